@@ -1,0 +1,87 @@
+//! The stable names of what can be told.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident => $name:literal,)+) => {
+        /// What kind of thing a diagnostic tells; printed as its name, e.g. `unknown-key`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of this list.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The name that is printed and can be looked up.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file or folder could not be read.
+    Unreadable => "unreadable",
+    /// A file is too large, or not UTF-8 text.
+    NotText => "not-text",
+    /// Two files would have the same slug.
+    DuplicateSlug => "duplicate-slug",
+    /// A file name that cannot be a slug.
+    BadSlug => "bad-slug",
+    /// The YAML (or CSV) itself is not well formed.
+    Syntax => "syntax",
+    /// A key stands twice in one map.
+    DuplicateKey => "duplicate-key",
+    /// A key, or a column, that means nothing here.
+    UnknownKey => "unknown-key",
+    /// A key that has to be there.
+    MissingKey => "missing-key",
+    /// A value of the wrong kind, or outside what makes sense.
+    BadValue => "bad-value",
+    /// A scheme, load, rest or amount that cannot be read.
+    Notation => "notation",
+    /// A list for each week whose length is not the number of weeks.
+    WeekCount => "week-count",
+    /// Ranges of weeks that overlap, leave a gap, or lie outside the phase.
+    WeekRange => "week-range",
+    /// An exercise that nobody has described.
+    UnknownExercise => "unknown-exercise",
+    /// `max_of` leads round in a circle.
+    MaxCircle => "max-circle",
+    /// A program that a lifter names and that does not exist.
+    UnknownProgram => "unknown-program",
+    /// A lifter lacks the max that a percentage needs.
+    NoMax => "no-max",
+    /// A load refers to a set that is not there.
+    NoReference => "no-reference",
+    /// A load relative to something that has no weight.
+    NoWeight => "no-weight",
+    /// Percentage points off a set that has no percentage.
+    NoPercentage => "no-percentage",
+    /// `TM` where there is no training max.
+    NoTrainingMax => "no-training-max",
+    /// A weight below the empty bar.
+    BelowBar => "below-bar",
+    /// A weight above what the lifter's plates allow.
+    AbovePlates => "above-plates",
+    /// A percentage above 120%.
+    HighPercentage => "high-percentage",
+    /// More days a week than the lifter trains.
+    TooFewDays => "too-few-days",
+    /// Part of the language that this version reads and does not expand.
+    NotYet => "not-yet",
+    /// A template that does not parse or render.
+    Template => "template",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

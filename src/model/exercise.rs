@@ -1,0 +1,171 @@
+//! Exercises and the library that names are looked up in.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Place;
+use crate::units::Percent;
+
+use super::Slug;
+
+/// How an exercise is done, what it trains, and whose max its percentages are of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exercise {
+    /// Its name in files and addresses.
+    pub slug: Slug,
+    /// Its name for people.
+    pub name: String,
+    /// The lift that a percentage is of when the lifter brings no max for this one.
+    pub max_of: Option<Slug>,
+    /// The share of that lift's max that counts as this one's.
+    pub ratio: Percent,
+    /// What it is loaded with.
+    pub gear: Gear,
+    /// From the most technical to the most isolated.
+    pub kind: Kind,
+    /// What it trains most.
+    pub muscles: Vec<Muscle>,
+    /// What it trains besides.
+    pub secondary: Vec<Muscle>,
+    /// Short reminders for the gym.
+    pub cues: Vec<String>,
+    /// Other names people use.
+    pub aliases: Vec<String>,
+    /// How to do it, in Markdown.
+    pub text: String,
+    /// Where it is described; `None` in the built-in library.
+    pub place: Option<Place>,
+}
+
+macro_rules! words {
+    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $item_doc:literal])+ $variant:ident => $word:literal,)+ }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[doc = $item_doc])+ $variant,)+
+        }
+
+        impl $crate::model::wording::Word for $name {
+            const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+    };
+}
+pub(super) use words;
+
+words! {
+    /// What an exercise is loaded with; decides which weights can be loaded.
+    Gear {
+        /// A bar and plates.
+        Barbell => "barbell",
+        /// A pair of dumbbells, or one; the weight is that of one.
+        Dumbbell => "dumbbell",
+        /// A kettlebell.
+        Kettlebell => "kettlebell",
+        /// A stack or a plate-loaded machine.
+        Machine => "machine",
+        /// A cable stack.
+        Cable => "cable",
+        /// A band.
+        Band => "band",
+        /// The body, perhaps with weight added.
+        Bodyweight => "bodyweight",
+        /// Anything else.
+        Other => "other",
+    }
+}
+
+words! {
+    /// From the most technical to the most isolated.
+    Kind {
+        /// A lift as it is contested or tested.
+        Competition => "competition",
+        /// Such a lift made different: paused, close grip, from a box.
+        Variation => "variation",
+        /// Another exercise over several joints.
+        Compound => "compound",
+        /// An exercise over one joint.
+        Isolation => "isolation",
+    }
+}
+
+words! {
+    /// Groups of muscles, as volume is counted.
+    Muscle {
+        /// Front of the thigh.
+        Quads => "quads",
+        /// Back of the thigh.
+        Hamstrings => "hamstrings",
+        /// Hip extensors.
+        Glutes => "glutes",
+        /// Inner thigh.
+        Adductors => "adductors",
+        /// Lower leg.
+        Calves => "calves",
+        /// Spinal erectors.
+        LowerBack => "lower-back",
+        /// Between and around the shoulder blades.
+        UpperBack => "upper-back",
+        /// Latissimus.
+        Lats => "lats",
+        /// Upper trapezius.
+        Traps => "traps",
+        /// Pectorals.
+        Chest => "chest",
+        /// Front of the shoulder.
+        FrontDelts => "front-delts",
+        /// Side of the shoulder.
+        SideDelts => "side-delts",
+        /// Back of the shoulder.
+        RearDelts => "rear-delts",
+        /// Elbow flexors.
+        Biceps => "biceps",
+        /// Elbow extensors.
+        Triceps => "triceps",
+        /// Grip.
+        Forearms => "forearms",
+        /// Trunk.
+        Abs => "abs",
+    }
+}
+
+/// Exercises by name: a site's own before the built-in ones.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    exercises: BTreeMap<Slug, Exercise>,
+}
+
+impl Library {
+    /// Puts an exercise in, in place of one of the same name.
+    pub fn insert(&mut self, exercise: Exercise) {
+        self.exercises.insert(exercise.slug.clone(), exercise);
+    }
+
+    /// The exercise of that name.
+    #[must_use]
+    pub fn get(&self, slug: &Slug) -> Option<&Exercise> {
+        self.exercises.get(slug)
+    }
+
+    /// All of them, by name.
+    pub fn iter(&self) -> impl Iterator<Item = &Exercise> {
+        self.exercises.values()
+    }
+
+    /// The name that `given` was meant to be: by another name people use, or by spelling.
+    pub fn meant_by<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> Option<&'l str> {
+        let spoken = given.replace(['-', '_'], " ");
+        let alias = self.iter().find(|exercise| {
+            exercise.name.eq_ignore_ascii_case(&spoken)
+                || exercise.aliases.iter().any(|alias| alias.replace('-', " ").eq_ignore_ascii_case(&spoken))
+        });
+        match alias {
+            Some(exercise) => Some(exercise.slug.as_str()),
+            None => crate::diagnostic::closest(given, self.iter().map(|exercise| exercise.slug.as_str()).chain(more)),
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Numbers with a unit: percentages, masses, effort, changes.
+
+use crate::model::{Amount, Change, Effort, EffortScale, Sign, Signed};
+use crate::units::{Decimal, Mass, Percent, Range, Rpe, Unit};
+
+use super::cursor::Cursor;
+use super::{NotationError, Parsed};
+
+/// Numbers before a common unit: `70`, `70-75`, and where they stood.
+pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>> {
+    cursor.skip_space();
+    let start = cursor.position();
+    let Some(low) = cursor.number()? else { return Ok(None) };
+    let after_low = cursor.position();
+    // `70%-75%`: the first sign is implied by the second.
+    cursor.eat(&['%']);
+    if cursor.minus() && let Some(high) = cursor.number()? {
+        let range = Range::new(low, high).ok_or_else(|| {
+            NotationError::at(cursor.since(start), format!("the range {low}-{high} goes down"))
+                .help(format!("write the smaller number first: {high}-{low}"))
+        })?;
+        return Ok(Some(range));
+    }
+    cursor.back_to(after_low);
+    Ok(Some(Range::one(low)))
+}
+
+/// The number as a percentage; `start` is where it began.
+pub(super) fn percentage(cursor: &Cursor<'_>, start: usize, number: Decimal) -> Parsed<Percent> {
+    Percent::of_hundred(number)
+        .ok_or_else(|| NotationError::at(cursor.since(start), "a percentage has at most four decimals and is at most 1000%"))
+}
+
+pub(super) fn percentages(cursor: &Cursor<'_>, start: usize, numbers: Range<Decimal>) -> Parsed<Range<Percent>> {
+    Ok(Range { low: percentage(cursor, start, numbers.low)?, high: percentage(cursor, start, numbers.high)? })
+}
+
+pub(super) fn percent(cursor: &mut Cursor<'_>) -> Parsed<Percent> {
+    cursor.skip_space();
+    let start = cursor.position();
+    let Some(number) = cursor.number()? else { return Err(cursor.unexpected("is no percentage")) };
+    if !cursor.eat(&['%']) {
+        return Err(NotationError::at(cursor.since(start), format!("`{number}` lacks its percent sign"))
+            .help(format!("write {number}%")));
+    }
+    percentage(cursor, start, number)
+}
+
+pub(super) fn amount(cursor: &mut Cursor<'_>) -> Parsed<Amount> {
+    cursor.skip_space();
+    let start = cursor.position();
+    let Some(number) = cursor.number()? else { return Err(cursor.unexpected("is no weight")) };
+    amount_of(cursor, start, Range::one(number)).map(|range| range.low)
+}
+
+fn unit(cursor: &mut Cursor<'_>) -> Option<Unit> {
+    if cursor.eat_any_word(&["kg", "kgs"]) {
+        Some(Unit::Kg)
+    } else if cursor.eat_any_word(&["lb", "lbs"]) {
+        Some(Unit::Lb)
+    } else {
+        None
+    }
+}
+
+/// The numbers, read from `start`, as weights: what follows is their unit, or nothing, and perhaps `|` and the
+/// weight for lifters of the other unit.
+pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<Decimal>) -> Parsed<Range<Amount>> {
+    let after_number = cursor.position();
+    let Some(own) = unit(cursor).or(cursor.unit) else {
+        return Err(NotationError::at(start..after_number, format!("`{}` kg or lb?", numbers.low))
+            .help(format!("write the unit, {} kg, or give the file `units: kg`; a percentage is {}%", numbers.low, numbers.low)));
+    };
+    let mass = |cursor: &Cursor<'_>, number, unit| {
+        Mass::new(number, unit).map_err(|error| NotationError::at(cursor.since(start), format!("a weight cannot have {error}")))
+    };
+    let (low, high) = (mass(cursor, numbers.low, own)?, mass(cursor, numbers.high, own)?);
+    if !cursor.eat(&['|']) {
+        return Ok(Range { low: Amount::One(low, own), high: Amount::One(high, own) });
+    }
+    let second = cursor.position();
+    let Some(other_numbers) = self::numbers(cursor)? else { return Err(cursor.unexpected("is no weight")) };
+    let other = unit(cursor);
+    match other {
+        Some(other) if other != own => {
+            let (other_low, other_high) = (mass(cursor, other_numbers.low, other)?, mass(cursor, other_numbers.high, other)?);
+            let both = |one, two| match own {
+                Unit::Lb => Amount::Both { lb: one, kg: two },
+                Unit::Kg => Amount::Both { lb: two, kg: one },
+            };
+            Ok(Range { low: both(low, other_low), high: both(high, other_high) })
+        }
+        _ => Err(NotationError::at(cursor.since(second), "after `|` stands the weight in the other unit")
+            .help("write 10 lb|5 kg")),
+    }
+}
+
+/// `+` or `-`, if one comes next.
+pub(super) fn sign(cursor: &mut Cursor<'_>) -> Option<Sign> {
+    if cursor.eat(&['+']) {
+        Some(Sign::Plus)
+    } else if cursor.minus() {
+        Some(Sign::Minus)
+    } else {
+        None
+    }
+}
+
+/// `-10%`, `-10-15%`, `-10 pp`, `+5 lb`, if a sign comes next.
+pub(super) fn change(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Change>>> {
+    let before = cursor.position();
+    let Some(sign) = sign(cursor) else { return Ok(None) };
+    cursor.skip_space();
+    let start = cursor.position();
+    let Some(numbers) = numbers(cursor)? else { return Err(cursor.unexpected("is no weight, percentage or points")) };
+    let by = if cursor.eat(&['%']) {
+        Change::Percent(percentages(cursor, start, numbers)?)
+    } else if cursor.eat_any_word(&["pp", "points"]) {
+        Change::Points(percentages(cursor, start, numbers)?)
+    } else {
+        Change::Amount(amount_of(cursor, start, numbers)?)
+    };
+    // `+5 lb/week` is a step, which the caller reads.
+    if cursor.eat(&['/']) {
+        cursor.back_to(before);
+        return Ok(None);
+    }
+    Ok(Some(Signed { sign, by }))
+}
+
+/// `RPE 8`, `RIR 1-2`, if one comes next.
+pub(super) fn effort(cursor: &mut Cursor<'_>) -> Parsed<Option<Effort>> {
+    let scale = if cursor.eat_text("RPE") {
+        EffortScale::Rpe
+    } else if cursor.eat_text("RIR") {
+        EffortScale::Rir
+    } else {
+        return Ok(None);
+    };
+    cursor.skip_space();
+    let start = cursor.position();
+    let Some(numbers) = numbers(cursor)? else { return Err(cursor.unexpected("is no effort")) };
+    let rpe = |number| {
+        match scale {
+            EffortScale::Rpe => Rpe::new(number),
+            EffortScale::Rir => Rpe::from_reps_in_reserve(number),
+        }
+        .map_err(|error| NotationError::at(cursor.since(start), error.to_string()))
+    };
+    let (a, b) = (rpe(numbers.low)?, rpe(numbers.high)?);
+    Ok(Some(Effort { scale, range: Range { low: a.min(b), high: a.max(b) } }))
+}

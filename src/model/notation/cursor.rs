@@ -1,0 +1,166 @@
+//! Steps through a scheme's text, character by character, and says where it stands when something is wrong.
+
+use std::ops;
+
+use crate::units::{Decimal, Unit};
+
+use super::{NotationError, Parsed};
+
+/// The longest scheme anybody has reason to write.
+const LONGEST: usize = 2_000;
+
+pub(super) struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+    /// The unit of amounts that name none.
+    pub(super) unit: Option<Unit>,
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(text: &'t str, unit: Option<Unit>) -> Self {
+        Self { text, at: 0, unit }
+    }
+
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Back to where `position` was.
+    pub(super) fn back_to(&mut self, position: usize) {
+        self.at = position;
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    pub(super) fn skip_space(&mut self) {
+        self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    pub(super) fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    /// After space, one of the characters that stand for the same sign.
+    pub(super) fn eat(&mut self, signs: &[char]) -> bool {
+        let start = self.at;
+        self.skip_space();
+        match self.peek() {
+            Some(c) if signs.contains(&c) => {
+                self.at += c.len_utf8();
+                true
+            }
+            _ => {
+                self.at = start;
+                false
+            }
+        }
+    }
+
+    /// After space, this very text, in any case.
+    pub(super) fn eat_text(&mut self, expected: &str) -> bool {
+        let start = self.at;
+        self.skip_space();
+        if self.rest().get(..expected.len()).is_some_and(|text| text.eq_ignore_ascii_case(expected)) {
+            self.at += expected.len();
+            return true;
+        }
+        self.at = start;
+        false
+    }
+
+    /// After space, this word, in any case, and not only the beginning of a longer one.
+    pub(super) fn eat_word(&mut self, expected: &str) -> bool {
+        let start = self.at;
+        if self.eat_text(expected) && !self.peek().is_some_and(char::is_alphanumeric) {
+            return true;
+        }
+        self.at = start;
+        false
+    }
+
+    pub(super) fn eat_any_word(&mut self, expected: &[&str]) -> bool {
+        expected.iter().any(|word| self.eat_word(word))
+    }
+
+    pub(super) fn minus(&mut self) -> bool {
+        self.eat(&['-', '–', '−'])
+    }
+
+    /// After space, a number, if one begins here.
+    pub(super) fn number(&mut self) -> Parsed<Option<Decimal>> {
+        self.skip_space();
+        let digits = self.rest().bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+        if digits == 0 {
+            return Ok(None);
+        }
+        let span = self.at..self.at + digits;
+        let number = self.text[span.clone()]
+            .parse()
+            .map_err(|error| NotationError::at(span.clone(), format!("`{}`: {error}", &self.text[span.clone()])))?;
+        self.at = span.end;
+        Ok(Some(number))
+    }
+
+    /// After space, letters, digits and hyphens: the name of an exercise.
+    pub(super) fn name(&mut self) -> (&'t str, ops::Range<usize>) {
+        self.skip_space();
+        let length = self.rest().find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(self.rest().len());
+        let span = self.at..self.at + length;
+        self.at = span.end;
+        (&self.text[span.clone()], span)
+    }
+
+    /// Nothing may be left.
+    pub(super) fn end(&mut self) -> Parsed<()> {
+        if self.text.len() > LONGEST {
+            return Err(NotationError::at(0..0, format!("longer than the {LONGEST} characters a scheme may have")));
+        }
+        self.skip_space();
+        if self.rest().is_empty() {
+            return Ok(());
+        }
+        Err(self.unexpected("does not belong here"))
+    }
+
+    pub(super) fn at_end(&self) -> bool {
+        self.rest().trim_start().is_empty()
+    }
+
+    /// From `start` to here.
+    pub(super) fn since(&self, start: usize) -> ops::Range<usize> {
+        start..self.at
+    }
+
+    /// The word or sign that comes next, and where.
+    fn next_piece(&mut self) -> (&'t str, ops::Range<usize>) {
+        self.skip_space();
+        let rest = self.rest();
+        let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let length = if word > 0 { word } else { self.peek().map_or(0, char::len_utf8) };
+        let span = self.at..self.at + length;
+        (&self.text[span.clone()], span)
+    }
+
+    /// "`xyz` does not belong here", about what comes next; or that something is missing at the end.
+    pub(super) fn unexpected(&mut self, complaint: &str) -> NotationError {
+        let (piece, span) = self.next_piece();
+        if piece.is_empty() {
+            let end = self.text.trim_end().len();
+            return NotationError::at(end..end, "it ends too early".to_owned());
+        }
+        NotationError::at(span, format!("`{piece}` {complaint}"))
+    }
+}
+
+impl NotationError {
+    pub(super) fn at(span: ops::Range<usize>, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), help: None }
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

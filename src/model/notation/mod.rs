@@ -1,0 +1,65 @@
+//! The scheme notation: `5x3 @ 85%`, `3x10 @ 60%, drop 10`. One parser, whose errors point at the very character.
+//!
+//! ```
+//! use liftpress::model::parse_scheme;
+//! let wave = parse_scheme("5/3/1+ @ 75/85/95%", None).unwrap();
+//! assert_eq!(wave.to_string(), "1x5 @ 75%, 1x3 @ 85%, 1x1+ @ 95%");
+//! let error = parse_scheme("5x3 @ 85 %, drp 10", None).unwrap_err();
+//! assert_eq!((error.span.clone(), error.message.as_str()), (12..15, "`drp` begins no group of sets"));
+//! ```
+
+mod amount;
+mod cursor;
+mod group;
+mod load;
+mod print;
+
+use std::ops;
+
+use crate::units::{Percent, Seconds, Unit};
+
+use super::{Amount, Scheme};
+use cursor::Cursor;
+
+/// Where a text stops being notation, why, and what would be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotationError {
+    /// The bytes of the text that are wrong.
+    pub span: ops::Range<usize>,
+    /// The reason.
+    pub message: String,
+    /// The mend.
+    pub help: Option<String>,
+}
+
+type Parsed<T> = Result<T, NotationError>;
+
+/// A whole scheme. `unit` is the unit of bare amounts; without one they are an error.
+pub fn parse_scheme(text: &str, unit: Option<Unit>) -> Parsed<Scheme> {
+    whole(text, unit, group::scheme)
+}
+
+/// An amount: `10 lb`, `5 kg`, `10 lb|5 kg`.
+pub fn parse_amount(text: &str, unit: Option<Unit>) -> Parsed<Amount> {
+    whole(text, unit, amount::amount)
+}
+
+/// A percentage: `90%`.
+pub fn parse_percent(text: &str) -> Parsed<Percent> {
+    whole(text, None, amount::percent)
+}
+
+/// A time of rest: `90s`, `3 min`, `2:30`.
+pub fn parse_rest(text: &str) -> Parsed<Seconds> {
+    whole(text, None, group::time)
+}
+
+fn whole<T>(text: &str, unit: Option<Unit>, parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>) -> Parsed<T> {
+    let mut cursor = Cursor::new(text, unit);
+    let value = parse(&mut cursor)?;
+    cursor.end()?;
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests;

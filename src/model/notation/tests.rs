@@ -1,0 +1,238 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{
+    Anchor, Change, Effort, EffortScale, Group, GroupKind, Load, LoadRule, MaxKind, Reference, Reps, Sign, Signed,
+    Slug, Spanned, Step,
+};
+use crate::units::{Decimal, Mass, Range, Rpe};
+
+/// What authors write, and the one spelling it means.
+#[test]
+fn spellings() {
+    for (written, canonical) in [
+        ("5x3 @ 85%", "5x3 @ 85%"),
+        ("5 × 3 @85 %", "5x3 @ 85%"),
+        ("5x3–5 @ 70–75%", "5x3-5 @ 70-75%"),
+        ("3x5+ @ 85% TM", "3x5+ @ 85% TM"),
+        ("1xamrap @ 60% of squat", "1xAMRAP @ 60% of squat"),
+        ("60% of squat x 3", "!0..2"),
+        ("1x5 @ 60% of squat 1RM", "1x5 @ 60% 1RM of squat"),
+        ("5/3/1 @ 75/85/95%", "1x5 @ 75%, 1x3 @ 85%, 1x1 @ 95%"),
+        ("5/3/1+ @ 75%/85%/95% 1RM", "1x5 @ 75% 1RM, 1x3 @ 85% 1RM, 1x1+ @ 95% 1RM"),
+        ("8/6/4 @ 70%", "1x8 @ 70%, 1x6 @ 70%, 1x4 @ 70%"),
+        ("3x10 @ 60%, drop 10 then drop 10 @ previous -25%", "3x10 @ 60%, drop 10, drop 10 @ previous -25%"),
+        ("4x4 @ top -12%", "4x4 @ top -12%"),
+        ("5x3-5 @ top -10-15%", "5x3-5 @ top -10-15%"),
+        ("5x3 @ top -10-15 pp rest 2:30", "5x3 @ top -10-15 pp rest 2:30"),
+        ("5x5 @ first", "5x5 @ first"),
+        ("1x8 @ third", "1x8 @ set 3"),
+        ("3x5 @ top -20 lb", "3x5 @ top -20 lb"),
+        ("3x5 @ top -10 lb|5 kg", "3x5 @ top -10 lb|5 kg"),
+        ("3x5 @ 70% + 10 lb", "3x5 @ 70% + 10 lb"),
+        ("3x5 @ 70% +10lb/week", "3x5 @ 70% +10 lb/week"),
+        ("3x5 @ 70% + 10 lb +2.5%/week", "3x5 @ 70% + 10 lb +2.5%/week"),
+        ("5x5 @ 75% x1.025/week", "5x5 @ 75% x1.025/week"),
+        ("4x5 @ bw + 10 kg", "4x5 @ bw + 10 kg"),
+        ("3xAMRAP @ bw", "3xAMRAP @ bw"),
+        ("1x1 @ RPE 8", "1x1 @ RPE 8"),
+        ("3x5 @ RIR 1-2", "3x5 @ RIR 1-2"),
+        ("3x5 @ 75% RPE 7-8", "3x5 @ 75% RPE 7-8"),
+        ("3-6x3 @ top -5% until RPE 9", "3-6x3 @ top -5% until RPE 9"),
+        ("3x45s rest 60s", "3x45s rest 60s"),
+        ("3x2 min", "3x120s"),
+        ("4x20m @ 40 kg", "4x20m @ 40 kg"),
+        ("3x5 @ 100-110", "3x5 @ 100-110 kg"),
+        ("3x5 @ bar", "3x5 @ bar"),
+        ("1x5 @ 90% 5RM", "1x5 @ 90% 5RM"),
+        ("4x5 @ 65% e1RM", "4x5 @ 65% e1RM"),
+    ] {
+        match parse_scheme(written, Some(Unit::Kg)) {
+            Ok(scheme) => assert_eq!(scheme.to_string(), canonical, "{written}"),
+            Err(error) => assert_eq!(format!("!{:?}", error.span), canonical, "{written}: {}", error.message),
+        }
+    }
+}
+
+/// Each mistake: what is marked, and what is said.
+#[test]
+fn mistakes() {
+    for (text, marked, message) in [
+        ("", "", "it ends too early"),
+        ("5", "5", "`5` of what?"),
+        ("5x", "", "it ends too early"),
+        ("5x3 @", "", "it ends too early"),
+        ("5x3 @ 85", "85", "`85` kg or lb?"),
+        ("5x3 @85%%", "%", "`%` does not belong here"),
+        ("5x3 85%", "85", "`85` does not belong here"),
+        ("0x3", "0", "the number of sets is a whole one from 1 to 100"),
+        ("5x0", "0", "the number of reps is a whole one from 1 to 1000"),
+        ("2.5x3", "2.5", "the number of sets is a whole one from 1 to 100"),
+        ("5x5-3", "5-3", "the range 5-3 goes down"),
+        ("5x3-5+", "3-5+", "at least how many?"),
+        ("3x5 @ tpo -10%", "tpo", "`tpo` is no load"),
+        ("3x5 @ top -", "", "it ends too early"),
+        ("3x5 @ set 0", "0", "sets are counted from 1"),
+        ("3x5 @ RPE 11", "11", "RPE goes from 1 to 10"),
+        ("3x5 @ RPE 8.3", "8.3", "RPE comes in half steps: 8, 8.5, 9"),
+        ("3x5 @ 70% +2.5%", "+2.5%", "a change behind a load needs to say how often"),
+        ("3x5 @ RPE 8 +5 kg/week", "RPE 8 +5 kg/week", "an effort takes no weekly step"),
+        ("3x5 @ 10 lb|5 lb", "5 lb", "after `|` stands the weight in the other unit"),
+        ("3x5 @ 99999 kg", "99999 kg", "a weight cannot have more than 10,000"),
+        ("3x5 @ 2000%", "2000%", "a percentage has at most four decimals and is at most 1000%"),
+        ("3x5 @ 12345678901%", "12345678901", "`12345678901`: too large a number"),
+        ("3x5 rest 3m", "3", "is this a time?"),
+        ("3x5 rest 90", "90", "is this a time?"),
+        ("3x3 @ top -5% until RPE 9", "until RPE 9", "`until` needs a range of sets to stop within"),
+        ("5/3/1 @ 75/85%", "75/85%", "2 percentages for 3 sets"),
+        ("5/3/1 @ 75/85/95", "75/85/95", "the percent sign is missing"),
+        ("3x5 @ 60% of Squat", "Squat", "`Squat` is no name here: use lower-case letters, digits and hyphens"),
+        ("3x5 @ 60% 30RM", "30RM", "a rep max is of 1 to 20 reps"),
+        ("3x5, ", "", "it ends too early"),
+    ] {
+        let error = parse_scheme(text, None).expect_err(text);
+        assert_eq!((&text[error.span.clone()], error.message.as_str()), (marked, message), "{text:?}");
+    }
+}
+
+#[test]
+fn amounts_percents_and_rests_alone() {
+    assert_eq!(parse_amount("10 lb|5 kg", None).unwrap().to_string(), "10 lb|5 kg");
+    assert_eq!(parse_amount("2.5", Some(Unit::Kg)).unwrap().to_string(), "2.5 kg");
+    assert_eq!(parse_percent("90%").unwrap(), Percent::whole(90));
+    assert_eq!(parse_percent("90").unwrap_err().help.as_deref(), Some("write 90%"));
+    assert_eq!(parse_rest("2.5 min").unwrap(), Seconds(150));
+}
+
+fn decimal(tenths: u32) -> Decimal {
+    format!("{}.{}", tenths / 10, tenths % 10).parse().unwrap()
+}
+
+fn range<T: Copy + PartialOrd + std::fmt::Debug>(of: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = Range<T>> {
+    (of.clone(), of).prop_map(|(a, b)| if a <= b { Range { low: a, high: b } } else { Range { low: b, high: a } })
+}
+
+fn percents() -> impl Strategy<Value = Range<Percent>> {
+    range((1_u32..2000).prop_map(|n| Percent::of_hundred(decimal(n)).unwrap()))
+}
+
+fn amount() -> impl Strategy<Value = Amount> {
+    let mass = |n, unit| Mass::new(decimal(n), unit).unwrap();
+    prop_oneof![
+        (1_u32..9999).prop_map(move |n| Amount::One(mass(n, Unit::Kg), Unit::Kg)),
+        (1_u32..9999).prop_map(move |n| Amount::One(mass(n, Unit::Lb), Unit::Lb)),
+        (1_u32..9999, 1_u32..9999)
+            .prop_map(move |(lb, kg)| Amount::Both { lb: mass(lb, Unit::Lb), kg: mass(kg, Unit::Kg) }),
+    ]
+}
+
+fn amounts() -> impl Strategy<Value = Range<Amount>> {
+    let mass = |n, unit| Mass::new(decimal(n), unit).unwrap();
+    (range(1_u32..9999), range(1_u32..9999), 0..3).prop_map(move |(a, b, kind)| {
+        let of = |a, b| match kind {
+            0 => Amount::One(mass(a, Unit::Kg), Unit::Kg),
+            1 => Amount::One(mass(a, Unit::Lb), Unit::Lb),
+            _ => Amount::Both { lb: mass(b, Unit::Lb), kg: mass(a, Unit::Kg) },
+        };
+        Range { low: of(a.low, b.low), high: of(a.high, b.high) }
+    })
+}
+
+fn signed<T: std::fmt::Debug>(by: impl Strategy<Value = T>) -> impl Strategy<Value = Signed<T>> {
+    (any::<bool>(), by).prop_map(|(plus, by)| Signed { sign: if plus { Sign::Plus } else { Sign::Minus }, by })
+}
+
+fn rpe() -> impl Strategy<Value = Rpe> + Clone {
+    (2_u32..=20).prop_map(|halves| Rpe::new(decimal(halves * 5)).unwrap())
+}
+
+fn effort() -> impl Strategy<Value = Effort> {
+    (any::<bool>(), range(rpe())).prop_map(|(rir, range)| Effort {
+        scale: if rir { EffortScale::Rir } else { EffortScale::Rpe },
+        range,
+    })
+}
+
+fn reference() -> impl Strategy<Value = Reference> {
+    let kind = prop_oneof![
+        Just(MaxKind::OneRep),
+        Just(MaxKind::Training),
+        Just(MaxKind::Estimated),
+        (2_u16..=20).prop_map(MaxKind::Reps),
+    ];
+    let exercise = prop::sample::select(vec!["squat", "close-grip-3-board-bench", "1-arm-row"]);
+    (prop::option::of(kind), prop::option::of(exercise))
+        .prop_map(|(kind, exercise)| Reference { kind, exercise: exercise.map(|slug| Slug::new(slug).unwrap()) })
+}
+
+fn rule() -> impl Strategy<Value = LoadRule> {
+    let anchor = prop_oneof![Just(Anchor::Top), Just(Anchor::Previous), (1_u16..9).prop_map(Anchor::Set)];
+    let change = prop_oneof![
+        percents().prop_map(Change::Percent),
+        percents().prop_map(Change::Points),
+        amounts().prop_map(Change::Amount),
+    ];
+    prop_oneof![
+        (percents(), reference(), prop::option::of(signed(amount())))
+            .prop_map(|(percent, of, plus)| LoadRule::Percent { percent, of, plus }),
+        amounts().prop_map(LoadRule::Absolute),
+        Just(LoadRule::Bar),
+        prop::option::of(signed(amount())).prop_map(LoadRule::Bodyweight),
+        effort().prop_map(LoadRule::Effort),
+        (anchor, prop::option::of(signed(change))).prop_map(|(anchor, change)| LoadRule::Relative { anchor, change }),
+    ]
+}
+
+fn load() -> impl Strategy<Value = Load> {
+    let step = prop_oneof![
+        signed(amount()).prop_map(Step::Amount),
+        signed(percents().prop_map(|p| p.low)).prop_map(Step::Points),
+        percents().prop_map(|p| Step::Factor(p.low)),
+    ];
+    (rule(), prop::option::of(step), prop::option::of(effort())).prop_map(|(rule, step, effort)| {
+        let is_effort = matches!(rule, LoadRule::Effort(_));
+        Load { rule, step: step.filter(|_| !is_effort), effort: effort.filter(|_| !is_effort) }
+    })
+}
+
+fn group() -> impl Strategy<Value = Group> {
+    let reps = prop_oneof![
+        range(1_u16..30).prop_map(Reps::Count),
+        (1_u16..30).prop_map(Reps::AtLeast),
+        Just(Reps::Amrap),
+        range((1_u16..300).prop_map(Seconds)).prop_map(Reps::Time),
+        range(1_u16..500).prop_map(Reps::Distance),
+    ];
+    let spanned = |value| Spanned { value, span: 0..0 };
+    (
+        prop::option::of(range(1_u16..12)),
+        reps,
+        prop::option::of(load()),
+        prop::option::of(rpe()),
+        prop::option::of((1_u16..=3600).prop_map(Seconds)),
+    )
+        .prop_map(move |(sets, reps, load, until, rest)| Group {
+            until: until.filter(|_| sets.is_some_and(|sets| sets.single().is_none())).map(|value| Spanned { value, span: 0..0 }),
+            kind: sets.map_or(GroupKind::Drop, |sets| GroupKind::Work { sets }),
+            reps,
+            load: load.map(spanned),
+            rest,
+        })
+}
+
+proptest! {
+    #[test]
+    fn what_is_printed_reads_back(groups in prop::collection::vec(group(), 1..4)) {
+        let scheme = Scheme { groups };
+        let text = scheme.to_string();
+        let read = parse_scheme(&text, None).map_err(|e| TestCaseError::fail(format!("{text}: {} at {:?}", e.message, e.span)))?;
+        prop_assert_eq!(read, scheme, "{}", text);
+    }
+
+    #[test]
+    fn no_text_panics_and_every_error_points_into_it(text in "[0-9x@%+,. /|a-zA-Z×–:-]{0,40}|\\PC{0,30}") {
+        if let Err(error) = parse_scheme(&text, Some(Unit::Kg)) {
+            prop_assert!(text.get(error.span.clone()).is_some(), "{:?} of {text:?}", error.span);
+        }
+    }
+}

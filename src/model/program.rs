@@ -1,0 +1,282 @@
+//! Programs: phases of weeks of days of work.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Place;
+use crate::units::{Percent, Range, Seconds, Unit};
+
+use super::exercise::words;
+use super::{Amount, Exercise, Scheme, Slug};
+
+/// A program as its author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// Its name in files and addresses.
+    pub slug: Slug,
+    /// Its name for people.
+    pub title: String,
+    /// Who wrote it down.
+    pub author: String,
+    /// Where the idea was published, in Markdown.
+    pub source: String,
+    /// What it is, in Markdown.
+    pub summary: String,
+    /// For whom.
+    pub level: Option<Level>,
+    /// Words to find it by.
+    pub tags: Vec<String>,
+    /// Unit of its bare weights.
+    pub units: Option<Unit>,
+    /// Lifts whose max a lifter must bring; empty: found from the loads.
+    pub lifts: Vec<ExerciseName>,
+    /// Bare percentages are of this share of the max.
+    pub training_max: Option<Percent>,
+    /// How often all phases are done.
+    pub cycles: u16,
+    /// What each lift gains after each cycle.
+    pub progress: Progress,
+    /// Exercises only this program knows.
+    pub exercises: BTreeMap<Slug, Exercise>,
+    /// Its phases, in order. Never empty.
+    pub phases: Vec<Phase>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a lift's training max (its max, where there is none) gains after each cycle.
+pub type Progress = BTreeMap<Slug, Amount>;
+
+words! {
+    /// For whom a program is.
+    Level {
+        /// First year.
+        Beginner => "beginner",
+        /// Progress comes by the week.
+        Intermediate => "intermediate",
+        /// Progress comes by the cycle.
+        Advanced => "advanced",
+    }
+}
+
+words! {
+    /// What a phase is for.
+    Goal {
+        /// Muscle.
+        Hypertrophy => "hypertrophy",
+        /// Force.
+        Strength => "strength",
+        /// Skill.
+        Technique => "technique",
+        /// Work capacity.
+        Stamina => "stamina",
+        /// A best on a day.
+        Peaking => "peaking",
+        /// Recovery.
+        Deload => "deload",
+    }
+}
+
+words! {
+    /// What a piece of back-off work is for.
+    Purpose {
+        /// Skill in the lift.
+        Technique => "technique",
+        /// Muscle.
+        Hypertrophy => "hypertrophy",
+        /// Force.
+        Strength => "strength",
+        /// Work capacity.
+        Stamina => "stamina",
+        /// More activity, as for losing weight.
+        Activity => "activity",
+        /// Trying a method.
+        Novelty => "novelty",
+    }
+}
+
+words! {
+    /// What a set is in its day.
+    Role {
+        /// Light sets up to the work.
+        Warmup => "warmup",
+        /// The day's heaviest work.
+        Top => "top",
+        /// Work that follows a top set.
+        Backoff => "backoff",
+        /// A set at once after another, with less weight.
+        Drop => "drop",
+        /// Work that belongs to no top set.
+        Accessory => "accessory",
+    }
+}
+
+/// Weeks with one goal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phase {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub goal: Option<Goal>,
+    /// How many weeks; at least 1.
+    pub weeks: u16,
+    /// Its own share of the max for bare percentages.
+    pub training_max: Option<Percent>,
+    /// A word to the lifter, in Markdown.
+    pub note: String,
+    /// Its days, in order.
+    pub days: Vec<Day>,
+}
+
+/// A training day of each week of a phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// Its name.
+    pub name: String,
+    /// What is done, and in which weeks. Weeks that are named nowhere have no such day.
+    pub weeks: Vec<DayWeeks>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a day is in some weeks of its phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayWeeks {
+    /// Which weeks of the phase, from 1.
+    pub weeks: Range<u16>,
+    /// What is done.
+    pub content: DayContent,
+}
+
+/// What is done on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayContent {
+    /// A word to the lifter, in Markdown.
+    pub note: String,
+    /// The sets before the work.
+    pub warmup: Warmup,
+    /// Top sets, each with its back-off work.
+    pub blocks: Vec<Block>,
+    /// Work that belongs to no top set.
+    pub accessories: Vec<Entry>,
+}
+
+/// The sets before the first work set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warmup {
+    /// None are printed.
+    Off,
+    /// The ramp from the empty bar.
+    Ramp,
+    /// These.
+    Sets(Scheme, Place),
+}
+
+/// A top set and the work that follows from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Its name, where a day has several.
+    pub name: String,
+    /// The day's heaviest work on a lift.
+    pub top: Vec<Entry>,
+    /// What follows.
+    pub backoff: Vec<Entry>,
+}
+
+/// An exercise and its sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Which exercise.
+    pub exercise: ExerciseName,
+    /// The sets, by week.
+    pub sets: WeekSchemes,
+    /// What it is for.
+    pub purpose: Option<Purpose>,
+    /// A word to the lifter, in Markdown.
+    pub note: String,
+    /// Rest after each of its sets, where a group gives none.
+    pub rest: Option<Seconds>,
+    /// Seconds down – pause – up: `3-1-0`.
+    pub tempo: String,
+    /// Entries of one letter are done in turn.
+    pub superset: String,
+}
+
+/// The name of an exercise and where it was named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExerciseName {
+    /// The name.
+    pub slug: Slug,
+    /// Where.
+    pub place: Place,
+}
+
+/// One scheme for every week, or one for each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WeekSchemes {
+    /// The same rule in every week.
+    Every(Scheme, Place),
+    /// Week by week; `None`: not this week.
+    Each(Vec<Option<(Scheme, Place)>>),
+}
+
+impl WeekSchemes {
+    /// The scheme of a week, counted from 0 within the weeks that the list is for.
+    #[must_use]
+    pub fn of_week(&self, index: u16) -> Option<(&Scheme, &Place)> {
+        match self {
+            Self::Every(scheme, place) => Some((scheme, place)),
+            Self::Each(list) => list.get(usize::from(index))?.as_ref().map(|(scheme, place)| (scheme, place)),
+        }
+    }
+
+    /// All schemes there are.
+    pub fn iter(&self) -> impl Iterator<Item = (&Scheme, &Place)> {
+        let (every, each) = match self {
+            Self::Every(scheme, place) => (Some((scheme, place)), [].iter()),
+            Self::Each(list) => (None, list.iter()),
+        };
+        every.into_iter().chain(each.flatten().map(|(scheme, place)| (scheme, place)))
+    }
+}
+
+impl Program {
+    /// Weeks of one cycle.
+    #[must_use]
+    pub fn weeks_per_cycle(&self) -> u16 {
+        self.phases.iter().map(|phase| phase.weeks).sum()
+    }
+
+    /// Weeks from the first day to the last.
+    #[must_use]
+    pub fn weeks(&self) -> u16 {
+        self.weeks_per_cycle() * self.cycles
+    }
+
+    /// The most days of any week.
+    #[must_use]
+    pub fn days_per_week(&self) -> usize {
+        self.phases.iter().map(|phase| phase.days.len()).max().unwrap_or(0)
+    }
+
+    /// Every entry, with its role, in the order they are written.
+    pub fn entries(&self) -> impl Iterator<Item = (Role, &Entry)> {
+        self.phases
+            .iter()
+            .flat_map(|phase| &phase.days)
+            .flat_map(|day| &day.weeks)
+            .flat_map(|weeks| weeks.content.entries())
+    }
+}
+
+impl DayContent {
+    /// Every entry, with its role, in the order they are done.
+    pub fn entries(&self) -> impl Iterator<Item = (Role, &Entry)> {
+        let of = |role| move |entry| (role, entry);
+        self.blocks
+            .iter()
+            .flat_map(move |block| {
+                block.top.iter().map(of(Role::Top)).chain(block.backoff.iter().map(of(Role::Backoff)))
+            })
+            .chain(self.accessories.iter().map(of(Role::Accessory)))
+    }
+}

@@ -1,0 +1,50 @@
+//! What `liftpress.yaml` says of the whole site.
+
+use crate::units::{Rounding, Unit};
+
+use super::exercise::words;
+
+/// Settings of a content folder; all have defaults.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The site's name.
+    pub title: String,
+    /// One sentence on it.
+    pub description: String,
+    /// Who signs.
+    pub author: String,
+    /// Where it will be published; only for absolute addresses.
+    pub base_url: Option<String>,
+    /// Unit of bare weights where a file gives none.
+    pub units: Option<Unit>,
+    /// How weights are rounded where a lifter says nothing.
+    pub rounding: Rounding,
+    /// What is written for each lifter and program.
+    pub formats: Vec<Format>,
+}
+
+words! {
+    /// What a booklet comes as.
+    Format {
+        /// `booklet.html`
+        Html => "html",
+        /// `booklet.md`
+        Markdown => "md",
+        /// `booklet.json`
+        Json => "json",
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: "Training programs".to_owned(),
+            description: String::new(),
+            author: String::new(),
+            base_url: None,
+            units: None,
+            rounding: Rounding::Nearest,
+            formats: vec![Format::Html, Format::Markdown, Format::Json],
+        }
+    }
+}

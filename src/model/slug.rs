@@ -1,0 +1,139 @@
+//! Names that are also file names and parts of addresses.
+
+use std::fmt;
+use std::sync::Arc;
+
+use thiserror::Error;
+
+/// Lower-case letters, digits and single hyphens, at most 80: safe in a path, an address and an anchor everywhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Arc<str>);
+
+/// Why a text is no [`Slug`].
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SlugError {
+    /// Something else than lower-case letters, digits, hyphens.
+    #[error("`{0}` is no name here: use lower-case letters, digits and hyphens")]
+    Character(String),
+    /// Nothing, or over 80 characters.
+    #[error("a name has 1 to 80 characters")]
+    Length,
+    /// A device name of Windows, on which such a file cannot exist.
+    #[error("`{0}` cannot be a file name on Windows")]
+    Reserved(String),
+}
+
+impl Slug {
+    /// Checks and takes `text`.
+    pub fn new(text: &str) -> Result<Self, SlugError> {
+        if text.is_empty() || text.len() > 80 {
+            return Err(SlugError::Length);
+        }
+        let fine = |part: &str| {
+            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        };
+        if !text.split('-').all(fine) {
+            return Err(SlugError::Character(text.into()));
+        }
+        let device = text.strip_prefix("com").or_else(|| text.strip_prefix("lpt"));
+        let numbered = device.is_some_and(|n| n.len() == 1 && n != "0" && n.bytes().all(|b| b.is_ascii_digit()));
+        if numbered || matches!(text, "con" | "prn" | "aux" | "nul") {
+            return Err(SlugError::Reserved(text.into()));
+        }
+        Ok(Self(text.into()))
+    }
+
+    /// The slug that a name for people makes: `Łukasz O'Brien` → `lukasz-obrien`. Letters without a plain
+    /// counterpart are left out; a name of nothing else has no slug.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let mut slug = String::new();
+        for c in name.chars().flat_map(char::to_lowercase) {
+            match plain(c) {
+                Some(letters) => slug.push_str(letters),
+                None if c.is_ascii_alphanumeric() => slug.push(c),
+                None if matches!(c, '\'' | '’' | '.') || ('\u{300}'..'\u{370}').contains(&c) => {}
+                None if slug.ends_with('-') || slug.is_empty() => {}
+                None => slug.push('-'),
+            }
+        }
+        slug.truncate(80);
+        Self::new(slug.trim_end_matches('-')).ok()
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The plain letters for one with a mark, for Latin script.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        'à'..='ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+        'ä' | 'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
+        'ł' | 'ľ' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò'..='õ' | 'ō' | 'ő' => "o",
+        'ö' | 'ø' | 'œ' => "oe",
+        'ř' => "r",
+        'ß' => "ss",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ť' | 'ț' | 'ţ' => "t",
+        'þ' => "th",
+        'ù'..='û' | 'ū' | 'ů' | 'ű' => "u",
+        'ü' => "ue",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::borrow::Borrow<str> for Slug {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_would_leave_the_folder_or_break_on_windows_are_none() {
+        for bad in ["", "../x", "a/b", "C:x", "con", "lpt1", "Bench", "a--b", "-a", "a-", "é", "a b", &"a".repeat(81)] {
+            assert!(Slug::new(bad).is_err(), "{bad:?}");
+        }
+        for good in ["bench", "close-grip-3-board-bench", "531-fsl", "com", "com10", "lpt0"] {
+            assert!(Slug::new(good).is_ok(), "{good:?}");
+        }
+    }
+
+    #[test]
+    fn people_get_readable_slugs() {
+        for (name, slug) in [
+            ("Sam Example", Some("sam-example")),
+            ("Łukasz O'Brien", Some("lukasz-obrien")),
+            ("José-María  Núñez Jr.", Some("jose-maria-nunez-jr")),
+            ("Zoë", Some("zoe")),
+            ("Jürgen Groß", Some("juergen-gross")),
+            ("*_<b>|x", Some("b-x")),
+            ("李", None),
+            ("..", None),
+        ] {
+            assert_eq!(Slug::from_name(name).as_ref().map(Slug::as_str), slug, "{name:?}");
+        }
+    }
+}

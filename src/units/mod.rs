@@ -1,0 +1,15 @@
+//! Exact quantities: mass, percent, effort, time. Everything that decides a weight is an integer.
+
+mod decimal;
+mod effort;
+mod mass;
+mod percent;
+mod range;
+mod time;
+
+pub use decimal::{Decimal, DecimalError};
+pub use effort::{Rpe, RpeError};
+pub use mass::{Mass, MassError, Rounding, Unit};
+pub use percent::Percent;
+pub use range::Range;
+pub use time::Seconds;

@@ -1,0 +1,103 @@
+//! Percentages and factors.
+
+use std::fmt;
+
+use super::Decimal;
+use super::decimal::fixed;
+
+/// A percentage, exact to four decimals: an integer count of millionths of the whole.
+///
+/// ```
+/// use liftpress::units::Percent;
+/// assert_eq!(Percent::of_hundred("87.5".parse().unwrap()).unwrap().to_string(), "87.5%");
+/// assert_eq!(Percent::factor("1.025".parse().unwrap()), Percent::of_hundred("102.5".parse().unwrap()));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Percent(i64);
+
+impl Percent {
+    /// 100%.
+    pub const WHOLE: Self = Self(1_000_000);
+    /// 0%.
+    pub const ZERO: Self = Self(0);
+
+    /// `85` → 85%. `None` for more than four decimals or more than 1000%.
+    #[must_use]
+    pub fn of_hundred(number: Decimal) -> Option<Self> {
+        number.scaled(4).filter(|&n| n <= 10_000_000).map(Self)
+    }
+
+    /// `1.025` → 102.5%. `None` beyond 1000%.
+    #[must_use]
+    pub fn factor(number: Decimal) -> Option<Self> {
+        number.scaled(6).filter(|&n| n <= 10_000_000).map(Self)
+    }
+
+    /// A whole number of percent.
+    #[must_use]
+    pub const fn whole(percent: u16) -> Self {
+        Self(percent as i64 * 10_000)
+    }
+
+    /// A whole number of tenths of a percent.
+    #[must_use]
+    pub const fn tenths(tenths: u16) -> Self {
+        Self(tenths as i64 * 1_000)
+    }
+
+    /// In millionths of the whole: 85% is 850,000.
+    #[must_use]
+    pub const fn millionths(self) -> i64 {
+        self.0
+    }
+
+    /// This share of that share, to the nearest ten-thousandth of a percent.
+    #[must_use]
+    pub const fn times(self, other: Self) -> Self {
+        Self((self.0 * other.0 + 500_000).div_euclid(1_000_000))
+    }
+
+    /// Percentage points more (or, given `-points`, less), kept within what can be computed with.
+    #[must_use]
+    pub fn plus(self, points: Self) -> Self {
+        Self(self.0.saturating_add(points.0).clamp(-100_000_000, 100_000_000))
+    }
+
+    /// What remains of the whole: 15% → 85%.
+    #[must_use]
+    pub const fn rest(self) -> Self {
+        Self(Self::WHOLE.0 - self.0)
+    }
+
+    /// As many times as `n`, for steps of so many percentage points a week.
+    #[must_use]
+    pub fn repeated(self, n: u16) -> Self {
+        Self(self.0.saturating_mul(n.into()).clamp(-100_000_000, 100_000_000))
+    }
+
+    /// The number before the percent sign.
+    #[must_use]
+    pub fn number(self) -> String {
+        fixed(self.0.into(), 4)
+    }
+
+    /// As a factor: 102.5% is `1.025`.
+    #[must_use]
+    pub fn as_factor(self) -> String {
+        fixed(self.0.into(), 6)
+    }
+}
+
+impl std::ops::Neg for Percent {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", self.number())
+    }
+}

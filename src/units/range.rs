@@ -1,0 +1,44 @@
+//! From–to values: `3-5` reps, `70-75%`.
+
+use std::fmt;
+
+/// Both ends included; equal when there is only one value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Range<T> {
+    /// The lower end.
+    pub low: T,
+    /// The upper end.
+    pub high: T,
+}
+
+impl<T: Copy + PartialOrd> Range<T> {
+    /// The range of one value.
+    pub const fn one(value: T) -> Self {
+        Self { low: value, high: value }
+    }
+
+    /// `None` where the ends are in the wrong order.
+    pub fn new(low: T, high: T) -> Option<Self> {
+        (low <= high).then_some(Self { low, high })
+    }
+
+    /// The value, when there is only one.
+    pub fn single(&self) -> Option<T> {
+        (self.low == self.high).then_some(self.low)
+    }
+
+    /// Both ends through `f`; put in order, since a rule such as "10–15% off" turns them round.
+    pub fn map<U: Copy + PartialOrd>(self, mut f: impl FnMut(T) -> U) -> Range<U> {
+        let (a, b) = (f(self.low), f(self.high));
+        if b < a { Range { low: b, high: a } } else { Range { low: a, high: b } }
+    }
+}
+
+impl<T: Copy + PartialOrd + fmt::Display> fmt::Display for Range<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.single() {
+            Some(value) => value.fmt(f),
+            None => write!(f, "{}-{}", self.low, self.high),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Rests and timed sets.
+
+use std::fmt;
+
+/// A time in whole seconds, printed as people say it.
+///
+/// ```
+/// use liftpress::units::Seconds;
+/// assert_eq!(Seconds(90).to_string(), "90s");
+/// assert_eq!(Seconds(180).to_string(), "3 min");
+/// assert_eq!(Seconds(150).to_string(), "2:30");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Seconds(pub u16);
+
+impl fmt::Display for Seconds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0 / 60, self.0 % 60) {
+            (0 | 1, _) if self.0 != 60 => write!(f, "{}s", self.0),
+            (minutes, 0) => write!(f, "{minutes} min"),
+            (minutes, seconds) => write!(f, "{minutes}:{seconds:02}"),
+        }
+    }
+}
