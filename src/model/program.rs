@@ -143,6 +143,8 @@ pub struct Day {
 pub struct DayWeeks {
     /// Which weeks of the phase, from 1.
     pub weeks: Range<u16>,
+    /// The week of the phase that the first scheme of a list is for.
+    pub lists_from: u16,
     /// What is done.
     pub content: DayContent,
 }

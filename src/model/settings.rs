@@ -48,3 +48,14 @@ impl Default for Settings {
         }
     }
 }
+
+/// A page of the site in the author's own words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its name in addresses.
+    pub slug: super::Slug,
+    /// Its title.
+    pub title: String,
+    /// What it says, in Markdown.
+    pub text: String,
+}

@@ -94,6 +94,8 @@ fn max_kind(cursor: &mut Cursor<'_>) -> Parsed<Option<MaxKind>> {
         return Ok(Some(MaxKind::Estimated));
     }
     let before = cursor.position();
+    cursor.skip_space();
+    let start = cursor.position();
     let number = cursor.number()?;
     if let Some(number) = number
         && cursor.eat_word("RM")
@@ -101,7 +103,7 @@ fn max_kind(cursor: &mut Cursor<'_>) -> Parsed<Option<MaxKind>> {
         return match number.whole() {
             Some(1) => Ok(Some(MaxKind::OneRep)),
             Some(n @ 2..=20) => Ok(Some(MaxKind::Reps(n))),
-            _ => Err(NotationError::at(cursor.since(before), "a rep max is of 1 to 20 reps")),
+            _ => Err(NotationError::at(cursor.since(start), "a rep max is of 1 to 20 reps")),
         };
     }
     cursor.back_to(before);

@@ -39,7 +39,7 @@ fn spellings() {
         ("3x5 @ RIR 1-2", "3x5 @ RIR 1-2"),
         ("3x5 @ 75% RPE 7-8", "3x5 @ 75% RPE 7-8"),
         ("3-6x3 @ top -5% until RPE 9", "3-6x3 @ top -5% until RPE 9"),
-        ("3x45s rest 60s", "3x45s rest 60s"),
+        ("3x45s rest 60s", "3x45s rest 1 min"),
         ("3x2 min", "3x120s"),
         ("4x20m @ 40 kg", "4x20m @ 40 kg"),
         ("3x5 @ 100-110", "3x5 @ 100-110 kg"),

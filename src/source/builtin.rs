@@ -1,0 +1,49 @@
+//! The built-in library: the gallery's own exercises, so that a new site knows the common lifts.
+
+use include_dir::{Dir, include_dir};
+
+use crate::model::{Exercise, Library, Slug};
+
+use super::exercise::exercise;
+use super::markdown::front_matter;
+use super::yaml::{Node, Reader};
+use crate::diagnostic::{FileId, Place};
+
+static EXERCISES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content/exercises");
+
+/// All built-in exercises. A file of ours that is not in order is left out, which a test would show.
+pub(super) fn library() -> Library {
+    let mut library = Library::default();
+    EXERCISES.files().filter_map(read).for_each(|exercise| library.insert(exercise));
+    library
+}
+
+fn read(file: &include_dir::File<'_>) -> Option<Exercise> {
+    let text = file.contents_utf8()?;
+    let (yaml, body) = front_matter(text)?;
+    let value = serde_yaml::from_str(&text[yaml]).ok()?;
+    let slug = Slug::new(file.path().file_stem()?.to_str()?).ok()?;
+    let mut diagnostics = Vec::new();
+    let nowhere = FileId(0);
+    let exercise = exercise(
+        &mut Reader { diagnostics: &mut diagnostics },
+        &Node::root(&value, nowhere),
+        slug,
+        Place::file(nowhere),
+        &text[body],
+    )?;
+    diagnostics.is_empty().then_some(Exercise { place: None, ..exercise })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_in_the_library() {
+        let files = EXERCISES.files().count();
+        assert!(files >= 40, "only {files}");
+        let missing: Vec<_> = EXERCISES.files().filter(|file| read(file).is_none()).map(include_dir::File::path).collect();
+        assert_eq!(missing, Vec::<&std::path::Path>::new());
+    }
+}

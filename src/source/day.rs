@@ -1,0 +1,179 @@
+//! The days of a phase: blocks of top and back-off work, for all of its weeks or some.
+
+use crate::diagnostic::Code;
+use crate::model::{Block, Day, DayContent, DayWeeks, Scheme, Warmup, parse_scheme};
+use crate::units::{Range, Unit};
+
+use super::entry::entries;
+use super::yaml::{Map, Node, Reader};
+
+/// More days than this in one week are a slip.
+const MOST_DAYS: usize = 14;
+
+/// What days inherit from their phase.
+pub(super) struct Weeks<'n> {
+    /// Unit of bare weights.
+    pub(super) units: Option<Unit>,
+    /// How many weeks a list of schemes has to be for.
+    pub(super) weeks: u16,
+    /// The phase's warm-up, for days that say nothing.
+    pub(super) warmup: Option<&'n Node<'n>>,
+}
+
+pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Vec<Day> {
+    let nodes = reader.list(node, "`days`").unwrap_or_default();
+    if nodes.is_empty() {
+        reader.bad(node, "a week has at least one day", "add one: `- name: …` with `top` and `backoff`");
+    }
+    if nodes.len() > MOST_DAYS {
+        reader.bad(node, format!("{} days in one week", nodes.len()), format!("{MOST_DAYS} are the most"));
+    }
+    nodes.iter().filter_map(|node| day(reader, node, context)).collect()
+}
+
+fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Option<Day> {
+    let mut map = reader.map(node, "a day")?;
+    let name = map.required(reader, "name").and_then(|node| reader.text(&node)).unwrap_or_default();
+    only_is_not_yet(reader, &mut map);
+    let by_weeks = map.get("weeks");
+    let has_own = ["top", "backoff", "accessories", "blocks"].into_iter().any(|key| map.get(key).is_some());
+    if !has_own && by_weeks.is_none() {
+        reader.error(
+            Code::MissingKey,
+            node.place(),
+            format!("nothing is done on the day `{name}`"),
+            "add `top`, `backoff`, `accessories` or `blocks`",
+        );
+    }
+    let own = content(reader, &mut map, context);
+    map.finish(reader);
+    let named = by_weeks.map(|node| weeks_of(reader, &node, context)).unwrap_or_default();
+    let mut weeks: Vec<DayWeeks> = Vec::new();
+    if has_own {
+        for range in gaps(&named, context.weeks) {
+            // Lists of the day itself are over the whole phase, whichever weeks are named apart.
+            weeks.push(DayWeeks { weeks: range, lists_from: 1, content: own.clone() });
+        }
+    }
+    let named = named.into_iter().filter_map(|(weeks, content)| Some((weeks, content?)));
+    weeks.extend(named.map(|(weeks, content)| DayWeeks { weeks, lists_from: weeks.low, content }));
+    weeks.sort_by_key(|weeks| weeks.weeks.low);
+    Some(Day { name, weeks, place: node.place() })
+}
+
+/// The ranges of weeks that are not named.
+fn gaps(named: &[(Range<u16>, Option<DayContent>)], weeks: u16) -> Vec<Range<u16>> {
+    let free = |week: &u16| !named.iter().any(|(range, _)| (range.low..=range.high).contains(week));
+    let mut gaps: Vec<Range<u16>> = Vec::new();
+    for week in (1..=weeks).filter(free) {
+        match gaps.last_mut() {
+            Some(last) if last.high + 1 == week => last.high = week,
+            _ => gaps.push(Range::one(week)),
+        }
+    }
+    gaps
+}
+
+/// `weeks: {1-3: …, 4: ~}`.
+fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Vec<(Range<u16>, Option<DayContent>)> {
+    let mut found: Vec<(Range<u16>, Option<DayContent>)> = Vec::new();
+    let Some(map) = reader.map(node, "`weeks` of a day") else { return found };
+    for node in map.entries() {
+        let key = node.key();
+        let Some(range) = week_range(&key).filter(|range| range.high <= context.weeks) else {
+            reader.error(
+                Code::WeekRange,
+                node.key_place(),
+                format!("`{key}` names no weeks of this phase"),
+                format!("write a week or a range of weeks from 1 to {}, such as 1-3", context.weeks),
+            );
+            continue;
+        };
+        if let Some((other, _)) = found.iter().find(|(other, _)| range.low <= other.high && other.low <= range.high) {
+            let message = format!("weeks {range} and {other} overlap");
+            reader.error(Code::WeekRange, node.key_place(), message, "name each week once");
+            continue;
+        }
+        if node.value.is_null() {
+            found.push((range, None));
+            continue;
+        }
+        let inside = Weeks { weeks: range.high - range.low + 1, ..*context };
+        let Some(mut map) = reader.map(&node, "a day") else { continue };
+        let content = content(reader, &mut map, &inside);
+        map.finish(reader);
+        found.push((range, Some(content)));
+    }
+    found
+}
+
+fn week_range(key: &str) -> Option<Range<u16>> {
+    let (low, high) = key.split_once(['-', '–']).unwrap_or((key, key));
+    Range::new(low.trim().parse().ok()?, high.trim().parse().ok()?).filter(|range| range.low >= 1)
+}
+
+/// What stands in a day, or in one of its ranges of weeks.
+fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Weeks<'_>) -> DayContent {
+    let note = map.text(reader, "note").unwrap_or_default();
+    let warmup = map.get("warmup").or_else(|| context.warmup.cloned());
+    let warmup = warmup.map_or(Warmup::Off, |node| warm_up(reader, &node, context.units));
+    let own = block(reader, map, context);
+    let mut blocks: Vec<_> = own.into_iter().collect();
+    if let Some(node) = map.get("blocks") {
+        if !blocks.is_empty() {
+            reader.error(
+                Code::BadValue,
+                node.key_place(),
+                "a day has either `blocks`, or one `top` and `backoff` of its own",
+                "move the day's own `top` and `backoff` into the list of `blocks`",
+            );
+        }
+        for node in reader.list(&node, "`blocks`").unwrap_or_default() {
+            let Some(mut map) = reader.map(&node, "a block") else { continue };
+            let name = map.text(reader, "name").unwrap_or_default();
+            only_is_not_yet(reader, &mut map);
+            blocks.extend(block(reader, &mut map, context).map(|block| Block { name, ..block }));
+            map.finish(reader);
+        }
+    }
+    let accessories = map.get("accessories").map(|node| entries(reader, &node, context)).unwrap_or_default();
+    DayContent { note, warmup, blocks, accessories }
+}
+
+/// `top` and `backoff`, if there is either.
+fn block(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Weeks<'_>) -> Option<Block> {
+    let (top, backoff) = (map.get("top"), map.get("backoff"));
+    if top.is_none() && backoff.is_none() {
+        return None;
+    }
+    let mut read = |node: Option<Node<'_>>| node.map(|node| entries(reader, &node, context)).unwrap_or_default();
+    Some(Block { name: String::new(), top: read(top), backoff: read(backoff) })
+}
+
+/// `true`, `false`, or the sets themselves.
+fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>) -> Warmup {
+    match node.value.as_bool() {
+        Some(true) => return Warmup::Ramp,
+        Some(false) => return Warmup::Off,
+        None => {}
+    }
+    let schemes = if node.is_list() {
+        let nodes = reader.list(node, "`warmup`").unwrap_or_default();
+        nodes.iter().map(|node| reader.notation(node, |text| parse_scheme(text, units))).collect()
+    } else {
+        reader.notation(node, |text| parse_scheme(text, units)).map(|scheme| vec![scheme])
+    };
+    let Some(schemes): Option<Vec<Scheme>> = schemes else { return Warmup::Off };
+    let groups: Vec<_> = schemes.into_iter().flat_map(|scheme| scheme.groups).collect();
+    if groups.is_empty() {
+        reader.bad(node, "a warm-up of no sets", "write true, false, or sets: [2x5 @ bar, 1x5 @ 40%, 1x3 @ 60%]");
+        return Warmup::Off;
+    }
+    Warmup::Sets(Scheme { groups }, node.place())
+}
+
+pub(super) fn only_is_not_yet(reader: &mut Reader<'_>, map: &mut Map<'_>) {
+    if let Some(node) = map.get("only") {
+        reader.not_yet(&node, "`only`");
+    }
+}

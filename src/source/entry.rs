@@ -1,0 +1,160 @@
+//! Entries: an exercise and its sets, short or long.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Entry, ExerciseName, WeekSchemes, parse_rest, parse_scheme};
+
+use super::day::{Weeks, only_is_not_yet};
+use super::yaml::{Map, Node, Reader};
+
+/// Keys that say something of an entry; every other key names its exercise.
+const ATTRIBUTES: [&str; 10] =
+    ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "adjust", "or", "only"];
+
+/// `top`, `backoff` or `accessories`: a list of entries, or a map of them.
+pub(super) fn entries(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Vec<Entry> {
+    if node.is_map() {
+        return entries_of_map(reader, node, context);
+    }
+    if node.plain().is_some() {
+        reader.bad(node, "which exercise?", "write `exercise: 5x3 @ 85%`");
+        return Vec::new();
+    }
+    let nodes = reader.list(node, &format!("`{}`", node.key())).unwrap_or_default();
+    nodes.iter().flat_map(|node| entries_of_map(reader, node, context)).collect()
+}
+
+/// `{bench: 5x3 @ 85%}`, `{exercise: bench, sets: …}` or `{bench: {sets: …}}`.
+fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Vec<Entry> {
+    let Some(mut map) = reader.map(node, "an entry") else { return Vec::new() };
+    if map.get("exercise").is_some() {
+        return long(reader, map, context).into_iter().collect();
+    }
+    let (attributes, named): (Vec<_>, Vec<_>) =
+        map.entries().partition(|node| ATTRIBUTES.contains(&node.key().as_str()));
+    if named.is_empty() {
+        reader.error(Code::MissingKey, node.place(), "which exercise?", "add `exercise: …`, or write `exercise: 5x3 @ 85%`");
+        return Vec::new();
+    }
+    if let ([one], false) = (named.as_slice(), attributes.is_empty()) {
+        return short(reader, one, Some(map), context).into_iter().collect();
+    }
+    for attribute in attributes {
+        let message = format!("`{}` of which of these exercises?", attribute.key());
+        reader.error(Code::BadValue, attribute.key_place(), message, "make a list, with an `exercise:` in each of its entries");
+    }
+    named.iter().filter_map(|node| short(reader, node, None, context)).collect()
+}
+
+/// `exercise: scheme`, or `exercise: {sets: scheme, …}`; `beside` is the map it stands in, when that says more.
+fn short<'v>(reader: &mut Reader<'_>, node: &Node<'v>, beside: Option<Map<'v>>, context: &Weeks<'_>) -> Option<Entry> {
+    let exercise = reader
+        .slug_of(&node.key(), node.key_place())
+        .map(|slug| ExerciseName { slug, place: node.key_place() });
+    if node.is_map() {
+        let mut map = reader.map(node, "an entry")?;
+        let sets = map.required(reader, "sets").and_then(|node| scheme_list(reader, &node, context));
+        let entry = attributes(reader, &mut map);
+        map.finish(reader);
+        return Some(entry(exercise?, sets?));
+    }
+    if node.value.is_null() {
+        reader.error(Code::MissingKey, node.key_place(), format!("how is `{}` done?", node.key()), "write sets x reps: 5x3 @ 85%");
+        return None;
+    }
+    let sets = scheme_list(reader, node, context);
+    match beside {
+        Some(mut map) => Some(attributes(reader, &mut map)(exercise?, sets?)),
+        None => Some(plain(exercise?, sets?)),
+    }
+}
+
+/// `{exercise: …, sets: …, note: …}`.
+fn long(reader: &mut Reader<'_>, mut map: Map<'_>, context: &Weeks<'_>) -> Option<Entry> {
+    let exercise = map
+        .required(reader, "exercise")
+        .and_then(|node| reader.slug(&node).map(|slug| ExerciseName { slug, place: node.place() }));
+    let sets = map.required(reader, "sets").and_then(|node| scheme_list(reader, &node, context));
+    let entry = attributes(reader, &mut map);
+    map.finish(reader);
+    Some(entry(exercise?, sets?))
+}
+
+fn plain(exercise: ExerciseName, sets: WeekSchemes) -> Entry {
+    let (note, tempo, superset) = (String::new(), String::new(), String::new());
+    Entry { exercise, sets, purpose: None, note, rest: None, tempo, superset }
+}
+
+/// What an entry says beside exercise and sets.
+fn attributes(reader: &mut Reader<'_>, map: &mut Map<'_>) -> impl FnOnce(ExerciseName, WeekSchemes) -> Entry + use<> {
+    for (key, what) in [("adjust", "`adjust`"), ("or", "`or`")] {
+        if let Some(node) = map.get(key) {
+            reader.not_yet(&node, what);
+        }
+    }
+    only_is_not_yet(reader, map);
+    let purpose = map.get("for").and_then(|node| reader.word(&node));
+    let note = map.text(reader, "note").unwrap_or_default();
+    let rest = map.get("rest").and_then(|node| reader.notation(&node, parse_rest));
+    let tempo = map.get("tempo").and_then(|node| tempo(reader, &node)).unwrap_or_default();
+    let superset = map.get("superset").and_then(|node| letter(reader, &node)).unwrap_or_default();
+    move |exercise, sets| Entry { exercise, sets, purpose, note, rest, tempo, superset }
+}
+
+/// Seconds down, pause, up, pause; `X` is as fast as can be.
+fn tempo(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
+    let text = reader.text(node)?;
+    let parts: Vec<_> = text.split('-').collect();
+    let phase = |part: &&str| matches!(part.as_bytes(), [b'0'..=b'9' | b'X' | b'x'] | [b'1'..=b'9', b'0'..=b'9']);
+    if (3..=4).contains(&parts.len()) && parts.iter().all(phase) {
+        return Some(text);
+    }
+    reader.bad(node, format!("`{text}` is no tempo"), "write the seconds down, paused and up: 3-1-0, or X for as fast as can be");
+    None
+}
+
+fn letter(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
+    let text = reader.text(node)?;
+    if matches!(text.as_bytes(), [b'A'..=b'Z'] | [b'A'..=b'Z', b'1'..=b'9']) {
+        return Some(text);
+    }
+    reader.bad(node, format!("`{text}` names no superset"), "give the entries that are done in turn one capital letter: A");
+    None
+}
+
+/// A scheme for every week, or a list of one for each.
+pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Option<WeekSchemes> {
+    let parse = |text: &str| parse_scheme(text, context.units);
+    if !node.is_list() {
+        return reader.notation(node, parse).map(|scheme| WeekSchemes::Every(scheme, node.place()));
+    }
+    let nodes = reader.list(node, "a scheme for each week")?;
+    let mut fine = true;
+    let mut list = Vec::new();
+    for node in &nodes {
+        if node.value.is_null() {
+            list.push(None);
+            continue;
+        }
+        match reader.notation(node, parse) {
+            Some(scheme) => list.push(Some((scheme, node.place()))),
+            None => fine = false,
+        }
+    }
+    if nodes.len() != usize::from(context.weeks) {
+        reader.report(wrong_length(node, nodes.len(), context.weeks));
+        return None;
+    }
+    fine.then_some(WeekSchemes::Each(list))
+}
+
+/// Says that a list is not as long as the weeks it is for.
+fn wrong_length(node: &Node<'_>, given: usize, weeks: u16) -> Diagnostic {
+    let plural = if weeks == 1 { "" } else { "s" };
+    let of_weeks = format!("{given} schemes in this list, and {weeks} week{plural}");
+    let help = if given > usize::from(weeks) {
+        "inside [ ] a comma begins the next week: write `then` between the groups of one week, or quote it"
+    } else {
+        "give each week its scheme; `~` stands for a week without"
+    };
+    Diagnostic::error(Code::WeekCount, node.place(), of_weeks).help(help)
+}

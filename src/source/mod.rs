@@ -1,0 +1,143 @@
+//! A content folder into the model: finds the files, reads them, and keeps where each value stood.
+
+mod builtin;
+mod day;
+mod entry;
+mod exercise;
+mod files;
+mod lifter;
+mod markdown;
+mod page;
+mod program;
+mod roster;
+mod settings;
+mod walk;
+mod yaml;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic, FileId, Place};
+use crate::model::{Library, Lifter, Page, Program, Settings, Slug};
+
+pub use files::Files;
+use walk::{Found, Kind};
+use yaml::{Node, Reader};
+
+/// Everything that a content folder says, and everything that is wrong with how it says it.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// Settings of the site.
+    pub settings: Settings,
+    /// The site's own exercises and the built-in ones.
+    pub library: Library,
+    /// Programs that could be read, by slug.
+    pub programs: Vec<Program>,
+    /// Lifters that could be read, by slug.
+    pub lifters: Vec<Lifter>,
+    /// Pages that could be read, by slug.
+    pub pages: Vec<Page>,
+    /// Slugs of programs with mistakes: they exist, and are none of `programs`.
+    pub broken_programs: Vec<Slug>,
+    /// The texts.
+    pub files: Files,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Content {
+    /// Reads a whole content folder. What cannot be read is among the diagnostics.
+    #[must_use]
+    pub fn read(folder: &Path) -> Self {
+        let mut content = Self { library: builtin::library(), ..Self::default() };
+        let found = walk::find(folder, &mut content.files, &mut content.diagnostics);
+        content.read_found(found);
+        content
+    }
+
+    /// Reads one program that need not be in a content folder.
+    #[must_use]
+    pub fn read_program(file: &Path, folder: Option<&Path>) -> Self {
+        let mut content = folder.map(Self::read).unwrap_or_default();
+        if folder.is_none() {
+            content.library = builtin::library();
+        }
+        content.programs.clear();
+        content.broken_programs.clear();
+        let found = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
+        content.read_found(found.into_iter().collect());
+        content
+    }
+
+    /// Settings first, then what lifters and programs refer to.
+    fn read_found(&mut self, mut found: Vec<Found>) {
+        found.sort_by_key(|found| found.kind);
+        let mut slugs: BTreeMap<(Kind, Slug), FileId> = BTreeMap::new();
+        for Found { kind, slug, file, text } in found {
+            if kind == Kind::Roster {
+                self.read_roster(file, &mut slugs);
+                continue;
+            }
+            if let Some(first) = slugs.insert((kind, slug.clone()), file) {
+                let message = format!("there are two files for `{slug}`, this one and {}", self.files.path(first));
+                let diagnostic = Diagnostic::error(Code::DuplicateSlug, Place::file(file), message);
+                self.diagnostics.push(diagnostic.help("rename one of them"));
+                continue;
+            }
+            self.read_one(kind, slug, file, text);
+        }
+        self.programs.sort_by(|a, b| a.slug.cmp(&b.slug));
+        self.lifters.sort_by(|a, b| a.slug.cmp(&b.slug));
+    }
+
+    fn read_one(&mut self, kind: Kind, slug: Slug, file: FileId, text: std::ops::Range<usize>) {
+        let before = self.diagnostics.len();
+        let value = yaml::parse(&self.files, file, &mut self.diagnostics);
+        let mut reader = Reader { diagnostics: &mut self.diagnostics };
+        let root = value.as_ref().map(|value| Node::root(value, file));
+        let place = Place::file(file);
+        match (kind, &root) {
+            (Kind::Settings, Some(root)) if !root.value.is_null() => {
+                self.settings = settings::settings(&mut reader, root).unwrap_or_default();
+            }
+            (Kind::Exercise, Some(root)) => {
+                let text = &self.files.text(file)[text];
+                let exercise = exercise::exercise(&mut reader, root, slug, place, text);
+                exercise.into_iter().for_each(|exercise| self.library.insert(exercise));
+            }
+            (Kind::Page, Some(root)) => {
+                self.pages.extend(page::page(&mut reader, root, slug, &self.files.text(file)[text]));
+            }
+            (Kind::Program, _) => {
+                let program = root
+                    .and_then(|root| program::program(&mut reader, &root, slug.clone(), place, &self.settings))
+                    .filter(|_| reader.diagnostics.len() == before);
+                match program {
+                    Some(program) => self.programs.push(program),
+                    None => self.broken_programs.push(slug),
+                }
+            }
+            (Kind::Lifter, Some(root)) => {
+                let lifter = lifter::lifter(&mut reader, root, slug, place, &self.settings);
+                self.lifters.extend(lifter.filter(|_| reader.diagnostics.len() == before));
+            }
+            _ => {}
+        }
+    }
+
+    fn read_roster(&mut self, file: FileId, slugs: &mut BTreeMap<(Kind, Slug), FileId>) {
+        let known: Vec<_> = self.library.iter().map(|exercise| exercise.slug.as_str()).collect();
+        let mut reader = Reader { diagnostics: &mut self.diagnostics };
+        for lifter in roster::roster(&self.files, file, &self.settings, &known, &mut reader) {
+            match slugs.insert((Kind::Lifter, lifter.slug.clone()), file) {
+                None => self.lifters.push(lifter),
+                Some(first) => {
+                    let message = format!("`{}` is already a lifter, in {}", lifter.slug, self.files.path(first));
+                    let diagnostic = Diagnostic::error(Code::DuplicateSlug, lifter.place, message);
+                    let help = "name several programs in one row, with spaces between them; tell namesakes apart in a column `slug`";
+                    self.diagnostics.push(diagnostic.help(help));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! `programs/*.yaml`: one program each.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Place};
+use crate::model::{
+    Exercise, ExerciseName, Phase, Program, Progress, Settings, Slug, parse_amount, parse_percent,
+};
+use crate::units::{Percent, Unit};
+
+use super::day::{Weeks, days};
+use super::exercise::exercise_keys;
+use super::yaml::{Map, Node, Reader};
+
+/// More weeks than this in one phase, or cycles of a program, are a slip of the finger.
+const MOST_WEEKS: u16 = 104;
+const MOST_CYCLES: u16 = 26;
+
+pub(super) fn program(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, file: Place, site: &Settings) -> Option<Program> {
+    let mut map = reader.map(root, "a program")?;
+    let title = map.required(reader, "title").and_then(|node| reader.text(&node)).unwrap_or_default();
+    let units = units(reader, &mut map).or(site.units);
+    for (key, what) in [("extends", "`extends`"), ("options", "`options`")] {
+        if let Some(node) = map.get(key) {
+            reader.not_yet(&node, what);
+        }
+    }
+    let program = Program {
+        slug,
+        title,
+        author: map.text(reader, "author").unwrap_or_else(|| site.author.clone()),
+        source: map.text(reader, "source").unwrap_or_default(),
+        summary: map.text(reader, "summary").unwrap_or_default(),
+        level: map.get("level").and_then(|node| reader.word(&node)),
+        tags: map.get("tags").and_then(|node| reader.texts(&node, "`tags`")).unwrap_or_default(),
+        units,
+        lifts: lifts(reader, &mut map),
+        training_max: share(reader, &mut map),
+        cycles: map.get("cycles").and_then(|node| reader.whole(&node, 1, MOST_CYCLES)).unwrap_or(1),
+        progress: progress(reader, &mut map, units),
+        exercises: exercises(reader, &mut map),
+        phases: phases(reader, &mut map, units),
+        place: file,
+    };
+    map.finish(reader);
+    Some(program)
+}
+
+/// The `units` of a file.
+pub(super) fn units(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Unit> {
+    let node = map.get("units")?;
+    let text = reader.text(&node)?;
+    let unit = text.parse().ok();
+    if unit.is_none() {
+        reader.bad(&node, format!("`{text}` is no unit of mass"), "write kg or lb");
+    }
+    unit
+}
+
+fn share(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Percent> {
+    map.get("training_max").and_then(|node| reader.notation(&node, parse_percent))
+}
+
+fn lifts(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ExerciseName> {
+    let Some(node) = map.get("lifts") else { return Vec::new() };
+    let nodes = reader.list(&node, "`lifts`").unwrap_or_default();
+    nodes
+        .iter()
+        .filter_map(|node| Some(ExerciseName { slug: reader.slug(node)?, place: node.place() }))
+        .collect()
+}
+
+fn progress(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> Progress {
+    let mut progress = Progress::new();
+    let Some(map) = map.get("progress").and_then(|node| reader.map(&node, "`progress`")) else { return progress };
+    for node in map.entries() {
+        let slug = reader.slug_of(&node.key(), node.key_place());
+        let amount = reader.notation(&node, |text| parse_amount(text, units));
+        progress.extend(slug.zip(amount));
+    }
+    progress
+}
+
+fn exercises(reader: &mut Reader<'_>, map: &mut Map<'_>) -> BTreeMap<Slug, Exercise> {
+    let mut exercises = BTreeMap::new();
+    let Some(map) = map.get("exercises").and_then(|node| reader.map(&node, "`exercises`")) else { return exercises };
+    for node in map.entries() {
+        let slug = reader.slug_of(&node.key(), node.key_place());
+        let Some((slug, mut keys)) = slug.zip(reader.map(&node, "an exercise")) else { continue };
+        let exercise = exercise_keys(reader, &mut keys, slug.clone(), node.key_place());
+        keys.finish(reader);
+        exercises.insert(slug, exercise);
+    }
+    exercises
+}
+
+/// The `phases`; or the one phase whose `weeks` and `days` stand at the top level.
+fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> Vec<Phase> {
+    let Some(node) = map.get("phases") else {
+        if !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
+            let place = map.node.place();
+            reader.error(
+                Code::MissingKey,
+                Place::file(place.file),
+                "a program needs its work",
+                "add `weeks: 4` and `days:`, or a list of `phases:` that have these",
+            );
+            return Vec::new();
+        }
+        return phase(reader, map, units, None).into_iter().collect();
+    };
+    let warmup = map.get("warmup");
+    let nodes = reader.list(&node, "`phases`").unwrap_or_default();
+    if nodes.is_empty() {
+        reader.bad(&node, "a program has at least one phase", "add one: `- name: …`, with `weeks` and `days`");
+    }
+    let mut phases = Vec::new();
+    for node in &nodes {
+        let Some(mut map) = reader.map(node, "a phase") else { continue };
+        phases.extend(phase(reader, &mut map, units, Some(warmup.as_ref())));
+        map.finish(reader);
+    }
+    phases
+}
+
+/// A phase's keys; at the top level of a one-phase program some of them are the program's. `listed`: it is one of
+/// several, whose days warm up as the program says.
+fn phase<'n>(
+    reader: &mut Reader<'_>,
+    map: &mut Map<'n>,
+    units: Option<Unit>,
+    listed: Option<Option<&Node<'n>>>,
+) -> Option<Phase> {
+    let own = listed.is_some();
+    let name = if own { map.text(reader, "name").unwrap_or_default() } else { String::new() };
+    let goal = map.get("goal").and_then(|node| reader.word(&node));
+    let note = map.text(reader, "note").unwrap_or_default();
+    let training_max = if own { share(reader, map) } else { None };
+    if own && let Some(node) = map.get("backoff") {
+        reader.not_yet(&node, "`backoff` of a whole phase");
+    }
+    let warmup = map.get("warmup").or_else(|| listed.flatten().cloned());
+    let weeks = match map.get("weeks") {
+        Some(node) => reader.whole(&node, 1, MOST_WEEKS),
+        None => Some(1),
+    };
+    let days_node = map.required(reader, "days")?;
+    let weeks = weeks?;
+    let context = Weeks { units, weeks, warmup: warmup.as_ref() };
+    let days = days(reader, &days_node, &context);
+    Some(Phase { name, goal, weeks, training_max, note, days })
+}

@@ -1,0 +1,148 @@
+//! Which files a content folder has.
+
+use std::fs;
+use std::io::Read;
+use std::ops::Range;
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
+use crate::model::Slug;
+
+use super::Files;
+use super::markdown::front_matter;
+
+/// Larger files are no program text. Rosters may be longer than anything a person writes.
+const LARGEST: u64 = 4 << 20;
+const LARGEST_ROSTER: u64 = 256 << 20;
+
+/// What a file is, by its folder and ending; in the order in which they are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Settings,
+    Exercise,
+    Program,
+    Lifter,
+    Roster,
+    Page,
+}
+
+/// A file that is ours to read.
+pub(super) struct Found {
+    pub(super) kind: Kind,
+    pub(super) slug: Slug,
+    pub(super) file: FileId,
+    /// The Markdown behind the front matter.
+    pub(super) text: Range<usize>,
+}
+
+/// Every file of the folder that means something, by name.
+pub(super) fn find(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+    let walk = WalkDir::new(folder)
+        .follow_links(true)
+        .max_depth(16)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(move |entry| entry.depth() == 0 || !hidden(entry.file_name()));
+    for entry in walk {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).display().to_string();
+                unreadable(files, diagnostics, path, &error.into_io_error().map_or("a link that leads back to itself".into(), |e| e.to_string()));
+                continue;
+            }
+        };
+        let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        if entry.file_type().is_file()
+            && let Some(kind) = kind(inside)
+        {
+            found.extend(one(entry.path(), kind, files, diagnostics));
+        }
+    }
+    found
+}
+
+fn kind(inside: &Path) -> Option<Kind> {
+    let ending = inside.extension()?.to_str()?;
+    let folder = inside.components().next()?.as_os_str().to_str()?;
+    match (folder, ending) {
+        ("programs", "yaml" | "yml") => Some(Kind::Program),
+        ("lifters", "yaml" | "yml") => Some(Kind::Lifter),
+        ("lifters", "csv") => Some(Kind::Roster),
+        ("exercises", "md") => Some(Kind::Exercise),
+        ("pages", "md") => Some(Kind::Page),
+        ("liftpress.yaml" | "liftpress.yml", _) => Some(Kind::Settings),
+        _ => None,
+    }
+}
+
+/// Reads one file of a kind.
+pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Found> {
+    let shown = path.display().to_string().replace('\\', "/");
+    let largest = if kind == Kind::Roster { LARGEST_ROSTER } else { LARGEST };
+    let mut bytes = Vec::new();
+    if let Err(error) = fs::File::open(path).and_then(|file| file.take(largest + 1).read_to_end(&mut bytes)) {
+        unreadable(files, diagnostics, shown, &error.to_string());
+        return None;
+    }
+    let refuse = |files: &mut Files, diagnostics: &mut Vec<Diagnostic>, code, message: String, help: &str| {
+        let file = files.add(shown.clone(), String::new(), 0..0);
+        diagnostics.push(Diagnostic::error(code, Place::file(file), message).help(help));
+    };
+    if bytes.len() as u64 > largest {
+        let message = format!("larger than {} MiB", largest >> 20);
+        refuse(files, diagnostics, Code::NotText, message, "is this really one of your files? split it");
+        return None;
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => text,
+        Ok(_) => {
+            refuse(files, diagnostics, Code::NotText, "not a text: it contains NUL bytes".into(), "save it as UTF-8 text");
+            return None;
+        }
+        Err(error) => {
+            let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+            let message = format!("not UTF-8 text, from line {line} on");
+            refuse(files, diagnostics, Code::NotText, message, "save it as UTF-8 text");
+            return None;
+        }
+    };
+    let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let (yaml, body) = match kind {
+        Kind::Exercise | Kind::Page => match front_matter(&text[mark..]) {
+            Some((yaml, body)) => (yaml.start + mark..yaml.end + mark, body.start + mark..body.end + mark),
+            None => {
+                let line = text.lines().next().map_or(0, str::len);
+                let file = files.add(shown, text, 0..0);
+                let place = Place { file, at: At::Bytes(mark..line) };
+                let diagnostic = Diagnostic::error(Code::Syntax, place, "it does not begin with front matter");
+                let name = if kind == Kind::Page { "title" } else { "name" };
+                diagnostics.push(diagnostic.help(format!("begin the file with `---`, `{name}: …` and `---` on lines of their own")));
+                return None;
+            }
+        },
+        _ => (mark..text.len(), 0..0),
+    };
+    let file = files.add(shown, text, yaml);
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    match Slug::new(stem) {
+        Ok(slug) => Some(Found { kind, slug, file, text: body }),
+        // The file name of a roster names nobody.
+        Err(_) if kind == Kind::Roster => Slug::new("roster").ok().map(|slug| Found { kind, slug, file, text: body }),
+        Err(error) => {
+            let diagnostic = Diagnostic::error(Code::BadSlug, Place::file(file), format!("the file name: {error}"));
+            let help = Slug::from_name(stem).map(|slug| format!("rename the file to `{slug}`"));
+            diagnostics.push(Diagnostic { help, ..diagnostic });
+            None
+        }
+    }
+}
+
+fn unreadable(files: &mut Files, diagnostics: &mut Vec<Diagnostic>, path: String, why: &str) {
+    let file = files.add(path, String::new(), 0..0);
+    diagnostics.push(Diagnostic::error(Code::Unreadable, Place::file(file), format!("cannot be read: {why}")));
+}

@@ -1,0 +1,297 @@
+//! Values into types, noting every mistake and going on.
+
+use std::rc::Rc;
+
+use serde_yaml::{Mapping, Value};
+
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Part, Path, Place, Segment};
+use crate::model::{NotationError, Slug, Word};
+
+/// A value and the way to it.
+#[derive(Clone)]
+pub(crate) struct Node<'v> {
+    pub(crate) value: &'v Value,
+    file: FileId,
+    way: Option<Rc<Way<'v>>>,
+}
+
+struct Way<'v> {
+    before: Option<Rc<Self>>,
+    step: Step<'v>,
+}
+
+enum Step<'v> {
+    Key(&'v Value),
+    Index(usize),
+}
+
+impl<'v> Node<'v> {
+    pub(crate) fn root(value: &'v Value, file: FileId) -> Self {
+        Self { value, file, way: None }
+    }
+
+    fn child(&self, value: &'v Value, step: Step<'v>) -> Self {
+        let way = Way { before: self.way.clone(), step };
+        Self { value, file: self.file, way: Some(Rc::new(way)) }
+    }
+
+    fn place_of(&self, part: Part) -> Place {
+        let mut segments = Vec::new();
+        let mut way = self.way.as_deref();
+        while let Some(Way { before, step }) = way {
+            segments.push(match step {
+                Step::Key(key) => Segment::Key(text_of(key).unwrap_or_default().into()),
+                Step::Index(index) => Segment::Index(*index),
+            });
+            way = before.as_deref();
+        }
+        segments.reverse();
+        Place { file: self.file, at: At::Node { path: Path(segments), part, within: None } }
+    }
+
+    /// Where the value stands.
+    pub(crate) fn place(&self) -> Place {
+        self.place_of(Part::Value)
+    }
+
+    /// Where the key stands.
+    pub(crate) fn key_place(&self) -> Place {
+        self.place_of(Part::Key)
+    }
+
+    /// The key that leads here, as text.
+    pub(crate) fn key(&self) -> String {
+        match self.way.as_deref() {
+            Some(Way { step: Step::Key(key), .. }) => text_of(key).unwrap_or_default(),
+            _ => String::new(),
+        }
+    }
+
+    pub(crate) fn is_map(&self) -> bool {
+        self.value.is_mapping()
+    }
+
+    pub(crate) fn is_list(&self) -> bool {
+        self.value.is_sequence()
+    }
+
+    /// The value as text, when it is a plain one: numbers count as they were written.
+    pub(crate) fn plain(&self) -> Option<String> {
+        text_of(self.value)
+    }
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(truth) => Some(truth.to_string()),
+        _ => None,
+    }
+}
+
+/// Decodes nodes and collects what is wrong with them.
+pub(crate) struct Reader<'r> {
+    pub(crate) diagnostics: &'r mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(crate) fn error(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
+        self.report(Diagnostic::error(code, place, message).help(help));
+    }
+
+    /// A value of the wrong kind.
+    pub(crate) fn bad(&mut self, node: &Node<'_>, message: impl Into<String>, help: impl Into<String>) {
+        self.error(Code::BadValue, node.place(), message, help);
+    }
+
+    /// Something this version reads and does not expand: refused rather than printed wrong.
+    pub(crate) fn not_yet(&mut self, node: &Node<'_>, what: &str) {
+        self.error(
+            Code::NotYet,
+            node.key_place(),
+            format!("{what}: this version of liftpress reads it and cannot expand it yet"),
+            "leave it out, or write the work out without it",
+        );
+    }
+
+    pub(crate) fn map<'v>(&mut self, node: &Node<'v>, what: &'static str) -> Option<Map<'v>> {
+        if let Value::Mapping(map) = node.value {
+            return Some(Map { node: node.clone(), map, what, known: Vec::new() });
+        }
+        self.bad(node, format!("{what} is a map of keys and values, not {}", kind(node.value)), "write `key: value` lines");
+        None
+    }
+
+    pub(crate) fn list<'v>(&mut self, node: &Node<'v>, what: &str) -> Option<Vec<Node<'v>>> {
+        if let Value::Sequence(list) = node.value {
+            return Some(list.iter().enumerate().map(|(i, value)| node.child(value, Step::Index(i))).collect());
+        }
+        self.bad(node, format!("{what} is a list, not {}", kind(node.value)), "begin each of its lines with `- `");
+        None
+    }
+
+    pub(crate) fn text(&mut self, node: &Node<'_>) -> Option<String> {
+        let text = node.plain();
+        if text.is_none() {
+            self.bad(node, format!("`{}` is a text, not {}", node.key(), kind(node.value)), "write it on one line, or after `|`");
+        }
+        text
+    }
+
+    pub(crate) fn texts(&mut self, node: &Node<'_>, what: &str) -> Option<Vec<String>> {
+        self.list(node, what)?.iter().map(|node| self.text(node)).collect()
+    }
+
+    /// A whole number from `least` to `most`.
+    pub(crate) fn whole(&mut self, node: &Node<'_>, least: u16, most: u16) -> Option<u16> {
+        let number = node.value.as_u64().and_then(|n| u16::try_from(n).ok()).filter(|n| (least..=most).contains(n));
+        if number.is_none() {
+            let given = node.plain().unwrap_or_else(|| kind(node.value).to_owned());
+            self.bad(
+                node,
+                format!("`{}: {given}` is out of range", node.key()),
+                format!("give a whole number from {least} to {most}"),
+            );
+        }
+        number
+    }
+
+    pub(crate) fn truth(&mut self, node: &Node<'_>) -> Option<bool> {
+        let truth = node.value.as_bool();
+        if truth.is_none() {
+            self.bad(node, format!("`{}` is either true or false", node.key()), "write true or false");
+        }
+        truth
+    }
+
+    /// One of a closed list of words.
+    pub(crate) fn word<W: Word>(&mut self, node: &Node<'_>) -> Option<W> {
+        let given = self.text(node)?;
+        let word = W::from_word(&given);
+        if word.is_none() {
+            let words: Vec<_> = W::ALL.iter().map(|value| value.word()).collect();
+            let what = if node.key().is_empty() { String::new() } else { format!(" for `{}`", node.key()) };
+            let diagnostic = Diagnostic::error(Code::BadValue, node.place(), format!("`{given}` is no word{what}"));
+            let all = format!("one of {}", words.join(", "));
+            self.report(diagnostic.did_you_mean(&given, words, || Some(all)));
+        }
+        word
+    }
+
+    pub(crate) fn words<W: Word>(&mut self, node: &Node<'_>, what: &str) -> Vec<W> {
+        let nodes = self.list(node, what).unwrap_or_default();
+        nodes.iter().filter_map(|node| self.word(node)).collect()
+    }
+
+    pub(crate) fn slug(&mut self, node: &Node<'_>) -> Option<Slug> {
+        let text = self.text(node)?;
+        self.slug_of(&text, node.place())
+    }
+
+    pub(crate) fn slug_of(&mut self, text: &str, place: Place) -> Option<Slug> {
+        match Slug::new(text) {
+            Ok(slug) => Some(slug),
+            Err(error) => {
+                let diagnostic = Diagnostic::error(Code::BadSlug, place, error.to_string());
+                let meant = Slug::from_name(text).map(|slug| format!("did you mean `{slug}`?"));
+                self.report(Diagnostic { help: meant, ..diagnostic });
+                None
+            }
+        }
+    }
+
+    /// A text in one of our notations.
+    pub(crate) fn notation<T>(
+        &mut self,
+        node: &Node<'_>,
+        parse: impl FnOnce(&str) -> Result<T, NotationError>,
+    ) -> Option<T> {
+        let Some(text) = node.plain() else {
+            self.bad(node, format!("this is {}, where a text belongs", kind(node.value)), "write it on one line: 5x3 @ 85%");
+            return None;
+        };
+        match parse(&text) {
+            Ok(value) => Some(value),
+            Err(NotationError { span, message, help }) => {
+                let diagnostic = Diagnostic::error(Code::Notation, node.place().within(span), message);
+                self.report(Diagnostic { help, ..diagnostic });
+                None
+            }
+        }
+    }
+}
+
+/// A map being read: remembers which keys mean something.
+pub(crate) struct Map<'v> {
+    pub(crate) node: Node<'v>,
+    map: &'v Mapping,
+    what: &'static str,
+    known: Vec<&'static str>,
+}
+
+impl<'v> Map<'v> {
+    /// The value of a key; a key with nothing behind it is as good as none.
+    pub(crate) fn get(&mut self, key: &'static str) -> Option<Node<'v>> {
+        self.known.push(key);
+        self.entries().find(|node| node.key() == key).filter(|node| !node.value.is_null())
+    }
+
+    pub(crate) fn required(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Node<'v>> {
+        let node = self.get(key);
+        if node.is_none() {
+            let place = match &self.node.way {
+                Some(_) => self.node.place(),
+                None => Place::file(self.node.file),
+            };
+            reader.error(Code::MissingKey, place, format!("{} needs a `{key}`", self.what), format!("add `{key}: …`"));
+        }
+        node
+    }
+
+    pub(crate) fn text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
+        self.get(key).and_then(|node| reader.text(&node))
+    }
+
+    /// Every entry, as written.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Node<'v>> + use<'v> {
+        let node = self.node.clone();
+        self.map.iter().map(move |(key, value)| node.child(value, Step::Key(key)))
+    }
+
+    /// The entries whose keys have not been asked for.
+    pub(crate) fn others(&self) -> Vec<Node<'v>> {
+        self.entries().filter(|node| !self.known.contains(&node.key().as_str())).collect()
+    }
+
+    /// Reports keys that nobody has asked for.
+    pub(crate) fn finish(self, reader: &mut Reader<'_>) {
+        for node in self.others() {
+            let key = node.key();
+            let message = if key == "<<" {
+                "YAML merge keys (`<<`) are not supported".to_owned()
+            } else {
+                format!("`{key}` is no key of {}", self.what)
+            };
+            let diagnostic = Diagnostic::error(Code::UnknownKey, node.key_place(), message);
+            let known = self.known.join(", ");
+            reader.report(diagnostic.did_you_mean(&key, self.known.iter().copied(), || Some(format!("it has {known}"))));
+        }
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "a truth value",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "a map",
+        Value::Tagged(_) => "a tagged value",
+    }
+}
