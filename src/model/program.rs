@@ -43,8 +43,8 @@ pub struct Program {
     pub place: Place,
 }
 
-/// What a lift's training max (its max, where there is none) gains after each cycle.
-pub type Progress = BTreeMap<Slug, Amount>;
+/// What a lift's training max (its max, where there is none) gains after each cycle, and where that stands.
+pub type Progress = BTreeMap<Slug, (Amount, Place)>;
 
 words! {
     /// For whom a program is.

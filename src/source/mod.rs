@@ -11,6 +11,7 @@ mod page;
 mod program;
 mod roster;
 mod settings;
+pub mod templates;
 mod walk;
 mod yaml;
 

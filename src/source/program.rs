@@ -76,7 +76,7 @@ fn progress(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> 
     for node in map.entries() {
         let slug = reader.slug_of(&node.key(), node.key_place());
         let amount = reader.notation(&node, |text| parse_amount(text, units));
-        progress.extend(slug.zip(amount));
+        progress.extend(slug.zip(amount.map(|amount| (amount, node.key_place()))));
     }
     progress
 }

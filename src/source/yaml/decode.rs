@@ -161,14 +161,6 @@ impl Reader<'_> {
         number
     }
 
-    pub(crate) fn truth(&mut self, node: &Node<'_>) -> Option<bool> {
-        let truth = node.value.as_bool();
-        if truth.is_none() {
-            self.bad(node, format!("`{}` is either true or false", node.key()), "write true or false");
-        }
-        truth
-    }
-
     /// One of a closed list of words.
     pub(crate) fn word<W: Word>(&mut self, node: &Node<'_>) -> Option<W> {
         let given = self.text(node)?;
@@ -278,6 +270,10 @@ impl<'v> Map<'v> {
                 format!("`{key}` is no key of {}", self.what)
             };
             let diagnostic = Diagnostic::error(Code::UnknownKey, node.key_place(), message);
+            if node.value.is_null() && key.contains(' ') {
+                reader.report(diagnostic.help("quote the text: inside { } a comma begins the next key"));
+                continue;
+            }
             let known = self.known.join(", ");
             reader.report(diagnostic.did_you_mean(&key, self.known.iter().copied(), || Some(format!("it has {known}"))));
         }

@@ -1,0 +1,202 @@
+//! The view model of a booklet: a plan as people read it, already worded and formatted. Templates add nothing but
+//! their own layout; a template never computes a weight.
+
+mod build;
+mod legend;
+mod words;
+
+use serde::Serialize;
+
+pub use build::booklet;
+pub use words::{load_words, reps_words, weight_words};
+
+/// A booklet for one lifter and program.
+#[derive(Debug, Clone, Serialize)]
+pub struct Booklet {
+    /// Slug of the program.
+    pub slug: String,
+    /// Title of the program.
+    pub title: String,
+    /// Who wrote the program down.
+    pub author: String,
+    /// Where the program was published, in Markdown.
+    pub source: String,
+    /// What the program is, in Markdown.
+    pub summary: String,
+    /// Name of the lifter; empty when only numbers were given.
+    pub lifter: String,
+    /// `kg` or `lb`.
+    pub unit: String,
+    /// From when to when; empty when undated.
+    pub dates: String,
+    /// What weights were computed from.
+    pub maxes: Vec<MaxRow>,
+    /// Whether any of them has a training max.
+    pub has_training_max: bool,
+    /// How weights were rounded, in words.
+    pub rounding: String,
+    /// How to read the notations that this booklet uses.
+    pub legend: Vec<Legend>,
+    /// The program at a glance.
+    pub overview: Vec<OverviewWeek>,
+    /// The most days of a week, and one for the week's name.
+    pub overview_columns: usize,
+    /// Every week.
+    pub weeks: Vec<WeekPage>,
+    /// How to do the exercises.
+    pub exercises: Vec<ExerciseNote>,
+    /// The lifts whose new maxes are to be written down.
+    pub lifts_to_test: Vec<String>,
+}
+
+/// A max on the cover.
+#[derive(Debug, Clone, Serialize)]
+pub struct MaxRow {
+    /// The lift.
+    pub name: String,
+    /// The 1RM, with its unit.
+    pub one_rep: String,
+    /// The training max of each cycle, with its unit.
+    pub training: Vec<String>,
+}
+
+/// One notation and what it means.
+#[derive(Debug, Clone, Serialize)]
+pub struct Legend {
+    /// As it is printed.
+    pub sign: String,
+    /// In words.
+    pub meaning: String,
+}
+
+/// A week at a glance.
+#[derive(Debug, Clone, Serialize)]
+pub struct OverviewWeek {
+    /// Its number.
+    pub number: u16,
+    /// The anchor of the week's page.
+    pub anchor: String,
+    /// Its phase, when it begins here; else empty.
+    pub phase: String,
+    /// Its days.
+    pub days: Vec<OverviewDay>,
+}
+
+/// A day at a glance.
+#[derive(Debug, Clone, Serialize)]
+pub struct OverviewDay {
+    /// Its name.
+    pub name: String,
+    /// The anchor of its page.
+    pub anchor: String,
+    /// Its top sets: exercise, sets × reps, weight.
+    pub top: Vec<String>,
+    /// How much work it is.
+    pub volume: String,
+}
+
+/// A week's pages.
+#[derive(Debug, Clone, Serialize)]
+pub struct WeekPage {
+    /// Its number.
+    pub number: u16,
+    /// Its anchor.
+    pub anchor: String,
+    /// Its phase; empty where a program has only one, without a name.
+    pub phase: String,
+    /// Phase, week and cycle.
+    pub place: String,
+    /// A word to the lifter at the beginning of a phase, in Markdown; else empty.
+    pub note: String,
+    /// Its days.
+    pub days: Vec<DayPage>,
+}
+
+/// A day's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct DayPage {
+    /// Its name.
+    pub name: String,
+    /// Its anchor.
+    pub anchor: String,
+    /// Program, phase and week.
+    pub place: String,
+    /// Its date; empty when undated.
+    pub date: String,
+    /// A word to the lifter, in Markdown.
+    pub note: String,
+    /// The sets before the work: `45 × 8`.
+    pub warmup: Vec<String>,
+    /// Top sets, back-off work, accessories, in order.
+    pub sections: Vec<Section>,
+    /// How much work it is.
+    pub volume: String,
+    /// Whether there is a top set to look back on.
+    pub has_top: bool,
+}
+
+/// A run of entries with the same role.
+#[derive(Debug, Clone, Serialize)]
+pub struct Section {
+    /// `top`, `backoff` or `accessory`.
+    pub role: &'static str,
+    /// Its heading.
+    pub label: String,
+    /// The entries.
+    pub items: Vec<ItemRow>,
+}
+
+/// An exercise with its sets.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemRow {
+    /// The exercise.
+    pub name: String,
+    /// The anchor of its note.
+    pub anchor: String,
+    /// What it is for; empty when not said.
+    pub purpose: String,
+    /// A word to the lifter, in Markdown.
+    pub note: String,
+    /// `3-1-0`; empty when not said.
+    pub tempo: String,
+    /// `A`; empty when not in a superset.
+    pub superset: String,
+    /// The groups of sets.
+    pub lines: Vec<LineRow>,
+}
+
+/// A group of sets.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineRow {
+    /// Whether it follows at once on the line before.
+    pub drop: bool,
+    /// `5 × 3`
+    pub dose: String,
+    /// `157.5`, `135–142.5`; empty where the lifter picks.
+    pub weight: String,
+    /// `kg`, or nothing beside words.
+    pub unit: &'static str,
+    /// The rule in words: `87.5%`, `10–15% off the top weight`.
+    pub rule: String,
+    /// `45 · 45 · 10 · 5`; empty where nothing is known of plates.
+    pub plates: String,
+    /// `3 min`; empty when not said.
+    pub rest: String,
+    /// One entry a set, to write into.
+    pub boxes: Vec<u16>,
+}
+
+/// How an exercise is done.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExerciseNote {
+    /// Its name.
+    pub name: String,
+    /// Its anchor.
+    pub anchor: String,
+    /// What it trains.
+    pub muscles: String,
+    /// Short reminders.
+    pub cues: Vec<String>,
+    /// How to do it, in Markdown.
+    pub text: String,
+}

@@ -1,0 +1,46 @@
+//! Rules over what was read and what it expands to.
+
+mod names;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Exercise, Library, Lifter, Max, Program, TrainingMaxes};
+use crate::plan::expand;
+use crate::source::Content;
+use crate::units::{Mass, Percent, Rounding, Unit};
+
+/// Everything that is wrong with a content folder beyond how it is written: names that lead nowhere, and programs that
+/// could be expanded for no lifter at all.
+#[must_use]
+pub fn check(content: &Content) -> Vec<Diagnostic> {
+    let mut diagnostics = names::check(content);
+    for program in &content.programs {
+        diagnostics.extend(program_alone(program, &content.library));
+    }
+    diagnostics
+}
+
+/// Expands the program for somebody who brings every max: what is still wrong is the program's fault.
+fn program_alone(program: &Program, library: &Library) -> Vec<Diagnostic> {
+    let anybody = anybody(program, library);
+    let diagnostics = expand(program, &anybody, None, library).diagnostics;
+    diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect()
+}
+
+fn anybody(program: &Program, library: &Library) -> Lifter {
+    let unit = program.units.unwrap_or(Unit::Kg);
+    let max = || Max { one_rep: Mass::whole(100, Unit::Kg), unit, place: None };
+    let known = |exercise: &Exercise| (exercise.slug.clone(), max());
+    Lifter {
+        slug: program.slug.clone(),
+        name: String::new(),
+        units: unit,
+        bodyweight: None,
+        sex: None,
+        maxes: library.iter().chain(program.exercises.values()).map(known).collect(),
+        training_max: TrainingMaxes { all: program.training_max.or(Some(Percent::WHOLE)), ..TrainingMaxes::default() },
+        equipment: None,
+        rounding: Rounding::Nearest,
+        programs: Vec::new(),
+        place: program.place.clone(),
+    }
+}

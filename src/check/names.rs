@@ -1,0 +1,128 @@
+//! Every name that is used has to lead somewhere.
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::{Exercise, ExerciseName, Library, LoadRule, Program, Scheme, Slug};
+use crate::source::Content;
+
+pub(super) fn check(content: &Content) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for exercise in content.library.iter() {
+        max_of(exercise, None, &content.library, &mut found);
+    }
+    for program in &content.programs {
+        program_names(program, &content.library, &mut found);
+    }
+    lifters(content, &mut found);
+    found
+}
+
+fn program_names(program: &Program, library: &Library, found: &mut Vec<Diagnostic>) {
+    for exercise in program.exercises.values() {
+        max_of(exercise, Some(program), library, found);
+    }
+    let known = |slug: &Slug| program.exercises.contains_key(slug) || library.get(slug).is_some();
+    let mut need = |slug: &Slug, place: &Place| {
+        if !known(slug) {
+            found.push(unknown(slug, place.clone(), program, library));
+        }
+    };
+    for ExerciseName { slug, place } in &program.lifts {
+        need(slug, place);
+    }
+    for (slug, (_, place)) in &program.progress {
+        need(slug, place);
+    }
+    for (_, entry) in program.entries() {
+        need(&entry.exercise.slug, &entry.exercise.place);
+        for (scheme, place) in entry.sets.iter() {
+            references(scheme, place, &mut need);
+        }
+    }
+}
+
+/// `60% of squat`.
+fn references(scheme: &Scheme, place: &Place, need: &mut impl FnMut(&Slug, &Place)) {
+    for load in scheme.groups.iter().filter_map(|group| group.load.as_ref()) {
+        if let LoadRule::Percent { of, .. } = &load.value.rule
+            && let Some(slug) = &of.exercise
+        {
+            need(slug, &place.clone().within(load.span.clone()));
+        }
+    }
+}
+
+fn unknown(slug: &Slug, place: Place, program: &Program, library: &Library) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::UnknownExercise, place, format!("unknown exercise `{slug}`"));
+    let own = program.exercises.keys().map(Slug::as_str);
+    match library.meant_by(slug.as_str(), own) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None => diagnostic.help(format!("describe it in exercises/{slug}.md, or under `exercises:` of the program")),
+    }
+}
+
+/// `max_of` has to lead to an exercise, and not round in a circle.
+fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, found: &mut Vec<Diagnostic>) {
+    let Some(place) = &exercise.place else { return };
+    let get = |slug: &Slug| program.and_then(|program| program.exercises.get(slug)).or_else(|| library.get(slug));
+    let mut seen = vec![&exercise.slug];
+    let mut at = exercise;
+    while let Some(next) = &at.max_of {
+        let Some(target) = get(next) else {
+            // The exercise that names it is reported on its own turn.
+            if seen.len() == 1 {
+                let diagnostic = Diagnostic::error(
+                    Code::UnknownExercise,
+                    place.clone(),
+                    format!("`max_of: {next}` of `{}` names no exercise", exercise.slug),
+                );
+                let names = library.iter().map(|exercise| exercise.slug.as_str());
+                found.push(diagnostic.did_you_mean(next.as_str(), names, || None));
+            }
+            return;
+        };
+        if *next == exercise.slug {
+            let round: Vec<_> = seen.iter().map(|slug| slug.as_str()).collect();
+            let message = format!("`max_of` leads round in a circle: {} → {next}", round.join(" → "));
+            found.push(
+                Diagnostic::error(Code::MaxCircle, place.clone(), message)
+                    .help("one of them has to be a lift with a max of its own"),
+            );
+            return;
+        }
+        if seen.contains(&next) {
+            return;
+        }
+        seen.push(next);
+        at = target;
+    }
+}
+
+fn lifters(content: &Content, found: &mut Vec<Diagnostic>) {
+    let programs: Vec<_> = content.programs.iter().map(|program| &program.slug).chain(&content.broken_programs).collect();
+    let own = |slug: &Slug| content.programs.iter().any(|program| program.exercises.contains_key(slug));
+    for lifter in &content.lifters {
+        for (slug, max) in &lifter.maxes {
+            if let Some(place) = &max.place
+                && content.library.get(slug).is_none()
+                && !own(slug)
+            {
+                let diagnostic =
+                    Diagnostic::error(Code::UnknownExercise, place.clone(), format!("a max for the unknown exercise `{slug}`"));
+                let help = match content.library.meant_by(slug.as_str(), std::iter::empty()) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => format!("describe it in exercises/{slug}.md"),
+                };
+                found.push(diagnostic.help(help));
+            }
+        }
+        for assignment in &lifter.programs {
+            if !programs.contains(&&assignment.program) {
+                let message = format!("there is no program `{}`", assignment.program);
+                let diagnostic = Diagnostic::error(Code::UnknownProgram, assignment.place.clone(), message);
+                let names = programs.iter().map(|slug| slug.as_str());
+                let path = format!("programs/{}.yaml", assignment.program);
+                found.push(diagnostic.did_you_mean(assignment.program.as_str(), names, || Some(format!("write {path}"))));
+            }
+        }
+    }
+}

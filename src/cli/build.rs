@@ -1,0 +1,94 @@
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::site::{BuildError, Built, Layout, build};
+use crate::source::Content;
+
+use super::{Outcome, Voice, is_watched, say, say_error, tell};
+
+/// Build every booklet and the site
+///
+/// Reads the programs, lifters and exercises of a site and writes a booklet for each lifter and program to
+/// `output/booklets/` (private), and what may be published to `output/site/`.
+///
+/// The last good output stays as it is until the new one is complete. Files in the output folder that liftpress did
+/// not write are never touched.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress build                    the site in the current folder\n  \
+    liftpress build ~/coaching         another one\n  \
+    liftpress build -o /srv/booklets   to another place")]
+pub(super) struct Args {
+    /// The site: a folder with `content/` in it, or a content folder itself
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Where to build [default: `output` in the site's folder]
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+    let layout = match Layout::find(&args.dir, args.output.as_deref()) {
+        Ok(layout) => layout,
+        Err(error) => return Ok(Outcome::Usage(error.to_string())),
+    };
+    let start = Instant::now();
+    let mut content = Content::read(&layout.content);
+    let read = start.elapsed();
+    let bar = progress_bar(voice);
+    let result = build(&mut content, &layout, &|done, of| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    match result {
+        Ok(built) => {
+            tell(&built.warnings, &content.files);
+            if voice != Voice::Quiet {
+                say(&summary(&built, &layout.output));
+            }
+            if voice == Voice::Verbose {
+                let times = built.times;
+                say(&format!(
+                    "read {read:.1?}, expand {:.1?}, render {:.1?} and write {:.1?} over all threads, put in place {:.1?}, in all {:.1?}",
+                    times.expand, times.render, times.write, times.commit, start.elapsed()
+                ));
+            }
+            Ok(Outcome::Fine)
+        }
+        Err(BuildError::Content(diagnostics)) => {
+            tell(&diagnostics, &content.files);
+            if layout.output.exists() {
+                say(&format!("nothing was written; {} is as it was", layout.output.display()));
+            }
+            Ok(Outcome::Failed)
+        }
+        Err(error @ BuildError::Output(_)) => {
+            say_error(&error.to_string());
+            Ok(Outcome::Failed)
+        }
+    }
+}
+
+fn summary(built: &Built, output: &Path) -> String {
+    let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
+    let shelf = output.join("booklets").join("index.html");
+    format!(
+        "{} and a site of {}\nopen {}",
+        plural(built.booklets, "booklet"),
+        plural(built.programs, "program"),
+        shelf.display()
+    )
+}
+
+/// Shown only to a person, and only when it takes long enough to wonder.
+fn progress_bar(voice: Voice) -> ProgressBar {
+    if voice == Voice::Quiet || !is_watched() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} booklets").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(0).with_style(style)
+}

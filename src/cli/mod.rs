@@ -1,0 +1,114 @@
+//! The command line: one file a subcommand.
+
+mod build;
+mod list;
+mod show;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::diagnostic::{Colour, Diagnostic, Report};
+use crate::source::Files;
+
+/// Strength programs as plain files: back-off rules in, exact training booklets out.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 all is well, 1 the content has errors or cannot be written, 2 wrong usage.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say what took how long
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(build::Args),
+    Show(show::Args),
+    List(list::Args),
+}
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    Quiet,
+    Normal,
+    Verbose,
+}
+
+/// How a command ended.
+enum Outcome {
+    /// All is well.
+    Fine,
+    /// The content has errors, or the output cannot be written; said already.
+    Failed,
+    /// Wrong usage, and why.
+    Usage(String),
+}
+
+/// Runs the command line that this process was given.
+#[must_use]
+pub fn run() -> ExitCode {
+    let Cli { command, quiet, verbose } = Cli::parse();
+    let voice = match (quiet, verbose) {
+        (true, _) => Voice::Quiet,
+        (_, true) => Voice::Verbose,
+        _ => Voice::Normal,
+    };
+    let outcome = match command {
+        Command::Build(args) => build::run(&args, voice),
+        Command::Show(args) => show::run(&args),
+        Command::List(args) => list::run(&args),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed) => ExitCode::from(1),
+        Ok(Outcome::Usage(message)) => {
+            say_error(&message);
+            ExitCode::from(2)
+        }
+        // Whoever reads our output has heard enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            say_error(&error.to_string());
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// To standard output; escape codes only on a terminal.
+fn print(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// To standard error, which may be closed.
+fn say(text: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+fn say_error(message: &str) {
+    say(&format!("\x1b[1;31merror\x1b[0m: {message}"));
+}
+
+/// Tells everything that was found; true where nothing of it is an error.
+fn tell(diagnostics: &[Diagnostic], files: &Files) -> bool {
+    let report = Report::new(diagnostics, files);
+    let text = report.render(Colour::Ansi);
+    if !text.is_empty() {
+        say(text.trim_end());
+    }
+    report.errors() == 0
+}
+
+/// Whether a person watches standard error.
+fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}

@@ -1,0 +1,202 @@
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::booklet::{Booklet, booklet};
+use crate::diagnostic::closest;
+use crate::model::{Amount, Assignment, Lifter, Max, Program, Slug, TrainingMaxes, parse_amount};
+use crate::plan::{Plan, expand};
+use crate::render::{Renderer, Style, booklet_text, plan_json};
+use crate::site::content_of;
+use crate::source::{Content, templates};
+use crate::units::{Mass, Unit};
+
+use super::{Outcome, print, tell};
+
+/// Show a program worked out, in the terminal
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress show bench-backoff --max bench=300lb\n  \
+    liftpress show bench-backoff --max bench=140kg --week 1\n  \
+    liftpress show 531-fsl --lifter sam-example --format md\n  \
+    liftpress show drafts/wave.yaml --max squat=180kg --format json")]
+pub(super) struct Args {
+    /// A program of the site, or a file
+    program: String,
+    /// What the lifter can do once: `bench=300lb`, `squat=180kg`; may be given several times
+    #[arg(short, long, value_name = "LIFT=WEIGHT")]
+    max: Vec<String>,
+    /// A lifter of the site, whose maxes, units and equipment are taken
+    #[arg(short, long)]
+    lifter: Option<String>,
+    /// The unit of everything that is shown [default: that of the first --max, the lifter or the program]
+    #[arg(short, long, value_name = "kg|lb")]
+    units: Option<Unit>,
+    /// Only this week, counted from 1 over the whole program
+    #[arg(short, long, value_name = "N")]
+    week: Option<u16>,
+    /// What to print
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The site: a folder with `content/` in it, or a content folder itself
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For the terminal
+    Text,
+    /// The booklet as Markdown
+    Md,
+    /// The plan as JSON, one record a set
+    Json,
+}
+
+pub(super) fn run(args: &Args) -> io::Result<Outcome> {
+    match show(args) {
+        Ok(outcome) => outcome,
+        Err(usage) => Ok(Outcome::Usage(usage)),
+    }
+}
+
+/// The outcome, or what is wrong with how the command was used.
+fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
+    let mut content = read(args)?;
+    if !content.broken_programs.is_empty() && content.programs.iter().all(|p| p.slug.as_str() != args.program) {
+        let wanted = is_file(&args.program) || content.broken_programs.iter().any(|slug| slug.as_str() == args.program);
+        if wanted {
+            tell(&content.diagnostics, &content.files);
+            return Ok(Ok(Outcome::Failed));
+        }
+    }
+    let template_files = templates::builtin(&mut content.files);
+    let program = find_program(&content, args)?;
+    let base = args.lifter.as_deref().map(|name| find_lifter(&content, name)).transpose()?;
+    let lifter = adhoc(&content, program, base, args)?;
+    let assignment = base.and_then(|lifter| lifter.programs.iter().find(|assigned| assigned.program == program.slug));
+    let expansion = expand(program, &lifter, assignment, &content.library);
+    let fine = tell(&expansion.diagnostics, &content.files);
+    let Some(mut plan) = expansion.plan.filter(|_| fine) else { return Ok(Ok(Outcome::Failed)) };
+    let mut pages = booklet(&plan);
+    only_week(&mut plan, &mut pages, args.week)?;
+    let text = match args.format {
+        Format::Text => booklet_text(&pages, Style::Ansi),
+        Format::Json => plan_json(&plan),
+        Format::Md => {
+            let markdown = Renderer::new(&template_files, &[], &content.settings)
+                .and_then(|renderer| renderer.booklet_markdown(&renderer.filling(&pages)?));
+            match markdown {
+                Ok(markdown) => markdown,
+                Err(diagnostic) => {
+                    tell(&[diagnostic], &content.files);
+                    return Ok(Ok(Outcome::Failed));
+                }
+            }
+        }
+    };
+    Ok(print(&text).map(|()| Outcome::Fine))
+}
+
+fn is_file(program: &str) -> bool {
+    let path = Path::new(program);
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && path.is_file()
+}
+
+fn read(args: &Args) -> Result<Content, String> {
+    let folder = content_of(&args.site).map_err(|error| error.to_string());
+    if is_file(&args.program) {
+        return Ok(Content::read_program(Path::new(&args.program), folder.ok().as_deref()));
+    }
+    folder.map(|folder| Content::read(&folder))
+}
+
+fn find_program<'c>(content: &'c Content, args: &Args) -> Result<&'c Program, String> {
+    if is_file(&args.program) {
+        return content.programs.first().ok_or_else(|| format!("no program in `{}`", args.program));
+    }
+    let slugs = || content.programs.iter().map(|program| program.slug.as_str());
+    content.programs.iter().find(|program| program.slug.as_str() == args.program).ok_or_else(|| {
+        let name = &args.program;
+        match closest(name, slugs()) {
+            Some(near) => format!("there is no program `{name}`: did you mean `{near}`?"),
+            None => format!("there is no program `{name}`; there are: {}", slugs().collect::<Vec<_>>().join(", ")),
+        }
+    })
+}
+
+fn find_lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, String> {
+    let slugs = || content.lifters.iter().map(|lifter| lifter.slug.as_str());
+    content.lifters.iter().find(|lifter| lifter.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
+        Some(near) => format!("there is no lifter `{name}`: did you mean `{near}`?"),
+        None => format!("there is no lifter `{name}`; `liftpress list` names them all"),
+    })
+}
+
+/// The lifter of the site, if one was named, with the maxes and units of the command line.
+fn adhoc(content: &Content, program: &Program, base: Option<&Lifter>, args: &Args) -> Result<Lifter, String> {
+    let bare = args.units.or(base.map(|lifter| lifter.units)).or(program.units).unwrap_or(Unit::Kg);
+    let mut maxes = BTreeMap::new();
+    let mut first_unit = None;
+    for given in &args.max {
+        let (slug, amount) = max_of(content, program, given, bare)?;
+        let unit = match amount {
+            Amount::One(_, unit) => unit,
+            Amount::Both { .. } => bare,
+        };
+        first_unit = first_unit.or(Some(unit));
+        maxes.insert(slug, Max { one_rep: amount.for_unit(bare), unit, place: None });
+    }
+    let units = args.units.or(base.map(|lifter| lifter.units)).or(first_unit).unwrap_or(bare);
+    Ok(match base {
+        Some(lifter) => {
+            let mut lifter = Lifter { units, ..lifter.clone() };
+            lifter.maxes.extend(maxes);
+            lifter
+        }
+        None => Lifter {
+            slug: program.slug.clone(),
+            name: String::new(),
+            units,
+            bodyweight: None,
+            sex: None,
+            maxes,
+            training_max: TrainingMaxes::default(),
+            equipment: None,
+            rounding: content.settings.rounding,
+            programs: Vec::<Assignment>::new(),
+            place: program.place.clone(),
+        },
+    })
+}
+
+/// `bench=300lb`
+fn max_of(content: &Content, program: &Program, given: &str, bare: Unit) -> Result<(Slug, Amount), String> {
+    let (name, weight) = given.split_once('=').ok_or_else(|| format!("--max {given}: write --max bench=300lb"))?;
+    let known = |slug: &Slug| content.library.get(slug).is_some() || program.exercises.contains_key(slug);
+    let slug = Slug::new(name.trim()).ok().filter(known).ok_or_else(|| {
+        match content.library.meant_by(name.trim(), program.exercises.keys().map(Slug::as_str)) {
+            Some(near) => format!("--max {given}: unknown exercise `{name}`: did you mean `{near}`?"),
+            None => format!("--max {given}: unknown exercise `{name}`"),
+        }
+    })?;
+    let amount = parse_amount(weight, Some(bare)).map_err(|error| format!("--max {given}: {}", error.message))?;
+    if amount.for_unit(bare) <= Mass::ZERO {
+        return Err(format!("--max {given}: a weight of nothing"));
+    }
+    Ok((slug, amount))
+}
+
+fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, week: Option<u16>) -> Result<(), String> {
+    let Some(wanted) = week else { return Ok(()) };
+    let weeks = plan.weeks.len();
+    if wanted == 0 || usize::from(wanted) > weeks {
+        return Err(format!("--week {wanted}: `{}` has weeks 1 to {weeks}", plan.program.slug));
+    }
+    plan.weeks.retain(|week| week.number == wanted);
+    pages.weeks.retain(|week| week.number == wanted);
+    pages.overview.retain(|week| week.number == wanted);
+    Ok(())
+}

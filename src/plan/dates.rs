@@ -1,0 +1,77 @@
+//! On which date a day of a program falls.
+
+use jiff::civil::Date;
+
+use crate::model::{Schedule, Start};
+
+/// Dates of a program's days.
+pub(super) struct Calendar {
+    /// The first day of week 1.
+    start: Date,
+    /// Days after the beginning of a week on which there is training, in order; empty: not said.
+    offsets: Vec<i32>,
+}
+
+impl Calendar {
+    /// Weeks begin on the start date, whatever day of the week that is, and on each seventh day after it. A program
+    /// that ends on a date begins so that the date is the last day of its last week.
+    pub(super) fn new(schedule: &Schedule, weeks: u16) -> Option<Self> {
+        let days = i32::from(weeks) * 7;
+        let start = match schedule.start {
+            Start::On(date) => date,
+            Start::EndingOn(date) => plus(date, 1 - days)?,
+        };
+        // The whole program has to lie within the calendar.
+        plus(start, days)?;
+        let after = |weekday: &jiff::civil::Weekday| i32::from(start.weekday().until(*weekday));
+        let mut offsets: Vec<_> = schedule.weekdays.iter().map(after).collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        Some(Self { start, offsets })
+    }
+
+    /// The first day of a week, counted from 1.
+    pub(super) fn week(&self, number: u16) -> Option<Date> {
+        plus(self.start, (i32::from(number) - 1) * 7)
+    }
+
+    /// The date of a week's day, counted from 0; nothing where the lifter has not said on which days they train.
+    pub(super) fn day(&self, week: u16, index: usize) -> Option<Date> {
+        plus(self.week(week)?, *self.offsets.get(index)?)
+    }
+
+    /// How many training days a week has, when that was said.
+    pub(super) fn days_per_week(&self) -> Option<usize> {
+        (!self.offsets.is_empty()).then_some(self.offsets.len())
+    }
+}
+
+fn plus(date: Date, days: i32) -> Option<Date> {
+    date.checked_add(jiff::Span::new().days(days)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Weekday, date};
+
+    use super::*;
+
+    #[test]
+    fn weeks_begin_where_the_program_begins() {
+        let weekdays = vec![Weekday::Monday, Weekday::Wednesday, Weekday::Friday];
+        // 1 December 2026 is a Tuesday: the first training day is the Wednesday, the third the next Monday.
+        let calendar = Calendar::new(&Schedule { start: Start::On(date(2026, 12, 1)), weekdays }, 4).unwrap();
+        assert_eq!(calendar.day(1, 0), Some(date(2026, 12, 2)));
+        assert_eq!(calendar.day(1, 2), Some(date(2026, 12, 7)));
+        assert_eq!(calendar.day(2, 0), Some(date(2026, 12, 9)));
+        assert_eq!(calendar.day(1, 3), None);
+    }
+
+    #[test]
+    fn a_meet_is_the_last_day_of_the_last_week() {
+        let schedule = Schedule { start: Start::EndingOn(date(2027, 3, 14)), weekdays: vec![Weekday::Sunday, Weekday::Tuesday] };
+        let calendar = Calendar::new(&schedule, 10).unwrap();
+        assert_eq!(calendar.week(1), Some(date(2027, 1, 4)));
+        assert_eq!(calendar.day(10, 1), Some(date(2027, 3, 14)));
+    }
+}

@@ -1,0 +1,92 @@
+//! What a percentage is of: the lifter's own max, or that of the lift it varies, or its training max.
+
+use crate::model::{Exercise, Library, Lifter, MaxKind, Phase, Program, Slug};
+use crate::units::{Mass, Percent, Unit};
+
+/// Finds maxes for one lifter on one program.
+#[derive(Clone, Copy)]
+pub(super) struct Maxes<'a> {
+    pub(super) program: &'a Program,
+    pub(super) lifter: &'a Lifter,
+    pub(super) library: &'a Library,
+    pub(super) units: Unit,
+}
+
+/// Why there is no such max.
+pub(super) enum Missing {
+    /// The lifter has none, nor one for what it would be a share of.
+    Max,
+    /// There is no training max.
+    Training,
+    /// Not expanded by this version.
+    NotYet(MaxKind),
+}
+
+/// Where a max comes from: the lift that the lifter has a max for, and what share of it counts.
+pub(super) struct Origin<'a> {
+    pub(super) lift: &'a Slug,
+    pub(super) one_rep: Mass,
+    pub(super) ratio: Percent,
+}
+
+impl<'a> Maxes<'a> {
+    /// The exercise of that name, in the program or in the library.
+    pub(super) fn exercise(&self, slug: &Slug) -> Option<&'a Exercise> {
+        self.program.exercises.get(slug).or_else(|| self.library.get(slug))
+    }
+
+    /// The lifter's own max for the exercise, else along `max_of` that of the lift it varies.
+    pub(super) fn origin(&self, exercise: &'a Exercise) -> Option<Origin<'a>> {
+        let mut exercise = exercise;
+        let mut ratio = Percent::WHOLE;
+        // A chain longer than this is a circle, which `check` reports.
+        for _ in 0..16 {
+            if let Some(max) = self.lifter.maxes.get(&exercise.slug) {
+                return Some(Origin { lift: &exercise.slug, one_rep: max.one_rep, ratio });
+            }
+            ratio = ratio.times(exercise.ratio);
+            exercise = self.exercise(exercise.max_of.as_ref()?)?;
+        }
+        None
+    }
+
+    /// The 1RM of the exercise, without what cycles have added.
+    pub(super) fn one_rep(&self, exercise: &'a Exercise) -> Option<Mass> {
+        self.origin(exercise).map(|origin| origin.one_rep.times(origin.ratio))
+    }
+
+    /// The share that counts as training max: the lifter's own, else the phase's or the program's.
+    pub(super) fn training_share(&self, lift: &Slug, exercise: &Slug, phase: &Phase) -> Option<Percent> {
+        let own = &self.lifter.training_max;
+        own.of.get(exercise).or_else(|| own.of.get(lift)).copied().or(own.all).or(self.programmed_share(phase))
+    }
+
+    fn programmed_share(&self, phase: &Phase) -> Option<Percent> {
+        phase.training_max.or(self.program.training_max)
+    }
+
+    /// The max that a percentage of `kind` is of. Cycles add the program's progress to the training max, or to the
+    /// max itself where the program computes from no training max.
+    pub(super) fn reference(
+        &self,
+        exercise: &'a Exercise,
+        kind: Option<MaxKind>,
+        phase: &Phase,
+        cycle: u16,
+    ) -> Result<Mass, Missing> {
+        let trains_from_share = self.programmed_share(phase).is_some();
+        let kind = kind.unwrap_or(if trains_from_share { MaxKind::Training } else { MaxKind::OneRep });
+        let Origin { lift, one_rep, ratio } = self.origin(exercise).ok_or(Missing::Max)?;
+        let gained = self.program.progress.get(lift).map_or(Mass::ZERO, |(by, _)| by.for_unit(self.units).repeated(cycle - 1));
+        let of_lift = match kind {
+            MaxKind::Training => {
+                let share = self.training_share(lift, &exercise.slug, phase).ok_or(Missing::Training)?;
+                one_rep.times(share) + gained
+            }
+            MaxKind::OneRep if trains_from_share => one_rep,
+            MaxKind::OneRep => one_rep + gained,
+            MaxKind::Reps(_) | MaxKind::Estimated => return Err(Missing::NotYet(kind)),
+        };
+        Ok(of_lift.times(ratio))
+    }
+}

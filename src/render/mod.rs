@@ -1,0 +1,141 @@
+//! Booklets and pages as text: HTML and Markdown through templates, JSON, and the terminal.
+
+mod json;
+mod markdown;
+mod text;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
+
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
+use crate::model::Settings;
+
+pub use json::plan_json;
+pub use text::{Style, booklet_text};
+
+/// A template and where it came from.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Its name, with `/` between folders: `booklet.html`, `hooks/head.html`.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+    /// Its file.
+    pub file: FileId,
+}
+
+/// Templates of ours stand under this prefix, so that a site's own may extend the one they replace.
+const BUILTIN: &str = "builtin/";
+
+/// The templates, ours and a site's own, ready to be filled in. HTML is escaped as HTML, Markdown as Markdown.
+#[derive(Debug)]
+pub struct Renderer {
+    html: Tera,
+    markdown: Tera,
+    files: Vec<(String, FileId)>,
+}
+
+/// What is filled in, prepared once for all formats.
+#[derive(Debug)]
+pub struct Filling(Context);
+
+impl Renderer {
+    /// Prepares all templates. `own` take the place of `builtin` ones of the same name; whatever is in neither and
+    /// asked for, is an error of the template that asks.
+    pub fn new(builtin: &[Template], own: &[Template], settings: &Settings) -> Result<Self, Diagnostic> {
+        let named = |template: &Template| (format!("{BUILTIN}{}", template.name), template.file);
+        let files = builtin.iter().map(named).chain(own.iter().map(|own| (own.name.clone(), own.file))).collect();
+        let mut renderer = Self { html: Tera::default(), markdown: Tera::default(), files };
+        renderer.prepare(builtin, own, settings).map_err(|error| renderer.diagnostic(&error))?;
+        Ok(renderer)
+    }
+
+    fn prepare(&mut self, builtin: &[Template], own: &[Template], settings: &Settings) -> Result<(), tera::Error> {
+        let prefixed: Vec<_> = builtin.iter().map(|template| format!("{BUILTIN}{}", template.name)).collect();
+        for (tera, is_markdown) in [(&mut self.html, false), (&mut self.markdown, true)] {
+            tera.set_fallback_prefixes([BUILTIN])?;
+            if is_markdown {
+                tera.autoescape_on([".md"]);
+                tera.set_escape_fn(markdown::escape);
+                tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&markdown::tame(text)));
+                tera.register_filter("markdown_inline", |text: &str, _: Kwargs, _: &State<'_>| {
+                    Value::safe_string(&markdown::tame(text).split_whitespace().collect::<Vec<_>>().join(" "))
+                });
+            } else {
+                tera.autoescape_on([".html", ".xml"]);
+                tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&markdown::html(text)));
+                tera.register_filter("markdown_inline", |text: &str, _: Kwargs, _: &State<'_>| {
+                    Value::safe_string(&markdown::inline_html(text))
+                });
+            }
+            tera.global_context().insert("site", &Site::new(settings));
+            tera.global_context().insert("version", env!("CARGO_PKG_VERSION"));
+            let ours = prefixed.iter().zip(builtin).map(|(name, template)| (name.as_str(), template.text.as_str()));
+            let theirs = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
+            let fits = |name: &str| std::path::Path::new(name).extension().is_some_and(|ending| ending == "md") == is_markdown;
+            tera.add_raw_templates(ours.chain(theirs).filter(|(name, _)| fits(name)))?;
+        }
+        Ok(())
+    }
+
+    /// Prepares what is to be filled into templates.
+    pub fn filling(&self, what: &impl Serialize) -> Result<Filling, Diagnostic> {
+        Context::from_serialize(what).map(Filling).map_err(|error| self.diagnostic(&error))
+    }
+
+    /// The booklet as a page.
+    pub fn booklet_html(&self, filling: &Filling) -> Result<String, Diagnostic> {
+        self.page("booklet.html", filling)
+    }
+
+    /// The booklet as Markdown.
+    pub fn booklet_markdown(&self, filling: &Filling) -> Result<String, Diagnostic> {
+        let text = self.markdown.render("booklet.md", &filling.0).map_err(|error| self.diagnostic(&error))?;
+        Ok(markdown::tidy(&text))
+    }
+
+    /// An HTML template, filled in.
+    pub fn page(&self, template: &str, filling: &Filling) -> Result<String, Diagnostic> {
+        self.html.render(template, &filling.0).map_err(|error| self.diagnostic(&error))
+    }
+
+    /// What is wrong with a template, at its place.
+    fn diagnostic(&self, error: &tera::Error) -> Diagnostic {
+        let file_of = |name: &str| self.files.iter().rev().find(|(known, _)| known == name).map(|(_, file)| *file);
+        match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let place = file_of(report.filename()).map_or_else(|| self.nowhere(), |file| place(file, report));
+                Diagnostic::error(Code::Template, place, report.message().trim().to_owned())
+            }
+            kind => {
+                // Tera names the template only in its message.
+                let message = kind.to_string();
+                let named = self.files.iter().rev().find(|(name, _)| message.contains(&format!("'{name}'")));
+                let place = named.map_or_else(|| self.nowhere(), |(_, file)| Place::file(*file));
+                Diagnostic::error(Code::Template, place, message)
+            }
+        }
+    }
+
+    fn nowhere(&self) -> Place {
+        Place::file(self.files.last().map_or(FileId(0), |(_, file)| *file))
+    }
+}
+
+fn place(file: FileId, report: &ReportError) -> Place {
+    Place { file, at: At::Bytes(report.span().range.clone()) }
+}
+
+/// What every template knows of the site.
+#[derive(Debug, Serialize)]
+struct Site<'s> {
+    title: &'s str,
+    description: &'s str,
+    author: &'s str,
+}
+
+impl<'s> Site<'s> {
+    fn new(settings: &'s Settings) -> Self {
+        Self { title: &settings.title, description: &settings.description, author: &settings.author }
+    }
+}

@@ -1,0 +1,111 @@
+//! Where a site's content, templates and output are.
+
+use std::path::{Component, Path, PathBuf};
+
+use thiserror::Error;
+
+/// The folders of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// Programs, lifters, exercises, pages.
+    pub content: PathBuf,
+    /// The site's own templates; need not exist.
+    pub templates: PathBuf,
+    /// What is built.
+    pub output: PathBuf,
+}
+
+/// Why a folder is no site.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum LayoutError {
+    /// Nothing to read.
+    #[error("no content in `{0}`: there is neither a folder `content` nor a `liftpress.yaml` or `programs` in it")]
+    NoContent(String),
+    /// Building would write into what is read, or read what is written.
+    #[error("the output folder `{output}` and `{source_folder}` lie within each other; choose another with -o")]
+    Overlap {
+        /// The output folder.
+        output: String,
+        /// The folder that is read.
+        source_folder: String,
+    },
+}
+
+impl Layout {
+    /// The layout of the site in `folder`: its `content/`, or the folder itself if it is one. Output goes to its
+    /// `output/` unless `output` says otherwise.
+    pub fn find(folder: &Path, output: Option<&Path>) -> Result<Self, LayoutError> {
+        let content = content_of(folder)?;
+        let templates = folder.join("templates");
+        let output = output.map_or_else(|| folder.join("output"), Path::to_path_buf);
+        let layout = Self { content, templates, output };
+        layout.check_overlap()?;
+        Ok(layout)
+    }
+
+    /// Output must not be among what is read, nor the other way round.
+    fn check_overlap(&self) -> Result<(), LayoutError> {
+        let output = plain(&self.output);
+        let folders = ["programs", "lifters", "exercises", "pages", "assets"].map(|folder| self.content.join(folder));
+        for source in folders.iter().chain([&self.templates]) {
+            let inside = output.starts_with(plain(source));
+            if inside || plain(source).starts_with(&output) {
+                return Err(LayoutError::Overlap {
+                    output: self.output.display().to_string(),
+                    source_folder: source.display().to_string(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The content folder of the site in `folder`.
+pub fn content_of(folder: &Path) -> Result<PathBuf, LayoutError> {
+    let inside = folder.join("content");
+    if inside.is_dir() {
+        return Ok(inside);
+    }
+    let is_content = ["liftpress.yaml", "liftpress.yml", "programs"].iter().any(|name| folder.join(name).exists());
+    if is_content { Ok(folder.to_path_buf()) } else { Err(LayoutError::NoContent(folder.display().to_string())) }
+}
+
+/// Absolute, links resolved as far as the path exists.
+fn plain(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut existing = PathBuf::new();
+    for component in absolute.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                existing.pop();
+            }
+            component => {
+                existing.push(component);
+                existing = existing.canonicalize().unwrap_or(existing);
+            }
+        }
+    }
+    existing
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn output_and_sources_are_kept_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("content/programs")).unwrap();
+        let find = |output: &str| Layout::find(folder.path(), Some(&folder.path().join(output)));
+        for bad in ["content", "content/programs", "content/programs/x", ".", "..", "templates", "x/../content/lifters"] {
+            assert!(matches!(find(bad), Err(LayoutError::Overlap { .. })), "{bad}");
+        }
+        for good in ["output", "public", "content-out", "content/../o"] {
+            assert!(find(good).is_ok(), "{good}");
+        }
+        assert!(matches!(Layout::find(&folder.path().join("content/programs"), None), Err(LayoutError::NoContent(_))));
+    }
+}

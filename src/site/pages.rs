@@ -1,0 +1,107 @@
+//! Pages besides the booklets: what a template of such a page is given.
+
+use serde::Serialize;
+
+use crate::model::{Library, Lifter, Page, Program, Word};
+
+/// The public index: every program. Nothing of any lifter.
+#[derive(Debug, Serialize)]
+pub(super) struct Gallery {
+    programs: Vec<Card>,
+    pages: Vec<PageLink>,
+    root: &'static str,
+}
+
+/// A program at a glance.
+#[derive(Debug, Serialize)]
+struct Card {
+    slug: String,
+    title: String,
+    author: String,
+    source: String,
+    summary: String,
+    level: String,
+    goals: Vec<&'static str>,
+    tags: Vec<String>,
+    weeks: u16,
+    days: usize,
+    lifts: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct PageLink {
+    slug: String,
+    title: String,
+}
+
+/// A page in the author's own words.
+#[derive(Debug, Serialize)]
+pub(super) struct TextPage<'p> {
+    title: &'p str,
+    text: &'p str,
+    pages: Vec<PageLink>,
+    root: &'static str,
+}
+
+/// The private index: every booklet.
+#[derive(Debug, Serialize)]
+pub(super) struct Shelf {
+    pub(super) lifters: Vec<ShelfRow>,
+}
+
+/// A lifter's booklets.
+#[derive(Debug, Serialize)]
+pub(super) struct ShelfRow {
+    pub(super) name: String,
+    pub(super) booklets: Vec<ShelfBooklet>,
+}
+
+/// One booklet and what it comes as.
+#[derive(Debug, Serialize)]
+pub(super) struct ShelfBooklet {
+    pub(super) title: String,
+    pub(super) folder: String,
+    pub(super) files: Vec<String>,
+    pub(super) dates: String,
+}
+
+pub(super) fn gallery(programs: &[Program], library: &Library, pages: &[Page]) -> Gallery {
+    Gallery { programs: programs.iter().map(|program| card(program, library)).collect(), pages: links(pages), root: "" }
+}
+
+pub(super) fn text_page<'p>(page: &'p Page, pages: &[Page]) -> TextPage<'p> {
+    TextPage { title: &page.title, text: &page.text, pages: links(pages), root: "../" }
+}
+
+fn links(pages: &[Page]) -> Vec<PageLink> {
+    pages.iter().map(|page| PageLink { slug: page.slug.to_string(), title: page.title.clone() }).collect()
+}
+
+fn card(program: &Program, library: &Library) -> Card {
+    let name = |slug| program.exercises.get(slug).or_else(|| library.get(slug)).map(|exercise| exercise.name.clone());
+    let mut goals: Vec<_> = program.phases.iter().filter_map(|phase| phase.goal).map(Word::word).collect();
+    goals.dedup();
+    Card {
+        slug: program.slug.to_string(),
+        title: program.title.clone(),
+        author: program.author.clone(),
+        source: program.source.clone(),
+        summary: program.summary.clone(),
+        level: program.level.map(|level| level.word().to_owned()).unwrap_or_default(),
+        goals,
+        tags: program.tags.clone(),
+        weeks: program.weeks(),
+        days: program.days_per_week(),
+        lifts: program.lifts.iter().filter_map(|lift| name(&lift.slug)).collect(),
+    }
+}
+
+/// The folder of a lifter's booklet; a program trained twice gets a number.
+pub(super) fn booklet_folder(lifter: &Lifter, index: usize) -> String {
+    let program = &lifter.programs[index].program;
+    let before = lifter.programs[..index].iter().filter(|assignment| assignment.program == *program).count();
+    match before {
+        0 => format!("{}/{program}", lifter.slug),
+        n => format!("{}/{program}-{}", lifter.slug, n + 1),
+    }
+}

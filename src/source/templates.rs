@@ -1,0 +1,80 @@
+//! Templates: the built-in ones, and a site's own that take their place.
+
+use std::fs;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::render::Template;
+
+use super::Files;
+
+static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The built-in templates, by name.
+pub fn builtin(files: &mut Files) -> Vec<Template> {
+    let mut found = Vec::new();
+    let mut folders = vec![&BUILTIN];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            let name = file.path().to_string_lossy().replace('\\', "/");
+            if let Some(text) = file.contents_utf8() {
+                let id = files.add(format!("built-in template {name}"), text.to_owned(), 0..0);
+                found.push(Template { name, text: text.to_owned(), file: id });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+/// The templates of a site's own folder, by name; none where there is no such folder.
+pub fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Template> {
+    let mut found = Vec::new();
+    if !folder.is_dir() {
+        return found;
+    }
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
+        let Ok(inside) = entry.path().strip_prefix(folder) else { continue };
+        let name = inside.to_string_lossy().replace('\\', "/");
+        if !entry.file_type().is_file() || name.starts_with('.') {
+            continue;
+        }
+        let shown = entry.path().display().to_string().replace('\\', "/");
+        match fs::read_to_string(entry.path()) {
+            Ok(text) => {
+                let file = files.add(shown, text.clone(), 0..0);
+                if name.starts_with("builtin/") {
+                    let message = "`builtin/` is the name of the templates that come with liftpress";
+                    let diagnostic = Diagnostic::error(Code::Template, Place::file(file), message);
+                    diagnostics.push(diagnostic.help("to replace one of them, give your file its name without `builtin/`"));
+                }
+                found.push(Template { name, text, file });
+            }
+            Err(error) => {
+                let file = files.add(shown, String::new(), 0..0);
+                diagnostics.push(Diagnostic::error(Code::Unreadable, Place::file(file), format!("cannot be read: {error}")));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_is_compiled_in() {
+        let mut files = Files::default();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+        let names = |templates: Vec<Template>| templates.into_iter().map(|t| (t.name, t.text)).collect::<Vec<_>>();
+        let compiled = names(builtin(&mut files));
+        let mut there = names(own(&folder, &mut files, &mut Vec::new()));
+        there.sort();
+        assert_eq!(compiled, there);
+    }
+}
