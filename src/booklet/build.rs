@@ -10,9 +10,7 @@ use crate::units::{Mass, Rounding, Seconds};
 
 use super::legend::legend;
 use super::words::{dose, load_words, masses, reps_words, weight_words};
-use super::{
-    Booklet, DayPage, ExerciseNote, ItemRow, LineRow, MaxRow, OverviewDay, OverviewWeek, Section, WeekPage,
-};
+use super::{Booklet, DayPage, ExerciseNote, ItemRow, LineRow, MaxRow, OverviewDay, OverviewWeek, Section, WeekPage};
 
 /// Words and formats a plan.
 #[must_use]
@@ -71,7 +69,8 @@ fn long_date(date: Date) -> String {
 
 fn dates(plan: &Plan<'_>) -> String {
     let trained = |week: &Week<'_>| week.days.iter().filter_map(|day| day.date).max();
-    let Some(starts) = plan.weeks.first().and_then(|week| week.days.first().and_then(|day| day.date).or(week.starts)) else {
+    let Some(starts) = plan.weeks.first().and_then(|week| week.days.first().and_then(|day| day.date).or(week.starts))
+    else {
         return String::new();
     };
     match plan.weeks.last().and_then(trained) {
@@ -103,23 +102,27 @@ fn overview(plan: &Plan<'_>, week: &Week<'_>) -> OverviewWeek {
         name: day.name.to_owned(),
         anchor: day_anchor(week, index),
         top: day.blocks.iter().flat_map(|block| &block.top).filter_map(|item| heaviest(plan, item)).collect(),
-        volume: volume(day.counts()),
+        volume: volume(Counts { top: 0, accessory: 0, ..day.counts() }),
     };
     OverviewWeek {
         number: week.number,
         anchor: week_anchor(week),
-        phase: if week.in_phase == 1 { phase_name(week) } else { String::new() },
+        phase: if week.in_phase == 1 { phase_and_cycle(plan, week) } else { String::new() },
         days: week.days.iter().enumerate().map(day).collect(),
+    }
+}
+
+/// To find the heaviest; nothing where the lifter picks.
+fn line_weight(line: &Line<'_>) -> Option<Mass> {
+    match line.weight {
+        Weight::Loaded(range) | Weight::Bodyweight(range) => Some(range.high),
+        Weight::Open => None,
     }
 }
 
 /// `Squat 5 × 3 at 157.5`
 fn heaviest(plan: &Plan<'_>, item: &Item<'_>) -> Option<String> {
-    let weight = |line: &&Line<'_>| match line.weight {
-        Weight::Loaded(range) | Weight::Bodyweight(range) => Some(range.high),
-        Weight::Open => None,
-    };
-    let line = item.lines.iter().rev().max_by_key(weight)?;
+    let line = item.lines.iter().rev().max_by_key(|line| line_weight(line))?;
     let name = &item.exercise.name;
     Some(match weight_words(line.weight, plan.units).0 {
         weight if weight.is_empty() => format!("{name} {}", dose(line)),
@@ -133,6 +136,13 @@ fn phase_name(week: &Week<'_>) -> String {
         (_, Some(goal)) => capital(goal.word()),
         _ => String::new(),
     }
+}
+
+/// `Volume · cycle 2`
+fn phase_and_cycle(plan: &Plan<'_>, week: &Week<'_>) -> String {
+    let cycle = (plan.program.cycles > 1).then(|| format!("cycle {}", week.cycle));
+    let parts = [Some(phase_name(week)).filter(|name| !name.is_empty()), cycle];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 fn capital(word: &str) -> String {
@@ -166,16 +176,23 @@ impl<'a> Writer<'_, 'a> {
         weeks
             .map(|week| {
                 let place = self.place(week);
-                let days = week.days.iter().enumerate().map(|(index, day)| self.day(week, index, day, &place)).collect();
+                let days =
+                    week.days.iter().enumerate().map(|(index, day)| self.day(week, index, day, &place)).collect();
                 let note = if week.in_phase == 1 { week.phase.note.clone() } else { String::new() };
-                WeekPage { number: week.number, anchor: week_anchor(week), phase: phase_name(week), place, note, days }
+                WeekPage {
+                    number: week.number,
+                    anchor: week_anchor(week),
+                    phase: phase_and_cycle(self.plan, week),
+                    note,
+                    days,
+                }
             })
             .collect()
     }
 
-    /// `Strength · week 3 of 4 · cycle 2`
+    /// `Back-off wave · Strength · week 3 of 4 · cycle 2`
     fn place(&self, week: &Week<'_>) -> String {
-        let mut parts = Vec::new();
+        let mut parts = vec![self.plan.program.title.clone()];
         let phase = phase_name(week);
         if !phase.is_empty() {
             parts.push(phase);
@@ -209,7 +226,11 @@ impl<'a> Writer<'_, 'a> {
                 .iter()
                 .map(|set| {
                     let weight = weight_words(set.weight, self.plan.units).0;
-                    let once = if weight.is_empty() { reps_words(set.reps) } else { format!("{weight} × {}", reps_words(set.reps)) };
+                    let once = if weight.is_empty() {
+                        reps_words(set.reps)
+                    } else {
+                        format!("{weight} × {}", reps_words(set.reps))
+                    };
                     if set.sets == 1 { once } else { format!("{} × ({once})", set.sets) }
                 })
                 .collect(),
@@ -235,6 +256,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn item(&mut self, item: &Item<'a>, training: bool) -> ItemRow {
+        let heaviest = item.lines.iter().filter_map(line_weight).max();
         self.exercises.insert(&item.exercise.name, item.exercise);
         ItemRow {
             name: item.exercise.name.clone(),
@@ -243,15 +265,16 @@ impl<'a> Writer<'_, 'a> {
             note: item.entry.note.clone(),
             tempo: item.entry.tempo.clone(),
             superset: item.entry.superset.clone(),
-            lines: item.lines.iter().map(|line| self.line(item, line, training)).collect(),
+            lines: item.lines.iter().map(|line| self.line(item, line, training, heaviest)).collect(),
         }
     }
 
-    fn line(&self, item: &Item<'_>, line: &Line<'_>, training: bool) -> LineRow {
+    fn line(&self, item: &Item<'_>, line: &Line<'_>, training: bool, heaviest: Option<Mass>) -> LineRow {
         let unit = self.plan.units;
         let (weight, unit_name) = weight_words(line.weight, unit);
         LineRow {
             drop: line.role == Role::Drop,
+            lead: line.role == Role::Top && line_weight(line) == heaviest,
             dose: dose(line),
             weight,
             unit: unit_name,
@@ -267,7 +290,8 @@ impl<'a> Writer<'_, 'a> {
         let Weight::Loaded(range) = line.weight else { return String::new() };
         let side = |mass: Mass| {
             let plates = self.plan.rack.plates_per_side(mass, item.exercise.gear)?;
-            let texts: Vec<_> = plates.iter().map(|plate| masses(crate::units::Range::one(*plate), self.plan.units)).collect();
+            let texts: Vec<_> =
+                plates.iter().map(|plate| masses(crate::units::Range::one(*plate), self.plan.units)).collect();
             Some(if texts.is_empty() { "empty bar".to_owned() } else { texts.join(" · ") })
         };
         match (side(range.low), side(range.high)) {

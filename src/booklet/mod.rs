@@ -104,8 +104,6 @@ pub struct WeekPage {
     pub anchor: String,
     /// Its phase; empty where a program has only one, without a name.
     pub phase: String,
-    /// Phase, week and cycle.
-    pub place: String,
     /// A word to the lifter at the beginning of a phase, in Markdown; else empty.
     pub note: String,
     /// Its days.
@@ -170,6 +168,8 @@ pub struct ItemRow {
 pub struct LineRow {
     /// Whether it follows at once on the line before.
     pub drop: bool,
+    /// Whether it is the heaviest of its exercise's top sets.
+    pub lead: bool,
     /// `5 × 3`
     pub dose: String,
     /// `157.5`, `135–142.5`; empty where the lifter picks.

@@ -1,8 +1,6 @@
 //! Reps, weights and rules in the words and signs that are printed.
 
-use crate::model::{
-    Amount, Anchor, Change, Load, LoadRule, MaxKind, Reps, Sign, Signed, Step,
-};
+use crate::model::{Amount, Anchor, Change, Load, LoadRule, MaxKind, Reps, Sign, Signed, Step};
 use crate::plan::{Line, Weight, sets_of};
 use crate::units::{Mass, Percent, Range, Seconds, Unit};
 
@@ -79,7 +77,10 @@ fn amounts(range: Range<Amount>, unit: Unit) -> String {
             format!("{} {own}", between(range.low.for_unit(own).in_unit(own), &range.high.for_unit(own).in_unit(own)))
         }
         Amount::Both { .. } => {
-            format!("{} {unit}", between(range.low.for_unit(unit).in_unit(unit), &range.high.for_unit(unit).in_unit(unit)))
+            format!(
+                "{} {unit}",
+                between(range.low.for_unit(unit).in_unit(unit), &range.high.for_unit(unit).in_unit(unit))
+            )
         }
     }
 }
@@ -115,7 +116,8 @@ pub fn load_words(load: &Load, percent: Option<Range<Percent>>, training: bool, 
         Some(Step::Factor(factor)) => format!("× {} a week", factor.as_factor()),
     };
     let effort = load.effort.map(|effort| format!("expect {effort}")).unwrap_or_default();
-    let parts: Vec<_> = [[rule, step].join(" ").trim().to_owned(), effort].into_iter().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<_> =
+        [[rule, step].join(" ").trim().to_owned(), effort].into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(", ")
 }
 

@@ -2,6 +2,8 @@
 
 mod names;
 
+pub use names::names;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Exercise, Library, Lifter, Max, Program, TrainingMaxes};
 use crate::plan::expand;
@@ -12,7 +14,7 @@ use crate::units::{Mass, Percent, Rounding, Unit};
 /// could be expanded for no lifter at all.
 #[must_use]
 pub fn check(content: &Content) -> Vec<Diagnostic> {
-    let mut diagnostics = names::check(content);
+    let mut diagnostics = names(content);
     for program in &content.programs {
         diagnostics.extend(program_alone(program, &content.library));
     }

@@ -4,12 +4,14 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Exercise, ExerciseName, Library, LoadRule, Program, Scheme, Slug};
 use crate::source::Content;
 
-pub(super) fn check(content: &Content) -> Vec<Diagnostic> {
+/// Names of exercises, programs and lifts that lead nowhere, in what could be read and in what could be read in part.
+#[must_use]
+pub fn names(content: &Content) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for exercise in content.library.iter() {
         max_of(exercise, None, &content.library, &mut found);
     }
-    for program in &content.programs {
+    for program in content.programs.iter().chain(&content.broken.programs) {
         program_names(program, &content.library, &mut found);
     }
     lifters(content, &mut found);
@@ -76,11 +78,18 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
                     format!("`max_of: {next}` of `{}` names no exercise", exercise.slug),
                 );
                 let names = library.iter().map(|exercise| exercise.slug.as_str());
-                found.push(diagnostic.did_you_mean(next.as_str(), names, || None));
+                found.push(
+                    diagnostic
+                        .did_you_mean(next.as_str(), names, || Some(format!("describe it in exercises/{next}.md"))),
+                );
             }
             return;
         };
         if *next == exercise.slug {
+            // Every exercise of the circle comes round to itself; one of them tells it.
+            if seen.iter().any(|slug| **slug < exercise.slug) {
+                return;
+            }
             let round: Vec<_> = seen.iter().map(|slug| slug.as_str()).collect();
             let message = format!("`max_of` leads round in a circle: {} → {next}", round.join(" → "));
             found.push(
@@ -98,16 +107,20 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
 }
 
 fn lifters(content: &Content, found: &mut Vec<Diagnostic>) {
-    let programs: Vec<_> = content.programs.iter().map(|program| &program.slug).chain(&content.broken_programs).collect();
-    let own = |slug: &Slug| content.programs.iter().any(|program| program.exercises.contains_key(slug));
-    for lifter in &content.lifters {
+    let programs: Vec<_> = content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs).collect();
+    let all = || content.programs.iter().chain(&content.broken.programs);
+    let own = |slug: &Slug| all().any(|program| program.exercises.contains_key(slug));
+    for lifter in content.lifters.iter().chain(&content.broken.lifters) {
         for (slug, max) in &lifter.maxes {
             if let Some(place) = &max.place
                 && content.library.get(slug).is_none()
                 && !own(slug)
             {
-                let diagnostic =
-                    Diagnostic::error(Code::UnknownExercise, place.clone(), format!("a max for the unknown exercise `{slug}`"));
+                let diagnostic = Diagnostic::error(
+                    Code::UnknownExercise,
+                    place.clone(),
+                    format!("a max for the unknown exercise `{slug}`"),
+                );
                 let help = match content.library.meant_by(slug.as_str(), std::iter::empty()) {
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => format!("describe it in exercises/{slug}.md"),
@@ -121,7 +134,9 @@ fn lifters(content: &Content, found: &mut Vec<Diagnostic>) {
                 let diagnostic = Diagnostic::error(Code::UnknownProgram, assignment.place.clone(), message);
                 let names = programs.iter().map(|slug| slug.as_str());
                 let path = format!("programs/{}.yaml", assignment.program);
-                found.push(diagnostic.did_you_mean(assignment.program.as_str(), names, || Some(format!("write {path}"))));
+                found.push(
+                    diagnostic.did_you_mean(assignment.program.as_str(), names, || Some(format!("write {path}"))),
+                );
             }
         }
     }

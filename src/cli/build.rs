@@ -54,7 +54,11 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
                 let times = built.times;
                 say(&format!(
                     "read {read:.1?}, expand {:.1?}, render {:.1?} and write {:.1?} over all threads, put in place {:.1?}, in all {:.1?}",
-                    times.expand, times.render, times.write, times.commit, start.elapsed()
+                    times.expand,
+                    times.render,
+                    times.write,
+                    times.commit,
+                    start.elapsed()
                 ));
             }
             Ok(Outcome::Fine)
@@ -89,6 +93,7 @@ fn progress_bar(voice: Voice) -> ProgressBar {
     if voice == Voice::Quiet || !is_watched() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} booklets").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{bar:32} {pos}/{len} booklets").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(0).with_style(style)
 }

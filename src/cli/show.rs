@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::booklet::{Booklet, booklet};
+use crate::check::names;
 use crate::diagnostic::closest;
 use crate::model::{Amount, Assignment, Lifter, Max, Program, Slug, TrainingMaxes, parse_amount};
 use crate::plan::{Plan, expand};
@@ -65,12 +66,11 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
 /// The outcome, or what is wrong with how the command was used.
 fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let mut content = read(args)?;
-    if !content.broken_programs.is_empty() && content.programs.iter().all(|p| p.slug.as_str() != args.program) {
-        let wanted = is_file(&args.program) || content.broken_programs.iter().any(|slug| slug.as_str() == args.program);
-        if wanted {
-            tell(&content.diagnostics, &content.files);
-            return Ok(Ok(Outcome::Failed));
-        }
+    let is_wanted = |slug: &Slug| is_file(&args.program) || slug.as_str() == args.program;
+    if content.broken.slugs.iter().any(is_wanted) {
+        content.diagnostics.extend(names(&content));
+        tell(&content.diagnostics, &content.files);
+        return Ok(Ok(Outcome::Failed));
     }
     let template_files = templates::builtin(&mut content.files);
     let program = find_program(&content, args)?;

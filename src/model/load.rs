@@ -156,9 +156,9 @@ impl Amount {
     #[must_use]
     pub const fn for_unit(self, unit: Unit) -> Mass {
         match (self, unit) {
-            (Self::One(mass, _), _) | (Self::Both { lb: mass, .. }, Unit::Lb) | (Self::Both { kg: mass, .. }, Unit::Kg) => {
-                mass
-            }
+            (Self::One(mass, _), _)
+            | (Self::Both { lb: mass, .. }, Unit::Lb)
+            | (Self::Both { kg: mass, .. }, Unit::Kg) => mass,
         }
     }
 

@@ -29,9 +29,7 @@ impl Slug {
         if text.is_empty() || text.len() > 80 {
             return Err(SlugError::Length);
         }
-        let fine = |part: &str| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        };
+        let fine = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         if !text.split('-').all(fine) {
             return Err(SlugError::Character(text.into()));
         }
@@ -113,7 +111,8 @@ mod tests {
 
     #[test]
     fn names_that_would_leave_the_folder_or_break_on_windows_are_none() {
-        for bad in ["", "../x", "a/b", "C:x", "con", "lpt1", "Bench", "a--b", "-a", "a-", "é", "a b", &"a".repeat(81)] {
+        for bad in ["", "../x", "a/b", "C:x", "con", "lpt1", "Bench", "a--b", "-a", "a-", "é", "a b", &"a".repeat(81)]
+        {
             assert!(Slug::new(bad).is_err(), "{bad:?}");
         }
         for good in ["bench", "close-grip-3-board-bench", "531-fsl", "com", "com10", "lpt0"] {

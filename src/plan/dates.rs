@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn a_meet_is_the_last_day_of_the_last_week() {
-        let schedule = Schedule { start: Start::EndingOn(date(2027, 3, 14)), weekdays: vec![Weekday::Sunday, Weekday::Tuesday] };
+        let schedule =
+            Schedule { start: Start::EndingOn(date(2027, 3, 14)), weekdays: vec![Weekday::Sunday, Weekday::Tuesday] };
         let calendar = Calendar::new(&schedule, 10).unwrap();
         assert_eq!(calendar.week(1), Some(date(2027, 1, 4)));
         assert_eq!(calendar.day(10, 1), Some(date(2027, 3, 14)));

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{
-    self, Anchor, Assignment, DayContent, Entry, GroupKind, Library, Lifter, LoadRule, Phase, Program, Role,
-    Scheme, Slug, Warmup,
+    self, Anchor, Assignment, DayContent, Entry, GroupKind, Library, Lifter, LoadRule, Phase, Program, Role, Scheme,
+    Slug, Warmup,
 };
 use crate::units::{Mass, Range};
 
@@ -184,7 +184,11 @@ impl<'a> Expander<'a> {
                 if refers[i] == later {
                     let slug = &top.slots[i].0.exercise.slug;
                     let sets = top.sets_of(slug, i);
-                    let anchors = Anchors { top: later.then(|| top.heaviest(slug, Some(&refers))), sets: &sets, previous: before };
+                    let anchors = Anchors {
+                        top: later.then(|| top.heaviest(slug, Some(&refers))),
+                        sets: &sets,
+                        previous: before,
+                    };
                     let done = self.resolver.resolve(&top.slots[i].0, &anchors, when);
                     self.use_max(&top.slots[i].0, when);
                     top.slots[i].1 = done;
@@ -326,11 +330,13 @@ fn refers_to_top(slots: &[Slot<'_>]) -> Vec<bool> {
     for (i, slot) in slots.iter().enumerate() {
         let set = |n: u16| {
             let mut left = n;
-            slots[..i].iter().zip(&refers).filter(|(other, _)| other.exercise.slug == slot.exercise.slug).find_map(|(other, refers)| {
-                let here = left <= other.sets();
-                left = left.saturating_sub(other.sets());
-                here.then_some(*refers)
-            })
+            slots[..i].iter().zip(&refers).filter(|(other, _)| other.exercise.slug == slot.exercise.slug).find_map(
+                |(other, refers)| {
+                    let here = left <= other.sets();
+                    left = left.saturating_sub(other.sets());
+                    here.then_some(*refers)
+                },
+            )
         };
         refers.push(match slot.anchor() {
             Some(Anchor::Top) => true,

@@ -1,6 +1,6 @@
 //! Which weights can be loaded, and with what.
 
-use crate::model::{Equipment, Dumbbells, Gear, PlateStock};
+use crate::model::{Dumbbells, Equipment, Gear, PlateStock};
 use crate::units::{Mass, Rounding, Unit};
 
 /// More than this is on no bar.
@@ -51,9 +51,7 @@ impl Ladder {
     fn fit(&self, mass: Mass, rounding: Rounding) -> Fit {
         let inside = |mass| Fit { mass, outside: None };
         match self {
-            Self::Steps { lightest, .. } if mass < *lightest => {
-                Fit { mass: *lightest, outside: Some(Outside::Below) }
-            }
+            Self::Steps { lightest, .. } if mass < *lightest => Fit { mass: *lightest, outside: Some(Outside::Below) },
             Self::Steps { step, lightest } => inside(mass.to_multiple_of(*step, rounding).max(*lightest)),
             Self::Rungs(rungs) => {
                 let above = rungs.partition_point(|rung| *rung < mass);
@@ -232,7 +230,10 @@ mod tests {
         assert_eq!(rack.fit(kg("200"), Gear::Barbell), Fit { mass: kg("112.5"), outside: Some(Outside::Above) });
         assert_eq!(rack.fit(kg("10"), Gear::Barbell), Fit { mass: kg("20"), outside: Some(Outside::Below) });
         // Between 72.5 (20 + 5 + 1.25) and 100 (20 + 20) there is nothing.
-        assert_eq!((loaded(&rack, "86.2"), loaded(&rack, "86.25"), loaded(&rack, "72.6")), ("72.5".into(), "100".into(), "72.5".into()));
+        assert_eq!(
+            (loaded(&rack, "86.2"), loaded(&rack, "86.25"), loaded(&rack, "72.6")),
+            ("72.5".into(), "100".into(), "72.5".into())
+        );
     }
 
     #[test]

@@ -77,7 +77,8 @@ impl<'a> Maxes<'a> {
         let trains_from_share = self.programmed_share(phase).is_some();
         let kind = kind.unwrap_or(if trains_from_share { MaxKind::Training } else { MaxKind::OneRep });
         let Origin { lift, one_rep, ratio } = self.origin(exercise).ok_or(Missing::Max)?;
-        let gained = self.program.progress.get(lift).map_or(Mass::ZERO, |(by, _)| by.for_unit(self.units).repeated(cycle - 1));
+        let gained =
+            self.program.progress.get(lift).map_or(Mass::ZERO, |(by, _)| by.for_unit(self.units).repeated(cycle - 1));
         let of_lift = match kind {
             MaxKind::Training => {
                 let share = self.training_share(lift, &exercise.slug, phase).ok_or(Missing::Training)?;

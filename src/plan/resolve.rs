@@ -111,7 +111,9 @@ impl<'a> Resolver<'a> {
         }
         let Some(spanned) = &slot.group.load else {
             return match (slot.group.kind, anchors.previous) {
-                (GroupKind::Drop, Some(previous)) if !slot.first => Ok(previous.map(|previous| self.plain_drop(slot, previous))),
+                (GroupKind::Drop, Some(previous)) if !slot.first => {
+                    Ok(previous.map(|previous| self.plain_drop(slot, previous)))
+                }
                 (GroupKind::Drop, _) => Err(no_previous(slot.place.clone(), "`drop`")),
                 _ => Ok(Some(open)),
             };
@@ -131,12 +133,17 @@ impl<'a> Resolver<'a> {
                 self.loaded(slot, target, None, place)
             }
             LoadRule::Bodyweight(added) => {
-                let added = added.map_or(Mass::ZERO, |Signed { sign, by }| plus(Mass::ZERO, sign, by.for_unit(self.units)));
+                let added =
+                    added.map_or(Mass::ZERO, |Signed { sign, by }| plus(Mass::ZERO, sign, by.for_unit(self.units)));
                 self.no_points(load, &place)?;
                 let added = match load.step {
                     Some(Step::Factor(_)) => {
-                        return Err(Diagnostic::error(Code::NoWeight, place, "bodyweight cannot be multiplied week by week")
-                            .help("let what is added grow: bw + 10 kg +2.5 kg/week"));
+                        return Err(Diagnostic::error(
+                            Code::NoWeight,
+                            place,
+                            "bodyweight cannot be multiplied week by week",
+                        )
+                        .help("let what is added grow: bw + 10 kg +2.5 kg/week"));
                     }
                     step => stepped(added, step, when.week, self.units),
                 };
@@ -193,10 +200,9 @@ impl<'a> Resolver<'a> {
     fn reference(&self, slot: &Slot<'a>, of: &Reference, when: When<'a>, place: &Place) -> Resolved<Mass> {
         let exercise = match &of.exercise {
             None => slot.exercise,
-            Some(name) => self
-                .maxes
-                .exercise(name)
-                .ok_or_else(|| Diagnostic::error(Code::UnknownExercise, place.clone(), format!("unknown exercise `{name}`")))?,
+            Some(name) => self.maxes.exercise(name).ok_or_else(|| {
+                Diagnostic::error(Code::UnknownExercise, place.clone(), format!("unknown exercise `{name}`"))
+            })?,
         };
         self.maxes.reference(exercise, of.kind, when.phase, when.cycle).map_err(|missing| match missing {
             Missing::Max => self.no_max(exercise, place),
@@ -231,15 +237,17 @@ impl<'a> Resolver<'a> {
 
     /// The set that a relative load is taken from.
     fn anchor(&self, slot: &Slot<'a>, anchor: Anchor, anchors: &Anchors<'_>, place: &Place) -> Resolved<Outcome> {
-        let error = |message: String, help: &str| Diagnostic::error(Code::NoReference, place.clone(), message).help(help);
+        let error =
+            |message: String, help: &str| Diagnostic::error(Code::NoReference, place.clone(), message).help(help);
         match anchor {
             Anchor::Previous => anchors.previous.ok_or_else(|| no_previous(place.clone(), "`previous`")),
             Anchor::Set(n) => anchors.sets.get(usize::from(n) - 1).copied().ok_or_else(|| {
-                let count = anchors.sets.len();
-                error(
-                    format!("there is no set {n} in `top` to take this from, only {count} before it"),
-                    "sets of the block's `top` are counted from 1, over all its groups",
-                )
+                let message = match anchors.sets.len() {
+                    0 => format!("`{anchor}` is of a block's `top`, and there is no such set before this one"),
+                    1 => format!("there is no set {n} of `top` before this one, only one set"),
+                    count => format!("there is no set {n} of `top` before this one, only {count} sets"),
+                };
+                error(message, "sets of the block's `top` are counted from 1, over all its groups")
             }),
             Anchor::Top => match anchors.top.unwrap_or(Err(NoTop::None)) {
                 Ok(done) => Ok(Some(done)),
@@ -272,8 +280,12 @@ impl<'a> Resolver<'a> {
         self.no_points(load, &place)?;
         if let Some(Signed { sign, by: Change::Points(points) }) = change {
             let Some(percent) = base.percent else {
-                return Err(Diagnostic::error(Code::NoPercentage, place, "the set this is taken from has no percentage")
-                    .help("points are off a percentage: write -10% to take a share off the weight instead"));
+                return Err(Diagnostic::error(
+                    Code::NoPercentage,
+                    place,
+                    "the set this is taken from has no percentage",
+                )
+                .help("points are off a percentage: write -10% to take a share off the weight instead"));
             };
             let percent = off_points(percent, Signed { sign, by: points });
             let max = self.reference(slot, &Reference { kind: None, exercise: None }, when, &place)?;
@@ -281,9 +293,15 @@ impl<'a> Resolver<'a> {
             return Ok(self.loaded(slot, target, Some(percent), place));
         }
         match (base.weight, change) {
-            (Weight::Open, _) => Err(Diagnostic::error(Code::NoWeight, place, "the set this is taken from has no weight: the lifter picks it")
-                .help("give that set a load, or leave this one out too")),
-            (Weight::Bodyweight(added), None) => Ok(Done { weight: Weight::Bodyweight(added), percent: None, target: None }),
+            (Weight::Open, _) => Err(Diagnostic::error(
+                Code::NoWeight,
+                place,
+                "the set this is taken from has no weight: the lifter picks it",
+            )
+            .help("give that set a load, or leave this one out too")),
+            (Weight::Bodyweight(added), None) => {
+                Ok(Done { weight: Weight::Bodyweight(added), percent: None, target: None })
+            }
             (Weight::Bodyweight(added), Some(Signed { sign, by: Change::Amount(by) })) => {
                 let by = Range { low: by.low.for_unit(self.units), high: by.high.for_unit(self.units) };
                 let added = off_amount(added, Signed { sign, by }).map(|mass| self.rack.fit_added(mass));
@@ -317,10 +335,12 @@ impl<'a> Resolver<'a> {
     /// A weekly step of percentage points needs a percentage to add them to.
     fn no_points(&self, load: &Load, place: &Place) -> Resolved<()> {
         match load.step {
-            Some(Step::Points(_)) => {
-                Err(Diagnostic::error(Code::NoPercentage, place.clone(), "points of the max each week, behind a load that is no percentage")
-                    .help("let it grow by a weight (+2.5 kg/week) or by a factor (x1.025/week)"))
-            }
+            Some(Step::Points(_)) => Err(Diagnostic::error(
+                Code::NoPercentage,
+                place.clone(),
+                "points of the max each week, behind a load that is no percentage",
+            )
+            .help("let it grow by a weight (+2.5 kg/week) or by a factor (x1.025/week)")),
             _ => Ok(()),
         }
     }
@@ -339,7 +359,9 @@ impl<'a> Resolver<'a> {
                 Outside::Below => Diagnostic::warning(
                     Code::BelowBar,
                     place.clone(),
-                    format!("{exercise}{whose}: {asked} is below the lightest that can be loaded, so {given} is printed"),
+                    format!(
+                        "{exercise}{whose}: {asked} is below the lightest that can be loaded, so {given} is printed"
+                    ),
                 )
                 .help("give the exercise lighter equipment, or a higher percentage"),
                 Outside::Above => Diagnostic::warning(
@@ -385,8 +407,12 @@ impl Slot<'_> {
 }
 
 fn not_yet(place: Place, what: &str) -> Diagnostic {
-    Diagnostic::error(Code::NotYet, place, format!("{what}: this version of liftpress reads it and cannot expand it yet"))
-        .help("write a percentage or a weight")
+    Diagnostic::error(
+        Code::NotYet,
+        place,
+        format!("{what}: this version of liftpress reads it and cannot expand it yet"),
+    )
+    .help("write a percentage or a weight")
 }
 
 fn no_previous(place: Place, what: &str) -> Diagnostic {

@@ -22,7 +22,11 @@ pub(super) fn ramp(work: Mass, gear: Gear, rack: &Rack, units: Unit) -> Vec<Warm
         Unit::Kg => Mass::whole(10, units),
         Unit::Lb => Mass::whole(20, units),
     };
-    let set = |reps, mass| WarmupSet { reps: Reps::Count(Range::one(reps)), weight: Weight::Loaded(Range::one(mass)), sets: 1 };
+    let set = |reps, mass| WarmupSet {
+        reps: Reps::Count(Range::one(reps)),
+        weight: Weight::Loaded(Range::one(mass)),
+        sets: 1,
+    };
     let mut sets = vec![set(BAR_REPS, bar)];
     let mut last = bar;
     for (percent, reps) in RAMP {

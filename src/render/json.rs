@@ -204,7 +204,8 @@ fn number(text: &str) -> Value {
 
 fn plates(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> Value {
     let side = |mass: Mass| plan.rack.plates_per_side(mass, exercise.gear);
-    let list = |plates: Vec<Mass>, unit: Unit| plates.iter().map(|plate| number(&plate.in_unit(unit))).collect::<Value>();
+    let list =
+        |plates: Vec<Mass>, unit: Unit| plates.iter().map(|plate| number(&plate.in_unit(unit))).collect::<Value>();
     match weight {
         Weight::Loaded(range) => match (range.single(), side(range.low), side(range.high)) {
             (Some(_), Some(plates), _) => list(plates, plan.units),

@@ -113,7 +113,13 @@ mod tests {
     fn what_could_do_harm_does_not() {
         let text = "A <b onclick='x()'>bold</b> [link](javascript:alert(1)) ![pic](https://x.test/p.png)\n\n<script>\nalert(1)\n</script>\n";
         let html = html(text);
-        assert!(!html.contains("<script") && !html.contains("<b ") && !html.contains("javascript:") && !html.contains("<img"), "{html}");
+        assert!(
+            !html.contains("<script")
+                && !html.contains("<b ")
+                && !html.contains("javascript:")
+                && !html.contains("<img"),
+            "{html}"
+        );
         assert!(html.contains("&lt;script&gt;") && html.contains("pic"), "{html}");
         let markdown = tame(text);
         assert!(!markdown.contains("<script") && !markdown.contains("<b "), "{markdown}");

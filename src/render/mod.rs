@@ -57,13 +57,17 @@ impl Renderer {
             if is_markdown {
                 tera.autoescape_on([".md"]);
                 tera.set_escape_fn(markdown::escape);
-                tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&markdown::tame(text)));
+                tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| {
+                    Value::safe_string(&markdown::tame(text))
+                });
                 tera.register_filter("markdown_inline", |text: &str, _: Kwargs, _: &State<'_>| {
                     Value::safe_string(&markdown::tame(text).split_whitespace().collect::<Vec<_>>().join(" "))
                 });
             } else {
                 tera.autoescape_on([".html", ".xml"]);
-                tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| Value::safe_string(&markdown::html(text)));
+                tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| {
+                    Value::safe_string(&markdown::html(text))
+                });
                 tera.register_filter("markdown_inline", |text: &str, _: Kwargs, _: &State<'_>| {
                     Value::safe_string(&markdown::inline_html(text))
                 });
@@ -72,7 +76,8 @@ impl Renderer {
             tera.global_context().insert("version", env!("CARGO_PKG_VERSION"));
             let ours = prefixed.iter().zip(builtin).map(|(name, template)| (name.as_str(), template.text.as_str()));
             let theirs = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
-            let fits = |name: &str| std::path::Path::new(name).extension().is_some_and(|ending| ending == "md") == is_markdown;
+            let fits =
+                |name: &str| std::path::Path::new(name).extension().is_some_and(|ending| ending == "md") == is_markdown;
             tera.add_raw_templates(ours.chain(theirs).filter(|(name, _)| fits(name)))?;
         }
         Ok(())

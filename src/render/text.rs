@@ -101,7 +101,11 @@ fn day_text(day: &DayPage, widths: &Widths, style: Style) -> String {
             for (i, line) in item.lines.iter().enumerate() {
                 let name = if i == 0 { item.name.as_str() } else { "" };
                 let plates = if line.plates.is_empty() { String::new() } else { format!("{} a side", line.plates) };
-                let why = [line.rule.as_str(), &plates].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+                let why = [line.rule.as_str(), &plates]
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(" · ");
                 let weight = style.bold(&format!("{:>width$}", weight(line), width = widths.weight));
                 let row = format!(
                     "      {name:<n$}  {dose:<d$}  {weight}   {why}",

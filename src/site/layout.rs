@@ -100,7 +100,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("content/programs")).unwrap();
         let find = |output: &str| Layout::find(folder.path(), Some(&folder.path().join(output)));
-        for bad in ["content", "content/programs", "content/programs/x", ".", "..", "templates", "x/../content/lifters"] {
+        for bad in ["content", "content/programs", "content/programs/x", ".", "..", "templates", "x/../content/lifters"]
+        {
             assert!(matches!(find(bad), Err(LayoutError::Overlap { .. })), "{bad}");
         }
         for good in ["output", "public", "content-out", "content/../o"] {

@@ -125,7 +125,9 @@ impl Output {
         let partial = self.state("partial");
         let manifest = Manifest { format: 1, files: files.clone() };
         let text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
-        fs::write(&partial, text + "\n").and_then(|()| fs::rename(&partial, &path)).map_err(|error| failed(&path, error))
+        fs::write(&partial, text + "\n")
+            .and_then(|()| fs::rename(&partial, &path))
+            .map_err(|error| failed(&path, error))
     }
 
     /// A process was killed between the journal and the end of its moves: the new build is complete, so move the rest.
@@ -313,7 +315,8 @@ mod tests {
 
         fn state(&self) -> Vec<String> {
             let entries = fs::read_dir(self.path().join(STATE)).unwrap();
-            let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+            let mut names: Vec<_> =
+                entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
             names.sort();
             names
         }
@@ -383,7 +386,11 @@ mod tests {
         stage.output.exchange("a", true).unwrap();
         std::mem::forget(stage); // killed here: nothing of ours runs any more
         // The lock of a dead process is free; this one still holds it through the leaked file.
-        let output = Output { root: folder.path(), files: ["a", "stale"].map(str::to_owned).into(), _lock: File::open(folder.path()).unwrap() };
+        let output = Output {
+            root: folder.path(),
+            files: ["a", "stale"].map(str::to_owned).into(),
+            _lock: File::open(folder.path()).unwrap(),
+        };
         let mut output = output;
         output.finish_interrupted().unwrap();
         assert_eq!(folder.files(), owned(&[("a", "2"), ("b", "2")]));

@@ -43,7 +43,8 @@ mod tests {
     fn every_file_is_in_the_library() {
         let files = EXERCISES.files().count();
         assert!(files >= 40, "only {files}");
-        let missing: Vec<_> = EXERCISES.files().filter(|file| read(file).is_none()).map(include_dir::File::path).collect();
+        let missing: Vec<_> =
+            EXERCISES.files().filter(|file| read(file).is_none()).map(include_dir::File::path).collect();
         assert_eq!(missing, Vec::<&std::path::Path>::new());
     }
 }

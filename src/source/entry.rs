@@ -7,8 +7,7 @@ use super::day::{Weeks, only_is_not_yet};
 use super::yaml::{Map, Node, Reader};
 
 /// Keys that say something of an entry; every other key names its exercise.
-const ATTRIBUTES: [&str; 10] =
-    ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "adjust", "or", "only"];
+const ATTRIBUTES: [&str; 10] = ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "adjust", "or", "only"];
 
 /// `top`, `backoff` or `accessories`: a list of entries, or a map of them.
 pub(super) fn entries(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Vec<Entry> {
@@ -32,7 +31,12 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>)
     let (attributes, named): (Vec<_>, Vec<_>) =
         map.entries().partition(|node| ATTRIBUTES.contains(&node.key().as_str()));
     if named.is_empty() {
-        reader.error(Code::MissingKey, node.place(), "which exercise?", "add `exercise: …`, or write `exercise: 5x3 @ 85%`");
+        reader.error(
+            Code::MissingKey,
+            node.place(),
+            "which exercise?",
+            "add `exercise: …`, or write `exercise: 5x3 @ 85%`",
+        );
         return Vec::new();
     }
     if let ([one], false) = (named.as_slice(), attributes.is_empty()) {
@@ -40,16 +44,20 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>)
     }
     for attribute in attributes {
         let message = format!("`{}` of which of these exercises?", attribute.key());
-        reader.error(Code::BadValue, attribute.key_place(), message, "make a list, with an `exercise:` in each of its entries");
+        reader.error(
+            Code::BadValue,
+            attribute.key_place(),
+            message,
+            "make a list, with an `exercise:` in each of its entries",
+        );
     }
     named.iter().filter_map(|node| short(reader, node, None, context)).collect()
 }
 
 /// `exercise: scheme`, or `exercise: {sets: scheme, …}`; `beside` is the map it stands in, when that says more.
 fn short<'v>(reader: &mut Reader<'_>, node: &Node<'v>, beside: Option<Map<'v>>, context: &Weeks<'_>) -> Option<Entry> {
-    let exercise = reader
-        .slug_of(&node.key(), node.key_place())
-        .map(|slug| ExerciseName { slug, place: node.key_place() });
+    let exercise =
+        reader.slug_of(&node.key(), node.key_place()).map(|slug| ExerciseName { slug, place: node.key_place() });
     if node.is_map() {
         let mut map = reader.map(node, "an entry")?;
         let sets = map.required(reader, "sets").and_then(|node| scheme_list(reader, &node, context));
@@ -58,7 +66,12 @@ fn short<'v>(reader: &mut Reader<'_>, node: &Node<'v>, beside: Option<Map<'v>>, 
         return Some(entry(exercise?, sets?));
     }
     if node.value.is_null() {
-        reader.error(Code::MissingKey, node.key_place(), format!("how is `{}` done?", node.key()), "write sets x reps: 5x3 @ 85%");
+        reader.error(
+            Code::MissingKey,
+            node.key_place(),
+            format!("how is `{}` done?", node.key()),
+            "write sets x reps: 5x3 @ 85%",
+        );
         return None;
     }
     let sets = scheme_list(reader, node, context);
@@ -108,7 +121,11 @@ fn tempo(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
     if (3..=4).contains(&parts.len()) && parts.iter().all(phase) {
         return Some(text);
     }
-    reader.bad(node, format!("`{text}` is no tempo"), "write the seconds down, paused and up: 3-1-0, or X for as fast as can be");
+    reader.bad(
+        node,
+        format!("`{text}` is no tempo"),
+        "write the seconds down, paused and up: 3-1-0, or X for as fast as can be",
+    );
     None
 }
 
@@ -117,7 +134,11 @@ fn letter(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
     if matches!(text.as_bytes(), [b'A'..=b'Z'] | [b'A'..=b'Z', b'1'..=b'9']) {
         return Some(text);
     }
-    reader.bad(node, format!("`{text}` names no superset"), "give the entries that are done in turn one capital letter: A");
+    reader.bad(
+        node,
+        format!("`{text}` names no superset"),
+        "give the entries that are done in turn one capital letter: A",
+    );
     None
 }
 
@@ -149,8 +170,9 @@ pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &We
 
 /// Says that a list is not as long as the weeks it is for.
 fn wrong_length(node: &Node<'_>, given: usize, weeks: u16) -> Diagnostic {
-    let plural = if weeks == 1 { "" } else { "s" };
-    let of_weeks = format!("{given} schemes in this list, and {weeks} week{plural}");
+    let plural = |n: usize| if n == 1 { "" } else { "s" };
+    let of_weeks =
+        format!("{given} scheme{} in this list, and {weeks} week{}", plural(given), plural(usize::from(weeks)));
     let help = if given > usize::from(weeks) {
         "inside [ ] a comma begins the next week: write `then` between the groups of one week, or quote it"
     } else {

@@ -6,7 +6,13 @@ use crate::units::Percent;
 
 use super::yaml::{Map, Node, Reader};
 
-pub(super) fn exercise(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, file: Place, text: &str) -> Option<Exercise> {
+pub(super) fn exercise(
+    reader: &mut Reader<'_>,
+    root: &Node<'_>,
+    slug: Slug,
+    file: Place,
+    text: &str,
+) -> Option<Exercise> {
     let mut map = reader.map(root, "an exercise")?;
     map.required(reader, "name")?;
     let exercise = exercise_keys(reader, &mut map, slug, file);

@@ -15,7 +15,13 @@ use crate::units::{Mass, Rounding, Unit};
 use super::program::units;
 use super::yaml::{Map, Node, Reader};
 
-pub(super) fn lifter(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, file: Place, site: &Settings) -> Option<Lifter> {
+pub(super) fn lifter(
+    reader: &mut Reader<'_>,
+    root: &Node<'_>,
+    slug: Slug,
+    file: Place,
+    site: &Settings,
+) -> Option<Lifter> {
     let mut map = reader.map(root, "a lifter")?;
     let name = map.required(reader, "name").and_then(|node| reader.text(&node)).unwrap_or_default();
     let units = units(reader, &mut map).or(site.units).unwrap_or(Unit::Kg);
@@ -122,9 +128,17 @@ fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateS
         for node in reader.list(&node, "`plates`").unwrap_or_default() {
             let Some(mass) = positive(reader, &node, units) else { continue };
             if mass < least_plate(units) {
-                reader.bad(&node, "lighter than any plate", format!("{} is the least", least_plate(units).with_unit(units)));
+                reader.bad(
+                    &node,
+                    "lighter than any plate",
+                    format!("{} is the least", least_plate(units).with_unit(units)),
+                );
             } else if plates.iter().any(|plate| plate.mass == mass) {
-                reader.bad(&node, "this plate stands twice", "name each once, and how many pairs under `pairs: {25: 4}`");
+                reader.bad(
+                    &node,
+                    "this plate stands twice",
+                    "name each once, and how many pairs under `pairs: {25: 4}`",
+                );
             } else {
                 plates.push(PlateStock { mass, pairs: None });
             }
@@ -138,7 +152,12 @@ fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateS
             Some(plate) => plate.pairs = reader.whole(&node, 0, 100),
             None => {
                 let message = format!("`{}` is none of the `plates`", node.key());
-                reader.error(crate::diagnostic::Code::BadValue, node.key_place(), message, "name it under `plates` too");
+                reader.error(
+                    crate::diagnostic::Code::BadValue,
+                    node.key_place(),
+                    message,
+                    "name it under `plates` too",
+                );
             }
         }
     }
@@ -195,7 +214,11 @@ fn assignment(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Assignment> {
 }
 
 /// A text that `parse` takes, or its complaint at the value's place.
-fn checked<T, E: Display>(reader: &mut Reader<'_>, node: &Node<'_>, parse: impl FnOnce(&str) -> Result<T, (E, &'static str)>) -> Option<T> {
+fn checked<T, E: Display>(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+    parse: impl FnOnce(&str) -> Result<T, (E, &'static str)>,
+) -> Option<T> {
     let text = reader.text(node)?;
     match parse(&text) {
         Ok(value) => Some(value),

@@ -38,12 +38,24 @@ pub struct Content {
     pub lifters: Vec<Lifter>,
     /// Pages that could be read, by slug.
     pub pages: Vec<Page>,
-    /// Slugs of programs with mistakes: they exist, and are none of `programs`.
-    pub broken_programs: Vec<Slug>,
+    /// What has mistakes in how it is written.
+    pub broken: Broken,
     /// The texts.
     pub files: Files,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What has mistakes in how it is written, as far as it could be read: its names are still looked up, so that one run
+/// reports them too, and nobody is told that it does not exist.
+#[derive(Debug, Default)]
+pub struct Broken {
+    /// Every such program.
+    pub slugs: Vec<Slug>,
+    /// Those of which something could be read.
+    pub programs: Vec<Program>,
+    /// Such lifters of which something could be read.
+    pub lifters: Vec<Lifter>,
 }
 
 impl Content {
@@ -64,7 +76,7 @@ impl Content {
             content.library = builtin::library();
         }
         content.programs.clear();
-        content.broken_programs.clear();
+        content.broken = Broken::default();
         let found = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
         content.read_found(found.into_iter().collect());
         content
@@ -110,17 +122,20 @@ impl Content {
                 self.pages.extend(page::page(&mut reader, root, slug, &self.files.text(file)[text]));
             }
             (Kind::Program, _) => {
-                let program = root
-                    .and_then(|root| program::program(&mut reader, &root, slug.clone(), place, &self.settings))
-                    .filter(|_| reader.diagnostics.len() == before);
-                match program {
-                    Some(program) => self.programs.push(program),
-                    None => self.broken_programs.push(slug),
+                let program =
+                    root.and_then(|root| program::program(&mut reader, &root, slug.clone(), place, &self.settings));
+                if reader.diagnostics.len() == before {
+                    self.programs.extend(program);
+                } else {
+                    self.broken.slugs.push(slug);
+                    self.broken.programs.extend(program);
                 }
             }
             (Kind::Lifter, Some(root)) => {
                 let lifter = lifter::lifter(&mut reader, root, slug, place, &self.settings);
-                self.lifters.extend(lifter.filter(|_| reader.diagnostics.len() == before));
+                let fine = reader.diagnostics.len() == before;
+                let list = if fine { &mut self.lifters } else { &mut self.broken.lifters };
+                list.extend(lifter);
             }
             _ => {}
         }

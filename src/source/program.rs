@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Place};
-use crate::model::{
-    Exercise, ExerciseName, Phase, Program, Progress, Settings, Slug, parse_amount, parse_percent,
-};
+use crate::model::{Exercise, ExerciseName, Phase, Program, Progress, Settings, Slug, parse_amount, parse_percent};
 use crate::units::{Percent, Unit};
 
 use super::day::{Weeks, days};
@@ -16,7 +14,13 @@ use super::yaml::{Map, Node, Reader};
 const MOST_WEEKS: u16 = 104;
 const MOST_CYCLES: u16 = 26;
 
-pub(super) fn program(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, file: Place, site: &Settings) -> Option<Program> {
+pub(super) fn program(
+    reader: &mut Reader<'_>,
+    root: &Node<'_>,
+    slug: Slug,
+    file: Place,
+    site: &Settings,
+) -> Option<Program> {
     let mut map = reader.map(root, "a program")?;
     let title = map.required(reader, "title").and_then(|node| reader.text(&node)).unwrap_or_default();
     let units = units(reader, &mut map).or(site.units);
@@ -64,10 +68,7 @@ fn share(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Percent> {
 fn lifts(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ExerciseName> {
     let Some(node) = map.get("lifts") else { return Vec::new() };
     let nodes = reader.list(&node, "`lifts`").unwrap_or_default();
-    nodes
-        .iter()
-        .filter_map(|node| Some(ExerciseName { slug: reader.slug(node)?, place: node.place() }))
-        .collect()
+    nodes.iter().filter_map(|node| Some(ExerciseName { slug: reader.slug(node)?, place: node.place() })).collect()
 }
 
 fn progress(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> Progress {

@@ -17,11 +17,10 @@ use super::lifter::{date, rounding_of, weekday};
 use super::yaml::Reader;
 
 /// What a column can be besides a lift.
-const COLUMNS: [&str; 11] = [
-    "name", "slug", "units", "bodyweight", "sex", "program", "start", "ends", "days", "training_max", "rounding",
-];
+const COLUMNS: [&str; 11] =
+    ["name", "slug", "units", "bodyweight", "sex", "program", "start", "ends", "days", "training_max", "rounding"];
 
-/// All lifters of a roster. `is_exercise` tells which other columns are lifts.
+/// All lifters of a roster. `known` are the exercises: every column that is none of [`COLUMNS`] is one.
 pub(super) fn roster(
     files: &Files,
     file: FileId,
@@ -46,8 +45,18 @@ pub(super) fn roster(
             Ok(record) => {
                 let row = Row { file, text, columns: &columns, record: &record };
                 if let Some(place) = row.wrong_length() {
-                    let message = format!("{} cells, and {} columns", record.len(), columns.len());
-                    reader.error(Code::Syntax, place, message, "leave a cell empty, but keep its comma; quote a cell that contains one");
+                    let message = format!(
+                        "{} cell{}, and {} columns",
+                        record.len(),
+                        if record.len() == 1 { "" } else { "s" },
+                        columns.len()
+                    );
+                    reader.error(
+                        Code::Syntax,
+                        place,
+                        message,
+                        "leave a cell empty, but keep its comma; quote a cell that contains one",
+                    );
                     continue;
                 }
                 lifters.extend(row.lifter(reader, site));
@@ -63,20 +72,32 @@ pub(super) fn roster(
 }
 
 /// The header's columns; nothing where one is wrong or `name` is missing, for then every row would be.
-fn columns(reader: &mut Reader<'_>, file: FileId, text: &str, header: &StringRecord, known: &[&str]) -> Option<Vec<String>> {
+fn columns(
+    reader: &mut Reader<'_>,
+    file: FileId,
+    text: &str,
+    header: &StringRecord,
+    known: &[&str],
+) -> Option<Vec<String>> {
     let before = reader.diagnostics.len();
     let place = |column| Place { file, at: At::Bytes(cell(text, 0, column)) };
     for (i, column) in header.iter().enumerate() {
         if header.iter().take(i).any(|earlier| earlier == column) {
             reader.error(Code::DuplicateKey, place(i), format!("a second column `{column}`"), "keep one of them");
         } else if !COLUMNS.contains(&column) && !known.contains(&column) {
-            let diagnostic = Diagnostic::error(Code::UnknownKey, place(i), format!("`{column}` is neither a column nor a lift"));
+            let diagnostic =
+                Diagnostic::error(Code::UnknownKey, place(i), format!("`{column}` is neither a column nor a lift"));
             let all = format!("columns are {}, and every exercise", COLUMNS.join(", "));
             reader.report(diagnostic.did_you_mean(column, COLUMNS.iter().chain(known).copied(), || Some(all)));
         }
     }
     if !header.iter().any(|column| column == "name") {
-        reader.error(Code::MissingKey, place(0), "a roster needs a column `name`", "make the first row a header: name,units,squat,bench,program");
+        reader.error(
+            Code::MissingKey,
+            place(0),
+            "a roster needs a column `name`",
+            "make the first row a header: name,units,squat,bench,program",
+        );
     }
     (reader.diagnostics.len() == before).then(|| header.iter().map(str::to_owned).collect())
 }
@@ -137,7 +158,12 @@ impl Row<'_> {
     }
 
     /// The cell through `parse`, whose complaint is reported.
-    fn parsed<T>(&self, reader: &mut Reader<'_>, column: &str, parse: impl FnOnce(&str) -> Result<T, (String, String)>) -> Option<T> {
+    fn parsed<T>(
+        &self,
+        reader: &mut Reader<'_>,
+        column: &str,
+        parse: impl FnOnce(&str) -> Result<T, (String, String)>,
+    ) -> Option<T> {
         let (text, place) = self.get(column)?;
         match parse(text) {
             Ok(value) => Some(value),
@@ -148,9 +174,42 @@ impl Row<'_> {
         }
     }
 
+    /// The cell in one of our notations, whose complaint points into it.
+    fn notation<T>(
+        &self,
+        reader: &mut Reader<'_>,
+        column: &str,
+        parse: impl FnOnce(&str) -> Result<T, NotationError>,
+    ) -> Option<T> {
+        let (text, place) = self.get(column)?;
+        match parse(text) {
+            Ok(value) => Some(value),
+            Err(NotationError { span, message, help }) => {
+                reader.report(Diagnostic { help, ..Diagnostic::error(Code::Notation, place.within(span), message) });
+                None
+            }
+        }
+    }
+
+    /// A weight, and more than nothing.
+    fn weight(&self, reader: &mut Reader<'_>, column: &str, units: Unit) -> Option<Mass> {
+        let mass = self.notation(reader, column, |text| parse_amount(text, Some(units)))?.for_unit(units);
+        let (_, place) = self.get(column)?;
+        if mass == Mass::ZERO {
+            reader.error(Code::BadValue, place, "a weight of nothing", "leave the cell empty");
+            return None;
+        }
+        Some(mass)
+    }
+
     fn lifter(&self, reader: &mut Reader<'_>, site: &Settings) -> Option<Lifter> {
         let Some((name, name_place)) = self.get("name") else {
-            reader.error(Code::MissingKey, self.place_of(0), "a lifter without a name", "fill the `name` cell of this row");
+            reader.error(
+                Code::MissingKey,
+                self.place_of(0),
+                "a lifter without a name",
+                "fill the `name` cell of this row",
+            );
             return None;
         };
         let units = self
@@ -163,33 +222,39 @@ impl Row<'_> {
             Some((text, place)) => reader.slug_of(text, place),
             None => Slug::from_name(name).or_else(|| {
                 let message = format!("`{name}` makes no name for a folder");
-                reader.error(Code::BadSlug, name_place.clone(), message, "add a column `slug` with a name in plain letters");
+                reader.error(
+                    Code::BadSlug,
+                    name_place.clone(),
+                    message,
+                    "add a column `slug` with a name in plain letters",
+                );
                 None
             }),
         };
-        let weight = |text: &str| weight(text, units);
         let mut maxes = BTreeMap::new();
         for column in self.columns.iter().filter(|column| !COLUMNS.contains(&column.as_str())) {
-            let one_rep = self.parsed(reader, column, weight);
+            let one_rep = self.weight(reader, column, units);
             let place = self.get(column).map(|(_, place)| place);
             maxes.extend(Slug::new(column).ok().zip(one_rep.map(|one_rep| Max { one_rep, unit: units, place })));
         }
         Some(Lifter {
             name: name.to_owned(),
             units,
-            bodyweight: self.parsed(reader, "bodyweight", weight),
+            bodyweight: self.weight(reader, "bodyweight", units),
             sex: self.parsed(reader, "sex", |text| {
-                Word::from_word(text).ok_or_else(|| (format!("`{text}` is no word for `sex`"), "write female or male".into()))
+                Word::from_word(text)
+                    .ok_or_else(|| (format!("`{text}` is no word for `sex`"), "write female or male".into()))
             }),
             maxes,
             training_max: TrainingMaxes {
-                all: self.parsed(reader, "training_max", |text| parse_percent(text).map_err(complaint)),
+                all: self.notation(reader, "training_max", parse_percent),
                 of: BTreeMap::new(),
             },
             equipment: None,
             rounding: self
                 .parsed(reader, "rounding", |text| {
-                    rounding_of(text).ok_or_else(|| (format!("`{text}` is no way to round"), "write nearest, down or up".into()))
+                    rounding_of(text)
+                        .ok_or_else(|| (format!("`{text}` is no way to round"), "write nearest, down or up".into()))
                 })
                 .unwrap_or(site.rounding),
             programs: self.programs(reader),
@@ -216,15 +281,6 @@ impl Row<'_> {
             })
             .collect()
     }
-}
-
-fn weight(text: &str, units: Unit) -> Result<Mass, (String, String)> {
-    let mass = parse_amount(text, Some(units)).map_err(complaint)?.for_unit(units);
-    if mass > Mass::ZERO { Ok(mass) } else { Err(("a weight of nothing".into(), "leave the cell empty".into())) }
-}
-
-fn complaint(error: NotationError) -> (String, String) {
-    (error.message, error.help.unwrap_or_else(|| "write a number, with or without kg or lb".into()))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::render::Template;
 
 use super::Files;
+use super::walk::shown;
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -43,20 +44,25 @@ pub fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) 
         if !entry.file_type().is_file() || name.starts_with('.') {
             continue;
         }
-        let shown = entry.path().display().to_string().replace('\\', "/");
+        let shown = shown(entry.path());
         match fs::read_to_string(entry.path()) {
             Ok(text) => {
                 let file = files.add(shown, text.clone(), 0..0);
                 if name.starts_with("builtin/") {
                     let message = "`builtin/` is the name of the templates that come with liftpress";
                     let diagnostic = Diagnostic::error(Code::Template, Place::file(file), message);
-                    diagnostics.push(diagnostic.help("to replace one of them, give your file its name without `builtin/`"));
+                    diagnostics
+                        .push(diagnostic.help("to replace one of them, give your file its name without `builtin/`"));
                 }
                 found.push(Template { name, text, file });
             }
             Err(error) => {
                 let file = files.add(shown, String::new(), 0..0);
-                diagnostics.push(Diagnostic::error(Code::Unreadable, Place::file(file), format!("cannot be read: {error}")));
+                diagnostics.push(Diagnostic::error(
+                    Code::Unreadable,
+                    Place::file(file),
+                    format!("cannot be read: {error}"),
+                ));
             }
         }
     }

@@ -51,8 +51,13 @@ pub(super) fn find(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagn
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let path = error.path().unwrap_or(folder).display().to_string();
-                unreadable(files, diagnostics, path, &error.into_io_error().map_or("a link that leads back to itself".into(), |e| e.to_string()));
+                let path = shown(error.path().unwrap_or(folder));
+                unreadable(
+                    files,
+                    diagnostics,
+                    path,
+                    &error.into_io_error().map_or("a link that leads back to itself".into(), |e| e.to_string()),
+                );
                 continue;
             }
         };
@@ -82,7 +87,7 @@ fn kind(inside: &Path) -> Option<Kind> {
 
 /// Reads one file of a kind.
 pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Found> {
-    let shown = path.display().to_string().replace('\\', "/");
+    let shown = shown(path);
     let largest = if kind == Kind::Roster { LARGEST_ROSTER } else { LARGEST };
     let mut bytes = Vec::new();
     if let Err(error) = fs::File::open(path).and_then(|file| file.take(largest + 1).read_to_end(&mut bytes)) {
@@ -101,7 +106,13 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
     let text = match String::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => text,
         Ok(_) => {
-            refuse(files, diagnostics, Code::NotText, "not a text: it contains NUL bytes".into(), "save it as UTF-8 text");
+            refuse(
+                files,
+                diagnostics,
+                Code::NotText,
+                "not a text: it contains NUL bytes".into(),
+                "save it as UTF-8 text",
+            );
             return None;
         }
         Err(error) => {
@@ -121,7 +132,9 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
                 let place = Place { file, at: At::Bytes(mark..line) };
                 let diagnostic = Diagnostic::error(Code::Syntax, place, "it does not begin with front matter");
                 let name = if kind == Kind::Page { "title" } else { "name" };
-                diagnostics.push(diagnostic.help(format!("begin the file with `---`, `{name}: …` and `---` on lines of their own")));
+                diagnostics.push(
+                    diagnostic.help(format!("begin the file with `---`, `{name}: …` and `---` on lines of their own")),
+                );
                 return None;
             }
         },
@@ -140,6 +153,12 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
             None
         }
     }
+}
+
+/// A path as its author would type it.
+pub(super) fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    path.display().to_string().replace('\\', "/")
 }
 
 fn unreadable(files: &mut Files, diagnostics: &mut Vec<Diagnostic>, path: String, why: &str) {

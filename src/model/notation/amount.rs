@@ -14,7 +14,9 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>>
     let after_low = cursor.position();
     // `70%-75%`: the first sign is implied by the second.
     cursor.eat(&['%']);
-    if cursor.minus() && let Some(high) = cursor.number()? {
+    if cursor.minus()
+        && let Some(high) = cursor.number()?
+    {
         let range = Range::new(low, high).ok_or_else(|| {
             NotationError::at(cursor.since(start), format!("the range {low}-{high} goes down"))
                 .help(format!("write the smaller number first: {high}-{low}"))
@@ -27,8 +29,9 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>>
 
 /// The number as a percentage; `start` is where it began.
 pub(super) fn percentage(cursor: &Cursor<'_>, start: usize, number: Decimal) -> Parsed<Percent> {
-    Percent::of_hundred(number)
-        .ok_or_else(|| NotationError::at(cursor.since(start), "a percentage has at most four decimals and is at most 1000%"))
+    Percent::of_hundred(number).ok_or_else(|| {
+        NotationError::at(cursor.since(start), "a percentage has at most four decimals and is at most 1000%")
+    })
 }
 
 pub(super) fn percentages(cursor: &Cursor<'_>, start: usize, numbers: Range<Decimal>) -> Parsed<Range<Percent>> {
@@ -40,16 +43,21 @@ pub(super) fn percent(cursor: &mut Cursor<'_>) -> Parsed<Percent> {
     let start = cursor.position();
     let Some(number) = cursor.number()? else { return Err(cursor.unexpected("is no percentage")) };
     if !cursor.eat(&['%']) {
+        // 0.9 is how programmers write nine tenths.
+        let meant = Percent::factor(number).filter(|share| *share <= Percent::WHOLE);
+        let meant = meant.map_or(format!("{number}%"), |share| share.to_string());
         return Err(NotationError::at(cursor.since(start), format!("`{number}` lacks its percent sign"))
-            .help(format!("write {number}%")));
+            .help(format!("write {meant}")));
     }
     percentage(cursor, start, number)
 }
 
+const WEIGHT: &str = "write a number, with or without kg or lb: 102.5 kg";
+
 pub(super) fn amount(cursor: &mut Cursor<'_>) -> Parsed<Amount> {
     cursor.skip_space();
     let start = cursor.position();
-    let Some(number) = cursor.number()? else { return Err(cursor.unexpected("is no weight")) };
+    let Some(number) = cursor.number()? else { return Err(cursor.unexpected("is no weight").help(WEIGHT)) };
     amount_of(cursor, start, Range::one(number)).map(|range| range.low)
 }
 
@@ -68,11 +76,15 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<Unit> {
 pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<Decimal>) -> Parsed<Range<Amount>> {
     let after_number = cursor.position();
     let Some(own) = unit(cursor).or(cursor.unit) else {
-        return Err(NotationError::at(start..after_number, format!("`{}` kg or lb?", numbers.low))
-            .help(format!("write the unit, {} kg, or give the file `units: kg`; a percentage is {}%", numbers.low, numbers.low)));
+        return Err(NotationError::at(start..after_number, format!("`{}` kg or lb?", numbers.low)).help(format!(
+            "write the unit, {} kg, or give the file `units: kg`; a percentage is {}%",
+            numbers.low, numbers.low
+        )));
     };
     let mass = |cursor: &Cursor<'_>, number, unit| {
-        Mass::new(number, unit).map_err(|error| NotationError::at(cursor.since(start), format!("a weight cannot have {error}")))
+        Mass::new(number, unit).map_err(|error| {
+            NotationError::at(cursor.since(start), format!("a weight cannot have {error}")).help(WEIGHT)
+        })
     };
     let (low, high) = (mass(cursor, numbers.low, own)?, mass(cursor, numbers.high, own)?);
     if !cursor.eat(&['|']) {
@@ -83,7 +95,8 @@ pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<De
     let other = unit(cursor);
     match other {
         Some(other) if other != own => {
-            let (other_low, other_high) = (mass(cursor, other_numbers.low, other)?, mass(cursor, other_numbers.high, other)?);
+            let (other_low, other_high) =
+                (mass(cursor, other_numbers.low, other)?, mass(cursor, other_numbers.high, other)?);
             let both = |one, two| match own {
                 Unit::Lb => Amount::Both { lb: one, kg: two },
                 Unit::Kg => Amount::Both { lb: two, kg: one },
@@ -145,7 +158,9 @@ pub(super) fn effort(cursor: &mut Cursor<'_>) -> Parsed<Option<Effort>> {
             EffortScale::Rpe => Rpe::new(number),
             EffortScale::Rir => Rpe::from_reps_in_reserve(number),
         }
-        .map_err(|error| NotationError::at(cursor.since(start), error.to_string()))
+        .map_err(|error| {
+            NotationError::at(cursor.since(start), error.to_string()).help("write RPE 8, RPE 7-8.5 or RIR 2")
+        })
     };
     let (a, b) = (rpe(numbers.low)?, rpe(numbers.high)?);
     Ok(Some(Effort { scale, range: Range { low: a.min(b), high: a.max(b) } }))

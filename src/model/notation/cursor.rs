@@ -106,7 +106,8 @@ impl<'t> Cursor<'t> {
     /// After space, letters, digits and hyphens: the name of an exercise.
     pub(super) fn name(&mut self) -> (&'t str, ops::Range<usize>) {
         self.skip_space();
-        let length = self.rest().find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(self.rest().len());
+        let length =
+            self.rest().find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(self.rest().len());
         let span = self.at..self.at + length;
         self.at = span.end;
         (&self.text[span.clone()], span)

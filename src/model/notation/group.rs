@@ -72,7 +72,10 @@ fn until(cursor: &mut Cursor<'_>, kind: GroupKind) -> Parsed<Option<Spanned<Rpe>
     };
     match kind {
         GroupKind::Work { sets } if sets.single().is_none() => Ok(Some(Spanned { value, span })),
-        _ => Err(NotationError::at(span, "`until` needs a range of sets to stop within").help("write 3-6x3 … until RPE 9")),
+        _ => {
+            Err(NotationError::at(span, "`until` needs a range of sets to stop within")
+                .help("write 3-6x3 … until RPE 9"))
+        }
     }
 }
 
@@ -86,7 +89,9 @@ pub(super) fn time(cursor: &mut Cursor<'_>) -> Parsed<Seconds> {
     let wrong = |cursor: &Cursor<'_>| {
         NotationError::at(cursor.since(start), "is this a time?").help("write 90s, 3 min or 2:30, at most an hour")
     };
-    let Some(number) = cursor.number()? else { return Err(cursor.unexpected("is no time").help("write 90s, 3 min or 2:30")) };
+    let Some(number) = cursor.number()? else {
+        return Err(cursor.unexpected("is no time").help("write 90s, 3 min or 2:30"));
+    };
     let seconds = if cursor.eat(&[':']) {
         let seconds = cursor.number()?.and_then(Decimal::whole).filter(|s| *s < 60);
         number.whole().zip(seconds).and_then(|(m, s)| m.checked_mul(60)?.checked_add(s))
@@ -105,7 +110,8 @@ fn counts(span: &ops::Range<usize>, numbers: Range<Decimal>, what: &str, most: u
     let count = |number: Decimal| number.whole().filter(|n| (1..=most).contains(n));
     match (count(numbers.low), count(numbers.high)) {
         (Some(low), Some(high)) => Ok(Range { low, high }),
-        _ => Err(NotationError::at(span.clone(), format!("the number of {what} is a whole one from 1 to {most}"))),
+        _ => Err(NotationError::at(span.clone(), format!("the number of {what} is a whole one from 1 to {most}"))
+            .help(EXAMPLE)),
     }
 }
 
@@ -134,9 +140,9 @@ fn reps(cursor: &mut Cursor<'_>) -> Parsed<Reps> {
     if !cursor.eat(&['+']) {
         return Ok(Reps::Count(reps));
     }
-    reps.single()
-        .map(Reps::AtLeast)
-        .ok_or_else(|| NotationError::at(cursor.since(start), "at least how many?").help(format!("write {}+", reps.low)))
+    reps.single().map(Reps::AtLeast).ok_or_else(|| {
+        NotationError::at(cursor.since(start), "at least how many?").help(format!("write {}+", reps.low))
+    })
 }
 
 /// `5/3/1+ @ 75/85/95%`: single sets one after another.
@@ -187,7 +193,7 @@ fn wave_loads(cursor: &mut Cursor<'_>, sets: usize) -> Parsed<Vec<Option<Spanned
     let span = cursor.since(start);
     if percents.len() != sets {
         let message = format!("{} percentages for {sets} sets", percents.len());
-        return Err(NotationError::at(span, message));
+        return Err(NotationError::at(span, message).help("write one for each set, or one for all of them"));
     }
     if !percent_sign {
         return Err(NotationError::at(span, "the percent sign is missing").help("write it once, at the end: 75/85/95%"));

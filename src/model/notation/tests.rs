@@ -108,7 +108,9 @@ fn decimal(tenths: u32) -> Decimal {
     format!("{}.{}", tenths / 10, tenths % 10).parse().unwrap()
 }
 
-fn range<T: Copy + PartialOrd + std::fmt::Debug>(of: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = Range<T>> {
+fn range<T: Copy + PartialOrd + std::fmt::Debug>(
+    of: impl Strategy<Value = T> + Clone,
+) -> impl Strategy<Value = Range<T>> {
     (of.clone(), of).prop_map(|(a, b)| if a <= b { Range { low: a, high: b } } else { Range { low: b, high: a } })
 }
 
@@ -147,10 +149,8 @@ fn rpe() -> impl Strategy<Value = Rpe> + Clone {
 }
 
 fn effort() -> impl Strategy<Value = Effort> {
-    (any::<bool>(), range(rpe())).prop_map(|(rir, range)| Effort {
-        scale: if rir { EffortScale::Rir } else { EffortScale::Rpe },
-        range,
-    })
+    (any::<bool>(), range(rpe()))
+        .prop_map(|(rir, range)| Effort { scale: if rir { EffortScale::Rir } else { EffortScale::Rpe }, range })
 }
 
 fn reference() -> impl Strategy<Value = Reference> {
@@ -212,7 +212,9 @@ fn group() -> impl Strategy<Value = Group> {
         prop::option::of((1_u16..=3600).prop_map(Seconds)),
     )
         .prop_map(move |(sets, reps, load, until, rest)| Group {
-            until: until.filter(|_| sets.is_some_and(|sets| sets.single().is_none())).map(|value| Spanned { value, span: 0..0 }),
+            until: until
+                .filter(|_| sets.is_some_and(|sets| sets.single().is_none()))
+                .map(|value| Spanned { value, span: 0..0 }),
             kind: sets.map_or(GroupKind::Drop, |sets| GroupKind::Work { sets }),
             reps,
             load: load.map(spanned),

@@ -123,7 +123,11 @@ impl Reader<'_> {
         if let Value::Mapping(map) = node.value {
             return Some(Map { node: node.clone(), map, what, known: Vec::new() });
         }
-        self.bad(node, format!("{what} is a map of keys and values, not {}", kind(node.value)), "write `key: value` lines");
+        self.bad(
+            node,
+            format!("{what} is a map of keys and values, not {}", kind(node.value)),
+            "write `key: value` lines",
+        );
         None
     }
 
@@ -138,7 +142,11 @@ impl Reader<'_> {
     pub(crate) fn text(&mut self, node: &Node<'_>) -> Option<String> {
         let text = node.plain();
         if text.is_none() {
-            self.bad(node, format!("`{}` is a text, not {}", node.key(), kind(node.value)), "write it on one line, or after `|`");
+            self.bad(
+                node,
+                format!("`{}` is a text, not {}", node.key(), kind(node.value)),
+                "write it on one line, or after `|`",
+            );
         }
         text
     }
@@ -154,8 +162,8 @@ impl Reader<'_> {
             let given = node.plain().unwrap_or_else(|| kind(node.value).to_owned());
             self.bad(
                 node,
-                format!("`{}: {given}` is out of range", node.key()),
-                format!("give a whole number from {least} to {most}"),
+                format!("`{}` is not `{given}`", node.key()),
+                format!("write a whole number from {least} to {most}"),
             );
         }
         number
@@ -204,7 +212,11 @@ impl Reader<'_> {
         parse: impl FnOnce(&str) -> Result<T, NotationError>,
     ) -> Option<T> {
         let Some(text) = node.plain() else {
-            self.bad(node, format!("this is {}, where a text belongs", kind(node.value)), "write it on one line: 5x3 @ 85%");
+            self.bad(
+                node,
+                format!("this is {}, where a text belongs", kind(node.value)),
+                "write it on one line: 5x3 @ 85%",
+            );
             return None;
         };
         match parse(&text) {
@@ -249,6 +261,14 @@ impl<'v> Map<'v> {
         self.get(key).and_then(|node| reader.text(&node))
     }
 
+    /// The keys that mean something, for people.
+    fn known(&self) -> String {
+        let mut known: Vec<_> = self.known.clone();
+        known.sort_unstable();
+        known.dedup();
+        known.join(", ")
+    }
+
     /// Every entry, as written.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Node<'v>> + use<'v> {
         let node = self.node.clone();
@@ -274,8 +294,9 @@ impl<'v> Map<'v> {
                 reader.report(diagnostic.help("quote the text: inside { } a comma begins the next key"));
                 continue;
             }
-            let known = self.known.join(", ");
-            reader.report(diagnostic.did_you_mean(&key, self.known.iter().copied(), || Some(format!("it has {known}"))));
+            let known = self.known();
+            reader
+                .report(diagnostic.did_you_mean(&key, self.known.iter().copied(), || Some(format!("it has {known}"))));
         }
     }
 }

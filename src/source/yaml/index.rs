@@ -175,15 +175,22 @@ mod tests {
         assert_eq!(of(vec![key("név")], Part::Key, None), "név");
         assert_eq!(of(vec![key("név")], Part::Value, None), "Łukasz");
         assert_eq!(of(vec![key("days"), Segment::Index(0), key("name")], Part::Value, Some(1..3)), "en");
-        assert_eq!(of(vec![key("days"), Segment::Index(0), key("top"), Segment::Index(1)], Part::Value, Some(2..3)), "c");
-        assert_eq!(of(vec![key("days"), Segment::Index(0), key("nowhere")], Part::Key, None), "{name: \"Bench\", top: [a, 'b c']}");
+        assert_eq!(
+            of(vec![key("days"), Segment::Index(0), key("top"), Segment::Index(1)], Part::Value, Some(2..3)),
+            "c"
+        );
+        assert_eq!(
+            of(vec![key("days"), Segment::Index(0), key("nowhere")], Part::Key, None),
+            "{name: \"Bench\", top: [a, 'b c']}"
+        );
         assert_eq!(of(vec![key("nowhere")], Part::Value, None), "név: Łukasz");
     }
 
     #[test]
     fn a_key_given_twice_is_found() {
         let text = "a: 1\nb: {c: 1, c: 2}\na: 3\n";
-        let found: Vec<_> = Index::new(text).duplicates.into_iter().map(|(path, span)| (path.to_string(), span)).collect();
+        let found: Vec<_> =
+            Index::new(text).duplicates.into_iter().map(|(path, span)| (path.to_string(), span)).collect();
         assert_eq!(found, [("b.c".to_owned(), 15..16), ("a".to_owned(), 21..22)]);
     }
 }

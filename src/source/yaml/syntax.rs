@@ -30,7 +30,9 @@ pub(crate) fn parse(files: &Files, file: FileId, diagnostics: &mut Vec<Diagnosti
     let whole = error.to_string();
     let message = whole.split(" at line ").next().unwrap_or(&whole).to_owned();
     let place = match error.location() {
-        None => Place { file, at: At::Node { path: crate::diagnostic::Path::default(), part: Part::Value, within: None } },
+        None => {
+            Place { file, at: At::Node { path: crate::diagnostic::Path::default(), part: Part::Value, within: None } }
+        }
         Some(location) => {
             let start = files.yaml_start(file) + offset(text, location.line(), location.column());
             Place { file, at: At::Bytes(start..start + 1) }

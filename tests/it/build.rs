@@ -1,0 +1,233 @@
+//! `liftpress build`: what it writes, and what it never touches.
+
+use std::fs;
+use std::process::Command;
+
+use crate::harness::{Ran, Site, command, ran};
+
+const PROGRAM: &str = "title: Wave\nunits: kg\nweeks: 2\ndays:\n  - name: Squat\n    warmup: true\n    top: {squat: 5x3 @ 80%}\n    backoff:\n      - paused-squat: 3x5 @ top -10-15%\n      - leg-curl: 3x12, drop 12\n";
+const SAM: &str =
+    "name: Sam Example\nunits: kg\nmaxes: {squat: 100}\nprograms: [{program: wave, start: 2026-12-07, days: [Mon]}]\n";
+
+fn site() -> Site {
+    Site::new().file("content/programs/wave.yaml", PROGRAM).file("content/lifters/sam.yaml", SAM)
+}
+
+fn built(site: &Site) -> Ran {
+    let ran = site.run(&["build", "-q"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    ran
+}
+
+#[test]
+fn every_lifter_and_program_in_every_format() {
+    let site = site();
+    built(&site);
+    let paths: Vec<_> = site.files("output").into_iter().map(|(path, _)| path).collect();
+    assert_eq!(
+        paths,
+        [
+            "booklets/index.html",
+            "booklets/sam/wave/booklet.html",
+            "booklets/sam/wave/booklet.json",
+            "booklets/sam/wave/booklet.md",
+            "site/index.html",
+        ]
+    );
+    let html = site.read("output/booklets/sam/wave/booklet.html");
+    for part in ["Sam Example", "Mon 7 Dec 2026", "<b>80</b>", "67.5–72.5", "25 · 5 a side"] {
+        assert!(html.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn formats_are_chosen() {
+    let site = site().file("content/liftpress.yaml", "title: Club\nformats: [md]\n");
+    built(&site);
+    let paths: Vec<_> = site.files("output/booklets").into_iter().map(|(path, _)| path).collect();
+    assert_eq!(paths, ["index.html", "sam/wave/booklet.md"]);
+}
+
+#[test]
+fn what_is_published_knows_no_lifter() {
+    let marker = "Zyxwvut Qrsmarker";
+    let site = site().file("content/lifters/m.yaml", SAM.replace("Sam Example", marker).replace("100", "173.25"));
+    built(&site);
+    for (path, text) in site.files("output/site") {
+        for secret in [marker, "173.25", "Sam Example", "Zyxwvut"] {
+            assert!(!text.contains(secret), "{secret} in {path}");
+        }
+    }
+}
+
+#[test]
+fn the_same_bytes_from_another_process_and_any_number_of_threads() {
+    let site = site();
+    for i in 0..12 {
+        site.write(
+            &format!("content/lifters/l{i}.yaml"),
+            SAM.replace("Sam", &format!("Sam {i}")).replace("100", &(100 + i).to_string()),
+        );
+    }
+    let with_threads = |threads: &str| {
+        let output = command(&["build", "-q", "-o", threads])
+            .env("RAYON_NUM_THREADS", threads)
+            .current_dir(site.path())
+            .output()
+            .unwrap();
+        assert_eq!(ran(&output).code, Some(0));
+        site.files(threads)
+    };
+    let one = with_threads("1");
+    assert_eq!(one.len(), 41);
+    assert!(one == with_threads("2") && one == with_threads("7"), "bytes differ");
+}
+
+#[test]
+fn a_name_that_looks_like_markup_harms_neither_format() {
+    let name = "*_<b>|x";
+    let site = site().file("content/lifters/sam.yaml", SAM.replace("Sam Example", &format!("'{name}'")));
+    built(&site);
+    let html = site.read("output/booklets/sam/wave/booklet.html");
+    assert!(html.contains("*_&lt;b&gt;|x") && !html.contains("<b>|"), "{html}");
+    let markdown = site.read("output/booklets/sam/wave/booklet.md");
+    assert!(markdown.contains("**\\*\\_\\<b\\>\\|x**"), "{markdown}");
+    assert!(site.read("output/booklets/index.html").contains("*_&lt;b&gt;|x"));
+}
+
+#[test]
+fn notes_are_markdown_and_nothing_more() {
+    let note = "    note: 'Brace **hard**. <script>alert(1)</script> [x](javascript:alert(1)) {{ site.title }}'\n";
+    let site = site().file(
+        "content/programs/wave.yaml",
+        PROGRAM.replace("    warmup: true\n", &format!("    warmup: true\n{note}")),
+    );
+    built(&site);
+    let html = site.read("output/booklets/sam/wave/booklet.html");
+    assert!(html.contains("Brace <strong>hard</strong>.") && html.contains("{{ site.title }}"), "{html}");
+    assert!(!html.contains("<script") && !html.contains("javascript:"), "{html}");
+    let markdown = site.read("output/booklets/sam/wave/booklet.md");
+    assert!(markdown.contains("Brace **hard**.") && !markdown.contains("<script"), "{markdown}");
+}
+
+#[test]
+fn a_site_replaces_templates_file_by_file() {
+    let site = site()
+        .file("templates/hooks/head.html", "<meta name=\"club\" content=\"{{ site.title }}\">")
+        .file("templates/index.html", "{% extends \"builtin/index.html\" %}{% block title %}Ours{% endblock title %}");
+    built(&site);
+    assert!(
+        site.read("output/booklets/sam/wave/booklet.html")
+            .contains("<meta name=\"club\" content=\"Training programs\">")
+    );
+    assert!(site.read("output/site/index.html").contains("<title>Ours</title>"));
+}
+
+#[test]
+fn a_template_that_asks_for_what_is_not_there_is_an_error_at_its_place() {
+    let site = site();
+    built(&site);
+    let before = site.files("output");
+    site.write("templates/booklet.md", "# {{ title }}\n\n{{ titel }}\n");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.starts_with("error[template]: "), "{}", ran.stderr);
+    assert!(ran.stderr.contains("templates/booklet.md:3:4"), "{}", ran.stderr);
+    assert_eq!(site.files("output"), before);
+    site.write("templates/booklet.md", "{% if %}");
+    assert!(site.run(&["build"]).stderr.contains("templates/booklet.md:1:"));
+}
+
+#[test]
+fn errors_leave_the_last_good_output_as_it_was() {
+    let site = site();
+    built(&site);
+    let before = site.files("output");
+    site.write("content/programs/wave.yaml", PROGRAM.replace("80%", "80 %%"));
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.ends_with("1 error\nnothing was written; ./output is as it was\n"), "{}", ran.stderr);
+    assert_eq!(site.files("output"), before);
+}
+
+#[test]
+fn stale_booklets_go_and_foreign_files_stay() {
+    let site = site();
+    built(&site);
+    site.write("output/CNAME", "club.example");
+    site.write("output/booklets/sam/notes.txt", "mine");
+    fs::remove_file(site.path().join("content/lifters/sam.yaml")).unwrap();
+    built(&site);
+    let paths: Vec<_> = site.files("output").into_iter().map(|(path, _)| path).collect();
+    assert_eq!(paths, ["CNAME", "booklets/index.html", "booklets/sam/notes.txt", "site/index.html"]);
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_not_taken_over() {
+    let site = site().file("output/thesis.tex", "years of work");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.contains("not made by liftpress") && ran.stderr.contains("-o"), "{}", ran.stderr);
+    assert_eq!(site.files("output").len(), 1);
+}
+
+/// A disk that is full, as far as a process can tell: no file may grow beyond a few blocks.
+#[cfg(unix)]
+#[test]
+fn a_write_that_fails_leaves_the_last_good_output_whole() {
+    let site = site();
+    built(&site);
+    let before = site.files("output");
+    site.write("content/lifters/sam.yaml", SAM.replace("100", "120"));
+    let binary = env!("CARGO_BIN_EXE_liftpress");
+    let limited = |trap: &str| {
+        let script = format!("{trap} ulimit -f 4; exec '{binary}' build -q");
+        ran(&Command::new("sh").args(["-c", &script]).current_dir(site.path()).output().unwrap())
+    };
+    // The limit as an error …
+    let failed = limited("trap '' XFSZ;");
+    assert_eq!(failed.code, Some(1), "{}", failed.stderr);
+    assert!(
+        failed.stderr.contains("cannot write") && failed.stderr.contains("the last good output is untouched"),
+        "{}",
+        failed.stderr
+    );
+    assert_eq!(site.files("output"), before);
+    // … and as a signal that kills in the middle of a write.
+    assert_eq!(limited("").code, None);
+    assert_eq!(site.files("output"), before);
+    built(&site);
+    assert!(site.read("output/booklets/sam/wave/booklet.html").contains("<b>95</b>"));
+}
+
+/// Killed at whatever moment, every file is whole, and the next build is as if nothing had been.
+#[cfg(unix)]
+#[test]
+fn killed_at_any_moment_every_file_is_whole() {
+    let site = site();
+    for i in 0..40 {
+        site.write(&format!("content/lifters/l{i}.yaml"), SAM.replace("Sam", &format!("Sam {i}")));
+    }
+    built(&site);
+    let old = site.files("output");
+    site.write("content/programs/wave.yaml", PROGRAM.replace("80%", "85%"));
+    let reference = Site::new();
+    for (path, text) in site.files("content") {
+        reference.write(&format!("content/{path}"), text);
+    }
+    built(&reference);
+    let new = reference.files("output");
+    for step in 0..25 {
+        let mut child = command(&["build", "-q"]).current_dir(site.path()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_micros(step * 700));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let now = site.files("output");
+        for (i, (path, text)) in now.iter().enumerate() {
+            assert!(*text == old[i].1 || *text == new[i].1, "{path} is neither the old nor the new one");
+        }
+        assert_eq!(now.len(), old.len());
+    }
+    built(&site);
+    assert_eq!(site.files("output"), new);
+}

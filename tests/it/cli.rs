@@ -1,0 +1,159 @@
+//! The command line: what it prints, where, and its exit code.
+
+use crate::harness::{Site, gallery};
+
+const PROGRAM: &str =
+    "title: Wave\nunits: kg\nweeks: 2\ndays:\n  - name: Squat\n    top: {squat: 5x3 @ 80% +5%/week}\n";
+
+fn site() -> Site {
+    Site::new().file("content/programs/wave.yaml", PROGRAM)
+}
+
+#[test]
+fn help_tells_of_every_command_with_examples() {
+    let help = gallery(&["--help"]);
+    assert_eq!(help.code, Some(0));
+    for part in ["build", "show", "list", "Exit codes"] {
+        assert!(help.stdout.contains(part), "{part}:\n{}", help.stdout);
+    }
+    for command in ["build", "show"] {
+        assert!(gallery(&[command, "--help"]).stdout.contains("Examples:"), "{command}");
+    }
+}
+
+#[test]
+fn nothing_at_all_is_wrong_usage() {
+    assert_eq!(gallery(&[]).code, Some(2));
+    assert_eq!(gallery(&["frobnicate"]).code, Some(2));
+}
+
+#[test]
+fn usage_errors_say_what_to_type_instead() {
+    let site = site();
+    for (args, message) in [
+        (&["show", "wvae"][..], "error: there is no program `wvae`: did you mean `wave`?\n"),
+        (&["show", "zzz"], "error: there is no program `zzz`; there are: wave\n"),
+        (&["show", "wave", "--max", "squat"], "error: --max squat: write --max bench=300lb\n"),
+        (
+            &["show", "wave", "--max", "sqaut=100kg"],
+            "error: --max sqaut=100kg: unknown exercise `sqaut`: did you mean `squat`?\n",
+        ),
+        (
+            &["show", "wave", "--max", "squat=1000000kg"],
+            "error: --max squat=1000000kg: a weight cannot have more than 10,000\n",
+        ),
+        (&["show", "wave", "--max", "squat=0"], "error: --max squat=0: a weight of nothing\n"),
+        (&["show", "wave", "--max", "squat=100kg", "--week", "3"], "error: --week 3: `wave` has weeks 1 to 2\n"),
+        (
+            &["show", "wave", "--lifter", "nobody"],
+            "error: there is no lifter `nobody`; `liftpress list` names them all\n",
+        ),
+        (
+            &["build", "nowhere"],
+            "error: no content in `nowhere`: there is neither a folder `content` nor a `liftpress.yaml` or `programs` in it\n",
+        ),
+        (
+            &["build", "-o", "content/programs"],
+            "error: the output folder `content/programs` and `./content/programs` lie within each other; choose another with -o\n",
+        ),
+    ] {
+        let ran = site.run(args);
+        assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(2), "", message), "{args:?}");
+    }
+}
+
+#[test]
+fn show_in_the_terminal() {
+    assert_eq!(
+        site().fine(&["show", "wave", "--max", "squat=145kg"]),
+        "\
+Wave
+from Squat 145 kg; rounded to the nearest 2.5 kg; a tie goes up
+
+Week 1
+
+  Squat
+    Top sets
+      Squat  5 × 3    115 kg   80% · 25 · 20 · 2.5 a side
+    5 top sets
+
+Week 2
+
+  Squat
+    Top sets
+      Squat  5 × 3  122.5 kg   85% · 25 · 25 · 1.25 a side
+    5 top sets
+"
+    );
+}
+
+#[test]
+fn one_week_as_json() {
+    let plan = site().plan("wave", &["--max", "squat=315lb", "--week", "2"]);
+    assert_eq!((plan["weeks"].as_array().unwrap().len(), &plan["weeks"][0]["week"]), (1, &2.into()));
+    assert_eq!((plan["units"].as_str(), plan["lifter"].is_null()), (Some("lb"), true));
+    // 85% of 315 lb is 267.75 → 270.
+    assert_eq!(plan["weeks"][0]["days"][0]["sets"][0]["weight"], 270);
+}
+
+#[test]
+fn show_takes_a_file_that_is_in_no_site() {
+    let site = Site::new().file("draft.yaml", PROGRAM);
+    assert!(site.fine(&["show", "draft.yaml", "--max", "squat=100kg"]).starts_with("Wave\n"));
+}
+
+#[test]
+fn a_missing_max_names_both_ways_to_mend_it() {
+    let ran = site().run(&["show", "wave"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""));
+    let expected = "\
+error[no-max]: no max for `squat` was given
+ --> content/programs/wave.yaml:6:24
+  |
+6 |     top: {squat: 5x3 @ 80% +5%/week}
+  |                        ^^^^^^^^^^^^
+  |
+  = help: add --max squat=100kg, or `max_of` and `ratio` in exercises/squat.md
+
+1 error
+";
+    assert_eq!(ran.stderr, expected);
+}
+
+#[test]
+fn list_names_programs_and_lifters() {
+    let site = site()
+        .file("content/lifters/sam.yaml", "name: Sam Example\nunits: kg\nmaxes: {squat: 100}\nprograms: [wave]\n");
+    let expected = "\
+PROGRAM  TITLE  WEEKS × DAYS  LIFTS
+wave     Wave   2 × 1
+
+LIFTER  NAME         UNITS  PROGRAMS
+sam     Sam Example  kg     wave
+";
+    assert_eq!(site.fine(&["list"]), expected);
+}
+
+#[test]
+fn quiet_and_verbose() {
+    let site = site();
+    assert_eq!(site.run(&["build", "--quiet"]).stderr, "");
+    assert_eq!(site.run(&["build"]).stderr, "0 booklets and a site of 1 program\nopen ./output/booklets/index.html\n");
+    let verbose = site.run(&["build", "-v"]).stderr;
+    for part in ["read ", "expand ", "render ", "write "] {
+        assert!(verbose.contains(part), "{part}: {verbose}");
+    }
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_error() {
+    let mut child = crate::harness::command(&["show", "531-fsl", "--lifter", "alex-sample", "--format", "json"])
+        .current_dir(crate::harness::repository())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}

@@ -1,0 +1,145 @@
+//! A site in a temporary folder, and the real binary run in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder with a site in it; removed when dropped.
+pub(crate) struct Site {
+    folder: TempDir,
+}
+
+/// What a command printed, and how it ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Site {
+    pub(crate) fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Writes a file, given by its path within the site.
+    pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
+        self.write(path, text);
+        self
+    }
+
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        let path = self.path().join(path);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// Runs `liftpress` with these arguments in the site's folder.
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        ran(&command(args).current_dir(self.path()).output().unwrap())
+    }
+
+    /// Runs `liftpress`, which has to succeed without a word of complaint, and returns what it printed.
+    pub(crate) fn fine(&self, args: &[&str]) -> String {
+        let ran = self.run(args);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "liftpress {}", args.join(" "));
+        ran.stdout
+    }
+
+    /// The plan that `show --format json` prints.
+    pub(crate) fn plan(&self, program: &str, args: &[&str]) -> Value {
+        let args: Vec<_> = ["show", program, "--format", "json"].iter().chain(args).copied().collect();
+        serde_json::from_str(&self.fine(&args)).unwrap()
+    }
+
+    /// Every file below a folder of the site, with its text, by path.
+    pub(crate) fn files(&self, below: &str) -> Vec<(String, String)> {
+        let root = self.path().join(below);
+        let walk = walk(&root);
+        walk.into_iter()
+            .map(|path| {
+                let inside = path.strip_prefix(&root).unwrap().to_string_lossy().into_owned();
+                (inside, String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned())
+            })
+            .filter(|(path, _)| !path.starts_with(".liftpress"))
+            .collect()
+    }
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.into_iter().flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
+}
+
+/// The `liftpress` of this build.
+pub(crate) fn command(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_liftpress"));
+    command.args(args).env_remove("CLICOLOR_FORCE");
+    command
+}
+
+pub(crate) fn ran(output: &Output) -> Ran {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    Ran { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+}
+
+/// The repository.
+pub(crate) fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The gallery, run from the repository.
+pub(crate) fn gallery(args: &[&str]) -> Ran {
+    ran(&command(args).current_dir(repository()).output().unwrap())
+}
+
+/// A plan of the gallery's programs.
+pub(crate) fn gallery_plan(program: &str, args: &[&str]) -> Value {
+    let args: Vec<_> = ["show", program, "--format", "json"].iter().chain(args).copied().collect();
+    let ran = gallery(&args);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{args:?}");
+    serde_json::from_str(&ran.stdout).unwrap()
+}
+
+/// Every set of a plan, with its week and day in `week` and `day` (both from 1).
+pub(crate) fn sets(plan: &Value) -> Vec<Value> {
+    let mut sets = Vec::new();
+    for week in plan["weeks"].as_array().unwrap() {
+        for (day, content) in week["days"].as_array().unwrap().iter().enumerate() {
+            for set in content["sets"].as_array().unwrap() {
+                let mut set = set.clone();
+                set["week"] = week["week"].clone();
+                set["day"] = (day + 1).into();
+                sets.push(set);
+            }
+        }
+    }
+    sets
+}
+
+/// A file of the shared folder beside a checkout; `None`, and said so, where there is none. Under CI it has to be there.
+pub(crate) fn shared(path: &str) -> Option<String> {
+    let file = repository().join("../shared").join(path);
+    match fs::read_to_string(&file) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            assert!(std::env::var_os("CI").is_none(), "{}: {error}", file.display());
+            eprintln!("skipped: {} is not there", file.display());
+            None
+        }
+    }
+}
