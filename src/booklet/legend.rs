@@ -1,72 +1,72 @@
 //! How to read a booklet: only the notations that it uses.
 
 use crate::model::{Anchor, Change, GroupKind, LoadRule, MaxKind, Reps};
-use crate::plan::{Line, Plan, Weight};
+use crate::plan::{Day, Line, Plan, Weight};
 use crate::units::Unit;
 
 use super::Legend;
 use super::words::is_training;
 
 /// A notation, what shows that a line uses it, and its meaning.
-struct Sign {
+struct Notation {
     sign: &'static str,
     used: fn(&Line<'_>, bool) -> bool,
     meaning: &'static str,
 }
 
-const SIGNS: [Sign; 12] = [
-    Sign { sign: "5 × 3", used: |_, _| true, meaning: "five sets of three reps" },
-    Sign {
+const NOTATIONS: [Notation; 12] = [
+    Notation { sign: "5 × 3", used: |_, _| true, meaning: "five sets of three reps" },
+    Notation {
         sign: "3–5",
         used: |line, _| matches!(line.group.reps, Reps::Count(reps) if reps.low != reps.high),
         meaning: "any number of reps from the first to the second; stop while they look good",
     },
-    Sign {
+    Notation {
         sign: "5+",
         used: |line, _| matches!(line.group.reps, Reps::AtLeast(_)),
         meaning: "at least five reps, then as many good ones as you can",
     },
-    Sign {
+    Notation {
         sign: "AMRAP",
         used: |line, _| line.group.reps == Reps::Amrap,
         meaning: "as many reps as possible with good form",
     },
-    Sign {
+    Notation {
         sign: "135–142.5",
         used: |line, _| matches!(line.weight, Weight::Loaded(range) if range.low != range.high),
         meaning: "any weight from the first to the second: go lighter when the top set was hard",
     },
-    Sign {
+    Notation {
         sign: "85%",
         used: |line, training| percent_of(line, |kind| !is_training(kind, training)),
         meaning: "that share of your max",
     },
-    Sign {
+    Notation {
         sign: "85% TM",
         used: |line, training| percent_of(line, |kind| is_training(kind, training)),
         meaning: "that share of your training max, which is a share of your max",
     },
-    Sign {
+    Notation {
         sign: "off the top weight",
         used: |line, _| anchor_of(line) == Some(Anchor::Top) && !is_points(line),
         meaning: "less than what is on the bar for the top set, by that share or weight",
     },
-    Sign {
+    Notation {
         sign: "points of the max",
         used: |line, _| is_points(line),
         meaning: "percentage points: 10 points below 87.5% is 77.5% of your max",
     },
-    Sign {
+    Notation {
         sign: "drop",
         used: |line, _| line.group.kind == GroupKind::Drop,
         meaning: "at once, with less weight and without rest",
     },
-    Sign {
+    Notation {
         sign: "your choice",
         used: |line, _| line.weight == Weight::Open,
         meaning: "pick a weight that leaves one to three good reps undone, and write it down for next time",
     },
-    Sign {
+    Notation {
         sign: "bodyweight +",
         used: |line, _| matches!(line.weight, Weight::Bodyweight(_)),
         meaning: "that much hung from a belt or held; nothing where it says only bodyweight",
@@ -74,15 +74,15 @@ const SIGNS: [Sign; 12] = [
 ];
 
 pub(super) fn legend(plan: &Plan<'_>) -> Vec<Legend> {
-    let mut used = [false; SIGNS.len()];
+    let mut used = [false; NOTATIONS.len()];
     let (mut superset, mut tempo, mut plates) = (false, false, false);
     for week in &plan.weeks {
         let training = week.phase.training_max.or(plan.program.training_max).is_some();
-        for item in week.days.iter().flat_map(|day| day.items()) {
+        for item in week.days.iter().flat_map(Day::items) {
             superset |= !item.entry.superset.is_empty();
             tempo |= !item.entry.tempo.is_empty();
             for line in &item.lines {
-                for (used, sign) in used.iter_mut().zip(&SIGNS) {
+                for (used, sign) in used.iter_mut().zip(&NOTATIONS) {
                     *used = *used || (sign.used)(line, training);
                 }
                 plates |= matches!(line.weight, Weight::Loaded(range)
@@ -92,7 +92,7 @@ pub(super) fn legend(plan: &Plan<'_>) -> Vec<Legend> {
     }
     let entry = |sign: &str, meaning: &str| Legend { sign: sign.to_owned(), meaning: meaning.to_owned() };
     let mut legend: Vec<_> =
-        SIGNS.iter().zip(used).filter(|(_, used)| *used).map(|(sign, _)| entry(sign.sign, sign.meaning)).collect();
+        NOTATIONS.iter().zip(used).filter(|(_, used)| *used).map(|(sign, _)| entry(sign.sign, sign.meaning)).collect();
     if plates {
         let example = match plan.units {
             Unit::Kg => "20 · 5 a side",

@@ -91,19 +91,15 @@ fn amounts(range: Range<Amount>, unit: Unit) -> String {
 pub fn load_words(load: &Load, percent: Option<Range<Percent>>, training: bool, unit: Unit) -> String {
     let rule = match &load.rule {
         LoadRule::Percent { percent: written, of, plus } => {
-            let mut words = percents(percent.unwrap_or(*written));
-            match of.kind {
-                None if training => words += " TM",
-                None => {}
-                Some(kind) => words += &format!(" {kind}"),
-            }
-            if let Some(exercise) = &of.exercise {
-                words += &format!(" of {}", exercise.as_str().replace('-', " "));
-            }
-            if let Some(Signed { sign, by }) = plus {
-                words += &format!(" {} {}", sign_of(*sign), by.text_for(unit));
-            }
-            words
+            let kind = match of.kind {
+                None if training => " TM".to_owned(),
+                None => String::new(),
+                Some(kind) => format!(" {kind}"),
+            };
+            let whose = of.exercise.as_ref().map(|lift| format!(" of {}", lift.as_str().replace('-', " ")));
+            let more = plus.map(|Signed { sign, by }| format!(" {} {}", sign_of(sign), by.text_for(unit)));
+            let percent = percents(percent.unwrap_or(*written));
+            [percent, kind, whose.unwrap_or_default(), more.unwrap_or_default()].concat()
         }
         LoadRule::Absolute(_) | LoadRule::Bodyweight(_) => String::new(),
         LoadRule::Bar => "empty bar".to_owned(),

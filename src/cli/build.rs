@@ -1,4 +1,3 @@
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -30,10 +29,10 @@ pub(super) struct Args {
     output: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     let layout = match Layout::find(&args.dir, args.output.as_deref()) {
         Ok(layout) => layout,
-        Err(error) => return Ok(Outcome::Usage(error.to_string())),
+        Err(error) => return Outcome::Usage(error.to_string()),
     };
     let start = Instant::now();
     let mut content = Content::read(&layout.content);
@@ -61,18 +60,18 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
                     start.elapsed()
                 ));
             }
-            Ok(Outcome::Fine)
+            Outcome::Fine
         }
         Err(BuildError::Content(diagnostics)) => {
             tell(&diagnostics, &content.files);
             if layout.output.exists() {
                 say(&format!("nothing was written; {} is as it was", layout.output.display()));
             }
-            Ok(Outcome::Failed)
+            Outcome::Failed
         }
         Err(error @ BuildError::Output(_)) => {
             say_error(&error.to_string());
-            Ok(Outcome::Failed)
+            Outcome::Failed
         }
     }
 }

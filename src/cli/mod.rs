@@ -62,7 +62,7 @@ pub fn run() -> ExitCode {
         _ => Voice::Normal,
     };
     let outcome = match command {
-        Command::Build(args) => build::run(&args, voice),
+        Command::Build(args) => Ok(build::run(&args, voice)),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
     };

@@ -9,9 +9,10 @@ use crate::model::{
 };
 use crate::units::{Mass, Range};
 
+use super::anchors::{Anchors, Done, NoTop, Outcome, Slot};
 use super::dates::Calendar;
 use super::maxes::Maxes;
-use super::resolve::{Anchors, Done, NoTop, Outcome, Resolver, Slot, When};
+use super::resolve::{Resolver, When};
 use super::warmup::ramp;
 use super::{Block, Day, Item, Line, Plan, Rack, UsedMax, WarmupSet, Week, Weight};
 
@@ -184,11 +185,7 @@ impl<'a> Expander<'a> {
                 if refers[i] == later {
                     let slug = &top.slots[i].0.exercise.slug;
                     let sets = top.sets_of(slug, i);
-                    let anchors = Anchors {
-                        top: later.then(|| top.heaviest(slug, Some(&refers))),
-                        sets: &sets,
-                        previous: before,
-                    };
+                    let anchors = Anchors { top: top.heaviest(slug, Some(&refers)), sets: &sets, previous: before };
                     let done = self.resolver.resolve(&top.slots[i].0, &anchors, when);
                     self.use_max(&top.slots[i].0, when);
                     top.slots[i].1 = done;
@@ -213,7 +210,7 @@ impl<'a> Expander<'a> {
         for slot in slots {
             let slug = &slot.exercise.slug;
             let sets = top.map(|top| top.sets_of(top.lift_for(slug), top.slots.len())).unwrap_or_default();
-            let heaviest = top.map(|top| top.heaviest(slug, None));
+            let heaviest = top.map_or(Err(NoTop::None), |top| top.heaviest(slug, None));
             let anchors = Anchors { top: heaviest, sets: &sets, previous: *previous };
             let result = self.resolver.resolve(&slot, &anchors, when);
             self.use_max(&slot, when);
@@ -249,12 +246,12 @@ impl<'a> Expander<'a> {
     ) -> Vec<WarmupSet> {
         let Some(item) = day.items().next() else { return Vec::new() };
         let weight = item.lines.first().map_or(Weight::Open, |line| line.weight);
-        let work = Done { weight, percent: None, target: None };
+        let work = Done::plain(weight);
         let mut previous = None;
         let mut sets = Vec::new();
         for (i, group) in scheme.groups.iter().enumerate() {
             let slot = Slot { entry: item.entry, exercise: item.exercise, group, place, first: i == 0 };
-            let anchors = Anchors { top: Some(Ok(work)), sets: &[], previous };
+            let anchors = Anchors { top: Ok(work), sets: &[], previous };
             let outcome = self.resolver.resolve(&slot, &anchors, when);
             previous = Some(outcome);
             let Some(done) = outcome else { continue };
@@ -288,7 +285,7 @@ impl<'a> Expander<'a> {
     }
 }
 
-impl<'a> TopSets<'a> {
+impl TopSets<'_> {
     /// Every single set of an exercise among the first `until` groups.
     fn sets_of(&self, exercise: &Slug, until: usize) -> Vec<Outcome> {
         let of_exercise = self.slots[..until].iter().filter(|(slot, _)| slot.exercise.slug == *exercise);

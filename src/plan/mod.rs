@@ -1,5 +1,6 @@
 //! Program × lifter → concrete weeks: every set with its reps, its exact weight, and why.
 
+mod anchors;
 mod dates;
 mod expand;
 mod loading;

@@ -2,65 +2,20 @@
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
-    Anchor, Change, Entry, Exercise, Group, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Sign, Signed, Step,
+    Amount, Change, Exercise, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Sign, Signed, Step,
 };
 use crate::units::{Mass, Percent, Range, Unit};
 
+use super::Weight;
+use super::anchors::{Anchors, Done, Outcome, Slot, no_previous};
 use super::loading::{Fit, Outside, Rack};
 use super::maxes::{Maxes, Missing};
 use super::rules::{off_amount, off_percent, off_points, plus, stepped, stepped_percent};
-use super::{Weight, sets_of};
 
 /// A drop without a load is that much off the set before it.
 const DROP: Percent = Percent::whole(20);
 /// Percentages above this are told to the author.
 const HIGH: Percent = Percent::whole(120);
-
-/// A group of an entry, in its week, before and after it is worked out.
-pub(super) struct Slot<'a> {
-    pub(super) entry: &'a Entry,
-    pub(super) exercise: &'a Exercise,
-    pub(super) group: &'a Group,
-    pub(super) place: &'a Place,
-    /// The first group of its entry.
-    pub(super) first: bool,
-}
-
-/// What a group came to.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Done {
-    pub(super) weight: Weight,
-    /// The percentage it was given as, when it is nothing but a percentage of the max.
-    pub(super) percent: Option<Range<Percent>>,
-    /// The weight before rounding.
-    pub(super) target: Option<Range<Mass>>,
-}
-
-/// What working a group out came to; nothing where that failed, which is already told.
-pub(super) type Outcome = Option<Done>;
-
-/// The sets that a relative load may refer to.
-pub(super) struct Anchors<'d> {
-    /// The heaviest set of the block's `top`, or why there is none to refer to.
-    pub(super) top: Option<Result<Done, NoTop>>,
-    /// Set n of the block's `top`, from 1.
-    pub(super) sets: &'d [Outcome],
-    /// The set before, in the order of the day.
-    pub(super) previous: Option<Outcome>,
-}
-
-/// Why a load cannot refer to the top set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoTop {
-    /// The block has no `top`.
-    None,
-    /// Its `top` is of several exercises, none of them this one.
-    Several,
-    /// Every set of it refers to it again.
-    Circular,
-    /// It could not be worked out, which is already told.
-    Failed,
-}
 
 /// The week that is worked out.
 #[derive(Clone, Copy)]
@@ -83,75 +38,77 @@ pub(super) struct Resolver<'a> {
 
 type Resolved<T> = Result<T, Diagnostic>;
 
+/// A load to be worked out, where it stands, and in which week.
+struct Ask<'s, 'a> {
+    slot: &'s Slot<'a>,
+    load: &'s Load,
+    place: Place,
+    when: When<'a>,
+}
+
+impl Ask<'_, '_> {
+    /// An error at the load.
+    fn error<T>(&self, code: Code, message: impl Into<String>, help: &str) -> Resolved<T> {
+        Err(Diagnostic::error(code, self.place.clone(), message).help(help))
+    }
+
+    /// A weekly step of percentage points needs a percentage to add them to.
+    fn refuse_points(&self) -> Resolved<()> {
+        match self.load.step {
+            Some(Step::Points(_)) => self.error(
+                Code::NoPercentage,
+                "points of the max each week, behind a load that is no percentage",
+                "let it grow by a weight (+2.5 kg/week) or by a factor (x1.025/week)",
+            ),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl<'a> Resolver<'a> {
     /// The group's weight; an error is reported, and nothing returned.
     pub(super) fn resolve(&mut self, slot: &Slot<'a>, anchors: &Anchors<'_>, when: When<'a>) -> Outcome {
-        match self.group(slot, anchors, when) {
-            Ok(outcome) => outcome,
-            Err(diagnostic) => {
-                self.tell(diagnostic);
-                None
-            }
-        }
+        self.group(slot, anchors, when).unwrap_or_else(|diagnostic| {
+            self.tell(diagnostic);
+            None
+        })
     }
 
     /// Reports, but the same thing of the same place only once: it recurs in every week.
     pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
-        let known = |d: &Diagnostic| d.code == diagnostic.code && d.place == diagnostic.place;
-        let same_max = |d: &Diagnostic| d.message == diagnostic.message;
-        if !self.diagnostics.iter().any(|d| known(d) && (d.code != Code::NoMax || same_max(d))) {
+        let is_known = |known: &Diagnostic| {
+            let same = known.code == diagnostic.code && known.place == diagnostic.place;
+            // All missing maxes are told at the one place where the lifter names the program.
+            same && (known.code != Code::NoMax || known.message == diagnostic.message)
+        };
+        if !self.diagnostics.iter().any(is_known) {
             self.diagnostics.push(diagnostic);
         }
     }
 
     fn group(&mut self, slot: &Slot<'a>, anchors: &Anchors<'_>, when: When<'a>) -> Resolved<Outcome> {
-        let open = Done { weight: Weight::Open, percent: None, target: None };
         if let Some(until) = &slot.group.until {
             return Err(not_yet(slot.place.clone().within(until.span.clone()), "a stop at an RPE (`until`)"));
         }
-        let Some(spanned) = &slot.group.load else {
+        let Some(load) = &slot.group.load else {
             return match (slot.group.kind, anchors.previous) {
+                (GroupKind::Work { .. }, _) => Ok(Some(Done::plain(Weight::Open))),
                 (GroupKind::Drop, Some(previous)) if !slot.first => {
-                    Ok(previous.map(|previous| self.plain_drop(slot, previous)))
+                    Ok(previous.map(|done| self.plain_drop(slot, done)))
                 }
                 (GroupKind::Drop, _) => Err(no_previous(slot.place.clone(), "`drop`")),
-                _ => Ok(Some(open)),
             };
         };
-        let place = slot.place.clone().within(spanned.span.clone());
-        let load = &spanned.value;
-        let done = match &load.rule {
-            LoadRule::Effort(effort) => return Err(not_yet(place, &format!("`{effort}` as a load"))),
-            LoadRule::Bar => {
-                let bar = self.grown(self.rack.bar(), load, when);
-                self.no_points(load, &place)?;
-                self.loaded(slot, Range::one(bar), None, place)
-            }
-            LoadRule::Absolute(amounts) => {
-                let target = amounts.map(|amount| self.grown(amount.for_unit(self.units), load, when));
-                self.no_points(load, &place)?;
-                self.loaded(slot, target, None, place)
-            }
-            LoadRule::Bodyweight(added) => {
-                let added =
-                    added.map_or(Mass::ZERO, |Signed { sign, by }| plus(Mass::ZERO, sign, by.for_unit(self.units)));
-                self.no_points(load, &place)?;
-                let added = match load.step {
-                    Some(Step::Factor(_)) => {
-                        return Err(Diagnostic::error(
-                            Code::NoWeight,
-                            place,
-                            "bodyweight cannot be multiplied week by week",
-                        )
-                        .help("let what is added grow: bw + 10 kg +2.5 kg/week"));
-                    }
-                    step => stepped(added, step, when.week, self.units),
-                };
-                Done { weight: Weight::Bodyweight(Range::one(self.rack.fit_added(added))), ..open }
-            }
-            LoadRule::Percent { percent, of, plus } => self.percent(slot, load, *percent, of, *plus, when, place)?,
-            LoadRule::Relative { anchor, change } => match self.anchor(slot, *anchor, anchors, &place)? {
-                Some(base) => self.relative(slot, load, base, *change, when, place)?,
+        let place = slot.place.clone().within(load.span.clone());
+        let ask = Ask { slot, load: &load.value, place, when };
+        let done = match &ask.load.rule {
+            LoadRule::Effort(effort) => return Err(not_yet(ask.place, &format!("`{effort}` as a load"))),
+            LoadRule::Percent { percent, of, plus } => self.percent(&ask, *percent, of, *plus)?,
+            LoadRule::Absolute(amounts) => self.absolute(&ask, amounts.map(|amount| amount.for_unit(self.units)))?,
+            LoadRule::Bar => self.absolute(&ask, Range::one(self.rack.bar()))?,
+            LoadRule::Bodyweight(added) => self.bodyweight(&ask, *added)?,
+            LoadRule::Relative { anchor, change } => match anchors.find(*anchor, slot, &ask.place)? {
+                Some(base) => self.relative(&ask, base, *change)?,
                 None => return Ok(None),
             },
         };
@@ -163,259 +120,195 @@ impl<'a> Resolver<'a> {
         match previous.weight {
             Weight::Loaded(base) => {
                 let off = Signed { sign: Sign::Minus, by: Range::one(DROP) };
-                self.loaded(slot, off_percent(base, off), None, slot.place.clone())
+                self.loaded(slot, off_percent(base, off), None, slot.place)
             }
-            Weight::Open | Weight::Bodyweight(_) => Done { weight: Weight::Open, percent: None, target: None },
+            Weight::Open | Weight::Bodyweight(_) => Done::plain(Weight::Open),
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of one load")]
+    fn absolute(&mut self, ask: &Ask<'_, 'a>, mass: Range<Mass>) -> Resolved<Done> {
+        ask.refuse_points()?;
+        let target = mass.map(|mass| self.grown(ask, mass));
+        Ok(self.loaded(ask.slot, target, None, &ask.place))
+    }
+
+    fn bodyweight(&self, ask: &Ask<'_, 'a>, added: Option<Signed<Amount>>) -> Resolved<Done> {
+        ask.refuse_points()?;
+        if matches!(ask.load.step, Some(Step::Factor(_))) {
+            return ask.error(
+                Code::NoWeight,
+                "bodyweight cannot be multiplied week by week",
+                "let what is added grow: bw + 10 kg +2.5 kg/week",
+            );
+        }
+        let added = added.map_or(Mass::ZERO, |Signed { sign, by }| plus(Mass::ZERO, sign, by.for_unit(self.units)));
+        let added = self.rack.fit_added(self.grown(ask, added));
+        Ok(Done::plain(Weight::Bodyweight(Range::one(added))))
+    }
+
     fn percent(
         &mut self,
-        slot: &Slot<'a>,
-        load: &Load,
+        ask: &Ask<'_, 'a>,
         percent: Range<Percent>,
         of: &Reference,
-        more: Option<Signed<crate::model::Amount>>,
-        when: When<'a>,
-        place: Place,
+        more: Option<Signed<Amount>>,
     ) -> Resolved<Done> {
-        let max = self.reference(slot, of, when, &place)?;
-        let percent = percent.map(|percent| stepped_percent(percent, load.step, when.week));
+        let max = self.reference(ask, of)?;
+        let percent = percent.map(|percent| stepped_percent(percent, ask.load.step, ask.when.week));
         if percent.high > HIGH {
             self.tell(
-                Diagnostic::warning(Code::HighPercentage, place.clone(), format!("{} of a max", percent.high))
+                Diagnostic::warning(Code::HighPercentage, ask.place.clone(), format!("{} of a max", percent.high))
                     .help("more than 120% is hardly meant; write a weight if it is"),
             );
         }
         let target = percent.map(|percent| {
-            let mass = stepped(max.times(percent), load.step, when.week, self.units);
+            let mass = self.grown(ask, max.times(percent));
             more.map_or(mass, |Signed { sign, by }| plus(mass, sign, by.for_unit(self.units)))
         });
-        let plain = more.is_none() && matches!(load.step, None | Some(Step::Points(_))) && of.exercise.is_none();
-        Ok(self.loaded(slot, target, plain.then_some(percent), place))
+        let plain = more.is_none() && matches!(ask.load.step, None | Some(Step::Points(_))) && of.exercise.is_none();
+        Ok(self.loaded(ask.slot, target, plain.then_some(percent), &ask.place))
     }
 
     /// The max that a percentage is of.
-    fn reference(&self, slot: &Slot<'a>, of: &Reference, when: When<'a>, place: &Place) -> Resolved<Mass> {
+    fn reference(&self, ask: &Ask<'_, 'a>, of: &Reference) -> Resolved<Mass> {
         let exercise = match &of.exercise {
-            None => slot.exercise,
+            None => ask.slot.exercise,
             Some(name) => self.maxes.exercise(name).ok_or_else(|| {
-                Diagnostic::error(Code::UnknownExercise, place.clone(), format!("unknown exercise `{name}`"))
+                Diagnostic::error(Code::UnknownExercise, ask.place.clone(), format!("unknown exercise `{name}`"))
             })?,
         };
-        self.maxes.reference(exercise, of.kind, when.phase, when.cycle).map_err(|missing| match missing {
-            Missing::Max => self.no_max(exercise, place),
-            Missing::Training => Diagnostic::error(
+        let max = self.maxes.reference(exercise, of.kind, ask.when.phase, ask.when.cycle);
+        max.or_else(|missing| match missing {
+            Missing::Max => Err(self.no_max(exercise, &ask.place)),
+            Missing::Training => ask.error(
                 Code::NoTrainingMax,
-                place.clone(),
                 format!("{} has no training max here", exercise.name),
-            )
-            .help("give the program `training_max: 90%`, or write a percentage of the 1RM"),
-            Missing::NotYet(MaxKind::Estimated) => not_yet(place.clone(), "a percentage of the e1RM"),
-            Missing::NotYet(kind) => not_yet(place.clone(), &format!("a percentage of a {kind}")),
+                "give the program `training_max: 90%`, or write a percentage of the 1RM",
+            ),
+            Missing::NotYet(MaxKind::Estimated) => Err(not_yet(ask.place.clone(), "a percentage of the e1RM")),
+            Missing::NotYet(kind) => Err(not_yet(ask.place.clone(), &format!("a percentage of a {kind}"))),
         })
     }
 
     fn no_max(&self, exercise: &Exercise, place: &Place) -> Diagnostic {
-        let slug = &exercise.slug;
-        let lift = exercise.max_of.as_ref().unwrap_or(slug);
-        let program = &self.maxes.program.slug;
+        let lift = exercise.max_of.as_ref().unwrap_or(&exercise.slug);
+        let mend = format!("`max_of` and `ratio` in exercises/{lift}.md");
         match self.lifter_place {
-            Some(lifter) => Diagnostic::error(
-                Code::NoMax,
-                lifter.clone(),
-                format!("{} has no max for `{lift}`, which `{program}` takes percentages of", self.maxes.lifter.name),
-            )
-            .help(format!(
-                "add `{lift}: …` to the maxes, or let it count as a share of another lift: `max_of` and `ratio` in exercises/{lift}.md"
-            )),
+            Some(lifter) => {
+                let (name, program) = (&self.maxes.lifter.name, &self.maxes.program.slug);
+                let message = format!("{name} has no max for `{lift}`, which `{program}` takes percentages of");
+                Diagnostic::error(Code::NoMax, lifter.clone(), message)
+                    .help(format!("add `{lift}: …` to the maxes, or let it count as a share of another lift: {mend}"))
+            }
             None => Diagnostic::error(Code::NoMax, place.clone(), format!("no max for `{lift}` was given"))
-                .help(format!("add --max {lift}=100kg, or `max_of` and `ratio` in exercises/{lift}.md")),
+                .help(format!("add --max {lift}=100kg, or {mend}")),
         }
     }
 
-    /// The set that a relative load is taken from.
-    fn anchor(&self, slot: &Slot<'a>, anchor: Anchor, anchors: &Anchors<'_>, place: &Place) -> Resolved<Outcome> {
-        let error =
-            |message: String, help: &str| Diagnostic::error(Code::NoReference, place.clone(), message).help(help);
-        match anchor {
-            Anchor::Previous => anchors.previous.ok_or_else(|| no_previous(place.clone(), "`previous`")),
-            Anchor::Set(n) => anchors.sets.get(usize::from(n) - 1).copied().ok_or_else(|| {
-                let message = match anchors.sets.len() {
-                    0 => format!("`{anchor}` is of a block's `top`, and there is no such set before this one"),
-                    1 => format!("there is no set {n} of `top` before this one, only one set"),
-                    count => format!("there is no set {n} of `top` before this one, only {count} sets"),
-                };
-                error(message, "sets of the block's `top` are counted from 1, over all its groups")
-            }),
-            Anchor::Top => match anchors.top.unwrap_or(Err(NoTop::None)) {
-                Ok(done) => Ok(Some(done)),
-                Err(NoTop::Failed) => Ok(None),
-                Err(NoTop::None) => Err(error(
-                    format!("`{}` refers to a top set, and this block has none", slot.exercise.slug),
-                    "add a `top` to the block, or write a percentage of the max",
-                )),
-                Err(NoTop::Several) => Err(error(
-                    format!("which top set? This block has several, and none of `{}`", slot.exercise.slug),
-                    "split the day into `blocks`, each with its own `top` and `backoff`",
-                )),
-                Err(NoTop::Circular) => Err(error(
-                    "the top set is taken from the top set".to_owned(),
-                    "give at least one set of `top` a weight of its own: 85%, 100 kg",
-                )),
-            },
+    fn relative(&mut self, ask: &Ask<'_, 'a>, base: Done, change: Option<Signed<Change>>) -> Resolved<Done> {
+        ask.refuse_points()?;
+        if let Some(Signed { sign, by: Change::Points(by) }) = change {
+            return self.points(ask, base, Signed { sign, by });
         }
-    }
-
-    fn relative(
-        &mut self,
-        slot: &Slot<'a>,
-        load: &Load,
-        base: Done,
-        change: Option<Signed<Change>>,
-        when: When<'a>,
-        place: Place,
-    ) -> Resolved<Done> {
-        self.no_points(load, &place)?;
-        if let Some(Signed { sign, by: Change::Points(points) }) = change {
-            let Some(percent) = base.percent else {
-                return Err(Diagnostic::error(
-                    Code::NoPercentage,
-                    place,
-                    "the set this is taken from has no percentage",
-                )
-                .help("points are off a percentage: write -10% to take a share off the weight instead"));
-            };
-            let percent = off_points(percent, Signed { sign, by: points });
-            let max = self.reference(slot, &Reference { kind: None, exercise: None }, when, &place)?;
-            let target = percent.map(|percent| stepped(max.times(percent), load.step, when.week, self.units));
-            return Ok(self.loaded(slot, target, Some(percent), place));
-        }
-        match (base.weight, change) {
-            (Weight::Open, _) => Err(Diagnostic::error(
+        match base.weight {
+            Weight::Open => ask.error(
                 Code::NoWeight,
-                place,
                 "the set this is taken from has no weight: the lifter picks it",
-            )
-            .help("give that set a load, or leave this one out too")),
-            (Weight::Bodyweight(added), None) => {
-                Ok(Done { weight: Weight::Bodyweight(added), percent: None, target: None })
-            }
-            (Weight::Bodyweight(added), Some(Signed { sign, by: Change::Amount(by) })) => {
-                let by = Range { low: by.low.for_unit(self.units), high: by.high.for_unit(self.units) };
-                let added = off_amount(added, Signed { sign, by }).map(|mass| self.rack.fit_added(mass));
-                Ok(Done { weight: Weight::Bodyweight(added), percent: None, target: None })
-            }
-            (Weight::Bodyweight(_), Some(_)) => {
-                Err(Diagnostic::error(Code::NoWeight, place, "a share of bodyweight cannot be taken off")
-                    .help("take an amount off what is added: previous -5 kg"))
-            }
-            (Weight::Loaded(base_weight), change) => {
+                "give that set a load, or leave this one out too",
+            ),
+            Weight::Bodyweight(added) => self.relative_to_bodyweight(ask, added, change),
+            Weight::Loaded(weight) => {
                 let target = match change {
-                    None => base_weight,
-                    Some(Signed { sign, by: Change::Percent(by) }) => off_percent(base_weight, Signed { sign, by }),
-                    Some(Signed { sign, by: Change::Amount(by) }) => {
-                        let by = Range { low: by.low.for_unit(self.units), high: by.high.for_unit(self.units) };
-                        off_amount(base_weight, Signed { sign, by })
-                    }
-                    Some(Signed { by: Change::Points(_), .. }) => base_weight,
+                    Some(Signed { sign, by: Change::Percent(by) }) => off_percent(weight, Signed { sign, by }),
+                    Some(Signed { sign, by: Change::Amount(by) }) => off_amount(weight, self.signed(sign, by)),
+                    Some(Signed { by: Change::Points(_), .. }) | None => weight,
                 };
-                let target = target.map(|mass| self.grown(mass, load, when));
-                let percent = base.percent.filter(|_| change.is_none() && load.step.is_none());
-                Ok(self.loaded(slot, target, percent, place))
+                let target = target.map(|mass| self.grown(ask, mass));
+                let percent = base.percent.filter(|_| change.is_none() && ask.load.step.is_none());
+                Ok(self.loaded(ask.slot, target, percent, &ask.place))
             }
         }
     }
 
-    fn grown(&self, mass: Mass, load: &Load, when: When<'a>) -> Mass {
-        stepped(mass, load.step, when.week, self.units)
+    /// Percentage points of the exercise's own reference max, off the percentage of the set it is taken from.
+    fn points(&mut self, ask: &Ask<'_, 'a>, base: Done, points: Signed<Range<Percent>>) -> Resolved<Done> {
+        let Some(percent) = base.percent else {
+            return ask.error(
+                Code::NoPercentage,
+                "the set this is taken from has no percentage",
+                "points are off a percentage: write -10% to take a share off the weight instead",
+            );
+        };
+        let percent = off_points(percent, points);
+        let max = self.reference(ask, &Reference { kind: None, exercise: None })?;
+        let target = percent.map(|percent| self.grown(ask, max.times(percent)));
+        Ok(self.loaded(ask.slot, target, Some(percent), &ask.place))
     }
 
-    /// A weekly step of percentage points needs a percentage to add them to.
-    fn no_points(&self, load: &Load, place: &Place) -> Resolved<()> {
-        match load.step {
-            Some(Step::Points(_)) => Err(Diagnostic::error(
-                Code::NoPercentage,
-                place.clone(),
-                "points of the max each week, behind a load that is no percentage",
-            )
-            .help("let it grow by a weight (+2.5 kg/week) or by a factor (x1.025/week)")),
-            _ => Ok(()),
-        }
+    /// Only what is added to bodyweight can be changed.
+    fn relative_to_bodyweight(
+        &self,
+        ask: &Ask<'_, 'a>,
+        added: Range<Mass>,
+        change: Option<Signed<Change>>,
+    ) -> Resolved<Done> {
+        let added = match change {
+            None => added,
+            Some(Signed { sign, by: Change::Amount(by) }) => {
+                off_amount(added, self.signed(sign, by)).map(|mass| self.rack.fit_added(mass))
+            }
+            Some(_) => {
+                return ask.error(
+                    Code::NoWeight,
+                    "a share of bodyweight cannot be taken off",
+                    "take an amount off what is added: previous -5 kg",
+                );
+            }
+        };
+        Ok(Done::plain(Weight::Bodyweight(added)))
+    }
+
+    fn signed(&self, sign: Sign, by: Range<Amount>) -> Signed<Range<Mass>> {
+        Signed { sign, by: Range { low: by.low.for_unit(self.units), high: by.high.for_unit(self.units) } }
+    }
+
+    fn grown(&self, ask: &Ask<'_, 'a>, mass: Mass) -> Mass {
+        stepped(mass, ask.load.step, ask.when.week, self.units)
     }
 
     /// The target as it can be loaded; what lies outside of that is told.
-    fn loaded(&mut self, slot: &Slot<'a>, target: Range<Mass>, percent: Option<Range<Percent>>, place: Place) -> Done {
-        let gear = slot.exercise.gear;
-        let fits = [target.low, target.high].map(|mass| self.rack.fit(mass, gear));
-        for (asked, Fit { mass, outside }) in [target.low, target.high].into_iter().zip(fits) {
-            let Some(outside) = outside else { continue };
-            let (asked, given) = (asked.with_unit(self.units), mass.with_unit(self.units));
-            let name = &self.maxes.lifter.name;
-            let whose = if name.is_empty() { String::new() } else { format!(" for {name}") };
-            let exercise = &slot.exercise.name;
-            let diagnostic = match outside {
-                Outside::Below => Diagnostic::warning(
-                    Code::BelowBar,
-                    place.clone(),
-                    format!(
-                        "{exercise}{whose}: {asked} is below the lightest that can be loaded, so {given} is printed"
-                    ),
-                )
-                .help("give the exercise lighter equipment, or a higher percentage"),
-                Outside::Above => Diagnostic::warning(
-                    Code::AbovePlates,
-                    place.clone(),
-                    format!("{exercise}{whose}: {asked} is more than the plates allow, so {given} is printed"),
-                )
-                .help("add plates to the lifter's `equipment`"),
-            };
-            self.tell(diagnostic);
-        }
-        let weight = Weight::Loaded(Range { low: fits[0].mass, high: fits[1].mass });
-        Done { weight, percent, target: Some(target) }
-    }
-}
-
-impl Done {
-    /// To find the heaviest; sets without a weight are none.
-    pub(super) fn heaviness(&self) -> Option<Mass> {
-        match self.weight {
-            Weight::Open => None,
-            Weight::Loaded(range) | Weight::Bodyweight(range) => Some(range.high),
-        }
-    }
-}
-
-impl Slot<'_> {
-    /// The set this is taken from, if any.
-    pub(super) fn anchor(&self) -> Option<Anchor> {
-        match (&self.group.load, self.group.kind) {
-            (Some(load), _) => match load.value.rule {
-                LoadRule::Relative { anchor, .. } => Some(anchor),
-                _ => None,
-            },
-            (None, GroupKind::Drop) => Some(Anchor::Previous),
-            (None, GroupKind::Work { .. }) => None,
-        }
+    fn loaded(&mut self, slot: &Slot<'a>, target: Range<Mass>, percent: Option<Range<Percent>>, place: &Place) -> Done {
+        let [low, high] = [target.low, target.high].map(|asked| {
+            let Fit { mass, outside } = self.rack.fit(asked, slot.exercise.gear);
+            if let Some(outside) = outside {
+                self.tell_outside(slot, asked, mass, outside, place);
+            }
+            mass
+        });
+        Done { weight: Weight::Loaded(Range { low, high }), percent, target: Some(target) }
     }
 
-    pub(super) fn sets(&self) -> u16 {
-        sets_of(self.group)
+    fn tell_outside(&mut self, slot: &Slot<'a>, asked: Mass, given: Mass, outside: Outside, place: &Place) {
+        let (asked, given) = (asked.with_unit(self.units), given.with_unit(self.units));
+        let name = &self.maxes.lifter.name;
+        let whose = if name.is_empty() { String::new() } else { format!(" for {name}") };
+        let exercise = &slot.exercise.name;
+        let (code, reason, help) = match outside {
+            Outside::Below => (
+                Code::BelowBar,
+                "below the lightest that can be loaded",
+                "give the exercise lighter equipment, or a higher percentage",
+            ),
+            Outside::Above => {
+                (Code::AbovePlates, "more than the plates allow", "add plates to the lifter's `equipment`")
+            }
+        };
+        let message = format!("{exercise}{whose}: {asked} is {reason}, so {given} is printed");
+        self.tell(Diagnostic::warning(code, place.clone(), message).help(help));
     }
 }
 
 fn not_yet(place: Place, what: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code::NotYet,
-        place,
-        format!("{what}: this version of liftpress reads it and cannot expand it yet"),
-    )
-    .help("write a percentage or a weight")
-}
-
-fn no_previous(place: Place, what: &str) -> Diagnostic {
-    Diagnostic::error(Code::NoReference, place, format!("{what} refers to the set before, and there is none"))
-        .help("put a set before it: 3x10 @ 60%, drop 10")
+    let message = format!("{what}: this version of liftpress reads it and cannot expand it yet");
+    Diagnostic::error(Code::NotYet, place, message).help("write a percentage or a weight")
 }

@@ -62,7 +62,7 @@ pub(super) fn off_amount(base: Range<Mass>, Signed { sign, by }: Signed<Range<Ma
 /// percentage before it becomes a weight, and change nothing here.
 ///
 /// Madcow grows by the factor 1.025 a week, always from the start and never from a rounded weight; each week's
-/// multiplication is exact to 10 ng (StrongLifts spreadsheet, 2011: 92.5 kg in week 1 is loaded as 115 in week 10):
+/// multiplication is exact to 10 ng (the `StrongLifts` spreadsheet of 2011: 92.5 kg in week 1 is loaded as 115 in week 10):
 ///
 /// ```
 /// use liftpress::model::Step;

@@ -11,7 +11,7 @@ use super::yaml::{Map, Node, Reader};
 const MOST_DAYS: usize = 14;
 
 /// What days inherit from their phase.
-pub(super) struct Weeks<'n> {
+pub(super) struct Context<'n> {
     /// Unit of bare weights.
     pub(super) units: Option<Unit>,
     /// How many weeks a list of schemes has to be for.
@@ -20,7 +20,7 @@ pub(super) struct Weeks<'n> {
     pub(super) warmup: Option<&'n Node<'n>>,
 }
 
-pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Vec<Day> {
+pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Day> {
     let nodes = reader.list(node, "`days`").unwrap_or_default();
     if nodes.is_empty() {
         reader.bad(node, "a week has at least one day", "add one: `- name: …` with `top` and `backoff`");
@@ -31,7 +31,7 @@ pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>
     nodes.iter().filter_map(|node| day(reader, node, context)).collect()
 }
 
-fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Option<Day> {
+fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<Day> {
     let mut map = reader.map(node, "a day")?;
     let name = map.required(reader, "name").and_then(|node| reader.text(&node)).unwrap_or_default();
     only_is_not_yet(reader, &mut map);
@@ -75,7 +75,7 @@ fn gaps(named: &[(Range<u16>, Option<DayContent>)], weeks: u16) -> Vec<Range<u16
 }
 
 /// `weeks: {1-3: …, 4: ~}`.
-fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Vec<(Range<u16>, Option<DayContent>)> {
+fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<(Range<u16>, Option<DayContent>)> {
     let mut found: Vec<(Range<u16>, Option<DayContent>)> = Vec::new();
     let Some(map) = reader.map(node, "`weeks` of a day") else { return found };
     for node in map.entries() {
@@ -98,7 +98,7 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Ve
             found.push((range, None));
             continue;
         }
-        let inside = Weeks { weeks: range.high - range.low + 1, ..*context };
+        let inside = Context { weeks: range.high - range.low + 1, ..*context };
         let Some(mut map) = reader.map(&node, "a day") else { continue };
         let content = content(reader, &mut map, &inside);
         map.finish(reader);
@@ -113,7 +113,7 @@ fn week_range(key: &str) -> Option<Range<u16>> {
 }
 
 /// What stands in a day, or in one of its ranges of weeks.
-fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Weeks<'_>) -> DayContent {
+fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> DayContent {
     let note = map.text(reader, "note").unwrap_or_default();
     let warmup = map.get("warmup").or_else(|| context.warmup.cloned());
     let warmup = warmup.map_or(Warmup::Off, |node| warm_up(reader, &node, context.units));
@@ -141,7 +141,7 @@ fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Weeks<'_>) -> D
 }
 
 /// `top` and `backoff`, if there is either.
-fn block(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Weeks<'_>) -> Option<Block> {
+fn block(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> Option<Block> {
     let (top, backoff) = (map.get("top"), map.get("backoff"));
     if top.is_none() && backoff.is_none() {
         return None;

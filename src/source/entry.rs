@@ -3,14 +3,14 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Entry, ExerciseName, WeekSchemes, parse_rest, parse_scheme};
 
-use super::day::{Weeks, only_is_not_yet};
+use super::day::{Context, only_is_not_yet};
 use super::yaml::{Map, Node, Reader};
 
 /// Keys that say something of an entry; every other key names its exercise.
 const ATTRIBUTES: [&str; 10] = ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "adjust", "or", "only"];
 
 /// `top`, `backoff` or `accessories`: a list of entries, or a map of them.
-pub(super) fn entries(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Vec<Entry> {
+pub(super) fn entries(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Entry> {
     if node.is_map() {
         return entries_of_map(reader, node, context);
     }
@@ -23,7 +23,7 @@ pub(super) fn entries(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<
 }
 
 /// `{bench: 5x3 @ 85%}`, `{exercise: bench, sets: …}` or `{bench: {sets: …}}`.
-fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Vec<Entry> {
+fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Entry> {
     let Some(mut map) = reader.map(node, "an entry") else { return Vec::new() };
     if map.get("exercise").is_some() {
         return long(reader, map, context).into_iter().collect();
@@ -55,7 +55,12 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>)
 }
 
 /// `exercise: scheme`, or `exercise: {sets: scheme, …}`; `beside` is the map it stands in, when that says more.
-fn short<'v>(reader: &mut Reader<'_>, node: &Node<'v>, beside: Option<Map<'v>>, context: &Weeks<'_>) -> Option<Entry> {
+fn short<'v>(
+    reader: &mut Reader<'_>,
+    node: &Node<'v>,
+    beside: Option<Map<'v>>,
+    context: &Context<'_>,
+) -> Option<Entry> {
     let exercise =
         reader.slug_of(&node.key(), node.key_place()).map(|slug| ExerciseName { slug, place: node.key_place() });
     if node.is_map() {
@@ -82,7 +87,7 @@ fn short<'v>(reader: &mut Reader<'_>, node: &Node<'v>, beside: Option<Map<'v>>, 
 }
 
 /// `{exercise: …, sets: …, note: …}`.
-fn long(reader: &mut Reader<'_>, mut map: Map<'_>, context: &Weeks<'_>) -> Option<Entry> {
+fn long(reader: &mut Reader<'_>, mut map: Map<'_>, context: &Context<'_>) -> Option<Entry> {
     let exercise = map
         .required(reader, "exercise")
         .and_then(|node| reader.slug(&node).map(|slug| ExerciseName { slug, place: node.place() }));
@@ -143,7 +148,7 @@ fn letter(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
 }
 
 /// A scheme for every week, or a list of one for each.
-pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Weeks<'_>) -> Option<WeekSchemes> {
+pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<WeekSchemes> {
     let parse = |text: &str| parse_scheme(text, context.units);
     if !node.is_list() {
         return reader.notation(node, parse).map(|scheme| WeekSchemes::Every(scheme, node.place()));

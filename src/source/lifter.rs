@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Place};
 use crate::model::{
     Assignment, Dumbbells, Equipment, Lifter, Max, PlateStock, Schedule, Settings, Slug, Start, TrainingMaxes,
     parse_amount, parse_percent,
@@ -148,17 +148,11 @@ fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateS
     let Some(pairs) = map.get("pairs").and_then(|node| reader.map(&node, "`pairs`")) else { return plates };
     for node in pairs.entries() {
         let amount = parse_amount(&node.key(), Some(units)).ok().map(|amount| amount.for_unit(units));
-        match plates.iter_mut().find(|plate| Some(plate.mass) == amount) {
-            Some(plate) => plate.pairs = reader.whole(&node, 0, 100),
-            None => {
-                let message = format!("`{}` is none of the `plates`", node.key());
-                reader.error(
-                    crate::diagnostic::Code::BadValue,
-                    node.key_place(),
-                    message,
-                    "name it under `plates` too",
-                );
-            }
+        if let Some(plate) = plates.iter_mut().find(|plate| Some(plate.mass) == amount) {
+            plate.pairs = reader.whole(&node, 0, 100);
+        } else {
+            let message = format!("`{}` is none of the `plates`", node.key());
+            reader.error(Code::BadValue, node.key_place(), message, "name it under `plates` too");
         }
     }
     plates

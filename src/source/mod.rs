@@ -116,7 +116,9 @@ impl Content {
             (Kind::Exercise, Some(root)) => {
                 let text = &self.files.text(file)[text];
                 let exercise = exercise::exercise(&mut reader, root, slug, place, text);
-                exercise.into_iter().for_each(|exercise| self.library.insert(exercise));
+                if let Some(exercise) = exercise {
+                    self.library.insert(exercise);
+                }
             }
             (Kind::Page, Some(root)) => {
                 self.pages.extend(page::page(&mut reader, root, slug, &self.files.text(file)[text]));

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Place};
 use crate::model::{Exercise, ExerciseName, Phase, Program, Progress, Settings, Slug, parse_amount, parse_percent};
 use crate::units::{Percent, Unit};
 
-use super::day::{Weeks, days};
+use super::day::{Context, days};
 use super::exercise::exercise_keys;
 use super::yaml::{Map, Node, Reader};
 
@@ -108,7 +108,8 @@ fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> Ve
             );
             return Vec::new();
         }
-        return phase(reader, map, units, None).into_iter().collect();
+        let warmup = map.get("warmup");
+        return phase(reader, map, units, warmup.as_ref()).into_iter().collect();
     };
     let warmup = map.get("warmup");
     let nodes = reader.list(&node, "`phases`").unwrap_or_default();
@@ -118,36 +119,29 @@ fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> Ve
     let mut phases = Vec::new();
     for node in &nodes {
         let Some(mut map) = reader.map(node, "a phase") else { continue };
-        phases.extend(phase(reader, &mut map, units, Some(warmup.as_ref())));
+        let name = map.text(reader, "name").unwrap_or_default();
+        let training_max = share(reader, &mut map);
+        if let Some(node) = map.get("backoff") {
+            reader.not_yet(&node, "`backoff` of a whole phase");
+        }
+        let own_warmup = map.get("warmup").or_else(|| warmup.clone());
+        let phase = phase(reader, &mut map, units, own_warmup.as_ref());
+        phases.extend(phase.map(|phase| Phase { name, training_max, ..phase }));
         map.finish(reader);
     }
     phases
 }
 
-/// A phase's keys; at the top level of a one-phase program some of them are the program's. `listed`: it is one of
-/// several, whose days warm up as the program says.
-fn phase<'n>(
-    reader: &mut Reader<'_>,
-    map: &mut Map<'n>,
-    units: Option<Unit>,
-    listed: Option<Option<&Node<'n>>>,
-) -> Option<Phase> {
-    let own = listed.is_some();
-    let name = if own { map.text(reader, "name").unwrap_or_default() } else { String::new() };
+/// What a phase and a one-phase program have in common.
+fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>, warmup: Option<&Node<'_>>) -> Option<Phase> {
     let goal = map.get("goal").and_then(|node| reader.word(&node));
     let note = map.text(reader, "note").unwrap_or_default();
-    let training_max = if own { share(reader, map) } else { None };
-    if own && let Some(node) = map.get("backoff") {
-        reader.not_yet(&node, "`backoff` of a whole phase");
-    }
-    let warmup = map.get("warmup").or_else(|| listed.flatten().cloned());
     let weeks = match map.get("weeks") {
         Some(node) => reader.whole(&node, 1, MOST_WEEKS),
         None => Some(1),
     };
     let days_node = map.required(reader, "days")?;
     let weeks = weeks?;
-    let context = Weeks { units, weeks, warmup: warmup.as_ref() };
-    let days = days(reader, &days_node, &context);
-    Some(Phase { name, goal, weeks, training_max, note, days })
+    let days = days(reader, &days_node, &Context { units, weeks, warmup });
+    Some(Phase { name: String::new(), goal, weeks, training_max: None, note, days })
 }

@@ -104,20 +104,20 @@ fn columns(
 
 /// Bytes of a cell of the row that begins at `start`.
 fn cell(text: &str, start: usize, column: usize) -> Range<usize> {
-    let mut cells = vec![start..start];
-    let mut quoted = false;
+    let (mut from, mut index, mut quoted) = (start, 0, false);
+    let mut end = text.len();
     for (at, c) in text[start..].char_indices().map(|(at, c)| (start + at, c)) {
         match c {
             '"' => quoted = !quoted,
-            ',' if !quoted => cells.push(at + 1..at + 1),
-            '\n' | '\r' if !quoted => break,
+            ',' if !quoted && index < column => (from, index) = (at + 1, index + 1),
+            ',' | '\n' | '\r' if !quoted => {
+                end = at;
+                break;
+            }
             _ => {}
         }
-        if c != ',' || quoted {
-            cells.last_mut().expect("begins with one").end = at + c.len_utf8();
-        }
     }
-    let cell = cells.get(column).cloned().unwrap_or(start..start);
+    let cell = if index == column { from..end } else { start..start };
     let inside = &text[cell.clone()];
     let trimmed = inside.trim();
     let start = cell.start + (inside.len() - inside.trim_start().len());

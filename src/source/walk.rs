@@ -94,52 +94,27 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
         unreadable(files, diagnostics, shown, &error.to_string());
         return None;
     }
-    let refuse = |files: &mut Files, diagnostics: &mut Vec<Diagnostic>, code, message: String, help: &str| {
-        let file = files.add(shown.clone(), String::new(), 0..0);
-        diagnostics.push(Diagnostic::error(code, Place::file(file), message).help(help));
-    };
-    if bytes.len() as u64 > largest {
-        let message = format!("larger than {} MiB", largest >> 20);
-        refuse(files, diagnostics, Code::NotText, message, "is this really one of your files? split it");
-        return None;
-    }
-    let text = match String::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => text,
-        Ok(_) => {
-            refuse(
-                files,
-                diagnostics,
-                Code::NotText,
-                "not a text: it contains NUL bytes".into(),
-                "save it as UTF-8 text",
-            );
-            return None;
-        }
-        Err(error) => {
-            let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-            let message = format!("not UTF-8 text, from line {line} on");
-            refuse(files, diagnostics, Code::NotText, message, "save it as UTF-8 text");
+    let text = match text_of(bytes, largest) {
+        Ok(text) => text,
+        Err((message, help)) => {
+            let file = files.add(shown, String::new(), 0..0);
+            diagnostics.push(Diagnostic::error(Code::NotText, Place::file(file), message).help(help));
             return None;
         }
     };
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let (yaml, body) = match kind {
-        Kind::Exercise | Kind::Page => match front_matter(&text[mark..]) {
-            Some((yaml, body)) => (yaml.start + mark..yaml.end + mark, body.start + mark..body.end + mark),
-            None => {
-                let line = text.lines().next().map_or(0, str::len);
-                let file = files.add(shown, text, 0..0);
-                let place = Place { file, at: At::Bytes(mark..line) };
-                let diagnostic = Diagnostic::error(Code::Syntax, place, "it does not begin with front matter");
-                let name = if kind == Kind::Page { "title" } else { "name" };
-                diagnostics.push(
-                    diagnostic.help(format!("begin the file with `---`, `{name}: …` and `---` on lines of their own")),
-                );
-                return None;
-            }
-        },
-        _ => (mark..text.len(), 0..0),
+    let has_front_matter = matches!(kind, Kind::Exercise | Kind::Page);
+    let parts = if has_front_matter { front_matter(&text[mark..]) } else { Some((0..text.len() - mark, 0..0)) };
+    let Some((yaml, body)) = parts else {
+        let line = text.lines().next().map_or(0, str::len);
+        let file = files.add(shown, text, 0..0);
+        let place = Place { file, at: At::Bytes(mark..line) };
+        let name = if kind == Kind::Page { "title" } else { "name" };
+        let help = format!("begin the file with `---`, `{name}: …` and `---` on lines of their own");
+        diagnostics.push(Diagnostic::error(Code::Syntax, place, "it does not begin with front matter").help(help));
+        return None;
     };
+    let (yaml, body) = (yaml.start + mark..yaml.end + mark, body.start + mark..body.end + mark);
     let file = files.add(shown, text, yaml);
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     match Slug::new(stem) {
@@ -153,6 +128,20 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
             None
         }
     }
+}
+
+/// The bytes as text, or why they are none, and the mend.
+fn text_of(bytes: Vec<u8>, largest: u64) -> Result<String, (String, &'static str)> {
+    const SAVE: &str = "save it as UTF-8 text";
+    if bytes.len() as u64 > largest {
+        return Err((format!("larger than {} MiB", largest >> 20), "is this really one of your files? split it"));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let line =
+            String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).matches('\n').count() + 1;
+        (format!("not UTF-8 text, from line {line} on"), SAVE)
+    })?;
+    if text.contains('\0') { Err(("not a text: it contains NUL bytes".to_owned(), SAVE)) } else { Ok(text) }
 }
 
 /// A path as its author would type it.

@@ -99,9 +99,8 @@ impl Rounding {
     pub fn choose(self, mass: Mass, below: Mass, above: Mass) -> Mass {
         match self {
             Self::Down => below,
-            Self::Up => above,
             Self::Nearest if mass - below < above - mass => below,
-            Self::Nearest => above,
+            Self::Nearest | Self::Up => above,
         }
     }
 }

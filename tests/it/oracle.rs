@@ -46,7 +46,7 @@ fn check_rows(rows: &[Vec<&str>], step_column: usize, expected: usize, day: impl
     rows.len()
 }
 
-/// Back-off weights as a percentage of the top weight, 200 and more cases of another program (SigmaLifting CLI).
+/// Back-off weights as a percentage of the top weight, 200 and more cases of another program (`SigmaLifting` CLI).
 #[test]
 fn percent_of_the_top_weight() {
     let Some(text) = shared("oracle/backoff-percent-of-top.csv") else { return };
@@ -95,9 +95,9 @@ fn percent_of_a_related_max() {
     maxes.dedup();
     for (max, ratio, step) in maxes {
         let of_max: Vec<_> = rows.iter().filter(|row| (row[0], row[1], row[3]) == (max, ratio, step)).collect();
+        let ratio = ratio.parse::<f64>().unwrap() * 100.0;
         let mut program = format!(
-            "title: Table\nunits: kg\nexercises: {{share: {{max_of: squat, ratio: {}}}}}\nweeks: 1\ndays:\n  - name: x\n    accessories:\n",
-            format!("{:.1}%", ratio.parse::<f64>().unwrap() * 100.0)
+            "title: Table\nunits: kg\nexercises: {{share: {{max_of: squat, ratio: {ratio:.1}%}}}}\nweeks: 1\ndays:\n  - name: x\n    accessories:\n",
         );
         for row in &of_max {
             let _ = writeln!(program, "      - share: 1x5 @ {}%", row[2]);
@@ -156,7 +156,7 @@ fn by_exercise<'r>(rows: &[Vec<&'r str>]) -> Vec<(&'r str, Vec<Vec<&'r str>>)> {
     groups
 }
 
-/// Madcow: 312 published cells of the StrongLifts spreadsheet (2011), from the start weight by its own rules: growth by
+/// Madcow: 312 published cells of the `StrongLifts` spreadsheet (2011), from the start weight by its own rules: growth by
 /// 1.025 a week from the unrounded start, ramp sets 12.5% of the top apart, Friday's triple at next Monday's weight,
 /// the back-off of eight at the third ramp set.
 #[test]
@@ -251,18 +251,15 @@ fn plates_per_side() {
     for case in cases {
         let unit: Unit = case["unit"].as_str().unwrap().parse().unwrap();
         let mass = |value: &Value| -> Mass { format!("{value} {unit}").parse().unwrap() };
-        let mut plates: Vec<PlateStock> = match case.get("plates") {
-            Some(list) => {
-                list.as_array().unwrap().iter().map(|plate| PlateStock { mass: mass(plate), pairs: None }).collect()
-            }
-            None => {
-                let counts = case["inventory_total_count"].as_object().unwrap();
-                let stock = |(plate, count): (&String, &Value)| PlateStock {
-                    mass: format!("{plate} {unit}").parse().unwrap(),
-                    pairs: Some(u16::try_from(count.as_u64().unwrap() / 2).unwrap()),
-                };
-                counts.iter().map(stock).collect()
-            }
+        let mut plates: Vec<PlateStock> = if let Some(list) = case.get("plates") {
+            list.as_array().unwrap().iter().map(|plate| PlateStock { mass: mass(plate), pairs: None }).collect()
+        } else {
+            let counts = case["inventory_total_count"].as_object().unwrap();
+            let stock = |(plate, count): (&String, &Value)| PlateStock {
+                mass: format!("{plate} {unit}").parse().unwrap(),
+                pairs: Some(u16::try_from(count.as_u64().unwrap() / 2).unwrap()),
+            };
+            counts.iter().map(stock).collect()
         };
         plates.sort_by_key(|plate| std::cmp::Reverse(plate.mass));
         let equipment = Equipment { bar: Some(mass(&case["bar"])), plates, ..Equipment::default() };

@@ -1,7 +1,7 @@
 //! What stands behind `@`.
 
 use crate::model::{Amount, Anchor, Load, LoadRule, MaxKind, Reference, Signed, Slug, Spanned, Step};
-use crate::units::{Percent, Range};
+use crate::units::{Decimal, Percent, Range};
 
 use super::amount::{amount, amount_of, change, effort, numbers, percentage, percentages, sign};
 use super::cursor::Cursor;
@@ -66,7 +66,7 @@ fn anchor(cursor: &mut Cursor<'_>) -> Parsed<Option<Anchor>> {
     }
     cursor.skip_space();
     let start = cursor.position();
-    match cursor.number()?.map(|number| number.whole()) {
+    match cursor.number()?.map(Decimal::whole) {
         Some(Some(n @ 1..)) => Ok(Some(Anchor::Set(n))),
         Some(_) => Err(NotationError::at(cursor.since(start), "sets are counted from 1")),
         None => Err(cursor.unexpected("is no number of a set").help("write set 3")),

@@ -121,7 +121,7 @@ impl Reader<'_> {
 
     pub(crate) fn map<'v>(&mut self, node: &Node<'v>, what: &'static str) -> Option<Map<'v>> {
         if let Value::Mapping(map) = node.value {
-            return Some(Map { node: node.clone(), map, what, known: Vec::new() });
+            return Some(Map { node: node.clone(), entries: map, what, known: Vec::new() });
         }
         self.bad(
             node,
@@ -233,7 +233,7 @@ impl Reader<'_> {
 /// A map being read: remembers which keys mean something.
 pub(crate) struct Map<'v> {
     pub(crate) node: Node<'v>,
-    map: &'v Mapping,
+    entries: &'v Mapping,
     what: &'static str,
     known: Vec<&'static str>,
 }
@@ -272,7 +272,7 @@ impl<'v> Map<'v> {
     /// Every entry, as written.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Node<'v>> + use<'v> {
         let node = self.node.clone();
-        self.map.iter().map(move |(key, value)| node.child(value, Step::Key(key)))
+        self.entries.iter().map(move |(key, value)| node.child(value, Step::Key(key)))
     }
 
     /// The entries whose keys have not been asked for.

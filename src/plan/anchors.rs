@@ -1,0 +1,133 @@
+//! The sets that a relative load is taken from: `top`, `first`, `set 3`, `previous`.
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule};
+use crate::units::{Mass, Percent, Range};
+
+use super::{Weight, sets_of};
+
+/// A group of an entry, in its week, to be worked out.
+pub(super) struct Slot<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) exercise: &'a Exercise,
+    pub(super) group: &'a Group,
+    pub(super) place: &'a Place,
+    /// The first group of its entry.
+    pub(super) first: bool,
+}
+
+impl Slot<'_> {
+    /// The set this is taken from, if any.
+    pub(super) fn anchor(&self) -> Option<Anchor> {
+        match (&self.group.load, self.group.kind) {
+            (Some(load), _) => match load.value.rule {
+                LoadRule::Relative { anchor, .. } => Some(anchor),
+                _ => None,
+            },
+            (None, GroupKind::Drop) => Some(Anchor::Previous),
+            (None, GroupKind::Work { .. }) => None,
+        }
+    }
+
+    pub(super) fn sets(&self) -> u16 {
+        sets_of(self.group)
+    }
+}
+
+/// What a group came to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Done {
+    pub(super) weight: Weight,
+    /// The percentage it was given as, when it is nothing but a percentage of the max.
+    pub(super) percent: Option<Range<Percent>>,
+    /// The weight before rounding.
+    pub(super) target: Option<Range<Mass>>,
+}
+
+impl Done {
+    /// A group that is given no percentage: the lifter picks, or hangs it on a belt.
+    pub(super) const fn plain(weight: Weight) -> Self {
+        Self { weight, percent: None, target: None }
+    }
+
+    /// To find the heaviest; sets without a weight are none.
+    pub(super) fn heaviness(&self) -> Option<Mass> {
+        match self.weight {
+            Weight::Open => None,
+            Weight::Loaded(range) | Weight::Bodyweight(range) => Some(range.high),
+        }
+    }
+}
+
+/// What working a group out came to; nothing where that failed, which is already told.
+pub(super) type Outcome = Option<Done>;
+
+/// The sets that a relative load may refer to.
+pub(super) struct Anchors<'d> {
+    /// The heaviest set of the block's `top`, or why there is none to refer to.
+    pub(super) top: Result<Done, NoTop>,
+    /// Set n of the block's `top`, from 1.
+    pub(super) sets: &'d [Outcome],
+    /// The set before, in the order of the day.
+    pub(super) previous: Option<Outcome>,
+}
+
+/// Why a load cannot refer to the top set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoTop {
+    /// The block has no `top`.
+    None,
+    /// Its `top` is of several exercises, none of them this one.
+    Several,
+    /// Every set of it refers to it again.
+    Circular,
+    /// It could not be worked out, which is already told.
+    Failed,
+}
+
+impl Anchors<'_> {
+    /// The set that a load of `slot` at `place` is taken from.
+    pub(super) fn find(&self, anchor: Anchor, slot: &Slot<'_>, place: &Place) -> Result<Outcome, Diagnostic> {
+        let error =
+            |message: String, help: &str| Err(Diagnostic::error(Code::NoReference, place.clone(), message).help(help));
+        match anchor {
+            Anchor::Previous => self.previous.ok_or_else(|| no_previous(place.clone(), "`previous`")),
+            Anchor::Set(n) => match (self.sets.get(usize::from(n) - 1), self.sets.len()) {
+                (Some(outcome), _) => Ok(*outcome),
+                (None, 0) => error(
+                    format!("`{anchor}` is of a block's `top`, and there is no such set before this one"),
+                    "add a `top` to the block, or write a percentage of the max",
+                ),
+                (None, count) => error(
+                    format!(
+                        "there is no set {n} of `top` before this one, only {count} set{}",
+                        if count == 1 { "" } else { "s" }
+                    ),
+                    "sets of the block's `top` are counted from 1, over all its groups",
+                ),
+            },
+            Anchor::Top => match self.top {
+                Ok(done) => Ok(Some(done)),
+                Err(NoTop::Failed) => Ok(None),
+                Err(NoTop::None) => error(
+                    format!("`{}` refers to a top set, and this block has none", slot.exercise.slug),
+                    "add a `top` to the block, or write a percentage of the max",
+                ),
+                Err(NoTop::Several) => error(
+                    format!("which top set? This block has several, and none of `{}`", slot.exercise.slug),
+                    "split the day into `blocks`, each with its own `top` and `backoff`",
+                ),
+                Err(NoTop::Circular) => error(
+                    "the top set is taken from the top set".to_owned(),
+                    "give at least one set of `top` a weight of its own: 85%, 100 kg",
+                ),
+            },
+        }
+    }
+}
+
+/// `what` needs a set before it, and there is none.
+pub(super) fn no_previous(place: Place, what: &str) -> Diagnostic {
+    Diagnostic::error(Code::NoReference, place, format!("{what} refers to the set before, and there is none"))
+        .help("put a set before it: 3x10 @ 60%, drop 10")
+}
