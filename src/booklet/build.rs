@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::model::{Exercise, Role, Word};
+use crate::model::{Exercise, Gear, Role, Word};
 use crate::plan::{Block, Counts, Day, Item, Line, Plan, UsedMax, Week, Weight};
 use crate::units::{Mass, Rounding, Seconds};
 
@@ -28,7 +28,6 @@ pub fn booklet(plan: &Plan<'_>) -> Booklet {
         lifter: plan.lifter.name.clone(),
         unit: plan.units.to_string(),
         dates: dates(plan),
-        has_training_max: maxes.iter().any(|max| !max.training.is_empty()),
         lifts_to_test: maxes.iter().map(|max| max.name.clone()).collect(),
         maxes,
         rounding: rounding(plan),
@@ -45,7 +44,8 @@ fn max_row(plan: &Plan<'_>, max: &UsedMax<'_>) -> MaxRow {
     MaxRow {
         name: max.exercise.name.clone(),
         one_rep: text(&max.one_rep),
-        training: max.training.iter().map(text).collect(),
+        by_cycle: max.by_cycle.iter().map(text).collect(),
+        trains: max.trains,
     }
 }
 
@@ -224,14 +224,11 @@ impl<'a> Writer<'_, 'a> {
             warmup: day
                 .warmup
                 .iter()
-                .map(|set| {
+                .flat_map(|set| {
                     let weight = weight_words(set.weight, self.plan.units).0;
-                    let once = if weight.is_empty() {
-                        reps_words(set.reps)
-                    } else {
-                        format!("{weight} × {}", reps_words(set.reps))
-                    };
-                    if set.sets == 1 { once } else { format!("{} × ({once})", set.sets) }
+                    let reps = reps_words(set.reps);
+                    let once = if weight.is_empty() { reps } else { format!("{weight} × {reps}") };
+                    std::iter::repeat_n(once, set.sets.into())
                 })
                 .collect(),
             has_top: sections.iter().any(|section: &Section| section.role == Role::Top.word()),
@@ -271,7 +268,11 @@ impl<'a> Writer<'_, 'a> {
 
     fn line(&self, item: &Item<'_>, line: &Line<'_>, training: bool, heaviest: Option<Mass>) -> LineRow {
         let unit = self.plan.units;
-        let (weight, unit_name) = weight_words(line.weight, unit);
+        let (weight, unit_name) = match (line.weight, item.exercise.gear) {
+            // Where the lifter picks, and there is nothing to pick.
+            (Weight::Open, Gear::Bodyweight) => ("bodyweight".to_owned(), ""),
+            (weight, _) => weight_words(weight, unit),
+        };
         LineRow {
             drop: line.role == Role::Drop,
             lead: line.role == Role::Top && line_weight(line) == heaviest,
@@ -292,10 +293,10 @@ impl<'a> Writer<'_, 'a> {
             let plates = self.plan.rack.plates_per_side(mass, item.exercise.gear)?;
             let texts: Vec<_> =
                 plates.iter().map(|plate| masses(crate::units::Range::one(*plate), self.plan.units)).collect();
-            Some(if texts.is_empty() { "empty bar".to_owned() } else { texts.join(" · ") })
+            Some(if texts.is_empty() { "empty bar".to_owned() } else { format!("{} a side", texts.join(" · ")) })
         };
         match (side(range.low), side(range.high)) {
-            (Some(low), Some(high)) if low != high => format!("{low} … {high}"),
+            (Some(low), Some(high)) if low != high => format!("{} … {high}", low.trim_end_matches(" a side")),
             (Some(low), _) => low,
             (None, _) => String::new(),
         }

@@ -1,6 +1,6 @@
 //! How to read a booklet: only the notations that it uses.
 
-use crate::model::{Anchor, Change, GroupKind, LoadRule, MaxKind, Reps};
+use crate::model::{Anchor, Change, GroupKind, LoadRule, MaxKind, Reps, Role};
 use crate::plan::{Day, Line, Plan, Weight};
 use crate::units::Unit;
 
@@ -14,8 +14,13 @@ struct Notation {
     meaning: &'static str,
 }
 
-const NOTATIONS: [Notation; 12] = [
+const NOTATIONS: [Notation; 14] = [
     Notation { sign: "5 × 3", used: |_, _| true, meaning: "five sets of three reps" },
+    Notation {
+        sign: "3–5 × 5",
+        used: |line, _| matches!(line.group.kind, GroupKind::Work { sets } if sets.low != sets.high),
+        meaning: "any number of sets from the first to the second",
+    },
     Notation {
         sign: "3–5",
         used: |line, _| matches!(line.group.reps, Reps::Count(reps) if reps.low != reps.high),
@@ -57,13 +62,18 @@ const NOTATIONS: [Notation; 12] = [
         meaning: "percentage points: 10 points below 87.5% is 77.5% of your max",
     },
     Notation {
+        sign: "expect RPE 8",
+        used: |line, _| line.load().is_some_and(|load| load.effort.is_some()),
+        meaning: "how hard it should feel: 10 is all you have, 8 leaves two good reps undone",
+    },
+    Notation {
         sign: "drop",
         used: |line, _| line.group.kind == GroupKind::Drop,
         meaning: "at once, with less weight and without rest",
     },
     Notation {
         sign: "your choice",
-        used: |line, _| line.weight == Weight::Open,
+        used: |line, _| line.weight == Weight::Open && line.role != Role::Drop,
         meaning: "pick a weight that leaves one to three good reps undone, and write it down for next time",
     },
     Notation {

@@ -31,8 +31,6 @@ pub struct Booklet {
     pub dates: String,
     /// What weights were computed from.
     pub maxes: Vec<MaxRow>,
-    /// Whether any of them has a training max.
-    pub has_training_max: bool,
     /// How weights were rounded, in words.
     pub rounding: String,
     /// How to read the notations that this booklet uses.
@@ -56,8 +54,10 @@ pub struct MaxRow {
     pub name: String,
     /// The 1RM, with its unit.
     pub one_rep: String,
-    /// The training max of each cycle, with its unit.
-    pub training: Vec<String>,
+    /// What each cycle computes from, with its unit: a training max, or else the max where it grows.
+    pub by_cycle: Vec<String>,
+    /// Whether that is a training max.
+    pub trains: bool,
 }
 
 /// One notation and what it means.
@@ -178,7 +178,7 @@ pub struct LineRow {
     pub unit: &'static str,
     /// The rule in words: `87.5%`, `10–15% off the top weight`.
     pub rule: String,
-    /// `45 · 45 · 10 · 5`; empty where nothing is known of plates.
+    /// `45 · 45 · 10 · 5 a side`, `empty bar`; empty where nothing is known of plates.
     pub plates: String,
     /// `3 min`; empty when not said.
     pub rest: String,

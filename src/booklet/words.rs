@@ -101,8 +101,8 @@ pub fn load_words(load: &Load, percent: Option<Range<Percent>>, training: bool, 
             let percent = percents(percent.unwrap_or(*written));
             [percent, kind, whose.unwrap_or_default(), more.unwrap_or_default()].concat()
         }
-        LoadRule::Absolute(_) | LoadRule::Bodyweight(_) => String::new(),
-        LoadRule::Bar => "empty bar".to_owned(),
+        // The weight, or the plates, say it all.
+        LoadRule::Absolute(_) | LoadRule::Bodyweight(_) | LoadRule::Bar => String::new(),
         LoadRule::Effort(effort) => effort.to_string(),
         LoadRule::Relative { anchor, change } => relative(*anchor, change.as_ref(), unit),
     };

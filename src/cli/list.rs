@@ -23,7 +23,7 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
     let content = Content::read(&folder);
     let mut rows = Vec::new();
     for program in &content.programs {
-        let lifts: Vec<_> = program.lifts.iter().map(|lift| lift.slug.as_str()).collect();
+        let lifts: Vec<_> = content.library.lifts_of(program).iter().map(|lift| lift.slug.as_str()).collect();
         let weeks = program.weeks();
         let days = program.days_per_week();
         rows.push([program.slug.to_string(), program.title.clone(), format!("{weeks} × {days}"), lifts.join(", ")]);

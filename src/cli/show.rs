@@ -66,11 +66,14 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
 /// The outcome, or what is wrong with how the command was used.
 fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let mut content = read(args)?;
-    let is_wanted = |slug: &Slug| is_file(&args.program) || slug.as_str() == args.program;
-    if content.broken.slugs.iter().any(is_wanted) {
-        content.diagnostics.extend(names(&content));
-        tell(&content.diagnostics, &content.files);
-        return Ok(Ok(Outcome::Failed));
+    let diagnostics = [std::mem::take(&mut content.diagnostics), names(&content)].concat();
+    let wanted = broken(&content, args).or_else(|| find_program(&content, args).ok().map(|program| &program.slug));
+    if let Some(wanted) = wanted {
+        let base = args.lifter.as_deref().and_then(|name| find_lifter(&content, name).ok());
+        let concerning: Vec<_> = content.concerning(&diagnostics, wanted, base).cloned().collect();
+        if !tell(&concerning, &content.files) {
+            return Ok(Ok(Outcome::Failed));
+        }
     }
     let template_files = templates::builtin(&mut content.files);
     let program = find_program(&content, args)?;
@@ -98,6 +101,11 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
         }
     };
     Ok(print(&text).map(|()| Outcome::Fine))
+}
+
+/// The program, if it has mistakes in how it is written.
+fn broken<'c>(content: &'c Content, args: &Args) -> Option<&'c Slug> {
+    content.broken.slugs.iter().find(|slug| is_file(&args.program) || slug.as_str() == args.program)
 }
 
 fn is_file(program: &str) -> bool {
@@ -137,29 +145,32 @@ fn find_lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, Strin
 
 /// The lifter of the site, if one was named, with the maxes and units of the command line.
 fn adhoc(content: &Content, program: &Program, base: Option<&Lifter>, args: &Args) -> Result<Lifter, String> {
-    let bare = args.units.or(base.map(|lifter| lifter.units)).or(program.units).unwrap_or(Unit::Kg);
+    let own = args.units.or(base.map(|lifter| lifter.units));
+    // `--max bench=300lb --max squat=400`: the second is in pounds too.
+    let named = args.max.iter().find_map(|given| match parse_amount(given.split_once('=')?.1, None) {
+        Ok(Amount::One(_, unit)) => Some(unit),
+        _ => None,
+    });
+    let bare = own.or(named).or(program.units).unwrap_or(Unit::Kg);
     let mut maxes = BTreeMap::new();
-    let mut first_unit = None;
     for given in &args.max {
         let (slug, amount) = max_of(content, program, given, bare)?;
         let unit = match amount {
             Amount::One(_, unit) => unit,
             Amount::Both { .. } => bare,
         };
-        first_unit = first_unit.or(Some(unit));
         maxes.insert(slug, Max { one_rep: amount.for_unit(bare), unit, place: None });
     }
-    let units = args.units.or(base.map(|lifter| lifter.units)).or(first_unit).unwrap_or(bare);
     Ok(match base {
         Some(lifter) => {
-            let mut lifter = Lifter { units, ..lifter.clone() };
+            let mut lifter = Lifter { units: bare, ..lifter.clone() };
             lifter.maxes.extend(maxes);
             lifter
         }
         None => Lifter {
             slug: program.slug.clone(),
             name: String::new(),
-            units,
+            units: bare,
             bodyweight: None,
             sex: None,
             maxes,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Place;
 use crate::units::Percent;
 
-use super::Slug;
+use super::{LoadRule, Program, Slug};
 
 /// How an exercise is done, what it trains, and whose max its percentages are of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,6 +154,48 @@ impl Library {
     /// All of them, by name.
     pub fn iter(&self) -> impl Iterator<Item = &Exercise> {
         self.exercises.values()
+    }
+
+    /// The exercise of that name, in the program or else here.
+    #[must_use]
+    pub fn find<'l>(&'l self, program: &'l Program, slug: &Slug) -> Option<&'l Exercise> {
+        program.exercises.get(slug).or_else(|| self.get(slug))
+    }
+
+    /// The lifts whose max a lifter has to bring: those that the program names, or else those that its percentages are
+    /// of, in the order they come.
+    #[must_use]
+    pub fn lifts_of<'l>(&'l self, program: &'l Program) -> Vec<&'l Exercise> {
+        if !program.lifts.is_empty() {
+            return program.lifts.iter().filter_map(|lift| self.find(program, &lift.slug)).collect();
+        }
+        let mut lifts: Vec<&Exercise> = Vec::new();
+        for (_, entry) in program.entries() {
+            let groups = entry.sets.iter().flat_map(|(scheme, _)| &scheme.groups);
+            for load in groups.filter_map(|group| group.load.as_ref()) {
+                let LoadRule::Percent { of, .. } = &load.value.rule else { continue };
+                let lift = self.find(program, of.exercise.as_ref().unwrap_or(&entry.exercise.slug));
+                if let Some(lift) = lift.map(|lift| self.source_of_max(program, lift))
+                    && !lifts.iter().any(|known| known.slug == lift.slug)
+                {
+                    lifts.push(lift);
+                }
+            }
+        }
+        lifts
+    }
+
+    /// The end of the chain of `max_of`.
+    fn source_of_max<'l>(&'l self, program: &'l Program, exercise: &'l Exercise) -> &'l Exercise {
+        let mut lift = exercise;
+        // A longer chain is a circle, which is an error of its own.
+        for _ in 0..16 {
+            match lift.max_of.as_ref().and_then(|slug| self.find(program, slug)) {
+                Some(next) => lift = next,
+                None => break,
+            }
+        }
+        lift
     }
 
     /// The name that `given` was meant to be: by another name people use, or by spelling.

@@ -1,7 +1,7 @@
 //! The sets that a relative load is taken from: `top`, `first`, `set 3`, `previous`.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule};
+use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind};
 use crate::units::{Mass, Percent, Range};
 
 use super::{Weight, sets_of};
@@ -38,8 +38,8 @@ impl Slot<'_> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Done {
     pub(super) weight: Weight,
-    /// The percentage it was given as, when it is nothing but a percentage of the max.
-    pub(super) percent: Option<Range<Percent>>,
+    /// The percentage it was given as, in this week.
+    pub(super) share: Option<Share>,
     /// The weight before rounding.
     pub(super) target: Option<Range<Mass>>,
 }
@@ -47,7 +47,7 @@ pub(super) struct Done {
 impl Done {
     /// A group that is given no percentage: the lifter picks, or hangs it on a belt.
     pub(super) const fn plain(weight: Weight) -> Self {
-        Self { weight, percent: None, target: None }
+        Self { weight, share: None, target: None }
     }
 
     /// To find the heaviest; sets without a weight are none.
@@ -57,6 +57,16 @@ impl Done {
             Weight::Loaded(range) | Weight::Bodyweight(range) => Some(range.high),
         }
     }
+}
+
+/// A percentage of a max.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Share {
+    pub(super) percent: Range<Percent>,
+    /// Of which kind of max; bare percentages leave it to the program.
+    pub(super) kind: Option<MaxKind>,
+    /// Nothing is added, and it is of the exercise's own max: points can be taken off it.
+    pub(super) plain: bool,
 }
 
 /// What working a group out came to; nothing where that failed, which is already told.
@@ -77,6 +87,8 @@ pub(super) struct Anchors<'d> {
 pub(super) enum NoTop {
     /// The block has no `top`.
     None,
+    /// It has one, but not in this week of the phase, counted from 1.
+    ThisWeek(u16),
     /// Its `top` is of several exercises, none of them this one.
     Several,
     /// Every set of it refers to it again.
@@ -112,6 +124,10 @@ impl Anchors<'_> {
                 Err(NoTop::None) => error(
                     format!("`{}` refers to a top set, and this block has none", slot.exercise.slug),
                     "add a `top` to the block, or write a percentage of the max",
+                ),
+                Err(NoTop::ThisWeek(week)) => error(
+                    format!("`{}` refers to a top set, and there is none in week {week}", slot.exercise.slug),
+                    "leave this one out in that week too, with `~`, or write a percentage of the max",
                 ),
                 Err(NoTop::Several) => error(
                     format!("which top set? This block has several, and none of `{}`", slot.exercise.slug),

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{
-    self, Anchor, Assignment, DayContent, Entry, GroupKind, Library, Lifter, LoadRule, Phase, Program, Role, Scheme,
-    Slug, Warmup,
+    self, Anchor, Assignment, DayContent, Entry, GroupKind, Library, Lifter, Program, Role, Scheme, Slug, Warmup,
 };
 use crate::units::{Mass, Range};
 
@@ -41,11 +40,13 @@ pub fn expand<'a>(
         units,
         lifter_place: assignment.map(|assignment| &assignment.place),
         diagnostics: Vec::new(),
+        used: BTreeMap::new(),
     };
     let schedule = assignment.and_then(|assignment| assignment.schedule.as_ref());
     let calendar = schedule.and_then(|schedule| Calendar::new(schedule, program.weeks()));
-    let mut expander = Expander { resolver, calendar, used: BTreeMap::new() };
+    let mut expander = Expander { resolver, calendar };
     expander.check_days(program, assignment);
+    expander.check_lifts(program);
     let weeks = expander.weeks(program);
     let maxes = expander.used_maxes(program);
     let Resolver { rack, mut diagnostics, .. } = expander.resolver;
@@ -58,14 +59,14 @@ pub fn expand<'a>(
 struct Expander<'a> {
     resolver: Resolver<'a>,
     calendar: Option<Calendar>,
-    /// Lifts that percentages were taken of, with the first exercise and phase that did.
-    used: BTreeMap<&'a Slug, &'a Phase>,
 }
 
 /// What a block's `top` came to.
 struct TopSets<'a> {
     slots: Vec<(Slot<'a>, Outcome)>,
     exercises: usize,
+    /// Why there is none, when there is none.
+    none: NoTop,
 }
 
 impl<'a> Expander<'a> {
@@ -79,10 +80,18 @@ impl<'a> Expander<'a> {
                 Diagnostic::error(
                     Code::TooFewDays,
                     assignment.place.clone(),
-                    format!("`{}` trains on {needed} days a week, and only {given} are given", program.slug),
+                    format!("`{}` trains on {needed} days a week, and `days` names {given}", program.slug),
                 )
                 .help("name as many days of the week under `days`, or leave `days` out"),
             );
+        }
+    }
+
+    fn check_lifts(&mut self, program: &'a Program) {
+        for lift in &program.lifts {
+            if let Some(exercise) = self.resolver.maxes.exercise(&lift.slug) {
+                self.resolver.need(exercise, &lift.place);
+            }
         }
     }
 
@@ -178,7 +187,8 @@ impl<'a> Expander<'a> {
         exercises.dedup();
         let exercises = exercises.len();
         let refers = refers_to_top(&slots);
-        let mut top = TopSets { slots: slots.into_iter().map(|slot| (slot, None)).collect(), exercises };
+        let none = if entries.is_empty() { NoTop::None } else { NoTop::ThisWeek(when.week + 1) };
+        let mut top = TopSets { slots: slots.into_iter().map(|slot| (slot, None)).collect(), exercises, none };
         for later in [false, true] {
             let mut before = *previous;
             for i in 0..top.slots.len() {
@@ -187,7 +197,6 @@ impl<'a> Expander<'a> {
                     let sets = top.sets_of(slug, i);
                     let anchors = Anchors { top: top.heaviest(slug, Some(&refers)), sets: &sets, previous: before };
                     let done = self.resolver.resolve(&top.slots[i].0, &anchors, when);
-                    self.use_max(&top.slots[i].0, when);
                     top.slots[i].1 = done;
                 }
                 before = Some(top.slots[i].1);
@@ -213,7 +222,6 @@ impl<'a> Expander<'a> {
             let heaviest = top.map_or(Err(NoTop::None), |top| top.heaviest(slug, None));
             let anchors = Anchors { top: heaviest, sets: &sets, previous: *previous };
             let result = self.resolver.resolve(&slot, &anchors, when);
-            self.use_max(&slot, when);
             *previous = Some(result);
             done.push((slot, result));
         }
@@ -260,26 +268,16 @@ impl<'a> Expander<'a> {
         sets
     }
 
-    /// Remembers which lift's max a percentage was taken of.
-    fn use_max(&mut self, slot: &Slot<'a>, when: When<'a>) {
-        let Some(LoadRule::Percent { of, .. }) = slot.group.load.as_ref().map(|load| &load.value.rule) else { return };
-        let exercise = match &of.exercise {
-            Some(name) => self.resolver.maxes.exercise(name),
-            None => Some(slot.exercise),
-        };
-        if let Some(origin) = exercise.and_then(|exercise| self.resolver.maxes.origin(exercise)) {
-            self.used.entry(origin.lift).or_insert(when.phase);
-        }
-    }
-
     fn used_maxes(&self, program: &Program) -> Vec<UsedMax<'a>> {
         let maxes = &self.resolver.maxes;
-        let used = self.used.iter().filter_map(|(lift, phase)| {
+        let used = self.resolver.used.iter().filter_map(|(lift, phase)| {
             let exercise = maxes.exercise(lift)?;
             let trains = phase.training_max.or(program.training_max).is_some();
             let of_cycle = |cycle| maxes.reference(exercise, None, phase, cycle).ok();
-            let training = if trains { (1..=program.cycles).filter_map(of_cycle).collect() } else { Vec::new() };
-            Some(UsedMax { exercise, one_rep: maxes.one_rep(exercise)?, training })
+            let grows = program.cycles > 1 && program.progress.contains_key(*lift);
+            let by_cycle =
+                if trains || grows { (1..=program.cycles).filter_map(of_cycle).collect() } else { Vec::new() };
+            Some(UsedMax { exercise, one_rep: maxes.one_rep(exercise)?, trains, by_cycle })
         });
         used.collect()
     }
@@ -305,7 +303,7 @@ impl TopSets<'_> {
     fn heaviest(&self, exercise: &Slug, refers: Option<&[bool]>) -> Result<Done, NoTop> {
         let lift = self.lift_for(exercise);
         if self.slots.is_empty() {
-            return Err(NoTop::None);
+            return Err(self.none);
         }
         let of_lift = self.slots.iter().enumerate().filter(|(_, (slot, _))| slot.exercise.slug == *lift);
         let own: Vec<_> = of_lift.map(|(i, (_, outcome))| (i, outcome)).collect();
@@ -361,7 +359,7 @@ fn items<'a>(role: Role, slots: Vec<(Slot<'a>, Outcome)>, expander: &Expander<'a
             group: slot.group,
             role: if is_drop { Role::Drop } else { role },
             weight: done.weight,
-            percent: done.percent,
+            percent: done.share.map(|share| share.percent),
             percent_of_max,
             rest: slot.group.rest.or(slot.entry.rest),
         };

@@ -32,7 +32,7 @@ pub(super) struct Origin<'a> {
 impl<'a> Maxes<'a> {
     /// The exercise of that name, in the program or in the library.
     pub(super) fn exercise(&self, slug: &Slug) -> Option<&'a Exercise> {
-        self.program.exercises.get(slug).or_else(|| self.library.get(slug))
+        self.library.find(self.program, slug)
     }
 
     /// The lifter's own max for the exercise, else along `max_of` that of the lift it varies.

@@ -42,8 +42,10 @@ pub struct UsedMax<'a> {
     pub exercise: &'a Exercise,
     /// The 1RM.
     pub one_rep: Mass,
-    /// The training max at the beginning of each cycle, where the program computes from one.
-    pub training: Vec<Mass>,
+    /// Whether the program computes from a training max.
+    pub trains: bool,
+    /// What each cycle computes from: the training max, or else the max itself where it grows; empty where it does not.
+    pub by_cycle: Vec<Mass>,
 }
 
 /// One week.
@@ -124,7 +126,7 @@ pub struct Line<'a> {
     pub role: Role,
     /// How heavy.
     pub weight: Weight,
-    /// The percentage it was prescribed as in this week, when it is nothing but a percentage of a max.
+    /// The percentage of its load in this week.
     pub percent: Option<Range<Percent>>,
     /// The share of the exercise's 1RM, before rounding, to a tenth of a percent.
     pub percent_of_max: Option<Range<Percent>>,

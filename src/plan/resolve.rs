@@ -1,13 +1,15 @@
 //! The weight of one group of sets: from its load, the lifter's maxes, and the sets before it.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
-    Amount, Change, Exercise, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Sign, Signed, Step,
+    Amount, Change, Exercise, Gear, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Sign, Signed, Slug, Step,
 };
 use crate::units::{Mass, Percent, Range, Unit};
 
 use super::Weight;
-use super::anchors::{Anchors, Done, Outcome, Slot, no_previous};
+use super::anchors::{Anchors, Done, Outcome, Share, Slot, no_previous};
 use super::loading::{Fit, Outside, Rack};
 use super::maxes::{Maxes, Missing};
 use super::rules::{off_amount, off_percent, off_points, plus, stepped, stepped_percent};
@@ -34,6 +36,8 @@ pub(super) struct Resolver<'a> {
     /// Where a missing max is reported: the lifter's file, if there is one.
     pub(super) lifter_place: Option<&'a Place>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Lifts that percentages were taken of, with the first phase in which one was.
+    pub(super) used: BTreeMap<&'a Slug, &'a Phase>,
 }
 
 type Resolved<T> = Result<T, Diagnostic>;
@@ -99,6 +103,9 @@ impl<'a> Resolver<'a> {
                 (GroupKind::Drop, _) => Err(no_previous(slot.place.clone(), "`drop`")),
             };
         };
+        if slot.group.kind == GroupKind::Drop && slot.first {
+            return Err(no_previous(slot.place.clone(), "`drop`"));
+        }
         let place = slot.place.clone().within(load.span.clone());
         let ask = Ask { slot, load: &load.value, place, when };
         let done = match &ask.load.rule {
@@ -166,17 +173,24 @@ impl<'a> Resolver<'a> {
             more.map_or(mass, |Signed { sign, by }| plus(mass, sign, by.for_unit(self.units)))
         });
         let plain = more.is_none() && matches!(ask.load.step, None | Some(Step::Points(_))) && of.exercise.is_none();
-        Ok(self.loaded(ask.slot, target, plain.then_some(percent), &ask.place))
+        let share = Share { percent, kind: of.kind, plain };
+        Ok(self.loaded(ask.slot, target, Some(share), &ask.place))
     }
 
     /// The max that a percentage is of.
-    fn reference(&self, ask: &Ask<'_, 'a>, of: &Reference) -> Resolved<Mass> {
+    fn reference(&mut self, ask: &Ask<'_, 'a>, of: &Reference) -> Resolved<Mass> {
         let exercise = match &of.exercise {
             None => ask.slot.exercise,
             Some(name) => self.maxes.exercise(name).ok_or_else(|| {
                 Diagnostic::error(Code::UnknownExercise, ask.place.clone(), format!("unknown exercise `{name}`"))
             })?,
         };
+        if exercise.gear == Gear::Bodyweight {
+            return Err(not_yet(ask.place.clone(), "a percentage of an exercise with bodyweight"));
+        }
+        if let Some(origin) = self.maxes.origin(exercise) {
+            self.used.entry(origin.lift).or_insert(ask.when.phase);
+        }
         let max = self.maxes.reference(exercise, of.kind, ask.when.phase, ask.when.cycle);
         max.or_else(|missing| match missing {
             Missing::Max => Err(self.no_max(exercise, &ask.place)),
@@ -188,6 +202,13 @@ impl<'a> Resolver<'a> {
             Missing::NotYet(MaxKind::Estimated) => Err(not_yet(ask.place.clone(), "a percentage of the e1RM")),
             Missing::NotYet(kind) => Err(not_yet(ask.place.clone(), &format!("a percentage of a {kind}"))),
         })
+    }
+
+    /// A max that the program says it needs.
+    pub(super) fn need(&mut self, exercise: &'a Exercise, place: &Place) {
+        if self.maxes.origin(exercise).is_none() {
+            self.tell(self.no_max(exercise, place));
+        }
     }
 
     fn no_max(&self, exercise: &Exercise, place: &Place) -> Diagnostic {
@@ -224,15 +245,15 @@ impl<'a> Resolver<'a> {
                     Some(Signed { by: Change::Points(_), .. }) | None => weight,
                 };
                 let target = target.map(|mass| self.grown(ask, mass));
-                let percent = base.percent.filter(|_| change.is_none() && ask.load.step.is_none());
-                Ok(self.loaded(ask.slot, target, percent, &ask.place))
+                let share = base.share.filter(|_| change.is_none() && ask.load.step.is_none());
+                Ok(self.loaded(ask.slot, target, share, &ask.place))
             }
         }
     }
 
-    /// Percentage points of the exercise's own reference max, off the percentage of the set it is taken from.
+    /// Percentage points of the exercise's own max, of the same kind, off the percentage of the set it is taken from.
     fn points(&mut self, ask: &Ask<'_, 'a>, base: Done, points: Signed<Range<Percent>>) -> Resolved<Done> {
-        let Some(percent) = base.percent else {
+        let Some(Share { percent, kind, .. }) = base.share.filter(|share| share.plain) else {
             return ask.error(
                 Code::NoPercentage,
                 "the set this is taken from has no percentage",
@@ -240,9 +261,9 @@ impl<'a> Resolver<'a> {
             );
         };
         let percent = off_points(percent, points);
-        let max = self.reference(ask, &Reference { kind: None, exercise: None })?;
+        let max = self.reference(ask, &Reference { kind, exercise: None })?;
         let target = percent.map(|percent| self.grown(ask, max.times(percent)));
-        Ok(self.loaded(ask.slot, target, Some(percent), &ask.place))
+        Ok(self.loaded(ask.slot, target, Some(Share { percent, kind, plain: true }), &ask.place))
     }
 
     /// Only what is added to bodyweight can be changed.
@@ -277,7 +298,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The target as it can be loaded; what lies outside of that is told.
-    fn loaded(&mut self, slot: &Slot<'a>, target: Range<Mass>, percent: Option<Range<Percent>>, place: &Place) -> Done {
+    fn loaded(&mut self, slot: &Slot<'a>, target: Range<Mass>, share: Option<Share>, place: &Place) -> Done {
         let [low, high] = [target.low, target.high].map(|asked| {
             let Fit { mass, outside } = self.rack.fit(asked, slot.exercise.gear);
             if let Some(outside) = outside {
@@ -285,7 +306,7 @@ impl<'a> Resolver<'a> {
             }
             mass
         });
-        Done { weight: Weight::Loaded(Range { low, high }), percent, target: Some(target) }
+        Done { weight: Weight::Loaded(Range { low, high }), share, target: Some(target) }
     }
 
     fn tell_outside(&mut self, slot: &Slot<'a>, asked: Mass, given: Mass, outside: Outside, place: &Place) {

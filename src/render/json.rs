@@ -85,8 +85,8 @@ fn sets<'p>(plan: &'p Plan<'_>, day: &'p Day<'_>) -> Vec<SetRecord<'p>> {
     let mut sets = Vec::new();
     if let Some(first) = day.items().next() {
         let block = (!day.blocks.is_empty()).then_some(1);
-        for (index, set) in day.warmup.iter().enumerate() {
-            warmup(plan, first.exercise, block, index, set, &mut sets);
+        for set in &day.warmup {
+            warmup(plan, first.exercise, block, set, &mut sets);
         }
     }
     for (index, block) in day.blocks.iter().enumerate() {
@@ -106,7 +106,6 @@ fn warmup<'p>(
     plan: &Plan<'_>,
     exercise: &'p Exercise,
     block: Option<usize>,
-    index: usize,
     set: &WarmupSet,
     sets: &mut Vec<SetRecord<'p>>,
 ) {
@@ -115,7 +114,7 @@ fn warmup<'p>(
         role: Role::Warmup.word(),
         block,
         group: 0,
-        set: u16::try_from(index + 1).unwrap_or(u16::MAX),
+        set: 0,
         reps: set.reps.to_string(),
         weight: weight(plan, set.weight),
         estimate: false,
@@ -125,7 +124,10 @@ fn warmup<'p>(
         rest_s: None,
         only_if: None,
     };
-    sets.extend((0..set.sets).map(|_| record.clone()));
+    for _ in 0..set.sets {
+        let number = u16::try_from(sets.len() + 1).unwrap_or(u16::MAX);
+        sets.push(SetRecord { set: number, ..record.clone() });
+    }
 }
 
 fn item_sets<'p>(

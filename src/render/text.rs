@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::booklet::{Booklet, DayPage, LineRow};
+use crate::booklet::{Booklet, DayPage, ItemRow, LineRow};
 
 /// Whether to set off what matters by escape codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,9 +31,9 @@ pub fn booklet_text(booklet: &Booklet, style: Style) -> String {
     let maxes: Vec<_> = booklet
         .maxes
         .iter()
-        .map(|max| match max.training.first() {
-            Some(training) => format!("{} {} (TM {training})", max.name, max.one_rep),
-            None => format!("{} {}", max.name, max.one_rep),
+        .map(|max| match max.by_cycle.join(" → ") {
+            by_cycle if by_cycle.is_empty() => format!("{} {}", max.name, max.one_rep),
+            by_cycle => format!("{} {} ({}{by_cycle})", max.name, max.one_rep, if max.trains { "TM " } else { "" }),
         })
         .collect();
     if !maxes.is_empty() {
@@ -45,6 +45,7 @@ pub fn booklet_text(booklet: &Booklet, style: Style) -> String {
         .iter()
         .map(|week| {
             let days: String = week.days.iter().map(|day| day_text(day, &widths, style)).collect();
+            let days = if days.is_empty() { "\n  no training this week\n".to_owned() } else { days };
             (week.number, week.phase.as_str(), days)
         })
         .collect();
@@ -70,7 +71,7 @@ impl Widths {
         let mut widths = Self { name: 0, dose: 0, weight: 0 };
         let days = booklet.weeks.iter().flat_map(|week| &week.days);
         for item in days.flat_map(|day| &day.sections).flat_map(|section| &section.items) {
-            widths.name = widths.name.max(item.name.chars().count());
+            widths.name = widths.name.max(name(item).chars().count());
             for line in &item.lines {
                 widths.dose = widths.dose.max(line.dose.chars().count());
                 widths.weight = widths.weight.max(weight(line).chars().count());
@@ -78,6 +79,11 @@ impl Widths {
         }
         widths
     }
+}
+
+/// The exercise, after the letter of its superset.
+fn name(item: &ItemRow) -> String {
+    if item.superset.is_empty() { item.name.clone() } else { format!("{} · {}", item.superset, item.name) }
 }
 
 fn weight(line: &LineRow) -> String {
@@ -99,13 +105,12 @@ fn day_text(day: &DayPage, widths: &Widths, style: Style) -> String {
         let _ = writeln!(out, "    {}", style.dim(&section.label));
         for item in &section.items {
             for (i, line) in item.lines.iter().enumerate() {
-                let name = if i == 0 { item.name.as_str() } else { "" };
-                let plates = if line.plates.is_empty() { String::new() } else { format!("{} a side", line.plates) };
-                let why = [line.rule.as_str(), &plates]
-                    .into_iter()
-                    .filter(|part| !part.is_empty())
-                    .collect::<Vec<_>>()
-                    .join(" · ");
+                let name = if i == 0 { name(item) } else { String::new() };
+                let tempo =
+                    if i == 0 && !item.tempo.is_empty() { format!("tempo {}", item.tempo) } else { String::new() };
+                let rest = if line.rest.is_empty() { String::new() } else { format!("rest {}", line.rest) };
+                let why = [&line.rule, &line.plates, &rest, &tempo].map(String::as_str);
+                let why = why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
                 let weight = style.bold(&format!("{:>width$}", weight(line), width = widths.weight));
                 let row = format!(
                     "      {name:<n$}  {dose:<d$}  {weight}   {why}",

@@ -78,7 +78,6 @@ fn links(pages: &[Page]) -> Vec<PageLink> {
 }
 
 fn card(program: &Program, library: &Library) -> Card {
-    let name = |slug| program.exercises.get(slug).or_else(|| library.get(slug)).map(|exercise| exercise.name.clone());
     let mut goals: Vec<_> = program.phases.iter().filter_map(|phase| phase.goal).map(Word::word).collect();
     goals.dedup();
     Card {
@@ -92,7 +91,7 @@ fn card(program: &Program, library: &Library) -> Card {
         tags: program.tags.clone(),
         weeks: program.weeks(),
         days: program.days_per_week(),
-        lifts: program.lifts.iter().filter_map(|lift| name(&lift.slug)).collect(),
+        lifts: library.lifts_of(program).iter().map(|lift| lift.name.clone()).collect(),
     }
 }
 

@@ -16,8 +16,10 @@ pub(super) struct Context<'n> {
     pub(super) units: Option<Unit>,
     /// How many weeks a list of schemes has to be for.
     pub(super) weeks: u16,
-    /// The phase's warm-up, for days that say nothing.
+    /// The warm-up of the phase, or of the day, for what says nothing itself.
     pub(super) warmup: Option<&'n Node<'n>>,
+    /// The note of the day, for its weeks that say nothing themselves.
+    pub(super) note: &'n str,
 }
 
 pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Day> {
@@ -46,8 +48,10 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
         );
     }
     let own = content(reader, &mut map, context);
+    let warmup = map.get("warmup").or_else(|| context.warmup.cloned());
     map.finish(reader);
-    let named = by_weeks.map(|node| weeks_of(reader, &node, context)).unwrap_or_default();
+    let inside = Context { warmup: warmup.as_ref(), note: &own.note, ..*context };
+    let named = by_weeks.map(|node| weeks_of(reader, &node, &inside)).unwrap_or_default();
     let mut weeks: Vec<DayWeeks> = Vec::new();
     if has_own {
         for range in gaps(&named, context.weeks) {
@@ -114,7 +118,7 @@ fn week_range(key: &str) -> Option<Range<u16>> {
 
 /// What stands in a day, or in one of its ranges of weeks.
 fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> DayContent {
-    let note = map.text(reader, "note").unwrap_or_default();
+    let note = map.text(reader, "note").unwrap_or_else(|| context.note.to_owned());
     let warmup = map.get("warmup").or_else(|| context.warmup.cloned());
     let warmup = warmup.map_or(Warmup::Off, |node| warm_up(reader, &node, context.units));
     let own = block(reader, map, context);

@@ -202,6 +202,9 @@ fn assignment(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Assignment> {
         }
         None => Vec::new(),
     };
+    if let (None, Some(node)) = (start, map.get("days")) {
+        reader.bad(&node, "days of the week without a date to begin from", "add `start: 2026-12-07` or `ends: …`");
+    }
     map.finish(reader);
     let (program, place) = program?;
     Some(Assignment { program, schedule: start.map(|start| Schedule { start, weekdays }), place })

@@ -44,6 +44,8 @@ pub struct Content {
     pub files: Files,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
+    /// What each file was found to be.
+    found: Vec<(FileId, Kind, Slug)>,
 }
 
 /// What has mistakes in how it is written, as far as it could be read: its names are still looked up, so that one run
@@ -82,10 +84,28 @@ impl Content {
         content
     }
 
+    /// Of `diagnostics`, those that concern one program and one lifter: not those of other programs' and lifters' files.
+    pub fn concerning<'d>(
+        &'d self,
+        diagnostics: &'d [Diagnostic],
+        program: &'d Slug,
+        lifter: Option<&'d Lifter>,
+    ) -> impl Iterator<Item = &'d Diagnostic> {
+        diagnostics.iter().filter(move |diagnostic| {
+            let file = diagnostic.place.file;
+            match self.found.iter().find(|(found, ..)| *found == file) {
+                Some((_, Kind::Program, slug)) => slug == program,
+                Some((_, Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
+                _ => true,
+            }
+        })
+    }
+
     /// Settings first, then what lifters and programs refer to.
     fn read_found(&mut self, mut found: Vec<Found>) {
         found.sort_by_key(|found| found.kind);
         let mut slugs: BTreeMap<(Kind, Slug), FileId> = BTreeMap::new();
+        self.found.extend(found.iter().map(|found| (found.file, found.kind, found.slug.clone())));
         for Found { kind, slug, file, text } in found {
             if kind == Kind::Roster {
                 self.read_roster(file, &mut slugs);

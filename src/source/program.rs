@@ -142,6 +142,6 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>, warmup
     };
     let days_node = map.required(reader, "days")?;
     let weeks = weeks?;
-    let days = days(reader, &days_node, &Context { units, weeks, warmup });
+    let days = days(reader, &days_node, &Context { units, weeks, warmup, note: "" });
     Some(Phase { name: String::new(), goal, weeks, training_max: None, note, days })
 }

@@ -267,7 +267,14 @@ impl Row<'_> {
     fn programs(&self, reader: &mut Reader<'_>) -> Vec<Assignment> {
         let read_date = |text: &str| date(text).map_err(|(message, help)| (message, help.to_owned()));
         let start = self.parsed(reader, "start", read_date).map(Start::On);
+        if let (Some(_), Some((_, place))) = (start, self.get("ends")) {
+            reader.error(Code::BadValue, place, "a program has either a `start` or an `ends`", "leave one of them out");
+        }
         let start = start.or_else(|| self.parsed(reader, "ends", read_date).map(Start::EndingOn));
+        if let (None, None, Some((_, place))) = (self.get("start"), self.get("ends"), self.get("days")) {
+            let message = "days of the week without a date to begin from";
+            reader.error(Code::BadValue, place, message, "fill the `start` or the `ends` cell of this row");
+        }
         let weekdays = self.parsed(reader, "days", |text| {
             let days: Result<_, _> = text.split_whitespace().map(weekday).collect();
             days.map_err(|(message, help)| (message, format!("{help}, with spaces between them")))

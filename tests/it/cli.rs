@@ -126,7 +126,7 @@ fn list_names_programs_and_lifters() {
         .file("content/lifters/sam.yaml", "name: Sam Example\nunits: kg\nmaxes: {squat: 100}\nprograms: [wave]\n");
     let expected = "\
 PROGRAM  TITLE  WEEKS × DAYS  LIFTS
-wave     Wave   2 × 1
+wave     Wave   2 × 1         squat
 
 LIFTER  NAME         UNITS  PROGRAMS
 sam     Sam Example  kg     wave

@@ -1,1 +1,62 @@
+//! Every example in the documents is run: a `yaml` block is saved as `programs/example.yaml`, and the `console` block
+//! behind it is what its command prints, first to standard output and then to standard error.
+//! With `LIFTPRESS_BLESS=1` what is printed now is written into the documents.
 
+use std::fs;
+
+use crate::harness::{Site, repository};
+
+struct Example {
+    program: String,
+    command: String,
+    prints: String,
+}
+
+/// The pairs of blocks in a document, and where each one's output stands.
+fn examples(text: &str) -> Vec<(Example, std::ops::Range<usize>)> {
+    let mut examples = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("```yaml\n").map(|start| at + start + 8) {
+        let end = start + text[start..].find("```").unwrap();
+        at = end + 3;
+        let Some(console) = text[at..].trim_start().strip_prefix("```console\n$ ") else { continue };
+        let from = text.len() - console.len();
+        let until = from + console.find("```").unwrap();
+        let (command, prints) = text[from..until].split_once('\n').unwrap();
+        let example = Example { program: text[start..end].into(), command: command.into(), prints: prints.into() };
+        let output = from + command.len() + 1..until;
+        examples.push((example, output));
+        at = until;
+    }
+    examples
+}
+
+fn printed(example: &Example) -> String {
+    let site = Site::new().file("content/programs/example.yaml", &example.program);
+    let args: Vec<_> = example.command.split_whitespace().collect();
+    assert_eq!(args[0], "liftpress", "{}", example.command);
+    let ran = site.run(&args[1..]);
+    ran.stdout + &ran.stderr.replace("content/programs/", "programs/")
+}
+
+#[test]
+fn every_example_prints_what_it_says() {
+    let mut count = 0;
+    for document in ["docs/format.md", "README.md"] {
+        let path = repository().join(document);
+        let mut text = fs::read_to_string(&path).unwrap();
+        for (example, output) in examples(&text.clone()).into_iter().rev() {
+            let given = printed(&example);
+            if std::env::var_os("LIFTPRESS_BLESS").is_some() {
+                text.replace_range(output, &given);
+            } else {
+                assert_eq!(given, example.prints, "{document}:\n{}", example.program);
+            }
+            count += 1;
+        }
+        if std::env::var_os("LIFTPRESS_BLESS").is_some() {
+            fs::write(&path, text).unwrap();
+        }
+    }
+    assert!(count >= 20, "only {count} examples");
+}

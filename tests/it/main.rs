@@ -10,4 +10,5 @@ mod harness;
 mod mistakes;
 mod oracle;
 mod pages;
+mod plans;
 mod snapshots;

@@ -77,8 +77,8 @@ pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<De
     let after_number = cursor.position();
     let Some(own) = unit(cursor).or(cursor.unit) else {
         return Err(NotationError::at(start..after_number, format!("`{}` kg or lb?", numbers.low)).help(format!(
-            "write the unit, {} kg, or give the file `units: kg`; a percentage is {}%",
-            numbers.low, numbers.low
+            "write {0} kg or {0} lb; a percentage is {0}%, and points are behind a sign: top -{0} pp",
+            numbers.low
         )));
     };
     let mass = |cursor: &Cursor<'_>, number, unit| {

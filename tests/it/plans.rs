@@ -1,0 +1,131 @@
+//! Plans whose meaning was once got wrong, or is easy to get wrong.
+
+use serde_json::{Value, json};
+
+use crate::harness::{Site, sets};
+
+/// One program of one phase with these days.
+fn site(head: &str, days: &str) -> Site {
+    Site::new().file("content/programs/p.yaml", format!("title: P\n{head}\ndays:\n{days}"))
+}
+
+fn weights(plan: &Value, role: &str) -> Vec<Value> {
+    sets(plan).iter().filter(|set| set["role"] == role).map(|set| set["weight"].clone()).collect()
+}
+
+#[test]
+fn a_bare_max_is_in_the_unit_of_the_others() {
+    let site = site("weeks: 1", "  - {name: A, accessories: [{squat: 1x1 @ 100%}]}\n");
+    let plan = site.plan("p", &["--max", "bench=300lb", "--max", "squat=405"]);
+    assert_eq!(weights(&plan, "accessory"), [json!(405)]);
+}
+
+#[test]
+fn points_are_of_the_kind_of_max_that_the_top_set_is_of() {
+    let days = "  - {name: A, top: {bench: 1x3 @ 85% 1RM}, backoff: [{bench: 1x5 @ top -10 pp}]}\n";
+    let plan = site("units: lb\ntraining_max: 90%\nweeks: 1", days).plan("p", &["--max", "bench=300"]);
+    assert_eq!(weights(&plan, "backoff"), [json!(225)]);
+}
+
+#[test]
+fn the_words_say_the_percentage_of_the_week() {
+    let days = "  - name: A\n    accessories: [{squat: 3x5 @ 60% of bench +2.5%/week}, {bench: 3x5 @ 60% + 10 lb +2.5%/week}]\n";
+    let text = site("units: lb\nweeks: 2", days).fine(&["show", "p", "--max", "bench=300", "--week", "2"]);
+    assert!(text.contains("62.5% of bench") && text.contains("62.5% + 10 lb"), "{text}");
+}
+
+#[test]
+fn what_a_day_says_holds_in_all_of_its_weeks() {
+    let days = "  - name: A\n    warmup: true\n    note: Hello\n    weeks: {1: {top: {squat: 1x5 @ 100 kg}}, 2: {top: {squat: 1x5 @ 110 kg}, warmup: false, note: Bye}}\n";
+    let site = site("units: kg\nweeks: 2", days);
+    let plan = site.plan("p", &[]);
+    let warmups = |week: usize| {
+        plan["weeks"][week]["days"][0]["sets"].as_array().unwrap().iter().filter(|set| set["role"] == "warmup").count()
+    };
+    assert_eq!((warmups(0), warmups(1)), (5, 0));
+    let markdown = site.fine(&["show", "p", "--format", "md"]);
+    assert!(markdown.contains("Hello") && markdown.contains("Bye"), "{markdown}");
+}
+
+#[test]
+fn lists_of_a_day_count_over_the_phase_and_lists_of_a_range_within_it() {
+    let days = "  - name: A\n    top: {squat: [1x1 @ 101 kg, 1x1 @ 102 kg, 1x1 @ 103 kg, 1x1 @ 104 kg]}\n    weeks: {2-3: {top: {squat: [1x1 @ 52 kg, 1x1 @ 53 kg]}}}\n";
+    let site = site("units: kg\nweeks: 4", days)
+        .file("content/lifters/a.yaml", "name: A\nunits: kg\nequipment: {step: 1}\nprograms: [p]\n");
+    assert_eq!(weights(&site.plan("p", &["--lifter", "a"]), "top"), [json!(101), json!(52), json!(53), json!(104)]);
+}
+
+#[test]
+fn warm_up_sets_are_numbered_one_by_one() {
+    let days = "  - {name: A, warmup: [2x5 @ bar, 1x3 @ 60%], top: {squat: 1x1 @ 100%}}\n";
+    let plan = site("units: kg\nweeks: 1", days).plan("p", &["--max", "squat=100"]);
+    let warmups: Vec<_> = sets(&plan).into_iter().filter(|set| set["role"] == "warmup").collect();
+    let row = |set: &Value| (set["set"].clone(), set["group"].clone(), set["weight"].clone());
+    assert_eq!(
+        warmups.iter().map(row).collect::<Vec<_>>(),
+        [(json!(1), json!(0), json!(20)), (json!(2), json!(0), json!(20)), (json!(3), json!(0), json!(60))]
+    );
+}
+
+#[test]
+fn cycles_add_to_the_training_max_or_else_to_the_max() {
+    let days =
+        "  - {name: A, top: {squat: 1x5 @ 100%}, backoff: [{front-squat: 1x5 @ 100%}, {squat: 1x1 @ 100% 1RM}]}\n";
+    let cycles = |head: &str| {
+        let head = format!("units: kg\nweeks: 1\ncycles: 3\nprogress: {{squat: 10 lb|5 kg}}{head}");
+        weights(&site(&head, days).plan("p", &["--max", "squat=200"]), "top")
+    };
+    assert_eq!(cycles(""), [json!(200), json!(205), json!(210)]);
+    assert_eq!(cycles("\ntraining_max: 90%"), [json!(180), json!(185), json!(190)]);
+    // A front squat counts as 80% of the squat, growth included; an explicit 1RM stays what it is beside a training max.
+    let head = "units: kg\nweeks: 1\ncycles: 2\nprogress: {squat: 5 kg}\ntraining_max: 90%";
+    let plan = site(head, days).plan("p", &["--max", "squat=200"]);
+    assert_eq!(weights(&plan, "backoff"), [json!(145), json!(200), json!(147.5), json!(200)]);
+}
+
+#[test]
+fn a_set_of_the_other_unit_is_converted_and_then_rounded() {
+    let days = "  - name: A\n    accessories: [{squat: 1x5 @ 225 lb}, {squat: 1x5 @ 225 lb|100 kg}, {squat: 1x5 @ 100 kg +10 lb|5 kg/week}]\n";
+    let site = site("units: kg\nweeks: 2", days);
+    // 225 lb is 102.06 kg.
+    let second: Vec<_> = weights(&site.plan("p", &["--units", "kg", "--week", "2"]), "accessory");
+    assert_eq!(second, [json!(102.5), json!(100), json!(105)]);
+    let second: Vec<_> = weights(&site.plan("p", &["--units", "lb", "--week", "2"]), "accessory");
+    // 100 kg is 220.46 lb, and 10 lb more in week 2.
+    assert_eq!(second, [json!(225), json!(225), json!(230)]);
+}
+
+#[test]
+fn ramp_sets_may_refer_to_the_top_set_behind_them() {
+    let days = "  - {name: A, top: {squat: '1x5 @ top -50%, 1x5 @ previous +20 kg, 1x5 @ 100 kg, 1x3 @ set 2 +5 kg'}, backoff: [{squat: 1x8 @ set 2}, {squat: 1x8 @ second -10%}]}\n";
+    let plan = site("units: kg\nweeks: 1", days).plan("p", &[]);
+    assert_eq!(weights(&plan, "top"), [json!(50), json!(70), json!(100), json!(75)]);
+    assert_eq!(weights(&plan, "backoff"), [json!(70), json!(62.5)]);
+}
+
+#[test]
+fn dates_follow_the_days_of_the_week() {
+    let days = "  - {name: A, top: {squat: 1x5 @ 100 kg}}\n  - {name: B, top: {squat: 1x5 @ 100 kg}}\n";
+    let lifter = "name: A\nunits: kg\nprograms: [{program: p, ends: 2027-03-14, days: [Wed, Sun]}]\n";
+    let site = site("units: kg\nweeks: 2", days).file("content/lifters/a.yaml", lifter);
+    let plan = site.plan("p", &["--lifter", "a"]);
+    let dates: Vec<_> = plan["weeks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|week| week["days"].as_array().unwrap())
+        .map(|day| day["date"].as_str().unwrap())
+        .collect();
+    assert_eq!(dates, ["2027-03-03", "2027-03-07", "2027-03-10", "2027-03-14"]);
+}
+
+#[test]
+fn show_tells_what_is_wrong_around_the_program_and_nothing_else() {
+    let site = site("units: kg\nweeks: 1", "  - {name: A, top: {my-lift: 1x5 @ 80%}}\n")
+        .file("content/exercises/my-lift.md", "---\nname: My lift\nmax_off: squat\n---\n")
+        .file("content/programs/other.yaml", "title: Other\nweeks: none\n");
+    let ran = site.run(&["show", "p", "--max", "squat=100"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.starts_with("error[unknown-key]: `max_off` is no key of an exercise"), "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("\n1 error\n"), "{}", ran.stderr);
+}
