@@ -282,7 +282,7 @@ impl<'a> Writer<'_, 'a> {
             rule: line.load().map(|load| load_words(load, line.percent, training, unit)).unwrap_or_default(),
             plates: self.plates(item, line),
             rest: line.rest.filter(|rest| *rest > Seconds(0)).map(|rest| rest.to_string()).unwrap_or_default(),
-            boxes: (1..=line.sets()).collect(),
+            sets: line.sets(),
         }
     }
 

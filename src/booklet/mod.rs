@@ -182,8 +182,8 @@ pub struct LineRow {
     pub plates: String,
     /// `3 min`; empty when not said.
     pub rest: String,
-    /// One entry a set, to write into.
-    pub boxes: Vec<u16>,
+    /// How many sets, to write each down.
+    pub sets: u16,
 }
 
 /// How an exercise is done.

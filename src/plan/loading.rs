@@ -162,17 +162,12 @@ struct PlateSet {
 impl PlateSet {
     fn new(empty: Mass, stock: Vec<PlateStock>) -> Self {
         let most = (Mass::whole(HEAVIEST_KG, Unit::Kg) - empty).half();
-        let mut reach = vec![vec![Mass::ZERO]; stock.len() + 1];
-        for i in (0..stock.len()).rev() {
-            let mut sums = Vec::new();
-            for k in 0..=count(&stock[i], most) {
-                let plates = stock[i].mass.repeated(k);
-                sums.extend(reach[i + 1].iter().map(|sum| *sum + plates).take_while(|sum| *sum <= most));
-            }
-            sums.sort_unstable();
-            sums.dedup();
-            reach[i] = sums;
+        let mut reach = vec![vec![Mass::ZERO]];
+        for plate in stock.iter().rev() {
+            let without = reach.last().map_or(&[][..], Vec::as_slice);
+            reach.push(with_plate(without, plate, most));
         }
+        reach.reverse();
         Self { empty, stock, reach }
     }
 
@@ -193,6 +188,36 @@ impl PlateSet {
         }
         (left == Mass::ZERO).then_some(plates)
     }
+}
+
+/// Every sum that `sums` and some of `plate` make, up to `most`; both in order. Each new sum is one plate more than an
+/// earlier one, and remembers the fewest plates it takes, so the work is linear in what comes out.
+fn with_plate(sums: &[Mass], plate: &PlateStock, most: Mass) -> Vec<Mass> {
+    let mut made: Vec<(Mass, u16)> = Vec::with_capacity(sums.len() * 2);
+    let mut sums = sums.iter().copied().peekable();
+    let mut earlier = 0;
+    loop {
+        // Sums that already hold all the plates there are cannot take another.
+        while plate.pairs.is_some_and(|pairs| made.get(earlier).is_some_and(|(_, used)| *used >= pairs)) {
+            earlier += 1;
+        }
+        let more = made.get(earlier).map(|(sum, used)| (*sum + plate.mass, used + 1));
+        let next = match (sums.peek().copied(), more) {
+            (Some(sum), Some((more, _))) if sum <= more => (sum, 0),
+            (_, Some(more)) => more,
+            (Some(sum), None) => (sum, 0),
+            (None, None) => break,
+        };
+        sums.next_if_eq(&next.0);
+        if more.is_some_and(|(more, _)| more == next.0) {
+            earlier += 1;
+        }
+        if next.0 > most {
+            break;
+        }
+        made.push(next);
+    }
+    made.into_iter().map(|(sum, _)| sum).collect()
 }
 
 /// How many of a plate fit into `mass` on one side.

@@ -217,7 +217,7 @@ impl<'a> Resolver<'a> {
         match self.lifter_place {
             Some(lifter) => {
                 let (name, program) = (&self.maxes.lifter.name, &self.maxes.program.slug);
-                let message = format!("{name} has no max for `{lift}`, which `{program}` takes percentages of");
+                let message = format!("{name} has no max for `{lift}`, which `{program}` needs");
                 Diagnostic::error(Code::NoMax, lifter.clone(), message)
                     .help(format!("add `{lift}: …` to the maxes, or let it count as a share of another lift: {mend}"))
             }

@@ -79,14 +79,21 @@ pub(super) fn tame(text: &str) -> String {
 
 /// Text that is to mean nothing in Markdown, nor in a cell of a table.
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '#' => write!(out, "\\{c}")?,
-            '\n' | '\r' => write!(out, " ")?,
-            c => write!(out, "{c}")?,
-        }
+    let bytes = text.as_bytes();
+    let mut written = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let instead: &[u8] = match byte {
+            b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'|' | b'~' | b'&' | b'$' | b'#' => {
+                &[b'\\', *byte]
+            }
+            b'\n' | b'\r' => b" ",
+            _ => continue,
+        };
+        out.write_all(&bytes[written..at])?;
+        out.write_all(instead)?;
+        written = at + 1;
     }
-    Ok(())
+    out.write_all(&bytes[written..])
 }
 
 /// No spaces at the ends of lines, no more than one empty line in a row, one line break at the end.

@@ -72,6 +72,9 @@ impl Renderer {
                     Value::safe_string(&markdown::inline_html(text))
                 });
             }
+            tera.register_filter("repeat", |text: &str, args: Kwargs, _: &State<'_>| {
+                args.must_get::<u16>("times").map(|times| text.repeat(times.into()))
+            });
             tera.global_context().insert("site", &Site::new(settings));
             tera.global_context().insert("version", env!("CARGO_PKG_VERSION"));
             let ours = prefixed.iter().zip(builtin).map(|(name, template)| (name.as_str(), template.text.as_str()));

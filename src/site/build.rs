@@ -110,7 +110,7 @@ pub fn build(
         return Err(BuildError::Content(diagnostics));
     };
     let expand = start.elapsed();
-    let stage = Output::open(&layout.output)?.stage();
+    let stage = Output::open(&layout.output)?.stage()?;
     let clock = Clock::default();
     let press = Press { content, renderer: &renderer, stage: &stage, clock: &clock };
     press.booklets(&jobs, progress)?;

@@ -4,15 +4,19 @@
 //! A build is written whole into `.liftpress/new` first. Only then a journal says what is to be moved where; from
 //! that moment on the build is finished by whoever comes next, should this process be killed. Files are moved into
 //! place one by one, each a whole file at every moment, the old ones kept until all is done so that a failure puts
-//! them back. The manifest lists what we wrote: only that is ever replaced or removed. (Other generators empty the
+//! them back. What waits has numbers for names, in one folder: making thousands of folders only to remove them again
+//! costs more than all the writing. The manifest lists what we wrote: only that is ever replaced or removed. (Other generators empty the
 //! folder first, and people have lost files to it: getzola/zola#1378, rust-lang/mdBook#436.)
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -52,17 +56,26 @@ pub enum OutputError {
 }
 
 /// What we wrote, by path within the output folder, with `/` on every system.
-#[derive(Debug, Default, Serialize, Deserialize)]
+type Paths = BTreeSet<String>;
+
+#[derive(Debug, Serialize, Deserialize)]
 struct Manifest {
     format: u8,
-    files: BTreeSet<String>,
+    files: Paths,
+}
+
+/// What is to be moved where: files of the new build by path, and the names under which they wait.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Journal {
+    format: u8,
+    files: BTreeMap<String, u64>,
 }
 
 /// An output folder, ours alone until this is dropped.
 #[derive(Debug)]
 pub struct Output {
     root: PathBuf,
-    files: BTreeSet<String>,
+    files: Paths,
     _lock: File,
 }
 
@@ -70,7 +83,8 @@ pub struct Output {
 #[derive(Debug)]
 pub struct Stage {
     output: Output,
-    written: Mutex<BTreeSet<String>>,
+    written: Mutex<BTreeMap<String, u64>>,
+    count: AtomicU64,
 }
 
 impl Output {
@@ -90,57 +104,67 @@ impl Output {
             Err(fs::TryLockError::WouldBlock) => return Err(OutputError::Locked(shown())),
             Err(fs::TryLockError::Error(error)) => return Err(failed(&lock_path, error)),
         }
-        let mut output = Self { root: root.to_path_buf(), files: BTreeSet::new(), _lock: lock };
-        output.files = output.manifest("manifest.json")?.map(|manifest| manifest.files).unwrap_or_default();
+        let mut output = Self { root: root.to_path_buf(), files: Paths::new(), _lock: lock };
+        output.files =
+            output.read_state::<Manifest>("manifest.json")?.map(|manifest| manifest.files).unwrap_or_default();
+        output.refuse_outside("manifest.json", output.files.iter())?;
         output.finish_interrupted()?;
         Ok(output)
     }
 
     /// Begins a build.
-    #[must_use]
-    pub fn stage(self) -> Stage {
-        Stage { output: self, written: Mutex::default() }
+    pub fn stage(self) -> Result<Stage, OutputError> {
+        let folder = self.state("new");
+        fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
+        Ok(Stage { output: self, written: Mutex::default(), count: AtomicU64::new(0) })
     }
 
     fn state(&self, name: &str) -> PathBuf {
         self.root.join(STATE).join(name)
     }
 
-    fn manifest(&self, name: &str) -> Result<Option<Manifest>, OutputError> {
+    fn read_state<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, OutputError> {
         let path = self.state(name);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(failed(&path, error)),
         };
-        let damaged = |reason: String| OutputError::Damaged { path: path.display().to_string(), reason };
-        let manifest: Manifest = serde_json::from_str(&text).map_err(|error| damaged(error.to_string()))?;
-        match manifest.files.iter().find(|file| !is_inside(file)) {
-            Some(file) => Err(damaged(format!("`{file}` is not within the folder"))),
-            None => Ok(Some(manifest)),
-        }
+        serde_json::from_str(&text).map(Some).map_err(|error| self.damaged(name, &error.to_string()))
     }
 
-    fn write_manifest(&self, name: &str, files: &BTreeSet<String>) -> Result<(), OutputError> {
-        let path = self.state(name);
-        let partial = self.state("partial");
-        let manifest = Manifest { format: 1, files: files.clone() };
-        let text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
+    /// Written aside and then renamed: it is there whole, or not at all.
+    fn write_state(&self, name: &str, state: &impl Serialize) -> Result<(), OutputError> {
+        let (path, partial) = (self.state(name), self.state("partial"));
+        let text = serde_json::to_string_pretty(state).unwrap_or_default();
         fs::write(&partial, text + "\n")
             .and_then(|()| fs::rename(&partial, &path))
             .map_err(|error| failed(&path, error))
     }
 
+    fn damaged(&self, name: &str, reason: &str) -> OutputError {
+        OutputError::Damaged { path: self.state(name).display().to_string(), reason: reason.to_owned() }
+    }
+
+    fn refuse_outside<'f>(&self, name: &str, mut files: impl Iterator<Item = &'f String>) -> Result<(), OutputError> {
+        let outside = files.find(|file| !is_inside(file));
+        outside.map_or(Ok(()), |file| Err(self.damaged(name, &format!("`{file}` is not within the folder"))))
+    }
+
     /// A process was killed between the journal and the end of its moves: the new build is complete, so move the rest.
     fn finish_interrupted(&mut self) -> Result<(), OutputError> {
-        if let Some(Manifest { files, .. }) = self.manifest("journal.json")? {
-            for file in &files {
-                let from = self.state("new").join(file);
+        if let Some(Journal { files, .. }) = self.read_state("journal.json")? {
+            self.refuse_outside("journal.json", files.keys())?;
+            for (file, number) in &files {
+                let (from, to) = (self.waiting("new", *number), self.root.join(file));
                 if from.exists() {
-                    self.make_parent(file)?;
-                    fs::rename(&from, self.root.join(file)).map_err(|error| failed(&from, error))?;
+                    to.parent()
+                        .map_or(Ok(()), fs::create_dir_all)
+                        .and_then(|()| fs::rename(&from, &to))
+                        .map_err(|error| failed(&to, error))?;
                 }
             }
+            let files = files.into_keys().collect();
             let stale: Vec<_> = self.files.difference(&files).cloned().collect();
             for file in &stale {
                 let _ = fs::remove_file(self.root.join(file));
@@ -153,9 +177,10 @@ impl Output {
     }
 
     /// The manifest now is `files`, and nothing is pending any more.
-    fn close(&mut self, files: BTreeSet<String>) -> Result<(), OutputError> {
-        self.write_manifest("manifest.json", &files)?;
-        self.files = files;
+    fn close(&mut self, files: Paths) -> Result<(), OutputError> {
+        let manifest = Manifest { format: 1, files };
+        self.write_state("manifest.json", &manifest)?;
+        self.files = manifest.files;
         let journal = self.state("journal.json");
         fs::remove_file(&journal).map_err(|error| failed(&journal, error))
     }
@@ -167,9 +192,9 @@ impl Output {
         }
     }
 
-    fn make_parent(&self, file: &str) -> Result<(), OutputError> {
-        let path = self.root.join(file);
-        path.parent().map_or(Ok(()), fs::create_dir_all).map_err(|error| failed(&path, error))
+    /// Where a numbered file waits: among the new ones, or among the old ones.
+    fn waiting(&self, which: &str, number: u64) -> PathBuf {
+        self.state(which).join(number.to_string())
     }
 
     /// Folders that held nothing but files we removed.
@@ -190,74 +215,76 @@ impl Stage {
     /// Writes a file of the new build, aside from the last one.
     pub fn write(&self, file: &str, contents: &[u8]) -> Result<(), OutputError> {
         debug_assert!(is_inside(file), "{file}");
-        let path = self.output.state("new").join(file);
-        let write = || {
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            fs::write(&path, contents)
-        };
-        write().map_err(|error| failed(&path, error))?;
-        self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(file.to_owned());
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        let path = self.output.waiting("new", number);
+        fs::write(&path, contents).map_err(|error| failed(&self.output.root.join(file), error))?;
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), number);
         Ok(())
     }
 
     /// Puts the new build in the place of the last one, or leaves the last one as it was.
     pub fn commit(mut self) -> Result<(), OutputError> {
-        let files = std::mem::take(&mut *self.written.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        let journal = Journal {
+            format: 1,
+            files: std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)),
+        };
         let output = &mut self.output;
-        for file in files.difference(&output.files) {
+        for file in journal.files.keys().filter(|file| !output.files.contains(*file)) {
             if fs::symlink_metadata(output.root.join(file)).is_ok() {
                 return Err(OutputError::InTheWay(output.root.join(file).display().to_string()));
             }
         }
-        let stale: Vec<_> = output.files.difference(&files).cloned().collect();
-        output.write_manifest("journal.json", &files)?;
-        let mut moved = Vec::new();
-        let result = files
-            .iter()
-            .map(|file| (file, true))
-            .chain(stale.iter().map(|file| (file, false)))
-            .try_for_each(|(file, renewed)| output.exchange(file, renewed).inspect(|()| moved.push(file)));
-        if let Err(error) = result {
-            moved.into_iter().rev().for_each(|file| output.put_back(file));
+        let old = output.state("old");
+        fs::create_dir_all(&old).map_err(|error| failed(&old, error))?;
+        output.write_state("journal.json", &journal)?;
+        let stale: Vec<_> = output.files.iter().filter(|file| !journal.files.contains_key(*file)).cloned().collect();
+        let free = self.count.load(Ordering::Relaxed)..;
+        let renewed = journal.files.iter().map(|(file, number)| Move { file, number: *number, renewed: true });
+        let removed = stale.iter().zip(free).map(|(file, number)| Move { file, number, renewed: false });
+        let moves: Vec<_> = renewed.chain(removed).collect();
+        let results: Vec<_> = moves.par_iter().map(|one| output.exchange(one)).collect();
+        if let Err(error) = results.into_iter().collect::<Result<(), _>>() {
+            moves.iter().for_each(|one| output.put_back(one));
             let _ = fs::remove_file(output.state("journal.json"));
             return Err(error);
         }
         output.remove_empty_parents(&stale);
-        output.close(files)
+        output.close(journal.files.into_keys().collect())
     }
 }
 
+/// A file whose old version goes aside under a number, and which is `renewed` by the new one of that number, or is stale.
+struct Move<'m> {
+    file: &'m str,
+    number: u64,
+    renewed: bool,
+}
+
 impl Output {
-    /// Keeps the old file aside and, if it is `renewed`, moves the new one into its place.
-    fn exchange(&self, file: &str, renewed: bool) -> Result<(), OutputError> {
-        let (target, aside) = (self.root.join(file), self.state("old").join(file));
+    /// Keeps the old file aside and, if it is renewed, moves the new one into its place.
+    fn exchange(&self, Move { file, number, renewed }: &Move<'_>) -> Result<(), OutputError> {
+        let (target, aside) = (self.root.join(file), self.waiting("old", *number));
         let exchange = || {
-            if target.exists() {
-                aside.parent().map_or(Ok(()), fs::create_dir_all)?;
+            if self.files.contains(*file) && target.exists() {
                 // A second name for the old file: there is no moment without one. Where a file system has no hard
                 // links, the old file is moved.
                 if !renewed || fs::hard_link(&target, &aside).is_err() {
                     fs::rename(&target, &aside)?;
                 }
-            }
-            if renewed {
+            } else {
                 target.parent().map_or(Ok(()), fs::create_dir_all)?;
-                fs::rename(self.state("new").join(file), &target)?;
             }
-            Ok(())
+            if *renewed { fs::rename(self.waiting("new", *number), &target) } else { Ok(()) }
         };
-        exchange().map_err(|error| {
-            self.put_back(file);
-            failed(&target, error)
-        })
+        exchange().map_err(|error| failed(&target, error))
     }
 
     /// The old file again, or none where there was none.
-    fn put_back(&self, file: &str) {
-        let (target, aside) = (self.root.join(file), self.state("old").join(file));
+    fn put_back(&self, Move { file, number, .. }: &Move<'_>) {
+        let (target, aside) = (self.root.join(file), self.waiting("old", *number));
         if aside.exists() {
             let _ = fs::rename(&aside, &target);
-        } else if !self.files.contains(file) {
+        } else if !self.files.contains(*file) {
             let _ = fs::remove_file(&target);
         }
     }

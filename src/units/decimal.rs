@@ -1,6 +1,7 @@
 //! Decimal numbers as people write them, kept exactly.
 
 use std::fmt;
+use std::fmt::Write as _;
 use std::str::FromStr;
 
 use thiserror::Error;
@@ -73,20 +74,28 @@ impl FromStr for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&fixed(self.millionths.into(), PLACES))
+        f.write_str(&fixed(self.millionths, PLACES))
     }
 }
 
 /// `value × 10^-places` as text, without trailing zeros: `fixed(102_500, 3)` is `102.5`.
-pub(crate) fn fixed(value: i128, places: u32) -> String {
-    let scale = 10_i128.pow(places);
-    let sign = if value < 0 { "-" } else { "" };
-    let (whole, fraction) = (value.abs() / scale, value.abs() % scale);
-    if fraction == 0 {
-        return format!("{sign}{whole}");
+pub(crate) fn fixed(value: i64, places: u32) -> String {
+    let scale = 10_u64.pow(places);
+    let (whole, mut fraction) = (value.unsigned_abs() / scale, value.unsigned_abs() % scale);
+    let mut text = String::with_capacity(8);
+    if value < 0 {
+        text.push('-');
     }
-    let fraction = format!("{fraction:0width$}", width = places as usize);
-    format!("{sign}{whole}.{}", fraction.trim_end_matches('0'))
+    let _ = write!(text, "{whole}");
+    if fraction > 0 {
+        let mut width = places as usize;
+        while fraction % 10 == 0 {
+            fraction /= 10;
+            width -= 1;
+        }
+        let _ = write!(text, ".{fraction:0width$}");
+    }
+    text
 }
 
 #[cfg(test)]

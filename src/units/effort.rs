@@ -52,12 +52,12 @@ impl Rpe {
     /// Reps in reserve, as text.
     #[must_use]
     pub fn reps_in_reserve(self) -> String {
-        fixed(i128::from(20 - self.halves) * 5, 1)
+        fixed(i64::from(20 - self.halves) * 5, 1)
     }
 }
 
 impl fmt::Display for Rpe {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&fixed(i128::from(self.halves) * 5, 1))
+        f.write_str(&fixed(i64::from(self.halves) * 5, 1))
     }
 }

@@ -127,6 +127,9 @@ impl Mass {
     /// That share of this mass.
     #[must_use]
     pub fn times(self, share: Percent) -> Self {
+        if let Some(product) = self.0.checked_mul(share.millionths()).and_then(|product| product.checked_add(500_000)) {
+            return Self(product.div_euclid(1_000_000));
+        }
         let product = i128::from(self.0) * i128::from(share.millionths());
         Self::saturating((product + 500_000).div_euclid(1_000_000))
     }
@@ -180,15 +183,20 @@ impl Mass {
     /// The number of `unit`s, to two decimals, halves up, without trailing zeros.
     #[must_use]
     pub fn in_unit(self, unit: Unit) -> String {
-        let count = i128::from(unit.count());
-        fixed((i128::from(self.0) * 200 + count).div_euclid(count * 2), 2)
+        fixed(self.in_parts_of(unit, 100), 2)
     }
 
     /// The number of `unit`s with all the decimals it was written with (at most three).
     #[must_use]
     pub fn exactly_in(self, unit: Unit) -> String {
-        let count = i128::from(unit.count());
-        fixed((i128::from(self.0) * 2000 + count).div_euclid(count * 2), 3)
+        fixed(self.in_parts_of(unit, 1000), 3)
+    }
+
+    /// The number of hundredths, or thousandths, of a unit, halves up.
+    fn in_parts_of(self, unit: Unit, parts: i64) -> i64 {
+        // Hundredths and thousandths of both units are whole counts.
+        let part = unit.count() / parts;
+        self.0.saturating_add(part / 2).div_euclid(part)
     }
 
     /// Number and unit: `102.5 kg`.
@@ -327,7 +335,7 @@ mod tests {
         #[test]
         fn decimals_are_kept(thousandths in 0_i64..10_000_000, kg: bool) {
             let unit = if kg { Unit::Kg } else { Unit::Lb };
-            let text = fixed(thousandths.into(), 3);
+            let text = fixed(thousandths, 3);
             let mass = Mass::new(text.parse().unwrap(), unit).unwrap();
             prop_assert_eq!(i128::from(mass.0) * 1000, i128::from(thousandths) * i128::from(unit.count()));
         }

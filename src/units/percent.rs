@@ -78,13 +78,13 @@ impl Percent {
     /// The number before the percent sign.
     #[must_use]
     pub fn number(self) -> String {
-        fixed(self.0.into(), 4)
+        fixed(self.0, 4)
     }
 
     /// As a factor: 102.5% is `1.025`.
     #[must_use]
     pub fn as_factor(self) -> String {
-        fixed(self.0.into(), 6)
+        fixed(self.0, 6)
     }
 }
 

@@ -12,7 +12,7 @@ impl Folder {
     }
 
     fn build(&self, files: &[(&str, &str)]) -> Result<(), OutputError> {
-        let stage = Output::open(&self.path())?.stage();
+        let stage = Output::open(&self.path())?.stage()?;
         for (file, text) in files {
             stage.write(file, text.as_bytes())?;
         }
@@ -79,11 +79,11 @@ fn a_file_in_the_way_stops_the_build() {
 fn a_failure_among_the_moves_puts_everything_back() {
     let folder = Folder::new();
     folder.build(&[("a", "1"), ("c", "1"), ("old", "1")]).unwrap();
-    let stage = Output::open(&folder.path()).unwrap().stage();
+    let stage = Output::open(&folder.path()).unwrap().stage().unwrap();
     for file in ["a", "b", "c"] {
         stage.write(file, b"2").unwrap();
     }
-    fs::remove_file(folder.path().join(STATE).join("new/c")).unwrap();
+    fs::remove_file(folder.path().join(STATE).join("new/2")).unwrap();
     assert!(matches!(stage.commit(), Err(OutputError::Io { .. })));
     assert_eq!(folder.files(), owned(&[("a", "1"), ("c", "1"), ("old", "1")]));
     folder.build(&[("a", "3")]).unwrap();
@@ -95,12 +95,13 @@ fn moves_that_a_killed_process_left_are_finished() {
     let folder = Folder::new();
     folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
     let output = Output::open(&folder.path()).unwrap();
-    let stage = output.stage();
+    let stage = output.stage().unwrap();
     stage.write("a", b"2").unwrap();
     stage.write("b", b"2").unwrap();
-    let files = ["a", "b"].map(str::to_owned).into();
-    stage.output.write_manifest("journal.json", &files).unwrap();
-    stage.output.exchange("a", true).unwrap();
+    let files = [("a".to_owned(), 0), ("b".to_owned(), 1)].into();
+    stage.output.write_state("journal.json", &Journal { format: 1, files }).unwrap();
+    fs::create_dir(stage.output.state("old")).unwrap();
+    stage.output.exchange(&Move { file: "a", number: 0, renewed: true }).unwrap();
     std::mem::forget(stage); // killed here: nothing of ours runs any more
     // The lock of a dead process is free; this one still holds it through the leaked file.
     let output = Output {
