@@ -29,7 +29,7 @@ fn main() {
             .unwrap();
         let time = start.elapsed();
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-        split = String::from_utf8_lossy(&ran.stderr).lines().last().unwrap_or_default().to_owned();
+        String::from_utf8_lossy(&ran.stderr).lines().last().unwrap_or_default().clone_into(&mut split);
         time
     };
     let copy_all = || {
@@ -54,7 +54,7 @@ fn main() {
     }
     let (build, copy_time) = (median(builds), median(copies));
     let (files, bytes) = size(&output.join("booklets"));
-    println!("{lifters} lifters × 1,440 sets: {files} files, {:.1} MB", mega(bytes));
+    println!("{lifters} lifters × 1,440 sets: {files} files, {} MB", bytes / 1_000_000);
     println!("build  {:>7.0} ms", milli(build));
     println!("cp -r  {:>7.0} ms", milli(copy_time));
     println!("ratio  {:>7.2}", milli(build) / milli(copy_time));
@@ -102,10 +102,6 @@ fn median(mut times: Vec<Duration>) -> Duration {
 
 fn milli(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
-}
-
-fn mega(bytes: u64) -> f64 {
-    bytes as f64 / 1e6
 }
 
 fn size(folder: &Path) -> (usize, u64) {

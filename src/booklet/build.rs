@@ -10,7 +10,9 @@ use crate::units::{Mass, Rounding, Seconds};
 
 use super::legend::legend;
 use super::words::{dose, load_words, masses, reps_words, weight_words};
-use super::{Booklet, DayPage, ExerciseNote, ItemRow, LineRow, MaxRow, OverviewDay, OverviewWeek, Section, WeekPage};
+use super::{
+    Booklet, DayPage, ExerciseNote, ItemRow, LineRow, MaxRow, OverviewDay, OverviewWeek, Remark, Section, WeekPage,
+};
 
 /// Words and formats a plan.
 #[must_use]
@@ -164,6 +166,13 @@ fn exercise_note(exercise: &Exercise) -> ExerciseNote {
     }
 }
 
+fn remark(item: &Item<'_>) -> Option<Remark> {
+    let purpose = item.entry.purpose.map(|purpose| purpose.word().to_owned()).unwrap_or_default();
+    let note = item.entry.note.clone();
+    let any = !purpose.is_empty() || !note.is_empty();
+    any.then(|| Remark { name: item.exercise.name.clone(), purpose, note })
+}
+
 struct Writer<'p, 'a> {
     plan: &'p Plan<'a>,
     /// Exercises that are done, by name for people.
@@ -249,7 +258,12 @@ impl<'a> Writer<'_, 'a> {
             _ => "Accessories",
         };
         let label = if block.name.is_empty() { label.to_owned() } else { format!("{label} · {}", block.name) };
-        Some(Section { role: role.word(), label, items: items.iter().map(|item| self.item(item, training)).collect() })
+        Some(Section {
+            role: role.word(),
+            label,
+            remarks: items.iter().filter_map(remark).collect(),
+            items: items.iter().map(|item| self.item(item, training)).collect(),
+        })
     }
 
     fn item(&mut self, item: &Item<'a>, training: bool) -> ItemRow {

@@ -10,9 +10,10 @@ use serde::Serialize;
 pub use build::booklet;
 pub use words::{load_words, reps_words, weight_words};
 
-/// A booklet for one lifter and program.
+/// A booklet for one lifter and program. `I` is what the exercises of a section are: rows of the view model, or these
+/// rows filled into their templates already.
 #[derive(Debug, Clone, Serialize)]
-pub struct Booklet {
+pub struct Booklet<I = Vec<ItemRow>> {
     /// Slug of the program.
     pub slug: String,
     /// Title of the program.
@@ -40,7 +41,7 @@ pub struct Booklet {
     /// The most days of a week, and one for the week's name.
     pub overview_columns: usize,
     /// Every week.
-    pub weeks: Vec<WeekPage>,
+    pub weeks: Vec<WeekPage<I>>,
     /// How to do the exercises.
     pub exercises: Vec<ExerciseNote>,
     /// The lifts whose new maxes are to be written down.
@@ -97,7 +98,7 @@ pub struct OverviewDay {
 
 /// A week's pages.
 #[derive(Debug, Clone, Serialize)]
-pub struct WeekPage {
+pub struct WeekPage<I = Vec<ItemRow>> {
     /// Its number.
     pub number: u16,
     /// Its anchor.
@@ -107,12 +108,12 @@ pub struct WeekPage {
     /// A word to the lifter at the beginning of a phase, in Markdown; else empty.
     pub note: String,
     /// Its days.
-    pub days: Vec<DayPage>,
+    pub days: Vec<DayPage<I>>,
 }
 
 /// A day's page.
 #[derive(Debug, Clone, Serialize)]
-pub struct DayPage {
+pub struct DayPage<I = Vec<ItemRow>> {
     /// Its name.
     pub name: String,
     /// Its anchor.
@@ -126,7 +127,7 @@ pub struct DayPage {
     /// The sets before the work: `45 × 8`.
     pub warmup: Vec<String>,
     /// Top sets, back-off work, accessories, in order.
-    pub sections: Vec<Section>,
+    pub sections: Vec<Section<I>>,
     /// How much work it is.
     pub volume: String,
     /// Whether there is a top set to look back on.
@@ -135,17 +136,30 @@ pub struct DayPage {
 
 /// A run of entries with the same role.
 #[derive(Debug, Clone, Serialize)]
-pub struct Section {
+pub struct Section<I = Vec<ItemRow>> {
     /// `top`, `backoff` or `accessory`.
     pub role: &'static str,
     /// Its heading.
     pub label: String,
     /// The entries.
-    pub items: Vec<ItemRow>,
+    pub items: I,
+    /// What there is to say of them besides.
+    pub remarks: Vec<Remark>,
+}
+
+/// What there is to say of an exercise besides its sets.
+#[derive(Debug, Clone, Serialize)]
+pub struct Remark {
+    /// The exercise.
+    pub name: String,
+    /// What it is for; empty when not said.
+    pub purpose: String,
+    /// A word to the lifter, in Markdown.
+    pub note: String,
 }
 
 /// An exercise with its sets.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct ItemRow {
     /// The exercise.
     pub name: String,
@@ -164,7 +178,7 @@ pub struct ItemRow {
 }
 
 /// A group of sets.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct LineRow {
     /// Whether it follows at once on the line before.
     pub drop: bool,
@@ -199,4 +213,42 @@ pub struct ExerciseNote {
     pub cues: Vec<String>,
     /// How to do it, in Markdown.
     pub text: String,
+}
+
+impl Booklet {
+    /// The same booklet with the items of each section as `fill` makes them, or the first error of `fill`.
+    pub fn fill<I, E>(self, mut fill: impl FnMut(Vec<ItemRow>) -> Result<I, E>) -> Result<Booklet<I>, E> {
+        let mut weeks = Vec::with_capacity(self.weeks.len());
+        for week in self.weeks {
+            let mut days = Vec::with_capacity(week.days.len());
+            for day in week.days {
+                let mut sections = Vec::with_capacity(day.sections.len());
+                for Section { role, label, items, remarks } in day.sections {
+                    sections.push(Section { role, label, items: fill(items)?, remarks });
+                }
+                let DayPage { name, anchor, place, date, note, warmup, volume, has_top, .. } = day;
+                days.push(DayPage { name, anchor, place, date, note, warmup, sections, volume, has_top });
+            }
+            let WeekPage { number, anchor, phase, note, .. } = week;
+            weeks.push(WeekPage { number, anchor, phase, note, days });
+        }
+        Ok(Booklet {
+            weeks,
+            slug: self.slug,
+            title: self.title,
+            author: self.author,
+            source: self.source,
+            summary: self.summary,
+            lifter: self.lifter,
+            unit: self.unit,
+            dates: self.dates,
+            maxes: self.maxes,
+            rounding: self.rounding,
+            legend: self.legend,
+            overview: self.overview,
+            overview_columns: self.overview_columns,
+            exercises: self.exercises,
+            lifts_to_test: self.lifts_to_test,
+        })
+    }
 }

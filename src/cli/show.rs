@@ -90,7 +90,7 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
         Format::Json => plan_json(&plan),
         Format::Md => {
             let markdown = Renderer::new(&template_files, &[], &content.settings)
-                .and_then(|renderer| renderer.booklet_markdown(&renderer.filling(&pages)?));
+                .and_then(|renderer| renderer.booklet_markdown(&renderer.booklet(pages)?));
             match markdown {
                 Ok(markdown) => markdown,
                 Err(diagnostic) => {

@@ -2,13 +2,17 @@
 
 mod json;
 mod markdown;
+mod rows;
 mod text;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
 
+use crate::booklet::{Booklet, ItemRow};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
 use crate::model::Settings;
+
+use rows::{FilledRows, Row, Rows};
 
 pub use json::plan_json;
 pub use text::{Style, booklet_text};
@@ -33,6 +37,7 @@ pub struct Renderer {
     html: Tera,
     markdown: Tera,
     files: Vec<(String, FileId)>,
+    rows: Rows,
 }
 
 /// What is filled in, prepared once for all formats.
@@ -45,7 +50,7 @@ impl Renderer {
     pub fn new(builtin: &[Template], own: &[Template], settings: &Settings) -> Result<Self, Diagnostic> {
         let named = |template: &Template| (format!("{BUILTIN}{}", template.name), template.file);
         let files = builtin.iter().map(named).chain(own.iter().map(|own| (own.name.clone(), own.file))).collect();
-        let mut renderer = Self { html: Tera::default(), markdown: Tera::default(), files };
+        let mut renderer = Self { html: Tera::default(), markdown: Tera::default(), files, rows: Rows::default() };
         renderer.prepare(builtin, own, settings).map_err(|error| renderer.diagnostic(&error))?;
         Ok(renderer)
     }
@@ -89,6 +94,26 @@ impl Renderer {
     /// Prepares what is to be filled into templates.
     pub fn filling(&self, what: &impl Serialize) -> Result<Filling, Diagnostic> {
         Context::from_serialize(what).map(Filling).map_err(|error| self.diagnostic(&error))
+    }
+
+    /// Prepares a booklet for its templates.
+    pub fn booklet(&self, booklet: Booklet) -> Result<Filling, Diagnostic> {
+        let booklet = booklet.fill(|items| {
+            let mut rows = FilledRows::default();
+            for item in items {
+                rows.push(&self.rows.get(item, |item| self.row(item))?);
+            }
+            Ok(rows)
+        })?;
+        self.filling(&booklet)
+    }
+
+    /// An item in its two templates.
+    fn row(&self, item: &ItemRow) -> Result<Row, Diagnostic> {
+        let mut context = Context::new();
+        context.insert("item", item);
+        let fill = |tera: &Tera, name| tera.render(name, &context).map_err(|error| self.diagnostic(&error));
+        Ok(Row { html: fill(&self.html, "item.html")?.into(), markdown: fill(&self.markdown, "item.md")?.into() })
     }
 
     /// The booklet as a page.

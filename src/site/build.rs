@@ -164,7 +164,8 @@ impl Press<'_> {
         let expansion = expand(job.program, job.lifter, Some(job.assignment), &self.content.library);
         let plan = expansion.plan.ok_or(BuildError::Content(expansion.diagnostics))?;
         let booklet = booklet(&plan);
-        let filling = Clock::time(&self.clock.render, || self.renderer.filling(&booklet))?;
+        let dates = booklet.dates.clone();
+        let filling = Clock::time(&self.clock.render, || self.renderer.booklet(booklet))?;
         for format in &self.content.settings.formats {
             let text = Clock::time(&self.clock.render, || match format {
                 Format::Html => self.renderer.booklet_html(&filling),
@@ -173,7 +174,7 @@ impl Press<'_> {
             })?;
             self.write(&format!("booklets/{}/{}", job.folder, file_name(*format)), &text)?;
         }
-        Ok(booklet.dates)
+        Ok(dates)
     }
 
     fn site(&self) -> Result<(), BuildError> {

@@ -244,7 +244,9 @@ impl Stage {
         let moves: Vec<_> = renewed.chain(removed).collect();
         let results: Vec<_> = moves.par_iter().map(|one| output.exchange(one)).collect();
         if let Err(error) = results.into_iter().collect::<Result<(), _>>() {
-            moves.iter().for_each(|one| output.put_back(one));
+            for one in &moves {
+                output.put_back(one);
+            }
             let _ = fs::remove_file(output.state("journal.json"));
             return Err(error);
         }
