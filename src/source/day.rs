@@ -4,23 +4,12 @@ use crate::diagnostic::Code;
 use crate::model::{Block, Day, DayContent, DayWeeks, Scheme, Warmup, parse_scheme};
 use crate::units::{Range, Unit};
 
+use super::context::{Context, only_is_not_yet};
 use super::entry::entries;
 use super::yaml::{Map, Node, Reader};
 
 /// More days than this in one week are a slip.
 const MOST_DAYS: usize = 14;
-
-/// What days inherit from their phase.
-pub(super) struct Context<'n> {
-    /// Unit of bare weights.
-    pub(super) units: Option<Unit>,
-    /// How many weeks a list of schemes has to be for.
-    pub(super) weeks: u16,
-    /// The warm-up of the phase, or of the day, for what says nothing itself.
-    pub(super) warmup: Option<&'n Node<'n>>,
-    /// The note of the day, for its weeks that say nothing themselves.
-    pub(super) note: &'n str,
-}
 
 pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Day> {
     let nodes = reader.list(node, "`days`").unwrap_or_default();
@@ -174,10 +163,4 @@ fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>) -> War
         return Warmup::Off;
     }
     Warmup::Sets(Scheme { groups }, node.place())
-}
-
-pub(super) fn only_is_not_yet(reader: &mut Reader<'_>, map: &mut Map<'_>) {
-    if let Some(node) = map.get("only") {
-        reader.not_yet(&node, "`only`");
-    }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Entry, ExerciseName, WeekSchemes, parse_rest, parse_scheme};
 
-use super::day::{Context, only_is_not_yet};
+use super::context::{Context, only_is_not_yet};
 use super::yaml::{Map, Node, Reader};
 
 /// Keys that say something of an entry; every other key names its exercise.

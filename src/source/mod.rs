@@ -1,6 +1,7 @@
 //! A content folder into the model: finds the files, reads them, and keeps where each value stood.
 
 mod builtin;
+mod context;
 mod day;
 mod entry;
 mod exercise;

@@ -6,7 +6,8 @@ use crate::diagnostic::{Code, Place};
 use crate::model::{Exercise, ExerciseName, Phase, Program, Progress, Settings, Slug, parse_amount, parse_percent};
 use crate::units::{Percent, Unit};
 
-use super::day::{Context, days};
+use super::context::Context;
+use super::day::days;
 use super::exercise::exercise_keys;
 use super::yaml::{Map, Node, Reader};
 
