@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::model::{Exercise, Gear, Role, Word};
+use crate::model::{Exercise, Gear, Role, Slug, Word};
 use crate::plan::{Block, Counts, Day, Item, Line, Plan, UsedMax, Week, Weight};
 use crate::units::{Mass, Rounding, Seconds};
 
@@ -176,7 +176,7 @@ fn remark(item: &Item<'_>) -> Option<Remark> {
 struct Writer<'p, 'a> {
     plan: &'p Plan<'a>,
     /// Exercises that are done, by name for people.
-    exercises: BTreeMap<&'a str, &'a Exercise>,
+    exercises: BTreeMap<(&'a str, &'a Slug), &'a Exercise>,
 }
 
 impl<'a> Writer<'_, 'a> {
@@ -250,7 +250,7 @@ impl<'a> Writer<'_, 'a> {
         if items.is_empty() {
             return None;
         }
-        let sets: u16 = items.iter().flat_map(|item| &item.lines).map(Line::sets).sum();
+        let sets: u32 = items.iter().flat_map(|item| &item.lines).map(|line| u32::from(line.sets())).sum();
         let label = match role {
             Role::Top if sets == 1 => "Top set",
             Role::Top => "Top sets",
@@ -268,7 +268,7 @@ impl<'a> Writer<'_, 'a> {
 
     fn item(&mut self, item: &Item<'a>, training: bool) -> ItemRow {
         let heaviest = item.lines.iter().filter_map(line_weight).max();
-        self.exercises.insert(&item.exercise.name, item.exercise);
+        self.exercises.insert((&item.exercise.name, &item.exercise.slug), item.exercise);
         ItemRow {
             name: item.exercise.name.clone(),
             anchor: format!("how-{}", item.exercise.slug),

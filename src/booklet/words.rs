@@ -56,6 +56,10 @@ pub fn weight_words(weight: Weight, unit: Unit) -> (String, &'static str) {
             let less = Range { low: Mass::ZERO - range.high, high: Mass::ZERO - range.low };
             (format!("bodyweight − {}", masses(less, unit)), name)
         }
+        Weight::Bodyweight(range) if range.low < Mass::ZERO => {
+            let less = (Mass::ZERO - range.low).in_unit(unit);
+            (format!("bodyweight − {less} to + {}", range.high.in_unit(unit)), name)
+        }
         Weight::Bodyweight(range) => (format!("bodyweight + {}", masses(range, unit)), name),
     }
 }

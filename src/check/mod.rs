@@ -4,7 +4,7 @@ mod names;
 
 pub use names::names;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Exercise, Library, Lifter, Max, Program, TrainingMaxes};
 use crate::plan::expand;
 use crate::source::Content;
@@ -25,7 +25,8 @@ pub fn check(content: &Content) -> Vec<Diagnostic> {
 fn program_alone(program: &Program, library: &Library) -> Vec<Diagnostic> {
     let anybody = anybody(program, library);
     let diagnostics = expand(program, &anybody, None, library).diagnostics;
-    diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect()
+    let is_its_own = |d: &Diagnostic| d.severity == Severity::Error || d.code == Code::HighPercentage;
+    diagnostics.into_iter().filter(is_its_own).collect()
 }
 
 fn anybody(program: &Program, library: &Library) -> Lifter {

@@ -35,6 +35,9 @@ pub enum Colour {
     Ansi,
 }
 
+/// Nobody mends more than this before the next run.
+const MOST: usize = 250;
+
 /// All diagnostics of a run, sorted by file and place, none twice.
 #[derive(Debug)]
 pub struct Report<'s> {
@@ -74,9 +77,12 @@ impl<'s> Report<'s> {
             Colour::Ansi => Renderer::styled(),
         };
         let mut out = String::new();
-        for (located, diagnostic) in &self.entries {
+        for (located, diagnostic) in self.entries.iter().take(MOST) {
             out += &renderer.render(&[snippet(located, diagnostic)]);
             out += "\n\n";
+        }
+        if let Some(more) = self.entries.len().checked_sub(MOST).filter(|more| *more > 0) {
+            let _ = writeln!(out, "… and {more} more\n");
         }
         let counts: Vec<_> = [(self.errors(), "error"), (self.warnings(), "warning")]
             .into_iter()

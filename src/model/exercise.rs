@@ -186,7 +186,7 @@ impl Library {
     }
 
     /// The end of the chain of `max_of`.
-    fn source_of_max<'l>(&'l self, program: &'l Program, exercise: &'l Exercise) -> &'l Exercise {
+    pub(crate) fn source_of_max<'l>(&'l self, program: &'l Program, exercise: &'l Exercise) -> &'l Exercise {
         let mut lift = exercise;
         // A longer chain is a circle, which is an error of its own.
         for _ in 0..16 {

@@ -231,6 +231,12 @@ impl WeekSchemes {
         }
     }
 
+    /// The most groups of any week.
+    #[must_use]
+    pub fn longest(&self) -> usize {
+        self.iter().map(|(scheme, _)| scheme.groups.len()).max().unwrap_or(0)
+    }
+
     /// All schemes there are.
     pub fn iter(&self) -> impl Iterator<Item = (&Scheme, &Place)> {
         let (every, each) = match self {
@@ -245,19 +251,25 @@ impl Program {
     /// Weeks of one cycle.
     #[must_use]
     pub fn weeks_per_cycle(&self) -> u16 {
-        self.phases.iter().map(|phase| phase.weeks).sum()
+        self.phases.iter().fold(0, |sum, phase| sum.saturating_add(phase.weeks))
     }
 
     /// Weeks from the first day to the last.
     #[must_use]
     pub fn weeks(&self) -> u16 {
-        self.weeks_per_cycle() * self.cycles
+        self.weeks_per_cycle().saturating_mul(self.cycles)
     }
 
     /// The most days of any week.
     #[must_use]
     pub fn days_per_week(&self) -> usize {
-        self.phases.iter().map(|phase| phase.days.len()).max().unwrap_or(0)
+        let in_week = |phase: &Phase, week: u16| {
+            let is_trained =
+                |day: &&Day| day.weeks.iter().any(|days| (days.weeks.low..=days.weeks.high).contains(&week));
+            phase.days.iter().filter(is_trained).count()
+        };
+        let weeks = self.phases.iter().flat_map(|phase| (1..=phase.weeks).map(move |week| in_week(phase, week)));
+        weeks.max().unwrap_or(0)
     }
 
     /// Every entry, with its role, in the order they are written.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{
-    self, Anchor, Assignment, DayContent, Entry, GroupKind, Library, Lifter, Program, Role, Scheme, Slug, Warmup,
+    self, Anchor, Assignment, DayContent, Entry, GroupKind, Library, Lifter, MaxKind, Program, Role, Scheme, Slug,
+    Warmup,
 };
 use crate::units::{Mass, Range};
 
@@ -117,11 +118,13 @@ impl<'a> Expander<'a> {
 
     fn days(&mut self, when: When<'a>, number: u16) -> Vec<Day<'a>> {
         let mut days = Vec::new();
-        for (index, day) in when.phase.days.iter().enumerate() {
+        let mut index = 0;
+        for day in &when.phase.days {
             let week = when.week + 1;
             let this_week = |weeks: &&model::DayWeeks| (weeks.weeks.low..=weeks.weeks.high).contains(&week);
             let Some(weeks) = day.weeks.iter().find(this_week) else { continue };
             let date = self.calendar.as_ref().and_then(|calendar| calendar.day(number, index));
+            index += 1;
             days.extend(self.day(&day.name, date, &weeks.content, when, week - weeks.lists_from));
         }
         days
@@ -272,8 +275,9 @@ impl<'a> Expander<'a> {
         let maxes = &self.resolver.maxes;
         let used = self.resolver.used.iter().filter_map(|(lift, phase)| {
             let exercise = maxes.exercise(lift)?;
-            let trains = phase.training_max.or(program.training_max).is_some();
-            let of_cycle = |cycle| maxes.reference(exercise, None, phase, cycle).ok();
+            let (trains, phase) = (phase.is_some(), phase.or(program.phases.first())?);
+            let kind = trains.then_some(MaxKind::Training);
+            let of_cycle = |cycle| maxes.reference(exercise, kind, phase, cycle).ok();
             let grows = program.cycles > 1 && program.progress.contains_key(*lift);
             let by_cycle =
                 if trains || grows { (1..=program.cycles).filter_map(of_cycle).collect() } else { Vec::new() };

@@ -3,6 +3,8 @@
 use crate::model::{Dumbbells, Equipment, Gear, PlateStock};
 use crate::units::{Mass, Rounding, Unit};
 
+/// Plates of odd weights make sums without end. Where there are more, the heaviest that can be loaded is lighter.
+const MOST_SUMS: usize = 20_000;
 /// More than this is on no bar.
 const HEAVIEST_KG: u16 = 1_000;
 
@@ -212,7 +214,7 @@ fn with_plate(sums: &[Mass], plate: &PlateStock, most: Mass) -> Vec<Mass> {
         if more.is_some_and(|(more, _)| more == next.0) {
             earlier += 1;
         }
-        if next.0 > most {
+        if next.0 > most || made.len() >= MOST_SUMS {
             break;
         }
         made.push(next);

@@ -22,11 +22,20 @@ pub(super) enum Missing {
     NotYet(MaxKind),
 }
 
-/// Where a max comes from: the lift that the lifter has a max for, and what share of it counts.
+/// Where a max comes from: the lift that the lifter has a max for, and the exercises that are shares of it.
 pub(super) struct Origin<'a> {
     pub(super) lift: &'a Slug,
     pub(super) one_rep: Mass,
-    pub(super) ratio: Percent,
+    /// From the exercise itself to the last one before the lift, each a share of the next.
+    pub(super) chain: Vec<&'a Exercise>,
+}
+
+impl Origin<'_> {
+    /// What of the lift's max counts as the exercise's. Shares are taken of the mass one by one: a product of
+    /// percentages would be rounded before it meets a weight.
+    pub(super) fn share(&self, of_lift: Mass) -> Mass {
+        self.chain.iter().fold(of_lift, |mass, exercise| mass.times(exercise.ratio))
+    }
 }
 
 impl<'a> Maxes<'a> {
@@ -38,13 +47,13 @@ impl<'a> Maxes<'a> {
     /// The lifter's own max for the exercise, else along `max_of` that of the lift it varies.
     pub(super) fn origin(&self, exercise: &'a Exercise) -> Option<Origin<'a>> {
         let mut exercise = exercise;
-        let mut ratio = Percent::WHOLE;
+        let mut chain = Vec::new();
         // A chain longer than this is a circle, which `check` reports.
-        for _ in 0..16 {
+        while chain.len() < 16 {
             if let Some(max) = self.lifter.maxes.get(&exercise.slug) {
-                return Some(Origin { lift: &exercise.slug, one_rep: max.one_rep, ratio });
+                return Some(Origin { lift: &exercise.slug, one_rep: max.one_rep, chain });
             }
-            ratio = ratio.times(exercise.ratio);
+            chain.push(exercise);
             exercise = self.exercise(exercise.max_of.as_ref()?)?;
         }
         None
@@ -52,7 +61,7 @@ impl<'a> Maxes<'a> {
 
     /// The 1RM of the exercise, without what cycles have added.
     pub(super) fn one_rep(&self, exercise: &'a Exercise) -> Option<Mass> {
-        self.origin(exercise).map(|origin| origin.one_rep.times(origin.ratio))
+        self.origin(exercise).map(|origin| origin.share(origin.one_rep))
     }
 
     /// The share that counts as training max: the lifter's own, else the phase's or the program's.
@@ -75,19 +84,32 @@ impl<'a> Maxes<'a> {
         cycle: u16,
     ) -> Result<Mass, Missing> {
         let trains_from_share = self.programmed_share(phase).is_some();
-        let kind = kind.unwrap_or(if trains_from_share { MaxKind::Training } else { MaxKind::OneRep });
-        let Origin { lift, one_rep, ratio } = self.origin(exercise).ok_or(Missing::Max)?;
-        let gained =
-            self.program.progress.get(lift).map_or(Mass::ZERO, |(by, _)| by.for_unit(self.units).repeated(cycle - 1));
-        let of_lift = match kind {
-            MaxKind::Training => {
-                let share = self.training_share(lift, &exercise.slug, phase).ok_or(Missing::Training)?;
-                one_rep.times(share) + gained
-            }
-            MaxKind::OneRep if trains_from_share => one_rep,
-            MaxKind::OneRep => one_rep + gained,
-            MaxKind::Reps(_) | MaxKind::Estimated => return Err(Missing::NotYet(kind)),
+        let origin = self.origin(exercise).ok_or(Missing::Max)?;
+        let gained = |lift: &Slug| {
+            let by = self.program.progress.get(lift).map(|(by, _)| by.for_unit(self.units))?;
+            Some(by.repeated(cycle - 1))
         };
-        Ok(of_lift.times(ratio))
+        let of_lift = match self.kind(kind, phase) {
+            MaxKind::Training => {
+                let share = self.training_share(origin.lift, &exercise.slug, phase).ok_or(Missing::Training)?;
+                origin.one_rep.times(share)
+            }
+            MaxKind::OneRep => origin.one_rep,
+            kind @ (MaxKind::Reps(_) | MaxKind::Estimated) => return Err(Missing::NotYet(kind)),
+        };
+        if kind == Some(MaxKind::OneRep) && trains_from_share {
+            return Ok(origin.share(of_lift));
+        }
+        // A gain of the exercise's own counts as it is; one of the lift it is a share of, in that share.
+        match origin.chain.first().and_then(|own| gained(&own.slug)) {
+            Some(own) => Ok(origin.share(of_lift) + own),
+            None => Ok(origin.share(of_lift + gained(origin.lift).unwrap_or_default())),
+        }
+    }
+
+    /// The kind of max that is meant: bare percentages are of a training max where there is one.
+    pub(super) fn kind(&self, written: Option<MaxKind>, phase: &Phase) -> MaxKind {
+        let bare = if self.programmed_share(phase).is_some() { MaxKind::Training } else { MaxKind::OneRep };
+        written.unwrap_or(bare)
     }
 }

@@ -36,8 +36,8 @@ pub(super) struct Resolver<'a> {
     /// Where a missing max is reported: the lifter's file, if there is one.
     pub(super) lifter_place: Option<&'a Place>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Lifts that percentages were taken of, with the first phase in which one was.
-    pub(super) used: BTreeMap<&'a Slug, &'a Phase>,
+    /// Lifts that percentages were taken of, with the first phase in which that was of a training max, if any.
+    pub(super) used: BTreeMap<&'a Slug, Option<&'a Phase>>,
 }
 
 type Resolved<T> = Result<T, Diagnostic>;
@@ -189,7 +189,9 @@ impl<'a> Resolver<'a> {
             return Err(not_yet(ask.place.clone(), "a percentage of an exercise with bodyweight"));
         }
         if let Some(origin) = self.maxes.origin(exercise) {
-            self.used.entry(origin.lift).or_insert(ask.when.phase);
+            let trains = self.maxes.kind(of.kind, ask.when.phase) == MaxKind::Training;
+            let phase = self.used.entry(origin.lift).or_default();
+            *phase = phase.or(trains.then_some(ask.when.phase));
         }
         let max = self.maxes.reference(exercise, of.kind, ask.when.phase, ask.when.cycle);
         max.or_else(|missing| match missing {
@@ -212,7 +214,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn no_max(&self, exercise: &Exercise, place: &Place) -> Diagnostic {
-        let lift = exercise.max_of.as_ref().unwrap_or(&exercise.slug);
+        let lift = &self.maxes.library.source_of_max(self.maxes.program, exercise).slug;
         let mend = format!("`max_of` and `ratio` in exercises/{lift}.md");
         match self.lifter_place {
             Some(lifter) => {

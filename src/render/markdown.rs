@@ -2,8 +2,9 @@
 //! something lose their target, and pictures give way to their description: a booklet fetches nothing.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
@@ -58,23 +59,54 @@ fn is_harmless(target: &str) -> bool {
     }
 }
 
-/// As Markdown: what it was, with raw HTML turned into text.
+/// As Markdown: what it was, with raw HTML turned into text, links that could run something without their target,
+/// pictures as their description, headings below those of a booklet, and nothing left open behind it.
 pub(super) fn tame(text: &str) -> String {
+    let parser = Parser::new_ext(text, OPTIONS);
+    let definitions = parser.reference_definitions().iter().filter(|(_, definition)| !is_harmless(&definition.dest));
+    let mut edits: Vec<(Range<usize>, String)> =
+        definitions.map(|(_, definition)| (definition.span.clone(), String::new())).collect();
+    let mut open_fence = None;
+    for (event, span) in parser.into_offset_iter() {
+        let raw = &text[span.clone()];
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => edits.push((span, raw.replace('<', "&lt;"))),
+            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) if !is_harmless(&dest_url) => {
+                edits.push((span, raw.replace("](", "]\\(")));
+            }
+            Event::Start(Tag::Image { .. }) => {
+                let description = raw.trim_start_matches("![").split(']').next().unwrap_or_default();
+                edits.push((span, description.to_owned()));
+            }
+            Event::Start(Tag::Heading { .. }) if raw.starts_with('#') => {
+                edits.push((span.start..span.start, "###".to_owned()))
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
+                let fence: String = raw.chars().take_while(|c| matches!(c, '`' | '~')).collect();
+                let is_closed =
+                    raw.trim_end().lines().skip(1).last().is_some_and(|line| line.trim().starts_with(&fence));
+                open_fence = Some(fence).filter(|_| !is_closed);
+            }
+            _ => {}
+        }
+    }
+    edits.sort_by_key(|(span, _)| span.start);
     let mut out = String::with_capacity(text.len());
     let mut written = 0;
-    for (event, span) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
-        let raw = matches!(event, Event::Html(_) | Event::InlineHtml(_));
-        let link = matches!(&event, Event::Start(Tag::Link { dest_url, .. }) if !is_harmless(dest_url));
-        if !(raw || link) || span.start < written {
-            continue;
+    for (span, instead) in edits.into_iter().filter(|(span, _)| span.start <= span.end) {
+        if span.start >= written {
+            out += &text[written..span.start];
+            out += &instead;
+            written = span.end;
         }
-        out += &text[written..span.start];
-        let replaced = text[span.clone()].replace('<', "&lt;");
-        out += &if link { replaced.replace("](", "]\\(") } else { replaced };
-        written = span.end;
     }
     out += &text[written..];
-    out.trim_end().to_owned()
+    out.truncate(out.trim_end().len());
+    if let Some(fence) = open_fence {
+        out.push('\n');
+        out += &fence;
+    }
+    out
 }
 
 /// Text that is to mean nothing in Markdown, nor in a cell of a table.
@@ -131,6 +163,15 @@ mod tests {
         let markdown = tame(text);
         assert!(!markdown.contains("<script") && !markdown.contains("<b "), "{markdown}");
         assert!(!markdown.contains("](javascript:"), "{markdown}");
+    }
+
+    #[test]
+    fn nothing_of_a_note_reaches_beyond_it() {
+        assert_eq!(tame("```\ncode"), "```\ncode\n```");
+        assert_eq!(tame("```\ncode\n```\n"), "```\ncode\n```");
+        assert_eq!(tame("# Big\n\ntext"), "#### Big\n\ntext");
+        assert_eq!(tame("see ![the *plan*](https://x.test/p.png)!"), "see the *plan*!");
+        assert!(!tame("[x]\n\n[x]: javascript:alert(1)\n").contains("javascript"));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::source::{Content, templates};
 
 use super::layout::Layout;
 use super::output::{Output, OutputError, Stage};
-use super::pages::{Shelf, ShelfBooklet, ShelfRow, booklet_folder, gallery, text_page};
+use super::pages::{Shelf, ShelfBooklet, ShelfRow, booklet_folders, gallery, text_page};
 
 /// A finished build.
 #[derive(Debug)]
@@ -93,6 +93,7 @@ pub fn build(
     layout: &Layout,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Built, BuildError> {
+    let output = Output::open_again(&layout.output)?;
     let mut diagnostics = std::mem::take(&mut content.diagnostics);
     let builtin = templates::builtin(&mut content.files);
     let own = templates::own(&layout.templates, &mut content.files, &mut diagnostics);
@@ -110,7 +111,8 @@ pub fn build(
         return Err(BuildError::Content(diagnostics));
     };
     let expand = start.elapsed();
-    let stage = Output::open(&layout.output)?.stage()?;
+    let output = output.map_or_else(|| Output::open(&layout.output), Ok)?;
+    let stage = output.stage()?;
     let clock = Clock::default();
     let press = Press { content, renderer: &renderer, stage: &stage, clock: &clock };
     press.booklets(&jobs, progress)?;
@@ -126,10 +128,9 @@ pub fn build(
 fn jobs(content: &Content) -> Vec<Job<'_>> {
     let mut jobs = Vec::new();
     for lifter in &content.lifters {
-        for (index, assignment) in lifter.programs.iter().enumerate() {
+        for (assignment, folder) in lifter.programs.iter().zip(booklet_folders(lifter)) {
             let found = content.programs.binary_search_by(|program| program.slug.cmp(&assignment.program));
             if let Ok(program) = found {
-                let folder = booklet_folder(lifter, index);
                 jobs.push(Job { lifter, assignment, program: &content.programs[program], folder });
             }
         }

@@ -1,12 +1,14 @@
 //! The output folder: the last good build stays until a complete new one takes its place, and what we did not write
 //! is never touched.
 //!
-//! A build is written whole into `.liftpress/new` first. Only then a journal says what is to be moved where; from
-//! that moment on the build is finished by whoever comes next, should this process be killed. Files are moved into
-//! place one by one, each a whole file at every moment, the old ones kept until all is done so that a failure puts
-//! them back. What waits has numbers for names, in one folder: making thousands of folders only to remove them again
-//! costs more than all the writing. The manifest lists what we wrote: only that is ever replaced or removed. (Other generators empty the
-//! folder first, and people have lost files to it: getzola/zola#1378, rust-lang/mdBook#436.)
+//! A build is written whole into `.liftpress/new` first. Only then a journal says what is to be moved where; from that
+//! moment on the build is finished by whoever comes next, should this process be killed. Files are moved into place one
+//! by one, each a whole file at every moment, the old ones kept until all is done so that a failure puts them back. (It
+//! holds against the end of a process at any moment, not against the loss of power: nothing waits for the disk.)
+//!
+//! What waits has numbers for names, in one folder: making thousands of folders only to remove them again costs more
+//! than all the writing. The manifest lists what we wrote: only that is ever replaced or removed. Other generators empty
+//! the folder first, and people have lost files to it (getzola/zola#1378, rust-lang/mdBook#436).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -21,6 +23,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 const STATE: &str = ".liftpress";
+/// The version of the files in it.
+const FORMAT: u8 = 1;
 
 /// Why the output could not be written. Unless said otherwise, the last good build is as it was.
 #[derive(Debug, Error)]
@@ -45,6 +49,14 @@ pub enum OutputError {
         /// The reason.
         error: io::Error,
     },
+    /// The last steps could not be made; they are noted, and the next command makes them.
+    #[error("`{path}` could not be brought to an end ({error}); run liftpress again when that is mended")]
+    Pending {
+        /// The output folder.
+        path: String,
+        /// What failed.
+        error: Box<OutputError>,
+    },
     /// The manifest is not one.
     #[error("`{path}` is damaged ({reason}); remove the whole output folder if nothing in it is yours")]
     Damaged {
@@ -64,11 +76,21 @@ struct Manifest {
     files: Paths,
 }
 
-/// What is to be moved where: files of the new build by path, and the names under which they wait.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// What is to be moved where, for whoever comes next should we be killed over it.
+#[derive(Debug, Serialize, Deserialize)]
 struct Journal {
     format: u8,
-    files: BTreeMap<String, u64>,
+    moves: Vec<Move>,
+}
+
+/// A file whose old version goes aside under a number, and which is `renewed` by the new one of that number, or is stale.
+#[derive(Debug, Serialize, Deserialize)]
+struct Move {
+    file: String,
+    number: u64,
+    renewed: bool,
+    /// Whether there was an old version.
+    existed: bool,
 }
 
 /// An output folder, ours alone until this is dropped.
@@ -88,7 +110,7 @@ pub struct Stage {
 }
 
 impl Output {
-    /// Takes the folder for writing, after finishing what a killed process left half done.
+    /// Takes the folder for writing, after bringing to an end what a killed process left half done.
     pub fn open(root: &Path) -> Result<Self, OutputError> {
         let state = root.join(STATE);
         let shown = || root.display().to_string();
@@ -105,11 +127,19 @@ impl Output {
             Err(fs::TryLockError::Error(error)) => return Err(failed(&lock_path, error)),
         }
         let mut output = Self { root: root.to_path_buf(), files: Paths::new(), _lock: lock };
-        output.files =
-            output.read_state::<Manifest>("manifest.json")?.map(|manifest| manifest.files).unwrap_or_default();
+        if let Some(Manifest { format, files }) = output.read_state("manifest.json")? {
+            output.refuse_format("manifest.json", format)?;
+            output.files = files;
+        }
         output.refuse_outside("manifest.json", output.files.iter())?;
         output.finish_interrupted()?;
         Ok(output)
+    }
+
+    /// As [`Output::open`], if a build was there before: whatever comes of this one, what a killed process left half
+    /// done is brought to its end.
+    pub fn open_again(root: &Path) -> Result<Option<Self>, OutputError> {
+        if root.join(STATE).is_dir() { Self::open(root).map(Some) } else { Ok(None) }
     }
 
     /// Begins a build.
@@ -151,38 +181,65 @@ impl Output {
         outside.map_or(Ok(()), |file| Err(self.damaged(name, &format!("`{file}` is not within the folder"))))
     }
 
-    /// A process was killed between the journal and the end of its moves: the new build is complete, so move the rest.
+    /// What a killed process left half done: a build that was complete is finished, one that was being taken back is
+    /// taken back.
     fn finish_interrupted(&mut self) -> Result<(), OutputError> {
-        if let Some(Journal { files, .. }) = self.read_state("journal.json")? {
-            self.refuse_outside("journal.json", files.keys())?;
-            for (file, number) in &files {
-                let (from, to) = (self.waiting("new", *number), self.root.join(file));
-                if from.exists() {
-                    to.parent()
-                        .map_or(Ok(()), fs::create_dir_all)
-                        .and_then(|()| fs::rename(&from, &to))
-                        .map_err(|error| failed(&to, error))?;
-                }
+        if let Some(Journal { moves, .. }) = self.read_journal("rollback.json")? {
+            self.roll_back(&moves)?;
+        } else if let Some(Journal { moves, .. }) = self.read_journal("journal.json")? {
+            for one in &moves {
+                self.finish(one)?;
             }
-            let files = files.into_keys().collect();
-            let stale: Vec<_> = self.files.difference(&files).cloned().collect();
-            for file in &stale {
-                let _ = fs::remove_file(self.root.join(file));
-            }
-            self.remove_empty_parents(&stale);
-            self.close(files)?;
+            self.close(&moves)?;
         }
         self.sweep();
         Ok(())
     }
 
-    /// The manifest now is `files`, and nothing is pending any more.
-    fn close(&mut self, files: Paths) -> Result<(), OutputError> {
-        let manifest = Manifest { format: 1, files };
-        self.write_state("manifest.json", &manifest)?;
+    fn read_journal(&self, name: &str) -> Result<Option<Journal>, OutputError> {
+        let journal: Option<Journal> = self.read_state(name)?;
+        if let Some(Journal { format, moves }) = &journal {
+            self.refuse_format(name, *format)?;
+            self.refuse_outside(name, moves.iter().map(|one| &one.file))?;
+        }
+        Ok(journal)
+    }
+
+    /// A move that may have been made already.
+    fn finish(&self, Move { file, number, renewed, .. }: &Move) -> Result<(), OutputError> {
+        let (from, to) = (self.waiting("new", *number), self.root.join(file));
+        let finish = || match (renewed, from.exists()) {
+            (true, true) => {
+                to.parent().map_or(Ok(()), fs::create_dir_all)?;
+                fs::rename(&from, &to)
+            }
+            (false, _) if to.exists() => fs::remove_file(&to),
+            _ => Ok(()),
+        };
+        finish().map_err(|error| failed(&to, error))
+    }
+
+    /// The manifest now is what was moved, and nothing is pending any more.
+    fn close(&mut self, moves: &[Move]) -> Result<(), OutputError> {
+        let stale: Vec<_> = moves.iter().filter(|one| !one.renewed).map(|one| one.file.clone()).collect();
+        self.remove_empty_parents(&stale);
+        let files: Paths = moves.iter().filter(|one| one.renewed).map(|one| one.file.clone()).collect();
+        let manifest = Manifest { format: FORMAT, files };
+        let closed = self.write_state("manifest.json", &manifest).and_then(|()| self.remove_state("journal.json"));
         self.files = manifest.files;
-        let journal = self.state("journal.json");
-        fs::remove_file(&journal).map_err(|error| failed(&journal, error))
+        closed.map_err(|error| OutputError::Pending { path: self.root.display().to_string(), error: Box::new(error) })
+    }
+
+    fn remove_state(&self, name: &str) -> Result<(), OutputError> {
+        let path = self.state(name);
+        fs::remove_file(&path).map_err(|error| failed(&path, error))
+    }
+
+    fn refuse_format(&self, name: &str, format: u8) -> Result<(), OutputError> {
+        if format == FORMAT {
+            return Ok(());
+        }
+        Err(self.damaged(name, &format!("format {format} is of another version of liftpress")))
     }
 
     /// Removes what an unfinished build left in our own folder.
@@ -224,50 +281,58 @@ impl Stage {
 
     /// Puts the new build in the place of the last one, or leaves the last one as it was.
     pub fn commit(mut self) -> Result<(), OutputError> {
-        let journal = Journal {
-            format: 1,
-            files: std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner)),
-        };
+        let written = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
         let output = &mut self.output;
-        for file in journal.files.keys().filter(|file| !output.files.contains(*file)) {
-            if fs::symlink_metadata(output.root.join(file)).is_ok() {
-                return Err(OutputError::InTheWay(output.root.join(file).display().to_string()));
-            }
-        }
+        let stale: Vec<_> = output.files.iter().filter(|file| !written.contains_key(*file)).cloned().collect();
+        let free = self.count.load(Ordering::Relaxed)..;
+        let moves = written.into_iter().map(|(file, number)| (file, number, true));
+        let moves = moves.chain(stale.into_iter().zip(free).map(|(file, number)| (file, number, false)));
+        let mut folders = BTreeSet::new();
+        let moves = moves.map(|(file, number, renewed)| {
+            let existed = output.check_way(&file, &mut folders)?;
+            Ok(Move { file, number, renewed, existed })
+        });
+        let journal = Journal { format: FORMAT, moves: moves.collect::<Result<_, OutputError>>()? };
         let old = output.state("old");
         fs::create_dir_all(&old).map_err(|error| failed(&old, error))?;
         output.write_state("journal.json", &journal)?;
-        let stale: Vec<_> = output.files.iter().filter(|file| !journal.files.contains_key(*file)).cloned().collect();
-        let free = self.count.load(Ordering::Relaxed)..;
-        let renewed = journal.files.iter().map(|(file, number)| Move { file, number: *number, renewed: true });
-        let removed = stale.iter().zip(free).map(|(file, number)| Move { file, number, renewed: false });
-        let moves: Vec<_> = renewed.chain(removed).collect();
-        let results: Vec<_> = moves.par_iter().map(|one| output.exchange(one)).collect();
+        let results: Vec<_> = journal.moves.par_iter().map(|one| output.exchange(one)).collect();
         if let Err(error) = results.into_iter().collect::<Result<(), _>>() {
-            for one in &moves {
-                output.put_back(one);
-            }
-            let _ = fs::remove_file(output.state("journal.json"));
+            // From here on it is to be taken back, whoever does it.
+            let (journal_path, rollback) = (output.state("journal.json"), output.state("rollback.json"));
+            fs::rename(&journal_path, &rollback).map_err(|error| failed(&rollback, error))?;
+            output.roll_back(&journal.moves)?;
             return Err(error);
         }
-        output.remove_empty_parents(&stale);
-        output.close(journal.files.into_keys().collect())
+        output.close(&journal.moves)
     }
 }
 
-/// A file whose old version goes aside under a number, and which is `renewed` by the new one of that number, or is stale.
-struct Move<'m> {
-    file: &'m str,
-    number: u64,
-    renewed: bool,
-}
-
 impl Output {
+    /// Whether there is a file of ours at the path; an error where something that is not ours is in the way of it.
+    fn check_way(&self, file: &str, folders: &mut BTreeSet<PathBuf>) -> Result<bool, OutputError> {
+        let in_the_way = |path: &Path| Err(OutputError::InTheWay(path.display().to_string()));
+        for folder in Path::new(file).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()) {
+            let folder = self.root.join(folder);
+            if fs::symlink_metadata(&folder).is_ok_and(|found| !found.is_dir() && !folder.is_dir()) {
+                return in_the_way(&folder);
+            }
+            if !folders.insert(folder) {
+                break;
+            }
+        }
+        let path = self.root.join(file);
+        match fs::symlink_metadata(&path) {
+            Ok(found) if !self.files.contains(file) || found.is_dir() => in_the_way(&path),
+            found => Ok(found.is_ok()),
+        }
+    }
+
     /// Keeps the old file aside and, if it is renewed, moves the new one into its place.
-    fn exchange(&self, Move { file, number, renewed }: &Move<'_>) -> Result<(), OutputError> {
+    fn exchange(&self, Move { file, number, renewed, existed }: &Move) -> Result<(), OutputError> {
         let (target, aside) = (self.root.join(file), self.waiting("old", *number));
         let exchange = || {
-            if self.files.contains(*file) && target.exists() {
+            if *existed {
                 // A second name for the old file: there is no moment without one. Where a file system has no hard
                 // links, the old file is moved.
                 if !renewed || fs::hard_link(&target, &aside).is_err() {
@@ -281,20 +346,35 @@ impl Output {
         exchange().map_err(|error| failed(&target, error))
     }
 
-    /// The old file again, or none where there was none.
-    fn put_back(&self, Move { file, number, .. }: &Move<'_>) {
-        let (target, aside) = (self.root.join(file), self.waiting("old", *number));
-        if aside.exists() {
-            let _ = fs::rename(&aside, &target);
-        } else if !self.files.contains(*file) {
-            let _ = fs::remove_file(&target);
+    /// The old files again, and none where there was none.
+    fn roll_back(&self, moves: &[Move]) -> Result<(), OutputError> {
+        for Move { file, number, existed, .. } in moves {
+            let (target, aside) = (self.root.join(file), self.waiting("old", *number));
+            let put_back = match (existed, aside.exists()) {
+                (true, true) => fs::rename(&aside, &target),
+                (false, _) if fs::symlink_metadata(&target).is_ok_and(|found| found.is_file()) => {
+                    fs::remove_file(&target)
+                }
+                _ => Ok(()),
+            };
+            put_back.map_err(|error| OutputError::Pending {
+                path: self.root.display().to_string(),
+                error: Box::new(failed(&target, error)),
+            })?;
         }
+        let new: Vec<_> = moves.iter().filter(|one| !one.existed).map(|one| one.file.clone()).collect();
+        self.remove_empty_parents(&new);
+        self.remove_state("rollback.json")
     }
 }
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        self.output.sweep();
+        // What is pending is kept for the next command.
+        let pending = ["journal.json", "rollback.json"].iter().any(|name| self.output.state(name).exists());
+        if !pending {
+            self.output.sweep();
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Pages besides the booklets: what a template of such a page is given.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use crate::model::{Library, Lifter, Page, Program, Word};
+use crate::model::{Assignment, Library, Lifter, Page, Program, Word};
 
 /// The public index: every program. Nothing of any lifter.
 #[derive(Debug, Serialize)]
@@ -95,12 +97,45 @@ fn card(program: &Program, library: &Library) -> Card {
     }
 }
 
-/// The folder of a lifter's booklet; a program trained twice gets a number.
-pub(super) fn booklet_folder(lifter: &Lifter, index: usize) -> String {
-    let program = &lifter.programs[index].program;
-    let before = lifter.programs[..index].iter().filter(|assignment| assignment.program == *program).count();
-    match before {
-        0 => format!("{}/{program}", lifter.slug),
-        n => format!("{}/{program}-{}", lifter.slug, n + 1),
+/// The folders of a lifter's booklets, one for each program; one trained twice gets a number that no program has.
+pub(super) fn booklet_folders(lifter: &Lifter) -> Vec<String> {
+    let mut taken: BTreeSet<String> = lifter.programs.iter().map(|assignment| assignment.program.to_string()).collect();
+    let mut folders: Vec<String> = Vec::new();
+    for (index, Assignment { program, .. }) in lifter.programs.iter().enumerate() {
+        let again = lifter.programs[..index].iter().any(|earlier| earlier.program == *program);
+        let free = (2..).map(|n| format!("{program}-{n}")).find(|name| !taken.contains(name));
+        let name = free.filter(|_| again).unwrap_or_else(|| program.to_string());
+        taken.insert(name.clone());
+        folders.push(format!("{}/{name}", lifter.slug));
+    }
+    folders
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{FileId, Place};
+    use crate::model::{Slug, TrainingMaxes};
+    use crate::units::{Rounding, Unit};
+
+    #[test]
+    fn no_two_booklets_share_a_folder() {
+        let place = Place::file(FileId(0));
+        let assigned =
+            |slug: &str| Assignment { program: Slug::new(slug).unwrap(), schedule: None, place: place.clone() };
+        let lifter = Lifter {
+            slug: Slug::new("sam").unwrap(),
+            name: "Sam".into(),
+            units: Unit::Kg,
+            bodyweight: None,
+            sex: None,
+            maxes: std::collections::BTreeMap::new(),
+            training_max: TrainingMaxes::default(),
+            equipment: None,
+            rounding: Rounding::Nearest,
+            programs: ["wave", "wave", "wave-2", "wave"].map(assigned).into(),
+            place: place.clone(),
+        };
+        assert_eq!(booklet_folders(&lifter), ["sam/wave", "sam/wave-3", "sam/wave-2", "sam/wave-4"]);
     }
 }

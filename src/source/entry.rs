@@ -39,7 +39,22 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_
         );
         return Vec::new();
     }
+    if let Some(sets) = attributes.iter().find(|node| node.key() == "sets") {
+        let message = "`sets` without an `exercise`, beside an exercise that has its own";
+        reader.error(
+            Code::BadValue,
+            sets.key_place(),
+            message,
+            "write either `exercise: …` and `sets: …`, or `squat: 5x3 @ 85%`",
+        );
+        return Vec::new();
+    }
     if let ([one], false) = (named.as_slice(), attributes.is_empty()) {
+        if one.is_map() {
+            let message = format!("`{}` says what it is in a map of its own", one.key());
+            reader.error(Code::BadValue, attributes[0].key_place(), message, "move this into that map");
+            return Vec::new();
+        }
         return short(reader, one, Some(map), context).into_iter().collect();
     }
     for attribute in attributes {

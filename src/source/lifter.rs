@@ -117,6 +117,9 @@ fn equipment(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Option<
     Some(Equipment { bar, plates, collars, step, dumbbells })
 }
 
+/// No gym has more kinds of plates.
+const MOST_PLATES: usize = 24;
+
 /// The lightest thing that is worth a plate.
 fn least_plate(units: Unit) -> Mass {
     Mass::whole(1, units).half().half()
@@ -139,6 +142,9 @@ fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateS
                     "this plate stands twice",
                     "name each once, and how many pairs under `pairs: {25: 4}`",
                 );
+            } else if plates.len() == MOST_PLATES {
+                reader.bad(&node, "one kind of plate too many", format!("{MOST_PLATES} kinds are the most"));
+                break;
             } else {
                 plates.push(PlateStock { mass, pairs: None });
             }

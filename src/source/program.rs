@@ -14,6 +14,9 @@ use super::yaml::{Map, Node, Reader};
 /// More weeks than this in one phase, or cycles of a program, are a slip of the finger.
 const MOST_WEEKS: u16 = 104;
 const MOST_CYCLES: u16 = 26;
+/// Ten years, and some fifty groups a day.
+const MOST_WEEKS_IN_ALL: u64 = 520;
+const MOST_GROUPS: u64 = 200_000;
 
 pub(super) fn program(
     reader: &mut Reader<'_>,
@@ -48,7 +51,26 @@ pub(super) fn program(
         place: file,
     };
     map.finish(reader);
+    check_size(reader, &program);
     Some(program)
+}
+
+/// Limits multiply: cycles of phases of weeks of days. What comes out has to fit a booklet, and the machine.
+fn check_size(reader: &mut Reader<'_>, program: &Program) {
+    let groups = |phase: &Phase| {
+        let contents = phase.days.iter().flat_map(|day| &day.weeks);
+        let groups = contents.flat_map(|weeks| weeks.content.entries().map(|(_, entry)| entry.sets.longest()));
+        u64::from(phase.weeks) * groups.sum::<usize>() as u64
+    };
+    let cycles = u64::from(program.cycles);
+    let weeks = program.phases.iter().map(|phase| u64::from(phase.weeks)).sum::<u64>() * cycles;
+    let groups = program.phases.iter().map(groups).sum::<u64>() * cycles;
+    if weeks > MOST_WEEKS_IN_ALL || groups > MOST_GROUPS {
+        let message = format!("{weeks} weeks with {groups} groups of sets are more than a program can be");
+        let help =
+            format!("{MOST_WEEKS_IN_ALL} weeks and {MOST_GROUPS} groups are the most; split it into several programs");
+        reader.error(Code::BadValue, program.place.clone(), message, help);
+    }
 }
 
 /// The `units` of a file.

@@ -12,16 +12,21 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>>
     let start = cursor.position();
     let Some(low) = cursor.number()? else { return Ok(None) };
     let after_low = cursor.position();
-    // `70%-75%`: the first sign is implied by the second.
-    cursor.eat(&['%']);
+    // `70%-75%`: the sign may stand behind both ends. Behind the first only, the minus begins what is taken off.
+    let signed = cursor.eat(&['%']);
     if cursor.minus()
         && let Some(high) = cursor.number()?
     {
-        let range = Range::new(low, high).ok_or_else(|| {
-            NotationError::at(cursor.since(start), format!("the range {low}-{high} goes down"))
-                .help(format!("write the smaller number first: {high}-{low}"))
-        })?;
-        return Ok(Some(range));
+        let end = cursor.position();
+        let is_range = !signed || (cursor.eat(&['%']) && !cursor.eat(&['/']));
+        if is_range {
+            cursor.back_to(end);
+            let range = Range::new(low, high).ok_or_else(|| {
+                NotationError::at(cursor.since(start), format!("the range {low}-{high} goes down"))
+                    .help(format!("write the smaller number first: {high}-{low}"))
+            })?;
+            return Ok(Some(range));
+        }
     }
     cursor.back_to(after_low);
     Ok(Some(Range::one(low)))

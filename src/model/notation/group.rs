@@ -7,7 +7,7 @@ use crate::units::{Decimal, Range, Rpe, Seconds};
 
 use super::amount::{effort, numbers, percentage};
 use super::cursor::Cursor;
-use super::load::{load, reference, step};
+use super::load::{load, plus, reference, step};
 use super::{NotationError, Parsed};
 
 const EXAMPLE: &str = "a group is sets x reps: 5x3, 3x8-10, 3x5+, 1xAMRAP, 4x20m, or drop 10";
@@ -196,14 +196,16 @@ fn wave_loads(cursor: &mut Cursor<'_>, sets: usize) -> Parsed<Vec<Option<Spanned
         return Err(NotationError::at(span, message).help("write one for each set, or one for all of them"));
     }
     if !percent_sign {
-        return Err(NotationError::at(span, "the percent sign is missing").help("write it once, at the end: 75/85/95%"));
+        return Err(NotationError::at(span, "the percent sign is missing")
+            .help("write it once, at the end: 75/85/95%; weights are written out: 1x5 @ 60 kg, 1x3 @ 70 kg"));
     }
     let of = reference(cursor)?;
+    let plus = plus(cursor)?;
     let step = step(cursor)?;
     let effort = effort(cursor)?;
     let span = cursor.since(start);
     let load = |percent| {
-        let rule = LoadRule::Percent { percent: Range::one(percent), of: of.clone(), plus: None };
+        let rule = LoadRule::Percent { percent: Range::one(percent), of: of.clone(), plus };
         Some(Spanned { value: Load { rule, step, effort }, span: span.clone() })
     };
     Ok(percents.into_iter().map(load).collect())

@@ -111,7 +111,7 @@ fn max_kind(cursor: &mut Cursor<'_>) -> Parsed<Option<MaxKind>> {
 }
 
 /// `+ 10 lb`, when it is not the beginning of a weekly step.
-fn plus(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Amount>>> {
+pub(super) fn plus(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Amount>>> {
     let before = cursor.position();
     let Some(sign) = sign(cursor) else { return Ok(None) };
     let start = cursor.position();

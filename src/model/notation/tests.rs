@@ -30,6 +30,17 @@ fn spellings() {
         ("3x5 @ top -20 lb", "3x5 @ top -20 lb"),
         ("3x5 @ top -10 lb|5 kg", "3x5 @ top -10 lb|5 kg"),
         ("3x5 @ 70% + 10 lb", "3x5 @ 70% + 10 lb"),
+        ("3x5 @ 70% - 5 kg", "3x5 @ 70% - 5 kg"),
+        ("3x5 @ 60% - 65 kg", "3x5 @ 60% - 65 kg"),
+        ("3x5 @ 70% -2.5%/week", "3x5 @ 70% -2.5%/week"),
+        ("3x5 @ 70% -5 kg/week", "3x5 @ 70% -5 kg/week"),
+        ("3x5 @ top -10% -2.5 kg/week", "3x5 @ top -10% -2.5 kg/week"),
+        ("3x5 @ 70%-75%", "3x5 @ 70-75%"),
+        ("3x5 @ 70% - 5 kg -2.5%/week", "3x5 @ 70% - 5 kg -2.5%/week"),
+        (
+            "5/3/1 @ 75/85/95% + 5 kg +2.5%/week",
+            "1x5 @ 75% + 5 kg +2.5%/week, 1x3 @ 85% + 5 kg +2.5%/week, 1x1 @ 95% + 5 kg +2.5%/week",
+        ),
         ("3x5 @ 70% +10lb/week", "3x5 @ 70% +10 lb/week"),
         ("3x5 @ 70% + 10 lb +2.5%/week", "3x5 @ 70% + 10 lb +2.5%/week"),
         ("5x5 @ 75% x1.025/week", "5x5 @ 75% x1.025/week"),
@@ -111,7 +122,9 @@ fn decimal(tenths: u32) -> Decimal {
 fn range<T: Copy + PartialOrd + std::fmt::Debug>(
     of: impl Strategy<Value = T> + Clone,
 ) -> impl Strategy<Value = Range<T>> {
-    (of.clone(), of).prop_map(|(a, b)| if a <= b { Range { low: a, high: b } } else { Range { low: b, high: a } })
+    let two = (of.clone(), of.clone())
+        .prop_map(|(a, b)| if a <= b { Range { low: a, high: b } } else { Range { low: b, high: a } });
+    prop_oneof![of.prop_map(Range::one), two]
 }
 
 fn percents() -> impl Strategy<Value = Range<Percent>> {

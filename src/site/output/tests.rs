@@ -98,10 +98,11 @@ fn moves_that_a_killed_process_left_are_finished() {
     let stage = output.stage().unwrap();
     stage.write("a", b"2").unwrap();
     stage.write("b", b"2").unwrap();
-    let files = [("a".to_owned(), 0), ("b".to_owned(), 1)].into();
-    stage.output.write_state("journal.json", &Journal { format: 1, files }).unwrap();
+    let one = |file: &str, number, renewed, existed| Move { file: file.to_owned(), number, renewed, existed };
+    let moves = vec![one("a", 0, true, true), one("b", 1, true, false), one("stale", 2, false, true)];
+    stage.output.write_state("journal.json", &Journal { format: FORMAT, moves }).unwrap();
     fs::create_dir(stage.output.state("old")).unwrap();
-    stage.output.exchange(&Move { file: "a", number: 0, renewed: true }).unwrap();
+    stage.output.exchange(&one("a", 0, true, true)).unwrap();
     std::mem::forget(stage); // killed here: nothing of ours runs any more
     // The lock of a dead process is free; this one still holds it through the leaked file.
     let output = Output {
@@ -133,4 +134,44 @@ fn a_manifest_that_points_outside_is_refused() {
         fs::write(&manifest, serde_json::json!({"format": 1, "files": [bad]}).to_string()).unwrap();
         assert!(matches!(folder.build(&[("a", "1")]), Err(OutputError::Damaged { .. })), "{bad}");
     }
+}
+
+#[test]
+fn a_rollback_that_was_killed_is_brought_to_its_end() {
+    let folder = Folder::new();
+    folder.build(&[("a", "1"), ("b", "1")]).unwrap();
+    let state = folder.path().join(STATE);
+    // Killed after `a` was exchanged and `c` was new, before either was put back.
+    fs::create_dir(state.join("old")).unwrap();
+    fs::rename(folder.path().join("a"), state.join("old/0")).unwrap();
+    fs::write(folder.path().join("a"), "2").unwrap();
+    fs::write(folder.path().join("c"), "2").unwrap();
+    let one = |file: &str, number, existed| Move { file: file.to_owned(), number, renewed: true, existed };
+    let journal = Journal { format: FORMAT, moves: vec![one("a", 0, true), one("b", 1, true), one("c", 2, false)] };
+    fs::write(state.join("rollback.json"), serde_json::to_string(&journal).unwrap()).unwrap();
+    drop(Output::open(&folder.path()).unwrap());
+    assert_eq!(folder.files(), owned(&[("a", "1"), ("b", "1")]));
+    assert_eq!(folder.state(), ["lock", "manifest.json"]);
+}
+
+#[test]
+fn a_folder_of_yours_in_the_place_of_a_file_of_ours_stays() {
+    let folder = Folder::new();
+    folder.build(&[("a/b.md", "1")]).unwrap();
+    fs::remove_file(folder.path().join("a/b.md")).unwrap();
+    fs::create_dir(folder.path().join("a/b.md")).unwrap();
+    fs::write(folder.path().join("a/b.md/notes.txt"), "mine").unwrap();
+    for files in [&[("a/b.md", "2")][..], &[("c", "2")]] {
+        assert!(matches!(folder.build(files), Err(OutputError::InTheWay(_))));
+        assert_eq!(folder.files(), owned(&[("a/b.md/notes.txt", "mine")]));
+    }
+}
+
+#[test]
+fn a_file_of_yours_where_a_folder_has_to_go_stays() {
+    let folder = Folder::new();
+    folder.build(&[("a", "1")]).unwrap();
+    fs::write(folder.path().join("zoe"), "mine").unwrap();
+    assert!(matches!(folder.build(&[("a", "2"), ("zoe/b", "2")]), Err(OutputError::InTheWay(_))));
+    assert_eq!(folder.files(), owned(&[("a", "1"), ("zoe", "mine")]));
 }
