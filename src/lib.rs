@@ -8,7 +8,7 @@
 //! [`units`] is the exact arithmetic below it all, [`diagnostic`] everything that is told to an author.
 //!
 //! ```
-//! use liftpress::{booklet, plan, render, source};
+//! use liftpress::{booklet, diagnostic, plan, render, source};
 //!
 //! let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
 //! let content = source::Content::read(folder.as_ref());
@@ -17,7 +17,7 @@
 //!
 //! let expansion = plan::expand(program, lifter, lifter.programs.first(), &content.library);
 //! let plan = expansion.plan.expect("the gallery has no errors");
-//! let text = render::booklet_text(&booklet::booklet(&plan), render::Style::Plain);
+//! let text = render::booklet_text(&booklet::booklet(&plan), diagnostic::Colour::Plain);
 //! assert!(text.contains("255 lb"));
 //! ```
 

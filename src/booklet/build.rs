@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::diagnostic::count_of;
 use crate::model::{Exercise, Gear, Role, Slug, Word};
 use crate::plan::{Block, Counts, Day, Item, Line, Plan, UsedMax, Week, Weight};
 use crate::units::{Mass, Rounding, Seconds};
@@ -91,10 +92,7 @@ fn day_anchor(week: &Week<'_>, index: usize) -> String {
 
 /// `21 back-off sets`; top and accessory sets where there are any.
 fn volume(counts: Counts) -> String {
-    let sets = |n: u32, kind: &str| {
-        let plural = if n == 1 { "" } else { "s" };
-        (n > 0).then(|| format!("{n} {kind} set{plural}"))
-    };
+    let sets = |n: u32, kind: &str| (n > 0).then(|| count_of(n as usize, &format!("{kind} set")));
     let parts = [sets(counts.top, "top"), sets(counts.backoff, "back-off"), sets(counts.accessory, "accessory")];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -1,7 +1,7 @@
 //! Every name that is used has to lead somewhere.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Exercise, ExerciseName, Library, LoadRule, Program, Scheme, Slug};
+use crate::model::{Exercise, ExerciseName, Library, LoadRule, Program, Scheme, Slug, Warmup};
 use crate::source::Content;
 
 /// Names of exercises, programs and lifts that lead nowhere, in what could be read and in what could be read in part.
@@ -33,6 +33,12 @@ fn program_names(program: &Program, library: &Library, found: &mut Vec<Diagnosti
     }
     for (slug, (_, place)) in &program.progress {
         need(slug, place);
+    }
+    let contents = program.phases.iter().flat_map(|phase| &phase.days).flat_map(|day| &day.weeks);
+    for weeks in contents {
+        if let Warmup::Sets(scheme, place) = &weeks.content.warmup {
+            references(scheme, place, &mut need);
+        }
     }
     for (_, entry) in program.entries() {
         need(&entry.exercise.slug, &entry.exercise.place);

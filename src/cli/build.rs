@@ -3,6 +3,7 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::diagnostic::count_of;
 use crate::site::{BuildError, Built, Layout, build};
 use crate::source::Content;
 
@@ -77,12 +78,11 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
 }
 
 fn summary(built: &Built, output: &Path) -> String {
-    let plural = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let shelf = output.join("booklets").join("index.html");
     format!(
         "{} and a site of {}\nopen {}",
-        plural(built.booklets, "booklet"),
-        plural(built.programs, "program"),
+        count_of(built.booklets, "booklet"),
+        count_of(built.programs, "program"),
         shelf.display()
     )
 }

@@ -6,10 +6,10 @@ use clap::ValueEnum;
 
 use crate::booklet::{Booklet, booklet};
 use crate::check::names;
-use crate::diagnostic::closest;
+use crate::diagnostic::{Colour, closest};
 use crate::model::{Amount, Assignment, Lifter, Max, Program, Slug, TrainingMaxes, parse_amount};
 use crate::plan::{Plan, expand};
-use crate::render::{Renderer, Style, booklet_text, plan_json};
+use crate::render::{Renderer, booklet_text, plan_json};
 use crate::site::content_of;
 use crate::source::{Content, templates};
 use crate::units::{Mass, Unit};
@@ -86,7 +86,7 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let mut pages = booklet(&plan);
     only_week(&mut plan, &mut pages, args.week)?;
     let text = match args.format {
-        Format::Text => booklet_text(&pages, Style::Ansi),
+        Format::Text => booklet_text(&pages, Colour::Ansi),
         Format::Json => plan_json(&plan),
         Format::Md => {
             let markdown = Renderer::new(&template_files, &[], &content.settings)
@@ -136,8 +136,9 @@ fn find_program<'c>(content: &'c Content, args: &Args) -> Result<&'c Program, St
 }
 
 fn find_lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, String> {
-    let slugs = || content.lifters.iter().map(|lifter| lifter.slug.as_str());
-    content.lifters.iter().find(|lifter| lifter.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
+    let all = || content.lifters.iter().chain(&content.broken.lifters);
+    let slugs = || all().map(|lifter| lifter.slug.as_str());
+    all().find(|lifter| lifter.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
         Some(near) => format!("there is no lifter `{name}`: did you mean `{near}`?"),
         None => format!("there is no lifter `{name}`; `liftpress list` names them all"),
     })

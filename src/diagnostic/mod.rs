@@ -10,6 +10,12 @@ pub use place::{At, FileId, Part, Path, Place, Segment};
 pub use report::{Colour, Located, Report, Sources};
 pub use suggest::closest;
 
+/// `1 error`, `2 errors`.
+#[must_use]
+pub fn count_of(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

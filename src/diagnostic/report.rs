@@ -87,7 +87,7 @@ impl<'s> Report<'s> {
         let counts: Vec<_> = [(self.errors(), "error"), (self.warnings(), "warning")]
             .into_iter()
             .filter(|&(n, _)| n > 0)
-            .map(|(n, what)| format!("{n} {what}{}", if n == 1 { "" } else { "s" }))
+            .map(|(n, what)| super::count_of(n, what))
             .collect();
         if !counts.is_empty() {
             let _ = writeln!(out, "{}", counts.join(", "));

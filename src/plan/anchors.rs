@@ -1,6 +1,6 @@
 //! The sets that a relative load is taken from: `top`, `first`, `set 3`, `previous`.
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, count_of};
 use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind};
 use crate::units::{Mass, Percent, Range};
 
@@ -107,14 +107,14 @@ impl Anchors<'_> {
             Anchor::Set(n) => match (self.sets.get(usize::from(n) - 1), self.sets.len()) {
                 (Some(outcome), _) => Ok(*outcome),
                 (None, 0) => error(
-                    format!("`{anchor}` is of a block's `top`, and there is no such set before this one"),
-                    "add a `top` to the block, or write a percentage of the max",
+                    format!(
+                        "`{anchor}` is a set of the block's `top`, and none of these is of `{}`",
+                        slot.exercise.slug
+                    ),
+                    "give the block a `top` of this exercise, or of one exercise only; or write a percentage",
                 ),
                 (None, count) => error(
-                    format!(
-                        "there is no set {n} of `top` before this one, only {count} set{}",
-                        if count == 1 { "" } else { "s" }
-                    ),
+                    format!("there is no set {n} of `top` before this one, only {}", count_of(count, "set")),
                     "sets of the block's `top` are counted from 1, over all its groups",
                 ),
             },

@@ -323,7 +323,7 @@ impl<'a> Resolver<'a> {
                 "give the exercise lighter equipment, or a higher percentage",
             ),
             Outside::Above => {
-                (Code::AbovePlates, "more than the plates allow", "add plates to the lifter's `equipment`")
+                (Code::AbovePlates, "more than can be loaded", "add plates, or dumbbells, to the lifter's `equipment`")
             }
         };
         let message = format!("{exercise}{whose}: {asked} is {reason}, so {given} is printed");

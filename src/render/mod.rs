@@ -15,7 +15,7 @@ use crate::model::Settings;
 use rows::{FilledRows, Row, Rows};
 
 pub use json::plan_json;
-pub use text::{Style, booklet_text};
+pub use text::booklet_text;
 
 /// A template and where it came from.
 #[derive(Debug, Clone)]

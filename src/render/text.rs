@@ -3,31 +3,21 @@
 use std::fmt::Write as _;
 
 use crate::booklet::{Booklet, DayPage, ItemRow, LineRow};
+use crate::diagnostic::Colour;
 
-/// Whether to set off what matters by escape codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// Plain text.
-    Plain,
-    /// Bold and dim.
-    Ansi,
+fn bold(style: Colour, text: &str) -> String {
+    if style == Colour::Ansi { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
 }
 
-impl Style {
-    fn bold(self, text: &str) -> String {
-        if self == Self::Ansi { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
-    }
-
-    fn dim(self, text: &str) -> String {
-        if self == Self::Ansi && !text.is_empty() { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
-    }
+fn dim(style: Colour, text: &str) -> String {
+    if style == Colour::Ansi && !text.is_empty() { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
 }
 
 /// Every week, those that are the same together.
 #[must_use]
-pub fn booklet_text(booklet: &Booklet, style: Style) -> String {
+pub fn booklet_text(booklet: &Booklet, style: Colour) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{}", style.bold(&booklet.title));
+    let _ = writeln!(out, "{}", bold(style, &booklet.title));
     let maxes: Vec<_> = booklet
         .maxes
         .iter()
@@ -54,7 +44,7 @@ pub fn booklet_text(booklet: &Booklet, style: Style) -> String {
         let last = same.last().map_or(*first, |(number, ..)| *number);
         let heading = if first == &last { format!("Week {first}") } else { format!("Weeks {first}–{last}") };
         let heading = if phase.is_empty() { heading } else { format!("{heading} · {phase}") };
-        let _ = write!(out, "\n{}\n{days}", style.bold(&heading));
+        let _ = write!(out, "\n{}\n{days}", bold(style, &heading));
     }
     out
 }
@@ -94,15 +84,15 @@ fn weight(line: &LineRow) -> String {
     }
 }
 
-fn day_text(day: &DayPage, widths: &Widths, style: Style) -> String {
+fn day_text(day: &DayPage, widths: &Widths, style: Colour) -> String {
     let mut out = String::new();
     let date = if day.date.is_empty() { String::new() } else { format!(" · {}", day.date) };
-    let _ = writeln!(out, "\n  {}{date}", style.bold(&day.name));
+    let _ = writeln!(out, "\n  {}{date}", bold(style, &day.name));
     if !day.warmup.is_empty() {
-        let _ = writeln!(out, "    {}", style.dim(&format!("Warm-up  {}", day.warmup.join("  "))));
+        let _ = writeln!(out, "    {}", dim(style, &format!("Warm-up  {}", day.warmup.join("  "))));
     }
     for section in &day.sections {
-        let _ = writeln!(out, "    {}", style.dim(&section.label));
+        let _ = writeln!(out, "    {}", dim(style, &section.label));
         for item in &section.items {
             for (i, line) in item.lines.iter().enumerate() {
                 let name = if i == 0 { name(item) } else { String::new() };
@@ -111,13 +101,13 @@ fn day_text(day: &DayPage, widths: &Widths, style: Style) -> String {
                 let rest = if line.rest.is_empty() { String::new() } else { format!("rest {}", line.rest) };
                 let why = [&line.rule, &line.plates, &rest, &tempo].map(String::as_str);
                 let why = why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-                let weight = style.bold(&format!("{:>width$}", weight(line), width = widths.weight));
+                let weight = bold(style, &format!("{:>width$}", weight(line), width = widths.weight));
                 let row = format!(
                     "      {name:<n$}  {dose:<d$}  {weight}   {why}",
                     n = widths.name,
                     dose = line.dose,
                     d = widths.dose,
-                    why = style.dim(&why)
+                    why = dim(style, &why)
                 );
                 let _ = writeln!(out, "{}", row.trim_end());
             }

@@ -1,6 +1,6 @@
 //! Entries: an exercise and its sets, short or long.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, count_of};
 use crate::model::{Entry, ExerciseName, WeekSchemes, parse_rest, parse_scheme};
 
 use super::context::{Context, only_is_not_yet};
@@ -190,9 +190,7 @@ pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Co
 
 /// Says that a list is not as long as the weeks it is for.
 fn wrong_length(node: &Node<'_>, given: usize, weeks: u16) -> Diagnostic {
-    let plural = |n: usize| if n == 1 { "" } else { "s" };
-    let of_weeks =
-        format!("{given} scheme{} in this list, and {weeks} week{}", plural(given), plural(usize::from(weeks)));
+    let of_weeks = format!("{} in this list, and {}", count_of(given, "scheme"), count_of(weeks.into(), "week"));
     let help = if given > usize::from(weeks) {
         "inside [ ] a comma begins the next week: write `then` between the groups of one week, or quote it"
     } else {

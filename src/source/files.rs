@@ -31,6 +31,11 @@ impl Files {
         id
     }
 
+    /// The file that was added last.
+    pub(super) fn last(&self) -> Option<FileId> {
+        self.files.len().checked_sub(1).and_then(|last| u32::try_from(last).ok()).map(FileId)
+    }
+
     pub(super) fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].text
     }

@@ -47,6 +47,8 @@ pub struct Content {
     pub diagnostics: Vec<Diagnostic>,
     /// What each file was found to be.
     found: Vec<(FileId, Kind, Slug)>,
+    /// Every file that is a page, readable or not.
+    page_files: Vec<FileId>,
 }
 
 /// What has mistakes in how it is written, as far as it could be read: its names are still looked up, so that one run
@@ -66,7 +68,7 @@ impl Content {
     #[must_use]
     pub fn read(folder: &Path) -> Self {
         let mut content = Self { library: builtin::library(), ..Self::default() };
-        let found = walk::find(folder, &mut content.files, &mut content.diagnostics);
+        let found = walk::find(folder, &mut content.files, &mut content.page_files, &mut content.diagnostics);
         content.read_found(found);
         content
     }
@@ -78,9 +80,19 @@ impl Content {
         if folder.is_none() {
             content.library = builtin::library();
         }
-        content.programs.clear();
-        content.broken = Broken::default();
         let found = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
+        // The draft takes the place of a program of its name, and what was wrong with that one is wrong no more.
+        let replaced = |content: &Self, slug: &Slug| {
+            let is_it = |(_, kind, name): &&(FileId, Kind, Slug)| *kind == Kind::Program && name == slug;
+            content.found.iter().filter(is_it).map(|(file, ..)| *file).collect::<Vec<_>>()
+        };
+        if let Some(Found { slug, .. }) = &found {
+            let files = replaced(&content, slug);
+            content.diagnostics.retain(|diagnostic| !files.contains(&diagnostic.place.file));
+            content.programs.retain(|program| program.slug != *slug);
+            content.broken.slugs.retain(|broken| broken != slug);
+            content.broken.programs.retain(|program| program.slug != *slug);
+        }
         content.read_found(found.into_iter().collect());
         content
     }
@@ -97,7 +109,7 @@ impl Content {
             match self.found.iter().find(|(found, ..)| *found == file) {
                 Some((_, Kind::Program, slug)) => slug == program,
                 Some((_, Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
-                _ => true,
+                _ => !self.page_files.contains(&file),
             }
         })
     }
@@ -167,9 +179,10 @@ impl Content {
     fn read_roster(&mut self, file: FileId, slugs: &mut BTreeMap<(Kind, Slug), FileId>) {
         let known: Vec<_> = self.library.iter().map(|exercise| exercise.slug.as_str()).collect();
         let mut reader = Reader { diagnostics: &mut self.diagnostics };
-        for lifter in roster::roster(&self.files, file, &self.settings, &known, &mut reader) {
+        for (lifter, fine) in roster::roster(&self.files, file, &self.settings, &known, &mut reader) {
             match slugs.insert((Kind::Lifter, lifter.slug.clone()), file) {
-                None => self.lifters.push(lifter),
+                None if fine => self.lifters.push(lifter),
+                None => self.broken.lifters.push(lifter),
                 Some(first) => {
                     let message = format!("`{}` is already a lifter, in {}", lifter.slug, self.files.path(first));
                     let diagnostic = Diagnostic::error(Code::DuplicateSlug, lifter.place, message);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use csv::StringRecord;
 
-use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, count_of};
 use crate::model::{
     Assignment, Lifter, Max, NotationError, Schedule, Settings, Slug, Start, TrainingMaxes, Word, parse_amount,
     parse_percent,
@@ -20,14 +20,14 @@ use super::yaml::Reader;
 const COLUMNS: [&str; 11] =
     ["name", "slug", "units", "bodyweight", "sex", "program", "start", "ends", "days", "training_max", "rounding"];
 
-/// All lifters of a roster. `known` are the exercises: every column that is none of [`COLUMNS`] is one.
+/// All lifters of a roster, and whether each row was without mistakes. `known` are the exercises: every column that is none of [`COLUMNS`] is one.
 pub(super) fn roster(
     files: &Files,
     file: FileId,
     site: &Settings,
     known: &[&str],
     reader: &mut Reader<'_>,
-) -> Vec<Lifter> {
+) -> Vec<(Lifter, bool)> {
     let text = files.text(file);
     let mut rows = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(text.as_bytes());
     let header = match rows.headers() {
@@ -45,12 +45,8 @@ pub(super) fn roster(
             Ok(record) => {
                 let row = Row { file, text, columns: &columns, record: &record };
                 if let Some(place) = row.wrong_length() {
-                    let message = format!(
-                        "{} cell{}, and {} columns",
-                        record.len(),
-                        if record.len() == 1 { "" } else { "s" },
-                        columns.len()
-                    );
+                    let message =
+                        format!("{}, and {}", count_of(record.len(), "cell"), count_of(columns.len(), "column"));
                     reader.error(
                         Code::Syntax,
                         place,
@@ -59,7 +55,9 @@ pub(super) fn roster(
                     );
                     continue;
                 }
-                lifters.extend(row.lifter(reader, site));
+                let before = reader.diagnostics.len();
+                let lifter = row.lifter(reader, site);
+                lifters.extend(lifter.map(|lifter| (lifter, reader.diagnostics.len() == before)));
             }
             Err(error) => {
                 let at = error.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
@@ -80,7 +78,8 @@ fn columns(
     known: &[&str],
 ) -> Option<Vec<String>> {
     let before = reader.diagnostics.len();
-    let place = |column| Place { file, at: At::Bytes(cell(text, 0, column)) };
+    let start = text.bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count();
+    let place = |column| Place { file, at: At::Bytes(cell(text, start, column)) };
     for (i, column) in header.iter().enumerate() {
         if header.iter().take(i).any(|earlier| earlier == column) {
             reader.error(Code::DuplicateKey, place(i), format!("a second column `{column}`"), "keep one of them");
@@ -121,7 +120,8 @@ fn cell(text: &str, start: usize, column: usize) -> Range<usize> {
     let inside = &text[cell.clone()];
     let trimmed = inside.trim();
     let start = cell.start + (inside.len() - inside.trim_start().len());
-    start..start + trimmed.len()
+    let quotes = usize::from(trimmed.len() > 1 && trimmed.starts_with('"') && trimmed.ends_with('"'));
+    start + quotes..start + trimmed.len() - quotes
 }
 
 struct Row<'r> {
@@ -298,6 +298,6 @@ mod tests {
     fn cells_are_found_among_quotes() {
         let text = "name,units\r\n\"Example, Sam\" , kg,,x\r\n";
         let of = |column| &text[cell(text, 12, column)];
-        assert_eq!((of(0), of(1), of(2), of(3), of(9)), ("\"Example, Sam\"", "kg", "", "x", ""));
+        assert_eq!((of(0), of(1), of(2), of(3), of(9)), ("Example, Sam", "kg", "", "x", ""));
     }
 }

@@ -38,10 +38,22 @@ pub fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) 
     if !folder.is_dir() {
         return found;
     }
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
+    let is_hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(move |entry| entry.depth() == 0 || !is_hidden(entry.file_name())) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let file = files.add(shown(error.path().unwrap_or(folder)), String::new(), 0..0);
+                let message = format!("cannot be read: {error}");
+                diagnostics.push(Diagnostic::error(Code::Unreadable, Place::file(file), message));
+                continue;
+            }
+        };
         let Ok(inside) = entry.path().strip_prefix(folder) else { continue };
         let name = inside.to_string_lossy().replace('\\', "/");
-        if !entry.file_type().is_file() || name.starts_with('.') {
+        let is_text = |ending| ["html", "md", "css", "xml", "txt"].iter().any(|known| *known == ending);
+        if !entry.file_type().is_file() || !inside.extension().is_some_and(is_text) {
             continue;
         }
         let shown = shown(entry.path());

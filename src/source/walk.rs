@@ -37,8 +37,13 @@ pub(super) struct Found {
     pub(super) text: Range<usize>,
 }
 
-/// Every file of the folder that means something, by name.
-pub(super) fn find(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+/// Every file of the folder that means something, by name; those that are `pages`, readable or not.
+pub(super) fn find(
+    folder: &Path,
+    files: &mut Files,
+    pages: &mut Vec<FileId>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Found> {
     let mut found = Vec::new();
     let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
     let walk = WalkDir::new(folder)
@@ -66,6 +71,7 @@ pub(super) fn find(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagn
             && let Some(kind) = kind(inside)
         {
             found.extend(one(entry.path(), kind, files, diagnostics));
+            pages.extend(files.last().filter(|_| kind == Kind::Page));
         }
     }
     found

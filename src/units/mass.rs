@@ -310,13 +310,9 @@ mod tests {
             let (own, other) = if from_kg { (Unit::Kg, Unit::Lb) } else { (Unit::Lb, Unit::Kg) };
             let start = Mass::whole(quarters, own).half().half();
             let back: Mass = start.with_unit(other).parse().unwrap();
-            let shown = back.to_multiple_of(mass("0.25 kg"), Rounding::Nearest);
-            if from_kg {
-                prop_assert_eq!(shown.in_unit(own), start.in_unit(own));
-            }
+            let shown = back.to_multiple_of(Mass::whole(1, own).half().half(), Rounding::Nearest);
+            prop_assert_eq!(shown.in_unit(own), start.in_unit(own));
             prop_assert_eq!(start.with_unit(own).parse::<Mass>().unwrap(), start);
-            let again: Mass = back.with_unit(other).parse().unwrap();
-            prop_assert_eq!(again, back);
         }
 
         #[test]

@@ -124,6 +124,12 @@ fn a_site_replaces_templates_file_by_file() {
 }
 
 #[test]
+fn what_is_no_template_is_no_matter() {
+    let site = site().file("templates/hooks/.DS_Store", [0xff, 0xfe]).file("templates/logo.png", [0x89, 0xff]);
+    built(&site);
+}
+
+#[test]
 fn a_template_that_asks_for_what_is_not_there_is_an_error_at_its_place() {
     let site = site();
     built(&site);
@@ -217,9 +223,12 @@ fn killed_at_any_moment_every_file_is_whole() {
     }
     built(&reference);
     let new = reference.files("output");
-    for step in 0..25 {
+    let start = std::time::Instant::now();
+    built(&reference);
+    let whole = start.elapsed();
+    for step in 0..30 {
         let mut child = command(&["build", "-q"]).current_dir(site.path()).spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_micros(step * 700));
+        std::thread::sleep(whole * step / 28);
         child.kill().unwrap();
         child.wait().unwrap();
         let now = site.files("output");

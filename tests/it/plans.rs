@@ -129,3 +129,68 @@ fn show_tells_what_is_wrong_around_the_program_and_nothing_else() {
     assert!(ran.stderr.starts_with("error[unknown-key]: `max_off` is no key of an exercise"), "{}", ran.stderr);
     assert!(ran.stderr.ends_with("\n1 error\n"), "{}", ran.stderr);
 }
+
+/// 512 lb × 93.75% × 87.5% is 420 lb exactly; a product of the percentages rounded to six decimals would be a hair more,
+/// and 425 when rounding up.
+#[test]
+fn shares_of_shares_are_exact() {
+    let head = "units: lb\nexercises: {a: {max_of: squat, ratio: 87.5%}, b: {max_of: a, ratio: 93.75%}}\nweeks: 1";
+    let lifter = "name: A\nunits: lb\nrounding: up\nmaxes: {squat: 512}\nprograms: [p]\n";
+    let site = site(head, "  - {name: A, accessories: [{b: 1x1 @ 100%}]}\n").file("content/lifters/a.yaml", lifter);
+    assert_eq!(weights(&site.plan("p", &["--lifter", "a"]), "accessory"), [json!(420)]);
+}
+
+#[test]
+fn a_variation_may_have_progress_of_its_own() {
+    let head = "units: kg\nweeks: 1\ncycles: 3\nprogress: {front-squat: 10 kg, bench: 5 kg}";
+    let days = "  - {name: A, accessories: [{front-squat: 1x1 @ 100%}, {paused-bench: 1x1 @ 100%}]}\n";
+    let plan = site(head, days).plan("p", &["--max", "squat=200", "--max", "bench=100"]);
+    let expected = [160, 100, 170, 105, 180, 110].map(|weight| json!(weight));
+    assert_eq!(weights(&plan, "accessory"), expected);
+}
+
+#[test]
+fn days_are_counted_and_dated_by_the_week_in_which_they_are() {
+    let days = "  - {name: A, weeks: {1: {top: {squat: 1x5 @ 100 kg}}}}\n  - {name: B, weeks: {2: {top: {squat: 1x5 @ 100 kg}}}}\n";
+    let lifter = "name: A\nunits: kg\nprograms: [{program: p, start: 2026-12-07, days: [Mon]}]\n";
+    let site = site("units: kg\nweeks: 2", days).file("content/lifters/a.yaml", lifter);
+    let plan = site.plan("p", &["--lifter", "a"]);
+    let dates = [0, 1].map(|week: usize| plan["weeks"][week]["days"][0]["date"].clone());
+    assert_eq!(dates, [json!("2026-12-07"), json!("2026-12-14")]);
+}
+
+#[test]
+fn a_draft_is_shown_in_the_place_of_the_program_of_its_name() {
+    let site = site("units: kg\nweeks: none", "  - {name: A}\n")
+        .file("draft/p.yaml", "title: Draft\nunits: kg\nweeks: 1\ndays:\n  - {name: A, top: {squat: 1x5 @ 80%}}\n")
+        .file(
+            "content/programs/q.yaml",
+            "title: Q\nunits: kg\nweeks: 1\ndays:\n  - {name: A, top: {squat: 1x5 @ 80%}}\n",
+        )
+        .file("content/lifters/a.yaml", "name: A\nunits: kg\nmaxes: {squat: 100}\nprograms: [p, q]\n")
+        .file("content/pages/x.md", "no front matter\n");
+    assert!(site.fine(&["show", "draft/p.yaml", "--lifter", "a"]).starts_with("Draft\n"));
+}
+
+/// Plates of every weight, and limits that multiply: a second or two at most, whatever the input.
+#[test]
+fn absurd_sizes_end_soon() {
+    let plates: Vec<_> = (0..24).map(|i| format!("0.{} kg", 250 + i)).collect();
+    let lifter = format!(
+        "name: A\nunits: kg\nequipment: {{plates: [{}]}}\nmaxes: {{squat: 100}}\nprograms: [p]\n",
+        plates.join(", ")
+    );
+    let site =
+        site("units: kg\nweeks: 1", "  - {name: A, top: {squat: 1x5 @ 80%}}\n").file("content/lifters/a.yaml", lifter);
+    let start = std::time::Instant::now();
+    assert_eq!(site.run(&["build", "-q"]).code, Some(0));
+    let wave = vec!["5"; 900].join("/");
+    site.write("content/programs/big.yaml", format!("title: Big\ncycles: 26\nphases:\n  - weeks: 104\n    days:\n      - {{name: A, top: {{squat: {wave} @ 50%}}}}\n"));
+    let ran = site.run(&["build", "-q"]);
+    assert!(
+        ran.stderr.contains("2704 weeks with 2433600 groups of sets are more than a program can be"),
+        "{}",
+        ran.stderr
+    );
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

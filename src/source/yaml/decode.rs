@@ -75,7 +75,7 @@ impl<'v> Node<'v> {
         self.value.is_sequence()
     }
 
-    /// The value as text, when it is a plain one: numbers count as they were written.
+    /// The value as text, when it is a plain one; of a number, its shortest decimal.
     pub(crate) fn plain(&self) -> Option<String> {
         text_of(self.value)
     }
@@ -157,7 +157,7 @@ impl Reader<'_> {
 
     /// A whole number from `least` to `most`.
     pub(crate) fn whole(&mut self, node: &Node<'_>, least: u16, most: u16) -> Option<u16> {
-        let number = node.value.as_u64().and_then(|n| u16::try_from(n).ok()).filter(|n| (least..=most).contains(n));
+        let number = node.plain().and_then(|text| text.parse().ok()).filter(|n| (least..=most).contains(n));
         if number.is_none() {
             let given = node.plain().unwrap_or_else(|| kind(node.value).to_owned());
             self.bad(
@@ -246,7 +246,7 @@ impl<'v> Map<'v> {
     }
 
     pub(crate) fn required(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Node<'v>> {
-        let node = self.get(key);
+        let node = self.get(key).filter(|node| node.value.as_str() != Some(""));
         if node.is_none() {
             let place = match &self.node.way {
                 Some(_) => self.node.place(),
