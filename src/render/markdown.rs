@@ -79,7 +79,7 @@ pub(super) fn tame(text: &str) -> String {
                 edits.push((span, description.to_owned()));
             }
             Event::Start(Tag::Heading { .. }) if raw.starts_with('#') => {
-                edits.push((span.start..span.start, "###".to_owned()))
+                edits.push((span.start..span.start, "###".to_owned()));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => {
                 let fence: String = raw.chars().take_while(|c| matches!(c, '`' | '~')).collect();

@@ -103,7 +103,8 @@ pub(super) fn booklet_folders(lifter: &Lifter) -> Vec<String> {
     let mut folders: Vec<String> = Vec::new();
     for (index, Assignment { program, .. }) in lifter.programs.iter().enumerate() {
         let again = lifter.programs[..index].iter().any(|earlier| earlier.program == *program);
-        let free = (2..).map(|n| format!("{program}-{n}")).find(|name| !taken.contains(name));
+        let numbers = 2..taken.len() + 3;
+        let free = numbers.map(|n| format!("{program}-{n}")).find(|name| !taken.contains(name));
         let name = free.filter(|_| again).unwrap_or_else(|| program.to_string());
         taken.insert(name.clone());
         folders.push(format!("{}/{name}", lifter.slug));
