@@ -21,6 +21,6 @@ pub use program::{
     Warmup, WeekSchemes,
 };
 pub use scheme::{Group, GroupKind, Reps, Scheme, Spanned};
-pub use settings::{Format, Page, Settings};
+pub use settings::{Format, Page, Settings, Template};
 pub use slug::{Slug, SlugError};
 pub use wording::Word;

@@ -1,5 +1,6 @@
 //! What `liftpress.yaml` says of the whole site.
 
+use crate::diagnostic::FileId;
 use crate::units::{Rounding, Unit};
 
 use super::exercise::words;
@@ -58,4 +59,15 @@ pub struct Page {
     pub title: String,
     /// What it says, in Markdown.
     pub text: String,
+}
+
+/// A template and where it came from.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Its name, with `/` between folders: `booklet.html`, `hooks/head.html`.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+    /// Its file.
+    pub file: FileId,
 }

@@ -10,23 +10,12 @@ use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
 
 use crate::booklet::{Booklet, ItemRow};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
-use crate::model::Settings;
+use crate::model::{Settings, Template};
 
 use rows::{FilledRows, Row, Rows};
 
 pub use json::plan_json;
 pub use text::booklet_text;
-
-/// A template and where it came from.
-#[derive(Debug, Clone)]
-pub struct Template {
-    /// Its name, with `/` between folders: `booklet.html`, `hooks/head.html`.
-    pub name: String,
-    /// What it says.
-    pub text: String,
-    /// Its file.
-    pub file: FileId,
-}
 
 /// Templates of ours stand under this prefix, so that a site's own may extend the one they replace.
 const BUILTIN: &str = "builtin/";

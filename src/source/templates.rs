@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::render::Template;
+use crate::model::Template;
 
 use super::Files;
 use super::walk::shown;

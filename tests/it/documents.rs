@@ -93,3 +93,25 @@ fn templates_are_given_what_the_document_says() {
         assert!(document.contains(&format!("`{field}`")), "{field}");
     }
 }
+
+/// Every line of the whiteboard is a scheme of a known exercise.
+#[test]
+fn the_whiteboard_is_written_in_the_language() {
+    let content = liftpress::source::Content::read(&repository().join("content"));
+    let document = fs::read_to_string(repository().join("docs/whiteboard.md")).unwrap();
+    let rows = document.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
+    let mut count = 0;
+    for row in rows {
+        let Some((exercise, scheme)) = row.split('`').nth(1).and_then(|code| code.split_once(": ")) else { continue };
+        let Ok(slug) = liftpress::model::Slug::new(exercise) else { continue };
+        if content.library.get(&slug).is_none() || scheme.starts_with(['[', '{']) {
+            continue;
+        }
+        let scheme = scheme.replace("\\|", "|");
+        if let Err(error) = liftpress::model::parse_scheme(&scheme, None) {
+            panic!("{row}: {}", error.message);
+        }
+        count += 1;
+    }
+    assert!(count >= 20, "only {count} lines");
+}
