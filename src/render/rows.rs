@@ -2,7 +2,6 @@
 //! and the same weight comes back week after week and lifter after lifter: of a club's rows, one in fifty is new.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
@@ -34,18 +33,16 @@ impl FilledRows {
 const MOST: usize = 4_000;
 const SHELVES: usize = 16;
 
-/// Rows by what is in them, on several shelves so that threads rarely wait for each other.
+/// Rows by what is in them, a shelf for each thread so that none waits for another.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
-    hasher: RandomState,
     shelves: [Mutex<HashMap<ItemRow, Row>>; SHELVES],
 }
 
 impl Rows {
     /// The row of `item`: remembered, or else made by `fill`.
     pub(super) fn get<E>(&self, item: ItemRow, fill: impl FnOnce(&ItemRow) -> Result<Row, E>) -> Result<Row, E> {
-        // Which shelf changes from run to run, and nothing that is written with it.
-        let shelf = usize::try_from(self.hasher.hash_one(&item) % SHELVES as u64).unwrap_or(0);
+        let shelf = rayon::current_thread_index().unwrap_or(0) % SHELVES;
         let lock = || self.shelves[shelf].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(row) = lock().get(&item) {
             return Ok(row.clone());

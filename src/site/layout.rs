@@ -37,7 +37,8 @@ impl Layout {
     pub fn find(folder: &Path, output: Option<&Path>) -> Result<Self, LayoutError> {
         let content = content_of(folder)?;
         let templates = folder.join("templates");
-        let output = output.map_or_else(|| folder.join("output"), Path::to_path_buf);
+        let here = folder.strip_prefix(".").unwrap_or(folder);
+        let output = output.map_or_else(|| here.join("output"), Path::to_path_buf);
         let layout = Self { content, templates, output };
         layout.check_overlap()?;
         Ok(layout)

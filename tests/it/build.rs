@@ -152,7 +152,7 @@ fn errors_leave_the_last_good_output_as_it_was() {
     site.write("content/programs/wave.yaml", PROGRAM.replace("80%", "80 %%"));
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stderr.ends_with("1 error\nnothing was written; ./output is as it was\n"), "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("1 error\nnothing was written; output is as it was\n"), "{}", ran.stderr);
     assert_eq!(site.files("output"), before);
 }
 
