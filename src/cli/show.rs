@@ -67,16 +67,16 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
 fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let mut content = read(args)?;
     let diagnostics = [std::mem::take(&mut content.diagnostics), names(&content)].concat();
-    let wanted = broken(&content, args).or_else(|| find_program(&content, args).ok().map(|program| &program.slug));
-    if let Some(wanted) = wanted {
+    let name = program_name(args);
+    if is_file(&args.program) || is_known(&content, name) {
         let base = args.lifter.as_deref().and_then(|name| find_lifter(&content, name).ok());
-        let concerning: Vec<_> = content.concerning(&diagnostics, wanted, base).cloned().collect();
+        let concerning: Vec<_> = content.concerning(&diagnostics, name, base).cloned().collect();
         if !tell(&concerning, &content.files) {
             return Ok(Ok(Outcome::Failed));
         }
     }
     let template_files = templates::builtin(&mut content.files);
-    let program = find_program(&content, args)?;
+    let program = find_program(&content, name)?;
     let base = args.lifter.as_deref().map(|name| find_lifter(&content, name)).transpose()?;
     let lifter = adhoc(&content, program, base, args)?;
     let assignment = base.and_then(|lifter| lifter.programs.iter().find(|assigned| assigned.program == program.slug));
@@ -103,9 +103,16 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     Ok(print(&text).map(|()| Outcome::Fine))
 }
 
-/// The program, if it has mistakes in how it is written.
-fn broken<'c>(content: &'c Content, args: &Args) -> Option<&'c Slug> {
-    content.broken.slugs.iter().find(|slug| is_file(&args.program) || slug.as_str() == args.program)
+/// The name of the program: as it was given, or that of the file.
+fn program_name(args: &Args) -> &str {
+    let stem = Path::new(&args.program).file_stem().and_then(|stem| stem.to_str());
+    stem.filter(|_| is_file(&args.program)).unwrap_or(&args.program)
+}
+
+/// Whether there is such a program, with or without mistakes in how it is written.
+fn is_known(content: &Content, name: &str) -> bool {
+    let slugs = content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs);
+    slugs.into_iter().any(|slug| slug.as_str() == name)
 }
 
 fn is_file(program: &str) -> bool {
@@ -121,17 +128,11 @@ fn read(args: &Args) -> Result<Content, String> {
     folder.map(|folder| Content::read(&folder))
 }
 
-fn find_program<'c>(content: &'c Content, args: &Args) -> Result<&'c Program, String> {
-    if is_file(&args.program) {
-        return content.programs.first().ok_or_else(|| format!("no program in `{}`", args.program));
-    }
+fn find_program<'c>(content: &'c Content, name: &str) -> Result<&'c Program, String> {
     let slugs = || content.programs.iter().map(|program| program.slug.as_str());
-    content.programs.iter().find(|program| program.slug.as_str() == args.program).ok_or_else(|| {
-        let name = &args.program;
-        match closest(name, slugs()) {
-            Some(near) => format!("there is no program `{name}`: did you mean `{near}`?"),
-            None => format!("there is no program `{name}`; there are: {}", slugs().collect::<Vec<_>>().join(", ")),
-        }
+    content.programs.iter().find(|program| program.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
+        Some(near) => format!("there is no program `{name}`: did you mean `{near}`?"),
+        None => format!("there is no program `{name}`; there are: {}", slugs().collect::<Vec<_>>().join(", ")),
     })
 }
 

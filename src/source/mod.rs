@@ -67,28 +67,26 @@ impl Content {
     /// Reads a whole content folder. What cannot be read is among the diagnostics.
     #[must_use]
     pub fn read(folder: &Path) -> Self {
-        let mut content = Self { library: builtin::library(), ..Self::default() };
+        let mut content = Self::builtin();
         let found = walk::find(folder, &mut content.files, &mut content.page_files, &mut content.diagnostics);
         content.read_found(found);
         content
     }
 
+    /// Nothing but the built-in library.
+    fn builtin() -> Self {
+        Self { library: builtin::library(), ..Self::default() }
+    }
+
     /// Reads one program that need not be in a content folder.
     #[must_use]
     pub fn read_program(file: &Path, folder: Option<&Path>) -> Self {
-        let mut content = folder.map(Self::read).unwrap_or_default();
-        if folder.is_none() {
-            content.library = builtin::library();
-        }
+        let mut content = folder.map_or_else(Self::builtin, Self::read);
         let found = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
         // The draft takes the place of a program of its name, and what was wrong with that one is wrong no more.
-        let replaced = |content: &Self, slug: &Slug| {
-            let is_it = |(_, kind, name): &&(FileId, Kind, Slug)| *kind == Kind::Program && name == slug;
-            content.found.iter().filter(is_it).map(|(file, ..)| *file).collect::<Vec<_>>()
-        };
         if let Some(Found { slug, .. }) = &found {
-            let files = replaced(&content, slug);
-            content.diagnostics.retain(|diagnostic| !files.contains(&diagnostic.place.file));
+            let is_replaced = |file| content.found.contains(&(file, Kind::Program, slug.clone()));
+            content.diagnostics.retain(|diagnostic| !is_replaced(diagnostic.place.file));
             content.programs.retain(|program| program.slug != *slug);
             content.broken.slugs.retain(|broken| broken != slug);
             content.broken.programs.retain(|program| program.slug != *slug);
@@ -101,13 +99,13 @@ impl Content {
     pub fn concerning<'d>(
         &'d self,
         diagnostics: &'d [Diagnostic],
-        program: &'d Slug,
+        program: &'d str,
         lifter: Option<&'d Lifter>,
     ) -> impl Iterator<Item = &'d Diagnostic> {
         diagnostics.iter().filter(move |diagnostic| {
             let file = diagnostic.place.file;
             match self.found.iter().find(|(found, ..)| *found == file) {
-                Some((_, Kind::Program, slug)) => slug == program,
+                Some((_, Kind::Program, slug)) => slug.as_str() == program,
                 Some((_, Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
                 _ => !self.page_files.contains(&file),
             }

@@ -170,6 +170,13 @@ fn a_draft_is_shown_in_the_place_of_the_program_of_its_name() {
         .file("content/lifters/a.yaml", "name: A\nunits: kg\nmaxes: {squat: 100}\nprograms: [p, q]\n")
         .file("content/pages/x.md", "no front matter\n");
     assert!(site.fine(&["show", "draft/p.yaml", "--lifter", "a"]).starts_with("Draft\n"));
+    // Whatever its name, and wherever that comes among those of the site.
+    site.write("draft/z.yaml", site.read("draft/p.yaml").replace("Draft", "Last"));
+    assert!(site.fine(&["show", "draft/z.yaml", "--lifter", "a"]).starts_with("Last\n"));
+    site.write("draft/My Draft.yaml", site.read("draft/p.yaml"));
+    let ran = site.run(&["show", "draft/My Draft.yaml"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.contains("rename the file to `my-draft`"), "{}", ran.stderr);
 }
 
 /// Plates of every weight, and limits that multiply: a second or two at most, whatever the input.
