@@ -112,17 +112,9 @@ fn overview(plan: &Plan<'_>, week: &Week<'_>) -> OverviewWeek {
     }
 }
 
-/// To find the heaviest; nothing where the lifter picks.
-fn line_weight(line: &Line<'_>) -> Option<Mass> {
-    match line.weight {
-        Weight::Loaded(range) | Weight::Bodyweight(range) => Some(range.high),
-        Weight::Open => None,
-    }
-}
-
 /// `Squat 5 × 3 at 157.5`
 fn heaviest(plan: &Plan<'_>, item: &Item<'_>) -> Option<String> {
-    let line = item.lines.iter().rev().max_by_key(|line| line_weight(line))?;
+    let line = item.lines.iter().rev().max_by_key(|line| line.weight.heaviest())?;
     let name = &item.exercise.name;
     Some(match weight_words(line.weight, plan.units).0 {
         weight if weight.is_empty() => format!("{name} {}", dose(line)),
@@ -214,7 +206,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn day(&mut self, week: &Week<'a>, index: usize, day: &Day<'a>, place: &str) -> DayPage {
-        let training = week.phase.training_max.or(self.plan.program.training_max).is_some();
+        let training = self.plan.program.training_share(week.phase).is_some();
         let mut sections = Vec::new();
         for block in &day.blocks {
             sections.extend(self.section(Role::Top, block, &block.top, training));
@@ -265,7 +257,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn item(&mut self, item: &Item<'a>, training: bool) -> ItemRow {
-        let heaviest = item.lines.iter().filter_map(line_weight).max();
+        let heaviest = item.lines.iter().filter_map(|line| line.weight.heaviest()).max();
         self.exercises.insert((&item.exercise.name, &item.exercise.slug), item.exercise);
         ItemRow {
             name: item.exercise.name.clone(),
@@ -287,7 +279,7 @@ impl<'a> Writer<'_, 'a> {
         };
         LineRow {
             drop: line.role == Role::Drop,
-            lead: line.role == Role::Top && line_weight(line) == heaviest,
+            lead: line.role == Role::Top && line.weight.heaviest() == heaviest,
             dose: dose(line),
             weight,
             unit: unit_name,

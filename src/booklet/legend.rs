@@ -87,7 +87,7 @@ pub(super) fn legend(plan: &Plan<'_>) -> Vec<Legend> {
     let mut used = [false; NOTATIONS.len()];
     let (mut superset, mut tempo, mut plates) = (false, false, false);
     for week in &plan.weeks {
-        let training = week.phase.training_max.or(plan.program.training_max).is_some();
+        let training = plan.program.training_share(week.phase).is_some();
         for item in week.days.iter().flat_map(Day::items) {
             superset |= !item.entry.superset.is_empty();
             tempo |= !item.entry.tempo.is_empty();

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Exercise, Library, Lifter, Max, Program, TrainingMaxes};
 use crate::plan::expand;
 use crate::source::Content;
-use crate::units::{Mass, Percent, Rounding, Unit};
+use crate::units::{Mass, Percent, Unit};
 
 /// Everything that is wrong with a content folder beyond how it is written: names that lead nowhere, and programs that
 /// could be expanded for no lifter at all.
@@ -33,17 +33,7 @@ fn anybody(program: &Program, library: &Library) -> Lifter {
     let unit = program.units.unwrap_or(Unit::Kg);
     let max = || Max { one_rep: Mass::whole(100, Unit::Kg), unit, place: None };
     let known = |exercise: &Exercise| (exercise.slug.clone(), max());
-    Lifter {
-        slug: program.slug.clone(),
-        name: String::new(),
-        units: unit,
-        bodyweight: None,
-        sex: None,
-        maxes: library.iter().chain(program.exercises.values()).map(known).collect(),
-        training_max: TrainingMaxes { all: program.training_max.or(Some(Percent::WHOLE)), ..TrainingMaxes::default() },
-        equipment: None,
-        rounding: Rounding::Nearest,
-        programs: Vec::new(),
-        place: program.place.clone(),
-    }
+    let maxes = library.iter().chain(program.exercises.values()).map(known).collect();
+    let all = program.training_max.or(Some(Percent::WHOLE));
+    Lifter { training_max: TrainingMaxes { all, ..TrainingMaxes::default() }, ..Lifter::unnamed(program, unit, maxes) }
 }

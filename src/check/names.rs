@@ -22,9 +22,8 @@ fn program_names(program: &Program, library: &Library, found: &mut Vec<Diagnosti
     for exercise in program.exercises.values() {
         max_of(exercise, Some(program), library, found);
     }
-    let known = |slug: &Slug| program.exercises.contains_key(slug) || library.get(slug).is_some();
     let mut need = |slug: &Slug, place: &Place| {
-        if !known(slug) {
+        if library.find(program, slug).is_none() {
             found.push(unknown(slug, place.clone(), program, library));
         }
     };
@@ -71,7 +70,7 @@ fn unknown(slug: &Slug, place: Place, program: &Program, library: &Library) -> D
 /// `max_of` has to lead to an exercise, and not round in a circle.
 fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, found: &mut Vec<Diagnostic>) {
     let Some(place) = &exercise.place else { return };
-    let get = |slug: &Slug| program.and_then(|program| program.exercises.get(slug)).or_else(|| library.get(slug));
+    let get = |slug: &Slug| program.map_or_else(|| library.get(slug), |program| library.find(program, slug));
     let mut seen = vec![&exercise.slug];
     let mut at = exercise;
     while let Some(next) = &at.max_of {

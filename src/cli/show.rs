@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use crate::booklet::{Booklet, booklet};
 use crate::check::names;
 use crate::diagnostic::{Colour, closest};
-use crate::model::{Amount, Assignment, Lifter, Max, Program, Slug, TrainingMaxes, parse_amount};
+use crate::model::{Amount, Lifter, Max, Program, Slug, parse_amount};
 use crate::plan::{Plan, expand};
 use crate::render::{Renderer, booklet_text, plan_json};
 use crate::site::content_of;
@@ -169,26 +169,14 @@ fn adhoc(content: &Content, program: &Program, base: Option<&Lifter>, args: &Arg
             lifter.maxes.extend(maxes);
             lifter
         }
-        None => Lifter {
-            slug: program.slug.clone(),
-            name: String::new(),
-            units: bare,
-            bodyweight: None,
-            sex: None,
-            maxes,
-            training_max: TrainingMaxes::default(),
-            equipment: None,
-            rounding: content.settings.rounding,
-            programs: Vec::<Assignment>::new(),
-            place: program.place.clone(),
-        },
+        None => Lifter { rounding: content.settings.rounding, ..Lifter::unnamed(program, bare, maxes) },
     })
 }
 
 /// `bench=300lb`
 fn max_of(content: &Content, program: &Program, given: &str, bare: Unit) -> Result<(Slug, Amount), String> {
     let (name, weight) = given.split_once('=').ok_or_else(|| format!("--max {given}: write --max bench=300lb"))?;
-    let known = |slug: &Slug| content.library.get(slug).is_some() || program.exercises.contains_key(slug);
+    let known = |slug: &Slug| content.library.find(program, slug).is_some();
     let slug = Slug::new(name.trim()).ok().filter(known).ok_or_else(|| {
         match content.library.meant_by(name.trim(), program.exercises.keys().map(Slug::as_str)) {
             Some(near) => format!("--max {given}: unknown exercise `{name}`: did you mean `{near}`?"),

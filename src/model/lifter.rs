@@ -8,7 +8,7 @@ use crate::diagnostic::Place;
 use crate::units::{Mass, Percent, Rounding, Unit};
 
 use super::exercise::words;
-use super::{Equipment, Slug};
+use super::{Equipment, Program, Slug};
 
 /// One lifter, from a file of their own or a row of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,26 @@ pub struct Lifter {
     pub programs: Vec<Assignment>,
     /// Where they stand.
     pub place: Place,
+}
+
+impl Lifter {
+    /// Nobody in particular, with these maxes and a common gym, for a program alone.
+    #[must_use]
+    pub fn unnamed(program: &Program, units: Unit, maxes: BTreeMap<Slug, Max>) -> Self {
+        Self {
+            slug: program.slug.clone(),
+            name: String::new(),
+            units,
+            bodyweight: None,
+            sex: None,
+            maxes,
+            training_max: TrainingMaxes::default(),
+            equipment: None,
+            rounding: Rounding::default(),
+            programs: Vec::new(),
+            place: program.place.clone(),
+        }
+    }
 }
 
 words! {

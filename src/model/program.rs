@@ -260,14 +260,16 @@ impl Program {
         self.weeks_per_cycle().saturating_mul(self.cycles)
     }
 
+    /// The share of the max that bare percentages are of in a phase, if they are of a training max.
+    #[must_use]
+    pub fn training_share(&self, phase: &Phase) -> Option<Percent> {
+        phase.training_max.or(self.training_max)
+    }
+
     /// The most days of any week.
     #[must_use]
     pub fn days_per_week(&self) -> usize {
-        let in_week = |phase: &Phase, week: u16| {
-            let is_trained =
-                |day: &&Day| day.weeks.iter().any(|days| (days.weeks.low..=days.weeks.high).contains(&week));
-            phase.days.iter().filter(is_trained).count()
-        };
+        let in_week = |phase: &Phase, week| phase.days.iter().filter(|day| day.of_week(week).is_some()).count();
         let weeks = self.phases.iter().flat_map(|phase| (1..=phase.weeks).map(move |week| in_week(phase, week)));
         weeks.max().unwrap_or(0)
     }
@@ -279,6 +281,14 @@ impl Program {
             .flat_map(|phase| &phase.days)
             .flat_map(|day| &day.weeks)
             .flat_map(|weeks| weeks.content.entries())
+    }
+}
+
+impl Day {
+    /// What the day is in a week of its phase, counted from 1; nothing where there is no such day in it.
+    #[must_use]
+    pub fn of_week(&self, week: u16) -> Option<&DayWeeks> {
+        self.weeks.iter().find(|weeks| weeks.weeks.contains(week))
     }
 }
 

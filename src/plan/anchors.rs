@@ -49,14 +49,6 @@ impl Done {
     pub(super) const fn plain(weight: Weight) -> Self {
         Self { weight, share: None, target: None }
     }
-
-    /// To find the heaviest; sets without a weight are none.
-    pub(super) fn heaviness(&self) -> Option<Mass> {
-        match self.weight {
-            Weight::Open => None,
-            Weight::Loaded(range) | Weight::Bodyweight(range) => Some(range.high),
-        }
-    }
 }
 
 /// A percentage of a max.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::model::{
-    self, Anchor, Assignment, DayContent, Entry, GroupKind, Library, Lifter, MaxKind, Program, Role, Scheme, Slug,
-    Warmup,
+    Anchor, Assignment, DayContent, Entry, GroupKind, Library, Lifter, MaxKind, Program, Role, Scheme, Slug, Warmup,
 };
 use crate::units::{Mass, Range};
 
@@ -65,7 +64,6 @@ struct Expander<'a> {
 /// What a block's `top` came to.
 struct TopSets<'a> {
     slots: Vec<(Slot<'a>, Outcome)>,
-    exercises: usize,
     /// Why there is none, when there is none.
     none: NoTop,
 }
@@ -73,10 +71,9 @@ struct TopSets<'a> {
 impl<'a> Expander<'a> {
     fn check_days(&mut self, program: &Program, assignment: Option<&Assignment>) {
         let given = self.calendar.as_ref().and_then(Calendar::days_per_week);
-        if let (Some(given), Some(assignment)) = (given, assignment)
-            && program.days_per_week() > given
-        {
-            let needed = program.days_per_week();
+        let (Some(given), Some(assignment)) = (given, assignment) else { return };
+        let needed = program.days_per_week();
+        if needed > given {
             self.resolver.tell(
                 Diagnostic::error(
                     Code::TooFewDays,
@@ -121,8 +118,7 @@ impl<'a> Expander<'a> {
         let mut index = 0;
         for day in &when.phase.days {
             let week = when.week + 1;
-            let this_week = |weeks: &&model::DayWeeks| (weeks.weeks.low..=weeks.weeks.high).contains(&week);
-            let Some(weeks) = day.weeks.iter().find(this_week) else { continue };
+            let Some(weeks) = day.of_week(week) else { continue };
             let date = self.calendar.as_ref().and_then(|calendar| calendar.day(number, index));
             index += 1;
             days.extend(self.day(&day.name, date, &weeks.content, when, week - weeks.lists_from));
@@ -145,7 +141,7 @@ impl<'a> Expander<'a> {
             let top = self.top_sets(&block.top, when, list_index, &mut previous);
             let backoff = self.slots(&block.backoff, list_index);
             let backoff = self.follow(backoff, Role::Backoff, Some(&top), when, &mut previous);
-            let top = items(Role::Top, top.slots, self);
+            let top = items(Role::Top, top.slots, &self.resolver.maxes);
             if !top.is_empty() || !backoff.is_empty() {
                 blocks.push(Block { name: &block.name, top, backoff });
             }
@@ -185,13 +181,9 @@ impl<'a> Expander<'a> {
         previous: &mut Option<Outcome>,
     ) -> TopSets<'a> {
         let slots = self.slots(entries, list_index);
-        let mut exercises: Vec<_> = slots.iter().map(|slot| &slot.exercise.slug).collect();
-        exercises.sort();
-        exercises.dedup();
-        let exercises = exercises.len();
         let refers = refers_to_top(&slots);
         let none = if entries.is_empty() { NoTop::None } else { NoTop::ThisWeek(when.week + 1) };
-        let mut top = TopSets { slots: slots.into_iter().map(|slot| (slot, None)).collect(), exercises, none };
+        let mut top = TopSets { slots: slots.into_iter().map(|slot| (slot, None)).collect(), none };
         for later in [false, true] {
             let mut before = *previous;
             for i in 0..top.slots.len() {
@@ -228,7 +220,7 @@ impl<'a> Expander<'a> {
             *previous = Some(result);
             done.push((slot, result));
         }
-        items(role, done, self)
+        items(role, done, &self.resolver.maxes)
     }
 
     /// The sets before the first work set of the day.
@@ -248,13 +240,7 @@ impl<'a> Expander<'a> {
     }
 
     /// The author's own warm-up, on the first exercise of the day; `top` is its first work set.
-    fn warmup_sets(
-        &mut self,
-        scheme: &'a Scheme,
-        place: &'a crate::diagnostic::Place,
-        day: &Day<'a>,
-        when: When<'a>,
-    ) -> Vec<WarmupSet> {
+    fn warmup_sets(&mut self, scheme: &'a Scheme, place: &'a Place, day: &Day<'a>, when: When<'a>) -> Vec<WarmupSet> {
         let Some(item) = day.items().next() else { return Vec::new() };
         let weight = item.lines.first().map_or(Weight::Open, |line| line.weight);
         let work = Done::plain(weight);
@@ -296,11 +282,9 @@ impl TopSets<'_> {
 
     /// The exercise of `top` that a following exercise refers to: the same one, else the only one.
     fn lift_for<'s>(&'s self, exercise: &'s Slug) -> &'s Slug {
-        let same = self.slots.iter().any(|(slot, _)| slot.exercise.slug == *exercise);
-        match self.slots.first() {
-            Some((slot, _)) if !same && self.exercises == 1 => &slot.exercise.slug,
-            _ => exercise,
-        }
+        let mut lifts = self.slots.iter().map(|(slot, _)| &slot.exercise.slug);
+        let Some(first) = lifts.next() else { return exercise };
+        if lifts.all(|lift| lift == first) { first } else { exercise }
     }
 
     /// The heaviest set that `exercise` may refer to. From within `top`, sets not yet worked out refer to it too.
@@ -319,7 +303,7 @@ impl TopSets<'_> {
             return Err(NoTop::Circular);
         }
         let done: Option<Vec<Done>> = independent.map(|(_, outcome)| **outcome).collect();
-        done.and_then(|done| done.into_iter().max_by_key(Done::heaviness)).ok_or(NoTop::Failed)
+        done.and_then(|done| done.into_iter().max_by_key(|done| done.weight.heaviest())).ok_or(NoTop::Failed)
     }
 }
 
@@ -348,11 +332,11 @@ fn refers_to_top(slots: &[Slot<'_>]) -> Vec<bool> {
 }
 
 /// Groups that were worked out, by entry.
-fn items<'a>(role: Role, slots: Vec<(Slot<'a>, Outcome)>, expander: &Expander<'a>) -> Vec<Item<'a>> {
+fn items<'a>(role: Role, slots: Vec<(Slot<'a>, Outcome)>, maxes: &Maxes<'a>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = Vec::new();
     for (slot, done) in slots {
         let Some(done) = done else { continue };
-        let one_rep = expander.resolver.maxes.one_rep(slot.exercise);
+        let one_rep = maxes.one_rep(slot.exercise);
         let share = |mass: Mass| mass.percent_of(one_rep?);
         let percent_of_max = done.target.and_then(|target| {
             let (low, high) = (share(target.low)?, share(target.high)?);

@@ -67,11 +67,7 @@ impl<'a> Maxes<'a> {
     /// The share that counts as training max: the lifter's own, else the phase's or the program's.
     pub(super) fn training_share(&self, lift: &Slug, exercise: &Slug, phase: &Phase) -> Option<Percent> {
         let own = &self.lifter.training_max;
-        own.of.get(exercise).or_else(|| own.of.get(lift)).copied().or(own.all).or(self.programmed_share(phase))
-    }
-
-    fn programmed_share(&self, phase: &Phase) -> Option<Percent> {
-        phase.training_max.or(self.program.training_max)
+        own.of.get(exercise).or_else(|| own.of.get(lift)).copied().or(own.all).or(self.program.training_share(phase))
     }
 
     /// The max that a percentage of `kind` is of. Cycles add the program's progress to the training max, or to the
@@ -83,7 +79,7 @@ impl<'a> Maxes<'a> {
         phase: &Phase,
         cycle: u16,
     ) -> Result<Mass, Missing> {
-        let trains_from_share = self.programmed_share(phase).is_some();
+        let trains_from_share = self.program.training_share(phase).is_some();
         let origin = self.origin(exercise).ok_or(Missing::Max)?;
         let gained = |lift: &Slug| {
             let by = self.program.progress.get(lift).map(|(by, _)| by.for_unit(self.units))?;
@@ -109,7 +105,7 @@ impl<'a> Maxes<'a> {
 
     /// The kind of max that is meant: bare percentages are of a training max where there is one.
     pub(super) fn kind(&self, written: Option<MaxKind>, phase: &Phase) -> MaxKind {
-        let bare = if self.programmed_share(phase).is_some() { MaxKind::Training } else { MaxKind::OneRep };
+        let bare = if self.program.training_share(phase).is_some() { MaxKind::Training } else { MaxKind::OneRep };
         written.unwrap_or(bare)
     }
 }

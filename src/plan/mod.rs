@@ -145,6 +145,17 @@ pub enum Weight {
     Bodyweight(Range<Mass>),
 }
 
+impl Weight {
+    /// The heavier end, to compare by; nothing where the lifter picks.
+    #[must_use]
+    pub fn heaviest(self) -> Option<Mass> {
+        match self {
+            Self::Open => None,
+            Self::Loaded(range) | Self::Bodyweight(range) => Some(range.high),
+        }
+    }
+}
+
 /// How much work there is; a drop set counts as one set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -152,8 +163,6 @@ pub struct Counts {
     pub top: u32,
     /// Back-off sets.
     pub backoff: u32,
-    /// Exercises of back-off work.
-    pub backoff_exercises: u32,
     /// Sets that belong to no top set.
     pub accessory: u32,
 }
@@ -193,10 +202,7 @@ impl<'a> Day<'a> {
             let sets = item.lines.iter().map(|line| u32::from(line.sets())).sum::<u32>();
             match item.role {
                 Role::Top => counts.top += sets,
-                Role::Backoff => {
-                    counts.backoff += sets;
-                    counts.backoff_exercises += 1;
-                }
+                Role::Backoff => counts.backoff += sets,
                 _ => counts.accessory += sets,
             }
         }

@@ -56,7 +56,7 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
 
 /// The ranges of weeks that are not named.
 fn gaps(named: &[(Range<u16>, Option<DayContent>)], weeks: u16) -> Vec<Range<u16>> {
-    let free = |week: &u16| !named.iter().any(|(range, _)| (range.low..=range.high).contains(week));
+    let free = |week: &u16| !named.iter().any(|(range, _)| range.contains(*week));
     let mut gaps: Vec<Range<u16>> = Vec::new();
     for week in (1..=weeks).filter(free) {
         match gaps.last_mut() {

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::Template;
 
 use super::Files;
-use super::walk::shown;
+use super::walk::{shown, unreadable};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -44,9 +44,7 @@ pub fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) 
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let file = files.add(shown(error.path().unwrap_or(folder)), String::new(), 0..0);
-                let message = format!("cannot be read: {error}");
-                diagnostics.push(Diagnostic::error(Code::Unreadable, Place::file(file), message));
+                unreadable(files, diagnostics, shown(error.path().unwrap_or(folder)), &error.to_string());
                 continue;
             }
         };
@@ -68,14 +66,7 @@ pub fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) 
                 }
                 found.push(Template { name, text, file });
             }
-            Err(error) => {
-                let file = files.add(shown, String::new(), 0..0);
-                diagnostics.push(Diagnostic::error(
-                    Code::Unreadable,
-                    Place::file(file),
-                    format!("cannot be read: {error}"),
-                ));
-            }
+            Err(error) => unreadable(files, diagnostics, shown, &error.to_string()),
         }
     }
     found

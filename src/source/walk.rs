@@ -156,7 +156,8 @@ pub(super) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-fn unreadable(files: &mut Files, diagnostics: &mut Vec<Diagnostic>, path: String, why: &str) {
+/// A file that is there and cannot be read.
+pub(super) fn unreadable(files: &mut Files, diagnostics: &mut Vec<Diagnostic>, path: String, why: &str) {
     let file = files.add(path, String::new(), 0..0);
     diagnostics.push(Diagnostic::error(Code::Unreadable, Place::file(file), format!("cannot be read: {why}")));
 }

@@ -27,6 +27,11 @@ impl<T: Copy + PartialOrd> Range<T> {
         (self.low == self.high).then_some(self.low)
     }
 
+    /// Whether the value is between the ends, or one of them.
+    pub fn contains(&self, value: T) -> bool {
+        self.low <= value && value <= self.high
+    }
+
     /// Both ends through `f`; put in order, since a rule such as "10–15% off" turns them round.
     pub fn map<U: Copy + PartialOrd>(self, mut f: impl FnMut(T) -> U) -> Range<U> {
         let (a, b) = (f(self.low), f(self.high));
