@@ -6,13 +6,15 @@ use jiff::civil::Date;
 
 use crate::diagnostic::count_of;
 use crate::model::{Exercise, Gear, Role, Slug, Word};
-use crate::plan::{Block, Counts, Day, Item, Line, Plan, UsedMax, Week, Weight};
+use crate::plan::{Block, Counts, Day, Item, Line, Plan, Substitute, WarmupSet, Week, Weight};
 use crate::units::{Mass, Rounding, Seconds};
 
+use super::cover::{choices, max_row};
+use super::decisions::{decisions, questions, strips};
 use super::legend::legend;
-use super::words::{dose, load_words, masses, reps_words, weight_words};
+use super::words::{dose, masses, reps_words, rule_words, weight_words};
 use super::{
-    Booklet, DayPage, ExerciseNote, ItemRow, LineRow, MaxRow, OverviewDay, OverviewWeek, Remark, Section, WeekPage,
+    Booklet, DayPage, ExerciseNote, ItemRow, LineRow, OverviewDay, OverviewWeek, Remark, Section, SubstituteRow, WeekPage,
 };
 
 /// Words and formats a plan.
@@ -31,6 +33,7 @@ pub fn booklet(plan: &Plan<'_>) -> Booklet {
         lifter: plan.lifter.name.clone(),
         unit: plan.units.to_string(),
         dates: dates(plan),
+        choices: choices(plan),
         lifts_to_test: maxes.iter().map(|max| max.name.clone()).collect(),
         maxes,
         rounding: rounding(plan),
@@ -39,16 +42,6 @@ pub fn booklet(plan: &Plan<'_>) -> Booklet {
         overview_columns: plan.weeks.iter().map(|week| week.days.len()).max().unwrap_or(0) + 1,
         weeks,
         exercises: writer.exercises.into_values().map(exercise_note).collect(),
-    }
-}
-
-fn max_row(plan: &Plan<'_>, max: &UsedMax<'_>) -> MaxRow {
-    let text = |mass: &Mass| mass.with_unit(plan.units);
-    MaxRow {
-        name: max.exercise.name.clone(),
-        one_rep: text(&max.one_rep),
-        by_cycle: max.by_cycle.iter().map(text).collect(),
-        trains: max.trains,
     }
 }
 
@@ -208,52 +201,84 @@ impl<'a> Writer<'_, 'a> {
     fn day(&mut self, week: &Week<'a>, index: usize, day: &Day<'a>, place: &str) -> DayPage {
         let training = self.plan.program.training_share(week.phase).is_some();
         let mut sections = Vec::new();
-        for block in &day.blocks {
-            sections.extend(self.section(Role::Top, block, &block.top, training));
-            sections.extend(self.section(Role::Backoff, block, &block.backoff, training));
+        for (index, block) in day.blocks.iter().enumerate() {
+            let mut of_block: Vec<Section> = Vec::new();
+            if let Some(section) = self.section(Role::Top, block.name, &block.top, training) {
+                of_block.push(self.looking_ahead(section, block, training));
+            }
+            of_block.extend(self.section(Role::Backoff, block.name, &block.backoff, training));
+            // The warm-up of the day's first lift stands at the head of the page.
+            let item = block.top.first().or(block.backoff.first()).filter(|_| index > 0);
+            if let Some((section, item)) = of_block.first_mut().zip(item) {
+                section.warmup = self.warmup(item);
+            }
+            sections.extend(of_block);
         }
-        let nameless = Block { name: "", top: Vec::new(), backoff: Vec::new() };
-        sections.extend(self.section(Role::Accessory, &nameless, &day.accessories, training));
+        sections.extend(self.section(Role::Accessory, "", &day.accessories, training));
         DayPage {
             name: day.name.to_owned(),
             anchor: day_anchor(week, index),
             place: place.to_owned(),
             date: day.date.map(|date| date.strftime("%a %-d %b %Y").to_string()).unwrap_or_default(),
             note: day.note.to_owned(),
-            warmup: day
-                .warmup
-                .iter()
-                .flat_map(|set| {
-                    let weight = weight_words(set.weight, self.plan.units).0;
-                    let reps = reps_words(set.reps);
-                    let once = if weight.is_empty() { reps } else { format!("{weight} × {reps}") };
-                    std::iter::repeat_n(once, set.sets.into())
-                })
-                .collect(),
+            warmup: day.items().next().map(|item| self.warmup(item)).unwrap_or_default(),
             has_top: sections.iter().any(|section: &Section| section.role == Role::Top.word()),
             sections,
             volume: volume(day.counts()),
         }
     }
 
-    fn section(&mut self, role: Role, block: &Block<'_>, items: &[Item<'a>], training: bool) -> Option<Section> {
+    fn section(&mut self, role: Role, block: &str, items: &[Item<'a>], training: bool) -> Option<Section> {
         if items.is_empty() {
             return None;
         }
-        let sets: u32 = items.iter().flat_map(|item| &item.lines).map(|line| u32::from(line.sets())).sum();
+        let sets: u32 = items.iter().flat_map(|item| &item.lines).map(|line| u32::from(line.most_sets())).sum();
         let label = match role {
             Role::Top if sets == 1 => "Top set",
             Role::Top => "Top sets",
             Role::Backoff => "Back-off",
             _ => "Accessories",
         };
-        let label = if block.name.is_empty() { label.to_owned() } else { format!("{label} · {}", block.name) };
+        let label = if block.is_empty() { label.to_owned() } else { format!("{label} · {block}") };
         Some(Section {
             role: role.word(),
             label,
             remarks: items.iter().filter_map(remark).collect(),
             items: items.iter().map(|item| self.item(item, training)).collect(),
+            warmup: Vec::new(),
+            questions: Vec::new(),
+            decisions: Vec::new(),
+            strips: Vec::new(),
         })
+    }
+
+    /// Top sets with what depends on them.
+    fn looking_ahead(&mut self, section: Section, block: &Block<'a>, training: bool) -> Section {
+        for alternative in block.backoff.iter().flat_map(|item| &item.alternatives) {
+            self.exercises.insert((&alternative.exercise.name, &alternative.exercise.slug), alternative.exercise);
+        }
+        let words = |item: &Item<'_>, index: usize| {
+            let alternative = &item.alternatives[index];
+            let lines = alternative.lines.iter();
+            lines.map(|line| self.line(alternative.exercise, line, training, None)).collect()
+        };
+        Section {
+            questions: questions(block),
+            decisions: decisions(block, words),
+            strips: strips(self.plan, block),
+            ..section
+        }
+    }
+
+    /// `45 × 8`, one for each set.
+    fn warmup(&self, item: &Item<'_>) -> Vec<String> {
+        let words = |set: &WarmupSet| {
+            let weight = weight_words(set.weight, self.plan.units).0;
+            let reps = reps_words(&set.reps);
+            let once = if weight.is_empty() { reps } else { format!("{weight} × {reps}") };
+            std::iter::repeat_n(once, set.sets.into())
+        };
+        item.warmup.iter().flat_map(words).collect()
     }
 
     fn item(&mut self, item: &Item<'a>, training: bool) -> ItemRow {
@@ -266,35 +291,55 @@ impl<'a> Writer<'_, 'a> {
             note: item.entry.note.clone(),
             tempo: item.entry.tempo.clone(),
             superset: item.entry.superset.clone(),
-            lines: item.lines.iter().map(|line| self.line(item, line, training, heaviest)).collect(),
+            accommodation: item.entry.accommodation.clone(),
+            substitutes: item.substitutes.iter().map(|substitute| self.substitute(substitute)).collect(),
+            lines: item.lines.iter().map(|line| self.line(item.exercise, line, training, heaviest)).collect(),
         }
     }
 
-    fn line(&self, item: &Item<'_>, line: &Line<'_>, training: bool, heaviest: Option<Mass>) -> LineRow {
+    fn substitute(&self, substitute: &Substitute<'_>) -> SubstituteRow {
+        let mut weights: Vec<_> = substitute
+            .weights
+            .iter()
+            .map(|weight| weight_words(*weight, self.plan.units))
+            .filter(|(weight, _)| !weight.is_empty())
+            .collect();
+        weights.dedup();
+        let unit = weights.last().map_or("", |(_, unit)| *unit);
+        let weights: Vec<_> = weights.into_iter().map(|(weight, _)| weight).collect();
+        SubstituteRow {
+            name: substitute.exercise.name.clone(),
+            weight: format!("{} {unit}", weights.join(", ")).trim().to_owned(),
+        }
+    }
+
+    fn line(&self, exercise: &Exercise, line: &Line<'_>, training: bool, heaviest: Option<Mass>) -> LineRow {
         let unit = self.plan.units;
-        let (weight, unit_name) = match (line.weight, item.exercise.gear) {
+        let (weight, unit_name) = match (line.weight, exercise.gear) {
             // Where the lifter picks, and there is nothing to pick.
             (Weight::Open, Gear::Bodyweight) => ("bodyweight".to_owned(), ""),
             (weight, _) => weight_words(weight, unit),
         };
+        let pause = line.group.pause.or(line.group.reps.pause());
         LineRow {
             drop: line.role == Role::Drop,
-            lead: line.role == Role::Top && line.weight.heaviest() == heaviest,
+            lead: line.role == Role::Top && heaviest.is_some() && line.weight.heaviest() == heaviest,
             dose: dose(line),
-            weight,
+            weight: if line.estimate { format!("≈{weight}") } else { weight },
             unit: unit_name,
-            rule: line.load().map(|load| load_words(load, line.percent, training, unit)).unwrap_or_default(),
-            plates: self.plates(item, line),
+            rule: rule_words(line, training, unit),
+            plates: self.plates(exercise, line),
+            pause: pause.map(|pause| pause.to_string()).unwrap_or_default(),
             rest: line.rest.filter(|rest| *rest > Seconds(0)).map(|rest| rest.to_string()).unwrap_or_default(),
-            sets: line.sets(),
+            sets: line.most_sets(),
         }
     }
 
     /// The plates of the weight, or of both ends of a range.
-    fn plates(&self, item: &Item<'_>, line: &Line<'_>) -> String {
+    fn plates(&self, exercise: &Exercise, line: &Line<'_>) -> String {
         let Weight::Loaded(range) = line.weight else { return String::new() };
         let side = |mass: Mass| {
-            let plates = self.plan.rack.plates_per_side(mass, item.exercise.gear)?;
+            let plates = self.plan.rack.plates_per_side(mass, exercise)?;
             let texts: Vec<_> =
                 plates.iter().map(|plate| masses(crate::units::Range::one(*plate), self.plan.units)).collect();
             Some(if texts.is_empty() { "empty bar".to_owned() } else { format!("{} a side", texts.join(" · ")) })

@@ -2,6 +2,9 @@
 //! their own layout; a template never computes a weight.
 
 mod build;
+mod conditions;
+mod cover;
+mod decisions;
 mod legend;
 mod words;
 
@@ -30,6 +33,8 @@ pub struct Booklet<I = Vec<ItemRow>> {
     pub unit: String,
     /// From when to when; empty when undated.
     pub dates: String,
+    /// What was chosen of the program's options.
+    pub choices: Vec<ChoiceRow>,
     /// What weights were computed from.
     pub maxes: Vec<MaxRow>,
     /// How weights were rounded, in words.
@@ -53,12 +58,25 @@ pub struct Booklet<I = Vec<ItemRow>> {
 pub struct MaxRow {
     /// The lift.
     pub name: String,
-    /// The 1RM, with its unit.
+    /// The 1RM, with its unit; after `≈` where it is an estimate.
     pub one_rep: String,
+    /// The set it was estimated from, and how; empty where the 1RM was given.
+    pub how: String,
+    /// What it is later in the program: `222.5 kg from week 5`.
+    pub later: Vec<String>,
     /// What each cycle computes from, with its unit: a training max, or else the max where it grows.
     pub by_cycle: Vec<String>,
     /// Whether that is a training max.
     pub trains: bool,
+}
+
+/// An option and what was chosen.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChoiceRow {
+    /// The option.
+    pub option: String,
+    /// What was chosen.
+    pub choice: String,
 }
 
 /// One notation and what it means.
@@ -145,6 +163,62 @@ pub struct Section<I = Vec<ItemRow>> {
     pub items: I,
     /// What there is to say of them besides.
     pub remarks: Vec<Remark>,
+    /// Light sets before the first entry, where it is not the first of the day: `45 × 8`.
+    pub warmup: Vec<String>,
+    /// Of top sets that others depend on: what to look at.
+    pub questions: Vec<String>,
+    /// Of top sets: what to do, depending on how they went.
+    pub decisions: Vec<Decision>,
+    /// Of top sets that are an estimate: what follows from what they come to.
+    pub strips: Vec<StripTable>,
+}
+
+/// What to do, depending on how the top set went.
+#[derive(Debug, Clone, Serialize)]
+pub struct Decision {
+    /// The back-off exercise it is about.
+    pub name: String,
+    /// From the first that fits; what is written as back-off work holds otherwise.
+    pub branches: Vec<DecisionBranch>,
+}
+
+/// One way the top set may have gone.
+#[derive(Debug, Clone, Serialize)]
+pub struct DecisionBranch {
+    /// How it went: `RPE 7 or less`.
+    pub condition: String,
+    /// The exercise that is done then.
+    pub name: String,
+    /// Its groups of sets; none where there is no back-off work then.
+    pub lines: Vec<LineRow>,
+    /// A word to the lifter, in Markdown.
+    pub note: String,
+}
+
+/// What follows from what the top set comes to.
+#[derive(Debug, Clone, Serialize)]
+pub struct StripTable {
+    /// What the columns are: `Squat, weight hit`.
+    pub label: String,
+    /// The unit of the weights that follow.
+    pub unit: String,
+    /// What the top set may come to.
+    pub hits: Vec<String>,
+    /// What follows.
+    pub rows: Vec<StripLine>,
+}
+
+/// A group of sets that follows from what the top set comes to.
+#[derive(Debug, Clone, Serialize)]
+pub struct StripLine {
+    /// The exercise.
+    pub name: String,
+    /// `4 × 4`
+    pub dose: String,
+    /// The branch it belongs to: `RPE 7 or less`; else empty.
+    pub condition: String,
+    /// Its weight for each of the hits.
+    pub weights: Vec<String>,
 }
 
 /// What there is to say of an exercise besides its sets.
@@ -173,8 +247,21 @@ pub struct ItemRow {
     pub tempo: String,
     /// `A`; empty when not in a superset.
     pub superset: String,
+    /// Bands, chains: what is on the bar besides; empty when nothing is.
+    pub accommodation: String,
+    /// What will do in its place.
+    pub substitutes: Vec<SubstituteRow>,
     /// The groups of sets.
     pub lines: Vec<LineRow>,
+}
+
+/// An exercise that will do in the place of another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SubstituteRow {
+    /// The exercise.
+    pub name: String,
+    /// Its weights with their unit, one for each different one of the other's lines; empty where the lifter picks.
+    pub weight: String,
 }
 
 /// A group of sets.
@@ -186,7 +273,7 @@ pub struct LineRow {
     pub lead: bool,
     /// `5 × 3`
     pub dose: String,
-    /// `157.5`, `135–142.5`; empty where the lifter picks.
+    /// `157.5`, `135–142.5`, of an estimate `≈185`; empty where the lifter picks.
     pub weight: String,
     /// `kg`, or nothing beside words.
     pub unit: &'static str,
@@ -194,6 +281,8 @@ pub struct LineRow {
     pub rule: String,
     /// `45 · 45 · 10 · 5 a side`, `empty bar`; empty where nothing is known of plates.
     pub plates: String,
+    /// Rest between the parts of a set: `20s`; empty where it has none.
+    pub pause: String,
     /// `3 min`; empty when not said.
     pub rest: String,
     /// How many sets, to write each down.
@@ -223,8 +312,10 @@ impl Booklet {
             let mut days = Vec::with_capacity(week.days.len());
             for day in week.days {
                 let mut sections = Vec::with_capacity(day.sections.len());
-                for Section { role, label, items, remarks } in day.sections {
-                    sections.push(Section { role, label, items: fill(items)?, remarks });
+                for section in day.sections {
+                    let Section { role, label, remarks, warmup, questions, decisions, strips, .. } = section;
+                    let items = fill(section.items)?;
+                    sections.push(Section { role, label, items, remarks, warmup, questions, decisions, strips });
                 }
                 let DayPage { name, anchor, place, date, note, warmup, volume, has_top, .. } = day;
                 days.push(DayPage { name, anchor, place, date, note, warmup, sections, volume, has_top });
@@ -242,6 +333,7 @@ impl Booklet {
             lifter: self.lifter,
             unit: self.unit,
             dates: self.dates,
+            choices: self.choices,
             maxes: self.maxes,
             rounding: self.rounding,
             legend: self.legend,

@@ -1,7 +1,7 @@
 //! Reps, weights and rules in the words and signs that are printed.
 
-use crate::model::{Amount, Anchor, Change, Load, LoadRule, MaxKind, Reps, Sign, Signed, Step};
-use crate::plan::{Line, Weight, sets_of};
+use crate::model::{Amount, Anchor, Change, Load, LoadRule, MaxKind, Myo, Reps, Sign, Signed, Step, Word};
+use crate::plan::{Line, Weight};
 use crate::units::{Mass, Percent, Range, Seconds, Unit};
 
 /// Two ends as people read them: `3–5`, or only one when they are the same.
@@ -9,36 +9,57 @@ pub(super) fn between(low: String, high: &str) -> String {
     if low == high { low } else { format!("{low}–{high}") }
 }
 
-/// The reps of one set: `3`, `3–5`, `5+`, `as many as possible`, `30 s`, `20 m`.
+/// The reps of one set: `3`, `3–5`, `5+`, `AMRAP`, `30 s`, `20 m`, `1+1+1`, `15 + 4 × 5`.
 #[must_use]
-pub fn reps_words(reps: Reps) -> String {
+pub fn reps_words(reps: &Reps) -> String {
     let range = |range: Range<u16>| between(range.low.to_string(), &range.high.to_string());
     match reps {
-        Reps::Count(reps) => range(reps),
+        Reps::Count(reps) => range(*reps),
         Reps::AtLeast(reps) => format!("{reps}+"),
         Reps::Amrap => "AMRAP".to_owned(),
         Reps::Time(time) => {
             let seconds = |Seconds(s)| s;
             format!("{} s", range(Range { low: seconds(time.low), high: seconds(time.high) }))
         }
-        Reps::Distance(metres) => format!("{} m", range(metres)),
+        Reps::Distance(metres) => format!("{} m", range(*metres)),
+        Reps::Cluster(_) | Reps::RestPause(_) => reps.to_string(),
+        Reps::Myo(Myo { activation, mini, times }) => {
+            format!("{} + {} × {}", range(*activation), range(*times), range(*mini))
+        }
+        Reps::Attempt(attempt) => attempt.word().to_owned(),
     }
 }
 
 /// Sets × reps; of `3x5+` only the last set is open: `3 × 5, last 5+`.
 pub(super) fn dose(line: &Line<'_>) -> String {
     use crate::model::GroupKind;
-    let reps = line.group.reps;
+    let reps = &line.group.reps;
     match line.group.kind {
         GroupKind::Drop => format!("drop × {}", reps_words(reps)),
-        GroupKind::Work { sets } => {
-            let count = between(sets.low.to_string(), &sets.high.to_string());
+        GroupKind::Work { .. } => {
+            let count = between(line.sets.low.to_string(), &line.sets.high.to_string());
             match reps {
-                Reps::AtLeast(n) if sets_of(line.group) > 1 => format!("{count} × {n}, last {n}+"),
+                Reps::AtLeast(n) if line.sets.high > 1 => format!("{count} × {n}, last {n}+"),
+                Reps::Cluster(_) => format!("{count} × ({})", reps_words(reps)),
+                Reps::RestPause(_) => format!("rest-pause {}", reps_words(reps)),
+                Reps::Myo(_) => format!("myo {}", reps_words(reps)),
+                Reps::Attempt(_) => reps_words(reps),
                 _ => format!("{count} × {}", reps_words(reps)),
             }
         }
     }
+}
+
+/// Why the weight of a line is what it is, and when to stop.
+pub(super) fn rule_words(line: &Line<'_>, training: bool, unit: Unit) -> String {
+    let load = match (line.load(), &line.group.reps) {
+        (Some(load), _) => load_words(load, line.percent, training, unit),
+        // The program says which share an attempt is.
+        (None, Reps::Attempt(_)) => line.percent.map(percents).unwrap_or_default(),
+        (None, _) => String::new(),
+    };
+    let until = line.group.until.as_ref().map(|until| format!("until RPE {}", until.value)).unwrap_or_default();
+    [load, until].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// A weight and its unit; the weight is empty where the lifter picks, the unit where words stand.

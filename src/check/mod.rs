@@ -5,7 +5,9 @@ mod names;
 pub use names::names;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Exercise, Library, Lifter, Max, Program, TrainingMaxes};
+use crate::model::{
+    Assignment, Choice, Choices, Chosen, Exercise, Gear, Library, Lifted, Lifter, Max, Program, TrainingMaxes,
+};
 use crate::plan::expand;
 use crate::source::Content;
 use crate::units::{Mass, Percent, Unit};
@@ -16,24 +18,65 @@ use crate::units::{Mass, Percent, Unit};
 pub fn check(content: &Content) -> Vec<Diagnostic> {
     let mut diagnostics = names(content);
     for program in &content.programs {
-        diagnostics.extend(program_alone(program, &content.library));
+        diagnostics.extend(program_alone(program, content));
     }
     diagnostics
 }
 
-/// Expands the program for somebody who brings every max: what is still wrong is the program's fault.
-fn program_alone(program: &Program, library: &Library) -> Vec<Diagnostic> {
-    let anybody = anybody(program, library);
-    let diagnostics = expand(program, &anybody, None, library).diagnostics;
+/// More ways to choose than these are not all tried; each choice still is, beside the defaults of the others.
+const MOST_WAYS: usize = 32;
+
+/// Expands the program for somebody who brings every max, for every way to choose: what is still wrong is the program's
+/// fault.
+fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
+    let anybody = anybody(program, &content.library);
+    let basis = content.basis();
     let is_its_own = |d: &Diagnostic| d.severity == Severity::Error || d.code == Code::HighPercentage;
-    diagnostics.into_iter().filter(is_its_own).collect()
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for options in ways_to_choose(program) {
+        let assignment = Assignment { options, ..Assignment::plain(program.slug.clone(), program.place.clone()) };
+        for diagnostic in expand(program, &anybody, Some(&assignment), basis).diagnostics {
+            if is_its_own(&diagnostic) && !found.contains(&diagnostic) {
+                found.push(diagnostic);
+            }
+        }
+    }
+    found
 }
 
+/// Every way to choose; where there are too many, every choice once.
+fn ways_to_choose(program: &Program) -> Vec<Choices> {
+    let chosen = |choice: &Choice| Chosen { choice: choice.slug.clone(), option_place: None, place: None };
+    let mut ways = vec![Choices::new()];
+    let all: usize = program.options.iter().fold(1, |all, option| all.saturating_mul(option.choices.len()));
+    for option in &program.options {
+        let of_option = option.choices.iter().map(|choice| (option.slug.clone(), chosen(choice)));
+        if all > MOST_WAYS {
+            ways.extend(of_option.map(|choice| Choices::from([choice])));
+            continue;
+        }
+        let with = |way: &Choices| {
+            let way = way.clone();
+            of_option.clone().map(move |choice| way.clone().into_iter().chain([choice]).collect())
+        };
+        ways = ways.iter().flat_map(with).collect();
+    }
+    ways
+}
+
+/// A lifter whose max is 100 kg in everything.
 fn anybody(program: &Program, library: &Library) -> Lifter {
     let unit = program.units.unwrap_or(Unit::Kg);
-    let max = || Max { one_rep: Mass::whole(100, Unit::Kg), unit, place: None };
-    let known = |exercise: &Exercise| (exercise.slug.clone(), max());
+    let hundred = Mass::whole(100, Unit::Kg);
+    let known = |exercise: &Exercise| {
+        let lifted = if exercise.gear == Gear::Bodyweight { Lifted::Bodyweight(hundred) } else { Lifted::Weight(hundred) };
+        (exercise.slug.clone(), Max::given(lifted, unit))
+    };
     let maxes = library.iter().chain(program.exercises.values()).map(known).collect();
     let all = program.training_max.or(Some(Percent::WHOLE));
-    Lifter { training_max: TrainingMaxes { all, ..TrainingMaxes::default() }, ..Lifter::unnamed(program, unit, maxes) }
+    Lifter {
+        bodyweight: Some(hundred),
+        training_max: TrainingMaxes { all, ..TrainingMaxes::default() },
+        ..Lifter::unnamed(program, unit, maxes)
+    }
 }

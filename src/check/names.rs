@@ -1,7 +1,7 @@
 //! Every name that is used has to lead somewhere.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Exercise, ExerciseName, Library, LoadRule, Program, Scheme, Slug, Warmup};
+use crate::model::{Exercise, ExerciseName, Library, LoadRule, OnlyOf, Program, Scheme, Slug, Warmup};
 use crate::source::Content;
 
 /// Names of exercises, programs and lifts that lead nowhere, in what could be read and in what could be read in part.
@@ -41,8 +41,40 @@ fn program_names(program: &Program, library: &Library, found: &mut Vec<Diagnosti
     }
     for (_, entry) in program.entries() {
         need(&entry.exercise.slug, &entry.exercise.place);
-        for (scheme, place) in entry.sets.iter() {
-            references(scheme, place, &mut need);
+        let of_branches = entry.adjust.iter().filter_map(|branch| branch.exercise.as_ref());
+        for ExerciseName { slug, place } in of_branches.chain(&entry.substitutes) {
+            need(slug, place);
+        }
+    }
+    for (_, scheme, place) in program.schemes() {
+        references(scheme, place, &mut need);
+    }
+    only(program, found);
+}
+
+/// `only` has to name an option of the program, and choices of that.
+fn only(program: &Program, found: &mut Vec<Diagnostic>) {
+    let days = || program.phases.iter().flat_map(|phase| &phase.days);
+    let blocks = days().flat_map(|day| &day.weeks).flat_map(|weeks| &weeks.content.blocks);
+    let entries = program.entries().map(|(_, entry)| &entry.only);
+    let all = days().map(|day| &day.only).chain(blocks.map(|block| &block.only)).chain(entries);
+    for OnlyOf { option: name, choices, place } in all.flat_map(|only| &only.0) {
+        let Some(option) = program.options.iter().find(|option| option.slug == *name) else {
+            let names = program.options.iter().map(|option| option.slug.as_str());
+            let help = format!("add it to the program: options: {{{name}: {{choices: [a, b]}}}}");
+            let message = format!("there is no option `{name}`");
+            let diagnostic = Diagnostic::error(Code::UnknownOption, place.clone(), message);
+            found.push(diagnostic.did_you_mean(name.as_str(), names, || Some(help)));
+            continue;
+        };
+        for (choice, place) in choices {
+            if !option.choices.iter().any(|known| known.slug == *choice) {
+                let names: Vec<_> = option.choices.iter().map(|choice| choice.slug.as_str()).collect();
+                let all = format!("one of {}", names.join(", "));
+                let message = format!("`{choice}` is no choice of `{name}`");
+                let diagnostic = Diagnostic::error(Code::UnknownOption, place.clone(), message);
+                found.push(diagnostic.did_you_mean(choice.as_str(), names, || Some(all)));
+            }
         }
     }
 }

@@ -66,6 +66,12 @@ codes! {
     NoPercentage => "no-percentage",
     /// `TM` where there is no training max.
     NoTrainingMax => "no-training-max",
+    /// An option, or a choice of one, that does not exist.
+    UnknownOption => "unknown-option",
+    /// Nothing tells what the 1RM, or a weight that is a share of it, would be.
+    NoEstimate => "no-estimate",
+    /// A 1RM from a set of more reps than its formula is good for.
+    FarEstimate => "far-estimate",
     /// A weight below the empty bar.
     BelowBar => "below-bar",
     /// A weight above what the lifter's plates allow.
@@ -74,8 +80,6 @@ codes! {
     HighPercentage => "high-percentage",
     /// More days a week than the lifter trains.
     TooFewDays => "too-few-days",
-    /// Part of the language that this version reads and does not expand.
-    NotYet => "not-yet",
     /// A template that does not parse or render.
     Template => "template",
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Place;
 use crate::units::Percent;
 
-use super::{LoadRule, Program, Slug};
+use super::{LoadRule, Program, Reps, Slug};
 
 /// How an exercise is done, what it trains, and whose max its percentages are of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,11 +170,15 @@ impl Library {
             return program.lifts.iter().filter_map(|lift| self.find(program, &lift.slug)).collect();
         }
         let mut lifts: Vec<&Exercise> = Vec::new();
-        for (_, entry) in program.entries() {
-            let groups = entry.sets.iter().flat_map(|(scheme, _)| &scheme.groups);
-            for load in groups.filter_map(|group| group.load.as_ref()) {
-                let LoadRule::Percent { of, .. } = &load.value.rule else { continue };
-                let lift = self.find(program, of.exercise.as_ref().unwrap_or(&entry.exercise.slug));
+        for (entry, scheme, _) in program.schemes() {
+            for group in &scheme.groups {
+                let named = match group.load.as_ref().map(|load| &load.value.rule) {
+                    Some(LoadRule::Percent { of, .. }) => of.exercise.as_ref(),
+                    Some(LoadRule::Effort(_)) => None,
+                    None if matches!(group.reps, Reps::Attempt(_)) => None,
+                    _ => continue,
+                };
+                let lift = self.find(program, named.unwrap_or(&entry.exercise.slug));
                 if let Some(lift) = lift.map(|lift| self.source_of_max(program, lift))
                     && !lifts.iter().any(|known| known.slug == lift.slug)
                 {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 
 use crate::diagnostic::Place;
-use crate::units::{Mass, Percent, Rounding, Unit};
+use crate::units::{Mass, Percent, Rounding, Rpe, Unit};
 
 use super::exercise::words;
-use super::{Equipment, Program, Slug};
+use super::{Attempts, Choices, Equipment, ExerciseName, Formula, Program, Slug};
 
 /// One lifter, from a file of their own or a row of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,10 +31,23 @@ pub struct Lifter {
     pub equipment: Option<Equipment>,
     /// How their weights are rounded.
     pub rounding: Rounding,
+    /// How their maxes are estimated from sets, where a set names no formula; `None`: as the site says.
+    pub formula: Option<Formula>,
+    /// Their own attempts at a meet, in place of the program's.
+    pub attempts: Option<Attempts>,
     /// What they train.
     pub programs: Vec<Assignment>,
     /// Where they stand.
     pub place: Place,
+}
+
+impl Max {
+    /// A 1RM as it was given on the command line, or is assumed.
+    #[must_use]
+    pub fn given(lifted: Lifted, unit: Unit) -> Self {
+        let record = MaxRecord { measure: Measure::OneRep(lifted), since: Since::Always, unit, place: None };
+        Self { records: vec![record], place: None }
+    }
 }
 
 impl Lifter {
@@ -51,6 +64,8 @@ impl Lifter {
             training_max: TrainingMaxes::default(),
             equipment: None,
             rounding: Rounding::default(),
+            formula: None,
+            attempts: None,
             programs: Vec::new(),
             place: program.place.clone(),
         }
@@ -67,15 +82,74 @@ words! {
     }
 }
 
-/// The heaviest single a lifter can do today.
+/// What a lifter can do on a lift: one record, or several over time. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Max {
-    /// The weight.
-    pub one_rep: Mass,
+    /// In the order they are written.
+    pub records: Vec<MaxRecord>,
+    /// Where it stands; `None` when it came from the command line.
+    pub place: Option<Place>,
+}
+
+/// One thing a lifter did, or can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MaxRecord {
+    /// What was lifted.
+    pub measure: Measure,
+    /// From when on it counts.
+    pub since: Since,
     /// The unit it was given in.
     pub unit: Unit,
     /// Where it stands; `None` when it came from the command line.
     pub place: Option<Place>,
+}
+
+/// How a max is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// The heaviest single.
+    OneRep(Lifted),
+    /// A set: the 1RM is estimated from it.
+    Set {
+        /// How heavy.
+        lifted: Lifted,
+        /// How many reps.
+        reps: u16,
+        /// How hard.
+        effort: Option<Rpe>,
+        /// By which formula, where the lifter names one.
+        formula: Option<Formula>,
+    },
+}
+
+impl Measure {
+    /// What was lifted.
+    #[must_use]
+    pub const fn lifted(self) -> Lifted {
+        match self {
+            Self::OneRep(lifted) | Self::Set { lifted, .. } => lifted,
+        }
+    }
+}
+
+/// A weight as it was lifted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lifted {
+    /// On the bar, in the hands.
+    Weight(Mass),
+    /// The lifter's own weight and that much more, or, below nothing, less.
+    Bodyweight(Mass),
+}
+
+/// From when on a max counts. Weeks before are as they were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Since {
+    /// From the beginning.
+    Always,
+    /// From the first week that begins on that day or later.
+    Date(Date),
+    /// From that week of the program, counted from 1.
+    Week(u16),
 }
 
 /// A lifter's own training max shares.
@@ -94,8 +168,32 @@ pub struct Assignment {
     pub program: Slug,
     /// When; `None`: undated.
     pub schedule: Option<Schedule>,
+    /// What was chosen of the program's options.
+    pub options: Choices,
+    /// Exercises done in the place of others.
+    pub swap: BTreeMap<Slug, Swap>,
+    /// Exercises that are left out.
+    pub skip: Vec<ExerciseName>,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Assignment {
+    /// A program as it is, undated.
+    #[must_use]
+    pub fn plain(program: Slug, place: Place) -> Self {
+        let (options, swap, skip) = (Choices::new(), BTreeMap::new(), Vec::new());
+        Self { program, schedule: None, options, swap, skip, place }
+    }
+}
+
+/// An exercise done in the place of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Swap {
+    /// Where the other is named.
+    pub place: Place,
+    /// What is done instead.
+    pub exercise: ExerciseName,
 }
 
 /// When a program is trained.

@@ -1,26 +1,32 @@
 //! What the author wrote, typed: programs, lifters, exercises, and the scheme notation. No I/O.
 
+mod decision;
 mod equipment;
 mod exercise;
 mod lifter;
 mod load;
 mod notation;
+mod options;
 mod program;
 mod scheme;
 mod settings;
 mod slug;
 mod wording;
 
+pub use decision::{Bound, Branch, Condition, Look};
 pub use equipment::{Dumbbells, Equipment, PlateStock};
 pub use exercise::{Exercise, Gear, Kind, Library, Muscle};
-pub use lifter::{Assignment, Lifter, Max, Schedule, Sex, Start, TrainingMaxes};
+pub use lifter::{Assignment, Lifted, Lifter, Max, MaxRecord, Measure, Schedule, Sex, Since, Start, Swap, TrainingMaxes};
 pub use load::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Step};
-pub use notation::{NotationError, parse_amount, parse_percent, parse_rest, parse_scheme};
-pub use program::{
-    Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, Progress, Purpose, Role,
-    Warmup, WeekSchemes,
+pub use notation::{
+    NotationError, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent, parse_rest, parse_scheme,
 };
-pub use scheme::{Group, GroupKind, Reps, Scheme, Spanned};
-pub use settings::{Format, Page, Settings, Template};
+pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption};
+pub use program::{
+    Attempts, Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, Progress, Purpose, Role,
+    Scale, Warmup, WeekSchemes,
+};
+pub use scheme::{Attempt, Group, GroupKind, Myo, Reps, Scheme, Spanned};
+pub use settings::{Basis, Format, Page, Settings, Template};
 pub use slug::{Slug, SlugError};
 pub use wording::Word;

@@ -6,7 +6,7 @@ use crate::diagnostic::Place;
 use crate::units::{Percent, Range, Seconds, Unit};
 
 use super::exercise::words;
-use super::{Amount, Exercise, Scheme, Slug};
+use super::{Amount, Attempt, Branch, Choices, Exercise, Only, ProgramOption, Scheme, Slug};
 
 /// A program as its author wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,10 @@ pub struct Program {
     pub cycles: u16,
     /// What each lift gains after each cycle.
     pub progress: Progress,
+    /// What may be chosen, in the order it is written.
+    pub options: Vec<ProgramOption>,
+    /// The attempts at a meet, in shares of the 1RM.
+    pub attempts: Attempts,
     /// Exercises only this program knows.
     pub exercises: BTreeMap<Slug, Exercise>,
     /// Its phases, in order. Never empty.
@@ -45,6 +49,32 @@ pub struct Program {
 
 /// What a lift's training max (its max, where there is none) gains after each cycle, and where that stands.
 pub type Progress = BTreeMap<Slug, (Amount, Place)>;
+
+/// The shares of the 1RM that the attempts at a meet are, in order.
+///
+/// The default, 91, 96 and 100.5%, is the usual advice in numbers: open with a weight you can do for three on a bad day
+/// (the RTS chart has a triple at RPE 9.5 to 10 at 91–92%), take half of the way that is left, then a small best.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Attempts(pub [Percent; 3]);
+
+impl Default for Attempts {
+    fn default() -> Self {
+        Self([Percent::whole(91), Percent::whole(96), Percent::tenths(1005)])
+    }
+}
+
+impl Attempts {
+    /// The share of one of them.
+    #[must_use]
+    pub const fn share(self, attempt: Attempt) -> Percent {
+        let Self([opener, second, third]) = self;
+        match attempt {
+            Attempt::Opener => opener,
+            Attempt::Second => second,
+            Attempt::Third => third,
+        }
+    }
+}
 
 words! {
     /// For whom a program is.
@@ -121,10 +151,38 @@ pub struct Phase {
     pub weeks: u16,
     /// Its own share of the max for bare percentages.
     pub training_max: Option<Percent>,
+    /// How much of its back-off work is done: a share of the number of sets.
+    pub backoff: Scale,
+    /// How heavy its top sets are: a share of the weights that are written.
+    pub top: Scale,
     /// A word to the lifter, in Markdown.
     pub note: String,
     /// Its days, in order.
     pub days: Vec<Day>,
+}
+
+/// A share of what is written, by week of the phase.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Scale {
+    /// All of it.
+    #[default]
+    Whole,
+    /// The same share in every week.
+    Every(Percent),
+    /// Week by week.
+    Each(Vec<Percent>),
+}
+
+impl Scale {
+    /// The share of a week, counted from 0.
+    #[must_use]
+    pub fn of_week(&self, week: u16) -> Percent {
+        match self {
+            Self::Whole => Percent::WHOLE,
+            Self::Every(share) => *share,
+            Self::Each(list) => list.get(usize::from(week)).copied().unwrap_or(Percent::WHOLE),
+        }
+    }
 }
 
 /// A training day of each week of a phase.
@@ -132,6 +190,8 @@ pub struct Phase {
 pub struct Day {
     /// Its name.
     pub name: String,
+    /// For which choices.
+    pub only: Only,
     /// What is done, and in which weeks. Weeks that are named nowhere have no such day.
     pub weeks: Vec<DayWeeks>,
     /// Where it stands.
@@ -178,6 +238,8 @@ pub enum Warmup {
 pub struct Block {
     /// Its name, where a day has several.
     pub name: String,
+    /// For which choices.
+    pub only: Only,
     /// The day's heaviest work on a lift.
     pub top: Vec<Entry>,
     /// What follows.
@@ -201,6 +263,14 @@ pub struct Entry {
     pub tempo: String,
     /// Entries of one letter are done in turn.
     pub superset: String,
+    /// Bands, chains: what is on the bar besides its weight.
+    pub accommodation: String,
+    /// What to do instead, depending on how the top set went; the first that fits.
+    pub adjust: Vec<Branch>,
+    /// Exercises that will do in its place.
+    pub substitutes: Vec<ExerciseName>,
+    /// For which choices.
+    pub only: Only,
 }
 
 /// The name of an exercise and where it was named.
@@ -266,12 +336,21 @@ impl Program {
         phase.training_max.or(self.training_max)
     }
 
-    /// The most days of any week.
+    /// The most days of any week, with these choices.
     #[must_use]
-    pub fn days_per_week(&self) -> usize {
-        let in_week = |phase: &Phase, week| phase.days.iter().filter(|day| day.of_week(week).is_some()).count();
+    pub fn days_per_week(&self, choices: &Choices) -> usize {
+        let is_done = |day: &Day, week| day.of_week(week).is_some() && day.only.holds(&self.options, choices);
+        let in_week = |phase: &Phase, week| phase.days.iter().filter(|day| is_done(day, week)).count();
         let weeks = self.phases.iter().flat_map(|phase| (1..=phase.weeks).map(move |week| in_week(phase, week)));
         weeks.max().unwrap_or(0)
+    }
+
+    /// Every scheme there is, with its place: of entries and of their branches.
+    pub fn schemes(&self) -> impl Iterator<Item = (&Entry, &Scheme, &Place)> {
+        self.entries().flat_map(|(_, entry)| {
+            let branches = entry.adjust.iter().filter_map(|branch| branch.sets.as_ref()).flat_map(WeekSchemes::iter);
+            entry.sets.iter().chain(branches).map(move |(scheme, place)| (entry, scheme, place))
+        })
     }
 
     /// Every entry, with its role, in the order they are written.

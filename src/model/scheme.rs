@@ -5,6 +5,7 @@ use std::ops;
 use crate::units::{Range, Rpe, Seconds};
 
 use super::Load;
+use super::exercise::words;
 
 /// One work group after another: `3x5 @ 70%, drop 10`. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub struct Group {
     pub load: Option<Spanned<Load>>,
     /// Repeat until a set feels like that, within the range of sets.
     pub until: Option<Spanned<Rpe>>,
+    /// Rest between the parts of a set, where the author gives one; see [`Reps::pause`].
+    pub pause: Option<Seconds>,
     /// Rest after each set.
     pub rest: Option<Seconds>,
 }
@@ -41,7 +44,7 @@ pub enum GroupKind {
 }
 
 /// What is done in a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reps {
     /// `3`, `3-5`
     Count(Range<u16>),
@@ -53,6 +56,37 @@ pub enum Reps {
     Time(Range<Seconds>),
     /// `20m`: metres.
     Distance(Range<u16>),
+    /// `(1+1+1)`: the bar is racked for a few seconds between the parts of one set. Never empty.
+    Cluster(Vec<u16>),
+    /// `rest-pause 8+3+2`: to the limit, a few breaths, and on with the same weight. Never empty.
+    RestPause(Vec<u16>),
+    /// `myo 15+5x4`: a long first set, then short ones with a few breaths between.
+    Myo(Myo),
+    /// `opener`, `second`, `third`: an attempt at a meet.
+    Attempt(Attempt),
+}
+
+/// Myo-reps: one activation set, then mini-sets at the same weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Myo {
+    /// Reps of the activation set.
+    pub activation: Range<u16>,
+    /// Reps of each mini-set.
+    pub mini: Range<u16>,
+    /// How many mini-sets.
+    pub times: Range<u16>,
+}
+
+words! {
+    /// The three attempts on a lift at a meet.
+    Attempt {
+        /// The first, which has to succeed.
+        Opener => "opener",
+        /// The second.
+        Second => "second",
+        /// The third.
+        Third => "third",
+    }
 }
 
 /// A value and the bytes of the scheme it was read from. The place is no part of the value: two are equal
@@ -76,10 +110,39 @@ impl<T: Eq> Eq for Spanned<T> {}
 impl Reps {
     /// The reps of set `index` (from 0) of `sets`, as printed: only the last set of `3x5+` is `5+`.
     #[must_use]
-    pub fn of_set(self, index: u16, sets: u16) -> Self {
+    pub fn of_set(&self, index: u16, sets: u16) -> Self {
         match self {
-            Self::AtLeast(n) if index + 1 < sets => Self::Count(Range::one(n)),
-            reps => reps,
+            Self::AtLeast(n) if index + 1 < sets => Self::Count(Range::one(*n)),
+            reps => reps.clone(),
+        }
+    }
+
+    /// The reps of one set where they are counted: of `5+` at least five, of a cluster its sum.
+    #[must_use]
+    pub fn counted(&self) -> Option<Range<u16>> {
+        let sum = |parts: &[u16]| Range::one(parts.iter().fold(0_u16, |sum, part| sum.saturating_add(*part)));
+        match self {
+            Self::Count(reps) => Some(*reps),
+            Self::AtLeast(reps) => Some(Range::one(*reps)),
+            Self::Attempt(_) => Some(Range::one(1)),
+            Self::Cluster(parts) | Self::RestPause(parts) => Some(sum(parts)),
+            Self::Myo(Myo { activation, mini, times }) => Some(Range {
+                low: activation.low.saturating_add(mini.low.saturating_mul(times.low)),
+                high: activation.high.saturating_add(mini.high.saturating_mul(times.high)),
+            }),
+            Self::Amrap | Self::Time(_) | Self::Distance(_) => None,
+        }
+    }
+
+    /// The rest between the parts of a set that has parts, where the author gives none: 20 s in a cluster and a
+    /// rest-pause set, 15 s between mini-sets of myo-reps (resttimerscience.com gives 10 to 20 s, or three to five deep
+    /// breaths).
+    #[must_use]
+    pub fn pause(&self) -> Option<Seconds> {
+        match self {
+            Self::Cluster(_) | Self::RestPause(_) => Some(Seconds(20)),
+            Self::Myo(_) => Some(Seconds(15)),
+            _ => None,
         }
     }
 }

@@ -3,7 +3,10 @@
 use crate::diagnostic::FileId;
 use crate::units::{Rounding, Unit};
 
+use std::collections::BTreeMap;
+
 use super::exercise::words;
+use super::{Library, Scheme, Slug};
 
 /// Settings of a content folder; all have defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct Settings {
     pub units: Option<Unit>,
     /// How weights are rounded where a lifter says nothing.
     pub rounding: Rounding,
+    /// Warm-ups that days may name.
+    pub warmups: BTreeMap<Slug, Scheme>,
     /// What is written for each lifter and program.
     pub formats: Vec<Format>,
 }
@@ -45,9 +50,19 @@ impl Default for Settings {
             base_url: None,
             units: None,
             rounding: Rounding::Nearest,
+            warmups: BTreeMap::new(),
             formats: vec![Format::Html, Format::Markdown, Format::Json],
         }
     }
+}
+
+/// What programs are worked out with: the exercises, and the site's chart, formula and warm-ups.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'a> {
+    /// Exercises by name.
+    pub library: &'a Library,
+    /// The site's settings.
+    pub settings: &'a Settings,
 }
 
 /// A page of the site in the author's own words.

@@ -59,6 +59,16 @@ impl Slug {
         Self::new(slug.trim_end_matches('-')).ok()
     }
 
+    /// The name in words: `spoto-press` → `Spoto press`.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        let mut name = self.0.replace('-', " ");
+        if let Some(first) = name.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        name
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

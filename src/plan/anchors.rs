@@ -1,12 +1,13 @@
-//! The sets that a relative load is taken from: `top`, `first`, `set 3`, `previous`.
+//! The sets that a load is taken from: `top`, `first`, `set 3`, `previous`.
 
 use crate::diagnostic::{Code, Diagnostic, Place, count_of};
 use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind};
-use crate::units::{Mass, Percent, Range};
+use crate::units::{Mass, Percent, Range, Rpe};
 
-use super::{Weight, sets_of};
+use super::Weight;
 
 /// A group of an entry, in its week, to be worked out.
+#[derive(Clone)]
 pub(super) struct Slot<'a> {
     pub(super) entry: &'a Entry,
     pub(super) exercise: &'a Exercise,
@@ -14,6 +15,10 @@ pub(super) struct Slot<'a> {
     pub(super) place: &'a Place,
     /// The first group of its entry.
     pub(super) first: bool,
+    /// How many sets, after the phase's share of back-off work.
+    pub(super) sets: Range<u16>,
+    /// The phase's share of what is written.
+    pub(super) scale: Percent,
 }
 
 impl Slot<'_> {
@@ -29,8 +34,13 @@ impl Slot<'_> {
         }
     }
 
-    pub(super) fn sets(&self) -> u16 {
-        sets_of(self.group)
+    /// Whether its weight follows from the 1RM that the top set shows.
+    pub(super) fn follows_estimate(&self) -> bool {
+        match self.group.load.as_ref().map(|load| &load.value.rule) {
+            Some(LoadRule::Effort(_)) => true,
+            Some(LoadRule::Percent { of, .. }) => of.kind == Some(MaxKind::Estimated),
+            _ => false,
+        }
     }
 }
 
@@ -40,14 +50,24 @@ pub(super) struct Done {
     pub(super) weight: Weight,
     /// The percentage it was given as, in this week.
     pub(super) share: Option<Share>,
-    /// The weight before rounding.
+    /// The weight before rounding; with the lifter's own where that is lifted too.
     pub(super) target: Option<Range<Mass>>,
+    /// Only an estimate on paper, or taken from one.
+    pub(super) estimate: bool,
+    pub(super) performance: Performance,
+}
+
+/// How many reps a set is of and how hard it is, as far as that is planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Performance {
+    pub(super) reps: Option<Range<u16>>,
+    pub(super) effort: Option<Range<Rpe>>,
 }
 
 impl Done {
-    /// A group that is given no percentage: the lifter picks, or hangs it on a belt.
-    pub(super) const fn plain(weight: Weight) -> Self {
-        Self { weight, share: None, target: None }
+    /// A weight that is given no percentage: the lifter picks, or hangs it on a belt.
+    pub(super) fn plain(weight: Weight) -> Self {
+        Self { weight, share: None, target: None, estimate: false, performance: Performance::default() }
     }
 }
 
@@ -64,14 +84,23 @@ pub(super) struct Share {
 /// What working a group out came to; nothing where that failed, which is already told.
 pub(super) type Outcome = Option<Done>;
 
-/// The sets that a relative load may refer to.
-pub(super) struct Anchors<'d> {
+/// The sets that a load may refer to.
+pub(super) struct Anchors<'d, 'a> {
     /// The heaviest set of the block's `top`, or why there is none to refer to.
-    pub(super) top: Result<Done, NoTop>,
+    pub(super) top: Result<TopSet<'a>, NoTop>,
     /// Set n of the block's `top`, from 1.
     pub(super) sets: &'d [Outcome],
     /// The set before, in the order of the day.
     pub(super) previous: Option<Outcome>,
+    /// Whether this comes after the top set: then effort is of what the top set shows.
+    pub(super) follows: bool,
+}
+
+/// The heaviest set of a block's `top`.
+#[derive(Clone, Copy)]
+pub(super) struct TopSet<'a> {
+    pub(super) exercise: &'a Exercise,
+    pub(super) done: Done,
 }
 
 /// Why a load cannot refer to the top set.
@@ -81,6 +110,8 @@ pub(super) enum NoTop {
     None,
     /// It has one, but not in this week of the phase, counted from 1.
     ThisWeek(u16),
+    /// The lifter leaves it out.
+    Skipped,
     /// Its `top` is of several exercises, none of them this one.
     Several,
     /// Every set of it refers to it again.
@@ -89,7 +120,7 @@ pub(super) enum NoTop {
     Failed,
 }
 
-impl Anchors<'_> {
+impl<'a> Anchors<'_, 'a> {
     /// The set that a load of `slot` at `place` is taken from.
     pub(super) fn find(&self, anchor: Anchor, slot: &Slot<'_>, place: &Place) -> Result<Outcome, Diagnostic> {
         let error =
@@ -110,27 +141,38 @@ impl Anchors<'_> {
                     "sets of the block's `top` are counted from 1, over all its groups",
                 ),
             },
-            Anchor::Top => match self.top {
-                Ok(done) => Ok(Some(done)),
-                Err(NoTop::Failed) => Ok(None),
-                Err(NoTop::None) => error(
-                    format!("`{}` refers to a top set, and this block has none", slot.exercise.slug),
-                    "add a `top` to the block, or write a percentage of the max",
-                ),
-                Err(NoTop::ThisWeek(week)) => error(
-                    format!("`{}` refers to a top set, and there is none in week {week}", slot.exercise.slug),
-                    "leave this one out in that week too, with `~`, or write a percentage of the max",
-                ),
-                Err(NoTop::Several) => error(
-                    format!("which top set? This block has several, and none of `{}`", slot.exercise.slug),
-                    "split the day into `blocks`, each with its own `top` and `backoff`",
-                ),
-                Err(NoTop::Circular) => error(
-                    "the top set is taken from the top set".to_owned(),
-                    "give at least one set of `top` a weight of its own: 85%, 100 kg",
-                ),
-            },
+            Anchor::Top => Ok(self.top_set(slot, place)?.map(|top| top.done)),
         }
+    }
+
+    /// The top set, for a load of `slot` at `place`; nothing where it could not be worked out.
+    pub(super) fn top_set(&self, slot: &Slot<'_>, place: &Place) -> Result<Option<TopSet<'a>>, Diagnostic> {
+        let slug = &slot.exercise.slug;
+        let (message, help) = match self.top {
+            Ok(top) => return Ok(Some(top)),
+            Err(NoTop::Failed) => return Ok(None),
+            Err(NoTop::None) => (
+                format!("`{slug}` refers to a top set, and this block has none"),
+                "add a `top` to the block, or write a percentage of the max",
+            ),
+            Err(NoTop::ThisWeek(week)) => (
+                format!("`{slug}` refers to a top set, and there is none in week {week}"),
+                "leave this one out in that week too, with `~`, or write a percentage of the max",
+            ),
+            Err(NoTop::Skipped) => (
+                format!("`{slug}` refers to a top set, and the lifter skips that"),
+                "skip this exercise too, or swap the top set's exercise for another",
+            ),
+            Err(NoTop::Several) => (
+                format!("which top set? This block has several, and none of `{slug}`"),
+                "split the day into `blocks`, each with its own `top` and `backoff`",
+            ),
+            Err(NoTop::Circular) => (
+                "the top set is taken from the top set".to_owned(),
+                "give at least one set of `top` a weight of its own: 85%, 100 kg",
+            ),
+        };
+        Err(Diagnostic::error(Code::NoReference, place.clone(), message).help(help))
     }
 }
 

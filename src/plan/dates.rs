@@ -35,6 +35,12 @@ impl Calendar {
         plus(self.start, (i32::from(number) - 1) * 7)
     }
 
+    /// The first week that begins on that day or later, counted from 1; for days before the program, the first.
+    pub(super) fn first_week_from(&self, date: Date) -> u16 {
+        let days = self.start.until(date).map_or(0, |span| span.get_days());
+        u16::try_from((days + 6) / 7 + 1).unwrap_or(1).max(1)
+    }
+
     /// The date of a week's day, counted from 0; nothing where the lifter has not said on which days they train.
     pub(super) fn day(&self, week: u16, index: usize) -> Option<Date> {
         plus(self.week(week)?, *self.offsets.get(index)?)
@@ -65,6 +71,9 @@ mod tests {
         assert_eq!(calendar.day(1, 2), Some(date(2026, 12, 7)));
         assert_eq!(calendar.day(2, 0), Some(date(2026, 12, 9)));
         assert_eq!(calendar.day(1, 3), None);
+        let first = |day| calendar.first_week_from(date(2026, 12, day));
+        assert_eq!((first(1), first(2), first(8), first(9)), (1, 2, 2, 3));
+        assert_eq!(calendar.first_week_from(date(2026, 1, 1)), 1);
     }
 
     #[test]

@@ -1,15 +1,35 @@
 //! What a percentage is of: the lifter's own max, or that of the lift it varies, or its training max.
 
-use crate::model::{Exercise, Library, Lifter, MaxKind, Phase, Program, Slug};
-use crate::units::{Mass, Percent, Unit};
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::{
+    Exercise, Formula, Gear, Library, Lifted, Lifter, Max, MaxKind, MaxRecord, Measure, Phase, Program, Settings, Since,
+    Slug,
+};
+use crate::units::{Mass, Percent, RepsToFailure, Rpe, Unit};
+
+use super::dates::Calendar;
+use super::resolve::When;
+use super::{EstimatedFrom, KnownMax, estimate_by_chart};
 
 /// Finds maxes for one lifter on one program.
-#[derive(Clone, Copy)]
 pub(super) struct Maxes<'a> {
     pub(super) program: &'a Program,
     pub(super) lifter: &'a Lifter,
     pub(super) library: &'a Library,
+    pub(super) settings: &'a Settings,
     pub(super) units: Unit,
+    known: BTreeMap<&'a Slug, Result<Vec<Known>, Diagnostic>>,
+}
+
+/// A max, and what follows from when it is known.
+struct Known {
+    max: KnownMax,
+    /// The cycle in which it began to count: what cycles add, they add after this one.
+    since_cycle: u16,
+    /// The most for so many reps, where it was such a set.
+    rep_max: Option<(u16, Mass)>,
 }
 
 /// Why there is no such max.
@@ -18,54 +38,166 @@ pub(super) enum Missing {
     Max,
     /// There is no training max.
     Training,
-    /// Not expanded by this version.
-    NotYet(MaxKind),
+    /// No formula says anything of so many reps.
+    Reps(u16),
+    /// There is one that cannot be used.
+    Unusable(Diagnostic),
 }
 
 /// Where a max comes from: the lift that the lifter has a max for, and the exercises that are shares of it.
-pub(super) struct Origin<'a> {
+pub(super) struct Origin<'a, 'k> {
     pub(super) lift: &'a Slug,
-    pub(super) one_rep: Mass,
+    known: &'k Known,
     /// From the exercise itself to the last one before the lift, each a share of the next.
-    pub(super) chain: Vec<&'a Exercise>,
+    chain: Vec<&'a Exercise>,
 }
 
-impl Origin<'_> {
+impl Origin<'_, '_> {
     /// What of the lift's max counts as the exercise's. Shares are taken of the mass one by one: a product of
     /// percentages would be rounded before it meets a weight.
-    pub(super) fn share(&self, of_lift: Mass) -> Mass {
+    fn share(&self, of_lift: Mass) -> Mass {
         self.chain.iter().fold(of_lift, |mass, exercise| mass.times(exercise.ratio))
+    }
+
+    /// The 1RM of the exercise, without what cycles have added.
+    pub(super) fn one_rep(&self) -> Mass {
+        self.share(self.known.max.one_rep)
     }
 }
 
 impl<'a> Maxes<'a> {
+    pub(super) fn new(
+        program: &'a Program,
+        lifter: &'a Lifter,
+        library: &'a Library,
+        settings: &'a Settings,
+        calendar: Option<&Calendar>,
+    ) -> Self {
+        let mut maxes = Self { program, lifter, library, settings, units: lifter.units, known: BTreeMap::new() };
+        maxes.known = lifter.maxes.iter().map(|(slug, max)| (slug, maxes.read(slug, max, calendar))).collect();
+        maxes
+    }
+
     /// The exercise of that name, in the program or in the library.
     pub(super) fn exercise(&self, slug: &Slug) -> Option<&'a Exercise> {
         self.library.find(self.program, slug)
     }
 
-    /// The lifter's own max for the exercise, else along `max_of` that of the lift it varies.
-    pub(super) fn origin(&self, exercise: &'a Exercise) -> Option<Origin<'a>> {
+    /// The records of a max in the order in which they count, or why one of them cannot be used.
+    fn read(&self, slug: &Slug, max: &'a Max, calendar: Option<&Calendar>) -> Result<Vec<Known>, Diagnostic> {
+        let exercise = self.exercise(slug);
+        let mut records: Vec<_> = max.records.iter().map(|record| (from_week(record.since, calendar), record)).collect();
+        records.sort_by_key(|(week, record)| (*week, record.since));
+        let weeks = self.program.weeks_per_cycle().max(1);
+        records
+            .into_iter()
+            .map(|(from_week, record)| {
+                let (one_rep, estimated, rep_max) = self.measure(exercise, record)?;
+                let since_cycle = (from_week - 1) / weeks + 1;
+                Ok(Known { max: KnownMax { one_rep, from_week, estimated }, since_cycle, rep_max })
+            })
+            .collect()
+    }
+
+    /// The 1RM that a record shows, the set it was estimated from, and the rep max it is.
+    #[expect(clippy::type_complexity, reason = "three things of one record, taken apart by the one caller")]
+    fn measure(
+        &self,
+        exercise: Option<&Exercise>,
+        record: &MaxRecord,
+    ) -> Result<(Mass, Option<EstimatedFrom>, Option<(u16, Mass)>), Diagnostic> {
+        let place = record.place.as_ref().unwrap_or(&self.lifter.place);
+        let whole = self.whole(exercise, record.measure.lifted(), place)?;
+        let Measure::Set { lifted, reps, effort, formula } = record.measure else { return Ok((whole, None, None)) };
+        let rep_max = effort.is_none_or(|effort| effort == Rpe::LIMIT).then_some((reps, whole));
+        let estimate = match (effort, formula) {
+            (Some(effort), None) => estimate_by_chart(whole, reps, effort, &self.settings.rpe_chart),
+            (Some(effort), Some(formula)) => formula.one_rep(whole, RepsToFailure::at(reps, effort)),
+            (None, _) => self.formula(formula).one_rep(whole, reps.into()),
+        };
+        let by = if effort.is_some() { formula } else { Some(self.formula(formula)) };
+        let one_rep = estimate.ok_or_else(|| no_estimate(place, reps, effort, by))?;
+        Ok((one_rep, Some(EstimatedFrom { lifted, reps, effort, formula: by }), rep_max))
+    }
+
+    /// The formula of a set: its own, else the lifter's, else the site's.
+    fn formula(&self, own: Option<Formula>) -> Formula {
+        own.or(self.lifter.formula).unwrap_or(self.settings.formula)
+    }
+
+    /// All that is lifted: with the lifter's own weight, where that is lifted too.
+    fn whole(&self, exercise: Option<&Exercise>, lifted: Lifted, place: &Place) -> Result<Mass, Diagnostic> {
+        let hangs = exercise.is_some_and(|exercise| exercise.gear == Gear::Bodyweight);
+        let error = |message: String, help: &str| {
+            Err(Diagnostic::error(Code::BadValue, place.clone(), message).help(help))
+        };
+        match (lifted, hangs) {
+            (Lifted::Weight(mass), false) => Ok(mass),
+            (Lifted::Bodyweight(added), true) => match self.lifter.bodyweight {
+                Some(own) => Ok(own + added),
+                None => error(
+                    "a max of bodyweight, and nobody knows how much that is".to_owned(),
+                    "add the lifter's `bodyweight`",
+                ),
+            },
+            (Lifted::Weight(mass), true) => error(
+                format!("is {} what hangs on the belt, or all that is lifted?", mass.with_unit(self.units)),
+                "write the max of a bodyweight exercise as bw + 20 kg",
+            ),
+            (Lifted::Bodyweight(_), false) => error(
+                "this exercise is not done with bodyweight".to_owned(),
+                "write its max as a weight: 180 kg; or give the exercise `equipment: bodyweight`",
+            ),
+        }
+    }
+
+    /// The lifter's own max for the exercise, else along `max_of` that of the lift it varies, as it is in that week.
+    pub(super) fn origin(&self, exercise: &'a Exercise, when: When<'_>) -> Result<Origin<'a, '_>, Missing> {
         let mut exercise = exercise;
         let mut chain = Vec::new();
         // A chain longer than this is a circle, which `check` reports.
         while chain.len() < 16 {
-            if let Some(max) = self.lifter.maxes.get(&exercise.slug) {
-                return Some(Origin { lift: &exercise.slug, one_rep: max.one_rep, chain });
+            match self.known.get(&exercise.slug) {
+                Some(Ok(known)) => {
+                    let counts = known.iter().rev().find(|known| known.max.from_week <= when.number);
+                    let Some(known) = counts.or(known.first()) else { return Err(Missing::Max) };
+                    return Ok(Origin { lift: &exercise.slug, known, chain });
+                }
+                Some(Err(diagnostic)) => return Err(Missing::Unusable(diagnostic.clone())),
+                None => {}
             }
             chain.push(exercise);
-            exercise = self.exercise(exercise.max_of.as_ref()?)?;
+            let next = exercise.max_of.as_ref().and_then(|slug| self.exercise(slug));
+            exercise = next.ok_or(Missing::Max)?;
         }
-        None
+        Err(Missing::Max)
     }
 
-    /// The 1RM of the exercise, without what cycles have added.
-    pub(super) fn one_rep(&self, exercise: &'a Exercise) -> Option<Mass> {
-        self.origin(exercise).map(|origin| origin.share(origin.one_rep))
+    /// The 1RM of the exercise in that week, without what cycles have added.
+    pub(super) fn one_rep(&self, exercise: &'a Exercise, when: When<'_>) -> Option<Mass> {
+        self.origin(exercise, when).ok().map(|origin| origin.one_rep())
+    }
+
+    /// Every max of a lift that counts in some week of the program.
+    pub(super) fn history(&self, lift: &Slug) -> Vec<KnownMax> {
+        let Some(Ok(known)) = self.known.get(lift) else { return Vec::new() };
+        let weeks = self.program.weeks();
+        let counts = |(i, known): (usize, &Known)| i == 0 || known.max.from_week <= weeks;
+        let mut history: Vec<KnownMax> =
+            known.iter().enumerate().filter(|(i, known)| counts((*i, known))).map(|(_, known)| known.max).collect();
+        // Of those that count from one and the same week, the last is the one that does.
+        history.dedup_by(|later, earlier| {
+            let same = later.from_week == earlier.from_week;
+            if same {
+                *earlier = *later;
+            }
+            same
+        });
+        history
     }
 
     /// The share that counts as training max: the lifter's own, else the phase's or the program's.
-    pub(super) fn training_share(&self, lift: &Slug, exercise: &Slug, phase: &Phase) -> Option<Percent> {
+    fn training_share(&self, lift: &Slug, exercise: &Slug, phase: &Phase) -> Option<Percent> {
         let own = &self.lifter.training_max;
         own.of.get(exercise).or_else(|| own.of.get(lift)).copied().or(own.all).or(self.program.training_share(phase))
     }
@@ -76,26 +208,29 @@ impl<'a> Maxes<'a> {
         &self,
         exercise: &'a Exercise,
         kind: Option<MaxKind>,
-        phase: &Phase,
-        cycle: u16,
+        when: When<'_>,
     ) -> Result<Mass, Missing> {
-        let trains_from_share = self.program.training_share(phase).is_some();
-        let origin = self.origin(exercise).ok_or(Missing::Max)?;
-        let gained = |lift: &Slug| {
-            let by = self.program.progress.get(lift).map(|(by, _)| by.for_unit(self.units))?;
-            Some(by.repeated(cycle - 1))
-        };
-        let of_lift = match self.kind(kind, phase) {
+        let trains_from_share = self.program.training_share(when.phase).is_some();
+        let origin = self.origin(exercise, when)?;
+        let one_rep = origin.known.max.one_rep;
+        let of_lift = match self.kind(kind, when.phase) {
             MaxKind::Training => {
-                let share = self.training_share(origin.lift, &exercise.slug, phase).ok_or(Missing::Training)?;
-                origin.one_rep.times(share)
+                let share = self.training_share(origin.lift, &exercise.slug, when.phase).ok_or(Missing::Training)?;
+                one_rep.times(share)
             }
-            MaxKind::OneRep => origin.one_rep,
-            kind @ (MaxKind::Reps(_) | MaxKind::Estimated) => return Err(Missing::NotYet(kind)),
+            MaxKind::OneRep | MaxKind::Estimated => one_rep,
+            MaxKind::Reps(n) => match origin.known.rep_max {
+                Some((reps, weight)) if reps == n => weight,
+                _ => self.formula(None).weight_for(one_rep, n).ok_or(Missing::Reps(n))?,
+            },
         };
-        if kind == Some(MaxKind::OneRep) && trains_from_share {
+        if kind.is_some_and(|kind| kind != MaxKind::Training) && trains_from_share {
             return Ok(origin.share(of_lift));
         }
+        let gained = |lift: &Slug| {
+            let by = self.program.progress.get(lift).map(|(by, _)| by.for_unit(self.units))?;
+            Some(by.repeated(when.cycle.saturating_sub(origin.known.since_cycle)))
+        };
         // A gain of the exercise's own counts as it is; one of the lift it is a share of, in that share.
         match origin.chain.first().and_then(|own| gained(&own.slug)) {
             Some(own) => Ok(origin.share(of_lift) + own),
@@ -108,4 +243,68 @@ impl<'a> Maxes<'a> {
         let bare = if self.program.training_share(phase).is_some() { MaxKind::Training } else { MaxKind::OneRep };
         written.unwrap_or(bare)
     }
+
+    /// What a 1RM that `top` has today is for `exercise`, when both are of one lift; nothing where they are not related.
+    pub(super) fn carried_over(
+        &self,
+        today: Mass,
+        top: &'a Exercise,
+        exercise: &'a Exercise,
+        when: When<'_>,
+    ) -> Option<Mass> {
+        if top.slug == exercise.slug {
+            return Some(today);
+        }
+        if let (Ok(from), Ok(to)) = (self.origin(top, when), self.origin(exercise, when)) {
+            return (from.lift == to.lift).then(|| today.in_proportion(to.one_rep(), from.one_rep())).flatten();
+        }
+        // Without maxes of their own, a variation of the top set's lift is the share of it that it says.
+        let mut chain = Vec::new();
+        let mut at = exercise;
+        while at.slug != top.slug && chain.len() < 16 {
+            chain.push(at);
+            at = self.exercise(at.max_of.as_ref()?)?;
+        }
+        (at.slug == top.slug).then(|| chain.iter().fold(today, |mass, exercise| mass.times(exercise.ratio)))
+    }
+
+    /// Sets of more reps than a formula is trusted for, where each of them stands.
+    pub(super) fn far_fetched(&self, lift: &Slug) -> Vec<Diagnostic> {
+        let Some(max) = self.lifter.maxes.get(lift) else { return Vec::new() };
+        let far = max.records.iter().filter_map(|record| {
+            let Measure::Set { reps, effort, formula, .. } = record.measure else { return None };
+            let formula = if effort.is_some() { formula? } else { self.formula(formula) };
+            let trusted = formula.trusted_reps();
+            let place = record.place.clone()?;
+            (reps > trusted).then(|| {
+                let message = format!("a max estimated from {reps} reps; the formula is good for {trusted}");
+                Diagnostic::warning(Code::FarEstimate, place, message)
+                    .help("take it from a heavier set, or say how hard it was: {weight: 100, reps: 5, rpe: 9}")
+            })
+        });
+        far.collect()
+    }
+}
+
+/// The week from which on a record counts. Without dates of its own a program has no day to compare with.
+fn from_week(since: Since, calendar: Option<&Calendar>) -> u16 {
+    match (since, calendar) {
+        (Since::Week(week), _) => week,
+        (Since::Date(date), Some(calendar)) => calendar.first_week_from(date),
+        (Since::Always, _) | (Since::Date(_), None) => 1,
+    }
+}
+
+fn no_estimate(place: &Place, reps: u16, effort: Option<Rpe>, by: Option<Formula>) -> Diagnostic {
+    let (what, help) = match (effort, by) {
+        (Some(effort), None) => (
+            format!("{reps} reps at RPE {effort} are outside of the RPE chart"),
+            "take a set that is in it, or name a formula: {…, formula: epley}",
+        ),
+        _ => (
+            format!("no formula says anything of {reps} reps"),
+            "take the max from a set of at most ten reps, or write the 1RM",
+        ),
+    };
+    Diagnostic::error(Code::NoEstimate, place.clone(), what).help(help)
 }

@@ -1,18 +1,25 @@
 //! Program × lifter → concrete weeks: every set with its reps, its exact weight, and why.
 
 mod anchors;
+mod assignment;
+mod block;
 mod dates;
+mod effort;
 mod expand;
 mod loading;
 mod maxes;
 mod resolve;
 mod rules;
+mod strip;
 mod warmup;
 
 use jiff::civil::Date;
 
-use crate::model::{Entry, Exercise, Group, GroupKind, Lifter, Load, Phase, Program, Reps, Role};
-use crate::units::{Mass, Percent, Range, Seconds, Unit};
+use crate::model::{
+    Branch, Choice, Entry, Exercise, Formula, Group, GroupKind, Lifted, Lifter, Load, Phase, Program, ProgramOption, Reps,
+    Role,
+};
+use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
 pub use expand::{Expansion, expand};
 pub use loading::{Fit, Outside, Rack};
@@ -29,6 +36,8 @@ pub struct Plan<'a> {
     pub units: Unit,
     /// What the lifter can load.
     pub rack: Rack,
+    /// What was chosen, or is taken by default, of each option.
+    pub choices: Vec<(&'a ProgramOption, &'a Choice)>,
     /// The maxes that weights were taken from, by name of the lift.
     pub maxes: Vec<UsedMax<'a>>,
     /// The weeks, in order, over all phases and cycles.
@@ -40,12 +49,36 @@ pub struct Plan<'a> {
 pub struct UsedMax<'a> {
     /// The lift.
     pub exercise: &'a Exercise,
-    /// The 1RM.
-    pub one_rep: Mass,
+    /// What was known of it, in the order in which it counted. Never empty.
+    pub known: Vec<KnownMax>,
     /// Whether the program computes from a training max.
     pub trains: bool,
     /// What each cycle computes from: the training max, or else the max itself where it grows; empty where it does not.
     pub by_cycle: Vec<Mass>,
+}
+
+/// A 1RM, and since when and how it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownMax {
+    /// The 1RM; with the lifter's own weight where that is lifted too.
+    pub one_rep: Mass,
+    /// From which week of the program on, counted from 1.
+    pub from_week: u16,
+    /// The set it was estimated from; nothing where it was given.
+    pub estimated: Option<EstimatedFrom>,
+}
+
+/// The set that a 1RM was estimated from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EstimatedFrom {
+    /// How heavy it was.
+    pub lifted: Lifted,
+    /// How many reps.
+    pub reps: u16,
+    /// How hard.
+    pub effort: Option<Rpe>,
+    /// By which formula; `None`: by the RPE chart.
+    pub formula: Option<Formula>,
 }
 
 /// One week.
@@ -74,8 +107,6 @@ pub struct Day<'a> {
     pub date: Option<Date>,
     /// A word to the lifter, in Markdown.
     pub note: &'a str,
-    /// The sets before the first work set.
-    pub warmup: Vec<WarmupSet>,
     /// Top sets, each with its back-off work.
     pub blocks: Vec<Block<'a>>,
     /// Work that belongs to no top set.
@@ -102,6 +133,43 @@ pub struct Block<'a> {
     pub top: Vec<Item<'a>>,
     /// What follows.
     pub backoff: Vec<Item<'a>>,
+    /// What follows for each way the top set may go, where that is an estimate.
+    pub strips: Vec<Strip<'a>>,
+}
+
+/// What a top set may come to, and the weights that follow.
+#[derive(Debug)]
+pub struct Strip<'a> {
+    /// The lift of the top set.
+    pub exercise: &'a Exercise,
+    /// What it may come to, from light, or few, to much.
+    pub hits: Vec<Hit>,
+    /// What follows, a weight for each of the hits.
+    pub rows: Vec<StripRow<'a>>,
+}
+
+/// What a top set came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hit {
+    /// So heavy.
+    Weight(Mass),
+    /// So many reps.
+    Reps(u16),
+    /// So hard.
+    Effort(Rpe),
+}
+
+/// A group of sets whose weight follows from what the top set came to.
+#[derive(Debug)]
+pub struct StripRow<'a> {
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// Its sets.
+    pub line: Line<'a>,
+    /// The branch of the decision it belongs to, if any.
+    pub branch: Option<&'a Branch>,
+    /// One for each of the hits.
+    pub weights: Vec<Weight>,
 }
 
 /// An exercise with its sets of the day.
@@ -113,19 +181,49 @@ pub struct Item<'a> {
     pub entry: &'a Entry,
     /// Its role; drops within it are drops all the same.
     pub role: Role,
+    /// Light sets before it.
+    pub warmup: Vec<WarmupSet>,
     /// The groups of sets, in order.
+    pub lines: Vec<Line<'a>>,
+    /// What is done instead, depending on how the top set went.
+    pub alternatives: Vec<Alternative<'a>>,
+    /// Exercises that will do in its place.
+    pub substitutes: Vec<Substitute<'a>>,
+}
+
+/// A branch of a decision, worked out.
+#[derive(Debug)]
+pub struct Alternative<'a> {
+    /// What the author wrote.
+    pub branch: &'a Branch,
+    /// The exercise that is done.
+    pub exercise: &'a Exercise,
+    /// Its groups of sets; none where there is no back-off work then.
     pub lines: Vec<Line<'a>>,
 }
 
-/// A group of sets, worked out.
+/// An exercise that will do in the place of another.
 #[derive(Debug)]
+pub struct Substitute<'a> {
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// Its weight for each of the other's lines: the same share of its own max.
+    pub weights: Vec<Weight>,
+}
+
+/// A group of sets, worked out.
+#[derive(Debug, Clone)]
 pub struct Line<'a> {
     /// What the author wrote.
     pub group: &'a Group,
     /// Top, back-off, accessory, or drop.
     pub role: Role,
+    /// How many sets, after the phase's share of back-off work.
+    pub sets: Range<u16>,
     /// How heavy.
     pub weight: Weight,
+    /// Whether the weight is only an estimate on paper.
+    pub estimate: bool,
     /// The percentage of its load in this week.
     pub percent: Option<Range<Percent>>,
     /// The share of the exercise's 1RM, before rounding, to a tenth of a percent.
@@ -170,8 +268,8 @@ pub struct Counts {
 impl Line<'_> {
     /// How many sets; of a range, the most.
     #[must_use]
-    pub fn sets(&self) -> u16 {
-        sets_of(self.group)
+    pub fn most_sets(&self) -> u16 {
+        self.sets.high
     }
 
     /// The rule that decided the weight.
@@ -181,10 +279,11 @@ impl Line<'_> {
     }
 }
 
-pub(crate) fn sets_of(group: &Group) -> u16 {
+/// How many sets a group is written as; a drop is one.
+pub(crate) fn sets_of(group: &Group) -> Range<u16> {
     match group.kind {
-        GroupKind::Work { sets } => sets.high,
-        GroupKind::Drop => 1,
+        GroupKind::Work { sets } => sets,
+        GroupKind::Drop => Range::one(1),
     }
 }
 
@@ -199,7 +298,7 @@ impl<'a> Day<'a> {
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for item in self.items() {
-            let sets = item.lines.iter().map(|line| u32::from(line.sets())).sum::<u32>();
+            let sets = item.lines.iter().map(|line| u32::from(line.most_sets())).sum::<u32>();
             match item.role {
                 Role::Top => counts.top += sets,
                 Role::Backoff => counts.backoff += sets,

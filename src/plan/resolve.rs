@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
-    Amount, Change, Exercise, Gear, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Sign, Signed, Slug, Step,
+    Amount, Attempts, Change, Exercise, Gear, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Reps, Sign, Signed,
+    Slug, Spanned, Step,
 };
-use crate::units::{Mass, Percent, Range, Unit};
+use crate::units::{Mass, Percent, Range, Rpe, Unit};
 
 use super::Weight;
-use super::anchors::{Anchors, Done, Outcome, Share, Slot, no_previous};
+use super::anchors::{Anchors, Done, Outcome, Performance, Share, Slot, no_previous};
 use super::loading::{Fit, Outside, Rack};
 use super::maxes::{Maxes, Missing};
 use super::rules::{off_amount, off_percent, off_points, plus, stepped, stepped_percent};
@@ -26,6 +27,8 @@ pub(super) struct When<'a> {
     /// Weeks since the phase's first.
     pub(super) week: u16,
     pub(super) cycle: u16,
+    /// Over the whole program, from 1.
+    pub(super) number: u16,
 }
 
 /// Works out loads for one lifter; what is wrong is collected.
@@ -36,23 +39,25 @@ pub(super) struct Resolver<'a> {
     /// Where a missing max is reported: the lifter's file, if there is one.
     pub(super) lifter_place: Option<&'a Place>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether what is wrong is told: of what only might happen, nothing is.
+    pub(super) tells: bool,
     /// Lifts that percentages were taken of, with the first phase in which that was of a training max, if any.
     pub(super) used: BTreeMap<&'a Slug, Option<&'a Phase>>,
 }
 
-type Resolved<T> = Result<T, Diagnostic>;
+pub(super) type Resolved<T> = Result<T, Diagnostic>;
 
 /// A load to be worked out, where it stands, and in which week.
-struct Ask<'s, 'a> {
-    slot: &'s Slot<'a>,
+pub(super) struct Ask<'s, 'a> {
+    pub(super) slot: &'s Slot<'a>,
     load: &'s Load,
-    place: Place,
-    when: When<'a>,
+    pub(super) place: Place,
+    pub(super) when: When<'a>,
 }
 
 impl Ask<'_, '_> {
     /// An error at the load.
-    fn error<T>(&self, code: Code, message: impl Into<String>, help: &str) -> Resolved<T> {
+    pub(super) fn error<T>(&self, code: Code, message: impl Into<String>, help: &str) -> Resolved<T> {
         Err(Diagnostic::error(code, self.place.clone(), message).help(help))
     }
 
@@ -71,11 +76,12 @@ impl Ask<'_, '_> {
 
 impl<'a> Resolver<'a> {
     /// The group's weight; an error is reported, and nothing returned.
-    pub(super) fn resolve(&mut self, slot: &Slot<'a>, anchors: &Anchors<'_>, when: When<'a>) -> Outcome {
-        self.group(slot, anchors, when).unwrap_or_else(|diagnostic| {
+    pub(super) fn resolve(&mut self, slot: &Slot<'a>, anchors: &Anchors<'_, 'a>, when: When<'a>) -> Outcome {
+        let done = self.group(slot, anchors, when).unwrap_or_else(|diagnostic| {
             self.tell(diagnostic);
             None
-        })
+        })?;
+        Some(Done { performance: planned(slot), ..done })
     }
 
     /// Reports, but the same thing of the same place only once: it recurs in every week.
@@ -85,37 +91,42 @@ impl<'a> Resolver<'a> {
             // All missing maxes are told at the one place where the lifter names the program.
             same && (known.code != Code::NoMax || known.message == diagnostic.message)
         };
-        if !self.diagnostics.iter().any(is_known) {
+        if self.tells && !self.diagnostics.iter().any(is_known) {
             self.diagnostics.push(diagnostic);
         }
     }
 
-    fn group(&mut self, slot: &Slot<'a>, anchors: &Anchors<'_>, when: When<'a>) -> Resolved<Outcome> {
-        if let Some(until) = &slot.group.until {
-            return Err(not_yet(slot.place.clone().within(until.span.clone()), "a stop at an RPE (`until`)"));
-        }
-        let Some(load) = &slot.group.load else {
-            return match (slot.group.kind, anchors.previous) {
-                (GroupKind::Work { .. }, _) => Ok(Some(Done::plain(Weight::Open))),
-                (GroupKind::Drop, Some(previous)) if !slot.first => {
-                    Ok(previous.map(|done| self.plain_drop(slot, done)))
-                }
-                (GroupKind::Drop, _) => Err(no_previous(slot.place.clone(), "`drop`")),
-            };
-        };
+    fn group(&mut self, slot: &Slot<'a>, anchors: &Anchors<'_, 'a>, when: When<'a>) -> Resolved<Outcome> {
         if slot.group.kind == GroupKind::Drop && slot.first {
             return Err(no_previous(slot.place.clone(), "`drop`"));
         }
+        let attempt = attempt(slot, self.maxes.lifter.attempts.unwrap_or(self.maxes.program.attempts));
+        let Some(load) = slot.group.load.as_ref().or(attempt.as_ref()) else {
+            return match (slot.group.kind, anchors.previous) {
+                (GroupKind::Work { .. }, _) => Ok(Some(Done::plain(Weight::Open))),
+                (GroupKind::Drop, Some(Some(previous))) => self.plain_drop(slot, previous).map(Some),
+                (GroupKind::Drop, Some(None)) => Ok(None),
+                (GroupKind::Drop, None) => Err(no_previous(slot.place.clone(), "`drop`")),
+            };
+        };
         let place = slot.place.clone().within(load.span.clone());
         let ask = Ask { slot, load: &load.value, place, when };
         let done = match &ask.load.rule {
-            LoadRule::Effort(effort) => return Err(not_yet(ask.place, &format!("`{effort}` as a load"))),
-            LoadRule::Percent { percent, of, plus } => self.percent(&ask, *percent, of, *plus)?,
+            LoadRule::Effort(effort) => return self.effort(&ask, effort.range, anchors),
+            LoadRule::Percent { percent, of, plus } => {
+                let max = if of.kind == Some(MaxKind::Estimated) {
+                    let Some(today) = self.share_of_today(&ask, of, anchors)? else { return Ok(None) };
+                    today
+                } else {
+                    Range::one(self.reference(&ask, of)?)
+                };
+                self.percent(&ask, *percent, of, max, *plus)?
+            }
             LoadRule::Absolute(amounts) => self.absolute(&ask, amounts.map(|amount| amount.for_unit(self.units)))?,
             LoadRule::Bar => self.absolute(&ask, Range::one(self.rack.bar()))?,
             LoadRule::Bodyweight(added) => self.bodyweight(&ask, *added)?,
             LoadRule::Relative { anchor, change } => match anchors.find(*anchor, slot, &ask.place)? {
-                Some(base) => self.relative(&ask, base, *change)?,
+                Some(base) => Done { estimate: base.estimate, ..self.relative(&ask, base, *change)? },
                 None => return Ok(None),
             },
         };
@@ -123,19 +134,20 @@ impl<'a> Resolver<'a> {
     }
 
     /// A `drop` without a load: off what the set before was, if that had a weight.
-    fn plain_drop(&mut self, slot: &Slot<'a>, previous: Done) -> Done {
+    fn plain_drop(&mut self, slot: &Slot<'a>, previous: Done) -> Resolved<Done> {
         match previous.weight {
             Weight::Loaded(base) => {
                 let off = Signed { sign: Sign::Minus, by: Range::one(DROP) };
-                self.loaded(slot, off_percent(base, off), None, slot.place)
+                let done = self.loaded(slot, off_percent(base, off), None, slot.place);
+                Ok(Done { estimate: previous.estimate, ..done })
             }
-            Weight::Open | Weight::Bodyweight(_) => Done::plain(Weight::Open),
+            Weight::Open | Weight::Bodyweight(_) => Ok(Done::plain(Weight::Open)),
         }
     }
 
     fn absolute(&mut self, ask: &Ask<'_, 'a>, mass: Range<Mass>) -> Resolved<Done> {
         ask.refuse_points()?;
-        let target = mass.map(|mass| self.grown(ask, mass));
+        let target = mass.map(|mass| self.grown(ask, mass.times(ask.slot.scale)));
         Ok(self.loaded(ask.slot, target, None, &ask.place))
     }
 
@@ -153,64 +165,73 @@ impl<'a> Resolver<'a> {
         Ok(Done::plain(Weight::Bodyweight(Range::one(added))))
     }
 
+    /// A percentage of `max`, which has two ends where it is an estimate from a range.
     fn percent(
         &mut self,
         ask: &Ask<'_, 'a>,
         percent: Range<Percent>,
         of: &Reference,
+        max: Range<Mass>,
         more: Option<Signed<Amount>>,
     ) -> Resolved<Done> {
-        let max = self.reference(ask, of)?;
-        let percent = percent.map(|percent| stepped_percent(percent, ask.load.step, ask.when.week));
+        let percent = percent.map(|percent| stepped_percent(percent.times(ask.slot.scale), ask.load.step, ask.when.week));
         if percent.high > HIGH {
             self.tell(
                 Diagnostic::warning(Code::HighPercentage, ask.place.clone(), format!("{} of a max", percent.high))
                     .help("more than 120% is hardly meant; write a weight if it is"),
             );
         }
-        let target = percent.map(|percent| {
+        let end = |max: Mass, percent: Percent| {
             let mass = self.grown(ask, max.times(percent));
             more.map_or(mass, |Signed { sign, by }| plus(mass, sign, by.for_unit(self.units)))
-        });
+        };
+        let target = Range { low: end(max.low, percent.low), high: end(max.high, percent.high) };
         let plain = more.is_none() && matches!(ask.load.step, None | Some(Step::Points(_))) && of.exercise.is_none();
         let share = Share { percent, kind: of.kind, plain };
-        Ok(self.loaded(ask.slot, target, Some(share), &ask.place))
+        let estimate = of.kind == Some(MaxKind::Estimated);
+        Ok(Done { estimate, ..self.all_lifted(ask, target, Some(share))? })
     }
 
     /// The max that a percentage is of.
-    fn reference(&mut self, ask: &Ask<'_, 'a>, of: &Reference) -> Resolved<Mass> {
+    pub(super) fn reference(&mut self, ask: &Ask<'_, 'a>, of: &Reference) -> Resolved<Mass> {
         let exercise = match &of.exercise {
             None => ask.slot.exercise,
             Some(name) => self.maxes.exercise(name).ok_or_else(|| {
                 Diagnostic::error(Code::UnknownExercise, ask.place.clone(), format!("unknown exercise `{name}`"))
             })?,
         };
-        if exercise.gear == Gear::Bodyweight {
-            return Err(not_yet(ask.place.clone(), "a percentage of an exercise with bodyweight"));
-        }
-        if let Some(origin) = self.maxes.origin(exercise) {
+        if let Ok(origin) = self.maxes.origin(exercise, ask.when) {
             let trains = self.maxes.kind(of.kind, ask.when.phase) == MaxKind::Training;
             let phase = self.used.entry(origin.lift).or_default();
             *phase = phase.or(trains.then_some(ask.when.phase));
         }
-        let max = self.maxes.reference(exercise, of.kind, ask.when.phase, ask.when.cycle);
+        let max = self.maxes.reference(exercise, of.kind, ask.when);
         max.or_else(|missing| match missing {
             Missing::Max => Err(self.no_max(exercise, &ask.place)),
+            Missing::Unusable(diagnostic) => Err(diagnostic),
             Missing::Training => ask.error(
                 Code::NoTrainingMax,
                 format!("{} has no training max here", exercise.name),
                 "give the program `training_max: 90%`, or write a percentage of the 1RM",
             ),
-            Missing::NotYet(MaxKind::Estimated) => Err(not_yet(ask.place.clone(), "a percentage of the e1RM")),
-            Missing::NotYet(kind) => Err(not_yet(ask.place.clone(), &format!("a percentage of a {kind}"))),
+            Missing::Reps(n) => ask.error(
+                Code::NoEstimate,
+                format!("no formula says what can be done {n} times"),
+                "write a percentage of the 1RM",
+            ),
         })
     }
 
     /// A max that the program says it needs.
     pub(super) fn need(&mut self, exercise: &'a Exercise, place: &Place) {
-        if self.maxes.origin(exercise).is_none() {
-            self.tell(self.no_max(exercise, place));
-        }
+        let first = self.maxes.program.phases.first();
+        let when = first.map(|phase| When { phase, week: 0, cycle: 1, number: 1 });
+        let diagnostic = match when.map(|when| self.maxes.origin(exercise, when).map(|_| ())) {
+            Some(Err(Missing::Unusable(diagnostic))) => diagnostic,
+            Some(Err(_)) => self.no_max(exercise, place),
+            _ => return,
+        };
+        self.tell(diagnostic);
     }
 
     fn no_max(&self, exercise: &Exercise, place: &Place) -> Diagnostic {
@@ -239,7 +260,7 @@ impl<'a> Resolver<'a> {
                 "the set this is taken from has no weight: the lifter picks it",
                 "give that set a load, or leave this one out too",
             ),
-            Weight::Bodyweight(added) => self.relative_to_bodyweight(ask, added, change),
+            Weight::Bodyweight(added) => self.relative_to_bodyweight(ask, base, added, change),
             Weight::Loaded(weight) => {
                 let target = match change {
                     Some(Signed { sign, by: Change::Percent(by) }) => off_percent(weight, Signed { sign, by }),
@@ -265,16 +286,21 @@ impl<'a> Resolver<'a> {
         let percent = off_points(percent, points);
         let max = self.reference(ask, &Reference { kind, exercise: None })?;
         let target = percent.map(|percent| self.grown(ask, max.times(percent)));
-        Ok(self.loaded(ask.slot, target, Some(Share { percent, kind, plain: true }), &ask.place))
+        self.all_lifted(ask, target, Some(Share { percent, kind, plain: true }))
     }
 
-    /// Only what is added to bodyweight can be changed.
+    /// An amount is taken off what is added to bodyweight, a share off all that is lifted.
     fn relative_to_bodyweight(
-        &self,
+        &mut self,
         ask: &Ask<'_, 'a>,
+        base: Done,
         added: Range<Mass>,
         change: Option<Signed<Change>>,
     ) -> Resolved<Done> {
+        if let (Some(Signed { sign, by: Change::Percent(by) }), Some(own)) = (change, self.maxes.lifter.bodyweight) {
+            let target = off_percent(added.map(|added| own + added), Signed { sign, by });
+            return Ok(Done { estimate: base.estimate, ..self.all_lifted(ask, target, None)? });
+        }
         let added = match change {
             None => added,
             Some(Signed { sign, by: Change::Amount(by) }) => {
@@ -283,8 +309,8 @@ impl<'a> Resolver<'a> {
             Some(_) => {
                 return ask.error(
                     Code::NoWeight,
-                    "a share of bodyweight cannot be taken off",
-                    "take an amount off what is added: previous -5 kg",
+                    "a share of bodyweight cannot be taken off, for nobody knows how much that is",
+                    "add the lifter's `bodyweight`, or take an amount off what is added: previous -5 kg",
                 );
             }
         };
@@ -299,6 +325,33 @@ impl<'a> Resolver<'a> {
         stepped(mass, ask.load.step, ask.when.week, self.units)
     }
 
+    /// All that is to be lifted: of a bodyweight exercise, the lifter's own weight is a part of it.
+    pub(super) fn all_lifted(&mut self, ask: &Ask<'_, 'a>, target: Range<Mass>, share: Option<Share>) -> Resolved<Done> {
+        if ask.slot.exercise.gear != Gear::Bodyweight {
+            return Ok(self.loaded(ask.slot, target, share, &ask.place));
+        }
+        let Some(own) = self.maxes.lifter.bodyweight else {
+            return ask.error(
+                Code::NoWeight,
+                "a share of what is lifted with bodyweight, and nobody knows how much that is",
+                "add the lifter's `bodyweight`, or write bw + 20 kg",
+            );
+        };
+        let added = target.map(|mass| self.rack.fit_added(mass - own));
+        Ok(Done { share, target: Some(target), ..Done::plain(Weight::Bodyweight(added)) })
+    }
+
+    /// A weight as it can be loaded for a substitute, of which nothing is told: it is only offered.
+    pub(super) fn as_loaded(&self, exercise: &Exercise, target: Range<Mass>) -> Weight {
+        match (exercise.gear, self.maxes.lifter.bodyweight) {
+            (Gear::Bodyweight, None) => Weight::Open,
+            (Gear::Bodyweight, Some(own)) => {
+                Weight::Bodyweight(target.map(|mass| self.rack.fit_added(mass - own, exercise).mass))
+            }
+            _ => Weight::Loaded(target.map(|mass| self.rack.fit(mass, exercise).mass)),
+        }
+    }
+
     /// The target as it can be loaded; what lies outside of that is told.
     fn loaded(&mut self, slot: &Slot<'a>, target: Range<Mass>, share: Option<Share>, place: &Place) -> Done {
         let [low, high] = [target.low, target.high].map(|asked| {
@@ -308,7 +361,7 @@ impl<'a> Resolver<'a> {
             }
             mass
         });
-        Done { weight: Weight::Loaded(Range { low, high }), share, target: Some(target) }
+        Done { share, target: Some(target), ..Done::plain(Weight::Loaded(Range { low, high })) }
     }
 
     fn tell_outside(&mut self, slot: &Slot<'a>, asked: Mass, given: Mass, outside: Outside, place: &Place) {
@@ -331,7 +384,25 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn not_yet(place: Place, what: &str) -> Diagnostic {
-    let message = format!("{what}: this version of liftpress reads it and cannot expand it yet");
-    Diagnostic::error(Code::NotYet, place, message).help("write a percentage or a weight")
+/// The share of the 1RM that an attempt is, where the author writes no load.
+fn attempt(slot: &Slot<'_>, attempts: Attempts) -> Option<Spanned<Load>> {
+    let Reps::Attempt(attempt) = slot.group.reps else { return None };
+    let of = Reference { kind: Some(MaxKind::OneRep), exercise: None };
+    let rule = LoadRule::Percent { percent: Range::one(attempts.share(attempt)), of, plus: None };
+    Some(Spanned { value: Load { rule, step: None, effort: None }, span: 0..0 })
+}
+
+/// How many reps a set is of, and how hard, as it is written: as many as possible is as hard as can be.
+fn planned(slot: &Slot<'_>) -> Performance {
+    let load = slot.group.load.as_ref().map(|load| &load.value);
+    let written = load.and_then(|load| match load.rule {
+        LoadRule::Effort(effort) => Some(effort),
+        _ => load.effort,
+    });
+    let open = matches!(slot.group.reps, Reps::AtLeast(_)).then_some(Range::one(Rpe::LIMIT));
+    let reps = match slot.group.reps {
+        Reps::Count(_) | Reps::AtLeast(_) | Reps::Attempt(_) => slot.group.reps.counted(),
+        _ => None,
+    };
+    Performance { reps, effort: written.map(|effort| effort.range).or(open) }
 }

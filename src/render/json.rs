@@ -1,10 +1,12 @@
 //! The plan as JSON: one record for every single set, in the order they are done. `docs/plan-json.md` documents it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde_json::{Number, Value};
 
 use crate::model::{Exercise, Role, Word};
-use crate::plan::{Day, Item, Line, Plan, WarmupSet, Week, Weight};
+use crate::plan::{Block, Day, Hit, Item, Line, Plan, Strip, StripRow, Week, Weight};
 use crate::units::{Mass, Percent, Range, Seconds, Unit};
 
 /// The version of this format.
@@ -16,6 +18,7 @@ struct PlanRecord<'p> {
     program: &'p str,
     lifter: Option<&'p str>,
     units: String,
+    options: BTreeMap<&'p str, &'p str>,
     weeks: Vec<WeekRecord<'p>>,
 }
 
@@ -33,6 +36,26 @@ struct DayRecord<'p> {
     name: &'p str,
     date: Option<String>,
     sets: Vec<SetRecord<'p>>,
+    strips: Vec<StripRecord<'p>>,
+}
+
+/// What a top set may come to, and what follows from it.
+#[derive(Serialize)]
+struct StripRecord<'p> {
+    exercise: &'p str,
+    block: usize,
+    /// `weight`, `reps` or `rpe`: what `hits` are.
+    of: &'static str,
+    hits: Vec<Value>,
+    rows: Vec<StripRowRecord<'p>>,
+}
+
+#[derive(Serialize)]
+struct StripRowRecord<'p> {
+    exercise: &'p str,
+    rule: Option<String>,
+    only_if: Option<String>,
+    weights: Vec<Value>,
 }
 
 #[derive(Serialize, Clone)]
@@ -48,8 +71,9 @@ struct SetRecord<'p> {
     percent_of_max: Value,
     rule: Option<String>,
     plates_per_side: Value,
+    pause_s: Option<u16>,
     rest_s: Option<u16>,
-    only_if: Option<&'p str>,
+    only_if: Option<String>,
 }
 
 /// One line of JSON, ended by a line break.
@@ -61,6 +85,7 @@ pub fn plan_json(plan: &Plan<'_>) -> String {
         program: plan.program.slug.as_str(),
         lifter: (!name.is_empty()).then_some(name),
         units: plan.units.to_string(),
+        options: plan.choices.iter().map(|(option, choice)| (option.slug.as_str(), choice.slug.as_str())).collect(),
         weeks: plan.weeks.iter().map(|week| week_record(plan, week)).collect(),
     };
     // Strings, whole numbers and finite decimals: nothing in it can fail to be JSON.
@@ -76,92 +101,135 @@ fn week_record<'p>(plan: &'p Plan<'_>, week: &'p Week<'_>) -> WeekRecord<'p> {
         days: week
             .days
             .iter()
-            .map(|day| DayRecord { name: day.name, date: day.date.map(|date| date.to_string()), sets: sets(plan, day) })
+            .map(|day| DayRecord {
+                name: day.name,
+                date: day.date.map(|date| date.to_string()),
+                sets: sets(plan, day),
+                strips: strips(plan, day),
+            })
             .collect(),
     }
 }
 
 fn sets<'p>(plan: &'p Plan<'_>, day: &'p Day<'_>) -> Vec<SetRecord<'p>> {
-    let mut sets = Vec::new();
-    if let Some(first) = day.items().next() {
-        let block = (!day.blocks.is_empty()).then_some(1);
-        for set in &day.warmup {
-            warmup(plan, first.exercise, block, set, &mut sets);
-        }
-    }
+    let mut writer = Writer { plan, block: None, group: 0, sets: Vec::new() };
     for (index, block) in day.blocks.iter().enumerate() {
-        let mut group = 0;
-        for item in block.top.iter().chain(&block.backoff) {
-            item_sets(plan, item, Some(index + 1), &mut group, &mut sets);
+        writer.begin(Some(index + 1));
+        block.top.iter().chain(&block.backoff).for_each(|item| writer.item(item));
+    }
+    writer.begin(None);
+    day.accessories.iter().for_each(|item| writer.item(item));
+    writer.sets
+}
+
+/// Writes the sets of a day, one after another.
+struct Writer<'p, 'a> {
+    plan: &'p Plan<'a>,
+    block: Option<usize>,
+    group: usize,
+    sets: Vec<SetRecord<'p>>,
+}
+
+impl<'p> Writer<'p, '_> {
+    fn begin(&mut self, block: Option<usize>) {
+        self.block = block;
+        self.group = 0;
+    }
+
+    fn item(&mut self, item: &'p Item<'_>) {
+        self.warmup(item);
+        for (index, line) in item.lines.iter().enumerate() {
+            let before_drop = item.lines.get(index + 1).is_some_and(|next| next.role == Role::Drop);
+            self.line(item.exercise, line, before_drop, None);
+        }
+        for alternative in &item.alternatives {
+            let condition = alternative.branch.condition.to_string();
+            for (index, line) in alternative.lines.iter().enumerate() {
+                let before_drop = alternative.lines.get(index + 1).is_some_and(|next| next.role == Role::Drop);
+                self.line(alternative.exercise, line, before_drop, Some(&condition));
+            }
         }
     }
-    let mut group = 0;
-    for item in &day.accessories {
-        item_sets(plan, item, None, &mut group, &mut sets);
-    }
-    sets
-}
 
-fn warmup<'p>(
-    plan: &Plan<'_>,
-    exercise: &'p Exercise,
-    block: Option<usize>,
-    set: &WarmupSet,
-    sets: &mut Vec<SetRecord<'p>>,
-) {
-    let record = SetRecord {
-        exercise: exercise.slug.as_str(),
-        role: Role::Warmup.word(),
-        block,
-        group: 0,
-        set: 0,
-        reps: set.reps.to_string(),
-        weight: weight(plan, set.weight),
-        estimate: false,
-        percent_of_max: Value::Null,
-        rule: None,
-        plates_per_side: plates(plan, exercise, set.weight),
-        rest_s: None,
-        only_if: None,
-    };
-    for _ in 0..set.sets {
-        let number = u16::try_from(sets.len() + 1).unwrap_or(u16::MAX);
-        sets.push(SetRecord { set: number, ..record.clone() });
+    fn warmup(&mut self, item: &'p Item<'_>) {
+        let exercise = item.exercise;
+        let sets = item.warmup.iter().flat_map(|set| std::iter::repeat_n(set, set.sets.into()));
+        for (number, set) in (1..).zip(sets) {
+            self.sets.push(SetRecord {
+                exercise: exercise.slug.as_str(),
+                role: Role::Warmup.word(),
+                block: self.block,
+                group: 0,
+                set: number,
+                reps: set.reps.to_string(),
+                weight: weight(self.plan, set.weight),
+                estimate: false,
+                percent_of_max: Value::Null,
+                rule: None,
+                plates_per_side: plates(self.plan, exercise, set.weight),
+                pause_s: None,
+                rest_s: None,
+                only_if: None,
+            });
+        }
     }
-}
 
-fn item_sets<'p>(
-    plan: &Plan<'_>,
-    item: &'p Item<'_>,
-    block: Option<usize>,
-    group: &mut usize,
-    sets: &mut Vec<SetRecord<'p>>,
-) {
-    for (index, line) in item.lines.iter().enumerate() {
-        *group += 1;
-        let before_drop = item.lines.get(index + 1).is_some_and(|next| next.role == Role::Drop);
+    /// A group's sets; those of a fatigue stop that need not come, and those of a branch, only if.
+    fn line(&mut self, exercise: &'p Exercise, line: &'p Line<'_>, before_drop: bool, only_if: Option<&str>) {
+        self.group += 1;
         let record = SetRecord {
-            exercise: item.exercise.slug.as_str(),
+            exercise: exercise.slug.as_str(),
             role: line.role.word(),
-            block,
-            group: *group,
+            block: self.block,
+            group: self.group,
             set: 0,
             reps: String::new(),
-            weight: weight(plan, line.weight),
-            estimate: false,
+            weight: weight(self.plan, line.weight),
+            estimate: line.estimate,
             percent_of_max: percent(line.percent_of_max),
             rule: rule(line),
-            plates_per_side: plates(plan, item.exercise, line.weight),
+            plates_per_side: plates(self.plan, exercise, line.weight),
+            pause_s: line.group.pause.or(line.group.reps.pause()).map(|Seconds(seconds)| seconds),
             rest_s: line.rest.map(|Seconds(seconds)| seconds),
-            only_if: None,
+            only_if: only_if.map(str::to_owned),
         };
-        let count = line.sets();
-        sets.extend((0..count).map(|set| SetRecord {
+        let until = line.group.until.as_ref().map(|until| format!("until RPE {}", until.value));
+        let count = line.most_sets();
+        self.sets.extend((0..count).map(|set| SetRecord {
             set: set + 1,
             reps: line.group.reps.of_set(set, count).to_string(),
             rest_s: if before_drop && set + 1 == count { Some(0) } else { record.rest_s },
+            only_if: record.only_if.clone().or_else(|| until.clone().filter(|_| set >= line.sets.low)),
             ..record.clone()
         }));
+    }
+}
+
+fn strips<'p>(plan: &'p Plan<'_>, day: &'p Day<'_>) -> Vec<StripRecord<'p>> {
+    let of_block = |(index, block): (usize, &'p Block<'_>)| {
+        block.strips.iter().map(move |strip| strip_record(plan, index + 1, strip)).collect::<Vec<_>>()
+    };
+    day.blocks.iter().enumerate().flat_map(of_block).collect()
+}
+
+fn strip_record<'p>(plan: &'p Plan<'_>, block: usize, strip: &'p Strip<'_>) -> StripRecord<'p> {
+    let hit = |hit: &Hit| match hit {
+        Hit::Weight(mass) => ("weight", number(&mass.in_unit(plan.units))),
+        Hit::Reps(reps) => ("reps", Value::from(*reps)),
+        Hit::Effort(rpe) => ("rpe", number(&rpe.to_string())),
+    };
+    let row = |row: &'p StripRow<'_>| StripRowRecord {
+        exercise: row.exercise.slug.as_str(),
+        rule: rule(&row.line),
+        only_if: row.branch.map(|branch| branch.condition.to_string()),
+        weights: row.weights.iter().map(|mass| weight(plan, *mass)).collect(),
+    };
+    StripRecord {
+        exercise: strip.exercise.slug.as_str(),
+        block,
+        of: strip.hits.first().map_or("weight", |first| hit(first).0),
+        hits: strip.hits.iter().map(|given| hit(given).1).collect(),
+        rows: strip.rows.iter().map(row).collect(),
     }
 }
 
@@ -205,7 +273,7 @@ fn number(text: &str) -> Value {
 }
 
 fn plates(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> Value {
-    let side = |mass: Mass| plan.rack.plates_per_side(mass, exercise.gear);
+    let side = |mass: Mass| plan.rack.plates_per_side(mass, exercise);
     let list =
         |plates: Vec<Mass>, unit: Unit| plates.iter().map(|plate| number(&plate.in_unit(unit))).collect::<Value>();
     match weight {

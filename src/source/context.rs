@@ -1,8 +1,11 @@
 //! What days and entries inherit from what is around them.
 
+use std::collections::BTreeMap;
+
+use crate::model::{Scheme, Slug};
 use crate::units::Unit;
 
-use super::yaml::{Map, Node, Reader};
+use super::yaml::Node;
 
 /// What days inherit from their phase.
 pub(super) struct Context<'n> {
@@ -12,12 +15,8 @@ pub(super) struct Context<'n> {
     pub(super) weeks: u16,
     /// The warm-up of the phase, or of the day, for what says nothing itself.
     pub(super) warmup: Option<&'n Node<'n>>,
+    /// Warm-ups of the site, by name.
+    pub(super) warmups: &'n BTreeMap<Slug, Scheme>,
     /// The note of the day, for its weeks that say nothing themselves.
     pub(super) note: &'n str,
-}
-
-pub(super) fn only_is_not_yet(reader: &mut Reader<'_>, map: &mut Map<'_>) {
-    if let Some(node) = map.get("only") {
-        reader.not_yet(&node, "`only`");
-    }
 }

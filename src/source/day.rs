@@ -1,11 +1,12 @@
 //! The days of a phase: blocks of top and back-off work, for all of its weeks or some.
 
 use crate::diagnostic::Code;
-use crate::model::{Block, Day, DayContent, DayWeeks, Scheme, Warmup, parse_scheme};
+use crate::model::{Block, Day, DayContent, DayWeeks, Only, Scheme, Slug, Warmup, parse_scheme};
 use crate::units::{Range, Unit};
 
-use super::context::{Context, only_is_not_yet};
+use super::context::Context;
 use super::entry::entries;
+use super::options::only;
 use super::yaml::{Map, Node, Reader};
 
 /// More days than this in one week are a slip.
@@ -25,7 +26,7 @@ pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'
 fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<Day> {
     let mut map = reader.map(node, "a day")?;
     let name = map.required(reader, "name").and_then(|node| reader.text(&node)).unwrap_or_default();
-    only_is_not_yet(reader, &mut map);
+    let only = only(reader, &mut map);
     let by_weeks = map.get("weeks");
     let has_own = ["top", "backoff", "accessories", "blocks"].into_iter().any(|key| map.get(key).is_some());
     if !has_own && by_weeks.is_none() {
@@ -51,7 +52,7 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
     let named = named.into_iter().filter_map(|(weeks, content)| Some((weeks, content?)));
     weeks.extend(named.map(|(weeks, content)| DayWeeks { weeks, lists_from: weeks.low, content }));
     weeks.sort_by_key(|weeks| weeks.weeks.low);
-    Some(Day { name, weeks, place: node.place() })
+    Some(Day { name, only, weeks, place: node.place() })
 }
 
 /// The ranges of weeks that are not named.
@@ -109,7 +110,7 @@ fn week_range(key: &str) -> Option<Range<u16>> {
 fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> DayContent {
     let note = map.text(reader, "note").unwrap_or_else(|| context.note.to_owned());
     let warmup = map.get("warmup").or_else(|| context.warmup.cloned());
-    let warmup = warmup.map_or(Warmup::Off, |node| warm_up(reader, &node, context.units));
+    let warmup = warmup.map_or(Warmup::Off, |node| warm_up(reader, &node, context));
     let own = block(reader, map, context);
     let mut blocks: Vec<_> = own.into_iter().collect();
     if let Some(node) = map.get("blocks") {
@@ -124,8 +125,8 @@ fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) ->
         for node in reader.list(&node, "`blocks`").unwrap_or_default() {
             let Some(mut map) = reader.map(&node, "a block") else { continue };
             let name = map.text(reader, "name").unwrap_or_default();
-            only_is_not_yet(reader, &mut map);
-            blocks.extend(block(reader, &mut map, context).map(|block| Block { name, ..block }));
+            let only = only(reader, &mut map);
+            blocks.extend(block(reader, &mut map, context).map(|block| Block { name, only, ..block }));
             map.finish(reader);
         }
     }
@@ -140,27 +141,46 @@ fn block(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> O
         return None;
     }
     let mut read = |node: Option<Node<'_>>| node.map(|node| entries(reader, &node, context)).unwrap_or_default();
-    Some(Block { name: String::new(), top: read(top), backoff: read(backoff) })
+    Some(Block { name: String::new(), only: Only::default(), top: read(top), backoff: read(backoff) })
 }
 
-/// `true`, `false`, or the sets themselves.
-fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>) -> Warmup {
+/// `true`, `false`, the name of one of the site's warm-ups, or the sets themselves.
+fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Warmup {
     match node.value.as_bool() {
         Some(true) => return Warmup::Ramp,
         Some(false) => return Warmup::Off,
         None => {}
     }
-    let schemes = if node.is_list() {
+    if let Some(name) = node.value.as_str().filter(|text| is_name(text)) {
+        return match context.warmups.get(name) {
+            Some(scheme) => Warmup::Sets(scheme.clone(), node.place()),
+            None => {
+                let names = context.warmups.keys().map(Slug::as_str);
+                reader.no_such(node, name, format!("there is no warm-up `{name}`"), names);
+                Warmup::Off
+            }
+        };
+    }
+    sets(reader, node, context.units).map_or(Warmup::Off, |scheme| Warmup::Sets(scheme, node.place()))
+}
+
+/// A name begins with a letter; no scheme of a warm-up does.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && Slug::new(text).is_ok()
+}
+
+/// The sets of a warm-up: a scheme, or a list of them.
+pub(super) fn sets(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>) -> Option<Scheme> {
+    let schemes: Option<Vec<Scheme>> = if node.is_list() {
         let nodes = reader.list(node, "`warmup`").unwrap_or_default();
         nodes.iter().map(|node| reader.notation(node, |text| parse_scheme(text, units))).collect()
     } else {
         reader.notation(node, |text| parse_scheme(text, units)).map(|scheme| vec![scheme])
     };
-    let Some(schemes): Option<Vec<Scheme>> = schemes else { return Warmup::Off };
-    let groups: Vec<_> = schemes.into_iter().flat_map(|scheme| scheme.groups).collect();
+    let groups: Vec<_> = schemes?.into_iter().flat_map(|scheme| scheme.groups).collect();
     if groups.is_empty() {
         reader.bad(node, "a warm-up of no sets", "write true, false, or sets: [2x5 @ bar, 1x5 @ 40%, 1x3 @ 60%]");
-        return Warmup::Off;
+        return None;
     }
-    Warmup::Sets(Scheme { groups }, node.place())
+    Some(Scheme { groups })
 }

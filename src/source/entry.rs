@@ -1,13 +1,16 @@
 //! Entries: an exercise and its sets, short or long.
 
 use crate::diagnostic::{Code, Diagnostic, count_of};
-use crate::model::{Entry, ExerciseName, WeekSchemes, parse_rest, parse_scheme};
+use crate::model::{Entry, ExerciseName, Only, WeekSchemes, parse_rest, parse_scheme};
 
-use super::context::{Context, only_is_not_yet};
+use super::adjust::adjust;
+use super::context::Context;
+use super::options::only;
 use super::yaml::{Map, Node, Reader};
 
 /// Keys that say something of an entry; every other key names its exercise.
-const ATTRIBUTES: [&str; 10] = ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "adjust", "or", "only"];
+const ATTRIBUTES: [&str; 11] =
+    ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "with", "adjust", "or", "only"];
 
 /// `top`, `backoff` or `accessories`: a list of entries, or a map of them.
 pub(super) fn entries(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Entry> {
@@ -81,7 +84,7 @@ fn short<'v>(
     if node.is_map() {
         let mut map = reader.map(node, "an entry")?;
         let sets = map.required(reader, "sets").and_then(|node| scheme_list(reader, &node, context));
-        let entry = attributes(reader, &mut map);
+        let entry = attributes(reader, &mut map, context);
         map.finish(reader);
         return Some(entry(exercise?, sets?));
     }
@@ -96,7 +99,7 @@ fn short<'v>(
     }
     let sets = scheme_list(reader, node, context);
     match beside {
-        Some(mut map) => Some(attributes(reader, &mut map)(exercise?, sets?)),
+        Some(mut map) => Some(attributes(reader, &mut map, context)(exercise?, sets?)),
         None => Some(plain(exercise?, sets?)),
     }
 }
@@ -107,30 +110,60 @@ fn long(reader: &mut Reader<'_>, mut map: Map<'_>, context: &Context<'_>) -> Opt
         .required(reader, "exercise")
         .and_then(|node| reader.slug(&node).map(|slug| ExerciseName { slug, place: node.place() }));
     let sets = map.required(reader, "sets").and_then(|node| scheme_list(reader, &node, context));
-    let entry = attributes(reader, &mut map);
+    let entry = attributes(reader, &mut map, context);
     map.finish(reader);
     Some(entry(exercise?, sets?))
 }
 
 fn plain(exercise: ExerciseName, sets: WeekSchemes) -> Entry {
-    let (note, tempo, superset) = (String::new(), String::new(), String::new());
-    Entry { exercise, sets, purpose: None, note, rest: None, tempo, superset }
+    Entry {
+        exercise,
+        sets,
+        purpose: None,
+        note: String::new(),
+        rest: None,
+        tempo: String::new(),
+        superset: String::new(),
+        accommodation: String::new(),
+        adjust: Vec::new(),
+        substitutes: Vec::new(),
+        only: Only::default(),
+    }
 }
 
 /// What an entry says beside exercise and sets.
-fn attributes(reader: &mut Reader<'_>, map: &mut Map<'_>) -> impl FnOnce(ExerciseName, WeekSchemes) -> Entry + use<> {
-    for (key, what) in [("adjust", "`adjust`"), ("or", "`or`")] {
-        if let Some(node) = map.get(key) {
-            reader.not_yet(&node, what);
-        }
-    }
-    only_is_not_yet(reader, map);
+fn attributes(
+    reader: &mut Reader<'_>,
+    map: &mut Map<'_>,
+    context: &Context<'_>,
+) -> impl FnOnce(ExerciseName, WeekSchemes) -> Entry + use<> {
     let purpose = map.get("for").and_then(|node| reader.word(&node));
     let note = map.text(reader, "note").unwrap_or_default();
     let rest = map.get("rest").and_then(|node| reader.notation(&node, parse_rest));
     let tempo = map.get("tempo").and_then(|node| tempo(reader, &node)).unwrap_or_default();
     let superset = map.get("superset").and_then(|node| letter(reader, &node)).unwrap_or_default();
-    move |exercise, sets| Entry { exercise, sets, purpose, note, rest, tempo, superset }
+    let accommodation = map.text(reader, "with").unwrap_or_default();
+    let adjust = adjust(reader, map, context);
+    let substitutes = map.get("or").map(|node| substitutes(reader, &node)).unwrap_or_default();
+    let only = only(reader, map);
+    move |exercise, sets| Entry {
+        purpose,
+        note,
+        rest,
+        tempo,
+        superset,
+        accommodation,
+        adjust,
+        substitutes,
+        only,
+        ..plain(exercise, sets)
+    }
+}
+
+/// One exercise, or a list of them.
+fn substitutes(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<ExerciseName> {
+    let nodes = if node.is_list() { reader.list(node, "`or`").unwrap_or_default() } else { vec![node.clone()] };
+    nodes.iter().filter_map(|node| Some(ExerciseName { slug: reader.slug(node)?, place: node.place() })).collect()
 }
 
 /// Seconds down, pause, up, pause; `X` is as fast as can be.

@@ -31,7 +31,7 @@ pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &mut Map<'_>, slug: Sl
         map.get(key).and_then(|node| reader.texts(&node, what)).unwrap_or_default()
     };
     Exercise {
-        name: map.text(reader, "name").unwrap_or_else(|| spoken(&slug)),
+        name: map.text(reader, "name").unwrap_or_else(|| slug.spoken()),
         max_of,
         ratio: ratio.and_then(|node| reader.notation(&node, parse_percent)).unwrap_or(Percent::WHOLE),
         gear: map.get("equipment").and_then(|node| reader.word(&node)).unwrap_or(Gear::Barbell),
@@ -44,13 +44,4 @@ pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &mut Map<'_>, slug: Sl
         slug,
         place: Some(place),
     }
-}
-
-/// `spoto-press` → `Spoto press`.
-fn spoken(slug: &Slug) -> String {
-    let mut name = slug.as_str().replace('-', " ");
-    if let Some(first) = name.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    name
 }

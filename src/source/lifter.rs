@@ -7,11 +7,12 @@ use jiff::civil::{Date, Weekday};
 
 use crate::diagnostic::{Code, Place};
 use crate::model::{
-    Assignment, Dumbbells, Equipment, Lifter, Max, PlateStock, Schedule, Settings, Slug, Start, TrainingMaxes,
-    parse_amount, parse_percent,
+    Dumbbells, Equipment, Lifter, PlateStock, Settings, Slug, TrainingMaxes, parse_amount, parse_attempts, parse_percent,
 };
 use crate::units::{Mass, Rounding, Unit};
 
+use super::assignment::programs;
+use super::maxes::maxes;
 use super::program::units;
 use super::yaml::{Map, Node, Reader};
 
@@ -35,6 +36,8 @@ pub(super) fn lifter(
         training_max: training_max(reader, &mut map),
         equipment: equipment(reader, &mut map, units),
         rounding: rounding(reader, &mut map).unwrap_or(site.rounding),
+        formula: map.get("e1rm").and_then(|node| reader.word(&node)),
+        attempts: map.get("attempts").and_then(|node| reader.notation(&node, parse_attempts)),
         programs: programs(reader, &mut map),
         place: file,
     };
@@ -55,22 +58,6 @@ fn positive(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Mas
     }
     reader.bad(node, "a weight of nothing", "give a weight above 0");
     None
-}
-
-fn maxes(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> BTreeMap<Slug, Max> {
-    let mut maxes = BTreeMap::new();
-    let Some(map) = map.get("maxes").and_then(|node| reader.map(&node, "`maxes`")) else { return maxes };
-    for node in map.entries() {
-        let slug = reader.slug_of(&node.key(), node.key_place());
-        if node.is_map() || node.is_list() {
-            reader.not_yet(&node, "a max from a set, or with a date");
-            continue;
-        }
-        let one_rep = positive(reader, &node, units);
-        let max = one_rep.map(|one_rep| Max { one_rep, unit: units, place: Some(node.key_place()) });
-        maxes.extend(slug.zip(max));
-    }
-    maxes
 }
 
 fn training_max(reader: &mut Reader<'_>, map: &mut Map<'_>) -> TrainingMaxes {
@@ -178,46 +165,8 @@ fn dumbbells(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Du
     step.map(Dumbbells::Step)
 }
 
-fn programs(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Assignment> {
-    let Some(node) = map.get("programs") else { return Vec::new() };
-    let nodes = reader.list(&node, "`programs`").unwrap_or_default();
-    nodes.iter().filter_map(|node| assignment(reader, node)).collect()
-}
-
-fn assignment(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Assignment> {
-    if !node.is_map() {
-        return Some(Assignment { program: reader.slug(node)?, schedule: None, place: node.place() });
-    }
-    let mut map = reader.map(node, "a program of a lifter")?;
-    let program = map.required(reader, "program").and_then(|node| Some((reader.slug(&node)?, node.place())));
-    for (key, what) in [("options", "`options`"), ("swap", "`swap`"), ("skip", "`skip`")] {
-        if let Some(node) = map.get(key) {
-            reader.not_yet(&node, what);
-        }
-    }
-    let start = map.get("start").and_then(|node| checked(reader, &node, date).map(Start::On));
-    let ends = map.get("ends");
-    if let (Some(node), Some(_)) = (&ends, start) {
-        reader.bad(node, "a program has either a `start` or an `ends`", "leave one of them out");
-    }
-    let start = start.or_else(|| ends.and_then(|node| checked(reader, &node, date).map(Start::EndingOn)));
-    let weekdays = match map.get("days") {
-        Some(node) => {
-            let nodes = reader.list(&node, "`days`").unwrap_or_default();
-            nodes.iter().filter_map(|node| checked(reader, node, weekday)).collect()
-        }
-        None => Vec::new(),
-    };
-    if let (None, Some(node)) = (start, map.get("days")) {
-        reader.bad(&node, "days of the week without a date to begin from", "add `start: 2026-12-07` or `ends: …`");
-    }
-    map.finish(reader);
-    let (program, place) = program?;
-    Some(Assignment { program, schedule: start.map(|start| Schedule { start, weekdays }), place })
-}
-
 /// A text that `parse` takes, or its complaint at the value's place.
-fn checked<T, E: Display>(
+pub(super) fn checked<T, E: Display>(
     reader: &mut Reader<'_>,
     node: &Node<'_>,
     parse: impl FnOnce(&str) -> Result<T, (E, &'static str)>,

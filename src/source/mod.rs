@@ -1,5 +1,7 @@
 //! A content folder into the model: finds the files, reads them, and keeps where each value stood.
 
+mod adjust;
+mod assignment;
 mod builtin;
 mod context;
 mod day;
@@ -8,7 +10,10 @@ mod exercise;
 mod files;
 mod lifter;
 mod markdown;
+mod maxes;
+mod options;
 mod page;
+mod phase;
 mod program;
 mod roster;
 mod settings;
@@ -20,7 +25,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
-use crate::model::{Library, Lifter, Page, Program, Settings, Slug};
+use crate::model::{Basis, Library, Lifter, Page, Program, Settings, Slug};
 
 pub use files::Files;
 use walk::{Found, Kind};
@@ -71,6 +76,12 @@ impl Content {
         let found = walk::find(folder, &mut content.files, &mut content.page_files, &mut content.diagnostics);
         content.read_found(found);
         content
+    }
+
+    /// What programs are worked out with.
+    #[must_use]
+    pub fn basis(&self) -> Basis<'_> {
+        Basis { library: &self.library, settings: &self.settings }
     }
 
     /// Nothing but the built-in library.

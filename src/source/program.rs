@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Place};
-use crate::model::{Exercise, ExerciseName, Phase, Program, Progress, Settings, Slug, parse_amount, parse_percent};
+use crate::model::{
+    Exercise, ExerciseName, Phase, Program, Progress, Settings, Slug, parse_amount, parse_attempts, parse_percent,
+};
 use crate::units::{Percent, Unit};
 
-use super::context::Context;
-use super::day::days;
 use super::exercise::exercise_keys;
+use super::options::options;
+use super::phase::phases;
 use super::yaml::{Map, Node, Reader};
 
-/// More weeks than this in one phase, or cycles of a program, are a slip of the finger.
-const MOST_WEEKS: u16 = 104;
+/// More cycles than this are a slip of the finger.
 const MOST_CYCLES: u16 = 26;
 /// Ten years, and some fifty groups a day.
 const MOST_WEEKS_IN_ALL: u64 = 520;
@@ -28,10 +29,8 @@ pub(super) fn program(
     let mut map = reader.map(root, "a program")?;
     let title = map.required(reader, "title").and_then(|node| reader.text(&node)).unwrap_or_default();
     let units = units(reader, &mut map).or(site.units);
-    for (key, what) in [("extends", "`extends`"), ("options", "`options`")] {
-        if let Some(node) = map.get(key) {
-            reader.not_yet(&node, what);
-        }
+    if let Some(node) = map.get("extends") {
+        reader.bad(&node, "extends", "");
     }
     let program = Program {
         slug,
@@ -46,8 +45,10 @@ pub(super) fn program(
         training_max: share(reader, &mut map),
         cycles: map.get("cycles").and_then(|node| reader.whole(&node, 1, MOST_CYCLES)).unwrap_or(1),
         progress: progress(reader, &mut map, units),
+        options: options(reader, &mut map),
+        attempts: map.get("attempts").and_then(|node| reader.notation(&node, parse_attempts)).unwrap_or_default(),
         exercises: exercises(reader, &mut map),
-        phases: phases(reader, &mut map, units),
+        phases: phases(reader, &mut map, units, &site.warmups),
         place: file,
     };
     map.finish(reader);
@@ -84,7 +85,7 @@ pub(super) fn units(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Unit> 
     unit
 }
 
-fn share(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Percent> {
+pub(super) fn share(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Percent> {
     map.get("training_max").and_then(|node| reader.notation(&node, parse_percent))
 }
 
@@ -116,55 +117,4 @@ fn exercises(reader: &mut Reader<'_>, map: &mut Map<'_>) -> BTreeMap<Slug, Exerc
         exercises.insert(slug, exercise);
     }
     exercises
-}
-
-/// The `phases`; or the one phase whose `weeks` and `days` stand at the top level.
-fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> Vec<Phase> {
-    let Some(node) = map.get("phases") else {
-        if !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
-            let place = map.node.place();
-            reader.error(
-                Code::MissingKey,
-                Place::file(place.file),
-                "a program needs its work",
-                "add `weeks: 4` and `days:`, or a list of `phases:` that have these",
-            );
-            return Vec::new();
-        }
-        let warmup = map.get("warmup");
-        return phase(reader, map, units, warmup.as_ref()).into_iter().collect();
-    };
-    let warmup = map.get("warmup");
-    let nodes = reader.list(&node, "`phases`").unwrap_or_default();
-    if nodes.is_empty() {
-        reader.bad(&node, "a program has at least one phase", "add one: `- name: …`, with `weeks` and `days`");
-    }
-    let mut phases = Vec::new();
-    for node in &nodes {
-        let Some(mut map) = reader.map(node, "a phase") else { continue };
-        let name = map.text(reader, "name").unwrap_or_default();
-        let training_max = share(reader, &mut map);
-        if let Some(node) = map.get("backoff") {
-            reader.not_yet(&node, "`backoff` of a whole phase");
-        }
-        let own_warmup = map.get("warmup").or_else(|| warmup.clone());
-        let phase = phase(reader, &mut map, units, own_warmup.as_ref());
-        phases.extend(phase.map(|phase| Phase { name, training_max, ..phase }));
-        map.finish(reader);
-    }
-    phases
-}
-
-/// What a phase and a one-phase program have in common.
-fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>, warmup: Option<&Node<'_>>) -> Option<Phase> {
-    let goal = map.get("goal").and_then(|node| reader.word(&node));
-    let note = map.text(reader, "note").unwrap_or_default();
-    let weeks = match map.get("weeks") {
-        Some(node) => reader.whole(&node, 1, MOST_WEEKS),
-        None => Some(1),
-    };
-    let days_node = map.required(reader, "days")?;
-    let weeks = weeks?;
-    let days = days(reader, &days_node, &Context { units, weeks, warmup, note: "" });
-    Some(Phase { name: String::new(), goal, weeks, training_max: None, note, days })
 }

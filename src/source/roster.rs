@@ -7,8 +7,8 @@ use csv::StringRecord;
 
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, count_of};
 use crate::model::{
-    Assignment, Lifter, Max, NotationError, Schedule, Settings, Slug, Start, TrainingMaxes, Word, parse_amount,
-    parse_percent,
+    Assignment, Choices, Chosen, Lifted, Lifter, Max, NotationError, Schedule, Settings, Slug, Start, TrainingMaxes, Word,
+    parse_amount, parse_lifted, parse_percent,
 };
 use crate::units::{Mass, Unit};
 
@@ -17,8 +17,20 @@ use super::lifter::{date, rounding_of, weekday};
 use super::yaml::Reader;
 
 /// What a column can be besides a lift.
-const COLUMNS: [&str; 11] =
-    ["name", "slug", "units", "bodyweight", "sex", "program", "start", "ends", "days", "training_max", "rounding"];
+const COLUMNS: [&str; 12] = [
+    "name",
+    "slug",
+    "units",
+    "bodyweight",
+    "sex",
+    "program",
+    "options",
+    "start",
+    "ends",
+    "days",
+    "training_max",
+    "rounding",
+];
 
 /// All lifters of a roster, and whether each row was without mistakes. `known` are the exercises: every column that is none of [`COLUMNS`] is one.
 pub(super) fn roster(
@@ -233,9 +245,17 @@ impl Row<'_> {
         };
         let mut maxes = BTreeMap::new();
         for column in self.columns.iter().filter(|column| !COLUMNS.contains(&column.as_str())) {
-            let one_rep = self.weight(reader, column, units);
-            let place = self.get(column).map(|(_, place)| place);
-            maxes.extend(Slug::new(column).ok().zip(one_rep.map(|one_rep| Max { one_rep, unit: units, place })));
+            let Some((_, place)) = self.get(column) else { continue };
+            let lifted = self.notation(reader, column, |text| parse_lifted(text, Some(units)));
+            let Some((lifted, _)) = lifted else { continue };
+            if lifted == Lifted::Weight(Mass::ZERO) {
+                reader.error(Code::BadValue, place, "a weight of nothing", "leave the cell empty");
+                continue;
+            }
+            let mut max = Max::given(lifted, units);
+            max.records[0].place = Some(place.clone());
+            max.place = Some(place);
+            maxes.extend(Slug::new(column).ok().map(|slug| (slug, max)));
         }
         Some(Lifter {
             name: name.to_owned(),
@@ -257,6 +277,8 @@ impl Row<'_> {
                         .ok_or_else(|| (format!("`{text}` is no way to round"), "write nearest, down or up".into()))
                 })
                 .unwrap_or(site.rounding),
+            formula: None,
+            attempts: None,
             programs: self.programs(reader),
             place: name_place,
             slug: slug?,
@@ -280,13 +302,33 @@ impl Row<'_> {
             days.map_err(|(message, help)| (message, format!("{help}, with spaces between them")))
         });
         let schedule = start.map(|start| Schedule { start, weekdays: weekdays.unwrap_or_default() });
+        let options = self.options(reader);
         let Some((text, place)) = self.get("program") else { return Vec::new() };
         text.split_whitespace()
             .filter_map(|program| {
-                let slug = reader.slug_of(program, place.clone())?;
-                Some(Assignment { program: slug, schedule: schedule.clone(), place: place.clone() })
+                let plain = Assignment::plain(reader.slug_of(program, place.clone())?, place.clone());
+                Some(Assignment { schedule: schedule.clone(), options: options.clone(), ..plain })
             })
             .collect()
+    }
+
+    /// `supplemental=fsl assistance=none`
+    fn options(&self, reader: &mut Reader<'_>) -> Choices {
+        let mut choices = Choices::new();
+        let Some((text, place)) = self.get("options") else { return choices };
+        for given in text.split_whitespace() {
+            let Some((option, choice)) = given.split_once('=') else {
+                let message = format!("`{given}` is no choice");
+                reader.error(Code::BadValue, place.clone(), message, "write option=choice: supplemental=fsl");
+                continue;
+            };
+            let slugs = reader.slug_of(option, place.clone()).zip(reader.slug_of(choice, place.clone()));
+            choices.extend(slugs.map(|(option, choice)| {
+                let place = Some(place.clone());
+                (option, Chosen { choice, option_place: place.clone(), place })
+            }));
+        }
+        choices
     }
 }
 

@@ -1,9 +1,13 @@
 //! `liftpress.yaml`: settings of the whole site.
 
-use crate::model::Settings;
+use std::collections::BTreeMap;
 
+use crate::model::{Scheme, Settings, Slug};
+use crate::units::Unit;
+
+use super::day::sets;
 use super::program::units;
-use super::yaml::{Node, Reader};
+use super::yaml::{Map, Node, Reader};
 
 pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Settings> {
     let mut map = reader.map(root, "liftpress.yaml")?;
@@ -15,11 +19,23 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
         base_url: map.text(reader, "base_url"),
         units: units(reader, &mut map),
         rounding: super::lifter::rounding(reader, &mut map).unwrap_or_default(),
+        warmups: BTreeMap::new(),
         formats: match map.get("formats") {
             Some(node) => reader.words(&node, "`formats`"),
             None => default.formats,
         },
     };
+    let settings = Settings { warmups: warmups(reader, &mut map, settings.units), ..settings };
     map.finish(reader);
     Some(settings)
+}
+
+/// `warmups: {starr: [1x5 @ top -50%, 1x5 @ top -25%]}`: named warm-ups for all programs.
+fn warmups(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> BTreeMap<Slug, Scheme> {
+    let mut warmups = BTreeMap::new();
+    for node in map.get("warmups").and_then(|node| reader.map(&node, "`warmups`")).iter().flat_map(Map::entries) {
+        let slug = reader.slug_of(&node.key(), node.key_place());
+        warmups.extend(slug.zip(sets(reader, &node, units)));
+    }
+    warmups
 }

@@ -75,6 +75,19 @@ impl Percent {
         Self(self.0.saturating_mul(n.into()).clamp(-100_000_000, 100_000_000))
     }
 
+    /// That share of a number of things, to the nearest whole one, halves up; of more than nothing, at least one.
+    ///
+    /// ```
+    /// use liftpress::units::Percent;
+    /// assert_eq!((Percent::whole(50).of_count(5), Percent::whole(10).of_count(3), Percent::ZERO.of_count(3)), (3, 1, 0));
+    /// ```
+    #[must_use]
+    pub fn of_count(self, count: u16) -> u16 {
+        let share = (i64::from(count) * self.0 + 500_000).div_euclid(1_000_000);
+        let least = i64::from(count > 0 && self.0 > 0);
+        u16::try_from(share.max(least)).unwrap_or(u16::MAX)
+    }
+
     /// The number before the percent sign.
     #[must_use]
     pub fn number(self) -> String {

@@ -1,6 +1,6 @@
 //! Numbers with a unit: percentages, masses, effort, changes.
 
-use crate::model::{Amount, Change, Effort, EffortScale, Sign, Signed};
+use crate::model::{Amount, Change, Effort, EffortScale, Lifted, Sign, Signed};
 use crate::units::{Decimal, Mass, Percent, Range, Rpe, Unit};
 
 use super::cursor::Cursor;
@@ -155,6 +155,11 @@ pub(super) fn effort(cursor: &mut Cursor<'_>) -> Parsed<Option<Effort>> {
     } else {
         return Ok(None);
     };
+    effort_on(cursor, scale).map(Some)
+}
+
+/// The numbers of an effort, on their scale.
+pub(super) fn effort_on(cursor: &mut Cursor<'_>, scale: EffortScale) -> Parsed<Effort> {
     cursor.skip_space();
     let start = cursor.position();
     let Some(numbers) = numbers(cursor)? else { return Err(cursor.unexpected("is no effort")) };
@@ -168,5 +173,22 @@ pub(super) fn effort(cursor: &mut Cursor<'_>) -> Parsed<Option<Effort>> {
         })
     };
     let (a, b) = (rpe(numbers.low)?, rpe(numbers.high)?);
-    Ok(Some(Effort { scale, range: Range { low: a.min(b), high: a.max(b) } }))
+    Ok(Effort { scale, range: Range { low: a.min(b), high: a.max(b) } })
+}
+
+/// What was lifted: `100 kg`, `bw`, `bw + 20 kg`.
+pub(super) fn lifted(cursor: &mut Cursor<'_>) -> Parsed<(Lifted, Option<Unit>)> {
+    let unit = cursor.unit;
+    let mass = |amount: Amount| match amount {
+        Amount::One(mass, own) => (mass, Some(own)),
+        Amount::Both { .. } => (amount.for_unit(unit.unwrap_or(Unit::Kg)), unit),
+    };
+    if !cursor.eat_any_word(&["bw", "bodyweight"]) {
+        let (mass, unit) = mass(amount(cursor)?);
+        return Ok((Lifted::Weight(mass), unit));
+    }
+    let Some(sign) = sign(cursor) else { return Ok((Lifted::Bodyweight(Mass::ZERO), unit)) };
+    let (added, unit) = mass(amount(cursor)?);
+    let added = if sign == Sign::Plus { added } else { Mass::ZERO - added };
+    Ok((Lifted::Bodyweight(added), unit))
 }

@@ -1,6 +1,8 @@
 //! What stands behind `@`.
 
-use crate::model::{Amount, Anchor, Load, LoadRule, MaxKind, Reference, Signed, Slug, Spanned, Step};
+use crate::model::{
+    Amount, Anchor, Change, Load, LoadRule, MaxKind, Reference, Sign, Signed, Slug, Spanned, Step,
+};
 use crate::units::{Decimal, Percent, Range};
 
 use super::amount::{amount, amount_of, change, effort, numbers, percentage, percentages, sign};
@@ -44,9 +46,32 @@ fn rule(cursor: &mut Cursor<'_>) -> Parsed<LoadRule> {
     };
     if cursor.eat(&['%']) {
         let percent = percentages(cursor, start, numbers)?;
+        if let Some(rule) = percent_of_a_set(cursor, start, percent)? {
+            return Ok(rule);
+        }
         return Ok(LoadRule::Percent { percent, of: reference(cursor)?, plus: plus(cursor)? });
     }
     amount_of(cursor, start, numbers).map(LoadRule::Absolute)
+}
+
+/// `90% of top`: what coaches say for `top -10%`.
+fn percent_of_a_set(cursor: &mut Cursor<'_>, start: usize, percent: Range<Percent>) -> Parsed<Option<LoadRule>> {
+    let before = cursor.position();
+    let anchor = if cursor.eat_word("of") { anchor(cursor)? } else { None };
+    // `60% of top-half-bench` is of an exercise.
+    let Some(anchor) = anchor.filter(|_| cursor.peek() != Some('-')) else {
+        cursor.back_to(before);
+        return Ok(None);
+    };
+    let (sign, by) = if percent.high <= Percent::WHOLE {
+        (Sign::Minus, Range { low: percent.high.rest(), high: percent.low.rest() })
+    } else if percent.low >= Percent::WHOLE {
+        (Sign::Plus, percent.map(|percent| percent.plus(-Percent::WHOLE)))
+    } else {
+        return Err(NotationError::at(cursor.since(start), "a range of shares on both sides of 100%"));
+    };
+    let change = (by != Range::one(Percent::ZERO)).then_some(Signed { sign, by: Change::Percent(by) });
+    Ok(Some(LoadRule::Relative { anchor, change }))
 }
 
 fn anchor(cursor: &mut Cursor<'_>) -> Parsed<Option<Anchor>> {

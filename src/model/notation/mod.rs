@@ -9,6 +9,7 @@
 //! ```
 
 mod amount;
+mod condition;
 mod cursor;
 mod group;
 mod load;
@@ -18,7 +19,7 @@ use std::ops;
 
 use crate::units::{Percent, Seconds, Unit};
 
-use super::{Amount, Scheme};
+use super::{Amount, Attempts, Condition, Lifted, Scheme};
 use cursor::Cursor;
 
 /// Where a text stops being notation, why, and what would be.
@@ -52,6 +53,21 @@ pub fn parse_percent(text: &str) -> Parsed<Percent> {
 /// A time of rest: `90s`, `3 min`, `2:30`.
 pub fn parse_rest(text: &str) -> Parsed<Seconds> {
     whole(text, None, group::time)
+}
+
+/// How a top set went: `rpe <= 7`, `reps 5-7`, `form breaks down`.
+pub fn parse_condition(text: &str) -> Parsed<Condition> {
+    whole(text, None, condition::condition)
+}
+
+/// What a lifter lifted, and the unit it was given in: `100 kg`, `bw + 20 kg`.
+pub fn parse_lifted(text: &str, unit: Option<Unit>) -> Parsed<(Lifted, Option<Unit>)> {
+    whole(text, unit, amount::lifted)
+}
+
+/// Three attempts: `91/96/100.5%`.
+pub fn parse_attempts(text: &str) -> Parsed<Attempts> {
+    whole(text, None, group::attempts)
 }
 
 fn whole<T>(text: &str, unit: Option<Unit>, parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>) -> Parsed<T> {

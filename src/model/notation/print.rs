@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::model::{
-    Amount, Anchor, Change, Effort, EffortScale, Group, GroupKind, Load, LoadRule, MaxKind, Reference, Reps, Scheme,
-    Signed, Step,
+    Amount, Anchor, Change, Effort, EffortScale, Group, GroupKind, Load, LoadRule, MaxKind, Myo, Reference, Reps, Scheme,
+    Signed, Step, Word,
 };
 use crate::units::{Percent, Range, Seconds, Unit};
 
@@ -19,15 +19,22 @@ impl fmt::Display for Scheme {
 
 impl fmt::Display for Group {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind {
-            GroupKind::Work { sets } => write!(f, "{sets}x{}", self.reps)?,
-            GroupKind::Drop => write!(f, "drop {}", self.reps)?,
+        match (self.kind, &self.reps) {
+            (GroupKind::Work { .. }, Reps::RestPause(_)) => write!(f, "rest-pause {}", self.reps)?,
+            (GroupKind::Work { .. }, Reps::Myo(_)) => write!(f, "myo {}", self.reps)?,
+            (GroupKind::Work { .. }, Reps::Attempt(_)) => self.reps.fmt(f)?,
+            (GroupKind::Work { sets }, Reps::Cluster(_)) => write!(f, "{sets}x({})", self.reps)?,
+            (GroupKind::Work { sets }, _) => write!(f, "{sets}x{}", self.reps)?,
+            (GroupKind::Drop, _) => write!(f, "drop {}", self.reps)?,
         }
         if let Some(load) = &self.load {
             write!(f, " @ {}", load.value)?;
         }
         if let Some(until) = &self.until {
             write!(f, " until RPE {}", until.value)?;
+        }
+        if let Some(pause) = self.pause {
+            write!(f, " pause {pause}")?;
         }
         match self.rest {
             Some(rest) => write!(f, " rest {rest}"),
@@ -44,6 +51,12 @@ impl fmt::Display for Reps {
             Self::Amrap => f.write_str("AMRAP"),
             Self::Time(seconds) => write!(f, "{}s", seconds.map(|Seconds(s)| s)),
             Self::Distance(metres) => write!(f, "{metres}m"),
+            Self::Cluster(parts) | Self::RestPause(parts) => {
+                let parts: Vec<_> = parts.iter().map(u16::to_string).collect();
+                f.write_str(&parts.join("+"))
+            }
+            Self::Myo(Myo { activation, mini, times }) => write!(f, "{activation}+{mini}x{times}"),
+            Self::Attempt(attempt) => f.write_str(attempt.word()),
         }
     }
 }

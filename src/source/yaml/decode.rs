@@ -109,14 +109,18 @@ impl Reader<'_> {
         self.error(Code::BadValue, node.place(), message, help);
     }
 
-    /// Something this version reads and does not expand: refused rather than printed wrong.
-    pub(crate) fn not_yet(&mut self, node: &Node<'_>, what: &str) {
-        self.error(
-            Code::NotYet,
-            node.key_place(),
-            format!("{what}: this version of liftpress reads it and cannot expand it yet"),
-            "leave it out, or write the work out without it",
-        );
+    /// A name that is none of `known`.
+    pub(crate) fn no_such<'k>(
+        &mut self,
+        node: &Node<'_>,
+        given: &str,
+        message: String,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        let known: Vec<_> = known.collect();
+        let all = if known.is_empty() { None } else { Some(format!("one of {}", known.join(", "))) };
+        let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message);
+        self.report(diagnostic.did_you_mean(given, known, || all));
     }
 
     pub(crate) fn map<'v>(&mut self, node: &Node<'v>, what: &'static str) -> Option<Map<'v>> {

@@ -1,0 +1,92 @@
+//! What a back-off depends on once the top set is done.
+
+use std::fmt;
+
+use crate::diagnostic::Place;
+use crate::units::{Range, Rpe};
+
+use super::exercise::words;
+use super::{ExerciseName, WeekSchemes, Word};
+
+/// What is done instead, if the top set went like that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// How the top set went.
+    pub condition: Condition,
+    /// Another exercise than the entry's.
+    pub exercise: Option<ExerciseName>,
+    /// The sets; `None`: no back-off work.
+    pub sets: Option<WeekSchemes>,
+    /// A word to the lifter, in Markdown.
+    pub note: String,
+    /// Where the condition stands.
+    pub place: Place,
+}
+
+/// How a top set went, in words a lifter can answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// How hard it was: `rpe <= 7`.
+    Effort(Bound<Rpe>),
+    /// How many reps of an open set: `reps >= 8`.
+    Reps(Bound<u16>),
+    /// How it looked.
+    Look(Look),
+}
+
+/// Which values of a number are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound<T> {
+    /// `<= 7`
+    AtMost(T),
+    /// `< 7`
+    Below(T),
+    /// `>= 9`
+    AtLeast(T),
+    /// `> 9`
+    Above(T),
+    /// `7-8`, or a single value.
+    Between(Range<T>),
+}
+
+words! {
+    /// How a top set looked: its form, its speed, against what was planned and against last week.
+    Look {
+        /// Form broke down.
+        FormBreaksDown => "form breaks down",
+        /// Form stayed good.
+        FormIsGood => "form is good",
+        /// The bar was slow.
+        BarIsSlow => "bar is slow",
+        /// The bar was fast.
+        BarIsFast => "bar is fast",
+        /// Not all reps were done.
+        RepsMissed => "reps missed",
+        /// Less than last week.
+        BelowLastWeek => "below last week",
+        /// More than last week.
+        AboveLastWeek => "above last week",
+    }
+}
+
+impl<T: fmt::Display + Copy + PartialOrd> fmt::Display for Bound<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AtMost(n) => write!(f, "<= {n}"),
+            Self::Below(n) => write!(f, "< {n}"),
+            Self::AtLeast(n) => write!(f, ">= {n}"),
+            Self::Above(n) => write!(f, "> {n}"),
+            Self::Between(range) => range.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Effort(bound) => write!(f, "rpe {bound}"),
+            Self::Reps(bound) => write!(f, "reps {bound}"),
+            Self::Look(look) => f.write_str(look.word()),
+        }
+    }
+}

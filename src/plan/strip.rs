@@ -1,0 +1,171 @@
+//! What follows from each way a top set may go, where on paper it is only an estimate.
+
+use crate::model::{Exercise, Role, Reps};
+use crate::units::{Mass, Percent, Range, Rpe};
+
+use super::anchors::{Done, Outcome, Performance, TopSet};
+use super::block::{EntrySlots, TopSets, Worked, lines, refers_to_top};
+use super::resolve::{Resolver, When};
+use super::{Hit, Line, Strip, StripRow, Weight};
+
+/// So many weights on either side of an estimate; an effort misjudged by one point is some 3% of the weight.
+const NEIGHBOURS: usize = 2;
+/// So many reps an open set may go beyond its least.
+const MORE_REPS: u16 = 5;
+
+/// A block as it was planned.
+pub(super) struct Planned<'p, 'a> {
+    pub(super) top: &'p TopSets<'a>,
+    pub(super) backoff: &'p [EntrySlots<'a>],
+    pub(super) worked: &'p [Worked],
+    pub(super) when: When<'a>,
+    /// The set before the block.
+    pub(super) before: Option<Outcome>,
+}
+
+/// The weights of a block, set by set, for one way the top set may go.
+struct Column {
+    top: Vec<Outcome>,
+    backoff: Vec<Worked>,
+}
+
+impl<'a> Resolver<'a> {
+    /// A strip for each lift of the block's `top` that others follow.
+    pub(super) fn strips(&mut self, planned: &Planned<'_, 'a>) -> Vec<Strip<'a>> {
+        let refers = refers_to_top(&planned.top.slots);
+        let mut lifts: Vec<&'a Exercise> = Vec::new();
+        for (slot, _) in &planned.top.slots {
+            if !lifts.iter().any(|lift| lift.slug == slot.exercise.slug) {
+                lifts.push(slot.exercise);
+            }
+        }
+        lifts.into_iter().filter_map(|lift| self.strip(planned, &refers, lift)).collect()
+    }
+
+    fn strip(&mut self, planned: &Planned<'_, 'a>, refers: &[bool], lift: &'a Exercise) -> Option<Strip<'a>> {
+        let (at, top) = planned.top.heaviest(&lift.slug, Some(refers)).ok()?;
+        if top.exercise.slug != lift.slug {
+            return None;
+        }
+        let hits = self.hits(planned, at, &top);
+        if hits.len() < 2 {
+            return None;
+        }
+        let tells = std::mem::replace(&mut self.tells, false);
+        let columns: Vec<_> = hits.iter().map(|hit| self.column(planned, (at, came_to(top.done, *hit)))).collect();
+        self.tells = tells;
+        let rows = self.rows(planned, at, &columns);
+        (!rows.is_empty()).then_some(Strip { exercise: lift, hits, rows })
+    }
+
+    /// What the top set may come to: other weights, where its weight is an estimate; else, where something follows from
+    /// the 1RM it shows, more reps of an open set, or another effort.
+    fn hits(&self, planned: &Planned<'_, 'a>, at: usize, top: &TopSet<'a>) -> Vec<Hit> {
+        let slot = &planned.top.slots[at].0;
+        if top.done.estimate {
+            let Weight::Loaded(mass) = top.done.weight else { return Vec::new() };
+            return self.weights_around(mass, top.exercise).into_iter().map(Hit::Weight).collect();
+        }
+        let is_followed = planned.backoff.iter().any(|entry| {
+            let branches = entry.branches.iter().flat_map(|branch| &branch.slots);
+            entry.slots.iter().chain(branches).any(|slot| slot.follows_estimate())
+        });
+        if !is_followed {
+            return Vec::new();
+        }
+        let chart = &self.maxes.settings.rpe_chart;
+        let has = |reps, rpe| chart.percent(reps, rpe).is_some();
+        match slot.group.reps {
+            Reps::AtLeast(least) => {
+                let reps = least..=least.saturating_add(MORE_REPS);
+                reps.filter(|reps| has(*reps, Rpe::LIMIT)).map(Hit::Reps).collect()
+            }
+            Reps::Count(reps) => {
+                let expected = top.done.performance.effort.map(|effort| effort.high);
+                let mut efforts: Vec<_> = efforts_around(expected).filter(|rpe| has(reps.low, *rpe)).collect();
+                efforts.sort_unstable();
+                efforts.into_iter().map(Hit::Effort).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The weights that may be hit: those estimated, and their neighbours that can be loaded.
+    fn weights_around(&self, mass: Range<Mass>, exercise: &'a Exercise) -> Vec<Mass> {
+        let (mut weights, _) = self.rack.neighbours(mass.low, exercise, NEIGHBOURS);
+        weights.reverse();
+        weights.push(mass.low);
+        if mass.low < mass.high {
+            let (_, between) = self.rack.neighbours(mass.low, exercise, 4 * NEIGHBOURS);
+            weights.extend(between.into_iter().filter(|weight| *weight < mass.high));
+            weights.push(mass.high);
+        }
+        weights.extend(self.rack.neighbours(mass.high, exercise, NEIGHBOURS).1);
+        weights
+    }
+
+    fn column(&mut self, planned: &Planned<'_, 'a>, instead: (usize, Done)) -> Column {
+        let mut previous = planned.before;
+        let mut top = TopSets { slots: planned.top.slots.clone(), none: planned.top.none };
+        self.top_sets(&mut top, planned.when, &mut previous, Some(instead));
+        let backoff = self.follow(planned.backoff, Some(&top), planned.when, &mut previous);
+        Column { top: top.slots.into_iter().map(|(_, outcome)| outcome).collect(), backoff }
+    }
+
+    /// What differs from column to column.
+    fn rows(&self, planned: &Planned<'_, 'a>, at: usize, columns: &[Column]) -> Vec<StripRow<'a>> {
+        let mut rows = Vec::new();
+        let mut add = |exercise, line: Line<'a>, branch, outcomes: Vec<Outcome>| {
+            let weights: Option<Vec<Weight>> = outcomes.into_iter().map(|done| done.map(|done| done.weight)).collect();
+            if let Some(weights) = weights.filter(|weights| weights.windows(2).any(|pair| pair[0] != pair[1])) {
+                rows.push(StripRow { exercise, line, branch, weights });
+            }
+        };
+        for (i, (slot, outcome)) in planned.top.slots.iter().enumerate().filter(|(i, _)| *i != at) {
+            let line = lines(Role::Top, std::slice::from_ref(slot), &[*outcome], &self.maxes, planned.when).pop();
+            if let Some(line) = line {
+                add(slot.exercise, line, None, columns.iter().map(|column| column.top[i]).collect());
+            }
+        }
+        for (i, (entry, worked)) in planned.backoff.iter().zip(planned.worked).enumerate() {
+            let own = lines(Role::Backoff, &entry.slots, &worked.lines, &self.maxes, planned.when);
+            for (j, line) in own.into_iter().enumerate() {
+                add(entry.exercise, line, None, columns.iter().map(|column| column.backoff[i].lines[j]).collect());
+            }
+            for (b, (branch, outcomes)) in entry.branches.iter().zip(&worked.branches).enumerate() {
+                let own = lines(Role::Backoff, &branch.slots, outcomes, &self.maxes, planned.when);
+                for (j, line) in own.into_iter().enumerate() {
+                    let of = |column: &Column| column.backoff[i].branches[b][j];
+                    add(branch.exercise, line, Some(branch.branch), columns.iter().map(of).collect());
+                }
+            }
+        }
+        rows
+    }
+}
+
+/// The efforts that a set may turn out to be, around the one expected.
+fn efforts_around(expected: Option<Rpe>) -> impl Iterator<Item = Rpe> {
+    Rpe::halves().filter(move |rpe| match expected {
+        Some(expected) => rpe.is_near(expected),
+        None => rpe.is_whole(),
+    }).take(5)
+}
+
+/// The top set as if it had come to that.
+fn came_to(planned: Done, hit: Hit) -> Done {
+    match hit {
+        Hit::Weight(mass) => {
+            let one = Range::one(mass);
+            Done { weight: Weight::Loaded(one), target: Some(one), ..planned }
+        }
+        Hit::Reps(reps) => Done {
+            performance: Performance { reps: Some(Range::one(reps)), effort: Some(Range::one(Rpe::LIMIT)) },
+            ..planned
+        },
+        Hit::Effort(rpe) => Done {
+            performance: Performance { effort: Some(Range::one(rpe)), ..planned.performance },
+            ..planned
+        },
+    }
+}

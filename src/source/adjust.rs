@@ -1,0 +1,39 @@
+//! `adjust`: what is done instead, depending on how the top set went.
+
+use crate::model::{Branch, ExerciseName, parse_condition};
+
+use super::context::Context;
+use super::entry::scheme_list;
+use super::yaml::{Map, Node, Reader};
+
+/// More branches than this fit on no page.
+const MOST_BRANCHES: usize = 12;
+
+/// The branches of an entry, if it has any.
+pub(super) fn adjust(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> Vec<Branch> {
+    let Some(node) = map.get("adjust") else { return Vec::new() };
+    let nodes = reader.list(&node, "`adjust`").unwrap_or_default();
+    if nodes.len() > MOST_BRANCHES {
+        reader.bad(&node, format!("{} branches", nodes.len()), format!("{MOST_BRANCHES} are the most"));
+    }
+    nodes.iter().filter_map(|node| branch(reader, node, context)).collect()
+}
+
+fn branch(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<Branch> {
+    let mut map = reader.map(node, "a branch of `adjust`")?;
+    let condition =
+        map.required(reader, "if").and_then(|node| Some((reader.notation(&node, parse_condition)?, node.place())));
+    let exercise = map.get("exercise").map(|node| (reader.slug(&node), node.place()));
+    let sets = map.required(reader, "sets").and_then(|node| match node.plain().as_deref() {
+        Some("none") => Some(None),
+        _ => scheme_list(reader, &node, context).map(Some),
+    });
+    let note = map.text(reader, "note").unwrap_or_default();
+    map.finish(reader);
+    let (condition, place) = condition?;
+    let exercise = match exercise {
+        Some((slug, place)) => Some(ExerciseName { slug: slug?, place }),
+        None => None,
+    };
+    Some(Branch { condition, exercise, sets: sets?, note, place })
+}

@@ -1,0 +1,66 @@
+//! `programs` of a lifter: which, when, and with what changes.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Assignment, ExerciseName, Schedule, Slug, Start, Swap};
+
+use super::lifter::{checked, date, weekday};
+use super::options::chosen;
+use super::yaml::{Map, Node, Reader};
+
+pub(super) fn programs(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Assignment> {
+    let Some(node) = map.get("programs") else { return Vec::new() };
+    let nodes = reader.list(&node, "`programs`").unwrap_or_default();
+    nodes.iter().filter_map(|node| assignment(reader, node)).collect()
+}
+
+fn assignment(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Assignment> {
+    if !node.is_map() {
+        return Some(Assignment::plain(reader.slug(node)?, node.place()));
+    }
+    let mut map = reader.map(node, "a program of a lifter")?;
+    let program = map.required(reader, "program").and_then(|node| Some((reader.slug(&node)?, node.place())));
+    let schedule = schedule(reader, &mut map);
+    let options = chosen(reader, &mut map);
+    let swap = swap(reader, &mut map);
+    let skip = map.get("skip").and_then(|node| reader.list(&node, "`skip`")).unwrap_or_default();
+    let skip =
+        skip.iter().filter_map(|node| Some(ExerciseName { slug: reader.slug(node)?, place: node.place() })).collect();
+    map.finish(reader);
+    let (program, place) = program?;
+    Some(Assignment { schedule, options, swap, skip, ..Assignment::plain(program, place) })
+}
+
+/// `start` or `ends`, and on which `days` of the week.
+fn schedule(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Schedule> {
+    let start = map.get("start").and_then(|node| checked(reader, &node, date).map(Start::On));
+    let ends = map.get("ends");
+    if let (Some(node), Some(_)) = (&ends, start) {
+        reader.bad(node, "a program has either a `start` or an `ends`", "leave one of them out");
+    }
+    let start = start.or_else(|| ends.and_then(|node| checked(reader, &node, date).map(Start::EndingOn)));
+    let weekdays = match map.get("days") {
+        Some(node) => {
+            let nodes = reader.list(&node, "`days`").unwrap_or_default();
+            nodes.iter().filter_map(|node| checked(reader, node, weekday)).collect()
+        }
+        None => Vec::new(),
+    };
+    if let (None, Some(node)) = (start, map.get("days")) {
+        reader.bad(&node, "days of the week without a date to begin from", "add `start: 2026-12-07` or `ends: …`");
+    }
+    start.map(|start| Schedule { start, weekdays })
+}
+
+/// `swap: {rope-pulldown: band-pushdown}`.
+fn swap(reader: &mut Reader<'_>, map: &mut Map<'_>) -> BTreeMap<Slug, Swap> {
+    let mut swaps = BTreeMap::new();
+    for node in map.get("swap").and_then(|node| reader.map(&node, "`swap`")).iter().flat_map(Map::entries) {
+        let from = reader.slug_of(&node.key(), node.key_place());
+        let to = reader.slug(&node).map(|slug| ExerciseName { slug, place: node.place() });
+        if let Some((from, exercise)) = from.zip(to) {
+            swaps.insert(from, Swap { place: node.key_place(), exercise });
+        }
+    }
+    swaps
+}

@@ -1,0 +1,110 @@
+//! What a lifter can do: `maxes` of a lifter.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Lifted, Max, MaxRecord, Measure, Since, Slug, parse_lifted};
+use crate::units::{Decimal, Mass, Rpe, Unit};
+
+use super::lifter::{checked, date};
+use super::yaml::{Map, Node, Reader};
+
+/// More records of one lift than this are a diary.
+const MOST_RECORDS: usize = 60;
+
+const FORMS: &str = "write 180, {weight: 160, reps: 5, rpe: 8} or {1rm: 180, from: week 5}";
+
+pub(super) fn maxes(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> BTreeMap<Slug, Max> {
+    let mut maxes = BTreeMap::new();
+    let Some(map) = map.get("maxes").and_then(|node| reader.map(&node, "`maxes`")) else { return maxes };
+    for node in map.entries() {
+        let slug = reader.slug_of(&node.key(), node.key_place());
+        let nodes = if node.is_list() { reader.list(&node, "`maxes`").unwrap_or_default() } else { vec![node.clone()] };
+        if nodes.is_empty() || nodes.len() > MOST_RECORDS {
+            reader.bad(&node, format!("{} records of a max", nodes.len()), FORMS);
+            continue;
+        }
+        let records: Vec<_> = nodes.iter().filter_map(|node| record(reader, node, units)).collect();
+        if let Some(slug) = slug
+            && !records.is_empty()
+        {
+            maxes.insert(slug, Max { records, place: Some(node.key_place()) });
+        }
+    }
+    maxes
+}
+
+fn record(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<MaxRecord> {
+    let place = Some(node.place());
+    if !node.is_map() {
+        let lifted = lifted(reader, node, units)?;
+        return Some(MaxRecord { measure: Measure::OneRep(lifted), since: Since::Always, unit: units, place });
+    }
+    let mut map = reader.map(node, "a max")?;
+    let (one_rep, weight) = (map.get("1rm"), map.get("weight"));
+    let reps = map.get("reps").map(|node| (reader.whole(&node, 1, 100), node));
+    let effort = map.get("rpe").map(|node| (checked(reader, &node, rpe), node));
+    let formula = map.get("formula").map(|node| (reader.word(&node), node));
+    let since = since(reader, &mut map);
+    map.finish(reader);
+    let measure = match (one_rep, weight) {
+        (Some(one_rep), None) => {
+            let without_set = [reps.map(|(_, node)| node), effort.map(|(_, node)| node), formula.map(|(_, node)| node)];
+            if let Some(node) = without_set.into_iter().flatten().next() {
+                let message = format!("a `1rm` needs no `{}`", node.key());
+                reader.error(crate::diagnostic::Code::BadValue, node.key_place(), message, FORMS);
+            }
+            Measure::OneRep(lifted(reader, &one_rep, units)?)
+        }
+        (None, Some(weight)) => {
+            let lifted = lifted(reader, &weight, units);
+            let Some((reps, _)) = reps else {
+                reader.bad(node, "how many reps?", FORMS);
+                return None;
+            };
+            Measure::Set {
+                lifted: lifted?,
+                reps: reps?,
+                effort: effort.and_then(|(rpe, _)| rpe),
+                formula: formula.and_then(|(formula, _)| formula),
+            }
+        }
+        _ => {
+            reader.bad(node, "either the `1rm`, or the `weight` and `reps` of a set", FORMS);
+            return None;
+        }
+    };
+    Some(MaxRecord { measure, since, unit: units, place })
+}
+
+/// A weight, above nothing when it stands alone.
+fn lifted(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Lifted> {
+    let (lifted, _) = reader.notation(node, |text| parse_lifted(text, Some(units)))?;
+    if lifted == Lifted::Weight(Mass::ZERO) {
+        reader.bad(node, "a weight of nothing", "give a weight above 0");
+        return None;
+    }
+    Some(lifted)
+}
+
+fn rpe(text: &str) -> Result<Rpe, (String, &'static str)> {
+    const HELP: &str = "write 8 or 8.5";
+    let number: Decimal = text.parse().map_err(|_| (format!("`{text}` is no RPE"), HELP))?;
+    Rpe::new(number).map_err(|error| (error.to_string(), HELP))
+}
+
+/// `date: 2026-10-04`, `from: week 5`.
+fn since(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Since {
+    let (on, from) = (map.get("date"), map.get("from"));
+    if let (Some(_), Some(node)) = (&on, &from) {
+        reader.bad(node, "a max counts from a `date` or from a week, not both", "leave one of them out");
+    }
+    if let Some(node) = from {
+        return checked(reader, &node, week).map_or(Since::Always, Since::Week);
+    }
+    on.and_then(|node| checked(reader, &node, date)).map_or(Since::Always, Since::Date)
+}
+
+fn week(text: &str) -> Result<u16, (String, &'static str)> {
+    let number = text.trim().strip_prefix("week").map_or(text, str::trim);
+    number.parse().ok().filter(|n| (1..=999).contains(n)).ok_or_else(|| (format!("`{text}` is no week"), "write week 5"))
+}

@@ -1,0 +1,88 @@
+//! What may be chosen: `options` of a program, `only` on its parts, and what a lifter takes of it.
+
+use crate::model::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, Slug};
+
+use super::yaml::{Map, Node, Reader};
+
+/// `options: {supplemental: {choices: [bbb, fsl], default: fsl}}`.
+pub(super) fn options(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ProgramOption> {
+    let Some(map) = map.get("options").and_then(|node| reader.map(&node, "`options`")) else { return Vec::new() };
+    map.entries().filter_map(|node| option(reader, &node)).collect()
+}
+
+fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
+    let slug = reader.slug_of(&node.key(), node.key_place());
+    let mut map = reader.map(node, "an option")?;
+    let name = map.text(reader, "name");
+    let choices = map.required(reader, "choices").map(|node| choices(reader, &node)).unwrap_or_default();
+    let default = map.get("default").map(|node| (reader.slug(&node), node));
+    map.finish(reader);
+    let slug = slug?;
+    if choices.is_empty() {
+        reader.bad(node, "nothing to choose from", "write choices: [bbb, fsl]");
+        return None;
+    }
+    let default = match default {
+        Some((Some(given), node)) => choices.iter().position(|choice| choice.slug == given).or_else(|| {
+            let names = choices.iter().map(|choice| choice.slug.as_str());
+            reader.no_such(&node, given.as_str(), format!("`{given}` is none of the choices"), names);
+            None
+        })?,
+        _ => 0,
+    };
+    Some(ProgramOption { name: name.unwrap_or_else(|| slug.spoken()), slug, choices, default, place: node.key_place() })
+}
+
+/// A list of slugs, or a map of slugs to names for people.
+fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::new();
+    let mut add = |reader: &mut Reader<'_>, node: &Node<'_>, slug: Option<Slug>, name: Option<String>| {
+        let Some(slug) = slug else { return };
+        if choices.iter().any(|choice| choice.slug == slug) {
+            reader.bad(node, format!("`{slug}` stands twice"), "name each choice once");
+        } else {
+            choices.push(Choice { name: name.unwrap_or_else(|| slug.to_string()), slug });
+        }
+    };
+    if node.is_map() {
+        for node in reader.map(node, "`choices`").iter().flat_map(Map::entries) {
+            let slug = reader.slug_of(&node.key(), node.key_place());
+            let name = reader.text(&node);
+            add(reader, &node, slug, name);
+        }
+    } else {
+        for node in reader.list(node, "`choices`").unwrap_or_default() {
+            let slug = reader.slug(&node);
+            add(reader, &node, slug, None);
+        }
+    }
+    choices
+}
+
+/// `only: {supplemental: fsl}`, or a list of several choices.
+pub(super) fn only(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Only {
+    let Some(map) = map.get("only").and_then(|node| reader.map(&node, "`only`")) else { return Only::default() };
+    let mut only = Vec::new();
+    for node in map.entries() {
+        let option = reader.slug_of(&node.key(), node.key_place());
+        let nodes = if node.is_list() { reader.list(&node, "`only`").unwrap_or_default() } else { vec![node.clone()] };
+        let choices = nodes.iter().filter_map(|node| Some((reader.slug(node)?, node.place()))).collect();
+        only.extend(option.map(|option| OnlyOf { option, choices, place: node.key_place() }));
+    }
+    Only(only)
+}
+
+/// What a lifter takes: `options: {supplemental: fsl}`.
+pub(super) fn chosen(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Choices {
+    let mut choices = Choices::new();
+    let Some(map) = map.get("options").and_then(|node| reader.map(&node, "`options`")) else { return choices };
+    for node in map.entries() {
+        let option = reader.slug_of(&node.key(), node.key_place());
+        let choice = reader.slug(&node);
+        if let Some((option, choice)) = option.zip(choice) {
+            let chosen = Chosen { choice, option_place: Some(node.key_place()), place: Some(node.place()) };
+            choices.insert(option, chosen);
+        }
+    }
+    choices
+}

@@ -1,0 +1,150 @@
+//! Phases: weeks with one goal, and how much of the work is done in them.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Place};
+use crate::model::{
+    Day, DayContent, DayWeeks, Entry, Phase, Scale, Scheme, Slug, WeekSchemes, parse_percent,
+};
+use crate::units::{Percent, Range, Unit};
+
+use super::context::Context;
+use super::day::days;
+use super::program::share;
+use super::yaml::{Map, Node, Reader};
+
+/// More weeks than this in one phase are a slip of the finger.
+const MOST_WEEKS: u16 = 104;
+
+/// What all phases of a program have in common.
+struct Around<'n> {
+    units: Option<Unit>,
+    warmup: Option<Node<'n>>,
+    warmups: &'n BTreeMap<Slug, Scheme>,
+}
+
+/// The `phases`; or the one phase whose `weeks` and `days` stand at the top level.
+pub(super) fn phases(
+    reader: &mut Reader<'_>,
+    map: &mut Map<'_>,
+    units: Option<Unit>,
+    warmups: &BTreeMap<Slug, Scheme>,
+) -> Vec<Phase> {
+    let node = map.get("phases");
+    if node.is_none() && !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
+        let place = map.node.place();
+        reader.error(
+            Code::MissingKey,
+            Place::file(place.file),
+            "a program needs its work",
+            "add `weeks: 4` and `days:`, or a list of `phases:` that have these",
+        );
+        return Vec::new();
+    }
+    let around = Around { units, warmup: map.get("warmup"), warmups };
+    let Some(node) = node else {
+        return phase(reader, map, &around, None).into_iter().collect();
+    };
+    let nodes = reader.list(&node, "`phases`").unwrap_or_default();
+    if nodes.is_empty() {
+        reader.bad(&node, "a program has at least one phase", "add one: `- name: …`, with `weeks` and `days`");
+    }
+    let mut phases: Vec<Phase> = Vec::new();
+    for node in &nodes {
+        let Some(mut map) = reader.map(node, "a phase") else { continue };
+        let name = map.text(reader, "name").unwrap_or_default();
+        let training_max = share(reader, &mut map);
+        let phase = phase(reader, &mut map, &around, phases.last());
+        phases.extend(phase.map(|phase| Phase { name, training_max, ..phase }));
+        map.finish(reader);
+    }
+    phases
+}
+
+/// What a phase and a one-phase program have in common. A phase without days of its own does those of the one before.
+fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before: Option<&Phase>) -> Option<Phase> {
+    let goal = map.get("goal").and_then(|node| reader.word(&node));
+    let note = map.text(reader, "note").unwrap_or_default();
+    let weeks = match map.get("weeks") {
+        Some(node) => reader.whole(&node, 1, MOST_WEEKS).map(|weeks| (weeks, Some(node))),
+        None => Some((1, None)),
+    };
+    let scale_weeks = weeks.as_ref().map(|(weeks, _)| *weeks);
+    let backoff = map.get("backoff").map(|node| scale(reader, &node, scale_weeks)).unwrap_or_default();
+    let top = map.get("top").map(|node| scale(reader, &node, scale_weeks)).unwrap_or_default();
+    let own_warmup = map.get("warmup").or_else(|| around.warmup.clone());
+    let days_node = match (map.get("days"), before) {
+        (None, Some(before)) => {
+            let (weeks, node) = weeks?;
+            if weeks > before.weeks {
+                let place = node.map_or_else(|| map.node.place(), |node| node.place());
+                let message = format!("{weeks} weeks like those of the phase before, which has {}", before.weeks);
+                reader.error(Code::WeekRange, place, message, "give this phase `days` of its own, or fewer weeks");
+            }
+            let days = before.days.iter().map(|day| first_weeks(day, weeks)).collect();
+            return Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, note, days });
+        }
+        (None, None) => map.required(reader, "days")?,
+        (Some(node), _) => node,
+    };
+    let (weeks, _) = weeks?;
+    let context =
+        Context { units: around.units, weeks, warmup: own_warmup.as_ref(), warmups: around.warmups, note: "" };
+    let days = days(reader, &days_node, &context);
+    Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, note, days })
+}
+
+/// `50%`, `none`, or one of these for each week.
+fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<u16>) -> Scale {
+    let share = |reader: &mut Reader<'_>, node: &Node<'_>| -> Option<Percent> {
+        if node.plain().as_deref() == Some("none") {
+            return Some(Percent::ZERO);
+        }
+        let share = reader.notation(node, parse_percent)?;
+        if share > Percent::whole(200) {
+            reader.bad(node, format!("{share} of what is written"), "write a share of the days' work: 50%, or none");
+            return None;
+        }
+        Some(share)
+    };
+    if !node.is_list() {
+        return share(reader, node).map_or(Scale::Whole, Scale::Every);
+    }
+    let nodes = reader.list(node, "a share for each week").unwrap_or_default();
+    let shares: Vec<_> = nodes.iter().filter_map(|node| share(reader, node)).collect();
+    match weeks {
+        Some(weeks) if nodes.len() != usize::from(weeks) => {
+            let message = format!("{} shares in this list, and {weeks} weeks", nodes.len());
+            reader.error(Code::WeekCount, node.place(), message, "give each week its share, or one for all of them");
+            Scale::Whole
+        }
+        _ => Scale::Each(shares),
+    }
+}
+
+/// The day as it is in the first weeks of its phase.
+fn first_weeks(day: &Day, weeks: u16) -> Day {
+    let cut = |part: &DayWeeks| {
+        let range = Range::new(part.weeks.low, part.weeks.high.min(weeks))?;
+        let length = range.high + 1 - part.lists_from;
+        Some(DayWeeks { weeks: range, lists_from: part.lists_from, content: cut_lists(part.content.clone(), length) })
+    };
+    Day { weeks: day.weeks.iter().filter_map(cut).collect(), ..day.clone() }
+}
+
+fn cut_lists(mut content: DayContent, length: u16) -> DayContent {
+    let cut = |sets: &mut WeekSchemes| {
+        if let WeekSchemes::Each(list) = sets {
+            list.truncate(length.into());
+        }
+    };
+    let cut_entry = |entry: &mut Entry| {
+        cut(&mut entry.sets);
+        entry.adjust.iter_mut().filter_map(|branch| branch.sets.as_mut()).for_each(cut);
+    };
+    for block in &mut content.blocks {
+        block.top.iter_mut().chain(&mut block.backoff).for_each(cut_entry);
+    }
+    content.accessories.iter_mut().for_each(cut_entry);
+    content
+}
