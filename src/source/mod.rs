@@ -12,6 +12,7 @@ mod page;
 mod program;
 mod roster;
 mod settings;
+mod table;
 pub mod templates;
 mod walk;
 mod yaml;
