@@ -1,7 +1,9 @@
 //! What the author wrote, typed: programs, lifters, exercises, and the scheme notation. No I/O.
 
+mod chart;
 mod equipment;
 mod exercise;
+mod formula;
 mod lifter;
 mod load;
 mod notation;
@@ -11,8 +13,10 @@ mod settings;
 mod slug;
 mod wording;
 
+pub use chart::{Rise, RpeChart};
 pub use equipment::{Dumbbells, Equipment, PlateStock};
 pub use exercise::{Exercise, Gear, Kind, Library, Muscle};
+pub use formula::Formula;
 pub use lifter::{Assignment, Lifter, Max, Schedule, Sex, Start, TrainingMaxes};
 pub use load::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Step};
 pub use notation::{NotationError, parse_amount, parse_percent, parse_rest, parse_scheme};

@@ -4,6 +4,7 @@ use crate::diagnostic::FileId;
 use crate::units::{Rounding, Unit};
 
 use super::exercise::words;
+use super::{Formula, RpeChart};
 
 /// Settings of a content folder; all have defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,10 @@ pub struct Settings {
     pub units: Option<Unit>,
     /// How weights are rounded where a lifter says nothing.
     pub rounding: Rounding,
+    /// How a 1RM is estimated from a set of several reps.
+    pub formula: Formula,
+    /// What a set of so many reps at such an effort weighs; from `rpe-chart.csv` where the site has one.
+    pub rpe_chart: RpeChart,
     /// What is written for each lifter and program.
     pub formats: Vec<Format>,
 }
@@ -45,6 +50,8 @@ impl Default for Settings {
             base_url: None,
             units: None,
             rounding: Rounding::Nearest,
+            formula: Formula::Epley,
+            rpe_chart: RpeChart::rts(),
             formats: vec![Format::Html, Format::Markdown, Format::Json],
         }
     }

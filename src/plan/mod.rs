@@ -2,6 +2,7 @@
 
 mod anchors;
 mod dates;
+mod estimate;
 mod expand;
 mod loading;
 mod maxes;
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 use crate::model::{Entry, Exercise, Group, GroupKind, Lifter, Load, Phase, Program, Reps, Role};
 use crate::units::{Mass, Percent, Range, Seconds, Unit};
 
+pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
 pub use loading::{Fit, Outside, Rack};
 pub use rules::{off_percent, off_points, stepped};

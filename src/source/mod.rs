@@ -1,6 +1,7 @@
 //! A content folder into the model: finds the files, reads them, and keeps where each value stood.
 
 mod builtin;
+mod chart;
 mod context;
 mod day;
 mod entry;
@@ -119,9 +120,16 @@ impl Content {
         let mut slugs: BTreeMap<(Kind, Slug), FileId> = BTreeMap::new();
         self.found.extend(found.iter().map(|found| (found.file, found.kind, found.slug.clone())));
         for Found { kind, slug, file, text } in found {
-            if kind == Kind::Roster {
-                self.read_roster(file, &mut slugs);
-                continue;
+            match kind {
+                Kind::Roster => {
+                    self.read_roster(file, &mut slugs);
+                    continue;
+                }
+                Kind::Chart => {
+                    self.read_chart(file);
+                    continue;
+                }
+                _ => {}
             }
             if let Some(first) = slugs.insert((kind, slug.clone()), file) {
                 let message = format!("there are two files for `{slug}`, this one and {}", self.files.path(first));
@@ -143,6 +151,7 @@ impl Content {
         let place = Place::file(file);
         match (kind, &root) {
             (Kind::Settings, Some(root)) if !root.value.is_null() => {
+                // The chart is read next, and takes the place of the one in here.
                 self.settings = settings::settings(&mut reader, root).unwrap_or_default();
             }
             (Kind::Exercise, Some(root)) => {
@@ -172,6 +181,13 @@ impl Content {
                 list.extend(lifter);
             }
             _ => {}
+        }
+    }
+
+    fn read_chart(&mut self, file: FileId) {
+        let mut reader = Reader { diagnostics: &mut self.diagnostics };
+        if let Some(chart) = chart::chart(&self.files, file, &mut reader) {
+            self.settings.rpe_chart = chart;
         }
     }
 
