@@ -15,6 +15,7 @@ mod wording;
 
 pub use chart::{Rise, RpeChart};
 pub use equipment::{Dumbbells, Equipment, PlateStock};
+pub(crate) use exercise::words;
 pub use exercise::{Exercise, Gear, Kind, Library, Muscle};
 pub use formula::Formula;
 pub use lifter::{Assignment, Lifter, Max, Schedule, Sex, Start, TrainingMaxes};

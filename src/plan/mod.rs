@@ -6,6 +6,7 @@ mod estimate;
 mod expand;
 mod loading;
 mod maxes;
+mod points;
 mod resolve;
 mod rules;
 mod warmup;
@@ -18,6 +19,7 @@ use crate::units::{Mass, Percent, Range, Seconds, Unit};
 pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
 pub use loading::{Fit, Outside, Rack};
+pub use points::{Points, Scale, points};
 pub use rules::{off_percent, off_points, stepped};
 
 /// A program worked out for one lifter: the one thing that all outputs read.
