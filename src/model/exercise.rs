@@ -44,7 +44,7 @@ macro_rules! words {
             $($(#[doc = $item_doc])+ $variant,)+
         }
 
-        impl $crate::model::wording::Word for $name {
+        impl $crate::model::Word for $name {
             const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             fn word(self) -> &'static str {
@@ -55,7 +55,7 @@ macro_rules! words {
         }
     };
 }
-pub(super) use words;
+pub(crate) use words;
 
 words! {
     /// What an exercise is loaded with; decides which weights can be loaded.

@@ -1,8 +1,10 @@
 //! What the author wrote, typed: programs, lifters, exercises, and the scheme notation. No I/O.
 
 mod decision;
+mod chart;
 mod equipment;
 mod exercise;
+mod formula;
 mod lifter;
 mod load;
 mod notation;
@@ -14,9 +16,12 @@ mod slug;
 mod wording;
 
 pub use decision::{Bound, Branch, Condition, Look};
+pub use chart::{Rise, RpeChart};
 pub use equipment::{Dumbbells, Equipment, PlateStock};
+pub(crate) use exercise::words;
 pub use exercise::{Exercise, Gear, Kind, Library, Muscle};
 pub use lifter::{Assignment, Lifted, Lifter, Max, MaxRecord, Measure, Schedule, Sex, Since, Start, Swap, TrainingMaxes};
+pub use formula::Formula;
 pub use load::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Step};
 pub use notation::{
     NotationError, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent, parse_rest, parse_scheme,

@@ -6,7 +6,7 @@ use crate::units::{Rounding, Unit};
 use std::collections::BTreeMap;
 
 use super::exercise::words;
-use super::{Library, Scheme, Slug};
+use super::{Formula, Library, RpeChart, Scheme, Slug};
 
 /// Settings of a content folder; all have defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,10 @@ pub struct Settings {
     pub rounding: Rounding,
     /// Warm-ups that days may name.
     pub warmups: BTreeMap<Slug, Scheme>,
+    /// How a 1RM is estimated from a set of several reps.
+    pub formula: Formula,
+    /// What a set of so many reps at such an effort weighs; from `rpe-chart.csv` where the site has one.
+    pub rpe_chart: RpeChart,
     /// What is written for each lifter and program.
     pub formats: Vec<Format>,
 }
@@ -51,6 +55,8 @@ impl Default for Settings {
             units: None,
             rounding: Rounding::Nearest,
             warmups: BTreeMap::new(),
+            formula: Formula::Epley,
+            rpe_chart: RpeChart::rts(),
             formats: vec![Format::Html, Format::Markdown, Format::Json],
         }
     }

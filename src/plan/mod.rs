@@ -5,9 +5,11 @@ mod assignment;
 mod block;
 mod dates;
 mod effort;
+mod estimate;
 mod expand;
 mod loading;
 mod maxes;
+mod points;
 mod resolve;
 mod rules;
 mod strip;
@@ -21,8 +23,10 @@ use crate::model::{
 };
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
+pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
 pub use loading::{Fit, Outside, Rack};
+pub use points::{Points, PointsFormula, points};
 pub use rules::{off_percent, off_points, stepped};
 
 /// A program worked out for one lifter: the one thing that all outputs read.

@@ -3,6 +3,7 @@
 mod adjust;
 mod assignment;
 mod builtin;
+mod chart;
 mod context;
 mod day;
 mod entry;
@@ -17,6 +18,7 @@ mod phase;
 mod program;
 mod roster;
 mod settings;
+mod table;
 pub mod templates;
 mod walk;
 mod yaml;
@@ -129,9 +131,16 @@ impl Content {
         let mut slugs: BTreeMap<(Kind, Slug), FileId> = BTreeMap::new();
         self.found.extend(found.iter().map(|found| (found.file, found.kind, found.slug.clone())));
         for Found { kind, slug, file, text } in found {
-            if kind == Kind::Roster {
-                self.read_roster(file, &mut slugs);
-                continue;
+            match kind {
+                Kind::Roster => {
+                    self.read_roster(file, &mut slugs);
+                    continue;
+                }
+                Kind::Chart => {
+                    self.read_chart(file);
+                    continue;
+                }
+                _ => {}
             }
             if let Some(first) = slugs.insert((kind, slug.clone()), file) {
                 let message = format!("there are two files for `{slug}`, this one and {}", self.files.path(first));
@@ -153,6 +162,7 @@ impl Content {
         let place = Place::file(file);
         match (kind, &root) {
             (Kind::Settings, Some(root)) if !root.value.is_null() => {
+                // The chart is read next, and takes the place of the one in here.
                 self.settings = settings::settings(&mut reader, root).unwrap_or_default();
             }
             (Kind::Exercise, Some(root)) => {
@@ -182,6 +192,13 @@ impl Content {
                 list.extend(lifter);
             }
             _ => {}
+        }
+    }
+
+    fn read_chart(&mut self, file: FileId) {
+        let mut reader = Reader { diagnostics: &mut self.diagnostics };
+        if let Some(chart) = chart::chart(&self.files, file, &mut reader) {
+            self.settings.rpe_chart = chart;
         }
     }
 

@@ -1,11 +1,8 @@
 //! `lifters/*.csv`: rosters, one lifter a row.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use csv::StringRecord;
-
-use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, count_of};
+use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 use crate::model::{
     Assignment, Choices, Chosen, Lifted, Lifter, Max, NotationError, Schedule, Settings, Slug, Start, TrainingMaxes, Word,
     parse_amount, parse_lifted, parse_percent,
@@ -14,6 +11,7 @@ use crate::units::{Mass, Unit};
 
 use super::Files;
 use super::lifter::{date, rounding_of, weekday};
+use super::table::{self, Table};
 use super::yaml::Reader;
 
 /// What a column can be besides a lift.
@@ -40,58 +38,22 @@ pub(super) fn roster(
     known: &[&str],
     reader: &mut Reader<'_>,
 ) -> Vec<(Lifter, bool)> {
-    let text = files.text(file);
-    let mut rows = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(text.as_bytes());
-    let header = match rows.headers() {
-        Ok(header) => header.clone(),
-        Err(error) => {
-            reader.report(Diagnostic::error(Code::Syntax, Place::file(file), format!("this is not CSV: {error}")));
-            return Vec::new();
-        }
-    };
-    let Some(columns) = columns(reader, file, text, &header, known) else { return Vec::new() };
+    let Some((header, mut rows)) = Table::open(files, file, reader) else { return Vec::new() };
+    let Some(columns) = columns(reader, &header, known) else { return Vec::new() };
     let mut lifters = Vec::new();
-    for row in rows.records() {
-        match row {
-            Ok(record) if record.iter().all(str::is_empty) => {}
-            Ok(record) => {
-                let row = Row { file, text, columns: &columns, record: &record };
-                if let Some(place) = row.wrong_length() {
-                    let message =
-                        format!("{}, and {}", count_of(record.len(), "cell"), count_of(columns.len(), "column"));
-                    reader.error(
-                        Code::Syntax,
-                        place,
-                        message,
-                        "leave a cell empty, but keep its comma; quote a cell that contains one",
-                    );
-                    continue;
-                }
-                let before = reader.diagnostics.len();
-                let lifter = row.lifter(reader, site);
-                lifters.extend(lifter.map(|lifter| (lifter, reader.diagnostics.len() == before)));
-            }
-            Err(error) => {
-                let at = error.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-                let place = Place { file, at: At::Bytes(at..at) };
-                reader.report(Diagnostic::error(Code::Syntax, place, format!("this row is not CSV: {error}")));
-            }
-        }
+    while let Some(row) = rows.next(reader) {
+        let before = reader.diagnostics.len();
+        let lifter = Row { columns: &columns, row: &row }.lifter(reader, site);
+        lifters.extend(lifter.map(|lifter| (lifter, reader.diagnostics.len() == before)));
     }
     lifters
 }
 
 /// The header's columns; nothing where one is wrong or `name` is missing, for then every row would be.
-fn columns(
-    reader: &mut Reader<'_>,
-    file: FileId,
-    text: &str,
-    header: &StringRecord,
-    known: &[&str],
-) -> Option<Vec<String>> {
+fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>, known: &[&str]) -> Option<Vec<String>> {
     let before = reader.diagnostics.len();
-    let start = text.bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count();
-    let place = |column| Place { file, at: At::Bytes(cell(text, start, column)) };
+    let place = |column| header.place_of(column);
+    let header = &header.cells;
     for (i, column) in header.iter().enumerate() {
         if header.iter().take(i).any(|earlier| earlier == column) {
             reader.error(Code::DuplicateKey, place(i), format!("a second column `{column}`"), "keep one of them");
@@ -113,60 +75,17 @@ fn columns(
     (reader.diagnostics.len() == before).then(|| header.iter().map(str::to_owned).collect())
 }
 
-/// Bytes of a cell of the row that begins at `start`.
-fn cell(text: &str, start: usize, column: usize) -> Range<usize> {
-    let (mut from, mut index, mut quoted) = (start, 0, false);
-    let mut end = text.len();
-    for (at, c) in text[start..].char_indices().map(|(at, c)| (start + at, c)) {
-        match c {
-            '"' => quoted = !quoted,
-            ',' if !quoted && index < column => (from, index) = (at + 1, index + 1),
-            ',' | '\n' | '\r' if !quoted => {
-                end = at;
-                break;
-            }
-            _ => {}
-        }
-    }
-    let cell = if index == column { from..end } else { start..start };
-    let inside = &text[cell.clone()];
-    let trimmed = inside.trim();
-    let start = cell.start + (inside.len() - inside.trim_start().len());
-    let quotes = usize::from(trimmed.len() > 1 && trimmed.starts_with('"') && trimmed.ends_with('"'));
-    start + quotes..start + trimmed.len() - quotes
-}
-
 struct Row<'r> {
-    file: FileId,
-    text: &'r str,
     columns: &'r [String],
-    record: &'r StringRecord,
+    row: &'r table::Row<'r>,
 }
 
 impl Row<'_> {
-    fn start(&self) -> usize {
-        let start = self.record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        // The reader's position may still be at the line breaks before the row.
-        start + self.text[start..].bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count()
-    }
-
-    fn place_of(&self, column: usize) -> Place {
-        Place { file: self.file, at: At::Bytes(cell(self.text, self.start(), column)) }
-    }
-
-    fn wrong_length(&self) -> Option<Place> {
-        (self.record.len() != self.columns.len()).then(|| {
-            let start = self.start();
-            let line = self.text[start..].lines().next().unwrap_or("");
-            Place { file: self.file, at: At::Bytes(start..start + line.len()) }
-        })
-    }
-
     /// The cell of a column that is there and not empty, and its place.
     fn get(&self, column: &str) -> Option<(&str, Place)> {
         let index = self.columns.iter().position(|name| name == column)?;
-        let text = self.record.get(index).filter(|text| !text.is_empty())?;
-        Some((text, self.place_of(index)))
+        let text = self.row.cells.get(index).filter(|text| !text.is_empty())?;
+        Some((text, self.row.place_of(index)))
     }
 
     /// The cell through `parse`, whose complaint is reported.
@@ -218,7 +137,7 @@ impl Row<'_> {
         let Some((name, name_place)) = self.get("name") else {
             reader.error(
                 Code::MissingKey,
-                self.place_of(0),
+                self.row.place_of(0),
                 "a lifter without a name",
                 "fill the `name` cell of this row",
             );
@@ -329,17 +248,5 @@ impl Row<'_> {
             }));
         }
         choices
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn cells_are_found_among_quotes() {
-        let text = "name,units\r\n\"Example, Sam\" , kg,,x\r\n";
-        let of = |column| &text[cell(text, 12, column)];
-        assert_eq!((of(0), of(1), of(2), of(3), of(9)), ("Example, Sam", "kg", "", "x", ""));
     }
 }

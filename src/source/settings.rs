@@ -20,6 +20,8 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
         units: units(reader, &mut map),
         rounding: super::lifter::rounding(reader, &mut map).unwrap_or_default(),
         warmups: BTreeMap::new(),
+        formula: map.get("e1rm").and_then(|node| reader.word(&node)).unwrap_or(default.formula),
+        rpe_chart: default.rpe_chart,
         formats: match map.get("formats") {
             Some(node) => reader.words(&node, "`formats`"),
             None => default.formats,

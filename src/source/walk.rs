@@ -21,6 +21,7 @@ const LARGEST_ROSTER: u64 = 256 << 20;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Settings,
+    Chart,
     Exercise,
     Program,
     Lifter,
@@ -86,6 +87,7 @@ fn kind(inside: &Path) -> Option<Kind> {
         ("lifters", "csv") => Some(Kind::Roster),
         ("exercises", "md") => Some(Kind::Exercise),
         ("pages", "md") => Some(Kind::Page),
+        ("rpe-chart.csv", _) => Some(Kind::Chart),
         ("liftpress.yaml" | "liftpress.yml", _) => Some(Kind::Settings),
         _ => None,
     }

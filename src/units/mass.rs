@@ -134,6 +134,21 @@ impl Mass {
         Self::saturating((product + 500_000).div_euclid(1_000_000))
     }
 
+    /// This mass times `numerator / denominator`; `None` where that is a division by nothing.
+    ///
+    /// ```
+    /// use liftpress::units::{Mass, Unit};
+    /// let done: Mass = "225 lb".parse().unwrap();
+    /// assert_eq!(done.ratio(36, 32), "253.125 lb".parse().ok());
+    /// assert_eq!(done.ratio(1, 0), None);
+    /// ```
+    #[must_use]
+    pub fn ratio(self, numerator: u64, denominator: u64) -> Option<Self> {
+        let denominator = i128::from(denominator);
+        let product = i128::from(self.0) * i128::from(numerator);
+        (product + denominator / 2).checked_div_euclid(denominator).map(Self::saturating)
+    }
+
     /// `n` of this.
     #[must_use]
     pub const fn repeated(self, n: u16) -> Self {
@@ -300,7 +315,16 @@ mod tests {
     #[test]
     fn nothing_overflows() {
         let huge = (0..100).fold(mass("10000 kg"), |m, _| m.times(Percent::whole(1000)));
+        assert_eq!(huge.ratio(u64::MAX, 1), Some(huge));
+        assert_eq!(huge.ratio(u64::MAX, u64::MAX), Some(huge));
         assert!(huge + huge >= huge && huge.repeated(9) >= huge && Mass::ZERO - huge < Mass::ZERO);
+    }
+
+    #[test]
+    fn halves_of_a_count_go_up() {
+        assert_eq!([1, 2, 3].map(|count| Mass(count).ratio(1, 2)), [Some(Mass(1)), Some(Mass(1)), Some(Mass(2))]);
+        assert_eq!([3, 4].map(|count| Mass(count).ratio(1, 7)), [Some(Mass(0)), Some(Mass(1))]);
+        assert_eq!(Mass(-1).ratio(1, 2), Some(Mass(0)));
     }
 
     proptest! {

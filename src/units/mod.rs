@@ -8,7 +8,7 @@ mod range;
 mod time;
 
 pub use decimal::{Decimal, DecimalError};
-pub use effort::{Rpe, RpeError};
+pub use effort::{RepsToFailure, Rpe, RpeError};
 pub use mass::{Mass, MassError, Rounding, Unit};
 pub use percent::Percent;
 pub use range::Range;

@@ -1,0 +1,141 @@
+//! CSV as rows of cells, each of which knows where it stands.
+
+use std::ops::Range;
+
+use csv::StringRecord;
+
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, count_of};
+
+use super::Files;
+use super::yaml::Reader;
+
+/// A CSV file being read, after its header.
+pub(super) struct Table<'t> {
+    source: Source<'t>,
+    rows: csv::Reader<&'t [u8]>,
+    width: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Source<'t> {
+    file: FileId,
+    text: &'t str,
+    /// What comes before `text` in the file: a byte order mark, or nothing.
+    offset: usize,
+}
+
+/// A row: its cells without the blanks around them, and where they stand.
+pub(super) struct Row<'t> {
+    source: Source<'t>,
+    start: usize,
+    pub(super) cells: StringRecord,
+}
+
+impl<'t> Table<'t> {
+    /// The header, and the table to read the other rows from.
+    pub(super) fn open(files: &'t Files, file: FileId, reader: &mut Reader<'_>) -> Option<(Row<'t>, Self)> {
+        let source = Source { file, text: files.yaml(file), offset: files.yaml_start(file) };
+        let mut rows =
+            csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(source.text.as_bytes());
+        match rows.headers() {
+            Ok(header) => {
+                let header = Row::new(source, header.clone());
+                let width = header.cells.len();
+                Some((header, Self { source, rows, width }))
+            }
+            Err(error) => {
+                reader.report(Diagnostic::error(Code::Syntax, Place::file(file), format!("this is not CSV: {error}")));
+                None
+            }
+        }
+    }
+
+    /// The next row that has something in it and is as long as the header; of others it is told.
+    pub(super) fn next(&mut self, reader: &mut Reader<'_>) -> Option<Row<'t>> {
+        loop {
+            let mut record = StringRecord::new();
+            match self.rows.read_record(&mut record) {
+                Ok(false) => return None,
+                Ok(true) if record.iter().all(str::is_empty) => {}
+                Ok(true) => {
+                    let row = Row::new(self.source, record);
+                    if row.cells.len() == self.width {
+                        return Some(row);
+                    }
+                    reader.error(
+                        Code::Syntax,
+                        row.place(),
+                        format!("{}, and {}", count_of(row.cells.len(), "cell"), count_of(self.width, "column")),
+                        "leave a cell empty, but keep its comma; quote a cell that contains one",
+                    );
+                }
+                Err(error) => {
+                    let at = error.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+                    let message = format!("this row is not CSV: {error}");
+                    reader.report(Diagnostic::error(Code::Syntax, self.source.place(at..at), message));
+                }
+            }
+        }
+    }
+}
+
+impl Source<'_> {
+    fn place(&self, bytes: Range<usize>) -> Place {
+        Place { file: self.file, at: At::Bytes(bytes.start + self.offset..bytes.end + self.offset) }
+    }
+}
+
+impl<'t> Row<'t> {
+    fn new(source: Source<'t>, cells: StringRecord) -> Self {
+        let start = cells.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        // The reader's position may still be at the line breaks before the row.
+        let breaks = source.text[start..].bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count();
+        Self { source, start: start + breaks, cells }
+    }
+
+    /// Where the first line of the row stands.
+    fn place(&self) -> Place {
+        let line = self.source.text[self.start..].lines().next().unwrap_or("");
+        self.source.place(self.start..self.start + line.len())
+    }
+
+    /// Where a cell stands.
+    pub(super) fn place_of(&self, column: usize) -> Place {
+        self.source.place(cell(self.source.text, self.start, column))
+    }
+}
+
+/// Bytes of a cell of the row that begins at `start`.
+fn cell(text: &str, start: usize, column: usize) -> Range<usize> {
+    let (mut from, mut index, mut quoted) = (start, 0, false);
+    let mut end = text.len();
+    for (at, c) in text[start..].char_indices().map(|(at, c)| (start + at, c)) {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted && index < column => (from, index) = (at + 1, index + 1),
+            ',' | '\n' | '\r' if !quoted => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let cell = if index == column { from..end } else { start..start };
+    let inside = &text[cell.clone()];
+    let trimmed = inside.trim();
+    let start = cell.start + (inside.len() - inside.trim_start().len());
+    let quotes = usize::from(trimmed.len() > 1 && trimmed.starts_with('"') && trimmed.ends_with('"'));
+    start + quotes..start + trimmed.len() - quotes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn cells_are_found_among_quotes() {
+        let text = "name,units\r\n\"Example, Sam\" , kg,,x\r\n";
+        let of = |column| &text[cell(text, 12, column)];
+        assert_eq!((of(0), of(1), of(2), of(3), of(9)), ("Example, Sam", "kg", "", "x", ""));
+    }
+}
