@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use crate::diagnostic::count_of;
 use crate::model::{Exercise, Gear, Role, Slug, Word};
 use crate::plan::{Block, Counts, Day, Item, Line, Plan, UsedMax, Week, Weight};
-use crate::units::{Mass, Rounding, Seconds};
+use crate::units::{Mass, Seconds};
 
 use super::legend::legend;
+use super::rounding::rounding;
 use super::words::{dose, load_words, masses, reps_words, weight_words};
 use super::{
     Booklet, DayPage, ExerciseNote, ItemRow, LineRow, MaxRow, OverviewDay, OverviewWeek, Remark, Section, WeekPage,
@@ -49,19 +50,6 @@ fn max_row(plan: &Plan<'_>, max: &UsedMax<'_>) -> MaxRow {
         one_rep: text(&max.one_rep),
         by_cycle: max.by_cycle.iter().map(text).collect(),
         trains: max.trains,
-    }
-}
-
-fn rounding(plan: &Plan<'_>) -> String {
-    let step = plan.rack.step().with_unit(plan.units);
-    let to = match plan.lifter.equipment {
-        Some(_) => "weight that your equipment can load",
-        None => step.as_str(),
-    };
-    match plan.lifter.rounding {
-        Rounding::Nearest => format!("to the nearest {to}; a tie goes up"),
-        Rounding::Down => format!("down to the next {to}"),
-        Rounding::Up => format!("up to the next {to}"),
     }
 }
 
@@ -294,7 +282,7 @@ impl<'a> Writer<'_, 'a> {
     fn plates(&self, item: &Item<'_>, line: &Line<'_>) -> String {
         let Weight::Loaded(range) = line.weight else { return String::new() };
         let side = |mass: Mass| {
-            let plates = self.plan.rack.plates_per_side(mass, item.exercise.gear)?;
+            let plates = self.plan.rack.plates_per_side(mass, item.exercise)?;
             let texts: Vec<_> =
                 plates.iter().map(|plate| masses(crate::units::Range::one(*plate), self.plan.units)).collect();
             Some(if texts.is_empty() { "empty bar".to_owned() } else { format!("{} a side", texts.join(" · ")) })

@@ -3,6 +3,7 @@
 
 mod build;
 mod legend;
+mod rounding;
 mod words;
 
 use serde::Serialize;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 
 use crate::diagnostic::Place;
-use crate::units::{Mass, Percent, Rounding, Unit};
+use crate::units::{Mass, Percent, Unit};
 
 use super::exercise::words;
-use super::{Equipment, Program, Slug};
+use super::{Equipment, Program, Roundings, Slug};
 
 /// One lifter, from a file of their own or a row of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Lifter {
     /// What they have to load.
     pub equipment: Option<Equipment>,
     /// How their weights are rounded.
-    pub rounding: Rounding,
+    pub rounding: Roundings,
     /// What they train.
     pub programs: Vec<Assignment>,
     /// Where they stand.
@@ -50,7 +50,7 @@ impl Lifter {
             maxes,
             training_max: TrainingMaxes::default(),
             equipment: None,
-            rounding: Rounding::default(),
+            rounding: Roundings::default(),
             programs: Vec::new(),
             place: program.place.clone(),
         }

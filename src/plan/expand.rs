@@ -36,7 +36,7 @@ pub fn expand<'a>(
     let units = lifter.units;
     let resolver = Resolver {
         maxes: Maxes { program, lifter, library, units },
-        rack: Rack::new(lifter.equipment.as_ref(), units, lifter.rounding),
+        rack: Rack::new(lifter.equipment.as_ref(), units, &lifter.rounding),
         units,
         lifter_place: assignment.map(|assignment| &assignment.place),
         diagnostics: Vec::new(),
@@ -233,7 +233,7 @@ impl<'a> Expander<'a> {
             Warmup::Off => Vec::new(),
             Warmup::Ramp => {
                 let Some((exercise, work)) = day.items().next().and_then(weight) else { return Vec::new() };
-                ramp(work, exercise.gear, &self.resolver.rack, self.resolver.units)
+                ramp(work, exercise, &self.resolver.rack, self.resolver.units)
             }
             Warmup::Sets(scheme, place) => self.warmup_sets(scheme, place, day, when),
         }

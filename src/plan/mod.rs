@@ -3,8 +3,10 @@
 mod anchors;
 mod dates;
 mod expand;
+mod ladder;
 mod loading;
 mod maxes;
+mod plates;
 mod resolve;
 mod rules;
 mod warmup;
@@ -15,7 +17,7 @@ use crate::model::{Entry, Exercise, Group, GroupKind, Lifter, Load, Phase, Progr
 use crate::units::{Mass, Percent, Range, Seconds, Unit};
 
 pub use expand::{Expansion, expand};
-pub use loading::{Fit, Outside, Rack};
+pub use loading::{Fit, Problem, Rack};
 pub use rules::{off_percent, off_points, stepped};
 
 /// A program worked out for one lifter: the one thing that all outputs read.

@@ -205,7 +205,7 @@ fn number(text: &str) -> Value {
 }
 
 fn plates(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> Value {
-    let side = |mass: Mass| plan.rack.plates_per_side(mass, exercise.gear);
+    let side = |mass: Mass| plan.rack.plates_per_side(mass, exercise);
     let list =
         |plates: Vec<Mass>, unit: Unit| plates.iter().map(|plate| number(&plate.in_unit(unit))).collect::<Value>();
     match weight {

@@ -7,13 +7,14 @@ use csv::StringRecord;
 
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, count_of};
 use crate::model::{
-    Assignment, Lifter, Max, NotationError, Schedule, Settings, Slug, Start, TrainingMaxes, Word, parse_amount,
-    parse_percent,
+    Assignment, Lifter, Max, NotationError, Roundings, Schedule, Settings, Slug, Start, TrainingMaxes, Word,
+    parse_amount, parse_percent,
 };
 use crate::units::{Mass, Unit};
 
 use super::Files;
-use super::lifter::{date, rounding_of, weekday};
+use super::lifter::{date, weekday};
+use super::rounding::rounding_rule;
 use super::yaml::Reader;
 
 /// What a column can be besides a lift.
@@ -252,11 +253,8 @@ impl Row<'_> {
             },
             equipment: None,
             rounding: self
-                .parsed(reader, "rounding", |text| {
-                    rounding_of(text)
-                        .ok_or_else(|| (format!("`{text}` is no way to round"), "write nearest, down or up".into()))
-                })
-                .unwrap_or(site.rounding),
+                .notation(reader, "rounding", |text| rounding_rule(text, units))
+                .map_or_else(|| site.rounding.into(), Roundings::from),
             programs: self.programs(reader),
             place: name_place,
             slug: slug?,
