@@ -7,11 +7,12 @@ use jiff::civil::Date;
 use crate::diagnostic::count_of;
 use crate::model::{Exercise, Gear, Role, Slug, Word};
 use crate::plan::{Block, Counts, Day, Item, Line, Plan, Substitute, WarmupSet, Week, Weight};
-use crate::units::{Mass, Rounding, Seconds};
+use crate::units::{Mass, Seconds};
 
 use super::cover::{choices, max_row};
 use super::decisions::{decisions, questions, strips};
 use super::legend::legend;
+use super::rounding::rounding;
 use super::words::{dose, masses, reps_words, rule_words, weight_words};
 use super::{
     Booklet, DayPage, ExerciseNote, ItemRow, LineRow, OverviewDay, OverviewWeek, Remark, Section, SubstituteRow, WeekPage,
@@ -42,19 +43,6 @@ pub fn booklet(plan: &Plan<'_>) -> Booklet {
         overview_columns: plan.weeks.iter().map(|week| week.days.len()).max().unwrap_or(0) + 1,
         weeks,
         exercises: writer.exercises.into_values().map(exercise_note).collect(),
-    }
-}
-
-fn rounding(plan: &Plan<'_>) -> String {
-    let step = plan.rack.step().with_unit(plan.units);
-    let to = match plan.lifter.equipment {
-        Some(_) => "weight that your equipment can load",
-        None => step.as_str(),
-    };
-    match plan.lifter.rounding {
-        Rounding::Nearest => format!("to the nearest {to}; a tie goes up"),
-        Rounding::Down => format!("down to the next {to}"),
-        Rounding::Up => format!("up to the next {to}"),
     }
 }
 

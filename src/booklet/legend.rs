@@ -96,7 +96,7 @@ pub(super) fn legend(plan: &Plan<'_>) -> Vec<Legend> {
                     *used = *used || (sign.used)(line, training);
                 }
                 plates |= matches!(line.weight, Weight::Loaded(range)
-                    if plan.rack.plates_per_side(range.low, item.exercise.gear).is_some());
+                    if plan.rack.plates_per_side(range.low, item.exercise).is_some());
             }
         }
     }

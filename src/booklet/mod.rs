@@ -6,6 +6,7 @@ mod conditions;
 mod cover;
 mod decisions;
 mod legend;
+mod rounding;
 mod words;
 
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! Every name that is used has to lead somewhere.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Exercise, ExerciseName, Library, LoadRule, OnlyOf, Program, Scheme, Slug, Warmup};
+use crate::model::{ByExercise, Exercise, ExerciseName, Library, Lifter, LoadRule, OnlyOf, Program, Scheme, Slug, Warmup};
 use crate::source::Content;
 
 /// Names of exercises, programs and lifts that lead nowhere, in what could be read and in what could be read in part.
@@ -143,21 +143,30 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
     }
 }
 
+/// Every exercise that a lifter names, what they say of it, and where.
+fn exercises_of(lifter: &Lifter) -> impl Iterator<Item = (&'static str, &Slug, &Place)> {
+    let maxes = lifter.maxes.iter().filter_map(|(slug, max)| Some(("max", slug, max.place.as_ref()?)));
+    let bars = lifter.equipment.iter().flat_map(|equipment| named("bar", &equipment.bars));
+    let ladders = lifter.equipment.iter().flat_map(|equipment| named("ladder", &equipment.ladders));
+    maxes.chain(bars).chain(ladders).chain(named("rounding", &lifter.rounding.of))
+}
+
+fn named<'l, T>(
+    what: &'static str,
+    of: &'l ByExercise<T>,
+) -> impl Iterator<Item = (&'static str, &'l Slug, &'l Place)> + use<'l, T> {
+    of.iter().map(move |(slug, (_, place))| (what, slug, place))
+}
+
 fn lifters(content: &Content, found: &mut Vec<Diagnostic>) {
     let programs: Vec<_> = content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs).collect();
     let all = || content.programs.iter().chain(&content.broken.programs);
     let own = |slug: &Slug| all().any(|program| program.exercises.contains_key(slug));
     for lifter in content.lifters.iter().chain(&content.broken.lifters) {
-        for (slug, max) in &lifter.maxes {
-            if let Some(place) = &max.place
-                && content.library.get(slug).is_none()
-                && !own(slug)
-            {
-                let diagnostic = Diagnostic::error(
-                    Code::UnknownExercise,
-                    place.clone(),
-                    format!("a max for the unknown exercise `{slug}`"),
-                );
+        for (what, slug, place) in exercises_of(lifter) {
+            if content.library.get(slug).is_none() && !own(slug) {
+                let message = format!("a {what} for the unknown exercise `{slug}`");
+                let diagnostic = Diagnostic::error(Code::UnknownExercise, place.clone(), message);
                 let help = match content.library.meant_by(slug.as_str(), std::iter::empty()) {
                     Some(meant) => format!("did you mean `{meant}`?"),
                     None => format!("describe it in exercises/{slug}.md"),

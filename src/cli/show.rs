@@ -169,7 +169,7 @@ fn adhoc(content: &Content, program: &Program, base: Option<&Lifter>, args: &Arg
             lifter.maxes.extend(maxes);
             lifter
         }
-        None => Lifter { rounding: content.settings.rounding, ..Lifter::unnamed(program, bare, maxes) },
+        None => Lifter { rounding: content.settings.rounding.into(), ..Lifter::unnamed(program, bare, maxes) },
     })
 }
 

@@ -76,6 +76,8 @@ codes! {
     BelowBar => "below-bar",
     /// A weight above what the lifter's plates allow.
     AbovePlates => "above-plates",
+    /// A weight in a wide gap between two that can be loaded.
+    CannotLoad => "cannot-load",
     /// A percentage above 120%.
     HighPercentage => "high-percentage",
     /// More days a week than the lifter trains.

@@ -7,6 +7,9 @@ use crate::units::Percent;
 
 use super::{LoadRule, Program, Reps, Slug};
 
+/// What is said of single exercises, and where.
+pub type ByExercise<T> = BTreeMap<Slug, (T, Place)>;
+
 /// How an exercise is done, what it trains, and whose max its percentages are of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exercise {
@@ -34,6 +37,31 @@ pub struct Exercise {
     pub text: String,
     /// Where it is described; `None` in the built-in library.
     pub place: Option<Place>,
+}
+
+impl Exercise {
+    /// An exercise of which nothing is said but its slug: a barbell lift, named after it (`spoto-press` → "Spoto press").
+    #[must_use]
+    pub fn new(slug: Slug) -> Self {
+        let mut name = slug.as_str().replace('-', " ");
+        if let Some(first) = name.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        Self {
+            slug,
+            name,
+            max_of: None,
+            ratio: Percent::WHOLE,
+            gear: Gear::Barbell,
+            kind: Kind::Variation,
+            muscles: Vec::new(),
+            secondary: Vec::new(),
+            cues: Vec::new(),
+            aliases: Vec::new(),
+            text: String::new(),
+            place: None,
+        }
+    }
 }
 
 macro_rules! words {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 
 use crate::diagnostic::Place;
-use crate::units::{Mass, Percent, Rounding, Rpe, Unit};
+use crate::units::{Mass, Percent, Rpe, Unit};
 
 use super::exercise::words;
-use super::{Attempts, Choices, Equipment, ExerciseName, Formula, Program, Slug};
+use super::{Attempts, Choices, Equipment, ExerciseName, Formula, Program, Roundings, Slug};
 
 /// One lifter, from a file of their own or a row of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Lifter {
     /// What they have to load.
     pub equipment: Option<Equipment>,
     /// How their weights are rounded.
-    pub rounding: Rounding,
+    pub rounding: Roundings,
     /// How their maxes are estimated from sets, where a set names no formula; `None`: as the site says.
     pub formula: Option<Formula>,
     /// Their own attempts at a meet, in place of the program's.
@@ -63,7 +63,7 @@ impl Lifter {
             maxes,
             training_max: TrainingMaxes::default(),
             equipment: None,
-            rounding: Rounding::default(),
+            rounding: Roundings::default(),
             formula: None,
             attempts: None,
             programs: Vec::new(),

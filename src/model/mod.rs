@@ -10,6 +10,7 @@ mod load;
 mod notation;
 mod options;
 mod program;
+mod rounding;
 mod scheme;
 mod settings;
 mod slug;
@@ -17,9 +18,9 @@ mod wording;
 
 pub use decision::{Bound, Branch, Condition, Look};
 pub use chart::{Rise, RpeChart};
-pub use equipment::{Dumbbells, Equipment, PlateStock};
+pub use equipment::{Equipment, Ladder, PlateStock};
 pub(crate) use exercise::words;
-pub use exercise::{Exercise, Gear, Kind, Library, Muscle};
+pub use exercise::{ByExercise, Exercise, Gear, Kind, Library, Muscle};
 pub use lifter::{Assignment, Lifted, Lifter, Max, MaxRecord, Measure, Schedule, Sex, Since, Start, Swap, TrainingMaxes};
 pub use formula::Formula;
 pub use load::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Step};
@@ -31,6 +32,7 @@ pub use program::{
     Attempts, Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, Progress, Purpose, Role,
     Scale, Warmup, WeekSchemes,
 };
+pub use rounding::{RoundingRule, Roundings};
 pub use scheme::{Attempt, Group, GroupKind, Myo, Reps, Scheme, Spanned};
 pub use settings::{Basis, Format, Page, Settings, Template};
 pub use slug::{Slug, SlugError};

@@ -44,7 +44,7 @@ pub fn expand<'a>(
     let calendar = schedule.and_then(|schedule| Calendar::new(schedule, program.weeks()));
     let resolver = Resolver {
         maxes: Maxes::new(program, lifter, basis.library, basis.settings, calendar.as_ref()),
-        rack: Rack::new(lifter.equipment.as_ref(), units, lifter.rounding),
+        rack: Rack::new(lifter.equipment.as_ref(), units, &lifter.rounding),
         units,
         // Numbers from the command line have no file to complain about.
         lifter_place: assignment.map(|assignment| &assignment.place).filter(|_| !lifter.name.is_empty()),

@@ -7,9 +7,11 @@ mod dates;
 mod effort;
 mod estimate;
 mod expand;
+mod ladder;
 mod loading;
 mod maxes;
 mod points;
+mod plates;
 mod resolve;
 mod rules;
 mod strip;
@@ -25,8 +27,8 @@ use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
 pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
-pub use loading::{Fit, Outside, Rack};
 pub use points::{Points, PointsFormula, points};
+pub use loading::{Fit, Problem, Rack};
 pub use rules::{off_percent, off_points, stepped};
 
 /// A program worked out for one lifter: the one thing that all outputs read.

@@ -11,7 +11,7 @@ use crate::units::{Mass, Percent, Range, Rpe, Unit};
 
 use super::Weight;
 use super::anchors::{Anchors, Done, Outcome, Performance, Share, Slot, no_previous};
-use super::loading::{Fit, Outside, Rack};
+use super::loading::{Fit, Problem, Rack};
 use super::maxes::{Maxes, Missing};
 use super::rules::{off_amount, off_percent, off_points, plus, stepped, stepped_percent};
 
@@ -123,7 +123,7 @@ impl<'a> Resolver<'a> {
                 self.percent(&ask, *percent, of, max, *plus)?
             }
             LoadRule::Absolute(amounts) => self.absolute(&ask, amounts.map(|amount| amount.for_unit(self.units)))?,
-            LoadRule::Bar => self.absolute(&ask, Range::one(self.rack.bar()))?,
+            LoadRule::Bar => self.absolute(&ask, Range::one(self.rack.bar(slot.exercise)))?,
             LoadRule::Bodyweight(added) => self.bodyweight(&ask, *added)?,
             LoadRule::Relative { anchor, change } => match anchors.find(*anchor, slot, &ask.place)? {
                 Some(base) => Done { estimate: base.estimate, ..self.relative(&ask, base, *change)? },
@@ -151,7 +151,7 @@ impl<'a> Resolver<'a> {
         Ok(self.loaded(ask.slot, target, None, &ask.place))
     }
 
-    fn bodyweight(&self, ask: &Ask<'_, 'a>, added: Option<Signed<Amount>>) -> Resolved<Done> {
+    fn bodyweight(&mut self, ask: &Ask<'_, 'a>, added: Option<Signed<Amount>>) -> Resolved<Done> {
         ask.refuse_points()?;
         if matches!(ask.load.step, Some(Step::Factor(_))) {
             return ask.error(
@@ -161,7 +161,7 @@ impl<'a> Resolver<'a> {
             );
         }
         let added = added.map_or(Mass::ZERO, |Signed { sign, by }| plus(Mass::ZERO, sign, by.for_unit(self.units)));
-        let added = self.rack.fit_added(self.grown(ask, added));
+        let added = self.added(ask, self.grown(ask, added));
         Ok(Done::plain(Weight::Bodyweight(Range::one(added))))
     }
 
@@ -304,7 +304,7 @@ impl<'a> Resolver<'a> {
         let added = match change {
             None => added,
             Some(Signed { sign, by: Change::Amount(by) }) => {
-                off_amount(added, self.signed(sign, by)).map(|mass| self.rack.fit_added(mass))
+                off_amount(added, self.signed(sign, by)).map(|mass| self.added(ask, mass))
             }
             Some(_) => {
                 return ask.error(
@@ -337,7 +337,7 @@ impl<'a> Resolver<'a> {
                 "add the lifter's `bodyweight`, or write bw + 20 kg",
             );
         };
-        let added = target.map(|mass| self.rack.fit_added(mass - own));
+        let added = target.map(|mass| self.added(ask, mass - own));
         Ok(Done { share, target: Some(target), ..Done::plain(Weight::Bodyweight(added)) })
     }
 
@@ -355,32 +355,45 @@ impl<'a> Resolver<'a> {
     /// The target as it can be loaded; what lies outside of that is told.
     fn loaded(&mut self, slot: &Slot<'a>, target: Range<Mass>, share: Option<Share>, place: &Place) -> Done {
         let [low, high] = [target.low, target.high].map(|asked| {
-            let Fit { mass, outside } = self.rack.fit(asked, slot.exercise.gear);
-            if let Some(outside) = outside {
-                self.tell_outside(slot, asked, mass, outside, place);
-            }
-            mass
+            let fit = self.rack.fit(asked, slot.exercise);
+            self.fitted(slot, asked, fit, place)
         });
         Done { share, target: Some(target), ..Done::plain(Weight::Loaded(Range { low, high })) }
     }
 
-    fn tell_outside(&mut self, slot: &Slot<'a>, asked: Mass, given: Mass, outside: Outside, place: &Place) {
-        let (asked, given) = (asked.with_unit(self.units), given.with_unit(self.units));
-        let name = &self.maxes.lifter.name;
-        let whose = if name.is_empty() { String::new() } else { format!(" for {name}") };
-        let exercise = &slot.exercise.name;
-        let (code, reason, help) = match outside {
-            Outside::Below => (
+    /// What hangs on the belt.
+    fn added(&mut self, ask: &Ask<'_, 'a>, asked: Mass) -> Mass {
+        let fit = self.rack.fit_added(asked, ask.slot.exercise);
+        self.fitted(ask.slot, asked, fit, &ask.place)
+    }
+
+    /// The weight that is loaded for `asked`; where that is far from it, it is told.
+    fn fitted(&mut self, slot: &Slot<'a>, asked: Mass, fit: Fit, place: &Place) -> Mass {
+        let Some(problem) = fit.problem else { return fit.mass };
+        let text = |mass: Mass| mass.with_unit(self.units);
+        let (code, reason, help) = match problem {
+            Problem::Below { .. } => (
                 Code::BelowBar,
-                "below the lightest that can be loaded",
+                "is below the lightest that can be loaded".to_owned(),
                 "give the exercise lighter equipment, or a higher percentage",
             ),
-            Outside::Above => {
-                (Code::AbovePlates, "more than can be loaded", "add plates, or dumbbells, to the lifter's `equipment`")
-            }
+            Problem::Above { .. } => (
+                Code::AbovePlates,
+                "is more than can be loaded".to_owned(),
+                "add plates, or dumbbells, to the lifter's `equipment`",
+            ),
+            Problem::Gap { below, above } => (
+                Code::CannotLoad,
+                format!("cannot be loaded: {} and {} are the nearest", text(below), text(above)),
+                "add what is between them to the lifter's `equipment`, or give the exercise another load",
+            ),
         };
-        let message = format!("{exercise}{whose}: {asked} is {reason}, so {given} is printed");
+        let name = &self.maxes.lifter.name;
+        let whose = if name.is_empty() { String::new() } else { format!(" for {name}") };
+        let (exercise, asked, given) = (&slot.exercise.name, text(asked), text(fit.mass));
+        let message = format!("{exercise}{whose}: {asked} {reason}, so {given} is printed");
         self.tell(Diagnostic::warning(code, place.clone(), message).help(help));
+        fit.mass
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ramp from the empty bar to the first work set.
 
-use crate::model::{Gear, Reps};
+use crate::model::{Exercise, Gear, Reps};
 use crate::units::{Mass, Percent, Range, Unit};
 
 use super::{Rack, WarmupSet, Weight};
@@ -13,9 +13,9 @@ const BAR_REPS: u16 = 8;
 /// At most five sets: the empty bar for eight, then 40, 60, 80 and 90% of `work` for 5, 3, 2 and 1, as far as each is
 /// at least 10 kg (20 lb) above the one before and below the work. Nothing for work under one and a half empty bars,
 /// or on other gear than a bar.
-pub(super) fn ramp(work: Mass, gear: Gear, rack: &Rack, units: Unit) -> Vec<WarmupSet> {
-    let bar = rack.bar();
-    if gear != Gear::Barbell || work + work < bar.repeated(3) {
+pub(super) fn ramp(work: Mass, exercise: &Exercise, rack: &Rack, units: Unit) -> Vec<WarmupSet> {
+    let bar = rack.bar(exercise);
+    if exercise.gear != Gear::Barbell || work + work < bar.repeated(3) {
         return Vec::new();
     }
     let jump = match units {
@@ -30,7 +30,7 @@ pub(super) fn ramp(work: Mass, gear: Gear, rack: &Rack, units: Unit) -> Vec<Warm
     let mut sets = vec![set(BAR_REPS, bar)];
     let mut last = bar;
     for (percent, reps) in RAMP {
-        let mass = rack.fit_coarse(work.times(Percent::whole(percent)));
+        let mass = rack.fit_coarse(work.times(Percent::whole(percent)), exercise);
         if mass >= last + jump && mass < work {
             sets.push(set(reps, mass));
             last = mass;
@@ -42,15 +42,16 @@ pub(super) fn ramp(work: Mass, gear: Gear, rack: &Rack, units: Unit) -> Vec<Warm
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Rounding;
+    use crate::model::{Roundings, Slug};
 
     fn of(work: &str, units: Unit) -> String {
-        let rack = Rack::new(None, units, Rounding::Nearest);
+        let squat = Exercise::new(Slug::new("squat").unwrap());
+        let rack = Rack::new(None, units, &Roundings::default());
         let text = |set: &WarmupSet| match (set.weight, set.reps) {
             (Weight::Loaded(mass), Reps::Count(reps)) => format!("{}x{}", mass.low.in_unit(units), reps.low),
             _ => "?".into(),
         };
-        ramp(work.parse().unwrap(), Gear::Barbell, &rack, units).iter().map(text).collect::<Vec<_>>().join(" ")
+        ramp(work.parse().unwrap(), &squat, &rack, units).iter().map(text).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -116,8 +116,8 @@ pub(super) fn booklet_folders(lifter: &Lifter) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::diagnostic::{FileId, Place};
-    use crate::model::{Slug, TrainingMaxes};
-    use crate::units::{Rounding, Unit};
+    use crate::model::{Roundings, Slug, TrainingMaxes};
+    use crate::units::Unit;
 
     #[test]
     fn no_two_booklets_share_a_folder() {
@@ -133,7 +133,7 @@ mod tests {
             maxes: std::collections::BTreeMap::new(),
             training_max: TrainingMaxes::default(),
             equipment: None,
-            rounding: Rounding::Nearest,
+            rounding: Roundings::default(),
             programs: ["wave", "wave", "wave-2", "wave"].map(assigned).into(),
             place: place.clone(),
         };

@@ -1,8 +1,7 @@
 //! `exercises/*.md`: front matter and how to do it.
 
 use crate::diagnostic::Place;
-use crate::model::{Exercise, Gear, Kind, Slug, parse_percent};
-use crate::units::Percent;
+use crate::model::{Exercise, Slug, parse_percent};
 
 use super::yaml::{Map, Node, Reader};
 
@@ -30,18 +29,19 @@ pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &mut Map<'_>, slug: Sl
     let list = |reader: &mut Reader<'_>, map: &mut Map<'_>, key, what: &str| {
         map.get(key).and_then(|node| reader.texts(&node, what)).unwrap_or_default()
     };
+    let plain = Exercise::new(slug);
     Exercise {
-        name: map.text(reader, "name").unwrap_or_else(|| slug.spoken()),
+        name: map.text(reader, "name").unwrap_or(plain.name),
         max_of,
-        ratio: ratio.and_then(|node| reader.notation(&node, parse_percent)).unwrap_or(Percent::WHOLE),
-        gear: map.get("equipment").and_then(|node| reader.word(&node)).unwrap_or(Gear::Barbell),
-        kind: map.get("kind").and_then(|node| reader.word(&node)).unwrap_or(Kind::Variation),
+        ratio: ratio.and_then(|node| reader.notation(&node, parse_percent)).unwrap_or(plain.ratio),
+        gear: map.get("equipment").and_then(|node| reader.word(&node)).unwrap_or(plain.gear),
+        kind: map.get("kind").and_then(|node| reader.word(&node)).unwrap_or(plain.kind),
         muscles: map.get("muscles").map(|node| reader.words(&node, "`muscles`")).unwrap_or_default(),
         secondary: map.get("secondary").map(|node| reader.words(&node, "`secondary`")).unwrap_or_default(),
         cues: list(reader, map, "cues", "`cues`"),
         aliases: list(reader, map, "aliases", "`aliases`"),
         text: map.text(reader, "text").unwrap_or_default(),
-        slug,
+        slug: plain.slug,
         place: Some(place),
     }
 }

@@ -5,15 +5,15 @@ use std::fmt::Display;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::diagnostic::{Code, Place};
-use crate::model::{
-    Dumbbells, Equipment, Lifter, PlateStock, Settings, Slug, TrainingMaxes, parse_amount, parse_attempts, parse_percent,
-};
-use crate::units::{Mass, Rounding, Unit};
+use crate::diagnostic::Place;
+use crate::model::{ByExercise, Lifter, Settings, Slug, TrainingMaxes, parse_amount, parse_attempts, parse_percent};
+use crate::units::{Mass, Unit};
 
 use super::assignment::programs;
 use super::maxes::maxes;
+use super::equipment::equipment;
 use super::program::units;
+use super::rounding::roundings;
 use super::yaml::{Map, Node, Reader};
 
 pub(super) fn lifter(
@@ -35,7 +35,7 @@ pub(super) fn lifter(
         maxes: maxes(reader, &mut map, units),
         training_max: training_max(reader, &mut map),
         equipment: equipment(reader, &mut map, units),
-        rounding: rounding(reader, &mut map).unwrap_or(site.rounding),
+        rounding: roundings(reader, &mut map, units, site.rounding),
         formula: map.get("e1rm").and_then(|node| reader.word(&node)),
         attempts: map.get("attempts").and_then(|node| reader.notation(&node, parse_attempts)),
         programs: programs(reader, &mut map),
@@ -46,18 +46,33 @@ pub(super) fn lifter(
 }
 
 /// A weight, bare or with its unit.
-fn mass(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Mass> {
+pub(super) fn mass(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Mass> {
     reader.notation(node, |text| parse_amount(text, Some(units))).map(|amount| amount.for_unit(units))
 }
 
 /// As [`mass`], and more than nothing.
-fn positive(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Mass> {
+pub(super) fn positive(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Mass> {
     let mass = mass(reader, node, units)?;
     if mass > Mass::ZERO {
         return Some(mass);
     }
     reader.bad(node, "a weight of nothing", "give a weight above 0");
     None
+}
+
+/// What is said of an exercise each.
+pub(super) fn by_exercise<'v, T>(
+    reader: &mut Reader<'_>,
+    nodes: impl IntoIterator<Item = Node<'v>>,
+    mut read: impl FnMut(&mut Reader<'_>, &Node<'v>) -> Option<T>,
+) -> ByExercise<T> {
+    let mut found = ByExercise::new();
+    for node in nodes {
+        let slug = reader.slug_of(&node.key(), node.key_place());
+        let value = read(reader, &node).map(|value| (value, node.key_place()));
+        found.extend(slug.zip(value));
+    }
+    found
 }
 
 fn training_max(reader: &mut Reader<'_>, map: &mut Map<'_>) -> TrainingMaxes {
@@ -71,98 +86,6 @@ fn training_max(reader: &mut Reader<'_>, map: &mut Map<'_>) -> TrainingMaxes {
         of.extend(slug.zip(reader.notation(&node, parse_percent)));
     }
     TrainingMaxes { all: None, of }
-}
-
-/// `nearest`, `down` or `up`.
-pub(super) fn rounding(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Rounding> {
-    let node = map.get("rounding")?;
-    let text = reader.text(&node)?;
-    let rounding = rounding_of(&text);
-    if rounding.is_none() {
-        reader.bad(&node, format!("`{text}` is no way to round"), "write nearest, down or up");
-    }
-    rounding
-}
-
-pub(super) fn rounding_of(text: &str) -> Option<Rounding> {
-    match text {
-        "nearest" => Some(Rounding::Nearest),
-        "down" => Some(Rounding::Down),
-        "up" => Some(Rounding::Up),
-        _ => None,
-    }
-}
-
-fn equipment(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Option<Equipment> {
-    let mut map = map.get("equipment").and_then(|node| reader.map(&node, "`equipment`"))?;
-    let bar = map.get("bar").and_then(|node| mass(reader, &node, units));
-    let collars = map.get("collars").and_then(|node| mass(reader, &node, units)).unwrap_or_default();
-    let step = map.get("step").and_then(|node| positive(reader, &node, units));
-    let plates = plates(reader, &mut map, units);
-    let dumbbells = map.get("dumbbells").and_then(|node| dumbbells(reader, &node, units));
-    map.finish(reader);
-    Some(Equipment { bar, plates, collars, step, dumbbells })
-}
-
-/// No gym has more kinds of plates.
-const MOST_PLATES: usize = 24;
-
-/// The lightest thing that is worth a plate.
-fn least_plate(units: Unit) -> Mass {
-    Mass::whole(1, units).half().half()
-}
-
-fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateStock> {
-    let mut plates: Vec<PlateStock> = Vec::new();
-    if let Some(node) = map.get("plates") {
-        for node in reader.list(&node, "`plates`").unwrap_or_default() {
-            let Some(mass) = positive(reader, &node, units) else { continue };
-            if mass < least_plate(units) {
-                reader.bad(
-                    &node,
-                    "lighter than any plate",
-                    format!("{} is the least", least_plate(units).with_unit(units)),
-                );
-            } else if plates.iter().any(|plate| plate.mass == mass) {
-                reader.bad(
-                    &node,
-                    "this plate stands twice",
-                    "name each once, and how many pairs under `pairs: {25: 4}`",
-                );
-            } else if plates.len() == MOST_PLATES {
-                reader.bad(&node, "one kind of plate too many", format!("{MOST_PLATES} kinds are the most"));
-                break;
-            } else {
-                plates.push(PlateStock { mass, pairs: None });
-            }
-        }
-    }
-    plates.sort_by_key(|plate| std::cmp::Reverse(plate.mass));
-    let Some(pairs) = map.get("pairs").and_then(|node| reader.map(&node, "`pairs`")) else { return plates };
-    for node in pairs.entries() {
-        let amount = parse_amount(&node.key(), Some(units)).ok().map(|amount| amount.for_unit(units));
-        if let Some(plate) = plates.iter_mut().find(|plate| Some(plate.mass) == amount) {
-            plate.pairs = reader.whole(&node, 0, 100);
-        } else {
-            let message = format!("`{}` is none of the `plates`", node.key());
-            reader.error(Code::BadValue, node.key_place(), message, "name it under `plates` too");
-        }
-    }
-    plates
-}
-
-fn dumbbells(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Dumbbells> {
-    if node.is_list() {
-        let nodes = reader.list(node, "`dumbbells`")?;
-        let mut list: Vec<_> = nodes.iter().filter_map(|node| positive(reader, node, units)).collect();
-        list.sort();
-        list.dedup();
-        return Some(Dumbbells::List(list));
-    }
-    let mut map = reader.map(node, "`dumbbells`")?;
-    let step = map.required(reader, "step").and_then(|node| positive(reader, &node, units));
-    map.finish(reader);
-    step.map(Dumbbells::Step)
 }
 
 /// A text that `parse` takes, or its complaint at the value's place.

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 use crate::model::{
-    Assignment, Choices, Chosen, Lifted, Lifter, Max, NotationError, Schedule, Settings, Slug, Start, TrainingMaxes, Word,
+    Assignment, Choices, Chosen, Lifted, Lifter, Max, NotationError, Roundings, Schedule, Settings, Slug, Start, TrainingMaxes, Word,
     parse_amount, parse_lifted, parse_percent,
 };
 use crate::units::{Mass, Unit};
 
 use super::Files;
-use super::lifter::{date, rounding_of, weekday};
+use super::lifter::{date, weekday};
+use super::rounding::rounding_rule;
 use super::table::{self, Table};
 use super::yaml::Reader;
 
@@ -191,11 +192,8 @@ impl Row<'_> {
             },
             equipment: None,
             rounding: self
-                .parsed(reader, "rounding", |text| {
-                    rounding_of(text)
-                        .ok_or_else(|| (format!("`{text}` is no way to round"), "write nearest, down or up".into()))
-                })
-                .unwrap_or(site.rounding),
+                .notation(reader, "rounding", |text| rounding_rule(text, units))
+                .map_or_else(|| site.rounding.into(), Roundings::from),
             formula: None,
             attempts: None,
             programs: self.programs(reader),

@@ -18,10 +18,10 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
         author: map.text(reader, "author").unwrap_or_default(),
         base_url: map.text(reader, "base_url"),
         units: units(reader, &mut map),
-        rounding: super::lifter::rounding(reader, &mut map).unwrap_or_default(),
         warmups: BTreeMap::new(),
         formula: map.get("e1rm").and_then(|node| reader.word(&node)).unwrap_or(default.formula),
         rpe_chart: default.rpe_chart,
+        rounding: map.get("rounding").and_then(|node| reader.word(&node)).unwrap_or_default(),
         formats: match map.get("formats") {
             Some(node) => reader.words(&node, "`formats`"),
             None => default.formats,

@@ -57,6 +57,18 @@ impl Rpe {
         }
     }
 
+    /// Whether it is a whole number.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        self.halves % 2 == 0
+    }
+
+    /// Whether it is at most one point from another.
+    #[must_use]
+    pub const fn is_near(self, other: Self) -> bool {
+        self.halves.abs_diff(other.halves) <= 2
+    }
+
     /// Reps in reserve, as text.
     #[must_use]
     pub fn reps_in_reserve(self) -> String {

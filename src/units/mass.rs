@@ -149,6 +149,19 @@ impl Mass {
         (product + denominator / 2).checked_div_euclid(denominator).map(Self::saturating)
     }
 
+    /// What is to this mass as `part` is to `whole`; `None` of nothing.
+    ///
+    /// ```
+    /// use liftpress::units::Mass;
+    /// let kg = |text: &str| text.parse::<Mass>().unwrap();
+    /// assert_eq!(kg("150 kg").in_proportion(kg("80 kg"), kg("100 kg")), Some(kg("120 kg")));
+    /// ```
+    #[must_use]
+    pub fn in_proportion(self, part: Self, whole: Self) -> Option<Self> {
+        let product = i128::from(self.0) * i128::from(part.0);
+        (whole.0 > 0).then(|| Self::saturating((product + i128::from(whole.0) / 2).div_euclid(i128::from(whole.0))))
+    }
+
     /// `n` of this.
     #[must_use]
     pub const fn repeated(self, n: u16) -> Self {

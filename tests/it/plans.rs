@@ -179,6 +179,34 @@ fn a_draft_is_shown_in_the_place_of_the_program_of_its_name() {
     assert!(ran.stderr.contains("rename the file to `my-draft`"), "{}", ran.stderr);
 }
 
+/// Each exercise on its own bar, from its own ladder, rounded in its own way; and the words that say so.
+#[test]
+fn equipment_and_rounding_of_single_exercises() {
+    let work = ["squat", "safety-bar-squat", "bench", "leg-press", "lat-pulldown", "kettlebell-swing", "db-row"]
+        .map(|exercise| format!("{{{exercise}: 1x5 @ 58 kg}}"));
+    let days = format!("  - {{name: A, accessories: [{}, {{pull-up: 1x5 @ bw + 9 kg}}]}}\n", work.join(", "));
+    let site = site("units: kg", &days).file(
+        "content/lifters/a.yaml",
+        "name: A\nunits: kg\nequipment:\n  bars: {safety-bar-squat: 27.5, leg-press: 45}\n  plates: [10, 2.5, 1.25]\n  \
+         kettlebells: [24, 56, 60]\n  machines: {step: 5}\n  ladders: {lat-pulldown: {step: 5, from: 4, to: 94}}\n  \
+         dumbbells: {step: 2, to: 60}\n  belt: [10]\n\
+         rounding: {default: nearest, bench: down to 5 kg, db-row: up}\nprograms: [p]\n",
+    );
+    let plan = site.plan("p", &["--lifter", "a"]);
+    assert_eq!(
+        weights(&plan, "accessory"),
+        [json!(57.5), json!(57.5), json!(55), json!(57.5), json!(59), json!(60), json!(58), Value::Null]
+    );
+    let plates: Vec<_> = sets(&plan).iter().map(|set| set["plates_per_side"].clone()).collect();
+    let sides = [json!([10, 2.5, 2.5, 2.5, 1.25]), json!([10, 2.5, 2.5]), json!([10, 2.5, 2.5, 2.5])];
+    assert_eq!(plates[..3], sides);
+    assert_eq!(plates[3..5], [json!([2.5, 2.5, 1.25]), Value::Null]);
+    let text = site.fine(&["show", "p", "--lifter", "a", "--format", "md"]);
+    let words = "to the nearest weight that your equipment can load; a tie goes up; \
+                 Bench press down to the next 5 kg; Dumbbell row up.";
+    assert!(text.contains(words) && text.contains("bodyweight + 10"), "{text}");
+}
+
 /// Plates of every weight, and limits that multiply: a second or two at most, whatever the input.
 #[test]
 fn absurd_sizes_end_soon() {

@@ -1,0 +1,118 @@
+//! The key `equipment` of a lifter.
+
+use crate::diagnostic::Code;
+use crate::model::{Equipment, Ladder, PlateStock, parse_amount};
+use crate::units::{Mass, Unit};
+
+use super::lifter::{by_exercise, mass, positive};
+use super::yaml::{Map, Node, Reader};
+
+/// No gym has more kinds of plates.
+const MOST_PLATES: usize = 24;
+/// No rack and no stack has more weights.
+const MOST_RUNGS: usize = 1000;
+
+/// The lightest thing that is worth a plate.
+pub(super) fn least_plate(units: Unit) -> Mass {
+    Mass::whole(1, units).half().half()
+}
+
+pub(super) fn equipment(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Option<Equipment> {
+    let mut map = map.get("equipment").and_then(|node| reader.map(&node, "`equipment`"))?;
+    let bars = map.get("bars").and_then(|node| reader.map(&node, "`bars`"));
+    let ladders = map.get("ladders").and_then(|node| reader.map(&node, "`ladders`"));
+    let bars = bars.iter().flat_map(Map::entries);
+    let ladders = ladders.iter().flat_map(Map::entries);
+    let equipment = Equipment {
+        bar: map.get("bar").and_then(|node| mass(reader, &node, units)),
+        bars: by_exercise(reader, bars, |reader, node| mass(reader, node, units)),
+        plates: plates(reader, &mut map, units),
+        collars: map.get("collars").and_then(|node| mass(reader, &node, units)).unwrap_or_default(),
+        step: map.get("step").and_then(|node| positive(reader, &node, units)),
+        dumbbells: map.get("dumbbells").and_then(|node| ladder(reader, &node, "`dumbbells`", units)),
+        kettlebells: map.get("kettlebells").and_then(|node| ladder(reader, &node, "`kettlebells`", units)),
+        machines: map.get("machines").and_then(|node| ladder(reader, &node, "`machines`", units)),
+        belt: map.get("belt").and_then(|node| ladder(reader, &node, "`belt`", units)),
+        ladders: by_exercise(reader, ladders, |reader, node| ladder(reader, node, "a ladder", units)),
+    };
+    map.finish(reader);
+    Some(equipment)
+}
+
+fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateStock> {
+    let mut plates: Vec<PlateStock> = Vec::new();
+    if let Some(node) = map.get("plates") {
+        for node in reader.list(&node, "`plates`").unwrap_or_default() {
+            let Some(mass) = positive(reader, &node, units) else { continue };
+            if mass < least_plate(units) {
+                reader.bad(
+                    &node,
+                    "lighter than any plate",
+                    format!("{} is the least", least_plate(units).with_unit(units)),
+                );
+            } else if plates.iter().any(|plate| plate.mass == mass) {
+                reader.bad(
+                    &node,
+                    "this plate stands twice",
+                    "name each once, and how many pairs under `pairs: {25: 4}`",
+                );
+            } else if plates.len() == MOST_PLATES {
+                reader.bad(&node, "one kind of plate too many", format!("{MOST_PLATES} kinds are the most"));
+                break;
+            } else {
+                plates.push(PlateStock { mass, pairs: None });
+            }
+        }
+    }
+    plates.sort_by_key(|plate| std::cmp::Reverse(plate.mass));
+    let Some(pairs) = map.get("pairs").and_then(|node| reader.map(&node, "`pairs`")) else { return plates };
+    for node in pairs.entries() {
+        let amount = parse_amount(&node.key(), Some(units)).ok().map(|amount| amount.for_unit(units));
+        if let Some(plate) = plates.iter_mut().find(|plate| Some(plate.mass) == amount) {
+            plate.pairs = reader.whole(&node, 0, 100);
+        } else {
+            let message = format!("`{}` is none of the `plates`", node.key());
+            reader.error(Code::BadValue, node.key_place(), message, "name it under `plates` too");
+        }
+    }
+    plates
+}
+
+/// A list of weights, or `{step: 2, from: 4, to: 50}`.
+fn ladder(reader: &mut Reader<'_>, node: &Node<'_>, what: &'static str, units: Unit) -> Option<Ladder> {
+    if node.is_list() {
+        let nodes = reader.list(node, what)?;
+        if nodes.is_empty() || nodes.len() > MOST_RUNGS {
+            let message = format!("{what} has {} weights", nodes.len());
+            reader.bad(node, message, format!("name 1 to {MOST_RUNGS} of them, or leave it out"));
+            return None;
+        }
+        let mut list: Vec<_> = nodes.iter().filter_map(|node| positive(reader, node, units)).collect();
+        list.sort();
+        list.dedup();
+        return (!list.is_empty()).then_some(Ladder::Rungs(list));
+    }
+    if !node.is_map() {
+        let message = format!("{what} is neither a list of weights nor steps");
+        reader.bad(node, message, "write the weights, [5, 10, 20], or the steps between them, {step: 5, to: 50}");
+        return None;
+    }
+    let mut map = reader.map(node, what)?;
+    let step = map.required(reader, "step").and_then(|node| positive(reader, &node, units));
+    let from = map.get("from").and_then(|node| positive(reader, &node, units)).or(step);
+    let to = map.get("to").and_then(|node| Some((positive(reader, &node, units)?, node)));
+    map.finish(reader);
+    let (step, from) = (step?, from?);
+    let Some((to, node)) = to else { return Some(Ladder::Steps { step, from }) };
+    if to < from {
+        let from = from.with_unit(units);
+        reader.bad(&node, format!("this ends below {from}, where it begins"), format!("write {from} or more"));
+        return None;
+    }
+    let Some(last) = u16::try_from((to - from).steps_of(step)).ok().filter(|last| usize::from(*last) < MOST_RUNGS)
+    else {
+        reader.bad(&node, format!("more than {MOST_RUNGS} weights"), "end sooner, or take larger steps");
+        return None;
+    };
+    Some(Ladder::Rungs((0..=last).map(|n| from + step.repeated(n)).collect()))
+}

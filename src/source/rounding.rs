@@ -1,0 +1,71 @@
+//! How a lifter wants weights rounded: `nearest`, `down to 5 kg`, or a map of exercises to such rules.
+
+use crate::model::{NotationError, RoundingRule, Roundings, Word, parse_amount};
+use crate::units::{Mass, Rounding, Unit};
+
+use super::equipment::least_plate;
+use super::lifter::by_exercise;
+use super::yaml::{Map, Reader};
+
+const WAYS: &str = "write nearest, down or up, and perhaps of what: down to 5 kg";
+
+/// The key `rounding` of a lifter; `default` is the site's.
+pub(super) fn roundings(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit, default: Rounding) -> Roundings {
+    let site = Roundings::from(default);
+    let Some(node) = map.get("rounding") else { return site };
+    if !node.is_map() {
+        let all = reader.notation(&node, |text| rounding_rule(text, units));
+        return all.map_or(site, Roundings::from);
+    }
+    let Some(mut map) = reader.map(&node, "`rounding`") else { return site };
+    let all = map.get("default").and_then(|node| reader.notation(&node, |text| rounding_rule(text, units)));
+    let of = by_exercise(reader, map.others(), |reader, node| reader.notation(node, |text| rounding_rule(text, units)));
+    Roundings { all: all.unwrap_or(site.all), of }
+}
+
+/// `nearest`, `down to 5 kg`.
+pub(super) fn rounding_rule(text: &str, units: Unit) -> Result<RoundingRule, NotationError> {
+    let wrong = |span, message| NotationError { span, message, help: Some(WAYS.to_owned()) };
+    let (word, rest) = text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()));
+    let way = Word::from_word(word).ok_or_else(|| wrong(0..word.len(), format!("`{word}` is no way to round")))?;
+    let rest = rest.trim_start();
+    if rest.is_empty() {
+        return Ok(RoundingRule { way, to: None });
+    }
+    let at = text.len() - rest.len();
+    let Some(amount) = rest.strip_prefix("to ") else {
+        return Err(wrong(at..text.len(), format!("`{rest}` is not `to` and a weight")));
+    };
+    let at = text.len() - amount.len();
+    let to = parse_amount(amount, Some(units))
+        .map_err(|error| NotationError { span: error.span.start + at..error.span.end + at, ..error })?
+        .for_unit(units);
+    // What is coarser than a plate is found soon among what can be loaded.
+    if to < least_plate(units) {
+        let message = if to == Mass::ZERO { "multiples of nothing" } else { "finer than any plate" };
+        return Err(NotationError {
+            span: at..text.len(),
+            message: message.to_owned(),
+            help: Some(format!("{} is the least", least_plate(units).with_unit(units))),
+        });
+    }
+    Ok(RoundingRule { way, to: Some(to) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules() {
+        let of = |text| rounding_rule(text, Unit::Kg).map_err(|error| (error.span, error.message));
+        let kg = |text: &str| text.parse::<Mass>().unwrap();
+        assert_eq!(of("down"), Ok(RoundingRule { way: Rounding::Down, to: None }));
+        assert_eq!(of("nearest to 1"), Ok(RoundingRule { way: Rounding::Nearest, to: Some(kg("1 kg")) }));
+        assert_eq!(of("up  to 10 lb|5 kg"), Ok(RoundingRule { way: Rounding::Up, to: Some(kg("5 kg")) }));
+        assert_eq!(of("floor"), Err((0..5, "`floor` is no way to round".to_owned())));
+        assert_eq!(of("down 5 kg"), Err((5..9, "`5 kg` is not `to` and a weight".to_owned())));
+        assert_eq!(of("down to 0"), Err((8..9, "multiples of nothing".to_owned())));
+        assert_eq!(of("down to 5 stone"), Err((10..15, of("down to 5 stone").unwrap_err().1)));
+    }
+}
