@@ -15,7 +15,7 @@
 //! let lifter = content.lifters.iter().find(|lifter| lifter.slug.as_str() == "alex-sample").unwrap();
 //! let program = content.programs.iter().find(|program| program.slug.as_str() == "bench-backoff").unwrap();
 //!
-//! let expansion = plan::expand(program, lifter, lifter.programs.first(), &content.library);
+//! let expansion = plan::expand(program, lifter, lifter.programs.first(), content.basis());
 //! let plan = expansion.plan.expect("the gallery has no errors");
 //! let text = render::booklet_text(&booklet::booklet(&plan), diagnostic::Colour::Plain);
 //! assert!(text.contains("255 lb"));

@@ -15,7 +15,8 @@ use super::legend::legend;
 use super::rounding::rounding;
 use super::words::{dose, masses, reps_words, rule_words, weight_words};
 use super::{
-    Booklet, DayPage, ExerciseNote, ItemRow, LineRow, OverviewDay, OverviewWeek, Remark, Section, SubstituteRow, WeekPage,
+    Booklet, DayPage, ExerciseNote, ItemRow, LineRow, OverviewDay, OverviewWeek, Remark, Section, SubstituteRow,
+    WeekPage,
 };
 
 /// Words and formats a plan.

@@ -57,7 +57,7 @@ fn set_words(from: EstimatedFrom, unit: Unit) -> String {
 /// The formula by the name of its author.
 fn formula_name(formula: Formula) -> String {
     match formula {
-        Formula::Oconner => "O'Conner".to_owned(),
+        Formula::OConner => "O'Conner".to_owned(),
         Formula::BrzyckiRounded => "Brzycki with rounded coefficients".to_owned(),
         formula => {
             let mut name = formula.word().to_owned();

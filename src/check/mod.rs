@@ -69,7 +69,8 @@ fn anybody(program: &Program, library: &Library) -> Lifter {
     let unit = program.units.unwrap_or(Unit::Kg);
     let hundred = Mass::whole(100, Unit::Kg);
     let known = |exercise: &Exercise| {
-        let lifted = if exercise.gear == Gear::Bodyweight { Lifted::Bodyweight(hundred) } else { Lifted::Weight(hundred) };
+        let lifted =
+            if exercise.gear == Gear::Bodyweight { Lifted::Bodyweight(hundred) } else { Lifted::Weight(hundred) };
         (exercise.slug.clone(), Max::given(lifted, unit))
     };
     let maxes = library.iter().chain(program.exercises.values()).map(known).collect();

@@ -1,7 +1,9 @@
 //! Every name that is used has to lead somewhere.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{ByExercise, Exercise, ExerciseName, Library, Lifter, LoadRule, OnlyOf, Program, Scheme, Slug, Warmup};
+use crate::model::{
+    ByExercise, Exercise, ExerciseName, Library, Lifter, LoadRule, OnlyOf, Program, Scheme, Slug, Warmup,
+};
 use crate::source::Content;
 
 /// Names of exercises, programs and lifts that lead nowhere, in what could be read and in what could be read in part.

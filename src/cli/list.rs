@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
+use crate::model::Choices;
 use crate::site::content_of;
 use crate::source::Content;
 
@@ -25,7 +26,7 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
     for program in &content.programs {
         let lifts: Vec<_> = content.library.lifts_of(program).iter().map(|lift| lift.slug.as_str()).collect();
         let weeks = program.weeks();
-        let days = program.days_per_week();
+        let days = program.days_per_week(&Choices::new());
         rows.push([program.slug.to_string(), program.title.clone(), format!("{weeks} × {days}"), lifts.join(", ")]);
     }
     let mut out = table(["PROGRAM", "TITLE", "WEEKS × DAYS", "LIFTS"], rows);

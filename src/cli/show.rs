@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use crate::booklet::{Booklet, booklet};
 use crate::check::names;
 use crate::diagnostic::{Colour, closest};
-use crate::model::{Amount, Lifter, Max, Program, Slug, parse_amount};
+use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_lifted};
 use crate::plan::{Plan, expand};
 use crate::render::{Renderer, booklet_text, plan_json};
 use crate::site::content_of;
@@ -21,7 +21,8 @@ use super::{Outcome, print, tell};
 #[command(after_help = "Examples:\n  \
     liftpress show bench-backoff --max bench=300lb\n  \
     liftpress show bench-backoff --max bench=140kg --week 1\n  \
-    liftpress show 531-fsl --lifter sam-example --format md\n  \
+    liftpress show 531 --max squat=180kg --option supplemental=bbb\n  \
+    liftpress show 531 --lifter sam-example --format md\n  \
     liftpress show drafts/wave.yaml --max squat=180kg --format json")]
 pub(super) struct Args {
     /// A program of the site, or a file
@@ -29,6 +30,9 @@ pub(super) struct Args {
     /// What the lifter can do once: `bench=300lb`, `squat=180kg`; may be given several times
     #[arg(short, long, value_name = "LIFT=WEIGHT")]
     max: Vec<String>,
+    /// A choice of one of the program's options: `supplemental=bbb`; may be given several times
+    #[arg(short, long, value_name = "OPTION=CHOICE")]
+    option: Vec<String>,
     /// A lifter of the site, whose maxes, units and equipment are taken
     #[arg(short, long)]
     lifter: Option<String>,
@@ -79,8 +83,8 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let program = find_program(&content, name)?;
     let base = args.lifter.as_deref().map(|name| find_lifter(&content, name)).transpose()?;
     let lifter = adhoc(&content, program, base, args)?;
-    let assignment = base.and_then(|lifter| lifter.programs.iter().find(|assigned| assigned.program == program.slug));
-    let expansion = expand(program, &lifter, assignment, &content.library);
+    let assignment = assignment(program, base, &args.option)?;
+    let expansion = expand(program, &lifter, Some(&assignment), content.basis());
     let fine = tell(&expansion.diagnostics, &content.files);
     let Some(mut plan) = expansion.plan.filter(|_| fine) else { return Ok(Ok(Outcome::Failed)) };
     let mut pages = booklet(&plan);
@@ -149,19 +153,12 @@ fn find_lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, Strin
 fn adhoc(content: &Content, program: &Program, base: Option<&Lifter>, args: &Args) -> Result<Lifter, String> {
     let own = args.units.or(base.map(|lifter| lifter.units));
     // `--max bench=300lb --max squat=400`: the second is in pounds too.
-    let named = args.max.iter().find_map(|given| match parse_amount(given.split_once('=')?.1, None) {
-        Ok(Amount::One(_, unit)) => Some(unit),
-        _ => None,
-    });
+    let named = args.max.iter().find_map(|given| parse_lifted(given.split_once('=')?.1, None).ok()?.1);
     let bare = own.or(named).or(program.units).unwrap_or(Unit::Kg);
     let mut maxes = BTreeMap::new();
     for given in &args.max {
-        let (slug, amount) = max_of(content, program, given, bare)?;
-        let unit = match amount {
-            Amount::One(_, unit) => unit,
-            Amount::Both { .. } => bare,
-        };
-        maxes.insert(slug, Max { one_rep: amount.for_unit(bare), unit, place: None });
+        let (slug, lifted, unit) = max_of(content, program, given, bare)?;
+        maxes.insert(slug, Max::given(lifted, unit));
     }
     Ok(match base {
         Some(lifter) => {
@@ -173,8 +170,39 @@ fn adhoc(content: &Content, program: &Program, base: Option<&Lifter>, args: &Arg
     })
 }
 
-/// `bench=300lb`
-fn max_of(content: &Content, program: &Program, given: &str, bare: Unit) -> Result<(Slug, Amount), String> {
+/// How the lifter trains the program, with the choices of the command line.
+fn assignment(program: &Program, base: Option<&Lifter>, given: &[String]) -> Result<Assignment, String> {
+    let own = base.and_then(|lifter| lifter.programs.iter().find(|assigned| assigned.program == program.slug));
+    let place = base.map_or(&program.place, |lifter| &lifter.place);
+    let mut assignment = own.cloned().unwrap_or_else(|| Assignment::plain(program.slug.clone(), place.clone()));
+    for given in given {
+        let (option, choice) = choice_of(program, given)?;
+        assignment.options.insert(option, Chosen { choice, option_place: None, place: None });
+    }
+    Ok(assignment)
+}
+
+/// `supplemental=bbb`
+fn choice_of(program: &Program, given: &str) -> Result<(Slug, Slug), String> {
+    let (name, choice) =
+        given.split_once('=').ok_or_else(|| format!("--option {given}: write --option supplemental=fsl"))?;
+    let Some(option) = program.options.iter().find(|option| option.slug.as_str() == name.trim()) else {
+        let names: Vec<_> = program.options.iter().map(|option| option.slug.as_str()).collect();
+        return Err(match names.as_slice() {
+            [] => format!("--option {given}: `{}` has no options", program.slug),
+            names => format!("--option {given}: `{}` has {}", program.slug, names.join(", ")),
+        });
+    };
+    let known = option.choices.iter().find(|known| known.slug.as_str() == choice.trim());
+    let known = known.ok_or_else(|| {
+        let names: Vec<_> = option.choices.iter().map(|choice| choice.slug.as_str()).collect();
+        format!("--option {given}: `{}` is one of {}", option.slug, names.join(", "))
+    })?;
+    Ok((option.slug.clone(), known.slug.clone()))
+}
+
+/// `bench=300lb`, `pull-up=bw+40kg`
+fn max_of(content: &Content, program: &Program, given: &str, bare: Unit) -> Result<(Slug, Lifted, Unit), String> {
     let (name, weight) = given.split_once('=').ok_or_else(|| format!("--max {given}: write --max bench=300lb"))?;
     let known = |slug: &Slug| content.library.find(program, slug).is_some();
     let slug = Slug::new(name.trim()).ok().filter(known).ok_or_else(|| {
@@ -183,11 +211,12 @@ fn max_of(content: &Content, program: &Program, given: &str, bare: Unit) -> Resu
             None => format!("--max {given}: unknown exercise `{name}`"),
         }
     })?;
-    let amount = parse_amount(weight, Some(bare)).map_err(|error| format!("--max {given}: {}", error.message))?;
-    if amount.for_unit(bare) <= Mass::ZERO {
+    let (lifted, unit) =
+        parse_lifted(weight, Some(bare)).map_err(|error| format!("--max {given}: {}", error.message))?;
+    if lifted == Lifted::Weight(Mass::ZERO) {
         return Err(format!("--max {given}: a weight of nothing"));
     }
-    Ok((slug, amount))
+    Ok((slug, lifted, unit.unwrap_or(bare)))
 }
 
 fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, week: Option<u16>) -> Result<(), String> {

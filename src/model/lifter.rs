@@ -51,11 +51,11 @@ impl Max {
 }
 
 impl Lifter {
-    /// Nobody in particular, with these maxes and a common gym, for a program alone.
+    /// A lifter without a name, with these maxes and a common gym.
     #[must_use]
-    pub fn unnamed(program: &Program, units: Unit, maxes: BTreeMap<Slug, Max>) -> Self {
+    pub fn new(slug: Slug, units: Unit, maxes: BTreeMap<Slug, Max>, place: Place) -> Self {
         Self {
-            slug: program.slug.clone(),
+            slug,
             name: String::new(),
             units,
             bodyweight: None,
@@ -67,8 +67,14 @@ impl Lifter {
             formula: None,
             attempts: None,
             programs: Vec::new(),
-            place: program.place.clone(),
+            place,
         }
+    }
+
+    /// Nobody in particular, for a program alone.
+    #[must_use]
+    pub fn unnamed(program: &Program, units: Unit, maxes: BTreeMap<Slug, Max>) -> Self {
+        Self::new(program.slug.clone(), units, maxes, program.place.clone())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the author wrote, typed: programs, lifters, exercises, and the scheme notation. No I/O.
 
-mod decision;
 mod chart;
+mod decision;
 mod equipment;
 mod exercise;
 mod formula;
@@ -16,21 +16,23 @@ mod settings;
 mod slug;
 mod wording;
 
-pub use decision::{Bound, Branch, Condition, Look};
 pub use chart::{Rise, RpeChart};
+pub use decision::{Bound, Branch, Condition, Look};
 pub use equipment::{Equipment, Ladder, PlateStock};
 pub(crate) use exercise::words;
 pub use exercise::{ByExercise, Exercise, Gear, Kind, Library, Muscle};
-pub use lifter::{Assignment, Lifted, Lifter, Max, MaxRecord, Measure, Schedule, Sex, Since, Start, Swap, TrainingMaxes};
 pub use formula::Formula;
+pub use lifter::{
+    Assignment, Lifted, Lifter, Max, MaxRecord, Measure, Schedule, Sex, Since, Start, Swap, TrainingMaxes,
+};
 pub use load::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Step};
 pub use notation::{
     NotationError, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent, parse_rest, parse_scheme,
 };
 pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption};
 pub use program::{
-    Attempts, Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, Progress, Purpose, Role,
-    Scale, Warmup, WeekSchemes,
+    Attempts, Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, Progress, Purpose,
+    Role, Scale, Warmup, WeekSchemes,
 };
 pub use rounding::{RoundingRule, Roundings};
 pub use scheme::{Attempt, Group, GroupKind, Myo, Reps, Scheme, Spanned};

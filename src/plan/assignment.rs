@@ -24,7 +24,8 @@ pub(super) fn misfits(program: &Program, assignment: &Assignment, library: &Libr
     let done: Vec<&Slug> = program.entries().map(|(_, entry)| &entry.exercise.slug).collect();
     let named = assignment.swap.iter().map(|(slug, swap)| (slug, &swap.place));
     for (slug, place) in named.chain(assignment.skip.iter().map(|name| (&name.slug, &name.place))) {
-        let branches = program.entries().flat_map(|(_, entry)| &entry.adjust).filter_map(|branch| branch.exercise.as_ref());
+        let branches =
+            program.entries().flat_map(|(_, entry)| &entry.adjust).filter_map(|branch| branch.exercise.as_ref());
         if !done.contains(&slug) && !branches.into_iter().any(|name| name.slug == *slug) {
             let message = format!("`{}` has no exercise `{slug}`", program.slug);
             let mut names: Vec<_> = done.iter().map(|slug| slug.as_str()).collect();

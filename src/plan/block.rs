@@ -147,7 +147,7 @@ impl<'a> Resolver<'a> {
     /// An entry as an item of the plan.
     pub(super) fn item(&self, role: Role, entry: EntrySlots<'a>, worked: Worked, when: When<'a>) -> Option<Item<'a>> {
         let EntrySlots { entry, exercise, slots, branches } = entry;
-        let lines = lines(role, &slots, &worked.lines, &self.maxes, when);
+        let own = lines(role, &slots, &worked.lines, &self.maxes, when);
         let alternatives = branches
             .into_iter()
             .zip(&worked.branches)
@@ -161,10 +161,16 @@ impl<'a> Resolver<'a> {
         let substitutes = substitutes
             .map(|substitute| Substitute {
                 exercise: substitute,
-                weights: worked.lines.iter().flatten().map(|done| self.instead(exercise, substitute, done, when)).collect(),
+                weights: worked
+                    .lines
+                    .iter()
+                    .flatten()
+                    .map(|done| self.instead(exercise, substitute, done, when))
+                    .collect(),
             })
             .collect();
-        (!lines.is_empty()).then_some(Item { exercise, entry, role, warmup: Vec::new(), lines, alternatives, substitutes })
+        let item = Item { exercise, entry, role, warmup: Vec::new(), lines: own, alternatives, substitutes };
+        (!item.lines.is_empty()).then_some(item)
     }
 
     /// The same share of a substitute's own max; the lifter picks where one of the two has none.
@@ -221,11 +227,13 @@ pub(super) fn refers_to_top(slots: &[(Slot<'_>, Outcome)]) -> Vec<bool> {
         let set = |n: u16| {
             let mut left = n;
             let before = slots[..i].iter().zip(&refers);
-            before.filter(|((other, _), _)| other.exercise.slug == slot.exercise.slug).find_map(|((other, _), refers)| {
-                let here = left <= other.sets.high;
-                left = left.saturating_sub(other.sets.high);
-                here.then_some(*refers)
-            })
+            before.filter(|((other, _), _)| other.exercise.slug == slot.exercise.slug).find_map(
+                |((other, _), refers)| {
+                    let here = left <= other.sets.high;
+                    left = left.saturating_sub(other.sets.high);
+                    here.then_some(*refers)
+                },
+            )
         };
         refers.push(match slot.anchor() {
             Some(Anchor::Top) => true,

@@ -4,10 +4,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{MaxKind, Reference};
 use crate::units::{Mass, Percent, Range, Rpe};
 
+use super::Weight;
 use super::anchors::{Anchors, Done, NoTop, Outcome, Performance, Share, TopSet};
 use super::estimate_by_chart;
 use super::resolve::{Ask, Resolved, Resolver};
-use super::Weight;
 
 /// A bare reference to the exercise's own 1RM.
 const ONE_REP: Reference = Reference { kind: Some(MaxKind::OneRep), exercise: None };
@@ -29,7 +29,8 @@ impl<'a> Resolver<'a> {
                 "write a number of reps: 3x8 @ RPE 8",
             );
         };
-        let percent = Range { low: self.chart(ask, reps.high, effort.low)?, high: self.chart(ask, reps.low, effort.high)? };
+        let percent =
+            Range { low: self.chart(ask, reps.high, effort.low)?, high: self.chart(ask, reps.low, effort.high)? };
         let max = match anchors.top {
             Ok(top) if anchors.follows => match self.today(ask, &top)? {
                 Some(today) => today,
@@ -75,9 +76,8 @@ impl<'a> Resolver<'a> {
 
     /// The exercise's 1RM as the top set shows it today; nothing where the two are not variations of one lift.
     fn today(&mut self, ask: &Ask<'_, 'a>, top: &TopSet<'a>) -> Resolved<Option<Range<Mass>>> {
-        let carried = |resolver: &Self, mass| {
-            resolver.maxes.carried_over(mass, top.exercise, ask.slot.exercise, ask.when)
-        };
+        let carried =
+            |resolver: &Self, mass| resolver.maxes.carried_over(mass, top.exercise, ask.slot.exercise, ask.when);
         if carried(self, Mass::ZERO).is_none() {
             return Ok(None);
         }

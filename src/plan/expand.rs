@@ -276,9 +276,7 @@ impl<'a> Expander<'a> {
         match warmup {
             Warmup::Off => Vec::new(),
             Warmup::Ramp => match item.lines.first().map(|line| line.weight) {
-                Some(Weight::Loaded(work)) => {
-                    ramp(work.low, item.exercise, &self.resolver.rack, self.resolver.units)
-                }
+                Some(Weight::Loaded(work)) => ramp(work.low, item.exercise, &self.resolver.rack, self.resolver.units),
                 _ => Vec::new(),
             },
             Warmup::Sets(scheme, place) => self.warmup_sets(scheme, place, item, when),

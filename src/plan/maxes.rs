@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
-    Exercise, Formula, Gear, Library, Lifted, Lifter, Max, MaxKind, MaxRecord, Measure, Phase, Program, Settings, Since,
-    Slug,
+    Exercise, Formula, Gear, Library, Lifted, Lifter, Max, MaxKind, MaxRecord, Measure, Phase, Program, Settings,
+    Since, Slug,
 };
 use crate::units::{Mass, Percent, RepsToFailure, Rpe, Unit};
 
@@ -86,7 +86,8 @@ impl<'a> Maxes<'a> {
     /// The records of a max in the order in which they count, or why one of them cannot be used.
     fn read(&self, slug: &Slug, max: &'a Max, calendar: Option<&Calendar>) -> Result<Vec<Known>, Diagnostic> {
         let exercise = self.exercise(slug);
-        let mut records: Vec<_> = max.records.iter().map(|record| (from_week(record.since, calendar), record)).collect();
+        let mut records: Vec<_> =
+            max.records.iter().map(|record| (from_week(record.since, calendar), record)).collect();
         records.sort_by_key(|(week, record)| (*week, record.since));
         let weeks = self.program.weeks_per_cycle().max(1);
         records
@@ -128,9 +129,8 @@ impl<'a> Maxes<'a> {
     /// All that is lifted: with the lifter's own weight, where that is lifted too.
     fn whole(&self, exercise: Option<&Exercise>, lifted: Lifted, place: &Place) -> Result<Mass, Diagnostic> {
         let hangs = exercise.is_some_and(|exercise| exercise.gear == Gear::Bodyweight);
-        let error = |message: String, help: &str| {
-            Err(Diagnostic::error(Code::BadValue, place.clone(), message).help(help))
-        };
+        let error =
+            |message: String, help: &str| Err(Diagnostic::error(Code::BadValue, place.clone(), message).help(help));
         match (lifted, hangs) {
             (Lifted::Weight(mass), false) => Ok(mass),
             (Lifted::Bodyweight(added), true) => match self.lifter.bodyweight {

@@ -10,8 +10,8 @@ mod expand;
 mod ladder;
 mod loading;
 mod maxes;
-mod points;
 mod plates;
+mod points;
 mod resolve;
 mod rules;
 mod strip;
@@ -20,15 +20,15 @@ mod warmup;
 use jiff::civil::Date;
 
 use crate::model::{
-    Branch, Choice, Entry, Exercise, Formula, Group, GroupKind, Lifted, Lifter, Load, Phase, Program, ProgramOption, Reps,
-    Role,
+    Branch, Choice, Entry, Exercise, Formula, Group, GroupKind, Lifted, Lifter, Load, Phase, Program, ProgramOption,
+    Reps, Role,
 };
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
 pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
-pub use points::{Points, PointsFormula, points};
 pub use loading::{Fit, Problem, Rack};
+pub use points::{Points, PointsFormula, points};
 pub use rules::{off_percent, off_points, stepped};
 
 /// A program worked out for one lifter: the one thing that all outputs read.

@@ -180,18 +180,34 @@ mod tests {
     #[test]
     fn published_by_a_test_suite() {
         published(PointsFormula::Dots, Sex::Male, &[("80 kg", "700 kg", "482.68")]);
-        published(PointsFormula::Dots, Sex::Female, &[("62.15 kg", "400 kg", "433.80"), ("137 lb", "882 lb", "433.91")]);
+        published(
+            PointsFormula::Dots,
+            Sex::Female,
+            &[("62.15 kg", "400 kg", "433.80"), ("137 lb", "882 lb", "433.91")],
+        );
         published(PointsFormula::Wilks, Sex::Male, &[("93 kg", "700 kg", "439.73")]);
         published(PointsFormula::Wilks, Sex::Female, &[("62 kg", "400 kg", "434.84"), ("137 lb", "882 lb", "434.16")]);
         published(PointsFormula::Wilks2020, Sex::Male, &[("80.5 kg", "700 kg", "571.27")]);
-        published(PointsFormula::Wilks2020, Sex::Female, &[("62.15 kg", "400 kg", "515.79"), ("137 lb", "882 lb", "515.92")]);
+        published(
+            PointsFormula::Wilks2020,
+            Sex::Female,
+            &[("62.15 kg", "400 kg", "515.79"), ("137 lb", "882 lb", "515.92")],
+        );
     }
 
     /// The tests of `OpenPowerlifting`'s `wilks.rs`: coefficients 0.6085890719 and 0.8325833167 at 100 kg, and two totals.
     #[test]
     fn published_by_openpowerlifting() {
-        published(PointsFormula::Wilks, Sex::Male, &[("100 kg", "1000 kg", "608.59"), ("100 kg", "10000 kg", "6085.89")]);
-        published(PointsFormula::Wilks, Sex::Female, &[("60 kg", "500 kg", "557.44"), ("100 kg", "10000 kg", "8325.83")]);
+        published(
+            PointsFormula::Wilks,
+            Sex::Male,
+            &[("100 kg", "1000 kg", "608.59"), ("100 kg", "10000 kg", "6085.89")],
+        );
+        published(
+            PointsFormula::Wilks,
+            Sex::Female,
+            &[("60 kg", "500 kg", "557.44"), ("100 kg", "10000 kg", "8325.83")],
+        );
         let coefficient = |sex| curve(PointsFormula::Wilks, sex).at(100.0).unwrap();
         assert!((coefficient(Sex::Male) - 0.608_589_071_906_651_1).abs() < 1e-12);
         assert!((coefficient(Sex::Female) - 0.832_583_316_736_822_8).abs() < 1e-12);
@@ -201,7 +217,9 @@ mod tests {
     #[test]
     fn published_for_a_bench_press() {
         let press = ("100.7 kg", "180 kg");
-        for (scale, expected) in [(PointsFormula::Dots, "110.46"), (PointsFormula::Wilks, "109.24"), (PointsFormula::IpfGlBench, "82.19")] {
+        for (scale, expected) in
+            [(PointsFormula::Dots, "110.46"), (PointsFormula::Wilks, "109.24"), (PointsFormula::IpfGlBench, "82.19")]
+        {
             published(scale, Sex::Male, &[(press.0, press.1, expected)]);
         }
     }

@@ -174,7 +174,8 @@ impl<'a> Resolver<'a> {
         max: Range<Mass>,
         more: Option<Signed<Amount>>,
     ) -> Resolved<Done> {
-        let percent = percent.map(|percent| stepped_percent(percent.times(ask.slot.scale), ask.load.step, ask.when.week));
+        let percent =
+            percent.map(|percent| stepped_percent(percent.times(ask.slot.scale), ask.load.step, ask.when.week));
         if percent.high > HIGH {
             self.tell(
                 Diagnostic::warning(Code::HighPercentage, ask.place.clone(), format!("{} of a max", percent.high))
@@ -326,7 +327,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// All that is to be lifted: of a bodyweight exercise, the lifter's own weight is a part of it.
-    pub(super) fn all_lifted(&mut self, ask: &Ask<'_, 'a>, target: Range<Mass>, share: Option<Share>) -> Resolved<Done> {
+    pub(super) fn all_lifted(
+        &mut self,
+        ask: &Ask<'_, 'a>,
+        target: Range<Mass>,
+        share: Option<Share>,
+    ) -> Resolved<Done> {
         if ask.slot.exercise.gear != Gear::Bodyweight {
             return Ok(self.loaded(ask.slot, target, share, &ask.place));
         }

@@ -1,7 +1,7 @@
 //! What follows from each way a top set may go, where on paper it is only an estimate.
 
-use crate::model::{Exercise, Role, Reps};
-use crate::units::{Mass, Percent, Range, Rpe};
+use crate::model::{Exercise, Reps, Role};
+use crate::units::{Mass, Range, Rpe};
 
 use super::anchors::{Done, Outcome, Performance, TopSet};
 use super::block::{EntrySlots, TopSets, Worked, lines, refers_to_top};
@@ -146,10 +146,12 @@ impl<'a> Resolver<'a> {
 
 /// The efforts that a set may turn out to be, around the one expected.
 fn efforts_around(expected: Option<Rpe>) -> impl Iterator<Item = Rpe> {
-    Rpe::halves().filter(move |rpe| match expected {
-        Some(expected) => rpe.is_near(expected),
-        None => rpe.is_whole(),
-    }).take(5)
+    Rpe::halves()
+        .filter(move |rpe| match expected {
+            Some(expected) => rpe.is_near(expected),
+            None => rpe.is_whole(),
+        })
+        .take(5)
 }
 
 /// The top set as if it had come to that.
@@ -163,9 +165,8 @@ fn came_to(planned: Done, hit: Hit) -> Done {
             performance: Performance { reps: Some(Range::one(reps)), effort: Some(Range::one(Rpe::LIMIT)) },
             ..planned
         },
-        Hit::Effort(rpe) => Done {
-            performance: Performance { effort: Some(Range::one(rpe)), ..planned.performance },
-            ..planned
-        },
+        Hit::Effort(rpe) => {
+            Done { performance: Performance { effort: Some(Range::one(rpe)), ..planned.performance }, ..planned }
+        }
     }
 }

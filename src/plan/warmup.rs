@@ -47,7 +47,7 @@ mod tests {
     fn of(work: &str, units: Unit) -> String {
         let squat = Exercise::new(Slug::new("squat").unwrap());
         let rack = Rack::new(None, units, &Roundings::default());
-        let text = |set: &WarmupSet| match (set.weight, set.reps) {
+        let text = |set: &WarmupSet| match (set.weight, &set.reps) {
             (Weight::Loaded(mass), Reps::Count(reps)) => format!("{}x{}", mass.low.in_unit(units), reps.low),
             _ => "?".into(),
         };

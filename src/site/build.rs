@@ -104,7 +104,7 @@ pub fn build(
     let jobs = jobs(content);
     let told: Vec<_> = jobs
         .par_iter()
-        .flat_map_iter(|job| expand(job.program, job.lifter, Some(job.assignment), &content.library).diagnostics)
+        .flat_map_iter(|job| expand(job.program, job.lifter, Some(job.assignment), content.basis()).diagnostics)
         .collect();
     diagnostics.extend(told);
     let Some(renderer) = renderer.filter(|_| diagnostics.iter().all(|d| d.severity == Severity::Warning)) else {
@@ -162,7 +162,7 @@ impl Press<'_> {
 
     /// Writes all formats of one booklet and returns its dates.
     fn booklet(&self, job: &Job<'_>) -> Result<String, BuildError> {
-        let expansion = expand(job.program, job.lifter, Some(job.assignment), &self.content.library);
+        let expansion = expand(job.program, job.lifter, Some(job.assignment), self.content.basis());
         let plan = expansion.plan.ok_or(BuildError::Content(expansion.diagnostics))?;
         let booklet = booklet(&plan);
         let dates = booklet.dates.clone();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::{Assignment, Library, Lifter, Page, Program, Word};
+use crate::model::{Assignment, Choices, Library, Lifter, Page, Program, Word};
 
 /// The public index: every program. Nothing of any lifter.
 #[derive(Debug, Serialize)]
@@ -92,7 +92,7 @@ fn card(program: &Program, library: &Library) -> Card {
         goals,
         tags: program.tags.clone(),
         weeks: program.weeks(),
-        days: program.days_per_week(),
+        days: program.days_per_week(&Choices::new()),
         lifts: library.lifts_of(program).iter().map(|lift| lift.name.clone()).collect(),
     }
 }
@@ -116,26 +116,16 @@ pub(super) fn booklet_folders(lifter: &Lifter) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::diagnostic::{FileId, Place};
-    use crate::model::{Roundings, Slug, TrainingMaxes};
+    use crate::model::Slug;
     use crate::units::Unit;
 
     #[test]
     fn no_two_booklets_share_a_folder() {
         let place = Place::file(FileId(0));
-        let assigned =
-            |slug: &str| Assignment { program: Slug::new(slug).unwrap(), schedule: None, place: place.clone() };
+        let assigned = |slug: &str| Assignment::plain(Slug::new(slug).unwrap(), place.clone());
         let lifter = Lifter {
-            slug: Slug::new("sam").unwrap(),
-            name: "Sam".into(),
-            units: Unit::Kg,
-            bodyweight: None,
-            sex: None,
-            maxes: std::collections::BTreeMap::new(),
-            training_max: TrainingMaxes::default(),
-            equipment: None,
-            rounding: Roundings::default(),
             programs: ["wave", "wave", "wave-2", "wave"].map(assigned).into(),
-            place: place.clone(),
+            ..Lifter::new(Slug::new("sam").unwrap(), Unit::Kg, std::collections::BTreeMap::new(), place.clone())
         };
         assert_eq!(booklet_folders(&lifter), ["sam/wave", "sam/wave-3", "sam/wave-2", "sam/wave-4"]);
     }

@@ -10,8 +10,8 @@ use crate::model::{ByExercise, Lifter, Settings, Slug, TrainingMaxes, parse_amou
 use crate::units::{Mass, Unit};
 
 use super::assignment::programs;
-use super::maxes::maxes;
 use super::equipment::equipment;
+use super::maxes::maxes;
 use super::program::units;
 use super::rounding::roundings;
 use super::yaml::{Map, Node, Reader};

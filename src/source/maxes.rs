@@ -106,5 +106,9 @@ fn since(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Since {
 
 fn week(text: &str) -> Result<u16, (String, &'static str)> {
     let number = text.trim().strip_prefix("week").map_or(text, str::trim);
-    number.parse().ok().filter(|n| (1..=999).contains(n)).ok_or_else(|| (format!("`{text}` is no week"), "write week 5"))
+    number
+        .parse()
+        .ok()
+        .filter(|n| (1..=999).contains(n))
+        .ok_or_else(|| (format!("`{text}` is no week"), "write week 5"))
 }

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Place};
-use crate::model::{
-    Day, DayContent, DayWeeks, Entry, Phase, Scale, Scheme, Slug, WeekSchemes, parse_percent,
-};
+use crate::model::{Day, DayContent, DayWeeks, Entry, Phase, Scale, Scheme, Slug, WeekSchemes, parse_percent};
 use crate::units::{Percent, Range, Unit};
 
 use super::context::Context;

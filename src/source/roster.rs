@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 use crate::model::{
-    Assignment, Choices, Chosen, Lifted, Lifter, Max, NotationError, Roundings, Schedule, Settings, Slug, Start, TrainingMaxes, Word,
-    parse_amount, parse_lifted, parse_percent,
+    Assignment, Choices, Chosen, Lifted, Lifter, Max, NotationError, Roundings, Schedule, Settings, Slug, Start,
+    TrainingMaxes, Word, parse_amount, parse_lifted, parse_percent,
 };
 use crate::units::{Mass, Unit};
 

@@ -165,7 +165,8 @@ fn pause(cursor: &mut Cursor<'_>, reps: &Reps) -> Parsed<Option<Seconds>> {
 
 /// The three attempts, with the program's shares of the 1RM or with these.
 fn meet(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
-    let loads = if cursor.eat(&['@']) { wave_loads(cursor, Attempt::ALL.len())? } else { vec![None; Attempt::ALL.len()] };
+    let loads =
+        if cursor.eat(&['@']) { wave_loads(cursor, Attempt::ALL.len())? } else { vec![None; Attempt::ALL.len()] };
     let rest = rest(cursor)?;
     let group = |(attempt, load): (&Attempt, _)| single(Reps::Attempt(*attempt), load, rest);
     Ok(Attempt::ALL.iter().zip(loads).map(group).collect())

@@ -1,8 +1,6 @@
 //! What stands behind `@`.
 
-use crate::model::{
-    Amount, Anchor, Change, Load, LoadRule, MaxKind, Reference, Sign, Signed, Slug, Spanned, Step,
-};
+use crate::model::{Amount, Anchor, Change, Load, LoadRule, MaxKind, Reference, Sign, Signed, Slug, Spanned, Step};
 use crate::units::{Decimal, Percent, Range};
 
 use super::amount::{amount, amount_of, change, effort, numbers, percentage, percentages, sign};

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::model::{
-    Amount, Anchor, Change, Effort, EffortScale, Group, GroupKind, Load, LoadRule, MaxKind, Myo, Reference, Reps, Scheme,
-    Signed, Step, Word,
+    Amount, Anchor, Change, Effort, EffortScale, Group, GroupKind, Load, LoadRule, MaxKind, Myo, Reference, Reps,
+    Scheme, Signed, Step, Word,
 };
 use crate::units::{Percent, Range, Seconds, Unit};
 

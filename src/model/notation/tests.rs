@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Anchor, Change, Effort, EffortScale, Group, GroupKind, Load, LoadRule, MaxKind, Reference, Reps, Sign, Signed,
-    Slug, Spanned, Step,
+    Anchor, Attempt, Change, Effort, EffortScale, Group, GroupKind, Load, LoadRule, MaxKind, Myo, Reference, Reps,
+    Sign, Signed, Slug, Spanned, Step, Word,
 };
 use crate::units::{Decimal, Mass, Range, Rpe};
 
@@ -216,23 +216,28 @@ fn group() -> impl Strategy<Value = Group> {
         range((1_u16..300).prop_map(Seconds)).prop_map(Reps::Time),
         range(1_u16..500).prop_map(Reps::Distance),
     ];
+    let parts = || prop::collection::vec(1_u16..10, 2..6);
+    let myo = (range(1_u16..30), range(1_u16..10), range(1_u16..8))
+        .prop_map(|(activation, mini, times)| Reps::Myo(Myo { activation, mini, times }));
+    let attempt = prop::sample::select(Attempt::ALL).prop_map(Reps::Attempt);
+    let once =
+        prop_oneof![parts().prop_map(Reps::RestPause), myo, attempt].prop_map(|reps| (Some(Range::one(1)), reps));
+    let cluster = (range(1_u16..12), parts()).prop_map(|(sets, parts)| (Some(sets), Reps::Cluster(parts)));
+    let sets_and_reps = prop_oneof![4 => (prop::option::of(range(1_u16..12)), reps), 1 => once, 1 => cluster];
     let spanned = |value| Spanned { value, span: 0..0 };
-    (
-        prop::option::of(range(1_u16..12)),
-        reps,
-        prop::option::of(load()),
-        prop::option::of(rpe()),
-        prop::option::of((1_u16..=3600).prop_map(Seconds)),
-    )
-        .prop_map(move |(sets, reps, load, until, rest)| Group {
+    let seconds = || prop::option::of((1_u16..=3600).prop_map(Seconds));
+    (sets_and_reps, prop::option::of(load()), prop::option::of(rpe()), seconds(), seconds()).prop_map(
+        move |((sets, reps), load, until, pause, rest)| Group {
             until: until
                 .filter(|_| sets.is_some_and(|sets| sets.single().is_none()))
                 .map(|value| Spanned { value, span: 0..0 }),
             kind: sets.map_or(GroupKind::Drop, |sets| GroupKind::Work { sets }),
-            reps,
             load: load.map(spanned),
+            pause: pause.filter(|_| reps.pause().is_some()),
+            reps,
             rest,
-        })
+        },
+    )
 }
 
 proptest! {
