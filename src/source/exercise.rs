@@ -1,6 +1,6 @@
 //! `exercises/*.md`: front matter and how to do it.
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Place};
 use crate::model::{Exercise, Gear, Kind, Slug, parse_percent};
 use crate::units::Percent;
 
@@ -25,7 +25,8 @@ pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &mut Map<'_>, slug: Sl
     let max_of = map.get("max_of").and_then(|node| reader.slug(&node));
     let ratio = map.get("ratio");
     if let (Some(node), None) = (&ratio, &max_of) {
-        reader.bad(node, "a ratio of what?", "add `max_of: …`, the lift whose max this is a share of");
+        let help = "add `max_of: …`, the lift whose max this is a share of";
+        reader.error(Code::MissingKey, node.place(), "a ratio of what?", help);
     }
     let list = |reader: &mut Reader<'_>, map: &mut Map<'_>, key, what: &str| {
         map.get(key).and_then(|node| reader.texts(&node, what)).unwrap_or_default()
