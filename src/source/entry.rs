@@ -7,7 +7,8 @@ use super::context::{Context, only_is_not_yet};
 use super::yaml::{Map, Node, Reader};
 
 /// Keys that say something of an entry; every other key names its exercise.
-const ATTRIBUTES: [&str; 10] = ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "adjust", "or", "only"];
+pub(super) const ATTRIBUTES: [&str; 10] =
+    ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "adjust", "or", "only"];
 
 /// `top`, `backoff` or `accessories`: a list of entries, or a map of them.
 pub(super) fn entries(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Entry> {

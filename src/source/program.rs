@@ -28,10 +28,10 @@ pub(super) fn program(
     let mut map = reader.map(root, "a program")?;
     let title = map.required(reader, "title").and_then(|node| reader.text(&node)).unwrap_or_default();
     let units = units(reader, &mut map).or(site.units);
-    for (key, what) in [("extends", "`extends`"), ("options", "`options`")] {
-        if let Some(node) = map.get(key) {
-            reader.not_yet(&node, what);
-        }
+    // What it extends is in the value by now.
+    map.get("extends");
+    if let Some(node) = map.get("options") {
+        reader.not_yet(&node, "`options`");
     }
     let program = Program {
         slug,
