@@ -5,6 +5,7 @@
 mod build;
 mod cli;
 mod documents;
+mod extends;
 mod golden;
 mod harness;
 mod mistakes;
