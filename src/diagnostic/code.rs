@@ -56,6 +56,8 @@ codes! {
     MaxCircle => "max-circle",
     /// A program that a lifter names and that does not exist.
     UnknownProgram => "unknown-program",
+    /// Programs that extend one another in a circle.
+    ExtendsCircle => "extends-circle",
     /// A lifter lacks the max that a percentage needs.
     NoMax => "no-max",
     /// A load refers to a set that is not there.

@@ -77,6 +77,14 @@ impl Place {
     }
 }
 
+impl Path {
+    /// Further on by these steps.
+    #[must_use]
+    pub fn join(&self, steps: &[Segment]) -> Self {
+        Self([&self.0, steps].concat())
+    }
+}
+
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (i, segment) in self.0.iter().enumerate() {

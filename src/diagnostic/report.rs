@@ -24,6 +24,8 @@ pub struct Located<'s> {
     pub text: &'s str,
     /// The bytes meant; `None` where the file as such is.
     pub span: Option<ops::Range<usize>>,
+    /// The file that was being read when this one's text was met, if that is another: it inherits it.
+    pub inherited_by: Option<Cow<'s, str>>,
 }
 
 /// Plain text, or with the colours of a terminal.
@@ -50,7 +52,14 @@ impl<'s> Report<'s> {
         let mut entries: Vec<_> = diagnostics.iter().map(|d| (sources.locate(&d.place), d)).collect();
         entries.sort_by(|(a, d), (b, e)| {
             let key = |located: &Located<'_>| located.span.as_ref().map(|span| (span.start, span.end));
-            (&a.path, key(a), d.code, &d.message).cmp(&(&b.path, key(b), e.code, &e.message))
+            // Of what is told of a program and of those that inherit it, the first is about the program itself.
+            (&a.path, key(a), d.code, &d.message, &a.inherited_by).cmp(&(
+                &b.path,
+                key(b),
+                e.code,
+                &e.message,
+                &b.inherited_by,
+            ))
         });
         let mut seen = HashSet::new();
         entries.retain(|(at, d)| seen.insert((at.path.clone(), at.span.clone(), d.message.clone())));
@@ -113,6 +122,10 @@ fn snippet<'a>(located: &'a Located<'_>, diagnostic: &'a Diagnostic) -> Group<'a
                     .annotation(AnnotationKind::Primary.span(span)),
             )
         }
+    };
+    let group = match &located.inherited_by {
+        Some(path) => group.element(Level::NOTE.message(format!("read as part of {path}, which extends it"))),
+        None => group,
     };
     match &diagnostic.help {
         Some(help) => group.element(Level::HELP.message(help.as_str())),

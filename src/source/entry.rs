@@ -9,7 +9,7 @@ use super::options::only;
 use super::yaml::{Map, Node, Reader};
 
 /// Keys that say something of an entry; every other key names its exercise.
-const ATTRIBUTES: [&str; 11] =
+pub(super) const ATTRIBUTES: [&str; 11] =
     ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "with", "adjust", "or", "only"];
 
 /// `top`, `backoff` or `accessories`: a list of entries, or a map of them.

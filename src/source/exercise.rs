@@ -1,6 +1,6 @@
 //! `exercises/*.md`: front matter and how to do it.
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Code, Place};
 use crate::model::{Exercise, Slug, parse_percent};
 
 use super::yaml::{Map, Node, Reader};
@@ -24,7 +24,8 @@ pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &mut Map<'_>, slug: Sl
     let max_of = map.get("max_of").and_then(|node| reader.slug(&node));
     let ratio = map.get("ratio");
     if let (Some(node), None) = (&ratio, &max_of) {
-        reader.bad(node, "a ratio of what?", "add `max_of: …`, the lift whose max this is a share of");
+        let help = "add `max_of: …`, the lift whose max this is a share of";
+        reader.error(Code::MissingKey, node.place(), "a ratio of what?", help);
     }
     let list = |reader: &mut Reader<'_>, map: &mut Map<'_>, key, what: &str| {
         map.get(key).and_then(|node| reader.texts(&node, what)).unwrap_or_default()

@@ -6,13 +6,16 @@ mod builtin;
 mod chart;
 mod context;
 mod day;
+mod derivation;
 mod entry;
 mod equipment;
 mod exercise;
+mod extends;
 mod files;
 mod lifter;
 mod markdown;
 mod maxes;
+mod merge;
 mod options;
 mod page;
 mod phase;
@@ -30,7 +33,9 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 use crate::model::{Basis, Library, Lifter, Page, Program, Settings, Slug};
+use crate::units::Unit;
 
+use extends::Written;
 pub use files::Files;
 use walk::{Found, Kind};
 use yaml::{Node, Reader};
@@ -77,7 +82,7 @@ impl Content {
     #[must_use]
     pub fn read(folder: &Path) -> Self {
         let mut content = Self::builtin();
-        let found = walk::find(folder, &mut content.files, &mut content.page_files, &mut content.diagnostics);
+        let found = content.find(folder);
         content.read_found(found);
         content
     }
@@ -96,18 +101,19 @@ impl Content {
     /// Reads one program that need not be in a content folder.
     #[must_use]
     pub fn read_program(file: &Path, folder: Option<&Path>) -> Self {
-        let mut content = folder.map_or_else(Self::builtin, Self::read);
-        let found = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
-        // The draft takes the place of a program of its name, and what was wrong with that one is wrong no more.
-        if let Some(Found { slug, .. }) = &found {
-            let is_replaced = |file| content.found.contains(&(file, Kind::Program, slug.clone()));
-            content.diagnostics.retain(|diagnostic| !is_replaced(diagnostic.place.file));
-            content.programs.retain(|program| program.slug != *slug);
-            content.broken.slugs.retain(|broken| broken != slug);
-            content.broken.programs.retain(|program| program.slug != *slug);
-        }
-        content.read_found(found.into_iter().collect());
+        let mut content = Self::builtin();
+        let mut found = folder.map(|folder| content.find(folder)).unwrap_or_default();
+        let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
+        // The draft takes the place of a program of its name.
+        found
+            .retain(|found| found.kind != Kind::Program || draft.as_ref().is_none_or(|draft| draft.slug != found.slug));
+        found.extend(draft);
+        content.read_found(found);
         content
+    }
+
+    fn find(&mut self, folder: &Path) -> Vec<Found> {
+        walk::find(folder, &mut self.files, &mut self.page_files, &mut self.diagnostics)
     }
 
     /// Of `diagnostics`, those that concern one program and one lifter: not those of other programs' and lifters' files.
@@ -127,10 +133,11 @@ impl Content {
         })
     }
 
-    /// Settings first, then what lifters and programs refer to.
+    /// Settings first, then what lifters and programs refer to. Programs are last, since one may extend another.
     fn read_found(&mut self, mut found: Vec<Found>) {
         found.sort_by_key(|found| found.kind);
         let mut slugs: BTreeMap<(Kind, Slug), FileId> = BTreeMap::new();
+        let mut programs = Vec::new();
         self.found.extend(found.iter().map(|found| (found.file, found.kind, found.slug.clone())));
         for Found { kind, slug, file, text } in found {
             match kind {
@@ -150,8 +157,14 @@ impl Content {
                 self.diagnostics.push(diagnostic.help("rename one of them"));
                 continue;
             }
+            if kind == Kind::Program {
+                let value = yaml::parse(&self.files, file, &mut self.diagnostics);
+                programs.push(Written { slug, file, value, is_whole: true });
+                continue;
+            }
             self.read_one(kind, slug, file, text);
         }
+        self.read_programs(programs);
         self.programs.sort_by(|a, b| a.slug.cmp(&b.slug));
         self.lifters.sort_by(|a, b| a.slug.cmp(&b.slug));
     }
@@ -177,16 +190,6 @@ impl Content {
             (Kind::Page, Some(root)) => {
                 self.pages.extend(page::page(&mut reader, root, slug, &self.files.text(file)[text]));
             }
-            (Kind::Program, _) => {
-                let program =
-                    root.and_then(|root| program::program(&mut reader, &root, slug.clone(), place, &self.settings));
-                if reader.diagnostics.len() == before {
-                    self.programs.extend(program);
-                } else {
-                    self.broken.slugs.push(slug);
-                    self.broken.programs.extend(program);
-                }
-            }
             (Kind::Lifter, Some(root)) => {
                 let lifter = lifter::lifter(&mut reader, root, slug, place, &self.settings);
                 let fine = reader.diagnostics.len() == before;
@@ -201,6 +204,34 @@ impl Content {
         let mut reader = Reader { diagnostics: &mut self.diagnostics };
         if let Some(chart) = chart::chart(&self.files, file, &mut reader) {
             self.settings.rpe_chart = chart;
+        }
+    }
+
+    fn read_programs(&mut self, mut written: Vec<Written>) {
+        extends::derive(&mut written, &mut self.files, self.settings.units, &mut self.diagnostics);
+        for Written { slug, file, value, is_whole } in written {
+            let mut diagnostics = Vec::new();
+            let mut reader = Reader { diagnostics: &mut diagnostics };
+            let root = value.as_ref().map(|value| Node::root(value, file));
+            let mut read = |site: &Settings| {
+                root.as_ref()
+                    .and_then(|root| program::program(&mut reader, root, slug.clone(), Place::file(file), site))
+            };
+            if is_whole {
+                let program = read(&self.settings);
+                if program.is_some() && diagnostics.is_empty() {
+                    self.programs.extend(program);
+                } else {
+                    self.broken.slugs.push(slug);
+                    self.broken.programs.extend(program);
+                }
+            } else {
+                // What it extends would say the unit, and describe exercises.
+                read(&Settings { units: self.settings.units.or(Some(Unit::Kg)), ..self.settings.clone() });
+                diagnostics.retain(extends::is_certain);
+                self.broken.slugs.push(slug);
+            }
+            self.diagnostics.append(&mut diagnostics);
         }
     }
 

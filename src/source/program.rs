@@ -29,9 +29,8 @@ pub(super) fn program(
     let mut map = reader.map(root, "a program")?;
     let title = map.required(reader, "title").and_then(|node| reader.text(&node)).unwrap_or_default();
     let units = units(reader, &mut map).or(site.units);
-    if let Some(node) = map.get("extends") {
-        reader.bad(&node, "extends", "");
-    }
+    // What it extends is in the value by now.
+    map.get("extends");
     let program = Program {
         slug,
         title,

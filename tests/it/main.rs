@@ -6,6 +6,7 @@ mod build;
 mod cli;
 mod documents;
 mod estimates;
+mod extends;
 mod golden;
 mod harness;
 mod mistakes;

@@ -81,7 +81,8 @@ impl<'v> Node<'v> {
     }
 }
 
-fn text_of(value: &Value) -> Option<String> {
+/// A plain value as text; of a number, its shortest decimal.
+pub(crate) fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

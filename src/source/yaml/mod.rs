@@ -5,6 +5,6 @@ mod decode;
 mod index;
 mod syntax;
 
-pub(super) use decode::{Map, Node, Reader};
+pub(super) use decode::{Map, Node, Reader, text_of};
 pub(super) use index::Index;
 pub(super) use syntax::parse;

@@ -1,0 +1,226 @@
+//! `extends`: a program as a change of another. Programs are put together as values, before anything of them is
+//! decoded, so that whatever the language has can be inherited and changed.
+
+use std::collections::HashMap;
+
+use serde_yaml::{Mapping, Value};
+
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Part, Path, Place, Segment};
+use crate::model::Slug;
+use crate::units::Unit;
+
+use super::Files;
+use super::derivation::Derivation;
+use super::merge::merge;
+use super::yaml::{Node, Reader};
+
+/// Nobody can follow a program over more steps than this.
+const MOST_STEPS: usize = 16;
+
+/// A program's file as a value: what it says itself and, once derived, what it inherits.
+pub(super) struct Written {
+    pub(super) slug: Slug,
+    pub(super) file: FileId,
+    /// Nothing where the file is not YAML.
+    pub(super) value: Option<Value>,
+    /// Whether it says everything that it should, or lacks what it extends.
+    pub(super) is_whole: bool,
+}
+
+/// What `extends` of a program leads to.
+#[derive(Clone)]
+enum Base {
+    None,
+    Program(usize, Place),
+    /// To nothing that can be extended, which is told.
+    Lost,
+}
+
+/// Puts every program together with what it extends. `units` are those of programs that give none.
+pub(super) fn derive(
+    programs: &mut [Written],
+    files: &mut Files,
+    units: Option<Unit>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut bases = bases(programs, &mut Reader { diagnostics });
+    let mut steps = vec![0; programs.len()];
+    for program in in_order(programs, &mut bases, diagnostics) {
+        let derived = match &bases[program] {
+            Base::None => continue,
+            Base::Lost => Err(Vec::new()),
+            Base::Program(base, place) => {
+                steps[program] = steps[*base] + 1;
+                extended(&programs[program], &programs[*base], steps[program], place, files, units)
+            }
+        };
+        let written = &mut programs[program];
+        match derived {
+            Ok((value, derivation)) => {
+                written.value = Some(value.into());
+                files.derive(written.file, derivation);
+            }
+            Err(mistakes) => {
+                written.is_whole = false;
+                written.value.iter_mut().for_each(without_taken_out);
+                diagnostics.extend(mistakes);
+            }
+        }
+    }
+}
+
+/// What every program extends.
+fn bases(programs: &[Written], reader: &mut Reader<'_>) -> Vec<Base> {
+    let by_slug: HashMap<_, _> = programs.iter().enumerate().map(|(i, program)| (program.slug.as_str(), i)).collect();
+    let mut base = |program: &Written| {
+        let Some(value) = program.value.as_ref().filter(|value| value.is_mapping()) else { return Base::None };
+        let root = Node::root(value, program.file);
+        let Some(node) = reader.map(&root, "a program").and_then(|mut map| map.get("extends")) else {
+            return Base::None;
+        };
+        let Some(name) = reader.text(&node) else { return Base::Lost };
+        if let Some(&base) = by_slug.get(name.as_str()) {
+            return Base::Program(base, node.place());
+        }
+        let names = programs.iter().filter(|other| other.file != program.file).map(|other| other.slug.as_str());
+        let diagnostic =
+            Diagnostic::error(Code::UnknownProgram, node.place(), format!("there is no program `{name}` to extend"));
+        let otherwise = || Some("name a program of the site: its file name, without the ending".to_owned());
+        reader.report(diagnostic.did_you_mean(&name, names, otherwise));
+        Base::Lost
+    };
+    programs.iter().map(&mut base).collect()
+}
+
+/// Bases before what extends them. Those that extend one another in a circle are told, and lose their bases.
+fn in_order(programs: &[Written], bases: &mut [Base], diagnostics: &mut Vec<Diagnostic>) -> Vec<usize> {
+    let mut order = Vec::new();
+    let mut seen = vec![false; programs.len()];
+    for start in 0..programs.len() {
+        let mut way = Vec::new();
+        let mut at = start;
+        while !seen[at] {
+            seen[at] = true;
+            way.push(at);
+            match &bases[at] {
+                Base::Program(base, _) => at = *base,
+                Base::None | Base::Lost => break,
+            }
+        }
+        if let (Base::Program(..), Some(first)) = (&bases[at], way.iter().position(|&program| program == at)) {
+            let circle = &way[first..];
+            for (i, &program) in circle.iter().enumerate() {
+                if let Base::Program(_, place) = std::mem::replace(&mut bases[program], Base::Lost) {
+                    let round = circle[i..].iter().chain(&circle[..i]).map(|&program| programs[program].slug.as_str());
+                    diagnostics.push(circular(&round.collect::<Vec<_>>(), place));
+                }
+            }
+        }
+        order.extend(way.into_iter().rev());
+    }
+    order
+}
+
+fn circular(round: &[&str], place: Place) -> Diagnostic {
+    let error = |message| Diagnostic::error(Code::ExtendsCircle, place, message);
+    if let [itself] = round {
+        return error(format!("`{itself}` extends itself")).help("name another program, or leave `extends` out");
+    }
+    let back = if round.len() > MOST_STEPS { "…" } else { round[0] };
+    let round: Vec<_> = round.iter().copied().take(MOST_STEPS).chain([back]).collect();
+    error(format!("`extends` leads round in a circle: {}", round.join(" → ")))
+        .help("one of them has to stand by itself: write its work out, without `extends`")
+}
+
+/// A program laid over what it extends at `place`, the last of so many `steps`.
+fn extended(
+    program: &Written,
+    base: &Written,
+    steps: usize,
+    place: &Place,
+    files: &Files,
+    units: Option<Unit>,
+) -> Result<(Mapping, Derivation), Vec<Diagnostic>> {
+    let fail =
+        |message: String, help: String| Err(vec![Diagnostic::error(Code::BadValue, place.clone(), message).help(help)]);
+    let name = &base.slug;
+    let (Some(Value::Mapping(own)), Some(Value::Mapping(inherited)), true) =
+        (&program.value, &base.value, base.is_whole)
+    else {
+        let help = format!("mend {} first", files.path(base.file));
+        return fail(format!("`{name}` cannot be extended before its mistakes are mended"), help);
+    };
+    if steps > MOST_STEPS {
+        let message = format!("`{}` stands at the end of more than {MOST_STEPS} programs", program.slug);
+        return fail(message, "extend one that is nearer to the first".to_owned());
+    }
+    let (merged, derivation) = merge((inherited, base.file), (own, program.file))?;
+    let conflicts = [units_differ(name, inherited, own, units), phases_and_days(name, inherited, own, &merged)];
+    let located = |(key, message, help): (&str, String, String)| {
+        let path = Path(vec![Segment::Key(key.into())]);
+        let place = Place { file: program.file, at: At::Node { path, part: Part::Key, within: None } };
+        Diagnostic::error(Code::BadValue, place, message).help(help)
+    };
+    let conflicts: Vec<_> = conflicts.into_iter().flatten().map(located).collect();
+    if conflicts.is_empty() { Ok((merged, derivation)) } else { Err(conflicts) }
+}
+
+/// A key of the program, what is wrong with it, and the mend.
+type Conflict = Option<(&'static str, String, String)>;
+
+/// Bare weights that are inherited have to stay what they are.
+fn units_differ(name: &Slug, inherited: &Mapping, own: &Mapping, site: Option<Unit>) -> Conflict {
+    let unit = |map: &Mapping| match map.get("units") {
+        None | Some(Value::Null) => Ok(site),
+        // Anything else is told when the program is decoded.
+        Some(value) => value.as_str().and_then(|text| text.parse().ok()).map(Some).ok_or(()),
+    };
+    own.get("units")?;
+    let (Ok(Some(before)), Ok(after)) = (unit(inherited), unit(own)) else { return None };
+    let message = match after {
+        Some(after) if after == before => return None,
+        Some(after) => format!("the weights that `{name}` gives without a unit are in {before}, not in {after}"),
+        None => format!("the weights that `{name}` gives without a unit are in {before}"),
+    };
+    let help = "leave `units` out here; a lifter's own `units` decide what is printed";
+    Some(("units", message, help.to_owned()))
+}
+
+/// A program has either `phases`, or `weeks` and `days` of its own.
+fn phases_and_days(name: &Slug, inherited: &Mapping, own: &Mapping, merged: &Mapping) -> Conflict {
+    let first = |map: &Mapping, keys: &[&'static str]| {
+        keys.iter().find(|key| map.get(**key).is_some_and(|value| !value.is_null())).copied()
+    };
+    let days = |map: &Mapping| first(map, &["days", "weeks"]);
+    let phases = |map: &Mapping| first(map, &["phases"]);
+    let has_both = |map: &Mapping| days(map).is_some() && phases(map).is_some();
+    if !has_both(merged) || has_both(inherited) || has_both(own) {
+        return None;
+    }
+    if let Some(key) = phases(own) {
+        let message = format!("`{name}` has no phases: its `weeks` and `days` stand by themselves");
+        let help = "change `weeks` and `days`; to begin anew, take them out: `weeks: ~` and `days: ~`";
+        return Some((key, message, help.to_owned()));
+    }
+    let key = days(own)?;
+    let message = format!("`{name}` has phases, and `{key}` beside them would be in none");
+    let help = format!("change `{key}` in the phase where it is: `phases:`, and in it `- name: …` with `{key}`");
+    Some((key, message, help))
+}
+
+/// `X: ~` takes out of what is not there. The rest of the program is still read, for its own mistakes.
+fn without_taken_out(value: &mut Value) {
+    match value {
+        Value::Sequence(list) => list.iter_mut().for_each(without_taken_out),
+        Value::Mapping(map) => {
+            map.retain(|_, value| !value.is_null());
+            map.values_mut().for_each(without_taken_out);
+        }
+        _ => {}
+    }
+}
+
+/// Whether a mistake of a program is one even when it is not known what it extends.
+pub(super) fn is_certain(diagnostic: &Diagnostic) -> bool {
+    !matches!(diagnostic.code, Code::MissingKey | Code::WeekCount | Code::WeekRange)
+}

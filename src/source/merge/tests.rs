@@ -1,0 +1,151 @@
+use super::*;
+
+const BASE: FileId = FileId(7);
+const OWN: FileId = FileId(8);
+
+fn parsed(text: &str) -> Mapping {
+    serde_yaml::from_str(text).expect("YAML")
+}
+
+fn merged(base: &str, own: &str) -> (Mapping, Derivation) {
+    merge((&parsed(base), BASE), (&parsed(own), OWN)).expect("nothing is missing")
+}
+
+#[track_caller]
+fn assert_merged(base: &str, own: &str, expected: &str) {
+    assert_eq!(merged(base, own).0, parsed(expected));
+}
+
+fn path(text: &str) -> Path {
+    let segment = |step: &str| step.parse().map_or_else(|_| Segment::Key(step.into()), Segment::Index);
+    Path(text.split('.').map(segment).collect())
+}
+
+#[test]
+fn maps_are_merged_by_key() {
+    assert_merged(
+        "{title: A, author: B, cycles: 2, progress: {squat: 5 kg, bench: 2.5 kg}, tags: [a, b]}",
+        "{progress: {bench: 5 kg, deadlift: 10 kg}, tags: [c], cycles: ~}",
+        "{author: B, progress: {squat: 5 kg, bench: 5 kg, deadlift: 10 kg}, tags: [c]}",
+    );
+}
+
+#[test]
+fn order_is_that_of_the_base_and_what_is_new_comes_last() {
+    let (merged, _) = merged("{a: 1, b: 2, c: 3}", "{d: 4, b: 5, title: A}");
+    let keys: Vec<_> = merged.keys().map(name_of).collect();
+    assert_eq!(keys, ["a", "b", "c", "d", "title"]);
+}
+
+#[test]
+fn what_takes_out_nothing_stays_to_be_complained_of() {
+    assert_merged("{a: 1}", "{acessories: ~}", "{a: 1, acessories: ~}");
+}
+
+#[test]
+fn phases_days_and_blocks_are_merged_by_name() {
+    assert_merged(
+        "phases: [{name: V, weeks: 4, days: [{name: A, note: x}, {name: B, note: y}]}, {name: P, weeks: 1}]",
+        "phases: [{name: T, weeks: 2}, {name: V, days: [{name: B, note: z}, A: ~, {name: C}]}]",
+        "phases: [{name: V, weeks: 4, days: [{name: B, note: z}, {name: C}]}, {name: P, weeks: 1}, {name: T, weeks: 2}]",
+    );
+    assert_merged(
+        "days: [{name: A, blocks: [{name: S, top: {squat: 1x1}}, {top: {bench: 1x1}}]}]",
+        "days: [{name: A, blocks: [{name: S, top: {squat: 1x2}}, {top: {bench: 1x2}}]}]",
+        "days: [{name: A, blocks: [{name: S, top: [squat: 1x2]}, {top: {bench: 1x1}}, {top: {bench: 1x2}}]}]",
+    );
+}
+
+#[test]
+fn the_second_of_a_name_is_merged_with_the_second() {
+    assert_merged(
+        "days: [{name: A, note: 1}, {name: A, note: 2}, {name: A, note: 3}]",
+        "days: [{name: A}, {name: A, note: 4}, A: ~]",
+        "days: [{name: A, note: 1}, {name: A, note: 4}]",
+    );
+}
+
+#[test]
+fn entries_are_merged_by_exercise_in_whichever_form() {
+    let base = "days: [{name: A, backoff: [squat: 1x1, {exercise: bench, sets: 1x2}, squat: 1x3, row: {sets: 1x4}]}]";
+    assert_merged(
+        base,
+        "days: [{name: A, backoff: {bench: 2x1, row: ~, curl: 2x2}}]",
+        "days: [{name: A, backoff: [squat: 1x1, bench: 2x1, squat: 1x3, curl: 2x2]}]",
+    );
+    assert_merged(
+        base,
+        "days: [{name: A, backoff: [squat: ~, {squat: 2x1, for: technique}]}]",
+        "days: [{name: A, backoff: [{exercise: bench, sets: 1x2}, {squat: 2x1, for: technique}, row: {sets: 1x4}]}]",
+    );
+    assert_merged(
+        "days: [{name: A, top: {squat: 1x1, note: x}}]",
+        "days: [{name: A, top: {squat: 1x2}}]",
+        "days: [{name: A, top: [squat: 1x2]}]",
+    );
+}
+
+#[test]
+fn in_weeks_of_a_day_nothing_means_not_in_these_weeks() {
+    assert_merged(
+        "days: [{name: A, weeks: {1-3: {note: x, top: {squat: 1x1}}, 4: {note: y}}}]",
+        "days: [{name: A, weeks: {1-3: {note: ~}, '4': ~, 5: {note: z}}}]",
+        "days: [{name: A, weeks: {1-3: {top: {squat: 1x1}}, 4: ~, 5: {note: z}}}]",
+    );
+}
+
+#[test]
+fn names_that_are_keys_elsewhere_mean_nothing_there() {
+    assert_merged(
+        "{exercises: {top: {name: X, cues: [a]}}, progress: {days: 5}}",
+        "{exercises: {top: {cues: [b]}}, progress: {days: 6}}",
+        "{exercises: {top: {name: X, cues: [b]}}, progress: {days: 6}}",
+    );
+}
+
+#[test]
+fn a_value_of_another_kind_is_replaced() {
+    assert_merged(
+        "days: [{name: A, warmup: true, top: 5x3}, text]",
+        "days: [{name: A, warmup: [bar], top: {squat: 1x1}}, text]",
+        "days: [{name: A, warmup: [bar], top: {squat: 1x1}}, text, text]",
+    );
+}
+
+#[test]
+fn what_cannot_be_taken_out_is_told_at_its_place() {
+    let own = parsed("days: [{name: A, top: [squat: 1x1, bnch: ~]}, Heavier: ~]");
+    let missing =
+        merge((&parsed("days: [{name: A, top: {bench: 1x1}}]"), BASE), (&own, OWN)).expect_err("both are missing");
+    let told: Vec<_> = missing.iter().map(|told| (told.message.as_str(), told.help.as_deref(), &told.place)).collect();
+    let place = |text| Place { file: OWN, at: At::Node { path: path(text), part: Part::Key, within: None } };
+    let expected = [
+        ("there is no `Heavier` to take out", Some("there is A"), &place("days.1.Heavier")),
+        ("there is no `bnch` to take out", Some("did you mean `bench`?"), &place("days.0.top.1.bnch")),
+    ];
+    assert_eq!(told, expected);
+}
+
+#[test]
+fn every_node_knows_where_it_stood() {
+    let (_, derivation) = merged(
+        "{units: kg, days: [{name: A, note: x, top: {squat: 1x1, bench: [1x2, 1x3]}}, {name: B, note: y}]}",
+        "{title: T, days: [A: ~, {name: C, note: z}, {name: B, top: {row: 1x1}}]}",
+    );
+    let origin = |text| derivation.origin(&path(text));
+    assert_eq!(origin("title"), Origin::Own(path("title")));
+    assert_eq!(origin("units"), Origin::Base(path("units")));
+    assert_eq!(origin("days"), Origin::Own(path("days")));
+    assert_eq!(origin("days.0"), Origin::Base(path("days.1")));
+    assert_eq!(origin("days.0.note"), Origin::Base(path("days.1.note")));
+    assert_eq!(origin("days.0.top.row"), Origin::Own(path("days.2.top.row")));
+    assert_eq!(origin("days.1.note"), Origin::Own(path("days.1.note")));
+    let (_, derivation) = merged(
+        "days: [{name: A, top: {squat: 1x1, bench: [1x2, 1x3]}}]",
+        "days: [{name: A, top: [{row: 1x1, squat: 1x2}]}]",
+    );
+    let origin = |text| derivation.origin(&path(text));
+    assert_eq!(origin("days.0.top.0.squat"), Origin::Own(path("days.0.top.0.squat")));
+    assert_eq!(origin("days.0.top.1.bench.1"), Origin::Base(path("days.0.top.bench.1")));
+    assert_eq!(origin("days.0.top.2.row"), Origin::Own(path("days.0.top.0.row")));
+}
