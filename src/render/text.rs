@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::booklet::{Booklet, DayPage, ItemRow, LineRow};
+use crate::booklet::{Booklet, DayPage, Decision, ItemRow, LineRow, MaxRow, StripTable, SubstituteRow};
 use crate::diagnostic::Colour;
 
 fn bold(style: Colour, text: &str) -> String {
@@ -18,17 +18,7 @@ fn dim(style: Colour, text: &str) -> String {
 pub fn booklet_text(booklet: &Booklet, style: Colour) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", bold(style, &booklet.title));
-    let maxes: Vec<_> = booklet
-        .maxes
-        .iter()
-        .map(|max| match max.by_cycle.join(" → ") {
-            by_cycle if by_cycle.is_empty() => format!("{} {}", max.name, max.one_rep),
-            by_cycle => format!("{} {} ({}{by_cycle})", max.name, max.one_rep, if max.trains { "TM " } else { "" }),
-        })
-        .collect();
-    if !maxes.is_empty() {
-        let _ = writeln!(out, "from {}; rounded {}", maxes.join(", "), booklet.rounding);
-    }
+    out += &head(booklet);
     let widths = Widths::of(booklet);
     let weeks: Vec<_> = booklet
         .weeks
@@ -49,6 +39,30 @@ pub fn booklet_text(booklet: &Booklet, style: Colour) -> String {
     out
 }
 
+/// What the weights were computed from, and what was chosen.
+fn head(booklet: &Booklet) -> String {
+    let max = |max: &MaxRow| {
+        let MaxRow { name, one_rep, how, later, by_cycle, trains } = max;
+        let how = if how.is_empty() { String::new() } else { format!(" ({how})") };
+        let later: String = later.iter().map(|later| format!(", {later}")).collect();
+        let training = if *trains { "TM " } else { "" };
+        match by_cycle.join(" → ") {
+            by_cycle if by_cycle.is_empty() => format!("{name} {one_rep}{how}{later}"),
+            by_cycle => format!("{name} {one_rep}{how} ({training}{by_cycle}){later}"),
+        }
+    };
+    let maxes: Vec<_> = booklet.maxes.iter().map(max).collect();
+    let mut out = String::new();
+    if !maxes.is_empty() {
+        let _ = writeln!(out, "from {}; rounded {}", maxes.join(", "), booklet.rounding);
+    }
+    let choices: Vec<_> = booklet.choices.iter().map(|row| format!("{}: {}", row.option, row.choice)).collect();
+    if !choices.is_empty() {
+        let _ = writeln!(out, "{}", choices.join("; "));
+    }
+    out
+}
+
 /// How wide the columns have to be.
 struct Widths {
     name: usize,
@@ -60,14 +74,22 @@ impl Widths {
     fn of(booklet: &Booklet) -> Self {
         let mut widths = Self { name: 0, dose: 0, weight: 0 };
         let days = booklet.weeks.iter().flat_map(|week| &week.days);
-        for item in days.flat_map(|day| &day.sections).flat_map(|section| &section.items) {
-            widths.name = widths.name.max(name(item).chars().count());
-            for line in &item.lines {
-                widths.dose = widths.dose.max(line.dose.chars().count());
-                widths.weight = widths.weight.max(weight(line).chars().count());
+        for section in days.flat_map(|day| &day.sections) {
+            for item in &section.items {
+                widths.name = widths.name.max(name(item).chars().count());
+                item.lines.iter().for_each(|line| widths.add(line));
+            }
+            for branch in section.decisions.iter().flat_map(|decision| &decision.branches) {
+                widths.name = widths.name.max(branch.name.chars().count());
+                branch.lines.iter().for_each(|line| widths.add(line));
             }
         }
         widths
+    }
+
+    fn add(&mut self, line: &LineRow) {
+        self.dose = self.dose.max(line.dose.chars().count());
+        self.weight = self.weight.max(weight(line).chars().count());
     }
 }
 
@@ -92,27 +114,86 @@ fn day_text(day: &DayPage, widths: &Widths, style: Colour) -> String {
         let _ = writeln!(out, "    {}", dim(style, &format!("Warm-up  {}", day.warmup.join("  "))));
     }
     for section in &day.sections {
+        if !section.warmup.is_empty() {
+            let _ = writeln!(out, "    {}", dim(style, &format!("Warm-up  {}", section.warmup.join("  "))));
+        }
         let _ = writeln!(out, "    {}", dim(style, &section.label));
         for item in &section.items {
-            for (i, line) in item.lines.iter().enumerate() {
-                let name = if i == 0 { name(item) } else { String::new() };
-                let tempo =
-                    if i == 0 && !item.tempo.is_empty() { format!("tempo {}", item.tempo) } else { String::new() };
-                let rest = if line.rest.is_empty() { String::new() } else { format!("rest {}", line.rest) };
-                let why = [&line.rule, &line.plates, &rest, &tempo].map(String::as_str);
-                let why = why.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-                let weight = bold(style, &format!("{:>width$}", weight(line), width = widths.weight));
-                let row = format!(
-                    "      {name:<n$}  {dose:<d$}  {weight}   {why}",
-                    n = widths.name,
-                    dose = line.dose,
-                    d = widths.dose,
-                    why = dim(style, &why)
-                );
-                let _ = writeln!(out, "{}", row.trim_end());
-            }
+            out += &item_text(item, widths, style);
+        }
+        for decision in &section.decisions {
+            out += &decision_text(decision, widths, style);
+        }
+        for strip in &section.strips {
+            out += &strip_text(strip, style);
         }
     }
     let _ = writeln!(out, "    {}", day.volume);
+    out
+}
+
+fn item_text(item: &ItemRow, widths: &Widths, style: Colour) -> String {
+    let mut out = String::new();
+    for (i, line) in item.lines.iter().enumerate() {
+        let (name, tempo, with) = match i {
+            0 => (name(item), item.tempo.as_str(), item.accommodation.as_str()),
+            _ => (String::new(), "", ""),
+        };
+        let tempo = if tempo.is_empty() { String::new() } else { format!("tempo {tempo}") };
+        let with = if with.is_empty() { String::new() } else { format!("with {with}") };
+        let _ = writeln!(out, "      {}", row(&name, line, &[&with, &tempo], widths, style));
+    }
+    let substitute = |row: &SubstituteRow| match row.weight.as_str() {
+        "" => row.name.clone(),
+        weight => format!("{} {weight}", row.name),
+    };
+    let substitutes: Vec<_> = item.substitutes.iter().map(substitute).collect();
+    if !substitutes.is_empty() {
+        let _ = writeln!(out, "        {}", dim(style, &format!("or {}", substitutes.join(", or "))));
+    }
+    out
+}
+
+/// A group of sets, in columns.
+fn row(name: &str, line: &LineRow, more: &[&str], widths: &Widths, style: Colour) -> String {
+    let said = |what: &str, text: &str| if text.is_empty() { String::new() } else { format!("{what} {text}") };
+    let (pause, rest) = (said("pause", &line.pause), said("rest", &line.rest));
+    let why = [line.rule.as_str(), &line.plates, &pause, &rest];
+    let why: Vec<_> = why.iter().chain(more).copied().filter(|part| !part.is_empty()).collect();
+    let row = format!(
+        "{name:<n$}  {dose:<d$}  {weight}   {why}",
+        n = widths.name,
+        dose = line.dose,
+        d = widths.dose,
+        weight = bold(style, &format!("{:>width$}", weight(line), width = widths.weight)),
+        why = dim(style, &why.join(" · "))
+    );
+    row.trim_end().to_owned()
+}
+
+fn decision_text(decision: &Decision, widths: &Widths, style: Colour) -> String {
+    let mut out = String::new();
+    for branch in &decision.branches {
+        let _ = writeln!(out, "      {}", dim(style, &format!("if {}", branch.condition)));
+        for line in &branch.lines {
+            let _ = writeln!(out, "        {}", row(&branch.name, line, &[], widths, style));
+        }
+        if branch.lines.is_empty() {
+            let _ = writeln!(out, "        no {}", decision.name);
+        }
+    }
+    out
+}
+
+/// A line for each of what follows: `180 → 157.5`.
+fn strip_text(strip: &StripTable, style: Colour) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "      {}", dim(style, &format!("{} → {}", strip.label, strip.unit)));
+    for row in &strip.rows {
+        let pairs: Vec<_> =
+            strip.hits.iter().zip(&row.weights).map(|(hit, weight)| format!("{hit} → {weight}")).collect();
+        let condition = if row.condition.is_empty() { String::new() } else { format!(", if {}", row.condition) };
+        let _ = writeln!(out, "        {} {}{condition}:  {}", row.name, row.dose, pairs.join("   "));
+    }
     out
 }
