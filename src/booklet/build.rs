@@ -254,7 +254,7 @@ impl<'a> Writer<'_, 'a> {
         Section {
             questions: questions(block),
             decisions: decisions(block, words),
-            strips: strips(self.plan, block),
+            strips: strips(self.plan, block, training),
             ..section
         }
     }

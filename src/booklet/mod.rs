@@ -218,6 +218,8 @@ pub struct StripLine {
     pub dose: String,
     /// The branch it belongs to: `RPE 7 or less`; else empty.
     pub condition: String,
+    /// Its rule, where another row is of the same exercise and sets; else empty.
+    pub rule: String,
     /// Its weight for each of the hits.
     pub weights: Vec<String>,
 }

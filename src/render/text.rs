@@ -179,7 +179,7 @@ fn decision_text(decision: &Decision, widths: &Widths, style: Colour) -> String 
             let _ = writeln!(out, "        {}", row(&branch.name, line, &[], widths, style));
         }
         if branch.lines.is_empty() {
-            let _ = writeln!(out, "        no {}", decision.name);
+            let _ = writeln!(out, "        leave {} out", decision.name);
         }
     }
     out
@@ -192,8 +192,9 @@ fn strip_text(strip: &StripTable, style: Colour) -> String {
     for row in &strip.rows {
         let pairs: Vec<_> =
             strip.hits.iter().zip(&row.weights).map(|(hit, weight)| format!("{hit} → {weight}")).collect();
-        let condition = if row.condition.is_empty() { String::new() } else { format!(", if {}", row.condition) };
-        let _ = writeln!(out, "        {} {}{condition}:  {}", row.name, row.dose, pairs.join("   "));
+        let said = |what: &str, text: &str| if text.is_empty() { String::new() } else { format!(", {what}{text}") };
+        let (rule, condition) = (said("", &row.rule), said("if ", &row.condition));
+        let _ = writeln!(out, "        {} {}{rule}{condition}:  {}", row.name, row.dose, pairs.join("   "));
     }
     out
 }
