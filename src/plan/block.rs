@@ -34,7 +34,7 @@ pub(super) struct Worked {
 pub(super) struct TopSets<'a> {
     pub(super) slots: Vec<(Slot<'a>, Outcome)>,
     /// Why there is none, when there is none.
-    pub(super) none: NoTop,
+    pub(super) none: NoTop<'a>,
 }
 
 /// A top set that came to something else than was planned: the set's position, and what it came to.
@@ -44,7 +44,7 @@ pub(super) type Instead = Option<(usize, Done)>;
 ///
 /// Of the sets that are written, that share is done, rounded to the nearest whole, halves up, and at least one; what is
 /// left out, is left out from the end. More than all of them are added to the first work group.
-pub(super) fn scaled<'a>(groups: &'a [Group], share: Percent) -> Vec<(&'a Group, Range<u16>)> {
+pub(super) fn scaled(groups: &[Group], share: Percent) -> Vec<(&Group, Range<u16>)> {
     let written = groups.iter().map(sets_of);
     let total = written.clone().fold(Range::one(0_u16), |sum, sets| Range {
         low: sum.low.saturating_add(sets.low),
@@ -145,7 +145,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// An entry as an item of the plan.
-    pub(super) fn item(&self, role: Role, entry: EntrySlots<'a>, worked: Worked, when: When<'a>) -> Option<Item<'a>> {
+    pub(super) fn item(&self, role: Role, entry: EntrySlots<'a>, worked: &Worked, when: When<'a>) -> Option<Item<'a>> {
         let EntrySlots { entry, exercise, slots, branches } = entry;
         let own = lines(role, &slots, &worked.lines, &self.maxes, when);
         let alternatives = branches
@@ -198,7 +198,7 @@ impl<'a> TopSets<'a> {
 
     /// The heaviest set that `exercise` may refer to, and its position. From within `top`, sets not yet worked out refer
     /// to it too.
-    pub(super) fn heaviest(&self, exercise: &Slug, refers: Option<&[bool]>) -> Result<(usize, TopSet<'a>), NoTop> {
+    pub(super) fn heaviest(&self, exercise: &Slug, refers: Option<&[bool]>) -> Result<(usize, TopSet<'a>), NoTop<'a>> {
         let lift = self.lift_for(exercise);
         if self.slots.is_empty() {
             return Err(self.none);

@@ -173,10 +173,10 @@ impl<'a> Expander<'a> {
         let before = *previous;
         let entries = self.entries(&block.top, Role::Top, when, list_index);
         self.resolver.refuse_decisions(&entries);
-        let none = match block.top.iter().any(|entry| self.skips(&entry.exercise.slug)) {
-            true => NoTop::Skipped,
-            false if block.top.is_empty() => NoTop::None,
-            false => NoTop::ThisWeek(when.week + 1),
+        let none = match block.top.iter().find_map(|entry| self.skips(&entry.exercise.slug)) {
+            Some(place) => NoTop::Skipped(place),
+            None if block.top.is_empty() => NoTop::None,
+            None => NoTop::ThisWeek(when.week + 1),
         };
         let slots = entries.iter().flat_map(|entry| &entry.slots).map(|slot| (slot.clone(), None)).collect();
         let mut top = TopSets { slots, none };
@@ -203,7 +203,7 @@ impl<'a> Expander<'a> {
 
     fn items(&self, role: Role, entries: Vec<EntrySlots<'a>>, worked: Vec<Worked>, when: When<'a>) -> Vec<Item<'a>> {
         let both = entries.into_iter().zip(worked);
-        both.filter_map(|(entry, worked)| self.resolver.item(role, entry, worked, when)).collect()
+        both.filter_map(|(entry, worked)| self.resolver.item(role, entry, &worked, when)).collect()
     }
 
     /// What is done of some entries in this week, in order.
@@ -211,7 +211,7 @@ impl<'a> Expander<'a> {
         let options = &self.resolver.maxes.program.options;
         let mut found = Vec::new();
         for entry in entries {
-            if !entry.only.holds(options, self.choices) || self.skips(&entry.exercise.slug) {
+            if !entry.only.holds(options, self.choices) || self.skips(&entry.exercise.slug).is_some() {
                 continue;
             }
             let Some((scheme, place)) = entry.sets.of_week(list_index) else { continue };
@@ -246,8 +246,10 @@ impl<'a> Expander<'a> {
         exercise
     }
 
-    fn skips(&self, exercise: &Slug) -> bool {
-        self.assignment.is_some_and(|assignment| assignment.skip.iter().any(|skipped| skipped.slug == *exercise))
+    /// Where the lifter says that they leave an exercise out.
+    fn skips(&self, exercise: &Slug) -> Option<&'a Place> {
+        let skipped = self.assignment?.skip.iter().find(|skipped| skipped.slug == *exercise)?;
+        Some(&skipped.place)
     }
 
     /// Light sets before the first work set of each lift of the day: of each block's first exercise, unless the lift, or
@@ -315,8 +317,8 @@ impl<'a> Expander<'a> {
                 maxes.reference(exercise, kind, When { phase, week: 0, cycle, number }).ok()
             };
             let grows = program.cycles > 1 && program.progress.contains_key(lift);
-            let cycles = if trains || grows { 1..=program.cycles } else { 1..=0 };
-            let by_cycle = cycles.filter_map(of_cycle).collect();
+            let cycles = if trains || grows { program.cycles } else { 0 };
+            let by_cycle = (1..=cycles).filter_map(of_cycle).collect();
             used_maxes.push(UsedMax { exercise, known: maxes.history(lift), trains, by_cycle });
         }
         used_maxes

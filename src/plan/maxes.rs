@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, count_of};
 use crate::model::{
     Exercise, Formula, Gear, Library, Lifted, Lifter, Max, MaxKind, MaxRecord, Measure, Phase, Program, Settings,
     Since, Slug,
@@ -298,7 +298,7 @@ fn from_week(since: Since, calendar: Option<&Calendar>) -> u16 {
 fn no_estimate(place: &Place, reps: u16, effort: Option<Rpe>, by: Option<Formula>) -> Diagnostic {
     let (what, help) = match (effort, by) {
         (Some(effort), None) => (
-            format!("{reps} reps at RPE {effort} are outside of the RPE chart"),
+            format!("the RPE chart has nothing for {} at RPE {effort}", count_of(reps.into(), "rep")),
             "take a set that is in it, or name a formula: {…, formula: epley}",
         ),
         _ => (

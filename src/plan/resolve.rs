@@ -104,7 +104,7 @@ impl<'a> Resolver<'a> {
         let Some(load) = slot.group.load.as_ref().or(attempt.as_ref()) else {
             return match (slot.group.kind, anchors.previous) {
                 (GroupKind::Work { .. }, _) => Ok(Some(Done::plain(Weight::Open))),
-                (GroupKind::Drop, Some(Some(previous))) => self.plain_drop(slot, previous).map(Some),
+                (GroupKind::Drop, Some(Some(previous))) => Ok(Some(self.plain_drop(slot, previous))),
                 (GroupKind::Drop, Some(None)) => Ok(None),
                 (GroupKind::Drop, None) => Err(no_previous(slot.place.clone(), "`drop`")),
             };
@@ -134,14 +134,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// A `drop` without a load: off what the set before was, if that had a weight.
-    fn plain_drop(&mut self, slot: &Slot<'a>, previous: Done) -> Resolved<Done> {
+    fn plain_drop(&mut self, slot: &Slot<'a>, previous: Done) -> Done {
         match previous.weight {
             Weight::Loaded(base) => {
                 let off = Signed { sign: Sign::Minus, by: Range::one(DROP) };
                 let done = self.loaded(slot, off_percent(base, off), None, slot.place);
-                Ok(Done { estimate: previous.estimate, ..done })
+                Done { estimate: previous.estimate, ..done }
             }
-            Weight::Open | Weight::Bodyweight(_) => Ok(Done::plain(Weight::Open)),
+            Weight::Open | Weight::Bodyweight(_) => Done::plain(Weight::Open),
         }
     }
 

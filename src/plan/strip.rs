@@ -3,7 +3,7 @@
 use crate::model::{Exercise, Reps, Role};
 use crate::units::{Mass, Range, Rpe};
 
-use super::anchors::{Done, Outcome, Performance, TopSet};
+use super::anchors::{Done, Outcome, Performance, Slot, TopSet};
 use super::block::{EntrySlots, TopSets, Worked, lines, refers_to_top};
 use super::resolve::{Resolver, When};
 use super::{Hit, Line, Strip, StripRow, Weight};
@@ -68,7 +68,7 @@ impl<'a> Resolver<'a> {
         }
         let is_followed = planned.backoff.iter().any(|entry| {
             let branches = entry.branches.iter().flat_map(|branch| &branch.slots);
-            entry.slots.iter().chain(branches).any(|slot| slot.follows_estimate())
+            entry.slots.iter().chain(branches).any(Slot::follows_estimate)
         });
         if !is_followed {
             return Vec::new();

@@ -18,6 +18,8 @@ struct PlanRecord<'p> {
     program: &'p str,
     lifter: Option<&'p str>,
     units: String,
+    /// Only of programs that have some.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     options: BTreeMap<&'p str, &'p str>,
     weeks: Vec<WeekRecord<'p>>,
 }
@@ -36,6 +38,8 @@ struct DayRecord<'p> {
     name: &'p str,
     date: Option<String>,
     sets: Vec<SetRecord<'p>>,
+    /// Only of days that have some.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     strips: Vec<StripRecord<'p>>,
 }
 
@@ -71,6 +75,8 @@ struct SetRecord<'p> {
     percent_of_max: Value,
     rule: Option<String>,
     plates_per_side: Value,
+    /// Only of sets that have parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pause_s: Option<u16>,
     rest_s: Option<u16>,
     only_if: Option<String>,

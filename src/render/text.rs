@@ -44,7 +44,7 @@ fn head(booklet: &Booklet) -> String {
     let max = |max: &MaxRow| {
         let MaxRow { name, one_rep, how, later, by_cycle, trains } = max;
         let how = if how.is_empty() { String::new() } else { format!(" ({how})") };
-        let later: String = later.iter().map(|later| format!(", {later}")).collect();
+        let later = later.iter().fold(String::new(), |text, later| text + ", " + later);
         let training = if *trains { "TM " } else { "" };
         match by_cycle.join(" → ") {
             by_cycle if by_cycle.is_empty() => format!("{name} {one_rep}{how}{later}"),

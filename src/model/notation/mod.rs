@@ -13,7 +13,9 @@ mod condition;
 mod cursor;
 mod group;
 mod load;
+mod parts;
 mod print;
+mod wave;
 
 use std::ops;
 
@@ -67,7 +69,7 @@ pub fn parse_lifted(text: &str, unit: Option<Unit>) -> Parsed<(Lifted, Option<Un
 
 /// Three attempts: `91/96/100.5%`.
 pub fn parse_attempts(text: &str) -> Parsed<Attempts> {
-    whole(text, None, group::attempts)
+    whole(text, None, wave::attempts)
 }
 
 fn whole<T>(text: &str, unit: Option<Unit>, parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>) -> Parsed<T> {
