@@ -31,12 +31,14 @@ pub(super) fn max_row(plan: &Plan<'_>, max: &UsedMax<'_>) -> MaxRow {
         how if how.is_empty() => format!("{} from week {}", text(known), known.from_week),
         how => format!("{} from week {} ({how})", text(known), known.from_week),
     });
+    let mut by_cycle: Vec<_> = max.by_cycle.iter().map(|mass: &Mass| mass.with_unit(plan.units)).collect();
+    by_cycle.dedup();
     MaxRow {
         name: max.exercise.name.clone(),
         one_rep: first.map(text).unwrap_or_default(),
         how: first.map(how).unwrap_or_default(),
         later: later.collect(),
-        by_cycle: max.by_cycle.iter().map(|mass: &Mass| mass.with_unit(plan.units)).collect(),
+        by_cycle,
         trains: max.trains,
     }
 }

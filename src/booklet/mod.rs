@@ -65,7 +65,7 @@ pub struct MaxRow {
     pub how: String,
     /// What it is later in the program: `222.5 kg from week 5`.
     pub later: Vec<String>,
-    /// What each cycle computes from, with its unit: a training max, or else the max where it grows.
+    /// What the cycles compute from, with its unit, each different one once: a training max, or else the max where it grows.
     pub by_cycle: Vec<String>,
     /// Whether that is a training max.
     pub trains: bool,

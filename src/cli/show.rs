@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use crate::booklet::{Booklet, booklet};
 use crate::check::names;
 use crate::diagnostic::{Colour, closest};
-use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_lifted};
+use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
 use crate::render::{Renderer, booklet_text, plan_json};
 use crate::site::content_of;
@@ -30,6 +30,9 @@ pub(super) struct Args {
     /// What the lifter can do once: `bench=300lb`, `squat=180kg`; may be given several times
     #[arg(short, long, value_name = "LIFT=WEIGHT")]
     max: Vec<String>,
+    /// What the lifter weighs, for exercises done with bodyweight: `82.5kg`
+    #[arg(short, long, value_name = "WEIGHT")]
+    bodyweight: Option<String>,
     /// A choice of one of the program's options: `supplemental=bbb`; may be given several times
     #[arg(short, long, value_name = "OPTION=CHOICE")]
     option: Vec<String>,
@@ -160,14 +163,20 @@ fn adhoc(content: &Content, program: &Program, base: Option<&Lifter>, args: &Arg
         let (slug, lifted, unit) = max_of(content, program, given, bare)?;
         maxes.insert(slug, Max::given(lifted, unit));
     }
-    Ok(match base {
-        Some(lifter) => {
-            let mut lifter = Lifter { units: bare, ..lifter.clone() };
-            lifter.maxes.extend(maxes);
-            lifter
+    let mut lifter = match base {
+        Some(lifter) => lifter.clone(),
+        None => {
+            Lifter { rounding: content.settings.rounding.into(), ..Lifter::unnamed(program, bare, BTreeMap::new()) }
         }
-        None => Lifter { rounding: content.settings.rounding.into(), ..Lifter::unnamed(program, bare, maxes) },
-    })
+    };
+    lifter.units = bare;
+    lifter.maxes.extend(maxes);
+    if let Some(given) = &args.bodyweight {
+        let amount =
+            parse_amount(given, Some(bare)).map_err(|error| format!("--bodyweight {given}: {}", error.message))?;
+        lifter.bodyweight = Some(amount.for_unit(bare));
+    }
+    Ok(lifter)
 }
 
 /// How the lifter trains the program, with the choices of the command line.

@@ -137,7 +137,7 @@ impl<'a> Maxes<'a> {
                 Some(own) => Ok(own + added),
                 None => error(
                     "a max of bodyweight, and nobody knows how much that is".to_owned(),
-                    "add the lifter's `bodyweight`",
+                    "add the lifter's `bodyweight`, or --bodyweight 80kg",
                 ),
             },
             (Lifted::Weight(mass), true) => error(

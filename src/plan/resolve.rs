@@ -311,7 +311,7 @@ impl<'a> Resolver<'a> {
                 return ask.error(
                     Code::NoWeight,
                     "a share of bodyweight cannot be taken off, for nobody knows how much that is",
-                    "add the lifter's `bodyweight`, or take an amount off what is added: previous -5 kg",
+                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or take an amount off what is added: previous -5 kg",
                 );
             }
         };
@@ -340,7 +340,7 @@ impl<'a> Resolver<'a> {
             return ask.error(
                 Code::NoWeight,
                 "a share of what is lifted with bodyweight, and nobody knows how much that is",
-                "add the lifter's `bodyweight`, or write bw + 20 kg",
+                "add the lifter's `bodyweight` (or --bodyweight 80kg), or write bw + 20 kg",
             );
         };
         let added = target.map(|mass| self.added(ask, mass - own));

@@ -54,7 +54,10 @@ fn head(booklet: &Booklet) -> String {
     let maxes: Vec<_> = booklet.maxes.iter().map(max).collect();
     let mut out = String::new();
     if !maxes.is_empty() {
-        let _ = writeln!(out, "from {}; rounded {}", maxes.join(", "), booklet.rounding);
+        // Maxes with a story take a line each.
+        let told = booklet.maxes.iter().any(|max| !max.how.is_empty() || !max.later.is_empty());
+        let separator = if told { ",\n     " } else { ", " };
+        let _ = writeln!(out, "from {}; rounded {}", maxes.join(separator), booklet.rounding);
     }
     let choices: Vec<_> = booklet.choices.iter().map(|row| format!("{}: {}", row.option, row.choice)).collect();
     if !choices.is_empty() {
