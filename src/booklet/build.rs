@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::diagnostic::count_of;
 use crate::model::{Exercise, Gear, Role, Slug, Word};
 use crate::plan::{Block, Counts, Day, Item, Line, Plan, Substitute, WarmupSet, Week, Weight};
-use crate::units::{Mass, Seconds};
+use crate::units::{Mass, Seconds, Unit};
 
 use super::cover::{choices, max_row};
 use super::decisions::{decisions, questions, strips};
@@ -98,10 +98,16 @@ fn overview(plan: &Plan<'_>, week: &Week<'_>) -> OverviewWeek {
 fn heaviest(plan: &Plan<'_>, item: &Item<'_>) -> Option<String> {
     let line = item.lines.iter().rev().max_by_key(|line| line.weight.heaviest())?;
     let name = &item.exercise.name;
-    Some(match weight_words(line.weight, plan.units).0 {
-        weight if weight.is_empty() => format!("{name} {}", dose(line)),
-        weight => format!("{name} {} at {weight}", dose(line)),
+    Some(match line_weight(line, plan.units) {
+        (weight, _) if weight.is_empty() => format!("{name} {}", dose(line)),
+        (weight, _) => format!("{name} {} at {weight}", dose(line)),
     })
+}
+
+/// The weight of a line, after `≈` where it is an estimate, and its unit.
+fn line_weight(line: &Line<'_>, unit: Unit) -> (String, &'static str) {
+    let (weight, unit) = weight_words(line.weight, unit);
+    (if line.estimate { format!("≈{weight}") } else { weight }, unit)
 }
 
 fn phase_name(week: &Week<'_>) -> String {
@@ -307,14 +313,14 @@ impl<'a> Writer<'_, 'a> {
         let (weight, unit_name) = match (line.weight, exercise.gear) {
             // Where the lifter picks, and there is nothing to pick.
             (Weight::Open, Gear::Bodyweight) => ("bodyweight".to_owned(), ""),
-            (weight, _) => weight_words(weight, unit),
+            _ => line_weight(line, unit),
         };
         let pause = line.group.pause.or(line.group.reps.pause());
         LineRow {
             drop: line.role == Role::Drop,
             lead: line.role == Role::Top && heaviest.is_some() && line.weight.heaviest() == heaviest,
             dose: dose(line),
-            weight: if line.estimate { format!("≈{weight}") } else { weight },
+            weight,
             unit: unit_name,
             rule: rule_words(line, training, unit),
             plates: self.plates(exercise, line),
