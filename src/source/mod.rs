@@ -25,7 +25,9 @@ mod rounding;
 mod settings;
 mod table;
 pub mod templates;
+mod values;
 mod walk;
+mod weeks;
 mod yaml;
 
 use std::collections::BTreeMap;

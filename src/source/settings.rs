@@ -6,7 +6,7 @@ use crate::model::{Scheme, Settings, Slug};
 use crate::units::Unit;
 
 use super::day::sets;
-use super::program::units;
+use super::values::units;
 use super::yaml::{Map, Node, Reader};
 
 pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Settings> {

@@ -5,7 +5,7 @@ use crate::units::{Range, Rpe};
 
 use super::amount::{effort_on, numbers};
 use super::cursor::Cursor;
-use super::group::counts;
+use super::reps::counts;
 use super::{NotationError, Parsed};
 
 /// The comparison before a number.

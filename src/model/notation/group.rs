@@ -3,17 +3,18 @@
 use std::ops;
 
 use crate::model::{Attempt, Effort, Group, GroupKind, Reps, Scheme, Spanned, Word};
-use crate::units::{Decimal, Range, Rpe, Seconds};
+use crate::units::{Decimal, Range, Rpe};
 
 use super::amount::{effort, numbers};
 use super::cursor::Cursor;
 use super::load::load;
-use super::parts::{pause, set_with_parts};
-use super::wave::{in_brackets, meet, wave, wave_reps};
+use super::parts::{Brackets, in_brackets, pause, set_with_parts};
+use super::reps::{EXAMPLE, counts, reps, rest};
+use super::wave::{meet, wave, wave_reps};
 use super::{NotationError, Parsed};
 
-pub(super) const EXAMPLE: &str =
-    "a group is sets x reps: 5x3, 3x8-10, 3x5+, 1xAMRAP, 4x20m, 4x(1+1+1), drop 10 or myo 15+5x4";
+/// Nobody climbs a ladder more often.
+const MOST_ROUNDS: u16 = 20;
 
 pub(super) fn scheme(cursor: &mut Cursor<'_>) -> Parsed<Scheme> {
     let mut groups = Vec::new();
@@ -55,7 +56,13 @@ fn group(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
     let span = cursor.since(start);
     if cursor.eat(&['x', 'X', '×']) {
         if cursor.eat(&['(']) {
-            return in_brackets(cursor, &span, sets);
+            return match in_brackets(cursor)? {
+                Brackets::Cluster(parts) => {
+                    let sets = counts(&span, sets, "sets", 100)?;
+                    Ok(vec![finish(cursor, GroupKind::Work { sets }, Reps::Cluster(parts))?])
+                }
+                Brackets::Ladder(reps) => wave(cursor, &reps, rounds(&span, sets)?),
+            };
         }
         let sets = counts(&span, sets, "sets", 100)?;
         let reps = reps(cursor)?;
@@ -68,8 +75,14 @@ fn group(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
     Err(NotationError::at(span, format!("`{sets}` of what?")).help(EXAMPLE))
 }
 
+/// How often a ladder is climbed.
+fn rounds(span: &ops::Range<usize>, sets: Range<Decimal>) -> Parsed<u16> {
+    let rounds = counts(span, sets, "rounds", MOST_ROUNDS)?;
+    rounds.single().ok_or_else(|| NotationError::at(span.clone(), "how many rounds?").help("write 3x(2/3/5)"))
+}
+
 /// What may stand behind the reps: load, stop rule, rest.
-pub(super) fn finish(cursor: &mut Cursor<'_>, kind: GroupKind, reps: Reps) -> Parsed<Group> {
+fn finish(cursor: &mut Cursor<'_>, kind: GroupKind, reps: Reps) -> Parsed<Group> {
     let load = if cursor.eat(&['@']) { Some(load(cursor)?) } else { None };
     let until = until(cursor, kind)?;
     let pause = pause(cursor, &reps)?;
@@ -96,70 +109,4 @@ fn until(cursor: &mut Cursor<'_>, kind: GroupKind) -> Parsed<Option<Spanned<Rpe>
                 .help("write 3-6x3 … until RPE 9"))
         }
     }
-}
-
-pub(super) fn rest(cursor: &mut Cursor<'_>) -> Parsed<Option<Seconds>> {
-    if cursor.eat_word("rest") { time(cursor).map(Some) } else { Ok(None) }
-}
-
-pub(super) fn time(cursor: &mut Cursor<'_>) -> Parsed<Seconds> {
-    cursor.skip_space();
-    let start = cursor.position();
-    let wrong = |cursor: &Cursor<'_>| {
-        NotationError::at(cursor.since(start), "is this a time?").help("write 90s, 3 min or 2:30, at most an hour")
-    };
-    let Some(number) = cursor.number()? else {
-        return Err(cursor.unexpected("is no time").help("write 90s, 3 min or 2:30"));
-    };
-    let seconds = if cursor.eat(&[':']) {
-        let seconds = cursor.number()?.and_then(Decimal::whole).filter(|s| *s < 60);
-        number.whole().zip(seconds).and_then(|(m, s)| m.checked_mul(60)?.checked_add(s))
-    } else if cursor.eat_any_word(&["s", "sec"]) {
-        number.whole()
-    } else if cursor.eat_any_word(&["min", "mins"]) {
-        number.scaled(1).and_then(|tenths| u16::try_from(tenths.checked_mul(6)?).ok())
-    } else {
-        None
-    };
-    seconds.filter(|s| *s <= 3600).map(Seconds).ok_or_else(|| wrong(cursor))
-}
-
-/// The numbers, read from `span`, as counts from 1 to `most`.
-pub(super) fn counts(span: &ops::Range<usize>, numbers: Range<Decimal>, what: &str, most: u16) -> Parsed<Range<u16>> {
-    let count = |number: Decimal| number.whole().filter(|n| (1..=most).contains(n));
-    match (count(numbers.low), count(numbers.high)) {
-        (Some(low), Some(high)) => Ok(Range { low, high }),
-        _ => Err(NotationError::at(span.clone(), format!("the number of {what} is a whole one from 1 to {most}"))
-            .help(EXAMPLE)),
-    }
-}
-
-fn reps(cursor: &mut Cursor<'_>) -> Parsed<Reps> {
-    if cursor.eat_word("AMRAP") {
-        return Ok(Reps::Amrap);
-    }
-    cursor.skip_space();
-    let start = cursor.position();
-    let Some(numbers) = numbers(cursor)? else {
-        return Err(cursor.unexpected("is no number of reps").help(EXAMPLE));
-    };
-    let span = cursor.since(start);
-    if cursor.eat_any_word(&["s", "sec"]) {
-        let seconds = counts(&span, numbers, "seconds", 3600)?;
-        return Ok(Reps::Time(seconds.map(Seconds)));
-    }
-    if cursor.eat_word("min") {
-        let minutes = counts(&span, numbers, "minutes", 60)?;
-        return Ok(Reps::Time(minutes.map(|minutes| Seconds(minutes * 60))));
-    }
-    if cursor.eat_word("m") {
-        return counts(&span, numbers, "metres", 10_000).map(Reps::Distance);
-    }
-    let reps = counts(&span, numbers, "reps", 1000)?;
-    if !cursor.eat(&['+']) {
-        return Ok(Reps::Count(reps));
-    }
-    reps.single().map(Reps::AtLeast).ok_or_else(|| {
-        NotationError::at(cursor.since(start), "at least how many?").help(format!("write {}+", reps.low))
-    })
 }

@@ -15,6 +15,7 @@ mod group;
 mod load;
 mod parts;
 mod print;
+mod reps;
 mod wave;
 
 use std::ops;
@@ -54,7 +55,7 @@ pub fn parse_percent(text: &str) -> Parsed<Percent> {
 
 /// A time of rest: `90s`, `3 min`, `2:30`.
 pub fn parse_rest(text: &str) -> Parsed<Seconds> {
-    whole(text, None, group::time)
+    whole(text, None, reps::time)
 }
 
 /// How a top set went: `rpe <= 7`, `reps 5-7`, `form breaks down`.

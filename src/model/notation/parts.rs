@@ -5,7 +5,8 @@ use crate::units::{Decimal, Range, Seconds};
 
 use super::amount::numbers;
 use super::cursor::Cursor;
-use super::group::{counts, time};
+use super::reps::{EXAMPLE, counts, time};
+use super::wave::wave_reps;
 use super::{NotationError, Parsed};
 
 /// Nobody rests more often within a set.
@@ -44,8 +45,34 @@ pub(super) fn set_with_parts(cursor: &mut Cursor<'_>) -> Parsed<Option<Reps>> {
 
 const MYO: &str = "write myo 15+5x4: fifteen, then four times five after a few breaths each";
 
+/// What stands in the brackets of `4x(`.
+pub(super) enum Brackets {
+    /// `1+1+1`: the parts of a cluster.
+    Cluster(Vec<u16>),
+    /// `2/3/5`: the steps of a ladder or wave.
+    Ladder(Vec<u16>),
+}
+
+/// The inside of brackets, and the closing one.
+pub(super) fn in_brackets(cursor: &mut Cursor<'_>) -> Parsed<Brackets> {
+    cursor.skip_space();
+    let start = cursor.position();
+    let first = cursor.number()?.ok_or_else(|| cursor.unexpected("is no number of reps").help(EXAMPLE))?;
+    let brackets = if cursor.eat(&['/']) {
+        Brackets::Ladder(wave_reps(cursor, start, first)?)
+    } else {
+        Brackets::Cluster(parts(cursor, start, first)?)
+    };
+    if cursor.eat(&[')']) {
+        return Ok(brackets);
+    }
+    Err(cursor
+        .unexpected("does not belong into the brackets")
+        .help("write a cluster, 4x(1+1+1), or a ladder, 3x(2/3/5)"))
+}
+
 /// `8+3+2`, of which the first number was read.
-pub(super) fn parts(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -> Parsed<Vec<u16>> {
+fn parts(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -> Parsed<Vec<u16>> {
     let mut numbers = vec![first];
     while cursor.eat(&['+']) {
         numbers.push(cursor.number()?.ok_or_else(|| cursor.unexpected("is no number of reps"))?);

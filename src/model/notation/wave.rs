@@ -1,51 +1,13 @@
 //! Single sets one after another: waves, ladders, the attempts at a meet.
 
-use std::ops;
-
 use crate::model::{Attempt, Attempts, Group, GroupKind, Load, LoadRule, Reps, Spanned, Word};
 use crate::units::{Decimal, Percent, Range, Seconds};
 
 use super::amount::{effort, percentage};
 use super::cursor::Cursor;
-use super::group::{EXAMPLE, counts, finish, rest};
 use super::load::{load, plus, reference, step};
-use super::parts::parts;
+use super::reps::{counts, rest};
 use super::{NotationError, Parsed};
-
-/// Nobody climbs a ladder more often.
-const MOST_ROUNDS: u16 = 20;
-
-/// What follows `4x(`: a cluster `1+1+1)`, or a ladder or wave `2/3/5)` done so often.
-pub(super) fn in_brackets(
-    cursor: &mut Cursor<'_>,
-    sets_span: &ops::Range<usize>,
-    sets: Range<Decimal>,
-) -> Parsed<Vec<Group>> {
-    cursor.skip_space();
-    let start = cursor.position();
-    let first = cursor.number()?.ok_or_else(|| cursor.unexpected("is no number of reps").help(EXAMPLE))?;
-    let close = |cursor: &mut Cursor<'_>| {
-        if cursor.eat(&[')']) {
-            return Ok(());
-        }
-        Err(cursor
-            .unexpected("does not belong into the brackets")
-            .help("write a cluster, 4x(1+1+1), or a ladder, 3x(2/3/5)"))
-    };
-    if cursor.eat(&['/']) {
-        let rounds = counts(sets_span, sets, "rounds", MOST_ROUNDS)?;
-        let Some(rounds) = rounds.single() else {
-            return Err(NotationError::at(sets_span.clone(), "how many rounds?").help("write 3x(2/3/5)"));
-        };
-        let reps = wave_reps(cursor, start, first)?;
-        close(cursor)?;
-        return wave(cursor, &reps, rounds);
-    }
-    let sets = counts(sets_span, sets, "sets", 100)?;
-    let reps = parts(cursor, start, first)?;
-    close(cursor)?;
-    Ok(vec![finish(cursor, GroupKind::Work { sets }, Reps::Cluster(reps))?])
-}
 
 /// `5/3/1`, of which the first number and its slash were read.
 pub(super) fn wave_reps(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -> Parsed<Vec<u16>> {
