@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::model::{Equipment, Ladder, PlateStock, parse_amount};
-use crate::units::{Mass, Unit};
+use crate::units::Unit;
 
 use super::values::{by_exercise, least_plate, mass, positive};
 use super::yaml::{Map, Node, Reader};
