@@ -9,15 +9,21 @@
 /// ```
 pub fn closest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let given = normal(given);
+    let is_near = |distance: usize, name: &str| distance * 3 <= name.chars().count().max(3);
     known
         .into_iter()
+        // What differs in length by as much needs no closer look, of which there may be thousands.
+        .filter(|name| is_near(given.chars().count().abs_diff(name.chars().count().min(LONGEST)), name))
         .map(|name| (strsim::damerau_levenshtein(&given, &normal(name)), name))
-        .filter(|&(distance, name)| distance * 3 <= name.chars().count().max(3))
+        .filter(|&(distance, name)| is_near(distance, name))
         .min()
         .map(|(_, name)| name)
 }
 
+/// No name is longer.
+const LONGEST: usize = 100;
+
 /// Spelling that people mix up without thinking of it.
 fn normal(name: &str) -> String {
-    name.chars().take(100).map(|c| if matches!(c, '_' | ' ') { '-' } else { c.to_ascii_lowercase() }).collect()
+    name.chars().take(LONGEST).map(|c| if matches!(c, '_' | ' ') { '-' } else { c.to_ascii_lowercase() }).collect()
 }

@@ -51,7 +51,7 @@ pub(super) fn derive(
             Base::Lost => Err(Vec::new()),
             Base::Program(base, place) => {
                 steps[program] = steps[*base] + 1;
-                extended(&programs[program], &programs[*base], steps[program], place, files, units)
+                extended(&programs[program], &programs[*base], steps[program], place, units)
             }
         };
         let written = &mut programs[program];
@@ -138,7 +138,6 @@ fn extended(
     base: &Written,
     steps: usize,
     place: &Place,
-    files: &Files,
     units: Option<Unit>,
 ) -> Result<(Mapping, Derivation), Vec<Diagnostic>> {
     let fail =
@@ -147,8 +146,8 @@ fn extended(
     let (Some(Value::Mapping(own)), Some(Value::Mapping(inherited)), true) =
         (&program.value, &base.value, base.is_whole)
     else {
-        let help = format!("mend {} first", files.path(base.file));
-        return fail(format!("`{name}` cannot be extended before its mistakes are mended"), help);
+        // What is wrong with that one is told there.
+        return Err(Vec::new());
     };
     if steps > MOST_STEPS {
         let message = format!("`{}` stands at the end of more than {MOST_STEPS} programs", program.slug);

@@ -1,18 +1,18 @@
 //! Where each node of a YAML text stands.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use crate::diagnostic::{Part, Path, Segment};
+
+use super::bytes::ByteOffsets;
 
 /// The places of all nodes, as far as the text can be parsed.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     nodes: HashMap<Path, Spans>,
-    /// Keys that stand a second time in their map.
-    pub(crate) duplicates: Vec<(Path, Range<usize>)>,
 }
 
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ struct Open {
 enum State {
     List(usize),
     /// The key that waits for its value.
-    Map(Option<(String, Range<usize>)>, HashSet<String>),
+    Map(Option<(String, Range<usize>)>),
 }
 
 impl Index {
@@ -47,10 +47,7 @@ impl Index {
             let span = bytes.range(span);
             match event {
                 Event::Scalar(value, style, ..) => {
-                    if let Some(Open { path, state: State::Map(waiting @ None, seen), .. }) = open.last_mut() {
-                        if !seen.insert(value.to_string()) {
-                            index.duplicates.push((child(path, Segment::Key(value.as_ref().into())), span.clone()));
-                        }
+                    if let Some(Open { state: State::Map(waiting @ None), .. }) = open.last_mut() {
                         *waiting = Some((value.into_owned(), span));
                         continue;
                     }
@@ -63,16 +60,16 @@ impl Index {
                     let text_start =
                         text_start.filter(|&at| text.get(at..at + value.len()).is_some_and(|there| there == value));
                     let (path, key) = place_of_next(&mut open);
-                    index.nodes.insert(path, Spans { key, value: span, text_start });
+                    index.add(path, Spans { key, value: span, text_start });
                 }
                 Event::Alias(_) => {
                     let (path, key) = place_of_next(&mut open);
-                    index.nodes.insert(path, Spans { key, value: span, text_start: None });
+                    index.add(path, Spans { key, value: span, text_start: None });
                 }
                 Event::SequenceStart(..) | Event::MappingStart(..) => {
                     let state = match event {
                         Event::SequenceStart(..) => State::List(0),
-                        _ => State::Map(None, HashSet::new()),
+                        _ => State::Map(None),
                     };
                     let (path, key) = place_of_next(&mut open);
                     open.push(Open { path, key, start: span.start, state });
@@ -80,13 +77,18 @@ impl Index {
                 Event::SequenceEnd | Event::MappingEnd => {
                     if let Some(Open { path, key, start, .. }) = open.pop() {
                         let value = start..span.end.max(start);
-                        index.nodes.insert(path, Spans { key, value, text_start: None });
+                        index.add(path, Spans { key, value, text_start: None });
                     }
                 }
                 _ => {}
             }
         }
         index
+    }
+
+    /// Of a key that stands twice in its map, the first is the one that was read.
+    fn add(&mut self, path: Path, spans: Spans) {
+        self.nodes.entry(path).or_insert(spans);
     }
 
     /// The bytes of a node's key or value; of the nearest node around it where there is no such node.
@@ -126,37 +128,11 @@ fn place_of_next(open: &mut [Open]) -> (Path, Option<Range<usize>>) {
             *next += 1;
             (child(path, Segment::Index(*next - 1)), None)
         }
-        Some(Open { path, state: State::Map(waiting, _), .. }) => match waiting.take() {
+        Some(Open { path, state: State::Map(waiting), .. }) => match waiting.take() {
             Some((key, span)) => (child(path, Segment::Key(key.into())), Some(span)),
             // A key that is itself a map or a list: nothing we read has such.
             None => (child(path, Segment::Key("?".into())), None),
         },
-    }
-}
-
-/// The parser counts characters; everything else here counts bytes.
-struct ByteOffsets {
-    /// Of every character, for texts that are not ASCII.
-    offsets: Option<Vec<usize>>,
-    length: usize,
-}
-
-impl ByteOffsets {
-    fn new(text: &str) -> Self {
-        let offsets = (!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| at).collect());
-        Self { offsets, length: text.len() }
-    }
-
-    fn at(&self, character: usize) -> usize {
-        match &self.offsets {
-            None => character.min(self.length),
-            Some(offsets) => offsets.get(character).copied().unwrap_or(self.length),
-        }
-    }
-
-    fn range(&self, span: Span) -> Range<usize> {
-        let start = self.at(span.start.index());
-        start..self.at(span.end.index()).max(start)
     }
 }
 
@@ -184,13 +160,5 @@ mod tests {
             "{name: \"Bench\", top: [a, 'b c']}"
         );
         assert_eq!(of(vec![key("nowhere")], Part::Value, None), "név: Łukasz");
-    }
-
-    #[test]
-    fn a_key_given_twice_is_found() {
-        let text = "a: 1\nb: {c: 1, c: 2}\na: 3\n";
-        let found: Vec<_> =
-            Index::new(text).duplicates.into_iter().map(|(path, span)| (path.to_string(), span)).collect();
-        assert_eq!(found, [("b.c".to_owned(), 15..16), ("a".to_owned(), 21..22)]);
     }
 }
