@@ -1,7 +1,7 @@
 //! `extends`: a program as a change of another. Programs are put together as values, before anything of them is
 //! decoded, so that whatever the language has can be inherited and changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_yaml::{Mapping, Value};
 
@@ -36,14 +36,21 @@ enum Base {
     Lost,
 }
 
-/// Puts every program together with what it extends. `units` are those of programs that give none.
+/// Puts every program together with what it extends, and returns what that is. `units` are those of programs that give
+/// none.
 pub(super) fn derive(
     programs: &mut [Written],
     files: &mut Files,
     units: Option<Unit>,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> BTreeMap<Slug, Slug> {
     let mut bases = bases(programs, &mut Reader { diagnostics });
+    let slug = |program: usize| programs[program].slug.clone();
+    let named = bases.iter().enumerate().filter_map(|(program, base)| match base {
+        Base::Program(base, _) => Some((slug(program), slug(*base))),
+        Base::None | Base::Lost => None,
+    });
+    let named = named.collect();
     let mut steps = vec![0; programs.len()];
     for program in in_order(programs, &mut bases, diagnostics) {
         let derived = match &bases[program] {
@@ -67,6 +74,7 @@ pub(super) fn derive(
             }
         }
     }
+    named
 }
 
 /// What every program extends.

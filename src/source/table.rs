@@ -9,9 +9,10 @@ use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, count_of};
 use super::Files;
 use super::yaml::Reader;
 
-/// No club has more lifters, and no chart or roster more columns.
+/// No club has more lifters, no chart or roster more columns, and none of them all of both.
 const MOST_LINES: usize = 50_000;
 const MOST_COLUMNS: usize = 200;
+const MOST_CELLS: usize = 400_000;
 
 /// A CSV file being read, after its header.
 pub(super) struct Table<'t> {
@@ -39,23 +40,22 @@ impl<'t> Table<'t> {
     /// The header, and the table to read the other rows from.
     pub(super) fn open(files: &'t Files, file: FileId, reader: &mut Reader<'_>) -> Option<(Row<'t>, Self)> {
         let source = Source { file, text: files.yaml(file), offset: files.yaml_start(file) };
-        if source.text.lines().nth(MOST_LINES).is_some() {
-            let message = format!("more than {MOST_LINES} lines");
-            reader.error(Code::NotText, Place::file(file), message, "is this really one of your files? split it");
-            return None;
-        }
         let mut rows =
             csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(source.text.as_bytes());
         match rows.headers() {
             Ok(header) => {
                 let header = Row::new(source, header.clone());
                 let width = header.cells.len();
-                if width > MOST_COLUMNS {
-                    let message = format!("{width} columns, of at most {MOST_COLUMNS}");
-                    reader.error(Code::BadValue, header.place_of(MOST_COLUMNS), message, "take out what is not used");
-                    return None;
+                let lines = source.text.lines().count();
+                if lines <= MOST_LINES && width <= MOST_COLUMNS && lines * width <= MOST_CELLS {
+                    return Some((header, Self { source, rows, width }));
                 }
-                Some((header, Self { source, rows, width }))
+                let message = format!("a table of {lines} lines and {width} columns");
+                let help = format!(
+                    "{MOST_LINES} lines, {MOST_COLUMNS} columns and {MOST_CELLS} cells are the most; split it into several files"
+                );
+                reader.error(Code::BadValue, header.place(), message, help);
+                None
             }
             Err(error) => {
                 reader.report(Diagnostic::error(Code::Syntax, Place::file(file), format!("this is not CSV: {error}")));

@@ -87,12 +87,21 @@ impl Composer {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), &span);
-                let text = self.seen(text.into_owned(), &span);
+                let unseen = text.chars().find(|&c| unseen::is_unseen(c));
+                let text = text.replace(unseen::is_unseen, "�");
                 let size = Size { values: 1, bytes: text.len() };
                 self.grow(size, &span)?;
                 let value = if style == ScalarStyle::Plain { scalar::plain(&text) } else { text.clone().into() };
                 self.keep(anchor, &value, size, &span)?;
-                if self.awaits_key() { self.key(text, span) } else { self.put(value) }
+                let is_key = self.awaits_key();
+                if is_key {
+                    self.key(text, span.clone())
+                } else {
+                    self.put(value)
+                }
+                if let Some(unseen) = unseen {
+                    self.refuse_unseen(unseen, is_key, span);
+                }
             }
             Event::SequenceStart(anchor, tag) => self.begin(Inside::List(Vec::new()), anchor, tag.as_deref(), span)?,
             Event::MappingStart(anchor, tag) => {
@@ -202,13 +211,14 @@ impl Composer {
         }
     }
 
-    /// The text without characters that nobody sees, which escapes such as `\e` can make.
-    fn seen(&mut self, text: String, span: &Range<usize>) -> String {
-        let Some(unseen) = text.chars().find(|&c| unseen::is_unseen(c)) else { return text };
+    /// Escapes such as `\e` make characters that nobody sees.
+    fn refuse_unseen(&mut self, unseen: char, is_key: bool, span: Range<usize>) {
         let message = format!("a character that nobody sees: {}", unseen::name(unseen));
-        let fault = fault(span.clone(), message, "take its escape out of the text");
+        let fault = fault(span, message, "take its escape out of the text");
         self.faults.push(Fault { code: Code::BadValue, ..fault });
-        text.replace(unseen::is_unseen, "")
+        if let (true, Some(Open { inside: Inside::Map(_, key), .. })) = (is_key, self.open.last_mut()) {
+            *key = Key::Wrong;
+        }
     }
 
     fn syntax(&self, error: &ScanError) -> Fault {
