@@ -36,8 +36,8 @@ enum Base {
     Lost,
 }
 
-/// Puts every program together with what it extends, and returns what that is. `units` are those of programs that give
-/// none.
+/// Puts every program together with what it extends; those for which that failed are returned, with what they would
+/// extend. `units` are those of programs that give none.
 pub(super) fn derive(
     programs: &mut [Written],
     files: &mut Files,
@@ -45,12 +45,7 @@ pub(super) fn derive(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Slug, Slug> {
     let mut bases = bases(programs, &mut Reader { diagnostics });
-    let slug = |program: usize| programs[program].slug.clone();
-    let named = bases.iter().enumerate().filter_map(|(program, base)| match base {
-        Base::Program(base, _) => Some((slug(program), slug(*base))),
-        Base::None | Base::Lost => None,
-    });
-    let named = named.collect();
+    let mut failed = BTreeMap::new();
     let mut steps = vec![0; programs.len()];
     for program in in_order(programs, &mut bases, diagnostics) {
         let derived = match &bases[program] {
@@ -61,6 +56,9 @@ pub(super) fn derive(
                 extended(&programs[program], &programs[*base], steps[program], place, units)
             }
         };
+        if let (Err(_), Base::Program(base, _)) = (&derived, &bases[program]) {
+            failed.insert(programs[program].slug.clone(), programs[*base].slug.clone());
+        }
         let written = &mut programs[program];
         match derived {
             Ok((value, derivation)) => {
@@ -74,7 +72,7 @@ pub(super) fn derive(
             }
         }
     }
-    named
+    failed
 }
 
 /// What every program extends.

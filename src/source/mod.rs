@@ -63,8 +63,8 @@ pub struct Content {
     pub files: Files,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
-    /// What programs extend.
-    extends: BTreeMap<Slug, Slug>,
+    /// Programs that could not be put together with what they extend, and what that is.
+    apart: BTreeMap<Slug, Slug>,
     /// What each file was found to be.
     found: Vec<(FileId, Kind, Slug)>,
     /// Every file that is a page, readable or not.
@@ -149,17 +149,16 @@ impl Content {
         diagnostics.iter().filter(move |diagnostic| {
             let file = diagnostic.place.file;
             match self.found.iter().find(|(found, ..)| *found == file) {
-                Some((_, Kind::Program, slug)) => self.is_or_extends(program, slug.as_str()),
+                Some((_, Kind::Program, slug)) => self.hangs_on(program, slug.as_str()),
                 Some((_, Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
                 _ => !self.page_files.contains(&file),
             }
         })
     }
 
-    /// Whether a program is another, or extends it over some steps. (Those in a circle do not extend each other.)
-    fn is_or_extends(&self, program: &str, other: &str) -> bool {
-        let steps = std::iter::successors(Some(program), |slug| self.extends.get(*slug).map(Slug::as_str));
-        steps.take(self.extends.len() + 1).any(|slug| slug == other)
+    /// Whether a program is another, or cannot be read because of that one.
+    fn hangs_on(&self, program: &str, other: &str) -> bool {
+        std::iter::successors(Some(program), |slug| self.apart.get(*slug).map(Slug::as_str)).any(|slug| slug == other)
     }
 
     /// Settings first, then what lifters and programs refer to. Programs are last, since one may extend another.
@@ -237,7 +236,7 @@ impl Content {
     }
 
     fn read_programs(&mut self, mut written: Vec<Written>) {
-        self.extends = extends::derive(&mut written, &mut self.files, self.settings.units, &mut self.diagnostics);
+        self.apart = extends::derive(&mut written, &mut self.files, self.settings.units, &mut self.diagnostics);
         for Written { slug, file, value, is_whole } in written {
             let mut diagnostics = Vec::new();
             let mut reader = Reader { diagnostics: &mut diagnostics };
