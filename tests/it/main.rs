@@ -7,6 +7,7 @@ mod cli;
 mod documents;
 mod estimates;
 mod extends;
+mod fuzz;
 mod golden;
 mod harness;
 mod mistakes;

@@ -2,11 +2,12 @@
 //! With `LIFTPRESS_BLESS=1` what is said now is written into the files, to be reviewed as a diff.
 //!
 //! A case is `=== its name`, then its files, each after `--- its path`, then `--- says` and the words. What could not
-//! stand there as it is, is written out: `\t`, `\r`, `\n`, `\0`, `\u{1b}`, `\xff` for a byte that is no text at the file's
-//! end, and `\rep{1000}{text \i}}` for the text a thousand times, each with its number. Every case is run within bounds.
+//! stand there as it is, is written out: `\t`, `\r`, `\n`, `\0`, `\u{1b}`, `\xff` for a byte that is no
+//! text, and `\rep{1000}{text \i}}` for the text a thousand times, each with its number. Every case is run within bounds.
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::PathBuf;
 
 use crate::harness::{Site, bounded, repository};
 
@@ -39,16 +40,32 @@ fn cases(text: &str) -> Vec<Case> {
     cases
 }
 
+/// Every file of every case, with its path.
+pub(crate) fn corpus() -> Vec<(String, Vec<u8>)> {
+    let texts = files().into_iter().map(|file| fs::read_to_string(file).unwrap());
+    let all = texts.flat_map(|text| cases(&text)).flat_map(|case| case.files);
+    all.filter(|(_, text)| !text.contains("\\rep{")).map(|(path, text)| (path, bytes(&text))).collect()
+}
+
+fn files() -> Vec<PathBuf> {
+    let folder = repository().join("tests/mistakes");
+    let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+fn bytes(text: &str) -> Vec<u8> {
+    let text = written_out(text);
+    match text.split_once("\\xff") {
+        Some((before, after)) => [before.as_bytes(), &[0xff], after.as_bytes()].concat(),
+        None => text.into_bytes(),
+    }
+}
+
 fn says(case: &Case) -> String {
     let mut site = Site::new();
     for (path, text) in &case.files {
-        let text = written_out(text);
-        let bytes = if text.contains("\\xff") {
-            text.replace("\\xff", "").into_bytes().into_iter().chain([0xff]).collect()
-        } else {
-            text.into_bytes()
-        };
-        site = site.file(&written_out(path), bytes);
+        site = site.file(&written_out(path), bytes(text));
     }
     let ran = bounded(&site, &["build", "-q"]);
     assert_eq!(ran.code, Some(i32::from(ran.stderr.contains("error"))), "{}: {}", case.name, ran.stderr);
@@ -90,13 +107,10 @@ fn characters(text: &str) -> String {
 
 #[test]
 fn every_mistake_draws_exactly_its_message() {
-    let folder = repository().join("tests/mistakes");
-    let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
     let bless = std::env::var_os("LIFTPRESS_BLESS").is_some();
     let mut wrong = String::new();
     let mut count = 0;
-    for file in files {
+    for file in files() {
         let mut blessed = String::new();
         for case in cases(&fs::read_to_string(&file).unwrap()) {
             let given = says(&case);
