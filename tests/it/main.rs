@@ -10,6 +10,8 @@ mod extends;
 mod fuzz;
 mod golden;
 mod harness;
+mod hostile;
+mod many;
 mod mistakes;
 mod oracle;
 mod pages;
