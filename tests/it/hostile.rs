@@ -107,7 +107,7 @@ fn what_may_not_be_read_is_told() {
     let secret = site.path().join("content/programs/secret.yaml");
     let folder = site.path().join("content/pages/x");
     for path in [&secret, &folder] {
-        fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
     }
     if fs::read(&secret).is_ok() {
         eprintln!("skipped: whoever runs this may read everything");
@@ -155,7 +155,7 @@ fn what_authors_write_comes_out_as_text() {
         // Within a JSON string markup is text; in Markdown, what has a backslash before it.
         let text = text.replace("\\<", "");
         for markup in ["<script>alert", "<img", "--> </style>"] {
-            assert!(path.ends_with(".json") || !text.contains(markup), "{markup} in {path}:\n{text}");
+            assert!(path.ends_with("/booklet.json") || !text.contains(markup), "{markup} in {path}:\n{text}");
         }
         assert!(!text.contains('\u{1b}'), "an escape in {path}");
     }
@@ -180,7 +180,9 @@ fn the_largest_that_is_read_is_read_within_bounds() {
     let mut program = "title: T\nunits: kg\ndays:\n".to_owned();
     for day in 0..14 {
         let _ = writeln!(program, "  - name: Day {day}\n    top:");
-        (0..200).for_each(|entry| program += &format!("      sqaut-{entry}: 5x3 @ 80%\n"));
+        for entry in 0..200 {
+            let _ = writeln!(program, "      sqaut-{entry}: 5x3 @ 80%");
+        }
     }
     let site = Site::new().file("content/programs/wave.yaml", program);
     let ran = bounded(&site, &["build", "-q"]);

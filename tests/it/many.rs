@@ -41,7 +41,9 @@ fn marked(site: &Site) -> Lines {
     for (path, numbers) in UNMARKED {
         lines.entry((*path).to_owned()).or_default().extend(*numbers);
     }
-    lines.values_mut().for_each(|numbers| numbers.sort_unstable());
+    for numbers in lines.values_mut() {
+        numbers.sort_unstable();
+    }
     lines
 }
 

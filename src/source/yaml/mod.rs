@@ -11,4 +11,4 @@ mod wording;
 
 pub(super) use decode::{Map, Node, Reader, text_of};
 pub(super) use index::Index;
-pub(super) use syntax::parse;
+pub(super) use syntax::{parse, value_of};

@@ -176,7 +176,7 @@ impl Mutator {
         // Each target as often, whatever it has seeds of.
         let target = Target::ALL[self.below(Target::ALL.len())];
         let (target, mut bytes) = self.seed_of(target);
-        for _ in 0..1 + self.below(4) {
+        for _ in 0..=self.below(4) {
             self.spoil(target, &mut bytes);
         }
         (target, bytes)
