@@ -2,8 +2,8 @@
 //! word, and read. Whatever they have become, nothing panics or hangs, every diagnostic stands within its file, and
 //! what reads without an error also expands and renders.
 //!
-//! A few seconds by default, always with the same inputs; `LIFTPRESS_FUZZ_SECONDS=600` takes longer and tries others. What is found is made
-//! as small as it gets and kept in `tests/corpus/`, from where it is replayed for ever.
+//! A few seconds by default, always with the same inputs; `LIFTPRESS_FUZZ_SECONDS=600` takes longer and tries others.
+//! What is found is made as small as it gets and kept in `tests/corpus/`, from where it is replayed for ever.
 
 mod mutate;
 mod target;
@@ -60,13 +60,14 @@ impl Bench {
         })
     }
 
-    /// The input without whatever can be left out of it and still fails in the same way.
+    /// The input without what can be left out of it so that it still fails in the same way, as far as a minute goes.
     fn smallest(&mut self, target: Target, bytes: &[u8], failure: &str) -> Vec<u8> {
+        let end = Instant::now() + Duration::from_secs(60);
         let mut smallest = bytes.to_vec();
         let mut piece = smallest.len() / 2;
         while piece > 0 {
             let mut at = 0;
-            while at < smallest.len() {
+            while at < smallest.len() && Instant::now() < end {
                 let mut shorter = smallest.clone();
                 shorter.drain(at..(at + piece).min(smallest.len()));
                 match self.run(target, &shorter) {
