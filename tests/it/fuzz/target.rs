@@ -14,6 +14,9 @@ use liftpress::{booklet, check, model, plan};
 
 use crate::harness::Site;
 
+/// How many booklets came of an input, or what did not hold.
+pub(super) type Outcome = Result<usize, String>;
+
 /// A kind of input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Target {
@@ -47,9 +50,18 @@ impl Target {
             Self::Lifter => "content/lifters/lifter.yaml",
             Self::Roster => "content/lifters/roster.csv",
             Self::Page => "content/pages/page.md",
-            Self::Exercise => "content/exercises/exercise.md",
+            Self::Exercise => "content/exercises/own-lift.md",
             Self::Chart => "content/rpe-chart.csv",
             Self::Settings => "content/liftpress.yaml",
+        }
+    }
+
+    /// Puts into the site what the rest of it needs, in the place of an input.
+    fn leave_out(self, site: &Site) {
+        match self {
+            Self::Program => site.write(self.path(), PROGRAM),
+            Self::Exercise => site.write(self.path(), "---\nname: Own lift\n---\n"),
+            _ => drop(std::fs::remove_file(site.path().join(self.path()))),
         }
     }
 
@@ -85,35 +97,41 @@ pub(super) struct Trial {
     renderer: Renderer,
 }
 
-const PROGRAM: &str = "title: Plain\nunits: kg\nweeks: 2\ndays:\n  - name: Squat\n    top: {squat: 5x3 @ RPE 8}\n    backoff:\n      - bench: 3x5 @ top -10%\n      - exercise: 2x8 @ 60%\n";
-const LIFTER: &str = "name: Sam\nunits: kg\nbodyweight: 80\nmaxes: {squat: 200, bench: 140, deadlift: 240, overhead-press: 90, exercise: 100}\nprograms:\n  - {program: program, start: 2026-12-07}\n  - plain\n";
+const PROGRAM: &str = "title: Plain\nunits: kg\nweeks: 2\ndays:\n  - name: Squat\n    top: {squat: 5x3 @ RPE 8}\n    backoff:\n      - bench: 3x5 @ top -10%\n      - own-lift: 2x8 @ 60%\n";
+const LIFTER: &str = "name: Sam\nunits: kg\nbodyweight: 80\nmaxes: {squat: 200, bench: 140, deadlift: 240, overhead-press: 90, own-lift: 100}\nprograms:\n  - {program: program, start: 2026-12-07}\n  - plain\n";
 
 impl Trial {
     pub(super) fn new() -> Self {
         let site = Site::new().file("content/programs/plain.yaml", PROGRAM).file("content/lifters/sam.yaml", LIFTER);
+        for target in Target::ALL {
+            target.leave_out(&site);
+        }
         let builtin = templates::builtin(&mut Files::default());
         let renderer = Renderer::new(&builtin, &[], &Settings::default()).expect("the built-in templates");
-        Self { site, renderer }
+        let trial = Self { site, renderer };
+        let plain = trial.run(Target::Program, PROGRAM.as_bytes());
+        assert_eq!(plain, Ok(2), "the site around the input");
+        trial
     }
 
-    /// What does not hold for this input.
-    pub(super) fn run(&self, target: Target, bytes: &[u8]) -> Result<(), String> {
+    /// How many booklets came of this input, or what does not hold for it.
+    pub(super) fn run(&self, target: Target, bytes: &[u8]) -> Outcome {
         remember_panics();
         let run = || match target {
-            Target::Notation => notation(&String::from_utf8_lossy(bytes)),
+            Target::Notation => notation(&String::from_utf8_lossy(bytes)).map(|()| 0),
             _ => self.site(target, bytes),
         };
         let outcome = catch_unwind(AssertUnwindSafe(run));
         outcome.unwrap_or_else(|_| Err(LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner).clone()))
     }
 
-    fn site(&self, target: Target, bytes: &[u8]) -> Result<(), String> {
+    fn site(&self, target: Target, bytes: &[u8]) -> Outcome {
         self.site.write(target.path(), bytes);
         let content = Content::read(&self.site.path().join("content"));
-        std::fs::remove_file(self.site.path().join(target.path())).map_err(|error| error.to_string())?;
+        target.leave_out(&self.site);
         let mut told = content.diagnostics.clone();
         told.extend(check::check(&content));
-        let mut result = Ok(());
+        let mut result = Ok(0);
         if told.iter().all(|told| told.severity == Severity::Warning) {
             result = self.booklets(&content, &mut told);
         }
@@ -122,7 +140,8 @@ impl Trial {
     }
 
     /// Every program for every lifter who trains it, and for somebody without a max.
-    fn booklets(&self, content: &Content, told: &mut Vec<Diagnostic>) -> Result<(), String> {
+    fn booklets(&self, content: &Content, told: &mut Vec<Diagnostic>) -> Outcome {
+        let mut booklets = 0;
         for program in &content.programs {
             let nobody = Lifter::unnamed(program, Unit::Kg, std::collections::BTreeMap::new());
             told.extend(plan::expand(program, &nobody, None, content.basis()).diagnostics);
@@ -137,11 +156,12 @@ impl Trial {
                     told.extend(expansion.diagnostics);
                     if let Some(plan) = expansion.plan {
                         self.render(&plan)?;
+                        booklets += 1;
                     }
                 }
             }
         }
-        Ok(())
+        Ok(booklets)
     }
 
     fn render(&self, plan: &plan::Plan<'_>) -> Result<(), String> {
