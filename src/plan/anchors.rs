@@ -5,6 +5,7 @@ use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind}
 use crate::units::{Mass, Percent, Range, Rpe};
 
 use super::Weight;
+use super::top::Sets;
 
 /// A group of an entry, in its week, to be worked out.
 #[derive(Clone)]
@@ -89,7 +90,7 @@ pub(super) struct Anchors<'d, 'a> {
     /// The heaviest set of the block's `top`, or why there is none to refer to.
     pub(super) top: Result<TopSet<'a>, NoTop<'a>>,
     /// Set n of the block's `top`, from 1.
-    pub(super) sets: &'d [Outcome],
+    pub(super) sets: Option<&'d Sets<Outcome>>,
     /// The set before, in the order of the day.
     pub(super) previous: Option<Outcome>,
     /// Whether this comes after the top set: then effort is of what the top set shows.
@@ -127,8 +128,8 @@ impl<'a> Anchors<'_, 'a> {
             |message: String, help: &str| Err(Diagnostic::error(Code::NoReference, place.clone(), message).help(help));
         match anchor {
             Anchor::Previous => self.previous.ok_or_else(|| no_previous(place.clone(), "`previous`")),
-            Anchor::Set(n) => match (self.sets.get(usize::from(n) - 1), self.sets.len()) {
-                (Some(outcome), _) => Ok(*outcome),
+            Anchor::Set(n) => match (self.sets.and_then(|sets| sets.get(n)), self.sets.map_or(0, Sets::count)) {
+                (Some(outcome), _) => Ok(outcome),
                 (None, 0) => error(
                     format!(
                         "`{anchor}` is a set of the block's `top`, and none of these is of `{}`",

@@ -1,6 +1,6 @@
 //! The walk over a program: cycles, phases, weeks, days, blocks, entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -13,11 +13,12 @@ use crate::units::Percent;
 
 use super::anchors::{Anchors, Done, NoTop, Outcome, Slot, TopSet};
 use super::assignment::misfits;
-use super::block::{BranchSlots, EntrySlots, TopSets, Worked, scaled};
+use super::block::{BranchSlots, EntrySlots, Worked, scaled};
 use super::dates::Calendar;
 use super::maxes::Maxes;
 use super::resolve::{Resolver, When};
 use super::strip::Planned;
+use super::top::TopSets;
 use super::warmup::ramp;
 use super::{Block, Day, Item, Plan, Rack, UsedMax, WarmupSet, Week, Weight};
 
@@ -49,6 +50,7 @@ pub fn expand<'a>(
         // Numbers from the command line have no file to complain about.
         lifter_place: assignment.map(|assignment| &assignment.place).filter(|_| !lifter.name.is_empty()),
         diagnostics: Vec::new(),
+        told: HashSet::new(),
         tells: true,
         used: BTreeMap::new(),
     };
@@ -178,8 +180,7 @@ impl<'a> Expander<'a> {
             None if block.top.is_empty() => NoTop::None,
             None => NoTop::ThisWeek(when.week + 1),
         };
-        let slots = entries.iter().flat_map(|entry| &entry.slots).map(|slot| (slot.clone(), None)).collect();
-        let mut top = TopSets { slots, none };
+        let mut top = TopSets::new(entries.iter().flat_map(|entry| &entry.slots).cloned(), none);
         self.resolver.top_sets(&mut top, when, previous, None);
         let backoff = self.entries(&block.backoff, Role::Backoff, when, list_index);
         if top.slots.is_empty() {
@@ -293,7 +294,7 @@ impl<'a> Expander<'a> {
         let mut previous = None;
         let mut sets = Vec::new();
         for slot in part.slots(item.exercise, scheme, place) {
-            let anchors = Anchors { top: Ok(work), sets: &[], previous, follows: false };
+            let anchors = Anchors { top: Ok(work), sets: None, previous, follows: false };
             let outcome = self.resolver.resolve(&slot, &anchors, when);
             previous = Some(outcome);
             let Some(done) = outcome else { continue };

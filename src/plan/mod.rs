@@ -15,6 +15,7 @@ mod points;
 mod resolve;
 mod rules;
 mod strip;
+mod top;
 mod warmup;
 
 use jiff::civil::Date;

@@ -1,6 +1,6 @@
 //! The weight of one group of sets: from its load, the lifter's maxes, and the sets before it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
@@ -39,6 +39,8 @@ pub(super) struct Resolver<'a> {
     /// Where a missing max is reported: the lifter's file, if there is one.
     pub(super) lifter_place: Option<&'a Place>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What was told of which place, and with which words where there may be several.
+    pub(super) told: HashSet<(Code, Place, Option<String>)>,
     /// Whether what is wrong is told: of what only might happen, nothing is.
     pub(super) tells: bool,
     /// Lifts that percentages were taken of, with the first phase in which that was of a training max, if any.
@@ -86,12 +88,9 @@ impl<'a> Resolver<'a> {
 
     /// Reports, but the same thing of the same place only once: it recurs in every week.
     pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
-        let is_known = |known: &Diagnostic| {
-            let same = known.code == diagnostic.code && known.place == diagnostic.place;
-            // All missing maxes are told at the one place where the lifter names the program.
-            same && (known.code != Code::NoMax || known.message == diagnostic.message)
-        };
-        if self.tells && !self.diagnostics.iter().any(is_known) {
+        // All missing maxes are told at the one place where the lifter names the program.
+        let words = (diagnostic.code == Code::NoMax).then(|| diagnostic.message.clone());
+        if self.tells && self.told.insert((diagnostic.code, diagnostic.place.clone(), words)) {
             self.diagnostics.push(diagnostic);
         }
     }
