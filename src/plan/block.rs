@@ -6,8 +6,9 @@ use crate::units::{Mass, Percent, Range};
 
 use super::anchors::{Anchors, Done, NoTop, Outcome, Slot};
 use super::maxes::Maxes;
-use super::resolve::{Resolver, When};
+use super::resolve::Resolver;
 use super::top::{ByLift, DoneTop, Sets, TopSets};
+use super::when::When;
 use super::{Alternative, Item, Line, Substitute, Weight, sets_of};
 
 /// An entry in a week, to be worked out.
@@ -102,8 +103,10 @@ impl<'a> Resolver<'a> {
         for EntrySlots { slots, branches, .. } in entries {
             let before = *previous;
             let lines = self.sequence(slots, top.as_ref(), when, previous);
-            let branches =
-                branches.iter().map(|branch| self.sequence(&branch.slots, top.as_ref(), when, &mut before.clone())).collect();
+            let branches = branches
+                .iter()
+                .map(|branch| self.sequence(&branch.slots, top.as_ref(), when, &mut before.clone()))
+                .collect();
             worked.push(Worked { lines, branches });
         }
         worked

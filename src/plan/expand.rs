@@ -16,10 +16,11 @@ use super::assignment::misfits;
 use super::block::{BranchSlots, EntrySlots, Worked, scaled};
 use super::dates::Calendar;
 use super::maxes::Maxes;
-use super::resolve::{Resolver, When};
+use super::resolve::Resolver;
 use super::strip::Planned;
 use super::top::TopSets;
 use super::warmup::ramp;
+use super::when::When;
 use super::{Block, Day, Item, Plan, Rack, UsedMax, WarmupSet, Week, Weight};
 
 /// A plan, and what there is to tell about it.

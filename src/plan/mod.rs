@@ -7,6 +7,7 @@ mod dates;
 mod effort;
 mod estimate;
 mod expand;
+mod fit;
 mod ladder;
 mod loading;
 mod maxes;
@@ -17,6 +18,7 @@ mod rules;
 mod strip;
 mod top;
 mod warmup;
+mod when;
 
 use jiff::civil::Date;
 

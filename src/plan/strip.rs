@@ -5,8 +5,9 @@ use crate::units::{Mass, Range, Rpe};
 
 use super::anchors::{Done, Outcome, Performance, Slot, TopSet};
 use super::block::{EntrySlots, Worked, lines};
-use super::resolve::{Resolver, When};
+use super::resolve::Resolver;
 use super::top::TopSets;
+use super::when::When;
 use super::{Hit, Line, Strip, StripRow, Weight};
 
 /// So many weights on either side of an estimate; an effort misjudged by one point is some 3% of the weight.
