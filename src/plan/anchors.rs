@@ -5,7 +5,6 @@ use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind}
 use crate::units::{Mass, Percent, Range, Rpe};
 
 use super::Weight;
-use super::top::Sets;
 
 /// A group of an entry, in its week, to be worked out.
 #[derive(Clone)]
@@ -84,6 +83,33 @@ pub(super) struct Share {
 
 /// What working a group out came to; nothing where that failed, which is already told.
 pub(super) type Outcome = Option<Done>;
+
+/// A value of each single set, kept once a group. Sets are counted from 1.
+pub(super) struct Sets<T> {
+    /// The number of the group's last set, and its value.
+    groups: Vec<(usize, T)>,
+}
+
+impl<T> Default for Sets<T> {
+    fn default() -> Self {
+        Self { groups: Vec::new() }
+    }
+}
+
+impl<T: Copy> Sets<T> {
+    pub(super) fn push(&mut self, count: u16, value: T) {
+        self.groups.push((self.count() + usize::from(count), value));
+    }
+
+    pub(super) fn get(&self, number: u16) -> Option<T> {
+        let group = self.groups.partition_point(|(last, _)| *last < usize::from(number));
+        self.groups.get(group).map(|(_, value)| *value)
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.groups.last().map_or(0, |(last, _)| *last)
+    }
+}
 
 /// The sets that a load may refer to.
 pub(super) struct Anchors<'d, 'a> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Anchor, Slug};
 
-use super::anchors::{Anchors, NoTop, Outcome, Slot, TopSet};
+use super::anchors::{Anchors, NoTop, Outcome, Sets, Slot, TopSet};
 
 /// What a block's `top` came to.
 #[derive(Clone)]
@@ -96,32 +96,5 @@ impl<'a> DoneTop<'a> {
             None => Err(NoTop::Several),
         };
         Anchors { top, sets: self.sets.get(lift), previous, follows: true }
-    }
-}
-
-/// A value of each single set, kept once a group. Sets are counted from 1.
-pub(super) struct Sets<T> {
-    /// The number of the group's last set, and its value.
-    groups: Vec<(usize, T)>,
-}
-
-impl<T> Default for Sets<T> {
-    fn default() -> Self {
-        Self { groups: Vec::new() }
-    }
-}
-
-impl<T: Copy> Sets<T> {
-    pub(super) fn push(&mut self, count: u16, value: T) {
-        self.groups.push((self.count() + usize::from(count), value));
-    }
-
-    pub(super) fn get(&self, number: u16) -> Option<T> {
-        let group = self.groups.partition_point(|(last, _)| *last < usize::from(number));
-        self.groups.get(group).map(|(_, value)| *value)
-    }
-
-    pub(super) fn count(&self) -> usize {
-        self.groups.last().map_or(0, |(last, _)| *last)
     }
 }
