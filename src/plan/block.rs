@@ -4,10 +4,10 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Branch, Entry, Exercise, Group, GroupKind, Role};
 use crate::units::{Mass, Percent, Range};
 
-use super::anchors::{Anchors, Done, NoTop, Outcome, Slot};
+use super::anchors::{Anchors, Done, NoTop, Outcome, Sets, Slot};
 use super::maxes::Maxes;
 use super::resolve::Resolver;
-use super::top::{ByLift, DoneTop, Sets, TopSets};
+use super::top::{ByLift, DoneTop, TopSets};
 use super::when::When;
 use super::{Alternative, Item, Line, Substitute, Weight, sets_of};
 
