@@ -17,6 +17,7 @@ use super::block::{BranchSlots, EntrySlots, Worked, scaled};
 use super::dates::Calendar;
 use super::maxes::Maxes;
 use super::resolve::Resolver;
+use super::score::scores;
 use super::strip::Planned;
 use super::top::TopSets;
 use super::warmup::ramp;
@@ -62,11 +63,12 @@ pub fn expand<'a>(
     expander.check_lifts(program);
     let weeks = expander.weeks(program);
     let maxes = expander.used_maxes(program);
+    let scores = scores(&expander.resolver.maxes, &basis.settings.points);
     let choices = program.options.iter().map(|option| (option, option.chosen(choices))).collect();
     let Resolver { rack, mut diagnostics, .. } = expander.resolver;
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
     let fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
-    let plan = fine.then_some(Plan { program, lifter, units, rack, choices, maxes, weeks });
+    let plan = fine.then_some(Plan { program, lifter, units, rack, choices, maxes, scores, weeks });
     Expansion { plan, diagnostics }
 }
 

@@ -12,5 +12,7 @@ mod harness;
 mod mistakes;
 mod oracle;
 mod pages;
+mod plan_json;
 mod plans;
 mod snapshots;
+mod volume;
