@@ -95,7 +95,7 @@ fn check_sum<'v>(whole: &Value, parts: impl Iterator<Item = &'v Value>) {
     assert_eq!(whole["peak_intensity"].as_f64(), peaks.reduce(f64::max));
 }
 
-fn volumes<'v>(of: &'v Value) -> impl Iterator<Item = &'v Value> {
+fn volumes(of: &Value) -> impl Iterator<Item = &Value> {
     of.as_array().unwrap().iter().map(|part| &part["volume"])
 }
 
