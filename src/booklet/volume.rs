@@ -12,8 +12,7 @@ use super::{MuscleRow, MuscleTable};
 
 /// As many columns as there is room for on paper.
 const COLUMNS: usize = 12;
-/// Keeps a number on one line.
-const NO_BREAK_SPACE: char = '\u{a0}';
+const NO_BREAK_SPACE: &str = "\u{a0}";
 
 /// `5 top sets, 21 back-off sets`; accessory sets where there are any.
 pub(super) fn sets_by_role(volume: &Volume) -> String {
@@ -29,16 +28,17 @@ fn sets(count: u32, what: &str) -> String {
     if count == 0 { String::new() } else { count_of(count as usize, what) }
 }
 
-/// `42 sets · 12 340 kg · mean 74%`; what is not known is left out.
+/// `42 sets · 12 340 kg · mean 74%`; what is not known is left out. A line may break between the parts, and not within them.
 pub(super) fn totals(volume: &Volume, unit: Unit) -> String {
     let about = if volume.estimate { "≈" } else { "" };
     let tonnage = match volume.weighed {
         0 => String::new(),
-        _ => format!("{about}{}{NO_BREAK_SPACE}{unit}", whole_units(volume.tonnage, unit)),
+        _ => format!("{about}{} {unit}", whole_units(volume.tonnage, unit)),
     };
     let mean = volume.mean_intensity().map(|mean| mean.rounded_to(Percent::whole(1)));
     let mean = mean.map(|mean| format!("mean {mean}")).unwrap_or_default();
-    joined([sets(volume.sets(), "set"), tonnage, mean], " · ")
+    let parts = [sets(volume.sets(), "set"), tonnage, mean];
+    joined(parts.map(|part| part.replace(' ', NO_BREAK_SPACE)), " · ")
 }
 
 fn joined(parts: [String; 3], by: &str) -> String {
@@ -52,7 +52,7 @@ fn whole_units(mass: Mass, unit: Unit) -> String {
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(NO_BREAK_SPACE);
+            grouped.push(' ');
         }
         grouped.push(digit);
     }
@@ -106,10 +106,10 @@ mod tests {
             ("9000 kg", Unit::Kg, "9 000"),
         ] {
             let mass: Mass = mass.parse().unwrap();
-            assert_eq!(whole_units(mass, unit).replace(NO_BREAK_SPACE, " "), expected);
+            assert_eq!(whole_units(mass, unit), expected);
         }
         let million = Mass::whole(1000, Unit::Kg).repeated(1234);
-        assert_eq!(whole_units(million, Unit::Kg).replace(NO_BREAK_SPACE, " "), "1 234 000");
+        assert_eq!(whole_units(million, Unit::Kg), "1 234 000");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::iter::{once, repeat_n};
 
 use serde_json::Value;
 
@@ -21,7 +22,7 @@ fn laid_out(json: &str) -> String {
     let mut before = ' ';
     for (at, c) in json.trim_end().char_indices() {
         let rest = &json[at + c.len_utf8()..];
-        let begins_line = |out: &mut String, depth: usize| *out += &format!("\n{}", " ".repeat(depth));
+        let begins_line = |out: &mut String, depth: usize| out.extend(once('\n').chain(repeat_n(' ', depth)));
         match c {
             '"' if before != '\\' => in_text = !in_text,
             '{' | '[' if !in_text => depth += 1,
