@@ -7,6 +7,7 @@ mod cli;
 mod documents;
 mod estimates;
 mod extends;
+mod gallery;
 mod golden;
 mod harness;
 mod mistakes;
