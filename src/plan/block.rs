@@ -102,8 +102,10 @@ impl<'a> Resolver<'a> {
         for EntrySlots { slots, branches, .. } in entries {
             let before = *previous;
             let lines = self.sequence(slots, top.as_ref(), when, previous);
-            let branches =
-                branches.iter().map(|branch| self.sequence(&branch.slots, top.as_ref(), when, &mut before.clone())).collect();
+            let branches = branches
+                .iter()
+                .map(|branch| self.sequence(&branch.slots, top.as_ref(), when, &mut before.clone()))
+                .collect();
             worked.push(Worked { lines, branches });
         }
         worked
