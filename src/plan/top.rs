@@ -1,5 +1,6 @@
 //! A block's `top`: the sets of each lift, in order, and the heaviest of them.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::model::{Anchor, Slug};
@@ -58,8 +59,7 @@ impl<'a> TopSets<'a> {
             *heaviest = match (*heaviest, set) {
                 (Err(NoTop::Circular), set) => set,
                 (Err(failed), _) | (_, Err(failed)) => Err(failed),
-                (Ok((_, known)), Ok((_, top))) if known.done.weight.heaviest() > top.done.weight.heaviest() => continue,
-                (Ok(_), set) => set,
+                (Ok(known), Ok(top)) => Ok(if is_heavier(top.1, known.1, slot) { top } else { known }),
             };
         }
         found
@@ -72,6 +72,15 @@ impl<'a> TopSets<'a> {
             sets.entry(&slot.exercise.slug).or_default().push(slot.sets.high, *outcome);
         }
         DoneTop { heaviest: self.heaviest_of(|_| true), sets, none: self.none }
+    }
+}
+
+/// Whether a set takes the place of the heaviest so far. Of equal sets the last counts, which may be the open one; but not
+/// one that only repeats another, for it comes to what that comes to.
+fn is_heavier(set: TopSet<'_>, heaviest: TopSet<'_>, slot: &Slot<'_>) -> bool {
+    match set.done.weight.heaviest().cmp(&heaviest.done.weight.heaviest()) {
+        Ordering::Equal => slot.anchor().is_none(),
+        order => order.is_gt(),
     }
 }
 

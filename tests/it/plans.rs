@@ -229,3 +229,14 @@ fn absurd_sizes_end_soon() {
     );
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
+
+/// Sets that repeat the top set come to what that comes to: a lighter top single is followed by lighter back-off sets.
+#[test]
+fn repeats_of_an_estimated_top_set_follow_it() {
+    let days = "  - {name: A, top: {squat: '1x5 @ RPE 8, 2x5 @ previous'}, backoff: [{squat: 3x5 @ top -10%}]}\n";
+    let plan = site("units: kg\nweeks: 1", days).plan("p", &["--max", "squat=200"]);
+    let strip = &plan["weeks"][0]["days"][0]["strips"][0];
+    assert_eq!(strip["hits"], json!([157.5, 160, 162.5, 165, 167.5]));
+    assert_eq!(strip["rows"][0]["weights"], strip["hits"]);
+    assert_eq!(strip["rows"][1]["weights"], json!([142.5, 145, 147.5, 147.5, 150]));
+}
