@@ -1,7 +1,7 @@
 //! The sets that a load is taken from: `top`, `first`, `set 3`, `previous`.
 
 use crate::diagnostic::{Code, Diagnostic, Place, count_of};
-use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind};
+use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind, Role};
 use crate::units::{Mass, Percent, Range, Rpe};
 
 use super::Weight;
@@ -15,6 +15,7 @@ pub(super) struct Slot<'a> {
     pub(super) place: &'a Place,
     /// The first group of its entry.
     pub(super) first: bool,
+    pub(super) role: Role,
     /// How many sets, after the phase's share of back-off work.
     pub(super) sets: Range<u16>,
     /// The phase's share of what is written.

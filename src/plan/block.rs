@@ -32,9 +32,6 @@ pub(super) struct Worked {
     pub(super) branches: Vec<Vec<Outcome>>,
 }
 
-/// A top set that came to something else than was planned: the set's position, and what it came to.
-pub(super) type Instead = Option<(usize, Done)>;
-
 /// The groups of a scheme in a week, after the phase's share of the sets.
 ///
 /// Of the sets that are written, that share is done, rounded to the nearest whole, halves up, and at least one; what is
@@ -60,13 +57,7 @@ pub(super) fn scaled(groups: &[Group], share: Percent) -> Vec<(&Group, Range<u16
 
 impl<'a> Resolver<'a> {
     /// A block's `top`: first the sets with a weight of their own, then those that refer to the heaviest of them.
-    pub(super) fn top_sets(
-        &mut self,
-        top: &mut TopSets<'a>,
-        when: When<'a>,
-        previous: &mut Option<Outcome>,
-        instead: Instead,
-    ) {
+    pub(super) fn top_sets(&mut self, top: &mut TopSets<'a>, when: When<'a>, previous: &mut Option<Outcome>) {
         for later in [false, true] {
             let heaviest = top.heaviest();
             let mut sets: ByLift<'_, Sets<Outcome>> = ByLift::new();
@@ -75,12 +66,11 @@ impl<'a> Resolver<'a> {
                 let lift = &slot.exercise.slug;
                 let sets = sets.entry(lift).or_default();
                 if top.refers[i] == later {
-                    let top = heaviest[lift].map(|(_, top)| top);
-                    let anchors = Anchors { top, sets: Some(sets), previous: before, follows: false };
-                    let planned = self.resolve(slot, &anchors, when);
-                    *outcome = match instead {
+                    let heaviest = heaviest[lift].map(|(_, heaviest)| heaviest);
+                    let anchors = Anchors { top: heaviest, sets: Some(sets), previous: before, follows: false };
+                    *outcome = match top.instead {
                         Some((at, done)) if at == i => Some(done),
-                        _ => planned,
+                        _ => self.resolve(slot, &anchors, when),
                     };
                 }
                 sets.push(slot.sets.high, *outcome);
@@ -157,7 +147,9 @@ impl<'a> Resolver<'a> {
                 lines: lines(role, &slots, outcomes, &self.maxes, when),
             })
             .collect();
-        let substitutes = entry.substitutes.iter().filter_map(|name| self.maxes.exercise(&name.slug));
+        // What the lifter swaps it for may be one of its substitutes.
+        let others = entry.substitutes.iter().filter(|name| name.slug != exercise.slug);
+        let substitutes = others.filter_map(|name| self.maxes.exercise(&name.slug));
         let substitutes = substitutes
             .map(|substitute| Substitute {
                 exercise: substitute,

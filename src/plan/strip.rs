@@ -101,8 +101,8 @@ impl<'a> Resolver<'a> {
 
     fn column(&mut self, planned: &Planned<'_, 'a>, instead: (usize, Done)) -> Column {
         let mut previous = planned.before;
-        let mut top = planned.top.clone();
-        self.top_sets(&mut top, planned.when, &mut previous, Some(instead));
+        let mut top = TopSets { instead: Some(instead), ..planned.top.clone() };
+        self.top_sets(&mut top, planned.when, &mut previous);
         let backoff = self.follow(planned.backoff, Some(&top), planned.when, &mut previous);
         Column { top: top.slots.into_iter().map(|(_, outcome)| outcome).collect(), backoff }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Anchor, Slug};
 
-use super::anchors::{Anchors, NoTop, Outcome, Sets, Slot, TopSet};
+use super::anchors::{Anchors, Done, NoTop, Outcome, Sets, Slot, TopSet};
 
 /// What a block's `top` came to.
 #[derive(Clone)]
@@ -13,8 +13,10 @@ pub(super) struct TopSets<'a> {
     pub(super) slots: Vec<(Slot<'a>, Outcome)>,
     /// Whether a group refers to the heaviest set, by itself or through the set before.
     pub(super) refers: Vec<bool>,
+    /// A top set that came to something else than was planned: its position, and what it came to.
+    pub(super) instead: Option<(usize, Done)>,
     /// Why there is none, when there is none.
-    none: NoTop<'a>,
+    pub(super) none: NoTop<'a>,
 }
 
 /// The heaviest set of a lift and its position, or why there is none.
@@ -40,7 +42,7 @@ impl<'a> TopSets<'a> {
             before.push(slot.sets.high, to_top);
             refers.push(to_top);
         }
-        Self { slots, refers, none }
+        Self { slots, refers, instead: None, none }
     }
 
     /// The heaviest set of each lift that sets of `top` itself may refer to: among those that refer to none.
@@ -61,6 +63,11 @@ impl<'a> TopSets<'a> {
                 (Err(failed), _) | (_, Err(failed)) => Err(failed),
                 (Ok(known), Ok(top)) => Ok(if is_heavier(top.1, known.1, slot) { top } else { known }),
             };
+        }
+        // What came instead is the top set, also where a set on the way to it was planned to be heavier than that.
+        if let Some((at, done)) = self.instead {
+            let exercise = self.slots[at].0.exercise;
+            found.insert(&exercise.slug, Ok((at, TopSet { exercise, done })));
         }
         found
     }
@@ -89,7 +96,7 @@ pub(super) struct DoneTop<'a> {
     heaviest: ByLift<'a, Heaviest<'a>>,
     sets: ByLift<'a, Sets<Outcome>>,
     /// Why there is none, when there is none.
-    none: NoTop<'a>,
+    pub(super) none: NoTop<'a>,
 }
 
 impl<'a> DoneTop<'a> {

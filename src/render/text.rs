@@ -161,6 +161,7 @@ fn day_text(day: &DayPage, widths: &Widths, style: Colour) -> String {
     if !day.warmup.is_empty() {
         let _ = writeln!(out, "    {}", dim(style, &format!("Warm-up  {}", day.warmup.join("  "))));
     }
+    let mut decisions: &[Decision] = &[];
     for section in &day.sections {
         if !section.warmup.is_empty() {
             let _ = writeln!(out, "    {}", dim(style, &format!("Warm-up  {}", section.warmup.join("  "))));
@@ -169,11 +170,12 @@ fn day_text(day: &DayPage, widths: &Widths, style: Colour) -> String {
         for item in &section.items {
             out += &item_text(item, widths, style);
         }
-        for decision in &section.decisions {
-            out += &decision_text(decision, widths, style);
-        }
         for strip in &section.strips {
             out += &strip_text(strip, style);
+        }
+        // What is done instead stands behind what is planned.
+        for decision in std::mem::replace(&mut decisions, &section.decisions) {
+            out += &decision_text(decision, widths, style);
         }
     }
     let _ = writeln!(out, "    {}", day.volume);
@@ -228,6 +230,10 @@ fn decision_text(decision: &Decision, widths: &Widths, style: Colour) -> String 
         }
         if branch.lines.is_empty() {
             let _ = writeln!(out, "        leave {} out", decision.name);
+        }
+        if !branch.note.is_empty() {
+            let note = branch.note.split_whitespace().collect::<Vec<_>>().join(" ");
+            let _ = writeln!(out, "        {}", dim(style, &note));
         }
     }
     out
