@@ -116,7 +116,8 @@ impl<'a> Resolver<'a> {
                 rows.push(StripRow { exercise, line, branch, weights });
             }
         };
-        for (i, (slot, outcome)) in planned.top.slots.iter().enumerate().filter(|(i, _)| *i != at) {
+        // What comes before the top set is done by then.
+        for (i, (slot, outcome)) in planned.top.slots.iter().enumerate().skip(at + 1) {
             let line = lines(Role::Top, std::slice::from_ref(slot), &[*outcome], &self.maxes, planned.when).pop();
             if let Some(line) = line {
                 add(slot.exercise, line, None, columns.iter().map(|column| column.top[i]).collect());

@@ -17,7 +17,8 @@ fn block(text: &str, open: &str) -> std::ops::Range<usize> {
 
 /// A plan with a line for every record; its own text, so in its own order.
 fn laid_out(json: &str) -> String {
-    const OWN_LINE: [&str; 7] = ["volume\":", "phases\":", "weeks\":", "days\":", "sets\":[", "strips\":", "rows\":"];
+    const OWN_LINE: [&str; 8] =
+        ["volume\":", "phases\":", "weeks\":", "days\":", "sets\":[", "strips\":", "rows\":", "decisions\":"];
     let (mut out, mut depth, mut in_text) = (String::new(), 0_usize, false);
     let mut before = ' ';
     for (at, c) in json.trim_end().char_indices() {
@@ -77,13 +78,21 @@ fn every_field_is_documented() {
         ("## A set\n", "/weeks/0/days/0/sets/0"),
         ("## A strip\n", "/weeks/0/days/0/strips/0"),
         ("Of a row:\n", "/weeks/0/days/0/strips/0/rows/0"),
+        ("## A decision\n", "/weeks/0/days/0/decisions/0"),
+        ("Of a branch:\n", "/weeks/0/days/0/decisions/0/branches/0"),
         ("## Volume\n", "/volume"),
     ] {
         let table = document.split(heading).nth(1).unwrap_or_else(|| panic!("{heading}"));
         let rows = table.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
         let documented: BTreeSet<_> =
             rows.take_while(|row| row.starts_with('|')).filter_map(|row| row.split('`').nth(1)).collect();
-        let given: BTreeSet<_> = plan.pointer(place).unwrap().as_object().unwrap().keys().map(String::as_str).collect();
+        // Some fields are there only where they say something: of sets, those of any of them.
+        let records = match place.strip_suffix("/sets/0") {
+            Some(day) => plan.pointer(&format!("{day}/sets")).unwrap().as_array().unwrap().as_slice(),
+            None => std::slice::from_ref(plan.pointer(place).unwrap()),
+        };
+        let given: BTreeSet<_> =
+            records.iter().flat_map(|record| record.as_object().unwrap().keys()).map(String::as_str).collect();
         assert_eq!(documented, given, "{heading}");
     }
 }
