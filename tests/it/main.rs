@@ -12,6 +12,7 @@ mod harness;
 mod loadable;
 mod mistakes;
 mod oracle;
+mod oracle_effort;
 mod pages;
 mod plans;
 mod properties;
