@@ -1,10 +1,10 @@
 //! What follows from the top set: decisions with every branch worked out, and strips.
 
 use crate::model::Condition;
-use crate::plan::{Block, Hit, Item, Plan, Strip};
+use crate::plan::{Alternative, Block, Hit, Item, Plan, Strip, StripRow};
 
 use super::conditions::{condition_words, question};
-use super::words::{dose, weight_words};
+use super::words::{dose, rule_words, weight_words};
 use super::{Decision, DecisionBranch, LineRow, StripLine, StripTable};
 
 /// The decisions that hang on a block's top sets; `line` words a line of an alternative.
@@ -12,7 +12,7 @@ pub(super) fn decisions(block: &Block<'_>, line: impl Fn(&Item<'_>, usize) -> Ve
     let with_branches = block.backoff.iter().filter(|item| !item.alternatives.is_empty());
     with_branches
         .map(|item| {
-            let branch = |(index, alternative): (usize, &crate::plan::Alternative<'_>)| DecisionBranch {
+            let branch = |(index, alternative): (usize, &Alternative<'_>)| DecisionBranch {
                 condition: condition_words(alternative.branch.condition),
                 name: alternative.exercise.name.clone(),
                 lines: line(item, index),
@@ -42,11 +42,11 @@ pub(super) fn questions(block: &Block<'_>) -> Vec<String> {
     questions
 }
 
-pub(super) fn strips(plan: &Plan<'_>, block: &Block<'_>) -> Vec<StripTable> {
-    block.strips.iter().map(|strip| table(plan, strip)).collect()
+pub(super) fn strips(plan: &Plan<'_>, block: &Block<'_>, training: bool) -> Vec<StripTable> {
+    block.strips.iter().map(|strip| table(plan, strip, training)).collect()
 }
 
-fn table(plan: &Plan<'_>, strip: &Strip<'_>) -> StripTable {
+fn table(plan: &Plan<'_>, strip: &Strip<'_>, training: bool) -> StripTable {
     let unit = plan.units;
     let of = match strip.hits.first() {
         Some(Hit::Reps(_)) => "reps done",
@@ -58,11 +58,20 @@ fn table(plan: &Plan<'_>, strip: &Strip<'_>) -> StripTable {
         Hit::Reps(reps) => reps.to_string(),
         Hit::Effort(rpe) => rpe.to_string(),
     };
-    let row = |row: &crate::plan::StripRow<'_>| StripLine {
-        name: row.exercise.name.clone(),
-        dose: dose(&row.line),
-        condition: row.branch.map(|branch| condition_words(branch.condition)).unwrap_or_default(),
-        weights: row.weights.iter().map(|weight| weight_words(*weight, unit).0).collect(),
+    let row = |row: &StripRow<'_>| {
+        let is_same = |other: &&StripRow<'_>| {
+            let line = |row: &StripRow<'_>| (dose(&row.line), row.branch.map(|branch| branch.condition));
+            other.exercise.slug == row.exercise.slug && line(other) == line(row)
+        };
+        // Two of a kind are told apart by their rules.
+        let is_alone = strip.rows.iter().filter(is_same).count() == 1;
+        StripLine {
+            name: row.exercise.name.clone(),
+            dose: dose(&row.line),
+            condition: row.branch.map(|branch| condition_words(branch.condition)).unwrap_or_default(),
+            rule: if is_alone { String::new() } else { rule_words(&row.line, training, unit) },
+            weights: row.weights.iter().map(|weight| weight_words(*weight, unit).0).collect(),
+        }
     };
     StripTable {
         label: format!("{}, {of}", strip.exercise.name),

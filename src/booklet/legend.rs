@@ -1,6 +1,6 @@
 //! How to read a booklet: only the notations that it uses.
 
-use crate::model::{Anchor, Change, GroupKind, LoadRule, MaxKind, Reps, Role};
+use crate::model::{Anchor, Change, EffortScale, GroupKind, LoadRule, MaxKind, Reps, Role};
 use crate::plan::{Day, Line, Plan, Weight};
 use crate::units::Unit;
 
@@ -14,12 +14,17 @@ struct Notation {
     meaning: &'static str,
 }
 
-const NOTATIONS: [Notation; 14] = [
+const NOTATIONS: &[Notation] = &[
     Notation { sign: "5 × 3", used: |_, _| true, meaning: "five sets of three reps" },
     Notation {
         sign: "3–5 × 5",
-        used: |line, _| matches!(line.group.kind, GroupKind::Work { sets } if sets.low != sets.high),
+        used: |line, _| line.sets.low != line.sets.high && line.group.until.is_none(),
         meaning: "any number of sets from the first to the second",
+    },
+    Notation {
+        sign: "until RPE 9",
+        used: |line, _| line.group.until.is_some(),
+        meaning: "do sets until one feels that hard, at least the first number of them and at most the second",
     },
     Notation {
         sign: "3–5",
@@ -37,14 +42,50 @@ const NOTATIONS: [Notation; 14] = [
         meaning: "as many reps as possible with good form",
     },
     Notation {
+        sign: "4 × (1+1+1)",
+        used: |line, _| matches!(line.group.reps, Reps::Cluster(_)),
+        meaning: "four sets, each with the bar racked for some seconds between its parts",
+    },
+    Notation {
+        sign: "rest-pause",
+        used: |line, _| matches!(line.group.reps, Reps::RestPause(_)),
+        meaning: "one set in parts: to the limit, a few breaths, and on with the same weight",
+    },
+    Notation {
+        sign: "myo 15 + 4 × 5",
+        used: |line, _| matches!(line.group.reps, Reps::Myo(_)),
+        meaning: "fifteen hard reps, then four times five at the same weight, a few breaths before each; stop when they no \
+                  longer come",
+    },
+    Notation {
+        sign: "opener",
+        used: |line, _| matches!(line.group.reps, Reps::Attempt(_)),
+        meaning: "the first attempt at the meet; second and third depend on how it went, and may be changed",
+    },
+    Notation {
+        sign: "≈ 185",
+        used: |line, _| line.estimate,
+        meaning: "an estimate: what you really lift decides, and what follows from it stands in the table beside",
+    },
+    Notation {
         sign: "135–142.5",
         used: |line, _| matches!(line.weight, Weight::Loaded(range) if range.low != range.high),
         meaning: "any weight from the first to the second: go lighter when the top set was hard",
     },
     Notation {
         sign: "85%",
-        used: |line, training| percent_of(line, |kind| !is_training(kind, training)),
+        used: |line, training| percent_of(line, |kind| !is_training(kind, training) && !is_derived(kind)),
         meaning: "that share of your max",
+    },
+    Notation {
+        sign: "65% e1RM",
+        used: |line, _| percent_of(line, |kind| kind == Some(MaxKind::Estimated)),
+        meaning: "that share of the max that today's top set shows",
+    },
+    Notation {
+        sign: "90% 5RM",
+        used: |line, _| percent_of(line, |kind| matches!(kind, Some(MaxKind::Reps(_)))),
+        meaning: "that share of the most you can do for so many reps",
     },
     Notation {
         sign: "85% TM",
@@ -60,6 +101,16 @@ const NOTATIONS: [Notation; 14] = [
         sign: "points of the max",
         used: |line, _| is_points(line),
         meaning: "percentage points: 10 points below 87.5% is 77.5% of your max",
+    },
+    Notation {
+        sign: "RPE 8",
+        used: |line, _| matches!(line.load().map(|load| &load.rule), Some(LoadRule::Effort(effort)) if effort.scale == EffortScale::Rpe),
+        meaning: "as heavy as feels that hard: 10 is all you have, 8 leaves two good reps undone",
+    },
+    Notation {
+        sign: "RIR 2",
+        used: |line, _| matches!(line.load().map(|load| &load.rule), Some(LoadRule::Effort(effort)) if effort.scale == EffortScale::Rir),
+        meaning: "as heavy as leaves so many good reps undone",
     },
     Notation {
         sign: "expect RPE 8",
@@ -85,14 +136,16 @@ const NOTATIONS: [Notation; 14] = [
 
 pub(super) fn legend(plan: &Plan<'_>) -> Vec<Legend> {
     let mut used = [false; NOTATIONS.len()];
-    let (mut superset, mut tempo, mut plates) = (false, false, false);
+    let (mut superset, mut tempo, mut plates, mut substitutes) = (false, false, false, false);
     for week in &plan.weeks {
         let training = plan.program.training_share(week.phase).is_some();
         for item in week.days.iter().flat_map(Day::items) {
             superset |= !item.entry.superset.is_empty();
             tempo |= !item.entry.tempo.is_empty();
-            for line in &item.lines {
-                for (used, sign) in used.iter_mut().zip(&NOTATIONS) {
+            substitutes |= !item.substitutes.is_empty();
+            let alternatives = item.alternatives.iter().flat_map(|alternative| &alternative.lines);
+            for line in item.lines.iter().chain(alternatives) {
+                for (used, sign) in used.iter_mut().zip(NOTATIONS) {
                     *used = *used || (sign.used)(line, training);
                 }
                 plates |= matches!(line.weight, Weight::Loaded(range)
@@ -113,10 +166,18 @@ pub(super) fn legend(plan: &Plan<'_>) -> Vec<Legend> {
     if superset {
         legend.push(entry("A", "exercises with the same letter are done in turn, set by set"));
     }
+    if substitutes {
+        legend.push(entry("or", "exercises that will do in its place, each with the weight from its own max"));
+    }
     if tempo {
         legend.push(entry("3-1-0", "seconds down, paused, and up"));
     }
     legend
+}
+
+/// Whether a kind of max is neither the 1RM nor a training max.
+fn is_derived(kind: Option<MaxKind>) -> bool {
+    matches!(kind, Some(MaxKind::Estimated | MaxKind::Reps(_)))
 }
 
 fn percent_of(line: &Line<'_>, fits: impl Fn(Option<MaxKind>) -> bool) -> bool {

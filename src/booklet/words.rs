@@ -1,6 +1,6 @@
 //! Reps, weights and rules in the words and signs that are printed.
 
-use crate::model::{Amount, Anchor, Change, Load, LoadRule, MaxKind, Myo, Reps, Sign, Signed, Step, Word};
+use crate::model::{Amount, Anchor, Change, Effort, Load, LoadRule, MaxKind, Myo, Reps, Sign, Signed, Step, Word};
 use crate::plan::{Line, Weight};
 use crate::units::{Mass, Percent, Range, Seconds, Unit};
 
@@ -128,7 +128,7 @@ pub fn load_words(load: &Load, percent: Option<Range<Percent>>, training: bool, 
         }
         // The weight, or the plates, say it all.
         LoadRule::Absolute(_) | LoadRule::Bodyweight(_) | LoadRule::Bar => String::new(),
-        LoadRule::Effort(effort) => effort.to_string(),
+        LoadRule::Effort(effort) => effort_words(*effort),
         LoadRule::Relative { anchor, change } => relative(*anchor, change.as_ref(), unit),
     };
     let step = match load.step {
@@ -136,10 +136,15 @@ pub fn load_words(load: &Load, percent: Option<Range<Percent>>, training: bool, 
         Some(Step::Amount(Signed { sign, by })) => format!("{} {} a week", sign_of(sign), by.text_for(unit)),
         Some(Step::Factor(factor)) => format!("× {} a week", factor.as_factor()),
     };
-    let effort = load.effort.map(|effort| format!("expect {effort}")).unwrap_or_default();
+    let effort = load.effort.map(|effort| format!("expect {}", effort_words(effort))).unwrap_or_default();
     let parts: Vec<_> =
         [[rule, step].join(" ").trim().to_owned(), effort].into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(", ")
+}
+
+/// `RPE 7–8`
+fn effort_words(effort: Effort) -> String {
+    effort.to_string().replace('-', "–")
 }
 
 fn relative(anchor: Anchor, change: Option<&Signed<Change>>, unit: Unit) -> String {

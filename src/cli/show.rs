@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use crate::booklet::{Booklet, booklet};
+use crate::booklet::{Booklet, booklet, muscles};
 use crate::check::names;
 use crate::diagnostic::{Colour, closest};
-use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_lifted};
+use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
-use crate::render::{Renderer, booklet_text, plan_json};
+use crate::render::{Renderer, booklet_text, plan_json, volume_text};
 use crate::site::content_of;
 use crate::source::{Content, templates};
 use crate::units::{Mass, Unit};
@@ -30,6 +30,9 @@ pub(super) struct Args {
     /// What the lifter can do once: `bench=300lb`, `squat=180kg`; may be given several times
     #[arg(short, long, value_name = "LIFT=WEIGHT")]
     max: Vec<String>,
+    /// What the lifter weighs, for exercises done with bodyweight: `82.5kg`
+    #[arg(short, long, value_name = "WEIGHT")]
+    bodyweight: Option<String>,
     /// A choice of one of the program's options: `supplemental=bbb`; may be given several times
     #[arg(short, long, value_name = "OPTION=CHOICE")]
     option: Vec<String>,
@@ -42,6 +45,9 @@ pub(super) struct Args {
     /// Only this week, counted from 1 over the whole program
     #[arg(short, long, value_name = "N")]
     week: Option<u16>,
+    /// At the end of the text, the volume of each week: sets, tonnage, mean intensity, and sets for each muscle group
+    #[arg(long)]
+    volume: bool,
     /// What to print
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -90,6 +96,7 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let mut pages = booklet(&plan);
     only_week(&mut plan, &mut pages, args.week)?;
     let text = match args.format {
+        Format::Text if args.volume => booklet_text(&pages, Colour::Ansi) + &volume_text(&pages, Colour::Ansi),
         Format::Text => booklet_text(&pages, Colour::Ansi),
         Format::Json => plan_json(&plan),
         Format::Md => {
@@ -160,14 +167,20 @@ fn adhoc(content: &Content, program: &Program, base: Option<&Lifter>, args: &Arg
         let (slug, lifted, unit) = max_of(content, program, given, bare)?;
         maxes.insert(slug, Max::given(lifted, unit));
     }
-    Ok(match base {
-        Some(lifter) => {
-            let mut lifter = Lifter { units: bare, ..lifter.clone() };
-            lifter.maxes.extend(maxes);
-            lifter
+    let mut lifter = match base {
+        Some(lifter) => lifter.clone(),
+        None => {
+            Lifter { rounding: content.settings.rounding.into(), ..Lifter::unnamed(program, bare, BTreeMap::new()) }
         }
-        None => Lifter { rounding: content.settings.rounding.into(), ..Lifter::unnamed(program, bare, maxes) },
-    })
+    };
+    lifter.units = bare;
+    lifter.maxes.extend(maxes);
+    if let Some(given) = &args.bodyweight {
+        let amount =
+            parse_amount(given, Some(bare)).map_err(|error| format!("--bodyweight {given}: {}", error.message))?;
+        lifter.bodyweight = Some(amount.for_unit(bare));
+    }
+    Ok(lifter)
 }
 
 /// How the lifter trains the program, with the choices of the command line.
@@ -228,5 +241,6 @@ fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, week: Option<u16>) -> Res
     plan.weeks.retain(|week| week.number == wanted);
     pages.weeks.retain(|week| week.number == wanted);
     pages.overview.retain(|week| week.number == wanted);
+    pages.muscles = muscles(plan);
     Ok(())
 }

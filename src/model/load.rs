@@ -21,6 +21,32 @@ pub struct Load {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LoadRule {
     /// `85%`, `70-75% TM`, `60% of squat`, `70% + 10 lb`.
+    ///
+    /// Of the 1RM, as in the published Calgary Barbell weeks of 82% and then 70% of the max; with a constant, as Candito's
+    /// second week has it (80% and 5 lb more):
+    ///
+    /// ```
+    /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
+    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     let content = Content::of_text(program);
+    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
+    /// #     let units = program.units.unwrap();
+    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
+    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
+    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
+    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
+    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// # }
+    /// let program = "
+    ///     title: Example
+    ///     units: lb
+    ///     days:
+    ///       - name: Day
+    ///         top: {squat: '3x3 @ 82%, 1x10 @ 80% + 5 lb'}
+    ///         backoff: [{squat: '4x5 @ 70%'}]
+    /// ";
+    /// assert_eq!(weights(program, "squat", "400 lb"), ["330", "325", "280"]);
+    /// ```
     Percent {
         /// How much.
         percent: Range<Percent>,
@@ -36,8 +62,59 @@ pub enum LoadRule {
     /// `bw`, `bw + 20 kg`.
     Bodyweight(Option<Signed<Amount>>),
     /// `RPE 8`, `RIR 2`: from the RPE chart at the group's reps.
+    ///
+    /// In a back-off, of the 1RM that the top set shows: 100 kg × 5 at RPE 8 is a 1RM of 123.3, and five at RPE 6 are 94
+    /// (`SigmaLifting` CLI, 480 published rows; here in steps of 2.5 kg):
+    ///
+    /// ```
+    /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
+    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     let content = Content::of_text(program);
+    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
+    /// #     let units = program.units.unwrap();
+    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
+    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
+    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
+    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
+    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// # }
+    /// let program = "
+    ///     title: Example
+    ///     units: kg
+    ///     days:
+    ///       - name: Day
+    ///         top: {squat: '1x5 @ 100 kg RPE 8'}
+    ///         backoff: [{squat: '3x5 @ RPE 6'}]
+    /// ";
+    /// assert_eq!(weights(program, "squat", "200 kg"), ["100", "95"]);
+    /// ```
     Effort(Effort),
-    /// `top -10%`, `set 3`, `previous -5 lb`: from a set that is loaded already.
+    /// `top -10%`, `set 3`, `previous -5 lb`: from a set that is loaded already. [`Anchor`] and [`Change`] have an example
+    /// each; together they make a load drop of Reactive Training Systems, 5% off 405 × 3 at RPE 9 being 385
+    /// (strengthscrolls.com, RPE for high volume programs):
+    ///
+    /// ```
+    /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
+    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     let content = Content::of_text(program);
+    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
+    /// #     let units = program.units.unwrap();
+    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
+    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
+    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
+    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
+    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// # }
+    /// let program = "
+    ///     title: Example
+    ///     units: lb
+    ///     days:
+    ///       - name: Day
+    ///         top: {squat: '1x3 @ 405 lb RPE 9'}
+    ///         backoff: [{squat: '2-6x3 @ top -5% until RPE 9'}]
+    /// ";
+    /// assert_eq!(weights(program, "squat", "455 lb"), ["405", "385"]);
+    /// ```
     Relative {
         /// Which set.
         anchor: Anchor,
@@ -62,9 +139,58 @@ pub enum MaxKind {
     OneRep,
     /// `TM`: the training max.
     Training,
-    /// `5RM`: the most for so many reps.
+    /// `5RM`: the most for so many reps; the lifter's own where it is known, else from the 1RM by the formula: by Epley's, a
+    /// 1RM of 350 lb is 300 for five.
+    ///
+    /// ```
+    /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
+    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     let content = Content::of_text(program);
+    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
+    /// #     let units = program.units.unwrap();
+    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
+    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
+    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
+    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
+    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// # }
+    /// let program = "
+    ///     title: Example
+    ///     units: lb
+    ///     days:
+    ///       - name: Day
+    ///         top: {bench: '3x5 @ 90% 5RM'}
+    /// ";
+    /// assert_eq!(weights(program, "bench", "350 lb"), ["270"]);
+    /// ```
     Reps(u16),
     /// `e1RM`: the 1RM estimated from the block's top set.
+    ///
+    /// Calgary Barbell's 16 weeks take 65, 68, 72 and 76% of it, of neither the top weight nor the max. After a single of 185 kg
+    /// at RPE 8 (92.2%) it is 200.65 kg, also where the max is 210:
+    ///
+    /// ```
+    /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
+    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     let content = Content::of_text(program);
+    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
+    /// #     let units = program.units.unwrap();
+    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
+    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
+    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
+    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
+    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// # }
+    /// let program = "
+    ///     title: Example
+    ///     units: kg
+    ///     days:
+    ///       - name: Day
+    ///         top: {squat: '1x1 @ 185 kg RPE 8'}
+    ///         backoff: [{squat: '6x5 @ 65% e1RM, 4x4 @ 72% e1RM'}]
+    /// ";
+    /// assert_eq!(weights(program, "squat", "210 kg"), ["185", "130", "145"]);
+    /// ```
     Estimated,
 }
 
@@ -72,10 +198,86 @@ pub enum MaxKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Anchor {
     /// The heaviest set of the block's `top`.
+    ///
+    /// A reverse pyramid that steps off the first set does not compound: 100, 90, 80 kg (natural-testosterone-coaching, RPT):
+    ///
+    /// ```
+    /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
+    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     let content = Content::of_text(program);
+    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
+    /// #     let units = program.units.unwrap();
+    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
+    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
+    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
+    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
+    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// # }
+    /// let program = "
+    ///     title: Example
+    ///     units: kg
+    ///     days:
+    ///       - name: Day
+    ///         top: {bench: '1x4 @ 100 kg'}
+    ///         backoff: [{bench: '1x6 @ top -10%, 1x8 @ top -20%'}]
+    /// ";
+    /// assert_eq!(weights(program, "bench", "120 kg"), ["100", "90", "80"]);
+    /// ```
     Top,
     /// Set n of the block's `top`, from 1: `first`, `second`, `set 3`.
+    ///
+    /// Madcow's Friday has eight reps at the third ramp set (the `StrongLifts` sheet: 70 kg under a top of 92.5); First Set Last
+    /// goes back to the first:
+    ///
+    /// ```
+    /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
+    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     let content = Content::of_text(program);
+    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
+    /// #     let units = program.units.unwrap();
+    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
+    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
+    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
+    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
+    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// # }
+    /// let program = "
+    ///     title: Example
+    ///     units: kg
+    ///     days:
+    ///       - name: Day
+    ///         top: {squat: '1x5 @ top -50%, 1x5 @ top -37.5%, 1x5 @ top -25%, 1x5 @ top -12.5%, 1x5 @ 92.5 kg'}
+    ///         backoff: [{squat: '1x8 @ set 3, 5x5 @ first'}]
+    /// ";
+    /// assert_eq!(weights(program, "squat", "120 kg"), ["47.5", "57.5", "70", "80", "92.5", "70", "47.5"]);
+    /// ```
     Set(u16),
     /// The set before, in the order of the day.
+    ///
+    /// A reverse pyramid that steps off the set before compounds: 100, 90, 81, of which 80 can be loaded (strongliftwear.com, RPT):
+    ///
+    /// ```
+    /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
+    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     let content = Content::of_text(program);
+    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
+    /// #     let units = program.units.unwrap();
+    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
+    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
+    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
+    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
+    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// # }
+    /// let program = "
+    ///     title: Example
+    ///     units: kg
+    ///     days:
+    ///       - name: Day
+    ///         top: {bench: '1x6 @ 100 kg'}
+    ///         backoff: [{bench: '1x8 @ previous -10%, 1x10 @ previous -10%'}]
+    /// ";
+    /// assert_eq!(weights(program, "bench", "120 kg"), ["100", "90", "80"]);
+    /// ```
     Previous,
 }
 
@@ -83,10 +285,82 @@ pub enum Anchor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
     /// A share of the loaded weight: `-10-15%`.
+    ///
+    /// The classic back-off: 10% off 150 kg (calculaterpe.com), 15% off for more reps (irongymlog.com gives 100 → 85):
+    ///
+    /// ```
+    /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
+    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     let content = Content::of_text(program);
+    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
+    /// #     let units = program.units.unwrap();
+    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
+    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
+    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
+    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
+    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// # }
+    /// let program = "
+    ///     title: Example
+    ///     units: kg
+    ///     days:
+    ///       - name: Day
+    ///         top: {bench: '1x3 @ 150 kg'}
+    ///         backoff: [{bench: '2x3 @ 90% of top, 2x8 @ top -15%'}]
+    /// ";
+    /// assert_eq!(weights(program, "bench", "170 kg"), ["150", "135", "127.5"]);
+    /// ```
     Percent(Range<Percent>),
-    /// Percentage points of the max: `-10 pp`.
+    /// Percentage points of the max: `-10 pp`. nSuns descends by five points of the training max a set, 95, 90, 85, and never
+    /// from the weight before:
+    ///
+    /// ```
+    /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
+    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     let content = Content::of_text(program);
+    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
+    /// #     let units = program.units.unwrap();
+    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
+    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
+    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
+    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
+    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// # }
+    /// let program = "
+    ///     title: Example
+    ///     units: kg
+    ///     days:
+    ///       - name: Day
+    ///         top: {bench: '1x1+ @ 95%'}
+    ///         backoff: [{bench: '1x3 @ top -5 pp, 1x3 @ top -10 pp'}]
+    /// ";
+    /// assert_eq!(weights(program, "bench", "100 kg"), ["95", "90", "85"]);
+    /// ```
     Points(Range<Percent>),
-    /// So much: `-20 lb`.
+    /// So much: `-20 lb`. Candito's second week takes 10 lb off the weight of the all-out set:
+    ///
+    /// ```
+    /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
+    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     let content = Content::of_text(program);
+    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
+    /// #     let units = program.units.unwrap();
+    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
+    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
+    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
+    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
+    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// # }
+    /// let program = "
+    ///     title: Example
+    ///     units: lb
+    ///     days:
+    ///       - name: Day
+    ///         top: {squat: '1x10+ @ 80% + 5 lb'}
+    ///         backoff: [{squat: '8x3 @ top -10 lb'}]
+    /// ";
+    /// assert_eq!(weights(program, "squat", "400 lb"), ["325", "315"]);
+    /// ```
     Amount(Range<Amount>),
 }
 

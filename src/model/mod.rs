@@ -9,6 +9,7 @@ mod lifter;
 mod load;
 mod notation;
 mod options;
+mod points;
 mod program;
 mod rounding;
 mod scheme;
@@ -30,6 +31,7 @@ pub use notation::{
     NotationError, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent, parse_rest, parse_scheme,
 };
 pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption};
+pub use points::PointsFormula;
 pub use program::{
     Attempts, Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, Progress, Purpose,
     Role, Scale, Warmup, WeekSchemes,

@@ -5,7 +5,6 @@ use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind}
 use crate::units::{Mass, Percent, Range, Rpe};
 
 use super::Weight;
-use super::top::Sets;
 
 /// A group of an entry, in its week, to be worked out.
 #[derive(Clone)]
@@ -85,10 +84,37 @@ pub(super) struct Share {
 /// What working a group out came to; nothing where that failed, which is already told.
 pub(super) type Outcome = Option<Done>;
 
+/// A value of each single set, kept once a group. Sets are counted from 1.
+pub(super) struct Sets<T> {
+    /// The number of the group's last set, and its value.
+    groups: Vec<(usize, T)>,
+}
+
+impl<T> Default for Sets<T> {
+    fn default() -> Self {
+        Self { groups: Vec::new() }
+    }
+}
+
+impl<T: Copy> Sets<T> {
+    pub(super) fn push(&mut self, count: u16, value: T) {
+        self.groups.push((self.count() + usize::from(count), value));
+    }
+
+    pub(super) fn get(&self, number: u16) -> Option<T> {
+        let group = self.groups.partition_point(|(last, _)| *last < usize::from(number));
+        self.groups.get(group).map(|(_, value)| *value)
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.groups.last().map_or(0, |(last, _)| *last)
+    }
+}
+
 /// The sets that a load may refer to.
 pub(super) struct Anchors<'d, 'a> {
     /// The heaviest set of the block's `top`, or why there is none to refer to.
-    pub(super) top: Result<TopSet<'a>, NoTop>,
+    pub(super) top: Result<TopSet<'a>, NoTop<'a>>,
     /// Set n of the block's `top`, from 1.
     pub(super) sets: Option<&'d Sets<Outcome>>,
     /// The set before, in the order of the day.
@@ -106,13 +132,13 @@ pub(super) struct TopSet<'a> {
 
 /// Why a load cannot refer to the top set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoTop {
+pub(super) enum NoTop<'a> {
     /// The block has no `top`.
     None,
     /// It has one, but not in this week of the phase, counted from 1.
     ThisWeek(u16),
-    /// The lifter leaves it out.
-    Skipped,
+    /// The lifter leaves it out, which is said there.
+    Skipped(&'a Place),
     /// Its `top` is of several exercises, none of them this one.
     Several,
     /// Every set of it refers to it again.
@@ -160,10 +186,11 @@ impl<'a> Anchors<'_, 'a> {
                 format!("`{slug}` refers to a top set, and there is none in week {week}"),
                 "leave this one out in that week too, with `~`, or write a percentage of the max",
             ),
-            Err(NoTop::Skipped) => (
-                format!("`{slug}` refers to a top set, and the lifter skips that"),
-                "skip this exercise too, or swap the top set's exercise for another",
-            ),
+            Err(NoTop::Skipped(skip)) => {
+                let message = format!("this is the top set that `{slug}` refers to");
+                return Err(Diagnostic::error(Code::NoReference, skip.clone(), message)
+                    .help("skip what refers to it too, or swap it for another exercise"));
+            }
             Err(NoTop::Several) => (
                 format!("which top set? This block has several, and none of `{slug}`"),
                 "split the day into `blocks`, each with its own `top` and `backoff`",

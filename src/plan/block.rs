@@ -4,10 +4,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Branch, Entry, Exercise, Group, GroupKind, Role};
 use crate::units::{Mass, Percent, Range};
 
-use super::anchors::{Anchors, Done, NoTop, Outcome, Slot};
+use super::anchors::{Anchors, Done, NoTop, Outcome, Sets, Slot};
 use super::maxes::Maxes;
-use super::resolve::{Resolver, When};
-use super::top::{ByLift, DoneTop, Sets, TopSets};
+use super::resolve::Resolver;
+use super::top::{ByLift, DoneTop, TopSets};
+use super::when::When;
 use super::{Alternative, Item, Line, Substitute, Weight, sets_of};
 
 /// An entry in a week, to be worked out.
@@ -38,7 +39,7 @@ pub(super) type Instead = Option<(usize, Done)>;
 ///
 /// Of the sets that are written, that share is done, rounded to the nearest whole, halves up, and at least one; what is
 /// left out, is left out from the end. More than all of them are added to the first work group.
-pub(super) fn scaled<'a>(groups: &'a [Group], share: Percent) -> Vec<(&'a Group, Range<u16>)> {
+pub(super) fn scaled(groups: &[Group], share: Percent) -> Vec<(&Group, Range<u16>)> {
     let written = groups.iter().map(sets_of);
     let total = written.clone().fold(Range::one(0_u16), |sum, sets| Range {
         low: sum.low.saturating_add(sets.low),
@@ -144,7 +145,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// An entry as an item of the plan.
-    pub(super) fn item(&self, role: Role, entry: EntrySlots<'a>, worked: Worked, when: When<'a>) -> Option<Item<'a>> {
+    pub(super) fn item(&self, role: Role, entry: EntrySlots<'a>, worked: &Worked, when: When<'a>) -> Option<Item<'a>> {
         let EntrySlots { entry, exercise, slots, branches } = entry;
         let own = lines(role, &slots, &worked.lines, &self.maxes, when);
         let alternatives = branches

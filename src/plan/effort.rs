@@ -1,6 +1,6 @@
 //! Loads that follow from effort: `RPE 8` of a max or of what the top set shows, and shares of the e1RM.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, count_of};
 use crate::model::{MaxKind, Reference};
 use crate::units::{Mass, Percent, Range, Rpe};
 
@@ -108,7 +108,7 @@ impl<'a> Resolver<'a> {
         let high = estimate_by_chart(lifted.high, reps.low, effort.high, chart);
         match low.zip(high) {
             Some((low, high)) => Ok(Range { low: low.min(high), high: low.max(high) }),
-            None => Err(self.outside_of_chart(ask, "the top set's ", reps.high, effort.low)),
+            None => Err(self.not_in_chart(ask, "the top set's ", reps.high, effort.low)),
         }
     }
 
@@ -126,12 +126,13 @@ impl<'a> Resolver<'a> {
 
     fn chart(&self, ask: &Ask<'_, 'a>, reps: u16, rpe: Rpe) -> Resolved<Percent> {
         let percent = self.maxes.settings.rpe_chart.percent(reps, rpe);
-        percent.ok_or_else(|| self.outside_of_chart(ask, "", reps, rpe))
+        percent.ok_or_else(|| self.not_in_chart(ask, "", reps, rpe))
     }
 
-    fn outside_of_chart(&self, ask: &Ask<'_, 'a>, whose: &str, reps: u16, rpe: Rpe) -> Diagnostic {
+    fn not_in_chart(&self, ask: &Ask<'_, 'a>, whose: &str, reps: u16, rpe: Rpe) -> Diagnostic {
         let chart = &self.maxes.settings.rpe_chart;
-        let message = format!("{whose}{reps} reps at RPE {rpe} are outside of the RPE chart");
+        let reps_text = count_of(reps.into(), "rep");
+        let message = format!("the RPE chart has nothing for {whose}{reps_text} at RPE {rpe}");
         let diagnostic = Diagnostic::error(Code::NoEstimate, ask.place.clone(), message);
         match chart.reps().zip(chart.efforts()) {
             Some((reps, efforts)) => diagnostic.help(format!(

@@ -16,10 +16,12 @@ use super::assignment::misfits;
 use super::block::{BranchSlots, EntrySlots, Worked, scaled};
 use super::dates::Calendar;
 use super::maxes::Maxes;
-use super::resolve::{Resolver, When};
+use super::resolve::Resolver;
+use super::score::scores;
 use super::strip::Planned;
 use super::top::TopSets;
 use super::warmup::ramp;
+use super::when::When;
 use super::{Block, Day, Item, Plan, Rack, UsedMax, WarmupSet, Week, Weight};
 
 /// A plan, and what there is to tell about it.
@@ -61,11 +63,12 @@ pub fn expand<'a>(
     expander.check_lifts(program);
     let weeks = expander.weeks(program);
     let maxes = expander.used_maxes(program);
+    let scores = scores(&expander.resolver.maxes, &basis.settings.points);
     let choices = program.options.iter().map(|option| (option, option.chosen(choices))).collect();
     let Resolver { rack, mut diagnostics, .. } = expander.resolver;
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
     let fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
-    let plan = fine.then_some(Plan { program, lifter, units, rack, choices, maxes, weeks });
+    let plan = fine.then_some(Plan { program, lifter, units, rack, choices, maxes, scores, weeks });
     Expansion { plan, diagnostics }
 }
 
@@ -175,10 +178,10 @@ impl<'a> Expander<'a> {
         let before = *previous;
         let entries = self.entries(&block.top, Role::Top, when, list_index);
         self.resolver.refuse_decisions(&entries);
-        let none = match block.top.iter().any(|entry| self.skips(&entry.exercise.slug)) {
-            true => NoTop::Skipped,
-            false if block.top.is_empty() => NoTop::None,
-            false => NoTop::ThisWeek(when.week + 1),
+        let none = match block.top.iter().find_map(|entry| self.skips(&entry.exercise.slug)) {
+            Some(place) => NoTop::Skipped(place),
+            None if block.top.is_empty() => NoTop::None,
+            None => NoTop::ThisWeek(when.week + 1),
         };
         let mut top = TopSets::new(entries.iter().flat_map(|entry| &entry.slots).cloned(), none);
         self.resolver.top_sets(&mut top, when, previous, None);
@@ -204,7 +207,7 @@ impl<'a> Expander<'a> {
 
     fn items(&self, role: Role, entries: Vec<EntrySlots<'a>>, worked: Vec<Worked>, when: When<'a>) -> Vec<Item<'a>> {
         let both = entries.into_iter().zip(worked);
-        both.filter_map(|(entry, worked)| self.resolver.item(role, entry, worked, when)).collect()
+        both.filter_map(|(entry, worked)| self.resolver.item(role, entry, &worked, when)).collect()
     }
 
     /// What is done of some entries in this week, in order.
@@ -212,7 +215,7 @@ impl<'a> Expander<'a> {
         let options = &self.resolver.maxes.program.options;
         let mut found = Vec::new();
         for entry in entries {
-            if !entry.only.holds(options, self.choices) || self.skips(&entry.exercise.slug) {
+            if !entry.only.holds(options, self.choices) || self.skips(&entry.exercise.slug).is_some() {
                 continue;
             }
             let Some((scheme, place)) = entry.sets.of_week(list_index) else { continue };
@@ -247,8 +250,10 @@ impl<'a> Expander<'a> {
         exercise
     }
 
-    fn skips(&self, exercise: &Slug) -> bool {
-        self.assignment.is_some_and(|assignment| assignment.skip.iter().any(|skipped| skipped.slug == *exercise))
+    /// Where the lifter says that they leave an exercise out.
+    fn skips(&self, exercise: &Slug) -> Option<&'a Place> {
+        let skipped = self.assignment?.skip.iter().find(|skipped| skipped.slug == *exercise)?;
+        Some(&skipped.place)
     }
 
     /// Light sets before the first work set of each lift of the day: of each block's first exercise, unless the lift, or
@@ -316,8 +321,8 @@ impl<'a> Expander<'a> {
                 maxes.reference(exercise, kind, When { phase, week: 0, cycle, number }).ok()
             };
             let grows = program.cycles > 1 && program.progress.contains_key(lift);
-            let cycles = if trains || grows { 1..=program.cycles } else { 1..=0 };
-            let by_cycle = cycles.filter_map(of_cycle).collect();
+            let cycles = if trains || grows { program.cycles } else { 0 };
+            let by_cycle = (1..=cycles).filter_map(of_cycle).collect();
             used_maxes.push(UsedMax { exercise, known: maxes.history(lift), trains, by_cycle });
         }
         used_maxes

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, count_of};
 use crate::model::{
     Exercise, Formula, Gear, Library, Lifted, Lifter, Max, MaxKind, MaxRecord, Measure, Phase, Program, Settings,
     Since, Slug,
@@ -10,7 +10,7 @@ use crate::model::{
 use crate::units::{Mass, Percent, RepsToFailure, Rpe, Unit};
 
 use super::dates::Calendar;
-use super::resolve::When;
+use super::when::When;
 use super::{EstimatedFrom, KnownMax, estimate_by_chart};
 
 /// Finds maxes for one lifter on one program.
@@ -137,7 +137,7 @@ impl<'a> Maxes<'a> {
                 Some(own) => Ok(own + added),
                 None => error(
                     "a max of bodyweight, and nobody knows how much that is".to_owned(),
-                    "add the lifter's `bodyweight`",
+                    "add the lifter's `bodyweight`, or --bodyweight 80kg",
                 ),
             },
             (Lifted::Weight(mass), true) => error(
@@ -298,7 +298,7 @@ fn from_week(since: Since, calendar: Option<&Calendar>) -> u16 {
 fn no_estimate(place: &Place, reps: u16, effort: Option<Rpe>, by: Option<Formula>) -> Diagnostic {
     let (what, help) = match (effort, by) {
         (Some(effort), None) => (
-            format!("{reps} reps at RPE {effort} are outside of the RPE chart"),
+            format!("the RPE chart has nothing for {} at RPE {effort}", count_of(reps.into(), "rep")),
             "take a set that is in it, or name a formula: {…, formula: epley}",
         ),
         _ => (

@@ -4,32 +4,22 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
-    Amount, Attempts, Change, Exercise, Gear, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Reps, Sign, Signed,
-    Slug, Spanned, Step,
+    Amount, Attempts, Change, Exercise, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Reps, Sign, Signed, Slug,
+    Spanned, Step,
 };
 use crate::units::{Mass, Percent, Range, Rpe, Unit};
 
 use super::Weight;
 use super::anchors::{Anchors, Done, Outcome, Performance, Share, Slot, no_previous};
-use super::loading::{Fit, Problem, Rack};
+use super::loading::Rack;
 use super::maxes::{Maxes, Missing};
 use super::rules::{off_amount, off_percent, off_points, plus, stepped, stepped_percent};
+use super::when::When;
 
 /// A drop without a load is that much off the set before it.
 const DROP: Percent = Percent::whole(20);
 /// Percentages above this are told to the author.
 const HIGH: Percent = Percent::whole(120);
-
-/// The week that is worked out.
-#[derive(Clone, Copy)]
-pub(super) struct When<'a> {
-    pub(super) phase: &'a Phase,
-    /// Weeks since the phase's first.
-    pub(super) week: u16,
-    pub(super) cycle: u16,
-    /// Over the whole program, from 1.
-    pub(super) number: u16,
-}
 
 /// Works out loads for one lifter; what is wrong is collected.
 pub(super) struct Resolver<'a> {
@@ -103,7 +93,7 @@ impl<'a> Resolver<'a> {
         let Some(load) = slot.group.load.as_ref().or(attempt.as_ref()) else {
             return match (slot.group.kind, anchors.previous) {
                 (GroupKind::Work { .. }, _) => Ok(Some(Done::plain(Weight::Open))),
-                (GroupKind::Drop, Some(Some(previous))) => self.plain_drop(slot, previous).map(Some),
+                (GroupKind::Drop, Some(Some(previous))) => Ok(Some(self.plain_drop(slot, previous))),
                 (GroupKind::Drop, Some(None)) => Ok(None),
                 (GroupKind::Drop, None) => Err(no_previous(slot.place.clone(), "`drop`")),
             };
@@ -133,14 +123,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// A `drop` without a load: off what the set before was, if that had a weight.
-    fn plain_drop(&mut self, slot: &Slot<'a>, previous: Done) -> Resolved<Done> {
+    fn plain_drop(&mut self, slot: &Slot<'a>, previous: Done) -> Done {
         match previous.weight {
             Weight::Loaded(base) => {
                 let off = Signed { sign: Sign::Minus, by: Range::one(DROP) };
                 let done = self.loaded(slot, off_percent(base, off), None, slot.place);
-                Ok(Done { estimate: previous.estimate, ..done })
+                Done { estimate: previous.estimate, ..done }
             }
-            Weight::Open | Weight::Bodyweight(_) => Ok(Done::plain(Weight::Open)),
+            Weight::Open | Weight::Bodyweight(_) => Done::plain(Weight::Open),
         }
     }
 
@@ -310,7 +300,7 @@ impl<'a> Resolver<'a> {
                 return ask.error(
                     Code::NoWeight,
                     "a share of bodyweight cannot be taken off, for nobody knows how much that is",
-                    "add the lifter's `bodyweight`, or take an amount off what is added: previous -5 kg",
+                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or take an amount off what is added: previous -5 kg",
                 );
             }
         };
@@ -323,82 +313,6 @@ impl<'a> Resolver<'a> {
 
     fn grown(&self, ask: &Ask<'_, 'a>, mass: Mass) -> Mass {
         stepped(mass, ask.load.step, ask.when.week, self.units)
-    }
-
-    /// All that is to be lifted: of a bodyweight exercise, the lifter's own weight is a part of it.
-    pub(super) fn all_lifted(
-        &mut self,
-        ask: &Ask<'_, 'a>,
-        target: Range<Mass>,
-        share: Option<Share>,
-    ) -> Resolved<Done> {
-        if ask.slot.exercise.gear != Gear::Bodyweight {
-            return Ok(self.loaded(ask.slot, target, share, &ask.place));
-        }
-        let Some(own) = self.maxes.lifter.bodyweight else {
-            return ask.error(
-                Code::NoWeight,
-                "a share of what is lifted with bodyweight, and nobody knows how much that is",
-                "add the lifter's `bodyweight`, or write bw + 20 kg",
-            );
-        };
-        let added = target.map(|mass| self.added(ask, mass - own));
-        Ok(Done { share, target: Some(target), ..Done::plain(Weight::Bodyweight(added)) })
-    }
-
-    /// A weight as it can be loaded for a substitute, of which nothing is told: it is only offered.
-    pub(super) fn as_loaded(&self, exercise: &Exercise, target: Range<Mass>) -> Weight {
-        match (exercise.gear, self.maxes.lifter.bodyweight) {
-            (Gear::Bodyweight, None) => Weight::Open,
-            (Gear::Bodyweight, Some(own)) => {
-                Weight::Bodyweight(target.map(|mass| self.rack.fit_added(mass - own, exercise).mass))
-            }
-            _ => Weight::Loaded(target.map(|mass| self.rack.fit(mass, exercise).mass)),
-        }
-    }
-
-    /// The target as it can be loaded; what lies outside of that is told.
-    fn loaded(&mut self, slot: &Slot<'a>, target: Range<Mass>, share: Option<Share>, place: &Place) -> Done {
-        let [low, high] = [target.low, target.high].map(|asked| {
-            let fit = self.rack.fit(asked, slot.exercise);
-            self.fitted(slot, asked, fit, place)
-        });
-        Done { share, target: Some(target), ..Done::plain(Weight::Loaded(Range { low, high })) }
-    }
-
-    /// What hangs on the belt.
-    fn added(&mut self, ask: &Ask<'_, 'a>, asked: Mass) -> Mass {
-        let fit = self.rack.fit_added(asked, ask.slot.exercise);
-        self.fitted(ask.slot, asked, fit, &ask.place)
-    }
-
-    /// The weight that is loaded for `asked`; where that is far from it, it is told.
-    fn fitted(&mut self, slot: &Slot<'a>, asked: Mass, fit: Fit, place: &Place) -> Mass {
-        let Some(problem) = fit.problem else { return fit.mass };
-        let text = |mass: Mass| mass.with_unit(self.units);
-        let (code, reason, help) = match problem {
-            Problem::Below { .. } => (
-                Code::BelowBar,
-                "is below the lightest that can be loaded".to_owned(),
-                "give the exercise lighter equipment, or a higher percentage",
-            ),
-            Problem::Above { .. } => (
-                Code::AbovePlates,
-                "is more than can be loaded".to_owned(),
-                "add plates, or dumbbells, to the lifter's `equipment`",
-            ),
-            Problem::Gap { below, above } => (
-                Code::CannotLoad,
-                format!("cannot be loaded: {} and {} are the nearest", text(below), text(above)),
-                "add what is between them to the lifter's `equipment`, or give the exercise another load",
-            ),
-        };
-        let name = &self.maxes.lifter.name;
-        let whose = if name.is_empty() { String::new() } else { format!(" for {name}") };
-        let (exercise, asked, given) = (&slot.exercise.name, text(asked), text(fit.mass));
-        let message = format!("{exercise}{whose}: {asked} {reason}, so {given} is printed");
-        self.tell(Diagnostic::warning(code, place.clone(), message).help(help));
-        fit.mass
     }
 }
 

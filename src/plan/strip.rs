@@ -3,10 +3,11 @@
 use crate::model::{Exercise, Reps, Role};
 use crate::units::{Mass, Range, Rpe};
 
-use super::anchors::{Done, Outcome, Performance, TopSet};
+use super::anchors::{Done, Outcome, Performance, Slot, TopSet};
 use super::block::{EntrySlots, Worked, lines};
-use super::resolve::{Resolver, When};
+use super::resolve::Resolver;
 use super::top::TopSets;
+use super::when::When;
 use super::{Hit, Line, Strip, StripRow, Weight};
 
 /// So many weights on either side of an estimate; an effort misjudged by one point is some 3% of the weight.
@@ -62,7 +63,7 @@ impl<'a> Resolver<'a> {
         }
         let is_followed = planned.backoff.iter().any(|entry| {
             let branches = entry.branches.iter().flat_map(|branch| &branch.slots);
-            entry.slots.iter().chain(branches).any(|slot| slot.follows_estimate())
+            entry.slots.iter().chain(branches).any(Slot::follows_estimate)
         });
         if !is_followed {
             return Vec::new();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Anchor, Slug};
 
-use super::anchors::{Anchors, NoTop, Outcome, Slot, TopSet};
+use super::anchors::{Anchors, NoTop, Outcome, Sets, Slot, TopSet};
 
 /// What a block's `top` came to.
 #[derive(Clone)]
@@ -14,18 +14,18 @@ pub(super) struct TopSets<'a> {
     /// Whether a group refers to the heaviest set, by itself or through the set before.
     pub(super) refers: Vec<bool>,
     /// Why there is none, when there is none.
-    none: NoTop,
+    none: NoTop<'a>,
 }
 
 /// The heaviest set of a lift and its position, or why there is none.
-pub(super) type Heaviest<'a> = Result<(usize, TopSet<'a>), NoTop>;
+pub(super) type Heaviest<'a> = Result<(usize, TopSet<'a>), NoTop<'a>>;
 
 /// Something of each lift of a `top`.
 pub(super) type ByLift<'a, T> = BTreeMap<&'a Slug, T>;
 
 impl<'a> TopSets<'a> {
     /// To be worked out; `none` says why there are no slots, if so.
-    pub(super) fn new(slots: impl Iterator<Item = Slot<'a>>, none: NoTop) -> Self {
+    pub(super) fn new(slots: impl Iterator<Item = Slot<'a>>, none: NoTop<'a>) -> Self {
         let slots: Vec<_> = slots.map(|slot| (slot, None)).collect();
         let mut refers = Vec::with_capacity(slots.len());
         let mut before: ByLift<'_, Sets<bool>> = BTreeMap::new();
@@ -89,7 +89,7 @@ pub(super) struct DoneTop<'a> {
     heaviest: ByLift<'a, Heaviest<'a>>,
     sets: ByLift<'a, Sets<Outcome>>,
     /// Why there is none, when there is none.
-    none: NoTop,
+    none: NoTop<'a>,
 }
 
 impl<'a> DoneTop<'a> {
@@ -105,32 +105,5 @@ impl<'a> DoneTop<'a> {
             None => Err(NoTop::Several),
         };
         Anchors { top, sets: self.sets.get(lift), previous, follows: true }
-    }
-}
-
-/// A value of each single set, kept once a group. Sets are counted from 1.
-pub(super) struct Sets<T> {
-    /// The number of the group's last set, and its value.
-    groups: Vec<(usize, T)>,
-}
-
-impl<T> Default for Sets<T> {
-    fn default() -> Self {
-        Self { groups: Vec::new() }
-    }
-}
-
-impl<T: Copy> Sets<T> {
-    pub(super) fn push(&mut self, count: u16, value: T) {
-        self.groups.push((self.count() + usize::from(count), value));
-    }
-
-    pub(super) fn get(&self, number: u16) -> Option<T> {
-        let group = self.groups.partition_point(|(last, _)| *last < usize::from(number));
-        self.groups.get(group).map(|(_, value)| *value)
-    }
-
-    pub(super) fn count(&self) -> usize {
-        self.groups.last().map_or(0, |(last, _)| *last)
     }
 }

@@ -1,5 +1,7 @@
 //! The plan as JSON: one record for every single set, in the order they are done. `docs/plan-json.md` documents it.
 
+mod volume;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -8,6 +10,8 @@ use serde_json::{Number, Value};
 use crate::model::{Exercise, Role, Word};
 use crate::plan::{Block, Day, Hit, Item, Line, Plan, Strip, StripRow, Week, Weight};
 use crate::units::{Mass, Percent, Range, Seconds, Unit};
+
+use volume::{PhaseRecord, VolumeRecord, phases};
 
 /// The version of this format.
 const FORMAT: u8 = 1;
@@ -18,7 +22,11 @@ struct PlanRecord<'p> {
     program: &'p str,
     lifter: Option<&'p str>,
     units: String,
+    /// Only of programs that have some.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     options: BTreeMap<&'p str, &'p str>,
+    volume: VolumeRecord,
+    phases: Vec<PhaseRecord<'p>>,
     weeks: Vec<WeekRecord<'p>>,
 }
 
@@ -28,6 +36,7 @@ struct WeekRecord<'p> {
     cycle: u16,
     phase: &'p str,
     goal: Option<&'static str>,
+    volume: VolumeRecord,
     days: Vec<DayRecord<'p>>,
 }
 
@@ -35,7 +44,10 @@ struct WeekRecord<'p> {
 struct DayRecord<'p> {
     name: &'p str,
     date: Option<String>,
+    volume: VolumeRecord,
     sets: Vec<SetRecord<'p>>,
+    /// Only of days that have some.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     strips: Vec<StripRecord<'p>>,
 }
 
@@ -71,6 +83,8 @@ struct SetRecord<'p> {
     percent_of_max: Value,
     rule: Option<String>,
     plates_per_side: Value,
+    /// Only of sets that have parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pause_s: Option<u16>,
     rest_s: Option<u16>,
     only_if: Option<String>,
@@ -86,6 +100,8 @@ pub fn plan_json(plan: &Plan<'_>) -> String {
         lifter: (!name.is_empty()).then_some(name),
         units: plan.units.to_string(),
         options: plan.choices.iter().map(|(option, choice)| (option.slug.as_str(), choice.slug.as_str())).collect(),
+        volume: VolumeRecord::new(&plan.volume(&plan.weeks), plan.units),
+        phases: phases(plan),
         weeks: plan.weeks.iter().map(|week| week_record(plan, week)).collect(),
     };
     // Strings, whole numbers and finite decimals: nothing in it can fail to be JSON.
@@ -98,12 +114,14 @@ fn week_record<'p>(plan: &'p Plan<'_>, week: &'p Week<'_>) -> WeekRecord<'p> {
         cycle: week.cycle,
         phase: &week.phase.name,
         goal: week.phase.goal.map(Word::word),
+        volume: VolumeRecord::new(&week.volume(plan.lifter.bodyweight), plan.units),
         days: week
             .days
             .iter()
             .map(|day| DayRecord {
                 name: day.name,
                 date: day.date.map(|date| date.to_string()),
+                volume: VolumeRecord::new(&day.volume(plan.lifter.bodyweight), plan.units),
                 sets: sets(plan, day),
                 strips: strips(plan, day),
             })

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::booklet::{Booklet, DayPage, Decision, ItemRow, LineRow, MaxRow, StripTable, SubstituteRow};
+use crate::booklet::{Booklet, DayPage, Decision, ItemRow, LineRow, MaxRow, MuscleTable, StripTable, SubstituteRow};
 use crate::diagnostic::Colour;
 
 fn bold(style: Colour, text: &str) -> String {
@@ -32,11 +32,15 @@ pub fn booklet_text(booklet: &Booklet, style: Colour) -> String {
     for same in weeks.chunk_by(|a, b| (&a.1, &a.2) == (&b.1, &b.2)) {
         let Some((first, phase, days)) = same.first() else { continue };
         let last = same.last().map_or(*first, |(number, ..)| *number);
-        let heading = if first == &last { format!("Week {first}") } else { format!("Weeks {first}–{last}") };
+        let heading = week_heading(*first, last);
         let heading = if phase.is_empty() { heading } else { format!("{heading} · {phase}") };
         let _ = write!(out, "\n{}\n{days}", bold(style, &heading));
     }
     out
+}
+
+fn week_heading(first: u16, last: u16) -> String {
+    if first == last { format!("Week {first}") } else { format!("Weeks {first}–{last}") }
 }
 
 /// What the weights were computed from, and what was chosen.
@@ -44,7 +48,7 @@ fn head(booklet: &Booklet) -> String {
     let max = |max: &MaxRow| {
         let MaxRow { name, one_rep, how, later, by_cycle, trains } = max;
         let how = if how.is_empty() { String::new() } else { format!(" ({how})") };
-        let later: String = later.iter().map(|later| format!(", {later}")).collect();
+        let later = later.iter().fold(String::new(), |text, later| text + ", " + later);
         let training = if *trains { "TM " } else { "" };
         match by_cycle.join(" → ") {
             by_cycle if by_cycle.is_empty() => format!("{name} {one_rep}{how}{later}"),
@@ -54,13 +58,57 @@ fn head(booklet: &Booklet) -> String {
     let maxes: Vec<_> = booklet.maxes.iter().map(max).collect();
     let mut out = String::new();
     if !maxes.is_empty() {
-        let _ = writeln!(out, "from {}; rounded {}", maxes.join(", "), booklet.rounding);
+        // Maxes with a story take a line each.
+        let told = booklet.maxes.iter().any(|max| !max.how.is_empty() || !max.later.is_empty());
+        let separator = if told { ",\n     " } else { ", " };
+        let _ = writeln!(out, "from {}; rounded {}", maxes.join(separator), booklet.rounding);
     }
     let choices: Vec<_> = booklet.choices.iter().map(|row| format!("{}: {}", row.option, row.choice)).collect();
     if !choices.is_empty() {
         let _ = writeln!(out, "{}", choices.join("; "));
     }
+    for scales in booklet.points.chunk_by(|row, next| row.from == next.from) {
+        let points: Vec<_> = scales.iter().map(|row| format!("{} {}", row.name, row.points)).collect();
+        let from = scales.first().map_or("", |row| &row.from);
+        let _ = writeln!(out, "{} from {from}", points.join(", "));
+    }
     out
+}
+
+/// How much work each week is, those that are the same together, and for which muscles.
+#[must_use]
+pub fn volume_text(booklet: &Booklet, style: Colour) -> String {
+    let mut out = format!("\n{}\n", bold(style, "Volume"));
+    let same = booklet.overview.chunk_by(|week, next| week.volume == next.volume);
+    let lines: Vec<_> = same
+        .filter_map(|weeks| {
+            let (first, last) = (weeks.first()?, weeks.last()?);
+            let volume = if first.volume.is_empty() { "no training" } else { &first.volume };
+            Some((week_heading(first.number, last.number), volume))
+        })
+        .collect();
+    let width = lines.iter().map(|(weeks, _)| weeks.chars().count()).max().unwrap_or(0);
+    for (weeks, volume) in &lines {
+        let _ = writeln!(out, "  {weeks:<width$}  {volume}");
+    }
+    for table in &booklet.muscles {
+        out += &muscle_text(table, style);
+    }
+    out
+}
+
+fn muscle_text(table: &MuscleTable, style: Colour) -> String {
+    const HEADING: &str = "Sets a week for";
+    let name = table.rows.iter().map(|row| row.muscle.chars().count()).fold(HEADING.len(), usize::max);
+    let cells = table.rows.iter().flat_map(|row| &row.sets).chain(&table.weeks);
+    let width = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let line = |name_of: &str, cells: &[String]| {
+        let cells: Vec<_> = cells.iter().map(|cell| format!("{cell:>width$}")).collect();
+        format!("  {name_of:<name$}  {}\n", cells.join("  "))
+    };
+    let head = line(HEADING, &table.weeks);
+    let rows = table.rows.iter().map(|row| line(&row.muscle, &row.sets));
+    std::iter::once(dim(style, &head)).chain(rows).collect()
 }
 
 /// How wide the columns have to be.
@@ -179,7 +227,7 @@ fn decision_text(decision: &Decision, widths: &Widths, style: Colour) -> String 
             let _ = writeln!(out, "        {}", row(&branch.name, line, &[], widths, style));
         }
         if branch.lines.is_empty() {
-            let _ = writeln!(out, "        no {}", decision.name);
+            let _ = writeln!(out, "        leave {} out", decision.name);
         }
     }
     out
@@ -192,8 +240,9 @@ fn strip_text(strip: &StripTable, style: Colour) -> String {
     for row in &strip.rows {
         let pairs: Vec<_> =
             strip.hits.iter().zip(&row.weights).map(|(hit, weight)| format!("{hit} → {weight}")).collect();
-        let condition = if row.condition.is_empty() { String::new() } else { format!(", if {}", row.condition) };
-        let _ = writeln!(out, "        {} {}{condition}:  {}", row.name, row.dose, pairs.join("   "));
+        let said = |what: &str, text: &str| if text.is_empty() { String::new() } else { format!(", {what}{text}") };
+        let (rule, condition) = (said("", &row.rule), said("if ", &row.condition));
+        let _ = writeln!(out, "        {} {}{rule}{condition}:  {}", row.name, row.dose, pairs.join("   "));
     }
     out
 }

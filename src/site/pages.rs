@@ -28,6 +28,14 @@ struct Card {
     weeks: u16,
     days: usize,
     lifts: Vec<String>,
+    options: Vec<CardOption>,
+}
+
+/// Something to choose.
+#[derive(Debug, Serialize)]
+struct CardOption {
+    name: String,
+    choices: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -93,6 +101,14 @@ fn card(program: &Program, library: &Library) -> Card {
         tags: program.tags.clone(),
         weeks: program.weeks(),
         days: program.days_per_week(&Choices::new()),
+        options: program
+            .options
+            .iter()
+            .map(|option| CardOption {
+                name: option.name.clone(),
+                choices: option.choices.iter().map(|choice| choice.name.clone()).collect(),
+            })
+            .collect(),
         lifts: library.lifts_of(program).iter().map(|lift| lift.name.clone()).collect(),
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::{Branch, ExerciseName, parse_condition};
 
 use super::context::Context;
-use super::entry::scheme_list;
+use super::weeks::scheme_list;
 use super::yaml::{Map, Node, Reader};
 
 /// More branches than this fit on no page.

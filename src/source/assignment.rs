@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{Assignment, ExerciseName, Schedule, Slug, Start, Swap};
 
-use super::lifter::{checked, date, weekday};
 use super::options::chosen;
+use super::values::{checked, date, weekday};
 use super::yaml::{Map, Node, Reader};
 
 pub(super) fn programs(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Assignment> {

@@ -152,16 +152,23 @@ fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> W
         None => {}
     }
     if let Some(name) = node.value.as_str().filter(|text| is_name(text)) {
-        return match context.warmups.get(name) {
-            Some(scheme) => Warmup::Sets(scheme.clone(), node.place()),
-            None => {
-                let names = context.warmups.keys().map(Slug::as_str);
-                reader.no_such(node, name, format!("there is no warm-up `{name}`"), names);
-                Warmup::Off
-            }
-        };
+        if let Some(scheme) = context.warmups.get(name) {
+            return Warmup::Sets(placed(scheme, name), node.place());
+        }
+        let names = context.warmups.keys().map(Slug::as_str);
+        reader.no_such(node, name, format!("there is no warm-up `{name}`"), names);
+        return Warmup::Off;
     }
     sets(reader, node, context.units).map_or(Warmup::Off, |scheme| Warmup::Sets(scheme, node.place()))
+}
+
+/// A named warm-up, whose loads stand where its name does.
+fn placed(scheme: &Scheme, name: &str) -> Scheme {
+    let mut scheme = scheme.clone();
+    for load in scheme.groups.iter_mut().filter_map(|group| group.load.as_mut()) {
+        load.span = 0..name.len();
+    }
+    scheme
 }
 
 /// A name begins with a letter; no scheme of a warm-up does.

@@ -2,20 +2,15 @@
 
 use crate::diagnostic::Code;
 use crate::model::{Equipment, Ladder, PlateStock, parse_amount};
-use crate::units::{Mass, Unit};
+use crate::units::Unit;
 
-use super::lifter::{by_exercise, mass, positive};
+use super::values::{by_exercise, least_plate, mass, positive};
 use super::yaml::{Map, Node, Reader};
 
 /// No gym has more kinds of plates.
 const MOST_PLATES: usize = 24;
 /// No rack and no stack has more weights.
 const MOST_RUNGS: usize = 1000;
-
-/// The lightest thing that is worth a plate.
-pub(super) fn least_plate(units: Unit) -> Mass {
-    Mass::whole(1, units).half().half()
-}
 
 pub(super) fn equipment(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Option<Equipment> {
     let mut map = map.get("equipment").and_then(|node| reader.map(&node, "`equipment`"))?;

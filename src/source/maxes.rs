@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Lifted, Max, MaxRecord, Measure, Since, Slug, parse_lifted};
 use crate::units::{Decimal, Mass, Rpe, Unit};
 
-use super::lifter::{checked, date};
+use super::values::{checked, date};
 use super::yaml::{Map, Node, Reader};
 
 /// More records of one lift than this are a diary.

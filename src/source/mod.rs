@@ -25,7 +25,9 @@ mod rounding;
 mod settings;
 mod table;
 pub mod templates;
+mod values;
 mod walk;
+mod weeks;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -109,6 +111,23 @@ impl Content {
             .retain(|found| found.kind != Kind::Program || draft.as_ref().is_none_or(|draft| draft.slug != found.slug));
         found.extend(draft);
         content.read_found(found);
+        content
+    }
+
+    /// Reads one program from a text, with nothing but the built-in library around it.
+    ///
+    /// ```
+    /// use liftpress::source::Content;
+    /// let content = Content::of_text("title: One\nunits: kg\ndays: [{name: A, top: {squat: 5x5 @ 80%}}]\n");
+    /// assert_eq!((content.programs[0].title.as_str(), content.diagnostics.len()), ("One", 0));
+    /// ```
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        let mut content = Self::builtin();
+        let file = content.files.add("program.yaml".to_owned(), text.to_owned(), 0..text.len());
+        let slug = Slug::new("program").ok();
+        content
+            .read_found(slug.map(|slug| Found { kind: Kind::Program, slug, file, text: 0..0 }).into_iter().collect());
         content
     }
 

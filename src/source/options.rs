@@ -14,10 +14,10 @@ fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
     let slug = reader.slug_of(&node.key(), node.key_place());
     let mut map = reader.map(node, "an option")?;
     let name = map.text(reader, "name");
-    let choices = map.required(reader, "choices").map(|node| choices(reader, &node)).unwrap_or_default();
+    let choices = map.required(reader, "choices").map(|node| choices(reader, &node));
     let default = map.get("default").map(|node| (reader.slug(&node), node));
     map.finish(reader);
-    let slug = slug?;
+    let (slug, choices) = slug.zip(choices)?;
     if choices.is_empty() {
         reader.bad(node, "nothing to choose from", "write choices: [bbb, fsl]");
         return None;

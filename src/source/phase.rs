@@ -8,7 +8,7 @@ use crate::units::{Percent, Range, Unit};
 
 use super::context::Context;
 use super::day::days;
-use super::program::share;
+use super::values::share;
 use super::yaml::{Map, Node, Reader};
 
 /// More weeks than this in one phase are a slip of the finger.

@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Place};
-use crate::model::{
-    Exercise, ExerciseName, Phase, Program, Progress, Settings, Slug, parse_amount, parse_attempts, parse_percent,
-};
-use crate::units::{Percent, Unit};
+use crate::model::{Exercise, ExerciseName, Phase, Program, Progress, Settings, Slug, parse_amount, parse_attempts};
+use crate::units::Unit;
 
 use super::exercise::exercise_keys;
 use super::options::options;
 use super::phase::phases;
+use super::values::{share, units};
 use super::yaml::{Map, Node, Reader};
 
 /// More cycles than this are a slip of the finger.
@@ -71,21 +70,6 @@ fn check_size(reader: &mut Reader<'_>, program: &Program) {
             format!("{MOST_WEEKS_IN_ALL} weeks and {MOST_GROUPS} groups are the most; split it into several programs");
         reader.error(Code::BadValue, program.place.clone(), message, help);
     }
-}
-
-/// The `units` of a file.
-pub(super) fn units(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Unit> {
-    let node = map.get("units")?;
-    let text = reader.text(&node)?;
-    let unit = text.parse().ok();
-    if unit.is_none() {
-        reader.bad(&node, format!("`{text}` is no unit of mass"), "write kg or lb");
-    }
-    unit
-}
-
-pub(super) fn share(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Percent> {
-    map.get("training_max").and_then(|node| reader.notation(&node, parse_percent))
 }
 
 fn lifts(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ExerciseName> {

@@ -10,9 +10,9 @@ use crate::model::{
 use crate::units::{Mass, Unit};
 
 use super::Files;
-use super::lifter::{date, weekday};
 use super::rounding::rounding_rule;
 use super::table::{self, Table};
+use super::values::{date, weekday};
 use super::yaml::Reader;
 
 /// What a column can be besides a lift.

@@ -3,8 +3,7 @@
 use crate::model::{NotationError, RoundingRule, Roundings, Word, parse_amount};
 use crate::units::{Mass, Rounding, Unit};
 
-use super::equipment::least_plate;
-use super::lifter::by_exercise;
+use super::values::{by_exercise, least_plate};
 use super::yaml::{Map, Reader};
 
 const WAYS: &str = "write nearest, down or up, and perhaps of what: down to 5 kg";

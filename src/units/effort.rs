@@ -60,7 +60,7 @@ impl Rpe {
     /// Whether it is a whole number.
     #[must_use]
     pub const fn is_whole(self) -> bool {
-        self.halves % 2 == 0
+        self.halves.is_multiple_of(2)
     }
 
     /// Whether it is at most one point from another.

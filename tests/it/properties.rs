@@ -222,7 +222,7 @@ fn ramps_climb_to_the_work_and_do_not_count() {
         }
         let content = case.read(folder, Spelling { ramp: "false", ..KG });
         let without = plan(&content).unwrap();
-        let counts = |plan: &Plan<'_>| days(plan).map(Day::counts).collect::<Vec<_>>();
+        let counts = |plan: &Plan<'_>| days(plan).map(|day| day.volume(None)).collect::<Vec<_>>();
         assert_eq!(counts(&with), counts(&without));
         Some(())
     });
@@ -260,7 +260,7 @@ fn a_phase_does_its_share_of_the_backoff() {
             plan.is_some().then_some(())
         };
         with(Scale::Every(Percent::ZERO), &|plan| {
-            assert!(days(plan).all(|day| day.counts().backoff == 0));
+            assert!(days(plan).all(|day| day.volume(None).backoff == 0));
             assert!(days(plan).flat_map(|day| &day.blocks).all(|block| block.backoff.is_empty()));
         })?;
         let whole = Cell::default();

@@ -46,7 +46,9 @@ pub(super) fn percentages(cursor: &Cursor<'_>, start: usize, numbers: Range<Deci
 pub(super) fn percent(cursor: &mut Cursor<'_>) -> Parsed<Percent> {
     cursor.skip_space();
     let start = cursor.position();
-    let Some(number) = cursor.number()? else { return Err(cursor.unexpected("is no percentage")) };
+    let Some(number) = cursor.number()? else {
+        return Err(cursor.unexpected("is no percentage").help("write a number and a percent sign: 90%"));
+    };
     if !cursor.eat(&['%']) {
         // 0.9 is how programmers write nine tenths.
         let meant = Percent::factor(number).filter(|share| *share <= Percent::WHOLE);

@@ -5,7 +5,7 @@ use crate::units::{Range, Rpe};
 
 use super::amount::{effort_on, numbers};
 use super::cursor::Cursor;
-use super::group::counts;
+use super::reps::counts;
 use super::{NotationError, Parsed};
 
 /// The comparison before a number.
@@ -75,8 +75,12 @@ fn reps(cursor: &mut Cursor<'_>) -> Parsed<Bound<u16>> {
     let start = cursor.position();
     let comparison = comparison(cursor);
     let from = cursor.position();
-    let Some(numbers) = numbers(cursor)? else { return Err(cursor.unexpected("is no number of reps")) };
+    let Some(numbers) = numbers(cursor)? else {
+        return Err(cursor.unexpected("is no number of reps").help("write reps >= 8, or reps 5-7"));
+    };
     let range = counts(&cursor.since(from), numbers, "reps", 1000)?;
+    // `8+`, as people say it.
+    let comparison = if cursor.eat(&['+']) { comparison.or(Some(Comparison::AtLeast)) } else { comparison };
     bound(comparison, range).ok_or_else(|| both(cursor, start))
 }
 
@@ -84,6 +88,7 @@ fn reps(cursor: &mut Cursor<'_>) -> Parsed<Bound<u16>> {
 fn rpe(cursor: &mut Cursor<'_>, start: usize, scale: EffortScale) -> Parsed<Bound<Rpe>> {
     let comparison = comparison(cursor);
     let Effort { range, .. } = effort_on(cursor, scale)?;
+    let comparison = if cursor.eat(&['+']) { comparison.or(Some(Comparison::AtLeast)) } else { comparison };
     let comparison = match (comparison, scale) {
         (Some(Comparison::AtMost), EffortScale::Rir) => Some(Comparison::AtLeast),
         (Some(Comparison::AtLeast), EffortScale::Rir) => Some(Comparison::AtMost),

@@ -13,7 +13,10 @@ mod condition;
 mod cursor;
 mod group;
 mod load;
+mod parts;
 mod print;
+mod reps;
+mod wave;
 
 use std::ops;
 
@@ -52,7 +55,7 @@ pub fn parse_percent(text: &str) -> Parsed<Percent> {
 
 /// A time of rest: `90s`, `3 min`, `2:30`.
 pub fn parse_rest(text: &str) -> Parsed<Seconds> {
-    whole(text, None, group::time)
+    whole(text, None, reps::time)
 }
 
 /// How a top set went: `rpe <= 7`, `reps 5-7`, `form breaks down`.
@@ -67,7 +70,7 @@ pub fn parse_lifted(text: &str, unit: Option<Unit>) -> Parsed<(Lifted, Option<Un
 
 /// Three attempts: `91/96/100.5%`.
 pub fn parse_attempts(text: &str) -> Parsed<Attempts> {
-    whole(text, None, group::attempts)
+    whole(text, None, wave::attempts)
 }
 
 fn whole<T>(text: &str, unit: Option<Unit>, parse: impl FnOnce(&mut Cursor<'_>) -> Parsed<T>) -> Parsed<T> {

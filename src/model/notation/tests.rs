@@ -57,6 +57,22 @@ fn spellings() {
         ("3x5 @ bar", "3x5 @ bar"),
         ("1x5 @ 90% 5RM", "1x5 @ 90% 5RM"),
         ("4x5 @ 65% e1RM", "4x5 @ 65% e1RM"),
+        ("3x3 @ 90% of top", "3x3 @ top -10%"),
+        ("3x3 @ 80-90% of first", "3x3 @ first -10-20%"),
+        ("3x3 @ 105% of previous +5 lb/week", "3x3 @ previous +5% +5 lb/week"),
+        ("3x3 @ 100% of set 3", "3x3 @ set 3"),
+        ("3x3 @ 60% of top-half-bench", "3x3 @ 60% of top-half-bench"),
+        ("4 x ( 1 + 1 + 1 ) @ 90% pause 20s rest 3 min", "4x(1+1+1) @ 90% pause 20s rest 3 min"),
+        ("2-3x(2+1) @ RPE 9", "2-3x(2+1) @ RPE 9"),
+        ("rest-pause 8+3+2 @ 70%, drop 10", "rest-pause 8+3+2 @ 70%, drop 10"),
+        ("myo 15+5x4 @ 15 kg", "myo 15+5x4 @ 15 kg"),
+        ("Myo 12–20 + 3-5 × 3-5", "myo 12-20+3-5x3-5"),
+        ("2x(2/3) @ 75%", "1x2 @ 75%, 1x3 @ 75%, 1x2 @ 75%, 1x3 @ 75%"),
+        ("2x(3/2)+ @ 80/85% TM", "1x3 @ 80% TM, 1x2 @ 85% TM, 1x3 @ 80% TM, 1x2+ @ 85% TM"),
+        ("attempts", "opener, second, third"),
+        ("attempts @ 90/95/100%", "opener @ 90%, second @ 95%, third @ 100%"),
+        ("opener @ 90%, second @ top +5 kg", "opener @ 90%, second @ top +5 kg"),
+        ("3-6x3 @ top until RIR 1", "3-6x3 @ top until RPE 9"),
     ] {
         match parse_scheme(written, Some(Unit::Kg)) {
             Ok(scheme) => assert_eq!(scheme.to_string(), canonical, "{written}"),
@@ -103,6 +119,33 @@ fn mistakes() {
     ] {
         let error = parse_scheme(text, None).expect_err(text);
         assert_eq!((&text[error.span.clone()], error.message.as_str()), (marked, message), "{text:?}");
+    }
+}
+
+/// What coaches ask of a top set, and the one spelling it means.
+#[test]
+fn conditions() {
+    for (written, canonical) in [
+        ("rpe <= 7", "rpe <= 7"),
+        ("RPE ≤ 7.5", "rpe <= 7.5"),
+        ("rpe<8", "rpe < 8"),
+        ("rpe 9+", "rpe >= 9"),
+        ("rpe 8-9", "rpe 8-9"),
+        ("rpe = 8", "rpe 8"),
+        ("rir >= 3", "rpe <= 7"),
+        ("rir < 1", "rpe > 9"),
+        ("rir 1-2", "rpe 8-9"),
+        ("reps >= 8", "reps >= 8"),
+        ("reps 5–7", "reps 5-7"),
+        ("reps 10", "reps 10"),
+        ("Reps missed", "reps missed"),
+        ("form breaks down", "form breaks down"),
+        ("Bar is slow", "bar is slow"),
+        ("below last week", "below last week"),
+    ] {
+        let condition = parse_condition(written).unwrap_or_else(|error| panic!("{written}: {}", error.message));
+        assert_eq!(condition.to_string(), canonical, "{written}");
+        assert_eq!(parse_condition(canonical), Ok(condition), "{canonical}");
     }
 }
 
@@ -252,6 +295,9 @@ proptest! {
     #[test]
     fn no_text_panics_and_every_error_points_into_it(text in "[0-9x@%+,. /|a-zA-Z×–:-]{0,40}|\\PC{0,30}") {
         if let Err(error) = parse_scheme(&text, Some(Unit::Kg)) {
+            prop_assert!(text.get(error.span.clone()).is_some(), "{:?} of {text:?}", error.span);
+        }
+        if let Err(error) = parse_condition(&text) {
             prop_assert!(text.get(error.span.clone()).is_some(), "{:?} of {text:?}", error.span);
         }
     }

@@ -147,11 +147,12 @@ impl Reader<'_> {
     pub(crate) fn text(&mut self, node: &Node<'_>) -> Option<String> {
         let text = node.plain();
         if text.is_none() {
-            self.bad(
-                node,
-                format!("`{}` is a text, not {}", node.key(), kind(node.value)),
-                "write it on one line, or after `|`",
-            );
+            let what = match node.key() {
+                key if key.is_empty() => "this".to_owned(),
+                key => format!("`{key}`"),
+            };
+            let message = format!("{what} is a text, not {}", kind(node.value));
+            self.bad(node, message, "write it on one line, or after `|`");
         }
         text
     }

@@ -1,0 +1,101 @@
+//! Sets in parts: clusters, rest-pause, myo-reps.
+
+use crate::model::{Myo, Reps};
+use crate::units::{Decimal, Range, Seconds};
+
+use super::amount::numbers;
+use super::cursor::Cursor;
+use super::reps::{EXAMPLE, counts, time};
+use super::wave::wave_reps;
+use super::{NotationError, Parsed};
+
+/// Nobody rests more often within a set.
+const MOST_PARTS: usize = 20;
+const MOST_MINI_SETS: u16 = 20;
+
+/// `myo 15+5x4`, `rest-pause 8+3+2`, if one comes next.
+pub(super) fn set_with_parts(cursor: &mut Cursor<'_>) -> Parsed<Option<Reps>> {
+    if cursor.eat_word("rest-pause") {
+        cursor.skip_space();
+        let start = cursor.position();
+        let first = cursor.number()?.ok_or_else(|| cursor.unexpected("is no number of reps"))?;
+        return parts(cursor, start, first).map(Reps::RestPause).map(Some);
+    }
+    if !cursor.eat_word("myo") {
+        return Ok(None);
+    }
+    let mut count = |what, most| {
+        cursor.skip_space();
+        let start = cursor.position();
+        let numbers = numbers(cursor)?.ok_or_else(|| cursor.unexpected("is no number").help(MYO))?;
+        let counts = counts(&cursor.since(start), numbers, what, most)?;
+        Ok((counts, cursor.eat(&['+']), cursor.eat(&['x', 'X', '×'])))
+    };
+    let (activation, plus, _) = count("reps", 100)?;
+    if !plus {
+        return Err(cursor.unexpected("is not what follows the first set of myo-reps").help(MYO));
+    }
+    let (mini, _, times) = count("reps", 100)?;
+    if !times {
+        return Err(cursor.unexpected("is not how often").help(MYO));
+    }
+    let (times, ..) = count("mini-sets", MOST_MINI_SETS)?;
+    Ok(Some(Reps::Myo(Myo { activation, mini, times })))
+}
+
+const MYO: &str = "write myo 15+5x4: fifteen, then four times five after a few breaths each";
+
+/// What stands in the brackets of `4x(`.
+pub(super) enum Brackets {
+    /// `1+1+1`: the parts of a cluster.
+    Cluster(Vec<u16>),
+    /// `2/3/5`: the steps of a ladder or wave.
+    Ladder(Vec<u16>),
+}
+
+/// The inside of brackets, and the closing one.
+pub(super) fn in_brackets(cursor: &mut Cursor<'_>) -> Parsed<Brackets> {
+    cursor.skip_space();
+    let start = cursor.position();
+    let first = cursor.number()?.ok_or_else(|| cursor.unexpected("is no number of reps").help(EXAMPLE))?;
+    let brackets = if cursor.eat(&['/']) {
+        Brackets::Ladder(wave_reps(cursor, start, first)?)
+    } else {
+        Brackets::Cluster(parts(cursor, start, first)?)
+    };
+    if cursor.eat(&[')']) {
+        return Ok(brackets);
+    }
+    Err(cursor
+        .unexpected("does not belong into the brackets")
+        .help("write a cluster, 4x(1+1+1), or a ladder, 3x(2/3/5)"))
+}
+
+/// `8+3+2`, of which the first number was read.
+fn parts(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -> Parsed<Vec<u16>> {
+    let mut numbers = vec![first];
+    while cursor.eat(&['+']) {
+        numbers.push(cursor.number()?.ok_or_else(|| cursor.unexpected("is no number of reps"))?);
+    }
+    let span = cursor.since(start);
+    if !(2..=MOST_PARTS).contains(&numbers.len()) {
+        return Err(NotationError::at(span, format!("a set in parts has 2 to {MOST_PARTS} of them"))
+            .help("write 4x(1+1+1) or rest-pause 8+3+2"));
+    }
+    numbers.into_iter().map(|n| counts(&span, Range::one(n), "reps", 100).map(|range| range.low)).collect()
+}
+
+/// The rest between the parts of a set.
+pub(super) fn pause(cursor: &mut Cursor<'_>, reps: &Reps) -> Parsed<Option<Seconds>> {
+    cursor.skip_space();
+    let start = cursor.position();
+    if !cursor.eat_word("pause") {
+        return Ok(None);
+    }
+    let seconds = time(cursor)?;
+    if reps.pause().is_none() {
+        return Err(NotationError::at(cursor.since(start), "a `pause` within a set that has no parts")
+            .help("write `rest` for the time after each set; a paused lift is an exercise of its own"));
+    }
+    Ok(Some(seconds))
+}

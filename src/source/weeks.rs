@@ -1,0 +1,44 @@
+//! Schemes by week.
+
+use crate::diagnostic::{Code, Diagnostic, count_of};
+use crate::model::{WeekSchemes, parse_scheme};
+
+use super::context::Context;
+use super::yaml::{Node, Reader};
+
+/// A scheme for every week, or a list of one for each.
+pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<WeekSchemes> {
+    let parse = |text: &str| parse_scheme(text, context.units);
+    if !node.is_list() {
+        return reader.notation(node, parse).map(|scheme| WeekSchemes::Every(scheme, node.place()));
+    }
+    let nodes = reader.list(node, "a scheme for each week")?;
+    let mut fine = true;
+    let mut list = Vec::new();
+    for node in &nodes {
+        if node.value.is_null() {
+            list.push(None);
+            continue;
+        }
+        match reader.notation(node, parse) {
+            Some(scheme) => list.push(Some((scheme, node.place()))),
+            None => fine = false,
+        }
+    }
+    if nodes.len() != usize::from(context.weeks) {
+        reader.report(wrong_length(node, nodes.len(), context.weeks));
+        return None;
+    }
+    fine.then_some(WeekSchemes::Each(list))
+}
+
+/// Says that a list is not as long as the weeks it is for.
+fn wrong_length(node: &Node<'_>, given: usize, weeks: u16) -> Diagnostic {
+    let of_weeks = format!("{} in this list, and {}", count_of(given, "scheme"), count_of(weeks.into(), "week"));
+    let help = if given > usize::from(weeks) {
+        "inside [ ] a comma begins the next week: write `then` between the groups of one week, or quote it"
+    } else {
+        "give each week its scheme; `~` stands for a week without"
+    };
+    Diagnostic::error(Code::WeekCount, node.place(), of_weeks).help(help)
+}
