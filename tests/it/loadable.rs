@@ -8,11 +8,12 @@ use liftpress::units::{Mass, Rounding};
 pub(crate) fn check(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) {
     let common = Equipment::default();
     let equipment = plan.lifter.equipment.as_ref().unwrap_or(&common);
-    let (range, fits): (_, fn(&Plan<'_>, &Equipment, &Exercise, Mass) -> bool) = match weight {
+    let (range, hangs) = match weight {
         Weight::Open => return,
-        Weight::Loaded(range) => (range, on_the_bar),
-        Weight::Bodyweight(range) => (range, on_a_belt),
+        Weight::Loaded(range) => (range, false),
+        Weight::Bodyweight(range) => (range, true),
     };
+    let fits = if hangs { on_a_belt } else { on_the_bar };
     assert!(range.low <= range.high, "{range:?}");
     for mass in [range.low, range.high] {
         assert!(fits(plan, equipment, exercise, mass), "{mass:?} for {} on {equipment:?}", exercise.slug);

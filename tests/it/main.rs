@@ -13,6 +13,7 @@ mod harness;
 mod loadable;
 mod mistakes;
 mod oracle;
+mod oracle_effort;
 mod pages;
 mod plan_json;
 mod plans;

@@ -5,6 +5,8 @@
 //! that is given in one unit only. `{bar}` and `{gym}` are either nothing, and so a common gym's, or the lifter's own; and
 //! `{ramp}` is whether there are warm-ups.
 
+#![expect(clippy::format_push_string, reason = "it reads as the YAML that it makes")]
+
 use proptest::prelude::*;
 
 /// A program `p` and a lifter `a` who trains it, to be written in one unit or the other.
