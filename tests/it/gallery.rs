@@ -61,7 +61,7 @@ fn apart(plan: &Value, rows: &[Row]) -> Vec<f64> {
         .map(|row| {
             let is_it =
                 |set: &&Value| set["week"] == row.week && set["day"] == row.day && set["exercise"] == row.exercise;
-            let set = left.remove(left.iter().position(|set| is_it(set)).unwrap());
+            let set = left.remove(left.iter().position(is_it).unwrap());
             assert_eq!(set["reps"], row.reps, "{set}");
             (set["weight"].as_f64().unwrap() - row.weight).abs()
         })
@@ -174,9 +174,9 @@ fn wendler_531_in_whole_kilograms() {
         }
     }
     // 10 lb or 5 kg a cycle for the lower body, half of that for the upper: 0.65 × (90 + 5) = 61.75 → 62.
-    assert_eq!(weights(&of(&bbb, 5, "top", "deadlift"))[0], 62.0);
+    assert_eq!(of(&bbb, 5, "top", "deadlift")[0]["weight"], 62);
     // 0.65 × (59.85 + 2.5) = 40.5 → 41.
-    assert_eq!(weights(&of(&bbb, 5, "top", "bench"))[0], 41.0);
+    assert_eq!(of(&bbb, 5, "top", "bench")[0]["weight"], 41);
 }
 
 /// Liftosaur's own table. Its percentages are of the 1RM and cut to whole ones (58.5 → 58), so that its main sets are at
