@@ -240,3 +240,17 @@ fn repeats_of_an_estimated_top_set_follow_it() {
     assert_eq!(strip["rows"][0]["weights"], strip["hits"]);
     assert_eq!(strip["rows"][1]["weights"], json!([142.5, 145, 147.5, 147.5, 150]));
 }
+
+/// A single at RPE 9.5 is 97.8% of the max, and so 80% of 60 kg for the front squat, exactly: not a hair less, which would
+/// be rounded down to 47 kg.
+#[test]
+fn what_an_estimate_leaves_out_decides_no_rounding() {
+    let program = "title: P\nunits: kg\nweeks: 1\ndays:\n  - {name: A, accessories: [{front-squat: 1x1 @ RPE 9.5}]}\n";
+    for rounding in ["nearest", "down", "up"] {
+        let lifter = format!(
+            "name: A\nunits: kg\nmaxes: {{squat: {{weight: 60, reps: 1, rpe: 9.5}}}}\nequipment: {{step: 1, bar: 20}}\nrounding: {rounding}\nprograms: [p]\n"
+        );
+        let site = Site::new().file("content/programs/p.yaml", program).file("content/lifters/a.yaml", lifter);
+        assert_eq!(weights(&site.plan("p", &["--lifter", "a"]), "accessory")[0], json!(48), "{rounding}");
+    }
+}

@@ -1,12 +1,14 @@
 //! What holds of every program and every lifter, whatever they are.
 
+mod off;
+
 use std::cell::Cell;
 use std::fs;
 
 use liftpress::booklet::booklet;
 use liftpress::diagnostic::Colour;
-use liftpress::model::{Anchor, Change, Exercise, Load, LoadRule, Reps, Role, Scale, Settings, Sign, Signed, Warmup};
-use liftpress::plan::{Day, Hit, Item, Line, Plan, Strip, StripRow, Weight, expand};
+use liftpress::model::{Reps, Scale, Settings, Warmup};
+use liftpress::plan::{Day, Hit, Item, Line, Plan, Strip, Weight, expand};
 use liftpress::render::{Renderer, booklet_text, plan_json};
 use liftpress::source::{Content, Files, templates};
 use liftpress::units::{Percent, Range};
@@ -126,12 +128,14 @@ fn only_the_unit_differs() {
     });
 }
 
-/// Without the unit, the rules, which name it, and shares to a tenth of a percent, where a tie may fall either way: 10 ng are
-/// not the same share of a kilogram and of a pound.
+/// Without the unit, the rules, which name it, and percentages of a max to a tenth, where a tie may fall either way: 10 ng
+/// are not the same share of a kilogram and of a pound.
+const OF_THE_UNIT: [&str; 6] = ["units", "rule", "percent_of_max", "mean_intensity", "peak_intensity", "lifts_by_zone"];
+
 fn without_units(mut plan: Value) -> Value {
     match &mut plan {
         Value::Object(map) => {
-            map.retain(|key, _| !["units", "rule", "percent_of_max"].contains(&key.as_str()));
+            map.retain(|key, _| !OF_THE_UNIT.contains(&key.as_str()));
             map.values_mut().for_each(|value| *value = without_units(value.take()));
         }
         Value::Array(list) => list.iter_mut().for_each(|value| *value = without_units(value.take())),
@@ -281,82 +285,4 @@ fn a_phase_does_its_share_of_the_backoff() {
 fn backoff_sets(plan: &Plan<'_>) -> Vec<u32> {
     let items = days(plan).flat_map(|day| &day.blocks).flat_map(|block| &block.backoff);
     items.map(|item| item.lines.iter().map(|line| u32::from(line.most_sets())).sum()).collect()
-}
-
-/// Of "off" comes nothing heavier: off the top set, off the set before, in every branch, and whatever the top set comes to.
-#[test]
-fn off_is_never_more() {
-    for_every(300, |case, folder| {
-        let content = case.read(folder, KG);
-        let plan = plan(&content)?;
-        for block in days(&plan).flat_map(|day| &day.blocks) {
-            let tops: Vec<_> = block.top.iter().flat_map(sets_of).collect();
-            let mut before = tops.last().copied();
-            for item in &block.backoff {
-                for other in &item.alternatives {
-                    let sets: Vec<_> = other.lines.iter().map(|line| (other.exercise, line)).collect();
-                    check_off(&plan, &tops, before, &sets);
-                }
-                let sets: Vec<_> = sets_of(item).collect();
-                check_off(&plan, &tops, before, &sets);
-                before = sets.last().copied();
-            }
-            for strip in &block.strips {
-                let own = |row: &&StripRow<'_>| row.exercise.slug == strip.exercise.slug;
-                // Where the top set comes to less than the other sets of `top`, one of those is the heaviest.
-                let others = tops.iter().filter(|(top, _)| top.slug == strip.exercise.slug);
-                let heaviest = others.filter_map(|(_, line)| line.weight.heaviest()).max();
-                for row in strip.rows.iter().filter(own).filter(|row| is_off(&row.line, Anchor::Top)) {
-                    for (hit, weight) in strip.hits.iter().zip(&row.weights) {
-                        let Hit::Weight(hit) = *hit else { continue };
-                        assert!(Some(hit) < heaviest || weight.heaviest() <= Some(hit), "{row:?} of {:?}", strip.hits);
-                    }
-                }
-            }
-        }
-        Some(())
-    });
-}
-
-type Set<'p, 'a> = (&'a Exercise, &'p Line<'a>);
-
-fn sets_of<'p, 'a>(item: &'p Item<'a>) -> impl Iterator<Item = Set<'p, 'a>> {
-    item.lines.iter().map(|line| (item.exercise, line))
-}
-
-/// Compares sets in order with the heaviest of `tops` and with the set before each.
-fn check_off<'p, 'a>(plan: &Plan<'_>, tops: &[Set<'p, 'a>], mut before: Option<Set<'p, 'a>>, sets: &[Set<'p, 'a>]) {
-    for (exercise, line) in sets {
-        let is_only = tops.iter().all(|(top, _)| top.slug == tops[0].0.slug);
-        let of_lift = tops.iter().filter(|(top, _)| is_only || top.slug == exercise.slug);
-        let top = of_lift.max_by_key(|(_, top)| top.weight.heaviest()).copied();
-        for (anchor, base) in [(Anchor::Top, top), (Anchor::Previous, before)] {
-            let Some((lift, base)) = base.filter(|_| is_off(line, anchor)) else { continue };
-            // On other equipment, or rounded in another way, there may be nothing as light.
-            let Weight::Loaded(mass) = base.weight else { continue };
-            let same = lift.slug == exercise.slug;
-            if same || !is_points(line) && plan.rack.fit(mass.high, exercise).mass == mass.high {
-                assert!(line.weight.heaviest() <= base.weight.heaviest(), "{line:?} after {base:?}");
-            }
-        }
-        before = Some((*exercise, *line));
-    }
-}
-
-fn change(line: &Line<'_>, of: Anchor) -> Option<Signed<Change>> {
-    match line.load() {
-        Some(Load { rule: LoadRule::Relative { anchor, change }, step: None, .. }) if *anchor == of => *change,
-        _ => None,
-    }
-}
-
-/// Whether a set is less than the one it is taken from.
-fn is_off(line: &Line<'_>, of: Anchor) -> bool {
-    let is_plain_drop = of == Anchor::Previous && line.role == Role::Drop && line.load().is_none();
-    is_plain_drop || change(line, of).is_some_and(|change| change.sign == Sign::Minus)
-}
-
-/// Points are of the exercise's own max, which may be higher than that of the top set's lift.
-fn is_points(line: &Line<'_>) -> bool {
-    change(line, Anchor::Top).is_some_and(|change| matches!(change.by, Change::Points(_)))
 }
