@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::diagnostic::{Colour, Diagnostic, Report};
+use crate::diagnostic::{Colour, Counts, Diagnostic, Report};
 use crate::source::Files;
 
 /// Strength programs as plain files: back-off rules in, exact training booklets out.
@@ -101,11 +101,11 @@ fn say_error(message: &str) {
 /// Tells everything that was found; true where nothing of it is an error.
 fn tell(diagnostics: &[Diagnostic], files: &Files) -> bool {
     let report = Report::new(diagnostics, files);
-    let text = report.render(Colour::Ansi);
-    if !text.is_empty() {
-        say(text.trim_end());
+    let counts = report.counts();
+    if counts != Counts::default() {
+        say(&format!("{}{counts}", report.text(Colour::Ansi)));
     }
-    report.errors() == 0
+    counts.errors == 0
 }
 
 /// Whether a person watches standard error.

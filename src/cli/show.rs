@@ -216,7 +216,7 @@ fn max_of(content: &Content, program: &Program, given: &str, bare: Unit) -> Resu
     let known = |slug: &Slug| content.library.find(program, slug).is_some();
     let slug = Slug::new(name.trim()).ok().filter(known).ok_or_else(|| {
         match content.library.meant_by(name.trim(), program.exercises.keys().map(Slug::as_str)) {
-            Some(near) => format!("--max {given}: unknown exercise `{name}`: did you mean `{near}`?"),
+            Some(near) => format!("--max {given}: unknown exercise `{name}`: did you mean `{}`?", near.name),
             None => format!("--max {given}: unknown exercise `{name}`"),
         }
     })?;

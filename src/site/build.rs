@@ -107,7 +107,7 @@ pub fn build(
         .flat_map_iter(|job| expand(job.program, job.lifter, Some(job.assignment), content.basis()).diagnostics)
         .collect();
     diagnostics.extend(told);
-    let Some(renderer) = renderer.filter(|_| diagnostics.iter().all(|d| d.severity == Severity::Warning)) else {
+    let Some(renderer) = renderer.filter(|_| diagnostics.iter().all(|d| d.severity != Severity::Error)) else {
         return Err(BuildError::Content(diagnostics));
     };
     let expand = start.elapsed();

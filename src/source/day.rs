@@ -92,7 +92,8 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
             found.push((range, None));
             continue;
         }
-        let inside = Context { weeks: range.high - range.low + 1, ..*context };
+        let place = node.key_place();
+        let inside = Context { weeks: range.high - range.low + 1, weeks_place: Some(&place), ..*context };
         let Some(mut map) = reader.map(&node, "a day") else { continue };
         let content = content(reader, &mut map, &inside);
         map.finish(reader);

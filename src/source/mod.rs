@@ -155,7 +155,7 @@ impl Content {
     /// Settings first, then what lifters and programs refer to. Programs are last, since one may extend another.
     fn read_found(&mut self, mut found: Vec<Found>) {
         found.sort_by_key(|found| found.kind);
-        let mut slugs: BTreeMap<(Kind, Slug), FileId> = BTreeMap::new();
+        let mut slugs: BTreeMap<(Kind, Slug), Place> = BTreeMap::new();
         let mut programs = Vec::new();
         self.found.extend(found.iter().map(|found| (found.file, found.kind, found.slug.clone())));
         for Found { kind, slug, file, text } in found {
@@ -170,9 +170,10 @@ impl Content {
                 }
                 _ => {}
             }
-            if let Some(first) = slugs.insert((kind, slug.clone()), file) {
-                let message = format!("there are two files for `{slug}`, this one and {}", self.files.path(first));
-                let diagnostic = Diagnostic::error(Code::DuplicateSlug, Place::file(file), message);
+            if let Some(first) = slugs.insert((kind, slug.clone()), Place::file(file)) {
+                let message = format!("there are two files for `{slug}`, this one and {}", self.files.path(first.file));
+                let diagnostic =
+                    Diagnostic::error(Code::DuplicateSlug, Place::file(file), message).also(first, "the first one");
                 self.diagnostics.push(diagnostic.help("rename one of them"));
                 continue;
             }
@@ -254,16 +255,17 @@ impl Content {
         }
     }
 
-    fn read_roster(&mut self, file: FileId, slugs: &mut BTreeMap<(Kind, Slug), FileId>) {
+    fn read_roster(&mut self, file: FileId, slugs: &mut BTreeMap<(Kind, Slug), Place>) {
         let known: Vec<_> = self.library.iter().map(|exercise| exercise.slug.as_str()).collect();
         let mut reader = Reader { diagnostics: &mut self.diagnostics };
         for (lifter, fine) in roster::roster(&self.files, file, &self.settings, &known, &mut reader) {
-            match slugs.insert((Kind::Lifter, lifter.slug.clone()), file) {
+            match slugs.insert((Kind::Lifter, lifter.slug.clone()), lifter.place.clone()) {
                 None if fine => self.lifters.push(lifter),
                 None => self.broken.lifters.push(lifter),
                 Some(first) => {
-                    let message = format!("`{}` is already a lifter, in {}", lifter.slug, self.files.path(first));
-                    let diagnostic = Diagnostic::error(Code::DuplicateSlug, lifter.place, message);
+                    let message = format!("`{}` is already a lifter, in {}", lifter.slug, self.files.path(first.file));
+                    let diagnostic =
+                        Diagnostic::error(Code::DuplicateSlug, lifter.place, message).also(first, "the first one");
                     let help = "name several programs in one row, with spaces between them; tell namesakes apart in a column `slug`";
                     self.diagnostics.push(diagnostic.help(help));
                 }

@@ -32,8 +32,10 @@ pub struct NotationError {
     pub span: ops::Range<usize>,
     /// The reason.
     pub message: String,
-    /// The mend.
+    /// The mend in words.
     pub help: Option<String>,
+    /// The mend as text in place of these bytes, where it is sure.
+    pub fix: Option<String>,
 }
 
 type Parsed<T> = Result<T, NotationError>;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::diagnostic::{At, Code, Diagnostic, FileId, Part, Path, Place, Segment};
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Near, Part, Path, Place, Segment};
 use crate::model::{NotationError, Slug, Word};
 
 /// A value and the way to it.
@@ -204,8 +204,10 @@ impl Reader<'_> {
             Ok(slug) => Some(slug),
             Err(error) => {
                 let diagnostic = Diagnostic::error(Code::BadSlug, place, error.to_string());
-                let meant = Slug::from_name(text).map(|slug| format!("did you mean `{slug}`?"));
-                self.report(Diagnostic { help: meant, ..diagnostic });
+                self.report(match Slug::from_name(text) {
+                    Some(slug) => diagnostic.meant(text, Near { name: slug.as_str(), is_sure: text.len() <= 80 }),
+                    None => diagnostic,
+                });
                 None
             }
         }
@@ -227,12 +229,23 @@ impl Reader<'_> {
         };
         match parse(&text) {
             Ok(value) => Some(value),
-            Err(NotationError { span, message, help }) => {
-                let diagnostic = Diagnostic::error(Code::Notation, node.place().within(span), message);
-                self.report(Diagnostic { help, ..diagnostic });
+            Err(error) => {
+                self.report(misread(&text, node.place(), error));
                 None
             }
         }
+    }
+}
+
+/// Says at which bytes of a text it stops being notation.
+pub(crate) fn misread(text: &str, place: Place, error: NotationError) -> Diagnostic {
+    let NotationError { span, message, help, fix } = error;
+    let given = text.get(span.clone()).unwrap_or_default();
+    let diagnostic = Diagnostic::error(Code::Notation, place.within(span), message);
+    let diagnostic = Diagnostic { help, ..diagnostic };
+    match fix {
+        Some(fix) => diagnostic.mend(given, fix),
+        None => diagnostic,
     }
 }
 
