@@ -181,9 +181,9 @@ fn is_name(text: &str) -> bool {
 pub(super) fn sets(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>) -> Option<Scheme> {
     let schemes: Option<Vec<Scheme>> = if node.is_list() {
         let nodes = reader.list(node, "`warmup`").unwrap_or_default();
-        nodes.iter().map(|node| reader.notation(node, |text| parse_scheme(text, units))).collect()
+        nodes.iter().map(|node| reader.spelled(node, |text| parse_scheme(text, units))).collect()
     } else {
-        reader.notation(node, |text| parse_scheme(text, units)).map(|scheme| vec![scheme])
+        reader.spelled(node, |text| parse_scheme(text, units)).map(|scheme| vec![scheme])
     };
     let groups: Vec<_> = schemes?.into_iter().flat_map(|scheme| scheme.groups).collect();
     if groups.is_empty() {

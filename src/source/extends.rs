@@ -43,7 +43,7 @@ pub(super) fn derive(
     units: Option<Unit>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut bases = bases(programs, &mut Reader { diagnostics });
+    let mut bases = bases(programs, &mut Reader { diagnostics, spellings: None });
     let mut steps = vec![0; programs.len()];
     for program in in_order(programs, &mut bases, diagnostics) {
         let derived = match &bases[program] {

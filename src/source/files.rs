@@ -1,7 +1,9 @@
 //! The texts that were read, kept to say where in them something is wrong.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops;
+use std::path;
 use std::sync::OnceLock;
 
 use crate::diagnostic::{At, Edit, FileId, Fix, Located, Part, Path, Place, Segment, Sources};
@@ -13,6 +15,8 @@ use super::yaml::Index;
 #[derive(Debug, Default)]
 pub struct Files {
     files: Vec<SourceFile>,
+    /// Texts to take in place of what is in the files, by path.
+    unsaved: BTreeMap<String, String>,
 }
 
 #[derive(Debug)]
@@ -27,6 +31,23 @@ struct SourceFile {
 }
 
 impl Files {
+    /// No files yet, and texts that are to be taken in place of what will be found in some.
+    pub(super) fn with_unsaved(unsaved: BTreeMap<String, String>) -> Self {
+        Self { files: Vec::new(), unsaved }
+    }
+
+    /// The text to be taken in place of what is in a file, if there is one.
+    pub(super) fn unsaved(&self, path: &str) -> Option<&str> {
+        self.unsaved.get(path).map(String::as_str)
+    }
+
+    /// The file at a path, however that is written.
+    pub(super) fn at(&self, path: &path::Path) -> Option<FileId> {
+        let path = path.canonicalize().ok()?;
+        let is_it = |file: &SourceFile| path::Path::new(&file.path).canonicalize().is_ok_and(|there| there == path);
+        self.files.iter().position(is_it).and_then(|at| u32::try_from(at).ok()).map(FileId)
+    }
+
     /// Keeps a text, of which `yaml` is YAML. Texts are few enough that a file has its number in 32 bits.
     pub(super) fn add(&mut self, path: String, text: String, yaml: ops::Range<usize>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
@@ -39,7 +60,9 @@ impl Files {
         self.files.len().checked_sub(1).and_then(|last| u32::try_from(last).ok()).map(FileId)
     }
 
-    pub(super) fn text(&self, file: FileId) -> &str {
+    /// The whole text of a file.
+    #[must_use]
+    pub fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].text
     }
 

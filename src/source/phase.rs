@@ -104,7 +104,7 @@ fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<N
         if node.plain().as_deref() == Some("none") {
             return Some(Percent::ZERO);
         }
-        let share = reader.notation(node, parse_percent)?;
+        let share = reader.spelled(node, parse_percent)?;
         if share > Percent::whole(200) {
             reader.bad(node, format!("{share} of what is written"), "write a share of the days' work: 50%, or none");
             return None;

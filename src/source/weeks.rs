@@ -10,7 +10,7 @@ use super::yaml::{Node, Reader};
 pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<WeekSchemes> {
     let parse = |text: &str| parse_scheme(text, context.units);
     if !node.is_list() {
-        return reader.notation(node, parse).map(|scheme| WeekSchemes::Every(scheme, node.place()));
+        return reader.spelled(node, parse).map(|scheme| WeekSchemes::Every(scheme, node.place()));
     }
     let nodes = reader.list(node, "a scheme for each week")?;
     let mut fine = true;
@@ -20,7 +20,7 @@ pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Co
             list.push(None);
             continue;
         }
-        match reader.notation(node, parse) {
+        match reader.spelled(node, parse) {
             Some(scheme) => list.push(Some((scheme, node.place()))),
             None => fine = false,
         }

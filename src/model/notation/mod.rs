@@ -9,6 +9,7 @@
 //! ```
 
 mod amount;
+mod canonical;
 mod condition;
 mod cursor;
 mod group;
@@ -23,6 +24,7 @@ use std::ops;
 use crate::units::{Percent, Seconds, Unit};
 
 use super::{Amount, Attempts, Condition, Lifted, Scheme};
+pub use canonical::{Spelled, canonical};
 use cursor::Cursor;
 
 /// Where a text stops being notation, why, and what would be.

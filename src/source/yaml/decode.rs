@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::diagnostic::{At, Code, Diagnostic, FileId, Near, Part, Path, Place, Segment};
-use crate::model::{NotationError, Slug, Word};
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Fix, Near, Part, Path, Place, Segment};
+use crate::model::{NotationError, Slug, Spelled, Word, canonical};
 
 /// A value and the way to it.
 #[derive(Clone)]
@@ -94,6 +94,8 @@ pub(crate) fn text_of(value: &Value) -> Option<String> {
 /// Decodes nodes and collects what is wrong with them.
 pub(crate) struct Reader<'r> {
     pub(crate) diagnostics: &'r mut Vec<Diagnostic>,
+    /// Where notation has another spelling than ours, when somebody wants to know.
+    pub(crate) spellings: Option<&'r mut Vec<Fix>>,
 }
 
 impl Reader<'_> {
@@ -211,6 +213,20 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// A text in a notation that has one spelling of ours.
+    pub(crate) fn spelled<T: Spelled>(
+        &mut self,
+        node: &Node<'_>,
+        parse: impl Fn(&str) -> Result<T, NotationError>,
+    ) -> Option<T> {
+        let value = self.notation(node, &parse)?;
+        if let (Some(spellings), Some(given)) = (&mut self.spellings, node.plain()) {
+            let text = canonical(&given, parse);
+            spellings.extend(text.map(|text| Fix { place: node.place(), given, text }));
+        }
+        Some(value)
     }
 
     /// A text in one of our notations.
