@@ -63,6 +63,7 @@ impl Index {
             let span = bytes.range(span);
             match event {
                 Event::Scalar(value, style, ..) => {
+                    let span = behind_anchor(text, span);
                     if let Some(Open { state: State::Map(waiting @ None, seen), .. }) = open.last_mut() {
                         let first = seen.entry(value.to_string()).or_insert_with(|| span.clone()).clone();
                         if first != span {
@@ -155,6 +156,17 @@ impl Index {
     }
 }
 
+/// A scalar's own bytes, behind the anchor and the tag that may stand before it.
+fn behind_anchor(text: &str, span: Range<usize>) -> Range<usize> {
+    let mut start = span.start;
+    while text[start..span.end].starts_with(['&', '!']) {
+        let Some(space) = text[start..span.end].find(char::is_whitespace) else { break };
+        start += space;
+        start += text[start..span.end].len() - text[start..span.end].trim_start().len();
+    }
+    start..span.end
+}
+
 fn child(path: &Path, segment: Segment) -> Path {
     let mut path = path.clone();
     path.0.push(segment);
@@ -227,6 +239,14 @@ mod tests {
             "{name: \"Bench\", top: [a, 'b c']}"
         );
         assert_eq!(of(vec![key("nowhere")], Part::Value, None), "név: Łukasz");
+    }
+
+    #[test]
+    fn an_anchor_is_no_part_of_what_it_marks() {
+        let text = "a: &x 5 x 3\nb: !!str &y '5'\nc: *x\n";
+        let index = Index::new(text);
+        let of = |key: &str| &text[index.span(text, &Path(vec![Segment::Key(key.into())]), Part::Value, None)];
+        assert_eq!((of("a"), of("b"), of("c")), ("5 x 3", "'5'", "*x"));
     }
 
     #[test]
