@@ -6,12 +6,12 @@ use clap::ValueEnum;
 
 use crate::booklet::{Booklet, booklet, muscles};
 use crate::check::names;
-use crate::diagnostic::{Colour, closest};
+use crate::diagnostic::{Colour, Report, closest};
 use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
 use crate::render::{Renderer, booklet_text, plan_json, volume_text};
 use crate::site::content_of;
-use crate::source::{Content, templates};
+use crate::source::{Content, Input, templates};
 use crate::units::{Mass, Unit};
 
 use super::{Outcome, print, tell};
@@ -80,8 +80,7 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let name = program_name(args);
     if is_file(&args.program) || is_known(&content, name) {
         let base = args.lifter.as_deref().and_then(|name| find_lifter(&content, name).ok());
-        let concerning: Vec<_> = content.concerning(&diagnostics, name, base).cloned().collect();
-        if !tell(&concerning, &content.files) {
+        if !tell(&Report::new(content.concerning(&diagnostics, name, base), &content.files)) {
             return Ok(Ok(Outcome::Failed));
         }
     }
@@ -91,7 +90,7 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let lifter = adhoc(&content, program, base, args)?;
     let assignment = assignment(program, base, &args.option)?;
     let expansion = expand(program, &lifter, Some(&assignment), content.basis());
-    let fine = tell(&expansion.diagnostics, &content.files);
+    let fine = tell(&Report::new(&expansion.diagnostics, &content.files));
     let Some(mut plan) = expansion.plan.filter(|_| fine) else { return Ok(Ok(Outcome::Failed)) };
     let mut pages = booklet(&plan);
     only_week(&mut plan, &mut pages, args.week)?;
@@ -105,7 +104,7 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
             match markdown {
                 Ok(markdown) => markdown,
                 Err(diagnostic) => {
-                    tell(&[diagnostic], &content.files);
+                    tell(&Report::new(&[diagnostic], &content.files));
                     return Ok(Ok(Outcome::Failed));
                 }
             }
@@ -134,7 +133,8 @@ fn is_file(program: &str) -> bool {
 fn read(args: &Args) -> Result<Content, String> {
     let folder = content_of(&args.site).map_err(|error| error.to_string());
     if is_file(&args.program) {
-        return Ok(Content::read_program(Path::new(&args.program), folder.ok().as_deref()));
+        let drafts = vec![PathBuf::from(&args.program)];
+        return Ok(Content::read_input(&Input { folder: folder.ok(), drafts, ..Input::default() }));
     }
     folder.map(|folder| Content::read(&folder))
 }
@@ -220,7 +220,7 @@ fn max_of(content: &Content, program: &Program, given: &str, bare: Unit) -> Resu
     let known = |slug: &Slug| content.library.find(program, slug).is_some();
     let slug = Slug::new(name.trim()).ok().filter(known).ok_or_else(|| {
         match content.library.meant_by(name.trim(), program.exercises.keys().map(Slug::as_str)) {
-            Some(near) => format!("--max {given}: unknown exercise `{name}`: did you mean `{near}`?"),
+            Some(near) => format!("--max {given}: unknown exercise `{name}`: did you mean `{}`?", near.name),
             None => format!("--max {given}: unknown exercise `{name}`"),
         }
     })?;

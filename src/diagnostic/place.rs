@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops;
 
 /// One of the files that were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(pub(crate) u32);
 
 /// A place in a file. What line and column that is, is found only when there is something to report.
@@ -61,6 +61,16 @@ impl Place {
     #[must_use]
     pub const fn file(file: FileId) -> Self {
         Self { file, at: At::File }
+    }
+
+    /// The value of a key in the map that this is the place of; a file counts as the map that its YAML is.
+    #[must_use]
+    pub fn of(&self, key: &str) -> Self {
+        let path = match &self.at {
+            At::Node { path, .. } => path.join(&[Segment::Key(key.into())]),
+            At::File | At::Bytes(_) => Path(vec![Segment::Key(key.into())]),
+        };
+        Self { file: self.file, at: At::Node { path, part: Part::Value, within: None } }
     }
 
     /// Only these bytes of the value's text.

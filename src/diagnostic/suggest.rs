@@ -1,20 +1,45 @@
 //! "Did you mean …?"
 
+/// A name that is near to what was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near<'k> {
+    /// The name.
+    pub name: &'k str,
+    /// Whether no other name is as near.
+    pub is_sure: bool,
+}
+
 /// The one of `known` that `given` was most likely meant to be, if any is near enough.
 ///
 /// ```
-/// use liftpress::diagnostic::closest;
-/// assert_eq!(closest("pasued-bench", ["bench", "paused-bench", "paused-squat"]), Some("paused-bench"));
-/// assert_eq!(closest("curling", ["bench", "squat"]), None);
+/// use liftpress::diagnostic::{Near, nearest};
+/// let names = ["bench", "paused-bench", "paused-squat"];
+/// assert_eq!(nearest("pasued-bench", names), Some(Near { name: "paused-bench", is_sure: true }));
+/// assert_eq!(nearest("c", ["a", "b"]), Some(Near { name: "a", is_sure: false }));
+/// assert_eq!(nearest("curling", ["bench", "squat"]), None);
 /// ```
-pub fn closest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<Near<'k>> {
     let given = normal(given);
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&given, &normal(name)), name))
-        .filter(|&(distance, name)| distance * 3 <= name.chars().count().max(3))
-        .min()
-        .map(|(_, name)| name)
+    let mut best: Option<(usize, Near<'k>)> = None;
+    for name in known {
+        let distance = strsim::damerau_levenshtein(&given, &normal(name));
+        if distance * 3 > name.chars().count().max(3) {
+            continue;
+        }
+        best = match best {
+            Some((least, near)) if distance == least && name != near.name => {
+                Some((least, Near { name: name.min(near.name), is_sure: false }))
+            }
+            Some((least, near)) if distance >= least => Some((least, near)),
+            _ => Some((distance, Near { name, is_sure: true })),
+        };
+    }
+    best.map(|(_, near)| near)
+}
+
+/// The name that is [nearest], sure or not.
+pub fn closest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    nearest(given, known).map(|near| near.name)
 }
 
 /// Spelling that people mix up without thinking of it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Near, Place, nearest};
 use crate::units::Percent;
 
 use super::{LoadRule, Program, Reps, Role, Slug};
@@ -231,15 +231,15 @@ impl Library {
     }
 
     /// The name that `given` was meant to be: by another name people use, or by spelling.
-    pub fn meant_by<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> Option<&'l str> {
+    pub fn meant_by<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> Option<Near<'l>> {
         let spoken = given.replace(['-', '_'], " ");
-        let alias = self.iter().find(|exercise| {
+        let mut known_as = self.iter().filter(|exercise| {
             exercise.name.eq_ignore_ascii_case(&spoken)
                 || exercise.aliases.iter().any(|alias| alias.replace('-', " ").eq_ignore_ascii_case(&spoken))
         });
-        match alias {
-            Some(exercise) => Some(exercise.slug.as_str()),
-            None => crate::diagnostic::closest(given, self.iter().map(|exercise| exercise.slug.as_str()).chain(more)),
+        match known_as.next() {
+            Some(exercise) => Some(Near { name: exercise.slug.as_str(), is_sure: known_as.next().is_none() }),
+            None => nearest(given, self.iter().map(|exercise| exercise.slug.as_str()).chain(more)),
         }
     }
 }

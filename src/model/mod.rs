@@ -28,7 +28,8 @@ pub use lifter::{
 };
 pub use load::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Step};
 pub use notation::{
-    NotationError, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent, parse_rest, parse_scheme,
+    NotationError, Spelled, canonical, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent,
+    parse_rest, parse_scheme,
 };
 pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption};
 pub use points::PointsFormula;

@@ -22,7 +22,7 @@ pub(super) fn adjust(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Conte
 fn branch(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<Branch> {
     let mut map = reader.map(node, "a branch of `adjust`")?;
     let condition =
-        map.required(reader, "if").and_then(|node| Some((reader.notation(&node, parse_condition)?, node.place())));
+        map.required(reader, "if").and_then(|node| Some((reader.spelled(&node, parse_condition)?, node.place())));
     let exercise = map.get("exercise").map(|node| (reader.slug(&node), node.place()));
     let sets = map.required(reader, "sets").and_then(|node| match node.plain().as_deref() {
         Some("none") => Some(None),

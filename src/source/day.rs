@@ -92,7 +92,8 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
             found.push((range, None));
             continue;
         }
-        let inside = Context { weeks: range.high - range.low + 1, ..*context };
+        let place = node.key_place();
+        let inside = Context { weeks: range.high - range.low + 1, weeks_place: Some(&place), ..*context };
         let Some(mut map) = reader.map(&node, "a day") else { continue };
         let content = content(reader, &mut map, &inside);
         map.finish(reader);
@@ -181,9 +182,9 @@ fn is_name(text: &str) -> bool {
 pub(super) fn sets(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>) -> Option<Scheme> {
     let schemes: Option<Vec<Scheme>> = if node.is_list() {
         let nodes = reader.list(node, "`warmup`").unwrap_or_default();
-        nodes.iter().map(|node| reader.notation(node, |text| parse_scheme(text, units))).collect()
+        nodes.iter().map(|node| reader.spelled(node, |text| parse_scheme(text, units))).collect()
     } else {
-        reader.notation(node, |text| parse_scheme(text, units)).map(|scheme| vec![scheme])
+        reader.spelled(node, |text| parse_scheme(text, units)).map(|scheme| vec![scheme])
     };
     let groups: Vec<_> = schemes?.into_iter().flat_map(|scheme| scheme.groups).collect();
     if groups.is_empty() {

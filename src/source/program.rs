@@ -44,7 +44,7 @@ pub(super) fn program(
         cycles: map.get("cycles").and_then(|node| reader.whole(&node, 1, MOST_CYCLES)).unwrap_or(1),
         progress: progress(reader, &mut map, units),
         options: options(reader, &mut map),
-        attempts: map.get("attempts").and_then(|node| reader.notation(&node, parse_attempts)).unwrap_or_default(),
+        attempts: map.get("attempts").and_then(|node| reader.spelled(&node, parse_attempts)).unwrap_or_default(),
         exercises: exercises(reader, &mut map),
         phases: phases(reader, &mut map, units, &site.warmups),
         place: file,

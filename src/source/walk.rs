@@ -1,7 +1,7 @@
 //! Which files a content folder has.
 
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
 
@@ -97,11 +97,17 @@ fn kind(inside: &Path) -> Option<Kind> {
 pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Found> {
     let shown = shown(path);
     let largest = if kind == Kind::Roster { LARGEST_ROSTER } else { LARGEST };
-    let mut bytes = Vec::new();
-    if let Err(error) = fs::File::open(path).and_then(|file| file.take(largest + 1).read_to_end(&mut bytes)) {
-        unreadable(files, diagnostics, shown, &error.to_string());
-        return None;
-    }
+    let bytes = match files.unsaved(&shown) {
+        Some(text) => Ok(text.to_owned().into_bytes()),
+        None => first_bytes(path, largest + 1),
+    };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            unreadable(files, diagnostics, shown, &error.to_string());
+            return None;
+        }
+    };
     let text = match text_of(bytes, largest) {
         Ok(text) => text,
         Err((message, help)) => {
@@ -136,6 +142,13 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
             None
         }
     }
+}
+
+/// At most so many bytes of a file.
+fn first_bytes(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The bytes as text, or why they are none, and the mend.

@@ -3,11 +3,14 @@
 #![expect(clippy::unwrap_used, clippy::float_arithmetic, reason = "a test may fail")]
 
 mod build;
+mod check;
 mod cli;
+mod codes;
 mod documents;
 mod estimates;
 mod extends;
 mod gallery;
+mod fmt;
 mod golden;
 mod harness;
 mod loadable;

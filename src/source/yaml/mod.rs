@@ -3,8 +3,9 @@
 
 mod decode;
 mod index;
+mod scalar;
 mod syntax;
 
-pub(super) use decode::{Map, Node, Reader, text_of};
+pub(super) use decode::{Map, Node, Reader, misread, text_of};
 pub(super) use index::Index;
 pub(super) use syntax::parse;

@@ -1,11 +1,13 @@
 //! From text to values, or to what is wrong with the text.
 
+use std::ops::Range;
+
 use serde_yaml::Value;
 
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Part, Place};
 use crate::source::Files;
 
-use super::Index;
+use super::index::{Duplicate, Index};
 
 /// The file's YAML as one value; nothing where it cannot be read, which is then among the diagnostics.
 pub(crate) fn parse(files: &Files, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Option<Value> {
@@ -16,12 +18,13 @@ pub(crate) fn parse(files: &Files, file: FileId, diagnostics: &mut Vec<Diagnosti
     };
     let duplicates = Index::new(text).duplicates;
     if !duplicates.is_empty() {
-        for (path, span) in duplicates {
-            let start = files.yaml_start(file);
-            let place = Place { file, at: At::Bytes(start + span.start..start + span.end) };
-            let key = path.0.last().map(|_| text[span].to_owned()).unwrap_or_default();
+        let start = files.yaml_start(file);
+        let place = |span: &Range<usize>| Place { file, at: At::Bytes(start + span.start..start + span.end) };
+        for Duplicate { first, again } in duplicates {
+            let message = format!("`{}` stands here a second time", &text[again.clone()]);
             diagnostics.push(
-                Diagnostic::error(Code::DuplicateKey, place, format!("`{key}` stands here a second time"))
+                Diagnostic::error(Code::DuplicateKey, place(&again), message)
+                    .also(place(&first), "it stands here first")
                     .help("keep one of the two; a lift done twice on a day goes in a list: `- squat: …`"),
             );
         }

@@ -1,0 +1,89 @@
+//! Keys and plain values as they are written, and how they are written anew.
+
+use std::ops::Range;
+
+use serde_yaml::Value;
+
+use super::text_of;
+
+/// A key or a plain value on one line.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Scalar {
+    /// Where it stands, with its quotes.
+    pub(crate) bytes: Range<usize>,
+    pub(crate) quotes: Quotes,
+    /// Whether it stands in brackets or braces, where a comma ends it.
+    pub(crate) in_flow: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quotes {
+    None,
+    Single,
+    /// Without escapes inside.
+    Double,
+}
+
+impl Scalar {
+    /// What it says.
+    pub(crate) fn content(&self, text: &str) -> String {
+        let written = &text[self.bytes.clone()];
+        match self.quotes {
+            Quotes::None => written.to_owned(),
+            Quotes::Single => written[1..written.len() - 1].replace("''", "'"),
+            Quotes::Double => written[1..written.len() - 1].to_owned(),
+        }
+    }
+
+    /// How a new content is written in its place: with the quotes that were there, or with quotes if it needs some now.
+    /// Nothing for what does not fit on a line.
+    pub(crate) fn written(&self, content: &str) -> Option<String> {
+        if content.chars().any(char::is_control) {
+            return None;
+        }
+        let single = || format!("'{}'", content.replace('\'', "''"));
+        Some(match self.quotes {
+            Quotes::None if self.is_plain(content) => content.to_owned(),
+            Quotes::Double if !content.contains(['"', '\\']) => format!("\"{content}\""),
+            Quotes::None | Quotes::Single | Quotes::Double => single(),
+        })
+    }
+
+    /// Whether a text reads as itself without quotes.
+    fn is_plain(&self, content: &str) -> bool {
+        let around = if self.in_flow { format!("[{content}]") } else { format!("- {content}\n") };
+        match serde_yaml::from_str(&around) {
+            Ok(Value::Sequence(list)) => matches!(list.as_slice(), [one] if text_of(one).as_deref() == Some(content)),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_come_only_where_they_have_to() {
+        let written = |quotes, in_flow, content| Scalar { bytes: 0..0, quotes, in_flow }.written(content).unwrap();
+        for (content, block, flow) in [
+            ("5x3 @ 85%", "5x3 @ 85%", "5x3 @ 85%"),
+            ("3x10, drop 12", "3x10, drop 12", "'3x10, drop 12'"),
+            ("85%", "85%", "85%"),
+            ("a: b", "'a: b'", "'a: b'"),
+            ("@ 85%", "'@ 85%'", "'@ 85%'"),
+            ("it's", "it's", "it's"),
+            ("a #b's", "'a #b''s'", "'a #b''s'"),
+            ("1e3", "'1e3'", "'1e3'"),
+            ("", "''", "''"),
+        ] {
+            assert_eq!(
+                (written(Quotes::None, false, content), written(Quotes::None, true, content)),
+                (block.into(), flow.into())
+            );
+        }
+        assert_eq!(written(Quotes::Single, false, "it's"), "'it''s'");
+        assert_eq!(written(Quotes::Double, true, "a, b"), "\"a, b\"");
+        assert_eq!(written(Quotes::Double, true, "a \"b\""), "'a \"b\"'");
+    }
+}
