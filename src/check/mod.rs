@@ -25,10 +25,14 @@ pub fn check(content: &Content) -> Vec<Diagnostic> {
     }
     for lifter in &content.lifters {
         for assignment in &lifter.programs {
-            OF_LIFTERS.iter().for_each(|rule| rule(content, lifter, assignment, &mut diagnostics));
+            for rule in OF_LIFTERS {
+                rule(content, lifter, assignment, &mut diagnostics);
+            }
         }
     }
-    OF_SITES.iter().for_each(|rule| rule(content, &mut diagnostics));
+    for rule in OF_SITES {
+        rule(content, &mut diagnostics);
+    }
     diagnostics
 }
 
@@ -47,7 +51,9 @@ fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
         let expansion = expand(program, &anybody, Some(&assignment), basis);
         let mut told: Vec<_> = expansion.diagnostics.into_iter().filter(is_its_own).collect();
         for plan in &expansion.plan {
-            OF_PLANS.iter().for_each(|rule| rule(plan, &mut told));
+            for rule in OF_PLANS {
+                rule(plan, &mut told);
+            }
         }
         for diagnostic in told {
             if !found.contains(&diagnostic) {
