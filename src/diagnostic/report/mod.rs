@@ -78,12 +78,12 @@ impl<'s> Report<'s> {
 
     /// The fixes, in the order of what they mend.
     pub fn fixes(&self) -> impl Iterator<Item = &'s Fix> {
-        self.entries.iter().filter_map(|entry| entry.diagnostic.fix.as_ref())
+        self.entries.iter().filter_map(|entry| entry.diagnostic.fix())
     }
 
     /// What a diagnostic's fix changes: the file, which of its bytes, and what comes in their place.
     fn replacement(&self, diagnostic: &Diagnostic) -> Option<(Located<'s>, ops::Range<usize>, String)> {
-        let edit = self.sources.edit(diagnostic.fix.as_ref()?)?;
+        let edit = self.sources.edit(diagnostic.fix()?)?;
         Some((self.sources.locate(&Place::file(edit.file)), edit.range(), edit.text))
     }
 }
