@@ -48,7 +48,7 @@ fn program_names(program: &Program, library: &Library, found: &mut Vec<Diagnosti
             need(slug, place);
         }
     }
-    for (_, scheme, place) in program.schemes() {
+    for (_, _, scheme, place) in program.schemes() {
         references(scheme, place, &mut need);
     }
     only(program, found);

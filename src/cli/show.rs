@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use crate::booklet::{Booklet, booklet};
+use crate::booklet::{Booklet, booklet, muscles};
 use crate::check::names;
 use crate::diagnostic::{Colour, Report, closest};
 use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
-use crate::render::{Renderer, booklet_text, plan_json};
+use crate::render::{Renderer, booklet_text, plan_json, volume_text};
 use crate::site::content_of;
 use crate::source::{Content, Input, templates};
 use crate::units::{Mass, Unit};
@@ -45,6 +45,9 @@ pub(super) struct Args {
     /// Only this week, counted from 1 over the whole program
     #[arg(short, long, value_name = "N")]
     week: Option<u16>,
+    /// At the end of the text, the volume of each week: sets, tonnage, mean intensity, and sets for each muscle group
+    #[arg(long)]
+    volume: bool,
     /// What to print
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -92,6 +95,7 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let mut pages = booklet(&plan);
     only_week(&mut plan, &mut pages, args.week)?;
     let text = match args.format {
+        Format::Text if args.volume => booklet_text(&pages, Colour::Ansi) + &volume_text(&pages, Colour::Ansi),
         Format::Text => booklet_text(&pages, Colour::Ansi),
         Format::Json => plan_json(&plan),
         Format::Md => {
@@ -237,5 +241,6 @@ fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, week: Option<u16>) -> Res
     plan.weeks.retain(|week| week.number == wanted);
     pages.weeks.retain(|week| week.number == wanted);
     pages.overview.retain(|week| week.number == wanted);
+    pages.muscles = muscles(plan);
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Near, Place, nearest};
 use crate::units::Percent;
 
-use super::{LoadRule, Program, Reps, Slug};
+use super::{LoadRule, Program, Reps, Role, Slug};
 
 /// What is said of single exercises, and where.
 pub type ByExercise<T> = BTreeMap<Slug, (T, Place)>;
@@ -198,11 +198,11 @@ impl Library {
             return program.lifts.iter().filter_map(|lift| self.find(program, &lift.slug)).collect();
         }
         let mut lifts: Vec<&Exercise> = Vec::new();
-        for (entry, scheme, _) in program.schemes() {
+        for (role, entry, scheme, _) in program.schemes() {
             for group in &scheme.groups {
                 let named = match group.load.as_ref().map(|load| &load.value.rule) {
                     Some(LoadRule::Percent { of, .. }) => of.exercise.as_ref(),
-                    Some(LoadRule::Effort(_)) => None,
+                    Some(LoadRule::Effort(_)) if role == Role::Top => None,
                     None if matches!(group.reps, Reps::Attempt(_)) => None,
                     _ => continue,
                 };

@@ -9,6 +9,7 @@ mod lifter;
 mod load;
 mod notation;
 mod options;
+mod points;
 mod program;
 mod rounding;
 mod scheme;
@@ -31,6 +32,7 @@ pub use notation::{
     parse_rest, parse_scheme,
 };
 pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption};
+pub use points::PointsFormula;
 pub use program::{
     Attempts, Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, Progress, Purpose,
     Role, Scale, Warmup, WeekSchemes,

@@ -127,7 +127,8 @@ fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) ->
             let Some(mut map) = reader.map(&node, "a block") else { continue };
             let name = map.text(reader, "name").unwrap_or_default();
             let only = only(reader, &mut map);
-            blocks.extend(block(reader, &mut map, context).map(|block| Block { name, only, ..block }));
+            let warmup = map.get("warmup").map(|node| warm_up(reader, &node, context));
+            blocks.extend(block(reader, &mut map, context).map(|block| Block { name, only, warmup, ..block }));
             map.finish(reader);
         }
     }
@@ -142,7 +143,7 @@ fn block(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> O
         return None;
     }
     let mut read = |node: Option<Node<'_>>| node.map(|node| entries(reader, &node, context)).unwrap_or_default();
-    Some(Block { name: String::new(), only: Only::default(), top: read(top), backoff: read(backoff) })
+    Some(Block { name: String::new(), only: Only::default(), warmup: None, top: read(top), backoff: read(backoff) })
 }
 
 /// `true`, `false`, the name of one of the site's warm-ups, or the sets themselves.

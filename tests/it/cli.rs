@@ -147,7 +147,7 @@ fn quiet_and_verbose() {
 
 #[test]
 fn a_reader_that_stops_reading_is_no_error() {
-    let mut child = crate::harness::command(&["show", "531-fsl", "--lifter", "alex-sample", "--format", "json"])
+    let mut child = crate::harness::command(&["show", "531", "--lifter", "alex-sample", "--format", "json"])
         .current_dir(crate::harness::repository())
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
