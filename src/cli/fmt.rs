@@ -52,7 +52,8 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
     let outcome = if args.diff {
         mended::show(&mended)?
     } else if args.check {
-        print(&mended.iter().map(|mended| format!("{}\n", mended.path)).collect::<String>())?;
+        let paths: Vec<_> = mended.iter().map(|mended| mended.path.as_str()).chain([""]).collect();
+        print(&paths.join("\n"))?;
         if mended.is_empty() { Outcome::Fine } else { Outcome::Failed }
     } else if mended::write(&mended, "wrote", voice) {
         Outcome::Fine

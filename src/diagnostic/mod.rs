@@ -7,7 +7,7 @@
 //!     .also(first, "the day begins here")
 //!     .did_you_mean("backof", ["top", "backoff"], || None);
 //! assert_eq!(told.help.as_deref(), Some("did you mean `backoff`?"));
-//! assert_eq!(told.fix.unwrap().text, "backoff");
+//! assert_eq!(told.fix().unwrap().text, "backoff");
 //! ```
 
 mod code;
@@ -62,10 +62,17 @@ pub struct Diagnostic {
     pub message: String,
     /// Where.
     pub place: Place,
-    /// What else it has to do with.
-    pub related: Vec<Related>,
     /// The mend in words, where there is one to name.
     pub help: Option<String>,
+    /// What few have. Apart, so that a result that may be a diagnostic stays small.
+    pub extra: Option<Box<Extra>>,
+}
+
+/// What a diagnostic may have besides.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Extra {
+    /// What else it has to do with.
+    pub related: Vec<Related>,
     /// The mend as text, where it is sure.
     pub fix: Option<Fix>,
 }
@@ -83,7 +90,7 @@ impl Diagnostic {
     /// An error at `place`.
     pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { code, severity: Severity::Error, message, place, related: Vec::new(), help: None, fix: None }
+        Self { code, severity: Severity::Error, message, place, help: None, extra: None }
     }
 
     /// A warning at `place`.
@@ -96,10 +103,22 @@ impl Diagnostic {
         Self { severity: Severity::Advice, ..Self::error(code, place, message) }
     }
 
+    /// What else it has to do with.
+    #[must_use]
+    pub fn related(&self) -> &[Related] {
+        self.extra.as_ref().map_or(&[], |extra| extra.related.as_slice())
+    }
+
+    /// The mend as text, where it is sure.
+    #[must_use]
+    pub fn fix(&self) -> Option<&Fix> {
+        self.extra.as_ref()?.fix.as_ref()
+    }
+
     /// With a second place, and what is there.
     #[must_use]
     pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.related.push(Related { place, label: label.into() });
+        self.extra.get_or_insert_default().related.push(Related { place, label: label.into() });
         self
     }
 
@@ -113,7 +132,8 @@ impl Diagnostic {
     /// With the mend as text: at this very place, `text` for `given`. Only where it is sure.
     #[must_use]
     pub fn mend(mut self, given: impl Into<String>, text: impl Into<String>) -> Self {
-        self.fix = Some(Fix { place: self.place.clone(), given: given.into(), text: text.into() });
+        let fix = Fix { place: self.place.clone(), given: given.into(), text: text.into() };
+        self.extra.get_or_insert_default().fix = Some(fix);
         self
     }
 

@@ -30,7 +30,7 @@ pub enum At {
         /// Its key or its value.
         part: Part,
         /// These bytes of the value's text, when only a part of it is meant.
-        within: Option<ops::Range<usize>>,
+        within: Option<ops::Range<u32>>,
     },
 }
 
@@ -77,7 +77,11 @@ impl Place {
     #[must_use]
     pub fn within(mut self, range: ops::Range<usize>) -> Self {
         match &mut self.at {
-            At::Node { within, .. } => *within = Some(range),
+            // A file of YAML has far fewer bytes than 32 bits count.
+            At::Node { within, .. } => {
+                let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+                *within = Some(short(range.start)..short(range.end));
+            }
             At::Bytes(bytes) if bytes.start + range.end <= bytes.end => {
                 *bytes = bytes.start + range.start..bytes.start + range.end;
             }

@@ -117,7 +117,7 @@ impl Sources for Files {
                 let (origin, path) = self.origin(place.file, path);
                 id = origin;
                 let (yaml, start) = (self.yaml(id), self.yaml_start(id));
-                let span = self.index(id).span(yaml, &path, *part, within.as_ref());
+                let span = self.index(id).span(yaml, &path, *part, bytes_of(within.as_ref()).as_ref());
                 Some(span.start + start..span.end + start)
             }
         };
@@ -138,7 +138,7 @@ impl Sources for Files {
                 let (yaml, start) = (self.yaml(file), self.yaml_start(file));
                 let scalar = self.index(file).scalar(yaml, &path, *part)?;
                 let mut content = scalar.content(yaml);
-                let part_of_it = within.clone().unwrap_or(0..content.len());
+                let part_of_it = bytes_of(within.as_ref()).unwrap_or(0..content.len());
                 let there = the_one(content.get(part_of_it.clone())?, given)?;
                 content.replace_range(part_of_it.start + there.start..part_of_it.start + there.end, text);
                 // No second key of the same name.
@@ -154,6 +154,10 @@ impl Sources for Files {
             }
         }
     }
+}
+
+fn bytes_of(within: Option<&ops::Range<u32>>) -> Option<ops::Range<usize>> {
+    within.map(|range| range.start as usize..range.end as usize)
 }
 
 /// Where `given` stands in a text: alone, or once as a whole word.

@@ -52,7 +52,7 @@ impl<'s> Report<'s> {
     }
 
     fn object(&self, Entry { at, diagnostic }: &Entry<'s>, positions: &mut Positions) -> Object<'s> {
-        let related = diagnostic.related.iter().map(|related| RelatedObject {
+        let related = diagnostic.related().iter().map(|related| RelatedObject {
             message: &related.label,
             at: Spot::of(&self.sources.locate(&related.place), positions),
         });

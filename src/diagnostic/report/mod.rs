@@ -78,12 +78,12 @@ impl<'s> Report<'s> {
 
     /// The fixes, in the order of what they mend.
     pub fn fixes(&self) -> impl Iterator<Item = &'s Fix> {
-        self.entries.iter().filter_map(|entry| entry.diagnostic.fix.as_ref())
+        self.entries.iter().filter_map(|entry| entry.diagnostic.fix())
     }
 
     /// What a diagnostic's fix changes: the file, which of its bytes, and what comes in their place.
     fn replacement(&self, diagnostic: &Diagnostic) -> Option<(Located<'s>, ops::Range<usize>, String)> {
-        let edit = self.sources.edit(diagnostic.fix.as_ref()?)?;
+        let edit = self.sources.edit(diagnostic.fix()?)?;
         Some((self.sources.locate(&Place::file(edit.file)), edit.range(), edit.text))
     }
 }
@@ -118,5 +118,70 @@ impl fmt::Display for Counts {
         ];
         let counts: Vec<_> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(_, text)| text).collect();
         f.write_str(&counts.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{At, Code, FileId};
+
+    const TEXTS: [(&str, &str); 2] = [("a.yaml", "one: 1\ntwo: 2\r\nthree: 3\r\n"), ("b.yaml", "four: 4\n")];
+
+    struct Texts;
+
+    impl Sources for Texts {
+        fn locate(&self, place: &Place) -> Located<'_> {
+            let (path, text) = TEXTS[place.file.0 as usize];
+            let span = if let At::Bytes(bytes) = &place.at { Some(bytes.clone()) } else { None };
+            Located { path: path.into(), text, span, inherited_by: None }
+        }
+
+        fn edit(&self, _: &Fix) -> Option<Edit> {
+            None
+        }
+    }
+
+    fn at(file: u32, bytes: ops::Range<usize>) -> Place {
+        Place { file: FileId(file), at: At::Bytes(bytes) }
+    }
+
+    #[test]
+    fn second_places_are_shown_with_their_labels() {
+        let told = Diagnostic::advice(Code::BadValue, at(0, 15..20), "three of these")
+            .also(at(0, 0..3), "the first")
+            .also(at(1, 0..4), "the fourth")
+            .also(Place::file(FileId(1)), "a file as such")
+            .help("leave one out");
+        let report = Report::new([&told, &told], &Texts);
+        let expected = "\
+advice[bad-value]: three of these
+ --> a.yaml:3:1
+  |
+1 | one: 1
+  | --- the first
+2 | two: 2
+3 | three: 3
+  | ^^^^^
+  |
+ ::: b.yaml:1:1
+  |
+1 | four: 4
+  | ---- the fourth
+  |
+  = help: leave one out
+
+";
+        assert_eq!(report.text(Colour::Plain), expected);
+        assert_eq!(report.counts(), Counts { errors: 0, warnings: 0, advice: 1 });
+        assert!(report.github().starts_with("::notice file=a.yaml,line=3,endLine=3,col=1,endColumn=6,"));
+    }
+
+    #[test]
+    fn counts_in_words() {
+        let words = |errors, warnings, advice| Counts { errors, warnings, advice }.to_string();
+        assert_eq!(words(2, 1, 4), "2 errors, 1 warning, 4 pieces of advice");
+        assert_eq!(words(0, 0, 1), "1 piece of advice");
+        assert_eq!(words(0, 0, 0), "");
     }
 }

@@ -40,7 +40,7 @@ impl Report<'_> {
             Severity::Advice => "note",
         };
         let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
-        let related = diagnostic.related.iter().zip(1..).map(|(related, id): (_, u32)| {
+        let related = diagnostic.related().iter().zip(1..).map(|(related, id): (_, u32)| {
             json!({
                 "id": id,
                 "physicalLocation": physical(&self.sources.locate(&related.place), positions),

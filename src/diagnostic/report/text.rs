@@ -41,7 +41,7 @@ impl<'s> Report<'s> {
             None => title.element(Origin::path(at.path.to_string())),
             Some(span) => {
                 let mut marks = vec![Mark { span: span.clone(), label: None }];
-                let related = diagnostic.related.iter().map(|related| (self.sources.locate(&related.place), related));
+                let related = diagnostic.related().iter().map(|related| (self.sources.locate(&related.place), related));
                 let (here, elsewhere): (Vec<_>, Vec<_>) = related.partition(|(other, _)| other.path == at.path);
                 let mark = |(other, related): (Located<'s>, &'s Related)| {
                     let label = Some(related.label.as_str());
