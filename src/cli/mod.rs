@@ -2,6 +2,7 @@
 
 mod build;
 mod list;
+mod schema;
 mod show;
 
 use std::io::{self, IsTerminal, Write};
@@ -32,6 +33,7 @@ enum Command {
     Build(build::Args),
     Show(show::Args),
     List(list::Args),
+    Schema(schema::Args),
 }
 
 /// How much is said.
@@ -65,6 +67,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => Ok(build::run(&args, voice)),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Schema(args) => schema::run(&args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -22,6 +22,7 @@ mod phase;
 mod program;
 mod roster;
 mod rounding;
+pub mod schema;
 mod settings;
 mod table;
 pub mod templates;

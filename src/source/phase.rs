@@ -12,7 +12,7 @@ use super::values::share;
 use super::yaml::{Map, Node, Reader};
 
 /// More weeks than this in one phase are a slip of the finger.
-const MOST_WEEKS: u16 = 104;
+pub(super) const MOST_WEEKS: u16 = 104;
 
 /// What all phases of a program have in common.
 struct Around<'n> {
