@@ -43,7 +43,9 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
 
 fn write_all(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    FileKind::ALL.iter().try_for_each(|kind| fs::write(folder.join(format!("{}.schema.json", kind.word())), text(*kind)))
+    FileKind::ALL
+        .iter()
+        .try_for_each(|kind| fs::write(folder.join(format!("{}.schema.json", kind.word())), text(*kind)))
 }
 
 fn text(kind: FileKind) -> String {

@@ -4,6 +4,7 @@
 
 mod build;
 mod cli;
+mod corpus;
 mod documents;
 mod estimates;
 mod extends;
@@ -13,4 +14,5 @@ mod mistakes;
 mod oracle;
 mod pages;
 mod plans;
+mod schema;
 mod snapshots;

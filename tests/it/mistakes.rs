@@ -1,53 +1,16 @@
-//! The corpus of bad input: `tests/mistakes/*.txt`, many cases a file, each a small site and exactly what is said of it.
-//! With `LIFTPRESS_BLESS=1` what is said now is written into the files, to be reviewed as a diff.
-//!
-//! A case is `=== its name`, then its files, each after `--- its path`, then `--- says` and the words.
+//! Of every case in the corpus of bad input, exactly what is written in it is said. With `LIFTPRESS_BLESS=1` what is said
+//! now is written into the corpus, to be reviewed as a diff.
 
 use std::fmt::Write as _;
 use std::fs;
 
+use crate::corpus::{Case, bytes, cases, files};
 use crate::harness::{Site, repository};
-
-struct Case {
-    name: String,
-    files: Vec<(String, String)>,
-    says: String,
-}
-
-fn cases(text: &str) -> Vec<Case> {
-    let mut cases: Vec<Case> = Vec::new();
-    let mut into_says = false;
-    for line in text.split_inclusive('\n') {
-        if let Some(name) = line.strip_prefix("=== ") {
-            cases.push(Case { name: name.trim().to_owned(), files: Vec::new(), says: String::new() });
-            into_says = false;
-        } else if let Some(path) = line.strip_prefix("--- ") {
-            into_says = path.trim() == "says";
-            let case = cases.last_mut().expect("a file before the first case");
-            if !into_says {
-                case.files.push((path.trim().to_owned(), String::new()));
-            }
-        } else if let Some(case) = cases.last_mut() {
-            match case.files.last_mut() {
-                Some((_, text)) if !into_says => text.push_str(line),
-                _ => case.says.push_str(line),
-            }
-        }
-    }
-    cases
-}
 
 fn says(case: &Case) -> String {
     let mut site = Site::new();
     for (path, text) in &case.files {
-        // Written out, for files that could not stand in the corpus as they are.
-        let text = text.replace("\\t", "\t").replace("\\0", "\0").replace("\\r", "\r").replace("\\ufeff", "\u{feff}");
-        let bytes = if text.contains("\\xff") {
-            text.replace("\\xff", "").into_bytes().into_iter().chain([0xff]).collect()
-        } else {
-            text.into_bytes()
-        };
-        site = site.file(path, bytes);
+        site = site.file(path, bytes(text));
     }
     let ran = site.run(&["build", "-q"]);
     assert_eq!(ran.code, Some(i32::from(ran.stderr.contains("error"))), "{}: {}", case.name, ran.stderr);
@@ -57,13 +20,10 @@ fn says(case: &Case) -> String {
 
 #[test]
 fn every_mistake_draws_exactly_its_message() {
-    let folder = repository().join("tests/mistakes");
-    let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
     let bless = std::env::var_os("LIFTPRESS_BLESS").is_some();
     let mut wrong = String::new();
     let mut count = 0;
-    for file in files {
+    for file in files(repository()) {
         let mut blessed = String::new();
         for case in cases(&fs::read_to_string(&file).unwrap()) {
             let given = says(&case);

@@ -5,17 +5,9 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::entry::{Entries, Only};
-use super::maps::TakenOut;
+use super::maps::Item;
 use super::notation::Scheme;
 use super::values::Text;
-
-// A day; or, where a program extends another, `name: ~`, which takes that day out.
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-pub(super) enum DayItem {
-    Day(Day),
-    TakenOut(TakenOut),
-}
 
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -44,16 +36,9 @@ pub(super) struct DayContent {
     /// the weight on the bar, `paused-bench: 5x4 @ 75%` is of the max; `3x10, drop 15` ends in a drop set.
     backoff: Option<Entries>,
     /// For a day with several main lifts: a list of blocks, each with its own `top` and `backoff`.
-    blocks: Option<Vec<BlockItem>>,
+    blocks: Option<Vec<Item<Block>>>,
     /// Work that belongs to the day, and to no top set.
     accessories: Option<Entries>,
-}
-
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-pub(super) enum BlockItem {
-    Block(Block),
-    TakenOut(TakenOut),
 }
 
 #[derive(JsonSchema)]
@@ -108,7 +93,7 @@ impl JsonSchema for Weeks {
             "additionalProperties": content,
             "propertyNames": {
                 "pattern": r"^\s*\+?[0-9]+\s*([-–]\s*\+?[0-9]+\s*)?$",
-                "patternErrorMessage": "Write a week or a range of weeks: 4, 1-3",
+                "errorMessage": "Write a week or a range of weeks: 4, 1-3",
             },
         })
     }

@@ -1,7 +1,9 @@
 //! Entries: an exercise and its sets, short or long.
 
-use schemars::JsonSchema;
-use serde_json::{Value, json};
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::json;
 
 use crate::model::Purpose;
 use crate::source::adjust::MOST_BRANCHES;
@@ -20,11 +22,25 @@ pub(super) enum Entries {
     List(Vec<Entry>),
 }
 
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-pub(super) enum Entry {
-    Long(LongEntry),
-    Short(ShortEntry),
+// Long or short. Decided by what is in it, so that a slip in one form is not told as one in the other.
+pub(super) struct Entry;
+
+impl JsonSchema for Entry {
+    fn schema_name() -> Cow<'static, str> {
+        "Entry".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let long = generator.subschema_for::<LongEntry>();
+        let short = generator.subschema_for::<ShortEntry>();
+        let names_no_exercise = json!({"propertyNames": {"pattern": format!("^({})$", ATTRIBUTES.join("|"))}});
+        let is_long = [given("exercise"), json!({"required": ["sets"]}), names_no_exercise];
+        json_schema!({
+            "if": {"type": "object", "minProperties": 1, "anyOf": is_long},
+            "then": long,
+            "else": short,
+        })
+    }
 }
 
 // `{exercise: squat, sets: 5x3 @ 80%, for: technique}`
@@ -38,26 +54,29 @@ pub(super) struct LongEntry {
     attributes: Attributes,
 }
 
-// `squat: 5x3 @ 80%`, and perhaps more beside it; several exercises, if there is not.
+// `squat: 5x3 @ 80%`, and perhaps more beside it; or several exercises.
 #[derive(JsonSchema)]
-#[schemars(extend("not" = names_no_exercise()))]
+#[schemars(extend("minProperties" = 1, "errorMessage" = "Write exercise: 5x3 @ 85%"))]
 pub(super) struct ShortEntry {
+    /// Which exercise: `squat`, `close-grip-bench`. Then its `sets` stand beside it.
+    exercise: Option<Slug>,
     #[schemars(flatten)]
     attributes: Attributes,
     #[schemars(flatten)]
-    by_exercise: ByExercise<Option<SetsOrDetails>>,
+    by_exercise: ByExercise<SetsOrDetails>,
 }
 
-/// Which maps are no short entries: those that are long ones, and those with nothing but attributes.
-fn names_no_exercise() -> Value {
-    json!({"anyOf": [given("exercise"), {"required": ["sets"]}, {"propertyNames": {"enum": ATTRIBUTES}}]})
-}
-
+/// Sets x reps, and behind `@` how heavy: `5x3 @ 85%` of the max, `4x6 @ top -10%` off the weight on the bar for the top
+/// set, `1x1 @ RPE 8`, `3x10 @ 60 kg`; without `@` the lifter picks. `3x10, drop 15` ends in a drop set. A list has one
+/// scheme for each week of the phase. A map has `sets` and more: `{sets: 5x3, for: technique}`.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum SetsOrDetails {
-    Sets(WeekSchemes),
+    Every(Scheme),
+    Each(Vec<Option<Scheme>>),
     Details(EntryDetails),
+    /// Nothing: takes the exercise out of what a program extends.
+    TakenOut(()),
 }
 
 // `squat: {sets: 5x3 @ 80%, for: technique}`

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::source::builtin;
 
+use super::keys;
 use super::values::SLUG;
 
 /// What is said of names each.
@@ -57,7 +58,26 @@ impl JsonSchema for ExerciseKey {
     }
 }
 
-/// `X: ~` as an item of a list: takes X out of what a program extends.
-#[derive(JsonSchema)]
-#[schemars(extend("minProperties" = 1, "maxProperties" = 1, "additionalProperties" = {"type": "null"}))]
-pub(super) struct TakenOut {}
+/// An item of a list; or, where a program extends another, `X: ~`, which takes the item named X out.
+pub(super) struct Item<V>(PhantomData<V>);
+
+impl<V: JsonSchema> JsonSchema for Item<V> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}Item", V::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let item = generator.subschema_for::<V>();
+        let own_keys = format!("^({})$", keys(&V::json_schema(generator)).join("|"));
+        json_schema!({
+            "if": {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": {"type": "null"},
+                "propertyNames": {"not": {"pattern": own_keys}},
+            },
+            "else": item,
+        })
+    }
+}

@@ -8,8 +8,11 @@ use crate::source::maxes::MOST_RECORDS;
 
 use super::notation::{Date, Lifted, Rpe, Week};
 use super::values::{OneOf, Whole};
+use super::{given, nothing};
 
-// One record, or several over time.
+/// What they can do: a single, `180`; a set from which it is estimated, `{weight: 160, reps: 5, rpe: 8}`; of an exercise
+/// with bodyweight, what hangs on the belt, `bw + 20 kg`. A list has several, each from a date or a week on:
+/// `{1rm: 185, from: week 5}`.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum Max {
@@ -26,7 +29,7 @@ pub(super) enum Record {
 
 // A 1RM, or a set from which it is estimated.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, extend("anyOf" = one_rep_or_set()))]
+#[schemars(deny_unknown_fields, extend("if" = given("1rm"), "then" = one_rep(), "else" = set()))]
 pub(super) struct Details {
     /// The heaviest single.
     #[schemars(rename = "1rm")]
@@ -45,13 +48,11 @@ pub(super) struct Details {
     from: Option<Week>,
 }
 
-fn one_rep_or_set() -> Value {
-    let (nothing, something) = (json!({"type": "null"}), json!({"not": {"type": "null"}}));
-    json!([
-        {
-            "required": ["1rm"],
-            "properties": {"1rm": something, "weight": nothing, "reps": nothing, "rpe": nothing, "formula": nothing},
-        },
-        {"required": ["weight", "reps"], "properties": {"weight": something, "reps": something, "1rm": nothing}},
-    ])
+fn one_rep() -> Value {
+    json!({"properties": {"weight": nothing(), "reps": nothing(), "rpe": nothing(), "formula": nothing()}})
+}
+
+fn set() -> Value {
+    let something = json!({"not": {"type": "null"}, "doNotSuggest": true});
+    json!({"required": ["weight", "reps"], "properties": {"weight": something, "reps": something}})
 }

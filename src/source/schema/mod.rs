@@ -73,6 +73,11 @@ fn given(key: &str) -> Value {
     json!({"required": [key], "properties": {key: {"not": {"type": "null"}}}})
 }
 
+/// No value for a key that is described, and offered, elsewhere.
+fn nothing() -> Value {
+    json!({"type": "null", "doNotSuggest": true})
+}
+
 /// Where the key `if_given` has a value, what else holds.
 fn implies(if_given: &str, then: &Value) -> Value {
     let mut rule = json!({"if": given(if_given)});

@@ -10,7 +10,7 @@ use crate::units::Rounding;
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = r"^\s*[0-9][0-9.]*\s*%\s*$",
-    "patternErrorMessage" = "Write a number and a percent sign: 90%",
+    "errorMessage" = "Write a number and a percent sign: 90%",
 ))]
 pub(super) struct Percent(String);
 
@@ -18,7 +18,7 @@ pub(super) struct Percent(String);
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = r"^\s*[0-9][0-9.]*\s*%\s*$|^none$",
-    "patternErrorMessage" = "Write a share of the days' work: 50%, or none",
+    "errorMessage" = "Write a share of the days' work: 50%, or none",
     "examples" = ["50%", "none"],
 ))]
 pub(super) struct Share(String);
@@ -29,17 +29,17 @@ pub(super) struct Share(String);
     "type" = ["number", "string"],
     "minimum" = 0,
     "pattern" = r"^\s*[0-9][0-9.]*\s*(([kK][gG]|[lL][bB])[sS]?\s*)?(\||$)",
-    "patternErrorMessage" = "Write a number, with or without kg or lb: 102.5 kg",
+    "errorMessage" = "Write a number, with or without kg or lb: 102.5 kg",
 ))]
 pub(super) struct Weight(String);
 
-/// What a lifter lifted: `180`, `400 lb`; of an exercise with bodyweight, what hangs on the belt: `bw + 20 kg`.
+// What a lifter lifted: `180`, `400 lb`, `bw + 20 kg`.
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "type" = ["number", "string"],
     "minimum" = 0,
     "pattern" = r"^\s*([0-9]|[bB][wWoO])",
-    "patternErrorMessage" = "Write a weight, 180 or 400 lb, or what is added to bodyweight: bw + 20 kg",
+    "errorMessage" = "Write a weight, 180 or 400 lb, or what is added to bodyweight: bw + 20 kg",
 ))]
 pub(super) struct Lifted(String);
 
@@ -51,7 +51,7 @@ pub(super) struct Lifted(String);
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = r"^\s*([0-9][0-9.]*\s*([-–−]\s*[0-9.]+\s*)?[xX×/]|[a-zA-Z])",
-    "patternErrorMessage" = "Write sets x reps: 5x3 @ 85%, 3x8-10, 5/3/1+ @ 75/85/95%, drop 10",
+    "errorMessage" = "Write sets x reps: 5x3 @ 85%, 3x8-10, 5/3/1+ @ 75/85/95%, drop 10",
     "examples" = ["5x3 @ 85%", "4x6 @ top -10%", "1x1 @ RPE 8", "3x10, drop 15"],
     "maxLength" = 2000,
 ))]
@@ -71,7 +71,7 @@ fn conditions() -> Value {
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = r"^\s*[0-9][0-9.]*\s*%?\s*/\s*[0-9][0-9.]*\s*%?\s*/\s*[0-9][0-9.]*\s*%\s*$",
-    "patternErrorMessage" = "Write three shares of the 1RM, from light to heavy: 91/96/100.5%",
+    "errorMessage" = "Write three shares of the 1RM, from light to heavy: 91/96/100.5%",
     "examples" = ["91/96/100.5%"],
 ))]
 pub(super) struct Attempts(String);
@@ -80,7 +80,7 @@ pub(super) struct Attempts(String);
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = r"^\s*[0-9][0-9.]*\s*(:|[sSmM])",
-    "patternErrorMessage" = "Write 90s, 3 min or 2:30",
+    "errorMessage" = "Write 90s, 3 min or 2:30",
     "examples" = ["90s", "3 min"],
 ))]
 pub(super) struct Time(String);
@@ -89,7 +89,7 @@ pub(super) struct Time(String);
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = r"^([0-9]{1,2}|[xX])(-([0-9]{1,2}|[xX])){2,3}$",
-    "patternErrorMessage" = "Write the seconds down, paused and up: 3-1-0, or X for as fast as can be",
+    "errorMessage" = "Write the seconds down, paused and up: 3-1-0, or X for as fast as can be",
     "examples" = ["3-1-0", "3-1-X-1"],
 ))]
 pub(super) struct Tempo(String);
@@ -98,7 +98,7 @@ pub(super) struct Tempo(String);
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = "^[A-Z][1-9]?$",
-    "patternErrorMessage" = "Give the entries that are done in turn one capital letter: A",
+    "errorMessage" = "Give the entries that are done in turn one capital letter: A",
     "examples" = ["A", "A1"],
 ))]
 pub(super) struct Superset(String);
@@ -107,7 +107,7 @@ pub(super) struct Superset(String);
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = "^(19|20|21|22)[0-9]{2}-[0-9]{2}-[0-9]{2}$",
-    "patternErrorMessage" = "Write year-month-day: 2026-12-07",
+    "errorMessage" = "Write year-month-day: 2026-12-07",
 ))]
 pub(super) struct Date(String);
 
@@ -118,7 +118,7 @@ pub(super) struct Date(String);
     "minimum" = 1,
     "maximum" = 999,
     "pattern" = r"^\s*(week)?\s*\+?[0-9]+\s*$",
-    "patternErrorMessage" = "Write week 5",
+    "errorMessage" = "Write week 5",
     "examples" = ["week 5"],
 ))]
 pub(super) struct Week(String);
@@ -127,7 +127,7 @@ pub(super) struct Week(String);
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = "^([mM][oO][nN]|[tT][uU][eE]|[wW][eE][dD]|[tT][hH][uU]|[fF][rR][iI]|[sS][aA][tT]|[sS][uU][nN])[a-zA-Z]*$",
-    "patternErrorMessage" = "Write Mon, Tue, Wed, Thu, Fri, Sat or Sun",
+    "errorMessage" = "Write Mon, Tue, Wed, Thu, Fri, Sat or Sun",
     "examples" = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
 ))]
 pub(super) struct Weekday(String);
@@ -143,7 +143,7 @@ pub(super) struct Rpe(String);
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = "^([kK][gG]|[lL][bB])[sS]?$",
-    "patternErrorMessage" = "Write kg or lb",
+    "errorMessage" = "Write kg or lb",
     "examples" = ["kg", "lb"],
 ))]
 pub(super) struct Unit(String);
@@ -152,7 +152,7 @@ pub(super) struct Unit(String);
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
     "pattern" = format!(r"^({})(\s|$)", ways().join("|")),
-    "patternErrorMessage" = "Write nearest, down or up, and perhaps of what: down to 5 kg",
+    "errorMessage" = "Write nearest, down or up, and perhaps of what: down to 5 kg",
     "examples" = json!([ways(), vec!["down to 5 kg"]].concat()),
 ))]
 pub(super) struct RoundingRule(String);

@@ -11,13 +11,13 @@ use crate::source::day::MOST_DAYS;
 use crate::source::phase::MOST_WEEKS;
 use crate::source::program::MOST_CYCLES;
 
-use super::day::{DayItem, Warmup};
+use super::day::{Day, Warmup};
 use super::exercise::ProgramExercise;
-use super::maps::{ByExercise, ByName, TakenOut};
+use super::maps::{ByExercise, ByName, Item};
 use super::notation::{Attempts, Percent, Share, Unit, Weight};
 use super::option::ProgramOption;
 use super::values::{OneOf, Slug, Text, Whole};
-use super::{given, implies, keys};
+use super::{given, implies, keys, nothing};
 
 /// A strength program: its phases, days, top sets and back-off sets. `liftpress show` prints it worked out.
 #[derive(JsonSchema)]
@@ -60,16 +60,9 @@ pub(super) struct Program {
     /// warm-ups, or sets of your own: `[1x10 @ bar, 1x5 @ 40%]`. For all days that say nothing themselves.
     warmup: Option<Warmup>,
     /// The work: a list of phases. A program with only one may have `weeks` and `days` instead.
-    phases: Option<Vec<PhaseItem>>,
+    phases: Option<Vec<Item<Phase>>>,
     #[schemars(flatten)]
     work: Work,
-}
-
-#[derive(JsonSchema)]
-#[schemars(untagged)]
-pub(super) enum PhaseItem {
-    Phase(Phase),
-    TakenOut(TakenOut),
 }
 
 #[derive(JsonSchema)]
@@ -94,7 +87,7 @@ pub(super) struct Work {
     /// How many weeks. Default 1.
     weeks: Option<Whole<1, MOST_WEEKS>>,
     /// The days of a week, in order. Without them a phase does the days of the phase before it.
-    days: Option<Vec<DayItem>>,
+    days: Option<Vec<Item<Day>>>,
     /// How much of the back-off work is done: `50%` of the sets, `none`, or a list of one for each week.
     backoff: Option<Scale>,
     /// How heavy the top sets are: `90%` of the percentages and weights that are written, or a list of one for each week.
@@ -114,7 +107,7 @@ pub(super) enum Scale {
 fn rules() -> Value {
     let mut one_phase = Map::new();
     for key in keys(&Work::json_schema(&mut SchemaGenerator::default())) {
-        one_phase.insert(key.to_owned(), json!({"type": "null"}));
+        one_phase.insert(key.to_owned(), nothing());
     }
     let has_phases = implies("phases", &json!({"properties": one_phase}));
     let mut stands_alone = json!({"if": {"not": given("extends")}});
@@ -122,21 +115,23 @@ fn rules() -> Value {
     json!([has_phases, stands_alone])
 }
 
-/// What a program needs that extends no other.
+/// What a program needs that extends no other. Its keys are described and offered above.
 fn whole() -> Value {
     let any_of = |keys: &[&str]| -> Value { keys.iter().map(|key| json!({"required": [key]})).collect() };
     let days = json!({
+        "doNotSuggest": true,
         "minItems": 1,
         "maxItems": MOST_DAYS,
         "items": {"required": ["name"], "anyOf": any_of(&["top", "backoff", "accessories", "blocks", "weeks"])},
     });
+    let with_max_of = implies("ratio", &json!({"required": ["max_of"]}));
     json!({
         "anyOf": any_of(&["days", "phases"]),
         "properties": {
             "days": days,
-            "phases": {"minItems": 1, "items": {"properties": {"days": days}}},
-            "options": {"additionalProperties": {"required": ["choices"]}},
-            "exercises": {"additionalProperties": implies("ratio", &json!({"required": ["max_of"]}))},
+            "phases": {"doNotSuggest": true, "minItems": 1, "items": {"properties": {"days": days}}},
+            "options": {"doNotSuggest": true, "additionalProperties": {"required": ["choices"]}},
+            "exercises": {"doNotSuggest": true, "additionalProperties": with_max_of},
         },
     })
 }

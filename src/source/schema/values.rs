@@ -26,7 +26,7 @@ pub(super) struct TextOrNothing(Value);
 #[schemars(inline, extend(
     "not" = {"type": ["array", "object", "null"]},
     "pattern" = SLUG,
-    "patternErrorMessage" = "Use lower-case letters, digits and single hyphens: close-grip-bench",
+    "errorMessage" = "Use lower-case letters, digits and single hyphens: close-grip-bench",
     "maxLength" = 80,
 ))]
 pub(super) struct Slug(Value);
