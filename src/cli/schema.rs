@@ -32,10 +32,8 @@ fn kinds() -> impl TypedValueParser<Value = FileKind> {
 
 pub(super) fn run(args: &Args) -> io::Result<Outcome> {
     if let Some(folder) = &args.all {
-        return match write_all(folder) {
-            Ok(()) => Ok(Outcome::Fine),
-            Err(error) => Ok(Outcome::Usage(format!("{}: {error}", folder.display()))),
-        };
+        let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
+        write_all(folder).map_err(named)?;
     }
     args.kind.map_or(Ok(()), |kind| print(&text(kind)))?;
     Ok(Outcome::Fine)

@@ -31,6 +31,10 @@ pub(super) fn phases(
     let node = map.get("phases");
     if node.is_none() && !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
         let place = map.node.place();
+        // What a phase would have is no mistake beside this one.
+        for key in ["goal", "note", "backoff", "top", "warmup"] {
+            map.get(key);
+        }
         reader.error(
             Code::MissingKey,
             Place::file(place.file),

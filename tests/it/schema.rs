@@ -30,6 +30,8 @@ fn wrong_usage_names_the_kinds() {
     for args in [&["schema"][..], &["schema", "programs"], &["schema", "page", "--all", "x"]] {
         assert_eq!(site.run(args).code, Some(2), "{args:?}");
     }
+    assert_eq!(site.file("file", "").run(&["schema", "--all", "file/x"]).code, Some(1));
+    let site = Site::new();
     assert!(site.run(&["schema", "programs"]).stderr.contains("program, lifter, exercise, page, settings"));
 }
 

@@ -3,17 +3,19 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
 
 use super::entry::{Entries, Only};
 use super::maps::Item;
 use super::notation::Scheme;
-use super::values::Text;
+use super::values::{SomeText, Text};
+use super::{implies, nothing};
 
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, extend("allOf" = blocks_or_one()))]
 pub(super) struct Day {
     /// Its name.
-    name: Text,
+    name: SomeText,
     #[schemars(flatten)]
     content: DayContent,
     /// What the day is in some weeks of the phase: a map of weeks (`4`, `1-3`) to the keys of a day; `~` drops the day in
@@ -54,6 +56,12 @@ pub(super) struct Block {
     only: Option<Only>,
 }
 
+/// A day has blocks, or one `top` and `backoff` of its own.
+fn blocks_or_one() -> Value {
+    let no_blocks = json!({"properties": {"blocks": nothing()}});
+    json!([implies("top", &no_blocks), implies("backoff", &no_blocks)])
+}
+
 // The ramp, the name of one of the site's, or sets.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
@@ -72,7 +80,7 @@ pub(super) enum WarmupSets {
 }
 
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, extend("allOf" = blocks_or_one()))]
 pub(super) struct WeeksContent {
     #[schemars(flatten)]
     content: DayContent,

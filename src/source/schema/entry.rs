@@ -56,7 +56,7 @@ pub(super) struct LongEntry {
 
 // `squat: 5x3 @ 80%`, and perhaps more beside it; or several exercises.
 #[derive(JsonSchema)]
-#[schemars(extend("minProperties" = 1, "errorMessage" = "Write exercise: 5x3 @ 85%"))]
+#[schemars(extend("errorMessage" = "Write exercise: 5x3 @ 85%"))]
 pub(super) struct ShortEntry {
     /// Which exercise: `squat`, `close-grip-bench`. Then its `sets` stand beside it.
     exercise: Option<Slug>,

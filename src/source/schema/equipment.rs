@@ -1,6 +1,8 @@
 //! What a lifter can load.
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::source::equipment::{MOST_PLATES, MOST_RUNGS};
 
@@ -37,9 +39,18 @@ pub(super) struct Equipment {
 }
 
 // A map of plates to numbers.
-#[derive(JsonSchema)]
-#[schemars(transparent)]
-pub(super) struct Pairs(std::collections::BTreeMap<String, Whole<0, 100>>);
+pub(super) struct Pairs;
+
+impl JsonSchema for Pairs {
+    fn schema_name() -> Cow<'static, str> {
+        "Pairs".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let number = generator.subschema_for::<Whole<0, 100>>();
+        json_schema!({"type": "object", "additionalProperties": number, "propertyNames": {"pattern": r"^\s*[0-9]"}})
+    }
+}
 
 #[derive(JsonSchema)]
 #[schemars(untagged)]

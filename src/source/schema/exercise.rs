@@ -7,7 +7,7 @@ use crate::model::{Gear, Kind, Muscle};
 
 use super::implies;
 use super::notation::Percent;
-use super::values::{OneOf, Slug, Text};
+use super::values::{OneOf, Slug, SomeText, Text};
 
 /// An exercise: how it is loaded, what it trains, whose max counts. The description follows the front matter.
 #[derive(JsonSchema)]
@@ -18,8 +18,7 @@ use super::values::{OneOf, Slug, Text};
 )]
 pub(super) struct ExerciseFile {
     /// Its name for people.
-    #[schemars(length(min = 1))]
-    name: Text,
+    name: SomeText,
     #[schemars(flatten)]
     about: About,
 }

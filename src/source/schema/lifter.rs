@@ -1,6 +1,7 @@
 //! Lifters: who they are, what they train.
 
 use schemars::JsonSchema;
+use serde_json::{Value, json};
 
 use crate::model::{Formula, Sex};
 
@@ -8,15 +9,15 @@ use super::equipment::Equipment;
 use super::maps::{ByExercise, ByName};
 use super::maxes::Max;
 use super::notation::{Attempts, Date, Percent, RoundingRule, Unit, Weekday, Weight};
-use super::values::{OneOf, Slug, Text};
+use super::values::{OneOf, Slug, SomeText};
+use super::{implies, nothing};
 
 /// A lifter: their maxes, what they load the bar with, and the programs they train.
 #[derive(JsonSchema)]
 #[schemars(title = "liftpress lifter", deny_unknown_fields)]
 pub(super) struct Lifter {
     /// Their name.
-    #[schemars(length(min = 1))]
-    name: Text,
+    name: SomeText,
     /// What they train in, and the unit of bare weights in this file: `kg` or `lb`. Default: that of the settings, else kg.
     units: Option<Unit>,
     /// Their own weight.
@@ -71,7 +72,7 @@ pub(super) enum Training {
 }
 
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, extend("allOf" = [starts_or_ends(), days_from_a_date()]))]
 pub(super) struct Assignment {
     /// Which program: its file name, without the ending.
     program: Slug,
@@ -87,4 +88,12 @@ pub(super) struct Assignment {
     swap: Option<ByExercise<Slug>>,
     /// Exercises that are left out, wherever the program has them.
     skip: Option<Vec<Slug>>,
+}
+
+fn starts_or_ends() -> Value {
+    implies("start", &json!({"properties": {"ends": nothing()}}))
+}
+
+fn days_from_a_date() -> Value {
+    implies("days", &json!({"anyOf": [{"required": ["start"]}, {"required": ["ends"]}]}))
 }

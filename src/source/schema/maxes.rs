@@ -8,7 +8,7 @@ use crate::source::maxes::MOST_RECORDS;
 
 use super::notation::{Date, Lifted, Rpe, Week};
 use super::values::{OneOf, Whole};
-use super::{given, nothing};
+use super::{given, implies, nothing};
 
 /// What they can do: a single, `180`; a set from which it is estimated, `{weight: 160, reps: 5, rpe: 8}`; of an exercise
 /// with bodyweight, what hangs on the belt, `bw + 20 kg`. A list has several, each from a date or a week on:
@@ -29,7 +29,7 @@ pub(super) enum Record {
 
 // A 1RM, or a set from which it is estimated.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, extend("if" = given("1rm"), "then" = one_rep(), "else" = set()))]
+#[schemars(deny_unknown_fields, extend("if" = given("1rm"), "then" = one_rep(), "else" = set(), "allOf" = [date_or_week()]))]
 pub(super) struct Details {
     /// The heaviest single.
     #[schemars(rename = "1rm")]
@@ -55,4 +55,8 @@ fn one_rep() -> Value {
 fn set() -> Value {
     let something = json!({"not": {"type": "null"}, "doNotSuggest": true});
     json!({"required": ["weight", "reps"], "properties": {"weight": something, "reps": something}})
+}
+
+fn date_or_week() -> Value {
+    implies("date", &json!({"properties": {"from": nothing()}}))
 }

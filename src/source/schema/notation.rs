@@ -70,7 +70,7 @@ fn conditions() -> Value {
 /// The shares of three attempts.
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
-    "pattern" = r"^\s*[0-9][0-9.]*\s*%?\s*/\s*[0-9][0-9.]*\s*%?\s*/\s*[0-9][0-9.]*\s*%\s*$",
+    "pattern" = r"^\s*[0-9][0-9.]*\s*%?\s*/\s*[0-9][0-9.]*\s*%?\s*/\s*[0-9][0-9.]*\s*%",
     "errorMessage" = "Write three shares of the 1RM, from light to heavy: 91/96/100.5%",
     "examples" = ["91/96/100.5%"],
 ))]
@@ -106,7 +106,7 @@ pub(super) struct Superset(String);
 /// A day: `2026-12-07`.
 #[derive(JsonSchema)]
 #[schemars(inline, extend(
-    "pattern" = "^(19|20|21|22)[0-9]{2}-[0-9]{2}-[0-9]{2}$",
+    "pattern" = "^(19|20|21|22)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
     "errorMessage" = "Write year-month-day: 2026-12-07",
 ))]
 pub(super) struct Date(String);

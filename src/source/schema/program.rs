@@ -16,7 +16,7 @@ use super::exercise::ProgramExercise;
 use super::maps::{ByExercise, ByName, Item};
 use super::notation::{Attempts, Percent, Share, Unit, Weight};
 use super::option::ProgramOption;
-use super::values::{OneOf, Slug, Text, Whole};
+use super::values::{OneOf, Slug, SomeText, Text, Whole};
 use super::{given, implies, keys, nothing};
 
 /// A strength program: its phases, days, top sets and back-off sets. `liftpress show` prints it worked out.
@@ -24,8 +24,7 @@ use super::{given, implies, keys, nothing};
 #[schemars(title = "liftpress program", deny_unknown_fields, extend("allOf" = rules()))]
 pub(super) struct Program {
     /// Its name for people.
-    #[schemars(length(min = 1))]
-    title: Text,
+    title: SomeText,
     /// The program that this one is a change of: its file name, without the ending. Only what differs is written; `~` takes
     /// out.
     extends: Option<Text>,
@@ -129,7 +128,12 @@ fn whole() -> Value {
         "anyOf": any_of(&["days", "phases"]),
         "properties": {
             "days": days,
-            "phases": {"doNotSuggest": true, "minItems": 1, "items": {"properties": {"days": days}}},
+            "phases": {
+                "doNotSuggest": true,
+                "minItems": 1,
+                "items": [{"required": ["days"], "properties": {"days": days}}],
+                "additionalItems": {"properties": {"days": days}},
+            },
             "options": {"doNotSuggest": true, "additionalProperties": {"required": ["choices"]}},
             "exercises": {"doNotSuggest": true, "additionalProperties": with_max_of},
         },

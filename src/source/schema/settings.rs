@@ -8,7 +8,7 @@ use crate::units::Rounding;
 use super::day::WarmupSets;
 use super::maps::ByName;
 use super::notation::Unit;
-use super::values::{OneOf, Text};
+use super::values::{OneOf, SomeText, Text};
 
 /// Settings of the whole site. All of them may be left out.
 #[derive(JsonSchema)]
@@ -39,6 +39,5 @@ pub(super) struct Settings {
 #[schemars(title = "liftpress page", deny_unknown_fields)]
 pub(super) struct Page {
     /// Its title.
-    #[schemars(length(min = 1))]
-    title: Text,
+    title: SomeText,
 }

@@ -16,6 +16,11 @@ use crate::model::Word;
 #[schemars(inline, extend("not" = {"type": ["array", "object", "null"]}))]
 pub(super) struct Text(Value);
 
+// A text that has to be there.
+#[derive(JsonSchema)]
+#[schemars(inline, extend("not" = {"type": ["array", "object", "null"]}, "minLength" = 1))]
+pub(super) struct SomeText(Value);
+
 // A text, or nothing.
 #[derive(JsonSchema)]
 #[schemars(inline, extend("not" = {"type": ["array", "object"]}))]
