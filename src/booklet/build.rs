@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::count_of;
 use crate::model::{Exercise, Gear, Role, Slug, Word};
-use crate::plan::{Block, Counts, Day, Item, Line, Plan, Substitute, WarmupSet, Week, Weight};
+use crate::plan::{Block, Day, Item, Line, Plan, Substitute, WarmupSet, Week, Weight};
 use crate::units::{Mass, Seconds, Unit};
 
-use super::cover::{choices, max_row};
+use super::cover::{choices, max_row, points_row};
 use super::decisions::{decisions, questions, strips};
 use super::legend::legend;
 use super::rounding::rounding;
-use super::words::{dose, masses, reps_words, rule_words, weight_words};
+use super::volume::{backoff_sets, muscles, sets_by_role, totals};
+use super::words::{capital, dose, masses, reps_words, rule_words, weight_words};
 use super::{
     Booklet, DayPage, ExerciseNote, ItemRow, LineRow, OverviewDay, OverviewWeek, Remark, Section, SubstituteRow,
     WeekPage,
@@ -38,10 +38,12 @@ pub fn booklet(plan: &Plan<'_>) -> Booklet {
         choices: choices(plan),
         lifts_to_test: maxes.iter().map(|max| max.name.clone()).collect(),
         maxes,
+        points: plan.scores.iter().map(|score| points_row(score, plan.units)).collect(),
         rounding: rounding(plan),
         legend: legend(plan),
         overview: plan.weeks.iter().map(|week| overview(plan, week)).collect(),
         overview_columns: plan.weeks.iter().map(|week| week.days.len()).max().unwrap_or(0) + 1,
+        muscles: muscles(plan),
         weeks,
         exercises: writer.exercises.into_values().map(exercise_note).collect(),
     }
@@ -72,25 +74,19 @@ fn day_anchor(week: &Week<'_>, index: usize) -> String {
     format!("week-{}-day-{}", week.number, index + 1)
 }
 
-/// `21 back-off sets`; top and accessory sets where there are any.
-fn volume(counts: Counts) -> String {
-    let sets = |n: u32, kind: &str| (n > 0).then(|| count_of(n as usize, &format!("{kind} set")));
-    let parts = [sets(counts.top, "top"), sets(counts.backoff, "back-off"), sets(counts.accessory, "accessory")];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
 fn overview(plan: &Plan<'_>, week: &Week<'_>) -> OverviewWeek {
     let day = |(index, day): (usize, &Day<'_>)| OverviewDay {
         name: day.name.to_owned(),
         anchor: day_anchor(week, index),
         top: day.blocks.iter().flat_map(|block| &block.top).filter_map(|item| heaviest(plan, item)).collect(),
-        volume: volume(Counts { top: 0, accessory: 0, ..day.counts() }),
+        volume: backoff_sets(&day.volume(plan.lifter.bodyweight)),
     };
     OverviewWeek {
         number: week.number,
         anchor: week_anchor(week),
         phase: if week.in_phase == 1 { phase_and_cycle(plan, week) } else { String::new() },
         days: week.days.iter().enumerate().map(day).collect(),
+        volume: totals(&week.volume(plan.lifter.bodyweight), plan.units),
     }
 }
 
@@ -123,11 +119,6 @@ fn phase_and_cycle(plan: &Plan<'_>, week: &Week<'_>) -> String {
     let cycle = (plan.program.cycles > 1).then(|| format!("cycle {}", week.cycle));
     let parts = [Some(phase_name(week)).filter(|name| !name.is_empty()), cycle];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn exercise_note(exercise: &Exercise) -> ExerciseNote {
@@ -219,7 +210,7 @@ impl<'a> Writer<'_, 'a> {
             warmup: day.items().next().map(|item| self.warmup(item)).unwrap_or_default(),
             has_top: sections.iter().any(|section: &Section| section.role == Role::Top.word()),
             sections,
-            volume: volume(day.counts()),
+            volume: sets_by_role(&day.volume(self.plan.lifter.bodyweight)),
         }
     }
 

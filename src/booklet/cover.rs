@@ -1,11 +1,11 @@
-//! What a booklet was computed from: maxes and how they are known, what was chosen.
+//! What a booklet was computed from: maxes, how they are known and what they are worth, what was chosen.
 
-use crate::model::{Formula, Gear, Lifted, Word};
-use crate::plan::{EstimatedFrom, KnownMax, Plan, UsedMax, Weight};
+use crate::model::{Formula, Gear, Lifted, PointsFormula, Word};
+use crate::plan::{EstimatedFrom, KnownMax, Plan, Score, UsedMax, Weight};
 use crate::units::{Mass, Range, Unit};
 
 use super::words::weight_words;
-use super::{ChoiceRow, MaxRow};
+use super::{ChoiceRow, MaxRow, PointsRow};
 
 pub(super) fn choices(plan: &Plan<'_>) -> Vec<ChoiceRow> {
     let row = |(option, choice): &(&crate::model::ProgramOption, &crate::model::Choice)| ChoiceRow {
@@ -66,5 +66,29 @@ fn formula_name(formula: Formula) -> String {
             name[..1].make_ascii_uppercase();
             name
         }
+    }
+}
+
+/// `DOTS`, `386.12`, `a total of 387.5 kg`
+pub(super) fn points_row(score: &Score, unit: Unit) -> PointsRow {
+    let about = if score.estimate { "≈" } else { "" };
+    let what = if score.scale.is_of_bench() { "a bench press" } else { "a total" };
+    PointsRow {
+        name: scale_name(score.scale).to_owned(),
+        points: format!("{about}{}", score.points),
+        from: format!("{what} of {about}{}", score.lifted.with_unit(unit)),
+    }
+}
+
+/// The scale as lifters call it.
+fn scale_name(scale: PointsFormula) -> &'static str {
+    match scale {
+        PointsFormula::Dots => "DOTS",
+        PointsFormula::Wilks => "Wilks",
+        PointsFormula::Wilks2020 => "Wilks 2020",
+        PointsFormula::IpfGl => "IPF GL",
+        PointsFormula::IpfGlEquipped => "IPF GL equipped",
+        PointsFormula::IpfGlBench => "IPF GL bench",
+        PointsFormula::IpfGlEquippedBench => "IPF GL equipped bench",
     }
 }

@@ -7,11 +7,13 @@ mod cover;
 mod decisions;
 mod legend;
 mod rounding;
+mod volume;
 mod words;
 
 use serde::Serialize;
 
 pub use build::booklet;
+pub use volume::muscles;
 pub use words::{load_words, reps_words, weight_words};
 
 /// A booklet for one lifter and program. `I` is what the exercises of a section are: rows of the view model, or these
@@ -38,6 +40,8 @@ pub struct Booklet<I = Vec<ItemRow>> {
     pub choices: Vec<ChoiceRow>,
     /// What weights were computed from.
     pub maxes: Vec<MaxRow>,
+    /// What these maxes are worth in points; none where the site asks for none.
+    pub points: Vec<PointsRow>,
     /// How weights were rounded, in words.
     pub rounding: String,
     /// How to read the notations that this booklet uses.
@@ -46,6 +50,8 @@ pub struct Booklet<I = Vec<ItemRow>> {
     pub overview: Vec<OverviewWeek>,
     /// The most days of a week, and one for the week's name.
     pub overview_columns: usize,
+    /// Sets a week for each group of muscles, in as many tables as it takes.
+    pub muscles: Vec<MuscleTable>,
     /// Every week.
     pub weeks: Vec<WeekPage<I>>,
     /// How to do the exercises.
@@ -69,6 +75,17 @@ pub struct MaxRow {
     pub by_cycle: Vec<String>,
     /// Whether that is a training max.
     pub trains: bool,
+}
+
+/// What maxes are worth on a scale that lifters of different bodyweight are compared on.
+#[derive(Debug, Clone, Serialize)]
+pub struct PointsRow {
+    /// The scale: `DOTS`.
+    pub name: String,
+    /// The points, to two decimals; after `≈` where a max is an estimate.
+    pub points: String,
+    /// What they are for: `a total of 387.5 kg`, `a bench press of 82.5 kg`.
+    pub from: String,
 }
 
 /// An option and what was chosen.
@@ -100,6 +117,26 @@ pub struct OverviewWeek {
     pub phase: String,
     /// Its days.
     pub days: Vec<OverviewDay>,
+    /// Its sets, tonnage and mean intensity: `42 sets · 12 340 kg · mean 74%`.
+    pub volume: String,
+}
+
+/// Sets a week for each group of muscles.
+#[derive(Debug, Clone, Serialize)]
+pub struct MuscleTable {
+    /// The weeks of each column: `3`, or of weeks that are the same `1–4`.
+    pub weeks: Vec<String>,
+    /// The groups of muscles.
+    pub rows: Vec<MuscleRow>,
+}
+
+/// Sets a week for a group of muscles.
+#[derive(Debug, Clone, Serialize)]
+pub struct MuscleRow {
+    /// Its name: `Front delts`.
+    pub muscle: String,
+    /// Its sets in each column's weeks: `10`, `7.5`.
+    pub sets: Vec<String>,
 }
 
 /// A day at a glance.
@@ -338,10 +375,12 @@ impl Booklet {
             dates: self.dates,
             choices: self.choices,
             maxes: self.maxes,
+            points: self.points,
             rounding: self.rounding,
             legend: self.legend,
             overview: self.overview,
             overview_columns: self.overview_columns,
+            muscles: self.muscles,
             exercises: self.exercises,
             lifts_to_test: self.lifts_to_test,
         })

@@ -1,8 +1,11 @@
 //! Rules over what was read and what it expands to.
 
 mod names;
+mod rules;
 
 pub use names::names;
+
+use rules::{OF_LIFTERS, OF_PLANS, OF_SITES};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{
@@ -20,6 +23,16 @@ pub fn check(content: &Content) -> Vec<Diagnostic> {
     for program in &content.programs {
         diagnostics.extend(program_alone(program, content));
     }
+    for lifter in &content.lifters {
+        for assignment in &lifter.programs {
+            for rule in OF_LIFTERS {
+                rule(content, lifter, assignment, &mut diagnostics);
+            }
+        }
+    }
+    for rule in OF_SITES {
+        rule(content, &mut diagnostics);
+    }
     diagnostics
 }
 
@@ -35,8 +48,15 @@ fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
     for options in ways_to_choose(program) {
         let assignment = Assignment { options, ..Assignment::plain(program.slug.clone(), program.place.clone()) };
-        for diagnostic in expand(program, &anybody, Some(&assignment), basis).diagnostics {
-            if is_its_own(&diagnostic) && !found.contains(&diagnostic) {
+        let expansion = expand(program, &anybody, Some(&assignment), basis);
+        let mut told: Vec<_> = expansion.diagnostics.into_iter().filter(is_its_own).collect();
+        if let Some(plan) = &expansion.plan {
+            for rule in OF_PLANS {
+                rule(plan, &mut told);
+            }
+        }
+        for diagnostic in told {
+            if !found.contains(&diagnostic) {
                 found.push(diagnostic);
             }
         }

@@ -48,7 +48,7 @@ fn program_names(program: &Program, library: &Library, found: &mut Vec<Diagnosti
             need(slug, place);
         }
     }
-    for (_, scheme, place) in program.schemes() {
+    for (_, _, scheme, place) in program.schemes() {
         references(scheme, place, &mut need);
     }
     only(program, found);
@@ -66,7 +66,11 @@ fn only(program: &Program, found: &mut Vec<Diagnostic>) {
             let help = format!("add it to the program: options: {{{name}: {{choices: [a, b]}}}}");
             let message = format!("there is no option `{name}`");
             let diagnostic = Diagnostic::error(Code::UnknownOption, place.clone(), message);
-            found.push(diagnostic.did_you_mean(name.as_str(), names, || Some(help)));
+            let diagnostic = diagnostic.did_you_mean(name.as_str(), names, || Some(help));
+            let known = program.options.iter();
+            found.push(
+                known.fold(diagnostic, |told, option| told.also(option.place.clone(), "an option of the program")),
+            );
             continue;
         };
         for (choice, place) in choices {
@@ -74,7 +78,8 @@ fn only(program: &Program, found: &mut Vec<Diagnostic>) {
                 let names: Vec<_> = option.choices.iter().map(|choice| choice.slug.as_str()).collect();
                 let all = format!("one of {}", names.join(", "));
                 let message = format!("`{choice}` is no choice of `{name}`");
-                let diagnostic = Diagnostic::error(Code::UnknownOption, place.clone(), message);
+                let diagnostic = Diagnostic::error(Code::UnknownOption, place.clone(), message)
+                    .also(option.place.clone(), "the option");
                 found.push(diagnostic.did_you_mean(choice.as_str(), names, || Some(all)));
             }
         }
@@ -96,7 +101,7 @@ fn unknown(slug: &Slug, place: Place, program: &Program, library: &Library) -> D
     let diagnostic = Diagnostic::error(Code::UnknownExercise, place, format!("unknown exercise `{slug}`"));
     let own = program.exercises.keys().map(Slug::as_str);
     match library.meant_by(slug.as_str(), own) {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        Some(near) => diagnostic.meant(slug.as_str(), near),
         None => diagnostic.help(format!("describe it in exercises/{slug}.md, or under `exercises:` of the program")),
     }
 }
@@ -113,7 +118,7 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
             if seen.len() == 1 {
                 let diagnostic = Diagnostic::error(
                     Code::UnknownExercise,
-                    place.clone(),
+                    place.of("max_of"),
                     format!("`max_of: {next}` of `{}` names no exercise", exercise.slug),
                 );
                 let names = library.iter().map(|exercise| exercise.slug.as_str());
@@ -131,10 +136,13 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
             }
             let round: Vec<_> = seen.iter().map(|slug| slug.as_str()).collect();
             let message = format!("`max_of` leads round in a circle: {} → {next}", round.join(" → "));
-            found.push(
-                Diagnostic::error(Code::MaxCircle, place.clone(), message)
-                    .help("one of them has to be a lift with a max of its own"),
-            );
+            let mut diagnostic = Diagnostic::error(Code::MaxCircle, place.of("max_of"), message)
+                .help("one of them has to be a lift with a max of its own");
+            for exercise in seen.iter().skip(1).filter_map(|slug| get(slug)) {
+                let (Some(place), Some(next)) = (&exercise.place, &exercise.max_of) else { continue };
+                diagnostic = diagnostic.also(place.of("max_of"), format!("`{}` leads to `{next}`", exercise.slug));
+            }
+            found.push(diagnostic);
             return;
         }
         if seen.contains(&next) {
@@ -169,11 +177,10 @@ fn lifters(content: &Content, found: &mut Vec<Diagnostic>) {
             if content.library.get(slug).is_none() && !own(slug) {
                 let message = format!("a {what} for the unknown exercise `{slug}`");
                 let diagnostic = Diagnostic::error(Code::UnknownExercise, place.clone(), message);
-                let help = match content.library.meant_by(slug.as_str(), std::iter::empty()) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("describe it in exercises/{slug}.md"),
-                };
-                found.push(diagnostic.help(help));
+                found.push(match content.library.meant_by(slug.as_str(), std::iter::empty()) {
+                    Some(near) => diagnostic.meant(slug.as_str(), near),
+                    None => diagnostic.help(format!("describe it in exercises/{slug}.md")),
+                });
             }
         }
         for assignment in &lifter.programs {

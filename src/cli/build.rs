@@ -3,7 +3,7 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::diagnostic::count_of;
+use crate::diagnostic::{Report, count_of};
 use crate::site::{BuildError, Built, Layout, build};
 use crate::source::Content;
 
@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     bar.finish_and_clear();
     match result {
         Ok(built) => {
-            tell(&built.warnings, &content.files);
+            tell(&Report::new(&built.warnings, &content.files));
             if voice != Voice::Quiet {
                 say(&summary(&built, &layout.output));
             }
@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             Outcome::Fine
         }
         Err(BuildError::Content(diagnostics)) => {
-            tell(&diagnostics, &content.files);
+            tell(&Report::new(&diagnostics, &content.files));
             if layout.output.exists() {
                 say(&format!("nothing was written; {} is as it was", layout.output.display()));
             }

@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
+use crate::diagnostic::Report;
 use crate::model::Choices;
 use crate::site::content_of;
 use crate::source::Content;
@@ -39,7 +40,7 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
         out.push('\n');
     }
     print(&(out + &lifters))?;
-    Ok(if tell(&content.diagnostics, &content.files) { Outcome::Fine } else { Outcome::Failed })
+    Ok(if tell(&Report::new(&content.diagnostics, &content.files)) { Outcome::Fine } else { Outcome::Failed })
 }
 
 /// Columns as wide as they have to be; nothing for no rows.

@@ -1,7 +1,13 @@
 //! The command line: one file a subcommand.
 
 mod build;
+mod check;
+mod explain;
+mod fmt;
 mod list;
+mod mended;
+mod schema;
+mod select;
 mod show;
 
 use std::io::{self, IsTerminal, Write};
@@ -9,8 +15,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::diagnostic::{Colour, Diagnostic, Report};
-use crate::source::Files;
+use crate::diagnostic::{Colour, Counts, Report};
 
 /// Strength programs as plain files: back-off rules in, exact training booklets out.
 #[derive(Debug, Parser)]
@@ -30,8 +35,12 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Check(check::Args),
+    Explain(explain::Args),
+    Fmt(fmt::Args),
     Show(show::Args),
     List(list::Args),
+    Schema(schema::Args),
 }
 
 /// How much is said.
@@ -63,8 +72,12 @@ pub fn run() -> ExitCode {
     };
     let outcome = match command {
         Command::Build(args) => Ok(build::run(&args, voice)),
+        Command::Check(args) => check::run(&args, voice),
+        Command::Explain(args) => explain::run(&args),
+        Command::Fmt(args) => fmt::run(&args, voice),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Schema(args) => schema::run(&args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
@@ -99,13 +112,12 @@ fn say_error(message: &str) {
 }
 
 /// Tells everything that was found; true where nothing of it is an error.
-fn tell(diagnostics: &[Diagnostic], files: &Files) -> bool {
-    let report = Report::new(diagnostics, files);
-    let text = report.render(Colour::Ansi);
-    if !text.is_empty() {
-        say(text.trim_end());
+fn tell(report: &Report<'_>) -> bool {
+    let counts = report.counts();
+    if counts != Counts::default() {
+        say(&format!("{}{counts}", report.text(Colour::Ansi)));
     }
-    report.errors() == 0
+    counts.errors == 0
 }
 
 /// Whether a person watches standard error.

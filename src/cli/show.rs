@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use crate::booklet::{Booklet, booklet};
+use crate::booklet::{Booklet, booklet, muscles};
 use crate::check::names;
-use crate::diagnostic::{Colour, closest};
+use crate::diagnostic::{Colour, Report, closest};
 use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
-use crate::render::{Renderer, booklet_text, plan_json};
+use crate::render::{Renderer, booklet_text, plan_json, volume_text};
 use crate::site::content_of;
-use crate::source::{Content, templates};
+use crate::source::{Content, Input, templates};
 use crate::units::{Mass, Unit};
 
 use super::{Outcome, print, tell};
@@ -45,6 +45,9 @@ pub(super) struct Args {
     /// Only this week, counted from 1 over the whole program
     #[arg(short, long, value_name = "N")]
     week: Option<u16>,
+    /// At the end of the text, the volume of each week: sets, tonnage, mean intensity, and sets for each muscle group
+    #[arg(long)]
+    volume: bool,
     /// What to print
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -77,8 +80,7 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let name = program_name(args);
     if is_file(&args.program) || is_known(&content, name) {
         let base = args.lifter.as_deref().and_then(|name| find_lifter(&content, name).ok());
-        let concerning: Vec<_> = content.concerning(&diagnostics, name, base).cloned().collect();
-        if !tell(&concerning, &content.files) {
+        if !tell(&Report::new(content.concerning(&diagnostics, name, base), &content.files)) {
             return Ok(Ok(Outcome::Failed));
         }
     }
@@ -88,11 +90,12 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let lifter = adhoc(&content, program, base, args)?;
     let assignment = assignment(program, base, &args.option)?;
     let expansion = expand(program, &lifter, Some(&assignment), content.basis());
-    let fine = tell(&expansion.diagnostics, &content.files);
+    let fine = tell(&Report::new(&expansion.diagnostics, &content.files));
     let Some(mut plan) = expansion.plan.filter(|_| fine) else { return Ok(Ok(Outcome::Failed)) };
     let mut pages = booklet(&plan);
     only_week(&mut plan, &mut pages, args.week)?;
     let text = match args.format {
+        Format::Text if args.volume => booklet_text(&pages, Colour::Ansi) + &volume_text(&pages, Colour::Ansi),
         Format::Text => booklet_text(&pages, Colour::Ansi),
         Format::Json => plan_json(&plan),
         Format::Md => {
@@ -101,7 +104,7 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
             match markdown {
                 Ok(markdown) => markdown,
                 Err(diagnostic) => {
-                    tell(&[diagnostic], &content.files);
+                    tell(&Report::new(&[diagnostic], &content.files));
                     return Ok(Ok(Outcome::Failed));
                 }
             }
@@ -130,7 +133,8 @@ fn is_file(program: &str) -> bool {
 fn read(args: &Args) -> Result<Content, String> {
     let folder = content_of(&args.site).map_err(|error| error.to_string());
     if is_file(&args.program) {
-        return Ok(Content::read_program(Path::new(&args.program), folder.ok().as_deref()));
+        let drafts = vec![PathBuf::from(&args.program)];
+        return Ok(Content::read_input(&Input { folder: folder.ok(), drafts, ..Input::default() }));
     }
     folder.map(|folder| Content::read(&folder))
 }
@@ -216,7 +220,7 @@ fn max_of(content: &Content, program: &Program, given: &str, bare: Unit) -> Resu
     let known = |slug: &Slug| content.library.find(program, slug).is_some();
     let slug = Slug::new(name.trim()).ok().filter(known).ok_or_else(|| {
         match content.library.meant_by(name.trim(), program.exercises.keys().map(Slug::as_str)) {
-            Some(near) => format!("--max {given}: unknown exercise `{name}`: did you mean `{near}`?"),
+            Some(near) => format!("--max {given}: unknown exercise `{name}`: did you mean `{}`?", near.name),
             None => format!("--max {given}: unknown exercise `{name}`"),
         }
     })?;
@@ -237,5 +241,6 @@ fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, week: Option<u16>) -> Res
     plan.weeks.retain(|week| week.number == wanted);
     pages.weeks.retain(|week| week.number == wanted);
     pages.overview.retain(|week| week.number == wanted);
+    pages.muscles = muscles(plan);
     Ok(())
 }

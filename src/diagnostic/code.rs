@@ -21,6 +21,22 @@ macro_rules! codes {
                     $(Self::$variant => $name,)+
                 }
             }
+
+            /// What it means, in one sentence.
+            #[must_use]
+            pub fn summary(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($doc),+).trim(),)+
+                }
+            }
+
+            /// What it means, an example that draws it, and the mend, as Markdown: the file of its name in `explain/`.
+            #[must_use]
+            pub const fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("explain/", $name, ".md")),)+
+                }
+            }
         }
     };
 }

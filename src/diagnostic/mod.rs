@@ -1,14 +1,26 @@
 //! Everything that is told to an author: what is wrong, where, and how to mend it.
+//!
+//! ```
+//! use liftpress::diagnostic::{Code, Diagnostic, FileId, Place};
+//! # let (key, first) = (Place::file(FileId::default()), Place::file(FileId::default()));
+//! let told = Diagnostic::error(Code::UnknownKey, key, "`backof` is no key of a day")
+//!     .also(first, "the day begins here")
+//!     .did_you_mean("backof", ["top", "backoff"], || None);
+//! assert_eq!(told.help.as_deref(), Some("did you mean `backoff`?"));
+//! assert_eq!(told.fix().unwrap().text, "backoff");
+//! ```
 
 mod code;
+mod fix;
 mod place;
 mod report;
 mod suggest;
 
 pub use code::Code;
+pub use fix::{Edit, Fix};
 pub use place::{At, FileId, Part, Path, Place, Segment};
-pub use report::{Colour, Located, Report, Sources};
-pub use suggest::closest;
+pub use report::{Colour, Counts, Located, Report, Sources};
+pub use suggest::{Near, closest, nearest};
 
 /// `1 error`, `2 errors`.
 #[must_use]
@@ -35,6 +47,20 @@ pub enum Severity {
     Error,
     /// Built, but look at it.
     Warning,
+    /// Built, and fine as it is; there may be something better.
+    Advice,
+}
+
+impl Severity {
+    /// Its name: `error`, `warning`, `advice`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Advice => "advice",
+        }
+    }
 }
 
 /// One thing to tell the author, and the place it is about.
@@ -48,14 +74,35 @@ pub struct Diagnostic {
     pub message: String,
     /// Where.
     pub place: Place,
-    /// The mend, where there is one to name.
+    /// The mend in words, where there is one to name.
     pub help: Option<String>,
+    /// What few have. Apart, so that a result that may be a diagnostic stays small.
+    pub extra: Option<Box<Extra>>,
+}
+
+/// What a diagnostic may have besides.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Extra {
+    /// What else it has to do with.
+    pub related: Vec<Related>,
+    /// The mend as text, where it is sure.
+    pub fix: Option<Fix>,
+}
+
+/// A second place, and what is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What is there, in a few words: "the first one".
+    pub label: String,
 }
 
 impl Diagnostic {
     /// An error at `place`.
     pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, message: shortened(message.into()), place, help: None }
+        let message = shortened(message.into());
+        Self { code, severity: Severity::Error, message, place, help: None, extra: None }
     }
 
     /// A warning at `place`.
@@ -63,14 +110,47 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, place, message) }
     }
 
-    /// With the mend.
+    /// Advice at `place`.
+    pub fn advice(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Advice, ..Self::error(code, place, message) }
+    }
+
+    /// What else it has to do with.
+    #[must_use]
+    pub fn related(&self) -> &[Related] {
+        self.extra.as_ref().map_or(&[], |extra| extra.related.as_slice())
+    }
+
+    /// The mend as text, where it is sure.
+    #[must_use]
+    pub fn fix(&self) -> Option<&Fix> {
+        self.extra.as_ref()?.fix.as_ref()
+    }
+
+    /// With a second place, and what is there.
+    #[must_use]
+    pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.extra.get_or_insert_default().related.push(Related { place, label: label.into() });
+        self
+    }
+
+    /// With the mend in words.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// With "did you mean …?" where one of `known` is near to `given`; else with `otherwise`.
+    /// With the mend as text: at this very place, `text` for `given`. Only where it is sure.
+    #[must_use]
+    pub fn mend(mut self, given: impl Into<String>, text: impl Into<String>) -> Self {
+        let fix = Fix { place: self.place.clone(), given: given.into(), text: text.into() };
+        self.extra.get_or_insert_default().fix = Some(fix);
+        self
+    }
+
+    /// With "did you mean …?" where one of `known` is near to `given`; else with `otherwise`. Where it is nearer than all
+    /// others, it is the mend as well.
     #[must_use]
     pub fn did_you_mean<'k>(
         self,
@@ -78,7 +158,16 @@ impl Diagnostic {
         known: impl IntoIterator<Item = &'k str>,
         otherwise: impl FnOnce() -> Option<String>,
     ) -> Self {
-        let help = closest(given, known).map(|near| format!("did you mean `{near}`?")).or_else(otherwise);
-        Self { help: help.or(self.help), ..self }
+        match nearest(given, known) {
+            Some(near) => self.meant(given, near),
+            None => Self { help: otherwise().or(self.help), ..self },
+        }
+    }
+
+    /// With "did you mean …?" for what `given` is near to.
+    #[must_use]
+    pub fn meant(self, given: &str, near: Near<'_>) -> Self {
+        let told = self.help(format!("did you mean `{}`?", near.name));
+        if near.is_sure { told.mend(given, near.name) } else { told }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops;
 
 /// One of the files that were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(pub(crate) u32);
 
 /// A place in a file. What line and column that is, is found only when there is something to report.
@@ -30,7 +30,7 @@ pub enum At {
         /// Its key or its value.
         part: Part,
         /// These bytes of the value's text, when only a part of it is meant.
-        within: Option<ops::Range<usize>>,
+        within: Option<ops::Range<u32>>,
     },
 }
 
@@ -63,11 +63,25 @@ impl Place {
         Self { file, at: At::File }
     }
 
+    /// The value of a key in the map that this is the place of; a file counts as the map that its YAML is.
+    #[must_use]
+    pub fn of(&self, key: &str) -> Self {
+        let path = match &self.at {
+            At::Node { path, .. } => path.join(&[Segment::Key(key.into())]),
+            At::File | At::Bytes(_) => Path(vec![Segment::Key(key.into())]),
+        };
+        Self { file: self.file, at: At::Node { path, part: Part::Value, within: None } }
+    }
+
     /// Only these bytes of the value's text.
     #[must_use]
     pub fn within(mut self, range: ops::Range<usize>) -> Self {
         match &mut self.at {
-            At::Node { within, .. } => *within = Some(range),
+            // A file of YAML has far fewer bytes than 32 bits count.
+            At::Node { within, .. } => {
+                let short = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+                *within = Some(short(range.start)..short(range.end));
+            }
             At::Bytes(bytes) if bytes.start + range.end <= bytes.end => {
                 *bytes = bytes.start + range.start..bytes.start + range.end;
             }

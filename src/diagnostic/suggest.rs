@@ -1,23 +1,50 @@
 //! "Did you mean …?"
 
+/// A name that is near to what was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Near<'k> {
+    /// The name.
+    pub name: &'k str,
+    /// Whether no other name is as near.
+    pub is_sure: bool,
+}
+
 /// The one of `known` that `given` was most likely meant to be, if any is near enough.
 ///
 /// ```
-/// use liftpress::diagnostic::closest;
-/// assert_eq!(closest("pasued-bench", ["bench", "paused-bench", "paused-squat"]), Some("paused-bench"));
-/// assert_eq!(closest("curling", ["bench", "squat"]), None);
+/// use liftpress::diagnostic::{Near, nearest};
+/// let names = ["bench", "paused-bench", "paused-squat"];
+/// assert_eq!(nearest("pasued-bench", names), Some(Near { name: "paused-bench", is_sure: true }));
+/// assert_eq!(nearest("c", ["a", "b"]), Some(Near { name: "a", is_sure: false }));
+/// assert_eq!(nearest("curling", ["bench", "squat"]), None);
 /// ```
-pub fn closest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<Near<'k>> {
     let given = normal(given);
-    let is_near = |distance: usize, name: &str| distance * 3 <= name.chars().count().max(3);
-    known
-        .into_iter()
+    let is_far = |distance: usize, name: &str| distance * 3 > name.chars().count().max(3);
+    let mut best: Option<(usize, Near<'k>)> = None;
+    for name in known {
         // What differs in length by as much needs no closer look, of which there may be thousands.
-        .filter(|name| is_near(given.chars().count().abs_diff(name.chars().count().min(LONGEST)), name))
-        .map(|name| (strsim::damerau_levenshtein(&given, &normal(name)), name))
-        .filter(|&(distance, name)| is_near(distance, name))
-        .min()
-        .map(|(_, name)| name)
+        if is_far(given.chars().count().abs_diff(name.chars().count().min(LONGEST)), name) {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&given, &normal(name));
+        if is_far(distance, name) {
+            continue;
+        }
+        best = match best {
+            Some((least, near)) if distance == least && name != near.name => {
+                Some((least, Near { name: name.min(near.name), is_sure: false }))
+            }
+            Some((least, near)) if distance >= least => Some((least, near)),
+            _ => Some((distance, Near { name, is_sure: true })),
+        };
+    }
+    best.map(|(_, near)| near)
+}
+
+/// The name that is [nearest], sure or not.
+pub fn closest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    nearest(given, known).map(|near| near.name)
 }
 
 /// No name is longer.

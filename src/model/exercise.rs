@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Near, Place, nearest};
 use crate::units::Percent;
 
-use super::{LoadRule, Program, Reps, Slug};
+use super::{LoadRule, Program, Reps, Role, Slug};
 
 /// What is said of single exercises, and where.
 pub type ByExercise<T> = BTreeMap<Slug, (T, Place)>;
@@ -78,6 +78,12 @@ macro_rules! words {
             fn word(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)+
+                }
+            }
+
+            fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($item_doc),+).trim_start(),)+
                 }
             }
         }
@@ -198,11 +204,11 @@ impl Library {
             return program.lifts.iter().filter_map(|lift| self.find(program, &lift.slug)).collect();
         }
         let mut lifts: Vec<&Exercise> = Vec::new();
-        for (entry, scheme, _) in program.schemes() {
+        for (role, entry, scheme, _) in program.schemes() {
             for group in &scheme.groups {
                 let named = match group.load.as_ref().map(|load| &load.value.rule) {
                     Some(LoadRule::Percent { of, .. }) => of.exercise.as_ref(),
-                    Some(LoadRule::Effort(_)) => None,
+                    Some(LoadRule::Effort(_)) if role == Role::Top => None,
                     None if matches!(group.reps, Reps::Attempt(_)) => None,
                     _ => continue,
                 };
@@ -231,15 +237,15 @@ impl Library {
     }
 
     /// The name that `given` was meant to be: by another name people use, or by spelling.
-    pub fn meant_by<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> Option<&'l str> {
+    pub fn meant_by<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> Option<Near<'l>> {
         let spoken = given.replace(['-', '_'], " ");
-        let alias = self.iter().find(|exercise| {
+        let mut known_as = self.iter().filter(|exercise| {
             exercise.name.eq_ignore_ascii_case(&spoken)
                 || exercise.aliases.iter().any(|alias| alias.replace('-', " ").eq_ignore_ascii_case(&spoken))
         });
-        match alias {
-            Some(exercise) => Some(exercise.slug.as_str()),
-            None => crate::diagnostic::closest(given, self.iter().map(|exercise| exercise.slug.as_str()).chain(more)),
+        match known_as.next() {
+            Some(exercise) => Some(Near { name: exercise.slug.as_str(), is_sure: known_as.next().is_none() }),
+            None => nearest(given, self.iter().map(|exercise| exercise.slug.as_str()).chain(more)),
         }
     }
 }

@@ -9,6 +9,7 @@ mod lifter;
 mod load;
 mod notation;
 mod options;
+mod points;
 mod program;
 mod rounding;
 mod scheme;
@@ -27,9 +28,11 @@ pub use lifter::{
 };
 pub use load::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Step};
 pub use notation::{
-    NotationError, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent, parse_rest, parse_scheme,
+    NotationError, Spelled, canonical, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent,
+    parse_rest, parse_scheme,
 };
 pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption};
+pub use points::PointsFormula;
 pub use program::{
     Attempts, Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, Progress, Purpose,
     Role, Scale, Warmup, WeekSchemes,

@@ -240,6 +240,8 @@ pub struct Block {
     pub name: String,
     /// For which choices.
     pub only: Only,
+    /// The sets before its work, where they are not as the day says.
+    pub warmup: Option<Warmup>,
     /// The day's heaviest work on a lift.
     pub top: Vec<Entry>,
     /// What follows.
@@ -345,11 +347,11 @@ impl Program {
         weeks.max().unwrap_or(0)
     }
 
-    /// Every scheme there is, with its place: of entries and of their branches.
-    pub fn schemes(&self) -> impl Iterator<Item = (&Entry, &Scheme, &Place)> {
-        self.entries().flat_map(|(_, entry)| {
+    /// Every scheme there is, with its role and place: of entries and of their branches.
+    pub fn schemes(&self) -> impl Iterator<Item = (Role, &Entry, &Scheme, &Place)> {
+        self.entries().flat_map(|(role, entry)| {
             let branches = entry.adjust.iter().filter_map(|branch| branch.sets.as_ref()).flat_map(WeekSchemes::iter);
-            entry.sets.iter().chain(branches).map(move |(scheme, place)| (entry, scheme, place))
+            entry.sets.iter().chain(branches).map(move |(scheme, place)| (role, entry, scheme, place))
         })
     }
 

@@ -6,7 +6,7 @@ use crate::units::{Rounding, Unit};
 use std::collections::BTreeMap;
 
 use super::exercise::words;
-use super::{Formula, Library, RpeChart, Scheme, Slug};
+use super::{Formula, Library, PointsFormula, RpeChart, Scheme, Slug};
 
 /// Settings of a content folder; all have defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Settings {
     pub formula: Formula,
     /// What a set of so many reps at such an effort weighs; from `rpe-chart.csv` where the site has one.
     pub rpe_chart: RpeChart,
+    /// The scales by which booklets say how good a lifter's maxes are; none by default.
+    pub points: Vec<PointsFormula>,
     /// What is written for each lifter and program.
     pub formats: Vec<Format>,
 }
@@ -57,6 +59,7 @@ impl Default for Settings {
             warmups: BTreeMap::new(),
             formula: Formula::Epley,
             rpe_chart: RpeChart::rts(),
+            points: Vec::new(),
             formats: vec![Format::Html, Format::Markdown, Format::Json],
         }
     }

@@ -1,7 +1,7 @@
 //! The sets that a load is taken from: `top`, `first`, `set 3`, `previous`.
 
 use crate::diagnostic::{Code, Diagnostic, Place, count_of};
-use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind};
+use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind, Role};
 use crate::units::{Mass, Percent, Range, Rpe};
 
 use super::Weight;
@@ -15,6 +15,7 @@ pub(super) struct Slot<'a> {
     pub(super) place: &'a Place,
     /// The first group of its entry.
     pub(super) first: bool,
+    pub(super) role: Role,
     /// How many sets, after the phase's share of back-off work.
     pub(super) sets: Range<u16>,
     /// The phase's share of what is written.
@@ -84,12 +85,39 @@ pub(super) struct Share {
 /// What working a group out came to; nothing where that failed, which is already told.
 pub(super) type Outcome = Option<Done>;
 
+/// A value of each single set, kept once a group. Sets are counted from 1.
+pub(super) struct Sets<T> {
+    /// The number of the group's last set, and its value.
+    groups: Vec<(usize, T)>,
+}
+
+impl<T> Default for Sets<T> {
+    fn default() -> Self {
+        Self { groups: Vec::new() }
+    }
+}
+
+impl<T: Copy> Sets<T> {
+    pub(super) fn push(&mut self, count: u16, value: T) {
+        self.groups.push((self.count() + usize::from(count), value));
+    }
+
+    pub(super) fn get(&self, number: u16) -> Option<T> {
+        let group = self.groups.partition_point(|(last, _)| *last < usize::from(number));
+        self.groups.get(group).map(|(_, value)| *value)
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.groups.last().map_or(0, |(last, _)| *last)
+    }
+}
+
 /// The sets that a load may refer to.
 pub(super) struct Anchors<'d, 'a> {
     /// The heaviest set of the block's `top`, or why there is none to refer to.
     pub(super) top: Result<TopSet<'a>, NoTop<'a>>,
     /// Set n of the block's `top`, from 1.
-    pub(super) sets: &'d [Outcome],
+    pub(super) sets: Option<&'d Sets<Outcome>>,
     /// The set before, in the order of the day.
     pub(super) previous: Option<Outcome>,
     /// Whether this comes after the top set: then effort is of what the top set shows.
@@ -127,8 +155,8 @@ impl<'a> Anchors<'_, 'a> {
             |message: String, help: &str| Err(Diagnostic::error(Code::NoReference, place.clone(), message).help(help));
         match anchor {
             Anchor::Previous => self.previous.ok_or_else(|| no_previous(place.clone(), "`previous`")),
-            Anchor::Set(n) => match (self.sets.get(usize::from(n) - 1), self.sets.len()) {
-                (Some(outcome), _) => Ok(*outcome),
+            Anchor::Set(n) => match (self.sets.and_then(|sets| sets.get(n)), self.sets.map_or(0, Sets::count)) {
+                (Some(outcome), _) => Ok(outcome),
                 (None, 0) => error(
                     format!(
                         "`{anchor}` is a set of the block's `top`, and none of these is of `{}`",

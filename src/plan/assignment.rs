@@ -18,7 +18,8 @@ pub(super) fn misfits(program: &Program, assignment: &Assignment, library: &Libr
         if !option.choices.iter().any(|choice| choice.slug == chosen.choice) {
             let message = format!("`{}` is no choice of `{name}`", chosen.choice);
             let names = option.choices.iter().map(|choice| choice.slug.as_str());
-            found.push(unknown(Code::UnknownOption, fallback(chosen.place.as_ref()), message, &chosen.choice, names));
+            let told = unknown(Code::UnknownOption, fallback(chosen.place.as_ref()), message, &chosen.choice, names);
+            found.push(told.also(option.place.clone(), "the option"));
         }
     }
     let done: Vec<&Slug> = program.entries().map(|(_, entry)| &entry.exercise.slug).collect();

@@ -1,12 +1,14 @@
 //! A block in a week: its top sets, then what follows from them, with every branch of a decision.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Anchor, Branch, Entry, Exercise, Group, GroupKind, Role, Slug};
+use crate::model::{Branch, Entry, Exercise, Group, GroupKind, Role};
 use crate::units::{Mass, Percent, Range};
 
-use super::anchors::{Anchors, Done, NoTop, Outcome, Slot, TopSet};
+use super::anchors::{Anchors, Done, NoTop, Outcome, Sets, Slot};
 use super::maxes::Maxes;
-use super::resolve::{Resolver, When};
+use super::resolve::Resolver;
+use super::top::{ByLift, DoneTop, TopSets};
+use super::when::When;
 use super::{Alternative, Item, Line, Substitute, Weight, sets_of};
 
 /// An entry in a week, to be worked out.
@@ -29,16 +31,6 @@ pub(super) struct Worked {
     pub(super) lines: Vec<Outcome>,
     pub(super) branches: Vec<Vec<Outcome>>,
 }
-
-/// What a block's `top` came to.
-pub(super) struct TopSets<'a> {
-    pub(super) slots: Vec<(Slot<'a>, Outcome)>,
-    /// Why there is none, when there is none.
-    pub(super) none: NoTop<'a>,
-}
-
-/// A top set that came to something else than was planned: the set's position, and what it came to.
-pub(super) type Instead = Option<(usize, Done)>;
 
 /// The groups of a scheme in a week, after the phase's share of the sets.
 ///
@@ -65,29 +57,24 @@ pub(super) fn scaled(groups: &[Group], share: Percent) -> Vec<(&Group, Range<u16
 
 impl<'a> Resolver<'a> {
     /// A block's `top`: first the sets with a weight of their own, then those that refer to the heaviest of them.
-    pub(super) fn top_sets(
-        &mut self,
-        top: &mut TopSets<'a>,
-        when: When<'a>,
-        previous: &mut Option<Outcome>,
-        instead: Instead,
-    ) {
-        let refers = refers_to_top(&top.slots);
+    pub(super) fn top_sets(&mut self, top: &mut TopSets<'a>, when: When<'a>, previous: &mut Option<Outcome>) {
         for later in [false, true] {
+            let heaviest = top.heaviest();
+            let mut sets: ByLift<'_, Sets<Outcome>> = ByLift::new();
             let mut before = *previous;
-            for i in 0..top.slots.len() {
-                if refers[i] == later {
-                    let slug = &top.slots[i].0.exercise.slug;
-                    let sets = top.sets_of(slug, i);
-                    let heaviest = top.heaviest(slug, Some(&refers)).map(|(_, top)| top);
-                    let anchors = Anchors { top: heaviest, sets: &sets, previous: before, follows: false };
-                    let planned = self.resolve(&top.slots[i].0, &anchors, when);
-                    top.slots[i].1 = match instead {
+            for (i, (slot, outcome)) in top.slots.iter_mut().enumerate() {
+                let lift = &slot.exercise.slug;
+                let sets = sets.entry(lift).or_default();
+                if top.refers[i] == later {
+                    let heaviest = heaviest[lift].map(|(_, heaviest)| heaviest);
+                    let anchors = Anchors { top: heaviest, sets: Some(sets), previous: before, follows: false };
+                    *outcome = match top.instead {
                         Some((at, done)) if at == i => Some(done),
-                        _ => planned,
+                        _ => self.resolve(slot, &anchors, when),
                     };
                 }
-                before = Some(top.slots[i].1);
+                sets.push(slot.sets.high, *outcome);
+                before = Some(*outcome);
             }
         }
         *previous = top.slots.last().map(|(_, done)| *done).or(*previous);
@@ -101,12 +88,15 @@ impl<'a> Resolver<'a> {
         when: When<'a>,
         previous: &mut Option<Outcome>,
     ) -> Vec<Worked> {
+        let top = top.map(TopSets::done);
         let mut worked = Vec::with_capacity(entries.len());
         for EntrySlots { slots, branches, .. } in entries {
             let before = *previous;
-            let lines = self.sequence(slots, top, when, previous);
-            let branches =
-                branches.iter().map(|branch| self.sequence(&branch.slots, top, when, &mut before.clone())).collect();
+            let lines = self.sequence(slots, top.as_ref(), when, previous);
+            let branches = branches
+                .iter()
+                .map(|branch| self.sequence(&branch.slots, top.as_ref(), when, &mut before.clone()))
+                .collect();
             worked.push(Worked { lines, branches });
         }
         worked
@@ -115,16 +105,16 @@ impl<'a> Resolver<'a> {
     fn sequence(
         &mut self,
         slots: &[Slot<'a>],
-        top: Option<&TopSets<'a>>,
+        top: Option<&DoneTop<'a>>,
         when: When<'a>,
         previous: &mut Option<Outcome>,
     ) -> Vec<Outcome> {
         let mut outcomes = Vec::with_capacity(slots.len());
         for slot in slots {
-            let slug = &slot.exercise.slug;
-            let sets = top.map(|top| top.sets_of(top.lift_for(slug), top.slots.len())).unwrap_or_default();
-            let heaviest = top.map_or(Err(NoTop::None), |top| top.heaviest(slug, None)).map(|(_, top)| top);
-            let anchors = Anchors { top: heaviest, sets: &sets, previous: *previous, follows: top.is_some() };
+            let anchors = match top {
+                Some(top) => top.anchors(&slot.exercise.slug, *previous),
+                None => Anchors { top: Err(NoTop::None), sets: None, previous: *previous, follows: false },
+            };
             let outcome = self.resolve(slot, &anchors, when);
             *previous = Some(outcome);
             outcomes.push(outcome);
@@ -157,7 +147,9 @@ impl<'a> Resolver<'a> {
                 lines: lines(role, &slots, outcomes, &self.maxes, when),
             })
             .collect();
-        let substitutes = entry.substitutes.iter().filter_map(|name| self.maxes.exercise(&name.slug));
+        // What the lifter swaps it for may be one of its substitutes.
+        let others = entry.substitutes.iter().filter(|name| name.slug != exercise.slug);
+        let substitutes = others.filter_map(|name| self.maxes.exercise(&name.slug));
         let substitutes = substitutes
             .map(|substitute| Substitute {
                 exercise: substitute,
@@ -180,69 +172,6 @@ impl<'a> Resolver<'a> {
         let ends = target.low.in_proportion(to, from).zip(target.high.in_proportion(to, from));
         ends.map_or(Weight::Open, |(low, high)| self.as_loaded(substitute, Range { low, high }))
     }
-}
-
-impl<'a> TopSets<'a> {
-    /// Every single set of an exercise among the first `until` groups.
-    fn sets_of(&self, exercise: &Slug, until: usize) -> Vec<Outcome> {
-        let of_exercise = self.slots[..until].iter().filter(|(slot, _)| slot.exercise.slug == *exercise);
-        of_exercise.flat_map(|(slot, outcome)| (0..slot.sets.high).map(|_| *outcome)).collect()
-    }
-
-    /// The exercise of `top` that a following exercise refers to: the same one, else the only one.
-    fn lift_for<'s>(&'s self, exercise: &'s Slug) -> &'s Slug {
-        let mut lifts = self.slots.iter().map(|(slot, _)| &slot.exercise.slug);
-        let Some(first) = lifts.next() else { return exercise };
-        if lifts.all(|lift| lift == first) { first } else { exercise }
-    }
-
-    /// The heaviest set that `exercise` may refer to, and its position. From within `top`, sets not yet worked out refer
-    /// to it too.
-    pub(super) fn heaviest(&self, exercise: &Slug, refers: Option<&[bool]>) -> Result<(usize, TopSet<'a>), NoTop<'a>> {
-        let lift = self.lift_for(exercise);
-        if self.slots.is_empty() {
-            return Err(self.none);
-        }
-        let of_lift = self.slots.iter().enumerate().filter(|(_, (slot, _))| slot.exercise.slug == *lift);
-        let own: Vec<_> = of_lift.collect();
-        if own.is_empty() {
-            return Err(NoTop::Several);
-        }
-        let mut independent = own.iter().filter(|(i, _)| refers.is_none_or(|refers| !refers[*i])).peekable();
-        if independent.peek().is_none() {
-            return Err(NoTop::Circular);
-        }
-        let done: Option<Vec<_>> = independent
-            .map(|(i, (slot, outcome))| outcome.map(|done| (*i, TopSet { exercise: slot.exercise, done })))
-            .collect();
-        let heaviest = done.and_then(|done| done.into_iter().max_by_key(|(_, top)| top.done.weight.heaviest()));
-        heaviest.ok_or(NoTop::Failed)
-    }
-}
-
-/// Which groups of a `top` refer to its heaviest set, by themselves or through the set before.
-pub(super) fn refers_to_top(slots: &[(Slot<'_>, Outcome)]) -> Vec<bool> {
-    let mut refers: Vec<bool> = Vec::with_capacity(slots.len());
-    for (i, (slot, _)) in slots.iter().enumerate() {
-        let set = |n: u16| {
-            let mut left = n;
-            let before = slots[..i].iter().zip(&refers);
-            before.filter(|((other, _), _)| other.exercise.slug == slot.exercise.slug).find_map(
-                |((other, _), refers)| {
-                    let here = left <= other.sets.high;
-                    left = left.saturating_sub(other.sets.high);
-                    here.then_some(*refers)
-                },
-            )
-        };
-        refers.push(match slot.anchor() {
-            Some(Anchor::Top) => true,
-            Some(Anchor::Previous) => i > 0 && refers[i - 1],
-            Some(Anchor::Set(n)) => set(n).unwrap_or(false),
-            None => false,
-        });
-    }
-    refers
 }
 
 /// Groups that were worked out, in order.

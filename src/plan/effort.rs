@@ -1,7 +1,7 @@
 //! Loads that follow from effort: `RPE 8` of a max or of what the top set shows, and shares of the e1RM.
 
 use crate::diagnostic::{Code, Diagnostic, count_of};
-use crate::model::{MaxKind, Reference};
+use crate::model::{MaxKind, Reference, Role};
 use crate::units::{Mass, Percent, Range, Rpe};
 
 use super::Weight;
@@ -22,6 +22,33 @@ impl<'a> Resolver<'a> {
         effort: Range<Rpe>,
         anchors: &Anchors<'_, 'a>,
     ) -> Resolved<Outcome> {
+        // Of work that is no top set, an effort is all there is to say where the chart ends, or where nobody has a max.
+        let by_feel = |reason: Diagnostic| match ask.slot.role {
+            Role::Top => Err(reason),
+            _ => Ok(Some(Done::plain(Weight::Open))),
+        };
+        let percent = match self.share_of_effort(ask, effort) {
+            Ok(percent) => percent,
+            Err(reason) => return by_feel(reason),
+        };
+        let today = match anchors.top {
+            Ok(top) if anchors.follows => self.today(ask, &top)?,
+            Err(NoTop::Failed) if anchors.follows => return Ok(None),
+            _ => None,
+        };
+        let max = match today.map_or_else(|| self.reference(ask, &ONE_REP).map(Range::one), Ok) {
+            Ok(max) => max,
+            Err(reason) if reason.code == Code::NoMax => return by_feel(reason),
+            Err(reason) => return Err(reason),
+        };
+        let target = Range { low: max.low.times(percent.low), high: max.high.times(percent.high) };
+        let share = Share { percent, kind: Some(MaxKind::OneRep), plain: true };
+        let done = self.all_lifted(ask, target, Some(share))?;
+        Ok(Some(Done { estimate: true, ..done }))
+    }
+
+    /// The chart's shares of the 1RM for the group's reps.
+    fn share_of_effort(&self, ask: &Ask<'_, 'a>, effort: Range<Rpe>) -> Resolved<Range<Percent>> {
         let Some(reps) = ask.slot.group.reps.counted() else {
             return ask.error(
                 Code::NoEstimate,
@@ -29,20 +56,7 @@ impl<'a> Resolver<'a> {
                 "write a number of reps: 3x8 @ RPE 8",
             );
         };
-        let percent =
-            Range { low: self.chart(ask, reps.high, effort.low)?, high: self.chart(ask, reps.low, effort.high)? };
-        let max = match anchors.top {
-            Ok(top) if anchors.follows => match self.today(ask, &top)? {
-                Some(today) => today,
-                None => Range::one(self.reference(ask, &ONE_REP)?),
-            },
-            Err(NoTop::Failed) if anchors.follows => return Ok(None),
-            _ => Range::one(self.reference(ask, &ONE_REP)?),
-        };
-        let target = Range { low: max.low.times(percent.low), high: max.high.times(percent.high) };
-        let share = Share { percent, kind: Some(MaxKind::OneRep), plain: true };
-        let done = self.all_lifted(ask, target, Some(share))?;
-        Ok(Some(Done { estimate: true, ..done }))
+        Ok(Range { low: self.chart(ask, reps.high, effort.low)?, high: self.chart(ask, reps.low, effort.high)? })
     }
 
     /// `65% e1RM`: what the percentage is of; nothing where the top set could not be worked out.

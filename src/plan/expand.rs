@@ -1,25 +1,27 @@
 //! The walk over a program: cycles, phases, weeks, days, blocks, entries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::model::{
-    self, Assignment, Basis, Choices, DayContent, Entry, Exercise, ExerciseName, Gear, Lifter, MaxKind, Program, Role,
-    Scale, Scheme, Slug, Warmup,
+    self, Assignment, Basis, Choices, DayContent, Entry, Exercise, ExerciseName, Lifter, MaxKind, Program, Role, Scale,
+    Scheme, Slug,
 };
 use crate::units::Percent;
 
-use super::anchors::{Anchors, Done, NoTop, Outcome, Slot, TopSet};
+use super::anchors::{NoTop, Outcome, Slot};
 use super::assignment::misfits;
-use super::block::{BranchSlots, EntrySlots, TopSets, Worked, scaled};
+use super::block::{BranchSlots, EntrySlots, Worked, scaled};
 use super::dates::Calendar;
 use super::maxes::Maxes;
-use super::resolve::{Resolver, When};
+use super::resolve::Resolver;
+use super::score::scores;
 use super::strip::Planned;
-use super::warmup::ramp;
-use super::{Block, Day, Item, Plan, Rack, UsedMax, WarmupSet, Week, Weight};
+use super::top::TopSets;
+use super::when::When;
+use super::{Block, Day, Item, Plan, Rack, UsedMax, Week};
 
 /// A plan, and what there is to tell about it.
 #[derive(Debug)]
@@ -49,6 +51,7 @@ pub fn expand<'a>(
         // Numbers from the command line have no file to complain about.
         lifter_place: assignment.map(|assignment| &assignment.place).filter(|_| !lifter.name.is_empty()),
         diagnostics: Vec::new(),
+        told: HashSet::new(),
         tells: true,
         used: BTreeMap::new(),
     };
@@ -59,16 +62,17 @@ pub fn expand<'a>(
     expander.check_lifts(program);
     let weeks = expander.weeks(program);
     let maxes = expander.used_maxes(program);
+    let scores = scores(&expander.resolver.maxes, &basis.settings.points);
     let choices = program.options.iter().map(|option| (option, option.chosen(choices))).collect();
     let Resolver { rack, mut diagnostics, .. } = expander.resolver;
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
     let fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
-    let plan = fine.then_some(Plan { program, lifter, units, rack, choices, maxes, weeks });
+    let plan = fine.then_some(Plan { program, lifter, units, rack, choices, maxes, scores, weeks });
     Expansion { plan, diagnostics }
 }
 
-struct Expander<'a> {
-    resolver: Resolver<'a>,
+pub(super) struct Expander<'a> {
+    pub(super) resolver: Resolver<'a>,
     calendar: Option<Calendar>,
     assignment: Option<&'a Assignment>,
     choices: &'a Choices,
@@ -146,10 +150,13 @@ impl<'a> Expander<'a> {
         list_index: u16,
     ) -> Option<Day<'a>> {
         let mut previous = None;
-        let mut blocks = Vec::new();
+        let (mut blocks, mut warmups) = (Vec::new(), Vec::new());
         for block in content.blocks.iter().filter(|block| block.only.holds(&program.options, self.choices)) {
             let planned = self.block(block, when, list_index, &mut previous);
-            blocks.extend((!planned.top.is_empty() || !planned.backoff.is_empty()).then_some(planned));
+            if !planned.top.is_empty() || !planned.backoff.is_empty() {
+                blocks.push(planned);
+                warmups.push(block.warmup.as_ref().unwrap_or(&content.warmup));
+            }
         }
         let accessories = self.entries(&content.accessories, Role::Accessory, when, list_index);
         self.resolver.refuse_decisions(&accessories);
@@ -159,7 +166,7 @@ impl<'a> Expander<'a> {
             return None;
         }
         let mut day = Day { name, date, note: &content.note, blocks, accessories };
-        self.warm_up(&mut day, &content.warmup, when);
+        self.warm_up(&mut day, &warmups, &content.warmup, when);
         Some(day)
     }
 
@@ -178,9 +185,8 @@ impl<'a> Expander<'a> {
             None if block.top.is_empty() => NoTop::None,
             None => NoTop::ThisWeek(when.week + 1),
         };
-        let slots = entries.iter().flat_map(|entry| &entry.slots).map(|slot| (slot.clone(), None)).collect();
-        let mut top = TopSets { slots, none };
-        self.resolver.top_sets(&mut top, when, previous, None);
+        let mut top = TopSets::new(entries.iter().flat_map(|entry| &entry.slots).cloned(), none);
+        self.resolver.top_sets(&mut top, when, previous);
         let backoff = self.entries(&block.backoff, Role::Backoff, when, list_index);
         if top.slots.is_empty() {
             self.resolver.refuse_decisions(&backoff);
@@ -252,56 +258,6 @@ impl<'a> Expander<'a> {
         Some(&skipped.place)
     }
 
-    /// Light sets before the first work set of each lift of the day: of each block's first exercise, unless the lift, or
-    /// one it varies, was trained before.
-    fn warm_up(&mut self, day: &mut Day<'a>, warmup: &'a Warmup, when: When<'a>) {
-        let Maxes { program, library, .. } = self.resolver.maxes;
-        let lift_of = |item: &Item<'a>| &library.source_of_max(program, item.exercise).slug;
-        let mut warm: Vec<&Slug> = Vec::new();
-        for (index, block) in day.blocks.iter_mut().enumerate() {
-            let lifts: Vec<_> = block.top.iter().chain(&block.backoff).map(lift_of).collect();
-            if let Some(item) = block.top.first_mut().or(block.backoff.first_mut())
-                && !warm.contains(&lift_of(item))
-                && (index == 0 || is_on_a_bar(item))
-            {
-                item.warmup = self.warmup(warmup, item, when);
-            }
-            warm.extend(lifts);
-        }
-        if let Some(item) = day.accessories.first_mut().filter(|_| day.blocks.is_empty()) {
-            item.warmup = self.warmup(warmup, item, when);
-        }
-    }
-
-    /// The sets before the first work set of an item.
-    fn warmup(&mut self, warmup: &'a Warmup, item: &Item<'a>, when: When<'a>) -> Vec<WarmupSet> {
-        match warmup {
-            Warmup::Off => Vec::new(),
-            Warmup::Ramp => match item.lines.first().map(|line| line.weight) {
-                Some(Weight::Loaded(work)) => ramp(work.low, item.exercise, &self.resolver.rack, self.resolver.units),
-                _ => Vec::new(),
-            },
-            Warmup::Sets(scheme, place) => self.warmup_sets(scheme, place, item, when),
-        }
-    }
-
-    /// The author's own warm-up; `top` is the first work set.
-    fn warmup_sets(&mut self, scheme: &'a Scheme, place: &'a Place, item: &Item<'a>, when: When<'a>) -> Vec<WarmupSet> {
-        let weight = item.lines.first().map_or(Weight::Open, |line| line.weight);
-        let work = TopSet { exercise: item.exercise, done: Done::plain(weight) };
-        let part = Part { entry: item.entry, role: Role::Warmup, when };
-        let mut previous = None;
-        let mut sets = Vec::new();
-        for slot in part.slots(item.exercise, scheme, place) {
-            let anchors = Anchors { top: Ok(work), sets: &[], previous, follows: false };
-            let outcome = self.resolver.resolve(&slot, &anchors, when);
-            previous = Some(outcome);
-            let Some(done) = outcome else { continue };
-            sets.push(WarmupSet { reps: slot.group.reps.clone(), weight: done.weight, sets: slot.sets.high });
-        }
-        sets
-    }
-
     fn used_maxes(&mut self, program: &'a Program) -> Vec<UsedMax<'a>> {
         let mut used_maxes = Vec::new();
         for (lift, phase) in self.resolver.used.clone() {
@@ -325,25 +281,23 @@ impl<'a> Expander<'a> {
     }
 }
 
-fn is_on_a_bar(item: &Item<'_>) -> bool {
-    item.exercise.gear == Gear::Barbell && matches!(item.lines.first().map(|line| line.weight), Some(Weight::Loaded(_)))
-}
-
 /// An entry in its part of a day and its week.
 #[derive(Clone, Copy)]
-struct Part<'a> {
-    entry: &'a Entry,
-    role: Role,
-    when: When<'a>,
+pub(super) struct Part<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) role: Role,
+    pub(super) when: When<'a>,
 }
 
 impl<'a> Part<'a> {
     /// The groups of a scheme, after what the phase leaves of them.
-    fn slots(self, exercise: &'a Exercise, scheme: &'a Scheme, place: &'a Place) -> Vec<Slot<'a>> {
+    pub(super) fn slots(self, exercise: &'a Exercise, scheme: &'a Scheme, place: &'a Place) -> Vec<Slot<'a>> {
         let Self { entry, role, when } = self;
         let share = |of: Role, scale: &Scale| if role == of { scale.of_week(when.week) } else { Percent::WHOLE };
         let scale = share(Role::Top, &when.phase.top);
         let groups = scaled(&scheme.groups, share(Role::Backoff, &when.phase.backoff)).into_iter().enumerate();
-        groups.map(|(i, (group, sets))| Slot { entry, exercise, group, place, first: i == 0, sets, scale }).collect()
+        groups
+            .map(|(i, (group, sets))| Slot { entry, exercise, group, place, first: i == 0, role, sets, scale })
+            .collect()
     }
 }

@@ -122,7 +122,9 @@ impl<'r> Ladder<'r> {
     /// The weight to load for `mass`. Where its neighbours are further apart than `wide`, and the one taken is further
     /// than half of that from `mass`, there is a gap to be told.
     pub(super) fn fit(self, mass: Mass, rule: RoundingRule, wide: Mass) -> Fit {
-        let (below, above) = match (self.up_to(mass, None), self.from(mass, None)) {
+        // What is a hair off a weight is that weight: 97.8% of a max that was estimated by 97.8%, too.
+        let (least, most) = (mass - Mass::HAIR, mass + Mass::HAIR);
+        let (below, above) = match (self.up_to(most, None), self.from(least, None)) {
             (Some(below), Some(above)) => (below, above),
             (Some(heaviest), None) => return Fit { mass: heaviest, problem: Some(Problem::Above { heaviest }) },
             (None, _) => {
@@ -130,9 +132,9 @@ impl<'r> Ladder<'r> {
             }
         };
         // Below the first multiple and above the last, what is asked for can be loaded better without it.
-        let multiples = rule.to.and_then(|_| Some((self.up_to(mass, rule.to)?, self.from(mass, rule.to)?)));
+        let multiples = rule.to.and_then(|_| Some((self.up_to(most, rule.to)?, self.from(least, rule.to)?)));
         let (lower, upper) = multiples.unwrap_or((below, above));
-        let taken = rule.way.choose(mass, lower, upper);
+        let taken = rule.way.choose(most, lower, upper);
         let off = taken.max(mass) - taken.min(mass);
         let gap = above - below > wide && off + off > wide;
         Fit { mass: taken, problem: gap.then_some(Problem::Gap { below, above }) }

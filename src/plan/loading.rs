@@ -108,7 +108,7 @@ impl Rack {
     #[must_use]
     pub fn fit_added(&self, mass: Mass, exercise: &Exercise) -> Fit {
         let rule = self.rounding.rule(&exercise.slug);
-        if mass < Mass::ZERO {
+        if mass + Mass::HAIR < Mass::ZERO {
             return Fit { mass: mass.to_multiple_of(self.step(), rule.way), problem: None };
         }
         self.belt(exercise).or_nothing().fit(mass, rule, wide(self.units))

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::units::{Mass, Percent, RepsToFailure, Rpe, Unit};
 
 use super::dates::Calendar;
-use super::resolve::When;
+use super::when::When;
 use super::{EstimatedFrom, KnownMax, estimate_by_chart};
 
 /// Finds maxes for one lifter on one program.

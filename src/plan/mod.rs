@@ -7,6 +7,7 @@ mod dates;
 mod effort;
 mod estimate;
 mod expand;
+mod fit;
 mod ladder;
 mod loading;
 mod maxes;
@@ -14,8 +15,12 @@ mod plates;
 mod points;
 mod resolve;
 mod rules;
+mod score;
 mod strip;
+mod top;
+mod volume;
 mod warmup;
+mod when;
 
 use jiff::civil::Date;
 
@@ -28,8 +33,10 @@ use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
 pub use loading::{Fit, Problem, Rack};
-pub use points::{Points, PointsFormula, points};
+pub use points::{Points, points};
 pub use rules::{off_percent, off_points, stepped};
+pub use score::Score;
+pub use volume::{Volume, Zone};
 
 /// A program worked out for one lifter: the one thing that all outputs read.
 #[derive(Debug)]
@@ -46,6 +53,8 @@ pub struct Plan<'a> {
     pub choices: Vec<(&'a ProgramOption, &'a Choice)>,
     /// The maxes that weights were taken from, by name of the lift.
     pub maxes: Vec<UsedMax<'a>>,
+    /// What the lifter's maxes are worth, on the scales that the site asks for.
+    pub scores: Vec<Score>,
     /// The weeks, in order, over all phases and cycles.
     pub weeks: Vec<Week<'a>>,
 }
@@ -260,17 +269,6 @@ impl Weight {
     }
 }
 
-/// How much work there is; a drop set counts as one set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Top sets.
-    pub top: u32,
-    /// Back-off sets.
-    pub backoff: u32,
-    /// Sets that belong to no top set.
-    pub accessory: u32,
-}
-
 impl Line<'_> {
     /// How many sets; of a range, the most.
     #[must_use]
@@ -297,20 +295,5 @@ impl<'a> Day<'a> {
     /// Every item, in the order they are done.
     pub fn items(&self) -> impl Iterator<Item = &Item<'a>> {
         self.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff)).chain(&self.accessories)
-    }
-
-    /// How much work the day is.
-    #[must_use]
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for item in self.items() {
-            let sets = item.lines.iter().map(|line| u32::from(line.most_sets())).sum::<u32>();
-            match item.role {
-                Role::Top => counts.top += sets,
-                Role::Backoff => counts.backoff += sets,
-                _ => counts.accessory += sets,
-            }
-        }
-        counts
     }
 }

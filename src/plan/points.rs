@@ -4,33 +4,8 @@
 
 use std::fmt;
 
-use crate::model::{Sex, words};
+use crate::model::{PointsFormula, Sex};
 use crate::units::{Mass, Unit};
-
-words! {
-    /// A published formula for points from bodyweight and total, both in kilograms.
-    ///
-    /// Coefficients are those of `OpenPowerlifting` (`crates/coefficients`), which other public implementations agree with.
-    PointsFormula {
-        /// DOTS (T. Konertz, 2019): `500 t / p(b)`, with `p` of the fourth degree. Bodyweights below 40 kg count as 40 kg,
-        /// those above 210 kg (men) or 150 kg (women) as those.
-        Dots => "dots",
-        /// Wilks as the IPF used it from 1994 to 2018: `500 t / p(b)`, with `p` of the fifth degree. Bodyweights outside
-        /// 40–201.9 kg (men) or 26.51–154.53 kg (women) count as the nearest of these, by convention of `OpenPowerlifting`.
-        Wilks => "wilks",
-        /// Wilks of 2020: `600 t / p(b)` with coefficients of its own. Bodyweights outside 40–200.95 kg (men) or 40–150.95 kg
-        /// (women) count as the nearest of these.
-        Wilks2020 => "wilks-2020",
-        /// IPF GL (Goodlift, 2020) for three lifts without equipment: `100 t / (A − B e^(−C b))`. Undefined below 35 kg.
-        IpfGl => "ipf-gl",
-        /// IPF GL for three lifts in equipment.
-        IpfGlEquipped => "ipf-gl-equipped",
-        /// IPF GL for the bench press alone, without equipment.
-        IpfGlBench => "ipf-gl-bench",
-        /// IPF GL for the bench press alone, in equipment.
-        IpfGlEquippedBench => "ipf-gl-equipped-bench",
-    }
-}
 
 /// Points, to two decimals, as they are published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,8 +23,8 @@ impl fmt::Display for Points {
 /// the scale says nothing of such a bodyweight.
 ///
 /// ```
-/// use liftpress::model::Sex;
-/// use liftpress::plan::{PointsFormula, points};
+/// use liftpress::model::{PointsFormula, Sex};
+/// use liftpress::plan::points;
 ///
 /// let points = points(PointsFormula::Dots, Sex::Male, "80 kg".parse().unwrap(), "700 kg".parse().unwrap());
 /// assert_eq!(points.unwrap().to_string(), "482.68");

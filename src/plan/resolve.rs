@@ -1,35 +1,25 @@
 //! The weight of one group of sets: from its load, the lifter's maxes, and the sets before it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
-    Amount, Attempts, Change, Exercise, Gear, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Reps, Sign, Signed,
-    Slug, Spanned, Step,
+    Amount, Attempts, Change, Exercise, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Reps, Sign, Signed, Slug,
+    Spanned, Step,
 };
 use crate::units::{Mass, Percent, Range, Rpe, Unit};
 
 use super::Weight;
 use super::anchors::{Anchors, Done, Outcome, Performance, Share, Slot, no_previous};
-use super::loading::{Fit, Problem, Rack};
+use super::loading::Rack;
 use super::maxes::{Maxes, Missing};
 use super::rules::{off_amount, off_percent, off_points, plus, stepped, stepped_percent};
+use super::when::When;
 
 /// A drop without a load is that much off the set before it.
 const DROP: Percent = Percent::whole(20);
 /// Percentages above this are told to the author.
 const HIGH: Percent = Percent::whole(120);
-
-/// The week that is worked out.
-#[derive(Clone, Copy)]
-pub(super) struct When<'a> {
-    pub(super) phase: &'a Phase,
-    /// Weeks since the phase's first.
-    pub(super) week: u16,
-    pub(super) cycle: u16,
-    /// Over the whole program, from 1.
-    pub(super) number: u16,
-}
 
 /// Works out loads for one lifter; what is wrong is collected.
 pub(super) struct Resolver<'a> {
@@ -39,6 +29,8 @@ pub(super) struct Resolver<'a> {
     /// Where a missing max is reported: the lifter's file, if there is one.
     pub(super) lifter_place: Option<&'a Place>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What was told of which place, and with which words where there may be several.
+    pub(super) told: HashSet<(Code, Place, Option<String>)>,
     /// Whether what is wrong is told: of what only might happen, nothing is.
     pub(super) tells: bool,
     /// Lifts that percentages were taken of, with the first phase in which that was of a training max, if any.
@@ -86,12 +78,9 @@ impl<'a> Resolver<'a> {
 
     /// Reports, but the same thing of the same place only once: it recurs in every week.
     pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
-        let is_known = |known: &Diagnostic| {
-            let same = known.code == diagnostic.code && known.place == diagnostic.place;
-            // All missing maxes are told at the one place where the lifter names the program.
-            same && (known.code != Code::NoMax || known.message == diagnostic.message)
-        };
-        if self.tells && !self.diagnostics.iter().any(is_known) {
+        // All missing maxes are told at the one place where the lifter names the program.
+        let words = (diagnostic.code == Code::NoMax).then(|| diagnostic.message.clone());
+        if self.tells && self.told.insert((diagnostic.code, diagnostic.place.clone(), words)) {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -324,82 +313,6 @@ impl<'a> Resolver<'a> {
 
     fn grown(&self, ask: &Ask<'_, 'a>, mass: Mass) -> Mass {
         stepped(mass, ask.load.step, ask.when.week, self.units)
-    }
-
-    /// All that is to be lifted: of a bodyweight exercise, the lifter's own weight is a part of it.
-    pub(super) fn all_lifted(
-        &mut self,
-        ask: &Ask<'_, 'a>,
-        target: Range<Mass>,
-        share: Option<Share>,
-    ) -> Resolved<Done> {
-        if ask.slot.exercise.gear != Gear::Bodyweight {
-            return Ok(self.loaded(ask.slot, target, share, &ask.place));
-        }
-        let Some(own) = self.maxes.lifter.bodyweight else {
-            return ask.error(
-                Code::NoWeight,
-                "a share of what is lifted with bodyweight, and nobody knows how much that is",
-                "add the lifter's `bodyweight` (or --bodyweight 80kg), or write bw + 20 kg",
-            );
-        };
-        let added = target.map(|mass| self.added(ask, mass - own));
-        Ok(Done { share, target: Some(target), ..Done::plain(Weight::Bodyweight(added)) })
-    }
-
-    /// A weight as it can be loaded for a substitute, of which nothing is told: it is only offered.
-    pub(super) fn as_loaded(&self, exercise: &Exercise, target: Range<Mass>) -> Weight {
-        match (exercise.gear, self.maxes.lifter.bodyweight) {
-            (Gear::Bodyweight, None) => Weight::Open,
-            (Gear::Bodyweight, Some(own)) => {
-                Weight::Bodyweight(target.map(|mass| self.rack.fit_added(mass - own, exercise).mass))
-            }
-            _ => Weight::Loaded(target.map(|mass| self.rack.fit(mass, exercise).mass)),
-        }
-    }
-
-    /// The target as it can be loaded; what lies outside of that is told.
-    fn loaded(&mut self, slot: &Slot<'a>, target: Range<Mass>, share: Option<Share>, place: &Place) -> Done {
-        let [low, high] = [target.low, target.high].map(|asked| {
-            let fit = self.rack.fit(asked, slot.exercise);
-            self.fitted(slot, asked, fit, place)
-        });
-        Done { share, target: Some(target), ..Done::plain(Weight::Loaded(Range { low, high })) }
-    }
-
-    /// What hangs on the belt.
-    fn added(&mut self, ask: &Ask<'_, 'a>, asked: Mass) -> Mass {
-        let fit = self.rack.fit_added(asked, ask.slot.exercise);
-        self.fitted(ask.slot, asked, fit, &ask.place)
-    }
-
-    /// The weight that is loaded for `asked`; where that is far from it, it is told.
-    fn fitted(&mut self, slot: &Slot<'a>, asked: Mass, fit: Fit, place: &Place) -> Mass {
-        let Some(problem) = fit.problem else { return fit.mass };
-        let text = |mass: Mass| mass.with_unit(self.units);
-        let (code, reason, help) = match problem {
-            Problem::Below { .. } => (
-                Code::BelowBar,
-                "is below the lightest that can be loaded".to_owned(),
-                "give the exercise lighter equipment, or a higher percentage",
-            ),
-            Problem::Above { .. } => (
-                Code::AbovePlates,
-                "is more than can be loaded".to_owned(),
-                "add plates, or dumbbells, to the lifter's `equipment`",
-            ),
-            Problem::Gap { below, above } => (
-                Code::CannotLoad,
-                format!("cannot be loaded: {} and {} are the nearest", text(below), text(above)),
-                "add what is between them to the lifter's `equipment`, or give the exercise another load",
-            ),
-        };
-        let name = &self.maxes.lifter.name;
-        let whose = if name.is_empty() { String::new() } else { format!(" for {name}") };
-        let (exercise, asked, given) = (&slot.exercise.name, text(asked), text(fit.mass));
-        let message = format!("{exercise}{whose}: {asked} {reason}, so {given} is printed");
-        self.tell(Diagnostic::warning(code, place.clone(), message).help(help));
-        fit.mass
     }
 }
 

@@ -4,8 +4,10 @@ use crate::model::{Exercise, Reps, Role};
 use crate::units::{Mass, Range, Rpe};
 
 use super::anchors::{Done, Outcome, Performance, Slot, TopSet};
-use super::block::{EntrySlots, TopSets, Worked, lines, refers_to_top};
-use super::resolve::{Resolver, When};
+use super::block::{EntrySlots, Worked, lines};
+use super::resolve::Resolver;
+use super::top::TopSets;
+use super::when::When;
 use super::{Hit, Line, Strip, StripRow, Weight};
 
 /// So many weights on either side of an estimate; an effort misjudged by one point is some 3% of the weight.
@@ -32,21 +34,14 @@ struct Column {
 impl<'a> Resolver<'a> {
     /// A strip for each lift of the block's `top` that others follow.
     pub(super) fn strips(&mut self, planned: &Planned<'_, 'a>) -> Vec<Strip<'a>> {
-        let refers = refers_to_top(&planned.top.slots);
-        let mut lifts: Vec<&'a Exercise> = Vec::new();
-        for (slot, _) in &planned.top.slots {
-            if !lifts.iter().any(|lift| lift.slug == slot.exercise.slug) {
-                lifts.push(slot.exercise);
-            }
-        }
-        lifts.into_iter().filter_map(|lift| self.strip(planned, &refers, lift)).collect()
+        let mut heaviest = planned.top.heaviest();
+        // Each lift once, in the order of their first sets.
+        let slots = planned.top.slots.iter();
+        let lifts: Vec<_> = slots.filter_map(|(slot, _)| heaviest.remove(&slot.exercise.slug)).flatten().collect();
+        lifts.into_iter().filter_map(|(at, top)| self.strip(planned, at, top)).collect()
     }
 
-    fn strip(&mut self, planned: &Planned<'_, 'a>, refers: &[bool], lift: &'a Exercise) -> Option<Strip<'a>> {
-        let (at, top) = planned.top.heaviest(&lift.slug, Some(refers)).ok()?;
-        if top.exercise.slug != lift.slug {
-            return None;
-        }
+    fn strip(&mut self, planned: &Planned<'_, 'a>, at: usize, top: TopSet<'a>) -> Option<Strip<'a>> {
         let hits = self.hits(planned, at, &top);
         if hits.len() < 2 {
             return None;
@@ -55,7 +50,7 @@ impl<'a> Resolver<'a> {
         let columns: Vec<_> = hits.iter().map(|hit| self.column(planned, (at, came_to(top.done, *hit)))).collect();
         self.tells = tells;
         let rows = self.rows(planned, at, &columns);
-        (!rows.is_empty()).then_some(Strip { exercise: lift, hits, rows })
+        (!rows.is_empty()).then_some(Strip { exercise: top.exercise, hits, rows })
     }
 
     /// What the top set may come to: other weights, where its weight is an estimate; else, where something follows from
@@ -106,8 +101,8 @@ impl<'a> Resolver<'a> {
 
     fn column(&mut self, planned: &Planned<'_, 'a>, instead: (usize, Done)) -> Column {
         let mut previous = planned.before;
-        let mut top = TopSets { slots: planned.top.slots.clone(), none: planned.top.none };
-        self.top_sets(&mut top, planned.when, &mut previous, Some(instead));
+        let mut top = TopSets { instead: Some(instead), ..planned.top.clone() };
+        self.top_sets(&mut top, planned.when, &mut previous);
         let backoff = self.follow(planned.backoff, Some(&top), planned.when, &mut previous);
         Column { top: top.slots.into_iter().map(|(_, outcome)| outcome).collect(), backoff }
     }
@@ -121,7 +116,8 @@ impl<'a> Resolver<'a> {
                 rows.push(StripRow { exercise, line, branch, weights });
             }
         };
-        for (i, (slot, outcome)) in planned.top.slots.iter().enumerate().filter(|(i, _)| *i != at) {
+        // What comes before the top set is done by then.
+        for (i, (slot, outcome)) in planned.top.slots.iter().enumerate().skip(at + 1) {
             let line = lines(Role::Top, std::slice::from_ref(slot), &[*outcome], &self.maxes, planned.when).pop();
             if let Some(line) = line {
                 add(slot.exercise, line, None, columns.iter().map(|column| column.top[i]).collect());

@@ -1,9 +1,14 @@
-//! The ramp from the empty bar to the first work set.
+//! The light sets before the work: the ramp from the empty bar to the first work set, or the author's own.
 
-use crate::model::{Exercise, Gear, Reps};
+use crate::diagnostic::Place;
+use crate::model::{Exercise, Gear, Reps, Role, Scheme, Slug, Warmup};
 use crate::units::{Mass, Percent, Range, Unit};
 
-use super::{Rack, WarmupSet, Weight};
+use super::anchors::{Anchors, Done, TopSet};
+use super::expand::{Expander, Part};
+use super::maxes::Maxes;
+use super::when::When;
+use super::{Day, Item, Rack, WarmupSet, Weight};
 
 /// Share of the first work weight, and reps. After ssickman/barbell's 40-67-80-90 × 5, 3, 2, 1 and the common advice
 /// to begin with the empty bar; without small plates, since nobody wants to change them for a warm-up.
@@ -13,7 +18,7 @@ const BAR_REPS: u16 = 8;
 /// At most five sets: the empty bar for eight, then 40, 60, 80 and 90% of `work` for 5, 3, 2 and 1, as far as each is
 /// at least 10 kg (20 lb) above the one before and below the work. Nothing for work under one and a half empty bars,
 /// or on other gear than a bar.
-pub(super) fn ramp(work: Mass, exercise: &Exercise, rack: &Rack, units: Unit) -> Vec<WarmupSet> {
+fn ramp(work: Mass, exercise: &Exercise, rack: &Rack, units: Unit) -> Vec<WarmupSet> {
     let bar = rack.bar(exercise);
     if exercise.gear != Gear::Barbell || work + work < bar.repeated(3) {
         return Vec::new();
@@ -37,6 +42,71 @@ pub(super) fn ramp(work: Mass, exercise: &Exercise, rack: &Rack, units: Unit) ->
         }
     }
     sets
+}
+
+impl<'a> Expander<'a> {
+    /// Light sets before the first work set of each lift of the day: of each block's first exercise, unless the lift, or
+    /// one it varies, was trained before.
+    ///
+    /// Each block has its own of `warmups`; `of_day` is that of accessories where there is no block.
+    pub(super) fn warm_up(&mut self, day: &mut Day<'a>, warmups: &[&'a Warmup], of_day: &'a Warmup, when: When<'a>) {
+        let Maxes { program, library, .. } = self.resolver.maxes;
+        let lift_of = |item: &Item<'a>| &library.source_of_max(program, item.exercise).slug;
+        let mut warm: Vec<&Slug> = Vec::new();
+        for (index, (block, warmup)) in day.blocks.iter_mut().zip(warmups).enumerate() {
+            let lifts: Vec<_> = block.top.iter().chain(&block.backoff).map(lift_of).collect();
+            if let Some(item) = block.top.first_mut().or(block.backoff.first_mut())
+                && !warm.contains(&lift_of(item))
+                && (index == 0 || is_on_a_bar(item))
+            {
+                item.warmup = self.warmup(warmup, item, when);
+            }
+            warm.extend(lifts);
+        }
+        if let Some(item) = day.accessories.first_mut().filter(|_| day.blocks.is_empty()) {
+            item.warmup = self.warmup(of_day, item, when);
+        }
+    }
+
+    /// The sets before the first work set of an item.
+    fn warmup(&mut self, warmup: &'a Warmup, item: &Item<'a>, when: When<'a>) -> Vec<WarmupSet> {
+        match warmup {
+            Warmup::Off => Vec::new(),
+            Warmup::Ramp => match item.lines.first().map(|line| line.weight) {
+                Some(Weight::Loaded(work)) => ramp(work.low, item.exercise, &self.resolver.rack, self.resolver.units),
+                _ => Vec::new(),
+            },
+            Warmup::Sets(scheme, place) => self.warmup_sets(scheme, place, item, when),
+        }
+    }
+
+    /// The author's own warm-up; `top` is the first work set.
+    fn warmup_sets(&mut self, scheme: &'a Scheme, place: &'a Place, item: &Item<'a>, when: When<'a>) -> Vec<WarmupSet> {
+        let weight = item.lines.first().map_or(Weight::Open, |line| line.weight);
+        let work = TopSet { exercise: item.exercise, done: Done::plain(weight) };
+        let part = Part { entry: item.entry, role: Role::Warmup, when };
+        let mut previous = None;
+        let mut sets = Vec::new();
+        let lightest = self.resolver.rack.bar(item.exercise);
+        for slot in part.slots(item.exercise, scheme, place) {
+            let told = self.resolver.diagnostics.len();
+            let anchors = Anchors { top: Ok(work), sets: None, previous, follows: false };
+            let outcome = self.resolver.resolve(&slot, &anchors, when);
+            previous = Some(outcome);
+            let Some(done) = outcome else { continue };
+            // As in the ramp, sets below the empty bar are left out, and nothing is told of them.
+            if is_on_a_bar(item) && done.target.is_some_and(|target| target.high < lightest) {
+                self.resolver.diagnostics.truncate(told);
+                continue;
+            }
+            sets.push(WarmupSet { reps: slot.group.reps.clone(), weight: done.weight, sets: slot.sets.high });
+        }
+        sets
+    }
+}
+
+fn is_on_a_bar(item: &Item<'_>) -> bool {
+    item.exercise.gear == Gear::Barbell && matches!(item.lines.first().map(|line| line.weight), Some(Weight::Loaded(_)))
 }
 
 #[cfg(test)]

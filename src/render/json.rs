@@ -1,13 +1,20 @@
 //! The plan as JSON: one record for every single set, in the order they are done. `docs/plan-json.md` documents it.
 
+mod after;
+mod volume;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Number, Value};
 
 use crate::model::{Exercise, Role, Word};
-use crate::plan::{Block, Day, Hit, Item, Line, Plan, Strip, StripRow, Week, Weight};
+use crate::plan::{Day, Item, Line, Plan, Week, Weight};
+
 use crate::units::{Mass, Percent, Range, Seconds, Unit};
+use after::{DecisionRecord, StripRecord, decisions, strips};
+
+use volume::{PhaseRecord, VolumeRecord, phases};
 
 /// The version of this format.
 const FORMAT: u8 = 1;
@@ -21,6 +28,8 @@ struct PlanRecord<'p> {
     /// Only of programs that have some.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     options: BTreeMap<&'p str, &'p str>,
+    volume: VolumeRecord,
+    phases: Vec<PhaseRecord<'p>>,
     weeks: Vec<WeekRecord<'p>>,
 }
 
@@ -30,6 +39,7 @@ struct WeekRecord<'p> {
     cycle: u16,
     phase: &'p str,
     goal: Option<&'static str>,
+    volume: VolumeRecord,
     days: Vec<DayRecord<'p>>,
 }
 
@@ -37,29 +47,14 @@ struct WeekRecord<'p> {
 struct DayRecord<'p> {
     name: &'p str,
     date: Option<String>,
+    volume: VolumeRecord,
     sets: Vec<SetRecord<'p>>,
     /// Only of days that have some.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     strips: Vec<StripRecord<'p>>,
-}
-
-/// What a top set may come to, and what follows from it.
-#[derive(Serialize)]
-struct StripRecord<'p> {
-    exercise: &'p str,
-    block: usize,
-    /// `weight`, `reps` or `rpe`: what `hits` are.
-    of: &'static str,
-    hits: Vec<Value>,
-    rows: Vec<StripRowRecord<'p>>,
-}
-
-#[derive(Serialize)]
-struct StripRowRecord<'p> {
-    exercise: &'p str,
-    rule: Option<String>,
-    only_if: Option<String>,
-    weights: Vec<Value>,
+    /// Only of days that have some.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decisions: Vec<DecisionRecord<'p>>,
 }
 
 #[derive(Serialize, Clone)]
@@ -92,6 +87,8 @@ pub fn plan_json(plan: &Plan<'_>) -> String {
         lifter: (!name.is_empty()).then_some(name),
         units: plan.units.to_string(),
         options: plan.choices.iter().map(|(option, choice)| (option.slug.as_str(), choice.slug.as_str())).collect(),
+        volume: VolumeRecord::new(&plan.volume(&plan.weeks), plan.units),
+        phases: phases(plan),
         weeks: plan.weeks.iter().map(|week| week_record(plan, week)).collect(),
     };
     // Strings, whole numbers and finite decimals: nothing in it can fail to be JSON.
@@ -104,14 +101,17 @@ fn week_record<'p>(plan: &'p Plan<'_>, week: &'p Week<'_>) -> WeekRecord<'p> {
         cycle: week.cycle,
         phase: &week.phase.name,
         goal: week.phase.goal.map(Word::word),
+        volume: VolumeRecord::new(&week.volume(plan.lifter.bodyweight), plan.units),
         days: week
             .days
             .iter()
             .map(|day| DayRecord {
                 name: day.name,
                 date: day.date.map(|date| date.to_string()),
+                volume: VolumeRecord::new(&day.volume(plan.lifter.bodyweight), plan.units),
                 sets: sets(plan, day),
                 strips: strips(plan, day),
+                decisions: decisions(day),
             })
             .collect(),
     }
@@ -208,34 +208,6 @@ impl<'p> Writer<'p, '_> {
             only_if: record.only_if.clone().or_else(|| until.clone().filter(|_| set >= line.sets.low)),
             ..record.clone()
         }));
-    }
-}
-
-fn strips<'p>(plan: &'p Plan<'_>, day: &'p Day<'_>) -> Vec<StripRecord<'p>> {
-    let of_block = |(index, block): (usize, &'p Block<'_>)| {
-        block.strips.iter().map(move |strip| strip_record(plan, index + 1, strip)).collect::<Vec<_>>()
-    };
-    day.blocks.iter().enumerate().flat_map(of_block).collect()
-}
-
-fn strip_record<'p>(plan: &'p Plan<'_>, block: usize, strip: &'p Strip<'_>) -> StripRecord<'p> {
-    let hit = |hit: &Hit| match hit {
-        Hit::Weight(mass) => ("weight", number(&mass.in_unit(plan.units))),
-        Hit::Reps(reps) => ("reps", Value::from(*reps)),
-        Hit::Effort(rpe) => ("rpe", number(&rpe.to_string())),
-    };
-    let row = |row: &'p StripRow<'_>| StripRowRecord {
-        exercise: row.exercise.slug.as_str(),
-        rule: rule(&row.line),
-        only_if: row.branch.map(|branch| branch.condition.to_string()),
-        weights: row.weights.iter().map(|mass| weight(plan, *mass)).collect(),
-    };
-    StripRecord {
-        exercise: strip.exercise.slug.as_str(),
-        block,
-        of: strip.hits.first().map_or("weight", |first| hit(first).0),
-        hits: strip.hits.iter().map(|given| hit(given).1).collect(),
-        rows: strip.rows.iter().map(row).collect(),
     }
 }
 

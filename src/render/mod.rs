@@ -15,7 +15,7 @@ use crate::model::{Settings, Template};
 use rows::{FilledRows, Row, Rows};
 
 pub use json::plan_json;
-pub use text::booklet_text;
+pub use text::{booklet_text, volume_text};
 
 /// Templates of ours stand under this prefix, so that a site's own may extend the one they replace.
 const BUILTIN: &str = "builtin/";

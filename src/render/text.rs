@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::booklet::{Booklet, DayPage, Decision, ItemRow, LineRow, MaxRow, StripTable, SubstituteRow};
+use crate::booklet::{Booklet, DayPage, Decision, ItemRow, LineRow, MaxRow, MuscleTable, StripTable, SubstituteRow};
 use crate::diagnostic::Colour;
 
 fn bold(style: Colour, text: &str) -> String {
@@ -32,11 +32,15 @@ pub fn booklet_text(booklet: &Booklet, style: Colour) -> String {
     for same in weeks.chunk_by(|a, b| (&a.1, &a.2) == (&b.1, &b.2)) {
         let Some((first, phase, days)) = same.first() else { continue };
         let last = same.last().map_or(*first, |(number, ..)| *number);
-        let heading = if first == &last { format!("Week {first}") } else { format!("Weeks {first}–{last}") };
+        let heading = week_heading(*first, last);
         let heading = if phase.is_empty() { heading } else { format!("{heading} · {phase}") };
         let _ = write!(out, "\n{}\n{days}", bold(style, &heading));
     }
     out
+}
+
+fn week_heading(first: u16, last: u16) -> String {
+    if first == last { format!("Week {first}") } else { format!("Weeks {first}–{last}") }
 }
 
 /// What the weights were computed from, and what was chosen.
@@ -63,7 +67,48 @@ fn head(booklet: &Booklet) -> String {
     if !choices.is_empty() {
         let _ = writeln!(out, "{}", choices.join("; "));
     }
+    for scales in booklet.points.chunk_by(|row, next| row.from == next.from) {
+        let points: Vec<_> = scales.iter().map(|row| format!("{} {}", row.name, row.points)).collect();
+        let from = scales.first().map_or("", |row| &row.from);
+        let _ = writeln!(out, "{} from {from}", points.join(", "));
+    }
     out
+}
+
+/// How much work each week is, those that are the same together, and for which muscles.
+#[must_use]
+pub fn volume_text(booklet: &Booklet, style: Colour) -> String {
+    let mut out = format!("\n{}\n", bold(style, "Volume"));
+    let same = booklet.overview.chunk_by(|week, next| week.volume == next.volume);
+    let lines: Vec<_> = same
+        .filter_map(|weeks| {
+            let (first, last) = (weeks.first()?, weeks.last()?);
+            let volume = if first.volume.is_empty() { "no training" } else { &first.volume };
+            Some((week_heading(first.number, last.number), volume))
+        })
+        .collect();
+    let width = lines.iter().map(|(weeks, _)| weeks.chars().count()).max().unwrap_or(0);
+    for (weeks, volume) in &lines {
+        let _ = writeln!(out, "  {weeks:<width$}  {volume}");
+    }
+    for table in &booklet.muscles {
+        out += &muscle_text(table, style);
+    }
+    out
+}
+
+fn muscle_text(table: &MuscleTable, style: Colour) -> String {
+    const HEADING: &str = "Sets a week for";
+    let name = table.rows.iter().map(|row| row.muscle.chars().count()).fold(HEADING.len(), usize::max);
+    let cells = table.rows.iter().flat_map(|row| &row.sets).chain(&table.weeks);
+    let width = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let line = |name_of: &str, cells: &[String]| {
+        let cells: Vec<_> = cells.iter().map(|cell| format!("{cell:>width$}")).collect();
+        format!("  {name_of:<name$}  {}\n", cells.join("  "))
+    };
+    let head = line(HEADING, &table.weeks);
+    let rows = table.rows.iter().map(|row| line(&row.muscle, &row.sets));
+    std::iter::once(dim(style, &head)).chain(rows).collect()
 }
 
 /// How wide the columns have to be.
@@ -116,6 +161,7 @@ fn day_text(day: &DayPage, widths: &Widths, style: Colour) -> String {
     if !day.warmup.is_empty() {
         let _ = writeln!(out, "    {}", dim(style, &format!("Warm-up  {}", day.warmup.join("  "))));
     }
+    let mut decisions: &[Decision] = &[];
     for section in &day.sections {
         if !section.warmup.is_empty() {
             let _ = writeln!(out, "    {}", dim(style, &format!("Warm-up  {}", section.warmup.join("  "))));
@@ -124,11 +170,12 @@ fn day_text(day: &DayPage, widths: &Widths, style: Colour) -> String {
         for item in &section.items {
             out += &item_text(item, widths, style);
         }
-        for decision in &section.decisions {
-            out += &decision_text(decision, widths, style);
-        }
         for strip in &section.strips {
             out += &strip_text(strip, style);
+        }
+        // What is done instead stands behind what is planned.
+        for decision in std::mem::replace(&mut decisions, &section.decisions) {
+            out += &decision_text(decision, widths, style);
         }
     }
     let _ = writeln!(out, "    {}", day.volume);
@@ -183,6 +230,10 @@ fn decision_text(decision: &Decision, widths: &Widths, style: Colour) -> String 
         }
         if branch.lines.is_empty() {
             let _ = writeln!(out, "        leave {} out", decision.name);
+        }
+        if !branch.note.is_empty() {
+            let note = branch.note.split_whitespace().collect::<Vec<_>>().join(" ");
+            let _ = writeln!(out, "        {}", dim(style, &note));
         }
     }
     out

@@ -7,7 +7,7 @@ use super::weeks::scheme_list;
 use super::yaml::{Map, Node, Reader};
 
 /// More branches than this fit on no page.
-const MOST_BRANCHES: usize = 12;
+pub(super) const MOST_BRANCHES: usize = 12;
 
 /// The branches of an entry, if it has any.
 pub(super) fn adjust(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> Vec<Branch> {
@@ -22,7 +22,7 @@ pub(super) fn adjust(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Conte
 fn branch(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<Branch> {
     let mut map = reader.map(node, "a branch of `adjust`")?;
     let condition =
-        map.required(reader, "if").and_then(|node| Some((reader.notation(&node, parse_condition)?, node.place())));
+        map.required(reader, "if").and_then(|node| Some((reader.spelled(&node, parse_condition)?, node.place())));
     let exercise = map.get("exercise").map(|node| (reader.slug(&node), node.place()));
     let sets = map.required(reader, "sets").and_then(|node| match node.plain().as_deref() {
         Some("none") => Some(None),

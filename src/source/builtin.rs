@@ -26,7 +26,7 @@ fn read(file: &include_dir::File<'_>) -> Option<Exercise> {
     let mut diagnostics = Vec::new();
     let nowhere = FileId(0);
     let exercise = exercise(
-        &mut Reader { diagnostics: &mut diagnostics },
+        &mut Reader { diagnostics: &mut diagnostics, spellings: None },
         &Node::root(&value, nowhere),
         slug,
         Place::file(nowhere),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Place;
 use crate::model::{Scheme, Slug};
 use crate::units::Unit;
 
@@ -13,6 +14,8 @@ pub(super) struct Context<'n> {
     pub(super) units: Option<Unit>,
     /// How many weeks a list of schemes has to be for.
     pub(super) weeks: u16,
+    /// Where it says so; nowhere where there is one week because nothing is said.
+    pub(super) weeks_place: Option<&'n Place>,
     /// The warm-up of the phase, or of the day, for what says nothing itself.
     pub(super) warmup: Option<&'n Node<'n>>,
     /// Warm-ups of the site, by name.

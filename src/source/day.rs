@@ -10,7 +10,7 @@ use super::options::only;
 use super::yaml::{Map, Node, Reader};
 
 /// More days than this in one week are a slip.
-const MOST_DAYS: usize = 14;
+pub(super) const MOST_DAYS: usize = 14;
 
 pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Day> {
     let Some(nodes) = reader.list(node, "`days`") else { return Vec::new() };
@@ -92,7 +92,8 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
             found.push((range, None));
             continue;
         }
-        let inside = Context { weeks: range.high - range.low + 1, ..*context };
+        let place = node.key_place();
+        let inside = Context { weeks: range.high - range.low + 1, weeks_place: Some(&place), ..*context };
         let Some(mut map) = reader.map(&node, "a day") else { continue };
         let content = content(reader, &mut map, &inside);
         map.finish(reader);
@@ -126,7 +127,8 @@ fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) ->
             let Some(mut map) = reader.map(&node, "a block") else { continue };
             let name = map.text(reader, "name").unwrap_or_default();
             let only = only(reader, &mut map);
-            blocks.extend(block(reader, &mut map, context).map(|block| Block { name, only, ..block }));
+            let warmup = map.get("warmup").map(|node| warm_up(reader, &node, context));
+            blocks.extend(block(reader, &mut map, context).map(|block| Block { name, only, warmup, ..block }));
             map.finish(reader);
         }
     }
@@ -141,7 +143,7 @@ fn block(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> O
         return None;
     }
     let mut read = |node: Option<Node<'_>>| node.map(|node| entries(reader, &node, context)).unwrap_or_default();
-    Some(Block { name: String::new(), only: Only::default(), top: read(top), backoff: read(backoff) })
+    Some(Block { name: String::new(), only: Only::default(), warmup: None, top: read(top), backoff: read(backoff) })
 }
 
 /// `true`, `false`, the name of one of the site's warm-ups, or the sets themselves.
@@ -180,9 +182,9 @@ fn is_name(text: &str) -> bool {
 pub(super) fn sets(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>) -> Option<Scheme> {
     let schemes: Option<Vec<Scheme>> = if node.is_list() {
         let nodes = reader.list(node, "`warmup`").unwrap_or_default();
-        nodes.iter().map(|node| reader.notation(node, |text| parse_scheme(text, units))).collect()
+        nodes.iter().map(|node| reader.spelled(node, |text| parse_scheme(text, units))).collect()
     } else {
-        reader.notation(node, |text| parse_scheme(text, units)).map(|scheme| vec![scheme])
+        reader.spelled(node, |text| parse_scheme(text, units)).map(|scheme| vec![scheme])
     };
     let groups: Vec<_> = schemes?.into_iter().flat_map(|scheme| scheme.groups).collect();
     if groups.is_empty() {

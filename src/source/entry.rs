@@ -148,7 +148,7 @@ fn attributes(
 ) -> impl FnOnce(ExerciseName, WeekSchemes) -> Entry + use<> {
     let purpose = map.get("for").and_then(|node| reader.word(&node));
     let note = map.text(reader, "note").unwrap_or_default();
-    let rest = map.get("rest").and_then(|node| reader.notation(&node, parse_rest));
+    let rest = map.get("rest").and_then(|node| reader.spelled(&node, parse_rest));
     let tempo = map.get("tempo").and_then(|node| tempo(reader, &node)).unwrap_or_default();
     let superset = map.get("superset").and_then(|node| letter(reader, &node)).unwrap_or_default();
     let accommodation = map.text(reader, "with").unwrap_or_default();

@@ -34,7 +34,7 @@ pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &mut Map<'_>, slug: Sl
     Exercise {
         name: map.text(reader, "name").unwrap_or(plain.name),
         max_of,
-        ratio: ratio.and_then(|node| reader.notation(&node, parse_percent)).unwrap_or(plain.ratio),
+        ratio: ratio.and_then(|node| reader.spelled(&node, parse_percent)).unwrap_or(plain.ratio),
         gear: map.get("equipment").and_then(|node| reader.word(&node)).unwrap_or(plain.gear),
         kind: map.get("kind").and_then(|node| reader.word(&node)).unwrap_or(plain.kind),
         muscles: map.get("muscles").map(|node| reader.words(&node, "`muscles`")).unwrap_or_default(),

@@ -44,7 +44,7 @@ pub(super) fn derive(
     units: Option<Unit>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Slug, Slug> {
-    let mut bases = bases(programs, &mut Reader { diagnostics });
+    let mut bases = bases(programs, &mut Reader { diagnostics, spellings: None });
     let mut failed = BTreeMap::new();
     let mut steps = vec![0; programs.len()];
     for program in in_order(programs, &mut bases, diagnostics) {
@@ -114,12 +114,12 @@ fn in_order(programs: &[Written], bases: &mut [Base], diagnostics: &mut Vec<Diag
             }
         }
         if let (Base::Program(..), Some(first)) = (&bases[at], way.iter().position(|&program| program == at)) {
-            let circle = &way[first..];
-            for (i, &program) in circle.iter().enumerate() {
-                if let Base::Program(_, place) = std::mem::replace(&mut bases[program], Base::Lost) {
-                    let round = circle[i..].iter().chain(&circle[..i]).map(|&program| programs[program].slug.as_str());
-                    diagnostics.push(circular(&round.collect::<Vec<_>>(), place));
-                }
+            let circle: Vec<_> = way[first..].iter().map(|&program| (program, lost(&mut bases[program]))).collect();
+            for i in 0..circle.len() {
+                let round = circle[i..].iter().chain(&circle[..i]);
+                let round =
+                    round.filter_map(|(program, place)| Some((programs[*program].slug.as_str(), place.clone()?)));
+                diagnostics.extend(circular(&round.collect::<Vec<_>>()));
             }
         }
         order.extend(way.into_iter().rev());
@@ -127,15 +127,28 @@ fn in_order(programs: &[Written], bases: &mut [Base], diagnostics: &mut Vec<Diag
     order
 }
 
-fn circular(round: &[&str], place: Place) -> Diagnostic {
-    let error = |message| Diagnostic::error(Code::ExtendsCircle, place, message);
-    if let [itself] = round {
-        return error(format!("`{itself}` extends itself")).help("name another program, or leave `extends` out");
+/// Takes away what a program extends; where it said so.
+fn lost(base: &mut Base) -> Option<Place> {
+    match std::mem::replace(base, Base::Lost) {
+        Base::Program(_, place) => Some(place),
+        Base::None | Base::Lost => None,
     }
-    let back = if round.len() > MOST_STEPS { "…" } else { round[0] };
-    let round: Vec<_> = round.iter().copied().take(MOST_STEPS).chain([back]).collect();
-    error(format!("`extends` leads round in a circle: {}", round.join(" → ")))
-        .help("one of them has to stand by itself: write its work out, without `extends`")
+}
+
+/// Tells the first of a circle, in which each extends the next.
+fn circular(round: &[(&str, Place)]) -> Option<Diagnostic> {
+    let ((first, place), others) = round.split_first()?;
+    let error = |message| Diagnostic::error(Code::ExtendsCircle, place.clone(), message);
+    if others.is_empty() {
+        let message = format!("`{first}` extends itself");
+        return Some(error(message).help("name another program, or leave `extends` out"));
+    }
+    let back = if round.len() > MOST_STEPS { "…" } else { first };
+    let names: Vec<_> = round.iter().map(|(name, _)| *name).take(MOST_STEPS).chain([back]).collect();
+    let told = error(format!("`extends` leads round in a circle: {}", names.join(" → ")))
+        .help("one of them has to stand by itself: write its work out, without `extends`");
+    let others = others.iter().take(MOST_STEPS);
+    Some(others.fold(told, |told, (name, place)| told.also(place.clone(), format!("`{name}` goes on from here"))))
 }
 
 /// A program laid over what it extends at `place`, the last of so many `steps`.

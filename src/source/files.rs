@@ -1,10 +1,12 @@
 //! The texts that were read, kept to say where in them something is wrong.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops;
+use std::path;
 use std::sync::OnceLock;
 
-use crate::diagnostic::{At, FileId, Located, Path, Place, Sources};
+use crate::diagnostic::{At, Edit, FileId, Fix, Located, Part, Path, Place, Segment, Sources};
 
 use super::derivation::{Derivation, Origin};
 use super::yaml::Index;
@@ -13,6 +15,8 @@ use super::yaml::Index;
 #[derive(Debug, Default)]
 pub struct Files {
     files: Vec<SourceFile>,
+    /// Texts to take in place of what is in the files, by path.
+    unsaved: BTreeMap<String, String>,
 }
 
 #[derive(Debug)]
@@ -27,6 +31,23 @@ struct SourceFile {
 }
 
 impl Files {
+    /// No files yet, and texts that are to be taken in place of what will be found in some.
+    pub(super) fn with_unsaved(unsaved: BTreeMap<String, String>) -> Self {
+        Self { files: Vec::new(), unsaved }
+    }
+
+    /// The text to be taken in place of what is in a file, if there is one.
+    pub(super) fn unsaved(&self, path: &str) -> Option<&str> {
+        self.unsaved.get(path).map(String::as_str)
+    }
+
+    /// The file at a path, however that is written.
+    pub(super) fn at(&self, path: &path::Path) -> Option<FileId> {
+        let path = path.canonicalize().ok()?;
+        let is_it = |file: &SourceFile| path::Path::new(&file.path).canonicalize().is_ok_and(|there| there == path);
+        self.files.iter().position(is_it).and_then(|at| u32::try_from(at).ok()).map(FileId)
+    }
+
     /// Keeps a text, of which `yaml` is YAML. Texts are few enough that a file has its number in 32 bits.
     pub(super) fn add(&mut self, path: String, text: String, yaml: ops::Range<usize>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
@@ -39,7 +60,9 @@ impl Files {
         self.files.len().checked_sub(1).and_then(|last| u32::try_from(last).ok()).map(FileId)
     }
 
-    pub(super) fn text(&self, file: FileId) -> &str {
+    /// The whole text of a file.
+    #[must_use]
+    pub fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].text
     }
 
@@ -71,6 +94,12 @@ impl Files {
         (file, path)
     }
 
+    /// Where the nodes of a file's YAML stand.
+    fn index(&self, file: FileId) -> &Index {
+        let SourceFile { index, text, yaml, .. } = &self.files[file.0 as usize];
+        index.get_or_init(|| Index::new(&text[yaml.clone()]))
+    }
+
     /// As the author would type it.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
@@ -87,14 +116,60 @@ impl Sources for Files {
             At::Node { path, part, within } => {
                 let (origin, path) = self.origin(place.file, path);
                 id = origin;
-                let file = &self.files[id.0 as usize];
-                let yaml = &file.text[file.yaml.clone()];
-                let index = file.index.get_or_init(|| Index::new(yaml));
-                let span = index.span(yaml, &path, *part, within.as_ref());
-                Some(span.start + file.yaml.start..span.end + file.yaml.start)
+                let (yaml, start) = (self.yaml(id), self.yaml_start(id));
+                let span = self.index(id).span(yaml, &path, *part, bytes_of(within.as_ref()).as_ref());
+                Some(span.start + start..span.end + start)
             }
         };
         let inherited_by = (id != place.file).then(|| Cow::Borrowed(self.path(place.file)));
         Located { path: Cow::Borrowed(self.path(id)), text: self.text(id), span, inherited_by }
     }
+
+    fn edit(&self, Fix { place, given, text }: &Fix) -> Option<Edit> {
+        let edit = |file, bytes: ops::Range<usize>, text| Some(Edit { file, bytes: (bytes.start, bytes.end), text });
+        match &place.at {
+            At::File => None,
+            At::Bytes(bytes) => {
+                let there = the_one(self.text(place.file).get(bytes.clone())?, given)?;
+                edit(place.file, bytes.start + there.start..bytes.start + there.end, text.clone())
+            }
+            At::Node { path, part, within } => {
+                let (file, path) = self.origin(place.file, path);
+                let (yaml, start) = (self.yaml(file), self.yaml_start(file));
+                let scalar = self.index(file).scalar(yaml, &path, *part)?;
+                let mut content = scalar.content(yaml);
+                let part_of_it = bytes_of(within.as_ref()).unwrap_or(0..content.len());
+                let there = the_one(content.get(part_of_it.clone())?, given)?;
+                content.replace_range(part_of_it.start + there.start..part_of_it.start + there.end, text);
+                // No second key of the same name.
+                let renamed = path
+                    .0
+                    .split_last()
+                    .map(|(_, around)| Path(around.to_vec()).join(&[Segment::Key(content.as_str().into())]));
+                if *part == Part::Key && renamed.is_some_and(|renamed| self.index(file).has(&renamed)) {
+                    return None;
+                }
+                let written = scalar.written(&content)?;
+                edit(file, scalar.bytes.start + start..scalar.bytes.end + start, written)
+            }
+        }
+    }
+}
+
+fn bytes_of(within: Option<&ops::Range<u32>>) -> Option<ops::Range<usize>> {
+    within.map(|range| range.start as usize..range.end as usize)
+}
+
+/// Where `given` stands in a text: alone, or once as a whole word.
+fn the_one(text: &str, given: &str) -> Option<ops::Range<usize>> {
+    if text == given {
+        return Some(0..text.len());
+    }
+    let inside_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let mut found = text.match_indices(given).filter(|(at, _)| {
+        let (before, after) = (&text[..*at], &text[at + given.len()..]);
+        !given.is_empty() && !before.ends_with(inside_word) && !after.starts_with(inside_word)
+    });
+    let (at, _) = found.next()?;
+    found.next().is_none().then_some(at..at + given.len())
 }

@@ -45,12 +45,12 @@ pub(super) fn lifter(
 fn training_max(reader: &mut Reader<'_>, map: &mut Map<'_>) -> TrainingMaxes {
     let Some(node) = map.get("training_max") else { return TrainingMaxes::default() };
     if !node.is_map() {
-        return TrainingMaxes { all: reader.notation(&node, parse_percent), of: BTreeMap::new() };
+        return TrainingMaxes { all: reader.spelled(&node, parse_percent), of: BTreeMap::new() };
     }
     let mut of = BTreeMap::new();
     for node in reader.map(&node, "`training_max`").iter().flat_map(Map::entries) {
         let slug = reader.slug_of(&node.key(), node.key_place());
-        of.extend(slug.zip(reader.notation(&node, parse_percent)));
+        of.extend(slug.zip(reader.spelled(&node, parse_percent)));
     }
     TrainingMaxes { all: None, of }
 }

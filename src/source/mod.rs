@@ -16,13 +16,16 @@ mod folder;
 mod lifter;
 mod markdown;
 mod maxes;
+mod mend;
 mod merge;
 mod options;
 mod page;
 mod phase;
 mod program;
+mod rewrite;
 mod roster;
 mod rounding;
+pub mod schema;
 mod settings;
 mod table;
 pub mod templates;
@@ -33,14 +36,16 @@ mod weeks;
 mod yaml;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic, FileId, Place};
+use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
 use crate::model::{Basis, Library, Lifter, Page, Program, Settings, Slug};
 use crate::units::Unit;
 
 use extends::Written;
 pub use files::Files;
+pub use mend::{Mended, mend};
+pub use rewrite::{RewriteError, rewrite};
 use walk::{Found, Kind};
 use yaml::{Node, Reader};
 
@@ -63,6 +68,8 @@ pub struct Content {
     pub files: Files,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where notation has another spelling than ours, if that was asked for.
+    pub spellings: Option<Vec<Fix>>,
     /// Programs that could not be put together with what they extend, and what that is.
     apart: BTreeMap<Slug, Slug>,
     /// What each file was found to be.
@@ -83,12 +90,41 @@ pub struct Broken {
     pub lifters: Vec<Lifter>,
 }
 
+/// What to read.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// A content folder.
+    pub folder: Option<PathBuf>,
+    /// Programs that need not be in it. Each takes the place of one of its name.
+    pub drafts: Vec<PathBuf>,
+    /// Texts to read in place of files, by path as it is shown.
+    pub texts: BTreeMap<String, String>,
+    /// Whether to note where notation has another spelling than ours.
+    pub spellings: bool,
+}
+
 impl Content {
     /// Reads a whole content folder. What cannot be read is among the diagnostics.
     #[must_use]
     pub fn read(folder: &Path) -> Self {
+        Self::read_input(&Input { folder: Some(folder.to_path_buf()), ..Input::default() })
+    }
+
+    /// Reads a content folder, drafts of programs that need not be in it, or both.
+    #[must_use]
+    pub fn read_input(input: &Input) -> Self {
+        let Input { folder, drafts, texts, spellings } = input;
         let mut content = Self::builtin();
-        let found = content.find(folder);
+        content.files = Files::with_unsaved(texts.clone());
+        content.spellings = spellings.then(Vec::new);
+        let mut found = folder.as_ref().map(|folder| content.find(folder)).unwrap_or_default();
+        for file in drafts {
+            let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
+            // The draft takes the place of a program of its name.
+            let is_other = |found: &Found, draft: &Found| found.kind != Kind::Program || draft.slug != found.slug;
+            found.retain(|found| draft.as_ref().is_none_or(|draft| is_other(found, draft)));
+            found.extend(draft);
+        }
         content.read_found(found);
         content
     }
@@ -102,20 +138,6 @@ impl Content {
     /// Nothing but the built-in library.
     fn builtin() -> Self {
         Self { library: builtin::library(), ..Self::default() }
-    }
-
-    /// Reads one program that need not be in a content folder.
-    #[must_use]
-    pub fn read_program(file: &Path, folder: Option<&Path>) -> Self {
-        let mut content = Self::builtin();
-        let mut found = folder.map(|folder| content.find(folder)).unwrap_or_default();
-        let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
-        // The draft takes the place of a program of its name.
-        found
-            .retain(|found| found.kind != Kind::Program || draft.as_ref().is_none_or(|draft| draft.slug != found.slug));
-        found.extend(draft);
-        content.read_found(found);
-        content
     }
 
     /// Reads one program from a text, with nothing but the built-in library around it.
@@ -137,6 +159,23 @@ impl Content {
 
     fn find(&mut self, folder: &Path) -> Vec<Found> {
         walk::find(folder, &mut self.files, &mut self.page_files, &mut self.diagnostics)
+    }
+
+    /// The file of a program or a lifter, by slug, or the file at a path.
+    #[must_use]
+    pub fn file_of(&self, name: &str) -> Option<FileId> {
+        let called = |kinds: &[Kind]| {
+            self.found
+                .iter()
+                .find(|(_, kind, slug)| kinds.contains(kind) && slug.as_str() == name)
+                .map(|(file, ..)| *file)
+        };
+        let of_roster = || self.lifters.iter().find(|lifter| lifter.slug.as_str() == name);
+        let at = || self.files.at(Path::new(name));
+        called(&[Kind::Program])
+            .or_else(|| called(&[Kind::Lifter]))
+            .or_else(|| Some(of_roster()?.place.file))
+            .or_else(at)
     }
 
     /// Of `diagnostics`, those that concern one program and one lifter: not those of other programs' and lifters' files.
@@ -164,7 +203,7 @@ impl Content {
     /// Settings first, then what lifters and programs refer to. Programs are last, since one may extend another.
     fn read_found(&mut self, mut found: Vec<Found>) {
         found.sort_by_key(|found| found.kind);
-        let mut slugs: BTreeMap<(Kind, Slug), FileId> = BTreeMap::new();
+        let mut slugs: BTreeMap<(Kind, Slug), Place> = BTreeMap::new();
         let mut programs = Vec::new();
         self.found.extend(found.iter().map(|found| (found.file, found.kind, found.slug.clone())));
         for Found { kind, slug, file, text } in found {
@@ -179,9 +218,10 @@ impl Content {
                 }
                 _ => {}
             }
-            if let Some(first) = slugs.insert((kind, slug.clone()), file) {
-                let message = format!("there are two files for `{slug}`, this one and {}", self.files.path(first));
-                let diagnostic = Diagnostic::error(Code::DuplicateSlug, Place::file(file), message);
+            if let Some(first) = slugs.insert((kind, slug.clone()), Place::file(file)) {
+                let message = format!("there are two files for `{slug}`, this one and {}", self.files.path(first.file));
+                let diagnostic =
+                    Diagnostic::error(Code::DuplicateSlug, Place::file(file), message).also(first, "the first one");
                 self.diagnostics.push(diagnostic.help("rename one of them"));
                 continue;
             }
@@ -200,7 +240,7 @@ impl Content {
     fn read_one(&mut self, kind: Kind, slug: Slug, file: FileId, text: std::ops::Range<usize>) {
         let before = self.diagnostics.len();
         let value = yaml::parse(&self.files, file, &mut self.diagnostics);
-        let mut reader = Reader { diagnostics: &mut self.diagnostics };
+        let mut reader = Reader { diagnostics: &mut self.diagnostics, spellings: self.spellings.as_mut() };
         let root = value.as_ref().map(|value| Node::root(value, file));
         let place = Place::file(file);
         match (kind, &root) {
@@ -229,7 +269,7 @@ impl Content {
     }
 
     fn read_chart(&mut self, file: FileId) {
-        let mut reader = Reader { diagnostics: &mut self.diagnostics };
+        let mut reader = Reader { diagnostics: &mut self.diagnostics, spellings: self.spellings.as_mut() };
         if let Some(chart) = chart::chart(&self.files, file, &mut reader) {
             self.settings.rpe_chart = chart;
         }
@@ -239,7 +279,7 @@ impl Content {
         self.apart = extends::derive(&mut written, &mut self.files, self.settings.units, &mut self.diagnostics);
         for Written { slug, file, value, is_whole } in written {
             let mut diagnostics = Vec::new();
-            let mut reader = Reader { diagnostics: &mut diagnostics };
+            let mut reader = Reader { diagnostics: &mut diagnostics, spellings: self.spellings.as_mut() };
             let root = value.as_ref().map(|value| Node::root(value, file));
             let mut read = |site: &Settings| {
                 root.as_ref()
@@ -263,16 +303,17 @@ impl Content {
         }
     }
 
-    fn read_roster(&mut self, file: FileId, slugs: &mut BTreeMap<(Kind, Slug), FileId>) {
+    fn read_roster(&mut self, file: FileId, slugs: &mut BTreeMap<(Kind, Slug), Place>) {
         let known: Vec<_> = self.library.iter().map(|exercise| exercise.slug.as_str()).collect();
-        let mut reader = Reader { diagnostics: &mut self.diagnostics };
+        let mut reader = Reader { diagnostics: &mut self.diagnostics, spellings: self.spellings.as_mut() };
         for (lifter, fine) in roster::roster(&self.files, file, &self.settings, &known, &mut reader) {
-            match slugs.insert((Kind::Lifter, lifter.slug.clone()), file) {
+            match slugs.insert((Kind::Lifter, lifter.slug.clone()), lifter.place.clone()) {
                 None if fine => self.lifters.push(lifter),
                 None => self.broken.lifters.push(lifter),
                 Some(first) => {
-                    let message = format!("`{}` is already a lifter, in {}", lifter.slug, self.files.path(first));
-                    let diagnostic = Diagnostic::error(Code::DuplicateSlug, lifter.place, message);
+                    let message = format!("`{}` is already a lifter, in {}", lifter.slug, self.files.path(first.file));
+                    let diagnostic =
+                        Diagnostic::error(Code::DuplicateSlug, lifter.place, message).also(first, "the first one");
                     let help = "name several programs in one row, with spaces between them; tell namesakes apart in a column `slug`";
                     self.diagnostics.push(diagnostic.help(help));
                 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, count_of};
 use crate::model::{Day, DayContent, DayWeeks, Entry, Phase, Scale, Scheme, Slug, WeekSchemes, parse_percent};
 use crate::units::{Percent, Range, Unit};
 
@@ -12,7 +12,7 @@ use super::values::share;
 use super::yaml::{Map, Node, Reader};
 
 /// More weeks than this in one phase are a slip of the finger.
-const MOST_WEEKS: u16 = 104;
+pub(super) const MOST_WEEKS: u16 = 104;
 
 /// What all phases of a program have in common.
 struct Around<'n> {
@@ -31,6 +31,10 @@ pub(super) fn phases(
     let node = map.get("phases");
     if node.is_none() && !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
         let place = map.node.place();
+        // What a phase would have is no mistake beside this one.
+        for key in ["goal", "note", "backoff", "top", "warmup"] {
+            map.get(key);
+        }
         reader.error(
             Code::MissingKey,
             Place::file(place.file),
@@ -67,9 +71,8 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
         Some(node) => reader.whole(&node, 1, MOST_WEEKS).map(|weeks| (weeks, Some(node))),
         None => Some((1, None)),
     };
-    let scale_weeks = weeks.as_ref().map(|(weeks, _)| *weeks);
-    let backoff = map.get("backoff").map(|node| scale(reader, &node, scale_weeks)).unwrap_or_default();
-    let top = map.get("top").map(|node| scale(reader, &node, scale_weeks)).unwrap_or_default();
+    let backoff = map.get("backoff").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
+    let top = map.get("top").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
     let own_warmup = map.get("warmup").or_else(|| around.warmup.clone());
     let days_node = match (map.get("days"), before) {
         (None, Some(before)) => {
@@ -86,9 +89,16 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
         (Some(node), _) => node,
     };
     let is_known = weeks.is_some();
-    let weeks = weeks.map_or(MOST_WEEKS, |(weeks, _)| weeks);
-    let context =
-        Context { units: around.units, weeks, warmup: own_warmup.as_ref(), warmups: around.warmups, note: "" };
+    let (weeks, weeks_node) = weeks.unwrap_or((MOST_WEEKS, None));
+    let weeks_place = weeks_node.map(|node| node.place());
+    let context = Context {
+        units: around.units,
+        weeks,
+        weeks_place: weeks_place.as_ref(),
+        warmup: own_warmup.as_ref(),
+        warmups: around.warmups,
+        note: "",
+    };
     let before = reader.diagnostics.len();
     let days = days(reader, &days_node, &context);
     if !is_known {
@@ -101,12 +111,12 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
 }
 
 /// `50%`, `none`, or one of these for each week.
-fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<u16>) -> Scale {
+fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<Node<'_>>)>) -> Scale {
     let share = |reader: &mut Reader<'_>, node: &Node<'_>| -> Option<Percent> {
         if node.plain().as_deref() == Some("none") {
             return Some(Percent::ZERO);
         }
-        let share = reader.notation(node, parse_percent)?;
+        let share = reader.spelled(node, parse_percent)?;
         if share > Percent::whole(200) {
             reader.bad(node, format!("{share} of what is written"), "write a share of the days' work: 50%, or none");
             return None;
@@ -119,9 +129,12 @@ fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<u16>) -> Scale 
     let nodes = reader.list(node, "a share for each week").unwrap_or_default();
     let shares: Vec<_> = nodes.iter().filter_map(|node| share(reader, node)).collect();
     match weeks {
-        Some(weeks) if nodes.len() != usize::from(weeks) => {
+        Some((weeks, at)) if nodes.len() != usize::from(*weeks) => {
             let message = format!("{} shares in this list, and {weeks} weeks", nodes.len());
-            reader.error(Code::WeekCount, node.place(), message, "give each week its share, or one for all of them");
+            let diagnostic = Diagnostic::error(Code::WeekCount, node.place(), message)
+                .help("give each week its share, or one for all of them");
+            let at = at.iter().map(Node::place);
+            reader.report(at.fold(diagnostic, |told, place| told.also(place, count_of((*weeks).into(), "week"))));
             Scale::Whole
         }
         _ => Scale::Each(shares),

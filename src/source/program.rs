@@ -13,7 +13,7 @@ use super::values::{share, units};
 use super::yaml::{Map, Node, Reader};
 
 /// More cycles than this are a slip of the finger.
-const MOST_CYCLES: u16 = 26;
+pub(super) const MOST_CYCLES: u16 = 26;
 /// Every program has most of its exercises from the site's, or the built-in ones.
 const MOST_EXERCISES: usize = 200;
 /// Ten years, and some fifty groups a day.
@@ -46,7 +46,7 @@ pub(super) fn program(
         cycles: map.get("cycles").and_then(|node| reader.whole(&node, 1, MOST_CYCLES)).unwrap_or(1),
         progress: progress(reader, &mut map, units),
         options: options(reader, &mut map),
-        attempts: map.get("attempts").and_then(|node| reader.notation(&node, parse_attempts)).unwrap_or_default(),
+        attempts: map.get("attempts").and_then(|node| reader.spelled(&node, parse_attempts)).unwrap_or_default(),
         exercises: exercises(reader, &mut map),
         phases: phases(reader, &mut map, units, &site.warmups),
         place: file,

@@ -13,7 +13,7 @@ use super::Files;
 use super::rounding::rounding_rule;
 use super::table::{self, Table};
 use super::values::{date, weekday};
-use super::yaml::Reader;
+use super::yaml::{Reader, misread};
 
 /// What a column can be besides a lift.
 const COLUMNS: [&str; 12] = [
@@ -116,8 +116,8 @@ impl Row<'_> {
         let (text, place) = self.get(column)?;
         match parse(text) {
             Ok(value) => Some(value),
-            Err(NotationError { span, message, help }) => {
-                reader.report(Diagnostic { help, ..Diagnostic::error(Code::Notation, place.within(span), message) });
+            Err(error) => {
+                reader.report(misread(text, place, error));
                 None
             }
         }

@@ -24,7 +24,7 @@ pub(super) fn roundings(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit,
 
 /// `nearest`, `down to 5 kg`.
 pub(super) fn rounding_rule(text: &str, units: Unit) -> Result<RoundingRule, NotationError> {
-    let wrong = |span, message| NotationError { span, message, help: Some(WAYS.to_owned()) };
+    let wrong = |span, message| NotationError { span, message, help: Some(WAYS.to_owned()), fix: None };
     let (word, rest) = text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()));
     let way = Word::from_word(word).ok_or_else(|| wrong(0..word.len(), format!("`{word}` is no way to round")))?;
     let rest = rest.trim_start();
@@ -46,6 +46,7 @@ pub(super) fn rounding_rule(text: &str, units: Unit) -> Result<RoundingRule, Not
             span: at..text.len(),
             message: message.to_owned(),
             help: Some(format!("{} is the least", least_plate(units).with_unit(units))),
+            fix: None,
         });
     }
     Ok(RoundingRule { way, to: Some(to) })

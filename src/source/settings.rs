@@ -21,6 +21,7 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
         warmups: BTreeMap::new(),
         formula: map.get("e1rm").and_then(|node| reader.word(&node)).unwrap_or(default.formula),
         rpe_chart: default.rpe_chart,
+        points: map.get("points").map(|node| reader.words(&node, "`points`")).unwrap_or_default(),
         rounding: map.get("rounding").and_then(|node| reader.word(&node)).unwrap_or_default(),
         formats: match map.get("formats") {
             Some(node) => reader.words(&node, "`formats`"),

@@ -7,11 +7,29 @@ use include_dir::{Dir, include_dir};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::Template;
 
-use super::Files;
 use super::folder::{Entry, files_of, read, shown};
 use super::walk::LARGEST;
+use super::{Content, Files};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Everything that pages are made from.
+#[derive(Debug)]
+pub struct Templates {
+    /// Those that come with liftpress.
+    pub builtin: Vec<Template>,
+    /// The site's own, which take their place.
+    pub own: Vec<Template>,
+}
+
+impl Templates {
+    /// The built-in ones and those in `folder`, which need not exist. What cannot be read is told.
+    pub fn read(folder: &Path, content: &mut Content) -> Self {
+        let builtin = builtin(&mut content.files);
+        let own = own(folder, &mut content.files, &mut content.diagnostics);
+        Self { builtin, own }
+    }
+}
 
 /// The built-in templates, by name.
 pub fn builtin(files: &mut Files) -> Vec<Template> {
@@ -32,7 +50,7 @@ pub fn builtin(files: &mut Files) -> Vec<Template> {
 }
 
 /// The templates of a site's own folder, by name; none where there is no such folder.
-pub fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Template> {
+fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Template> {
     let mut found = Vec::new();
     if !folder.is_dir() {
         return found;

@@ -22,7 +22,7 @@ pub(super) fn units(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Unit> 
 
 /// The `training_max` of a program or a phase.
 pub(super) fn share(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Percent> {
-    map.get("training_max").and_then(|node| reader.notation(&node, parse_percent))
+    map.get("training_max").and_then(|node| reader.spelled(&node, parse_percent))
 }
 
 /// A weight, bare or with its unit.

@@ -82,13 +82,17 @@ fn kind(inside: &Path) -> Option<Kind> {
 /// Reads one file of a kind.
 pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Found> {
     let largest = if kind == Kind::Roster { LARGEST_ROSTER } else { LARGEST };
-    let text = read(path, largest).map_err(|refusal| refusal.report(shown(path), files, diagnostics)).ok()?;
+    let shown = shown(path);
+    let text = match files.unsaved(&shown) {
+        Some(text) => text.to_owned(),
+        None => read(path, largest).map_err(|refusal| refusal.report(shown.clone(), files, diagnostics)).ok()?,
+    };
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let has_front_matter = matches!(kind, Kind::Exercise | Kind::Page);
     let parts = if has_front_matter { front_matter(&text[mark..]) } else { Some((0..text.len() - mark, 0..0)) };
     let Some((yaml, body)) = parts else {
         let line = text.lines().next().map_or(0, str::len);
-        let file = files.add(shown(path), text, 0..0);
+        let file = files.add(shown, text, 0..0);
         let place = Place { file, at: At::Bytes(mark..line) };
         let name = if kind == Kind::Page { "title" } else { "name" };
         let help = format!("begin the file with `---`, `{name}: …` and `---` on lines of their own");
@@ -96,7 +100,7 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
         return None;
     };
     let (yaml, body) = (yaml.start + mark..yaml.end + mark, body.start + mark..body.end + mark);
-    let file = files.add(shown(path), text, yaml);
+    let file = files.add(shown, text, yaml);
     let stem = unseen::spelt_out(&path.file_stem().unwrap_or_default().to_string_lossy());
     match Slug::new(&stem) {
         Ok(slug) => Some(Found { kind, slug, file, text: body }),

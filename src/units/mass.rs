@@ -109,6 +109,9 @@ impl Mass {
     /// Nothing.
     pub const ZERO: Self = Self(0);
 
+    /// 1 µg: more than shares of shares lose to rounding, and less than any two weights are apart.
+    pub const HAIR: Self = Self(100);
+
     /// `number` of `unit`.
     pub fn new(number: Decimal, unit: Unit) -> Result<Self, MassError> {
         let thousandths = number.scaled(3).ok_or(MassError::TooFine)?;

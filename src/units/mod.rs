@@ -2,6 +2,7 @@
 
 mod decimal;
 mod effort;
+mod halves;
 mod mass;
 mod percent;
 mod range;
@@ -9,6 +10,7 @@ mod time;
 
 pub use decimal::{Decimal, DecimalError};
 pub use effort::{RepsToFailure, Rpe, RpeError};
+pub use halves::Halves;
 pub use mass::{Mass, MassError, Rounding, Unit};
 pub use percent::Percent;
 pub use range::Range;

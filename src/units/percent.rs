@@ -45,6 +45,12 @@ impl Percent {
         Self(tenths as i64 * 1_000)
     }
 
+    /// A number of millionths of the whole.
+    #[must_use]
+    pub const fn of_millionths(millionths: i64) -> Self {
+        Self(millionths)
+    }
+
     /// In millionths of the whole: 85% is 850,000.
     #[must_use]
     pub const fn millionths(self) -> i64 {
@@ -86,6 +92,18 @@ impl Percent {
         let share = (i64::from(count) * self.0 + 500_000).div_euclid(1_000_000);
         let least = i64::from(count > 0 && self.0 > 0);
         u16::try_from(share.max(least)).unwrap_or(u16::MAX)
+    }
+
+    /// To the nearest multiple of `step`, halves up (itself where `step` is nothing).
+    ///
+    /// ```
+    /// use liftpress::units::Percent;
+    /// let whole = |tenths| Percent::tenths(tenths).rounded_to(Percent::whole(1)).to_string();
+    /// assert_eq!([744, 745].map(whole), ["74%", "75%"]);
+    /// ```
+    #[must_use]
+    pub const fn rounded_to(self, step: Self) -> Self {
+        if step.0 <= 0 { self } else { Self((self.0 + step.0 / 2).div_euclid(step.0) * step.0) }
     }
 
     /// The number before the percent sign.

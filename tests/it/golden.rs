@@ -97,3 +97,19 @@ fn reverse_pyramids_both_ways() {
     let plan = site.plan("pyramid", &["--lifter", "fine"]);
     assert_eq!(weights(&plan, "backoff", "bench"), [json!(90), json!(80), json!(90), json!(81)]);
 }
+
+/// Example 4: a single at RPE 8, then 4×4 at 12% off it. On paper, of a max of 200 kg, the single is 92.2%, 184.4 → 185 kg;
+/// and for each one the lifter may really hit there is its own back-off.
+#[test]
+fn top_single_then_back_off() {
+    let site = Site::new().file(
+        "content/programs/single.yaml",
+        "title: Single\nunits: kg\nweeks: 1\ndays:\n  - {name: Squat, top: {squat: 1x1 @ RPE 8}, backoff: [{squat: 4x4 @ top -12%}]}\n",
+    );
+    let plan = site.plan("single", &["--max", "squat=200kg"]);
+    assert_eq!((weights(&plan, "top", "squat"), sets(&plan)[0]["estimate"].clone()), (vec![json!(185)], json!(true)));
+    assert_eq!(weights(&plan, "backoff", "squat"), vec![json!(162.5); 4]);
+    let strip = &plan["weeks"][0]["days"][0]["strips"][0];
+    assert_eq!((&strip["of"], &strip["hits"]), (&json!("weight"), &json!([180, 182.5, 185, 187.5, 190])));
+    assert_eq!(strip["rows"][0]["weights"], json!([157.5, 160, 162.5, 165, 167.5]));
+}

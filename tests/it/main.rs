@@ -3,17 +3,29 @@
 #![expect(clippy::unwrap_used, clippy::float_arithmetic, reason = "a test may fail")]
 
 mod build;
+mod check;
 mod cli;
+mod codes;
+mod corpus;
 mod documents;
 mod estimates;
 mod extends;
+mod fmt;
 mod fuzz;
+mod gallery;
 mod golden;
 mod harness;
 mod hostile;
+mod loadable;
 mod many;
 mod mistakes;
 mod oracle;
+mod oracle_effort;
 mod pages;
+mod plan_json;
 mod plans;
+mod properties;
+mod random;
+mod schema;
 mod snapshots;
+mod volume;

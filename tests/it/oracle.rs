@@ -10,16 +10,21 @@ use serde_json::{Value, json};
 use crate::harness::{Site, sets, shared};
 
 /// Rows of a CSV, without comment lines and the header.
-fn rows(text: &str) -> Vec<Vec<&str>> {
+pub(crate) fn rows(text: &str) -> Vec<Vec<&str>> {
     text.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| line.split(',').collect()).collect()
 }
 
-fn close(given: &Value, expected: &str) -> bool {
+pub(crate) fn close(given: &Value, expected: &str) -> bool {
     given.as_f64().is_some_and(|given| (given - expected.parse::<f64>().unwrap()).abs() < 1e-9)
 }
 
 /// One program a step: each row is one set, for a lifter whose equipment is that step.
-fn check_rows(rows: &[Vec<&str>], step_column: usize, expected: usize, day: impl Fn(&[&str]) -> String) -> usize {
+pub(crate) fn check_rows(
+    rows: &[Vec<&str>],
+    step_column: usize,
+    expected: usize,
+    day: impl Fn(&[&str]) -> String,
+) -> usize {
     let mut steps: Vec<_> = rows.iter().map(|row| row[step_column]).collect();
     steps.sort_unstable();
     steps.dedup();

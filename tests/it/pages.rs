@@ -70,7 +70,7 @@ fn gallery() -> Site {
 
 const PAGES: [&str; 6] = [
     "booklets/alex-sample/bench-backoff/booklet.html",
-    "booklets/alex-sample/531-fsl/booklet.html",
+    "booklets/alex-sample/531/booklet.html",
     "booklets/sam-example/set-structures/booklet.html",
     "booklets/sam-example/madcow/booklet.html",
     "booklets/index.html",

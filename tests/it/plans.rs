@@ -229,3 +229,111 @@ fn absurd_sizes_end_soon() {
     );
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
+
+/// Sets that repeat the top set come to what that comes to: a lighter top single is followed by lighter back-off sets.
+#[test]
+fn repeats_of_an_estimated_top_set_follow_it() {
+    let days = "  - {name: A, top: {squat: '1x5 @ RPE 8, 2x5 @ previous'}, backoff: [{squat: 3x5 @ top -10%}]}\n";
+    let plan = site("units: kg\nweeks: 1", days).plan("p", &["--max", "squat=200"]);
+    let strip = &plan["weeks"][0]["days"][0]["strips"][0];
+    assert_eq!(strip["hits"], json!([157.5, 160, 162.5, 165, 167.5]));
+    assert_eq!(strip["rows"][0]["weights"], strip["hits"]);
+    assert_eq!(strip["rows"][1]["weights"], json!([142.5, 145, 147.5, 147.5, 150]));
+}
+
+/// A single at RPE 9.5 is 97.8% of the max, and so 80% of 60 kg for the front squat, exactly: not a hair less, which would
+/// be rounded down to 47 kg.
+#[test]
+fn what_an_estimate_leaves_out_decides_no_rounding() {
+    let program = "title: P\nunits: kg\nweeks: 1\ndays:\n  - {name: A, accessories: [{front-squat: 1x1 @ RPE 9.5}]}\n";
+    for rounding in ["nearest", "down", "up"] {
+        let lifter = format!(
+            "name: A\nunits: kg\nmaxes: {{squat: {{weight: 60, reps: 1, rpe: 9.5}}}}\nequipment: {{step: 1, bar: 20}}\nrounding: {rounding}\nprograms: [p]\n"
+        );
+        let site = Site::new().file("content/programs/p.yaml", program).file("content/lifters/a.yaml", lifter);
+        assert_eq!(weights(&site.plan("p", &["--lifter", "a"]), "accessory")[0], json!(48), "{rounding}");
+    }
+}
+
+/// The chart says what a set at RIR 2 weighs; where it ends, or nobody has a max, the lifter picks what feels like that.
+#[test]
+fn effort_is_all_there_is_to_say_of_work_without_a_max() {
+    let days = "  - {name: A, top: {squat: 1x1 @ RPE 8}, accessories: [{leg-press: 3x12 @ RIR 2}, {squat: 1x15 @ RPE 8}, {squat: 3x5 @ RPE 8}]}\n";
+    let site = site("units: kg\nweeks: 1", days);
+    let accessories = weights(&site.plan("p", &["--max", "squat=200"]), "accessory");
+    // 81.1% of 200 kg is 162.2.
+    assert_eq!(accessories.iter().filter(|weight| weight.is_null()).count(), 4);
+    assert_eq!(accessories[4], json!(162.5));
+    let ran = site.run(&["show", "p"]);
+    assert!(ran.stderr.starts_with("error[no-max]: no max for `squat` was given"), "{}", ran.stderr);
+}
+
+/// The set that was hit is the top set, also where the set on the way to it was planned to be heavier than that.
+#[test]
+fn a_light_day_does_not_make_a_work_up_set_the_top_set() {
+    let days = "  - {name: A, top: {bench: '1x4 @ RPE 7, 1x4 @ RPE 8'}, backoff: [{bench: 3x4 @ top}]}\n";
+    let plan = site("units: lb\nweeks: 1", days).plan("p", &["--max", "bench=60"]);
+    let strip = &plan["weeks"][0]["days"][0]["strips"][0];
+    assert_eq!(strip["rows"][0]["weights"], strip["hits"]);
+}
+
+#[test]
+fn a_block_may_have_a_warm_up_of_its_own() {
+    let days = "  - name: A\n    warmup: true\n    blocks:\n      - {top: {squat: 1x5 @ 80%}}\n      - {warmup: [1x5 @ 60% of top], top: {bench: 1x5 @ 80%}}\n      - {warmup: false, top: {deadlift: 1x5 @ 80%}}\n";
+    let plan = site("units: kg\nweeks: 1", days)
+        .plan("p", &["--max", "squat=100", "--max", "bench=100", "--max", "deadlift=100"]);
+    let warmups: Vec<_> = sets(&plan).into_iter().filter(|set| set["role"] == "warmup").collect();
+    let of = |lift: &str| warmups.iter().filter(|set| set["exercise"] == lift).count();
+    assert_eq!((of("squat"), of("bench"), of("deadlift")), (4, 1, 0));
+    assert_eq!(warmups[4]["weight"], 47.5);
+}
+
+/// 40% of a press of 42.5 kg is less than the bar: nobody warms up with less.
+#[test]
+fn warm_up_sets_below_the_bar_are_left_out() {
+    let days =
+        "  - {name: A, warmup: [1x5 @ bar, 1x5 @ 40% of top, 1x3 @ 60% of top], top: {overhead-press: 3x5 @ 70%}}\n";
+    let plan = site("units: kg\nweeks: 1", days).plan("p", &["--max", "overhead-press=60"]);
+    assert_eq!(weights(&plan, "warmup"), [json!(20), json!(25)]);
+}
+
+/// Weeks before a new max are as they were; what cycles add, they add to it from its own cycle on.
+#[test]
+fn a_new_max_leaves_earlier_weeks_as_they_were() {
+    let lifter = "name: A\nunits: kg\nmaxes: {squat: [{1rm: 200}, {1rm: 220, from: week 3}]}\nprograms: [p]\n";
+    let site =
+        site("units: kg\nweeks: 1\ncycles: 4\nprogress: {squat: 10 kg}", "  - {name: A, top: {squat: 1x1 @ 100%}}\n")
+            .file("content/lifters/a.yaml", lifter);
+    assert_eq!(weights(&site.plan("p", &["--lifter", "a"]), "top"), [json!(200), json!(210), json!(220), json!(230)]);
+}
+
+/// Swapped exercises are of their own max, skipped ones are gone, and a substitute that is done anyway is offered no more.
+#[test]
+fn swaps_and_skips_of_a_lifter() {
+    let days = "  - {name: A, top: {squat: 1x5 @ 80%}, backoff: [{exercise: leg-press, sets: 3x8 @ 50% of squat, or: [hack-squat, front-squat]}, {leg-curl: 3x10}]}\n";
+    let lifter = "name: A\nunits: kg\nmaxes: {squat: 200, front-squat: 150}\nprograms: [{program: p, swap: {squat: front-squat, leg-press: hack-squat}, skip: [leg-curl]}]\n";
+    let site = site("units: kg\nweeks: 1", days).file("content/lifters/a.yaml", lifter);
+    let plan = site.plan("p", &["--lifter", "a"]);
+    let done: Vec<_> = sets(&plan).iter().map(|set| (set["exercise"].clone(), set["weight"].clone())).collect();
+    assert_eq!(done[0], (json!("front-squat"), json!(120)));
+    assert_eq!((done.len(), &done[1]), (4, &(json!("hack-squat"), json!(100))));
+    let text = site.fine(&["show", "p", "--lifter", "a"]);
+    assert!(text.contains("or Front squat") && !text.contains("or Hack squat"), "{text}");
+}
+
+/// Of five sets of two groups half is three, taken from the front; a deload repeats the first week of the phase before.
+#[test]
+fn a_phase_leaves_out_back_off_sets_from_the_end() {
+    let site = Site::new().file(
+        "content/programs/p.yaml",
+        "title: P\nunits: kg\nphases:\n  - weeks: 2\n    days:\n      - {name: A, top: {squat: [1x5 @ 80%, 1x5 @ 90%]}, backoff: [{squat: '2x5 @ top -10%, 3x8 @ top -20%'}]}\n  - {top: 50%, backoff: 50%}\n  - {backoff: none}\n",
+    );
+    let plan = site.plan("p", &["--max", "squat=200"]);
+    let week = |number: u64, role: &str| -> Vec<Value> {
+        let of_week = |set: &&Value| set["week"] == number && set["role"] == role;
+        sets(&plan).iter().filter(of_week).map(|set| set["weight"].clone()).collect()
+    };
+    assert_eq!(week(3, "top"), [json!(80)]);
+    assert_eq!(week(3, "backoff"), [json!(72.5), json!(72.5), json!(65)]);
+    assert_eq!((week(4, "top"), week(4, "backoff").len()), (vec![json!(160)], 0));
+}

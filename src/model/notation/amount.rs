@@ -54,7 +54,8 @@ pub(super) fn percent(cursor: &mut Cursor<'_>) -> Parsed<Percent> {
         let meant = Percent::factor(number).filter(|share| *share <= Percent::WHOLE);
         let meant = meant.map_or(format!("{number}%"), |share| share.to_string());
         return Err(NotationError::at(cursor.since(start), format!("`{number}` lacks its percent sign"))
-            .help(format!("write {meant}")));
+            .help(format!("write {meant}"))
+            .mend(meant));
     }
     percentage(cursor, start, number)
 }

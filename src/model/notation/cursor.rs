@@ -157,11 +157,15 @@ impl<'t> Cursor<'t> {
 
 impl NotationError {
     pub(super) fn at(span: ops::Range<usize>, message: impl Into<String>) -> Self {
-        Self { span, message: message.into(), help: None }
+        Self { span, message: message.into(), help: None, fix: None }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    pub(super) fn mend(self, text: String) -> Self {
+        Self { fix: Some(text), ..self }
     }
 }

@@ -9,6 +9,7 @@
 //! ```
 
 mod amount;
+mod canonical;
 mod condition;
 mod cursor;
 mod group;
@@ -23,6 +24,7 @@ use std::ops;
 use crate::units::{Percent, Seconds, Unit};
 
 use super::{Amount, Attempts, Condition, Lifted, Scheme};
+pub use canonical::{Spelled, canonical};
 use cursor::Cursor;
 
 /// Where a text stops being notation, why, and what would be.
@@ -32,8 +34,10 @@ pub struct NotationError {
     pub span: ops::Range<usize>,
     /// The reason.
     pub message: String,
-    /// The mend.
+    /// The mend in words.
     pub help: Option<String>,
+    /// The mend as text in place of these bytes, where it is sure.
+    pub fix: Option<String>,
 }
 
 type Parsed<T> = Result<T, NotationError>;

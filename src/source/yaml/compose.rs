@@ -11,7 +11,7 @@ use crate::diagnostic::Code;
 use crate::source::unseen;
 
 use super::bytes::ByteOffsets;
-use super::{scalar, wording};
+use super::{plain, wording};
 
 /// No file of ours goes deeper.
 pub(super) const DEEPEST: usize = 64;
@@ -25,6 +25,8 @@ pub(super) struct Fault {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: Option<&'static str>,
+    /// Of what stands twice, where it stands first.
+    pub(super) first: Option<Range<usize>>,
 }
 
 /// The text's value, as far as it has one, and everything that is wrong with how it is written.
@@ -64,11 +66,13 @@ struct Open {
 
 enum Inside {
     List(Vec<Value>),
-    Map(Mapping, Key),
+    Map { entries: Mapping, keys: HashMap<String, Range<usize>>, next: Key },
 }
 
 /// Of a map: what stands before the next value.
+#[derive(Default)]
 enum Key {
+    #[default]
     None,
     Text(String),
     /// Something that is told; the value is left out.
@@ -91,7 +95,7 @@ impl Composer {
                 let text = text.replace(unseen::is_unseen, "�");
                 let size = Size { values: 1, bytes: text.len() };
                 self.grow(size, &span)?;
-                let value = if style == ScalarStyle::Plain { scalar::plain(&text) } else { text.clone().into() };
+                let value = if style == ScalarStyle::Plain { plain::value_of(&text) } else { text.clone().into() };
                 self.keep(anchor, &value, size, &span)?;
                 let is_key = self.awaits_key();
                 if is_key {
@@ -105,13 +109,18 @@ impl Composer {
             }
             Event::SequenceStart(anchor, tag) => self.begin(Inside::List(Vec::new()), anchor, tag.as_deref(), span)?,
             Event::MappingStart(anchor, tag) => {
-                self.begin(Inside::Map(Mapping::new(), Key::None), anchor, tag.as_deref(), span)?;
+                self.begin(
+                    Inside::Map { entries: Mapping::new(), keys: HashMap::new(), next: Key::None },
+                    anchor,
+                    tag.as_deref(),
+                    span,
+                )?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(Open { anchor, start, before, inside }) = self.open.pop() else { return Ok(()) };
                 let value = match inside {
                     Inside::List(items) => items.into(),
-                    Inside::Map(entries, _) => entries.into(),
+                    Inside::Map { entries, .. } => entries.into(),
                 };
                 self.keep(anchor, &value, self.size.since(before), &start)?;
                 if self.awaits_key() { self.no_key(start) } else { self.put(value) }
@@ -149,24 +158,25 @@ impl Composer {
 
     /// Whether what comes next is the key of a map.
     fn awaits_key(&self) -> bool {
-        matches!(self.open.last(), Some(Open { inside: Inside::Map(_, Key::None), .. }))
+        matches!(self.open.last(), Some(Open { inside: Inside::Map { next: Key::None, .. }, .. }))
     }
 
     fn key(&mut self, text: String, span: Range<usize>) {
-        let Some(Open { inside: Inside::Map(entries, key), .. }) = self.open.last_mut() else { return };
-        if !entries.contains_key(text.as_str()) {
-            *key = Key::Text(text);
+        let Some(Open { inside: Inside::Map { keys, next, .. }, .. }) = self.open.last_mut() else { return };
+        let Some(first) = keys.get(&text).cloned() else {
+            keys.insert(text.clone(), span);
+            *next = Key::Text(text);
             return;
-        }
-        *key = Key::Wrong;
+        };
+        *next = Key::Wrong;
         let help = "keep one of the two; a lift done twice on a day goes in a list: `- squat: …`";
         let second = fault(span, format!("`{text}` stands here a second time"), help);
-        self.faults.push(Fault { code: Code::DuplicateKey, ..second });
+        self.faults.push(Fault { code: Code::DuplicateKey, first: Some(first), ..second });
     }
 
     fn no_key(&mut self, span: Range<usize>) {
-        if let Some(Open { inside: Inside::Map(_, key), .. }) = self.open.last_mut() {
-            *key = Key::Wrong;
+        if let Some(Open { inside: Inside::Map { next, .. }, .. }) = self.open.last_mut() {
+            *next = Key::Wrong;
             let help = "quote a text that begins with { or [";
             self.faults.push(fault(span, "a map or a list where a key belongs", help));
         }
@@ -177,8 +187,8 @@ impl Composer {
         match self.open.last_mut().map(|open| &mut open.inside) {
             None => self.root = Some(value),
             Some(Inside::List(items)) => items.push(value),
-            Some(Inside::Map(entries, key)) => {
-                if let Key::Text(text) = std::mem::replace(key, Key::None) {
+            Some(Inside::Map { entries, next, .. }) => {
+                if let Key::Text(text) = std::mem::take(next) {
                     entries.insert(text.into(), value);
                 }
             }
@@ -216,8 +226,8 @@ impl Composer {
         let message = format!("a character that nobody sees: {}", unseen::name(unseen));
         let fault = fault(span, message, "take its escape out of the text");
         self.faults.push(Fault { code: Code::BadValue, ..fault });
-        if let (true, Some(Open { inside: Inside::Map(_, key), .. })) = (is_key, self.open.last_mut()) {
-            *key = Key::Wrong;
+        if let (true, Some(Open { inside: Inside::Map { next, .. }, .. })) = (is_key, self.open.last_mut()) {
+            *next = Key::Wrong;
         }
     }
 
@@ -228,7 +238,7 @@ impl Composer {
             return too_deep(span);
         }
         let (message, help) = wording::of_syntax(error.info());
-        Fault { span, code: Code::Syntax, message, help }
+        Fault { span, code: Code::Syntax, message, help, first: None }
     }
 }
 
@@ -239,7 +249,7 @@ impl Size {
 }
 
 fn fault(span: Range<usize>, message: impl Into<String>, help: &'static str) -> Fault {
-    Fault { span, code: Code::Syntax, message: message.into(), help: Some(help) }
+    Fault { span, code: Code::Syntax, message: message.into(), help: Some(help), first: None }
 }
 
 fn too_deep(span: Range<usize>) -> Fault {

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::diagnostic::{At, Code, Diagnostic, FileId, Part, Path, Place, Segment};
-use crate::model::{NotationError, Slug, Word};
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Fix, Near, Part, Path, Place, Segment};
+use crate::model::{NotationError, Slug, Spelled, Word, canonical};
 
 /// A value and the way to it.
 #[derive(Clone)]
@@ -103,6 +103,8 @@ pub(crate) fn text_of(value: &Value) -> Option<String> {
 /// Decodes nodes and collects what is wrong with them.
 pub(crate) struct Reader<'r> {
     pub(crate) diagnostics: &'r mut Vec<Diagnostic>,
+    /// Where notation has another spelling than ours, when somebody wants to know.
+    pub(crate) spellings: Option<&'r mut Vec<Fix>>,
 }
 
 impl Reader<'_> {
@@ -213,11 +215,27 @@ impl Reader<'_> {
             Ok(slug) => Some(slug),
             Err(error) => {
                 let diagnostic = Diagnostic::error(Code::BadSlug, place, error.to_string());
-                let meant = Slug::from_name(text).map(|slug| format!("did you mean `{slug}`?"));
-                self.report(Diagnostic { help: meant, ..diagnostic });
+                self.report(match Slug::from_name(text) {
+                    Some(slug) => diagnostic.meant(text, Near { name: slug.as_str(), is_sure: text.len() <= 80 }),
+                    None => diagnostic,
+                });
                 None
             }
         }
+    }
+
+    /// A text in a notation that has one spelling of ours.
+    pub(crate) fn spelled<T: Spelled>(
+        &mut self,
+        node: &Node<'_>,
+        parse: impl Fn(&str) -> Result<T, NotationError>,
+    ) -> Option<T> {
+        let value = self.notation(node, &parse)?;
+        if let (Some(spellings), Some(given)) = (&mut self.spellings, node.plain()) {
+            let text = canonical(&given, parse);
+            spellings.extend(text.map(|text| Fix { place: node.place(), given, text }));
+        }
+        Some(value)
     }
 
     /// A text in one of our notations.
@@ -236,12 +254,23 @@ impl Reader<'_> {
         };
         match parse(&text) {
             Ok(value) => Some(value),
-            Err(NotationError { span, message, help }) => {
-                let diagnostic = Diagnostic::error(Code::Notation, node.place().within(span), message);
-                self.report(Diagnostic { help, ..diagnostic });
+            Err(error) => {
+                self.report(misread(&text, node.place(), error));
                 None
             }
         }
+    }
+}
+
+/// Says at which bytes of a text it stops being notation.
+pub(crate) fn misread(text: &str, place: Place, error: NotationError) -> Diagnostic {
+    let NotationError { span, message, help, fix } = error;
+    let given = text.get(span.clone()).unwrap_or_default();
+    let diagnostic = Diagnostic::error(Code::Notation, place.within(span), message);
+    let diagnostic = Diagnostic { help, ..diagnostic };
+    match fix {
+        Some(fix) => diagnostic.mend(given, fix),
+        None => diagnostic,
     }
 }
 

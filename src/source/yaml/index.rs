@@ -8,6 +8,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use crate::diagnostic::{Part, Path, Segment};
 
 use super::bytes::ByteOffsets;
+use super::scalar::{Quotes, Scalar};
 
 /// The places of all nodes, as far as the text can be parsed.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ struct Spans {
     value: Range<usize>,
     /// The value's text begins at its span's first byte, or one after it (a quote); `None`: it is folded or a map.
     text_start: Option<usize>,
+    /// Whether it stands in brackets or braces, where a comma ends it.
+    in_flow: bool,
 }
 
 /// A map or list that has begun and not ended.
@@ -29,6 +32,8 @@ struct Open {
     key: Option<Range<usize>>,
     start: usize,
     state: State,
+    /// In brackets or braces, or in something that is.
+    is_flow: bool,
 }
 
 enum State {
@@ -42,11 +47,13 @@ impl Index {
         let bytes = ByteOffsets::new(text);
         let mut index = Self::default();
         let mut open: Vec<Open> = Vec::new();
+        let is_flow = |open: &[Open]| open.last().is_some_and(|open| open.is_flow);
         for event in Parser::new_from_str(text) {
             let Ok((event, span)) = event else { break };
             let span = bytes.range(span);
             match event {
                 Event::Scalar(value, style, ..) => {
+                    let span = behind_anchor(text, span);
                     if let Some(Open { state: State::Map(waiting @ None), .. }) = open.last_mut() {
                         *waiting = Some((value.into_owned(), span));
                         continue;
@@ -59,25 +66,29 @@ impl Index {
                     // A quoted text with escapes, or one over several lines, is not byte for byte what stands there.
                     let text_start =
                         text_start.filter(|&at| text.get(at..at + value.len()).is_some_and(|there| there == value));
+                    let in_flow = is_flow(&open);
                     let (path, key) = place_of_next(&mut open);
-                    index.add(path, Spans { key, value: span, text_start });
+                    index.add(path, Spans { key, value: span, text_start, in_flow });
                 }
                 Event::Alias(_) => {
+                    let in_flow = is_flow(&open);
                     let (path, key) = place_of_next(&mut open);
-                    index.add(path, Spans { key, value: span, text_start: None });
+                    index.add(path, Spans { key, value: span, text_start: None, in_flow });
                 }
                 Event::SequenceStart(..) | Event::MappingStart(..) => {
                     let state = match event {
                         Event::SequenceStart(..) => State::List(0),
                         _ => State::Map(None),
                     };
+                    let is_flow = is_flow(&open) || text[span.start..].starts_with(['[', '{']);
                     let (path, key) = place_of_next(&mut open);
-                    open.push(Open { path, key, start: span.start, state });
+                    open.push(Open { path, key, start: span.start, state, is_flow });
                 }
                 Event::SequenceEnd | Event::MappingEnd => {
                     if let Some(Open { path, key, start, .. }) = open.pop() {
                         let value = start..span.end.max(start);
-                        index.add(path, Spans { key, value, text_start: None });
+                        let in_flow = is_flow(&open);
+                        index.add(path, Spans { key, value, text_start: None, in_flow });
                     }
                 }
                 _ => {}
@@ -112,6 +123,39 @@ impl Index {
             }
         }
     }
+
+    /// A key, or a plain value, as it can be edited; only the very node, and only where it stands on one line.
+    pub(crate) fn scalar(&self, text: &str, path: &Path, part: Part) -> Option<Scalar> {
+        let spans = self.nodes.get(path)?;
+        let (bytes, is_text) = match part {
+            Part::Key => (spans.key.clone()?, true),
+            Part::Value => (spans.value.clone(), spans.text_start.is_some()),
+        };
+        let written = text.get(bytes.clone()).filter(|written| is_text && !written.contains(['\n', '\r']))?;
+        let quotes = match written.as_bytes() {
+            [b'\'', .., b'\''] => Quotes::Single,
+            [b'"', .., b'"'] if !written.contains('\\') => Quotes::Double,
+            [b'|' | b'>' | b'"' | b'\'' | b'&' | b'*' | b'!' | b'?', ..] => return None,
+            _ => Quotes::None,
+        };
+        Some(Scalar { bytes, quotes, in_flow: spans.in_flow })
+    }
+
+    /// Whether there is a node at this path.
+    pub(crate) fn has(&self, path: &Path) -> bool {
+        self.nodes.contains_key(path)
+    }
+}
+
+/// A scalar's own bytes, behind the anchor and the tag that may stand before it.
+fn behind_anchor(text: &str, span: Range<usize>) -> Range<usize> {
+    let mut start = span.start;
+    while text[start..span.end].starts_with(['&', '!']) {
+        let Some(space) = text[start..span.end].find(char::is_whitespace) else { break };
+        start += space;
+        start += text[start..span.end].len() - text[start..span.end].trim_start().len();
+    }
+    start..span.end
 }
 
 fn child(path: &Path, segment: Segment) -> Path {
@@ -160,5 +204,13 @@ mod tests {
             "{name: \"Bench\", top: [a, 'b c']}"
         );
         assert_eq!(of(vec![key("nowhere")], Part::Value, None), "név: Łukasz");
+    }
+
+    #[test]
+    fn an_anchor_is_no_part_of_what_it_marks() {
+        let text = "a: &x 5 x 3\nb: !!str &y '5'\nc: *x\n";
+        let index = Index::new(text);
+        let of = |key: &str| &text[index.span(text, &Path(vec![Segment::Key(key.into())]), Part::Value, None)];
+        assert_eq!((of("a"), of("b"), of("c")), ("5 x 3", "'5'", "*x"));
     }
 }

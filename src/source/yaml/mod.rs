@@ -5,10 +5,11 @@ mod bytes;
 mod compose;
 mod decode;
 mod index;
+mod plain;
 mod scalar;
 mod syntax;
 mod wording;
 
-pub(super) use decode::{Map, Node, Reader, text_of};
+pub(super) use decode::{Map, Node, Reader, misread, text_of};
 pub(super) use index::Index;
 pub(super) use syntax::{parse, value_of};

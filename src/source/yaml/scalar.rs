@@ -1,22 +1,62 @@
-//! What a plain scalar of YAML is.
+//! Keys and plain values as they are written, and how they are written anew.
 
-use serde_yaml::{Number, Value};
+use std::ops::Range;
 
-/// Nothing, a truth value, a number, or else a text. What is no number in its shortest form (`1e999`, `.nan`, `0x10`,
-/// `2.50`) stays the text that it is written as, so that an author is told of what they wrote.
-pub(super) fn plain(text: &str) -> Value {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        "true" | "True" | "TRUE" => Value::Bool(true),
-        "false" | "False" | "FALSE" => Value::Bool(false),
-        _ => number(text).map_or_else(|| text.into(), Value::Number),
-    }
+use serde_yaml::Value;
+
+use super::text_of;
+
+/// A key or a plain value on one line.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Scalar {
+    /// Where it stands, with its quotes.
+    pub(crate) bytes: Range<usize>,
+    pub(crate) quotes: Quotes,
+    /// Whether it stands in brackets or braces, where a comma ends it.
+    pub(crate) in_flow: bool,
 }
 
-fn number(text: &str) -> Option<Number> {
-    let whole = text.parse::<u64>().map(Number::from).or_else(|_| text.parse::<i64>().map(Number::from));
-    let number = whole.ok().or_else(|| text.parse::<f64>().map(Number::from).ok())?;
-    (number.to_string() == text).then_some(number)
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Quotes {
+    None,
+    Single,
+    /// Without escapes inside.
+    Double,
+}
+
+impl Scalar {
+    /// What it says.
+    pub(crate) fn content(&self, text: &str) -> String {
+        let written = &text[self.bytes.clone()];
+        match self.quotes {
+            Quotes::None => written.to_owned(),
+            Quotes::Single => written[1..written.len() - 1].replace("''", "'"),
+            Quotes::Double => written[1..written.len() - 1].to_owned(),
+        }
+    }
+
+    /// How a new content is written in its place: with the quotes that were there, or with quotes if it needs some now.
+    /// Nothing for what does not fit on a line.
+    pub(crate) fn written(&self, content: &str) -> Option<String> {
+        if content.chars().any(char::is_control) {
+            return None;
+        }
+        let single = || format!("'{}'", content.replace('\'', "''"));
+        Some(match self.quotes {
+            Quotes::None if self.is_plain(content) => content.to_owned(),
+            Quotes::Double if !content.contains(['"', '\\']) => format!("\"{content}\""),
+            Quotes::None | Quotes::Single | Quotes::Double => single(),
+        })
+    }
+
+    /// Whether a text reads as itself without quotes.
+    fn is_plain(&self, content: &str) -> bool {
+        let around = if self.in_flow { format!("[{content}]") } else { format!("- {content}\n") };
+        match serde_yaml::from_str(&around) {
+            Ok(Value::Sequence(list)) => matches!(list.as_slice(), [one] if text_of(one).as_deref() == Some(content)),
+            _ => false,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -24,13 +64,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_what_is_written() {
-        for text in ["5", "-3", "82.5", "18446744073709551615"] {
-            assert!(plain(text).is_number(), "{text}");
+    fn quotes_come_only_where_they_have_to() {
+        let written = |quotes, in_flow, content| Scalar { bytes: 0..0, quotes, in_flow }.written(content).unwrap();
+        for (content, block, flow) in [
+            ("5x3 @ 85%", "5x3 @ 85%", "5x3 @ 85%"),
+            ("3x10, drop 12", "3x10, drop 12", "'3x10, drop 12'"),
+            ("85%", "85%", "85%"),
+            ("a: b", "'a: b'", "'a: b'"),
+            ("@ 85%", "'@ 85%'", "'@ 85%'"),
+            ("it's", "it's", "it's"),
+            ("a #b's", "'a #b''s'", "'a #b''s'"),
+            ("1e3", "'1e3'", "'1e3'"),
+            ("", "''", "''"),
+        ] {
+            assert_eq!(
+                (written(Quotes::None, false, content), written(Quotes::None, true, content)),
+                (block.into(), flow.into())
+            );
         }
-        for text in ["1e999", ".nan", ".inf", "0x10", "2.50", "007", "1_000", "inf", "nan", "+1", "yes", "5x5", "85%"] {
-            assert_eq!(plain(text), Value::from(text));
-        }
-        assert_eq!((plain("~"), plain("True")), (Value::Null, Value::Bool(true)));
+        assert_eq!(written(Quotes::Single, false, "it's"), "'it''s'");
+        assert_eq!(written(Quotes::Double, true, "a, b"), "\"a, b\"");
+        assert_eq!(written(Quotes::Double, true, "a \"b\""), "'a \"b\"'");
     }
 }

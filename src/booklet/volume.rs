@@ -1,0 +1,119 @@
+//! How much work a day or a week is, in words, and the sets a week for each group of muscles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::count_of;
+use crate::model::{Muscle, Word};
+use crate::plan::{Plan, Volume, Week};
+use crate::units::{Halves, Mass, Percent, Rounding, Unit};
+
+use super::words::{between, capital};
+use super::{MuscleRow, MuscleTable};
+
+/// As many columns as there is room for on paper.
+const COLUMNS: usize = 12;
+const NO_BREAK_SPACE: &str = "\u{a0}";
+
+/// `5 top sets, 21 back-off sets`; accessory sets where there are any.
+pub(super) fn sets_by_role(volume: &Volume) -> String {
+    joined([sets(volume.top, "top set"), backoff_sets(volume), sets(volume.accessory, "accessory set")], ", ")
+}
+
+/// `21 back-off sets`; nothing where there are none.
+pub(super) fn backoff_sets(volume: &Volume) -> String {
+    sets(volume.backoff, "back-off set")
+}
+
+fn sets(count: u32, what: &str) -> String {
+    if count == 0 { String::new() } else { count_of(count as usize, what) }
+}
+
+/// `42 sets · 12 340 kg · mean 74%`; what is not known is left out. A line may break between the parts, and not within them.
+pub(super) fn totals(volume: &Volume, unit: Unit) -> String {
+    let about = if volume.estimate { "≈" } else { "" };
+    let tonnage = match volume.weighed {
+        0 => String::new(),
+        _ => format!("{about}{} {unit}", whole_units(volume.tonnage, unit)),
+    };
+    let mean = volume.mean_intensity().map(|mean| mean.rounded_to(Percent::whole(1)));
+    let mean = mean.map(|mean| format!("mean {mean}")).unwrap_or_default();
+    let parts = [sets(volume.sets(), "set"), tonnage, mean];
+    joined(parts.map(|part| part.replace(' ', NO_BREAK_SPACE)), " · ")
+}
+
+fn joined(parts: [String; 3], by: &str) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by)
+}
+
+/// To the nearest whole unit, with spaces between groups of three digits, as the SI brochure (5.4.4) has it.
+fn whole_units(mass: Mass, unit: Unit) -> String {
+    let one = Mass::whole(1, unit);
+    let digits = mass.to_multiple_of(one, Rounding::Nearest).steps_of(one).to_string();
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(' ');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Sets a week for each group of muscles. Weeks that are the same share a column, and a table has as many columns as fit on
+/// a page; there is none where nothing is known of muscles.
+#[must_use]
+pub fn muscles(plan: &Plan<'_>) -> Vec<MuscleTable> {
+    let weeks: Vec<(&Week<'_>, BTreeMap<Muscle, Halves>)> =
+        plan.weeks.iter().map(|week| (week, week.volume(plan.lifter.bodyweight).muscles)).collect();
+    let columns: Vec<Column<'_>> = weeks
+        .chunk_by(|(_, sets), (_, next)| sets == next)
+        .filter_map(|same| {
+            let ((first, sets), (last, _)) = (same.first()?, same.last()?);
+            Some(Column { weeks: between(first.number.to_string(), &last.number.to_string()), sets })
+        })
+        .collect();
+    columns.chunks(COLUMNS).map(table).filter(|table| !table.rows.is_empty()).collect()
+}
+
+/// Weeks that are the same.
+struct Column<'w> {
+    weeks: String,
+    sets: &'w BTreeMap<Muscle, Halves>,
+}
+
+fn table(columns: &[Column<'_>]) -> MuscleTable {
+    let trained: BTreeSet<Muscle> = columns.iter().flat_map(|column| column.sets.keys().copied()).collect();
+    let row = |muscle: Muscle| MuscleRow {
+        muscle: capital(&muscle.word().replace('-', " ")),
+        sets: columns.iter().map(|column| column.sets.get(&muscle).copied().unwrap_or_default().to_string()).collect(),
+    };
+    MuscleTable {
+        weeks: columns.iter().map(|column| column.weeks.clone()).collect(),
+        rows: trained.into_iter().map(row).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        for (mass, unit, expected) in [
+            ("0 kg", Unit::Kg, "0"),
+            ("999.5 lb", Unit::Lb, "1 000"),
+            ("999.4 lb", Unit::Lb, "999"),
+            ("9000 kg", Unit::Kg, "9 000"),
+        ] {
+            let mass: Mass = mass.parse().unwrap();
+            assert_eq!(whole_units(mass, unit), expected);
+        }
+        let million = Mass::whole(1000, Unit::Kg).repeated(1234);
+        assert_eq!(whole_units(million, Unit::Kg), "1 234 000");
+    }
+
+    #[test]
+    fn of_nothing_nothing_is_said() {
+        assert_eq!((totals(&Volume::default(), Unit::Kg), sets_by_role(&Volume::default())), Default::default());
+    }
+}

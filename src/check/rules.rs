@@ -1,0 +1,26 @@
+//! Every rule of good practice, a line each; the files beside this one hold them by subject.
+//!
+//! A rule looks at one thing, and only tells. What it tells twice is told once.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Assignment, Lifter};
+use crate::plan::Plan;
+use crate::source::Content;
+
+/// A rule over a program that is worked out for somebody who brings every max, in one way to choose.
+pub(super) type PlanRule = fn(&Plan<'_>, &mut Vec<Diagnostic>);
+
+/// A rule over a lifter and one of the programs they train.
+pub(super) type LifterRule = fn(&Content, &Lifter, &Assignment, &mut Vec<Diagnostic>);
+
+/// A rule over a whole content folder.
+pub(super) type SiteRule = fn(&Content, &mut Vec<Diagnostic>);
+
+/// Rules over single programs.
+pub(super) const OF_PLANS: &[PlanRule] = &[];
+
+/// Rules over lifters.
+pub(super) const OF_LIFTERS: &[LifterRule] = &[];
+
+/// Rules over the folder.
+pub(super) const OF_SITES: &[SiteRule] = &[];

@@ -1,0 +1,116 @@
+use std::io;
+
+use clap::ValueEnum;
+
+use crate::diagnostic::{Colour, Counts, Edit, Report, Sources, count_of};
+use crate::site::everything_wrong;
+use crate::source::{Content, Mended, mend};
+
+use super::mended;
+use super::select::{Only, Selection};
+use super::{Outcome, Voice, print, say};
+
+/// Find every mistake, without building
+///
+/// Tells everything that `build` would tell: how things are written, names that lead nowhere, every program in every way
+/// to choose, every lifter's programs worked out, templates. Nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress check                          the site in the current folder\n  \
+    liftpress check bench-backoff            one of its programs\n  \
+    liftpress check drafts/wave.yaml         a file that need not be in it\n  \
+    liftpress check --fix --diff             what would be mended\n  \
+    liftpress check --format github          annotations of a pull request")]
+pub(super) struct Args {
+    /// The site, if it is not the current folder; then only these programs, lifters or files of it
+    #[arg(value_name = "DIR|PROGRAM|FILE")]
+    what: Vec<String>,
+    /// How to tell it
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Warnings are failures too
+    #[arg(long, visible_alias = "strict")]
+    deny_warnings: bool,
+    /// Make the mends that are sure, and tell the rest
+    #[arg(long)]
+    fix: bool,
+    /// Only show what `--fix` would change
+    #[arg(long, requires = "fix", conflicts_with = "format")]
+    diff: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// An array with an object for each diagnostic
+    Json,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+    match check(args, voice) {
+        Ok(outcome) => outcome,
+        Err(usage) => Ok(Outcome::Usage(usage)),
+    }
+}
+
+/// The outcome, or what is wrong with how the command was used.
+fn check(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
+    let selection = Selection::new(&args.what)?;
+    let mut is_mended = true;
+    if args.fix {
+        let mended = fixed(&selection);
+        if args.diff {
+            return Ok(mended::show(&mended));
+        }
+        is_mended = mended::write(&mended, "mended", voice);
+    }
+    let mut content = Content::read_input(&selection.input);
+    let diagnostics = everything_wrong(&mut content, &selection.templates);
+    let only = selection.only(&content)?;
+    let concerning = diagnostics.iter().filter(|diagnostic| only.concerns(&content, diagnostic));
+    let report = Report::new(concerning, &content.files);
+    let counts = report.counts();
+    let summary = summary(&content, &only, counts);
+    let is_summed_up = voice != Voice::Quiet || counts != Counts::default();
+    let printed = match args.format {
+        Format::Text if is_summed_up => print(&format!("{}{summary}\n", report.text(Colour::Ansi))),
+        Format::Text => Ok(()),
+        Format::Json => print(&report.json()),
+        Format::Github => print(&report.github()),
+        Format::Sarif => print(&report.sarif()),
+    };
+    if args.format != Format::Text && voice != Voice::Quiet {
+        say(&summary);
+    }
+    let is_fine = counts.errors == 0 && is_mended && !(args.deny_warnings && counts.warnings > 0);
+    Ok(printed.map(|()| if is_fine { Outcome::Fine } else { Outcome::Failed }))
+}
+
+/// Every file with its sure mends made.
+fn fixed(selection: &Selection) -> Vec<Mended> {
+    mend(&selection.input, |content| {
+        let diagnostics = everything_wrong(content, &selection.templates);
+        let Ok(only) = selection.only(content) else { return Vec::new() };
+        let fixes = Report::new(&diagnostics, &content.files);
+        let edits = fixes.fixes().filter_map(|fix| content.files.edit(fix));
+        edits.filter(|edit: &Edit| only.has(edit.file)).collect()
+    })
+}
+
+/// `3 programs, 12 lifters: 2 errors, 1 warning`
+fn summary(content: &Content, only: &Only, counts: Counts) -> String {
+    let what = match only {
+        Only::All => {
+            let programs = content.programs.len() + content.broken.slugs.len();
+            let lifters = content.lifters.len() + content.broken.lifters.len();
+            format!("{}, {}", count_of(programs, "program"), count_of(lifters, "lifter"))
+        }
+        Only::Files(files) => count_of(files.len(), "file"),
+    };
+    if counts == Counts::default() { format!("{what}: all is well") } else { format!("{what}: {counts}") }
+}

@@ -1,0 +1,64 @@
+use std::io;
+
+use crate::diagnostic::{Code, Edit, Report, Sources};
+use crate::source::{Content, Input, mend};
+
+use super::select::Selection;
+use super::{Outcome, Voice, mended, print, tell};
+
+/// Spell schemes, loads, percentages, conditions and rests the same way everywhere
+///
+/// `5 x 3@85 %` becomes `5x3 @ 85%`. Nothing else is touched: comments, quotes, order and layout stay, and every plan stays
+/// what it is.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress fmt                      every file of the site in the current folder\n  \
+    liftpress fmt bench-backoff        one program\n  \
+    liftpress fmt --diff               what would change\n  \
+    liftpress fmt --check              only whether something would")]
+pub(super) struct Args {
+    /// The site, if it is not the current folder; then only these programs, lifters or files of it
+    #[arg(value_name = "DIR|PROGRAM|FILE")]
+    what: Vec<String>,
+    /// Change nothing, name the files that would change, and fail if there are any
+    #[arg(long)]
+    check: bool,
+    /// Change nothing, show what would change, and fail if there is anything
+    #[arg(long)]
+    diff: bool,
+}
+
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+    let selection = match Selection::new(&args.what) {
+        Ok(selection) => selection,
+        Err(usage) => return Ok(Outcome::Usage(usage)),
+    };
+    let input = Input { spellings: true, ..selection.input.clone() };
+    let content = Content::read_input(&input);
+    let only = match selection.only(&content) {
+        Ok(only) => only,
+        Err(usage) => return Ok(Outcome::Usage(usage)),
+    };
+    // What cannot be read at all is told; other mistakes are for `check`.
+    let unread = |code| matches!(code, Code::Unreadable | Code::NotText | Code::Syntax | Code::DuplicateKey);
+    let of_these = content.diagnostics.iter().filter(|told| unread(told.code) && only.concerns(&content, told));
+    let is_read = tell(&Report::new(of_these, &content.files));
+    let mended = mend(&input, |content| {
+        let spellings = content.spellings.take().unwrap_or_default();
+        let Ok(only) = selection.only(content) else { return Vec::new() };
+        let edits = spellings.iter().filter_map(|fix| content.files.edit(fix));
+        edits.filter(|edit: &Edit| only.has(edit.file)).collect()
+    });
+    let outcome = if args.diff {
+        mended::show(&mended)?
+    } else if args.check {
+        let paths: Vec<_> = mended.iter().map(|mended| mended.path.as_str()).chain([""]).collect();
+        print(&paths.join("\n"))?;
+        if mended.is_empty() { Outcome::Fine } else { Outcome::Failed }
+    } else if mended::write(&mended, "wrote", voice) {
+        Outcome::Fine
+    } else {
+        Outcome::Failed
+    };
+    Ok(if is_read { outcome } else { Outcome::Failed })
+}

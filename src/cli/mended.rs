@@ -1,0 +1,37 @@
+//! What becomes of files that were mended in memory: written, or shown as a diff.
+
+use std::io;
+use std::path::Path;
+
+use similar::TextDiff;
+
+use crate::diagnostic::count_of;
+use crate::source::{Mended, rewrite};
+
+use super::{Outcome, Voice, print, say, say_error};
+
+/// Shows what would change. Whoever asks only wants to know, so something to change is a failure.
+pub(super) fn show(mended: &[Mended]) -> io::Result<Outcome> {
+    let diffs: String = mended.iter().map(diff).collect();
+    print(&diffs)?;
+    Ok(if mended.is_empty() { Outcome::Fine } else { Outcome::Failed })
+}
+
+/// Writes what has changed; true where all of it could be.
+pub(super) fn write(mended: &[Mended], done: &str, voice: Voice) -> bool {
+    let mut written = 0;
+    for Mended { path, before, after } in mended {
+        match rewrite(Path::new(path), before, after) {
+            Ok(()) => written += 1,
+            Err(error) => say_error(&error.to_string()),
+        }
+    }
+    if written > 0 && voice != Voice::Quiet {
+        say(&format!("{done} {}", count_of(written, "file")));
+    }
+    written == mended.len()
+}
+
+fn diff(Mended { path, before, after }: &Mended) -> String {
+    TextDiff::from_lines(before, after).unified_diff().header(path, path).to_string()
+}

@@ -1,0 +1,91 @@
+//! What `check` and `fmt` are to look at: a site, or some programs, lifters and files of it.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, FileId, Sources, closest};
+use crate::site::content_of;
+use crate::source::{Content, Input};
+
+/// What was asked for.
+pub(super) struct Selection {
+    /// What has to be read for it.
+    pub(super) input: Input,
+    /// Where the site's own templates would be.
+    pub(super) templates: PathBuf,
+    names: Vec<String>,
+}
+
+/// The files that were asked for.
+pub(super) enum Only {
+    All,
+    Files(Vec<FileId>),
+}
+
+impl Selection {
+    /// `[DIR] [PROGRAM|LIFTER|FILE]…`: without a folder, the one we are in.
+    pub(super) fn new(given: &[String]) -> Result<Self, String> {
+        let (site, names) = match given.split_first() {
+            Some((first, names)) if Path::new(first).is_dir() => (first.as_str(), names),
+            _ => (".", given),
+        };
+        let folder = content_of(Path::new(site)).map_err(|error| error.to_string());
+        let is_draft =
+            |name: &&String| is_program_file(name) && !folder.as_ref().is_ok_and(|folder| is_in(name, folder));
+        let drafts: Vec<_> = names.iter().filter(is_draft).map(PathBuf::from).collect();
+        let folder = match folder {
+            Err(_) if !names.is_empty() && drafts.len() == names.len() => None,
+            folder => Some(folder?),
+        };
+        let input = Input { folder, drafts, ..Input::default() };
+        Ok(Self { input, templates: Path::new(site).join("templates"), names: names.to_vec() })
+    }
+
+    /// The files that were asked for, in what was read.
+    pub(super) fn only(&self, content: &Content) -> Result<Only, String> {
+        if self.names.is_empty() {
+            return Ok(Only::All);
+        }
+        let file = |name: &String| {
+            content.file_of(name).ok_or_else(|| {
+                let programs = content.programs.iter().map(|program| program.slug.as_str());
+                let known = programs.chain(content.lifters.iter().map(|lifter| lifter.slug.as_str()));
+                let near = closest(name, known).map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
+                format!("there is no program, lifter or file `{name}`{near}")
+            })
+        };
+        self.names.iter().map(file).collect::<Result<_, _>>().map(Only::Files)
+    }
+}
+
+impl Only {
+    pub(super) fn has(&self, file: FileId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Files(files) => files.contains(&file),
+        }
+    }
+
+    /// Whether a diagnostic is about one of the files, or stands in it.
+    pub(super) fn concerns(&self, content: &Content, diagnostic: &Diagnostic) -> bool {
+        self.has(diagnostic.place.file)
+            || match self {
+                Self::All => true,
+                Self::Files(files) => {
+                    let at = content.files.locate(&diagnostic.place).path;
+                    files.iter().any(|file| content.files.path(*file) == at)
+                }
+            }
+    }
+}
+
+fn is_program_file(name: &str) -> bool {
+    let path = Path::new(name);
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && path.is_file()
+}
+
+fn is_in(name: &str, folder: &Path) -> bool {
+    match (Path::new(name).canonicalize(), folder.canonicalize()) {
+        (Ok(file), Ok(folder)) => file.starts_with(folder),
+        _ => false,
+    }
+}

@@ -1,0 +1,85 @@
+//! `--format json`: an array with an object for each diagnostic.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::position::{Position, Positions};
+use super::{Entry, Located, Report};
+
+#[derive(Serialize)]
+struct Object<'s> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'s str,
+    help: Option<&'s str>,
+    #[serde(flatten)]
+    at: Spot,
+    /// The file of a program that extends the one in which this stands, and draws it.
+    inherited_by: Option<String>,
+    related: Vec<RelatedObject<'s>>,
+    fix: Option<FixObject>,
+}
+
+#[derive(Serialize)]
+struct Spot {
+    file: String,
+    start: Option<Position>,
+    end: Option<Position>,
+}
+
+#[derive(Serialize)]
+struct RelatedObject<'s> {
+    message: &'s str,
+    #[serde(flatten)]
+    at: Spot,
+}
+
+#[derive(Serialize)]
+struct FixObject {
+    #[serde(flatten)]
+    at: Spot,
+    text: String,
+}
+
+impl<'s> Report<'s> {
+    /// An array with an object for each diagnostic; `docs/checking.md` says what is in it.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let mut positions = Positions::default();
+        let objects: Vec<_> = self.entries.iter().map(|entry| self.object(entry, &mut positions)).collect();
+        serde_json::to_string_pretty(&objects).unwrap_or_default() + "\n"
+    }
+
+    fn object(&self, Entry { at, diagnostic }: &Entry<'s>, positions: &mut Positions) -> Object<'s> {
+        let related = diagnostic.related().iter().map(|related| RelatedObject {
+            message: &related.label,
+            at: Spot::of(&self.sources.locate(&related.place), positions),
+        });
+        let related = related.collect();
+        Object {
+            code: diagnostic.code.name(),
+            severity: diagnostic.severity.name(),
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
+            at: Spot::of(at, positions),
+            inherited_by: at.inherited_by.as_ref().map(ToString::to_string),
+            related,
+            fix: self.replacement(diagnostic).map(|(file, bytes, text)| FixObject {
+                at: Spot::new(file.path.to_string(), Some(positions.range(&file.path, file.text, bytes))),
+                text,
+            }),
+        }
+    }
+}
+
+impl Spot {
+    fn of(located: &Located<'_>, positions: &mut Positions) -> Self {
+        Self::new(located.path.to_string(), positions.of(located))
+    }
+
+    fn new(file: String, range: Option<Range<Position>>) -> Self {
+        let (start, end) = range.map(|range| (range.start, range.end)).unzip();
+        Self { file, start, end }
+    }
+}

@@ -1,0 +1,187 @@
+//! Diagnostics sorted by place, none twice, as text for people and in formats for machines.
+
+mod github;
+mod json;
+mod position;
+mod sarif;
+mod text;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+use std::ops;
+
+use super::{Diagnostic, Edit, Fix, Place, Related, Severity, count_of};
+
+/// Whoever keeps the texts that places speak of.
+pub trait Sources {
+    /// The path and text of the place's file, and the bytes that are meant (none: the file as such).
+    fn locate(&self, place: &Place) -> Located<'_>;
+
+    /// What a fix changes in which file; nothing where it cannot be made in so many bytes.
+    fn edit(&self, fix: &Fix) -> Option<Edit>;
+}
+
+/// A place, found.
+#[derive(Debug, Clone)]
+pub struct Located<'s> {
+    /// As the author would type it.
+    pub path: Cow<'s, str>,
+    /// The whole text of the file.
+    pub text: &'s str,
+    /// The bytes meant; `None` where the file as such is.
+    pub span: Option<ops::Range<usize>>,
+    /// The file that was being read when this one's text was met, if that is another: it inherits it.
+    pub inherited_by: Option<Cow<'s, str>>,
+}
+
+/// Plain text, or with the colours of a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    /// No escape codes.
+    Plain,
+    /// ANSI escape codes.
+    Ansi,
+}
+
+/// All diagnostics of a run, sorted by file and place, none twice.
+pub struct Report<'s> {
+    sources: &'s dyn Sources,
+    entries: Vec<Entry<'s>>,
+}
+
+/// A diagnostic, and where its place is.
+struct Entry<'s> {
+    at: Located<'s>,
+    diagnostic: &'s Diagnostic,
+}
+
+impl<'s> Report<'s> {
+    /// Sorts and finds the places.
+    pub fn new(diagnostics: impl IntoIterator<Item = &'s Diagnostic>, sources: &'s impl Sources) -> Self {
+        let entry = |diagnostic: &'s Diagnostic| Entry { at: sources.locate(&diagnostic.place), diagnostic };
+        let mut entries: Vec<_> = diagnostics.into_iter().map(entry).collect();
+        entries.sort_by(|a, b| a.key().cmp(&b.key()));
+        let mut seen = HashSet::new();
+        entries.retain(|entry| {
+            seen.insert((entry.at.path.clone(), entry.at.span.clone(), entry.diagnostic.message.clone()))
+        });
+        Self { sources, entries }
+    }
+
+    /// How many there are of each severity.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let of = |severity| self.entries.iter().filter(|entry| entry.diagnostic.severity == severity).count();
+        Counts { errors: of(Severity::Error), warnings: of(Severity::Warning), advice: of(Severity::Advice) }
+    }
+
+    /// The fixes, in the order of what they mend.
+    pub fn fixes(&self) -> impl Iterator<Item = &'s Fix> {
+        self.entries.iter().filter_map(|entry| entry.diagnostic.fix())
+    }
+
+    /// What a diagnostic's fix changes: the file, which of its bytes, and what comes in their place.
+    fn replacement(&self, diagnostic: &Diagnostic) -> Option<(Located<'s>, ops::Range<usize>, String)> {
+        let edit = self.sources.edit(diagnostic.fix()?)?;
+        Some((self.sources.locate(&Place::file(edit.file)), edit.range(), edit.text))
+    }
+}
+
+impl Entry<'_> {
+    /// By file and place. Of what is told of a program and of those that inherit it, the first is about the program itself.
+    fn key(&self) -> impl Ord {
+        let span = self.at.span.as_ref().map(|span| (span.start, span.end));
+        let Located { path, inherited_by, .. } = &self.at;
+        (path, span, self.diagnostic.code, &self.diagnostic.message, inherited_by)
+    }
+}
+
+/// How many there are of each severity; printed as "2 errors, 1 warning", and as nothing where there are none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Pieces of advice.
+    pub advice: usize,
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pieces = if self.advice == 1 { "piece" } else { "pieces" };
+        let counts = [
+            (self.errors, count_of(self.errors, "error")),
+            (self.warnings, count_of(self.warnings, "warning")),
+            (self.advice, format!("{} {pieces} of advice", self.advice)),
+        ];
+        let counts: Vec<_> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(_, text)| text).collect();
+        f.write_str(&counts.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{At, Code, FileId};
+
+    const TEXTS: [(&str, &str); 2] = [("a.yaml", "one: 1\ntwo: 2\r\nthree: 3\r\n"), ("b.yaml", "four: 4\n")];
+
+    struct Texts;
+
+    impl Sources for Texts {
+        fn locate(&self, place: &Place) -> Located<'_> {
+            let (path, text) = TEXTS[place.file.0 as usize];
+            let span = if let At::Bytes(bytes) = &place.at { Some(bytes.clone()) } else { None };
+            Located { path: path.into(), text, span, inherited_by: None }
+        }
+
+        fn edit(&self, _: &Fix) -> Option<Edit> {
+            None
+        }
+    }
+
+    fn at(file: u32, bytes: ops::Range<usize>) -> Place {
+        Place { file: FileId(file), at: At::Bytes(bytes) }
+    }
+
+    #[test]
+    fn second_places_are_shown_with_their_labels() {
+        let told = Diagnostic::advice(Code::BadValue, at(0, 15..20), "three of these")
+            .also(at(0, 0..3), "the first")
+            .also(at(1, 0..4), "the fourth")
+            .also(Place::file(FileId(1)), "a file as such")
+            .help("leave one out");
+        let report = Report::new([&told, &told], &Texts);
+        let expected = "\
+advice[bad-value]: three of these
+ --> a.yaml:3:1
+  |
+1 | one: 1
+  | --- the first
+2 | two: 2
+3 | three: 3
+  | ^^^^^
+  |
+ ::: b.yaml:1:1
+  |
+1 | four: 4
+  | ---- the fourth
+  |
+  = help: leave one out
+
+";
+        assert_eq!(report.text(Colour::Plain), expected);
+        assert_eq!(report.counts(), Counts { errors: 0, warnings: 0, advice: 1 });
+        assert!(report.github().starts_with("::notice file=a.yaml,line=3,endLine=3,col=1,endColumn=6,"));
+    }
+
+    #[test]
+    fn counts_in_words() {
+        let words = |errors, warnings, advice| Counts { errors, warnings, advice }.to_string();
+        assert_eq!(words(2, 1, 4), "2 errors, 1 warning, 4 pieces of advice");
+        assert_eq!(words(0, 0, 1), "1 piece of advice");
+        assert_eq!(words(0, 0, 0), "");
+    }
+}

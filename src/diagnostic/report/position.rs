@@ -1,0 +1,91 @@
+//! Lines and columns.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::Located;
+
+/// The last boundary between characters that is not behind `at`.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// The line in which a byte is, without its line break.
+pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
+    let at = floor(text, at);
+    let from = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    let length = text[from..].find(['\n', '\r']).unwrap_or(text.len() - from);
+    from..from + length
+}
+
+/// A place between two characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) struct Position {
+    /// From 1.
+    pub(super) line: usize,
+    /// In characters, from 1; a byte order mark is none.
+    pub(super) column: usize,
+    /// In bytes of the file, from 0.
+    pub(super) byte: usize,
+}
+
+/// The lines of every file that was asked for.
+#[derive(Default)]
+pub(super) struct Positions {
+    starts: HashMap<String, Vec<usize>>,
+}
+
+impl Positions {
+    /// First and last position of a place; nothing where the file as such is meant.
+    pub(super) fn of(&mut self, located: &Located<'_>) -> Option<Range<Position>> {
+        let span = located.span.clone()?;
+        Some(self.range(&located.path, located.text, span))
+    }
+
+    /// First and last position of these bytes of a file.
+    pub(super) fn range(&mut self, path: &str, text: &str, span: Range<usize>) -> Range<Position> {
+        if !self.starts.contains_key(path) {
+            let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+            self.starts.insert(path.to_owned(), [0].into_iter().chain(breaks).collect());
+        }
+        let starts = &self.starts[path];
+        let position = |at| {
+            let byte = floor(text, at);
+            let line = starts.partition_point(|start| *start <= byte);
+            let before = &text[starts[line - 1]..byte];
+            Position { line, column: before.chars().filter(|c| *c != '\u{feff}').count() + 1, byte }
+        };
+        position(span.start)..position(span.end.max(span.start))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_before_their_breaks() {
+        let line = |text, at| &text[line_at(text, at)];
+        assert_eq!(line("ab\ncd\nef", 4), "cd");
+        assert_eq!(line("ab\r\ncd\r\n", 4), "cd");
+        assert_eq!(line("", 0), "");
+        assert_eq!(line("é", 1), "é");
+    }
+
+    #[test]
+    fn columns_are_characters_and_lines_count_from_one() {
+        let text = "\u{feff}é: x\nb: ü\n";
+        let mut positions = Positions::default();
+        let mut of = |at: usize| {
+            let Position { line, column, byte } = positions.range("f", text, at..at).start;
+            (line, column, byte)
+        };
+        assert_eq!(of(3), (1, 1, 3));
+        assert_eq!(of(5), (1, 2, 5));
+        assert_eq!(of(9), (2, 1, 9));
+        assert_eq!(of(13), (2, 4, 12));
+        assert_eq!(of(99), (3, 1, 15));
+    }
+}

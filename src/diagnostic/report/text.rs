@@ -1,0 +1,89 @@
+//! For people: each diagnostic with the lines it is about.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::position::{floor, line_at};
+use super::{Colour, Entry, Located, Related, Report, Severity};
+
+/// Nobody mends more than this before the next run.
+const MOST: usize = 250;
+
+impl<'s> Report<'s> {
+    /// Every diagnostic with its lines.
+    #[must_use]
+    pub fn text(&self, colour: Colour) -> String {
+        let renderer = match colour {
+            Colour::Plain => Renderer::plain(),
+            Colour::Ansi => Renderer::styled(),
+        };
+        let mut out = String::new();
+        for entry in self.entries.iter().take(MOST) {
+            out += &renderer.render(&[self.group(entry)]);
+            out += "\n\n";
+        }
+        if let Some(more) = self.entries.len().checked_sub(MOST).filter(|more| *more > 0) {
+            let _ = writeln!(out, "… and {more} more\n");
+        }
+        out
+    }
+
+    fn group(&self, Entry { at, diagnostic }: &Entry<'s>) -> Group<'s> {
+        let level = match diagnostic.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Advice => Level::INFO.with_name("advice"),
+        };
+        let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+        let mut group = match &at.span {
+            None => title.element(Origin::path(at.path.to_string())),
+            Some(span) => {
+                let mut marks = vec![Mark { span: span.clone(), label: None }];
+                let related = diagnostic.related().iter().map(|related| (self.sources.locate(&related.place), related));
+                let (here, elsewhere): (Vec<_>, Vec<_>) = related.partition(|(other, _)| other.path == at.path);
+                let mark = |(other, related): (Located<'s>, &'s Related)| {
+                    let label = Some(related.label.as_str());
+                    Some((other.span.clone().map(|span| Mark { span, label })?, other))
+                };
+                marks.extend(here.into_iter().filter_map(mark).map(|(mark, _)| mark));
+                let elsewhere = elsewhere.into_iter().filter_map(mark);
+                title.element(snippet(at, marks)).elements(elsewhere.map(|(mark, other)| snippet(&other, vec![mark])))
+            }
+        };
+        if let Some(path) = &at.inherited_by {
+            group = group.element(Level::NOTE.message(format!("read as part of {path}, which extends it")));
+        }
+        match &diagnostic.help {
+            Some(help) => group.element(Level::HELP.message(help.as_str())),
+            None => group,
+        }
+    }
+}
+
+/// Bytes to underline; without a label, as what it is all about.
+struct Mark<'s> {
+    span: Range<usize>,
+    label: Option<&'s str>,
+}
+
+/// The lines of a file in which the marks begin.
+fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Snippet<'s, Annotation<'s>> {
+    let text = at.text;
+    let lines = || marks.iter().map(|mark| line_at(text, mark.span.start));
+    let from = lines().map(|line| line.start).min().unwrap_or(0);
+    let until = lines().map(|line| line.end).max().unwrap_or(0);
+    let number = text[..from].bytes().filter(|&b| b == b'\n').count() + 1;
+    let annotations = marks.into_iter().map(|Mark { span, label }| {
+        // Of what goes on over several lines, the first is enough.
+        let line = line_at(text, span.start);
+        let start = floor(text, span.start).min(line.end);
+        let span = start - from..floor(text, span.end).clamp(start, line.end) - from;
+        match label {
+            None => AnnotationKind::Primary.span(span),
+            Some(label) => AnnotationKind::Context.span(span).label(label),
+        }
+    });
+    Snippet::source(&text[from..until]).line_start(number).path(at.path.to_string()).annotations(annotations)
+}

@@ -1,0 +1,199 @@
+//! How much work a plan is, and how heavy. `docs/volume.md` has every definition with its source.
+
+use std::collections::BTreeMap;
+use std::iter::Sum;
+use std::ops::Add;
+use std::ptr;
+
+use crate::model::{Muscle, Role, words};
+use crate::units::{Halves, Mass, Percent, Range};
+
+use super::{Day, Item, Line, Plan, Week, Weight};
+
+words! {
+    /// Intensity zones in tens of percent of the 1RM; those from 70% up are rows of A. S. Prilepin's table as it is
+    /// commonly printed.
+    Zone {
+        /// Below 60%.
+        Below60 => "0-59",
+        /// From 60%, below 70%.
+        From60 => "60-69",
+        /// From 70%, below 80%.
+        From70 => "70-79",
+        /// From 80%, below 90%.
+        From80 => "80-89",
+        /// 90% and more.
+        From90 => "90+",
+    }
+}
+
+impl Zone {
+    /// The zone of a share of the 1RM.
+    #[must_use]
+    pub const fn of(share: Percent) -> Self {
+        match share.millionths() / Percent::whole(10).millionths() {
+            ..=5 => Self::Below60,
+            6 => Self::From60,
+            7 => Self::From70,
+            8 => Self::From80,
+            _ => Self::From90,
+        }
+    }
+}
+
+/// Volume and intensity of some work; adds up over days, weeks and phases.
+///
+/// Counted is what is written: warm-ups, branches of a decision and substitutes are not. Of a range of sets the most
+/// counts, of a range of reps or of weights the middle, of `5+` its five; a drop set is one set.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Volume {
+    /// Top sets.
+    pub top: u32,
+    /// Back-off sets.
+    pub backoff: u32,
+    /// Sets that belong to no top set.
+    pub accessory: u32,
+    /// Sets by what they train: one for what an exercise trains most, half a set for what it trains besides.
+    pub muscles: BTreeMap<Muscle, Halves>,
+    /// Weight × reps of all sets that have both; of dumbbells the weight of one, of bodyweight exercises all that is
+    /// lifted.
+    pub tonnage: Mass,
+    /// How many sets the tonnage is of.
+    pub weighed: u32,
+    /// Whether some of that is only an estimate on paper.
+    pub estimate: bool,
+    /// Number of lifts: reps of all sets that say how many.
+    pub lifts: Halves,
+    /// Those of them whose share of the exercise's 1RM is known, by that share before rounding.
+    pub zones: BTreeMap<Zone, Halves>,
+    /// The highest such share of any set.
+    pub peak: Option<Percent>,
+    /// Share in millionths × lifts in halves, of what is in `zones`.
+    rated: u64,
+}
+
+impl Volume {
+    /// Work sets of all kinds.
+    #[must_use]
+    pub const fn sets(&self) -> u32 {
+        self.top + self.backoff + self.accessory
+    }
+
+    /// Average relative intensity: the mean of the lifts' shares of their exercises' 1RM, to the nearest ten-thousandth of
+    /// a percent. `None` where no share is known.
+    #[must_use]
+    pub fn mean_intensity(&self) -> Option<Percent> {
+        let lifts = self.zones.values().copied().sum::<Halves>().count();
+        let mean = self.rated.saturating_add(lifts / 2).checked_div(lifts)?;
+        i64::try_from(mean).ok().map(Percent::of_millionths)
+    }
+
+    /// The work of one exercise.
+    fn of_item(item: &Item<'_>, bodyweight: Option<Mass>) -> Self {
+        let mut volume: Self = item.lines.iter().map(|line| Self::of_line(line, bodyweight)).sum();
+        let sets = item.lines.iter().map(|line| u32::from(line.most_sets())).sum();
+        *match item.role {
+            Role::Top => &mut volume.top,
+            Role::Backoff => &mut volume.backoff,
+            _ => &mut volume.accessory,
+        } = sets;
+        let (most, besides) = (&item.exercise.muscles, &item.exercise.secondary);
+        let most = most.iter().map(|muscle| (*muscle, Halves::whole(sets)));
+        // What is named twice counts as trained most.
+        volume.muscles = besides.iter().map(|muscle| (*muscle, Halves::half_of(sets))).chain(most).collect();
+        volume
+    }
+
+    /// Tonnage and intensity of a group of sets.
+    fn of_line(line: &Line<'_>, bodyweight: Option<Mass>) -> Self {
+        let peak = line.percent_of_max.map(|share| share.high);
+        let Some(reps) = line.group.reps.counted() else { return Self { peak, ..Self::default() } };
+        let sets = line.most_sets();
+        let lifts = Halves::middle_of(reps).times(sets);
+        let mut volume = Self { lifts, peak, ..Self::default() };
+        if let Some(tonnage) = lifted(line.weight, bodyweight).and_then(|mass| mass.ratio(lifts.count(), 4)) {
+            volume = Self { tonnage, weighed: sets.into(), estimate: line.estimate, ..volume };
+        }
+        if let Some(Range { low, high }) = line.percent_of_max {
+            let middle = Percent::of_millionths(low.millionths().midpoint(high.millionths()));
+            volume.zones.insert(Zone::of(middle), lifts);
+            volume.rated = middle.millionths().unsigned_abs().saturating_mul(lifts.count());
+        }
+        volume
+    }
+}
+
+/// Twice all that is lifted: both ends of a range; nothing where that is not known.
+fn lifted(weight: Weight, bodyweight: Option<Mass>) -> Option<Mass> {
+    match weight {
+        Weight::Open => None,
+        Weight::Loaded(Range { low, high }) => Some(low + high),
+        Weight::Bodyweight(Range { low, high }) => bodyweight.map(|own| own + low + own + high),
+    }
+}
+
+impl Add for Volume {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            top: self.top + other.top,
+            backoff: self.backoff + other.backoff,
+            accessory: self.accessory + other.accessory,
+            muscles: merged(self.muscles, other.muscles),
+            tonnage: self.tonnage + other.tonnage,
+            weighed: self.weighed + other.weighed,
+            estimate: self.estimate || other.estimate,
+            lifts: self.lifts + other.lifts,
+            zones: merged(self.zones, other.zones),
+            peak: self.peak.max(other.peak),
+            rated: self.rated.saturating_add(other.rated),
+        }
+    }
+}
+
+impl Sum for Volume {
+    fn sum<I: Iterator<Item = Self>>(volumes: I) -> Self {
+        volumes.fold(Self::default(), Add::add)
+    }
+}
+
+fn merged<K: Ord>(mut into: BTreeMap<K, Halves>, from: BTreeMap<K, Halves>) -> BTreeMap<K, Halves> {
+    for (key, halves) in from {
+        let sum = into.entry(key).or_default();
+        *sum = *sum + halves;
+    }
+    into
+}
+
+impl Day<'_> {
+    /// How much work the day is. With the lifter's `bodyweight`, what is lifted with it counts as tonnage.
+    #[must_use]
+    pub fn volume(&self, bodyweight: Option<Mass>) -> Volume {
+        self.items().map(|item| Volume::of_item(item, bodyweight)).sum()
+    }
+}
+
+impl Week<'_> {
+    /// How much work the week is; see [`Day::volume`].
+    #[must_use]
+    pub fn volume(&self, bodyweight: Option<Mass>) -> Volume {
+        self.days.iter().map(|day| day.volume(bodyweight)).sum()
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// The weeks of each phase in turn, in each cycle anew.
+    pub fn phases(&self) -> impl Iterator<Item = &[Week<'a>]> {
+        self.weeks.chunk_by(|week, next| week.cycle == next.cycle && ptr::eq(week.phase, next.phase))
+    }
+
+    /// How much work some of its weeks are, or all of them.
+    #[must_use]
+    pub fn volume(&self, weeks: &[Week<'_>]) -> Volume {
+        weeks.iter().map(|week| week.volume(self.lifter.bodyweight)).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests;

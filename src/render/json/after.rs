@@ -1,0 +1,93 @@
+//! What follows from a top set: strips and decisions.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::plan::{Block, Day, Hit, Line, Plan, Strip, StripRow};
+
+use super::{number, rule, weight};
+
+/// What a top set may come to, and what follows from it.
+#[derive(Serialize)]
+pub(super) struct StripRecord<'p> {
+    exercise: &'p str,
+    block: usize,
+    /// `weight`, `reps` or `rpe`: what `hits` are.
+    of: &'static str,
+    hits: Vec<Value>,
+    rows: Vec<StripRowRecord<'p>>,
+}
+
+#[derive(Serialize)]
+struct StripRowRecord<'p> {
+    exercise: &'p str,
+    rule: Option<String>,
+    only_if: Option<String>,
+    weights: Vec<Value>,
+}
+
+/// What is done instead, depending on how the top set went.
+#[derive(Serialize)]
+pub(super) struct DecisionRecord<'p> {
+    exercise: &'p str,
+    block: usize,
+    branches: Vec<BranchRecord<'p>>,
+}
+
+#[derive(Serialize)]
+struct BranchRecord<'p> {
+    only_if: String,
+    exercise: &'p str,
+    sets: u16,
+    note: &'p str,
+}
+
+pub(super) fn decisions<'p>(day: &'p Day<'_>) -> Vec<DecisionRecord<'p>> {
+    let blocks = day.blocks.iter().enumerate();
+    let items = blocks.flat_map(|(index, block)| block.backoff.iter().map(move |item| (index + 1, item)));
+    let with_branches = items.filter(|(_, item)| !item.alternatives.is_empty());
+    with_branches
+        .map(|(block, item)| DecisionRecord {
+            exercise: item.exercise.slug.as_str(),
+            block,
+            branches: item
+                .alternatives
+                .iter()
+                .map(|alternative| BranchRecord {
+                    only_if: alternative.branch.condition.to_string(),
+                    exercise: alternative.exercise.slug.as_str(),
+                    sets: alternative.lines.iter().map(Line::most_sets).sum(),
+                    note: &alternative.branch.note,
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+pub(super) fn strips<'p>(plan: &'p Plan<'_>, day: &'p Day<'_>) -> Vec<StripRecord<'p>> {
+    let of_block = |(index, block): (usize, &'p Block<'_>)| {
+        block.strips.iter().map(move |strip| strip_record(plan, index + 1, strip)).collect::<Vec<_>>()
+    };
+    day.blocks.iter().enumerate().flat_map(of_block).collect()
+}
+
+fn strip_record<'p>(plan: &'p Plan<'_>, block: usize, strip: &'p Strip<'_>) -> StripRecord<'p> {
+    let hit = |hit: &Hit| match hit {
+        Hit::Weight(mass) => ("weight", number(&mass.in_unit(plan.units))),
+        Hit::Reps(reps) => ("reps", Value::from(*reps)),
+        Hit::Effort(rpe) => ("rpe", number(&rpe.to_string())),
+    };
+    let row = |row: &'p StripRow<'_>| StripRowRecord {
+        exercise: row.exercise.slug.as_str(),
+        rule: rule(&row.line),
+        only_if: row.branch.map(|branch| branch.condition.to_string()),
+        weights: row.weights.iter().map(|mass| weight(plan, *mass)).collect(),
+    };
+    StripRecord {
+        exercise: strip.exercise.slug.as_str(),
+        block,
+        of: strip.hits.first().map_or("weight", |first| hit(first).0),
+        hits: strip.hits.iter().map(|given| hit(given).1).collect(),
+        rows: strip.rows.iter().map(row).collect(),
+    }
+}

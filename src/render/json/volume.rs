@@ -1,0 +1,76 @@
+//! Volume figures as JSON.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::model::Word;
+use crate::plan::{Plan, Volume, Week, Zone};
+use crate::units::{Halves, Percent, Unit};
+
+use super::number;
+
+#[derive(Serialize)]
+pub(super) struct PhaseRecord<'p> {
+    phase: &'p str,
+    goal: Option<&'static str>,
+    cycle: u16,
+    from_week: u16,
+    to_week: u16,
+    volume: VolumeRecord,
+}
+
+#[derive(Serialize)]
+pub(super) struct VolumeRecord {
+    sets: u32,
+    top: u32,
+    backoff: u32,
+    accessory: u32,
+    muscles: BTreeMap<&'static str, Value>,
+    tonnage: Value,
+    tonnage_sets: u32,
+    estimate: bool,
+    lifts: Value,
+    lifts_by_zone: BTreeMap<&'static str, Value>,
+    mean_intensity: Value,
+    peak_intensity: Value,
+}
+
+impl VolumeRecord {
+    pub(super) fn new(volume: &Volume, units: Unit) -> Self {
+        let halves = |halves: Halves| number(&halves.to_string());
+        let percent = |percent: Option<Percent>| percent.map_or(Value::Null, |percent| number(&percent.number()));
+        let zone = |zone: &Zone| (zone.word(), halves(volume.zones.get(zone).copied().unwrap_or_default()));
+        Self {
+            sets: volume.sets(),
+            top: volume.top,
+            backoff: volume.backoff,
+            accessory: volume.accessory,
+            muscles: volume.muscles.iter().map(|(muscle, sets)| (muscle.word(), halves(*sets))).collect(),
+            tonnage: number(&volume.tonnage.in_unit(units)),
+            tonnage_sets: volume.weighed,
+            estimate: volume.estimate,
+            lifts: halves(volume.lifts),
+            lifts_by_zone: Zone::ALL.iter().map(zone).collect(),
+            mean_intensity: percent(volume.mean_intensity().map(|mean| mean.rounded_to(Percent::tenths(1)))),
+            peak_intensity: percent(volume.peak),
+        }
+    }
+}
+
+/// The phases in turn, each with the weeks of it that are in the plan.
+pub(super) fn phases<'p>(plan: &'p Plan<'_>) -> Vec<PhaseRecord<'p>> {
+    let record = |weeks: &'p [Week<'_>]| {
+        let (first, last) = (weeks.first()?, weeks.last()?);
+        Some(PhaseRecord {
+            phase: &first.phase.name,
+            goal: first.phase.goal.map(Word::word),
+            cycle: first.cycle,
+            from_week: first.number,
+            to_week: last.number,
+            volume: VolumeRecord::new(&plan.volume(weeks), plan.units),
+        })
+    };
+    plan.phases().filter_map(record).collect()
+}

@@ -1,0 +1,58 @@
+//! Everything that is wrong with a site: what `build` tells before it builds, and `check` without building.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::check::check;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::expand;
+use crate::render::Renderer;
+use crate::source::Content;
+use crate::source::templates::Templates;
+
+use super::error::BuildError;
+use super::press::{Clock, Job, Press, jobs};
+
+/// What is to be told of a site, and what its pages are made with, if nothing of it is an error.
+pub(super) struct Diagnosis<'c> {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) ready: Option<Ready<'c>>,
+}
+
+/// What pages are made with.
+pub(super) struct Ready<'c> {
+    pub(super) renderer: Renderer,
+    pub(super) jobs: Vec<Job<'c>>,
+}
+
+/// How things are written, names, programs alone, templates, and every booklet worked out.
+pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagnosis<'c> {
+    let mut diagnostics = content.diagnostics.clone();
+    let renderer = Renderer::new(&templates.builtin, &templates.own, &content.settings);
+    let renderer = renderer.map_err(|diagnostic| diagnostics.push(diagnostic)).ok();
+    diagnostics.extend(check(content));
+    let jobs = jobs(content);
+    let told: Vec<_> = jobs
+        .par_iter()
+        .flat_map_iter(|job| expand(job.program, job.lifter, Some(job.assignment), content.basis()).diagnostics)
+        .collect();
+    diagnostics.extend(told);
+    let is_fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    Diagnosis { ready: renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, jobs }), diagnostics }
+}
+
+/// Everything that [`build`](super::build) would tell of a site whose own templates are in this folder. Nothing is written.
+pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnostic> {
+    let templates = Templates::read(templates, content);
+    let content = &*content;
+    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
+    // The built-in templates can be filled in whatever the content is.
+    if let Some(Ready { renderer, jobs }) = ready.filter(|_| !templates.own.is_empty()) {
+        let press = Press { content, renderer: &renderer, sink: &|_, _| Ok(()), clock: &Clock::default() };
+        if let Err(BuildError::Content(told)) = press.all(&jobs, &|_, _| {}) {
+            diagnostics.extend(told);
+        }
+    }
+    diagnostics
+}

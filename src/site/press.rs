@@ -1,0 +1,157 @@
+//! Fills in every page of a site.
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Instant;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::booklet::booklet;
+use crate::model::{Assignment, Format, Lifter, Page, Program};
+use crate::plan::expand;
+use crate::render::{Renderer, plan_json};
+use crate::source::Content;
+
+use super::error::BuildError;
+use super::output::OutputError;
+use super::pages::{Shelf, ShelfBooklet, ShelfRow, booklet_folders, gallery, text_page};
+
+/// One booklet to be made.
+pub(super) struct Job<'c> {
+    pub(super) lifter: &'c Lifter,
+    pub(super) assignment: &'c Assignment,
+    pub(super) program: &'c Program,
+    folder: String,
+}
+
+/// Sums times over threads.
+#[derive(Default)]
+pub(super) struct Clock {
+    pub(super) render: AtomicU64,
+    pub(super) write: AtomicU64,
+}
+
+impl Clock {
+    fn time<T>(sum: &AtomicU64, what: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = what();
+        sum.fetch_add(u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        result
+    }
+}
+
+/// Every lifter's programs. Programs that are not there are reported by `check`.
+pub(super) fn jobs(content: &Content) -> Vec<Job<'_>> {
+    let mut jobs = Vec::new();
+    for lifter in &content.lifters {
+        for (assignment, folder) in lifter.programs.iter().zip(booklet_folders(lifter)) {
+            let found = content.programs.binary_search_by(|program| program.slug.cmp(&assignment.program));
+            if let Ok(program) = found {
+                jobs.push(Job { lifter, assignment, program: &content.programs[program], folder });
+            }
+        }
+    }
+    jobs
+}
+
+/// Takes a finished page: the path of its file, and its text.
+pub(super) type Sink<'b> = dyn Fn(&str, &str) -> Result<(), OutputError> + Sync + 'b;
+
+/// Everything that a page needs to be made and written.
+pub(super) struct Press<'b> {
+    pub(super) content: &'b Content,
+    pub(super) renderer: &'b Renderer,
+    pub(super) sink: &'b Sink<'b>,
+    pub(super) clock: &'b Clock,
+}
+
+impl Press<'_> {
+    /// Makes every page. What is wrong with templates is told of all of them.
+    pub(super) fn all(&self, jobs: &[Job<'_>], progress: &(dyn Fn(usize, usize) + Sync)) -> Result<(), BuildError> {
+        let done = AtomicUsize::new(0);
+        let made: Vec<_> = jobs
+            .par_iter()
+            .map(|job| {
+                let dates = self.booklet(job);
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
+                dates
+            })
+            .collect();
+        let mut diagnostics = Vec::new();
+        let mut note = |result: Result<String, BuildError>| match result {
+            Err(BuildError::Content(told)) => {
+                diagnostics.extend(told);
+                Ok(String::new())
+            }
+            result => result,
+        };
+        let dates = made.into_iter().map(&mut note).collect::<Result<_, _>>()?;
+        let shelf = self.page("booklets.html", &shelf(self.content, jobs, dates), "booklets/index.html");
+        for page in [shelf].into_iter().chain(self.site()) {
+            note(page.map(|()| String::new()))?;
+        }
+        if diagnostics.is_empty() { Ok(()) } else { Err(BuildError::Content(diagnostics)) }
+    }
+
+    /// Writes all formats of one booklet and returns its dates.
+    fn booklet(&self, job: &Job<'_>) -> Result<String, BuildError> {
+        let expansion = expand(job.program, job.lifter, Some(job.assignment), self.content.basis());
+        let plan = expansion.plan.ok_or(BuildError::Content(expansion.diagnostics))?;
+        let booklet = booklet(&plan);
+        let dates = booklet.dates.clone();
+        let filling = Clock::time(&self.clock.render, || self.renderer.booklet(booklet))?;
+        for format in &self.content.settings.formats {
+            let text = Clock::time(&self.clock.render, || match format {
+                Format::Html => self.renderer.booklet_html(&filling),
+                Format::Markdown => self.renderer.booklet_markdown(&filling),
+                Format::Json => Ok(plan_json(&plan)),
+            })?;
+            self.write(&format!("booklets/{}/{}", job.folder, file_name(*format)), &text)?;
+        }
+        Ok(dates)
+    }
+
+    /// What may be published.
+    fn site(&self) -> Vec<Result<(), BuildError>> {
+        let Content { programs, library, pages, .. } = self.content;
+        let index = self.page("index.html", &gallery(programs, library, pages), "site/index.html");
+        let page =
+            |page: &Page| self.page("page.html", &text_page(page, pages), &format!("site/{}/index.html", page.slug));
+        [index].into_iter().chain(pages.iter().map(page)).collect()
+    }
+
+    /// Fills in a template and writes it to a file.
+    fn page(&self, template: &str, what: &impl Serialize, file: &str) -> Result<(), BuildError> {
+        let text = Clock::time(&self.clock.render, || self.renderer.page(template, &self.renderer.filling(what)?))?;
+        self.write(file, &text)
+    }
+
+    fn write(&self, file: &str, text: &str) -> Result<(), BuildError> {
+        Ok(Clock::time(&self.clock.write, || (self.sink)(file, text))?)
+    }
+}
+
+fn file_name(format: Format) -> &'static str {
+    match format {
+        Format::Html => "booklet.html",
+        Format::Markdown => "booklet.md",
+        Format::Json => "booklet.json",
+    }
+}
+
+fn shelf(content: &Content, jobs: &[Job<'_>], dates: Vec<String>) -> Shelf {
+    let mut lifters: Vec<ShelfRow> = Vec::new();
+    let mut last = None;
+    for (job, dates) in jobs.iter().zip(dates) {
+        if last != Some(&job.lifter.slug) {
+            lifters.push(ShelfRow { name: job.lifter.name.clone(), booklets: Vec::new() });
+            last = Some(&job.lifter.slug);
+        }
+        let files = content.settings.formats.iter().map(|format| file_name(*format).to_owned()).collect();
+        let booklet = ShelfBooklet { title: job.program.title.clone(), folder: job.folder.clone(), files, dates };
+        if let Some(row) = lifters.last_mut() {
+            row.booklets.push(booklet);
+        }
+    }
+    Shelf { lifters }
+}

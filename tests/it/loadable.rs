@@ -1,0 +1,71 @@
+//! Whether a weight can be loaded, told from the lifter's equipment alone.
+
+use liftpress::model::{Equipment, Exercise, Gear, Ladder};
+use liftpress::plan::{Plan, Weight};
+use liftpress::units::{Mass, Rounding};
+
+/// A weight of a plan has to be one that the lifter can load for the exercise.
+pub(crate) fn check(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) {
+    let common = Equipment::default();
+    let equipment = plan.lifter.equipment.as_ref().unwrap_or(&common);
+    let (range, hangs) = match weight {
+        Weight::Open => return,
+        Weight::Loaded(range) => (range, false),
+        Weight::Bodyweight(range) => (range, true),
+    };
+    let fits = if hangs { on_a_belt } else { on_the_bar };
+    assert!(range.low <= range.high, "{range:?}");
+    for mass in [range.low, range.high] {
+        assert!(fits(plan, equipment, exercise, mass), "{mass:?} for {} on {equipment:?}", exercise.slug);
+    }
+}
+
+fn on_the_bar(plan: &Plan<'_>, equipment: &Equipment, exercise: &Exercise, mass: Mass) -> bool {
+    let Equipment { bar, bars, plates, collars, .. } = equipment;
+    let own_bar = bars.get(&exercise.slug).map(|(bar, _)| *bar);
+    let ladder = equipment.ladders.get(&exercise.slug).map(|(ladder, _)| ladder);
+    if ladder.is_some() || own_bar.is_none() && exercise.gear != Gear::Barbell {
+        let of_gear = match exercise.gear {
+            Gear::Dumbbell => equipment.dumbbells.as_ref(),
+            Gear::Kettlebell => equipment.kettlebells.as_ref(),
+            Gear::Machine | Gear::Cable => equipment.machines.as_ref(),
+            Gear::Bodyweight => equipment.belt.as_ref(),
+            _ => None,
+        };
+        return ladder.or(of_gear).map_or(mass > Mass::ZERO && is_multiple(plan, mass), |ladder| holds(ladder, mass));
+    }
+    let empty = own_bar.or(*bar).map(|bar| bar + *collars);
+    if plates.is_empty() && equipment.step.is_some() {
+        return Some(mass) == empty || is_multiple(plan, mass) && mass >= empty.unwrap_or_default();
+    }
+    let sides = plan.rack.plates_per_side(mass, exercise).unwrap();
+    let within = |plate: &liftpress::model::PlateStock| {
+        let used = sides.iter().filter(|side| **side == plate.mass).count();
+        plate.pairs.is_none_or(|pairs| used <= pairs.into())
+    };
+    let known = plates.is_empty() || sides.iter().all(|side| plates.iter().any(|plate| plate.mass == *side));
+    let empty = empty.unwrap_or(Mass::whole(20, plan.units));
+    known && plates.iter().all(within) && sides.iter().fold(empty, |sum, side| sum + *side + *side) == mass
+}
+
+/// Nothing at all, something of the belt, or help, which comes in steps.
+fn on_a_belt(plan: &Plan<'_>, equipment: &Equipment, exercise: &Exercise, mass: Mass) -> bool {
+    let ladder = equipment.ladders.get(&exercise.slug).map(|(ladder, _)| ladder).or(equipment.belt.as_ref());
+    match ladder {
+        Some(ladder) if mass > Mass::ZERO => holds(ladder, mass),
+        _ => is_multiple(plan, mass),
+    }
+}
+
+fn is_multiple(plan: &Plan<'_>, mass: Mass) -> bool {
+    mass.to_multiple_of(plan.rack.step(), Rounding::Down) == mass
+}
+
+fn holds(ladder: &Ladder, mass: Mass) -> bool {
+    match ladder {
+        Ladder::Rungs(rungs) => rungs.contains(&mass),
+        Ladder::Steps { step, from } => {
+            mass >= *from && (mass - *from).to_multiple_of(*step, Rounding::Down) == mass - *from
+        }
+    }
+}
