@@ -1,7 +1,11 @@
 //! Rules over what was read and what it expands to.
 
+mod decisions;
+mod lifters;
 mod names;
+mod progression;
 mod rules;
+mod unused;
 
 pub use names::names;
 
