@@ -54,7 +54,7 @@ fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
         let assignment = Assignment { options, ..Assignment::plain(program.slug.clone(), program.place.clone()) };
         let expansion = expand(program, &anybody, Some(&assignment), basis);
         let mut told: Vec<_> = expansion.diagnostics.into_iter().filter(is_its_own).collect();
-        for plan in &expansion.plan {
+        if let Some(plan) = &expansion.plan {
             for rule in OF_PLANS {
                 rule(plan, &mut told);
             }

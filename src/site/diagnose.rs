@@ -11,7 +11,7 @@ use crate::render::Renderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
-use super::build::BuildError;
+use super::error::BuildError;
 use super::press::{Clock, Job, Press, jobs};
 
 /// What is to be told of a site, and what its pages are made with, if nothing of it is an error.

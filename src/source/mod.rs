@@ -12,6 +12,7 @@ mod equipment;
 mod exercise;
 mod extends;
 mod files;
+mod folder;
 mod lifter;
 mod markdown;
 mod maxes;
@@ -27,6 +28,7 @@ mod rounding;
 mod settings;
 mod table;
 pub mod templates;
+mod unseen;
 mod values;
 mod walk;
 mod weeks;
@@ -68,6 +70,8 @@ pub struct Content {
     pub diagnostics: Vec<Diagnostic>,
     /// Where notation has another spelling than ours, if that was asked for.
     pub spellings: Option<Vec<Fix>>,
+    /// Programs that could not be put together with what they extend, and what that is.
+    apart: BTreeMap<Slug, Slug>,
     /// What each file was found to be.
     found: Vec<(FileId, Kind, Slug)>,
     /// Every file that is a page, readable or not.
@@ -184,11 +188,16 @@ impl Content {
         diagnostics.iter().filter(move |diagnostic| {
             let file = diagnostic.place.file;
             match self.found.iter().find(|(found, ..)| *found == file) {
-                Some((_, Kind::Program, slug)) => slug.as_str() == program,
+                Some((_, Kind::Program, slug)) => self.hangs_on(program, slug.as_str()),
                 Some((_, Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
                 _ => !self.page_files.contains(&file),
             }
         })
+    }
+
+    /// Whether a program is another, or cannot be read because of that one.
+    fn hangs_on(&self, program: &str, other: &str) -> bool {
+        std::iter::successors(Some(program), |slug| self.apart.get(*slug).map(Slug::as_str)).any(|slug| slug == other)
     }
 
     /// Settings first, then what lifters and programs refer to. Programs are last, since one may extend another.
@@ -267,7 +276,7 @@ impl Content {
     }
 
     fn read_programs(&mut self, mut written: Vec<Written>) {
-        extends::derive(&mut written, &mut self.files, self.settings.units, &mut self.diagnostics);
+        self.apart = extends::derive(&mut written, &mut self.files, self.settings.units, &mut self.diagnostics);
         for Written { slug, file, value, is_whole } in written {
             let mut diagnostics = Vec::new();
             let mut reader = Reader { diagnostics: &mut diagnostics, spellings: self.spellings.as_mut() };
