@@ -126,7 +126,7 @@ pub(super) fn unreachable(content: &Content, found: &mut Vec<Diagnostic>) {
 }
 
 /// The branches that together fit whenever this condition does; none where they do not.
-fn covering<'b>(condition: Condition, earlier: &'b [Branch]) -> Vec<&'b Branch> {
+fn covering(condition: Condition, earlier: &[Branch]) -> Vec<&Branch> {
     let of_scale = |scale| {
         let of_scale = earlier.iter().filter_map(move |branch| Some((branch, values(branch.condition)?)));
         of_scale.filter_map(move |(branch, values)| Some((branch, values.range.filter(|_| values.scale == scale)?)))

@@ -22,9 +22,30 @@ struct TopSet<'p> {
     day: &'p str,
     exercise: &'p Exercise,
     weight: Mass,
+    /// Its share of the max, before rounding.
+    share: Option<Percent>,
     reps: Range<u16>,
     place: &'p Place,
     week: u16,
+}
+
+impl TopSet<'_> {
+    /// Its load as a share of an earlier one's, if that is too much at once.
+    fn gain_on(&self, before: &Self) -> Option<Percent> {
+        let shares = self.share.zip(before.share);
+        // Weights would be off by what they are rounded.
+        let gain = match shares {
+            Some((now, before)) => ratio(now.millionths(), before.millionths()),
+            None => self.weight.percent_of(before.weight),
+        };
+        let is_felt = self.weight > before.weight + LEAST_LOAD && self.reps.high >= before.reps.high;
+        gain.filter(|gain| is_felt && *gain > MOST_LOAD)
+    }
+}
+
+/// A number as a share of another; nothing of nothing.
+fn ratio(now: i64, before: i64) -> Option<Percent> {
+    (before > 0).then(|| Percent::of_millionths(now.saturating_mul(1_000_000) / before))
 }
 
 /// Strength comes at a few percent a week; what asks for a tenth more at once, for as many reps, is a slip or will be
@@ -40,20 +61,17 @@ pub(super) fn load_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
                 heaviest.push(top);
                 continue;
             };
-            let allowed = before.weight.times(MOST_LOAD).max(before.weight + LEAST_LOAD);
-            if top.weight > allowed && top.reps.high >= before.reps.high {
-                let more = top.weight.percent_of(before.weight).map_or(Percent::ZERO, more);
-                let (slug, week) = (&top.exercise.slug, before.week);
+            if let Some(gain) = top.gain_on(before) {
+                let (slug, week, gain) = (&top.exercise.slug, top.week, more(gain));
                 let message = format!(
-                    "in week {} the top set of `{slug}` is {more} heavier than ever before, for no fewer reps",
-                    top.week
+                    "in week {week} the top set of `{slug}` is {gain} heavier than ever before, for no fewer reps"
                 );
                 let mut told = Diagnostic::advice(Code::LoadJump, top.place.clone(), message);
                 if before.place != top.place {
-                    told = told.also(before.place.clone(), format!("the heaviest so far, in week {week}"));
+                    told = told.also(before.place.clone(), format!("the heaviest so far, in week {}", before.week));
                 }
-                found
-                    .push(told.help("a few percent a week can be kept up: climb in smaller steps, or with fewer reps"));
+                let help = "a few percent a week can be kept up: climb in smaller steps, or with fewer reps";
+                found.push(told.help(help));
             }
             if top.weight > before.weight {
                 *before = top;
@@ -69,7 +87,8 @@ fn top_sets<'p>(day: &Day<'p>, week: u16) -> Vec<TopSet<'p>> {
     for (item, line) in items.flat_map(|item| item.lines.iter().map(move |line| (item, line))) {
         let Some((weight, reps)) = worked(line) else { continue };
         let place = place_of(item.entry, line.group);
-        let top = TopSet { day: day.name, exercise: item.exercise, weight, reps, place, week };
+        let share = line.percent_of_max.map(|share| share.high);
+        let top = TopSet { day: day.name, exercise: item.exercise, weight, share, reps, place, week };
         match tops.iter_mut().find(|top| top.exercise.slug == item.exercise.slug) {
             Some(heaviest) if heaviest.weight < weight => *heaviest = top,
             Some(_) => {}
@@ -117,11 +136,10 @@ pub(super) fn volume_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
 /// How much more work that is than ever before, and of what, if it is too much.
 fn jump(now: &Volume, before: &[Volume]) -> Option<(Percent, &'static str)> {
     let unweighed = |volume: &Volume| volume.sets() - volume.weighed;
-    let sets = before.iter().map(Volume::sets).max().filter(|sets| *sets > 0)?;
-    let sets = Percent::of_millionths(i64::from(now.sets()) * 1_000_000 / i64::from(sets));
+    let sets = before.iter().map(Volume::sets).max().and_then(|before| ratio(now.sets().into(), before.into()));
     let like = before.iter().filter(|volume| unweighed(volume) == unweighed(now));
     let tonnage = like.map(|volume| volume.tonnage).max().and_then(|before| now.tonnage.percent_of(before));
-    let all = [Some(sets), tonnage].into_iter().zip(["sets", "tonnage"]);
+    let all = [sets, tonnage].into_iter().zip(["sets", "tonnage"]);
     let (share, of) = all.filter_map(|(share, of)| Some((share?, of))).find(|(share, _)| *share > MOST_VOLUME)?;
     Some((more(share), of))
 }

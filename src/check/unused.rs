@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::names::{each_exercise, each_only};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Choice, Exercise, Program, ProgramOption, Slug, Warmup};
+use crate::model::{Choice, Program, ProgramOption, Slug, Warmup};
 use crate::source::{Content, is_builtin};
 
 /// Whether all that was written could be read.
@@ -15,20 +15,13 @@ fn is_whole(content: &Content) -> bool {
     content.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
 }
 
-/// Every exercise that a program names; nothing where one of the names leads nowhere.
+/// Every exercise that a program names, for its work or as `max_of`; nothing where one of the names leads nowhere.
 fn named<'c>(program: &'c Program, content: &'c Content) -> Option<BTreeSet<&'c Slug>> {
-    let mut slugs = BTreeSet::new();
+    let mut slugs: BTreeSet<&Slug> = program.exercises.values().filter_map(|own| own.max_of.as_ref()).collect();
     each_exercise(program, &mut |slug, _| {
         slugs.insert(slug);
     });
-    let found: Option<Vec<&Exercise>> = slugs.iter().map(|slug| content.library.find(program, slug)).collect();
-    let mut lifts: Vec<_> = found?.into_iter().filter_map(|exercise| exercise.max_of.as_ref()).collect();
-    while let Some(lift) = lifts.pop() {
-        if slugs.insert(lift) {
-            lifts.extend(content.library.find(program, lift).and_then(|exercise| exercise.max_of.as_ref()));
-        }
-    }
-    Some(slugs)
+    slugs.iter().all(|slug| content.library.find(program, slug).is_some()).then_some(slugs)
 }
 
 /// Whether every `only` of a program names an option and choices that there are.
@@ -129,6 +122,7 @@ pub(super) fn site_exercise(content: &Content, found: &mut Vec<Diagnostic>) {
     let Some(named) = named_by_all(content) else { return };
     let mut used: BTreeSet<&Slug> = named.into_iter().flat_map(|(_, named)| named).collect();
     let assignments = content.lifters.iter().flat_map(|lifter| &lifter.programs);
+    used.extend(content.library.iter().filter_map(|exercise| exercise.max_of.as_ref()));
     used.extend(assignments.flat_map(|assignment| assignment.swap.values()).map(|swap| &swap.exercise.slug));
     for (exercise, place) in own().filter(|(exercise, _)| !used.contains(&exercise.slug)) {
         let message = format!("no program uses `{}`", exercise.slug);
