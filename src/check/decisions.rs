@@ -1,7 +1,5 @@
 //! Branches of `adjust`: whether each can be the one that fits, and whether they leave out what they should not.
 
-use std::fmt::Display;
-
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Block, Bound, Branch, Condition, Entry, Look, Reps};
 use crate::source::Content;
@@ -95,33 +93,35 @@ fn decisions(content: &Content) -> impl Iterator<Item = (&Block, &Entry)> {
 /// come to, is never done: its author expects something that will not happen.
 pub(super) fn unreachable(content: &Content, found: &mut Vec<Diagnostic>) {
     for (block, entry) in decisions(content) {
-        for (i, branch) in entry.adjust.iter().enumerate() {
-            let tell = |why: &str| {
-                let message = format!("`{}` is never reached: {why}", branch.condition);
-                Diagnostic::warning(Code::Unreachable, branch.place.clone(), message)
-            };
-            let values = values(branch.condition);
-            let covering = covering(branch.condition, &entry.adjust[..i]);
-            let range = values.and_then(|values| values.range);
-            let most = most_reps(block).filter(|_| values.is_some_and(|values| values.scale == Scale::Reps));
-            found.extend(if values.is_some_and(|values| values.range.is_none()) {
-                Some(tell("no value is like that").help("take it out, or turn the comparison round"))
-            } else if !covering.is_empty() {
-                let told = tell("the first condition that fits counts");
-                let told = told.help("put the narrower condition first, or take one of them out");
-                Some(covering.iter().fold(told, |told, earlier| {
-                    told.also(earlier.place.clone(), format!("`{}` fits before it", earlier.condition))
-                }))
-            } else if let Some((most, place)) = most.filter(|(most, _)| range.is_some_and(|range| range.low > *most)) {
-                let told = tell(&format!("the top set is for {most} reps at most"));
-                Some(
-                    told.also(place.clone(), "the top set")
-                        .help("open it upwards, as in `1x5+`, or ask for fewer reps"),
-                )
-            } else {
-                None
-            });
+        let branches = entry.adjust.iter().enumerate();
+        found.extend(branches.filter_map(|(i, branch)| never(branch, &entry.adjust[..i], open(block))));
+    }
+}
+
+/// Why a branch is never done, if so.
+fn never(branch: &Branch, earlier: &[Branch], open: Open<'_>) -> Option<Diagnostic> {
+    let tell = |why: &str| {
+        let message = format!("`{}` is never reached: {why}", branch.condition);
+        Diagnostic::warning(Code::Unreachable, branch.place.clone(), message)
+    };
+    let values = values(branch.condition);
+    if values.is_some_and(|values| values.range.is_none()) {
+        return Some(tell("no value is like that").help("take it out, or turn the comparison round"));
+    }
+    let covering = covering(branch.condition, earlier);
+    if !covering.is_empty() {
+        let told = tell("the first condition that fits counts");
+        let told = covering.iter().fold(told, |told, earlier| {
+            told.also(earlier.place.clone(), format!("`{}` fits before it", earlier.condition))
+        });
+        return Some(told.help("put the narrower condition first, or take one of them out"));
+    }
+    match (values, open) {
+        (Some(Values { scale: Scale::Reps, range: Some(asked) }), Open::UpTo(most, place)) if asked.low > most => {
+            let told = tell(&format!("the top set is for {most} reps at most")).also(place.clone(), "the top set");
+            Some(told.help("open it upwards, as in `1x5+`, or ask for fewer reps"))
         }
+        _ => None,
     }
 }
 
@@ -179,15 +179,7 @@ fn open(block: &Block) -> Open<'_> {
     }
 }
 
-/// The most reps of top sets that are for a range of them.
-fn most_reps(block: &Block) -> Option<(i32, &Place)> {
-    match open(block) {
-        Open::UpTo(most, place) => Some((most, place)),
-        Open::Fixed(_) | Open::Any => None,
-    }
-}
-
-/// How many reps it were is a question only where the top set leaves it open; of `5x3` there are three, or they were missed.
+/// How many reps is a question only where the top set leaves it open: of a set of three there are three, or it was missed.
 pub(super) fn no_open_set(content: &Content, found: &mut Vec<Diagnostic>) {
     for (block, entry) in decisions(content) {
         let Open::Fixed(place) = open(block) else { continue };
@@ -206,11 +198,11 @@ pub(super) fn no_open_set(content: &Content, found: &mut Vec<Diagnostic>) {
 /// where it looks like a slip: a half step between two whole RPEs; and reps, where what the entry says is done for others
 /// already, those below or above all branches or in another gap.
 pub(super) fn branch_gap(content: &Content, found: &mut Vec<Diagnostic>) {
-    for (_, entry) in decisions(content) {
-        for scale in [Scale::Effort, Scale::Reps] {
-            for gap in slips(scale, &entry.adjust) {
-                found.extend(tell_gap(scale, gap, &entry.adjust));
-            }
+    for (block, entry) in decisions(content) {
+        let is_fixed = matches!(open(block), Open::Fixed(_));
+        for scale in [Scale::Effort, Scale::Reps].into_iter().filter(|scale| *scale == Scale::Effort || !is_fixed) {
+            let gaps = slips(scale, &entry.adjust).into_iter();
+            found.extend(gaps.filter_map(|gap| tell_gap(scale, gap, &entry.adjust)));
         }
     }
 }
@@ -242,16 +234,9 @@ fn tell_gap(scale: Scale, gap: Range<i32>, branches: &[Branch]) -> Option<Diagno
     };
     let above = at(&|range| range.low == gap.high + 1)?;
     let below = at(&|range| range.high == gap.low - 1)?;
-    let what = scale.named(gap);
-    let quoted = |condition: &dyn Display| format!("`{condition}`");
-    let (low, high) = (quoted(&below.condition), quoted(&above.condition));
-    Some(
-        Diagnostic::advice(
-            Code::BranchGap,
-            above.place.clone(),
-            format!("{what} lies between {low} and {high}, and has no branch"),
-        )
-        .also(below.place.clone(), "the branch below")
-        .help("then what the entry itself says is done; widen one of the two if that is not meant"),
-    )
+    let (what, low, high) = (scale.named(gap), &below.condition, &above.condition);
+    let message = format!("{what} lies between `{low}` and `{high}`, and has no branch");
+    let told = Diagnostic::advice(Code::BranchGap, above.place.clone(), message);
+    let help = "then what the entry itself says is done; widen one of the two if that is not meant";
+    Some(told.also(below.place.clone(), "the branch below").help(help))
 }
