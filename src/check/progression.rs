@@ -204,14 +204,14 @@ pub(super) fn untrained(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
             if off.is_empty() || found[first..].iter().any(|told| told.place == *place) {
                 continue;
             }
-            let which = if off.len() == 1 { "week" } else { "weeks" };
+            let weeks = if off.len() == 1 { "week" } else { "weeks" };
+            let (off, leave) = (off.join(", "), if off.len() == 1 { "leaves" } else { "leave" });
             let subject = match what {
                 Trained::Lift(lift) => format!("`{lift}`"),
                 Trained::Muscle(muscle) => muscle.word().to_owned(),
             };
-            let message = format!("{subject}: trained in this phase, and not in {which} {}", off.join(", "));
-            let help =
-                "give them at least a few sets; a week that is meant to be light can be a phase with `goal: deload`";
+            let message = format!("{weeks} {off} {leave} out {subject}, which this phase trains");
+            let help = "strength and skill begin to go after ten days: keep a few sets; or make a light week a phase with `goal: deload`";
             found.push(Diagnostic::advice(Code::Untrained, place.clone(), message).help(help));
         }
     }

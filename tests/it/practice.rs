@@ -122,11 +122,11 @@ fn untrained() {
             // The muscles go with the lift, and are not told again.
             (
                 second_day!("", "{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}"),
-                &["8: `bench`: trained in this phase, and not in week 2"],
+                &["8: week 2 leaves out `bench`, which this phase trains"],
             ),
             (
                 second_day!("", "{barbell-row: 2x8}, backoff: {calf-raise: [2x8, ~, ~]}"),
-                &["8: calves: trained in this phase, and not in weeks 2, 3"],
+                &["8: weeks 2, 3 leave out calves, which this phase trains"],
             ),
             // A variation is the lift.
             (second_day!("", "[{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}, {close-grip-bench: [~, 2x5 @ 70%, ~]}]"), &[]),

@@ -7,7 +7,7 @@ use crate::units::Rounding;
 
 use super::day::WarmupSets;
 use super::maps::ByName;
-use super::notation::Unit;
+use super::notation::{Days, Unit};
 use super::values::{OneOf, SomeText, Text};
 
 /// Settings of the whole site. All of them may be left out.
@@ -28,6 +28,8 @@ pub(super) struct Settings {
     rounding: Option<OneOf<Rounding>>,
     /// The formula by which a 1RM is estimated from a set of several reps. Default `epley`.
     e1rm: Option<OneOf<Formula>>,
+    /// How old a dated max may be when a program begins, before `check` warns: `12 weeks`. Default: as old as it is.
+    max_age: Option<Days>,
     /// What is written for each booklet. Default: all.
     formats: Option<Vec<OneOf<Format>>>,
     /// Warm-ups that programs may name: `starr: [1x5 @ top -50%, 1x5 @ top -25%]`.
