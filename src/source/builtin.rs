@@ -6,7 +6,7 @@ use crate::model::{Exercise, Library, Slug};
 
 use super::exercise::exercise;
 use super::markdown::front_matter;
-use super::yaml::{Node, Reader};
+use super::yaml::{Node, Reader, value_of};
 use crate::diagnostic::{FileId, Place};
 
 static EXERCISES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content/exercises");
@@ -27,7 +27,7 @@ pub fn is_builtin(exercise: &Slug) -> bool {
 fn read(file: &include_dir::File<'_>) -> Option<Exercise> {
     let text = file.contents_utf8()?;
     let (yaml, body) = front_matter(text)?;
-    let value = serde_yaml::from_str(&text[yaml]).ok()?;
+    let value = value_of(&text[yaml])?;
     let slug = Slug::new(file.path().file_stem()?.to_str()?).ok()?;
     let mut diagnostics = Vec::new();
     let nowhere = FileId(0);

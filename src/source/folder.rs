@@ -57,17 +57,17 @@ pub(super) fn files_of(
         }
         let path = path.to_path_buf();
         let refusal = match entry {
-            Err(error) => Some(Refusal::unreadable(match error.io_error() {
-                Some(error) => error.to_string(),
-                None => "a link that leads back to itself".to_owned(),
-            })),
+            Err(error) => Some(match error.io_error() {
+                Some(error) => Refusal::unreadable(&error.to_string()),
+                None => Refusal::unreadable("a link that leads back to itself"),
+            }),
             Ok(entry) if leads_out(&entry, &home) => {
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
                 }
                 Some(Refusal {
                     help: Some("copy what it leads to into the folder"),
-                    ..Refusal::unreadable(format!("a link that leads out of `{}`", shown(folder)))
+                    ..Refusal::unreadable(&format!("a link that leads out of `{}`", shown(folder)))
                 })
             }
             Ok(entry) if entry.file_type().is_dir() => continue,
@@ -75,7 +75,7 @@ pub(super) fn files_of(
                 found.push(Entry { inside: inside(&path), path });
                 continue;
             }
-            Ok(_) => Some(Refusal::unreadable("it is neither a file nor a folder".to_owned())),
+            Ok(_) => Some(Refusal::unreadable("it is neither a file nor a folder")),
         };
         if let Some(refusal) = refusal {
             refusal.report(shown(&path), files, diagnostics);
@@ -95,11 +95,11 @@ fn leads_out(entry: &DirEntry, home: &Path) -> bool {
 pub(super) fn read(path: &Path, largest: u64) -> Result<String, Refusal> {
     const SAVE: Option<&str> = Some("save it as UTF-8 text");
     let no_text = |message: String, help| Err(Refusal { code: Code::NotText, message, help });
-    let line = |before: &[u8]| before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = |before: &str| before.matches('\n').count() + 1;
     let mut bytes = Vec::new();
     fs::File::open(path)
         .and_then(|file| file.take(largest + 1).read_to_end(&mut bytes))
-        .map_err(|error| Refusal::unreadable(error.to_string()))?;
+        .map_err(|error| Refusal::unreadable(&error.to_string()))?;
     if bytes.len() as u64 > largest {
         let help = Some("is this really one of your files? split it");
         return no_text(format!("larger than {} MiB", largest >> 20), help);
@@ -107,7 +107,8 @@ pub(super) fn read(path: &Path, largest: u64) -> Result<String, Refusal> {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let line = line(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+            let fine = error.utf8_error().valid_up_to();
+            let line = line(&String::from_utf8_lossy(&error.as_bytes()[..fine]));
             return no_text(format!("not UTF-8 text, from line {line} on"), SAVE);
         }
     };
@@ -115,7 +116,7 @@ pub(super) fn read(path: &Path, largest: u64) -> Result<String, Refusal> {
         None => Ok(text),
         Some((_, '\0')) => no_text("not a text: it contains NUL bytes".to_owned(), SAVE),
         Some((at, c)) => {
-            let line = line(&text.as_bytes()[..at]);
+            let line = line(&text[..at]);
             let message = format!("a character that nobody sees in line {line}: {}", unseen::name(c));
             no_text(message, Some("delete it: it does something else than it shows"))
         }
@@ -123,7 +124,7 @@ pub(super) fn read(path: &Path, largest: u64) -> Result<String, Refusal> {
 }
 
 impl Refusal {
-    fn unreadable(why: String) -> Self {
+    fn unreadable(why: &str) -> Self {
         Self { code: Code::Unreadable, message: format!("cannot be read: {why}"), help: None }
     }
 

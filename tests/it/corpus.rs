@@ -1,8 +1,8 @@
 //! The corpus of bad input: `tests/mistakes/*.txt`, many cases a file, each a small site and exactly what is said of it.
 //!
 //! A case is `=== its name`, then its files, each after `--- its path`, then `--- says` and the words. What could not
-//! stand there as it is, is written out: `\t`, `\r`, `\n`, `\0`, `\u{1b}`, `\xff` for a byte that is no text at the file's
-//! end, and `\rep{1000}{text \i}}` for the text a thousand times, each with its number.
+//! stand there as it is, is written out: `\t`, `\r`, `\n`, `\0`, `\u{1b}`, `\xff` for a byte that is no text,
+//! and `\rep{1000}{text \i}}` for the text a thousand times, each with its number.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,10 +50,9 @@ pub(crate) fn cases(text: &str) -> Vec<Case> {
 /// The bytes that a text stands for.
 pub(crate) fn bytes(text: &str) -> Vec<u8> {
     let text = written_out(text);
-    if text.contains("\\xff") {
-        text.replace("\\xff", "").into_bytes().into_iter().chain([0xff]).collect()
-    } else {
-        text.into_bytes()
+    match text.split_once("\\xff") {
+        Some((before, after)) => [before.as_bytes(), &[0xff], after.as_bytes()].concat(),
+        None => text.into_bytes(),
     }
 }
 

@@ -84,6 +84,10 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<Unit> {
 pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<Decimal>) -> Parsed<Range<Amount>> {
     let after_number = cursor.position();
     let Some(own) = unit(cursor).or(cursor.unit) else {
+        if let Some(scale) = ["RPE", "RIR"].into_iter().find(|scale| cursor.rest().trim_start().starts_with(scale)) {
+            let help = format!("write {scale} {}", numbers.low);
+            return Err(cursor.unexpected("stands before its number").help(help));
+        }
         return Err(NotationError::at(start..after_number, format!("`{}` kg or lb?", numbers.low)).help(format!(
             "write {0} kg or {0} lb; a percentage is {0}%, and points are behind a sign: top -{0} pp",
             numbers.low

@@ -30,7 +30,7 @@ impl<'t> Cursor<'t> {
         self.at = position;
     }
 
-    fn rest(&self) -> &'t str {
+    pub(super) fn rest(&self) -> &'t str {
         &self.text[self.at..]
     }
 

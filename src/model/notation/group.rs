@@ -24,7 +24,8 @@ pub(super) fn scheme(cursor: &mut Cursor<'_>) -> Parsed<Scheme> {
             break;
         }
         if !cursor.eat(&[',']) && !cursor.eat_word("then") {
-            return Err(cursor.unexpected("does not belong here").help("separate groups by a comma, or `then`"));
+            let help = if begins_load(cursor.rest()) { LOAD } else { "separate groups by a comma, or `then`" };
+            return Err(cursor.unexpected("does not belong here").help(help));
         }
     }
     Ok(Scheme { groups })
@@ -49,9 +50,10 @@ fn group(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
         }
     }
     cursor.skip_space();
-    let start = cursor.position();
+    let (start, rest) = (cursor.position(), cursor.rest());
     let Some(sets) = numbers(cursor)? else {
-        return Err(cursor.unexpected("begins no group of sets").help(EXAMPLE));
+        let help = if cursor.rest().starts_with("rest") { "leave out the comma: 5x3 @ 80% rest 2:00" } else { EXAMPLE };
+        return Err(cursor.unexpected("begins no group of sets").help(help));
     };
     let span = cursor.since(start);
     if cursor.eat(&['x', 'X', '×']) {
@@ -72,7 +74,18 @@ fn group(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
         let reps = wave_reps(cursor, start, sets.low)?;
         return wave(cursor, &reps, 1);
     }
-    Err(NotationError::at(span, format!("`{sets}` of what?")).help(EXAMPLE))
+    let help = if begins_load(rest) { LOAD } else { EXAMPLE };
+    Err(NotationError::at(span, format!("`{sets}` of what?")).help(help))
+}
+
+const LOAD: &str = "a load stands behind the sets and reps, after @: 5x3 @ 85%";
+
+/// Whether somebody wrote a load without an `@`: `85%`, `80 kg`, `at 85%`.
+fn begins_load(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let has_unit = ["%", "kg", "lb"].iter().any(|sign| unit.trim_start().starts_with(sign));
+    rest.starts_with("at ") || (unit.len() < rest.len() && has_unit)
 }
 
 /// How often a ladder is climbed.

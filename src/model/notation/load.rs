@@ -38,6 +38,9 @@ fn rule(cursor: &mut Cursor<'_>) -> Parsed<LoadRule> {
     }
     let start = cursor.position();
     let Some(numbers) = numbers(cursor)? else {
+        if cursor.rest().starts_with(['-', '–', '+']) {
+            return Err(cursor.unexpected("is no load").help("say of what: top -10%, first -10%, previous -10%"));
+        }
         return Err(cursor.unexpected("is no load").help(
             "a load is a percentage (85%), a weight (100 kg), an effort (RPE 8), bar, bw, top, first, set 3 or previous",
         ));
@@ -101,6 +104,11 @@ pub(super) fn reference(cursor: &mut Cursor<'_>) -> Parsed<Reference> {
     let mut kind = max_kind(cursor)?;
     let mut exercise = None;
     if cursor.eat_word("of") {
+        // `80% of TM` is `80% TM`.
+        let own = if kind.is_none() { max_kind(cursor)? } else { None };
+        if own.is_some() {
+            return Ok(Reference { kind: own, exercise });
+        }
         let (name, span) = cursor.name();
         let slug = Slug::new(name).map_err(|error| NotationError::at(span, error.to_string()))?;
         exercise = Some(slug);

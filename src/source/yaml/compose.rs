@@ -99,9 +99,9 @@ impl Composer {
                 self.keep(anchor, &value, size, &span)?;
                 let is_key = self.awaits_key();
                 if is_key {
-                    self.key(text, span.clone())
+                    self.key(text, span.clone());
                 } else {
-                    self.put(value)
+                    self.put(value);
                 }
                 if let Some(unseen) = unseen {
                     self.refuse_unseen(unseen, is_key, span);

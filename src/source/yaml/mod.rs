@@ -12,4 +12,4 @@ mod wording;
 
 pub(super) use decode::{Map, Node, Reader, misread, text_of};
 pub(super) use index::Index;
-pub(super) use syntax::parse;
+pub(super) use syntax::{parse, value_of};

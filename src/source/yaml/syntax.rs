@@ -24,3 +24,9 @@ pub(crate) fn parse(files: &Files, file: FileId, diagnostics: &mut Vec<Diagnosti
     }
     value
 }
+
+/// The value of a text that has nothing wrong with it.
+pub(crate) fn value_of(text: &str) -> Option<Value> {
+    let (value, faults) = compose(text);
+    value.filter(|_| faults.is_empty())
+}

@@ -1,0 +1,241 @@
+//! What is fuzzed, and what has to hold.
+
+use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, Once, PoisonError};
+
+use liftpress::diagnostic::{Colour, Diagnostic, Report, Severity, Sources};
+use liftpress::model::{Lifter, NotationError, Settings};
+use liftpress::render::{Renderer, booklet_text, plan_json};
+use liftpress::source::{Content, Files, templates};
+use liftpress::units::Unit;
+use liftpress::{booklet, check, model, plan};
+
+use crate::harness::Site;
+
+/// How many booklets came of an input, or what did not hold.
+pub(super) type Outcome = Result<usize, String>;
+
+/// A kind of input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Target {
+    Notation,
+    Program,
+    Lifter,
+    Roster,
+    Page,
+    Exercise,
+    Chart,
+    Settings,
+}
+
+impl Target {
+    pub(super) const ALL: [Self; 8] = [
+        Self::Notation,
+        Self::Program,
+        Self::Lifter,
+        Self::Roster,
+        Self::Page,
+        Self::Exercise,
+        Self::Chart,
+        Self::Settings,
+    ];
+
+    /// Where in a site such a file stands; the notation stands nowhere by itself.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Notation => "notation.txt",
+            Self::Program => "content/programs/program.yaml",
+            Self::Lifter => "content/lifters/lifter.yaml",
+            Self::Roster => "content/lifters/roster.csv",
+            Self::Page => "content/pages/page.md",
+            Self::Exercise => "content/exercises/own-lift.md",
+            Self::Chart => "content/rpe-chart.csv",
+            Self::Settings => "content/liftpress.yaml",
+        }
+    }
+
+    /// Puts into the site what the rest of it needs, in the place of an input.
+    fn leave_out(self, site: &Site) {
+        match self {
+            Self::Program => site.write(self.path(), PROGRAM),
+            Self::Exercise => site.write(self.path(), "---\nname: Own lift\n---\n"),
+            _ => drop(std::fs::remove_file(site.path().join(self.path()))),
+        }
+    }
+
+    /// The kind of a site's file.
+    pub(super) fn of_path(path: &str) -> Option<Self> {
+        let (folder, file) = path.rsplit_once('/')?;
+        let is_alike = |target: &Self| {
+            let (own_folder, own_file) = target.path().rsplit_once('/').unwrap_or_default();
+            let ending = |file: &str| file.rsplit_once('.').map(|(_, ending)| ending.to_owned());
+            own_folder == folder && ending(own_file) == ending(file)
+        };
+        Self::ALL.into_iter().find(is_alike)
+    }
+
+    /// The kind of a file of the corpus: `program-…`.
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        let kind = name.split(['-', '.']).next()?;
+        Self::ALL.into_iter().find(|target| format!("{target:?}").to_lowercase() == kind)
+    }
+
+    /// What an input that was found is called.
+    pub(super) fn name_of_found(self, bytes: &[u8]) -> String {
+        let mut hasher = DefaultHasher::new();
+        bytes.hash(&mut hasher);
+        let ending = self.path().rsplit_once('.').map_or("txt", |(_, ending)| ending);
+        format!("{}-{:08x}.{ending}", format!("{self:?}").to_lowercase(), hasher.finish() & 0xffff_ffff)
+    }
+}
+
+/// A site around the input, and a renderer for all of them.
+pub(super) struct Trial {
+    site: Site,
+    renderer: Renderer,
+}
+
+const PROGRAM: &str = "title: Plain\nunits: kg\nweeks: 2\ndays:\n  - name: Squat\n    top: {squat: 5x3 @ RPE 8}\n    backoff:\n      - bench: 3x5 @ top -10%\n      - own-lift: 2x8 @ 60%\n";
+const LIFTER: &str = "name: Sam\nunits: kg\nbodyweight: 80\nmaxes: {squat: 200, bench: 140, deadlift: 240, overhead-press: 90, own-lift: 100}\nprograms:\n  - {program: program, start: 2026-12-07}\n  - plain\n";
+
+impl Trial {
+    pub(super) fn new() -> Self {
+        let site = Site::new().file("content/programs/plain.yaml", PROGRAM).file("content/lifters/sam.yaml", LIFTER);
+        for target in Target::ALL {
+            target.leave_out(&site);
+        }
+        let builtin = templates::builtin(&mut Files::default());
+        let renderer = Renderer::new(&builtin, &[], &Settings::default()).expect("the built-in templates");
+        let trial = Self { site, renderer };
+        let plain = trial.run(Target::Program, PROGRAM.as_bytes());
+        assert_eq!(plain, Ok(2), "the site around the input");
+        trial
+    }
+
+    /// How many booklets came of this input, or what does not hold for it.
+    pub(super) fn run(&self, target: Target, bytes: &[u8]) -> Outcome {
+        remember_panics();
+        let run = || match target {
+            Target::Notation => notation(&String::from_utf8_lossy(bytes)).map(|()| 0),
+            _ => self.site(target, bytes),
+        };
+        let outcome = catch_unwind(AssertUnwindSafe(run));
+        outcome.unwrap_or_else(|_| Err(LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner).clone()))
+    }
+
+    fn site(&self, target: Target, bytes: &[u8]) -> Outcome {
+        self.site.write(target.path(), bytes);
+        let content = Content::read(&self.site.path().join("content"));
+        target.leave_out(&self.site);
+        let mut told = content.diagnostics.clone();
+        told.extend(check::check(&content));
+        let mut result = Ok(0);
+        if told.iter().all(|told| told.severity != Severity::Error) {
+            result = self.booklets(&content, &mut told);
+        }
+        within_files(&told, &content.files)?;
+        result
+    }
+
+    /// Every program for every lifter who trains it, and for somebody without a max.
+    fn booklets(&self, content: &Content, told: &mut Vec<Diagnostic>) -> Outcome {
+        let mut booklets = 0;
+        for program in &content.programs {
+            let nobody = Lifter::unnamed(program, Unit::Kg, std::collections::BTreeMap::new());
+            told.extend(plan::expand(program, &nobody, None, content.basis()).diagnostics);
+            for lifter in &content.lifters {
+                for assignment in lifter.programs.iter().filter(|assignment| assignment.program == program.slug).take(3)
+                {
+                    let expansion = plan::expand(program, lifter, Some(assignment), content.basis());
+                    let is_fine = expansion.diagnostics.iter().all(|told| told.severity != Severity::Error);
+                    if is_fine != expansion.plan.is_some() {
+                        return Err("a plan with errors, or none without".to_owned());
+                    }
+                    told.extend(expansion.diagnostics);
+                    if let Some(plan) = expansion.plan {
+                        self.render(&plan)?;
+                        booklets += 1;
+                    }
+                }
+            }
+        }
+        Ok(booklets)
+    }
+
+    fn render(&self, plan: &plan::Plan<'_>) -> Result<(), String> {
+        let said = |told: Diagnostic| told.message;
+        let booklet = booklet::booklet(plan);
+        let text = booklet_text(&booklet, Colour::Plain);
+        let filling = self.renderer.booklet(booklet).map_err(said)?;
+        let html = self.renderer.booklet_html(&filling).map_err(said)?;
+        let markdown = self.renderer.booklet_markdown(&filling).map_err(said)?;
+        let json = plan_json(plan);
+        for (what, text) in [("text", &text), ("HTML", &html), ("Markdown", &markdown), ("JSON", &json)] {
+            if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+                return Err(format!("a control character in {what}"));
+            }
+        }
+        if html.contains("<script>") { Err("an author's script in HTML".to_owned()) } else { Ok(()) }
+    }
+}
+
+fn within_files(told: &[Diagnostic], files: &Files) -> Result<(), String> {
+    for diagnostic in told {
+        let located = files.locate(&diagnostic.place);
+        let span = located.span.unwrap_or(0..0);
+        if located.text.get(span.clone()).is_none() {
+            return Err(format!("{} is not within its file: {}", diagnostic.code, diagnostic.message.len() > 500));
+        }
+    }
+    let shown = Report::new(told, files).text(Colour::Plain);
+    if shown.contains('\u{1b}') { Err("a control character in a report".to_owned()) } else { Ok(()) }
+}
+
+/// Everything that reads notation: errors stand within the text, and what is read is printed so that it reads the same.
+fn notation(text: &str) -> Result<(), String> {
+    let within = |error: NotationError| text.get(error.span).map(|_| ()).ok_or_else(|| "a span outside".to_owned());
+    for unit in [None, Some(Unit::Kg)] {
+        match model::parse_scheme(text, unit) {
+            Err(error) => within(error)?,
+            Ok(scheme) => {
+                let printed = scheme.to_string();
+                let again = model::parse_scheme(&printed, None).map(|scheme| scheme.to_string());
+                if again.as_ref().ok() != Some(&printed) {
+                    let mut failure = "printed as what is read otherwise".to_owned();
+                    if again.is_err() {
+                        let _ = write!(failure, ": not at all");
+                    }
+                    return Err(failure);
+                }
+            }
+        }
+        model::parse_amount(text, unit).err().map_or(Ok(()), within)?;
+        model::parse_lifted(text, unit).err().map_or(Ok(()), within)?;
+    }
+    model::parse_percent(text).err().map_or(Ok(()), within)?;
+    model::parse_rest(text).err().map_or(Ok(()), within)?;
+    model::parse_condition(text).err().map_or(Ok(()), within)?;
+    model::parse_attempts(text).err().map_or(Ok(()), within)
+}
+
+/// The thread on which trials run.
+pub(super) const THREAD: &str = "fuzz";
+
+static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
+
+/// Keeps where the last panic of a trial was, instead of printing thousands of them.
+fn remember_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let others = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if std::thread::current().name() != Some(THREAD) {
+                return others(info);
+            }
+            let place = info.location().map(ToString::to_string).unwrap_or_default();
+            *LAST_PANIC.lock().unwrap_or_else(PoisonError::into_inner) = format!("a panic at {place}");
+        }));
+    });
+}

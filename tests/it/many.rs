@@ -1,0 +1,108 @@
+//! `tests/many`: a folder with many mistakes of many kinds. One run tells every one of them, in order, and nothing else.
+//!
+//! A line that has a mistake says so itself, behind `# ✗`; `# ✗: file` stands for one of the file as such. Files that
+//! have no comments are listed here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use crate::harness::{Site, bounded, repository};
+
+/// Lines with mistakes in files without comments; 0 is the file as such.
+const UNMARKED: &[(&str, &[usize])] = &[
+    ("content/exercises/chicken.md", &[0]),
+    ("content/exercises/my-lift.md", &[0]),
+    ("content/exercises/plain.md", &[1]),
+    ("content/lifters/roster.csv", &[2, 3, 4, 5, 6, 6, 7, 8]),
+    ("content/programs/latin.yaml", &[0]),
+    ("content/rpe-chart.csv", &[1, 3, 4, 5]),
+    ("templates/index.html", &[1]),
+];
+
+/// By file, the lines that have mistakes.
+type Lines = BTreeMap<String, Vec<usize>>;
+
+fn marked(site: &Site) -> Lines {
+    let mut lines = Lines::new();
+    for (path, text) in site.files(".").into_iter().filter(|(path, _)| !path.starts_with("output")) {
+        let here: Vec<_> = text
+            .lines()
+            .zip(1..)
+            .flat_map(|(line, number)| {
+                let number = if line.ends_with("✗: file") { 0 } else { number };
+                std::iter::repeat_n(number, line.matches('✗').count())
+            })
+            .collect();
+        if !here.is_empty() {
+            lines.insert(path, here);
+        }
+    }
+    for (path, numbers) in UNMARKED {
+        lines.entry((*path).to_owned()).or_default().extend(*numbers);
+    }
+    for numbers in lines.values_mut() {
+        numbers.sort_unstable();
+    }
+    lines
+}
+
+/// The message and the place of everything that was told, in order.
+fn told(said: &str) -> Vec<(&str, String, usize)> {
+    let mut lines = said.lines();
+    let mut told = Vec::new();
+    while let Some(line) = lines.next() {
+        if line.starts_with("error[") || line.starts_with("warning[") {
+            let place = lines.next().and_then(|line| line.split_once("--> ")).expect("a place").1;
+            let mut parts = place.splitn(2, ':');
+            let path = parts.next().unwrap_or_default().to_owned();
+            let number = parts.next().and_then(|rest| rest.split(':').next()).map_or(0, |line| line.parse().unwrap());
+            told.push((line, path, number));
+        }
+    }
+    told
+}
+
+/// The message without what it quotes.
+fn kind(message: &str) -> String {
+    let parts = message.split('`').step_by(2).collect::<Vec<_>>().join("…");
+    parts.chars().filter(|c| !c.is_ascii_digit()).collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+#[test]
+fn one_run_tells_every_mistake_once_and_in_order() {
+    let folder = repository().join("tests/many");
+    let site = Site::new();
+    copy(&folder.join("content"), &site.path().join("content"));
+    copy(&folder.join("templates"), &site.path().join("templates"));
+    let ran = bounded(&site, &["build", "-q"]);
+    assert_eq!(ran.code, Some(1));
+
+    let told = told(&ran.stderr);
+    let mut lines = Lines::new();
+    for (_, path, line) in &told {
+        lines.entry(path.clone()).or_default().push(*line);
+    }
+    assert_eq!(lines, marked(&site), "{}", ran.stderr);
+    assert!(told.is_sorted_by_key(|(_, path, line)| (path, *line)));
+    let kinds: BTreeSet<_> = told.iter().map(|(message, ..)| kind(message)).collect();
+    assert!(told.len() >= 60 && kinds.len() >= 40, "{} mistakes of {} kinds", told.len(), kinds.len());
+
+    let expected = folder.join("says.txt");
+    if std::env::var_os("LIFTPRESS_BLESS").is_some() {
+        fs::write(&expected, &ran.stderr).unwrap();
+    }
+    assert_eq!(ran.stderr, fs::read_to_string(&expected).unwrap());
+}
