@@ -1,8 +1,14 @@
 //! Rules over what was read and what it expands to.
 
+mod allow;
+mod drops;
+mod loads;
 mod names;
+mod phase;
 mod rules;
+mod session;
 
+pub use allow::{hide_allowed, unused_allows};
 pub use names::names;
 
 use rules::{OF_LIFTERS, OF_PLANS, OF_SITES};
@@ -50,13 +56,15 @@ fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
         let assignment = Assignment { options, ..Assignment::plain(program.slug.clone(), program.place.clone()) };
         let expansion = expand(program, &anybody, Some(&assignment), basis);
         let mut told: Vec<_> = expansion.diagnostics.into_iter().filter(is_its_own).collect();
-        for plan in &expansion.plan {
+        if let Some(plan) = &expansion.plan {
             for rule in OF_PLANS {
                 rule(plan, &mut told);
             }
         }
         for diagnostic in told {
-            if !found.contains(&diagnostic) {
+            // Weeks and ways to choose have much in common: one word on a place is enough.
+            let is_same = |known: &Diagnostic| (known.code, &known.place) == (diagnostic.code, &diagnostic.place);
+            if !found.iter().any(is_same) {
                 found.push(diagnostic);
             }
         }

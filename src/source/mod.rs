@@ -67,6 +67,8 @@ pub struct Content {
     pub diagnostics: Vec<Diagnostic>,
     /// Where notation has another spelling than ours, if that was asked for.
     pub spellings: Option<Vec<Fix>>,
+    /// Whether this is a whole content folder, and not only drafts.
+    pub is_whole: bool,
     /// What each file was found to be.
     found: Vec<(FileId, Kind, Slug)>,
     /// Every file that is a page, readable or not.
@@ -112,6 +114,7 @@ impl Content {
         let mut content = Self::builtin();
         content.files = Files::with_unsaved(texts.clone());
         content.spellings = spellings.then(Vec::new);
+        content.is_whole = folder.is_some();
         let mut found = folder.as_ref().map(|folder| content.find(folder)).unwrap_or_default();
         for file in drafts {
             let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
