@@ -3,7 +3,7 @@
 use super::session::blocks;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Anchor, Goal, Load, LoadRule, MaxKind, Phase, Program, Reps, Step};
-use crate::plan::{Line, Plan};
+use crate::plan::{HIGH, Line, Plan};
 use crate::units::Percent;
 
 /// Back-off work is never heavier than the top set it follows. Told of the same exercise only: a partial lift may well be
@@ -98,10 +98,11 @@ fn is_test(line: &Line<'_>) -> bool {
     }
 }
 
-/// The share of the exercise's own 1RM that is written, with its steps of percentage points.
+/// The share of the exercise's own 1RM that is written, with its steps of percentage points. What is a slip of the finger
+/// is told as that.
 fn share_of_max(line: &Line<'_>, program: &Program, phase: &Phase) -> Option<Percent> {
     let LoadRule::Percent { of, .. } = &line.load()?.rule else { return None };
-    let share = line.percent?.high;
+    let share = line.percent.map(|percent| percent.high).filter(|percent| *percent <= HIGH)?;
     match of.kind {
         _ if of.exercise.is_some() => None,
         Some(MaxKind::OneRep) => Some(share),

@@ -35,6 +35,7 @@ pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
 pub use loading::{Fit, Problem, Rack};
 pub use points::{Points, points};
+pub(crate) use resolve::HIGH;
 pub use rules::{off_percent, off_points, stepped};
 pub use score::Score;
 pub use volume::{Volume, Zone};

@@ -22,5 +22,6 @@ mod plan_json;
 mod plans;
 mod properties;
 mod random;
+mod rules;
 mod snapshots;
 mod volume;
