@@ -13,7 +13,7 @@ use super::decisions::{decisions, questions, strips};
 use super::legend::legend;
 use super::rounding::rounding;
 use super::volume::{backoff_sets, muscles, sets_by_role, totals};
-use super::words::{dose, masses, reps_words, rule_words, weight_words};
+use super::words::{capital, dose, masses, reps_words, rule_words, weight_words};
 use super::{
     Booklet, DayPage, ExerciseNote, ItemRow, LineRow, OverviewDay, OverviewWeek, Remark, Section, SubstituteRow,
     WeekPage,
@@ -119,11 +119,6 @@ fn phase_and_cycle(plan: &Plan<'_>, week: &Week<'_>) -> String {
     let cycle = (plan.program.cycles > 1).then(|| format!("cycle {}", week.cycle));
     let parts = [Some(phase_name(week)).filter(|name| !name.is_empty()), cycle];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-pub(super) fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn exercise_note(exercise: &Exercise) -> ExerciseNote {

@@ -7,7 +7,7 @@ use crate::model::{Muscle, Word};
 use crate::plan::{Plan, Volume, Week};
 use crate::units::{Halves, Mass, Percent, Rounding, Unit};
 
-use super::words::between;
+use super::words::{between, capital};
 use super::{MuscleRow, MuscleTable};
 
 /// As many columns as there is room for on paper.
@@ -84,7 +84,7 @@ struct Column<'w> {
 fn table(columns: &[Column<'_>]) -> MuscleTable {
     let trained: BTreeSet<Muscle> = columns.iter().flat_map(|column| column.sets.keys().copied()).collect();
     let row = |muscle: Muscle| MuscleRow {
-        muscle: super::build::capital(&muscle.word().replace('-', " ")),
+        muscle: capital(&muscle.word().replace('-', " ")),
         sets: columns.iter().map(|column| column.sets.get(&muscle).copied().unwrap_or_default().to_string()).collect(),
     };
     MuscleTable {

@@ -183,3 +183,8 @@ fn sign_of(sign: Sign) -> &'static str {
 pub(super) fn is_training(kind: Option<MaxKind>, training: bool) -> bool {
     matches!(kind, Some(MaxKind::Training)) || (kind.is_none() && training)
 }
+
+pub(super) fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

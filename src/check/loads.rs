@@ -3,7 +3,7 @@
 use super::session::blocks;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Anchor, Goal, Load, LoadRule, MaxKind, Phase, Program, Reps, Step};
-use crate::plan::{HIGH, Line, Plan};
+use crate::plan::{Day, HIGH, Line, Plan};
 use crate::units::Percent;
 
 /// Back-off work is never heavier than the top set it follows. Told of the same exercise only: a partial lift may well be
@@ -15,9 +15,13 @@ pub(super) fn heavy_backoff(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
             let Some(top) = same.flat_map(|top| &top.lines).max_by_key(|line| line.weight.heaviest()) else { continue };
             if let Some(line) = item.lines.iter().find(|line| is_heavier(line, top)) {
                 told.push(
-                    Diagnostic::warning(Code::HeavyBackoff, load_place(line), "heavier than the top set it follows")
-                        .also(load_place(top), "the top set")
-                        .help("take it off the top set (top -10%), or make it one of the top sets"),
+                    Diagnostic::warning(
+                        Code::HeavyBackoff,
+                        load_place(line),
+                        "a back-off set heavier than the top set it follows",
+                    )
+                    .also(load_place(top), "the top set")
+                    .help("take it off the top set (top -10%), or make it one of the top sets"),
                 );
             }
         }
@@ -70,7 +74,7 @@ pub(super) fn load_place(line: &Line<'_>) -> Place {
 /// max of the whole one.
 pub(super) fn over_max(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
     for week in plan.weeks.iter().filter(|week| week.phase.goal != Some(Goal::Peaking)) {
-        let items = week.days.iter().flat_map(|day| day.items()).filter(|item| item.exercise.max_of.is_none());
+        let items = week.days.iter().flat_map(Day::items).filter(|item| item.exercise.max_of.is_none());
         for line in items.flat_map(|item| &item.lines).filter(|line| !is_test(line)) {
             let Some(share) = share_of_max(line, plan.program, week.phase).filter(|share| *share > Percent::WHOLE)
             else {

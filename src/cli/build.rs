@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     bar.finish_and_clear();
     match result {
         Ok(built) => {
-            let (advice, warnings): (Vec<_>, Vec<_>) = built.told.iter().partition(is_advice);
+            let (advice, warnings): (Vec<_>, Vec<_>) = built.told.iter().partition(|told| is_advice(told));
             tell(&Report::new(warnings, &content.files));
             if voice != Voice::Quiet {
                 say(&summary(&built, &layout.output));
@@ -82,7 +82,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
 }
 
 /// What can wait until somebody asks `check`.
-fn is_advice(told: &&Diagnostic) -> bool {
+fn is_advice(told: &Diagnostic) -> bool {
     told.severity == Severity::Advice
 }
 

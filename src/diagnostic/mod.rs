@@ -28,6 +28,18 @@ pub fn count_of(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
+/// A message may quote what an author wrote, of which the beginning is enough.
+fn shortened(message: String) -> String {
+    const LONGEST: usize = 500;
+    const KEPT_END: usize = 60;
+    let from_end = |n| message.char_indices().nth_back(n).map(|(at, _)| at);
+    let cut = message.char_indices().nth(LONGEST - KEPT_END).zip(from_end(KEPT_END));
+    match cut {
+        Some(((start, _), end)) if start < end => format!("{} … {}", &message[..start], &message[end..]),
+        _ => message,
+    }
+}
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -89,7 +101,7 @@ pub struct Related {
 impl Diagnostic {
     /// An error at `place`.
     pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
-        let message = message.into();
+        let message = shortened(message.into());
         Self { code, severity: Severity::Error, message, place, help: None, extra: None }
     }
 

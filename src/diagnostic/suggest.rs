@@ -20,10 +20,15 @@ pub struct Near<'k> {
 /// ```
 pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<Near<'k>> {
     let given = normal(given);
+    let is_far = |distance: usize, name: &str| distance * 3 > name.chars().count().max(3);
     let mut best: Option<(usize, Near<'k>)> = None;
     for name in known {
+        // What differs in length by as much needs no closer look, of which there may be thousands.
+        if is_far(given.chars().count().abs_diff(name.chars().count().min(LONGEST)), name) {
+            continue;
+        }
         let distance = strsim::damerau_levenshtein(&given, &normal(name));
-        if distance * 3 > name.chars().count().max(3) {
+        if is_far(distance, name) {
             continue;
         }
         best = match best {
@@ -42,7 +47,10 @@ pub fn closest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
     nearest(given, known).map(|near| near.name)
 }
 
+/// No name is longer.
+const LONGEST: usize = 100;
+
 /// Spelling that people mix up without thinking of it.
 fn normal(name: &str) -> String {
-    name.chars().take(100).map(|c| if matches!(c, '_' | ' ') { '-' } else { c.to_ascii_lowercase() }).collect()
+    name.chars().take(LONGEST).map(|c| if matches!(c, '_' | ' ') { '-' } else { c.to_ascii_lowercase() }).collect()
 }

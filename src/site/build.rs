@@ -3,15 +3,14 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use thiserror::Error;
-
 use crate::diagnostic::Diagnostic;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::diagnose::{Diagnosis, Ready, diagnose};
+use super::error::BuildError;
 use super::layout::Layout;
-use super::output::{Output, OutputError};
+use super::output::Output;
 use super::press::{Clock, Press};
 
 /// A finished build.
@@ -38,23 +37,6 @@ pub struct Times {
     pub write: Duration,
     /// Putting them in place.
     pub commit: Duration,
-}
-
-/// Why nothing was built. The last good output is as it was.
-#[derive(Debug, Error)]
-pub enum BuildError {
-    /// The content, or a template, has errors.
-    #[error("the content has errors")]
-    Content(Vec<Diagnostic>),
-    /// The output cannot be written.
-    #[error(transparent)]
-    Output(#[from] OutputError),
-}
-
-impl From<Diagnostic> for BuildError {
-    fn from(diagnostic: Diagnostic) -> Self {
-        Self::Content(vec![diagnostic])
-    }
 }
 
 /// Builds everything that `content` says into the layout's output. `progress` is told how many booklets of how many

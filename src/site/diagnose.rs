@@ -11,7 +11,7 @@ use crate::render::Renderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
-use super::build::BuildError;
+use super::error::BuildError;
 use super::press::{Clock, Job, Press, jobs};
 
 /// What is to be told of a site, and what its pages are made with, if nothing of it is an error.
@@ -41,7 +41,7 @@ pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagn
     let hidden = hide_allowed(content, &mut diagnostics);
     let is_fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     // What was not worked out, for an error or without its lifters, may have had something to hide.
-    if is_fine && content.is_whole {
+    if is_fine && content.has_folder {
         diagnostics.extend(unused_allows(content, &hidden));
     }
     Diagnosis { ready: renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, jobs }), diagnostics }

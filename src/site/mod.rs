@@ -2,12 +2,14 @@
 
 mod build;
 mod diagnose;
+mod error;
 mod layout;
 mod output;
 mod pages;
 mod press;
 
-pub use build::{BuildError, Built, Times, build};
+pub use build::{Built, Times, build};
 pub use diagnose::everything_wrong;
+pub use error::BuildError;
 pub use layout::{Layout, LayoutError, content_of};
 pub use output::{Output, OutputError, Stage};

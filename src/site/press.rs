@@ -12,7 +12,7 @@ use crate::plan::expand;
 use crate::render::{Renderer, plan_json};
 use crate::source::Content;
 
-use super::build::BuildError;
+use super::error::BuildError;
 use super::output::OutputError;
 use super::pages::{Shelf, ShelfBooklet, ShelfRow, booklet_folders, gallery, text_page};
 

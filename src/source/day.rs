@@ -13,7 +13,7 @@ use super::yaml::{Map, Node, Reader};
 const MOST_DAYS: usize = 14;
 
 pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Day> {
-    let nodes = reader.list(node, "`days`").unwrap_or_default();
+    let Some(nodes) = reader.list(node, "`days`") else { return Vec::new() };
     if nodes.is_empty() {
         reader.bad(node, "a week has at least one day", "add one: `- name: …` with `top` and `backoff`");
     }

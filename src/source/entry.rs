@@ -13,8 +13,16 @@ use super::yaml::{Map, Node, Reader};
 pub(super) const ATTRIBUTES: [&str; 11] =
     ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "with", "adjust", "or", "only"];
 
+/// Nobody does more in a day.
+const MOST_ENTRIES: usize = 200;
+
 /// `top`, `backoff` or `accessories`: a list of entries, or a map of them.
 pub(super) fn entries(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Entry> {
+    if node.len() > MOST_ENTRIES {
+        let message = format!("{} entries, of at most {MOST_ENTRIES}", node.len());
+        reader.error(Code::BadValue, node.key_place(), message, "spread them over the days");
+        return Vec::new();
+    }
     if node.is_map() {
         return entries_of_map(reader, node, context);
     }

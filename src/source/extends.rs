@@ -1,7 +1,7 @@
 //! `extends`: a program as a change of another. Programs are put together as values, before anything of them is
 //! decoded, so that whatever the language has can be inherited and changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_yaml::{Mapping, Value};
 
@@ -36,14 +36,16 @@ enum Base {
     Lost,
 }
 
-/// Puts every program together with what it extends. `units` are those of programs that give none.
+/// Puts every program together with what it extends; those for which that failed are returned, with what they would
+/// extend. `units` are those of programs that give none.
 pub(super) fn derive(
     programs: &mut [Written],
     files: &mut Files,
     units: Option<Unit>,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> BTreeMap<Slug, Slug> {
     let mut bases = bases(programs, &mut Reader { diagnostics, spellings: None });
+    let mut failed = BTreeMap::new();
     let mut steps = vec![0; programs.len()];
     for program in in_order(programs, &mut bases, diagnostics) {
         let derived = match &bases[program] {
@@ -51,9 +53,12 @@ pub(super) fn derive(
             Base::Lost => Err(Vec::new()),
             Base::Program(base, place) => {
                 steps[program] = steps[*base] + 1;
-                extended(&programs[program], &programs[*base], steps[program], place, files, units)
+                extended(&programs[program], &programs[*base], steps[program], place, units)
             }
         };
+        if let (Err(_), Base::Program(base, _)) = (&derived, &bases[program]) {
+            failed.insert(programs[program].slug.clone(), programs[*base].slug.clone());
+        }
         let written = &mut programs[program];
         match derived {
             Ok((value, derivation)) => {
@@ -67,6 +72,7 @@ pub(super) fn derive(
             }
         }
     }
+    failed
 }
 
 /// What every program extends.
@@ -151,7 +157,6 @@ fn extended(
     base: &Written,
     steps: usize,
     place: &Place,
-    files: &Files,
     units: Option<Unit>,
 ) -> Result<(Mapping, Derivation), Vec<Diagnostic>> {
     let fail =
@@ -160,8 +165,8 @@ fn extended(
     let (Some(Value::Mapping(own)), Some(Value::Mapping(inherited)), true) =
         (&program.value, &base.value, base.is_whole)
     else {
-        let help = format!("mend {} first", files.path(base.file));
-        return fail(format!("`{name}` cannot be extended before its mistakes are mended"), help);
+        // What is wrong with that one is told there.
+        return Err(Vec::new());
     };
     if steps > MOST_STEPS {
         let message = format!("`{}` stands at the end of more than {MOST_STEPS} programs", program.slug);

@@ -12,6 +12,7 @@ mod equipment;
 mod exercise;
 mod extends;
 mod files;
+mod folder;
 mod lifter;
 mod markdown;
 mod maxes;
@@ -27,6 +28,7 @@ mod rounding;
 mod settings;
 mod table;
 pub mod templates;
+mod unseen;
 mod values;
 mod walk;
 mod weeks;
@@ -67,8 +69,10 @@ pub struct Content {
     pub diagnostics: Vec<Diagnostic>,
     /// Where notation has another spelling than ours, if that was asked for.
     pub spellings: Option<Vec<Fix>>,
-    /// Whether this is a whole content folder, and not only drafts.
-    pub is_whole: bool,
+    /// Whether it is of a whole folder, and not of drafts alone.
+    pub has_folder: bool,
+    /// Programs that could not be put together with what they extend, and what that is.
+    apart: BTreeMap<Slug, Slug>,
     /// What each file was found to be.
     found: Vec<(FileId, Kind, Slug)>,
     /// Every file that is a page, readable or not.
@@ -114,7 +118,7 @@ impl Content {
         let mut content = Self::builtin();
         content.files = Files::with_unsaved(texts.clone());
         content.spellings = spellings.then(Vec::new);
-        content.is_whole = folder.is_some();
+        content.has_folder = folder.is_some();
         let mut found = folder.as_ref().map(|folder| content.find(folder)).unwrap_or_default();
         for file in drafts {
             let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
@@ -186,11 +190,16 @@ impl Content {
         diagnostics.iter().filter(move |diagnostic| {
             let file = diagnostic.place.file;
             match self.found.iter().find(|(found, ..)| *found == file) {
-                Some((_, Kind::Program, slug)) => slug.as_str() == program,
+                Some((_, Kind::Program, slug)) => self.hangs_on(program, slug.as_str()),
                 Some((_, Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
                 _ => !self.page_files.contains(&file),
             }
         })
+    }
+
+    /// Whether a program is another, or cannot be read because of that one.
+    fn hangs_on(&self, program: &str, other: &str) -> bool {
+        std::iter::successors(Some(program), |slug| self.apart.get(*slug).map(Slug::as_str)).any(|slug| slug == other)
     }
 
     /// Settings first, then what lifters and programs refer to. Programs are last, since one may extend another.
@@ -269,7 +278,7 @@ impl Content {
     }
 
     fn read_programs(&mut self, mut written: Vec<Written>) {
-        extends::derive(&mut written, &mut self.files, self.settings.units, &mut self.diagnostics);
+        self.apart = extends::derive(&mut written, &mut self.files, self.settings.units, &mut self.diagnostics);
         for Written { slug, file, value, is_whole } in written {
             let mut diagnostics = Vec::new();
             let mut reader = Reader { diagnostics: &mut diagnostics, spellings: self.spellings.as_mut() };

@@ -4,17 +4,29 @@ use crate::model::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, Slug};
 
 use super::yaml::{Map, Node, Reader};
 
+/// Nobody chooses among more.
+const MOST: usize = 50;
+
 /// `options: {supplemental: {choices: [bbb, fsl], default: fsl}}`.
 pub(super) fn options(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ProgramOption> {
-    let Some(map) = map.get("options").and_then(|node| reader.map(&node, "`options`")) else { return Vec::new() };
+    let Some(node) = map.get("options").filter(|node| is_few(reader, node)) else { return Vec::new() };
+    let Some(map) = reader.map(&node, "`options`") else { return Vec::new() };
     map.entries().filter_map(|node| option(reader, &node)).collect()
+}
+
+fn is_few(reader: &mut Reader<'_>, node: &Node<'_>) -> bool {
+    let number = node.len();
+    if number > MOST {
+        reader.bad(node, format!("{number} to choose from, of at most {MOST}"), "make several programs of it");
+    }
+    number <= MOST
 }
 
 fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
     let slug = reader.slug_of(&node.key(), node.key_place());
     let mut map = reader.map(node, "an option")?;
     let name = map.text(reader, "name");
-    let choices = map.required(reader, "choices").map(|node| choices(reader, &node));
+    let choices = map.required(reader, "choices").and_then(|node| choices(reader, &node));
     let default = map.get("default").map(|node| (reader.slug(&node), node));
     map.finish(reader);
     let (slug, choices) = slug.zip(choices)?;
@@ -34,8 +46,11 @@ fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
 }
 
 /// A list of slugs, or a map of slugs to names for people.
-fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<Choice> {
+fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Choice>> {
     let mut choices: Vec<Choice> = Vec::new();
+    if !is_few(reader, node) {
+        return None;
+    }
     let mut add = |reader: &mut Reader<'_>, node: &Node<'_>, slug: Option<Slug>, name: Option<String>| {
         let Some(slug) = slug else { return };
         if choices.iter().any(|choice| choice.slug == slug) {
@@ -51,12 +66,12 @@ fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<Choice> {
             add(reader, &node, slug, name);
         }
     } else {
-        for node in reader.list(node, "`choices`").unwrap_or_default() {
+        for node in reader.list(node, "`choices`")? {
             let slug = reader.slug(&node);
             add(reader, &node, slug, None);
         }
     }
-    choices
+    Some(choices)
 }
 
 /// `only: {supplemental: fsl}`, or a list of several choices.

@@ -43,7 +43,7 @@ pub(super) fn phases(
     let Some(node) = node else {
         return phase(reader, map, &around, None).into_iter().collect();
     };
-    let nodes = reader.list(&node, "`phases`").unwrap_or_default();
+    let Some(nodes) = reader.list(&node, "`phases`") else { return Vec::new() };
     if nodes.is_empty() {
         reader.bad(&node, "a program has at least one phase", "add one: `- name: …`, with `weeks` and `days`");
     }
@@ -95,8 +95,9 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
         (None, None) => map.required(reader, "days")?,
         (Some(node), _) => node,
     };
-    let (weeks, node) = weeks?;
-    let weeks_place = node.map(|node| node.place());
+    let is_known = weeks.is_some();
+    let (weeks, weeks_node) = weeks.unwrap_or((MOST_WEEKS, None));
+    let weeks_place = weeks_node.map(|node| node.place());
     let context = Context {
         units: around.units,
         weeks,
@@ -105,7 +106,14 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
         warmups: around.warmups,
         note: "",
     };
+    let before = reader.diagnostics.len();
     let days = days(reader, &days_node, &context);
+    if !is_known {
+        // Of how many weeks it is, is told; what else is wrong with the days is told too.
+        let told = reader.diagnostics.split_off(before);
+        let is_of_weeks = |told: &Diagnostic| matches!(told.code, Code::WeekCount | Code::WeekRange);
+        reader.diagnostics.extend(told.into_iter().filter(|told| !is_of_weeks(told)));
+    }
     Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, note, days, place })
 }
 

@@ -55,7 +55,7 @@ pub(super) fn program(
     Some(program)
 }
 
-/// Limits multiply: cycles of phases of weeks of days. What comes out has to fit a booklet, and the machine.
+/// Limits multiply: choices of cycles of phases of weeks of days. What comes out has to fit a booklet, and the machine.
 fn check_size(reader: &mut Reader<'_>, program: &Program) {
     let groups = |phase: &Phase| {
         let contents = phase.days.iter().flat_map(|day| &day.weeks);
@@ -64,7 +64,9 @@ fn check_size(reader: &mut Reader<'_>, program: &Program) {
     };
     let cycles = u64::from(program.cycles);
     let weeks = program.phases.iter().map(|phase| u64::from(phase.weeks)).sum::<u64>() * cycles;
-    let groups = program.phases.iter().map(groups).sum::<u64>() * cycles;
+    // Each choice is tried.
+    let choices = program.options.iter().map(|option| option.choices.len() as u64).sum::<u64>();
+    let groups = program.phases.iter().map(groups).sum::<u64>() * cycles * choices.max(1);
     if weeks > MOST_WEEKS_IN_ALL || groups > MOST_GROUPS {
         let message = format!("{weeks} weeks with {groups} groups of sets are more than a program can be");
         let help =

@@ -9,6 +9,11 @@ use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, count_of};
 use super::Files;
 use super::yaml::Reader;
 
+/// No club has more lifters, no chart or roster more columns, and none of them all of both.
+const MOST_LINES: usize = 50_000;
+const MOST_COLUMNS: usize = 200;
+const MOST_CELLS: usize = 400_000;
+
 /// A CSV file being read, after its header.
 pub(super) struct Table<'t> {
     source: Source<'t>,
@@ -41,7 +46,16 @@ impl<'t> Table<'t> {
             Ok(header) => {
                 let header = Row::new(source, header.clone());
                 let width = header.cells.len();
-                Some((header, Self { source, rows, width }))
+                let lines = source.text.lines().count();
+                if lines <= MOST_LINES && width <= MOST_COLUMNS && lines * width <= MOST_CELLS {
+                    return Some((header, Self { source, rows, width }));
+                }
+                let message = format!("a table of {lines} lines and {width} columns");
+                let help = format!(
+                    "{MOST_LINES} lines, {MOST_COLUMNS} columns and {MOST_CELLS} cells are the most; split it into several files"
+                );
+                reader.error(Code::BadValue, header.place(), message, help);
+                None
             }
             Err(error) => {
                 reader.report(Diagnostic::error(Code::Syntax, Place::file(file), format!("this is not CSV: {error}")));

@@ -1,15 +1,14 @@
 //! Templates: the built-in ones, and a site's own that take their place.
 
-use std::fs;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::Template;
 
-use super::walk::{shown, unreadable};
+use super::folder::{Entry, files_of, read, shown};
+use super::walk::LARGEST;
 use super::{Content, Files};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -56,26 +55,15 @@ fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> V
     if !folder.is_dir() {
         return found;
     }
-    let is_hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
-    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
-    for entry in walk.filter_entry(move |entry| entry.depth() == 0 || !is_hidden(entry.file_name())) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                unreadable(files, diagnostics, shown(error.path().unwrap_or(folder)), &error.to_string());
-                continue;
-            }
-        };
-        let Ok(inside) = entry.path().strip_prefix(folder) else { continue };
+    for Entry { path, inside } in files_of(folder, |_| true, files, diagnostics) {
         let name = inside.to_string_lossy().replace('\\', "/");
         let is_text = |ending| ["html", "md", "css", "xml", "txt"].iter().any(|known| *known == ending);
-        if !entry.file_type().is_file() || !inside.extension().is_some_and(is_text) {
+        if !inside.extension().is_some_and(is_text) {
             continue;
         }
-        let shown = shown(entry.path());
-        match fs::read_to_string(entry.path()) {
+        match read(&path, LARGEST) {
             Ok(text) => {
-                let file = files.add(shown, text.clone(), 0..0);
+                let file = files.add(shown(&path), text.clone(), 0..0);
                 if name.starts_with("builtin/") {
                     let message = "`builtin/` is the name of the templates that come with liftpress";
                     let diagnostic = Diagnostic::error(Code::Template, Place::file(file), message);
@@ -84,7 +72,9 @@ fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> V
                 }
                 found.push(Template { name, text, file });
             }
-            Err(error) => unreadable(files, diagnostics, shown, &error.to_string()),
+            Err(refusal) => {
+                refusal.report(shown(&path), files, diagnostics);
+            }
         }
     }
     found

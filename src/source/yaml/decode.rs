@@ -75,6 +75,15 @@ impl<'v> Node<'v> {
         self.value.is_sequence()
     }
 
+    /// How many items the list has, or entries the map.
+    pub(crate) fn len(&self) -> usize {
+        match self.value {
+            Value::Sequence(list) => list.len(),
+            Value::Mapping(map) => map.len(),
+            _ => 0,
+        }
+    }
+
     /// The value as text, when it is a plain one; of a number, its shortest decimal.
     pub(crate) fn plain(&self) -> Option<String> {
         text_of(self.value)

@@ -3,27 +3,17 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use crate::diagnostic::{Part, Path, Segment};
 
+use super::bytes::ByteOffsets;
 use super::scalar::{Quotes, Scalar};
 
 /// The places of all nodes, as far as the text can be parsed.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     nodes: HashMap<Path, Spans>,
-    /// Keys that stand a second time in their map.
-    pub(crate) duplicates: Vec<Duplicate>,
-}
-
-/// A key that stands a second time in its map.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Duplicate {
-    /// Where it stands first.
-    pub(crate) first: Range<usize>,
-    /// Where it stands again.
-    pub(crate) again: Range<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -48,8 +38,8 @@ struct Open {
 
 enum State {
     List(usize),
-    /// The key that waits for its value, and where each key stood first.
-    Map(Option<(String, Range<usize>)>, HashMap<String, Range<usize>>),
+    /// The key that waits for its value.
+    Map(Option<(String, Range<usize>)>),
 }
 
 impl Index {
@@ -64,11 +54,7 @@ impl Index {
             match event {
                 Event::Scalar(value, style, ..) => {
                     let span = behind_anchor(text, span);
-                    if let Some(Open { state: State::Map(waiting @ None, seen), .. }) = open.last_mut() {
-                        let first = seen.entry(value.to_string()).or_insert_with(|| span.clone()).clone();
-                        if first != span {
-                            index.duplicates.push(Duplicate { first, again: span.clone() });
-                        }
+                    if let Some(Open { state: State::Map(waiting @ None), .. }) = open.last_mut() {
                         *waiting = Some((value.into_owned(), span));
                         continue;
                     }
@@ -82,17 +68,17 @@ impl Index {
                         text_start.filter(|&at| text.get(at..at + value.len()).is_some_and(|there| there == value));
                     let in_flow = is_flow(&open);
                     let (path, key) = place_of_next(&mut open);
-                    index.nodes.insert(path, Spans { key, value: span, text_start, in_flow });
+                    index.add(path, Spans { key, value: span, text_start, in_flow });
                 }
                 Event::Alias(_) => {
                     let in_flow = is_flow(&open);
                     let (path, key) = place_of_next(&mut open);
-                    index.nodes.insert(path, Spans { key, value: span, text_start: None, in_flow });
+                    index.add(path, Spans { key, value: span, text_start: None, in_flow });
                 }
                 Event::SequenceStart(..) | Event::MappingStart(..) => {
                     let state = match event {
                         Event::SequenceStart(..) => State::List(0),
-                        _ => State::Map(None, HashMap::new()),
+                        _ => State::Map(None),
                     };
                     let is_flow = is_flow(&open) || text[span.start..].starts_with(['[', '{']);
                     let (path, key) = place_of_next(&mut open);
@@ -102,13 +88,18 @@ impl Index {
                     if let Some(Open { path, key, start, .. }) = open.pop() {
                         let value = start..span.end.max(start);
                         let in_flow = is_flow(&open);
-                        index.nodes.insert(path, Spans { key, value, text_start: None, in_flow });
+                        index.add(path, Spans { key, value, text_start: None, in_flow });
                     }
                 }
                 _ => {}
             }
         }
         index
+    }
+
+    /// Of a key that stands twice in its map, the first is the one that was read.
+    fn add(&mut self, path: Path, spans: Spans) {
+        self.nodes.entry(path).or_insert(spans);
     }
 
     /// The bytes of a node's key or value; of the nearest node around it where there is no such node.
@@ -181,37 +172,11 @@ fn place_of_next(open: &mut [Open]) -> (Path, Option<Range<usize>>) {
             *next += 1;
             (child(path, Segment::Index(*next - 1)), None)
         }
-        Some(Open { path, state: State::Map(waiting, _), .. }) => match waiting.take() {
+        Some(Open { path, state: State::Map(waiting), .. }) => match waiting.take() {
             Some((key, span)) => (child(path, Segment::Key(key.into())), Some(span)),
             // A key that is itself a map or a list: nothing we read has such.
             None => (child(path, Segment::Key("?".into())), None),
         },
-    }
-}
-
-/// The parser counts characters; everything else here counts bytes.
-struct ByteOffsets {
-    /// Of every character, for texts that are not ASCII.
-    offsets: Option<Vec<usize>>,
-    length: usize,
-}
-
-impl ByteOffsets {
-    fn new(text: &str) -> Self {
-        let offsets = (!text.is_ascii()).then(|| text.char_indices().map(|(at, _)| at).collect());
-        Self { offsets, length: text.len() }
-    }
-
-    fn at(&self, character: usize) -> usize {
-        match &self.offsets {
-            None => character.min(self.length),
-            Some(offsets) => offsets.get(character).copied().unwrap_or(self.length),
-        }
-    }
-
-    fn range(&self, span: Span) -> Range<usize> {
-        let start = self.at(span.start.index());
-        start..self.at(span.end.index()).max(start)
     }
 }
 
@@ -247,12 +212,5 @@ mod tests {
         let index = Index::new(text);
         let of = |key: &str| &text[index.span(text, &Path(vec![Segment::Key(key.into())]), Part::Value, None)];
         assert_eq!((of("a"), of("b"), of("c")), ("5 x 3", "'5'", "*x"));
-    }
-
-    #[test]
-    fn a_key_given_twice_is_found() {
-        let text = "a: 1\nb: {c: 1, c: 2}\na: 3\n";
-        let found = Index::new(text).duplicates;
-        assert_eq!(found, [Duplicate { first: 9..10, again: 15..16 }, Duplicate { first: 0..1, again: 21..22 }]);
     }
 }

@@ -1,10 +1,14 @@
-//! YAML: read as values by `serde_yaml`, decoded by hand so that one run reports every mistake, and indexed by
-//! place only when there is something to report.
+//! YAML: composed to values from the events of `saphyr-parser`, decoded by hand so that one run reports every mistake,
+//! and indexed by place only when there is something to report.
 
+mod bytes;
+mod compose;
 mod decode;
 mod index;
+mod plain;
 mod scalar;
 mod syntax;
+mod wording;
 
 pub(super) use decode::{Map, Node, Reader, misread, text_of};
 pub(super) use index::Index;

@@ -1,0 +1,143 @@
+//! The files of a folder, and what in it cannot be read.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{Code, Diagnostic, FileId, Place};
+
+use super::Files;
+use super::unseen;
+
+/// Nobody sorts files into more folders within folders.
+const DEEPEST: usize = 16;
+
+/// A file that can be opened.
+pub(super) struct Entry {
+    pub(super) path: PathBuf,
+    /// Its path within the folder.
+    pub(super) inside: PathBuf,
+}
+
+/// Why a file is not read.
+pub(super) struct Refusal {
+    code: Code,
+    message: String,
+    help: Option<&'static str>,
+}
+
+/// Every file of the folder that is not hidden and, by its path within it, is ours; by name.
+pub(super) fn files_of(
+    folder: &Path,
+    is_ours: fn(&Path) -> bool,
+    files: &mut Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Entry> {
+    let home = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let inside = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_path_buf();
+    let is_wanted = |path: &Path| {
+        let inside = inside(path);
+        let is_hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+        !is_hidden && (inside.as_os_str().is_empty() || is_ours(&inside))
+    };
+    let mut found = Vec::new();
+    let mut walk = WalkDir::new(folder).follow_links(true).max_depth(DEEPEST).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let path = match &entry {
+            Ok(entry) => entry.path(),
+            Err(error) => error.path().unwrap_or(folder),
+        };
+        if !is_wanted(path) {
+            if entry.is_ok_and(|entry| entry.file_type().is_dir()) {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        let path = path.to_path_buf();
+        let refusal = match entry {
+            Err(error) => Some(Refusal::unreadable(match error.io_error() {
+                Some(error) => error.to_string(),
+                None => "a link that leads back to itself".to_owned(),
+            })),
+            Ok(entry) if leads_out(&entry, &home) => {
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+                Some(Refusal {
+                    help: Some("copy what it leads to into the folder"),
+                    ..Refusal::unreadable(format!("a link that leads out of `{}`", shown(folder)))
+                })
+            }
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) if entry.file_type().is_file() => {
+                found.push(Entry { inside: inside(&path), path });
+                continue;
+            }
+            Ok(_) => Some(Refusal::unreadable("it is neither a file nor a folder".to_owned())),
+        };
+        if let Some(refusal) = refusal {
+            refusal.report(shown(&path), files, diagnostics);
+        }
+    }
+    found
+}
+
+/// Whether it is a link to what is not in the folder, of which nobody knows what it is tomorrow or elsewhere.
+fn leads_out(entry: &DirEntry, home: &Path) -> bool {
+    entry.depth() > 0
+        && entry.path_is_symlink()
+        && entry.path().canonicalize().is_ok_and(|target| !target.starts_with(home))
+}
+
+/// A file as text without characters that nobody sees, if it has no more than `largest` bytes.
+pub(super) fn read(path: &Path, largest: u64) -> Result<String, Refusal> {
+    const SAVE: Option<&str> = Some("save it as UTF-8 text");
+    let no_text = |message: String, help| Err(Refusal { code: Code::NotText, message, help });
+    let line = |before: &[u8]| before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(largest + 1).read_to_end(&mut bytes))
+        .map_err(|error| Refusal::unreadable(error.to_string()))?;
+    if bytes.len() as u64 > largest {
+        let help = Some("is this really one of your files? split it");
+        return no_text(format!("larger than {} MiB", largest >> 20), help);
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let line = line(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+            return no_text(format!("not UTF-8 text, from line {line} on"), SAVE);
+        }
+    };
+    match unseen::first_of_file(&text) {
+        None => Ok(text),
+        Some((_, '\0')) => no_text("not a text: it contains NUL bytes".to_owned(), SAVE),
+        Some((at, c)) => {
+            let line = line(&text.as_bytes()[..at]);
+            let message = format!("a character that nobody sees in line {line}: {}", unseen::name(c));
+            no_text(message, Some("delete it: it does something else than it shows"))
+        }
+    }
+}
+
+impl Refusal {
+    fn unreadable(why: String) -> Self {
+        Self { code: Code::Unreadable, message: format!("cannot be read: {why}"), help: None }
+    }
+
+    /// Says so. Nothing of the file's text is kept.
+    pub(super) fn report(self, path: String, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> FileId {
+        let file = files.add(path, String::new(), 0..0);
+        let diagnostic = Diagnostic::error(self.code, Place::file(file), self.message);
+        diagnostics.push(Diagnostic { help: self.help.map(str::to_owned), ..diagnostic });
+        file
+    }
+}
+
+/// A path as its author would type it.
+pub(super) fn shown(path: &Path) -> String {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    unseen::spelt_out(&path.display().to_string().replace('\\', "/"))
+}

@@ -1,0 +1,36 @@
+//! Characters that nobody sees: they steer a terminal, or turn a line round (CVE-2021-42574). No text with one is
+//! read, so that nothing that comes out has to be cleaned.
+
+/// A control character that is neither tab nor line break, or one that changes the direction of what follows it.
+pub(super) fn is_unseen(c: char) -> bool {
+    let is_control = c.is_control() && !matches!(c, '\t' | '\n');
+    is_control || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The first such character of a whole file, and where. Its lines may end as on Windows.
+pub(super) fn first_of_file(text: &str) -> Option<(usize, char)> {
+    text.char_indices().find(|&(at, c)| is_unseen(c) && !text[at..].starts_with("\r\n"))
+}
+
+/// How such a character is spoken of.
+pub(super) fn name(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+/// A name of the file system, in which they are possible, without them.
+pub(super) fn spelt_out(text: &str) -> String {
+    text.chars().map(|c| if is_unseen(c) || c == '\n' { name(c) } else { c.into() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_seen() {
+        assert_eq!(first_of_file("Zoë\t李 שלום\u{200f}\r\n\u{feff}\n"), None);
+        assert_eq!(first_of_file("a\rb"), Some((1, '\r')));
+        assert_eq!(first_of_file("é\u{1b}[31m"), Some((2, '\u{1b}')));
+        assert_eq!(spelt_out("x\u{202e}lmay\n"), "xU+202ElmayU+000A");
+    }
+}
