@@ -6,6 +6,7 @@ mod explain;
 mod fmt;
 mod list;
 mod mended;
+mod schema;
 mod select;
 mod show;
 
@@ -39,6 +40,7 @@ enum Command {
     Fmt(fmt::Args),
     Show(show::Args),
     List(list::Args),
+    Schema(schema::Args),
 }
 
 /// How much is said.
@@ -75,6 +77,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args, voice),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Schema(args) => schema::run(&args),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

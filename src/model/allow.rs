@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Code, Place};
 
+use super::Word;
+
 /// A code whose warnings and advice are not told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowed {
@@ -9,4 +11,16 @@ pub struct Allowed {
     pub code: Code,
     /// Where that stands.
     pub place: Place,
+}
+
+impl Word for Code {
+    const ALL: &'static [Self] = Self::ALL;
+
+    fn word(self) -> &'static str {
+        self.name()
+    }
+
+    fn meaning(self) -> &'static str {
+        self.summary()
+    }
 }

@@ -80,6 +80,12 @@ macro_rules! words {
                     $(Self::$variant => $word,)+
                 }
             }
+
+            fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($($item_doc),+).trim_start(),)+
+                }
+            }
         }
     };
 }

@@ -54,4 +54,12 @@ impl Word for Rounding {
             Self::Up => "up",
         }
     }
+
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Nearest => "The nearest weight that can be loaded; a tie goes up.",
+            Self::Down => "The next lighter weight that can be loaded.",
+            Self::Up => "The next heavier weight that can be loaded.",
+        }
+    }
 }

@@ -8,6 +8,9 @@ pub trait Word: Copy + Sized + 'static {
     /// The word an author writes.
     fn word(self) -> &'static str;
 
+    /// What it means, in a sentence.
+    fn meaning(self) -> &'static str;
+
     /// The value of a word.
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|value| value.word() == word)

@@ -7,7 +7,7 @@ use super::weeks::scheme_list;
 use super::yaml::{Map, Node, Reader};
 
 /// More branches than this fit on no page.
-const MOST_BRANCHES: usize = 12;
+pub(super) const MOST_BRANCHES: usize = 12;
 
 /// The branches of an entry, if it has any.
 pub(super) fn adjust(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> Vec<Branch> {

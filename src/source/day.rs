@@ -10,7 +10,7 @@ use super::options::only;
 use super::yaml::{Map, Node, Reader};
 
 /// More days than this in one week are a slip.
-const MOST_DAYS: usize = 14;
+pub(super) const MOST_DAYS: usize = 14;
 
 pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Day> {
     let Some(nodes) = reader.list(node, "`days`") else { return Vec::new() };

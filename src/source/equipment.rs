@@ -8,9 +8,9 @@ use super::values::{by_exercise, least_plate, mass, positive};
 use super::yaml::{Map, Node, Reader};
 
 /// No gym has more kinds of plates.
-const MOST_PLATES: usize = 24;
+pub(super) const MOST_PLATES: usize = 24;
 /// No rack and no stack has more weights.
-const MOST_RUNGS: usize = 1000;
+pub(super) const MOST_RUNGS: usize = 1000;
 
 pub(super) fn equipment(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Option<Equipment> {
     let mut map = map.get("equipment").and_then(|node| reader.map(&node, "`equipment`"))?;

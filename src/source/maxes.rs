@@ -9,7 +9,7 @@ use super::values::{checked, date};
 use super::yaml::{Map, Node, Reader};
 
 /// More records of one lift than this are a diary.
-const MOST_RECORDS: usize = 60;
+pub(super) const MOST_RECORDS: usize = 60;
 
 const FORMS: &str = "write 180, {weight: 160, reps: 5, rpe: 8} or {1rm: 180, from: week 5}";
 

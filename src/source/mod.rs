@@ -25,6 +25,7 @@ mod program;
 mod rewrite;
 mod roster;
 mod rounding;
+pub mod schema;
 mod settings;
 mod table;
 pub mod templates;

@@ -12,7 +12,7 @@ use super::values::share;
 use super::yaml::{Map, Node, Reader};
 
 /// More weeks than this in one phase are a slip of the finger.
-const MOST_WEEKS: u16 = 104;
+pub(super) const MOST_WEEKS: u16 = 104;
 
 /// What all phases of a program have in common.
 struct Around<'n> {
@@ -31,6 +31,10 @@ pub(super) fn phases(
     let node = map.get("phases");
     if node.is_none() && !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
         let place = map.node.place();
+        // What a phase would have is no mistake beside this one.
+        for key in ["goal", "note", "backoff", "top", "warmup"] {
+            map.get(key);
+        }
         reader.error(
             Code::MissingKey,
             Place::file(place.file),

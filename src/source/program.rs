@@ -13,7 +13,7 @@ use super::values::{allow, share, units};
 use super::yaml::{Map, Node, Reader};
 
 /// More cycles than this are a slip of the finger.
-const MOST_CYCLES: u16 = 26;
+pub(super) const MOST_CYCLES: u16 = 26;
 /// Ten years, and some fifty groups a day.
 const MOST_WEEKS_IN_ALL: u64 = 520;
 const MOST_GROUPS: u64 = 200_000;

@@ -1,0 +1,46 @@
+//! Settings of a site, and its pages.
+
+use schemars::JsonSchema;
+
+use crate::diagnostic::Code;
+use crate::model::{Format, Formula};
+use crate::units::Rounding;
+
+use super::day::WarmupSets;
+use super::maps::ByName;
+use super::notation::Unit;
+use super::values::{OneOf, SomeText, Text};
+
+/// Settings of the whole site. All of them may be left out.
+#[derive(JsonSchema)]
+#[schemars(title = "liftpress settings", deny_unknown_fields, extend("type" = ["object", "null"]))]
+pub(super) struct Settings {
+    /// The name of the site. Default "Training programs".
+    title: Option<Text>,
+    /// One sentence about it.
+    description: Option<Text>,
+    /// Who signs, and the author of programs that name none.
+    author: Option<Text>,
+    /// Where the site will be published. Links work without it.
+    base_url: Option<Text>,
+    /// Unit of bare weights in files that give none: `kg` or `lb`.
+    units: Option<Unit>,
+    /// How weights become ones that can be loaded, for lifters who say nothing. Default `nearest`.
+    rounding: Option<OneOf<Rounding>>,
+    /// The formula by which a 1RM is estimated from a set of several reps. Default `epley`.
+    e1rm: Option<OneOf<Formula>>,
+    /// What is written for each booklet. Default: all.
+    formats: Option<Vec<OneOf<Format>>>,
+    /// Warnings and advice that are told of nothing in the site, by their codes. `liftpress explain` lists them.
+    allow: Option<Vec<OneOf<Code>>>,
+    /// Warm-ups that programs may name: `starr: [1x5 @ top -50%, 1x5 @ top -25%]`.
+    warmups: Option<ByName<WarmupSets>>,
+}
+
+/// A page of the site in your own words. The text follows the front matter.
+#[derive(JsonSchema)]
+#[schemars(title = "liftpress page", deny_unknown_fields)]
+pub(super) struct Page {
+    /// Its title.
+    title: SomeText,
+}

@@ -1,0 +1,69 @@
+//! The corpus of bad input: what decoders let pass, schemas let pass; and schemas find the mistakes of structure.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::corpus::{bytes, cases, files};
+use crate::schemas::{Read, Schemas, kind_of, pointer, repository, yaml_of};
+
+/// Cases with mistakes of structure that no schema finds, and why not.
+const EXCUSED: &[(&str, &str)] = &[
+    ("a circle of three, and one that leads to it", "a schema sees one file"),
+    ("a base that is not YAML", "a schema sees one file"),
+    ("a base that is no map", "a schema sees one file"),
+    ("other units", "which units a base has stands in another file"),
+    ("phases over days", "whether a base has phases stands in another file"),
+    ("days over phases", "whether a base has phases stands in another file"),
+    ("nothing is left", "what is left of a base stands in another file"),
+    ("nothing of that name to take out", "what a base has stands in another file"),
+    ("attributes of nobody", "a schema cannot count the keys that are exercises"),
+    ("dates", "a schema knows no calendar: 2026-02-30"),
+    ("phases like the one before", "a schema reads no percentage: 300%"),
+    ("warm-ups by name", "which warm-ups a site has stands in its settings"),
+];
+
+#[test]
+fn schemas_judge_the_corpus_as_decoders_do() {
+    let schemas = Schemas::new();
+    let mut unused: BTreeMap<_, _> = EXCUSED.iter().copied().collect();
+    let (mut passed, mut found) = (0, 0);
+    let mut wrong = Vec::new();
+    let corpus = files(repository());
+    for case in corpus.iter().flat_map(|file| cases(&fs::read_to_string(file).unwrap())) {
+        let content = case.files.iter().filter_map(|(path, text)| Some((path.strip_prefix("content/")?, bytes(text))));
+        let content: Vec<_> = content.collect();
+        let read = Read::new(&content);
+        for (path, bytes) in &content {
+            let Some((kind, text)) = kind_of(path).zip(std::str::from_utf8(bytes).ok()) else { continue };
+            let Some(value) = yaml_of(kind, text) else { continue };
+            let complaints = schemas.complaints(kind, &value);
+            let told = read.told(path);
+            if told.is_accepted {
+                passed += 1;
+                if !complaints.is_empty() {
+                    wrong.push(format!("{}: {path}: only the schema complains: {complaints:?}", case.name));
+                }
+            }
+            let structural = |code: &str| matches!(code, "unknown-key" | "missing-key" | "bad-value");
+            let structural = told.here.iter().filter(|mistake| structural(mistake.code.name()));
+            for mistake in structural {
+                let at = pointer(mistake);
+                // What is missing is missed by the map; an empty text stands under its key.
+                let is_missing = mistake.code.name() == "missing-key";
+                let sees =
+                    |place: &str| at.starts_with(place) || (is_missing && place.rsplit_once('/').unwrap().0 == at);
+                if complaints.iter().any(|(place, _)| sees(place)) {
+                    found += 1;
+                } else if EXCUSED.iter().any(|(name, _)| *name == case.name) {
+                    unused.remove(case.name.as_str());
+                } else {
+                    let message = &mistake.message;
+                    wrong.push(format!("{}: {path}: the schema does not see, at {at}: {message}", case.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(unused, BTreeMap::new(), "excuses that are no longer needed");
+    assert!(passed >= 60 && found >= 80, "only {passed} files passed, and {found} mistakes found");
+}

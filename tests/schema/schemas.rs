@@ -1,0 +1,130 @@
+//! The two judges of a file: its schema, and the decoder.
+
+use std::fs;
+use std::path::Path;
+
+use jsonschema::Validator;
+use liftpress::diagnostic::{At, Diagnostic, Segment, Severity, Sources};
+use liftpress::model::Word;
+use liftpress::source::Content;
+use liftpress::source::schema::{FileKind, json_schema};
+use serde_json::{Map, Value};
+
+/// The schemas of all kinds.
+pub(crate) struct Schemas(Vec<(FileKind, Validator)>);
+
+impl Schemas {
+    pub(crate) fn new() -> Self {
+        let validator = |kind: &FileKind| {
+            let schema = json_schema(*kind);
+            jsonschema::draft7::meta::validate(&schema).expect("a schema is one of draft 7");
+            (*kind, jsonschema::draft7::new(&schema).expect("its patterns are regular"))
+        };
+        Self(FileKind::ALL.iter().map(validator).collect())
+    }
+
+    /// What the schema of this kind finds wrong, and where: a JSON pointer.
+    pub(crate) fn complaints(&self, kind: FileKind, value: &Value) -> Vec<(String, String)> {
+        let (_, validator) = self.0.iter().find(|(of, _)| *of == kind).unwrap();
+        validator.iter_errors(value).map(|error| (error.instance_path().to_string(), error.to_string())).collect()
+    }
+}
+
+/// What a file is, by its path below the content folder.
+pub(crate) fn kind_of(path: &str) -> Option<FileKind> {
+    let (folder, ending) = (path.split('/').next()?, path.rsplit('.').next()?);
+    match (folder, ending) {
+        ("programs", "yaml" | "yml") => Some(FileKind::Program),
+        ("lifters", "yaml" | "yml") => Some(FileKind::Lifter),
+        ("exercises", "md") => Some(FileKind::Exercise),
+        ("pages", "md") => Some(FileKind::Page),
+        ("liftpress.yaml", _) => Some(FileKind::Settings),
+        _ => None,
+    }
+}
+
+/// The YAML of a file as an editor's language server sees it; nothing where it is not YAML.
+pub(crate) fn yaml_of(kind: FileKind, text: &str) -> Option<Value> {
+    let text = text.trim_start_matches('\u{feff}');
+    let yaml = match kind {
+        FileKind::Exercise | FileKind::Page => text.strip_prefix("---\n")?.split("\n---").next()?,
+        _ => text,
+    };
+    serde_yaml::from_str(yaml).ok().map(json)
+}
+
+pub(crate) fn json(value: serde_yaml::Value) -> Value {
+    use serde_yaml::Value as Yaml;
+    match value {
+        Yaml::Null => Value::Null,
+        Yaml::Bool(truth) => truth.into(),
+        Yaml::Number(number) => serde_json::to_value(&number).unwrap_or_else(|_| number.to_string().into()),
+        Yaml::String(text) => text.into(),
+        Yaml::Sequence(list) => list.into_iter().map(json).collect(),
+        Yaml::Mapping(map) => Value::Object(
+            map.into_iter()
+                .map(|(key, value)| {
+                    let key = json(key);
+                    (key.as_str().map_or_else(|| key.to_string(), str::to_owned), json(value))
+                })
+                .collect::<Map<_, _>>(),
+        ),
+        Yaml::Tagged(tagged) => json(tagged.value),
+    }
+}
+
+/// What decoders say of one file of a content folder.
+pub(crate) struct Told {
+    /// The mistakes in this file.
+    pub(crate) here: Vec<Diagnostic>,
+    /// Whether there are none, and none in what the file inherits either.
+    pub(crate) is_accepted: bool,
+}
+
+/// A content folder, read.
+pub(crate) struct Read {
+    /// Every mistake, the file that it is a mistake of, and the file in which it stands.
+    mistakes: Vec<(Diagnostic, String, String)>,
+}
+
+impl Read {
+    /// Reads these files, given by their path below the content folder.
+    pub(crate) fn new(files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, bytes) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        let Content { files, diagnostics, .. } = Content::read(folder.path());
+        let errors = diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+        let placed = errors.map(|error| {
+            let of = files.path(error.place.file).to_owned();
+            let stands_in = files.locate(&error.place).path.into_owned();
+            (error, of, stands_in)
+        });
+        Self { mistakes: placed.collect() }
+    }
+
+    pub(crate) fn told(&self, path: &str) -> Told {
+        let path = format!("/{path}");
+        let here = self.mistakes.iter().filter(|(.., stands_in)| stands_in.ends_with(&path));
+        let is_accepted =
+            !self.mistakes.iter().any(|(_, of, stands_in)| of.ends_with(&path) || stands_in.ends_with(&path));
+        Told { here: here.map(|(mistake, ..)| mistake.clone()).collect(), is_accepted }
+    }
+}
+
+/// Where a mistake stands, as a JSON pointer.
+pub(crate) fn pointer(mistake: &Diagnostic) -> String {
+    let At::Node { path, .. } = &mistake.place.at else { return String::new() };
+    let segments = path.0.iter().map(|segment| match segment {
+        Segment::Key(key) => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+        Segment::Index(index) => format!("/{index}"),
+    });
+    segments.collect()
+}
+
+pub(crate) fn repository() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
