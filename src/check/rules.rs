@@ -2,6 +2,7 @@
 //!
 //! A rule looks at one thing, and only tells. What it tells twice is told once.
 
+use super::{drops, loads, phase, session};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Assignment, Lifter};
 use crate::plan::Plan;
@@ -17,7 +18,19 @@ pub(super) type LifterRule = fn(&Content, &Lifter, &Assignment, &mut Vec<Diagnos
 pub(super) type SiteRule = fn(&Content, &mut Vec<Diagnostic>);
 
 /// Rules over single programs.
-pub(super) const OF_PLANS: &[PlanRule] = &[];
+pub(super) const OF_PLANS: &[PlanRule] = &[
+    session::much_backoff,
+    session::isolation_first,
+    loads::heavy_backoff,
+    loads::over_max,
+    phase::top_heavy,
+    phase::peak_backoff,
+    phase::hard_deload,
+    drops::heavy_drop,
+    drops::rested_drop,
+    drops::early_drop,
+    drops::technical_drop,
+];
 
 /// Rules over lifters.
 pub(super) const OF_LIFTERS: &[LifterRule] = &[];

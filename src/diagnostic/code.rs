@@ -102,6 +102,28 @@ codes! {
     TooFewDays => "too-few-days",
     /// A template that does not parse or render.
     Template => "template",
+    /// More back-off work on one day than is of use.
+    MuchBackoff => "much-backoff",
+    /// A technical lift after an isolated exercise for the same muscles.
+    IsolationFirst => "isolation-first",
+    /// A set that is heavier than the one it is to be lighter than.
+    HeavyBackoff => "heavy-backoff",
+    /// More than a 1RM, where nobody tests one.
+    OverMax => "over-max",
+    /// A phase for hypertrophy with more top sets than other work.
+    TopHeavy => "top-heavy",
+    /// Back-off work left in a peaking phase.
+    PeakBackoff => "peak-backoff",
+    /// A deload that is harder than what came before it.
+    HardDeload => "hard-deload",
+    /// A rest before a drop set.
+    RestedDrop => "rested-drop",
+    /// A drop set before the end of its exercise.
+    EarlyDrop => "early-drop",
+    /// A drop set of a technical lift.
+    TechnicalDrop => "technical-drop",
+    /// An `allow` that hides nothing.
+    UnusedAllow => "unused-allow",
 }
 
 impl fmt::Display for Code {

@@ -6,7 +6,7 @@ use crate::model::{Scheme, Settings, Slug};
 use crate::units::Unit;
 
 use super::day::sets;
-use super::values::units;
+use super::values::{allow, units};
 use super::yaml::{Map, Node, Reader};
 
 pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Settings> {
@@ -27,6 +27,7 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
             Some(node) => reader.words(&node, "`formats`"),
             None => default.formats,
         },
+        allow: allow(reader, &mut map),
     };
     let settings = Settings { warmups: warmups(reader, &mut map, settings.units), ..settings };
     map.finish(reader);

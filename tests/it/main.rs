@@ -26,6 +26,7 @@ mod plan_json;
 mod plans;
 mod properties;
 mod random;
+mod rules;
 mod schema;
 mod snapshots;
 mod volume;

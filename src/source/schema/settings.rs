@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 
+use crate::diagnostic::Code;
 use crate::model::{Format, Formula};
 use crate::units::Rounding;
 
@@ -30,6 +31,8 @@ pub(super) struct Settings {
     e1rm: Option<OneOf<Formula>>,
     /// What is written for each booklet. Default: all.
     formats: Option<Vec<OneOf<Format>>>,
+    /// Warnings and advice that are told of nothing in the site, by their codes. `liftpress explain` lists them.
+    allow: Option<Vec<OneOf<Code>>>,
     /// Warm-ups that programs may name: `starr: [1x5 @ top -50%, 1x5 @ top -25%]`.
     warmups: Option<ByName<WarmupSets>>,
 }
