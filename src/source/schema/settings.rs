@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 
 use crate::diagnostic::Code;
-use crate::model::{Format, Formula};
+use crate::model::{Format, Formula, PointsFormula};
 use crate::units::Rounding;
 
 use super::day::WarmupSets;
@@ -31,6 +31,8 @@ pub(super) struct Settings {
     e1rm: Option<OneOf<Formula>>,
     /// What is written for each booklet. Default: all.
     formats: Option<Vec<OneOf<Format>>>,
+    /// The scales on which booklets say what a lifter's maxes are worth. Default: none.
+    points: Option<Vec<OneOf<PointsFormula>>>,
     /// Warnings and advice that are told of nothing in the site, by their codes. `liftpress explain` lists them.
     allow: Option<Vec<OneOf<Code>>>,
     /// Warm-ups that programs may name: `starr: [1x5 @ top -50%, 1x5 @ top -25%]`.
