@@ -1,12 +1,16 @@
 //! Rules over what was read and what it expands to.
 
 mod allow;
+mod decisions;
 mod drops;
+mod lifters;
 mod loads;
 mod names;
 mod phase;
+mod progression;
 mod rules;
 mod session;
+mod unused;
 
 pub use allow::{hide_allowed, unused_allows};
 pub use names::names;

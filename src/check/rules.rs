@@ -2,7 +2,7 @@
 //!
 //! A rule looks at one thing, and only tells. What it tells twice is told once.
 
-use super::{drops, loads, phase, session};
+use super::{decisions, drops, lifters, loads, phase, progression, session, unused};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Assignment, Lifter};
 use crate::plan::Plan;
@@ -30,10 +30,25 @@ pub(super) const OF_PLANS: &[PlanRule] = &[
     drops::rested_drop,
     drops::early_drop,
     drops::technical_drop,
+    progression::load_jump,
+    progression::volume_jump,
+    progression::untrained,
 ];
 
 /// Rules over lifters.
-pub(super) const OF_LIFTERS: &[LifterRule] = &[];
+pub(super) const OF_LIFTERS: &[LifterRule] = &[lifters::old_max, lifters::meet_date];
 
 /// Rules over the folder.
-pub(super) const OF_SITES: &[SiteRule] = &[];
+pub(super) const OF_SITES: &[SiteRule] = &[
+    decisions::unreachable,
+    decisions::branch_gap,
+    decisions::no_open_set,
+    unused::option,
+    unused::same_choices,
+    unused::own_exercise,
+    unused::site_exercise,
+    unused::warmup,
+    unused::no_description,
+    lifters::late_max,
+    lifters::odd_training_max,
+];

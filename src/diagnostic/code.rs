@@ -122,6 +122,36 @@ codes! {
     EarlyDrop => "early-drop",
     /// A drop set of a technical lift.
     TechnicalDrop => "technical-drop",
+    /// A top set that is much heavier than in any week of the phase before.
+    LoadJump => "load-jump",
+    /// A week of much more work than any week of the phase before.
+    VolumeJump => "volume-jump",
+    /// A lift or a muscle that its phase trains, and a whole week of it does not.
+    Untrained => "untrained",
+    /// A branch of `adjust` that can never be the first that fits.
+    Unreachable => "unreachable",
+    /// Values between two branches of `adjust` that neither of them names.
+    BranchGap => "branch-gap",
+    /// A condition on the reps of a top set whose reps are fixed.
+    NoOpenSet => "no-open-set",
+    /// An option that nothing in the program depends on.
+    UnusedOption => "unused-option",
+    /// Choices of an option that come to the same program.
+    SameChoices => "same-choices",
+    /// An exercise that is described and never used.
+    UnusedExercise => "unused-exercise",
+    /// A named warm-up that no program uses.
+    UnusedWarmup => "unused-warmup",
+    /// An exercise that is used, and nobody says how it is done.
+    NoDescription => "no-description",
+    /// A max that is older than the site allows when the program begins.
+    OldMax => "old-max",
+    /// A max that begins to count only after the last week.
+    LateMax => "late-max",
+    /// A meet that falls on another day than the one on which its program ends.
+    MeetDate => "meet-date",
+    /// A training max above the max, or far below it.
+    OddTrainingMax => "odd-training-max",
     /// An `allow` that hides nothing.
     UnusedAllow => "unused-allow",
 }

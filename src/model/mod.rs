@@ -41,6 +41,6 @@ pub use program::{
 };
 pub use rounding::{RoundingRule, Roundings};
 pub use scheme::{Attempt, Group, GroupKind, Myo, Reps, Scheme, Spanned};
-pub use settings::{Basis, Format, Page, Settings, Template};
+pub use settings::{Basis, Format, Page, Settings, Template, Warmups};
 pub use slug::{Slug, SlugError};
 pub use wording::Word;

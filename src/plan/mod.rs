@@ -31,6 +31,7 @@ use crate::model::{
 };
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
+pub use dates::Calendar;
 pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
 pub use loading::{Fit, Problem, Rack};

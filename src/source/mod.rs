@@ -42,6 +42,7 @@ use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
 use crate::model::{Basis, Library, Lifter, Page, Program, Settings, Slug};
 use crate::units::Unit;
 
+pub use builtin::is_builtin;
 use extends::Written;
 pub use files::Files;
 pub use mend::{Mended, mend};

@@ -1,9 +1,7 @@
 //! Phases: weeks with one goal, and how much of the work is done in them.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Code, Diagnostic, Place, count_of};
-use crate::model::{Day, DayContent, DayWeeks, Entry, Phase, Scale, Scheme, Slug, WeekSchemes, parse_percent};
+use crate::model::{Day, DayContent, DayWeeks, Entry, Phase, Scale, Warmups, WeekSchemes, parse_percent};
 use crate::units::{Percent, Range, Unit};
 
 use super::context::Context;
@@ -18,16 +16,11 @@ pub(super) const MOST_WEEKS: u16 = 104;
 struct Around<'n> {
     units: Option<Unit>,
     warmup: Option<Node<'n>>,
-    warmups: &'n BTreeMap<Slug, Scheme>,
+    warmups: &'n Warmups,
 }
 
 /// The `phases`; or the one phase whose `weeks` and `days` stand at the top level.
-pub(super) fn phases(
-    reader: &mut Reader<'_>,
-    map: &mut Map<'_>,
-    units: Option<Unit>,
-    warmups: &BTreeMap<Slug, Scheme>,
-) -> Vec<Phase> {
+pub(super) fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>, warmups: &Warmups) -> Vec<Phase> {
     let node = map.get("phases");
     if node.is_none() && !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
         let place = map.node.place();

@@ -24,6 +24,7 @@ mod oracle_effort;
 mod pages;
 mod plan_json;
 mod plans;
+mod practice;
 mod properties;
 mod random;
 mod rules;
