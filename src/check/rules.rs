@@ -2,7 +2,7 @@
 //!
 //! A rule looks at one thing, and only tells. What it tells twice is told once.
 
-use super::{decisions, lifters, progression, unused};
+use super::{decisions, drops, lifters, loads, phase, progression, session, unused};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Assignment, Lifter};
 use crate::plan::Plan;
@@ -18,7 +18,22 @@ pub(super) type LifterRule = fn(&Content, &Lifter, &Assignment, &mut Vec<Diagnos
 pub(super) type SiteRule = fn(&Content, &mut Vec<Diagnostic>);
 
 /// Rules over single programs.
-pub(super) const OF_PLANS: &[PlanRule] = &[progression::load_jump, progression::volume_jump, progression::untrained];
+pub(super) const OF_PLANS: &[PlanRule] = &[
+    session::much_backoff,
+    session::isolation_first,
+    loads::heavy_backoff,
+    loads::over_max,
+    phase::top_heavy,
+    phase::peak_backoff,
+    phase::hard_deload,
+    drops::heavy_drop,
+    drops::rested_drop,
+    drops::early_drop,
+    drops::technical_drop,
+    progression::load_jump,
+    progression::volume_jump,
+    progression::untrained,
+];
 
 /// Rules over lifters.
 pub(super) const OF_LIFTERS: &[LifterRule] = &[lifters::old_max, lifters::meet_date];

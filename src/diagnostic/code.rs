@@ -102,7 +102,26 @@ codes! {
     TooFewDays => "too-few-days",
     /// A template that does not parse or render.
     Template => "template",
-
+    /// More back-off work on one day than is of use.
+    MuchBackoff => "much-backoff",
+    /// A technical lift after an isolated exercise for the same muscles.
+    IsolationFirst => "isolation-first",
+    /// A set that is heavier than the one it is to be lighter than.
+    HeavyBackoff => "heavy-backoff",
+    /// More than a 1RM, where nobody tests one.
+    OverMax => "over-max",
+    /// A phase for hypertrophy with more top sets than other work.
+    TopHeavy => "top-heavy",
+    /// Back-off work left in a peaking phase.
+    PeakBackoff => "peak-backoff",
+    /// A deload that is harder than what came before it.
+    HardDeload => "hard-deload",
+    /// A rest before a drop set.
+    RestedDrop => "rested-drop",
+    /// A drop set before the end of its exercise.
+    EarlyDrop => "early-drop",
+    /// A drop set of a technical lift.
+    TechnicalDrop => "technical-drop",
     /// A top set that is much heavier than in any week of the phase before.
     LoadJump => "load-jump",
     /// A week of much more work than any week of the phase before.
@@ -133,6 +152,8 @@ codes! {
     MeetDate => "meet-date",
     /// A training max above the max, or far below it.
     OddTrainingMax => "odd-training-max",
+    /// An `allow` that hides nothing.
+    UnusedAllow => "unused-allow",
 }
 
 impl fmt::Display for Code {

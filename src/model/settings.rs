@@ -6,7 +6,7 @@ use crate::units::{Days, Rounding, Unit};
 use std::collections::BTreeMap;
 
 use super::exercise::words;
-use super::{Formula, Library, PointsFormula, RpeChart, Scheme, Slug};
+use super::{Allowed, Formula, Library, PointsFormula, RpeChart, Scheme, Slug};
 
 /// Settings of a content folder; all have defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Settings {
     pub points: Vec<PointsFormula>,
     /// What is written for each lifter and program.
     pub formats: Vec<Format>,
+    /// What is told of no program.
+    pub allow: Vec<Allowed>,
 }
 
 /// Warm-ups by name, and where each stands.
@@ -67,6 +69,7 @@ impl Default for Settings {
             max_age: None,
             points: Vec::new(),
             formats: vec![Format::Html, Format::Markdown, Format::Json],
+            allow: Vec::new(),
         }
     }
 }

@@ -58,6 +58,7 @@ pub(super) fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<U
 
 /// What a phase and a one-phase program have in common. A phase without days of its own does those of the one before.
 fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before: Option<&Phase>) -> Option<Phase> {
+    let place = map.node.place();
     let goal = map.get("goal").and_then(|node| reader.word(&node));
     let note = map.text(reader, "note").unwrap_or_default();
     let weeks = match map.get("weeks") {
@@ -76,7 +77,17 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
                 reader.error(Code::WeekRange, place, message, "give this phase `days` of its own, or fewer weeks");
             }
             let days = before.days.iter().map(|day| first_weeks(day, weeks)).collect();
-            return Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, note, days });
+            return Some(Phase {
+                name: String::new(),
+                goal,
+                weeks,
+                training_max: None,
+                backoff,
+                top,
+                note,
+                days,
+                place,
+            });
         }
         (None, None) => map.required(reader, "days")?,
         (Some(node), _) => node,
@@ -100,7 +111,7 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
         let is_of_weeks = |told: &Diagnostic| matches!(told.code, Code::WeekCount | Code::WeekRange);
         reader.diagnostics.extend(told.into_iter().filter(|told| !is_of_weeks(told)));
     }
-    Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, note, days })
+    Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, note, days, place })
 }
 
 /// `50%`, `none`, or one of these for each week.

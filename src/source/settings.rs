@@ -4,7 +4,7 @@ use crate::model::{Settings, Warmups};
 use crate::units::{Days, Unit};
 
 use super::day::sets;
-use super::values::{checked, units};
+use super::values::{allow, checked, units};
 use super::yaml::{Map, Node, Reader};
 
 pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Settings> {
@@ -26,6 +26,7 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
             Some(node) => reader.words(&node, "`formats`"),
             None => default.formats,
         },
+        allow: allow(reader, &mut map),
     };
     let settings = Settings { warmups: warmups(reader, &mut map, settings.units), ..settings };
     map.finish(reader);

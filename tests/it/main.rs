@@ -27,6 +27,7 @@ mod plans;
 mod practice;
 mod properties;
 mod random;
+mod rules;
 mod schema;
 mod snapshots;
 mod volume;
