@@ -74,7 +74,7 @@ days:
       - {top: {close-grip-bench: 3x5 @ 70%}}",
             // Nobody has said what this is.
             "
-exercises: {pec-deck: {muscles: [chest], equipment: machine}}
+exercises: {pec-deck: {muscles: [chest], equipment: machine, cues: [Elbows high.]}}
 days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
         ],
     },
@@ -242,7 +242,7 @@ phases:
         ],
         silent: &[
             "days: [{name: A, backoff: {leg-press: '3x12, drop 10', leg-extension: '3x12, drop 10'}}]",
-            "exercises: {pec-deck: {equipment: machine}}\ndays: [{name: A, backoff: {pec-deck: '3x12, drop 10'}}]",
+            "exercises: {pec-deck: {equipment: machine, cues: [Elbows high.]}}\ndays: [{name: A, backoff: {pec-deck: '3x12, drop 10'}}]",
         ],
     },
 ];
