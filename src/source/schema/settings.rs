@@ -35,8 +35,6 @@ pub(super) struct Settings {
     formats: Option<Vec<OneOf<Format>>>,
     /// The scales on which booklets say what a lifter's maxes are worth. Default: none.
     points: Option<Vec<OneOf<PointsFormula>>>,
-    /// How old a lifter's max may be when a program begins: `12 weeks`, `90 days`. Default: any age.
-    max_age: Option<Text>,
     /// Warnings and advice that are told of nothing in the site, by their codes. `liftpress explain` lists them.
     allow: Option<Vec<OneOf<Code>>>,
     /// Warm-ups that programs may name: `starr: [1x5 @ top -50%, 1x5 @ top -25%]`.
