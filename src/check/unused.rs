@@ -34,6 +34,11 @@ fn is_sure_of_options(program: &Program) -> bool {
     })
 }
 
+/// Whether that holds for a program, or for another one, which may extend it.
+fn holds_for_some(content: &Content, program: &Program, is_so: impl Fn(&Program) -> bool) -> bool {
+    is_so(program) || content.programs.iter().any(is_so)
+}
+
 fn depends_on(program: &Program, option: &Slug) -> bool {
     each_only(program).any(|only| only.option == *option)
 }
@@ -46,7 +51,7 @@ pub(super) fn option(content: &Content, found: &mut Vec<Diagnostic>) {
     }
     for program in content.programs.iter().filter(|program| is_sure_of_options(program)) {
         for ProgramOption { slug, place, .. } in &program.options {
-            if !content.programs.iter().any(|program| depends_on(program, slug)) {
+            if !holds_for_some(content, program, |program| depends_on(program, slug)) {
                 let message = format!("nothing depends on the option `{slug}`");
                 let help = format!("add `only: {{{slug}: …}}` to what belongs to a choice, or take the option out");
                 found.push(Diagnostic::warning(Code::UnusedOption, place.clone(), message).help(help));
@@ -63,8 +68,9 @@ pub(super) fn same_choices(content: &Content, found: &mut Vec<Diagnostic>) {
     }
     for program in content.programs.iter().filter(|program| is_sure_of_options(program)) {
         for option in program.options.iter().filter(|option| depends_on(program, &option.slug)) {
-            let is_same =
-                |a: &Choice, b: &Choice| !content.programs.iter().any(|program| tells_apart(program, option, a, b));
+            let is_same = |a: &Choice, b: &Choice| {
+                !holds_for_some(content, program, |program| tells_apart(program, option, a, b))
+            };
             let mut rest = option.choices.iter();
             while let Some(choice) = rest.next() {
                 let Some(same) = rest.clone().find(|other| is_same(choice, other)) else { continue };
