@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_yaml::Value;
-
 use crate::diagnostic::{Edit, FileId};
 
+use super::yaml::value_of;
 use super::{Content, Files, Input};
 
 /// One mend may lay the next one open: a key that is spelled right has a value to be read.
@@ -58,7 +57,7 @@ pub fn mend(input: &Input, edits: impl Fn(&mut Content) -> Vec<Edit>) -> Vec<Men
 fn with_edits(files: &Files, file: FileId, edits: BTreeSet<Edit>) -> Option<String> {
     let (text, yaml) = (files.text(file), files.yaml(file));
     let (start, behind) = (files.yaml_start(file), text.len() - files.yaml_start(file) - yaml.len());
-    let reads = |yaml: &str| serde_yaml::from_str::<Value>(yaml).is_ok();
+    let reads = |yaml: &str| value_of(yaml).is_some();
     let was_yaml = reads(yaml);
     let is_fine = |after: &String| after != text && (!was_yaml || reads(&after[start..after.len() - behind]));
     let first = edits.first().cloned();

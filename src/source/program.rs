@@ -14,6 +14,8 @@ use super::yaml::{Map, Node, Reader};
 
 /// More cycles than this are a slip of the finger.
 pub(super) const MOST_CYCLES: u16 = 26;
+/// Every program has most of its exercises from the site's, or the built-in ones.
+const MOST_EXERCISES: usize = 200;
 /// Ten years, and some fifty groups a day.
 const MOST_WEEKS_IN_ALL: u64 = 520;
 const MOST_GROUPS: u64 = 200_000;
@@ -94,7 +96,13 @@ fn progress(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> 
 
 fn exercises(reader: &mut Reader<'_>, map: &mut Map<'_>) -> BTreeMap<Slug, Exercise> {
     let mut exercises = BTreeMap::new();
-    let Some(map) = map.get("exercises").and_then(|node| reader.map(&node, "`exercises`")) else { return exercises };
+    let Some(node) = map.get("exercises") else { return exercises };
+    if node.len() > MOST_EXERCISES {
+        let message = format!("{} exercises described in one program, of at most {MOST_EXERCISES}", node.len());
+        reader.error(Code::BadValue, node.key_place(), message, "describe those of several programs in exercises/…md");
+        return exercises;
+    }
+    let Some(map) = reader.map(&node, "`exercises`") else { return exercises };
     for node in map.entries() {
         let slug = reader.slug_of(&node.key(), node.key_place());
         let Some((slug, mut keys)) = slug.zip(reader.map(&node, "an exercise")) else { continue };

@@ -13,8 +13,8 @@ use std::path::PathBuf;
 use std::sync::mpsc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use crate::corpus;
 use crate::harness::repository;
-use crate::mistakes::corpus;
 use mutate::Mutator;
 use target::{Outcome, Target, Trial};
 
@@ -92,8 +92,10 @@ fn seeds() -> Vec<Input> {
             seeds.extend(Target::of_path(&inside).map(|target| (target, fs::read(&path).unwrap())));
         }
     }
-    for (path, bytes) in corpus() {
-        seeds.extend(Target::of_path(&path).map(|target| (target, bytes)));
+    let mistakes = corpus::files(repository()).into_iter().map(|file| fs::read_to_string(file).unwrap());
+    for (path, text) in mistakes.flat_map(|text| corpus::cases(&text)).flat_map(|case| case.files) {
+        let target = Target::of_path(&path).filter(|_| !text.contains("\\rep{"));
+        seeds.extend(target.map(|target| (target, corpus::bytes(&text))));
     }
     seeds.extend(mutate::SCHEMES.iter().map(|scheme| (Target::Notation, scheme.as_bytes().to_vec())));
     seeds.retain(|(_, bytes)| bytes.len() <= LARGEST_SEED);

@@ -7,13 +7,6 @@ use std::fs;
 use crate::corpus::{Case, bytes, cases, files, written_out};
 use crate::harness::{Site, bounded, repository};
 
-/// Every file of every case, with its path.
-pub(crate) fn corpus() -> Vec<(String, Vec<u8>)> {
-    let texts = files(repository()).into_iter().map(|file| fs::read_to_string(file).unwrap());
-    let all = texts.flat_map(|text| cases(&text)).flat_map(|case| case.files);
-    all.filter(|(_, text)| !text.contains("\\rep{")).map(|(path, text)| (path, bytes(&text))).collect()
-}
-
 fn says(case: &Case) -> String {
     let mut site = Site::new();
     for (path, text) in &case.files {

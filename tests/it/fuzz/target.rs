@@ -8,7 +8,7 @@ use std::sync::{Mutex, Once, PoisonError};
 use liftpress::diagnostic::{Colour, Diagnostic, Report, Severity, Sources};
 use liftpress::model::{Lifter, NotationError, Settings};
 use liftpress::render::{Renderer, booklet_text, plan_json};
-use liftpress::source::{Content, Files, templates};
+use liftpress::source::{Content, Files, Input, mend, templates};
 use liftpress::units::Unit;
 use liftpress::{booklet, check, model, plan};
 
@@ -127,8 +127,11 @@ impl Trial {
 
     fn site(&self, target: Target, bytes: &[u8]) -> Outcome {
         self.site.write(target.path(), bytes);
-        let content = Content::read(&self.site.path().join("content"));
+        let input = Input { folder: Some(self.site.path().join("content")), spellings: true, ..Input::default() };
+        let content = Content::read_input(&input);
+        let respelt = respelt(&input, &content);
         target.leave_out(&self.site);
+        respelt?;
         let mut told = content.diagnostics.clone();
         told.extend(check::check(&content));
         let mut result = Ok(0);
@@ -189,8 +192,29 @@ fn within_files(told: &[Diagnostic], files: &Files) -> Result<(), String> {
             return Err(format!("{} is not within its file: {}", diagnostic.code, diagnostic.message.len() > 500));
         }
     }
-    let shown = Report::new(told, files).text(Colour::Plain);
-    if shown.contains('\u{1b}') { Err("a control character in a report".to_owned()) } else { Ok(()) }
+    let report = Report::new(told, files);
+    for shown in [report.text(Colour::Plain), report.json(), report.github(), report.sarif()] {
+        if shown.contains('\u{1b}') {
+            return Err("a control character in a report".to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// Spelling notation in the one way makes nothing worse, and is done once.
+fn respelt(input: &Input, content: &Content) -> Result<(), String> {
+    let edits = |content: &Content| -> Vec<_> {
+        content.spellings.iter().flatten().filter_map(|fix| content.files.edit(fix)).collect()
+    };
+    if edits(content).is_empty() {
+        return Ok(());
+    }
+    let texts = mend(input, |content| edits(content)).into_iter().map(|mended| (mended.path, mended.after));
+    let again = Content::read_input(&Input { texts: texts.collect(), ..input.clone() });
+    if again.diagnostics.len() != content.diagnostics.len() {
+        return Err("other mistakes after spelling it anew".to_owned());
+    }
+    if edits(&again).is_empty() { Ok(()) } else { Err("spelt anew twice".to_owned()) }
 }
 
 /// Everything that reads notation: errors stand within the text, and what is read is printed so that it reads the same.
