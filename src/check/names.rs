@@ -24,11 +24,16 @@ fn program_names(program: &Program, library: &Library, found: &mut Vec<Diagnosti
     for exercise in program.exercises.values() {
         max_of(exercise, Some(program), library, found);
     }
-    let mut need = |slug: &Slug, place: &Place| {
+    each_exercise(program, &mut |slug, place| {
         if library.find(program, slug).is_none() {
             found.push(unknown(slug, place.clone(), program, library));
         }
-    };
+    });
+    only(program, found);
+}
+
+/// Every exercise that a program names, wherever it does.
+pub(super) fn each_exercise<'p>(program: &'p Program, need: &mut impl FnMut(&'p Slug, &Place)) {
     for ExerciseName { slug, place } in &program.lifts {
         need(slug, place);
     }
@@ -38,7 +43,7 @@ fn program_names(program: &Program, library: &Library, found: &mut Vec<Diagnosti
     let contents = program.phases.iter().flat_map(|phase| &phase.days).flat_map(|day| &day.weeks);
     for weeks in contents {
         if let Warmup::Sets(scheme, place) = &weeks.content.warmup {
-            references(scheme, place, &mut need);
+            references(scheme, place, need);
         }
     }
     for (_, entry) in program.entries() {
@@ -49,18 +54,21 @@ fn program_names(program: &Program, library: &Library, found: &mut Vec<Diagnosti
         }
     }
     for (_, _, scheme, place) in program.schemes() {
-        references(scheme, place, &mut need);
+        references(scheme, place, need);
     }
-    only(program, found);
+}
+
+/// Everything in a program that is for some choices only.
+pub(super) fn each_only(program: &Program) -> impl Iterator<Item = &OnlyOf> {
+    let days = || program.phases.iter().flat_map(|phase| &phase.days);
+    let blocks = days().flat_map(|day| &day.weeks).flat_map(|weeks| &weeks.content.blocks);
+    let entries = program.entries().map(|(_, entry)| &entry.only);
+    days().map(|day| &day.only).chain(blocks.map(|block| &block.only)).chain(entries).flat_map(|only| &only.0)
 }
 
 /// `only` has to name an option of the program, and choices of that.
 fn only(program: &Program, found: &mut Vec<Diagnostic>) {
-    let days = || program.phases.iter().flat_map(|phase| &phase.days);
-    let blocks = days().flat_map(|day| &day.weeks).flat_map(|weeks| &weeks.content.blocks);
-    let entries = program.entries().map(|(_, entry)| &entry.only);
-    let all = days().map(|day| &day.only).chain(blocks.map(|block| &block.only)).chain(entries);
-    for OnlyOf { option: name, choices, place } in all.flat_map(|only| &only.0) {
+    for OnlyOf { option: name, choices, place } in each_only(program) {
         let Some(option) = program.options.iter().find(|option| option.slug == *name) else {
             let names = program.options.iter().map(|option| option.slug.as_str());
             let help = format!("add it to the program: options: {{{name}: {{choices: [a, b]}}}}");
@@ -87,7 +95,7 @@ fn only(program: &Program, found: &mut Vec<Diagnostic>) {
 }
 
 /// `60% of squat`.
-fn references(scheme: &Scheme, place: &Place, need: &mut impl FnMut(&Slug, &Place)) {
+fn references<'p>(scheme: &'p Scheme, place: &Place, need: &mut impl FnMut(&'p Slug, &Place)) {
     for load in scheme.groups.iter().filter_map(|group| group.load.as_ref()) {
         if let LoadRule::Percent { of, .. } = &load.value.rule
             && let Some(slug) = &of.exercise
@@ -158,7 +166,8 @@ fn exercises_of(lifter: &Lifter) -> impl Iterator<Item = (&'static str, &Slug, &
     let maxes = lifter.maxes.iter().filter_map(|(slug, max)| Some(("max", slug, max.place.as_ref()?)));
     let bars = lifter.equipment.iter().flat_map(|equipment| named("bar", &equipment.bars));
     let ladders = lifter.equipment.iter().flat_map(|equipment| named("ladder", &equipment.ladders));
-    maxes.chain(bars).chain(ladders).chain(named("rounding", &lifter.rounding.of))
+    let training = named("training max", &lifter.training_max.of);
+    maxes.chain(training).chain(bars).chain(ladders).chain(named("rounding", &lifter.rounding.of))
 }
 
 fn named<'l, T>(

@@ -2,6 +2,7 @@
 //!
 //! A rule looks at one thing, and only tells. What it tells twice is told once.
 
+use super::{decisions, drops, lifters, loads, phase, progression, session, unused};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Assignment, Lifter};
 use crate::plan::Plan;
@@ -17,10 +18,37 @@ pub(super) type LifterRule = fn(&Content, &Lifter, &Assignment, &mut Vec<Diagnos
 pub(super) type SiteRule = fn(&Content, &mut Vec<Diagnostic>);
 
 /// Rules over single programs.
-pub(super) const OF_PLANS: &[PlanRule] = &[];
+pub(super) const OF_PLANS: &[PlanRule] = &[
+    session::much_backoff,
+    session::isolation_first,
+    loads::heavy_backoff,
+    loads::over_max,
+    phase::top_heavy,
+    phase::peak_backoff,
+    phase::hard_deload,
+    drops::heavy_drop,
+    drops::rested_drop,
+    drops::early_drop,
+    drops::technical_drop,
+    progression::load_jump,
+    progression::volume_jump,
+    progression::untrained,
+];
 
 /// Rules over lifters.
-pub(super) const OF_LIFTERS: &[LifterRule] = &[];
+pub(super) const OF_LIFTERS: &[LifterRule] = &[lifters::old_max, lifters::meet_date];
 
 /// Rules over the folder.
-pub(super) const OF_SITES: &[SiteRule] = &[];
+pub(super) const OF_SITES: &[SiteRule] = &[
+    decisions::unreachable,
+    decisions::branch_gap,
+    decisions::no_open_set,
+    unused::option,
+    unused::same_choices,
+    unused::own_exercise,
+    unused::site_exercise,
+    unused::warmup,
+    unused::no_description,
+    lifters::late_max,
+    lifters::odd_training_max,
+];

@@ -3,7 +3,7 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::diagnostic::{Report, count_of};
+use crate::diagnostic::{Diagnostic, Report, Severity, count_of};
 use crate::site::{BuildError, Built, Layout, build};
 use crate::source::Content;
 
@@ -46,9 +46,13 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     bar.finish_and_clear();
     match result {
         Ok(built) => {
-            tell(&Report::new(&built.warnings, &content.files));
+            let (advice, warnings): (Vec<_>, Vec<_>) = built.told.iter().partition(|told| is_advice(told));
+            tell(&Report::new(warnings, &content.files));
             if voice != Voice::Quiet {
                 say(&summary(&built, &layout.output));
+                if !advice.is_empty() {
+                    say(&format!("{}: liftpress check", Report::new(advice, &content.files).counts()));
+                }
             }
             if voice == Voice::Verbose {
                 let times = built.times;
@@ -64,7 +68,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             Outcome::Fine
         }
         Err(BuildError::Content(diagnostics)) => {
-            tell(&Report::new(&diagnostics, &content.files));
+            tell(&Report::new(diagnostics.iter().filter(|told| !is_advice(told)), &content.files));
             if layout.output.exists() {
                 say(&format!("nothing was written; {} is as it was", layout.output.display()));
             }
@@ -75,6 +79,11 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             Outcome::Failed
         }
     }
+}
+
+/// What can wait until somebody asks `check`.
+fn is_advice(told: &Diagnostic) -> bool {
+    told.severity == Severity::Advice
 }
 
 fn summary(built: &Built, output: &Path) -> String {

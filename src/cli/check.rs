@@ -13,7 +13,7 @@ use super::{Outcome, Voice, print, say};
 /// Find every mistake, without building
 ///
 /// Tells everything that `build` would tell: how things are written, names that lead nowhere, every program in every way
-/// to choose, every lifter's programs worked out, templates. Nothing is written.
+/// to choose, every lifter's programs worked out, templates; and where a program leaves good practice. Nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     liftpress check                          the site in the current folder\n  \

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::booklet::{Booklet, booklet, muscles};
-use crate::check::names;
+use crate::check::{hide_allowed, names};
 use crate::diagnostic::{Colour, Report, closest};
 use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
@@ -90,7 +90,9 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let lifter = adhoc(&content, program, base, args)?;
     let assignment = assignment(program, base, &args.option)?;
     let expansion = expand(program, &lifter, Some(&assignment), content.basis());
-    let fine = tell(&Report::new(&expansion.diagnostics, &content.files));
+    let mut told = expansion.diagnostics;
+    hide_allowed(&content, &mut told);
+    let fine = tell(&Report::new(&told, &content.files));
     let Some(mut plan) = expansion.plan.filter(|_| fine) else { return Ok(Ok(Outcome::Failed)) };
     let mut pages = booklet(&plan);
     only_week(&mut plan, &mut pages, args.week)?;

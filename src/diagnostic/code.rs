@@ -102,6 +102,58 @@ codes! {
     TooFewDays => "too-few-days",
     /// A template that does not parse or render.
     Template => "template",
+    /// More back-off work on one day than is of use.
+    MuchBackoff => "much-backoff",
+    /// A technical lift after an isolated exercise for the same muscles.
+    IsolationFirst => "isolation-first",
+    /// A set that is heavier than the one it is to be lighter than.
+    HeavyBackoff => "heavy-backoff",
+    /// More than a 1RM, where nobody tests one.
+    OverMax => "over-max",
+    /// A phase for hypertrophy with more top sets than other work.
+    TopHeavy => "top-heavy",
+    /// Back-off work left in a peaking phase.
+    PeakBackoff => "peak-backoff",
+    /// A deload that is harder than what came before it.
+    HardDeload => "hard-deload",
+    /// A rest before a drop set.
+    RestedDrop => "rested-drop",
+    /// A drop set before the end of its exercise.
+    EarlyDrop => "early-drop",
+    /// A drop set of a technical lift.
+    TechnicalDrop => "technical-drop",
+    /// A top set that is much heavier than in any week of the phase before.
+    LoadJump => "load-jump",
+    /// A week of much more work than any week of the phase before.
+    VolumeJump => "volume-jump",
+    /// A lift or a muscle that its phase trains, and a whole week of it does not.
+    Untrained => "untrained",
+    /// A branch of `adjust` that can never be the first that fits.
+    Unreachable => "unreachable",
+    /// Values between two branches of `adjust` that neither of them names.
+    BranchGap => "branch-gap",
+    /// A condition on the reps of a top set whose reps are fixed.
+    NoOpenSet => "no-open-set",
+    /// An option that nothing in the program depends on.
+    UnusedOption => "unused-option",
+    /// Choices of an option that come to the same program.
+    SameChoices => "same-choices",
+    /// An exercise that is described and never used.
+    UnusedExercise => "unused-exercise",
+    /// A named warm-up that no program uses.
+    UnusedWarmup => "unused-warmup",
+    /// An exercise that is used, and nobody says how it is done.
+    NoDescription => "no-description",
+    /// A max that is older than the site allows when the program begins.
+    OldMax => "old-max",
+    /// A max that begins to count only after the last week.
+    LateMax => "late-max",
+    /// A meet that falls on another day than the one on which its program ends.
+    MeetDate => "meet-date",
+    /// A training max above the max, or far below it.
+    OddTrainingMax => "odd-training-max",
+    /// An `allow` that hides nothing.
+    UnusedAllow => "unused-allow",
 }
 
 impl fmt::Display for Code {

@@ -8,7 +8,7 @@ use crate::diagnostic::Place;
 use crate::units::{Mass, Percent, Rpe, Unit};
 
 use super::exercise::words;
-use super::{Attempts, Choices, Equipment, ExerciseName, Formula, Program, Roundings, Slug};
+use super::{Attempts, ByExercise, Choices, Equipment, ExerciseName, Formula, Program, Roundings, Slug};
 
 /// One lifter, from a file of their own or a row of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,8 +163,10 @@ pub enum Since {
 pub struct TrainingMaxes {
     /// For lifts not named in `of`.
     pub all: Option<Percent>,
+    /// Where that stands.
+    pub place: Option<Place>,
     /// For single lifts.
-    pub of: BTreeMap<Slug, Percent>,
+    pub of: ByExercise<Percent>,
 }
 
 /// A program that a lifter trains.

@@ -1,5 +1,6 @@
 //! What the author wrote, typed: programs, lifters, exercises, and the scheme notation. No I/O.
 
+mod allow;
 mod chart;
 mod decision;
 mod equipment;
@@ -17,6 +18,7 @@ mod settings;
 mod slug;
 mod wording;
 
+pub use allow::Allowed;
 pub use chart::{Rise, RpeChart};
 pub use decision::{Bound, Branch, Condition, Look};
 pub use equipment::{Equipment, Ladder, PlateStock};
@@ -39,6 +41,6 @@ pub use program::{
 };
 pub use rounding::{RoundingRule, Roundings};
 pub use scheme::{Attempt, Group, GroupKind, Myo, Reps, Scheme, Spanned};
-pub use settings::{Basis, Format, Page, Settings, Template};
+pub use settings::{Basis, Format, Page, Settings, Template, Warmups};
 pub use slug::{Slug, SlugError};
 pub use wording::Word;

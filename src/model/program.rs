@@ -6,7 +6,7 @@ use crate::diagnostic::Place;
 use crate::units::{Percent, Range, Seconds, Unit};
 
 use super::exercise::words;
-use super::{Amount, Attempt, Branch, Choices, Exercise, Only, ProgramOption, Scheme, Slug};
+use super::{Allowed, Amount, Attempt, Branch, Choices, Exercise, Only, ProgramOption, Scheme, Slug};
 
 /// A program as its author wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub struct Program {
     pub attempts: Attempts,
     /// Exercises only this program knows.
     pub exercises: BTreeMap<Slug, Exercise>,
+    /// What of it is not told.
+    pub allow: Vec<Allowed>,
     /// Its phases, in order. Never empty.
     pub phases: Vec<Phase>,
     /// Where it stands.
@@ -159,6 +161,8 @@ pub struct Phase {
     pub note: String,
     /// Its days, in order.
     pub days: Vec<Day>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// A share of what is written, by week of the phase.

@@ -1,12 +1,12 @@
 //! What `liftpress.yaml` says of the whole site.
 
-use crate::diagnostic::FileId;
-use crate::units::{Rounding, Unit};
+use crate::diagnostic::{FileId, Place};
+use crate::units::{Days, Rounding, Unit};
 
 use std::collections::BTreeMap;
 
 use super::exercise::words;
-use super::{Formula, Library, PointsFormula, RpeChart, Scheme, Slug};
+use super::{Allowed, Formula, Library, PointsFormula, RpeChart, Scheme, Slug};
 
 /// Settings of a content folder; all have defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,16 +24,23 @@ pub struct Settings {
     /// How weights are rounded where a lifter says nothing.
     pub rounding: Rounding,
     /// Warm-ups that days may name.
-    pub warmups: BTreeMap<Slug, Scheme>,
+    pub warmups: Warmups,
     /// How a 1RM is estimated from a set of several reps.
     pub formula: Formula,
     /// What a set of so many reps at such an effort weighs; from `rpe-chart.csv` where the site has one.
     pub rpe_chart: RpeChart,
+    /// How old a max may be when a program begins; `None`: as old as it is.
+    pub max_age: Option<Days>,
     /// The scales by which booklets say how good a lifter's maxes are; none by default.
     pub points: Vec<PointsFormula>,
     /// What is written for each lifter and program.
     pub formats: Vec<Format>,
+    /// What is told of no program.
+    pub allow: Vec<Allowed>,
 }
+
+/// Warm-ups by name, and where each stands.
+pub type Warmups = BTreeMap<Slug, (Scheme, Place)>;
 
 words! {
     /// What a booklet comes as.
@@ -56,11 +63,13 @@ impl Default for Settings {
             base_url: None,
             units: None,
             rounding: Rounding::Nearest,
-            warmups: BTreeMap::new(),
+            warmups: Warmups::new(),
             formula: Formula::Epley,
             rpe_chart: RpeChart::rts(),
+            max_age: None,
             points: Vec::new(),
             formats: vec![Format::Html, Format::Markdown, Format::Json],
+            allow: Vec::new(),
         }
     }
 }

@@ -197,6 +197,7 @@ pub(super) fn lines<'a>(
         }
         lines.push(Line {
             group: slot.group,
+            place: slot.place,
             role: if is_drop { Role::Drop } else { role },
             sets: slot.sets,
             weight: done.weight,

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use crate::model::{Schedule, Start};
 
 /// Dates of a program's days.
-pub(super) struct Calendar {
+#[derive(Debug)]
+pub struct Calendar {
     /// The first day of week 1.
     start: Date,
     /// Days after the beginning of a week on which there is training, in order; empty: not said.
@@ -15,7 +16,9 @@ pub(super) struct Calendar {
 impl Calendar {
     /// Weeks begin on the start date, whatever day of the week that is, and on each seventh day after it. A program
     /// that ends on a date begins so that the date is the last day of its last week.
-    pub(super) fn new(schedule: &Schedule, weeks: u16) -> Option<Self> {
+    /// Nothing where it would leave the calendar.
+    #[must_use]
+    pub fn new(schedule: &Schedule, weeks: u16) -> Option<Self> {
         let days = i32::from(weeks) * 7;
         let start = match schedule.start {
             Start::On(date) => date,
@@ -31,7 +34,8 @@ impl Calendar {
     }
 
     /// The first day of a week, counted from 1.
-    pub(super) fn week(&self, number: u16) -> Option<Date> {
+    #[must_use]
+    pub fn week(&self, number: u16) -> Option<Date> {
         plus(self.start, (i32::from(number) - 1) * 7)
     }
 
@@ -42,7 +46,8 @@ impl Calendar {
     }
 
     /// The date of a week's day, counted from 0; nothing where the lifter has not said on which days they train.
-    pub(super) fn day(&self, week: u16, index: usize) -> Option<Date> {
+    #[must_use]
+    pub fn day(&self, week: u16, index: usize) -> Option<Date> {
         plus(self.week(week)?, *self.offsets.get(index)?)
     }
 

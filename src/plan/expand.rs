@@ -134,7 +134,7 @@ impl<'a> Expander<'a> {
             let Some(weeks) = day.of_week(week) else { continue };
             let date = self.calendar.as_ref().and_then(|calendar| calendar.day(when.number, index));
             index += 1;
-            days.extend(self.day(program, &day.name, date, &weeks.content, when, week - weeks.lists_from));
+            days.extend(self.day(program, day, date, &weeks.content, when, week - weeks.lists_from));
         }
         days
     }
@@ -143,7 +143,7 @@ impl<'a> Expander<'a> {
     fn day(
         &mut self,
         program: &'a Program,
-        name: &'a str,
+        day: &'a model::Day,
         date: Option<Date>,
         content: &'a DayContent,
         when: When<'a>,
@@ -165,7 +165,8 @@ impl<'a> Expander<'a> {
         if blocks.is_empty() && accessories.is_empty() {
             return None;
         }
-        let mut day = Day { name, date, note: &content.note, blocks, accessories };
+        let model::Day { name, place, .. } = day;
+        let mut day = Day { name, place, date, note: &content.note, blocks, accessories };
         self.warm_up(&mut day, &warmups, &content.warmup, when);
         Some(day)
     }

@@ -199,7 +199,12 @@ impl<'a> Maxes<'a> {
     /// The share that counts as training max: the lifter's own, else the phase's or the program's.
     fn training_share(&self, lift: &Slug, exercise: &Slug, phase: &Phase) -> Option<Percent> {
         let own = &self.lifter.training_max;
-        own.of.get(exercise).or_else(|| own.of.get(lift)).copied().or(own.all).or(self.program.training_share(phase))
+        own.of
+            .get(exercise)
+            .or_else(|| own.of.get(lift))
+            .map(|(share, _)| *share)
+            .or(own.all)
+            .or(self.program.training_share(phase))
     }
 
     /// The max that a percentage of `kind` is of. Cycles add the program's progress to the training max, or to the

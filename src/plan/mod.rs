@@ -24,16 +24,19 @@ mod when;
 
 use jiff::civil::Date;
 
+use crate::diagnostic::Place;
 use crate::model::{
     Branch, Choice, Entry, Exercise, Formula, Group, GroupKind, Lifted, Lifter, Load, Phase, Program, ProgramOption,
     Reps, Role,
 };
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
+pub use dates::Calendar;
 pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
 pub use loading::{Fit, Problem, Rack};
 pub use points::{Points, points};
+pub(crate) use resolve::HIGH;
 pub use rules::{off_percent, off_points, stepped};
 pub use score::Score;
 pub use volume::{Volume, Zone};
@@ -118,6 +121,8 @@ pub struct Week<'a> {
 pub struct Day<'a> {
     /// Its name.
     pub name: &'a str,
+    /// Where it stands.
+    pub place: &'a Place,
     /// When, if the lifter said on which days they train.
     pub date: Option<Date>,
     /// A word to the lifter, in Markdown.
@@ -231,6 +236,8 @@ pub struct Substitute<'a> {
 pub struct Line<'a> {
     /// What the author wrote.
     pub group: &'a Group,
+    /// Where the scheme stands that it is of.
+    pub place: &'a Place,
     /// Top, back-off, accessory, or drop.
     pub role: Role,
     /// How many sets, after the phase's share of back-off work.

@@ -19,7 +19,7 @@ use super::when::When;
 /// A drop without a load is that much off the set before it.
 const DROP: Percent = Percent::whole(20);
 /// Percentages above this are told to the author.
-const HIGH: Percent = Percent::whole(120);
+pub(crate) const HIGH: Percent = Percent::whole(120);
 
 /// Works out loads for one lifter; what is wrong is collected.
 pub(super) struct Resolver<'a> {

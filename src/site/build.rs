@@ -21,7 +21,7 @@ pub struct Built {
     /// How many programs the site shows.
     pub programs: usize,
     /// What there is to look at all the same.
-    pub warnings: Vec<Diagnostic>,
+    pub told: Vec<Diagnostic>,
     /// How long it took.
     pub times: Times,
 }
@@ -65,5 +65,5 @@ pub fn build(
     stage.commit()?;
     let nanos = |sum: &AtomicU64| Duration::from_nanos(sum.load(Ordering::Relaxed));
     let times = Times { expand, render: nanos(&clock.render), write: nanos(&clock.write), commit: start.elapsed() };
-    Ok(Built { booklets: jobs.len(), programs: content.programs.len(), warnings: diagnostics, times })
+    Ok(Built { booklets: jobs.len(), programs: content.programs.len(), told: diagnostics, times })
 }

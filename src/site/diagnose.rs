@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::check::check;
+use crate::check::{check, hide_allowed, unused_allows};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::expand;
 use crate::render::Renderer;
@@ -38,7 +38,12 @@ pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagn
         .flat_map_iter(|job| expand(job.program, job.lifter, Some(job.assignment), content.basis()).diagnostics)
         .collect();
     diagnostics.extend(told);
+    let hidden = hide_allowed(content, &mut diagnostics);
     let is_fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    // What was not worked out, for an error or without its lifters, may have had something to hide.
+    if is_fine && content.has_folder {
+        diagnostics.extend(unused_allows(content, &hidden));
+    }
     Diagnosis { ready: renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, jobs }), diagnostics }
 }
 

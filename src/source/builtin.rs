@@ -18,6 +18,12 @@ pub(super) fn library() -> Library {
     library
 }
 
+/// Whether there is a built-in exercise of that name; a site may have its own of that name.
+#[must_use]
+pub fn is_builtin(exercise: &Slug) -> bool {
+    EXERCISES.contains(format!("{exercise}.md"))
+}
+
 fn read(file: &include_dir::File<'_>) -> Option<Exercise> {
     let text = file.contents_utf8()?;
     let (yaml, body) = front_matter(text)?;

@@ -1,9 +1,7 @@
 //! What days and entries inherit from what is around them.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::Place;
-use crate::model::{Scheme, Slug};
+use crate::model::Warmups;
 use crate::units::Unit;
 
 use super::yaml::Node;
@@ -19,7 +17,7 @@ pub(super) struct Context<'n> {
     /// The warm-up of the phase, or of the day, for what says nothing itself.
     pub(super) warmup: Option<&'n Node<'n>>,
     /// Warm-ups of the site, by name.
-    pub(super) warmups: &'n BTreeMap<Slug, Scheme>,
+    pub(super) warmups: &'n Warmups,
     /// The note of the day, for its weeks that say nothing themselves.
     pub(super) note: &'n str,
 }

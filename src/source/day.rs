@@ -154,7 +154,7 @@ fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> W
         None => {}
     }
     if let Some(name) = node.value.as_str().filter(|text| is_name(text)) {
-        if let Some(scheme) = context.warmups.get(name) {
+        if let Some((scheme, _)) = context.warmups.get(name) {
             return Warmup::Sets(placed(scheme, name), node.place());
         }
         let names = context.warmups.keys().map(Slug::as_str);

@@ -1,7 +1,5 @@
 //! `lifters/*.yaml`: one lifter each.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::Place;
 use crate::model::{Lifter, Settings, Slug, TrainingMaxes, parse_attempts, parse_percent};
 use crate::units::Unit;
@@ -10,7 +8,7 @@ use super::assignment::programs;
 use super::equipment::equipment;
 use super::maxes::maxes;
 use super::rounding::roundings;
-use super::values::{mass, units};
+use super::values::{by_exercise, mass, units};
 use super::yaml::{Map, Node, Reader};
 
 pub(super) fn lifter(
@@ -45,12 +43,11 @@ pub(super) fn lifter(
 fn training_max(reader: &mut Reader<'_>, map: &mut Map<'_>) -> TrainingMaxes {
     let Some(node) = map.get("training_max") else { return TrainingMaxes::default() };
     if !node.is_map() {
-        return TrainingMaxes { all: reader.spelled(&node, parse_percent), of: BTreeMap::new() };
+        let all = reader.spelled(&node, parse_percent);
+        return TrainingMaxes { all, place: Some(node.place()), ..TrainingMaxes::default() };
     }
-    let mut of = BTreeMap::new();
-    for node in reader.map(&node, "`training_max`").iter().flat_map(Map::entries) {
-        let slug = reader.slug_of(&node.key(), node.key_place());
-        of.extend(slug.zip(reader.spelled(&node, parse_percent)));
-    }
-    TrainingMaxes { all: None, of }
+    let map = reader.map(&node, "`training_max`");
+    let nodes = map.iter().flat_map(Map::entries);
+    let of = by_exercise(reader, nodes, |reader, node| reader.spelled(node, parse_percent));
+    TrainingMaxes { of, ..TrainingMaxes::default() }
 }

@@ -42,6 +42,7 @@ use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
 use crate::model::{Basis, Library, Lifter, Page, Program, Settings, Slug};
 use crate::units::Unit;
 
+pub use builtin::is_builtin;
 use extends::Written;
 pub use files::Files;
 pub use mend::{Mended, mend};
@@ -70,6 +71,8 @@ pub struct Content {
     pub diagnostics: Vec<Diagnostic>,
     /// Where notation has another spelling than ours, if that was asked for.
     pub spellings: Option<Vec<Fix>>,
+    /// Whether it is of a whole folder, and not of drafts alone.
+    pub has_folder: bool,
     /// Programs that could not be put together with what they extend, and what that is.
     apart: BTreeMap<Slug, Slug>,
     /// What each file was found to be.
@@ -117,6 +120,7 @@ impl Content {
         let mut content = Self::builtin();
         content.files = Files::with_unsaved(texts.clone());
         content.spellings = spellings.then(Vec::new);
+        content.has_folder = folder.is_some();
         let mut found = folder.as_ref().map(|folder| content.find(folder)).unwrap_or_default();
         for file in drafts {
             let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);

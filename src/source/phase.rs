@@ -1,9 +1,7 @@
 //! Phases: weeks with one goal, and how much of the work is done in them.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Code, Diagnostic, Place, count_of};
-use crate::model::{Day, DayContent, DayWeeks, Entry, Phase, Scale, Scheme, Slug, WeekSchemes, parse_percent};
+use crate::model::{Day, DayContent, DayWeeks, Entry, Phase, Scale, Warmups, WeekSchemes, parse_percent};
 use crate::units::{Percent, Range, Unit};
 
 use super::context::Context;
@@ -18,16 +16,11 @@ pub(super) const MOST_WEEKS: u16 = 104;
 struct Around<'n> {
     units: Option<Unit>,
     warmup: Option<Node<'n>>,
-    warmups: &'n BTreeMap<Slug, Scheme>,
+    warmups: &'n Warmups,
 }
 
 /// The `phases`; or the one phase whose `weeks` and `days` stand at the top level.
-pub(super) fn phases(
-    reader: &mut Reader<'_>,
-    map: &mut Map<'_>,
-    units: Option<Unit>,
-    warmups: &BTreeMap<Slug, Scheme>,
-) -> Vec<Phase> {
+pub(super) fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>, warmups: &Warmups) -> Vec<Phase> {
     let node = map.get("phases");
     if node.is_none() && !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
         let place = map.node.place();
@@ -65,6 +58,7 @@ pub(super) fn phases(
 
 /// What a phase and a one-phase program have in common. A phase without days of its own does those of the one before.
 fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before: Option<&Phase>) -> Option<Phase> {
+    let place = map.node.place();
     let goal = map.get("goal").and_then(|node| reader.word(&node));
     let note = map.text(reader, "note").unwrap_or_default();
     let weeks = match map.get("weeks") {
@@ -83,7 +77,17 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
                 reader.error(Code::WeekRange, place, message, "give this phase `days` of its own, or fewer weeks");
             }
             let days = before.days.iter().map(|day| first_weeks(day, weeks)).collect();
-            return Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, note, days });
+            return Some(Phase {
+                name: String::new(),
+                goal,
+                weeks,
+                training_max: None,
+                backoff,
+                top,
+                note,
+                days,
+                place,
+            });
         }
         (None, None) => map.required(reader, "days")?,
         (Some(node), _) => node,
@@ -107,7 +111,7 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
         let is_of_weeks = |told: &Diagnostic| matches!(told.code, Code::WeekCount | Code::WeekRange);
         reader.diagnostics.extend(told.into_iter().filter(|told| !is_of_weeks(told)));
     }
-    Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, note, days })
+    Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, note, days, place })
 }
 
 /// `50%`, `none`, or one of these for each week.

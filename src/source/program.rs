@@ -9,7 +9,7 @@ use crate::units::Unit;
 use super::exercise::exercise_keys;
 use super::options::options;
 use super::phase::phases;
-use super::values::{share, units};
+use super::values::{allow, share, units};
 use super::yaml::{Map, Node, Reader};
 
 /// More cycles than this are a slip of the finger.
@@ -48,6 +48,7 @@ pub(super) fn program(
         options: options(reader, &mut map),
         attempts: map.get("attempts").and_then(|node| reader.spelled(&node, parse_attempts)).unwrap_or_default(),
         exercises: exercises(reader, &mut map),
+        allow: allow(reader, &mut map),
         phases: phases(reader, &mut map, units, &site.warmups),
         place: file,
     };

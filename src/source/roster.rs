@@ -188,7 +188,8 @@ impl Row<'_> {
             maxes,
             training_max: TrainingMaxes {
                 all: self.notation(reader, "training_max", parse_percent),
-                of: BTreeMap::new(),
+                place: self.get("training_max").map(|(_, place)| place),
+                ..TrainingMaxes::default()
             },
             equipment: None,
             rounding: self

@@ -1,12 +1,10 @@
 //! `liftpress.yaml`: settings of the whole site.
 
-use std::collections::BTreeMap;
-
-use crate::model::{Scheme, Settings, Slug};
-use crate::units::Unit;
+use crate::model::{Settings, Warmups};
+use crate::units::{Days, Unit};
 
 use super::day::sets;
-use super::values::units;
+use super::values::{allow, checked, units};
 use super::yaml::{Map, Node, Reader};
 
 pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Settings> {
@@ -18,15 +16,17 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
         author: map.text(reader, "author").unwrap_or_default(),
         base_url: map.text(reader, "base_url"),
         units: units(reader, &mut map),
-        warmups: BTreeMap::new(),
+        warmups: Warmups::new(),
         formula: map.get("e1rm").and_then(|node| reader.word(&node)).unwrap_or(default.formula),
         rpe_chart: default.rpe_chart,
+        max_age: map.get("max_age").and_then(|node| checked(reader, &node, days)),
         points: map.get("points").map(|node| reader.words(&node, "`points`")).unwrap_or_default(),
         rounding: map.get("rounding").and_then(|node| reader.word(&node)).unwrap_or_default(),
         formats: match map.get("formats") {
             Some(node) => reader.words(&node, "`formats`"),
             None => default.formats,
         },
+        allow: allow(reader, &mut map),
     };
     let settings = Settings { warmups: warmups(reader, &mut map, settings.units), ..settings };
     map.finish(reader);
@@ -34,11 +34,26 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
 }
 
 /// `warmups: {starr: [1x5 @ top -50%, 1x5 @ top -25%]}`: named warm-ups for all programs.
-fn warmups(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> BTreeMap<Slug, Scheme> {
-    let mut warmups = BTreeMap::new();
+fn warmups(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> Warmups {
+    let mut warmups = Warmups::new();
     for node in map.get("warmups").and_then(|node| reader.map(&node, "`warmups`")).iter().flat_map(Map::entries) {
         let slug = reader.slug_of(&node.key(), node.key_place());
-        warmups.extend(slug.zip(sets(reader, &node, units)));
+        let scheme = sets(reader, &node, units);
+        warmups.extend(slug.zip(scheme.map(|scheme| (scheme, node.key_place()))));
     }
     warmups
+}
+
+/// `12 weeks`, `90 days`.
+fn days(text: &str) -> Result<Days, (String, &'static str)> {
+    let (number, what) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let each = match what.trim() {
+        "day" | "days" => Some(1),
+        "week" | "weeks" => Some(7),
+        _ => None,
+    };
+    let days = each.zip(number.parse().ok()).and_then(|(each, number): (u16, u16)| number.checked_mul(each));
+    days.filter(|days| *days > 0)
+        .map(Days)
+        .ok_or_else(|| (format!("`{text}` is no number of days or weeks"), "write 12 weeks or 90 days"))
 }

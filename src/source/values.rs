@@ -4,10 +4,29 @@ use std::fmt::Display;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::model::{ByExercise, parse_amount, parse_percent};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Allowed, ByExercise, parse_amount, parse_percent};
 use crate::units::{Mass, Percent, Unit};
 
 use super::yaml::{Map, Node, Reader};
+
+/// `allow: [much-backoff]`: the codes of what is not to be told.
+pub(super) fn allow(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Allowed> {
+    let Some(node) = map.get("allow") else { return Vec::new() };
+    let nodes = reader.list(&node, "`allow`").unwrap_or_default();
+    nodes.iter().filter_map(|node| Some(Allowed { code: code(reader, node)?, place: node.place() })).collect()
+}
+
+fn code(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Code> {
+    let given = reader.text(node)?;
+    let code = Code::ALL.iter().find(|code| code.name() == given);
+    if code.is_none() {
+        let diagnostic = Diagnostic::error(Code::BadValue, node.place(), format!("there is no code `{given}`"));
+        let names = Code::ALL.iter().map(|code| code.name());
+        reader.report(diagnostic.did_you_mean(&given, names, || Some("`liftpress explain` lists them all".to_owned())));
+    }
+    code.copied()
+}
 
 /// The `units` of a file.
 pub(super) fn units(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Unit> {

@@ -14,4 +14,4 @@ pub use halves::Halves;
 pub use mass::{Mass, MassError, Rounding, Unit};
 pub use percent::Percent;
 pub use range::Range;
-pub use time::Seconds;
+pub use time::{Days, Seconds};

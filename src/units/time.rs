@@ -1,4 +1,4 @@
-//! Rests and timed sets.
+//! Rests and timed sets; how long ago.
 
 use std::fmt;
 
@@ -19,6 +19,27 @@ impl fmt::Display for Seconds {
             (0 | 1, _) if self.0 != 60 => write!(f, "{}s", self.0),
             (minutes, 0) => write!(f, "{minutes} min"),
             (minutes, seconds) => write!(f, "{minutes}:{seconds:02}"),
+        }
+    }
+}
+
+/// A number of days, printed in weeks where it is whole weeks.
+///
+/// ```
+/// use liftpress::units::Days;
+/// assert_eq!(Days(84).to_string(), "12 weeks");
+/// assert_eq!(Days(90).to_string(), "90 days");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Days(pub u16);
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0, self.0 % 7) {
+            (1, _) => f.write_str("1 day"),
+            (7, _) => f.write_str("1 week"),
+            (days, 0) => write!(f, "{} weeks", days / 7),
+            (days, _) => write!(f, "{days} days"),
         }
     }
 }

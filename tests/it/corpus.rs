@@ -1,8 +1,8 @@
 //! The corpus of bad input: `tests/mistakes/*.txt`, many cases a file, each a small site and exactly what is said of it.
 //!
 //! A case is `=== its name`, then its files, each after `--- its path`, then `--- says` and the words. What could not
-//! stand there as it is, is written out: `\t`, `\r`, `\n`, `\0`, `\u{1b}`, `\xff` for a byte that is no
-//! text, and `\rep{1000}{text \i}}` for the text a thousand times, each with its number.
+//! stand there as it is, is written out: `\t`, `\r`, `\n`, `\0`, `\u{1b}`, `\xff` for a byte that is no text,
+//! and `\rep{1000}{text \i}}` for the text a thousand times, each with its number.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -14,7 +14,7 @@ training_max: 90%
 cycles: 2
 progress: {squat: 5 kg, bench: 2.5 kg}
 exercises:
-  box-squat: {name: Box squat, max_of: squat, ratio: 90%}
+  box-squat: {name: Box squat, max_of: squat, ratio: 90%, cues: [Sit back.]}
 phases:
   - name: Volume
     weeks: 3
@@ -85,7 +85,7 @@ units: kg
 training_max: 90%
 progress: {squat: 10 kg, bench: 2.5 kg}
 exercises:
-  box-squat: {name: Box squat, max_of: squat, ratio: 80%}
+  box-squat: {name: Box squat, max_of: squat, ratio: 80%, cues: [Sit back.]}
 phases:
   - name: Volume
     weeks: 3

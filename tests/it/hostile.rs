@@ -137,7 +137,7 @@ fn what_authors_write_comes_out_as_text() {
     let evil = "{{ 7*191 }} {% raw %} <script>alert(1)</script> <img src=x onerror=alert(1)> \\u001b[31m ${x} ]]> --> </style>";
     let quoted = format!("'{}'", evil.replace('\'', "''"));
     let program = format!(
-        "title: {quoted}\nauthor: {quoted}\nsource: {quoted}\nsummary: {quoted}\nunits: kg\ntags: [{quoted}]\noptions: {{o: {{name: {quoted}, choices: {{a: {quoted}}}}}}}\nexercises: {{evil: {{name: {quoted}, cues: [{quoted}], text: {quoted}}}}}\nphases:\n  - name: {quoted}\n    note: {quoted}\n    days:\n      - name: {quoted}\n        note: {quoted}\n        blocks:\n          - name: {quoted}\n            top: {{exercise: evil, sets: 5x3 @ 100 kg, note: {quoted}, with: {quoted}}}\n"
+        "title: {quoted}\nauthor: {quoted}\nsource: {quoted}\nsummary: {quoted}\nunits: kg\ntags: [{quoted}]\noptions: {{o: {{name: {quoted}, choices: {{a: {quoted}, b: {quoted}}}}}}}\nexercises: {{evil: {{name: {quoted}, cues: [{quoted}], text: {quoted}}}}}\nphases:\n  - name: {quoted}\n    note: {quoted}\n    days:\n      - name: {quoted}\n        note: {quoted}\n        blocks:\n          - name: {quoted}\n            top: {{exercise: evil, only: {{o: a}}, sets: 5x3 @ 100 kg, note: {quoted}, with: {quoted}}}\n"
     );
     let front = |key: &str| format!("---\n{key}: {quoted}\n---\n{evil}\n");
     let site = Site::new()

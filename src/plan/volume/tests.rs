@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::diagnostic::{FileId, Place};
 use crate::model::{Group, parse_scheme};
 use crate::units::Unit;
 
@@ -11,6 +12,7 @@ fn group(scheme: &str) -> Group {
 fn line(group: &Group, weight: Weight, share: Option<Range<Percent>>) -> Line<'_> {
     Line {
         group,
+        place: const { &Place::file(FileId(0)) },
         role: Role::Backoff,
         sets: super::super::sets_of(group),
         weight,

@@ -48,6 +48,8 @@ pub(super) struct DayContent {
 pub(super) struct Block {
     /// Its name.
     name: Option<Text>,
+    /// The sets that lead up to the block's first work, as a day's `warmup`.
+    warmup: Option<Warmup>,
     /// Top sets: the heaviest work of the block. `top` in a load always means the top set of the same block.
     top: Option<Entries>,
     /// Back-off sets: the work that follows from the block's top set.

@@ -33,6 +33,15 @@ pub(super) struct Share(String);
 ))]
 pub(super) struct Weight(String);
 
+// A number of days or weeks: `12 weeks`.
+#[derive(JsonSchema)]
+#[schemars(inline, extend(
+    "pattern" = r"^\s*[0-9]+\s+(day|week)s?\s*$",
+    "errorMessage" = "Write so many weeks or days: 12 weeks",
+    "examples" = ["12 weeks", "90 days"],
+))]
+pub(super) struct Days(String);
+
 // What a lifter lifted: `180`, `400 lb`, `bw + 20 kg`.
 #[derive(JsonSchema)]
 #[schemars(inline, extend(

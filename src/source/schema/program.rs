@@ -6,6 +6,7 @@
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use crate::diagnostic::Code;
 use crate::model::{Goal, Level};
 use crate::source::day::MOST_DAYS;
 use crate::source::phase::MOST_WEEKS;
@@ -55,6 +56,8 @@ pub(super) struct Program {
     attempts: Option<Attempts>,
     /// Exercises that only this program knows, by slug.
     exercises: Option<ByName<Option<ProgramExercise>>>,
+    /// Warnings and advice that are not told of this program, by their codes: `[early-drop]`. `liftpress explain` lists them.
+    allow: Option<Vec<OneOf<Code>>>,
     /// The sets that lead up to the first work of a day: `true` for the ramp, `false`, the name of one of the site's
     /// warm-ups, or sets of your own: `[1x10 @ bar, 1x5 @ 40%]`. For all days that say nothing themselves.
     warmup: Option<Warmup>,

@@ -2,12 +2,13 @@
 
 use schemars::JsonSchema;
 
-use crate::model::{Format, Formula};
+use crate::diagnostic::Code;
+use crate::model::{Format, Formula, PointsFormula};
 use crate::units::Rounding;
 
 use super::day::WarmupSets;
 use super::maps::ByName;
-use super::notation::Unit;
+use super::notation::{Days, Unit};
 use super::values::{OneOf, SomeText, Text};
 
 /// Settings of the whole site. All of them may be left out.
@@ -28,8 +29,14 @@ pub(super) struct Settings {
     rounding: Option<OneOf<Rounding>>,
     /// The formula by which a 1RM is estimated from a set of several reps. Default `epley`.
     e1rm: Option<OneOf<Formula>>,
+    /// How old a dated max may be when a program begins, before `check` warns: `12 weeks`. Default: as old as it is.
+    max_age: Option<Days>,
     /// What is written for each booklet. Default: all.
     formats: Option<Vec<OneOf<Format>>>,
+    /// The scales on which booklets say what a lifter's maxes are worth. Default: none.
+    points: Option<Vec<OneOf<PointsFormula>>>,
+    /// Warnings and advice that are told of nothing in the site, by their codes. `liftpress explain` lists them.
+    allow: Option<Vec<OneOf<Code>>>,
     /// Warm-ups that programs may name: `starr: [1x5 @ top -50%, 1x5 @ top -25%]`.
     warmups: Option<ByName<WarmupSets>>,
 }

@@ -1,0 +1,143 @@
+//! What lifters bring, against the programs they train. No clock is read: only dates are compared that are written.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::names::each_exercise;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::{Assignment, Choices, Lifter, MaxRecord, Program, Reps, Schedule, Since, Slug, Start};
+use crate::plan::Calendar;
+use crate::source::Content;
+use crate::units::{Percent, Range};
+
+fn program_of<'c>(content: &'c Content, assignment: &Assignment) -> Option<&'c Program> {
+    content.programs.iter().find(|program| program.slug == assignment.program)
+}
+
+fn calendar(schedule: &Schedule, program: &Program) -> Option<Calendar> {
+    Calendar::new(schedule, program.weeks())
+}
+
+/// The first day of the program, and of its last week.
+fn weeks_of(schedule: &Schedule, program: &Program) -> Option<Range<Date>> {
+    let calendar = calendar(schedule, program)?;
+    Range::new(calendar.week(1)?, calendar.week(program.weeks())?)
+}
+
+/// Percentages of a max that is long gone are of nobody's strength. How old is too old, the site says: `max_age`. Of a max
+/// without a date nothing is known.
+pub(super) fn old_max(content: &Content, lifter: &Lifter, assignment: &Assignment, found: &mut Vec<Diagnostic>) {
+    let Some(most) = content.settings.max_age else { return };
+    let Some((program, schedule)) = program_of(content, assignment).zip(assignment.schedule.as_ref()) else { return };
+    let Some(weeks) = weeks_of(schedule, program) else { return };
+    let mut used: BTreeSet<&Slug> = content.library.lifts_of(program).into_iter().map(|lift| &lift.slug).collect();
+    each_exercise(program, &mut |slug, _| {
+        used.insert(slug);
+    });
+    for (slug, max) in lifter.maxes.iter().filter(|(slug, _)| used.contains(slug)) {
+        let dated = |record: &'_ MaxRecord| match record.since {
+            Since::Date(date) => Some(date),
+            Since::Always | Since::Week(_) => None,
+        };
+        let newest = max.records.iter().filter_map(|record| Some((dated(record)?, record.place.as_ref()?)));
+        let Some((date, place)) = newest.max_by_key(|(date, _)| *date) else { continue };
+        if date.checked_add(jiff::Span::new().days(i64::from(most.0))).is_ok_and(|last| last < weeks.low) {
+            let message = format!("the max of `{slug}` is more than {most} old when `{}` begins", program.slug);
+            let told = Diagnostic::warning(Code::OldMax, place.clone(), message);
+            let told = told.also(assignment.place.clone(), format!("begins on {}", weeks.low));
+            found.push(
+                told.help("test it anew, or estimate it from a recent set: {weight: 160, reps: 5, rpe: 8, date: …}"),
+            );
+        }
+    }
+}
+
+/// A meet is on a date that cannot be moved. Where a program ends in a meet, the day that has the attempts has to fall on
+/// the date that it ends on.
+pub(super) fn meet_date(content: &Content, _: &Lifter, assignment: &Assignment, found: &mut Vec<Diagnostic>) {
+    let Some((program, schedule)) = program_of(content, assignment).zip(assignment.schedule.as_ref()) else { return };
+    let Start::EndingOn(ends) = schedule.start else { return };
+    let Some(index) = meet(program, &assignment.options) else { return };
+    let date = calendar(schedule, program).and_then(|calendar| calendar.day(program.weeks(), index));
+    if let Some(date) = date.filter(|date| *date != ends) {
+        let message = format!(
+            "the meet of `{}` falls on {}, and the program ends on {}",
+            program.slug,
+            date.strftime("%a %F"),
+            ends.strftime("%a %F")
+        );
+        let help =
+            "name the day of the week of the meet as the last of as many `days` as the program has, or mend `ends`";
+        found.push(Diagnostic::warning(Code::MeetDate, assignment.place.clone(), message).help(help));
+    }
+}
+
+/// Which day of the last week is the meet, counted from 0: the last that has attempts.
+fn meet(program: &Program, choices: &Choices) -> Option<usize> {
+    let phase = program.phases.last()?;
+    let days = phase.days.iter().filter(|day| day.only.holds(&program.options, choices));
+    let contents: Vec<_> = days.filter_map(|day| day.of_week(phase.weeks)).collect();
+    contents.iter().rposition(|weeks| {
+        let week = phase.weeks - weeks.lists_from;
+        let mut schemes = weeks.content.entries().filter_map(|(_, entry)| entry.sets.of_week(week));
+        schemes.any(|(scheme, _)| scheme.groups.iter().any(|group| matches!(group.reps, Reps::Attempt(_))))
+    })
+}
+
+/// A max that counts from after the last week never counts: a week too many, or a program that is over.
+pub(super) fn late_max(content: &Content, found: &mut Vec<Diagnostic>) {
+    for lifter in &content.lifters {
+        let programs = lifter.programs.iter().map(|assignment| Some((program_of(content, assignment)?, assignment)));
+        // Where one of them is unknown, it may be the one.
+        let Some(programs) = programs.collect::<Option<Vec<_>>>() else { continue };
+        let weeks = programs.iter().map(|(program, _)| program.weeks()).max();
+        let last =
+            programs.iter().map(|(program, assignment)| Some(weeks_of(assignment.schedule.as_ref()?, program)?.high));
+        // An undated program has no last day.
+        let last = last.collect::<Option<Vec<_>>>().and_then(|days| days.into_iter().max());
+        for (slug, record) in
+            lifter.maxes.iter().flat_map(|(slug, max)| max.records.iter().map(move |record| (slug, record)))
+        {
+            let Some(place) = &record.place else { continue };
+            let told = match (record.since, weeks, last) {
+                (Since::Week(from), Some(weeks), _) if from > weeks => {
+                    let message =
+                        format!("this max of `{slug}` counts from week {from}, and no program has more than {weeks}");
+                    Diagnostic::warning(Code::LateMax, place.clone(), message)
+                        .help("name a week of the program, or leave `from` out")
+                }
+                (Since::Date(from), _, Some(last)) if from > last => {
+                    let message =
+                        format!("this max of `{slug}` counts from {from}, and no week of a program begins so late");
+                    Diagnostic::advice(Code::LateMax, place.clone(), message)
+                        .help("it is kept for the next program; mend the date if it is meant for one of these")
+                }
+                _ => continue,
+            };
+            found.push(told);
+        }
+    }
+}
+
+/// A training max is there to leave room: it is a share of the max, 80 to 95% by habit. Above the max it leaves none; below
+/// 60% the work is a warm-up.
+pub(super) fn odd_training_max(content: &Content, found: &mut Vec<Diagnostic>) {
+    for lifter in &content.lifters {
+        let shares = &lifter.training_max;
+        tell_share(shares.all, shares.place.as_ref(), found);
+        shares.of.values().for_each(|(share, place)| tell_share(Some(*share), Some(place), found));
+    }
+    for program in &content.programs {
+        tell_share(program.training_max, Some(&program.place.of("training_max")), found);
+    }
+}
+
+fn tell_share(share: Option<Percent>, place: Option<&Place>, found: &mut Vec<Diagnostic>) {
+    let usual = Range { low: Percent::whole(60), high: Percent::WHOLE };
+    if let Some((share, place)) = share.zip(place).filter(|(share, _)| !usual.contains(*share)) {
+        let message = format!("a training max of {share} of the max");
+        let help = "85 or 90% is common: a training max leaves room to be beaten, and still asks for work";
+        found.push(Diagnostic::advice(Code::OddTrainingMax, place.clone(), message).help(help));
+    }
+}

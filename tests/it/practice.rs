@@ -1,0 +1,330 @@
+//! Rules of good practice: where each fires, with its words, and where it is silent.
+
+mod lifters;
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::harness::Site;
+
+/// What is told under a code, as `line: message`, of a site that is read whole.
+fn told(site: &Site, code: &str) -> Vec<String> {
+    let ran = site.run(&["check", "--format", "json"]);
+    let told: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}", ran.stderr));
+    let of_code = told.as_array().unwrap().iter().filter(|told| told["code"] == code);
+    of_code.map(|told| format!("{}: {}", told["start"]["line"], told["message"].as_str().unwrap())).collect()
+}
+
+/// What is told of a program whose `days` (and what else there is) are these lines.
+fn of_program(code: &str, text: &str) -> Vec<String> {
+    told(&Site::new().file("content/programs/p.yaml", format!("title: P\nunits: kg\n{text}")), code)
+}
+
+/// Asserts for each program what is told of it under the code; nothing is nothing.
+fn cases(code: &str, cases: &[(&str, &[&str])]) {
+    for (text, expected) in cases {
+        assert_eq!(of_program(code, text), *expected, "{text}");
+    }
+}
+
+/// A squat day of `weeks` with these sets as its top.
+macro_rules! squat {
+    ($weeks:literal, $sets:literal) => {
+        concat!("weeks: ", $weeks, "\ndays:\n  - {name: A, top: {squat: ", $sets, "}}\n")
+    };
+}
+
+#[test]
+fn load_jump() {
+    cases(
+        "load-jump",
+        &[
+            (
+                squat!(3, "[3x5 @ 70%, 3x5 @ 75%, 3x5 @ 85%]"),
+                &["5: in week 3 the top set of `squat` is 13% heavier than ever before, for no fewer reps"],
+            ),
+            // More reps as well; in a range the most count.
+            (
+                squat!(2, "[3x3-5 @ 60%, 3x5 @ 80%]"),
+                &["5: in week 2 the top set of `squat` is 33% heavier than ever before, for no fewer reps"],
+            ),
+            // Ten percent is no more than ten percent, and fewer reps are another set.
+            (squat!(2, "[3x5 @ 70%, 3x5 @ 77%]"), &[]),
+            (squat!(2, "[3x5 @ 70%, 3x3 @ 85%]"), &[]),
+            // On light weights the smallest plates are more than that.
+            (squat!(3, "[3x5 @ 20 kg, 3x5 @ 25 kg, 3x5 @ 30 kg]"), &[]),
+            // After a light week everything is heavier.
+            (squat!(4, "[3x5 @ 70%, 3x5 @ 75%, 3x5 @ 50%, 3x5 @ 77.5%]"), &[]),
+            // Neither attempts nor sets of any number of reps say how much more they are.
+            (squat!(2, "[1x1 @ 60%, opener]"), &[]),
+            (squat!(2, "[1xAMRAP @ 60%, 1xAMRAP @ 80%]"), &[]),
+            // A new phase, and a new day, are new work.
+            (
+                "phases:\n  - {name: V, weeks: 1, days: [{name: A, top: {squat: 3x5 @ 60%}}]}\n  \
+                 - {name: S, weeks: 1, days: [{name: A, top: {squat: 3x5 @ 80%}}]}\n",
+                &[],
+            ),
+            ("weeks: 2\ndays:\n  - {name: A, top: {squat: 3x5 @ 60%}}\n  - {name: A, top: {squat: 3x5 @ 80%}}\n", &[]),
+        ],
+    );
+}
+
+#[test]
+fn volume_jump() {
+    /// Back-off work of 10 sets in the first week and so many in the others.
+    macro_rules! weeks {
+        ($second:literal, $third:literal) => {
+            concat!(
+                "weeks: 3\ndays:\n  - name: A\n    top: {squat: 2x5 @ 75%}\n    backoff: {leg-press: [8x10, ",
+                $second,
+                ", ",
+                $third,
+                "]}\n"
+            )
+        };
+    }
+    cases(
+        "volume-jump",
+        &[
+            (weeks!("15x10", "15x10"), &["5: week 2 is 70% more sets than any before it in its phase"]),
+            (weeks!("14x10", "20x10"), &[]),
+            // A light week is no measure.
+            (weeks!("2x10", "9x10"), &[]),
+            // As many sets, and twice the work in them.
+            (
+                "phases:\n  - name: V\n    weeks: 2\n    days:\n      - {name: A, top: {squat: [12x3 @ 70%, 12x6 @ 70%]}}\n",
+                &["7: week 2 of V is 100% more tonnage than any before it in its phase"],
+            ),
+            // Sets that have a weight on paper only now are no more work than they were.
+            (squat!(2, "[12x5, 12x10 @ 70%]"), &[]),
+            // What is little stays little.
+            (squat!(2, "[1x5 @ 70%, 10x5 @ 70%]"), &[]),
+        ],
+    );
+}
+
+#[test]
+fn untrained() {
+    /// Two days: one of squats, and one with these entries as its top over three weeks.
+    macro_rules! second_day {
+        ($phase:literal, $top:literal) => {
+            concat!(
+                "phases:\n  - name: V\n    weeks: 3\n",
+                $phase,
+                "    days:\n      - {name: A, top: {squat: 5x5 @ 70%}}\n      - {name: B, top: ",
+                $top,
+                "}\n"
+            )
+        };
+    }
+    cases(
+        "untrained",
+        &[
+            // The muscles go with the lift, and are not told again.
+            (
+                second_day!("", "{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}"),
+                &["8: week 2 leaves out `bench`, which this phase trains"],
+            ),
+            (
+                second_day!("", "{barbell-row: 2x8}, backoff: {calf-raise: [2x8, ~, ~]}"),
+                &["8: weeks 2, 3 leave out calves, which this phase trains"],
+            ),
+            // A variation is the lift.
+            (second_day!("", "[{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}, {close-grip-bench: [~, 2x5 @ 70%, ~]}]"), &[]),
+            // What is trained besides is trained.
+            (second_day!("", "{bench: 2x5 @ 70%}, backoff: {triceps-pushdown: [1x15, ~, 1x15]}"), &[]),
+            // A week with few sets is light on purpose; so is a deload, and a peak.
+            (second_day!("", "{bench: [5x5 @ 70%, 5x5 @ 70%, ~]}"), &[]),
+            (second_day!("    goal: deload\n", "{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}"), &[]),
+            (second_day!("    goal: peaking\n", "{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}"), &[]),
+            // Who trains once a week takes turns.
+            (squat!(2, "5x5 @ 70%, bench: [1x5 @ 70%, ~]"), &[]),
+        ],
+    );
+}
+
+/// A back-off after this top set, with these branches.
+fn adjusted(code: &str, top: &str, branches: &[&str]) -> Vec<String> {
+    let mut text = format!(
+        "days:\n  - name: A\n    top: {{squat: {top}}}\n    backoff:\n      - exercise: squat\n        sets: 3x5 @ 60%\n        adjust:\n"
+    );
+    for branch in branches {
+        let _ = writeln!(text, "          - {{if: {branch}, sets: none}}");
+    }
+    of_program(code, &text)
+}
+
+#[test]
+fn unreachable() {
+    let told = |top: &str, branches: &[&str]| adjusted("unreachable", top, branches);
+    let first = "is never reached: the first condition that fits counts";
+    let single = "1x1 @ RPE 8";
+    assert_eq!(told(single, &["rpe <= 8", "rpe <= 7"]), [format!("11: `rpe <= 7` {first}")]);
+    assert_eq!(told(single, &["reps missed", "rpe > 9", "reps missed"]), [format!("12: `reps missed` {first}")]);
+    // RIR 3 is RPE 7, and below 8 the next is 7.5.
+    assert_eq!(told(single, &["rpe < 8", "rir >= 2.5"]), [format!("11: `rpe <= 7.5` {first}")]);
+    assert_eq!(told(single, &["rpe < 8", "rpe <= 8"]), [] as [&str; 0]);
+    // Two together cover it, and all of a scale covers everything.
+    assert_eq!(told("1x5+ @ 80%", &["reps 5-6", "reps 7", "reps 6-7"]), [format!("12: `reps 6-7` {first}")]);
+    assert_eq!(told(single, &["rpe <= 7.5", "rpe >= 8", "bar is slow"]), [format!("12: `bar is slow` {first}")]);
+    assert_eq!(told(single, &["rpe <= 7", "rpe >= 8", "bar is slow"]), [] as [&str; 0]);
+    // No value is like that, and none that the top set can have.
+    assert_eq!(told(single, &["rpe > 10"]), ["10: `rpe > 10` is never reached: no value is like that"]);
+    let most = "10: `reps >= 7` is never reached: the top set is for 6 reps at most";
+    assert_eq!(told("1x4-6 @ 80%", &["reps >= 7"]), [most]);
+    assert_eq!(told("1x4-6 @ 80%", &["reps >= 6"]), [] as [&str; 0]);
+    // A miss is possible.
+    assert_eq!(told("1x5+ @ 80%", &["reps < 5"]), [] as [&str; 0]);
+    assert_eq!(told("1x5+ @ 80%", &["reps >= 8", "reps 5-7", "form breaks down", "form is good"]), [] as [&str; 0]);
+}
+
+#[test]
+fn branch_gap() {
+    let told = |branches: &[&str]| adjusted("branch-gap", "1x5+ @ 80%", branches);
+    let lies = |line: u8, what: &str, low: &str, high: &str| {
+        vec![format!("{line}: {what} lies between `{low}` and `{high}`, and has no branch")]
+    };
+    // The entry itself is for fewer than five already.
+    assert_eq!(told(&["reps >= 8", "reps 5-6"]), lies(10, "7 reps", "reps 5-6", "reps >= 8"));
+    assert_eq!(told(&["reps < 5", "reps 6-7", "reps >= 10"])[..1], lies(11, "5 reps", "reps < 5", "reps 6-7"));
+    assert_eq!(told(&["reps < 5", "reps 6-7", "reps >= 10"]).len(), 2);
+    // As planned between less and more.
+    assert_eq!(told(&["reps < 5", "reps >= 8"]), [] as [&str; 0]);
+    assert_eq!(told(&["reps >= 8", "reps 5-6", "reps missed"]), [] as [&str; 0]);
+    assert_eq!(told(&["rpe <= 7", "rpe >= 9"]), [] as [&str; 0]);
+    assert_eq!(told(&["rpe < 8", "rpe > 8"]), [] as [&str; 0]);
+    // A half step that was forgotten.
+    assert_eq!(told(&["rpe <= 7", "rpe >= 8"]), lies(11, "RPE 7.5", "rpe <= 7", "rpe >= 8"));
+    assert_eq!(told(&["rpe 8-9", "rpe 6-7"]), lies(10, "RPE 7.5", "rpe 6-7", "rpe 8-9"));
+    // Below the first and above the last is what the entry says.
+    assert_eq!(told(&["rpe 7.5-8.5"]), [] as [&str; 0]);
+    assert_eq!(told(&["reps 6-8"]), [] as [&str; 0]);
+}
+
+#[test]
+fn no_open_set() {
+    let told = |top: &str, branches: &[&str]| adjusted("no-open-set", top, branches);
+    let fixed = "10: `reps >= 8` asks for reps, and the top set has a fixed number of them";
+    assert_eq!(told("5x3 @ 80%", &["reps >= 8", "reps < 3"]), [fixed]);
+    assert_eq!(told("4x(1+1) @ 80%", &["reps >= 8"]), [fixed]);
+    for open in ["1x5+ @ 80%", "1x3-5 @ 80%", "1xAMRAP @ 80%", "3x5 @ 70%, 1x5+ @ 80%", "myo 15+5x4 @ 40 kg"] {
+        assert_eq!(told(open, &["reps >= 8"]), [] as [&str; 0], "{open}");
+    }
+    assert_eq!(told("5x3 @ 80%", &["reps missed", "rpe >= 9"]), [] as [&str; 0]);
+}
+
+#[test]
+fn options() {
+    /// A program with an option of three choices, whose back-off is for some.
+    macro_rules! program {
+        ($only:literal) => {
+            concat!(
+                "options:\n  o: {choices: [a, b, c]}\ndays:\n  - name: A\n    top: {squat: 5x3 @ 80%}\n    backoff:\n",
+                $only
+            )
+        };
+    }
+    let unused = "4: nothing depends on the option `o`";
+    let same = |one: &str, other: &str| format!("4: `{one}` and `{other}` of the option `o` come to the same");
+    let plain = program!("      - squat: 3x5 @ 60%\n");
+    cases("unused-option", &[(plain, &[unused])]);
+    assert_eq!(of_program("same-choices", plain), [] as [&str; 0], "told once");
+    let for_a = program!("      - {exercise: squat, sets: 3x5 @ 60%, only: {o: a}}\n");
+    assert_eq!(of_program("same-choices", for_a), [same("b", "c")]);
+    assert_eq!(of_program("unused-option", for_a), [] as [&str; 0]);
+    // One choice may be named nowhere.
+    let for_two = program!(
+        "      - {exercise: squat, sets: 3x5 @ 60%, only: {o: a}}\n      - {exercise: squat, sets: 3x8 @ 60%, only: {o: [a, b]}}\n"
+    );
+    assert_eq!(of_program("same-choices", for_two), [] as [&str; 0]);
+    // Where a name leads nowhere, that is all there is to tell.
+    let slip = program!("      - {exercise: squat, sets: 3x5 @ 60%, only: {o: d}}\n");
+    let slip_of_option = program!("      - {exercise: squat, sets: 3x5 @ 60%, only: {oo: a}}\n");
+    for (text, code) in [(slip, "same-choices"), (slip_of_option, "unused-option")] {
+        assert_eq!(of_program(code, text), [] as [&str; 0]);
+        assert_eq!(of_program("unknown-option", text).len(), 1);
+    }
+}
+
+#[test]
+fn unused_exercises_of_a_program() {
+    let code = "unused-exercise";
+    let unused = "4: the program describes `my-press` and never uses it";
+    let head = "exercises:\n  my-press: {max_of: bench, cues: [Up.]}\n";
+    for (rest, expected) in [
+        ("days: [{name: A, top: {bench: 5x3 @ 80%}}]\n", &[unused][..]),
+        ("days: [{name: A, top: {my-press: 5x3 @ 80%}}]\n", &[]),
+        ("days: [{name: A, top: [{exercise: bench, sets: 5x3 @ 80%, or: my-press}]}]\n", &[]),
+        ("days: [{name: A, top: {bench: 5x3 @ 80% of my-press}}]\n", &[]),
+        ("  your-press: {max_of: my-press, cues: [Up.]}\ndays: [{name: A, top: {your-press: 5x3 @ 80%}}]\n", &[]),
+        // It may be what was meant.
+        ("days: [{name: A, top: {my-pres: 5x3 @ 80%}}]\n", &[]),
+    ] {
+        assert_eq!(of_program(code, &format!("{head}{rest}")), expected, "{rest}");
+    }
+    // What a program that extends this one uses, is used, and what it does not use, its base may.
+    let base = format!("title: B\n{head}days: [{{name: A, top: {{bench: 5x3 @ 80%}}}}]\n");
+    let derived = |day: &str| format!("title: D\nextends: base\ndays: [{{name: A, top: {{{day}: 5x3 @ 80%}}}}]\n");
+    let site = Site::new().file("content/programs/base.yaml", base);
+    assert_eq!(told(&site, code), [unused.replace("4:", "3:")]);
+    let site = site.file("content/programs/derived.yaml", derived("my-press"));
+    assert_eq!(told(&site, code), [] as [&str; 0]);
+    let site = site.file("content/programs/derived.yaml", derived("bench"));
+    assert_eq!(told(&site, code), [unused.replace("4:", "3:")], "once, in the base");
+}
+
+#[test]
+fn unused_exercises_of_a_site() {
+    let exercise = |name: &str| format!("---\nname: {name}\nmax_of: bench\n---\nPress it.\n");
+    let program = |lift: &str| format!("title: P\nunits: kg\ndays: [{{name: A, top: {{{lift}: 5x3 @ 80%}}}}]\n");
+    let site = Site::new()
+        .file("content/exercises/my-press.md", exercise("My press"))
+        .file("content/exercises/spoto-press.md", exercise("Our Spoto press"))
+        .file("content/programs/p.yaml", program("bench"));
+    // Files in the place of built-in ones are a library.
+    assert_eq!(told(&site, "unused-exercise"), ["null: no program uses `my-press`"]);
+    let lifter = "name: Sam Example\nmaxes: {bench: 100}\nprograms: [{program: p, swap: {bench: my-press}}]\n";
+    let swapped = site.file("content/lifters/sam.yaml", lifter);
+    assert_eq!(told(&swapped, "unused-exercise"), [] as [&str; 0]);
+    let lifter = swapped.file("content/lifters/sam.yaml", "name: Sam Example\n");
+    assert_eq!(told(&lifter, "unused-exercise").len(), 1);
+    assert_eq!(told(&lifter.file("content/programs/p.yaml", program("my-press")), "unused-exercise"), [] as [&str; 0]);
+}
+
+#[test]
+fn unused_warmups() {
+    let settings = "warmups:\n  starr: [1x5 @ top -50%]\n  other: [1x3 @ top -50%]\n";
+    let days = "days: [{name: A, top: {squat: 5x3 @ 80%}}]\n";
+    let site = |program: &str| {
+        let program = format!("title: P\nunits: kg\n{program}");
+        Site::new().file("content/liftpress.yaml", settings).file("content/programs/p.yaml", program)
+    };
+    let told = |program: &str| told(&site(program), "unused-warmup");
+    let unused = |line: u8, name: &str| format!("{line}: no program uses the warm-up `{name}`");
+    assert_eq!(told(days), [unused(2, "starr"), unused(3, "other")]);
+    assert_eq!(told(&format!("warmup: starr\n{days}")), [unused(3, "other")]);
+    let both = "days:\n  - {name: A, warmup: starr, blocks: [{warmup: other, top: {squat: 5x3 @ 80%}}]}\n  - {name: B, warmup: starr, top: {bench: 5x3 @ 80%}}\n";
+    assert_eq!(told(both), [] as [&str; 0]);
+}
+
+#[test]
+fn no_description() {
+    let code = "no-description";
+    let program = |keys: &str| {
+        format!("exercises:\n  my-press: {{max_of: bench{keys}}}\ndays: [{{name: A, top: {{my-press: 5x3 @ 80%}}}}]\n")
+    };
+    assert_eq!(of_program(code, &program("")), ["4: nobody says how `my-press` is done"]);
+    assert_eq!(of_program(code, &program(", cues: [Up.]")), [] as [&str; 0]);
+    assert_eq!(of_program(code, &program(", text: Press it up.")), [] as [&str; 0]);
+    let of_file = |text: &str| {
+        let exercise = format!("---\nname: My press\nmax_of: bench\n---\n{text}");
+        let program = "title: P\ndays: [{name: A, top: {my-press: 5x3 @ 80%}}]\n";
+        told(
+            &Site::new().file("content/exercises/my-press.md", exercise).file("content/programs/p.yaml", program),
+            code,
+        )
+    };
+    assert_eq!(of_file(""), ["null: nobody says how `my-press` is done"]);
+    assert_eq!(of_file("Press it up.\n"), [] as [&str; 0]);
+}

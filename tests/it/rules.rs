@@ -1,0 +1,381 @@
+//! Rules of good practice: each with programs that draw it, and near ones that draw nothing.
+
+use serde_json::Value;
+
+use crate::harness::Site;
+
+struct Rule {
+    code: &'static str,
+    severity: &'static str,
+    /// One draws it, once, and nothing else.
+    told: &'static [&'static str],
+    /// None draws anything.
+    silent: &'static [&'static str],
+}
+
+const RULES: &[Rule] = &[
+    Rule {
+        code: "much-backoff",
+        severity: "advice",
+        told: &[
+            "days: [{name: A, top: {bench: 1x1 @ 90%}, backoff: {bench: 10x3 @ 70%, paused-bench: 15x3 @ 60%}}]",
+            // Seven exercises, over two blocks, in every week.
+            "
+weeks: 3
+days:
+  - name: A
+    blocks:
+      - {top: {squat: 1x5 @ 80%}, backoff: {paused-squat: 2x5, leg-press: 2x8, leg-curl: 2x8, leg-extension: 2x8}}
+      - {top: {bench: 1x5 @ 80%}, backoff: {paused-bench: 2x5, db-bench: 2x8, skull-crusher: 2x8}}",
+            // A range counts with the most of it.
+            "days: [{name: A, top: {bench: 1x1 @ 90%}, backoff: {bench: 10-25x3 @ 70%}}]",
+        ],
+        silent: &[
+            "days: [{name: A, top: {bench: 1x1 @ 90%}, backoff: {bench: 9x3 @ 70%, paused-bench: 15x3 @ 60%}}]",
+            // Without a top set, and beside one.
+            "days: [{name: A, backoff: {bench: 10x8 @ 60%, paused-bench: 15x3 @ 60%}}]",
+            "days: [{name: A, top: {bench: 10x3 @ 85%}, accessories: {db-bench: 15x10, db-row: 15x10}}]",
+            "goal: deload\ndays: [{name: A, top: {bench: 1x1 @ 60%}, backoff: {bench: 30x3 @ 30%}}]",
+            // No exercise twice.
+            "
+days:
+  - name: A
+    blocks:
+      - {top: {squat: 1x5 @ 80%}, backoff: {squat: 2x5 @ 70%, leg-curl: 2x8, leg-extension: 2x8, calf-raise: 2x8}}
+      - {top: {squat: 1x2 @ 85%}, backoff: {squat: 2x5 @ 70%, leg-curl: 2x8, leg-extension: 2x8, leg-press: 2x8}}",
+        ],
+    },
+    Rule {
+        code: "isolation-first",
+        severity: "advice",
+        told: &[
+            "days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {triceps-pushdown: 3x12, bench: 3x8 @ 60%}}]",
+            "days: [{name: A, top: {leg-extension: 3x15, squat: 5x3 @ 85%}}]",
+            // For muscles that it needs besides.
+            "days: [{name: A, backoff: {leg-press: 3x10, back-extension: 3x12, paused-squat: 3x5 @ 60%}}]",
+        ],
+        silent: &[
+            "days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {bench: 3x8 @ 60%, triceps-pushdown: 3x12}}]",
+            "days: [{name: A, backoff: {calf-raise: 3x15, bench: 3x8 @ 60%}}]",
+            // Compound work after an isolated exercise, or a lift after compound work.
+            "days: [{name: A, backoff: {leg-extension: 3x15, leg-press: 3x10}}]",
+            "days: [{name: A, backoff: {leg-press: 3x10, squat: 3x8 @ 60%}}]",
+            "
+days:
+  - name: A
+    backoff:
+      - {exercise: triceps-pushdown, sets: 3x12, superset: A1}
+      - {exercise: bench, sets: 3x8 @ 60%, superset: A2}",
+            "
+days:
+  - name: A
+    blocks:
+      - {top: {bench: 5x3 @ 85%}, backoff: {triceps-pushdown: 3x12}}
+      - {top: {close-grip-bench: 3x5 @ 70%}}",
+            // Nobody has said what this is.
+            "
+exercises: {pec-deck: {muscles: [chest], equipment: machine, cues: [Elbows high.]}}
+days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
+        ],
+    },
+    Rule {
+        code: "heavy-backoff",
+        severity: "warning",
+        told: &[
+            "days: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: 3x3 @ 77.5%}}]",
+            "days: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: '3x8 @ 60%, 3x3 @ top +2.5 kg'}}]",
+            "days: [{name: A, top: {bench: 5x3 @ 80 kg}, backoff: {bench: 3x3 @ 85 kg}}]",
+            "days: [{name: A, top: {bench: 1x8 @ RPE 6}, backoff: {bench: 3x5 @ 75%}}]",
+            // From the third week on.
+            "weeks: 4\ndays: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: 3x8 @ 70% +2.5%/week}}]",
+            "phases: [{weeks: 1, top: 70%, days: [{name: A, top: {bench: 5x3 @ 80%}, backoff: {bench: 3x8 @ 65%}}]}]",
+            // Of drops.
+            "days: [{name: A, accessories: {db-curl: '1x10 @ 10 kg, drop 10 @ 12 kg'}}]",
+        ],
+        silent: &[
+            "days: [{name: A, top: {bench: '1x3 @ 70%, 1x3 @ 75%'}, backoff: {bench: 3x3 @ 75%}}]",
+            "days: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: '3x3 @ top, 1x8 @ 60%, 1x5 @ 70%'}}]",
+            // A partial lift; and another lift's max.
+            "days: [{name: A, top: {deadlift: 5x3 @ 75%}, backoff: {block-pull: 3x3 @ 90%}}]",
+            "days: [{name: A, top: {push-press: 5x3 @ 75%}, backoff: {push-press: 3x3 @ 80% of overhead-press}}]",
+            // Whether it is depends on the lifter.
+            "days: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: 3x3 @ 100 kg}}]",
+            "weeks: 9\ndays: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: 3x8 @ 60% +2.5 kg/week}}]",
+            "days: [{name: A, top: {bench: 5x3}, backoff: {bench: 3x3 @ 85%}}]",
+            "days: [{name: A, accessories: {db-curl: '1x10 @ 10 kg, drop 10 @ 8 kg, drop 10'}}]",
+        ],
+    },
+    Rule {
+        code: "over-max",
+        severity: "advice",
+        told: &[
+            "days: [{name: A, top: {bench: 3x2 @ 102.5%}}]",
+            "days: [{name: A, top: {bench: 1x3 @ 102.5%}}]",
+            "training_max: 90%\ndays: [{name: A, top: {bench: 3x2 @ 102.5% 1RM}}]",
+            "training_max: 90%\ndays: [{name: A, top: {bench: 3x2 @ 115%}}]",
+            "weeks: 8\ndays: [{name: A, top: {bench: 3x2 @ 85% +2.5%/week}}]",
+        ],
+        silent: &[
+            "days: [{name: A, top: {bench: 3x2 @ 100%}}]",
+            "days: [{name: A, top: {bench: 1x1 @ 102.5%}}]",
+            "days: [{name: A, top: {bench: '1x1 @ 95%, 1x1+ @ 102.5%'}}]",
+            "days: [{name: A, top: {bench: attempts @ 91/97/103%}}]",
+            "goal: peaking\ndays: [{name: A, top: {bench: 2x1 @ 102%}}]",
+            "training_max: 90%\ndays: [{name: A, top: {bench: 3x2 @ 105%}}]",
+            // A partial lift, another lift's max, and a weight that grows.
+            "days: [{name: A, top: {block-pull: 3x2 @ 110%}}]",
+            "days: [{name: A, top: {deadlift: 3x2 @ 110% of squat}}]",
+            "weeks: 9\ndays: [{name: A, top: {bench: 3x5 @ 80% +2.5 kg/week}}]",
+        ],
+    },
+    // What is a slip of the finger is told once, as that.
+    Rule {
+        code: "high-percentage",
+        severity: "warning",
+        told: &["days: [{name: A, top: {bench: 3x2 @ 125%}}]"],
+        silent: &["days: [{name: A, top: {bench: 1x1 @ 120%}}]"],
+    },
+    Rule {
+        code: "top-heavy",
+        severity: "advice",
+        told: &[
+            "goal: hypertrophy\ndays: [{name: A, top: {bench: 6x3 @ 85%}, backoff: {bench: 3x8 @ 60%}}]",
+            "goal: hypertrophy\nweeks: 3\ndays: [{name: A, top: {bench: 6x3 @ 85%}}, {name: B, top: {squat: 1x5 @ 80%}}]",
+        ],
+        silent: &[
+            "goal: hypertrophy\ndays: [{name: A, top: {bench: 5x5 @ 75%}, backoff: {bench: 5x8 @ 60%}}]",
+            "goal: hypertrophy\ndays: [{name: A, top: {bench: 5x5 @ 75%}, accessories: {db-bench: 5x8}}]",
+            "goal: hypertrophy\ndays: [{name: A, backoff: {bench: 5x8 @ 60%}}]",
+            "goal: strength\ndays: [{name: A, top: {bench: 6x3 @ 85%}}]",
+            "days: [{name: A, top: {bench: 6x3 @ 85%}}]",
+        ],
+    },
+    Rule {
+        code: "peak-backoff",
+        severity: "advice",
+        told: &[
+            "goal: peaking\nweeks: 2\nbackoff: [100%, none]\ndays: [{name: A, top: {bench: 9x1 @ 90%}, backoff: {bench: 7x3 @ 75%}}]",
+            // In the last week, over its days.
+            "
+goal: peaking
+days:
+  - {name: A, top: {bench: 1x1 @ 90%}, backoff: {bench: 4x3 @ 75%}}
+  - {name: B, top: {squat: 1x1 @ 90%}, backoff: {squat: 4x3 @ 75%}}",
+        ],
+        silent: &[
+            "goal: peaking\ndays: [{name: A, top: {bench: 3x2 @ 90%}, backoff: {bench: 6x3 @ 75%}}]",
+            "
+goal: peaking
+weeks: 2
+backoff: [100%, 50%]
+days:
+  - {name: A, top: {bench: 1x1 @ 90%}, backoff: {bench: 4x3 @ 75%}}
+  - {name: B, top: {squat: 1x1 @ 90%}, backoff: {squat: 4x3 @ 75%}}",
+            "goal: strength\ndays: [{name: A, top: {bench: 1x1 @ 90%}, backoff: {bench: 10x3 @ 75%}}]",
+        ],
+    },
+    Rule {
+        code: "hard-deload",
+        severity: "advice",
+        told: &[
+            "
+phases:
+  - {goal: strength, days: [{name: A, top: {bench: 5x5 @ 75%}}]}
+  - {goal: deload, days: [{name: A, top: {bench: 2x2 @ 80%}}]}",
+            "
+phases:
+  - {weeks: 2, days: [{name: A, top: {bench: [3x5 @ 75%, 4x5 @ 75%]}}]}
+  - {goal: deload, days: [{name: A, top: {bench: 5x5 @ 60%}}]}",
+            // Against the strength phase, not against the peak.
+            "
+phases:
+  - {goal: strength, days: [{name: A, top: {bench: 4x5 @ 75%}}]}
+  - {goal: peaking, days: [{name: A, top: {bench: 1x1 @ 95%}}]}
+  - {goal: deload, days: [{name: A, top: {bench: 5x5 @ 60%}}]}",
+        ],
+        silent: &[
+            "
+phases:
+  - {goal: strength, weeks: 2, days: [{name: A, top: {bench: 4x5 @ 75%}, backoff: {bench: 4x8 @ 60%}}]}
+  - {goal: deload, backoff: 50%, top: 80%, weeks: 1}",
+            "
+phases:
+  - {goal: strength, days: [{name: A, top: {bench: 4x5 @ 75%}}]}
+  - {goal: peaking, days: [{name: A, top: {bench: 1x1 @ 95%}}]}
+  - {goal: deload, days: [{name: A, top: {bench: 3x5 @ 60%}}]}",
+            // The test at its end is no part of it.
+            "
+phases:
+  - {goal: strength, days: [{name: A, top: {bench: 2x5 @ 75%}}]}
+  - {goal: deload, days: [{name: A, top: {bench: 2x5 @ 60%}}, {name: B, top: {bench: attempts}}]}",
+            "phases: [{goal: deload, days: [{name: A, top: {bench: 9x9 @ 60%}}]}]",
+        ],
+    },
+    Rule {
+        code: "rested-drop",
+        severity: "warning",
+        told: &[
+            "days: [{name: A, accessories: {db-curl: '1x10 rest 60s, drop 10'}}]",
+            "days: [{name: A, accessories: {db-curl: '3x10, drop 10 rest 30s, drop 10'}}]",
+        ],
+        silent: &[
+            "days: [{name: A, accessories: {db-curl: '3x10 rest 60s, drop 10, drop 8'}}]",
+            "days: [{name: A, accessories: {db-curl: '1x10, drop 10 rest 60s'}}]",
+            "days: [{name: A, accessories: [{exercise: db-curl, sets: '1x10, drop 10', rest: 60s}]}]",
+        ],
+    },
+    Rule {
+        code: "early-drop",
+        severity: "advice",
+        told: &["days: [{name: A, accessories: {db-curl: '2x10, drop 10, drop 8, 2x8'}}]"],
+        silent: &[
+            "days: [{name: A, accessories: {db-curl: '2x10, 2x8, drop 10, drop 8'}}]",
+            "days: [{name: A, accessories: {db-curl: '2x10, drop 10', hammer-curl: 2x8}}]",
+        ],
+    },
+    Rule {
+        code: "technical-drop",
+        severity: "advice",
+        told: &[
+            "days: [{name: A, top: {squat: '3x5 @ 80%, drop 10'}}]",
+            "days: [{name: A, backoff: {paused-bench: '3x5 @ 70%, drop 10'}}]",
+        ],
+        silent: &[
+            "days: [{name: A, backoff: {leg-press: '3x12, drop 10', leg-extension: '3x12, drop 10'}}]",
+            "exercises: {pec-deck: {equipment: machine, cues: [Elbows high.]}}\ndays: [{name: A, backoff: {pec-deck: '3x12, drop 10'}}]",
+        ],
+    },
+];
+
+/// `code` and `severity` of everything that `check` tells of a program.
+fn told(program: &str) -> Vec<(String, String)> {
+    let site = Site::new().file("content/programs/p.yaml", format!("title: P\nunits: kg\n{}\n", program.trim()));
+    let ran = site.run(&["check", "--format", "json"]);
+    let told: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}", ran.stderr));
+    let text = |told: &Value, key: &str| told[key].as_str().unwrap().to_owned();
+    told.as_array().unwrap().iter().map(|told| (text(told, "code"), text(told, "severity"))).collect()
+}
+
+#[test]
+fn every_rule_tells_what_it_should_and_nothing_else() {
+    for rule in RULES {
+        for program in rule.told {
+            assert_eq!(told(program), [(rule.code.to_owned(), rule.severity.to_owned())], "{}: {program}", rule.code);
+        }
+        for program in rule.silent {
+            assert_eq!(told(program), [], "{}: {program}", rule.code);
+        }
+    }
+}
+
+const DROP: &str = "days: [{name: A, backoff: {squat: '3x5 @ 60%, drop 10, 1x5 @ 60%'}}]\n";
+
+fn site(allowed_by_site: &str, allowed_by_program: &str) -> Site {
+    let allow = |codes: &str| if codes.is_empty() { String::new() } else { format!("allow: [{codes}]\n") };
+    Site::new()
+        .file("content/liftpress.yaml", format!("title: Site\n{}", allow(allowed_by_site)))
+        .file("content/programs/p.yaml", format!("title: P\n{}{DROP}", allow(allowed_by_program)))
+        .file("content/programs/q.yaml", "title: Q\ndays: [{name: A, backoff: {bench: '3x5 @ 60%, drop 10'}}]\n")
+}
+
+/// `file code` of everything that `check` tells.
+fn check(site: &Site) -> Vec<String> {
+    let told: Value = serde_json::from_str(&site.run(&["check", "--format", "json"]).stdout).unwrap();
+    let word = |told: &Value| {
+        let file = told["file"].as_str().unwrap().trim_start_matches("content/").to_owned();
+        format!("{file} {}", told["code"].as_str().unwrap())
+    };
+    told.as_array().unwrap().iter().map(word).collect()
+}
+
+#[test]
+fn allow_hides_for_a_program_or_everywhere() {
+    let [p_early, p_technical, q_technical] =
+        ["programs/p.yaml early-drop", "programs/p.yaml technical-drop", "programs/q.yaml technical-drop"];
+    assert_eq!(check(&site("", "")), [p_technical, p_early, q_technical]);
+    assert_eq!(check(&site("", "technical-drop")), [p_early, q_technical]);
+    assert_eq!(check(&site("technical-drop", "")), [p_early]);
+    assert_eq!(check(&site("technical-drop", "early-drop")), [""; 0]);
+}
+
+#[test]
+fn an_allow_that_hides_nothing_is_told() {
+    let ran = site("early-drop", "top-heavy, technical-drop, early-drop").run(&["check", "p"]);
+    let expected = "\
+warning[unused-allow]: there is no `top-heavy` to hide
+ --> content/programs/p.yaml:2:9
+  |
+2 | allow: [top-heavy, technical-drop, early-drop]
+  |         ^^^^^^^^^
+  |
+  = help: take it out, or it hides the next one; errors are told whatever is allowed
+
+1 file: 1 warning
+";
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), expected));
+    let told = check(&site("much-backoff, technical-drop, early-drop", ""));
+    assert_eq!(told, ["liftpress.yaml unused-allow"]);
+    // Not where an error may have kept it from being found, and not in a draft, which has no lifters.
+    let with_error = site("much-backoff", "");
+    with_error.write("content/programs/r.yaml", "title: R\ndays: [{name: A, top: {sqaut: 1x5}}]\n");
+    assert!(!check(&with_error).iter().any(|told| told.ends_with("unused-allow")));
+    let draft =
+        Site::new().file("draft.yaml", "title: D\nallow: [above-plates]\ndays: [{name: A, top: {squat: 1x5}}]\n");
+    assert!(draft.fine(&["check", "draft.yaml"]).ends_with("1 file: all is well\n"));
+}
+
+#[test]
+fn an_inherited_allow_is_needed_by_one_of_those_that_have_it() {
+    let with = |days: &str| {
+        site("technical-drop, early-drop", "")
+            .file("content/programs/base.yaml", format!("title: B\nallow: [much-backoff]\n{days}"))
+            .file(
+                "content/programs/more.yaml",
+                "title: M\nextends: base\ndays: [{name: A, backoff: {bench: 9x3 @ 60%}}]\n",
+            )
+    };
+    let many = "days: [{name: A, top: {bench: 1x1 @ 90%}, backoff: {bench: 30x3 @ 60%}}]\n";
+    let few = "days: [{name: A, top: {bench: 1x1 @ 90%}, backoff: {bench: 8x3 @ 60%}}]\n";
+    assert_eq!(check(&with(many)), [""; 0]);
+    assert_eq!(check(&with(few)), ["programs/base.yaml unused-allow"]);
+}
+
+#[test]
+fn errors_are_not_allowed_and_codes_have_to_exist() {
+    let site = Site::new().file(
+        "content/programs/p.yaml",
+        "title: P\nallow: [unknown-exercise, erly-drop]\ndays: [{name: A, top: {sqaut: 1x5}}]\n",
+    );
+    let ran = site.run(&["check"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stdout.contains("error[bad-value]: there is no code `erly-drop`"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("help: did you mean `early-drop`?"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("error[unknown-exercise]") && ran.stdout.ends_with(": 2 errors\n"), "{}", ran.stdout);
+}
+
+/// What is told of a program when a lifter's booklet is worked out stands in the program.
+#[test]
+fn allow_hides_what_lifters_draw_from_a_program() {
+    let with = |allow: &str| {
+        Site::new()
+            .file(
+                "content/programs/p.yaml",
+                format!("title: P\n{allow}days: [{{name: A, top: {{squat: 3x5 @ 10%}}}}]\n"),
+            )
+            .file("content/lifters/sam.yaml", "name: Sam\nunits: kg\nmaxes: {squat: 100}\nprograms: [p]\n")
+    };
+    assert_eq!(check(&with("")), ["programs/p.yaml below-bar"]);
+    assert_eq!(check(&with("allow: [below-bar]\n")), [""; 0]);
+    let allowed = with("allow: [below-bar]\n");
+    allowed.fine(&["build", "-q"]);
+    allowed.fine(&["show", "p", "--lifter", "sam"]);
+}
+
+#[test]
+fn build_leaves_advice_to_check() {
+    let ran = site("", "").run(&["build"]);
+    let expected =
+        "0 booklets and a site of 2 programs\nopen output/booklets/index.html\n3 pieces of advice: liftpress check\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
+    assert_eq!(site("", "").run(&["build", "-q"]).stderr, "");
+}
