@@ -15,13 +15,17 @@ fn is_whole(content: &Content) -> bool {
     content.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
 }
 
-/// Every exercise that a program names, for its work or as `max_of`; nothing where one of the names leads nowhere.
+/// Every exercise that a program names, for its work or as `max_of`; nothing where one of the names leads nowhere, or round
+/// in a circle.
 fn named<'c>(program: &'c Program, content: &'c Content) -> Option<BTreeSet<&'c Slug>> {
-    let mut slugs: BTreeSet<&Slug> = program.exercises.values().filter_map(|own| own.max_of.as_ref()).collect();
+    let own = || program.exercises.values();
+    let mut slugs: BTreeSet<&Slug> = own().filter_map(|exercise| exercise.max_of.as_ref()).collect();
     each_exercise(program, &mut |slug, _| {
         slugs.insert(slug);
     });
-    slugs.iter().all(|slug| content.library.find(program, slug).is_some()).then_some(slugs)
+    let has_end = |exercise| content.library.source_of_max(program, exercise).max_of.is_none();
+    let is_sure = slugs.iter().all(|slug| content.library.find(program, slug).is_some()) && own().all(has_end);
+    is_sure.then_some(slugs)
 }
 
 /// Whether every `only` of a program names an option and choices that there are.
