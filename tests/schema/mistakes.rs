@@ -3,20 +3,18 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use crate::corpus::{bytes, cases, files};
+use crate::corpus::{Case, bytes, cases, files};
 use crate::schemas::{Read, Schemas, kind_of, pointer, repository, yaml_of};
 
 /// Cases with mistakes of structure that no schema finds, and why not.
 const EXCUSED: &[(&str, &str)] = &[
-    ("a circle of three, and one that leads to it", "a schema sees one file"),
-    ("a base that is not YAML", "a schema sees one file"),
-    ("a base that is no map", "a schema sees one file"),
     ("other units", "which units a base has stands in another file"),
     ("phases over days", "whether a base has phases stands in another file"),
     ("days over phases", "whether a base has phases stands in another file"),
     ("nothing is left", "what is left of a base stands in another file"),
     ("nothing of that name to take out", "what a base has stands in another file"),
     ("attributes of nobody", "a schema cannot count the keys that are exercises"),
+    ("characters that nobody sees", "a schema does not look into the characters of a text"),
     ("dates", "a schema knows no calendar: 2026-02-30"),
     ("phases like the one before", "a schema reads no percentage: 300%"),
     ("warm-ups by name", "which warm-ups a site has stands in its settings"),
@@ -29,7 +27,12 @@ fn schemas_judge_the_corpus_as_decoders_do() {
     let (mut passed, mut found) = (0, 0);
     let mut wrong = Vec::new();
     let corpus = files(repository());
-    for case in corpus.iter().flat_map(|file| cases(&fs::read_to_string(file).unwrap())) {
+    // What is written a thousand times over is there to overwhelm, and a validator has no bounds. Of a file with a name
+    // that could lead out, nothing is read.
+    let is_of_texts = |case: &Case| {
+        case.name != "file names that could lead out" && case.files.iter().all(|(_, text)| !text.contains("\\rep{"))
+    };
+    for case in corpus.iter().flat_map(|file| cases(&fs::read_to_string(file).unwrap())).filter(is_of_texts) {
         let content = case.files.iter().filter_map(|(path, text)| Some((path.strip_prefix("content/")?, bytes(text))));
         let content: Vec<_> = content.collect();
         let read = Read::new(&content);
