@@ -1,8 +1,8 @@
 //! What phases with a goal are made of.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Goal, Phase, Reps};
-use crate::plan::{Day, Plan, Volume, Week};
+use crate::model::{Goal, Phase};
+use crate::plan::{Plan, Volume, Week};
 use crate::units::Percent;
 
 /// So many back-off sets are almost nothing.
@@ -76,7 +76,7 @@ struct Hardest {
 
 impl Hardest {
     fn of(weeks: &[Week<'_>]) -> Self {
-        let days = |week: &Week<'_>| week.days.iter().filter(|day| !is_meet(day)).map(|day| day.volume(None)).sum();
+        let days = |week: &Week<'_>| week.days.iter().filter(|day| !day.is_meet()).map(|day| day.volume(None)).sum();
         let volumes: Vec<Volume> = weeks.iter().map(days).collect();
         Self {
             peak: volumes.iter().filter_map(|volume| volume.peak).max(),
@@ -91,10 +91,6 @@ impl Hardest {
         }
         (self.sets > before.sets).then_some("more sets in a week")
     }
-}
-
-fn is_meet(day: &Day<'_>) -> bool {
-    day.items().flat_map(|item| &item.lines).any(|line| matches!(line.group.reps, Reps::Attempt(_)))
 }
 
 /// Every phase of the plan with its weeks.

@@ -1,10 +1,9 @@
 //! How load and volume go from week to week within a phase.
 
 use std::collections::BTreeMap;
-use std::ptr;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Entry, Exercise, Goal, Group, Muscle, Reps, Role, Slug, Word};
+use crate::model::{Exercise, Goal, Muscle, Reps, Role, Slug, Word};
 use crate::plan::{Day, Item, Line, Plan, Volume, Week, Weight};
 use crate::units::{Mass, Percent, Range, Unit};
 
@@ -19,7 +18,7 @@ const FEW_SETS: u32 = 12;
 
 /// A lift's top set on a day.
 struct TopSet<'p> {
-    day: &'p str,
+    day: &'p Place,
     exercise: &'p Exercise,
     weight: Mass,
     /// Its share of the max, before rounding.
@@ -54,9 +53,7 @@ pub(super) fn load_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for weeks in plan.phases() {
         let mut heaviest: Vec<TopSet<'_>> = Vec::new();
         for top in weeks.iter().flat_map(|week| week.days.iter().flat_map(|day| top_sets(day, week.in_phase))) {
-            // Names are borrowed from the program: the same name in the same place is the same day.
-            let is_same =
-                |before: &&mut TopSet<'_>| ptr::eq(before.day, top.day) && before.exercise.slug == top.exercise.slug;
+            let is_same = |before: &&mut TopSet<'_>| before.day == top.day && before.exercise.slug == top.exercise.slug;
             let Some(before) = heaviest.iter_mut().find(is_same) else {
                 heaviest.push(top);
                 continue;
@@ -86,9 +83,8 @@ fn top_sets<'p>(day: &Day<'p>, week: u16) -> Vec<TopSet<'p>> {
     let items = day.blocks.iter().flat_map(|block| &block.top);
     for (item, line) in items.flat_map(|item| item.lines.iter().map(move |line| (item, line))) {
         let Some((weight, reps)) = worked(line) else { continue };
-        let place = place_of(item.entry, line.group);
         let share = line.percent_of_max.map(|share| share.high);
-        let top = TopSet { day: day.name, exercise: item.exercise, weight, share, reps, place, week };
+        let top = TopSet { day: day.place, exercise: item.exercise, weight, share, reps, place: line.place, week };
         match tops.iter_mut().find(|top| top.exercise.slug == item.exercise.slug) {
             Some(heaviest) if heaviest.weight < weight => *heaviest = top,
             Some(_) => {}
@@ -107,13 +103,6 @@ fn worked(line: &Line<'_>) -> Option<(Mass, Range<u16>)> {
     }
 }
 
-/// Where a group of an entry stands: the scheme of its week.
-fn place_of<'p>(entry: &'p Entry, group: &Group) -> &'p Place {
-    let mut schemes = entry.sets.iter();
-    let found = schemes.find(|(scheme, _)| scheme.groups.iter().any(|other| ptr::eq(other, group)));
-    found.map_or(&entry.exercise.place, |(_, place)| place)
-}
-
 /// Volume is got used to as load is: half as much again in a week brings soreness before it brings muscle. Sets count, or
 /// tonnage where as many sets as before have no weight on paper; compared with the most of the phase so far.
 pub(super) fn volume_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
@@ -122,10 +111,10 @@ pub(super) fn volume_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
         for week in weeks {
             let volume = week.volume(plan.lifter.bodyweight);
             if let Some((more, of)) = jump(&volume, &before).filter(|_| volume.sets() >= FEW_SETS)
-                && let Some(place) = place_of_week(week)
+                && let Some(day) = week.days.first()
             {
                 let message = format!("{} is {more} more {of} than any before it in its phase", called(week));
-                let told = Diagnostic::advice(Code::VolumeJump, place, message);
+                let told = Diagnostic::advice(Code::VolumeJump, day.place.of("name"), message);
                 found.push(told.help("add a few sets a week, or begin the phase with more of them"));
             }
             before.push(volume);
@@ -147,13 +136,6 @@ fn jump(now: &Volume, before: &[Volume]) -> Option<(Percent, &'static str)> {
 /// What a share is beyond the whole: 121.4% → 21%.
 fn more(share: Percent) -> Percent {
     share.plus(-Percent::WHOLE).rounded_to(Percent::whole(1))
-}
-
-/// The name of a week's first day.
-fn place_of_week(week: &Week<'_>) -> Option<Place> {
-    let name = week.days.first()?.name;
-    let day = week.phase.days.iter().find(|day| ptr::eq(day.name.as_str(), name))?;
-    Some(day.place.of("name"))
 }
 
 /// `week 3 of Volume`
@@ -223,14 +205,9 @@ fn full_weeks<'w, 'p>(weeks: &'w [Week<'p>]) -> Vec<&'w Week<'p>> {
     let most = weeks.iter().map(sets).max().unwrap_or(0);
     let is_full = |week: &&Week<'_>| {
         let is_meant = !matches!(week.phase.goal, Some(Goal::Deload | Goal::Peaking));
-        is_meant && !has_attempts(week) && sets(week) * 3 > most * 2
+        is_meant && !week.days.iter().any(Day::is_meet) && sets(week) * 3 > most * 2
     };
     weeks.iter().filter(is_full).collect()
-}
-
-fn has_attempts(week: &Week<'_>) -> bool {
-    let mut lines = items(week).flat_map(|item| &item.lines);
-    lines.any(|line| matches!(line.group.reps, Reps::Attempt(_)))
 }
 
 /// The lifts of top sets and the muscles that are trained most, with where they are first.

@@ -303,4 +303,10 @@ impl<'a> Day<'a> {
     pub fn items(&self) -> impl Iterator<Item = &Item<'a>> {
         self.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff)).chain(&self.accessories)
     }
+
+    /// Whether attempts are made: a meet is a test, and no part of the training around it.
+    #[must_use]
+    pub fn is_meet(&self) -> bool {
+        self.items().flat_map(|item| &item.lines).any(|line| matches!(line.group.reps, Reps::Attempt(_)))
+    }
 }
