@@ -41,8 +41,8 @@ pub(super) fn each_exercise<'p>(program: &'p Program, need: &mut impl FnMut(&'p 
         need(slug, place);
     }
     let contents = program.phases.iter().flat_map(|phase| &phase.days).flat_map(|day| &day.weeks);
-    for weeks in contents {
-        if let Warmup::Sets(scheme, place) = &weeks.content.warmup {
+    for warmup in contents.flat_map(|weeks| weeks.content.warmups()) {
+        if let Warmup::Sets(scheme, place) = warmup {
             references(scheme, place, need);
         }
     }

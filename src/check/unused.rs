@@ -147,11 +147,7 @@ pub(super) fn warmup(content: &Content, found: &mut Vec<Diagnostic>) {
         return;
     }
     let days = content.programs.iter().flat_map(|program| &program.phases).flat_map(|phase| &phase.days);
-    let contents = days.flat_map(|day| &day.weeks).map(|weeks| &weeks.content);
-    let warmups = contents.flat_map(|content| {
-        let of_blocks = content.blocks.iter().filter_map(|block| block.warmup.as_ref());
-        of_blocks.chain([&content.warmup])
-    });
+    let warmups = days.flat_map(|day| &day.weeks).flat_map(|weeks| weeks.content.warmups());
     // A warm-up is known by its sets: who writes them out has them all the same.
     let used: Vec<_> = warmups
         .filter_map(|warmup| match warmup {

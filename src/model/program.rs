@@ -378,6 +378,11 @@ impl Day {
 }
 
 impl DayContent {
+    /// The day's warm-up, and those that blocks have in its place.
+    pub fn warmups(&self) -> impl Iterator<Item = &Warmup> {
+        self.blocks.iter().filter_map(|block| block.warmup.as_ref()).chain([&self.warmup])
+    }
+
     /// Every entry, with its role, in the order they are done.
     pub fn entries(&self) -> impl Iterator<Item = (Role, &Entry)> {
         let of = |role| move |entry| (role, entry);
