@@ -17,7 +17,8 @@
 //!
 //! let expansion = plan::expand(program, lifter, lifter.programs.first(), content.basis());
 //! let plan = expansion.plan.expect("the gallery has no errors");
-//! let text = render::booklet_text(&booklet::booklet(&plan), diagnostic::Colour::Plain);
+//! let labels = &content.settings.labels;
+//! let text = render::booklet_text(&booklet::booklet(&plan, labels), labels, diagnostic::Colour::Plain);
 //! assert!(text.contains("255 lb"));
 //! ```
 

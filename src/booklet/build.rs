@@ -2,18 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
-use crate::model::{Exercise, Gear, Role, Slug, Word};
+use crate::model::{Exercise, Gear, Labels, Muscle, Role, Slug, Word};
 use crate::plan::{Block, Day, Item, Line, Plan, Substitute, WarmupSet, Week, Weight};
-use crate::units::{Mass, Seconds, Unit};
+use crate::units::{Mass, Seconds};
 
 use super::cover::{choices, max_row, points_row};
 use super::decisions::{decisions, questions, strips};
 use super::legend::legend;
 use super::rounding::rounding;
 use super::volume::{backoff_sets, muscles, sets_by_role, totals};
-use super::words::{capital, dose, masses, reps_words, rule_words, weight_words};
+use super::words::{Wording, capital};
 use super::{
     Booklet, DayPage, ExerciseNote, ItemRow, LineRow, OverviewDay, OverviewWeek, Remark, Section, SubstituteRow,
     WeekPage,
@@ -21,10 +19,11 @@ use super::{
 
 /// Words and formats a plan.
 #[must_use]
-pub fn booklet(plan: &Plan<'_>) -> Booklet {
+pub fn booklet(plan: &Plan<'_>, labels: &Labels) -> Booklet {
     let program = plan.program;
-    let maxes: Vec<_> = plan.maxes.iter().map(|max| max_row(plan, max)).collect();
-    let mut writer = Writer { plan, exercises: BTreeMap::new() };
+    let words = Wording::of(plan, labels);
+    let maxes: Vec<_> = plan.maxes.iter().map(|max| max_row(max, words)).collect();
+    let mut writer = Writer { plan, words, exercises: BTreeMap::new() };
     let weeks = writer.weeks();
     Booklet {
         slug: program.slug.to_string(),
@@ -34,35 +33,30 @@ pub fn booklet(plan: &Plan<'_>) -> Booklet {
         summary: program.summary.clone(),
         lifter: plan.lifter.name.clone(),
         unit: plan.units.to_string(),
-        dates: dates(plan),
+        dates: dates(plan, labels),
         choices: choices(plan),
         lifts_to_test: maxes.iter().map(|max| max.name.clone()).collect(),
         maxes,
-        points: plan.scores.iter().map(|score| points_row(score, plan.units)).collect(),
-        rounding: rounding(plan),
-        legend: legend(plan),
-        overview: plan.weeks.iter().map(|week| overview(plan, week)).collect(),
+        points: plan.scores.iter().map(|score| points_row(score, words)).collect(),
+        rounding: rounding(plan, words),
+        legend: legend(plan, words),
+        overview: plan.weeks.iter().map(|week| overview(plan, words, week)).collect(),
         overview_columns: plan.weeks.iter().map(|week| week.days.len()).max().unwrap_or(0) + 1,
-        muscles: muscles(plan),
+        muscles: muscles(plan, labels),
         weeks,
-        exercises: writer.exercises.into_values().map(exercise_note).collect(),
+        exercises: writer.exercises.into_values().map(|exercise| exercise_note(exercise, labels)).collect(),
     }
 }
 
-/// `7 December 2026`
-fn long_date(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
-}
-
-fn dates(plan: &Plan<'_>) -> String {
+fn dates(plan: &Plan<'_>, labels: &Labels) -> String {
     let trained = |week: &Week<'_>| week.days.iter().filter_map(|day| day.date).max();
     let Some(starts) = plan.weeks.first().and_then(|week| week.days.first().and_then(|day| day.date).or(week.starts))
     else {
         return String::new();
     };
     match plan.weeks.last().and_then(trained) {
-        Some(last) => format!("{} to {}", long_date(starts), long_date(last)),
-        None => format!("from {}", long_date(starts)),
+        Some(last) => labels.dates(labels.date_in_words(starts), labels.date_in_words(last)),
+        None => labels.dates_from(labels.date_in_words(starts)),
     }
 }
 
@@ -74,69 +68,72 @@ fn day_anchor(week: &Week<'_>, index: usize) -> String {
     format!("week-{}-day-{}", week.number, index + 1)
 }
 
-fn overview(plan: &Plan<'_>, week: &Week<'_>) -> OverviewWeek {
+fn overview(plan: &Plan<'_>, words: Wording<'_>, week: &Week<'_>) -> OverviewWeek {
     let day = |(index, day): (usize, &Day<'_>)| OverviewDay {
         name: day.name.to_owned(),
         anchor: day_anchor(week, index),
-        top: day.blocks.iter().flat_map(|block| &block.top).filter_map(|item| heaviest(plan, item)).collect(),
-        volume: backoff_sets(&day.volume(plan.lifter.bodyweight)),
+        top: day.blocks.iter().flat_map(|block| &block.top).filter_map(|item| heaviest(item, words)).collect(),
+        volume: backoff_sets(&day.volume(plan.lifter.bodyweight), words.labels),
     };
     OverviewWeek {
         number: week.number,
         anchor: week_anchor(week),
-        phase: if week.in_phase == 1 { phase_and_cycle(plan, week) } else { String::new() },
+        phase: if week.in_phase == 1 { phase_and_cycle(plan, words.labels, week) } else { String::new() },
         days: week.days.iter().enumerate().map(day).collect(),
-        volume: totals(&week.volume(plan.lifter.bodyweight), plan.units),
+        volume: totals(&week.volume(plan.lifter.bodyweight), words),
     }
 }
 
 /// `Squat 5 × 3 at 157.5`
-fn heaviest(plan: &Plan<'_>, item: &Item<'_>) -> Option<String> {
+fn heaviest(item: &Item<'_>, words: Wording<'_>) -> Option<String> {
     let line = item.lines.iter().rev().max_by_key(|line| line.weight.heaviest())?;
-    let name = &item.exercise.name;
-    Some(match line_weight(line, plan.units) {
-        (weight, _) if weight.is_empty() => format!("{name} {}", dose(line)),
-        (weight, _) => format!("{name} {} at {weight}", dose(line)),
+    let sets = format!("{} {}", item.exercise.name, words.dose(line));
+    Some(match line_weight(line, words) {
+        (weight, _) if weight.is_empty() => sets,
+        (weight, _) => words.labels.sets_at(sets, weight),
     })
 }
 
 /// The weight of a line, after `≈` where it is an estimate, and its unit.
-fn line_weight(line: &Line<'_>, unit: Unit) -> (String, &'static str) {
-    let (weight, unit) = weight_words(line.weight, unit);
+fn line_weight(line: &Line<'_>, words: Wording<'_>) -> (String, &'static str) {
+    let (weight, unit) = words.weight(line.weight);
     (if line.estimate { format!("≈{weight}") } else { weight }, unit)
 }
 
-fn phase_name(week: &Week<'_>) -> String {
+fn phase_name(week: &Week<'_>, labels: &Labels) -> String {
     match (&week.phase.name, week.phase.goal) {
         (name, _) if !name.is_empty() => name.clone(),
-        (_, Some(goal)) => capital(goal.word()),
+        (_, Some(goal)) => capital(labels.goal(goal)),
         _ => String::new(),
     }
 }
 
 /// `Volume · cycle 2`
-fn phase_and_cycle(plan: &Plan<'_>, week: &Week<'_>) -> String {
-    let cycle = (plan.program.cycles > 1).then(|| format!("cycle {}", week.cycle));
-    let parts = [Some(phase_name(week)).filter(|name| !name.is_empty()), cycle];
+fn phase_and_cycle(plan: &Plan<'_>, labels: &Labels, week: &Week<'_>) -> String {
+    let cycle = (plan.program.cycles > 1).then(|| labels.cycle_number(week.cycle));
+    let parts = [Some(phase_name(week, labels)).filter(|name| !name.is_empty()), cycle];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn exercise_note(exercise: &Exercise) -> ExerciseNote {
-    let words = |muscles: &[crate::model::Muscle]| {
-        muscles.iter().map(|muscle| muscle.word().replace('-', " ")).collect::<Vec<_>>().join(", ")
-    };
-    let (primary, secondary) = (words(&exercise.muscles), words(&exercise.secondary));
+fn exercise_note(exercise: &Exercise, labels: &Labels) -> ExerciseNote {
+    let list = |muscles: &[Muscle]| muscles.iter().map(|muscle| labels.muscle(*muscle)).collect::<Vec<_>>().join(", ");
+    let (primary, secondary) = (list(&exercise.muscles), list(&exercise.secondary));
     ExerciseNote {
         name: exercise.name.clone(),
         anchor: format!("how-{}", exercise.slug),
-        muscles: if secondary.is_empty() { primary } else { format!("{primary}; also {secondary}") },
+        muscles: if secondary.is_empty() { primary } else { labels.muscles_and_also(primary, secondary) },
         cues: exercise.cues.clone(),
         text: exercise.text.clone(),
     }
 }
 
-fn remark(item: &Item<'_>) -> Option<Remark> {
-    let purpose = item.entry.purpose.map(|purpose| purpose.word().to_owned()).unwrap_or_default();
+/// What an entry is for; empty when not said.
+fn purpose(item: &Item<'_>, labels: &Labels) -> String {
+    item.entry.purpose.map(|purpose| labels.purpose(purpose).to_owned()).unwrap_or_default()
+}
+
+fn remark(item: &Item<'_>, labels: &Labels) -> Option<Remark> {
+    let purpose = purpose(item, labels);
     let note = item.entry.note.clone();
     let any = !purpose.is_empty() || !note.is_empty();
     any.then(|| Remark { name: item.exercise.name.clone(), purpose, note })
@@ -144,6 +141,7 @@ fn remark(item: &Item<'_>) -> Option<Remark> {
 
 struct Writer<'p, 'a> {
     plan: &'p Plan<'a>,
+    words: Wording<'p>,
     /// Exercises that are done, by name for people.
     exercises: BTreeMap<(&'a str, &'a Slug), &'a Exercise>,
 }
@@ -160,7 +158,7 @@ impl<'a> Writer<'_, 'a> {
                 WeekPage {
                     number: week.number,
                     anchor: week_anchor(week),
-                    phase: phase_and_cycle(self.plan, week),
+                    phase: phase_and_cycle(self.plan, self.words.labels, week),
                     note,
                     days,
                 }
@@ -170,16 +168,17 @@ impl<'a> Writer<'_, 'a> {
 
     /// `Back-off wave · Strength · week 3 of 4 · cycle 2`
     fn place(&self, week: &Week<'_>) -> String {
+        let labels = self.words.labels;
         let mut parts = vec![self.plan.program.title.clone()];
-        let phase = phase_name(week);
+        let phase = phase_name(week, labels);
         if !phase.is_empty() {
             parts.push(phase);
         }
         if self.plan.weeks.len() > 1 {
-            parts.push(format!("week {} of {}", week.number, self.plan.weeks.len()));
+            parts.push(labels.week_of(week.number, self.plan.weeks.len()));
         }
         if self.plan.program.cycles > 1 {
-            parts.push(format!("cycle {}", week.cycle));
+            parts.push(labels.cycle_number(week.cycle));
         }
         parts.join(" · ")
     }
@@ -205,12 +204,12 @@ impl<'a> Writer<'_, 'a> {
             name: day.name.to_owned(),
             anchor: day_anchor(week, index),
             place: place.to_owned(),
-            date: day.date.map(|date| date.strftime("%a %-d %b %Y").to_string()).unwrap_or_default(),
+            date: day.date.map(|date| self.words.labels.date_with_weekday(date)).unwrap_or_default(),
             note: day.note.to_owned(),
             warmup: day.items().next().map(|item| self.warmup(item)).unwrap_or_default(),
             has_top: sections.iter().any(|section: &Section| section.role == Role::Top.word()),
             sections,
-            volume: sets_by_role(&day.volume(self.plan.lifter.bodyweight)),
+            volume: sets_by_role(&day.volume(self.plan.lifter.bodyweight), self.words.labels),
         }
     }
 
@@ -219,17 +218,18 @@ impl<'a> Writer<'_, 'a> {
             return None;
         }
         let sets: u32 = items.iter().flat_map(|item| &item.lines).map(|line| u32::from(line.most_sets())).sum();
+        let labels = self.words.labels;
         let label = match role {
-            Role::Top if sets == 1 => "Top set",
-            Role::Top => "Top sets",
-            Role::Backoff => "Back-off",
-            _ => "Accessories",
+            Role::Top if sets == 1 => labels.top_set(),
+            Role::Top => labels.top_sets(),
+            Role::Backoff => labels.backoff(),
+            _ => labels.accessories(),
         };
         let label = if block.is_empty() { label.to_owned() } else { format!("{label} · {block}") };
         Some(Section {
             role: role.word(),
             label,
-            remarks: items.iter().filter_map(remark).collect(),
+            remarks: items.iter().filter_map(|item| remark(item, labels)).collect(),
             items: items.iter().map(|item| self.item(item, training)).collect(),
             warmup: Vec::new(),
             questions: Vec::new(),
@@ -243,15 +243,15 @@ impl<'a> Writer<'_, 'a> {
         for alternative in block.backoff.iter().flat_map(|item| &item.alternatives) {
             self.exercises.insert((&alternative.exercise.name, &alternative.exercise.slug), alternative.exercise);
         }
-        let words = |item: &Item<'_>, index: usize| {
+        let lines = |item: &Item<'_>, index: usize| {
             let alternative = &item.alternatives[index];
             let lines = alternative.lines.iter();
             lines.map(|line| self.line(alternative.exercise, line, training, None)).collect()
         };
         Section {
-            questions: questions(block),
-            decisions: decisions(block, words),
-            strips: strips(self.plan, block, training),
+            questions: questions(block, self.words.labels),
+            decisions: decisions(block, self.words, lines),
+            strips: strips(block, self.words, training),
             ..section
         }
     }
@@ -259,8 +259,8 @@ impl<'a> Writer<'_, 'a> {
     /// `45 × 8`, one for each set.
     fn warmup(&self, item: &Item<'_>) -> Vec<String> {
         let words = |set: &WarmupSet| {
-            let weight = weight_words(set.weight, self.plan.units).0;
-            let reps = reps_words(&set.reps);
+            let weight = self.words.weight(set.weight).0;
+            let reps = self.words.reps(&set.reps);
             let once = if weight.is_empty() { reps } else { format!("{weight} × {reps}") };
             std::iter::repeat_n(once, set.sets.into())
         };
@@ -273,7 +273,7 @@ impl<'a> Writer<'_, 'a> {
         ItemRow {
             name: item.exercise.name.clone(),
             anchor: format!("how-{}", item.exercise.slug),
-            purpose: item.entry.purpose.map(|purpose| purpose.word().to_owned()).unwrap_or_default(),
+            purpose: purpose(item, self.words.labels),
             note: item.entry.note.clone(),
             tempo: item.entry.tempo.clone(),
             superset: item.entry.superset.clone(),
@@ -287,7 +287,7 @@ impl<'a> Writer<'_, 'a> {
         let mut weights: Vec<_> = substitute
             .weights
             .iter()
-            .map(|weight| weight_words(*weight, self.plan.units))
+            .map(|weight| self.words.weight(*weight))
             .filter(|(weight, _)| !weight.is_empty())
             .collect();
         weights.dedup();
@@ -300,20 +300,20 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn line(&self, exercise: &Exercise, line: &Line<'_>, training: bool, heaviest: Option<Mass>) -> LineRow {
-        let unit = self.plan.units;
-        let (weight, unit_name) = match (line.weight, exercise.gear) {
+        let words = self.words;
+        let (weight, unit) = match (line.weight, exercise.gear) {
             // Where the lifter picks, and there is nothing to pick.
-            (Weight::Open, Gear::Bodyweight) => ("bodyweight".to_owned(), ""),
-            _ => line_weight(line, unit),
+            (Weight::Open, Gear::Bodyweight) => (words.labels.bodyweight().to_owned(), ""),
+            _ => line_weight(line, words),
         };
         let pause = line.group.pause.or(line.group.reps.pause());
         LineRow {
             drop: line.role == Role::Drop,
             lead: line.role == Role::Top && heaviest.is_some() && line.weight.heaviest() == heaviest,
-            dose: dose(line),
+            dose: words.dose(line),
             weight,
-            unit: unit_name,
-            rule: rule_words(line, training, unit),
+            unit,
+            rule: words.rule(line, training),
             plates: self.plates(exercise, line),
             pause: pause.map(|pause| pause.to_string()).unwrap_or_default(),
             rest: line.rest.filter(|rest| *rest > Seconds(0)).map(|rest| rest.to_string()).unwrap_or_default(),
@@ -324,15 +324,21 @@ impl<'a> Writer<'_, 'a> {
     /// The plates of the weight, or of both ends of a range.
     fn plates(&self, exercise: &Exercise, line: &Line<'_>) -> String {
         let Weight::Loaded(range) = line.weight else { return String::new() };
-        let side = |mass: Mass| {
+        let labels = self.words.labels;
+        let plates = |mass: Mass| {
             let plates = self.plan.rack.plates_per_side(mass, exercise)?;
-            let texts: Vec<_> =
-                plates.iter().map(|plate| masses(crate::units::Range::one(*plate), self.plan.units)).collect();
-            Some(if texts.is_empty() { "empty bar".to_owned() } else { format!("{} a side", texts.join(" · ")) })
+            Some(plates.iter().map(|plate| self.words.mass(*plate)).collect::<Vec<_>>().join(" · "))
         };
-        match (side(range.low), side(range.high)) {
-            (Some(low), Some(high)) if low != high => format!("{} … {high}", low.trim_end_matches(" a side")),
-            (Some(low), _) => low,
+        let side = |plates: &str| match plates {
+            "" => labels.empty_bar().to_owned(),
+            plates => labels.a_side(plates),
+        };
+        match (plates(range.low), plates(range.high)) {
+            (Some(low), Some(high)) if low != high => {
+                let low = if low.is_empty() { labels.empty_bar() } else { &low };
+                format!("{low} … {}", side(&high))
+            }
+            (Some(low), _) => side(&low),
             (None, _) => String::new(),
         }
     }

@@ -1,42 +1,43 @@
 //! How a top set went, in words.
 
-use crate::model::{Bound, Condition, Look, Word};
+use crate::model::{Bound, Condition, Labels, Look};
 use crate::units::Range;
 
-use super::words::between;
+use super::words::{Wording, between};
 
-/// `RPE 7 or less`, `8 reps or more`, `form breaks down`.
-pub(super) fn condition_words(condition: Condition) -> String {
-    match condition {
-        Condition::Effort(bound) => match bound {
-            Bound::AtMost(rpe) => format!("RPE {rpe} or less"),
-            Bound::Below(rpe) => format!("RPE below {rpe}"),
-            Bound::AtLeast(rpe) => format!("RPE {rpe} or more"),
-            Bound::Above(rpe) => format!("RPE above {rpe}"),
-            Bound::Between(Range { low, high }) => format!("RPE {}", between(low.to_string(), &high.to_string())),
-        },
-        Condition::Reps(bound) => match bound {
-            Bound::AtMost(reps) => format!("{reps} reps or fewer"),
-            Bound::Below(reps) => format!("fewer than {reps} reps"),
-            Bound::AtLeast(reps) => format!("{reps} reps or more"),
-            Bound::Above(reps) => format!("more than {reps} reps"),
-            Bound::Between(Range { low, high }) => {
-                let plural = if high == 1 { "" } else { "s" };
-                format!("{} rep{plural}", between(low.to_string(), &high.to_string()))
-            }
-        },
-        Condition::Look(look) => look.word().to_owned(),
+impl Wording<'_> {
+    /// `RPE 7 or less`, `8 reps or more`, `form breaks down`.
+    pub(super) fn condition(self, condition: Condition) -> String {
+        let words = self.labels;
+        match condition {
+            Condition::Effort(bound) => match bound {
+                Bound::AtMost(rpe) => words.rpe_at_most(self.rpe(rpe)),
+                Bound::Below(rpe) => words.rpe_below(self.rpe(rpe)),
+                Bound::AtLeast(rpe) => words.rpe_at_least(self.rpe(rpe)),
+                Bound::Above(rpe) => words.rpe_above(self.rpe(rpe)),
+                Bound::Between(Range { low, high }) => format!("RPE {}", between(self.rpe(low), &self.rpe(high))),
+            },
+            Condition::Reps(bound) => match bound {
+                Bound::AtMost(reps) => words.reps_at_most(reps),
+                Bound::Below(reps) => words.reps_below(reps),
+                Bound::AtLeast(reps) => words.reps_at_least(reps),
+                Bound::Above(reps) => words.reps_above(reps),
+                Bound::Between(Range { low, high: 1 }) => words.rep_count(between(low.to_string(), "1")),
+                Bound::Between(Range { low, high }) => words.reps_count(between(low.to_string(), &high.to_string())),
+            },
+            Condition::Look(look) => words.look(look).to_owned(),
+        }
     }
 }
 
 /// What to look at, to be able to say whether the condition holds.
-pub(super) fn question(condition: Condition) -> &'static str {
+pub(super) fn question(condition: Condition, labels: &Labels) -> &str {
     match condition {
-        Condition::Effort(_) => "How hard was it (RPE)?",
-        Condition::Reps(_) => "How many reps?",
-        Condition::Look(Look::FormBreaksDown | Look::FormIsGood) => "Did form break down, and where?",
-        Condition::Look(Look::BarIsSlow | Look::BarIsFast) => "How fast was the bar?",
-        Condition::Look(Look::RepsMissed) => "Were all reps done?",
-        Condition::Look(Look::BelowLastWeek | Look::AboveLastWeek) => "More or less than last week?",
+        Condition::Effort(_) => labels.effort_question(),
+        Condition::Reps(_) => labels.reps_question(),
+        Condition::Look(Look::FormBreaksDown | Look::FormIsGood) => labels.form_question(),
+        Condition::Look(Look::BarIsSlow | Look::BarIsFast) => labels.speed_question(),
+        Condition::Look(Look::RepsMissed) => labels.missed_question(),
+        Condition::Look(Look::BelowLastWeek | Look::AboveLastWeek) => labels.last_week_question(),
     }
 }

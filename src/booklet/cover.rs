@@ -1,10 +1,10 @@
 //! What a booklet was computed from: maxes, how they are known and what they are worth, what was chosen.
 
-use crate::model::{Formula, Gear, Lifted, PointsFormula, Word};
+use crate::model::{Formula, Gear, Labels, Lifted, PointsFormula, Word};
 use crate::plan::{EstimatedFrom, KnownMax, Plan, Score, UsedMax, Weight};
-use crate::units::{Mass, Range, Unit};
+use crate::units::{Mass, Range};
 
-use super::words::weight_words;
+use super::words::{Wording, capital};
 use super::{ChoiceRow, MaxRow, PointsRow};
 
 pub(super) fn choices(plan: &Plan<'_>) -> Vec<ChoiceRow> {
@@ -15,23 +15,26 @@ pub(super) fn choices(plan: &Plan<'_>) -> Vec<ChoiceRow> {
     plan.choices.iter().map(row).collect()
 }
 
-pub(super) fn max_row(plan: &Plan<'_>, max: &UsedMax<'_>) -> MaxRow {
+pub(super) fn max_row(max: &UsedMax<'_>, words: Wording<'_>) -> MaxRow {
     let with_bodyweight = max.exercise.gear == Gear::Bodyweight;
     let text = |known: &KnownMax| {
         let about = if known.estimated.is_some() { "≈" } else { "" };
-        let and = if with_bodyweight { " with bodyweight" } else { "" };
-        format!("{about}{}{and}", known.one_rep.with_unit(plan.units))
+        let one_rep = format!("{about}{}", words.mass_with_unit(known.one_rep));
+        if with_bodyweight { words.labels.with_bodyweight(one_rep) } else { one_rep }
     };
-    let how = |known: &KnownMax| known.estimated.map(|from| set_words(from, plan.units)).unwrap_or_default();
+    let how = |known: &KnownMax| known.estimated.map(|from| set_words(from, words)).unwrap_or_default();
     let (first, later) = match max.known.split_first() {
         Some((first, later)) => (Some(first), later),
         None => (None, &[][..]),
     };
-    let later = later.iter().map(|known| match how(known) {
-        how if how.is_empty() => format!("{} from week {}", text(known), known.from_week),
-        how => format!("{} from week {} ({how})", text(known), known.from_week),
+    let later = later.iter().map(|known| {
+        let from = words.labels.from_week(text(known), known.from_week);
+        match how(known) {
+            how if how.is_empty() => from,
+            how => format!("{from} ({how})"),
+        }
     });
-    let mut by_cycle: Vec<_> = max.by_cycle.iter().map(|mass: &Mass| mass.with_unit(plan.units)).collect();
+    let mut by_cycle: Vec<_> = max.by_cycle.iter().map(|mass: &Mass| words.mass_with_unit(*mass)).collect();
     by_cycle.dedup();
     MaxRow {
         name: max.exercise.name.clone(),
@@ -44,51 +47,50 @@ pub(super) fn max_row(plan: &Plan<'_>, max: &UsedMax<'_>) -> MaxRow {
 }
 
 /// `100 kg × 5 @ RPE 8, by the RPE chart`
-fn set_words(from: EstimatedFrom, unit: Unit) -> String {
+fn set_words(from: EstimatedFrom, words: Wording<'_>) -> String {
     let weight = match from.lifted {
         Lifted::Weight(mass) => Weight::Loaded(Range::one(mass)),
         Lifted::Bodyweight(added) => Weight::Bodyweight(Range::one(added)),
     };
-    let (weight, unit) = weight_words(weight, unit);
+    let (weight, unit) = words.weight(weight);
     let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
-    let effort = from.effort.map(|rpe| format!(" @ RPE {rpe}")).unwrap_or_default();
-    let by = from.formula.map_or("by the RPE chart".to_owned(), |formula| format!("by {}", formula_name(formula)));
+    let effort = from.effort.map(|rpe| format!(" @ RPE {}", words.rpe(rpe))).unwrap_or_default();
+    let by = match from.formula {
+        Some(formula) => &words.labels.by_formula(formula_name(formula, words.labels)),
+        None => words.labels.by_rpe_chart(),
+    };
     format!("{weight}{unit} × {}{effort}, {by}", from.reps)
 }
 
 /// The formula by the name of its author.
-fn formula_name(formula: Formula) -> String {
+fn formula_name(formula: Formula, labels: &Labels) -> String {
     match formula {
         Formula::OConner => "O'Conner".to_owned(),
-        Formula::BrzyckiRounded => "Brzycki with rounded coefficients".to_owned(),
-        formula => {
-            let mut name = formula.word().to_owned();
-            name[..1].make_ascii_uppercase();
-            name
-        }
+        Formula::BrzyckiRounded => labels.brzycki_rounded().to_owned(),
+        formula => capital(formula.word()),
     }
 }
 
 /// `DOTS`, `386.12`, `a total of 387.5 kg`
-pub(super) fn points_row(score: &Score, unit: Unit) -> PointsRow {
+pub(super) fn points_row(score: &Score, words: Wording<'_>) -> PointsRow {
     let about = if score.estimate { "≈" } else { "" };
-    let what = if score.scale.is_of_bench() { "a bench press" } else { "a total" };
+    let lifted = format!("{about}{}", words.mass_with_unit(score.lifted));
     PointsRow {
-        name: scale_name(score.scale).to_owned(),
-        points: format!("{about}{}", score.points),
-        from: format!("{what} of {about}{}", score.lifted.with_unit(unit)),
+        name: scale_name(score.scale, words.labels).to_owned(),
+        points: format!("{about}{}", words.number(score.points.to_string())),
+        from: if score.scale.is_of_bench() { words.labels.a_bench_press(lifted) } else { words.labels.a_total(lifted) },
     }
 }
 
 /// The scale as lifters call it.
-fn scale_name(scale: PointsFormula) -> &'static str {
+fn scale_name(scale: PointsFormula, labels: &Labels) -> &str {
     match scale {
         PointsFormula::Dots => "DOTS",
         PointsFormula::Wilks => "Wilks",
         PointsFormula::Wilks2020 => "Wilks 2020",
         PointsFormula::IpfGl => "IPF GL",
-        PointsFormula::IpfGlEquipped => "IPF GL equipped",
-        PointsFormula::IpfGlBench => "IPF GL bench",
-        PointsFormula::IpfGlEquippedBench => "IPF GL equipped bench",
+        PointsFormula::IpfGlEquipped => labels.ipf_gl_equipped(),
+        PointsFormula::IpfGlBench => labels.ipf_gl_bench(),
+        PointsFormula::IpfGlEquippedBench => labels.ipf_gl_equipped_bench(),
     }
 }

@@ -1,140 +1,135 @@
 //! How to read a booklet: only the notations that it uses.
 
-use crate::model::{Anchor, Change, EffortScale, GroupKind, LoadRule, MaxKind, Reps, Role};
+use crate::model::{Anchor, Change, EffortScale, GroupKind, Labels, LoadRule, MaxKind, Reps, Role};
 use crate::plan::{Day, Line, Plan, Weight};
 use crate::units::Unit;
 
 use super::Legend;
-use super::words::is_training;
+use super::words::{Wording, is_training};
 
 /// A notation, what shows that a line uses it, and its meaning.
 struct Notation {
-    sign: &'static str,
+    sign: fn(Wording<'_>) -> String,
     used: fn(&Line<'_>, bool) -> bool,
-    meaning: &'static str,
+    meaning: fn(&Labels) -> &str,
 }
 
 const NOTATIONS: &[Notation] = &[
-    Notation { sign: "5 × 3", used: |_, _| true, meaning: "five sets of three reps" },
+    Notation { sign: |_| "5 × 3".to_owned(), used: |_, _| true, meaning: Labels::sets_by_reps_means },
     Notation {
-        sign: "3–5 × 5",
+        sign: |_| "3–5 × 5".to_owned(),
         used: |line, _| line.sets.low != line.sets.high && line.group.until.is_none(),
-        meaning: "any number of sets from the first to the second",
+        meaning: Labels::sets_range_means,
     },
     Notation {
-        sign: "until RPE 9",
+        sign: |words| words.labels.until("RPE 9"),
         used: |line, _| line.group.until.is_some(),
-        meaning: "do sets until one feels that hard, at least the first number of them and at most the second",
+        meaning: Labels::until_means,
     },
     Notation {
-        sign: "3–5",
+        sign: |_| "3–5".to_owned(),
         used: |line, _| matches!(line.group.reps, Reps::Count(reps) if reps.low != reps.high),
-        meaning: "any number of reps from the first to the second; stop while they look good",
+        meaning: Labels::reps_range_means,
     },
     Notation {
-        sign: "5+",
+        sign: |_| "5+".to_owned(),
         used: |line, _| matches!(line.group.reps, Reps::AtLeast(_)),
-        meaning: "at least five reps, then as many good ones as you can",
+        meaning: Labels::open_set_means,
     },
     Notation {
-        sign: "AMRAP",
+        sign: |_| "AMRAP".to_owned(),
         used: |line, _| line.group.reps == Reps::Amrap,
-        meaning: "as many reps as possible with good form",
+        meaning: Labels::amrap_means,
     },
     Notation {
-        sign: "4 × (1+1+1)",
+        sign: |_| "4 × (1+1+1)".to_owned(),
         used: |line, _| matches!(line.group.reps, Reps::Cluster(_)),
-        meaning: "four sets, each with the bar racked for some seconds between its parts",
+        meaning: Labels::cluster_means,
     },
     Notation {
-        sign: "rest-pause",
+        sign: |words| words.labels.rest_pause().to_owned(),
         used: |line, _| matches!(line.group.reps, Reps::RestPause(_)),
-        meaning: "one set in parts: to the limit, a few breaths, and on with the same weight",
+        meaning: Labels::rest_pause_means,
     },
     Notation {
-        sign: "myo 15 + 4 × 5",
+        sign: |words| format!("{} 15 + 4 × 5", words.labels.myo()),
         used: |line, _| matches!(line.group.reps, Reps::Myo(_)),
-        meaning: "fifteen hard reps, then four times five at the same weight, a few breaths before each; stop when they no \
-                  longer come",
+        meaning: Labels::myo_means,
     },
     Notation {
-        sign: "opener",
+        sign: |words| words.labels.opener().to_owned(),
         used: |line, _| matches!(line.group.reps, Reps::Attempt(_)),
-        meaning: "the first attempt at the meet; second and third depend on how it went, and may be changed",
+        meaning: Labels::opener_means,
     },
+    Notation { sign: |_| "≈ 185".to_owned(), used: |line, _| line.estimate, meaning: Labels::estimate_means },
     Notation {
-        sign: "≈ 185",
-        used: |line, _| line.estimate,
-        meaning: "an estimate: what you really lift decides, and what follows from it stands in the table beside",
-    },
-    Notation {
-        sign: "135–142.5",
+        sign: |words| words.number("135–142.5".to_owned()),
         used: |line, _| matches!(line.weight, Weight::Loaded(range) if range.low != range.high),
-        meaning: "any weight from the first to the second: go lighter when the top set was hard",
+        meaning: Labels::weight_range_means,
     },
     Notation {
-        sign: "85%",
+        sign: |words| words.labels.percent(85),
         used: |line, training| percent_of(line, |kind| !is_training(kind, training) && !is_derived(kind)),
-        meaning: "that share of your max",
+        meaning: Labels::percent_means,
     },
     Notation {
-        sign: "65% e1RM",
+        sign: |words| format!("{} e1RM", words.labels.percent(65)),
         used: |line, _| percent_of(line, |kind| kind == Some(MaxKind::Estimated)),
-        meaning: "that share of the max that today's top set shows",
+        meaning: Labels::e1rm_means,
     },
     Notation {
-        sign: "90% 5RM",
+        sign: |words| format!("{} 5RM", words.labels.percent(90)),
         used: |line, _| percent_of(line, |kind| matches!(kind, Some(MaxKind::Reps(_)))),
-        meaning: "that share of the most you can do for so many reps",
+        meaning: Labels::rep_max_means,
     },
     Notation {
-        sign: "85% TM",
+        sign: |words| format!("{} TM", words.labels.percent(85)),
         used: |line, training| percent_of(line, |kind| is_training(kind, training)),
-        meaning: "that share of your training max, which is a share of your max",
+        meaning: Labels::training_max_means,
     },
     Notation {
-        sign: "off the top weight",
+        sign: |words| words.labels.off_top_sign().to_owned(),
         used: |line, _| anchor_of(line) == Some(Anchor::Top) && !is_points(line),
-        meaning: "less than what is on the bar for the top set, by that share or weight",
+        meaning: Labels::off_top_means,
     },
     Notation {
-        sign: "points of the max",
+        sign: |words| words.labels.points_sign().to_owned(),
         used: |line, _| is_points(line),
-        meaning: "percentage points: 10 points below 87.5% is 77.5% of your max",
+        meaning: Labels::points_means,
     },
     Notation {
-        sign: "RPE 8",
+        sign: |_| "RPE 8".to_owned(),
         used: |line, _| matches!(line.load().map(|load| &load.rule), Some(LoadRule::Effort(effort)) if effort.scale == EffortScale::Rpe),
-        meaning: "as heavy as feels that hard: 10 is all you have, 8 leaves two good reps undone",
+        meaning: Labels::rpe_means,
     },
     Notation {
-        sign: "RIR 2",
+        sign: |_| "RIR 2".to_owned(),
         used: |line, _| matches!(line.load().map(|load| &load.rule), Some(LoadRule::Effort(effort)) if effort.scale == EffortScale::Rir),
-        meaning: "as heavy as leaves so many good reps undone",
+        meaning: Labels::rir_means,
     },
     Notation {
-        sign: "expect RPE 8",
+        sign: |words| words.labels.expect("RPE 8"),
         used: |line, _| line.load().is_some_and(|load| load.effort.is_some()),
-        meaning: "how hard it should feel: 10 is all you have, 8 leaves two good reps undone",
+        meaning: Labels::expect_means,
     },
     Notation {
-        sign: "drop",
+        sign: |words| words.labels.drop().to_owned(),
         used: |line, _| line.group.kind == GroupKind::Drop,
-        meaning: "at once, with less weight and without rest",
+        meaning: Labels::drop_means,
     },
     Notation {
-        sign: "your choice",
+        sign: |words| words.labels.your_choice().to_owned(),
         used: |line, _| line.weight == Weight::Open && line.role != Role::Drop,
-        meaning: "pick a weight that leaves one to three good reps undone, and write it down for next time",
+        meaning: Labels::your_choice_means,
     },
     Notation {
-        sign: "bodyweight +",
+        sign: |words| format!("{} +", words.labels.bodyweight()),
         used: |line, _| matches!(line.weight, Weight::Bodyweight(_)),
-        meaning: "that much hung from a belt or held; nothing where it says only bodyweight",
+        meaning: Labels::bodyweight_means,
     },
 ];
 
-pub(super) fn legend(plan: &Plan<'_>) -> Vec<Legend> {
+pub(super) fn legend(plan: &Plan<'_>, words: Wording<'_>) -> Vec<Legend> {
     let mut used = [false; NOTATIONS.len()];
     let (mut superset, mut tempo, mut plates, mut substitutes) = (false, false, false, false);
     for week in &plan.weeks {
@@ -153,24 +148,25 @@ pub(super) fn legend(plan: &Plan<'_>) -> Vec<Legend> {
             }
         }
     }
-    let entry = |sign: &str, meaning: &str| Legend { sign: sign.to_owned(), meaning: meaning.to_owned() };
-    let mut legend: Vec<_> =
-        NOTATIONS.iter().zip(used).filter(|(_, used)| *used).map(|(sign, _)| entry(sign.sign, sign.meaning)).collect();
+    let labels = words.labels;
+    let entry = |sign: String, meaning: &str| Legend { sign, meaning: meaning.to_owned() };
+    let used = NOTATIONS.iter().zip(used).filter(|(_, used)| *used);
+    let mut legend: Vec<_> = used.map(|(sign, _)| entry((sign.sign)(words), (sign.meaning)(labels))).collect();
     if plates {
         let example = match plan.units {
-            Unit::Kg => "20 · 5 a side",
-            Unit::Lb => "45 · 10 a side",
+            Unit::Kg => "20 · 5",
+            Unit::Lb => "45 · 10",
         };
-        legend.push(entry(example, "the plates on each side of the bar"));
+        legend.push(entry(labels.a_side(example), labels.plates_means()));
     }
     if superset {
-        legend.push(entry("A", "exercises with the same letter are done in turn, set by set"));
+        legend.push(entry("A".to_owned(), labels.superset_means()));
     }
     if substitutes {
-        legend.push(entry("or", "exercises that will do in its place, each with the weight from its own max"));
+        legend.push(entry(labels.or_sign().to_owned(), labels.or_means()));
     }
     if tempo {
-        legend.push(entry("3-1-0", "seconds down, paused, and up"));
+        legend.push(entry("3-1-0".to_owned(), labels.tempo_means()));
     }
     legend
 }

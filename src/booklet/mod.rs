@@ -14,7 +14,7 @@ use serde::Serialize;
 
 pub use build::booklet;
 pub use volume::muscles;
-pub use words::{load_words, reps_words, weight_words};
+pub use words::Wording;
 
 /// A booklet for one lifter and program. `I` is what the exercises of a section are: rows of the view model, or these
 /// rows filled into their templates already.

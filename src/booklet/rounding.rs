@@ -2,41 +2,68 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Slug, Word};
+use crate::model::{Labels, Slug};
 use crate::plan::{Day, Plan};
 use crate::units::Rounding;
 
+use super::words::Wording;
+
 /// `to the nearest 2.5 kg; a tie goes up; Deadlift down; Squat down to the next 5 kg`: for all, and for the exercises of
 /// the plan that are rounded in another way.
-pub(super) fn rounding(plan: &Plan<'_>) -> String {
+pub(super) fn rounding(plan: &Plan<'_>, words: Wording<'_>) -> String {
+    let labels = words.labels;
     let all = plan.lifter.rounding.all;
-    let step = all.to.unwrap_or(plan.rack.step()).with_unit(plan.units);
+    let step = words.mass_with_unit(all.to.unwrap_or(plan.rack.step()));
     let mut parts = vec![match (&plan.lifter.equipment, all.to) {
-        (None, _) => format!("{} {step}", next(all.way)),
-        (Some(_), None) => format!("{} weight that your equipment can load", next(all.way)),
-        (Some(_), Some(_)) => format!("{} {step} that your equipment can load", next(all.way)),
+        (None, _) => to_step(labels, all.way, &step),
+        (Some(_), None) => to_loadable(labels, all.way).to_owned(),
+        (Some(_), Some(_)) => to_loadable_step(labels, all.way, &step),
     }];
     if all.way == Rounding::Nearest {
-        parts.push("a tie goes up".to_owned());
+        parts.push(labels.tie_goes_up().to_owned());
     }
     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(Day::items);
     let names: BTreeMap<&Slug, &str> = items.map(|item| (&item.exercise.slug, &*item.exercise.name)).collect();
     for (slug, (rule, _)) in &plan.lifter.rounding.of {
         if let Some(name) = names.get(slug).filter(|_| *rule != all) {
-            parts.push(match rule.to {
-                Some(to) => format!("{name} {} {}", next(rule.way), to.with_unit(plan.units)),
-                None if rule.way == Rounding::Nearest => format!("{name} to the nearest"),
-                None => format!("{name} {}", rule.way.word()),
-            });
+            let how = match rule.to {
+                Some(to) => &to_step(labels, rule.way, &words.mass_with_unit(to)),
+                None => way(labels, rule.way),
+            };
+            parts.push(labels.exercise_rounded(name, how));
         }
     }
     parts.join("; ")
 }
 
-fn next(way: Rounding) -> &'static str {
+fn way(labels: &Labels, way: Rounding) -> &str {
     match way {
-        Rounding::Nearest => "to the nearest",
-        Rounding::Down => "down to the next",
-        Rounding::Up => "up to the next",
+        Rounding::Nearest => labels.nearest(),
+        Rounding::Down => labels.down(),
+        Rounding::Up => labels.up(),
+    }
+}
+
+fn to_step(labels: &Labels, way: Rounding, step: &str) -> String {
+    match way {
+        Rounding::Nearest => labels.nearest_step(step),
+        Rounding::Down => labels.down_to_step(step),
+        Rounding::Up => labels.up_to_step(step),
+    }
+}
+
+fn to_loadable(labels: &Labels, way: Rounding) -> &str {
+    match way {
+        Rounding::Nearest => labels.nearest_loadable(),
+        Rounding::Down => labels.down_to_loadable(),
+        Rounding::Up => labels.up_to_loadable(),
+    }
+}
+
+fn to_loadable_step(labels: &Labels, way: Rounding, step: &str) -> String {
+    match way {
+        Rounding::Nearest => labels.nearest_loadable_step(step),
+        Rounding::Down => labels.down_to_loadable_step(step),
+        Rounding::Up => labels.up_to_loadable_step(step),
     }
 }

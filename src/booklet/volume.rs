@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::count_of;
-use crate::model::{Muscle, Word};
+use crate::model::{Labels, Muscle};
 use crate::plan::{Plan, Volume, Week};
-use crate::units::{Halves, Mass, Percent, Rounding, Unit};
+use crate::units::{Halves, Mass, Percent, Range, Rounding, Unit};
 
-use super::words::{between, capital};
+use super::words::{Wording, between, capital};
 use super::{MuscleRow, MuscleTable};
 
 /// As many columns as there is room for on paper.
@@ -15,30 +14,44 @@ const COLUMNS: usize = 12;
 const NO_BREAK_SPACE: &str = "\u{a0}";
 
 /// `5 top sets, 21 back-off sets`; accessory sets where there are any.
-pub(super) fn sets_by_role(volume: &Volume) -> String {
-    joined([sets(volume.top, "top set"), backoff_sets(volume), sets(volume.accessory, "accessory set")], ", ")
+pub(super) fn sets_by_role(volume: &Volume, labels: &Labels) -> String {
+    let top = match volume.top {
+        0 => String::new(),
+        1 => labels.top_set_count(1),
+        count => labels.top_sets_count(count),
+    };
+    let accessory = match volume.accessory {
+        0 => String::new(),
+        1 => labels.accessory_set_count(1),
+        count => labels.accessory_sets_count(count),
+    };
+    joined([top, backoff_sets(volume, labels), accessory], ", ")
 }
 
 /// `21 back-off sets`; nothing where there are none.
-pub(super) fn backoff_sets(volume: &Volume) -> String {
-    sets(volume.backoff, "back-off set")
-}
-
-fn sets(count: u32, what: &str) -> String {
-    if count == 0 { String::new() } else { count_of(count as usize, what) }
+pub(super) fn backoff_sets(volume: &Volume, labels: &Labels) -> String {
+    match volume.backoff {
+        0 => String::new(),
+        1 => labels.backoff_set_count(1),
+        count => labels.backoff_sets_count(count),
+    }
 }
 
 /// `42 sets · 12 340 kg · mean 74%`; what is not known is left out. A line may break between the parts, and not within them.
-pub(super) fn totals(volume: &Volume, unit: Unit) -> String {
+pub(super) fn totals(volume: &Volume, words: Wording<'_>) -> String {
+    let sets = match volume.sets() {
+        0 => String::new(),
+        1 => words.labels.set_count(1),
+        count => words.labels.sets_count(count),
+    };
     let about = if volume.estimate { "≈" } else { "" };
     let tonnage = match volume.weighed {
         0 => String::new(),
-        _ => format!("{about}{} {unit}", whole_units(volume.tonnage, unit)),
+        _ => format!("{about}{} {}", whole_units(volume.tonnage, words.unit), words.unit),
     };
-    let mean = volume.mean_intensity().map(|mean| mean.rounded_to(Percent::whole(1)));
-    let mean = mean.map(|mean| format!("mean {mean}")).unwrap_or_default();
-    let parts = [sets(volume.sets(), "set"), tonnage, mean];
-    joined(parts.map(|part| part.replace(' ', NO_BREAK_SPACE)), " · ")
+    let mean = volume.mean_intensity().map(|mean| Range::one(mean.rounded_to(Percent::whole(1))));
+    let mean = mean.map(|mean| words.labels.mean(words.percents(mean))).unwrap_or_default();
+    joined([sets, tonnage, mean].map(|part| part.replace(' ', NO_BREAK_SPACE)), " · ")
 }
 
 fn joined(parts: [String; 3], by: &str) -> String {
@@ -62,7 +75,7 @@ fn whole_units(mass: Mass, unit: Unit) -> String {
 /// Sets a week for each group of muscles. Weeks that are the same share a column, and a table has as many columns as fit on
 /// a page; there is none where nothing is known of muscles.
 #[must_use]
-pub fn muscles(plan: &Plan<'_>) -> Vec<MuscleTable> {
+pub fn muscles(plan: &Plan<'_>, labels: &Labels) -> Vec<MuscleTable> {
     let weeks: Vec<(&Week<'_>, BTreeMap<Muscle, Halves>)> =
         plan.weeks.iter().map(|week| (week, week.volume(plan.lifter.bodyweight).muscles)).collect();
     let columns: Vec<Column<'_>> = weeks
@@ -72,7 +85,8 @@ pub fn muscles(plan: &Plan<'_>) -> Vec<MuscleTable> {
             Some(Column { weeks: between(first.number.to_string(), &last.number.to_string()), sets })
         })
         .collect();
-    columns.chunks(COLUMNS).map(table).filter(|table| !table.rows.is_empty()).collect()
+    let words = Wording::of(plan, labels);
+    columns.chunks(COLUMNS).map(|columns| table(columns, words)).filter(|table| !table.rows.is_empty()).collect()
 }
 
 /// Weeks that are the same.
@@ -81,11 +95,14 @@ struct Column<'w> {
     sets: &'w BTreeMap<Muscle, Halves>,
 }
 
-fn table(columns: &[Column<'_>]) -> MuscleTable {
+fn table(columns: &[Column<'_>], words: Wording<'_>) -> MuscleTable {
     let trained: BTreeSet<Muscle> = columns.iter().flat_map(|column| column.sets.keys().copied()).collect();
     let row = |muscle: Muscle| MuscleRow {
-        muscle: capital(&muscle.word().replace('-', " ")),
-        sets: columns.iter().map(|column| column.sets.get(&muscle).copied().unwrap_or_default().to_string()).collect(),
+        muscle: capital(words.labels.muscle(muscle)),
+        sets: columns
+            .iter()
+            .map(|column| words.number(column.sets.get(&muscle).copied().unwrap_or_default().to_string()))
+            .collect(),
     };
     MuscleTable {
         weeks: columns.iter().map(|column| column.weeks.clone()).collect(),
@@ -114,6 +131,8 @@ mod tests {
 
     #[test]
     fn of_nothing_nothing_is_said() {
-        assert_eq!((totals(&Volume::default(), Unit::Kg), sets_by_role(&Volume::default())), Default::default());
+        let labels = Labels::default();
+        let words = Wording { labels: &labels, unit: Unit::Kg };
+        assert_eq!((totals(&Volume::default(), words), sets_by_role(&Volume::default(), &labels)), Default::default());
     }
 }

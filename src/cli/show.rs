@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use crate::booklet::{Booklet, booklet, muscles};
 use crate::check::{hide_allowed, names};
 use crate::diagnostic::{Colour, Report, closest};
-use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
+use crate::model::{Assignment, Chosen, Labels, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
 use crate::render::{Renderer, booklet_text, plan_json, volume_text};
 use crate::site::content_of;
@@ -94,11 +94,14 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     hide_allowed(&content, &mut told);
     let fine = tell(&Report::new(&told, &content.files));
     let Some(mut plan) = expansion.plan.filter(|_| fine) else { return Ok(Ok(Outcome::Failed)) };
-    let mut pages = booklet(&plan);
-    only_week(&mut plan, &mut pages, args.week)?;
+    let labels = &content.settings.labels;
+    let mut pages = booklet(&plan, labels);
+    only_week(&mut plan, &mut pages, labels, args.week)?;
     let text = match args.format {
-        Format::Text if args.volume => booklet_text(&pages, Colour::Ansi) + &volume_text(&pages, Colour::Ansi),
-        Format::Text => booklet_text(&pages, Colour::Ansi),
+        Format::Text => {
+            let volume = if args.volume { volume_text(&pages, labels, Colour::Ansi) } else { String::new() };
+            booklet_text(&pages, labels, Colour::Ansi) + &volume
+        }
         Format::Json => plan_json(&plan),
         Format::Md => {
             let markdown = Renderer::new(&template_files, &[], &content.settings)
@@ -234,7 +237,7 @@ fn max_of(content: &Content, program: &Program, given: &str, bare: Unit) -> Resu
     Ok((slug, lifted, unit.unwrap_or(bare)))
 }
 
-fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, week: Option<u16>) -> Result<(), String> {
+fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, labels: &Labels, week: Option<u16>) -> Result<(), String> {
     let Some(wanted) = week else { return Ok(()) };
     let weeks = plan.weeks.len();
     if wanted == 0 || usize::from(wanted) > weeks {
@@ -243,6 +246,6 @@ fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, week: Option<u16>) -> Res
     plan.weeks.retain(|week| week.number == wanted);
     pages.weeks.retain(|week| week.number == wanted);
     pages.overview.retain(|week| week.number == wanted);
-    pages.muscles = muscles(plan);
+    pages.muscles = muscles(plan, labels);
     Ok(())
 }

@@ -27,7 +27,7 @@ pub enum LoadRule {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     use liftpress::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
     /// #     let content = Content::of_text(program);
     /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
     /// #     let units = program.units.unwrap();
@@ -35,7 +35,8 @@ pub enum LoadRule {
     /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
     /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
     /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
+    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -68,7 +69,7 @@ pub enum LoadRule {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     use liftpress::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
     /// #     let content = Content::of_text(program);
     /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
     /// #     let units = program.units.unwrap();
@@ -76,7 +77,8 @@ pub enum LoadRule {
     /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
     /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
     /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
+    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -95,7 +97,7 @@ pub enum LoadRule {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     use liftpress::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
     /// #     let content = Content::of_text(program);
     /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
     /// #     let units = program.units.unwrap();
@@ -103,7 +105,8 @@ pub enum LoadRule {
     /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
     /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
     /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
+    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -144,7 +147,7 @@ pub enum MaxKind {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     use liftpress::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
     /// #     let content = Content::of_text(program);
     /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
     /// #     let units = program.units.unwrap();
@@ -152,7 +155,8 @@ pub enum MaxKind {
     /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
     /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
     /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
+    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -171,7 +175,7 @@ pub enum MaxKind {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     use liftpress::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
     /// #     let content = Content::of_text(program);
     /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
     /// #     let units = program.units.unwrap();
@@ -179,7 +183,8 @@ pub enum MaxKind {
     /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
     /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
     /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
+    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -203,7 +208,7 @@ pub enum Anchor {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     use liftpress::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
     /// #     let content = Content::of_text(program);
     /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
     /// #     let units = program.units.unwrap();
@@ -211,7 +216,8 @@ pub enum Anchor {
     /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
     /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
     /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
+    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -231,7 +237,7 @@ pub enum Anchor {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     use liftpress::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
     /// #     let content = Content::of_text(program);
     /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
     /// #     let units = program.units.unwrap();
@@ -239,7 +245,8 @@ pub enum Anchor {
     /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
     /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
     /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
+    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -258,7 +265,7 @@ pub enum Anchor {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     use liftpress::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
     /// #     let content = Content::of_text(program);
     /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
     /// #     let units = program.units.unwrap();
@@ -266,7 +273,8 @@ pub enum Anchor {
     /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
     /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
     /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
+    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -290,7 +298,7 @@ pub enum Change {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     use liftpress::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
     /// #     let content = Content::of_text(program);
     /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
     /// #     let units = program.units.unwrap();
@@ -298,7 +306,8 @@ pub enum Change {
     /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
     /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
     /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
+    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -316,7 +325,7 @@ pub enum Change {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     use liftpress::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
     /// #     let content = Content::of_text(program);
     /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
     /// #     let units = program.units.unwrap();
@@ -324,7 +333,8 @@ pub enum Change {
     /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
     /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
     /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
+    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -341,7 +351,7 @@ pub enum Change {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress::{booklet::weight_words, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
+    /// #     use liftpress::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
     /// #     let content = Content::of_text(program);
     /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
     /// #     let units = program.units.unwrap();
@@ -349,7 +359,8 @@ pub enum Change {
     /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
     /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
     /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     items.flat_map(|item| &item.lines).map(|line| weight_words(line.weight, units).0).collect()
+    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
+    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
     /// # }
     /// let program = "
     ///     title: Example

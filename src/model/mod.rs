@@ -6,6 +6,7 @@ mod decision;
 mod equipment;
 mod exercise;
 mod formula;
+mod labels;
 mod lifter;
 mod load;
 mod notation;
@@ -25,6 +26,7 @@ pub use equipment::{Equipment, Ladder, PlateStock};
 pub(crate) use exercise::words;
 pub use exercise::{ByExercise, Exercise, Gear, Kind, Library, Muscle};
 pub use formula::Formula;
+pub use labels::{Key, LabelError, Labels, Language, fill};
 pub use lifter::{
     Assignment, Lifted, Lifter, Max, MaxRecord, Measure, Schedule, Sex, Since, Start, Swap, TrainingMaxes,
 };

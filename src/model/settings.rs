@@ -6,7 +6,7 @@ use crate::units::{Days, Rounding, Unit};
 use std::collections::BTreeMap;
 
 use super::exercise::words;
-use super::{Allowed, Formula, Library, PointsFormula, RpeChart, Scheme, Slug};
+use super::{Allowed, Formula, Labels, Library, PointsFormula, RpeChart, Scheme, Slug};
 
 /// Settings of a content folder; all have defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Settings {
     pub formats: Vec<Format>,
     /// What is told of no program.
     pub allow: Vec<Allowed>,
+    /// The texts of booklets, in the site's language.
+    pub labels: Labels,
 }
 
 /// Warm-ups by name, and where each stands.
@@ -70,6 +72,7 @@ impl Default for Settings {
             points: Vec::new(),
             formats: vec![Format::Html, Format::Markdown, Format::Json],
             allow: Vec::new(),
+            labels: Labels::default(),
         }
     }
 }

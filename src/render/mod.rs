@@ -10,7 +10,7 @@ use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
 
 use crate::booklet::{Booklet, ItemRow};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
-use crate::model::{Settings, Template};
+use crate::model::{Settings, Template, fill};
 
 use rows::{FilledRows, Row, Rows};
 
@@ -69,6 +69,10 @@ impl Renderer {
             tera.register_filter("repeat", |text: &str, args: Kwargs, _: &State<'_>| {
                 args.must_get::<u16>("times").map(|times| text.repeat(times.into()))
             });
+            tera.register_filter("fill", |text: &str, args: Kwargs, _: &State<'_>| {
+                fill(text, |part| args.must_get::<Value>(part).map(|value| value.to_string()))
+            });
+            tera.global_context().insert("labels", &settings.labels);
             tera.global_context().insert("site", &Site::new(settings));
             tera.global_context().insert("version", env!("CARGO_PKG_VERSION"));
             let ours = prefixed.iter().zip(builtin).map(|(name, template)| (name.as_str(), template.text.as_str()));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::model::{Assignment, Choices, Library, Lifter, Page, Program, Word};
+use crate::model::{Assignment, Choices, Labels, Library, Lifter, Page, Program};
 
 /// The public index: every program. Nothing of any lifter.
 #[derive(Debug, Serialize)]
@@ -23,7 +23,7 @@ struct Card {
     source: String,
     summary: String,
     level: String,
-    goals: Vec<&'static str>,
+    goals: Vec<String>,
     tags: Vec<String>,
     weeks: u16,
     days: usize,
@@ -75,8 +75,9 @@ pub(super) struct ShelfBooklet {
     pub(super) dates: String,
 }
 
-pub(super) fn gallery(programs: &[Program], library: &Library, pages: &[Page]) -> Gallery {
-    Gallery { programs: programs.iter().map(|program| card(program, library)).collect(), pages: links(pages), root: "" }
+pub(super) fn gallery(programs: &[Program], library: &Library, pages: &[Page], labels: &Labels) -> Gallery {
+    let programs = programs.iter().map(|program| card(program, library, labels)).collect();
+    Gallery { programs, pages: links(pages), root: "" }
 }
 
 pub(super) fn text_page<'p>(page: &'p Page, pages: &[Page]) -> TextPage<'p> {
@@ -87,8 +88,9 @@ fn links(pages: &[Page]) -> Vec<PageLink> {
     pages.iter().map(|page| PageLink { slug: page.slug.to_string(), title: page.title.clone() }).collect()
 }
 
-fn card(program: &Program, library: &Library) -> Card {
-    let mut goals: Vec<_> = program.phases.iter().filter_map(|phase| phase.goal).map(Word::word).collect();
+fn card(program: &Program, library: &Library, labels: &Labels) -> Card {
+    let goals = program.phases.iter().filter_map(|phase| phase.goal);
+    let mut goals: Vec<_> = goals.map(|goal| labels.goal(goal).to_owned()).collect();
     goals.dedup();
     Card {
         slug: program.slug.to_string(),
@@ -96,7 +98,7 @@ fn card(program: &Program, library: &Library) -> Card {
         author: program.author.clone(),
         source: program.source.clone(),
         summary: program.summary.clone(),
-        level: program.level.map(|level| level.word().to_owned()).unwrap_or_default(),
+        level: program.level.map(|level| labels.level(level).to_owned()).unwrap_or_default(),
         goals,
         tags: program.tags.clone(),
         weeks: program.weeks(),

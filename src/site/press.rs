@@ -97,7 +97,7 @@ impl Press<'_> {
     fn booklet(&self, job: &Job<'_>) -> Result<String, BuildError> {
         let expansion = expand(job.program, job.lifter, Some(job.assignment), self.content.basis());
         let plan = expansion.plan.ok_or(BuildError::Content(expansion.diagnostics))?;
-        let booklet = booklet(&plan);
+        let booklet = booklet(&plan, &self.content.settings.labels);
         let dates = booklet.dates.clone();
         let filling = Clock::time(&self.clock.render, || self.renderer.booklet(booklet))?;
         for format in &self.content.settings.formats {
@@ -113,8 +113,8 @@ impl Press<'_> {
 
     /// What may be published.
     fn site(&self) -> Vec<Result<(), BuildError>> {
-        let Content { programs, library, pages, .. } = self.content;
-        let index = self.page("index.html", &gallery(programs, library, pages), "site/index.html");
+        let Content { programs, library, pages, settings, .. } = self.content;
+        let index = self.page("index.html", &gallery(programs, library, pages, &settings.labels), "site/index.html");
         let page =
             |page: &Page| self.page("page.html", &text_page(page, pages), &format!("site/{}/index.html", page.slug));
         [index].into_iter().chain(pages.iter().map(page)).collect()

@@ -1,6 +1,7 @@
 //! `liftpress.yaml`: settings of the whole site.
 
-use crate::model::{Settings, Warmups};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{LabelError, Labels, Language, Settings, Warmups};
 use crate::units::{Days, Unit};
 
 use super::day::sets;
@@ -27,6 +28,7 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
             None => default.formats,
         },
         allow: allow(reader, &mut map),
+        labels: labels(reader, &mut map),
     };
     let settings = Settings { warmups: warmups(reader, &mut map, settings.units), ..settings };
     map.finish(reader);
@@ -42,6 +44,45 @@ fn warmups(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> W
         warmups.extend(slug.zip(scheme.map(|scheme| (scheme, node.key_place()))));
     }
     warmups
+}
+
+/// `language: de` and `labels: {rest: Satzpause}`: the texts of a language, some of them in the site's own words.
+fn labels(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Labels {
+    let language = map.get("language").and_then(|node| reader.word(&node));
+    let shipped = Labels::of(language.unwrap_or(Language::En));
+    let mut labels = shipped.clone();
+    let nodes = map.get("labels").and_then(|node| reader.map(&node, "`labels`"));
+    for node in nodes.iter().flat_map(Map::entries).filter(|node| !node.value.is_null()) {
+        let Some(text) = reader.text(&node) else { continue };
+        if let Err(error) = labels.set(&node.key(), &text) {
+            reader.report(unfit(&node, error, &shipped));
+        }
+    }
+    labels
+}
+
+/// Says why a text cannot be a label.
+fn unfit(node: &Node<'_>, error: LabelError, shipped: &Labels) -> Diagnostic {
+    let key = node.key();
+    let place = match &error {
+        LabelError::NoSuchKey => node.key_place(),
+        LabelError::Open(at) | LabelError::NoSuchPart(_, at) => node.place().within(at.clone()),
+        _ => node.place(),
+    };
+    let code = if error == LabelError::NoSuchKey { Code::UnknownKey } else { Code::BadValue };
+    let parts = || Labels::KEYS.iter().filter(|known| known.name == key).flat_map(|known| known.parts.iter().copied());
+    let instead_of = || shipped.get(&key).map(|text| format!("it takes the place of: {text}"));
+    let diagnostic = Diagnostic::error(code, place, format!("`{key}`: {error}"));
+    match error {
+        LabelError::NoSuchKey => {
+            let known = Labels::KEYS.iter().map(|known| known.name);
+            let all = || Some("docs/labels.md lists them all".to_owned());
+            Diagnostic { message: format!("`{key}` is no label"), ..diagnostic }.did_you_mean(&key, known, all)
+        }
+        LabelError::NoSuchPart(part, _) => diagnostic.did_you_mean(&part, parts(), instead_of),
+        LabelError::DecimalMark => diagnostic.help("write \".\" or \",\""),
+        _ => Diagnostic { help: instead_of(), ..diagnostic },
+    }
 }
 
 /// `12 weeks`, `90 days`.

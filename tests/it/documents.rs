@@ -68,7 +68,7 @@ fn templates_are_given_what_the_document_says() {
     let lifter = content.lifters.iter().find(|lifter| lifter.slug.as_str() == "alex-sample").unwrap();
     let program = content.programs.iter().find(|program| program.slug.as_str() == "bench-backoff").unwrap();
     let plan = liftpress::plan::expand(program, lifter, None, content.basis()).plan.unwrap();
-    let booklet = serde_json::to_value(liftpress::booklet::booklet(&plan)).unwrap();
+    let booklet = serde_json::to_value(liftpress::booklet::booklet(&plan, &content.settings.labels)).unwrap();
     let document = fs::read_to_string(repository().join("docs/templates.md")).unwrap();
     let day = &booklet["weeks"][0]["days"][0];
     let item = &day["sections"][0]["items"][0];

@@ -153,8 +153,9 @@ fn the_same_is_printed_each_time() {
         let print = || {
             let content = case.read(folder, KG);
             let plan = plan(&content)?;
-            let text = booklet_text(&booklet(&plan), Colour::Ansi);
-            let filling = renderer.booklet(booklet(&plan)).unwrap();
+            let labels = &content.settings.labels;
+            let text = booklet_text(&booklet(&plan, labels), labels, Colour::Ansi);
+            let filling = renderer.booklet(booklet(&plan, labels)).unwrap();
             let html = renderer.booklet_html(&filling).unwrap();
             Some([text, plan_json(&plan), html, renderer.booklet_markdown(&filling).unwrap()])
         };

@@ -101,6 +101,8 @@ units: kg
 rounding: nearest
 e1rm: epley
 formats: [html, json]
+language: de
+labels: {rest_for: '{time} Pause', drop: 7, myo: ~}
 warmups: {mine: [1x5 @ 50%, 1x3 @ 70%], other: 1x5 @ 50%}
 ";
 

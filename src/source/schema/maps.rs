@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
 
+use crate::model::{Key, Labels, Language};
 use crate::source::builtin;
 
 use super::keys;
@@ -55,6 +57,25 @@ impl JsonSchema for ExerciseKey {
         let library = builtin::library();
         let known: Vec<_> = library.iter().map(|exercise| exercise.slug.as_str()).collect();
         json_schema!({"anyOf": [{"enum": known}, {"pattern": SLUG}]})
+    }
+}
+
+/// The labels, each with its English.
+pub(super) struct LabelTexts;
+
+impl JsonSchema for LabelTexts {
+    fn schema_name() -> Cow<'static, str> {
+        "LabelTexts".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let english = Labels::of(Language::En);
+        let text = |key: &Key| {
+            let text = json!({"description": english.get(key.name), "not": {"type": ["array", "object"]}});
+            (key.name.to_owned(), text)
+        };
+        let texts: Map<String, Value> = Labels::KEYS.iter().map(text).collect();
+        json_schema!({"type": "object", "properties": texts, "additionalProperties": false})
     }
 }
 

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 
 use crate::diagnostic::Code;
-use crate::model::{Format, Formula, PointsFormula};
+use crate::model::{Format, Formula, Language, PointsFormula};
 use crate::units::Rounding;
 
 use super::day::WarmupSets;
-use super::maps::ByName;
+use super::maps::{ByName, LabelTexts};
 use super::notation::{Days, Unit};
 use super::values::{OneOf, SomeText, Text};
 
@@ -37,6 +37,10 @@ pub(super) struct Settings {
     points: Option<Vec<OneOf<PointsFormula>>>,
     /// Warnings and advice that are told of nothing in the site, by their codes. `liftpress explain` lists them.
     allow: Option<Vec<OneOf<Code>>>,
+    /// The language of booklets and pages. Default `en`.
+    language: Option<OneOf<Language>>,
+    /// Texts of booklets and pages in your own words: `rest_for: "breathe {time}"`.
+    labels: Option<LabelTexts>,
     /// Warm-ups that programs may name: `starr: [1x5 @ top -50%, 1x5 @ top -25%]`.
     warmups: Option<ByName<WarmupSets>>,
 }

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, Once, PoisonError};
 
 use liftpress::diagnostic::{Colour, Diagnostic, Report, Severity, Sources};
-use liftpress::model::{Lifter, NotationError, Settings};
+use liftpress::model::{Labels, Lifter, NotationError, Settings};
 use liftpress::render::{Renderer, booklet_text, plan_json};
 use liftpress::source::{Content, Files, Input, mend, templates};
 use liftpress::units::Unit;
@@ -169,8 +169,9 @@ impl Trial {
 
     fn render(&self, plan: &plan::Plan<'_>) -> Result<(), String> {
         let said = |told: Diagnostic| told.message;
-        let booklet = booklet::booklet(plan);
-        let text = booklet_text(&booklet, Colour::Plain);
+        let labels = Labels::default();
+        let booklet = booklet::booklet(plan, &labels);
+        let text = booklet_text(&booklet, &labels, Colour::Plain);
         let filling = self.renderer.booklet(booklet).map_err(said)?;
         let html = self.renderer.booklet_html(&filling).map_err(said)?;
         let markdown = self.renderer.booklet_markdown(&filling).map_err(said)?;
