@@ -225,3 +225,56 @@ fn filled(text: &str, parts: &[(&str, &dyn Display)]) -> String {
     // A text has no other parts.
     fill(text, value).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Word;
+
+    /// A language has every key, or it does not compile; here, that each text has its parts and could be a site's own.
+    #[test]
+    fn every_text_of_every_language_could_be_set() {
+        for language in Language::ALL {
+            let labels = Labels::of(*language);
+            let mut copy = Labels::default();
+            for key in Labels::KEYS {
+                let text = labels.get(key.name).unwrap();
+                assert_eq!(copy.set(key.name, text), Ok(()), "{language:?}: {}: {text}", key.name);
+            }
+            assert_eq!(copy, labels);
+            assert_eq!(labels.lang(), language.word());
+        }
+    }
+
+    /// Of single words some are the same: `Drop`, `April`.
+    #[test]
+    fn what_is_a_phrase_is_translated() {
+        let words = |text: &str| text.split(' ').filter(|word| !word.contains('{')).count();
+        for (other, key) in
+            [Language::De, Language::Es].iter().flat_map(|of| Labels::KEYS.iter().map(move |key| (of, key)))
+        {
+            let (english, text) = (Labels::default(), Labels::of(*other));
+            let english = english.get(key.name).unwrap();
+            assert!(words(english) < 2 || text.get(key.name) != Some(english), "{other:?}: {}: {english}", key.name);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_a_label_is_refused() {
+        let refused = |key: &str, text: &str| Labels::default().set(key, text).unwrap_err();
+        assert_eq!(refused("offf", "{amount} off {set}"), LabelError::NoSuchKey);
+        assert_eq!(refused("rest", " \n"), LabelError::Empty);
+        assert_eq!(refused("rest", &"é".repeat(Labels::LONGEST + 1)), LabelError::TooLong);
+        assert_eq!(refused("off", "{amount} of {sett}"), LabelError::NoSuchPart("sett".to_owned(), 13..17));
+        assert_eq!(refused("off", "{set}"), LabelError::MissingPart("amount"));
+        assert_eq!(refused("off", "{set} {amount"), LabelError::Open(6..7));
+        assert_eq!(refused("decimal_mark", "5"), LabelError::DecimalMark);
+        assert_eq!(Labels::default().set("rest", &"é".repeat(Labels::LONGEST)), Ok(()));
+    }
+
+    #[test]
+    fn what_is_filled_in_is_not_looked_through() {
+        let labels = Labels::default();
+        assert_eq!(labels.off("{set}", "{amount}"), "{set} off {amount}");
+    }
+}

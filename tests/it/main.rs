@@ -16,6 +16,7 @@ mod gallery;
 mod golden;
 mod harness;
 mod hostile;
+mod labels;
 mod loadable;
 mod many;
 mod mistakes;
