@@ -9,7 +9,7 @@ use crate::check::{hide_allowed, names};
 use crate::diagnostic::{Colour, Report, closest};
 use crate::model::{Assignment, Chosen, Labels, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
-use crate::render::{Renderer, booklet_text, plan_json, volume_text};
+use crate::render::{Materials, Renderer, booklet_text, plan_json, volume_text};
 use crate::site::content_of;
 use crate::source::{Content, Input, templates};
 use crate::units::{Mass, Unit};
@@ -104,7 +104,15 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
         }
         Format::Json => plan_json(&plan),
         Format::Md => {
-            let markdown = Renderer::new(&template_files, &[], &content.settings)
+            let materials = Materials {
+                builtin: &template_files,
+                own: &[],
+                fonts: &[],
+                builtin_fonts: &[],
+                pictures: &content.pictures,
+                settings: &content.settings,
+            };
+            let markdown = Renderer::new(&materials)
                 .and_then(|renderer| renderer.booklet_markdown(&renderer.booklet(pages)?));
             match markdown {
                 Ok(markdown) => markdown,

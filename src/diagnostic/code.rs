@@ -102,6 +102,8 @@ codes! {
     TooFewDays => "too-few-days",
     /// A template that does not parse or render.
     Template => "template",
+    /// Signs that no font of the PDF has.
+    NoGlyph => "no-glyph",
     /// More back-off work on one day than is of use.
     MuchBackoff => "much-backoff",
     /// A technical lift after an isolated exercise for the same muscles.

@@ -11,12 +11,14 @@ mod lifter;
 mod load;
 mod notation;
 mod options;
+mod picture;
 mod points;
 mod program;
 mod rounding;
 mod scheme;
 mod settings;
 mod slug;
+mod theme;
 mod wording;
 
 pub use allow::Allowed;
@@ -36,6 +38,7 @@ pub use notation::{
     parse_rest, parse_scheme,
 };
 pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption};
+pub use picture::{Picture, PictureKind, Pictures};
 pub use points::PointsFormula;
 pub use program::{
     Attempts, Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, Progress, Purpose,
@@ -43,6 +46,7 @@ pub use program::{
 };
 pub use rounding::{RoundingRule, Roundings};
 pub use scheme::{Attempt, Group, GroupKind, Myo, Reps, Scheme, Spanned};
-pub use settings::{Basis, Format, Page, Settings, Template, Warmups};
+pub use settings::{Basis, FontFile, Format, Page, Settings, Template, Warmups};
 pub use slug::{Slug, SlugError};
+pub use theme::{Colour, NoColour, Paper, PdfLayout, Theme};
 pub use wording::Word;

@@ -6,7 +6,7 @@ use crate::units::{Days, Rounding, Unit};
 use std::collections::BTreeMap;
 
 use super::exercise::words;
-use super::{Allowed, Formula, Labels, Library, PointsFormula, RpeChart, Scheme, Slug};
+use super::{Allowed, Formula, Labels, Library, PointsFormula, RpeChart, Scheme, Slug, Theme};
 
 /// Settings of a content folder; all have defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Settings {
     pub points: Vec<PointsFormula>,
     /// What is written for each lifter and program.
     pub formats: Vec<Format>,
+    /// How booklets look.
+    pub theme: Theme,
     /// What is told of no program.
     pub allow: Vec<Allowed>,
     /// The texts of booklets, in the site's language.
@@ -51,6 +53,8 @@ words! {
         Html => "html",
         /// `booklet.md`
         Markdown => "md",
+        /// `booklet.pdf`, `sheet.pdf`: what `layouts` says
+        Pdf => "pdf",
         /// `booklet.json`
         Json => "json",
     }
@@ -71,6 +75,7 @@ impl Default for Settings {
             max_age: None,
             points: Vec::new(),
             formats: vec![Format::Html, Format::Markdown, Format::Json],
+            theme: Theme::default(),
             allow: Vec::new(),
             labels: Labels::default(),
         }
@@ -104,6 +109,15 @@ pub struct Template {
     pub name: String,
     /// What it says.
     pub text: String,
+    /// Its file.
+    pub file: FileId,
+}
+
+/// A font of a site's own.
+#[derive(Debug, Clone)]
+pub struct FontFile {
+    /// OpenType or TrueType, as it is in its file.
+    pub bytes: Vec<u8>,
     /// Its file.
     pub file: FileId,
 }

@@ -1,23 +1,26 @@
 //! Authors' Markdown: into HTML, and into our own Markdown. Raw HTML in it becomes text, links that could run
-//! something lose their target, and pictures give way to their description: a booklet fetches nothing.
+//! something lose their target, and pictures that are not of the content folder give way to their description: a
+//! booklet fetches nothing.
 
 use std::io::{self, Write};
 use std::ops::Range;
+
+use super::pictures::Addresses;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// As HTML, to stand within a page whose headings go down to the third level.
-pub(super) fn html(text: &str) -> String {
+pub(super) fn html(text: &str, pictures: &Addresses) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut out, tamed(text));
+    html::push_html(&mut out, tamed(text, pictures));
     out
 }
 
 /// As HTML without the paragraph around it.
-pub(super) fn inline_html(text: &str) -> String {
-    let html = html(text);
+pub(super) fn inline_html(text: &str, pictures: &Addresses) -> String {
+    let html = html(text, pictures);
     let html = html.trim();
     match html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")) {
         Some(inside) if !inside.contains("<p>") => inside.to_owned(),
@@ -25,12 +28,19 @@ pub(super) fn inline_html(text: &str) -> String {
     }
 }
 
-fn tamed(text: &str) -> impl Iterator<Item = Event<'_>> {
-    Parser::new_ext(text, OPTIONS).filter_map(|event| match event {
+fn tamed<'t>(text: &'t str, pictures: &'t Addresses) -> impl Iterator<Item = Event<'t>> {
+    let mut is_shown = Vec::new();
+    Parser::new_ext(text, OPTIONS).filter_map(move |event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
         Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
         Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let address = pictures.get(picture_path(&dest_url));
+            is_shown.push(address.is_some());
+            let dest_url = CowStr::Borrowed(address?);
+            Some(Event::Start(Tag::Image { link_type, dest_url, title, id }))
+        }
+        Event::End(TagEnd::Image) => is_shown.pop().filter(|is_shown| *is_shown).map(|_| event),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
             Some(Event::Start(Tag::Heading { level: below(level), id, classes, attrs }))
         }
@@ -48,6 +58,27 @@ fn below(level: HeadingLevel) -> HeadingLevel {
         HeadingLevel::H2 => HeadingLevel::H5,
         _ => HeadingLevel::H6,
     }
+}
+
+/// Authors' Markdown, as it is read everywhere.
+#[cfg(feature = "pdf")]
+pub(super) fn parser(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, OPTIONS)
+}
+
+/// Whether a link leads to a page or a mail address: what can be followed from paper's electronic twin.
+#[cfg(feature = "pdf")]
+pub(super) fn leads_out(target: &str) -> bool {
+    is_harmless(target) && target.contains(':')
+}
+
+/// The path of a picture in the content folder: `assets/squat.png`, also as seen from a file in a folder of it.
+pub(super) fn picture_path(target: &str) -> &str {
+    let mut path = target;
+    while let Some(rest) = ["./", "../", "/"].iter().find_map(|start| path.strip_prefix(start)) {
+        path = rest;
+    }
+    path
 }
 
 /// A link within the site, or one that opens a page or a letter.

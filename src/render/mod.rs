@@ -1,20 +1,30 @@
 //! Booklets and pages as text: HTML and Markdown through templates, JSON, and the terminal.
 
+mod context;
 mod json;
 mod markdown;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod pictures;
 mod rows;
 mod text;
+
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
 
 use crate::booklet::{Booklet, ItemRow};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
-use crate::model::{Settings, Template, fill};
+use crate::model::{Template, fill};
 
+use context::{Site, Theme};
 use rows::{FilledRows, Row, Rows};
 
+pub use context::Materials;
 pub use json::plan_json;
+#[cfg(feature = "pdf")]
+pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};
 
 /// Templates of ours stand under this prefix, so that a site's own may extend the one they replace.
@@ -36,15 +46,18 @@ pub struct Filling(Context);
 impl Renderer {
     /// Prepares all templates. `own` take the place of `builtin` ones of the same name; whatever is in neither and
     /// asked for, is an error of the template that asks.
-    pub fn new(builtin: &[Template], own: &[Template], settings: &Settings) -> Result<Self, Diagnostic> {
+    pub fn new(materials: &Materials<'_>) -> Result<Self, Diagnostic> {
+        let Materials { builtin, own, .. } = materials;
         let named = |template: &Template| (format!("{BUILTIN}{}", template.name), template.file);
         let files = builtin.iter().map(named).chain(own.iter().map(|own| (own.name.clone(), own.file))).collect();
         let mut renderer = Self { html: Tera::default(), markdown: Tera::default(), files, rows: Rows::default() };
-        renderer.prepare(builtin, own, settings).map_err(|error| renderer.diagnostic(&error))?;
+        renderer.prepare(materials).map_err(|error| renderer.diagnostic(&error))?;
         Ok(renderer)
     }
 
-    fn prepare(&mut self, builtin: &[Template], own: &[Template], settings: &Settings) -> Result<(), tera::Error> {
+    fn prepare(&mut self, materials: &Materials<'_>) -> Result<(), tera::Error> {
+        let Materials { builtin, own, settings, pictures, .. } = *materials;
+        let pictures = Arc::new(pictures::addresses(pictures));
         let prefixed: Vec<_> = builtin.iter().map(|template| format!("{BUILTIN}{}", template.name)).collect();
         for (tera, is_markdown) in [(&mut self.html, false), (&mut self.markdown, true)] {
             tera.set_fallback_prefixes([BUILTIN])?;
@@ -59,11 +72,12 @@ impl Renderer {
                 });
             } else {
                 tera.autoescape_on([".html", ".xml"]);
-                tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| {
-                    Value::safe_string(&markdown::html(text))
+                let (in_blocks, in_line) = (Arc::clone(&pictures), Arc::clone(&pictures));
+                tera.register_filter("markdown", move |text: &str, _: Kwargs, _: &State<'_>| {
+                    Value::safe_string(&markdown::html(text, &in_blocks))
                 });
-                tera.register_filter("markdown_inline", |text: &str, _: Kwargs, _: &State<'_>| {
-                    Value::safe_string(&markdown::inline_html(text))
+                tera.register_filter("markdown_inline", move |text: &str, _: Kwargs, _: &State<'_>| {
+                    Value::safe_string(&markdown::inline_html(text, &in_line))
                 });
             }
             tera.register_filter("repeat", |text: &str, args: Kwargs, _: &State<'_>| {
@@ -74,6 +88,7 @@ impl Renderer {
             });
             tera.global_context().insert("labels", &settings.labels);
             tera.global_context().insert("site", &Site::new(settings));
+            tera.global_context().insert("theme", &Theme::new(settings, |path| pictures.get(path).cloned()));
             tera.global_context().insert("version", env!("CARGO_PKG_VERSION"));
             let ours = prefixed.iter().zip(builtin).map(|(name, template)| (name.as_str(), template.text.as_str()));
             let theirs = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
@@ -150,18 +165,4 @@ impl Renderer {
 
 fn place(file: FileId, report: &ReportError) -> Place {
     Place { file, at: At::Bytes(report.span().range.clone()) }
-}
-
-/// What every template knows of the site.
-#[derive(Debug, Serialize)]
-struct Site<'s> {
-    title: &'s str,
-    description: &'s str,
-    author: &'s str,
-}
-
-impl<'s> Site<'s> {
-    fn new(settings: &'s Settings) -> Self {
-        Self { title: &settings.title, description: &settings.description, author: &settings.author }
-    }
 }

@@ -1,5 +1,6 @@
 //! Content folder → output folder.
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -12,6 +13,7 @@ use super::error::BuildError;
 use super::layout::Layout;
 use super::output::Output;
 use super::press::{Clock, Press};
+use super::print::print;
 
 /// A finished build.
 #[derive(Debug)]
@@ -33,6 +35,8 @@ pub struct Times {
     pub expand: Duration,
     /// Wording and filling in templates.
     pub render: Duration,
+    /// Making PDFs.
+    pub print: Duration,
     /// Writing files aside.
     pub write: Duration,
     /// Putting them in place.
@@ -50,20 +54,29 @@ pub fn build(
     let templates = Templates::read(&layout.templates, content);
     let content = &*content;
     let start = Instant::now();
-    let Diagnosis { diagnostics, ready } = diagnose(content, &templates);
+    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
     let Some(Ready { renderer, jobs }) = ready else { return Err(BuildError::Content(diagnostics)) };
     let expand = start.elapsed();
     let output = output.map_or_else(|| Output::open(&layout.output), Ok)?;
     let stage = output.stage()?;
     let clock = Clock::default();
-    let sink = |file: &str, text: &str| stage.write(file, text.as_bytes());
-    match (Press { content, renderer: &renderer, sink: &sink, clock: &clock }).all(&jobs, progress) {
+    let sink = |file: &str, what: &[u8]| stage.write(file, what);
+    let press = Press { content, renderer: &renderer, sink: &sink, clock: &clock };
+    let printing = Cell::new(Duration::ZERO);
+    let made = press.all(&jobs, progress).and_then(|()| {
+        let start = Instant::now();
+        let told = print(content, &templates, &jobs, &sink, &|done| progress(done, jobs.len()));
+        printing.set(start.elapsed());
+        told
+    });
+    match made {
         Err(BuildError::Content(told)) => return Err(BuildError::Content([diagnostics, told].concat())),
-        result => result?,
+        told => diagnostics.extend(told?),
     }
     let start = Instant::now();
     stage.commit()?;
     let nanos = |sum: &AtomicU64| Duration::from_nanos(sum.load(Ordering::Relaxed));
-    let times = Times { expand, render: nanos(&clock.render), write: nanos(&clock.write), commit: start.elapsed() };
+    let (render, write) = (nanos(&clock.render), nanos(&clock.write));
+    let times = Times { expand, render, print: printing.get(), write, commit: start.elapsed() };
     Ok(Built { booklets: jobs.len(), programs: content.programs.len(), told: diagnostics, times })
 }

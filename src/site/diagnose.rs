@@ -1,5 +1,6 @@
 //! Everything that is wrong with a site: what `build` tells before it builds, and `check` without building.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -7,12 +8,13 @@ use rayon::prelude::*;
 use crate::check::{check, hide_allowed, unused_allows};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::expand;
-use crate::render::Renderer;
+use crate::render::{Materials, Renderer};
 use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::error::BuildError;
 use super::press::{Clock, Job, Press, jobs};
+use super::print::print;
 
 /// What is to be told of a site, and what its pages are made with, if nothing of it is an error.
 pub(super) struct Diagnosis<'c> {
@@ -29,7 +31,7 @@ pub(super) struct Ready<'c> {
 /// How things are written, names, programs alone, templates, and every booklet worked out.
 pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagnosis<'c> {
     let mut diagnostics = content.diagnostics.clone();
-    let renderer = Renderer::new(&templates.builtin, &templates.own, &content.settings);
+    let renderer = Renderer::new(&materials(content, templates));
     let renderer = renderer.map_err(|diagnostic| diagnostics.push(diagnostic)).ok();
     diagnostics.extend(check(content));
     let jobs = jobs(content);
@@ -47,6 +49,12 @@ pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagn
     Diagnosis { ready: renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, jobs }), diagnostics }
 }
 
+/// What pages of a site are made with.
+pub(super) fn materials<'m>(content: &'m Content, templates: &'m Templates) -> Materials<'m> {
+    let Templates { builtin, own, fonts, builtin_fonts } = templates;
+    Materials { builtin, own, fonts, builtin_fonts, pictures: &content.pictures, settings: &content.settings }
+}
+
 /// Everything that [`build`](super::build) would tell of a site whose own templates are in this folder. Nothing is written.
 pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnostic> {
     let templates = Templates::read(templates, content);
@@ -57,6 +65,13 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
         let press = Press { content, renderer: &renderer, sink: &|_, _| Ok(()), clock: &Clock::default() };
         if let Err(BuildError::Content(told)) = press.all(&jobs, &|_, _| {}) {
             diagnostics.extend(told);
+        }
+        // One lifter of each program: what is wrong with a template for one, is so for most.
+        let mut programs = BTreeSet::new();
+        let some: Vec<_> = jobs.into_iter().filter(|job| programs.insert(&job.program.slug)).collect();
+        match print(content, &templates, &some, &|_, _| Ok(()), &|_| {}) {
+            Ok(told) | Err(BuildError::Content(told)) => diagnostics.extend(told),
+            Err(BuildError::Output(_)) => {}
         }
     }
     diagnostics

@@ -7,6 +7,8 @@ mod layout;
 mod output;
 mod pages;
 mod press;
+#[cfg_attr(not(feature = "pdf"), path = "no_print.rs")]
+mod print;
 
 pub use build::{Built, Times, build};
 pub use diagnose::everything_wrong;

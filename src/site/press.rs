@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::booklet::booklet;
-use crate::model::{Assignment, Format, Lifter, Page, Program};
+use crate::model::{Assignment, Format, Lifter, Page, PdfLayout, Program, Settings, Word};
 use crate::plan::expand;
 use crate::render::{Renderer, plan_json};
 use crate::source::Content;
@@ -21,7 +21,7 @@ pub(super) struct Job<'c> {
     pub(super) lifter: &'c Lifter,
     pub(super) assignment: &'c Assignment,
     pub(super) program: &'c Program,
-    folder: String,
+    pub(super) folder: String,
 }
 
 /// Sums times over threads.
@@ -54,8 +54,8 @@ pub(super) fn jobs(content: &Content) -> Vec<Job<'_>> {
     jobs
 }
 
-/// Takes a finished page: the path of its file, and its text.
-pub(super) type Sink<'b> = dyn Fn(&str, &str) -> Result<(), OutputError> + Sync + 'b;
+/// Takes a finished page: the path of its file, and what is in it.
+pub(super) type Sink<'b> = dyn Fn(&str, &[u8]) -> Result<(), OutputError> + Sync + 'b;
 
 /// Everything that a page needs to be made and written.
 pub(super) struct Press<'b> {
@@ -101,12 +101,16 @@ impl Press<'_> {
         let dates = booklet.dates.clone();
         let filling = Clock::time(&self.clock.render, || self.renderer.booklet(booklet))?;
         for format in &self.content.settings.formats {
-            let text = Clock::time(&self.clock.render, || match format {
-                Format::Html => self.renderer.booklet_html(&filling),
-                Format::Markdown => self.renderer.booklet_markdown(&filling),
-                Format::Json => Ok(plan_json(&plan)),
-            })?;
-            self.write(&format!("booklets/{}/{}", job.folder, file_name(*format)), &text)?;
+            let made = Clock::time(&self.clock.render, || match format {
+                Format::Html => Some(("booklet.html", self.renderer.booklet_html(&filling))),
+                Format::Markdown => Some(("booklet.md", self.renderer.booklet_markdown(&filling))),
+                Format::Json => Some(("booklet.json", Ok(plan_json(&plan)))),
+                // Printed one after the other, when everything else is made.
+                Format::Pdf => None,
+            });
+            if let Some((name, text)) = made {
+                self.write(&format!("booklets/{}/{name}", job.folder), &text?)?;
+            }
         }
         Ok(dates)
     }
@@ -127,28 +131,36 @@ impl Press<'_> {
     }
 
     fn write(&self, file: &str, text: &str) -> Result<(), BuildError> {
-        Ok(Clock::time(&self.clock.write, || (self.sink)(file, text))?)
+        Ok(Clock::time(&self.clock.write, || (self.sink)(file, text.as_bytes()))?)
     }
 }
 
-fn file_name(format: Format) -> &'static str {
-    match format {
-        Format::Html => "booklet.html",
-        Format::Markdown => "booklet.md",
-        Format::Json => "booklet.json",
-    }
+/// The files of a booklet, by name.
+fn file_names(settings: &Settings) -> Vec<String> {
+    let of = |format: &Format| match format {
+        Format::Html => vec!["booklet.html".to_owned()],
+        Format::Markdown => vec!["booklet.md".to_owned()],
+        Format::Json => vec!["booklet.json".to_owned()],
+        Format::Pdf => settings.theme.layouts.iter().map(|layout| pdf_name(*layout)).collect(),
+    };
+    settings.formats.iter().flat_map(of).collect()
+}
+
+pub(super) fn pdf_name(layout: PdfLayout) -> String {
+    format!("{}.pdf", layout.word())
 }
 
 fn shelf(content: &Content, jobs: &[Job<'_>], dates: Vec<String>) -> Shelf {
     let mut lifters: Vec<ShelfRow> = Vec::new();
     let mut last = None;
+    let files = file_names(&content.settings);
     for (job, dates) in jobs.iter().zip(dates) {
         if last != Some(&job.lifter.slug) {
             lifters.push(ShelfRow { name: job.lifter.name.clone(), booklets: Vec::new() });
             last = Some(&job.lifter.slug);
         }
-        let files = content.settings.formats.iter().map(|format| file_name(*format).to_owned()).collect();
-        let booklet = ShelfBooklet { title: job.program.title.clone(), folder: job.folder.clone(), files, dates };
+        let booklet =
+            ShelfBooklet { title: job.program.title.clone(), folder: job.folder.clone(), files: files.clone(), dates };
         if let Some(row) = lifters.last_mut() {
             row.booklets.push(booklet);
         }

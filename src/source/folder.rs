@@ -96,15 +96,7 @@ pub(super) fn read(path: &Path, largest: u64) -> Result<String, Refusal> {
     const SAVE: Option<&str> = Some("save it as UTF-8 text");
     let no_text = |message: String, help| Err(Refusal { code: Code::NotText, message, help });
     let line = |before: &str| before.matches('\n').count() + 1;
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(largest + 1).read_to_end(&mut bytes))
-        .map_err(|error| Refusal::unreadable(&error.to_string()))?;
-    if bytes.len() as u64 > largest {
-        let help = Some("is this really one of your files? split it");
-        return no_text(format!("larger than {} MiB", largest >> 20), help);
-    }
-    let text = match String::from_utf8(bytes) {
+    let text = match String::from_utf8(read_bytes(path, largest)?) {
         Ok(text) => text,
         Err(error) => {
             let fine = error.utf8_error().valid_up_to();
@@ -123,8 +115,22 @@ pub(super) fn read(path: &Path, largest: u64) -> Result<String, Refusal> {
     }
 }
 
+/// What is in a file, if it has no more than `largest` bytes.
+pub(super) fn read_bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(largest + 1).read_to_end(&mut bytes))
+        .map_err(|error| Refusal::unreadable(&error.to_string()))?;
+    if bytes.len() as u64 > largest {
+        let message = format!("larger than {} MiB", largest >> 20);
+        let help = Some("is this really one of your files? split it");
+        return Err(Refusal { code: Code::NotText, message, help });
+    }
+    Ok(bytes)
+}
+
 impl Refusal {
-    fn unreadable(why: &str) -> Self {
+    pub(super) fn unreadable(why: &str) -> Self {
         Self { code: Code::Unreadable, message: format!("cannot be read: {why}"), help: None }
     }
 

@@ -21,6 +21,7 @@ mod merge;
 mod options;
 mod page;
 mod phase;
+mod pictures;
 mod program;
 mod rewrite;
 mod roster;
@@ -39,7 +40,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
-use crate::model::{Basis, Library, Lifter, Page, Program, Settings, Slug};
+use crate::model::{Basis, Library, Lifter, Page, Pictures, Program, Settings, Slug};
 use crate::units::Unit;
 
 pub use builtin::is_builtin;
@@ -63,6 +64,8 @@ pub struct Content {
     pub lifters: Vec<Lifter>,
     /// Pages that could be read, by slug.
     pub pages: Vec<Page>,
+    /// Pictures for notes and covers.
+    pub pictures: Pictures,
     /// What has mistakes in how it is written.
     pub broken: Broken,
     /// The texts.
@@ -162,6 +165,7 @@ impl Content {
     }
 
     fn find(&mut self, folder: &Path) -> Vec<Found> {
+        self.pictures = pictures::pictures(folder, &mut self.files, &mut self.diagnostics);
         walk::find(folder, &mut self.files, &mut self.page_files, &mut self.diagnostics)
     }
 

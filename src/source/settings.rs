@@ -1,7 +1,7 @@
 //! `liftpress.yaml`: settings of the whole site.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{LabelError, Labels, Language, Settings, Warmups};
+use crate::model::{Colour, LabelError, Labels, Language, NoColour, Settings, Theme, Warmups};
 use crate::units::{Days, Unit};
 
 use super::day::sets;
@@ -27,12 +27,37 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
             Some(node) => reader.words(&node, "`formats`"),
             None => default.formats,
         },
+        theme: theme(reader, &mut map),
         allow: allow(reader, &mut map),
         labels: labels(reader, &mut map),
     };
     let settings = Settings { warmups: warmups(reader, &mut map, settings.units), ..settings };
     map.finish(reader);
     Some(settings)
+}
+
+/// `paper`, `layouts`, `accent`, `font`, `logo`, `coach`, `contact`.
+fn theme(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Theme {
+    let default = Theme::default();
+    Theme {
+        paper: map.get("paper").and_then(|node| reader.word(&node)).unwrap_or(default.paper),
+        layouts: match map.get("layouts") {
+            Some(node) => reader.words(&node, "`layouts`"),
+            None => default.layouts,
+        },
+        accent: map.get("accent").and_then(|node| checked(reader, &node, colour)).unwrap_or(default.accent),
+        font: map.text(reader, "font"),
+        logo: map.text(reader, "logo"),
+        coach: map.text(reader, "coach").unwrap_or_default(),
+        contact: map.text(reader, "contact").unwrap_or_default(),
+    }
+}
+
+fn colour(text: &str) -> Result<Colour, (String, &'static str)> {
+    text.parse().map_err(|NoColour| {
+        let message = format!("`{text}` is no colour");
+        (message, "write two digits of 0-9 and a-f each for red, green and blue, in quotes: \"#14532d\"")
+    })
 }
 
 /// `warmups: {starr: [1x5 @ top -50%, 1x5 @ top -25%]}`: named warm-ups for all programs.

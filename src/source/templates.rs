@@ -5,13 +5,18 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::Template;
+use crate::model::{FontFile, Template};
 
-use super::folder::{Entry, files_of, read, shown};
+use super::folder::{Entry, files_of, read, read_bytes, shown};
 use super::walk::LARGEST;
 use super::{Content, Files};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// Files that are templates, or included in some.
+const ENDINGS: [&str; 6] = ["html", "md", "typ", "css", "xml", "txt"];
+/// Fonts with the signs of half the world are that large.
+const LARGEST_FONT: u64 = 32 << 20;
 
 /// Everything that pages are made from.
 #[derive(Debug)]
@@ -20,14 +25,29 @@ pub struct Templates {
     pub builtin: Vec<Template>,
     /// The site's own, which take their place.
     pub own: Vec<Template>,
+    /// The site's own fonts, in the order in which they are preferred to the ones that come with liftpress.
+    pub fonts: Vec<FontFile>,
+    /// The fonts that come with liftpress: Inter, which has Latin, Greek and Cyrillic.
+    pub builtin_fonts: Vec<&'static [u8]>,
+}
+
+fn builtin_fonts() -> Vec<&'static [u8]> {
+    let files = BUILTIN.get_dir("fonts").into_iter().flat_map(Dir::files);
+    let mut fonts: Vec<_> = files.filter(|file| is_font(file.path())).collect();
+    fonts.sort_by_key(|file| file.path());
+    fonts.into_iter().map(include_dir::File::contents).collect()
+}
+
+fn is_font(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ["otf", "ttf", "ttc"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 impl Templates {
     /// The built-in ones and those in `folder`, which need not exist. What cannot be read is told.
     pub fn read(folder: &Path, content: &mut Content) -> Self {
         let builtin = builtin(&mut content.files);
-        let own = own(folder, &mut content.files, &mut content.diagnostics);
-        Self { builtin, own }
+        let (own, fonts) = own(folder, &mut content.files, &mut content.diagnostics);
+        Self { builtin, own, fonts, builtin_fonts: builtin_fonts() }
     }
 }
 
@@ -49,15 +69,24 @@ pub fn builtin(files: &mut Files) -> Vec<Template> {
     found
 }
 
-/// The templates of a site's own folder, by name; none where there is no such folder.
-fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Vec<Template> {
-    let mut found = Vec::new();
+/// The templates of a site's own folder and its fonts, by name; none where there is no such folder.
+fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Template>, Vec<FontFile>) {
+    let (mut found, mut fonts) = (Vec::new(), Vec::new());
     if !folder.is_dir() {
-        return found;
+        return (found, fonts);
     }
     for Entry { path, inside } in files_of(folder, |_| true, files, diagnostics) {
         let name = inside.to_string_lossy().replace('\\', "/");
-        let is_text = |ending| ["html", "md", "css", "xml", "txt"].iter().any(|known| *known == ending);
+        if is_font(&inside) {
+            match read_bytes(&path, LARGEST_FONT) {
+                Ok(bytes) => fonts.push(FontFile { bytes, file: files.add(shown(&path), String::new(), 0..0) }),
+                Err(refusal) => {
+                    refusal.report(shown(&path), files, diagnostics);
+                }
+            }
+            continue;
+        }
+        let is_text = |ending| ENDINGS.iter().any(|known| *known == ending);
         if !inside.extension().is_some_and(is_text) {
             continue;
         }
@@ -77,7 +106,7 @@ fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> V
             }
         }
     }
-    found
+    (found, fonts)
 }
 
 #[cfg(test)]
@@ -90,8 +119,10 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
         let names = |templates: Vec<Template>| templates.into_iter().map(|t| (t.name, t.text)).collect::<Vec<_>>();
         let compiled = names(builtin(&mut files));
-        let mut there = names(own(&folder, &mut files, &mut Vec::new()));
+        let (there, fonts) = own(&folder, &mut files, &mut Vec::new());
+        let mut there = names(there);
         there.sort();
         assert_eq!(compiled, there);
+        assert!(builtin_fonts().into_iter().eq(fonts.iter().map(|font| font.bytes.as_slice())));
     }
 }

@@ -61,6 +61,7 @@ labels! {
         rounded_how(how) => "Rounded {how}.",
         from_maxes_rounded(maxes, how) => "from {maxes}; rounded {how}",
         author => "Written down by",
+        coach => "Coach",
         written_down_by(author) => "Written down by {author}.",
         source => "Source",
         made_with(version) => "made with liftpress {version}",

@@ -59,6 +59,7 @@ language! {
     rounded_how: "Gerundet {how}.",
     from_maxes_rounded: "aus {maxes}; gerundet {how}",
     author: "Aufgeschrieben von",
+    coach: "Trainer",
     written_down_by: "Aufgeschrieben von {author}.",
     source: "Quelle",
     made_with: "erstellt mit liftpress {version}",

@@ -59,6 +59,7 @@ language! {
     rounded_how: "Redondeo {how}.",
     from_maxes_rounded: "con {maxes}; redondeo {how}",
     author: "Escrito por",
+    coach: "Entrenador",
     written_down_by: "Escrito por {author}.",
     source: "Fuente",
     made_with: "hecho con liftpress {version}",

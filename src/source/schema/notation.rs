@@ -42,6 +42,15 @@ pub(super) struct Weight(String);
 ))]
 pub(super) struct Days(String);
 
+// A colour: `#14532d`.
+#[derive(JsonSchema)]
+#[schemars(inline, extend(
+    "pattern" = "^#[0-9a-fA-F]{6}$",
+    "errorMessage" = "Write two digits each for red, green and blue, in quotes: \"#14532d\"",
+    "examples" = ["#14532d"],
+))]
+pub(super) struct Colour(String);
+
 // What a lifter lifted: `180`, `400 lb`, `bw + 20 kg`.
 #[derive(JsonSchema)]
 #[schemars(inline, extend(

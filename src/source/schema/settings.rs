@@ -3,12 +3,12 @@
 use schemars::JsonSchema;
 
 use crate::diagnostic::Code;
-use crate::model::{Format, Formula, Language, PointsFormula};
+use crate::model::{Format, Formula, Language, Paper, PdfLayout, PointsFormula};
 use crate::units::Rounding;
 
 use super::day::WarmupSets;
 use super::maps::{ByName, LabelTexts};
-use super::notation::{Days, Unit};
+use super::notation::{Colour, Days, Unit};
 use super::values::{OneOf, SomeText, Text};
 
 /// Settings of the whole site. All of them may be left out.
@@ -33,6 +33,20 @@ pub(super) struct Settings {
     max_age: Option<Days>,
     /// What is written for each booklet. Default: all.
     formats: Option<Vec<OneOf<Format>>>,
+    /// What booklets are printed on: `a4` (the default), `letter` or `a5`.
+    paper: Option<OneOf<Paper>>,
+    /// Which PDFs are made where `pdf` is among the formats. Default: `booklet`.
+    layouts: Option<Vec<OneOf<PdfLayout>>>,
+    /// The one colour of booklets and pages besides black and greys: `"#14532d"`.
+    accent: Option<Colour>,
+    /// A font for booklets. In PDF it has to be among the files of `templates/fonts/`.
+    font: Option<Text>,
+    /// A picture of the content folder for the cover of booklets: `assets/logo.svg`.
+    logo: Option<Text>,
+    /// Whose booklets they are.
+    coach: Option<Text>,
+    /// How to reach the coach.
+    contact: Option<Text>,
     /// The scales on which booklets say what a lifter's maxes are worth. Default: none.
     points: Option<Vec<OneOf<PointsFormula>>>,
     /// Warnings and advice that are told of nothing in the site, by their codes. `liftpress explain` lists them.

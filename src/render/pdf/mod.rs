@@ -1,0 +1,170 @@
+//! Booklets as PDF, by Typst: the same view model in templates that end in `.typ`.
+//!
+//! Typst lays pages out on all cores by itself, and remembers what it did. So booklets are made one after the other, and
+//! its memory is emptied after each: it would grow by tens of megabytes a booklet.
+
+mod prose;
+mod world;
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+use typst::diag::{Severity, SourceDiagnostic};
+use typst::foundations::{Bytes, Smart};
+use typst::syntax::Source;
+use typst::{Library, LibraryExt, WorldExt, comemo};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::booklet::Booklet;
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
+use crate::model::{Labels, PdfLayout, Settings, Template, Word};
+
+use super::BUILTIN;
+use super::context::{Materials, Site, Theme};
+use world::{Desk, Fonts, Shelf, id};
+
+/// What is printed for a sign that no font has.
+const NO_SIGN: char = '□';
+
+/// Templates, fonts and pictures, ready to print booklets.
+#[expect(missing_debug_implementations, reason = "Typst's library has none")]
+pub struct PdfRenderer {
+    shelf: Shelf,
+    /// Where each template stands.
+    files: HashMap<typst::syntax::FileId, FileId>,
+    settings: Settings,
+}
+
+/// A printed booklet, and what there is to tell about it.
+#[derive(Debug)]
+pub struct Printed {
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// Signs that no font has, each once.
+    pub missing: BTreeSet<char>,
+    /// What Typst says of the templates besides.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// What a template reads as `/booklet.json`.
+#[derive(Serialize)]
+struct Data<'b> {
+    #[serde(flatten)]
+    booklet: &'b Booklet,
+    site: Site<'b>,
+    theme: Theme,
+    version: &'static str,
+    labels: &'b Labels,
+    charts: Vec<()>,
+}
+
+impl PdfRenderer {
+    /// Prepares templates and fonts. What is wrong with templates shows when they are used.
+    #[must_use]
+    pub fn new(materials: &Materials<'_>) -> Self {
+        let mut templates = HashMap::new();
+        let mut files = HashMap::new();
+        let mut add = |path: String, template: &Template| {
+            if let Some(id) = id(&path) {
+                templates.insert(id, Source::new(id, template.text.clone()));
+                files.insert(id, template.file);
+            }
+        };
+        for template in materials.builtin {
+            add(format!("/{}", template.name), template);
+            add(format!("/{BUILTIN}{}", template.name), template);
+        }
+        for template in materials.own {
+            add(format!("/{}", template.name), template);
+        }
+        let picture = |(path, picture): (&String, &crate::model::Picture)| {
+            id(&format!("/{path}")).map(|id| (id, Bytes::new(picture.bytes.clone())))
+        };
+        let own = materials.fonts.iter().map(|font| Bytes::new(font.bytes.clone()));
+        let builtin = materials.builtin_fonts.iter().map(|font| Bytes::new(*font));
+        let mut library = Library::default();
+        library.global.scope_mut().define_func::<prose::markdown_tree>();
+        let shelf = Shelf {
+            library: library.into(),
+            fonts: Fonts::new(own.chain(builtin)),
+            templates,
+            pictures: materials.pictures.iter().filter_map(picture).collect(),
+        };
+        Self { shelf, files, settings: materials.settings.clone() }
+    }
+
+    /// Prints a booklet.
+    pub fn print(&self, booklet: &Booklet, layout: PdfLayout) -> Result<Printed, Vec<Diagnostic>> {
+        let (data, missing) = self.data(booklet);
+        let own = id("/booklet.json").map(|id| (id, Bytes::new(data))).into_iter().collect();
+        let name = format!("{}.typ", layout.word());
+        let main = id(&format!("/{name}")).expect("a layout's name is a file's");
+        let desk = Desk { shelf: &self.shelf, main, own };
+        let compiled = typst::compile::<PagedDocument>(&desk);
+        let printed = compiled.output.and_then(|document| typst_pdf::pdf(&document, &options(booklet)));
+        let tell = |told: &SourceDiagnostic| self.diagnostic(&desk, told);
+        let warnings = compiled.warnings.iter().map(tell).collect();
+        let pdf = printed.map_err(|errors| errors.iter().map(tell).collect::<Vec<_>>());
+        comemo::evict(0);
+        Ok(Printed { pdf: packed(pdf?), missing, warnings })
+    }
+
+    /// The booklet for templates, with another sign in the place of those that no font has, and which these are.
+    fn data(&self, booklet: &Booklet) -> (Vec<u8>, BTreeSet<char>) {
+        let data = Data {
+            booklet,
+            site: Site::new(&self.settings),
+            theme: Theme::new(&self.settings, |path| Some(format!("/{path}"))),
+            version: env!("CARGO_PKG_VERSION"),
+            labels: &self.settings.labels,
+            charts: vec![],
+        };
+        let text = serde_json::to_string(&data).unwrap_or_default();
+        let mut known: HashMap<char, bool> = HashMap::new();
+        let mut has = |c: char| c.is_ascii() || c.is_control() || *known.entry(c).or_insert_with(|| self.shelf.fonts.have(c));
+        let missing: BTreeSet<char> = text.chars().filter(|c| !has(*c)).collect();
+        let printable = if missing.is_empty() { text } else { text.replace(|c| missing.contains(&c), NO_SIGN.encode_utf8(&mut [0; 4])) };
+        (printable.into_bytes(), missing)
+    }
+
+    fn diagnostic(&self, desk: &Desk<'_>, told: &SourceDiagnostic) -> Diagnostic {
+        let main = || self.files.get(&desk.main).copied().unwrap_or(FileId(0));
+        let file = told.span.id().and_then(|id| self.files.get(&id)).copied();
+        let place = match (file, desk.range(told.span)) {
+            (Some(file), Some(range)) => Place { file, at: At::Bytes(range) },
+            (Some(file), None) => Place::file(file),
+            (None, _) => Place::file(main()),
+        };
+        let diagnostic = match told.severity {
+            Severity::Error => Diagnostic::error(Code::Template, place, told.message.as_str()),
+            Severity::Warning => Diagnostic::warning(Code::Template, place, told.message.as_str()),
+        };
+        match told.hints.first() {
+            Some(hint) => diagnostic.help(hint.v.as_str()),
+            None => diagnostic,
+        }
+    }
+}
+
+/// The same bytes for the same booklet: no time in it, and a name that depends on nothing but what it is.
+fn options(booklet: &Booklet) -> PdfOptions {
+    PdfOptions {
+        ident: Smart::Custom(format!("liftpress {} {}", booklet.slug, booklet.lifter)),
+        creator: Smart::Custom(Some(format!("liftpress {}", env!("CARGO_PKG_VERSION")))),
+        standards: PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default(),
+        ..PdfOptions::default()
+    }
+}
+
+/// The same PDF with its objects in compressed streams. Typst writes each tag as an object of its own, in plain text, and
+/// a tagged booklet has thousands: packed it is a third as large.
+fn packed(pdf: Vec<u8>) -> Vec<u8> {
+    let pack = || {
+        let mut small = Vec::with_capacity(pdf.len() / 2);
+        lopdf::Document::load_mem(&pdf)?.save_modern(&mut small)?;
+        Ok::<_, lopdf::Error>(small)
+    };
+    // It is whole as it is, too.
+    pack().unwrap_or(pdf)
+}

@@ -1,0 +1,201 @@
+//! Authors' Markdown, taken apart for Typst: a tree of plain values, so that nothing an author writes is ever run.
+
+use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
+use typst::World;
+use typst::engine::Engine;
+use typst::foundations::{Array, Dict, IntoValue, Str, Value, func};
+
+use super::super::markdown;
+use super::world;
+
+/// Markdown as a list of nodes, each a dictionary with its `kind`. Raw HTML is text, links lead to pages and mail
+/// addresses only, and a picture that the content folder does not have gives way to its description.
+#[func(name = "markdown")]
+pub(super) fn markdown_tree(
+    engine: &mut Engine,
+    /// What somebody wrote.
+    text: Str,
+) -> Array {
+    let mut tree = Tree { frames: vec![Frame::default()] };
+    for event in markdown::parser(&text) {
+        tree.add(event, &|path| has_file(engine, path));
+    }
+    tree.finish()
+}
+
+fn has_file(engine: &Engine<'_>, path: &str) -> bool {
+    world::id(path).is_some_and(|id| engine.world.file(id).is_ok())
+}
+
+/// What is open, from the outermost in.
+struct Tree {
+    frames: Vec<Frame>,
+}
+
+/// A node that is being read: what is known of it, and what is in it.
+#[derive(Default)]
+struct Frame {
+    node: Dict,
+    children: Vec<Value>,
+    /// The text of a node that has nothing else.
+    text: String,
+}
+
+impl Tree {
+    fn add(&mut self, event: Event<'_>, has_file: &dyn Fn(&str) -> bool) {
+        match event {
+            Event::Start(tag) => self.frames.push(Frame { node: opened(&tag, has_file), ..Frame::default() }),
+            Event::End(end) => self.close(end),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
+            Event::Code(code) => self.leaf("code", Some(&code)),
+            Event::SoftBreak => self.text(" "),
+            Event::HardBreak => self.leaf("break", None),
+            Event::Rule => self.leaf("rule", None),
+            Event::TaskListMarker(_)
+            | Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.text += text;
+        }
+        self.leaf("text", Some(text));
+    }
+
+    fn leaf(&mut self, kind: &str, text: Option<&str>) {
+        let mut node = node(kind);
+        if let Some(text) = text {
+            node.insert("text".into(), Str::from(text).into_value());
+        }
+        self.push(node.into_value());
+    }
+
+    fn push(&mut self, value: Value) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.children.push(value);
+        }
+    }
+
+    fn close(&mut self, end: TagEnd) {
+        let Some(Frame { mut node, children, text }) = self.frames.pop() else { return };
+        let all = || children.iter().cloned().collect::<Array>().into_value();
+        match end {
+            // Its parent lists them as they are.
+            TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => return self.push(all()),
+            TagEnd::TableCell => {
+                node.insert("children".into(), all());
+            }
+            TagEnd::List(_) => {
+                node.insert("items".into(), all());
+            }
+            TagEnd::Table => {
+                let mut rows = children.iter().cloned();
+                node.insert("header".into(), rows.next().unwrap_or_else(|| Array::new().into_value()));
+                node.insert("rows".into(), rows.collect::<Array>().into_value());
+            }
+            TagEnd::CodeBlock | TagEnd::Image => {
+                node.insert("text".into(), Str::from(text.trim_end()).into_value());
+            }
+            _ => {
+                node.insert("children".into(), all());
+            }
+        }
+        if let Some(parent) = self.frames.last_mut() {
+            parent.text += &text;
+        }
+        self.push(node.into_value());
+    }
+
+    fn finish(mut self) -> Array {
+        self.frames.pop().map(|frame| frame.children.into_iter().collect()).unwrap_or_default()
+    }
+}
+
+fn node(kind: &str) -> Dict {
+    let mut node = Dict::new();
+    node.insert("kind".into(), Str::from(kind).into_value());
+    node
+}
+
+/// What is known of a node when it begins.
+fn opened(tag: &Tag<'_>, has_file: &dyn Fn(&str) -> bool) -> Dict {
+    let of = |kind: &str, key: &str, value: Value| {
+        let mut node = node(kind);
+        node.insert(key.into(), value);
+        node
+    };
+    match tag {
+        Tag::Paragraph | Tag::HtmlBlock => node("paragraph"),
+        Tag::Heading { .. } => node("heading"),
+        Tag::BlockQuote(_) => node("quote"),
+        Tag::CodeBlock(_) => node("verbatim"),
+        Tag::List(None) => node("list"),
+        Tag::List(Some(first)) => of("numbers", "start", i64::try_from(*first).unwrap_or(1).into_value()),
+        Tag::Table(columns) => {
+            let align = |alignment: &Alignment| match alignment {
+                Alignment::Right => "right",
+                Alignment::Center => "center",
+                Alignment::None | Alignment::Left => "left",
+            };
+            let align = columns.iter().map(|column| Str::from(align(column)).into_value());
+            of("table", "align", align.collect::<Array>().into_value())
+        }
+        Tag::Emphasis => node("emphasis"),
+        Tag::Strong => node("strong"),
+        Tag::Strikethrough => node("strike"),
+        Tag::Link { dest_url, .. } if markdown::leads_out(dest_url) => {
+            of("link", "target", Str::from(dest_url.as_ref()).into_value())
+        }
+        Tag::Image { dest_url, .. } => {
+            let path = format!("/{}", markdown::picture_path(dest_url));
+            if has_file(&path) { of("picture", "path", Str::from(path).into_value()) } else { node("description") }
+        }
+        _ => node("group"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tree as JSON, without the quotes and braces that make it hard to read.
+    fn tree(text: &str) -> String {
+        let mut tree = Tree { frames: vec![Frame::default()] };
+        for event in markdown::parser(text) {
+            tree.add(event, &|path| path == "/assets/squat.png");
+        }
+        serde_json::to_string(&tree.finish()).unwrap().replace(['"', '{', '}'], "").replace("kind:", "")
+    }
+
+    #[test]
+    fn what_people_write() {
+        for (text, expected) in [
+            ("a **b** *c*", "[paragraph,children:[text,text:a ,strong,children:[text,text:b],text,text: ,emphasis,children:[text,text:c]]]"),
+            ("- a\n- b", "[list,items:[[text,text:a],[text,text:b]]]"),
+            ("3. a", "[numbers,start:3,items:[[text,text:a]]]"),
+            ("`#let x = 1`", "[paragraph,children:[code,text:#let x = 1]]"),
+            ("#import \"x\"", "[paragraph,children:[text,text:#import \\,text,text:\\x\\]]"),
+            ("a\nb", "[paragraph,children:[text,text:a,text,text: ,text,text:b]]"),
+            ("|a|b|\n|-|-:|\n|1|2|", "[table,align:[left,right],header:[group,children:[text,text:a],group,children:[text,text:b]],rows:[[group,children:[text,text:1],group,children:[text,text:2]]]]"),
+        ] {
+            assert_eq!(tree(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_could_do_harm_is_text() {
+        for (text, expected) in [
+            ("<b>x</b>", "[paragraph,children:[text,text:<b>,text,text:x,text,text:</b>]]"),
+            ("[a](javascript:b)", "[paragraph,children:[group,children:[text,text:a]]]"),
+            ("[a](../b.html)", "[paragraph,children:[group,children:[text,text:a]]]"),
+            ("[a](https://b.org)", "[paragraph,children:[link,target:https://b.org,children:[text,text:a]]]"),
+            ("![deep *squat*](../assets/squat.png)", "[paragraph,children:[picture,path:/assets/squat.png,text:deep squat]]"),
+            ("![deep](assets/none.png)", "[paragraph,children:[description,text:deep]]"),
+        ] {
+            assert_eq!(tree(text), expected, "{text}");
+        }
+    }
+}
