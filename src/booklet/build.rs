@@ -207,6 +207,7 @@ impl<'a> Writer<'_, 'a> {
             date: day.date.map(|date| self.words.labels.date_with_weekday(date)).unwrap_or_default(),
             note: day.note.to_owned(),
             warmup: day.items().next().map(|item| self.warmup(item)).unwrap_or_default(),
+            most_sets: day.items().flat_map(|item| &item.lines).map(Line::most_sets).max().unwrap_or(1),
             has_top: sections.iter().any(|section: &Section| section.role == Role::Top.word()),
             sections,
             volume: sets_by_role(&day.volume(self.plan.lifter.bodyweight), self.words.labels),

@@ -188,6 +188,8 @@ pub struct DayPage<I = Vec<ItemRow>> {
     pub volume: String,
     /// Whether there is a top set to look back on.
     pub has_top: bool,
+    /// The most sets that any of its lines has, to make room for their boxes; at least 1.
+    pub most_sets: u16,
 }
 
 /// A run of entries with the same role.
@@ -357,8 +359,8 @@ impl Booklet {
                     let items = fill(section.items)?;
                     sections.push(Section { role, label, items, remarks, warmup, questions, decisions, strips });
                 }
-                let DayPage { name, anchor, place, date, note, warmup, volume, has_top, .. } = day;
-                days.push(DayPage { name, anchor, place, date, note, warmup, sections, volume, has_top });
+                let DayPage { name, anchor, place, date, note, warmup, volume, has_top, most_sets, .. } = day;
+                days.push(DayPage { name, anchor, place, date, note, warmup, sections, volume, has_top, most_sets });
             }
             let WeekPage { number, anchor, phase, note, .. } = week;
             weeks.push(WeekPage { number, anchor, phase, note, days });

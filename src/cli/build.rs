@@ -4,9 +4,11 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diagnostic::{Diagnostic, Report, Severity, count_of};
+use crate::model::{Format, Paper, PdfLayout, Settings};
 use crate::site::{BuildError, Built, Layout, build};
 use crate::source::Content;
 
+use super::words::words;
 use super::{Outcome, Voice, is_watched, say, say_error, tell};
 
 /// Build every booklet and the site
@@ -20,7 +22,9 @@ use super::{Outcome, Voice, is_watched, say, say_error, tell};
 #[command(after_help = "Examples:\n  \
     liftpress build                    the site in the current folder\n  \
     liftpress build ~/coaching         another one\n  \
-    liftpress build -o /srv/booklets   to another place")]
+    liftpress build -o /srv/booklets   to another place\n  \
+    liftpress build --format html,pdf  booklets to read and to print\n  \
+    liftpress build --layout sheet     a page a week as PDF")]
 pub(super) struct Args {
     /// The site: a folder with `content/` in it, or a content folder itself
     #[arg(default_value = ".")]
@@ -28,6 +32,33 @@ pub(super) struct Args {
     /// Where to build [default: `output` in the site's folder]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// What to write for each booklet, with commas between [default: the site's `formats`]
+    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', value_parser = words::<Format>())]
+    format: Vec<Format>,
+    /// What to print on [default: the site's `paper`]
+    #[arg(long, value_name = "PAPER", value_parser = words::<Paper>())]
+    paper: Option<Paper>,
+    /// Which PDFs to make, with commas between [default: the site's `layouts`]
+    #[arg(long, value_name = "LAYOUT", value_delimiter = ',', value_parser = words::<PdfLayout>())]
+    layout: Vec<PdfLayout>,
+}
+
+impl Args {
+    /// What the command line says goes before what the site says.
+    fn settle(&self, settings: &mut Settings) {
+        if !self.format.is_empty() {
+            settings.formats.clone_from(&self.format);
+        }
+        if let Some(paper) = self.paper {
+            settings.theme.paper = paper;
+        }
+        if !self.layout.is_empty() {
+            settings.theme.layouts.clone_from(&self.layout);
+            if !settings.formats.contains(&Format::Pdf) {
+                settings.formats.push(Format::Pdf);
+            }
+        }
+    }
 }
 
 pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
@@ -37,6 +68,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     };
     let start = Instant::now();
     let mut content = Content::read(&layout.content);
+    args.settle(&mut content.settings);
     let read = start.elapsed();
     let bar = progress_bar(voice);
     let result = build(&mut content, &layout, &|done, of| {

@@ -9,6 +9,7 @@ mod mended;
 mod schema;
 mod select;
 mod show;
+mod words;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;

@@ -46,11 +46,18 @@ fn theme(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Theme {
             None => default.layouts,
         },
         accent: map.get("accent").and_then(|node| checked(reader, &node, colour)).unwrap_or(default.accent),
-        font: map.text(reader, "font"),
+        font: map.get("font").and_then(|node| checked(reader, &node, font)),
         logo: map.text(reader, "logo"),
         coach: map.text(reader, "coach").unwrap_or_default(),
         contact: map.text(reader, "contact").unwrap_or_default(),
     }
+}
+
+/// The name of a font, which stands within a style sheet.
+fn font(text: &str) -> Result<String, (String, &'static str)> {
+    let is_plain = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    let message = || format!("`{text}` is no name of a font");
+    is_plain.then(|| text.to_owned()).ok_or_else(|| (message(), "write its family name, in letters, digits and spaces: Source Sans 3"))
 }
 
 fn colour(text: &str) -> Result<Colour, (String, &'static str)> {

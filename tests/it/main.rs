@@ -23,6 +23,7 @@ mod mistakes;
 mod oracle;
 mod oracle_effort;
 mod pages;
+mod pdf;
 mod plan_json;
 mod plans;
 mod practice;
