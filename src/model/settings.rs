@@ -63,7 +63,7 @@ words! {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            title: "Training programs".to_owned(),
+            title: Labels::default().training_programs().to_owned(),
             description: String::new(),
             author: String::new(),
             base_url: None,

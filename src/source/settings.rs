@@ -11,8 +11,9 @@ use super::yaml::{Map, Node, Reader};
 pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Settings> {
     let mut map = reader.map(root, "liftpress.yaml")?;
     let default = Settings::default();
+    let labels = labels(reader, &mut map);
     let settings = Settings {
-        title: map.text(reader, "title").unwrap_or(default.title),
+        title: map.text(reader, "title").unwrap_or_else(|| labels.training_programs().to_owned()),
         description: map.text(reader, "description").unwrap_or_default(),
         author: map.text(reader, "author").unwrap_or_default(),
         base_url: map.text(reader, "base_url"),
@@ -29,7 +30,7 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
         },
         theme: theme(reader, &mut map),
         allow: allow(reader, &mut map),
-        labels: labels(reader, &mut map),
+        labels,
     };
     let settings = Settings { warmups: warmups(reader, &mut map, settings.units), ..settings };
     map.finish(reader);

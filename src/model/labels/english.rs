@@ -281,6 +281,7 @@ labels! {
         date => "Date",
     }
     "The site" {
+        training_programs => "Training programs",
         pages => "Pages",
         week_unit => "week",
         weeks_unit => "weeks",
