@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::model::{Exercise, Gear, Role, Slug, Word};
-use crate::plan::{Block, Day, Item, Line, Plan, Substitute, WarmupSet, Week, Weight};
+use crate::plan::{Block, Day, Item, Line, Plan, Substitute, Volume, WarmupSet, Week, Weight};
 use crate::units::{Mass, Seconds, Unit};
 
+use super::charts::{charts, figures};
 use super::cover::{choices, max_row, points_row};
 use super::decisions::{decisions, questions, strips};
 use super::legend::legend;
@@ -26,6 +27,7 @@ pub fn booklet(plan: &Plan<'_>) -> Booklet {
     let maxes: Vec<_> = plan.maxes.iter().map(|max| max_row(plan, max)).collect();
     let mut writer = Writer { plan, exercises: BTreeMap::new() };
     let weeks = writer.weeks();
+    let volumes: Vec<_> = plan.weeks.iter().map(|week| week.volume(plan.lifter.bodyweight)).collect();
     Booklet {
         slug: program.slug.to_string(),
         title: program.title.clone(),
@@ -41,8 +43,10 @@ pub fn booklet(plan: &Plan<'_>) -> Booklet {
         points: plan.scores.iter().map(|score| points_row(score, plan.units)).collect(),
         rounding: rounding(plan),
         legend: legend(plan),
-        overview: plan.weeks.iter().map(|week| overview(plan, week)).collect(),
+        overview: plan.weeks.iter().zip(&volumes).map(|(week, volume)| overview(plan, week, volume)).collect(),
         overview_columns: plan.weeks.iter().map(|week| week.days.len()).max().unwrap_or(0) + 1,
+        charts: charts(plan, &volumes),
+        figures: figures(plan, &volumes),
         muscles: muscles(plan),
         weeks,
         exercises: writer.exercises.into_values().map(exercise_note).collect(),
@@ -74,7 +78,7 @@ fn day_anchor(week: &Week<'_>, index: usize) -> String {
     format!("week-{}-day-{}", week.number, index + 1)
 }
 
-fn overview(plan: &Plan<'_>, week: &Week<'_>) -> OverviewWeek {
+fn overview(plan: &Plan<'_>, week: &Week<'_>, volume: &Volume) -> OverviewWeek {
     let day = |(index, day): (usize, &Day<'_>)| OverviewDay {
         name: day.name.to_owned(),
         anchor: day_anchor(week, index),
@@ -86,7 +90,7 @@ fn overview(plan: &Plan<'_>, week: &Week<'_>) -> OverviewWeek {
         anchor: week_anchor(week),
         phase: if week.in_phase == 1 { phase_and_cycle(plan, week) } else { String::new() },
         days: week.days.iter().enumerate().map(day).collect(),
-        volume: totals(&week.volume(plan.lifter.bodyweight), plan.units),
+        volume: totals(volume, plan.units),
     }
 }
 
@@ -106,7 +110,7 @@ fn line_weight(line: &Line<'_>, unit: Unit) -> (String, &'static str) {
     (if line.estimate { format!("≈{weight}") } else { weight }, unit)
 }
 
-fn phase_name(week: &Week<'_>) -> String {
+pub(super) fn phase_name(week: &Week<'_>) -> String {
     match (&week.phase.name, week.phase.goal) {
         (name, _) if !name.is_empty() => name.clone(),
         (_, Some(goal)) => capital(goal.word()),

@@ -1,5 +1,6 @@
 //! Booklets and pages as text: HTML and Markdown through templates, JSON, and the terminal.
 
+mod chart;
 mod json;
 mod markdown;
 mod rows;
@@ -8,12 +9,13 @@ mod text;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
 
-use crate::booklet::{Booklet, ItemRow};
+use crate::booklet::{Booklet, Chart, ItemRow};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
 use crate::model::{Settings, Template};
 
 use rows::{FilledRows, Row, Rows};
 
+pub use chart::{Palette, chart_svg};
 pub use json::plan_json;
 pub use text::{booklet_text, volume_text};
 
@@ -94,7 +96,10 @@ impl Renderer {
             }
             Ok(rows)
         })?;
-        self.filling(&booklet)
+        let drawings: Vec<_> = booklet.charts.iter().map(Drawing::new).collect();
+        let mut filling = self.filling(&booklet)?;
+        filling.0.insert("charts", &drawings);
+        Ok(filling)
     }
 
     /// An item in its two templates.
@@ -146,6 +151,22 @@ impl Renderer {
 
 fn place(file: FileId, report: &ReportError) -> Place {
     Place { file, at: At::Bytes(report.span().range.clone()) }
+}
+
+/// A chart as templates have it.
+#[derive(Debug, Serialize)]
+struct Drawing<'c> {
+    name: &'c str,
+    title: &'c str,
+    description: &'c str,
+    svg: String,
+}
+
+impl<'c> Drawing<'c> {
+    fn new(chart: &'c Chart) -> Self {
+        let Chart { name, title, description, .. } = chart;
+        Self { name, title, description, svg: chart_svg(chart, &Palette::PAGE) }
+    }
 }
 
 /// What every template knows of the site.

@@ -1,0 +1,121 @@
+//! Sets a week for each muscle group, averaged over each phase.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ptr;
+
+use crate::model::{Muscle, Phase, Word};
+use crate::plan::{Plan, Volume, Week};
+use crate::units::fixed;
+
+use super::super::build::phase_name;
+use super::super::words::{between, capital};
+use super::words as say;
+use super::{Cell, Chart, Column, Picture, Row, Rows};
+
+/// As many columns as there is room for in a chart.
+const COLUMNS: usize = 3;
+/// With more phases than that, the average of the whole says more than all of theirs.
+const MOST_COLUMNS: usize = 6;
+
+/// As many charts as it takes; none where nothing is known of muscles.
+pub(super) fn muscles(plan: &Plan<'_>, volumes: &[Volume]) -> Vec<Chart> {
+    let spans = spans(plan, volumes);
+    let total = |muscle: &Muscle| spans.iter().map(|span| span.of(*muscle)).sum::<u64>();
+    let trained: BTreeSet<_> = spans.iter().flat_map(|span| span.tenths.keys().copied()).collect();
+    let mut muscles: Vec<_> = trained.into_iter().filter(|muscle| total(muscle) > 0).collect();
+    muscles.sort_by_key(|muscle| Reverse(total(muscle)));
+    let Some(largest) = spans.iter().flat_map(|span| span.tenths.values().copied()).max().filter(|most| *most > 0)
+    else {
+        return Vec::new();
+    };
+    let parts = spans.len().div_ceil(COLUMNS);
+    let chart = |(index, spans): (usize, &[Span])| Chart {
+        name: if index == 0 { "muscles".to_owned() } else { format!("muscles-{}", index + 1) },
+        title: say::muscles(index + 1, parts),
+        description: spans.iter().map(|span| span.said(&muscles)).collect::<Vec<_>>().join(" "),
+        picture: Picture::Rows(Rows {
+            week: say::WEEK,
+            columns: spans.iter().map(|span| span.column.clone()).collect(),
+            rows: muscles.iter().map(|muscle| row(*muscle, spans)).collect(),
+            largest,
+        }),
+    };
+    spans.chunks(spans.len().div_ceil(parts)).enumerate().map(chart).collect()
+}
+
+/// Weeks that are averaged over.
+struct Span {
+    column: Column,
+    tenths: BTreeMap<Muscle, u64>,
+}
+
+impl Span {
+    fn of(&self, muscle: Muscle) -> u64 {
+        self.tenths.get(&muscle).copied().unwrap_or_default()
+    }
+
+    /// `Volume, week 1–4: from 16 for chest to 2 for side delts.`
+    fn said(&self, muscles: &[Muscle]) -> String {
+        let sets = |muscle: &Muscle| say::sets_for(&text(self.of(*muscle)), &name(*muscle));
+        let most = muscles.iter().max_by_key(|muscle| (self.of(**muscle), Reverse(*muscle)));
+        let least = muscles.iter().min_by_key(|muscle| (self.of(**muscle), *muscle));
+        let (most, least) = (most.map(sets).unwrap_or_default(), least.map(sets).unwrap_or_default());
+        let Column { name, weeks } = &self.column;
+        say::sentence(&say::phase(name, weeks), &say::most_and_least(&most, &least))
+    }
+}
+
+/// A column for each phase, whichever the cycle, as far as phases differ.
+fn spans(plan: &Plan<'_>, volumes: &[Volume]) -> Vec<Span> {
+    let mut phases: Vec<(&Phase, Vec<(&Week<'_>, &Volume)>)> = Vec::new();
+    for week in plan.weeks.iter().zip(volumes) {
+        match phases.iter_mut().find(|(phase, _)| ptr::eq(*phase, week.0.phase)) {
+            Some((_, weeks)) => weeks.push(week),
+            None => phases.push((week.0.phase, vec![week])),
+        }
+    }
+    let spans: Vec<_> =
+        phases.iter().map(|(_, weeks)| Span { column: column(weeks), tenths: average(weeks) }).collect();
+    let differ = spans.windows(2).any(|two| two[0].tenths != two[1].tenths);
+    if differ && spans.len() <= MOST_COLUMNS {
+        return spans;
+    }
+    let all: Vec<_> = plan.weeks.iter().zip(volumes).collect();
+    vec![Span { column: Column { name: String::new(), weeks: String::new() }, tenths: average(&all) }]
+}
+
+fn column(weeks: &[(&Week<'_>, &Volume)]) -> Column {
+    let (Some((first, _)), Some((last, _))) = (weeks.first(), weeks.last()) else {
+        return Column { name: String::new(), weeks: String::new() };
+    };
+    let in_a_row = usize::from(last.number - first.number) + 1 == weeks.len();
+    Column {
+        name: phase_name(first),
+        weeks: if in_a_row { between(first.number.to_string(), &last.number.to_string()) } else { String::new() },
+    }
+}
+
+/// Tenths of sets a week, to the nearest.
+fn average(weeks: &[(&Week<'_>, &Volume)]) -> BTreeMap<Muscle, u64> {
+    let count = u64::try_from(weeks.len()).unwrap_or(u64::MAX).max(1);
+    let mut halves = BTreeMap::<Muscle, u64>::new();
+    for (muscle, sets) in weeks.iter().flat_map(|(_, volume)| &volume.muscles) {
+        let sum = halves.entry(*muscle).or_default();
+        *sum = sum.saturating_add(sets.count());
+    }
+    halves.into_iter().map(|(muscle, sum)| (muscle, (sum.saturating_mul(5) + count / 2) / count)).collect()
+}
+
+fn row(muscle: Muscle, spans: &[Span]) -> Row {
+    let cell = |span: &Span| Cell { tenths: span.of(muscle), text: text(span.of(muscle)) };
+    Row { name: capital(&name(muscle)), cells: spans.iter().map(cell).collect() }
+}
+
+fn name(muscle: Muscle) -> String {
+    muscle.word().replace('-', " ")
+}
+
+fn text(tenths: u64) -> String {
+    fixed(i64::try_from(tenths).unwrap_or(i64::MAX), 1)
+}
