@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Exercise, Gear, Labels, Muscle, Role, Slug, Word};
-use crate::plan::{Block, Day, Item, Line, Plan, Substitute, WarmupSet, Week, Weight};
+use crate::plan::{Block, Day, Item, Line, Plan, Substitute, Volume, WarmupSet, Week, Weight};
 use crate::units::{Mass, Seconds};
 
+
+use super::charts::{charts, figures};
 use super::cover::{choices, max_row, points_row};
 use super::decisions::{decisions, questions, strips};
 use super::legend::legend;
@@ -25,6 +27,7 @@ pub fn booklet(plan: &Plan<'_>, labels: &Labels) -> Booklet {
     let maxes: Vec<_> = plan.maxes.iter().map(|max| max_row(max, words)).collect();
     let mut writer = Writer { plan, words, exercises: BTreeMap::new() };
     let weeks = writer.weeks();
+    let volumes: Vec<_> = plan.weeks.iter().map(|week| week.volume(plan.lifter.bodyweight)).collect();
     Booklet {
         slug: program.slug.to_string(),
         title: program.title.clone(),
@@ -40,8 +43,10 @@ pub fn booklet(plan: &Plan<'_>, labels: &Labels) -> Booklet {
         points: plan.scores.iter().map(|score| points_row(score, words)).collect(),
         rounding: rounding(plan, words),
         legend: legend(plan, words),
-        overview: plan.weeks.iter().map(|week| overview(plan, words, week)).collect(),
+        overview: plan.weeks.iter().zip(&volumes).map(|(week, volume)| overview(plan, words, week, volume)).collect(),
         overview_columns: plan.weeks.iter().map(|week| week.days.len()).max().unwrap_or(0) + 1,
+        charts: charts(plan, &volumes, words),
+        figures: figures(plan, &volumes, words),
         muscles: muscles(plan, labels),
         weeks,
         exercises: writer.exercises.into_values().map(|exercise| exercise_note(exercise, labels)).collect(),
@@ -68,7 +73,7 @@ fn day_anchor(week: &Week<'_>, index: usize) -> String {
     format!("week-{}-day-{}", week.number, index + 1)
 }
 
-fn overview(plan: &Plan<'_>, words: Wording<'_>, week: &Week<'_>) -> OverviewWeek {
+fn overview(plan: &Plan<'_>, words: Wording<'_>, week: &Week<'_>, volume: &Volume) -> OverviewWeek {
     let day = |(index, day): (usize, &Day<'_>)| OverviewDay {
         name: day.name.to_owned(),
         anchor: day_anchor(week, index),
@@ -80,7 +85,7 @@ fn overview(plan: &Plan<'_>, words: Wording<'_>, week: &Week<'_>) -> OverviewWee
         anchor: week_anchor(week),
         phase: if week.in_phase == 1 { phase_and_cycle(plan, words.labels, week) } else { String::new() },
         days: week.days.iter().enumerate().map(day).collect(),
-        volume: totals(&week.volume(plan.lifter.bodyweight), words),
+        volume: totals(volume, words),
     }
 }
 
@@ -100,7 +105,7 @@ fn line_weight(line: &Line<'_>, words: Wording<'_>) -> (String, &'static str) {
     (if line.estimate { format!("≈{weight}") } else { weight }, unit)
 }
 
-fn phase_name(week: &Week<'_>, labels: &Labels) -> String {
+pub(super) fn phase_name(week: &Week<'_>, labels: &Labels) -> String {
     match (&week.phase.name, week.phase.goal) {
         (name, _) if !name.is_empty() => name.clone(),
         (_, Some(goal)) => capital(labels.goal(goal)),

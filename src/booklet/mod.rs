@@ -2,6 +2,7 @@
 //! their own layout; a template never computes a weight.
 
 mod build;
+mod charts;
 mod conditions;
 mod cover;
 mod decisions;
@@ -13,7 +14,8 @@ mod words;
 use serde::Serialize;
 
 pub use build::booklet;
-pub use volume::muscles;
+pub use charts::{Band, Cell, Chart, Column, Emphasis, Picture, Row, Rows, Series, Weekly};
+pub use volume::{grouped, muscles};
 pub use words::Wording;
 
 /// A booklet for one lifter and program. `I` is what the exercises of a section are: rows of the view model, or these
@@ -50,6 +52,11 @@ pub struct Booklet<I = Vec<ItemRow>> {
     pub overview: Vec<OverviewWeek>,
     /// The most days of a week, and one for the week's name.
     pub overview_columns: usize,
+    /// The program in pictures; `render` gives them to templates as drawings.
+    #[serde(skip)]
+    pub charts: Vec<Chart>,
+    /// The numbers of every week.
+    pub figures: FigureTable,
     /// Sets a week for each group of muscles, in as many tables as it takes.
     pub muscles: Vec<MuscleTable>,
     /// Every week.
@@ -119,6 +126,24 @@ pub struct OverviewWeek {
     pub days: Vec<OverviewDay>,
     /// Its sets, tonnage and mean intensity: `42 sets · 12 340 kg · mean 74%`.
     pub volume: String,
+}
+
+/// Numbers of every week; what nothing is known of has no column.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureTable {
+    /// Heads of the columns: `Top sets`, `Tonnage, kg`.
+    pub columns: Vec<String>,
+    /// The weeks.
+    pub rows: Vec<FigureRow>,
+}
+
+/// Numbers of a week.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureRow {
+    /// The week's number.
+    pub week: u16,
+    /// A number for each column, with its sign: `12`, `≈12 340`, `74%`; empty where it is not known, or nothing.
+    pub cells: Vec<String>,
 }
 
 /// Sets a week for each group of muscles.
@@ -382,6 +407,8 @@ impl Booklet {
             legend: self.legend,
             overview: self.overview,
             overview_columns: self.overview_columns,
+            charts: self.charts,
+            figures: self.figures,
             muscles: self.muscles,
             exercises: self.exercises,
             lifts_to_test: self.lifts_to_test,

@@ -47,7 +47,7 @@ pub(super) fn totals(volume: &Volume, words: Wording<'_>) -> String {
     let about = if volume.estimate { "≈" } else { "" };
     let tonnage = match volume.weighed {
         0 => String::new(),
-        _ => format!("{about}{} {}", whole_units(volume.tonnage, words.unit), words.unit),
+        _ => format!("{about}{} {}", grouped(whole_units(volume.tonnage, words.unit)), words.unit),
     };
     let mean = volume.mean_intensity().map(|mean| Range::one(mean.rounded_to(Percent::whole(1))));
     let mean = mean.map(|mean| words.labels.mean(words.percents(mean))).unwrap_or_default();
@@ -58,10 +58,21 @@ fn joined(parts: [String; 3], by: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by)
 }
 
-/// To the nearest whole unit, with spaces between groups of three digits, as the SI brochure (5.4.4) has it.
-fn whole_units(mass: Mass, unit: Unit) -> String {
+/// Whole units, to the nearest.
+pub(super) fn whole_units(mass: Mass, unit: Unit) -> u64 {
     let one = Mass::whole(1, unit);
-    let digits = mass.to_multiple_of(one, Rounding::Nearest).steps_of(one).to_string();
+    mass.to_multiple_of(one, Rounding::Nearest).steps_of(one).unsigned_abs()
+}
+
+/// With spaces between groups of three digits, as the SI brochure (5.4.4) has it.
+///
+/// ```
+/// use liftpress::booklet::grouped;
+/// assert_eq!([999, 1_000, 1_234_000].map(grouped), ["999", "1 000", "1 234 000"]);
+/// ```
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
@@ -123,10 +134,10 @@ mod tests {
             ("9000 kg", Unit::Kg, "9 000"),
         ] {
             let mass: Mass = mass.parse().unwrap();
-            assert_eq!(whole_units(mass, unit), expected);
+            assert_eq!(grouped(whole_units(mass, unit)), expected);
         }
         let million = Mass::whole(1000, Unit::Kg).repeated(1234);
-        assert_eq!(whole_units(million, Unit::Kg), "1 234 000");
+        assert_eq!(grouped(whole_units(million, Unit::Kg)), "1 234 000");
     }
 
     #[test]

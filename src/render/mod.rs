@@ -1,5 +1,6 @@
 //! Booklets and pages as text: HTML and Markdown through templates, JSON, and the terminal.
 
+mod chart;
 mod context;
 mod json;
 mod markdown;
@@ -14,13 +15,14 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
 
-use crate::booklet::{Booklet, ItemRow};
+use crate::booklet::{Booklet, Chart, ItemRow};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
 use crate::model::{Template, fill};
 
 use context::{Site, Theme};
 use rows::{FilledRows, Row, Rows};
 
+pub use chart::{Palette, chart_svg};
 pub use context::Materials;
 pub use json::plan_json;
 #[cfg(feature = "pdf")]
@@ -113,7 +115,10 @@ impl Renderer {
             }
             Ok(rows)
         })?;
-        self.filling(&booklet)
+        let drawings: Vec<_> = booklet.charts.iter().map(Drawing::new).collect();
+        let mut filling = self.filling(&booklet)?;
+        filling.0.insert("charts", &drawings);
+        Ok(filling)
     }
 
     /// An item in its two templates.
@@ -165,4 +170,20 @@ impl Renderer {
 
 fn place(file: FileId, report: &ReportError) -> Place {
     Place { file, at: At::Bytes(report.span().range.clone()) }
+}
+
+/// A chart as templates have it.
+#[derive(Debug, Serialize)]
+struct Drawing<'c> {
+    name: &'c str,
+    title: &'c str,
+    description: &'c str,
+    svg: String,
+}
+
+impl<'c> Drawing<'c> {
+    fn new(chart: &'c Chart) -> Self {
+        let Chart { name, title, description, .. } = chart;
+        Self { name, title, description, svg: chart_svg(chart, &Palette::PAGE) }
+    }
 }

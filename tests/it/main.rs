@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::float_arithmetic, reason = "a test may fail")]
 
 mod build;
+mod charts;
 mod check;
 mod cli;
 mod codes;

@@ -17,10 +17,22 @@ const MEASURE: &str = "<script>addEventListener('load', () => {
   let worst = 21;
   for (const element of document.body.querySelectorAll('*')) {
     if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
-    const ink = luminance(getComputedStyle(element).color);
+    const ink = luminance(getComputedStyle(element)[element.closest('svg') ? 'fill' : 'color']);
     worst = Math.min(worst, (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05));
   }
-  parent.postMessage([innerWidth, document.documentElement.scrollWidth, paper < 0.2, worst.toFixed(1)].join(' '), '*');
+  let smallest = 99, beside = 0;
+  for (const svg of document.querySelectorAll('svg')) {
+    const edge = svg.getBoundingClientRect();
+    const boxes = [...svg.querySelectorAll('text')].map(text => {
+      smallest = Math.min(smallest, parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a);
+      const {left, right, top, bottom} = text.getBoundingClientRect();
+      // Lines of text are higher than what is printed of them.
+      return [left, right, top + (bottom - top) / 6, bottom - (bottom - top) / 6];
+    });
+    beside += boxes.filter(([l, r, t, b]) => l < edge.left - 1 || r > edge.right + 1 || t < edge.top || b > edge.bottom).length;
+    beside += boxes.filter(([l, r, t, b], i) => boxes.slice(i + 1).some(([L, R, T, B]) => l < R && L < r && t < B && T < b)).length;
+  }
+  parent.postMessage([innerWidth, document.documentElement.scrollWidth, paper < 0.2, worst.toFixed(1), smallest.toFixed(1), beside].join(' '), '*');
 })</script>";
 
 const FRAME: &str =
@@ -68,11 +80,12 @@ fn gallery() -> Site {
     site
 }
 
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "booklets/alex-sample/bench-backoff/booklet.html",
     "booklets/alex-sample/531/booklet.html",
     "booklets/sam-example/set-structures/booklet.html",
     "booklets/sam-example/madcow/booklet.html",
+    "booklets/sam-example/meet-peak/booklet.html",
     "booklets/index.html",
     "site/index.html",
 ];
@@ -94,6 +107,8 @@ fn pages_fit_a_phone_and_can_be_read_light_and_dark() {
             let measured: Vec<_> = title.split(' ').collect();
             assert_eq!(measured[..3], ["360", "360", if dark { "true" } else { "false" }], "{page}: {title}");
             assert!(measured[3].parse::<f64>().unwrap() >= 4.5, "{page}: contrast {}", measured[3]);
+            assert!(measured[4].parse::<f64>().unwrap() >= 11.0, "{page}: {} px in a chart", measured[4]);
+            assert_eq!(measured[5], "0", "{page}: texts of a chart out of it or upon each other");
         }
     }
 }

@@ -16,11 +16,12 @@ use typst::{Library, LibraryExt, WorldExt, comemo};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::booklet::Booklet;
+use crate::booklet::{Booklet, Chart};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
 use crate::model::{Labels, PdfLayout, Settings, Template, Word};
 
 use super::BUILTIN;
+use super::chart::{Palette, chart_svg};
 use super::context::{Materials, Site, Theme};
 use world::{Desk, Fonts, Shelf, id};
 
@@ -56,7 +57,16 @@ struct Data<'b> {
     theme: Theme,
     version: &'static str,
     labels: &'b Labels,
-    charts: Vec<()>,
+    charts: Vec<ChartFile<'b>>,
+}
+
+/// A chart as a template has it.
+#[derive(Serialize)]
+struct ChartFile<'b> {
+    /// Where its picture is.
+    path: String,
+    title: &'b str,
+    description: &'b str,
 }
 
 impl PdfRenderer {
@@ -97,7 +107,11 @@ impl PdfRenderer {
     /// Prints a booklet.
     pub fn print(&self, booklet: &Booklet, layout: PdfLayout) -> Result<Printed, Vec<Diagnostic>> {
         let (data, missing) = self.data(booklet);
-        let own = id("/booklet.json").map(|id| (id, Bytes::new(data))).into_iter().collect();
+        let accent = self.settings.theme.accent.on_paper().to_string();
+        let palette = Palette { accent: &accent, ..Palette::GREY };
+        let drawn = booklet.charts.iter().map(|chart| (chart_path(chart), chart_svg(chart, &palette).into_bytes()));
+        let files = [("/booklet.json".to_owned(), data)].into_iter().chain(drawn);
+        let own = files.filter_map(|(path, bytes)| Some((id(&path)?, Bytes::new(bytes)))).collect();
         let name = format!("{}.typ", layout.word());
         let main = id(&format!("/{name}")).expect("a layout's name is a file's");
         let desk = Desk { shelf: &self.shelf, main, own };
@@ -118,7 +132,7 @@ impl PdfRenderer {
             theme: Theme::new(&self.settings, |path| Some(format!("/{path}"))),
             version: env!("CARGO_PKG_VERSION"),
             labels: &self.settings.labels,
-            charts: vec![],
+            charts: booklet.charts.iter().map(ChartFile::new).collect(),
         };
         let text = serde_json::to_string(&data).unwrap_or_default();
         let mut known: HashMap<char, bool> = HashMap::new();
@@ -145,6 +159,16 @@ impl PdfRenderer {
             None => diagnostic,
         }
     }
+}
+
+impl<'b> ChartFile<'b> {
+    fn new(chart: &'b Chart) -> Self {
+        Self { path: chart_path(chart), title: &chart.title, description: &chart.description }
+    }
+}
+
+fn chart_path(chart: &Chart) -> String {
+    format!("/charts/{}.svg", chart.name)
 }
 
 /// The same bytes for the same booklet: no time in it, and a name that depends on nothing but what it is.

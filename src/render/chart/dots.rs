@@ -1,0 +1,94 @@
+//! Dots on a scale that need not begin at nothing: unlike a bar, a dot is read by where it stands and not by its length.
+
+use std::fmt::Write;
+
+use crate::booklet::{Emphasis, Series, Weekly};
+use crate::units::Percent;
+
+use super::axis::Axis;
+use super::canvas::{Canvas, TEXT};
+use super::frame::Frame;
+
+/// What every chart shows, so that one booklet can be held beside another.
+const USUAL: (Percent, Percent) = (Percent::whole(50), Percent::WHOLE);
+/// How far the scale goes below the lowest dot, for its number.
+const BELOW: Percent = Percent::whole(8);
+/// As large as a dot gets, from its middle.
+const LARGEST: i64 = 42;
+
+/// Draws it and returns its height.
+pub(super) fn draw(canvas: &mut Canvas<'_>, weekly: &Weekly<Option<Percent>>) -> i64 {
+    let known = || weekly.series.iter().flat_map(|series| &series.values).flatten().copied();
+    let least = known().min().map_or(USUAL.0, |least| least.plus(-BELOW).min(USUAL.0));
+    let most = known().max().map_or(USUAL.1, |most| most.max(USUAL.1));
+    // Millionths of the whole are as round as percent are.
+    let axis = Axis::between(millionths(least), millionths(most));
+    let frame = Frame::new(
+        canvas,
+        weekly,
+        axis,
+        |canvas, emphasis, x, y| canvas.dots(emphasis, &dot(emphasis, (x, y), LARGEST)),
+        |share| format!("{}%", share / millionths(Percent::whole(1))),
+    );
+    let size = (frame.step() / 3).clamp(1, LARGEST);
+    for series in &weekly.series {
+        let places = places(&frame, series);
+        canvas.curve(series.emphasis, &curve(&places));
+        let dots = places.iter().flatten().map(|place| dot(series.emphasis, *place, size));
+        canvas.dots(series.emphasis, &dots.collect::<String>());
+    }
+    for series in &weekly.series {
+        numbers(canvas, &frame, series);
+    }
+    frame.finish(canvas, weekly)
+}
+
+/// Less than nothing is nothing.
+fn millionths(share: Percent) -> u64 {
+    u64::try_from(share.millionths()).unwrap_or_default()
+}
+
+/// Where the dots of a series are.
+pub(super) fn places(frame: &Frame, series: &Series<Option<Percent>>) -> Vec<Option<(i64, i64)>> {
+    let values = series.values.iter().enumerate();
+    values
+        .map(|(week, share)| Some((frame.centre(week), frame.bottom() - frame.height(millionths((*share)?)))))
+        .collect()
+}
+
+/// From dot to dot, with a gap where nothing is known.
+fn curve(places: &[Option<(i64, i64)>]) -> String {
+    let mut path = String::new();
+    let mut before = None;
+    for place in places {
+        if let Some((x, y)) = place {
+            let _ = write!(path, "{}{x} {y}", if before.is_some() { 'L' } else { 'M' });
+        }
+        before = *place;
+    }
+    path
+}
+
+/// A diamond for what leads, else a circle.
+fn dot(emphasis: Emphasis, (x, y): (i64, i64), size: i64) -> String {
+    match emphasis {
+        Emphasis::Strong => format!("M{} {y}l{size} -{size}l{size} {size}l-{size} {size}z", x - size),
+        Emphasis::Medium | Emphasis::Weak => {
+            format!("M{} {y}a{size} {size} 0 1 0 {d} 0a{size} {size} 0 1 0 -{d} 0z", x - size, d = size * 2)
+        }
+    }
+}
+
+/// Numbers above what leads and below all else, where there is room for them.
+fn numbers(canvas: &mut Canvas<'_>, frame: &Frame, series: &Series<Option<Percent>>) {
+    let texts: Vec<_> =
+        series.values.iter().flatten().map(|share| share.rounded_to(Percent::whole(1)).number()).collect();
+    if frame.has_room_for(&texts) {
+        let away = match series.emphasis {
+            Emphasis::Strong => -LARGEST - 30,
+            Emphasis::Medium | Emphasis::Weak => LARGEST + TEXT - 10,
+        };
+        let places = places(frame, series).into_iter().flatten().map(|(x, y)| (x, y + away));
+        canvas.numbers(places.zip(texts));
+    }
+}

@@ -1,0 +1,102 @@
+//! Where the names of phases stand: below their weeks, on one row or two, and never upon each other.
+
+use super::canvas::WIDTH;
+use super::text::{shortened, width};
+
+/// The least distance of two names, which are narrower than they are taken to be.
+const APART: i64 = 10;
+
+/// A phase's line: from where to where, and whose it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span<'n> {
+    pub(super) from: i64,
+    pub(super) to: i64,
+    pub(super) name: &'n str,
+}
+
+impl Span<'_> {
+    const fn middle(self) -> i64 {
+        i64::midpoint(self.from, self.to)
+    }
+}
+
+/// A name, its middle, and its row: 0 or 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name {
+    pub(super) middle: i64,
+    pub(super) row: usize,
+    pub(super) text: String,
+}
+
+/// As many names as there is room for between `left` and the edge. Each stands below the middle of its line, as near as the
+/// edges let it; what finds no room on either row is cut to the length of its line, or else left out.
+pub(super) fn names(spans: &[Span<'_>], left: i64) -> Vec<Name> {
+    let mut taken = [left; 2];
+    let mut names = Vec::new();
+    for span in spans.iter().filter(|span| !span.name.is_empty()) {
+        let half = width(span.name) / 2;
+        let middle = span.middle().max(left + half).min(WIDTH - half);
+        let row = (0..taken.len()).find(|row| middle - half >= taken[*row]);
+        let name = match row {
+            Some(row) => Some(Name { middle, row, text: span.name.to_owned() }),
+            None if span.from < taken[0] => None,
+            None => shortened(span.name, span.to - span.from).map(|text| Name { middle: span.middle(), row: 0, text }),
+        };
+        if let Some(name) = name {
+            taken[name.row] = name.middle + width(&name.text) / 2 + APART;
+            names.push(name);
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn spans<'n>(weeks: &[(usize, &'n str)]) -> Vec<Span<'n>> {
+        let all: usize = weeks.iter().map(|(weeks, _)| weeks).sum();
+        let at = |week: usize| 400 + i64::try_from(2600 * week / all).unwrap();
+        let mut week = 0;
+        let mut span = |(weeks, name): &(usize, &'n str)| {
+            week += weeks;
+            Span { from: at(week - weeks), to: at(week), name }
+        };
+        weeks.iter().map(&mut span).collect()
+    }
+
+    #[test]
+    fn names_stand_on_two_rows_where_one_is_too_short() {
+        for (weeks, expected) in [
+            (&[(4, "Volume"), (3, "Strength"), (3, "Peak")][..], &[(0, "Volume"), (0, "Strength"), (0, "Peak")][..]),
+            (&[(4, "Volume"), (3, "Strength"), (1, "Deload")], &[(0, "Volume"), (0, "Strength"), (1, "Deload")]),
+            (&[(8, "Base"), (1, ""), (8, "Peak")], &[(0, "Base"), (0, "Peak")]),
+            (
+                &[(1, "Hypertrophy"), (1, "Intensification"), (1, "Realisation"), (1, "Competition")],
+                &[(0, "Hypertrophy"), (1, "Intensification"), (0, "Realisation"), (1, "Competition")],
+            ),
+        ] {
+            let names = names(&spans(weeks), 400);
+            let found: Vec<_> = names.iter().map(|name| (name.row, name.text.as_str())).collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn names_stay_apart_and_inside(weeks in prop::collection::vec((1_usize..9, "[A-Za-z ]{0,40}"), 1..20)) {
+            let weeks: Vec<_> = weeks.iter().map(|(weeks, name)| (*weeks, name.as_str())).collect();
+            let names = names(&spans(&weeks), 400);
+            for row in 0..2 {
+                let ends: Vec<_> = names.iter().filter(|name| name.row == row).flat_map(|name| {
+                    let half = width(&name.text) / 2;
+                    [name.middle - half, name.middle + half]
+                }).collect();
+                prop_assert!(ends.is_sorted(), "{:?}", names);
+                prop_assert!(ends.iter().all(|end| (400..=WIDTH + 1).contains(end)), "{:?}", names);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! How wide a text will be, in a font that is not known: rather too wide than too narrow.
+
+use super::canvas::TEXT;
+
+/// The width of a text in a wide font of the screen (Verdana is as wide as they come).
+pub(super) fn width(text: &str) -> i64 {
+    let hundredths: i64 = text
+        .chars()
+        .map(|c| match c {
+            'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | '\'' | '|' | ' ' | '·' => 33,
+            'f' | 'r' | 't' | '-' | '(' | ')' | '/' => 41,
+            'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 59,
+            'm' | 'w' | 'M' | 'W' | '%' | '…' => 100,
+            'A'..='Z' => 72,
+            '\0'..='\u{2ff}' => 64,
+            '\u{1100}'.. if !('\u{1e00}'..='\u{22ff}').contains(&c) => 100,
+            _ => 84,
+        })
+        .sum();
+    hundredths * TEXT / 100
+}
+
+/// As much of a text as fits, with an ellipsis; nothing where that is too little to be understood.
+pub(super) fn shortened(text: &str, room: i64) -> Option<String> {
+    const LEAST: usize = 3;
+    if width(text) <= room {
+        return Some(text.to_owned());
+    }
+    let ends = text.char_indices().map(|(at, _)| at).skip(LEAST);
+    let cut = |end: usize| format!("{}…", text[..end].trim_end());
+    ends.map(cut).take_while(|cut| width(cut) <= room).last()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_cut() {
+        for (text, room, expected) in [
+            ("Peak", 400, Some("Peak")),
+            ("Hypertrophy", 700, Some("Hypertr…")),
+            ("At last", 400, Some("At…")),
+            ("Deload", 200, None),
+            ("", 0, Some("")),
+        ] {
+            assert_eq!(shortened(text, room).as_deref(), expected, "{text} in {room}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_cut_fits(text in "\\PC{0,20}", room in 0_i64..3000) {
+            let cut = shortened(&text, room);
+            prop_assert!(cut.is_none_or(|cut| width(&cut) <= room));
+        }
+    }
+}
