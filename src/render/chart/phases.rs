@@ -5,6 +5,8 @@ use super::text::{shortened, width};
 
 /// The least distance of two names, which are narrower than they are taken to be.
 const APART: i64 = 10;
+/// How far a name is moved rather than put on the other row.
+const SLIGHTLY: i64 = 80;
 
 /// A phase's line: from where to where, and whose it is.
 #[derive(Debug, Clone, Copy)]
@@ -28,17 +30,18 @@ pub(super) struct Name {
     pub(super) text: String,
 }
 
-/// As many names as there is room for between `left` and the edge. Each stands below the middle of its line, as near as the
-/// edges let it; what finds no room on either row is cut to the length of its line, or else left out.
+/// As many names as there is room for between `left` and the edge. Each stands below the middle of its line, or is moved to
+/// the right as far as it still does; what finds no room on either row is cut to the length of its line, or else left out.
 pub(super) fn names(spans: &[Span<'_>], left: i64) -> Vec<Name> {
     let mut taken = [left; 2];
     let mut names = Vec::new();
     for span in spans.iter().filter(|span| !span.name.is_empty()) {
         let half = width(span.name) / 2;
-        let middle = span.middle().max(left + half).min(WIDTH - half);
-        let row = (0..taken.len()).find(|row| middle - half >= taken[*row]);
-        let name = match row {
-            Some(row) => Some(Name { middle, row, text: span.name.to_owned() }),
+        let wished = span.middle().min(WIDTH - half);
+        let moved = taken.map(|taken| (taken + half - wished).max(0));
+        let fits = |row: &usize| moved[*row] <= half.min(WIDTH - half - wished);
+        let name = match (0..taken.len()).filter(fits).min_by_key(|row| (moved[*row] > SLIGHTLY, *row)) {
+            Some(row) => Some(Name { middle: wished + moved[row], row, text: span.name.to_owned() }),
             None if span.from < taken[0] => None,
             None => shortened(span.name, span.to - span.from).map(|text| Name { middle: span.middle(), row: 0, text }),
         };

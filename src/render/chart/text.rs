@@ -42,7 +42,7 @@ mod tests {
         for (text, room, expected) in [
             ("Peak", 400, Some("Peak")),
             ("Hypertrophy", 700, Some("Hypertr…")),
-            ("At last", 400, Some("At…")),
+            ("At last", 380, Some("At…")),
             ("Deload", 200, None),
             ("", 0, Some("")),
         ] {
