@@ -85,9 +85,14 @@ fn labels(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Labels {
     let shipped = Labels::of(language.unwrap_or(Language::En));
     let mut labels = shipped.clone();
     let nodes = map.get("labels").and_then(|node| reader.map(&node, "`labels`"));
-    for node in nodes.iter().flat_map(Map::entries).filter(|node| !node.value.is_null()) {
-        let Some(text) = reader.text(&node) else { continue };
-        if let Err(error) = labels.set(&node.key(), &text) {
+    for node in nodes.iter().flat_map(Map::entries) {
+        let is_label = shipped.get(&node.key()).is_some();
+        if is_label && node.value.is_null() {
+            continue;
+        }
+        // Of what is no label, it does not matter what it says.
+        let text = if is_label { reader.text(&node) } else { Some(String::new()) };
+        if let Some(Err(error)) = text.map(|text| labels.set(&node.key(), &text)) {
             reader.report(unfit(&node, error, &shipped));
         }
     }
