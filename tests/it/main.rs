@@ -21,7 +21,6 @@ mod many;
 mod mistakes;
 mod oracle;
 mod oracle_effort;
-mod pages;
 mod plan_json;
 mod plans;
 mod practice;
