@@ -10,6 +10,7 @@ use crate::units::{Mass, Seconds, Unit};
 
 use super::cover::{choices, max_row, points_row};
 use super::decisions::{decisions, questions, strips};
+use super::gym::gym_json;
 use super::legend::legend;
 use super::rounding::rounding;
 use super::volume::{backoff_sets, muscles, sets_by_role, totals};
@@ -45,6 +46,7 @@ pub fn booklet(plan: &Plan<'_>) -> Booklet {
         overview_columns: plan.weeks.iter().map(|week| week.days.len()).max().unwrap_or(0) + 1,
         muscles: muscles(plan),
         weeks,
+        gym: gym_json(plan),
         exercises: writer.exercises.into_values().map(exercise_note).collect(),
     }
 }
@@ -70,7 +72,7 @@ fn week_anchor(week: &Week<'_>) -> String {
     format!("week-{}", week.number)
 }
 
-fn day_anchor(week: &Week<'_>, index: usize) -> String {
+pub(super) fn day_anchor(week: &Week<'_>, index: usize) -> String {
     format!("week-{}-day-{}", week.number, index + 1)
 }
 
@@ -135,6 +137,17 @@ fn exercise_note(exercise: &Exercise) -> ExerciseNote {
     }
 }
 
+/// `45 × 8`, one for each set.
+pub(super) fn warmup(plan: &Plan<'_>, item: &Item<'_>) -> Vec<String> {
+    let words = |set: &WarmupSet| {
+        let weight = weight_words(set.weight, plan.units).0;
+        let reps = reps_words(&set.reps);
+        let once = if weight.is_empty() { reps } else { format!("{weight} × {reps}") };
+        std::iter::repeat_n(once, set.sets.into())
+    };
+    item.warmup.iter().flat_map(words).collect()
+}
+
 fn remark(item: &Item<'_>) -> Option<Remark> {
     let purpose = item.entry.purpose.map(|purpose| purpose.word().to_owned()).unwrap_or_default();
     let note = item.entry.note.clone();
@@ -196,7 +209,7 @@ impl<'a> Writer<'_, 'a> {
             // The warm-up of the day's first lift stands at the head of the page.
             let item = block.top.first().or(block.backoff.first()).filter(|_| index > 0);
             if let Some((section, item)) = of_block.first_mut().zip(item) {
-                section.warmup = self.warmup(item);
+                section.warmup = warmup(self.plan, item);
             }
             sections.extend(of_block);
         }
@@ -207,7 +220,7 @@ impl<'a> Writer<'_, 'a> {
             place: place.to_owned(),
             date: day.date.map(|date| date.strftime("%a %-d %b %Y").to_string()).unwrap_or_default(),
             note: day.note.to_owned(),
-            warmup: day.items().next().map(|item| self.warmup(item)).unwrap_or_default(),
+            warmup: day.items().next().map(|item| warmup(self.plan, item)).unwrap_or_default(),
             has_top: sections.iter().any(|section: &Section| section.role == Role::Top.word()),
             sections,
             volume: sets_by_role(&day.volume(self.plan.lifter.bodyweight)),
@@ -254,17 +267,6 @@ impl<'a> Writer<'_, 'a> {
             strips: strips(self.plan, block, training),
             ..section
         }
-    }
-
-    /// `45 × 8`, one for each set.
-    fn warmup(&self, item: &Item<'_>) -> Vec<String> {
-        let words = |set: &WarmupSet| {
-            let weight = weight_words(set.weight, self.plan.units).0;
-            let reps = reps_words(&set.reps);
-            let once = if weight.is_empty() { reps } else { format!("{weight} × {reps}") };
-            std::iter::repeat_n(once, set.sets.into())
-        };
-        item.warmup.iter().flat_map(words).collect()
     }
 
     fn item(&mut self, item: &Item<'a>, training: bool) -> ItemRow {

@@ -5,6 +5,9 @@ mod markdown;
 mod rows;
 mod text;
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
 
@@ -69,12 +72,13 @@ impl Renderer {
             tera.register_filter("repeat", |text: &str, args: Kwargs, _: &State<'_>| {
                 args.must_get::<u16>("times").map(|times| text.repeat(times.into()))
             });
+            let scripts = Scripts::new(builtin, own);
+            tera.register_function("raw", move |args: Kwargs, _: &State<'_>| scripts.raw(args.must_get("file")?));
             tera.global_context().insert("site", &Site::new(settings));
             tera.global_context().insert("version", env!("CARGO_PKG_VERSION"));
             let ours = prefixed.iter().zip(builtin).map(|(name, template)| (name.as_str(), template.text.as_str()));
             let theirs = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
-            let fits =
-                |name: &str| std::path::Path::new(name).extension().is_some_and(|ending| ending == "md") == is_markdown;
+            let fits = |name: &str| !is_script(name) && ends_with(name, "md") == is_markdown;
             tera.add_raw_templates(ours.chain(theirs).filter(|(name, _)| fits(name)))?;
         }
         Ok(())
@@ -141,6 +145,31 @@ impl Renderer {
 
     fn nowhere(&self) -> Place {
         Place::file(self.files.last().map_or(FileId(0), |(_, file)| *file))
+    }
+}
+
+fn ends_with(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|own| own == ending)
+}
+
+/// Scripts are no templates: their braces are their own.
+fn is_script(name: &str) -> bool {
+    ends_with(name, "js")
+}
+
+/// The scripts, to be put into pages as they are.
+struct Scripts(BTreeMap<String, String>);
+
+impl Scripts {
+    fn new(builtin: &[Template], own: &[Template]) -> Self {
+        let scripts = builtin.iter().chain(own).filter(|template| is_script(&template.name));
+        // Nothing in a script may end the element that it stands in; to the script the two are the same.
+        Self(scripts.map(|script| (script.name.clone(), script.text.replace("</script", "<\\/script"))).collect())
+    }
+
+    fn raw(&self, file: &str) -> Result<Value, tera::Error> {
+        let script = self.0.get(file).map(|text| Value::safe_string(text));
+        script.ok_or_else(|| tera::Error::message(format!("there is no script `{file}` among the templates")))
     }
 }
 

@@ -57,7 +57,7 @@ fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> V
     }
     for Entry { path, inside } in files_of(folder, |_| true, files, diagnostics) {
         let name = inside.to_string_lossy().replace('\\', "/");
-        let is_text = |ending| ["html", "md", "css", "xml", "txt"].iter().any(|known| *known == ending);
+        let is_text = |ending| ["html", "md", "css", "js", "xml", "txt"].iter().any(|known| *known == ending);
         if !inside.extension().is_some_and(is_text) {
             continue;
         }

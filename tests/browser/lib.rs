@@ -8,4 +8,7 @@ mod browser;
 mod page;
 mod pages;
 mod protocol;
+#[path = "../it/random/mod.rs"]
+mod random;
+mod rules;
 mod site;
