@@ -1,6 +1,4 @@
-// Gym mode: the sets of a day one after another, what was lifted, the rest between, and the back-off sets that follow from
-// the top set as it really went (docs/gym-mode.md). Texts come from gym.html, weights from rules.js. Texts are set as text,
-// never as HTML.
+// Gym mode (docs/gym-mode.md). Words come from gym.html, weights from rules.js; all text is set as text, never as HTML.
 (() => {
   'use strict';
   const read = id => document.getElementById(id)?.textContent;
@@ -19,14 +17,12 @@
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, '0')).join('-');
   };
   const halves = rpe => rpe / 2;
-  // A count, or a number in half steps, as it is typed; null where it is none.
+  // As it is typed; null where it is none.
   const parseCount = typed => /^\d{1,4}$/.test(typed.trim()) ? Number(typed) : null;
   const parseRpe = typed => {
     const twice = /^\d{1,2}([.,]\d)?$/.test(typed.trim()) ? Number(typed.replace(',', '.')) * 2 : 0;
     return Number.isInteger(twice) && twice >= 2 && twice <= 20 ? twice : null;
   };
-
-  // The days ------------------------------------------------------------------------------------------------------------
 
   // Every set of a day, branches included; a set is called by its exercise and its number among the day's sets of that.
   const prepare = day => {
@@ -63,8 +59,6 @@
     return day;
   };
   const days = new Map(book.days.map(day => [day.anchor, prepare(day)]));
-
-  // What was done -------------------------------------------------------------------------------------------------------
 
   const hash = words => [...words].reduce((hash, char) => Math.imul(hash ^ char.codePointAt(0), 16777619) >>> 0, 2166136261);
   const key = ['liftpress', book.program, book.lifter, hash(source).toString(36)].join(':');
@@ -133,8 +127,6 @@
     return { planned, worked, sets, branchOf, topOf };
   };
 
-  // Weights in words ----------------------------------------------------------------------------------------------------
-
   const weightWords = (set, outcome, exact) => {
     if (!outcome?.weight) return book.exercises[set.line.exercise].body ? text.bodyweight : text.open;
     const { body, low, high } = outcome.weight;
@@ -154,11 +146,10 @@
     return [...new Set([side(outcome.weight.low), side(outcome.weight.high)])].filter(Boolean).join(' … ');
   };
   const repsOf = set => set.n + 1 === set.line.most && set.line.last ? set.line.last : set.line.say;
+  const doseWords = (...of) => `${weightWords(...of)} × ${repsOf(of[0])}`;
   const didWords = ({ weight, reps, rpe }) =>
     [weight, reps === null ? '' : `× ${reps}`, rpe === null ? '' : `@ ${halves(rpe)}`].filter(Boolean).join(' ');
   const follows = ({ is, of, shown }) => is === 'off' || is === 'drop' || (is === 'effort' && shown) || (is === 'share' && typeof of === 'object');
-
-  // The page ------------------------------------------------------------------------------------------------------------
 
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -203,10 +194,8 @@
     }
   };
 
-  // The view ------------------------------------------------------------------------------------------------------------
-
   const field = (name, inputMode) => {
-    const input = make('input', { name, inputMode, autocomplete: 'off', id: `gym-${name}` });
+    const input = make('input', { inputMode, autocomplete: 'off', id: `gym-${name}` });
     const label = make('label', { htmlFor: input.id });
     return { input, label, box: make('p', {}, label, input) };
   };
@@ -282,32 +271,29 @@
   };
 
   const renderSet = set => {
-    const { planned, worked, topOf, branchOf } = view.stand;
+    const { planned, worked, topOf } = view.stand;
     const { line, item } = set;
     const outcome = set.outcome(worked);
     const before = set.outcome(planned);
     const top = topOf(set.block, line.exercise);
     const isFollower = line.role !== 'top' && follows(book.rules[line.rule]) && Boolean(top);
-    const exact = Boolean(top);
     const count = line.sets[0] < line.most && line.role !== 'drop' ? `${text.atMost} ${line.most}` : line.most;
     fill(kind, [text[line.role], line.most > 1 && say('setOf', { n: set.n + 1, all: count }), item.superset && say('superset', item)]
       .filter(Boolean).join(' · '));
     fill(exercise, nameOf(set));
-    fill(weight, weightWords(set, outcome ?? before, exact && outcome));
+    fill(weight, doseWords(set, outcome ?? before, top && outcome));
     fill(plates, plateWords(set, outcome ?? before));
-    const counted = { reps: text.reps, seconds: '', metres: '' }[line.count].toLowerCase();
-    fill(rule, [`${repsOf(set)} ${counted}`.trim(), line.why, item.tempo && say('tempo', item), item.with && say('with', item)].filter(Boolean).join(' · '));
+    fill(rule, [line.why, item.tempo && say('tempo', item), item.with && say('with', item)].filter(Boolean).join(' · '));
     const notes = [];
     if (item.warmup && set.n === 0 && set.index === 0 && set.branch < 0) notes.push(`${text.warmup} ${item.warmup.join(', ')}`);
     if (isFollower && !outcome) notes.push(say('unknown', { weight: weightWords(set, before) }));
     else if (isFollower) {
-      const shown = set.block === undefined ? null : topWords(top);
-      notes.push(shown);
+      notes.push(topWords(top));
       const [was, is] = [weightWords(set, before, true), weightWords(set, outcome, true)];
       if (was !== is) notes.push(say('planned', { weight: was }));
     }
-    const branch = item.branches[branchOf.get(item)];
-    if (branch && set.branch >= 0) notes.push(say('instead', { condition: branch.words }));
+    const branch = item.branches[set.branch];
+    if (branch) notes.push(say('instead', { condition: branch.words }));
     fill(note, notes.filter(Boolean).join(' · '));
     renderLooks(set);
     renderForm(set, outcome ?? before);
@@ -326,25 +312,24 @@
   // What only eyes can tell is asked beside the top set, and where something depends on it.
   const renderLooks = set => {
     const block = view.day.blocks[set.block];
-    const items = set.line.role === 'top' ? block?.top.length && block.backoff : [set.item];
-    const asked = new Set((items || []).flatMap(item => item.branches).map(({ if: { look } }) => look).filter(Boolean));
+    const items = set.line.role === 'top' ? block.backoff : [set.item];
+    const asked = new Map(items.flatMap(item => item.branches).map(branch => [branch.if.look, branch.words]));
+    asked.delete(undefined);
     looks.hidden = asked.size === 0;
     const chosen = logOf(view.day).looks;
-    looks.replaceChildren(make('legend', { textContent: text.look }), ...[...asked].map(look => {
+    looks.replaceChildren(make('legend', { textContent: text.look }), ...[...asked].map(([look, words]) => {
       const name = `${set.block}:${look}`;
-      const toggle = button(words(look), () => {
+      const toggle = button(words, () => {
         const at = chosen.indexOf(name);
         if (at < 0) chosen.push(name); else chosen.splice(at, 1);
         changed(set.id);
-        [...looks.querySelectorAll('button')].find(({ textContent }) => textContent === words(look))?.focus();
+        [...looks.querySelectorAll('button')].find(({ value }) => value === look)?.focus();
       });
+      toggle.value = look;
       toggle.setAttribute('aria-pressed', chosen.includes(name));
       return toggle;
     }));
   };
-  const words = look => view.day.blocks.flatMap(({ backoff }) => backoff).flatMap(({ branches }) => branches)
-    .find(branch => branch.if.look === look).words;
-
   const renderForm = (set, outcome) => {
     const { line } = set;
     const done = doneOf(set);
@@ -386,12 +371,12 @@
     const { sets, worked, planned, branchOf, topOf } = view.stand;
     list.replaceChildren(...sets.map(set => {
       const done = doneOf(set);
-      const exact = Boolean(topOf(set.block, set.line.exercise));
       const outcome = set.outcome(worked) ?? set.outcome(planned);
+      const dose = done ? didWords(done) : doseWords(set, outcome, topOf(set.block, set.line.exercise));
       const row = button('', () => { render(set.id); save(); title.focus(); });
       row.append(make('span', { className: 'tick', textContent: done ? '✓' : '' }), make('span', { textContent: nameOf(set) }),
-        make('span', { className: 'dose', textContent: done ? didWords(done) : `${weightWords(set, outcome, exact)} × ${repsOf(set)}` }));
-      row.setAttribute('aria-label', [nameOf(set), row.lastChild.textContent, done && text.done].filter(Boolean).join(', '));
+        make('span', { className: 'dose', textContent: dose }));
+      row.setAttribute('aria-label', [nameOf(set), dose, done && text.done].filter(Boolean).join(', '));
       if (set === view.set) row.setAttribute('aria-current', 'step');
       return make('li', {}, row);
     }));
@@ -443,17 +428,15 @@
     }
     const before = doneOf(set);
     logOf(day).sets[set.id] = { ...done, date: before?.date ?? today() };
-    if (!before) setRest(set.beforeDrop ? null : { from: Date.now(), seconds: set.line.rest ?? null });
     view.stand = stand(day);
     const later = view.stand.sets.slice(view.stand.sets.findIndex(other => other.id === set.id) + 1);
     const following = before ? set : later.find(other => !doneOf(other)) ?? view.stand.sets.find(other => !doneOf(other));
+    if (!before) setRest(!following || set.beforeDrop ? null : { from: Date.now(), seconds: set.line.rest ?? null });
     changed(following?.id ?? 'end');
-    const onward = view.set ? [nameOf(view.set), weight.textContent, repsOf(view.set)].join(' ') : text.finished;
+    const onward = view.set ? `${nameOf(view.set)} ${weight.textContent}` : text.finished;
     said.textContent = say('said', { exercise: nameOf(set), did: didWords(done), next: onward });
     if (!view.set) title.focus();
   });
-
-  // The rest ------------------------------------------------------------------------------------------------------------
 
   const setRest = rest => {
     log.rest = rest;
@@ -492,8 +475,6 @@
   let awake = null;
   const stayAwake = async () => { awake = await navigator.wakeLock?.request('screen').catch(() => null); };
   dialog.addEventListener('close', () => { awake?.release(); awake = null; refreshPage(); });
-
-  // The log as a file ---------------------------------------------------------------------------------------------------
 
   const COLUMNS = ['date', 'week', 'day', 'exercise', 'set', 'planned', 'weight', 'unit', 'reps', 'rpe', 'look'];
   const rows = () => book.days.flatMap(day => {

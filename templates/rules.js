@@ -1,6 +1,5 @@
-// Evaluates the load rules that liftpress emits (docs/gym-mode.md): rules, maxes and what top sets came to, in; weights and
-// plates, out. Pure functions over exact integers: masses are BigInt counts of 10 ng, percentages millionths, efforts
-// half points. What cannot be worked out is null, as it is None in `Plan::after`, which says the same.
+// Evaluates load rules (docs/gym-mode.md), in exact integers: masses in counts of 10 ng, percentages in millionths, efforts in
+// half points. What cannot be worked out is null. The library's `Plan::after` says the same.
 const LoadRules = (() => {
   'use strict';
   const KG = 100_000_000_000n;
