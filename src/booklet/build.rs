@@ -10,6 +10,7 @@ use crate::units::{Mass, Seconds};
 use super::charts::{charts, figures};
 use super::cover::{choices, max_row, points_row};
 use super::decisions::{decisions, questions, strips};
+use super::gym::gym_json;
 use super::legend::legend;
 use super::rounding::rounding;
 use super::volume::{backoff_sets, muscles, sets_by_role, totals};
@@ -49,6 +50,7 @@ pub fn booklet(plan: &Plan<'_>, labels: &Labels) -> Booklet {
         figures: figures(plan, &volumes, words),
         muscles: muscles(plan, labels),
         weeks,
+        gym: gym_json(plan, words),
         exercises: writer.exercises.into_values().map(|exercise| exercise_note(exercise, labels)).collect(),
     }
 }
@@ -69,7 +71,7 @@ fn week_anchor(week: &Week<'_>) -> String {
     format!("week-{}", week.number)
 }
 
-fn day_anchor(week: &Week<'_>, index: usize) -> String {
+pub(super) fn day_anchor(week: &Week<'_>, index: usize) -> String {
     format!("week-{}-day-{}", week.number, index + 1)
 }
 
@@ -130,6 +132,17 @@ fn exercise_note(exercise: &Exercise, labels: &Labels) -> ExerciseNote {
         cues: exercise.cues.clone(),
         text: exercise.text.clone(),
     }
+}
+
+/// `45 × 8`, one for each set.
+pub(super) fn warmup(words: Wording<'_>, item: &Item<'_>) -> Vec<String> {
+    let said = |set: &WarmupSet| {
+        let weight = words.weight(set.weight).0;
+        let reps = words.reps(&set.reps);
+        let once = if weight.is_empty() { reps } else { format!("{weight} × {reps}") };
+        std::iter::repeat_n(once, set.sets.into())
+    };
+    item.warmup.iter().flat_map(said).collect()
 }
 
 /// What an entry is for; empty when not said.
@@ -200,7 +213,7 @@ impl<'a> Writer<'_, 'a> {
             // The warm-up of the day's first lift stands at the head of the page.
             let item = block.top.first().or(block.backoff.first()).filter(|_| index > 0);
             if let Some((section, item)) = of_block.first_mut().zip(item) {
-                section.warmup = self.warmup(item);
+                section.warmup = warmup(self.words, item);
             }
             sections.extend(of_block);
         }
@@ -211,7 +224,7 @@ impl<'a> Writer<'_, 'a> {
             place: place.to_owned(),
             date: day.date.map(|date| self.words.labels.date_with_weekday(date)).unwrap_or_default(),
             note: day.note.to_owned(),
-            warmup: day.items().next().map(|item| self.warmup(item)).unwrap_or_default(),
+            warmup: day.items().next().map(|item| warmup(self.words, item)).unwrap_or_default(),
             most_sets: day.items().flat_map(|item| &item.lines).map(Line::most_sets).max().unwrap_or(1),
             has_top: sections.iter().any(|section: &Section| section.role == Role::Top.word()),
             sections,
@@ -260,17 +273,6 @@ impl<'a> Writer<'_, 'a> {
             strips: strips(block, self.words, training),
             ..section
         }
-    }
-
-    /// `45 × 8`, one for each set.
-    fn warmup(&self, item: &Item<'_>) -> Vec<String> {
-        let words = |set: &WarmupSet| {
-            let weight = self.words.weight(set.weight).0;
-            let reps = self.words.reps(&set.reps);
-            let once = if weight.is_empty() { reps } else { format!("{weight} × {reps}") };
-            std::iter::repeat_n(once, set.sets.into())
-        };
-        item.warmup.iter().flat_map(words).collect()
     }
 
     fn item(&mut self, item: &Item<'a>, training: bool) -> ItemRow {

@@ -6,6 +6,7 @@ mod charts;
 mod conditions;
 mod cover;
 mod decisions;
+mod gym;
 mod legend;
 mod rounding;
 mod volume;
@@ -65,6 +66,9 @@ pub struct Booklet<I = Vec<ItemRow>> {
     pub exercises: Vec<ExerciseNote>,
     /// The lifts whose new maxes are to be written down.
     pub lifts_to_test: Vec<String>,
+    /// The days, and the rules that their weights follow from, as JSON for the page's script; without `<`, so that no text in
+    /// it ends a script.
+    pub gym: String,
 }
 
 /// A max on the cover.
@@ -412,6 +416,7 @@ impl Booklet {
             muscles: self.muscles,
             exercises: self.exercises,
             lifts_to_test: self.lifts_to_test,
+            gym: self.gym,
         })
     }
 }

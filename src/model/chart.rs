@@ -71,6 +71,11 @@ impl RpeChart {
         self.cells.get(&(reps, rpe)).copied()
     }
 
+    /// Every cell: reps, RPE, percentage of the 1RM.
+    pub fn cells(&self) -> impl Iterator<Item = (u16, Rpe, Percent)> {
+        self.cells.iter().map(|((reps, rpe), percent)| (*reps, *rpe, *percent))
+    }
+
     /// From the fewest reps it has a cell for to the most; `None` of a chart without cells.
     #[must_use]
     pub fn reps(&self) -> Option<Range<u16>> {

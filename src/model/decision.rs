@@ -69,6 +69,19 @@ words! {
     }
 }
 
+impl<T: Copy + PartialOrd> Bound<T> {
+    /// The same of another scale that rises as this one does.
+    pub fn map<U: Copy + PartialOrd>(self, mut f: impl FnMut(T) -> U) -> Bound<U> {
+        match self {
+            Self::AtMost(n) => Bound::AtMost(f(n)),
+            Self::Below(n) => Bound::Below(f(n)),
+            Self::AtLeast(n) => Bound::AtLeast(f(n)),
+            Self::Above(n) => Bound::Above(f(n)),
+            Self::Between(range) => Bound::Between(range.map(f)),
+        }
+    }
+}
+
 impl<T: fmt::Display + Copy + PartialOrd> fmt::Display for Bound<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -81,8 +81,14 @@ impl Formula {
     /// ```
     #[must_use]
     pub fn weight_for(self, one_rep: Mass, reps: u16) -> Option<Mass> {
-        let (of_one_rep, weight) = self.ratio(reps.into())?;
+        let (weight, of_one_rep) = self.share_for(reps)?;
         one_rep.ratio(weight, of_one_rep)
+    }
+
+    /// The nRM as a fraction of the 1RM: numerator and denominator; `None` as in [`one_rep`](Self::one_rep).
+    #[must_use]
+    pub fn share_for(self, reps: u16) -> Option<(u64, u64)> {
+        self.ratio(reps.into()).map(|(one_rep, weight)| (weight, one_rep))
     }
 
     /// The 1RM as a fraction of the weight: numerator and denominator.

@@ -68,9 +68,9 @@ impl<'a> Resolver<'a> {
                 if top.refers[i] == later {
                     let heaviest = heaviest[lift].map(|(_, heaviest)| heaviest);
                     let anchors = Anchors { top: heaviest, sets: Some(sets), previous: before, follows: false };
-                    *outcome = match top.instead {
-                        Some((at, done)) if at == i => Some(done),
-                        _ => self.resolve(slot, &anchors, when),
+                    *outcome = match top.instead.iter().find(|(at, _)| *at == i) {
+                        Some((_, done)) => Some(*done),
+                        None => self.resolve(slot, &anchors, when),
                     };
                 }
                 sets.push(slot.sets.high, *outcome);

@@ -3,6 +3,7 @@
 use crate::model::{self, RoundingRule};
 use crate::units::{Mass, Rounding, Unit};
 
+use super::rulebook::LadderRule;
 use super::{Fit, Problem};
 
 /// Steps without end stop here, at the heaviest weight that can be written.
@@ -48,6 +49,15 @@ impl<'r> Ladder<'r> {
     /// A bar that weighs `empty`, with one of `sides` on both of its sides.
     pub(super) fn bar(empty: Mass, sides: &'r [Mass]) -> Self {
         Self { lightest: empty, rungs: Rungs::Bar { empty, sides } }
+    }
+
+    /// What is told of it to who has to find weights without us; nothing of a bar, whose plates say it shorter.
+    pub(super) fn rule(self) -> Option<LadderRule> {
+        match self.rungs {
+            Rungs::Steps { first, step } => Some(LadderRule::Steps { lightest: self.lightest, first, step }),
+            Rungs::List(rungs) => Some(LadderRule::Rungs { rungs: rungs.to_vec() }),
+            Rungs::Bar { .. } => None,
+        }
     }
 
     /// The same, or nothing at all.

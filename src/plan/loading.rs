@@ -1,10 +1,11 @@
 //! Which weights can be loaded for an exercise, and with what.
 
-use crate::model::{Equipment, Exercise, Gear, PlateStock, Roundings};
+use crate::model::{Equipment, Exercise, Gear, PlateStock, RoundingRule, Roundings};
 use crate::units::{Mass, Percent, Rounding, Unit};
 
 use super::ladder::Ladder;
 use super::plates::PlateSet;
+use super::rulebook::{LadderRule, PlateRule};
 
 /// Neighbours that `Rack::neighbours` gives are at least this share of the weight apart.
 const APART: Percent = Percent::whole(1);
@@ -199,6 +200,29 @@ impl Rack {
         self.own_ladder(exercise)
             .or_else(|| of_gear.as_ref().map(Ladder::of))
             .unwrap_or_else(|| Ladder::multiples(self.step(), self.step()))
+    }
+
+    /// What an exercise is loaded with, for who has to find weights without us.
+    pub(super) fn ladder_rule(&self, exercise: &Exercise) -> LadderRule {
+        let ladder = self.ladder(exercise);
+        let plates = |plates: &Plates| {
+            let plate = |stock: &PlateStock| PlateRule { mass: stock.mass, pairs: stock.pairs };
+            plates.all.stock().iter().map(plate).collect()
+        };
+        ladder.rule().unwrap_or_else(|| LadderRule::Plates {
+            bar: ladder.lightest(),
+            plates: self.plates.as_ref().map(plates).unwrap_or_default(),
+        })
+    }
+
+    /// What can hang on a belt, for who has to find weights without us.
+    pub(super) fn belt_rule(&self, exercise: &Exercise) -> Option<LadderRule> {
+        self.belt(exercise).rule()
+    }
+
+    /// How the weights of an exercise are rounded.
+    pub(super) fn rounding(&self, exercise: &Exercise) -> RoundingRule {
+        self.rounding.rule(&exercise.slug)
     }
 
     /// What can hang on a belt, whatever else the exercise is done with.

@@ -10,6 +10,7 @@ use crate::model::{
 use crate::units::{Mass, Percent, RepsToFailure, Rpe, Unit};
 
 use super::dates::Calendar;
+use super::rulebook::MassStep;
 use super::when::When;
 use super::{EstimatedFrom, KnownMax, estimate_by_chart};
 
@@ -44,6 +45,44 @@ pub(super) enum Missing {
     Unusable(Diagnostic),
 }
 
+/// What follows from a max, step by step: the mass that it comes to, or the way to it.
+pub(super) trait Derived: Sized {
+    /// The max that it begins with.
+    fn from_max(max: BaseMax<'_>) -> Self;
+
+    /// One step on.
+    fn then(self, step: MassStep) -> Self;
+}
+
+/// What a lifter can do.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BaseMax<'k> {
+    pub(super) lift: &'k Slug,
+    /// For so many reps.
+    pub(super) reps: u16,
+    /// From which week of the program on.
+    pub(super) from_week: u16,
+    pub(super) mass: Mass,
+}
+
+impl Derived for Mass {
+    fn from_max(max: BaseMax<'_>) -> Self {
+        max.mass
+    }
+
+    fn then(self, step: MassStep) -> Self {
+        step.of(self)
+    }
+}
+
+/// How what one exercise shows is a max of another.
+pub(super) enum Carry<'a, 'k> {
+    /// As their maxes are to each other.
+    Proportion { from: Origin<'a, 'k>, to: Origin<'a, 'k> },
+    /// A share of a share of it; of itself all.
+    Shares(Vec<&'a Exercise>),
+}
+
 /// Where a max comes from: the lift that the lifter has a max for, and the exercises that are shares of it.
 pub(super) struct Origin<'a, 'k> {
     pub(super) lift: &'a Slug,
@@ -55,13 +94,17 @@ pub(super) struct Origin<'a, 'k> {
 impl Origin<'_, '_> {
     /// What of the lift's max counts as the exercise's. Shares are taken of the mass one by one: a product of
     /// percentages would be rounded before it meets a weight.
-    fn share(&self, of_lift: Mass) -> Mass {
-        self.chain.iter().fold(of_lift, |mass, exercise| mass.times(exercise.ratio))
+    fn share<T: Derived>(&self, of_lift: T) -> T {
+        self.chain.iter().fold(of_lift, |mass, exercise| mass.then(MassStep::share(exercise.ratio)))
     }
 
     /// The 1RM of the exercise, without what cycles have added.
-    pub(super) fn one_rep(&self) -> Mass {
-        self.share(self.known.max.one_rep)
+    pub(super) fn one_rep<T: Derived>(&self) -> T {
+        self.share(T::from_max(self.base(1, self.known.max.one_rep)))
+    }
+
+    fn base(&self, reps: u16, mass: Mass) -> BaseMax<'_> {
+        BaseMax { lift: self.lift, reps, from_week: self.known.max.from_week, mass }
     }
 }
 
@@ -209,24 +252,27 @@ impl<'a> Maxes<'a> {
 
     /// The max that a percentage of `kind` is of. Cycles add the program's progress to the training max, or to the
     /// max itself where the program computes from no training max.
-    pub(super) fn reference(
+    pub(super) fn reference<T: Derived>(
         &self,
         exercise: &'a Exercise,
         kind: Option<MaxKind>,
         when: When<'_>,
-    ) -> Result<Mass, Missing> {
+    ) -> Result<T, Missing> {
         let trains_from_share = self.program.training_share(when.phase).is_some();
         let origin = self.origin(exercise, when)?;
-        let one_rep = origin.known.max.one_rep;
+        let one_rep = T::from_max(origin.base(1, origin.known.max.one_rep));
         let of_lift = match self.kind(kind, when.phase) {
             MaxKind::Training => {
                 let share = self.training_share(origin.lift, &exercise.slug, when.phase).ok_or(Missing::Training)?;
-                one_rep.times(share)
+                one_rep.then(MassStep::share(share))
             }
             MaxKind::OneRep | MaxKind::Estimated => one_rep,
             MaxKind::Reps(n) => match origin.known.rep_max {
-                Some((reps, weight)) if reps == n => weight,
-                _ => self.formula(None).weight_for(one_rep, n).ok_or(Missing::Reps(n))?,
+                Some((reps, weight)) if reps == n => T::from_max(origin.base(n, weight)),
+                _ => {
+                    let (weight, of_one_rep) = self.formula(None).share_for(n).ok_or(Missing::Reps(n))?;
+                    one_rep.then(MassStep::Ratio(weight, of_one_rep))
+                }
             },
         };
         if kind.is_some_and(|kind| kind != MaxKind::Training) && trains_from_share {
@@ -238,8 +284,11 @@ impl<'a> Maxes<'a> {
         };
         // A gain of the exercise's own counts as it is; one of the lift it is a share of, in that share.
         match origin.chain.first().and_then(|own| gained(&own.slug)) {
-            Some(own) => Ok(origin.share(of_lift) + own),
-            None => Ok(origin.share(of_lift + gained(origin.lift).unwrap_or_default())),
+            Some(own) => Ok(origin.share(of_lift).then(MassStep::Plus(own))),
+            None => Ok(origin.share(match gained(origin.lift) {
+                Some(gained) => of_lift.then(MassStep::Plus(gained)),
+                None => of_lift,
+            })),
         }
     }
 
@@ -257,11 +306,19 @@ impl<'a> Maxes<'a> {
         exercise: &'a Exercise,
         when: When<'_>,
     ) -> Option<Mass> {
+        match self.carry(top, exercise, when)? {
+            Carry::Proportion { from, to } => today.in_proportion(to.one_rep(), from.one_rep()),
+            Carry::Shares(chain) => Some(chain.iter().fold(today, |mass, exercise| mass.times(exercise.ratio))),
+        }
+    }
+
+    /// How what `top` shows is a 1RM of `exercise`; nothing where they are not related.
+    pub(super) fn carry(&self, top: &'a Exercise, exercise: &'a Exercise, when: When<'_>) -> Option<Carry<'a, '_>> {
         if top.slug == exercise.slug {
-            return Some(today);
+            return Some(Carry::Shares(Vec::new()));
         }
         if let (Ok(from), Ok(to)) = (self.origin(top, when), self.origin(exercise, when)) {
-            return (from.lift == to.lift).then(|| today.in_proportion(to.one_rep(), from.one_rep())).flatten();
+            return (from.lift == to.lift).then_some(Carry::Proportion { from, to });
         }
         // Without maxes of their own, a variation of the top set's lift is the share of it that it says.
         let mut chain = Vec::new();
@@ -270,7 +327,7 @@ impl<'a> Maxes<'a> {
             chain.push(at);
             at = self.exercise(at.max_of.as_ref()?)?;
         }
-        (at.slug == top.slug).then(|| chain.iter().fold(today, |mass, exercise| mass.times(exercise.ratio)))
+        (at.slug == top.slug).then_some(Carry::Shares(chain))
     }
 
     /// Sets of more reps than a formula is trusted for, where each of them stands.

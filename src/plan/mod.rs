@@ -1,5 +1,6 @@
 //! Program × lifter → concrete weeks: every set with its reps, its exact weight, and why.
 
+mod after;
 mod anchors;
 mod assignment;
 mod block;
@@ -14,8 +15,10 @@ mod maxes;
 mod plates;
 mod points;
 mod resolve;
+mod rulebook;
 mod rules;
 mod score;
+mod slots;
 mod strip;
 mod top;
 mod volume;
@@ -26,20 +29,26 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Place;
 use crate::model::{
-    Branch, Choice, Entry, Exercise, Formula, Group, GroupKind, Lifted, Lifter, Load, Phase, Program, ProgramOption,
-    Reps, Role,
+    Assignment, Basis, Branch, Choice, Entry, Exercise, Formula, Group, GroupKind, Lifted, Lifter, Load, Phase,
+    Program, ProgramOption, Reps, Role,
 };
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
+pub use after::{BlockAfter, CameTo, DayAfter, ItemAfter, TopSetAt};
 pub use dates::Calendar;
 pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
 pub use loading::{Fit, Problem, Rack};
 pub use points::{Points, points};
 pub(crate) use resolve::HIGH;
+pub use rulebook::{
+    BlockRules, Carried, DayRules, ExerciseRule, ItemRules, LadderRule, MassStep, MaxRule, Off, PlateRule,
+    ReferenceRule, Rule, Rulebook, Shown, SlotRule,
+};
 pub use rules::{off_percent, off_points, stepped};
 pub use score::Score;
 pub use volume::{Volume, Zone};
+use when::When;
 
 /// A program worked out for one lifter: the one thing that all outputs read.
 #[derive(Debug)]
@@ -48,6 +57,10 @@ pub struct Plan<'a> {
     pub program: &'a Program,
     /// The lifter; without a name when only numbers were given.
     pub lifter: &'a Lifter,
+    /// When it is trained and with what changes, if the lifter says so.
+    pub assignment: Option<&'a Assignment>,
+    /// What it was worked out with.
+    pub basis: Basis<'a>,
     /// The unit of everything printed.
     pub units: Unit,
     /// What the lifter can load.
@@ -295,6 +308,13 @@ pub(crate) fn sets_of(group: &Group) -> Range<u16> {
     match group.kind {
         GroupKind::Work { sets } => sets,
         GroupKind::Drop => Range::one(1),
+    }
+}
+
+impl<'a> Week<'a> {
+    /// Where it stands in its phase and its cycle.
+    fn when(&self) -> When<'a> {
+        When { phase: self.phase, week: self.in_phase - 1, cycle: self.cycle, number: self.number }
     }
 }
 

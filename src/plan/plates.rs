@@ -27,6 +27,11 @@ impl PlateSet {
         Self { stock, reach }
     }
 
+    /// The plates that there are, heaviest first.
+    pub(super) fn stock(&self) -> &[PlateStock] {
+        &self.stock
+    }
+
     /// Every weight of one side, from light to heavy; the first is nothing.
     pub(super) fn sides(&self) -> &[Mass] {
         &self.reach[0]

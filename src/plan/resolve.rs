@@ -17,7 +17,7 @@ use super::rules::{off_amount, off_percent, off_points, plus, stepped, stepped_p
 use super::when::When;
 
 /// A drop without a load is that much off the set before it.
-const DROP: Percent = Percent::whole(20);
+pub(super) const DROP: Percent = Percent::whole(20);
 /// Percentages above this are told to the author.
 pub(crate) const HIGH: Percent = Percent::whole(120);
 
@@ -317,7 +317,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// The share of the 1RM that an attempt is, where the author writes no load.
-fn attempt(slot: &Slot<'_>, attempts: Attempts) -> Option<Spanned<Load>> {
+pub(super) fn attempt(slot: &Slot<'_>, attempts: Attempts) -> Option<Spanned<Load>> {
     let Reps::Attempt(attempt) = slot.group.reps else { return None };
     let of = Reference { kind: Some(MaxKind::OneRep), exercise: None };
     let rule = LoadRule::Percent { percent: Range::one(attempts.share(attempt)), of, plus: None };
@@ -325,7 +325,7 @@ fn attempt(slot: &Slot<'_>, attempts: Attempts) -> Option<Spanned<Load>> {
 }
 
 /// How many reps a set is of, and how hard, as it is written: as many as possible is as hard as can be.
-fn planned(slot: &Slot<'_>) -> Performance {
+pub(super) fn planned(slot: &Slot<'_>) -> Performance {
     let load = slot.group.load.as_ref().map(|load| &load.value);
     let written = load.and_then(|load| match load.rule {
         LoadRule::Effort(effort) => Some(effort),

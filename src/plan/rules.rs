@@ -23,7 +23,7 @@ pub fn off_percent(base: Range<Mass>, change: Signed<Range<Percent>>) -> Range<M
 }
 
 /// The shares that remain, the smaller first.
-fn signed_shares(Signed { sign, by }: Signed<Range<Percent>>) -> (Percent, Percent) {
+pub(super) fn signed_shares(Signed { sign, by }: Signed<Range<Percent>>) -> (Percent, Percent) {
     match sign {
         Sign::Plus => (Percent::WHOLE.plus(by.low), Percent::WHOLE.plus(by.high)),
         Sign::Minus => (by.high.rest(), by.low.rest()),

@@ -3,12 +3,12 @@
 use crate::model::{Exercise, Reps, Role};
 use crate::units::{Mass, Range, Rpe};
 
-use super::anchors::{Done, Outcome, Performance, Slot, TopSet};
+use super::anchors::{Done, Outcome, Slot, TopSet};
 use super::block::{EntrySlots, Worked, lines};
 use super::resolve::Resolver;
 use super::top::TopSets;
 use super::when::When;
-use super::{Hit, Line, Strip, StripRow, Weight};
+use super::{CameTo, Hit, Line, Strip, StripRow, Weight};
 
 /// So many weights on either side of an estimate; an effort misjudged by one point is some 3% of the weight.
 const NEIGHBOURS: usize = 2;
@@ -47,7 +47,8 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let tells = std::mem::replace(&mut self.tells, false);
-        let columns: Vec<_> = hits.iter().map(|hit| self.column(planned, (at, came_to(top.done, *hit)))).collect();
+        let columns: Vec<_> =
+            hits.iter().map(|hit| self.column(planned, (at, self.came_to(top.done, (*hit).into())))).collect();
         self.tells = tells;
         let rows = self.rows(planned, at, &columns);
         (!rows.is_empty()).then_some(Strip { exercise: top.exercise, hits, rows })
@@ -101,7 +102,7 @@ impl<'a> Resolver<'a> {
 
     fn column(&mut self, planned: &Planned<'_, 'a>, instead: (usize, Done)) -> Column {
         let mut previous = planned.before;
-        let mut top = TopSets { instead: Some(instead), ..planned.top.clone() };
+        let mut top = TopSets { instead: vec![instead], ..planned.top.clone() };
         self.top_sets(&mut top, planned.when, &mut previous);
         let backoff = self.follow(planned.backoff, Some(&top), planned.when, &mut previous);
         Column { top: top.slots.into_iter().map(|(_, outcome)| outcome).collect(), backoff }
@@ -150,19 +151,13 @@ fn efforts_around(expected: Option<Rpe>) -> impl Iterator<Item = Rpe> {
         .take(5)
 }
 
-/// The top set as if it had come to that.
-fn came_to(planned: Done, hit: Hit) -> Done {
-    match hit {
-        Hit::Weight(mass) => {
-            let one = Range::one(mass);
-            Done { weight: Weight::Loaded(one), target: Some(one), ..planned }
-        }
-        Hit::Reps(reps) => Done {
-            performance: Performance { reps: Some(Range::one(reps)), effort: Some(Range::one(Rpe::LIMIT)) },
-            ..planned
-        },
-        Hit::Effort(rpe) => {
-            Done { performance: Performance { effort: Some(Range::one(rpe)), ..planned.performance }, ..planned }
+impl From<Hit> for CameTo {
+    fn from(hit: Hit) -> Self {
+        match hit {
+            Hit::Weight(mass) => Self { weight: Some(mass), ..Self::default() },
+            // As many as possible is as hard as can be.
+            Hit::Reps(reps) => Self { reps: Some(reps), effort: Some(Rpe::LIMIT), ..Self::default() },
+            Hit::Effort(rpe) => Self { effort: Some(rpe), ..Self::default() },
         }
     }
 }

@@ -13,8 +13,8 @@ pub(super) struct TopSets<'a> {
     pub(super) slots: Vec<(Slot<'a>, Outcome)>,
     /// Whether a group refers to the heaviest set, by itself or through the set before.
     pub(super) refers: Vec<bool>,
-    /// A top set that came to something else than was planned: its position, and what it came to.
-    pub(super) instead: Option<(usize, Done)>,
+    /// Top sets that came to something else than was planned: their positions, and what they came to.
+    pub(super) instead: Vec<(usize, Done)>,
     /// Why there is none, when there is none.
     pub(super) none: NoTop<'a>,
 }
@@ -42,7 +42,7 @@ impl<'a> TopSets<'a> {
             before.push(slot.sets.high, to_top);
             refers.push(to_top);
         }
-        Self { slots, refers, instead: None, none }
+        Self { slots, refers, instead: Vec::new(), none }
     }
 
     /// The heaviest set of each lift that sets of `top` itself may refer to: among those that refer to none.
@@ -65,7 +65,7 @@ impl<'a> TopSets<'a> {
             };
         }
         // What came instead is the top set, also where a set on the way to it was planned to be heavier than that.
-        if let Some((at, done)) = self.instead {
+        for &(at, done) in &self.instead {
             let exercise = self.slots[at].0.exercise;
             found.insert(&exercise.slug, Ok((at, TopSet { exercise, done })));
         }

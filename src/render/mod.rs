@@ -2,6 +2,7 @@
 
 mod chart;
 mod context;
+mod gym;
 mod json;
 mod markdown;
 #[cfg(feature = "pdf")]
@@ -10,6 +11,8 @@ mod pictures;
 mod rows;
 mod text;
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -89,13 +92,15 @@ impl Renderer {
                 fill(text, |part| args.must_get::<Value>(part).map(|value| value.to_string()))
             });
             tera.global_context().insert("labels", &settings.labels);
+            tera.global_context().insert("gym_text", &gym::gym_text(&settings.labels));
+            let scripts = Scripts::new(builtin, own);
+            tera.register_function("raw", move |args: Kwargs, _: &State<'_>| scripts.raw(args.must_get("file")?));
             tera.global_context().insert("site", &Site::new(settings));
             tera.global_context().insert("theme", &Theme::new(settings, |path| pictures.get(path).cloned()));
             tera.global_context().insert("version", env!("CARGO_PKG_VERSION"));
             let ours = prefixed.iter().zip(builtin).map(|(name, template)| (name.as_str(), template.text.as_str()));
             let theirs = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
-            let fits =
-                |name: &str| std::path::Path::new(name).extension().is_some_and(|ending| ending == "md") == is_markdown;
+            let fits = |name: &str| !is_script(name) && ends_with(name, "md") == is_markdown;
             tera.add_raw_templates(ours.chain(theirs).filter(|(name, _)| fits(name)))?;
         }
         Ok(())
@@ -165,6 +170,31 @@ impl Renderer {
 
     fn nowhere(&self) -> Place {
         Place::file(self.files.last().map_or(FileId(0), |(_, file)| *file))
+    }
+}
+
+fn ends_with(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|own| own == ending)
+}
+
+/// Scripts are no templates: their braces are their own.
+fn is_script(name: &str) -> bool {
+    ends_with(name, "js")
+}
+
+/// The scripts, to be put into pages as they are.
+struct Scripts(BTreeMap<String, String>);
+
+impl Scripts {
+    fn new(builtin: &[Template], own: &[Template]) -> Self {
+        let scripts = builtin.iter().chain(own).filter(|template| is_script(&template.name));
+        // Nothing in a script may end the element that it stands in; to the script the two are the same.
+        Self(scripts.map(|script| (script.name.clone(), script.text.replace("</script", "<\\/script"))).collect())
+    }
+
+    fn raw(&self, file: &str) -> Result<Value, tera::Error> {
+        let script = self.0.get(file).map(|text| Value::safe_string(text));
+        script.ok_or_else(|| tera::Error::message(format!("there is no script `{file}` among the templates")))
     }
 }
 

@@ -14,7 +14,7 @@ use super::{Content, Files};
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// Files that are templates, or included in some.
-const ENDINGS: [&str; 6] = ["html", "md", "typ", "css", "xml", "txt"];
+const ENDINGS: [&str; 7] = ["html", "md", "typ", "css", "js", "xml", "txt"];
 /// Fonts with the signs of half the world are that large.
 const LARGEST_FONT: u64 = 32 << 20;
 

@@ -57,6 +57,12 @@ impl Rpe {
         }
     }
 
+    /// In half points: 8.5 is 17.
+    #[must_use]
+    pub const fn in_halves(self) -> u8 {
+        self.halves
+    }
+
     /// Whether it is a whole number.
     #[must_use]
     pub const fn is_whole(self) -> bool {

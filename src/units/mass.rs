@@ -20,7 +20,7 @@ pub enum Unit {
 
 impl Unit {
     /// One of this unit, in counts of 10 ng.
-    const fn count(self) -> i64 {
+    pub(crate) const fn count(self) -> i64 {
         match self {
             Self::Kg => 100_000_000_000,
             Self::Lb => 45_359_237_000,
@@ -119,6 +119,12 @@ impl Mass {
             return Err(MassError::TooHeavy);
         }
         Ok(Self(thousandths * (unit.count() / 1000)))
+    }
+
+    /// In counts of 10 ng: a kilogram is 100,000,000,000.
+    #[must_use]
+    pub const fn count(self) -> i64 {
+        self.0
     }
 
     /// A whole number of `unit`.

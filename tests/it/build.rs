@@ -105,7 +105,7 @@ fn notes_are_markdown_and_nothing_more() {
     built(&site);
     let html = site.read("output/booklets/sam/wave/booklet.html");
     assert!(html.contains("Brace <strong>hard</strong>.") && html.contains("{{ site.title }}"), "{html}");
-    assert!(!html.contains("<script") && !html.contains("javascript:"), "{html}");
+    assert!(!html.contains("<script>alert") && !html.contains("javascript:"), "{html}");
     let markdown = site.read("output/booklets/sam/wave/booklet.md");
     assert!(markdown.contains("Brace **hard**.") && !markdown.contains("<script"), "{markdown}");
 }
@@ -121,6 +121,19 @@ fn a_site_replaces_templates_file_by_file() {
             .contains("<meta name=\"club\" content=\"Training programs\">")
     );
     assert!(site.read("output/site/index.html").contains("<title>Ours</title>"));
+}
+
+#[test]
+fn a_script_is_no_template() {
+    let site = site().file("templates/gym.js", "const a = `{{ b }}` + '{% if %}' + '</script>';");
+    built(&site);
+    let html = site.read("output/booklets/sam/wave/booklet.html");
+    assert!(html.contains("<script>const a = `{{ b }}` + '{% if %}' + '<\\/script>';</script>"), "{html}");
+    assert!(html.contains("const LoadRules"));
+    site.write("templates/hooks/end.html", "{{ raw(file=\"other.js\") }}");
+    let ran = site.run(&["build"]);
+    assert!(ran.stderr.contains("there is no script `other.js`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("templates/hooks/end.html:1:4"), "{}", ran.stderr);
 }
 
 #[test]

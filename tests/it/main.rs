@@ -23,7 +23,6 @@ mod many;
 mod mistakes;
 mod oracle;
 mod oracle_effort;
-mod pages;
 mod pdf;
 mod plan_json;
 mod plans;

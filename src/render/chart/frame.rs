@@ -155,7 +155,7 @@ fn legend<V>(
         }
         let y = first + (rows - 1) * LINE;
         mark(canvas, series.emphasis, x + MARK / 2, y - HALF_CAPITAL);
-        names.push(((x + MARK + GAP, y), series.name));
+        names.push(((x + MARK + GAP, y), series.name.as_str()));
         x += room + GAP * 2;
     }
     canvas.texts(Tone::Ink, Anchor::Start, names);

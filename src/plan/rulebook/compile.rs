@@ -1,0 +1,345 @@
+//! From what is written to what is left to be computed.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Change, Exercise, Gear, GroupKind, Load, LoadRule, MaxKind, Reference, Reps, Sign, Signed, Slug, Step,
+};
+use crate::plan::Plan;
+use crate::plan::anchors::Slot;
+use crate::plan::block::EntrySlots;
+use crate::plan::expand::Expander;
+use crate::plan::maxes::{BaseMax, Carry, Derived};
+use crate::plan::resolve::{DROP, Resolver, attempt, planned};
+use crate::plan::rules::{plus, signed_shares, stepped, stepped_percent};
+use crate::plan::slots::{BlockSlots, DaySlots};
+use crate::plan::top::TopSets;
+use crate::plan::when::When;
+use crate::units::{Mass, Percent, Range};
+
+use super::table::Table;
+use super::{
+    BlockRules, Carried, DayRules, ExerciseRule, ItemRules, LadderRule, MassStep, MaxRule, Off, ReferenceRule, Rule,
+    Rulebook, ShareOf, Shown, SlotRule,
+};
+
+impl Plan<'_> {
+    /// The rules that the weights of this plan follow from.
+    #[must_use]
+    pub fn rulebook(&self) -> Rulebook {
+        let mut expander = Expander::new(self.program, self.lifter, self.assignment, self.basis);
+        let mut tables = Tables::default();
+        let mut weeks = Vec::with_capacity(self.weeks.len());
+        for week in &self.weeks {
+            let when = week.when();
+            let days: Vec<_> = expander.week_slots(when).into_iter().filter_map(DaySlots::trained).collect();
+            let mut compiler = Compiler { resolver: &expander.resolver, tables: &mut tables, when };
+            weeks.push(days.iter().map(|day| compiler.day(day)).collect());
+        }
+        Rulebook {
+            own: self.lifter.bodyweight,
+            step: self.rack.step(),
+            maxes: tables.maxes.into_values(),
+            references: tables.references.into_values(),
+            ladders: tables.ladders.into_values(),
+            exercises: tables.exercises,
+            chart: tables.is_charted.then(|| self.basis.settings.rpe_chart.clone()),
+            rules: tables.rules.into_values(),
+            weeks,
+        }
+    }
+}
+
+/// What recurs over a whole plan.
+#[derive(Default)]
+struct Tables {
+    maxes: Table<MaxRule>,
+    references: Table<ReferenceRule>,
+    ladders: Table<LadderRule>,
+    exercises: Vec<ExerciseRule>,
+    positions: BTreeMap<Slug, usize>,
+    rules: Table<Rule>,
+    /// Whether something follows from what a top set shows.
+    is_charted: bool,
+}
+
+/// The way from a max to what a percentage is of.
+struct Way {
+    max: MaxRule,
+    then: Vec<MassStep>,
+}
+
+impl Derived for Way {
+    fn from_max(max: BaseMax<'_>) -> Self {
+        let BaseMax { lift, reps, from_week, mass } = max;
+        Self { max: MaxRule { lift: lift.clone(), reps, from_week, mass }, then: Vec::new() }
+    }
+
+    fn then(mut self, step: MassStep) -> Self {
+        self.then.push(step);
+        self
+    }
+}
+
+/// What a group of sets may follow from.
+struct Around<'s, 'a> {
+    /// The lifts of the top sets before it.
+    lifts: Vec<&'a Exercise>,
+    /// The kinds of max that percentages of the day are of.
+    kinds: &'s [Option<MaxKind>],
+}
+
+impl<'a> Around<'_, 'a> {
+    /// The lift whose top set an exercise follows: the only one there is, or else its own.
+    fn top(&self, exercise: &Exercise) -> Option<&'a Exercise> {
+        match self.lifts.as_slice() {
+            [only] => Some(only),
+            several => several.iter().copied().find(|lift| lift.slug == exercise.slug),
+        }
+    }
+}
+
+/// Compiles the days of one week.
+struct Compiler<'c, 'a> {
+    resolver: &'c Resolver<'a>,
+    tables: &'c mut Tables,
+    when: When<'a>,
+}
+
+impl<'a> Compiler<'_, 'a> {
+    fn day(&mut self, day: &DaySlots<'a>) -> DayRules {
+        let entries = day.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff));
+        let mut kinds = Vec::new();
+        for kind in entries.flat_map(every_slot).filter_map(kind_of_share) {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        let around = Around { lifts: Vec::new(), kinds: &kinds };
+        DayRules {
+            blocks: day.blocks.iter().map(|block| self.block(block, &kinds)).collect(),
+            accessories: day.accessories.iter().map(|entry| self.item(entry, &around)).collect(),
+        }
+    }
+
+    fn block(&mut self, block: &BlockSlots<'a>, kinds: &[Option<MaxKind>]) -> BlockRules {
+        let slots = || block.top.iter().flat_map(|entry| &entry.slots);
+        let before = Around { lifts: Vec::new(), kinds };
+        let mut top: Vec<_> = block.top.iter().map(|entry| self.item(entry, &before)).collect();
+        let refers = TopSets::new(slots().cloned(), block.none).refers;
+        let rules = top.iter_mut().flat_map(|item| &mut item.slots);
+        for ((rule, slot), refers) in rules.zip(slots()).zip(refers) {
+            let performance = planned(slot);
+            (rule.refers, rule.reps, rule.effort) = (refers, performance.reps, performance.effort);
+        }
+        let mut lifts: Vec<&'a Exercise> = Vec::new();
+        for slot in slots() {
+            if lifts.iter().all(|lift| lift.slug != slot.exercise.slug) {
+                lifts.push(slot.exercise);
+            }
+        }
+        let after = Around { lifts, kinds };
+        BlockRules { top, backoff: block.backoff.iter().map(|entry| self.item(entry, &after)).collect() }
+    }
+
+    fn item(&mut self, entry: &EntrySlots<'a>, around: &Around<'_, 'a>) -> ItemRules {
+        let mut compiled = |slots: &[Slot<'a>]| slots.iter().map(|slot| self.slot(slot, around)).collect();
+        ItemRules {
+            slots: compiled(&entry.slots),
+            alternatives: entry.branches.iter().map(|branch| compiled(&branch.slots)).collect(),
+        }
+    }
+
+    fn slot(&mut self, slot: &Slot<'a>, around: &Around<'_, 'a>) -> SlotRule {
+        let rule = self.rule(slot, around);
+        SlotRule {
+            exercise: self.exercise(slot.exercise),
+            rule: self.tables.rules.position(rule),
+            most: slot.sets.high,
+            refers: false,
+            reps: None,
+            effort: None,
+        }
+    }
+
+    fn exercise(&mut self, exercise: &Exercise) -> usize {
+        if let Some(known) = self.tables.positions.get(&exercise.slug) {
+            return *known;
+        }
+        let rack = &self.resolver.rack;
+        let ladder = self.tables.ladders.position(rack.ladder_rule(exercise));
+        let rule = ExerciseRule {
+            slug: exercise.slug.clone(),
+            name: exercise.name.clone(),
+            body: exercise.gear == Gear::Bodyweight,
+            ladder,
+            belt: rack.belt_rule(exercise).map_or(ladder, |belt| self.tables.ladders.position(belt)),
+            rounding: rack.rounding(exercise),
+        };
+        let position = self.tables.exercises.len();
+        self.tables.exercises.push(rule);
+        self.tables.positions.insert(exercise.slug.clone(), position);
+        position
+    }
+
+    fn rule(&mut self, slot: &Slot<'a>, around: &Around<'_, 'a>) -> Rule {
+        let attempt =
+            attempt(slot, self.resolver.maxes.lifter.attempts.unwrap_or(self.resolver.maxes.program.attempts));
+        let Some(load) = slot.group.load.as_ref().or(attempt.as_ref()).map(|load| &load.value) else {
+            return match slot.group.kind {
+                GroupKind::Work { .. } => Rule::Open,
+                GroupKind::Drop => Rule::Drop { percent: DROP.rest() },
+            };
+        };
+        let units = self.resolver.units;
+        let grown = |mass: Mass| stepped(mass, load.step, self.when.week, units);
+        match &load.rule {
+            LoadRule::Absolute(amounts) => {
+                let weight = amounts.map(|amount| amount.for_unit(units)).map(|mass| grown(mass.times(slot.scale)));
+                Rule::Weight { weight }
+            }
+            LoadRule::Bar => {
+                let bar = Range::one(self.resolver.rack.bar(slot.exercise));
+                Rule::Weight { weight: bar.map(|mass| grown(mass.times(slot.scale))) }
+            }
+            LoadRule::Bodyweight(added) => {
+                let added = added.map_or(Mass::ZERO, |Signed { sign, by }| plus(Mass::ZERO, sign, by.for_unit(units)));
+                Rule::Belt { added: grown(added) }
+            }
+            LoadRule::Percent { percent, of, plus } => {
+                let week = self.when.week;
+                let percent = percent.map(|percent| stepped_percent(percent.times(slot.scale), load.step, week));
+                let mut then = self.growth(load);
+                then.extend(plus.map(|Signed { sign, by }| MassStep::Plus(signed(sign, by.for_unit(units)))));
+                let is_plain =
+                    plus.is_none() && matches!(load.step, None | Some(Step::Points(_))) && of.exercise.is_none();
+                let points = is_plain.then(|| kind_name(of.kind));
+                let of = match of.kind {
+                    Some(MaxKind::Estimated) => self.shown(slot, around).map(ShareOf::Shown),
+                    _ => self.reference(slot.exercise, of).map(ShareOf::Reference),
+                };
+                // Of what is not there nothing can be taken; a plan with such a load was refused.
+                of.map_or(Rule::Open, |of| Rule::Share { of, percent, then, points })
+            }
+            LoadRule::Effort(effort) => {
+                let chart = &self.resolver.maxes.settings.rpe_chart;
+                let cells = slot.group.reps.counted().and_then(|reps| {
+                    let (low, high) =
+                        (chart.percent(reps.high, effort.range.low), chart.percent(reps.low, effort.range.high));
+                    low.zip(high).map(|(low, high)| Range { low, high })
+                });
+                let Some(percent) = cells else { return Rule::Open };
+                let shown = self.shown(slot, around).filter(|shown| shown.carried.is_some());
+                let one_rep = Reference { kind: Some(MaxKind::OneRep), exercise: None };
+                Rule::Effort { percent, shown, of: self.reference(slot.exercise, &one_rep) }
+            }
+            LoadRule::Relative { anchor, change } => {
+                let by = self.off(slot, *change, around);
+                let same = change.is_none() && load.step.is_none();
+                Rule::Off { from: *anchor, by, then: self.growth(load), same }
+            }
+        }
+    }
+
+    /// How far a load is from another set.
+    fn off(&mut self, slot: &Slot<'a>, change: Option<Signed<Change>>, around: &Around<'_, 'a>) -> Option<Off> {
+        let units = self.resolver.units;
+        let Signed { sign, by } = change?;
+        Some(match by {
+            Change::Percent(by) => {
+                let (low, high) = signed_shares(Signed { sign, by });
+                Off::Percent(Range { low, high })
+            }
+            Change::Amount(by) => {
+                let (low, high) = ends(sign, by.low.for_unit(units), by.high.for_unit(units));
+                Off::Amount(Range { low: signed(sign, low), high: signed(sign, high) })
+            }
+            Change::Points(by) => {
+                let percent = |percent: Percent| if sign == Sign::Minus { -percent } else { percent };
+                let (low, high) = ends(sign, by.low, by.high);
+                let reference = |kind: &Option<MaxKind>| {
+                    let of = Reference { kind: *kind, exercise: None };
+                    Some((kind_name(*kind), self.reference(slot.exercise, &of)?))
+                };
+                let of: BTreeMap<_, _> = around.kinds.iter().filter_map(reference).collect();
+                Off::Points { points: Range { low: percent(low), high: percent(high) }, of }
+            }
+        })
+    }
+
+    /// What the weeks of the phase have added by now.
+    fn growth(&self, load: &Load) -> Vec<MassStep> {
+        let weeks = self.when.week;
+        match load.step {
+            Some(Step::Amount(Signed { sign, by })) if weeks > 0 => {
+                vec![MassStep::Plus(signed(sign, by.for_unit(self.resolver.units).repeated(weeks)))]
+            }
+            Some(Step::Factor(factor)) if weeks > 0 => vec![MassStep::Times(factor, weeks)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a percentage is of; nothing where the lifter has no such max.
+    fn reference(&mut self, exercise: &'a Exercise, of: &Reference) -> Option<usize> {
+        let maxes = &self.resolver.maxes;
+        let exercise = of.exercise.as_ref().map_or(Some(exercise), |name| maxes.exercise(name))?;
+        let way = maxes.reference::<Way>(exercise, of.kind, self.when).ok()?;
+        Some(self.tables.reference(way))
+    }
+
+    /// What a top set shows for an exercise that follows it.
+    fn shown(&mut self, slot: &Slot<'a>, around: &Around<'_, 'a>) -> Option<Shown> {
+        let top = around.top(slot.exercise)?;
+        let carried = self.resolver.maxes.carry(top, slot.exercise, self.when).map(|carry| match carry {
+            Carry::Proportion { from, to } => Carried::Proportion {
+                from: self.tables.reference(from.one_rep::<Way>()),
+                to: self.tables.reference(to.one_rep::<Way>()),
+            },
+            Carry::Shares(chain) => {
+                Carried::Steps(chain.iter().map(|exercise| MassStep::share(exercise.ratio)).collect())
+            }
+        });
+        self.tables.is_charted = true;
+        let one_rep = Reference { kind: Some(MaxKind::OneRep), exercise: None };
+        Some(Shown { carried, max: self.reference(top, &one_rep) })
+    }
+}
+
+impl Tables {
+    fn reference(&mut self, Way { max, then }: Way) -> usize {
+        let max = self.maxes.position(max);
+        self.references.position(ReferenceRule { max, then })
+    }
+}
+
+fn every_slot<'s, 'a>(entry: &'s EntrySlots<'a>) -> impl Iterator<Item = &'s Slot<'a>> {
+    entry.slots.iter().chain(entry.branches.iter().flat_map(|branch| &branch.slots))
+}
+
+/// The kind of max that a group's percentage is of, if it has one.
+fn kind_of_share(slot: &Slot<'_>) -> Option<Option<MaxKind>> {
+    match slot.group.load.as_ref().map(|load| &load.value.rule) {
+        Some(LoadRule::Percent { of, .. }) => Some(of.kind),
+        Some(LoadRule::Effort(_)) => Some(Some(MaxKind::OneRep)),
+        None if matches!(slot.group.reps, Reps::Attempt(_)) => Some(Some(MaxKind::OneRep)),
+        _ => None,
+    }
+}
+
+/// `TM`; empty where the author leaves it to the program.
+fn kind_name(kind: Option<MaxKind>) -> String {
+    kind.map(|kind| kind.to_string()).unwrap_or_default()
+}
+
+/// What is taken off is most at the lighter end.
+fn ends<T>(sign: Sign, low: T, high: T) -> (T, T) {
+    match sign {
+        Sign::Plus => (low, high),
+        Sign::Minus => (high, low),
+    }
+}
+
+/// More, or below nothing less.
+fn signed(sign: Sign, by: Mass) -> Mass {
+    plus(Mass::ZERO, sign, by)
+}

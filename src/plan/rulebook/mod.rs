@@ -1,0 +1,317 @@
+//! The load rules of a plan, for whoever works weights out without us: the script of a booklet's page.
+//!
+//! All that does not depend on a lifter's maxes or on how the top sets go is resolved: weekly steps, cells of the RPE
+//! chart, which set is meant. What is left is arithmetic in whole numbers. `docs/gym-mode.md` has it as JSON.
+
+mod compile;
+mod json;
+mod table;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{Anchor, RoundingRule, RpeChart, Slug};
+use crate::units::{Mass, Percent, Range, Rpe};
+
+/// Every rule that the weights of a plan follow from. What recurs stands once, and is referred to by its position.
+#[derive(Debug, Serialize)]
+pub struct Rulebook {
+    /// What the lifter weighs, if that is known.
+    #[serde(serialize_with = "json::some_mass")]
+    pub own: Option<Mass>,
+    /// From one weight to the next, where there is help below bodyweight.
+    #[serde(serialize_with = "json::mass")]
+    pub step: Mass,
+    /// What the lifter can do.
+    pub maxes: Vec<MaxRule>,
+    /// What percentages are of.
+    pub references: Vec<ReferenceRule>,
+    /// What there is to load.
+    pub ladders: Vec<LadderRule>,
+    /// The exercises.
+    pub exercises: Vec<ExerciseRule>,
+    /// The RPE chart, where something follows from what a top set shows.
+    #[serde(serialize_with = "json::chart")]
+    pub chart: Option<RpeChart>,
+    /// The rules of the plan's groups of sets.
+    pub rules: Vec<Rule>,
+    /// The days of each week, in the shape of the plan's.
+    #[serde(skip)]
+    pub weeks: Vec<Vec<DayRules>>,
+}
+
+/// A max that a lifter has.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct MaxRule {
+    /// The lift.
+    #[serde(serialize_with = "json::slug")]
+    pub lift: Slug,
+    /// For so many reps.
+    pub reps: u16,
+    /// From which week of the program on.
+    pub from_week: u16,
+    /// How much.
+    #[serde(serialize_with = "json::mass")]
+    pub mass: Mass,
+}
+
+/// What a percentage is of: a max, and what makes a training max, a share of another lift, a gain of a cycle of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct ReferenceRule {
+    /// The max.
+    pub max: usize,
+    /// What is done to it, in order.
+    pub then: Vec<MassStep>,
+}
+
+/// One step from a mass to another; each is taken to the nearest count, halves up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MassStep {
+    /// That share of it, so many times in a row.
+    Times(Percent, u16),
+    /// That much more, or below nothing less.
+    Plus(Mass),
+    /// A fraction of it: numerator, and a denominator that is never nothing.
+    Ratio(u64, u64),
+}
+
+impl MassStep {
+    /// That share of it.
+    #[must_use]
+    pub const fn share(share: Percent) -> Self {
+        Self::Times(share, 1)
+    }
+
+    /// What it makes of a mass.
+    #[must_use]
+    pub fn of(self, mass: Mass) -> Mass {
+        match self {
+            Self::Times(share, times) => (0..times).fold(mass, |mass, _| mass.times(share)),
+            Self::Plus(more) => mass + more,
+            Self::Ratio(numerator, denominator) => mass.ratio(numerator, denominator).unwrap_or(mass),
+        }
+    }
+}
+
+/// What there is to load.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum LadderRule {
+    /// The lightest, then the first and every step above it.
+    Steps {
+        /// The lightest.
+        #[serde(serialize_with = "json::mass")]
+        lightest: Mass,
+        /// The first of the steps.
+        #[serde(serialize_with = "json::mass")]
+        first: Mass,
+        /// From one to the next.
+        #[serde(serialize_with = "json::mass")]
+        step: Mass,
+    },
+    /// These, lightest first.
+    Rungs {
+        /// Each of them.
+        #[serde(serialize_with = "json::masses")]
+        rungs: Vec<Mass>,
+    },
+    /// A bar, and plates for both of its sides.
+    Plates {
+        /// The bar with its collars.
+        #[serde(serialize_with = "json::mass")]
+        bar: Mass,
+        /// The plates, heaviest first.
+        plates: Vec<PlateRule>,
+    },
+}
+
+/// A kind of plate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PlateRule {
+    /// The weight of one.
+    pub mass: Mass,
+    /// How many pairs there are; `None`: as many as it takes.
+    pub pairs: Option<u16>,
+}
+
+/// An exercise, and what it is loaded with.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExerciseRule {
+    /// Its slug.
+    #[serde(serialize_with = "json::slug")]
+    pub slug: Slug,
+    /// Its name for people.
+    pub name: String,
+    /// Whether bodyweight is a part of what is lifted.
+    pub body: bool,
+    /// What it is loaded with.
+    pub ladder: usize,
+    /// What can hang on a belt.
+    pub belt: usize,
+    /// How its weights are rounded.
+    #[serde(flatten, serialize_with = "json::rounding")]
+    pub rounding: RoundingRule,
+}
+
+/// What decides the weight of a group of sets. Ranges have two ends, and where a step would turn them round, they are
+/// put in order again.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(tag = "is", rename_all = "lowercase")]
+pub enum Rule {
+    /// The lifter picks.
+    Open,
+    /// That much, rounded to what can be loaded.
+    Weight {
+        /// How much.
+        #[serde(serialize_with = "json::mass_range")]
+        weight: Range<Mass>,
+    },
+    /// Bodyweight, and that much more.
+    Belt {
+        /// How much more.
+        #[serde(serialize_with = "json::mass")]
+        added: Mass,
+    },
+    /// A percentage.
+    Share {
+        /// What it is of.
+        of: ShareOf,
+        /// How much of it, in this week.
+        #[serde(serialize_with = "json::percents")]
+        percent: Range<Percent>,
+        /// What is done to each end, in order.
+        then: Vec<MassStep>,
+        /// Which kind of max it is of, where points can be taken off it: `TM`, or empty where nothing is written.
+        points: Option<String>,
+    },
+    /// An effort, as a percentage of the 1RM.
+    Effort {
+        /// From the RPE chart.
+        #[serde(serialize_with = "json::percents")]
+        percent: Range<Percent>,
+        /// What the top set shows, if it follows from one.
+        shown: Option<Shown>,
+        /// The 1RM it is of else; without one, the lifter picks.
+        of: Option<usize>,
+    },
+    /// So far from another set.
+    Off {
+        /// Which.
+        #[serde(serialize_with = "json::anchor")]
+        from: Anchor,
+        /// How far; `None`: as heavy as that.
+        by: Option<Off>,
+        /// What is done to each end, in order.
+        then: Vec<MassStep>,
+        /// Whether it is the very weight of that set, off whose percentage points can be taken.
+        same: bool,
+    },
+    /// A drop: a fifth off the set before, if that had a weight.
+    Drop {
+        /// What remains.
+        #[serde(serialize_with = "json::percent")]
+        percent: Percent,
+    },
+}
+
+/// What a percentage is of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum ShareOf {
+    /// A reference, by its position.
+    Reference(usize),
+    /// The 1RM that the top set shows.
+    Shown(Shown),
+}
+
+/// The 1RM that a top set shows, for an exercise that follows from it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Shown {
+    /// How it is one of the exercise; `None`: it is taken as it is.
+    pub carried: Option<Carried>,
+    /// The max of the top set's lift, which it is taken for where nobody says how hard it is.
+    pub max: Option<usize>,
+}
+
+/// How what one exercise shows is a 1RM of another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum Carried {
+    /// As these two references are to each other.
+    Proportion {
+        /// That of the top set's lift.
+        from: usize,
+        /// That of the exercise.
+        to: usize,
+    },
+    /// After these steps.
+    Steps(Vec<MassStep>),
+}
+
+/// How far a weight is from another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Off {
+    /// These shares of it remain.
+    #[serde(serialize_with = "json::percents")]
+    Percent(Range<Percent>),
+    /// That much more, or below nothing less.
+    #[serde(serialize_with = "json::mass_range")]
+    Amount(Range<Mass>),
+    /// So many points more, or below nothing less, of the percentage.
+    Points {
+        /// How many.
+        #[serde(serialize_with = "json::percents")]
+        points: Range<Percent>,
+        /// The max of the exercise of each kind that the percentage may be of.
+        of: BTreeMap<String, usize>,
+    },
+}
+
+/// A day.
+#[derive(Debug)]
+pub struct DayRules {
+    /// Its blocks.
+    pub blocks: Vec<BlockRules>,
+    /// Its accessories.
+    pub accessories: Vec<ItemRules>,
+}
+
+/// A block.
+#[derive(Debug)]
+pub struct BlockRules {
+    /// Its top exercises.
+    pub top: Vec<ItemRules>,
+    /// Its back-off exercises.
+    pub backoff: Vec<ItemRules>,
+}
+
+/// An exercise with its groups of sets.
+#[derive(Debug)]
+pub struct ItemRules {
+    /// Its own.
+    pub slots: Vec<SlotRule>,
+    /// Those of each branch of its decision.
+    pub alternatives: Vec<Vec<SlotRule>>,
+}
+
+/// A group of sets.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct SlotRule {
+    /// The exercise, by its position.
+    pub exercise: usize,
+    /// The rule, by its position.
+    pub rule: usize,
+    /// How many sets at most.
+    pub most: u16,
+    /// Of a top set: whether its weight follows from the heaviest of the block.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub refers: bool,
+    /// Of a top set: how many reps it is planned with, as far as that is known.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "json::some_range")]
+    pub reps: Option<Range<u16>>,
+    /// Of a top set: how hard it is planned, in half points, as far as that is known.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "json::some_efforts")]
+    pub effort: Option<Range<Rpe>>,
+}

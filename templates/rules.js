@@ -1,0 +1,382 @@
+// Evaluates load rules (docs/gym-mode.md), in exact integers: masses in counts of 10 ng, percentages in millionths, efforts in
+// half points. What cannot be worked out is null. The library's `Plan::after` says the same.
+const LoadRules = (() => {
+  'use strict';
+  const KG = 100_000_000_000n;
+  const UNITS = { kg: KG, lb: 45_359_237_000n };
+  const LARGEST = 2n ** 63n - 1n;
+  // What is a hair off a weight is that weight: more than shares of shares lose to rounding.
+  const HAIR = 100n;
+  // Steps without end stop here, and so do the plates on one side of a bar.
+  const ENDLESS = 10_000n * KG;
+  const HEAVIEST_SIDE = 500n * KG;
+  const MOST_SUMS = 20_000;
+
+  const within = count => count > LARGEST ? LARGEST : count < -LARGEST - 1n ? -LARGEST - 1n : count;
+  const floor = (a, b) => a / b - (a % b < 0n ? 1n : 0n);
+  const ratio = (mass, part, whole) => within(floor(mass * part + whole / 2n, whole));
+  const times = (mass, share) => ratio(mass, BigInt(share), 1_000_000n);
+  const plus = (mass, more) => within(mass + BigInt(more));
+  const least = (a, b) => a < b ? a : b;
+  const range = (low, high) => high < low ? { low: high, high: low } : { low, high };
+
+  const after = (mass, steps) => steps.reduce((mass, [kind, a, b = 1]) => {
+    if (kind === '+') return plus(mass, a);
+    if (kind === '/') return ratio(mass, BigInt(a), BigInt(b));
+    for (let n = b; n > 0; n--) mass = times(mass, a);
+    return mass;
+  }, mass);
+
+  // Of two neighbours of a mass, the one that a rounding takes; of a tie the heavier.
+  const choose = (way, mass, below, above) =>
+    way === 'down' || (way === 'nearest' && mass - below < above - mass) ? below : above;
+
+  const multiple = (mass, step, way) => {
+    if (step <= 0n || mass % step === 0n) return mass;
+    const below = floor(mass, step) * step;
+    return choose(way, mass, below, below + step);
+  };
+
+  // Each is worked out once for the object that it is of.
+  const once = make => {
+    const known = new WeakMap();
+    return of => known.get(of) ?? (known.set(of, make(of)), known.get(of));
+  };
+
+  // Every sum that `sums` and some plates of one kind make, in order; each remembers the fewest plates it takes.
+  const withPlate = (sums, mass, pairs) => {
+    const made = [];
+    for (let i = 0, earlier = 0; ;) {
+      while (pairs !== null && earlier < made.length && made[earlier].used >= pairs) earlier++;
+      const more = earlier < made.length ? { sum: made[earlier].sum + mass, used: made[earlier].used + 1 } : null;
+      const plain = i < sums.length && (!more || sums[i] <= more.sum);
+      const next = plain ? { sum: sums[i], used: 0 } : more;
+      if (!next) break;
+      if (sums[i] === next.sum) i++;
+      if (more?.sum === next.sum) earlier++;
+      if (next.sum > HEAVIEST_SIDE || made.length >= MOST_SUMS) break;
+      made.push(next);
+    }
+    return made.map(({ sum }) => sum);
+  };
+
+  // For each kind of plate, what the kinds from it on can make on one side; last, nothing.
+  const reach = once(plates => {
+    const all = [[0n]];
+    for (const [mass, pairs] of [...plates].reverse()) all.unshift(withPlate(all[0], BigInt(mass), pairs));
+    return all;
+  });
+  const reachable = once(plates => reach(plates).map(sums => new Set(sums)));
+
+  // The plates of one side, heaviest first, as many as possible of each; null where none are put on, or none fit.
+  const platesPerSide = (book, exercise, mass) => {
+    const { bar, plates } = book.ladders[book.exercises[exercise].ladder];
+    if (!plates) return null;
+    let left = floor(mass - BigInt(bar), 2n);
+    const side = [];
+    for (const [i, [plate, pairs]] of plates.entries()) {
+      const one = BigInt(plate);
+      let count = left > 0n && one > 0n ? Number(least(left / one, BigInt(pairs ?? 65_535))) : 0;
+      while (count >= 0 && !reachable(plates)[i + 1].has(left - one * BigInt(count))) count--;
+      if (count < 0) return null;
+      left -= one * BigInt(count);
+      for (; count > 0; count--) side.push(one);
+    }
+    return left === 0n ? side : null;
+  };
+
+  // What can be loaded: the lightest, the heaviest up to a mass, the lightest from it on.
+  const ladderOf = once(({ lightest, first, step, rungs, bar, plates }) => {
+    if (step !== undefined) {
+      const [start, each] = [BigInt(first), BigInt(step)];
+      return {
+        lightest: BigInt(lightest),
+        upTo: mass => mass < start ? null : start + multiple(least(mass, ENDLESS) - start, each, 'down'),
+        from: mass => {
+          const rung = mass <= start ? start : start + multiple(mass - start, each, 'up');
+          return mass <= start || rung <= ENDLESS ? rung : null;
+        },
+      };
+    }
+    const list = rungs ? rungs.map(BigInt) : reach(plates)[0].map(side => BigInt(bar) + side + side);
+    return {
+      lightest: list[0] ?? 0n,
+      upTo: mass => list.findLast(rung => rung <= mass) ?? null,
+      from: mass => list.find(rung => rung >= mass) ?? null,
+    };
+  });
+
+  // The weight to load for one that was computed.
+  const fit = (book, mass, { way, to }, ladder, lightest) => {
+    const upTo = mass => ladder.upTo(mass) ?? (mass >= lightest ? lightest : null);
+    const from = mass => mass <= lightest ? lightest : ladder.from(mass);
+    const walk = (next, way) => mass => {
+      for (let rung = next(mass); ;) {
+        const wanted = rung === null ? null : multiple(rung, BigInt(to), way);
+        if (wanted === rung) return rung;
+        rung = next(wanted);
+      }
+    };
+    const [most, least] = [plus(mass, HAIR), plus(mass, -HAIR)];
+    let [below, above] = [upTo(most), from(least)];
+    if (below === null) return lightest;
+    if (above === null) return below;
+    if (to !== null) {
+      const [lower, upper] = [walk(upTo, 'down')(most), walk(from, 'up')(least)];
+      if (lower !== null && upper !== null) [below, above] = [lower, upper];
+    }
+    return choose(way, most, below, above);
+  };
+
+  const loaded = (book, exercise, { low, high }) => {
+    const ladder = ladderOf(book.ladders[exercise.ladder]);
+    const of = mass => fit(book, mass, exercise, ladder, ladder.lightest);
+    return { body: false, low: of(low), high: of(high) };
+  };
+
+  // What hangs on a belt, which may be nothing; below that it is help, and comes in steps.
+  const hung = (book, exercise, { low, high }) => {
+    const of = mass => plus(mass, HAIR) < 0n
+      ? multiple(mass, BigInt(book.step), exercise.way)
+      : fit(book, mass, exercise, ladderOf(book.ladders[exercise.belt]), 0n);
+    return { body: true, ...range(of(low), of(high)) };
+  };
+
+  // All that is lifted: of a bodyweight exercise, the lifter's own weight is a part of it.
+  const lifted = (book, exercise, target) => {
+    if (!exercise.body) return loaded(book, exercise, target);
+    if (book.own === null) return null;
+    const own = BigInt(book.own);
+    return hung(book, exercise, { low: plus(target.low, -own), high: plus(target.high, -own) });
+  };
+
+  const reference = (book, index) => {
+    const { max, then } = book.references[index];
+    return after(BigInt(book.maxes[max].mass), then);
+  };
+
+  const estimate = (book, mass, reps, effort) => {
+    const cell = book.chart.find(cell => cell[0] === reps && cell[1] === effort);
+    return cell && cell[2] > 0 ? ratio(mass, 1_000_000n, BigInt(cell[2])) : null;
+  };
+
+  // The 1RM that a top set shows for an exercise, both ends of it.
+  const shown = (book, top, { carried, max }) => {
+    const { weight, reps, effort } = top.done;
+    if (!weight || (weight.body && book.own === null)) return null;
+    const own = weight.body ? BigInt(book.own) : 0n;
+    let ends = max === null ? null : [reference(book, max), reference(book, max)];
+    if (reps && effort) {
+      ends = [
+        estimate(book, plus(weight.low, own), reps[1], effort[0]),
+        estimate(book, plus(weight.high, own), reps[0], effort[1]),
+      ];
+    }
+    if (!ends || ends.includes(null)) return null;
+    if (Array.isArray(carried)) ends = ends.map(mass => after(mass, carried));
+    else if (carried) {
+      const [from, to] = [reference(book, carried.from), reference(book, carried.to)];
+      if (from > 0n) ends = ends.map(mass => ratio(mass, to, from));
+    }
+    return range(...ends);
+  };
+
+  const done = (weight, more) => weight && { weight, estimate: false, points: null, ...more };
+  const OPEN = { weight: null, estimate: false, points: null };
+
+  const share = (book, exercise, { of, percent: [low, high], then, points }, { top }) => {
+    const known = typeof of === 'number';
+    if (!known && !top?.done) return null;
+    const max = known ? range(reference(book, of), reference(book, of)) : shown(book, top, of);
+    if (!max) return null;
+    const target = { low: after(times(max.low, low), then), high: after(times(max.high, high), then) };
+    const more = { estimate: !known, points: points === null ? null : { low, high, kind: points } };
+    return done(lifted(book, exercise, target), more);
+  };
+
+  const effort = (book, exercise, { percent: [low, high], shown: follows, of }, { top, follows: isAfter }) => {
+    if (isAfter && top === 'failed') return null;
+    const today = follows && top?.done ? shown(book, top, follows) : undefined;
+    if (today === null) return null;
+    if (today === undefined && of === null) return OPEN;
+    const max = today ?? range(reference(book, of), reference(book, of));
+    const target = { low: times(max.low, low), high: times(max.high, high) };
+    return done(lifted(book, exercise, target), { estimate: true, points: { low, high, kind: '1RM' } });
+  };
+
+  const off = (book, exercise, { by, then, same }, base) => {
+    if (!base) return null;
+    const grown = ({ low, high }) => range(after(low, then), after(high, then));
+    if (by?.points) {
+      const { points: [low, high], of } = by.points;
+      const index = base.points ? of[base.points.kind] : undefined;
+      if (index === undefined) return null;
+      const most = 100_000_000;
+      const end = (percent, points) => Math.max(-most, Math.min(most, percent + points));
+      const points = { low: end(base.points.low, low), high: end(base.points.high, high), kind: base.points.kind };
+      const max = reference(book, index);
+      const target = range(after(times(max, points.low), then), after(times(max, points.high), then));
+      return done(lifted(book, exercise, target), { estimate: base.estimate, points });
+    }
+    if (!base.weight) return null;
+    const { body, low, high } = base.weight;
+    const own = body && book.own !== null ? BigInt(book.own) : null;
+    const shares = by?.percent && (mass => ({ low: times(mass.low, by.percent[0]), high: times(mass.high, by.percent[1]) }));
+    const amounts = by?.amount && (mass => ({ low: plus(mass.low, by.amount[0]), high: plus(mass.high, by.amount[1]) }));
+    if (!body) {
+      const target = grown((shares ?? amounts ?? (mass => mass))({ low, high }));
+      return done(loaded(book, exercise, target), { estimate: base.estimate, points: same ? base.points : null });
+    }
+    if (shares && own === null) return null;
+    if (shares) {
+      return done(lifted(book, exercise, shares({ low: plus(low, own), high: plus(high, own) })), { estimate: base.estimate });
+    }
+    // An amount is taken off what is added to bodyweight.
+    const target = amounts?.({ low, high });
+    return done(target ? hung(book, exercise, target) : base.weight, { estimate: base.estimate });
+  };
+
+  // What a group of sets comes to; `around` is the sets that it may follow from.
+  const work = (book, slot, around) => {
+    const [rule, exercise] = [book.rules[slot.rule], book.exercises[slot.exercise]];
+    const { previous, sets, top } = around;
+    switch (rule.is) {
+      case 'weight': return done(loaded(book, exercise, range(...rule.weight.map(BigInt))));
+      case 'belt': return done(hung(book, exercise, range(BigInt(rule.added), BigInt(rule.added))));
+      case 'share': return share(book, exercise, rule, around);
+      case 'effort': return effort(book, exercise, rule, around);
+      case 'off': {
+        const base = { previous, top: top?.done }[rule.from] ?? sets?.find(([last]) => last >= rule.from)?.[1];
+        return off(book, exercise, rule, base);
+      }
+      case 'drop': {
+        if (!previous) return null;
+        const { weight, estimate } = previous;
+        if (!weight || weight.body) return OPEN;
+        return done(loaded(book, exercise, { low: times(weight.low, rule.percent), high: times(weight.high, rule.percent) }), { estimate });
+      }
+      default: return OPEN;
+    }
+  };
+
+  const push = (sets, slot, outcome) => sets.push([(sets.at(-1)?.[0] ?? 0) + slot.most, outcome]);
+  const heaviness = outcome => outcome.weight?.high ?? -LARGEST - 2n;
+  const isOwn = (book, slot) => !['off', 'drop'].includes(book.rules[slot.rule].is);
+
+  // The heaviest set of each lift, `failed` where one could not be worked out. Of equal sets the last counts, but not one
+  // that only repeats another. What came instead is the top set.
+  const heaviest = (book, slots, outcomes, instead, counts) => {
+    const found = new Map();
+    slots.forEach((slot, at) => {
+      if (!counts(slot)) return;
+      const known = found.get(slot.exercise);
+      const outcome = outcomes[at];
+      if (known === 'failed' || !outcome) return found.set(slot.exercise, 'failed');
+      const [a, b] = known ? [heaviness(outcome), heaviness(known.done)] : [1n, 0n];
+      if (a > b || (a === b && isOwn(book, slot))) found.set(slot.exercise, { at, done: outcome });
+    });
+    for (const [at, outcome] of instead) found.set(slots[at].exercise, { at, done: outcome });
+    return found;
+  };
+
+  // A block's top sets: first those with a weight of their own, then those that refer to the heaviest of them.
+  const workTop = (book, slots, before, instead) => {
+    const outcomes = slots.map(() => null);
+    for (const later of [false, true]) {
+      const tops = heaviest(book, slots, outcomes, instead, slot => !slot.refers);
+      const sets = new Map();
+      let previous = before;
+      slots.forEach((slot, at) => {
+        if (!sets.has(slot.exercise)) sets.set(slot.exercise, []);
+        const own = sets.get(slot.exercise);
+        if (Boolean(slot.refers) === later) {
+          outcomes[at] = instead.has(at)
+            ? instead.get(at)
+            : work(book, slot, { top: tops.get(slot.exercise), sets: own, previous, follows: false });
+        }
+        push(own, slot, outcomes[at]);
+        previous = outcomes[at];
+      });
+    }
+    return outcomes;
+  };
+
+  // A top set as it came to be; what is not known of it was as planned.
+  const cameTo = (planned, slot, { weight = null, reps = null, effort = null }) => ({
+    ...planned,
+    weight: weight === null ? planned.weight : { body: Boolean(planned.weight?.body), low: weight, high: weight },
+    reps: reps === null ? slot.reps : [reps, reps],
+    effort: effort === null ? slot.effort : [effort, effort],
+  });
+
+  // Entries in order; a branch begins where its entry does, and what comes after follows the entry.
+  const follow = (book, entries, around, before) => {
+    let previous = before;
+    const sequence = (slots, from) => slots.map(slot => from = work(book, slot, { ...around(slot.exercise), previous: from }));
+    const worked = entries.map(({ lines, branches = [] }) => {
+      const from = previous;
+      const own = sequence(lines, from);
+      if (own.length) previous = own.at(-1);
+      return { lines: own, branches: branches.map(branch => sequence(branch.lines, from)) };
+    });
+    return [worked, previous];
+  };
+
+  const workBlock = (book, block, came, before) => {
+    const slots = block.top.flatMap(({ lines }) => lines);
+    const planned = workTop(book, slots, before, new Map()).map((outcome, at) => outcome && cameTo(outcome, slots[at], {}));
+    const tops = [...heaviest(book, slots, planned, [], slot => !slot.refers)].filter(([, top]) => top !== 'failed');
+    const instead = new Map(tops.filter(([lift]) => came.has(lift)).map(([lift, { at, done }]) => [at, cameTo(done, slots[at], came.get(lift))]));
+    const outcomes = workTop(book, slots, before, instead).map((outcome, at) =>
+      outcome && (instead.has(at) ? outcome : cameTo(outcome, slots[at], {})));
+    const sets = new Map();
+    slots.forEach((slot, at) => {
+      if (!sets.has(slot.exercise)) sets.set(slot.exercise, []);
+      push(sets.get(slot.exercise), slot, outcomes[at]);
+    });
+    const all = heaviest(book, slots, outcomes, instead, () => true);
+    // What an exercise may refer to: sets of the only lift there is, or else of its own.
+    const around = exercise => {
+      const lift = sets.size === 1 ? [...sets.keys()][0] : exercise;
+      return { top: all.get(lift), sets: sets.get(lift), follows: true };
+    };
+    const [backoff, previous] = follow(book, block.backoff, around, slots.length ? outcomes.at(-1) : before);
+    let next = 0;
+    const top = block.top.map(({ lines }) => ({ lines: lines.map(() => outcomes[next++]) }));
+    return [{ top, backoff, tops: new Map(tops.map(([lift, { at }]) => [lift, at])) }, previous];
+  };
+
+  // A day: `came(block, lift)` is what the top set of a lift came to, or nothing where it was as planned. The answer has the
+  // shape of the day; `tops` of a block says which of its top slots is the top set of each lift.
+  const workDay = (book, day, came) => {
+    let before;
+    const blocks = day.blocks.map((block, index) => {
+      const lifts = new Set(block.top.flatMap(({ lines }) => lines.map(slot => slot.exercise)));
+      const known = [...lifts].map(lift => [lift, came(index, lift)]).filter(([, top]) => top);
+      let worked;
+      [worked, before] = workBlock(book, block, new Map(known), before);
+      return worked;
+    });
+    const [accessories] = follow(book, day.accessories, () => ({ follows: false }), before);
+    return { blocks, accessories };
+  };
+
+  // A mass as it is printed: to two decimals, halves up.
+  const inUnit = (mass, unit) => {
+    const part = UNITS[unit] / 100n;
+    const hundredths = floor(mass + part / 2n, part);
+    const digits = String(hundredths < 0n ? -hundredths : hundredths).padStart(3, '0');
+    return ((hundredths < 0n ? '-' : '') + `${digits.slice(0, -2)}.${digits.slice(-2)}`).replace(/\.?0+$/, '');
+  };
+
+  // A mass as it is typed, with a point or a comma; null where that is none.
+  const parseMass = (text, unit) => {
+    const [, sign, whole, decimals = ''] = /^([-−]?)(\d{1,5})(?:[.,](\d{1,3}))?$/.exec(text.trim()) ?? [];
+    if (whole === undefined) return null;
+    const thousandths = BigInt(whole + decimals.padEnd(3, '0'));
+    const mass = thousandths * (UNITS[unit] / 1000n);
+    return thousandths > 10_000_000n ? null : sign ? -mass : mass;
+  };
+
+  return { workDay, platesPerSide, inUnit, parseMass };
+})();

@@ -1,0 +1,15 @@
+//! The pages of liftpress in a real browser: a headless Chromium that is driven over its own protocol.
+//!
+//! `Browser::start` gives none, and says so, where there is no Chromium; under CI there has to be one.
+
+#![cfg(test)]
+
+mod browser;
+mod gym;
+mod page;
+mod pages;
+mod protocol;
+#[path = "../it/random/mod.rs"]
+mod random;
+mod rules;
+mod site;
