@@ -40,7 +40,10 @@ fn main() {
             times.extend(seconds(command));
         }
     }
-    println!("a booklet of 12 weeks and 48 days, {} kB of HTML", fs::metadata(&html).map_or(0, |meta| meta.len() / 1000));
+    println!(
+        "a booklet of 12 weeks and 48 days, {} kB of HTML",
+        fs::metadata(&html).map_or(0, |meta| meta.len() / 1000)
+    );
     let first = median(&mut times[0]);
     for ((name, _), times) in rivals.iter().zip(&mut times) {
         match median(times) {

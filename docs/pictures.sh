@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the pictures of docs/gallery.md and README.md from real output, into docs/pictures/.
-# Needs: cargo, chromium, poppler-utils (pdftoppm).
+# Needs: cargo, chromium, poppler-utils (pdftoppm), fonts-dejavu (for a font of one's own).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=$PWD/docs/pictures
@@ -20,8 +20,8 @@ screen() { # NAME HTML#ANCHOR WIDTH,HEIGHT [--option]
 }
 # A site with the gallery's content and settings of its own.
 site() { # NAME SETTINGS…
-    mkdir -p "$work/$1"
-    cp -r content "$work/$1/content"
+    mkdir -p "$work/$1/content"
+    cp -r content/. "$work/$1/content"
     printf '%s\n' "title: Iron Works" "units: kg" "formats: [html, pdf]" "${@:2}" > "$work/$1/content/liftpress.yaml"
     "$liftpress" build -q "$work/$1" -o "$work/$1/output"
 }
@@ -45,21 +45,22 @@ page paper-a5 "$work/a5/output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 
 site accent 'accent: "#0b5f4b"'
 page accent "$work/accent/output/booklets/sule-oernekoglu/top-single/booklet.pdf" 2
 
+site letter "paper: letter"
+page paper-letter "$work/letter/output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 4
+
+site labels "labels: {top_set: Work up to, backoff: Down sets}"
+page labels "$work/labels/output/booklets/sule-oernekoglu/top-single/booklet.pdf" 2
+
+mkdir -p "$work/font/templates/fonts"
+cp /usr/share/fonts/truetype/dejavu/DejaVuSerif*.ttf "$work/font/templates/fonts/"
+site font "font: DejaVu Serif"
+page font "$work/font/output/booklets/sule-oernekoglu/top-single/booklet.pdf" 2
+
 mkdir -p "$work/coach/content/assets"
 cat > "$work/coach/content/assets/logo.svg" <<'SVG'
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 40"><g fill="#111"><rect x="4" y="17" width="112" height="6" rx="2"/><rect x="16" y="4" width="8" height="32" rx="2"/><rect x="28" y="9" width="6" height="22" rx="2"/><rect x="86" y="9" width="6" height="22" rx="2"/><rect x="96" y="4" width="8" height="32" rx="2"/></g></svg>
 SVG
-cp -r "$work/coach/content/assets" "$work/assets"
-rm -r "$work/coach"
-mkdir -p "$work/coach/content"
-site_with_logo() {
-    cp -r content/. "$work/coach/content"
-    cp -r "$work/assets" "$work/coach/content/assets"
-    printf '%s\n' "title: Iron Works" "units: kg" "formats: [pdf]" "logo: assets/logo.svg" "coach: Kim Sample" "contact: kim@example.org" \
-        > "$work/coach/content/liftpress.yaml"
-    "$liftpress" build -q "$work/coach" -o "$work/coach/output"
-}
-site_with_logo
+site coach "logo: assets/logo.svg" "coach: Kim Sample" "contact: kim@example.org"
 page coach "$work/coach/output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 1
 
 for language in de es; do

@@ -6,7 +6,6 @@ use crate::model::{Exercise, Gear, Labels, Muscle, Role, Slug, Word};
 use crate::plan::{Block, Day, Item, Line, Plan, Substitute, Volume, WarmupSet, Week, Weight};
 use crate::units::{Mass, Seconds};
 
-
 use super::charts::{charts, figures};
 use super::cover::{choices, max_row, points_row};
 use super::decisions::{decisions, questions, strips};

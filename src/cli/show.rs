@@ -104,16 +104,9 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
         }
         Format::Json => plan_json(&plan),
         Format::Md => {
-            let materials = Materials {
-                builtin: &template_files,
-                own: &[],
-                fonts: &[],
-                builtin_fonts: &[],
-                pictures: &content.pictures,
-                settings: &content.settings,
-            };
-            let markdown = Renderer::new(&materials)
-                .and_then(|renderer| renderer.booklet_markdown(&renderer.booklet(pages)?));
+            let materials = Materials::plain(&template_files, &content.settings);
+            let markdown =
+                Renderer::new(&materials).and_then(|renderer| renderer.booklet_markdown(&renderer.booklet(pages)?));
             match markdown {
                 Ok(markdown) => markdown,
                 Err(diagnostic) => {

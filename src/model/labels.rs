@@ -23,6 +23,7 @@ macro_rules! labels {
 
         impl Labels {
             /// Every key, in groups.
+            #[expect(clippy::large_stack_arrays, reason = "it is never on the stack: a constant")]
             pub const KEYS: &'static [super::Key] = &[$($(super::Key {
                 name: stringify!($key),
                 group: $group,

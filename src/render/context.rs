@@ -21,6 +21,15 @@ pub struct Materials<'m> {
     pub settings: &'m Settings,
 }
 
+impl<'m> Materials<'m> {
+    /// What comes with liftpress, without anything of a site's own but its settings.
+    #[must_use]
+    pub fn plain(builtin: &'m [Template], settings: &'m Settings) -> Self {
+        static NONE: Pictures = Pictures::new();
+        Self { builtin, own: &[], fonts: &[], builtin_fonts: &[], pictures: &NONE, settings }
+    }
+}
+
 /// What every template knows of the site.
 #[derive(Debug, Serialize)]
 pub(super) struct Site<'s> {

@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn what_could_do_harm_does_not() {
         let text = "A <b onclick='x()'>bold</b> [link](javascript:alert(1)) ![pic](https://x.test/p.png)\n\n<script>\nalert(1)\n</script>\n";
-        let html = html(text);
+        let html = html(text, &Addresses::new());
         assert!(
             !html.contains("<script")
                 && !html.contains("<b ")
@@ -209,8 +209,11 @@ mod tests {
     fn what_is_fine_stays() {
         let text = "**Brace** and [read](https://example.test/a?b=c#d) on.\n\n- one\n- two";
         assert_eq!(tame(text), text);
-        assert!(html(text).contains("<strong>Brace</strong> and <a href=\"https://example.test/a?b=c#d\">read</a>"));
-        assert_eq!(inline_html("5 < 6 *now*"), "5 &lt; 6 <em>now</em>");
+        assert!(
+            html(text, &Addresses::new())
+                .contains("<strong>Brace</strong> and <a href=\"https://example.test/a?b=c#d\">read</a>")
+        );
+        assert_eq!(inline_html("5 < 6 *now*", &Addresses::new()), "5 &lt; 6 <em>now</em>");
     }
 
     #[test]
@@ -223,5 +226,21 @@ mod tests {
     #[test]
     fn tidied() {
         assert_eq!(tidy("\n\na  \n\n\n\nb\n\n"), "a\n\nb\n");
+    }
+
+    #[test]
+    fn pictures_of_the_content_folder_are_shown() {
+        let pictures = Addresses::from([("assets/a.png".to_owned(), "data:image/png;base64,AA==".to_owned())]);
+        for (text, expected) in [
+            ("![deep](assets/a.png)", "<p><img src=\"data:image/png;base64,AA==\" alt=\"deep\" /></p>\n"),
+            (
+                "![deep](../assets/a.png \"t\")",
+                "<p><img src=\"data:image/png;base64,AA==\" alt=\"deep\" title=\"t\" /></p>\n",
+            ),
+            ("![*deep*](assets/b.png)", "<p><em>deep</em></p>\n"),
+            ("![deep](https://example.org/a.png)", "<p>deep</p>\n"),
+        ] {
+            assert_eq!(html(text, &pictures), expected);
+        }
     }
 }

@@ -58,7 +58,9 @@ fn theme(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Theme {
 fn font(text: &str) -> Result<String, (String, &'static str)> {
     let is_plain = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     let message = || format!("`{text}` is no name of a font");
-    is_plain.then(|| text.to_owned()).ok_or_else(|| (message(), "write its family name, in letters, digits and spaces: Source Sans 3"))
+    is_plain
+        .then(|| text.to_owned())
+        .ok_or_else(|| (message(), "write its family name, in letters, digits and spaces: Source Sans 3"))
 }
 
 fn colour(text: &str) -> Result<Colour, (String, &'static str)> {

@@ -1,6 +1,7 @@
 //! Gym mode as a lifter uses it: by keyboard, over reloads, with a log that goes out and comes back.
 
-use liftpress::booklet::weight_words;
+use liftpress::booklet::Wording;
+use liftpress::model::Labels;
 use liftpress::plan::{CameTo, TopSetAt, expand};
 use liftpress::source::Content;
 use serde_json::Value;
@@ -91,7 +92,9 @@ fn backoff(came: CameTo) -> Vec<String> {
     let day = plan.after(0, 0, &[(TopSetAt { block: 0, lift }, came)]).unwrap();
     let item = &day.blocks[0].backoff[0];
     let lines = item.lines.iter().chain(item.alternatives.iter().flatten());
-    lines.map(|weight| weight_words(weight.unwrap(), plan.units).0).collect()
+    let labels = Labels::default();
+    let words = Wording { labels: &labels, unit: plan.units };
+    lines.map(|weight| words.weight(weight.unwrap()).0).collect()
 }
 
 #[test]

@@ -13,3 +13,5 @@ mod protocol;
 mod random;
 mod rules;
 mod site;
+mod standards;
+mod tools;

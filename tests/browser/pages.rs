@@ -15,17 +15,35 @@ pub(crate) const CONTRAST: &str = "(() => {
   for (const element of document.body.querySelectorAll('*')) {
     if (!element.checkVisibility() || ![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue;
     const back = getComputedStyle(element).backgroundColor;
-    const [own, ink] = [/, 0\\)$/.test(back) ? paper : luminance(back), luminance(getComputedStyle(element).color)];
+    const [own, ink] = [/, 0\\)$/.test(back) ? paper : luminance(back), luminance(getComputedStyle(element)[element.closest('svg') ? 'fill' : 'color'])];
     worst = Math.min(worst, (Math.max(ink, own) + 0.05) / (Math.min(ink, own) + 0.05));
   }
   return [paper < 0.2, worst];
 })()";
 
-const PAGES: [&str; 6] = [
+/// Of the charts: the size of the smallest text, and how many texts are out of their chart or upon each other.
+const CHARTS: &str = "(() => {
+  let smallest = 99, beside = 0;
+  for (const svg of document.querySelectorAll('svg')) {
+    const edge = svg.getBoundingClientRect();
+    const boxes = [...svg.querySelectorAll('text')].map(text => {
+      smallest = Math.min(smallest, parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a);
+      const {left, right, top, bottom} = text.getBoundingClientRect();
+      // Lines of text are higher than what is printed of them.
+      return [left, right, top + (bottom - top) / 6, bottom - (bottom - top) / 6];
+    });
+    beside += boxes.filter(([l, r, t, b]) => l < edge.left - 1 || r > edge.right + 1 || t < edge.top || b > edge.bottom).length;
+    beside += boxes.filter(([l, r, t, b], i) => boxes.slice(i + 1).some(([L, R, T, B]) => l < R && L < r && t < B && T < b)).length;
+  }
+  return [smallest, beside];
+})()";
+
+const PAGES: [&str; 7] = [
     "booklets/alex-sample/bench-backoff/booklet.html",
     "booklets/alex-sample/531/booklet.html",
     "booklets/sam-example/set-structures/booklet.html",
     "booklets/sam-example/madcow/booklet.html",
+    "booklets/sam-example/meet-peak/booklet.html",
     "booklets/index.html",
     "site/index.html",
 ];
@@ -54,6 +72,9 @@ fn pages_can_be_read_light_and_dark() {
             let contrast = page.eval(CONTRAST);
             assert_eq!(contrast[0], dark, "{path}");
             assert!(contrast[1].as_f64().unwrap() >= 4.5, "{path}: contrast {}", contrast[1]);
+            let charts = page.eval(CHARTS);
+            assert!(charts[0].as_f64().unwrap() >= 11.0, "{path}: {} px in a chart", charts[0]);
+            assert_eq!(charts[1], 0, "{path}: texts of a chart out of it or upon each other");
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::fs;
 
 use liftpress::booklet::booklet;
-use liftpress::model::Exercise;
+use liftpress::model::{Exercise, Labels};
 use liftpress::plan::{CameTo, DayAfter, ItemAfter, Plan, TopSetAt, Weight, expand};
 use liftpress::source::Content;
 use liftpress::units::{Mass, Rpe, Unit};
@@ -113,7 +113,7 @@ fn days(plan: &Plan<'_>) -> Vec<(usize, usize)> {
 
 /// The script's weights for each of the inputs: a day, and what its top sets came to.
 fn worked(page: &mut Page<'_>, plan: &Plan<'_>, inputs: &[Value]) -> Vec<String> {
-    let book = booklet(plan).gym;
+    let book = booklet(plan, &Labels::default()).gym;
     let answer = page.eval(&format!("{WORK}({{ book: {book}, inputs: {} }})", Value::from(inputs)));
     answer.as_array().unwrap().iter().map(|words| words.as_str().unwrap().to_owned()).collect()
 }

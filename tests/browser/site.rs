@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use liftpress::model::{Format, Paper, Settings};
 use liftpress::site::{Layout, build};
 use liftpress::source::Content;
 use tempfile::TempDir;
@@ -34,7 +35,7 @@ impl Site {
     /// Builds it; nothing may be wrong with it.
     pub(crate) fn built(self) -> Built {
         let site = self.folder.path().to_path_buf();
-        build_from(&site, site.join("output"), self.folder)
+        build_from(&site, site.join("output"), self.folder, |_| {})
     }
 }
 
@@ -72,13 +73,24 @@ pub(crate) fn gallery() -> &'static Built {
     static GALLERY: OnceLock<Built> = OnceLock::new();
     GALLERY.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        build_from(&repository(), folder.path().join("output"), folder)
+        let pages_only = |settings: &mut Settings| settings.formats = vec![Format::Html];
+        build_from(&repository(), folder.path().join("output"), folder, pages_only)
     })
 }
 
-fn build_from(site: &Path, output: PathBuf, folder: TempDir) -> Built {
+/// The gallery as pages and as PDF, on some paper.
+pub(crate) fn gallery_on(paper: Paper) -> Built {
+    let folder = tempfile::tempdir().unwrap();
+    build_from(&repository(), folder.path().join("output"), folder, |settings| {
+        settings.formats = vec![Format::Html, Format::Pdf];
+        settings.theme.paper = paper;
+    })
+}
+
+fn build_from(site: &Path, output: PathBuf, folder: TempDir, settle: impl FnOnce(&mut Settings)) -> Built {
     let layout = Layout::find(site, Some(&output)).unwrap();
     let mut content = Content::read(&layout.content);
+    settle(&mut content.settings);
     let built = build(&mut content, &layout, &|_, _| {}).unwrap();
     assert!(built.booklets > 0);
     Built { output, _folder: folder }

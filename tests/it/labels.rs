@@ -8,7 +8,7 @@ use liftpress::booklet::booklet;
 use liftpress::diagnostic::Colour;
 use liftpress::model::{Exercise, Labels, Language, PointsFormula, Program, Word, fill};
 use liftpress::plan::expand;
-use liftpress::render::{Renderer, booklet_text, volume_text};
+use liftpress::render::{Materials, Renderer, booklet_text, volume_text};
 use liftpress::source::{Content, Files, templates};
 
 use crate::harness::{Site, repository};
@@ -120,7 +120,8 @@ fn unmarked(text: &str) -> BTreeSet<String> {
 fn every_word_of_a_booklet_is_of_a_label() {
     let content = blank_gallery();
     let labels = &content.settings.labels;
-    let renderer = Renderer::new(&templates::builtin(&mut Files::default()), &[], &content.settings).unwrap();
+    let builtin = templates::builtin(&mut Files::default());
+    let renderer = Renderer::new(&Materials::plain(&builtin, &content.settings)).unwrap();
     // A lift that a percentage is of is called by its slug.
     let slugs: BTreeSet<_> = content.library.iter().flat_map(|exercise| exercise.slug.as_str().split('-')).collect();
     let mut booklets = 0;

@@ -88,12 +88,20 @@ fn every_weight_of_the_plan_stands_in_the_pdf() {
     for name in ["booklet.pdf", "sheet.pdf"] {
         for pdf in pdfs(name) {
             let Some(text) = text(&pdf) else { return };
-            let plan: Value = serde_json::from_slice(&std::fs::read(pdf.with_file_name("booklet.json")).unwrap()).unwrap();
+            let plan: Value =
+                serde_json::from_slice(&std::fs::read(pdf.with_file_name("booklet.json")).unwrap()).unwrap();
             let mut words = text.split_whitespace();
             let mut last = Value::Null;
             let mut count = 0;
             for set in sets(&plan).into_iter().filter(|set| set["role"] != "warmup" && set["only_if"].is_null()) {
-                let group = serde_json::json!([set["week"], set["day"], set["exercise"], set["block"], set["group"], set["role"]]);
+                let group = serde_json::json!([
+                    set["week"],
+                    set["day"],
+                    set["exercise"],
+                    set["block"],
+                    set["group"],
+                    set["role"]
+                ]);
                 // A group of sets stands in one row.
                 if group == last || set["weight"].is_null() || set["bodyweight"] == true {
                     continue;
@@ -127,7 +135,8 @@ fn every_pdf_is_sound_and_tagged() {
 
 #[test]
 fn the_same_booklet_is_the_same_bytes() {
-    let [one, other] = [printed("", WAVE), printed("", WAVE)].map(|site| std::fs::read(site.path().join(BOOKLET)).unwrap());
+    let [one, other] =
+        [printed("", WAVE), printed("", WAVE)].map(|site| std::fs::read(site.path().join(BOOKLET)).unwrap());
     assert!(one == other);
 }
 
@@ -139,16 +148,21 @@ fn it_says_what_it_is_and_has_bookmarks() {
     assert!(info.contains("Author:          liftpress"), "{info}");
     let Some(json) = tool("qpdf", &["--json", "--json-key=outlines", shown(&pdf)]) else { return };
     let outlines: Value = serde_json::from_str(&json).unwrap();
-    let titles = |of: &Value| of.as_array().unwrap().iter().map(|mark| mark["title"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let titles = |of: &Value| {
+        of.as_array().unwrap().iter().map(|mark| mark["title"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
     let weeks = &outlines["outlines"];
-    let first = weeks.as_array().unwrap().iter().find(|mark| mark["title"].as_str().unwrap().starts_with("Week 1")).unwrap();
+    let first =
+        weeks.as_array().unwrap().iter().find(|mark| mark["title"].as_str().unwrap().starts_with("Week 1")).unwrap();
     assert_eq!(titles(&first["kids"]), ["Squat", "Bench", "Deadlift", "Second bench"]);
     assert_eq!(titles(weeks).iter().filter(|title| title.starts_with("Week ")).count(), 12);
 }
 
 #[test]
 fn paper_is_what_was_asked_for() {
-    for (paper, size) in [("a4", "595.276 x 841.89 pts (A4)"), ("letter", "612 x 792 pts (letter)"), ("a5", "419.528 x 595.276 pts")] {
+    for (paper, size) in
+        [("a4", "595.276 x 841.89 pts (A4)"), ("letter", "612 x 792 pts (letter)"), ("a5", "419.528 x 595.276 pts")]
+    {
         let site = printed("", WAVE);
         site.fine(&["build", "-q", "--paper", paper]);
         let Some(info) = tool("pdfinfo", &[shown(&site.path().join(BOOKLET))]) else { return };
@@ -158,7 +172,9 @@ fn paper_is_what_was_asked_for() {
 
 #[test]
 fn a_sheet_has_a_page_a_week() {
-    for (lifter, weeks) in [("zoe-voorbeeld/backoff-wave", 12), ("sam-example/madcow", 9), ("chris-placeholder/candito", 6)] {
+    for (lifter, weeks) in
+        [("zoe-voorbeeld/backoff-wave", 12), ("sam-example/madcow", 9), ("chris-placeholder/candito", 6)]
+    {
         let Some(pages) = pages(&gallery().join(format!("output/booklets/{lifter}/sheet.pdf"))) else { return };
         assert_eq!(pages, weeks, "{lifter}");
     }
@@ -204,7 +220,8 @@ fn signs_that_no_font_has_are_named() {
 
 #[test]
 fn a_template_of_ones_own_takes_its_place() {
-    let site = printed("", WAVE).file("templates/booklet.typ", "#import \"/look.typ\": *\n#show: page-look\n= Only #data.title\n");
+    let site = printed("", WAVE)
+        .file("templates/booklet.typ", "#import \"/look.typ\": *\n#show: page-look\n= Only #data.title\n");
     site.fine(&["build", "-q"]);
     let Some(text) = text(&site.path().join(BOOKLET)) else { return };
     assert!(text.starts_with("Only Wave"), "{text}");
@@ -212,7 +229,8 @@ fn a_template_of_ones_own_takes_its_place() {
 
 #[test]
 fn what_is_wrong_with_a_template_is_told_at_its_place() {
-    let site = printed("", WAVE).file("templates/day.typ", "#import \"/look.typ\": *\n#let day-page(day, linked) = [#day.nmae]\n");
+    let site = printed("", WAVE)
+        .file("templates/day.typ", "#import \"/look.typ\": *\n#let day-page(day, linked) = [#day.nmae]\n");
     for command in ["build", "check"] {
         let ran = site.run(&[command]);
         assert_eq!(ran.code, Some(1), "{command}");

@@ -9,7 +9,7 @@ use liftpress::booklet::booklet;
 use liftpress::diagnostic::Colour;
 use liftpress::model::{Reps, Scale, Settings, Warmup};
 use liftpress::plan::{Day, Hit, Item, Line, Plan, Strip, Weight, expand};
-use liftpress::render::{Renderer, booklet_text, plan_json};
+use liftpress::render::{Materials, Renderer, booklet_text, plan_json};
 use liftpress::source::{Content, Files, templates};
 use liftpress::units::{Percent, Range};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
@@ -148,7 +148,7 @@ fn without_units(mut plan: Value) -> Value {
 #[test]
 fn the_same_is_printed_each_time() {
     let templates = templates::builtin(&mut Files::default());
-    let renderer = Renderer::new(&templates, &[], &Settings::default()).unwrap();
+    let renderer = Renderer::new(&Materials::plain(&templates, &Settings::default())).unwrap();
     for_every(100, |case, folder| {
         let print = || {
             let content = case.read(folder, KG);

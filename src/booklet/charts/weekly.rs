@@ -37,7 +37,8 @@ pub(super) fn tonnage(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -
     let text = |tonnage: &u64| format!("{about}{} {}", grouped(*tonnage), plan.units);
     let description = labels.sentence(labels.tonnage(), trend(labels, &points(plan, &values), text));
     let series = vec![Series { name: String::new(), emphasis: Emphasis::Medium, values }];
-    let picture = Picture::Bars(weekly(plan, words, format!("{about} {}", plan.units).trim_start().to_owned(), series)?);
+    let picture =
+        Picture::Bars(weekly(plan, words, format!("{about} {}", plan.units).trim_start().to_owned(), series)?);
     Some(Chart { name: "tonnage".into(), title: labels.tonnage_a_week().into(), description, picture })
 }
 
@@ -51,7 +52,12 @@ pub(super) fn intensity(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>)
             Emphasis::Medium,
             volumes.iter().map(Volume::mean_intensity).collect::<Vec<_>>(),
         ),
-        (labels.peak_mark(), labels.peak_intensity(), Emphasis::Strong, volumes.iter().map(|volume| volume.peak).collect()),
+        (
+            labels.peak_mark(),
+            labels.peak_intensity(),
+            Emphasis::Strong,
+            volumes.iter().map(|volume| volume.peak).collect(),
+        ),
     ];
     let some = lines.into_iter().filter(|(.., values)| values.iter().any(Option::is_some));
     let (sentences, series): (Vec<_>, Vec<_>) = some
@@ -64,7 +70,12 @@ pub(super) fn intensity(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>)
         })
         .unzip();
     let picture = Picture::Dots(weekly(plan, words, labels.of_1rm().to_owned(), series)?);
-    Some(Chart { name: "intensity".into(), title: labels.intensity().into(), description: sentences.join(" "), picture })
+    Some(Chart {
+        name: "intensity".into(),
+        title: labels.intensity().into(),
+        description: sentences.join(" "),
+        picture,
+    })
 }
 
 /// The series over the plan's weeks; `None` where there is none.

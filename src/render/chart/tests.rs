@@ -35,7 +35,8 @@ fn drawn(picture: Picture) -> String {
 
 #[test]
 fn bars() {
-    let series = |name: &str, emphasis, values: [u64; 8]| Series { name: name.to_owned(), emphasis, values: values.to_vec() };
+    let series =
+        |name: &str, emphasis, values: [u64; 8]| Series { name: name.to_owned(), emphasis, values: values.to_vec() };
     let sets = vec![
         series("top", Emphasis::Strong, [5, 5, 5, 3, 5, 5, 3, 1]),
         series("back-off", Emphasis::Medium, [14, 16, 18, 6, 10, 8, 4, 0]),

@@ -105,6 +105,7 @@ impl PdfRenderer {
     }
 
     /// Prints a booklet.
+    #[expect(clippy::missing_panics_doc, reason = "a layout's name is always a file's")]
     pub fn print(&self, booklet: &Booklet, layout: PdfLayout) -> Result<Printed, Vec<Diagnostic>> {
         let (data, missing) = self.data(booklet);
         let accent = self.settings.theme.accent.on_paper().to_string();
@@ -136,9 +137,14 @@ impl PdfRenderer {
         };
         let text = serde_json::to_string(&data).unwrap_or_default();
         let mut known: HashMap<char, bool> = HashMap::new();
-        let mut has = |c: char| c.is_ascii() || c.is_control() || *known.entry(c).or_insert_with(|| self.shelf.fonts.have(c));
+        let mut has =
+            |c: char| c.is_ascii() || c.is_control() || *known.entry(c).or_insert_with(|| self.shelf.fonts.have(c));
         let missing: BTreeSet<char> = text.chars().filter(|c| !has(*c)).collect();
-        let printable = if missing.is_empty() { text } else { text.replace(|c| missing.contains(&c), NO_SIGN.encode_utf8(&mut [0; 4])) };
+        let printable = if missing.is_empty() {
+            text
+        } else {
+            text.replace(|c| missing.contains(&c), NO_SIGN.encode_utf8(&mut [0; 4]))
+        };
         (printable.into_bytes(), missing)
     }
 

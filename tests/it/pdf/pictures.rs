@@ -44,7 +44,8 @@ impl Picture {
         for y in (0..height).step_by(4) {
             for x in (0..width).step_by(4) {
                 let rows = y..(y + 4).min(height);
-                let dots: Vec<_> = rows.flat_map(|y| &self.grey[y * width + x..y * width + (x + 4).min(width)]).collect();
+                let dots: Vec<_> =
+                    rows.flat_map(|y| &self.grey[y * width + x..y * width + (x + 4).min(width)]).collect();
                 means.push(dots.iter().map(|dot| u32::from(**dot)).sum::<u32>() / u32::try_from(dots.len()).unwrap());
             }
         }
