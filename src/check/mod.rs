@@ -7,6 +7,7 @@ mod lifters;
 mod loads;
 mod names;
 mod phase;
+mod pictures;
 mod progression;
 mod rules;
 mod session;

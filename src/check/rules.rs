@@ -2,7 +2,7 @@
 //!
 //! A rule looks at one thing, and only tells. What it tells twice is told once.
 
-use super::{decisions, drops, lifters, loads, phase, progression, session, unused};
+use super::{decisions, drops, lifters, loads, phase, pictures, progression, session, unused};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Assignment, Lifter};
 use crate::plan::Plan;
@@ -49,6 +49,7 @@ pub(super) const OF_SITES: &[SiteRule] = &[
     unused::site_exercise,
     unused::warmup,
     unused::no_description,
+    pictures::missing,
     lifters::late_max,
     lifters::odd_training_max,
 ];

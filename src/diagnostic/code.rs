@@ -102,6 +102,8 @@ codes! {
     TooFewDays => "too-few-days",
     /// A template that does not parse or render.
     Template => "template",
+    /// A picture that is not in the content folder.
+    MissingPicture => "missing-picture",
     /// Signs that no font of the PDF has.
     NoGlyph => "no-glyph",
     /// More back-off work on one day than is of use.

@@ -38,7 +38,7 @@ pub use notation::{
     parse_rest, parse_scheme,
 };
 pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption};
-pub use picture::{Picture, PictureKind, Pictures};
+pub use picture::{Picture, PictureKind, Pictures, picture_path};
 pub use points::PointsFormula;
 pub use program::{
     Attempts, Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, Progress, Purpose,

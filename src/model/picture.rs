@@ -65,3 +65,20 @@ impl PictureKind {
         }
     }
 }
+
+/// The path of a picture in the content folder, as Markdown may spell it.
+///
+/// ```
+/// use liftpress::model::picture_path;
+/// assert_eq!(picture_path("assets/squat.png"), "assets/squat.png");
+/// // As seen from a file in a folder of it.
+/// assert_eq!(picture_path("../assets/squat.png"), "assets/squat.png");
+/// ```
+#[must_use]
+pub fn picture_path(target: &str) -> &str {
+    let mut path = target;
+    while let Some(rest) = ["./", "../", "/"].iter().find_map(|start| path.strip_prefix(start)) {
+        path = rest;
+    }
+    path
+}

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use crate::diagnostic::Place;
+
 use super::exercise::words;
 
 words! {
@@ -40,8 +42,8 @@ pub struct Theme {
     pub accent: Colour,
     /// A font to print with before the one that comes with liftpress. In PDF it has to be among the site's own fonts.
     pub font: Option<String>,
-    /// A picture of the content folder for the cover: `assets/logo.svg`.
-    pub logo: Option<String>,
+    /// A picture of the content folder for the cover, `assets/logo.svg`, and where it is named.
+    pub logo: Option<(String, Place)>,
     /// Whose booklets they are; empty when not said.
     pub coach: String,
     /// How to reach them; empty when not said.

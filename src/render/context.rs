@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{FontFile, Pictures, Settings, Template, Word};
+use crate::model::{FontFile, Pictures, Settings, Template, Word, picture_path};
 
 /// Everything that pages are made with.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +72,7 @@ impl Theme {
             accent: theme.accent.on_paper().to_string(),
             accent_on_dark: theme.accent.on_dark().to_string(),
             font: theme.font.clone().unwrap_or_default(),
-            logo: theme.logo.as_deref().and_then(place).unwrap_or_default(),
+            logo: theme.logo.as_ref().and_then(|(logo, _)| place(picture_path(logo))).unwrap_or_default(),
             coach: theme.coach.clone(),
             contact: theme.contact.clone(),
         }

@@ -5,9 +5,11 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::pictures::Addresses;
-
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+
+use crate::model::picture_path;
+
+use super::pictures::Addresses;
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
@@ -70,15 +72,6 @@ pub(super) fn parser(text: &str) -> Parser<'_> {
 #[cfg(feature = "pdf")]
 pub(super) fn leads_out(target: &str) -> bool {
     is_harmless(target) && target.contains(':')
-}
-
-/// The path of a picture in the content folder: `assets/squat.png`, also as seen from a file in a folder of it.
-pub(super) fn picture_path(target: &str) -> &str {
-    let mut path = target;
-    while let Some(rest) = ["./", "../", "/"].iter().find_map(|start| path.strip_prefix(start)) {
-        path = rest;
-    }
-    path
 }
 
 /// A link within the site, or one that opens a page or a letter.

@@ -48,7 +48,7 @@ fn theme(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Theme {
         },
         accent: map.get("accent").and_then(|node| checked(reader, &node, colour)).unwrap_or(default.accent),
         font: map.get("font").and_then(|node| checked(reader, &node, font)),
-        logo: map.text(reader, "logo"),
+        logo: map.get("logo").and_then(|node| Some((reader.text(&node)?, node.place()))),
         coach: map.text(reader, "coach").unwrap_or_default(),
         contact: map.text(reader, "contact").unwrap_or_default(),
     }

@@ -130,7 +130,7 @@ impl PdfRenderer {
         let data = Data {
             booklet,
             site: Site::new(&self.settings),
-            theme: Theme::new(&self.settings, |path| Some(format!("/{path}"))),
+            theme: Theme::new(&self.settings, |path| self.shelf.picture(path)),
             version: env!("CARGO_PKG_VERSION"),
             labels: &self.settings.labels,
             charts: booklet.charts.iter().map(ChartFile::new).collect(),

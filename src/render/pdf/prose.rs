@@ -7,6 +7,8 @@ use typst::World;
 use typst::engine::Engine;
 use typst::foundations::{Array, Dict, IntoValue, Str, Value, func};
 
+use crate::model::picture_path;
+
 use super::super::markdown;
 use super::world;
 
@@ -146,7 +148,7 @@ fn opened(tag: &Tag<'_>, has_file: &dyn Fn(&str) -> bool) -> Dict {
             of("link", "target", Str::from(dest_url.as_ref()).into_value())
         }
         Tag::Image { dest_url, .. } => {
-            let path = format!("/{}", markdown::picture_path(dest_url));
+            let path = format!("/{}", picture_path(dest_url));
             if has_file(&path) { of("picture", "path", Str::from(path).into_value()) } else { node("description") }
         }
         _ => node("group"),

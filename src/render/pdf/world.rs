@@ -37,6 +37,14 @@ pub(super) struct Shelf {
     pub(super) pictures: HashMap<FileId, Bytes>,
 }
 
+impl Shelf {
+    /// Where templates find a picture of the content folder, if there is one.
+    pub(super) fn picture(&self, path: &str) -> Option<String> {
+        let path = format!("/{path}");
+        id(&path).is_some_and(|id| self.pictures.contains_key(&id)).then_some(path)
+    }
+}
+
 /// The name that a file has for templates; nothing for one that no file can have.
 pub(super) fn id(path: &str) -> Option<FileId> {
     VirtualPath::new(path).ok().map(|path| RootedPath::new(VirtualRoot::Project, path).intern())

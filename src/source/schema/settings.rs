@@ -31,7 +31,7 @@ pub(super) struct Settings {
     e1rm: Option<OneOf<Formula>>,
     /// How old a dated max may be when a program begins, before `check` warns: `12 weeks`. Default: as old as it is.
     max_age: Option<Days>,
-    /// What is written for each booklet. Default: all.
+    /// What is written for each booklet. Default: all but `pdf`.
     formats: Option<Vec<OneOf<Format>>>,
     /// What booklets are printed on: `a4` (the default), `letter` or `a5`.
     paper: Option<OneOf<Paper>>,
