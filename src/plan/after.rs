@@ -60,7 +60,7 @@ pub struct ItemAfter {
     pub alternatives: Vec<Vec<Option<Weight>>>,
 }
 
-impl<'a> Plan<'a> {
+impl Plan<'_> {
     /// Works a day out again: week and day by their positions in the plan, with what some of its top sets came to.
     /// `None` where there is no such day.
     ///

@@ -110,11 +110,7 @@ impl<'a> Compiler<'_, 'a> {
     fn day(&mut self, day: &DaySlots<'a>) -> DayRules {
         let entries = day.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff));
         let mut kinds = Vec::new();
-        for kind in entries.flat_map(every_slot).filter_map(kind_of_share) {
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
-        }
+        entries.flat_map(every_slot).for_each(|slot| note_kind(slot, &mut kinds));
         let around = Around { lifts: Vec::new(), kinds: &kinds };
         DayRules {
             blocks: day.blocks.iter().map(|block| self.block(block, &kinds)).collect(),
@@ -316,13 +312,16 @@ fn every_slot<'s, 'a>(entry: &'s EntrySlots<'a>) -> impl Iterator<Item = &'s Slo
     entry.slots.iter().chain(entry.branches.iter().flat_map(|branch| &branch.slots))
 }
 
-/// The kind of max that a group's percentage is of, if it has one.
-fn kind_of_share(slot: &Slot<'_>) -> Option<Option<MaxKind>> {
-    match slot.group.load.as_ref().map(|load| &load.value.rule) {
-        Some(LoadRule::Percent { of, .. }) => Some(of.kind),
-        Some(LoadRule::Effort(_)) => Some(Some(MaxKind::OneRep)),
-        None if matches!(slot.group.reps, Reps::Attempt(_)) => Some(Some(MaxKind::OneRep)),
-        _ => None,
+/// Notes the kind of max that a group's percentage is of, if it has one.
+fn note_kind(slot: &Slot<'_>, kinds: &mut Vec<Option<MaxKind>>) {
+    let kind = match slot.group.load.as_ref().map(|load| &load.value.rule) {
+        Some(LoadRule::Percent { of, .. }) => of.kind,
+        Some(LoadRule::Effort(_)) => Some(MaxKind::OneRep),
+        None if matches!(slot.group.reps, Reps::Attempt(_)) => Some(MaxKind::OneRep),
+        _ => return,
+    };
+    if !kinds.contains(&kind) {
+        kinds.push(kind);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Exact numbers as JSON: masses in counts of 10 ng, percentages in millionths, efforts in half points.
 
+#![expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde hands over references to fields")]
+
 use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple};
 use serde::{Serialize, Serializer};
 
