@@ -1,4 +1,4 @@
-//! PDF booklets: one of 12 weeks with four days each on one core, beside Chromium and WeasyPrint printing the equal HTML,
+//! PDF booklets: one of 12 weeks with four days each on one core, beside Chromium and `WeasyPrint` printing the equal HTML,
 //! in turns; and the memory that one and that a hundred of them take.
 //!
 //! `cargo bench --bench pdf`. Whole processes, medians of several runs. What is not installed is left out, and said so.
@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -34,10 +34,10 @@ fn main() {
         ("Chromium, print to PDF", chromium),
         ("WeasyPrint", weasyprint),
     ];
-    let mut times: Vec<Vec<f64>> = vec![Vec::new(); rivals.len()];
+    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); rivals.len()];
     for _ in 0..RUNS {
         for ((_, command), times) in rivals.iter_mut().zip(&mut times) {
-            times.extend(seconds(command));
+            times.extend(duration(command));
         }
     }
     println!(
@@ -48,8 +48,8 @@ fn main() {
     for ((name, _), times) in rivals.iter().zip(&mut times) {
         match median(times) {
             Some(time) => {
-                let ratio = first.map_or(f64::NAN, |first| time / first);
-                println!("{name:24} {:7.0} ms {ratio:6.1} ×", time * 1000.0);
+                let tenths = first.map_or(0, |first| time.as_micros() * 10 / first.as_micros().max(1));
+                println!("{name:24} {:6} ms {:5}.{} ×", time.as_millis(), tenths / 10, tenths % 10);
             }
             None => println!("{name:24} not installed"),
         }
@@ -59,8 +59,8 @@ fn main() {
         write_site(site.path(), lifters);
         let start = Instant::now();
         let memory = memory(&mut liftpress(site.path(), "pdf", false));
-        let each = start.elapsed().as_secs_f64() * 1000.0 / f64::from(lifters);
-        println!("{lifters:3} booklets: {} MB, {each:.0} ms each on all cores", memory.unwrap_or_default() / 1000);
+        let each = start.elapsed().as_millis() / u128::from(lifters);
+        println!("{lifters:3} booklets: {} MB, {each} ms each on all cores", memory.unwrap_or_default() / 1000);
     }
 }
 
@@ -94,14 +94,14 @@ fn liftpress(site: &Path, formats: &str, one_core: bool) -> Command {
     command
 }
 
-fn seconds(command: &mut Command) -> Option<f64> {
+fn duration(command: &mut Command) -> Option<Duration> {
     let start = Instant::now();
     let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().ok()?;
-    status.success().then(|| start.elapsed().as_secs_f64())
+    status.success().then(|| start.elapsed())
 }
 
-fn median(times: &mut [f64]) -> Option<f64> {
-    times.sort_by(f64::total_cmp);
+fn median(times: &mut [Duration]) -> Option<Duration> {
+    times.sort();
     times.get(times.len() / 2).copied()
 }
 

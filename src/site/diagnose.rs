@@ -14,7 +14,7 @@ use crate::source::templates::Templates;
 
 use super::error::BuildError;
 use super::press::{Clock, Job, Press, jobs};
-use super::print::print;
+use super::print::{print, unprintable};
 
 /// What is to be told of a site, and what its pages are made with, if nothing of it is an error.
 pub(super) struct Diagnosis<'c> {
@@ -40,6 +40,7 @@ pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagn
         .flat_map_iter(|job| expand(job.program, job.lifter, Some(job.assignment), content.basis()).diagnostics)
         .collect();
     diagnostics.extend(told);
+    diagnostics.extend(unprintable(content, templates, &jobs));
     let hidden = hide_allowed(content, &mut diagnostics);
     let is_fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     // What was not worked out, for an error or without its lifters, may have had something to hide.

@@ -8,6 +8,11 @@ use crate::source::templates::Templates;
 use super::error::BuildError;
 use super::press::{Job, Sink};
 
+/// Nothing is said of signs where nothing is printed.
+pub(super) fn unprintable(_: &Content, _: &Templates, _: &[Job<'_>]) -> Vec<Diagnostic> {
+    Vec::new()
+}
+
 /// Refuses to print, where the site wants PDFs at all.
 pub(super) fn print(
     content: &Content,

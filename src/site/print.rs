@@ -1,10 +1,12 @@
 //! The PDFs of all booklets, one after the other: each is laid out on all cores.
 
+use rayon::prelude::*;
+
 use crate::booklet::booklet;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Format;
 use crate::plan::expand;
-use crate::render::{PdfRenderer, Printed};
+use crate::render::PdfRenderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
@@ -21,11 +23,8 @@ pub(super) fn print(
     sink: &Sink<'_>,
     progress: &dyn Fn(usize),
 ) -> Result<Vec<Diagnostic>, BuildError> {
-    let mut told = Told::default();
-    if jobs.is_empty() || !content.settings.formats.contains(&Format::Pdf) {
-        return Ok(told.diagnostics);
-    }
-    let renderer = PdfRenderer::new(&materials(content, templates));
+    let mut told = Vec::new();
+    let Some(renderer) = renderer(content, templates, jobs) else { return Ok(told) };
     for (done, job) in jobs.iter().enumerate() {
         let expansion = expand(job.program, job.lifter, Some(job.assignment), content.basis());
         let plan = expansion.plan.ok_or(BuildError::Content(expansion.diagnostics))?;
@@ -33,39 +32,44 @@ pub(super) fn print(
         for layout in &content.settings.theme.layouts {
             let printed = renderer.print(&booklet, *layout).map_err(BuildError::Content)?;
             sink(&format!("booklets/{}/{}", job.folder, pdf_name(*layout)), &printed.pdf)?;
-            told.note(job, printed);
+            told.extend(printed.warnings);
         }
         progress(done + 1);
     }
-    Ok(told.diagnostics)
+    Ok(once(told))
 }
 
-/// What there is to tell, each thing once.
-#[derive(Default)]
-struct Told {
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Told {
-    fn note(&mut self, job: &Job<'_>, printed: Printed) {
+/// Signs that no font of the PDFs has, if there are to be PDFs.
+pub(super) fn unprintable(content: &Content, templates: &Templates, jobs: &[Job<'_>]) -> Vec<Diagnostic> {
+    let Some(renderer) = renderer(content, templates, jobs) else { return Vec::new() };
+    let of_job = |job: &Job<'_>| {
+        let plan = expand(job.program, job.lifter, Some(job.assignment), content.basis()).plan?;
+        let signs = renderer.unprintable(&booklet(&plan, &content.settings.labels));
         let (of_lifter, of_program): (Vec<char>, Vec<char>) =
-            printed.missing.into_iter().partition(|c| job.lifter.name.contains(*c));
-        for (signs, place) in [(of_lifter, &job.lifter.place), (of_program, &job.program.place)] {
-            if !signs.is_empty() {
-                let names: Vec<_> = signs.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-                let message = format!("no font has {}: the PDF shows □ instead", names.join(", "));
-                let diagnostic = Diagnostic::warning(Code::NoGlyph, place.clone(), message);
-                self.add(diagnostic.help("put a font that has them into `templates/fonts/`"));
-            }
-        }
-        for warning in printed.warnings {
-            self.add(warning);
-        }
-    }
+            signs.into_iter().partition(|c| job.lifter.name.contains(*c));
+        Some([(of_lifter, &job.lifter.place), (of_program, &job.program.place)].map(|(signs, place)| {
+            let names: Vec<_> = signs.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+            let message = format!("no font has {}: the PDF shows □ instead", names.join(", "));
+            let diagnostic = Diagnostic::warning(Code::NoGlyph, place.clone(), message);
+            (!signs.is_empty()).then(|| diagnostic.help("put a font that has them into `templates/fonts/`"))
+        }))
+    };
+    once(jobs.par_iter().filter_map(of_job).flatten_iter().flatten().collect())
+}
 
-    fn add(&mut self, diagnostic: Diagnostic) {
-        if !self.diagnostics.contains(&diagnostic) {
-            self.diagnostics.push(diagnostic);
+/// Nothing where no PDFs are wanted.
+fn renderer(content: &Content, templates: &Templates, jobs: &[Job<'_>]) -> Option<PdfRenderer> {
+    let is_wanted = !jobs.is_empty() && content.settings.formats.contains(&Format::Pdf);
+    is_wanted.then(|| PdfRenderer::new(&materials(content, templates)))
+}
+
+/// What many booklets have in common is told once.
+fn once(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in told {
+        if !kept.contains(&diagnostic) {
+            kept.push(diagnostic);
         }
     }
+    kept
 }

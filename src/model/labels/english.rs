@@ -142,7 +142,6 @@ labels! {
         accessory_set_count(count) => "{count} accessory set",
         accessory_sets_count(count) => "{count} accessory sets",
         mean(percent) => "mean {percent}",
-        volume_columns => "Work sets · tonnage · mean intensity",
         muscle_sets => "Sets a week for each muscle group",
         muscle_sets_short => "Sets a week for",
         how_muscle_sets_count => "Work sets only. What an exercise trains besides counts half.",

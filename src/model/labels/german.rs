@@ -132,7 +132,6 @@ language! {
     accessory_set_count: "{count} Zusatzsatz",
     accessory_sets_count: "{count} Zusatzsätze",
     mean: "Ø {percent}",
-    volume_columns: "Arbeitssätze · Tonnage · mittlere Intensität",
     muscle_sets: "Sätze pro Woche je Muskelgruppe",
     muscle_sets_short: "Sätze pro Woche für",
     how_muscle_sets_count: "Nur Arbeitssätze. Was eine Übung nebenbei trainiert, zählt halb.",

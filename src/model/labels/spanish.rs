@@ -132,7 +132,6 @@ language! {
     accessory_set_count: "{count} serie accesoria",
     accessory_sets_count: "{count} series accesorias",
     mean: "media {percent}",
-    volume_columns: "Series efectivas · tonelaje · intensidad media",
     muscle_sets: "Series por semana de cada grupo muscular",
     muscle_sets_short: "Series por semana de",
     how_muscle_sets_count: "Solo series efectivas. Lo que un ejercicio trabaja además cuenta la mitad.",

@@ -67,7 +67,7 @@ fn a_drawing_that_stands_alone_takes_nothing_from_around_it() {
     let chart = chart(Picture::Bars(weekly(&[], sets)));
     let (page, grey) = (chart_svg(&chart, &Palette::PAGE), chart_svg(&chart, &Palette::GREY));
     assert!(page.contains("var(--accent)") && !page.contains("font-family"));
-    assert!(grey.contains(r#"font-family="sans-serif""#));
+    assert!(grey.contains(r#"font-family="Inter, sans-serif""#));
     for outside in ["var(", "currentColor", "class=", "style"] {
         assert!(!grey.contains(outside), "{outside}");
     }

@@ -42,8 +42,6 @@ pub struct PdfRenderer {
 pub struct Printed {
     /// The PDF.
     pub pdf: Vec<u8>,
-    /// Signs that no font has, each once.
-    pub missing: BTreeSet<char>,
     /// What Typst says of the templates besides.
     pub warnings: Vec<Diagnostic>,
 }
@@ -107,11 +105,17 @@ impl PdfRenderer {
     /// Prints a booklet.
     #[expect(clippy::missing_panics_doc, reason = "a layout's name is always a file's")]
     pub fn print(&self, booklet: &Booklet, layout: PdfLayout) -> Result<Printed, Vec<Diagnostic>> {
-        let (data, missing) = self.data(booklet);
+        let text = self.data(booklet);
+        let missing = self.missing(&text);
+        let data = if missing.is_empty() {
+            text
+        } else {
+            text.replace(|c| missing.contains(&c), NO_SIGN.encode_utf8(&mut [0; 4]))
+        };
         let accent = self.settings.theme.accent.on_paper().to_string();
         let palette = Palette { accent: &accent, ..Palette::GREY };
         let drawn = booklet.charts.iter().map(|chart| (chart_path(chart), chart_svg(chart, &palette).into_bytes()));
-        let files = [("/booklet.json".to_owned(), data)].into_iter().chain(drawn);
+        let files = [("/booklet.json".to_owned(), data.into_bytes())].into_iter().chain(drawn);
         let own = files.filter_map(|(path, bytes)| Some((id(&path)?, Bytes::new(bytes)))).collect();
         let name = format!("{}.typ", layout.word());
         let main = id(&format!("/{name}")).expect("a layout's name is a file's");
@@ -122,11 +126,17 @@ impl PdfRenderer {
         let warnings = compiled.warnings.iter().map(tell).collect();
         let pdf = printed.map_err(|errors| errors.iter().map(tell).collect::<Vec<_>>());
         comemo::evict(0);
-        Ok(Printed { pdf: packed(pdf?), missing, warnings })
+        Ok(Printed { pdf: packed(pdf?), warnings })
     }
 
-    /// The booklet for templates, with another sign in the place of those that no font has, and which these are.
-    fn data(&self, booklet: &Booklet) -> (Vec<u8>, BTreeSet<char>) {
+    /// The signs of a booklet that no font has.
+    #[must_use]
+    pub fn unprintable(&self, booklet: &Booklet) -> BTreeSet<char> {
+        self.missing(&self.data(booklet))
+    }
+
+    /// The booklet for templates.
+    fn data(&self, booklet: &Booklet) -> String {
         let data = Data {
             booklet,
             site: Site::new(&self.settings),
@@ -135,17 +145,14 @@ impl PdfRenderer {
             labels: &self.settings.labels,
             charts: booklet.charts.iter().map(ChartFile::new).collect(),
         };
-        let text = serde_json::to_string(&data).unwrap_or_default();
+        serde_json::to_string(&data).unwrap_or_default()
+    }
+
+    fn missing(&self, text: &str) -> BTreeSet<char> {
         let mut known: HashMap<char, bool> = HashMap::new();
         let mut has =
-            |c: char| c.is_ascii() || c.is_control() || *known.entry(c).or_insert_with(|| self.shelf.fonts.have(c));
-        let missing: BTreeSet<char> = text.chars().filter(|c| !has(*c)).collect();
-        let printable = if missing.is_empty() {
-            text
-        } else {
-            text.replace(|c| missing.contains(&c), NO_SIGN.encode_utf8(&mut [0; 4]))
-        };
-        (printable.into_bytes(), missing)
+            |c: char| c.is_ascii() || *known.entry(c).or_insert_with(|| c.is_control() || self.shelf.fonts.have(c));
+        text.chars().filter(|c| !has(*c)).collect()
     }
 
     fn diagnostic(&self, desk: &Desk<'_>, told: &SourceDiagnostic) -> Diagnostic {

@@ -178,7 +178,7 @@ mod tests {
             ("- a\n- b", "[list,items:[[text,text:a],[text,text:b]]]"),
             ("3. a", "[numbers,start:3,items:[[text,text:a]]]"),
             ("`#let x = 1`", "[paragraph,children:[code,text:#let x = 1]]"),
-            ("#import \"x\"", "[paragraph,children:[text,text:#import \\,text,text:\\x\\]]"),
+            ("#import \"x\"", "[paragraph,children:[text,text:#import \\x\\]]"),
             ("a\nb", "[paragraph,children:[text,text:a,text,text: ,text,text:b]]"),
             (
                 "|a|b|\n|-|-:|\n|1|2|",

@@ -24,8 +24,9 @@ impl Picture {
         let mut reader = png::Decoder::new(file).read_info().unwrap();
         let mut grey = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut grey).unwrap();
-        assert_eq!(info.color_type, png::ColorType::Grayscale, "{}", path.display());
-        Some(Self { width: info.width, grey })
+        // Poppler writes grey as three equal parts.
+        let parts = info.color_type.samples();
+        Some(Self { width: info.width, grey: grey.into_iter().step_by(parts).collect() })
     }
 
     fn write(&self, path: &Path) {
