@@ -38,8 +38,8 @@ impl PictureKind {
     ///
     /// ```
     /// use liftpress::model::PictureKind;
-    /// assert_eq!(PictureKind::of(b"\x89PNG\r\n\x1a\n…".as_slice()), Some(PictureKind::Png));
-    /// assert_eq!(PictureKind::of(b"<?xml version='1.0'?>\n<svg xmlns='…'/>"), Some(PictureKind::Svg));
+    /// assert_eq!(PictureKind::of(b"\x89PNG\r\n\x1a\n"), Some(PictureKind::Png));
+    /// assert_eq!(PictureKind::of(b"<?xml version='1.0'?>\n<svg xmlns='http://www.w3.org/2000/svg'/>"), Some(PictureKind::Svg));
     /// assert_eq!(PictureKind::of(b"%PDF-1.7"), None);
     /// ```
     #[must_use]

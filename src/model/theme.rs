@@ -90,7 +90,7 @@ impl Colour {
     /// use liftpress::model::Colour;
     /// let colour = |text: &str| text.parse::<Colour>().unwrap();
     /// assert_eq!(colour("#a8231b").on_paper(), colour("#a8231b"));
-    /// assert_eq!(colour("#ffd500").on_paper(), colour("#806b00"));
+    /// assert_eq!(colour("#ffd500").on_paper(), colour("#7f6a00"));
     /// ```
     #[must_use]
     pub fn on_paper(self) -> Self {
@@ -102,7 +102,7 @@ impl Colour {
     /// ```
     /// use liftpress::model::Colour;
     /// let colour = |text: &str| text.parse::<Colour>().unwrap();
-    /// assert_eq!(colour("#a8231b").on_dark().to_string(), "#cb7b76");
+    /// assert_eq!(colour("#a8231b").on_dark().to_string(), "#ca7b76");
     /// assert_eq!(colour("#ffd500").on_dark(), colour("#ffd500"));
     /// ```
     #[must_use]

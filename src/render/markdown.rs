@@ -13,16 +13,19 @@ use super::pictures::Addresses;
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
-/// As HTML, to stand within a page whose headings go down to the third level.
-pub(super) fn html(text: &str, pictures: &Addresses) -> String {
+/// Where headings begin within a page whose own go down to the third level.
+pub(super) const TOP: u8 = 4;
+
+/// As HTML; the highest of its headings becomes one of the level `top`.
+pub(super) fn html(text: &str, top: u8, pictures: &Addresses) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut out, tamed(text, pictures));
+    html::push_html(&mut out, tamed(text, top, pictures));
     out
 }
 
 /// As HTML without the paragraph around it.
 pub(super) fn inline_html(text: &str, pictures: &Addresses) -> String {
-    let html = html(text, pictures);
+    let html = html(text, TOP, pictures);
     let html = html.trim();
     match html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")) {
         Some(inside) if !inside.contains("<p>") => inside.to_owned(),
@@ -30,8 +33,16 @@ pub(super) fn inline_html(text: &str, pictures: &Addresses) -> String {
     }
 }
 
-fn tamed<'t>(text: &'t str, pictures: &'t Addresses) -> impl Iterator<Item = Event<'t>> {
+fn tamed<'t>(text: &'t str, top: u8, pictures: &'t Addresses) -> impl Iterator<Item = Event<'t>> {
     let mut is_shown = Vec::new();
+    let levels = Parser::new_ext(text, OPTIONS).filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(level as u8),
+        _ => None,
+    });
+    let highest = if text.contains(['#', '=', '-']) { levels.min().unwrap_or(1) } else { 1 };
+    let below = move |level: HeadingLevel| {
+        HeadingLevel::try_from(usize::from(level as u8 - highest + top)).unwrap_or(HeadingLevel::H6)
+    };
     Parser::new_ext(text, OPTIONS).filter_map(move |event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
         Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
@@ -52,14 +63,6 @@ fn tamed<'t>(text: &'t str, pictures: &'t Addresses) -> impl Iterator<Item = Eve
         }
         event => Some(event),
     })
-}
-
-fn below(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H4,
-        HeadingLevel::H2 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
-    }
 }
 
 /// Authors' Markdown, as it is read everywhere.
@@ -175,7 +178,7 @@ mod tests {
     #[test]
     fn what_could_do_harm_does_not() {
         let text = "A <b onclick='x()'>bold</b> [link](javascript:alert(1)) ![pic](https://x.test/p.png)\n\n<script>\nalert(1)\n</script>\n";
-        let html = html(text, &Addresses::new());
+        let html = html(text, TOP, &Addresses::new());
         assert!(
             !html.contains("<script")
                 && !html.contains("<b ")
@@ -203,7 +206,7 @@ mod tests {
         let text = "**Brace** and [read](https://example.test/a?b=c#d) on.\n\n- one\n- two";
         assert_eq!(tame(text), text);
         assert!(
-            html(text, &Addresses::new())
+            html(text, TOP, &Addresses::new())
                 .contains("<strong>Brace</strong> and <a href=\"https://example.test/a?b=c#d\">read</a>")
         );
         assert_eq!(inline_html("5 < 6 *now*", &Addresses::new()), "5 &lt; 6 <em>now</em>");
@@ -233,7 +236,7 @@ mod tests {
             ("![*deep*](assets/b.png)", "<p><em>deep</em></p>\n"),
             ("![deep](https://example.org/a.png)", "<p>deep</p>\n"),
         ] {
-            assert_eq!(html(text, &pictures), expected);
+            assert_eq!(html(text, TOP, &pictures), expected);
         }
     }
 }

@@ -78,8 +78,9 @@ impl Renderer {
             } else {
                 tera.autoescape_on([".html", ".xml"]);
                 let (in_blocks, in_line) = (Arc::clone(&pictures), Arc::clone(&pictures));
-                tera.register_filter("markdown", move |text: &str, _: Kwargs, _: &State<'_>| {
-                    Value::safe_string(&markdown::html(text, &in_blocks))
+                tera.register_filter("markdown", move |text: &str, args: Kwargs, _: &State<'_>| {
+                    let top = args.get::<u8>("top")?.unwrap_or(markdown::TOP);
+                    Ok::<_, tera::Error>(Value::safe_string(&markdown::html(text, top, &in_blocks)))
                 });
                 tera.register_filter("markdown_inline", move |text: &str, _: Kwargs, _: &State<'_>| {
                     Value::safe_string(&markdown::inline_html(text, &in_line))

@@ -190,7 +190,7 @@ fn every_label_is_printed_somewhere() {
     for key in Labels::KEYS.iter().filter(|key| !by_kind.iter().any(|name| name == key.name)) {
         let in_script = key.name.strip_prefix("gym_").map(in_humps);
         let uses = match &in_script {
-            Some(name) => ["text.{}", "say('{}'", "'{}', "].map(|form| form.replace("{}", name)),
+            Some(name) => ["text.{}", "'{}'", "'{}'"].map(|form| form.replace("{}", name)),
             None => [".{}(", "Labels::{}", "labels.{}"].map(|form| form.replace("{}", key.name)),
         };
         assert!(uses.iter().any(|used| code.contains(used)), "{} is printed nowhere", key.name);

@@ -109,12 +109,12 @@ fn every_weight_of_the_plan_stands_in_the_pdf() {
                     continue;
                 }
                 last = group;
-                let number = set["weight"].to_string();
-                let number = number.trim_end_matches(".0");
-                let is_it = |word: &str| {
-                    let word = word.trim_start_matches('≈');
-                    word == number || word.split('–').next() == Some(number)
+                let end = |weight: &Value| weight.to_string().trim_end_matches(".0").to_owned();
+                let number = match set["weight"].as_array() {
+                    Some(ends) => ends.iter().map(end).collect::<Vec<_>>().join("–"),
+                    None => end(&set["weight"]),
                 };
+                let is_it = |word: &str| word.trim_start_matches('≈') == number;
                 assert!(words.any(is_it), "{}: {number} of {set}", pdf.display());
                 count += 1;
             }
@@ -186,7 +186,7 @@ fn a_sheet_has_a_page_a_week() {
 #[test]
 fn what_people_write_is_text() {
     let program = "title: '#panic(\"boo\") $x$ *a* [b] @c <d> \\e //f'\n\
-        summary: |\n  Some **bold** and _italic_ words, `#code`, a [page](https://example.org).\n\n  - one\n  - two\n\n  | lift | kg |\n  |---|---:|\n  | squat | 180 |\n\n  <script>alert(1)</script> ![a deep squat](assets/none.png)\n\
+        summary: |\n  Some **bold** and _italic_ words, `#code`, a [page](https://example.org).\n\n  - one\n  - two\n\n  | lift | kg |\n  |---|---:|\n  | squat | 180 |\n\n  <script>alert(1)</script>\n\n  ![a deep squat](assets/none.png)\n\
         days: [{name: '= Day', note: '#import \"/x.typ\"', top: {squat: 3x3 @ 85%}}]\n";
     let site = printed("", program);
     let Some(text) = text(&site.path().join(BOOKLET)) else { return };
@@ -215,7 +215,13 @@ fn signs_that_no_font_has_are_named() {
     let site = printed("", WAVE).file("content/programs/wave.yaml", WAVE.replace("Wave", "筋力 Wave"));
     let ran = site.run(&["build", "-q"]);
     assert_eq!(ran.code, Some(0));
-    insta::assert_snapshot!(ran.stderr, @"");
+    insta::assert_snapshot!(ran.stderr, @"
+    warning[no-glyph]: no font has 力 (U+529B), 筋 (U+7B4B): the PDF shows □ instead
+    --> content/programs/wave.yaml
+     = help: put a font that has them into `templates/fonts/`
+
+    1 warning
+    ");
     let Some(text) = text(&site.path().join(BOOKLET)) else { return };
     assert!(text.contains("□□ Wave"), "{text}");
 }
