@@ -342,7 +342,6 @@ labels! {
         gym_unknown(weight) => "That does not say how heavy this is; {weight} was planned",
         gym_instead(condition) => "because: {condition}",
         gym_leave_out(exercise) => "{exercise}: leave it out",
-        gym_until(rpe) => "stop at RPE {rpe}",
         gym_weight(unit) => "Weight ({unit})",
         gym_added(unit) => "Added ({unit})",
         gym_reps => "Reps",

@@ -324,7 +324,6 @@ language! {
     gym_unknown: "Daraus folgt kein Gewicht; geplant war {weight}",
     gym_instead: "weil: {condition}",
     gym_leave_out: "{exercise}: auslassen",
-    gym_until: "bei RPE {rpe} aufhören",
     gym_weight: "Gewicht ({unit})",
     gym_added: "Zusatzgewicht ({unit})",
     gym_reps: "Wdh.",

@@ -324,7 +324,6 @@ language! {
     gym_unknown: "De eso no se deduce el peso; estaba previsto {weight}",
     gym_instead: "porque: {condition}",
     gym_leave_out: "{exercise}: no se hace",
-    gym_until: "parar en RPE {rpe}",
     gym_weight: "Peso ({unit})",
     gym_added: "Lastre ({unit})",
     gym_reps: "Reps",
