@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Exercise, Gear, Labels, Muscle, Role, Slug, Word};
-use crate::plan::{Block, Day, Item, Line, Plan, Substitute, Volume, WarmupSet, Week, Weight};
+use crate::plan::{Block, Day, Item, Line, Plan, Substitute, Volume, Week, Weight};
 use crate::units::{Mass, Seconds};
 
 use super::charts::{charts, figures};
@@ -11,9 +11,10 @@ use super::cover::{choices, max_row, points_row};
 use super::decisions::{decisions, questions, strips};
 use super::gym::gym_json;
 use super::legend::legend;
+use super::naming::{day_anchor, phase_and_cycle, phase_name, warmup, week_anchor};
 use super::rounding::rounding;
 use super::volume::{backoff_sets, muscles, sets_by_role, totals};
-use super::words::{Wording, capital};
+use super::words::Wording;
 use super::{
     Booklet, DayPage, ExerciseNote, ItemRow, LineRow, OverviewDay, OverviewWeek, Remark, Section, SubstituteRow,
     WeekPage,
@@ -66,14 +67,6 @@ fn dates(plan: &Plan<'_>, labels: &Labels) -> String {
     }
 }
 
-fn week_anchor(week: &Week<'_>) -> String {
-    format!("week-{}", week.number)
-}
-
-pub(super) fn day_anchor(week: &Week<'_>, index: usize) -> String {
-    format!("week-{}-day-{}", week.number, index + 1)
-}
-
 fn overview(plan: &Plan<'_>, words: Wording<'_>, week: &Week<'_>, volume: &Volume) -> OverviewWeek {
     let day = |(index, day): (usize, &Day<'_>)| OverviewDay {
         name: day.name.to_owned(),
@@ -106,21 +99,6 @@ fn line_weight(line: &Line<'_>, words: Wording<'_>) -> (String, &'static str) {
     (if line.estimate { format!("≈{weight}") } else { weight }, unit)
 }
 
-pub(super) fn phase_name(week: &Week<'_>, labels: &Labels) -> String {
-    match (&week.phase.name, week.phase.goal) {
-        (name, _) if !name.is_empty() => name.clone(),
-        (_, Some(goal)) => capital(labels.goal(goal)),
-        _ => String::new(),
-    }
-}
-
-/// `Volume · cycle 2`
-fn phase_and_cycle(plan: &Plan<'_>, labels: &Labels, week: &Week<'_>) -> String {
-    let cycle = (plan.program.cycles > 1).then(|| labels.cycle_number(week.cycle));
-    let parts = [Some(phase_name(week, labels)).filter(|name| !name.is_empty()), cycle];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
 fn exercise_note(exercise: &Exercise, labels: &Labels) -> ExerciseNote {
     let list = |muscles: &[Muscle]| muscles.iter().map(|muscle| labels.muscle(*muscle)).collect::<Vec<_>>().join(", ");
     let (primary, secondary) = (list(&exercise.muscles), list(&exercise.secondary));
@@ -131,17 +109,6 @@ fn exercise_note(exercise: &Exercise, labels: &Labels) -> ExerciseNote {
         cues: exercise.cues.clone(),
         text: exercise.text.clone(),
     }
-}
-
-/// `45 × 8`, one for each set.
-pub(super) fn warmup(words: Wording<'_>, item: &Item<'_>) -> Vec<String> {
-    let said = |set: &WarmupSet| {
-        let weight = words.weight(set.weight).0;
-        let reps = words.reps(&set.reps);
-        let once = if weight.is_empty() { reps } else { format!("{weight} × {reps}") };
-        std::iter::repeat_n(once, set.sets.into())
-    };
-    item.warmup.iter().flat_map(said).collect()
 }
 
 /// What an entry is for; empty when not said.

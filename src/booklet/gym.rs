@@ -9,7 +9,7 @@ use crate::model::{Bound, Condition, LoadRule, Reps, Word};
 use crate::plan::{BlockRules, Day, DayRules, Item, ItemRules, Line, Plan, Rulebook, SlotRule, Week};
 use crate::units::{Range, Rpe, Seconds};
 
-use super::build::{day_anchor, warmup};
+use super::naming::{day_anchor, warmup};
 use super::words::Wording;
 
 /// The version of this format.

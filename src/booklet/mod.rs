@@ -8,6 +8,7 @@ mod cover;
 mod decisions;
 mod gym;
 mod legend;
+mod naming;
 mod rounding;
 mod volume;
 mod words;

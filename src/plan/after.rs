@@ -5,7 +5,7 @@ use crate::units::{Mass, Range, Rpe};
 
 use super::anchors::{Done, Outcome, Performance};
 use super::block::Worked;
-use super::expand::Expander;
+use super::expander::Expander;
 use super::resolve::Resolver;
 use super::slots::{BlockSlots, DaySlots};
 use super::top::TopSets;

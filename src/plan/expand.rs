@@ -1,22 +1,20 @@
 //! A program's weeks and days, worked out.
 
-use std::collections::{BTreeMap, HashSet};
-
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{self, Assignment, Basis, Choices, Lifter, MaxKind, Program, Role};
+use crate::model::{self, Assignment, Basis, Lifter, MaxKind, Program, Role};
 
 use super::anchors::Outcome;
 use super::assignment::misfits;
 use super::block::{EntrySlots, Worked};
 use super::dates::Calendar;
-use super::maxes::Maxes;
+use super::expander::Expander;
 use super::resolve::Resolver;
 use super::score::scores;
 use super::slots::{BlockSlots, DaySlots};
 use super::strip::Planned;
 use super::top::TopSets;
 use super::when::When;
-use super::{Block, Day, Item, Plan, Rack, UsedMax, Week};
+use super::{Block, Day, Item, Plan, UsedMax, Week};
 
 /// A plan, and what there is to tell about it.
 #[derive(Debug)]
@@ -50,40 +48,7 @@ pub fn expand<'a>(
     Expansion { plan, diagnostics }
 }
 
-pub(super) struct Expander<'a> {
-    pub(super) resolver: Resolver<'a>,
-    pub(super) calendar: Option<Calendar>,
-    pub(super) assignment: Option<&'a Assignment>,
-    pub(super) choices: &'a Choices,
-}
-
 impl<'a> Expander<'a> {
-    /// Ready to walk over a program; nothing is told yet.
-    pub(super) fn new(
-        program: &'a Program,
-        lifter: &'a Lifter,
-        assignment: Option<&'a Assignment>,
-        basis: Basis<'a>,
-    ) -> Self {
-        let units = lifter.units;
-        let schedule = assignment.and_then(|assignment| assignment.schedule.as_ref());
-        let calendar = schedule.and_then(|schedule| Calendar::new(schedule, program.weeks()));
-        let resolver = Resolver {
-            maxes: Maxes::new(program, lifter, basis.library, basis.settings, calendar.as_ref()),
-            rack: Rack::new(lifter.equipment.as_ref(), units, &lifter.rounding),
-            units,
-            // Numbers from the command line have no file to complain about.
-            lifter_place: assignment.map(|assignment| &assignment.place).filter(|_| !lifter.name.is_empty()),
-            diagnostics: Vec::new(),
-            told: HashSet::new(),
-            tells: true,
-            used: BTreeMap::new(),
-        };
-        let none = const { &Choices::new() };
-        let choices = assignment.map_or(none, |assignment| &assignment.options);
-        Self { resolver, calendar, assignment, choices }
-    }
-
     /// Days of the week, options, swaps and skips of the lifter have to fit the program.
     fn check_assignment(&mut self, program: &'a Program) {
         let Some(assignment) = self.assignment else { return };

@@ -8,6 +8,7 @@ mod dates;
 mod effort;
 mod estimate;
 mod expand;
+mod expander;
 mod fit;
 mod ladder;
 mod loading;

@@ -8,7 +8,7 @@ use crate::units::Percent;
 
 use super::anchors::{NoTop, Slot};
 use super::block::{BranchSlots, EntrySlots, scaled};
-use super::expand::Expander;
+use super::expander::Expander;
 use super::when::When;
 
 /// A day in a week, to be worked out.

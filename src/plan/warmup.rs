@@ -5,7 +5,7 @@ use crate::model::{Exercise, Gear, Reps, Role, Scheme, Slug, Warmup};
 use crate::units::{Mass, Percent, Range, Unit};
 
 use super::anchors::{Anchors, Done, TopSet};
-use super::expand::Expander;
+use super::expander::Expander;
 use super::maxes::Maxes;
 use super::slots::Part;
 use super::when::When;

@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use crate::check::{check, hide_allowed, unused_allows};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::plan::expand;
-use crate::render::{Materials, Renderer};
+use crate::render::Renderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::error::BuildError;
-use super::press::{Clock, Job, Press, jobs};
+use super::press::{Clock, Job, Press, jobs, materials};
 use super::print::{print, unprintable};
 
 /// What is to be told of a site, and what its pages are made with, if nothing of it is an error.
@@ -48,12 +48,6 @@ pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagn
         diagnostics.extend(unused_allows(content, &hidden));
     }
     Diagnosis { ready: renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, jobs }), diagnostics }
-}
-
-/// What pages of a site are made with.
-pub(super) fn materials<'m>(content: &'m Content, templates: &'m Templates) -> Materials<'m> {
-    let Templates { builtin, own, fonts, builtin_fonts } = templates;
-    Materials { builtin, own, fonts, builtin_fonts, pictures: &content.pictures, settings: &content.settings }
 }
 
 /// Everything that [`build`](super::build) would tell of a site whose own templates are in this folder. Nothing is written.

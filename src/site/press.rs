@@ -9,8 +9,9 @@ use serde::Serialize;
 use crate::booklet::booklet;
 use crate::model::{Assignment, Format, Lifter, Page, PdfLayout, Program, Settings, Word};
 use crate::plan::expand;
-use crate::render::{Renderer, plan_json};
+use crate::render::{Materials, Renderer, plan_json};
 use crate::source::Content;
+use crate::source::templates::Templates;
 
 use super::error::BuildError;
 use super::output::OutputError;
@@ -52,6 +53,12 @@ pub(super) fn jobs(content: &Content) -> Vec<Job<'_>> {
         }
     }
     jobs
+}
+
+/// What pages of a site are made with.
+pub(super) fn materials<'m>(content: &'m Content, templates: &'m Templates) -> Materials<'m> {
+    let Templates { builtin, own, fonts, builtin_fonts } = templates;
+    Materials { builtin, own, fonts, builtin_fonts, pictures: &content.pictures, settings: &content.settings }
 }
 
 /// Takes a finished page: the path of its file, and what is in it.

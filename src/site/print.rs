@@ -10,9 +10,8 @@ use crate::render::PdfRenderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
-use super::diagnose::materials;
 use super::error::BuildError;
-use super::press::{Job, Sink, pdf_name};
+use super::press::{Job, Sink, materials, pdf_name};
 
 /// Prints every job's booklet in every layout, where the site wants PDFs at all, and returns what there is to tell.
 /// `progress` is told how many are done.

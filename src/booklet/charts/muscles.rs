@@ -8,7 +8,7 @@ use crate::model::{Muscle, Phase};
 use crate::plan::{Plan, Volume, Week};
 use crate::units::fixed;
 
-use super::super::build::phase_name;
+use super::super::naming::phase_name;
 use super::super::words::{Wording, between, capital};
 use super::{Cell, Chart, Column, Picture, Row, Rows};
 

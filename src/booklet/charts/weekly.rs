@@ -2,7 +2,7 @@
 
 use crate::plan::{Plan, Volume, Week};
 
-use super::super::build::phase_name;
+use super::super::naming::phase_name;
 use super::super::volume::{grouped, whole_units};
 use super::super::words::Wording;
 use super::trend::trend;

@@ -8,7 +8,7 @@ use crate::model::{
 use crate::plan::Plan;
 use crate::plan::anchors::Slot;
 use crate::plan::block::EntrySlots;
-use crate::plan::expand::Expander;
+use crate::plan::expander::Expander;
 use crate::plan::maxes::{BaseMax, Carry, Derived};
 use crate::plan::resolve::{DROP, Resolver, attempt, planned};
 use crate::plan::rules::{plus, signed_shares, stepped, stepped_percent};
