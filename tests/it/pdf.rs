@@ -163,6 +163,23 @@ fn it_says_what_it_is_and_has_bookmarks() {
     assert_eq!(titles(weeks).iter().filter(|title| title.starts_with("Week ")).count(), 12);
 }
 
+/// The first day's top set leads to its note, which is a name that the PDF knows.
+#[test]
+fn links_lead_within() {
+    let pdf = gallery().join("output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf");
+    let Some(json) = tool("qpdf", &["--json", "--json-key=qpdf", shown(&pdf)]) else { return };
+    let destinations: Vec<_> = json.match_indices("\"/Dest\": \"u:").map(|(at, key)| &json[at + key.len()..]).collect();
+    let anchors: std::collections::BTreeSet<_> =
+        destinations.iter().map(|rest| rest.split('"').next().unwrap()).collect();
+    // Twelve weeks, their days, and each exercise.
+    assert!(anchors.len() >= 12 + 48 + 10, "{anchors:?}");
+    for anchor in anchors {
+        // Once where it leads to, in the list of names, and at least once where it is followed.
+        assert!(json.matches(&format!("\"u:{anchor}\"")).count() >= 2, "{anchor}");
+    }
+    assert!(!json.contains("\"u:#"), "an address within");
+}
+
 #[test]
 fn paper_is_what_was_asked_for() {
     for (paper, size) in

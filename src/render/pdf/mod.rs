@@ -3,6 +3,7 @@
 //! Typst lays pages out on all cores by itself, and remembers what it did. So booklets are made one after the other, and
 //! its memory is emptied after each: it would grow by tens of megabytes a booklet.
 
+mod pack;
 mod prose;
 mod world;
 
@@ -23,6 +24,7 @@ use crate::model::{Labels, PdfLayout, Settings, Template, Word};
 use super::BUILTIN;
 use super::chart::{Palette, chart_svg};
 use super::context::{Materials, Site, Theme};
+use pack::packed;
 use world::{Desk, Fonts, Shelf, id};
 
 /// What is printed for a sign that no font has.
@@ -192,16 +194,4 @@ fn options(booklet: &Booklet) -> PdfOptions {
         standards: PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default(),
         ..PdfOptions::default()
     }
-}
-
-/// The same PDF with its objects in compressed streams. Typst writes each tag as an object of its own, in plain text, and
-/// a tagged booklet has thousands: packed it is a third as large.
-fn packed(pdf: Vec<u8>) -> Vec<u8> {
-    let pack = || {
-        let mut small = Vec::with_capacity(pdf.len() / 2);
-        lopdf::Document::load_mem(&pdf)?.save_modern(&mut small)?;
-        Ok::<_, lopdf::Error>(small)
-    };
-    // It is whole as it is, too.
-    pack().unwrap_or(pdf)
 }
