@@ -13,16 +13,24 @@ liftpress=$PWD/target/release/liftpress
 page() { # NAME PDF PAGE
     pdftoppm -r 64 -png -singlefile -f "$3" -l "$3" "$2" "$out/$1"
 }
-screen() { # NAME HTML#ANCHOR WIDTH,HEIGHT [--option]
+page_with() { # NAME PDF WORDS: the first page on which they stand
+    local page=1
+    until pdftotext -f "$page" -l "$page" "$2" - | grep -qF "$3"; do page=$((page + 1)); done
+    page "$1" "$2" "$page"
+}
+screen() { # NAME HTML WIDTH,HEIGHT [--option]: the first day of a booklet
+    local first=$work/$1.html
+    sed 's|</head>|<style>main>:not(.weeks),.week~.week,.day~.day{display:none!important}</style></head>|' "$2" > "$first"
     chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
         --disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$work/profile" \
-        --window-size="$3" "${@:4}" --screenshot="$out/$1.png" "file://$2" >/dev/null 2>&1
+        --window-size="$3" "${@:4}" --screenshot="$out/$1.png" "file://$first" >/dev/null 2>&1
 }
 # A site with the gallery's content and settings of its own.
 site() { # NAME SETTINGS…
     mkdir -p "$work/$1/content"
     cp -r content/. "$work/$1/content"
-    printf '%s\n' "title: Iron Works" "units: kg" "formats: [html, pdf]" "${@:2}" > "$work/$1/content/liftpress.yaml"
+    grep -vE '^(title|formats):' content/liftpress.yaml > "$work/$1/content/liftpress.yaml"
+    printf '%s\n' "title: Iron Works" "formats: [html, pdf]" "${@:2}" >> "$work/$1/content/liftpress.yaml"
     "$liftpress" build -q "$work/$1" -o "$work/$1/output"
 }
 
@@ -30,31 +38,31 @@ site plain
 booklets=$work/plain/output/booklets
 page cover "$booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 1
 page overview "$booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 2
-page two-days "$booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 3
-page decisions "$booklets/sule-oernekoglu/top-single/booklet.pdf" 2
-page set-structures "$booklets/sam-example/set-structures/booklet.pdf" 3
-screen phone "$booklets/zoe-voorbeeld/backoff-wave/booklet.html#week-1-day-1" 360,720
-screen dark "$booklets/zoe-voorbeeld/backoff-wave/booklet.html#week-1-day-1" 800,700 --blink-settings=preferredColorScheme=0
+page_with two-days "$booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 'how it felt'
+page_with decisions "$booklets/sule-oernekoglu/top-single/booklet.pdf" 107.5
+page_with set-structures "$booklets/sam-example/set-structures/booklet.pdf" 'how it felt'
+screen phone "$booklets/zoe-voorbeeld/backoff-wave/booklet.html" 360,720
+screen dark "$booklets/zoe-voorbeeld/backoff-wave/booklet.html" 800,700 --blink-settings=preferredColorScheme=0
 
 site sheet "layouts: [sheet]"
 page sheet "$work/sheet/output/booklets/zoe-voorbeeld/backoff-wave/sheet.pdf" 1
 
 site a5 "paper: a5"
-page paper-a5 "$work/a5/output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 3
+page_with paper-a5 "$work/a5/output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 'how it felt'
 
 site accent 'accent: "#0b5f4b"'
-page accent "$work/accent/output/booklets/sule-oernekoglu/top-single/booklet.pdf" 2
+page_with accent "$work/accent/output/booklets/sule-oernekoglu/top-single/booklet.pdf" 107.5
 
 site letter "paper: letter"
-page paper-letter "$work/letter/output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 4
+page_with paper-letter "$work/letter/output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 'how it felt'
 
 site labels "labels: {top_set: Work up to, backoff: Down sets}"
-page labels "$work/labels/output/booklets/sule-oernekoglu/top-single/booklet.pdf" 2
+page_with labels "$work/labels/output/booklets/sule-oernekoglu/top-single/booklet.pdf" 107.5
 
 mkdir -p "$work/font/templates/fonts"
 cp /usr/share/fonts/truetype/dejavu/DejaVuSerif*.ttf "$work/font/templates/fonts/"
 site font "font: DejaVu Serif"
-page font "$work/font/output/booklets/sule-oernekoglu/top-single/booklet.pdf" 2
+page_with font "$work/font/output/booklets/sule-oernekoglu/top-single/booklet.pdf" 107.5
 
 mkdir -p "$work/coach/content/assets"
 cat > "$work/coach/content/assets/logo.svg" <<'SVG'
@@ -65,7 +73,7 @@ page coach "$work/coach/output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 
 
 for language in de es; do
     site "$language" "language: $language"
-    page "language-$language" "$work/$language/output/booklets/sule-oernekoglu/top-single/booklet.pdf" 2
+    page_with "language-$language" "$work/$language/output/booklets/sule-oernekoglu/top-single/booklet.pdf" 107,5
 done
 
 ls -l "$out"
