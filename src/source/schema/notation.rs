@@ -42,6 +42,15 @@ pub(super) struct Weight(String);
 ))]
 pub(super) struct Days(String);
 
+// The family name of a font.
+#[derive(JsonSchema)]
+#[schemars(inline, extend(
+    "pattern" = r"^[^!-,./:-@\[-^`{-~]+$",
+    "errorMessage" = "Write the family name of a font, in letters, digits and spaces: Source Sans 3",
+    "examples" = ["Source Sans 3"],
+))]
+pub(super) struct FontName(String);
+
 // A colour: `#14532d`.
 #[derive(JsonSchema)]
 #[schemars(inline, extend(

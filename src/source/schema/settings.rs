@@ -8,7 +8,7 @@ use crate::units::Rounding;
 
 use super::day::WarmupSets;
 use super::maps::{ByName, LabelTexts};
-use super::notation::{Colour, Days, Unit};
+use super::notation::{Colour, Days, FontName, Unit};
 use super::values::{OneOf, SomeText, Text};
 
 /// Settings of the whole site. All of them may be left out.
@@ -40,7 +40,7 @@ pub(super) struct Settings {
     /// The one colour of booklets and pages besides black and greys: `"#14532d"`.
     accent: Option<Colour>,
     /// A font for booklets. In PDF it has to be among the files of `templates/fonts/`.
-    font: Option<Text>,
+    font: Option<FontName>,
     /// A picture of the content folder for the cover of booklets: `assets/logo.svg`.
     logo: Option<Text>,
     /// Whose booklets they are.
