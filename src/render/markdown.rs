@@ -35,15 +35,16 @@ pub(super) fn inline_html(text: &str, pictures: &Addresses) -> String {
 
 fn tamed<'t>(text: &'t str, top: u8, pictures: &'t Addresses) -> impl Iterator<Item = Event<'t>> {
     let mut is_shown = Vec::new();
-    let levels = Parser::new_ext(text, OPTIONS).filter_map(|event| match event {
-        Event::Start(Tag::Heading { level, .. }) => Some(level as u8),
+    let events: Vec<_> = Parser::new_ext(text, OPTIONS).collect();
+    let levels = events.iter().filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level as usize),
         _ => None,
     });
-    let highest = if text.contains(['#', '=', '-']) { levels.min().unwrap_or(1) } else { 1 };
+    let highest = levels.min().unwrap_or(1);
     let below = move |level: HeadingLevel| {
-        HeadingLevel::try_from(usize::from(level as u8 - highest + top)).unwrap_or(HeadingLevel::H6)
+        HeadingLevel::try_from(level as usize - highest + usize::from(top)).unwrap_or(HeadingLevel::H6)
     };
-    Parser::new_ext(text, OPTIONS).filter_map(move |event| match event {
+    events.into_iter().filter_map(move |event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
         Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
         Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),

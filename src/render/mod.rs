@@ -101,7 +101,8 @@ impl Renderer {
             tera.global_context().insert("version", env!("CARGO_PKG_VERSION"));
             let ours = prefixed.iter().zip(builtin).map(|(name, template)| (name.as_str(), template.text.as_str()));
             let theirs = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
-            let fits = |name: &str| !is_script(name) && ends_with(name, "md") == is_markdown;
+            let is_tera = |name: &str| !is_script(name) && !ends_with(name, "typ");
+            let fits = |name: &str| is_tera(name) && ends_with(name, "md") == is_markdown;
             tera.add_raw_templates(ours.chain(theirs).filter(|(name, _)| fits(name)))?;
         }
         Ok(())
@@ -174,6 +175,7 @@ impl Renderer {
     }
 }
 
+/// Whether the name of a template has that ending.
 fn ends_with(name: &str, ending: &str) -> bool {
     Path::new(name).extension().is_some_and(|own| own == ending)
 }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use crate::harness::{Site, command, ran, repository, sets};
+use crate::harness::{Ran, Site, command, ran, repository, sets};
 
 /// What a tool prints, or nothing, and said so, where there is no such tool. Under CI it has to be there.
 fn tool(name: &str, args: &[&str]) -> Option<String> {
@@ -261,6 +261,14 @@ fn a_template_of_ones_own_takes_its_place() {
     site.fine(&["build", "-q"]);
     let Some(text) = text(&site.path().join(BOOKLET)) else { return };
     assert!(text.starts_with("Only Wave"), "{text}");
+}
+
+/// What would mean something to the templates of pages means nothing in those of PDFs.
+#[test]
+fn braces_of_typst_are_its_own() {
+    let template = "// {% {{ {#\n#import \"/look.typ\": *\n#show: page-look\n= Only #data.title\n";
+    let site = printed("", WAVE).file("templates/booklet.typ", template);
+    assert_eq!(site.run(&["build", "-q"]), Ran { code: Some(0), stdout: String::new(), stderr: String::new() });
 }
 
 #[test]

@@ -21,9 +21,9 @@ use crate::booklet::{Booklet, Chart};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
 use crate::model::{Labels, PdfLayout, Settings, Template, Word};
 
-use super::BUILTIN;
 use super::chart::{Palette, chart_svg};
 use super::context::{Materials, Site, Theme};
+use super::{BUILTIN, ends_with};
 use pack::packed;
 use world::{Desk, Fonts, Shelf, id};
 
@@ -81,11 +81,12 @@ impl PdfRenderer {
                 files.insert(id, template.file);
             }
         };
-        for template in materials.builtin {
+        let is_typst = |template: &&Template| ends_with(&template.name, "typ");
+        for template in materials.builtin.iter().filter(is_typst) {
             add(format!("/{}", template.name), template);
             add(format!("/{BUILTIN}{}", template.name), template);
         }
-        for template in materials.own {
+        for template in materials.own.iter().filter(is_typst) {
             add(format!("/{}", template.name), template);
         }
         let picture = |(path, picture): (&String, &crate::model::Picture)| {
