@@ -54,13 +54,16 @@ pub fn build(
     let content = &*content;
     let start = Instant::now();
     let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
-    let Some(Ready { renderer, printer, jobs }) = ready else { return Err(BuildError::Content(diagnostics)) };
+    let Some(Ready { renderer, printer, jobs, exercises }) = ready else {
+        return Err(BuildError::Content(diagnostics));
+    };
     let expand = start.elapsed();
     let output = output.map_or_else(|| Output::open(&layout.output), Ok)?;
     let stage = output.stage()?;
     let clock = Clock::default();
-    let press = Press { content, renderer: &renderer, printer: &printer, jobs: &jobs, clock: &clock };
-    let routes = routes(content, &jobs);
+    let press =
+        Press { content, renderer: &renderer, printer: &printer, jobs: &jobs, exercises: &exercises, clock: &clock };
+    let routes = routes(content, &jobs, &exercises);
     match press.all(&routes, &|file, what| stage.write(file, what), &|done| progress(done, routes.len())) {
         Err(BuildError::Content(told)) => return Err(BuildError::Content([diagnostics, told].concat())),
         told => diagnostics.extend(told?),

@@ -13,6 +13,7 @@ use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::error::BuildError;
+use super::pages::{ExerciseUse, exercises_of};
 use super::press::{Clock, Press, materials};
 use super::print::Printer;
 use super::route::{Job, Route, jobs, routes};
@@ -28,6 +29,7 @@ pub(super) struct Ready<'c> {
     pub(super) renderer: Renderer,
     pub(super) printer: Printer,
     pub(super) jobs: Vec<Job<'c>>,
+    pub(super) exercises: Vec<ExerciseUse<'c>>,
 }
 
 /// How things are written, names, programs alone, templates, and every booklet worked out.
@@ -50,7 +52,8 @@ pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagn
     if is_fine && content.has_folder {
         diagnostics.extend(unused_allows(content, &hidden));
     }
-    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs });
+    let exercises = exercises_of(&content.programs, &content.library);
+    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs, exercises });
     Diagnosis { diagnostics, ready }
 }
 
@@ -60,12 +63,19 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
     let content = &*content;
     let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
     // The built-in templates can be filled in whatever the content is.
-    if let Some(Ready { renderer, printer, jobs }) = ready.filter(|_| !templates.own.is_empty()) {
+    if let Some(Ready { renderer, printer, jobs, exercises }) = ready.filter(|_| !templates.own.is_empty()) {
         let clock = Clock::default();
-        let press = Press { content, renderer: &renderer, printer: &printer, jobs: &jobs, clock: &clock };
+        let press = Press {
+            content,
+            renderer: &renderer,
+            printer: &printer,
+            jobs: &jobs,
+            exercises: &exercises,
+            clock: &clock,
+        };
         // Of PDFs one lifter of each program: what is wrong with a template for one, is so for most.
         let mut programs = BTreeSet::new();
-        let mut routes = routes(content, &jobs);
+        let mut routes = routes(content, &jobs, &exercises);
         routes.retain(|route| match route {
             Route::Print(job, layout) => programs.insert((&job.program.slug, *layout)),
             _ => true,

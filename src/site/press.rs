@@ -16,7 +16,9 @@ use crate::source::templates::Templates;
 
 use super::error::BuildError;
 use super::output::OutputError;
-use super::pages::{Shelf, ShelfBooklet, ShelfRow, gallery, text_page};
+use super::pages::{
+    ExerciseUse, Frame, Shelf, ShelfBooklet, ShelfRow, exercise_list, exercise_page, gallery, program_page, text_page,
+};
 use super::print::Printer;
 use super::route::{Job, Route, booklet_name, pdf_name};
 
@@ -55,6 +57,7 @@ pub(super) struct Press<'b> {
     pub(super) renderer: &'b Renderer,
     pub(super) printer: &'b Printer,
     pub(super) jobs: &'b [Job<'b>],
+    pub(super) exercises: &'b [ExerciseUse<'b>],
     pub(super) clock: &'b Clock,
 }
 
@@ -96,6 +99,8 @@ impl Press<'_> {
     pub(super) fn make(&self, route: &Route<'_>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
         let Content { programs, library, pages, settings, .. } = self.content;
         let file = || route.files(&settings.formats).into_iter().next().unwrap_or_default();
+        let frame = || Frame::new(&file(), pages, settings);
+        let labels = &settings.labels;
         let made = match route {
             Route::Booklet(job) => self.booklet(job)?,
             Route::Print(job, layout) => {
@@ -105,10 +110,18 @@ impl Press<'_> {
                 return Ok((vec![(file(), pdf)], told));
             }
             Route::Shelf => vec![self.page("booklets.html", &self.shelf()?, file())?],
-            Route::Index => {
-                vec![self.page("index.html", &gallery(programs, library, pages, &settings.labels), file())?]
+            Route::Index => vec![self.page("index.html", &gallery(frame(), programs, library, labels), file())?],
+            Route::Program(program) => {
+                vec![self.page("program.html", &program_page(frame(), program, library, labels), file())?]
             }
-            Route::Page(page) => vec![self.page("page.html", &text_page(page, pages), file())?],
+            Route::Exercises => {
+                vec![self.page("exercises.html", &exercise_list(frame(), self.exercises, labels), file())?]
+            }
+            Route::Exercise(of) => {
+                vec![self.page("exercise.html", &exercise_page(frame(), of, self.exercises, labels), file())?]
+            }
+            Route::Page(page) => vec![self.page("page.html", &text_page(frame(), page), file())?],
+            Route::Asset(name) => vec![(file(), self.renderer.asset(name)?.into_bytes())],
         };
         Ok((made, Vec::new()))
     }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::model::{Assignment, Format, Lifter, Page, PdfLayout, Program, Word};
 use crate::source::Content;
 
-use super::pages::booklet_folders;
+use super::pages::{ExerciseUse, booklet_folders};
 
 /// One booklet to be made.
 pub(super) struct Job<'c> {
@@ -43,18 +43,34 @@ pub(super) enum Route<'c> {
     Shelf,
     /// The site's first page.
     Index,
+    /// A program and a visitor's own numbers.
+    Program(&'c Program),
+    /// The list of exercises.
+    Exercises,
+    /// How an exercise is done.
+    Exercise(&'c ExerciseUse<'c>),
     /// A page in the author's own words.
     Page(&'c Page),
+    /// A style or a script that pages of the site share, by the name of its template.
+    Asset(&'static str),
 }
 
+/// The styles and scripts of the site, by the names of their templates; each a file in `site/assets/`.
+const ASSETS: [&str; 1] = ["site.css"];
+
 /// Everything that there is to make; what is printed comes last.
-pub(super) fn routes<'c>(content: &'c Content, jobs: &'c [Job<'c>]) -> Vec<Route<'c>> {
+pub(super) fn routes<'c>(
+    content: &'c Content,
+    jobs: &'c [Job<'c>],
+    exercises: &'c [ExerciseUse<'c>],
+) -> Vec<Route<'c>> {
     let settings = &content.settings;
     let layouts: &[PdfLayout] = if settings.formats.contains(&Format::Pdf) { &settings.theme.layouts } else { &[] };
     let printed = jobs.iter().flat_map(|job| layouts.iter().map(move |layout| Route::Print(job, *layout)));
-    let pages = content.pages.iter().map(Route::Page);
-    let booklets = jobs.iter().map(Route::Booklet);
-    booklets.chain([Route::Shelf, Route::Index]).chain(pages).chain(printed).collect()
+    let site = [Route::Index, Route::Exercises].into_iter();
+    let site = site.chain(content.programs.iter().map(Route::Program)).chain(exercises.iter().map(Route::Exercise));
+    let site = site.chain(content.pages.iter().map(Route::Page)).chain(ASSETS.map(Route::Asset));
+    jobs.iter().map(Route::Booklet).chain([Route::Shelf]).chain(site).chain(printed).collect()
 }
 
 impl Route<'_> {
@@ -68,6 +84,10 @@ impl Route<'_> {
             Self::Print(job, layout) => vec![format!("booklets/{}/{}", job.folder, pdf_name(*layout))],
             Self::Shelf => vec!["booklets/index.html".to_owned()],
             Self::Index => vec!["site/index.html".to_owned()],
+            Self::Program(program) => vec![format!("site/programs/{}/index.html", program.slug)],
+            Self::Exercises => vec!["site/exercises/index.html".to_owned()],
+            Self::Exercise(of) => vec![format!("site/exercises/{}/index.html", of.exercise.slug)],
+            Self::Asset(name) => vec![format!("site/assets/{name}")],
             Self::Page(page) => vec![format!("site/{}/index.html", page.slug)],
         }
     }
