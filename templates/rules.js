@@ -128,10 +128,10 @@ const LoadRules = (() => {
     return choose(way, most, below, above);
   };
 
-  const loaded = (book, exercise, { low, high }) => {
+  const loaded = (book, exercise, target) => {
     const ladder = ladderOf(book.ladders[exercise.ladder]);
     const of = mass => fit(book, mass, exercise, ladder, ladder.lightest);
-    return { body: false, low: of(low), high: of(high) };
+    return { body: false, low: of(target.low), high: of(target.high), target };
   };
 
   // What hangs on a belt, which may be nothing; below that it is help, and comes in steps.
@@ -147,12 +147,13 @@ const LoadRules = (() => {
     if (!exercise.body) return loaded(book, exercise, target);
     if (book.own === null) return null;
     const own = BigInt(book.own);
-    return hung(book, exercise, { low: plus(target.low, -own), high: plus(target.high, -own) });
+    return { ...hung(book, exercise, { low: plus(target.low, -own), high: plus(target.high, -own) }), target };
   };
 
   const reference = (book, index) => {
     const { max, then } = book.references[index];
-    return after(BigInt(book.maxes[max].mass), then);
+    const { mass } = book.maxes[max];
+    return mass === null ? null : after(BigInt(mass), then);
   };
 
   const estimate = (book, mass, reps, effort) => {
@@ -176,6 +177,7 @@ const LoadRules = (() => {
     if (Array.isArray(carried)) ends = ends.map(mass => after(mass, carried));
     else if (carried) {
       const [from, to] = [reference(book, carried.from), reference(book, carried.to)];
+      if (from === null || to === null) return null;
       if (from > 0n) ends = ends.map(mass => ratio(mass, to, from));
     }
     return range(...ends);
@@ -187,9 +189,10 @@ const LoadRules = (() => {
   const share = (book, exercise, { of, percent: [low, high], then, points }, { top }) => {
     const known = typeof of === 'number';
     if (!known && !top?.done) return null;
-    const max = known ? range(reference(book, of), reference(book, of)) : shown(book, top, of);
-    if (!max) return null;
-    const target = { low: after(times(max.low, low), then), high: after(times(max.high, high), then) };
+    const max = known ? reference(book, of) : shown(book, top, of);
+    if (max === null) return null;
+    const ends = known ? { low: max, high: max } : max;
+    const target = { low: after(times(ends.low, low), then), high: after(times(ends.high, high), then) };
     const more = { estimate: !known, points: points === null ? null : { low, high, kind: points } };
     return done(lifted(book, exercise, target), more);
   };
@@ -199,7 +202,9 @@ const LoadRules = (() => {
     const today = follows && top?.done ? shown(book, top, follows) : undefined;
     if (today === null) return null;
     if (today === undefined && of === null) return OPEN;
-    const max = today ?? range(reference(book, of), reference(book, of));
+    const planned = today ? null : reference(book, of);
+    if (!today && planned === null) return null;
+    const max = today ?? { low: planned, high: planned };
     const target = { low: times(max.low, low), high: times(max.high, high) };
     return done(lifted(book, exercise, target), { estimate: true, points: { low, high, kind: '1RM' } });
   };
@@ -215,6 +220,7 @@ const LoadRules = (() => {
       const end = (percent, points) => Math.max(-most, Math.min(most, percent + points));
       const points = { low: end(base.points.low, low), high: end(base.points.high, high), kind: base.points.kind };
       const max = reference(book, index);
+      if (max === null) return null;
       const target = range(after(times(max, points.low), then), after(times(max, points.high), then));
       return done(lifted(book, exercise, target), { estimate: base.estimate, points });
     }
@@ -233,8 +239,10 @@ const LoadRules = (() => {
     }
     // An amount is taken off what is added to bodyweight.
     const target = amounts?.({ low, high });
-    return done(target ? hung(book, exercise, target) : base.weight, { estimate: base.estimate });
+    return done(target ? hung(book, exercise, target) : { body, low, high }, { estimate: base.estimate });
   };
+
+  const barOf = (book, exercise) => ladderOf(book.ladders[exercise.ladder]).lightest;
 
   // What a group of sets comes to; `around` is the sets that it may follow from.
   const work = (book, slot, around) => {
@@ -242,6 +250,10 @@ const LoadRules = (() => {
     const { previous, sets, top } = around;
     switch (rule.is) {
       case 'weight': return done(loaded(book, exercise, range(...rule.weight.map(BigInt))));
+      case 'bar': {
+        const mass = after(barOf(book, exercise), rule.then);
+        return done(loaded(book, exercise, { low: mass, high: mass }));
+      }
       case 'belt': return done(hung(book, exercise, range(BigInt(rule.added), BigInt(rule.added))));
       case 'share': return share(book, exercise, rule, around);
       case 'effort': return effort(book, exercise, rule, around);
@@ -343,7 +355,7 @@ const LoadRules = (() => {
     const [backoff, previous] = follow(book, block.backoff, around, slots.length ? outcomes.at(-1) : before);
     let next = 0;
     const top = block.top.map(({ lines }) => ({ lines: lines.map(() => outcomes[next++]) }));
-    return [{ top, backoff, tops: new Map(tops.map(([lift, { at }]) => [lift, at])) }, previous];
+    return [{ top, backoff, before, tops: new Map(tops.map(([lift, { at }]) => [lift, at])) }, previous];
   };
 
   // A day: `came(block, lift)` is what the top set of a lift came to, or nothing where it was as planned. The answer has the
@@ -359,6 +371,116 @@ const LoadRules = (() => {
     });
     const [accessories] = follow(book, day.accessories, () => ({ follows: false }), before);
     return { blocks, accessories };
+  };
+
+  // The light sets before an item whose first group came to `outcome`: what is said of their reps, weight, how many.
+  const RAMP = [[40n, '5'], [60n, '3'], [80n, '2'], [90n, '1']];
+  const COMMON_STEP = { kg: KG * 5n / 2n, lb: UNITS.lb * 5n };
+  // Without plates that are changed slowly.
+  const coarse = once(book => once(ladder => {
+    const { plates, bar, step, lightest } = ladder;
+    if (plates) return ladderOf({ bar, plates: plates.filter(([mass]) => BigInt(mass) >= COMMON_STEP[book.unit]) });
+    const twice = 2n * BigInt(book.step);
+    return step === undefined ? ladderOf(ladder) : ladderOf({ lightest, first: multiple(BigInt(lightest), twice, 'up'), step: twice });
+  }));
+  const warmup = (book, item, index, block, outcome) => {
+    const exercise = book.exercises[index];
+    const weight = outcome?.weight ?? null;
+    const isOnBar = Boolean(exercise.bar && weight && !weight.body);
+    if (!item.warm || (block > 0 && !isOnBar)) return [];
+    const bar = barOf(book, exercise);
+    const sets = [];
+    if (item.warm === 'ramp') {
+      if (!isOnBar || 2n * weight.low < 3n * bar) return [];
+      const set = (say, mass) => sets.push({ say, weight: { body: false, low: mass, high: mass }, sets: 1 });
+      const ladder = coarse(book)(book.ladders[exercise.ladder]);
+      set('8', bar);
+      for (let [share, say] of RAMP) {
+        const mass = fit(book, times(weight.low, 10_000n * share), { way: 'nearest', to: null }, ladder, ladder.lightest);
+        const last = sets.at(-1).weight.low;
+        if (mass >= last + 10n * (book.unit === 'kg' ? KG : 2n * UNITS.lb) && mass < weight.low) set(say, mass);
+      }
+      return sets;
+    }
+    const top = { done: { ...OPEN, weight: weight && { ...weight, target: undefined } } };
+    let previous;
+    for (const slot of item.warm.sets) {
+      previous = work(book, slot, { top, previous, follows: false });
+      if (!previous) continue;
+      const { target } = previous.weight ?? {};
+      if (isOnBar && target && target.high < bar) continue;
+      sets.push({ say: slot.say, weight: previous.weight, sets: slot.most });
+    }
+    return sets;
+  };
+
+  // The weight of what will do in an exercise's place: the same share of its own max.
+  const instead = (book, { exercise, maxes }, outcome) => {
+    const target = outcome?.weight?.target;
+    const [from, to] = maxes ? maxes.map(index => reference(book, index)) : [null, null];
+    if (!target || from === null || to === null || from <= 0n) return null;
+    return lifted(book, book.exercises[exercise], { low: ratio(target.low, to, from), high: ratio(target.high, to, from) });
+  };
+
+  // Weights around an estimate that can be loaded, each at least a hundredth of it from the one before.
+  const neighbours = (book, exercise, mass, count) => {
+    const apart = times(mass, 10_000n);
+    const ladder = ladderOf(book.ladders[exercise.ladder]);
+    const next = {
+      below: at => ladder.upTo(plus(at, -apart)) ?? (plus(at, -apart) >= ladder.lightest ? ladder.lightest : null),
+      above: at => plus(at, apart) <= ladder.lightest ? ladder.lightest : ladder.from(plus(at, apart)),
+    };
+    const walk = step => {
+      const found = [];
+      for (let at = mass; found.length < count && (at = step(at)) !== null;) found.push(at);
+      return found;
+    };
+    return apart <= 0n ? { below: [], above: [] } : { below: walk(next.below), above: walk(next.above) };
+  };
+  const around = (book, exercise, { low, high }) => {
+    const found = [...neighbours(book, exercise, low, 2).below.reverse(), low];
+    if (low < high) found.push(...neighbours(book, exercise, low, 8).above.filter(mass => mass < high), high);
+    return [...found, ...neighbours(book, exercise, high, 2).above];
+  };
+
+  // For each lift of a block whose top set is not certain: what it may come to, and the weights that follow. A row is called
+  // by its place in the block.
+  const strips = (book, block, { tops, top, before }) => {
+    const slots = block.top.flatMap(({ lines }) => lines);
+    const outcomes = top.flatMap(({ lines }) => lines);
+    const found = [];
+    for (const [lift, at] of tops) {
+      const [{ hits }, { estimate, weight }] = [slots[at], outcomes[at]];
+      const isWeight = estimate && weight && !weight.body;
+      const ways = isWeight ? around(book, book.exercises[lift], weight).map(mass => ({ weight: mass }))
+        : estimate ? []
+        : hits?.reps?.map(reps => ({ reps, effort: 20 })) ?? hits?.effort?.map(effort => ({ effort })) ?? [];
+      if (ways.length < 2) continue;
+      const columns = ways.map(way => workBlock(book, block, new Map([[lift, way]]), before)[0]);
+      const rows = [];
+      const add = (place, outcome) => {
+        const weights = columns.map(outcome);
+        const words = weights.map(done => done && (done.weight ? `${done.weight.body} ${done.weight.low} ${done.weight.high}` : 'open'));
+        if (!words.includes(null) && new Set(words).size > 1) rows.push({ ...place, weights: weights.map(({ weight }) => weight) });
+      };
+      slots.forEach((line, i) => {
+        if (i > at) add({ line }, column => column.top.flatMap(({ lines }) => lines)[i]);
+      });
+      block.backoff.forEach(({ lines, branches = [] }, i) => {
+        lines.forEach((line, j) => add({ line }, column => column.backoff[i].lines[j]));
+        branches.forEach((branch, b) => branch.lines.forEach((line, j) => add({ line, branch }, column => column.backoff[i].branches[b][j])));
+      });
+      if (rows.length) found.push({ lift, kind: isWeight ? 'weight' : hits.reps ? 'reps' : 'effort', ways, rows });
+    }
+    return found;
+  };
+
+  // Weight × reps of a group of sets; nothing where one of them is not known.
+  const tonnage = (book, { lifts }, outcome) => {
+    const weight = outcome?.weight;
+    if (lifts === undefined || !weight || (weight.body && book.own === null)) return null;
+    const own = weight.body ? 2n * BigInt(book.own) : 0n;
+    return ratio(own + weight.low + weight.high, BigInt(lifts), 4n);
   };
 
   // A mass as it is printed: to two decimals, halves up.
@@ -378,5 +500,5 @@ const LoadRules = (() => {
     return thousandths > 10_000_000n ? null : sign ? -mass : mass;
   };
 
-  return { workDay, platesPerSide, inUnit, parseMass };
+  return { workDay, platesPerSide, warmup, instead, strips, tonnage, estimate, ratio, inUnit, parseMass, UNITS };
 })();

@@ -8,25 +8,39 @@ use crate::units::{Mass, Seconds};
 
 use super::charts::{charts, figures};
 use super::cover::{choices, max_row, points_row};
-use super::decisions::{decisions, questions, strips};
+use super::decisions::{blank_strips, decisions, questions, strips};
 use super::gym::gym_json;
 use super::legend::legend;
 use super::naming::{day_anchor, phase_and_cycle, phase_name, warmup, week_anchor};
 use super::rounding::rounding;
-use super::volume::{backoff_sets, muscles, sets_by_role, totals};
+use super::volume::{backoff_sets, muscles, sets, sets_by_role, totals};
 use super::words::Wording;
 use super::{
     Booklet, DayPage, ExerciseNote, ItemRow, LineRow, OverviewDay, OverviewWeek, Remark, Section, SubstituteRow,
     WeekPage,
 };
 
+/// What stands where a weight follows from a lifter's maxes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// The weight.
+    Weights,
+    /// The rule that it follows from, for a booklet of nobody yet.
+    Rules,
+}
+
 /// Words and formats a plan.
 #[must_use]
 pub fn booklet(plan: &Plan<'_>, labels: &Labels) -> Booklet {
+    Booklet { gym: gym_json(plan, Wording::of(plan, labels)), ..written(plan, labels, Shows::Weights) }
+}
+
+/// A booklet without what its script reads.
+pub(super) fn written(plan: &Plan<'_>, labels: &Labels, shows: Shows) -> Booklet {
     let program = plan.program;
     let words = Wording::of(plan, labels);
     let maxes: Vec<_> = plan.maxes.iter().map(|max| max_row(max, words)).collect();
-    let mut writer = Writer { plan, words, exercises: BTreeMap::new() };
+    let mut writer = Writer { plan, words, shows, exercises: BTreeMap::new() };
     let weeks = writer.weeks();
     let volumes: Vec<_> = plan.weeks.iter().map(|week| week.volume(plan.lifter.bodyweight)).collect();
     Booklet {
@@ -44,13 +58,13 @@ pub fn booklet(plan: &Plan<'_>, labels: &Labels) -> Booklet {
         points: plan.scores.iter().map(|score| points_row(score, words)).collect(),
         rounding: rounding(plan, words),
         legend: legend(plan, words),
-        overview: plan.weeks.iter().zip(&volumes).map(|(week, volume)| overview(plan, words, week, volume)).collect(),
+        overview: plan.weeks.iter().zip(&volumes).map(|(week, volume)| writer.overview(week, volume)).collect(),
         overview_columns: plan.weeks.iter().map(|week| week.days.len()).max().unwrap_or(0) + 1,
         charts: charts(plan, &volumes, words),
         figures: figures(plan, &volumes, words),
         muscles: muscles(plan, labels),
         weeks,
-        gym: gym_json(plan, words),
+        gym: String::new(),
         exercises: writer.exercises.into_values().map(|exercise| exercise_note(exercise, labels)).collect(),
     }
 }
@@ -65,38 +79,6 @@ fn dates(plan: &Plan<'_>, labels: &Labels) -> String {
         Some(last) => labels.dates(labels.date_in_words(starts), labels.date_in_words(last)),
         None => labels.dates_from(labels.date_in_words(starts)),
     }
-}
-
-fn overview(plan: &Plan<'_>, words: Wording<'_>, week: &Week<'_>, volume: &Volume) -> OverviewWeek {
-    let day = |(index, day): (usize, &Day<'_>)| OverviewDay {
-        name: day.name.to_owned(),
-        anchor: day_anchor(week, index),
-        top: day.blocks.iter().flat_map(|block| &block.top).filter_map(|item| heaviest(item, words)).collect(),
-        volume: backoff_sets(&day.volume(plan.lifter.bodyweight), words.labels),
-    };
-    OverviewWeek {
-        number: week.number,
-        anchor: week_anchor(week),
-        phase: if week.in_phase == 1 { phase_and_cycle(plan, words.labels, week) } else { String::new() },
-        days: week.days.iter().enumerate().map(day).collect(),
-        volume: totals(volume, words),
-    }
-}
-
-/// `Squat 5 × 3 at 157.5`
-fn heaviest(item: &Item<'_>, words: Wording<'_>) -> Option<String> {
-    let line = item.lines.iter().rev().max_by_key(|line| line.weight.heaviest())?;
-    let sets = format!("{} {}", item.exercise.name, words.dose(line));
-    Some(match line_weight(line, words) {
-        (weight, _) if weight.is_empty() => sets,
-        (weight, _) => words.labels.sets_at(sets, weight),
-    })
-}
-
-/// The weight of a line, after `≈` where it is an estimate, and its unit.
-fn line_weight(line: &Line<'_>, words: Wording<'_>) -> (String, &'static str) {
-    let (weight, unit) = words.weight(line.weight);
-    (if line.estimate { format!("≈{weight}") } else { weight }, unit)
 }
 
 fn exercise_note(exercise: &Exercise, labels: &Labels) -> ExerciseNote {
@@ -126,11 +108,58 @@ fn remark(item: &Item<'_>, labels: &Labels) -> Option<Remark> {
 struct Writer<'p, 'a> {
     plan: &'p Plan<'a>,
     words: Wording<'p>,
+    shows: Shows,
     /// Exercises that are done, by name for people.
     exercises: BTreeMap<(&'a str, &'a Slug), &'a Exercise>,
 }
 
 impl<'a> Writer<'_, 'a> {
+    fn overview(&self, week: &Week<'_>, volume: &Volume) -> OverviewWeek {
+        let (plan, words) = (self.plan, self.words);
+        let training = plan.program.training_share(week.phase).is_some();
+        let day = |(index, day): (usize, &Day<'_>)| OverviewDay {
+            name: day.name.to_owned(),
+            anchor: day_anchor(week, index),
+            top: day
+                .blocks
+                .iter()
+                .flat_map(|block| &block.top)
+                .filter_map(|item| self.heaviest(item, training))
+                .collect(),
+            volume: backoff_sets(&day.volume(plan.lifter.bodyweight), words.labels),
+        };
+        OverviewWeek {
+            number: week.number,
+            anchor: week_anchor(week),
+            phase: if week.in_phase == 1 { phase_and_cycle(plan, words.labels, week) } else { String::new() },
+            days: week.days.iter().enumerate().map(day).collect(),
+            volume: match self.shows {
+                Shows::Weights => totals(volume, words),
+                Shows::Rules => sets(volume, words.labels),
+            },
+        }
+    }
+
+    /// `Squat 5 × 3 at 157.5`
+    fn heaviest(&self, item: &Item<'_>, training: bool) -> Option<String> {
+        let line = item.lines.iter().rev().max_by_key(|line| line.weight.heaviest())?;
+        let sets = format!("{} {}", item.exercise.name, self.words.dose(line));
+        Some(match self.line_weight(line, training) {
+            (weight, _) if weight.is_empty() => sets,
+            (weight, _) => self.words.labels.sets_at(sets, weight),
+        })
+    }
+
+    /// The weight of a line, after `≈` where it is an estimate, and its unit; or the rule.
+    fn line_weight(&self, line: &Line<'_>, training: bool) -> (String, &'static str) {
+        let rule = self.words.rule(line, training);
+        if self.shows == Shows::Rules && !rule.is_empty() {
+            return (rule, "");
+        }
+        let (weight, unit) = self.words.weight(line.weight);
+        (if line.estimate { format!("≈{weight}") } else { weight }, unit)
+    }
+
     fn weeks(&mut self) -> Vec<WeekPage> {
         let weeks = self.plan.weeks.iter();
         weeks
@@ -179,7 +208,7 @@ impl<'a> Writer<'_, 'a> {
             // The warm-up of the day's first lift stands at the head of the page.
             let item = block.top.first().or(block.backoff.first()).filter(|_| index > 0);
             if let Some((section, item)) = of_block.first_mut().zip(item) {
-                section.warmup = warmup(self.words, item);
+                section.warmup = self.warmup(item);
             }
             sections.extend(of_block);
         }
@@ -190,11 +219,12 @@ impl<'a> Writer<'_, 'a> {
             place: place.to_owned(),
             date: day.date.map(|date| self.words.labels.date_with_weekday(date)).unwrap_or_default(),
             note: day.note.to_owned(),
-            warmup: day.items().next().map(|item| warmup(self.words, item)).unwrap_or_default(),
+            warmup: day.items().next().map(|item| self.warmup(item)).unwrap_or_default(),
             most_sets: day.items().flat_map(|item| &item.lines).map(Line::most_sets).max().unwrap_or(1),
             has_top: sections.iter().any(|section: &Section| section.role == Role::Top.word()),
             sections,
             volume: sets_by_role(&day.volume(self.plan.lifter.bodyweight), self.words.labels),
+            is_other: false,
         }
     }
 
@@ -236,7 +266,10 @@ impl<'a> Writer<'_, 'a> {
         Section {
             questions: questions(block, self.words.labels),
             decisions: decisions(block, self.words, lines),
-            strips: strips(block, self.words, training),
+            strips: match self.shows {
+                Shows::Weights => strips(block, self.words, training),
+                Shows::Rules => blank_strips(block, self.words),
+            },
             ..section
         }
     }
@@ -257,6 +290,10 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
+    fn warmup(&self, item: &Item<'_>) -> Vec<String> {
+        if self.shows == Shows::Rules { Vec::new() } else { warmup(self.words, item) }
+    }
+
     fn substitute(&self, substitute: &Substitute<'_>) -> SubstituteRow {
         let mut weights: Vec<_> = substitute
             .weights
@@ -269,7 +306,10 @@ impl<'a> Writer<'_, 'a> {
         let weights: Vec<_> = weights.into_iter().map(|(weight, _)| weight).collect();
         SubstituteRow {
             name: substitute.exercise.name.clone(),
-            weight: format!("{} {unit}", weights.join(", ")).trim().to_owned(),
+            weight: match self.shows {
+                Shows::Weights => format!("{} {unit}", weights.join(", ")).trim().to_owned(),
+                Shows::Rules => String::new(),
+            },
         }
     }
 
@@ -278,7 +318,7 @@ impl<'a> Writer<'_, 'a> {
         let (weight, unit) = match (line.weight, exercise.gear) {
             // Where the lifter picks, and there is nothing to pick.
             (Weight::Open, Gear::Bodyweight) => (words.labels.bodyweight().to_owned(), ""),
-            _ => line_weight(line, words),
+            _ => self.line_weight(line, training),
         };
         let pause = line.group.pause.or(line.group.reps.pause());
         LineRow {
@@ -287,8 +327,8 @@ impl<'a> Writer<'_, 'a> {
             dose: words.dose(line),
             weight,
             unit,
-            rule: words.rule(line, training),
-            plates: self.plates(exercise, line),
+            rule: if self.shows == Shows::Rules { String::new() } else { words.rule(line, training) },
+            plates: if self.shows == Shows::Rules { String::new() } else { self.plates(exercise, line) },
             pause: pause.map(|pause| pause.to_string()).unwrap_or_default(),
             rest: line.rest.filter(|rest| *rest > Seconds(0)).map(|rest| rest.to_string()).unwrap_or_default(),
             sets: line.most_sets(),

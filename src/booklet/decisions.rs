@@ -50,6 +50,12 @@ pub(super) fn strips(block: &Block<'_>, words: Wording<'_>, training: bool) -> V
     block.strips.iter().map(|strip| table(strip, words, training)).collect()
 }
 
+/// The same where no weights are known: what they are of, to be filled in.
+pub(super) fn blank_strips(block: &Block<'_>, words: Wording<'_>) -> Vec<StripTable> {
+    let blank = |strip: &Strip<'_>| StripTable { hits: Vec::new(), rows: Vec::new(), ..table(strip, words, false) };
+    block.strips.iter().map(blank).collect()
+}
+
 fn table(strip: &Strip<'_>, words: Wording<'_>, training: bool) -> StripTable {
     let name = &strip.exercise.name;
     let hit = |hit: &Hit| match hit {
@@ -73,6 +79,7 @@ fn table(strip: &Strip<'_>, words: Wording<'_>, training: bool) -> StripTable {
         }
     };
     StripTable {
+        lift: strip.exercise.slug.to_string(),
         label: match strip.hits.first() {
             Some(Hit::Reps(_)) => words.labels.reps_done(name),
             Some(Hit::Effort(_)) => words.labels.rpe_felt(name),

@@ -6,8 +6,11 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::model::{Bound, Condition, LoadRule, Reps, Word};
-use crate::plan::{BlockRules, Day, DayRules, Item, ItemRules, Line, Plan, Rulebook, SlotRule, Week};
-use crate::units::{Range, Rpe, Seconds};
+use crate::plan::{
+    BlockRules, Day, DayRules, Item, ItemRules, Line, Plan, Rulebook, SlotRule, SubstituteRule, WarmupRule,
+    WarmupSetRule,
+};
+use crate::units::{Halves, Range, Rpe, Seconds};
 
 use super::naming::{day_anchor, warmup};
 use super::words::Wording;
@@ -16,7 +19,7 @@ use super::words::Wording;
 const FORMAT: u8 = 1;
 
 #[derive(Serialize)]
-struct Gym<'p> {
+pub(super) struct Gym<'p> {
     format: u8,
     program: &'p str,
     lifter: &'p str,
@@ -28,30 +31,56 @@ struct Gym<'p> {
     days: Vec<GymDay<'p>>,
 }
 
-#[derive(Serialize)]
-struct GymDay<'p> {
-    anchor: String,
-    week: u16,
-    day: usize,
-    name: &'p str,
-    blocks: Vec<GymBlock<'p>>,
-    accessories: Vec<GymItem<'p>>,
+impl<'p> Gym<'p> {
+    pub(super) fn new(plan: &'p Plan<'_>, rules: &'p Rulebook, writer: Writer<'p>, days: Vec<GymDay<'p>>) -> Self {
+        Self {
+            format: FORMAT,
+            program: plan.program.slug.as_str(),
+            lifter: &plan.lifter.name,
+            unit: plan.units.to_string(),
+            rules,
+            lines: writer.lines,
+            days,
+        }
+    }
 }
 
 #[derive(Serialize)]
-struct GymBlock<'p> {
+pub(super) struct GymDay<'p> {
+    pub(super) anchor: String,
+    pub(super) week: u16,
+    pub(super) day: usize,
+    pub(super) name: &'p str,
+    /// Where it is of some ways to choose only: these, by their numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) ways: Vec<usize>,
+    /// How much work it is, in words, for an overview that a script makes.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) volume: String,
+    pub(super) blocks: Vec<GymBlock<'p>>,
+    pub(super) accessories: Vec<GymItem<'p>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct GymBlock<'p> {
     top: Vec<GymItem<'p>>,
     backoff: Vec<GymItem<'p>>,
 }
 
 #[derive(Serialize)]
-struct GymItem<'p> {
+pub(super) struct GymItem<'p> {
     /// Positions in the list of lines.
     lines: Vec<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     branches: Vec<GymBranch>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warmup: Vec<String>,
+    /// What the warm-up follows from, where nobody's weights are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warm: Option<GymWarmup<'p>>,
+    /// What will do in its place, likewise.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    or: &'p [SubstituteRule],
     #[serde(skip_serializing_if = "str::is_empty")]
     superset: &'p str,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -66,6 +95,20 @@ struct GymBranch {
     condition: GymCondition,
     words: String,
     lines: Vec<usize>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum GymWarmup<'p> {
+    Ramp,
+    Sets(Vec<GymWarmupSet<'p>>),
+}
+
+#[derive(Serialize)]
+struct GymWarmupSet<'p> {
+    say: String,
+    #[serde(flatten)]
+    slot: &'p SlotRule,
 }
 
 /// How a top set went, both ends included.
@@ -105,59 +148,72 @@ struct GymLine<'p> {
     /// The effort at which it ends before the most sets, in half points.
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<u8>,
+    /// Sets and reps in words, and four times the reps of all sets (what tonnage is counted by), where nobody's weights are known.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    dose: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lifts: Option<u64>,
 }
 
 /// The plan for the page's script.
 pub(super) fn gym_json(plan: &Plan<'_>, words: Wording<'_>) -> String {
-    let rules = plan.rulebook();
-    let mut writer = Writer { plan, words, lines: Vec::new(), positions: HashMap::new() };
-    let weeks = plan.weeks.iter().zip(&rules.weeks);
-    let days = weeks.flat_map(|(week, rules)| week.days.iter().zip(rules).enumerate().map(move |day| (week, day)));
-    let days = days.map(|(week, (index, (day, rules)))| writer.day(week, index, day, rules)).collect();
-    let lines = writer.lines;
-    let gym = Gym {
-        format: FORMAT,
-        program: plan.program.slug.as_str(),
-        lifter: &plan.lifter.name,
-        unit: plan.units.to_string(),
-        rules: &rules,
-        lines,
-        days,
-    };
-    // Strings and whole numbers: nothing in it can fail to be JSON.
-    serde_json::to_string(&gym).unwrap_or_default().replace('<', "\\u003c")
+    let (rules, weeks) = plan.rulebook();
+    let mut writer = Writer::new(words, false);
+    let mut days = Vec::new();
+    for (week, rules) in plan.weeks.iter().zip(&weeks) {
+        let training = plan.program.training_share(week.phase).is_some();
+        for (index, (day, rules)) in week.days.iter().zip(rules).enumerate() {
+            let day = writer.day(day, rules, training);
+            days.push(GymDay { anchor: day_anchor(week, index), week: week.number, day: index + 1, ..day });
+        }
+    }
+    in_page(&Gym::new(plan, &rules, writer, days))
 }
 
-struct Writer<'p, 'a> {
-    plan: &'p Plan<'a>,
+/// As JSON that can stand within a page: no text in it ends a script.
+pub(super) fn in_page(what: &impl Serialize) -> String {
+    // Strings and whole numbers: nothing in it can fail to be JSON.
+    serde_json::to_string(what).unwrap_or_default().replace('<', "\\u003c")
+}
+
+/// Writes days, and keeps each different group of sets once.
+pub(super) struct Writer<'p> {
     words: Wording<'p>,
+    /// Whether weights are for a script to work out, and with them everything that is made of weights.
+    is_blank: bool,
     lines: Vec<GymLine<'p>>,
     positions: HashMap<GymLine<'p>, usize>,
 }
 
-impl<'p, 'a> Writer<'p, 'a> {
-    fn day(&mut self, week: &'p Week<'a>, index: usize, day: &'p Day<'a>, rules: &'p DayRules) -> GymDay<'p> {
-        let training = self.plan.program.training_share(week.phase).is_some();
+impl<'p> Writer<'p> {
+    pub(super) fn new(words: Wording<'p>, is_blank: bool) -> Self {
+        Self { words, is_blank, lines: Vec::new(), positions: HashMap::new() }
+    }
+
+    /// A day, without the place it has in its plan.
+    pub(super) fn day(&mut self, day: &'p Day<'_>, rules: &'p DayRules, training: bool) -> GymDay<'p> {
         let blocks = day.blocks.iter().zip(&rules.blocks);
         let blocks = blocks.map(|(block, BlockRules { top, backoff })| GymBlock {
             top: self.items(&block.top, top, training),
             backoff: self.items(&block.backoff, backoff, training),
         });
         GymDay {
-            anchor: day_anchor(week, index),
-            week: week.number,
-            day: index + 1,
+            anchor: String::new(),
+            week: 0,
+            day: 0,
             name: day.name,
+            ways: Vec::new(),
+            volume: String::new(),
             blocks: blocks.collect(),
             accessories: self.items(&day.accessories, &rules.accessories, training),
         }
     }
 
-    fn items(&mut self, items: &'p [Item<'a>], rules: &'p [ItemRules], training: bool) -> Vec<GymItem<'p>> {
+    fn items(&mut self, items: &'p [Item<'_>], rules: &'p [ItemRules], training: bool) -> Vec<GymItem<'p>> {
         items.iter().zip(rules).map(|(item, rules)| self.item(item, rules, training)).collect()
     }
 
-    fn item(&mut self, item: &'p Item<'a>, rules: &'p ItemRules, training: bool) -> GymItem<'p> {
+    fn item(&mut self, item: &'p Item<'_>, rules: &'p ItemRules, training: bool) -> GymItem<'p> {
         let alternatives = item.alternatives.iter().zip(&rules.alternatives);
         GymItem {
             lines: self.lines(&item.lines, &rules.slots, training),
@@ -168,18 +224,28 @@ impl<'p, 'a> Writer<'p, 'a> {
                     lines: self.lines(&alternative.lines, slots, training),
                 })
                 .collect(),
-            warmup: warmup(self.words, item),
+            warmup: if self.is_blank { Vec::new() } else { warmup(self.words, item) },
+            warm: rules.warmup.as_ref().filter(|_| self.is_blank).map(|rule| self.warmup(rule)),
+            or: if self.is_blank { &rules.substitutes } else { &[] },
             superset: &item.entry.superset,
             tempo: &item.entry.tempo,
             with: &item.entry.accommodation,
         }
     }
 
-    fn lines(&mut self, lines: &'p [Line<'a>], slots: &'p [SlotRule], training: bool) -> Vec<usize> {
+    fn warmup(&self, rule: &'p WarmupRule) -> GymWarmup<'p> {
+        let set = |WarmupSetRule { reps, slot }: &'p WarmupSetRule| GymWarmupSet { say: self.words.reps(reps), slot };
+        match rule {
+            WarmupRule::Ramp => GymWarmup::Ramp,
+            WarmupRule::Sets(sets) => GymWarmup::Sets(sets.iter().map(set).collect()),
+        }
+    }
+
+    fn lines(&mut self, lines: &'p [Line<'_>], slots: &'p [SlotRule], training: bool) -> Vec<usize> {
         lines.iter().zip(slots).map(|(line, slot)| self.line(line, slot, training)).collect()
     }
 
-    fn line(&mut self, line: &'p Line<'a>, slot: &'p SlotRule, training: bool) -> usize {
+    fn line(&mut self, line: &'p Line<'_>, slot: &'p SlotRule, training: bool) -> usize {
         let reps = &line.group.reps;
         let count = line.most_sets();
         let said = |set| self.words.reps(&reps.of_set(set, count));
@@ -200,6 +266,8 @@ impl<'p, 'a> Writer<'p, 'a> {
             why: self.words.rule(line, training),
             rest: line.rest.map(|Seconds(seconds)| seconds).filter(|seconds| *seconds > 0),
             until: line.group.until.as_ref().map(|until| until.value.in_halves()),
+            dose: if self.is_blank { self.words.dose(line) } else { String::new() },
+            lifts: reps.counted().filter(|_| self.is_blank).map(|reps| Halves::middle_of(reps).times(count).count()),
         };
         let next = self.lines.len();
         let position = *self.positions.entry(line.clone()).or_insert(next);

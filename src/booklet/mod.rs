@@ -1,6 +1,7 @@
 //! The view model of a booklet: a plan as people read it, already worded and formatted. Templates add nothing but
 //! their own layout; a template never computes a weight.
 
+mod blank;
 mod build;
 mod charts;
 mod conditions;
@@ -15,6 +16,7 @@ mod words;
 
 use serde::Serialize;
 
+pub use blank::{Blank, BlankChart, ChoiceField, LiftField, OptionField, blank};
 pub use build::booklet;
 pub use charts::{Band, Cell, Chart, Column, Emphasis, Picture, Row, Rows, Series, Weekly};
 pub use volume::{grouped, muscles};
@@ -220,6 +222,8 @@ pub struct DayPage<I = Vec<ItemRow>> {
     pub has_top: bool,
     /// The most sets that any of its lines has, to make room for their boxes; at least 1.
     pub most_sets: u16,
+    /// Whether it is there for another choice than the one that is made: to be hidden.
+    pub is_other: bool,
 }
 
 /// A run of entries with the same role.
@@ -268,6 +272,8 @@ pub struct DecisionBranch {
 /// What follows from what the top set comes to.
 #[derive(Debug, Clone, Serialize)]
 pub struct StripTable {
+    /// Slug of the lift.
+    pub lift: String,
     /// What the columns are: `Squat, weight hit`.
     pub label: String,
     /// The unit of the weights that follow.
@@ -389,8 +395,20 @@ impl Booklet {
                     let items = fill(section.items)?;
                     sections.push(Section { role, label, items, remarks, warmup, questions, decisions, strips });
                 }
-                let DayPage { name, anchor, place, date, note, warmup, volume, has_top, most_sets, .. } = day;
-                days.push(DayPage { name, anchor, place, date, note, warmup, sections, volume, has_top, most_sets });
+                let DayPage { name, anchor, place, date, note, warmup, volume, has_top, most_sets, is_other, .. } = day;
+                days.push(DayPage {
+                    name,
+                    anchor,
+                    place,
+                    date,
+                    note,
+                    warmup,
+                    sections,
+                    volume,
+                    has_top,
+                    most_sets,
+                    is_other,
+                });
             }
             let WeekPage { number, anchor, phase, note, .. } = week;
             weeks.push(WeekPage { number, anchor, phase, note, days });

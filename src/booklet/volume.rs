@@ -39,11 +39,7 @@ pub(super) fn backoff_sets(volume: &Volume, labels: &Labels) -> String {
 
 /// `42 sets · 12 340 kg · mean 74%`; what is not known is left out. A line may break between the parts, and not within them.
 pub(super) fn totals(volume: &Volume, words: Wording<'_>) -> String {
-    let sets = match volume.sets() {
-        0 => String::new(),
-        1 => words.labels.set_count(1),
-        count => words.labels.sets_count(count),
-    };
+    let sets = sets(volume, words.labels);
     let about = if volume.estimate { "≈" } else { "" };
     let tonnage = match volume.weighed {
         0 => String::new(),
@@ -52,6 +48,15 @@ pub(super) fn totals(volume: &Volume, words: Wording<'_>) -> String {
     let mean = volume.mean_intensity().map(|mean| Range::one(mean.rounded_to(Percent::whole(1))));
     let mean = mean.map(|mean| words.labels.mean(words.percents(mean))).unwrap_or_default();
     joined([sets, tonnage, mean].map(|part| part.replace(' ', NO_BREAK_SPACE)), " · ")
+}
+
+/// `42 sets`; nothing where there are none.
+pub(super) fn sets(volume: &Volume, labels: &Labels) -> String {
+    match volume.sets() {
+        0 => String::new(),
+        1 => labels.set_count(1),
+        count => labels.sets_count(count),
+    }
 }
 
 fn joined(parts: [String; 3], by: &str) -> String {

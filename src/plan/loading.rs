@@ -182,7 +182,7 @@ impl Rack {
         self.equipment.ladders.get(&exercise.slug).map(|(ladder, _)| Ladder::of(ladder))
     }
 
-    fn ladder(&self, exercise: &Exercise) -> Ladder<'_> {
+    pub(super) fn ladder(&self, exercise: &Exercise) -> Ladder<'_> {
         if self.takes_plates(exercise) {
             return match &self.plates {
                 Some(plates) => Ladder::bar(self.bar(exercise), plates.all.sides()),

@@ -52,6 +52,17 @@ pub(super) trait Derived: Sized {
 
     /// One step on.
     fn then(self, step: MassStep) -> Self;
+
+    /// The step to a training max.
+    fn training(self, share: Percent) -> Self {
+        self.then(MassStep::share(share))
+    }
+
+    /// The step to the max of so many reps.
+    fn for_reps(self, reps: u16, step: MassStep) -> Self {
+        let _ = reps;
+        self.then(step)
+    }
 }
 
 /// What a lifter can do.
@@ -264,14 +275,14 @@ impl<'a> Maxes<'a> {
         let of_lift = match self.kind(kind, when.phase) {
             MaxKind::Training => {
                 let share = self.training_share(origin.lift, &exercise.slug, when.phase).ok_or(Missing::Training)?;
-                one_rep.then(MassStep::share(share))
+                one_rep.training(share)
             }
             MaxKind::OneRep | MaxKind::Estimated => one_rep,
             MaxKind::Reps(n) => match origin.known.rep_max {
                 Some((reps, weight)) if reps == n => T::from_max(origin.base(n, weight)),
                 _ => {
                     let (weight, of_one_rep) = self.formula(None).share_for(n).ok_or(Missing::Reps(n))?;
-                    one_rep.then(MassStep::Ratio(weight, of_one_rep))
+                    one_rep.for_reps(n, MassStep::Ratio(weight, of_one_rep))
                 }
             },
         };

@@ -43,8 +43,8 @@ pub use loading::{Fit, Problem, Rack};
 pub use points::{Points, points};
 pub(crate) use resolve::HIGH;
 pub use rulebook::{
-    BlockRules, Carried, DayRules, ExerciseRule, ItemRules, LadderRule, MassStep, MaxRule, Off, PlateRule,
-    ReferenceRule, Rule, Rulebook, Shown, SlotRule,
+    BlockRules, Carried, DayRules, ExerciseRule, HitsRule, ItemRules, LadderRule, MassStep, MaxRule, Off, PlateRule,
+    ReferenceRule, Rule, Rulebook, ShareOf, Shown, SlotRule, SubstituteRule, WarmupRule, WarmupSetRule,
 };
 pub use rules::{off_percent, off_points, stepped};
 pub use score::Score;

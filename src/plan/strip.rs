@@ -1,11 +1,12 @@
 //! What follows from each way a top set may go, where on paper it is only an estimate.
 
-use crate::model::{Exercise, Reps, Role};
+use crate::model::{Exercise, LoadRule, Reps, Role};
 use crate::units::{Mass, Range, Rpe};
 
 use super::anchors::{Done, Outcome, Slot, TopSet};
 use super::block::{EntrySlots, Worked, lines};
-use super::resolve::Resolver;
+use super::resolve::{Resolver, planned};
+use super::rulebook::HitsRule;
 use super::top::TopSets;
 use super::when::When;
 use super::{CameTo, Hit, Line, Strip, StripRow, Weight};
@@ -62,13 +63,14 @@ impl<'a> Resolver<'a> {
             let Weight::Loaded(mass) = top.done.weight else { return Vec::new() };
             return self.weights_around(mass, top.exercise).into_iter().map(Hit::Weight).collect();
         }
-        let is_followed = planned.backoff.iter().any(|entry| {
-            let branches = entry.branches.iter().flat_map(|branch| &branch.slots);
-            entry.slots.iter().chain(branches).any(Slot::follows_estimate)
-        });
-        if !is_followed {
+        if !is_followed(planned.backoff) {
             return Vec::new();
         }
+        self.ways_to_go(slot, top.done.performance.effort)
+    }
+
+    /// What a top set may come to, whatever its weight: more reps of an open set, or another effort.
+    fn ways_to_go(&self, slot: &Slot<'_>, effort: Option<Range<Rpe>>) -> Vec<Hit> {
         let chart = &self.maxes.settings.rpe_chart;
         let has = |reps, rpe| chart.percent(reps, rpe).is_some();
         match slot.group.reps {
@@ -77,12 +79,30 @@ impl<'a> Resolver<'a> {
                 reps.filter(|reps| has(*reps, Rpe::LIMIT)).map(Hit::Reps).collect()
             }
             Reps::Count(reps) => {
-                let expected = top.done.performance.effort.map(|effort| effort.high);
+                let expected = effort.map(|effort| effort.high);
                 let mut efforts: Vec<_> = efforts_around(expected).filter(|rpe| has(reps.low, *rpe)).collect();
                 efforts.sort_unstable();
                 efforts.into_iter().map(Hit::Effort).collect()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// The same, told to who has to find weights without us; nothing where it is certain, or nothing follows from it.
+    pub(super) fn hits_rule(&self, slot: &Slot<'a>, is_followed: bool) -> Option<HitsRule> {
+        let load = slot.group.load.as_ref().map(|load| &load.value.rule);
+        if matches!(load, Some(LoadRule::Effort(_))) {
+            return Some(HitsRule::Weight);
+        }
+        let hits = if is_followed { self.ways_to_go(slot, planned(slot).effort) } else { Vec::new() };
+        let efforts: Vec<_> =
+            hits.iter().filter_map(|hit| if let Hit::Effort(rpe) = hit { Some(*rpe) } else { None }).collect();
+        let reps: Vec<_> =
+            hits.iter().filter_map(|hit| if let Hit::Reps(reps) = hit { Some(*reps) } else { None }).collect();
+        match (efforts.len(), reps.len()) {
+            (2.., _) => Some(HitsRule::Effort(efforts)),
+            (_, 2..) => Some(HitsRule::Reps(reps)),
+            _ => None,
         }
     }
 
@@ -139,6 +159,14 @@ impl<'a> Resolver<'a> {
         }
         rows
     }
+}
+
+/// Whether something among back-off work follows from the 1RM that the top set shows.
+pub(super) fn is_followed(backoff: &[EntrySlots<'_>]) -> bool {
+    backoff.iter().any(|entry| {
+        let branches = entry.branches.iter().flat_map(|branch| &branch.slots);
+        entry.slots.iter().chain(branches).any(Slot::follows_estimate)
+    })
 }
 
 /// The efforts that a set may turn out to be, around the one expected.

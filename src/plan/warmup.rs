@@ -7,9 +7,10 @@ use crate::units::{Mass, Percent, Range, Unit};
 use super::anchors::{Anchors, Done, TopSet};
 use super::expander::Expander;
 use super::maxes::Maxes;
+use super::resolve::Resolver;
 use super::slots::Part;
 use super::when::When;
-use super::{Day, Item, Rack, WarmupSet, Weight};
+use super::{Block, Day, Item, Rack, WarmupSet, Weight};
 
 /// Share of the first work weight, and reps. After ssickman/barbell's 40-67-80-90 × 5, 3, 2, 1 and the common advice
 /// to begin with the empty bar; without small plates, since nobody wants to change them for a warm-up.
@@ -45,27 +46,50 @@ fn ramp(work: Mass, exercise: &Exercise, rack: &Rack, units: Unit) -> Vec<Warmup
     sets
 }
 
-impl<'a> Expander<'a> {
-    /// Light sets before the first work set of each lift of the day: of each block's first exercise, unless the lift, or
-    /// one it varies, was trained before.
-    ///
-    /// Each block has its own of `warmups`; `of_day` is that of accessories where there is no block.
-    pub(super) fn warm_up(&mut self, day: &mut Day<'a>, warmups: &[&'a Warmup], of_day: &'a Warmup, when: When<'a>) {
-        let Maxes { program, library, .. } = self.resolver.maxes;
-        let lift_of = |item: &Item<'a>| &library.source_of_max(program, item.exercise).slug;
+impl<'a> Resolver<'a> {
+    /// Before what there are light sets: before the first exercise of each block, by its position, unless its lift, or one it
+    /// varies, was trained before; where there are no blocks, before the first accessory. `blocks` are the exercises of each,
+    /// in order.
+    pub(super) fn warmed(
+        &self,
+        blocks: &[(Vec<&'a Exercise>, &'a Warmup)],
+        of_day: &'a Warmup,
+    ) -> Vec<(Option<usize>, &'a Warmup)> {
+        if blocks.is_empty() {
+            return vec![(None, of_day)];
+        }
+        let Maxes { program, library, .. } = self.maxes;
         let mut warm: Vec<&Slug> = Vec::new();
-        for (index, (block, warmup)) in day.blocks.iter_mut().zip(warmups).enumerate() {
-            let lifts: Vec<_> = block.top.iter().chain(&block.backoff).map(lift_of).collect();
-            if let Some(item) = block.top.first_mut().or(block.backoff.first_mut())
-                && !warm.contains(&lift_of(item))
-                && (index == 0 || is_on_a_bar(item))
-            {
-                item.warmup = self.warmup(warmup, item, when);
+        let mut warmed = Vec::new();
+        for (index, (exercises, warmup)) in blocks.iter().enumerate() {
+            let lifts = exercises.iter().map(|exercise| &library.source_of_max(program, exercise).slug);
+            if lifts.clone().next().is_some_and(|lift| !warm.contains(&lift)) {
+                warmed.push((Some(index), *warmup));
             }
             warm.extend(lifts);
         }
-        if let Some(item) = day.accessories.first_mut().filter(|_| day.blocks.is_empty()) {
-            item.warmup = self.warmup(of_day, item, when);
+        warmed
+    }
+}
+
+impl<'a> Expander<'a> {
+    /// Works out the light sets of a day. Each block has its own of `warmups`; `of_day` is that of accessories where there
+    /// is no block.
+    pub(super) fn warm_up(&mut self, day: &mut Day<'a>, warmups: &[&'a Warmup], of_day: &'a Warmup, when: When<'a>) {
+        let exercises = |block: &Block<'a>| block.top.iter().chain(&block.backoff).map(|item| item.exercise).collect();
+        let blocks: Vec<_> = day.blocks.iter().map(exercises).zip(warmups.iter().copied()).collect();
+        for (block, warmup) in self.resolver.warmed(&blocks, of_day) {
+            let item = match block {
+                Some(block) => {
+                    let block = &mut day.blocks[block];
+                    block.top.first_mut().or(block.backoff.first_mut())
+                }
+                None => day.accessories.first_mut(),
+            };
+            // Before work on a machine only the day's first exercise has a warm-up.
+            if let Some(item) = item.filter(|item| block.is_none_or(|block| block == 0) || is_on_a_bar(item)) {
+                item.warmup = self.warmup(warmup, item, when);
+            }
         }
     }
 

@@ -2,13 +2,13 @@
 
 mod chart;
 mod context;
-mod gym;
 mod json;
 mod markdown;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pictures;
 mod rows;
+mod script;
 mod text;
 
 use std::collections::BTreeMap;
@@ -18,9 +18,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
 
-use crate::booklet::{Booklet, Chart, ItemRow};
+use crate::booklet::{Blank, BlankChart, Booklet, Chart, ItemRow};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
-use crate::model::{Template, fill};
+use crate::model::{Labels, Template, fill};
 
 use context::{Site, Theme};
 use rows::{FilledRows, Row, Rows};
@@ -97,7 +97,8 @@ impl Renderer {
                 fill(text, |part| args.must_get::<Value>(part).map(|value| value.to_string()))
             });
             tera.global_context().insert("labels", &settings.labels);
-            tera.global_context().insert("gym_text", &gym::gym_text(&settings.labels));
+            tera.global_context().insert("gym_text", &script::gym_text(&settings.labels));
+            tera.global_context().insert("program_text", &script::program_text(&settings.labels));
             let scripts = Arc::clone(&scripts);
             tera.register_function("raw", move |args: Kwargs, _: &State<'_>| scripts.raw(args.must_get("file")?));
             tera.global_context().insert("site", &Site::new(settings));
@@ -119,17 +120,31 @@ impl Renderer {
 
     /// Prepares a booklet for its templates.
     pub fn booklet(&self, booklet: Booklet) -> Result<Filling, Diagnostic> {
-        let booklet = booklet.fill(|items| {
-            let mut rows = FilledRows::default();
-            for item in items {
-                rows.push(&self.rows.get(item, |item| self.row(item))?);
-            }
-            Ok(rows)
-        })?;
+        let booklet = booklet.fill(|items| self.filled(items))?;
         let drawings: Vec<_> = booklet.charts.iter().map(Drawing::new).collect();
         let mut filling = self.filling(&booklet)?;
         filling.0.insert("charts", &drawings);
         Ok(filling)
+    }
+
+    /// Prepares the page of a program: `page` is what it has besides the blank booklet.
+    pub fn program(&self, page: &impl Serialize, blank: Option<Blank>) -> Result<Filling, Diagnostic> {
+        let mut filling = self.filling(page)?;
+        let blank = blank.map(|blank| blank.fill(|items| self.filled(items))).transpose()?;
+        let charts = blank.iter().flat_map(|blank| &blank.ways_charts);
+        let charts: Vec<_> = charts.map(BlankDrawing::new).collect();
+        filling.0.insert("charts", &charts);
+        filling.0.insert("blank", &blank);
+        Ok(filling)
+    }
+
+    /// The rows of a section.
+    fn filled(&self, items: Vec<ItemRow>) -> Result<FilledRows, Diagnostic> {
+        let mut rows = FilledRows::default();
+        for item in items {
+            rows.push(&self.rows.get(item, |item| self.row(item))?);
+        }
+        Ok(rows)
     }
 
     /// An item in its two templates.
@@ -157,6 +172,14 @@ impl Renderer {
             Some(script) => Ok(script.clone()),
             None => self.html.render(name, &Context::new()).map_err(|error| self.diagnostic(&error)),
         }
+    }
+
+    /// A script that has all that a booklet's page is made with besides its text.
+    pub fn booklet_shell(&self, labels: &Labels) -> Result<String, Diagnostic> {
+        let style = format!("{}{}", self.asset("booklet.css")?, self.asset("gym.css")?);
+        let scripts: Vec<_> =
+            ["rules.js", "gym.js"].iter().filter_map(|name| self.scripts.0.get(*name)).map(String::as_str).collect();
+        Ok(script::booklet_shell(&style, &scripts, labels))
     }
 
     /// An HTML template, filled in.
@@ -225,6 +248,24 @@ struct Drawing<'c> {
     title: &'c str,
     description: &'c str,
     svg: String,
+}
+
+/// A chart of some ways to choose.
+#[derive(Debug, Serialize)]
+struct BlankDrawing<'c> {
+    #[serde(flatten)]
+    drawing: Drawing<'c>,
+    /// The numbers of these ways, with spaces between them; empty: all.
+    ways: String,
+    /// Whether it is to be hidden at first.
+    is_other: bool,
+}
+
+impl<'c> BlankDrawing<'c> {
+    fn new(BlankChart { chart, ways, is_other }: &'c BlankChart) -> Self {
+        let ways: Vec<_> = ways.iter().map(usize::to_string).collect();
+        Self { drawing: Drawing::new(chart), ways: ways.join(" "), is_other: *is_other }
+    }
 }
 
 impl<'c> Drawing<'c> {

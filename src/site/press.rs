@@ -6,7 +6,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::booklet::{Booklet, booklet};
+use crate::booklet::{Booklet, blank, booklet};
 use crate::diagnostic::Diagnostic;
 use crate::model::Format;
 use crate::plan::{Plan, expand};
@@ -112,7 +112,12 @@ impl Press<'_> {
             Route::Shelf => vec![self.page("booklets.html", &self.shelf()?, file())?],
             Route::Index => vec![self.page("index.html", &gallery(frame(), programs, library, labels), file())?],
             Route::Program(program) => {
-                vec![self.page("program.html", &program_page(frame(), program, library, labels), file())?]
+                let page = program_page(frame(), program, library, labels);
+                let filled = Clock::time(&self.clock.render, || {
+                    let filling = self.renderer.program(&page, blank(program, self.content.basis()))?;
+                    self.renderer.page("program.html", &filling)
+                })?;
+                vec![(file(), filled.into_bytes())]
             }
             Route::Exercises => {
                 vec![self.page("exercises.html", &exercise_list(frame(), self.exercises, labels), file())?]
@@ -121,6 +126,7 @@ impl Press<'_> {
                 vec![self.page("exercise.html", &exercise_page(frame(), of, self.exercises, labels), file())?]
             }
             Route::Page(page) => vec![self.page("page.html", &text_page(frame(), page), file())?],
+            Route::BookletShell => vec![(file(), self.renderer.booklet_shell(labels)?.into_bytes())],
             Route::Asset(name) => vec![(file(), self.renderer.asset(name)?.into_bytes())],
         };
         Ok((made, Vec::new()))

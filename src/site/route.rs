@@ -53,10 +53,12 @@ pub(super) enum Route<'c> {
     Page(&'c Page),
     /// A style or a script that pages of the site share, by the name of its template.
     Asset(&'static str),
+    /// What a program's page makes a visitor's booklet with.
+    BookletShell,
 }
 
 /// The styles and scripts of the site, by the names of their templates; each a file in `site/assets/`.
-const ASSETS: [&str; 1] = ["site.css"];
+const ASSETS: [&str; 6] = ["site.css", "booklet.css", "program.css", "rules.js", "visitor.js", "calculator.js"];
 
 /// Everything that there is to make; what is printed comes last.
 pub(super) fn routes<'c>(
@@ -69,7 +71,8 @@ pub(super) fn routes<'c>(
     let printed = jobs.iter().flat_map(|job| layouts.iter().map(move |layout| Route::Print(job, *layout)));
     let site = [Route::Index, Route::Exercises].into_iter();
     let site = site.chain(content.programs.iter().map(Route::Program)).chain(exercises.iter().map(Route::Exercise));
-    let site = site.chain(content.pages.iter().map(Route::Page)).chain(ASSETS.map(Route::Asset));
+    let site =
+        site.chain(content.pages.iter().map(Route::Page)).chain(ASSETS.map(Route::Asset)).chain([Route::BookletShell]);
     jobs.iter().map(Route::Booklet).chain([Route::Shelf]).chain(site).chain(printed).collect()
 }
 
@@ -87,6 +90,7 @@ impl Route<'_> {
             Self::Program(program) => vec![format!("site/programs/{}/index.html", program.slug)],
             Self::Exercises => vec!["site/exercises/index.html".to_owned()],
             Self::Exercise(of) => vec![format!("site/exercises/{}/index.html", of.exercise.slug)],
+            Self::BookletShell => vec!["site/assets/booklet-shell.js".to_owned()],
             Self::Asset(name) => vec![format!("site/assets/{name}")],
             Self::Page(page) => vec![format!("site/{}/index.html", page.slug)],
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Change, Exercise, Gear, GroupKind, Load, LoadRule, MaxKind, Reference, Reps, Sign, Signed, Slug, Step,
+    Change, Exercise, Gear, GroupKind, Load, LoadRule, MaxKind, Reference, Reps, Role, Sign, Signed, Slug, Step, Warmup,
 };
 use crate::plan::Plan;
 use crate::plan::anchors::Slot;
@@ -12,7 +12,8 @@ use crate::plan::expander::Expander;
 use crate::plan::maxes::{BaseMax, Carry, Derived};
 use crate::plan::resolve::{DROP, Resolver, attempt, planned};
 use crate::plan::rules::{plus, signed_shares, stepped, stepped_percent};
-use crate::plan::slots::{BlockSlots, DaySlots};
+use crate::plan::slots::{BlockSlots, DaySlots, Part};
+use crate::plan::strip::is_followed;
 use crate::plan::top::TopSets;
 use crate::plan::when::When;
 use crate::units::{Mass, Percent, Range};
@@ -20,33 +21,46 @@ use crate::units::{Mass, Percent, Range};
 use super::table::Table;
 use super::{
     BlockRules, Carried, DayRules, ExerciseRule, ItemRules, LadderRule, MassStep, MaxRule, Off, ReferenceRule, Rule,
-    Rulebook, ShareOf, Shown, SlotRule,
+    Rulebook, ShareOf, Shown, SlotRule, SubstituteRule, WarmupRule, WarmupSetRule,
 };
 
 impl Plan<'_> {
-    /// The rules that the weights of this plan follow from.
+    /// The rules that the weights of this plan follow from, and its days in them.
     #[must_use]
-    pub fn rulebook(&self) -> Rulebook {
-        let mut expander = Expander::new(self.program, self.lifter, self.assignment, self.basis);
+    pub fn rulebook(&self) -> (Rulebook, Vec<Vec<DayRules>>) {
+        let (rules, mut weeks) = Rulebook::of(std::slice::from_ref(self));
+        (rules, weeks.pop().unwrap_or_default())
+    }
+}
+
+impl Rulebook {
+    /// The rules of several plans of one program for one lifter, who chooses otherwise in each: the days of their weeks, in
+    /// the shape of the plans'.
+    #[must_use]
+    pub fn of(plans: &[Plan<'_>]) -> (Self, Vec<Vec<Vec<DayRules>>>) {
         let mut tables = Tables::default();
-        let mut weeks = Vec::with_capacity(self.weeks.len());
-        for week in &self.weeks {
-            let when = week.when();
-            let days: Vec<_> = expander.week_slots(when).into_iter().filter_map(DaySlots::trained).collect();
-            let mut compiler = Compiler { resolver: &expander.resolver, tables: &mut tables, when };
-            weeks.push(days.iter().map(|day| compiler.day(day)).collect());
-        }
-        Rulebook {
-            own: self.lifter.bodyweight,
-            step: self.rack.step(),
+        let days = plans.iter().map(|plan| {
+            let mut expander = Expander::new(plan.program, plan.lifter, plan.assignment, plan.basis);
+            let weeks = plan.weeks.iter().map(|week| {
+                let when = week.when();
+                let days: Vec<_> = expander.week_slots(when).into_iter().filter_map(DaySlots::trained).collect();
+                let mut compiler = Compiler { resolver: &expander.resolver, tables: &mut tables, when };
+                days.iter().map(|day| compiler.day(day)).collect()
+            });
+            weeks.collect()
+        });
+        let days = days.collect();
+        let rules = Self {
+            own: plans.first().and_then(|plan| plan.lifter.bodyweight),
+            step: plans.first().map(|plan| plan.rack.step()).unwrap_or_default(),
             maxes: tables.maxes.into_values(),
             references: tables.references.into_values(),
             ladders: tables.ladders.into_values(),
             exercises: tables.exercises,
-            chart: tables.is_charted.then(|| self.basis.settings.rpe_chart.clone()),
+            chart: plans.first().filter(|_| tables.is_charted).map(|plan| plan.basis.settings.rpe_chart.clone()),
             rules: tables.rules.into_values(),
-            weeks,
-        }
+        };
+        (rules, days)
     }
 }
 
@@ -67,17 +81,28 @@ struct Tables {
 struct Way {
     max: MaxRule,
     then: Vec<MassStep>,
+    training: bool,
+    reps: Option<u16>,
 }
 
 impl Derived for Way {
     fn from_max(max: BaseMax<'_>) -> Self {
         let BaseMax { lift, reps, from_week, mass } = max;
-        Self { max: MaxRule { lift: lift.clone(), reps, from_week, mass }, then: Vec::new() }
+        let max = MaxRule { lift: lift.clone(), reps, from_week, mass };
+        Self { max, then: Vec::new(), training: false, reps: None }
     }
 
     fn then(mut self, step: MassStep) -> Self {
         self.then.push(step);
         self
+    }
+
+    fn training(self, share: Percent) -> Self {
+        Self { training: true, ..self.then(MassStep::share(share)) }
+    }
+
+    fn for_reps(self, reps: u16, step: MassStep) -> Self {
+        Self { reps: Some(reps), ..self.then(step) }
     }
 }
 
@@ -112,21 +137,25 @@ impl<'a> Compiler<'_, 'a> {
         let mut kinds = Vec::new();
         entries.flat_map(every_slot).for_each(|slot| note_kind(slot, &mut kinds));
         let around = Around { lifts: Vec::new(), kinds: &kinds };
-        DayRules {
+        let mut rules = DayRules {
             blocks: day.blocks.iter().map(|block| self.block(block, &kinds)).collect(),
             accessories: day.accessories.iter().map(|entry| self.item(entry, &around)).collect(),
-        }
+        };
+        self.warm_up(day, &mut rules);
+        rules
     }
 
     fn block(&mut self, block: &BlockSlots<'a>, kinds: &[Option<MaxKind>]) -> BlockRules {
         let slots = || block.top.iter().flat_map(|entry| &entry.slots);
         let before = Around { lifts: Vec::new(), kinds };
+        let is_followed = is_followed(&block.backoff);
         let mut top: Vec<_> = block.top.iter().map(|entry| self.item(entry, &before)).collect();
         let refers = TopSets::new(slots().cloned(), block.none).refers;
         let rules = top.iter_mut().flat_map(|item| &mut item.slots);
         for ((rule, slot), refers) in rules.zip(slots()).zip(refers) {
             let performance = planned(slot);
             (rule.refers, rule.reps, rule.effort) = (refers, performance.reps, performance.effort);
+            rule.hits = self.resolver.hits_rule(slot, is_followed);
         }
         let mut lifts: Vec<&'a Exercise> = Vec::new();
         for slot in slots() {
@@ -143,6 +172,59 @@ impl<'a> Compiler<'_, 'a> {
         ItemRules {
             slots: compiled(&entry.slots),
             alternatives: entry.branches.iter().map(|branch| compiled(&branch.slots)).collect(),
+            warmup: None,
+            substitutes: self.substitutes(entry),
+        }
+    }
+
+    fn substitutes(&mut self, entry: &EntrySlots<'a>) -> Vec<SubstituteRule> {
+        let others = entry.entry.substitutes.iter().filter(|name| name.slug != entry.exercise.slug);
+        let others: Vec<_> = others.filter_map(|name| self.resolver.maxes.exercise(&name.slug)).collect();
+        let rule = |exercise: &'a Exercise| {
+            let origin = |exercise| Some(self.resolver.maxes.origin(exercise, self.when).ok()?.one_rep::<Way>());
+            let maxes = origin(entry.exercise).zip(origin(exercise));
+            let maxes = maxes.map(|(from, to)| [self.tables.reference(from), self.tables.reference(to)]);
+            SubstituteRule { exercise: self.exercise(exercise), maxes }
+        };
+        others.into_iter().map(rule).collect()
+    }
+
+    /// Puts the light sets where they belong.
+    fn warm_up(&mut self, day: &DaySlots<'a>, rules: &mut DayRules) {
+        let entries =
+            |block: &BlockSlots<'a>| block.top.iter().chain(&block.backoff).map(|entry| entry.exercise).collect();
+        let warmup = |block: &BlockSlots<'a>| block.written.warmup.as_ref().unwrap_or(&day.content.warmup);
+        let blocks: Vec<_> = day.blocks.iter().map(|block| (entries(block), warmup(block))).collect();
+        for (at, warmup) in self.resolver.warmed(&blocks, &day.content.warmup) {
+            let first = match at {
+                Some(block) => day.blocks[block].top.first().or(day.blocks[block].backoff.first()),
+                None => day.accessories.first(),
+            };
+            let Some(entry) = first else { continue };
+            let warmup = match warmup {
+                Warmup::Off => None,
+                Warmup::Ramp => Some(WarmupRule::Ramp),
+                Warmup::Sets(scheme, place) => {
+                    let part = Part { entry: entry.entry, role: Role::Warmup, when: self.when };
+                    let around = Around { lifts: vec![entry.exercise], kinds: &[] };
+                    let slots = part.slots(entry.exercise, scheme, place);
+                    let set = |slot: &Slot<'a>| WarmupSetRule {
+                        reps: slot.group.reps.clone(),
+                        slot: self.slot(slot, &around),
+                    };
+                    Some(WarmupRule::Sets(slots.iter().map(set).collect()))
+                }
+            };
+            let item = match at {
+                Some(block) => {
+                    let BlockRules { top, backoff } = &mut rules.blocks[block];
+                    top.first_mut().or(backoff.first_mut())
+                }
+                None => rules.accessories.first_mut(),
+            };
+            if let Some(item) = item {
+                item.warmup = warmup;
+            }
         }
     }
 
@@ -155,6 +237,7 @@ impl<'a> Compiler<'_, 'a> {
             refers: false,
             reps: None,
             effort: None,
+            hits: None,
         }
     }
 
@@ -168,6 +251,7 @@ impl<'a> Compiler<'_, 'a> {
             slug: exercise.slug.clone(),
             name: exercise.name.clone(),
             body: exercise.gear == Gear::Bodyweight,
+            bar: exercise.gear == Gear::Barbell,
             ladder,
             belt: rack.belt_rule(exercise).map_or(ladder, |belt| self.tables.ladders.position(belt)),
             rounding: rack.rounding(exercise),
@@ -195,8 +279,14 @@ impl<'a> Compiler<'_, 'a> {
                 Rule::Weight { weight }
             }
             LoadRule::Bar => {
-                let bar = Range::one(self.resolver.rack.bar(slot.exercise));
-                Rule::Weight { weight: bar.map(|mass| grown(mass.times(slot.scale))) }
+                let rack = &self.resolver.rack;
+                let bar = rack.bar(slot.exercise);
+                if rack.ladder(slot.exercise).lightest() == bar {
+                    let scale = (slot.scale != Percent::WHOLE).then_some(MassStep::share(slot.scale));
+                    Rule::Bar { then: scale.into_iter().chain(self.growth(load)).collect() }
+                } else {
+                    Rule::Weight { weight: Range::one(grown(bar.times(slot.scale))) }
+                }
             }
             LoadRule::Bodyweight(added) => {
                 let added = added.map_or(Mass::ZERO, |Signed { sign, by }| plus(Mass::ZERO, sign, by.for_unit(units)));
@@ -302,9 +392,9 @@ impl<'a> Compiler<'_, 'a> {
 }
 
 impl Tables {
-    fn reference(&mut self, Way { max, then }: Way) -> usize {
+    fn reference(&mut self, Way { max, then, training, reps }: Way) -> usize {
         let max = self.maxes.position(max);
-        self.references.position(ReferenceRule { max, then })
+        self.references.position(ReferenceRule { max, then, training, reps })
     }
 }
 

@@ -55,6 +55,10 @@ pub(super) fn some_efforts<S: Serializer>(range: &Option<Range<Rpe>>, to: S) -> 
     range.map(|range| [range.low.in_halves(), range.high.in_halves()]).serialize(to)
 }
 
+pub(super) fn efforts<S: Serializer>(efforts: &[Rpe], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(efforts.iter().map(|effort| effort.in_halves()))
+}
+
 pub(super) fn slug<S: Serializer>(slug: &Slug, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(slug.as_str())
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Anchor, RoundingRule, RpeChart, Slug};
+use crate::model::{Anchor, Reps, RoundingRule, RpeChart, Slug};
 use crate::units::{Mass, Percent, Range, Rpe};
 
 /// Every rule that the weights of a plan follow from. What recurs stands once, and is referred to by its position.
@@ -36,9 +36,6 @@ pub struct Rulebook {
     pub chart: Option<RpeChart>,
     /// The rules of the plan's groups of sets.
     pub rules: Vec<Rule>,
-    /// The days of each week, in the shape of the plan's.
-    #[serde(skip)]
-    pub weeks: Vec<Vec<DayRules>>,
 }
 
 /// A max that a lifter has.
@@ -63,6 +60,13 @@ pub struct ReferenceRule {
     pub max: usize,
     /// What is done to it, in order.
     pub then: Vec<MassStep>,
+    /// Whether the first step is the share that makes a training max, which a lifter may set for themselves.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub training: bool,
+    /// Of so many reps it is the max: where the lifter has lifted just that, it begins with what they lifted, and the first
+    /// step is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reps: Option<u16>,
 }
 
 /// One step from a mass to another; each is taken to the nearest count, halves up.
@@ -145,6 +149,9 @@ pub struct ExerciseRule {
     pub name: String,
     /// Whether bodyweight is a part of what is lifted.
     pub body: bool,
+    /// Whether it is done with a bar, which then is its lightest weight.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub bar: bool,
     /// What it is loaded with.
     pub ladder: usize,
     /// What can hang on a belt.
@@ -166,6 +173,11 @@ pub enum Rule {
         /// How much.
         #[serde(serialize_with = "json::mass_range")]
         weight: Range<Mass>,
+    },
+    /// The empty bar, or what comes of it.
+    Bar {
+        /// What is done to it, in order.
+        then: Vec<MassStep>,
     },
     /// Bodyweight, and that much more.
     Belt {
@@ -294,6 +306,51 @@ pub struct ItemRules {
     pub slots: Vec<SlotRule>,
     /// Those of each branch of its decision.
     pub alternatives: Vec<Vec<SlotRule>>,
+    /// The light sets before it, if there are any.
+    pub warmup: Option<WarmupRule>,
+    /// What will do in its place.
+    pub substitutes: Vec<SubstituteRule>,
+}
+
+/// The light sets before the work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WarmupRule {
+    /// From the empty bar to the first work set.
+    Ramp,
+    /// The author's own; `top` is the first work set.
+    Sets(Vec<WarmupSetRule>),
+}
+
+/// One light set, or several that are the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WarmupSetRule {
+    /// Reps.
+    pub reps: Reps,
+    /// Its weight and how often.
+    pub slot: SlotRule,
+}
+
+/// An exercise that will do in the place of another: the same share of its own max.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SubstituteRule {
+    /// The exercise, by its position.
+    pub exercise: usize,
+    /// The max of the exercise that it takes the place of, and its own; `None` where the lifter has to have one of the
+    /// exercise itself.
+    pub maxes: Option<[usize; 2]>,
+}
+
+/// What the top set of a lift may come to, on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HitsRule {
+    /// Its weight and those around it.
+    Weight,
+    /// So many reps, with all that the lifter has.
+    Reps(Vec<u16>),
+    /// So hard, in half points.
+    #[serde(serialize_with = "json::efforts")]
+    Effort(Vec<Rpe>),
 }
 
 /// A group of sets.
@@ -314,4 +371,7 @@ pub struct SlotRule {
     /// Of a top set: how hard it is planned, in half points, as far as that is known.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "json::some_efforts")]
     pub effort: Option<Range<Rpe>>,
+    /// Of a top set that others follow: what it may come to, where that is not certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hits: Option<HitsRule>,
 }

@@ -14,6 +14,8 @@ pub(in crate::site) struct ProgramPage {
     frame: Frame,
     /// The program at a glance.
     program: Card,
+    /// Nobody, for the days' templates.
+    lifter: &'static str,
 }
 
 pub(in crate::site) fn program_page(
@@ -22,5 +24,5 @@ pub(in crate::site) fn program_page(
     library: &Library,
     labels: &Labels,
 ) -> ProgramPage {
-    ProgramPage { frame, program: card(program, library, labels) }
+    ProgramPage { frame, program: card(program, library, labels), lifter: "" }
 }

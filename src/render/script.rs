@@ -1,0 +1,91 @@
+//! The words of scripts, as they read them.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::model::Labels;
+
+/// The words of gym mode: every label whose name begins with `gym_` by its name in the script, `gym_set_of` as `setOf`, and
+/// the decimal mark; as JSON that can stand within a page.
+pub(super) fn gym_text(labels: &Labels) -> String {
+    in_page(&prefixed(labels, "gym_"))
+}
+
+/// The words of a program's page, likewise, and how dates are written.
+pub(super) fn program_text(labels: &Labels) -> String {
+    let mut text = prefixed(labels, "program_");
+    let list = |names: &[&str]| names.iter().filter_map(|name| labels.get(name)).collect::<Vec<_>>().into();
+    text.insert("shortDate".to_owned(), labels.get("short_date").into());
+    text.insert("months".to_owned(), list(&MONTHS));
+    text.insert("weekdays".to_owned(), list(&WEEKDAYS));
+    in_page(&text)
+}
+
+const MONTHS: [&str; 12] = [
+    "january_short",
+    "february_short",
+    "march_short",
+    "april_short",
+    "may_short",
+    "june_short",
+    "july_short",
+    "august_short",
+    "september_short",
+    "october_short",
+    "november_short",
+    "december_short",
+];
+const WEEKDAYS: [&str; 7] = [
+    "monday_short",
+    "tuesday_short",
+    "wednesday_short",
+    "thursday_short",
+    "friday_short",
+    "saturday_short",
+    "sunday_short",
+];
+
+/// What a program's page makes a booklet with: the look, the scripts and the words of one, as a script.
+pub(super) fn booklet_shell(style: &str, scripts: &[&str], labels: &Labels) -> String {
+    let shell = serde_json::json!({"style": style, "scripts": scripts, "gymText": gym_text(labels)});
+    format!("window.BookletShell = {};\n", in_page(&shell))
+}
+
+fn prefixed(labels: &Labels, prefix: &str) -> Map<String, Value> {
+    let own = Labels::KEYS.iter().filter_map(|key| Some((key.name.strip_prefix(prefix)?, labels.get(key.name)?)));
+    let all = own.chain([("decimal_mark", labels.decimal_mark())]);
+    all.map(|(name, text)| (in_humps(name), text.into())).collect()
+}
+
+fn in_page(what: &impl Serialize) -> String {
+    // Strings alone: nothing in it can fail to be JSON.
+    serde_json::to_string(what).unwrap_or_default().replace('<', "\\u003c")
+}
+
+/// `set_of` → `setOf`
+fn in_humps(name: &str) -> String {
+    let mut upper = false;
+    let mut humps = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c == '_' {
+            upper = true;
+        } else {
+            humps.push(if upper { c.to_ascii_uppercase() } else { c });
+            upper = false;
+        }
+    }
+    humps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_can_stand_within_a_page() {
+        let text = gym_text(&Labels::default());
+        assert!(text.contains(r#""setOf":"set {n} of {all}""#), "{text}");
+        assert!(text.contains(r#""decimalMark":".""#), "{text}");
+        assert!(!text.contains('<'));
+    }
+}

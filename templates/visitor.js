@@ -1,0 +1,182 @@
+// A visitor's own numbers (docs/calculator.md): reads what they typed, and makes a booklet's book of a program's. Nothing is
+// fetched or sent.
+const Visitor = (() => {
+  'use strict';
+  const { UNITS, parseMass, estimate, ratio } = LoadRules;
+  const COMMON = {
+    kg: { bar: 20, step: 2.5, plates: [25, 20, 15, 10, 5, 2.5, 1.25] },
+    lb: { bar: 45, step: 5, plates: [45, 35, 25, 10, 5, 2.5] },
+  };
+  const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+  const LARGEST = 1n << 53n;
+
+  // Every field that a program's page may have, by the name that it has in an address too.
+  const fieldsOf = book => [
+    ...book.lifts.map(({ slug }) => slug), 'bodyweight', 'tm', ...book.options.map(({ slug }) => `o.${slug}`),
+    'rounding', 'bar', 'plates', 'step', 'start', 'days',
+  ];
+
+  // `180`, or a set: `100x5`, `100 × 5 @ 8`.
+  const parseLift = (typed, unit) => {
+    const [, weight, reps = '1', rpe] = /^([^x×@]+)(?:[x×]\s*(\d{1,2}))?\s*(?:@\s*([\d.,]+))?$/i.exec(typed.trim()) ?? [];
+    const mass = weight === undefined ? null : parseMass(weight, unit);
+    const effort = rpe === undefined ? null : Number(rpe.replace(',', '.')) * 2;
+    if (mass === null || !(Number(reps) >= 1 && Number(reps) <= 20)) return null;
+    if (effort !== null && !(Number.isInteger(effort) && effort >= 2 && effort <= 20)) return null;
+    return { mass, reps: Number(reps), effort };
+  };
+  const parsePositive = (typed, unit) => {
+    const mass = parseMass(typed, unit);
+    return mass !== null && mass > 0n ? mass : null;
+  };
+  // With spaces or semicolons between them, or else commas: these may be decimal marks.
+  const parsePlates = (typed, unit) => {
+    const words = typed.split(/[;\s]+/).map(word => word.replace(/,$/, '')).filter(Boolean);
+    const plates = (words.length > 1 ? words : typed.split(',')).map(plate => parsePositive(plate, unit));
+    const sorted = [...new Set(plates)].sort((a, b) => (a < b ? 1 : -1));
+    return plates.length && plates.length <= 20 && !plates.includes(null) ? sorted : null;
+  };
+  const parseShare = typed => {
+    const [, whole, decimals = ''] = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(typed.trim()) ?? [];
+    const share = whole === undefined ? 0 : Number(whole + decimals.padEnd(2, '0')) * 100;
+    return share > 0 && share <= 1_200_000 ? share : null;
+  };
+  const parseDate = typed => {
+    const date = new Date(`${typed}T00:00:00Z`);
+    return /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(date.getTime()) ? date : null;
+  };
+  const parseDays = typed => {
+    const days = typed.split(/[\s,]+/).filter(Boolean);
+    return days.every(day => WEEKDAYS.includes(day)) ? WEEKDAYS.filter(day => days.includes(day)) : null;
+  };
+
+  // What was typed, by field; of what cannot be meant, `wrong` says which fields it is. A field that is left empty says nothing.
+  const read = (book, { unit, fields }) => {
+    const wrong = [];
+    const value = (name, parse) => {
+      const typed = (fields[name] ?? '').trim();
+      if (!typed) return null;
+      const parsed = parse(typed, unit);
+      if (parsed === null) wrong.push(name);
+      return parsed;
+    };
+    const lifts = new Map();
+    for (const { slug, body } of book.lifts) {
+      const lift = value(slug, parseLift);
+      if (lift && (body || lift.mass > 0n)) lifts.set(slug, lift);
+      else if (lift) wrong.push(slug);
+    }
+    const way = book.options.reduce((way, { slug, choices }) => {
+      const chosen = choices.findIndex(choice => choice.slug === fields[`o.${slug}`]);
+      return way * choices.length + (chosen < 0 ? choices.findIndex(choice => choice.is_default) : chosen);
+    }, 0);
+    const rounding = ['nearest', 'down', 'up'].find(way => way === fields.rounding) ?? book.rounding;
+    const own = value('bodyweight', parsePositive);
+    return {
+      values: {
+        unit, lifts, way, rounding, own,
+        training: value('tm', parseShare),
+        bar: value('bar', parsePositive),
+        plates: value('plates', parsePlates),
+        step: value('step', parsePositive),
+        start: value('start', parseDate),
+        days: value('days', parseDays) ?? [],
+      },
+      wrong,
+    };
+  };
+
+  // The 1RM that a set shows: by the RPE chart where it has an effort, else by the site's formula.
+  const oneRep = (book, { mass, reps, effort }) => {
+    if (effort !== null) return estimate(book, mass, reps, effort);
+    if (reps === 1) return mass;
+    const fraction = book.formula[reps - 1];
+    return fraction ? ratio(mass, BigInt(fraction[0]), BigInt(fraction[1])) : null;
+  };
+
+  // JSON has no large integers: beyond what a number holds exactly, a text.
+  const count = mass => (mass <= LARGEST && mass >= -LARGEST ? Number(mass) : String(mass));
+
+  const maxesOf = (book, gym, { lifts, own }) => {
+    const maxes = [];
+    const references = gym.references.map(reference => ({ ...reference }));
+    const place = max => maxes.push(max) - 1;
+    const known = new Map();
+    for (const { lift, from_week } of gym.maxes) {
+      const said = lifts.get(lift);
+      const isBody = book.lifts.find(({ slug }) => slug === lift)?.body;
+      const whole = said && (!isBody ? said.mass : own === null ? null : own + said.mass);
+      const mass = said && whole !== null ? oneRep(book, { ...said, mass: whole }) : null;
+      const isRepMax = mass !== null && said && (said.effort === null || said.effort === 20);
+      known.set(maxes.length, isRepMax ? { reps: said.reps, mass: whole } : null);
+      place({ lift, reps: 1, from_week, mass: mass === null ? null : count(mass) });
+    }
+    for (const reference of references) {
+      const repMax = known.get(reference.max);
+      if (reference.reps === undefined || reference.reps !== repMax?.reps) continue;
+      reference.max = place({ ...maxes[reference.max], reps: repMax.reps, mass: count(repMax.mass) });
+      reference.then = reference.then.slice(1);
+    }
+    return { maxes, references };
+  };
+
+  // What the visitor can load: a bar and plates, or only a step. What is worked out for a ladder is kept with it.
+  const racks = new Map();
+  const rack = ({ unit, bar, plates, step }) => {
+    const common = COMMON[unit];
+    const given = number => UNITS[unit] * BigInt(number * 100) / 100n;
+    const [empty, one] = [bar ?? given(common.bar), step ?? given(common.step)];
+    const disks = step !== null && plates === null ? null : plates ?? common.plates.map(given);
+    const key = [empty, one, disks].join(' ');
+    if (!racks.has(key)) {
+      const from = mass => ({ lightest: count(mass), first: count((mass + one - 1n) / one * one), step: count(one) });
+      const onBar = disks ? { bar: count(empty), plates: disks.map(disk => [count(disk), null]) } : from(empty);
+      racks.set(key, { ladders: [onBar, from(one)], step: count(one) });
+    }
+    return racks.get(key);
+  };
+
+  // The days of the way that was chosen, with their numbers and, where a start is known, their dates.
+  const days = (gym, { way, start, days: weekdays }) => {
+    const index = new Map();
+    const offsets = start ? weekdays.map(day => (WEEKDAYS.indexOf(day) - (start.getUTCDay() + 6) % 7 + 7) % 7).sort((a, b) => a - b) : [];
+    return gym.days.filter(({ ways }) => !ways || ways.includes(way)).map(day => {
+      const at = index.get(day.week) ?? 0;
+      index.set(day.week, at + 1);
+      const date = offsets[at] === undefined ? null : new Date(start.getTime() + ((day.week - 1) * 7 + offsets[at]) * 86_400_000);
+      return { ...day, day: at + 1, date };
+    });
+  };
+
+  // The book of a booklet of the visitor's own: what `gym.js` trains from, and `rules.js` works out.
+  const tailor = (book, values) => {
+    const gym = book[values.unit];
+    const { maxes, references } = maxesOf(book, gym, values);
+    const trained = ({ training, then, ...more }) => ({ ...more, training, then: [['x', values.training], ...then.slice(1)] });
+    return {
+      ...gym,
+      ...rack(values),
+      own: values.own === null ? null : count(values.own),
+      chart: book.chart,
+      maxes,
+      references: values.training === null ? references : references.map(one => (one.training ? trained(one) : one)),
+      exercises: gym.exercises.map(one => ({ ...one, ladder: one.bar ? 0 : 1, belt: 1, way: values.rounding, to: null })),
+      days: days(gym, values),
+    };
+  };
+
+  const toAddress = ({ unit, fields }) => {
+    const said = new URLSearchParams({ unit });
+    for (const [name, typed] of Object.entries(fields)) if (typed.trim()) said.set(name, typed.trim());
+    return `#${said}`;
+  };
+  const fromAddress = hash => {
+    const said = new URLSearchParams(hash.slice(1));
+    const unit = said.get('unit');
+    if (!['kg', 'lb'].includes(unit)) return null;
+    said.delete('unit');
+    return { unit, fields: Object.fromEntries(said) };
+  };
+
+  return { fieldsOf, read, tailor, toAddress, fromAddress, WEEKDAYS };
+})();
