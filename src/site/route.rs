@@ -58,7 +58,8 @@ pub(super) enum Route<'c> {
 }
 
 /// The styles and scripts of the site, by the names of their templates; each a file in `site/assets/`.
-const ASSETS: [&str; 6] = ["site.css", "booklet.css", "program.css", "rules.js", "visitor.js", "calculator.js"];
+const ASSETS: [&str; 8] =
+    ["site.css", "booklet.css", "program.css", "rules.js", "visitor.js", "filling.js", "take-away.js", "calculator.js"];
 
 /// Everything that there is to make; what is printed comes last.
 pub(super) fn routes<'c>(

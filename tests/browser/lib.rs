@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod browser;
+mod calculator;
 mod gym;
 mod page;
 mod pages;
@@ -15,3 +16,4 @@ mod rules;
 mod site;
 mod standards;
 mod tools;
+mod visitor;
