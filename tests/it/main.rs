@@ -30,6 +30,7 @@ mod practice;
 mod properties;
 mod random;
 mod rules;
+mod scaffold;
 mod schema;
 mod snapshots;
 mod volume;
