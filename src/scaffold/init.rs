@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::model::Word;
 use crate::site::content_of;
-use crate::source::schema::{FileKind, json_schema};
+use crate::source::schema::{FileKind, schema_file};
 
 use super::write::{Fate, WriteError, write_new};
 
@@ -64,7 +64,8 @@ pub fn init(folder: &Path) -> Result<Started, InitError> {
 
 /// Every file of a new site. Content comes last: what was interrupted before is no site yet, and can be begun again.
 fn files() -> Vec<(PathBuf, String)> {
-    let mut files: Vec<_> = FileKind::ALL.iter().map(|kind| (schema_path(*kind), schema_text(*kind))).collect();
+    let schemas = FileKind::ALL.iter().map(|kind| schema_file(*kind));
+    let mut files: Vec<_> = schemas.map(|(name, text)| (Path::new(SCHEMAS).join(name), text)).collect();
     let mut folders = vec![&SITE];
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
@@ -81,15 +82,6 @@ fn filled(text: &str) -> String {
         .replace("LIFTPRESS_VERSION", env!("CARGO_PKG_VERSION"))
 }
 
-/// Where a site has the schema of a kind of file.
-pub(super) fn schema_path(kind: FileKind) -> PathBuf {
-    Path::new(SCHEMAS).join(format!("{}.schema.json", kind.word()))
-}
-
-fn schema_text(kind: FileKind) -> String {
-    format!("{:#}\n", json_schema(kind))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,7 +96,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scaffold/site");
         let inside = |path: PathBuf| path.strip_prefix(&root).unwrap().to_path_buf();
         let mut there: Vec<_> = below(&root).into_iter().map(inside).collect();
-        there.extend(FileKind::ALL.iter().map(|kind| schema_path(*kind)));
+        there.extend(FileKind::ALL.iter().map(|kind| Path::new(SCHEMAS).join(schema_file(*kind).0)));
         let mut compiled: Vec<_> = files().into_iter().map(|(path, _)| path).collect();
         there.sort();
         compiled.sort();

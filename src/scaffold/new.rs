@@ -6,10 +6,10 @@ use thiserror::Error;
 
 use crate::model::{Slug, words};
 use crate::site::{LayoutError, content_of};
-use crate::source::schema::FileKind;
+use crate::source::schema::{FileKind, schema_file};
 use crate::source::{Content, builtin_text, written};
 
-use super::init::schema_path;
+use super::init::SCHEMAS;
 use super::write::{Fate, WriteError, write_new};
 
 words! {
@@ -87,12 +87,12 @@ pub fn new(piece: Piece, name: &str, folder: &Path) -> Result<Begun, NewError> {
 
 /// The line that tells an editor of the schema, where the site has schemas and editors look for the line.
 fn header(piece: Piece, folder: &Path, content: &Path) -> String {
-    let schema = schema_path(piece.kind());
-    if piece == Piece::Exercise || !folder.join(&schema).is_file() {
+    let (schema, _) = schema_file(piece.kind());
+    if piece == Piece::Exercise || !folder.join(SCHEMAS).join(&schema).is_file() {
         return String::new();
     }
     let up = if content == folder { "../" } else { "../../" };
-    format!("# yaml-language-server: $schema={up}{}\n\n", schema.display().to_string().replace('\\', "/"))
+    format!("# yaml-language-server: $schema={up}{SCHEMAS}/{schema}\n\n")
 }
 
 impl Piece {

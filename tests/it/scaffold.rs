@@ -136,7 +136,9 @@ fn a_new_site_draws_no_word_and_is_spelled_as_we_do() {
 fn headers_lead_to_schemas() {
     let site = started();
     let mut count = 0;
-    for (path, text) in site.files("content").into_iter().filter(|(path, _)| path.ends_with(".yaml")) {
+    for (path, text) in
+        site.files("content").into_iter().filter(|(path, _)| Path::new(path).extension() == Some("yaml".as_ref()))
+    {
         let header = text.lines().next().unwrap();
         let schema =
             header.strip_prefix("# yaml-language-server: $schema=").unwrap_or_else(|| panic!("{path}: {header}"));
