@@ -11,6 +11,8 @@ mod new;
 mod schema;
 mod select;
 mod show;
+mod table;
+mod theme;
 mod words;
 
 use std::io::{self, IsTerminal, Write};
@@ -47,6 +49,7 @@ enum Command {
     Show(show::Args),
     List(list::Args),
     Schema(schema::Args),
+    Theme(theme::Args),
 }
 
 /// How much is said.
@@ -86,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Theme(args) => theme::run(&args, voice),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

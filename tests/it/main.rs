@@ -33,4 +33,5 @@ mod rules;
 mod scaffold;
 mod schema;
 mod snapshots;
+mod theme;
 mod volume;
