@@ -134,7 +134,6 @@ fn progress_bar(voice: Voice) -> ProgressBar {
     if voice == Voice::Quiet || !is_watched() {
         return ProgressBar::hidden();
     }
-    let style =
-        ProgressStyle::with_template("{bar:32} {pos}/{len} booklets").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{bar:32} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(0).with_style(style)
 }

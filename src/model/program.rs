@@ -359,6 +359,14 @@ impl Program {
         })
     }
 
+    /// Every exercise that is named as work: in entries, in branches of decisions, as a substitute.
+    pub fn named_exercises(&self) -> impl Iterator<Item = &Slug> {
+        self.entries().flat_map(|(_, entry)| {
+            let branches = entry.adjust.iter().filter_map(|branch| branch.exercise.as_ref());
+            [&entry.exercise].into_iter().chain(branches).chain(&entry.substitutes).map(|name| &name.slug)
+        })
+    }
+
     /// Every entry, with its role, in the order they are written.
     pub fn entries(&self) -> impl Iterator<Item = (Role, &Entry)> {
         self.phases

@@ -42,6 +42,7 @@ pub struct Renderer {
     markdown: Tera,
     files: Vec<(String, FileId)>,
     rows: Rows,
+    scripts: Arc<Scripts>,
 }
 
 /// What is filled in, prepared once for all formats.
@@ -55,13 +56,16 @@ impl Renderer {
         let Materials { builtin, own, .. } = materials;
         let named = |template: &Template| (format!("{BUILTIN}{}", template.name), template.file);
         let files = builtin.iter().map(named).chain(own.iter().map(|own| (own.name.clone(), own.file))).collect();
-        let mut renderer = Self { html: Tera::default(), markdown: Tera::default(), files, rows: Rows::default() };
+        let scripts = Arc::new(Scripts::new(builtin, own));
+        let mut renderer =
+            Self { html: Tera::default(), markdown: Tera::default(), files, rows: Rows::default(), scripts };
         renderer.prepare(materials).map_err(|error| renderer.diagnostic(&error))?;
         Ok(renderer)
     }
 
     fn prepare(&mut self, materials: &Materials<'_>) -> Result<(), tera::Error> {
         let Materials { builtin, own, settings, pictures, .. } = *materials;
+        let scripts = Arc::clone(&self.scripts);
         let pictures = Arc::new(pictures::addresses(pictures));
         let prefixed: Vec<_> = builtin.iter().map(|template| format!("{BUILTIN}{}", template.name)).collect();
         for (tera, is_markdown) in [(&mut self.html, false), (&mut self.markdown, true)] {
@@ -94,7 +98,7 @@ impl Renderer {
             });
             tera.global_context().insert("labels", &settings.labels);
             tera.global_context().insert("gym_text", &gym::gym_text(&settings.labels));
-            let scripts = Scripts::new(builtin, own);
+            let scripts = Arc::clone(&scripts);
             tera.register_function("raw", move |args: Kwargs, _: &State<'_>| scripts.raw(args.must_get("file")?));
             tera.global_context().insert("site", &Site::new(settings));
             tera.global_context().insert("theme", &Theme::new(settings, |path| pictures.get(path).cloned()));
@@ -147,6 +151,14 @@ impl Renderer {
         Ok(markdown::tidy(&text))
     }
 
+    /// A style or a script that is a file of its own.
+    pub fn asset(&self, name: &str) -> Result<String, Diagnostic> {
+        match self.scripts.0.get(name) {
+            Some(script) => Ok(script.clone()),
+            None => self.html.render(name, &Context::new()).map_err(|error| self.diagnostic(&error)),
+        }
+    }
+
     /// An HTML template, filled in.
     pub fn page(&self, template: &str, filling: &Filling) -> Result<String, Diagnostic> {
         self.html.render(template, &filling.0).map_err(|error| self.diagnostic(&error))
@@ -186,6 +198,7 @@ fn is_script(name: &str) -> bool {
 }
 
 /// The scripts, to be put into pages as they are.
+#[derive(Debug)]
 struct Scripts(BTreeMap<String, String>);
 
 impl Scripts {

@@ -1,6 +1,5 @@
 //! Content folder → output folder.
 
-use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -13,7 +12,7 @@ use super::error::BuildError;
 use super::layout::Layout;
 use super::output::Output;
 use super::press::{Clock, Press};
-use super::print::print;
+use super::route::routes;
 
 /// A finished build.
 #[derive(Debug)]
@@ -43,8 +42,8 @@ pub struct Times {
     pub commit: Duration,
 }
 
-/// Builds everything that `content` says into the layout's output. `progress` is told how many booklets of how many
-/// are done, from any thread.
+/// Builds everything that `content` says into the layout's output. `progress` is told how much of how much is
+/// done, from any thread.
 pub fn build(
     content: &mut Content,
     layout: &Layout,
@@ -55,28 +54,24 @@ pub fn build(
     let content = &*content;
     let start = Instant::now();
     let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
-    let Some(Ready { renderer, jobs }) = ready else { return Err(BuildError::Content(diagnostics)) };
+    let Some(Ready { renderer, printer, jobs, exercises }) = ready else {
+        return Err(BuildError::Content(diagnostics));
+    };
     let expand = start.elapsed();
     let output = output.map_or_else(|| Output::open(&layout.output), Ok)?;
     let stage = output.stage()?;
     let clock = Clock::default();
-    let sink = |file: &str, what: &[u8]| stage.write(file, what);
-    let press = Press { content, renderer: &renderer, sink: &sink, clock: &clock };
-    let printing = Cell::new(Duration::ZERO);
-    let made = press.all(&jobs, progress).and_then(|()| {
-        let start = Instant::now();
-        let told = print(content, &templates, &jobs, &sink, &|done| progress(done, jobs.len()));
-        printing.set(start.elapsed());
-        told
-    });
-    match made {
+    let press =
+        Press { content, renderer: &renderer, printer: &printer, jobs: &jobs, exercises: &exercises, clock: &clock };
+    let routes = routes(content, &jobs, &exercises);
+    match press.all(&routes, &|file, what| stage.write(file, what), &|done| progress(done, routes.len())) {
         Err(BuildError::Content(told)) => return Err(BuildError::Content([diagnostics, told].concat())),
         told => diagnostics.extend(told?),
     }
     let start = Instant::now();
     stage.commit()?;
     let nanos = |sum: &AtomicU64| Duration::from_nanos(sum.load(Ordering::Relaxed));
-    let (render, write) = (nanos(&clock.render), nanos(&clock.write));
-    let times = Times { expand, render, print: printing.get(), write, commit: start.elapsed() };
+    let (render, print, write) = (nanos(&clock.render), nanos(&clock.print), nanos(&clock.write));
+    let times = Times { expand, render, print, write, commit: start.elapsed() };
     Ok(Built { booklets: jobs.len(), programs: content.programs.len(), told: diagnostics, times })
 }

@@ -13,8 +13,10 @@ use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::error::BuildError;
-use super::press::{Clock, Job, Press, jobs, materials};
-use super::print::{print, unprintable};
+use super::pages::{ExerciseUse, exercises_of};
+use super::press::{Clock, Press, materials};
+use super::print::Printer;
+use super::route::{Job, Route, jobs, routes};
 
 /// What is to be told of a site, and what its pages are made with, if nothing of it is an error.
 pub(super) struct Diagnosis<'c> {
@@ -25,7 +27,9 @@ pub(super) struct Diagnosis<'c> {
 /// What pages are made with.
 pub(super) struct Ready<'c> {
     pub(super) renderer: Renderer,
+    pub(super) printer: Printer,
     pub(super) jobs: Vec<Job<'c>>,
+    pub(super) exercises: Vec<ExerciseUse<'c>>,
 }
 
 /// How things are written, names, programs alone, templates, and every booklet worked out.
@@ -40,14 +44,17 @@ pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagn
         .flat_map_iter(|job| expand(job.program, job.lifter, Some(job.assignment), content.basis()).diagnostics)
         .collect();
     diagnostics.extend(told);
-    diagnostics.extend(unprintable(content, templates, &jobs));
+    let printer = Printer::new(content, templates, &jobs);
+    diagnostics.extend(printer.unprintable(content, &jobs));
     let hidden = hide_allowed(content, &mut diagnostics);
     let is_fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     // What was not worked out, for an error or without its lifters, may have had something to hide.
     if is_fine && content.has_folder {
         diagnostics.extend(unused_allows(content, &hidden));
     }
-    Diagnosis { ready: renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, jobs }), diagnostics }
+    let exercises = exercises_of(&content.programs, &content.library);
+    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs, exercises });
+    Diagnosis { diagnostics, ready }
 }
 
 /// Everything that [`build`](super::build) would tell of a site whose own templates are in this folder. Nothing is written.
@@ -56,15 +63,24 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
     let content = &*content;
     let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
     // The built-in templates can be filled in whatever the content is.
-    if let Some(Ready { renderer, jobs }) = ready.filter(|_| !templates.own.is_empty()) {
-        let press = Press { content, renderer: &renderer, sink: &|_, _| Ok(()), clock: &Clock::default() };
-        if let Err(BuildError::Content(told)) = press.all(&jobs, &|_, _| {}) {
-            diagnostics.extend(told);
-        }
-        // One lifter of each program: what is wrong with a template for one, is so for most.
+    if let Some(Ready { renderer, printer, jobs, exercises }) = ready.filter(|_| !templates.own.is_empty()) {
+        let clock = Clock::default();
+        let press = Press {
+            content,
+            renderer: &renderer,
+            printer: &printer,
+            jobs: &jobs,
+            exercises: &exercises,
+            clock: &clock,
+        };
+        // Of PDFs one lifter of each program: what is wrong with a template for one, is so for most.
         let mut programs = BTreeSet::new();
-        let some: Vec<_> = jobs.into_iter().filter(|job| programs.insert(&job.program.slug)).collect();
-        match print(content, &templates, &some, &|_, _| Ok(()), &|_| {}) {
+        let mut routes = routes(content, &jobs, &exercises);
+        routes.retain(|route| match route {
+            Route::Print(job, layout) => programs.insert((&job.program.slug, *layout)),
+            _ => true,
+        });
+        match press.all(&routes, &|_, _| Ok(()), &|_| {}) {
             Ok(told) | Err(BuildError::Content(told)) => diagnostics.extend(told),
             Err(BuildError::Output(_)) => {}
         }

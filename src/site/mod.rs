@@ -9,6 +9,7 @@ mod pages;
 mod press;
 #[cfg_attr(not(feature = "pdf"), path = "no_print.rs")]
 mod print;
+mod route;
 
 pub use build::{Built, Times, build};
 pub use diagnose::everything_wrong;

@@ -1,30 +1,29 @@
 //! Without the feature `pdf` there is nothing to print with.
 
+use crate::booklet::Booklet;
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
-use crate::model::Format;
+use crate::model::PdfLayout;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
-use super::error::BuildError;
-use super::press::{Job, Sink};
+use super::route::Job;
 
-/// Nothing is said of signs where nothing is printed.
-pub(super) fn unprintable(_: &Content, _: &Templates, _: &[Job<'_>]) -> Vec<Diagnostic> {
-    Vec::new()
-}
+/// Refuses to print.
+pub(super) struct Printer(Place);
 
-/// Refuses to print, where the site wants PDFs at all.
-pub(super) fn print(
-    content: &Content,
-    templates: &Templates,
-    jobs: &[Job<'_>],
-    _: &Sink<'_>,
-    _: &dyn Fn(usize),
-) -> Result<Vec<Diagnostic>, BuildError> {
-    if jobs.is_empty() || !content.settings.formats.contains(&Format::Pdf) {
-        return Ok(Vec::new());
+impl Printer {
+    pub(super) fn new(_: &Content, templates: &Templates, _: &[Job<'_>]) -> Self {
+        Self(Place::file(templates.builtin.first().map_or(FileId(0), |template| template.file)))
     }
-    let place = Place::file(templates.builtin.first().map_or(FileId(0), |template| template.file));
-    let diagnostic = Diagnostic::error(Code::Template, place, "this liftpress was built without PDF");
-    Err(BuildError::Content(vec![diagnostic.help("leave `pdf` out of `formats`, or build it with the feature `pdf`")]))
+
+    /// An error.
+    pub(super) fn print(&self, _: &Booklet, _: PdfLayout) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let diagnostic = Diagnostic::error(Code::Template, self.0.clone(), "this liftpress was built without PDF");
+        Err(vec![diagnostic.help("leave `pdf` out of `formats`, or build it with the feature `pdf`")])
+    }
+
+    /// Nothing is said of signs where nothing is printed.
+    pub(super) fn unprintable(&self, _: &Content, _: &[Job<'_>]) -> Vec<Diagnostic> {
+        Vec::new()
+    }
 }

@@ -6,29 +6,27 @@ use std::time::Instant;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::booklet::booklet;
-use crate::model::{Assignment, Format, Lifter, Page, PdfLayout, Program, Settings, Word};
-use crate::plan::expand;
+use crate::booklet::{Booklet, booklet};
+use crate::diagnostic::Diagnostic;
+use crate::model::Format;
+use crate::plan::{Plan, expand};
 use crate::render::{Materials, Renderer, plan_json};
 use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::error::BuildError;
 use super::output::OutputError;
-use super::pages::{Shelf, ShelfBooklet, ShelfRow, booklet_folders, gallery, text_page};
-
-/// One booklet to be made.
-pub(super) struct Job<'c> {
-    pub(super) lifter: &'c Lifter,
-    pub(super) assignment: &'c Assignment,
-    pub(super) program: &'c Program,
-    pub(super) folder: String,
-}
+use super::pages::{
+    ExerciseUse, Frame, Shelf, ShelfBooklet, ShelfRow, exercise_list, exercise_page, gallery, program_page, text_page,
+};
+use super::print::Printer;
+use super::route::{Job, Route, booklet_name, pdf_name};
 
 /// Sums times over threads.
 #[derive(Default)]
 pub(super) struct Clock {
     pub(super) render: AtomicU64,
+    pub(super) print: AtomicU64,
     pub(super) write: AtomicU64,
 }
 
@@ -41,136 +39,166 @@ impl Clock {
     }
 }
 
-/// Every lifter's programs. Programs that are not there are reported by `check`.
-pub(super) fn jobs(content: &Content) -> Vec<Job<'_>> {
-    let mut jobs = Vec::new();
-    for lifter in &content.lifters {
-        for (assignment, folder) in lifter.programs.iter().zip(booklet_folders(lifter)) {
-            let found = content.programs.binary_search_by(|program| program.slug.cmp(&assignment.program));
-            if let Ok(program) = found {
-                jobs.push(Job { lifter, assignment, program: &content.programs[program], folder });
-            }
-        }
-    }
-    jobs
-}
-
 /// What pages of a site are made with.
 pub(super) fn materials<'m>(content: &'m Content, templates: &'m Templates) -> Materials<'m> {
     let Templates { builtin, own, fonts, builtin_fonts } = templates;
     Materials { builtin, own, fonts, builtin_fonts, pictures: &content.pictures, settings: &content.settings }
 }
 
-/// Takes a finished page: the path of its file, and what is in it.
+/// Takes a finished file: its path, and what is in it.
 pub(super) type Sink<'b> = dyn Fn(&str, &[u8]) -> Result<(), OutputError> + Sync + 'b;
 
-/// Everything that a page needs to be made and written.
+/// A finished file: its path in the output folder, and what is in it.
+pub(super) type Finished = (String, Vec<u8>);
+
+/// Everything that a page needs to be made.
 pub(super) struct Press<'b> {
     pub(super) content: &'b Content,
     pub(super) renderer: &'b Renderer,
-    pub(super) sink: &'b Sink<'b>,
+    pub(super) printer: &'b Printer,
+    pub(super) jobs: &'b [Job<'b>],
+    pub(super) exercises: &'b [ExerciseUse<'b>],
     pub(super) clock: &'b Clock,
 }
 
 impl Press<'_> {
-    /// Makes every page. What is wrong with templates is told of all of them.
-    pub(super) fn all(&self, jobs: &[Job<'_>], progress: &(dyn Fn(usize, usize) + Sync)) -> Result<(), BuildError> {
+    /// Makes every route and gives it away. What is wrong with templates is told of all of them; what there is to tell
+    /// besides is returned. `progress` is told how many of them are done.
+    pub(super) fn all(
+        &self,
+        routes: &[Route<'_>],
+        sink: &Sink<'_>,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Result<Vec<Diagnostic>, BuildError> {
         let done = AtomicUsize::new(0);
-        let made: Vec<_> = jobs
-            .par_iter()
-            .map(|job| {
-                let dates = self.booklet(job);
-                progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
-                dates
-            })
-            .collect();
-        let mut diagnostics = Vec::new();
-        let mut note = |result: Result<String, BuildError>| match result {
-            Err(BuildError::Content(told)) => {
-                diagnostics.extend(told);
-                Ok(String::new())
+        let make = |route: &Route<'_>| {
+            let (files, told) = self.make(route)?;
+            for (file, text) in files {
+                Clock::time(&self.clock.write, || sink(&file, &text))?;
             }
-            result => result,
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+            Ok::<_, BuildError>(told)
         };
-        let dates = made.into_iter().map(&mut note).collect::<Result<_, _>>()?;
-        let shelf = self.page("booklets.html", &shelf(self.content, jobs, dates), "booklets/index.html");
-        for page in [shelf].into_iter().chain(self.site()) {
-            note(page.map(|()| String::new()))?;
+        let (printed, filled): (Vec<&Route<'_>>, _) =
+            routes.iter().partition(|route| matches!(route, Route::Print(..)));
+        let mut made: Vec<_> = filled.into_par_iter().map(make).collect();
+        // Each PDF is laid out on all cores.
+        made.extend(printed.into_iter().map(make));
+        let (mut errors, mut told) = (Vec::new(), Vec::new());
+        for result in made {
+            match result {
+                Ok(more) => told.extend(more),
+                Err(BuildError::Content(diagnostics)) => errors.extend(diagnostics),
+                Err(error) => return Err(error),
+            }
         }
-        if diagnostics.is_empty() { Ok(()) } else { Err(BuildError::Content(diagnostics)) }
+        if errors.is_empty() { Ok(once(told)) } else { Err(BuildError::Content([told, errors].concat())) }
     }
 
-    /// Writes all formats of one booklet and returns its dates.
-    fn booklet(&self, job: &Job<'_>) -> Result<String, BuildError> {
+    /// The files of a route, and what there is to tell of them.
+    pub(super) fn make(&self, route: &Route<'_>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
+        let Content { programs, library, pages, settings, .. } = self.content;
+        let file = || route.files(&settings.formats).into_iter().next().unwrap_or_default();
+        let frame = || Frame::new(&file(), pages, settings);
+        let labels = &settings.labels;
+        let made = match route {
+            Route::Booklet(job) => self.booklet(job)?,
+            Route::Print(job, layout) => {
+                let (_, booklet) = self.worded(job)?;
+                let printed = Clock::time(&self.clock.print, || self.printer.print(&booklet, *layout));
+                let (pdf, told) = printed.map_err(BuildError::Content)?;
+                return Ok((vec![(file(), pdf)], told));
+            }
+            Route::Shelf => vec![self.page("booklets.html", &self.shelf()?, file())?],
+            Route::Index => vec![self.page("index.html", &gallery(frame(), programs, library, labels), file())?],
+            Route::Program(program) => {
+                vec![self.page("program.html", &program_page(frame(), program, library, labels), file())?]
+            }
+            Route::Exercises => {
+                vec![self.page("exercises.html", &exercise_list(frame(), self.exercises, labels), file())?]
+            }
+            Route::Exercise(of) => {
+                vec![self.page("exercise.html", &exercise_page(frame(), of, self.exercises, labels), file())?]
+            }
+            Route::Page(page) => vec![self.page("page.html", &text_page(frame(), page), file())?],
+            Route::Asset(name) => vec![(file(), self.renderer.asset(name)?.into_bytes())],
+        };
+        Ok((made, Vec::new()))
+    }
+
+    /// All text formats of one booklet.
+    fn booklet(&self, job: &Job<'_>) -> Result<Vec<Finished>, BuildError> {
+        let (plan, booklet) = self.worded(job)?;
+        let filling = Clock::time(&self.clock.render, || self.renderer.booklet(booklet))?;
+        let mut made = Vec::new();
+        for format in &self.content.settings.formats {
+            let text = Clock::time(&self.clock.render, || match format {
+                Format::Html => self.renderer.booklet_html(&filling),
+                Format::Markdown => self.renderer.booklet_markdown(&filling),
+                Format::Json => Ok(plan_json(&plan)),
+                Format::Pdf => Ok(String::new()),
+            })?;
+            if let Some(name) = booklet_name(*format) {
+                made.push((format!("booklets/{}/{name}", job.folder), text.into_bytes()));
+            }
+        }
+        Ok(made)
+    }
+
+    /// A booklet in words, and the plan that it is of.
+    fn worded<'c>(&'c self, job: &'c Job<'_>) -> Result<(Plan<'c>, Booklet), BuildError> {
         let expansion = expand(job.program, job.lifter, Some(job.assignment), self.content.basis());
         let plan = expansion.plan.ok_or(BuildError::Content(expansion.diagnostics))?;
         let booklet = booklet(&plan, &self.content.settings.labels);
-        let dates = booklet.dates.clone();
-        let filling = Clock::time(&self.clock.render, || self.renderer.booklet(booklet))?;
-        for format in &self.content.settings.formats {
-            let made = Clock::time(&self.clock.render, || match format {
-                Format::Html => Some(("booklet.html", self.renderer.booklet_html(&filling))),
-                Format::Markdown => Some(("booklet.md", self.renderer.booklet_markdown(&filling))),
-                Format::Json => Some(("booklet.json", Ok(plan_json(&plan)))),
-                // Printed one after the other, when everything else is made.
-                Format::Pdf => None,
-            });
-            if let Some((name, text)) = made {
-                self.write(&format!("booklets/{}/{name}", job.folder), &text?)?;
+        job.dates.get_or_init(|| booklet.dates.clone());
+        Ok((plan, booklet))
+    }
+
+    fn dates(&self, job: &Job<'_>) -> Result<String, BuildError> {
+        match job.dates.get() {
+            Some(dates) => Ok(dates.clone()),
+            None => Ok(self.worded(job)?.1.dates),
+        }
+    }
+
+    fn shelf(&self) -> Result<Shelf, BuildError> {
+        let settings = &self.content.settings;
+        let dates = self.jobs.par_iter().map(|job| self.dates(job)).collect::<Result<Vec<_>, _>>()?;
+        let files: Vec<String> = (settings.formats.iter())
+            .flat_map(|format| match booklet_name(*format) {
+                Some(name) => vec![name.to_owned()],
+                None => settings.theme.layouts.iter().map(|layout| pdf_name(*layout)).collect(),
+            })
+            .collect();
+        let mut lifters: Vec<ShelfRow> = Vec::new();
+        let mut last = None;
+        for (job, dates) in self.jobs.iter().zip(dates) {
+            if last != Some(&job.lifter.slug) {
+                lifters.push(ShelfRow { name: job.lifter.name.clone(), booklets: Vec::new() });
+                last = Some(&job.lifter.slug);
+            }
+            let (title, folder) = (job.program.title.clone(), job.folder.clone());
+            if let Some(row) = lifters.last_mut() {
+                row.booklets.push(ShelfBooklet { title, folder, files: files.clone(), dates });
             }
         }
-        Ok(dates)
+        Ok(Shelf { lifters })
     }
 
-    /// What may be published.
-    fn site(&self) -> Vec<Result<(), BuildError>> {
-        let Content { programs, library, pages, settings, .. } = self.content;
-        let index = self.page("index.html", &gallery(programs, library, pages, &settings.labels), "site/index.html");
-        let page =
-            |page: &Page| self.page("page.html", &text_page(page, pages), &format!("site/{}/index.html", page.slug));
-        [index].into_iter().chain(pages.iter().map(page)).collect()
-    }
-
-    /// Fills in a template and writes it to a file.
-    fn page(&self, template: &str, what: &impl Serialize, file: &str) -> Result<(), BuildError> {
+    /// A template, filled in, with the file it becomes.
+    fn page(&self, template: &str, what: &impl Serialize, file: String) -> Result<Finished, BuildError> {
         let text = Clock::time(&self.clock.render, || self.renderer.page(template, &self.renderer.filling(what)?))?;
-        self.write(file, &text)
-    }
-
-    fn write(&self, file: &str, text: &str) -> Result<(), BuildError> {
-        Ok(Clock::time(&self.clock.write, || (self.sink)(file, text.as_bytes()))?)
+        Ok((file, text.into_bytes()))
     }
 }
 
-/// The files of a booklet, by name.
-fn file_names(settings: &Settings) -> Vec<String> {
-    let of = |format: &Format| match format {
-        Format::Html => vec!["booklet.html".to_owned()],
-        Format::Markdown => vec!["booklet.md".to_owned()],
-        Format::Json => vec!["booklet.json".to_owned()],
-        Format::Pdf => settings.theme.layouts.iter().map(|layout| pdf_name(*layout)).collect(),
-    };
-    settings.formats.iter().flat_map(of).collect()
-}
-
-pub(super) fn pdf_name(layout: PdfLayout) -> String {
-    format!("{}.pdf", layout.word())
-}
-
-fn shelf(content: &Content, jobs: &[Job<'_>], dates: Vec<String>) -> Shelf {
-    let mut lifters: Vec<ShelfRow> = Vec::new();
-    let mut last = None;
-    let files = file_names(&content.settings);
-    for (job, dates) in jobs.iter().zip(dates) {
-        if last != Some(&job.lifter.slug) {
-            lifters.push(ShelfRow { name: job.lifter.name.clone(), booklets: Vec::new() });
-            last = Some(&job.lifter.slug);
-        }
-        let booklet =
-            ShelfBooklet { title: job.program.title.clone(), folder: job.folder.clone(), files: files.clone(), dates };
-        if let Some(row) = lifters.last_mut() {
-            row.booklets.push(booklet);
+/// What many booklets have in common is told once.
+pub(super) fn once(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in told {
+        if !kept.contains(&diagnostic) {
+            kept.push(diagnostic);
         }
     }
-    Shelf { lifters }
+    kept
 }

@@ -2,11 +2,26 @@
 
 use jiff::civil::{Date, Weekday};
 
-use crate::model::{Attempt, Goal, Level, Look, Muscle, Purpose};
+use crate::model::{Attempt, Gear, Goal, Level, Look, Muscle, Purpose};
 
 use super::Labels;
 
 impl Labels {
+    /// What an exercise is done with.
+    #[must_use]
+    pub fn gear(&self, gear: Gear) -> &str {
+        match gear {
+            Gear::Barbell => self.barbell(),
+            Gear::Dumbbell => self.dumbbell(),
+            Gear::Kettlebell => self.kettlebell(),
+            Gear::Machine => self.machine(),
+            Gear::Cable => self.cable(),
+            Gear::Band => self.band(),
+            Gear::Bodyweight => self.own_bodyweight(),
+            Gear::Other => self.other_gear(),
+        }
+    }
+
     /// A group of muscles.
     #[must_use]
     pub fn muscle(&self, muscle: Muscle) -> &str {

@@ -1,0 +1,139 @@
+//! The pages of exercises: how they are done, what they vary, and which programs use them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{Exercise, Labels, Library, Muscle, Program, Slug};
+
+use super::Frame;
+
+/// An exercise and what has to do with it.
+pub(in crate::site) struct ExerciseUse<'c> {
+    pub(in crate::site) exercise: &'c Exercise,
+    /// The programs that name it.
+    programs: Vec<&'c Program>,
+}
+
+/// The page of an exercise.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct ExercisePage<'c> {
+    #[serde(flatten)]
+    frame: Frame,
+    /// Its name.
+    name: &'c str,
+    /// What it trains most.
+    muscles: Vec<String>,
+    /// What it trains besides.
+    secondary: Vec<String>,
+    /// What it is loaded with.
+    gear: String,
+    /// Short reminders.
+    cues: &'c [String],
+    /// How to do it, in Markdown.
+    text: &'c str,
+    /// The lift whose max its percentages are of: none or one.
+    varies: Vec<Link>,
+    /// The share of that lift's max: `90%`; empty where it varies none.
+    share: String,
+    /// Exercises that vary this one.
+    variations: Vec<Link>,
+    /// Programs that use it.
+    programs: Vec<Link>,
+}
+
+/// Something that has a page.
+#[derive(Debug, Serialize)]
+struct Link {
+    /// What it is called.
+    name: String,
+    /// Its address, to be put behind `root`.
+    address: String,
+}
+
+/// The list of all exercises that have a page.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct ExerciseList {
+    #[serde(flatten)]
+    frame: Frame,
+    /// By the muscle that they train most, in the order of the body; last those of which nobody says.
+    groups: Vec<Group>,
+}
+
+/// Exercises that train one muscle most.
+#[derive(Debug, Serialize)]
+struct Group {
+    /// Its name; empty for those of which nobody says what they train.
+    muscle: String,
+    /// The exercises, by name.
+    exercises: Vec<Link>,
+}
+
+/// The exercises that have a page, by slug: the site's own, and of the built-in ones those that a program names. What only
+/// one program knows is explained there.
+pub(in crate::site) fn exercises_of<'c>(programs: &'c [Program], library: &'c Library) -> Vec<ExerciseUse<'c>> {
+    let mut uses: BTreeMap<&Slug, ExerciseUse<'c>> = BTreeMap::new();
+    for exercise in library.iter().filter(|exercise| exercise.place.is_some()) {
+        uses.insert(&exercise.slug, ExerciseUse { exercise, programs: Vec::new() });
+    }
+    for program in programs {
+        for slug in program.named_exercises() {
+            let Some(exercise) = library.get(slug).filter(|_| !program.exercises.contains_key(slug)) else { continue };
+            let entry = uses.entry(&exercise.slug).or_insert(ExerciseUse { exercise, programs: Vec::new() });
+            if entry.programs.last().is_none_or(|last| last.slug != program.slug) {
+                entry.programs.push(program);
+            }
+        }
+    }
+    uses.into_values().collect()
+}
+
+pub(in crate::site) fn exercise_page<'c>(
+    frame: Frame,
+    of: &ExerciseUse<'c>,
+    all: &[ExerciseUse<'c>],
+    labels: &Labels,
+) -> ExercisePage<'c> {
+    let exercise = of.exercise;
+    let words = |muscles: &[Muscle]| muscles.iter().map(|muscle| labels.muscle(*muscle).to_owned()).collect();
+    let has_page = |slug: &Slug| all.iter().find(|other| other.exercise.slug == *slug);
+    let varies = exercise.max_of.as_ref().and_then(has_page).map(|other| link(other.exercise));
+    let variations = all.iter().filter(|other| other.exercise.max_of.as_ref() == Some(&exercise.slug));
+    ExercisePage {
+        frame,
+        name: &exercise.name,
+        muscles: words(&exercise.muscles),
+        secondary: words(&exercise.secondary),
+        gear: labels.gear(exercise.gear).to_owned(),
+        cues: &exercise.cues,
+        text: &exercise.text,
+        share: if varies.is_some() { labels.percent(exercise.ratio.number()) } else { String::new() },
+        varies: varies.into_iter().collect(),
+        variations: variations.map(|other| link(other.exercise)).collect(),
+        programs: (of.programs.iter())
+            .map(|program| Link {
+                name: program.title.clone(),
+                address: format!("programs/{}/index.html", program.slug),
+            })
+            .collect(),
+    }
+}
+
+pub(in crate::site) fn exercise_list(frame: Frame, all: &[ExerciseUse<'_>], labels: &Labels) -> ExerciseList {
+    let mut groups: BTreeMap<Option<Muscle>, Vec<&Exercise>> = BTreeMap::new();
+    for of in all {
+        groups.entry(of.exercise.muscles.first().copied()).or_default().push(of.exercise);
+    }
+    let unsaid = groups.remove(&None);
+    let groups = groups.into_iter().chain(unsaid.map(|exercises| (None, exercises)));
+    let group = |(muscle, mut exercises): (Option<Muscle>, Vec<&Exercise>)| {
+        exercises.sort_by_key(|exercise| &exercise.name);
+        let muscle = muscle.map(|muscle| labels.muscle(muscle).to_owned()).unwrap_or_default();
+        Group { muscle, exercises: exercises.into_iter().map(link).collect() }
+    };
+    ExerciseList { frame, groups: groups.map(group).collect() }
+}
+
+fn link(exercise: &Exercise) -> Link {
+    Link { name: exercise.name.clone(), address: format!("exercises/{}/index.html", exercise.slug) }
+}

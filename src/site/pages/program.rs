@@ -1,0 +1,26 @@
+//! The page of a program.
+
+use serde::Serialize;
+
+use crate::model::{Labels, Library, Program};
+
+use super::Frame;
+use super::gallery::{Card, card};
+
+/// A program, for any visitor.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct ProgramPage {
+    #[serde(flatten)]
+    frame: Frame,
+    /// The program at a glance.
+    program: Card,
+}
+
+pub(in crate::site) fn program_page(
+    frame: Frame,
+    program: &Program,
+    library: &Library,
+    labels: &Labels,
+) -> ProgramPage {
+    ProgramPage { frame, program: card(program, library, labels) }
+}

@@ -1,0 +1,108 @@
+//! What a site is made of: everything that is filled in as one, and the files that come of it.
+
+use std::sync::OnceLock;
+
+use crate::model::{Assignment, Format, Lifter, Page, PdfLayout, Program, Word};
+use crate::source::Content;
+
+use super::pages::{ExerciseUse, booklet_folders};
+
+/// One booklet to be made.
+pub(super) struct Job<'c> {
+    pub(super) lifter: &'c Lifter,
+    pub(super) assignment: &'c Assignment,
+    pub(super) program: &'c Program,
+    pub(super) folder: String,
+    /// From when to when, as soon as it was worked out.
+    pub(super) dates: OnceLock<String>,
+}
+
+/// Every lifter's programs. Programs that are not there are reported by `check`.
+pub(super) fn jobs(content: &Content) -> Vec<Job<'_>> {
+    let mut jobs = Vec::new();
+    for lifter in &content.lifters {
+        for (assignment, folder) in lifter.programs.iter().zip(booklet_folders(lifter)) {
+            let found = content.programs.binary_search_by(|program| program.slug.cmp(&assignment.program));
+            if let Ok(program) = found {
+                let program = &content.programs[program];
+                jobs.push(Job { lifter, assignment, program, folder, dates: OnceLock::new() });
+            }
+        }
+    }
+    jobs
+}
+
+/// What is made in one go.
+#[derive(Clone, Copy)]
+pub(super) enum Route<'c> {
+    /// A booklet to read, in all its formats.
+    Booklet(&'c Job<'c>),
+    /// A booklet to print.
+    Print(&'c Job<'c>, PdfLayout),
+    /// The private list of all booklets.
+    Shelf,
+    /// The site's first page.
+    Index,
+    /// A program and a visitor's own numbers.
+    Program(&'c Program),
+    /// The list of exercises.
+    Exercises,
+    /// How an exercise is done.
+    Exercise(&'c ExerciseUse<'c>),
+    /// A page in the author's own words.
+    Page(&'c Page),
+    /// A style or a script that pages of the site share, by the name of its template.
+    Asset(&'static str),
+}
+
+/// The styles and scripts of the site, by the names of their templates; each a file in `site/assets/`.
+const ASSETS: [&str; 1] = ["site.css"];
+
+/// Everything that there is to make; what is printed comes last.
+pub(super) fn routes<'c>(
+    content: &'c Content,
+    jobs: &'c [Job<'c>],
+    exercises: &'c [ExerciseUse<'c>],
+) -> Vec<Route<'c>> {
+    let settings = &content.settings;
+    let layouts: &[PdfLayout] = if settings.formats.contains(&Format::Pdf) { &settings.theme.layouts } else { &[] };
+    let printed = jobs.iter().flat_map(|job| layouts.iter().map(move |layout| Route::Print(job, *layout)));
+    let site = [Route::Index, Route::Exercises].into_iter();
+    let site = site.chain(content.programs.iter().map(Route::Program)).chain(exercises.iter().map(Route::Exercise));
+    let site = site.chain(content.pages.iter().map(Route::Page)).chain(ASSETS.map(Route::Asset));
+    jobs.iter().map(Route::Booklet).chain([Route::Shelf]).chain(site).chain(printed).collect()
+}
+
+impl Route<'_> {
+    /// The files that come of it, as paths in the output folder.
+    pub(super) fn files(&self, formats: &[Format]) -> Vec<String> {
+        match self {
+            Self::Booklet(job) => {
+                let names = formats.iter().filter_map(|format| booklet_name(*format));
+                names.map(|name| format!("booklets/{}/{name}", job.folder)).collect()
+            }
+            Self::Print(job, layout) => vec![format!("booklets/{}/{}", job.folder, pdf_name(*layout))],
+            Self::Shelf => vec!["booklets/index.html".to_owned()],
+            Self::Index => vec!["site/index.html".to_owned()],
+            Self::Program(program) => vec![format!("site/programs/{}/index.html", program.slug)],
+            Self::Exercises => vec!["site/exercises/index.html".to_owned()],
+            Self::Exercise(of) => vec![format!("site/exercises/{}/index.html", of.exercise.slug)],
+            Self::Asset(name) => vec![format!("site/assets/{name}")],
+            Self::Page(page) => vec![format!("site/{}/index.html", page.slug)],
+        }
+    }
+}
+
+/// The file of a booklet in a format; PDFs have one for each layout.
+pub(super) fn booklet_name(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Html => Some("booklet.html"),
+        Format::Markdown => Some("booklet.md"),
+        Format::Json => Some("booklet.json"),
+        Format::Pdf => None,
+    }
+}
+
+pub(super) fn pdf_name(layout: PdfLayout) -> String {
+    format!("{}.pdf", layout.word())
+}
