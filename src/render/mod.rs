@@ -5,6 +5,7 @@ mod context;
 mod gym;
 mod json;
 mod markdown;
+mod mistake;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pictures;
@@ -16,13 +17,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
+use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::booklet::{Booklet, Chart, ItemRow};
-use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Template, fill};
 
 use context::{Site, Theme};
+use mistake::Texts;
 use rows::{FilledRows, Row, Rows};
 
 pub use chart::{Palette, chart_svg};
@@ -40,7 +42,7 @@ const BUILTIN: &str = "builtin/";
 pub struct Renderer {
     html: Tera,
     markdown: Tera,
-    files: Vec<(String, FileId)>,
+    texts: Texts,
     rows: Rows,
     scripts: Arc<Scripts>,
 }
@@ -52,14 +54,13 @@ pub struct Filling(Context);
 impl Renderer {
     /// Prepares all templates. `own` take the place of `builtin` ones of the same name; whatever is in neither and
     /// asked for, is an error of the template that asks.
-    pub fn new(materials: &Materials<'_>) -> Result<Self, Diagnostic> {
+    pub fn new(materials: &Materials<'_>) -> Result<Self, Vec<Diagnostic>> {
         let Materials { builtin, own, .. } = materials;
-        let named = |template: &Template| (format!("{BUILTIN}{}", template.name), template.file);
-        let files = builtin.iter().map(named).chain(own.iter().map(|own| (own.name.clone(), own.file))).collect();
+        let texts = Texts::new(builtin, own);
         let scripts = Arc::new(Scripts::new(builtin, own));
         let mut renderer =
-            Self { html: Tera::default(), markdown: Tera::default(), files, rows: Rows::default(), scripts };
-        renderer.prepare(materials).map_err(|error| renderer.diagnostic(&error))?;
+            Self { html: Tera::default(), markdown: Tera::default(), texts, rows: Rows::default(), scripts };
+        renderer.prepare(materials).map_err(|error| renderer.texts.unreadable(&error))?;
         Ok(renderer)
     }
 
@@ -114,7 +115,7 @@ impl Renderer {
 
     /// Prepares what is to be filled into templates.
     pub fn filling(&self, what: &impl Serialize) -> Result<Filling, Diagnostic> {
-        Context::from_serialize(what).map(Filling).map_err(|error| self.diagnostic(&error))
+        Context::from_serialize(what).map(Filling).map_err(|error| self.texts.diagnostic(&error, None))
     }
 
     /// Prepares a booklet for its templates.
@@ -136,7 +137,7 @@ impl Renderer {
     fn row(&self, item: &ItemRow) -> Result<Row, Diagnostic> {
         let mut context = Context::new();
         context.insert("item", item);
-        let fill = |tera: &Tera, name| tera.render(name, &context).map_err(|error| self.diagnostic(&error));
+        let fill = |tera, name| self.fill(tera, name, &context);
         Ok(Row { html: fill(&self.html, "item.html")?.into(), markdown: fill(&self.markdown, "item.md")?.into() })
     }
 
@@ -147,43 +148,24 @@ impl Renderer {
 
     /// The booklet as Markdown.
     pub fn booklet_markdown(&self, filling: &Filling) -> Result<String, Diagnostic> {
-        let text = self.markdown.render("booklet.md", &filling.0).map_err(|error| self.diagnostic(&error))?;
-        Ok(markdown::tidy(&text))
+        self.fill(&self.markdown, "booklet.md", &filling.0).map(|text| markdown::tidy(&text))
     }
 
     /// A style or a script that is a file of its own.
     pub fn asset(&self, name: &str) -> Result<String, Diagnostic> {
         match self.scripts.0.get(name) {
             Some(script) => Ok(script.clone()),
-            None => self.html.render(name, &Context::new()).map_err(|error| self.diagnostic(&error)),
+            None => self.fill(&self.html, name, &Context::new()),
         }
     }
 
     /// An HTML template, filled in.
     pub fn page(&self, template: &str, filling: &Filling) -> Result<String, Diagnostic> {
-        self.html.render(template, &filling.0).map_err(|error| self.diagnostic(&error))
+        self.fill(&self.html, template, &filling.0)
     }
 
-    /// What is wrong with a template, at its place.
-    fn diagnostic(&self, error: &tera::Error) -> Diagnostic {
-        let file_of = |name: &str| self.files.iter().rev().find(|(known, _)| known == name).map(|(_, file)| *file);
-        match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let place = file_of(report.filename()).map_or_else(|| self.nowhere(), |file| place(file, report));
-                Diagnostic::error(Code::Template, place, report.message().trim().to_owned())
-            }
-            kind => {
-                // Tera names the template only in its message.
-                let message = kind.to_string();
-                let named = self.files.iter().rev().find(|(name, _)| message.contains(&format!("'{name}'")));
-                let place = named.map_or_else(|| self.nowhere(), |(_, file)| Place::file(*file));
-                Diagnostic::error(Code::Template, place, message)
-            }
-        }
-    }
-
-    fn nowhere(&self) -> Place {
-        Place::file(self.files.last().map_or(FileId(0), |(_, file)| *file))
+    fn fill(&self, tera: &Tera, template: &str, context: &Context) -> Result<String, Diagnostic> {
+        tera.render(template, context).map_err(|error| self.texts.diagnostic(&error, Some(template)))
     }
 }
 
@@ -212,10 +194,6 @@ impl Scripts {
         let script = self.0.get(file).map(|text| Value::safe_string(text));
         script.ok_or_else(|| tera::Error::message(format!("there is no script `{file}` among the templates")))
     }
-}
-
-fn place(file: FileId, report: &ReportError) -> Place {
-    Place { file, at: At::Bytes(report.span().range.clone()) }
 }
 
 /// A chart as templates have it.

@@ -13,7 +13,7 @@ use crate::source::{Content, Files, templates};
 use super::write::{Fate, WriteError, write_new};
 
 /// Every template that a site may have its own of, and what it is for.
-pub const TEMPLATES: [(&str, &str); 23] = [
+pub const TEMPLATES: [(&str, &str); 26] = [
     ("after.html", "What follows from a top set: strips and decisions; part of day.html"),
     ("base.html", "What all pages but booklets have in common"),
     ("booklet.css", "The look of booklets, on screen and in print"),
@@ -23,6 +23,8 @@ pub const TEMPLATES: [(&str, &str); 23] = [
     ("booklets.html", "The private list of all booklets"),
     ("day.html", "A training day; part of booklet.html"),
     ("day.typ", "A training day; part of booklet.typ"),
+    ("exercise.html", "The page of an exercise"),
+    ("exercises.html", "The list of exercises"),
     ("gym.css", "The look of gym mode; part of booklet.html"),
     ("gym.html", "Gym mode: its data, every word it says, its scripts; part of booklet.html"),
     ("gym.js", "What one sees of gym mode; part of gym.html"),
@@ -33,10 +35,11 @@ pub const TEMPLATES: [(&str, &str); 23] = [
     ("item.md", "An exercise with its sets, in booklet.md"),
     ("look.typ", "The look of PDFs: paper, margins, colours, sizes"),
     ("page.html", "A page in your own words, of content/pages/"),
+    ("program.html", "The page of a program"),
     ("prose.typ", "What people write in Markdown, as PDF"),
     ("rules.js", "Works weights out in gym mode; part of gym.html"),
     ("sheet.typ", "The sheet as PDF: a page a week"),
-    ("site.css", "The look of pages; part of base.html"),
+    ("site.css", "The look of pages, which they share as a file"),
 ];
 
 /// A template, as a site has it.

@@ -18,7 +18,7 @@ fn templates_are_listed_with_what_they_are_for() {
         "TEMPLATE          YOURS  WHAT IT IS",
         "booklet.css              The look of booklets, on screen and in print",
         "club/banner.html  yes    One of your own",
-        "site.css          yes    The look of pages; part of base.html",
+        "site.css          yes    The look of pages, which they share as a file",
     ] {
         assert!(list.lines().any(|listed| listed == line), "{line}\n{list}");
     }
