@@ -1,8 +1,16 @@
 //! What every template knows, whatever it makes.
 
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{FontFile, Pictures, Settings, Template, Word, picture_path};
+use crate::booklet::{Booklet, Chart, ItemRow};
+use crate::model::{FontFile, Labels, Pictures, Settings, Template, Word, picture_path};
+
+use super::chart::{Palette, chart_svg};
+use super::gym::gym_text;
+use super::rows::FilledRows;
 
 /// Everything that pages are made with.
 #[derive(Debug, Clone, Copy)]
@@ -30,11 +38,87 @@ impl<'m> Materials<'m> {
     }
 }
 
+/// What every template is given.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Everywhere<'s> {
+    /// The site.
+    site: Site<'s>,
+    /// How booklets are to look.
+    theme: Theme,
+    /// What a booklet or a page says by itself, in the site's language; [labels](labels.md) has them all.
+    #[schemars(with = "BTreeMap<String, String>")]
+    labels: &'s Labels,
+    /// The labels of gym mode, as its script reads them.
+    #[schemars(extend("format" = "json"))]
+    gym_text: String,
+    /// The version of liftpress.
+    version: &'static str,
+}
+
+impl<'s> Everywhere<'s> {
+    /// Of a site whose pictures stand at `place`.
+    pub(super) fn new(settings: &'s Settings, place: impl Fn(&str) -> Option<String>) -> Self {
+        Self {
+            site: Site::new(settings),
+            theme: Theme::new(settings, place),
+            labels: &settings.labels,
+            gym_text: gym_text(&settings.labels),
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+}
+
+/// A booklet for one lifter and program, its rows filled in and its charts drawn.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct FilledBooklet<'b> {
+    #[serde(flatten)]
+    booklet: &'b Booklet<FilledRows>,
+    /// The program in pictures; only those that have something to show.
+    charts: Vec<Drawing<'b>>,
+}
+
+impl<'b> FilledBooklet<'b> {
+    pub(super) fn new(booklet: &'b Booklet<FilledRows>) -> Self {
+        Self { booklet, charts: booklet.charts.iter().map(Drawing::new).collect() }
+    }
+}
+
+/// A chart, drawn.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Drawing<'c> {
+    /// Tells it from the others: `sets`, `tonnage`, `intensity`, `muscles`; `muscles-2` where one picture has no room for all.
+    name: &'c str,
+    /// What it shows: `Sets a week`.
+    title: &'c str,
+    /// What there is to see, in sentences.
+    description: &'c str,
+    /// The drawing, with title and description in it: print it with `| safe`.
+    #[schemars(extend("format" = "svg"))]
+    svg: String,
+}
+
+impl<'c> Drawing<'c> {
+    fn new(chart: &'c Chart) -> Self {
+        let Chart { name, title, description, .. } = chart;
+        Self { name, title, description, svg: chart_svg(chart, &Palette::PAGE) }
+    }
+}
+
+/// A row of a section: the exercise and nothing of the booklet around it, so that equal rows are filled in only once.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct FilledItem<'i> {
+    /// An exercise with its sets.
+    pub(super) item: &'i ItemRow,
+}
+
 /// What every template knows of the site.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Site<'s> {
+    /// The name of the site.
     title: &'s str,
+    /// One sentence about it.
     description: &'s str,
+    /// Who signs.
     author: &'s str,
 }
 
@@ -45,7 +129,7 @@ impl<'s> Site<'s> {
 }
 
 /// How booklets are to look.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Theme {
     /// `a4`, `letter` or `a5`.
     paper: &'static str,
@@ -55,7 +139,7 @@ pub(super) struct Theme {
     accent_on_dark: String,
     /// The font to print with before the one that comes with liftpress; empty where none was named.
     font: String,
-    /// Where the picture for the cover is; empty where there is none.
+    /// The picture for the cover: all of it as a `data:` address, in `.typ` its path; empty where there is none.
     logo: String,
     /// Whose booklets they are.
     coach: String,

@@ -2,6 +2,7 @@
 
 mod chart;
 mod context;
+mod given;
 mod gym;
 mod json;
 mod markdown;
@@ -19,16 +20,17 @@ use std::sync::Arc;
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
 
-use crate::booklet::{Booklet, Chart, ItemRow};
+use crate::booklet::{Booklet, ItemRow};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Template, fill};
 
-use context::{Site, Theme};
+use context::{Everywhere, FilledBooklet, FilledItem};
 use mistake::Texts;
 use rows::{FilledRows, Row, Rows};
 
 pub use chart::{Palette, chart_svg};
 pub use context::Materials;
+pub use given::{Given, given};
 pub use json::plan_json;
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
@@ -97,13 +99,10 @@ impl Renderer {
             tera.register_filter("fill", |text: &str, args: Kwargs, _: &State<'_>| {
                 fill(text, |part| args.must_get::<Value>(part).map(|value| value.to_string()))
             });
-            tera.global_context().insert("labels", &settings.labels);
-            tera.global_context().insert("gym_text", &gym::gym_text(&settings.labels));
             let scripts = Arc::clone(&scripts);
             tera.register_function("raw", move |args: Kwargs, _: &State<'_>| scripts.raw(args.must_get("file")?));
-            tera.global_context().insert("site", &Site::new(settings));
-            tera.global_context().insert("theme", &Theme::new(settings, |path| pictures.get(path).cloned()));
-            tera.global_context().insert("version", env!("CARGO_PKG_VERSION"));
+            let everywhere = Everywhere::new(settings, |path| pictures.get(path).cloned());
+            tera.global_context().extend(Context::from_serialize(&everywhere)?);
             let ours = prefixed.iter().zip(builtin).map(|(name, template)| (name.as_str(), template.text.as_str()));
             let theirs = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
             let is_tera = |name: &str| !is_script(name) && !ends_with(name, "typ");
@@ -127,17 +126,13 @@ impl Renderer {
             }
             Ok(rows)
         })?;
-        let drawings: Vec<_> = booklet.charts.iter().map(Drawing::new).collect();
-        let mut filling = self.filling(&booklet)?;
-        filling.0.insert("charts", &drawings);
-        Ok(filling)
+        self.filling(&FilledBooklet::new(&booklet))
     }
 
     /// An item in its two templates.
     fn row(&self, item: &ItemRow) -> Result<Row, Diagnostic> {
-        let mut context = Context::new();
-        context.insert("item", item);
-        let fill = |tera, name| self.fill(tera, name, &context);
+        let filling = self.filling(&FilledItem { item })?;
+        let fill = |tera, name| self.fill(tera, name, &filling.0);
         Ok(Row { html: fill(&self.html, "item.html")?.into(), markdown: fill(&self.markdown, "item.md")?.into() })
     }
 
@@ -193,21 +188,5 @@ impl Scripts {
     fn raw(&self, file: &str) -> Result<Value, tera::Error> {
         let script = self.0.get(file).map(|text| Value::safe_string(text));
         script.ok_or_else(|| tera::Error::message(format!("there is no script `{file}` among the templates")))
-    }
-}
-
-/// A chart as templates have it.
-#[derive(Debug, Serialize)]
-struct Drawing<'c> {
-    name: &'c str,
-    title: &'c str,
-    description: &'c str,
-    svg: String,
-}
-
-impl<'c> Drawing<'c> {
-    fn new(chart: &'c Chart) -> Self {
-        let Chart { name, title, description, .. } = chart;
-        Self { name, title, description, svg: chart_svg(chart, &Palette::PAGE) }
     }
 }

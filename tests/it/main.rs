@@ -33,5 +33,6 @@ mod rules;
 mod scaffold;
 mod schema;
 mod snapshots;
+mod templates;
 mod theme;
 mod volume;
