@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ptr;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{
@@ -24,7 +25,7 @@ use super::{Booklet, Chart, DayPage, ExerciseNote, ItemRow, Legend, OverviewDay,
 const MOST_WAYS: usize = 64;
 
 /// A booklet of nobody yet.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Blank<I = Vec<ItemRow>> {
     /// The booklet, with rules in place of weights. Its weeks have the days of every way to choose.
     #[serde(flatten)]
@@ -40,7 +41,8 @@ pub struct Blank<I = Vec<ItemRow>> {
     pub has_bodyweight: bool,
     /// The program's training max, in percent of the 1RM: `90`; empty where it computes from none.
     pub training_max: String,
-    /// The same for the script, as JSON that can stand within a page.
+    /// The same for the script, as JSON that can stand within a page: print it with `| safe`.
+    #[schemars(extend("format" = "json"))]
     pub book: String,
 }
 
@@ -56,7 +58,7 @@ pub struct BlankChart {
 }
 
 /// A lift that the visitor brings a max for.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LiftField {
     /// Its slug.
     pub slug: String,
@@ -67,7 +69,7 @@ pub struct LiftField {
 }
 
 /// Something to choose.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OptionField {
     /// Its slug.
     pub slug: String,
@@ -78,7 +80,7 @@ pub struct OptionField {
 }
 
 /// One of the choices of an option.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChoiceField {
     /// Its slug.
     pub slug: String,

@@ -14,6 +14,7 @@ mod rounding;
 mod volume;
 mod words;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use blank::{Blank, BlankChart, ChoiceField, LiftField, OptionField, blank};
@@ -24,7 +25,7 @@ pub use words::Wording;
 
 /// A booklet for one lifter and program. `I` is what the exercises of a section are: rows of the view model, or these
 /// rows filled into their templates already.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Booklet<I = Vec<ItemRow>> {
     /// Slug of the program.
     pub slug: String,
@@ -32,9 +33,11 @@ pub struct Booklet<I = Vec<ItemRow>> {
     pub title: String,
     /// Who wrote the program down.
     pub author: String,
-    /// Where the program was published, in Markdown.
+    /// Where the program was published.
+    #[schemars(extend("format" = "markdown"))]
     pub source: String,
-    /// What the program is, in Markdown.
+    /// What the program is.
+    #[schemars(extend("format" = "markdown"))]
     pub summary: String,
     /// Name of the lifter; empty when only numbers were given.
     pub lifter: String,
@@ -48,7 +51,7 @@ pub struct Booklet<I = Vec<ItemRow>> {
     pub maxes: Vec<MaxRow>,
     /// What these maxes are worth in points; none where the site asks for none.
     pub points: Vec<PointsRow>,
-    /// How weights were rounded, in words.
+    /// How weights were rounded, in words that follow "Rounded".
     pub rounding: String,
     /// How to read the notations that this booklet uses.
     pub legend: Vec<Legend>,
@@ -71,11 +74,12 @@ pub struct Booklet<I = Vec<ItemRow>> {
     pub lifts_to_test: Vec<String>,
     /// The days, and the rules that their weights follow from, as JSON for the page's script; without `<`, so that no text in
     /// it ends a script.
+    #[schemars(extend("format" = "json"))]
     pub gym: String,
 }
 
 /// A max on the cover.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MaxRow {
     /// The lift.
     pub name: String,
@@ -92,7 +96,7 @@ pub struct MaxRow {
 }
 
 /// What maxes are worth on a scale that lifters of different bodyweight are compared on.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PointsRow {
     /// The scale: `DOTS`.
     pub name: String,
@@ -103,7 +107,7 @@ pub struct PointsRow {
 }
 
 /// An option and what was chosen.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChoiceRow {
     /// The option.
     pub option: String,
@@ -112,7 +116,7 @@ pub struct ChoiceRow {
 }
 
 /// One notation and what it means.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Legend {
     /// As it is printed.
     pub sign: String,
@@ -121,7 +125,7 @@ pub struct Legend {
 }
 
 /// A week at a glance.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OverviewWeek {
     /// Its number.
     pub number: u16,
@@ -136,7 +140,7 @@ pub struct OverviewWeek {
 }
 
 /// Numbers of every week; what nothing is known of has no column.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FigureTable {
     /// Heads of the columns: `Top sets`, `Tonnage, kg`.
     pub columns: Vec<String>,
@@ -145,7 +149,7 @@ pub struct FigureTable {
 }
 
 /// Numbers of a week.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FigureRow {
     /// The week's number.
     pub week: u16,
@@ -154,7 +158,7 @@ pub struct FigureRow {
 }
 
 /// Sets a week for each group of muscles.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MuscleTable {
     /// The weeks of each column: `3`, or of weeks that are the same `1–4`.
     pub weeks: Vec<String>,
@@ -163,7 +167,7 @@ pub struct MuscleTable {
 }
 
 /// Sets a week for a group of muscles.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MuscleRow {
     /// Its name: `Front delts`.
     pub muscle: String,
@@ -172,51 +176,53 @@ pub struct MuscleRow {
 }
 
 /// A day at a glance.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OverviewDay {
     /// Its name.
     pub name: String,
     /// The anchor of its page.
     pub anchor: String,
-    /// Its top sets: exercise, sets × reps, weight.
+    /// Its top sets: `Squat 5 × 3 at 157.5`.
     pub top: Vec<String>,
-    /// How much work it is.
+    /// How much work it is: `5 top sets, 21 back-off sets`.
     pub volume: String,
 }
 
 /// A week's pages.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct WeekPage<I = Vec<ItemRow>> {
     /// Its number.
     pub number: u16,
     /// Its anchor.
     pub anchor: String,
-    /// Its phase; empty where a program has only one, without a name.
+    /// Its phase's name, else the phase's goal, and its cycle where there are several: `Wave · cycle 2`; else empty.
     pub phase: String,
-    /// A word to the lifter at the beginning of a phase, in Markdown; else empty.
+    /// A word to the lifter at the beginning of a phase; else empty.
+    #[schemars(extend("format" = "markdown"))]
     pub note: String,
     /// Its days.
     pub days: Vec<DayPage<I>>,
 }
 
 /// A day's page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DayPage<I = Vec<ItemRow>> {
     /// Its name.
     pub name: String,
     /// Its anchor.
     pub anchor: String,
-    /// Program, phase and week.
+    /// Program, phase, week and cycle: `Back-off wave · Wave · week 3 of 12 · cycle 1`.
     pub place: String,
-    /// Its date; empty when undated.
+    /// Its date: `Mon 7 Dec 2026`; empty when undated.
     pub date: String,
-    /// A word to the lifter, in Markdown.
+    /// A word to the lifter.
+    #[schemars(extend("format" = "markdown"))]
     pub note: String,
     /// The sets before the work: `45 × 8`.
     pub warmup: Vec<String>,
     /// Top sets, back-off work, accessories, in order.
     pub sections: Vec<Section<I>>,
-    /// How much work it is.
+    /// How much work it is: `5 top sets, 21 back-off sets`.
     pub volume: String,
     /// Whether there is a top set to look back on.
     pub has_top: bool,
@@ -227,13 +233,13 @@ pub struct DayPage<I = Vec<ItemRow>> {
 }
 
 /// A run of entries with the same role.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Section<I = Vec<ItemRow>> {
     /// `top`, `backoff` or `accessory`.
     pub role: &'static str,
-    /// Its heading.
+    /// Its heading, with the name of the block if it has one.
     pub label: String,
-    /// The entries.
+    /// Its exercises; in templates filled into `item.html` and `item.md` already.
     pub items: I,
     /// What there is to say of them besides.
     pub remarks: Vec<Remark>,
@@ -248,7 +254,7 @@ pub struct Section<I = Vec<ItemRow>> {
 }
 
 /// What to do, depending on how the top set went.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Decision {
     /// The back-off exercise it is about.
     pub name: String,
@@ -257,7 +263,7 @@ pub struct Decision {
 }
 
 /// One way the top set may have gone.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DecisionBranch {
     /// How it went: `RPE 7 or less`.
     pub condition: String,
@@ -265,12 +271,13 @@ pub struct DecisionBranch {
     pub name: String,
     /// Its groups of sets; none where there is no back-off work then.
     pub lines: Vec<LineRow>,
-    /// A word to the lifter, in Markdown.
+    /// A word to the lifter.
+    #[schemars(extend("format" = "markdown"))]
     pub note: String,
 }
 
 /// What follows from what the top set comes to.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StripTable {
     /// Slug of the lift.
     pub lift: String,
@@ -285,11 +292,11 @@ pub struct StripTable {
 }
 
 /// A group of sets that follows from what the top set comes to.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StripLine {
     /// The exercise.
     pub name: String,
-    /// `4 × 4`
+    /// `4 × 4`.
     pub dose: String,
     /// The branch it belongs to: `RPE 7 or less`; else empty.
     pub condition: String,
@@ -300,18 +307,19 @@ pub struct StripLine {
 }
 
 /// What there is to say of an exercise besides its sets.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Remark {
     /// The exercise.
     pub name: String,
     /// What it is for; empty when not said.
     pub purpose: String,
-    /// A word to the lifter, in Markdown.
+    /// A word to the lifter.
+    #[schemars(extend("format" = "markdown"))]
     pub note: String,
 }
 
 /// An exercise with its sets.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct ItemRow {
     /// The exercise.
     pub name: String,
@@ -319,7 +327,8 @@ pub struct ItemRow {
     pub anchor: String,
     /// What it is for; empty when not said.
     pub purpose: String,
-    /// A word to the lifter, in Markdown.
+    /// A word to the lifter.
+    #[schemars(extend("format" = "markdown"))]
     pub note: String,
     /// `3-1-0`; empty when not said.
     pub tempo: String,
@@ -334,7 +343,7 @@ pub struct ItemRow {
 }
 
 /// An exercise that will do in the place of another.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct SubstituteRow {
     /// The exercise.
     pub name: String,
@@ -343,15 +352,15 @@ pub struct SubstituteRow {
 }
 
 /// A group of sets.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct LineRow {
     /// Whether it follows at once on the line before.
     pub drop: bool,
     /// Whether it is the heaviest of its exercise's top sets.
     pub lead: bool,
-    /// `5 × 3`
+    /// `5 × 3`, `3 × 5, last 5+`, `drop × 10`.
     pub dose: String,
-    /// `157.5`, `135–142.5`, of an estimate `≈185`; empty where the lifter picks.
+    /// `157.5`, `135–142.5`, `bodyweight + 20`, of an estimate `≈185`; empty where the lifter picks.
     pub weight: String,
     /// `kg`, or nothing beside words.
     pub unit: &'static str,
@@ -363,22 +372,23 @@ pub struct LineRow {
     pub pause: String,
     /// `3 min`; empty when not said.
     pub rest: String,
-    /// How many sets, to write each down.
+    /// How many sets, to make a box for each.
     pub sets: u16,
 }
 
 /// How an exercise is done.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExerciseNote {
     /// Its name.
     pub name: String,
     /// Its anchor.
     pub anchor: String,
-    /// What it trains.
+    /// What it trains: `chest, triceps; also front delts`.
     pub muscles: String,
     /// Short reminders.
     pub cues: Vec<String>,
-    /// How to do it, in Markdown.
+    /// How to do it.
+    #[schemars(extend("format" = "markdown"))]
     pub text: String,
 }
 

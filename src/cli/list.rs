@@ -1,4 +1,3 @@
-use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 
@@ -7,6 +6,7 @@ use crate::model::Choices;
 use crate::site::content_of;
 use crate::source::Content;
 
+use super::table::table;
 use super::{Outcome, print, tell};
 
 /// List the programs and lifters of a site
@@ -41,22 +41,4 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
     }
     print(&(out + &lifters))?;
     Ok(if tell(&Report::new(&content.diagnostics, &content.files)) { Outcome::Fine } else { Outcome::Failed })
-}
-
-/// Columns as wide as they have to be; nothing for no rows.
-fn table<const N: usize>(header: [&str; N], rows: Vec<[String; N]>) -> String {
-    if rows.is_empty() {
-        return String::new();
-    }
-    let rows: Vec<_> = [header.map(str::to_owned)].into_iter().chain(rows).collect();
-    let mut out = String::new();
-    for row in &rows {
-        let mut line = String::new();
-        for (column, cell) in row.iter().enumerate() {
-            let width = rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-            let _ = write!(line, "{cell:<width$}  ");
-        }
-        let _ = writeln!(out, "{}", line.trim_end());
-    }
-    out
 }

@@ -4,14 +4,19 @@ mod build;
 mod check;
 mod explain;
 mod fmt;
+mod init;
 mod list;
 mod mended;
+mod new;
 mod schema;
 mod select;
 mod show;
+mod table;
+mod theme;
 mod words;
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -35,6 +40,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Args),
+    New(new::Args),
     Build(build::Args),
     Check(check::Args),
     Explain(explain::Args),
@@ -42,6 +49,7 @@ enum Command {
     Show(show::Args),
     List(list::Args),
     Schema(schema::Args),
+    Theme(theme::Args),
 }
 
 /// How much is said.
@@ -72,6 +80,8 @@ pub fn run() -> ExitCode {
         _ => Voice::Normal,
     };
     let outcome = match command {
+        Command::Init(args) => Ok(init::run(&args, voice)),
+        Command::New(args) => Ok(new::run(&args, voice)),
         Command::Build(args) => Ok(build::run(&args, voice)),
         Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
@@ -79,6 +89,7 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Theme(args) => theme::run(&args, voice),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
@@ -119,6 +130,12 @@ fn tell(report: &Report<'_>) -> bool {
         say(&format!("{}{counts}", report.text(Colour::Ansi)));
     }
     counts.errors == 0
+}
+
+/// A path as it is typed behind a command.
+fn typed(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.contains(' ') { format!("\"{path}\"") } else { path }
 }
 
 /// Whether a person watches standard error.

@@ -4,7 +4,7 @@ use std::{fs, io};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::model::Word;
-use crate::source::schema::{FileKind, json_schema};
+use crate::source::schema::{FileKind, schema_file};
 
 use super::{Outcome, print};
 
@@ -35,17 +35,11 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
         let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
         write_all(folder).map_err(named)?;
     }
-    args.kind.map_or(Ok(()), |kind| print(&text(kind)))?;
+    args.kind.map_or(Ok(()), |kind| print(&schema_file(kind).1))?;
     Ok(Outcome::Fine)
 }
 
 fn write_all(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    FileKind::ALL
-        .iter()
-        .try_for_each(|kind| fs::write(folder.join(format!("{}.schema.json", kind.word())), text(*kind)))
-}
-
-fn text(kind: FileKind) -> String {
-    format!("{:#}\n", json_schema(kind))
+    FileKind::ALL.iter().map(|kind| schema_file(*kind)).try_for_each(|(name, text)| fs::write(folder.join(name), text))
 }

@@ -105,12 +105,12 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
         Format::Json => plan_json(&plan),
         Format::Md => {
             let materials = Materials::plain(&template_files, &content.settings);
-            let markdown =
-                Renderer::new(&materials).and_then(|renderer| renderer.booklet_markdown(&renderer.booklet(pages)?));
+            let fill = |renderer: Renderer| renderer.booklet_markdown(&renderer.booklet(pages)?);
+            let markdown = Renderer::new(&materials).and_then(|renderer| fill(renderer).map_err(|told| vec![told]));
             match markdown {
                 Ok(markdown) => markdown,
-                Err(diagnostic) => {
-                    tell(&Report::new(&[diagnostic], &content.files));
+                Err(told) => {
+                    tell(&Report::new(&told, &content.files));
                     return Ok(Ok(Outcome::Failed));
                 }
             }

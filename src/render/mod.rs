@@ -2,8 +2,10 @@
 
 mod chart;
 mod context;
+mod given;
 mod json;
 mod markdown;
+mod mistake;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pictures;
@@ -16,17 +18,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
+use tera::{Context, Kwargs, State, Tera, Value};
 
-use crate::booklet::{Blank, BlankChart, Booklet, Chart, ItemRow};
-use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
+use crate::booklet::{Blank, Booklet, ItemRow};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Labels, Template, fill};
 
-use context::{Site, Theme};
+use context::{Everywhere, FilledBooklet, FilledItem};
+use mistake::Texts;
 use rows::{FilledRows, Row, Rows};
 
 pub use chart::{Palette, chart_svg};
+pub(crate) use context::FilledProgram;
 pub use context::Materials;
+pub use given::{Given, given};
 pub use json::plan_json;
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
@@ -40,7 +45,7 @@ const BUILTIN: &str = "builtin/";
 pub struct Renderer {
     html: Tera,
     markdown: Tera,
-    files: Vec<(String, FileId)>,
+    texts: Texts,
     rows: Rows,
     scripts: Arc<Scripts>,
 }
@@ -52,14 +57,13 @@ pub struct Filling(Context);
 impl Renderer {
     /// Prepares all templates. `own` take the place of `builtin` ones of the same name; whatever is in neither and
     /// asked for, is an error of the template that asks.
-    pub fn new(materials: &Materials<'_>) -> Result<Self, Diagnostic> {
+    pub fn new(materials: &Materials<'_>) -> Result<Self, Vec<Diagnostic>> {
         let Materials { builtin, own, .. } = materials;
-        let named = |template: &Template| (format!("{BUILTIN}{}", template.name), template.file);
-        let files = builtin.iter().map(named).chain(own.iter().map(|own| (own.name.clone(), own.file))).collect();
+        let texts = Texts::new(builtin, own);
         let scripts = Arc::new(Scripts::new(builtin, own));
         let mut renderer =
-            Self { html: Tera::default(), markdown: Tera::default(), files, rows: Rows::default(), scripts };
-        renderer.prepare(materials).map_err(|error| renderer.diagnostic(&error))?;
+            Self { html: Tera::default(), markdown: Tera::default(), texts, rows: Rows::default(), scripts };
+        renderer.prepare(materials).map_err(|error| renderer.texts.unreadable(&error))?;
         Ok(renderer)
     }
 
@@ -96,14 +100,10 @@ impl Renderer {
             tera.register_filter("fill", |text: &str, args: Kwargs, _: &State<'_>| {
                 fill(text, |part| args.must_get::<Value>(part).map(|value| value.to_string()))
             });
-            tera.global_context().insert("labels", &settings.labels);
-            tera.global_context().insert("gym_text", &script::gym_text(&settings.labels));
-            tera.global_context().insert("program_text", &script::program_text(&settings.labels));
             let scripts = Arc::clone(&scripts);
             tera.register_function("raw", move |args: Kwargs, _: &State<'_>| scripts.raw(args.must_get("file")?));
-            tera.global_context().insert("site", &Site::new(settings));
-            tera.global_context().insert("theme", &Theme::new(settings, |path| pictures.get(path).cloned()));
-            tera.global_context().insert("version", env!("CARGO_PKG_VERSION"));
+            let everywhere = Everywhere::new(settings, |path| pictures.get(path).cloned());
+            tera.global_context().extend(Context::from_serialize(&everywhere)?);
             let ours = prefixed.iter().zip(builtin).map(|(name, template)| (name.as_str(), template.text.as_str()));
             let theirs = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
             let is_tera = |name: &str| !is_script(name) && !ends_with(name, "typ");
@@ -115,27 +115,19 @@ impl Renderer {
 
     /// Prepares what is to be filled into templates.
     pub fn filling(&self, what: &impl Serialize) -> Result<Filling, Diagnostic> {
-        Context::from_serialize(what).map(Filling).map_err(|error| self.diagnostic(&error))
+        Context::from_serialize(what).map(Filling).map_err(|error| self.texts.diagnostic(&error, None))
     }
 
     /// Prepares a booklet for its templates.
     pub fn booklet(&self, booklet: Booklet) -> Result<Filling, Diagnostic> {
         let booklet = booklet.fill(|items| self.filled(items))?;
-        let drawings: Vec<_> = booklet.charts.iter().map(Drawing::new).collect();
-        let mut filling = self.filling(&booklet)?;
-        filling.0.insert("charts", &drawings);
-        Ok(filling)
+        self.filling(&FilledBooklet::new(&booklet))
     }
 
     /// Prepares the page of a program: `page` is what it has besides the blank booklet.
     pub fn program(&self, page: &impl Serialize, blank: Option<Blank>) -> Result<Filling, Diagnostic> {
-        let mut filling = self.filling(page)?;
         let blank = blank.map(|blank| blank.fill(|items| self.filled(items))).transpose()?;
-        let charts = blank.iter().flat_map(|blank| &blank.ways_charts);
-        let charts: Vec<_> = charts.map(BlankDrawing::new).collect();
-        filling.0.insert("charts", &charts);
-        filling.0.insert("blank", &blank);
-        Ok(filling)
+        self.filling(&FilledProgram::new(page, blank.as_ref()))
     }
 
     /// The rows of a section.
@@ -149,9 +141,8 @@ impl Renderer {
 
     /// An item in its two templates.
     fn row(&self, item: &ItemRow) -> Result<Row, Diagnostic> {
-        let mut context = Context::new();
-        context.insert("item", item);
-        let fill = |tera: &Tera, name| tera.render(name, &context).map_err(|error| self.diagnostic(&error));
+        let filling = self.filling(&FilledItem { item })?;
+        let fill = |tera, name| self.fill(tera, name, &filling.0);
         Ok(Row { html: fill(&self.html, "item.html")?.into(), markdown: fill(&self.markdown, "item.md")?.into() })
     }
 
@@ -162,15 +153,14 @@ impl Renderer {
 
     /// The booklet as Markdown.
     pub fn booklet_markdown(&self, filling: &Filling) -> Result<String, Diagnostic> {
-        let text = self.markdown.render("booklet.md", &filling.0).map_err(|error| self.diagnostic(&error))?;
-        Ok(markdown::tidy(&text))
+        self.fill(&self.markdown, "booklet.md", &filling.0).map(|text| markdown::tidy(&text))
     }
 
     /// A style or a script that is a file of its own.
     pub fn asset(&self, name: &str) -> Result<String, Diagnostic> {
         match self.scripts.0.get(name) {
             Some(script) => Ok(script.clone()),
-            None => self.html.render(name, &Context::new()).map_err(|error| self.diagnostic(&error)),
+            None => self.fill(&self.html, name, &Context::new()),
         }
     }
 
@@ -184,29 +174,11 @@ impl Renderer {
 
     /// An HTML template, filled in.
     pub fn page(&self, template: &str, filling: &Filling) -> Result<String, Diagnostic> {
-        self.html.render(template, &filling.0).map_err(|error| self.diagnostic(&error))
+        self.fill(&self.html, template, &filling.0)
     }
 
-    /// What is wrong with a template, at its place.
-    fn diagnostic(&self, error: &tera::Error) -> Diagnostic {
-        let file_of = |name: &str| self.files.iter().rev().find(|(known, _)| known == name).map(|(_, file)| *file);
-        match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let place = file_of(report.filename()).map_or_else(|| self.nowhere(), |file| place(file, report));
-                Diagnostic::error(Code::Template, place, report.message().trim().to_owned())
-            }
-            kind => {
-                // Tera names the template only in its message.
-                let message = kind.to_string();
-                let named = self.files.iter().rev().find(|(name, _)| message.contains(&format!("'{name}'")));
-                let place = named.map_or_else(|| self.nowhere(), |(_, file)| Place::file(*file));
-                Diagnostic::error(Code::Template, place, message)
-            }
-        }
-    }
-
-    fn nowhere(&self) -> Place {
-        Place::file(self.files.last().map_or(FileId(0), |(_, file)| *file))
+    fn fill(&self, tera: &Tera, template: &str, context: &Context) -> Result<String, Diagnostic> {
+        tera.render(template, context).map_err(|error| self.texts.diagnostic(&error, Some(template)))
     }
 }
 
@@ -234,43 +206,5 @@ impl Scripts {
     fn raw(&self, file: &str) -> Result<Value, tera::Error> {
         let script = self.0.get(file).map(|text| Value::safe_string(text));
         script.ok_or_else(|| tera::Error::message(format!("there is no script `{file}` among the templates")))
-    }
-}
-
-fn place(file: FileId, report: &ReportError) -> Place {
-    Place { file, at: At::Bytes(report.span().range.clone()) }
-}
-
-/// A chart as templates have it.
-#[derive(Debug, Serialize)]
-struct Drawing<'c> {
-    name: &'c str,
-    title: &'c str,
-    description: &'c str,
-    svg: String,
-}
-
-/// A chart of some ways to choose.
-#[derive(Debug, Serialize)]
-struct BlankDrawing<'c> {
-    #[serde(flatten)]
-    drawing: Drawing<'c>,
-    /// The numbers of these ways, with spaces between them; empty: all.
-    ways: String,
-    /// Whether it is to be hidden at first.
-    is_other: bool,
-}
-
-impl<'c> BlankDrawing<'c> {
-    fn new(BlankChart { chart, ways, is_other }: &'c BlankChart) -> Self {
-        let ways: Vec<_> = ways.iter().map(usize::to_string).collect();
-        Self { drawing: Drawing::new(chart), ways: ways.join(" "), is_other: *is_other }
-    }
-}
-
-impl<'c> Drawing<'c> {
-    fn new(chart: &'c Chart) -> Self {
-        let Chart { name, title, description, .. } = chart;
-        Self { name, title, description, svg: chart_svg(chart, &Palette::PAGE) }
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::booklet::ItemRow;
@@ -16,9 +17,13 @@ pub(super) struct Row {
 }
 
 /// The rows of a section, one after another.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct FilledRows {
+    /// From `item.html`: print it with `| safe`.
+    #[schemars(extend("format" = "html"))]
     html: String,
+    /// From `item.md`: print it with `| safe`.
+    #[schemars(extend("format" = "markdown"))]
     markdown: String,
 }
 

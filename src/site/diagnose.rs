@@ -36,7 +36,7 @@ pub(super) struct Ready<'c> {
 pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagnosis<'c> {
     let mut diagnostics = content.diagnostics.clone();
     let renderer = Renderer::new(&materials(content, templates));
-    let renderer = renderer.map_err(|diagnostic| diagnostics.push(diagnostic)).ok();
+    let renderer = renderer.map_err(|told| diagnostics.extend(told)).ok();
     diagnostics.extend(check(content));
     let jobs = jobs(content);
     let told: Vec<_> = jobs

@@ -11,8 +11,16 @@ mod press;
 mod print;
 mod route;
 
+use crate::render::{self, Given};
+
 pub use build::{Built, Times, build};
 pub use diagnose::everything_wrong;
 pub use error::BuildError;
 pub use layout::{Layout, LayoutError, content_of};
 pub use output::{Output, OutputError, Stage};
+
+/// What templates are given: all of them, those of booklets, and that of each page.
+#[must_use]
+pub fn given() -> Vec<Given> {
+    [render::given(), pages::given()].concat()
+}

@@ -24,6 +24,12 @@ pub fn is_builtin(exercise: &Slug) -> bool {
     EXERCISES.contains(format!("{exercise}.md"))
 }
 
+/// The file of a built-in exercise.
+#[must_use]
+pub fn builtin_text(exercise: &Slug) -> Option<&'static str> {
+    EXERCISES.get_file(format!("{exercise}.md"))?.contents_utf8()
+}
+
 fn read(file: &include_dir::File<'_>) -> Option<Exercise> {
     let text = file.contents_utf8()?;
     let (yaml, body) = front_matter(text)?;

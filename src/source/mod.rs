@@ -43,12 +43,13 @@ use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
 use crate::model::{Basis, Library, Lifter, Page, Pictures, Program, Settings, Slug};
 use crate::units::Unit;
 
-pub use builtin::is_builtin;
+pub use builtin::{builtin_text, is_builtin};
 use extends::Written;
 pub use files::Files;
 pub use mend::{Mended, mend};
 pub use rewrite::{RewriteError, rewrite};
 use walk::{Found, Kind};
+pub use yaml::written;
 use yaml::{Node, Reader};
 
 /// Everything that a content folder says, and everything that is wrong with how it says it.
@@ -184,6 +185,18 @@ impl Content {
             .or_else(|| called(&[Kind::Lifter]))
             .or_else(|| Some(of_roster()?.place.file))
             .or_else(at)
+    }
+
+    /// The file that has the name `slug` among those of a kind, or the roster with a lifter of that name.
+    #[must_use]
+    pub fn path_of(&self, kind: schema::FileKind, slug: &Slug) -> Option<&str> {
+        let found = self.found.iter().find(|(_, found, name)| found.schema() == Some(kind) && name == slug);
+        let in_roster = || self.lifters.iter().chain(&self.broken.lifters).find(|lifter| lifter.slug == *slug);
+        let file = found.map(|(file, ..)| *file).or_else(|| match kind {
+            schema::FileKind::Lifter => in_roster().map(|lifter| lifter.place.file),
+            _ => None,
+        })?;
+        Some(self.files.path(file))
     }
 
     /// Of `diagnostics`, those that concern one program and one lifter: not those of other programs' and lifters' files.

@@ -9,6 +9,7 @@ use crate::model::Slug;
 use super::Files;
 use super::folder::{Entry, files_of, read, shown};
 use super::markdown::front_matter;
+use super::schema::FileKind;
 use super::unseen;
 
 /// Larger files are no program text. Rosters may be longer than anything a person writes.
@@ -25,6 +26,20 @@ pub(super) enum Kind {
     Lifter,
     Roster,
     Page,
+}
+
+impl Kind {
+    /// What the schema of such a file is called.
+    pub(super) fn schema(self) -> Option<FileKind> {
+        match self {
+            Self::Settings => Some(FileKind::Settings),
+            Self::Exercise => Some(FileKind::Exercise),
+            Self::Program => Some(FileKind::Program),
+            Self::Lifter => Some(FileKind::Lifter),
+            Self::Page => Some(FileKind::Page),
+            Self::Chart | Self::Roster => None,
+        }
+    }
 }
 
 /// A file that is ours to read.

@@ -97,7 +97,9 @@ fn choices_plates_and_dates() {
         page.fill(lift, max);
     }
     let texts = |page: &mut Page<'_>| -> Value {
-        page.eval("[...document.querySelectorAll('#week-1 .day:not([hidden])')].map(day => day.textContent).join('\\n')")
+        page.eval(
+            "[...document.querySelectorAll('#week-1 .day:not([hidden])')].map(day => day.textContent).join('\\n')",
+        )
     };
     let first = texts(&mut page);
     page.eval("const choose = document.getElementById('n-o-supplemental'); choose.selectedIndex = 2; choose.dispatchEvent(new Event('input', {bubbles: true}))");
@@ -162,7 +164,10 @@ fn the_booklet_is_taken_away() {
     let found = page.eval("[...document.querySelectorAll('.day .weight')].map(({ textContent }) => textContent)");
     assert_eq!(found, weights);
     let cover = page.eval("document.querySelector('.cover').innerText").as_str().unwrap().to_owned();
-    assert!(cover.contains("≈89.69 kg from 80 kg × 3 @ RPE 9") && cover.contains("Supplemental work\nFirst Set Last"), "{cover}");
+    assert!(
+        cover.contains("≈89.69 kg from 80 kg × 3 @ RPE 9") && cover.contains("Supplemental work\nFirst Set Last"),
+        "{cover}"
+    );
     // Gym mode goes on from there.
     page.eval("document.querySelector('.go').click()");
     page.until("document.querySelector('dialog').open");

@@ -61,39 +61,6 @@ fn every_example_prints_what_it_says() {
     assert!(count >= 20, "only {count} examples");
 }
 
-/// Every field of a booklet is in the table of what templates are given, and nothing else is.
-#[test]
-fn templates_are_given_what_the_document_says() {
-    let content = liftpress::source::Content::read(&repository().join("content"));
-    let lifter = content.lifters.iter().find(|lifter| lifter.slug.as_str() == "alex-sample").unwrap();
-    let program = content.programs.iter().find(|program| program.slug.as_str() == "bench-backoff").unwrap();
-    let plan = liftpress::plan::expand(program, lifter, None, content.basis()).plan.unwrap();
-    let booklet = serde_json::to_value(liftpress::booklet::booklet(&plan, &content.settings.labels)).unwrap();
-    let document = fs::read_to_string(repository().join("docs/templates.md")).unwrap();
-    let day = &booklet["weeks"][0]["days"][0];
-    let item = &day["sections"][0]["items"][0];
-    for (heading, value) in [
-        ("**A week** of `weeks`", &booklet["weeks"][0]),
-        ("**A day**", day),
-        ("**A section**", &day["sections"][0]),
-        ("**An item**", item),
-        ("**A line**", &item["lines"][0]),
-        ("**An exercise of", &booklet["exercises"][0]),
-    ] {
-        let table = document.split(heading).nth(1).unwrap_or_else(|| panic!("{heading}"));
-        let rows =
-            table.lines().skip_while(|line| !line.starts_with("|---")).skip(1).take_while(|line| line.starts_with('|'));
-        let mut documented: Vec<_> = rows.filter_map(|row| row.split('`').nth(1)).collect();
-        let mut given: Vec<_> = value.as_object().unwrap().keys().map(String::as_str).collect();
-        documented.sort_unstable();
-        given.sort_unstable();
-        assert_eq!(documented, given, "{heading}");
-    }
-    for field in booklet.as_object().unwrap().keys() {
-        assert!(document.contains(&format!("`{field}`")), "{field}");
-    }
-}
-
 /// A program, and perhaps a lifter, around a line of the whiteboard.
 fn around(place: &str, line: &str) -> Site {
     let lift = ["bench", "deadlift", "overhead-press"].into_iter().find(|lift| line.contains(lift)).unwrap_or("squat");

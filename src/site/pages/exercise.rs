@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Exercise, Labels, Library, Muscle, Program, Slug};
@@ -16,7 +17,7 @@ pub(in crate::site) struct ExerciseUse<'c> {
 }
 
 /// The page of an exercise.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct ExercisePage<'c> {
     #[serde(flatten)]
     frame: Frame,
@@ -30,7 +31,8 @@ pub(in crate::site) struct ExercisePage<'c> {
     gear: String,
     /// Short reminders.
     cues: &'c [String],
-    /// How to do it, in Markdown.
+    /// How to do it.
+    #[schemars(extend("format" = "markdown"))]
     text: &'c str,
     /// The lift whose max its percentages are of: none or one.
     varies: Vec<Link>,
@@ -43,7 +45,7 @@ pub(in crate::site) struct ExercisePage<'c> {
 }
 
 /// Something that has a page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Link {
     /// What it is called.
     name: String,
@@ -52,7 +54,7 @@ struct Link {
 }
 
 /// The list of all exercises that have a page.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct ExerciseList {
     #[serde(flatten)]
     frame: Frame,
@@ -61,7 +63,7 @@ pub(in crate::site) struct ExerciseList {
 }
 
 /// Exercises that train one muscle most.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Group {
     /// Its name; empty for those of which nobody says what they train.
     muscle: String,

@@ -1,5 +1,6 @@
 //! The site's first page: every program.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Choices, Labels, Library, Program};
@@ -7,7 +8,7 @@ use crate::model::{Choices, Labels, Library, Program};
 use super::Frame;
 
 /// The public index: every program. Nothing of any lifter.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct Gallery {
     #[serde(flatten)]
     frame: Frame,
@@ -16,26 +17,42 @@ pub(in crate::site) struct Gallery {
 }
 
 /// A program at a glance.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Card {
+    /// The name of its file, and of its folder in the site.
     slug: String,
+    /// Its name for people.
     title: String,
+    /// Who wrote it down.
     author: String,
+    /// Where it was published.
+    #[schemars(extend("format" = "markdown"))]
     source: String,
+    /// What it is.
+    #[schemars(extend("format" = "markdown"))]
     summary: String,
+    /// For whom: `beginner`, `intermediate`, `advanced`, in the site's language; or empty.
     level: String,
+    /// The goals of its phases, in order.
     goals: Vec<String>,
+    /// Words to find it by.
     tags: Vec<String>,
+    /// How many weeks it has, over all phases and cycles.
     weeks: u16,
+    /// The most days of any week.
     days: usize,
+    /// Names of the lifts whose max it needs.
     lifts: Vec<String>,
+    /// What there is to choose.
     options: Vec<CardOption>,
 }
 
 /// Something to choose.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct CardOption {
+    /// What is chosen.
     name: String,
+    /// What there is to choose from.
     choices: Vec<String>,
 }
 

@@ -6,9 +6,11 @@ mod program;
 mod shelf;
 mod text;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Page, Settings};
+use crate::render::{FilledProgram, Given};
 
 pub(super) use exercise::{ExerciseUse, exercise_list, exercise_page, exercises_of};
 pub(super) use gallery::gallery;
@@ -16,8 +18,27 @@ pub(super) use program::program_page;
 pub(super) use shelf::{Shelf, ShelfBooklet, ShelfRow, booklet_folders};
 pub(super) use text::text_page;
 
+/// What the template of each page is given, by the name of the template.
+pub(super) fn given() -> Vec<Given> {
+    let programs =
+        "{% for program in programs %}<h2>{{ program.title }}</h2>{{ program.summary | markdown }}{% endfor %}";
+    let groups = "{% for group in groups %}<h2>{{ group.muscle }}</h2>{% endfor %}";
+    let lifters = "{% for lifter in lifters %}<h2>{{ lifter.name }}</h2>{% endfor %}";
+    vec![
+        Given::of::<gallery::Gallery>(&["index.html"], programs),
+        Given::of::<FilledProgram<'_, program::ProgramPage>>(
+            &["program.html"],
+            "<h1>{{ program.title }}</h1>{{ program.summary | markdown }}",
+        ),
+        Given::of::<exercise::ExerciseList>(&["exercises.html"], groups),
+        Given::of::<exercise::ExercisePage<'_>>(&["exercise.html"], "<h1>{{ name }}</h1>{{ text | markdown }}"),
+        Given::of::<text::TextPage<'_>>(&["page.html"], "<h1>{{ title }}</h1>{{ text | markdown(top=2) }}"),
+        Given::of::<Shelf>(&["booklets.html"], lifters),
+    ]
+}
+
 /// What every page of the site knows of where it stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Frame {
     /// What leads from this page to the site's first: empty there, `../../` for the page of a program.
     root: String,
@@ -28,7 +49,7 @@ pub(super) struct Frame {
 }
 
 /// A page that every page links to.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct NavLink {
     /// What it is called.
     title: String,

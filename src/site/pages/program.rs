@@ -1,5 +1,6 @@
 //! The page of a program.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Labels, Library, Program};
@@ -8,7 +9,7 @@ use super::Frame;
 use super::gallery::{Card, card};
 
 /// A program, for any visitor.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct ProgramPage {
     #[serde(flatten)]
     frame: Frame,

@@ -1,5 +1,6 @@
 //! A page in the author's own words.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::Page;
@@ -7,13 +8,14 @@ use crate::model::Page;
 use super::Frame;
 
 /// A page in the author's own words.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct TextPage<'p> {
     #[serde(flatten)]
     frame: Frame,
     /// Its title.
     title: &'p str,
-    /// What it says, in Markdown.
+    /// What it says.
+    #[schemars(extend("format" = "markdown"))]
     text: &'p str,
 }
 

@@ -27,7 +27,7 @@ use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::model::words;
+use crate::model::{Word, words};
 
 words! {
     /// A kind of file that has a schema.
@@ -66,6 +66,12 @@ pub fn json_schema(kind: FileKind) -> Value {
         FileKind::Settings => generator.into_root_schema_for::<settings::Settings>(),
     };
     schema.to_value()
+}
+
+/// What the schema of a kind is called as a file, and its text.
+#[must_use]
+pub fn schema_file(kind: FileKind) -> (String, String) {
+    (format!("{}.schema.json", kind.word()), format!("{:#}\n", json_schema(kind)))
 }
 
 /// Holds where a key is there and has a value: a key with nothing behind it is as good as none.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use serde_yaml::Value;
 
+use super::super::unseen::is_unseen;
 use super::text_of;
 
 /// A key or a plain value on one line.
@@ -57,6 +58,21 @@ impl Scalar {
             _ => false,
         }
     }
+}
+
+/// A text as it is written behind a key, with quotes if it needs some. Nothing for what does not fit on a line, or has
+/// what nobody sees.
+///
+/// ```
+/// use liftpress::source::written;
+/// assert_eq!(written("Bench day").as_deref(), Some("Bench day"));
+/// assert_eq!(written("Bench: heavy").as_deref(), Some("'Bench: heavy'"));
+/// assert_eq!(written("two\nlines"), None);
+/// ```
+#[must_use]
+pub fn written(text: &str) -> Option<String> {
+    let scalar = Scalar { bytes: 0..0, quotes: Quotes::None, in_flow: false };
+    scalar.written(text).filter(|_| !text.chars().any(is_unseen))
 }
 
 #[cfg(test)]

@@ -1,0 +1,50 @@
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::count_of;
+use crate::scaffold::{InitError, Started, init};
+
+use super::{Outcome, Voice, say, say_error, typed};
+
+/// Begin a site, with examples that explain themselves
+///
+/// Writes two programs, a lifter, an exercise, a page and settings, each with comments that say what is what; schemas for
+/// editors; and what GitHub and GitLab need to check and publish the site. Files that are there stay as they are.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress init             in the current folder\n  \
+    liftpress init coaching    in a folder of that name, which need not be there")]
+pub(super) struct Args {
+    /// The folder that is to be a site
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+}
+
+pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
+    match init(&args.dir) {
+        Ok(started) => {
+            if voice != Voice::Quiet {
+                say(&told(&started, &args.dir));
+            }
+            Outcome::Fine
+        }
+        Err(error @ (InitError::IsSite(_) | InitError::NoFolder(_))) => Outcome::Usage(error.to_string()),
+        Err(error @ InitError::Write(_)) => {
+            say_error(&error.to_string());
+            Outcome::Failed
+        }
+    }
+}
+
+fn told(Started { written, left }: &Started, dir: &Path) -> String {
+    let mut lines = vec![format!("wrote {}:", count_of(written.len(), "file"))];
+    lines.extend(written.iter().map(|path| format!("  {}", path.display())));
+    lines.extend(left.iter().map(|path| format!("left as it was: {}", path.display())));
+    lines.extend([String::new(), "Now:".to_owned()]);
+    if dir != Path::new(".") {
+        lines.push(format!("  cd {}", typed(dir)));
+    }
+    lines.push("  liftpress build      then open output/booklets/index.html".to_owned());
+    lines.push(String::new());
+    lines.push("The files in content/ say in comments what they are for.".to_owned());
+    lines.join("\n")
+}

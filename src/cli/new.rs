@@ -1,0 +1,59 @@
+use std::path::{Path, PathBuf};
+
+use crate::scaffold::{Begun, NewError, Piece, new};
+
+use super::words::words;
+use super::{Outcome, Voice, say, say_error, typed};
+
+/// Begin a program, a lifter or an exercise of the site
+///
+/// Writes a file with that name in it, and with comments that say how to go on. The name of the file is made from the name:
+/// "Bench day" becomes `bench-day.yaml`. An exercise that is built in is copied, to be described in your own words.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress new program Bench day\n  \
+    liftpress new lifter \"Zoë O'Brien\"\n  \
+    liftpress new exercise Belt squat\n  \
+    liftpress new exercise squat       a copy of the built-in one, which it takes the place of")]
+pub(super) struct Args {
+    /// What to begin
+    #[arg(value_parser = words::<Piece>())]
+    kind: Piece,
+    /// Its name for people, of one word or several
+    #[arg(required = true)]
+    name: Vec<String>,
+    /// The site: a folder with `content/` in it, or a content folder itself
+    #[arg(short = 'C', long, visible_alias = "dir", value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+}
+
+pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
+    match new(args.kind, &args.name.join(" "), &args.site) {
+        Ok(begun) => {
+            if voice != Voice::Quiet {
+                say(&told(args.kind, &begun, &args.site));
+            }
+            Outcome::Fine
+        }
+        Err(error @ NewError::Write(_)) => {
+            say_error(&error.to_string());
+            Outcome::Failed
+        }
+        Err(error) => Outcome::Usage(error.to_string()),
+    }
+}
+
+fn told(kind: Piece, Begun { path, slug, replaces_builtin }: &Begun, site: &Path) -> String {
+    let next = match kind {
+        Piece::Program => {
+            let site = if site == Path::new(".") { String::new() } else { format!(" -C {}", typed(site)) };
+            format!("open it, and see what comes of it: liftpress show {slug} --max squat=100kg{site}")
+        }
+        Piece::Lifter => "open it, and write what they can lift and what they train; then: liftpress build".to_owned(),
+        Piece::Exercise if *replaces_builtin => {
+            format!("`{slug}` is built in: this is a copy, and takes its place from now on")
+        }
+        Piece::Exercise => format!("open it, and ask for it in a program: `{slug}: 3x5`"),
+    };
+    format!("wrote {}\n{next}", path.display())
+}

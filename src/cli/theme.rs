@@ -1,0 +1,73 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+
+use crate::scaffold::{ThemeError, copy, themed};
+
+use super::table::table;
+use super::{Outcome, Voice, print, say, say_error};
+
+/// List the templates that pages are made from, and copy one to change it
+///
+/// A file in the site's `templates/` takes the place of the built-in one of the same name. `docs/templates.md` says what each
+/// is given, and how to change a little of one without copying it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress theme list               every template, and which of them the site has itself\n  \
+    liftpress theme copy booklet.css   into templates/, to be changed")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List every template, what it is for, and whether the site has its own
+    List {
+        /// The site: a folder with `content/` in it, or a content folder itself
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Copy built-in templates into the site's `templates/`, to be changed
+    Copy {
+        /// What `theme list` calls them
+        #[arg(required = true)]
+        name: Vec<String>,
+        /// The site: a folder with `content/` in it, or a content folder itself
+        #[arg(short = 'C', long, visible_alias = "dir", value_name = "DIR", default_value = ".")]
+        site: PathBuf,
+    },
+}
+
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+    let done = match &args.command {
+        Command::List { dir } => list(dir),
+        Command::Copy { name, site } => copied(name, site, voice).map(Ok),
+    };
+    match done {
+        Ok(printed) => printed.map(|()| Outcome::Fine),
+        Err(error @ ThemeError::Write(_)) => {
+            say_error(&error.to_string());
+            Ok(Outcome::Failed)
+        }
+        Err(error) => Ok(Outcome::Usage(error.to_string())),
+    }
+}
+
+fn list(dir: &Path) -> Result<io::Result<()>, ThemeError> {
+    let rows = themed(dir)?.into_iter().map(|template| {
+        let own = if template.is_own { "yes" } else { "" };
+        [template.name, own.to_owned(), template.purpose.unwrap_or("One of your own").to_owned()]
+    });
+    Ok(print(&table(["TEMPLATE", "YOURS", "WHAT IT IS"], rows.collect())))
+}
+
+fn copied(names: &[String], site: &Path, voice: Voice) -> Result<(), ThemeError> {
+    for path in copy(names, site)? {
+        if voice != Voice::Quiet {
+            say(&format!("wrote {}: it takes the place of the built-in one", path.display()));
+        }
+    }
+    Ok(())
+}

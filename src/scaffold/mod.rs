@@ -1,0 +1,13 @@
+//! What somebody begins with: a whole small site, or a program, a lifter, an exercise, a template of a site that is there.
+//!
+//! The files stand in `site/` and `new/` as they are written. A file that is there already is never touched.
+
+mod init;
+mod new;
+mod theme;
+mod write;
+
+pub use init::{InitError, Started, init};
+pub use new::{Begun, NewError, Piece, new};
+pub use theme::{TEMPLATES, ThemeError, Themed, copy, themed};
+pub use write::WriteError;

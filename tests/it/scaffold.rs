@@ -1,0 +1,302 @@
+//! `liftpress init` and `liftpress new`: what is written, what is left alone, and that all of it is good.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::harness::{Site, repository};
+
+fn started() -> Site {
+    let site = Site::new();
+    assert_eq!(site.run(&["init", "-q"]).code, Some(0));
+    site
+}
+
+/// The names of what is in the folder, without schemas.
+fn names(site: &Site) -> Vec<String> {
+    site.files(".").into_iter().map(|(path, _)| path).filter(|path| !path.starts_with("schemas/")).collect()
+}
+
+const FILES: [&str; 12] = [
+    ".github/workflows/site.yml",
+    ".gitignore",
+    ".gitlab-ci.yml",
+    ".vscode/extensions.json",
+    "README.md",
+    "content/exercises/tempo-squat.md",
+    "content/lifters/README.md",
+    "content/lifters/sam-sample.yaml",
+    "content/liftpress.yaml",
+    "content/pages/about.md",
+    "content/programs/four-weeks.yaml",
+    "content/programs/squat-day.yaml",
+];
+
+#[test]
+fn a_new_site_is_told_file_by_file() {
+    let site = Site::new();
+    let ran = site.run(&["init"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""));
+    let expected = "\
+wrote 17 files:
+  .github/workflows/site.yml
+  .gitignore
+  .gitlab-ci.yml
+  .vscode/extensions.json
+  README.md
+  schemas/exercise.schema.json
+  schemas/lifter.schema.json
+  schemas/page.schema.json
+  schemas/program.schema.json
+  schemas/settings.schema.json
+  content/exercises/tempo-squat.md
+  content/lifters/README.md
+  content/lifters/sam-sample.yaml
+  content/liftpress.yaml
+  content/pages/about.md
+  content/programs/four-weeks.yaml
+  content/programs/squat-day.yaml
+
+Now:
+  liftpress build      then open output/booklets/index.html
+
+The files in content/ say in comments what they are for.
+";
+    assert_eq!(ran.stderr, expected);
+    assert_eq!(names(&site), FILES);
+    let elsewhere = Site::new();
+    let ran = elsewhere.run(&["init", "a/new site"]);
+    assert!(ran.stderr.contains("  a/new site/content/liftpress.yaml\n"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("\nNow:\n  cd \"a/new site\"\n  liftpress build "), "{}", ran.stderr);
+}
+
+#[test]
+fn quiet_says_nothing() {
+    let site = Site::new();
+    assert_eq!(site.fine(&["init", "--quiet"]), "");
+    assert_eq!(site.fine(&["new", "lifter", "Kim", "-q"]), "");
+}
+
+#[test]
+fn what_is_there_stays_and_is_told() {
+    let site = Site::new().file("README.md", "mine").file(".gitignore", "mine too");
+    let ran = site.run(&["init"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stderr.contains("wrote 15 files:\n"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("\nleft as it was: .gitignore\nleft as it was: README.md\n"), "{}", ran.stderr);
+    assert_eq!((site.read("README.md").as_str(), site.read(".gitignore").as_str()), ("mine", "mine too"));
+    assert_eq!(names(&site), FILES);
+}
+
+#[test]
+fn a_site_is_told_that_it_is_one() {
+    let site = Site::new().file("content/programs/mine.yaml", "title: Mine\n");
+    let ran = site.run(&["init"]);
+    let message = "error: `.` is a site already, and is left as it was; `liftpress new` adds programs, lifters and exercises to it\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), message));
+    assert_eq!(names(&site), ["content/programs/mine.yaml"]);
+    let site = Site::new().file("file", "");
+    assert_eq!(site.run(&["init", "file"]).stderr, "error: `file` is no folder\n");
+    // A file where a folder has to be.
+    let ran = site.file(".github", "").run(&["init"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.starts_with("error: cannot write `.github/workflows`: "), "{}", ran.stderr);
+}
+
+/// What was interrupted can be begun again.
+#[test]
+fn half_a_site_is_finished() {
+    let site = started();
+    std::fs::remove_dir_all(site.path().join("content")).unwrap();
+    let ran = site.run(&["init"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stderr.starts_with("wrote 7 files:\n"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_new_site_draws_no_word_and_is_spelled_as_we_do() {
+    let site = started();
+    assert_eq!(
+        site.fine(&["check", "--deny-warnings"]),
+        "2 programs, 1 lifter: all is well
+"
+    );
+    assert_eq!(site.fine(&["fmt", "--check"]), "");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.stderr, "2 booklets and a site of 2 programs\nopen output/booklets/index.html\n");
+    // What the comments say can be typed.
+    site.fine(&["show", "four-weeks", "--max", "squat=140", "--max", "bench=100", "--max", "deadlift=180"]);
+    for (path, text) in site.files("output/site") {
+        assert!(!text.contains("Sam Sample"), "{path} names a lifter");
+    }
+}
+
+/// Every file of YAML begins with a line that leads to a schema, and the files that they lead to are those of now.
+#[test]
+fn headers_lead_to_schemas() {
+    let site = started();
+    let mut count = 0;
+    for (path, text) in
+        site.files("content").into_iter().filter(|(path, _)| Path::new(path).extension() == Some("yaml".as_ref()))
+    {
+        let header = text.lines().next().unwrap();
+        let schema =
+            header.strip_prefix("# yaml-language-server: $schema=").unwrap_or_else(|| panic!("{path}: {header}"));
+        let schema = site.path().join("content").join(&path).parent().unwrap().join(schema).canonicalize().unwrap();
+        let kind = schema.file_name().unwrap().to_str().unwrap().split('.').next().unwrap().to_owned();
+        assert_eq!(std::fs::read_to_string(&schema).unwrap(), site.fine(&["schema", &kind]), "{path}");
+        let folder = Path::new(&path).components().next().unwrap().as_os_str().to_str().unwrap().to_owned();
+        assert!(
+            folder.starts_with(&kind) || (kind.as_str(), folder.as_str()) == ("settings", "liftpress.yaml"),
+            "{path}"
+        );
+        count += 1;
+    }
+    assert_eq!(count, 4);
+}
+
+/// Machines check and publish the site, and never a booklet.
+#[test]
+fn workflows_are_yaml_and_publish_the_site_alone() {
+    let site = started();
+    let workflow: Value = serde_yaml::from_str(&site.read(".github/workflows/site.yml")).unwrap();
+    let steps = workflow["jobs"]["build"]["steps"].as_array().unwrap();
+    let runs: Vec<_> = steps.iter().filter_map(|step| step["run"].as_str()).collect();
+    assert!(runs.contains(&"liftpress check --format github") && runs.contains(&"liftpress build --format html"));
+    let uploads = |step: &&Value| step["uses"].as_str().is_some_and(|uses| uses.contains("upload"));
+    let uploads: Vec<_> = steps.iter().filter(uploads).map(|step| &step["with"]["path"]).collect();
+    assert_eq!(uploads, ["output/site"]);
+    assert_eq!(workflow["env"]["VERSION"], env!("CARGO_PKG_VERSION"));
+    let gitlab: Value = serde_yaml::from_str(&site.read(".gitlab-ci.yml")).unwrap();
+    assert_eq!(gitlab["pages"]["artifacts"]["paths"], serde_json::json!(["public"]));
+    assert_eq!(gitlab["pages"]["script"][2], "cp -r output/site public");
+    assert!(gitlab["check"]["artifacts"].is_null());
+    let commands = gitlab["before_script"].as_array().unwrap();
+    assert!(commands.iter().all(Value::is_string), "{commands:?}");
+    assert_eq!(gitlab["variables"]["VERSION"], env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn a_program_is_begun() {
+    let site = started();
+    let ran = site.run(&["new", "program", "Bench", "day:", "heavy"]);
+    let expected = "\
+wrote content/programs/bench-day-heavy.yaml
+open it, and see what comes of it: liftpress show bench-day-heavy --max squat=100kg
+";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
+    let text = site.read("content/programs/bench-day-heavy.yaml");
+    assert!(text.starts_with("# yaml-language-server: $schema=../../schemas/program.schema.json\n\n# "), "{text}");
+    assert!(text.contains("\n#   liftpress show bench-day-heavy --max squat=100kg\n"), "{text}");
+    assert!(site.fine(&["show", "bench-day-heavy", "--max", "squat=100kg"]).starts_with("Bench day: heavy\n"));
+    assert_eq!(site.fine(&["check"]), "3 programs, 1 lifter: all is well\n");
+    assert_eq!(site.fine(&["fmt", "--check"]), "");
+}
+
+#[test]
+fn a_lifter_is_begun() {
+    let site = started();
+    let ran = site.run(&["new", "lifter", "Zoë O'Brien"]);
+    let expected = "\
+wrote content/lifters/zoe-obrien.yaml
+open it, and write what they can lift and what they train; then: liftpress build
+";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
+    assert!(site.read("content/lifters/zoe-obrien.yaml").contains("\nname: Zoë O'Brien\n"));
+    assert_eq!(site.fine(&["check"]), "2 programs, 2 lifters: all is well\n");
+    // With every # taken away, it is what a lifter may be.
+    let text = site.read("content/lifters/zoe-obrien.yaml");
+    let (head, body) = text.split_once("\nname:").unwrap();
+    let prose = ["What", "The bar"];
+    let lines = body.lines().map(|line| match line.strip_prefix("# ") {
+        Some(rest) if !prose.iter().any(|start| rest.starts_with(start)) => rest,
+        _ => line,
+    });
+    site.write("content/lifters/zoe-obrien.yaml", format!("{head}\nname:{}\n", lines.collect::<Vec<_>>().join("\n")));
+    assert_eq!(site.fine(&["check"]), "2 programs, 2 lifters: all is well\n");
+}
+
+#[test]
+fn an_exercise_is_begun() {
+    let site = started();
+    let ran = site.run(&["new", "exercise", "Belt squat"]);
+    let expected = "\
+wrote content/exercises/belt-squat.md
+open it, and ask for it in a program: `belt-squat: 3x5`
+";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
+    let checked = site.run(&["check"]);
+    assert_eq!(checked.code, Some(0));
+    assert!(!checked.stderr.contains("warning"), "{}", checked.stderr);
+    let ran = site.run(&["new", "exercise", "squat"]);
+    let expected = "\
+wrote content/exercises/squat.md
+`squat` is built in: this is a copy, and takes its place from now on
+";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
+    let builtin = std::fs::read_to_string(repository().join("content/exercises/squat.md")).unwrap();
+    assert_eq!(site.read("content/exercises/squat.md"), builtin);
+}
+
+#[test]
+fn nothing_is_begun_twice() {
+    let site = started().file("content/lifters/club.csv", "name,units\nKim Sample,kg\n");
+    site.fine(&["new", "program", "Wave", "-q"]);
+    site.write("content/programs/2026/old.yml", "title: Old\ndays: [{name: A, top: {squat: 1x1}}]\n");
+    for (args, message) in [
+        (
+            ["program", "wave"],
+            "error: there is already a program `wave`: content/programs/wave.yaml; choose another name\n",
+        ),
+        (
+            ["program", "Old"],
+            "error: there is already a program `old`: content/programs/2026/old.yml; choose another name\n",
+        ),
+        (
+            ["lifter", "Sam Sample"],
+            "error: there is already a lifter `sam-sample`: content/lifters/sam-sample.yaml; choose another name\n",
+        ),
+        (
+            ["lifter", "Kim Sample"],
+            "error: there is already a lifter `kim-sample`: content/lifters/club.csv; choose another name\n",
+        ),
+        (
+            ["exercise", "Tempo squat"],
+            "error: there is already an exercise `tempo-squat`: content/exercises/tempo-squat.md; choose another name\n",
+        ),
+        (
+            ["lifter", "李"],
+            "error: `李` makes no file name; use other words, with letters from a to z or digits in them\n",
+        ),
+        (
+            ["program", "Con"],
+            "error: `Con` makes no file name; use other words, with letters from a to z or digits in them\n",
+        ),
+        (["program", "a\nb"], "error: a name is a line of text without signs that nobody sees\n"),
+        (["program", "a\u{202e}b"], "error: a name is a line of text without signs that nobody sees\n"),
+    ] {
+        let ran = site.run(&["new", args[0], args[1]]);
+        assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(2), "", message), "{args:?}");
+    }
+    let ran = Site::new().run(&["new", "program", "x"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.ends_with("; `liftpress init` begins a site\n"), "{}", ran.stderr);
+}
+
+/// A site without schemas has no header that leads nowhere; a content folder is a site too.
+#[test]
+fn headers_only_where_there_are_schemas() {
+    let site = Site::new().file("mine/programs/.keep", "");
+    let ran = site.run(&["new", "program", "A", "--dir", "mine"]);
+    assert!(
+        ran.stderr.contains("wrote mine/programs/a.yaml\n") && ran.stderr.ends_with(" -C mine\n"),
+        "{}",
+        ran.stderr
+    );
+    assert!(site.read("mine/programs/a.yaml").starts_with("# Everything here"));
+    site.fine(&["schema", "--all", "mine/schemas"]);
+    site.fine(&["new", "lifter", "B", "-q", "-C", "mine"]);
+    assert!(
+        site.read("mine/lifters/b.yaml").starts_with("# yaml-language-server: $schema=../schemas/lifter.schema.json\n")
+    );
+}

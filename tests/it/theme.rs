@@ -1,0 +1,67 @@
+//! `liftpress theme`: which templates there are, and copies of them.
+
+use std::fs;
+
+use crate::harness::{Site, repository};
+
+const PROGRAM: &str = "title: T\nunits: kg\ndays: [{name: A, top: {squat: 1x1 @ 100 kg}}]\n";
+
+fn site() -> Site {
+    Site::new().file("content/programs/p.yaml", PROGRAM)
+}
+
+#[test]
+fn templates_are_listed_with_what_they_are_for() {
+    let site = site().file("templates/site.css", "").file("templates/club/banner.html", "");
+    let list = site.fine(&["theme", "list"]);
+    for line in [
+        "TEMPLATE          YOURS  WHAT IT IS",
+        "booklet.css              The look of booklets, on screen and in print",
+        "club/banner.html  yes    One of your own",
+        "site.css          yes    The look of pages, which they share as a file",
+    ] {
+        assert!(list.lines().any(|listed| listed == line), "{line}\n{list}");
+    }
+    assert_eq!(site.fine(&["theme", "list", "content"]).matches("yes").count(), 0);
+}
+
+/// A copy is what is built in, so that a build with every template copied is the build without one.
+#[test]
+fn copies_are_what_is_built_in() {
+    let site = site();
+    site.fine(&["build", "-q"]);
+    let before = site.files("output");
+    let list = site.fine(&["theme", "list"]);
+    let names: Vec<_> = list.lines().skip(1).map(|line| line.split(' ').next().unwrap()).collect();
+    let ran = site.run(&[&["theme", "copy"], names.as_slice()].concat());
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("wrote templates/hooks/head.html: it takes the place of the built-in one\n"));
+    for name in &names {
+        let builtin = fs::read_to_string(repository().join("templates").join(name)).unwrap();
+        assert_eq!(site.read(&format!("templates/{name}")), builtin, "{name}");
+    }
+    site.fine(&["build", "-q"]);
+    assert_eq!(site.files("output"), before);
+}
+
+#[test]
+fn nothing_is_copied_over_a_file_or_by_half() {
+    let site = site().file("templates/site.css", "mine");
+    for (args, message) in [
+        (
+            &["booklet.css", "site.css"][..],
+            "error: `templates/site.css` is there already, and nothing was written; to begin anew from the built-in one, rename yours first\n",
+        ),
+        (
+            &["booklet.css", "bookelt.html"],
+            "error: there is no template `bookelt.html`: did you mean `booklet.html`?\n",
+        ),
+        (&["../x"], "error: there is no template `../x`; `liftpress theme list` has them all\n"),
+    ] {
+        let ran = site.run(&[&["theme", "copy"], args].concat());
+        assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(2), "", message), "{args:?}");
+    }
+    assert_eq!(site.files("templates"), [("site.css".to_owned(), "mine".to_owned())]);
+    assert_eq!(site.run(&["theme", "copy", "look.typ", "look.typ", "--dir", "nowhere"]).code, Some(2));
+    assert_eq!(Site::new().run(&["theme", "list"]).code, Some(2));
+}
