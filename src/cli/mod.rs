@@ -8,6 +8,7 @@ mod list;
 mod mended;
 mod schema;
 mod select;
+mod serve;
 mod show;
 mod words;
 
@@ -36,6 +37,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(build::Args),
+    Serve(serve::Args),
     Check(check::Args),
     Explain(explain::Args),
     Fmt(fmt::Args),
@@ -73,6 +75,7 @@ pub fn run() -> ExitCode {
     };
     let outcome = match command {
         Command::Build(args) => Ok(build::run(&args, voice)),
+        Command::Serve(args) => Ok(serve::run(&args, voice)),
         Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args, voice),
