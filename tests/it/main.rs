@@ -31,5 +31,8 @@ mod properties;
 mod random;
 mod rules;
 mod schema;
+mod serve;
+mod serve_changes;
+mod serving;
 mod snapshots;
 mod volume;

@@ -98,7 +98,7 @@ impl Desk {
                 let now = self.live.now();
                 let answer = Answer::new(now.generation.as_deref(), &request.path);
                 self.tell(&now);
-                response(&request, answer).send(stream, is_head)
+                response(&request, answer, now.number).send(stream, is_head)
             }
         }
     }
@@ -117,22 +117,22 @@ impl Desk {
     }
 }
 
-fn response(request: &Request, answer: Answer) -> Response {
+fn response(request: &Request, answer: Answer, number: u64) -> Response {
     let Answer { status, kind, file, location } = answer;
-    if status == Status::NoContent {
-        return Response::new(status);
-    }
-    let body = if kind == HTML { with_script(&file.bytes, &file.tag) } else { file.bytes.clone() };
     match (status, location) {
-        (Status::Ok, _) => Response::file(request, kind, &file.tag, body),
-        (_, Some(location)) => Response::new(status).body(kind, body).header("Location", location),
-        (_, None) => Response::new(status).body(kind, body),
+        (Status::NoContent, _) => Response::new(status),
+        (_, Some(location)) => Response::new(status).header("Location", location),
+        (Status::Ok, None) if kind == HTML => {
+            Response::page(request, kind, &file.tag, with_script(&file.bytes, &file.tag, number))
+        }
+        (Status::Ok, None) => Response::file(request, kind, &file.tag, file.bytes.clone()),
+        (_, None) => Response::new(status).body(kind, with_script(&file.bytes, &file.tag, number)),
     }
 }
 
 /// A page with the script that keeps it up to date, as its last element.
-fn with_script(page: &[u8], tag: &str) -> Vec<u8> {
-    let script = format!("<script src=\"/.liftpress/live.js\" data-tag=\"{tag}\"></script>");
+fn with_script(page: &[u8], tag: &str, number: u64) -> Vec<u8> {
+    let script = format!("<script src=\"/.liftpress/live.js\" data-tag=\"{tag}\" data-number=\"{number}\"></script>");
     let end = page.windows(7).rposition(|window| window.eq_ignore_ascii_case(b"</body>")).unwrap_or(page.len());
     [&page[..end], script.as_bytes(), &page[end..]].concat()
 }

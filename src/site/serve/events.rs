@@ -30,22 +30,25 @@ pub(super) fn tell(stream: &TcpStream, request: &Request, live: &Live, made: &dy
     let mut parts = parts(request);
     let mut told = None;
     let mut now = live.now();
+    // What has changed since the page was sent may have been fetched before or after.
+    let mut is_late = request.query.iter().any(|(name, value)| name == "number" && *value != now.number.to_string());
     loop {
         for part in &mut parts {
             let Answer { kind, file, .. } = Answer::new(now.generation.as_deref(), &part.path);
             let tag = file.tag.clone();
             let name = match &part.tag {
                 Some(known) if *known == tag => continue,
-                Some(_) if kind == CSS => "style",
-                Some(_) => {
+                None if !is_late => "seen",
+                _ if kind == CSS => "style",
+                _ => {
                     made(&now);
                     return say(&event("reload", &json!(null)));
                 }
-                None => "seen",
             };
             say(&event(name, &json!([part.address, tag])))?;
             part.tag = Some(tag);
         }
+        is_late = false;
         made(&now);
         if told.as_ref() != Some(&now.errors) {
             say(&event("errors", &json!(now.errors.as_ref())))?;

@@ -1,8 +1,9 @@
 // In pages while they are served by `liftpress serve`; what is built has none of it.
 (() => {
   const SCROLL = `liftpress scroll ${location.pathname}`;
+  const { tag, number } = document.currentScript.dataset;
   // What this page is made of, and the tag of the bytes that it has.
-  const files = new Map([[location.pathname, document.currentScript.dataset.tag]]);
+  const files = new Map([[location.pathname, tag]]);
   let source;
 
   const ours = (selector, attribute) => [...document.querySelectorAll(selector)]
@@ -66,7 +67,7 @@
     if (source || document.hidden) return;
     const paths = [...ours("link[rel~=stylesheet][href]", "href"), ...ours("script[src]", "src"), ...ours("img[src]", "src")];
     for (const path of paths) files.set(path, files.get(path));
-    const query = new URLSearchParams();
+    const query = new URLSearchParams({ number });
     for (const [path, tag] of files) {
       query.append("of", path);
       if (tag) query.append("tag", tag);

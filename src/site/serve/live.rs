@@ -1,7 +1,7 @@
 //! What is served at the moment, and waiting for it to become something else.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::generation::Generation;
 use super::lock;
@@ -9,7 +9,7 @@ use super::lock;
 /// What is served at the moment.
 #[derive(Clone, Default)]
 pub(super) struct Now {
-    /// Another one after every change.
+    /// Another one after every change, and in every run of the server.
     pub(super) number: u64,
     /// The last generation that could be served.
     pub(super) generation: Option<Arc<Generation>>,
@@ -26,13 +26,20 @@ impl Now {
 }
 
 /// What is served, shared by all who serve it.
-#[derive(Default)]
 pub(super) struct Live {
     now: Mutex<Now>,
     changed: Condvar,
 }
 
 impl Live {
+    /// Nothing yet.
+    pub(super) fn new() -> Self {
+        let run = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        // No run has a million changes a second.
+        let now = Now { number: run.saturating_mul(1_000_000), ..Now::default() };
+        Self { now: Mutex::new(now), changed: Condvar::new() }
+    }
+
     pub(super) fn now(&self) -> Now {
         lock(&self.now).clone()
     }

@@ -140,7 +140,7 @@ impl Server {
     /// Serves a site until there is a word, or nobody left to say it, at `end`. `ready` is called when the first pages
     /// can be asked for. Connections that are open then end with the process.
     pub fn run(self, layout: &Layout, told: Arc<Told>, ready: impl FnOnce(), end: &Receiver<()>) {
-        let live = Arc::new(Live::default());
+        let live = Arc::new(Live::new());
         let Self { listener, hosts, .. } = self;
         let mut rebuild = rebuild::Rebuild::start(layout.clone(), Arc::clone(&live), Arc::clone(&told));
         thread::spawn(move || rebuild.forever());

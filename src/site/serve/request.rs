@@ -64,6 +64,12 @@ impl Request {
         }
     }
 
+    /// Whether the file of this tag is there already.
+    pub(super) fn has(&self, tag: &str) -> bool {
+        let is_it = |one: &str| one.trim().trim_start_matches("W/").trim_matches('"') == tag;
+        self.if_none_match.as_deref().is_some_and(|known| known.trim() == "*" || known.split(',').any(is_it))
+    }
+
     /// A request, if its head is complete.
     fn parse(head: &[u8]) -> Result<Option<Self>, Status> {
         let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];

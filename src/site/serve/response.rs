@@ -81,14 +81,20 @@ impl Response {
         Self { body, ..self }.header("Content-Type", kind)
     }
 
-    /// A file with a tag: all of it, the bytes that were asked for, or nothing if it is there already.
+    /// A page, or nothing if it is there already. Its script is another every time, so it has no parts.
+    pub(super) fn page(request: &Request, kind: &str, tag: &str, body: Vec<u8>) -> Self {
+        let response =
+            if request.has(tag) { Self::new(Status::NotModified) } else { Self::new(Status::Ok).body(kind, body) };
+        response.header("ETag", format!("W/\"{tag}\""))
+    }
+
+    /// A file: all of it, the bytes that were asked for, or nothing if it is there already.
     pub(super) fn file(request: &Request, kind: &str, tag: &str, body: Vec<u8>) -> Self {
-        let tag = format!("\"{tag}\"");
-        let is_known = |known: &str| known.trim() == "*" || known.split(',').any(|one| weak(one) == tag);
-        if request.if_none_match.as_deref().is_some_and(is_known) {
-            return Self::new(Status::NotModified).header("ETag", tag);
+        let etag = format!("\"{tag}\"");
+        if request.has(tag) {
+            return Self::new(Status::NotModified).header("ETag", etag);
         }
-        let is_of_this = request.if_range.as_ref().is_none_or(|wanted| *wanted == tag);
+        let is_of_this = request.if_range.as_ref().is_none_or(|wanted| *wanted == etag);
         let wanted = request.range.as_deref().filter(|_| is_of_this && !request.is_head);
         let length = body.len();
         let response = match wanted.map_or(Wanted::All, |wanted| Wanted::new(wanted, length)) {
@@ -101,7 +107,7 @@ impl Response {
                 return Self::plain(Status::OutOfRange).header("Content-Range", format!("bytes */{length}"));
             }
         };
-        response.header("Accept-Ranges", "bytes").header("ETag", tag)
+        response.header("Accept-Ranges", "bytes").header("ETag", etag)
     }
 
     /// Sends it and ends the connection.
@@ -163,12 +169,6 @@ fn close(mut stream: &TcpStream) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// A tag, weak or not: for a page that is there already it is the same.
-fn weak(tag: &str) -> &str {
-    let tag = tag.trim();
-    tag.strip_prefix("W/").unwrap_or(tag)
 }
 
 /// Which bytes of a file are wanted.
