@@ -74,12 +74,13 @@ impl Generation {
     pub(super) fn read(layout: &Layout, before: Option<&Self>) -> Result<Self, Box<Broken>> {
         let mut content = Content::read(&layout.content);
         let templates = Templates::read(&layout.templates, &mut content);
-        let (glanced, renderer) = glance(&content, &templates);
+        let jobs = jobs(&content);
+        let ((glanced, renderer), printer) =
+            rayon::join(|| glance(&content, &templates), || Printer::new(&content, &templates, &jobs));
         let Some(renderer) = renderer.filter(|_| is_fine(&glanced)) else {
+            drop(jobs);
             return Err(Box::new(Broken { content, diagnostics: glanced }));
         };
-        let jobs = jobs(&content);
-        let printer = Printer::new(&content, &templates, &jobs);
         let exercises = exercises_of(&content.programs, &content.library);
         let numbered = routes(&content, &jobs, &exercises).into_iter().enumerate();
         let formats = &content.settings.formats;

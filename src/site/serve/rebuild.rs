@@ -1,5 +1,6 @@
 //! Follows the folders: reads them when they have changed, and puts what was read in place of what was served.
 
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -113,8 +114,15 @@ impl Rebuild {
     }
 }
 
-/// Finds out everything that is wrong with what is served, the last of it first.
+/// Finds out everything that is wrong with what is served, the last of it first. It leaves a core to those who wait for
+/// pages.
 fn check(served: &Receiver<Served>, live: &Live, told: &Told) {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build();
+    let diagnose = |generation: &Generation| match &threads {
+        Ok(threads) => threads.install(|| generation.diagnose()),
+        Err(_) => generation.diagnose(),
+    };
     while let Ok(mut last) = served.recv() {
         for newer in served.try_iter() {
             let changed = [last.changed, newer.changed].concat();
@@ -123,7 +131,7 @@ fn check(served: &Receiver<Served>, live: &Live, told: &Told) {
         let Served { generation, mut changed, times } = last;
         changed.sort();
         changed.dedup();
-        if catch_unwind(AssertUnwindSafe(|| generation.diagnose())).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| diagnose(&generation))).is_err() {
             told(&News::Failed);
             continue;
         }
