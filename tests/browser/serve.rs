@@ -68,7 +68,8 @@ fn a_page_follows_its_program() {
     page.eval("scrollTo({top: 1500, behavior: 'instant'})");
     assert_eq!(page.eval("scrollY"), 1500);
     served.write("content/programs/wave.yaml", &PROGRAM.replace("80%", "70%"));
-    page.until("document.body.innerText.includes('70 kg') && window.mark === undefined");
+    page.loaded();
+    assert_eq!(page.eval("document.body.innerText.includes('70 kg') && window.mark === undefined"), true);
     page.until("scrollY === 1500");
     assert_eq!(page.errors(), [""; 0]);
 }

@@ -16,6 +16,12 @@ fn shows(serving: &Serving, weight: &str) -> bool {
     serving.page(BOOKLET).contains(&format!("<b>{weight}</b>"))
 }
 
+/// Saves the program as editors do: it is never half written.
+fn save(site: &Site, text: &str) {
+    site.write("content/programs/.wave.swp", text);
+    fs::rename(site.path().join("content/programs/.wave.swp"), site.path().join(FILE)).unwrap();
+}
+
 #[test]
 fn a_change_is_shown_and_told() {
     let site = site();
@@ -23,7 +29,7 @@ fn a_change_is_shown_and_told() {
     let mut booklet = serving.open(BOOKLET);
     let mut about = serving.open("/nowhere/");
     assert!(shows(&serving, "80"));
-    site.write(FILE, PROGRAM.replace("80%", "70%"));
+    save(&site, &PROGRAM.replace("80%", "70%"));
     booklet.until("reload");
     assert!(shows(&serving, "70"));
     let said = serving.until("ready in");
@@ -70,7 +76,7 @@ fn the_last_good_pages_stay_while_there_are_errors() {
     let serving = Serving::start(site.path());
     let mut events = serving.open(BOOKLET);
     assert_eq!(events.until("errors"), "");
-    site.write(FILE, PROGRAM.replace("5x3 @ 80%", "5x3 @ 80%%"));
+    save(&site, &PROGRAM.replace("5x3 @ 80%", "5x3 @ 80%%"));
     let told = events.until("errors").as_str().unwrap().to_owned();
     assert!(told.starts_with("error[notation]") && told.contains("--> content/programs/wave.yaml:6:"), "{told}");
     assert!(!told.contains('\u{1b}'), "{told}");
@@ -81,7 +87,7 @@ fn the_last_good_pages_stay_while_there_are_errors() {
     assert_eq!(serving.get("/booklets/").status, 200);
     // A page that is opened now is told as well.
     assert_eq!(serving.open("/").until("errors"), told);
-    site.write(FILE, PROGRAM.replace("80%", "60%"));
+    save(&site, &PROGRAM.replace("80%", "60%"));
     events.until("reload");
     assert!(shows(&serving, "60"));
     serving.until("ready in");
@@ -141,7 +147,7 @@ fn a_template_that_fails() {
     assert!(events.until("errors").as_str().unwrap().contains("nonsense"));
     assert_eq!(serving.get("/programs/wave/").status, 500);
     fs::remove_dir_all(site.path().join("templates")).unwrap();
-    assert_eq!(events.until("errors"), "");
+    while events.until("errors") != "" {}
     assert_eq!(serving.get("/programs/wave/").status, 200);
 }
 
@@ -151,8 +157,7 @@ fn a_save_by_rename() {
     let serving = Serving::start(site.path());
     for weight in ["70", "75", "85"] {
         let mut events = serving.open(BOOKLET);
-        site.write("content/programs/.wave.swp", PROGRAM.replace("80%", &format!("{weight}%")));
-        fs::rename(site.path().join("content/programs/.wave.swp"), site.path().join(FILE)).unwrap();
+        save(&site, &PROGRAM.replace("80%", &format!("{weight}%")));
         events.until("reload");
         assert!(shows(&serving, weight));
     }
@@ -180,8 +185,14 @@ fn folders_go_and_come_back() {
     events.until("errors");
     site.write(FILE, PROGRAM);
     site.write("content/lifters/sam.yaml", SAM);
-    events.until("reload");
-    assert!(shows(&serving, "80"));
+    // Half of it deleted or written may have been a site of its own.
+    let is_back = || {
+        let reply = serving.get(BOOKLET);
+        reply.status == 200 && reply.text().contains("<b>80</b>")
+    };
+    while !is_back() {
+        serving.until("ready in");
+    }
 }
 
 #[test]
@@ -241,11 +252,12 @@ fn what_is_wrong_is_said_once() {
     let site = site();
     let serving = Serving::start(site.path());
     let warned = PROGRAM.replace("title: Wave", "title: Wave\nallow: [much-backoff]");
-    site.write(FILE, &warned);
+    save(&site, &warned);
     assert!(serving.until("warning[").contains("unused-allow"));
     assert!(serving.until("ready in").ends_with(", 1 warning"));
-    site.write(FILE, warned.replace("80%", "70%"));
-    assert!(serving.until("").starts_with(FILE));
+    save(&site, &warned.replace("80%", "70%"));
+    let said = serving.until("");
+    assert!(said.starts_with(FILE) && said.ends_with(", 1 warning"), "{said}");
     assert_eq!(serving.open("/").until("errors"), json!(""));
 }
 

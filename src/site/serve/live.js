@@ -1,6 +1,5 @@
 // In pages while they are served by `liftpress serve`; what is built has none of it.
 (() => {
-  const SCROLL = `liftpress scroll ${location.pathname}`;
   const { tag, number } = document.currentScript.dataset;
   // What this page is made of, and the tag of the bytes that it has.
   const files = new Map([[location.pathname, tag]]);
@@ -11,22 +10,15 @@
     .filter(({ origin, pathname }) => origin === location.origin && !pathname.startsWith("/.liftpress/"))
     .map(({ pathname }) => pathname);
 
-  const reload = () => {
-    sessionStorage.setItem(SCROLL, JSON.stringify([scrollX, scrollY]));
-    location.reload();
-  };
-
   // The old style stays until the new one is there, or the page would stand naked for a moment.
   const restyle = path => {
-    for (const old of document.querySelectorAll("link[rel~=stylesheet][href]")) {
-      const url = new URL(old.href);
-      if (url.pathname !== path || url.origin !== location.origin) continue;
-      url.searchParams.set("live", Date.now());
-      const next = old.cloneNode();
-      next.href = url;
-      next.onload = next.onerror = () => old.remove();
-      old.after(next);
-    }
+    const links = [...document.querySelectorAll("link[rel~=stylesheet][href]")];
+    const old = links.filter(({ href }) => href.startsWith(location.origin) && new URL(href).pathname === path);
+    if (!old.length) return;
+    const next = old.at(-1).cloneNode();
+    next.href = `${path}?live=${Date.now()}`;
+    next.onload = next.onerror = () => old.forEach(link => link.remove());
+    old.at(-1).after(next);
   };
 
   const STYLE = `
@@ -74,7 +66,8 @@
     }
     source = new EventSource(`/.liftpress/events?${query}`);
     const on = (name, act) => source.addEventListener(name, ({ data }) => act(data && JSON.parse(data)));
-    on("reload", reload);
+    // The browser keeps the place.
+    on("reload", () => location.reload());
     on("seen", ([path, tag]) => files.set(path, tag));
     on("style", ([path, tag]) => {
       files.set(path, tag);
@@ -96,13 +89,5 @@
   addEventListener("pagehide", disconnect);
   addEventListener("pageshow", connect);
 
-  const scroll = sessionStorage.getItem(SCROLL);
-  if (scroll) {
-    sessionStorage.removeItem(SCROLL);
-    const [left, top] = JSON.parse(scroll);
-    const back = () => scrollTo({ left, top, behavior: "instant" });
-    back();
-    addEventListener("load", back);
-  }
   connect();
 })();
