@@ -10,6 +10,7 @@ mod mended;
 mod new;
 mod schema;
 mod select;
+mod serve;
 mod show;
 mod table;
 mod theme;
@@ -43,6 +44,7 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Build(build::Args),
+    Serve(serve::Args),
     Check(check::Args),
     Explain(explain::Args),
     Fmt(fmt::Args),
@@ -83,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Init(args) => Ok(init::run(&args, voice)),
         Command::New(args) => Ok(new::run(&args, voice)),
         Command::Build(args) => Ok(build::run(&args, voice)),
+        Command::Serve(args) => Ok(serve::run(&args, voice)),
         Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args, voice),

@@ -34,27 +34,49 @@ pub(super) struct Ready<'c> {
 
 /// How things are written, names, programs alone, templates, and every booklet worked out.
 pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagnosis<'c> {
+    let (mut diagnostics, renderer) = glance(content, templates);
+    let jobs = jobs(content);
+    let printer = Printer::new(content, templates, &jobs);
+    let is_fine = work_out(content, &printer, &jobs, &mut diagnostics);
+    let exercises = exercises_of(&content.programs, &content.library);
+    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs, exercises });
+    Diagnosis { diagnostics, ready }
+}
+
+/// What is wrong however many lifters there are: with how things are written, names, programs alone, templates.
+pub(super) fn glance(content: &Content, templates: &Templates) -> (Vec<Diagnostic>, Option<Renderer>) {
     let mut diagnostics = content.diagnostics.clone();
     let renderer = Renderer::new(&materials(content, templates));
     let renderer = renderer.map_err(|told| diagnostics.extend(told)).ok();
     diagnostics.extend(check(content));
-    let jobs = jobs(content);
+    (diagnostics, renderer)
+}
+
+/// Adds what shows when every booklet is worked out, and takes out what is allowed; true where nothing is an error.
+pub(super) fn work_out(
+    content: &Content,
+    printer: &Printer,
+    jobs: &[Job<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
     let told: Vec<_> = jobs
         .par_iter()
         .flat_map_iter(|job| expand(job.program, job.lifter, Some(job.assignment), content.basis()).diagnostics)
         .collect();
     diagnostics.extend(told);
-    let printer = Printer::new(content, templates, &jobs);
-    diagnostics.extend(printer.unprintable(content, &jobs));
-    let hidden = hide_allowed(content, &mut diagnostics);
-    let is_fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    diagnostics.extend(printer.unprintable(content, jobs));
+    let hidden = hide_allowed(content, diagnostics);
+    let is_fine = is_fine(diagnostics);
     // What was not worked out, for an error or without its lifters, may have had something to hide.
     if is_fine && content.has_folder {
         diagnostics.extend(unused_allows(content, &hidden));
     }
-    let exercises = exercises_of(&content.programs, &content.library);
-    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs, exercises });
-    Diagnosis { diagnostics, ready }
+    is_fine
+}
+
+/// Whether nothing is an error.
+pub(super) fn is_fine(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
 }
 
 /// Everything that [`build`](super::build) would tell of a site whose own templates are in this folder. Nothing is written.

@@ -15,6 +15,9 @@ pub struct Layout {
     pub output: PathBuf,
 }
 
+/// The folders of a content folder that are read.
+pub(super) const SOURCES: [&str; 5] = ["programs", "lifters", "exercises", "pages", "assets"];
+
 /// Why a folder is no site.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LayoutError {
@@ -47,7 +50,7 @@ impl Layout {
     /// Output must not be among what is read, nor the other way round.
     fn check_overlap(&self) -> Result<(), LayoutError> {
         let output = plain(&self.output);
-        let folders = ["programs", "lifters", "exercises", "pages", "assets"].map(|folder| self.content.join(folder));
+        let folders = SOURCES.map(|folder| self.content.join(folder));
         for source in folders.iter().chain([&self.templates]) {
             let inside = output.starts_with(plain(source));
             if inside || plain(source).starts_with(&output) {

@@ -10,6 +10,7 @@ mod press;
 #[cfg_attr(not(feature = "pdf"), path = "no_print.rs")]
 mod print;
 mod route;
+pub mod serve;
 
 use crate::render::{self, Given};
 

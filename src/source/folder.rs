@@ -144,7 +144,7 @@ impl Refusal {
 }
 
 /// A path as its author would type it.
-pub(super) fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     let path = path.strip_prefix(".").unwrap_or(path);
     unseen::spelt_out(&path.display().to_string().replace('\\', "/"))
 }

@@ -46,6 +46,7 @@ use crate::units::Unit;
 pub use builtin::{builtin_text, is_builtin};
 use extends::Written;
 pub use files::Files;
+pub(crate) use folder::shown;
 pub use mend::{Mended, mend};
 pub use rewrite::{RewriteError, rewrite};
 use walk::{Found, Kind};

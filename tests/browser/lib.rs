@@ -13,6 +13,7 @@ mod protocol;
 #[path = "../it/random/mod.rs"]
 mod random;
 mod rules;
+mod serve;
 mod site;
 mod standards;
 mod tools;

@@ -56,7 +56,8 @@ impl<'b> Page<'b> {
         self.loaded();
     }
 
-    fn loaded(&mut self) {
+    /// Waits until it has been loaded once more.
+    pub(crate) fn loaded(&mut self) {
         self.browser.protocol.wait_for(&self.session, "Page.loadEventFired");
         self.gather();
     }

@@ -1,0 +1,162 @@
+//! How long it takes from saving a program to having the new page, of the gallery and of a site of 2,000 lifters.
+//!
+//! `detect` is from the save until nothing goes on and reading begins, `rebuild` until the new pages are served, `reload`
+//! until an open booklet, told so, has fetched itself anew: it includes making the booklet. A browser then shows it.
+
+#![allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "a benchmark may fail")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use liftpress::site::Layout;
+use liftpress::site::serve::{News, Server, Times};
+
+const ROUNDS: usize = 21;
+const LIFTERS: usize = 2000;
+
+fn main() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), &folder.path().join("content"));
+    measure(
+        "gallery",
+        folder.path(),
+        "madcow",
+        "/booklets/sam-example/madcow/booklet.html",
+        ("1x5 @ 80% x", "1x5 @ 77.5% x"),
+    );
+    let folder = tempfile::tempdir().unwrap();
+    write_content(folder.path());
+    let booklet = "/booklets/lifter-7/twelve-weeks/booklet.html";
+    measure("2,000 lifters", folder.path(), "twelve-weeks", booklet, ("70%", "71%"));
+}
+
+/// Changes a percentage of a program to and fro, with a booklet of it open.
+fn measure(name: &str, folder: &Path, program: &str, booklet: &str, (one, other): (&str, &str)) {
+    let server = Server::open("127.0.0.1", Some(0)).unwrap();
+    let port = server.port();
+    let layout = Layout::find(folder, None).unwrap();
+    let (ready, is_ready) = channel();
+    let (told, news) = channel();
+    let (_end, ended) = channel();
+    std::thread::spawn(move || {
+        let tell = move |news: &News<'_>| match news {
+            News::Ready { times, .. } => told.send((*times, Instant::now())).unwrap(),
+            _ => panic!("the content has errors"),
+        };
+        server.run(&layout, Arc::new(tell), move || ready.send(()).unwrap(), &ended);
+    });
+    is_ready.recv().unwrap();
+    news.recv().unwrap();
+    let file = folder.join("content/programs").join(format!("{program}.yaml"));
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains(one), "{program} has no {one}");
+    let texts = [text.replace(one, other), text];
+    let rounds: Vec<_> = (0..ROUNDS).map(|round| save(port, booklet, &file, &texts[round % 2], &news)).collect();
+    let median = |part: fn(&Round) -> Duration| {
+        let mut times: Vec<_> = rounds.iter().map(part).collect();
+        times.sort();
+        times[times.len() / 2].as_secs_f64() * 1000.0
+    };
+    println!("{name}");
+    println!("detect   {:>6.1} ms", median(|round| round.detect));
+    println!("rebuild  {:>6.1} ms", median(|round| round.rebuild));
+    println!("reload   {:>6.1} ms", median(|round| round.reload));
+    println!("in all   {:>6.1} ms", median(|round| round.detect + round.rebuild + round.reload));
+    println!("checked  {:>6.1} ms after the save", median(|round| round.checked));
+}
+
+struct Round {
+    detect: Duration,
+    rebuild: Duration,
+    reload: Duration,
+    checked: Duration,
+}
+
+/// Saves the program as an editor does, and waits for the page.
+fn save(port: u16, booklet: &str, file: &Path, text: &str, news: &Receiver<(Times, Instant)>) -> Round {
+    let before = get(port, booklet);
+    let tag = before.split_once("data-tag=\"").unwrap().1.split_once('"').unwrap().0;
+    let mut events = BufReader::new(ask(port, &format!("/.liftpress/events?of={booklet}&tag={tag}")));
+    until(&mut events, "event: errors");
+    let aside = file.with_extension("part");
+    fs::write(&aside, text).unwrap();
+    let start = Instant::now();
+    fs::rename(&aside, file).unwrap();
+    until(&mut events, "event: reload");
+    let after = get(port, booklet);
+    let end = Instant::now();
+    assert!(before != after);
+    let (Times { begun, served, .. }, checked) = news.recv().unwrap();
+    Round { detect: begun - start, rebuild: served - begun, reload: end - served, checked: checked - start }
+}
+
+fn ask(port: u16, path: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").unwrap();
+    stream
+}
+
+fn get(port: u16, path: &str) -> String {
+    let mut text = String::new();
+    ask(port, path).read_to_string(&mut text).unwrap();
+    text
+}
+
+fn until(events: &mut BufReader<TcpStream>, wanted: &str) {
+    assert!(events.lines().map_while(Result::ok).any(|line| line == wanted), "never: {wanted}");
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// One program of 1,440 sets, and a file for each lifter.
+fn write_content(folder: &Path) {
+    let write = |path: &str, text: &str| {
+        let path = folder.join("content").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("liftpress.yaml", "title: Benchmark\nunits: kg\nformats: [html, md]\n");
+    let mut program = "title: Twelve weeks\nwarmup: true\nphases:\n".to_owned();
+    for (phase, start) in [("Volume", 70), ("Strength", 77), ("Peak", 84)] {
+        let _ = write!(program, "  - name: {phase}\n    weeks: 4\n    days:\n");
+        for (lift, variation) in [
+            ("squat", "paused-squat"),
+            ("bench", "paused-bench"),
+            ("deadlift", "paused-deadlift"),
+            ("bench", "close-grip-bench"),
+        ] {
+            let _ = write!(
+                program,
+                "      - name: {lift} and {variation}\n        top: {{{lift}: 5x4 @ {start}% +2.5%/week}}\n        backoff:\n          \
+                 - {{exercise: {variation}, sets: 5x5 @ top -10-15%, for: technique, rest: 3 min}}\n          \
+                 - {lift}: 4x8 @ 60%\n          - leg-press: 4x10\n          - db-row: 4x10\n          \
+                 - triceps-pushdown: 3x12, drop 12\n          - face-pull: 4x15\n"
+            );
+        }
+    }
+    write("programs/twelve-weeks.yaml", &program);
+    for number in 0..LIFTERS {
+        let (squat, bench, deadlift) = (100 + number % 120, 60 + number % 90, 120 + number % 130);
+        let text = format!(
+            "name: Lifter {number}\nunits: kg\nmaxes: {{squat: {squat}.5, bench: {bench}, deadlift: {deadlift}}}\nprograms:\n  \
+             - {{program: twelve-weeks, start: 2026-12-07, days: [Mon, Tue, Thu, Fri]}}\n"
+        );
+        write(&format!("lifters/lifter-{number}.yaml"), &text);
+    }
+}

@@ -1,0 +1,93 @@
+// In pages while they are served by `liftpress serve`; what is built has none of it.
+(() => {
+  const { tag, number } = document.currentScript.dataset;
+  // What this page is made of, and the tag of the bytes that it has.
+  const files = new Map([[location.pathname, tag]]);
+  let source;
+
+  const ours = (selector, attribute) => [...document.querySelectorAll(selector)]
+    .map(element => new URL(element[attribute], location))
+    .filter(({ origin, pathname }) => origin === location.origin && !pathname.startsWith("/.liftpress/"))
+    .map(({ pathname }) => pathname);
+
+  // The old style stays until the new one is there, or the page would stand naked for a moment.
+  const restyle = path => {
+    const links = [...document.querySelectorAll("link[rel~=stylesheet][href]")];
+    const old = links.filter(({ href }) => href.startsWith(location.origin) && new URL(href).pathname === path);
+    if (!old.length) return;
+    const next = old.at(-1).cloneNode();
+    next.href = `${path}?live=${Date.now()}`;
+    next.onload = next.onerror = () => old.forEach(link => link.remove());
+    old.at(-1).after(next);
+  };
+
+  const STYLE = `
+    :host { all: initial; position: fixed; inset: auto 0 0; z-index: 2147483647; color-scheme: dark }
+    section { max-height: 60vh; overflow: auto; padding: 1rem; background: #1d1d20; color: #f5f5f5;
+      border-top: 4px solid #ff6b6b; font: 14px/1.4 system-ui, sans-serif }
+    header { display: flex; gap: 1rem; align-items: center; justify-content: space-between }
+    h2 { margin: 0; font-size: 1rem }
+    pre { margin: 1rem 0 0; font: 13px/1.45 ui-monospace, monospace }
+    button { font: inherit; padding: .5rem 1rem }
+    @media print { :host { display: none } }`;
+
+  const show = errors => {
+    document.querySelector("liftpress-errors")?.remove();
+    if (!errors) return;
+    const make = (name, text = "") => Object.assign(document.createElement(name), { textContent: text });
+    const host = make("liftpress-errors");
+    const section = make("section");
+    const header = make("header");
+    const close = make("button", "Close");
+    const text = make("pre", errors);
+    section.setAttribute("role", "alert");
+    text.tabIndex = 0;
+    close.onclick = () => host.remove();
+    header.append(make("h2", "Not up to date: there are errors"), close);
+    section.append(header, text);
+    // A sheet that is no element is fine with any Content-Security-Policy.
+    const style = new CSSStyleSheet();
+    style.replaceSync(STYLE);
+    const root = host.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [style];
+    root.append(section);
+    document.body.append(host);
+  };
+
+  // A browser has six connections for a host, so pages that nobody sees keep none.
+  const connect = () => {
+    if (source || document.hidden) return;
+    const paths = [...ours("link[rel~=stylesheet][href]", "href"), ...ours("script[src]", "src"), ...ours("img[src]", "src")];
+    for (const path of paths) files.set(path, files.get(path));
+    const query = new URLSearchParams({ number });
+    for (const [path, tag] of files) {
+      query.append("of", path);
+      if (tag) query.append("tag", tag);
+    }
+    source = new EventSource(`/.liftpress/events?${query}`);
+    const on = (name, act) => source.addEventListener(name, ({ data }) => act(data && JSON.parse(data)));
+    // The browser keeps the place.
+    on("reload", () => location.reload());
+    on("seen", ([path, tag]) => files.set(path, tag));
+    on("style", ([path, tag]) => {
+      files.set(path, tag);
+      restyle(path);
+    });
+    on("errors", show);
+    source.onerror = () => {
+      disconnect();
+      setTimeout(connect, 1000);
+    };
+  };
+
+  const disconnect = () => {
+    source?.close();
+    source = undefined;
+  };
+
+  document.addEventListener("visibilitychange", () => document.hidden ? disconnect() : connect());
+  addEventListener("pagehide", disconnect);
+  addEventListener("pageshow", connect);
+
+  connect();
+})();

@@ -1,0 +1,233 @@
+//! What a browser is sent: HTTP responses, each on a connection that is closed behind it.
+
+use std::fmt::Write as _;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{Shutdown, TcpStream};
+use std::ops::Range;
+use std::time::{Duration, Instant};
+
+use super::request::Request;
+
+/// What a connection may take to receive an answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How much is written between looks at the clock.
+const PART: usize = 64 << 10;
+
+/// How an answer begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    Ok,
+    NoContent,
+    PartialContent,
+    ElseWhere,
+    NotModified,
+    BadRequest,
+    Forbidden,
+    NotFound,
+    MethodNotAllowed,
+    TimedOut,
+    OutOfRange,
+    HeadTooLarge,
+    Failed,
+    Unavailable,
+}
+
+impl Status {
+    pub(super) fn line(self) -> &'static str {
+        match self {
+            Self::Ok => "200 OK",
+            Self::NoContent => "204 No Content",
+            Self::PartialContent => "206 Partial Content",
+            Self::ElseWhere => "307 Temporary Redirect",
+            Self::NotModified => "304 Not Modified",
+            Self::BadRequest => "400 Bad Request",
+            Self::Forbidden => "403 Forbidden",
+            Self::NotFound => "404 Not Found",
+            Self::MethodNotAllowed => "405 Method Not Allowed",
+            Self::TimedOut => "408 Request Timeout",
+            Self::OutOfRange => "416 Range Not Satisfiable",
+            Self::HeadTooLarge => "431 Request Header Fields Too Large",
+            Self::Failed => "500 Internal Server Error",
+            Self::Unavailable => "503 Service Unavailable",
+        }
+    }
+}
+
+/// An answer.
+pub(super) struct Response {
+    status: Status,
+    headers: Vec<(&'static str, String)>,
+    body: Vec<u8>,
+}
+
+impl Response {
+    pub(super) fn new(status: Status) -> Self {
+        Self { status, headers: Vec::new(), body: Vec::new() }
+    }
+
+    /// A word about why there is nothing else.
+    pub(super) fn plain(status: Status) -> Self {
+        let allow = (status == Status::MethodNotAllowed).then(|| ("Allow", "GET, HEAD".to_owned()));
+        let response = Self::new(status).body("text/plain; charset=utf-8", format!("{}\n", status.line()).into());
+        Self { headers: response.headers.into_iter().chain(allow).collect(), ..response }
+    }
+
+    pub(super) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(super) fn body(self, kind: &str, body: Vec<u8>) -> Self {
+        Self { body, ..self }.header("Content-Type", kind)
+    }
+
+    /// A page, or nothing if it is there already. Its script is another every time, so it has no parts.
+    pub(super) fn page(request: &Request, kind: &str, tag: &str, body: Vec<u8>) -> Self {
+        let response =
+            if request.has(tag) { Self::new(Status::NotModified) } else { Self::new(Status::Ok).body(kind, body) };
+        response.header("ETag", format!("W/\"{tag}\""))
+    }
+
+    /// A file: all of it, the bytes that were asked for, or nothing if it is there already.
+    pub(super) fn file(request: &Request, kind: &str, tag: &str, body: Vec<u8>) -> Self {
+        let etag = format!("\"{tag}\"");
+        if request.has(tag) {
+            return Self::new(Status::NotModified).header("ETag", etag);
+        }
+        let is_of_this = request.if_range.as_ref().is_none_or(|wanted| *wanted == etag);
+        let wanted = request.range.as_deref().filter(|_| is_of_this && !request.is_head);
+        let length = body.len();
+        let response = match wanted.map_or(Wanted::All, |wanted| Wanted::new(wanted, length)) {
+            Wanted::All => Self::new(Status::Ok).body(kind, body),
+            Wanted::Bytes(bytes) => {
+                let header = format!("bytes {}-{}/{length}", bytes.start, bytes.end - 1);
+                Self::new(Status::PartialContent).header("Content-Range", header).body(kind, body[bytes].to_vec())
+            }
+            Wanted::Beyond => {
+                return Self::plain(Status::OutOfRange).header("Content-Range", format!("bytes */{length}"));
+            }
+        };
+        response.header("Accept-Ranges", "bytes").header("ETag", etag)
+    }
+
+    /// Sends it and ends the connection.
+    pub(super) fn send(self, stream: &TcpStream, is_head: bool) -> io::Result<()> {
+        let mut head = head(self.status, &self.headers);
+        let has_body = !matches!(self.status, Status::NoContent | Status::NotModified);
+        if has_body {
+            let _ = write!(head, "Content-Length: {}\r\n", self.body.len());
+        }
+        let mut bytes = (head + "\r\n").into_bytes();
+        if has_body && !is_head {
+            bytes.extend(self.body);
+        }
+        write(stream, &bytes, PATIENCE)?;
+        close(stream)
+    }
+}
+
+/// The head of an answer, without the empty line that ends it.
+pub(super) fn head(status: Status, headers: &[(&'static str, String)]) -> String {
+    let mut head = format!("HTTP/1.1 {}\r\n", status.line());
+    for (name, value) in headers {
+        let _ = write!(head, "{name}: {value}\r\n");
+    }
+    // No other site may show or run what is private here.
+    head + "Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n\
+            Cross-Origin-Resource-Policy: same-origin\r\nReferrer-Policy: same-origin\r\nConnection: close\r\n"
+}
+
+/// Writes everything, or fails when that takes too long.
+pub(super) fn write(mut stream: &TcpStream, bytes: &[u8], patience: Duration) -> io::Result<()> {
+    let until = Instant::now() + patience;
+    let mut left = bytes;
+    while !left.is_empty() {
+        let time = until.saturating_duration_since(Instant::now());
+        if time.is_zero() {
+            return Err(ErrorKind::TimedOut.into());
+        }
+        stream.set_write_timeout(Some(time))?;
+        match stream.write(&left[..left.len().min(PART)]) {
+            Ok(0) => return Err(ErrorKind::WriteZero.into()),
+            Ok(written) => left = &left[written..],
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    stream.flush()
+}
+
+/// Closes. What the other side still says is heard for a moment: it would be told of a broken connection otherwise, and
+/// drop the answer.
+fn close(mut stream: &TcpStream) -> io::Result<()> {
+    stream.shutdown(Shutdown::Write)?;
+    stream.set_read_timeout(Some(Duration::from_millis(500)))?;
+    let mut rest = [0; 4096];
+    for _ in 0..64 {
+        if stream.read(&mut rest)? == 0 {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Which bytes of a file are wanted.
+#[derive(Debug, PartialEq, Eq)]
+enum Wanted {
+    /// Also where it is not understood, or several ranges are meant.
+    All,
+    Bytes(Range<usize>),
+    /// There are no such bytes.
+    Beyond,
+}
+
+impl Wanted {
+    fn new(wanted: &str, length: usize) -> Self {
+        match range(wanted, length) {
+            None => Self::All,
+            Some(bytes) if bytes.is_empty() => Self::Beyond,
+            Some(bytes) => Self::Bytes(bytes),
+        }
+    }
+}
+
+/// One range of bytes.
+fn range(wanted: &str, length: usize) -> Option<Range<usize>> {
+    let (from, until) = wanted.strip_prefix("bytes=")?.trim().split_once('-')?;
+    let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().unwrap_or(usize::MAX));
+    match (from, until) {
+        ("", "") => None,
+        ("", last) => Some(length.saturating_sub(number(last)?)..length),
+        (from, "") => Some(number(from)?..length),
+        (from, until) => {
+            let (from, until) = (number(from)?, number(until)?);
+            (from <= until).then(|| from..until.saturating_add(1).min(length))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_range_of_bytes() {
+        for (wanted, bytes) in [
+            ("bytes=0-3", Wanted::Bytes(0..4)),
+            ("bytes=2-", Wanted::Bytes(2..10)),
+            ("bytes=-3", Wanted::Bytes(7..10)),
+            ("bytes=-99", Wanted::Bytes(0..10)),
+            ("bytes=9-99999999999999999999999", Wanted::Bytes(9..10)),
+            ("bytes=10-", Wanted::Beyond),
+            ("bytes=12-13", Wanted::Beyond),
+            ("bytes=-0", Wanted::Beyond),
+            ("bytes=3-2", Wanted::All),
+            ("bytes=0-1,3-4", Wanted::All),
+            ("bytes=-", Wanted::All),
+            ("bytes=a-b", Wanted::All),
+            ("lines=0-1", Wanted::All),
+        ] {
+            assert_eq!(Wanted::new(wanted, 10), bytes, "{wanted}");
+        }
+    }
+}
