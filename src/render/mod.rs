@@ -5,6 +5,7 @@ mod context;
 mod gym;
 mod json;
 mod markdown;
+mod outline;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pictures;
@@ -20,14 +21,16 @@ use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera, Value};
 
 use crate::booklet::{Booklet, Chart, ItemRow};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
-use crate::model::{Template, fill};
+use crate::model::{Folder, Template, fill};
 
 use context::{Site, Theme};
+use markdown::Around;
 use rows::{FilledRows, Row, Rows};
 
 pub use chart::{Palette, chart_svg};
 pub use context::Materials;
 pub use json::plan_json;
+pub use outline::{first_paragraph, heading_ids, links, plain_text};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};
@@ -70,24 +73,15 @@ impl Renderer {
         let prefixed: Vec<_> = builtin.iter().map(|template| format!("{BUILTIN}{}", template.name)).collect();
         for (tera, is_markdown) in [(&mut self.html, false), (&mut self.markdown, true)] {
             tera.set_fallback_prefixes([BUILTIN])?;
+            tera.autoescape_on(if is_markdown { vec![".md"] } else { vec![".html", ".xml"] });
             if is_markdown {
-                tera.autoescape_on([".md"]);
                 tera.set_escape_fn(markdown::escape);
-                tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| {
-                    Value::safe_string(&markdown::tame(text))
-                });
-                tera.register_filter("markdown_inline", |text: &str, _: Kwargs, _: &State<'_>| {
-                    Value::safe_string(&markdown::tame(text).split_whitespace().collect::<Vec<_>>().join(" "))
-                });
-            } else {
-                tera.autoescape_on([".html", ".xml"]);
-                let (in_blocks, in_line) = (Arc::clone(&pictures), Arc::clone(&pictures));
-                tera.register_filter("markdown", move |text: &str, args: Kwargs, _: &State<'_>| {
-                    let top = args.get::<u8>("top")?.unwrap_or(markdown::TOP);
-                    Ok::<_, tera::Error>(Value::safe_string(&markdown::html(text, top, &in_blocks)))
-                });
-                tera.register_filter("markdown_inline", move |text: &str, _: Kwargs, _: &State<'_>| {
-                    Value::safe_string(&markdown::inline_html(text, &in_line))
+            }
+            for (filter, is_inline) in [("markdown", false), ("markdown_inline", true)] {
+                let authors =
+                    Authors { base: settings.base(), pictures: Arc::clone(&pictures), is_markdown, is_inline };
+                tera.register_filter(filter, move |text: &str, args: Kwargs, state: &State<'_>| {
+                    authors.print(text, &args, state).map(|printed| Value::safe_string(&printed))
                 });
             }
             tera.register_filter("repeat", |text: &str, args: Kwargs, _: &State<'_>| {
@@ -184,6 +178,37 @@ impl Renderer {
 
     fn nowhere(&self) -> Place {
         Place::file(self.files.last().map_or(FileId(0), |(_, file)| *file))
+    }
+}
+
+/// Prints authors' Markdown.
+struct Authors {
+    base: Option<String>,
+    pictures: Arc<pictures::Addresses>,
+    is_markdown: bool,
+    is_inline: bool,
+}
+
+impl Authors {
+    /// `top`: the level of the highest heading; `of`: the folder of the file that the text is of, `programs` if nothing is
+    /// said; `ids`: whether headings have ids.
+    fn print(&self, text: &str, args: &Kwargs, state: &State<'_>) -> Result<String, tera::Error> {
+        let folder = args.get::<&str>("of")?.unwrap_or(Folder::Programs.name());
+        let known = Folder::ALL.into_iter().find(|known| known.name() == folder);
+        let folder = known.ok_or_else(|| tera::Error::message(format!("`{folder}` is no folder of pages")))?;
+        let root = state.get::<String>("root")?;
+        let around = Around {
+            top: args.get::<u8>("top")?.unwrap_or(markdown::TOP),
+            has_ids: args.get::<bool>("ids")?.unwrap_or_default(),
+            root: root.as_deref(),
+            ..Around::alone(folder, self.base.as_deref(), &self.pictures)
+        };
+        Ok(match (self.is_markdown, self.is_inline) {
+            (false, false) => markdown::html(text, &around),
+            (false, true) => markdown::inline_html(text, &around),
+            (true, false) => markdown::tame(text, &around),
+            (true, true) => markdown::tame(text, &around).split_whitespace().collect::<Vec<_>>().join(" "),
+        })
     }
 }
 

@@ -54,16 +54,23 @@ pub fn build(
     let content = &*content;
     let start = Instant::now();
     let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
-    let Some(Ready { renderer, printer, jobs, exercises }) = ready else {
+    let Some(Ready { renderer, printer, jobs, exercises, tags }) = ready else {
         return Err(BuildError::Content(diagnostics));
     };
     let expand = start.elapsed();
     let output = output.map_or_else(|| Output::open(&layout.output), Ok)?;
     let stage = output.stage()?;
     let clock = Clock::default();
-    let press =
-        Press { content, renderer: &renderer, printer: &printer, jobs: &jobs, exercises: &exercises, clock: &clock };
-    let routes = routes(content, &jobs, &exercises);
+    let press = Press {
+        content,
+        renderer: &renderer,
+        printer: &printer,
+        jobs: &jobs,
+        exercises: &exercises,
+        tags: &tags,
+        clock: &clock,
+    };
+    let routes = routes(content, &jobs, &exercises, &tags);
     match press.all(&routes, &|file, what| stage.write(file, what), &|done| progress(done, routes.len())) {
         Err(BuildError::Content(told)) => return Err(BuildError::Content([diagnostics, told].concat())),
         told => diagnostics.extend(told?),

@@ -13,7 +13,7 @@ use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::error::BuildError;
-use super::pages::{ExerciseUse, exercises_of};
+use super::pages::{ExerciseUse, Tag, exercises_of, tags};
 use super::press::{Clock, Press, materials};
 use super::print::Printer;
 use super::route::{Job, Route, jobs, routes};
@@ -30,6 +30,7 @@ pub(super) struct Ready<'c> {
     pub(super) printer: Printer,
     pub(super) jobs: Vec<Job<'c>>,
     pub(super) exercises: Vec<ExerciseUse<'c>>,
+    pub(super) tags: Vec<Tag<'c>>,
 }
 
 /// How things are written, names, programs alone, templates, and every booklet worked out.
@@ -53,7 +54,8 @@ pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagn
         diagnostics.extend(unused_allows(content, &hidden));
     }
     let exercises = exercises_of(&content.programs, &content.library);
-    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs, exercises });
+    let tags = tags(&content.programs);
+    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs, exercises, tags });
     Diagnosis { diagnostics, ready }
 }
 
@@ -63,7 +65,7 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
     let content = &*content;
     let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
     // The built-in templates can be filled in whatever the content is.
-    if let Some(Ready { renderer, printer, jobs, exercises }) = ready.filter(|_| !templates.own.is_empty()) {
+    if let Some(Ready { renderer, printer, jobs, exercises, tags }) = ready.filter(|_| !templates.own.is_empty()) {
         let clock = Clock::default();
         let press = Press {
             content,
@@ -71,11 +73,12 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
             printer: &printer,
             jobs: &jobs,
             exercises: &exercises,
+            tags: &tags,
             clock: &clock,
         };
         // Of PDFs one lifter of each program: what is wrong with a template for one, is so for most.
         let mut programs = BTreeSet::new();
-        let mut routes = routes(content, &jobs, &exercises);
+        let mut routes = routes(content, &jobs, &exercises, &tags);
         routes.retain(|route| match route {
             Route::Print(job, layout) => programs.insert((&job.program.slug, *layout)),
             _ => true,

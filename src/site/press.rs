@@ -8,19 +8,20 @@ use serde::Serialize;
 
 use crate::booklet::{Booklet, booklet};
 use crate::diagnostic::Diagnostic;
-use crate::model::Format;
+use crate::model::{Format, Labels};
 use crate::plan::{Plan, expand};
-use crate::render::{Materials, Renderer, plan_json};
+use crate::render::{Materials, Renderer, first_paragraph, plain_text, plan_json};
 use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::error::BuildError;
 use super::output::OutputError;
 use super::pages::{
-    ExerciseUse, Frame, Shelf, ShelfBooklet, ShelfRow, exercise_list, exercise_page, gallery, program_page, text_page,
+    ExerciseUse, Frame, Head, Shelf, ShelfBooklet, ShelfRow, Tag, exercise_list, exercise_page, feed, gallery,
+    plain_page, program_page, search_index, site_map, tag_page, text_page,
 };
 use super::print::Printer;
-use super::route::{Job, Route, booklet_name, pdf_name};
+use super::route::{Job, Route, booklet_name, pdf_name, routes};
 
 /// Sums times over threads.
 #[derive(Default)]
@@ -58,6 +59,7 @@ pub(super) struct Press<'b> {
     pub(super) printer: &'b Printer,
     pub(super) jobs: &'b [Job<'b>],
     pub(super) exercises: &'b [ExerciseUse<'b>],
+    pub(super) tags: &'b [Tag<'b>],
     pub(super) clock: &'b Clock,
 }
 
@@ -99,8 +101,9 @@ impl Press<'_> {
     pub(super) fn make(&self, route: &Route<'_>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
         let Content { programs, library, pages, settings, .. } = self.content;
         let file = || route.files(&settings.formats).into_iter().next().unwrap_or_default();
-        let frame = || Frame::new(&file(), pages, settings);
+        let frame = || Frame::new(&file(), self.head(route), pages, programs, settings);
         let labels = &settings.labels;
+        let base = || settings.base().unwrap_or_default();
         let made = match route {
             Route::Booklet(job) => self.booklet(job)?,
             Route::Print(job, layout) => {
@@ -108,6 +111,11 @@ impl Press<'_> {
                 let printed = Clock::time(&self.clock.print, || self.printer.print(&booklet, *layout));
                 let (pdf, told) = printed.map_err(BuildError::Content)?;
                 return Ok((vec![(file(), pdf)], told));
+            }
+            Route::Asset(name) => vec![(file(), self.renderer.asset(name)?.into_bytes())],
+            Route::SearchIndex => {
+                let index = search_index(programs, self.exercises, pages, library, labels);
+                vec![(file(), index.into_bytes())]
             }
             Route::Shelf => vec![self.page("booklets.html", &self.shelf()?, file())?],
             Route::Index => vec![self.page("index.html", &gallery(frame(), programs, library, labels), file())?],
@@ -120,8 +128,15 @@ impl Press<'_> {
             Route::Exercise(of) => {
                 vec![self.page("exercise.html", &exercise_page(frame(), of, self.exercises, labels), file())?]
             }
+            Route::Tag(tag) => {
+                vec![self.page("tag.html", &tag_page(frame(), tag, self.tags, library, labels), file())?]
+            }
             Route::Page(page) => vec![self.page("page.html", &text_page(frame(), page), file())?],
-            Route::Asset(name) => vec![(file(), self.renderer.asset(name)?.into_bytes())],
+            Route::Search => vec![self.page("search.html", &plain_page(frame()), file())?],
+            Route::Lost => vec![self.page("404.html", &plain_page(frame()), file())?],
+            Route::SiteMap => vec![self.page("sitemap.xml", &site_map(self.all_files(), base()), file())?],
+            Route::Robots => vec![self.page("robots.txt", &site_map(self.all_files(), base()), file())?],
+            Route::Feed => vec![self.page("feed.xml", &feed(programs, base()), file())?],
         };
         Ok((made, Vec::new()))
     }
@@ -189,6 +204,31 @@ impl Press<'_> {
     fn page(&self, template: &str, what: &impl Serialize, file: String) -> Result<Finished, BuildError> {
         let text = Clock::time(&self.clock.render, || self.renderer.page(template, &self.renderer.filling(what)?))?;
         Ok((file, text.into_bytes()))
+    }
+
+    /// What search engines and previews are told of a page.
+    fn head(&self, route: &Route<'_>) -> Head {
+        let (title, description) = match route {
+            Route::Program(program) => (program.title.clone(), plain_text(first_paragraph(&program.summary))),
+            Route::Exercise(of) => (of.exercise.name.clone(), of.exercise.cues.join(" ")),
+            Route::Page(page) => (page.title.clone(), plain_text(first_paragraph(&page.text))),
+            Route::Tag(tag) => (tag.name.to_owned(), String::new()),
+            Route::Exercises => (self.labels().exercises().to_owned(), self.labels().exercises_lead().to_owned()),
+            Route::Search => (self.labels().search().to_owned(), String::new()),
+            Route::Lost => (self.labels().nothing_here().to_owned(), String::new()),
+            _ => (String::new(), self.content.settings.description.clone()),
+        };
+        Head { title, description, picture: String::new() }
+    }
+
+    fn labels(&self) -> &Labels {
+        &self.content.settings.labels
+    }
+
+    /// Every file that is made.
+    fn all_files(&self) -> impl Iterator<Item = String> {
+        let routes = routes(self.content, self.jobs, self.exercises, self.tags);
+        routes.into_iter().flat_map(|route| route.files(&self.content.settings.formats))
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::model::{Assignment, Format, Lifter, Page, PdfLayout, Program, Word};
 use crate::source::Content;
 
-use super::pages::{ExerciseUse, booklet_folders};
+use super::pages::{ExerciseUse, Tag, booklet_folders};
 
 /// One booklet to be made.
 pub(super) struct Job<'c> {
@@ -49,6 +49,20 @@ pub(super) enum Route<'c> {
     Exercises,
     /// How an exercise is done.
     Exercise(&'c ExerciseUse<'c>),
+    /// The programs with a tag.
+    Tag(&'c Tag<'c>),
+    /// The page to search on.
+    Search,
+    /// What that looks through.
+    SearchIndex,
+    /// The page for addresses that there are not.
+    Lost,
+    /// Every page, for search engines.
+    SiteMap,
+    /// Where that is.
+    Robots,
+    /// New and changed programs.
+    Feed,
     /// A page in the author's own words.
     Page(&'c Page),
     /// A style or a script that pages of the site share, by the name of its template.
@@ -56,21 +70,34 @@ pub(super) enum Route<'c> {
 }
 
 /// The styles and scripts of the site, by the names of their templates; each a file in `site/assets/`.
-const ASSETS: [&str; 1] = ["site.css"];
+const ASSETS: [&str; 3] = ["site.css", "gallery.js", "search.js"];
+
+/// What pages of authors cannot be called: these are folders of the site, or would look like its private half.
+pub(super) const RESERVED: [&str; 6] = ["programs", "exercises", "tags", "assets", "search", "booklets"];
 
 /// Everything that there is to make; what is printed comes last.
 pub(super) fn routes<'c>(
     content: &'c Content,
     jobs: &'c [Job<'c>],
     exercises: &'c [ExerciseUse<'c>],
+    tags: &'c [Tag<'c>],
 ) -> Vec<Route<'c>> {
     let settings = &content.settings;
     let layouts: &[PdfLayout] = if settings.formats.contains(&Format::Pdf) { &settings.theme.layouts } else { &[] };
     let printed = jobs.iter().flat_map(|job| layouts.iter().map(move |layout| Route::Print(job, *layout)));
-    let site = [Route::Index, Route::Exercises].into_iter();
+    let site = [Route::Index, Route::Exercises, Route::Search, Route::SearchIndex, Route::Lost].into_iter();
     let site = site.chain(content.programs.iter().map(Route::Program)).chain(exercises.iter().map(Route::Exercise));
-    let site = site.chain(content.pages.iter().map(Route::Page)).chain(ASSETS.map(Route::Asset));
+    let site = site.chain(tags.iter().map(Route::Tag)).chain(content.pages.iter().map(Route::Page));
+    let site = site.chain(ASSETS.map(Route::Asset)).chain(published(content));
     jobs.iter().map(Route::Booklet).chain([Route::Shelf]).chain(site).chain(printed).collect()
+}
+
+/// What needs to know where the site is published.
+fn published<'c>(content: &Content) -> impl Iterator<Item = Route<'c>> + use<'c> {
+    let is_published = content.settings.base_url.is_some();
+    let has_feed = content.programs.iter().any(|program| !program.changes.is_empty());
+    let feed = has_feed.then_some(Route::Feed);
+    [Route::SiteMap, Route::Robots].into_iter().chain(feed).filter(move |_| is_published)
 }
 
 impl Route<'_> {
@@ -87,6 +114,13 @@ impl Route<'_> {
             Self::Program(program) => vec![format!("site/programs/{}/index.html", program.slug)],
             Self::Exercises => vec!["site/exercises/index.html".to_owned()],
             Self::Exercise(of) => vec![format!("site/exercises/{}/index.html", of.exercise.slug)],
+            Self::Tag(tag) => vec![format!("site/tags/{}/index.html", tag.slug)],
+            Self::Search => vec!["site/search/index.html".to_owned()],
+            Self::SearchIndex => vec!["site/assets/search-index.js".to_owned()],
+            Self::Lost => vec!["site/404.html".to_owned()],
+            Self::SiteMap => vec!["site/sitemap.xml".to_owned()],
+            Self::Robots => vec!["site/robots.txt".to_owned()],
+            Self::Feed => vec!["site/feed.xml".to_owned()],
             Self::Asset(name) => vec![format!("site/assets/{name}")],
             Self::Page(page) => vec![format!("site/{}/index.html", page.slug)],
         }

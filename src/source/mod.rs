@@ -264,7 +264,7 @@ impl Content {
                 }
             }
             (Kind::Page, Some(root)) => {
-                self.pages.extend(page::page(&mut reader, root, slug, &self.files.text(file)[text]));
+                self.pages.extend(page::page(&mut reader, root, slug, place, &self.files.text(file)[text]));
             }
             (Kind::Lifter, Some(root)) => {
                 let lifter = lifter::lifter(&mut reader, root, slug, place, &self.settings);
