@@ -10,6 +10,7 @@ use crate::source::templates::Templates;
 use super::diagnose::{Diagnosis, Ready, diagnose};
 use super::error::BuildError;
 use super::layout::Layout;
+use super::links::Links;
 use super::output::Output;
 use super::press::{Clock, Press};
 use super::route::routes;
@@ -36,6 +37,8 @@ pub struct Times {
     pub render: Duration,
     /// Making PDFs.
     pub print: Duration,
+    /// Following links.
+    pub links: Duration,
     /// Writing files aside.
     pub write: Duration,
     /// Putting them in place.
@@ -54,13 +57,17 @@ pub fn build(
     let content = &*content;
     let start = Instant::now();
     let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
-    let Some(Ready { renderer, printer, jobs, exercises, tags }) = ready else {
+    let Some(Ready { renderer, printer, jobs, exercises, tags, authored }) = ready else {
         return Err(BuildError::Content(diagnostics));
     };
     let expand = start.elapsed();
     let output = output.map_or_else(|| Output::open(&layout.output), Ok)?;
     let stage = output.stage()?;
     let clock = Clock::default();
+    let routes = routes(content, &jobs, &exercises, &tags);
+    let settings = &content.settings;
+    let files = routes.iter().flat_map(|route| route.files(&settings.formats));
+    let links = Links::new(files, settings.base(), &templates, &authored);
     let press = Press {
         content,
         renderer: &renderer,
@@ -68,9 +75,9 @@ pub fn build(
         jobs: &jobs,
         exercises: &exercises,
         tags: &tags,
+        links: &links,
         clock: &clock,
     };
-    let routes = routes(content, &jobs, &exercises, &tags);
     match press.all(&routes, &|file, what| stage.write(file, what), &|done| progress(done, routes.len())) {
         Err(BuildError::Content(told)) => return Err(BuildError::Content([diagnostics, told].concat())),
         told => diagnostics.extend(told?),
@@ -78,7 +85,7 @@ pub fn build(
     let start = Instant::now();
     stage.commit()?;
     let nanos = |sum: &AtomicU64| Duration::from_nanos(sum.load(Ordering::Relaxed));
-    let (render, print, write) = (nanos(&clock.render), nanos(&clock.print), nanos(&clock.write));
-    let times = Times { expand, render, print, write, commit: start.elapsed() };
+    let [render, print, links, write] = [&clock.render, &clock.print, &clock.links, &clock.write].map(nanos);
+    let times = Times { expand, render, print, links, write, commit: start.elapsed() };
     Ok(Built { booklets: jobs.len(), programs: content.programs.len(), told: diagnostics, times })
 }

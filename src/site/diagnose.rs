@@ -6,17 +6,19 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::check::{check, hide_allowed, unused_allows};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::Page;
 use crate::plan::expand;
 use crate::render::Renderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::error::BuildError;
+use super::links::{Authored, Links, authored};
 use super::pages::{ExerciseUse, Tag, exercises_of, tags};
 use super::press::{Clock, Press, materials};
 use super::print::Printer;
-use super::route::{Job, Route, jobs, routes};
+use super::route::{Job, RESERVED, Route, jobs, routes};
 
 /// What is to be told of a site, and what its pages are made with, if nothing of it is an error.
 pub(super) struct Diagnosis<'c> {
@@ -31,6 +33,7 @@ pub(super) struct Ready<'c> {
     pub(super) jobs: Vec<Job<'c>>,
     pub(super) exercises: Vec<ExerciseUse<'c>>,
     pub(super) tags: Vec<Tag<'c>>,
+    pub(super) authored: Vec<Authored>,
 }
 
 /// How things are written, names, programs alone, templates, and every booklet worked out.
@@ -47,16 +50,30 @@ pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagn
     diagnostics.extend(told);
     let printer = Printer::new(content, templates, &jobs);
     diagnostics.extend(printer.unprintable(content, &jobs));
+    let exercises = exercises_of(&content.programs, &content.library);
+    diagnostics.extend(reserved(content));
+    // A program that is checked by itself may link to what is in its folder.
+    let (broken, authored) = if content.has_folder { authored(content, &exercises) } else { Default::default() };
+    diagnostics.extend(broken);
     let hidden = hide_allowed(content, &mut diagnostics);
     let is_fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     // What was not worked out, for an error or without its lifters, may have had something to hide.
     if is_fine && content.has_folder {
         diagnostics.extend(unused_allows(content, &hidden));
     }
-    let exercises = exercises_of(&content.programs, &content.library);
     let tags = tags(&content.programs);
-    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs, exercises, tags });
+    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs, exercises, tags, authored });
     Diagnosis { diagnostics, ready }
+}
+
+/// Pages whose addresses the site needs for itself.
+fn reserved(content: &Content) -> impl Iterator<Item = Diagnostic> {
+    let pages = content.pages.iter().filter(|page| RESERVED.contains(&page.slug.as_str()));
+    pages.map(|Page { slug, place, .. }| {
+        let message = format!("a page cannot be called `{slug}`: that is a folder of the site's own");
+        let diagnostic = Diagnostic::error(Code::BadSlug, place.clone(), message);
+        diagnostic.help(format!("rename the file, to `about-{slug}.md` for instance; its title may be any"))
+    })
 }
 
 /// Everything that [`build`](super::build) would tell of a site whose own templates are in this folder. Nothing is written.
@@ -64,9 +81,14 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
     let templates = Templates::read(templates, content);
     let content = &*content;
     let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
-    // The built-in templates can be filled in whatever the content is.
-    if let Some(Ready { renderer, printer, jobs, exercises, tags }) = ready.filter(|_| !templates.own.is_empty()) {
+    // The built-in templates can be filled in whatever the content is; but only pages know all of their places.
+    let is_open = |ready: &Ready<'_>| !templates.own.is_empty() || !ready.authored.is_empty();
+    if let Some(Ready { renderer, printer, jobs, exercises, tags, authored }) = ready.filter(is_open) {
         let clock = Clock::default();
+        let settings = &content.settings;
+        let mut routes = routes(content, &jobs, &exercises, &tags);
+        let files = routes.iter().flat_map(|route| route.files(&settings.formats));
+        let links = Links::new(files, settings.base(), &templates, &authored);
         let press = Press {
             content,
             renderer: &renderer,
@@ -74,11 +96,11 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
             jobs: &jobs,
             exercises: &exercises,
             tags: &tags,
+            links: &links,
             clock: &clock,
         };
         // Of PDFs one lifter of each program: what is wrong with a template for one, is so for most.
         let mut programs = BTreeSet::new();
-        let mut routes = routes(content, &jobs, &exercises, &tags);
         routes.retain(|route| match route {
             Route::Print(job, layout) => programs.insert((&job.program.slug, *layout)),
             _ => true,

@@ -15,6 +15,7 @@ use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::error::BuildError;
+use super::links::Links;
 use super::output::OutputError;
 use super::pages::{
     ExerciseUse, Frame, Head, Shelf, ShelfBooklet, ShelfRow, Tag, exercise_list, exercise_page, feed, gallery,
@@ -28,6 +29,7 @@ use super::route::{Job, Route, booklet_name, pdf_name, routes};
 pub(super) struct Clock {
     pub(super) render: AtomicU64,
     pub(super) print: AtomicU64,
+    pub(super) links: AtomicU64,
     pub(super) write: AtomicU64,
 }
 
@@ -60,6 +62,7 @@ pub(super) struct Press<'b> {
     pub(super) jobs: &'b [Job<'b>],
     pub(super) exercises: &'b [ExerciseUse<'b>],
     pub(super) tags: &'b [Tag<'b>],
+    pub(super) links: &'b Links<'b>,
     pub(super) clock: &'b Clock,
 }
 
@@ -76,6 +79,9 @@ impl Press<'_> {
         let make = |route: &Route<'_>| {
             let (files, told) = self.make(route)?;
             for (file, text) in files {
+                if let Some(template) = route.template().filter(|_| file.ends_with(".html")) {
+                    Clock::time(&self.clock.links, || self.links.note(&file, template, &text));
+                }
                 Clock::time(&self.clock.write, || sink(&file, &text))?;
             }
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
@@ -93,6 +99,9 @@ impl Press<'_> {
                 Err(BuildError::Content(diagnostics)) => errors.extend(diagnostics),
                 Err(error) => return Err(error),
             }
+        }
+        if errors.is_empty() {
+            errors = self.links.broken();
         }
         if errors.is_empty() { Ok(once(told)) } else { Err(BuildError::Content([told, errors].concat())) }
     }

@@ -127,6 +127,27 @@ impl Route<'_> {
     }
 }
 
+impl Route<'_> {
+    /// The template that its page is made with, if that is one to follow links from.
+    pub(super) fn template(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Booklet(_) => "booklet.html",
+            Self::Shelf => "booklets.html",
+            Self::Index => "index.html",
+            Self::Program(_) => "program.html",
+            Self::Exercises => "exercises.html",
+            Self::Exercise(_) => "exercise.html",
+            Self::Tag(_) => "tag.html",
+            Self::Search => "search.html",
+            Self::Lost => "404.html",
+            Self::Page(_) => "page.html",
+            Self::Print(..) | Self::SearchIndex | Self::SiteMap | Self::Robots | Self::Feed | Self::Asset(_) => {
+                return None;
+            }
+        })
+    }
+}
+
 /// The file of a booklet in a format; PDFs have one for each layout.
 pub(super) fn booklet_name(format: Format) -> Option<&'static str> {
     match format {

@@ -40,7 +40,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
-use crate::model::{Basis, Library, Lifter, Page, Pictures, Program, Settings, Slug};
+use crate::model::{Basis, Folder, Library, Lifter, Page, Pictures, Program, Settings, Slug};
 use crate::units::Unit;
 
 pub use builtin::is_builtin;
@@ -184,6 +184,17 @@ impl Content {
             .or_else(|| called(&[Kind::Lifter]))
             .or_else(|| Some(of_roster()?.place.file))
             .or_else(at)
+    }
+
+    /// Whether there is a file of that name, readable or not.
+    #[must_use]
+    pub fn has_file(&self, folder: Folder, slug: &Slug) -> bool {
+        let kind = match folder {
+            Folder::Pages => Kind::Page,
+            Folder::Exercises => Kind::Exercise,
+            Folder::Programs => Kind::Program,
+        };
+        self.found.iter().any(|(_, known, named)| *known == kind && named == slug)
     }
 
     /// Of `diagnostics`, those that concern one program and one lifter: not those of other programs' and lifters' files.
