@@ -62,7 +62,8 @@ pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagn
         diagnostics.extend(unused_allows(content, &hidden));
     }
     let tags = tags(&content.programs);
-    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs, exercises, tags, authored });
+    let ready =
+        renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs, exercises, tags, authored });
     Diagnosis { diagnostics, ready }
 }
 
@@ -99,10 +100,12 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
             links: &links,
             clock: &clock,
         };
-        // Of PDFs one lifter of each program: what is wrong with a template for one, is so for most.
+        // Of PDFs one lifter of each program, and one picture: what is wrong with a template for one, is so for most.
         let mut programs = BTreeSet::new();
+        let mut has_preview = false;
         routes.retain(|route| match route {
             Route::Print(job, layout) => programs.insert((&job.program.slug, *layout)),
+            Route::Preview(_) => !std::mem::replace(&mut has_preview, true),
             _ => true,
         });
         match press.all(&routes, &|_, _| Ok(()), &|_| {}) {

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::booklet::{Booklet, booklet};
+use crate::check::anybody;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Format, Labels};
+use crate::model::{Format, Labels, Program};
 use crate::plan::{Plan, expand};
 use crate::render::{Materials, Renderer, first_paragraph, plain_text, plan_json};
 use crate::source::Content;
@@ -18,11 +19,11 @@ use super::error::BuildError;
 use super::links::Links;
 use super::output::OutputError;
 use super::pages::{
-    ExerciseUse, Frame, Head, Shelf, ShelfBooklet, ShelfRow, Tag, exercise_list, exercise_page, feed, gallery,
-    plain_page, program_page, search_index, site_map, tag_page, text_page,
+    ExerciseUse, Frame, Head, Preview, Shelf, ShelfBooklet, ShelfRow, Tag, exercise_list, exercise_page, feed, gallery,
+    plain_page, preview, program_page, search_index, site_map, tag_page, text_page,
 };
 use super::print::Printer;
-use super::route::{Job, Route, booklet_name, pdf_name, routes};
+use super::route::{Job, Route, booklet_name, has_previews, pdf_name, preview_address, routes};
 
 /// Sums times over threads.
 #[derive(Default)]
@@ -120,6 +121,11 @@ impl Press<'_> {
                 let printed = Clock::time(&self.clock.print, || self.printer.print(&booklet, *layout));
                 let (pdf, told) = printed.map_err(BuildError::Content)?;
                 return Ok((vec![(file(), pdf)], told));
+            }
+            Route::Preview(program) => {
+                let preview = self.preview(program);
+                let made = Clock::time(&self.clock.print, || self.printer.preview(&preview));
+                vec![(file(), made.map_err(BuildError::Content)?)]
             }
             Route::Asset(name) => vec![(file(), self.renderer.asset(name)?.into_bytes())],
             Route::SearchIndex => {
@@ -227,7 +233,19 @@ impl Press<'_> {
             Route::Lost => (self.labels().nothing_here().to_owned(), String::new()),
             _ => (String::new(), self.content.settings.description.clone()),
         };
-        Head { title, description, picture: String::new() }
+        let picture = match route {
+            Route::Program(program) if has_previews(&self.content.settings) => preview_address(program),
+            _ => String::new(),
+        };
+        Head { title, description, picture }
+    }
+
+    /// What the picture of a program shows: its work as of nobody in particular.
+    fn preview(&self, program: &Program) -> Preview {
+        let Content { library, settings, .. } = self.content;
+        let anybody = anybody(program, library);
+        let plan = expand(program, &anybody, None, self.content.basis()).plan;
+        preview(program, plan.as_ref(), library, &settings.labels)
     }
 
     fn labels(&self) -> &Labels {

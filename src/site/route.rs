@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{Assignment, Format, Lifter, Page, PdfLayout, Program, Word};
+use crate::model::{Assignment, Format, Lifter, Page, PdfLayout, Program, Settings, Word};
 use crate::source::Content;
 
 use super::pages::{ExerciseUse, Tag, booklet_folders};
@@ -45,6 +45,8 @@ pub(super) enum Route<'c> {
     Index,
     /// A program and a visitor's own numbers.
     Program(&'c Program),
+    /// The picture that its page is previewed with.
+    Preview(&'c Program),
     /// The list of exercises.
     Exercises,
     /// How an exercise is done.
@@ -92,12 +94,23 @@ pub(super) fn routes<'c>(
     jobs.iter().map(Route::Booklet).chain([Route::Shelf]).chain(site).chain(printed).collect()
 }
 
+/// Whether programs have pictures: previews take their whole address, and Typst makes them.
+pub(super) fn has_previews(settings: &Settings) -> bool {
+    settings.base_url.is_some() && cfg!(feature = "pdf")
+}
+
+/// Where the picture of a program is, from the site's first page.
+pub(super) fn preview_address(program: &Program) -> String {
+    format!("programs/{}/card.png", program.slug)
+}
+
 /// What needs to know where the site is published.
-fn published<'c>(content: &Content) -> impl Iterator<Item = Route<'c>> + use<'c> {
+fn published(content: &Content) -> impl Iterator<Item = Route<'_>> {
     let is_published = content.settings.base_url.is_some();
+    let previews = content.programs.iter().filter(|_| has_previews(&content.settings)).map(Route::Preview);
     let has_feed = content.programs.iter().any(|program| !program.changes.is_empty());
     let feed = has_feed.then_some(Route::Feed);
-    [Route::SiteMap, Route::Robots].into_iter().chain(feed).filter(move |_| is_published)
+    [Route::SiteMap, Route::Robots].into_iter().chain(feed).filter(move |_| is_published).chain(previews)
 }
 
 impl Route<'_> {
@@ -112,6 +125,7 @@ impl Route<'_> {
             Self::Shelf => vec!["booklets/index.html".to_owned()],
             Self::Index => vec!["site/index.html".to_owned()],
             Self::Program(program) => vec![format!("site/programs/{}/index.html", program.slug)],
+            Self::Preview(program) => vec![format!("site/{}", preview_address(program))],
             Self::Exercises => vec!["site/exercises/index.html".to_owned()],
             Self::Exercise(of) => vec![format!("site/exercises/{}/index.html", of.exercise.slug)],
             Self::Tag(tag) => vec![format!("site/tags/{}/index.html", tag.slug)],
@@ -141,9 +155,8 @@ impl Route<'_> {
             Self::Search => "search.html",
             Self::Lost => "404.html",
             Self::Page(_) => "page.html",
-            Self::Print(..) | Self::SearchIndex | Self::SiteMap | Self::Robots | Self::Feed | Self::Asset(_) => {
-                return None;
-            }
+            Self::Print(..) | Self::Preview(_) | Self::Asset(_) => return None,
+            Self::SearchIndex | Self::SiteMap | Self::Robots | Self::Feed => return None,
         })
     }
 }

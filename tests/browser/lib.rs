@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod browser;
+mod finding;
 mod gym;
 mod page;
 mod pages;

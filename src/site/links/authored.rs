@@ -39,9 +39,7 @@ enum TextPlace {
 impl TextPlace {
     fn of(&self, span: Range<usize>) -> Place {
         match self {
-            Self::Body(place, start) => {
-                Place { file: place.file, at: At::Bytes(start + span.start..start + span.end) }
-            }
+            Self::Body(place, start) => Place { file: place.file, at: At::Bytes(start + span.start..start + span.end) },
             Self::Value(place) => place.clone().within(span),
             Self::Near(place) => place.clone(),
         }
@@ -162,9 +160,7 @@ fn texts_of(program: &Program) -> Vec<(&str, TextPlace)> {
     }
     for (_, entry) in program.entries() {
         texts.push((&entry.note, TextPlace::Near(entry.exercise.place.clone())));
-        texts.extend(
-            entry.adjust.iter().map(|branch| (branch.note.as_str(), TextPlace::Near(branch.place.clone()))),
-        );
+        texts.extend(entry.adjust.iter().map(|branch| (branch.note.as_str(), TextPlace::Near(branch.place.clone()))));
     }
     texts
 }
