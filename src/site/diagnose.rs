@@ -53,7 +53,7 @@ pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagn
     let exercises = exercises_of(&content.programs, &content.library);
     diagnostics.extend(reserved(content));
     // A program that is checked by itself may link to what is in its folder.
-    let (broken, authored) = if content.has_folder { authored(content, &exercises) } else { Default::default() };
+    let (broken, authored) = if content.has_folder { authored(content, &exercises) } else { (Vec::new(), Vec::new()) };
     diagnostics.extend(broken);
     let hidden = hide_allowed(content, &mut diagnostics);
     let is_fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);

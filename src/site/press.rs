@@ -1,5 +1,6 @@
 //! Fills in every page of a site.
 
+use std::ptr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
@@ -80,7 +81,7 @@ impl Press<'_> {
         let make = |route: &Route<'_>| {
             let (files, told) = self.make(route)?;
             for (file, text) in files {
-                if let Some(template) = route.template().filter(|_| file.ends_with(".html")) {
+                if let Some(template) = self.followed(route).filter(|_| file.rsplit('.').next() == Some("html")) {
                     Clock::time(&self.clock.links, || self.links.note(&file, template, &text));
                 }
                 Clock::time(&self.clock.write, || sink(&file, &text))?;
@@ -105,6 +106,15 @@ impl Press<'_> {
             errors = self.links.broken();
         }
         if errors.is_empty() { Ok(once(told)) } else { Err(BuildError::Content([told, errors].concat())) }
+    }
+
+    /// The template of a page whose links are looked up: of the booklets of a program one, for they differ in numbers alone.
+    fn followed(&self, route: &Route<'_>) -> Option<&'static str> {
+        let is_first = |job: &Job<'_>| {
+            let first = self.jobs.iter().find(|other| ptr::eq(other.program, job.program));
+            first.is_some_and(|first| ptr::eq(first, job))
+        };
+        route.template().filter(|_| !matches!(route, Route::Booklet(job) if !is_first(job)))
     }
 
     /// The files of a route, and what there is to tell of them.

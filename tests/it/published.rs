@@ -37,6 +37,36 @@ fn children<'a, 'd: 'a>(node: Node<'a, 'd>, name: &'static str) -> Vec<Node<'a, 
 }
 
 #[test]
+fn every_page_has_its_place() {
+    let site = site();
+    site.fine(&["build", "-q"]);
+    let files = || site.files("output/site").into_iter().map(|(path, _)| path).collect::<Vec<_>>();
+    let mut expected = vec![
+        "404.html",
+        "about/index.html",
+        "assets/gallery.js",
+        "assets/search-index.js",
+        "assets/search.js",
+        "assets/site.css",
+        "exercises/index.html",
+        "exercises/squat/index.html",
+        "index.html",
+        "programs/other/index.html",
+        "programs/wave/index.html",
+        "search/index.html",
+        "tags/full-body/index.html",
+        "tags/u529b/index.html",
+    ];
+    let left: Vec<_> = expected.iter().filter(|path| !files().iter().any(|file| file == *path)).collect();
+    assert!(left.is_empty(), "{left:?}");
+    site.write("content/liftpress.yaml", "base_url: https://x.test/t\n");
+    site.fine(&["build", "-q"]);
+    expected.extend(["feed.xml", "robots.txt", "sitemap.xml"]);
+    let left: Vec<_> = expected.iter().filter(|path| !files().iter().any(|file| file == *path)).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
 fn cards_say_what_they_are_found_by() {
     let site = site();
     site.fine(&["build", "-q"]);
@@ -203,7 +233,7 @@ fn a_program_has_a_picture_for_previews() {
     // A site may have its own.
     site.write("templates/card.typ", "#set page(width: 20pt, height: 10pt)\n#json(\"/card.json\").titel\n");
     let ran = site.run(&["check"]);
-    assert!(ran.code == Some(1) && ran.stderr.contains("templates/card.typ:2"), "{}", ran.stderr);
+    assert!(ran.code == Some(1) && ran.stdout.contains("templates/card.typ:2"), "{}", ran.stdout);
 }
 
 #[test]

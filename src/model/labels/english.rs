@@ -415,7 +415,6 @@ labels! {
         intermediate => "intermediate",
         advanced => "advanced",
         brings(lifts) => "brings {lifts}",
-        choose(option, choices) => "choose {option}: {choices}",
         booklets => "Booklets",
         booklets_are_private => "private: for the lifters and their coach",
         lifter => "Lifter",

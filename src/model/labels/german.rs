@@ -396,7 +396,6 @@ language! {
     intermediate: "Fortgeschrittene",
     advanced: "weit Fortgeschrittene",
     brings: "braucht ein Maximum in: {lifts}",
-    choose: "zur Wahl – {option}: {choices}",
     booklets: "Trainingshefte",
     booklets_are_private: "privat: für die Trainierenden und ihren Coach",
     lifter: "Name",

@@ -396,7 +396,6 @@ language! {
     intermediate: "intermedios",
     advanced: "avanzados",
     brings: "hace falta el máximo de: {lifts}",
-    choose: "a elegir, {option}: {choices}",
     booklets: "Cuadernos",
     booklets_are_private: "privado: para quienes entrenan y su entrenador",
     lifter: "Nombre",

@@ -49,7 +49,7 @@ impl<'b> Links<'b> {
         let Ok(html) = std::str::from_utf8(html) else { return };
         let mut page = read(html);
         let PageLinks { ids, links } = &mut page;
-        // Of booklets there are thousands, to which nobody links.
+        // Nobody links to a booklet.
         if file.starts_with("booklets/") {
             links.retain(|link| link.strip_prefix('#').is_none_or(|anchor| !is_there(ids, anchor)));
             ids.clear();
