@@ -98,7 +98,7 @@ fn ways_to_choose(program: &Program) -> Vec<Choices> {
 }
 
 /// A lifter whose max is 100 kg in everything.
-fn anybody(program: &Program, library: &Library) -> Lifter {
+pub(crate) fn anybody(program: &Program, library: &Library) -> Lifter {
     let unit = program.units.unwrap_or(Unit::Kg);
     let hundred = Mass::whole(100, Unit::Kg);
     let known = |exercise: &Exercise| {

@@ -89,9 +89,10 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             if voice == Voice::Verbose {
                 let times = built.times;
                 say(&format!(
-                    "read {read:.1?}, expand {:.1?}, render {:.1?} and write {:.1?} over all threads, print {:.1?}, put in place {:.1?}, in all {:.1?}",
+                    "read {read:.1?}, expand {:.1?}, render {:.1?}, follow links {:.1?} and write {:.1?} over all threads, print {:.1?}, put in place {:.1?}, in all {:.1?}",
                     times.expand,
                     times.render,
+                    times.links,
                     times.write,
                     times.print,
                     times.commit,

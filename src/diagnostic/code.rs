@@ -104,6 +104,8 @@ codes! {
     Template => "template",
     /// A picture that is not in the content folder.
     MissingPicture => "missing-picture",
+    /// A link that leads to no page, or to no such place on one.
+    BrokenLink => "broken-link",
     /// Signs that no font of the PDF has.
     NoGlyph => "no-glyph",
     /// More back-off work on one day than is of use.

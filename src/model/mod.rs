@@ -8,6 +8,7 @@ mod exercise;
 mod formula;
 mod labels;
 mod lifter;
+mod link;
 mod load;
 mod notation;
 mod options;
@@ -32,6 +33,7 @@ pub use labels::{Key, LabelError, Labels, Language, fill};
 pub use lifter::{
     Assignment, Lifted, Lifter, Max, MaxRecord, Measure, Schedule, Sex, Since, Start, Swap, TrainingMaxes,
 };
+pub use link::{Destination, Folder};
 pub use load::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Step};
 pub use notation::{
     NotationError, Spelled, canonical, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent,
@@ -41,8 +43,8 @@ pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption};
 pub use picture::{Picture, PictureKind, Pictures, picture_path};
 pub use points::PointsFormula;
 pub use program::{
-    Attempts, Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, Progress, Purpose,
-    Role, Scale, Warmup, WeekSchemes,
+    Attempts, Block, Day, DayContent, DayWeeks, Entry, ExerciseName, Goal, Level, Phase, Program, ProgramChange,
+    Progress, Purpose, Role, Scale, Warmup, WeekSchemes,
 };
 pub use rounding::{RoundingRule, Roundings};
 pub use scheme::{Attempt, Group, GroupKind, Myo, Reps, Scheme, Spanned};

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::diagnostic::Place;
 use crate::units::{Percent, Range, Seconds, Unit};
 
@@ -25,6 +27,8 @@ pub struct Program {
     pub level: Option<Level>,
     /// Words to find it by.
     pub tags: Vec<String>,
+    /// What became of it since it was published, newest first.
+    pub changes: Vec<ProgramChange>,
     /// Unit of its bare weights.
     pub units: Option<Unit>,
     /// Lifts whose max a lifter must bring; empty: found from the loads.
@@ -76,6 +80,15 @@ impl Attempts {
             Attempt::Third => third,
         }
     }
+}
+
+/// Something that was changed in a program, or its first publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgramChange {
+    /// When.
+    pub date: Date,
+    /// What, in a few words.
+    pub what: String,
 }
 
 words! {

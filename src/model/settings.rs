@@ -60,6 +60,14 @@ words! {
     }
 }
 
+impl Settings {
+    /// Where the site will be published, ending in `/`.
+    #[must_use]
+    pub fn base(&self) -> Option<String> {
+        self.base_url.as_deref().map(|base| format!("{}/", base.trim_end_matches('/')))
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -100,6 +108,8 @@ pub struct Page {
     pub title: String,
     /// What it says, in Markdown.
     pub text: String,
+    /// Its file.
+    pub place: Place,
 }
 
 /// A template and where it came from.

@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
-use crate::model::picture_path;
+use crate::model::{Destination, Folder, picture_path};
 
+use super::outline::ids_of;
 use super::pictures::Addresses;
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
@@ -16,16 +17,58 @@ const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHRO
 /// Where headings begin within a page whose own go down to the third level.
 pub(super) const TOP: u8 = 4;
 
-/// As HTML; the highest of its headings becomes one of the level `top`.
-pub(super) fn html(text: &str, top: u8, pictures: &Addresses) -> String {
+/// What Markdown stands in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// The highest of its headings becomes one of this level.
+    pub(super) top: u8,
+    /// Whether its headings have ids; only one text of a page can.
+    pub(super) has_ids: bool,
+    /// The folder of the file that it is of.
+    pub(super) folder: Folder,
+    /// What leads from the page to the site's first; nothing on what is given away alone, as booklets are.
+    pub(super) root: Option<&'a str>,
+    /// Where the site is published, ending in `/`.
+    pub(super) base: Option<&'a str>,
+    /// Where pictures are.
+    pub(super) pictures: &'a Addresses,
+}
+
+impl<'a> Around<'a> {
+    /// What stands alone: links lead to where the site is published, or nowhere.
+    pub(super) fn alone(folder: Folder, base: Option<&'a str>, pictures: &'a Addresses) -> Self {
+        Self { top: TOP, has_ids: false, folder, root: None, base, pictures }
+    }
+
+    /// The address for a link; nothing where it can lead nowhere.
+    fn address<'l>(&self, link: &'l str) -> Option<CowStr<'l>> {
+        match Destination::of(link, self.folder) {
+            Destination::Outside if is_harmless(link) => Some(CowStr::Borrowed(link)),
+            Destination::Here(_) if self.has_ids => Some(CowStr::Borrowed(link)),
+            Destination::Page { folder, slug, anchor } => {
+                let page = folder.address(&slug);
+                let hash = if anchor.is_empty() { "" } else { "#" };
+                let address = match (self.root, self.base) {
+                    (Some(root), _) => format!("{root}{page}{hash}{anchor}"),
+                    (None, base) => format!("{}{}{hash}{anchor}", base?, page.trim_end_matches("index.html")),
+                };
+                Some(address.into())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// As HTML.
+pub(super) fn html(text: &str, around: &Around<'_>) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut out, tamed(text, top, pictures));
+    html::push_html(&mut out, tamed(text, around));
     out
 }
 
 /// As HTML without the paragraph around it.
-pub(super) fn inline_html(text: &str, pictures: &Addresses) -> String {
-    let html = html(text, TOP, pictures);
+pub(super) fn inline_html(text: &str, around: &Around<'_>) -> String {
+    let html = html(text, around);
     let html = html.trim();
     match html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")) {
         Some(inside) if !inside.contains("<p>") => inside.to_owned(),
@@ -33,41 +76,49 @@ pub(super) fn inline_html(text: &str, pictures: &Addresses) -> String {
     }
 }
 
-fn tamed<'t>(text: &'t str, top: u8, pictures: &'t Addresses) -> impl Iterator<Item = Event<'t>> {
-    let mut is_shown = Vec::new();
-    let events: Vec<_> = Parser::new_ext(text, OPTIONS).collect();
+fn tamed<'t>(text: &'t str, around: &'t Around<'_>) -> impl Iterator<Item = Event<'t>> {
+    let (mut is_shown, mut is_link) = (Vec::new(), Vec::new());
+    let events: Vec<_> = parser(text).collect();
+    let mut ids = if around.has_ids { ids_of(events.iter().cloned()) } else { Vec::new() }.into_iter();
     let levels = events.iter().filter_map(|event| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(*level as usize),
         _ => None,
     });
     let highest = levels.min().unwrap_or(1);
     let below = move |level: HeadingLevel| {
-        HeadingLevel::try_from(level as usize - highest + usize::from(top)).unwrap_or(HeadingLevel::H6)
+        HeadingLevel::try_from(level as usize - highest + usize::from(around.top)).unwrap_or(HeadingLevel::H6)
     };
     events.into_iter().filter_map(move |event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
         Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
         Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
         Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-            let address = pictures.get(picture_path(&dest_url));
+            let address = around.pictures.get(picture_path(&dest_url));
             is_shown.push(address.is_some());
             let dest_url = CowStr::Borrowed(address?);
             Some(Event::Start(Tag::Image { link_type, dest_url, title, id }))
         }
         Event::End(TagEnd::Image) => is_shown.pop().filter(|is_shown| *is_shown).map(|_| event),
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+        Event::Start(Tag::Heading { level, classes, attrs, .. }) => {
+            let id = ids.next().map(CowStr::from);
             Some(Event::Start(Tag::Heading { level: below(level), id, classes, attrs }))
         }
         Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(below(level)))),
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) if !is_harmless(&dest_url) => {
-            Some(Event::Start(Tag::Link { link_type, dest_url: CowStr::Borrowed(""), title, id }))
+        // A link that could run something, or leads nowhere, is its text.
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            // A mail address in brackets is linked without its scheme.
+            let is_mail = link_type == LinkType::Email;
+            let address =
+                if is_mail { Some(dest_url.clone()) } else { around.address(&dest_url).map(CowStr::into_static) };
+            is_link.push(address.is_some());
+            Some(Event::Start(Tag::Link { link_type, dest_url: address?, title, id }))
         }
+        Event::End(TagEnd::Link) => is_link.pop().filter(|is_link| *is_link).map(|_| event),
         event => Some(event),
     })
 }
 
 /// Authors' Markdown, as it is read everywhere.
-#[cfg(feature = "pdf")]
 pub(super) fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, OPTIONS)
 }
@@ -87,20 +138,33 @@ fn is_harmless(target: &str) -> bool {
     }
 }
 
-/// As Markdown: what it was, with raw HTML turned into text, links that could run something without their target,
-/// pictures as their description, headings below those of a booklet, and nothing left open behind it.
-pub(super) fn tame(text: &str) -> String {
-    let parser = Parser::new_ext(text, OPTIONS);
-    let definitions = parser.reference_definitions().iter().filter(|(_, definition)| !is_harmless(&definition.dest));
-    let mut edits: Vec<(Range<usize>, String)> =
-        definitions.map(|(_, definition)| (definition.span.clone(), String::new())).collect();
+/// As Markdown: what it was, with raw HTML turned into text, links that could run something or lead to nothing without their
+/// target, pictures as their description, headings below those of a booklet, and nothing left open behind it.
+pub(super) fn tame(text: &str, around: &Around<'_>) -> String {
+    let parser = parser(text);
+    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    for (_, definition) in parser.reference_definitions().iter() {
+        let (raw, link) = (&text[definition.span.clone()], &*definition.dest);
+        let instead = around.address(link).map(|address| raw.replacen(link, &address, 1)).unwrap_or_default();
+        if instead != raw {
+            edits.push((definition.span.clone(), instead));
+        }
+    }
     let mut open_fence = None;
     for (event, span) in parser.into_offset_iter() {
         let raw = &text[span.clone()];
         match event {
             Event::Html(_) | Event::InlineHtml(_) => edits.push((span, raw.replace('<', "&lt;"))),
-            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) if !is_harmless(&dest_url) => {
-                edits.push((span, raw.replace("](", "]\\(")));
+            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) => {
+                let end = raw.rfind("](").unwrap_or(raw.len());
+                match around.address(&dest_url) {
+                    Some(address) if *address == *dest_url => {}
+                    Some(address) => edits.push((span.start + end + 2..span.end, format!("{address})"))),
+                    None => {
+                        edits.push((span.start..span.start + 1, String::new()));
+                        edits.push((span.start + end..span.end, String::new()));
+                    }
+                }
             }
             Event::Start(Tag::Image { .. }) => {
                 let description = raw.trim_start_matches("![").split(']').next().unwrap_or_default();
@@ -176,10 +240,14 @@ pub(super) fn tidy(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn alone(pictures: &Addresses) -> Around<'_> {
+        Around::alone(Folder::Programs, None, pictures)
+    }
+
     #[test]
     fn what_could_do_harm_does_not() {
         let text = "A <b onclick='x()'>bold</b> [link](javascript:alert(1)) ![pic](https://x.test/p.png)\n\n<script>\nalert(1)\n</script>\n";
-        let html = html(text, TOP, &Addresses::new());
+        let html = html(text, &alone(&Addresses::new()));
         assert!(
             !html.contains("<script")
                 && !html.contains("<b ")
@@ -188,29 +256,29 @@ mod tests {
             "{html}"
         );
         assert!(html.contains("&lt;script&gt;") && html.contains("pic"), "{html}");
-        let markdown = tame(text);
+        let markdown = tame(text, &alone(&Addresses::new()));
         assert!(!markdown.contains("<script") && !markdown.contains("<b "), "{markdown}");
         assert!(!markdown.contains("](javascript:"), "{markdown}");
     }
 
     #[test]
     fn nothing_of_a_note_reaches_beyond_it() {
-        assert_eq!(tame("```\ncode"), "```\ncode\n```");
-        assert_eq!(tame("```\ncode\n```\n"), "```\ncode\n```");
-        assert_eq!(tame("# Big\n\ntext"), "#### Big\n\ntext");
-        assert_eq!(tame("see ![the *plan*](https://x.test/p.png)!"), "see the *plan*!");
-        assert!(!tame("[x]\n\n[x]: javascript:alert(1)\n").contains("javascript"));
+        assert_eq!(tame("```\ncode", &alone(&Addresses::new())), "```\ncode\n```");
+        assert_eq!(tame("```\ncode\n```\n", &alone(&Addresses::new())), "```\ncode\n```");
+        assert_eq!(tame("# Big\n\ntext", &alone(&Addresses::new())), "#### Big\n\ntext");
+        assert_eq!(tame("see ![the *plan*](https://x.test/p.png)!", &alone(&Addresses::new())), "see the *plan*!");
+        assert!(!tame("[x]\n\n[x]: javascript:alert(1)\n", &alone(&Addresses::new())).contains("javascript"));
     }
 
     #[test]
     fn what_is_fine_stays() {
         let text = "**Brace** and [read](https://example.test/a?b=c#d) on.\n\n- one\n- two";
-        assert_eq!(tame(text), text);
+        assert_eq!(tame(text, &alone(&Addresses::new())), text);
         assert!(
-            html(text, TOP, &Addresses::new())
+            html(text, &alone(&Addresses::new()))
                 .contains("<strong>Brace</strong> and <a href=\"https://example.test/a?b=c#d\">read</a>")
         );
-        assert_eq!(inline_html("5 < 6 *now*", &Addresses::new()), "5 &lt; 6 <em>now</em>");
+        assert_eq!(inline_html("5 < 6 *now*", &alone(&Addresses::new())), "5 &lt; 6 <em>now</em>");
     }
 
     #[test]
@@ -237,7 +305,23 @@ mod tests {
             ("![*deep*](assets/b.png)", "<p><em>deep</em></p>\n"),
             ("![deep](https://example.org/a.png)", "<p>deep</p>\n"),
         ] {
-            assert_eq!(html(text, TOP, &pictures), expected);
+            assert_eq!(html(text, &alone(&pictures)), expected);
         }
+    }
+
+    #[test]
+    fn links_lead_to_the_site_where_there_is_one() {
+        let none = Addresses::new();
+        let text = "[s](../exercises/squat.md#grip), [h](#here) and [r].\n\n[r]: 531.yaml";
+        let on_page = Around { root: Some("../../"), has_ids: true, ..alone(&none) };
+        let expected = "<p><a href=\"../../exercises/squat/index.html#grip\">s</a>, <a href=\"#here\">h</a> and <a href=\"../../programs/531/index.html\">r</a>.</p>\n";
+        assert_eq!(html(text, &on_page), expected);
+        let published = Around { base: Some("https://x.test/"), ..alone(&none) };
+        let expected = "<p><a href=\"https://x.test/exercises/squat/#grip\">s</a>, h and <a href=\"https://x.test/programs/531/\">r</a>.</p>\n";
+        assert_eq!(html(text, &published), expected);
+        assert_eq!(html(text, &alone(&none)), "<p>s, h and r.</p>\n");
+        let expected = "[s](https://x.test/exercises/squat/#grip), h and [r].\n\n[r]: https://x.test/programs/531/";
+        assert_eq!(tame(text, &published), expected);
+        assert_eq!(tame(text, &alone(&none)), "s, h and [r].");
     }
 }

@@ -6,6 +6,7 @@ mod given;
 mod json;
 mod markdown;
 mod mistake;
+mod outline;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pictures;
@@ -22,9 +23,10 @@ use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::booklet::{Blank, Booklet, ItemRow};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Labels, Template, fill};
+use crate::model::{Folder, Labels, Template, fill};
 
 use context::{Everywhere, FilledBooklet, FilledItem};
+use markdown::Around;
 use mistake::Texts;
 use rows::{FilledRows, Row, Rows};
 
@@ -33,6 +35,7 @@ pub(crate) use context::FilledProgram;
 pub use context::Materials;
 pub use given::{Given, given};
 pub use json::plan_json;
+pub use outline::{first_paragraph, heading_ids, links, plain_text};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};
@@ -74,24 +77,15 @@ impl Renderer {
         let prefixed: Vec<_> = builtin.iter().map(|template| format!("{BUILTIN}{}", template.name)).collect();
         for (tera, is_markdown) in [(&mut self.html, false), (&mut self.markdown, true)] {
             tera.set_fallback_prefixes([BUILTIN])?;
+            tera.autoescape_on(if is_markdown { vec![".md"] } else { vec![".html", ".xml"] });
             if is_markdown {
-                tera.autoescape_on([".md"]);
                 tera.set_escape_fn(markdown::escape);
-                tera.register_filter("markdown", |text: &str, _: Kwargs, _: &State<'_>| {
-                    Value::safe_string(&markdown::tame(text))
-                });
-                tera.register_filter("markdown_inline", |text: &str, _: Kwargs, _: &State<'_>| {
-                    Value::safe_string(&markdown::tame(text).split_whitespace().collect::<Vec<_>>().join(" "))
-                });
-            } else {
-                tera.autoescape_on([".html", ".xml"]);
-                let (in_blocks, in_line) = (Arc::clone(&pictures), Arc::clone(&pictures));
-                tera.register_filter("markdown", move |text: &str, args: Kwargs, _: &State<'_>| {
-                    let top = args.get::<u8>("top")?.unwrap_or(markdown::TOP);
-                    Ok::<_, tera::Error>(Value::safe_string(&markdown::html(text, top, &in_blocks)))
-                });
-                tera.register_filter("markdown_inline", move |text: &str, _: Kwargs, _: &State<'_>| {
-                    Value::safe_string(&markdown::inline_html(text, &in_line))
+            }
+            for (filter, is_inline) in [("markdown", false), ("markdown_inline", true)] {
+                let authors =
+                    Authors { base: settings.base(), pictures: Arc::clone(&pictures), is_markdown, is_inline };
+                tera.register_filter(filter, move |text: &str, args: Kwargs, state: &State<'_>| {
+                    authors.print(text, &args, state).map(|printed| Value::safe_string(&printed))
                 });
             }
             tera.register_filter("repeat", |text: &str, args: Kwargs, _: &State<'_>| {
@@ -179,6 +173,37 @@ impl Renderer {
 
     fn fill(&self, tera: &Tera, template: &str, context: &Context) -> Result<String, Diagnostic> {
         tera.render(template, context).map_err(|error| self.texts.diagnostic(&error, Some(template)))
+    }
+}
+
+/// Prints authors' Markdown.
+struct Authors {
+    base: Option<String>,
+    pictures: Arc<pictures::Addresses>,
+    is_markdown: bool,
+    is_inline: bool,
+}
+
+impl Authors {
+    /// `top`: the level of the highest heading; `of`: the folder of the file that the text is of, `programs` if nothing is
+    /// said; `ids`: whether headings have ids.
+    fn print(&self, text: &str, args: &Kwargs, state: &State<'_>) -> Result<String, tera::Error> {
+        let folder = args.get::<&str>("of")?.unwrap_or(Folder::Programs.name());
+        let known = Folder::ALL.into_iter().find(|known| known.name() == folder);
+        let folder = known.ok_or_else(|| tera::Error::message(format!("`{folder}` is no folder of pages")))?;
+        let root = state.get::<String>("root")?;
+        let around = Around {
+            top: args.get::<u8>("top")?.unwrap_or(markdown::TOP),
+            has_ids: args.get::<bool>("ids")?.unwrap_or_default(),
+            root: root.as_deref(),
+            ..Around::alone(folder, self.base.as_deref(), &self.pictures)
+        };
+        Ok(match (self.is_markdown, self.is_inline) {
+            (false, false) => markdown::html(text, &around),
+            (false, true) => markdown::inline_html(text, &around),
+            (true, false) => markdown::tame(text, &around),
+            (true, true) => markdown::tame(text, &around).split_whitespace().collect::<Vec<_>>().join(" "),
+        })
     }
 }
 

@@ -13,7 +13,8 @@ use crate::source::{Content, Files, templates};
 use super::write::{Fate, WriteError, write_new};
 
 /// Every template that a site may have its own of, and what it is for.
-pub const TEMPLATES: [(&str, &str); 35] = [
+pub const TEMPLATES: [(&str, &str); 45] = [
+    ("404.html", "For addresses that there are not"),
     ("after.html", "What follows from a top set: strips and decisions; part of day.html"),
     ("base.html", "What all pages but booklets have in common"),
     ("booklet.css", "The look of booklets, on screen and in print"),
@@ -22,11 +23,15 @@ pub const TEMPLATES: [(&str, &str); 35] = [
     ("booklet.typ", "The booklet as PDF"),
     ("booklets.html", "The private list of all booklets"),
     ("calculator.js", "What a visitor types on the page of a program; a file of the site"),
+    ("card.html", "A program at a glance; part of index.html and tag.html"),
+    ("card.typ", "The picture of a program for previews; a point is a pixel"),
     ("day.html", "A training day; part of booklet.html and program.html"),
     ("day.typ", "A training day; part of booklet.typ"),
     ("exercise.html", "The page of an exercise"),
     ("exercises.html", "The list of exercises"),
+    ("feed.xml", "New and changed programs, for readers of feeds"),
     ("filling.js", "Fills the page of a program with a visitor's weights; a file of the site"),
+    ("gallery.js", "The filter of programs; a file of the site"),
     ("gym.css", "The look of gym mode; part of booklet.html"),
     ("gym.html", "Gym mode: its data, every word it says, its scripts; part of booklet.html"),
     ("gym.js", "What one sees of gym mode; part of gym.html"),
@@ -44,9 +49,14 @@ pub const TEMPLATES: [(&str, &str); 35] = [
     ("program.css", "The look of the page of a program, after that of booklets"),
     ("program.html", "The page of a program"),
     ("prose.typ", "What people write in Markdown, as PDF"),
+    ("robots.txt", "What search engines may read: all of it"),
     ("rules.js", "Works weights out, in gym mode and on the page of a program"),
+    ("search.html", "The search"),
+    ("search.js", "What searches; a file of the site"),
     ("sheet.typ", "The sheet as PDF: a page a week"),
     ("site.css", "The look of pages, which they share as a file"),
+    ("sitemap.xml", "Every page, for search engines"),
+    ("tag.html", "The programs with a tag"),
     ("take-away.js", "Makes a visitor's booklet of the page of a program; a file of the site"),
     ("visitor.js", "Reads what a visitor typed and makes the rules of a booklet of it; a file of the site"),
 ];

@@ -10,9 +10,9 @@ use crate::source::templates::Templates;
 use super::diagnose::{Diagnosis, Ready, diagnose};
 use super::error::BuildError;
 use super::layout::Layout;
+use super::links::Links;
 use super::output::Output;
 use super::press::{Clock, Press};
-use super::route::routes;
 
 /// A finished build.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub struct Times {
     pub render: Duration,
     /// Making PDFs.
     pub print: Duration,
+    /// Following links.
+    pub links: Duration,
     /// Writing files aside.
     pub write: Duration,
     /// Putting them in place.
@@ -54,24 +56,24 @@ pub fn build(
     let content = &*content;
     let start = Instant::now();
     let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
-    let Some(Ready { renderer, printer, jobs, exercises }) = ready else {
+    let Some(Ready { renderer, printer, parts, authored }) = ready else {
         return Err(BuildError::Content(diagnostics));
     };
     let expand = start.elapsed();
     let output = output.map_or_else(|| Output::open(&layout.output), Ok)?;
     let stage = output.stage()?;
     let clock = Clock::default();
-    let press =
-        Press { content, renderer: &renderer, printer: &printer, jobs: &jobs, exercises: &exercises, clock: &clock };
-    let routes = routes(content, &jobs, &exercises);
-    match press.all(&routes, &|file, what| stage.write(file, what), &|done| progress(done, routes.len())) {
+    let routes = parts.routes(content);
+    let links = Links::new(&routes, &content.settings, &templates, &authored);
+    let press = Press { content, renderer: &renderer, printer: &printer, parts: &parts, clock: &clock };
+    match press.all(&routes, &links, &|file, what| stage.write(file, what), &|done| progress(done, routes.len())) {
         Err(BuildError::Content(told)) => return Err(BuildError::Content([diagnostics, told].concat())),
         told => diagnostics.extend(told?),
     }
     let start = Instant::now();
     stage.commit()?;
     let nanos = |sum: &AtomicU64| Duration::from_nanos(sum.load(Ordering::Relaxed));
-    let (render, print, write) = (nanos(&clock.render), nanos(&clock.print), nanos(&clock.write));
-    let times = Times { expand, render, print, write, commit: start.elapsed() };
-    Ok(Built { booklets: jobs.len(), programs: content.programs.len(), told: diagnostics, times })
+    let [render, print, links, write] = [&clock.render, &clock.print, &clock.links, &clock.write].map(nanos);
+    let times = Times { expand, render, print, links, write, commit: start.elapsed() };
+    Ok(Built { booklets: parts.jobs.len(), programs: content.programs.len(), told: diagnostics, times })
 }

@@ -6,17 +6,18 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::check::{check, hide_allowed, unused_allows};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::Page;
 use crate::plan::expand;
 use crate::render::Renderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::error::BuildError;
-use super::pages::{ExerciseUse, exercises_of};
+use super::links::{Authored, Links, authored};
 use super::press::{Clock, Press, materials};
 use super::print::Printer;
-use super::route::{Job, Route, jobs, routes};
+use super::route::{Job, Parts, RESERVED, Route};
 
 /// What is to be told of a site, and what its pages are made with, if nothing of it is an error.
 pub(super) struct Diagnosis<'c> {
@@ -28,28 +29,40 @@ pub(super) struct Diagnosis<'c> {
 pub(super) struct Ready<'c> {
     pub(super) renderer: Renderer,
     pub(super) printer: Printer,
-    pub(super) jobs: Vec<Job<'c>>,
-    pub(super) exercises: Vec<ExerciseUse<'c>>,
+    pub(super) parts: Parts<'c>,
+    pub(super) authored: Vec<Authored>,
 }
 
-/// How things are written, names, programs alone, templates, and every booklet worked out.
+/// What can be said before every booklet is worked out.
+pub(super) struct Glance {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) renderer: Option<Renderer>,
+    /// Links that authors wrote to places of pages.
+    pub(super) authored: Vec<Authored>,
+}
+
+/// How things are written, names, programs alone, templates, links, and every booklet worked out.
 pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagnosis<'c> {
-    let (mut diagnostics, renderer) = glance(content, templates);
-    let jobs = jobs(content);
-    let printer = Printer::new(content, templates, &jobs);
-    let is_fine = work_out(content, &printer, &jobs, &mut diagnostics);
-    let exercises = exercises_of(&content.programs, &content.library);
-    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, jobs, exercises });
+    let parts = Parts::of(content);
+    let Glance { mut diagnostics, renderer, authored } = glance(content, templates, &parts);
+    let printer = Printer::new(content, templates, &parts.jobs);
+    let is_fine = work_out(content, &printer, &parts.jobs, &mut diagnostics);
+    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, parts, authored });
     Diagnosis { diagnostics, ready }
 }
 
-/// What is wrong however many lifters there are: with how things are written, names, programs alone, templates.
-pub(super) fn glance(content: &Content, templates: &Templates) -> (Vec<Diagnostic>, Option<Renderer>) {
+/// What is wrong however many lifters there are: with how things are written, names, links, programs alone, templates.
+pub(super) fn glance(content: &Content, templates: &Templates, parts: &Parts<'_>) -> Glance {
     let mut diagnostics = content.diagnostics.clone();
     let renderer = Renderer::new(&materials(content, templates));
     let renderer = renderer.map_err(|told| diagnostics.extend(told)).ok();
     diagnostics.extend(check(content));
-    (diagnostics, renderer)
+    diagnostics.extend(reserved(content));
+    // A program that is checked by itself may link to what is in its folder.
+    let (broken, authored) =
+        if content.has_folder { authored(content, &parts.exercises) } else { (Vec::new(), Vec::new()) };
+    diagnostics.extend(broken);
+    Glance { diagnostics, renderer, authored }
 }
 
 /// Adds what shows when every booklet is worked out, and takes out what is allowed; true where nothing is an error.
@@ -79,30 +92,37 @@ pub(super) fn is_fine(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
 }
 
+/// Pages whose addresses the site needs for itself.
+fn reserved(content: &Content) -> impl Iterator<Item = Diagnostic> {
+    let pages = content.pages.iter().filter(|page| RESERVED.contains(&page.slug.as_str()));
+    pages.map(|Page { slug, place, .. }| {
+        let message = format!("a page cannot be called `{slug}`: that is a folder of the site's own");
+        let diagnostic = Diagnostic::error(Code::BadSlug, place.clone(), message);
+        diagnostic.help(format!("rename the file, to `about-{slug}.md` for instance; its title may be any"))
+    })
+}
+
 /// Everything that [`build`](super::build) would tell of a site whose own templates are in this folder. Nothing is written.
 pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnostic> {
     let templates = Templates::read(templates, content);
     let content = &*content;
     let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
-    // The built-in templates can be filled in whatever the content is.
-    if let Some(Ready { renderer, printer, jobs, exercises }) = ready.filter(|_| !templates.own.is_empty()) {
+    // The built-in templates can be filled in whatever the content is; but only pages know all of their places.
+    let is_open = |ready: &Ready<'_>| !templates.own.is_empty() || !ready.authored.is_empty();
+    if let Some(Ready { renderer, printer, parts, authored }) = ready.filter(is_open) {
+        let mut routes = parts.routes(content);
+        let links = Links::new(&routes, &content.settings, &templates, &authored);
         let clock = Clock::default();
-        let press = Press {
-            content,
-            renderer: &renderer,
-            printer: &printer,
-            jobs: &jobs,
-            exercises: &exercises,
-            clock: &clock,
-        };
-        // Of PDFs one lifter of each program: what is wrong with a template for one, is so for most.
+        let press = Press { content, renderer: &renderer, printer: &printer, parts: &parts, clock: &clock };
+        // Of PDFs one lifter of each program, and one picture: what is wrong with a template for one, is so for most.
         let mut programs = BTreeSet::new();
-        let mut routes = routes(content, &jobs, &exercises);
+        let mut has_preview = false;
         routes.retain(|route| match route {
             Route::Print(job, layout) => programs.insert((&job.program.slug, *layout)),
+            Route::Preview(_) => !std::mem::replace(&mut has_preview, true),
             _ => true,
         });
-        match press.all(&routes, &|_, _| Ok(()), &|_| {}) {
+        match press.all(&routes, &links, &|_, _| Ok(()), &|_| {}) {
             Ok(told) | Err(BuildError::Content(told)) => diagnostics.extend(told),
             Err(BuildError::Output(_)) => {}
         }

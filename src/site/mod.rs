@@ -4,6 +4,7 @@ mod build;
 mod diagnose;
 mod error;
 mod layout;
+mod links;
 mod output;
 mod pages;
 mod press;

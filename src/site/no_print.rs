@@ -6,6 +6,7 @@ use crate::model::PdfLayout;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
+use super::pages::Preview;
 use super::route::Job;
 
 /// Refuses to print.
@@ -20,6 +21,11 @@ impl Printer {
     pub(super) fn print(&self, _: &Booklet, _: PdfLayout) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
         let diagnostic = Diagnostic::error(Code::Template, self.0.clone(), "this liftpress was built without PDF");
         Err(vec![diagnostic.help("leave `pdf` out of `formats`, or build it with the feature `pdf`")])
+    }
+
+    /// No site has pictures of programs.
+    pub(super) fn preview(&self, _: &Preview) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        Ok(Vec::new())
     }
 
     /// Nothing is said of signs where nothing is printed.

@@ -1,5 +1,6 @@
 //! Fills in every page of a site.
 
+use std::ptr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
@@ -7,26 +8,30 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::booklet::{Booklet, blank, booklet};
+use crate::check::anybody;
 use crate::diagnostic::Diagnostic;
-use crate::model::Format;
+use crate::model::{Format, Labels, Program};
 use crate::plan::{Plan, expand};
-use crate::render::{Materials, Renderer, plan_json};
+use crate::render::{Materials, Renderer, first_paragraph, plain_text, plan_json};
 use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::error::BuildError;
+use super::links::Links;
 use super::output::OutputError;
 use super::pages::{
-    ExerciseUse, Frame, Shelf, ShelfBooklet, ShelfRow, exercise_list, exercise_page, gallery, program_page, text_page,
+    Frame, Head, Preview, Shelf, ShelfBooklet, ShelfRow, exercise_list, exercise_page, feed, gallery, plain_page,
+    preview, program_page, search_index, site_map, tag_page, text_page,
 };
 use super::print::Printer;
-use super::route::{Job, Route, booklet_name, pdf_name};
+use super::route::{Job, Parts, Route, booklet_name, has_previews, pdf_name, preview_address};
 
 /// Sums times over threads.
 #[derive(Default)]
 pub(super) struct Clock {
     pub(super) render: AtomicU64,
     pub(super) print: AtomicU64,
+    pub(super) links: AtomicU64,
     pub(super) write: AtomicU64,
 }
 
@@ -56,8 +61,7 @@ pub(super) struct Press<'b> {
     pub(super) content: &'b Content,
     pub(super) renderer: &'b Renderer,
     pub(super) printer: &'b Printer,
-    pub(super) jobs: &'b [Job<'b>],
-    pub(super) exercises: &'b [ExerciseUse<'b>],
+    pub(super) parts: &'b Parts<'b>,
     pub(super) clock: &'b Clock,
 }
 
@@ -67,6 +71,7 @@ impl Press<'_> {
     pub(super) fn all(
         &self,
         routes: &[Route<'_>],
+        links: &Links<'_>,
         sink: &Sink<'_>,
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Diagnostic>, BuildError> {
@@ -74,6 +79,9 @@ impl Press<'_> {
         let make = |route: &Route<'_>| {
             let (files, told) = self.make(route)?;
             for (file, text) in files {
+                if let Some(template) = self.followed(route).filter(|_| file.rsplit('.').next() == Some("html")) {
+                    Clock::time(&self.clock.links, || links.note(&file, template, &text));
+                }
                 Clock::time(&self.clock.write, || sink(&file, &text))?;
             }
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
@@ -92,15 +100,28 @@ impl Press<'_> {
                 Err(error) => return Err(error),
             }
         }
+        if errors.is_empty() {
+            errors = links.broken();
+        }
         if errors.is_empty() { Ok(once(told)) } else { Err(BuildError::Content([told, errors].concat())) }
+    }
+
+    /// The template of a page whose links are looked up: of the booklets of a program one, for they differ in numbers alone.
+    fn followed(&self, route: &Route<'_>) -> Option<&'static str> {
+        let is_first = |job: &Job<'_>| {
+            let first = self.parts.jobs.iter().find(|other| ptr::eq(other.program, job.program));
+            first.is_some_and(|first| ptr::eq(first, job))
+        };
+        route.template().filter(|_| !matches!(route, Route::Booklet(job) if !is_first(job)))
     }
 
     /// The files of a route, and what there is to tell of them.
     pub(super) fn make(&self, route: &Route<'_>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
         let Content { programs, library, pages, settings, .. } = self.content;
         let file = || route.files(&settings.formats).into_iter().next().unwrap_or_default();
-        let frame = || Frame::new(&file(), pages, settings);
+        let frame = || Frame::new(&file(), self.head(route), pages, programs, settings);
         let labels = &settings.labels;
+        let base = || settings.base().unwrap_or_default();
         let made = match route {
             Route::Booklet(job) => self.booklet(job)?,
             Route::Print(job, layout) => {
@@ -108,6 +129,16 @@ impl Press<'_> {
                 let printed = Clock::time(&self.clock.print, || self.printer.print(&booklet, *layout));
                 let (pdf, told) = printed.map_err(BuildError::Content)?;
                 return Ok((vec![(file(), pdf)], told));
+            }
+            Route::Preview(program) => {
+                let preview = self.preview(program);
+                let made = Clock::time(&self.clock.print, || self.printer.preview(&preview));
+                vec![(file(), made.map_err(BuildError::Content)?)]
+            }
+            Route::Asset(name) => vec![(file(), self.renderer.asset(name)?.into_bytes())],
+            Route::SearchIndex => {
+                let index = search_index(programs, &self.parts.exercises, pages, library, labels);
+                vec![(file(), index.into_bytes())]
             }
             Route::Shelf => vec![self.page("booklets.html", &self.shelf()?, file())?],
             Route::Index => vec![self.page("index.html", &gallery(frame(), programs, library, labels), file())?],
@@ -120,14 +151,21 @@ impl Press<'_> {
                 vec![(file(), filled.into_bytes())]
             }
             Route::Exercises => {
-                vec![self.page("exercises.html", &exercise_list(frame(), self.exercises, labels), file())?]
+                vec![self.page("exercises.html", &exercise_list(frame(), &self.parts.exercises, labels), file())?]
             }
             Route::Exercise(of) => {
-                vec![self.page("exercise.html", &exercise_page(frame(), of, self.exercises, labels), file())?]
+                vec![self.page("exercise.html", &exercise_page(frame(), of, &self.parts.exercises, labels), file())?]
+            }
+            Route::Tag(tag) => {
+                vec![self.page("tag.html", &tag_page(frame(), tag, &self.parts.tags, library, labels), file())?]
             }
             Route::Page(page) => vec![self.page("page.html", &text_page(frame(), page), file())?],
+            Route::Search => vec![self.page("search.html", &plain_page(frame()), file())?],
+            Route::Lost => vec![self.page("404.html", &plain_page(frame()), file())?],
+            Route::SiteMap => vec![self.page("sitemap.xml", &site_map(self.all_files(), base()), file())?],
+            Route::Robots => vec![self.page("robots.txt", &site_map(self.all_files(), base()), file())?],
+            Route::Feed => vec![self.page("feed.xml", &feed(programs, base()), file())?],
             Route::BookletShell => vec![(file(), self.renderer.booklet_shell(labels)?.into_bytes())],
-            Route::Asset(name) => vec![(file(), self.renderer.asset(name)?.into_bytes())],
         };
         Ok((made, Vec::new()))
     }
@@ -169,7 +207,7 @@ impl Press<'_> {
 
     fn shelf(&self) -> Result<Shelf, BuildError> {
         let settings = &self.content.settings;
-        let dates = self.jobs.par_iter().map(|job| self.dates(job)).collect::<Result<Vec<_>, _>>()?;
+        let dates = self.parts.jobs.par_iter().map(|job| self.dates(job)).collect::<Result<Vec<_>, _>>()?;
         let files: Vec<String> = (settings.formats.iter())
             .flat_map(|format| match booklet_name(*format) {
                 Some(name) => vec![name.to_owned()],
@@ -178,7 +216,7 @@ impl Press<'_> {
             .collect();
         let mut lifters: Vec<ShelfRow> = Vec::new();
         let mut last = None;
-        for (job, dates) in self.jobs.iter().zip(dates) {
+        for (job, dates) in self.parts.jobs.iter().zip(dates) {
             if last != Some(&job.lifter.slug) {
                 lifters.push(ShelfRow { name: job.lifter.name.clone(), booklets: Vec::new() });
                 last = Some(&job.lifter.slug);
@@ -195,6 +233,42 @@ impl Press<'_> {
     fn page(&self, template: &str, what: &impl Serialize, file: String) -> Result<Finished, BuildError> {
         let text = Clock::time(&self.clock.render, || self.renderer.page(template, &self.renderer.filling(what)?))?;
         Ok((file, text.into_bytes()))
+    }
+
+    /// What search engines and previews are told of a page.
+    fn head(&self, route: &Route<'_>) -> Head {
+        let (title, description) = match route {
+            Route::Program(program) => (program.title.clone(), plain_text(first_paragraph(&program.summary))),
+            Route::Exercise(of) => (of.exercise.name.clone(), of.exercise.cues.join(" ")),
+            Route::Page(page) => (page.title.clone(), plain_text(first_paragraph(&page.text))),
+            Route::Tag(tag) => (tag.name.to_owned(), String::new()),
+            Route::Exercises => (self.labels().exercises().to_owned(), self.labels().exercises_lead().to_owned()),
+            Route::Search => (self.labels().search().to_owned(), String::new()),
+            Route::Lost => (self.labels().nothing_here().to_owned(), String::new()),
+            _ => (String::new(), self.content.settings.description.clone()),
+        };
+        let picture = match route {
+            Route::Program(program) if has_previews(&self.content.settings) => preview_address(program),
+            _ => String::new(),
+        };
+        Head { title, description, picture }
+    }
+
+    /// What the picture of a program shows: its work as of nobody in particular.
+    fn preview(&self, program: &Program) -> Preview {
+        let Content { library, settings, .. } = self.content;
+        let anybody = anybody(program, library);
+        let plan = expand(program, &anybody, None, self.content.basis()).plan;
+        preview(program, plan.as_ref(), library, &settings.labels)
+    }
+
+    fn labels(&self) -> &Labels {
+        &self.content.settings.labels
+    }
+
+    /// Every file that is made.
+    fn all_files(&self) -> impl Iterator<Item = String> {
+        self.parts.routes(self.content).into_iter().flat_map(|route| route.files(&self.content.settings.formats))
     }
 }
 

@@ -10,16 +10,22 @@ use crate::render::PdfRenderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
+use super::pages::Preview;
 use super::press::{materials, once};
 use super::route::Job;
 
-/// Prints, where the site wants PDFs at all.
-pub(super) struct Printer(Option<PdfRenderer>);
+/// Prints, where the site wants PDFs or pictures at all.
+pub(super) struct Printer {
+    renderer: Option<PdfRenderer>,
+    /// Whether it wants PDFs.
+    prints: bool,
+}
 
 impl Printer {
     pub(super) fn new(content: &Content, templates: &Templates, jobs: &[Job<'_>]) -> Self {
-        let is_wanted = !jobs.is_empty() && content.settings.formats.contains(&Format::Pdf);
-        Self(is_wanted.then(|| PdfRenderer::new(&materials(content, templates))))
+        let prints = !jobs.is_empty() && content.settings.formats.contains(&Format::Pdf);
+        let is_wanted = prints || content.settings.base_url.is_some();
+        Self { renderer: is_wanted.then(|| PdfRenderer::new(&materials(content, templates))), prints }
     }
 
     /// The PDF of a booklet, and what there is to tell of it.
@@ -28,13 +34,18 @@ impl Printer {
         booklet: &Booklet,
         layout: PdfLayout,
     ) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let Some(renderer) = &self.0 else { return Ok((Vec::new(), Vec::new())) };
+        let Some(renderer) = &self.renderer else { return Ok((Vec::new(), Vec::new())) };
         renderer.print(booklet, layout).map(|printed| (printed.pdf, printed.warnings))
+    }
+
+    /// The picture of a program.
+    pub(super) fn preview(&self, preview: &Preview) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        self.renderer.as_ref().map_or_else(|| Ok(Vec::new()), |renderer| renderer.preview(preview))
     }
 
     /// Signs that no font of the PDFs has, if there are to be PDFs.
     pub(super) fn unprintable(&self, content: &Content, jobs: &[Job<'_>]) -> Vec<Diagnostic> {
-        let Some(renderer) = &self.0 else { return Vec::new() };
+        let Some(renderer) = self.renderer.as_ref().filter(|_| self.prints) else { return Vec::new() };
         let of_job = |job: &Job<'_>| {
             let plan = expand(job.program, job.lifter, Some(job.assignment), content.basis()).plan?;
             let signs = renderer.unprintable(&booklet(&plan, &content.settings.labels));

@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{Assignment, Format, Lifter, Page, PdfLayout, Program, Word};
+use crate::model::{Assignment, Format, Lifter, Page, PdfLayout, Program, Settings, Word};
 use crate::source::Content;
 
-use super::pages::{ExerciseUse, booklet_folders};
+use super::pages::{ExerciseUse, Tag, booklet_folders, exercises_of, tags};
 
 /// One booklet to be made.
 pub(super) struct Job<'c> {
@@ -18,7 +18,7 @@ pub(super) struct Job<'c> {
 }
 
 /// Every lifter's programs. Programs that are not there are reported by `check`.
-pub(super) fn jobs(content: &Content) -> Vec<Job<'_>> {
+fn jobs(content: &Content) -> Vec<Job<'_>> {
     let mut jobs = Vec::new();
     for lifter in &content.lifters {
         for (assignment, folder) in lifter.programs.iter().zip(booklet_folders(lifter)) {
@@ -45,10 +45,26 @@ pub(super) enum Route<'c> {
     Index,
     /// A program and a visitor's own numbers.
     Program(&'c Program),
+    /// The picture that its page is previewed with.
+    Preview(&'c Program),
     /// The list of exercises.
     Exercises,
     /// How an exercise is done.
     Exercise(&'c ExerciseUse<'c>),
+    /// The programs with a tag.
+    Tag(&'c Tag<'c>),
+    /// The page to search on.
+    Search,
+    /// What that looks through.
+    SearchIndex,
+    /// The page for addresses that there are not.
+    Lost,
+    /// Every page, for search engines.
+    SiteMap,
+    /// Where that is.
+    Robots,
+    /// New and changed programs.
+    Feed,
     /// A page in the author's own words.
     Page(&'c Page),
     /// A style or a script that pages of the site share, by the name of its template.
@@ -58,23 +74,66 @@ pub(super) enum Route<'c> {
 }
 
 /// The styles and scripts of the site, by the names of their templates; each a file in `site/assets/`.
-const ASSETS: [&str; 8] =
-    ["site.css", "booklet.css", "program.css", "rules.js", "visitor.js", "filling.js", "take-away.js", "calculator.js"];
+const ASSETS: [&str; 10] = [
+    "site.css",
+    "booklet.css",
+    "program.css",
+    "rules.js",
+    "visitor.js",
+    "filling.js",
+    "take-away.js",
+    "calculator.js",
+    "gallery.js",
+    "search.js",
+];
 
-/// Everything that there is to make; what is printed comes last.
-pub(super) fn routes<'c>(
-    content: &'c Content,
-    jobs: &'c [Job<'c>],
-    exercises: &'c [ExerciseUse<'c>],
-) -> Vec<Route<'c>> {
-    let settings = &content.settings;
-    let layouts: &[PdfLayout] = if settings.formats.contains(&Format::Pdf) { &settings.theme.layouts } else { &[] };
-    let printed = jobs.iter().flat_map(|job| layouts.iter().map(move |layout| Route::Print(job, *layout)));
-    let site = [Route::Index, Route::Exercises].into_iter();
-    let site = site.chain(content.programs.iter().map(Route::Program)).chain(exercises.iter().map(Route::Exercise));
-    let site =
-        site.chain(content.pages.iter().map(Route::Page)).chain(ASSETS.map(Route::Asset)).chain([Route::BookletShell]);
-    jobs.iter().map(Route::Booklet).chain([Route::Shelf]).chain(site).chain(printed).collect()
+/// What pages of authors cannot be called: these are folders of the site, or would look like its private half.
+pub(super) const RESERVED: [&str; 6] = ["programs", "exercises", "tags", "assets", "search", "booklets"];
+
+/// What a site consists of besides its programs and pages.
+pub(super) struct Parts<'c> {
+    pub(super) jobs: Vec<Job<'c>>,
+    pub(super) exercises: Vec<ExerciseUse<'c>>,
+    pub(super) tags: Vec<Tag<'c>>,
+}
+
+impl<'c> Parts<'c> {
+    pub(super) fn of(content: &'c Content) -> Self {
+        let exercises = exercises_of(&content.programs, &content.library);
+        Self { jobs: jobs(content), exercises, tags: tags(&content.programs) }
+    }
+
+    /// Everything that there is to make; what is printed comes last.
+    pub(super) fn routes<'p>(&'p self, content: &'p Content) -> Vec<Route<'p>> {
+        let Self { jobs, exercises, tags } = self;
+        let settings = &content.settings;
+        let layouts: &[PdfLayout] = if settings.formats.contains(&Format::Pdf) { &settings.theme.layouts } else { &[] };
+        let printed = jobs.iter().flat_map(|job| layouts.iter().map(move |layout| Route::Print(job, *layout)));
+        let site = [Route::Index, Route::Exercises, Route::Search, Route::SearchIndex, Route::Lost].into_iter();
+        let site = site.chain(content.programs.iter().map(Route::Program)).chain(exercises.iter().map(Route::Exercise));
+        let site = site.chain(tags.iter().map(Route::Tag)).chain(content.pages.iter().map(Route::Page));
+        let site = site.chain(ASSETS.map(Route::Asset)).chain([Route::BookletShell]).chain(published(content));
+        jobs.iter().map(Route::Booklet).chain([Route::Shelf]).chain(site).chain(printed).collect()
+    }
+}
+
+/// Whether programs have pictures: previews take their whole address, and Typst makes them.
+pub(super) fn has_previews(settings: &Settings) -> bool {
+    settings.base_url.is_some() && cfg!(feature = "pdf")
+}
+
+/// Where the picture of a program is, from the site's first page.
+pub(super) fn preview_address(program: &Program) -> String {
+    format!("programs/{}/card.png", program.slug)
+}
+
+/// What needs to know where the site is published.
+fn published(content: &Content) -> impl Iterator<Item = Route<'_>> {
+    let is_published = content.settings.base_url.is_some();
+    let previews = content.programs.iter().filter(|_| has_previews(&content.settings)).map(Route::Preview);
+    let has_feed = content.programs.iter().any(|program| !program.changes.is_empty());
+    let feed = has_feed.then_some(Route::Feed);
+    [Route::SiteMap, Route::Robots].into_iter().chain(feed).filter(move |_| is_published).chain(previews)
 }
 
 impl Route<'_> {
@@ -89,12 +148,40 @@ impl Route<'_> {
             Self::Shelf => vec!["booklets/index.html".to_owned()],
             Self::Index => vec!["site/index.html".to_owned()],
             Self::Program(program) => vec![format!("site/programs/{}/index.html", program.slug)],
+            Self::Preview(program) => vec![format!("site/{}", preview_address(program))],
             Self::Exercises => vec!["site/exercises/index.html".to_owned()],
             Self::Exercise(of) => vec![format!("site/exercises/{}/index.html", of.exercise.slug)],
             Self::BookletShell => vec!["site/assets/booklet-shell.js".to_owned()],
+            Self::Tag(tag) => vec![format!("site/tags/{}/index.html", tag.slug)],
+            Self::Search => vec!["site/search/index.html".to_owned()],
+            Self::SearchIndex => vec!["site/assets/search-index.js".to_owned()],
+            Self::Lost => vec!["site/404.html".to_owned()],
+            Self::SiteMap => vec!["site/sitemap.xml".to_owned()],
+            Self::Robots => vec!["site/robots.txt".to_owned()],
+            Self::Feed => vec!["site/feed.xml".to_owned()],
             Self::Asset(name) => vec![format!("site/assets/{name}")],
             Self::Page(page) => vec![format!("site/{}/index.html", page.slug)],
         }
+    }
+}
+
+impl Route<'_> {
+    /// The template that its page is made with, if that is one to follow links from.
+    pub(super) fn template(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Booklet(_) => "booklet.html",
+            Self::Shelf => "booklets.html",
+            Self::Index => "index.html",
+            Self::Program(_) => "program.html",
+            Self::Exercises => "exercises.html",
+            Self::Exercise(_) => "exercise.html",
+            Self::Tag(_) => "tag.html",
+            Self::Search => "search.html",
+            Self::Lost => "404.html",
+            Self::Page(_) => "page.html",
+            Self::Print(..) | Self::Preview(_) | Self::Asset(_) | Self::BookletShell => return None,
+            Self::SearchIndex | Self::SiteMap | Self::Robots | Self::Feed => return None,
+        })
     }
 }
 

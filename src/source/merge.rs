@@ -111,8 +111,8 @@ impl Merge {
             let name = name_of(key);
             let spot = at.key(&name);
             let value = match own_keys.get(&name) {
-                // A program has a title of its own.
-                None if level == Level::Program && matches!(name.as_str(), "title" | "extends") => continue,
+                // A program has a title and a history of its own.
+                None if level == Level::Program && matches!(name.as_str(), "title" | "extends" | "changes") => continue,
                 None => {
                     self.origins.insert(spot.merged, Origin::Base(spot.base));
                     value.clone()

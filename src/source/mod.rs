@@ -40,7 +40,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
-use crate::model::{Basis, Library, Lifter, Page, Pictures, Program, Settings, Slug};
+use crate::model::{Basis, Folder, Library, Lifter, Page, Pictures, Program, Settings, Slug};
 use crate::units::Unit;
 
 pub use builtin::{builtin_text, is_builtin};
@@ -200,6 +200,17 @@ impl Content {
         Some(self.files.path(file))
     }
 
+    /// Whether there is a file of that name, readable or not.
+    #[must_use]
+    pub fn has_file(&self, folder: Folder, slug: &Slug) -> bool {
+        let kind = match folder {
+            Folder::Pages => Kind::Page,
+            Folder::Exercises => Kind::Exercise,
+            Folder::Programs => Kind::Program,
+        };
+        self.found.iter().any(|(_, known, named)| *known == kind && named == slug)
+    }
+
     /// Of `diagnostics`, those that concern one program and one lifter: not those of other programs' and lifters' files.
     pub fn concerning<'d>(
         &'d self,
@@ -278,7 +289,7 @@ impl Content {
                 }
             }
             (Kind::Page, Some(root)) => {
-                self.pages.extend(page::page(&mut reader, root, slug, &self.files.text(file)[text]));
+                self.pages.extend(page::page(&mut reader, root, slug, place, &self.files.text(file)[text]));
             }
             (Kind::Lifter, Some(root)) => {
                 let lifter = lifter::lifter(&mut reader, root, slug, place, &self.settings);

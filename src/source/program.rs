@@ -1,15 +1,18 @@
 //! `programs/*.yaml`: one program each.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Place};
-use crate::model::{Exercise, ExerciseName, Phase, Program, Progress, Settings, Slug, parse_amount, parse_attempts};
+use crate::model::{
+    Exercise, ExerciseName, Phase, Program, ProgramChange, Progress, Settings, Slug, parse_amount, parse_attempts,
+};
 use crate::units::Unit;
 
 use super::exercise::exercise_keys;
 use super::options::options;
 use super::phase::phases;
-use super::values::{allow, share, units};
+use super::values::{allow, checked, date, share, units};
 use super::yaml::{Map, Node, Reader};
 
 /// More cycles than this are a slip of the finger.
@@ -40,6 +43,7 @@ pub(super) fn program(
         summary: map.text(reader, "summary").unwrap_or_default(),
         level: map.get("level").and_then(|node| reader.word(&node)),
         tags: map.get("tags").and_then(|node| reader.texts(&node, "`tags`")).unwrap_or_default(),
+        changes: changes(reader, &mut map),
         units,
         lifts: lifts(reader, &mut map),
         training_max: share(reader, &mut map),
@@ -75,6 +79,28 @@ fn check_size(reader: &mut Reader<'_>, program: &Program) {
             format!("{MOST_WEEKS_IN_ALL} weeks and {MOST_GROUPS} groups are the most; split it into several programs");
         reader.error(Code::BadValue, program.place.clone(), message, help);
     }
+}
+
+/// `changes: [{date: 2026-11-14, what: …}]`, in any order.
+fn changes(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ProgramChange> {
+    let Some(node) = map.get("changes") else { return Vec::new() };
+    let nodes = reader.list(&node, "`changes`").unwrap_or_default();
+    let mut changes: Vec<ProgramChange> = Vec::new();
+    for node in &nodes {
+        let Some(mut map) = reader.map(node, "a change") else { continue };
+        let on = map.required(reader, "date").and_then(|node| Some((checked(reader, &node, date)?, node)));
+        let what = map.required(reader, "what").and_then(|node| reader.text(&node));
+        map.finish(reader);
+        let Some(((date, node), what)) = on.zip(what) else { continue };
+        if changes.iter().any(|change| change.date == date) {
+            let message = format!("a second change on {date}");
+            reader.bad(&node, message, "say in one text what was changed on that day: feeds know a change by its date");
+        } else {
+            changes.push(ProgramChange { date, what });
+        }
+    }
+    changes.sort_by_key(|change| Reverse(change.date));
+    changes
 }
 
 fn lifts(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ExerciseName> {

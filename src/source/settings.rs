@@ -16,7 +16,7 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
         title: map.text(reader, "title").unwrap_or_else(|| labels.training_programs().to_owned()),
         description: map.text(reader, "description").unwrap_or_default(),
         author: map.text(reader, "author").unwrap_or_default(),
-        base_url: map.text(reader, "base_url"),
+        base_url: map.get("base_url").and_then(|node| checked(reader, &node, address)),
         units: units(reader, &mut map),
         warmups: Warmups::new(),
         formula: map.get("e1rm").and_then(|node| reader.word(&node)).unwrap_or(default.formula),
@@ -52,6 +52,15 @@ fn theme(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Theme {
         coach: map.text(reader, "coach").unwrap_or_default(),
         contact: map.text(reader, "contact").unwrap_or_default(),
     }
+}
+
+/// Where a site is published, to which the ways within it are added.
+fn address(text: &str) -> Result<String, (String, &'static str)> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_plain = |c: char| c.is_alphanumeric() || "-._~:/[]%@!$&()*+,;=".contains(c);
+    let is_whole = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(is_plain));
+    let message = || format!("`{text}` is no address of a site");
+    is_whole.then(|| text.to_owned()).ok_or_else(|| (message(), "write it whole: https://example.org/training/"))
 }
 
 /// The name of a font, which stands within a style sheet.

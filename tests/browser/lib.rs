@@ -6,6 +6,7 @@
 
 mod browser;
 mod calculator;
+mod finding;
 mod gym;
 mod page;
 mod pages;

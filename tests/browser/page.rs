@@ -80,13 +80,15 @@ impl<'b> Page<'b> {
         }
     }
 
-    /// Presses and releases a key: `Tab`, `Enter`, `Space`, `Escape`.
+    /// Presses and releases a key: `Tab`, `Enter`, `Space`, `Escape`, `ArrowUp`, `ArrowDown`.
     pub(crate) fn press(&mut self, key: &str) {
         let (code, text) = match key {
             "Tab" => (9, ""),
             "Enter" => (13, "\r"),
             "Space" => (32, " "),
             "Escape" => (27, ""),
+            "ArrowUp" => (38, ""),
+            "ArrowDown" => (40, ""),
             _ => panic!("no key {key}"),
         };
         let name = if key == "Space" { " " } else { key };

@@ -28,6 +28,7 @@ mod plan_json;
 mod plans;
 mod practice;
 mod properties;
+mod published;
 mod random;
 mod rules;
 mod scaffold;

@@ -59,13 +59,19 @@ fn every_key_is_described() {
 }
 
 /// A file with a key `zzz` in one of its maps, and where the schema of its kind has that map.
-const PLACES: [(&str, &str, &str, &str); 18] = [
+const PLACES: [(&str, &str, &str, &str); 19] = [
     ("program", "", "programs/p.yaml", "title: T\nweeks: 1\ndays: [{name: A, top: {squat: 1x1}}]\nzzz: 1\n"),
     (
         "program",
         "/definitions/Phase",
         "programs/p.yaml",
         "title: T\nphases: [{days: [{name: A, top: {squat: 1x1}}], zzz: 1}]\n",
+    ),
+    (
+        "program",
+        "/definitions/ProgramChange",
+        "programs/p.yaml",
+        "title: T\nchanges: [{date: 2026-11-14, what: W, zzz: 1}]\ndays: [{name: A, top: {squat: 1x1}}]\n",
     ),
     ("program", "/definitions/Day", "programs/p.yaml", "title: T\ndays: [{name: A, top: {squat: 1x1}, zzz: 1}]\n"),
     (

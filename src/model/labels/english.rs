@@ -415,7 +415,6 @@ labels! {
         intermediate => "intermediate",
         advanced => "advanced",
         brings(lifts) => "brings {lifts}",
-        choose(option, choices) => "choose {option}: {choices}",
         your_numbers => "Your numbers",
         units => "Units",
         your_maxes => "Your maxes",
@@ -463,5 +462,30 @@ labels! {
         when => "When",
         no_programs_yet => "No lifter has a program yet.",
         add_one_under => "Add one under",
+    }
+    "Finding programs" {
+        filter_programs => "Choose what to see",
+        goal_heading => "Goal",
+        level_heading => "Level",
+        days_a_week => "Days a week",
+        weeks => "Weeks",
+        weeks_or_more(weeks) => "{weeks} or more",
+        tag => "Tag",
+        any => "any",
+        show_all => "Show all",
+        programs_shown(shown, all) => "{shown} of {all} programs",
+        no_program_fits => "No program is all of that. Ask for less.",
+        other_tags => "Other tags",
+        search => "Search",
+        search_for => "A program, an exercise or a page",
+        search_found(count) => "Found: {count}",
+        search_found_nothing(query) => "Nothing was found for “{query}”.",
+        search_needs_script =>
+            "Searching takes a script, and yours does not run. Everything there is stands in these lists:",
+        nothing_here => "There is nothing here",
+        nothing_here_lead => "The address may be misspelled, or what was here has moved.",
+        to_all_programs => "All programs",
+        feed => "New and changed programs",
+        changed => "Changed",
     }
 }

@@ -4,6 +4,7 @@
 //! its memory is emptied after each: it would grow by tens of megabytes a booklet.
 
 mod pack;
+mod preview;
 mod prose;
 mod world;
 

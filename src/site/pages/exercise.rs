@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::{Exercise, Labels, Library, Muscle, Program, Slug};
 
-use super::Frame;
+use super::{Frame, Link};
 
 /// An exercise and what has to do with it.
 pub(in crate::site) struct ExerciseUse<'c> {
@@ -42,15 +42,6 @@ pub(in crate::site) struct ExercisePage<'c> {
     variations: Vec<Link>,
     /// Programs that use it.
     programs: Vec<Link>,
-}
-
-/// Something that has a page.
-#[derive(Debug, Serialize, JsonSchema)]
-struct Link {
-    /// What it is called.
-    name: String,
-    /// Its address, to be put behind `root`.
-    address: String,
 }
 
 /// The list of all exercises that have a page.

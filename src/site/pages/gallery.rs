@@ -1,78 +1,124 @@
-//! The site's first page: every program.
+//! The site's first page: every program, and what they can be told apart by.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Choices, Labels, Library, Program};
+use crate::model::{Choices, Goal, Labels, Library, Program};
+use crate::render::first_paragraph;
 
-use super::Frame;
+use super::filter::{Facet, Filter, facets, filters};
+use super::tag::tag_links;
+use super::{Frame, Link};
 
 /// The public index: every program. Nothing of any lifter.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct Gallery {
     #[serde(flatten)]
     frame: Frame,
+    /// What the programs can be told apart by.
+    filters: Vec<Filter>,
     /// Every program.
     programs: Vec<Card>,
 }
 
 /// A program at a glance.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct Card {
-    /// The name of its file, and of its folder in the site.
+pub(in crate::site) struct Card {
+    /// Its name in addresses.
     slug: String,
     /// Its name for people.
     title: String,
-    /// Who wrote it down.
+    /// Who wrote it down; may be empty.
     author: String,
-    /// Where it was published.
+    /// Where the idea was published; may be empty.
     #[schemars(extend("format" = "markdown"))]
     source: String,
-    /// What it is.
+    /// What it is; may be empty.
     #[schemars(extend("format" = "markdown"))]
     summary: String,
-    /// For whom: `beginner`, `intermediate`, `advanced`, in the site's language; or empty.
+    /// The first paragraph of that.
+    #[schemars(extend("format" = "markdown"))]
+    lead: String,
+    /// For whom, in words; may be empty.
     level: String,
-    /// The goals of its phases, in order.
+    /// What its phases are for, in words, each once.
     goals: Vec<String>,
-    /// Words to find it by.
-    tags: Vec<String>,
-    /// How many weeks it has, over all phases and cycles.
+    /// Its tags, and where their pages are.
+    tags: Vec<Link>,
+    /// What became of it since it was published, newest first.
+    changes: Vec<CardChange>,
+    /// From the first day to the last.
     weeks: u16,
     /// The most days of any week.
     days: usize,
-    /// Names of the lifts whose max it needs.
+    /// The lifts whose maxes a lifter brings.
     lifts: Vec<String>,
-    /// What there is to choose.
+    /// What may be chosen.
     options: Vec<CardOption>,
+    /// What it is found by, for the script that filters.
+    facets: Vec<Facet>,
 }
 
 /// Something to choose.
 #[derive(Debug, Serialize, JsonSchema)]
 struct CardOption {
-    /// What is chosen.
+    /// What it is called.
     name: String,
-    /// What there is to choose from.
+    /// The choices there are.
     choices: Vec<String>,
 }
 
+/// Something that was changed, or the first publication.
+#[derive(Debug, Serialize, JsonSchema)]
+struct CardChange {
+    /// When, in words: `14 November 2026`.
+    date: String,
+    /// When, for machines: `2026-11-14`.
+    iso: String,
+    /// What.
+    what: String,
+}
+
 pub(in crate::site) fn gallery(frame: Frame, programs: &[Program], library: &Library, labels: &Labels) -> Gallery {
-    Gallery { frame, programs: programs.iter().map(|program| card(program, library, labels)).collect() }
+    let programs: Vec<_> = programs.iter().collect();
+    Gallery { frame, filters: filters(&programs, library, labels), programs: cards(&programs, library, labels) }
+}
+
+pub(super) fn cards(programs: &[&Program], library: &Library, labels: &Labels) -> Vec<Card> {
+    programs.iter().map(|program| card(program, library, labels)).collect()
+}
+
+/// What its phases are for, each once.
+pub(super) fn goals_of(program: &Program) -> Vec<Goal> {
+    let mut goals = Vec::new();
+    for goal in program.phases.iter().filter_map(|phase| phase.goal) {
+        if !goals.contains(&goal) {
+            goals.push(goal);
+        }
+    }
+    goals
 }
 
 pub(super) fn card(program: &Program, library: &Library, labels: &Labels) -> Card {
-    let goals = program.phases.iter().filter_map(|phase| phase.goal);
-    let mut goals: Vec<_> = goals.map(|goal| labels.goal(goal).to_owned()).collect();
-    goals.dedup();
     Card {
         slug: program.slug.to_string(),
         title: program.title.clone(),
         author: program.author.clone(),
         source: program.source.clone(),
         summary: program.summary.clone(),
+        lead: first_paragraph(&program.summary).to_owned(),
         level: program.level.map(|level| labels.level(level).to_owned()).unwrap_or_default(),
-        goals,
-        tags: program.tags.clone(),
+        goals: goals_of(program).into_iter().map(|goal| labels.goal(goal).to_owned()).collect(),
+        tags: tag_links(program),
+        changes: program
+            .changes
+            .iter()
+            .map(|change| CardChange {
+                date: labels.date_in_words(change.date),
+                iso: change.date.to_string(),
+                what: change.what.clone(),
+            })
+            .collect(),
         weeks: program.weeks(),
         days: program.days_per_week(&Choices::new()),
         options: program
@@ -84,5 +130,6 @@ pub(super) fn card(program: &Program, library: &Library, labels: &Labels) -> Car
             })
             .collect(),
         lifts: library.lifts_of(program).iter().map(|lift| lift.name.clone()).collect(),
+        facets: facets(program, library),
     }
 }

@@ -10,13 +10,12 @@ use crate::source::Content;
 use crate::source::templates::Templates;
 
 use super::lock;
-use crate::site::diagnose::{glance, is_fine, work_out};
+use crate::site::diagnose::{Glance, glance, is_fine, work_out};
 use crate::site::error::BuildError;
 use crate::site::layout::Layout;
-use crate::site::pages::exercises_of;
 use crate::site::press::{Clock, Press};
 use crate::site::print::Printer;
-use crate::site::route::{Route, jobs, routes};
+use crate::site::route::{Parts, Route};
 
 /// PDFs are laid out on all cores and with much memory, so never two at once.
 static PRINTING: Mutex<()> = Mutex::new(());
@@ -74,20 +73,20 @@ impl Generation {
     pub(super) fn read(layout: &Layout, before: Option<&Self>) -> Result<Self, Box<Broken>> {
         let mut content = Content::read(&layout.content);
         let templates = Templates::read(&layout.templates, &mut content);
-        let jobs = jobs(&content);
-        let ((glanced, renderer), printer) =
-            rayon::join(|| glance(&content, &templates), || Printer::new(&content, &templates, &jobs));
+        let parts = Parts::of(&content);
+        let (glance, printer) =
+            rayon::join(|| glance(&content, &templates, &parts), || Printer::new(&content, &templates, &parts.jobs));
+        let Glance { diagnostics: glanced, renderer, .. } = glance;
         let Some(renderer) = renderer.filter(|_| is_fine(&glanced)) else {
-            drop(jobs);
+            drop(parts);
             return Err(Box::new(Broken { content, diagnostics: glanced }));
         };
-        let exercises = exercises_of(&content.programs, &content.library);
-        let numbered = routes(&content, &jobs, &exercises).into_iter().enumerate();
+        let numbered = parts.routes(&content).into_iter().enumerate();
         let formats = &content.settings.formats;
         let files =
             numbered.flat_map(|(number, route)| route.files(formats).into_iter().map(move |file| (file, number)));
         let files: HashMap<_, _> = files.collect();
-        drop((jobs, exercises));
+        drop(parts);
         let mut before = before.map(Self::looked_at).unwrap_or_default();
         before.retain(|path, _| files.contains_key(path));
         let (made, diagnosed, trouble) = (Mutex::default(), OnceLock::new(), Mutex::default());
@@ -109,12 +108,11 @@ impl Generation {
     }
 
     fn make(&self, route: usize) -> Made {
-        let jobs = jobs(&self.content);
-        let exercises = exercises_of(&self.content.programs, &self.content.library);
-        let routes = routes(&self.content, &jobs, &exercises);
+        let parts = Parts::of(&self.content);
+        let routes = parts.routes(&self.content);
         let Some(route) = routes.get(route) else { return Made::new() };
         let Self { content, renderer, printer, .. } = self;
-        let press = Press { content, renderer, printer, jobs: &jobs, exercises: &exercises, clock: &Clock::default() };
+        let press = Press { content, renderer, printer, parts: &parts, clock: &Clock::default() };
         let _one_at_a_time = matches!(route, Route::Print(..)).then(|| lock(&PRINTING));
         match press.make(route) {
             Ok((files, told)) => {
@@ -153,7 +151,7 @@ impl Generation {
     pub(super) fn diagnose(&self) {
         self.diagnosed.get_or_init(|| {
             let mut diagnostics = self.glanced.clone();
-            work_out(&self.content, &self.printer, &jobs(&self.content), &mut diagnostics);
+            work_out(&self.content, &self.printer, &Parts::of(&self.content).jobs, &mut diagnostics);
             diagnostics
         });
     }

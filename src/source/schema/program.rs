@@ -15,7 +15,7 @@ use crate::source::program::MOST_CYCLES;
 use super::day::{Day, Warmup};
 use super::exercise::ProgramExercise;
 use super::maps::{ByExercise, ByName, Item};
-use super::notation::{Attempts, Percent, Share, Unit, Weight};
+use super::notation::{Attempts, Date, Percent, Share, Unit, Weight};
 use super::option::ProgramOption;
 use super::values::{OneOf, Slug, SomeText, Text, Whole};
 use super::{given, implies, keys, nothing};
@@ -39,6 +39,9 @@ pub(super) struct Program {
     level: Option<OneOf<Level>>,
     /// Words to find it by.
     tags: Option<Vec<Text>>,
+    /// What became of it since it was published, for its page and the site's feed: `[{date: 2026-11-14, what: Lighter
+    /// deload}]`. A program that extends another has changes of its own.
+    changes: Option<Vec<ProgramChange>>,
     /// Unit of weights that are written without one in this file: `kg` or `lb`. Default: `units` of the settings.
     units: Option<Unit>,
     /// Lifts whose max a lifter brings, for the gallery and `liftpress list`.
@@ -65,6 +68,15 @@ pub(super) struct Program {
     phases: Option<Vec<Item<Phase>>>,
     #[schemars(flatten)]
     work: Work,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct ProgramChange {
+    /// When: `2026-11-14`. One change a day.
+    date: Date,
+    /// What was changed, in a few words.
+    what: Text,
 }
 
 #[derive(JsonSchema)]

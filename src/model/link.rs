@@ -1,0 +1,130 @@
+//! Links of authors' Markdown: to a file of the content folder, as they work on a forge too, or out of the site.
+
+use super::Slug;
+
+/// A folder of the content folder whose files become pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Folder {
+    /// Pages in an author's own words.
+    Pages,
+    /// Exercises.
+    Exercises,
+    /// Programs.
+    Programs,
+}
+
+impl Folder {
+    /// Every folder.
+    pub const ALL: [Self; 3] = [Self::Pages, Self::Exercises, Self::Programs];
+
+    /// Its name: `exercises`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pages => "pages",
+            Self::Exercises => "exercises",
+            Self::Programs => "programs",
+        }
+    }
+
+    /// The ending of its files.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Pages | Self::Exercises => "md",
+            Self::Programs => "yaml",
+        }
+    }
+
+    /// Where the page of a file is, from the site's first page.
+    #[must_use]
+    pub fn address(self, slug: &Slug) -> String {
+        match self {
+            Self::Pages => format!("{slug}/index.html"),
+            Self::Exercises | Self::Programs => format!("{}/{slug}/index.html", self.name()),
+        }
+    }
+}
+
+/// Where a link of authors' Markdown leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination<'t> {
+    /// Out of the site: it has a scheme, `https:` or another.
+    Outside,
+    /// To a place of the same page: `#sets`.
+    Here(&'t str),
+    /// To the page of a file: `../exercises/squat.md#grip`.
+    Page {
+        /// The file's folder.
+        folder: Folder,
+        /// The file's name.
+        slug: Slug,
+        /// The place on the page; may be empty.
+        anchor: &'t str,
+    },
+    /// To nothing that could have a page.
+    Nowhere,
+}
+
+impl<'t> Destination<'t> {
+    /// What is meant by a link in a file of the folder `home`.
+    #[must_use]
+    pub fn of(link: &'t str, home: Folder) -> Self {
+        let scheme = link.find([':', '/', '?', '#']).filter(|at| link[*at..].starts_with(':'));
+        if scheme.is_some() || link.starts_with("//") {
+            return Self::Outside;
+        }
+        let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+        if path.is_empty() {
+            return Self::Here(anchor);
+        }
+        Self::file(path, home).map_or(Self::Nowhere, |(folder, slug)| Self::Page { folder, slug, anchor })
+    }
+
+    /// `../exercises/squat.md`; folders within these folders mean nothing, as ever.
+    fn file(path: &str, home: Folder) -> Option<(Folder, Slug)> {
+        let mut steps: Vec<&str> = path.split('/').filter(|step| !matches!(*step, "." | "..")).collect();
+        let (stem, ending) = steps.pop()?.rsplit_once('.')?;
+        let named = |name: &&str| Folder::ALL.into_iter().find(|folder| folder.name() == *name);
+        let folder = match steps.first() {
+            Some(name) => named(name).or_else(|| path.starts_with(|c: char| c != '.' && c != '/').then_some(home))?,
+            None => home,
+        };
+        let fits = ending == folder.ending() || (folder == Folder::Programs && ending == "yml");
+        Some((folder, Slug::new(stem).ok()?)).filter(|_| fits && !path.starts_with('/'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_as_on_a_forge() {
+        let page = |folder, slug: &str, anchor| Destination::Page { folder, slug: Slug::new(slug).unwrap(), anchor };
+        for (link, expected) in [
+            ("https://example.org/a.md", Destination::Outside),
+            ("mailto:a@example.org", Destination::Outside),
+            ("//example.org/a.md", Destination::Outside),
+            ("#sets", Destination::Here("sets")),
+            ("about.md", page(Folder::Pages, "about", "")),
+            ("./about.md#how", page(Folder::Pages, "about", "how")),
+            ("../exercises/squat.md", page(Folder::Exercises, "squat", "")),
+            ("../../exercises/legs/squat.md#a", page(Folder::Exercises, "squat", "a")),
+            ("../programs/531.yaml", page(Folder::Programs, "531", "")),
+            ("../programs/531.yml", page(Folder::Programs, "531", "")),
+            ("more/about.md", page(Folder::Pages, "about", "")),
+            ("../programs/531.md", Destination::Nowhere),
+            ("/exercises/squat", Destination::Nowhere),
+            ("/exercises/squat.md", Destination::Nowhere),
+            ("../exercises/squat/index.html", Destination::Nowhere),
+            ("../lifters/sam.yaml", Destination::Nowhere),
+            ("../assets/a.png", Destination::Nowhere),
+            ("About.md", Destination::Nowhere),
+            ("", Destination::Here("")),
+        ] {
+            assert_eq!(Destination::of(link, Folder::Pages), expected, "{link}");
+        }
+        assert_eq!(Destination::of("squat.md", Folder::Exercises), page(Folder::Exercises, "squat", ""));
+    }
+}

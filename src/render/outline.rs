@@ -1,0 +1,128 @@
+//! What authors' Markdown says of itself: its beginning, its headings, its links.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::markdown::parser;
+
+/// Ids that pages have anyway.
+const TAKEN: [&str; 1] = ["content"];
+
+/// The first paragraph of a text; empty where it begins with something else.
+#[must_use]
+pub fn first_paragraph(text: &str) -> &str {
+    match parser(text).into_offset_iter().next() {
+        Some((Event::Start(Tag::Paragraph), span)) => text[span].trim_end(),
+        _ => "",
+    }
+}
+
+/// The text without its marks, on one line.
+#[must_use]
+pub fn plain_text(text: &str) -> String {
+    let mut plain = String::new();
+    for event in parser(text) {
+        match event {
+            Event::Text(words) | Event::Code(words) => plain += &words,
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => {
+                plain.push(' ');
+            }
+            _ => {}
+        }
+    }
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The ids of the headings of a text, in order.
+#[must_use]
+pub fn heading_ids(text: &str) -> Vec<String> {
+    ids_of(parser(text))
+}
+
+/// Every link of a text, and where in the text it stands.
+#[must_use]
+pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
+    let links = parser(text).into_offset_iter().filter_map(|(event, span)| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some((dest_url.into_string(), span)),
+        _ => None,
+    });
+    // The target alone, where it stands in the link itself and not in a definition at the end.
+    let narrowed = |(link, span): (String, Range<usize>)| {
+        let at = text[span.clone()].rfind(link.as_str()).filter(|_| !link.is_empty()).map(|at| span.start + at);
+        let span = at.map_or(span, |at| at..at + link.len());
+        (link, span)
+    };
+    links.map(narrowed).collect()
+}
+
+/// Slugs as forges make them for headings, so that a link to one works there too: letters, digits and hyphens, the
+/// second of the same name with a number.
+pub(super) fn ids_of<'t>(events: impl Iterator<Item = Event<'t>>) -> Vec<String> {
+    let mut taken: HashSet<String> = TAKEN.map(str::to_owned).into();
+    let mut ids = Vec::new();
+    let mut heading: Option<String> = None;
+    for event in events {
+        match (event, &mut heading) {
+            (Event::Start(Tag::Heading { .. }), _) => heading = Some(String::new()),
+            (Event::Text(words) | Event::Code(words), Some(text)) => *text += &words,
+            (Event::End(TagEnd::Heading(_)), Some(text)) => {
+                let slug = slug(text);
+                let numbered = (1..).map(|number| format!("{slug}-{number}"));
+                let id = [slug.clone()].into_iter().chain(numbered).find(|id| !taken.contains(id)).unwrap_or_default();
+                taken.insert(id.clone());
+                ids.push(id);
+                heading = None;
+            }
+            _ => {}
+        }
+    }
+    ids
+}
+
+fn slug(heading: &str) -> String {
+    let lower = heading.trim().chars().flat_map(char::to_lowercase);
+    let kept = lower.filter_map(|c| match c {
+        ' ' => Some('-'),
+        '-' | '_' => Some(c),
+        c => c.is_alphanumeric().then_some(c),
+    });
+    let slug: String = kept.collect();
+    if slug.is_empty() { "section".to_owned() } else { slug }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_have_the_ids_that_forges_give_them() {
+        let text = "# What a *back-off* set is\n\n## \"Ten percent off\" of what?\n\n## Größe & `code`\n\n## Sets\n\n## Sets\n\n## Content\n\n## !\n";
+        let expected = [
+            "what-a-back-off-set-is",
+            "ten-percent-off-of-what",
+            "größe--code",
+            "sets",
+            "sets-1",
+            "content-1",
+            "section",
+        ];
+        assert_eq!(heading_ids(text), expected);
+    }
+
+    #[test]
+    fn beginnings() {
+        assert_eq!(first_paragraph("One **two**\nthree.\n\nFour.\n"), "One **two**\nthree.");
+        assert_eq!(first_paragraph("# Heading\n\nText"), "");
+        assert_eq!(plain_text("# A\n\nOne **two** [x](y.md)\nthree.\n\n- four\n"), "A One two x three. four");
+    }
+
+    #[test]
+    fn links_stand_where_their_target_is() {
+        let text = "See [a](../exercises/squat.md#x) and [b][r].\n\n[r]: other.md\n";
+        let found: Vec<_> = links(text).into_iter().map(|(link, span)| (link, &text[span])).collect();
+        let expected = [("../exercises/squat.md#x", "../exercises/squat.md#x"), ("other.md", "[b][r]")];
+        assert_eq!(found, expected.map(|(link, at)| (link.to_owned(), at)));
+    }
+}

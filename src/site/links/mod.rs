@@ -1,0 +1,199 @@
+//! Links and anchors: what authors write is looked up before anything is made (`authored`), what templates write in the
+//! pages that came of them. So nothing is published half-linked.
+
+mod authored;
+mod page;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, closest};
+use crate::model::Settings;
+use crate::source::templates::Templates;
+
+use super::route::Route;
+
+pub(super) use authored::{Authored, authored};
+use page::{PageLinks, read};
+
+/// The links of a build, page by page.
+pub(super) struct Links<'b> {
+    /// Every file that there will be.
+    files: BTreeSet<String>,
+    /// Where the site is published.
+    base: Option<String>,
+    templates: &'b Templates,
+    /// Links of authors to places on pages that only the pages know.
+    authored: &'b [Authored],
+    pages: Mutex<BTreeMap<String, Seen>>,
+}
+
+/// A page that was made.
+struct Seen {
+    template: &'static str,
+    page: PageLinks,
+}
+
+impl<'b> Links<'b> {
+    /// Of a build that makes these files.
+    pub(super) fn new(
+        routes: &[Route<'_>],
+        settings: &Settings,
+        templates: &'b Templates,
+        authored: &'b [Authored],
+    ) -> Self {
+        let files = routes.iter().flat_map(|route| route.files(&settings.formats)).collect();
+        Self { files, base: settings.base(), templates, authored, pages: Mutex::default() }
+    }
+
+    /// Takes note of a page, and of the template that it was made with.
+    pub(super) fn note(&self, file: &str, template: &'static str, html: &[u8]) {
+        let Ok(html) = std::str::from_utf8(html) else { return };
+        let mut page = read(html);
+        let PageLinks { ids, links } = &mut page;
+        // Nobody links to a booklet.
+        if file.starts_with("booklets/") {
+            links.retain(|link| link.strip_prefix('#').is_none_or(|anchor| !is_there(ids, anchor)));
+            ids.clear();
+        }
+        let seen = Seen { template, page };
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), seen);
+    }
+
+    /// What leads nowhere, once for each place it comes from.
+    pub(super) fn broken(&self) -> Vec<Diagnostic> {
+        let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found: Vec<Diagnostic> = Vec::new();
+        for Authored { target, anchor, place } in self.authored {
+            let ids = pages.get(target).map(|seen| &seen.page.ids);
+            if let Some(ids) = ids.filter(|ids| !is_there(ids, anchor)) {
+                found.push(no_anchor(anchor, target, ids, place.clone()));
+            }
+        }
+        let mut told = BTreeSet::new();
+        for (file, Seen { template, page }) in pages.iter() {
+            for link in &page.links {
+                let Some((target, anchor)) = target_of(file, link, self.base.as_deref()) else { continue };
+                let is_authors = || self.authored.iter().any(|link| link.target == target && link.anchor == anchor);
+                let there = pages.get(&target);
+                let is_fine = self.files.contains(&target)
+                    && (anchor.contains('=')
+                        || there.is_none_or(|there| is_there(&there.page.ids, &anchor))
+                        || is_authors());
+                if is_fine {
+                    continue;
+                }
+                let place = self.place(link, template);
+                if !told.insert((place.file, target.clone(), anchor.clone())) {
+                    continue;
+                }
+                found.push(match there {
+                    Some(there) => no_anchor(&anchor, &target, &there.page.ids, place),
+                    None => no_file(link, file, &target, &self.files, place),
+                });
+            }
+        }
+        found
+    }
+
+    /// Where a template says so: the text of the link, in a site's own template rather than a built-in one; else the
+    /// template of the page.
+    fn place(&self, link: &str, template: &str) -> Place {
+        let Templates { builtin, own, .. } = self.templates;
+        let needle = link.trim_start_matches("../").trim_start_matches("./");
+        let all = || own.iter().chain(builtin);
+        let stated = all().find_map(|template| {
+            let at = Some(needle).filter(|needle| needle.len() > 1).and_then(|needle| template.text.find(needle))?;
+            Some(Place { file: template.file, at: At::Bytes(at..at + needle.len()) })
+        });
+        stated.unwrap_or_else(|| {
+            let main = all().find(|known| known.name == template);
+            Place::file(main.map_or(FileId(0), |template| template.file))
+        })
+    }
+}
+
+/// Whether a page has that place; every page has a top.
+fn is_there(ids: &BTreeSet<String>, anchor: &str) -> bool {
+    anchor.is_empty() || anchor == "top" || ids.contains(anchor)
+}
+
+/// The file and the place in it that a link in a file leads to, if it is one of ours.
+fn target_of(file: &str, link: &str, base: Option<&str>) -> Option<(String, String)> {
+    let (link, home) = match base.and_then(|base| link.strip_prefix(base)) {
+        Some(inside) => (inside, "site/"),
+        None => (link, file.rsplit_once('/').map_or("", |(folder, _)| &file[..=folder.len()])),
+    };
+    let scheme = link.find([':', '/', '?', '#']).filter(|at| link[*at..].starts_with(':'));
+    if scheme.is_some() || link.starts_with('/') {
+        return None;
+    }
+    let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
+    let path = path.split('?').next().unwrap_or_default();
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    if path.is_empty() && home != "site/" || link.starts_with('#') {
+        return Some((file.to_owned(), decoded(anchor)));
+    }
+    let mut steps: Vec<String> = Vec::new();
+    for step in home.split('/').chain(path.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(decoded(step)),
+        }
+    }
+    if path.is_empty() || path.ends_with(['/', '.']) {
+        steps.push("index.html".to_owned());
+    }
+    Some((steps.join("/"), decoded(anchor)))
+}
+
+fn no_anchor(anchor: &str, target: &str, ids: &BTreeSet<String>, place: Place) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::BrokenLink, place, format!("there is no `#{anchor}` on {target}"));
+    diagnostic.did_you_mean(anchor, ids.iter().map(String::as_str), || {
+        Some("headings are linked by their words, in lower-case letters with hyphens between".to_owned())
+    })
+}
+
+fn no_file(link: &str, file: &str, target: &str, files: &BTreeSet<String>, place: Place) -> Diagnostic {
+    let message = format!("`{link}` on {file} leads to {target}, which is not made");
+    let diagnostic = Diagnostic::error(Code::BrokenLink, place, message);
+    match closest(target, files.iter().map(String::as_str)) {
+        Some(near) => diagnostic.help(format!("did you mean {near}?")),
+        None => diagnostic.help("from any page, `{{ root }}` leads to the site's first; what you put beside the site yourself is linked by a whole address"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_from_where_they_stand() {
+        let base = Some("https://x.test/t/");
+        let file = "site/programs/531/index.html";
+        for (link, expected) in [
+            ("../../index.html", Some(("site/index.html", ""))),
+            ("../../", Some(("site/index.html", ""))),
+            ("../..", Some(("site/index.html", ""))),
+            ("#a%C3%A4", Some((file, "aä"))),
+            ("", Some((file, ""))),
+            ("?a=b", Some((file, ""))),
+            ("../gzclp/index.html?x#y", Some(("site/programs/gzclp/index.html", "y"))),
+            ("https://x.test/t/feed.xml", Some(("site/feed.xml", ""))),
+            ("https://x.test/t/", Some(("site/index.html", ""))),
+            ("https://y.test/", None),
+            ("mailto:a@x.test", None),
+            ("/a", None),
+            ("//x.test/t", None),
+        ] {
+            let target = target_of(file, link, base);
+            let target = target.as_ref().map(|(file, anchor)| (file.as_str(), anchor.as_str()));
+            assert_eq!(target, expected, "{link}");
+        }
+    }
+}

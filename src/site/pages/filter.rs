@@ -1,0 +1,125 @@
+//! What programs can be told apart by: the choices of the gallery's form, and what each card says of itself.
+//!
+//! The script compares names alone, so one more facet needs no line in it.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::{Choices, Goal, Labels, Level, Library, Program, Word};
+
+use super::gallery::goals_of;
+use super::tag::tags_of;
+
+/// Something that programs can be told apart by.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Filter {
+    /// Its name in addresses: `goal`.
+    name: &'static str,
+    /// What it is called.
+    title: String,
+    /// What may be asked for; two at least.
+    choices: Vec<FilterChoice>,
+}
+
+/// Something that may be asked for.
+#[derive(Debug, Serialize, JsonSchema)]
+struct FilterChoice {
+    /// Its name in addresses: `strength`.
+    value: String,
+    /// What it is called.
+    name: String,
+}
+
+/// What a program has of something that programs can be told apart by.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Facet {
+    /// The name of the filter; the card has it as `data-NAME`.
+    name: &'static str,
+    /// What of it the program has, with spaces between.
+    values: String,
+}
+
+/// Weeks are asked for in fours: nobody looks for eleven.
+const WEEKS: u16 = 4;
+/// From so many on they are all long.
+const LONG: u16 = 13;
+
+fn weeks_value(weeks: u16) -> String {
+    if weeks >= LONG {
+        return LONG.to_string();
+    }
+    let first = (weeks.saturating_sub(1)) / WEEKS * WEEKS + 1;
+    format!("{first}-{}", first + WEEKS - 1)
+}
+
+/// Everything that a program can be found by: the filter's name, and the values.
+fn values(program: &Program, library: &Library) -> [(&'static str, Vec<String>); 6] {
+    let goals = goals_of(program).into_iter().map(|goal| goal.word().to_owned()).collect();
+    let level = program.level.iter().map(|level| level.word().to_owned()).collect();
+    let days = vec![program.days_per_week(&Choices::new()).to_string()];
+    let weeks = vec![weeks_value(program.weeks())];
+    let lifts = library.lifts_of(program).iter().map(|lift| lift.slug.to_string()).collect();
+    let tags = tags_of(program).into_iter().map(|(slug, _)| slug).collect();
+    [("goal", goals), ("level", level), ("days", days), ("weeks", weeks), ("lift", lifts), ("tag", tags)]
+}
+
+pub(super) fn facets(program: &Program, library: &Library) -> Vec<Facet> {
+    let facet = |(name, values): (_, Vec<_>)| Facet { name, values: values.join(" ") };
+    values(program, library).into_iter().map(facet).collect()
+}
+
+pub(super) fn filters(programs: &[&Program], library: &Library, labels: &Labels) -> Vec<Filter> {
+    let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (name, values) in programs.iter().flat_map(|program| values(program, library)) {
+        found.entry(name).or_default().extend(values);
+    }
+    let lifts = programs.iter().flat_map(|program| library.lifts_of(program));
+    let lifts: BTreeMap<String, String> = lifts.map(|lift| (lift.slug.to_string(), lift.name.clone())).collect();
+    let tags: BTreeMap<String, String> = programs.iter().flat_map(|program| tags_of(program)).collect();
+    let goal = |value: &str| Goal::ALL.iter().find(|goal| goal.word() == value).map(|goal| labels.goal(*goal));
+    let level = |value: &str| Level::ALL.iter().find(|level| level.word() == value).map(|level| labels.level(*level));
+    let filter = |name: &'static str, title: &str, called: &dyn Fn(&str) -> Option<String>| {
+        let mut values = found.get(name).cloned().unwrap_or_default();
+        // Levels and goals go in the order of their list, numbers by size, names by letter.
+        values.sort_by_key(|value| (order(value), called(value).unwrap_or_default().to_lowercase()));
+        values.dedup();
+        let choices = values.into_iter().filter_map(|value| Some(FilterChoice { name: called(&value)?, value }));
+        Filter { name, title: title.to_owned(), choices: choices.collect() }
+    };
+    let all = [
+        filter("goal", labels.goal_heading(), &|value| goal(value).map(str::to_owned)),
+        filter("level", labels.level_heading(), &|value| level(value).map(str::to_owned)),
+        filter("days", labels.days_a_week(), &|value| Some(value.to_owned())),
+        filter("weeks", labels.weeks(), &|value| Some(weeks_name(value, labels))),
+        filter("lift", labels.lift(), &|value| lifts.get(value).cloned()),
+        filter("tag", labels.tag(), &|value| tags.get(value).cloned()),
+    ];
+    all.into_iter().filter(|filter| filter.choices.len() > 1).collect()
+}
+
+fn weeks_name(value: &str, labels: &Labels) -> String {
+    if value.contains('-') { value.replace('-', "–") } else { labels.weeks_or_more(value) }
+}
+
+/// Where a value stands among those of its kind, if that is not by letter.
+fn order(value: &str) -> usize {
+    let number = value.split('-').next().and_then(|first| first.parse().ok());
+    let level = || Level::ALL.iter().position(|level| level.word() == value);
+    let goal = || Goal::ALL.iter().position(|goal| goal.word() == value);
+    number.or_else(level).or_else(goal).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weeks_are_asked_for_in_fours() {
+        let asked = [1, 4, 5, 12, 13, 52].map(weeks_value);
+        assert_eq!(asked, ["1-4", "1-4", "5-8", "9-12", "13", "13"]);
+        assert_eq!(weeks_name("5-8", &Labels::default()), "5–8");
+        assert_eq!(weeks_name("13", &Labels::default()), "13 or more");
+    }
+}

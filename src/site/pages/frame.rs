@@ -1,0 +1,88 @@
+//! What every page of the site knows of where it stands.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::{Page, Program, Settings};
+
+/// What every page of the site knows of where it stands.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::site) struct Frame {
+    /// What leads from this page to the site's first: empty there, `../../` for the page of a program.
+    root: String,
+    /// The address of this page, where the site has a `base_url`; else empty.
+    url: String,
+    /// Where the site is published, ending in `/`; empty where it has no `base_url`.
+    base: String,
+    /// What search engines and previews are told of this page.
+    head: Head,
+    /// Whether the site has a feed.
+    has_feed: bool,
+    /// Pages that every page links to.
+    nav: Vec<NavLink>,
+}
+
+/// What search engines and previews are told of a page.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(in crate::site) struct Head {
+    /// What it is of; empty for the site's first page.
+    pub(in crate::site) title: String,
+    /// What it says, in a sentence or two; may be empty.
+    pub(in crate::site) description: String,
+    /// The address of its picture, to be put behind `base`; may be empty.
+    pub(in crate::site) picture: String,
+}
+
+/// A page that every page links to.
+#[derive(Debug, Serialize, JsonSchema)]
+struct NavLink {
+    /// What it is called.
+    title: String,
+    /// Its address, to be put behind `root`.
+    address: String,
+    /// Whether it is this very page.
+    current: bool,
+}
+
+/// A page that has nothing of its own.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::site) struct PlainPage {
+    #[serde(flatten)]
+    frame: Frame,
+}
+
+pub(in crate::site) fn plain_page(frame: Frame) -> PlainPage {
+    PlainPage { frame }
+}
+
+impl Frame {
+    /// The frame of the page in that file of the output.
+    pub(in crate::site) fn new(
+        file: &str,
+        head: Head,
+        pages: &[Page],
+        programs: &[Program],
+        settings: &Settings,
+    ) -> Self {
+        let here = file.strip_prefix("site/").unwrap_or(file);
+        let labels = &settings.labels;
+        let fixed = [(labels.programs(), "index.html"), (labels.exercises(), "exercises/index.html")];
+        let fixed = fixed.into_iter().map(|(title, address)| (title.to_owned(), address.to_owned()));
+        let own = pages.iter().map(|page| (page.title.clone(), format!("{}/index.html", page.slug)));
+        let search = [(labels.search().to_owned(), "search/index.html".to_owned())];
+        let link = |(title, address): (String, String)| NavLink { current: address == here, title, address };
+        let base = settings.base();
+        // A server gives this page for any address there is not, so nothing relative leads from it to the site.
+        let is_lost = here == "404.html";
+        let root = if is_lost { base.clone().unwrap_or_default() } else { "../".repeat(here.matches('/').count()) };
+        let address = here.strip_suffix("index.html").unwrap_or(here);
+        Self {
+            root,
+            url: base.as_ref().filter(|_| !is_lost).map(|base| format!("{base}{address}")).unwrap_or_default(),
+            has_feed: base.is_some() && programs.iter().any(|program| !program.changes.is_empty()),
+            base: base.unwrap_or_default(),
+            head,
+            nav: fixed.chain(own).chain(search).map(link).collect(),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What the search page looks through: a script, so that it is there from disk too.
+
+use serde_json::json;
+
+use crate::model::{Labels, Library, Page, Program};
+use crate::render::plain_text;
+
+use super::exercise::ExerciseUse;
+
+/// As much of a text as tells what something is.
+const LONGEST: usize = 140;
+
+/// Everything that can be found, in groups: `[title, address, other names, what it is]`.
+pub(in crate::site) fn search_index(
+    programs: &[Program],
+    exercises: &[ExerciseUse<'_>],
+    pages: &[Page],
+    library: &Library,
+    labels: &Labels,
+) -> String {
+    let programs = programs.iter().map(|program| {
+        let lifts = library.lifts_of(program);
+        let words = program.tags.iter().chain(lifts.iter().map(|lift| &lift.name));
+        let words = words.map(String::as_str).collect::<Vec<_>>().join(", ");
+        let address = format!("programs/{}/index.html", program.slug);
+        json!([program.title, address, words, beginning(&program.summary)])
+    });
+    let exercises = exercises.iter().map(|of| {
+        let exercise = of.exercise;
+        let address = format!("exercises/{}/index.html", exercise.slug);
+        let muscles = exercise.muscles.iter().map(|muscle| labels.muscle(*muscle)).collect::<Vec<_>>().join(", ");
+        json!([exercise.name, address, exercise.aliases.join(", "), muscles])
+    });
+    let pages = pages.iter().map(|page| {
+        let address = format!("{}/index.html", page.slug);
+        json!([page.title, address, "", beginning(&page.text)])
+    });
+    let groups = json!([
+        [labels.programs(), programs.collect::<Vec<_>>()],
+        [labels.exercises(), exercises.collect::<Vec<_>>()],
+        [labels.pages(), pages.collect::<Vec<_>>()],
+    ]);
+    format!("const searchIndex = {groups};\n")
+}
+
+/// The beginning of a Markdown text, up to a whole word.
+fn beginning(text: &str) -> String {
+    let text = plain_text(text);
+    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text };
+    let whole = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..whole].trim_end_matches([',', ';', ':', '.', '–']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_beginning_ends_with_a_word() {
+        assert_eq!(beginning("**Short** [one](x.md)."), "Short one.");
+        let long = beginning(&"word, ".repeat(60));
+        assert!(long.ends_with("word…") && long.chars().count() <= LONGEST, "{long}");
+    }
+}

@@ -1,0 +1,245 @@
+//! What is written for the world: pages, what finds them, feeds and previews.
+
+use std::fs;
+
+use roxmltree::{Document, Node};
+use serde_json::Value;
+
+use crate::harness::Site;
+
+const ATOM: &str = "http://www.w3.org/2005/Atom";
+
+const WAVE: &str = "title: Wave & more\nauthor: Kim\nunits: kg\nlevel: advanced\ngoal: strength\ntags: [Full body, 力, full-body]\n\
+    summary: |\n  The **first** paragraph, with a [squat](../exercises/squat.md).\n\n  The second.\nweeks: 6\n\
+    changes:\n  - {date: 2026-01-05, what: Published}\n  - {date: 2026-11-14, what: Lighter <deload>}\n\
+    days: [{name: A, top: {squat: 5x5 @ 80%}, backoff: {squat: 2x8 @ top -10%}}]\n";
+const OTHER: &str = "title: Other\nextends: wave\nchanges: [{date: 2026-06-01, what: Published too}]\nweeks: 14\n";
+
+fn site() -> Site {
+    Site::new()
+        .file("content/liftpress.yaml", "title: Iron\nlabels: {lang: en}\n")
+        .file("content/programs/wave.yaml", WAVE)
+        .file("content/programs/other.yaml", OTHER)
+        .file("content/exercises/squat.md", "---\nname: Squat\naliases: [Kniebeuge, back squat]\n---\n## Grip\n\nSee [about](../pages/about.md#why-so).\n")
+        .file("content/pages/about.md", "---\ntitle: About\n---\n\n## Why so?\n\n[The wave](../programs/wave.yaml), [grip](../exercises/squat.md#grip), [why](#why-so).\n")
+        .file("content/lifters/a.yaml", "name: A\nunits: kg\nmaxes: {squat: 100}\nprograms: [wave]\n")
+}
+
+fn published() -> Site {
+    let site = site();
+    site.write("content/liftpress.yaml", "title: Iron\nauthor: The club\nbase_url: https://x.test/t\n");
+    site
+}
+
+/// The element's children of that name in Atom.
+fn children<'a, 'd: 'a>(node: Node<'a, 'd>, name: &'static str) -> Vec<Node<'a, 'd>> {
+    node.children().filter(|child| child.has_tag_name((ATOM, name))).collect()
+}
+
+#[test]
+fn every_page_has_its_place() {
+    let site = site();
+    site.fine(&["build", "-q"]);
+    let files = || site.files("output/site").into_iter().map(|(path, _)| path).collect::<Vec<_>>();
+    let mut expected = vec![
+        "404.html",
+        "about/index.html",
+        "assets/gallery.js",
+        "assets/search-index.js",
+        "assets/search.js",
+        "assets/site.css",
+        "exercises/index.html",
+        "exercises/squat/index.html",
+        "index.html",
+        "programs/other/index.html",
+        "programs/wave/index.html",
+        "search/index.html",
+        "tags/full-body/index.html",
+        "tags/u529b/index.html",
+    ];
+    let left: Vec<_> = expected.iter().filter(|path| !files().iter().any(|file| file == *path)).collect();
+    assert!(left.is_empty(), "{left:?}");
+    site.write("content/liftpress.yaml", "base_url: https://x.test/t\n");
+    site.fine(&["build", "-q"]);
+    expected.extend(["feed.xml", "robots.txt", "sitemap.xml"]);
+    let left: Vec<_> = expected.iter().filter(|path| !files().iter().any(|file| file == *path)).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn cards_say_what_they_are_found_by() {
+    let site = site();
+    site.fine(&["build", "-q"]);
+    let index = site.read("output/site/index.html");
+    assert!(index.contains(
+        "id=\"wave\" data-goal=\"strength\" data-level=\"advanced\" data-days=\"1\" data-weeks=\"5-8\" data-lift=\"squat\" data-tag=\"full-body u529b\">"
+    ));
+    assert!(index.contains("<a href=\"exercises/squat/index.html\">squat</a>") && !index.contains("The second."));
+    // Both are advanced and for strength, so there is nothing to choose.
+    assert!(index.contains("<select name=\"weeks\"><option value=\"\">any</option><option value=\"5-8\">5–8</option><option value=\"13\">13 or more</option>"));
+    assert!(!index.contains("<select name=\"goal\">"), "{index}");
+    let tag = site.read("output/site/tags/full-body/index.html");
+    assert!(tag.contains("<h1>Full body</h1>") && tag.contains("href=\"../../programs/wave/index.html\""));
+    assert!(site.read("output/site/tags/u529b/index.html").contains("<h1>力</h1>"));
+}
+
+#[test]
+fn the_index_of_the_search_is_a_small_script() {
+    let site = site();
+    site.fine(&["build", "-q"]);
+    let script = site.read("output/site/assets/search-index.js");
+    let json = script.trim_end().strip_prefix("const searchIndex = ").unwrap().strip_suffix(';').unwrap();
+    let index: Value = serde_json::from_str(json).unwrap();
+    assert_eq!(index[0][0], "Programs");
+    let wave = serde_json::json!([
+        "Wave & more",
+        "programs/wave/index.html",
+        "Full body, 力, full-body, Squat",
+        "The first paragraph, with a squat. The second."
+    ]);
+    assert_eq!(index[0][1][1], wave);
+    assert_eq!(index[1][1][0][2], "Kniebeuge, back squat");
+    assert_eq!(index[2][1][0], serde_json::json!(["About", "about/index.html", "", "Why so? The wave, grip, why."]));
+}
+
+#[test]
+fn links_of_authors_lead_to_pages() {
+    let site = site();
+    site.fine(&["build", "-q"]);
+    let about = site.read("output/site/about/index.html");
+    for link in [
+        "<h2 id=\"why-so\">Why so?</h2>",
+        "<a href=\"../programs/wave/index.html\">",
+        "<a href=\"../exercises/squat/index.html#grip\">",
+        "<a href=\"#why-so\">",
+    ] {
+        assert!(about.contains(link), "{link}: {about}");
+    }
+    let squat = site.read("output/site/exercises/squat/index.html");
+    assert!(squat.contains("<a href=\"../../about/index.html#why-so\">") && squat.contains("<h2 id=\"grip\">"));
+    // A booklet is given away alone: it has the words.
+    let booklet = site.read("output/booklets/a/wave/booklet.html");
+    assert!(booklet.contains("with a squat.") && !booklet.contains("id=\"grip\""), "{booklet}");
+    assert!(site.read("output/booklets/a/wave/booklet.md").contains("with a squat."));
+    let site = published();
+    site.fine(&["build", "-q"]);
+    let link = "https://x.test/t/exercises/squat/";
+    assert!(site.read("output/booklets/a/wave/booklet.html").contains(&format!("<a href=\"{link}\">squat</a>")));
+    assert!(site.read("output/booklets/a/wave/booklet.md").contains(&format!("[squat]({link})")));
+}
+
+#[test]
+fn the_page_for_lost_addresses_needs_nothing_beside_it() {
+    let site = site();
+    site.fine(&["build", "-q"]);
+    let lost = site.read("output/site/404.html");
+    assert!(!lost.contains("href=\"a") && !lost.contains("<link") && lost.contains("<style>"), "{lost}");
+    let site = published();
+    site.fine(&["build", "-q"]);
+    let lost = site.read("output/site/404.html");
+    for href in lost.split("href=\"").skip(1) {
+        assert!(href.starts_with("https://x.test/t/") || href.starts_with("#content"), "{href}");
+    }
+    assert!(lost.contains("assets/site.css") && !lost.contains("canonical"));
+}
+
+#[test]
+fn what_needs_an_address_is_made_where_there_is_one() {
+    let site = site();
+    site.fine(&["build", "-q"]);
+    for file in ["sitemap.xml", "robots.txt", "feed.xml", "programs/wave/card.png"] {
+        assert!(!site.path().join("output/site").join(file).exists(), "{file}");
+    }
+    assert!(!site.read("output/site/index.html").contains("og:"));
+    let site = published();
+    site.fine(&["build", "-q"]);
+    assert!(site.read("output/site/robots.txt").ends_with("\nSitemap: https://x.test/t/sitemap.xml\n"));
+    let text = site.read("output/site/sitemap.xml");
+    let map = Document::parse(&text).unwrap();
+    let urls: Vec<_> = map
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.sitemaps.org/schemas/sitemap/0.9", "loc")))
+        .map(|node| node.text().unwrap())
+        .collect();
+    assert!(urls.contains(&"https://x.test/t/") && urls.contains(&"https://x.test/t/programs/wave/"), "{urls:?}");
+    assert!(urls.iter().all(|url| url.ends_with('/') && !url.contains("booklets")), "{urls:?}");
+    let program = site.read("output/site/programs/wave/index.html");
+    for meta in [
+        "<link rel=\"canonical\" href=\"https://x.test/t/programs/wave/\">",
+        "<meta property=\"og:title\" content=\"Wave &amp; more\">",
+        "<meta property=\"og:description\" content=\"The first paragraph, with a squat.\">",
+        "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"New and changed programs\" href=\"../../feed.xml\">",
+    ] {
+        assert!(program.contains(meta), "{meta}: {program}");
+    }
+}
+
+/// RFC 4287, section 4: what feeds and entries must have, and have once.
+#[test]
+fn the_feed_is_atom() {
+    let site = published();
+    site.fine(&["build", "-q"]);
+    let text = site.read("output/site/feed.xml");
+    let document = Document::parse(&text).unwrap();
+    let feed = document.root_element();
+    assert!(feed.has_tag_name((ATOM, "feed")));
+    let entries = children(feed, "entry");
+    for node in [feed].into_iter().chain(entries.iter().copied()) {
+        for name in ["id", "title", "updated"] {
+            assert_eq!(children(node, name).len(), 1, "{name}");
+        }
+        let id = children(node, "id")[0].text().unwrap();
+        assert!(id.starts_with("https://x.test/t/"), "{id}");
+        let updated = children(node, "updated")[0].text().unwrap();
+        assert!(updated.len() == 20 && updated.ends_with("T00:00:00Z"), "{updated}");
+        let alternates =
+            children(node, "link").iter().filter(|link| link.attribute("rel") == Some("alternate")).count();
+        assert_eq!(alternates, 1);
+    }
+    assert_eq!(children(feed, "author").len(), 1);
+    let says: Vec<_> = entries
+        .iter()
+        .map(|entry| {
+            let text = |name| children(*entry, name)[0].text().unwrap().to_owned();
+            (text("updated")[..10].to_owned(), text("title"), text("summary"))
+        })
+        .collect();
+    let expected = [
+        ("2026-11-14", "Wave & more", "Lighter <deload>"),
+        ("2026-06-01", "Other", "Published too"),
+        ("2026-01-05", "Wave & more", "Published"),
+    ];
+    assert_eq!(says, expected.map(|(on, title, what)| (on.to_owned(), title.to_owned(), what.to_owned())));
+    let ids: std::collections::BTreeSet<_> = entries.iter().map(|entry| children(*entry, "id")[0].text()).collect();
+    assert_eq!(ids.len(), entries.len());
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_program_has_a_picture_for_previews() {
+    let site = published();
+    site.fine(&["build", "-q"]);
+    assert!(
+        site.read("output/site/programs/wave/index.html")
+            .contains("<meta property=\"og:image\" content=\"https://x.test/t/programs/wave/card.png\">")
+    );
+    let picture = |site: &Site| fs::read(site.path().join("output/site/programs/wave/card.png")).unwrap();
+    let first = picture(&site);
+    let reader = png::Decoder::new(std::io::Cursor::new(&first)).read_info().unwrap();
+    assert_eq!((reader.info().width, reader.info().height), (1200, 630));
+    assert!(first.len() < 60_000, "{} bytes", first.len());
+    site.fine(&["build", "-q"]);
+    assert_eq!(picture(&site), first);
+    // A site may have its own.
+    site.write("templates/card.typ", "#set page(width: 20pt, height: 10pt)\n#json(\"/card.json\").titel\n");
+    let ran = site.run(&["check"]);
+    assert!(ran.code == Some(1) && ran.stdout.contains("templates/card.typ:2"), "{}", ran.stdout);
+}
+
+#[test]
+fn changes_are_of_a_program_alone() {
+    let site = published();
+    site.fine(&["build", "-q"]);
+    let text = site.read("output/site/feed.xml");
+    assert_eq!(text.matches("programs/other/#changed-").count(), 1, "{text}");
+}
