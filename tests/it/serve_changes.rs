@@ -269,10 +269,11 @@ fn quiet_says_nothing_but_errors() {
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let serving = Serving::quiet(site.path(), port);
     let mut events = serving.open(BOOKLET);
-    site.write(FILE, PROGRAM.replace("80%", "70%"));
+    save(&site, &PROGRAM.replace("80%", "70%"));
     events.until("reload");
     let mut events = serving.open(BOOKLET);
-    site.write(FILE, "title: [\n");
+    save(&site, "title: [\n");
     while events.until("errors") == "" {}
-    assert!(serving.until("").starts_with("error[syntax]"));
+    let said = serving.until("");
+    assert!(said.starts_with("error[syntax]"), "{said}");
 }

@@ -207,7 +207,9 @@ impl Events {
 
     fn next(&mut self) -> Option<(String, Value)> {
         let mut name = String::new();
-        for line in self.0.by_ref().lines().map_while(Result::ok) {
+        // The server says now and then that it is there.
+        let until = Instant::now() + PATIENCE;
+        for line in self.0.by_ref().lines().map_while(Result::ok).take_while(|_| Instant::now() < until) {
             if let Some(text) = line.strip_prefix("event: ") {
                 text.clone_into(&mut name);
             } else if let Some(data) = line.strip_prefix("data: ") {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Colour, Diagnostic, Report, Severity};
 use crate::site::layout::Layout;
@@ -17,6 +17,9 @@ use super::live::Live;
 use super::stamp::Stamp;
 use super::watch::Watch;
 use super::{News, Times, Told, Wrong};
+
+/// How long a file may stay empty before that is taken for what its author wants.
+const SAVING: Duration = Duration::from_millis(100);
 
 /// Follows the folders of a site.
 pub(super) struct Rebuild {
@@ -66,8 +69,13 @@ impl Rebuild {
 
     /// Looks whether anything has changed, and rebuilds if so.
     fn look(&mut self, noticed: Instant) -> bool {
-        let begun = Instant::now();
-        let stamp = Stamp::take(&self.layout);
+        let mut begun = Instant::now();
+        let mut stamp = Stamp::take(&self.layout);
+        if stamp.has_emptied(&self.stamp) {
+            thread::sleep(SAVING);
+            begun = Instant::now();
+            stamp = Stamp::take(&self.layout);
+        }
         let changed = stamp.since(&self.stamp);
         self.stamp = stamp;
         let has_changed = !changed.is_empty();

@@ -44,6 +44,12 @@ impl Stamp {
         Self(seen)
     }
 
+    /// Whether a file has become empty: many programs empty it before they write it anew.
+    pub(super) fn has_emptied(&self, earlier: &Self) -> bool {
+        let was_full = |path| earlier.0.get(path).is_some_and(|before| before.length > 0);
+        self.0.iter().any(|(path, seen)| seen.length == 0 && was_full(path))
+    }
+
     /// The files that came, went or changed since an earlier look; those that may have, if there are no others.
     pub(super) fn since(&self, earlier: &Self) -> Vec<PathBuf> {
         let is_other = |path: &Path, seen: &Seen| {
