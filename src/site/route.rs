@@ -179,8 +179,15 @@ impl Route<'_> {
             Self::Search => "search.html",
             Self::Lost => "404.html",
             Self::Page(_) => "page.html",
-            Self::Print(..) | Self::Preview(_) | Self::Asset(_) | Self::BookletShell => return None,
-            Self::SearchIndex | Self::SiteMap | Self::Robots | Self::Feed => return None,
+            // Most of these are no pages, and the others hold addresses that are made, not written.
+            Self::Print(..)
+            | Self::Preview(_)
+            | Self::Asset(_)
+            | Self::BookletShell
+            | Self::SearchIndex
+            | Self::SiteMap
+            | Self::Robots
+            | Self::Feed => return None,
         })
     }
 }

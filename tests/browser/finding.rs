@@ -110,7 +110,7 @@ fn what_is_searched_for_is_found() {
     let site = strict();
     let mut page = browser.open(&site.path("site/search/index.html"), DESKTOP);
     assert_eq!(page.eval("document.activeElement.id"), "q");
-    let mut found = |page: &mut Page<'_>, query: &str| {
+    let found = |page: &mut Page<'_>, query: &str| {
         page.eval("document.activeElement.select()");
         page.type_text(query);
         let titles = page.eval("[...document.querySelectorAll('.found a')].map(link => link.textContent)");

@@ -19,7 +19,8 @@ pub(in crate::site) struct Authored {
 
 /// A text of an author.
 struct Text<'c> {
-    text: &'c str,
+    /// In Markdown.
+    says: &'c str,
     folder: Folder,
     /// Whose page it is on.
     slug: &'c Slug,
@@ -51,7 +52,7 @@ pub(in crate::site) fn authored(content: &Content, exercises: &[ExerciseUse<'_>]
     let (mut told, mut left) = (Vec::new(), Vec::new());
     for text in texts(content) {
         // Most texts have none.
-        let links = if text.text.contains(['[', '<']) { links(text.text) } else { Vec::new() };
+        let links = if text.says.contains(['[', '<']) { links(text.says) } else { Vec::new() };
         for (link, span) in links {
             let place = text.place.of(span);
             let (folder, slug, anchor) = match Destination::of(&link, text.folder) {
@@ -141,7 +142,7 @@ fn texts(content: &Content) -> Vec<Text<'_>> {
         let of = texts_of(program).into_iter().map(|(text, place)| (text, Folder::Programs, &program.slug, place));
         texts.extend(of);
     }
-    texts.into_iter().map(|(text, folder, slug, place)| Text { text, folder, slug, place }).collect()
+    texts.into_iter().map(|(says, folder, slug, place)| Text { says, folder, slug, place }).collect()
 }
 
 fn texts_of(program: &Program) -> Vec<(&str, TextPlace)> {

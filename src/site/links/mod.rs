@@ -4,7 +4,7 @@
 mod authored;
 mod page;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use percent_encoding::percent_decode_str;
@@ -72,7 +72,7 @@ impl<'b> Links<'b> {
                 found.push(no_anchor(anchor, target, ids, place.clone()));
             }
         }
-        let mut told = BTreeSet::new();
+        let mut told = HashSet::new();
         for (file, Seen { template, page }) in pages.iter() {
             for link in &page.links {
                 let Some((target, anchor)) = target_of(file, link, self.base.as_deref()) else { continue };
@@ -86,7 +86,7 @@ impl<'b> Links<'b> {
                     continue;
                 }
                 let place = self.place(link, template);
-                if !told.insert((place.file, target.clone(), anchor.clone())) {
+                if !told.insert((place.clone(), link.trim_start_matches("../"))) {
                     continue;
                 }
                 found.push(match there {

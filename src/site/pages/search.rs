@@ -40,7 +40,8 @@ pub(in crate::site) fn search_index(
         [labels.exercises(), exercises.collect::<Vec<_>>()],
         [labels.pages(), pages.collect::<Vec<_>>()],
     ]);
-    format!("const searchIndex = {groups};\n")
+    // Nothing in it can be taken for markup, wherever it is put.
+    format!("const searchIndex = {};\n", groups.to_string().replace('<', "\\u003c"))
 }
 
 /// The beginning of a Markdown text, up to a whole word.
