@@ -122,10 +122,12 @@ fn is_advice(told: &Diagnostic) -> bool {
 
 fn summary(built: &Built, output: &Path) -> String {
     let shelf = output.join("booklets").join("index.html");
+    let published = built.published.iter().map(|(name, folder)| format!("\npublished, as {name} wants it: {folder}/"));
     format!(
-        "{} and a site of {}\nopen {}",
+        "{} and a site of {}{}\nopen {}",
         count_of(built.booklets, "booklet"),
         count_of(built.programs, "program"),
+        published.collect::<String>(),
         shelf.display()
     )
 }

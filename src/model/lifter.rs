@@ -37,6 +37,8 @@ pub struct Lifter {
     pub attempts: Option<Attempts>,
     /// What they train.
     pub programs: Vec<Assignment>,
+    /// Whether they want their booklets to be published.
+    pub is_public: bool,
     /// Where they stand.
     pub place: Place,
 }
@@ -67,6 +69,7 @@ impl Lifter {
             formula: None,
             attempts: None,
             programs: Vec::new(),
+            is_public: false,
             place,
         }
     }

@@ -13,6 +13,7 @@ use super::layout::Layout;
 use super::links::Links;
 use super::output::Output;
 use super::press::{Clock, Press};
+use super::route::public_folder;
 
 /// A finished build.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Built {
     pub booklets: usize,
     /// How many programs the site shows.
     pub programs: usize,
+    /// What of lifters was published, since they want it: whose, and where in the output folder.
+    pub published: Vec<(String, String)>,
     /// What there is to look at all the same.
     pub told: Vec<Diagnostic>,
     /// How long it took.
@@ -75,5 +78,7 @@ pub fn build(
     let nanos = |sum: &AtomicU64| Duration::from_nanos(sum.load(Ordering::Relaxed));
     let [render, print, links, write] = [&clock.render, &clock.print, &clock.links, &clock.write].map(nanos);
     let times = Times { expand, render, print, links, write, commit: start.elapsed() };
-    Ok(Built { booklets: parts.jobs.len(), programs: content.programs.len(), told: diagnostics, times })
+    let public = parts.jobs.iter().filter(|job| job.lifter.is_public);
+    let published = public.map(|job| (job.lifter.name.clone(), public_folder(job))).collect();
+    Ok(Built { published, booklets: parts.jobs.len(), programs: content.programs.len(), told: diagnostics, times })
 }

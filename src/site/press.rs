@@ -124,6 +124,12 @@ impl Press<'_> {
         let base = || settings.base().unwrap_or_default();
         let made = match route {
             Route::Booklet(job) => self.booklet(job)?,
+            Route::Published(job) => {
+                let (_, booklet) = self.worded(job)?;
+                let html =
+                    Clock::time(&self.clock.render, || self.renderer.booklet_html(&self.renderer.booklet(booklet)?))?;
+                vec![(file(), html.into_bytes())]
+            }
             Route::Print(job, layout) => {
                 let (_, booklet) = self.worded(job)?;
                 let printed = Clock::time(&self.clock.print, || self.printer.print(&booklet, *layout));

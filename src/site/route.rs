@@ -37,6 +37,8 @@ fn jobs(content: &Content) -> Vec<Job<'_>> {
 pub(super) enum Route<'c> {
     /// A booklet to read, in all its formats.
     Booklet(&'c Job<'c>),
+    /// A booklet for anybody to read, as its lifter wants it.
+    Published(&'c Job<'c>),
     /// A booklet to print.
     Print(&'c Job<'c>, PdfLayout),
     /// The private list of all booklets.
@@ -88,7 +90,7 @@ const ASSETS: [&str; 10] = [
 ];
 
 /// What pages of authors cannot be called: these are folders of the site, or would look like its private half.
-pub(super) const RESERVED: [&str; 6] = ["programs", "exercises", "tags", "assets", "search", "booklets"];
+pub(super) const RESERVED: [&str; 7] = ["programs", "exercises", "tags", "assets", "search", "lifters", "booklets"];
 
 /// What a site consists of besides its programs and pages.
 pub(super) struct Parts<'c> {
@@ -111,10 +113,19 @@ impl<'c> Parts<'c> {
         let printed = jobs.iter().flat_map(|job| layouts.iter().map(move |layout| Route::Print(job, *layout)));
         let site = [Route::Index, Route::Exercises, Route::Search, Route::SearchIndex, Route::Lost].into_iter();
         let site = site.chain(content.programs.iter().map(Route::Program)).chain(exercises.iter().map(Route::Exercise));
-        let site = site.chain(tags.iter().map(Route::Tag)).chain(content.pages.iter().map(Route::Page));
+        let published_booklets = jobs.iter().filter(|job| job.lifter.is_public).map(Route::Published);
+        let site = site
+            .chain(published_booklets)
+            .chain(tags.iter().map(Route::Tag))
+            .chain(content.pages.iter().map(Route::Page));
         let site = site.chain(ASSETS.map(Route::Asset)).chain([Route::BookletShell]).chain(published(content));
         jobs.iter().map(Route::Booklet).chain([Route::Shelf]).chain(site).chain(printed).collect()
     }
+}
+
+/// Where a lifter's booklet is for anybody to read, in the output folder.
+pub(super) fn public_folder(job: &Job<'_>) -> String {
+    format!("site/lifters/{}", job.folder)
 }
 
 /// Whether programs have pictures: previews take their whole address, and Typst makes them.
@@ -144,6 +155,7 @@ impl Route<'_> {
                 let names = formats.iter().filter_map(|format| booklet_name(*format));
                 names.map(|name| format!("booklets/{}/{name}", job.folder)).collect()
             }
+            Self::Published(job) => vec![format!("{}/index.html", public_folder(job))],
             Self::Print(job, layout) => vec![format!("booklets/{}/{}", job.folder, pdf_name(*layout))],
             Self::Shelf => vec!["booklets/index.html".to_owned()],
             Self::Index => vec!["site/index.html".to_owned()],
@@ -169,7 +181,7 @@ impl Route<'_> {
     /// The template that its page is made with, if that is one to follow links from.
     pub(super) fn template(&self) -> Option<&'static str> {
         Some(match self {
-            Self::Booklet(_) => "booklet.html",
+            Self::Booklet(_) | Self::Published(_) => "booklet.html",
             Self::Shelf => "booklets.html",
             Self::Index => "index.html",
             Self::Program(_) => "program.html",

@@ -34,6 +34,7 @@ pub(super) fn lifter(
         formula: map.get("e1rm").and_then(|node| reader.word(&node)),
         attempts: map.get("attempts").and_then(|node| reader.notation(&node, parse_attempts)),
         programs: programs(reader, &mut map),
+        is_public: map.get("publish").and_then(|node| reader.truth(&node)).unwrap_or_default(),
         place: file,
     };
     map.finish(reader);

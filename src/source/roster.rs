@@ -198,6 +198,7 @@ impl Row<'_> {
             formula: None,
             attempts: None,
             programs: self.programs(reader),
+            is_public: false,
             place: name_place,
             slug: slug?,
         })

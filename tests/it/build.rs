@@ -51,6 +51,31 @@ fn what_is_published_knows_no_lifter() {
     }
 }
 
+/// Of a lifter who wants it, booklets are published, and `build` says so; of others still nothing.
+#[test]
+fn whoever_wants_to_is_published() {
+    let wants = SAM.replace("Sam Example", "Wanda Wants") + "publish: true\n";
+    let site = site().file("content/liftpress.yaml", "title: Club\nbase_url: https://example.org/\n");
+    let site = site.file("content/lifters/wanda.yaml", &wants);
+    let said = site.run(&["build"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let line = "published, as Wanda Wants wants it: site/lifters/wanda/wave/";
+    assert!(said.stderr.contains(line), "{}", said.stderr);
+    let named = |name: &str| -> Vec<String> {
+        let files = site.files("output/site").into_iter();
+        files.filter(|(_, text)| text.contains(name)).map(|(path, _)| path).collect()
+    };
+    assert_eq!(named("Wanda"), ["lifters/wanda/wave/index.html"]);
+    assert_eq!(named("Sam Example"), [""; 0]);
+    site.write("content/lifters/wanda.yaml", wants.replace("true", "maybe"));
+    let said = site.run(&["build"]);
+    assert!(
+        said.stderr.contains("`publish` is not `maybe`") && said.stderr.contains("write true or false"),
+        "{}",
+        said.stderr
+    );
+}
+
 #[test]
 fn the_same_bytes_from_another_process_and_any_number_of_threads() {
     let site = site();
@@ -70,7 +95,7 @@ fn the_same_bytes_from_another_process_and_any_number_of_threads() {
         site.files(threads)
     };
     let one = with_threads("1");
-    assert_eq!(one.len(), 52);
+    assert_eq!(one.len(), 60);
     assert!(one == with_threads("2") && one == with_threads("7"), "bytes differ");
 }
 

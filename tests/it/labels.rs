@@ -188,9 +188,9 @@ fn every_label_is_printed_somewhere() {
     let by_kind =
         ["top", "backoff", "drop", "accessory", "reps", "seconds", "metres"].map(|kind| format!("gym_{kind}"));
     for key in Labels::KEYS.iter().filter(|key| !by_kind.iter().any(|name| name == key.name)) {
-        let in_script = key.name.strip_prefix("gym_").map(in_humps);
+        let in_script = ["gym_", "program_"].iter().find_map(|script| key.name.strip_prefix(script)).map(in_humps);
         let uses = match &in_script {
-            Some(name) => ["text.{}", "'{}'", "'{}'"].map(|form| form.replace("{}", name)),
+            Some(name) => ["text.{}", "'{}'", "text.{} "].map(|form| form.replace("{}", name)),
             None => [".{}(", "Labels::{}", "labels.{}"].map(|form| form.replace("{}", key.name)),
         };
         assert!(uses.iter().any(|used| code.contains(used)), "{} is printed nowhere", key.name);

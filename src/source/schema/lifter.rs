@@ -40,6 +40,8 @@ pub(super) struct Lifter {
     rounding: Option<Rounding>,
     /// What they train: the slug of a program, or a map with `program`, `start` and more.
     programs: Option<Vec<Training>>,
+    /// Whether their booklets are published with the site, for anybody to read: name, maxes and all. Default: false.
+    publish: Option<bool>,
 }
 
 #[derive(JsonSchema)]

@@ -186,6 +186,16 @@ impl Reader<'_> {
         number
     }
 
+    /// `true` or `false`.
+    pub(crate) fn truth(&mut self, node: &Node<'_>) -> Option<bool> {
+        let Value::Bool(truth) = node.value else {
+            let given = node.plain().unwrap_or_else(|| kind(node.value).to_owned());
+            self.bad(node, format!("`{}` is not `{given}`", node.key()), "write true or false");
+            return None;
+        };
+        Some(*truth)
+    }
+
     /// One of a closed list of words.
     pub(crate) fn word<W: Word>(&mut self, node: &Node<'_>) -> Option<W> {
         let given = self.text(node)?;
