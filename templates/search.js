@@ -31,11 +31,13 @@
     return sum + (entry.folded === whole ? 100 : entry.folded.startsWith(whole) ? 30 : 0);
   };
 
-  // The other name by which something was found.
-  const called = (entry, query) => entry.others.split(', ').find(name => {
-    const has = words(name);
+  const begins = (text, query) => {
+    const has = words(text);
     return query.every(word => has.some(own => own.startsWith(word)));
-  });
+  };
+
+  // The other name by which something was found.
+  const called = (entry, query) => begins(entry.title, query) ? '' : entry.others.split(', ').find(name => begins(name, query));
 
   const item = (entry, query) => {
     const [li, link, kind, about] = ['li', 'a', 'span', 'p'].map(name => document.createElement(name));
