@@ -43,7 +43,8 @@ fn told(Started { written, left }: &Started, dir: &Path) -> String {
     if dir != Path::new(".") {
         lines.push(format!("  cd {}", typed(dir)));
     }
-    lines.push("  liftpress build      then open output/booklets/index.html".to_owned());
+    lines.push("  liftpress build            then open output/booklets/index.html".to_owned());
+    lines.push("  liftpress serve --open     shows it in your browser while you change it".to_owned());
     lines.push(String::new());
     lines.push("The files in content/ say in comments what they are for.".to_owned());
     lines.join("\n")

@@ -58,7 +58,8 @@ wrote 17 files:
   content/programs/squat-day.yaml
 
 Now:
-  liftpress build      then open output/booklets/index.html
+  liftpress build            then open output/booklets/index.html
+  liftpress serve --open     shows it in your browser while you change it
 
 The files in content/ say in comments what they are for.
 ";

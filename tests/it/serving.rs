@@ -187,7 +187,8 @@ impl Reply {
     /// The tag that a page is loaded with.
     pub(crate) fn tag(&self) -> String {
         let text = self.text();
-        text.split_once("data-tag=\"").unwrap().1.split_once('"').unwrap().0.to_owned()
+        let (_, script) = text.split_once("<script src=\"/.liftpress/live.js\"").unwrap();
+        script.split_once("data-tag=\"").unwrap().1.split_once('"').unwrap().0.to_owned()
     }
 }
 

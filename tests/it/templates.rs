@@ -74,6 +74,9 @@ impl Tables {
             self.waiting.push((path.to_owned(), definition));
             return "map, see below".to_owned();
         }
+        if let Some(some) = value["anyOf"].as_array() {
+            return self.kind(given, path, &some[0]) + "; may be nothing";
+        }
         match value["type"].as_str().unwrap() {
             "string" => match value["format"].as_str() {
                 None => "text".to_owned(),

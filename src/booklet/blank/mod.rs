@@ -1,28 +1,21 @@
 //! A booklet of nobody yet, for a page on which any visitor fills in their own numbers: rules stand where weights will, the
 //! days of every way to choose are there, and a script gets all that it needs to make a booklet of it.
 
-use std::collections::BTreeMap;
-use std::ptr;
+mod days;
+mod ways;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{
-    Assignment, Basis, Choice, Choices, Chosen, Entry, Exercise, Formula, Gear, Lifted, Lifter, Max, Program,
-    ProgramOption, TrainingMaxes, Word,
-};
-use crate::plan::{Day, DayRules, Plan, Rulebook, Week, Weight, expand};
-use crate::units::{Mass, Percent, Unit};
+use crate::model::{Basis, Choice, Formula, Gear, Program, ProgramOption, Word};
+use crate::plan::{Day, Plan, Rulebook, Weight};
+use crate::units::{Percent, Unit};
 
 use super::build::{Shows, written};
-use super::gym::{Gym, GymDay, Writer, in_page};
-use super::naming::day_anchor;
-use super::volume::backoff_sets;
-use super::words::Wording;
-use super::{Booklet, Chart, DayPage, ExerciseNote, ItemRow, Legend, OverviewDay, OverviewWeek, WeekPage};
-
-/// More ways to choose than these are not offered: of options beyond them the default is taken.
-const MOST_WAYS: usize = 64;
+use super::gym::{Gym, in_page};
+use super::{Booklet, Chart, ExerciseNote, ItemRow, Legend};
+use days::{gym, overview, variants, weeks};
+use ways::{offered, plans, somebody, ways};
 
 /// A booklet of nobody yet.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -108,32 +101,11 @@ struct Book<'b> {
     lb: Gym<'b>,
 }
 
-/// A day of some ways to choose.
-struct Variant<'p, 'a> {
-    week: usize,
-    /// Its position among the days that are written for the phase.
-    position: usize,
-    day: &'p Day<'a>,
-    /// Where it was found first: the way, and its index in the week.
-    way: usize,
-    index: usize,
-    /// All of them; none: it is of every way.
-    ways: Vec<usize>,
-    /// `week-3-day-2`; what takes the place of another day in its week has a letter too.
-    anchor: String,
-}
-
 impl Blank {
     /// The same with each list of rows filled in, as [`Booklet::fill`] does it.
     pub fn fill<I, E>(self, fill: impl FnMut(Vec<ItemRow>) -> Result<I, E>) -> Result<Blank<I>, E> {
         let Self { booklet, ways_charts, lifts, options, has_bodyweight, training_max, book } = self;
         Ok(Blank { booklet: booklet.fill(fill)?, ways_charts, lifts, options, has_bodyweight, training_max, book })
-    }
-}
-
-impl Variant<'_, '_> {
-    fn is_of(&self, way: usize) -> bool {
-        self.ways.is_empty() || self.ways.contains(&way)
     }
 }
 
@@ -196,160 +168,6 @@ pub fn blank(program: &Program, basis: Basis<'_>) -> Option<Blank> {
         training_max: training.map(Percent::number).unwrap_or_default(),
         book,
     })
-}
-
-/// As many of the options as do not make too many ways.
-fn offered(options: &[ProgramOption]) -> &[ProgramOption] {
-    let mut ways = 1;
-    let fits = options.iter().take_while(|option| {
-        ways *= option.choices.len();
-        ways <= MOST_WAYS
-    });
-    &options[..fits.count()]
-}
-
-/// Every way to choose. The number of a way counts the choices of its options, the last option fastest.
-fn ways(options: &[ProgramOption], program: &Program) -> Vec<Assignment> {
-    let chosen = |choice: &Choice| Chosen { choice: choice.slug.clone(), option_place: None, place: None };
-    let mut ways = vec![Choices::new()];
-    for option in options {
-        let with = |way: &Choices| {
-            let way = way.clone();
-            option.choices.iter().map(move |choice| {
-                let one = [(option.slug.clone(), chosen(choice))];
-                way.clone().into_iter().chain(one).collect()
-            })
-        };
-        ways = ways.iter().flat_map(with).collect();
-    }
-    let assigned = |options| Assignment { options, ..Assignment::plain(program.slug.clone(), program.place.clone()) };
-    ways.into_iter().map(assigned).collect()
-}
-
-/// Somebody with a max of 200 kg in what the program asks for, or in everything. The numbers are shown to nobody; they are large, so
-/// that what differs for somebody differs for them.
-fn somebody(program: &Program, basis: Basis<'_>, unit: Unit, in_everything: bool) -> Lifter {
-    let mass = Mass::whole(200, Unit::Kg);
-    let known = |exercise: &Exercise| {
-        let lifted = if exercise.gear == Gear::Bodyweight { Lifted::Bodyweight(mass) } else { Lifted::Weight(mass) };
-        (exercise.slug.clone(), Max::given(lifted, unit))
-    };
-    let all = basis.library.iter().chain(program.exercises.values()).filter(|exercise| exercise.max_of.is_none());
-    let maxes = if in_everything { all.map(known).collect() } else { BTreeMap::new() };
-    let own = basis.library.lifts_of(program).into_iter().map(known);
-    let trains = program.training_max.is_some() || program.phases.iter().any(|phase| phase.training_max.is_some());
-    Lifter {
-        bodyweight: Some(Mass::whole(100, Unit::Kg)),
-        rounding: basis.settings.rounding.into(),
-        training_max: TrainingMaxes {
-            all: Some(Percent::WHOLE).filter(|_| in_everything && !trains),
-            ..TrainingMaxes::default()
-        },
-        ..Lifter::unnamed(program, unit, maxes.into_iter().chain(own).collect())
-    }
-}
-
-fn plans<'a>(
-    program: &'a Program,
-    lifter: &'a Lifter,
-    ways: &'a [Assignment],
-    basis: Basis<'a>,
-) -> Option<Vec<Plan<'a>>> {
-    ways.iter().map(|way| expand(program, lifter, Some(way), basis).plan).collect()
-}
-
-/// Every different day of every week, in the order in which they are trained.
-fn variants<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Variant<'p, 'a>> {
-    let mut all: Vec<Variant<'p, 'a>> = Vec::new();
-    for (way, plan) in plans.iter().enumerate() {
-        for (week, content) in plan.weeks.iter().enumerate() {
-            for (index, day) in content.days.iter().enumerate() {
-                let position = position(content, day);
-                let is_same = |known: &&mut Variant<'_, '_>| {
-                    (known.week, known.position) == (week, position) && is_same(known.day, day)
-                };
-                match all.iter_mut().find(is_same) {
-                    Some(known) => known.ways.push(way),
-                    None => {
-                        let is_before = |known: &&Variant<'_, '_>| (known.week, known.position) == (week, position);
-                        let anchor = anchor(content, position, all.iter().filter(is_before).count());
-                        all.push(Variant { week, position, day, way, index, ways: vec![way], anchor });
-                    }
-                }
-            }
-        }
-    }
-    all.sort_by_key(|variant| (variant.week, variant.position, variant.way));
-    for variant in &mut all {
-        if variant.ways.len() == plans.len() {
-            variant.ways.clear();
-        }
-    }
-    all
-}
-
-/// Where the day stands among those that are written for its phase.
-fn position(week: &Week<'_>, day: &Day<'_>) -> usize {
-    week.phase.days.iter().position(|written| ptr::eq(&raw const written.place, day.place)).unwrap_or_default()
-}
-
-/// Two days of one week are the same where the same entries are done; what these come to follows from nothing else.
-fn is_same(a: &Day<'_>, b: &Day<'_>) -> bool {
-    let entries = |day: &Day<'_>| day.items().map(|item| ptr::from_ref::<Entry>(item.entry)).collect::<Vec<_>>();
-    entries(a) == entries(b)
-}
-
-/// The anchor of a day that takes the place of so many others.
-fn anchor(week: &Week<'_>, position: usize, others: usize) -> String {
-    let letter = match u8::try_from(others) {
-        Ok(0) => String::new(),
-        Ok(n @ 1..26) => char::from(b'a' + n).to_string(),
-        _ => format!("-{others}"),
-    };
-    day_anchor(week, position) + &letter
-}
-
-fn gym<'p>(plans: &'p [Plan<'_>], (rules, days): &'p (Rulebook, Vec<Vec<Vec<DayRules>>>), basis: Basis<'p>) -> Gym<'p> {
-    let plan = &plans[0];
-    let words = Wording::of(plan, &basis.settings.labels);
-    let mut writer = Writer::new(words, true);
-    let variants = variants(plans);
-    let mut written = Vec::new();
-    for variant in variants {
-        let week = &plans[variant.way].weeks[variant.week];
-        let training = plan.program.training_share(week.phase).is_some();
-        let day = writer.day(variant.day, &days[variant.way][variant.week][variant.index], training);
-        written.push(GymDay {
-            anchor: variant.anchor,
-            week: week.number,
-            ways: variant.ways,
-            volume: backoff_sets(&variant.day.volume(plan.lifter.bodyweight), words.labels),
-            ..day
-        });
-    }
-    Gym::new(plan, rules, writer, written)
-}
-
-/// The weeks with every variant of their days; those that are of another way than the default are hidden.
-fn weeks(variants: &[Variant<'_, '_>], booklets: &[Booklet], default: usize) -> Vec<WeekPage> {
-    let mut weeks: Vec<WeekPage> =
-        booklets[0].weeks.iter().map(|week| WeekPage { days: Vec::new(), ..week.clone() }).collect();
-    for variant in variants {
-        let day = &booklets[variant.way].weeks[variant.week].days[variant.index];
-        let is_other = !variant.is_of(default);
-        weeks[variant.week].days.push(DayPage { anchor: variant.anchor.clone(), is_other, ..day.clone() });
-    }
-    weeks
-}
-
-/// The overview of the default way, with the anchors that its days have here.
-fn overview(variants: &[Variant<'_, '_>], of_default: Vec<OverviewWeek>, default: usize) -> Vec<OverviewWeek> {
-    let of_week = |week: usize, row: OverviewWeek| {
-        let days = variants.iter().filter(|variant| variant.week == week && variant.is_of(default));
-        let days = row.days.into_iter().zip(days);
-        OverviewWeek { days: days.map(|(day, of)| OverviewDay { anchor: of.anchor.clone(), ..day }).collect(), ..row }
-    };
-    of_default.into_iter().enumerate().map(|(week, row)| of_week(week, row)).collect()
 }
 
 /// The charts of all ways, each different one once. Tonnage has none: it is of somebody's weights.

@@ -1,0 +1,82 @@
+//! The page of a program: how long it takes from a key that is pressed to weights that are shown, and how large pages are.
+//!
+//! `cargo bench --bench page`. The gallery's site in a headless Chromium: medians over 60 changes of a max, each with style and
+//! layout. The frame of a screen is 16.7 ms. Beside it the same changes where only one number of the page is set, which is what
+//! the browser takes for layout alone. Sizes are those of `gzip -9`.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// Runs when the page is loaded, and writes medians where `--dump-dom` shows them.
+const MEASURE: &str = "<script>
+addEventListener('load', () => {
+  window.requestAnimationFrame = update => { update(); return 0; };
+  const fields = [...document.querySelectorAll('.lifts input')];
+  fields.forEach(field => { field.value = '150'; });
+  const median = all => all.sort((a, b) => a - b)[all.length >> 1].toFixed(1);
+  const timed = change => {
+    const times = [];
+    for (let n = 0; n < 60; n++) {
+      const start = performance.now();
+      change(n);
+      document.body.offsetHeight;
+      times.push(performance.now() - start);
+    }
+    return median(times);
+  };
+  const whole = timed(n => {
+    const field = fields[n % fields.length];
+    field.value = String(100 + n * 2.5);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  const number = document.querySelector('.weight b');
+  const layout = timed(n => { number.textContent = String(100 + n); });
+  document.title = `measured ${whole} ${layout} ${document.querySelectorAll('.line').length}`;
+});
+</script></body>";
+
+fn main() {
+    let site = TempDir::new().expect("a temporary folder");
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = site.path().join("output");
+    let mut build = Command::new(env!("CARGO_BIN_EXE_liftpress"));
+    build.args(["build", "-q", "--format", "html", "-o"]).arg(&output).arg(repository);
+    assert!(build.status().expect("liftpress runs").success());
+    println!("{:28} {:>9} {:>9} {:>7} {:>9}", "", "change", "layout", "lines", "gzip");
+    for program in ["top-single", "bench-backoff", "backoff-wave", "531", "nsuns", "madcow"] {
+        let page = output.join("site/programs").join(program).join("index.html");
+        let html = fs::read_to_string(&page).expect("a page");
+        let size = gzip(&page).map_or_else(|| "?".to_owned(), |size| format!("{:.1} kB", size / 1000.0));
+        fs::write(&page, html.replace("</body>", MEASURE)).expect("a page to measure");
+        let measured = chromium(site.path(), &page).unwrap_or_else(|| "not installed".to_owned());
+        let figures: Vec<_> = measured.split(' ').collect();
+        match figures.as_slice() {
+            [whole, layout, lines] => println!("{program:28} {whole:>6} ms {layout:>6} ms {lines:>7} {size:>9}"),
+            _ => println!("{program:28} {measured} {size:>9}"),
+        }
+    }
+    for name in ["rules.js", "visitor.js", "filling.js", "calculator.js", "take-away.js", "booklet-shell.js"] {
+        let size = gzip(&output.join("site/assets").join(name)).unwrap_or_default();
+        println!("{name:28} {:>37.1} kB", size / 1000.0);
+    }
+}
+
+/// What the page measured.
+fn chromium(profile: &Path, page: &Path) -> Option<String> {
+    let mut chromium = Command::new("chromium");
+    chromium.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]);
+    chromium.args(["--disable-background-networking", "--disable-component-update", "--disable-sync"]);
+    chromium.arg(format!("--user-data-dir={}", profile.join("profile").display()));
+    chromium.args(["--window-size=1280,900", "--dump-dom"]).arg(format!("file://{}", page.display()));
+    let printed = String::from_utf8(chromium.output().ok()?.stdout).ok()?;
+    let title = printed.split_once("<title>measured ")?.1;
+    Some(title.split_once('<')?.0.to_owned())
+}
+
+fn gzip(file: &Path) -> Option<f64> {
+    let output = Command::new("gzip").args(["-9", "-c"]).arg(file).output().ok()?;
+    u32::try_from(output.stdout.len()).ok().map(f64::from)
+}

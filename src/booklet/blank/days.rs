@@ -1,0 +1,135 @@
+//! The days of every way to choose: each different one once, for the page and for its script.
+
+use std::ptr;
+
+use crate::model::{Basis, Entry};
+use crate::plan::{Day, DayRules, Plan, Rulebook, Week};
+
+use crate::booklet::gym::{Gym, GymDay, Writer};
+use crate::booklet::naming::day_anchor;
+use crate::booklet::volume::backoff_sets;
+use crate::booklet::words::Wording;
+use crate::booklet::{Booklet, DayPage, OverviewDay, OverviewWeek, WeekPage};
+
+/// A day of some ways to choose.
+pub(super) struct Variant<'p, 'a> {
+    week: usize,
+    /// Its position among the days that are written for the phase.
+    position: usize,
+    day: &'p Day<'a>,
+    /// Where it was found first: the way, and its index in the week.
+    way: usize,
+    index: usize,
+    /// All of them; none: it is of every way.
+    ways: Vec<usize>,
+    /// `week-3-day-2`; what takes the place of another day in its week has a letter too.
+    anchor: String,
+}
+
+impl Variant<'_, '_> {
+    fn is_of(&self, way: usize) -> bool {
+        self.ways.is_empty() || self.ways.contains(&way)
+    }
+}
+
+/// Every different day of every week, in the order in which they are trained.
+pub(super) fn variants<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Variant<'p, 'a>> {
+    let mut all: Vec<Variant<'p, 'a>> = Vec::new();
+    for (way, plan) in plans.iter().enumerate() {
+        for (week, content) in plan.weeks.iter().enumerate() {
+            for (index, day) in content.days.iter().enumerate() {
+                let position = position(content, day);
+                let is_same = |known: &&mut Variant<'_, '_>| {
+                    (known.week, known.position) == (week, position) && is_same(known.day, day)
+                };
+                match all.iter_mut().find(is_same) {
+                    Some(known) => known.ways.push(way),
+                    None => {
+                        let is_before = |known: &&Variant<'_, '_>| (known.week, known.position) == (week, position);
+                        let anchor = anchor(content, position, all.iter().filter(is_before).count());
+                        all.push(Variant { week, position, day, way, index, ways: vec![way], anchor });
+                    }
+                }
+            }
+        }
+    }
+    all.sort_by_key(|variant| (variant.week, variant.position, variant.way));
+    for variant in &mut all {
+        if variant.ways.len() == plans.len() {
+            variant.ways.clear();
+        }
+    }
+    all
+}
+
+/// Where the day stands among those that are written for its phase.
+fn position(week: &Week<'_>, day: &Day<'_>) -> usize {
+    week.phase.days.iter().position(|written| ptr::eq(&raw const written.place, day.place)).unwrap_or_default()
+}
+
+/// Two days of one week are the same where the same entries are done; what these come to follows from nothing else.
+fn is_same(a: &Day<'_>, b: &Day<'_>) -> bool {
+    let entries = |day: &Day<'_>| day.items().map(|item| ptr::from_ref::<Entry>(item.entry)).collect::<Vec<_>>();
+    entries(a) == entries(b)
+}
+
+/// The anchor of a day that takes the place of so many others.
+fn anchor(week: &Week<'_>, position: usize, others: usize) -> String {
+    let letter = match u8::try_from(others) {
+        Ok(0) => String::new(),
+        Ok(n @ 1..26) => char::from(b'a' + n).to_string(),
+        _ => format!("-{others}"),
+    };
+    day_anchor(week, position) + &letter
+}
+
+pub(super) fn gym<'p>(
+    plans: &'p [Plan<'_>],
+    (rules, days): &'p (Rulebook, Vec<Vec<Vec<DayRules>>>),
+    basis: Basis<'p>,
+) -> Gym<'p> {
+    let plan = &plans[0];
+    let words = Wording::of(plan, &basis.settings.labels);
+    let mut writer = Writer::new(words, true);
+    let variants = variants(plans);
+    let mut written = Vec::new();
+    for variant in variants {
+        let week = &plans[variant.way].weeks[variant.week];
+        let training = plan.program.training_share(week.phase).is_some();
+        let day = writer.day(variant.day, &days[variant.way][variant.week][variant.index], training);
+        written.push(GymDay {
+            anchor: variant.anchor,
+            week: week.number,
+            ways: variant.ways,
+            volume: backoff_sets(&variant.day.volume(plan.lifter.bodyweight), words.labels),
+            ..day
+        });
+    }
+    Gym::new(plan, rules, writer, written)
+}
+
+/// The weeks with every variant of their days; those that are of another way than the default are hidden.
+pub(super) fn weeks(variants: &[Variant<'_, '_>], booklets: &[Booklet], default: usize) -> Vec<WeekPage> {
+    let mut weeks: Vec<WeekPage> =
+        booklets[0].weeks.iter().map(|week| WeekPage { days: Vec::new(), ..week.clone() }).collect();
+    for variant in variants {
+        let day = &booklets[variant.way].weeks[variant.week].days[variant.index];
+        let is_other = !variant.is_of(default);
+        weeks[variant.week].days.push(DayPage { anchor: variant.anchor.clone(), is_other, ..day.clone() });
+    }
+    weeks
+}
+
+/// The overview of the default way, with the anchors that its days have here.
+pub(super) fn overview(
+    variants: &[Variant<'_, '_>],
+    of_default: Vec<OverviewWeek>,
+    default: usize,
+) -> Vec<OverviewWeek> {
+    let of_week = |week: usize, row: OverviewWeek| {
+        let days = variants.iter().filter(|variant| variant.week == week && variant.is_of(default));
+        let days = row.days.into_iter().zip(days);
+        OverviewWeek { days: days.map(|(day, of)| OverviewDay { anchor: of.anchor.clone(), ..day }).collect(), ..row }
+    };
+    of_default.into_iter().enumerate().map(|(week, row)| of_week(week, row)).collect()
+}
