@@ -49,7 +49,7 @@ fn main() {
     for program in ["top-single", "bench-backoff", "backoff-wave", "531", "nsuns", "madcow"] {
         let page = output.join("site/programs").join(program).join("index.html");
         let html = fs::read_to_string(&page).expect("a page");
-        let size = gzip(&page).map_or_else(|| "?".to_owned(), |size| format!("{:.1} kB", size / 1000.0));
+        let size = gzip(&page).map_or_else(|| "?".to_owned(), |size| format!("{}.{} kB", size / 1000, size / 100 % 10));
         fs::write(&page, html.replace("</body>", MEASURE)).expect("a page to measure");
         let measured = chromium(site.path(), &page).unwrap_or_else(|| "not installed".to_owned());
         let figures: Vec<_> = measured.split(' ').collect();
@@ -60,7 +60,7 @@ fn main() {
     }
     for name in ["rules.js", "visitor.js", "filling.js", "calculator.js", "take-away.js", "booklet-shell.js"] {
         let size = gzip(&output.join("site/assets").join(name)).unwrap_or_default();
-        println!("{name:28} {:>37.1} kB", size / 1000.0);
+        println!("{name:28} {:>35}.{} kB", size / 1000, size / 100 % 10);
     }
 }
 
@@ -76,7 +76,7 @@ fn chromium(profile: &Path, page: &Path) -> Option<String> {
     Some(title.split_once('<')?.0.to_owned())
 }
 
-fn gzip(file: &Path) -> Option<f64> {
+fn gzip(file: &Path) -> Option<usize> {
     let output = Command::new("gzip").args(["-9", "-c"]).arg(file).output().ok()?;
-    u32::try_from(output.stdout.len()).ok().map(f64::from)
+    output.status.success().then_some(output.stdout.len())
 }

@@ -13,10 +13,11 @@ const Filling = (() => {
   // What an element shows is made anew only where it is something else than before.
   const shown = new WeakMap();
   const show = (element, key, ...children) => {
-    if (shown.get(element)?.key === key) return;
+    if (shown.get(element)?.key === key) return false;
     if (!shown.has(element)) shown.set(element, { first: [...element.childNodes], className: element.className });
     shown.get(element).key = key;
     element.replaceChildren(...children.map(child => (typeof child === 'function' ? child() : child)));
+    return true;
   };
   // As it came from the site.
   const restore = element => {
@@ -65,21 +66,27 @@ const Filling = (() => {
         const first = element.previousElementSibling?.querySelector('.item');
         after.set(items[rows.indexOf(first)], element);
       });
-      articles.set(day.anchor, article && { article, rows, after });
+      const parts = row => ({
+        row,
+        part: row.closest('.part'),
+        lines: [...row.querySelectorAll('.line')].map(line => [line.querySelector('.weight'), line.querySelector('.sub')]),
+        others: [...row.querySelectorAll('.or span')],
+      });
+      articles.set(day.anchor, article && { when: article.querySelector('.when'), rows: rows.map(parts), after });
     }
     return articles.get(day.anchor);
   };
 
-  const fillLine = (tailored, words, row, line, outcome) => {
-    const [weight, sub] = [row.querySelector('.weight'), row.querySelector('.sub')];
+  const fillLine = (tailored, words, [weight, sub], line, outcome) => {
     if (!outcome?.weight) {
       restore(weight);
       restore(sub);
       return;
     }
     const [amount, unit] = words.weight(outcome.weight, outcome.estimate);
-    show(weight, amount + unit, () => make('b', { textContent: amount }), ' ', () => make('span', { className: 'unit', textContent: unit }));
-    weight.classList.toggle('words', amount.includes(' '));
+    if (show(weight, amount + unit, () => make('b', { textContent: amount }), ' ', () => make('span', { className: 'unit', textContent: unit }))) {
+      weight.classList.toggle('words', amount.includes(' '));
+    }
     const disks = plates(tailored, words, line.exercise, outcome.weight);
     const first = shown.get(sub)?.first ?? [...sub.childNodes];
     const own = [line.why, disks].filter(Boolean);
@@ -149,8 +156,8 @@ const Filling = (() => {
     let at = 0;
     const fill = (items, outcomes, block) => items.forEach((item, i) => {
       const row = place.rows[at++];
-      [...row.querySelectorAll('.line')].forEach((line, n) => fillLine(tailored, words, line, item.lines[n], outcomes[i].lines[n]));
-      row.querySelectorAll('.or span').forEach((span, n) => {
+      row.lines.forEach((line, n) => fillLine(tailored, words, line, item.lines[n], outcomes[i].lines[n]));
+      row.others.forEach((span, n) => {
         const weights = item.or?.[n] ? outcomes[i].lines.map(outcome => instead(tailored, item.or[n], outcome)).filter(Boolean).map(weight => words.weight(weight)) : [];
         const said = [...new Set(weights.map(([amount]) => amount))].join(', ');
         const own = shown.get(span)?.first ?? [...span.childNodes];
@@ -159,9 +166,8 @@ const Filling = (() => {
         else restore(span);
       });
       if (i === 0 && item.warm) {
-        const part = row.closest('.part');
         const sets = warmup(tailored, item, item.lines[0].exercise, block, outcomes[i].lines[0]);
-        fillWarmup(part, warmWords(words, sets));
+        fillWarmup(row.part, warmWords(words, sets));
       }
     });
     day.blocks.forEach(({ top, backoff }, block) => {
@@ -171,8 +177,8 @@ const Filling = (() => {
       if (after) fillAfter(tailored, words, after, day.blocks[block], worked.blocks[block]);
     });
     fill(day.accessories, worked.accessories, 0);
-    const when = place.article.querySelector('.when');
-    if (when) when.textContent = day.date ? dateWords(day.date) : '';
+    const date = day.date ? dateWords(day.date) : '';
+    if (place.when && place.when.textContent !== date) place.when.textContent = date;
   };
 
   const dateWords = date => say('shortDate', {

@@ -69,9 +69,15 @@ const LoadRules = (() => {
   const reachable = once(plates => reach(plates).map(sums => new Set(sums)));
 
   // The plates of one side, heaviest first, as many as possible of each; null where none are put on, or none fit.
+  const sides = once(() => new Map());
   const platesPerSide = (book, exercise, mass) => {
-    const { bar, plates } = book.ladders[book.exercises[exercise].ladder];
-    if (!plates) return null;
+    const ladder = book.ladders[book.exercises[exercise].ladder];
+    if (!ladder.plates) return null;
+    const known = sides(ladder);
+    if (!known.has(mass)) known.set(mass, workSide(ladder, mass));
+    return known.get(mass);
+  };
+  const workSide = ({ bar, plates }, mass) => {
     let left = floor(mass - BigInt(bar), 2n);
     const side = [];
     for (const [i, [plate, pairs]] of plates.entries()) {
@@ -83,6 +89,16 @@ const LoadRules = (() => {
       for (; count > 0; count--) side.push(one);
     }
     return left === 0n ? side : null;
+  };
+
+  // How many at the beginning of a list pass a test that those behind them fail.
+  const partition = (list, passes) => {
+    let [low, high] = [0, list.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (passes(list[middle])) low = middle + 1; else high = middle;
+    }
+    return low;
   };
 
   // What can be loaded: the lightest, the heaviest up to a mass, the lightest from it on.
@@ -101,8 +117,8 @@ const LoadRules = (() => {
     const list = rungs ? rungs.map(BigInt) : reach(plates)[0].map(side => BigInt(bar) + side + side);
     return {
       lightest: list[0] ?? 0n,
-      upTo: mass => list.findLast(rung => rung <= mass) ?? null,
-      from: mass => list.find(rung => rung >= mass) ?? null,
+      upTo: mass => list[partition(list, rung => rung <= mass) - 1] ?? null,
+      from: mass => list[partition(list, rung => rung < mass)] ?? null,
     };
   });
 
@@ -377,12 +393,17 @@ const LoadRules = (() => {
   const RAMP = [[40n, '5'], [60n, '3'], [80n, '2'], [90n, '1']];
   const COMMON_STEP = { kg: KG * 5n / 2n, lb: UNITS.lb * 5n };
   // Without plates that are changed slowly.
-  const coarse = once(book => once(ladder => {
+  const coarsened = new WeakMap();
+  const coarse = (book, ladder) => {
     const { plates, bar, step, lightest } = ladder;
-    if (plates) return ladderOf({ bar, plates: plates.filter(([mass]) => BigInt(mass) >= COMMON_STEP[book.unit]) });
     const twice = 2n * BigInt(book.step);
-    return step === undefined ? ladderOf(ladder) : ladderOf({ lightest, first: multiple(BigInt(lightest), twice, 'up'), step: twice });
-  }));
+    const made = () => {
+      if (plates) return ladderOf({ bar, plates: plates.filter(([mass]) => BigInt(mass) >= COMMON_STEP[book.unit]) });
+      return step === undefined ? ladderOf(ladder) : ladderOf({ lightest, first: multiple(BigInt(lightest), twice, 'up'), step: twice });
+    };
+    // A ladder is of one lifter, whose unit and step do not change.
+    return coarsened.get(ladder) ?? (coarsened.set(ladder, made()), coarsened.get(ladder));
+  };
   const warmup = (book, item, index, block, outcome) => {
     const exercise = book.exercises[index];
     const weight = outcome?.weight ?? null;
@@ -393,7 +414,7 @@ const LoadRules = (() => {
     if (item.warm === 'ramp') {
       if (!isOnBar || 2n * weight.low < 3n * bar) return [];
       const set = (say, mass) => sets.push({ say, weight: { body: false, low: mass, high: mass }, sets: 1 });
-      const ladder = coarse(book)(book.ladders[exercise.ladder]);
+      const ladder = coarse(book, book.ladders[exercise.ladder]);
       set('8', bar);
       for (let [share, say] of RAMP) {
         const mass = fit(book, times(weight.low, 10_000n * share), { way: 'nearest', to: null }, ladder, ladder.lightest);

@@ -167,6 +167,11 @@ fn tenths(tenths: u32, unit: Unit) -> Mass {
     Mass::new(format!("{}.{}", tenths / 10, tenths % 10).parse().unwrap(), unit).unwrap()
 }
 
+/// An effort that is given in half points.
+fn in_points(halves: u8) -> String {
+    format!("{}{}", halves / 2, if halves % 2 == 0 { "" } else { ".5" })
+}
+
 impl Visitor {
     /// The address that says what they typed.
     fn address(&self, program: &Program, content: &Content) -> String {
@@ -177,7 +182,7 @@ impl Visitor {
                 let _ = write!(words, "x{reps}");
             }
             if let Some(halves) = effort {
-                let _ = write!(words, "@{}", f32::from(*halves) / 2.0);
+                let _ = write!(words, "@{}", in_points(*halves));
             }
         }
         if let Some(training) = self.training {
@@ -204,8 +209,7 @@ impl Visitor {
         let max = |(lift, (weight, reps, effort)): (&liftpress::model::Exercise, &Set)| {
             let mass = tenths(*weight, self.unit);
             let lifted = if lift.gear == Gear::Bodyweight { Lifted::Bodyweight(mass) } else { Lifted::Weight(mass) };
-            let effort =
-                effort.map(|halves| Rpe::new(format!("{}", f32::from(halves) / 2.0).parse().unwrap()).unwrap());
+            let effort = effort.map(|halves| Rpe::new(in_points(halves).parse().unwrap()).unwrap());
             let measure = match (*reps, effort) {
                 (1, None) => Measure::OneRep(lifted),
                 (reps, effort) => Measure::Set { lifted, reps, effort, formula: None },

@@ -42,14 +42,13 @@ pub(super) fn variants<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Variant<'p, 'a>> {
                 let is_same = |known: &&mut Variant<'_, '_>| {
                     (known.week, known.position) == (week, position) && is_same(known.day, day)
                 };
-                match all.iter_mut().find(is_same) {
-                    Some(known) => known.ways.push(way),
-                    None => {
-                        let is_before = |known: &&Variant<'_, '_>| (known.week, known.position) == (week, position);
-                        let anchor = anchor(content, position, all.iter().filter(is_before).count());
-                        all.push(Variant { week, position, day, way, index, ways: vec![way], anchor });
-                    }
+                if let Some(known) = all.iter_mut().find(is_same) {
+                    known.ways.push(way);
+                    continue;
                 }
+                let is_before = |known: &&Variant<'_, '_>| (known.week, known.position) == (week, position);
+                let anchor = anchor(content, position, all.iter().filter(is_before).count());
+                all.push(Variant { week, position, day, way, index, ways: vec![way], anchor });
             }
         }
     }

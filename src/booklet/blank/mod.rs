@@ -186,7 +186,7 @@ fn charts(booklets: &mut [Booklet], default: usize) -> Vec<BlankChart> {
         *is_other = !of.contains(&default);
         // Names are parts of anchors.
         if of[0] > 0 {
-            chart.name += &format!("-{}", of[0]);
+            chart.name = format!("{}-{}", chart.name, of[0]);
         }
         if of.len() == ways {
             of.clear();
