@@ -1,7 +1,8 @@
 // Fills a program's page with what was worked out. All text is set as text, never as HTML.
 const Filling = (() => {
   'use strict';
-  const { workDay, platesPerSide, warmup, instead, strips, tonnage, inUnit, UNITS } = LoadRules;
+  const { workDay, platesPerSide, inUnit, UNITS } = LoadRules;
+  const { warmup, instead, strips, tonnage } = Planned;
   const text = JSON.parse(document.getElementById('program-text').textContent);
 
   const say = (key, words = {}) => text[key].replace(/\{(\w+)\}/g, (_, name) => words[name]);

@@ -2,7 +2,7 @@
 const TakeAway = (() => {
   'use strict';
   const { make, say, text, warmWords, dateWords } = Filling;
-  const { warmup } = LoadRules;
+  const { warmup } = Planned;
 
   // Styles and scripts of a booklet are there when they are asked for; a script works from a disk, too, where nothing can be
   // fetched.

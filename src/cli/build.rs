@@ -121,14 +121,15 @@ fn is_advice(told: &Diagnostic) -> bool {
 }
 
 fn summary(built: &Built, output: &Path) -> String {
-    let shelf = output.join("booklets").join("index.html");
+    let [shelf, index] = ["booklets", "site"].map(|folder| output.join(folder).join("index.html"));
     let published = built.published.iter().map(|(name, folder)| format!("\npublished, as {name} wants it: {folder}/"));
     format!(
-        "{} and a site of {}{}\nopen {}",
+        "{}, private: {}\na site of {}, to publish: {}{}",
         count_of(built.booklets, "booklet"),
+        shelf.display(),
         count_of(built.programs, "program"),
+        index.display(),
         published.collect::<String>(),
-        shelf.display()
     )
 }
 

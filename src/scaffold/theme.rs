@@ -13,7 +13,7 @@ use crate::source::{Content, Files, templates};
 use super::write::{Fate, WriteError, write_new};
 
 /// Every template that a site may have its own of, and what it is for.
-pub const TEMPLATES: [(&str, &str); 45] = [
+pub const TEMPLATES: [(&str, &str); 46] = [
     ("404.html", "For addresses that there are not"),
     ("after.html", "What follows from a top set: strips and decisions; part of day.html"),
     ("base.html", "What all pages but booklets have in common"),
@@ -46,6 +46,7 @@ pub const TEMPLATES: [(&str, &str); 45] = [
     ("numbers.html", "The form for a visitor's numbers; part of program.html"),
     ("overview.html", "The weeks at a glance; part of booklet.html and program.html"),
     ("page.html", "A page in your own words, of content/pages/"),
+    ("planned.js", "Warm-ups, substitutes and strips on the page of a program; a file of the site"),
     ("program.css", "The look of the page of a program, after that of booklets"),
     ("program.html", "The page of a program"),
     ("prose.typ", "What people write in Markdown, as PDF"),

@@ -76,11 +76,12 @@ pub(super) enum Route<'c> {
 }
 
 /// The styles and scripts of the site, by the names of their templates; each a file in `site/assets/`.
-const ASSETS: [&str; 10] = [
+const ASSETS: [&str; 11] = [
     "site.css",
     "booklet.css",
     "program.css",
     "rules.js",
+    "planned.js",
     "visitor.js",
     "filling.js",
     "take-away.js",

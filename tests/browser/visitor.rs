@@ -1,6 +1,10 @@
 //! A program's page as a visitor uses it: by keyboard, in both units, shared, printed, taken away, and without script.
 
 use std::fs;
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use serde_json::{Value, json};
 
@@ -231,6 +235,36 @@ fn without_script_rules_stand_where_weights_would() {
             .unwrap()
             .contains("Without it, it shows the rules")
     );
+}
+
+/// A page with all that it asks for, as a host sends it.
+#[test]
+fn no_page_is_large() {
+    let size = |file: &str| {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+        gzip.write_all(gallery().read(file).as_bytes()).unwrap();
+        gzip.finish().unwrap().len()
+    };
+    let mut folders = vec![gallery().path("site")];
+    let mut pages = 0;
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "html") {
+                let name = path.strip_prefix(gallery().path("")).unwrap().to_str().unwrap().to_owned();
+                let html = gallery().read(&name);
+                let assets = html.split("assets/").skip(1).filter_map(|rest| rest.split('"').next());
+                let sum = size(&name) + assets.map(|asset| size(&format!("site/assets/{asset}"))).sum::<usize>();
+                assert!(sum < 100_000, "{name}: {sum} bytes");
+                pages += 1;
+            }
+        }
+    }
+    assert!(pages > 100, "{pages}");
+    let scripts = ["rules", "planned", "visitor", "filling", "take-away", "calculator"];
+    let scripts: usize = scripts.iter().map(|name| size(&format!("site/assets/{name}.js"))).sum();
+    assert!(scripts < 30_000, "{scripts}");
 }
 
 /// Nothing moves but what changes, nothing is too wide, and everything can be read, in light and dark.

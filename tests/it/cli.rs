@@ -140,7 +140,10 @@ sam     Sam Example  kg     wave
 fn quiet_and_verbose() {
     let site = site();
     assert_eq!(site.run(&["build", "--quiet"]).stderr, "");
-    assert_eq!(site.run(&["build"]).stderr, "0 booklets and a site of 1 program\nopen output/booklets/index.html\n");
+    assert_eq!(
+        site.run(&["build"]).stderr,
+        "0 booklets, private: output/booklets/index.html\na site of 1 program, to publish: output/site/index.html\n"
+    );
     let verbose = site.run(&["build", "-v"]).stderr;
     for part in ["read ", "expand ", "render ", "write "] {
         assert!(verbose.contains(part), "{part}: {verbose}");

@@ -374,8 +374,7 @@ fn allow_hides_what_lifters_draw_from_a_program() {
 #[test]
 fn build_leaves_advice_to_check() {
     let ran = site("", "").run(&["build"]);
-    let expected =
-        "0 booklets and a site of 2 programs\nopen output/booklets/index.html\n3 pieces of advice: liftpress check\n";
+    let expected = "0 booklets, private: output/booklets/index.html\na site of 2 programs, to publish: output/site/index.html\n3 pieces of advice: liftpress check\n";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
     assert_eq!(site("", "").run(&["build", "-q"]).stderr, "");
 }

@@ -124,7 +124,10 @@ fn a_new_site_draws_no_word_and_is_spelled_as_we_do() {
     );
     assert_eq!(site.fine(&["fmt", "--check"]), "");
     let ran = site.run(&["build"]);
-    assert_eq!(ran.stderr, "2 booklets and a site of 2 programs\nopen output/booklets/index.html\n");
+    assert_eq!(
+        ran.stderr,
+        "2 booklets, private: output/booklets/index.html\na site of 2 programs, to publish: output/site/index.html\n"
+    );
     // What the comments say can be typed.
     site.fine(&["show", "four-weeks", "--max", "squat=140", "--max", "bench=100", "--max", "deadlift=180"]);
     for (path, text) in site.files("output/site") {
