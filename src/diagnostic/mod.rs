@@ -28,6 +28,18 @@ pub fn count_of(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
+/// Each of some diagnostics once, in the order in which they first come: many pages may have one mistake in common.
+#[must_use]
+pub fn once(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    for diagnostic in told {
+        if !kept.contains(&diagnostic) {
+            kept.push(diagnostic);
+        }
+    }
+    kept
+}
+
 /// A message may quote what an author wrote, of which the beginning is enough.
 fn shortened(message: String) -> String {
     const LONGEST: usize = 500;

@@ -5,14 +5,12 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
 use crate::model::{Destination, Folder, picture_path};
 
-use super::outline::ids_of;
+use super::outline::{ids_of, parser};
 use super::pictures::Addresses;
-
-const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// Where headings begin within a page whose own go down to the third level.
 pub(super) const TOP: u8 = 4;
@@ -116,11 +114,6 @@ fn tamed<'t>(text: &'t str, around: &'t Around<'_>) -> impl Iterator<Item = Even
         Event::End(TagEnd::Link) => is_link.pop().filter(|is_link| *is_link).map(|_| event),
         event => Some(event),
     })
-}
-
-/// Authors' Markdown, as it is read everywhere.
-pub(super) fn parser(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, OPTIONS)
 }
 
 /// Whether a link leads to a page or a mail address: what can be followed from paper's electronic twin.

@@ -3,12 +3,17 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::markdown::parser;
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// Ids that pages have anyway.
 const TAKEN: [&str; 1] = ["content"];
+
+/// Authors' Markdown, as it is read everywhere.
+pub(super) fn parser(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, OPTIONS)
+}
 
 /// The first paragraph of a text; empty where it begins with something else.
 #[must_use]

@@ -15,7 +15,8 @@ use crate::source::templates::Templates;
 
 use super::error::BuildError;
 use super::links::{Authored, Links, authored};
-use super::press::{Clock, Press, materials};
+use super::materials::materials;
+use super::press::{Clock, Press};
 use super::print::Printer;
 use super::route::{Job, Parts, RESERVED, Route};
 

@@ -5,6 +5,7 @@ mod diagnose;
 mod error;
 mod layout;
 mod links;
+mod materials;
 mod output;
 mod pages;
 mod press;

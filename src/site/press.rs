@@ -9,12 +9,11 @@ use serde::Serialize;
 
 use crate::booklet::{Booklet, blank, booklet};
 use crate::check::anybody;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, once};
 use crate::model::{Format, Labels, Program};
 use crate::plan::{Plan, expand};
-use crate::render::{Materials, Renderer, first_paragraph, plain_text, plan_json};
+use crate::render::{Renderer, first_paragraph, plain_text, plan_json};
 use crate::source::Content;
-use crate::source::templates::Templates;
 
 use super::error::BuildError;
 use super::links::Links;
@@ -42,12 +41,6 @@ impl Clock {
         sum.fetch_add(u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
         result
     }
-}
-
-/// What pages of a site are made with.
-pub(super) fn materials<'m>(content: &'m Content, templates: &'m Templates) -> Materials<'m> {
-    let Templates { builtin, own, fonts, builtin_fonts } = templates;
-    Materials { builtin, own, fonts, builtin_fonts, pictures: &content.pictures, settings: &content.settings }
 }
 
 /// Takes a finished file: its path, and what is in it.
@@ -276,15 +269,4 @@ impl Press<'_> {
     fn all_files(&self) -> impl Iterator<Item = String> {
         self.parts.routes(self.content).into_iter().flat_map(|route| route.files(&self.content.settings.formats))
     }
-}
-
-/// What many booklets have in common is told once.
-pub(super) fn once(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for diagnostic in told {
-        if !kept.contains(&diagnostic) {
-            kept.push(diagnostic);
-        }
-    }
-    kept
 }

@@ -3,15 +3,15 @@
 use rayon::prelude::*;
 
 use crate::booklet::{Booklet, booklet};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, once};
 use crate::model::{Format, PdfLayout};
 use crate::plan::expand;
 use crate::render::PdfRenderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
+use super::materials::materials;
 use super::pages::Preview;
-use super::press::{materials, once};
 use super::route::Job;
 
 /// Prints, where the site wants PDFs or pictures at all.

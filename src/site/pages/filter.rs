@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use crate::model::{Choices, Goal, Labels, Level, Library, Program, Word};
 
-use super::gallery::goals_of;
 use super::tag::tags_of;
 
 /// Something that programs can be told apart by.
@@ -63,6 +62,17 @@ fn values(program: &Program, library: &Library) -> [(&'static str, Vec<String>);
     let lifts = library.lifts_of(program).iter().map(|lift| lift.slug.to_string()).collect();
     let tags = tags_of(program).into_iter().map(|(slug, _)| slug).collect();
     [("goal", goals), ("level", level), ("days", days), ("weeks", weeks), ("lift", lifts), ("tag", tags)]
+}
+
+/// What its phases are for, each once.
+pub(super) fn goals_of(program: &Program) -> Vec<Goal> {
+    let mut goals = Vec::new();
+    for goal in program.phases.iter().filter_map(|phase| phase.goal) {
+        if !goals.contains(&goal) {
+            goals.push(goal);
+        }
+    }
+    goals
 }
 
 pub(super) fn facets(program: &Program, library: &Library) -> Vec<Facet> {

@@ -1,13 +1,13 @@
-//! The site's first page: every program, and what they can be told apart by.
+//! Lists of programs: the site's first page, which has all of them, and the pages of tags.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Choices, Goal, Labels, Library, Program};
-use crate::render::first_paragraph;
+use crate::model::{Labels, Library, Program};
 
-use super::filter::{Facet, Filter, facets, filters};
-use super::tag::tag_links;
+use super::card::{Card, cards};
+use super::filter::{Filter, filters};
+use super::tag::{Tag, link};
 use super::{Frame, Link};
 
 /// The public index: every program. Nothing of any lifter.
@@ -21,62 +21,17 @@ pub(in crate::site) struct Gallery {
     programs: Vec<Card>,
 }
 
-/// A program at a glance.
+/// The page of a tag.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(in crate::site) struct Card {
-    /// Its name in addresses.
-    slug: String,
-    /// Its name for people.
-    title: String,
-    /// Who wrote it down; may be empty.
-    author: String,
-    /// Where the idea was published; may be empty.
-    #[schemars(extend("format" = "markdown"))]
-    source: String,
-    /// What it is; may be empty.
-    #[schemars(extend("format" = "markdown"))]
-    summary: String,
-    /// The first paragraph of that.
-    #[schemars(extend("format" = "markdown"))]
-    lead: String,
-    /// For whom, in words; may be empty.
-    level: String,
-    /// What its phases are for, in words, each once.
-    goals: Vec<String>,
-    /// Its tags, and where their pages are.
-    tags: Vec<Link>,
-    /// What became of it since it was published, newest first.
-    changes: Vec<CardChange>,
-    /// From the first day to the last.
-    weeks: u16,
-    /// The most days of any week.
-    days: usize,
-    /// The lifts whose maxes a lifter brings.
-    lifts: Vec<String>,
-    /// What may be chosen.
-    options: Vec<CardOption>,
-    /// What it is found by, for the script that filters.
-    facets: Vec<Facet>,
-}
-
-/// Something to choose.
-#[derive(Debug, Serialize, JsonSchema)]
-struct CardOption {
-    /// What it is called.
-    name: String,
-    /// The choices there are.
-    choices: Vec<String>,
-}
-
-/// Something that was changed, or the first publication.
-#[derive(Debug, Serialize, JsonSchema)]
-struct CardChange {
-    /// When, in words: `14 November 2026`.
-    date: String,
-    /// When, for machines: `2026-11-14`.
-    iso: String,
-    /// What.
-    what: String,
+pub(in crate::site) struct TagPage<'c> {
+    #[serde(flatten)]
+    frame: Frame,
+    /// The tag, as it is written.
+    name: &'c str,
+    /// The programs that have it.
+    programs: Vec<Card>,
+    /// All other tags.
+    others: Vec<Link>,
 }
 
 pub(in crate::site) fn gallery(frame: Frame, programs: &[Program], library: &Library, labels: &Labels) -> Gallery {
@@ -84,52 +39,18 @@ pub(in crate::site) fn gallery(frame: Frame, programs: &[Program], library: &Lib
     Gallery { frame, filters: filters(&programs, library, labels), programs: cards(&programs, library, labels) }
 }
 
-pub(super) fn cards(programs: &[&Program], library: &Library, labels: &Labels) -> Vec<Card> {
-    programs.iter().map(|program| card(program, library, labels)).collect()
-}
-
-/// What its phases are for, each once.
-pub(super) fn goals_of(program: &Program) -> Vec<Goal> {
-    let mut goals = Vec::new();
-    for goal in program.phases.iter().filter_map(|phase| phase.goal) {
-        if !goals.contains(&goal) {
-            goals.push(goal);
-        }
-    }
-    goals
-}
-
-pub(super) fn card(program: &Program, library: &Library, labels: &Labels) -> Card {
-    Card {
-        slug: program.slug.to_string(),
-        title: program.title.clone(),
-        author: program.author.clone(),
-        source: program.source.clone(),
-        summary: program.summary.clone(),
-        lead: first_paragraph(&program.summary).to_owned(),
-        level: program.level.map(|level| labels.level(level).to_owned()).unwrap_or_default(),
-        goals: goals_of(program).into_iter().map(|goal| labels.goal(goal).to_owned()).collect(),
-        tags: tag_links(program),
-        changes: program
-            .changes
-            .iter()
-            .map(|change| CardChange {
-                date: labels.date_in_words(change.date),
-                iso: change.date.to_string(),
-                what: change.what.clone(),
-            })
-            .collect(),
-        weeks: program.weeks(),
-        days: program.days_per_week(&Choices::new()),
-        options: program
-            .options
-            .iter()
-            .map(|option| CardOption {
-                name: option.name.clone(),
-                choices: option.choices.iter().map(|choice| choice.name.clone()).collect(),
-            })
-            .collect(),
-        lifts: library.lifts_of(program).iter().map(|lift| lift.name.clone()).collect(),
-        facets: facets(program, library),
+pub(in crate::site) fn tag_page<'c>(
+    frame: Frame,
+    tag: &Tag<'c>,
+    all: &[Tag<'c>],
+    library: &Library,
+    labels: &Labels,
+) -> TagPage<'c> {
+    let others = all.iter().filter(|other| other.slug != tag.slug);
+    TagPage {
+        frame,
+        name: tag.name,
+        programs: cards(&tag.programs, library, labels),
+        others: others.map(|other| link(&other.slug, other.name)).collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! Pages besides the booklets: what a template of such a page is given.
 
+mod card;
 mod exercise;
 mod feed;
 mod filter;
@@ -21,13 +22,13 @@ use crate::render::{FilledProgram, Given};
 pub(super) use exercise::{ExerciseUse, exercise_list, exercise_page, exercises_of};
 pub(super) use feed::feed;
 pub(super) use frame::{Frame, Head, plain_page};
-pub(super) use gallery::gallery;
+pub(super) use gallery::{gallery, tag_page};
 pub(super) use map::site_map;
 pub(super) use preview::{Preview, preview};
 pub(super) use program::program_page;
 pub(super) use search::search_index;
 pub(super) use shelf::{Shelf, ShelfBooklet, ShelfRow, booklet_folders};
-pub(super) use tag::{Tag, tag_page, tags};
+pub(super) use tag::{Tag, tags};
 pub(super) use text::text_page;
 
 /// What the template of each page is given, by the name of the template.
@@ -45,7 +46,7 @@ pub(super) fn given() -> Vec<Given> {
         Given::of::<exercise::ExerciseList>(&["exercises.html"], groups),
         Given::of::<exercise::ExercisePage<'_>>(&["exercise.html"], "<h1>{{ name }}</h1>{{ text | markdown }}"),
         Given::of::<text::TextPage<'_>>(&["page.html"], "<h1>{{ title }}</h1>{{ text | markdown(top=2) }}"),
-        Given::of::<tag::TagPage<'_>>(
+        Given::of::<gallery::TagPage<'_>>(
             &["tag.html"],
             "<h1>{{ name }}</h1>{% for program in programs %}<h2>{{ program.title }}</h2>{% endfor %}",
         ),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::{Labels, Library, Program};
 use crate::plan::Plan;
 
-use super::gallery::{Card, card};
+use super::card::{Card, card};
 
 /// A program at a glance, and its work week by week: what `card.typ` makes a picture of.
 #[derive(Debug, Serialize, JsonSchema)]

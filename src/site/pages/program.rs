@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::{Labels, Library, Program};
 
 use super::Frame;
-use super::gallery::{Card, card};
+use super::card::{Card, card};
 
 /// A program, for any visitor.
 #[derive(Debug, Serialize, JsonSchema)]

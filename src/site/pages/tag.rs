@@ -1,15 +1,11 @@
-//! The pages of tags: the programs that have one.
+//! Tags, and the programs that have one.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use schemars::JsonSchema;
-use serde::Serialize;
+use crate::model::{Program, Slug};
 
-use crate::model::{Labels, Library, Program, Slug};
-
-use super::gallery::{Card, cards};
-use super::{Frame, Link};
+use super::Link;
 
 /// A tag, and the programs that have it. Spellings that make the same slug are one tag, called as the first spells it.
 pub(in crate::site) struct Tag<'c> {
@@ -17,20 +13,7 @@ pub(in crate::site) struct Tag<'c> {
     pub(in crate::site) slug: String,
     /// As it is written.
     pub(in crate::site) name: &'c str,
-    programs: Vec<&'c Program>,
-}
-
-/// The page of a tag.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(in crate::site) struct TagPage<'c> {
-    #[serde(flatten)]
-    frame: Frame,
-    /// The tag, as it is written.
-    name: &'c str,
-    /// The programs that have it.
-    programs: Vec<Card>,
-    /// All other tags.
-    others: Vec<Link>,
+    pub(super) programs: Vec<&'c Program>,
 }
 
 /// Every tag of these programs, by slug.
@@ -46,22 +29,6 @@ pub(in crate::site) fn tags(programs: &[Program]) -> Vec<Tag<'_>> {
         }
     }
     tags.into_values().collect()
-}
-
-pub(in crate::site) fn tag_page<'c>(
-    frame: Frame,
-    tag: &Tag<'c>,
-    all: &[Tag<'c>],
-    library: &Library,
-    labels: &Labels,
-) -> TagPage<'c> {
-    let others = all.iter().filter(|other| other.slug != tag.slug);
-    TagPage {
-        frame,
-        name: tag.name,
-        programs: cards(&tag.programs, library, labels),
-        others: others.map(|other| link(&other.slug, other.name)).collect(),
-    }
 }
 
 /// The tags of a program, each once: slug and name.
@@ -80,7 +47,7 @@ pub(super) fn tag_links(program: &Program) -> Vec<Link> {
     tags_of(program).iter().map(|(slug, name)| link(slug, name)).collect()
 }
 
-fn link(slug: &str, name: &str) -> Link {
+pub(super) fn link(slug: &str, name: &str) -> Link {
     Link { name: name.to_owned(), address: format!("tags/{slug}/index.html") }
 }
 

@@ -14,7 +14,8 @@ use super::host::Hosts;
 use super::live::{Live, Now};
 use super::rebuild::errors;
 use super::request::Request;
-use super::response::{Response, Status};
+use super::response::Response;
+use super::status::Status;
 use super::{News, Told, Wrong};
 
 /// A browser opens six.

@@ -13,7 +13,8 @@ use serde_json::json;
 use super::answer::{Answer, CSS};
 use super::live::{Live, Now};
 use super::request::{Request, decode};
-use super::response::{Status, head, write};
+use super::response::{head, write};
+use super::status::Status;
 
 /// How often it is looked whether the page is still there; a page that went without a word is noticed by writing to it.
 const LOOK: Duration = Duration::from_secs(1);

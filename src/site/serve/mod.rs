@@ -15,6 +15,7 @@ mod rebuild;
 mod request;
 mod response;
 mod stamp;
+mod status;
 mod watch;
 
 use std::net::{SocketAddr, TcpListener, ToSocketAddrs};

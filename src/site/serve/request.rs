@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use percent_encoding::percent_decode_str;
 
-use super::response::Status;
+use super::status::Status;
 
 /// Heads of browsers have one or two KiB.
 const LARGEST_HEAD: usize = 16 << 10;
