@@ -42,7 +42,7 @@ fn printed(example: &Example) -> String {
 #[test]
 fn every_example_prints_what_it_says() {
     let mut count = 0;
-    for document in ["docs/format.md", "README.md"] {
+    for document in ["docs/pages/format.md", "README.md"] {
         let path = repository().join(document);
         let mut text = fs::read_to_string(&path).unwrap();
         for (example, output) in examples(&text.clone()).into_iter().rev() {
@@ -91,7 +91,7 @@ fn around(place: &str, line: &str) -> Site {
 /// Every line of the whiteboard is read and worked out without a word of complaint.
 #[test]
 fn the_whiteboard_is_written_in_the_language() {
-    let document = fs::read_to_string(repository().join("docs/whiteboard.md")).unwrap();
+    let document = fs::read_to_string(repository().join("docs/pages/whiteboard.md")).unwrap();
     let rows = document.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
     let maxes = ["bench=300lb", "squat=400lb", "deadlift=500lb", "overhead-press=185lb", "barbell-row=245lb"];
     let maxes: Vec<_> = maxes.iter().flat_map(|max| ["--max", max]).collect();

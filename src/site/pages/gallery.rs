@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Choices, Goal, Labels, Library, Program};
+use crate::model::{Choices, Goal, HOME, Labels, Library, Program};
 use crate::render::first_paragraph;
+use crate::source::Content;
 
 use super::filter::{Facet, Filter, facets, filters};
 use super::tag::tag_links;
@@ -12,9 +13,14 @@ use super::{Frame, Link};
 
 /// The public index: every program. Nothing of any lifter.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(in crate::site) struct Gallery {
+pub(in crate::site) struct Gallery<'c> {
     #[serde(flatten)]
     frame: Frame,
+    /// What it is called: as your page `index.md`, if there is one, else as the site.
+    title: &'c str,
+    /// What that page says; may be empty.
+    #[schemars(extend("format" = "markdown"))]
+    text: &'c str,
     /// What the programs can be told apart by.
     filters: Vec<Filter>,
     /// Every program.
@@ -79,9 +85,17 @@ struct CardChange {
     what: String,
 }
 
-pub(in crate::site) fn gallery(frame: Frame, programs: &[Program], library: &Library, labels: &Labels) -> Gallery {
-    let programs: Vec<_> = programs.iter().collect();
-    Gallery { frame, filters: filters(&programs, library, labels), programs: cards(&programs, library, labels) }
+pub(in crate::site) fn gallery(frame: Frame, content: &Content) -> Gallery<'_> {
+    let Content { programs, library, pages, settings, .. } = content;
+    let (programs, labels): (Vec<_>, _) = (programs.iter().collect(), &settings.labels);
+    let home = pages.iter().find(|page| page.slug.as_str() == HOME);
+    Gallery {
+        frame,
+        title: home.map_or(&settings.title, |home| &home.title),
+        text: home.map_or("", |home| &home.text),
+        filters: filters(&programs, library, labels),
+        programs: cards(&programs, library, labels),
+    }
 }
 
 pub(super) fn cards(programs: &[&Program], library: &Library, labels: &Labels) -> Vec<Card> {
