@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Makes the pictures of docs/gallery.md and README.md from real output, into docs/pictures/.
+# Makes the pictures of docs/pages/gallery.md and README.md from real output, into docs/assets/.
 # Needs: cargo, chromium, poppler-utils (pdftoppm), fonts-dejavu (for a font of one's own).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-out=$PWD/docs/pictures
+out=$PWD/docs/assets
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$out"

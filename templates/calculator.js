@@ -1,5 +1,5 @@
 // The page of a program: what a visitor types, remembered on their device and written into the address. Nothing is fetched or
-// sent. docs/calculator.md
+// sent. docs/pages/calculator.md
 (() => {
   'use strict';
   const form = document.getElementById('numbers');

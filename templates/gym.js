@@ -1,4 +1,4 @@
-// Gym mode (docs/gym-mode.md). Words come from gym.html, weights from rules.js; all text is set as text, never as HTML.
+// Gym mode (docs/pages/gym-mode.md). Words come from gym.html, weights from rules.js; all text is set as text, never as HTML.
 (() => {
   'use strict';
   const read = id => document.getElementById(id)?.textContent;

@@ -1,4 +1,4 @@
-// Evaluates load rules (docs/gym-mode.md), in exact integers: masses in counts of 10 ng, percentages in millionths, efforts in
+// Evaluates load rules (docs/pages/gym-mode.md), in exact integers: masses in counts of 10 ng, percentages in millionths, efforts in
 // half points. What cannot be worked out is null. The library's `Plan::after` says the same.
 const LoadRules = (() => {
   'use strict';

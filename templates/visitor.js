@@ -1,4 +1,4 @@
-// A visitor's own numbers (docs/calculator.md): reads what they typed, and makes a booklet's book of a program's. Nothing is
+// A visitor's own numbers (docs/pages/calculator.md): reads what they typed, and makes a booklet's book of a program's. Nothing is
 // fetched or sent.
 const Visitor = (() => {
   'use strict';

@@ -1,5 +1,5 @@
 //! What the page's script trains from: the days with their sets in words, and the rules that the weights follow from.
-//! `docs/gym-mode.md` documents it.
+//! `docs/pages/gym-mode.md` documents it.
 
 use std::collections::HashMap;
 

@@ -11,7 +11,7 @@ use super::{Outcome, print};
 /// Print the JSON Schema of a kind of file, for editors
 ///
 /// With it, an editor with a YAML language server completes keys, explains them, and underlines mistakes as you type.
-/// `docs/editors.md` says how to set that up.
+/// `docs/pages/editors.md` says how to set that up.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     liftpress schema program                   one schema, to standard output\n  \

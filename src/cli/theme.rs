@@ -10,7 +10,7 @@ use super::{Outcome, Voice, print, say, say_error};
 
 /// List the templates that pages are made from, and copy one to change it
 ///
-/// A file in the site's `templates/` takes the place of the built-in one of the same name. `docs/templates.md` says what each
+/// A file in the site's `templates/` takes the place of the built-in one of the same name. `docs/pages/templates.md` says what each
 /// is given, and how to change a little of one without copying it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \

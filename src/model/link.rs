@@ -2,6 +2,9 @@
 
 use super::Slug;
 
+/// The page that is the site's first is called so.
+pub const HOME: &str = "index";
+
 /// A folder of the content folder whose files become pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Folder {
@@ -40,6 +43,7 @@ impl Folder {
     #[must_use]
     pub fn address(self, slug: &Slug) -> String {
         match self {
+            Self::Pages if slug.as_str() == HOME => "index.html".to_owned(),
             Self::Pages => format!("{slug}/index.html"),
             Self::Exercises | Self::Programs => format!("{}/{slug}/index.html", self.name()),
         }

@@ -33,7 +33,7 @@ pub use labels::{Key, LabelError, Labels, Language, fill};
 pub use lifter::{
     Assignment, Lifted, Lifter, Max, MaxRecord, Measure, Schedule, Sex, Since, Start, Swap, TrainingMaxes,
 };
-pub use link::{Destination, Folder};
+pub use link::{Destination, Folder, HOME};
 pub use load::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Step};
 pub use notation::{
     NotationError, Spelled, canonical, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent,

@@ -19,6 +19,8 @@ pub struct Settings {
     pub author: String,
     /// Where it will be published; only for absolute addresses.
     pub base_url: Option<String>,
+    /// The pages that every page links to, in this order; `None`: all.
+    pub nav: Option<Vec<(Slug, Place)>>,
     /// Unit of bare weights where a file gives none.
     pub units: Option<Unit>,
     /// How weights are rounded where a lifter says nothing.
@@ -75,6 +77,7 @@ impl Default for Settings {
             description: String::new(),
             author: String::new(),
             base_url: None,
+            nav: None,
             units: None,
             rounding: Rounding::Nearest,
             warmups: Warmups::new(),

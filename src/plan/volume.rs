@@ -1,4 +1,4 @@
-//! How much work a plan is, and how heavy. `docs/volume.md` has every definition with its source.
+//! How much work a plan is, and how heavy. `docs/pages/volume.md` has every definition with its source.
 
 use std::collections::BTreeMap;
 use std::iter::Sum;

@@ -1,4 +1,4 @@
-//! What templates are given, described from its types: `docs/templates.md` is made of this.
+//! What templates are given, described from its types: `docs/pages/templates.md` is made of this.
 
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;

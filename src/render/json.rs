@@ -1,4 +1,4 @@
-//! The plan as JSON: one record for every single set, in the order they are done. `docs/plan-json.md` documents it.
+//! The plan as JSON: one record for every single set, in the order they are done. `docs/pages/plan-json.md` documents it.
 
 mod after;
 mod volume;

@@ -35,7 +35,7 @@ pub(crate) use context::FilledProgram;
 pub use context::Materials;
 pub use given::{Given, given};
 pub use json::plan_json;
-pub use outline::{first_paragraph, heading_ids, links, plain_text};
+pub use outline::{contents, first_paragraph, heading_ids, links, plain_text};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};

@@ -24,6 +24,33 @@ pub fn first_paragraph(text: &str) -> &str {
     }
 }
 
+/// The highest headings of a text: the id and the words of each.
+#[must_use]
+pub fn contents(text: &str) -> Vec<(String, String)> {
+    let mut levels = Vec::new();
+    let mut titles: Vec<String> = Vec::new();
+    let mut is_heading = false;
+    for event in parser(text) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                levels.push(level);
+                titles.push(String::new());
+                is_heading = true;
+            }
+            Event::End(TagEnd::Heading(_)) => is_heading = false,
+            Event::Text(words) | Event::Code(words) if is_heading => {
+                if let Some(title) = titles.last_mut() {
+                    *title += &words;
+                }
+            }
+            _ => {}
+        }
+    }
+    let highest = levels.iter().min().copied();
+    let all = heading_ids(text).into_iter().zip(titles).zip(levels);
+    all.filter(|(_, level)| Some(*level) == highest).map(|(heading, _)| heading).collect()
+}
+
 /// The text without its marks, on one line.
 #[must_use]
 pub fn plain_text(text: &str) -> String {
@@ -114,6 +141,8 @@ mod tests {
             "section",
         ];
         assert_eq!(heading_ids(text), expected);
+        let expected = [("a--b", "A & b"), ("c", "C")].map(|(id, title)| (id.to_owned(), title.to_owned()));
+        assert_eq!(contents("## A & `b`\n\n### Below\n\n## C\n"), expected);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::check::{check, hide_allowed, unused_allows};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::Page;
+use crate::model::{Folder, Page};
 use crate::plan::expand;
 use crate::render::Renderer;
 use crate::source::Content;
@@ -59,6 +59,7 @@ pub(super) fn glance(content: &Content, templates: &Templates, parts: &Parts<'_>
     let renderer = renderer.map_err(|told| diagnostics.extend(told)).ok();
     diagnostics.extend(check(content));
     diagnostics.extend(reserved(content));
+    diagnostics.extend(not_in_nav(content));
     // A program that is checked by itself may link to what is in its folder.
     let (broken, authored) =
         if content.has_folder { authored(content, &parts.exercises) } else { (Vec::new(), Vec::new()) };
@@ -100,6 +101,17 @@ fn reserved(content: &Content) -> impl Iterator<Item = Diagnostic> {
         let message = format!("a page cannot be called `{slug}`: that is a folder of the site's own");
         let diagnostic = Diagnostic::error(Code::BadSlug, place.clone(), message);
         diagnostic.help(format!("rename the file, to `about-{slug}.md` for instance; its title may be any"))
+    })
+}
+
+/// Pages that every page is to link to, and that there are not.
+fn not_in_nav(content: &Content) -> impl Iterator<Item = Diagnostic> {
+    let nav = content.settings.nav.iter().flatten().filter(|(slug, _)| !content.has_file(Folder::Pages, slug));
+    nav.map(|(slug, place)| {
+        let message = format!("there is no `pages/{slug}.md`");
+        let pages = content.pages.iter().map(|page| page.slug.as_str());
+        let help = || Some("name pages as their files are called, without `.md`".to_owned());
+        Diagnostic::error(Code::BrokenLink, place.clone(), message).did_you_mean(slug.as_str(), pages, help)
     })
 }
 

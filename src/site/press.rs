@@ -112,7 +112,7 @@ impl Press<'_> {
     pub(super) fn make(&self, route: &Route<'_>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
         let Content { programs, library, pages, settings, .. } = self.content;
         let file = || route.files(&settings.formats).into_iter().next().unwrap_or_default();
-        let frame = || Frame::new(&file(), self.head(route), pages, programs, settings);
+        let frame = || Frame::new(&file(), self.head(route), self.content, !self.parts.exercises.is_empty());
         let labels = &settings.labels;
         let base = || settings.base().unwrap_or_default();
         let made = match route {
@@ -140,7 +140,7 @@ impl Press<'_> {
                 vec![(file(), index.into_bytes())]
             }
             Route::Shelf => vec![self.page("booklets.html", &self.shelf()?, file())?],
-            Route::Index => vec![self.page("index.html", &gallery(frame(), programs, library, labels), file())?],
+            Route::Index => vec![self.page("index.html", &gallery(frame(), self.content), file())?],
             Route::Program(program) => {
                 let page = program_page(frame(), program, library, labels);
                 let filled = Clock::time(&self.clock.render, || {

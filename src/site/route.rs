@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{Assignment, Format, Lifter, Page, PdfLayout, Program, Settings, Word};
+use crate::model::{Assignment, Folder, Format, HOME, Lifter, Page, PdfLayout, Program, Settings, Word};
 use crate::source::Content;
 
 use super::pages::{ExerciseUse, Tag, booklet_folders, exercises_of, tags};
@@ -111,14 +111,14 @@ impl<'c> Parts<'c> {
         let Self { jobs, exercises, tags } = self;
         let settings = &content.settings;
         let layouts: &[PdfLayout] = if settings.formats.contains(&Format::Pdf) { &settings.theme.layouts } else { &[] };
+        // That one is part of the site's first page.
+        let pages = content.pages.iter().filter(|page| page.slug.as_str() != HOME);
         let printed = jobs.iter().flat_map(|job| layouts.iter().map(move |layout| Route::Print(job, *layout)));
-        let site = [Route::Index, Route::Exercises, Route::Search, Route::SearchIndex, Route::Lost].into_iter();
+        let site = [Route::Index, Route::Search, Route::SearchIndex, Route::Lost].into_iter();
+        let site = site.chain((!exercises.is_empty()).then_some(Route::Exercises));
         let site = site.chain(content.programs.iter().map(Route::Program)).chain(exercises.iter().map(Route::Exercise));
-        let published_booklets = jobs.iter().filter(|job| job.lifter.is_public).map(Route::Published);
-        let site = site
-            .chain(published_booklets)
-            .chain(tags.iter().map(Route::Tag))
-            .chain(content.pages.iter().map(Route::Page));
+        let site = site.chain(jobs.iter().filter(|job| job.lifter.is_public).map(Route::Published));
+        let site = site.chain(tags.iter().map(Route::Tag)).chain(pages.map(Route::Page));
         let site = site.chain(ASSETS.map(Route::Asset)).chain([Route::BookletShell]).chain(published(content));
         jobs.iter().map(Route::Booklet).chain([Route::Shelf]).chain(site).chain(printed).collect()
     }
@@ -173,7 +173,7 @@ impl Route<'_> {
             Self::Robots => vec!["site/robots.txt".to_owned()],
             Self::Feed => vec!["site/feed.xml".to_owned()],
             Self::Asset(name) => vec![format!("site/assets/{name}")],
-            Self::Page(page) => vec![format!("site/{}/index.html", page.slug)],
+            Self::Page(page) => vec![format!("site/{}", Folder::Pages.address(&page.slug))],
         }
     }
 }

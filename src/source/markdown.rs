@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag};
+use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
 /// Bytes of the front matter and of the text behind it; nothing where a file has no front matter.
 pub(super) fn front_matter(text: &str) -> Option<(Range<usize>, Range<usize>)> {
@@ -17,9 +17,34 @@ pub(super) fn front_matter(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     Some((yaml.start..end, block.end..text.len()))
 }
 
+/// The words of the heading of the first level that a text begins with, and where the text goes on.
+pub(super) fn first_heading(text: &str) -> Option<(String, usize)> {
+    let mut events = Parser::new(text).into_offset_iter();
+    let (Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }), span) = events.next()? else { return None };
+    let inside = events.map(|(event, _)| event).take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
+    let words: String = inside
+        .filter_map(|event| match event {
+            Event::Text(words) | Event::Code(words) => Some(words.into_string()),
+            Event::SoftBreak | Event::HardBreak => Some(" ".to_owned()),
+            _ => None,
+        })
+        .collect();
+    let words = words.trim();
+    (!words.is_empty()).then(|| (words.to_owned(), span.end))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::front_matter;
+    use super::{first_heading, front_matter};
+
+    #[test]
+    fn a_text_may_begin_with_its_title() {
+        assert_eq!(first_heading("\n# On *rest* & `sets`\n\nText"), Some(("On rest & sets".to_owned(), 24)));
+        assert_eq!(
+            [first_heading("## Sets"), first_heading("Text\n\n# Sets"), first_heading("#\n")],
+            [None, None, None]
+        );
+    }
 
     #[test]
     fn front_matter_and_text() {

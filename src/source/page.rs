@@ -1,13 +1,31 @@
 //! `pages/*.md`: anything else the site says.
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{At, Code, Diagnostic, Place};
 use crate::model::{Page, Slug};
 
+use super::markdown::first_heading;
 use super::yaml::{Node, Reader};
 
+/// A page has its title from the front matter, or else from the heading that it begins with.
 pub(super) fn page(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, place: Place, text: &str) -> Option<Page> {
-    let mut map = reader.map(root, "a page")?;
-    let title = map.required(reader, "title").and_then(|node| reader.text(&node));
-    map.finish(reader);
-    Some(Page { slug, title: title?, text: text.trim().to_owned(), place })
+    let stated = if root.value.is_null() {
+        None
+    } else {
+        let mut map = reader.map(root, "a page")?;
+        let stated = map.get("title");
+        let title = stated.as_ref().map(|node| reader.text(node));
+        map.finish(reader);
+        title
+    };
+    let (title, text) = match (stated, first_heading(text)) {
+        (Some(title), _) => (title?, text),
+        (None, Some((title, end))) => (title, &text[end..]),
+        (None, None) => {
+            let start = Place { file: place.file, at: At::Bytes(0..0) };
+            let help = "begin the text with a heading, `# …`, or the file with `---`, `title: …` and `---` on lines of their own";
+            reader.report(Diagnostic::error(Code::MissingKey, start, "it has no title").help(help));
+            return None;
+        }
+    };
+    Some(Page { slug, title, text: text.trim().to_owned(), place })
 }

@@ -17,6 +17,10 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
         description: map.text(reader, "description").unwrap_or_default(),
         author: map.text(reader, "author").unwrap_or_default(),
         base_url: map.get("base_url").and_then(|node| checked(reader, &node, address)),
+        nav: map.get("nav").and_then(|node| {
+            let nodes = reader.list(&node, "`nav`")?;
+            Some(nodes.iter().filter_map(|node| Some((reader.slug(node)?, node.place()))).collect())
+        }),
         units: units(reader, &mut map),
         warmups: Warmups::new(),
         formula: map.get("e1rm").and_then(|node| reader.word(&node)).unwrap_or(default.formula),
@@ -125,7 +129,7 @@ fn unfit(node: &Node<'_>, error: LabelError, shipped: &Labels) -> Diagnostic {
     match error {
         LabelError::NoSuchKey => {
             let known = Labels::KEYS.iter().map(|known| known.name);
-            let all = || Some("docs/labels.md lists them all".to_owned());
+            let all = || Some("docs/pages/labels.md lists them all".to_owned());
             Diagnostic { message: format!("`{key}` is no label"), ..diagnostic }.did_you_mean(&key, known, all)
         }
         LabelError::NoSuchPart(part, _) => diagnostic.did_you_mean(&part, parts(), instead_of),

@@ -103,14 +103,18 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
         None => read(path, largest).map_err(|refusal| refusal.report(shown.clone(), files, diagnostics)).ok()?,
     };
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let has_front_matter = matches!(kind, Kind::Exercise | Kind::Page);
-    let parts = if has_front_matter { front_matter(&text[mark..]) } else { Some((0..text.len() - mark, 0..0)) };
+    let all = 0..text.len() - mark;
+    let parts = match kind {
+        // A page may begin with its title, as a heading.
+        Kind::Page => Some(front_matter(&text[mark..]).unwrap_or((0..0, all))),
+        Kind::Exercise => front_matter(&text[mark..]),
+        _ => Some((all, 0..0)),
+    };
     let Some((yaml, body)) = parts else {
         let line = text.lines().next().map_or(0, str::len);
         let file = files.add(shown, text, 0..0);
         let place = Place { file, at: At::Bytes(mark..line) };
-        let name = if kind == Kind::Page { "title" } else { "name" };
-        let help = format!("begin the file with `---`, `{name}: …` and `---` on lines of their own");
+        let help = "begin the file with `---`, `name: …` and `---` on lines of their own";
         diagnostics.push(Diagnostic::error(Code::Syntax, place, "it does not begin with front matter").help(help));
         return None;
     };

@@ -1,5 +1,5 @@
 //! What a visitor finds things by: the gallery's filter, tags, the search, the page for lost addresses. All of it under the
-//! policy that `docs/site.md` tells to send.
+//! policy that `docs/pages/site.md` tells to send.
 
 use crate::browser::Browser;
 use crate::page::{PHONE, Page, View};

@@ -70,7 +70,7 @@ fn a_link_that_leads_to_itself_is_unreadable() {
     assert!(site.run(&["check"]).stdout.contains("error[unreadable]"));
 }
 
-/// `docs/checks.md`: every code with its explanation.
+/// `docs/pages/checks.md`: every code with its explanation.
 fn document() -> String {
     let mut text = "\
 # Checks
@@ -93,12 +93,12 @@ This page is made from `src/diagnostic/explain/`, and its examples are run as te
 
 #[test]
 fn the_document_is_current() {
-    let path = repository().join("docs/checks.md");
+    let path = repository().join("docs/pages/checks.md");
     if std::env::var_os("LIFTPRESS_BLESS").is_some() {
         fs::write(&path, document()).unwrap();
     }
     let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == document(), "docs/checks.md is not what the codes say; renew it with LIFTPRESS_BLESS=1");
+    assert!(there == document(), "docs/pages/checks.md is not what the codes say; renew it with LIFTPRESS_BLESS=1");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::fs;
 
-use crate::harness::{Site, repository};
+use crate::harness::{Site, command as command_of, ran, repository};
 
 struct Example {
     program: String,
@@ -42,7 +42,7 @@ fn printed(example: &Example) -> String {
 #[test]
 fn every_example_prints_what_it_says() {
     let mut count = 0;
-    for document in ["docs/format.md", "README.md"] {
+    for document in ["docs/pages/format.md", "README.md"] {
         let path = repository().join(document);
         let mut text = fs::read_to_string(&path).unwrap();
         for (example, output) in examples(&text.clone()).into_iter().rev() {
@@ -59,6 +59,70 @@ fn every_example_prints_what_it_says() {
         }
     }
     assert!(count >= 20, "only {count} examples");
+}
+
+/// What is run of a page: its `console` blocks in order, in one folder. A block with a path behind its language is saved
+/// there first. What cannot be run is marked ```` ```console not-run ````.
+#[test]
+fn every_command_of_the_guides_prints_what_it_says() {
+    let (mut run, mut not_run) = (0, 0);
+    for document in ["tutorial", "many-lifters"] {
+        let path = repository().join(format!("docs/pages/{document}.md"));
+        let text = fs::read_to_string(&path).unwrap();
+        let (site, mut folder, mut renewed) = (Site::new(), String::new(), String::new());
+        for (number, part) in text.split("```").enumerate() {
+            let (info, block) = part.split_once('\n').unwrap_or((part, ""));
+            let mut given = part.to_owned();
+            match info.split_once(' ') {
+                _ if number % 2 == 0 => {}
+                Some(("console", mark)) => {
+                    assert_eq!(mark, "not-run", "{document}");
+                    not_run += block.lines().filter(|line| line.starts_with("$ ")).count();
+                }
+                Some((_, file)) => site.write(&format!("{folder}{file}"), block),
+                None if info == "console" => {
+                    given = "console\n".to_owned();
+                    for command in block.lines().filter_map(|line| line.strip_prefix("$ ")) {
+                        let args: Vec<_> = command.split_whitespace().collect();
+                        given += &format!("$ {command}\n");
+                        match args.as_slice() {
+                            ["cd", into] => folder = format!("{folder}{into}/"),
+                            ["liftpress", args @ ..] => {
+                                let there = site.path().join(&folder);
+                                let printed = ran(&command_of(args).current_dir(there).output().unwrap());
+                                given += &(printed.stdout + &printed.stderr);
+                                run += 1;
+                            }
+                            _ => panic!("{document}: {command}"),
+                        }
+                    }
+                }
+                None => {}
+            }
+            renewed += if number == 0 { "" } else { "```" };
+            renewed += &given;
+        }
+        if std::env::var_os("LIFTPRESS_BLESS").is_some() {
+            fs::write(&path, renewed).unwrap();
+        } else {
+            assert_eq!(renewed, text, "{document}");
+        }
+    }
+    assert_eq!((run, not_run), (9, 4), "commands that are run, and that are not");
+}
+
+/// The documents are a site without a word of complaint, and its first page leads to all of them.
+#[test]
+fn the_documents_are_a_site() {
+    let site = Site::new();
+    let (docs, output) = (repository().join("docs"), site.path().join("output"));
+    site.fine(&["build", "-q", docs.to_str().unwrap(), "-o", output.to_str().unwrap()]);
+    let first = site.read("output/site/index.html");
+    for page in fs::read_dir(docs.join("pages")).unwrap() {
+        let page = page.unwrap().path();
+        let slug = page.file_stem().unwrap().to_str().unwrap();
+        assert!(slug == "index" || first.contains(&format!("href=\"{slug}/index.html\"")), "{slug}");
+    }
 }
 
 /// A program, and perhaps a lifter, around a line of the whiteboard.
@@ -91,7 +155,7 @@ fn around(place: &str, line: &str) -> Site {
 /// Every line of the whiteboard is read and worked out without a word of complaint.
 #[test]
 fn the_whiteboard_is_written_in_the_language() {
-    let document = fs::read_to_string(repository().join("docs/whiteboard.md")).unwrap();
+    let document = fs::read_to_string(repository().join("docs/pages/whiteboard.md")).unwrap();
     let rows = document.lines().filter(|line| line.starts_with("| ") && line.contains('`'));
     let maxes = ["bench=300lb", "squat=400lb", "deadlift=500lb", "overhead-press=185lb", "barbell-row=245lb"];
     let maxes: Vec<_> = maxes.iter().flat_map(|max| ["--max", max]).collect();

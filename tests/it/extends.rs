@@ -202,7 +202,7 @@ fn long_chains_end() {
 /// The programs of the section on deriving, as they stand in the document.
 #[test]
 fn the_example_of_the_document_is_as_it_says() {
-    let document = std::fs::read_to_string(repository().join("docs/format.md")).unwrap();
+    let document = std::fs::read_to_string(repository().join("docs/pages/format.md")).unwrap();
     let section = document.split("\n## Deriving a program\n").nth(1).unwrap().split("\n## ").next().unwrap();
     let mut programs = vec![String::new()];
     for line in section.lines() {

@@ -225,7 +225,7 @@ fn a_site_says_it_in_its_own_words() {
     assert_eq!(site.fine(&["show", "p", "--format", "json"]), english);
 }
 
-/// `docs/labels.md`, from its table on.
+/// `docs/pages/labels.md`, from its table on.
 fn table() -> String {
     let languages: Vec<_> = Language::ALL.iter().map(|language| Labels::of(*language)).collect();
     let mut text = String::new();
@@ -243,7 +243,7 @@ fn table() -> String {
 
 #[test]
 fn the_document_is_current() {
-    let path = repository().join("docs/labels.md");
+    let path = repository().join("docs/pages/labels.md");
     let there = fs::read_to_string(&path).unwrap();
     let (before, _) = there.split_once("\n### ").unwrap();
     let current = before.to_owned() + &table();
@@ -251,5 +251,5 @@ fn the_document_is_current() {
         fs::write(&path, &current).unwrap();
     }
     let there = fs::read_to_string(&path).unwrap();
-    assert!(there == current, "docs/labels.md is not what the labels say; renew it with LIFTPRESS_BLESS=1");
+    assert!(there == current, "docs/pages/labels.md is not what the labels say; renew it with LIFTPRESS_BLESS=1");
 }

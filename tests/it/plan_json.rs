@@ -1,4 +1,4 @@
-//! `docs/plan-json.md`: its example is what is printed, and its tables name every field. With `LIFTPRESS_BLESS=1` what is
+//! `docs/pages/plan-json.md`: its example is what is printed, and its tables name every field. With `LIFTPRESS_BLESS=1` what is
 //! printed now is written into it.
 
 use std::collections::BTreeSet;
@@ -54,7 +54,7 @@ fn printed(document: &str) -> String {
 
 #[test]
 fn the_example_is_what_is_printed() {
-    let path = repository().join("docs/plan-json.md");
+    let path = repository().join("docs/pages/plan-json.md");
     let mut document = fs::read_to_string(&path).unwrap();
     let (json, expected) = (block(&document, "```json\n"), laid_out(&printed(&document)));
     if std::env::var_os("LIFTPRESS_BLESS").is_some() {
@@ -68,7 +68,7 @@ fn the_example_is_what_is_printed() {
 /// The fields of all records at `place` and of those below, by the heading or sentence that introduces their table.
 #[test]
 fn every_field_is_documented() {
-    let document = fs::read_to_string(repository().join("docs/plan-json.md")).unwrap();
+    let document = fs::read_to_string(repository().join("docs/pages/plan-json.md")).unwrap();
     let plan: Value = serde_json::from_str(&printed(&document)).unwrap();
     for (heading, place) in [
         ("## The plan\n", ""),

@@ -1,4 +1,4 @@
-//! `docs/templates.md`: what each template is for and what it is given, made from the types and held to them. With
+//! `docs/pages/templates.md`: what each template is for and what it is given, made from the types and held to them. With
 //! `LIFTPRESS_BLESS=1` the tables are renewed.
 
 use std::fmt::Write as _;
@@ -102,7 +102,7 @@ fn described(value: &Value) -> String {
 
 /// Holds a part of the document to what it has to be, or makes it that.
 fn hold(part: &str, text: &str) {
-    let path = repository().join("docs/templates.md");
+    let path = repository().join("docs/pages/templates.md");
     let document = fs::read_to_string(&path).unwrap();
     let (begin, end) =
         (format!("<!-- {part}: made by a test, see CONTRIBUTING.md -->\n\n"), format!("<!-- end of {part} -->\n"));
@@ -113,7 +113,7 @@ fn hold(part: &str, text: &str) {
     } else {
         assert!(
             there == text,
-            "{part} in docs/templates.md is not what the types say; renew it with LIFTPRESS_BLESS=1"
+            "{part} in docs/pages/templates.md is not what the types say; renew it with LIFTPRESS_BLESS=1"
         );
     }
 }

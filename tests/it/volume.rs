@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::harness::{Site, gallery, gallery_plan, repository, sets};
 
-/// Example 1 of the domain: 255 × 15 + 225 × 20 + 210 × 24 lb; 85% of 15 lifts, 75% of 20, 70% of 24. `docs/volume.md` works
+/// Example 1 of the domain: 255 × 15 + 225 × 20 + 210 × 24 lb; 85% of 15 lifts, 75% of 20, 70% of 24. `docs/pages/volume.md` works
 /// it out.
 #[test]
 fn bench_day() {
@@ -21,7 +21,7 @@ fn bench_day() {
     });
     assert_eq!(plan["weeks"][0]["days"][0]["volume"], day);
     assert_eq!(plan["weeks"][0]["volume"], day);
-    let document = fs::read_to_string(repository().join("docs/volume.md")).unwrap();
+    let document = fs::read_to_string(repository().join("docs/pages/volume.md")).unwrap();
     let figures: Vec<_> = document.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | ")).collect();
     let figures = figures.iter().filter_map(|(field, row)| Some((field, row.split(' ').next()?.parse::<f64>().ok()?)));
     let checked = figures.map(|(field, figure)| {

@@ -56,7 +56,7 @@ fn examples(document: &str) -> Vec<(FileKind, String)> {
 fn the_examples_of_the_reference_are_valid() {
     let schemas = Schemas::new();
     let mut good = 0;
-    for document in ["docs/format.md", "README.md"] {
+    for document in ["docs/pages/format.md", "README.md"] {
         for (kind, text) in examples(&fs::read_to_string(repository().join(document)).unwrap()) {
             let complaints = schemas.complaints(kind, &yaml_of(kind, &text).unwrap());
             // Some of the programs show how mistakes are told.

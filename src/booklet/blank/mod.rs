@@ -83,7 +83,7 @@ pub struct ChoiceField {
     pub is_default: bool,
 }
 
-/// What the script reads. `docs/calculator.md` documents it.
+/// What the script reads. `docs/pages/calculator.md` documents it.
 #[derive(Serialize)]
 struct Book<'b> {
     format: u8,

@@ -43,7 +43,7 @@ struct FixObject {
 }
 
 impl<'s> Report<'s> {
-    /// An array with an object for each diagnostic; `docs/checking.md` says what is in it.
+    /// An array with an object for each diagnostic; `docs/pages/checking.md` says what is in it.
     #[must_use]
     pub fn json(&self) -> String {
         let mut positions = Positions::default();

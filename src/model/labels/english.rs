@@ -389,6 +389,7 @@ labels! {
         pages => "Pages",
         programs => "Programs",
         exercises => "Exercises",
+        on_this_page => "On this page",
         skip_to_content => "Skip to the content",
         exercises_lead => "How they are done, what they train, and which programs use them.",
         trains => "Trains",

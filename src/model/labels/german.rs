@@ -370,6 +370,7 @@ language! {
     pages: "Seiten",
     programs: "Programme",
     exercises: "Übungen",
+    on_this_page: "Auf dieser Seite",
     skip_to_content: "Zum Inhalt springen",
     exercises_lead: "Wie sie ausgeführt werden, was sie trainieren und welche Programme sie verwenden.",
     trains: "Trainiert",

@@ -370,6 +370,7 @@ language! {
     pages: "Páginas",
     programs: "Programas",
     exercises: "Ejercicios",
+    on_this_page: "En esta página",
     skip_to_content: "Saltar al contenido",
     exercises_lead: "Cómo se hacen, qué entrenan y qué programas los usan.",
     trains: "Entrena",

@@ -1,7 +1,7 @@
 //! The load rules of a plan, for whoever works weights out without us: the script of a booklet's page.
 //!
 //! All that does not depend on a lifter's maxes or on how the top sets go is resolved: weekly steps, cells of the RPE
-//! chart, which set is meant. What is left is arithmetic in whole numbers. `docs/gym-mode.md` has it as JSON.
+//! chart, which set is meant. What is left is arithmetic in whole numbers. `docs/pages/gym-mode.md` has it as JSON.
 
 mod compile;
 mod json;

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Page, Program, Settings};
+use crate::model::{Folder, HOME, Page, Settings};
+use crate::source::Content;
 
 /// What every page of the site knows of where it stands.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -57,18 +58,18 @@ pub(in crate::site) fn plain_page(frame: Frame) -> PlainPage {
 
 impl Frame {
     /// The frame of the page in that file of the output.
-    pub(in crate::site) fn new(
-        file: &str,
-        head: Head,
-        pages: &[Page],
-        programs: &[Program],
-        settings: &Settings,
-    ) -> Self {
+    pub(in crate::site) fn new(file: &str, head: Head, content: &Content, has_exercises: bool) -> Self {
+        let Content { pages, programs, settings, .. } = content;
         let here = file.strip_prefix("site/").unwrap_or(file);
         let labels = &settings.labels;
-        let fixed = [(labels.programs(), "index.html"), (labels.exercises(), "exercises/index.html")];
-        let fixed = fixed.into_iter().map(|(title, address)| (title.to_owned(), address.to_owned()));
-        let own = pages.iter().map(|page| (page.title.clone(), format!("{}/index.html", page.slug)));
+        let lists = [
+            (!programs.is_empty(), labels.programs(), "index.html"),
+            (has_exercises, labels.exercises(), "exercises/index.html"),
+        ];
+        let lists = lists.into_iter().filter(|(is_there, ..)| *is_there);
+        let lists = lists.map(|(_, title, address)| (title.to_owned(), address.to_owned()));
+        let own = in_nav(pages, settings).into_iter();
+        let own = own.map(|page| (page.title.clone(), Folder::Pages.address(&page.slug)));
         let search = [(labels.search().to_owned(), "search/index.html".to_owned())];
         let link = |(title, address): (String, String)| NavLink { current: address == here, title, address };
         let base = settings.base();
@@ -82,7 +83,15 @@ impl Frame {
             has_feed: base.is_some() && programs.iter().any(|program| !program.changes.is_empty()),
             base: base.unwrap_or_default(),
             head,
-            nav: fixed.chain(own).chain(search).map(link).collect(),
+            nav: lists.chain(own).chain(search).map(link).collect(),
         }
+    }
+}
+
+/// The pages that every page links to.
+fn in_nav<'p>(pages: &'p [Page], settings: &Settings) -> Vec<&'p Page> {
+    match &settings.nav {
+        Some(nav) => nav.iter().filter_map(|(slug, _)| pages.iter().find(|page| page.slug == *slug)).collect(),
+        None => pages.iter().filter(|page| page.slug.as_str() != HOME).collect(),
     }
 }

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Labels, Library, Program};
+use crate::model::{HOME, Labels, Library};
+use crate::source::Content;
 
 use super::card::{Card, cards};
 use super::filter::{Filter, filters};
@@ -12,9 +13,14 @@ use super::{Frame, Link};
 
 /// The public index: every program. Nothing of any lifter.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(in crate::site) struct Gallery {
+pub(in crate::site) struct Gallery<'c> {
     #[serde(flatten)]
     frame: Frame,
+    /// What it is called: as your page `index.md`, if there is one, else as the site.
+    title: &'c str,
+    /// What that page says; may be empty.
+    #[schemars(extend("format" = "markdown"))]
+    text: &'c str,
     /// What the programs can be told apart by.
     filters: Vec<Filter>,
     /// Every program.
@@ -34,9 +40,17 @@ pub(in crate::site) struct TagPage<'c> {
     others: Vec<Link>,
 }
 
-pub(in crate::site) fn gallery(frame: Frame, programs: &[Program], library: &Library, labels: &Labels) -> Gallery {
-    let programs: Vec<_> = programs.iter().collect();
-    Gallery { frame, filters: filters(&programs, library, labels), programs: cards(&programs, library, labels) }
+pub(in crate::site) fn gallery(frame: Frame, content: &Content) -> Gallery<'_> {
+    let Content { programs, library, pages, settings, .. } = content;
+    let (programs, labels): (Vec<_>, _) = (programs.iter().collect(), &settings.labels);
+    let home = pages.iter().find(|page| page.slug.as_str() == HOME);
+    Gallery {
+        frame,
+        title: home.map_or(&settings.title, |home| &home.title),
+        text: home.map_or("", |home| &home.text),
+        filters: filters(&programs, library, labels),
+        programs: cards(&programs, library, labels),
+    }
 }
 
 pub(in crate::site) fn tag_page<'c>(

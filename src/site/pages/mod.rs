@@ -38,7 +38,7 @@ pub(super) fn given() -> Vec<Given> {
     let groups = "{% for group in groups %}<h2>{{ group.muscle }}</h2>{% endfor %}";
     let lifters = "{% for lifter in lifters %}<h2>{{ lifter.name }}</h2>{% endfor %}";
     vec![
-        Given::of::<gallery::Gallery>(&["index.html"], programs),
+        Given::of::<gallery::Gallery<'_>>(&["index.html"], programs),
         Given::of::<FilledProgram<'_, program::ProgramPage>>(
             &["program.html"],
             "<h1>{{ program.title }}</h1>{{ program.summary | markdown }}",

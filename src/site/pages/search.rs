@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::model::{Labels, Library, Page, Program};
+use crate::model::{Folder, Labels, Library, Page, Program};
 use crate::render::plain_text;
 
 use super::exercise::ExerciseUse;
@@ -32,7 +32,7 @@ pub(in crate::site) fn search_index(
         json!([exercise.name, address, exercise.aliases.join(", "), muscles])
     });
     let pages = pages.iter().map(|page| {
-        let address = format!("{}/index.html", page.slug);
+        let address = Folder::Pages.address(&page.slug);
         json!([page.title, address, "", beginning(&page.text)])
     });
     let groups = json!([

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::Page;
+use crate::render::contents;
 
 use super::Frame;
 
@@ -17,8 +18,24 @@ pub(in crate::site) struct TextPage<'p> {
     /// What it says.
     #[schemars(extend("format" = "markdown"))]
     text: &'p str,
+    /// Its headings of the second level; nothing where there are few.
+    contents: Vec<Heading>,
 }
 
+/// A heading that can be linked to.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Heading {
+    /// Its place on the page, to be put behind `#`.
+    id: String,
+    /// What it says.
+    title: String,
+}
+
+/// Fewer headings are seen at once.
+const FEW: usize = 4;
+
 pub(in crate::site) fn text_page(frame: Frame, page: &Page) -> TextPage<'_> {
-    TextPage { frame, title: &page.title, text: &page.text }
+    let headings = Some(contents(&page.text)).filter(|headings| headings.len() > FEW).unwrap_or_default();
+    let headings = headings.into_iter().map(|(id, title)| Heading { id, title });
+    TextPage { frame, title: &page.title, text: &page.text, contents: headings.collect() }
 }

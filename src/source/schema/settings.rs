@@ -9,7 +9,7 @@ use crate::units::Rounding;
 use super::day::WarmupSets;
 use super::maps::{ByName, LabelTexts};
 use super::notation::{Colour, Days, FontName, Unit};
-use super::values::{OneOf, SomeText, Text};
+use super::values::{OneOf, Slug, SomeText, Text};
 
 /// Settings of the whole site. All of them may be left out.
 #[derive(JsonSchema)]
@@ -23,6 +23,8 @@ pub(super) struct Settings {
     author: Option<Text>,
     /// Where the site will be published. Links work without it.
     base_url: Option<Text>,
+    /// The pages that every page links to, by their names, in this order: `[start, prices]`. Default: all.
+    nav: Option<Vec<Slug>>,
     /// Unit of bare weights in files that give none: `kg` or `lb`.
     units: Option<Unit>,
     /// How weights become ones that can be loaded, for lifters who say nothing. Default `nearest`.
@@ -61,8 +63,8 @@ pub(super) struct Settings {
 
 /// A page of the site in your own words. The text follows the front matter.
 #[derive(JsonSchema)]
-#[schemars(title = "liftpress page", deny_unknown_fields)]
+#[schemars(title = "liftpress page", deny_unknown_fields, extend("type" = ["object", "null"]))]
 pub(super) struct Page {
-    /// Its title.
-    title: SomeText,
+    /// Its title. Default: the heading that the text begins with.
+    title: Option<SomeText>,
 }
