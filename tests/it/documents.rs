@@ -84,7 +84,7 @@ fn every_command_of_the_guides_prints_what_it_says() {
                     given = "console\n".to_owned();
                     for command in block.lines().filter_map(|line| line.strip_prefix("$ ")) {
                         let args: Vec<_> = command.split_whitespace().collect();
-                        given += &format!("$ {command}\n");
+                        given.extend(["$ ", command, "\n"]);
                         match args.as_slice() {
                             ["cd", into] => folder = format!("{folder}{into}/"),
                             ["liftpress", args @ ..] => {
