@@ -9,7 +9,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, 
 
 use crate::model::{Destination, Folder, picture_path};
 
-use super::outline::{ids_of, parser};
+use super::outline::{events, ids_of, is_comment, parser};
 use super::pictures::Addresses;
 
 /// Where headings begin within a page whose own go down to the third level.
@@ -76,7 +76,7 @@ pub(super) fn inline_html(text: &str, around: &Around<'_>) -> String {
 
 fn tamed<'t>(text: &'t str, around: &'t Around<'_>) -> impl Iterator<Item = Event<'t>> {
     let (mut is_shown, mut is_link) = (Vec::new(), Vec::new());
-    let events: Vec<_> = parser(text).collect();
+    let events = events(text);
     let mut ids = if around.has_ids { ids_of(events.iter().cloned()) } else { Vec::new() }.into_iter();
     let levels = events.iter().filter_map(|event| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(*level as usize),
@@ -144,9 +144,16 @@ pub(super) fn tame(text: &str, around: &Around<'_>) -> String {
         }
     }
     let mut open_fence = None;
+    let mut comment = 0;
     for (event, span) in parser.into_offset_iter() {
         let raw = &text[span.clone()];
         match event {
+            Event::Start(Tag::HtmlBlock) if is_comment(raw) => {
+                comment = span.end;
+                edits.push((span, String::new()));
+            }
+            Event::InlineHtml(_) if is_comment(raw) => edits.push((span, String::new())),
+            Event::Html(_) if span.end <= comment => {}
             Event::Html(_) | Event::InlineHtml(_) => edits.push((span, raw.replace('<', "&lt;"))),
             Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) => {
                 let end = raw.rfind("](").unwrap_or(raw.len());
@@ -252,6 +259,18 @@ mod tests {
         let markdown = tame(text, &alone(&Addresses::new()));
         assert!(!markdown.contains("<script") && !markdown.contains("<b "), "{markdown}");
         assert!(!markdown.contains("](javascript:"), "{markdown}");
+    }
+
+    #[test]
+    fn comments_are_for_the_author() {
+        let text = "One <!-- x --> two.\n\n<!-- for\nme -->\n\nThree.\n\n<!-- a --><script>x()</script><!-- b -->\n";
+        let html = html(text, &alone(&Addresses::new()));
+        assert!(html.contains("&lt;script&gt;"), "{html}");
+        assert!(html.contains("<p>One  two.</p>") && html.contains("<p>Three.</p>"), "{html}");
+        assert!(!html.contains("me --") && !html.contains("<script"), "{html}");
+        let markdown = tame(text, &alone(&Addresses::new()));
+        assert!(markdown.starts_with("One  two.\n\n") && !markdown.contains("me --"), "{markdown}");
+        assert!(markdown.contains("Three.") && !markdown.contains("<script"), "{markdown}");
     }
 
     #[test]

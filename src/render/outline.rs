@@ -15,6 +15,26 @@ pub(super) fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, OPTIONS)
 }
 
+/// The events of a text without its comments, which are for whoever writes it.
+pub(super) fn events(text: &str) -> Vec<Event<'_>> {
+    let mut end = 0;
+    let all = parser(text).into_offset_iter();
+    let kept = all.filter(|(event, span)| {
+        if matches!(event, Event::Start(Tag::HtmlBlock)) && is_comment(&text[span.clone()]) {
+            end = span.end;
+        }
+        let is_inline = matches!(event, Event::InlineHtml(html) if is_comment(html));
+        span.end > end && !is_inline
+    });
+    kept.map(|(event, _)| event).collect()
+}
+
+/// Whether raw HTML is a comment and nothing else.
+pub(super) fn is_comment(html: &str) -> bool {
+    let inside = html.trim().strip_prefix("<!--").and_then(|html| html.strip_suffix("-->"));
+    inside.is_some_and(|inside| !inside.contains("-->"))
+}
+
 /// The first paragraph of a text; empty where it begins with something else.
 #[must_use]
 pub fn first_paragraph(text: &str) -> &str {

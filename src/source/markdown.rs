@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn a_text_may_begin_with_its_title() {
-        assert_eq!(first_heading("\n# On *rest* & `sets`\n\nText"), Some(("On rest & sets".to_owned(), 24)));
+        assert_eq!(first_heading("\n# On *rest* & `sets`\n\nText"), Some(("On rest & sets".to_owned(), 22)));
         assert_eq!(
             [first_heading("## Sets"), first_heading("Text\n\n# Sets"), first_heading("#\n")],
             [None, None, None]

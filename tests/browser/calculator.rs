@@ -169,7 +169,7 @@ fn tenths(tenths: u32, unit: Unit) -> Mass {
 
 /// An effort that is given in half points.
 fn in_points(halves: u8) -> String {
-    format!("{}{}", halves / 2, if halves % 2 == 0 { "" } else { ".5" })
+    format!("{}{}", halves / 2, if halves.is_multiple_of(2) { "" } else { ".5" })
 }
 
 impl Visitor {

@@ -60,7 +60,7 @@ fn what_the_gallery_publishes_knows_no_lifter() {
             site.write(&format!("content/{path}"), text);
             continue;
         };
-        let marked = |line: &str| match (file.ends_with(".csv"), line.split_once(',')) {
+        let marked = |line: &str| match (file.rsplit('.').next() == Some("csv"), line.split_once(',')) {
             (true, Some(_)) if line.starts_with('"') => line.replacen('"', "\"Zyxmarker ", 1),
             (true, Some((name, _))) if name != "name" => format!("Zyxmarker {line}"),
             _ => line.replacen("name: ", "name: Zyxmarker ", 1),

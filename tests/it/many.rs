@@ -9,10 +9,11 @@ use std::path::Path;
 
 use crate::harness::{Site, bounded, repository};
 
-/// Lines with mistakes in files without comments; 0 is the file as such.
+/// Lines with mistakes that have no room for a comment; 0 is the file as such.
 const UNMARKED: &[(&str, &[usize])] = &[
     ("content/exercises/plain.md", &[1]),
     ("content/lifters/roster.csv", &[2, 3, 4, 5, 6, 6, 7, 8]),
+    ("content/pages/about.md", &[1]),
     ("content/programs/latin.yaml", &[0]),
     ("content/rpe-chart.csv", &[1, 3, 4, 5]),
     ("templates/index.html", &[1]),

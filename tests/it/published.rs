@@ -243,3 +243,34 @@ fn changes_are_of_a_program_alone() {
     let text = site.read("output/site/feed.xml");
     assert_eq!(text.matches("programs/other/#changed-").count(), 1, "{text}");
 }
+
+/// A coach's own words before the gallery, and the pages that every page leads to.
+#[test]
+fn the_first_page_and_the_navigation_are_the_authors() {
+    let page = |name: &str| format!("# {name}\n\nAll of {name}.\n");
+    let site = Site::new()
+        .file("content/programs/w.yaml", "title: W\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n")
+        .file("content/liftpress.yaml", "title: Club\nnav: [rules, about]\n")
+        .file("content/pages/index.md", page("Welcome"));
+    let site = ["about", "rules", "house"]
+        .iter()
+        .fold(site, |site, name| site.file(&format!("content/pages/{name}.md"), page(name)));
+    site.fine(&["build", "-q"]);
+    let first = site.read("output/site/index.html");
+    assert!(first.contains("<h1>Welcome</h1>") && first.contains("All of Welcome."), "{first}");
+    let (words, gallery) = (first.find("All of Welcome.").unwrap(), first.find("id=\"w\"").unwrap());
+    assert!(words < gallery, "{first}");
+    let nav = first.split_once("<nav").unwrap().1.split_once("</nav>").unwrap().0;
+    let at = |name: &str| nav.find(&format!("{name}/index.html"));
+    assert!(at("rules") < at("about") && at("rules").is_some() && at("house").is_none(), "{nav}");
+    assert!(!site.path().join("output/site/index/index.html").exists());
+    site.write("content/liftpress.yaml", "title: Club\nnav: [rulez]\n");
+    let said = site.run(&["build", "-q"]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.stderr.contains("rulez") && said.stderr.contains("did you mean `rules`?"), "{}", said.stderr);
+    // Without programs there is no gallery, and nothing leads to one.
+    let alone = Site::new().file("content/pages/index.md", page("Alone"));
+    alone.fine(&["build", "-q"]);
+    let first = alone.read("output/site/index.html");
+    assert!(!first.contains("class=\"cards\"") && !first.contains("Programs</a>"), "{first}");
+}

@@ -21,7 +21,7 @@ pub(super) fn markdown_tree(
     text: Str,
 ) -> Array {
     let mut tree = Tree { frames: vec![Frame::default()] };
-    for event in outline::parser(&text) {
+    for event in outline::events(&text) {
         tree.add(event, &|path| has_file(engine, path));
     }
     tree.finish()
@@ -162,7 +162,7 @@ mod tests {
     /// The tree as JSON, without the quotes and braces that make it hard to read.
     fn tree(text: &str) -> String {
         let mut tree = Tree { frames: vec![Frame::default()] };
-        for event in outline::parser(text) {
+        for event in outline::events(text) {
             tree.add(event, &|path| path == "/assets/squat.png");
         }
         serde_json::to_string(&tree.finish()).unwrap().replace(['"', '{', '}'], "").replace("kind:", "")
