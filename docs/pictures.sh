@@ -42,6 +42,12 @@ page_with two-days "$booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 'how it fe
 page_with decisions "$booklets/sule-oernekoglu/top-single/booklet.pdf" 107.5
 page_with set-structures "$booklets/sam-example/set-structures/booklet.pdf" 'how it felt'
 screen phone "$booklets/zoe-voorbeeld/backoff-wave/booklet.html" 360,720
+visitor() { # NAME PROGRAM NUMBERS WIDTH,HEIGHT: the page of a program, filled in
+    chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+        --disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$work/profile" \
+        --window-size="$4" --screenshot="$out/$1.png" "file://$work/plain/output/site/programs/$2/index.html#$3" >/dev/null 2>&1
+}
+visitor program backoff-wave 'unit=kg&squat=180&bench=117.5&deadlift=200x3+%40+8' 1180,820
 screen dark "$booklets/zoe-voorbeeld/backoff-wave/booklet.html" 800,700 --blink-settings=preferredColorScheme=0
 
 site sheet "layouts: [sheet]"
