@@ -13,7 +13,17 @@ pub(super) fn page(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, place: 
     } else {
         let mut map = reader.map(root, "a page")?;
         let stated = map.get("title");
-        let title = stated.as_ref().map(|node| reader.text(node));
+        let title = stated.as_ref().map(|node| {
+            let text = reader.text(node)?;
+            if text.is_empty() {
+                reader.bad(
+                    node,
+                    "`title` is empty",
+                    "write one, or leave it out and begin the text with a heading, `# …`",
+                );
+            }
+            (!text.is_empty()).then_some(text)
+        });
         map.finish(reader);
         title
     };
