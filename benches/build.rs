@@ -6,11 +6,15 @@
 
 #![expect(clippy::unwrap_used, clippy::float_arithmetic, reason = "a benchmark may fail, and divides times")]
 
+mod twelve_weeks;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
+
+use twelve_weeks::{write, write_program};
 
 const ROUNDS: usize = 5;
 
@@ -62,37 +66,13 @@ fn main() {
 }
 
 fn write_content(folder: &Path, lifters: usize) {
-    let write = |path: &str, text: &str| {
-        let path = folder.join("content").join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
-    write("liftpress.yaml", "title: Benchmark\nunits: kg\nformats: [html, md]\n");
-    let mut program = "title: Twelve weeks\nwarmup: true\nphases:\n".to_owned();
-    for (phase, start) in [("Volume", 70), ("Strength", 77), ("Peak", 84)] {
-        let _ = write!(program, "  - name: {phase}\n    weeks: 4\n    days:\n");
-        for (lift, variation) in [
-            ("squat", "paused-squat"),
-            ("bench", "paused-bench"),
-            ("deadlift", "paused-deadlift"),
-            ("bench", "close-grip-bench"),
-        ] {
-            let _ = write!(
-                program,
-                "      - name: {lift} and {variation}\n        top: {{{lift}: 5x4 @ {start}% +2.5%/week}}\n        backoff:\n          \
-                 - {{exercise: {variation}, sets: 5x5 @ top -10-15%, for: technique, rest: 3 min}}\n          \
-                 - {lift}: 4x8 @ 60%\n          - leg-press: 4x10\n          - db-row: 4x10\n          \
-                 - triceps-pushdown: 3x12, drop 12\n          - face-pull: 4x15\n"
-            );
-        }
-    }
-    write("programs/twelve-weeks.yaml", &program);
+    write_program(folder);
     let mut roster = "name,units,squat,bench,deadlift,program,start,days\n".to_owned();
     for i in 0..lifters {
         let (squat, bench, deadlift) = (100 + i % 120, 60 + i % 90, 120 + i % 130);
         let _ = writeln!(roster, "Lifter {i},kg,{squat}.5,{bench},{deadlift},twelve-weeks,2026-12-07,Mon Tue Thu Fri");
     }
-    write("lifters/roster.csv", &roster);
+    write(folder, "lifters/roster.csv", &roster);
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

@@ -5,7 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "a benchmark may fail")]
 
-use std::fmt::Write as _;
+mod twelve_weeks;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write as _};
 use std::net::TcpStream;
@@ -16,6 +17,7 @@ use std::time::{Duration, Instant};
 
 use liftpress::site::Layout;
 use liftpress::site::serve::{News, Server, Times};
+use twelve_weeks::{write, write_program};
 
 const ROUNDS: usize = 21;
 const LIFTERS: usize = 2000;
@@ -128,37 +130,13 @@ fn copy(from: &Path, to: &Path) {
 
 /// One program of 1,440 sets, and a file for each lifter.
 fn write_content(folder: &Path) {
-    let write = |path: &str, text: &str| {
-        let path = folder.join("content").join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    };
-    write("liftpress.yaml", "title: Benchmark\nunits: kg\nformats: [html, md]\n");
-    let mut program = "title: Twelve weeks\nwarmup: true\nphases:\n".to_owned();
-    for (phase, start) in [("Volume", 70), ("Strength", 77), ("Peak", 84)] {
-        let _ = write!(program, "  - name: {phase}\n    weeks: 4\n    days:\n");
-        for (lift, variation) in [
-            ("squat", "paused-squat"),
-            ("bench", "paused-bench"),
-            ("deadlift", "paused-deadlift"),
-            ("bench", "close-grip-bench"),
-        ] {
-            let _ = write!(
-                program,
-                "      - name: {lift} and {variation}\n        top: {{{lift}: 5x4 @ {start}% +2.5%/week}}\n        backoff:\n          \
-                 - {{exercise: {variation}, sets: 5x5 @ top -10-15%, for: technique, rest: 3 min}}\n          \
-                 - {lift}: 4x8 @ 60%\n          - leg-press: 4x10\n          - db-row: 4x10\n          \
-                 - triceps-pushdown: 3x12, drop 12\n          - face-pull: 4x15\n"
-            );
-        }
-    }
-    write("programs/twelve-weeks.yaml", &program);
+    write_program(folder);
     for number in 0..LIFTERS {
         let (squat, bench, deadlift) = (100 + number % 120, 60 + number % 90, 120 + number % 130);
         let text = format!(
             "name: Lifter {number}\nunits: kg\nmaxes: {{squat: {squat}.5, bench: {bench}, deadlift: {deadlift}}}\nprograms:\n  \
              - {{program: twelve-weeks, start: 2026-12-07, days: [Mon, Tue, Thu, Fri]}}\n"
         );
-        write(&format!("lifters/lifter-{number}.yaml"), &text);
+        write(folder, &format!("lifters/lifter-{number}.yaml"), &text);
     }
 }

@@ -52,12 +52,19 @@
     }
   };
 
+  // What holds of plates where nothing is typed.
+  const suggest = unit => {
+    const { bar, plates, step } = Visitor.commonGym(book[unit]);
+    const written = masses => masses.map(mass => LoadRules.inUnit(mass, unit).replace('.', text.decimalMark)).join(' ');
+    for (const [name, masses] of [['bar', [bar]], ['plates', plates], ['step', [step]]]) inputs(name)[0].placeholder = written(masses);
+  };
+
   let current = null;
   const update = () => {
     const raw = typed();
     const { values, wrong } = Visitor.read(book, raw);
     complain(wrong);
-    for (const field of form.querySelectorAll('[data-kg]')) field.placeholder = field.dataset[raw.unit].replaceAll('.', text.decimalMark);
+    suggest(raw.unit);
     const tailored = Visitor.tailor(book, values);
     const { words, days } = Filling.fill(tailored, values);
     const missing = book.lifts.filter(({ slug }) => !values.lifts.has(slug)).map(({ name }) => name);

@@ -1,7 +1,7 @@
 // Fills a program's page with what was worked out. All text is set as text, never as HTML.
 const Filling = (() => {
   'use strict';
-  const { workDay, platesPerSide, inUnit, UNITS } = LoadRules;
+  const { withLines, workDay, platesPerSide, inUnit, UNITS } = LoadRules;
   const { warmup, instead, strips, tonnage } = Planned;
   const text = JSON.parse(document.getElementById('program-text').textContent);
 
@@ -50,7 +50,7 @@ const Filling = (() => {
     const side = mass => platesPerSide(tailored, exercise, mass);
     const [low, high] = [side(weight.low), side(weight.high)];
     const list = plates => plates.map(words.number).join(' · ');
-    const aside = plates => (plates.length ? say('aside', { plates: list(plates) }) : text.emptyBar);
+    const aside = plates => (plates.length ? say('aSide', { plates: list(plates) }) : text.emptyBar);
     if (!low || !high) return '';
     return list(low) === list(high) ? aside(high) : `${low.length ? list(low) : text.emptyBar} … ${aside(high)}`;
   };
@@ -68,7 +68,6 @@ const Filling = (() => {
         after.set(items[rows.indexOf(first)], element);
       });
       const parts = row => ({
-        row,
         part: row.closest('.part'),
         lines: [...row.querySelectorAll('.line')].map(line => [line.querySelector('.weight'), line.querySelector('.sub')]),
         others: [...row.querySelectorAll('.or span')],
@@ -114,7 +113,7 @@ const Filling = (() => {
   };
 
   const fillAfter = (tailored, words, element, block, worked) => {
-    const deciding = block.backoff.map((item, at) => [item, worked.backoff[at]]).filter(([{ branches }]) => branches);
+    const deciding = block.backoff.map((item, at) => [item, worked.backoff[at]]).filter(([{ branches }]) => branches.length);
     element.querySelectorAll('.decide').forEach((table, at) => {
       const [item, { branches }] = deciding[at];
       [...table.tBodies[0].rows].forEach((row, b) => {
@@ -143,7 +142,7 @@ const Filling = (() => {
     const made = rows.map((row, at) => {
       const { line, branch, weights } = row;
       const same = names.filter(name => name === names[at]).length > 1;
-      const small = [same && line.why, branch && say('if', { condition: branch.words })].filter(Boolean);
+      const small = [same && line.why, branch && say('ifCondition', { condition: branch.words })].filter(Boolean);
       return { head: [tailored.exercises[line.exercise].name, line.dose].join(' '), small, cells: weights.map(weight => (weight ? words.weight(weight)[0] : '')) };
     });
     show(table.tBodies[0], JSON.stringify(made), ...made.map(({ head, small, cells }) => () => make('tr', {},
@@ -200,7 +199,7 @@ const Filling = (() => {
     const sets = `${tailored.exercises[line.exercise].name} ${line.dose}`;
     const outcome = outcomes[best];
     const weight = outcome?.weight ? words.weight(outcome.weight, outcome.estimate)[0] : line.why ?? '';
-    return weight ? say('at', { sets, weight }) : sets;
+    return weight ? say('setsAt', { sets, weight }) : sets;
   }));
   const fillOverview = (tailored, words, days) => {
     const most = Math.max(1, ...weekRows.map((_, week) => days.filter(({ day }) => day.week === week + 1).length));
@@ -218,7 +217,7 @@ const Filling = (() => {
       const sets = (shown.get(volume)?.first ?? [...volume.childNodes]).map(node => node.textContent).join('');
       if (sum === null) restore(volume);
       else {
-        const said = say('tonnage', { sets, tonnage: `${words.whole(sum)}\u00a0${tailored.unit}` });
+        const said = `${sets} · ${words.whole(sum)}\u00a0${tailored.unit}`;
         show(volume, said, said);
       }
     });
@@ -239,22 +238,11 @@ const Filling = (() => {
     return sum;
   };
 
-  // Positions in the list of lines become lines.
-  const withLines = tailored => {
-    const lined = lines => lines.map(index => tailored.lines[index]);
-    const item = ({ lines, branches, ...more }) =>
-      ({ ...more, lines: lined(lines), branches: branches?.map(branch => ({ ...branch, lines: lined(branch.lines) })) });
-    return tailored.days.map(day => ({
-      ...day,
-      blocks: day.blocks.map(({ top, backoff }) => ({ top: top.map(item), backoff: backoff.map(item) })),
-      accessories: day.accessories.map(item),
-    }));
-  };
-
   // Shows the days that are chosen, and every weight of them.
   const fill = (tailored, values) => {
     const words = wordsOf(tailored);
-    const days = withLines(tailored).map(day => {
+    const days = tailored.days.map(short => {
+      const day = withLines(tailored, short);
       const worked = workDay(tailored, day, () => null);
       return { day, worked, tonnage: tonnageOf(tailored, day, worked) };
     });

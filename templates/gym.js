@@ -6,7 +6,7 @@
   if (!source || !window.HTMLDialogElement) return;
   const book = JSON.parse(source);
   const text = JSON.parse(read('gym-text'));
-  const { workDay, platesPerSide, inUnit, parseMass } = LoadRules;
+  const { withLines, workDay, platesPerSide, inUnit, parseMass } = LoadRules;
 
   // As it is shown; the log has points.
   const printed = mass => inUnit(mass, book.unit).replace('.', text.decimalMark);
@@ -27,12 +27,8 @@
   };
 
   // Every set of a day, branches included; a set is called by its exercise and its number among the day's sets of that.
-  const prepare = day => {
-    const lined = lines => lines.map(index => book.lines[index]);
-    const item = ({ lines, branches = [], ...more }) =>
-      ({ ...more, lines: lined(lines), branches: branches.map(branch => ({ ...branch, lines: lined(branch.lines) })) });
-    day.blocks = day.blocks.map(({ top, backoff }) => ({ top: top.map(item), backoff: backoff.map(item) }));
-    day.accessories = day.accessories.map(item);
+  const prepare = short => {
+    const day = withLines(book, short);
     day.sets = [];
     day.items = [];
     const counts = new Map();
@@ -60,7 +56,8 @@
     day.accessories.forEach((item, at) => add(item, worked => worked.accessories[at]));
     return day;
   };
-  const days = new Map(book.days.map(day => [day.anchor, prepare(day)]));
+  book.days = book.days.map(prepare);
+  const days = new Map(book.days.map(day => [day.anchor, day]));
 
   const hash = words => [...words].reduce((hash, char) => Math.imul(hash ^ char.codePointAt(0), 16777619) >>> 0, 2166136261);
   const key = ['liftpress', book.program, book.lifter, hash(source).toString(36)].join(':');

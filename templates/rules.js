@@ -389,6 +389,15 @@ const LoadRules = (() => {
     return { blocks, accessories };
   };
 
+  // A day of a book whose items have lines in place of their positions in the book's list.
+  const withLines = (book, day) => {
+    const lined = lines => lines.map(index => book.lines[index]);
+    const item = ({ lines, branches = [], ...more }) =>
+      ({ ...more, lines: lined(lines), branches: branches.map(branch => ({ ...branch, lines: lined(branch.lines) })) });
+    const blocks = day.blocks.map(({ top, backoff }) => ({ top: top.map(item), backoff: backoff.map(item) }));
+    return { ...day, blocks, accessories: day.accessories.map(item) };
+  };
+
   // A mass as it is printed: to two decimals, halves up.
   const inUnit = (mass, unit) => {
     const part = UNITS[unit] / 100n;
@@ -407,6 +416,6 @@ const LoadRules = (() => {
   };
 
   return {
-    workDay, workBlock, work, fit, lifted, reference, estimate, ladderOf, barOf, platesPerSide, multiple, ratio, times, plus, inUnit, parseMass, UNITS, OPEN,
+    withLines, workDay, workBlock, work, fit, lifted, reference, estimate, ladderOf, barOf, platesPerSide, multiple, ratio, times, plus, inUnit, parseMass, UNITS, OPEN,
   };
 })();

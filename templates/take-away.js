@@ -37,7 +37,7 @@ const TakeAway = (() => {
     }
     const who = cover.querySelector('.who');
     who.hidden = !values.start;
-    if (values.start) who.textContent = say('from', { date: dateWords(values.start) });
+    if (values.start) who.textContent = say('datesFrom', { first: dateWords(values.start) });
     const program = document.getElementById('program').cloneNode(true);
     for (const hidden of program.querySelectorAll('[hidden]')) hidden.remove();
     const gym = { ...tailored, days: tailored.days.map(({ ways, volume, date, ...day }) => day) };

@@ -2,11 +2,7 @@
 // fetched or sent.
 const Visitor = (() => {
   'use strict';
-  const { UNITS, parseMass, estimate, ratio } = LoadRules;
-  const COMMON = {
-    kg: { bar: 20, step: 2.5, plates: [25, 20, 15, 10, 5, 2.5, 1.25] },
-    lb: { bar: 45, step: 5, plates: [45, 35, 25, 10, 5, 2.5] },
-  };
+  const { parseMass, estimate, ratio } = LoadRules;
   const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
   const LARGEST = 1n << 53n;
 
@@ -120,14 +116,19 @@ const Visitor = (() => {
     return { maxes, references };
   };
 
+  // The gym that a program's book is written for: what holds where the visitor says nothing. A program without a bar knows none.
+  const commonGym = gym => {
+    const { bar, plates } = gym.ladders.find(({ plates }) => plates) ?? { bar: gym.step, plates: [] };
+    return { bar: BigInt(bar), plates: plates.map(([plate]) => BigInt(plate)), step: BigInt(gym.step) };
+  };
+
   // What the visitor can load: a bar and plates, or only a step. What is worked out for a ladder is kept with it.
   const racks = new Map();
-  const rack = ({ unit, bar, plates, step }) => {
-    const common = COMMON[unit];
-    const given = number => UNITS[unit] * BigInt(number * 100) / 100n;
-    const [empty, one] = [bar ?? given(common.bar), step ?? given(common.step)];
-    const disks = step !== null && plates === null ? null : plates ?? common.plates.map(given);
-    const key = [empty, one, disks].join(' ');
+  const rack = (gym, { bar, plates, step }) => {
+    const common = commonGym(gym);
+    const [empty, one] = [bar ?? common.bar, step ?? common.step];
+    const disks = step !== null && plates === null ? null : plates ?? common.plates;
+    const key = [gym.unit, empty, one, disks].join(' ');
     if (!racks.has(key)) {
       const from = mass => ({ lightest: count(mass), first: count((mass + one - 1n) / one * one), step: count(one) });
       const onBar = disks ? { bar: count(empty), plates: disks.map(disk => [count(disk), null]) } : from(empty);
@@ -155,7 +156,7 @@ const Visitor = (() => {
     const trained = ({ training, then, ...more }) => ({ ...more, training, then: [['x', values.training], ...then.slice(1)] });
     return {
       ...gym,
-      ...rack(values),
+      ...rack(gym, values),
       own: values.own === null ? null : count(values.own),
       chart: book.chart,
       maxes,
@@ -178,5 +179,5 @@ const Visitor = (() => {
     return { unit, fields: Object.fromEntries(said) };
   };
 
-  return { fieldsOf, read, tailor, toAddress, fromAddress, WEEKDAYS };
+  return { fieldsOf, read, commonGym, tailor, toAddress, fromAddress };
 })();

@@ -171,7 +171,7 @@ pub(super) fn gym_json(plan: &Plan<'_>, words: Wording<'_>) -> String {
 }
 
 /// As JSON that can stand within a page: no text in it ends a script.
-pub(super) fn in_page(what: &impl Serialize) -> String {
+pub(crate) fn in_page(what: &impl Serialize) -> String {
     // Strings and whole numbers: nothing in it can fail to be JSON.
     serde_json::to_string(what).unwrap_or_default().replace('<', "\\u003c")
 }

@@ -20,6 +20,7 @@ use serde::Serialize;
 pub use blank::{Blank, BlankChart, ChoiceField, LiftField, OptionField, blank};
 pub use build::booklet;
 pub use charts::{Band, Cell, Chart, Column, Emphasis, Picture, Row, Rows, Series, Weekly};
+pub(crate) use gym::in_page;
 pub use volume::{grouped, muscles};
 pub use words::Wording;
 
@@ -394,37 +395,9 @@ pub struct ExerciseNote {
 
 impl Booklet {
     /// The same booklet with the items of each section as `fill` makes them, or the first error of `fill`.
-    pub fn fill<I, E>(self, mut fill: impl FnMut(Vec<ItemRow>) -> Result<I, E>) -> Result<Booklet<I>, E> {
-        let mut weeks = Vec::with_capacity(self.weeks.len());
-        for week in self.weeks {
-            let mut days = Vec::with_capacity(week.days.len());
-            for day in week.days {
-                let mut sections = Vec::with_capacity(day.sections.len());
-                for section in day.sections {
-                    let Section { role, label, remarks, warmup, questions, decisions, strips, .. } = section;
-                    let items = fill(section.items)?;
-                    sections.push(Section { role, label, items, remarks, warmup, questions, decisions, strips });
-                }
-                let DayPage { name, anchor, place, date, note, warmup, volume, has_top, most_sets, is_other, .. } = day;
-                days.push(DayPage {
-                    name,
-                    anchor,
-                    place,
-                    date,
-                    note,
-                    warmup,
-                    sections,
-                    volume,
-                    has_top,
-                    most_sets,
-                    is_other,
-                });
-            }
-            let WeekPage { number, anchor, phase, note, .. } = week;
-            weeks.push(WeekPage { number, anchor, phase, note, days });
-        }
+    pub fn fill<I, E>(self, fill: impl FnMut(Vec<ItemRow>) -> Result<I, E>) -> Result<Booklet<I>, E> {
         Ok(Booklet {
-            weeks,
+            weeks: fill_weeks(self.weeks, fill)?,
             slug: self.slug,
             title: self.title,
             author: self.author,
@@ -448,4 +421,40 @@ impl Booklet {
             gym: self.gym,
         })
     }
+}
+
+/// Weeks with the items of each section as `fill` makes them, or the first error of `fill`.
+fn fill_weeks<I, E>(
+    weeks: Vec<WeekPage>,
+    mut fill: impl FnMut(Vec<ItemRow>) -> Result<I, E>,
+) -> Result<Vec<WeekPage<I>>, E> {
+    let mut filled = Vec::with_capacity(weeks.len());
+    for week in weeks {
+        let mut days = Vec::with_capacity(week.days.len());
+        for day in week.days {
+            let mut sections = Vec::with_capacity(day.sections.len());
+            for section in day.sections {
+                let Section { role, label, remarks, warmup, questions, decisions, strips, .. } = section;
+                let items = fill(section.items)?;
+                sections.push(Section { role, label, items, remarks, warmup, questions, decisions, strips });
+            }
+            let DayPage { name, anchor, place, date, note, warmup, volume, has_top, most_sets, is_other, .. } = day;
+            days.push(DayPage {
+                name,
+                anchor,
+                place,
+                date,
+                note,
+                warmup,
+                sections,
+                volume,
+                has_top,
+                most_sets,
+                is_other,
+            });
+        }
+        let WeekPage { number, anchor, phase, note, .. } = week;
+        filled.push(WeekPage { number, anchor, phase, note, days });
+    }
+    Ok(filled)
 }

@@ -19,9 +19,7 @@ pub use names::names;
 use rules::{OF_LIFTERS, OF_PLANS, OF_SITES};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{
-    Assignment, Choice, Choices, Chosen, Exercise, Gear, Library, Lifted, Lifter, Max, Program, TrainingMaxes,
-};
+use crate::model::{Assignment, Choices, Exercise, Library, Lifter, Max, Program, TrainingMaxes, ways_to_choose};
 use crate::plan::expand;
 use crate::source::Content;
 use crate::units::{Mass, Percent, Unit};
@@ -57,8 +55,8 @@ fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
     let basis = content.basis();
     let is_its_own = |d: &Diagnostic| d.severity == Severity::Error || d.code == Code::HighPercentage;
     let mut found: Vec<Diagnostic> = Vec::new();
-    for options in ways_to_choose(program) {
-        let assignment = Assignment { options, ..Assignment::plain(program.slug.clone(), program.place.clone()) };
+    for options in ways(program) {
+        let assignment = Assignment::choosing(program, options);
         let expansion = expand(program, &anybody, Some(&assignment), basis);
         let mut told: Vec<_> = expansion.diagnostics.into_iter().filter(is_its_own).collect();
         if let Some(plan) = &expansion.plan {
@@ -78,34 +76,21 @@ fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
 }
 
 /// Every way to choose; where there are too many, every choice once.
-fn ways_to_choose(program: &Program) -> Vec<Choices> {
-    let chosen = |choice: &Choice| Chosen { choice: choice.slug.clone(), option_place: None, place: None };
-    let mut ways = vec![Choices::new()];
-    let all: usize = program.options.iter().fold(1, |all, option| all.saturating_mul(option.choices.len()));
-    for option in &program.options {
-        let of_option = option.choices.iter().map(|choice| (option.slug.clone(), chosen(choice)));
-        if all > MOST_WAYS {
-            ways.extend(of_option.map(|choice| Choices::from([choice])));
-            continue;
-        }
-        let with = |way: &Choices| {
-            let way = way.clone();
-            of_option.clone().map(move |choice| way.clone().into_iter().chain([choice]).collect())
-        };
-        ways = ways.iter().flat_map(with).collect();
+fn ways(program: &Program) -> Vec<Choices> {
+    let options = &program.options;
+    let all: usize = options.iter().fold(1, |all, option| all.saturating_mul(option.choices.len()));
+    if all <= MOST_WAYS {
+        return ways_to_choose(options);
     }
-    ways
+    let once = options.iter().flat_map(|option| ways_to_choose(std::slice::from_ref(option)));
+    [Choices::new()].into_iter().chain(once).collect()
 }
 
 /// A lifter whose max is 100 kg in everything.
 pub(crate) fn anybody(program: &Program, library: &Library) -> Lifter {
     let unit = program.units.unwrap_or(Unit::Kg);
     let hundred = Mass::whole(100, Unit::Kg);
-    let known = |exercise: &Exercise| {
-        let lifted =
-            if exercise.gear == Gear::Bodyweight { Lifted::Bodyweight(hundred) } else { Lifted::Weight(hundred) };
-        (exercise.slug.clone(), Max::given(lifted, unit))
-    };
+    let known = |exercise: &Exercise| (exercise.slug.clone(), Max::assumed(exercise, hundred, unit));
     let maxes = library.iter().chain(program.exercises.values()).map(known).collect();
     let all = program.training_max.or(Some(Percent::WHOLE));
     Lifter {

@@ -196,7 +196,7 @@ fn assignment(program: &Program, base: Option<&Lifter>, given: &[String]) -> Res
     let mut assignment = own.cloned().unwrap_or_else(|| Assignment::plain(program.slug.clone(), place.clone()));
     for given in given {
         let (option, choice) = choice_of(program, given)?;
-        assignment.options.insert(option, Chosen { choice, option_place: None, place: None });
+        assignment.options.insert(option, Chosen::plain(choice));
     }
     Ok(assignment)
 }

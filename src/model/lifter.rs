@@ -8,7 +8,9 @@ use crate::diagnostic::Place;
 use crate::units::{Mass, Percent, Rpe, Unit};
 
 use super::exercise::words;
-use super::{Attempts, ByExercise, Choices, Equipment, ExerciseName, Formula, Program, Roundings, Slug};
+use super::{
+    Attempts, ByExercise, Choices, Equipment, Exercise, ExerciseName, Formula, Gear, Program, Roundings, Slug,
+};
 
 /// One lifter, from a file of their own or a row of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +51,13 @@ impl Max {
     pub fn given(lifted: Lifted, unit: Unit) -> Self {
         let record = MaxRecord { measure: Measure::OneRep(lifted), since: Since::Always, unit, place: None };
         Self { records: vec![record], place: None }
+    }
+
+    /// A 1RM that is taken for granted; of an exercise with bodyweight, what hangs on the belt.
+    #[must_use]
+    pub fn assumed(exercise: &Exercise, mass: Mass, unit: Unit) -> Self {
+        let hangs = exercise.gear == Gear::Bodyweight;
+        Self::given(if hangs { Lifted::Bodyweight(mass) } else { Lifted::Weight(mass) }, unit)
     }
 }
 
@@ -195,6 +204,12 @@ impl Assignment {
     pub fn plain(program: Slug, place: Place) -> Self {
         let (options, swap, skip) = (Choices::new(), BTreeMap::new(), Vec::new());
         Self { program, schedule: None, options, swap, skip, place }
+    }
+
+    /// A program as it is, in one way to choose.
+    #[must_use]
+    pub fn choosing(program: &Program, options: Choices) -> Self {
+        Self { options, ..Self::plain(program.slug.clone(), program.place.clone()) }
     }
 }
 

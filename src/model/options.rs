@@ -59,6 +59,30 @@ pub struct Chosen {
     pub place: Option<Place>,
 }
 
+/// Every way to choose from some options, the last option fastest; one where there are none.
+#[must_use]
+pub fn ways_to_choose(options: &[ProgramOption]) -> Vec<Choices> {
+    options.iter().fold(vec![Choices::new()], |ways, option| {
+        let with = |way: &Choices| {
+            let way = way.clone();
+            option.choices.iter().map(move |choice| {
+                let mut way = way.clone();
+                way.insert(option.slug.clone(), Chosen::plain(choice.slug.clone()));
+                way
+            })
+        };
+        ways.iter().flat_map(with).collect()
+    })
+}
+
+impl Chosen {
+    /// A choice that nobody wrote down.
+    #[must_use]
+    pub fn plain(choice: Slug) -> Self {
+        Self { choice, option_place: None, place: None }
+    }
+}
+
 impl ProgramOption {
     /// The choice that holds: the one made, when there is such a one, or else the default.
     #[must_use]

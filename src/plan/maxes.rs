@@ -59,8 +59,7 @@ pub(super) trait Derived: Sized {
     }
 
     /// The step to the max of so many reps.
-    fn for_reps(self, reps: u16, step: MassStep) -> Self {
-        let _ = reps;
+    fn for_reps(self, _reps: u16, step: MassStep) -> Self {
         self.then(step)
     }
 }

@@ -1,8 +1,8 @@
 //! The words of scripts, as they read them.
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::booklet::in_page;
 use crate::model::Labels;
 
 /// The words of gym mode: every label whose name begins with `gym_` by its name in the script, `gym_set_of` as `setOf`, and
@@ -11,16 +11,29 @@ pub(super) fn gym_text(labels: &Labels) -> String {
     in_page(&prefixed(labels, "gym_"))
 }
 
-/// The words of a program's page, likewise, and how dates are written.
+/// The words of a program's page, likewise, those that it has in common with booklets, and how dates are written.
 pub(super) fn program_text(labels: &Labels) -> String {
     let mut text = prefixed(labels, "program_");
+    text.extend(SHARED.iter().map(|name| (in_humps(name), labels.get(name).into())));
     let list = |names: &[&str]| names.iter().filter_map(|name| labels.get(name)).collect::<Vec<_>>().into();
-    text.insert("shortDate".to_owned(), labels.get("short_date").into());
     text.insert("months".to_owned(), list(&MONTHS));
     text.insert("weekdays".to_owned(), list(&WEEKDAYS));
     in_page(&text)
 }
 
+/// What the page of a program says as a booklet does.
+const SHARED: [&str; 10] = [
+    "sets_at",
+    "warmup",
+    "bodyweight",
+    "less_to_more",
+    "a_side",
+    "empty_bar",
+    "if_condition",
+    "dates_from",
+    "computed_from",
+    "short_date",
+];
 const MONTHS: [&str; 12] = [
     "january_short",
     "february_short",
@@ -55,11 +68,6 @@ fn prefixed(labels: &Labels, prefix: &str) -> Map<String, Value> {
     let own = Labels::KEYS.iter().filter_map(|key| Some((key.name.strip_prefix(prefix)?, labels.get(key.name)?)));
     let all = own.chain([("decimal_mark", labels.decimal_mark())]);
     all.map(|(name, text)| (in_humps(name), text.into())).collect()
-}
-
-fn in_page(what: &impl Serialize) -> String {
-    // Strings alone: nothing in it can fail to be JSON.
-    serde_json::to_string(what).unwrap_or_default().replace('<', "\\u003c")
 }
 
 /// `set_of` → `setOf`

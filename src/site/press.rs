@@ -182,7 +182,7 @@ impl Press<'_> {
                 Format::Pdf => Ok(String::new()),
             })?;
             if let Some(name) = booklet_name(*format) {
-                made.push((format!("booklets/{}/{name}", job.folder), text.into_bytes()));
+                made.push((job.file(name), text.into_bytes()));
             }
         }
         Ok(made)

@@ -17,6 +17,13 @@ pub(super) struct Job<'c> {
     pub(super) dates: OnceLock<String>,
 }
 
+impl Job<'_> {
+    /// A file of the booklet, as its path in the output folder.
+    pub(super) fn file(&self, name: &str) -> String {
+        format!("booklets/{}/{name}", self.folder)
+    }
+}
+
 /// Every lifter's programs. Programs that are not there are reported by `check`.
 fn jobs(content: &Content) -> Vec<Job<'_>> {
     let mut jobs = Vec::new();
@@ -154,10 +161,10 @@ impl Route<'_> {
         match self {
             Self::Booklet(job) => {
                 let names = formats.iter().filter_map(|format| booklet_name(*format));
-                names.map(|name| format!("booklets/{}/{name}", job.folder)).collect()
+                names.map(|name| job.file(name)).collect()
             }
             Self::Published(job) => vec![format!("{}/index.html", public_folder(job))],
-            Self::Print(job, layout) => vec![format!("booklets/{}/{}", job.folder, pdf_name(*layout))],
+            Self::Print(job, layout) => vec![job.file(&pdf_name(*layout))],
             Self::Shelf => vec!["booklets/index.html".to_owned()],
             Self::Index => vec!["site/index.html".to_owned()],
             Self::Program(program) => vec![format!("site/programs/{}/index.html", program.slug)],

@@ -244,7 +244,7 @@ impl Visitor {
         let options: Choices = options
             .map(|(option, choice)| {
                 let choice = option.choices[choice % option.choices.len()].slug.clone();
-                (option.slug.clone(), Chosen { choice, option_place: None, place: None })
+                (option.slug.clone(), Chosen::plain(choice))
             })
             .collect();
         Assignment { options, ..Assignment::plain(program.slug.clone(), program.place.clone()) }

@@ -274,3 +274,18 @@ fn the_first_page_and_the_navigation_are_the_authors() {
     let first = alone.read("output/site/index.html");
     assert!(!first.contains("class=\"cards\"") && !first.contains("Programs</a>"), "{first}");
 }
+
+/// What a site words otherwise, it words otherwise on the pages of programs too, which fill in by script what booklets print.
+#[test]
+fn the_page_of_a_program_speaks_as_booklets_do() {
+    let site =
+        Site::new().file("content/programs/w.yaml", "title: W\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n").file(
+            "content/liftpress.yaml",
+            "title: Club\nlabels: {empty_bar: just the bar, a_side: '{plates} per side'}\n",
+        );
+    site.fine(&["build", "-q"]);
+    let page = site.read("output/site/programs/w/index.html");
+    let text = page.split_once("id=\"program-text\">").unwrap().1.split_once("</script>").unwrap().0;
+    let text: Value = serde_json::from_str(text).unwrap();
+    assert_eq!((&text["emptyBar"], &text["aSide"]), (&"just the bar".into(), &"{plates} per side".into()));
+}

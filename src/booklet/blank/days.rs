@@ -82,24 +82,25 @@ fn anchor(week: &Week<'_>, position: usize, others: usize) -> String {
     day_anchor(week, position) + &letter
 }
 
+/// The book of a unit, with the days of all ways.
 pub(super) fn gym<'p>(
     plans: &'p [Plan<'_>],
+    variants: &[Variant<'p, '_>],
     (rules, days): &'p (Rulebook, Vec<Vec<Vec<DayRules>>>),
     basis: Basis<'p>,
 ) -> Gym<'p> {
     let plan = &plans[0];
     let words = Wording::of(plan, &basis.settings.labels);
     let mut writer = Writer::new(words, true);
-    let variants = variants(plans);
     let mut written = Vec::new();
     for variant in variants {
         let week = &plans[variant.way].weeks[variant.week];
         let training = plan.program.training_share(week.phase).is_some();
         let day = writer.day(variant.day, &days[variant.way][variant.week][variant.index], training);
         written.push(GymDay {
-            anchor: variant.anchor,
+            anchor: variant.anchor.clone(),
             week: week.number,
-            ways: variant.ways,
+            ways: variant.ways.clone(),
             volume: backoff_sets(&variant.day.volume(plan.lifter.bodyweight), words.labels),
             ..day
         });

@@ -7,22 +7,31 @@ mod ways;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Basis, Choice, Formula, Gear, Program, ProgramOption, Word};
+use crate::model::{Assignment, Basis, Choice, Formula, Gear, Program, ProgramOption, Word, ways_to_choose};
 use crate::plan::{Day, Plan, Rulebook, Weight};
 use crate::units::{Percent, Unit};
 
 use super::build::{Shows, written};
 use super::gym::{Gym, in_page};
-use super::{Booklet, Chart, ExerciseNote, ItemRow, Legend};
+use super::{Booklet, Chart, ExerciseNote, ItemRow, Legend, OverviewWeek, WeekPage, fill_weeks};
 use days::{gym, overview, variants, weeks};
-use ways::{offered, plans, somebody, ways};
+use ways::{offered, plans, somebody};
 
 /// A booklet of nobody yet.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Blank<I = Vec<ItemRow>> {
-    /// The booklet, with rules in place of weights. Its weeks have the days of every way to choose.
-    #[serde(flatten)]
-    pub booklet: Booklet<I>,
+    /// The unit that it is shown in at first: `kg` or `lb`.
+    pub unit: String,
+    /// How to read the notations that it uses.
+    pub legend: Vec<Legend>,
+    /// The program at a glance, with rules in place of weights.
+    pub overview: Vec<OverviewWeek>,
+    /// The most days of a week, and one for the week's name.
+    pub overview_columns: usize,
+    /// Every week, with rules in place of weights and the days of every way to choose.
+    pub weeks: Vec<WeekPage<I>>,
+    /// How to do the exercises.
+    pub exercises: Vec<ExerciseNote>,
     /// Its charts for every way to choose; `render` gives them to templates as drawings.
     #[serde(skip)]
     pub ways_charts: Vec<BlankChart>,
@@ -102,10 +111,22 @@ struct Book<'b> {
 }
 
 impl Blank {
-    /// The same with each list of rows filled in, as [`Booklet::fill`] does it.
+    /// The same with the items of each section as `fill` makes them, or the first error of `fill`.
     pub fn fill<I, E>(self, fill: impl FnMut(Vec<ItemRow>) -> Result<I, E>) -> Result<Blank<I>, E> {
-        let Self { booklet, ways_charts, lifts, options, has_bodyweight, training_max, book } = self;
-        Ok(Blank { booklet: booklet.fill(fill)?, ways_charts, lifts, options, has_bodyweight, training_max, book })
+        Ok(Blank {
+            weeks: fill_weeks(self.weeks, fill)?,
+            unit: self.unit,
+            legend: self.legend,
+            overview: self.overview,
+            overview_columns: self.overview_columns,
+            exercises: self.exercises,
+            ways_charts: self.ways_charts,
+            lifts: self.lifts,
+            options: self.options,
+            has_bodyweight: self.has_bodyweight,
+            training_max: self.training_max,
+            book: self.book,
+        })
     }
 }
 
@@ -113,23 +134,24 @@ impl Blank {
 /// brings every max.
 #[must_use]
 pub fn blank(program: &Program, basis: Basis<'_>) -> Option<Blank> {
+    blank_of(program, basis, false).or_else(|| blank_of(program, basis, true))
+}
+
+/// Worked out for somebody with a max in what the program asks for, or in everything.
+fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<Blank> {
     let options = offered(&program.options);
     let default = options.iter().fold(0, |way, option| way * option.choices.len() + option.default);
-    let ways = ways(options, program);
+    let ways: Vec<_> = ways_to_choose(options).into_iter().map(|way| Assignment::choosing(program, way)).collect();
+    let [kg, lb] = [Unit::Kg, Unit::Lb].map(|unit| somebody(program, basis, unit, in_everything));
+    let (kg, lb) = (plans(program, &kg, &ways, basis)?, plans(program, &lb, &ways, basis)?);
+    let (kg_days, lb_days) = (variants(&kg), variants(&lb));
     let unit = program.units.or(basis.settings.units).unwrap_or(Unit::Kg);
-    let lifters = [Unit::Kg, Unit::Lb].map(|unit| somebody(program, basis, unit, false));
-    let all = [Unit::Kg, Unit::Lb].map(|unit| somebody(program, basis, unit, true));
-    let lifters = if plans(program, &lifters[0], &ways, basis).is_some() { lifters } else { all };
-    let [kg, lb] = &lifters;
-    let (kg, lb) = (plans(program, kg, &ways, basis)?, plans(program, lb, &ways, basis)?);
-    let shown = if unit == Unit::Kg { &kg } else { &lb };
+    let (shown, days) = if unit == Unit::Kg { (&kg, &kg_days) } else { (&lb, &lb_days) };
     let labels = &basis.settings.labels;
-    let variants = variants(shown);
     let mut booklets: Vec<Booklet> = shown.iter().map(|plan| written(plan, labels, Shows::Rules)).collect();
     let ways_charts = charts(&mut booklets, default);
     let lifts = lifts(program, basis, shown);
     let options: Vec<_> = options.iter().map(option_field).collect();
-    let has_bodyweight = shown.iter().any(needs_bodyweight);
     let (kg_rules, lb_rules) = (Rulebook::of(&kg), Rulebook::of(&lb));
     let book = in_page(&Book {
         format: 1,
@@ -144,28 +166,30 @@ pub fn blank(program: &Program, basis: Basis<'_>) -> Option<Blank> {
             .map(|(reps, rpe, percent)| (reps, rpe.in_halves().into(), percent.millionths()))
             .collect(),
         rounding: basis.settings.rounding.word(),
-        kg: gym(&kg, &kg_rules, basis),
-        lb: gym(&lb, &lb_rules, basis),
+        kg: gym(&kg, &kg_days, &kg_rules, basis),
+        lb: gym(&lb, &lb_days, &lb_rules, basis),
     });
-    let training = shown.first()?.program.training_share(shown.first()?.program.phases.first()?);
-    let weeks = weeks(&variants, &booklets, default);
-    let first = booklets.remove(default);
-    let (mut legend, mut exercises) = (first.legend, first.exercises);
+    let training = program.phases.first().and_then(|phase| program.training_share(phase));
+    let weeks = weeks(days, &booklets, default);
+    let Booklet { overview: rows, overview_columns, mut legend, mut exercises, .. } = booklets.remove(default);
     for other in booklets {
         let more = missing(&legend, other.legend, |entry: &Legend| entry.sign.clone());
         legend.extend(more);
         let more = missing(&exercises, other.exercises, |note: &ExerciseNote| note.anchor.clone());
         exercises.extend(more);
     }
-    let overview = overview(&variants, first.overview, default);
-    let booklet = Booklet { weeks, legend, exercises, overview, maxes: Vec::new(), ..first };
     Some(Blank {
-        booklet,
+        unit: unit.to_string(),
+        legend,
+        overview: overview(days, rows, default),
+        overview_columns,
+        weeks,
+        exercises,
         ways_charts,
+        has_bodyweight: shown.iter().any(needs_bodyweight),
+        training_max: training.map(Percent::number).unwrap_or_default(),
         lifts,
         options,
-        has_bodyweight,
-        training_max: training.map(Percent::number).unwrap_or_default(),
         book,
     })
 }
