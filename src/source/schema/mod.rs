@@ -49,8 +49,8 @@ words! {
 ///
 /// ```
 /// use liftpress::source::schema::{FileKind, json_schema};
-/// let schema = json_schema(FileKind::Page);
-/// assert_eq!(schema["required"], serde_json::json!(["title"]));
+/// let schema = json_schema(FileKind::Lifter);
+/// assert_eq!(schema["required"], serde_json::json!(["name"]));
 /// ```
 #[must_use]
 pub fn json_schema(kind: FileKind) -> Value {
