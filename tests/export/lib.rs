@@ -1,0 +1,1 @@
+//! Exported files, read by programs that are not ours.
