@@ -26,6 +26,7 @@ pub mod booklet;
 pub mod check;
 pub mod cli;
 pub mod diagnostic;
+pub mod history;
 pub mod model;
 pub mod plan;
 pub mod render;

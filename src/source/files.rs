@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops;
 use std::path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::{At, Edit, FileId, Fix, Located, Part, Path, Place, Segment, Sources};
 
 use super::derivation::{Derivation, Origin};
+use super::snapshot::Snapshot;
 use super::yaml::Index;
 
 /// Every file of a content folder that was read.
@@ -17,6 +18,8 @@ pub struct Files {
     files: Vec<SourceFile>,
     /// Texts to take in place of what is in the files, by path.
     unsaved: BTreeMap<String, String>,
+    /// What is read in place of what is on disk.
+    snapshot: Option<Arc<Snapshot>>,
 }
 
 #[derive(Debug)]
@@ -31,9 +34,15 @@ struct SourceFile {
 }
 
 impl Files {
-    /// No files yet, and texts that are to be taken in place of what will be found in some.
-    pub(super) fn with_unsaved(unsaved: BTreeMap<String, String>) -> Self {
-        Self { files: Vec::new(), unsaved }
+    /// No files yet, texts that are to be taken in place of what will be found in some, and what to read in place of what is
+    /// on disk.
+    pub(super) fn new(unsaved: BTreeMap<String, String>, snapshot: Option<Arc<Snapshot>>) -> Self {
+        Self { files: Vec::new(), unsaved, snapshot }
+    }
+
+    /// What is read in place of what is on disk.
+    pub(super) fn snapshot(&self) -> Option<&Snapshot> {
+        self.snapshot.as_deref()
     }
 
     /// The text to be taken in place of what is in a file, if there is one.

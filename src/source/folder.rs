@@ -9,13 +9,15 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 
 use super::Files;
+use super::snapshot::Kept;
 use super::unseen;
 
 /// Nobody sorts files into more folders within folders.
 const DEEPEST: usize = 16;
 
-/// A file that can be opened.
+/// A file that can be read.
 pub(super) struct Entry {
+    /// As it is given to [`read`].
     pub(super) path: PathBuf,
     /// Its path within the folder.
     pub(super) inside: PathBuf,
@@ -35,6 +37,9 @@ pub(super) fn files_of(
     files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Entry> {
+    if let Some(snapshot) = files.snapshot() {
+        return snapshot.files_of(folder, is_ours);
+    }
     let home = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let inside = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_path_buf();
     let is_wanted = |path: &Path| {
@@ -92,11 +97,11 @@ fn leads_out(entry: &DirEntry, home: &Path) -> bool {
 }
 
 /// A file as text without characters that nobody sees, if it has no more than `largest` bytes.
-pub(super) fn read(path: &Path, largest: u64) -> Result<String, Refusal> {
+pub(super) fn read(path: &Path, largest: u64, files: &Files) -> Result<String, Refusal> {
     const SAVE: Option<&str> = Some("save it as UTF-8 text");
     let no_text = |message: String, help| Err(Refusal { code: Code::NotText, message, help });
     let line = |before: &str| before.matches('\n').count() + 1;
-    let text = match String::from_utf8(read_bytes(path, largest)?) {
+    let text = match String::from_utf8(read_bytes(path, largest, files)?) {
         Ok(text) => text,
         Err(error) => {
             let fine = error.utf8_error().valid_up_to();
@@ -115,13 +120,26 @@ pub(super) fn read(path: &Path, largest: u64) -> Result<String, Refusal> {
     }
 }
 
-/// What is in a file, if it has no more than `largest` bytes.
-pub(super) fn read_bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Refusal> {
+/// What is in a file, on disk or of the revision that is read, if it has no more than `largest` bytes.
+pub(super) fn read_bytes(path: &Path, largest: u64, files: &Files) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(largest + 1).read_to_end(&mut bytes))
-        .map_err(|error| Refusal::unreadable(&error.to_string()))?;
-    if bytes.len() as u64 > largest {
+    let is_whole = match files.snapshot() {
+        Some(snapshot) => match snapshot.get(path) {
+            Some(Kept::Bytes(kept)) => {
+                bytes.clone_from(kept);
+                true
+            }
+            Some(Kept::TooLarge) => false,
+            None => return Err(Refusal::unreadable("the revision has no such file")),
+        },
+        None => {
+            fs::File::open(path)
+                .and_then(|file| file.take(largest + 1).read_to_end(&mut bytes))
+                .map_err(|error| Refusal::unreadable(&error.to_string()))?;
+            true
+        }
+    };
+    if !is_whole || bytes.len() as u64 > largest {
         let message = format!("larger than {} MiB", largest >> 20);
         let help = Some("is this really one of your files? split it");
         return Err(Refusal { code: Code::NotText, message, help });

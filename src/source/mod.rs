@@ -28,6 +28,7 @@ mod roster;
 mod rounding;
 pub mod schema;
 mod settings;
+mod snapshot;
 mod table;
 pub mod templates;
 mod unseen;
@@ -38,6 +39,7 @@ mod yaml;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
 use crate::model::{Basis, Folder, Library, Lifter, Page, Pictures, Program, Settings, Slug};
@@ -49,6 +51,7 @@ pub use files::Files;
 pub(crate) use folder::shown;
 pub use mend::{Mended, mend};
 pub use rewrite::{RewriteError, rewrite};
+pub use snapshot::{Kept, Snapshot};
 use walk::{Found, Kind};
 pub use yaml::written;
 use yaml::{Node, Reader};
@@ -107,6 +110,8 @@ pub struct Input {
     pub drafts: Vec<PathBuf>,
     /// Texts to read in place of files, by path as it is shown.
     pub texts: BTreeMap<String, String>,
+    /// What to read in place of what is on disk.
+    pub snapshot: Option<Arc<Snapshot>>,
     /// Whether to note where notation has another spelling than ours.
     pub spellings: bool,
 }
@@ -121,9 +126,9 @@ impl Content {
     /// Reads a content folder, drafts of programs that need not be in it, or both.
     #[must_use]
     pub fn read_input(input: &Input) -> Self {
-        let Input { folder, drafts, texts, spellings } = input;
+        let Input { folder, drafts, texts, snapshot, spellings } = input;
         let mut content = Self::builtin();
-        content.files = Files::with_unsaved(texts.clone());
+        content.files = Files::new(texts.clone(), snapshot.clone());
         content.spellings = spellings.then(Vec::new);
         content.has_folder = folder.is_some();
         let mut found = folder.as_ref().map(|folder| content.find(folder)).unwrap_or_default();

@@ -15,7 +15,7 @@ const LARGEST: u64 = 2 << 20;
 pub(super) fn pictures(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
     let mut pictures = Pictures::new();
     for Entry { path, inside } in files_of(folder, is_ours, files, diagnostics) {
-        let read = read_bytes(&path, LARGEST).and_then(|bytes| match PictureKind::of(&bytes) {
+        let read = read_bytes(&path, LARGEST, files).and_then(|bytes| match PictureKind::of(&bytes) {
             Some(kind) => Ok((kind, bytes)),
             None => Err(Refusal::unreadable("it is no picture; a PNG, JPEG, GIF, WebP or SVG belongs here")),
         });

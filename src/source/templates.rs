@@ -72,13 +72,13 @@ pub fn builtin(files: &mut Files) -> Vec<Template> {
 /// The templates of a site's own folder and its fonts, by name; none where there is no such folder.
 fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Template>, Vec<FontFile>) {
     let (mut found, mut fonts) = (Vec::new(), Vec::new());
-    if !folder.is_dir() {
+    if files.snapshot().is_none() && !folder.is_dir() {
         return (found, fonts);
     }
     for Entry { path, inside } in files_of(folder, |_| true, files, diagnostics) {
         let name = inside.to_string_lossy().replace('\\', "/");
         if is_font(&inside) {
-            match read_bytes(&path, LARGEST_FONT) {
+            match read_bytes(&path, LARGEST_FONT, files) {
                 Ok(bytes) => fonts.push(FontFile { bytes, file: files.add(shown(&path), String::new(), 0..0) }),
                 Err(refusal) => {
                     refusal.report(shown(&path), files, diagnostics);
@@ -90,7 +90,7 @@ fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> (
         if !inside.extension().is_some_and(is_text) {
             continue;
         }
-        match read(&path, LARGEST) {
+        match read(&path, LARGEST, files) {
             Ok(text) => {
                 let file = files.add(shown(&path), text.clone(), 0..0);
                 if name.starts_with("builtin/") {

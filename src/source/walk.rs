@@ -100,7 +100,7 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
     let shown = shown(path);
     let text = match files.unsaved(&shown) {
         Some(text) => text.to_owned(),
-        None => read(path, largest).map_err(|refusal| refusal.report(shown.clone(), files, diagnostics)).ok()?,
+        None => read(path, largest, files).map_err(|refusal| refusal.report(shown.clone(), files, diagnostics)).ok()?,
     };
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let all = 0..text.len() - mark;

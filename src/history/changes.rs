@@ -1,0 +1,73 @@
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::{HistoryError, Repository, Revision};
+
+impl Repository {
+    /// Walks back from a revision, along the line that others were merged into, and says of each commit which files of the
+    /// site it changed, by their paths from the site's folder; for as long as that is wanted.
+    pub fn walk_changes(
+        &self,
+        from: &Revision,
+        mut visit: impl FnMut(&Revision, &[PathBuf]) -> ControlFlow<()>,
+    ) -> Result<(), HistoryError> {
+        let mut here = Some(from.clone());
+        while let Some(revision) = here {
+            let before = self.parents(&revision)?.into_iter().next();
+            let (new, old) = (self.tree(&revision)?, before.as_ref().map(|old| self.tree(old)).transpose()?.flatten());
+            let mut changed = Vec::new();
+            changes(old.as_ref(), new.as_ref(), Path::new(""), &mut changed)?;
+            if visit(&revision, &changed).is_break() {
+                return Ok(());
+            }
+            here = before;
+        }
+        Ok(())
+    }
+
+    /// The commits that a revision follows upon; of those that a shallow clone does not have, none.
+    pub(super) fn parents(&self, revision: &Revision) -> Result<Vec<Revision>, HistoryError> {
+        let commit = self.git.find_commit(revision.id).map_err(|error| HistoryError::unreadable(&error))?;
+        let known = commit.parent_ids().filter_map(|id| self.git.find_commit(id).ok());
+        known.map(|parent| Revision::of(&parent)).collect()
+    }
+}
+
+/// Every file in which two folders differ.
+fn changes(
+    old: Option<&gix::Tree<'_>>,
+    new: Option<&gix::Tree<'_>>,
+    path: &Path,
+    changed: &mut Vec<PathBuf>,
+) -> Result<(), HistoryError> {
+    if old.map(|tree| tree.id) == new.map(|tree| tree.id) {
+        return Ok(());
+    }
+    let unreadable = |error| HistoryError::unreadable(&error);
+    let entries = |tree: Option<&gix::Tree<'_>>| -> Result<std::collections::BTreeMap<_, _>, HistoryError> {
+        let entries = tree.map(|tree| tree.decode()).transpose().map_err(unreadable)?;
+        let entries = entries.into_iter().flat_map(|tree| tree.entries);
+        Ok(entries.map(|entry| (entry.filename.to_string(), (entry.mode.is_tree(), entry.oid.to_owned()))).collect())
+    };
+    let (old_entries, new_entries) = (entries(old)?, entries(new)?);
+    let repository = old.or(new).map(|tree| tree.repo);
+    let Some(repository) = repository else { return Ok(()) };
+    let names: std::collections::BTreeSet<_> = old_entries.keys().chain(new_entries.keys()).collect();
+    for name in names {
+        let (old, new) = (old_entries.get(name), new_entries.get(name));
+        if old == new {
+            continue;
+        }
+        let path = path.join(name);
+        let tree = |entry: Option<&(bool, gix::ObjectId)>| {
+            entry.filter(|(is_tree, _)| *is_tree).map(|(_, id)| repository.find_tree(*id)).transpose().map_err(unreadable)
+        };
+        let (old_tree, new_tree) = (tree(old)?, tree(new)?);
+        let is_file = |entry: Option<&(bool, gix::ObjectId)>| entry.is_some_and(|(is_tree, _)| !is_tree);
+        if is_file(old) || is_file(new) {
+            changed.push(path.clone());
+        }
+        changes(old_tree.as_ref(), new_tree.as_ref(), &path, changed)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,15 @@
+//! The revisions of a site that is kept in git: which there are, and the site as each of them had it. Nothing is written,
+//! and nothing has to be committed for it.
+
+mod changes;
+mod error;
+mod repository;
+mod revision;
+mod tree;
+mod versions;
+
+pub use error::HistoryError;
+pub use repository::Repository;
+pub use revision::{Revision, Span};
+pub use tree::Reads;
+pub use versions::Version;

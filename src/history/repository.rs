@@ -1,0 +1,100 @@
+use std::path::{Path, PathBuf};
+
+use gix::bstr::BStr;
+use gix::revision::plumbing::Spec;
+use gix::sec::trust::Mapping;
+use gix::{ThreadSafeRepository, open};
+
+use crate::source::Snapshot;
+
+use super::tree::{Reads, snapshot};
+use super::{HistoryError, Revision, Span};
+
+/// The repository that a site is kept in.
+#[derive(Debug)]
+pub struct Repository {
+    pub(super) git: gix::Repository,
+    /// The site's folder, as it was given.
+    folder: PathBuf,
+    /// The same, from the top of the working tree.
+    pub(super) inside: PathBuf,
+}
+
+impl Repository {
+    /// The repository around a site's folder.
+    pub fn of(folder: &Path) -> Result<Self, HistoryError> {
+        let none = || HistoryError::NoRepository(folder.display().to_string());
+        // Nothing of what a machine or a user configured changes what was committed.
+        let options = || open::Options::isolated();
+        let trust = Mapping { full: options(), reduced: options() };
+        let found = ThreadSafeRepository::discover_opts(folder, gix::discover::upwards::Options::default(), trust);
+        let mut git = found.map_err(|_| none())?.to_thread_local();
+        git.object_cache_size_if_unset(4 << 20);
+        let top = git.workdir().and_then(|top| top.canonicalize().ok()).ok_or_else(none)?;
+        let inside = folder.canonicalize().ok().and_then(|folder| Some(folder.strip_prefix(top).ok()?.to_path_buf()));
+        Ok(Self { inside: inside.ok_or_else(none)?, folder: folder.to_path_buf(), git })
+    }
+
+    /// What was committed last.
+    pub fn head(&self) -> Result<Revision, HistoryError> {
+        let head = self.git.head_commit().map_err(|_| HistoryError::NoCommits)?;
+        Revision::of(&head)
+    }
+
+    /// The commit that a name stands for: a hash, a branch, a tag, `HEAD~3`, `@{upstream}`.
+    pub fn revision(&self, name: &str) -> Result<Revision, HistoryError> {
+        match self.spec(name)? {
+            Spec::Include(id) => self.commit(id, name),
+            _ => Err(self.unknown(name)),
+        }
+    }
+
+    /// What `A`, `A..B` and `A...B` (since `B` left `A`) compare; either end may be left out, and is `HEAD` then.
+    pub fn span(&self, given: &str) -> Result<Span, HistoryError> {
+        let (old, new) = match self.spec(given)? {
+            Spec::Include(id) => (id, None),
+            Spec::Range { from, to } => (from, Some(to)),
+            Spec::Merge { theirs, ours } => {
+                let base = self.git.merge_base(theirs, ours).map_err(|_| self.unknown(given))?;
+                (base.ok_or_else(|| self.unknown(given))?.detach(), Some(ours))
+            }
+            _ => return Err(self.unknown(given)),
+        };
+        Ok(Span { old: self.commit(old, given)?, new: new.map(|id| self.commit(id, given)).transpose()? })
+    }
+
+    /// The site as a revision had it, as far as it is to be read.
+    pub fn snapshot(&self, revision: &Revision, reads: Reads) -> Result<Snapshot, HistoryError> {
+        let no_content =
+            || HistoryError::NoContent { revision: revision.short(), folder: self.folder.display().to_string() };
+        let site = self.tree(revision)?.ok_or_else(no_content)?;
+        snapshot(&site, &self.folder, reads)
+    }
+
+    /// The folder of the site in a revision.
+    pub(super) fn tree(&self, revision: &Revision) -> Result<Option<gix::Tree<'_>>, HistoryError> {
+        let unreadable = |error| HistoryError::unreadable(&error);
+        let commit = self.git.find_commit(revision.id).map_err(unreadable)?;
+        let top = commit.tree().map_err(unreadable)?;
+        if self.inside.as_os_str().is_empty() {
+            return Ok(Some(top));
+        }
+        let entry = top.lookup_entry_by_path(&self.inside).map_err(unreadable)?;
+        entry.filter(|entry| entry.mode().is_tree()).map(|entry| entry.object().map(gix::Object::into_tree)).transpose().map_err(unreadable)
+    }
+
+    fn spec(&self, given: &str) -> Result<Spec, HistoryError> {
+        let spec = self.git.rev_parse(BStr::new(given)).map_err(|_| self.unknown(given))?;
+        Ok(spec.detach())
+    }
+
+    fn commit(&self, id: gix::ObjectId, name: &str) -> Result<Revision, HistoryError> {
+        let object = self.git.find_object(id).map_err(|_| self.unknown(name))?;
+        let commit = object.peel_to_commit().map_err(|_| self.unknown(name))?;
+        Revision::of(&commit)
+    }
+
+    fn unknown(&self, name: &str) -> HistoryError {
+        HistoryError::Unknown { name: name.to_owned(), is_shallow: self.git.is_shallow().unwrap_or_default() }
+    }
+}

@@ -1,0 +1,50 @@
+use gix::ObjectId;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+
+use super::HistoryError;
+
+/// A commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    pub(super) id: ObjectId,
+    /// When it was committed, since 1970.
+    pub(super) seconds: i64,
+    /// The day on which it was committed, where it was committed.
+    pub date: Date,
+    /// Who wrote it.
+    pub author: String,
+    /// The first line of its message.
+    pub subject: String,
+}
+
+/// Two revisions to compare; the working tree, where there is no second one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The one before.
+    pub old: Revision,
+    /// The one after.
+    pub new: Option<Revision>,
+}
+
+impl Revision {
+    /// As many digits of its hash as nobody's repository needs more of. Always as many, so that what was printed once
+    /// is printed again when the repository has grown.
+    const DIGITS: usize = 10;
+
+    pub(super) fn of(commit: &gix::Commit<'_>) -> Result<Self, HistoryError> {
+        let time = commit.time().map_err(|error| HistoryError::unreadable(&error))?;
+        let author = commit.author().map(|author| author.name.to_string()).unwrap_or_default();
+        let subject = commit.message().map(|message| message.summary().to_string()).unwrap_or_default();
+        let zone = Offset::from_seconds(time.offset).unwrap_or(Offset::UTC);
+        let date = zone.to_datetime(Timestamp::from_second(time.seconds).unwrap_or_default()).date();
+        Ok(Self { id: commit.id, seconds: time.seconds, date, author, subject })
+    }
+
+    /// Its name, short: `3f2a1c9b0d`.
+    #[must_use]
+    pub fn short(&self) -> String {
+        self.id.to_hex_with_len(Self::DIGITS).to_string()
+    }
+}

@@ -1,0 +1,110 @@
+use std::path::{Component, Path, PathBuf};
+
+use gix::objs::tree::EntryKind;
+
+use crate::source::{Kept, Snapshot};
+
+use super::HistoryError;
+
+/// How much of a site is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// Everything that booklets and pages are made from.
+    All,
+    /// What plans are made from: no pages, pictures and templates.
+    Plans,
+}
+
+impl Reads {
+    /// Whether a file or folder at the top of a site, or of its content folder, belongs to it.
+    fn has(self, name: &str) -> bool {
+        match name {
+            "content" | "programs" | "lifters" | "exercises" | "rpe-chart.csv" | "liftpress.yaml" | "liftpress.yml" => true,
+            "templates" | "assets" | "pages" => self == Self::All,
+            _ => false,
+        }
+    }
+}
+
+/// No object is larger and still one of ours: fonts may have 32 MiB.
+const LARGEST: u64 = 32 << 20;
+/// Deeper folders are not read from disk either.
+const DEEPEST: usize = 18;
+
+/// The files of a site, by the paths they would have in `folder`.
+pub(super) fn snapshot(site: &gix::Tree<'_>, folder: &Path, reads: Reads) -> Result<Snapshot, HistoryError> {
+    let mut walk = Walk { snapshot: Snapshot::default(), links: Vec::new() };
+    for entry in site.iter() {
+        let entry = entry.map_err(|error| HistoryError::unreadable(&error))?;
+        let name = entry.filename().to_string();
+        if reads.has(&name) {
+            walk.entry(&entry, &folder.join(&name), DEEPEST, &|inside| name != "content" || reads.has(inside))?;
+        }
+    }
+    let links = std::mem::take(&mut walk.links);
+    for (link, target) in links {
+        walk.follow(&link, &target);
+    }
+    Ok(walk.snapshot)
+}
+
+struct Walk {
+    snapshot: Snapshot,
+    /// Symbolic links, and where they lead.
+    links: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Walk {
+    fn entry(
+        &mut self,
+        entry: &gix::object::tree::EntryRef<'_, '_>,
+        path: &Path,
+        depth: usize,
+        is_wanted: &dyn Fn(&str) -> bool,
+    ) -> Result<(), HistoryError> {
+        let unreadable = |error| HistoryError::unreadable(&error);
+        match entry.kind() {
+            EntryKind::Tree if depth > 0 => {
+                let tree = entry.object().map_err(unreadable)?.into_tree();
+                for entry in tree.iter() {
+                    let entry = entry.map_err(unreadable)?;
+                    let name = entry.filename().to_string();
+                    if is_wanted(&name) {
+                        self.entry(&entry, &path.join(&name), depth - 1, &|_| true)?;
+                    }
+                }
+            }
+            EntryKind::Blob | EntryKind::BlobExecutable => {
+                let size = entry.id().header().map_err(unreadable)?.size();
+                let kept = if size > LARGEST {
+                    Kept::TooLarge
+                } else {
+                    Kept::Bytes(std::mem::take(&mut entry.object().map_err(unreadable)?.data))
+                };
+                self.snapshot.insert(path.to_path_buf(), kept);
+            }
+            EntryKind::Link => {
+                let target = entry.object().map_err(unreadable)?;
+                self.links.push((path.to_path_buf(), PathBuf::from(String::from_utf8_lossy(&target.data).into_owned())));
+            }
+            EntryKind::Tree | EntryKind::Commit => {}
+        }
+        Ok(())
+    }
+
+    /// Puts what a link leads to where the link is. What leads out of the site is not there, as it may be anything.
+    fn follow(&mut self, link: &Path, target: &Path) {
+        let mut found = link.parent().map(Path::to_path_buf).unwrap_or_default();
+        for part in target.components() {
+            match part {
+                Component::Normal(name) => found.push(name),
+                Component::ParentDir => {
+                    found.pop();
+                }
+                Component::CurDir => {}
+                Component::RootDir | Component::Prefix(_) => return,
+            }
+        }
+        self.snapshot.copy(&found, link);
+    }
+}

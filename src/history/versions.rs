@@ -1,0 +1,58 @@
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashSet};
+use std::path::Path;
+
+use gix::ObjectId;
+
+use super::{HistoryError, Repository, Revision};
+
+/// A revision that changed something, and the one before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The revision.
+    pub revision: Revision,
+    /// The one that it is compared with; none where it is the first.
+    pub before: Option<Revision>,
+}
+
+/// What stands at some paths of a site.
+type State = Vec<Option<ObjectId>>;
+
+impl Repository {
+    /// The revisions since the beginning in which something among these files and folders of the site changed, the newest
+    /// first. As `git log` has it, a merge is no change where it is the same as one of its sides, and only that side is
+    /// followed then.
+    pub fn versions(&self, from: &Revision, paths: &[&Path]) -> Result<Vec<Version>, HistoryError> {
+        let mut found = Vec::new();
+        let mut seen = HashSet::from([from.id]);
+        let mut waiting = BinaryHeap::from([(from.seconds, Reverse(0))]);
+        // By the order in which they were met.
+        let mut met = vec![(from.clone(), self.state(from, paths)?)];
+        while let Some((_, Reverse(at))) = waiting.pop() {
+            let (revision, here) = met[at].clone();
+            let parents = self.parents(&revision)?;
+            let states = parents.iter().map(|parent| self.state(parent, paths)).collect::<Result<Vec<_>, _>>()?;
+            let same = states.iter().position(|state| *state == here);
+            if same.is_none() && (!parents.is_empty() || here.iter().any(Option::is_some)) {
+                found.push(Version { revision, before: parents.first().cloned() });
+            }
+            let followed = parents.into_iter().zip(states).enumerate();
+            for (_, (parent, state)) in followed.filter(|(at, _)| same.is_none_or(|same| same == *at)) {
+                if seen.insert(parent.id) {
+                    waiting.push((parent.seconds, Reverse(met.len())));
+                    met.push((parent, state));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn state(&self, revision: &Revision, paths: &[&Path]) -> Result<State, HistoryError> {
+        let Some(site) = self.tree(revision)? else { return Ok(vec![None; paths.len()]) };
+        let at = |path: &&Path| {
+            let entry = site.lookup_entry_by_path(path).map_err(|error| HistoryError::unreadable(&error))?;
+            Ok(entry.map(|entry| entry.object_id()))
+        };
+        paths.iter().map(at).collect()
+    }
+}

@@ -1,0 +1,78 @@
+//! Files that are not read from disk: a site as a revision had it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::folder::Entry;
+
+/// Every file of a site as it once was, by the path that it has, or would have, on disk.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    files: BTreeMap<PathBuf, Kept>,
+}
+
+/// What is known of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// All that is in it.
+    Bytes(Vec<u8>),
+    /// It has more bytes than anything that is read may have.
+    TooLarge,
+}
+
+impl Snapshot {
+    /// Puts a file in.
+    pub fn insert(&mut self, path: PathBuf, kept: Kept) {
+        self.files.insert(path, kept);
+    }
+
+    /// Whether there is a file there, or below it.
+    #[must_use]
+    pub fn has(&self, path: &Path) -> bool {
+        self.files.range(path.to_path_buf()..).next().is_some_and(|(file, _)| file.starts_with(path))
+    }
+
+    /// Puts a file, or all files of a folder, at a second place as well.
+    pub fn copy(&mut self, from: &Path, to: &Path) {
+        let below: Vec<_> = (self.files.range(from.to_path_buf()..))
+            .map_while(|(path, kept)| Some((path.strip_prefix(from).ok()?.to_path_buf(), kept.clone())))
+            .collect();
+        for (inside, kept) in below {
+            let path = if inside.as_os_str().is_empty() { to.to_path_buf() } else { to.join(inside) };
+            self.files.insert(path, kept);
+        }
+    }
+
+    pub(super) fn get(&self, path: &Path) -> Option<&Kept> {
+        self.files.get(path)
+    }
+
+    /// Every file below a folder that is not hidden and, by its path within it, is ours; by name.
+    pub(super) fn files_of(&self, folder: &Path, is_ours: fn(&Path) -> bool) -> Vec<Entry> {
+        let below = self.files.range(folder.to_path_buf()..).take_while(|(path, _)| path.starts_with(folder));
+        let entry = |path: &PathBuf| {
+            let inside = path.strip_prefix(folder).ok()?.to_path_buf();
+            let is_hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
+            (!is_hidden && is_ours(&inside)).then(|| Entry { path: path.clone(), inside })
+        };
+        below.filter_map(|(path, _)| entry(path)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_has_the_files_below_it_and_no_others() {
+        let mut snapshot = Snapshot::default();
+        for path in ["a/content/x.md", "a/content/.hidden/y.md", "a/content/z/w.md", "a/content-2/x.md", "a/b"] {
+            snapshot.insert(path.into(), Kept::Bytes(Vec::new()));
+        }
+        let inside: Vec<_> =
+            snapshot.files_of(Path::new("a/content"), |_| true).into_iter().map(|entry| entry.inside).collect();
+        assert_eq!(inside, [PathBuf::from("x.md"), PathBuf::from("z/w.md")]);
+        assert!(snapshot.has(Path::new("a/content")) && snapshot.has(Path::new("a/b")));
+        assert!(!snapshot.has(Path::new("a/conten")) && !snapshot.has(Path::new("a/c")));
+    }
+}
