@@ -25,6 +25,7 @@
 pub mod booklet;
 pub mod check;
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod history;
 pub mod model;

@@ -7,7 +7,7 @@ use super::words::{Wording, between};
 
 impl Wording<'_> {
     /// `RPE 7 or less`, `8 reps or more`, `form breaks down`.
-    pub(super) fn condition(self, condition: Condition) -> String {
+    pub(crate) fn condition(self, condition: Condition) -> String {
         let words = self.labels;
         match condition {
             Condition::Effort(bound) => match bound {

@@ -39,7 +39,7 @@ impl<'l> Wording<'l> {
     }
 
     /// `157.5 kg`
-    pub(super) fn mass_with_unit(self, mass: Mass) -> String {
+    pub(crate) fn mass_with_unit(self, mass: Mass) -> String {
         self.number(mass.with_unit(self.unit))
     }
 
@@ -59,7 +59,7 @@ impl<'l> Wording<'l> {
     }
 
     /// `10–12.5%`
-    pub(super) fn percents(self, range: Range<Percent>) -> String {
+    pub(crate) fn percents(self, range: Range<Percent>) -> String {
         self.labels.percent(self.percent_numbers(range))
     }
 
@@ -103,7 +103,7 @@ impl<'l> Wording<'l> {
     }
 
     /// Sets × reps; of `3x5+` only the last set is open: `3 × 5, last 5+`.
-    pub(super) fn dose(self, line: &Line<'_>) -> String {
+    pub(crate) fn dose(self, line: &Line<'_>) -> String {
         let words = self.labels;
         let reps = self.reps(&line.group.reps);
         match line.group.kind {
@@ -123,7 +123,7 @@ impl<'l> Wording<'l> {
     }
 
     /// Why the weight of a line is what it is, and when to stop.
-    pub(super) fn rule(self, line: &Line<'_>, training: bool) -> String {
+    pub(crate) fn rule(self, line: &Line<'_>, training: bool) -> String {
         let load = match (line.load(), &line.group.reps) {
             (Some(load), _) => self.load(load, line.percent, training),
             // The program says which share an attempt is.

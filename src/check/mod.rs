@@ -45,6 +45,16 @@ pub fn check(content: &Content) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// Everything that is to be told of one program; `names` are those of the whole folder that lead nowhere.
+pub(crate) fn told_of(content: &Content, names: &[Diagnostic], program: &str) -> Vec<Diagnostic> {
+    let written = content.concerning(&content.diagnostics, program, None);
+    let mut told: Vec<_> = written.chain(content.concerning(names, program, None)).cloned().collect();
+    let readable = content.programs.iter().find(|known| known.slug.as_str() == program);
+    told.extend(readable.into_iter().flat_map(|program| program_alone(program, content)));
+    hide_allowed(content, &mut told);
+    told
+}
+
 /// More ways to choose than these are not all tried; each choice still is, beside the defaults of the others.
 const MOST_WAYS: usize = 32;
 
@@ -89,13 +99,14 @@ fn ways(program: &Program) -> Vec<Choices> {
 /// A lifter whose max is 100 kg in everything.
 pub(crate) fn anybody(program: &Program, library: &Library) -> Lifter {
     let unit = program.units.unwrap_or(Unit::Kg);
-    let hundred = Mass::whole(100, Unit::Kg);
-    let known = |exercise: &Exercise| (exercise.slug.clone(), Max::assumed(exercise, hundred, unit));
-    let maxes = library.iter().chain(program.exercises.values()).map(known).collect();
     let all = program.training_max.or(Some(Percent::WHOLE));
-    Lifter {
-        bodyweight: Some(hundred),
-        training_max: TrainingMaxes { all, ..TrainingMaxes::default() },
-        ..Lifter::unnamed(program, unit, maxes)
-    }
+    let training_max = TrainingMaxes { all, ..TrainingMaxes::default() };
+    Lifter { training_max, ..somebody(program, library, Mass::whole(100, Unit::Kg), unit) }
+}
+
+/// A lifter whose max, and weight, is the same in everything.
+pub(crate) fn somebody(program: &Program, library: &Library, mass: Mass, unit: Unit) -> Lifter {
+    let known = |exercise: &Exercise| (exercise.slug.clone(), Max::assumed(exercise, mass, unit));
+    let maxes = library.iter().chain(program.exercises.values()).map(known).collect();
+    Lifter { bodyweight: Some(mass), ..Lifter::unnamed(program, unit, maxes) }
 }

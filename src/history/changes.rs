@@ -60,7 +60,11 @@ fn changes(
         }
         let path = path.join(name);
         let tree = |entry: Option<&(bool, gix::ObjectId)>| {
-            entry.filter(|(is_tree, _)| *is_tree).map(|(_, id)| repository.find_tree(*id)).transpose().map_err(unreadable)
+            entry
+                .filter(|(is_tree, _)| *is_tree)
+                .map(|(_, id)| repository.find_tree(*id))
+                .transpose()
+                .map_err(unreadable)
         };
         let (old_tree, new_tree) = (tree(old)?, tree(new)?);
         let is_file = |entry: Option<&(bool, gix::ObjectId)>| entry.is_some_and(|(is_tree, _)| !is_tree);

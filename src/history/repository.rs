@@ -80,7 +80,11 @@ impl Repository {
             return Ok(Some(top));
         }
         let entry = top.lookup_entry_by_path(&self.inside).map_err(unreadable)?;
-        entry.filter(|entry| entry.mode().is_tree()).map(|entry| entry.object().map(gix::Object::into_tree)).transpose().map_err(unreadable)
+        entry
+            .filter(|entry| entry.mode().is_tree())
+            .map(|entry| entry.object().map(gix::Object::into_tree))
+            .transpose()
+            .map_err(unreadable)
     }
 
     fn spec(&self, given: &str) -> Result<Spec, HistoryError> {

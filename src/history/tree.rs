@@ -19,7 +19,9 @@ impl Reads {
     /// Whether a file or folder at the top of a site, or of its content folder, belongs to it.
     fn has(self, name: &str) -> bool {
         match name {
-            "content" | "programs" | "lifters" | "exercises" | "rpe-chart.csv" | "liftpress.yaml" | "liftpress.yml" => true,
+            "content" | "programs" | "lifters" | "exercises" | "rpe-chart.csv" | "liftpress.yaml" | "liftpress.yml" => {
+                true
+            }
             "templates" | "assets" | "pages" => self == Self::All,
             _ => false,
         }
@@ -85,7 +87,8 @@ impl Walk {
             }
             EntryKind::Link => {
                 let target = entry.object().map_err(unreadable)?;
-                self.links.push((path.to_path_buf(), PathBuf::from(String::from_utf8_lossy(&target.data).into_owned())));
+                self.links
+                    .push((path.to_path_buf(), PathBuf::from(String::from_utf8_lossy(&target.data).into_owned())));
             }
             EntryKind::Tree | EntryKind::Commit => {}
         }

@@ -91,6 +91,11 @@ impl Files {
         self.files[file.0 as usize].derivation = Some(derivation);
     }
 
+    /// The file of the program that the one in a file extends.
+    pub(super) fn base(&self, file: FileId) -> Option<FileId> {
+        self.files[file.0 as usize].derivation.as_ref().map(|derivation| derivation.base)
+    }
+
     /// The file in which a node stands, and where in it.
     fn origin(&self, mut file: FileId, path: &Path) -> (FileId, Path) {
         let mut path = path.clone();

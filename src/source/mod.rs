@@ -31,6 +31,7 @@ mod settings;
 mod snapshot;
 mod table;
 pub mod templates;
+mod texts;
 mod unseen;
 mod values;
 mod walk;

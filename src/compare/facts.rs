@@ -1,0 +1,184 @@
+//! What is another of a program as such, and of what all programs are worked out with.
+
+use crate::model::{
+    Attempts, Basis, Exercise, Library, Muscle, Program, ProgramOption, Settings, Slug, Warmup, Warmups, Word,
+};
+use crate::units::Percent;
+
+use super::Fact;
+
+/// What is another of a program, besides its weeks.
+pub(super) fn program_facts(old: &Program, new: &Program, bases: [Basis<'_>; 2]) -> Vec<Fact> {
+    let mut facts = Facts::default();
+    let text = |text: &str| text.to_owned();
+    facts.both("title", [old, new].map(|program| text(&program.title)));
+    facts.both("author", [old, new].map(|program| text(&program.author)));
+    facts.both("source", [old, new].map(|program| text(&program.source)));
+    facts.long("summary", [&old.summary, &new.summary]);
+    facts.both("level", [old, new].map(|program| program.level.map(Word::word).map(text).unwrap_or_default()));
+    facts.both("tags", [old, new].map(|program| program.tags.join(", ")));
+    facts.both("units", [old, new].map(|program| program.units.map(|unit| unit.to_string()).unwrap_or_default()));
+    facts.both("lifts", {
+        let [old_basis, new_basis] = bases;
+        let lifts = |program: &Program, basis: Basis<'_>| names(&basis.library.lifts_of(program));
+        [lifts(old, old_basis), lifts(new, new_basis)]
+    });
+    facts.both("training max", [old, new].map(|program| share(program.training_max)));
+    facts.both("cycles", [old, new].map(|program| program.cycles.to_string()));
+    facts.each(
+        "progress",
+        [old, new].map(|program| {
+            let of =
+                |(lift, (amount, _)): (&Slug, &(crate::model::Amount, _))| (lift.to_string(), format!("+{amount}"));
+            program.progress.iter().map(of).collect()
+        }),
+    );
+    facts.both("attempts", [old, new].map(|program| attempts(program.attempts)));
+    facts.each("warm-up", [old, new].map(own_warmups));
+    facts.options(&old.options, &new.options);
+    facts.each("exercise", [old, new].map(|program| program.exercises.values().map(exercise).collect()));
+    facts.each(
+        "phase",
+        [old, new].map(|program| {
+            let of = |phase: &crate::model::Phase| (phase.name.clone(), phase_figures(phase));
+            program.phases.iter().filter(|phase| !phase.name.is_empty()).map(of).collect()
+        }),
+    );
+    facts.0
+}
+
+/// What all programs of a site are worked out with.
+pub(super) fn site_facts(old: Basis<'_>, new: Basis<'_>) -> Vec<Fact> {
+    let mut facts = Facts::default();
+    let settings = [old.settings, new.settings];
+    facts.both("units", settings.map(|site: &Settings| site.units.map(|unit| unit.to_string()).unwrap_or_default()));
+    facts.both("rounding", settings.map(|site| site.rounding.word().to_owned()));
+    facts.both("formula", settings.map(|site| site.formula.word().to_owned()));
+    if old.settings.rpe_chart != new.settings.rpe_chart {
+        facts.0.push(Fact { what: "RPE chart".into(), old: "as it was".into(), new: "another".into() });
+    }
+    facts.each("warm-up", settings.map(|site| warmups(&site.warmups)));
+    let own = |library: &Library| library.iter().map(exercise).collect::<Vec<_>>();
+    facts.each("exercise", [own(old.library), own(new.library)]);
+    facts.0
+}
+
+/// Facts, in order.
+#[derive(Default)]
+pub(super) struct Facts(pub(super) Vec<Fact>);
+
+impl Facts {
+    /// Something that is one thing.
+    pub(super) fn both(&mut self, what: &str, [old, new]: [String; 2]) {
+        if old != new {
+            self.0.push(Fact { what: what.to_owned(), old, new });
+        }
+    }
+
+    /// A longer text: that it is another.
+    fn long(&mut self, what: &str, [old, new]: [&str; 2]) {
+        let shown = |text: &str| if text.is_empty() { String::new() } else { first_words(text) };
+        if old != new {
+            self.0.push(Fact { what: what.to_owned(), old: shown(old), new: shown(new) });
+        }
+    }
+
+    /// Things by name: those that came, went, or are another.
+    pub(super) fn each(&mut self, what: &str, [old, new]: [Vec<(String, String)>; 2]) {
+        let of = |list: &[(String, String)], name: &str| {
+            list.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone()).unwrap_or_default()
+        };
+        let gone = old.iter().filter(|(name, _)| new.iter().all(|(other, _)| other != name));
+        for (name, _) in new.iter().chain(gone) {
+            self.both(&format!("{what} `{name}`"), [of(&old, name), of(&new, name)]);
+        }
+    }
+
+    /// Options, their choices and what is taken by default.
+    fn options(&mut self, old: &[ProgramOption], new: &[ProgramOption]) {
+        let all = |options: &[ProgramOption]| {
+            let of = |option: &ProgramOption| {
+                let choice = |(at, choice): (usize, &crate::model::Choice)| {
+                    let mark = if at == option.default { " (default)" } else { "" };
+                    format!("{}{mark}", choice.slug)
+                };
+                let choices: Vec<_> = option.choices.iter().enumerate().map(choice).collect();
+                (option.slug.to_string(), choices.join(", "))
+            };
+            options.iter().map(of).collect()
+        };
+        self.each("option", [all(old), all(new)]);
+    }
+}
+
+/// The beginning of a text, where that is enough to see which it is.
+fn first_words(text: &str) -> String {
+    const MOST: usize = 8;
+    let mut words = text.split_whitespace();
+    let first: Vec<_> = words.by_ref().take(MOST).collect();
+    let more = if words.next().is_some() { " …" } else { "" };
+    format!("“{}{more}”", first.join(" "))
+}
+
+pub(super) fn share(percent: Option<Percent>) -> String {
+    percent.map(|percent| percent.to_string()).unwrap_or_default()
+}
+
+pub(super) fn attempts(Attempts(shares): Attempts) -> String {
+    shares.map(|share| share.to_string()).join(", ")
+}
+
+fn names(exercises: &[&Exercise]) -> String {
+    exercises.iter().map(|exercise| exercise.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// What an exercise says that weights or checks depend on.
+fn exercise(exercise: &Exercise) -> (String, String) {
+    let muscles = |muscles: &[Muscle]| muscles.iter().map(|muscle| muscle.word()).collect::<Vec<_>>().join(", ");
+    let max = exercise.max_of.as_ref().map(|lift| format!("{} of {lift}", exercise.ratio)).unwrap_or_default();
+    let parts = [
+        exercise.name.clone(),
+        max,
+        exercise.gear.word().to_owned(),
+        exercise.kind.word().to_owned(),
+        muscles(&exercise.muscles),
+        muscles(&exercise.secondary),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    (exercise.slug.to_string(), parts.join("; "))
+}
+
+fn own_warmups(program: &Program) -> Vec<(String, String)> {
+    let days = program.phases.iter().flat_map(|phase| &phase.days);
+    let written = days.flat_map(|day| {
+        day.weeks.iter().flat_map(move |weeks| weeks.content.warmups().map(move |warmup| (day, warmup)))
+    });
+    let mut found: Vec<(String, String)> = Vec::new();
+    for (day, warmup) in written {
+        if let Warmup::Sets(scheme, _) = warmup
+            && !found.iter().any(|(name, _)| *name == day.name)
+        {
+            found.push((day.name.clone(), scheme.to_string()));
+        }
+    }
+    found
+}
+
+fn warmups(warmups: &Warmups) -> Vec<(String, String)> {
+    warmups.iter().map(|(name, (scheme, _))| (name.to_string(), scheme.to_string())).collect()
+}
+
+/// What a phase says of all of its days.
+fn phase_figures(phase: &crate::model::Phase) -> String {
+    use crate::model::Scale;
+    let scale = |what: &str, scale: &Scale| match scale {
+        Scale::Whole => String::new(),
+        Scale::Every(share) => format!("{what} {share}"),
+        Scale::Each(shares) => {
+            format!("{what} {}", shares.iter().map(|share| share.to_string()).collect::<Vec<_>>().join("/"))
+        }
+    };
+    let training = phase.training_max.map(|share| format!("training max {share}")).unwrap_or_default();
+    let parts = [scale("back-off", &phase.backoff), scale("top sets", &phase.top), training];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}

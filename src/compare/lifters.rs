@@ -1,0 +1,229 @@
+//! Two versions of a lifter.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    Assignment, Equipment, Ladder, Lifted, Lifter, Max, MaxRecord, Measure, PlateStock, RoundingRule, Schedule, Since,
+    Slug, Start, Word,
+};
+use crate::units::{Mass, Unit};
+
+use super::facts::{Facts, attempts, share};
+use super::volume::by;
+use super::{Fact, LifterComparison, Sign};
+
+/// Everything that is another of a lifter besides their booklets; nothing where it is the same lifter.
+pub(super) fn compare_lifters(old: Option<&Lifter>, new: Option<&Lifter>) -> Option<LifterComparison> {
+    let lifter = new.or(old)?;
+    let (sign, facts) = match (old, new) {
+        (Some(old), Some(new)) => (Sign::Changed, facts(old, new)),
+        (None, _) => (Sign::Added, training(lifter, Sign::Added)),
+        (_, None) => (Sign::Removed, training(lifter, Sign::Removed)),
+    };
+    let (slug, name) = (lifter.slug.to_string(), lifter.name.clone());
+    (sign != Sign::Changed || !facts.is_empty()).then_some(LifterComparison {
+        slug,
+        name,
+        sign,
+        facts,
+        booklets: Vec::new(),
+    })
+}
+
+/// What somebody trains who is new, or gone.
+fn training(lifter: &Lifter, sign: Sign) -> Vec<Fact> {
+    let fact = |(name, how): (String, String)| {
+        let text = if how.is_empty() { "trained".to_owned() } else { how };
+        let (old, new) = if sign == Sign::Added { (String::new(), text) } else { (text, String::new()) };
+        Fact { what: format!("program `{name}`"), old, new }
+    };
+    programs(lifter).into_iter().map(fact).collect()
+}
+
+fn facts(old: &Lifter, new: &Lifter) -> Vec<Fact> {
+    let both = [old, new];
+    let mut facts = Facts::default();
+    facts.both("name", both.map(|lifter| lifter.name.clone()));
+    facts.both("units", both.map(|lifter| lifter.units.to_string()));
+    facts.both(
+        "bodyweight",
+        both.map(|lifter| lifter.bodyweight.map(|mass| mass.with_unit(lifter.units)).unwrap_or_default()),
+    );
+    facts.both("sex", both.map(|lifter| lifter.sex.map(|sex| sex.word().to_owned()).unwrap_or_default()));
+    maxes(&mut facts, old, new);
+    facts.both(
+        "formula",
+        both.map(|lifter| lifter.formula.map(|formula| formula.word().to_owned()).unwrap_or_default()),
+    );
+    facts.both("training max", both.map(|lifter| share(lifter.training_max.all)));
+    facts.each(
+        "training max",
+        both.map(|lifter| {
+            lifter.training_max.of.iter().map(|(lift, (percent, _))| (lift.to_string(), percent.to_string())).collect()
+        }),
+    );
+    facts.both("attempts", both.map(|lifter| lifter.attempts.map(attempts).unwrap_or_default()));
+    facts.both("rounding", both.map(|lifter| rounding(lifter.rounding.all, lifter.units)));
+    facts.each(
+        "rounding",
+        both.map(|lifter| {
+            let of = |(exercise, (rule, _)): (&Slug, &(RoundingRule, _))| {
+                (exercise.to_string(), rounding(*rule, lifter.units))
+            };
+            lifter.rounding.of.iter().map(of).collect()
+        }),
+    );
+    equipment(&mut facts, old, new);
+    facts.each("program", both.map(programs));
+    facts.both("booklets", both.map(|lifter| if lifter.is_public { "published" } else { "private" }.to_owned()));
+    facts.0
+}
+
+fn maxes(facts: &mut Facts, old: &Lifter, new: &Lifter) {
+    let lifts: std::collections::BTreeSet<_> = old.maxes.keys().chain(new.maxes.keys()).collect();
+    for lift in lifts {
+        let [before, after] = [old, new].map(|lifter| lifter.maxes.get(lift));
+        let text = |max: Option<&Max>, units| max.map(|max| max_text(max, units)).unwrap_or_default();
+        let (was, mut is) = (text(before, old.units), text(after, new.units));
+        let single = |max: Option<&Max>| match max.and_then(|max| max.records.last()).map(|record| record.measure) {
+            Some(Measure::OneRep(Lifted::Weight(mass))) => mass.count(),
+            _ => 0,
+        };
+        let (low, high) = (single(before), single(after));
+        let by = if low > 0 && high > 0 { by(low, high) } else { String::new() };
+        if was != is && !by.is_empty() {
+            is = format!("{is} ({by})");
+        }
+        facts.both(&format!("max `{lift}`"), [was, is]);
+    }
+}
+
+fn max_text(max: &Max, units: Unit) -> String {
+    max.records.iter().map(|record| record_text(record, units)).collect::<Vec<_>>().join(", ")
+}
+
+fn record_text(record: &MaxRecord, units: Unit) -> String {
+    let weight = |lifted: Lifted| match lifted {
+        Lifted::Weight(mass) => mass.with_unit(units),
+        Lifted::Bodyweight(mass) => format!("bw + {}", mass.with_unit(units)),
+    };
+    let measure = match record.measure {
+        Measure::OneRep(lifted) => weight(lifted),
+        Measure::Set { lifted, reps, effort, .. } => {
+            let effort = effort.map(|rpe| format!(" @ RPE {rpe}")).unwrap_or_default();
+            format!("{} × {reps}{effort}", weight(lifted))
+        }
+    };
+    match record.since {
+        Since::Always => measure,
+        Since::Date(date) => format!("{measure} from {date}"),
+        Since::Week(week) => format!("{measure} from week {week}"),
+    }
+}
+
+fn rounding(rule: RoundingRule, units: Unit) -> String {
+    let to = rule.to.map(|to| format!(" to {}", to.with_unit(units))).unwrap_or_default();
+    format!("{}{to}", rule.way.word())
+}
+
+fn equipment(facts: &mut Facts, old: &Lifter, new: &Lifter) {
+    let both = [old, new].map(|lifter| (lifter.equipment.clone().unwrap_or_default(), lifter.units));
+    let mass = |mass: Option<Mass>, units: Unit| mass.map(|mass| mass.with_unit(units)).unwrap_or_default();
+    facts.both("bar", both.each_ref().map(|(own, units)| mass(own.bar, *units)));
+    facts.each(
+        "bar",
+        both.each_ref().map(|(own, units)| {
+            own.bars.iter().map(|(exercise, (bar, _))| (exercise.to_string(), bar.with_unit(*units))).collect()
+        }),
+    );
+    facts.both(
+        "plates",
+        both.each_ref().map(|(own, units)| {
+            let plate = |plate: &PlateStock| {
+                let pairs = plate.pairs.map(|pairs| format!(" ({pairs} pairs)")).unwrap_or_default();
+                format!("{}{pairs}", plate.mass.in_unit(*units))
+            };
+            own.plates.iter().map(plate).collect::<Vec<_>>().join(", ")
+        }),
+    );
+    facts.both(
+        "collars",
+        both.each_ref().map(|(own, units)| mass(Some(own.collars).filter(|mass| *mass != Mass::ZERO), *units)),
+    );
+    facts.both("step", both.each_ref().map(|(own, units)| mass(own.step, *units)));
+    let of: [(&str, fn(&Equipment) -> &Option<Ladder>); 4] = [
+        ("dumbbells", |own| &own.dumbbells),
+        ("kettlebells", |own| &own.kettlebells),
+        ("machines", |own| &own.machines),
+        ("belt", |own| &own.belt),
+    ];
+    for (what, ladder) in of {
+        facts.both(
+            what,
+            both.each_ref()
+                .map(|(own, units)| ladder(own).as_ref().map(|own| ladder_text(own, *units)).unwrap_or_default()),
+        );
+    }
+    facts.each(
+        "ladder",
+        both.each_ref().map(|(own, units)| {
+            own.ladders
+                .iter()
+                .map(|(exercise, (ladder, _))| (exercise.to_string(), ladder_text(ladder, *units)))
+                .collect()
+        }),
+    );
+}
+
+/// `2 kg steps from 4`, `12, 16, 20, 24`
+fn ladder_text(ladder: &Ladder, units: Unit) -> String {
+    match ladder {
+        Ladder::Steps { step, from } => format!("steps of {} from {}", step.with_unit(units), from.in_unit(units)),
+        Ladder::Rungs(rungs) => rungs.iter().map(|rung| rung.in_unit(units)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// What they train, and how.
+fn programs(lifter: &Lifter) -> Vec<(String, String)> {
+    let mut seen: BTreeMap<&Slug, usize> = BTreeMap::new();
+    let of = |assignment: &Assignment| {
+        let Assignment { program, schedule, options, swap, skip, .. } = assignment;
+        let when = schedule.as_ref().map(schedule_text);
+        let options = options.iter().map(|(option, chosen)| format!("{option}: {}", chosen.choice));
+        let swaps = swap.iter().map(|(out, swap)| format!("{} for {out}", swap.exercise.slug));
+        let skips = skip.iter().map(|name| format!("without {}", name.slug));
+        let parts: Vec<_> = when.into_iter().chain(options).chain(swaps).chain(skips).collect();
+        (program.to_string(), parts.join(", "))
+    };
+    let mut list = Vec::new();
+    for assignment in &lifter.programs {
+        let number = seen.entry(&assignment.program).or_default();
+        *number += 1;
+        let (name, how) = of(assignment);
+        let how = if how.is_empty() { "undated".to_owned() } else { how };
+        list.push(if *number == 1 { (name, how) } else { (format!("{name} ({number})"), how) });
+    }
+    list
+}
+
+fn schedule_text(schedule: &Schedule) -> String {
+    let when = match schedule.start {
+        Start::On(date) => format!("from {date}"),
+        Start::EndingOn(date) => format!("until {date}"),
+    };
+    let days: Vec<_> = schedule.weekdays.iter().map(|day| day_name(*day)).collect();
+    if days.is_empty() { when } else { format!("{when} on {}", days.join(", ")) }
+}
+
+fn day_name(day: jiff::civil::Weekday) -> &'static str {
+    use jiff::civil::Weekday;
+    match day {
+        Weekday::Monday => "Mon",
+        Weekday::Tuesday => "Tue",
+        Weekday::Wednesday => "Wed",
+        Weekday::Thursday => "Thu",
+        Weekday::Friday => "Fri",
+        Weekday::Saturday => "Sat",
+        Weekday::Sunday => "Sun",
+    }
+}

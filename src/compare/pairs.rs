@@ -1,0 +1,57 @@
+//! Which programs of two versions of a site are the same one, perhaps under another name.
+
+use similar::TextDiff;
+
+use crate::model::Slug;
+
+/// A file of a program, by the name that it gives it.
+pub(super) type Named<'t> = (&'t Slug, &'t str);
+
+/// Files are taken for one that was renamed where they have that much in common, as git has it.
+const ALIKE: f32 = 0.5;
+/// Of more files that came and went, only those that are word for word the same are found again.
+const MOST: usize = 40;
+
+/// Pairs of programs: by name, then, of those that came and those that went, by what is in them. In the order of their names.
+pub(super) fn pairs<'t>(old: &[Named<'t>], new: &[Named<'t>]) -> Vec<(Option<&'t Slug>, Option<&'t Slug>)> {
+    let is_in = |list: &[Named<'t>], slug: &Slug| list.binary_search_by(|(known, _)| (*known).cmp(slug)).is_ok();
+    let mut gone: Vec<Named<'t>> = old.iter().filter(|(slug, _)| !is_in(new, slug)).copied().collect();
+    let mut found = Vec::new();
+    let mut came = Vec::new();
+    for (slug, text) in new {
+        if is_in(old, slug) {
+            found.push((Some(*slug), Some(*slug)));
+        } else {
+            came.push((*slug, *text));
+        }
+    }
+    let has_few = gone.len() * came.len() <= MOST * MOST;
+    for (slug, text) in came {
+        let same = gone.iter().position(|(_, other)| *other == text);
+        let twin = same.or_else(|| has_few.then(|| most_alike(&gone, text)).flatten());
+        found.push((twin.map(|at| gone.remove(at).0), Some(slug)));
+    }
+    found.extend(gone.into_iter().map(|(slug, _)| (Some(slug), None)));
+    found.sort_by_key(|(old, new)| new.or(*old));
+    found
+}
+
+fn most_alike(gone: &[Named<'_>], text: &str) -> Option<usize> {
+    let alike = gone.iter().map(|(_, other)| TextDiff::from_lines(*other, text).ratio()).enumerate();
+    alike.filter(|(_, ratio)| *ratio >= ALIKE).max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_found_again_by_what_is_in_it() {
+        let slug = |name: &str| Slug::new(name).unwrap();
+        let [a, b, c, d] = ["a", "b", "c", "d"].map(slug);
+        let old = [(&a, "one\ntwo\nthree\n"), (&b, "x\ny\n"), (&c, "same\n")];
+        let new = [(&b, "x\nz\n"), (&d, "one\ntwo\nfour\n")];
+        let found = pairs(&old, &new);
+        assert_eq!(found, [(Some(&b), Some(&b)), (Some(&c), None), (Some(&a), Some(&d))]);
+    }
+}

@@ -1,0 +1,188 @@
+//! Two versions of a program, worked out for the same lifter.
+
+use crate::booklet::Wording;
+use crate::model::{Assignment, Basis, Choices, Chosen, Labels, Lifter, Program};
+use crate::plan::{Plan, expand};
+
+use super::facts::program_facts;
+use super::gather::changes;
+use super::sheet::{WeekSheet, role_name, sheets};
+use super::volume::volume_changes;
+use super::weeks::{DayMatch, WeekMatch, WorkMatch, match_weeks};
+use super::{Change, DayShown, ProgramComparison, RowShown, Sign, WeekPair, WeekShown};
+
+/// One version of a program, and for whom it is worked out.
+#[derive(Debug, Clone, Copy)]
+pub struct Versions<'c> {
+    /// The program.
+    pub program: &'c Program,
+    /// What it is worked out with.
+    pub basis: Basis<'c>,
+    /// For whom.
+    pub lifter: &'c Lifter,
+    /// How they train it; with its defaults, where nothing is said.
+    pub assignment: Option<&'c Assignment>,
+}
+
+/// Everything that two versions of a program differ in. Of a version that cannot be worked out, only what is true of it as
+/// such is compared. What is to be told of them is left out.
+#[must_use]
+pub fn compare_programs(old: Versions<'_>, new: Versions<'_>) -> ProgramComparison {
+    let labels = Labels::default();
+    let words = Wording { labels: &labels, unit: new.lifter.units };
+    let facts = program_facts(old.program, new.program, [old.basis, new.basis]);
+    let mut found = ProgramComparison {
+        slug: new.program.slug.to_string(),
+        renamed_from: (old.program.slug != new.program.slug).then(|| old.program.slug.to_string()),
+        title: new.program.title.clone(),
+        sign: Sign::Changed,
+        weights_of: String::new(),
+        trained_by: Vec::new(),
+        facts,
+        changes: Vec::new(),
+        volume: Vec::new(),
+        weeks: Vec::new(),
+        told: Vec::new(),
+        settled: Vec::new(),
+    };
+    let chosen = |choices: &Choices| [old, new].map(|version| choosing(version, choices));
+    let plain = chosen(&Choices::new());
+    if let Some([old, new]) = plans([old, new], &plain) {
+        let (old, new) = (sheets(&old, words), sheets(&new, words));
+        let matched = match_weeks(&old, &new);
+        found.changes = changes(&matched);
+        found.volume = volume_changes(&matched, words);
+        found.weeks = matched.iter().filter_map(pair).collect();
+    }
+    for (choices, name) in other_choices([old.program, new.program]) {
+        let assignments = chosen(&choices);
+        if let Some([old, new]) = plans([old, new], &assignments) {
+            let (old, new) = (sheets(&old, words), sheets(&new, words));
+            let more = changes(&match_weeks(&old, &new)).into_iter().filter(|change| !change.follows);
+            let more = more.map(|change| Change { only_with: name.clone(), ..change });
+            let more: Vec<_> =
+                more.filter(|change| !found.changes.iter().any(|known| is_same(known, change))).collect();
+            found.changes.extend(more);
+        }
+    }
+    found
+}
+
+fn is_same(known: &Change, change: &Change) -> bool {
+    *known == Change { only_with: known.only_with.clone(), ..change.clone() }
+}
+
+/// The lifter's own way to train a version, with other choices.
+fn choosing(version: Versions<'_>, choices: &Choices) -> Assignment {
+    let program = version.program;
+    let own = version.assignment.cloned().unwrap_or_else(|| Assignment::choosing(program, Choices::new()));
+    let known = choices.iter().filter(|(option, chosen)| {
+        program
+            .options
+            .iter()
+            .any(|known| known.slug == **option && known.choices.iter().any(|choice| choice.slug == chosen.choice))
+    });
+    let options =
+        own.options.clone().into_iter().chain(known.map(|(option, chosen)| (option.clone(), chosen.clone()))).collect();
+    Assignment { options, ..own }
+}
+
+fn plans<'p>(versions: [Versions<'p>; 2], assignments: &'p [Assignment; 2]) -> Option<[Plan<'p>; 2]> {
+    let [old, new] = versions;
+    let [before, after] = assignments;
+    let plan = |version: Versions<'p>, assignment| {
+        expand(version.program, version.lifter, Some(assignment), version.basis).plan
+    };
+    Some([plan(old, before)?, plan(new, after)?])
+}
+
+/// Every choice that is not the default of both versions, alone, with how it is told.
+fn other_choices(programs: [&Program; 2]) -> Vec<(Choices, String)> {
+    let mut found: Vec<(Choices, String)> = Vec::new();
+    for option in programs.iter().flat_map(|program| &program.options) {
+        for (at, choice) in option.choices.iter().enumerate() {
+            let name = format!("{}: {}", option.slug, choice.slug);
+            if at != option.default && !found.iter().any(|(_, known)| *known == name) {
+                found.push(([(option.slug.clone(), Chosen::plain(choice.slug.clone()))].into(), name));
+            }
+        }
+    }
+    found
+}
+
+/// Both versions of a week, if they differ.
+fn pair(week: &WeekMatch<'_, '_>) -> Option<WeekPair> {
+    let is_one_sided = week.old.is_none() || week.new.is_none();
+    let shown = |sheet: Option<&WeekSheet<'_>>, side: Side| {
+        sheet.map(|sheet| WeekShown {
+            number: sheet.number,
+            phase: sheet.phase.name.clone(),
+            days: if is_one_sided {
+                sheet.days.iter().map(|day| whole_day(day, side)).collect()
+            } else {
+                days(&week.days, side)
+            },
+        })
+    };
+    let found = WeekPair { old: shown(week.old, Side::Old), new: shown(week.new, Side::New) };
+    let days = found.old.iter().chain(&found.new).flat_map(|week| &week.days);
+    let differs = days.flat_map(|day| &day.rows).any(|row| row.sign.is_some());
+    let is_renamed = week.days.iter().any(|day| day.old.map(|day| day.name) != day.new.map(|day| day.name));
+    (differs || is_one_sided || is_renamed).then_some(found)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Old,
+    New,
+}
+
+impl Side {
+    fn alone(self) -> Sign {
+        match self {
+            Self::Old => Sign::Removed,
+            Self::New => Sign::Added,
+        }
+    }
+}
+
+fn days(matched: &[DayMatch<'_, '_>], side: Side) -> Vec<DayShown> {
+    let shown = |day: &DayMatch<'_, '_>| {
+        let sheet = match side {
+            Side::Old => day.old,
+            Side::New => day.new,
+        }?;
+        if day.old.is_none() || day.new.is_none() {
+            return Some(whole_day(sheet, side));
+        }
+        let row = |work: &WorkMatch<'_, '_>| {
+            let own = match side {
+                Side::Old => work.old,
+                Side::New => work.new,
+            }?;
+            let sign = match (work.old, work.new) {
+                (Some(old), Some(new)) if work.moved.is_none() => {
+                    let is_same =
+                        old.exercise.slug == new.exercise.slug && old.sets == new.sets && old.details == new.details;
+                    (!is_same).then_some(Sign::Changed)
+                }
+                (Some(_), Some(_)) => Some(Sign::Moved),
+                _ => Some(side.alone()),
+            };
+            Some(RowShown { sign, ..row(own) })
+        };
+        Some(DayShown { name: sheet.name.to_owned(), rows: day.work.iter().filter_map(row).collect() })
+    };
+    matched.iter().filter_map(shown).collect()
+}
+
+fn whole_day(day: &super::sheet::DaySheet<'_>, side: Side) -> DayShown {
+    let rows = day.work.iter().map(|work| RowShown { sign: Some(side.alone()), ..row(work) });
+    DayShown { name: day.name.to_owned(), rows: rows.collect() }
+}
+
+fn row(work: &super::sheet::Work<'_>) -> RowShown {
+    let sets: Vec<_> = work.sets.iter().map(|sets| super::sets::over_weeks(&[sets])).collect();
+    let role = role_name(work.role).to_owned();
+    RowShown { exercise: work.exercise.name.clone(), role, sets: sets.join(", "), sign: None }
+}

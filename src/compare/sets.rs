@@ -1,0 +1,123 @@
+//! Groups of sets in words: `4 × 5 @ 140 kg (70%)`, of one week or of several that differ in numbers alone.
+
+use crate::booklet::Wording;
+use crate::plan::Line;
+
+/// A group of sets.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Sets {
+    /// Sets × reps.
+    pub(super) dose: String,
+    /// The weight without its unit; empty where the lifter picks.
+    pub(super) weight: String,
+    pub(super) unit: &'static str,
+    /// What decides the weight.
+    pub(super) rule: String,
+    /// Kilograms, exactly, to see by how much it is another.
+    pub(super) heaviest: i64,
+}
+
+impl Sets {
+    pub(super) fn of(line: &Line<'_>, words: Wording<'_>, training: bool) -> Self {
+        let (weight, unit) = words.weight(line.weight);
+        let about = if line.estimate && !weight.is_empty() { "≈" } else { "" };
+        Self {
+            dose: words.dose(line),
+            weight: format!("{about}{weight}"),
+            unit,
+            rule: words.rule(line, training),
+            heaviest: line.weight.heaviest().map_or(0, crate::units::Mass::count),
+        }
+    }
+
+    /// The same, whatever it weighs: `4 × 5 @ 70%`.
+    pub(super) fn rule_text(&self) -> String {
+        match (self.rule.is_empty(), self.weight.is_empty()) {
+            (false, _) => format!("{} @ {}", self.dose, self.rule),
+            (true, false) => format!("{} @ {}", self.dose, with_unit(&self.weight, self.unit)),
+            (true, true) => self.dose.clone(),
+        }
+    }
+
+    /// The rule without its numbers, which change from week to week.
+    pub(super) fn shape(&self) -> (&str, &str) {
+        let (before, _, after) = around_number(&self.rule);
+        (before, after)
+    }
+}
+
+/// The same group in several weeks: `3 × 5 @ 145/150/155 kg (72.5/75/77.5%)`.
+pub(super) fn over_weeks(weeks: &[&Sets]) -> String {
+    let Some(first) = weeks.first() else { return String::new() };
+    let weight = with_unit(&list(weeks.iter().map(|sets| sets.weight.as_str())), first.unit);
+    let (before, _, after) = around_number(&first.rule);
+    let rule = format!("{before}{}{after}", list(weeks.iter().map(|sets| around_number(&sets.rule).1)));
+    match (weight.is_empty(), rule.is_empty()) {
+        (true, true) => first.dose.clone(),
+        (false, true) => format!("{} @ {weight}", first.dose),
+        (true, false) => format!("{} @ {rule}", first.dose),
+        (false, false) => format!("{} @ {weight} ({rule})", first.dose),
+    }
+}
+
+/// Weights alone: `145/150/155 kg`.
+pub(super) fn weights_over_weeks(weeks: &[&Sets]) -> String {
+    let unit = weeks.first().map_or("", |sets| sets.unit);
+    with_unit(&list(weeks.iter().map(|sets| sets.weight.as_str())), unit)
+}
+
+fn with_unit(weight: &str, unit: &str) -> String {
+    if unit.is_empty() { weight.to_owned() } else { format!("{weight} {unit}") }
+}
+
+/// Some numbers in turn; of many the first and the last; one, where all are the same.
+fn list<'s>(numbers: impl Iterator<Item = &'s str>) -> String {
+    const MOST: usize = 6;
+    let mut numbers: Vec<_> = numbers.collect();
+    numbers.dedup();
+    match numbers.as_slice() {
+        [first, .., last] if numbers.len() > MOST => format!("{first} … {last}"),
+        numbers => numbers.join("/"),
+    }
+}
+
+/// A text, taken apart at its first number.
+fn around_number(text: &str) -> (&str, &str, &str) {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '–');
+    let Some(start) = text.find(|c: char| c.is_ascii_digit()) else { return (text, "", "") };
+    let length = text[start..].find(|c| !is_part(c)).unwrap_or(text.len() - start);
+    let number = text[start..start + length].trim_end_matches(|c: char| !c.is_ascii_digit());
+    let end = start + number.len();
+    (&text[..start], number, &text[end..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sets(dose: &str, weight: &str, rule: &str) -> Sets {
+        let unit = if weight.is_empty() { "" } else { "kg" };
+        Sets { dose: dose.into(), weight: weight.into(), unit, rule: rule.into(), heaviest: 0 }
+    }
+
+    #[test]
+    fn weeks_that_differ_in_numbers_are_one_text() {
+        let text = |weeks: &[Sets]| over_weeks(&weeks.iter().collect::<Vec<_>>());
+        assert_eq!(text(&[sets("3 × 5", "145", "72.5%")]), "3 × 5 @ 145 kg (72.5%)");
+        let weeks = [sets("3 × 5", "145", "72.5%"), sets("3 × 5", "150", "75%"), sets("3 × 5", "150", "75%")];
+        assert_eq!(text(&weeks), "3 × 5 @ 145/150 kg (72.5/75%)");
+        assert_eq!(text(&[sets("3 × 5", "", "RPE 8")]), "3 × 5 @ RPE 8");
+        assert_eq!(text(&[sets("3 × 10", "", "")]), "3 × 10");
+        let off = |weight: &str| sets("4 × 4", weight, "12% off the top weight");
+        assert_eq!(text(&[off("160"), off("165")]), "4 × 4 @ 160/165 kg (12% off the top weight)");
+        let many: Vec<_> = (0..9).map(|week| sets("5 × 5", &(100 + week).to_string(), "")).collect();
+        assert_eq!(text(&many), "5 × 5 @ 100 … 108 kg");
+    }
+
+    #[test]
+    fn a_rule_has_its_number_taken_out() {
+        assert_eq!(around_number("10–15% off the top weight"), ("", "10–15", "% off the top weight"));
+        assert_eq!(around_number("RPE 8, until RPE 9"), ("RPE ", "8", ", until RPE 9"));
+        assert_eq!(around_number("the same as the first set"), ("the same as the first set", "", ""));
+    }
+}

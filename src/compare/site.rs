@@ -1,0 +1,276 @@
+//! Two versions of a site.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::check::{names, somebody, told_of};
+use crate::diagnostic::{Diagnostic, count_of};
+use crate::model::{Choices, Lifter, Max, Program, Slug, TrainingMaxes};
+use crate::source::Content;
+use crate::units::{Mass, Percent, Unit};
+
+use super::facts::site_facts;
+use super::lifters::compare_lifters;
+use super::pairs::{Named, pairs};
+use super::program::{Versions, compare_programs};
+use super::{Comparison, Fact, LifterComparison, ProgramComparison, Sign, Told};
+
+/// What is compared.
+#[derive(Debug, Clone, Copy)]
+pub enum Focus<'a> {
+    /// All programs and lifters.
+    All,
+    /// One program, by its name before or after.
+    Program(&'a Slug),
+    /// One program with another.
+    Pair(&'a Slug, &'a Slug),
+    /// One lifter, with all of their booklets.
+    Lifter(&'a Slug),
+}
+
+/// For whom the weights of programs are worked out.
+#[derive(Debug, Clone)]
+pub enum Whose {
+    /// Somebody whose max is 100 kg, or 200 lb, in everything but these lifts.
+    Anybody(BTreeMap<Slug, Max>, Option<Unit>),
+    /// A lifter.
+    Lifter(Box<Lifter>),
+}
+
+/// Two versions of a site, and what to look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Sides<'c> {
+    /// As it was.
+    pub old: &'c Content,
+    /// As it is.
+    pub new: &'c Content,
+    /// For whom the weights of programs are worked out.
+    pub whose: &'c Whose,
+}
+
+/// Everything that two versions of a site differ in.
+#[must_use]
+pub fn compare_sites(sides: Sides<'_>, focus: Focus<'_>) -> Comparison {
+    let Sides { old, new, .. } = sides;
+    match focus {
+        Focus::Lifter(slug) => {
+            Comparison { lifters: sides.lifter(slug).into_iter().collect(), ..Comparison::default() }
+        }
+        Focus::Pair(before, after) => {
+            let programs = sides.programs(vec![(Some(before), Some(after))]);
+            Comparison { programs, ..Comparison::default() }
+        }
+        Focus::Program(slug) => {
+            let mut pairs = sides.pairs();
+            pairs.retain(|(before, after)| [before, after].iter().any(|name| **name == Some(slug)));
+            Comparison { programs: sides.programs(pairs), ..Comparison::default() }
+        }
+        Focus::All => Comparison {
+            facts: site_facts(old.basis(), new.basis()),
+            programs: sides.programs(sides.pairs()),
+            lifters: sides.lifters(),
+        },
+    }
+}
+
+impl<'c> Sides<'c> {
+    fn pairs(self) -> Vec<(Option<&'c Slug>, Option<&'c Slug>)> {
+        pairs(&named(self.old), &named(self.new))
+    }
+
+    fn programs(self, pairs: Vec<(Option<&Slug>, Option<&Slug>)>) -> Vec<ProgramComparison> {
+        let Self { old, new, .. } = self;
+        let is_same_basis = old.texts_of_basis() == new.texts_of_basis();
+        let nowhere = [old, new].map(names);
+        let compare = |(before, after): (Option<&Slug>, Option<&Slug>)| {
+            let of = |content: &'c Content, slug: Option<&Slug>| slug.and_then(|slug| program(content, slug));
+            let (was, is) = (of(old, before), of(new, after));
+            if let Some((was, is)) = was.zip(is)
+                && is_same_basis
+                && before == after
+                && old.texts_of(was) == new.texts_of(is)
+            {
+                return None;
+            }
+            let found = match (before, after) {
+                (Some(before), Some(_)) => self.both(before, after?, was, is, &nowhere),
+                (None, Some(slug)) => self.one_sided(new, slug, Sign::Added, &nowhere[1]),
+                (Some(slug), None) => self.one_sided(old, slug, Sign::Removed, &nowhere[0]),
+                (None, None) => return None,
+            };
+            (!found.is_empty()).then_some(found)
+        };
+        pairs.into_par_iter().filter_map(compare).collect()
+    }
+
+    /// Both versions of a program; one that has mistakes cannot be worked out, but is told of.
+    fn both(
+        self,
+        before: &Slug,
+        after: &Slug,
+        was: Option<&Program>,
+        is: Option<&Program>,
+        nowhere: &[Vec<Diagnostic>; 2],
+    ) -> ProgramComparison {
+        let [then, now] = [(self.old, before, &nowhere[0]), (self.new, after, &nowhere[1])]
+            .map(|(content, slug, names)| told(content, slug, names));
+        let found = match was.zip(is) {
+            Some((was, is)) => {
+                let units = is.units.or(was.units).or(self.new.settings.units).unwrap_or(Unit::Kg);
+                let lifters = [(was, self.old), (is, self.new)]
+                    .map(|(program, content)| self.lifter_for(program, content, units));
+                let [old_lifter, new_lifter] = &lifters;
+                let version = |program, content: &'c Content, lifter| Versions {
+                    program,
+                    basis: content.basis(),
+                    lifter,
+                    assignment: None,
+                };
+                compare_programs(version(was, self.old, old_lifter), version(is, self.new, new_lifter))
+            }
+            None => bare(self.new, after, Sign::Changed),
+        };
+        ProgramComparison {
+            weights_of: self
+                .weights_of(was.zip(is).and_then(|(was, is)| is.units.or(was.units)).or(self.new.settings.units)),
+            trained_by: trained_by(self.new, after),
+            renamed_from: (before != after).then(|| before.to_string()),
+            told: now.difference(&then).cloned().collect(),
+            settled: then.difference(&now).cloned().collect(),
+            ..found
+        }
+    }
+
+    fn one_sided(self, content: &Content, slug: &Slug, sign: Sign, nowhere: &[Diagnostic]) -> ProgramComparison {
+        let told = if sign == Sign::Added { told(content, slug, nowhere).into_iter().collect() } else { Vec::new() };
+        ProgramComparison { told, trained_by: trained_by(content, slug), ..bare(content, slug, sign) }
+    }
+
+    /// For whom a program is worked out.
+    fn lifter_for(self, program: &Program, content: &Content, units: Unit) -> Lifter {
+        match self.whose {
+            Whose::Lifter(lifter) => lifter.as_ref().clone(),
+            Whose::Anybody(maxes, own) => {
+                let units = own.unwrap_or(units);
+                let mut lifter = somebody(program, &content.library, typical(units), units);
+                let shares = program
+                    .training_max
+                    .into_iter()
+                    .chain(program.phases.iter().filter_map(|phase| phase.training_max));
+                // A program without a training max may still have percentages of one.
+                let all = if shares.count() == 0 { Some(Percent::WHOLE) } else { None };
+                lifter.training_max = TrainingMaxes { all, ..TrainingMaxes::default() };
+                lifter.maxes.extend(maxes.clone());
+                lifter
+            }
+        }
+    }
+
+    /// `maxes of 100 kg`
+    fn weights_of(self, units: Option<Unit>) -> String {
+        match self.whose {
+            Whose::Lifter(lifter) => lifter.name.clone(),
+            Whose::Anybody(maxes, own) => {
+                let units = own.or(units).unwrap_or(Unit::Kg);
+                let others = if maxes.is_empty() { "" } else { "your maxes, and others of " };
+                format!("{}{}", if others.is_empty() { "maxes of " } else { others }, typical(units).with_unit(units))
+            }
+        }
+    }
+
+    fn lifters(self) -> Vec<LifterComparison> {
+        let slugs: BTreeSet<_> = self.old.lifters.iter().chain(&self.new.lifters).map(|lifter| &lifter.slug).collect();
+        let of = |slug: &Slug| compare_lifters(lifter(self.old, slug), lifter(self.new, slug));
+        slugs.into_iter().filter_map(of).collect()
+    }
+
+    /// One lifter, and each of their booklets, worked out from what they could do then, and can now.
+    fn lifter(self, slug: &Slug) -> Option<LifterComparison> {
+        let (old, new) = (lifter(self.old, slug), lifter(self.new, slug));
+        let known = new.or(old)?;
+        let unchanged = || LifterComparison {
+            slug: slug.to_string(),
+            name: known.name.clone(),
+            sign: Sign::Changed,
+            facts: Vec::new(),
+            booklets: Vec::new(),
+        };
+        let mut found = compare_lifters(old, new).unwrap_or_else(unchanged);
+        if let Some((old, new)) = old.zip(new) {
+            let booklets = old.programs.iter().zip(&new.programs).filter(|(was, is)| was.program == is.program);
+            found.booklets = booklets
+                .filter_map(|(was, is)| {
+                    let (before, after) = (program(self.old, &was.program)?, program(self.new, &is.program)?);
+                    let found = compare_programs(
+                        Versions { program: before, basis: self.old.basis(), lifter: old, assignment: Some(was) },
+                        Versions { program: after, basis: self.new.basis(), lifter: new, assignment: Some(is) },
+                    );
+                    let found = ProgramComparison { weights_of: known.name.clone(), ..found };
+                    (!found.is_empty()).then_some(found)
+                })
+                .collect();
+        }
+        (found.sign != Sign::Changed || !found.facts.is_empty() || !found.booklets.is_empty()).then_some(found)
+    }
+}
+
+/// The max of somebody in particular: percentages of it are easily read.
+fn typical(units: Unit) -> Mass {
+    match units {
+        Unit::Kg => Mass::whole(100, units),
+        Unit::Lb => Mass::whole(200, units),
+    }
+}
+
+/// Every program, readable or not, by name.
+fn named(content: &Content) -> Vec<Named<'_>> {
+    let slugs: BTreeSet<_> =
+        content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs).collect();
+    let text = |slug: &Slug| content.file_of(slug.as_str()).map_or("", |file| content.files.text(file));
+    slugs.into_iter().map(|slug| (slug, text(slug))).collect()
+}
+
+fn program<'c>(content: &'c Content, slug: &Slug) -> Option<&'c Program> {
+    content.programs.binary_search_by(|program| program.slug.cmp(slug)).ok().map(|at| &content.programs[at])
+}
+
+fn lifter<'c>(content: &'c Content, slug: &Slug) -> Option<&'c Lifter> {
+    content.lifters.binary_search_by(|lifter| lifter.slug.cmp(slug)).ok().map(|at| &content.lifters[at])
+}
+
+fn told(content: &Content, slug: &Slug, nowhere: &[Diagnostic]) -> BTreeSet<Told> {
+    told_of(content, nowhere, slug.as_str()).iter().map(Told::of).collect()
+}
+
+fn trained_by(content: &Content, slug: &Slug) -> Vec<String> {
+    let trains = |lifter: &&Lifter| lifter.programs.iter().any(|assigned| assigned.program == *slug);
+    content.lifters.iter().filter(trains).map(|lifter| lifter.name.clone()).collect()
+}
+
+/// A program of which there is nothing to compare.
+fn bare(content: &Content, slug: &Slug, sign: Sign) -> ProgramComparison {
+    let known = program(content, slug);
+    let size = known.map(|program| {
+        let days = program.days_per_week(&Choices::new());
+        format!("{} of {}", count_of(program.weeks().into(), "week"), count_of(days, "day"))
+    });
+    let fact = |text: String| match sign {
+        Sign::Removed => Fact { what: "weeks".into(), old: text, new: String::new() },
+        _ => Fact { what: "weeks".into(), old: String::new(), new: text },
+    };
+    ProgramComparison {
+        slug: slug.to_string(),
+        renamed_from: None,
+        title: known.map(|program| program.title.clone()).unwrap_or_default(),
+        sign,
+        weights_of: String::new(),
+        trained_by: Vec::new(),
+        facts: size.filter(|_| sign != Sign::Changed).map(fact).into_iter().collect(),
+        changes: Vec::new(),
+        volume: Vec::new(),
+        weeks: Vec::new(),
+        told: Vec::new(),
+        settled: Vec::new(),
+    }
+}

@@ -1,0 +1,168 @@
+//! Which weeks, days and exercises of two plans belong together, and what became of each.
+
+use crate::model::Role;
+
+use super::align::{Pair, align};
+use super::sheet::{DaySheet, WeekSheet, Work};
+
+/// A week of both plans, or of one.
+pub(super) struct WeekMatch<'s, 'p> {
+    pub(super) old: Option<&'s WeekSheet<'p>>,
+    pub(super) new: Option<&'s WeekSheet<'p>>,
+    /// Its days; none where the week is of one plan alone.
+    pub(super) days: Vec<DayMatch<'s, 'p>>,
+}
+
+/// A day of both weeks, or of one.
+pub(super) struct DayMatch<'s, 'p> {
+    pub(super) old: Option<&'s DaySheet<'p>>,
+    pub(super) new: Option<&'s DaySheet<'p>>,
+    /// Its old and its new position, from 1, where it was moved among the others.
+    pub(super) moved: Option<(usize, usize)>,
+    /// Its work; none where the day is of one week alone.
+    pub(super) work: Vec<WorkMatch<'s, 'p>>,
+}
+
+/// An exercise of both days, or of one.
+pub(super) struct WorkMatch<'s, 'p> {
+    pub(super) old: Option<&'s Work<'p>>,
+    pub(super) new: Option<&'s Work<'p>>,
+    pub(super) moved: Option<Moved<'p>>,
+}
+
+/// Where an exercise was before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moved<'p> {
+    /// On another day.
+    FromDay(&'p str),
+    /// At another position of the same day, from 1.
+    Within(usize, usize),
+}
+
+/// Weeks in turn: by phase, then by their number in it.
+pub(super) fn match_weeks<'s, 'p>(old: &'s [WeekSheet<'p>], new: &'s [WeekSheet<'p>]) -> Vec<WeekMatch<'s, 'p>> {
+    let phases = phase_pairs(old, new);
+    let in_new =
+        |week: &WeekSheet<'_>| phases.iter().find(|(old, _)| *old == Some(week.phase_at)).and_then(|(_, new)| *new);
+    let is_same = |a: &WeekSheet<'_>, b: &WeekSheet<'_>| {
+        (a.cycle, in_new(a), a.in_phase) == (b.cycle, Some(b.phase_at), b.in_phase)
+    };
+    let pairs = align(old, new, is_same, |_, _| false);
+    pairs.into_iter().map(|(a, b)| week(a.map(|a| &old[a]), b.map(|b| &new[b]))).collect()
+}
+
+/// Phases by name, and between these in turn.
+fn phase_pairs(old: &[WeekSheet<'_>], new: &[WeekSheet<'_>]) -> Vec<Pair> {
+    fn phases<'s>(weeks: &'s [WeekSheet<'_>]) -> Vec<&'s str> {
+        let last = weeks.iter().map(|week| week.phase_at + 1).max().unwrap_or_default();
+        let mut names = vec![""; last];
+        for week in weeks {
+            names[week.phase_at] = &week.phase.name;
+        }
+        names
+    }
+    align(&phases(old), &phases(new), |a, b| a == b, |_, _| true)
+}
+
+fn week<'s, 'p>(old: Option<&'s WeekSheet<'p>>, new: Option<&'s WeekSheet<'p>>) -> WeekMatch<'s, 'p> {
+    let days = match (old, new) {
+        (Some(old), Some(new)) => days(&old.days, &new.days),
+        _ => Vec::new(),
+    };
+    WeekMatch { old, new, days }
+}
+
+/// Days by name; those between that have work in common, or are alone, have another name now.
+fn days<'s, 'p>(old: &'s [DaySheet<'p>], new: &'s [DaySheet<'p>]) -> Vec<DayMatch<'s, 'p>> {
+    let mut pairs = align(old, new, |a, b| a.name == b.name, |_, _| false);
+    reunite(&mut pairs, |a, b| old[a].name == new[b].name);
+    reunite(&mut pairs, |a, b| {
+        let common = old[a].work.iter().filter(|work| new[b].work.iter().any(|other| is_same(work, other))).count();
+        common * 2 >= old[a].work.len().max(new[b].work.len())
+    });
+    let kept: Vec<_> = pairs.iter().filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();
+    let in_order =
+        align(&kept.iter().map(|(a, _)| *a).collect::<Vec<_>>(), &sorted(&kept), |a, b| a == b, |_, _| false);
+    let stays = |a: usize| in_order.iter().any(|(at, other)| other.is_some() && at.is_some_and(|at| kept[at].0 == a));
+    let mut found: Vec<_> = pairs
+        .into_iter()
+        .map(|(a, b)| DayMatch {
+            old: a.map(|a| &old[a]),
+            new: b.map(|b| &new[b]),
+            moved: a.zip(b).filter(|(a, _)| !stays(*a)).map(|(a, b)| (a + 1, b + 1)),
+            work: match (a, b) {
+                (Some(a), Some(b)) => work(&old[a], &new[b]),
+                _ => Vec::new(),
+            },
+        })
+        .collect();
+    across_days(&mut found);
+    found
+}
+
+/// The old positions in their old order.
+fn sorted(kept: &[(usize, usize)]) -> Vec<usize> {
+    let mut sorted: Vec<_> = kept.iter().map(|(a, _)| *a).collect();
+    sorted.sort_unstable();
+    sorted
+}
+
+/// Pairs what is gone with what came, where the two belong together wherever they stand.
+fn reunite(pairs: &mut Vec<Pair>, belong: impl Fn(usize, usize) -> bool) {
+    let gone: Vec<usize> = pairs.iter().filter(|(_, b)| b.is_none()).filter_map(|(a, _)| *a).collect();
+    for a in gone {
+        let came = pairs.iter_mut().find(|(old, new)| old.is_none() && new.is_some_and(|b| belong(a, b)));
+        if let Some(pair) = came {
+            pair.0 = Some(a);
+            pairs.retain(|pair| *pair != (Some(a), None));
+        }
+    }
+}
+
+fn is_same(a: &Work<'_>, b: &Work<'_>) -> bool {
+    a.exercise.slug == b.exercise.slug && a.role == b.role
+}
+
+/// The work of two versions of a day: the same exercises in order, then those that are elsewhere in the day; what is left
+/// between two of them took each other's place.
+fn work<'s, 'p>(old: &'s DaySheet<'p>, new: &'s DaySheet<'p>) -> Vec<WorkMatch<'s, 'p>> {
+    let (old, new) = (&old.work, &new.work);
+    let twin =
+        |work: &Work<'_>, among: &[Work<'_>]| among.iter().any(|other| other.exercise.slug == work.exercise.slug);
+    let replaces =
+        |a: &Work<'_>, b: &Work<'_>| a.role == b.role && a.role != Role::Accessory && !twin(a, new) && !twin(b, old);
+    let replaces_accessory =
+        |a: &Work<'_>, b: &Work<'_>| a.role == b.role && a.is_done_as(b) && !twin(a, new) && !twin(b, old);
+    let mut pairs = align(old, new, is_same, |a, b| replaces(a, b) || replaces_accessory(a, b));
+    let in_order = pairs.clone();
+    reunite(&mut pairs, |a, b| old[a].exercise.slug == new[b].exercise.slug);
+    let found = pairs.into_iter().map(|(a, b)| {
+        let is_elsewhere = !in_order.contains(&(a, b));
+        let moved = a.zip(b).filter(|_| is_elsewhere).map(|(a, b)| Moved::Within(a + 1, b + 1));
+        WorkMatch { old: a.map(|a| &old[a]), new: b.map(|b| &new[b]), moved }
+    });
+    found.collect()
+}
+
+/// What is gone from one day and came to another of the week was moved.
+fn across_days(days: &mut [DayMatch<'_, '_>]) {
+    for from in 0..days.len() {
+        let Some(name) = days[from].old.map(|day| day.name) else { continue };
+        let gone: Vec<_> =
+            days[from].work.iter().filter(|work| work.new.is_none()).filter_map(|work| work.old).collect();
+        for old in gone {
+            let is_it = |work: &&mut WorkMatch<'_, '_>| {
+                work.old.is_none()
+                    && work.new.is_some_and(|new| new.exercise.slug == old.exercise.slug && new.is_done_as(old))
+            };
+            let came = days.iter_mut().enumerate().filter(|(at, _)| *at != from);
+            let came = came.flat_map(|(_, day)| &mut day.work).find(is_it);
+            if let Some(came) = came {
+                (came.old, came.moved) = (Some(old), Some(Moved::FromDay(name)));
+                days[from]
+                    .work
+                    .retain(|work| work.new.is_some() || !work.old.is_some_and(|other| std::ptr::eq(other, old)));
+            }
+        }
+    }
+}
