@@ -12,6 +12,7 @@ mod schema;
 mod select;
 mod serve;
 mod show;
+mod subject;
 mod table;
 mod theme;
 mod words;
