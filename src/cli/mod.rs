@@ -2,10 +2,12 @@
 
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod fmt;
 mod init;
 mod list;
+mod log;
 mod mended;
 mod new;
 mod schema;
@@ -50,6 +52,8 @@ enum Command {
     Explain(explain::Args),
     Fmt(fmt::Args),
     Show(show::Args),
+    Diff(diff::Args),
+    Log(log::Args),
     List(list::Args),
     Schema(schema::Args),
     Theme(theme::Args),
@@ -91,6 +95,8 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args, voice),
         Command::Show(args) => show::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Log(args) => log::run(&args),
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Theme(args) => theme::run(&args, voice),

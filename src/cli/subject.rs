@@ -87,7 +87,7 @@ impl Subject {
         let bare = own.or(named).or(program.units).unwrap_or(Unit::Kg);
         let mut maxes = BTreeMap::new();
         for given in &self.max {
-            let (slug, lifted, unit) = max_of(content, program, given, bare)?;
+            let (slug, lifted, unit) = max_of(content, Some(program), given, bare)?;
             maxes.insert(slug, Max::given(lifted, unit));
         }
         let mut lifter = match base {
@@ -147,7 +147,7 @@ fn is_file(program: &str) -> bool {
     path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && path.is_file()
 }
 
-fn find_program<'c>(content: &'c Content, name: &str) -> Result<&'c Program, String> {
+pub(super) fn find_program<'c>(content: &'c Content, name: &str) -> Result<&'c Program, String> {
     let slugs = || content.programs.iter().map(|program| program.slug.as_str());
     content.programs.iter().find(|program| program.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
         Some(near) => format!("there is no program `{name}`: did you mean `{near}`?"),
@@ -155,7 +155,7 @@ fn find_program<'c>(content: &'c Content, name: &str) -> Result<&'c Program, Str
     })
 }
 
-fn find_lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, String> {
+pub(super) fn find_lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, String> {
     let all = || content.lifters.iter().chain(&content.broken.lifters);
     let slugs = || all().map(|lifter| lifter.slug.as_str());
     all().find(|lifter| lifter.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
@@ -184,11 +184,17 @@ fn choice_of(program: &Program, given: &str) -> Result<(Slug, Slug), String> {
 }
 
 /// `bench=300lb`, `pull-up=bw+40kg`
-fn max_of(content: &Content, program: &Program, given: &str, bare: Unit) -> Result<(Slug, Lifted, Unit), String> {
+pub(super) fn max_of(
+    content: &Content,
+    program: Option<&Program>,
+    given: &str,
+    bare: Unit,
+) -> Result<(Slug, Lifted, Unit), String> {
     let (name, weight) = given.split_once('=').ok_or_else(|| format!("--max {given}: write --max bench=300lb"))?;
-    let known = |slug: &Slug| content.library.find(program, slug).is_some();
+    let own = program.map(|program| &program.exercises);
+    let known = |slug: &Slug| content.library.get(slug).is_some() || own.is_some_and(|own| own.contains_key(slug));
     let slug = Slug::new(name.trim()).ok().filter(known).ok_or_else(|| {
-        match content.library.meant_by(name.trim(), program.exercises.keys().map(Slug::as_str)) {
+        match content.library.meant_by(name.trim(), own.into_iter().flatten().map(|(slug, _)| slug.as_str())) {
             Some(near) => format!("--max {given}: unknown exercise `{name}`: did you mean `{}`?", near.name),
             None => format!("--max {given}: unknown exercise `{name}`"),
         }

@@ -16,6 +16,7 @@ mod site;
 mod volume;
 mod weeks;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostic::Severity;
@@ -24,7 +25,7 @@ pub use program::{Versions, compare_programs};
 pub use site::{Focus, Sides, Whose, compare_sites};
 
 /// Everything that two versions of a site differ in.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Comparison {
     /// What is true of all programs: rounding, the RPE chart, exercises.
     pub facts: Vec<Fact>,
@@ -43,7 +44,7 @@ impl Comparison {
 }
 
 /// What became of something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Sign {
     /// It is new.
@@ -57,7 +58,7 @@ pub enum Sign {
 }
 
 /// Two versions of a program.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProgramComparison {
     /// Its name in files; of one that is gone, the old one.
     pub slug: String,
@@ -99,7 +100,7 @@ impl ProgramComparison {
 }
 
 /// Two versions of a lifter.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LifterComparison {
     /// The name of their folder.
     pub slug: String,
@@ -114,7 +115,7 @@ pub struct LifterComparison {
 }
 
 /// One thing that was one way and is another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fact {
     /// What: `training max`.
     pub what: String,
@@ -125,7 +126,7 @@ pub struct Fact {
 }
 
 /// One change, in all weeks in which it is the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
     /// Runs of weeks, both ends included: of the new version, or, of what is gone, of the old one.
     pub weeks: Vec<(u16, u16)>,
@@ -146,7 +147,7 @@ pub struct Change {
 }
 
 /// How much work some weeks are.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VolumeChange {
     /// Runs of weeks, both ends included.
     pub weeks: Vec<(u16, u16)>,
@@ -155,7 +156,7 @@ pub struct VolumeChange {
 }
 
 /// One number of a week's work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Figure {
     /// What: `sets`, `tonnage`, `mean intensity`.
     pub what: &'static str,
@@ -168,7 +169,7 @@ pub struct Figure {
 }
 
 /// Both versions of a week.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WeekPair {
     /// As it was; none where it was not.
     pub old: Option<WeekShown>,
@@ -177,7 +178,7 @@ pub struct WeekPair {
 }
 
 /// A week, to be shown beside another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WeekShown {
     /// Its number.
     pub number: u16,
@@ -188,7 +189,7 @@ pub struct WeekShown {
 }
 
 /// A day of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DayShown {
     /// Its name.
     pub name: String,
@@ -197,7 +198,7 @@ pub struct DayShown {
 }
 
 /// One exercise of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RowShown {
     /// The exercise.
     pub exercise: String,
@@ -210,7 +211,7 @@ pub struct RowShown {
 }
 
 /// Something that is told of a program.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Told {
     /// How bad: `error`, `warning`, `advice`.
     pub severity: &'static str,

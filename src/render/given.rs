@@ -3,6 +3,7 @@
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
 
+use super::comparison::ComparisonPage;
 use super::context::{Everywhere, FilledBooklet, FilledItem};
 
 /// What some templates are given.
@@ -36,6 +37,10 @@ pub fn given() -> Vec<Given> {
         Given::of::<FilledItem<'_>>(
             &["item.html", "item.md"],
             "<p>{{ item.name }}{% for line in item.lines %} {{ line.dose }} {{ line.weight }}{% endfor %}</p>",
+        ),
+        Given::of::<ComparisonPage>(
+            &["comparison.html", "comparison.md"],
+            "{% for program in programs %}<h2>{{ program.title }}</h2>{% endfor %}",
         ),
     ]
 }

@@ -1,6 +1,7 @@
 //! Booklets and pages as text: HTML and Markdown through templates, JSON, and the terminal.
 
 mod chart;
+mod comparison;
 mod context;
 mod given;
 mod json;
@@ -31,6 +32,7 @@ use mistake::Texts;
 use rows::{FilledRows, Row, Rows};
 
 pub use chart::{Palette, chart_svg};
+pub use comparison::{Columns, ComparisonPage, comparison_json, comparison_text, summary_line};
 pub(crate) use context::FilledProgram;
 pub use context::Materials;
 pub use given::{Given, given};
@@ -105,6 +107,16 @@ impl Renderer {
             tera.add_raw_templates(ours.chain(theirs).filter(|(name, _)| fits(name)))?;
         }
         Ok(())
+    }
+
+    /// What two versions of a site differ in, as a page.
+    pub fn comparison_html(&self, page: &ComparisonPage) -> Result<String, Diagnostic> {
+        self.fill(&self.html, "comparison.html", &self.filling(page)?.0)
+    }
+
+    /// What two versions of a site differ in, as Markdown.
+    pub fn comparison_markdown(&self, page: &ComparisonPage) -> Result<String, Diagnostic> {
+        self.fill(&self.markdown, "comparison.md", &self.filling(page)?.0).map(|text| markdown::tidy(&text))
     }
 
     /// Prepares what is to be filled into templates.

@@ -66,12 +66,22 @@ impl Layout {
 
 /// The content folder of the site in `folder`.
 pub fn content_of(folder: &Path) -> Result<PathBuf, LayoutError> {
+    let no_content = || LayoutError::NoContent(folder.display().to_string());
+    content_among(folder, Path::is_dir, Path::exists).ok_or_else(no_content)
+}
+
+/// The same, where it is for others to say what there is.
+pub(super) fn content_among(
+    folder: &Path,
+    is_folder: impl Fn(&Path) -> bool,
+    is_there: impl Fn(&Path) -> bool,
+) -> Option<PathBuf> {
     let inside = folder.join("content");
-    if inside.is_dir() {
-        return Ok(inside);
+    if is_folder(&inside) {
+        return Some(inside);
     }
-    let is_content = ["liftpress.yaml", "liftpress.yml", "programs"].iter().any(|name| folder.join(name).exists());
-    if is_content { Ok(folder.to_path_buf()) } else { Err(LayoutError::NoContent(folder.display().to_string())) }
+    let is_content = ["liftpress.yaml", "liftpress.yml", "programs"].iter().any(|name| is_there(&folder.join(name)));
+    is_content.then(|| folder.to_path_buf())
 }
 
 /// Absolute, links resolved as far as the path exists.

@@ -8,11 +8,13 @@ mod links;
 mod materials;
 mod output;
 mod pages;
+mod past;
 mod press;
 #[cfg_attr(not(feature = "pdf"), path = "no_print.rs")]
 mod print;
 mod route;
 pub mod serve;
+mod versions;
 
 use crate::render::{self, Given};
 
@@ -21,6 +23,8 @@ pub use diagnose::everything_wrong;
 pub use error::BuildError;
 pub use layout::{Layout, LayoutError, content_of};
 pub use output::{Output, OutputError, Stage};
+pub use past::Past;
+pub use versions::{ProgramVersion, versions};
 
 /// What templates are given: all of them, those of booklets, and that of each page.
 #[must_use]

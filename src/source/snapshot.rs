@@ -43,6 +43,27 @@ impl Snapshot {
         }
     }
 
+    /// The paths of all files, by name.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.keys().map(PathBuf::as_path)
+    }
+
+    /// A file as text, if it is one.
+    #[must_use]
+    pub fn text(&self, path: &Path) -> Option<&str> {
+        match self.files.get(path)? {
+            Kept::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+            Kept::TooLarge => None,
+        }
+    }
+
+    /// The same with some of its files alone.
+    #[must_use]
+    pub fn only(&self, is_wanted: impl Fn(&Path) -> bool) -> Self {
+        let wanted = self.files.iter().filter(|(path, _)| is_wanted(path));
+        Self { files: wanted.map(|(path, kept)| (path.clone(), kept.clone())).collect() }
+    }
+
     pub(super) fn get(&self, path: &Path) -> Option<&Kept> {
         self.files.get(path)
     }

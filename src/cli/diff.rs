@@ -1,0 +1,222 @@
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::compare::{Comparison, Focus, Sides, Whose, compare_sites};
+use crate::diagnostic::{Colour, Diagnostic, Report, closest};
+use crate::history::{Reads, Repository, Revision, Span};
+use crate::model::{Max, Slug, parse_lifted};
+use crate::render::{Columns, ComparisonPage, Materials, Renderer, comparison_json, comparison_text};
+use crate::site::{Past, content_of};
+use crate::source::{Content, Files, Input, templates};
+use crate::units::Unit;
+
+use super::subject::{find_lifter, max_of};
+use super::{Outcome, print, tell};
+
+/// Say what a change of programs means, between revisions or since the last commit
+///
+/// Compares the weeks that programs come to, set by set: what was added, removed, moved and changed, how much work the weeks
+/// are before and after, and what `check` tells now or not any more. Without revisions, what was committed last is compared with
+/// the files as they are. Nothing has to be committed, and nothing is written.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress diff                               what is not committed yet\n  \
+    liftpress diff HEAD~3                        since three commits ago\n  \
+    liftpress diff spring..main 531              one program, between two revisions\n  \
+    liftpress diff main...HEAD --format md       a branch since it left main, for a pull request\n  \
+    liftpress diff sam-example                   a lifter: maxes, choices, and every booklet\n  \
+    liftpress diff 531 --lifter sam-example      a program, in the weights of a lifter\n  \
+    liftpress diff old.yaml new.yaml             two files")]
+pub(super) struct Args {
+    /// Revisions as git has them: `REV`, `OLD..NEW` or `OLD...NEW`; then a program or a lifter. Or two files of programs
+    #[arg(value_name = "REV|OLD..NEW|PROGRAM|LIFTER|FILE", num_args = 0..=2)]
+    what: Vec<String>,
+    /// How to tell it
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exit with 1 where something differs, and with 0 where nothing does
+    #[arg(long)]
+    exit_code: bool,
+    /// A lifter of the site, in whose weights programs are compared [default: somebody whose maxes are all 100 kg, or 200 lb]
+    #[arg(short, long)]
+    lifter: Option<String>,
+    /// A max of whoever it is compared for: `bench=300lb`; may be given several times
+    #[arg(short, long, value_name = "LIFT=WEIGHT", conflicts_with = "lifter")]
+    max: Vec<String>,
+    /// The unit of everything that is shown [default: that of the first --max, or the program's]
+    #[arg(short, long, value_name = "kg|lb", conflicts_with = "lifter")]
+    units: Option<Unit>,
+    /// The site: a folder with `content/` in it, or a content folder itself
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For the terminal; before and after beside each other where it is wide enough
+    Text,
+    /// Markdown, for the comment of a pull request
+    #[value(alias = "markdown")]
+    Md,
+    /// A page with both versions of each week beside each other
+    Html,
+    /// Everything, for programs
+    Json,
+}
+
+/// What is compared: two versions, how they are called, and what of them.
+struct Versions {
+    old: Content,
+    new: Content,
+    names: [String; 2],
+    target: Target,
+}
+
+enum Target {
+    All,
+    Program(Slug),
+    Lifter(Slug),
+    Pair(Slug, Slug),
+}
+
+pub(super) fn run(args: &Args) -> io::Result<Outcome> {
+    let (comparison, versions) = match compare(args) {
+        Ok(compared) => compared,
+        Err(usage) => return Ok(Outcome::Usage(usage)),
+    };
+    match shown(args.format, &comparison, &versions) {
+        Ok(text) => print(&text)?,
+        Err(told) => {
+            tell(&Report::new(&told, &versions.new.files));
+            return Ok(Outcome::Failed);
+        }
+    }
+    Ok(if args.exit_code && !comparison.is_empty() { Outcome::Failed } else { Outcome::Fine })
+}
+
+fn compare(args: &Args) -> Result<(Comparison, Versions), String> {
+    let versions = match args.what.as_slice() {
+        [old, new] if is_program_file(old) && is_program_file(new) => of_files(args, old, new)?,
+        what => of_revisions(args, what)?,
+    };
+    let Versions { old, new, target, .. } = &versions;
+    let whose = whose(args, new)?;
+    let focus = match target {
+        Target::All => Focus::All,
+        Target::Program(slug) => Focus::Program(slug),
+        Target::Lifter(slug) => Focus::Lifter(slug),
+        Target::Pair(old, new) => Focus::Pair(old, new),
+    };
+    let comparison = compare_sites(Sides { old, new, whose: &whose }, focus);
+    Ok((comparison, versions))
+}
+
+/// Two files of programs, with the exercises of the site that we are in, if it is one.
+fn of_files(args: &Args, old: &str, new: &str) -> Result<Versions, String> {
+    let folder = content_of(&args.site).ok();
+    let read = |file: &str| {
+        let input = Input { folder: folder.clone(), drafts: vec![PathBuf::from(file)], ..Input::default() };
+        let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
+        let slug = Slug::new(&stem).map_err(|error| format!("{file}: {error}"))?;
+        Ok::<_, String>((Content::read_input(&input), slug))
+    };
+    let ((before, old_slug), (after, new_slug)) = (read(old)?, read(new)?);
+    let names = [old, new].map(str::to_owned);
+    Ok(Versions { old: before, new: after, names, target: Target::Pair(old_slug, new_slug) })
+}
+
+/// Two revisions, or one and the files as they are.
+fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
+    let repository = Repository::of(&args.site).map_err(|error| error.to_string())?;
+    let here = content_of(&args.site).map(|folder| Content::read(&folder));
+    let (span, name) = match what {
+        [] => (None, None),
+        [span, name] => (Some(repository.span(span).map_err(|error| error.to_string())?), Some(name)),
+        [only, ..] if here.as_ref().is_ok_and(|content| target(content, only).is_some()) => (None, Some(only)),
+        [only, ..] => match repository.span(only) {
+            Ok(span) => (Some(span), None),
+            Err(error) => {
+                return Err(format!("{error}, and no program or lifter of that name{}", near(here.ok(), only)));
+            }
+        },
+    };
+    let head = || repository.head().map_err(|error| error.to_string());
+    let Span { old, new } = span.map_or_else(|| Ok::<_, String>(Span { old: head()?, new: None }), Ok)?;
+    let read = |revision: &Revision| {
+        let past = Past::of(&repository, revision, &args.site, Reads::Plans).map_err(|error| error.to_string())?;
+        Ok::<_, String>(past.read())
+    };
+    let (before, (after, after_name)) = match &new {
+        Some(new) => (read(&old)?, (read(new)?, new.short())),
+        None => (read(&old)?, (here.map_err(|error| error.to_string())?, "files as they are".to_owned())),
+    };
+    let target = match name {
+        None => Target::All,
+        Some(name) => target(&after, name)
+            .or_else(|| target(&before, name))
+            .ok_or_else(|| format!("there is no program or lifter `{name}` in either version"))?,
+    };
+    Ok(Versions { old: before, new: after, names: [old.short(), after_name], target })
+}
+
+/// What a name stands for.
+fn target(content: &Content, name: &str) -> Option<Target> {
+    let slug = Slug::new(name).ok()?;
+    let Content { programs, lifters, broken, .. } = content;
+    if programs.iter().map(|program| &program.slug).chain(&broken.slugs).any(|known| *known == slug) {
+        return Some(Target::Program(slug));
+    }
+    lifters.iter().any(|lifter| lifter.slug == slug).then_some(Target::Lifter(slug))
+}
+
+fn near(content: Option<Content>, name: &str) -> String {
+    let content = content.unwrap_or_default();
+    let programs = content.programs.iter().map(|program| program.slug.as_str());
+    let known = programs.chain(content.lifters.iter().map(|lifter| lifter.slug.as_str()));
+    closest(name, known).map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()
+}
+
+/// In whose weights programs are compared.
+fn whose(args: &Args, content: &Content) -> Result<Whose, String> {
+    if let Some(name) = &args.lifter {
+        return Ok(Whose::Lifter(Box::new(find_lifter(content, name)?.clone())));
+    }
+    let named = args.max.iter().find_map(|given| parse_lifted(given.split_once('=')?.1, None).ok()?.1);
+    let units = args.units.or(named);
+    let max = |given: &String| {
+        let (slug, lifted, unit) = max_of(content, None, given, units.unwrap_or(Unit::Kg))?;
+        Ok((slug, Max::given(lifted, unit)))
+    };
+    Ok(Whose::Anybody(args.max.iter().map(max).collect::<Result<BTreeMap<_, _>, String>>()?, units))
+}
+
+fn is_program_file(name: &str) -> bool {
+    let path = Path::new(name);
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && path.is_file()
+}
+
+/// The comparison in a format; or what is wrong with a template.
+fn shown(format: Format, comparison: &Comparison, versions: &Versions) -> Result<String, Vec<Diagnostic>> {
+    let [old, new] = &versions.names;
+    let templates = templates::builtin(&mut Files::default());
+    let materials = Materials::plain(&templates, &versions.new.settings);
+    let page = || ComparisonPage::new(comparison, old, new);
+    let one = |told: Diagnostic| vec![told];
+    match format {
+        Format::Text => Ok(comparison_text(comparison, columns(), Colour::Ansi)),
+        Format::Json => Ok(comparison_json(comparison, old, new)),
+        Format::Md => Renderer::new(&materials)?.comparison_markdown(&page()).map_err(one),
+        Format::Html => Renderer::new(&materials)?.comparison_html(&page()).map_err(one),
+    }
+}
+
+/// How wide the terminal is; as narrow as any, where it is none.
+fn columns() -> Columns {
+    const NARROW: u16 = 80;
+    let given = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let size = || terminal_size::terminal_size().map(|(width, _)| width.0);
+    Columns(given.or_else(size).unwrap_or(NARROW))
+}

@@ -1,0 +1,104 @@
+use std::fmt::Write as _;
+use std::io;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::compare::ProgramComparison;
+use crate::history::Repository;
+use crate::model::Slug;
+use crate::render::summary_line;
+use crate::site::{ProgramVersion, content_of, versions};
+use crate::source::Content;
+
+use super::subject::find_program;
+use super::{Outcome, print};
+
+/// List the versions of a program, with what each changed
+///
+/// Each revision in which the plan became another, the newest first: changes of the program itself, of what it extends, of
+/// exercises and settings. Renames are followed. `liftpress diff REV~..REV PROGRAM` shows one in full, and
+/// `liftpress build --rev REV` prints its booklets again.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The program
+    program: String,
+    /// What to print
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Only so many of the newest versions
+    #[arg(short = 'n', long, value_name = "N")]
+    max_count: Option<usize>,
+    /// The site: a folder with `content/` in it, or a content folder itself
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line for each
+    Text,
+    /// An array with an object for each
+    Json,
+}
+
+pub(super) fn run(args: &Args) -> io::Result<Outcome> {
+    match log(args) {
+        Ok(text) => print(&text).map(|()| Outcome::Fine),
+        Err(usage) => Ok(Outcome::Usage(usage)),
+    }
+}
+
+fn log(args: &Args) -> Result<String, String> {
+    let repository = Repository::of(&args.site).map_err(|error| error.to_string())?;
+    let content = content_of(&args.site).map(|folder| Content::read(&folder)).unwrap_or_default();
+    let slug = Slug::new(&args.program).map_err(|error| format!("`{}`: {error}", args.program))?;
+    let most = args.max_count.unwrap_or(usize::MAX);
+    let found = versions(&repository, &args.site, &slug, most).map_err(|error| error.to_string())?;
+    if found.is_empty() {
+        find_program(&content, &args.program)?;
+        return Err(format!("`{slug}` was not committed yet"));
+    }
+    Ok(match args.format {
+        Format::Text => found.iter().map(line).collect(),
+        Format::Json => json(&found),
+    })
+}
+
+/// `3f2a1c9b0d  2026-11-20  training max 90% → 85%  (A lighter start)`
+fn line(version: &ProgramVersion) -> String {
+    let ProgramVersion { revision, comparison } = version;
+    let mut line = format!("\x1b[33m{}\x1b[0m  {}  {}", revision.short(), revision.date, what(comparison.as_ref()));
+    let _ = writeln!(line, "  \x1b[2m({})\x1b[0m", revision.subject);
+    line
+}
+
+fn what(comparison: Option<&ProgramComparison>) -> String {
+    comparison.map_or_else(|| "first version".to_owned(), summary_line)
+}
+
+fn json(found: &[ProgramVersion]) -> String {
+    #[derive(Serialize)]
+    struct Entry<'v> {
+        revision: String,
+        date: String,
+        author: &'v str,
+        subject: &'v str,
+        summary: String,
+        comparison: Option<&'v ProgramComparison>,
+    }
+    let entry = |ProgramVersion { revision, comparison }: &'_ ProgramVersion| -> serde_json::Value {
+        let entry = Entry {
+            revision: revision.short(),
+            date: revision.date.to_string(),
+            author: &revision.author,
+            subject: &revision.subject,
+            summary: what(comparison.as_ref()),
+            comparison: comparison.as_ref(),
+        };
+        serde_json::to_value(&entry).unwrap_or_default()
+    };
+    let entries: Vec<_> = found.iter().map(entry).collect();
+    serde_json::to_string_pretty(&entries).unwrap_or_default() + "\n"
+}

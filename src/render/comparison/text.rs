@@ -1,0 +1,183 @@
+//! A comparison for the terminal.
+
+use std::fmt::Write as _;
+
+use crate::compare::{Comparison, ProgramComparison, Sign, Told};
+use crate::diagnostic::{Colour, count_of};
+
+use super::view::{ComparisonPage, LifterView, ProgramView, RowView, SectionView, program};
+
+/// How wide a terminal is: where there is room, before and after stand beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Columns(pub u16);
+
+impl Columns {
+    /// Narrower ones have what was and what is in one line.
+    const WIDE: u16 = 110;
+
+    fn is_wide(self) -> bool {
+        self.0 >= Self::WIDE
+    }
+}
+
+/// Everything that two versions differ in.
+#[must_use]
+pub fn comparison_text(comparison: &Comparison, columns: Columns, colour: Colour) -> String {
+    let page = ComparisonPage::new(comparison, "", "");
+    let printer = Printer { columns, colour };
+    let mut out = String::new();
+    if !page.facts.is_empty() {
+        out += &printer.heading("Site", "", "");
+        out += &printer.rows(&page.facts);
+        out.push('\n');
+    }
+    for program in &page.programs {
+        out += &printer.program(program);
+        out.push('\n');
+    }
+    for lifter in &page.lifters {
+        out += &printer.lifter(lifter);
+        out.push('\n');
+    }
+    out.truncate(out.trim_end().len());
+    if out.is_empty() { out } else { out + "\n" }
+}
+
+/// A program's changes in a line: `training max 90% → 85%; weeks 1–4 Bench: Paused bench press, back-off 5 × 4 → 5 × 5`.
+#[must_use]
+pub fn summary_line(comparison: &ProgramComparison) -> String {
+    const MOST: usize = 3;
+    let view = program(comparison);
+    let row = |section: &SectionView, row: &RowView| {
+        let place = if section.heading.is_empty() { String::new() } else { format!("{}: ", section.heading) };
+        format!("{place}{}", sentence(row))
+    };
+    let mut parts: Vec<String> = Vec::new();
+    if !view.became.is_empty() {
+        parts.push(view.became.clone());
+    }
+    let follows = |section: &&SectionView| {
+        comparison.changes.iter().any(|change| !change.follows) && section.heading.starts_with("and ")
+    };
+    let sections = view.sections.iter().filter(|section| !follows(section));
+    parts.extend(sections.flat_map(|section| section.rows.iter().map(|line| row(section, line))));
+    if parts.is_empty() {
+        let told = comparison.told.len() + comparison.settled.len();
+        return if told == 0 {
+            "the same plan".to_owned()
+        } else {
+            format!("{} came or went", count_of(told, "diagnostic"))
+        };
+    }
+    let more = parts.len().saturating_sub(MOST);
+    parts.truncate(MOST);
+    let mut line = parts.join("; ");
+    if more > 0 {
+        let _ = write!(line, "; and {more} more");
+    }
+    line
+}
+
+/// `Squat, back-off 3 × 5 → 4 × 5`, `+ Curl 3 × 10`
+fn sentence(row: &RowView) -> String {
+    match row.sign {
+        Sign::Added => format!("+ {} {}", row.what, row.new),
+        Sign::Removed => format!("− {} {}", row.what, row.old),
+        Sign::Moved | Sign::Changed => format!("{} {} → {}", row.what, row.old, row.new),
+    }
+}
+
+struct Printer {
+    columns: Columns,
+    colour: Colour,
+}
+
+impl Printer {
+    fn lifter(&self, lifter: &LifterView) -> String {
+        let mut out = self.heading(&lifter.slug, &lifter.name, &lifter.became);
+        out += &self.rows(&lifter.facts);
+        for booklet in &lifter.booklets {
+            out.push('\n');
+            out += &self.program(booklet);
+        }
+        out
+    }
+
+    fn program(&self, program: &ProgramView) -> String {
+        let mut out = self.heading(&program.slug, &program.title, &program.became);
+        if !program.lead.is_empty() {
+            let _ = writeln!(out, "  {}", self.painted("2", &program.lead));
+        }
+        for section in &program.sections {
+            if !section.heading.is_empty() {
+                let _ = writeln!(out, "\n  {}", self.painted("1", &section.heading));
+            }
+            out += &self.rows(&section.rows);
+        }
+        if !program.volume.is_empty() {
+            let _ = writeln!(out, "\n  {}", self.painted("1", "volume"));
+            let width = program.volume.iter().map(|volume| volume.weeks.chars().count()).max().unwrap_or(0);
+            for volume in &program.volume {
+                let _ = writeln!(out, "    {:<width$}  {}", volume.weeks, volume.figures.join(", "));
+            }
+        }
+        if !program.told.is_empty() || !program.settled.is_empty() {
+            let _ = writeln!(out, "\n  {}", self.painted("1", "told by check"));
+            let line = |sign: Sign, told: &Told| {
+                format!("    {} {}[{}]: {}\n", self.mark(sign), told.severity, told.code, told.message)
+            };
+            out.extend(program.told.iter().map(|told| line(Sign::Added, told)));
+            out.extend(program.settled.iter().map(|told| line(Sign::Removed, told)));
+        }
+        out
+    }
+
+    fn heading(&self, slug: &str, title: &str, became: &str) -> String {
+        let title = if title.is_empty() { String::new() } else { format!("  {title}") };
+        let became = if became.is_empty() { String::new() } else { format!("  ({became})") };
+        format!("{}{title}{became}\n", self.painted("1;4", slug))
+    }
+
+    fn rows(&self, rows: &[RowView]) -> String {
+        let width = |text: fn(&RowView) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
+        let (what, old) = (width(|row| &row.what), width(|row| &row.old));
+        let room = usize::from(self.columns.0);
+        // Columns are of use where they fit.
+        let is_wide = self.columns.is_wide() && what + old + width(|row| &row.new) + 12 <= room;
+        rows.iter().map(|row| if is_wide { self.columns_of(row, what, old) } else { self.line(row, what) }).collect()
+    }
+
+    fn line(&self, row: &RowView, what: usize) -> String {
+        let text = match row.sign {
+            Sign::Added => self.painted("32", &row.new),
+            Sign::Removed => self.painted("31", &row.old),
+            Sign::Moved | Sign::Changed => {
+                format!("{} → {}", self.painted("31", &row.old), self.painted("32", &row.new))
+            }
+        };
+        format!("    {} {:<what$}  {text}\n", self.mark(row.sign), row.what)
+    }
+
+    fn columns_of(&self, row: &RowView, what: usize, old: usize) -> String {
+        let padding = " ".repeat(old - row.old.chars().count());
+        let (before, after) = (self.painted("31", &row.old), self.painted("32", &row.new));
+        let line = format!("    {} {:<what$}  {before}{padding}  │ {after}", self.mark(row.sign), row.what);
+        format!("{}\n", line.trim_end())
+    }
+
+    fn mark(&self, sign: Sign) -> String {
+        match sign {
+            Sign::Added => self.painted("32", "+"),
+            Sign::Removed => self.painted("31", "−"),
+            Sign::Moved => self.painted("36", "↕"),
+            Sign::Changed => self.painted("33", "~"),
+        }
+    }
+
+    fn painted(&self, code: &str, text: &str) -> String {
+        if self.colour == Colour::Plain || text.is_empty() {
+            return text.to_owned();
+        }
+        format!("\x1b[{code}m{text}\x1b[0m")
+    }
+}

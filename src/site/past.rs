@@ -1,0 +1,85 @@
+//! A site as a revision had it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::history::{HistoryError, Reads, Repository, Revision};
+use crate::model::Slug;
+use crate::source::{Content, Input, Snapshot};
+
+use super::layout::{Layout, content_among};
+
+/// A site as a revision had it, to be read or built like the one on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// Where its content, its templates and what is built of it would be.
+    pub layout: Layout,
+    snapshot: Arc<Snapshot>,
+}
+
+impl Past {
+    /// The site in `folder`, as the revision had it.
+    pub fn of(repository: &Repository, revision: &Revision, folder: &Path, reads: Reads) -> Result<Self, HistoryError> {
+        let snapshot = repository.snapshot(revision, reads)?;
+        let is_there = |path: &Path| snapshot.has(path);
+        let content = content_among(folder, is_there, is_there).ok_or_else(|| HistoryError::NoContent {
+            revision: revision.short(),
+            folder: folder.display().to_string(),
+        })?;
+        let here = folder.strip_prefix(".").unwrap_or(folder);
+        let layout = Layout { content, templates: folder.join("templates"), output: here.join("output") };
+        Ok(Self { layout, snapshot: Arc::new(snapshot) })
+    }
+
+    /// Everything that its content says.
+    #[must_use]
+    pub fn read(&self) -> Content {
+        let (folder, snapshot) = (Some(self.layout.content.clone()), Some(Arc::clone(&self.snapshot)));
+        Content::read_input(&Input { folder, snapshot, ..Input::default() })
+    }
+
+    /// Whether there is a file of that program.
+    pub(super) fn has_program(&self, slug: &Slug) -> bool {
+        self.program_files().any(|path| is_of(path, slug))
+    }
+
+    /// The same with nothing but one program, what it extends in turn, and what programs are worked out with.
+    pub(super) fn only_with(&self, slug: &Slug) -> Self {
+        let mut wanted = vec![slug.clone()];
+        let mut at = 0;
+        while let Some(slug) = wanted.get(at).cloned() {
+            at += 1;
+            for text in
+                self.program_files().filter(|path| is_of(path, &slug)).filter_map(|path| self.snapshot.text(path))
+            {
+                match extended(text) {
+                    Some(base) if !wanted.contains(&base) => wanted.push(base),
+                    // It may be written in a way that takes more than a look.
+                    None if text.contains("extends") => return self.clone(),
+                    _ => {}
+                }
+            }
+        }
+        let (programs, lifters) = (self.layout.content.join("programs"), self.layout.content.join("lifters"));
+        let is_wanted = |path: &Path| {
+            !path.starts_with(&lifters) && (!path.starts_with(&programs) || wanted.iter().any(|slug| is_of(path, slug)))
+        };
+        Self { layout: self.layout.clone(), snapshot: Arc::new(self.snapshot.only(is_wanted)) }
+    }
+
+    fn program_files(&self) -> impl Iterator<Item = &Path> {
+        let programs = self.layout.content.join("programs");
+        self.snapshot.paths().filter(move |path| path.starts_with(&programs))
+    }
+}
+
+fn is_of(path: &Path, slug: &Slug) -> bool {
+    let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    is_yaml && path.file_stem().is_some_and(|stem| stem == slug.as_str())
+}
+
+/// The program that one extends, if that stands in a line of its own.
+fn extended(text: &str) -> Option<Slug> {
+    let line = text.lines().find_map(|line| line.strip_prefix("extends:"))?;
+    Slug::new(line.split('#').next()?.trim().trim_matches(['"', '\''])).ok()
+}
