@@ -57,6 +57,7 @@ pub(super) fn written(plan: &Plan<'_>, labels: &Labels, shows: Shows) -> Booklet
         maxes,
         points: plan.scores.iter().map(|score| points_row(score, words)).collect(),
         rounding: rounding(plan, words),
+        revision: String::new(),
         legend: legend(plan, words),
         overview: plan.weeks.iter().zip(&volumes).map(|(week, volume)| writer.overview(week, volume)).collect(),
         overview_columns: plan.weeks.iter().map(|week| week.days.len()).max().unwrap_or(0) + 1,

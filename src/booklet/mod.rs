@@ -54,6 +54,8 @@ pub struct Booklet<I = Vec<ItemRow>> {
     pub points: Vec<PointsRow>,
     /// How weights were rounded, in words that follow "Rounded".
     pub rounding: String,
+    /// The revision that made it, with its date; empty where the site is not kept in git.
+    pub revision: String,
     /// How to read the notations that this booklet uses.
     pub legend: Vec<Legend>,
     /// The program at a glance.
@@ -404,6 +406,7 @@ impl Booklet {
             source: self.source,
             summary: self.summary,
             lifter: self.lifter,
+            revision: self.revision,
             unit: self.unit,
             dates: self.dates,
             choices: self.choices,

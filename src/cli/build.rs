@@ -4,8 +4,9 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diagnostic::{Diagnostic, Report, Severity, count_of};
+use crate::history::{Reads, Repository, Revision};
 use crate::model::{Format, Paper, PdfLayout, Settings};
-use crate::site::{BuildError, Built, Layout, build};
+use crate::site::{BuildError, Built, Layout, Past, build};
 use crate::source::Content;
 
 use super::words::words;
@@ -24,7 +25,8 @@ use super::{Outcome, Voice, is_watched, say, say_error, tell};
     liftpress build ~/coaching         another one\n  \
     liftpress build -o /srv/booklets   to another place\n  \
     liftpress build --format html,pdf  booklets to read and to print\n  \
-    liftpress build --layout sheet     a page a week as PDF")]
+    liftpress build --layout sheet     a page a week as PDF\n  \
+    liftpress build --rev spring -o spring   last season's booklets again, byte for byte")]
 pub(super) struct Args {
     /// The site: a folder with `content/` in it, or a content folder itself
     #[arg(default_value = ".")]
@@ -32,6 +34,9 @@ pub(super) struct Args {
     /// Where to build [default: `output` in the site's folder]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
+    /// As a revision had it: a commit, a branch, a tag; the files as they are stay untouched
+    #[arg(long, value_name = "REV")]
+    rev: Option<String>,
     /// What to write for each booklet, with commas between [default: the site's `formats`]
     #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', value_parser = words::<Format>())]
     format: Vec<Format>,
@@ -43,7 +48,28 @@ pub(super) struct Args {
     layout: Vec<PdfLayout>,
 }
 
+/// What is built: the files as they are, or as a revision had them.
+struct Reading {
+    layout: Layout,
+    content: Content,
+    revision: Option<Revision>,
+}
+
 impl Args {
+    fn read(&self) -> Result<Reading, String> {
+        let Some(name) = &self.rev else {
+            let layout = Layout::find(&self.dir, self.output.as_deref()).map_err(|error| error.to_string())?;
+            return Ok(Reading { content: Content::read(&layout.content), layout, revision: None });
+        };
+        let past = Repository::of(&self.dir).and_then(|repository| {
+            let revision = repository.revision(name)?;
+            Ok((Past::of(&repository, &revision, &self.dir, Reads::All)?, revision))
+        });
+        let (past, revision) = past.map_err(|error| error.to_string())?;
+        let layout = past.layout.clone().built_into(self.output.as_deref()).map_err(|error| error.to_string())?;
+        Ok(Reading { content: past.read(), layout, revision: Some(revision) })
+    }
+
     /// What the command line says goes before what the site says.
     fn settle(&self, settings: &mut Settings) {
         if !self.format.is_empty() {
@@ -62,16 +88,15 @@ impl Args {
 }
 
 pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
-    let layout = match Layout::find(&args.dir, args.output.as_deref()) {
-        Ok(layout) => layout,
-        Err(error) => return Outcome::Usage(error.to_string()),
-    };
     let start = Instant::now();
-    let mut content = Content::read(&layout.content);
+    let Reading { layout, mut content, revision } = match args.read() {
+        Ok(reading) => reading,
+        Err(usage) => return Outcome::Usage(usage),
+    };
     args.settle(&mut content.settings);
     let read = start.elapsed();
     let bar = progress_bar(voice);
-    let result = build(&mut content, &layout, &|done, of| {
+    let result = build(&mut content, &layout, revision.as_ref(), &|done, of| {
         bar.set_length(of as u64);
         bar.set_position(done as u64);
     });

@@ -16,6 +16,7 @@ mod serve;
 mod show;
 mod subject;
 mod table;
+mod textconv;
 mod theme;
 mod words;
 
@@ -54,6 +55,7 @@ enum Command {
     Show(show::Args),
     Diff(diff::Args),
     Log(log::Args),
+    Textconv(textconv::Args),
     List(list::Args),
     Schema(schema::Args),
     Theme(theme::Args),
@@ -97,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Log(args) => log::run(&args),
+        Command::Textconv(args) => textconv::run(&args),
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Theme(args) => theme::run(&args, voice),

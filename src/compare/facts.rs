@@ -128,8 +128,11 @@ pub(super) fn attempts(Attempts(shares): Attempts) -> String {
     shares.map(|share| share.to_string()).join(", ")
 }
 
+/// Some exercises, whatever their order.
 fn names(exercises: &[&Exercise]) -> String {
-    exercises.iter().map(|exercise| exercise.name.as_str()).collect::<Vec<_>>().join(", ")
+    let mut names: Vec<_> = exercises.iter().map(|exercise| exercise.name.as_str()).collect();
+    names.sort_unstable();
+    names.join(", ")
 }
 
 /// What an exercise says that weights or checks depend on.

@@ -7,6 +7,9 @@ use super::sheet::{DaySheet, WeekSheet, Work, role_name};
 use super::weeks::{DayMatch, Moved, WeekMatch, WorkMatch};
 use super::{Change, Sign};
 
+/// What a change of a whole week is about.
+pub(super) const WEEK: &str = "week";
+
 /// What makes two changes the same one, in different weeks.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
@@ -84,7 +87,7 @@ impl Gathering {
         let days: Vec<_> = week.days.iter().map(|day| day.name).collect();
         let phase = if week.phase.name.is_empty() { String::new() } else { format!("{}: ", week.phase.name) };
         let text = format!("{phase}{}", days.join(", "));
-        self.one_sided(week.number, "", sign, "week", &text);
+        self.one_sided(week.number, "", sign, WEEK, &text);
     }
 
     fn day(&mut self, week: u16, day: &DayMatch<'_, '_>) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Assignment, Equipment, Ladder, Lifted, Lifter, Max, MaxRecord, Measure, PlateStock, RoundingRule, Schedule, Since,
-    Slug, Start, Word,
+    Assignment, Chosen, Equipment, Ladder, Lifted, Lifter, Max, MaxRecord, Measure, PlateStock, RoundingRule, Since,
+    Slug, Start, Swap, Word,
 };
 use crate::units::{Mass, Unit};
 
@@ -33,11 +33,10 @@ pub(super) fn compare_lifters(old: Option<&Lifter>, new: Option<&Lifter>) -> Opt
 /// What somebody trains who is new, or gone.
 fn training(lifter: &Lifter, sign: Sign) -> Vec<Fact> {
     let fact = |(name, how): (String, String)| {
-        let text = if how.is_empty() { "trained".to_owned() } else { how };
-        let (old, new) = if sign == Sign::Added { (String::new(), text) } else { (text, String::new()) };
+        let (old, new) = if sign == Sign::Added { (String::new(), how) } else { (how, String::new()) };
         Fact { what: format!("program `{name}`"), old, new }
     };
-    programs(lifter).into_iter().map(fact).collect()
+    programs(lifter, start).into_iter().map(fact).collect()
 }
 
 fn facts(old: &Lifter, new: &Lifter) -> Vec<Fact> {
@@ -74,7 +73,16 @@ fn facts(old: &Lifter, new: &Lifter) -> Vec<Fact> {
         }),
     );
     equipment(&mut facts, old, new);
-    facts.each("program", both.map(programs));
+    let of: [(&str, fn(&Assignment) -> String); 5] = [
+        ("program", start),
+        ("days of", weekdays),
+        ("options of", options),
+        ("swaps in", swaps),
+        ("left out of", skips),
+    ];
+    for (what, how) in of {
+        facts.each(what, both.map(|lifter| programs(lifter, how)));
+    }
     facts.both("booklets", both.map(|lifter| if lifter.is_public { "published" } else { "private" }.to_owned()));
     facts.0
 }
@@ -183,36 +191,48 @@ fn ladder_text(ladder: &Ladder, units: Unit) -> String {
     }
 }
 
-/// What they train, and how.
-fn programs(lifter: &Lifter) -> Vec<(String, String)> {
+/// What they train, and something of how, where that is said.
+fn programs(lifter: &Lifter, how: fn(&Assignment) -> String) -> Vec<(String, String)> {
     let mut seen: BTreeMap<&Slug, usize> = BTreeMap::new();
-    let of = |assignment: &Assignment| {
-        let Assignment { program, schedule, options, swap, skip, .. } = assignment;
-        let when = schedule.as_ref().map(schedule_text);
-        let options = options.iter().map(|(option, chosen)| format!("{option}: {}", chosen.choice));
-        let swaps = swap.iter().map(|(out, swap)| format!("{} for {out}", swap.exercise.slug));
-        let skips = skip.iter().map(|name| format!("without {}", name.slug));
-        let parts: Vec<_> = when.into_iter().chain(options).chain(swaps).chain(skips).collect();
-        (program.to_string(), parts.join(", "))
-    };
     let mut list = Vec::new();
     for assignment in &lifter.programs {
         let number = seen.entry(&assignment.program).or_default();
         *number += 1;
-        let (name, how) = of(assignment);
-        let how = if how.is_empty() { "undated".to_owned() } else { how };
-        list.push(if *number == 1 { (name, how) } else { (format!("{name} ({number})"), how) });
+        let name = match number {
+            1 => assignment.program.to_string(),
+            number => format!("{} ({number})", assignment.program),
+        };
+        list.push((name, how(assignment)));
     }
+    list.retain(|(_, how)| !how.is_empty());
     list
 }
 
-fn schedule_text(schedule: &Schedule) -> String {
-    let when = match schedule.start {
-        Start::On(date) => format!("from {date}"),
-        Start::EndingOn(date) => format!("until {date}"),
-    };
-    let days: Vec<_> = schedule.weekdays.iter().map(|day| day_name(*day)).collect();
-    if days.is_empty() { when } else { format!("{when} on {}", days.join(", ")) }
+fn start(assignment: &Assignment) -> String {
+    match assignment.schedule.as_ref().map(|schedule| schedule.start) {
+        Some(Start::On(date)) => format!("from {date}"),
+        Some(Start::EndingOn(date)) => format!("until {date}"),
+        None => "undated".to_owned(),
+    }
+}
+
+fn weekdays(assignment: &Assignment) -> String {
+    let days = assignment.schedule.iter().flat_map(|schedule| &schedule.weekdays);
+    days.map(|day| day_name(*day)).collect::<Vec<_>>().join(", ")
+}
+
+fn options(assignment: &Assignment) -> String {
+    let of = |(option, chosen): (&Slug, &Chosen)| format!("{option}: {}", chosen.choice);
+    assignment.options.iter().map(of).collect::<Vec<_>>().join(", ")
+}
+
+fn swaps(assignment: &Assignment) -> String {
+    let of = |(out, swap): (&Slug, &Swap)| format!("{} for {out}", swap.exercise.slug);
+    assignment.swap.iter().map(of).collect::<Vec<_>>().join(", ")
+}
+
+fn skips(assignment: &Assignment) -> String {
+    assignment.skip.iter().map(|name| name.slug.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 fn day_name(day: jiff::civil::Weekday) -> &'static str {

@@ -22,7 +22,7 @@ use serde::Serialize;
 use crate::diagnostic::Severity;
 
 pub use program::{Versions, compare_programs};
-pub use site::{Focus, Sides, Whose, compare_sites};
+pub use site::{Focus, Sides, Whose, compare_sites, typical_lifter};
 
 /// Everything that two versions of a site differ in.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
@@ -72,6 +72,8 @@ pub struct ProgramComparison {
     pub weights_of: String,
     /// Who trains it, by name.
     pub trained_by: Vec<String>,
+    /// Which version has mistakes, so that its weeks cannot be compared: `old`, `new` or `both`; empty where none has.
+    pub unreadable: &'static str,
     /// What is another of the program as such.
     pub facts: Vec<Fact>,
     /// What is another in its weeks.

@@ -5,7 +5,7 @@ use crate::model::{Assignment, Basis, Choices, Chosen, Labels, Lifter, Program};
 use crate::plan::{Plan, expand};
 
 use super::facts::program_facts;
-use super::gather::changes;
+use super::gather::{WEEK, changes};
 use super::sheet::{WeekSheet, role_name, sheets};
 use super::volume::volume_changes;
 use super::weeks::{DayMatch, WeekMatch, WorkMatch, match_weeks};
@@ -38,6 +38,7 @@ pub fn compare_programs(old: Versions<'_>, new: Versions<'_>) -> ProgramComparis
         sign: Sign::Changed,
         weights_of: String::new(),
         trained_by: Vec::new(),
+        unreadable: "",
         facts,
         changes: Vec::new(),
         volume: Vec::new(),
@@ -47,18 +48,22 @@ pub fn compare_programs(old: Versions<'_>, new: Versions<'_>) -> ProgramComparis
     };
     let chosen = |choices: &Choices| [old, new].map(|version| choosing(version, choices));
     let plain = chosen(&Choices::new());
-    if let Some([old, new]) = plans([old, new], &plain) {
-        let (old, new) = (sheets(&old, words), sheets(&new, words));
-        let matched = match_weeks(&old, &new);
-        found.changes = changes(&matched);
-        found.volume = volume_changes(&matched, words);
-        found.weeks = matched.iter().filter_map(pair).collect();
+    match plans([old, new], &plain) {
+        [Some(old), Some(new)] => {
+            let (old, new) = (sheets(&old, words), sheets(&new, words));
+            let matched = match_weeks(&old, &new);
+            found.changes = changes(&matched);
+            found.volume = volume_changes(&matched, words);
+            found.weeks = matched.iter().filter_map(pair).collect();
+        }
+        [old, new] => found.unreadable = unreadable(old.is_some(), new.is_some()),
     }
     for (choices, name) in other_choices([old.program, new.program]) {
         let assignments = chosen(&choices);
-        if let Some([old, new]) = plans([old, new], &assignments) {
+        if let [Some(old), Some(new)] = plans([old, new], &assignments) {
             let (old, new) = (sheets(&old, words), sheets(&new, words));
-            let more = changes(&match_weeks(&old, &new)).into_iter().filter(|change| !change.follows);
+            let more =
+                changes(&match_weeks(&old, &new)).into_iter().filter(|change| !change.follows && change.what != WEEK);
             let more = more.map(|change| Change { only_with: name.clone(), ..change });
             let more: Vec<_> =
                 more.filter(|change| !found.changes.iter().any(|known| is_same(known, change))).collect();
@@ -87,13 +92,23 @@ fn choosing(version: Versions<'_>, choices: &Choices) -> Assignment {
     Assignment { options, ..own }
 }
 
-fn plans<'p>(versions: [Versions<'p>; 2], assignments: &'p [Assignment; 2]) -> Option<[Plan<'p>; 2]> {
+/// Which of two versions cannot be worked out.
+pub(super) fn unreadable(old: bool, new: bool) -> &'static str {
+    match (old, new) {
+        (true, true) => "",
+        (false, true) => "old",
+        (true, false) => "new",
+        (false, false) => "both",
+    }
+}
+
+fn plans<'p>(versions: [Versions<'p>; 2], assignments: &'p [Assignment; 2]) -> [Option<Plan<'p>>; 2] {
     let [old, new] = versions;
     let [before, after] = assignments;
     let plan = |version: Versions<'p>, assignment| {
         expand(version.program, version.lifter, Some(assignment), version.basis).plan
     };
-    Some([plan(old, before)?, plan(new, after)?])
+    [plan(old, before), plan(new, after)]
 }
 
 /// Every choice that is not the default of both versions, alone, with how it is told.

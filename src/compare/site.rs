@@ -6,14 +6,14 @@ use rayon::prelude::*;
 
 use crate::check::{names, somebody, told_of};
 use crate::diagnostic::{Diagnostic, count_of};
-use crate::model::{Choices, Lifter, Max, Program, Slug, TrainingMaxes};
+use crate::model::{Choices, Library, Lifter, Max, Program, Slug, TrainingMaxes};
 use crate::source::Content;
 use crate::units::{Mass, Percent, Unit};
 
 use super::facts::site_facts;
 use super::lifters::compare_lifters;
 use super::pairs::{Named, pairs};
-use super::program::{Versions, compare_programs};
+use super::program::{Versions, compare_programs, unreadable};
 use super::{Comparison, Fact, LifterComparison, ProgramComparison, Sign, Told};
 
 /// What is compared.
@@ -129,7 +129,10 @@ impl<'c> Sides<'c> {
                 };
                 compare_programs(version(was, self.old, old_lifter), version(is, self.new, new_lifter))
             }
-            None => bare(self.new, after, Sign::Changed),
+            None => ProgramComparison {
+                unreadable: unreadable(was.is_some(), is.is_some()),
+                ..bare(self.new, after, Sign::Changed)
+            },
         };
         ProgramComparison {
             weights_of: self
@@ -152,15 +155,7 @@ impl<'c> Sides<'c> {
         match self.whose {
             Whose::Lifter(lifter) => lifter.as_ref().clone(),
             Whose::Anybody(maxes, own) => {
-                let units = own.unwrap_or(units);
-                let mut lifter = somebody(program, &content.library, typical(units), units);
-                let shares = program
-                    .training_max
-                    .into_iter()
-                    .chain(program.phases.iter().filter_map(|phase| phase.training_max));
-                // A program without a training max may still have percentages of one.
-                let all = if shares.count() == 0 { Some(Percent::WHOLE) } else { None };
-                lifter.training_max = TrainingMaxes { all, ..TrainingMaxes::default() };
+                let mut lifter = typical_lifter(program, &content.library, own.unwrap_or(units));
                 lifter.maxes.extend(maxes.clone());
                 lifter
             }
@@ -215,7 +210,17 @@ impl<'c> Sides<'c> {
     }
 }
 
-/// The max of somebody in particular: percentages of it are easily read.
+/// Somebody in particular, for programs that are worked out for nobody: all maxes are 100 kg, or 200 lb.
+#[must_use]
+pub fn typical_lifter(program: &Program, library: &Library, units: Unit) -> Lifter {
+    let phases = program.phases.iter().filter_map(|phase| phase.training_max);
+    // A program without a training max may still have percentages of one.
+    let all = if program.training_max.into_iter().chain(phases).count() == 0 { Some(Percent::WHOLE) } else { None };
+    let training_max = TrainingMaxes { all, ..TrainingMaxes::default() };
+    Lifter { training_max, ..somebody(program, library, typical(units), units) }
+}
+
+/// A max of which percentages are easily read.
 fn typical(units: Unit) -> Mass {
     match units {
         Unit::Kg => Mass::whole(100, units),
@@ -266,6 +271,7 @@ fn bare(content: &Content, slug: &Slug, sign: Sign) -> ProgramComparison {
         sign,
         weights_of: String::new(),
         trained_by: Vec::new(),
+        unreadable: "",
         facts: size.filter(|_| sign != Sign::Changed).map(fact).into_iter().collect(),
         changes: Vec::new(),
         volume: Vec::new(),

@@ -5,6 +5,7 @@ use crate::plan::Volume;
 use crate::units::Percent;
 
 use super::gather::runs;
+use super::sheet::WeekSheet;
 use super::weeks::WeekMatch;
 use super::{Figure, VolumeChange};
 
@@ -12,14 +13,16 @@ use super::{Figure, VolumeChange};
 pub(super) fn volume_changes(weeks: &[WeekMatch<'_, '_>], words: Wording<'_>) -> Vec<VolumeChange> {
     let mut found: Vec<(Vec<u16>, Vec<Figure>)> = Vec::new();
     for week in weeks {
-        let Some((old, new)) = week.old.zip(week.new) else { continue };
-        let figures = figures(&old.volume, &new.volume, words);
+        let Some(number) = week.new.or(week.old).map(|week| week.number) else { continue };
+        let none = Volume::default();
+        let of = |week: Option<&'_ WeekSheet<'_>>| week.map_or_else(|| none.clone(), |week| week.volume.clone());
+        let figures = figures(&of(week.old), &of(week.new), words);
         if figures.is_empty() {
             continue;
         }
         match found.iter_mut().find(|(_, known)| *known == figures) {
-            Some((weeks, _)) => weeks.push(new.number),
-            None => found.push((vec![new.number], figures)),
+            Some((weeks, _)) => weeks.push(number),
+            None => found.push((vec![number], figures)),
         }
     }
     found.into_iter().map(|(weeks, figures)| VolumeChange { weeks: runs(&weeks), figures }).collect()
@@ -34,10 +37,11 @@ fn figures(old: &Volume, new: &Volume, words: Wording<'_>) -> Vec<Figure> {
     };
     let tonnage =
         |volume: &Volume| if volume.weighed == 0 { String::new() } else { words.mass_with_unit(volume.tonnage) };
+    let count = |volume: &Volume| if volume.sets() == 0 { String::new() } else { volume.sets().to_string() };
     let sets = (i64::from(old.sets()), i64::from(new.sets()));
     let lifted = (old.tonnage.count(), new.tonnage.count());
     let all = [
-        ("sets", old.sets().to_string(), new.sets().to_string(), by(sets.0, sets.1)),
+        ("sets", count(old), count(new), by(sets.0, sets.1)),
         ("tonnage", tonnage(old), tonnage(new), by(lifted.0, lifted.1)),
         ("mean intensity", intensity(old), intensity(new), String::new()),
     ];

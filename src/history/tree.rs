@@ -1,10 +1,11 @@
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use gix::objs::tree::EntryKind;
 
 use crate::source::{Kept, Snapshot};
 
-use super::HistoryError;
+use super::{HistoryError, Repository, Revision};
 
 /// How much of a site is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,57 @@ pub(super) fn snapshot(site: &gix::Tree<'_>, folder: &Path, reads: Reads) -> Res
         walk.follow(&link, &target);
     }
     Ok(walk.snapshot)
+}
+
+/// A file of a revision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Committed(gix::ObjectId);
+
+impl Committed {
+    /// Whether that is what is in it, with either kind of line breaks: git may change them on the way to the disk.
+    #[must_use]
+    pub fn is(&self, bytes: &[u8]) -> bool {
+        let hash = |bytes: &[u8]| gix::objs::compute_hash(self.0.kind(), gix::object::Kind::Blob, bytes).ok();
+        hash(bytes) == Some(self.0)
+            || std::str::from_utf8(bytes)
+                .is_ok_and(|text| text.contains("\r\n") && hash(text.replace("\r\n", "\n").as_bytes()) == Some(self.0))
+    }
+}
+
+impl Repository {
+    /// Every file of the site in a revision, by its path from the site's folder on.
+    pub fn files(&self, revision: &Revision) -> Result<BTreeMap<PathBuf, Committed>, HistoryError> {
+        let mut found = BTreeMap::new();
+        if let Some(site) = self.tree(revision)? {
+            list(&site, Path::new(""), &|name| Reads::All.has(name), &mut found)?;
+        }
+        Ok(found)
+    }
+}
+
+fn list(
+    tree: &gix::Tree<'_>,
+    path: &Path,
+    is_wanted: &dyn Fn(&str) -> bool,
+    found: &mut BTreeMap<PathBuf, Committed>,
+) -> Result<(), HistoryError> {
+    let unreadable = |error| HistoryError::unreadable(&error);
+    for entry in tree.iter() {
+        let entry = entry.map_err(unreadable)?;
+        let name = entry.filename().to_string();
+        if !is_wanted(&name) {
+            continue;
+        }
+        let path = path.join(name);
+        match entry.kind() {
+            EntryKind::Tree => list(&entry.object().map_err(unreadable)?.into_tree(), &path, &|_| true, found)?,
+            EntryKind::Blob | EntryKind::BlobExecutable => {
+                found.insert(path, Committed(entry.object_id()));
+            }
+            EntryKind::Link | EntryKind::Commit => {}
+        }
+    }
+    Ok(())
 }
 
 struct Walk {

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
+use crate::history::Revision;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
@@ -14,6 +15,7 @@ use super::links::Links;
 use super::output::Output;
 use super::press::{Clock, Press};
 use super::route::public_folder;
+use super::stamps::Stamps;
 
 /// A finished build.
 #[derive(Debug)]
@@ -47,11 +49,13 @@ pub struct Times {
     pub commit: Duration,
 }
 
-/// Builds everything that `content` says into the layout's output. `progress` is told how much of how much is
+/// Builds everything that `content` says into the layout's output; `revision` is the one that it was read from, if it was not
+/// read from disk. `progress` is told how much of how much is
 /// done, from any thread.
 pub fn build(
     content: &mut Content,
     layout: &Layout,
+    revision: Option<&Revision>,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Built, BuildError> {
     let output = Output::open_again(&layout.output)?;
@@ -67,8 +71,10 @@ pub fn build(
     let stage = output.stage()?;
     let clock = Clock::default();
     let routes = parts.routes(content);
+    let stamps = Stamps::of(content, &templates, layout, &parts.jobs, revision);
     let links = Links::new(&routes, &content.settings, &templates, &authored);
-    let press = Press { content, renderer: &renderer, printer: &printer, parts: &parts, clock: &clock };
+    let press =
+        Press { content, renderer: &renderer, printer: &printer, parts: &parts, stamps: &stamps, clock: &clock };
     match press.all(&routes, &links, &|file, what| stage.write(file, what), &|done| progress(done, routes.len())) {
         Err(BuildError::Content(told)) => return Err(BuildError::Content([diagnostics, told].concat())),
         told => diagnostics.extend(told?),

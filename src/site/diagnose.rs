@@ -19,6 +19,7 @@ use super::materials::materials;
 use super::press::{Clock, Press};
 use super::print::Printer;
 use super::route::{Job, Parts, RESERVED, Route};
+use super::stamps::Stamps;
 
 /// What is to be told of a site, and what its pages are made with, if nothing of it is an error.
 pub(super) struct Diagnosis<'c> {
@@ -126,7 +127,14 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
         let mut routes = parts.routes(content);
         let links = Links::new(&routes, &content.settings, &templates, &authored);
         let clock = Clock::default();
-        let press = Press { content, renderer: &renderer, printer: &printer, parts: &parts, clock: &clock };
+        let press = Press {
+            content,
+            renderer: &renderer,
+            printer: &printer,
+            parts: &parts,
+            stamps: &Stamps::default(),
+            clock: &clock,
+        };
         // Of PDFs one lifter of each program, and one picture: what is wrong with a template for one, is so for most.
         let mut programs = BTreeSet::new();
         let mut has_preview = false;

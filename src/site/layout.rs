@@ -41,10 +41,16 @@ impl Layout {
         let content = content_of(folder)?;
         let templates = folder.join("templates");
         let here = folder.strip_prefix(".").unwrap_or(folder);
-        let output = output.map_or_else(|| here.join("output"), Path::to_path_buf);
-        let layout = Self { content, templates, output };
-        layout.check_overlap()?;
-        Ok(layout)
+        Self { content, templates, output: here.join("output") }.built_into(output)
+    }
+
+    /// The same, built into another folder if one is given.
+    pub fn built_into(mut self, output: Option<&Path>) -> Result<Self, LayoutError> {
+        if let Some(output) = output {
+            self.output = output.to_path_buf();
+        }
+        self.check_overlap()?;
+        Ok(self)
     }
 
     /// Output must not be among what is read, nor the other way round.

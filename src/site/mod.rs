@@ -14,6 +14,7 @@ mod press;
 mod print;
 mod route;
 pub mod serve;
+mod stamps;
 mod versions;
 
 use crate::render::{self, Given};

@@ -24,6 +24,7 @@ use super::pages::{
 };
 use super::print::Printer;
 use super::route::{Job, Parts, Route, booklet_name, has_previews, pdf_name, preview_address};
+use super::stamps::Stamps;
 
 /// Sums times over threads.
 #[derive(Default)]
@@ -55,6 +56,7 @@ pub(super) struct Press<'b> {
     pub(super) renderer: &'b Renderer,
     pub(super) printer: &'b Printer,
     pub(super) parts: &'b Parts<'b>,
+    pub(super) stamps: &'b Stamps,
     pub(super) clock: &'b Clock,
 }
 
@@ -192,7 +194,8 @@ impl Press<'_> {
     fn worded<'c>(&'c self, job: &'c Job<'_>) -> Result<(Plan<'c>, Booklet), BuildError> {
         let expansion = expand(job.program, job.lifter, Some(job.assignment), self.content.basis());
         let plan = expansion.plan.ok_or(BuildError::Content(expansion.diagnostics))?;
-        let booklet = booklet(&plan, &self.content.settings.labels);
+        let labels = &self.content.settings.labels;
+        let booklet = Booklet { revision: self.stamps.words(job, labels), ..booklet(&plan, labels) };
         job.dates.get_or_init(|| booklet.dates.clone());
         Ok((plan, booklet))
     }

@@ -91,6 +91,12 @@ impl Files {
         self.files[file.0 as usize].derivation = Some(derivation);
     }
 
+    /// The path and the text of every file that is a text.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.files.iter().filter(|file| !file.text.is_empty());
+        texts.map(|file| (file.path.as_str(), file.text.as_str()))
+    }
+
     /// The file of the program that the one in a file extends.
     pub(super) fn base(&self, file: FileId) -> Option<FileId> {
         self.files[file.0 as usize].derivation.as_ref().map(|derivation| derivation.base)

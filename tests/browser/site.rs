@@ -91,7 +91,7 @@ fn build_from(site: &Path, output: PathBuf, folder: TempDir, settle: impl FnOnce
     let layout = Layout::find(site, Some(&output)).unwrap();
     let mut content = Content::read(&layout.content);
     settle(&mut content.settings);
-    let built = build(&mut content, &layout, &|_, _| {}).unwrap();
+    let built = build(&mut content, &layout, None, &|_, _| {}).unwrap();
     assert!(built.booklets > 0);
     Built { output, _folder: folder }
 }

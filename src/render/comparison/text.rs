@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::compare::{Comparison, ProgramComparison, Sign, Told};
-use crate::diagnostic::{Colour, count_of};
+use crate::diagnostic::Colour;
 
 use super::view::{ComparisonPage, LifterView, ProgramView, RowView, SectionView, program};
 
@@ -43,39 +43,42 @@ pub fn comparison_text(comparison: &Comparison, columns: Columns, colour: Colour
     if out.is_empty() { out } else { out + "\n" }
 }
 
-/// A program's changes in a line: `training max 90% → 85%; weeks 1–4 Bench: Paused bench press, back-off 5 × 4 → 5 × 5`.
+/// A program's changes in a line: `training max 90% → 85%; weeks 1–4 · Bench: Paused bench press, back-off 5 × 4 → 5 × 5`.
 #[must_use]
 pub fn summary_line(comparison: &ProgramComparison) -> String {
-    const MOST: usize = 3;
+    const MOST: usize = 4;
     let view = program(comparison);
-    let row = |section: &SectionView, row: &RowView| {
-        let place = if section.heading.is_empty() { String::new() } else { format!("{}: ", section.heading) };
-        format!("{place}{}", sentence(row))
+    let told = |sign: Sign, told: &Told| RowView {
+        sign,
+        what: format!("{}:", told.severity),
+        old: told.message.clone(),
+        new: told.message.clone(),
     };
-    let mut parts: Vec<String> = Vec::new();
-    if !view.became.is_empty() {
-        parts.push(view.became.clone());
-    }
-    let follows = |section: &&SectionView| {
-        comparison.changes.iter().any(|change| !change.follows) && section.heading.starts_with("and ")
+    let came = comparison.told.iter().map(|one| told(Sign::Added, one));
+    let told = SectionView {
+        heading: String::new(),
+        follows: false,
+        rows: came.chain(comparison.settled.iter().map(|one| told(Sign::Removed, one))).collect(),
     };
-    let sections = view.sections.iter().filter(|section| !follows(section));
-    parts.extend(sections.flat_map(|section| section.rows.iter().map(|line| row(section, line))));
-    if parts.is_empty() {
-        let told = comparison.told.len() + comparison.settled.len();
-        return if told == 0 {
-            "the same plan".to_owned()
-        } else {
-            format!("{} came or went", count_of(told, "diagnostic"))
-        };
+    // What follows from something else is not worth a word here, unless there is nothing else.
+    let is_all = view.sections.iter().all(|section| section.follows);
+    let sections = view.sections.iter().filter(|section| is_all || !section.follows);
+    let sections: Vec<_> = sections.chain([&told]).collect();
+    let mut left = MOST;
+    let mut parts: Vec<String> = Some(view.became).filter(|became| !became.is_empty()).into_iter().collect();
+    for section in &sections {
+        let rows: Vec<_> = section.rows.iter().take(left).map(sentence).collect();
+        left -= rows.len();
+        if !rows.is_empty() {
+            let place = if section.heading.is_empty() { String::new() } else { format!("{}: ", section.heading) };
+            parts.push(format!("{place}{}", rows.join(", ")));
+        }
     }
-    let more = parts.len().saturating_sub(MOST);
-    parts.truncate(MOST);
-    let mut line = parts.join("; ");
-    if more > 0 {
-        let _ = write!(line, "; and {more} more");
+    let all: usize = sections.iter().map(|section| section.rows.len()).sum();
+    if all > MOST {
+        parts.push(format!("and {} more", all - MOST));
     }
-    line
+    parts.join("; ")
 }
 
 /// `Squat, back-off 3 × 5 → 4 × 5`, `+ Curl 3 × 10`

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::compare::{
-    Change, Comparison, Fact, LifterComparison, ProgramComparison, Sign, Told, VolumeChange, WeekPair,
+    Change, Comparison, Fact, Figure, LifterComparison, ProgramComparison, Sign, Told, VolumeChange, WeekPair,
 };
 
 /// What two versions of a site differ in.
@@ -63,6 +63,8 @@ pub struct LifterView {
 pub struct SectionView {
     /// What: `weeks 1–4 · Bench`; empty for the program as such.
     pub heading: String,
+    /// Whether only weights are another, since something else is.
+    pub follows: bool,
     /// Each of them.
     pub rows: Vec<RowView>,
 }
@@ -127,7 +129,12 @@ pub(super) fn program(program: &ProgramComparison) -> ProgramView {
     };
     let has_weights = !program.changes.is_empty() || !program.volume.is_empty();
     let weights = if has_weights { format!("weights for {}", program.weights_of) } else { String::new() };
-    let parts: Vec<_> = [trained, weights].into_iter().filter(|part| !part.is_empty()).collect();
+    let unreadable = match program.unreadable {
+        "" => String::new(),
+        "both" => "both versions have mistakes, so their weeks cannot be compared".to_owned(),
+        side => format!("the {side} version has mistakes, so weeks cannot be compared"),
+    };
+    let parts: Vec<_> = [trained, weights, unreadable].into_iter().filter(|part| !part.is_empty()).collect();
     ProgramView {
         slug: program.slug.clone(),
         title: program.title.clone(),
@@ -155,15 +162,13 @@ fn listed(names: &[String]) -> String {
 /// The program as such; then each run of weeks with a day, in the order in which they are met; then what follows.
 fn sections(program: &ProgramComparison) -> Vec<SectionView> {
     let mut sections: Vec<SectionView> = Vec::new();
-    let mut put = |heading: String, row: RowView| match sections.iter_mut().find(|section| section.heading == heading) {
-        Some(section) => section.rows.push(row),
-        None => sections.push(SectionView { heading, rows: vec![row] }),
-    };
-    for row in program.facts.iter().map(fact) {
-        put(String::new(), row);
-    }
-    for change in &program.changes {
-        put(heading(change), change_row(change));
+    let facts = program.facts.iter().map(|one| (String::new(), false, fact(one)));
+    let changes = program.changes.iter().map(|change| (heading(change), change.follows, change_row(change)));
+    for (heading, follows, row) in facts.chain(changes) {
+        match sections.iter_mut().find(|section| section.heading == heading) {
+            Some(section) => section.rows.push(row),
+            None => sections.push(SectionView { heading, follows, rows: vec![row] }),
+        }
     }
     sections
 }
@@ -193,9 +198,13 @@ fn fact(fact: &Fact) -> RowView {
 
 fn volume(volume: &VolumeChange) -> VolumeView {
     let figures = volume.figures.iter().map(|figure| {
-        let by = if figure.by.is_empty() { String::new() } else { format!(" ({})", figure.by) };
-        let side = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
-        format!("{} {} → {}{by}", figure.what, side(&figure.old), side(&figure.new))
+        let Figure { what, old, new, by } = figure;
+        match (old.as_str(), new.as_str()) {
+            ("", new) => format!("{what} {new}"),
+            (old, "") => format!("{what} {old} before"),
+            (old, new) if by.is_empty() => format!("{what} {old} → {new}"),
+            (old, new) => format!("{what} {old} → {new} ({by})"),
+        }
     });
     VolumeView { weeks: weeks(&volume.weeks), figures: figures.collect() }
 }

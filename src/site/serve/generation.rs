@@ -16,6 +16,7 @@ use crate::site::layout::Layout;
 use crate::site::press::{Clock, Press};
 use crate::site::print::Printer;
 use crate::site::route::{Parts, Route};
+use crate::site::stamps::Stamps;
 
 /// PDFs are laid out on all cores and with much memory, so never two at once.
 static PRINTING: Mutex<()> = Mutex::new(());
@@ -52,6 +53,8 @@ pub(super) struct Generation {
     /// Which route makes a file, by its path in the output folder.
     files: HashMap<String, usize>,
     made: Mutex<BTreeMap<usize, Arc<OnceLock<Made>>>>,
+    /// The revision of each booklet.
+    stamps: Stamps,
     /// What was made in earlier generations, in case that it can be made no more.
     before: Made,
     /// What shows at a glance.
@@ -86,11 +89,12 @@ impl Generation {
         let files =
             numbered.flat_map(|(number, route)| route.files(formats).into_iter().map(move |file| (file, number)));
         let files: HashMap<_, _> = files.collect();
+        let stamps = Stamps::of(&content, &templates, layout, &parts.jobs, None);
         drop(parts);
         let mut before = before.map(Self::looked_at).unwrap_or_default();
         before.retain(|path, _| files.contains_key(path));
         let (made, diagnosed, trouble) = (Mutex::default(), OnceLock::new(), Mutex::default());
-        Ok(Self { content, renderer, printer, files, made, before, glanced, diagnosed, trouble })
+        Ok(Self { content, renderer, printer, stamps, files, made, before, glanced, diagnosed, trouble })
     }
 
     /// A file of the output folder, made now if it has not been. Where it cannot be made, as it was last; where it never
@@ -111,8 +115,8 @@ impl Generation {
         let parts = Parts::of(&self.content);
         let routes = parts.routes(&self.content);
         let Some(route) = routes.get(route) else { return Made::new() };
-        let Self { content, renderer, printer, .. } = self;
-        let press = Press { content, renderer, printer, parts: &parts, clock: &Clock::default() };
+        let Self { content, renderer, printer, stamps, .. } = self;
+        let press = Press { content, renderer, printer, parts: &parts, stamps, clock: &Clock::default() };
         let _one_at_a_time = matches!(route, Route::Print(..)).then(|| lock(&PRINTING));
         match press.make(route) {
             Ok((files, told)) => {

@@ -1,0 +1,54 @@
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::booklet::booklet;
+use crate::compare::typical_lifter;
+use crate::diagnostic::Colour;
+use crate::model::Labels;
+use crate::plan::expand;
+use crate::render::booklet_text;
+use crate::site::content_of;
+use crate::source::{Content, Input};
+use crate::units::Unit;
+
+use super::{Outcome, say_error};
+
+/// Print a file as `git diff` is to compare it: a program as the weeks it comes to
+///
+/// For git, which calls it once for each version of a file. What is no program, or cannot be worked out, is printed as it is.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "In .gitattributes:   programs/**/*.yaml diff=liftpress\n\
+    Then, once:          git config diff.liftpress.textconv 'liftpress textconv'")]
+pub(super) struct Args {
+    /// The file
+    file: PathBuf,
+}
+
+pub(super) fn run(args: &Args) -> io::Result<Outcome> {
+    let text = match (weeks(&args.file), fs::read(&args.file)) {
+        (Some(text), _) => text.into_bytes(),
+        (None, Ok(bytes)) => bytes,
+        (None, Err(error)) => {
+            say_error(&format!("{}: {error}", args.file.display()));
+            return Ok(Outcome::Failed);
+        }
+    };
+    let mut out = io::stdout().lock();
+    out.write_all(&text)?;
+    out.flush()?;
+    Ok(Outcome::Fine)
+}
+
+/// The weeks that a program comes to; nothing where the file is none, or has mistakes.
+fn weeks(file: &Path) -> Option<String> {
+    let folder = content_of(Path::new(".")).ok();
+    let content = Content::read_input(&Input { folder, drafts: vec![file.to_path_buf()], ..Input::default() });
+    let slug = file.file_stem()?.to_str()?;
+    let program = content.programs.iter().find(|program| program.slug.as_str() == slug)?;
+    let units = program.units.or(content.settings.units).unwrap_or(Unit::Kg);
+    let lifter = typical_lifter(program, &content.library, units);
+    let plan = expand(program, &lifter, None, content.basis()).plan?;
+    let labels = Labels::default();
+    Some(booklet_text(&booklet(&plan, &labels), &labels, Colour::Plain))
+}

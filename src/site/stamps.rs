@@ -1,0 +1,128 @@
+//! Which revision each booklet is of: the last one that changed anything that it is made of. A commit that is about somebody
+//! else's program leaves a booklet, and its bytes, as they were.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use crate::history::{HistoryError, Repository, Revision};
+use crate::model::Labels;
+use crate::source::Content;
+use crate::source::templates::Templates;
+
+use super::layout::Layout;
+use super::route::Job;
+
+/// The revision of each booklet, by its folder; none where the site is not kept in git.
+#[derive(Debug, Default)]
+pub(super) struct Stamps(HashMap<String, Stamp>);
+
+/// What a booklet is of.
+#[derive(Debug)]
+struct Stamp {
+    revision: Revision,
+    /// Whether something that it is made of was changed since, and not committed.
+    is_changed: bool,
+}
+
+impl Stamps {
+    /// The stamps of a site that was read from disk, or as a `revision` had it.
+    pub(super) fn of(
+        content: &Content,
+        templates: &Templates,
+        layout: &Layout,
+        jobs: &[Job<'_>],
+        revision: Option<&Revision>,
+    ) -> Self {
+        // Whoever keeps no history has none to print.
+        Self::find(content, templates, layout, jobs, revision).unwrap_or_default()
+    }
+
+    fn find(
+        content: &Content,
+        templates: &Templates,
+        layout: &Layout,
+        jobs: &[Job<'_>],
+        revision: Option<&Revision>,
+    ) -> Result<Self, HistoryError> {
+        let folder = layout.templates.parent().unwrap_or(&layout.content);
+        let repository = Repository::of(folder)?;
+        let head = revision.map_or_else(|| repository.head(), |revision| Ok(revision.clone()))?;
+        let changed = match revision {
+            Some(_) => BTreeSet::new(),
+            None => changed(&repository, &head, &files(content, templates, folder), folder)?,
+        };
+        let mut waiting: BTreeMap<usize, BTreeSet<PathBuf>> =
+            jobs.iter().map(|job| sources(content, job, folder)).enumerate().collect();
+        let is_changed = |own: &BTreeSet<PathBuf>| changed.iter().any(|path| is_shared(path) || own.contains(path));
+        let dirty: HashMap<usize, bool> = waiting.iter().map(|(job, own)| (*job, is_changed(own))).collect();
+        let mut found = HashMap::new();
+        repository.walk_changes(&head, |revision, paths| {
+            let is_everybodys = paths.iter().any(|path| is_shared(path));
+            let is_touched = |own: &BTreeSet<PathBuf>| is_everybodys || paths.iter().any(|path| own.contains(path));
+            waiting.retain(|job, own| {
+                let is_done = is_touched(own);
+                if is_done {
+                    found.insert(*job, revision.clone());
+                }
+                !is_done
+            });
+            if waiting.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        let stamp = |(at, job): (usize, &Job<'_>)| {
+            let revision = found.remove(&at).unwrap_or_else(|| head.clone());
+            (job.folder.clone(), Stamp { revision, is_changed: dirty.get(&at).copied().unwrap_or_default() })
+        };
+        Ok(Self(jobs.iter().enumerate().map(stamp).collect()))
+    }
+
+    /// The revision of a booklet in words; empty where there is none.
+    pub(super) fn words(&self, job: &Job<'_>, labels: &Labels) -> String {
+        let Some(Stamp { revision, is_changed }) = self.0.get(&job.folder) else { return String::new() };
+        let words = labels.revision_of(revision.short(), labels.date_in_words(revision.date));
+        if *is_changed { labels.with_changes(words) } else { words }
+    }
+}
+
+/// Whether a file of the site, by its path in it, is part of what every booklet is made of.
+fn is_shared(path: &Path) -> bool {
+    let path = path.strip_prefix("content").unwrap_or(path);
+    let first = path.components().next().and_then(|first| first.as_os_str().to_str());
+    matches!(first, Some("exercises" | "assets" | "templates" | "rpe-chart.csv" | "liftpress.yaml" | "liftpress.yml"))
+}
+
+/// The files that a booklet alone is made of: of its lifter, its program, and the programs that one extends.
+fn sources(content: &Content, job: &Job<'_>, folder: &Path) -> BTreeSet<PathBuf> {
+    let files = content.files_of(job.program).into_iter().chain([job.lifter.place.file]);
+    files.map(|file| inside(content.files.path(file), folder)).collect()
+}
+
+/// A path as it is shown, from the site's folder on.
+fn inside(path: &str, folder: &Path) -> PathBuf {
+    let folder = folder.strip_prefix(".").unwrap_or(folder);
+    let path = Path::new(path);
+    path.strip_prefix(folder).unwrap_or(path).to_path_buf()
+}
+
+/// Every file that was read, by its path from the site's folder on.
+fn files<'c>(content: &'c Content, templates: &'c Templates, folder: &Path) -> BTreeMap<PathBuf, &'c [u8]> {
+    let texts = content.files.texts().map(|(path, text)| (inside(path, folder), text.as_bytes()));
+    let pictures = content.pictures.values().map(|picture| (picture.file, picture.bytes.as_slice()));
+    let fonts = templates.fonts.iter().map(|font| (font.file, font.bytes.as_slice()));
+    let others = pictures.chain(fonts).map(|(file, bytes)| (inside(content.files.path(file), folder), bytes));
+    texts.chain(others).collect()
+}
+
+/// Files that are not as the revision has them, and files of it that are gone.
+fn changed(
+    repository: &Repository,
+    revision: &Revision,
+    files: &BTreeMap<PathBuf, &[u8]>,
+    folder: &Path,
+) -> Result<BTreeSet<PathBuf>, HistoryError> {
+    let committed = repository.files(revision)?;
+    let is_another = |(path, bytes): &(&PathBuf, &&[u8])| !committed.get(*path).is_some_and(|file| file.is(bytes));
+    let mut changed: BTreeSet<_> = files.iter().filter(is_another).map(|(path, _)| path.clone()).collect();
+    changed.extend(committed.into_keys().filter(|path| is_shared(path) && !folder.join(path).exists()));
+    Ok(changed)
+}
