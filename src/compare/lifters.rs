@@ -6,17 +6,22 @@ use crate::model::{
     Assignment, Chosen, Equipment, Ladder, Lifted, Lifter, Max, MaxRecord, Measure, PlateStock, RoundingRule, Since,
     Slug, Start, Swap, Word,
 };
-use crate::units::{Mass, Unit};
+use crate::units::{Mass, Rounding, Unit};
 
 use super::facts::{Facts, attempts, share};
 use super::volume::by;
 use super::{Fact, LifterComparison, Sign};
 
 /// Everything that is another of a lifter besides their booklets; nothing where it is the same lifter.
-pub(super) fn compare_lifters(old: Option<&Lifter>, new: Option<&Lifter>) -> Option<LifterComparison> {
+/// `sites` are how the versions of the site round where nobody says otherwise.
+pub(super) fn compare_lifters(
+    old: Option<&Lifter>,
+    new: Option<&Lifter>,
+    sites: [Rounding; 2],
+) -> Option<LifterComparison> {
     let lifter = new.or(old)?;
     let (sign, facts) = match (old, new) {
-        (Some(old), Some(new)) => (Sign::Changed, facts(old, new)),
+        (Some(old), Some(new)) => (Sign::Changed, facts([(old, sites[0]), (new, sites[1])])),
         (None, _) => (Sign::Added, training(lifter, Sign::Added)),
         (_, None) => (Sign::Removed, training(lifter, Sign::Removed)),
     };
@@ -39,8 +44,8 @@ fn training(lifter: &Lifter, sign: Sign) -> Vec<Fact> {
     programs(lifter, start).into_iter().map(fact).collect()
 }
 
-fn facts(old: &Lifter, new: &Lifter) -> Vec<Fact> {
-    let both = [old, new];
+fn facts(versions: [(&Lifter, Rounding); 2]) -> Vec<Fact> {
+    let both @ [old, new] = versions.map(|(lifter, _)| lifter);
     let mut facts = Facts::default();
     facts.both("name", both.map(|lifter| lifter.name.clone()));
     facts.both("units", both.map(|lifter| lifter.units.to_string()));
@@ -62,7 +67,13 @@ fn facts(old: &Lifter, new: &Lifter) -> Vec<Fact> {
         }),
     );
     facts.both("attempts", both.map(|lifter| lifter.attempts.map(attempts).unwrap_or_default()));
-    facts.both("rounding", both.map(|lifter| rounding(lifter.rounding.all, lifter.units)));
+    facts.both(
+        "rounding",
+        versions.map(|(lifter, site)| match lifter.rounding.all {
+            RoundingRule { way, to: None } if way == site => "as the site has it".to_owned(),
+            rule => rounding(rule, lifter.units),
+        }),
+    );
     facts.each(
         "rounding",
         both.map(|lifter| {

@@ -13,7 +13,7 @@ pub(super) struct Sets {
     pub(super) unit: &'static str,
     /// What decides the weight.
     pub(super) rule: String,
-    /// Kilograms, exactly, to see by how much it is another.
+    /// What it weighs at most, to compare by.
     pub(super) heaviest: i64,
 }
 
@@ -49,7 +49,7 @@ impl Sets {
 /// The same group in several weeks: `3 × 5 @ 145/150/155 kg (72.5/75/77.5%)`.
 pub(super) fn over_weeks(weeks: &[&Sets]) -> String {
     let Some(first) = weeks.first() else { return String::new() };
-    let weight = with_unit(&list(weeks.iter().map(|sets| sets.weight.as_str())), first.unit);
+    let weight = weights_over_weeks(weeks);
     let (before, _, after) = around_number(&first.rule);
     let rule = format!("{before}{}{after}", list(weeks.iter().map(|sets| around_number(&sets.rule).1)));
     match (weight.is_empty(), rule.is_empty()) {
@@ -63,16 +63,27 @@ pub(super) fn over_weeks(weeks: &[&Sets]) -> String {
 /// Weights alone: `145/150/155 kg`.
 pub(super) fn weights_over_weeks(weeks: &[&Sets]) -> String {
     let unit = weeks.first().map_or("", |sets| sets.unit);
-    with_unit(&list(weeks.iter().map(|sets| sets.weight.as_str())), unit)
+    let mut distinct: Vec<_> = weeks.iter().map(|sets| sets.weight.as_str()).collect();
+    distinct.dedup();
+    let lightest = weeks.iter().min_by_key(|sets| sets.heaviest);
+    let heaviest = weeks.iter().max_by_key(|sets| sets.heaviest);
+    let text = match lightest.zip(heaviest) {
+        // Waves go up and down: the ends say more than the first and the last.
+        Some((low, high)) if distinct.len() > MOST => format!("{} … {}", low.weight, high.weight),
+        _ => distinct.join("/"),
+    };
+    with_unit(&text, unit)
 }
 
 fn with_unit(weight: &str, unit: &str) -> String {
     if unit.is_empty() { weight.to_owned() } else { format!("{weight} {unit}") }
 }
 
+/// More numbers are not told one by one.
+const MOST: usize = 6;
+
 /// Some numbers in turn; of many the first and the last; one, where all are the same.
 fn list<'s>(numbers: impl Iterator<Item = &'s str>) -> String {
-    const MOST: usize = 6;
     let mut numbers: Vec<_> = numbers.collect();
     numbers.dedup();
     match numbers.as_slice() {
@@ -97,7 +108,8 @@ mod tests {
 
     fn sets(dose: &str, weight: &str, rule: &str) -> Sets {
         let unit = if weight.is_empty() { "" } else { "kg" };
-        Sets { dose: dose.into(), weight: weight.into(), unit, rule: rule.into(), heaviest: 0 }
+        let heaviest = weight.parse().unwrap_or_default();
+        Sets { dose: dose.into(), weight: weight.into(), unit, rule: rule.into(), heaviest }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::check::{names, somebody, told_of};
 use crate::diagnostic::{Diagnostic, count_of};
 use crate::model::{Choices, Library, Lifter, Max, Program, Slug, TrainingMaxes};
 use crate::source::Content;
-use crate::units::{Mass, Percent, Unit};
+use crate::units::{Mass, Percent, Rounding, Unit};
 
 use super::facts::site_facts;
 use super::lifters::compare_lifters;
@@ -150,6 +150,10 @@ impl<'c> Sides<'c> {
         ProgramComparison { told, trained_by: trained_by(content, slug), ..bare(content, slug, sign) }
     }
 
+    fn roundings(self) -> [Rounding; 2] {
+        [self.old, self.new].map(|content| content.settings.rounding)
+    }
+
     /// For whom a program is worked out.
     fn lifter_for(self, program: &Program, content: &Content, units: Unit) -> Lifter {
         match self.whose {
@@ -157,6 +161,7 @@ impl<'c> Sides<'c> {
             Whose::Anybody(maxes, own) => {
                 let mut lifter = typical_lifter(program, &content.library, own.unwrap_or(units));
                 lifter.maxes.extend(maxes.clone());
+                lifter.rounding = content.settings.rounding.into();
                 lifter
             }
         }
@@ -176,7 +181,7 @@ impl<'c> Sides<'c> {
 
     fn lifters(self) -> Vec<LifterComparison> {
         let slugs: BTreeSet<_> = self.old.lifters.iter().chain(&self.new.lifters).map(|lifter| &lifter.slug).collect();
-        let of = |slug: &Slug| compare_lifters(lifter(self.old, slug), lifter(self.new, slug));
+        let of = |slug: &Slug| compare_lifters(lifter(self.old, slug), lifter(self.new, slug), self.roundings());
         slugs.into_iter().filter_map(of).collect()
     }
 
@@ -191,7 +196,7 @@ impl<'c> Sides<'c> {
             facts: Vec::new(),
             booklets: Vec::new(),
         };
-        let mut found = compare_lifters(old, new).unwrap_or_else(unchanged);
+        let mut found = compare_lifters(old, new, self.roundings()).unwrap_or_else(unchanged);
         if let Some((old, new)) = old.zip(new) {
             let booklets = old.programs.iter().zip(&new.programs).filter(|(was, is)| was.program == is.program);
             found.booklets = booklets
