@@ -32,6 +32,7 @@ mod practice;
 mod properties;
 mod published;
 mod random;
+mod revisions;
 mod rules;
 mod scaffold;
 mod schema;
