@@ -101,7 +101,7 @@ mod tests {
         there.sort();
         compiled.sort();
         assert_eq!(compiled, there);
-        for hidden in [".gitignore", ".gitlab-ci.yml", ".github/workflows/site.yml", ".vscode/extensions.json"] {
+        for hidden in [".gitignore", ".gitlab-ci.yml", ".github/pull-request.sh", ".vscode/extensions.json"] {
             assert!(compiled.iter().any(|path| path == Path::new(hidden)), "{hidden}");
         }
     }

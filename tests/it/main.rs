@@ -31,6 +31,7 @@ mod plans;
 mod practice;
 mod properties;
 mod published;
+mod pull_request;
 mod random;
 mod revisions;
 mod rules;

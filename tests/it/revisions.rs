@@ -308,7 +308,11 @@ fn git_diff_shows_the_weeks() {
     change(site, "content/programs/squat-day.yaml", "3x3 @ 85%", "2x3 @ 87.5%");
     change(site, "content/lifters/sam.yaml", "200", "210");
     let diff = repository.git(&["diff"]);
-    assert!(diff.contains("\n-      Squat  3 × 3    85 kg   85%") && diff.contains("\n+      Squat  2 × 3  87.5 kg   87.5%"), "{diff}");
+    assert!(
+        diff.contains("\n-      Squat  3 × 3    85 kg   85%")
+            && diff.contains("\n+      Squat  2 × 3  87.5 kg   87.5%"),
+        "{diff}"
+    );
     // A lifter's file is shown as it is.
     assert!(diff.contains("\n-maxes: {squat: 200, bench: 100}\n+maxes: {squat: 210, bench: 100}\n"), "{diff}");
     let missing = site.run(&["textconv", "nothing.yaml"]);

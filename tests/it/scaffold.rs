@@ -17,7 +17,9 @@ fn names(site: &Site) -> Vec<String> {
     site.files(".").into_iter().map(|(path, _)| path).filter(|path| !path.starts_with("schemas/")).collect()
 }
 
-const FILES: [&str; 12] = [
+const FILES: [&str; 14] = [
+    ".github/pull-request.sh",
+    ".github/workflows/pull-request.yml",
     ".github/workflows/site.yml",
     ".gitignore",
     ".gitlab-ci.yml",
@@ -38,7 +40,9 @@ fn a_new_site_is_told_file_by_file() {
     let ran = site.run(&["init"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""));
     let expected = "\
-wrote 17 files:
+wrote 19 files:
+  .github/pull-request.sh
+  .github/workflows/pull-request.yml
   .github/workflows/site.yml
   .gitignore
   .gitlab-ci.yml
@@ -83,7 +87,7 @@ fn what_is_there_stays_and_is_told() {
     let site = Site::new().file("README.md", "mine").file(".gitignore", "mine too");
     let ran = site.run(&["init"]);
     assert_eq!(ran.code, Some(0));
-    assert!(ran.stderr.contains("wrote 15 files:\n"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("wrote 17 files:\n"), "{}", ran.stderr);
     assert!(ran.stderr.contains("\nleft as it was: .gitignore\nleft as it was: README.md\n"), "{}", ran.stderr);
     assert_eq!((site.read("README.md").as_str(), site.read(".gitignore").as_str()), ("mine", "mine too"));
     assert_eq!(names(&site), FILES);
@@ -101,7 +105,7 @@ fn a_site_is_told_that_it_is_one() {
     // A file where a folder has to be.
     let ran = site.file(".github", "").run(&["init"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stderr.starts_with("error: cannot write `.github/workflows`: "), "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("error: cannot write `.github`: "), "{}", ran.stderr);
 }
 
 /// What was interrupted can be begun again.
@@ -174,7 +178,7 @@ fn workflows_are_yaml_and_publish_the_site_alone() {
     let gitlab: Value = serde_yaml::from_str(&site.read(".gitlab-ci.yml")).unwrap();
     assert_eq!(gitlab["pages"]["artifacts"]["paths"], serde_json::json!(["public"]));
     assert_eq!(gitlab["pages"]["script"][2], "cp -r output/site public");
-    assert!(gitlab["check"]["artifacts"].is_null());
+    assert_eq!(gitlab["check"]["artifacts"]["paths"], serde_json::json!(["pull-request"]));
     let commands = gitlab["before_script"].as_array().unwrap();
     assert!(commands.iter().all(Value::is_string), "{commands:?}");
     assert_eq!(gitlab["variables"]["VERSION"], env!("CARGO_PKG_VERSION"));
