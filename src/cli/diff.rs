@@ -145,13 +145,17 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
     };
     let head = || repository.head().map_err(|error| error.to_string());
     let Span { old, new } = span.map_or_else(|| Ok::<_, String>(Span { old: head()?, new: None }), Ok)?;
-    let read = |revision: &Revision| {
-        let past = Past::of(&repository, revision, &args.site, Reads::Plans).map_err(|error| error.to_string())?;
-        Ok::<_, String>(past.read())
+    let past = |revision: &Revision| {
+        Past::of(&repository, revision, &args.site, Reads::Plans).map_err(|error| error.to_string())
     };
+    let old_past = past(&old)?;
     let (before, (after, after_name)) = match &new {
-        Some(new) => (read(&old)?, (read(new)?, new.short())),
-        None => (read(&old)?, (here.map_err(|error| error.to_string())?, "files as they are".to_owned())),
+        Some(new) => {
+            let new_past = past(new)?;
+            let (before, after) = rayon::join(|| old_past.read(), || new_past.read());
+            (before, (after, new.short()))
+        }
+        None => (old_past.read(), (here.map_err(|error| error.to_string())?, "files as they are".to_owned())),
     };
     let target = match name {
         None => Target::All,
