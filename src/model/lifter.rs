@@ -127,6 +127,8 @@ pub struct MaxRecord {
 pub enum Measure {
     /// The heaviest single.
     OneRep(Lifted),
+    /// The training max itself: the 1RM is that of which it is the lifter's, or else the program's, share.
+    Training(Lifted),
     /// A set: the 1RM is estimated from it.
     Set {
         /// How heavy.
@@ -145,7 +147,7 @@ impl Measure {
     #[must_use]
     pub const fn lifted(self) -> Lifted {
         match self {
-            Self::OneRep(lifted) | Self::Set { lifted, .. } => lifted,
+            Self::OneRep(lifted) | Self::Training(lifted) | Self::Set { lifted, .. } => lifted,
         }
     }
 }
