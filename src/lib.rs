@@ -28,6 +28,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod model;
 pub mod plan;
+pub mod progress;
 pub mod render;
 pub mod scaffold;
 pub mod site;

@@ -6,8 +6,11 @@ mod explain;
 mod fmt;
 mod init;
 mod list;
+mod maxes;
 mod mended;
 mod new;
+mod next;
+mod progress;
 mod schema;
 mod select;
 mod serve;
@@ -50,6 +53,8 @@ enum Command {
     Fmt(fmt::Args),
     Show(show::Args),
     List(list::Args),
+    Maxes(maxes::Args),
+    Next(next::Args),
     Schema(schema::Args),
     Theme(theme::Args),
 }
@@ -91,6 +96,8 @@ pub fn run() -> ExitCode {
         Command::Fmt(args) => fmt::run(&args, voice),
         Command::Show(args) => show::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Maxes(args) => maxes::run(&args, voice),
+        Command::Next(args) => next::run(&args, voice),
         Command::Schema(args) => schema::run(&args),
         Command::Theme(args) => theme::run(&args, voice),
     };

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::booklet::{Booklet, booklet, muscles};
 use crate::check::{hide_allowed, names};
-use crate::diagnostic::{Colour, Report, closest};
+use crate::diagnostic::{Colour, Report};
 use crate::model::{Assignment, Chosen, Labels, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
 use crate::render::{Materials, Renderer, booklet_text, plan_json, volume_text};
@@ -79,14 +79,14 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
     let diagnostics = [std::mem::take(&mut content.diagnostics), names(&content)].concat();
     let name = program_name(args);
     if is_file(&args.program) || is_known(&content, name) {
-        let base = args.lifter.as_deref().and_then(|name| find_lifter(&content, name).ok());
+        let base = args.lifter.as_deref().and_then(|name| content.lifter(name).ok());
         if !tell(&Report::new(content.concerning(&diagnostics, name, base), &content.files)) {
             return Ok(Ok(Outcome::Failed));
         }
     }
     let template_files = templates::builtin(&mut content.files);
-    let program = find_program(&content, name)?;
-    let base = args.lifter.as_deref().map(|name| find_lifter(&content, name)).transpose()?;
+    let program = content.program(name)?;
+    let base = args.lifter.as_deref().map(|name| content.lifter(name)).transpose()?;
     let lifter = adhoc(&content, program, base, args)?;
     let assignment = assignment(program, base, &args.option)?;
     let expansion = expand(program, &lifter, Some(&assignment), content.basis());
@@ -143,23 +143,6 @@ fn read(args: &Args) -> Result<Content, String> {
         return Ok(Content::read_input(&Input { folder: folder.ok(), drafts, ..Input::default() }));
     }
     folder.map(|folder| Content::read(&folder))
-}
-
-fn find_program<'c>(content: &'c Content, name: &str) -> Result<&'c Program, String> {
-    let slugs = || content.programs.iter().map(|program| program.slug.as_str());
-    content.programs.iter().find(|program| program.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
-        Some(near) => format!("there is no program `{name}`: did you mean `{near}`?"),
-        None => format!("there is no program `{name}`; there are: {}", slugs().collect::<Vec<_>>().join(", ")),
-    })
-}
-
-fn find_lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, String> {
-    let all = || content.lifters.iter().chain(&content.broken.lifters);
-    let slugs = || all().map(|lifter| lifter.slug.as_str());
-    all().find(|lifter| lifter.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
-        Some(near) => format!("there is no lifter `{name}`: did you mean `{near}`?"),
-        None => format!("there is no lifter `{name}`; `liftpress list` names them all"),
-    })
 }
 
 /// The lifter of the site, if one was named, with the maxes and units of the command line.

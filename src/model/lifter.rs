@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{At, Place};
 use crate::units::{Mass, Percent, Rpe, Unit};
 
 use super::exercise::words;
@@ -81,6 +81,12 @@ impl Lifter {
             is_public: false,
             place,
         }
+    }
+
+    /// Whether they have a file of their own, and are no row of a roster.
+    #[must_use]
+    pub const fn has_file(&self) -> bool {
+        matches!(self.place.at, At::File)
     }
 
     /// Nobody in particular, for a program alone.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Exercise, Formula, Library, Lifter, Max, MaxKind, MaxRecord, Measure, Phase, Program, Settings, Since, Slug,
+    Exercise, Formula, Library, Lifter, Max, MaxKind, MaxRecord, Measure, Phase, Program, Settings, Slug,
 };
 use crate::units::{Mass, Percent, Unit};
 
 use super::KnownMax;
-use super::dates::Calendar;
+use super::dates::{Calendar, from_week};
 use super::measure::{Measured, Measuring};
 use super::rulebook::MassStep;
 use super::when::When;
@@ -313,13 +313,4 @@ fn counting<'m>(max: &'m Max, calendar: Option<&Calendar>, weeks: u16) -> Vec<(u
     let within = records.partition_point(|(week, _)| *week <= weeks);
     records.truncate(within.max(1));
     records
-}
-
-/// The week from which on a record counts. Without dates of its own a program has no day to compare with.
-fn from_week(since: Since, calendar: Option<&Calendar>) -> u16 {
-    match (since, calendar) {
-        (Since::Week(week), _) => week,
-        (Since::Date(date), Some(calendar)) => calendar.first_week_from(date),
-        (Since::Always, _) | (Since::Date(_), None) => 1,
-    }
 }

@@ -37,7 +37,7 @@ use crate::model::{
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
 pub use after::{BlockAfter, CameTo, DayAfter, ItemAfter, TopSetAt};
-pub use dates::Calendar;
+pub use dates::{Calendar, from_week};
 pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
 pub use loading::{Fit, Problem, Rack};

@@ -87,7 +87,8 @@ fn lifted(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Lifte
     Some(lifted)
 }
 
-fn rpe(text: &str) -> Result<Rpe, (String, &'static str)> {
+/// `8.5`.
+pub(super) fn rpe(text: &str) -> Result<Rpe, (String, &'static str)> {
     const HELP: &str = "write 8 or 8.5";
     let number: Decimal = text.parse().map_err(|_| (format!("`{text}` is no RPE"), HELP))?;
     Rpe::new(number).map_err(|error| (error.to_string(), HELP))

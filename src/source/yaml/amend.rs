@@ -25,12 +25,9 @@ pub(crate) enum Change {
     Second { at: Path, key: &'static str, second: Fresh },
 }
 
-/// A value that is to be written; texts are as they stand in brackets.
+/// A map that is to be written: keys, and values as they stand in brackets.
 #[derive(Debug, Clone)]
-pub(crate) enum Fresh {
-    Text(String),
-    Map(Vec<(String, String)>),
-}
+pub(crate) struct Fresh(pub(crate) Vec<(String, String)>);
 
 /// The text with a change made; nothing where that cannot be done without touching more of it.
 pub(crate) fn amended(text: &str, change: &Change) -> Option<String> {
@@ -59,25 +56,15 @@ pub(crate) fn flow(value: &Value) -> Option<String> {
 }
 
 impl Fresh {
-    fn flow(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Map(entries) => {
-                let entries: Vec<_> = entries.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-                format!("{{{}}}", entries.join(", "))
-            }
-        }
+    /// On one line.
+    pub(crate) fn flow(&self) -> String {
+        format!("{{{}}}", self.lines(", "))
     }
 
-    /// A line for each entry, of which all but the first begin with `margin`.
-    fn lines(&self, margin: &str) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Map(entries) => {
-                let entries: Vec<_> = entries.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-                entries.join(margin)
-            }
-        }
+    /// With something between the entries, such as a line break and what the next line begins with.
+    fn lines(&self, between: &str) -> String {
+        let entries: Vec<_> = self.0.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+        entries.join(between)
     }
 
     fn value(&self) -> Option<Value> {
@@ -144,13 +131,12 @@ impl Amender<'_> {
         }
         let last = self.node(self.index.last_child(map)?)?;
         let margin = self.blank_before(last.key.clone()?.start)?;
-        let line = match value {
+        let line = if map.0.is_empty() {
             // What belongs to the whole file has lines of its own.
-            Fresh::Map(_) if map.0.is_empty() => {
-                let inner = format!("{margin}  ");
-                format!("{margin}{key}:{inner}{}", value.lines(&inner))
-            }
-            _ => format!("{margin}{key}: {}", value.flow()),
+            let inner = format!("{margin}  ");
+            format!("{margin}{key}:{inner}{}", value.lines(&inner))
+        } else {
+            format!("{margin}{key}: {}", value.flow())
         };
         Some(vec![self.line_behind(&last, &line)])
     }

@@ -9,7 +9,7 @@ fn path(way: &[&str]) -> Path {
 }
 
 fn record() -> Fresh {
-    Fresh::Map(vec![("1rm".into(), "190".into()), ("date".into(), "2026-12-21".into())])
+    Fresh(vec![("1rm".into(), "190".into()), ("date".into(), "2026-12-21".into())])
 }
 
 const NEW: &str = "{1rm: 190, date: 2026-12-21}";
