@@ -44,9 +44,10 @@ pub(super) fn amend(
     let plans = worked_out(content, lifter, &after, new).map_err(refused)?;
     let mut warned = Vec::new();
     for (lift, record) in &amendment.maxes {
-        let (known, measured) = (latest(content, lifter, lift), measuring.measure(lift, record).ok());
+        let measured = measuring.measure(lift, record).map_err(|told| refused(in_words(&told)))?;
+        let known = latest(content, lifter, lift);
         let before = known.map(|known| (known, measuring.measure(lift, known).ok()));
-        let new_words = words::record(record, measured.as_ref(), lifter.units);
+        let new_words = words::record(record, Some(&measured), lifter.units);
         let from = if is_roster { String::new() } else { format!(", from {}", words::since(record.since)) };
         said.push(match &before {
             Some((known, before)) => {
@@ -58,7 +59,7 @@ pub(super) fn amend(
         if !is_roster {
             said.extend(weeks(new, &plans, lift, record.since));
         }
-        warned.extend(doubt(lift, before.and_then(|(_, measured)| measured), measured));
+        warned.extend(before.and_then(|(_, before)| doubt(lift, before?, measured)));
     }
     if is_roster && !amendment.maxes.is_empty() {
         said.push(
@@ -154,8 +155,8 @@ fn weeks(lifter: &Lifter, plans: &[(Running<'_>, Option<Plan<'_>>)], lift: &Slug
 }
 
 /// What may be a slip: a max that is lower than before, or more than a fifth higher.
-fn doubt(lift: &Slug, before: Option<Measured>, after: Option<Measured>) -> Option<String> {
-    let (before, after) = (before?.one_rep, after?.one_rep);
+fn doubt(lift: &Slug, before: Measured, after: Measured) -> Option<String> {
+    let (before, after) = (before.one_rep, after.one_rep);
     let most = before.ratio(6, 5)?;
     let percent = after.percent_of(before)?;
     if after < before {
