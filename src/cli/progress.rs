@@ -29,8 +29,12 @@ pub(super) fn finish(
     };
     let is_new = mended.before != mended.after;
     if voice != Voice::Quiet {
-        said.iter().for_each(|line| say(line));
-        warned.iter().for_each(|line| say(&format!("\x1b[1;33mwarning\x1b[0m: {line}")));
+        for line in &said {
+            say(line);
+        }
+        for line in &warned {
+            say(&format!("\x1b[1;33mwarning\x1b[0m: {line}"));
+        }
         if !is_new {
             say(&format!("{} is as it was", mended.path));
         }

@@ -20,6 +20,7 @@ pub(super) struct Done<'p> {
 }
 
 /// A single set of a day, as gym mode counts them: of branches of decisions too, those of an entry's own sets first.
+#[derive(Clone)]
 struct Planned<'p> {
     exercise: &'p Exercise,
     line: &'p Line<'p>,
@@ -32,36 +33,37 @@ pub(super) struct Shown {
     pub(super) measured: Measured,
 }
 
+/// The planned sets of a day, by exercise and number.
+type DaySets<'p> = BTreeMap<(&'p Slug, u16), Planned<'p>>;
+
 /// The sets of a log with what was planned for each; or those that the plan does not have.
 pub(super) fn done<'p>(plan: &'p Plan<'_>, log: &'p Log) -> Result<Vec<Done<'p>>, Vec<Diagnostic>> {
-    let mut days: HashMap<(u16, u16), BTreeMap<(&Slug, u16), Planned<'p>>> = HashMap::new();
+    let mut days: HashMap<(u16, u16), DaySets<'p>> = HashMap::new();
     let (mut done, mut wrong) = (Vec::new(), Vec::new());
     for set in &log.sets {
-        let week = plan.weeks.iter().find(|week| week.number == set.week);
-        let day = week.and_then(|week| Some((week, week.days.get(usize::from(set.day - 1))?)));
-        let planned = day.and_then(|(week, day)| {
+        let mut find = || {
+            let week = plan.weeks.iter().find(|week| week.number == set.week)?;
+            let day = week.days.get(usize::from(set.day.checked_sub(1)?))?;
             let sets = days.entry((set.week, set.day)).or_insert_with(|| planned(day));
-            let planned = sets.get(&(&set.exercise, set.set))?;
-            let date = set.date.or(day.date).or(week.starts);
-            Some(Done { set, cycle: week.cycle, date, planned: planned.clone() })
-        });
-        match planned {
-            Some(planned) => done.push(planned),
-            None => {
-                let message = format!(
-                    "`{}` has no set {} of `{}` on day {} of week {}",
-                    plan.program.slug, set.set, set.exercise, set.day, set.week
-                );
-                let help =
-                    "is this the log of another program, or of the program before it was changed? take the set out";
-                wrong.push(Diagnostic::error(Code::NoReference, set.place.clone(), message).help(help));
-            }
+            let planned = sets.get(&(&set.exercise, set.set))?.clone();
+            Some(Done { set, cycle: week.cycle, date: set.date.or(day.date).or(week.starts), planned })
+        };
+        match find() {
+            Some(found) => done.push(found),
+            None => wrong.push(unplanned(plan, set)),
         }
     }
     if wrong.is_empty() { Ok(done) } else { Err(wrong) }
 }
 
-fn planned<'p>(day: &'p Day<'_>) -> BTreeMap<(&'p Slug, u16), Planned<'p>> {
+fn unplanned(plan: &Plan<'_>, LoggedSet { week, day, exercise, set, place, .. }: &LoggedSet) -> Diagnostic {
+    let program = &plan.program.slug;
+    let message = format!("`{program}` has no set {set} of `{exercise}` on day {day} of week {week}");
+    Diagnostic::error(Code::NoReference, place.clone(), message)
+        .help("is this the log of another program, or of the program before it was changed? take the set out")
+}
+
+fn planned<'p>(day: &'p Day<'_>) -> DaySets<'p> {
     let mut counts: HashMap<&Slug, u16> = HashMap::new();
     let mut sets = BTreeMap::new();
     for item in day.items() {
@@ -80,14 +82,8 @@ fn planned<'p>(day: &'p Day<'_>) -> BTreeMap<(&'p Slug, u16), Planned<'p>> {
     sets
 }
 
-impl Clone for Planned<'_> {
-    fn clone(&self) -> Self {
-        Self { exercise: self.exercise, line: self.line, reps: self.reps.clone() }
-    }
-}
-
 impl Done<'_> {
-    /// The lift, if its percentages are of a max of its own.
+    /// What was done, after swaps and decisions.
     pub(super) fn lift(&self) -> &Slug {
         &self.planned.exercise.slug
     }
