@@ -24,7 +24,12 @@ fn log(site: &Site, done: impl Fn(&Value) -> Option<(&'static str, &'static str)
         let date = 7 + (week - 1) * 7 + (day - 1) * 3;
         let date = if date > 31 { format!("2027-01-{:02}", date - 31) } else { format!("2026-12-{date:02}") };
         let (exercise, weight) = (set["exercise"].as_str().unwrap(), &set["weight"]);
-        let weight = if weight.is_number() { weight.to_string() } else { String::new() };
+        // What hangs on the belt, and not the lifter.
+        let weight = match exercise {
+            "pull-up" => "0".to_owned(),
+            _ if weight.is_number() => weight.to_string(),
+            _ => String::new(),
+        };
         writeln!(csv, "{date},{week},{day},{exercise},{number},{weight},{weight},kg,{reps},{rpe},").unwrap();
     }
     csv
