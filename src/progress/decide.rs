@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::model::{Exercise, Gear, Lifted, Lifter, MaxRecord, Measure, Since, Slug};
-use crate::plan::{Measuring, Plan};
+use crate::plan::{Calendar, Measuring, Plan, from_week};
 use crate::source::Content;
 use crate::units::Mass;
 
@@ -113,6 +113,11 @@ impl Decider<'_> {
                 .push(format!("{lift}: the {what} of the next cycle is {mass}, as the program has it already"));
             return;
         }
+        if let Some(known) = self.known(lift).filter(|known| grown.planned.is_none() && self.is_newer(known)) {
+            let known = words::record(known, self.measuring().measure(lift, known).ok().as_ref(), self.lifter.units);
+            decision.said.push(format!("{lift}: stays {known}, which is newer than the program"));
+            return;
+        }
         if grown.planned.is_none() && self.start(lift, grown.trains) == Some(writable(grown.mass, self.lifter)) {
             decision.said.push(format!("{lift}: the {what} stays {mass}"));
             return;
@@ -127,6 +132,14 @@ impl Decider<'_> {
 
     fn known(&self, lift: &Slug) -> Option<&MaxRecord> {
         latest(self.content, self.lifter, lift)
+    }
+
+    /// Whether a record counts only when the program is over: whoever tested a max after it, knows better.
+    fn is_newer(&self, record: &MaxRecord) -> bool {
+        let schedule = self.plan.assignment.and_then(|assignment| assignment.schedule.as_ref());
+        let weeks = self.plan.program.weeks();
+        let calendar = schedule.and_then(|schedule| Calendar::new(schedule, weeks));
+        from_week(record.since, calendar.as_ref()) > weeks
     }
 
     /// What a program that begins now would compute from.

@@ -39,6 +39,23 @@ fn the_next_cycle_follows_the_last() {
     );
 }
 
+/// A max that was tested after the program says more than its progress.
+#[test]
+fn a_newer_max_stands() {
+    let site = site();
+    said(&site, &["maxes", "update", "sam", "--set", "squat=195", "--date", "2027-01-02"]);
+    let told = said(&site, &["next", "sam"]);
+    assert_eq!(
+        told,
+        "squat: stays 195 kg, which is newer than the program\np: begins on Mon 2027-01-04\nwrote 1 file\n"
+    );
+    assert!(!site.read("content/lifters/sam.yaml").contains("tm:"));
+    // One from within the program is what it has come to: 90% of 190 kg, and 5 kg more.
+    site.write("content/lifters/sam.yaml", LIFTER);
+    said(&site, &["maxes", "update", "sam", "--set", "squat=190", "--date", "2026-12-21"]);
+    assert!(said(&site, &["next", "sam"]).starts_with("squat: 190 kg → TM 176 kg, from 2027-01-04\n"));
+}
+
 /// Two programs at a time have no one end; an undated one has none at all. A max has to make sense in the next program.
 #[test]
 fn what_comes_next_has_to_be_certain() {
