@@ -4,8 +4,8 @@
 //!
 //! [`source`] reads a content folder into the [`model`]; [`plan`] works a program out for a lifter; [`check`] tells what
 //! is wrong beyond how it is written; [`booklet`] puts a plan into words; [`render`] makes HTML, Markdown, JSON and terminal
-//! text of it; [`site`] writes everything so that the last good output is never lost; [`scaffold`] begins new sites; [`cli`] is
-//! the command line. [`units`] is the exact arithmetic below it all, [`diagnostic`] everything that is told to an author.
+//! text of it; [`site`] writes everything so that the last good output is never lost; [`scaffold`] begins new sites;
+//! [`progress`] takes what was lifted back into lifters' files; [`cli`] is the command line. [`units`] is the exact arithmetic below it all, [`diagnostic`] everything that is told to an author.
 //!
 //! ```
 //! use liftpress::{booklet, diagnostic, plan, render, source};
@@ -30,6 +30,7 @@ pub mod diagnostic;
 pub mod history;
 pub mod model;
 pub mod plan;
+pub mod progress;
 pub mod render;
 pub mod scaffold;
 pub mod site;

@@ -22,7 +22,7 @@ pub(super) fn max_row(max: &UsedMax<'_>, words: Wording<'_>) -> MaxRow {
         let one_rep = format!("{about}{}", words.mass_with_unit(known.one_rep));
         if with_bodyweight { words.labels.with_bodyweight(one_rep) } else { one_rep }
     };
-    let how = |known: &KnownMax| known.estimated.map(|from| set_words(from, words)).unwrap_or_default();
+    let how = |known: &KnownMax| known.estimated.map(|from| source_words(from, words)).unwrap_or_default();
     let (first, later) = match max.known.split_first() {
         Some((first, later)) => (Some(first), later),
         None => (None, &[][..]),
@@ -46,20 +46,28 @@ pub(super) fn max_row(max: &UsedMax<'_>, words: Wording<'_>) -> MaxRow {
     }
 }
 
-/// `100 kg × 5 @ RPE 8, by the RPE chart`
-fn set_words(from: EstimatedFrom, words: Wording<'_>) -> String {
-    let weight = match from.lifted {
+/// `100 kg × 5 @ RPE 8, by the RPE chart`; `a training max of 167.5 kg`
+fn source_words(from: EstimatedFrom, words: Wording<'_>) -> String {
+    match from {
+        EstimatedFrom::Training(lifted) => words.labels.from_training_max(lifted_words(lifted, words)),
+        EstimatedFrom::Set { lifted, reps, effort, formula } => {
+            let effort = effort.map(|rpe| format!(" @ RPE {}", words.rpe(rpe))).unwrap_or_default();
+            let by = match formula {
+                Some(formula) => &words.labels.by_formula(formula_name(formula, words.labels)),
+                None => words.labels.by_rpe_chart(),
+            };
+            format!("{} × {reps}{effort}, {by}", lifted_words(lifted, words))
+        }
+    }
+}
+
+fn lifted_words(lifted: Lifted, words: Wording<'_>) -> String {
+    let weight = match lifted {
         Lifted::Weight(mass) => Weight::Loaded(Range::one(mass)),
         Lifted::Bodyweight(added) => Weight::Bodyweight(Range::one(added)),
     };
     let (weight, unit) = words.weight(weight);
-    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
-    let effort = from.effort.map(|rpe| format!(" @ RPE {}", words.rpe(rpe))).unwrap_or_default();
-    let by = match from.formula {
-        Some(formula) => &words.labels.by_formula(formula_name(formula, words.labels)),
-        None => words.labels.by_rpe_chart(),
-    };
-    format!("{weight}{unit} × {}{effort}, {by}", from.reps)
+    if unit.is_empty() { weight } else { format!("{weight} {unit}") }
 }
 
 /// The formula by the name of its author.

@@ -88,7 +88,7 @@ pub struct MaxRow {
     pub name: String,
     /// The 1RM, with its unit; after `≈` where it is an estimate.
     pub one_rep: String,
-    /// The set it was estimated from, and how; empty where the 1RM was given.
+    /// The set or the training max it was taken from, and how; empty where the 1RM was given.
     pub how: String,
     /// What it is later in the program: `222.5 kg from week 5`.
     pub later: Vec<String>,

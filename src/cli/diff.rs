@@ -13,7 +13,7 @@ use crate::site::{Past, content_of};
 use crate::source::{Content, Files, Input, templates};
 use crate::units::Unit;
 
-use super::subject::{find_lifter, max_of};
+use super::subject::max_of;
 use super::{Outcome, print, tell};
 
 /// Say what a change of programs means, between revisions or since the last commit
@@ -186,7 +186,7 @@ fn near(content: Option<Content>, name: &str) -> String {
 /// In whose weights programs are compared.
 fn whose(args: &Args, content: &Content) -> Result<Whose, String> {
     if let Some(name) = &args.lifter {
-        return Ok(Whose::Lifter(Box::new(find_lifter(content, name)?.clone())));
+        return Ok(Whose::Lifter(Box::new(content.lifter(name)?.clone())));
     }
     let named = args.max.iter().find_map(|given| parse_lifted(given.split_once('=')?.1, None).ok()?.1);
     let units = args.units.or(named);

@@ -12,7 +12,6 @@ use crate::render::summary_line;
 use crate::site::{ProgramVersion, content_of, versions};
 use crate::source::Content;
 
-use super::subject::find_program;
 use super::{Outcome, print};
 
 /// List the versions of a program, with what each changed
@@ -57,7 +56,7 @@ fn log(args: &Args) -> Result<String, String> {
     let most = args.max_count.unwrap_or(usize::MAX);
     let found = versions(&repository, &args.site, &slug, most).map_err(|error| error.to_string())?;
     if found.is_empty() {
-        find_program(&content, &args.program)?;
+        content.program(&args.program)?;
         return Err(format!("`{slug}` was not committed yet"));
     }
     Ok(match args.format {

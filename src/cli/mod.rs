@@ -8,8 +8,11 @@ mod fmt;
 mod init;
 mod list;
 mod log;
+mod maxes;
 mod mended;
 mod new;
+mod next;
+mod progress;
 mod schema;
 mod select;
 mod serve;
@@ -57,6 +60,8 @@ enum Command {
     Log(log::Args),
     Textconv(textconv::Args),
     List(list::Args),
+    Maxes(maxes::Args),
+    Next(next::Args),
     Schema(schema::Args),
     Theme(theme::Args),
 }
@@ -101,6 +106,8 @@ pub fn run() -> ExitCode {
         Command::Log(args) => log::run(&args),
         Command::Textconv(args) => textconv::run(&args),
         Command::List(args) => list::run(&args),
+        Command::Maxes(args) => maxes::run(&args, voice),
+        Command::Next(args) => next::run(&args, voice),
         Command::Schema(args) => schema::run(&args),
         Command::Theme(args) => theme::run(&args, voice),
     };

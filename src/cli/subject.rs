@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::check::{hide_allowed, names};
-use crate::diagnostic::{Report, closest};
+use crate::diagnostic::Report;
 use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
 use crate::site::content_of;
@@ -60,14 +60,14 @@ impl Subject {
         if !is_file(program) && !is_known(content, name) {
             return true;
         }
-        let base = self.lifter.as_deref().and_then(|name| find_lifter(content, name).ok());
+        let base = self.lifter.as_deref().and_then(|name| content.lifter(name).ok());
         let diagnostics = [content.diagnostics.clone(), names(content)].concat();
         tell(&Report::new(content.concerning(&diagnostics, name, base), &content.files))
     }
 
     /// The program for the lifter, with what the command line says besides.
     pub(super) fn training<'c>(&self, content: &'c Content, program: &str) -> Result<Training<'c>, String> {
-        let program = find_program(content, program_name(program))?;
+        let program = content.program(program_name(program))?;
         let base = self.lifter(content)?;
         let lifter = self.adhoc(content, program, base)?;
         let assignment = self.assignment(program, base)?;
@@ -76,7 +76,7 @@ impl Subject {
 
     /// The lifter of the site, if one was named.
     pub(super) fn lifter<'c>(&self, content: &'c Content) -> Result<Option<&'c Lifter>, String> {
-        self.lifter.as_deref().map(|name| find_lifter(content, name)).transpose()
+        self.lifter.as_deref().map(|name| content.lifter(name)).transpose()
     }
 
     /// The lifter of the site, if one was named, with the maxes and units of the command line.
@@ -145,23 +145,6 @@ fn is_known(content: &Content, name: &str) -> bool {
 fn is_file(program: &str) -> bool {
     let path = Path::new(program);
     path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && path.is_file()
-}
-
-pub(super) fn find_program<'c>(content: &'c Content, name: &str) -> Result<&'c Program, String> {
-    let slugs = || content.programs.iter().map(|program| program.slug.as_str());
-    content.programs.iter().find(|program| program.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
-        Some(near) => format!("there is no program `{name}`: did you mean `{near}`?"),
-        None => format!("there is no program `{name}`; there are: {}", slugs().collect::<Vec<_>>().join(", ")),
-    })
-}
-
-pub(super) fn find_lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, String> {
-    let all = || content.lifters.iter().chain(&content.broken.lifters);
-    let slugs = || all().map(|lifter| lifter.slug.as_str());
-    all().find(|lifter| lifter.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
-        Some(near) => format!("there is no lifter `{name}`: did you mean `{near}`?"),
-        None => format!("there is no lifter `{name}`; `liftpress list` names them all"),
-    })
 }
 
 /// `supplemental=bbb`

@@ -128,6 +128,7 @@ fn record_text(record: &MaxRecord, units: Unit) -> String {
     };
     let measure = match record.measure {
         Measure::OneRep(lifted) => weight(lifted),
+        Measure::Training(lifted) => format!("training max {}", weight(lifted)),
         Measure::Set { lifted, reps, effort, .. } => {
             let effort = effort.map(|rpe| format!(" @ RPE {rpe}")).unwrap_or_default();
             format!("{} × {reps}{effort}", weight(lifted))

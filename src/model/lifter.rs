@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{At, Place};
 use crate::units::{Mass, Percent, Rpe, Unit};
 
 use super::exercise::words;
@@ -83,6 +83,12 @@ impl Lifter {
         }
     }
 
+    /// Whether they have a file of their own, and are no row of a roster.
+    #[must_use]
+    pub const fn has_file(&self) -> bool {
+        matches!(self.place.at, At::File)
+    }
+
     /// Nobody in particular, for a program alone.
     #[must_use]
     pub fn unnamed(program: &Program, units: Unit, maxes: BTreeMap<Slug, Max>) -> Self {
@@ -127,6 +133,8 @@ pub struct MaxRecord {
 pub enum Measure {
     /// The heaviest single.
     OneRep(Lifted),
+    /// The training max itself: the 1RM is that of which it is the lifter's, or else the program's, share.
+    Training(Lifted),
     /// A set: the 1RM is estimated from it.
     Set {
         /// How heavy.
@@ -145,7 +153,7 @@ impl Measure {
     #[must_use]
     pub const fn lifted(self) -> Lifted {
         match self {
-            Self::OneRep(lifted) | Self::Set { lifted, .. } => lifted,
+            Self::OneRep(lifted) | Self::Training(lifted) | Self::Set { lifted, .. } => lifted,
         }
     }
 }

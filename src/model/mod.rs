@@ -10,6 +10,7 @@ mod labels;
 mod lifter;
 mod link;
 mod load;
+mod log;
 mod notation;
 mod options;
 mod picture;
@@ -35,9 +36,10 @@ pub use lifter::{
 };
 pub use link::{Destination, Folder, HOME};
 pub use load::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Step};
+pub use log::{Log, LoggedSet};
 pub use notation::{
-    NotationError, Spelled, canonical, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent,
-    parse_rest, parse_scheme,
+    NotationError, Spelled, canonical, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_measure,
+    parse_percent, parse_rest, parse_scheme,
 };
 pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, ways_to_choose};
 pub use picture::{Picture, PictureKind, Pictures, picture_path};

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Schedule, Start};
+use crate::model::{Schedule, Since, Start};
 
 /// Dates of a program's days.
 #[derive(Debug)]
@@ -40,7 +40,8 @@ impl Calendar {
     }
 
     /// The first week that begins on that day or later, counted from 1; for days before the program, the first.
-    pub(super) fn first_week_from(&self, date: Date) -> u16 {
+    #[must_use]
+    pub fn first_week_from(&self, date: Date) -> u16 {
         let days = self.start.until(date).map_or(0, |span| span.get_days());
         u16::try_from((days + 6) / 7 + 1).unwrap_or(1).max(1)
     }
@@ -54,6 +55,17 @@ impl Calendar {
     /// How many training days a week has, when that was said.
     pub(super) fn days_per_week(&self) -> Option<usize> {
         (!self.offsets.is_empty()).then_some(self.offsets.len())
+    }
+}
+
+/// The week of a program from which on a record of a max counts. Without dates of its own a program has no day to compare
+/// with.
+#[must_use]
+pub fn from_week(since: Since, calendar: Option<&Calendar>) -> u16 {
+    match (since, calendar) {
+        (Since::Week(week), _) => week,
+        (Since::Date(date), Some(calendar)) => calendar.first_week_from(date),
+        (Since::Always, _) | (Since::Date(_), None) => 1,
     }
 }
 

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Code, Diagnostic, Place, count_of};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Exercise, Formula, Gear, Library, Lifted, Lifter, Max, MaxKind, MaxRecord, Measure, Phase, Program, Settings,
-    Since, Slug,
+    Exercise, Formula, Library, Lifter, Max, MaxKind, MaxRecord, Measure, Phase, Program, Settings, Slug,
 };
-use crate::units::{Mass, Percent, RepsToFailure, Rpe, Unit};
+use crate::units::{Mass, Percent, Unit};
 
-use super::dates::Calendar;
+use super::KnownMax;
+use super::dates::{Calendar, from_week};
+use super::measure::{Measured, Measuring};
 use super::rulebook::MassStep;
 use super::when::When;
-use super::{EstimatedFrom, KnownMax, estimate_by_chart};
 
 /// Finds maxes for one lifter on one program.
 pub(super) struct Maxes<'a> {
@@ -136,72 +136,24 @@ impl<'a> Maxes<'a> {
         self.library.find(self.program, slug)
     }
 
-    /// The records of a max in the order in which they count, or why one of them cannot be used.
+    /// The records of a max that count in some week of the program, in that order; or why one of them cannot be used.
     fn read(&self, slug: &Slug, max: &'a Max, calendar: Option<&Calendar>) -> Result<Vec<Known>, Diagnostic> {
-        let exercise = self.exercise(slug);
-        let mut records: Vec<_> =
-            max.records.iter().map(|record| (from_week(record.since, calendar), record)).collect();
-        records.sort_by_key(|(week, record)| (*week, record.since));
-        let weeks = self.program.weeks_per_cycle().max(1);
-        records
-            .into_iter()
-            .map(|(from_week, record)| {
-                let (one_rep, estimated, rep_max) = self.measure(exercise, record)?;
-                let since_cycle = (from_week - 1) / weeks + 1;
-                Ok(Known { max: KnownMax { one_rep, from_week, estimated }, since_cycle, rep_max })
-            })
-            .collect()
+        let known = |(from_week, record): (u16, &'a MaxRecord)| {
+            let Measured { one_rep, estimated, rep_max } = self.measuring().measure(slug, record)?;
+            let since_cycle = (from_week - 1) / self.program.weeks_per_cycle().max(1) + 1;
+            Ok(Known { max: KnownMax { one_rep, from_week, estimated }, since_cycle, rep_max })
+        };
+        counting(max, calendar, self.program.weeks()).into_iter().map(known).collect()
     }
 
-    /// The 1RM that a record shows, the set it was estimated from, and the rep max it is.
-    #[expect(clippy::type_complexity, reason = "three things of one record, taken apart by the one caller")]
-    fn measure(
-        &self,
-        exercise: Option<&Exercise>,
-        record: &MaxRecord,
-    ) -> Result<(Mass, Option<EstimatedFrom>, Option<(u16, Mass)>), Diagnostic> {
-        let place = record.place.as_ref().unwrap_or(&self.lifter.place);
-        let whole = self.whole(exercise, record.measure.lifted(), place)?;
-        let Measure::Set { lifted, reps, effort, formula } = record.measure else { return Ok((whole, None, None)) };
-        let rep_max = effort.is_none_or(|effort| effort == Rpe::LIMIT).then_some((reps, whole));
-        let estimate = match (effort, formula) {
-            (Some(effort), None) => estimate_by_chart(whole, reps, effort, &self.settings.rpe_chart),
-            (Some(effort), Some(formula)) => formula.one_rep(whole, RepsToFailure::at(reps, effort)),
-            (None, _) => self.formula(formula).one_rep(whole, reps.into()),
-        };
-        let by = if effort.is_some() { formula } else { Some(self.formula(formula)) };
-        let one_rep = estimate.ok_or_else(|| no_estimate(place, reps, effort, by))?;
-        Ok((one_rep, Some(EstimatedFrom { lifted, reps, effort, formula: by }), rep_max))
+    fn measuring(&self) -> Measuring<'a> {
+        let Self { lifter, library, settings, program, .. } = *self;
+        Measuring { lifter, library, settings, program: Some(program) }
     }
 
     /// The formula of a set: its own, else the lifter's, else the site's.
     fn formula(&self, own: Option<Formula>) -> Formula {
-        own.or(self.lifter.formula).unwrap_or(self.settings.formula)
-    }
-
-    /// All that is lifted: with the lifter's own weight, where that is lifted too.
-    fn whole(&self, exercise: Option<&Exercise>, lifted: Lifted, place: &Place) -> Result<Mass, Diagnostic> {
-        let hangs = exercise.is_some_and(|exercise| exercise.gear == Gear::Bodyweight);
-        let error =
-            |message: String, help: &str| Err(Diagnostic::error(Code::BadValue, place.clone(), message).help(help));
-        match (lifted, hangs) {
-            (Lifted::Weight(mass), false) => Ok(mass),
-            (Lifted::Bodyweight(added), true) => match self.lifter.bodyweight {
-                Some(own) => Ok(own + added),
-                None => error(
-                    "a max of bodyweight, and nobody knows how much that is".to_owned(),
-                    "add the lifter's `bodyweight`, or --bodyweight 80kg",
-                ),
-            },
-            (Lifted::Weight(mass), true) => error(
-                format!("is {} what hangs on the belt, or all that is lifted?", mass.with_unit(self.units)),
-                "write the max of a bodyweight exercise as bw + 20 kg",
-            ),
-            (Lifted::Bodyweight(_), false) => error(
-                "this exercise is not done with bodyweight".to_owned(),
-                "write its max as a weight: 180 kg; or give the exercise `equipment: bodyweight`",
-            ),
-        }
+        self.measuring().formula(own)
     }
 
     /// The lifter's own max for the exercise, else along `max_of` that of the lift it varies, as it is in that week.
@@ -234,19 +186,7 @@ impl<'a> Maxes<'a> {
     /// Every max of a lift that counts in some week of the program.
     pub(super) fn history(&self, lift: &Slug) -> Vec<KnownMax> {
         let Some(Ok(known)) = self.known.get(lift) else { return Vec::new() };
-        let weeks = self.program.weeks();
-        let counts = |(i, known): (usize, &Known)| i == 0 || known.max.from_week <= weeks;
-        let mut history: Vec<KnownMax> =
-            known.iter().enumerate().filter(|(i, known)| counts((*i, known))).map(|(_, known)| known.max).collect();
-        // Of those that count from one and the same week, the last is the one that does.
-        history.dedup_by(|later, earlier| {
-            let same = later.from_week == earlier.from_week;
-            if same {
-                *earlier = *later;
-            }
-            same
-        });
-        history
+        known.iter().map(|known| known.max).collect()
     }
 
     /// The share that counts as training max: the lifter's own, else the phase's or the program's.
@@ -358,25 +298,19 @@ impl<'a> Maxes<'a> {
     }
 }
 
-/// The week from which on a record counts. Without dates of its own a program has no day to compare with.
-fn from_week(since: Since, calendar: Option<&Calendar>) -> u16 {
-    match (since, calendar) {
-        (Since::Week(week), _) => week,
-        (Since::Date(date), Some(calendar)) => calendar.first_week_from(date),
-        (Since::Always, _) | (Since::Date(_), None) => 1,
-    }
-}
-
-fn no_estimate(place: &Place, reps: u16, effort: Option<Rpe>, by: Option<Formula>) -> Diagnostic {
-    let (what, help) = match (effort, by) {
-        (Some(effort), None) => (
-            format!("the RPE chart has nothing for {} at RPE {effort}", count_of(reps.into(), "rep")),
-            "take a set that is in it, or name a formula: {…, formula: epley}",
-        ),
-        _ => (
-            format!("no formula says anything of {reps} reps"),
-            "take the max from a set of at most ten reps, or write the 1RM",
-        ),
-    };
-    Diagnostic::error(Code::NoEstimate, place.clone(), what).help(help)
+/// The records that count in some week of a program of so many weeks, in that order. Of those that count from one and the
+/// same week, the last is the one that does; before the first that is left, the first counts.
+fn counting<'m>(max: &'m Max, calendar: Option<&Calendar>, weeks: u16) -> Vec<(u16, &'m MaxRecord)> {
+    let mut records: Vec<_> = max.records.iter().map(|record| (from_week(record.since, calendar), record)).collect();
+    records.sort_by_key(|(week, record)| (*week, record.since));
+    records.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            *earlier = *later;
+        }
+        same
+    });
+    let within = records.partition_point(|(week, _)| *week <= weeks);
+    records.truncate(within.max(1));
+    records
 }

@@ -13,6 +13,7 @@ mod fit;
 mod ladder;
 mod loading;
 mod maxes;
+mod measure;
 mod plates;
 mod points;
 mod resolve;
@@ -36,10 +37,11 @@ use crate::model::{
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
 pub use after::{BlockAfter, CameTo, DayAfter, ItemAfter, TopSetAt};
-pub use dates::Calendar;
+pub use dates::{Calendar, from_week};
 pub use estimate::estimate_by_chart;
 pub use expand::{Expansion, expand};
 pub use loading::{Fit, Problem, Rack};
+pub use measure::{Measured, Measuring};
 pub use points::{Points, points};
 pub(crate) use resolve::HIGH;
 pub use rulebook::{
@@ -96,21 +98,26 @@ pub struct KnownMax {
     pub one_rep: Mass,
     /// From which week of the program on, counted from 1.
     pub from_week: u16,
-    /// The set it was estimated from; nothing where it was given.
+    /// What it was taken from; nothing where it was given.
     pub estimated: Option<EstimatedFrom>,
 }
 
-/// The set that a 1RM was estimated from.
+/// What a 1RM that was not given was taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EstimatedFrom {
-    /// How heavy it was.
-    pub lifted: Lifted,
-    /// How many reps.
-    pub reps: u16,
-    /// How hard.
-    pub effort: Option<Rpe>,
-    /// By which formula; `None`: by the RPE chart.
-    pub formula: Option<Formula>,
+pub enum EstimatedFrom {
+    /// A set.
+    Set {
+        /// How heavy it was.
+        lifted: Lifted,
+        /// How many reps.
+        reps: u16,
+        /// How hard.
+        effort: Option<Rpe>,
+        /// By which formula; `None`: by the RPE chart.
+        formula: Option<Formula>,
+    },
+    /// A training max, of which it is known which share of the 1RM it is.
+    Training(Lifted),
 }
 
 /// One week.

@@ -20,7 +20,7 @@ pub struct Score {
     /// The total of squat, bench press and deadlift, or on a scale for it the bench press alone: the 1RMs as they are in
     /// the first week.
     pub lifted: Mass,
-    /// Whether one of these 1RMs is an estimate from a set.
+    /// Whether one of these 1RMs was not given, but taken from something else.
     pub estimate: bool,
 }
 

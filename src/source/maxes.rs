@@ -40,22 +40,23 @@ fn record(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<MaxRe
         return Some(MaxRecord { measure: Measure::OneRep(lifted), since: Since::Always, unit: units, place });
     }
     let mut map = reader.map(node, "a max")?;
-    let (one_rep, weight) = (map.get("1rm"), map.get("weight"));
+    let (one_rep, training, weight) = (map.get("1rm"), map.get("tm"), map.get("weight"));
     let reps = map.get("reps").map(|node| (reader.whole(&node, 1, 100), node));
     let effort = map.get("rpe").map(|node| (checked(reader, &node, rpe), node));
     let formula = map.get("formula").map(|node| (reader.word(&node), node));
     let since = since(reader, &mut map);
     map.finish(reader);
-    let measure = match (one_rep, weight) {
-        (Some(one_rep), None) => {
+    let measure = match (one_rep, training, weight) {
+        (Some(max), None, None) | (None, Some(max), None) => {
             let without_set = [reps.map(|(_, node)| node), effort.map(|(_, node)| node), formula.map(|(_, node)| node)];
             if let Some(node) = without_set.into_iter().flatten().next() {
-                let message = format!("a `1rm` needs no `{}`", node.key());
+                let message = format!("a `{}` needs no `{}`", max.key(), node.key());
                 reader.error(crate::diagnostic::Code::BadValue, node.key_place(), message, FORMS);
             }
-            Measure::OneRep(lifted(reader, &one_rep, units)?)
+            let lifted = lifted(reader, &max, units)?;
+            if max.key() == "tm" { Measure::Training(lifted) } else { Measure::OneRep(lifted) }
         }
-        (None, Some(weight)) => {
+        (None, None, Some(weight)) => {
             let lifted = lifted(reader, &weight, units);
             let Some((reps, _)) = reps else {
                 reader.bad(node, "how many reps?", FORMS);
@@ -69,7 +70,7 @@ fn record(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<MaxRe
             }
         }
         _ => {
-            reader.bad(node, "either the `1rm`, or the `weight` and `reps` of a set", FORMS);
+            reader.bad(node, "either the `1rm`, the `tm`, or the `weight` and `reps` of a set", FORMS);
             return None;
         }
     };
@@ -86,7 +87,8 @@ fn lifted(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Lifte
     Some(lifted)
 }
 
-fn rpe(text: &str) -> Result<Rpe, (String, &'static str)> {
+/// `8.5`.
+pub(super) fn rpe(text: &str) -> Result<Rpe, (String, &'static str)> {
     const HELP: &str = "write 8 or 8.5";
     let number: Decimal = text.parse().map_err(|_| (format!("`{text}` is no RPE"), HELP))?;
     Rpe::new(number).map_err(|error| (error.to_string(), HELP))

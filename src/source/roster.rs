@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 use crate::model::{
-    Assignment, Choices, Chosen, Lifted, Lifter, Max, NotationError, Roundings, Schedule, Settings, Slug, Start,
-    TrainingMaxes, Word, parse_amount, parse_lifted, parse_percent,
+    Assignment, Choices, Chosen, Lifted, Lifter, Max, MaxRecord, NotationError, Roundings, Schedule, Settings, Since,
+    Slug, Start, TrainingMaxes, Word, parse_amount, parse_measure, parse_percent,
 };
 use crate::units::{Mass, Unit};
 
@@ -166,15 +166,14 @@ impl Row<'_> {
         let mut maxes = BTreeMap::new();
         for column in self.columns.iter().filter(|column| !COLUMNS.contains(&column.as_str())) {
             let Some((_, place)) = self.get(column) else { continue };
-            let lifted = self.notation(reader, column, |text| parse_lifted(text, Some(units)));
-            let Some((lifted, _)) = lifted else { continue };
-            if lifted == Lifted::Weight(Mass::ZERO) {
+            let measure = self.notation(reader, column, |text| parse_measure(text, Some(units)));
+            let Some((measure, _)) = measure else { continue };
+            if measure.lifted() == Lifted::Weight(Mass::ZERO) {
                 reader.error(Code::BadValue, place, "a weight of nothing", "leave the cell empty");
                 continue;
             }
-            let mut max = Max::given(lifted, units);
-            max.records[0].place = Some(place.clone());
-            max.place = Some(place);
+            let record = MaxRecord { measure, since: Since::Always, unit: units, place: Some(place.clone()) };
+            let max = Max { records: vec![record], place: Some(place) };
             maxes.extend(Slug::new(column).ok().map(|slug| (slug, max)));
         }
         Some(Lifter {

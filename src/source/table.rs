@@ -27,6 +27,7 @@ struct Source<'t> {
     text: &'t str,
     /// What comes before `text` in the file: a byte order mark, or nothing.
     offset: usize,
+    separator: char,
 }
 
 /// A row: its cells without the blanks around them, and where they stand.
@@ -39,9 +40,22 @@ pub(super) struct Row<'t> {
 impl<'t> Table<'t> {
     /// The header, and the table to read the other rows from.
     pub(super) fn open(files: &'t Files, file: FileId, reader: &mut Reader<'_>) -> Option<(Row<'t>, Self)> {
-        let source = Source { file, text: files.yaml(file), offset: files.yaml_start(file) };
-        let mut rows =
-            csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(source.text.as_bytes());
+        Self::open_separated(files, file, ',', reader)
+    }
+
+    /// As [`open`](Self::open), of a table whose cells stand between other signs than commas; ASCII only.
+    pub(super) fn open_separated(
+        files: &'t Files,
+        file: FileId,
+        separator: char,
+        reader: &mut Reader<'_>,
+    ) -> Option<(Row<'t>, Self)> {
+        let source = Source { file, text: files.yaml(file), offset: files.yaml_start(file), separator };
+        let mut rows = csv::ReaderBuilder::new()
+            .trim(csv::Trim::All)
+            .flexible(true)
+            .delimiter(u8::try_from(separator).unwrap_or(b','))
+            .from_reader(source.text.as_bytes());
         match rows.headers() {
             Ok(header) => {
                 let header = Row::new(source, header.clone());
@@ -108,26 +122,26 @@ impl<'t> Row<'t> {
     }
 
     /// Where the first line of the row stands.
-    fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         let line = self.source.text[self.start..].lines().next().unwrap_or("");
         self.source.place(self.start..self.start + line.len())
     }
 
     /// Where a cell stands.
     pub(super) fn place_of(&self, column: usize) -> Place {
-        self.source.place(cell(self.source.text, self.start, column))
+        self.source.place(cell(self.source, self.start, column))
     }
 }
 
 /// Bytes of a cell of the row that begins at `start`.
-fn cell(text: &str, start: usize, column: usize) -> Range<usize> {
+fn cell(Source { text, separator, .. }: Source<'_>, start: usize, column: usize) -> Range<usize> {
     let (mut from, mut index, mut quoted) = (start, 0, false);
     let mut end = text.len();
     for (at, c) in text[start..].char_indices().map(|(at, c)| (start + at, c)) {
         match c {
             '"' => quoted = !quoted,
-            ',' if !quoted && index < column => (from, index) = (at + 1, index + 1),
-            ',' | '\n' | '\r' if !quoted => {
+            c if c == separator && !quoted && index < column => (from, index) = (at + 1, index + 1),
+            c if !quoted && (c == separator || matches!(c, '\n' | '\r')) => {
                 end = at;
                 break;
             }
@@ -144,12 +158,13 @@ fn cell(text: &str, start: usize, column: usize) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::cell;
+    use super::{FileId, Source, cell};
 
     #[test]
     fn cells_are_found_among_quotes() {
         let text = "name,units\r\n\"Example, Sam\" , kg,,x\r\n";
-        let of = |column| &text[cell(text, 12, column)];
+        let source = Source { file: FileId::default(), text, offset: 0, separator: ',' };
+        let of = |column| &text[cell(source, 12, column)];
         assert_eq!((of(0), of(1), of(2), of(3), of(9)), ("Example, Sam", "kg", "", "x", ""));
     }
 }

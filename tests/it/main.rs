@@ -29,6 +29,7 @@ mod pdf;
 mod plan_json;
 mod plans;
 mod practice;
+mod progress;
 mod properties;
 mod published;
 mod pull_request;

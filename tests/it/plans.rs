@@ -307,6 +307,50 @@ fn a_new_max_leaves_earlier_weeks_as_they_were() {
     assert_eq!(weights(&site.plan("p", &["--lifter", "a"]), "top"), [json!(200), json!(210), json!(220), json!(230)]);
 }
 
+/// A training max is the training max, whatever share of the 1RM it is: 167.5 kg at 85, 90 and 92.5%. What is of the 1RM is
+/// of what it is that share of, and cycles add to it.
+#[test]
+fn a_training_max_of_a_lifters_own() {
+    let days =
+        "  - {name: A, top: {squat: 1x1 @ 100%}, backoff: [{squat: 1x1 @ 90% 1RM}, {front-squat: 1x1 @ 100%}]}\n";
+    let head = "units: kg\nweeks: 1\ncycles: 3\ntraining_max: 90%\nprogress: {squat: 5 kg}";
+    let exercises = "exercises: {front-squat: {max_of: squat, ratio: 80%}}";
+    for (own, share) in [("", "90%"), ("training_max: 85%\n", "85%"), ("training_max: {squat: 92.5%}\n", "92.5%")] {
+        let lifter = format!(
+            "name: A\nunits: kg\nequipment: {{step: 0.5}}\n{own}maxes: {{squat: [{{tm: 167.5}}, {{tm: 180, from: week 3}}]}}\nprograms: [p]\n"
+        );
+        let site = site(&format!("{head}\n{exercises}"), days).file("content/lifters/a.yaml", lifter);
+        let plan = site.plan("p", &["--lifter", "a"]);
+        assert_eq!(weights(&plan, "top"), [json!(167.5), json!(172.5), json!(180)], "{share}");
+        let of_one_rep = match share {
+            "90%" => [json!(167.5), json!(134), json!(167.5), json!(138), json!(180), json!(144)],
+            "85%" => [json!(177.5), json!(134), json!(177.5), json!(138), json!(190.5), json!(144)],
+            _ => [json!(163), json!(134), json!(163), json!(138), json!(175), json!(144)],
+        };
+        assert_eq!(weights(&plan, "backoff"), of_one_rep, "{share}");
+        let text = site.fine(&["show", "p", "--lifter", "a"]);
+        assert!(text.contains("from a training max of 167.5 kg"), "{text}");
+    }
+}
+
+/// Without a share nobody knows what a training max is of. One that does not count in the program is nobody's business.
+#[test]
+fn a_training_max_of_a_program_without_one() {
+    let days = "  - {name: A, top: {squat: 1x1 @ 100%}}\n";
+    let lifter = |maxes: &str| format!("name: A\nunits: kg\nmaxes: {{squat: {maxes}}}\nprograms: [p]\n");
+    let site = site("units: kg\nweeks: 2", days).file("content/lifters/a.yaml", lifter("{tm: 167.5}"));
+    let ran = site.run(&["show", "p", "--lifter", "a"]);
+    assert_eq!(ran.code, Some(1));
+    assert_eq!(
+        ran.stderr,
+        "error[no-training-max]: a training max of `squat`, and `p` has no training max to say of what share\n\
+        \x20--> content/lifters/a.yaml:3:16\n  |\n3 | maxes: {squat: {tm: 167.5}}\n  |                ^^^^^^^^^^^\n  |\n  \
+        = help: add `training_max: 90%` to the lifter, or write the max itself: {1rm: 180, date: …}\n\n1 error\n"
+    );
+    site.write("content/lifters/a.yaml", lifter("[200, {tm: 167.5, from: week 3}]"));
+    assert_eq!(weights(&site.plan("p", &["--lifter", "a"]), "top"), [json!(200), json!(200)]);
+}
+
 /// Swapped exercises are of their own max, skipped ones are gone, and a substitute that is done anyway is offered no more.
 #[test]
 fn swaps_and_skips_of_a_lifter() {

@@ -81,7 +81,7 @@ name: Sam
 units: kg
 bodyweight: 80
 sex: female
-maxes: {squat: 100, bench: {weight: 80, reps: 5, rpe: 8, formula: epley, date: 2026-01-01}, pull-up: bw + 20 kg, deadlift: [{1rm: 150}, {1rm: 155, from: week 3}]}
+maxes: {squat: 100, bench: {weight: 80, reps: 5, rpe: 8, formula: epley, date: 2026-01-01}, pull-up: bw + 20 kg, front-squat: {tm: 70, from: week 2}, deadlift: [{1rm: 150}, {1rm: 155, from: week 3}]}
 e1rm: brzycki
 training_max: {squat: 90%}
 attempts: 90/95/100%

@@ -47,6 +47,7 @@ labels! {
         training_max => "training max",
         from_week(max, week) => "{max} from week {week}",
         with_bodyweight(weight) => "{weight} with bodyweight",
+        from_training_max(max) => "from a training max of {max}",
         by_formula(formula) => "by {formula}",
         by_rpe_chart => "by the RPE chart",
         brzycki_rounded => "Brzycki with rounded coefficients",

@@ -45,6 +45,7 @@ language! {
     training_max: "Trainingsmaximum",
     from_week: "{max} ab Woche {week}",
     with_bodyweight: "{weight} mit Körpergewicht",
+    from_training_max: "aus einem Trainingsmaximum von {max}",
     by_formula: "nach {formula}",
     by_rpe_chart: "nach der RPE-Tabelle",
     brzycki_rounded: "Brzycki mit gerundeten Koeffizienten",

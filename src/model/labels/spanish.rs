@@ -45,6 +45,7 @@ language! {
     training_max: "máximo de entrenamiento",
     from_week: "{max} desde la semana {week}",
     with_bodyweight: "{weight} con el peso corporal",
+    from_training_max: "de un máximo de entrenamiento de {max}",
     by_formula: "según {formula}",
     by_rpe_chart: "según la tabla de RPE",
     brzycki_rounded: "Brzycki con coeficientes redondeados",

@@ -14,6 +14,7 @@ mod condition;
 mod cursor;
 mod group;
 mod load;
+mod measure;
 mod parts;
 mod print;
 mod reps;
@@ -26,6 +27,7 @@ use crate::units::{Percent, Seconds, Unit};
 use super::{Amount, Attempts, Condition, Lifted, Scheme};
 pub use canonical::{Spelled, canonical};
 use cursor::Cursor;
+pub use measure::parse_measure;
 
 /// Where a text stops being notation, why, and what would be.
 #[derive(Debug, Clone, PartialEq, Eq)]

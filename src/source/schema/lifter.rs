@@ -24,7 +24,7 @@ pub(super) struct Lifter {
     bodyweight: Option<Weight>,
     /// For points formulas only.
     sex: Option<OneOf<Sex>>,
-    /// What they can do: `squat: 180`, `bench: {weight: 100, reps: 5, rpe: 8}`, `pull-up: bw + 20 kg`; over time, a list:
+    /// What they can do: `squat: 180`, `bench: {weight: 100, reps: 5, rpe: 8}`, `pull-up: bw + 20 kg`, a training max `squat: {tm: 167.5}`; over time, a list:
     /// `deadlift: [{1rm: 215}, {1rm: 222.5, from: week 5}]`.
     maxes: Option<ByExercise<Max>>,
     /// The formula by which their maxes are estimated from sets, in place of the site's.

@@ -10,9 +10,9 @@ use super::notation::{Date, Lifted, Rpe, Week};
 use super::values::{OneOf, Whole};
 use super::{given, implies, nothing};
 
-/// What they can do: a single, `180`; a set from which it is estimated, `{weight: 160, reps: 5, rpe: 8}`; of an exercise
-/// with bodyweight, what hangs on the belt, `bw + 20 kg`. A list has several, each from a date or a week on:
-/// `{1rm: 185, from: week 5}`.
+/// What they can do: a single, `180`; a set from which it is estimated, `{weight: 160, reps: 5, rpe: 8}`; a training
+/// max, `{tm: 167.5}`; of an exercise with bodyweight, what hangs on the belt, `bw + 20 kg`. A list has several, each from a
+/// date or a week on: `{1rm: 185, from: week 5}`.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum Max {
@@ -27,13 +27,15 @@ pub(super) enum Record {
     Details(Details),
 }
 
-// A 1RM, or a set from which it is estimated.
+// A 1RM, a training max, or a set from which the 1RM is estimated.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields, extend("if" = given("1rm"), "then" = one_rep(), "else" = set(), "allOf" = [date_or_week()]))]
+#[schemars(deny_unknown_fields, extend("if" = given("1rm"), "then" = alone("tm"), "else" = training_or_set(), "allOf" = [date_or_week()]))]
 pub(super) struct Details {
     /// The heaviest single.
     #[schemars(rename = "1rm")]
     one_rep: Option<Lifted>,
+    /// The training max itself; the 1RM is that of which it is the lifter's, or else the program's, share.
+    tm: Option<Lifted>,
     /// The weight of a set, from which the 1RM is estimated.
     weight: Option<Lifted>,
     /// The reps of that set.
@@ -48,8 +50,14 @@ pub(super) struct Details {
     from: Option<Week>,
 }
 
-fn one_rep() -> Value {
-    json!({"properties": {"weight": nothing(), "reps": nothing(), "rpe": nothing(), "formula": nothing()}})
+/// Beside a 1RM or a training max there is neither a set nor the other of the two.
+fn alone(other: &str) -> Value {
+    let set = json!({"weight": nothing(), "reps": nothing(), "rpe": nothing(), "formula": nothing(), other: nothing()});
+    json!({"properties": set})
+}
+
+fn training_or_set() -> Value {
+    json!({"if": given("tm"), "then": alone("1rm"), "else": set()})
 }
 
 fn set() -> Value {

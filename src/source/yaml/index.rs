@@ -24,6 +24,17 @@ struct Spans {
     text_start: Option<usize>,
     /// Whether it stands in brackets or braces, where a comma ends it.
     in_flow: bool,
+    /// Whether it is a map or list without brackets or braces, which ends where its last value does.
+    is_block: bool,
+}
+
+/// A value with all that is in it.
+pub(crate) struct Whole {
+    pub(crate) key: Option<Range<usize>>,
+    /// From its first byte to its last, without the comment that may follow.
+    pub(crate) bytes: Range<usize>,
+    /// Whether it is a map or list without brackets or braces.
+    pub(crate) is_block: bool,
 }
 
 /// A map or list that has begun and not ended.
@@ -68,12 +79,12 @@ impl Index {
                         text_start.filter(|&at| text.get(at..at + value.len()).is_some_and(|there| there == value));
                     let in_flow = is_flow(&open);
                     let (path, key) = place_of_next(&mut open);
-                    index.add(path, Spans { key, value: span, text_start, in_flow });
+                    index.add(path, Spans { key, value: span, text_start, in_flow, is_block: false });
                 }
                 Event::Alias(_) => {
                     let in_flow = is_flow(&open);
                     let (path, key) = place_of_next(&mut open);
-                    index.add(path, Spans { key, value: span, text_start: None, in_flow });
+                    index.add(path, Spans { key, value: span, text_start: None, in_flow, is_block: false });
                 }
                 Event::SequenceStart(..) | Event::MappingStart(..) => {
                     let state = match event {
@@ -85,10 +96,13 @@ impl Index {
                     open.push(Open { path, key, start: span.start, state, is_flow });
                 }
                 Event::SequenceEnd | Event::MappingEnd => {
-                    if let Some(Open { path, key, start, .. }) = open.pop() {
-                        let value = start..span.end.max(start);
+                    if let Some(Open { path, key, start, is_flow: is_bracketed, .. }) = open.pop() {
+                        // The parser's bracket has blanks and a comment behind it.
+                        let is_closed = text[span.start..].starts_with([']', '}']);
+                        let end = if is_bracketed && is_closed { span.start + 1 } else { span.end };
+                        let value = start..end.max(start);
                         let in_flow = is_flow(&open);
-                        index.add(path, Spans { key, value, text_start: None, in_flow });
+                        index.add(path, Spans { key, value, text_start: None, in_flow, is_block: !is_bracketed });
                     }
                 }
                 _ => {}
@@ -139,6 +153,30 @@ impl Index {
             _ => Quotes::None,
         };
         Some(Scalar { bytes, quotes, in_flow: spans.in_flow })
+    }
+
+    /// A node as a whole, by which it can be edited.
+    pub(crate) fn node(&self, text: &str, path: &Path) -> Option<Whole> {
+        let Spans { key, value, is_block, .. } = self.nodes.get(path)?;
+        // The parser ends a block where the next begins.
+        let within = self.nodes.iter().filter(|(other, inner)| other.0.starts_with(&path.0) && !inner.is_block);
+        let end = within.map(|(_, inner)| inner.value.end).max().unwrap_or(value.end);
+        let length = text.get(value.start..end)?.trim_end().len();
+        // What has no value is behind the colon.
+        let colon = |key: &Range<usize>| key.end + text[key.end..].find(':').map_or(0, |at| at + 1);
+        let start = if length == 0 { key.as_ref().map_or(end, colon) } else { value.start };
+        Some(Whole { key: key.clone(), bytes: start..start + length, is_block: *is_block })
+    }
+
+    /// The last value of a map or list, in the order in which they stand; nothing of an empty one.
+    pub(crate) fn last_child(&self, path: &Path) -> Option<&Path> {
+        self.children(path).max_by_key(|child| self.nodes[*child].value.start)
+    }
+
+    /// The values of a map or list, in no order.
+    pub(crate) fn children<'i>(&'i self, path: &Path) -> impl Iterator<Item = &'i Path> {
+        let (depth, path) = (path.0.len() + 1, path.clone());
+        self.nodes.keys().filter(move |child| child.0.len() == depth && child.0.starts_with(&path.0))
     }
 
     /// Whether there is a node at this path.

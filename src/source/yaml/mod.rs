@@ -1,6 +1,7 @@
 //! YAML: composed to values from the events of `saphyr-parser`, decoded by hand so that one run reports every mistake,
 //! and indexed by place only when there is something to report.
 
+mod amend;
 mod bytes;
 mod compose;
 mod decode;
@@ -10,6 +11,7 @@ mod scalar;
 mod syntax;
 mod wording;
 
+pub(super) use amend::{Change, Fresh, amended, flow};
 pub(super) use decode::{Map, Node, Reader, misread, text_of};
 pub(super) use index::Index;
 pub use scalar::written;

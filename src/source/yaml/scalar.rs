@@ -75,6 +75,12 @@ pub fn written(text: &str) -> Option<String> {
     scalar.written(text).filter(|_| !text.chars().any(is_unseen))
 }
 
+/// As [`written`], in brackets or braces.
+pub(crate) fn written_in_flow(text: &str) -> Option<String> {
+    let scalar = Scalar { bytes: 0..0, quotes: Quotes::None, in_flow: true };
+    scalar.written(text).filter(|_| !text.chars().any(is_unseen))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,9 +5,13 @@ use super::Tape;
 impl Tape {
     pub(super) fn lifter(&mut self) -> String {
         let mut text = format!("name: A\nunits: {{u}}\nbodyweight: {}\nmaxes:\n", self.quarters(50, 120));
+        let shares = self.optional("training_max: {squat: 85%, bench: 92.5%}\n");
         for (lift, heavy) in [("squat", 120), ("bench", 80), ("deadlift", 150)] {
             let max = self.between(heavy, heavy + 100);
-            text += &match self.below(5) {
+            text += &match self.below(6) {
+                5 if lift != "deadlift" && !shares.is_empty() => {
+                    format!("  {lift}: [{max}, {{tm: {max}.25, from: week 2}}]\n")
+                }
                 0 => format!("  {lift}: {max}.5\n"),
                 1 => format!("  {lift}: {{weight: {max}, reps: 5, rpe: 8.5}}\n"),
                 2 => format!("  {lift}: {{weight: {max}, reps: 3}}\n"),
@@ -20,7 +24,7 @@ impl Tape {
             text += if lift == "squat" && self.once_in(4) { "  share: 140\n" } else { "" };
         }
         text += &self.optional("  pull-up: bw + 20 {u}\n");
-        text += &self.optional("training_max: {squat: 85%, bench: 92.5%}\n");
+        text += &shares;
         text += &format!(
             "rounding: {}\n",
             self.of(&["nearest", "down", "up", "down to 5 {u}", "{default: up, squat: nearest to 10 {u}}"])

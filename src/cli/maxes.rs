@@ -1,0 +1,136 @@
+use std::io;
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::diagnostic::Report;
+use crate::progress::{HistoryRow, UpdateRequest, history, update};
+use crate::site::content_of;
+use crate::source::{Content, Input};
+
+use super::progress::finish;
+use super::table::table;
+use super::{Outcome, Voice, print, tell};
+
+/// Record new maxes of a lifter, and list those there are
+///
+/// A new max is written into the lifter's file with its date, beside those before it: weeks that are over stay as they were.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress maxes list sam-example                                   what they could do, and when\n  \
+    liftpress maxes update sam-example --set squat=190kg               a new single, from today on\n  \
+    liftpress maxes update sam-example --set bench=100x5@8 --dry-run   a set; only show what would change\n  \
+    liftpress maxes update sam-example --from 531-log.csv              what a log of gym mode shows")]
+pub(super) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List every max of a lifter, with the 1RM that each comes to
+    List {
+        /// The lifter, by the name of their file
+        lifter: String,
+        /// What to print
+        #[arg(short, long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// The site: a folder with `content/` in it, or a content folder itself
+        #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+        site: PathBuf,
+    },
+    /// Write new maxes into a lifter's file
+    ///
+    /// Comments, order and layout of the file stay as they are. A max of the same lift and the same date takes the place of the
+    /// one before.
+    #[command(group(clap::ArgGroup::new("new").required(true).multiple(true).args(["set", "from"])))]
+    Update(Update),
+}
+
+#[derive(Debug, clap::Args)]
+struct Update {
+    /// The lifter, by the name of their file
+    lifter: String,
+    /// A single, a set, or a training max: `squat=190kg`, `bench=100kgx5@8`, `squat=TM 167.5`; may be given several times
+    #[arg(short, long, value_name = "LIFT=MAX")]
+    set: Vec<String>,
+    /// A log of what was lifted, as the page of a booklet exports it: CSV or YAML
+    #[arg(long, value_name = "LOG")]
+    from: Option<PathBuf>,
+    /// The program that the log is of, where it does not say and the lifter trains several
+    #[arg(long, value_name = "PROGRAM", requires = "from")]
+    program: Option<String>,
+    /// From when on they count [default: today, as it is in UTC; of a log, the day on which the set was done]
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+    /// Write nothing, show what would change
+    #[arg(long)]
+    dry_run: bool,
+    /// The site: a folder with `content/` in it, or a content folder itself
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table
+    Text,
+    /// An array with an object for each max
+    Json,
+}
+
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+    match &args.command {
+        Command::List { lifter, format, site } => list(lifter, *format, site),
+        Command::Update(update) => record(update, voice),
+    }
+}
+
+fn record(args: &Update, voice: Voice) -> io::Result<Outcome> {
+    let folder = match content_of(&args.site) {
+        Ok(folder) => folder,
+        Err(error) => return Ok(Outcome::Usage(error.to_string())),
+    };
+    let input = Input { folder: Some(folder), ..Input::default() };
+    let mut content = Content::read_input(&input);
+    let request = UpdateRequest {
+        lifter: &args.lifter,
+        sets: &args.set,
+        log: args.from.as_deref(),
+        program: args.program.as_deref(),
+        date: args.date,
+        today: TimeZone::UTC.to_datetime(Timestamp::now()).date(),
+    };
+    let done = update(&mut content, &input, request);
+    finish(done, &content, args.dry_run, voice)
+}
+
+fn list(name: &str, format: Format, site: &std::path::Path) -> io::Result<Outcome> {
+    let folder = match content_of(site) {
+        Ok(folder) => folder,
+        Err(error) => return Ok(Outcome::Usage(error.to_string())),
+    };
+    let content = Content::read(&folder);
+    let lifter = match content.lifter(name) {
+        Ok(lifter) => lifter,
+        Err(usage) => return Ok(Outcome::Usage(usage)),
+    };
+    let rows = history(&content, lifter);
+    print(&match format {
+        Format::Json => serde_json::to_string_pretty(&rows)? + "\n",
+        Format::Text => table(["LIFT", "FROM", "MAX", "1RM", "HOW"], rows.into_iter().map(cells).collect()),
+    })?;
+    let of_lifter = content.diagnostics.iter().filter(|told| told.place.file == lifter.place.file);
+    Ok(if tell(&Report::new(of_lifter, &content.files)) { Outcome::Fine } else { Outcome::Failed })
+}
+
+fn cells(row: HistoryRow) -> [String; 5] {
+    let one_rep = row.one_rep.map(|one_rep| {
+        let about = if row.how.is_empty() { "" } else { "≈" };
+        format!("{about}{one_rep} {}", row.unit)
+    });
+    [row.lift, row.from, row.record, one_rep.unwrap_or_default(), row.how]
+}

@@ -1,0 +1,79 @@
+//! The next cycle of a lifter: the same program again, or another, from the first day after the last week on.
+
+use std::path::Path;
+
+use jiff::civil::{Date, Weekday};
+
+use crate::model::{Lifter, Schedule, Slug};
+use crate::plan::expand;
+use crate::source::{Content, Input, NextProgram};
+
+use super::amend::{amend, lifter};
+use super::decide::Decider;
+use super::evidence::done;
+use super::running::Running;
+use super::update::trained;
+use super::{Progress, ProgressError};
+
+/// What comes next.
+#[derive(Debug, Clone, Copy)]
+pub struct NextRequest<'r> {
+    /// The slug of the lifter.
+    pub lifter: &'r str,
+    /// The program that is over; `None`: the one that ends last.
+    pub program: Option<&'r str>,
+    /// The program that is trained next; `None`: the same.
+    pub other: Option<&'r str>,
+    /// Its first day; `None`: the first training day after the last week, or the Monday.
+    pub start: Option<Date>,
+    /// A log of the program that is over.
+    pub log: Option<&'r Path>,
+}
+
+/// The lifter's file with the program, and with the maxes that the one before makes for it.
+pub fn next(content: &mut Content, input: &Input, request: NextRequest<'_>) -> Result<Progress, ProgressError> {
+    let units = lifter(content, request.lifter)?.units;
+    let log = request.log.map(|path| content.read_log(path, units)).transpose().map_err(ProgressError::Content)?;
+    let content = &*content;
+    let lifter = lifter(content, request.lifter)?;
+    let over = match &log {
+        Some(log) => trained(content, lifter, log, request.program)?,
+        None => Running::last(content, lifter, request.program).map_err(ProgressError::Usage)?,
+    };
+    let program = match request.other {
+        Some(name) => program(content, name)?,
+        None => over.program.slug.clone(),
+    };
+    let start = match request.start {
+        Some(start) => start,
+        None => first_day(&over, lifter)?,
+    };
+    let expansion = expand(over.program, lifter, Some(over.assignment), content.basis());
+    let plan = expansion.plan.ok_or(ProgressError::Content(expansion.diagnostics))?;
+    let done = log.as_ref().map(|log| done(&plan, log)).transpose().map_err(ProgressError::Content)?;
+    let from = |_| start;
+    let decision = Decider { content, lifter, plan: &plan, done: done.as_deref(), from: &from }.decide();
+    let next = NextProgram { after: over.at, program, start };
+    amend(content, input, lifter, decision.maxes, Some(next), decision.said)
+}
+
+fn program(content: &Content, name: &str) -> Result<Slug, ProgressError> {
+    content.program(name).map(|program| program.slug.clone()).map_err(ProgressError::Usage)
+}
+
+/// The first of the lifter's training days after the last week; where no days of the week are said, the Monday.
+fn first_day(over: &Running<'_>, lifter: &Lifter) -> Result<Date, ProgressError> {
+    let undated = || {
+        let message = format!(
+            "nobody says when `{}` ends for `{}`; say when to begin: --start 2027-01-04",
+            over.program.slug, lifter.slug
+        );
+        ProgressError::Usage(message)
+    };
+    let after = over.last_day().and_then(|day| day.tomorrow().ok()).ok_or_else(undated)?;
+    let days = over.assignment.schedule.as_ref().map_or(&[][..], |Schedule { weekdays, .. }| weekdays);
+    let wanted = |date: &Date| {
+        if days.is_empty() { date.weekday() == Weekday::Monday } else { days.contains(&date.weekday()) }
+    };
+    after.series(jiff::Span::new().days(1)).take(7).find(wanted).ok_or_else(undated)
+}

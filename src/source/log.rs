@@ -1,0 +1,191 @@
+//! Logs of what was lifted: the CSV and the YAML of gym mode, or the same columns out of a spreadsheet.
+
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic, FileId, Place, nearest};
+use crate::model::{Log, LoggedSet};
+use crate::units::{Decimal, Mass, Unit};
+
+use super::folder::{read, shown};
+use super::maxes::rpe;
+use super::table::Table;
+use super::values::date;
+use super::yaml::{self, Node, Reader};
+use super::{Content, Files};
+
+/// A log of every set of a year, with every column, is a tenth of that.
+const LARGEST: u64 = 4 << 20;
+
+/// What there is to say of a set. `planned` and `look` are not read.
+const COLUMNS: [&str; 11] =
+    ["date", "week", "day", "exercise", "set", "planned", "weight", "unit", "reps", "rpe", "look"];
+const NEEDED: [&str; 4] = ["week", "day", "exercise", "set"];
+
+impl Content {
+    /// Reads a log, whose bare weights are in `unit`. Of one with mistakes nothing is kept but what is wrong with it.
+    pub fn read_log(&mut self, path: &Path, unit: Unit) -> Result<Log, Vec<Diagnostic>> {
+        let mut diagnostics = Vec::new();
+        let text = match read(path, LARGEST, &self.files) {
+            Ok(text) => text,
+            Err(refusal) => {
+                refusal.report(shown(path), &mut self.files, &mut diagnostics);
+                return Err(diagnostics);
+            }
+        };
+        let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let all = mark..text.len();
+        let file = self.files.add(shown(path), text, all);
+        let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+        let log = if is_yaml {
+            of_yaml(&self.files, file, unit, &mut diagnostics)
+        } else {
+            of_csv(&self.files, file, unit, &mut Reader { diagnostics: &mut diagnostics, spellings: None })
+        };
+        log.filter(|_| diagnostics.is_empty()).ok_or(diagnostics)
+    }
+}
+
+/// One set's values by their names, and where they stand.
+struct Row<'r> {
+    get: &'r dyn Fn(&str) -> Option<(String, Place)>,
+    place: Place,
+}
+
+fn of_csv(files: &Files, file: FileId, unit: Unit, reader: &mut Reader<'_>) -> Option<Log> {
+    let first = files.yaml(file).lines().next().unwrap_or_default();
+    let separator = [';', '\t'].into_iter().find(|separator| first.contains(*separator)).unwrap_or(',');
+    let (header, mut rows) = Table::open_separated(files, file, separator, reader)?;
+    let columns: Vec<_> = header.cells.iter().map(str::to_lowercase).collect();
+    for (at, column) in columns.iter().enumerate() {
+        // Whoever keeps a log in a spreadsheet may keep more in it; but a slip would lose what is meant.
+        let missing = COLUMNS.into_iter().filter(|known| !columns.iter().any(|column| column == known));
+        if columns[..at].contains(column) && !column.is_empty() {
+            reader.error(
+                Code::DuplicateKey,
+                header.place_of(at),
+                format!("a second column `{column}`"),
+                "keep one of them",
+            );
+        } else if !COLUMNS.contains(&&**column)
+            && let Some(near) = nearest(column, missing)
+        {
+            let told =
+                Diagnostic::error(Code::UnknownKey, header.place_of(at), format!("`{column}` is no column of a log"));
+            reader.report(told.meant(column, near));
+        }
+    }
+    for needed in NEEDED.into_iter().filter(|needed| !columns.iter().any(|column| column == needed)) {
+        let message = format!("a log needs a column `{needed}`");
+        let help = "export the log from the booklet's page, or name its columns in the first line: week,day,exercise,set,weight,reps,rpe";
+        reader.error(Code::MissingKey, header.place(), message, help);
+    }
+    if !reader.diagnostics.is_empty() {
+        return None;
+    }
+    let mut sets = Vec::new();
+    while let Some(row) = rows.next(reader) {
+        let get = |name: &str| {
+            let at = columns.iter().position(|column| column == name)?;
+            let cell = row.cells.get(at).filter(|cell| !cell.is_empty())?;
+            Some((cell.to_owned(), row.place_of(at)))
+        };
+        sets.extend(set(reader, &Row { get: &get, place: row.place() }, unit));
+    }
+    Some(Log { program: None, lifter: None, sets })
+}
+
+fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagnostic>) -> Option<Log> {
+    let value = yaml::parse(files, file, diagnostics)?;
+    let reader = &mut Reader { diagnostics, spellings: None };
+    let mut map = reader.map(&Node::root(&value, file), "a log")?;
+    if let Some(node) = map.required(reader, "format")
+        && node.plain().as_deref() != Some("1")
+    {
+        reader.bad(&node, "a format of logs that is not known", "export it anew from the booklet's page: `format: 1`");
+    }
+    let program = map.get("program").and_then(|node| Some((reader.slug(&node)?, node.place())));
+    let lifter = map.get("lifter").and_then(|node| Some((reader.text(&node)?, node.place())));
+    let nodes = map.required(reader, "sets").and_then(|node| reader.list(&node, "`sets`")).unwrap_or_default();
+    map.finish(reader);
+    let mut sets = Vec::new();
+    for node in nodes {
+        let Some(mut map) = reader.map(&node, "a set") else { continue };
+        let found = COLUMNS.map(|name| map.get(name));
+        map.finish(reader);
+        let get = |name: &str| {
+            let at = COLUMNS.iter().position(|column| *column == name)?;
+            let node = found[at].as_ref()?;
+            // What is no plain value is nothing that a number or a name is read from.
+            Some((node.plain().unwrap_or_else(|| "…".to_owned()), node.place()))
+        };
+        sets.extend(set(reader, &Row { get: &get, place: node.place() }, unit));
+    }
+    Some(Log { program, lifter, sets })
+}
+
+/// One set; nothing where one of its values is wrong, which is told.
+fn set(reader: &mut Reader<'_>, row: &Row<'_>, bare: Unit) -> Option<LoggedSet> {
+    let before = reader.diagnostics.len();
+    let required: Vec<_> = NEEDED.into_iter().filter(|needed| (row.get)(needed).is_none()).collect();
+    if !required.is_empty() {
+        let message = format!("a set needs its {}", required.join(", "));
+        reader.error(Code::MissingKey, row.place.clone(), message, "fill it in, or take the set out");
+        return None;
+    }
+    let whole = |reader: &mut Reader<'_>, name: &str, least: u16| {
+        let help = format!("write a whole number from {least} to 9999");
+        row.value(reader, name, |text| {
+            let number = text.parse().ok().filter(|number| (least..=9999).contains(number));
+            number.ok_or_else(|| (format!("`{name}` is not `{text}`"), help))
+        })
+    };
+    let (week, day, number) = (whole(reader, "week", 1), whole(reader, "day", 1), whole(reader, "set", 1));
+    let reps = whole(reader, "reps", 0);
+    let exercise = (row.get)("exercise").and_then(|(text, place)| reader.slug_of(&text, place));
+    let owned = |(message, help): (String, &str)| (message, help.to_owned());
+    let date = row.value(reader, "date", |text| date(text).map_err(owned));
+    let unit = row.value(reader, "unit", |text| {
+        text.parse().map_err(|_| (format!("`{text}` is no unit of mass"), "write kg or lb".to_owned()))
+    });
+    let weight = row.value(reader, "weight", |text| weight(text, unit.unwrap_or(bare)));
+    let effort = row.value(reader, "rpe", |text| rpe(&text.replace(',', ".")).map_err(owned));
+    let place = row.place.clone();
+    if reader.diagnostics.len() > before {
+        return None;
+    }
+    Some(LoggedSet { date, week: week?, day: day?, exercise: exercise?, set: number?, weight, reps, effort, place })
+}
+
+impl Row<'_> {
+    /// A value through `parse`, whose complaint is told; nothing where there is none.
+    fn value<T>(
+        &self,
+        reader: &mut Reader<'_>,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, (String, String)>,
+    ) -> Option<T> {
+        let (text, place) = (self.get)(name)?;
+        match parse(&text) {
+            Ok(value) => Some(value),
+            Err((message, help)) => {
+                reader.error(Code::BadValue, place, message, help);
+                None
+            }
+        }
+    }
+}
+
+/// `102.5`, `102,5`; help below bodyweight is `-10`.
+fn weight(text: &str, unit: Unit) -> Result<Mass, (String, String)> {
+    let (sign, number) = match text.strip_prefix(['-', '−']) {
+        Some(number) => (-1, number),
+        None => (1, text),
+    };
+    let number: Result<Decimal, _> = number.trim().replace(',', ".").parse();
+    let mass = number.map_err(Into::into).and_then(|number| Mass::new(number, unit));
+    match mass {
+        Ok(mass) if sign < 0 => Ok(Mass::ZERO - mass),
+        Ok(mass) => Ok(mass),
+        Err(error) => Err((format!("`{text}` is no weight: {error}"), "write a number: 102.5".to_owned())),
+    }
+}

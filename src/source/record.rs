@@ -1,0 +1,196 @@
+//! What a lifter did, and what they train next, written into the file that they are in.
+
+use jiff::civil::Date;
+use serde_yaml::Value;
+use thiserror::Error;
+
+use crate::diagnostic::{Path, Segment};
+use crate::model::{Lifted, Lifter, MaxRecord, Measure, Since, Slug, Word};
+use crate::units::{Mass, Unit};
+
+use super::yaml::{Change, Fresh, amended, flow, text_of, value_of};
+use super::{Content, Mended, roster_cells};
+
+/// What is to be written into a lifter's file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Amendment {
+    /// New maxes. One of the same lift and the same date takes the place of what is there.
+    pub maxes: Vec<(Slug, MaxRecord)>,
+    /// A program to go on with.
+    pub next: Option<NextProgram>,
+}
+
+/// A program to go on with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextProgram {
+    /// The position of the lifter's program that it follows, from 0. What was chosen for it is kept, if it is the same.
+    pub after: usize,
+    /// Which.
+    pub program: Slug,
+    /// Its first day.
+    pub start: Date,
+}
+
+/// Why a file is left as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum AmendError {
+    /// The file is written in a way that allows no such edit.
+    #[error(
+        "`{path}` is left as it is: {what} could not be added without touching more of the file; write it there yourself: {text}"
+    )]
+    Shape {
+        /// The file.
+        path: String,
+        /// Of what.
+        what: String,
+        /// What should be there.
+        text: String,
+    },
+    /// A roster has no such column.
+    #[error(
+        "`{path}` is left as it is: it has no column `{column}`; add it to the first line, and a comma to each row"
+    )]
+    NoColumn {
+        /// The roster.
+        path: String,
+        /// The column.
+        column: String,
+    },
+    /// A row of a roster has one date for all its programs.
+    #[error(
+        "`{path}` is left as it is: `{lifter}` has several programs in one row, and one date for all; give the lifter a file of their own"
+    )]
+    SeveralPrograms {
+        /// The roster.
+        path: String,
+        /// The lifter.
+        lifter: Slug,
+    },
+}
+
+impl Content {
+    /// The lifter's file with all of this in it, and not a byte of the rest changed. Where nothing is new, both texts are the
+    /// same.
+    pub fn amended(&self, lifter: &Lifter, amendment: &Amendment) -> Result<Mended, AmendError> {
+        let file = lifter.place.file;
+        let (path, before) = (self.files.path(file).to_owned(), self.files.text(file).to_owned());
+        let after = if lifter.has_file() {
+            let start = self.files.yaml_start(file);
+            let mut yaml = self.files.yaml(file).to_owned();
+            for (lift, record) in &amendment.maxes {
+                let written = Fresh(entries(record, lifter.units));
+                yaml = with_max(&yaml, lift, &written, record.since).ok_or_else(|| AmendError::Shape {
+                    path: path.clone(),
+                    what: format!("the max of `{lift}`"),
+                    text: format!("{lift}: {}", written.flow()),
+                })?;
+            }
+            if let Some(next) = &amendment.next {
+                yaml = with_program(&yaml, next).ok_or_else(|| AmendError::Shape {
+                    path: path.clone(),
+                    what: "a program".to_owned(),
+                    text: format!("{{program: {}, start: {}}}", next.program, next.start),
+                })?;
+            }
+            format!("{}{yaml}", &before[..start])
+        } else {
+            roster_cells::amended(self, lifter, amendment)?
+        };
+        Ok(Mended { path, before, after })
+    }
+}
+
+/// `{1rm: 190, date: 2026-12-21}`, as keys and values.
+fn entries(record: &MaxRecord, units: Unit) -> Vec<(String, String)> {
+    let weight = |lifted| weight(lifted, record.unit, units);
+    let mut entries = match record.measure {
+        Measure::OneRep(lifted) => vec![("1rm", weight(lifted))],
+        Measure::Training(lifted) => vec![("tm", weight(lifted))],
+        Measure::Set { lifted, reps, effort, formula } => {
+            let mut entries = vec![("weight", weight(lifted)), ("reps", reps.to_string())];
+            entries.extend(effort.map(|effort| ("rpe", effort.to_string())));
+            entries.extend(formula.map(|formula| ("formula", formula.word().to_owned())));
+            entries
+        }
+    };
+    match record.since {
+        Since::Date(date) => entries.push(("date", date.to_string())),
+        Since::Week(week) => entries.push(("from", format!("week {week}"))),
+        Since::Always => {}
+    }
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+/// A weight as it is written in a file: with its unit where that is not the file's.
+pub(super) fn weight(lifted: Lifted, unit: Unit, units: Unit) -> String {
+    let number = |mass: Mass| {
+        let number = mass.exactly_in(unit);
+        if unit == units { number } else { format!("{number} {unit}") }
+    };
+    match lifted {
+        Lifted::Weight(mass) => number(mass),
+        Lifted::Bodyweight(Mass::ZERO) => "bw".to_owned(),
+        Lifted::Bodyweight(mass) if mass < Mass::ZERO => format!("bw - {}", number(Mass::ZERO - mass)),
+        Lifted::Bodyweight(mass) => format!("bw + {}", number(mass)),
+    }
+}
+
+fn with_max(text: &str, lift: &Slug, record: &Fresh, since: Since) -> Option<String> {
+    let root = value_of(text)?;
+    let (maxes, here) = (key("maxes"), Path(vec![key("maxes"), key(lift.as_str())]));
+    let all = Path(vec![maxes]);
+    let change = match root.get("maxes") {
+        None | Some(Value::Null) => {
+            let value = Fresh(vec![(lift.to_string(), record.flow())]);
+            match root.get("maxes") {
+                None => Change::Insert { map: Path::default(), key: "maxes".to_owned(), value },
+                Some(_) => Change::Replace { at: all, value },
+            }
+        }
+        Some(maxes) => match maxes.get(lift.as_str()) {
+            None => Change::Insert { map: all, key: lift.to_string(), value: record.clone() },
+            Some(Value::Sequence(records)) => match records.iter().position(|known| is_since(known, since)) {
+                Some(same) => Change::Replace { at: here.join(&[Segment::Index(same)]), value: record.clone() },
+                None => Change::Push { list: here, item: record.clone() },
+            },
+            Some(known) if is_since(known, since) => Change::Replace { at: here, value: record.clone() },
+            Some(_) => Change::Second { at: here, key: "1rm", second: record.clone() },
+        },
+    };
+    amended(text, &change)
+}
+
+/// Whether a record counts from the same date.
+fn is_since(record: &Value, since: Since) -> bool {
+    let date = record.get("date").and_then(text_of);
+    matches!(since, Since::Date(new) if date.is_some_and(|date| date == new.to_string()))
+}
+
+fn with_program(text: &str, next: &NextProgram) -> Option<String> {
+    let root = value_of(text)?;
+    let before = root.get("programs")?.get(next.after)?;
+    let dated = |entries: &mut Vec<(String, String)>| entries.push(("start".to_owned(), next.start.to_string()));
+    let mut entries = vec![("program".to_owned(), next.program.to_string())];
+    if let Value::Mapping(map) = before {
+        let is_same = map.get("program").and_then(text_of).is_some_and(|program| program == next.program.as_str());
+        for (key, value) in map {
+            let key = text_of(key)?;
+            match key.as_str() {
+                "program" => {}
+                "start" | "ends" => dated(&mut entries),
+                "days" => entries.push((key, flow(value)?)),
+                // What is chosen and changed is of the one program.
+                _ if is_same && !value.is_null() => entries.push((key, flow(value)?)),
+                _ => {}
+            }
+        }
+    }
+    if !entries.iter().any(|(key, _)| key == "start") {
+        dated(&mut entries);
+    }
+    amended(text, &Change::Push { list: Path(vec![key("programs")]), item: Fresh(entries) })
+}
+
+fn key(key: &str) -> Segment {
+    Segment::Key(key.into())
+}

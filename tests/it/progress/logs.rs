@@ -1,0 +1,175 @@
+//! What a log shows comes back as maxes; what is wrong with one is told.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::{LIFTER, PROGRAM, refused, said, site};
+use crate::harness::{Site, bounded, sets};
+
+/// The log of a plan as gym mode writes it, with `done` for what was done: reps and effort, or as planned.
+fn log(site: &Site, done: impl Fn(&Value) -> Option<(&'static str, &'static str)>) -> String {
+    let mut csv = "date,week,day,exercise,set,planned,weight,unit,reps,rpe,look\n".to_owned();
+    let (mut last, mut numbers) = (json!(null), HashMap::new());
+    for set in sets(&site.plan("p", &["--lifter", "sam"])).iter().filter(|set| set["role"] != "warmup") {
+        let day = json!([set["week"], set["day"]]);
+        if std::mem::replace(&mut last, day.clone()) != day {
+            numbers.clear();
+        }
+        let number = numbers.entry(set["exercise"].clone()).or_insert(0);
+        *number += 1;
+        let (week, day) = (set["week"].as_u64().unwrap(), set["day"].as_u64().unwrap());
+        let Some((reps, rpe)) = done(set) else { continue };
+        let date = 7 + (week - 1) * 7 + (day - 1) * 3;
+        let date = if date > 31 { format!("2027-01-{:02}", date - 31) } else { format!("2026-12-{date:02}") };
+        let (exercise, weight) = (set["exercise"].as_str().unwrap(), &set["weight"]);
+        // What hangs on the belt, and not the lifter.
+        let weight = match exercise {
+            "pull-up" => "0".to_owned(),
+            _ if weight.is_number() => weight.to_string(),
+            _ => String::new(),
+        };
+        writeln!(csv, "{date},{week},{day},{exercise},{number},{weight},{weight},kg,{reps},{rpe},").unwrap();
+    }
+    csv
+}
+
+/// A whole cycle is trained, and comes back: the squat by the program's own progress, the bench press by the best set. The
+/// weeks that were trained are as they were.
+#[test]
+fn a_log_comes_back_into_the_file() {
+    let site = site();
+    let before = site.plan("p", &["--lifter", "sam"]);
+    let csv = log(&site, |set| match (set["exercise"].as_str(), set["week"].as_u64()) {
+        (Some("bench"), Some(3)) if set["role"] == "top" => Some(("8", "")),
+        (Some("pull-up"), _) => Some(("5", "")),
+        _ => Some(("", "")),
+    });
+    site.write("log.csv", csv);
+    let told = said(&site, &["maxes", "update", "sam", "--from", "log.csv"]);
+    let pull_ups = [1, 2, 3, 4].map(|week| format!("pull-up: week {week} shows ≈93.33 kg (bw × 5)\n")).concat();
+    assert_eq!(
+        told.replace(&pull_ups, ""),
+        "bench: week 1 shows ≈96.25 kg (82.5 kg × 5)\nbench: week 2 shows ≈105 kg (90 kg × 5)\n\
+         bench: week 3 shows ≈120.33 kg (95 kg × 8)\nbench: week 4 shows 100 kg\nbench: stays ≈123.3 kg\n\
+         pull-up: stays 100 kg\n\
+         squat: week 4 shows ≈160.42 kg (137.5 kg × 5)\n\
+         squat: 180 kg → TM 167 kg, from 2026-12-31\n  no week of a program of Sam begins so late: it is kept for the next\n\
+         wrote 1 file\n"
+    );
+    assert_eq!(site.plan("p", &["--lifter", "sam"]), before);
+}
+
+/// A best set in the middle of a program counts from the first week on that is not in the log; a set that missed its reps holds
+/// the training max of the next cycle. The other way to write a log says the same.
+#[test]
+fn a_log_of_a_part_of_a_program() {
+    let program = PROGRAM.replace("weeks: 4", "cycles: 2\nweeks: 4");
+    let site = site().file("content/programs/p.yaml", program);
+    let csv = log(&site, |set| match (set["exercise"].as_str(), set["week"].as_u64()) {
+        (_, Some(5..)) | (Some("pull-up"), _) => None,
+        (Some("bench"), Some(2)) if set["role"] == "top" => Some(("10", "8")),
+        (Some("squat"), Some(3)) => Some(("4", "")),
+        _ => Some(("", "")),
+    });
+    site.write("log.csv", &csv);
+    let told = said(&site, &["maxes", "update", "sam", "--from", "log.csv"]);
+    let bench = "bench: ≈123.3 kg (100 kg × 5 @ RPE 8) → ≈132.35 kg (90 kg × 10 @ RPE 8), from 2026-12-31\n  counts in p from week 5, 2027-01-04\n";
+    assert!(told.contains(bench), "{told}");
+    assert!(told.contains("squat: a set of cycle 1 missed its reps, so the training max stays\n"), "{told}");
+    assert!(
+        told.contains("squat: 180 kg → TM 162 kg, from 2026-12-31\n  counts in p from week 5, 2027-01-04\n"),
+        "{told}"
+    );
+    let plan = site.plan("p", &["--lifter", "sam"]);
+    let tops = |lift: &str| -> Vec<f64> {
+        let all =
+            sets(&plan).into_iter().filter(|set| set["exercise"] == lift && set["role"] == "top" && set["set"] == 1);
+        all.map(|set| set["weight"].as_f64().unwrap()).collect()
+    };
+    assert_eq!(tops("squat"), [112.5, 122.5, 130.0, 137.5, 112.5, 122.5, 130.0, 137.5]);
+    assert_eq!(tops("bench"), [82.5, 90.0, 95.0, 100.0, 90.0, 95.0, 102.5, 107.5]);
+    // The same in YAML, on the file as it was.
+    let rows = csv.lines().skip(1).map(|line| {
+        let cells: Vec<_> = line.split(',').collect();
+        let named = ["date", "week", "day", "exercise", "set", "planned", "weight", "unit", "reps", "rpe"];
+        let named = named.iter().zip(&cells).filter(|(_, cell)| !cell.is_empty());
+        let named: Vec<_> = named.map(|(name, cell)| format!("{name}: {cell}")).collect();
+        format!("  - {{{}}}\n", named.join(", "))
+    });
+    let yaml = format!("format: 1\nprogram: \"p\"\nlifter: \"Sam\"\nsets:\n{}", rows.collect::<String>());
+    let new = site.read("content/lifters/sam.yaml");
+    let site = site.file("log.yaml", yaml).file("content/lifters/sam.yaml", LIFTER);
+    assert_eq!(said(&site, &["maxes", "update", "sam", "--from", "log.yaml"]), told);
+    assert_eq!(site.read("content/lifters/sam.yaml"), new);
+    // With semicolons and decimal commas, out of a spreadsheet with a column of its own.
+    let cells = csv.lines().map(|line| format!("{};note", line.replace(',', ";").replace('.', ",")));
+    let sheet = cells.collect::<Vec<_>>().join("\r\n");
+    let site = site.file("sheet.csv", sheet).file("content/lifters/sam.yaml", LIFTER);
+    assert_eq!(said(&site, &["maxes", "update", "sam", "--from", "sheet.csv"]), told);
+}
+
+#[test]
+fn mistakes_of_a_log_are_told_at_once() {
+    let csv = "week,day,exercise,set,weight,unit,rep,rpe,date\n1,1,squat,1,100,kg,5,8,2026-12-07\n";
+    let site = site().file("log.csv", csv);
+    let update = ["maxes", "update", "sam", "--from", "log.csv"];
+    let told = refused(&site, &update, 1);
+    assert!(told.starts_with("error[unknown-key]: `rep` is no column of a log\n --> log.csv:1:35\n"), "{told}");
+    assert!(told.contains("did you mean `reps`?"), "{told}");
+    let rows = [
+        "1,1,squat,1,heavy,kg,5,8,2026-12-07",
+        "1,1,squat,2,100,stone,5,8,2026-12-07",
+        "1,1,squat,3,100,kg,-1,8,2026-12-07",
+        "1,1,Squat!,1,100,kg,5,8.3,yesterday",
+        "1,1,,1,100,kg,5,,",
+        "1,1,squat",
+    ];
+    site.write("log.csv", format!("{}{}\n", "week,day,exercise,set,weight,unit,reps,rpe,date\n", rows.join("\n")));
+    let told = refused(&site, &update, 1);
+    let heads: Vec<_> = told.split("\n\n").map(|told| told.lines().take(2).collect::<Vec<_>>().join("")).collect();
+    assert_eq!(
+        heads,
+        [
+            "error[bad-value]: `heavy` is no weight: not a number --> log.csv:2:13",
+            "error[bad-value]: `stone` is no unit of mass --> log.csv:3:17",
+            "error[bad-value]: `reps` is not `-1` --> log.csv:4:20",
+            "error[bad-slug]: `Squat!` is no name here: use lower-case letters, digits and hyphens --> log.csv:5:5",
+            "error[bad-value]: RPE comes in half steps: 8, 8.5, 9 --> log.csv:5:23",
+            "error[bad-value]: `yesterday` is no date --> log.csv:5:27",
+            "error[missing-key]: a set needs its exercise --> log.csv:6:1",
+            "error[syntax]: 3 cells, and 9 columns --> log.csv:7:1",
+            "8 errors",
+        ]
+    );
+    // Sets that the plan does not have, of another program and of somebody else.
+    site.write("log.csv", "week,day,exercise,set\n1,1,squat,4\n9,1,squat,1\n");
+    let told = refused(&site, &update, 1);
+    assert!(told.contains("`p` has no set 4 of `squat` on day 1 of week 1"), "{told}");
+    assert!(told.contains("`p` has no set 1 of `squat` on day 1 of week 9") && told.contains("2 errors"), "{told}");
+    site.write("log.yaml", "format: 1\nprogram: p\nlifter: Kim\nsets: []\n");
+    let told = refused(&site, &["maxes", "update", "sam", "--from", "log.yaml"], 1);
+    assert!(told.starts_with("error[bad-value]: this is the log of Kim, not of Sam\n --> log.yaml:3:9\n"), "{told}");
+    site.write("log.yaml", "format: 2\nsets: {}\nmore: 1\n");
+    let told = refused(&site, &["maxes", "update", "sam", "--from", "log.yaml"], 1);
+    assert!(told.contains("a format of logs that is not known") && told.ends_with("3 errors\n"), "{told}");
+    let told = refused(&site, &["maxes", "update", "sam", "--from", "gone.csv"], 1);
+    assert!(told.starts_with("error[unreadable]: cannot be read: "), "{told}");
+}
+
+/// A log is as hostile as any other file.
+#[test]
+fn logs_are_held_to_limits() {
+    for (name, text) in [
+        ("log.csv", format!("week,day,exercise,set\n{}", "1,1,squat,1\n".repeat(300_000))),
+        ("log.csv", format!("week,day,exercise,set\n{}", "x,".repeat(2_000_000))),
+        ("log.yaml", "[".repeat(3_000_000)),
+        ("log.yaml", format!("format: 1\nsets: [{}]", "{week: 1, day: 1, exercise: squat, set: 1}, ".repeat(40_000))),
+    ] {
+        let site = site().file(name, text);
+        let ran = bounded(&site, &["maxes", "update", "sam", "--from", name]);
+        assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+        assert_eq!(site.read("content/lifters/sam.yaml"), LIFTER);
+    }
+}

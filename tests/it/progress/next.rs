@@ -1,0 +1,110 @@
+//! The next cycle, and rosters, where a cell is all there is.
+
+use serde_json::{Value, json};
+
+use super::{LIFTER, refused, said, site};
+use crate::harness::sets;
+
+#[test]
+fn the_next_cycle_follows_the_last() {
+    let site = site();
+    let before = site.plan("p", &["--lifter", "sam"]);
+    let told = said(&site, &["next", "sam"]);
+    assert_eq!(
+        told,
+        "squat: 180 kg → TM 167 kg, from 2027-01-04\n  counts in p from week 1, 2027-01-04\np: begins on Mon 2027-01-04\nwrote 1 file\n"
+    );
+    let new = site.read("content/lifters/sam.yaml");
+    let program =
+        "  - program: p\n    start: 2027-01-04\n    days: [Mon, Thu]\n    options: {extra: much}\n    skip: [plank]\n";
+    assert!(new.contains("    - {tm: 167, date: 2027-01-04}\n") && new.ends_with(program), "{new}");
+    assert_eq!(site.plan("p", &["--lifter", "sam"]), before);
+    // Both booklets are built, the first as it was.
+    site.fine(&["build", "-q"]);
+    let booklet = |name: &str| -> Value {
+        serde_json::from_str(&site.read(&format!("output/booklets/sam/{name}/booklet.json"))).unwrap()
+    };
+    assert_eq!(booklet("p"), before);
+    let tops: Vec<_> =
+        sets(&booklet("p-2")).into_iter().filter(|set| set["exercise"] == "squat" && set["set"] == 1).collect();
+    // 70% of 167 kg are 116.9.
+    assert_eq!((tops[0]["weight"].clone(), tops[0]["week"].clone()), (json!(117.5), json!(1)));
+    // Once more, from there on; another program, another day, and what cannot be.
+    assert!(said(&site, &["next", "sam"]).contains("squat: TM 167 kg → TM 172 kg, from 2027-02-01\n"));
+    assert!(said(&site, &["next", "sam", "p", "--start", "2027-03-10"]).contains("p: begins on Wed 2027-03-10\n"));
+    assert_eq!(refused(&site, &["next", "sam", "q"], 2), "error: `sam` does not train `q`; they train p\n");
+    assert_eq!(
+        refused(&site, &["next", "sam", "--program", "o"], 2),
+        "error: there is no program `o`: did you mean `p`?\n"
+    );
+}
+
+/// A max that was tested after the program says more than its progress.
+#[test]
+fn a_newer_max_stands() {
+    let site = site();
+    said(&site, &["maxes", "update", "sam", "--set", "squat=195", "--date", "2027-01-02"]);
+    let told = said(&site, &["next", "sam"]);
+    assert_eq!(
+        told,
+        "squat: stays 195 kg, which is newer than the program\np: begins on Mon 2027-01-04\nwrote 1 file\n"
+    );
+    assert!(!site.read("content/lifters/sam.yaml").contains("tm:"));
+    // One from within the program is what it has come to: 90% of 190 kg, and 5 kg more.
+    site.write("content/lifters/sam.yaml", LIFTER);
+    said(&site, &["maxes", "update", "sam", "--set", "squat=190", "--date", "2026-12-21"]);
+    assert!(said(&site, &["next", "sam"]).starts_with("squat: 190 kg → TM 176 kg, from 2027-01-04\n"));
+}
+
+/// Two programs at a time have no one end; an undated one has none at all. A max has to make sense in the next program.
+#[test]
+fn what_comes_next_has_to_be_certain() {
+    let other = "title: Q\nunits: kg\nweeks: 2\ndays: [{name: A, top: {squat: 5x5 @ 70%}}]\n";
+    let site = site().file("content/programs/q.yaml", other);
+    let with = |programs: &str| LIFTER.replace("\nprograms:\n", &format!("\nprograms:\n{programs}"));
+    site.write("content/lifters/sam.yaml", with("  - {program: q, start: 2026-12-14}\n"));
+    assert_eq!(refused(&site, &["next", "sam"], 2), "error: `sam` trains several programs at once; name one of q, p\n");
+    assert!(said(&site, &["next", "sam", "q"]).contains("q: begins on Mon 2026-12-28\n"));
+    site.write("content/lifters/sam.yaml", "name: Sam\nmaxes: {squat: 100}\nprograms: [q]\n");
+    assert_eq!(
+        refused(&site, &["next", "sam"], 2),
+        "error: nobody says when `q` ends for `sam`; say when to begin: --start 2027-01-04\n"
+    );
+    said(&site, &["next", "sam", "--start", "2027-01-04"]);
+    let new = site.read("content/lifters/sam.yaml");
+    assert_eq!(new, "name: Sam\nmaxes: {squat: 100}\nprograms: [q, {program: q, start: 2027-01-04}]\n");
+    site.write("content/lifters/sam.yaml", LIFTER);
+    assert_eq!(
+        refused(&site, &["next", "sam", "--program", "q"], 1),
+        "error: `content/lifters/sam.yaml` is left as it is: `q` could not be worked out: a training max of `squat`, and `q` has no \
+         training max to say of what share; add `training_max: 90%` to the lifter, or write the max itself: {1rm: 180, date: …}\n"
+    );
+}
+
+#[test]
+fn cells_of_a_roster_are_replaced() {
+    let roster = "name,units,squat,bench,program,start,ends,days\r\nAda,kg,120,80,p,,2027-01-03,Mon Thu\r\n\"Ben, Jr.\",lb,\"300\",,p,2026-12-07,,Tue Fri\r\n";
+    let site = site().file("content/lifters/club.csv", roster);
+    let told = said(&site, &["maxes", "update", "ben-jr", "--set", "squat=310", "--set", "bench=100kgx5@8"]);
+    assert_eq!(
+        told,
+        "squat: 300 lb → 310 lb\nbench: ≈271.84 lb (100 kg × 5 @ RPE 8)\na roster has one max of each lift: these count in \
+         every week; what was there before is in git\nwrote 1 file\n"
+    );
+    let told = said(&site, &["next", "ada"]);
+    assert!(
+        told.starts_with("squat: 120 kg → TM 113 kg\n") && told.contains("p: begins on Mon 2027-01-04\n"),
+        "{told}"
+    );
+    let expected = roster
+        .replace("120,80,p,,2027-01-03", "TM 113,80,p,2027-01-04,")
+        .replace("\"300\",,", "\"310\",100 kg x 5 @ 8,");
+    assert_eq!(site.read("content/lifters/club.csv"), expected);
+    site.fine(&["show", "p", "--lifter", "ada"]);
+    let told = refused(&site, &["maxes", "update", "ada", "--set", "deadlift=100"], 1);
+    assert_eq!(
+        told,
+        "error: `content/lifters/club.csv` is left as it is: it has no column `deadlift`; add it to the first line, and a comma to \
+         each row\n"
+    );
+}
