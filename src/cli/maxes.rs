@@ -2,6 +2,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -63,7 +64,7 @@ struct Update {
     /// The program that the log is of, where it does not say and the lifter trains several
     #[arg(long, value_name = "PROGRAM", requires = "from")]
     program: Option<String>,
-    /// From when on they count [default: today, as it is in UTC; of a log, the day on which the set was done]
+    /// From when on they count [default: today; of a log, the day on which the set was done]
     #[arg(long, value_name = "DATE")]
     date: Option<Date>,
     /// Write nothing, show what would change
@@ -102,7 +103,7 @@ fn record(args: &Update, voice: Voice) -> io::Result<Outcome> {
         log: args.from.as_deref(),
         program: args.program.as_deref(),
         date: args.date,
-        today: TimeZone::UTC.to_datetime(Timestamp::now()).date(),
+        today: TimeZone::system().to_datetime(Timestamp::now()).date(),
     };
     let done = update(&mut content, &input, request);
     finish(done, &content, args.dry_run, voice)
