@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Severity;
 
-pub use program::{Versions, compare_programs};
+pub use program::{Edition, compare_programs};
 pub use site::{Focus, Sides, Whose, compare_sites, typical_lifter};
 
 /// Everything that two versions of a site differ in.

@@ -11,9 +11,9 @@ use super::volume::volume_changes;
 use super::weeks::{DayMatch, WeekMatch, WorkMatch, match_weeks};
 use super::{Change, DayShown, ProgramComparison, RowShown, Sign, WeekPair, WeekShown};
 
-/// One version of a program, and for whom it is worked out.
+/// An edition of a program, and for whom it is worked out.
 #[derive(Debug, Clone, Copy)]
-pub struct Versions<'c> {
+pub struct Edition<'c> {
     /// The program.
     pub program: &'c Program,
     /// What it is worked out with.
@@ -27,7 +27,7 @@ pub struct Versions<'c> {
 /// Everything that two versions of a program differ in. Of a version that cannot be worked out, only what is true of it as
 /// such is compared. What is to be told of them is left out.
 #[must_use]
-pub fn compare_programs(old: Versions<'_>, new: Versions<'_>) -> ProgramComparison {
+pub fn compare_programs(old: Edition<'_>, new: Edition<'_>) -> ProgramComparison {
     let labels = Labels::default();
     let words = Wording { labels: &labels, unit: new.lifter.units };
     let facts = program_facts(old.program, new.program, [old.basis, new.basis]);
@@ -78,7 +78,7 @@ fn is_same(known: &Change, change: &Change) -> bool {
 }
 
 /// The lifter's own way to train a version, with other choices.
-fn choosing(version: Versions<'_>, choices: &Choices) -> Assignment {
+fn choosing(version: Edition<'_>, choices: &Choices) -> Assignment {
     let program = version.program;
     let own = version.assignment.cloned().unwrap_or_else(|| Assignment::choosing(program, Choices::new()));
     let known = choices.iter().filter(|(option, chosen)| {
@@ -102,10 +102,10 @@ pub(super) fn unreadable(old: bool, new: bool) -> &'static str {
     }
 }
 
-fn plans<'p>(versions: [Versions<'p>; 2], assignments: &'p [Assignment; 2]) -> [Option<Plan<'p>>; 2] {
+fn plans<'p>(versions: [Edition<'p>; 2], assignments: &'p [Assignment; 2]) -> [Option<Plan<'p>>; 2] {
     let [old, new] = versions;
     let [before, after] = assignments;
-    let plan = |version: Versions<'p>, assignment| {
+    let plan = |version: Edition<'p>, assignment| {
         expand(version.program, version.lifter, Some(assignment), version.basis).plan
     };
     [plan(old, before), plan(new, after)]

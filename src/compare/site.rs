@@ -13,7 +13,7 @@ use crate::units::{Mass, Percent, Rounding, Unit};
 use super::facts::site_facts;
 use super::lifters::compare_lifters;
 use super::pairs::{Named, pairs};
-use super::program::{Versions, compare_programs, unreadable};
+use super::program::{Edition, compare_programs, unreadable};
 use super::{Comparison, Fact, LifterComparison, ProgramComparison, Sign, Told};
 
 /// What is compared.
@@ -121,7 +121,7 @@ impl<'c> Sides<'c> {
                 let lifters = [(was, self.old), (is, self.new)]
                     .map(|(program, content)| self.lifter_for(program, content, units));
                 let [old_lifter, new_lifter] = &lifters;
-                let version = |program, content: &'c Content, lifter| Versions {
+                let version = |program, content: &'c Content, lifter| Edition {
                     program,
                     basis: content.basis(),
                     lifter,
@@ -203,8 +203,8 @@ impl<'c> Sides<'c> {
                 .filter_map(|(was, is)| {
                     let (before, after) = (program(self.old, &was.program)?, program(self.new, &is.program)?);
                     let found = compare_programs(
-                        Versions { program: before, basis: self.old.basis(), lifter: old, assignment: Some(was) },
-                        Versions { program: after, basis: self.new.basis(), lifter: new, assignment: Some(is) },
+                        Edition { program: before, basis: self.old.basis(), lifter: old, assignment: Some(was) },
+                        Edition { program: after, basis: self.new.basis(), lifter: new, assignment: Some(is) },
                     );
                     let found = ProgramComparison { weights_of: known.name.clone(), ..found };
                     (!found.is_empty()).then_some(found)
