@@ -86,7 +86,7 @@ fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
 }
 
 /// Every way to choose; where there are too many, every choice once.
-fn ways(program: &Program) -> Vec<Choices> {
+pub(crate) fn ways(program: &Program) -> Vec<Choices> {
     let options = &program.options;
     let all: usize = options.iter().fold(1, |all, option| all.saturating_mul(option.choices.len()));
     if all <= MOST_WAYS {

@@ -2,12 +2,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::booklet::booklet;
-use crate::compare::typical_lifter;
-use crate::diagnostic::Colour;
-use crate::model::Labels;
+use crate::compare::{plan_lines, typical_lifter};
 use crate::plan::expand;
-use crate::render::booklet_text;
 use crate::site::content_of;
 use crate::source::{Content, Input};
 use crate::units::Unit;
@@ -23,10 +19,13 @@ use super::{Outcome, say_error};
 pub(super) struct Args {
     /// The file
     file: PathBuf,
+    /// The site whose exercises and settings hold: a folder with `content/` in it, or a content folder itself
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    site: PathBuf,
 }
 
 pub(super) fn run(args: &Args) -> io::Result<Outcome> {
-    let text = match (weeks(&args.file), fs::read(&args.file)) {
+    let text = match (weeks(&args.file, &args.site), fs::read(&args.file)) {
         (Some(text), _) => text.into_bytes(),
         (None, Ok(bytes)) => bytes,
         (None, Err(error)) => {
@@ -41,14 +40,13 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
 }
 
 /// The weeks that a program comes to; nothing where the file is none, or has mistakes.
-fn weeks(file: &Path) -> Option<String> {
-    let folder = content_of(Path::new(".")).ok();
+fn weeks(file: &Path, site: &Path) -> Option<String> {
+    let folder = content_of(site).ok();
     let content = Content::read_input(&Input { folder, drafts: vec![file.to_path_buf()], ..Input::default() });
     let slug = file.file_stem()?.to_str()?;
     let program = content.programs.iter().find(|program| program.slug.as_str() == slug)?;
     let units = program.units.or(content.settings.units).unwrap_or(Unit::Kg);
     let lifter = typical_lifter(program, &content.library, units);
     let plan = expand(program, &lifter, None, content.basis()).plan?;
-    let labels = Labels::default();
-    Some(booklet_text(&booklet(&plan, &labels), &labels, Colour::Plain))
+    Some(plan_lines(&plan))
 }

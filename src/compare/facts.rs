@@ -1,8 +1,8 @@
 //! What is another of a program as such, and of what all programs are worked out with.
 
-use crate::model::{
-    Attempts, Basis, Exercise, Library, Muscle, Program, ProgramOption, Settings, Slug, Warmup, Warmups, Word,
-};
+use std::collections::BTreeMap;
+
+use crate::model::{Attempts, Basis, Exercise, Library, Muscle, Program, ProgramOption, Settings, Slug, Warmups, Word};
 use crate::units::Percent;
 
 use super::Fact;
@@ -34,7 +34,6 @@ pub(super) fn program_facts(old: &Program, new: &Program, bases: [Basis<'_>; 2])
         }),
     );
     facts.both("attempts", [old, new].map(|program| attempts(program.attempts)));
-    facts.each("warm-up", [old, new].map(own_warmups));
     facts.options(&old.options, &new.options);
     facts.each("exercise", [old, new].map(|program| program.exercises.values().map(exercise).collect()));
     facts.each(
@@ -78,19 +77,27 @@ impl Facts {
     /// A longer text: that it is another.
     fn long(&mut self, what: &str, [old, new]: [&str; 2]) {
         let shown = |text: &str| if text.is_empty() { String::new() } else { first_words(text) };
-        if old != new {
+        if old != new && shown(old) == shown(new) && !old.is_empty() {
+            self.0.push(Fact {
+                what: what.to_owned(),
+                old: shown(old),
+                new: format!("{}, changed further on", shown(new)),
+            });
+        } else if old != new {
             self.0.push(Fact { what: what.to_owned(), old: shown(old), new: shown(new) });
         }
     }
 
     /// Things by name: those that came, went, or are another.
     pub(super) fn each(&mut self, what: &str, [old, new]: [Vec<(String, String)>; 2]) {
-        let of = |list: &[(String, String)], name: &str| {
-            list.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone()).unwrap_or_default()
-        };
-        let gone = old.iter().filter(|(name, _)| new.iter().all(|(other, _)| other != name));
+        let [before, after] = [&old, &new].map(|list| {
+            // Of two that are called the same the first is found.
+            list.iter().rev().map(|(name, text)| (name.as_str(), text.as_str())).collect::<BTreeMap<_, _>>()
+        });
+        let of = |list: &BTreeMap<&str, &str>, name: &str| list.get(name).copied().unwrap_or_default().to_owned();
+        let gone = old.iter().filter(|(name, _)| !after.contains_key(name.as_str()));
         for (name, _) in new.iter().chain(gone) {
-            self.both(&format!("{what} `{name}`"), [of(&old, name), of(&new, name)]);
+            self.both(&format!("{what} `{name}`"), [of(&before, name), of(&after, name)]);
         }
     }
 
@@ -100,15 +107,32 @@ impl Facts {
             let of = |option: &ProgramOption| {
                 let choice = |(at, choice): (usize, &crate::model::Choice)| {
                     let mark = if at == option.default { " (default)" } else { "" };
-                    format!("{}{mark}", choice.slug)
+                    let name = if is_named_alike(&choice.slug, &choice.name) {
+                        String::new()
+                    } else {
+                        format!(" “{}”", choice.name)
+                    };
+                    format!("{}{name}{mark}", choice.slug)
                 };
                 let choices: Vec<_> = option.choices.iter().enumerate().map(choice).collect();
-                (option.slug.to_string(), choices.join(", "))
+                let name = if is_named_alike(&option.slug, &option.name) {
+                    String::new()
+                } else {
+                    format!("“{}”: ", option.name)
+                };
+                (option.slug.to_string(), format!("{name}{}", choices.join(", ")))
             };
             options.iter().map(of).collect()
         };
         self.each("option", [all(old), all(new)]);
     }
+}
+
+/// Whether a name for people says nothing that the one in files does not.
+fn is_named_alike(slug: &Slug, name: &str) -> bool {
+    let plain =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    plain(slug.as_str()) == plain(name)
 }
 
 /// The beginning of a text, where that is enough to see which it is.
@@ -135,7 +159,7 @@ fn names(exercises: &[&Exercise]) -> String {
     names.join(", ")
 }
 
-/// What an exercise says that weights or checks depend on.
+/// What is said of an exercise.
 fn exercise(exercise: &Exercise) -> (String, String) {
     let muscles = |muscles: &[Muscle]| muscles.iter().map(|muscle| muscle.word()).collect::<Vec<_>>().join(", ");
     let max = exercise.max_of.as_ref().map(|lift| format!("{} of {lift}", exercise.ratio)).unwrap_or_default();
@@ -146,25 +170,11 @@ fn exercise(exercise: &Exercise) -> (String, String) {
         exercise.kind.word().to_owned(),
         muscles(&exercise.muscles),
         muscles(&exercise.secondary),
+        exercise.cues.join(", "),
+        if exercise.text.is_empty() { String::new() } else { first_words(&exercise.text) },
     ];
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     (exercise.slug.to_string(), parts.join("; "))
-}
-
-fn own_warmups(program: &Program) -> Vec<(String, String)> {
-    let days = program.phases.iter().flat_map(|phase| &phase.days);
-    let written = days.flat_map(|day| {
-        day.weeks.iter().flat_map(move |weeks| weeks.content.warmups().map(move |warmup| (day, warmup)))
-    });
-    let mut found: Vec<(String, String)> = Vec::new();
-    for (day, warmup) in written {
-        if let Warmup::Sets(scheme, _) = warmup
-            && !found.iter().any(|(name, _)| *name == day.name)
-        {
-            found.push((day.name.clone(), scheme.to_string()));
-        }
-    }
-    found
 }
 
 fn warmups(warmups: &Warmups) -> Vec<(String, String)> {

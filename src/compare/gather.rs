@@ -16,6 +16,8 @@ struct Key {
     day: String,
     sign: Sign,
     what: String,
+    /// Which of several such exercises of the day, from 0.
+    nth: usize,
     /// Whether only weights are another.
     follows: bool,
     /// Both exercises, where one took the place of the other.
@@ -28,7 +30,7 @@ struct Key {
 impl Key {
     fn new(day: &str, sign: Sign, what: String) -> Self {
         let (old, new) = (Vec::new(), Vec::new());
-        Self { day: day.to_owned(), sign, what, follows: false, exercises: None, old, new }
+        Self { day: day.to_owned(), sign, what, nth: 0, follows: false, exercises: None, old, new }
     }
 }
 
@@ -46,6 +48,8 @@ struct Gathered {
 struct Gathering {
     changes: Vec<Gathered>,
     known: HashMap<Key, usize>,
+    /// Which of several exercises of one name is being looked at, from 0.
+    nth: usize,
 }
 
 /// Everything that became of the weeks of a plan.
@@ -65,6 +69,9 @@ impl Gathering {
             (Some(old), None) => self.whole_week(old, Sign::Removed),
             (None, Some(new)) => self.whole_week(new, Sign::Added),
             (Some(old), Some(new)) => {
+                if let Some((from, to)) = week.moved {
+                    self.text(new.number, "", Sign::Moved, "phase", &ordinal(from), &ordinal(to));
+                }
                 if old.phase.name != new.phase.name {
                     self.text(new.number, "", Sign::Changed, "phase", &old.phase.name, &new.phase.name);
                 }
@@ -73,7 +80,8 @@ impl Gathering {
                     self.text(new.number, "", Sign::Changed, "goal", goal(old), goal(new));
                 }
                 if old.phase.note != new.phase.note {
-                    self.text(new.number, "", Sign::Changed, "note", &old.phase.note, &new.phase.note);
+                    let (old, note) = (&old.phase.note, &new.phase.note);
+                    self.text(new.number, "", sign_of(old, note), "note", old, note);
                 }
                 for day in &week.days {
                     self.day(new.number, day);
@@ -102,11 +110,20 @@ impl Gathering {
                     self.text(week, new.name, Sign::Changed, "name", old.name, new.name);
                 }
                 if old.note != new.note {
-                    self.text(week, new.name, Sign::Changed, "note", old.note, new.note);
+                    self.text(week, new.name, sign_of(old.note, new.note), "note", old.note, new.note);
                 }
+                if old.warmups != new.warmups {
+                    self.text(week, new.name, Sign::Changed, "warm-up", &old.warmups, &new.warmups);
+                }
+                let mut seen: HashMap<String, usize> = HashMap::new();
                 for work in &day.work {
+                    let name = work.new.or(work.old).map(Work::name).unwrap_or_default();
+                    let nth = seen.entry(name).or_default();
+                    self.nth = *nth;
                     self.work(week, new.name, work);
+                    *nth += 1;
                 }
+                self.nth = 0;
             }
             (None, None) => {}
         }
@@ -141,7 +158,9 @@ impl Gathering {
         } else if reads(old) != reads(new) {
             self.sets(week, day, Sign::Changed, new.name(), Some(old), Some(new));
         } else if old.sets != new.sets {
-            let key = Key { follows: true, ..Key::new("", Sign::Changed, new.name()) };
+            // Weights of as many groups can be told in one.
+            let groups = vec![new.sets.len().to_string()];
+            let key = Key { follows: true, old: groups, ..Key::new(day, Sign::Changed, new.name()) };
             self.add(key, week, old.sets.clone(), new.sets.clone());
         }
         let of = |work: &Work<'_>, what: &str| {
@@ -160,7 +179,15 @@ impl Gathering {
     /// A change in sets, whose numbers may differ from week to week.
     fn sets(&mut self, week: u16, day: &str, sign: Sign, what: String, old: Option<&Work<'_>>, new: Option<&Work<'_>>) {
         let other = old.zip(new).filter(|(old, new)| old.exercise.slug != new.exercise.slug);
-        let exercises = other.map(|(old, new)| [&old, &new].map(|work| work.exercise.name.clone()));
+        let exercises = other.map(|(old, new)| {
+            // Of two that are called the same the names in files are told.
+            let is_named_alike = old.exercise.name == new.exercise.name;
+            let name = |work: &Work<'_>| {
+                let slug = if is_named_alike { format!(" ({})", work.exercise.slug) } else { String::new() };
+                format!("{}{slug}", work.exercise.name)
+            };
+            [name(old), name(new)]
+        });
         let shape = |work: Option<&Work<'_>>| {
             let sets = work.into_iter().flat_map(|work| &work.sets);
             sets.map(|sets| format!("{} @ {:?}", sets.dose, sets.shape())).collect()
@@ -182,6 +209,7 @@ impl Gathering {
     }
 
     fn add(&mut self, key: Key, week: u16, old: Vec<Sets>, new: Vec<Sets>) {
+        let key = Key { nth: self.nth, ..key };
         let at = *self.known.entry(key.clone()).or_insert(self.changes.len());
         if at == self.changes.len() {
             self.changes.push(Gathered { key, weeks: Vec::new(), old: Vec::new(), new: Vec::new() });
@@ -198,7 +226,8 @@ impl Gathering {
 impl Gathered {
     fn told(self) -> Change {
         let Self { key, weeks, old, new } = self;
-        let Key { day, sign, what, follows, exercises, old: old_words, new: new_words } = key;
+        let Key { day, sign, what, nth, follows, exercises, old: old_words, new: new_words } = key;
+        let what = if nth == 0 { what } else { format!("{what} ({} time)", ordinal(nth + 1)) };
         let is_in_words = old.iter().chain(&new).all(Vec::is_empty);
         let (old, new) = if is_in_words {
             (old_words.join(", "), new_words.join(", "))
@@ -222,8 +251,9 @@ fn shown(old: &[Vec<Sets>], new: &[Vec<Sets>], weights_alone: bool) -> Vec<usize
     let is_as_long = old.iter().zip(new).all(|(old, new)| old.len() == new.len());
     let is_another = |at: &usize| {
         old.iter().zip(new).any(|(old, new)| {
-            let (old, new) = (&old[*at], &new[*at]);
-            if weights_alone { old.weight != new.weight } else { old.rule_text() != new.rule_text() }
+            let (old, new) = (old.get(*at), new.get(*at));
+            let of = |sets: &Sets| if weights_alone { sets.weight.clone() } else { sets.rule_text() };
+            old.map(of) != new.map(of)
         })
     };
     let another: Vec<_> = if is_as_long { (0..most).filter(is_another).collect() } else { Vec::new() };

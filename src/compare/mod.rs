@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Severity;
 
-pub use program::{Edition, compare_programs};
+pub use sheet::plan_lines;
 pub use site::{Focus, Sides, Whose, compare_sites, typical_lifter};
 
 /// Everything that two versions of a site differ in.
@@ -94,6 +94,7 @@ impl ProgramComparison {
     pub fn is_empty(&self) -> bool {
         self.sign == Sign::Changed
             && self.renamed_from.is_none()
+            && self.unreadable.is_empty()
             && self.facts.is_empty()
             && self.changes.is_empty()
             && self.told.is_empty()

@@ -7,10 +7,11 @@ use crate::model::Slug;
 /// A file of a program, by the name that it gives it.
 pub(super) type Named<'t> = (&'t Slug, &'t str);
 
-/// Files are taken for one that was renamed where they have that much in common, as git has it.
-const ALIKE: f32 = 0.5;
+/// Files are taken for one that was renamed where they have that much in common: more than git asks for, since programs
+/// begin alike.
+const ALIKE: f32 = 0.65;
 /// Of more files that came and went, only those that are word for word the same are found again.
-const MOST: usize = 40;
+const MOST: usize = 16;
 
 /// Pairs of programs: by name, then, of those that came and those that went, by what is in them. In the order of their names.
 pub(super) fn pairs<'t>(old: &[Named<'t>], new: &[Named<'t>]) -> Vec<(Option<&'t Slug>, Option<&'t Slug>)> {
@@ -25,10 +26,15 @@ pub(super) fn pairs<'t>(old: &[Named<'t>], new: &[Named<'t>]) -> Vec<(Option<&'t
             came.push((*slug, *text));
         }
     }
+    // A file that is word for word the same is the same one, whatever else is like it.
+    came.retain(|(slug, text)| {
+        let same = gone.iter().position(|(_, other)| other == text);
+        found.extend(same.map(|at| (Some(gone.remove(at).0), Some(*slug))));
+        same.is_none()
+    });
     let has_few = gone.len() * came.len() <= MOST * MOST;
     for (slug, text) in came {
-        let same = gone.iter().position(|(_, other)| *other == text);
-        let twin = same.or_else(|| has_few.then(|| most_alike(&gone, text)).flatten());
+        let twin = has_few.then(|| most_alike(&gone, text)).flatten();
         found.push((twin.map(|at| gone.remove(at).0), Some(slug)));
     }
     found.extend(gone.into_iter().map(|(slug, _)| (Some(slug), None)));
@@ -53,5 +59,8 @@ mod tests {
         let new = [(&b, "x\nz\n"), (&d, "one\ntwo\nfour\n")];
         let found = pairs(&old, &new);
         assert_eq!(found, [(Some(&b), Some(&b)), (Some(&c), None), (Some(&a), Some(&d))]);
+        // A variation of it by a name that comes first does not take its place.
+        let new = [(&b, "one\ntwo\nfour\n"), (&d, "one\ntwo\nthree\n")];
+        assert_eq!(pairs(&old[..1], &new), [(None, Some(&b)), (Some(&a), Some(&d))]);
     }
 }

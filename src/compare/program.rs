@@ -1,7 +1,8 @@
 //! Two versions of a program, worked out for the same lifter.
 
 use crate::booklet::Wording;
-use crate::model::{Assignment, Basis, Choices, Chosen, Labels, Lifter, Program};
+use crate::check::ways;
+use crate::model::{Assignment, Basis, Choices, Chosen, Labels, Lifter, Program, ProgramOption};
 use crate::plan::{Plan, expand};
 
 use super::facts::program_facts;
@@ -13,21 +14,20 @@ use super::{Change, DayShown, ProgramComparison, RowShown, Sign, WeekPair, WeekS
 
 /// An edition of a program, and for whom it is worked out.
 #[derive(Debug, Clone, Copy)]
-pub struct Edition<'c> {
+pub(super) struct Edition<'c> {
     /// The program.
-    pub program: &'c Program,
+    pub(super) program: &'c Program,
     /// What it is worked out with.
-    pub basis: Basis<'c>,
+    pub(super) basis: Basis<'c>,
     /// For whom.
-    pub lifter: &'c Lifter,
+    pub(super) lifter: &'c Lifter,
     /// How they train it; with its defaults, where nothing is said.
-    pub assignment: Option<&'c Assignment>,
+    pub(super) assignment: Option<&'c Assignment>,
 }
 
 /// Everything that two versions of a program differ in. Of a version that cannot be worked out, only what is true of it as
 /// such is compared. What is to be told of them is left out.
-#[must_use]
-pub fn compare_programs(old: Edition<'_>, new: Edition<'_>) -> ProgramComparison {
+pub(super) fn compare_programs(old: Edition<'_>, new: Edition<'_>) -> ProgramComparison {
     let labels = Labels::default();
     let words = Wording { labels: &labels, unit: new.lifter.units };
     let facts = program_facts(old.program, new.program, [old.basis, new.basis]);
@@ -56,14 +56,15 @@ pub fn compare_programs(old: Edition<'_>, new: Edition<'_>) -> ProgramComparison
             found.volume = volume_changes(&matched, words);
             found.weeks = matched.iter().filter_map(pair).collect();
         }
-        [old, new] => found.unreadable = unreadable(old.is_some(), new.is_some()),
+        [old, new] => found.unreadable = with_mistakes(old.is_some(), new.is_some()),
     }
-    for (choices, name) in other_choices([old.program, new.program]) {
+    // Whoever trains it has chosen.
+    let others = if new.assignment.is_some() { Vec::new() } else { other_choices([old.program, new.program]) };
+    for (choices, name) in others {
         let assignments = chosen(&choices);
         if let [Some(old), Some(new)] = plans([old, new], &assignments) {
             let (old, new) = (sheets(&old, words), sheets(&new, words));
-            let more =
-                changes(&match_weeks(&old, &new)).into_iter().filter(|change| !change.follows && change.what != WEEK);
+            let more = changes(&match_weeks(&old, &new)).into_iter().filter(|change| change.what != WEEK);
             let more = more.map(|change| Change { only_with: name.clone(), ..change });
             let more: Vec<_> =
                 more.filter(|change| !found.changes.iter().any(|known| is_same(known, change))).collect();
@@ -92,9 +93,9 @@ fn choosing(version: Edition<'_>, choices: &Choices) -> Assignment {
     Assignment { options, ..own }
 }
 
-/// Which of two versions cannot be worked out.
-pub(super) fn unreadable(old: bool, new: bool) -> &'static str {
-    match (old, new) {
+/// Which of two versions have mistakes, so that they cannot be worked out.
+pub(super) fn with_mistakes(is_old_fine: bool, is_new_fine: bool) -> &'static str {
+    match (is_old_fine, is_new_fine) {
         (true, true) => "",
         (false, true) => "old",
         (true, false) => "new",
@@ -111,17 +112,26 @@ fn plans<'p>(versions: [Edition<'p>; 2], assignments: &'p [Assignment; 2]) -> [O
     [plan(old, before), plan(new, after)]
 }
 
-/// Every choice that is not the default of both versions, alone, with how it is told.
+/// Every way to choose that is not the default of both versions, with how it is told.
 fn other_choices(programs: [&Program; 2]) -> Vec<(Choices, String)> {
     let mut found: Vec<(Choices, String)> = Vec::new();
-    for option in programs.iter().flat_map(|program| &program.options) {
-        for (at, choice) in option.choices.iter().enumerate() {
-            let name = format!("{}: {}", option.slug, choice.slug);
-            if at != option.default && !found.iter().any(|(_, known)| *known == name) {
-                found.push(([(option.slug.clone(), Chosen::plain(choice.slug.clone()))].into(), name));
+    for program in programs {
+        for choices in ways(program) {
+            let is_default = |option: &ProgramOption, chosen: &Chosen| {
+                option.choices.get(option.default).is_some_and(|default| default.slug == chosen.choice)
+            };
+            let chosen = choices.iter().filter(|(slug, chosen)| {
+                program.options.iter().any(|option| option.slug == **slug && !is_default(option, chosen))
+            });
+            let name =
+                chosen.map(|(option, chosen)| format!("{option}: {}", chosen.choice)).collect::<Vec<_>>().join(", ");
+            if !name.is_empty() && !found.iter().any(|(_, known)| *known == name) {
+                found.push((choices, name));
             }
         }
     }
+    // What takes fewer choices is told with those.
+    found.sort_by_key(|(_, name)| name.matches(", ").count());
     found
 }
 

@@ -1,6 +1,7 @@
 //! Groups of sets in words: `4 × 5 @ 140 kg (70%)`, of one week or of several that differ in numbers alone.
 
 use crate::booklet::Wording;
+use crate::model::{Load, LoadRule};
 use crate::plan::Line;
 
 /// A group of sets.
@@ -20,22 +21,26 @@ pub(super) struct Sets {
 impl Sets {
     pub(super) fn of(line: &Line<'_>, words: Wording<'_>, training: bool) -> Self {
         let (weight, unit) = words.weight(line.weight);
+        // A weight that is written is rounded to what can be loaded: both are told.
+        let rule = match line.load().filter(|load| is_absolute(load)) {
+            Some(load) => load.to_string(),
+            None => words.rule(line, training),
+        };
         let about = if line.estimate && !weight.is_empty() { "≈" } else { "" };
         Self {
             dose: words.dose(line),
             weight: format!("{about}{weight}"),
             unit,
-            rule: words.rule(line, training),
+            rule,
             heaviest: line.weight.heaviest().map_or(0, crate::units::Mass::count),
         }
     }
 
     /// The same, whatever it weighs: `4 × 5 @ 70%`.
     pub(super) fn rule_text(&self) -> String {
-        match (self.rule.is_empty(), self.weight.is_empty()) {
-            (false, _) => format!("{} @ {}", self.dose, self.rule),
-            (true, false) => format!("{} @ {}", self.dose, with_unit(&self.weight, self.unit)),
-            (true, true) => self.dose.clone(),
+        match self.rule.is_empty() {
+            false => format!("{} @ {}", self.dose, self.rule),
+            true => self.dose.clone(),
         }
     }
 
@@ -46,13 +51,18 @@ impl Sets {
     }
 }
 
+fn is_absolute(load: &Load) -> bool {
+    matches!(load.rule, LoadRule::Absolute(_) | LoadRule::Bodyweight(_) | LoadRule::Bar)
+}
+
 /// The same group in several weeks: `3 × 5 @ 145/150/155 kg (72.5/75/77.5%)`.
 pub(super) fn over_weeks(weeks: &[&Sets]) -> String {
-    let Some(first) = weeks.first() else { return String::new() };
-    let weight = weights_over_weeks(weeks);
+    let told = told(weeks);
+    let Some(first) = told.weeks.first() else { return String::new() };
+    let weight = told.weights();
     let (before, _, after) = around_number(&first.rule);
-    let rule = format!("{before}{}{after}", list(weeks.iter().map(|sets| around_number(&sets.rule).1)));
-    match (weight.is_empty(), rule.is_empty()) {
+    let rule = format!("{before}{}{after}", told.list(|sets| around_number(&sets.rule).1));
+    match (weight.is_empty() || weight == rule, rule.is_empty()) {
         (true, true) => first.dose.clone(),
         (false, true) => format!("{} @ {weight}", first.dose),
         (true, false) => format!("{} @ {rule}", first.dose),
@@ -62,34 +72,47 @@ pub(super) fn over_weeks(weeks: &[&Sets]) -> String {
 
 /// Weights alone: `145/150/155 kg`.
 pub(super) fn weights_over_weeks(weeks: &[&Sets]) -> String {
-    let unit = weeks.first().map_or("", |sets| sets.unit);
-    let mut distinct: Vec<_> = weeks.iter().map(|sets| sets.weight.as_str()).collect();
-    distinct.dedup();
-    let lightest = weeks.iter().min_by_key(|sets| sets.heaviest);
-    let heaviest = weeks.iter().max_by_key(|sets| sets.heaviest);
-    let text = match lightest.zip(heaviest) {
-        // Waves go up and down: the ends say more than the first and the last.
-        Some((low, high)) if distinct.len() > MOST => format!("{} … {}", low.weight, high.weight),
-        _ => distinct.join("/"),
-    };
-    with_unit(&text, unit)
+    told(weeks).weights()
+}
+
+/// More weeks are not told one by one.
+const MOST: usize = 6;
+
+/// The weeks that are told: each that differs from the one before; of many the lightest and the heaviest, since waves go
+/// up and down.
+fn told<'s>(weeks: &[&'s Sets]) -> Told<'s> {
+    let mut weeks = weeks.to_vec();
+    weeks.dedup_by_key(|sets| (&sets.weight, &sets.rule));
+    let ends = weeks.iter().min_by_key(|sets| sets.heaviest).zip(weeks.iter().rev().max_by_key(|sets| sets.heaviest));
+    match ends {
+        Some((low, high)) if weeks.len() > MOST => Told { weeks: vec![*low, *high], between: " … " },
+        _ => Told { weeks, between: "/" },
+    }
+}
+
+/// Weeks, and what stands between them.
+struct Told<'s> {
+    weeks: Vec<&'s Sets>,
+    between: &'static str,
+}
+
+impl<'s> Told<'s> {
+    fn weights(&self) -> String {
+        with_unit(&self.list(|sets| &sets.weight), self.weeks.first().map_or("", |sets| sets.unit))
+    }
+
+    /// Something of each week in turn; once, where it is the same in all of them.
+    fn list(&self, of: impl Fn(&'s Sets) -> &'s str) -> String {
+        let mut texts: Vec<_> = self.weeks.iter().map(|sets| of(sets)).collect();
+        if texts.windows(2).all(|pair| pair[0] == pair[1]) {
+            texts.truncate(1);
+        }
+        texts.join(self.between)
+    }
 }
 
 fn with_unit(weight: &str, unit: &str) -> String {
     if unit.is_empty() { weight.to_owned() } else { format!("{weight} {unit}") }
-}
-
-/// More numbers are not told one by one.
-const MOST: usize = 6;
-
-/// Some numbers in turn; of many the first and the last; one, where all are the same.
-fn list<'s>(numbers: impl Iterator<Item = &'s str>) -> String {
-    let mut numbers: Vec<_> = numbers.collect();
-    numbers.dedup();
-    match numbers.as_slice() {
-        [first, .., last] if numbers.len() > MOST => format!("{first} … {last}"),
-        numbers => numbers.join("/"),
-    }
 }
 
 /// A text, taken apart at its first number.
@@ -118,12 +141,19 @@ mod tests {
         assert_eq!(text(&[sets("3 × 5", "145", "72.5%")]), "3 × 5 @ 145 kg (72.5%)");
         let weeks = [sets("3 × 5", "145", "72.5%"), sets("3 × 5", "150", "75%"), sets("3 × 5", "150", "75%")];
         assert_eq!(text(&weeks), "3 × 5 @ 145/150 kg (72.5/75%)");
+        // A number stands for the same week on both sides.
+        let weeks = [sets("3 × 5", "145", "72%"), sets("3 × 5", "145", "73%"), sets("3 × 5", "150", "75%")];
+        assert_eq!(text(&weeks), "3 × 5 @ 145/145/150 kg (72/73/75%)");
         assert_eq!(text(&[sets("3 × 5", "", "RPE 8")]), "3 × 5 @ RPE 8");
         assert_eq!(text(&[sets("3 × 10", "", "")]), "3 × 10");
         let off = |weight: &str| sets("4 × 4", weight, "12% off the top weight");
         assert_eq!(text(&[off("160"), off("165")]), "4 × 4 @ 160/165 kg (12% off the top weight)");
         let many: Vec<_> = (0..9).map(|week| sets("5 × 5", &(100 + week).to_string(), "")).collect();
         assert_eq!(text(&many), "5 × 5 @ 100 … 108 kg");
+        let wave = [(70, 60), (80, 70), (72, 62), (82, 72), (74, 64), (84, 74), (60, 50)];
+        let wave: Vec<_> =
+            wave.iter().map(|(percent, weight)| sets("5 × 5", &weight.to_string(), &format!("{percent}%"))).collect();
+        assert_eq!(text(&wave), "5 × 5 @ 50 … 74 kg (60 … 84%)");
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! A plan as it is compared: weeks of days of work, in the words in which it is read.
 
+use std::fmt::Write as _;
 use std::ptr;
 
 use crate::booklet::Wording;
-use crate::model::{Branch, Exercise, Phase, Role, Word};
-use crate::plan::{Day, Item, Line, Plan, Volume};
+use crate::model::{Branch, Exercise, Labels, Phase, Role, Warmup, Word};
+use crate::plan::{Block, Day, Item, Line, Plan, Volume, Week};
 
-use super::sets::Sets;
+use super::sets::{Sets, over_weeks};
 
 /// One week.
 pub(super) struct WeekSheet<'p> {
@@ -24,6 +25,8 @@ pub(super) struct WeekSheet<'p> {
 pub(super) struct DaySheet<'p> {
     pub(super) name: &'p str,
     pub(super) note: &'p str,
+    /// The sets before the work, as they are written.
+    pub(super) warmups: String,
     pub(super) work: Vec<Work<'p>>,
 }
 
@@ -38,7 +41,7 @@ pub(super) struct Work<'p> {
 
 /// Every week of a plan.
 pub(super) fn sheets<'p>(plan: &'p Plan<'p>, words: Wording<'p>) -> Vec<WeekSheet<'p>> {
-    let week = |week: &'p crate::plan::Week<'p>| {
+    let week = |week: &'p Week<'p>| {
         let training = plan.program.training_share(week.phase).is_some();
         WeekSheet {
             number: week.number,
@@ -46,31 +49,46 @@ pub(super) fn sheets<'p>(plan: &'p Plan<'p>, words: Wording<'p>) -> Vec<WeekShee
             phase: week.phase,
             phase_at: plan.program.phases.iter().position(|phase| ptr::eq(phase, week.phase)).unwrap_or_default(),
             in_phase: week.in_phase,
-            days: week.days.iter().map(|day| day_sheet(day, words, training)).collect(),
+            days: week.days.iter().map(|day| day_sheet(day, week, words, training)).collect(),
             volume: week.volume(plan.lifter.bodyweight),
         }
     };
     plan.weeks.iter().map(week).collect()
 }
 
-fn day_sheet<'p>(day: &'p Day<'p>, words: Wording<'p>, training: bool) -> DaySheet<'p> {
-    let work = |item: &'p Item<'p>| Work {
+fn day_sheet<'p>(day: &'p Day<'p>, week: &Week<'_>, words: Wording<'p>, training: bool) -> DaySheet<'p> {
+    let work = |item: &'p Item<'p>, block: &str| Work {
         exercise: item.exercise,
         role: item.role,
         sets: item.lines.iter().map(|line| Sets::of(line, words, training)).collect(),
-        details: details(item, words, training),
+        details: details(item, block, words, training),
     };
-    DaySheet { name: day.name, note: day.note, work: day.items().map(work).collect() }
+    let of_block =
+        |block: &'p Block<'p>| block.top.iter().chain(&block.backoff).map(move |item| work(item, block.name));
+    let of_blocks = day.blocks.iter().flat_map(of_block);
+    let all = of_blocks.chain(day.accessories.iter().map(|item| work(item, "")));
+    DaySheet { name: day.name, note: day.note, warmups: warmups(day, week), work: all.collect() }
 }
 
-fn details(item: &Item<'_>, words: Wording<'_>, training: bool) -> Vec<(String, String)> {
+/// What is written of a day's warm-ups; of a ramp, that it is one.
+fn warmups(day: &Day<'_>, week: &Week<'_>) -> String {
+    let written = week.phase.days.iter().find(|known| known.place == *day.place);
+    let content = written.and_then(|day| day.of_week(week.in_phase)).map(|weeks| &weeks.content);
+    let text = |warmup: &Warmup| match warmup {
+        Warmup::Off => "none".to_owned(),
+        Warmup::Ramp => "a ramp".to_owned(),
+        Warmup::Sets(scheme, _) => scheme.to_string(),
+    };
+    distinct(content.into_iter().flat_map(|content| content.warmups().map(text)).collect()).join("; ")
+}
+
+fn details(item: &Item<'_>, block: &str, words: Wording<'_>, training: bool) -> Vec<(String, String)> {
     let entry = item.entry;
     let rests: Vec<_> =
         item.lines.iter().filter_map(|line: &Line<'_>| line.rest).map(|rest| rest.to_string()).collect();
     let substitutes: Vec<_> = item.substitutes.iter().map(|substitute| substitute.exercise.name.as_str()).collect();
-    let warmup = if item.warmup.is_empty() { "" } else { "before it" };
     let named = [
-        ("warm-up", warmup.to_owned()),
+        ("block", block.to_owned()),
         ("rest", distinct(rests).join(", ")),
         ("tempo", entry.tempo.clone()),
         ("superset", entry.superset.clone()),
@@ -83,7 +101,8 @@ fn details(item: &Item<'_>, words: Wording<'_>, training: bool) -> Vec<(String, 
         let sets: Vec<_> = lines.iter().map(|line| Sets::of(line, words, training).rule_text()).collect();
         let exercise = if exercise.slug == item.exercise.slug { String::new() } else { format!("{}, ", exercise.name) };
         let does = if sets.is_empty() { "none".to_owned() } else { format!("{exercise}{}", sets.join(", ")) };
-        (format!("if {}", words.condition(branch.condition)), does)
+        let note = if branch.note.is_empty() { String::new() } else { format!(" ({})", branch.note) };
+        (format!("if {}", words.condition(branch.condition)), format!("{does}{note}"))
     };
     let decisions = item.alternatives.iter().map(|other| decision(other.branch, other.exercise, &other.lines));
     let named = named.into_iter().filter(|(_, text)| !text.is_empty()).map(|(what, text)| (what.to_owned(), text));
@@ -93,6 +112,32 @@ fn details(item: &Item<'_>, words: Wording<'_>, training: bool) -> Vec<(String, 
 fn distinct(mut texts: Vec<String>) -> Vec<String> {
     texts.dedup();
     texts
+}
+
+/// A plan in lines, one for each exercise of a day, none of which depends on another: for whoever compares line by line.
+#[must_use]
+pub fn plan_lines(plan: &Plan<'_>) -> String {
+    let labels = Labels::default();
+    let mut out = format!("{}\n", plan.program.title);
+    for week in sheets(plan, Wording { labels: &labels, unit: plan.units }) {
+        let phase = if week.phase.name.is_empty() { String::new() } else { format!(" · {}", week.phase.name) };
+        let _ = writeln!(out, "\nWeek {}{phase}", week.number);
+        for day in &week.days {
+            let _ = writeln!(out, "  {}", day.name);
+            let said = [("note", day.note), ("warm-up", &day.warmups)].into_iter().filter(|(_, text)| !text.is_empty());
+            out.extend(said.map(|(what, text)| format!("    {what}: {}\n", one_line(text))));
+            for work in &day.work {
+                let sets: Vec<_> = work.sets.iter().map(|sets| over_weeks(&[sets])).collect();
+                let _ = writeln!(out, "    {}: {}", work.name(), sets.join(", "));
+                out.extend(work.details.iter().map(|(what, text)| format!("      {what}: {}\n", one_line(text))));
+            }
+        }
+    }
+    out
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What an exercise is in its day.

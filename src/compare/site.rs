@@ -6,14 +6,15 @@ use rayon::prelude::*;
 
 use crate::check::{names, somebody, told_of};
 use crate::diagnostic::{Diagnostic, count_of};
-use crate::model::{Choices, Library, Lifter, Max, Program, Slug, TrainingMaxes};
+use crate::model::{Assignment, Choices, Library, Lifter, Max, Program, Slug, TrainingMaxes};
 use crate::source::Content;
 use crate::units::{Mass, Percent, Rounding, Unit};
 
+use super::align::align;
 use super::facts::site_facts;
 use super::lifters::compare_lifters;
 use super::pairs::{Named, pairs};
-use super::program::{Edition, compare_programs, unreadable};
+use super::program::{Edition, compare_programs, with_mistakes};
 use super::{Comparison, Fact, LifterComparison, ProgramComparison, Sign, Told};
 
 /// What is compared.
@@ -115,22 +116,21 @@ impl<'c> Sides<'c> {
     ) -> ProgramComparison {
         let [then, now] = [(self.old, before, &nowhere[0]), (self.new, after, &nowhere[1])]
             .map(|(content, slug, names)| told(content, slug, names));
+        let text = |content: &'_ Content, slug: &Slug| {
+            content.file_of(slug.as_str()).map(|file| content.files.text(file).to_owned())
+        };
+        let is_same_text = text(self.old, before) == text(self.new, after);
         let found = match was.zip(is) {
             Some((was, is)) => {
                 let units = is.units.or(was.units).or(self.new.settings.units).unwrap_or(Unit::Kg);
                 let lifters = [(was, self.old), (is, self.new)]
                     .map(|(program, content)| self.lifter_for(program, content, units));
                 let [old_lifter, new_lifter] = &lifters;
-                let version = |program, content: &'c Content, lifter| Edition {
-                    program,
-                    basis: content.basis(),
-                    lifter,
-                    assignment: None,
-                };
-                compare_programs(version(was, self.old, old_lifter), version(is, self.new, new_lifter))
+                compare_programs(edition(was, self.old, old_lifter), edition(is, self.new, new_lifter))
             }
             None => ProgramComparison {
-                unreadable: unreadable(was.is_some(), is.is_some()),
+                unreadable: if is_same_text { "" } else { with_mistakes(was.is_some(), is.is_some()) },
+                title: is.or(was).map_or_else(|| after.to_string(), |program| program.title.clone()),
                 ..bare(self.new, after, Sign::Changed)
             },
         };
@@ -198,8 +198,10 @@ impl<'c> Sides<'c> {
         };
         let mut found = compare_lifters(old, new, self.roundings()).unwrap_or_else(unchanged);
         if let Some((old, new)) = old.zip(new) {
-            let booklets = old.programs.iter().zip(&new.programs).filter(|(was, is)| was.program == is.program);
-            found.booklets = booklets
+            let is_same = |was: &Assignment, is: &Assignment| was.program == is.program && was.schedule == is.schedule;
+            let pairs = align(&old.programs, &new.programs, is_same, |was, is| was.program == is.program);
+            let both = pairs.into_iter().filter_map(|(was, is)| Some((&old.programs[was?], &new.programs[is?])));
+            found.booklets = both
                 .filter_map(|(was, is)| {
                     let (before, after) = (program(self.old, &was.program)?, program(self.new, &is.program)?);
                     let found = compare_programs(
@@ -223,6 +225,12 @@ pub fn typical_lifter(program: &Program, library: &Library, units: Unit) -> Lift
     let all = if program.training_max.into_iter().chain(phases).count() == 0 { Some(Percent::WHOLE) } else { None };
     let training_max = TrainingMaxes { all, ..TrainingMaxes::default() };
     Lifter { training_max, ..somebody(program, library, typical(units), units) }
+}
+
+/// A program as a lifter trains it, or by its defaults.
+fn edition<'c>(program: &'c Program, content: &'c Content, lifter: &'c Lifter) -> Edition<'c> {
+    let assignment = lifter.programs.iter().find(|assigned| assigned.program == program.slug);
+    Edition { program, basis: content.basis(), lifter, assignment }
 }
 
 /// A max of which percentages are easily read.

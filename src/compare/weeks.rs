@@ -9,6 +9,8 @@ use super::sheet::{DaySheet, WeekSheet, Work};
 pub(super) struct WeekMatch<'s, 'p> {
     pub(super) old: Option<&'s WeekSheet<'p>>,
     pub(super) new: Option<&'s WeekSheet<'p>>,
+    /// The old and the new position of its phase, from 1, where that was moved among the others.
+    pub(super) moved: Option<(usize, usize)>,
     /// Its days; none where the week is of one plan alone.
     pub(super) days: Vec<DayMatch<'s, 'p>>,
 }
@@ -39,29 +41,57 @@ pub(super) enum Moved<'p> {
     Within(usize, usize),
 }
 
-/// Weeks in turn: by phase, then by their number in it.
+/// Weeks in the order of the new plan, each by its phase and its number in that; what is gone stands where it was.
 pub(super) fn match_weeks<'s, 'p>(old: &'s [WeekSheet<'p>], new: &'s [WeekSheet<'p>]) -> Vec<WeekMatch<'s, 'p>> {
-    let phases = phase_pairs(old, new);
-    let in_new =
-        |week: &WeekSheet<'_>| phases.iter().find(|(old, _)| *old == Some(week.phase_at)).and_then(|(_, new)| *new);
+    let phases = Phases::of(old, new);
     let is_same = |a: &WeekSheet<'_>, b: &WeekSheet<'_>| {
-        (a.cycle, in_new(a), a.in_phase) == (b.cycle, Some(b.phase_at), b.in_phase)
+        (a.cycle, phases.in_new(a.phase_at), a.in_phase) == (b.cycle, Some(b.phase_at), b.in_phase)
     };
-    let pairs = align(old, new, is_same, |_, _| false);
-    pairs.into_iter().map(|(a, b)| week(a.map(|a| &old[a]), b.map(|b| &new[b]))).collect()
+    let mut pairs = align(old, new, is_same, |_, _| false);
+    reunite(&mut pairs, |a, b| is_same(&old[a], &new[b]));
+    let matched = |(a, b): Pair| {
+        let (a, b) = (a.map(|a| &old[a]), b.map(|b| &new[b]));
+        let moved = a.zip(b).and_then(|(a, b)| phases.moved(a.phase_at, b.phase_at));
+        WeekMatch { moved, ..week(a, b) }
+    };
+    pairs.into_iter().map(matched).collect()
 }
 
-/// Phases by name, and between these in turn.
-fn phase_pairs(old: &[WeekSheet<'_>], new: &[WeekSheet<'_>]) -> Vec<Pair> {
-    fn phases<'s>(weeks: &'s [WeekSheet<'_>]) -> Vec<&'s str> {
-        let last = weeks.iter().map(|week| week.phase_at + 1).max().unwrap_or_default();
-        let mut names = vec![""; last];
-        for week in weeks {
-            names[week.phase_at] = &week.phase.name;
+/// Which phases belong together: by name, then in turn.
+struct Phases {
+    pairs: Vec<Pair>,
+    /// Those that are at another place among the others.
+    moved: Vec<(usize, usize)>,
+}
+
+impl Phases {
+    fn of(old: &[WeekSheet<'_>], new: &[WeekSheet<'_>]) -> Self {
+        fn names<'s>(weeks: &'s [WeekSheet<'_>]) -> Vec<&'s str> {
+            let last = weeks.iter().map(|week| week.phase_at + 1).max().unwrap_or_default();
+            let mut names = vec![""; last];
+            for week in weeks {
+                names[week.phase_at] = &week.phase.name;
+            }
+            names
         }
-        names
+        let (old, new) = (names(old), names(new));
+        let is_elsewhere = |name: &str, among: &[&str]| among.contains(&name);
+        let is_renamed = |a: &&str, b: &&str| !is_elsewhere(a, &new) && !is_elsewhere(b, &old);
+        let mut pairs = align(&old, &new, |a, b| a == b, is_renamed);
+        let in_order = pairs.clone();
+        reunite(&mut pairs, |a, b| old[a] == new[b]);
+        let moved = pairs.iter().filter(|pair| !in_order.contains(pair)).filter_map(|(a, b)| Some(((*a)?, (*b)?)));
+        Self { moved: moved.collect(), pairs }
     }
-    align(&phases(old), &phases(new), |a, b| a == b, |_, _| true)
+
+    fn in_new(&self, old: usize) -> Option<usize> {
+        self.pairs.iter().find(|(known, _)| *known == Some(old)).and_then(|(_, new)| *new)
+    }
+
+    /// The old and the new position of a phase that was moved, from 1.
+    fn moved(&self, old: usize, new: usize) -> Option<(usize, usize)> {
+        self.moved.contains(&(old, new)).then_some((old + 1, new + 1))
+    }
 }
 
 fn week<'s, 'p>(old: Option<&'s WeekSheet<'p>>, new: Option<&'s WeekSheet<'p>>) -> WeekMatch<'s, 'p> {
@@ -69,7 +99,7 @@ fn week<'s, 'p>(old: Option<&'s WeekSheet<'p>>, new: Option<&'s WeekSheet<'p>>) 
         (Some(old), Some(new)) => days(&old.days, &new.days),
         _ => Vec::new(),
     };
-    WeekMatch { old, new, days }
+    WeekMatch { old, new, moved: None, days }
 }
 
 /// Days by name; those between that have work in common, or are alone, have another name now.

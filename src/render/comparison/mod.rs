@@ -11,7 +11,7 @@ use crate::compare::Comparison;
 pub use text::{Columns, comparison_text, summary_line};
 pub use view::ComparisonPage;
 
-/// Everything, as JSON. `docs/pages/compare.md` has its fields.
+/// Everything, as JSON. `docs/pages/in-git.md` has its fields.
 #[must_use]
 pub fn comparison_json(comparison: &Comparison, old: &str, new: &str) -> String {
     #[derive(Serialize)]

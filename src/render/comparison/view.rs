@@ -107,7 +107,7 @@ impl ComparisonPage {
 fn lifter(lifter: &LifterComparison) -> LifterView {
     LifterView {
         slug: lifter.slug.clone(),
-        name: lifter.name.clone(),
+        name: one_line(&lifter.name),
         became: became(lifter.sign).to_owned(),
         facts: lifter.facts.iter().map(fact).collect(),
         booklets: lifter.booklets.iter().map(program).collect(),
@@ -137,7 +137,7 @@ pub(super) fn program(program: &ProgramComparison) -> ProgramView {
     let parts: Vec<_> = [trained, weights, unreadable].into_iter().filter(|part| !part.is_empty()).collect();
     ProgramView {
         slug: program.slug.clone(),
-        title: program.title.clone(),
+        title: one_line(&program.title),
         became: match &program.renamed_from {
             Some(before) => format!("was {before}"),
             None => became(program.sign).to_owned(),
@@ -177,14 +177,28 @@ fn heading(change: &Change) -> String {
     if change.follows {
         return "and the weights that follow".to_owned();
     }
-    let weeks = weeks(&change.weeks);
+    let mut weeks = weeks(&change.weeks);
+    if change.what == "week" && change.sign == Sign::Removed {
+        // The others are counted as they are now.
+        weeks += " before";
+    }
     let with = if change.only_with.is_empty() { String::new() } else { format!(" · with {}", change.only_with) };
     if change.day.is_empty() { format!("{weeks}{with}") } else { format!("{weeks} · {}{with}", change.day) }
 }
 
 fn change_row(change: &Change) -> RowView {
-    let what = if change.follows { format!("{}, {}", change.what, weeks(&change.weeks)) } else { change.what.clone() };
-    RowView { sign: change.sign, what, old: change.old.clone(), new: change.new.clone() }
+    let what = if change.follows {
+        let with = if change.only_with.is_empty() { String::new() } else { format!(", with {}", change.only_with) };
+        format!("{} · {}, {}{with}", change.what, change.day, weeks(&change.weeks))
+    } else {
+        change.what.clone()
+    };
+    RowView { sign: change.sign, what, old: one_line(&change.old), new: one_line(&change.new) }
+}
+
+/// A row is a line, whatever an author wrote.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn fact(fact: &Fact) -> RowView {
@@ -193,7 +207,7 @@ fn fact(fact: &Fact) -> RowView {
         (_, true) => Sign::Removed,
         _ => Sign::Changed,
     };
-    RowView { sign, what: fact.what.clone(), old: fact.old.clone(), new: fact.new.clone() }
+    RowView { sign, what: fact.what.clone(), old: one_line(&fact.old), new: one_line(&fact.new) }
 }
 
 fn volume(volume: &VolumeChange) -> VolumeView {
@@ -201,12 +215,14 @@ fn volume(volume: &VolumeChange) -> VolumeView {
         let Figure { what, old, new, by } = figure;
         match (old.as_str(), new.as_str()) {
             ("", new) => format!("{what} {new}"),
-            (old, "") => format!("{what} {old} before"),
+            (old, "") => format!("{what} {old}"),
             (old, new) if by.is_empty() => format!("{what} {old} → {new}"),
             (old, new) => format!("{what} {old} → {new} ({by})"),
         }
     });
-    VolumeView { weeks: weeks(&volume.weeks), figures: figures.collect() }
+    let is_gone = volume.figures.iter().all(|figure| figure.new.is_empty());
+    let before = if is_gone { " before" } else { "" };
+    VolumeView { weeks: format!("{}{before}", weeks(&volume.weeks)), figures: figures.collect() }
 }
 
 /// `week 3`, `weeks 1–3, 5`
