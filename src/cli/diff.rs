@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::compare::{Comparison, Focus, Sides, Whose, compare_sites};
 use crate::diagnostic::{Colour, Diagnostic, Report, closest};
-use crate::history::{Reads, Repository, Revision, Span};
+use crate::history::{HistoryError, Reads, Repository, Revision, Span};
 use crate::model::{Max, Slug, parse_lifted};
 use crate::render::{Columns, ComparisonPage, Materials, Renderer, comparison_json, comparison_text};
 use crate::site::{Past, content_of};
@@ -131,44 +131,70 @@ fn of_files(args: &Args, old: &str, new: &str) -> Result<Versions, String> {
 /// Two revisions, or one and the files as they are.
 fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
     let repository = Repository::of(&args.site).map_err(|error| error.to_string())?;
-    let here = content_of(&args.site).map(|folder| Content::read(&folder));
+    let here = || content_of(&args.site).map(|folder| Content::read(&folder)).unwrap_or_default();
+    let last = || repository.head().map_err(|error| error.to_string());
+    let since = |old| Span { old, new: None };
     let (span, name) = match what {
-        [] => (None, None),
-        [span, name] => (Some(repository.span(span).map_err(|error| error.to_string())?), Some(name)),
-        [only, ..] if here.as_ref().is_ok_and(|content| target(content, only).is_some()) => (None, Some(only)),
-        [only, ..] => match repository.span(only) {
-            Ok(span) => (Some(span), None),
-            Err(error) => {
-                return Err(format!("{error}, and no program or lifter of that name{}", near(here.ok(), only)));
+        [] => (since(last()?), None),
+        [span, name] => {
+            let read = repository.span(span).map_err(|error| error.to_string())?;
+            if repository.revision(name).is_ok() && target(&here(), name).is_none() {
+                return Err(format!("`{name}` is a revision too: write `{span}..{name}`"));
             }
+            (read, Some(name))
+        }
+        // A name of ours goes before one of git's, which can be written out: `heads/NAME`.
+        [only, ..] => match repository.span(only) {
+            Ok(span) if target(&here(), only).is_none() => (span, None),
+            Err(error) if only.contains("..") => return Err(error.to_string()),
+            _ => (since(last()?), Some(only)),
         },
     };
-    let head = || repository.head().map_err(|error| error.to_string());
-    let Span { old, new } = span.map_or_else(|| Ok::<_, String>(Span { old: head()?, new: None }), Ok)?;
-    let past = |revision: &Revision| {
-        Past::of(&repository, revision, &args.site, Reads::Plans).map_err(|error| error.to_string())
+    let Span { old, new } = span;
+    let past = |revision: &Revision| match Past::of(&repository, revision, &args.site, Reads::Plans) {
+        // A site that was begun, or given up, in between.
+        Err(HistoryError::NoContent { .. }) => Ok(None),
+        past => past.map(Some).map_err(|error| error.to_string()),
     };
+    let read = |past: &Option<Past>| past.as_ref().map(Past::read).unwrap_or_default();
     let old_past = past(&old)?;
-    let (before, (after, after_name)) = match &new {
+    let (before, after, after_name) = match &new {
         Some(new) => {
             let new_past = past(new)?;
-            let (before, after) = rayon::join(|| old_past.read(), || new_past.read());
-            (before, (after, new.short()))
+            let (before, after) = rayon::join(|| read(&old_past), || read(&new_past));
+            (before, after, new.short())
         }
-        None => (old_past.read(), (here.map_err(|error| error.to_string())?, "files as they are".to_owned())),
+        None => {
+            let (before, mut after) = rayon::join(|| read(&old_past), here);
+            if before.lifters.is_empty() && before.broken.lifters.is_empty() {
+                // Lifters that are kept out of git are no news.
+                after.lifters.clear();
+            }
+            (before, after, "files as they are".to_owned())
+        }
+    };
+    if !before.has_folder && !after.has_folder {
+        return Err(
+            HistoryError::NoContent { revision: old.short(), folder: args.site.display().to_string() }.to_string()
+        );
+    }
+    let found = |name: &String| target(&after, name).or_else(|| target(&before, name));
+    let missing = |name: &String| match what {
+        [_] => format!("there is no revision, program or lifter `{name}`{}", near(&after, name)),
+        _ => format!("there is no program or lifter `{name}` in either version{}", near(&after, name)),
     };
     let target = match name {
         None => Target::All,
-        Some(name) => target(&after, name)
-            .or_else(|| target(&before, name))
-            .ok_or_else(|| format!("there is no program or lifter `{name}` in either version"))?,
+        Some(name) => found(name).ok_or_else(|| missing(name))?,
     };
     Ok(Versions { old: before, new: after, names: [old.short(), after_name], target })
 }
 
 /// What a name stands for.
 fn target(content: &Content, name: &str) -> Option<Target> {
-    let slug = Slug::new(name).ok()?;
+    // A file is known by the name that it gives its program or lifter.
+    let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str());
+    let slug = Slug::new(stem.filter(|_| name.ends_with(".yaml") || name.ends_with(".yml")).unwrap_or(name)).ok()?;
     let Content { programs, lifters, broken, .. } = content;
     if programs.iter().map(|program| &program.slug).chain(&broken.slugs).any(|known| *known == slug) {
         return Some(Target::Program(slug));
@@ -176,8 +202,7 @@ fn target(content: &Content, name: &str) -> Option<Target> {
     lifters.iter().any(|lifter| lifter.slug == slug).then_some(Target::Lifter(slug))
 }
 
-fn near(content: Option<Content>, name: &str) -> String {
-    let content = content.unwrap_or_default();
+fn near(content: &Content, name: &str) -> String {
     let programs = content.programs.iter().map(|program| program.slug.as_str());
     let known = programs.chain(content.lifters.iter().map(|lifter| lifter.slug.as_str()));
     closest(name, known).map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()

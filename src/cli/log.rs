@@ -27,8 +27,8 @@ pub(super) struct Args {
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Only so many of the newest versions
-    #[arg(short = 'n', long, value_name = "N")]
-    max_count: Option<usize>,
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    max_count: Option<u32>,
     /// The site: a folder with `content/` in it, or a content folder itself
     #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
     site: PathBuf,
@@ -53,7 +53,7 @@ fn log(args: &Args) -> Result<String, String> {
     let repository = Repository::of(&args.site).map_err(|error| error.to_string())?;
     let content = content_of(&args.site).map(|folder| Content::read(&folder)).unwrap_or_default();
     let slug = Slug::new(&args.program).map_err(|error| format!("`{}`: {error}", args.program))?;
-    let most = args.max_count.unwrap_or(usize::MAX);
+    let most = args.max_count.map_or(usize::MAX, |most| most as usize);
     let found = versions(&repository, &args.site, &slug, most).map_err(|error| error.to_string())?;
     if found.is_empty() {
         content.program(&args.program)?;

@@ -1,7 +1,8 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::{HistoryError, Repository, Revision};
+use super::tree::DEEPEST;
+use super::{HistoryError, Reads, Repository, Revision};
 
 impl Repository {
     /// Walks back from a revision, along the line that others were merged into, and says of each commit which files of the
@@ -14,15 +15,25 @@ impl Repository {
         let mut here = Some(from.clone());
         while let Some(revision) = here {
             let before = self.parents(&revision)?.into_iter().next();
+            if before.is_none() && self.is_cut_off(&revision)? {
+                // What a shallow clone begins with was changed by nobody knows which revision.
+                return Ok(());
+            }
             let (new, old) = (self.tree(&revision)?, before.as_ref().map(|old| self.tree(old)).transpose()?.flatten());
             let mut changed = Vec::new();
-            changes(old.as_ref(), new.as_ref(), Path::new(""), &mut changed)?;
+            changes(old.as_ref(), new.as_ref(), Path::new(""), &|name| Reads::All.has(name), &mut changed)?;
             if visit(&revision, &changed).is_break() {
                 return Ok(());
             }
             here = before;
         }
         Ok(())
+    }
+
+    /// Whether a revision follows upon others that a shallow clone does not have.
+    fn is_cut_off(&self, revision: &Revision) -> Result<bool, HistoryError> {
+        let commit = self.git.find_commit(revision.id).map_err(|error| HistoryError::unreadable(&error))?;
+        Ok(commit.parent_ids().next().is_some())
     }
 
     /// The commits that a revision follows upon; of those that a shallow clone does not have, none.
@@ -38,9 +49,10 @@ fn changes(
     old: Option<&gix::Tree<'_>>,
     new: Option<&gix::Tree<'_>>,
     path: &Path,
+    is_wanted: &dyn Fn(&str) -> bool,
     changed: &mut Vec<PathBuf>,
 ) -> Result<(), HistoryError> {
-    if old.map(|tree| tree.id) == new.map(|tree| tree.id) {
+    if path.components().count() > DEEPEST || old.map(|tree| tree.id) == new.map(|tree| tree.id) {
         return Ok(());
     }
     let unreadable = |error| HistoryError::unreadable(&error);
@@ -55,7 +67,7 @@ fn changes(
     let names: std::collections::BTreeSet<_> = old_entries.keys().chain(new_entries.keys()).collect();
     for name in names {
         let (old, new) = (old_entries.get(name), new_entries.get(name));
-        if old == new {
+        if old == new || !is_wanted(name) {
             continue;
         }
         let path = path.join(name);
@@ -71,7 +83,7 @@ fn changes(
         if is_file(old) || is_file(new) {
             changed.push(path.clone());
         }
-        changes(old_tree.as_ref(), new_tree.as_ref(), &path, changed)?;
+        changes(old_tree.as_ref(), new_tree.as_ref(), &path, &|_| true, changed)?;
     }
     Ok(())
 }

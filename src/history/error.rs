@@ -6,6 +6,9 @@ pub enum HistoryError {
     /// The folder is in no working tree.
     #[error("`{0}` is not kept in git: there is no repository around it")]
     NoRepository(String),
+    /// A repository without a working tree.
+    #[error("the repository around `{0}` has no working tree")]
+    Bare(String),
     /// Nothing was ever committed.
     #[error("nothing was committed yet, so there is nothing to compare with")]
     NoCommits,

@@ -11,5 +11,5 @@ mod versions;
 pub use error::HistoryError;
 pub use repository::Repository;
 pub use revision::{Revision, Span};
-pub use tree::{Committed, Reads};
+pub use tree::{Committed, CommittedFiles, Reads};
 pub use versions::Version;

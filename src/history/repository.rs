@@ -28,17 +28,26 @@ impl Repository {
         let options = || open::Options::isolated();
         let trust = Mapping { full: options(), reduced: options() };
         let found = ThreadSafeRepository::discover_opts(folder, gix::discover::upwards::Options::default(), trust);
-        let mut git = found.map_err(|_| none())?.to_thread_local();
+        let mut git = match found {
+            Ok(found) => found.to_thread_local(),
+            Err(_) if !has_git_folder(folder) => return Err(none()),
+            Err(error) => return Err(HistoryError::unreadable(&error)),
+        };
         git.object_cache_size_if_unset(4 << 20);
-        let top = git.workdir().and_then(|top| top.canonicalize().ok()).ok_or_else(none)?;
+        let bare = || HistoryError::Bare(folder.display().to_string());
+        let top = git.workdir().and_then(|top| top.canonicalize().ok()).ok_or_else(bare)?;
         let inside = folder.canonicalize().ok().and_then(|folder| Some(folder.strip_prefix(top).ok()?.to_path_buf()));
         Ok(Self { inside: inside.ok_or_else(none)?, folder: folder.to_path_buf(), git })
     }
 
     /// What was committed last.
     pub fn head(&self) -> Result<Revision, HistoryError> {
-        let head = self.git.head_commit().map_err(|_| HistoryError::NoCommits)?;
-        Revision::of(&head)
+        let head = self.git.head().map_err(|error| HistoryError::unreadable(&error))?;
+        if head.is_unborn() {
+            return Err(HistoryError::NoCommits);
+        }
+        let commit = self.git.head_commit().map_err(|error| HistoryError::unreadable(&error))?;
+        Revision::of(&commit)
     }
 
     /// The commit that a name stands for: a hash, a branch, a tag, `HEAD~3`, `@{upstream}`.
@@ -101,4 +110,10 @@ impl Repository {
     fn unknown(&self, name: &str) -> HistoryError {
         HistoryError::Unknown { name: name.to_owned(), is_shallow: self.git.is_shallow().unwrap_or_default() }
     }
+}
+
+/// Whether there is something that calls itself a repository around a folder.
+fn has_git_folder(folder: &Path) -> bool {
+    let here = folder.canonicalize();
+    here.is_ok_and(|here| here.ancestors().any(|folder| folder.join(".git").exists() || folder.join("HEAD").is_file()))
 }

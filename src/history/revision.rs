@@ -3,6 +3,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use crate::source::spelt_out;
+
 use super::HistoryError;
 
 /// A commit.
@@ -35,8 +37,8 @@ impl Revision {
 
     pub(super) fn of(commit: &gix::Commit<'_>) -> Result<Self, HistoryError> {
         let time = commit.time().map_err(|error| HistoryError::unreadable(&error))?;
-        let author = commit.author().map(|author| author.name.to_string()).unwrap_or_default();
-        let subject = commit.message().map(|message| message.summary().to_string()).unwrap_or_default();
+        let author = commit.author().map(|author| plain(&author.name.to_string())).unwrap_or_default();
+        let subject = commit.message().map(|message| plain(&message.summary().to_string())).unwrap_or_default();
         let zone = Offset::from_seconds(time.offset).unwrap_or(Offset::UTC);
         let date = zone.to_datetime(Timestamp::from_second(time.seconds).unwrap_or_default()).date();
         Ok(Self { id: commit.id, seconds: time.seconds, date, author, subject })
@@ -47,4 +49,9 @@ impl Revision {
     pub fn short(&self) -> String {
         self.id.to_hex_with_len(Self::DIGITS).to_string()
     }
+}
+
+/// Without characters that a terminal obeys, or that nobody sees.
+fn plain(text: &str) -> String {
+    spelt_out(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -18,7 +18,7 @@ pub enum Reads {
 
 impl Reads {
     /// Whether a file or folder at the top of a site, or of its content folder, belongs to it.
-    fn has(self, name: &str) -> bool {
+    pub(super) fn has(self, name: &str) -> bool {
         match name {
             "content" | "programs" | "lifters" | "exercises" | "rpe-chart.csv" | "liftpress.yaml" | "liftpress.yml" => {
                 true
@@ -31,8 +31,10 @@ impl Reads {
 
 /// No object is larger and still one of ours: fonts may have 32 MiB.
 const LARGEST: u64 = 32 << 20;
+/// Nobody has more files than that behind links.
+const MOST_LINKED: usize = 10_000;
 /// Deeper folders are not read from disk either.
-const DEEPEST: usize = 18;
+pub(super) const DEEPEST: usize = 18;
 
 /// The files of a site, by the paths they would have in `folder`.
 pub(super) fn snapshot(site: &gix::Tree<'_>, folder: &Path, reads: Reads) -> Result<Snapshot, HistoryError> {
@@ -44,9 +46,11 @@ pub(super) fn snapshot(site: &gix::Tree<'_>, folder: &Path, reads: Reads) -> Res
             walk.entry(&entry, &folder.join(&name), DEEPEST, &|inside| name != "content" || reads.has(inside))?;
         }
     }
-    let links = std::mem::take(&mut walk.links);
-    for (link, target) in links {
-        walk.follow(&link, &target);
+    // Links to links are not followed, so that no link makes many files of few.
+    let linked: Vec<_> =
+        walk.links.iter().flat_map(|(link, target)| walk.linked(link, target)).take(MOST_LINKED).collect();
+    for (path, kept) in linked {
+        walk.snapshot.insert(path, kept);
     }
     Ok(walk.snapshot)
 }
@@ -54,6 +58,15 @@ pub(super) fn snapshot(site: &gix::Tree<'_>, folder: &Path, reads: Reads) -> Res
 /// A file of a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Committed(gix::ObjectId);
+
+/// Every file of a revision, by its path from the site's folder on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CommittedFiles {
+    /// The files, those that links lead to under the names of the links too.
+    pub files: BTreeMap<PathBuf, Committed>,
+    /// Links, and the files that they lead to.
+    pub links: BTreeMap<PathBuf, PathBuf>,
+}
 
 impl Committed {
     /// Whether that is what is in it, with either kind of line breaks: git may change them on the way to the disk.
@@ -67,11 +80,14 @@ impl Committed {
 }
 
 impl Repository {
-    /// Every file of the site in a revision, by its path from the site's folder on.
-    pub fn files(&self, revision: &Revision) -> Result<BTreeMap<PathBuf, Committed>, HistoryError> {
-        let mut found = BTreeMap::new();
+    /// Every file of the site in a revision.
+    pub fn files(&self, revision: &Revision) -> Result<CommittedFiles, HistoryError> {
+        let mut found = CommittedFiles::default();
         if let Some(site) = self.tree(revision)? {
             list(&site, Path::new(""), &|name| Reads::All.has(name), &mut found)?;
+        }
+        for (link, target) in found.links.clone() {
+            found.files.extend(found.files.get(&target).copied().map(|file| (link, file)));
         }
         Ok(found)
     }
@@ -81,9 +97,12 @@ fn list(
     tree: &gix::Tree<'_>,
     path: &Path,
     is_wanted: &dyn Fn(&str) -> bool,
-    found: &mut BTreeMap<PathBuf, Committed>,
+    found: &mut CommittedFiles,
 ) -> Result<(), HistoryError> {
     let unreadable = |error| HistoryError::unreadable(&error);
+    if path.components().count() > DEEPEST {
+        return Ok(());
+    }
     for entry in tree.iter() {
         let entry = entry.map_err(unreadable)?;
         let name = entry.filename().to_string();
@@ -94,9 +113,13 @@ fn list(
         match entry.kind() {
             EntryKind::Tree => list(&entry.object().map_err(unreadable)?.into_tree(), &path, &|_| true, found)?,
             EntryKind::Blob | EntryKind::BlobExecutable => {
-                found.insert(path, Committed(entry.object_id()));
+                found.files.insert(path, Committed(entry.object_id()));
             }
-            EntryKind::Link | EntryKind::Commit => {}
+            EntryKind::Link => {
+                let target = target_of(&entry.object().map_err(unreadable)?.data);
+                found.links.extend(leads_to(&path, &target).map(|target| (path, target)));
+            }
+            EntryKind::Commit => {}
         }
     }
     Ok(())
@@ -138,28 +161,35 @@ impl Walk {
                 self.snapshot.insert(path.to_path_buf(), kept);
             }
             EntryKind::Link => {
-                let target = entry.object().map_err(unreadable)?;
-                self.links
-                    .push((path.to_path_buf(), PathBuf::from(String::from_utf8_lossy(&target.data).into_owned())));
+                let target = target_of(&entry.object().map_err(unreadable)?.data);
+                self.links.push((path.to_path_buf(), target));
             }
             EntryKind::Tree | EntryKind::Commit => {}
         }
         Ok(())
     }
 
-    /// Puts what a link leads to where the link is. What leads out of the site is not there, as it may be anything.
-    fn follow(&mut self, link: &Path, target: &Path) {
-        let mut found = link.parent().map(Path::to_path_buf).unwrap_or_default();
-        for part in target.components() {
-            match part {
-                Component::Normal(name) => found.push(name),
-                Component::ParentDir => {
-                    found.pop();
-                }
-                Component::CurDir => {}
-                Component::RootDir | Component::Prefix(_) => return,
-            }
-        }
-        self.snapshot.copy(&found, link);
+    /// What a link leads to, by the paths that it has where the link is.
+    fn linked(&self, link: &Path, target: &Path) -> Vec<(PathBuf, Kept)> {
+        leads_to(link, target).map(|target| self.snapshot.below(&target, link)).unwrap_or_default()
     }
+}
+
+/// What stands in a link.
+fn target_of(data: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(data).into_owned())
+}
+
+/// Where a link leads within the site. What leads out of it may be anything, and a folder around the link has no end.
+fn leads_to(link: &Path, target: &Path) -> Option<PathBuf> {
+    let mut found = link.parent()?.to_path_buf();
+    for part in target.components() {
+        match part {
+            Component::Normal(name) => found.push(name),
+            Component::ParentDir if found.pop() => {}
+            Component::CurDir => {}
+            Component::ParentDir | Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    (!link.starts_with(&found)).then_some(found)
 }

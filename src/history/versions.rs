@@ -6,13 +6,13 @@ use gix::ObjectId;
 
 use super::{HistoryError, Repository, Revision};
 
-/// A revision that changed something, and the one before it.
+/// A revision that changed something, and what it is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// The revision.
     pub revision: Revision,
-    /// The one that it is compared with; none where it is the first.
-    pub before: Option<Revision>,
+    /// Those before it: none of the first revision, several of a merge.
+    pub before: Vec<Revision>,
 }
 
 /// What stands at some paths of a site.
@@ -34,7 +34,7 @@ impl Repository {
             let states = parents.iter().map(|parent| self.state(parent, paths)).collect::<Result<Vec<_>, _>>()?;
             let same = states.iter().position(|state| *state == here);
             if same.is_none() && (!parents.is_empty() || here.iter().any(Option::is_some)) {
-                found.push(Version { revision, before: parents.first().cloned() });
+                found.push(Version { revision, before: parents.clone() });
             }
             let followed = parents.into_iter().zip(states).enumerate();
             for (_, (parent, state)) in followed.filter(|(at, _)| same.is_none_or(|same| same == *at)) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::history::{HistoryError, Repository, Revision};
+use crate::history::{CommittedFiles, HistoryError, Repository, Revision};
 use crate::model::Labels;
 use crate::source::Content;
 use crate::source::templates::Templates;
@@ -48,12 +48,13 @@ impl Stamps {
         let folder = layout.templates.parent().unwrap_or(&layout.content);
         let repository = Repository::of(folder)?;
         let head = revision.map_or_else(|| repository.head(), |revision| Ok(revision.clone()))?;
+        let committed = repository.files(&head)?;
         let changed = match revision {
             Some(_) => BTreeSet::new(),
-            None => changed(&repository, &head, &files(content, templates, folder), folder)?,
+            None => changed(&committed, &files(content, templates, folder), folder),
         };
         let mut waiting: BTreeMap<usize, BTreeSet<PathBuf>> =
-            jobs.iter().map(|job| sources(content, job, folder)).enumerate().collect();
+            jobs.iter().map(|job| sources(content, job, folder, &committed)).enumerate().collect();
         let is_changed = |own: &BTreeSet<PathBuf>| changed.iter().any(|path| is_shared(path) || own.contains(path));
         let dirty: HashMap<usize, bool> = waiting.iter().map(|(job, own)| (*job, is_changed(own))).collect();
         let mut found = HashMap::new();
@@ -70,10 +71,12 @@ impl Stamps {
             if waiting.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
         let stamp = |(at, job): (usize, &Job<'_>)| {
-            let revision = found.remove(&at).unwrap_or_else(|| head.clone());
-            (job.folder.clone(), Stamp { revision, is_changed: dirty.get(&at).copied().unwrap_or_default() })
+            let is_changed = dirty.get(&at).copied().unwrap_or_default();
+            // What was never committed follows upon what was committed last. Of the rest a shallow clone does not know.
+            let revision = found.remove(&at).or_else(|| is_changed.then(|| head.clone()))?;
+            Some((job.folder.clone(), Stamp { revision, is_changed }))
         };
-        Ok(Self(jobs.iter().enumerate().map(stamp).collect()))
+        Ok(Self(jobs.iter().enumerate().filter_map(stamp).collect()))
     }
 
     /// The revision of a booklet in words; empty where there is none.
@@ -92,9 +95,12 @@ fn is_shared(path: &Path) -> bool {
 }
 
 /// The files that a booklet alone is made of: of its lifter, its program, and the programs that one extends.
-fn sources(content: &Content, job: &Job<'_>, folder: &Path) -> BTreeSet<PathBuf> {
+/// Of what is a link, the file that it leads to as well.
+fn sources(content: &Content, job: &Job<'_>, folder: &Path, committed: &CommittedFiles) -> BTreeSet<PathBuf> {
     let files = content.files_of(job.program).into_iter().chain([job.lifter.place.file]);
-    files.map(|file| inside(content.files.path(file), folder)).collect()
+    let paths: BTreeSet<_> = files.map(|file| inside(content.files.path(file), folder)).collect();
+    let targets: Vec<_> = paths.iter().filter_map(|path| committed.links.get(path).cloned()).collect();
+    paths.into_iter().chain(targets).collect()
 }
 
 /// A path as it is shown, from the site's folder on.
@@ -114,15 +120,18 @@ fn files<'c>(content: &'c Content, templates: &'c Templates, folder: &Path) -> B
 }
 
 /// Files that are not as the revision has them, and files of it that are gone.
-fn changed(
-    repository: &Repository,
-    revision: &Revision,
-    files: &BTreeMap<PathBuf, &[u8]>,
-    folder: &Path,
-) -> Result<BTreeSet<PathBuf>, HistoryError> {
-    let committed = repository.files(revision)?;
-    let is_another = |(path, bytes): &(&PathBuf, &&[u8])| !committed.get(*path).is_some_and(|file| file.is(bytes));
+fn changed(committed: &CommittedFiles, files: &BTreeMap<PathBuf, &[u8]>, folder: &Path) -> BTreeSet<PathBuf> {
+    let has_lifters = committed.files.keys().any(|path| is_lifters(path));
+    let is_another = |(path, bytes): &(&PathBuf, &&[u8])| {
+        // Where lifters are kept out of git, none of them will ever be committed.
+        let is_kept_out = is_lifters(path) && !has_lifters;
+        !is_kept_out && !committed.files.get(*path).is_some_and(|file| file.is(bytes))
+    };
     let mut changed: BTreeSet<_> = files.iter().filter(is_another).map(|(path, _)| path.clone()).collect();
-    changed.extend(committed.into_keys().filter(|path| is_shared(path) && !folder.join(path).exists()));
-    Ok(changed)
+    changed.extend(committed.files.keys().filter(|path| is_shared(path) && !folder.join(path).exists()).cloned());
+    changed
+}
+
+fn is_lifters(path: &Path) -> bool {
+    path.strip_prefix("content").unwrap_or(path).starts_with("lifters")
 }

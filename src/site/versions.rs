@@ -47,7 +47,13 @@ pub fn versions(
             break;
         }
         let Some(after) = past(repository, &revision, folder)? else { continue };
-        let before = before.map(|before| past(repository, &before, folder)).transpose()?.flatten();
+        let before = before.iter().map(|before| past(repository, before, folder)).collect::<Result<Vec<_>, _>>()?;
+        // A merge brings what others changed; it changed something itself where it is like none of them.
+        let is_merged = |before: &Past| before.only_with(&slug) == after.only_with(&slug);
+        if before.len() > 1 && before.iter().flatten().any(is_merged) {
+            continue;
+        }
+        let before = before.into_iter().next().flatten();
         let (is_there, was_there) =
             (after.has_program(&slug), before.as_ref().is_some_and(|past| past.has_program(&slug)));
         if !is_there && !was_there {

@@ -57,6 +57,7 @@ pub use mend::{Mended, mend};
 pub use record::{AmendError, Amendment, NextProgram};
 pub use rewrite::{RewriteError, rewrite};
 pub use snapshot::{Kept, Snapshot};
+pub(crate) use unseen::spelt_out;
 use walk::{Found, Kind};
 pub use yaml::written;
 use yaml::{Node, Reader};

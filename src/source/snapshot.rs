@@ -32,15 +32,13 @@ impl Snapshot {
         self.files.range(path.to_path_buf()..).next().is_some_and(|(file, _)| file.starts_with(path))
     }
 
-    /// Puts a file, or all files of a folder, at a second place as well.
-    pub fn copy(&mut self, from: &Path, to: &Path) {
-        let below: Vec<_> = (self.files.range(from.to_path_buf()..))
-            .map_while(|(path, kept)| Some((path.strip_prefix(from).ok()?.to_path_buf(), kept.clone())))
-            .collect();
-        for (inside, kept) in below {
-            let path = if inside.as_os_str().is_empty() { to.to_path_buf() } else { to.join(inside) };
-            self.files.insert(path, kept);
-        }
+    /// A file, or all files of a folder, by the paths that they would have in another place.
+    #[must_use]
+    pub fn below(&self, from: &Path, to: &Path) -> Vec<(PathBuf, Kept)> {
+        let below = self.files.range(from.to_path_buf()..);
+        let below = below.map_while(|(path, kept)| Some((path.strip_prefix(from).ok()?, kept.clone())));
+        let moved = |inside: &Path| if inside.as_os_str().is_empty() { to.to_path_buf() } else { to.join(inside) };
+        below.map(|(inside, kept)| (moved(inside), kept)).collect()
     }
 
     /// The paths of all files, by name.
