@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod export;
 mod fmt;
 mod init;
 mod list;
@@ -50,6 +51,7 @@ enum Command {
     Explain(explain::Args),
     Fmt(fmt::Args),
     Show(show::Args),
+    Export(export::Args),
     List(list::Args),
     Schema(schema::Args),
     Theme(theme::Args),
@@ -91,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args, voice),
         Command::Show(args) => show::run(&args),
+        Command::Export(args) => export::run(&args, voice),
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Theme(args) => theme::run(&args, voice),

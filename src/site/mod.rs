@@ -13,6 +13,7 @@ mod press;
 mod print;
 mod route;
 pub mod serve;
+mod single;
 
 use crate::render::{self, Given};
 
@@ -21,6 +22,7 @@ pub use diagnose::everything_wrong;
 pub use error::BuildError;
 pub use layout::{Layout, LayoutError, content_of};
 pub use output::{Output, OutputError, Stage};
+pub use single::{SingleError, write_single};
 
 /// What templates are given: all of them, those of booklets, and that of each page.
 #[must_use]

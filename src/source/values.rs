@@ -104,7 +104,7 @@ pub(super) fn date(text: &str) -> Result<Date, (String, &'static str)> {
 }
 
 /// `Mon`, `monday`.
-pub(super) fn weekday(text: &str) -> Result<Weekday, (String, &'static str)> {
+pub(crate) fn weekday(text: &str) -> Result<Weekday, (String, &'static str)> {
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let given = text.to_ascii_lowercase();
     let found = days.iter().zip(1..).find(|(day, _)| **day == given || (given.len() == 3 && day.starts_with(&given)));

@@ -1,0 +1,117 @@
+//! How cells look: black, greys, and the site's one colour.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use crate::model::Colour;
+
+use super::layout::Rank;
+
+const GREY: u32 = 0x59_59_59;
+const LINE: u32 = 0xBF_BF_BF;
+const INPUT: u32 = 0xFF_F4_CC;
+const FONT: &str = "Calibri";
+
+/// The formats of a workbook.
+pub(super) struct Style {
+    accent: Color,
+}
+
+/// What a number is followed or led by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Number {
+    Plain,
+    /// Only an estimate.
+    About,
+    /// Added to bodyweight.
+    Added,
+}
+
+impl Style {
+    pub(super) fn new(accent: Colour) -> Self {
+        Self { accent: Color::from(accent.on_paper().to_string().as_str()) }
+    }
+
+    pub(super) fn accent(&self) -> Color {
+        self.accent
+    }
+
+    pub(super) fn plain(&self) -> Format {
+        Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::VerticalCenter)
+    }
+
+    pub(super) fn title(&self) -> Format {
+        self.plain().set_font_size(15).set_bold()
+    }
+
+    /// Heads of columns.
+    pub(super) fn head(&self) -> Format {
+        let format = self.plain().set_bold().set_font_size(9).set_font_color(GREY).set_text_wrap();
+        format.set_border_bottom(FormatBorder::Medium).set_border_bottom_color(self.accent)
+    }
+
+    /// The name of a day.
+    pub(super) fn day(&self) -> Format {
+        self.plain().set_bold().set_font_size(12).set_font_color(Color::White).set_background_color(self.accent)
+    }
+
+    /// The name of a run of exercises.
+    pub(super) fn section(&self) -> Format {
+        let format = self.plain().set_bold().set_font_color(self.accent);
+        format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(self.accent)
+    }
+
+    /// A word beside.
+    pub(super) fn note(&self) -> Format {
+        self.plain().set_font_size(9).set_font_color(GREY)
+    }
+
+    pub(super) fn wrapped(&self) -> Format {
+        self.note().set_text_wrap()
+    }
+
+    /// Words of a row.
+    pub(super) fn text(&self, rank: Rank) -> Format {
+        match rank {
+            Rank::Lead => self.plain().set_bold(),
+            Rank::Plain => self.plain(),
+            Rank::Aside => self.note().set_italic().set_indent(1),
+        }
+    }
+
+    /// A weight of a row.
+    pub(super) fn weight(&self, rank: Rank, number: Number) -> Format {
+        let format = match rank {
+            Rank::Lead => self.plain().set_bold().set_font_size(12).set_font_color(self.accent),
+            Rank::Plain => self.plain().set_bold(),
+            Rank::Aside => self.note(),
+        };
+        let format = format.set_align(FormatAlign::Right);
+        match number {
+            Number::Plain => format,
+            Number::About => format.set_num_format("\"≈\"General"),
+            Number::Added => format.set_num_format("\"+ \"General;\"− \"General;\"+ \"General"),
+        }
+    }
+
+    /// A weight with the reps that it is lifted for; nothing where it is left out.
+    pub(super) fn light(&self, reps: &str) -> Format {
+        let reps = reps.replace('"', "");
+        self.note().set_align(FormatAlign::Center).set_num_format(format!("General\" × {reps}\";;"))
+    }
+
+    /// A box to write into.
+    pub(super) fn log(&self) -> Format {
+        let format = self.plain().set_align(FormatAlign::Center);
+        format.set_border(FormatBorder::Thin).set_border_color(LINE)
+    }
+
+    /// A cell that is there to be changed.
+    pub(super) fn input(&self) -> Format {
+        self.log().set_align(FormatAlign::Right).set_background_color(INPUT).set_bold()
+    }
+
+    /// What a strip's top set may come to.
+    pub(super) fn hit(&self) -> Format {
+        self.log().set_bold()
+    }
+}

@@ -1,0 +1,1 @@
+//! Calendars, read by a parser that is not ours.
