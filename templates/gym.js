@@ -507,13 +507,17 @@
   };
 
   // The rows of a file, each with the line it stands in.
+  // A file made before the training says of each set whether it was done; a set with anything to tell of it was.
+  const isDone = row => row.done === undefined || ['done', 'weight', 'reps', 'rpe', 'look'].some(column => row[column]);
   const parseCsv = lines => {
     const separator = [';', '\t'].find(separator => lines[0].includes(separator)) ?? ',';
-    const cells = line => line.split(separator).map(cell => cell.trim().replace(/^"(.*)"$/, '$1'));
+    // A cell between quotes may have separators in it, and quotes written twice.
+    const parts = new RegExp(`${separator}(?:\\s*"((?:[^"]|"")*)"\\s*(?=${separator}|$)|([^${separator}]*))`, 'g');
+    const cells = line => [...(separator + line).matchAll(parts)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain.trim());
     const columns = cells(lines[0]).map(name => name.toLowerCase());
     if (!['week', 'day', 'exercise', 'set'].every(name => columns.includes(name))) throw text.notALog;
     return lines.map((line, at) => ({ at, row: Object.fromEntries(cells(line).map((cell, i) => [columns[i], cell])), line }))
-      .slice(1).filter(({ line }) => line.trim());
+      .slice(1).filter(({ line, row }) => line.trim() && isDone(row));
   };
   const parseYaml = lines => {
     const value = /^(\w+): (?:"((?:[^"\\]|\\.)*)"|([^,{}]*?))(?:, |$)/;

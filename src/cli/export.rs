@@ -68,7 +68,7 @@ struct Dates {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A workbook for Excel, LibreOffice, Google Sheets
+    /// A workbook for spreadsheet programs
     Xlsx,
     /// A row for each set
     Csv,

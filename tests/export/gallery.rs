@@ -25,6 +25,7 @@ pub(crate) fn gallery() -> Content {
             std::fs::write(folder.path().join(format!("lifters/{name}-{version}.yaml")), text).unwrap();
         }
     }
+    std::fs::write(folder.path().join("lifters/dated.yaml"), DATED).unwrap();
     let content = Content::read(folder.path());
     assert!(content.diagnostics.is_empty(), "{:?}", content.diagnostics);
     content
@@ -36,6 +37,9 @@ const MAXES: [&str; 2] = [
     "{squat: 203.5, bench: 97, deadlift: 251.25, overhead-press: 58.75, power-clean: 103, front-squat: 151.5, \
      barbell-row: 112, pull-up: bw + 31.5, paused-bench: 91.25, box-squat: 187, weighted-dip: 35}",
 ];
+
+const DATED: &str = "name: Dated\nunits: lb\nmaxes: {bench: 300}\n\
+                     programs: [{program: bench-backoff, start: 2026-03-16, days: [Mon]}]\n";
 
 const LIFTERS: [(&str, &str); 4] = [
     ("common-kg", "units: kg\nbodyweight: 84\n"),

@@ -31,7 +31,10 @@ pub struct Hours {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CalendarError {
     /// It is not known when its days are.
-    #[error("`{0}` has no dates")]
+    #[error(
+        "`{0}` has no dates: give it some with --start 2026-12-07 --days Mon,Wed,Fri, or give `start` and `days` to the \
+         lifter's program"
+    )]
     Undated(String),
     /// An event would begin or end where there is no more time.
     #[error("{0} is beyond what a calendar can hold")]

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{
-    Block, BlockRules, Day, DayRules, Hit, Item, ItemRules, Line, Rule, ShareOf, SlotRule, StripRow, Weight,
-};
+use crate::plan::{Block, BlockRules, Day, DayRules, Hit, Item, ItemRules, Line, SlotRule, StripRow};
 
 use super::columns::{Cells, Column};
 use super::formula::Ends;
@@ -12,7 +10,7 @@ use super::layout::{ItemAt, LineAt, Part, StripAt};
 use super::rules::{Around, Compiler, Outcome, TopSet};
 use super::shown::{Performance, shown};
 use super::strips::hits;
-use crate::units::{Mass, Range};
+use super::tops::{Lift, Tops, planned_at};
 
 /// The formulas of a day.
 #[derive(Default)]
@@ -23,34 +21,18 @@ pub(super) struct DayFormulas {
     pub(super) tops: BTreeMap<LineAt, TopSet>,
     /// Those of substitutes, by their positions and the line's.
     pub(super) substitutes: BTreeMap<(ItemAt, usize, usize), Ends>,
-    /// What each strip's top set may come to, and what follows: for each hit, the rows.
-    pub(super) strips: BTreeMap<StripAt, (Vec<String>, Vec<Vec<Option<Ends>>>)>,
+    /// Those of strips.
+    pub(super) strips: BTreeMap<StripAt, StripFormulas>,
 }
+
+/// What a strip's top set may come to, and for each of that what follows, row by row.
+pub(super) type StripFormulas = (Vec<String>, Vec<Vec<Option<Ends>>>);
 
 /// Compiles a day; `cells` knows its rows.
 pub(super) struct DayCompiler<'c, 'b> {
     pub(super) compiler: &'c mut Compiler<'b>,
     pub(super) cells: &'c Cells,
     pub(super) formulas: DayFormulas,
-}
-
-/// A block, with its top sets in a row.
-struct Tops<'r> {
-    block: usize,
-    slots: Vec<&'r SlotRule>,
-    places: Vec<LineAt>,
-    lifts: Vec<Lift>,
-}
-
-/// A lift of a block's `top`.
-struct Lift {
-    exercise: usize,
-    /// The heaviest of its sets with a weight of their own, as planned: what the lifter logs as the top set.
-    at: usize,
-    /// The heaviest of all its sets.
-    heaviest: usize,
-    /// The max it counts as where nobody says how hard it was, if something follows from the 1RM it shows.
-    follows: Option<Option<usize>>,
 }
 
 /// A block worked out.
@@ -64,7 +46,7 @@ impl DayCompiler<'_, '_> {
     pub(super) fn day(mut self, day: &Day<'_>, rules: &DayRules) -> DayFormulas {
         let mut previous = None;
         for (index, (block, rules)) in day.blocks.iter().zip(&rules.blocks).enumerate() {
-            let tops = Tops::new(index, block, rules, self.compiler);
+            let tops = Tops::new(index, block, rules, self.compiler.book);
             let before = previous;
             previous = self.block(&tops, rules, before.as_ref(), None).previous;
             self.strips(&tops, block, rules, before.as_ref());
@@ -122,19 +104,18 @@ impl DayCompiler<'_, '_> {
             for (index, slot) in tops.slots.iter().enumerate().filter(|(_, slot)| slot.refers == later) {
                 let Some(lift) = tops.lifts.iter().find(|lift| lift.exercise == slot.exercise) else { continue };
                 let instead = hit.filter(|(hit, _)| hit.at == index);
-                outcomes[index] = match instead {
-                    Some((_, top)) => Outcome::Weight(top.done.clone()),
-                    None => {
-                        let top = match hit {
-                            Some((hit, top)) if hit.exercise == lift.exercise => Some(top.clone()),
-                            _ if later => self.as_done(tops, lift, &outcomes, |slot| !slot.refers),
-                            _ => None,
-                        };
-                        let sets = tops.sets_of(lift, &outcomes[..index]);
-                        let previous = index.checked_sub(1).map(|before| &outcomes[before]).or(before);
-                        let outcome = self.compiler.work(slot, Around { top: top.as_ref(), sets: &sets, previous });
-                        self.settled(tops.places[index], outcome, hit.is_none())
-                    }
+                outcomes[index] = if let Some((_, top)) = instead {
+                    Outcome::Weight(top.done.clone())
+                } else {
+                    let top = match hit {
+                        Some((hit, top)) if hit.exercise == lift.exercise => Some(top.clone()),
+                        _ if later => self.as_done(tops, lift, &outcomes, |slot| !slot.refers),
+                        _ => None,
+                    };
+                    let sets = tops.sets_of(lift, &outcomes[..index]);
+                    let previous = index.checked_sub(1).map(|before| &outcomes[before]).or(before);
+                    let outcome = self.compiler.work(slot, Around { top: top.as_ref(), sets: &sets, previous });
+                    self.settled(tops.places[index], outcome, hit.is_none())
                 };
                 // What comes after follows from how it was done.
                 if hit.is_none()
@@ -165,7 +146,7 @@ impl DayCompiler<'_, '_> {
         let done = top.done.done(cells(Column::DoneLow, Column::DoneHigh, &top.done.ends));
         let performance = Performance::logged(self.cells, place, tops.slots[lift.heaviest]);
         let max = |max: usize| self.compiler.names.reference(max).to_owned();
-        let shows = lift.follows.map(|known| shown(&done, &performance, known.map(max)));
+        let shows = lift.follows.map(|known| shown(&done, &performance, known.max.map(max)));
         let in_cells = shows.as_ref().map(|ends| cells(Column::ShownLow, Column::ShownHigh, ends));
         if hit.is_none() {
             self.formulas.tops.insert(place, TopSet { done: top.done, shown: shows });
@@ -243,7 +224,7 @@ impl DayCompiler<'_, '_> {
                 continue;
             };
             let top = (tops.slots[lift.at], tops.places[lift.at]);
-            let hits = hits(self.compiler, self.cells, at, strip, top, tops.planned(block, lift));
+            let hits = hits(self.compiler, self.cells, at, strip, top, planned_at(block, lift));
             let mut columns = Vec::new();
             for (number, hit) in strip.hits.iter().enumerate() {
                 let cell = self.cells.hit(at, number);
@@ -261,9 +242,9 @@ impl DayCompiler<'_, '_> {
                     }
                 };
                 let max = |max: usize| self.compiler.names.reference(max).to_owned();
-                let shows = lift.follows.map(|known| shown(&done, &performance, known.map(max)));
+                let shows = lift.follows.map(|known| shown(&done, &performance, known.max.map(max)));
                 let worked = self.block(tops, rules, before, Some((lift, &TopSet { done, shown: shows })));
-                columns.push(strip.rows.iter().map(|row| tops.row(block, row, &worked)).collect());
+                columns.push(strip.rows.iter().map(|row| row_of(block, row, &worked)).collect());
             }
             self.formulas.strips.insert(at, (hits, columns));
         }
@@ -287,97 +268,18 @@ impl DayCompiler<'_, '_> {
     }
 }
 
-impl<'r> Tops<'r> {
-    fn new(block: usize, planned: &Block<'_>, rules: &'r BlockRules, compiler: &Compiler<'_>) -> Self {
-        let mut tops = Self { block, slots: Vec::new(), places: Vec::new(), lifts: Vec::new() };
-        for (item, rules) in rules.top.iter().enumerate() {
-            for (line, slot) in rules.slots.iter().enumerate() {
-                tops.slots.push(slot);
-                tops.places.push(LineAt { item: ItemAt { part: Part::Top(block), item }, branch: None, line });
-            }
-        }
-        let mut lifts: Vec<usize> = Vec::new();
-        for slot in &tops.slots {
-            if !lifts.contains(&slot.exercise) {
-                lifts.push(slot.exercise);
-            }
-        }
-        let heaviest = |exercise: usize, counts: &dyn Fn(&SlotRule) -> bool| {
-            let lines = planned.top.iter().flat_map(|item| &item.lines).zip(&tops.slots).enumerate();
-            let of_lift = lines.filter(|(_, (_, slot))| slot.exercise == exercise && counts(slot));
-            // Of equal sets the last counts, but not one that only repeats another.
-            of_lift.fold(None, |found: Option<(usize, _)>, (index, (line, slot))| {
-                let mass = line.weight.heaviest();
-                let is_own = !matches!(compiler.book.rules[slot.rule], Rule::Off { .. } | Rule::Drop { .. });
-                match found {
-                    Some((_, known)) if mass < known || (mass == known && !is_own) => found,
-                    _ => Some((index, mass)),
-                }
-            })
-        };
-        let lifts = lifts.into_iter().filter_map(|exercise| {
-            let (at, _) = heaviest(exercise, &|slot| !slot.refers)?;
-            let (heaviest, _) = heaviest(exercise, &|_| true)?;
-            Some(Lift { exercise, at, heaviest, follows: None })
-        });
-        tops.lifts = lifts.collect();
-        let only = tops.lifts.len() == 1;
-        for lift in &mut tops.lifts {
-            let slots =
-                rules.backoff.iter().flat_map(|item| item.slots.iter().chain(item.alternatives.iter().flatten()));
-            let of_lift = slots.filter(|slot| only || slot.exercise == lift.exercise);
-            lift.follows = of_lift.filter_map(|slot| follows(&compiler.book.rules[slot.rule])).next();
-        }
-        tops
-    }
-
-    /// What the top set of a lift is planned at.
-    fn planned(&self, block: &Block<'_>, lift: &Lift) -> Range<Mass> {
-        match block.top.iter().flat_map(|item| &item.lines).nth(lift.at).map(|line| line.weight) {
-            Some(Weight::Loaded(range) | Weight::Bodyweight(range)) => range,
-            Some(Weight::Open) | None => Range::one(Mass::ZERO),
-        }
-    }
-
-    /// The positions of a lift's sets.
-    fn of(&self, lift: &Lift) -> impl Iterator<Item = usize> {
-        let slots = self.slots.iter().enumerate();
-        slots.filter(|(_, slot)| slot.exercise == lift.exercise).map(|(index, _)| index)
-    }
-
-    /// The number of the last set of each group of a lift, and what the group came to, as far as there are outcomes.
-    fn sets_of(&self, lift: &Lift, outcomes: &[Outcome]) -> Vec<(u16, Outcome)> {
-        let mut last = 0;
-        let known = self.of(lift).take_while(|index| *index < outcomes.len());
-        known
-            .map(|index| {
-                last += self.slots[index].most;
-                (last, outcomes[index].clone())
-            })
-            .collect()
-    }
-
-    /// What a row of a strip came to.
-    fn row(&self, block: &Block<'_>, row: &StripRow<'_>, worked: &Worked) -> Option<Ends> {
-        let is_it = |line: &Line<'_>| std::ptr::eq(line.group, row.line.group);
-        let of_top = block.top.iter().flat_map(|item| &item.lines).position(is_it);
-        let mut items = block.backoff.iter().zip(&worked.backoff);
-        let outcome = match (of_top, row.branch) {
-            (Some(at), _) => worked.top.get(at),
-            (None, None) => items.find_map(|(item, (own, _))| own.get(item.lines.iter().position(is_it)?)),
-            (None, Some(branch)) => items.find_map(|(item, (_, branches))| {
-                let at = item.alternatives.iter().position(|way| std::ptr::eq(way.branch, branch))?;
-                branches.get(at)?.get(item.alternatives[at].lines.iter().position(is_it)?)
-            }),
-        };
-        outcome.and_then(Outcome::weight).map(|weight| weight.ends.clone())
-    }
-}
-
-/// The max that a top set is taken for, where a rule follows from the 1RM that it shows.
-fn follows(rule: &Rule) -> Option<Option<usize>> {
-    match rule {
-        Rule::Share { of: ShareOf::Shown(shown), .. } | Rule::Effort { shown: Some(shown), .. } => Some(shown.max),
-        _ => None,
-    }
+/// What a row of a strip came to.
+fn row_of(block: &Block<'_>, row: &StripRow<'_>, worked: &Worked) -> Option<Ends> {
+    let is_it = |line: &Line<'_>| std::ptr::eq(line.group, row.line.group);
+    let of_top = block.top.iter().flat_map(|item| &item.lines).position(is_it);
+    let mut items = block.backoff.iter().zip(&worked.backoff);
+    let outcome = match (of_top, row.branch) {
+        (Some(at), _) => worked.top.get(at),
+        (None, None) => items.find_map(|(item, (own, _))| own.get(item.lines.iter().position(is_it)?)),
+        (None, Some(branch)) => items.find_map(|(item, (_, branches))| {
+            let at = item.alternatives.iter().position(|way| std::ptr::eq(way.branch, branch))?;
+            branches.get(at)?.get(item.alternatives[at].lines.iter().position(is_it)?)
+        }),
+    };
+    outcome.and_then(Outcome::weight).map(|weight| weight.ends.clone())
 }

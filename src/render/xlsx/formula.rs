@@ -1,5 +1,7 @@
 //! What a formula is made of. Every text here can stand within a product.
 
+use std::cmp::Ordering;
+
 use crate::plan::MassStep;
 use crate::units::{Mass, Percent, Range, Unit, fixed};
 
@@ -62,12 +64,10 @@ pub(super) fn times(formula: &str, share: Percent) -> String {
 }
 
 pub(super) fn plus(formula: &str, more: Mass, unit: Unit) -> String {
-    if more == Mass::ZERO {
-        formula.to_owned()
-    } else if more < Mass::ZERO {
-        format!("({formula}-{})", number(Mass::ZERO - more, unit))
-    } else {
-        format!("({formula}+{})", number(more, unit))
+    match more.cmp(&Mass::ZERO) {
+        Ordering::Equal => formula.to_owned(),
+        Ordering::Less => format!("({formula}-{})", number(Mass::ZERO - more, unit)),
+        Ordering::Greater => format!("({formula}+{})", number(more, unit)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The sheet of what weights are computed from: what is yellow there is to be changed.
 
-use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::utility::row_col_to_cell;
+use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use crate::booklet::Booklet;
 use crate::model::{Gear, Labels};
@@ -8,8 +9,8 @@ use crate::plan::{MassStep, MaxRule, Plan, ReferenceRule, Rulebook};
 use crate::units::{Mass, Percent, Unit};
 
 use super::formula::{after, number, value};
-use super::maxes::{BODYWEIGHT, Names};
-use super::style::Style;
+use super::maxes::{BODYWEIGHT, Names, is_max};
+use super::style::{Style, plain, set_paper};
 use super::tables::{Ranges, range};
 
 /// Writes the sheet, row after row.
@@ -32,7 +33,9 @@ pub(super) fn inputs_sheet(
     (labels, style): (&Labels, &Style),
 ) -> Result<(Worksheet, Ranges), XlsxError> {
     let mut inputs = Inputs { sheet: Worksheet::new(), name, row: 0, plan, labels, style, ranges: Ranges::new() };
-    inputs.sheet.set_name(name)?;
+    inputs.sheet.set_name(name)?.set_print_fit_to_pages(1, 0);
+    inputs.sheet.set_screen_gridlines(false).set_tab_color(style.accent());
+    set_paper(&mut inputs.sheet, plan.basis.settings.theme.paper);
     for (column, width) in (0..).zip([30, 14, 14, 12, 34]) {
         inputs.sheet.set_column_width(column, width)?;
     }
@@ -53,24 +56,25 @@ impl Inputs<'_> {
         self.sheet.set_row_height(0, 24)?;
         self.row += 1;
         let about = [&pages.lifter, &pages.dates].into_iter().filter(|text| !text.is_empty());
-        self.text(0, &about.map(String::as_str).collect::<Vec<_>>().join(" · "), &self.style.plain())?;
+        self.text(0, &about.map(String::as_str).collect::<Vec<_>>().join(" · "), &plain())?;
         self.row += 1;
         self.text(0, self.labels.change_what_is_yellow(), &self.style.note())?;
         self.row += 2;
         Ok(())
     }
 
-    /// A name for what is computed from: the cell behind it is what formulas refer to.
+    /// Maxes, each with the cell that formulas refer to.
     fn maxes(&mut self, book: &Rulebook, names: &Names) -> Result<(), XlsxError> {
+        let later = book.maxes.iter().any(|max| max.from_week > 1);
         let heads = [
             self.labels.lift().to_owned(),
             format!("{} ({})", self.labels.one_rep_max(), self.unit()),
-            self.labels.with_bodyweight(self.unit()),
-            self.labels.week().to_owned(),
+            book.own.map(|_| self.labels.with_bodyweight(self.unit())).unwrap_or_default(),
+            if later { self.labels.week().to_owned() } else { String::new() },
         ];
         self.heads(&heads)?;
         if let Some(own) = book.own {
-            self.text(0, self.labels.your_bodyweight(), &self.style.plain())?;
+            self.text(0, self.labels.your_bodyweight(), &plain())?;
             self.number(1, own, &self.style.input())?;
             self.named(BODYWEIGHT, 1);
             self.row += 1;
@@ -78,18 +82,15 @@ impl Inputs<'_> {
         for (max, name) in book.maxes.iter().zip(&names.maxes) {
             let (title, is_added) = self.lift(max);
             let title = if max.reps == 1 { title } else { format!("{title} · {}RM", max.reps) };
-            self.text(0, &title, &self.style.plain())?;
-            match book.own.filter(|_| is_added) {
-                Some(own) => {
-                    self.number(1, max.mass - own, &self.style.input())?;
-                    let added = rust_xlsxwriter::utility::row_col_to_cell(self.row, 1);
-                    self.formula(2, &format!("{BODYWEIGHT}+{added}"), max.mass)?;
-                    self.named(name, 2);
-                }
-                None => {
-                    self.number(1, max.mass, &self.style.input())?;
-                    self.named(name, 1);
-                }
+            self.text(0, &title, &plain())?;
+            if let Some(own) = book.own.filter(|_| is_added) {
+                self.number(1, max.mass - own, &self.style.input())?;
+                let added = row_col_to_cell(self.row, 1);
+                self.formula(2, &format!("{BODYWEIGHT}+{added}"), max.mass)?;
+                self.named(name, 2);
+            } else {
+                self.number(1, max.mass, &self.style.input())?;
+                self.named(name, 1);
             }
             if max.from_week > 1 {
                 self.sheet.write_number_with_format(self.row, 3, max.from_week, &self.style.note())?;
@@ -111,7 +112,7 @@ impl Inputs<'_> {
     /// Training maxes, shares of other lifts, and what cycles make of them.
     fn references(&mut self, book: &Rulebook, names: &Names) -> Result<(), XlsxError> {
         let derived: Vec<_> =
-            book.references.iter().zip(&names.references).filter(|(reference, _)| !reference.then.is_empty()).collect();
+            book.references.iter().zip(&names.references).filter(|(reference, _)| !is_max(reference)).collect();
         if derived.is_empty() {
             return Ok(());
         }
@@ -122,13 +123,13 @@ impl Inputs<'_> {
             let (rule, max_name) = (&book.maxes[*max], &names.maxes[*max]);
             let title = self.lift(rule).0;
             let kind = if *training { self.labels.training_max() } else { "" };
-            self.text(0, format!("{title} {kind}").trim_end(), &self.style.plain())?;
+            self.text(0, format!("{title} {kind}").trim_end(), &plain())?;
             let mass = then.iter().fold(rule.mass, |mass, step| step.of(mass));
             let (start, rest) = match then.split_first() {
                 // Its share is the lifter's to choose.
                 Some((MassStep::Times(share, 1), rest)) => {
                     self.share(*share, *training)?;
-                    let cell = rust_xlsxwriter::utility::row_col_to_cell(self.row, 1);
+                    let cell = row_col_to_cell(self.row, 1);
                     (format!("{max_name}*{cell}"), rest)
                 }
                 _ => (max_name.clone(), then.as_slice()),
@@ -143,7 +144,7 @@ impl Inputs<'_> {
     }
 
     fn share(&mut self, share: Percent, is_input: bool) -> Result<(), XlsxError> {
-        let format = if is_input { self.style.input() } else { self.style.plain() };
+        let format = if is_input { self.style.input() } else { plain() };
         let share = share.as_factor().parse::<f64>().unwrap_or_default();
         self.sheet.write_number_with_format(self.row, 1, share, &format.set_num_format("0.##%"))?;
         Ok(())
@@ -170,18 +171,18 @@ impl Inputs<'_> {
         Ok(())
     }
 
-    fn text(&mut self, column: u16, text: &str, format: &rust_xlsxwriter::Format) -> Result<(), XlsxError> {
+    fn text(&mut self, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
         self.sheet.write_string_with_format(self.row, column, text, format).map(|_| ())
     }
 
-    fn number(&mut self, column: u16, mass: Mass, format: &rust_xlsxwriter::Format) -> Result<(), XlsxError> {
+    fn number(&mut self, column: u16, mass: Mass, format: &Format) -> Result<(), XlsxError> {
         let mass = value(mass, self.unit());
         self.sheet.write_number_with_format(self.row, column, mass, format).map(|_| ())
     }
 
     fn formula(&mut self, column: u16, formula: &str, mass: Mass) -> Result<(), XlsxError> {
         let formula = Formula::new(format!("={formula}")).set_result(number(mass, self.unit()));
-        let format = self.style.plain().set_num_format("0.##");
+        let format = plain().set_num_format("0.##");
         self.sheet.write_formula_with_format(self.row, column, formula, &format).map(|_| ())
     }
 

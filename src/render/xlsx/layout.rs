@@ -142,26 +142,13 @@ impl<'p> Layout<'p, '_> {
                 self.rows.push(Row::Warmup(at, item));
             }
             for (line, (planned, row_line)) in item.lines.iter().zip(&row.lines).enumerate() {
-                let mut text = self.line(&name(row), row_line);
+                let mut text = line_text(&name(row), row_line);
                 if line == 0 {
                     text.notes = self.notes(row);
                 }
                 self.rows.push(Row::Line(LineAt { item: at, branch: None, line }, planned, text));
             }
             self.substitutes(at, (item, rules), row);
-        }
-    }
-
-    fn line(&self, name: &str, line: &LineRow) -> Text {
-        Text {
-            name: name.to_owned(),
-            dose: line.dose.clone(),
-            rule: line.rule.clone(),
-            rest: line.rest.clone(),
-            // Of a weight the sheet has the number.
-            weight: if line.unit.is_empty() { line.weight.clone() } else { String::new() },
-            rank: if line.lead { Rank::Lead } else { Rank::Plain },
-            ..Text::default()
         }
     }
 
@@ -196,7 +183,7 @@ impl<'p> Layout<'p, '_> {
             for (branch, (way, words)) in item.alternatives.iter().zip(&decision.branches).enumerate() {
                 let condition = self.labels.if_condition(&words.condition);
                 for (line, (planned, row)) in way.lines.iter().zip(&words.lines).enumerate() {
-                    let text = self.line(&format!("{condition}: {}", words.name), row);
+                    let text = line_text(&format!("{condition}: {}", words.name), row);
                     let text = Text { rank: Rank::Aside, notes: words.note.clone(), ..text };
                     self.rows.push(Row::Line(LineAt { item: at, branch: Some(branch), line }, planned, text));
                 }
@@ -235,6 +222,19 @@ fn following_text(table: &StripTable, row: usize) -> Text {
     let Some(row) = table.rows.get(row) else { return Text::default() };
     let rule = if row.condition.is_empty() { &row.rule } else { &row.condition };
     Text { name: row.name.clone(), dose: row.dose.clone(), rule: rule.clone(), rank: Rank::Aside, ..Text::default() }
+}
+
+fn line_text(name: &str, line: &LineRow) -> Text {
+    Text {
+        name: name.to_owned(),
+        dose: line.dose.clone(),
+        rule: line.rule.clone(),
+        rest: line.rest.clone(),
+        // Of a weight the sheet has the number.
+        weight: if line.unit.is_empty() { line.weight.clone() } else { String::new() },
+        rank: if line.lead { Rank::Lead } else { Rank::Plain },
+        ..Text::default()
+    }
 }
 
 /// With the letter of its superset before it.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::Slug;
-use crate::plan::{ReferenceRule, Rulebook};
+use crate::plan::{MassStep, ReferenceRule, Rulebook};
+use crate::units::Percent;
 
 /// The name of the cell with what the lifter weighs.
 pub(super) const BODYWEIGHT: &str = "bodyweight";
@@ -21,7 +22,7 @@ impl Names {
         let mut taken = BTreeSet::from([BODYWEIGHT.to_owned()]);
         let maxes: Vec<_> = book.maxes.iter().map(|max| free("max", &max.lift, &mut taken)).collect();
         let name = |reference: &ReferenceRule| {
-            if reference.then.is_empty() {
+            if is_max(reference) {
                 return maxes[reference.max].clone();
             }
             let kind = if reference.training { "tm" } else { "of" };
@@ -35,6 +36,11 @@ impl Names {
     pub(super) fn reference(&self, reference: usize) -> &str {
         &self.references[reference]
     }
+}
+
+/// Whether it is a max itself, or the whole of it. A training max is one by itself, for a lifter may choose its share.
+pub(super) fn is_max(reference: &ReferenceRule) -> bool {
+    !reference.training && reference.then.iter().all(|step| *step == MassStep::share(Percent::WHOLE))
 }
 
 /// `max_bench`, or if that is taken `max_bench_2`.

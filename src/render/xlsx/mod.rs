@@ -16,6 +16,7 @@ mod shown;
 mod strips;
 mod style;
 mod tables;
+mod tops;
 mod warmup;
 mod week;
 
@@ -56,6 +57,7 @@ pub fn plan_xlsx(plan: &Plan<'_>, labels: &Labels) -> Result<Vec<u8>, XlsxError>
             compiler: &mut compiler,
             boxes,
             row: HEAD,
+            has_ranges: false,
         };
         for ((day, rules), rows) in week.days.iter().zip(rules).zip(&days) {
             writer.day(day, rules, rows)?;

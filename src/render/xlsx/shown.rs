@@ -32,12 +32,12 @@ impl Performance {
         // The last number of a row.
         let reps = format!("LOOKUP(9E+307,{boxes})");
         let mut needs = Vec::new();
-        let mut logged = |planned: Option<[String; 2]>, is_there: String, done: String| match planned {
-            Some(ends) => Some(ends.map(|planned| format!("IF({is_there},{done},{planned})"))),
-            None => {
-                needs.push(is_there);
-                Some([done.clone(), done])
+        let mut logged = |planned: Option<[String; 2]>, is_there: String, done: String| {
+            if let Some(ends) = planned {
+                return Some(ends.map(|planned| format!("IF({is_there},{done},{planned})")));
             }
+            needs.push(is_there);
+            Some([done.clone(), done])
         };
         let Self { reps: planned, effort, .. } = Self::planned(slot);
         let reps = logged(planned, format!("COUNT({boxes})>0"), reps);

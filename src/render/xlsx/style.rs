@@ -1,19 +1,33 @@
 //! How cells look: black, greys, and the site's one colour.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
-use crate::model::Colour;
+use crate::model::{Colour, Paper};
 
 use super::layout::Rank;
 
 const GREY: u32 = 0x59_59_59;
-const LINE: u32 = 0xBF_BF_BF;
+const LINE: u32 = 0x8C_8C_8C;
 const INPUT: u32 = 0xFF_F4_CC;
 const FONT: &str = "Calibri";
 
 /// The formats of a workbook.
 pub(super) struct Style {
     accent: Color,
+}
+
+/// As every cell is written.
+pub(super) fn plain() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::VerticalCenter)
+}
+
+/// The paper that a sheet is printed on, as the file format numbers it.
+pub(super) fn set_paper(sheet: &mut Worksheet, paper: Paper) {
+    sheet.set_paper_size(match paper {
+        Paper::A4 => 9,
+        Paper::Letter => 1,
+        Paper::A5 => 11,
+    });
 }
 
 /// What a number is followed or led by.
@@ -35,34 +49,30 @@ impl Style {
         self.accent
     }
 
-    pub(super) fn plain(&self) -> Format {
-        Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::VerticalCenter)
-    }
-
     pub(super) fn title(&self) -> Format {
-        self.plain().set_font_size(15).set_bold()
+        plain().set_font_size(15).set_bold()
     }
 
     /// Heads of columns.
     pub(super) fn head(&self) -> Format {
-        let format = self.plain().set_bold().set_font_size(9).set_font_color(GREY).set_text_wrap();
+        let format = plain().set_bold().set_font_size(9).set_font_color(GREY).set_text_wrap();
         format.set_border_bottom(FormatBorder::Medium).set_border_bottom_color(self.accent)
     }
 
     /// The name of a day.
     pub(super) fn day(&self) -> Format {
-        self.plain().set_bold().set_font_size(12).set_font_color(Color::White).set_background_color(self.accent)
+        plain().set_bold().set_font_size(12).set_font_color(Color::White).set_background_color(self.accent)
     }
 
     /// The name of a run of exercises.
     pub(super) fn section(&self) -> Format {
-        let format = self.plain().set_bold().set_font_color(self.accent);
+        let format = plain().set_bold().set_font_color(self.accent);
         format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(self.accent)
     }
 
     /// A word beside.
     pub(super) fn note(&self) -> Format {
-        self.plain().set_font_size(9).set_font_color(GREY)
+        plain().set_font_size(9).set_font_color(GREY)
     }
 
     pub(super) fn wrapped(&self) -> Format {
@@ -72,8 +82,8 @@ impl Style {
     /// Words of a row.
     pub(super) fn text(&self, rank: Rank) -> Format {
         match rank {
-            Rank::Lead => self.plain().set_bold(),
-            Rank::Plain => self.plain(),
+            Rank::Lead => plain().set_bold(),
+            Rank::Plain => plain(),
             Rank::Aside => self.note().set_italic().set_indent(1),
         }
     }
@@ -81,8 +91,8 @@ impl Style {
     /// A weight of a row.
     pub(super) fn weight(&self, rank: Rank, number: Number) -> Format {
         let format = match rank {
-            Rank::Lead => self.plain().set_bold().set_font_size(12).set_font_color(self.accent),
-            Rank::Plain => self.plain().set_bold(),
+            Rank::Lead => plain().set_bold().set_font_size(12).set_font_color(self.accent),
+            Rank::Plain => plain().set_bold(),
             Rank::Aside => self.note(),
         };
         let format = format.set_align(FormatAlign::Right);
@@ -101,7 +111,7 @@ impl Style {
 
     /// A box to write into.
     pub(super) fn log(&self) -> Format {
-        let format = self.plain().set_align(FormatAlign::Center);
+        let format = plain().set_align(FormatAlign::Center);
         format.set_border(FormatBorder::Thin).set_border_color(LINE)
     }
 

@@ -10,7 +10,7 @@ use crate::units::{Rounding, Unit};
 
 use super::formula::value;
 use super::loading::{Loadable, Table};
-use super::style::Style;
+use super::style::{Style, plain};
 
 /// Where the rows of a table begin.
 const FIRST: u32 = 3;
@@ -28,7 +28,7 @@ pub(super) fn loadable_sheet(
     style: &Style,
 ) -> Result<(Worksheet, Ranges), XlsxError> {
     let mut sheet = Worksheet::new();
-    sheet.set_name(name)?.set_freeze_panes(FIRST, 0)?;
+    sheet.set_name(name)?.set_freeze_panes(FIRST, 0)?.set_print_fit_to_pages(1, 0);
     sheet.write_string_with_format(0, 0, labels.loadable_explained(), &style.note())?;
     let mut ranges = Ranges::new();
     for (number, (column, table)) in (1..).zip((0..).step_by(WIDTH.into()).zip(&loadable.tables)) {
@@ -55,7 +55,7 @@ pub(super) fn loadable_sheet(
 fn write_rows(sheet: &mut Worksheet, column: u16, table: &Table, unit: Unit, style: &Style) -> Result<(), XlsxError> {
     for (row, (index, (from, load))) in (FIRST..).zip(table.rows.iter().enumerate()) {
         sheet.write_number_with_format(row, column, value(*from, unit), &style.note())?;
-        sheet.write_number_with_format(row, column + 1, value(*load, unit), &style.plain())?;
+        sheet.write_number_with_format(row, column + 1, value(*load, unit), &plain())?;
         if let Some(side) = table.sides.get(index) {
             sheet.write_string_with_format(row, column + 2, side, &style.note())?;
         }
@@ -79,7 +79,7 @@ pub(super) fn chart_sheet(name: &str, chart: &RpeChart, style: &Style) -> Result
         for (column, effort) in (1..).zip(&efforts) {
             if let Some(percent) = chart.percent(*reps, *effort) {
                 let share = percent.as_factor().parse::<f64>().unwrap_or_default();
-                sheet.write_number_with_format(row, column, share, &style.plain().set_num_format("0.0%"))?;
+                sheet.write_number_with_format(row, column, share, &plain().set_num_format("0.0%"))?;
             }
         }
     }

@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
 use crate::booklet::Wording;
-use crate::model::{Exercise, Paper};
-use crate::plan::{Block, Day, DayRules, Hit, Item, LadderRule, Line, Plan, Weight};
+use crate::model::Exercise;
+use crate::plan::{Block, Day, DayRules, Hit, Item, ItemRules, LadderRule, Line, Plan, WarmupSet, Weight};
 use crate::units::{Mass, Range};
 
 use super::columns::{Cells, Column};
@@ -12,11 +12,13 @@ use super::day::{DayCompiler, DayFormulas};
 use super::formula::{Ends, number};
 use super::layout::{End, ItemAt, LineAt, Part, Rank, Row, StripAt, Text};
 use super::rules::{Compiler, Outcome, TopSet};
-use super::style::{Number, Style};
+use super::style::{Number, Style, set_paper};
 use super::warmup::{Before, Light, column};
 
 /// Rows above the days: the title, and the heads of columns.
 pub(super) const HEAD: u32 = 2;
+/// How many signs wide notes are.
+const NOTES: u16 = 26;
 
 /// Writes the sheet of a week.
 pub(super) struct WeekWriter<'w, 'b> {
@@ -28,6 +30,8 @@ pub(super) struct WeekWriter<'w, 'b> {
     pub(super) boxes: u16,
     /// The next row.
     pub(super) row: u32,
+    /// Whether a weight has two ends.
+    pub(super) has_ranges: bool,
 }
 
 impl WeekWriter<'_, '_> {
@@ -40,18 +44,18 @@ impl WeekWriter<'_, '_> {
         self.sheet.write_string_with_format(0, 0, title, &self.style.title())?.set_row_height(0, 24)?;
         let explained = labels.type_what_you_did();
         self.sheet.write_string_with_format(0, Column::Done.number(self.boxes), explained, &self.style.note())?;
-        let sets = (0..self.boxes).map(|set| (Column::Set(set), (set + 1).to_string(), 6));
+        let sets = (0..self.boxes).map(|set| (Column::Set(set), (set + 1).to_string(), 7));
         let heads = [
-            (Column::Name, labels.exercise().to_owned(), 34),
-            (Column::Dose, labels.sets_by_reps().to_owned(), 15),
+            (Column::Name, labels.exercise().to_owned(), 30),
+            (Column::Dose, labels.sets_by_reps().to_owned(), 13),
             (Column::Weight, format!("{} ({unit})", labels.weight()), 10),
-            (Column::To, labels.to_weight().to_owned(), 8),
-            (Column::Rule, labels.rule().to_owned(), 28),
-            (Column::Plates, labels.plates().to_owned(), 26),
-            (Column::Rest, labels.rest().to_owned(), 8),
+            (Column::To, labels.to_weight().to_owned(), 7),
+            (Column::Rule, labels.rule().to_owned(), 22),
+            (Column::Plates, labels.plates().to_owned(), 23),
+            (Column::Rest, labels.rest().to_owned(), 7),
             (Column::Done, format!("{} ({unit})", labels.done()), 9),
             (Column::Rpe, labels.gym_rpe().to_owned(), 6),
-            (Column::Notes, String::new(), 34),
+            (Column::Notes, String::new(), NOTES),
         ];
         for (column, head, width) in heads.into_iter().chain(sets) {
             let column = column.number(self.boxes);
@@ -59,16 +63,12 @@ impl WeekWriter<'_, '_> {
                 .write_string_with_format(1, column, head, &self.style.head())?
                 .set_column_width(column, width)?;
         }
-        for column in [Column::DoneLow, Column::DoneHigh, Column::ShownLow, Column::ShownHigh] {
+        let to = Some(Column::To).filter(|_| !self.has_ranges);
+        for column in [Column::DoneLow, Column::DoneHigh, Column::ShownLow, Column::ShownHigh].into_iter().chain(to) {
             self.sheet.set_column_hidden(column.number(self.boxes))?;
         }
         let theme = &self.plan.basis.settings.theme;
-        // As the file format numbers them.
-        self.sheet.set_paper_size(match theme.paper {
-            Paper::A4 => 9,
-            Paper::Letter => 1,
-            Paper::A5 => 11,
-        });
+        set_paper(&mut self.sheet, theme.paper);
         self.sheet.set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.5, 0.2, 0.2);
         self.sheet.set_freeze_panes(HEAD, 1)?.set_repeat_rows(0, HEAD - 1)?.set_tab_color(self.style.accent());
         // What stands between the signs of a footer's codes is the author's.
@@ -202,6 +202,7 @@ impl WeekWriter<'_, '_> {
         let range = range_of(planned);
         self.formula(Column::Weight.number(self.boxes), &ends.low, range.map(|range| range.low), &format)?;
         if !ends.is_one() {
+            self.has_ranges = true;
             self.formula(Column::To.number(self.boxes), &ends.high, range.map(|range| range.high), &format)?;
         }
         Ok(())
@@ -247,7 +248,7 @@ impl WeekWriter<'_, '_> {
         let mut left = planned.clone().count();
         for (index, light) in sets.iter().enumerate() {
             let Some(column) = column(index, self.boxes) else { break };
-            let is_it = |set: &&crate::plan::WarmupSet| self.words.reps(&set.reps) == light.reps;
+            let is_it = |set: &&WarmupSet| self.words.reps(&set.reps) == light.reps;
             let is_certain = left >= sets.len() - index;
             let mass = planned.next_if(|set| is_certain || is_it(set)).and_then(|set| range_of(set.weight));
             left -= usize::from(mass.is_some() && left > 0);
@@ -297,6 +298,10 @@ impl WeekWriter<'_, '_> {
 
     /// What a row says besides its weight.
     fn words(&mut self, text: &Text) -> Result<(), XlsxError> {
+        // Rows with room for a pencil; and for what is too long for a line.
+        let lines = text.notes.chars().count().div_ceil(usize::from(NOTES)).max(text.rule.chars().count().div_ceil(24));
+        let lines = u16::try_from(lines).unwrap_or(u16::MAX).clamp(1, 12);
+        self.sheet.set_row_height(self.row, (12 * lines).max(18))?;
         let format = self.style.text(text.rank);
         self.text(Column::Name, &text.name, &format)?;
         self.text(Column::Dose, &text.dose, &self.style.text(text.rank).set_indent(0))?;
@@ -364,7 +369,7 @@ fn exercise_of<'d>(day: &'d Day<'_>, at: LineAt) -> Option<&'d Exercise> {
     }
 }
 
-fn item_rules(rules: &DayRules, at: ItemAt) -> Option<&crate::plan::ItemRules> {
+fn item_rules(rules: &DayRules, at: ItemAt) -> Option<&ItemRules> {
     match at.part {
         Part::Top(block) => rules.blocks.get(block)?.top.get(at.item),
         Part::Backoff(block) => rules.blocks.get(block)?.backoff.get(at.item),
