@@ -10,6 +10,7 @@ mod codes;
 mod corpus;
 mod documents;
 mod estimates;
+mod export;
 mod extends;
 mod fmt;
 mod fuzz;

@@ -1,5 +1,7 @@
 //! The sheet of what weights are computed from: what is yellow there is to be changed.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 
@@ -22,7 +24,12 @@ struct Inputs<'p> {
     labels: &'p Labels,
     style: &'p Style,
     ranges: Ranges,
+    /// The cells of the shares that make training maxes.
+    shares: BTreeMap<(usize, Percent), String>,
 }
+
+/// Shares, to a tenth of a percent.
+const SHARE: &str = "0.0%";
 
 /// The sheet, and the names of its cells.
 pub(super) fn inputs_sheet(
@@ -32,7 +39,16 @@ pub(super) fn inputs_sheet(
     (book, names): (&Rulebook, &Names),
     (labels, style): (&Labels, &Style),
 ) -> Result<(Worksheet, Ranges), XlsxError> {
-    let mut inputs = Inputs { sheet: Worksheet::new(), name, row: 0, plan, labels, style, ranges: Ranges::new() };
+    let mut inputs = Inputs {
+        sheet: Worksheet::new(),
+        name,
+        row: 0,
+        plan,
+        labels,
+        style,
+        ranges: Ranges::new(),
+        shares: BTreeMap::new(),
+    };
     inputs.sheet.set_name(name)?.set_print_fit_to_pages(1, 0);
     inputs.sheet.set_screen_gridlines(false).set_tab_color(style.accent());
     set_paper(&mut inputs.sheet, plan.basis.settings.theme.paper);
@@ -126,9 +142,8 @@ impl Inputs<'_> {
             self.text(0, format!("{title} {kind}").trim_end(), &plain())?;
             let mass = then.iter().fold(rule.mass, |mass, step| step.of(mass));
             let (start, rest) = match then.split_first() {
-                // Its share is the lifter's to choose.
                 Some((MassStep::Times(share, 1), rest)) => {
-                    self.share(*share, *training)?;
+                    self.share(*max, *share, *training)?;
                     let cell = row_col_to_cell(self.row, 1);
                     (format!("{max_name}*{cell}"), rest)
                 }
@@ -143,10 +158,21 @@ impl Inputs<'_> {
         Ok(())
     }
 
-    fn share(&mut self, share: Percent, is_input: bool) -> Result<(), XlsxError> {
-        let format = if is_input { self.style.input() } else { plain() };
-        let share = share.as_factor().parse::<f64>().unwrap_or_default();
-        self.sheet.write_number_with_format(self.row, 1, share, &format.set_num_format("0.##%"))?;
+    /// A share of a max. That of a training max is the lifter's to choose, once for all cycles.
+    fn share(&mut self, max: usize, share: Percent, is_training: bool) -> Result<(), XlsxError> {
+        let factor = share.as_factor();
+        let known = self.shares.get(&(max, share)).filter(|_| is_training);
+        if let Some(first) = known {
+            let formula = Formula::new(format!("={first}")).set_result(factor);
+            let format = plain().set_num_format(SHARE);
+            return self.sheet.write_formula_with_format(self.row, 1, formula, &format).map(|_| ());
+        }
+        let format = if is_training { self.style.input() } else { plain() };
+        let number = factor.parse::<f64>().unwrap_or_default();
+        self.sheet.write_number_with_format(self.row, 1, number, &format.set_num_format(SHARE))?;
+        if is_training {
+            self.shares.insert((max, share), row_col_to_cell(self.row, 1));
+        }
         Ok(())
     }
 
@@ -194,7 +220,7 @@ impl Inputs<'_> {
 
 /// What is done to a share: `+ 10`, `× 0.8`.
 fn steps(steps: &[MassStep], unit: Unit) -> String {
-    let said = steps.iter().map(|step| match *step {
+    let said = steps.iter().filter(|step| **step != MassStep::Plus(Mass::ZERO)).map(|step| match *step {
         MassStep::Times(share, 1) => format!("× {}", share.as_factor()),
         MassStep::Times(share, times) => format!("× {}^{times}", share.as_factor()),
         MassStep::Plus(more) if more < Mass::ZERO => format!("− {}", (Mass::ZERO - more).with_unit(unit)),

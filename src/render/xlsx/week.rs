@@ -1,6 +1,6 @@
 //! A week's sheet: its rows as they are laid out, with the formulas of their weights.
 
-use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
 use crate::booklet::Wording;
 use crate::model::Exercise;
@@ -18,7 +18,7 @@ use super::warmup::{Before, Light, column};
 /// Rows above the days: the title, and the heads of columns.
 pub(super) const HEAD: u32 = 2;
 /// How many signs wide notes are.
-const NOTES: u16 = 26;
+const NOTES: u16 = 30;
 
 /// Writes the sheet of a week.
 pub(super) struct WeekWriter<'w, 'b> {
@@ -58,10 +58,10 @@ impl WeekWriter<'_, '_> {
             (Column::Notes, String::new(), NOTES),
         ];
         for (column, head, width) in heads.into_iter().chain(sets) {
+            let is_weight = matches!(column, Column::Weight | Column::To);
+            let format = if is_weight { self.style.head().set_align(FormatAlign::Right) } else { self.style.head() };
             let column = column.number(self.boxes);
-            self.sheet
-                .write_string_with_format(1, column, head, &self.style.head())?
-                .set_column_width(column, width)?;
+            self.sheet.write_string_with_format(1, column, head, &format)?.set_column_width(column, width)?;
         }
         let to = Some(Column::To).filter(|_| !self.has_ranges);
         for column in [Column::DoneLow, Column::DoneHigh, Column::ShownLow, Column::ShownHigh].into_iter().chain(to) {
@@ -71,11 +71,11 @@ impl WeekWriter<'_, '_> {
         set_paper(&mut self.sheet, theme.paper);
         self.sheet.set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.5, 0.2, 0.2);
         self.sheet.set_freeze_panes(HEAD, 1)?.set_repeat_rows(0, HEAD - 1)?.set_tab_color(self.style.accent());
-        // What stands between the signs of a footer's codes is the author's.
+        // A size of 8, and a space, so that a text that begins with a number is no part of it.
         let footer = [&self.plan.program.title, &theme.coach, &theme.contact].map(|text| text.replace('&', "&&"));
         let footer = footer.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ");
         self.sheet
-            .set_footer(format!("&L&8{footer}&R&8&A, &P/&N"))
+            .set_footer(format!("&L&8 {footer}&R&8 &A, &P/&N"))
             .set_print_gridlines(false)
             .set_screen_gridlines(false);
         self.sheet.set_print_area(0, 0, self.row.max(HEAD), last)?;
@@ -299,15 +299,15 @@ impl WeekWriter<'_, '_> {
     /// What a row says besides its weight.
     fn words(&mut self, text: &Text) -> Result<(), XlsxError> {
         // Rows with room for a pencil; and for what is too long for a line.
-        let lines = text.notes.chars().count().div_ceil(usize::from(NOTES)).max(text.rule.chars().count().div_ceil(24));
+        let lines = text.notes.chars().count().div_ceil(usize::from(NOTES)).max(text.rule.chars().count().div_ceil(26));
         let lines = u16::try_from(lines).unwrap_or(u16::MAX).clamp(1, 12);
         self.sheet.set_row_height(self.row, (12 * lines).max(18))?;
         let format = self.style.text(text.rank);
         self.text(Column::Name, &text.name, &format)?;
         self.text(Column::Dose, &text.dose, &self.style.text(text.rank).set_indent(0))?;
-        self.text(Column::Rule, &text.rule, &self.style.wrapped())?;
+        self.text(Column::Rule, &text.rule, &self.style.wrapped().set_indent(1))?;
         self.text(Column::Rest, &text.rest, &self.style.note())?;
-        self.text(Column::Notes, &text.notes, &self.style.wrapped())
+        self.text(Column::Notes, &text.notes, &self.style.wrapped().set_indent(1))
     }
 
     fn banner(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
