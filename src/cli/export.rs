@@ -9,6 +9,7 @@ use crate::model::{Labels, Schedule, Start};
 use crate::plan::Plan;
 use crate::render::{Hours, Zone, plan_calendar, plan_csv, plan_json, plan_xlsx};
 use crate::site::write_single;
+use crate::source;
 
 use super::subject::Subject;
 use super::{Outcome, Voice, print, say, say_error, typed};
@@ -50,16 +51,16 @@ pub(super) struct Args {
 #[derive(Debug, clap::Args)]
 struct Dates {
     /// The first day on which training may fall: `2026-12-07`
-    #[arg(long, value_name = "DATE", requires = "days")]
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "days")]
     start: Option<Date>,
     /// The days of the week: `Mon,Wed,Fri`
     #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = weekday, requires = "start")]
     days: Vec<Weekday>,
     /// Of a calendar: when training begins, `18:00`; without it, events take the whole day
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = time)]
     at: Option<Time>,
     /// Of a calendar: how long it takes, `75min`
-    #[arg(long = "for", value_name = "TIME", default_value = "1h", requires = "at")]
+    #[arg(long = "for", value_name = "TIME", value_parser = length, default_value = "1h", requires = "at")]
     length: SignedDuration,
     /// Of a calendar: the time zone, `Europe/Berlin` [default: that of whoever looks at it]
     #[arg(long, value_name = "ZONE", requires = "at")]
@@ -181,6 +182,23 @@ fn write(path: &Path, bytes: &[u8], force: bool, voice: Voice) -> bool {
     }
 }
 
+fn date(text: &str) -> Result<Date, String> {
+    source::date(text).map_err(|(message, help)| format!("{message}; {help}"))
+}
+
 fn weekday(text: &str) -> Result<Weekday, String> {
-    crate::source::weekday(text).map_err(|(message, help)| format!("{message}; {help}"))
+    source::weekday(text).map_err(|(message, help)| format!("{message}; {help}"))
+}
+
+/// `18:00`, `6:30`.
+fn time(text: &str) -> Result<Time, String> {
+    let time = text.parse().or_else(|_| format!("0{text}").parse());
+    time.map_err(|_| format!("`{text}` is no time of the day; write 18:00"))
+}
+
+/// `75min`, up to a day.
+fn length(text: &str) -> Result<SignedDuration, String> {
+    let day = SignedDuration::from_hours(24);
+    let length = text.parse().ok().filter(|length| *length > SignedDuration::ZERO && *length <= day);
+    length.ok_or_else(|| format!("`{text}` is no length of a training; write 75min or 1h30m"))
 }

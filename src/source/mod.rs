@@ -50,7 +50,7 @@ pub(crate) use folder::shown;
 pub use mend::{Mended, mend};
 pub(crate) use rewrite::create_beside;
 pub use rewrite::{RewriteError, rewrite};
-pub(crate) use values::weekday;
+pub(crate) use values::{date, weekday};
 use walk::{Found, Kind};
 pub use yaml::written;
 use yaml::{Node, Reader};

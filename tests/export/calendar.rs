@@ -33,7 +33,7 @@ fn events(calendar: &ICalendar) -> Vec<&ICalendarComponent> {
 
 fn text(component: &ICalendarComponent, property: &ICalendarProperty) -> String {
     let values = &component.property(property).unwrap_or_else(|| panic!("{property:?}")).values;
-    values[0].as_text().map(str::to_owned).unwrap_or_else(|| format!("{:?}", values[0]))
+    values[0].as_text().map_or_else(|| format!("{:?}", values[0]), str::to_owned)
 }
 
 #[test]

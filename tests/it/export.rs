@@ -98,9 +98,22 @@ fn a_calendar_needs_dates_and_a_zone_that_there_is() {
 }
 
 #[test]
-fn every_program_of_the_gallery_is_exported() {
+fn times_are_what_people_write() {
     let ran =
         gallery(&["export", "madcow", "--lifter", "sam-example", "--to", "ics", "--at", "6:30", "--for", "90min"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert_eq!(ran.stdout.matches("BEGIN:VEVENT").count(), 36);
+    for line in ["\r\nDTSTART:20261207T063000\r\n", "\r\nDTEND:20261207T080000\r\n"] {
+        assert!(ran.stdout.contains(line), "{line}");
+    }
+    for (option, given, why) in [
+        ("--at", "noon", "`noon` is no time of the day; write 18:00"),
+        ("--for", "-1h", "`-1h` is no length of a training; write 75min or 1h30m"),
+        ("--for", "30h", "`30h` is no length of a training"),
+    ] {
+        let at = if option == "--at" { "--quiet" } else { "--at=6:30" };
+        let ran =
+            gallery(&["export", "madcow", "--lifter", "sam-example", "--to", "ics", &format!("{option}={given}"), at]);
+        assert!(ran.code == Some(2) && ran.stderr.contains(why), "{}", ran.stderr);
+    }
 }

@@ -12,7 +12,7 @@ use crate::units::{Mass, Percent, Unit};
 
 use super::formula::{after, number, value};
 use super::maxes::{BODYWEIGHT, Names, is_max};
-use super::style::{Style, plain, set_paper};
+use super::style::{Style, note, plain, set_paper, title};
 use super::tables::{Ranges, range};
 
 /// Writes the sheet, row after row.
@@ -68,13 +68,13 @@ impl Inputs<'_> {
     }
 
     fn head(&mut self, pages: &Booklet) -> Result<(), XlsxError> {
-        self.text(0, &pages.title, &self.style.title())?;
+        self.text(0, &pages.title, &title())?;
         self.sheet.set_row_height(0, 24)?;
         self.row += 1;
         let about = [&pages.lifter, &pages.dates].into_iter().filter(|text| !text.is_empty());
         self.text(0, &about.map(String::as_str).collect::<Vec<_>>().join(" · "), &plain())?;
         self.row += 1;
-        self.text(0, self.labels.change_what_is_yellow(), &self.style.note())?;
+        self.text(0, self.labels.change_what_is_yellow(), &note())?;
         self.row += 2;
         Ok(())
     }
@@ -109,7 +109,7 @@ impl Inputs<'_> {
                 self.named(name, 1);
             }
             if max.from_week > 1 {
-                self.sheet.write_number_with_format(self.row, 3, max.from_week, &self.style.note())?;
+                self.sheet.write_number_with_format(self.row, 3, max.from_week, &note())?;
             }
             self.row += 1;
         }
@@ -150,7 +150,7 @@ impl Inputs<'_> {
                 _ => (max_name.clone(), then.as_slice()),
             };
             self.formula(2, &after(&start, rest, self.unit()), mass)?;
-            self.text(4, &steps(rest, self.unit()), &self.style.note())?;
+            self.text(4, &steps(rest, self.unit()), &note())?;
             self.named(name, 2);
             self.row += 1;
         }
@@ -183,7 +183,7 @@ impl Inputs<'_> {
         let maxes =
             pages.maxes.iter().filter(|max| !max.how.is_empty()).map(|max| format!("{}: {}", max.name, max.how));
         for line in std::iter::once(rounded).chain(choices).chain(maxes) {
-            self.text(0, &line, &self.style.note())?;
+            self.text(0, &line, &note())?;
             self.row += 1;
         }
         Ok(())

@@ -10,6 +10,9 @@ use super::formula::number;
 /// Tables of steps without end stop here.
 const MOST: Mass = Mass::whole(1000, Unit::Kg);
 
+/// As many weights as plates make at most.
+const MOST_ROWS: usize = 20_000;
+
 /// Every table that formulas look weights up in.
 pub(super) struct Loadable {
     pub(super) unit: Unit,
@@ -43,7 +46,9 @@ impl Loadable {
     pub(super) fn table(&mut self, ladder: &LadderRule, rounding: RoundingRule) -> usize {
         let is_same = |table: &Table| table.ladder == *ladder && table.rounding == rounding;
         let known = self.tables.iter().position(is_same).unwrap_or_else(|| {
-            let rows = rows(&ladder.rungs(MOST), rounding);
+            let mut rungs = ladder.rungs(MOST);
+            rungs.truncate(MOST_ROWS);
+            let rows = rows(&rungs, rounding);
             self.tables.push(Table { ladder: ladder.clone(), rounding, rows, sides: Vec::new() });
             self.tables.len() - 1
         });

@@ -68,7 +68,8 @@ pub fn plan_xlsx(plan: &Plan<'_>, labels: &Labels) -> Result<Vec<u8>, XlsxError>
         weeks.push(writer.sheet);
     }
     let mut workbook = Workbook::new();
-    let (inputs, cells) = inputs_sheet(labels.maxes_sheet(), plan, &pages, (&book, &names), (labels, &style))?;
+    let (inputs, cells) =
+        inputs_sheet(&sheet_name(labels.maxes_sheet()), plan, &pages, (&book, &names), (labels, &style))?;
     workbook.push_worksheet(inputs);
     define(&mut workbook, &cells)?;
     for week in weeks {

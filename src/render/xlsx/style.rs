@@ -21,6 +21,22 @@ pub(super) fn plain() -> Format {
     Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::VerticalCenter)
 }
 
+/// The name of a program.
+pub(super) fn title() -> Format {
+    plain().set_font_size(15).set_bold()
+}
+
+/// A word beside.
+pub(super) fn note() -> Format {
+    plain().set_font_size(9).set_font_color(GREY)
+}
+
+/// A box to write into.
+pub(super) fn log_box() -> Format {
+    let format = plain().set_align(FormatAlign::Center);
+    format.set_border(FormatBorder::Thin).set_border_color(LINE)
+}
+
 /// The paper that a sheet is printed on, as the file format numbers it.
 pub(super) fn set_paper(sheet: &mut Worksheet, paper: Paper) {
     sheet.set_paper_size(match paper {
@@ -49,10 +65,6 @@ impl Style {
         self.accent
     }
 
-    pub(super) fn title(&self) -> Format {
-        plain().set_font_size(15).set_bold()
-    }
-
     /// Heads of columns.
     pub(super) fn head(&self) -> Format {
         let format = plain().set_bold().set_font_size(9).set_font_color(GREY).set_text_wrap();
@@ -70,13 +82,8 @@ impl Style {
         format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(self.accent)
     }
 
-    /// A word beside.
-    pub(super) fn note(&self) -> Format {
-        plain().set_font_size(9).set_font_color(GREY)
-    }
-
     pub(super) fn wrapped(&self) -> Format {
-        self.note().set_text_wrap()
+        note().set_text_wrap()
     }
 
     /// Words of a row.
@@ -84,7 +91,7 @@ impl Style {
         match rank {
             Rank::Lead => plain().set_bold(),
             Rank::Plain => plain(),
-            Rank::Aside => self.note().set_italic().set_indent(1),
+            Rank::Aside => note().set_italic().set_indent(1),
         }
     }
 
@@ -93,7 +100,7 @@ impl Style {
         let format = match rank {
             Rank::Lead => plain().set_bold().set_font_size(12).set_font_color(self.accent),
             Rank::Plain => plain().set_bold(),
-            Rank::Aside => self.note(),
+            Rank::Aside => note(),
         };
         let format = format.set_align(FormatAlign::Right);
         match number {
@@ -106,22 +113,16 @@ impl Style {
     /// A weight with the reps that it is lifted for; nothing where it is left out.
     pub(super) fn light(&self, reps: &str) -> Format {
         let reps = reps.replace('"', "");
-        self.note().set_align(FormatAlign::Center).set_num_format(format!("General\" × {reps}\";;"))
-    }
-
-    /// A box to write into.
-    pub(super) fn log(&self) -> Format {
-        let format = plain().set_align(FormatAlign::Center);
-        format.set_border(FormatBorder::Thin).set_border_color(LINE)
+        note().set_align(FormatAlign::Center).set_num_format(format!("General\" × {reps}\";;"))
     }
 
     /// A cell that is there to be changed.
     pub(super) fn input(&self) -> Format {
-        self.log().set_align(FormatAlign::Right).set_background_color(INPUT).set_bold()
+        log_box().set_align(FormatAlign::Right).set_background_color(INPUT).set_bold()
     }
 
     /// What a strip's top set may come to.
     pub(super) fn hit(&self) -> Format {
-        self.log().set_bold()
+        log_box().set_bold()
     }
 }

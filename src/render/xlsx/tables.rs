@@ -10,7 +10,7 @@ use crate::units::{Rounding, Unit};
 
 use super::formula::value;
 use super::loading::{Loadable, Table};
-use super::style::{Style, plain};
+use super::style::{Style, note, plain};
 
 /// Where the rows of a table begin.
 const FIRST: u32 = 3;
@@ -29,7 +29,7 @@ pub(super) fn loadable_sheet(
 ) -> Result<(Worksheet, Ranges), XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(name)?.set_freeze_panes(FIRST, 0)?.set_print_fit_to_pages(1, 0);
-    sheet.write_string_with_format(0, 0, labels.loadable_explained(), &style.note())?;
+    sheet.write_string_with_format(0, 0, labels.loadable_explained(), &note())?;
     let mut ranges = Ranges::new();
     for (number, (column, table)) in (1..).zip((0..).step_by(WIDTH.into()).zip(&loadable.tables)) {
         let way = match table.rounding.way {
@@ -43,7 +43,7 @@ pub(super) fn loadable_sheet(
             sheet.write_string_with_format(2, column, head, &style.head())?;
         }
         sheet.set_column_width(column + 2, 22)?;
-        write_rows(&mut sheet, column, table, loadable.unit, style)?;
+        write_rows(&mut sheet, column, table, loadable.unit)?;
         let last = FIRST + u32::try_from(table.rows.len()).unwrap_or(u32::MAX).saturating_sub(1);
         for (kind, column) in [("from", column), ("load", column + 1), ("side", column + 2)] {
             ranges.push((format!("{kind}_{number}"), range(name, (FIRST, column), (last, column))));
@@ -52,12 +52,12 @@ pub(super) fn loadable_sheet(
     Ok((sheet, ranges))
 }
 
-fn write_rows(sheet: &mut Worksheet, column: u16, table: &Table, unit: Unit, style: &Style) -> Result<(), XlsxError> {
+fn write_rows(sheet: &mut Worksheet, column: u16, table: &Table, unit: Unit) -> Result<(), XlsxError> {
     for (row, (index, (from, load))) in (FIRST..).zip(table.rows.iter().enumerate()) {
-        sheet.write_number_with_format(row, column, value(*from, unit), &style.note())?;
+        sheet.write_number_with_format(row, column, value(*from, unit), &note())?;
         sheet.write_number_with_format(row, column + 1, value(*load, unit), &plain())?;
         if let Some(side) = table.sides.get(index) {
-            sheet.write_string_with_format(row, column + 2, side, &style.note())?;
+            sheet.write_string_with_format(row, column + 2, side, &note())?;
         }
     }
     Ok(())

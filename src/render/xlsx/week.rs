@@ -12,7 +12,7 @@ use super::day::{DayCompiler, DayFormulas};
 use super::formula::{Ends, number};
 use super::layout::{End, ItemAt, LineAt, Part, Rank, Row, StripAt, Text};
 use super::rules::{Compiler, Outcome, TopSet};
-use super::style::{Number, Style, set_paper};
+use super::style::{Number, Style, log_box, note, set_paper, title};
 use super::warmup::{Before, Light, column};
 
 /// Rows above the days: the title, and the heads of columns.
@@ -36,14 +36,14 @@ pub(super) struct WeekWriter<'w, 'b> {
 
 impl WeekWriter<'_, '_> {
     /// Title, heads, and what a printer has to know.
-    pub(super) fn set_up(&mut self, name: &str, title: &str) -> Result<(), XlsxError> {
+    pub(super) fn set_up(&mut self, name: &str, heading: &str) -> Result<(), XlsxError> {
         let labels = self.words.labels;
         let unit = self.words.unit;
         let last = Column::Notes.number(self.boxes);
         self.sheet.set_name(name)?;
-        self.sheet.write_string_with_format(0, 0, title, &self.style.title())?.set_row_height(0, 24)?;
+        self.sheet.write_string_with_format(0, 0, heading, &title())?.set_row_height(0, 24)?;
         let explained = labels.type_what_you_did();
-        self.sheet.write_string_with_format(0, Column::Done.number(self.boxes), explained, &self.style.note())?;
+        self.sheet.write_string_with_format(0, Column::Done.number(self.boxes), explained, &note())?;
         let sets = (0..self.boxes).map(|set| (Column::Set(set), (set + 1).to_string(), 7));
         let heads = [
             (Column::Name, labels.exercise().to_owned(), 30),
@@ -74,6 +74,8 @@ impl WeekWriter<'_, '_> {
         // A size of 8, and a space, so that a text that begins with a number is no part of it.
         let footer = [&self.plan.program.title, &theme.coach, &theme.contact].map(|text| text.replace('&', "&&"));
         let footer = footer.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ");
+        // The file format has room for no more.
+        let footer: String = footer.chars().take(100).collect();
         self.sheet
             .set_footer(format!("&L&8 {footer}&R&8 &A, &P/&N"))
             .set_print_gridlines(false)
@@ -114,7 +116,7 @@ impl WeekWriter<'_, '_> {
                 self.banner(name, &self.style.day())
             }
             Row::Section(name) => self.banner(name, &self.style.section()),
-            Row::Note(note) => self.text(Column::Name, note, &self.style.note()),
+            Row::Note(words) => self.text(Column::Name, words, &note()),
             Row::Warmup(at, item) => {
                 let rule = item_rules(rules, *at).and_then(|rules| rules.warmup.as_ref());
                 let first = LineAt { item: *at, branch: None, line: 0 };
@@ -164,7 +166,7 @@ impl WeekWriter<'_, '_> {
             }
             // Where the lifter picks, there is room to write it down.
             _ if text.weight.is_empty() => self.boxed(Column::Weight)?,
-            _ => self.text(Column::Weight, &text.weight, &self.style.note())?,
+            _ => self.text(Column::Weight, &text.weight, &note())?,
         }
         self.boxed(Column::Done)?;
         for set in 0..line.most_sets().min(self.boxes) {
@@ -177,7 +179,7 @@ impl WeekWriter<'_, '_> {
     /// What a top set counts as, for what follows from it.
     fn counts_as(&mut self, TopSet { done, shown }: &TopSet, planned: Weight) -> Result<(), XlsxError> {
         let planned = range_of(planned).map(|range| [range.low, range.high]);
-        let note = self.style.note();
+        let note = note();
         for (column, formula, mass) in [
             (Column::DoneLow, Some(&done.ends.low), planned.map(|ends| ends[0])),
             (Column::DoneHigh, Some(&done.ends.high), planned.map(|ends| ends[1])),
@@ -238,7 +240,7 @@ impl WeekWriter<'_, '_> {
         };
         let formula = Formula::new(format!("=IFERROR({formula},\"\")")).set_result(result);
         let column = Column::Plates.number(self.boxes);
-        self.sheet.write_formula_with_format(self.row, column, formula, &self.style.note()).map(|_| ())
+        self.sheet.write_formula_with_format(self.row, column, formula, &note()).map(|_| ())
     }
 
     fn warmup(&mut self, item: &Item<'_>, sets: &[Light]) -> Result<(), XlsxError> {
@@ -291,7 +293,7 @@ impl WeekWriter<'_, '_> {
                 End::Low => (&ends.low, range.map(|range| range.low)),
                 End::High => (&ends.high, range.map(|range| range.high)),
             };
-            self.formula(Cells::hit_column(index), formula, mass, &self.style.log())?;
+            self.formula(Cells::hit_column(index), formula, mass, &log_box())?;
         }
         Ok(())
     }
@@ -306,7 +308,7 @@ impl WeekWriter<'_, '_> {
         self.text(Column::Name, &text.name, &format)?;
         self.text(Column::Dose, &text.dose, &self.style.text(text.rank).set_indent(0))?;
         self.text(Column::Rule, &text.rule, &self.style.wrapped().set_indent(1))?;
-        self.text(Column::Rest, &text.rest, &self.style.note())?;
+        self.text(Column::Rest, &text.rest, &note())?;
         self.text(Column::Notes, &text.notes, &self.style.wrapped().set_indent(1))
     }
 
@@ -326,7 +328,7 @@ impl WeekWriter<'_, '_> {
     }
 
     fn boxed(&mut self, column: Column) -> Result<(), XlsxError> {
-        self.sheet.write_blank(self.row, column.number(self.boxes), &self.style.log()).map(|_| ())
+        self.sheet.write_blank(self.row, column.number(self.boxes), &log_box()).map(|_| ())
     }
 
     /// A formula with what comes of it, for who does not compute.
