@@ -9,7 +9,7 @@ use liftpress::render::plan_xlsx;
 use liftpress::source::Content;
 
 use crate::office::Office;
-use crate::workbook::{Book, column, shown};
+use crate::workbook::{Book, shown};
 
 /// The gallery's programs, and lifters of ours: each twice, with other maxes.
 pub(crate) fn gallery() -> Content {
@@ -122,7 +122,8 @@ fn libreoffice_comes_to_the_weights_of_liftpress() {
 fn differences(id: &str, computed: &Book, wanted: &Book, wrong: &mut Vec<String>) -> usize {
     let mut compared = 0;
     for ((name, computed), (_, wanted)) in computed.weeks().zip(wanted.weeks()) {
-        let last = column(wanted, "RPE");
+        // What top sets count as stands in hidden columns behind the last.
+        let last = u32::try_from(wanted.get_size().1).unwrap();
         for row in 2..u32::try_from(wanted.get_size().0).unwrap() {
             for column in 0..last {
                 let [computed, wanted] = [computed, wanted].map(|sheet| shown(sheet.get_value((row, column))));

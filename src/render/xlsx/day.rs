@@ -7,10 +7,12 @@ use crate::plan::{Block, BlockRules, Day, DayRules, Hit, Item, ItemRules, Line, 
 use super::columns::{Cells, Column};
 use super::formula::Ends;
 use super::layout::{ItemAt, LineAt, Part, StripAt};
+use super::maxes::mass_of;
 use super::rules::{Around, Compiler, Outcome, TopSet};
-use super::shown::{Performance, shown};
+use super::shown::{Performance, shown, shown_as_planned};
 use super::strips::hits;
-use super::tops::{Lift, Tops, planned_at};
+use super::tops::{Follows, Lift, Tops};
+use crate::units::{Mass, Range};
 
 /// The formulas of a day.
 #[derive(Default)]
@@ -18,7 +20,7 @@ pub(super) struct DayFormulas {
     /// Those of its groups of sets.
     pub(super) lines: BTreeMap<LineAt, Outcome>,
     /// What each top set counts as: as it was done, or else as planned.
-    pub(super) tops: BTreeMap<LineAt, TopSet>,
+    pub(super) tops: BTreeMap<LineAt, Counted>,
     /// Those of substitutes, by their positions and the line's.
     pub(super) substitutes: BTreeMap<(ItemAt, usize, usize), Ends>,
     /// Those of strips.
@@ -27,6 +29,13 @@ pub(super) struct DayFormulas {
 
 /// What a strip's top set may come to, and for each of that what follows, row by row.
 pub(super) type StripFormulas = (Vec<String>, Vec<Vec<Option<Ends>>>);
+
+/// What a top set counts as, and what that comes to as it is planned.
+pub(super) struct Counted {
+    pub(super) top: TopSet,
+    pub(super) done: Range<Mass>,
+    pub(super) shown: Option<Range<Mass>>,
+}
 
 /// Compiles a day; `cells` knows its rows.
 pub(super) struct DayCompiler<'c, 'b> {
@@ -149,9 +158,21 @@ impl DayCompiler<'_, '_> {
         let shows = lift.follows.map(|known| shown(&done, &performance, known.max.map(max)));
         let in_cells = shows.as_ref().map(|ends| cells(Column::ShownLow, Column::ShownHigh, ends));
         if hit.is_none() {
-            self.formulas.tops.insert(place, TopSet { done: top.done, shown: shows });
+            let planned = tops.planned_at(lift.heaviest);
+            let shown = lift.follows.and_then(|follows| self.shown_now(tops, lift, follows));
+            let top = TopSet { done: top.done, shown: shows };
+            self.formulas.tops.insert(place, Counted { top, done: planned, shown });
         }
         Some(TopSet { done, shown: in_cells })
+    }
+
+    /// The 1RM that a top set shows as it is planned.
+    fn shown_now(&self, tops: &Tops<'_>, lift: &Lift, follows: Follows) -> Option<Range<Mass>> {
+        let book = self.compiler.book;
+        let own = book.own.filter(|_| book.exercises[lift.exercise].body).unwrap_or_default();
+        let all = tops.planned_at(lift.heaviest).map(|mass| own + mass);
+        let max = follows.max.map(|max| mass_of(book, &book.references[max]));
+        shown_as_planned(all, tops.slots[lift.heaviest], book.chart.as_ref(), max)
     }
 
     /// The heaviest of some sets of a lift; if its top set was done otherwise, that.
@@ -224,7 +245,7 @@ impl DayCompiler<'_, '_> {
                 continue;
             };
             let top = (tops.slots[lift.at], tops.places[lift.at]);
-            let hits = hits(self.compiler, self.cells, at, strip, top, planned_at(block, lift));
+            let hits = hits(self.compiler, self.cells, at, strip, top, tops.planned_at(lift.at));
             let mut columns = Vec::new();
             for (number, hit) in strip.hits.iter().enumerate() {
                 let cell = self.cells.hit(at, number);

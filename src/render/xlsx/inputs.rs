@@ -11,7 +11,7 @@ use crate::plan::{MassStep, MaxRule, Plan, ReferenceRule, Rulebook};
 use crate::units::{Mass, Percent, Unit};
 
 use super::formula::{after, number, value};
-use super::maxes::{BODYWEIGHT, Names, is_max};
+use super::maxes::{BODYWEIGHT, Names, is_max, mass_of};
 use super::style::{Style, note, plain, set_paper, title};
 use super::tables::{Ranges, range};
 
@@ -135,12 +135,13 @@ impl Inputs<'_> {
         let heads =
             [self.labels.computed_from().to_owned(), self.labels.share().to_owned(), self.labels.weight().to_owned()];
         self.heads(&heads)?;
-        for (ReferenceRule { max, then, training, .. }, name) in derived {
+        for (reference, name) in derived {
+            let ReferenceRule { max, then, training, .. } = reference;
             let (rule, max_name) = (&book.maxes[*max], &names.maxes[*max]);
             let title = self.lift(rule).0;
             let kind = if *training { self.labels.training_max() } else { "" };
             self.text(0, format!("{title} {kind}").trim_end(), &plain())?;
-            let mass = then.iter().fold(rule.mass, |mass, step| step.of(mass));
+            let mass = mass_of(book, reference);
             let (start, rest) = match then.split_first() {
                 Some((MassStep::Times(share, 1), rest)) => {
                     self.share(*max, *share, *training)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::Slug;
 use crate::plan::{MassStep, ReferenceRule, Rulebook};
-use crate::units::Percent;
+use crate::units::{Mass, Percent};
 
 /// The name of the cell with what the lifter weighs.
 pub(super) const BODYWEIGHT: &str = "bodyweight";
@@ -15,6 +15,11 @@ pub(super) struct Names {
     pub(super) maxes: Vec<String>,
     /// Those of what percentages are of; where that is a max itself, the name of this.
     pub(super) references: Vec<String>,
+}
+
+/// What a percentage is of, as the lifter's maxes are now.
+pub(super) fn mass_of(book: &Rulebook, reference: &ReferenceRule) -> Mass {
+    reference.then.iter().fold(book.maxes[reference.max].mass, |mass, step| step.of(mass))
 }
 
 impl Names {

@@ -1,7 +1,8 @@
 //! The 1RM that a top set shows.
 
-use crate::plan::SlotRule;
-use crate::units::Rpe;
+use crate::model::RpeChart;
+use crate::plan::{SlotRule, estimate_by_chart};
+use crate::units::{Mass, Range, Rpe};
 
 use super::columns::{Cells, Column};
 use super::formula::Ends;
@@ -74,4 +75,17 @@ pub(super) fn shown(done: &Weight, performance: &Performance, max: Option<String
     };
     let ends = ends.map(|end| format!("IFERROR({end},\"\")"));
     if needs.is_empty() { ends } else { ends.map(|end| format!("IF(AND({}),{end},{max})", needs.join(","))) }
+}
+
+/// What the 1RM of a set comes to that is done as it is planned: `all` is what is lifted.
+pub(super) fn shown_as_planned(
+    all: Range<Mass>,
+    slot: &SlotRule,
+    chart: Option<&RpeChart>,
+    max: Option<Mass>,
+) -> Option<Range<Mass>> {
+    let Some((reps, effort)) = slot.reps.zip(slot.effort) else { return max.map(Range::one) };
+    let first = estimate_by_chart(all.low, reps.high, effort.low, chart?)?;
+    let second = estimate_by_chart(all.high, reps.low, effort.high, chart?)?;
+    Some(Range { low: first.min(second), high: first.max(second) })
 }

@@ -11,6 +11,8 @@ pub(super) struct Tops<'r> {
     pub(super) block: usize,
     pub(super) slots: Vec<&'r SlotRule>,
     pub(super) places: Vec<LineAt>,
+    /// What each is planned at.
+    pub(super) planned: Vec<Weight>,
     pub(super) lifts: Vec<Lift>,
 }
 
@@ -34,13 +36,14 @@ pub(super) struct Follows {
 
 impl<'r> Tops<'r> {
     pub(super) fn new(block: usize, planned: &Block<'_>, rules: &'r BlockRules, book: &Rulebook) -> Self {
-        let mut tops = Self { block, slots: Vec::new(), places: Vec::new(), lifts: Vec::new() };
+        let mut tops = Self { block, slots: Vec::new(), places: Vec::new(), planned: Vec::new(), lifts: Vec::new() };
         for (item, rules) in rules.top.iter().enumerate() {
             for (line, slot) in rules.slots.iter().enumerate() {
                 tops.slots.push(slot);
                 tops.places.push(LineAt { item: ItemAt { part: Part::Top(block), item }, branch: None, line });
             }
         }
+        tops.planned = planned.top.iter().flat_map(|item| &item.lines).map(|line| line.weight).collect();
         let mut lifts: Vec<usize> = Vec::new();
         for slot in &tops.slots {
             if !lifts.contains(&slot.exercise) {
@@ -76,6 +79,14 @@ impl<'r> Tops<'r> {
         tops
     }
 
+    /// What a set is planned at; nothing where the lifter picks.
+    pub(super) fn planned_at(&self, index: usize) -> Range<Mass> {
+        match self.planned.get(index) {
+            Some(Weight::Loaded(range) | Weight::Bodyweight(range)) => *range,
+            Some(Weight::Open) | None => Range::one(Mass::ZERO),
+        }
+    }
+
     /// The positions of a lift's sets.
     pub(super) fn of(&self, lift: &Lift) -> impl Iterator<Item = usize> {
         let slots = self.slots.iter().enumerate();
@@ -102,13 +113,5 @@ fn follows(rule: &Rule) -> Option<Follows> {
             Some(Follows { max: shown.max })
         }
         _ => None,
-    }
-}
-
-/// What the top set of a lift is planned at.
-pub(super) fn planned_at(block: &Block<'_>, lift: &Lift) -> Range<Mass> {
-    match block.top.iter().flat_map(|item| &item.lines).nth(lift.at).map(|line| line.weight) {
-        Some(Weight::Loaded(range) | Weight::Bodyweight(range)) => range,
-        Some(Weight::Open) | None => Range::one(Mass::ZERO),
     }
 }

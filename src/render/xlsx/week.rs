@@ -8,10 +8,10 @@ use crate::plan::{Block, Day, DayRules, Hit, Item, ItemRules, LadderRule, Line, 
 use crate::units::{Mass, Range};
 
 use super::columns::{Cells, Column};
-use super::day::{DayCompiler, DayFormulas};
+use super::day::{Counted, DayCompiler, DayFormulas};
 use super::formula::{Ends, number};
 use super::layout::{End, ItemAt, LineAt, Part, Rank, Row, StripAt, Text};
-use super::rules::{Compiler, Outcome, TopSet};
+use super::rules::{Compiler, Outcome};
 use super::style::{Number, Style, log_box, note, set_paper, title};
 use super::warmup::{Before, Light, column};
 
@@ -173,22 +173,19 @@ impl WeekWriter<'_, '_> {
             self.boxed(Column::Set(set))?;
         }
         self.boxed(Column::Rpe)?;
-        formulas.tops.get(&at).map_or(Ok(()), |top| self.counts_as(top, line.weight))
+        formulas.tops.get(&at).map_or(Ok(()), |counted| self.counts_as(counted))
     }
 
     /// What a top set counts as, for what follows from it.
-    fn counts_as(&mut self, TopSet { done, shown }: &TopSet, planned: Weight) -> Result<(), XlsxError> {
-        let planned = range_of(planned).map(|range| [range.low, range.high]);
-        let note = note();
-        for (column, formula, mass) in [
-            (Column::DoneLow, Some(&done.ends.low), planned.map(|ends| ends[0])),
-            (Column::DoneHigh, Some(&done.ends.high), planned.map(|ends| ends[1])),
-            (Column::ShownLow, shown.as_ref().map(|ends| &ends.low), None),
-            (Column::ShownHigh, shown.as_ref().map(|ends| &ends.high), None),
-        ] {
-            if let Some(formula) = formula {
-                self.formula(column.number(self.boxes), formula, mass, &note)?;
-            }
+    fn counts_as(&mut self, counted: &Counted) -> Result<(), XlsxError> {
+        let cells = [
+            (Column::DoneLow, Column::DoneHigh, Some(&counted.top.done.ends), Some(counted.done)),
+            (Column::ShownLow, Column::ShownHigh, counted.top.shown.as_ref(), counted.shown),
+        ];
+        for (low, high, ends, range) in cells {
+            let Some(ends) = ends else { continue };
+            self.formula(low.number(self.boxes), &ends.low, range.map(|range| range.low), &note())?;
+            self.formula(high.number(self.boxes), &ends.high, range.map(|range| range.high), &note())?;
         }
         Ok(())
     }
