@@ -507,17 +507,14 @@
   };
 
   // The rows of a file, each with the line it stands in.
-  // A file made before the training says of each set whether it was done; a set with anything to tell of it was.
-  const isDone = row => row.done === undefined || ['done', 'weight', 'reps', 'rpe', 'look'].some(column => row[column]);
   const parseCsv = lines => {
     const separator = [';', '\t'].find(separator => lines[0].includes(separator)) ?? ',';
-    // A cell between quotes may have separators in it, and quotes written twice.
-    const parts = new RegExp(`${separator}(?:\\s*"((?:[^"]|"")*)"\\s*(?=${separator}|$)|([^${separator}]*))`, 'g');
-    const cells = line => [...(separator + line).matchAll(parts)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain.trim());
+    const cell = new RegExp(`${separator}(?:"((?:[^"]|"")*)"|([^${separator}]*))`, 'g');
+    const cells = line => [...(separator + line).matchAll(cell)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain.trim());
     const columns = cells(lines[0]).map(name => name.toLowerCase());
     if (!['week', 'day', 'exercise', 'set'].every(name => columns.includes(name))) throw text.notALog;
     return lines.map((line, at) => ({ at, row: Object.fromEntries(cells(line).map((cell, i) => [columns[i], cell])), line }))
-      .slice(1).filter(({ line, row }) => line.trim() && isDone(row));
+      .slice(1).filter(({ line, row }) => line.trim() && (row.done !== '' || row.weight || row.reps || row.rpe || row.look));
   };
   const parseYaml = lines => {
     const value = /^(\w+): (?:"((?:[^"\\]|\\.)*)"|([^,{}]*?))(?:, |$)/;

@@ -9,7 +9,7 @@ use liftpress::render::plan_xlsx;
 use liftpress::source::Content;
 
 use crate::office::Office;
-use crate::workbook::{Book, shown};
+use crate::workbook::{Book, column, shown};
 
 /// The gallery's programs, and lifters of ours: each twice, with other maxes.
 pub(crate) fn gallery() -> Content {
@@ -122,13 +122,16 @@ fn libreoffice_comes_to_the_weights_of_liftpress() {
 fn differences(id: &str, computed: &Book, wanted: &Book, wrong: &mut Vec<String>) -> usize {
     let mut compared = 0;
     for ((name, computed), (_, wanted)) in computed.weeks().zip(wanted.weeks()) {
-        // What top sets count as stands in hidden columns behind the last.
+        // What top sets count as stands in hidden columns behind the notes.
+        let notes = column(wanted, "RPE") + 1;
         let last = u32::try_from(wanted.get_size().1).unwrap();
         for row in 2..u32::try_from(wanted.get_size().0).unwrap() {
             for column in 0..last {
                 let [computed, wanted] = [computed, wanted].map(|sheet| shown(sheet.get_value((row, column))));
                 compared += usize::from(!wanted.is_empty());
-                if computed != wanted {
+                // Which of two top sets that round to the same is the one, is settled when a workbook is made.
+                let is_elsewhere = column > notes && (computed.is_empty() || wanted.is_empty());
+                if computed != wanted && !is_elsewhere {
                     wrong.push(format!("{id} {name} row {} column {column}: {computed} for {wanted}", row + 1));
                 }
             }
