@@ -27,7 +27,7 @@ const CASES: [Case; 5] = [
     Case { program: "top-single", lift: "squat", weight: "170 kg", reps: None, effort: Some("9") },
     Case { program: "backoff-wave", lift: "squat", weight: "137.5 kg", reps: Some(4), effort: None },
     Case { program: "calgary-e1rm", lift: "squat", weight: "170 kg", reps: Some(2), effort: Some("7.5") },
-    Case { program: "load-drops", lift: "squat", weight: "162.5 kg", reps: Some(5), effort: Some("8.5") },
+    Case { program: "load-drops", lift: "squat", weight: "170 kg", reps: Some(5), effort: Some("8.5") },
 ];
 
 impl Case {
