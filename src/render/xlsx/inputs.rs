@@ -12,7 +12,7 @@ use crate::units::{Mass, Percent, Unit};
 
 use super::formula::{after, number, value};
 use super::maxes::{BODYWEIGHT, Names, is_max, mass_of};
-use super::style::{Style, note, plain, set_paper, title};
+use super::style::{Style, input_box, note, plain, set_paper, title};
 use super::tables::{Ranges, range};
 
 /// Writes the sheet, row after row.
@@ -91,7 +91,7 @@ impl Inputs<'_> {
         self.heads(&heads)?;
         if let Some(own) = book.own {
             self.text(0, self.labels.your_bodyweight(), &plain())?;
-            self.number(1, own, &self.style.input())?;
+            self.number(1, own, &input_box())?;
             self.named(BODYWEIGHT, 1);
             self.row += 1;
         }
@@ -100,12 +100,12 @@ impl Inputs<'_> {
             let title = if max.reps == 1 { title } else { format!("{title} · {}RM", max.reps) };
             self.text(0, &title, &plain())?;
             if let Some(own) = book.own.filter(|_| is_added) {
-                self.number(1, max.mass - own, &self.style.input())?;
+                self.number(1, max.mass - own, &input_box())?;
                 let added = row_col_to_cell(self.row, 1);
                 self.formula(2, &format!("{BODYWEIGHT}+{added}"), max.mass)?;
                 self.named(name, 2);
             } else {
-                self.number(1, max.mass, &self.style.input())?;
+                self.number(1, max.mass, &input_box())?;
                 self.named(name, 1);
             }
             if max.from_week > 1 {
@@ -168,7 +168,7 @@ impl Inputs<'_> {
             let format = plain().set_num_format(SHARE);
             return self.sheet.write_formula_with_format(self.row, 1, formula, &format).map(|_| ());
         }
-        let format = if is_training { self.style.input() } else { plain() };
+        let format = if is_training { input_box() } else { plain() };
         let number = factor.parse::<f64>().unwrap_or_default();
         self.sheet.write_number_with_format(self.row, 1, number, &format.set_num_format(SHARE))?;
         if is_training {

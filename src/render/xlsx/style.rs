@@ -37,6 +37,36 @@ pub(super) fn log_box() -> Format {
     format.set_border(FormatBorder::Thin).set_border_color(LINE)
 }
 
+/// A word beside that may take several lines.
+pub(super) fn wrapped() -> Format {
+    note().set_text_wrap()
+}
+
+/// Words of a row.
+pub(super) fn words_of(rank: Rank) -> Format {
+    match rank {
+        Rank::Lead => plain().set_bold(),
+        Rank::Plain => plain(),
+        Rank::Aside => note().set_italic().set_indent(1),
+    }
+}
+
+/// A weight with the reps that it is lifted for; nothing where it is left out.
+pub(super) fn light_set(reps: &str) -> Format {
+    let reps = reps.replace('"', "");
+    note().set_align(FormatAlign::Center).set_num_format(format!("General\" × {reps}\";;"))
+}
+
+/// A cell that is there to be changed.
+pub(super) fn input_box() -> Format {
+    log_box().set_align(FormatAlign::Right).set_background_color(INPUT).set_bold()
+}
+
+/// What a strip's top set may come to.
+pub(super) fn hit_box() -> Format {
+    log_box().set_bold()
+}
+
 /// The paper that a sheet is printed on, as the file format numbers it.
 pub(super) fn set_paper(sheet: &mut Worksheet, paper: Paper) {
     sheet.set_paper_size(match paper {
@@ -82,19 +112,6 @@ impl Style {
         format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(self.accent)
     }
 
-    pub(super) fn wrapped(&self) -> Format {
-        note().set_text_wrap()
-    }
-
-    /// Words of a row.
-    pub(super) fn text(&self, rank: Rank) -> Format {
-        match rank {
-            Rank::Lead => plain().set_bold(),
-            Rank::Plain => plain(),
-            Rank::Aside => note().set_italic().set_indent(1),
-        }
-    }
-
     /// A weight of a row.
     pub(super) fn weight(&self, rank: Rank, number: Number) -> Format {
         let format = match rank {
@@ -108,21 +125,5 @@ impl Style {
             Number::About => format.set_num_format("\"≈\"General"),
             Number::Added => format.set_num_format("\"+ \"General;\"− \"General;\"+ \"General"),
         }
-    }
-
-    /// A weight with the reps that it is lifted for; nothing where it is left out.
-    pub(super) fn light(&self, reps: &str) -> Format {
-        let reps = reps.replace('"', "");
-        note().set_align(FormatAlign::Center).set_num_format(format!("General\" × {reps}\";;"))
-    }
-
-    /// A cell that is there to be changed.
-    pub(super) fn input(&self) -> Format {
-        log_box().set_align(FormatAlign::Right).set_background_color(INPUT).set_bold()
-    }
-
-    /// What a strip's top set may come to.
-    pub(super) fn hit(&self) -> Format {
-        log_box().set_bold()
     }
 }

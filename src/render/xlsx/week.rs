@@ -12,7 +12,7 @@ use super::day::{Counted, DayCompiler, DayFormulas};
 use super::formula::{Ends, number};
 use super::layout::{End, ItemAt, LineAt, Part, Rank, Row, StripAt, Text};
 use super::rules::{Compiler, Outcome};
-use super::style::{Number, Style, log_box, note, set_paper, title};
+use super::style::{Number, Style, hit_box, light_set, log_box, note, set_paper, title, words_of, wrapped};
 use super::warmup::{Before, Light, column};
 
 /// Rows above the days: the title, and the heads of columns.
@@ -137,7 +137,7 @@ impl WeekWriter<'_, '_> {
                 }
             }
             Row::Hits(at, label) => {
-                self.text(Column::Name, label, &self.style.text(Rank::Aside))?;
+                self.text(Column::Name, label, &words_of(Rank::Aside))?;
                 self.hits(formulas, *at, block_of(day, *at))
             }
             Row::Following(at, row, end, text) => {
@@ -241,7 +241,7 @@ impl WeekWriter<'_, '_> {
     }
 
     fn warmup(&mut self, item: &Item<'_>, sets: &[Light]) -> Result<(), XlsxError> {
-        self.text(Column::Name, self.words.labels.warmup(), &self.style.text(Rank::Aside))?;
+        self.text(Column::Name, self.words.labels.warmup(), &words_of(Rank::Aside))?;
         // What is left out is lighter than the rest, or not far enough from what comes before it.
         let mut planned = item.warmup.iter().flat_map(|set| std::iter::repeat_n(set, set.sets.into())).peekable();
         let mut left = planned.clone().count();
@@ -251,7 +251,7 @@ impl WeekWriter<'_, '_> {
             let is_certain = left >= sets.len() - index;
             let mass = planned.next_if(|set| is_certain || is_it(set)).and_then(|set| range_of(set.weight));
             left -= usize::from(mass.is_some() && left > 0);
-            let format = self.style.light(&light.reps);
+            let format = light_set(&light.reps);
             self.formula(column, &light.formula, mass.map(|range| range.low), &format)?;
         }
         Ok(())
@@ -263,10 +263,10 @@ impl WeekWriter<'_, '_> {
         for (index, (hit, formula)) in strip.hits.iter().zip(hits).enumerate() {
             let column = Cells::hit_column(index);
             match hit {
-                Hit::Weight(mass) => self.formula(column, formula, Some(*mass), &self.style.hit())?,
+                Hit::Weight(mass) => self.formula(column, formula, Some(*mass), &hit_box())?,
                 Hit::Reps(_) | Hit::Effort(_) => {
                     let hit = formula.parse::<f64>().unwrap_or_default();
-                    self.sheet.write_number_with_format(self.row, column, hit, &self.style.hit())?;
+                    self.sheet.write_number_with_format(self.row, column, hit, &hit_box())?;
                 }
             }
         }
@@ -301,12 +301,12 @@ impl WeekWriter<'_, '_> {
         let lines = text.notes.chars().count().div_ceil(usize::from(NOTES)).max(text.rule.chars().count().div_ceil(26));
         let lines = u16::try_from(lines).unwrap_or(u16::MAX).clamp(1, 12);
         self.sheet.set_row_height(self.row, (12 * lines).max(18))?;
-        let format = self.style.text(text.rank);
+        let format = words_of(text.rank);
         self.text(Column::Name, &text.name, &format)?;
-        self.text(Column::Dose, &text.dose, &self.style.text(text.rank).set_indent(0))?;
-        self.text(Column::Rule, &text.rule, &self.style.wrapped().set_indent(1))?;
+        self.text(Column::Dose, &text.dose, &words_of(text.rank).set_indent(0))?;
+        self.text(Column::Rule, &text.rule, &wrapped().set_indent(1))?;
         self.text(Column::Rest, &text.rest, &note())?;
-        self.text(Column::Notes, &text.notes, &self.style.wrapped().set_indent(1))
+        self.text(Column::Notes, &text.notes, &wrapped().set_indent(1))
     }
 
     fn banner(&mut self, text: &str, format: &Format) -> Result<(), XlsxError> {
