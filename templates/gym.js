@@ -509,11 +509,12 @@
   // The rows of a file, each with the line it stands in.
   const parseCsv = lines => {
     const separator = [';', '\t'].find(separator => lines[0].includes(separator)) ?? ',';
-    const cells = line => line.split(separator).map(cell => cell.trim().replace(/^"(.*)"$/, '$1'));
+    const cell = new RegExp(`${separator}(?:"((?:[^"]|"")*)"|([^${separator}]*))`, 'g');
+    const cells = line => [...(separator + line).matchAll(cell)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain.trim());
     const columns = cells(lines[0]).map(name => name.toLowerCase());
     if (!['week', 'day', 'exercise', 'set'].every(name => columns.includes(name))) throw text.notALog;
     return lines.map((line, at) => ({ at, row: Object.fromEntries(cells(line).map((cell, i) => [columns[i], cell])), line }))
-      .slice(1).filter(({ line }) => line.trim());
+      .slice(1).filter(({ line, row }) => line.trim() && (row.done !== '' || row.weight || row.reps || row.rpe || row.look));
   };
   const parseYaml = lines => {
     const value = /^(\w+): (?:"((?:[^"\\]|\\.)*)"|([^,{}]*?))(?:, |$)/;

@@ -34,7 +34,7 @@ impl<'l> Wording<'l> {
     }
 
     /// `157.5`
-    pub(super) fn mass(self, mass: Mass) -> String {
+    pub(crate) fn mass(self, mass: Mass) -> String {
         self.number(mass.in_unit(self.unit))
     }
 

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod diff;
 mod explain;
+mod export;
 mod fmt;
 mod init;
 mod list;
@@ -59,6 +60,7 @@ enum Command {
     Diff(diff::Args),
     Log(log::Args),
     Textconv(textconv::Args),
+    Export(export::Args),
     List(list::Args),
     Maxes(maxes::Args),
     Next(next::Args),
@@ -105,6 +107,7 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::Log(args) => log::run(&args),
         Command::Textconv(args) => textconv::run(&args),
+        Command::Export(args) => export::run(&args, voice),
         Command::List(args) => list::run(&args),
         Command::Maxes(args) => maxes::run(&args, voice),
         Command::Next(args) => next::run(&args, voice),

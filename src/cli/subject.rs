@@ -74,6 +74,13 @@ impl Subject {
         Ok(Training { program, lifter, assignment })
     }
 
+    /// All that the lifter of the site trains.
+    pub(super) fn programs(&self, content: &Content) -> Result<Vec<String>, String> {
+        let Some(lifter) = self.lifter(content)? else { return Ok(Vec::new()) };
+        let programs: Vec<_> = lifter.programs.iter().map(|assigned| assigned.program.to_string()).collect();
+        if programs.is_empty() { Err(format!("`{}` trains no program: name one", lifter.slug)) } else { Ok(programs) }
+    }
+
     /// The lifter of the site, if one was named.
     pub(super) fn lifter<'c>(&self, content: &'c Content) -> Result<Option<&'c Lifter>, String> {
         self.lifter.as_deref().map(|name| content.lifter(name)).transpose()

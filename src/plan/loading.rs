@@ -118,11 +118,21 @@ impl Rack {
     /// The nearest weight on the bar that needs no small plates.
     #[must_use]
     pub fn fit_coarse(&self, mass: Mass, exercise: &Exercise) -> Mass {
-        let ladder = self.own_ladder(exercise).unwrap_or_else(|| match &self.plates {
+        self.coarse(exercise).fit(mass, Roundings::from(Rounding::Nearest).all, wide(self.units)).mass
+    }
+
+    /// What a warm-up on the bar is loaded with, for who has to find weights without us.
+    #[must_use]
+    pub fn coarse_rule(&self, exercise: &Exercise) -> LadderRule {
+        let plates = self.plates.as_ref().map(|plates| &plates.quick);
+        rule_of(self.coarse(exercise), plates)
+    }
+
+    fn coarse(&self, exercise: &Exercise) -> Ladder<'_> {
+        self.own_ladder(exercise).unwrap_or_else(|| match &self.plates {
             Some(plates) => Ladder::bar(self.bar(exercise), plates.quick.sides()),
             None => Ladder::multiples(self.step() + self.step(), self.bar(exercise)),
-        });
-        ladder.fit(mass, Roundings::from(Rounding::Nearest).all, wide(self.units)).mass
+        })
     }
 
     /// Up to `count` weights below `mass` and as many above it, nearest first, as the exercise can be loaded: each at
@@ -204,15 +214,7 @@ impl Rack {
 
     /// What an exercise is loaded with, for who has to find weights without us.
     pub(super) fn ladder_rule(&self, exercise: &Exercise) -> LadderRule {
-        let ladder = self.ladder(exercise);
-        let plates = |plates: &Plates| {
-            let plate = |stock: &PlateStock| PlateRule { mass: stock.mass, pairs: stock.pairs };
-            plates.all.stock().iter().map(plate).collect()
-        };
-        ladder.rule().unwrap_or_else(|| LadderRule::Plates {
-            bar: ladder.lightest(),
-            plates: self.plates.as_ref().map(plates).unwrap_or_default(),
-        })
+        rule_of(self.ladder(exercise), self.plates.as_ref().map(|plates| &plates.all))
     }
 
     /// What can hang on a belt, for who has to find weights without us.
@@ -231,6 +233,13 @@ impl Rack {
             .or_else(|| self.equipment.belt.as_ref().map(Ladder::of))
             .unwrap_or_else(|| Ladder::multiples(self.step(), self.step()))
     }
+}
+
+/// A ladder as it is told; of a bar, with the plates that go on it.
+fn rule_of(ladder: Ladder<'_>, plates: Option<&PlateSet>) -> LadderRule {
+    let plate = |stock: &PlateStock| PlateRule { mass: stock.mass, pairs: stock.pairs };
+    let plates = || plates.map(|plates| plates.stock().iter().map(plate).collect()).unwrap_or_default();
+    ladder.rule().unwrap_or_else(|| LadderRule::Plates { bar: ladder.lightest(), plates: plates() })
 }
 
 fn common_bar(units: Unit) -> Mass {

@@ -51,6 +51,7 @@ pub use rulebook::{
 pub use rules::{off_percent, off_points, stepped};
 pub use score::Score;
 pub use volume::{Volume, Zone};
+pub(crate) use warmup::{BAR_REPS, RAMP, jump};
 use when::When;
 
 /// A program worked out for one lifter: the one thing that all outputs read.

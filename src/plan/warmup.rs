@@ -14,8 +14,17 @@ use super::{Block, Day, Item, Rack, WarmupSet, Weight};
 
 /// Share of the first work weight, and reps. After ssickman/barbell's 40-67-80-90 × 5, 3, 2, 1 and the common advice
 /// to begin with the empty bar; without small plates, since nobody wants to change them for a warm-up.
-const RAMP: [(u16, u16); 4] = [(40, 5), (60, 3), (80, 2), (90, 1)];
-const BAR_REPS: u16 = 8;
+pub(crate) const RAMP: [(u16, u16); 4] = [(40, 5), (60, 3), (80, 2), (90, 1)];
+/// With the empty bar.
+pub(crate) const BAR_REPS: u16 = 8;
+
+/// From one set of a ramp to the next it is at least that much.
+pub(crate) fn jump(units: Unit) -> Mass {
+    match units {
+        Unit::Kg => Mass::whole(10, units),
+        Unit::Lb => Mass::whole(20, units),
+    }
+}
 
 /// At most five sets: the empty bar for eight, then 40, 60, 80 and 90% of `work` for 5, 3, 2 and 1, as far as each is
 /// at least 10 kg (20 lb) above the one before and below the work. Nothing for work under one and a half empty bars,
@@ -25,10 +34,7 @@ fn ramp(work: Mass, exercise: &Exercise, rack: &Rack, units: Unit) -> Vec<Warmup
     if exercise.gear != Gear::Barbell || work + work < bar.repeated(3) {
         return Vec::new();
     }
-    let jump = match units {
-        Unit::Kg => Mass::whole(10, units),
-        Unit::Lb => Mass::whole(20, units),
-    };
+    let jump = jump(units);
     let set = |reps, mass| WarmupSet {
         reps: Reps::Count(Range::one(reps)),
         weight: Weight::Loaded(Range::one(mass)),

@@ -212,7 +212,7 @@ impl<'p> Writer<'p, '_> {
 }
 
 /// The rule as an author would write it.
-fn rule(line: &Line<'_>) -> Option<String> {
+pub(super) fn rule(line: &Line<'_>) -> Option<String> {
     match line.load() {
         Some(load) => Some(load.to_string()),
         None if line.role == Role::Drop && line.weight != Weight::Open => Some("previous -20%".to_owned()),

@@ -1,8 +1,10 @@
 //! Booklets and pages as text: HTML and Markdown through templates, JSON, and the terminal.
 
+mod calendar;
 mod chart;
 mod comparison;
 mod context;
+mod csv;
 mod given;
 mod json;
 mod markdown;
@@ -14,6 +16,7 @@ mod pictures;
 mod rows;
 mod script;
 mod text;
+mod xlsx;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -31,16 +34,19 @@ use markdown::Around;
 use mistake::Texts;
 use rows::{FilledRows, Row, Rows};
 
+pub use calendar::{CalendarError, Hours, Zone, plan_calendar};
 pub use chart::{Palette, chart_svg};
 pub use comparison::{Columns, ComparisonPage, comparison_json, comparison_text, summary_line};
 pub(crate) use context::FilledProgram;
 pub use context::Materials;
+pub use csv::plan_csv;
 pub use given::{Given, given};
 pub use json::plan_json;
 pub use outline::{contents, first_paragraph, heading_ids, links, plain_text};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};
+pub use xlsx::plan_xlsx;
 
 /// Templates of ours stand under this prefix, so that a site's own may extend the one they replace.
 const BUILTIN: &str = "builtin/";

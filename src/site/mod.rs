@@ -14,6 +14,7 @@ mod press;
 mod print;
 mod route;
 pub mod serve;
+mod single;
 mod stamps;
 mod versions;
 
@@ -25,6 +26,7 @@ pub use error::BuildError;
 pub use layout::{Layout, LayoutError, content_of};
 pub use output::{Output, OutputError, Stage};
 pub use past::Past;
+pub use single::{SingleError, write_single};
 pub use versions::{ProgramVersion, versions};
 
 /// What templates are given: all of them, those of booklets, and that of each page.

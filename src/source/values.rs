@@ -96,7 +96,7 @@ pub(super) fn checked<T, E: Display>(
 }
 
 /// `2026-12-01`.
-pub(super) fn date(text: &str) -> Result<Date, (String, &'static str)> {
+pub(crate) fn date(text: &str) -> Result<Date, (String, &'static str)> {
     let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| matches!(i, 4 | 7) == (b == b'-'));
     let date = if shaped { text.parse().ok() } else { None };
     date.filter(|date: &Date| (1900..=2200).contains(&date.year()))
@@ -104,7 +104,7 @@ pub(super) fn date(text: &str) -> Result<Date, (String, &'static str)> {
 }
 
 /// `Mon`, `monday`.
-pub(super) fn weekday(text: &str) -> Result<Weekday, (String, &'static str)> {
+pub(crate) fn weekday(text: &str) -> Result<Weekday, (String, &'static str)> {
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let given = text.to_ascii_lowercase();
     let found = days.iter().zip(1..).find(|(day, _)| **day == given || (given.len() == 3 && day.starts_with(&given)));

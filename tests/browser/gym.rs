@@ -1,5 +1,7 @@
 //! Gym mode as a lifter uses it: by keyboard, over reloads, with a log that goes out and comes back.
 
+mod exported;
+
 use liftpress::booklet::Wording;
 use liftpress::model::Labels;
 use liftpress::plan::{CameTo, TopSetAt, expand};

@@ -11,6 +11,7 @@ mod corpus;
 mod documents;
 mod edits;
 mod estimates;
+mod export;
 mod extends;
 mod fmt;
 mod fuzz;

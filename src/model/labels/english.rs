@@ -388,6 +388,19 @@ labels! {
         gym_no_set(set, exercise, day, week) => "there is no set {set} of {exercise} on day {day} of week {week}",
         gym_nothing_lost => "Nothing was imported, and nothing was changed.",
     }
+    "Workbook" {
+        maxes_sheet => "Maxes",
+        loadable_sheet => "Loadable",
+        chart_sheet => "RPE chart",
+        change_what_is_yellow => "Change what is yellow, and every weight of the weeks follows.",
+        type_what_you_did => "Type what you did: what follows from a top set changes with it.",
+        one_rep_max => "1RM",
+        share => "Share",
+        to_weight => "to",
+        loadable_explained => "What a computed weight is loaded as: from each weight on, the one beside it.",
+        loadable_from => "from",
+        loadable_load => "load",
+    }
     "The site" {
         training_programs => "Training programs",
         pages => "Pages",

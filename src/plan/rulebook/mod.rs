@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Anchor, Reps, RoundingRule, RpeChart, Slug};
+use crate::model::{Anchor, PlateStock, Reps, RoundingRule, RpeChart, Slug};
+use crate::plan::plates::PlateSet;
 use crate::units::{Mass, Percent, Range, Rpe};
 
 /// Every rule that the weights of a plan follow from. What recurs stands once, and is referred to by its position.
@@ -128,6 +129,25 @@ pub enum LadderRule {
         /// The plates, heaviest first.
         plates: Vec<PlateRule>,
     },
+}
+
+impl LadderRule {
+    /// Every weight, lightest first; of steps without end, those up to `most`.
+    #[must_use]
+    pub fn rungs(&self, most: Mass) -> Vec<Mass> {
+        match self {
+            Self::Steps { lightest, first, step } => {
+                let below = Some(*lightest).filter(|lightest| lightest < first);
+                let next = |mass: &Mass| Some(*mass + *step).filter(|next| *next > *mass && *next <= most);
+                below.into_iter().chain(std::iter::successors(Some(*first), next)).collect()
+            }
+            Self::Rungs { rungs } => rungs.clone(),
+            Self::Plates { bar, plates } => {
+                let stock = plates.iter().map(|plate| PlateStock { mass: plate.mass, pairs: plate.pairs }).collect();
+                PlateSet::new(stock).sides().iter().map(|side| *bar + *side + *side).collect()
+            }
+        }
+    }
 }
 
 /// A kind of plate.

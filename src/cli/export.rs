@@ -1,0 +1,204 @@
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use jiff::SignedDuration;
+use jiff::civil::{Date, Time, Weekday};
+
+use crate::model::{Labels, Schedule, Start};
+use crate::plan::Plan;
+use crate::render::{Hours, Zone, plan_calendar, plan_csv, plan_json, plan_xlsx};
+use crate::site::write_single;
+use crate::source;
+
+use super::subject::Subject;
+use super::{Outcome, Voice, print, say, say_error, typed};
+
+/// Export a program to spreadsheets and calendars
+///
+/// `xlsx` is a workbook that works weights out by itself: change a max, or type the top set that was done, and what follows
+/// from it changes. `csv` has a row for each set, with the columns of a log to fill in. `ics` has an event for each training
+/// day. `json` is the plan.
+///
+/// Texts are printed where no file is named; a workbook is written to `PROGRAM.xlsx`, with the lifter's name behind it.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress export bench-backoff --to xlsx --max bench=300lb\n  \
+    liftpress export --lifter sam-example --to xlsx -o sheets/\n  \
+    liftpress export 531 --lifter sam-example --to csv -o log.csv\n  \
+    liftpress export 531 --lifter sam-example --to ics --at 18:00 --for 75min --zone Europe/Berlin -o 531.ics\n  \
+    liftpress export 531 --max squat=180kg --to ics --start 2026-12-07 --days Mon,Tue,Thu,Fri")]
+pub(super) struct Args {
+    /// A program of the site, or a file; without one, all that the lifter trains
+    #[arg(required_unless_present = "lifter")]
+    program: Option<String>,
+    /// What to make
+    #[arg(short, long, value_enum)]
+    to: Format,
+    #[command(flatten)]
+    subject: Subject,
+    #[command(flatten)]
+    dates: Dates,
+    /// Where to write: a file, or of several programs, or where there is one of that name, a folder
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write over a file that is there already
+    #[arg(long)]
+    force: bool,
+}
+
+/// When there is training: as the lifter says, unless it is said here.
+#[derive(Debug, clap::Args)]
+struct Dates {
+    /// The first day on which training may fall: `2026-12-07`
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "days")]
+    start: Option<Date>,
+    /// The days of the week: `Mon,Wed,Fri`
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = weekday, requires = "start")]
+    days: Vec<Weekday>,
+    /// Of a calendar: when training begins, `18:00`; without it, events take the whole day
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    at: Option<Time>,
+    /// Of a calendar: how long it takes, `75min`
+    #[arg(long = "for", value_name = "TIME", value_parser = length, default_value = "1h", requires = "at")]
+    length: SignedDuration,
+    /// Of a calendar: the time zone, `Europe/Berlin` [default: that of whoever looks at it]
+    #[arg(long, value_name = "ZONE", requires = "at")]
+    zone: Option<Zone>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A workbook for spreadsheet programs
+    Xlsx,
+    /// A row for each set
+    Csv,
+    /// A calendar, with an event for each day
+    Ics,
+    /// The plan as JSON, one record a set
+    Json,
+}
+
+impl Format {
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Ics => "ics",
+            Self::Json => "json",
+        }
+    }
+}
+
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+    match export(args, voice) {
+        Ok(outcome) => outcome,
+        Err(usage) => Ok(Outcome::Usage(usage)),
+    }
+}
+
+/// The outcome, or what is wrong with how the command was used.
+fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
+    let subject = &args.subject;
+    let content = subject.read(args.program.as_deref().unwrap_or_default())?;
+    let programs = match &args.program {
+        Some(program) => vec![program.clone()],
+        None => subject.programs(&content)?,
+    };
+    if programs.len() > 1 && args.output.is_none() && args.to != Format::Xlsx {
+        return Err(format!("the lifter trains {}: name one of them, or a folder with -o", programs.join(", ")));
+    }
+    let folder = args.output.as_deref().filter(|path| programs.len() > 1 || path.is_dir());
+    let labels = &content.settings.labels;
+    let mut exported = Vec::new();
+    for program in &programs {
+        if !subject.is_sound(&content, program) {
+            return Ok(Ok(Outcome::Failed));
+        }
+        let mut training = subject.training(&content, program)?;
+        if let Some(start) = args.dates.start {
+            training.assignment.schedule =
+                Some(Schedule { start: Start::On(start), weekdays: args.dates.days.clone() });
+        }
+        let Some(plan) = training.plan(&content) else { return Ok(Ok(Outcome::Failed)) };
+        let bytes = match bytes(&plan, labels, args) {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                say_error(&why);
+                return Ok(Ok(Outcome::Failed));
+            }
+        };
+        let path = match (folder, &args.output) {
+            (Some(folder), _) => Some(folder.join(file_name(&plan, args.to))),
+            (None, Some(path)) => Some(path.clone()),
+            (None, None) => (args.to == Format::Xlsx).then(|| PathBuf::from(file_name(&plan, args.to))),
+        };
+        exported.push((path, bytes));
+    }
+    // Nothing is written until all of it is there.
+    Ok(exported.iter().try_fold(Outcome::Fine, |outcome, (path, bytes)| match path {
+        None => print(&String::from_utf8_lossy(bytes)).map(|()| outcome),
+        Some(path) => Ok(if write(path, bytes, args.force, voice) { outcome } else { Outcome::Failed }),
+    }))
+}
+
+/// What is to be written, or why it cannot be made.
+fn bytes(plan: &Plan<'_>, labels: &Labels, args: &Args) -> Result<Vec<u8>, String> {
+    match args.to {
+        Format::Xlsx => plan_xlsx(plan, labels).map_err(|error| error.to_string()),
+        Format::Csv => Ok(plan_csv(plan).into_bytes()),
+        Format::Json => Ok(plan_json(plan).into_bytes()),
+        Format::Ics => {
+            let Dates { at, length, zone, .. } = &args.dates;
+            let hours = at.map(|at| Hours { at, length: *length, zone: zone.clone() });
+            let calendar = plan_calendar(plan, labels, hours.as_ref());
+            calendar.map(String::into_bytes).map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// `bench-backoff-sam-example.xlsx`; without a lifter `bench-backoff.xlsx`.
+fn file_name(plan: &Plan<'_>, format: Format) -> String {
+    let (program, ending) = (&plan.program.slug, format.ending());
+    if plan.lifter.name.is_empty() {
+        format!("{program}.{ending}")
+    } else {
+        format!("{program}-{}.{ending}", plan.lifter.slug)
+    }
+}
+
+fn write(path: &Path, bytes: &[u8], force: bool, voice: Voice) -> bool {
+    match write_single(path, bytes, force) {
+        Ok(()) => {
+            if voice != Voice::Quiet {
+                say(&format!("wrote {}", typed(path)));
+            }
+            true
+        }
+        Err(error) => {
+            say_error(&error.to_string());
+            false
+        }
+    }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    source::date(text).map_err(|(message, help)| format!("{message}; {help}"))
+}
+
+fn weekday(text: &str) -> Result<Weekday, String> {
+    source::weekday(text).map_err(|(message, help)| format!("{message}; {help}"))
+}
+
+/// `18:00`, `6:30`.
+fn time(text: &str) -> Result<Time, String> {
+    let time = text.parse().or_else(|_| format!("0{text}").parse());
+    time.map_err(|_| format!("`{text}` is no time of the day; write 18:00"))
+}
+
+/// `75min`, up to a day.
+fn length(text: &str) -> Result<SignedDuration, String> {
+    let day = SignedDuration::from_hours(24);
+    let length = text.parse().ok().filter(|length| *length > SignedDuration::ZERO && *length <= day);
+    length.ok_or_else(|| format!("`{text}` is no length of a training; write 75min or 1h30m"))
+}

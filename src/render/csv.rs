@@ -1,0 +1,177 @@
+//! A plan as CSV: a row for each set of work, with the columns of a log to fill in. `docs/pages/export.md` documents them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{Exercise, Role, Slug, Word};
+use crate::plan::{Day, Item, Line, Plan, Week, Weight};
+use crate::units::{Mass, Percent, Range, Seconds};
+
+use super::json::rule;
+
+/// A row. The first eleven columns are those of the log that gym mode reads and writes (`docs/pages/gym-mode.md`).
+#[derive(Serialize, Clone, Default)]
+struct Row {
+    date: String,
+    week: u16,
+    day: usize,
+    exercise: String,
+    set: u16,
+    planned: String,
+    weight: &'static str,
+    unit: String,
+    reps: &'static str,
+    rpe: &'static str,
+    look: &'static str,
+    /// To be marked where a set was done just as it was planned.
+    done: &'static str,
+    day_name: String,
+    name: String,
+    role: &'static str,
+    block: Option<usize>,
+    group: usize,
+    planned_reps: String,
+    low: String,
+    high: String,
+    estimate: bool,
+    percent: String,
+    rule: String,
+    plates: String,
+    rest_s: Option<u16>,
+    only_if: String,
+}
+
+/// Every set of work, with its log to be filled in. No text in it begins a formula.
+#[must_use]
+pub fn plan_csv(plan: &Plan<'_>) -> String {
+    let mut writer = Writer { plan, rows: Vec::new() };
+    for week in &plan.weeks {
+        for (number, day) in (1..).zip(&week.days) {
+            writer.day(week, number, day);
+        }
+    }
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    // Texts and numbers, in rows of one length, written to memory: nothing in it can fail.
+    let written = writer.rows.iter().try_for_each(|row| csv.serialize(row));
+    let bytes = written.ok().and_then(|()| csv.into_inner().ok()).unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+struct Writer<'p, 'a> {
+    plan: &'p Plan<'a>,
+    rows: Vec<Row>,
+}
+
+/// What the sets of a day have in common, and how many of each exercise there were so far.
+struct Of<'a> {
+    row: Row,
+    counts: BTreeMap<&'a Slug, u16>,
+}
+
+impl<'a> Writer<'_, 'a> {
+    fn day(&mut self, week: &Week<'a>, number: usize, day: &Day<'a>) {
+        let row = Row {
+            date: day.date.map(|date| date.to_string()).unwrap_or_default(),
+            week: week.number,
+            day: number,
+            day_name: text(day.name),
+            unit: self.plan.units.to_string(),
+            ..Row::default()
+        };
+        let mut of = Of { row, counts: BTreeMap::new() };
+        for (number, block) in (1..).zip(&day.blocks) {
+            (of.row.block, of.row.group) = (Some(number), 0);
+            block.top.iter().chain(&block.backoff).for_each(|item| self.item(&mut of, item));
+        }
+        (of.row.block, of.row.group) = (None, 0);
+        day.accessories.iter().for_each(|item| self.item(&mut of, item));
+    }
+
+    /// Its own sets, then those of its branches: so gym mode counts them.
+    fn item(&mut self, of: &mut Of<'a>, item: &Item<'a>) {
+        of.row.only_if.clear();
+        self.lines(of, item.exercise, &item.lines);
+        for alternative in &item.alternatives {
+            of.row.only_if = text(&alternative.branch.condition.to_string());
+            self.lines(of, alternative.exercise, &alternative.lines);
+        }
+    }
+
+    fn lines(&mut self, of: &mut Of<'a>, exercise: &'a Exercise, lines: &[Line<'a>]) {
+        for (index, line) in lines.iter().enumerate() {
+            of.row.group += 1;
+            let before_drop = lines.get(index + 1).is_some_and(|next| next.role == Role::Drop);
+            let row = self.line(&of.row, exercise, line);
+            let until = line.group.until.as_ref().map(|until| format!("until RPE {}", until.value));
+            for set in 0..line.most_sets() {
+                let number = of.counts.entry(&exercise.slug).or_default();
+                *number += 1;
+                let until = until.as_ref().filter(|_| row.only_if.is_empty() && set >= line.sets.low);
+                self.rows.push(Row {
+                    set: *number,
+                    planned_reps: text(&line.group.reps.of_set(set, line.most_sets()).to_string()),
+                    rest_s: if before_drop && set + 1 == line.most_sets() { Some(0) } else { row.rest_s },
+                    only_if: until.unwrap_or(&row.only_if).clone(),
+                    ..row.clone()
+                });
+            }
+        }
+    }
+
+    fn line(&self, of: &Row, exercise: &Exercise, line: &Line<'_>) -> Row {
+        let (low, high) = match line.weight {
+            Weight::Open => Default::default(),
+            Weight::Loaded(range) | Weight::Bodyweight(range) => (self.mass(range.low), self.mass(range.high)),
+        };
+        Row {
+            exercise: exercise.slug.to_string(),
+            name: text(&exercise.name),
+            role: line.role.word(),
+            planned: if low == high { low.clone() } else { format!("{low}–{high}") },
+            low,
+            high,
+            estimate: line.estimate,
+            percent: line.percent_of_max.map(percent).unwrap_or_default(),
+            rule: text(&rule(line).unwrap_or_default()),
+            plates: self.plates(exercise, line.weight),
+            rest_s: line.rest.map(|Seconds(seconds)| seconds),
+            ..of.clone()
+        }
+    }
+
+    fn mass(&self, mass: Mass) -> String {
+        mass.in_unit(self.plan.units)
+    }
+
+    /// `45 45 10 5`: of a range, those of its heavier end.
+    fn plates(&self, exercise: &Exercise, weight: Weight) -> String {
+        let Weight::Loaded(range) = weight else { return String::new() };
+        let plates = self.plan.rack.plates_per_side(range.high, exercise).unwrap_or_default();
+        plates.iter().map(|plate| self.mass(*plate)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// `85`, `77.5-85`
+fn percent(Range { low, high }: Range<Percent>) -> String {
+    if low == high { low.number() } else { format!("{}-{}", low.number(), high.number()) }
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn text(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_begins_a_formula() {
+        for (given, written) in
+            [("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("a=b", "a=b"), ("", "")]
+        {
+            assert_eq!(text(given), written);
+        }
+    }
+}

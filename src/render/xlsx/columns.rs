@@ -1,0 +1,94 @@
+//! Where things stand on a week's sheet.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::utility::row_col_to_cell;
+
+use super::formula::Ends;
+use super::layout::{LineAt, StripAt};
+
+/// A column of a week's sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    Name,
+    Dose,
+    Weight,
+    /// The heavier end of a range.
+    To,
+    Rule,
+    Plates,
+    Rest,
+    /// The weight as it was done.
+    Done,
+    /// The reps of a set, from 0.
+    Set(u16),
+    Rpe,
+    Notes,
+    /// What a top set counts as, and the 1RM that it shows.
+    DoneLow,
+    DoneHigh,
+    ShownLow,
+    ShownHigh,
+}
+
+/// The cells of a week's sheet.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    /// How many sets have a box of their own.
+    pub(super) boxes: u16,
+    pub(super) lines: BTreeMap<LineAt, u32>,
+    pub(super) hits: BTreeMap<StripAt, u32>,
+}
+
+impl Column {
+    /// Its number, from 0, on a sheet with so many boxes.
+    pub(super) fn number(self, boxes: u16) -> u16 {
+        match self {
+            Self::Name => 0,
+            Self::Dose => 1,
+            Self::Weight => 2,
+            Self::To => 3,
+            Self::Rule => 4,
+            Self::Plates => 5,
+            Self::Rest => 6,
+            Self::Done => 7,
+            Self::Set(set) => 8 + set,
+            Self::Rpe => 8 + boxes,
+            Self::Notes => 9 + boxes,
+            Self::DoneLow => 10 + boxes,
+            Self::DoneHigh => 11 + boxes,
+            Self::ShownLow => 12 + boxes,
+            Self::ShownHigh => 13 + boxes,
+        }
+    }
+}
+
+impl Cells {
+    /// The cell of a group of sets.
+    pub(super) fn cell(&self, place: LineAt, column: Column) -> String {
+        let row = self.lines.get(&place).copied().unwrap_or_default();
+        row_col_to_cell(row, column.number(self.boxes))
+    }
+
+    /// The cells of both ends of a weight; the first where it is one.
+    pub(super) fn ends(&self, place: LineAt, low: Column, high: Column, is_one: bool) -> Ends {
+        let low = self.cell(place, low);
+        if is_one { Ends::one(low) } else { Ends { low, high: self.cell(place, high) } }
+    }
+
+    /// The boxes of the reps of a group of sets.
+    pub(super) fn reps(&self, place: LineAt) -> String {
+        format!("{}:{}", self.cell(place, Column::Set(0)), self.cell(place, Column::Set(self.boxes.saturating_sub(1))))
+    }
+
+    /// The cell of what a strip's top set may come to.
+    pub(super) fn hit(&self, at: StripAt, number: usize) -> String {
+        let row = self.hits.get(&at).copied().unwrap_or_default();
+        row_col_to_cell(row, Self::hit_column(number))
+    }
+
+    /// Hits stand from the first log column on.
+    pub(super) fn hit_column(number: usize) -> u16 {
+        Column::Done.number(0).saturating_add(u16::try_from(number).unwrap_or(u16::MAX))
+    }
+}

@@ -1,0 +1,306 @@
+//! A day's weights as formulas: what refers to a set, refers to its row.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{Block, BlockRules, Day, DayRules, Hit, Item, ItemRules, Line, SlotRule, StripRow};
+
+use super::columns::{Cells, Column};
+use super::formula::Ends;
+use super::layout::{ItemAt, LineAt, Part, StripAt};
+use super::maxes::mass_of;
+use super::rules::{Around, Compiler, Outcome, TopSet};
+use super::shown::{Performance, shown, shown_as_planned};
+use super::strips::hits;
+use super::tops::{Follows, Lift, Tops};
+use crate::units::{Mass, Range};
+
+/// The formulas of a day.
+#[derive(Default)]
+pub(super) struct DayFormulas {
+    /// Those of its groups of sets.
+    pub(super) lines: BTreeMap<LineAt, Outcome>,
+    /// What each top set counts as: as it was done, or else as planned.
+    pub(super) tops: BTreeMap<LineAt, Counted>,
+    /// Those of substitutes, by their positions and the line's.
+    pub(super) substitutes: BTreeMap<(ItemAt, usize, usize), Ends>,
+    /// Those of strips.
+    pub(super) strips: BTreeMap<StripAt, StripFormulas>,
+}
+
+/// What a strip's top set may come to, and for each of that what follows, row by row.
+pub(super) type StripFormulas = (Vec<String>, Vec<Vec<Option<Ends>>>);
+
+/// What a top set counts as, and what that comes to as it is planned.
+pub(super) struct Counted {
+    pub(super) top: TopSet,
+    pub(super) done: Range<Mass>,
+    pub(super) shown: Option<Range<Mass>>,
+}
+
+/// Compiles a day; `cells` knows its rows.
+pub(super) struct DayCompiler<'c, 'b> {
+    pub(super) compiler: &'c mut Compiler<'b>,
+    pub(super) cells: &'c Cells,
+    pub(super) formulas: DayFormulas,
+}
+
+/// A block worked out.
+struct Worked {
+    top: Vec<Outcome>,
+    backoff: Vec<(Vec<Outcome>, Vec<Vec<Outcome>>)>,
+    previous: Option<Outcome>,
+}
+
+impl DayCompiler<'_, '_> {
+    pub(super) fn day(mut self, day: &Day<'_>, rules: &DayRules) -> DayFormulas {
+        let mut previous = None;
+        for (index, (block, rules)) in day.blocks.iter().zip(&rules.blocks).enumerate() {
+            let tops = Tops::new(index, block, rules, self.compiler.book);
+            let before = previous;
+            previous = self.block(&tops, rules, before.as_ref(), None).previous;
+            self.strips(&tops, block, rules, before.as_ref());
+            self.instead(Part::Top(index), &block.top, &rules.top);
+            self.instead(Part::Backoff(index), &block.backoff, &rules.backoff);
+        }
+        for (item, rules) in rules.accessories.iter().enumerate() {
+            let at = ItemAt { part: Part::Accessories, item };
+            let around = Around { previous: previous.as_ref(), ..Around::default() };
+            previous = self.sequence(at, None, &rules.slots, around, true).pop().or(previous);
+        }
+        self.instead(Part::Accessories, &day.accessories, &rules.accessories);
+        self.formulas
+    }
+
+    /// A block as it was planned; or as it is for one way that a top set may go, which is then written into one formula.
+    fn block(
+        &mut self,
+        tops: &Tops<'_>,
+        rules: &BlockRules,
+        before: Option<&Outcome>,
+        hit: Option<(&Lift, &TopSet)>,
+    ) -> Worked {
+        let top = self.top(tops, before, hit);
+        let found: Vec<_> = tops.lifts.iter().map(|lift| self.found(tops, lift, &top, hit)).collect();
+        let sets: Vec<_> = tops.lifts.iter().map(|lift| tops.sets_of(lift, &top)).collect();
+        let mut previous = top.last().or(before).cloned();
+        let mut backoff = Vec::new();
+        for (item, rules) in rules.backoff.iter().enumerate() {
+            let at = ItemAt { part: Part::Backoff(tops.block), item };
+            let mut work = |branch, slots: &[SlotRule], previous: Option<&Outcome>| {
+                let Some(first) = slots.first() else { return Vec::new() };
+                // Sets of the only lift there is, or else of its own.
+                let lift = match tops.lifts.len() {
+                    1 => Some(0),
+                    _ => tops.lifts.iter().position(|lift| lift.exercise == first.exercise),
+                };
+                let top = lift.and_then(|lift| found[lift].as_ref());
+                let around = Around { top, sets: lift.map_or(&[], |lift| &sets[lift]), previous };
+                self.sequence(at, branch, slots, around, hit.is_none())
+            };
+            let own = work(None, &rules.slots, previous.as_ref());
+            let branches = rules.alternatives.iter().enumerate();
+            let branches = branches.map(|(branch, slots)| work(Some(branch), slots, previous.as_ref())).collect();
+            previous = own.last().cloned().or(previous);
+            backoff.push((own, branches));
+        }
+        Worked { top, backoff, previous }
+    }
+
+    /// The top sets: first those with a weight of their own, then those that refer to the heaviest of them.
+    fn top(&mut self, tops: &Tops<'_>, before: Option<&Outcome>, hit: Option<(&Lift, &TopSet)>) -> Vec<Outcome> {
+        let mut outcomes = vec![Outcome::Unknown; tops.slots.len()];
+        for later in [false, true] {
+            for (index, slot) in tops.slots.iter().enumerate().filter(|(_, slot)| slot.refers == later) {
+                let Some(lift) = tops.lifts.iter().find(|lift| lift.exercise == slot.exercise) else { continue };
+                let instead = hit.filter(|(hit, _)| hit.at == index);
+                outcomes[index] = if let Some((_, top)) = instead {
+                    Outcome::Weight(top.done.clone())
+                } else {
+                    let top = match hit {
+                        Some((hit, top)) if hit.exercise == lift.exercise => Some(top.clone()),
+                        _ if later => self.as_done(tops, lift, &outcomes, |slot| !slot.refers),
+                        _ => None,
+                    };
+                    let sets = tops.sets_of(lift, &outcomes[..index]);
+                    let previous = index.checked_sub(1).map(|before| &outcomes[before]).or(before);
+                    let outcome = self.compiler.work(slot, Around { top: top.as_ref(), sets: &sets, previous });
+                    self.settled(tops.places[index], outcome, hit.is_none())
+                };
+                // What comes after follows from how it was done.
+                if hit.is_none()
+                    && lift.at == index
+                    && let Some(done) = self.as_done(tops, lift, &outcomes, |other| std::ptr::eq(other, *slot))
+                {
+                    outcomes[index] = Outcome::Weight(done.done);
+                }
+            }
+        }
+        outcomes
+    }
+
+    /// The top set of a lift, for what follows from it: in the cells where it counts.
+    fn found(
+        &mut self,
+        tops: &Tops<'_>,
+        lift: &Lift,
+        outcomes: &[Outcome],
+        hit: Option<(&Lift, &TopSet)>,
+    ) -> Option<TopSet> {
+        let place = tops.places[lift.at];
+        if let Some((_, top)) = hit.filter(|(hit, _)| hit.at == lift.at) {
+            return Some(top.clone());
+        }
+        let top = self.as_done(tops, lift, outcomes, |_| true)?;
+        let cells = |low, high, ends: &Ends| self.cells.ends(place, low, high, ends.is_one());
+        let done = top.done.done(cells(Column::DoneLow, Column::DoneHigh, &top.done.ends));
+        let performance = Performance::logged(self.cells, place, tops.slots[lift.heaviest]);
+        let max = |max: usize| self.compiler.names.reference(max).to_owned();
+        let shows = lift.follows.map(|known| shown(&done, &performance, known.max.map(max)));
+        let in_cells = shows.as_ref().map(|ends| cells(Column::ShownLow, Column::ShownHigh, ends));
+        if hit.is_none() {
+            let planned = tops.planned_at(lift.heaviest);
+            let shown = lift.follows.and_then(|follows| self.shown_now(tops, lift, follows));
+            let top = TopSet { done: top.done, shown: shows };
+            self.formulas.tops.insert(place, Counted { top, done: planned, shown });
+        }
+        Some(TopSet { done, shown: in_cells })
+    }
+
+    /// The 1RM that a top set shows as it is planned.
+    fn shown_now(&self, tops: &Tops<'_>, lift: &Lift, follows: Follows) -> Option<Range<Mass>> {
+        let book = self.compiler.book;
+        let own = book.own.filter(|_| book.exercises[lift.exercise].body).unwrap_or_default();
+        let all = tops.planned_at(lift.heaviest).map(|mass| own + mass);
+        let max = follows.max.map(|max| mass_of(book, &book.references[max]));
+        shown_as_planned(all, tops.slots[lift.heaviest], book.chart.as_ref(), max)
+    }
+
+    /// The heaviest of some sets of a lift; if its top set was done otherwise, that.
+    fn as_done(
+        &self,
+        tops: &Tops<'_>,
+        lift: &Lift,
+        outcomes: &[Outcome],
+        counts: impl Fn(&SlotRule) -> bool,
+    ) -> Option<TopSet> {
+        let counted: Vec<_> = tops.of(lift).filter(|index| counts(tops.slots[*index])).collect();
+        let base = outcomes[if counted.contains(&lift.heaviest) { lift.heaviest } else { lift.at }].weight()?;
+        let planned = |index: &usize| {
+            let is_one = outcomes[*index].weight().map(|weight| weight.ends.is_one())?;
+            Some(self.cells.ends(tops.places[*index], Column::Weight, Column::To, is_one))
+        };
+        let planned: Vec<_> = counted.iter().filter_map(planned).collect();
+        let most = |ends: Vec<&str>| match ends.as_slice() {
+            [only] => (*only).to_owned(),
+            several => format!("MAX({})", several.join(",")),
+        };
+        let planned = Ends {
+            low: most(planned.iter().map(|ends| ends.low.as_str()).collect()),
+            high: most(planned.iter().map(|ends| ends.high.as_str()).collect()),
+        };
+        let log = self.cells.cell(tops.places[lift.at], Column::Done);
+        let done = planned.map(|planned| format!("IF(ISNUMBER({log}),{log},{planned})"));
+        Some(TopSet { done: base.done(done), shown: None })
+    }
+
+    /// Groups of sets in order, each after the one before.
+    fn sequence(
+        &mut self,
+        item: ItemAt,
+        branch: Option<usize>,
+        slots: &[SlotRule],
+        around: Around<'_>,
+        settles: bool,
+    ) -> Vec<Outcome> {
+        let mut outcomes: Vec<Outcome> = Vec::with_capacity(slots.len());
+        for (line, slot) in slots.iter().enumerate() {
+            let previous = outcomes.last().or(around.previous);
+            let outcome = self.compiler.work(slot, Around { previous, ..around });
+            outcomes.push(self.settled(LineAt { item, branch, line }, outcome, settles));
+        }
+        outcomes
+    }
+
+    /// An outcome that stands in a row is from then on what stands in its cells.
+    fn settled(&mut self, place: LineAt, outcome: Outcome, settles: bool) -> Outcome {
+        if !settles {
+            return outcome;
+        }
+        let settled = match outcome.weight() {
+            Some(weight) => outcome.at(self.cells.ends(place, Column::Weight, Column::To, weight.ends.is_one())),
+            None => outcome.clone(),
+        };
+        self.formulas.lines.insert(place, outcome);
+        settled
+    }
+
+    fn strips(&mut self, tops: &Tops<'_>, block: &Block<'_>, rules: &BlockRules, before: Option<&Outcome>) {
+        for (index, strip) in block.strips.iter().enumerate() {
+            let at = StripAt { block: tops.block, strip: index };
+            let book = self.compiler.book;
+            let lift = tops.lifts.iter().find(|lift| book.exercises[lift.exercise].slug == strip.exercise.slug);
+            let Some((lift, planned)) =
+                lift.and_then(|lift| Some((lift, self.formulas.lines.get(&tops.places[lift.at])?.weight()?.clone())))
+            else {
+                continue;
+            };
+            let top = (tops.slots[lift.at], tops.places[lift.at]);
+            let hits = hits(self.compiler, self.cells, at, strip, top, tops.planned_at(lift.at));
+            let mut columns = Vec::new();
+            for (number, hit) in strip.hits.iter().enumerate() {
+                let cell = self.cells.hit(at, number);
+                let mut performance = Performance::planned(tops.slots[lift.at]);
+                let ends = self.cells.ends(tops.places[lift.at], Column::Weight, Column::To, planned.ends.is_one());
+                let done = match hit {
+                    Hit::Weight(_) => planned.done(Ends::one(cell)),
+                    Hit::Reps(_) => {
+                        performance = Performance::open(cell);
+                        planned.done(ends)
+                    }
+                    Hit::Effort(_) => {
+                        performance = performance.felt(cell);
+                        planned.done(ends)
+                    }
+                };
+                let max = |max: usize| self.compiler.names.reference(max).to_owned();
+                let shows = lift.follows.map(|known| shown(&done, &performance, known.max.map(max)));
+                let worked = self.block(tops, rules, before, Some((lift, &TopSet { done, shown: shows })));
+                columns.push(strip.rows.iter().map(|row| row_of(block, row, &worked)).collect());
+            }
+            self.formulas.strips.insert(at, (hits, columns));
+        }
+    }
+
+    fn instead(&mut self, part: Part, items: &[Item<'_>], rules: &[ItemRules]) {
+        for (item, (planned, rules)) in items.iter().zip(rules).enumerate() {
+            let at = ItemAt { part, item };
+            for (index, rule) in rules.substitutes.iter().enumerate().take(planned.substitutes.len()) {
+                for line in 0..planned.lines.len() {
+                    let done = self.formulas.lines.get(&LineAt { item: at, branch: None, line });
+                    let done = done.and_then(Outcome::weight).cloned();
+                    let weight = done.zip(rule.maxes);
+                    let weight = weight.and_then(|(done, maxes)| self.compiler.instead(rule.exercise, maxes, &done));
+                    if let Some(weight) = weight {
+                        self.formulas.substitutes.insert((at, index, line), weight.ends);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a row of a strip came to.
+fn row_of(block: &Block<'_>, row: &StripRow<'_>, worked: &Worked) -> Option<Ends> {
+    let is_it = |line: &Line<'_>| std::ptr::eq(line.group, row.line.group);
+    let of_top = block.top.iter().flat_map(|item| &item.lines).position(is_it);
+    let mut items = block.backoff.iter().zip(&worked.backoff);
+    let outcome = match (of_top, row.branch) {
+        (Some(at), _) => worked.top.get(at),
+        (None, None) => items.find_map(|(item, (own, _))| own.get(item.lines.iter().position(is_it)?)),
+        (None, Some(branch)) => items.find_map(|(item, (_, branches))| {
+            let at = item.alternatives.iter().position(|way| std::ptr::eq(way.branch, branch))?;
+            branches.get(at)?.get(item.alternatives[at].lines.iter().position(is_it)?)
+        }),
+    };
+    outcome.and_then(Outcome::weight).map(|weight| weight.ends.clone())
+}

@@ -1,0 +1,82 @@
+//! What a formula is made of. Every text here can stand within a product.
+
+use std::cmp::Ordering;
+
+use crate::plan::MassStep;
+use crate::units::{Mass, Percent, Range, Unit, fixed};
+
+/// Both ends of a weight, as formulas; the same where there is one weight.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ends {
+    pub(super) low: String,
+    pub(super) high: String,
+}
+
+impl Ends {
+    pub(super) fn one(formula: String) -> Self {
+        Self { high: formula.clone(), low: formula }
+    }
+
+    pub(super) fn is_one(&self) -> bool {
+        self.low == self.high
+    }
+
+    pub(super) fn map(&self, mut of: impl FnMut(&str) -> String) -> Self {
+        let low = of(&self.low);
+        if self.is_one() { Self::one(low) } else { Self { high: of(&self.high), low } }
+    }
+
+    /// These shares of them.
+    pub(super) fn times(&self, share: Range<Percent>) -> Self {
+        Self { low: times(&self.low, share.low), high: times(&self.high, share.high) }
+    }
+
+    /// So much more, or below nothing less.
+    pub(super) fn plus(&self, more: Range<Mass>, unit: Unit) -> Self {
+        Self { low: plus(&self.low, more.low, unit), high: plus(&self.high, more.high, unit) }
+    }
+
+    /// What steps make of them.
+    pub(super) fn after(&self, steps: &[MassStep], unit: Unit) -> Self {
+        self.map(|formula| after(formula, steps, unit))
+    }
+}
+
+/// A mass in a unit, far finer than what can be told apart.
+pub(super) fn number(mass: Mass, unit: Unit) -> String {
+    const PLACES: u32 = 11;
+    let (count, whole) = (i128::from(mass.count()), i128::from(unit.count()));
+    let parts = (count * 10_i128.pow(PLACES) + whole / 2).div_euclid(whole);
+    fixed(i64::try_from(parts).unwrap_or(i64::MAX), PLACES)
+}
+
+/// The same as a number of a cell.
+pub(super) fn value(mass: Mass, unit: Unit) -> f64 {
+    number(mass, unit).parse().unwrap_or_default()
+}
+
+pub(super) fn times(formula: &str, share: Percent) -> String {
+    match share {
+        Percent::WHOLE => formula.to_owned(),
+        share if share < Percent::ZERO => format!("{formula}*({})", share.as_factor()),
+        share => format!("{formula}*{}", share.as_factor()),
+    }
+}
+
+pub(super) fn plus(formula: &str, more: Mass, unit: Unit) -> String {
+    match more.cmp(&Mass::ZERO) {
+        Ordering::Equal => formula.to_owned(),
+        Ordering::Less => format!("({formula}-{})", number(Mass::ZERO - more, unit)),
+        Ordering::Greater => format!("({formula}+{})", number(more, unit)),
+    }
+}
+
+/// What steps make of a weight.
+pub(super) fn after(formula: &str, steps: &[MassStep], unit: Unit) -> String {
+    steps.iter().fold(formula.to_owned(), |formula, step| match *step {
+        MassStep::Times(share, 1) => times(&formula, share),
+        MassStep::Times(share, n) => format!("{formula}*{}^{n}", share.as_factor()),
+        MassStep::Plus(more) => plus(&formula, more, unit),
+        MassStep::Ratio(numerator, denominator) => format!("{formula}*{numerator}/{denominator}"),
+    })
+}

@@ -1,0 +1,243 @@
+//! Which rows a week's sheet has, before anything is computed: a formula may refer to a row below it.
+
+use crate::booklet::{DayPage, ItemRow, LineRow, Section, StripTable, WeekPage};
+use crate::model::Gear;
+use crate::model::Labels;
+use crate::plan::{Block, Day, DayRules, Item, ItemRules, Line, WarmupRule, Week, Weight};
+
+/// A list of exercises of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// The top sets of a block, by its position.
+    Top(usize),
+    /// The back-off work of a block.
+    Backoff(usize),
+    /// What belongs to no block.
+    Accessories,
+}
+
+/// An exercise of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ItemAt {
+    pub(super) part: Part,
+    pub(super) item: usize,
+}
+
+/// A group of sets of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct LineAt {
+    pub(super) item: ItemAt,
+    pub(super) branch: Option<usize>,
+    pub(super) line: usize,
+}
+
+/// A strip of a block, by their positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct StripAt {
+    pub(super) block: usize,
+    pub(super) strip: usize,
+}
+
+/// A row of a day.
+pub(super) enum Row<'p> {
+    /// The day's name and date.
+    Day(String),
+    /// A word to the lifter.
+    Note(String),
+    /// A run of exercises.
+    Section(String),
+    /// Light sets before an exercise.
+    Warmup(ItemAt, &'p Item<'p>),
+    /// A group of sets.
+    Line(LineAt, &'p Line<'p>, Text),
+    /// A branch of a decision without work.
+    Nothing(Text),
+    /// An exercise that will do in the place of another, for one of its groups of sets.
+    Substitute(ItemAt, usize, usize, Weight, Text),
+    /// What a top set may come to.
+    Hits(StripAt, String),
+    /// What follows from that; of a range its lighter or its heavier end.
+    Following(StripAt, usize, End, Text),
+    /// Nothing.
+    Space,
+}
+
+/// An end of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Low,
+    High,
+}
+
+/// What a row says in words.
+#[derive(Default)]
+pub(super) struct Text {
+    pub(super) name: String,
+    pub(super) dose: String,
+    pub(super) rule: String,
+    pub(super) rest: String,
+    pub(super) notes: String,
+    /// What stands for a weight that is none.
+    pub(super) weight: String,
+    /// What makes it stand out, or back.
+    pub(super) rank: Rank,
+}
+
+/// How much a row stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Rank {
+    /// The heaviest top set.
+    Lead,
+    #[default]
+    Plain,
+    /// What is only done if, or instead.
+    Aside,
+}
+
+/// The rows of a week.
+pub(super) fn rows<'p>(week: &'p Week<'p>, rules: &[DayRules], page: &WeekPage, labels: &Labels) -> Vec<Vec<Row<'p>>> {
+    let days = week.days.iter().zip(rules).zip(&page.days);
+    days.map(|((day, rules), page)| Layout { labels, rows: Vec::new() }.day(day, rules, page)).collect()
+}
+
+struct Layout<'p, 'l> {
+    labels: &'l Labels,
+    rows: Vec<Row<'p>>,
+}
+
+impl<'p> Layout<'p, '_> {
+    fn day(mut self, day: &'p Day<'p>, rules: &DayRules, page: &DayPage) -> Vec<Row<'p>> {
+        let date = if page.date.is_empty() { String::new() } else { format!(" · {}", page.date) };
+        self.rows.push(Row::Day(format!("{}{date}", page.name)));
+        self.note(&page.note);
+        let mut sections = page.sections.iter();
+        for (index, (block, rules)) in day.blocks.iter().zip(&rules.blocks).enumerate() {
+            let top = sections.by_ref().take(usize::from(!block.top.is_empty()));
+            for section in top {
+                self.section(Part::Top(index), (&block.top, &rules.top), section);
+                self.after_top(index, block, section);
+            }
+            for section in sections.by_ref().take(usize::from(!block.backoff.is_empty())) {
+                self.section(Part::Backoff(index), (&block.backoff, &rules.backoff), section);
+            }
+        }
+        for section in sections {
+            self.section(Part::Accessories, (&day.accessories, &rules.accessories), section);
+        }
+        self.rows.push(Row::Space);
+        self.rows
+    }
+
+    fn note(&mut self, note: &str) {
+        if !note.is_empty() {
+            self.rows.push(Row::Note(note.split_whitespace().collect::<Vec<_>>().join(" ")));
+        }
+    }
+
+    fn section(&mut self, part: Part, (items, rules): (&'p [Item<'p>], &[ItemRules]), section: &Section) {
+        self.rows.push(Row::Section(section.label.clone()));
+        for (index, ((item, rules), row)) in items.iter().zip(rules).zip(&section.items).enumerate() {
+            let at = ItemAt { part, item: index };
+            if is_warmed(item, rules) {
+                self.rows.push(Row::Warmup(at, item));
+            }
+            for (line, (planned, row_line)) in item.lines.iter().zip(&row.lines).enumerate() {
+                let mut text = line_text(&name(row), row_line);
+                if line == 0 {
+                    text.notes = self.notes(row);
+                }
+                self.rows.push(Row::Line(LineAt { item: at, branch: None, line }, planned, text));
+            }
+            self.substitutes(at, (item, rules), row);
+        }
+    }
+
+    fn notes(&self, item: &ItemRow) -> String {
+        let tempo = (!item.tempo.is_empty()).then(|| self.labels.tempo(&item.tempo));
+        let with = (!item.accommodation.is_empty()).then(|| self.labels.with(&item.accommodation));
+        let purpose = (!item.purpose.is_empty()).then(|| self.labels.for_purpose(&item.purpose));
+        let note = (!item.note.is_empty()).then(|| item.note.split_whitespace().collect::<Vec<_>>().join(" "));
+        [tempo, with, purpose, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn substitutes(&mut self, at: ItemAt, (item, rules): (&Item<'_>, &ItemRules), row: &ItemRow) {
+        for (index, (substitute, words)) in item.substitutes.iter().zip(&row.substitutes).enumerate() {
+            let mut last = None;
+            for (line, (weight, of)) in substitute.weights.iter().zip(&row.lines).enumerate() {
+                // What follows from the same rule as the group before stands there.
+                let rule = rules.slots.get(line).map(|slot| slot.rule);
+                if last.replace(rule) != Some(rule) {
+                    let (name, dose) = (self.labels.or(&words.name), of.dose.clone());
+                    let text = Text { name, dose, rank: Rank::Aside, ..Text::default() };
+                    self.rows.push(Row::Substitute(at, index, line, *weight, text));
+                }
+            }
+        }
+    }
+
+    /// Decisions and strips.
+    fn after_top(&mut self, block: usize, of: &'p Block<'p>, section: &Section) {
+        let deciding = of.backoff.iter().enumerate().filter(|(_, item)| !item.alternatives.is_empty());
+        for ((index, item), decision) in deciding.zip(&section.decisions) {
+            let at = ItemAt { part: Part::Backoff(block), item: index };
+            for (branch, (way, words)) in item.alternatives.iter().zip(&decision.branches).enumerate() {
+                let condition = self.labels.if_condition(&words.condition);
+                for (line, (planned, row)) in way.lines.iter().zip(&words.lines).enumerate() {
+                    let text = line_text(&format!("{condition}: {}", words.name), row);
+                    let text = Text { rank: Rank::Aside, notes: words.note.clone(), ..text };
+                    self.rows.push(Row::Line(LineAt { item: at, branch: Some(branch), line }, planned, text));
+                }
+                if way.lines.is_empty() {
+                    let name = format!("{condition}: {}", self.labels.leave_out(&decision.name));
+                    self.rows.push(Row::Nothing(Text { name, rank: Rank::Aside, ..Text::default() }));
+                }
+            }
+        }
+        for (strip, (planned, table)) in of.strips.iter().zip(&section.strips).enumerate() {
+            let at = StripAt { block, strip };
+            self.rows.push(Row::Hits(at, table.label.clone()));
+            for (row, following) in planned.rows.iter().enumerate() {
+                let is_range = following.weights.iter().any(|weight| match weight {
+                    Weight::Loaded(range) | Weight::Bodyweight(range) => range.low != range.high,
+                    Weight::Open => false,
+                });
+                let ends: &[_] = if is_range { &[End::Low, End::High] } else { &[End::Low] };
+                self.rows.extend(ends.iter().map(|end| Row::Following(at, row, *end, following_text(table, row))));
+            }
+        }
+    }
+}
+
+/// Whether there may be light sets before it: how heavy the work is decides which.
+fn is_warmed(item: &Item<'_>, rules: &ItemRules) -> bool {
+    let weight = item.lines.first().map(|line| line.weight);
+    match &rules.warmup {
+        None => false,
+        Some(WarmupRule::Ramp) => item.exercise.gear == Gear::Barbell && matches!(weight, Some(Weight::Loaded(_))),
+        Some(WarmupRule::Sets(sets)) => !sets.is_empty(),
+    }
+}
+
+fn following_text(table: &StripTable, row: usize) -> Text {
+    let Some(row) = table.rows.get(row) else { return Text::default() };
+    let rule = if row.condition.is_empty() { &row.rule } else { &row.condition };
+    Text { name: row.name.clone(), dose: row.dose.clone(), rule: rule.clone(), rank: Rank::Aside, ..Text::default() }
+}
+
+fn line_text(name: &str, line: &LineRow) -> Text {
+    Text {
+        name: name.to_owned(),
+        dose: line.dose.clone(),
+        rule: line.rule.clone(),
+        rest: line.rest.clone(),
+        // Of a weight the sheet has the number.
+        weight: if line.unit.is_empty() { line.weight.clone() } else { String::new() },
+        rank: if line.lead { Rank::Lead } else { Rank::Plain },
+        ..Text::default()
+    }
+}
+
+/// With the letter of its superset before it.
+fn name(item: &ItemRow) -> String {
+    if item.superset.is_empty() { item.name.clone() } else { format!("{} {}", item.superset, item.name) }
+}

@@ -1,0 +1,120 @@
+//! A plan as a workbook that works weights out by itself: maxes on the first sheet, a sheet a week, and what formulas look
+//! up on the last. `docs/pages/export.md` says what is where.
+//!
+//! Every weight is a formula made of the plan's rules (`plan::Rulebook`), and has what `plan` made of it as its result, for
+//! who does not compute.
+
+mod columns;
+mod day;
+mod formula;
+mod inputs;
+mod layout;
+mod loading;
+mod maxes;
+mod rules;
+mod shown;
+mod strips;
+mod style;
+mod tables;
+mod tops;
+mod warmup;
+mod week;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use crate::booklet::{Wording, booklet};
+use crate::model::Labels;
+use crate::plan::{Day, Line, Plan};
+
+use inputs::inputs_sheet;
+use layout::rows;
+use loading::Loadable;
+use maxes::Names;
+use rules::Compiler;
+use style::Style;
+use tables::{chart_sheet, define, loadable_sheet};
+use week::{HEAD, WeekWriter};
+
+/// Fewest and most sets that have boxes of their own.
+const BOXES: std::ops::RangeInclusive<usize> = 5..=15;
+
+/// The workbook. Its bytes are the same for the same plan.
+pub fn plan_xlsx(plan: &Plan<'_>, labels: &Labels) -> Result<Vec<u8>, XlsxError> {
+    let pages = booklet(plan, labels);
+    let style = Style::new(plan.basis.settings.theme.accent);
+    let (book, rules) = plan.rulebook();
+    let names = Names::new(&book);
+    let mut compiler = Compiler { book: &book, names: &names, loadable: Loadable::new(plan.units) };
+    let boxes = boxes(plan);
+    let mut weeks = Vec::new();
+    for ((week, rules), page) in plan.weeks.iter().zip(&rules).zip(&pages.weeks) {
+        let days = rows(week, rules, page, labels);
+        let mut writer = WeekWriter {
+            sheet: Worksheet::new(),
+            plan,
+            words: Wording { labels, unit: plan.units },
+            style: &style,
+            compiler: &mut compiler,
+            boxes,
+            row: HEAD,
+            has_ranges: false,
+        };
+        for ((day, rules), rows) in week.days.iter().zip(rules).zip(&days) {
+            writer.day(day, rules, rows)?;
+        }
+        let phase = if page.phase.is_empty() { String::new() } else { format!(" · {}", page.phase) };
+        let number = labels.week_number(week.number);
+        writer.set_up(&sheet_name(&number), &format!("{} · {number}{phase}", pages.title))?;
+        weeks.push(writer.sheet);
+    }
+    let mut workbook = Workbook::new();
+    let (inputs, cells) =
+        inputs_sheet(&sheet_name(labels.maxes_sheet()), plan, &pages, (&book, &names), (labels, &style))?;
+    workbook.push_worksheet(inputs);
+    define(&mut workbook, &cells)?;
+    for week in weeks {
+        workbook.push_worksheet(week);
+    }
+    if !compiler.loadable.tables.is_empty() {
+        let (sheet, ranges) = loadable_sheet(&sheet_name(labels.loadable_sheet()), &compiler.loadable, labels, &style)?;
+        workbook.push_worksheet(sheet);
+        define(&mut workbook, &ranges)?;
+    }
+    if let Some(chart) = &book.chart {
+        let (sheet, ranges) = chart_sheet(&sheet_name(labels.chart_sheet()), chart, &style)?;
+        workbook.push_worksheet(sheet);
+        define(&mut workbook, &ranges)?;
+    }
+    workbook.set_properties(&properties(plan)?);
+    workbook.save_to_buffer()
+}
+
+/// Of no time, so that a workbook is the same whenever it is made.
+fn properties(plan: &Plan<'_>) -> Result<DocProperties, XlsxError> {
+    let properties = DocProperties::new().set_title(&plan.program.title).set_author(&plan.program.author);
+    Ok(properties.set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?))
+}
+
+/// As many boxes as the most sets of a group, or as light sets stand in a row.
+fn boxes(plan: &Plan<'_>) -> u16 {
+    let days = plan.weeks.iter().flat_map(|week| &week.days);
+    let most = days.flat_map(|day: &Day<'_>| {
+        let items = day.items();
+        let strips = day.blocks.iter().flat_map(|block| &block.strips).map(|strip| strip.hits.len().saturating_sub(1));
+        let of_items = items.map(|item| {
+            let alternatives = item.alternatives.iter().flat_map(|way| &way.lines);
+            let sets = item.lines.iter().chain(alternatives).map(Line::most_sets).max().unwrap_or_default();
+            let light: u16 = item.warmup.iter().map(|set| set.sets).sum();
+            usize::from(sets.max(light))
+        });
+        of_items.chain(strips).collect::<Vec<_>>()
+    });
+    let most = most.max().unwrap_or_default().clamp(*BOXES.start(), *BOXES.end());
+    u16::try_from(most).unwrap_or(u16::MAX)
+}
+
+/// A text as the name of a sheet, which may not have every sign, nor be long.
+fn sheet_name(text: &str) -> String {
+    let name: String = text.chars().filter(|sign| !"[]:*?/\\".contains(*sign)).take(31).collect();
+    name.trim_matches('\'').to_owned()
+}

@@ -1,0 +1,41 @@
+//! What a top set may come to, as formulas.
+
+use crate::model::RoundingRule;
+use crate::plan::{Hit, SlotRule, Strip};
+use crate::units::{Mass, Percent, Range, Rounding};
+
+use super::columns::{Cells, Column};
+use super::formula::times;
+use super::layout::{LineAt, StripAt};
+use super::rules::Compiler;
+
+/// Neighbours are at least that share of a weight apart (`Rack::neighbours`).
+const APART: Percent = Percent::whole(1);
+
+/// The cells of a strip's hits, in order; `planned` is what the top set is planned at now, and tells which of the hits it is.
+pub(super) fn hits(
+    compiler: &mut Compiler<'_>,
+    cells: &Cells,
+    at: StripAt,
+    strip: &Strip<'_>,
+    (slot, place): (&SlotRule, LineAt),
+    planned: Range<Mass>,
+) -> Vec<String> {
+    let position = |mass: Mass| strip.hits.iter().position(|hit| *hit == Hit::Weight(mass)).unwrap_or_default();
+    let (low, high) = (position(planned.low), position(planned.high));
+    let exercise = &compiler.book.exercises[slot.exercise];
+    let ladder = &compiler.book.ladders[exercise.ladder];
+    let mut next = |way, from: usize, share| {
+        let rounding = RoundingRule { way, to: exercise.rounding.to };
+        compiler.loadable.fit(ladder, rounding, &times(&cells.hit(at, from), share))
+    };
+    let hit = |(number, hit): (usize, &Hit)| match hit {
+        Hit::Reps(reps) => reps.to_string(),
+        Hit::Effort(effort) => effort.to_string(),
+        Hit::Weight(_) if number < low => next(Rounding::Down, number + 1, APART.rest()),
+        Hit::Weight(_) if number == low => cells.cell(place, Column::Weight),
+        Hit::Weight(_) if number == high => cells.cell(place, Column::To),
+        Hit::Weight(_) => next(Rounding::Up, number - 1, Percent::WHOLE.plus(APART)),
+    };
+    strip.hits.iter().enumerate().map(hit).collect()
+}

@@ -1,0 +1,117 @@
+//! The top sets of a block, and which of them is the heaviest of each lift.
+
+use crate::plan::{Block, BlockRules, Rule, Rulebook, ShareOf, SlotRule, Weight};
+use crate::units::{Mass, Range};
+
+use super::layout::{ItemAt, LineAt, Part};
+use super::rules::Outcome;
+
+/// A block, with its top sets in a row.
+pub(super) struct Tops<'r> {
+    pub(super) block: usize,
+    pub(super) slots: Vec<&'r SlotRule>,
+    pub(super) places: Vec<LineAt>,
+    /// What each is planned at.
+    pub(super) planned: Vec<Weight>,
+    pub(super) lifts: Vec<Lift>,
+}
+
+/// A lift of a block's `top`.
+pub(super) struct Lift {
+    pub(super) exercise: usize,
+    /// The heaviest of its sets with a weight of their own, as planned: what the lifter logs as the top set.
+    pub(super) at: usize,
+    /// The heaviest of all its sets.
+    pub(super) heaviest: usize,
+    /// Whether something follows from the 1RM that it shows.
+    pub(super) follows: Option<Follows>,
+}
+
+/// Something follows from the 1RM that a top set shows.
+#[derive(Clone, Copy)]
+pub(super) struct Follows {
+    /// The max that it is taken for where nobody says how hard it was.
+    pub(super) max: Option<usize>,
+}
+
+impl<'r> Tops<'r> {
+    pub(super) fn new(block: usize, planned: &Block<'_>, rules: &'r BlockRules, book: &Rulebook) -> Self {
+        let mut tops = Self { block, slots: Vec::new(), places: Vec::new(), planned: Vec::new(), lifts: Vec::new() };
+        for (item, rules) in rules.top.iter().enumerate() {
+            for (line, slot) in rules.slots.iter().enumerate() {
+                tops.slots.push(slot);
+                tops.places.push(LineAt { item: ItemAt { part: Part::Top(block), item }, branch: None, line });
+            }
+        }
+        tops.planned = planned.top.iter().flat_map(|item| &item.lines).map(|line| line.weight).collect();
+        let mut lifts: Vec<usize> = Vec::new();
+        for slot in &tops.slots {
+            if !lifts.contains(&slot.exercise) {
+                lifts.push(slot.exercise);
+            }
+        }
+        let heaviest = |exercise: usize, counts: &dyn Fn(&SlotRule) -> bool| {
+            let lines = planned.top.iter().flat_map(|item| &item.lines).zip(&tops.slots).enumerate();
+            let of_lift = lines.filter(|(_, (_, slot))| slot.exercise == exercise && counts(slot));
+            // Of equal sets the last counts, but not one that only repeats another.
+            of_lift.fold(None, |found: Option<(usize, _)>, (index, (line, slot))| {
+                let mass = line.weight.heaviest();
+                let is_own = !matches!(book.rules[slot.rule], Rule::Off { .. } | Rule::Drop { .. });
+                match found {
+                    Some((_, known)) if mass < known || (mass == known && !is_own) => found,
+                    _ => Some((index, mass)),
+                }
+            })
+        };
+        let lifts = lifts.into_iter().filter_map(|exercise| {
+            let (at, _) = heaviest(exercise, &|slot| !slot.refers)?;
+            let (heaviest, _) = heaviest(exercise, &|_| true)?;
+            Some(Lift { exercise, at, heaviest, follows: None })
+        });
+        tops.lifts = lifts.collect();
+        let only = tops.lifts.len() == 1;
+        for lift in &mut tops.lifts {
+            let slots =
+                rules.backoff.iter().flat_map(|item| item.slots.iter().chain(item.alternatives.iter().flatten()));
+            let mut of_lift = slots.filter(|slot| only || slot.exercise == lift.exercise);
+            lift.follows = of_lift.find_map(|slot| follows(&book.rules[slot.rule]));
+        }
+        tops
+    }
+
+    /// What a set is planned at; nothing where the lifter picks.
+    pub(super) fn planned_at(&self, index: usize) -> Range<Mass> {
+        match self.planned.get(index) {
+            Some(Weight::Loaded(range) | Weight::Bodyweight(range)) => *range,
+            Some(Weight::Open) | None => Range::one(Mass::ZERO),
+        }
+    }
+
+    /// The positions of a lift's sets.
+    pub(super) fn of(&self, lift: &Lift) -> impl Iterator<Item = usize> {
+        let slots = self.slots.iter().enumerate();
+        slots.filter(|(_, slot)| slot.exercise == lift.exercise).map(|(index, _)| index)
+    }
+
+    /// The number of the last set of each group of a lift, and what the group came to, as far as there are outcomes.
+    pub(super) fn sets_of(&self, lift: &Lift, outcomes: &[Outcome]) -> Vec<(u16, Outcome)> {
+        let mut last = 0;
+        let known = self.of(lift).take_while(|index| *index < outcomes.len());
+        known
+            .map(|index| {
+                last += self.slots[index].most;
+                (last, outcomes[index].clone())
+            })
+            .collect()
+    }
+}
+
+/// The max that a top set is taken for, where a rule follows from the 1RM that it shows.
+fn follows(rule: &Rule) -> Option<Follows> {
+    match rule {
+        Rule::Share { of: ShareOf::Shown(shown), .. } | Rule::Effort { shown: Some(shown), .. } => {
+            Some(Follows { max: shown.max })
+        }
+        _ => None,
+    }
+}

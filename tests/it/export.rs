@@ -1,0 +1,119 @@
+//! What is exported, where it is written, and what is not written over. What other programs make of it, `tests/export` tells.
+
+use std::fs;
+
+use crate::harness::{Site, gallery};
+
+const PROGRAM: &str = "title: Wave\nunits: kg\ndays:\n  - name: Squat\n    top: {squat: 1x1 @ RPE 8}\n    backoff:\n      \
+                       - {exercise: squat, sets: \"2x4 @ top -10%, drop 10\", adjust: [{if: rpe >= 9, sets: 1x4 @ top -20%}]}\n";
+
+fn site() -> Site {
+    let lifter = "name: Kim\nunits: kg\nmaxes: {squat: 200}\nprograms: [{program: wave, start: 2026-12-07, days: [Mon]}, {program: calm}]\n";
+    Site::new()
+        .file("content/programs/wave.yaml", PROGRAM)
+        .file("content/programs/calm.yaml", PROGRAM.replace("Wave", "Calm"))
+        .file("content/lifters/kim.yaml", lifter)
+}
+
+#[test]
+fn csv_has_a_row_for_each_set_with_a_log_to_fill_in() {
+    let csv = site().fine(&["export", "wave", "--lifter", "kim", "--to", "csv"]);
+    let lines: Vec<_> = csv.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "date,week,day,exercise,set,planned,weight,unit,reps,rpe,look,done,day_name,name,role,block,group,planned_reps,\
+             low,high,estimate,percent,rule,plates,rest_s,only_if",
+            "2026-12-07,1,1,squat,1,185,,kg,,,,,Squat,Squat,top,1,1,1,185,185,true,92.2,RPE 8,25 25 25 5 2.5,,",
+            "2026-12-07,1,1,squat,2,167.5,,kg,,,,,Squat,Squat,backoff,1,2,4,167.5,167.5,true,83.3,top -10%,25 25 20 2.5 1.25,,",
+            "2026-12-07,1,1,squat,3,167.5,,kg,,,,,Squat,Squat,backoff,1,2,4,167.5,167.5,true,83.3,top -10%,25 25 20 2.5 1.25,0,",
+            "2026-12-07,1,1,squat,4,135,,kg,,,,,Squat,Squat,drop,1,3,10,135,135,true,67,previous -20%,25 25 5 2.5,,",
+            "2026-12-07,1,1,squat,5,147.5,,kg,,,,,Squat,Squat,backoff,1,4,4,147.5,147.5,true,74,top -20%,25 25 10 2.5 1.25,,rpe >= 9",
+        ]
+    );
+}
+
+#[test]
+fn texts_of_a_sheet_never_begin_a_formula() {
+    let program = PROGRAM.replace("name: Squat", "name: '=cmd|x'").replace("title: Wave", "title: '@SUM(1)'");
+    let site = Site::new().file("content/programs/wave.yaml", program);
+    let csv = site.fine(&["export", "wave", "--max", "squat=200kg", "--to", "csv"]);
+    assert!(csv.contains(",'=cmd|x,"), "{csv}");
+}
+
+#[test]
+fn json_is_the_plan_and_the_same_bytes_come_out_every_time() {
+    let site = site();
+    let shown = site.fine(&["show", "wave", "--lifter", "kim", "--format", "json"]);
+    assert_eq!(site.fine(&["export", "wave", "--lifter", "kim", "--to", "json"]), shown);
+    for name in ["a.xlsx", "b.xlsx"] {
+        assert_eq!(site.fine(&["-q", "export", "wave", "--lifter", "kim", "--to", "xlsx", "-o", name]), "");
+    }
+    let bytes = |name| fs::read(site.path().join(name)).unwrap();
+    assert_eq!(bytes("a.xlsx"), bytes("b.xlsx"));
+    assert!(bytes("a.xlsx").starts_with(b"PK"));
+}
+
+#[test]
+fn nothing_is_written_over_without_being_told() {
+    let site = site();
+    let export: &[&str] = &["export", "wave", "--lifter", "kim", "--to", "xlsx"];
+    assert_eq!(site.run(export).stderr, "wrote wave-kim.xlsx\n");
+    site.write("wave-kim.xlsx", "mine");
+    let ran = site.run(export);
+    let message = "error: `wave-kim.xlsx` is there already; write over it with --force, or choose another with -o\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), message));
+    assert_eq!(site.read("wave-kim.xlsx"), "mine");
+    assert_eq!(site.run(&[export, &["--force"]].concat()).code, Some(0));
+    assert!(fs::read(site.path().join("wave-kim.xlsx")).unwrap().starts_with(b"PK"));
+    // Nothing of ours is left beside it.
+    assert_eq!(fs::read_dir(site.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn without_a_program_all_that_the_lifter_trains() {
+    let site = site();
+    let ran = site.run(&["export", "--lifter", "kim", "--to", "csv", "-o", "logs"]);
+    assert_eq!(ran.stderr, "wrote logs/wave-kim.csv\nwrote logs/calm-kim.csv\n");
+    assert!(site.read("logs/calm-kim.csv").contains(",squat,1,185,"));
+    let ran = site.run(&["export", "--lifter", "kim", "--to", "csv"]);
+    let message = "error: the lifter trains wave, calm: name one of them, or a folder with -o\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), message));
+    assert_eq!(site.run(&["export", "--to", "csv"]).code, Some(2));
+}
+
+#[test]
+fn a_calendar_needs_dates_and_a_zone_that_there_is() {
+    let site = site();
+    let calm: &[&str] = &["export", "calm", "--lifter", "kim", "--to", "ics"];
+    let ran = site.run(calm);
+    let message = "error: `calm` has no dates: give it some with --start 2026-12-07 --days Mon,Wed,Fri, or give `start` and \
+                   `days` to the lifter's program\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), message));
+    let dated = [calm, &["--start", "2026-12-07", "--days", "wed"]].concat();
+    assert!(site.fine(&dated).contains("\r\nDTSTART;VALUE=DATE:20261209\r\n"));
+    let ran = site.run(&[&dated[..], &["--at", "18:00", "--zone", "Europe/Berlim"]].concat());
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.stderr.contains("`Europe/Berlim` is no time zone; they are called `Europe/Berlin`"), "{}", ran.stderr);
+}
+
+#[test]
+fn times_are_what_people_write() {
+    let ran =
+        gallery(&["export", "madcow", "--lifter", "sam-example", "--to", "ics", "--at", "6:30", "--for", "90min"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert_eq!(ran.stdout.matches("BEGIN:VEVENT").count(), 27);
+    for line in ["\r\nDTSTART:20261207T063000\r\n", "\r\nDTEND:20261207T080000\r\n"] {
+        assert!(ran.stdout.contains(line), "{line}");
+    }
+    for (option, given, why) in [
+        ("--at", "noon", "`noon` is no time of the day; write 18:00"),
+        ("--for", "-1h", "`-1h` is no length of a training; write 75min or 1h30m"),
+        ("--for", "30h", "`30h` is no length of a training"),
+    ] {
+        let at = if option == "--at" { "--quiet" } else { "--at=6:30" };
+        let ran =
+            gallery(&["export", "madcow", "--lifter", "sam-example", "--to", "ics", &format!("{option}={given}"), at]);
+        assert!(ran.code == Some(2) && ran.stderr.contains(why), "{}", ran.stderr);
+    }
+}
