@@ -146,7 +146,8 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
         // A name of ours goes before one of git's, which can be written out: `heads/NAME`.
         [only, ..] => match repository.span(only) {
             Ok(span) if target(&here(), only).is_none() => (span, None),
-            Err(error) if only.contains("..") => return Err(error.to_string()),
+            // No name of ours has these signs.
+            Err(error) if only.contains("..") || only.contains(['~', '^', '@', ':']) => return Err(error.to_string()),
             _ => (since(last()?), Some(only)),
         },
     };

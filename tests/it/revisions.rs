@@ -55,7 +55,7 @@ squat-day  Squat day
     ~ Squat, top set  3 × 3 @ 85 kg (85%) → 2 × 3 @ 87.5 kg (87.5%)
 
   and the weights that follow
-    ~ Squat, back-off, week 1  77.5 kg → 80 kg
+    ~ Squat, back-off · Squat, week 1  77.5 kg → 80 kg
 
   volume
     week 1  sets 6 → 5 (−17%), tonnage 1927.5 kg → 1725 kg (−11%), mean intensity 79.7% → 81.3%
@@ -97,8 +97,8 @@ squat-day  Squat day
   weights for Sam
 
   and the weights that follow
-    ~ Squat, top set, week 1   170 kg → 177.5 kg
-    ~ Squat, back-off, week 1  152.5 kg → 160 kg
+    ~ Squat, top set · Squat, week 1   170 kg → 177.5 kg
+    ~ Squat, back-off · Squat, week 1  152.5 kg → 160 kg
 
   volume
     week 1  tonnage 3817.5 kg → 3997.5 kg (+5%), mean intensity 79.7% → 79.4%
@@ -196,7 +196,7 @@ fn what_cannot_be_compared_is_told() {
     let repository = repository();
     assert_eq!(
         told(&["diff", "squatday"], &repository.site),
-        "error: there is no revision `squatday` in this repository, and no program or lifter of that name: did you mean `squat-day`?\n"
+        "error: there is no revision, program or lifter `squatday`: did you mean `squat-day`?\n"
     );
     assert_eq!(
         told(&["diff", "HEAD", "nobody"], &repository.site),
@@ -308,11 +308,8 @@ fn git_diff_shows_the_weeks() {
     change(site, "content/programs/squat-day.yaml", "3x3 @ 85%", "2x3 @ 87.5%");
     change(site, "content/lifters/sam.yaml", "200", "210");
     let diff = repository.git(&["diff"]);
-    assert!(
-        diff.contains("\n-      Squat  3 × 3    85 kg   85%")
-            && diff.contains("\n+      Squat  2 × 3  87.5 kg   87.5%"),
-        "{diff}"
-    );
+    assert!(diff.contains("\n-    Squat, top set: 3 × 3 @ 85 kg (85%)\n"), "{diff}");
+    assert!(diff.contains("\n+    Squat, top set: 2 × 3 @ 87.5 kg (87.5%)\n"), "{diff}");
     // A lifter's file is shown as it is.
     assert!(diff.contains("\n-maxes: {squat: 200, bench: 100}\n+maxes: {squat: 210, bench: 100}\n"), "{diff}");
     let missing = site.run(&["textconv", "nothing.yaml"]);
@@ -345,4 +342,211 @@ fn links_of_a_revision_are_followed_within_the_site() {
     assert_eq!(site.fine(&["diff", "linked"]), "");
     change(site, "content/programs/squat-day.yaml", "3x5", "4x5");
     assert!(site.fine(&["diff", "linked"]).contains("→ 4 × 5"));
+}
+
+/// Two versions of a program, each given by what stands behind its title, and what `diff` tells.
+fn between(old: &str, new: &str) -> String {
+    let program = |rest: &str| format!("title: P\nunits: kg\n{rest}");
+    let site = Site::new().file("old.yaml", program(old)).file("new.yaml", program(new));
+    site.fine(&["diff", "old.yaml", "new.yaml"])
+}
+
+#[test]
+fn days_with_more_and_fewer_groups_are_told_apart() {
+    let program = |share: &str| {
+        format!(
+            "training_max: {share}\nweeks: 2\ndays:\n  - {{name: A, top: {{squat: 1x5 @ 80%}}}}\n  - name: B\n    top: {{squat: '1x5 @ 80%, 1x3 @ 85%'}}\n"
+        )
+    };
+    let told = between(&program("90%"), &program("80%"));
+    assert!(told.contains("~ Squat, top set · A, weeks 1–2  72.5 kg → 65 kg\n"), "{told}");
+    assert!(told.contains("~ Squat, top set · B, weeks 1–2  72.5 kg, 77.5 kg → 65 kg, 67.5 kg\n"), "{told}");
+}
+
+#[test]
+fn whatever_a_lifter_would_read_is_compared() {
+    let day =
+        |work: &str| format!("days:\n  - name: A\n    warmup: 1x5 @ 40%\n    top: {{squat: 3x3 @ 85%}}\n    {work}\n");
+    let cases = [
+        (
+            "backoff: [{squat: 3x8 @ 81 kg}]",
+            "backoff: [{squat: 3x8 @ 80.5 kg}]",
+            "3 × 8 @ 80 kg (81 kg) → 3 × 8 @ 80 kg (80.5 kg)",
+        ),
+        (
+            "backoff: [{squat: '3x8 @ 100 lb|45 kg'}]",
+            "backoff: [{squat: '3x8 @ 110 lb|45 kg'}]",
+            "(100 lb|45 kg) → 3 × 8 @ 45 kg (110 lb|45 kg)",
+        ),
+        (
+            "backoff: [{exercise: squat, sets: 3x3 @ top -10%, adjust: [{if: rpe >= 9, sets: none, note: Go home.}]}]",
+            "backoff: [{exercise: squat, sets: 3x3 @ top -10%, adjust: [{if: rpe >= 9, sets: none, note: Rack it.}]}]",
+            "if RPE 9 or more  none (Go home.) → none (Rack it.)",
+        ),
+        ("note: Film it.", "note: Film the last set.", "~ note  Film it. → Film the last set."),
+        (
+            "accessories: [{leg-curl: 3x10}, {plank: 3x30s}, {leg-curl: 3x10}]",
+            "accessories: [{plank: 3x30s}]",
+            "− Leg curl, accessory (2nd time)  3 × 10",
+        ),
+    ];
+    for (old, new, expected) in cases {
+        let told = between(&day(old), &day(new));
+        assert!(told.contains(expected), "{old} → {new}:\n{told}");
+    }
+    let told = between(&day(""), &day("").replace("1x5 @ 40%", "2x5 @ 45%"));
+    assert!(told.contains("~ warm-up  1x5 @ 40% → 2x5 @ 45%"), "{told}");
+}
+
+#[test]
+fn what_takes_two_choices_to_see_is_told_with_both() {
+    let program = |sets: &str| {
+        format!(
+            "options: {{a: {{choices: [x, y]}}, b: {{choices: [x, y]}}}}\ndays:\n  - name: A\n    top: {{squat: 3x3 @ 85%}}\n    backoff: [{{exercise: squat, sets: {sets} @ 60%, only: {{a: y, b: y}}}}]\n"
+        )
+    };
+    let told = between(&program("3x5"), &program("9x9"));
+    let expected = "week 1 · A · with a: y, b: y\n    ~ Squat, back-off  3 × 5 @ 60 kg (60%) → 9 × 9 @ 60 kg (60%)";
+    assert!(told.contains(expected), "{told}");
+}
+
+#[test]
+fn weeks_that_went_are_counted_as_they_were() {
+    let program = |phases: &str| format!("phases:\n{phases}");
+    let a = "  - {name: A, weeks: 2, days: [{name: D, top: {squat: 3x3 @ 70%}}]}\n";
+    let b = "  - {name: B, weeks: 2, days: [{name: D, top: {squat: 3x3 @ 80%}}]}\n";
+    let told = between(&program(&format!("{a}{b}")), &program(&b.replace("3x3", "4x3")));
+    assert!(told.contains("  weeks 1–2 before\n    − week  A: D\n"), "{told}");
+    assert!(told.contains("  weeks 1–2 · D\n    ~ Squat, top set  3 × 3"), "{told}");
+    let told = between(&program(&format!("{a}{b}")), &program(&format!("{b}{a}")));
+    assert!(told.contains("↕ phase") && !told.contains("− week"), "{told}");
+}
+
+#[test]
+fn mistakes_on_both_sides_do_not_pass_for_no_difference() {
+    let broken = |sets: &str| format!("days: [{{name: A, top: {{squat: {sets} @ 8O%}}}}]\n");
+    assert!(between(&broken("3x10"), &broken("9x10")).contains("both versions have mistakes"));
+    assert_eq!(between(&broken("3x10"), &broken("3x10")), "");
+}
+
+#[test]
+fn a_lifter_is_told_what_is_in_their_booklets_alone() {
+    let repository = Repository::new();
+    let site = &repository.site;
+    let program = "title: P\nunits: kg\noptions: {focus: {choices: [size, strength]}}\ndays:\n  - name: A\n    top: {squat: 3x3 @ 85%}\n    backoff:\n      - {exercise: squat, sets: 3x5 @ 60%, only: {focus: size}}\n      - {exercise: squat, sets: 3x3 @ 70%, only: {focus: strength}}\n";
+    let lifter = "name: Kim\nunits: kg\nmaxes: {squat: 100, bench: 80}\nprograms:\n  - {program: p, options: {focus: size}}\n  - other\n";
+    site.write("content/programs/p.yaml", program);
+    site.write("content/programs/other.yaml", OTHER);
+    site.write("content/lifters/kim.yaml", lifter);
+    repository.commit("First");
+    site.write("content/programs/p.yaml", program.replace("3x3 @ 70%", "4x3 @ 70%"));
+    assert_eq!(site.fine(&["diff", "kim"]), "");
+    // An assignment that came first does not hide the others.
+    site.write("content/programs/p.yaml", program.replace("3x5 @ 60%", "4x5 @ 60%"));
+    let more = lifter.replace("programs:\n", "programs:\n  - {program: other, start: 2027-01-04}\n");
+    site.write("content/lifters/kim.yaml", more);
+    let told = site.fine(&["diff", "kim"]);
+    assert!(told.contains("+ program `other"), "{told}");
+    assert!(told.contains("~ Squat, back-off  3 × 5 @ 60 kg (60%) → 4 × 5"), "{told}");
+    let told = site.fine(&["diff", "p", "--lifter", "kim"]);
+    assert!(told.contains("weights for Kim") && !told.contains("with focus"), "{told}");
+}
+
+#[test]
+fn a_merge_is_no_version_of_what_it_merges() {
+    let repository = repository();
+    let site = &repository.site;
+    repository.git(&["switch", "-q", "-c", "branch"]);
+    change(site, "content/programs/squat-day.yaml", "3x3", "4x3");
+    repository.commit("On the branch");
+    repository.git(&["switch", "-q", "main"]);
+    change(site, "content/programs/bench-day.yaml", "3x3", "4x3");
+    repository.commit("On main");
+    repository.git(&["merge", "-q", "-m", "Merged", "branch"]);
+    let log = site.fine(&["log", "squat-day"]);
+    let subjects: Vec<_> = log.lines().map(|line| line.rsplit("  ").next().unwrap()).collect();
+    assert_eq!(subjects, ["(On the branch)", "(First)"], "{log}");
+}
+
+#[test]
+fn lifters_that_are_kept_out_of_git_are_no_news() {
+    let repository = Repository::new();
+    let site = &repository.site;
+    site.write("content/programs/squat-day.yaml", PROGRAM);
+    site.write(".gitignore", "output/\ncontent/lifters/\n");
+    repository.commit("First");
+    site.write("content/lifters/sam.yaml", lifter("Sam", "squat-day", 200));
+    assert_eq!(site.fine(&["diff"]), "");
+    site.run(&["build", "-q"]);
+    assert!(!revision_of(site, "sam", "squat-day").contains("changes"));
+}
+
+#[test]
+fn a_site_that_is_begun_in_a_branch_is_all_new() {
+    let repository = Repository::new();
+    let site = &repository.site;
+    site.write("README.md", "Soon.\n");
+    repository.commit("Nothing yet");
+    site.write("content/programs/squat-day.yaml", PROGRAM);
+    repository.commit("Begun");
+    assert!(site.fine(&["diff", "HEAD~1..HEAD"]).starts_with("squat-day  Squat day  (new)\n"));
+    assert!(site.fine(&["diff", "HEAD..HEAD~1"]).starts_with("squat-day  Squat day  (gone)\n"));
+}
+
+#[test]
+fn a_shallow_clone_prints_no_revision_that_it_cannot_know() {
+    let repository = repository();
+    change(&repository.site, "content/programs/bench-day.yaml", "3x3", "4x3");
+    repository.commit("More bench");
+    let clone = Site::new();
+    let address = format!("file://{}", repository.site.path().display());
+    repository.git(&["clone", "-q", "--depth", "1", &address, clone.path().join("site").to_str().unwrap()]);
+    clone.run(&["build", "-q", "site"]);
+    assert!(!clone.read("site/output/booklets/sam/squat-day/booklet.md").contains("Version "));
+}
+
+#[test]
+fn linked_programs_have_the_revision_of_what_they_lead_to() {
+    let repository = repository();
+    let site = &repository.site;
+    std::os::unix::fs::symlink("squat-day.yaml", site.path().join("content/programs/linked.yaml")).unwrap();
+    site.write("content/lifters/sam.yaml", lifter("Sam", "linked", 200));
+    repository.commit("A link");
+    change(site, "content/programs/squat-day.yaml", "3x3", "4x3");
+    repository.commit("What it leads to");
+    let last = repository.git(&["rev-parse", "--short=10", "HEAD"]).trim().to_owned();
+    site.run(&["build", "-q"]);
+    let stamp = revision_of(site, "sam", "linked");
+    assert!(stamp.starts_with(&last) && !stamp.contains("changes"), "{stamp}");
+    let before = site.read("output/booklets/sam/linked/booklet.html");
+    site.run(&["build", "-q", "--rev", "HEAD"]);
+    assert_eq!(site.read("output/booklets/sam/linked/booklet.html"), before);
+}
+
+#[test]
+fn a_revision_of_links_and_folders_without_end_takes_no_time() {
+    let repository = repository();
+    for number in 0..40 {
+        let link = repository.site.path().join(format!("content/programs/l{number}"));
+        std::os::unix::fs::symlink(".", link).unwrap();
+    }
+    repository.commit("Links");
+    let ran = crate::harness::bounded(&repository.site, &["diff", "HEAD~1..HEAD"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""), "{}", ran.stderr);
+    let deep = format!("templates/{}deep.html", "d/".repeat(900));
+    let blob = repository.git(&["hash-object", "-w", "content/programs/squat-day.yaml"]);
+    repository.git(&["rm", "-rq", "--cached", "content/programs"]);
+    repository.git(&["update-index", "--add", "--cacheinfo", &format!("100644,{},{deep}", blob.trim())]);
+    repository.git(&["commit", "-qm", "Deep"]);
+    let ran = crate::harness::bounded(&repository.site, &["build", "-q", "--rev", "HEAD", "-o", "deep"]);
+    assert!(ran.code.is_some(), "{}", ran.stderr);
+}
+
+#[test]
+fn messages_of_commits_do_not_speak_to_the_terminal() {
+    let repository = repository();
+    change(&repository.site, "content/programs/squat-day.yaml", "3x3", "4x3");
+    repository.commit("evil \u{1b}[31mred\u{1b}]0;title\u{7}");
+    let log = repository.site.fine(&["log", "squat-day", "--format", "json"]);
+    assert!(!log.contains("\\u001b") && log.contains("evil"), "{log}");
 }
