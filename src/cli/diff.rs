@@ -131,7 +131,7 @@ fn of_files(args: &Args, old: &str, new: &str) -> Result<Versions, String> {
 /// Two revisions, or one and the files as they are.
 fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
     let repository = Repository::of(&args.site).map_err(|error| error.to_string())?;
-    let here = || content_of(&args.site).map(|folder| Content::read(&folder)).unwrap_or_default();
+    let here = || content_of(&args.site).map_or_else(|_| Content::builtin(), |folder| Content::read(&folder));
     let last = || repository.head().map_err(|error| error.to_string());
     let since = |old| Span { old, new: None };
     let (span, name) = match what {
@@ -157,7 +157,7 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
         Err(HistoryError::NoContent { .. }) => Ok(None),
         past => past.map(Some).map_err(|error| error.to_string()),
     };
-    let read = |past: &Option<Past>| past.as_ref().map(Past::read).unwrap_or_default();
+    let read = |past: &Option<Past>| past.as_ref().map_or_else(Content::builtin, Past::read);
     let old_past = past(&old)?;
     let (before, after, after_name) = match &new {
         Some(new) => {

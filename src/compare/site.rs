@@ -59,7 +59,10 @@ pub fn compare_sites(sides: Sides<'_>, focus: Focus<'_>) -> Comparison {
             Comparison { lifters: sides.lifter(slug).into_iter().collect(), ..Comparison::default() }
         }
         Focus::Pair(before, after) => {
-            let programs = sides.programs(vec![(Some(before), Some(after))]);
+            // They were named as two, so that is no news.
+            let found = sides.programs(vec![(Some(before), Some(after))]).into_iter();
+            let found = found.map(|program| ProgramComparison { renamed_from: None, ..program });
+            let programs = found.filter(|program| !program.is_empty()).collect();
             Comparison { programs, ..Comparison::default() }
         }
         Focus::Program(slug) => {

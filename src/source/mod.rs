@@ -177,7 +177,8 @@ impl Content {
     }
 
     /// Nothing but the built-in library.
-    fn builtin() -> Self {
+    #[must_use]
+    pub fn builtin() -> Self {
         Self { library: builtin::library(), ..Self::default() }
     }
 
