@@ -18,7 +18,9 @@ fn main() {
     git(site.path(), &["init", "-q", "-b", "main"]);
     let paths = write_programs(site.path(), programs);
     commit(site.path());
-    paths.iter().for_each(|path| change(path));
+    for path in &paths {
+        change(path);
+    }
     commit(site.path());
     change(&paths[0]);
     commit(site.path());

@@ -159,20 +159,17 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
     };
     let read = |past: &Option<Past>| past.as_ref().map_or_else(Content::builtin, Past::read);
     let old_past = past(&old)?;
-    let (before, after, after_name) = match &new {
-        Some(new) => {
-            let new_past = past(new)?;
-            let (before, after) = rayon::join(|| read(&old_past), || read(&new_past));
-            (before, after, new.short())
+    let (before, after, after_name) = if let Some(new) = &new {
+        let new_past = past(new)?;
+        let (before, after) = rayon::join(|| read(&old_past), || read(&new_past));
+        (before, after, new.short())
+    } else {
+        let (before, mut after) = rayon::join(|| read(&old_past), here);
+        if before.lifters.is_empty() && before.broken.lifters.is_empty() {
+            // Lifters that are kept out of git are no news.
+            after.lifters.clear();
         }
-        None => {
-            let (before, mut after) = rayon::join(|| read(&old_past), here);
-            if before.lifters.is_empty() && before.broken.lifters.is_empty() {
-                // Lifters that are kept out of git are no news.
-                after.lifters.clear();
-            }
-            (before, after, "files as they are".to_owned())
-        }
+        (before, after, "files as they are".to_owned())
     };
     if !before.has_folder && !after.has_folder {
         return Err(
@@ -194,8 +191,9 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
 /// What a name stands for.
 fn target(content: &Content, name: &str) -> Option<Target> {
     // A file is known by the name that it gives its program or lifter.
-    let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str());
-    let slug = Slug::new(stem.filter(|_| name.ends_with(".yaml") || name.ends_with(".yml")).unwrap_or(name)).ok()?;
+    let path = Path::new(name);
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_yaml(path));
+    let slug = Slug::new(stem.unwrap_or(name)).ok()?;
     let Content { programs, lifters, broken, .. } = content;
     if programs.iter().map(|program| &program.slug).chain(&broken.slugs).any(|known| *known == slug) {
         return Some(Target::Program(slug));
@@ -224,8 +222,11 @@ fn whose(args: &Args, content: &Content) -> Result<Whose, String> {
 }
 
 fn is_program_file(name: &str) -> bool {
-    let path = Path::new(name);
-    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && path.is_file()
+    is_yaml(Path::new(name)) && Path::new(name).is_file()
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
 }
 
 /// The comparison in a format; or what is wrong with a template.

@@ -188,7 +188,7 @@ fn phase_figures(phase: &crate::model::Phase) -> String {
         Scale::Whole => String::new(),
         Scale::Every(share) => format!("{what} {share}"),
         Scale::Each(shares) => {
-            format!("{what} {}", shares.iter().map(|share| share.to_string()).collect::<Vec<_>>().join("/"))
+            format!("{what} {}", shares.iter().map(ToString::to_string).collect::<Vec<_>>().join("/"))
         }
     };
     let training = phase.training_max.map(|share| format!("training max {share}")).unwrap_or_default();

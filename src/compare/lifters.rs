@@ -84,14 +84,7 @@ fn facts(versions: [(&Lifter, Rounding); 2]) -> Vec<Fact> {
         }),
     );
     equipment(&mut facts, old, new);
-    let of: [(&str, fn(&Assignment) -> String); 5] = [
-        ("program", start),
-        ("days of", weekdays),
-        ("options of", options),
-        ("swaps in", swaps),
-        ("left out of", skips),
-    ];
-    for (what, how) in of {
+    for (what, how) in HOW {
         facts.each(what, both.map(|lifter| programs(lifter, how)));
     }
     facts.both("booklets", both.map(|lifter| if lifter.is_public { "published" } else { "private" }.to_owned()));
@@ -171,18 +164,19 @@ fn equipment(facts: &mut Facts, old: &Lifter, new: &Lifter) {
         both.each_ref().map(|(own, units)| mass(Some(own.collars).filter(|mass| *mass != Mass::ZERO), *units)),
     );
     facts.both("step", both.each_ref().map(|(own, units)| mass(own.step, *units)));
-    let of: [(&str, fn(&Equipment) -> &Option<Ladder>); 4] = [
-        ("dumbbells", |own| &own.dumbbells),
-        ("kettlebells", |own| &own.kettlebells),
-        ("machines", |own| &own.machines),
-        ("belt", |own| &own.belt),
-    ];
-    for (what, ladder) in of {
-        facts.both(
-            what,
-            both.each_ref()
-                .map(|(own, units)| ladder(own).as_ref().map(|own| ladder_text(own, *units)).unwrap_or_default()),
-        );
+    let ladders = |own: &Equipment| {
+        [
+            ("dumbbells", &own.dumbbells),
+            ("kettlebells", &own.kettlebells),
+            ("machines", &own.machines),
+            ("belt", &own.belt),
+        ]
+        .map(|(what, ladder)| (what, ladder.clone()))
+    };
+    let [(old, old_units), (new, new_units)] = &both;
+    for ((what, before), (_, after)) in ladders(old).into_iter().zip(ladders(new)) {
+        let text = |ladder: Option<Ladder>, units| ladder.map(|own| ladder_text(&own, units)).unwrap_or_default();
+        facts.both(what, [text(before, *old_units), text(after, *new_units)]);
     }
     facts.each(
         "ladder",
@@ -203,8 +197,15 @@ fn ladder_text(ladder: &Ladder, units: Unit) -> String {
     }
 }
 
+/// Something of how somebody trains a program; empty where that is not said.
+type How = fn(&Assignment) -> String;
+
+/// What there is to say of it.
+const HOW: [(&str, How); 5] =
+    [("program", start), ("days of", weekdays), ("options of", options), ("swaps in", swaps), ("left out of", skips)];
+
 /// What they train, and something of how, where that is said.
-fn programs(lifter: &Lifter, how: fn(&Assignment) -> String) -> Vec<(String, String)> {
+fn programs(lifter: &Lifter, how: How) -> Vec<(String, String)> {
     let mut seen: BTreeMap<&Slug, usize> = BTreeMap::new();
     let mut list = Vec::new();
     for assignment in &lifter.programs {

@@ -38,10 +38,7 @@ impl Sets {
 
     /// The same, whatever it weighs: `4 × 5 @ 70%`.
     pub(super) fn rule_text(&self) -> String {
-        match self.rule.is_empty() {
-            false => format!("{} @ {}", self.dose, self.rule),
-            true => self.dose.clone(),
-        }
+        if self.rule.is_empty() { self.dose.clone() } else { format!("{} @ {}", self.dose, self.rule) }
     }
 
     /// The rule without its numbers, which change from week to week.

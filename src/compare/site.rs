@@ -99,8 +99,8 @@ impl<'c> Sides<'c> {
             }
             let found = match (before, after) {
                 (Some(before), Some(_)) => self.both(before, after?, was, is, &nowhere),
-                (None, Some(slug)) => self.one_sided(new, slug, Sign::Added, &nowhere[1]),
-                (Some(slug), None) => self.one_sided(old, slug, Sign::Removed, &nowhere[0]),
+                (None, Some(slug)) => one_sided(new, slug, Sign::Added, &nowhere[1]),
+                (Some(slug), None) => one_sided(old, slug, Sign::Removed, &nowhere[0]),
                 (None, None) => return None,
             };
             (!found.is_empty()).then_some(found)
@@ -146,11 +146,6 @@ impl<'c> Sides<'c> {
             settled: then.difference(&now).cloned().collect(),
             ..found
         }
-    }
-
-    fn one_sided(self, content: &Content, slug: &Slug, sign: Sign, nowhere: &[Diagnostic]) -> ProgramComparison {
-        let told = if sign == Sign::Added { told(content, slug, nowhere).into_iter().collect() } else { Vec::new() };
-        ProgramComparison { told, trained_by: trained_by(content, slug), ..bare(content, slug, sign) }
     }
 
     fn roundings(self) -> [Rounding; 2] {
@@ -267,6 +262,12 @@ fn told(content: &Content, slug: &Slug, nowhere: &[Diagnostic]) -> BTreeSet<Told
 fn trained_by(content: &Content, slug: &Slug) -> Vec<String> {
     let trains = |lifter: &&Lifter| lifter.programs.iter().any(|assigned| assigned.program == *slug);
     content.lifters.iter().filter(trains).map(|lifter| lifter.name.clone()).collect()
+}
+
+/// A program that came or went.
+fn one_sided(content: &Content, slug: &Slug, sign: Sign, nowhere: &[Diagnostic]) -> ProgramComparison {
+    let told = if sign == Sign::Added { told(content, slug, nowhere).into_iter().collect() } else { Vec::new() };
+    ProgramComparison { told, trained_by: trained_by(content, slug), ..bare(content, slug, sign) }
 }
 
 /// A program of which there is nothing to compare.

@@ -57,7 +57,7 @@ fn changes(
     }
     let unreadable = |error| HistoryError::unreadable(&error);
     let entries = |tree: Option<&gix::Tree<'_>>| -> Result<std::collections::BTreeMap<_, _>, HistoryError> {
-        let entries = tree.map(|tree| tree.decode()).transpose().map_err(unreadable)?;
+        let entries = tree.map(gix::Tree::decode).transpose().map_err(unreadable)?;
         let entries = entries.into_iter().flat_map(|tree| tree.entries);
         Ok(entries.map(|entry| (entry.filename.to_string(), (entry.mode.is_tree(), entry.oid.to_owned()))).collect())
     };

@@ -15,7 +15,7 @@ use super::yaml::Index;
 /// Every file of a content folder that was read.
 #[derive(Debug, Default)]
 pub struct Files {
-    files: Vec<SourceFile>,
+    all: Vec<SourceFile>,
     /// Texts to take in place of what is in the files, by path.
     unsaved: BTreeMap<String, String>,
     /// What is read in place of what is on disk.
@@ -37,7 +37,7 @@ impl Files {
     /// No files yet, texts that are to be taken in place of what will be found in some, and what to read in place of what is
     /// on disk.
     pub(super) fn new(unsaved: BTreeMap<String, String>, snapshot: Option<Arc<Snapshot>>) -> Self {
-        Self { files: Vec::new(), unsaved, snapshot }
+        Self { all: Vec::new(), unsaved, snapshot }
     }
 
     /// What is read in place of what is on disk.
@@ -54,58 +54,58 @@ impl Files {
     pub(super) fn at(&self, path: &path::Path) -> Option<FileId> {
         let path = path.canonicalize().ok()?;
         let is_it = |file: &SourceFile| path::Path::new(&file.path).canonicalize().is_ok_and(|there| there == path);
-        self.files.iter().position(is_it).and_then(|at| u32::try_from(at).ok()).map(FileId)
+        self.all.iter().position(is_it).and_then(|at| u32::try_from(at).ok()).map(FileId)
     }
 
     /// Keeps a text, of which `yaml` is YAML. Texts are few enough that a file has its number in 32 bits.
     pub(super) fn add(&mut self, path: String, text: String, yaml: ops::Range<usize>) -> FileId {
-        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { path, text, yaml, index: OnceLock::new(), derivation: None });
+        let id = FileId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        self.all.push(SourceFile { path, text, yaml, index: OnceLock::new(), derivation: None });
         id
     }
 
     /// The file that was added last.
     pub(super) fn last(&self) -> Option<FileId> {
-        self.files.len().checked_sub(1).and_then(|last| u32::try_from(last).ok()).map(FileId)
+        self.all.len().checked_sub(1).and_then(|last| u32::try_from(last).ok()).map(FileId)
     }
 
     /// The whole text of a file.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
-        &self.files[file.0 as usize].text
+        &self.all[file.0 as usize].text
     }
 
     /// The YAML part of a file.
     pub(super) fn yaml(&self, file: FileId) -> &str {
-        let file = &self.files[file.0 as usize];
+        let file = &self.all[file.0 as usize];
         &file.text[file.yaml.clone()]
     }
 
     /// Where the YAML part of a file begins.
     pub(super) fn yaml_start(&self, file: FileId) -> usize {
-        self.files[file.0 as usize].yaml.start
+        self.all[file.0 as usize].yaml.start
     }
 
     /// From now on, nodes of `file` are those of a merged value.
     pub(super) fn derive(&mut self, file: FileId, derivation: Derivation) {
-        self.files[file.0 as usize].derivation = Some(derivation);
+        self.all[file.0 as usize].derivation = Some(derivation);
     }
 
     /// The path and the text of every file that is a text.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        let texts = self.files.iter().filter(|file| !file.text.is_empty());
+        let texts = self.all.iter().filter(|file| !file.text.is_empty());
         texts.map(|file| (file.path.as_str(), file.text.as_str()))
     }
 
     /// The file of the program that the one in a file extends.
     pub(super) fn base(&self, file: FileId) -> Option<FileId> {
-        self.files[file.0 as usize].derivation.as_ref().map(|derivation| derivation.base)
+        self.all[file.0 as usize].derivation.as_ref().map(|derivation| derivation.base)
     }
 
     /// The file in which a node stands, and where in it.
     fn origin(&self, mut file: FileId, path: &Path) -> (FileId, Path) {
         let mut path = path.clone();
-        while let Some(derivation) = &self.files[file.0 as usize].derivation {
+        while let Some(derivation) = &self.all[file.0 as usize].derivation {
             match derivation.origin(&path) {
                 Origin::Own(own) => return (file, own),
                 Origin::Base(inherited) => (file, path) = (derivation.base, inherited),
@@ -116,14 +116,14 @@ impl Files {
 
     /// Where the nodes of a file's YAML stand.
     fn index(&self, file: FileId) -> &Index {
-        let SourceFile { index, text, yaml, .. } = &self.files[file.0 as usize];
+        let SourceFile { index, text, yaml, .. } = &self.all[file.0 as usize];
         index.get_or_init(|| Index::new(&text[yaml.clone()]))
     }
 
     /// As the author would type it.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
-        &self.files[file.0 as usize].path
+        &self.all[file.0 as usize].path
     }
 }
 

@@ -122,29 +122,23 @@ pub(super) fn read(path: &Path, largest: u64, files: &Files) -> Result<String, R
 
 /// What is in a file, on disk or of the revision that is read, if it has no more than `largest` bytes.
 pub(super) fn read_bytes(path: &Path, largest: u64, files: &Files) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::new();
-    let is_whole = match files.snapshot() {
-        Some(snapshot) => match snapshot.get(path) {
-            Some(Kept::Bytes(kept)) => {
-                bytes.clone_from(kept);
-                true
-            }
-            Some(Kept::TooLarge) => false,
-            None => return Err(Refusal::unreadable("the revision has no such file")),
-        },
+    let bytes = match files.snapshot().map(|snapshot| snapshot.get(path)) {
+        Some(Some(Kept::Bytes(kept))) => Some(kept.clone()),
+        Some(Some(Kept::TooLarge)) => None,
+        Some(None) => return Err(Refusal::unreadable("the revision has no such file")),
         None => {
+            let mut bytes = Vec::new();
             fs::File::open(path)
                 .and_then(|file| file.take(largest + 1).read_to_end(&mut bytes))
                 .map_err(|error| Refusal::unreadable(&error.to_string()))?;
-            true
+            Some(bytes)
         }
     };
-    if !is_whole || bytes.len() as u64 > largest {
+    bytes.filter(|bytes| bytes.len() as u64 <= largest).ok_or_else(|| {
         let message = format!("larger than {} MiB", largest >> 20);
         let help = Some("is this really one of your files? split it");
-        return Err(Refusal { code: Code::NotText, message, help });
-    }
-    Ok(bytes)
+        Refusal { code: Code::NotText, message, help }
+    })
 }
 
 impl Refusal {

@@ -94,7 +94,7 @@ impl Generation {
         let mut before = before.map(Self::looked_at).unwrap_or_default();
         before.retain(|path, _| files.contains_key(path));
         let (made, diagnosed, trouble) = (Mutex::default(), OnceLock::new(), Mutex::default());
-        Ok(Self { content, renderer, printer, stamps, files, made, before, glanced, diagnosed, trouble })
+        Ok(Self { content, renderer, printer, files, made, stamps, before, glanced, diagnosed, trouble })
     }
 
     /// A file of the output folder, made now if it has not been. Where it cannot be made, as it was last; where it never
