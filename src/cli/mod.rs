@@ -1,13 +1,17 @@
 //! The command line: one file a subcommand.
 
 mod build;
+mod built;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod fmt;
 mod init;
+mod json;
 mod list;
 mod log;
+mod man;
 mod mended;
 mod new;
 mod schema;
@@ -24,7 +28,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::diagnostic::{Colour, Counts, Report};
 
@@ -59,6 +63,8 @@ enum Command {
     List(list::Args),
     Schema(schema::Args),
     Theme(theme::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// How much is said.
@@ -89,9 +95,9 @@ pub fn run() -> ExitCode {
         _ => Voice::Normal,
     };
     let outcome = match command {
-        Command::Init(args) => Ok(init::run(&args, voice)),
-        Command::New(args) => Ok(new::run(&args, voice)),
-        Command::Build(args) => Ok(build::run(&args, voice)),
+        Command::Init(args) => init::run(&args, voice),
+        Command::New(args) => new::run(&args, voice),
+        Command::Build(args) => build::run(&args, voice),
         Command::Serve(args) => Ok(serve::run(&args, voice)),
         Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
@@ -103,6 +109,8 @@ pub fn run() -> ExitCode {
         Command::List(args) => list::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Theme(args) => theme::run(&args, voice),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command(), voice),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::model::Word;
@@ -17,7 +18,7 @@ static SITE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/site"
 pub(super) const SCHEMAS: &str = "schemas";
 
 /// What became of the files of a new site, by path.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize)]
 pub struct Started {
     /// Those that are there now.
     pub written: Vec<PathBuf>,

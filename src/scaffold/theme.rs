@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::diagnostic::closest;
@@ -63,7 +64,7 @@ pub const TEMPLATES: [(&str, &str); 46] = [
 ];
 
 /// A template, as a site has it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Themed {
     /// Its name: its path in `templates/`.
     pub name: String,

@@ -19,7 +19,7 @@ mod versions;
 
 use crate::render::{self, Given};
 
-pub use build::{Built, Times, build};
+pub use build::{Built, BuiltBooklet, Times, build};
 pub use diagnose::everything_wrong;
 pub use error::BuildError;
 pub use layout::{Layout, LayoutError, content_of};
