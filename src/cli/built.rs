@@ -11,7 +11,7 @@ use crate::source::Content;
 #[derive(Serialize)]
 pub(super) struct BuildReport<'b> {
     /// If not, the last good output is as it was.
-    is_written: bool,
+    built: bool,
     output: String,
     site: String,
     booklets: Vec<BookletRow<'b>>,
@@ -38,7 +38,7 @@ impl<'b> BuildReport<'b> {
             Err(error @ BuildError::Output(_)) => (&[], &[], Some(error.to_string())),
         };
         Self {
-            is_written: result.is_ok(),
+            built: result.is_ok(),
             output: output.display().to_string(),
             site: output.join("site").display().to_string(),
             booklets: booklets.iter().map(|booklet| BookletRow::of(booklet, output)).collect(),

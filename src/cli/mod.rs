@@ -1,4 +1,4 @@
-//! The command line: one file a subcommand.
+//! The command line: one file a subcommand. Nothing of it is meant to be built on.
 
 mod build;
 mod built;

@@ -1,4 +1,8 @@
 //! Program × lifter → concrete weeks: every set with its reps, its exact weight, and why.
+//!
+//! [`expand`] does it. A [`Plan`] has weeks of days, a [`Day`] has blocks (top sets and what follows from them) and accessories,
+//! each [`Item`] of these has [`Line`]s of like sets, and a line has its [`Weight`]. [`Plan::after`] says what follows from a top set as it
+//! really went, [`Plan::volume`] how much work it is.
 
 mod after;
 mod anchors;
@@ -53,6 +57,7 @@ use when::When;
 
 /// A program worked out for one lifter: the one thing that all outputs read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Plan<'a> {
     /// The program.
     pub program: &'a Program,
@@ -78,6 +83,7 @@ pub struct Plan<'a> {
 
 /// A max that weights were taken from.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct UsedMax<'a> {
     /// The lift.
     pub exercise: &'a Exercise,
@@ -91,6 +97,7 @@ pub struct UsedMax<'a> {
 
 /// A 1RM, and since when and how it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct KnownMax {
     /// The 1RM; with the lifter's own weight where that is lifted too.
     pub one_rep: Mass,
@@ -102,6 +109,7 @@ pub struct KnownMax {
 
 /// The set that a 1RM was estimated from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EstimatedFrom {
     /// How heavy it was.
     pub lifted: Lifted,
@@ -115,6 +123,7 @@ pub struct EstimatedFrom {
 
 /// One week.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Week<'a> {
     /// From 1, over the whole program.
     pub number: u16,
@@ -132,6 +141,7 @@ pub struct Week<'a> {
 
 /// One training day.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Day<'a> {
     /// Its name.
     pub name: &'a str,
@@ -149,6 +159,7 @@ pub struct Day<'a> {
 
 /// One light set before the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WarmupSet {
     /// Reps.
     pub reps: Reps,
@@ -160,6 +171,7 @@ pub struct WarmupSet {
 
 /// A top set and what follows from it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Block<'a> {
     /// Its name, where the day has several.
     pub name: &'a str,
@@ -173,6 +185,7 @@ pub struct Block<'a> {
 
 /// What a top set may come to, and the weights that follow.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Strip<'a> {
     /// The lift of the top set.
     pub exercise: &'a Exercise,
@@ -195,6 +208,7 @@ pub enum Hit {
 
 /// A group of sets whose weight follows from what the top set came to.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct StripRow<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
@@ -208,6 +222,7 @@ pub struct StripRow<'a> {
 
 /// An exercise with its sets of the day.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Item<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
@@ -227,6 +242,7 @@ pub struct Item<'a> {
 
 /// A branch of a decision, worked out.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Alternative<'a> {
     /// What the author wrote.
     pub branch: &'a Branch,
@@ -238,6 +254,7 @@ pub struct Alternative<'a> {
 
 /// An exercise that will do in the place of another.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Substitute<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
@@ -247,6 +264,7 @@ pub struct Substitute<'a> {
 
 /// A group of sets, worked out.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Line<'a> {
     /// What the author wrote.
     pub group: &'a Group,

@@ -1,4 +1,7 @@
 //! Booklets and pages as text: HTML and Markdown through templates, JSON, and the terminal.
+//!
+//! [`booklet_text`] and [`volume_text`] are for terminals, [`plan_json`] is for other programs. A [`Renderer`] fills in templates,
+//! [`Materials::plain`] being those that come with liftpress, and a [`PdfRenderer`] prints.
 
 mod chart;
 mod comparison;
@@ -37,7 +40,7 @@ pub(crate) use context::FilledProgram;
 pub use context::Materials;
 pub use given::{Given, given};
 pub use json::plan_json;
-pub use outline::{contents, first_paragraph, heading_ids, links, plain_text};
+pub(crate) use outline::{contents, first_paragraph, heading_ids, links, plain_text};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};

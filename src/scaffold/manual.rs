@@ -11,16 +11,16 @@ use super::write::{Fate, WriteError, write_new};
 
 /// A manual page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub(crate) struct Page {
     /// The name of its file: `liftpress-build.1`.
-    pub name: String,
+    pub(crate) name: String,
     /// What is in it, as roff.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// Why manual pages were not written.
 #[derive(Debug, Error)]
-pub enum ManualError {
+pub(crate) enum ManualError {
     /// A file that is no manual page of liftpress has the name of one.
     #[error("`{0}` is no manual page of liftpress, and nothing was written; choose another folder")]
     NotOurs(String),
@@ -34,7 +34,7 @@ pub enum ManualError {
 
 /// Writes pages into a folder. Pages of ours are replaced, of whichever version they are; where another file has the name of one,
 /// nothing is written.
-pub fn write_manual(folder: &Path, pages: &[Page]) -> Result<(), ManualError> {
+pub(crate) fn write_manual(folder: &Path, pages: &[Page]) -> Result<(), ManualError> {
     let there = |page: &Page| {
         let path = folder.join(&page.name);
         match fs::read_to_string(&path) {

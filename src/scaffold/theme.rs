@@ -65,17 +65,20 @@ pub const TEMPLATES: [(&str, &str); 46] = [
 
 /// A template, as a site has it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct Themed {
     /// Its name: its path in `templates/`.
     pub name: String,
     /// What it is for; nothing of one that does not come with liftpress.
     pub purpose: Option<&'static str>,
     /// Whether the site has a file of that name.
+    #[serde(rename = "own")]
     pub is_own: bool,
 }
 
 /// Why no template was copied.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ThemeError {
     /// There is no site to copy it to.
     #[error("{0}; `liftpress init` begins a site")]

@@ -20,6 +20,7 @@ use super::stamps::Stamps;
 
 /// A finished build.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Built {
     /// The booklets that were written, lifter by lifter.
     pub booklets: Vec<BuiltBooklet>,
@@ -33,6 +34,7 @@ pub struct Built {
 
 /// A booklet that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BuiltBooklet {
     /// Whose it is.
     pub lifter: Slug,
@@ -50,6 +52,7 @@ pub struct BuiltBooklet {
 
 /// How long the parts of a build took; `render` and `write` are summed over all threads.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Times {
     /// Checking, and expanding everything once.
     pub expand: Duration,

@@ -66,6 +66,7 @@ pub struct Mass(i64);
 
 /// Why a text is no [`Mass`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum MassError {
     /// The number is not one.
     #[error(transparent)]

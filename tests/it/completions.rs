@@ -5,20 +5,15 @@ use std::process::{Command, Output};
 
 use crate::harness::Site;
 
-/// Every shell, and how it is asked whether a script is well formed.
-const SHELLS: [(&str, &[&str]); 5] = [
-    ("bash", &["-n"]),
-    ("zsh", &["-n"]),
-    ("fish", &["--no-execute"]),
-    ("elvish", &["-compileonly"]),
-    ("powershell", &[]),
-];
+/// Every shell, and with what it only looks whether a script is well formed.
+const SHELLS: [(&str, Option<&str>); 5] =
+    [("bash", Some("-n")), ("zsh", Some("-n")), ("fish", Some("--no-execute")), ("elvish", None), ("powershell", None)];
 
-/// Runs a shell; `None`, and said so, where it is not there.
+/// Runs a shell; `None`, and said so, where it is not there. Under CI it has to be there.
 fn shell(name: &str, args: &[&str]) -> Option<Output> {
     match Command::new(name).args(args).output() {
         Ok(output) => Some(output),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
+        Err(error) if error.kind() == ErrorKind::NotFound && std::env::var_os("CI").is_none() => {
             eprintln!("skipped: there is no {name}");
             None
         }
@@ -38,13 +33,10 @@ fn script(shell: &str) -> (Site, String) {
 fn every_shell_takes_its_script() {
     for (name, check) in SHELLS {
         let (site, path) = script(name);
-        for part in ["build", "explain", "completions", "layout", "no-reference", "booklet.css"] {
+        for part in ["build", "explain", "completions", "layout", "deny-warnings"] {
             assert!(site.read("script").contains(part), "{name}: {part}");
         }
-        if check.is_empty() {
-            continue;
-        }
-        if let Some(checked) = shell(name, &[check, &[path.as_str()]].concat()) {
+        if let Some(checked) = check.and_then(|check| shell(name, &[check, &path])) {
             assert!(checked.status.success(), "{name}: {}", String::from_utf8_lossy(&checked.stderr));
         }
     }

@@ -67,7 +67,7 @@ fn build_that_writes() {
     let report = document(&ran);
     let expected = json!({
         "format": 1,
-        "is_written": true,
+        "built": true,
         "output": "output",
         "site": "output/site",
         "booklets": [{
@@ -93,7 +93,7 @@ fn build_that_fails_says_what_check_says() {
     site.write("content/programs/wave.yaml", PROGRAM.replace("squat: 5x3", "sqaut: 5x3"));
     let ran = site.run(&["build", "--report", "json"]);
     let report = document(&ran);
-    assert_eq!((ran.code, &report["is_written"], &report["booklets"]), (Some(1), &json!(false), &json!([])));
+    assert_eq!((ran.code, &report["built"], &report["booklets"]), (Some(1), &json!(false), &json!([])));
     assert!(ran.stderr.contains("error[unknown-exercise]"), "{}", ran.stderr);
     assert_eq!(report["diagnostics"], document(&site.run(&["check", "--format", "json"])));
     assert_eq!((&report["diagnostics"][0]["code"], &report["error"]), (&json!("unknown-exercise"), &Value::Null));
@@ -105,11 +105,11 @@ fn build_tells_advice_and_output_that_cannot_be_written() {
     let advised = "title: T\nunits: kg\noptions: {a: {choices: [b, c], default: b}}\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n";
     let site = Site::new().file("content/programs/t.yaml", advised);
     let report = document(&site.run(&["build", "-q", "--report", "json"]));
-    assert_eq!((&report["is_written"], &report["diagnostics"][0]["code"]), (&json!(true), &json!("unused-option")));
+    assert_eq!((&report["built"], &report["diagnostics"][0]["code"]), (&json!(true), &json!("unused-option")));
     let site = self::site().file("elsewhere/mine", "mine");
     let ran = site.run(&["build", "-o", "elsewhere", "--report", "json"]);
     let report = document(&ran);
-    assert_eq!((ran.code, &report["is_written"], &report["diagnostics"]), (Some(1), &json!(false), &json!([])));
+    assert_eq!((ran.code, &report["built"], &report["diagnostics"]), (Some(1), &json!(false), &json!([])));
     let error = report["error"].as_str().unwrap();
     assert!(error.starts_with("`elsewhere` is not empty and was not made by liftpress"), "{error}");
     assert_eq!(ran.stderr, format!("error: {error}\n"));
@@ -136,12 +136,12 @@ fn theme_list() {
     let site = site().file("templates/site.css", "").file("templates/banner.html", "");
     let list = fine(&site, &["theme", "list", "-f", "json"]);
     let of = |name: &str| list.as_array().unwrap().iter().find(|listed| listed["name"] == name).unwrap().clone();
-    assert_eq!(of("banner.html"), json!({"name": "banner.html", "purpose": null, "is_own": true}));
+    assert_eq!(of("banner.html"), json!({"name": "banner.html", "purpose": null, "own": true}));
     assert_eq!(
         of("site.css"),
-        json!({"name": "site.css", "purpose": "The look of pages, which they share as a file", "is_own": true})
+        json!({"name": "site.css", "purpose": "The look of pages, which they share as a file", "own": true})
     );
-    assert_eq!(of("base.html")["is_own"], false);
+    assert_eq!(of("base.html")["own"], false);
 }
 
 #[test]
@@ -150,9 +150,50 @@ fn fmt_check() {
     assert_eq!(fine(&site, &["fmt", "--check", "-f", "json"]), json!([]));
     site.write("content/programs/wave.yaml", PROGRAM.replace("5x3 @ 80%", "5 x 3@80 %"));
     let ran = site.run(&["fmt", "--check", "--format", "json"]);
-    assert_eq!((ran.code, document(&ran)), (Some(1), json!(["./content/programs/wave.yaml"])));
+    assert_eq!((ran.code, document(&ran)), (Some(1), json!(["content/programs/wave.yaml"])));
     // Without --check it would be about files that were changed, which nobody asks for.
     assert_eq!(site.run(&["fmt", "--format", "json"]).code, Some(2));
+}
+
+/// What a document is made of: its keys, without values; of a list, its first element.
+fn shape(value: &Value) -> Value {
+    match value {
+        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), shape(value))).collect(),
+        Value::Array(list) => list.first().map_or(Value::Null, |first| json!([shape(first)])),
+        _ => Value::Null,
+    }
+}
+
+/// The examples of the page have the keys that are printed, in their order.
+#[test]
+fn the_examples_are_what_is_printed() {
+    let page = std::fs::read_to_string(repository().join("docs/pages/json.md")).unwrap();
+    let mut run = 0;
+    for section in page.split("\n## ").skip(1) {
+        let (title, text) = section.split_once('\n').unwrap();
+        let Some((_, example)) = text.split_once("```json\n") else { continue };
+        let (example, _) = example.split_once("\n```").unwrap();
+        let site = site();
+        let args: &[&str] = match title {
+            "list" => &["list", "-f", "json"],
+            "build" => &["build", "--report", "json"],
+            "fmt" => {
+                site.write("content/programs/wave.yaml", PROGRAM.replace("5x3", "5 x 3"));
+                &["fmt", "--check", "-f", "json"]
+            }
+            "explain" => &["explain", "rested-drop", "-f", "json"],
+            "init" => {
+                site.write("new/README.md", "mine");
+                &["init", "new", "-f", "json"]
+            }
+            "theme list" => &["theme", "list", "-f", "json"],
+            title => panic!("no command of `{title}`"),
+        };
+        let (example, printed): (Value, _) = (serde_json::from_str(example).unwrap(), document(&site.run(args)));
+        assert_eq!(shape(&example).to_string(), shape(&printed).to_string(), "{title}");
+        run += 1;
+    }
+    assert_eq!(run, 6);
 }
 
 /// Every command that prints JSON is on the page for other programs.

@@ -66,7 +66,7 @@ fn pages_render_without_a_warning() {
             .spawn();
         let mut groff = match groff {
             Ok(groff) => groff,
-            Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(error) if error.kind() == ErrorKind::NotFound && std::env::var_os("CI").is_none() => {
                 eprintln!("skipped: there is no groff");
                 return;
             }

@@ -99,6 +99,7 @@ impl Entry<'_> {
 
 /// How many there are of each severity; printed as "2 errors, 1 warning", and as nothing where there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Counts {
     /// Errors.
     pub errors: usize,

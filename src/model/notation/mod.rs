@@ -21,6 +21,8 @@ mod wave;
 
 use std::ops;
 
+use thiserror::Error;
+
 use crate::units::{Percent, Seconds, Unit};
 
 use super::{Amount, Attempts, Condition, Lifted, Scheme};
@@ -28,7 +30,9 @@ pub use canonical::{Spelled, canonical};
 use cursor::Cursor;
 
 /// Where a text stops being notation, why, and what would be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{message}")]
+#[non_exhaustive]
 pub struct NotationError {
     /// The bytes of the text that are wrong.
     pub span: ops::Range<usize>,

@@ -12,5 +12,5 @@ mod wording;
 
 pub(super) use decode::{Map, Node, Reader, misread, text_of};
 pub(super) use index::Index;
-pub use scalar::written;
+pub(crate) use scalar::written;
 pub(super) use syntax::{parse, value_of};

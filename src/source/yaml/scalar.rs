@@ -70,7 +70,7 @@ impl Scalar {
 /// assert_eq!(written("two\nlines"), None);
 /// ```
 #[must_use]
-pub fn written(text: &str) -> Option<String> {
+pub(crate) fn written(text: &str) -> Option<String> {
     let scalar = Scalar { bytes: 0..0, quotes: Quotes::None, in_flow: false };
     scalar.written(text).filter(|_| !text.chars().any(is_unseen))
 }
