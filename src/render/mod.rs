@@ -122,7 +122,7 @@ impl Renderer {
         self.fill(&self.markdown, "comparison.md", &self.filling(page)?.0).map(|text| markdown::tidy(&text))
     }
 
-    /// Prepares what is to be filled into templates.
+    /// Prepares what is to be filled into templates, once for all of them.
     pub fn filling(&self, what: &impl Serialize) -> Result<Filling, Diagnostic> {
         Context::from_serialize(what).map(Filling).map_err(|error| self.texts.diagnostic(&error, None))
     }

@@ -44,7 +44,8 @@ pub enum InitError {
     Write(#[from] WriteError),
 }
 
-/// Makes a folder a site, with examples that build.
+/// Makes a folder a site, with examples that build. It need not be there; files in it stay as they are, and a folder that is a
+/// site already is refused.
 pub fn init(folder: &Path) -> Result<Started, InitError> {
     let shown = || folder.display().to_string();
     if folder.exists() && !folder.is_dir() {

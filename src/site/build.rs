@@ -69,8 +69,9 @@ pub struct Times {
 }
 
 /// Builds everything that `content` says into the layout's output; `revision` is the one that it was read from, if it was not
-/// read from disk. `progress` is told how much of how much is
-/// done, from any thread.
+/// read from disk. `progress` is told how many pages of how many are done, from any thread.
+///
+/// Either all of it is written, or the last good output stays. Files in the output folder that no build wrote are never touched.
 pub fn build(
     content: &mut Content,
     layout: &Layout,

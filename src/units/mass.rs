@@ -134,7 +134,7 @@ impl Mass {
         Self(number as i64 * unit.count())
     }
 
-    /// That share of this mass.
+    /// That share of this mass, to the nearest count.
     #[must_use]
     pub fn times(self, share: Percent) -> Self {
         if let Some(product) = self.0.checked_mul(share.millionths()).and_then(|product| product.checked_add(500_000)) {

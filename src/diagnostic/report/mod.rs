@@ -44,7 +44,8 @@ pub enum Colour {
     Ansi,
 }
 
-/// All diagnostics of a run, sorted by file and place, none twice.
+/// All diagnostics of a run, sorted by file and place, none twice. Told as text for people, as JSON, and as GitHub and code
+/// scanning services read it; serialized, it is the array of [`json`](Self::json).
 pub struct Report<'s> {
     sources: &'s dyn Sources,
     entries: Vec<Entry<'s>>,

@@ -51,7 +51,7 @@ pub fn parse_scheme(text: &str, unit: Option<Unit>) -> Parsed<Scheme> {
     whole(text, unit, group::scheme)
 }
 
-/// An amount: `10 lb`, `5 kg`, `10 lb|5 kg`.
+/// An amount: `10 lb`, `5 kg`, `10 lb|5 kg`. `unit` is that of a bare number; without one that is an error.
 pub fn parse_amount(text: &str, unit: Option<Unit>) -> Parsed<Amount> {
     whole(text, unit, amount::amount)
 }
@@ -61,7 +61,7 @@ pub fn parse_percent(text: &str) -> Parsed<Percent> {
     whole(text, None, amount::percent)
 }
 
-/// A time of rest: `90s`, `3 min`, `2:30`.
+/// A time of rest, in seconds: `90s`, `3 min`, `2:30`.
 pub fn parse_rest(text: &str) -> Parsed<Seconds> {
     whole(text, None, reps::time)
 }
@@ -71,7 +71,8 @@ pub fn parse_condition(text: &str) -> Parsed<Condition> {
     whole(text, None, condition::condition)
 }
 
-/// What a lifter lifted, and the unit it was given in: `100 kg`, `bw + 20 kg`.
+/// What a lifter lifted, and the unit it was given in: `100 kg`, `bw + 20 kg`. `unit` is that of a bare number; without one that is
+/// an error.
 pub fn parse_lifted(text: &str, unit: Option<Unit>) -> Parsed<(Lifted, Option<Unit>)> {
     whole(text, unit, amount::lifted)
 }
