@@ -13,12 +13,27 @@ fn site() -> Site {
 fn help_tells_of_every_command_with_examples() {
     let help = gallery(&["--help"]);
     assert_eq!(help.code, Some(0));
-    for part in
-        ["init", "new", "theme", "build", "serve", "check", "explain", "fmt", "show", "list", "schema", "Exit codes"]
-    {
+    for part in [
+        "init",
+        "new",
+        "theme",
+        "build",
+        "serve",
+        "check",
+        "explain",
+        "fmt",
+        "show",
+        "list",
+        "schema",
+        "completions",
+        "man",
+        "Exit codes",
+    ] {
         assert!(help.stdout.contains(part), "{part}:\n{}", help.stdout);
     }
-    for command in ["init", "new", "theme", "build", "serve", "check", "explain", "fmt", "show", "schema"] {
+    for command in
+        ["init", "new", "theme", "build", "serve", "check", "explain", "fmt", "show", "schema", "completions", "man"]
+    {
         assert!(gallery(&[command, "--help"]).stdout.contains("Examples:"), "{command}");
     }
 }
