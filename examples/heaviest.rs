@@ -32,7 +32,7 @@ fn main() -> ExitCode {
 /// Prints a line for each week of a booklet; false where it cannot be worked out.
 fn booklet(content: &Content, lifter: &Lifter, assignment: &Assignment) -> bool {
     // `liftpress check` tells of programs that there are not.
-    let Some(program) = content.program(assignment.program.as_str()) else { return false };
+    let Ok(program) = content.program(assignment.program.as_str()) else { return false };
     let expansion = expand(program, lifter, Some(assignment), content.basis());
     let Some(plan) = expansion.plan else { return tell(&Report::new(&expansion.diagnostics, &content.files)) };
     println!("{}: {}", lifter.name, program.title);

@@ -151,7 +151,7 @@ fn is_file(program: &str) -> bool {
 
 pub(super) fn find_program<'c>(content: &'c Content, name: &str) -> Result<&'c Program, String> {
     let slugs = || content.programs.iter().map(|program| program.slug.as_str());
-    content.program(name).ok_or_else(|| match closest(name, slugs()) {
+    content.programs.iter().find(|program| program.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
         Some(near) => format!("there is no program `{name}`: did you mean `{near}`?"),
         None => format!("there is no program `{name}`; there are: {}", slugs().collect::<Vec<_>>().join(", ")),
     })

@@ -109,7 +109,6 @@ pub struct KnownMax {
 
 /// The set that a 1RM was estimated from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct EstimatedFrom {
     /// How heavy it was.
     pub lifted: Lifted,

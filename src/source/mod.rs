@@ -46,7 +46,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
+use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place, closest};
 use crate::model::{Basis, Folder, Library, Lifter, Page, Pictures, Program, Settings, Slug};
 use crate::units::Unit;
 
@@ -55,7 +55,7 @@ use extends::Written;
 pub use files::Files;
 pub(crate) use folder::shown;
 pub use mend::{Mended, mend};
-pub(crate) use rewrite::{RewriteError, rewrite};
+pub use rewrite::{RewriteError, rewrite};
 pub use snapshot::{Kept, Snapshot};
 use walk::{Found, Kind};
 pub(crate) use yaml::written;
@@ -158,16 +158,23 @@ impl Content {
         content
     }
 
-    /// The program of a name, if it could be read.
-    #[must_use]
-    pub fn program(&self, slug: &str) -> Option<&Program> {
-        self.programs.iter().find(|program| program.slug.as_str() == slug)
+    /// The program of that name, if it could be read; or that there is none.
+    pub fn program(&self, name: &str) -> Result<&Program, String> {
+        let slugs = || self.programs.iter().map(|program| program.slug.as_str());
+        self.programs.iter().find(|program| program.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
+            Some(near) => format!("there is no program `{name}`: did you mean `{near}`?"),
+            None => format!("there is no program `{name}`; there are: {}", slugs().collect::<Vec<_>>().join(", ")),
+        })
     }
 
-    /// The lifter of a name, if they could be read.
-    #[must_use]
-    pub fn lifter(&self, slug: &str) -> Option<&Lifter> {
-        self.lifters.iter().find(|lifter| lifter.slug.as_str() == slug)
+    /// The lifter of that name, with or without mistakes in how they are written; or that there is none.
+    pub fn lifter(&self, name: &str) -> Result<&Lifter, String> {
+        let all = || self.lifters.iter().chain(&self.broken.lifters);
+        let slugs = || all().map(|lifter| lifter.slug.as_str());
+        all().find(|lifter| lifter.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
+            Some(near) => format!("there is no lifter `{name}`: did you mean `{near}`?"),
+            None => format!("there is no lifter `{name}`; `liftpress list` names them all"),
+        })
     }
 
     /// What programs are worked out with.

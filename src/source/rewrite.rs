@@ -8,7 +8,8 @@ use thiserror::Error;
 
 /// Why a file was left as it is.
 #[derive(Debug, Error)]
-pub(crate) enum RewriteError {
+#[non_exhaustive]
+pub enum RewriteError {
     /// Somebody wrote to it in the meantime.
     #[error("`{0}` has changed since it was read, and is left as it is")]
     Changed(String),
@@ -24,7 +25,7 @@ pub(crate) enum RewriteError {
 
 /// Puts `after` in the place of `before`: a whole file beside it first, then a change of names, so that at every moment
 /// one or the other is there. Permissions are kept, and a link goes on leading to the file.
-pub(crate) fn rewrite(path: &Path, before: &str, after: &str) -> Result<(), RewriteError> {
+pub fn rewrite(path: &Path, before: &str, after: &str) -> Result<(), RewriteError> {
     let shown = || path.display().to_string();
     let io = |error| RewriteError::Io { path: shown(), error };
     let target = path.canonicalize().map_err(io)?;
