@@ -29,7 +29,7 @@ pub(super) enum Shows {
     Rules,
 }
 
-/// Words and formats a plan.
+/// A plan in words, in the language of `labels` and the unit of the plan.
 #[must_use]
 pub fn booklet(plan: &Plan<'_>, labels: &Labels) -> Booklet {
     Booklet { gym: gym_json(plan, Wording::of(plan, labels)), ..written(plan, labels, Shows::Weights) }

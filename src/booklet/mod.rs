@@ -1,5 +1,7 @@
 //! The view model of a booklet: a plan as people read it, already worded and formatted. Templates add nothing but
 //! their own layout; a template never computes a weight.
+//!
+//! [`booklet()`] makes it of a plan, and [`blank()`] of a program for nobody in particular, with rules where weights would stand.
 
 mod blank;
 mod build;
@@ -27,6 +29,7 @@ pub use words::Wording;
 /// A booklet for one lifter and program. `I` is what the exercises of a section are: rows of the view model, or these
 /// rows filled into their templates already.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Booklet<I = Vec<ItemRow>> {
     /// Slug of the program.
     pub slug: String,
@@ -83,6 +86,7 @@ pub struct Booklet<I = Vec<ItemRow>> {
 
 /// A max on the cover.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct MaxRow {
     /// The lift.
     pub name: String,
@@ -100,6 +104,7 @@ pub struct MaxRow {
 
 /// What maxes are worth on a scale that lifters of different bodyweight are compared on.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct PointsRow {
     /// The scale: `DOTS`.
     pub name: String,
@@ -111,6 +116,7 @@ pub struct PointsRow {
 
 /// An option and what was chosen.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ChoiceRow {
     /// The option.
     pub option: String,
@@ -120,6 +126,7 @@ pub struct ChoiceRow {
 
 /// One notation and what it means.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Legend {
     /// As it is printed.
     pub sign: String,
@@ -129,6 +136,7 @@ pub struct Legend {
 
 /// A week at a glance.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OverviewWeek {
     /// Its number.
     pub number: u16,
@@ -144,6 +152,7 @@ pub struct OverviewWeek {
 
 /// Numbers of every week; what nothing is known of has no column.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct FigureTable {
     /// Heads of the columns: `Top sets`, `Tonnage, kg`.
     pub columns: Vec<String>,
@@ -153,6 +162,7 @@ pub struct FigureTable {
 
 /// Numbers of a week.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct FigureRow {
     /// The week's number.
     pub week: u16,
@@ -162,6 +172,7 @@ pub struct FigureRow {
 
 /// Sets a week for each group of muscles.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct MuscleTable {
     /// The weeks of each column: `3`, or of weeks that are the same `1–4`.
     pub weeks: Vec<String>,
@@ -171,6 +182,7 @@ pub struct MuscleTable {
 
 /// Sets a week for a group of muscles.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct MuscleRow {
     /// Its name: `Front delts`.
     pub muscle: String,
@@ -180,6 +192,7 @@ pub struct MuscleRow {
 
 /// A day at a glance.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OverviewDay {
     /// Its name.
     pub name: String,
@@ -193,6 +206,7 @@ pub struct OverviewDay {
 
 /// A week's pages.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct WeekPage<I = Vec<ItemRow>> {
     /// Its number.
     pub number: u16,
@@ -209,6 +223,7 @@ pub struct WeekPage<I = Vec<ItemRow>> {
 
 /// A day's page.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct DayPage<I = Vec<ItemRow>> {
     /// Its name.
     pub name: String,
@@ -237,6 +252,7 @@ pub struct DayPage<I = Vec<ItemRow>> {
 
 /// A run of entries with the same role.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Section<I = Vec<ItemRow>> {
     /// `top`, `backoff` or `accessory`.
     pub role: &'static str,
@@ -258,6 +274,7 @@ pub struct Section<I = Vec<ItemRow>> {
 
 /// What to do, depending on how the top set went.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Decision {
     /// The back-off exercise it is about.
     pub name: String,
@@ -267,6 +284,7 @@ pub struct Decision {
 
 /// One way the top set may have gone.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct DecisionBranch {
     /// How it went: `RPE 7 or less`.
     pub condition: String,
@@ -281,6 +299,7 @@ pub struct DecisionBranch {
 
 /// What follows from what the top set comes to.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct StripTable {
     /// Slug of the lift.
     pub lift: String,
@@ -296,6 +315,7 @@ pub struct StripTable {
 
 /// A group of sets that follows from what the top set comes to.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct StripLine {
     /// The exercise.
     pub name: String,
@@ -311,6 +331,7 @@ pub struct StripLine {
 
 /// What there is to say of an exercise besides its sets.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Remark {
     /// The exercise.
     pub name: String,
@@ -323,6 +344,7 @@ pub struct Remark {
 
 /// An exercise with its sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ItemRow {
     /// The exercise.
     pub name: String,
@@ -347,6 +369,7 @@ pub struct ItemRow {
 
 /// An exercise that will do in the place of another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct SubstituteRow {
     /// The exercise.
     pub name: String,
@@ -356,6 +379,7 @@ pub struct SubstituteRow {
 
 /// A group of sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct LineRow {
     /// Whether it follows at once on the line before.
     pub drop: bool,
@@ -381,6 +405,7 @@ pub struct LineRow {
 
 /// How an exercise is done.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ExerciseNote {
     /// Its name.
     pub name: String,

@@ -1,6 +1,8 @@
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use clap::ValueHint;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diagnostic::{Diagnostic, Report, Severity, count_of};
@@ -9,6 +11,8 @@ use crate::model::{Format, Paper, PdfLayout, Settings};
 use crate::site::{BuildError, Built, Layout, Past, build};
 use crate::source::Content;
 
+use super::built::BuildReport;
+use super::json::{Format as ReportFormat, print_object};
 use super::words::words;
 use super::{Outcome, Voice, is_watched, say, say_error, tell};
 
@@ -26,13 +30,14 @@ use super::{Outcome, Voice, is_watched, say, say_error, tell};
     liftpress build -o /srv/booklets   to another place\n  \
     liftpress build --format html,pdf  booklets to read and to print\n  \
     liftpress build --layout sheet     a page a week as PDF\n  \
-    liftpress build --rev spring -o spring   last season's booklets again, byte for byte")]
+    liftpress build --rev spring -o spring   last season's booklets again, byte for byte\n  \
+    liftpress build --report json      what was written, for other programs")]
 pub(super) struct Args {
     /// The site: a folder with `content/` in it, or a content folder itself
-    #[arg(default_value = ".")]
+    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
     dir: PathBuf,
     /// Where to build [default: `output` in the site's folder]
-    #[arg(short, long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     output: Option<PathBuf>,
     /// As a revision had it: a commit, a branch, a tag; the files as they are stay untouched
     #[arg(long, value_name = "REV")]
@@ -46,6 +51,9 @@ pub(super) struct Args {
     /// Which PDFs to make, with commas between [default: the site's `layouts`]
     #[arg(long, value_name = "LAYOUT", value_delimiter = ',', value_parser = words::<PdfLayout>())]
     layout: Vec<PdfLayout>,
+    /// What to print of it
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    report: ReportFormat,
 }
 
 /// What is built: the files as they are, or as a revision had them.
@@ -87,11 +95,11 @@ impl Args {
     }
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
     let start = Instant::now();
     let Reading { layout, mut content, revision } = match args.read() {
         Ok(reading) => reading,
-        Err(usage) => return Outcome::Usage(usage),
+        Err(usage) => return Ok(Outcome::Usage(usage)),
     };
     args.settle(&mut content.settings);
     let read = start.elapsed();
@@ -101,7 +109,10 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
-    match result {
+    if args.report == ReportFormat::Json {
+        print_object(&BuildReport::of(&result, &layout.output, &content))?;
+    }
+    Ok(match result {
         Ok(built) => {
             let (advice, warnings): (Vec<_>, Vec<_>) = built.told.iter().partition(|told| is_advice(told));
             tell(&Report::new(warnings, &content.files));
@@ -137,7 +148,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             say_error(&error.to_string());
             Outcome::Failed
         }
-    }
+    })
 }
 
 /// What can wait until somebody asks `check`.
@@ -147,10 +158,13 @@ fn is_advice(told: &Diagnostic) -> bool {
 
 fn summary(built: &Built, output: &Path) -> String {
     let [shelf, index] = ["booklets", "site"].map(|folder| output.join(folder).join("index.html"));
-    let published = built.published.iter().map(|(name, folder)| format!("\npublished, as {name} wants it: {folder}/"));
+    let published = built.booklets.iter().filter_map(|booklet| {
+        let folder = booklet.published.as_ref()?;
+        Some(format!("\npublished, as {} wants it: {folder}/", booklet.name))
+    });
     format!(
         "{}, private: {}\na site of {}, to publish: {}{}",
-        count_of(built.booklets, "booklet"),
+        count_of(built.booklets.len(), "booklet"),
         shelf.display(),
         count_of(built.programs, "program"),
         index.display(),

@@ -1,6 +1,6 @@
 use std::io;
 
-use clap::ValueEnum;
+use clap::{ValueEnum, ValueHint};
 
 use crate::diagnostic::{Colour, Counts, Edit, Report, Sources, count_of};
 use crate::site::everything_wrong;
@@ -23,7 +23,7 @@ use super::{Outcome, Voice, print, say};
     liftpress check --format github          annotations of a pull request")]
 pub(super) struct Args {
     /// The site, if it is not the current folder; then only these programs, lifters or files of it
-    #[arg(value_name = "DIR|PROGRAM|FILE")]
+    #[arg(value_name = "DIR|PROGRAM|FILE", value_hint = ValueHint::AnyPath)]
     what: Vec<String>,
     /// How to tell it
     #[arg(short, long, value_enum, default_value_t = Format::Text)]

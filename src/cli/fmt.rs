@@ -1,8 +1,11 @@
 use std::io;
 
+use clap::ValueHint;
+
 use crate::diagnostic::{Code, Edit, Report, Sources};
 use crate::source::{Content, Input, mend};
 
+use super::json::{Format, print_json};
 use super::select::Selection;
 use super::{Outcome, Voice, mended, print, tell};
 
@@ -15,14 +18,18 @@ use super::{Outcome, Voice, mended, print, tell};
     liftpress fmt                      every file of the site in the current folder\n  \
     liftpress fmt bench-backoff        one program\n  \
     liftpress fmt --diff               what would change\n  \
-    liftpress fmt --check              only whether something would")]
+    liftpress fmt --check              only whether something would\n  \
+    liftpress fmt --check -f json      for other programs")]
 pub(super) struct Args {
     /// The site, if it is not the current folder; then only these programs, lifters or files of it
-    #[arg(value_name = "DIR|PROGRAM|FILE")]
+    #[arg(value_name = "DIR|PROGRAM|FILE", value_hint = ValueHint::AnyPath)]
     what: Vec<String>,
     /// Change nothing, name the files that would change, and fail if there are any
     #[arg(long)]
     check: bool,
+    /// How to name them
+    #[arg(short, long, value_enum, default_value_t = Format::Text, requires = "check")]
+    format: Format,
     /// Change nothing, show what would change, and fail if there is anything
     #[arg(long)]
     diff: bool,
@@ -52,8 +59,11 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
     let outcome = if args.diff {
         mended::show(&mended)?
     } else if args.check {
-        let paths: Vec<_> = mended.iter().map(|mended| mended.path.as_str()).chain([""]).collect();
-        print(&paths.join("\n"))?;
+        let paths: Vec<_> = mended.iter().map(|mended| mended.path.as_str()).collect();
+        match args.format {
+            Format::Text => print(&[paths.as_slice(), &[""]].concat().join("\n"))?,
+            Format::Json => print_json(&paths)?,
+        }
         if mended.is_empty() { Outcome::Fine } else { Outcome::Failed }
     } else if mended::write(&mended, "wrote", voice) {
         Outcome::Fine

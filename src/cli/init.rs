@@ -1,8 +1,12 @@
+use std::io;
 use std::path::{Path, PathBuf};
+
+use clap::ValueHint;
 
 use crate::diagnostic::count_of;
 use crate::scaffold::{InitError, Started, init};
 
+use super::json::{Format, print_object};
 use super::{Outcome, Voice, say, say_error, typed};
 
 /// Begin a site, with examples that explain themselves
@@ -15,15 +19,21 @@ use super::{Outcome, Voice, say, say_error, typed};
     liftpress init coaching    in a folder of that name, which need not be there")]
 pub(super) struct Args {
     /// The folder that is to be a site
-    #[arg(default_value = ".")]
+    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
     dir: PathBuf,
+    /// What to print
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    format: Format,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
-    match init(&args.dir) {
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+    Ok(match init(&args.dir) {
         Ok(started) => {
             if voice != Voice::Quiet {
                 say(&told(&started, &args.dir));
+            }
+            if args.format == Format::Json {
+                print_object(&started)?;
             }
             Outcome::Fine
         }
@@ -32,7 +42,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             say_error(&error.to_string());
             Outcome::Failed
         }
-    }
+    })
 }
 
 fn told(Started { written, left }: &Started, dir: &Path) -> String {

@@ -1,11 +1,15 @@
 use std::io;
 use std::path::PathBuf;
 
+use clap::ValueHint;
+use serde::Serialize;
+
 use crate::diagnostic::Report;
-use crate::model::Choices;
+use crate::model::{Choices, Library, Lifter, Program, Word};
 use crate::site::content_of;
 use crate::source::Content;
 
+use super::json::{Format, print_object};
 use super::table::table;
 use super::{Outcome, print, tell};
 
@@ -13,8 +17,36 @@ use super::{Outcome, print, tell};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The site: a folder with `content/` in it, or a content folder itself
-    #[arg(default_value = ".")]
+    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
     dir: PathBuf,
+    /// What to print
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct List<'c> {
+    programs: Vec<ProgramRow<'c>>,
+    lifters: Vec<LifterRow<'c>>,
+}
+
+#[derive(Serialize)]
+struct ProgramRow<'c> {
+    program: &'c str,
+    title: &'c str,
+    weeks: u16,
+    days_per_week: usize,
+    lifts: Vec<&'c str>,
+    tags: &'c [String],
+    level: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct LifterRow<'c> {
+    lifter: &'c str,
+    name: &'c str,
+    units: String,
+    programs: Vec<&'c str>,
 }
 
 pub(super) fn run(args: &Args) -> io::Result<Outcome> {
@@ -23,22 +55,53 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
         Err(error) => return Ok(Outcome::Usage(error.to_string())),
     };
     let content = Content::read(&folder);
-    let mut rows = Vec::new();
-    for program in &content.programs {
-        let lifts: Vec<_> = content.library.lifts_of(program).iter().map(|lift| lift.slug.as_str()).collect();
-        let weeks = program.weeks();
-        let days = program.days_per_week(&Choices::new());
-        rows.push([program.slug.to_string(), program.title.clone(), format!("{weeks} × {days}"), lifts.join(", ")]);
+    let list = List {
+        programs: content.programs.iter().map(|program| ProgramRow::of(program, &content.library)).collect(),
+        lifters: content.lifters.iter().map(LifterRow::of).collect(),
+    };
+    match args.format {
+        Format::Text => print(&list.text())?,
+        Format::Json => print_object(&list)?,
     }
-    let mut out = table(["PROGRAM", "TITLE", "WEEKS × DAYS", "LIFTS"], rows);
-    let rows = content.lifters.iter().map(|lifter| {
-        let programs: Vec<_> = lifter.programs.iter().map(|assignment| assignment.program.as_str()).collect();
-        [lifter.slug.to_string(), lifter.name.clone(), lifter.units.to_string(), programs.join(", ")]
-    });
-    let lifters = table(["LIFTER", "NAME", "UNITS", "PROGRAMS"], rows.collect());
-    if !out.is_empty() && !lifters.is_empty() {
-        out.push('\n');
-    }
-    print(&(out + &lifters))?;
     Ok(if tell(&Report::new(&content.diagnostics, &content.files)) { Outcome::Fine } else { Outcome::Failed })
+}
+
+impl<'c> ProgramRow<'c> {
+    fn of(program: &'c Program, library: &'c Library) -> Self {
+        Self {
+            program: program.slug.as_str(),
+            title: &program.title,
+            weeks: program.weeks(),
+            days_per_week: program.days_per_week(&Choices::new()),
+            lifts: library.lifts_of(program).iter().map(|lift| lift.slug.as_str()).collect(),
+            tags: &program.tags,
+            level: program.level.map(Word::word),
+        }
+    }
+}
+
+impl<'c> LifterRow<'c> {
+    fn of(lifter: &'c Lifter) -> Self {
+        let programs = lifter.programs.iter().map(|assignment| assignment.program.as_str()).collect();
+        Self { lifter: lifter.slug.as_str(), name: &lifter.name, units: lifter.units.to_string(), programs }
+    }
+}
+
+impl List<'_> {
+    /// A table of programs, and one of lifters.
+    fn text(&self) -> String {
+        let rows = self.programs.iter().map(|row| {
+            let ProgramRow { program, title, weeks, days_per_week, lifts, .. } = row;
+            [(*program).to_owned(), (*title).to_owned(), format!("{weeks} × {days_per_week}"), lifts.join(", ")]
+        });
+        let mut out = table(["PROGRAM", "TITLE", "WEEKS × DAYS", "LIFTS"], rows.collect());
+        let rows = self.lifters.iter().map(|LifterRow { lifter, name, units, programs }| {
+            [(*lifter).to_owned(), (*name).to_owned(), units.clone(), programs.join(", ")]
+        });
+        let lifters = table(["LIFTER", "NAME", "UNITS", "PROGRAMS"], rows.collect());
+        if !out.is_empty() && !lifters.is_empty() {
+            out.push('\n');
+        }
+        out + &lifters
+    }
 }

@@ -1,14 +1,18 @@
-//! The command line: one file a subcommand.
+//! The command line: one file a subcommand. Nothing of it is meant to be built on.
 
 mod build;
+mod built;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod export;
 mod fmt;
 mod init;
+mod json;
 mod list;
 mod log;
+mod man;
 mod maxes;
 mod mended;
 mod new;
@@ -28,7 +32,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::diagnostic::{Colour, Counts, Report};
 
@@ -66,6 +70,8 @@ enum Command {
     Next(next::Args),
     Schema(schema::Args),
     Theme(theme::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// How much is said.
@@ -96,9 +102,9 @@ pub fn run() -> ExitCode {
         _ => Voice::Normal,
     };
     let outcome = match command {
-        Command::Init(args) => Ok(init::run(&args, voice)),
-        Command::New(args) => Ok(new::run(&args, voice)),
-        Command::Build(args) => Ok(build::run(&args, voice)),
+        Command::Init(args) => init::run(&args, voice),
+        Command::New(args) => new::run(&args, voice),
+        Command::Build(args) => build::run(&args, voice),
         Command::Serve(args) => Ok(serve::run(&args, voice)),
         Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
@@ -113,6 +119,8 @@ pub fn run() -> ExitCode {
         Command::Next(args) => next::run(&args, voice),
         Command::Schema(args) => schema::run(&args),
         Command::Theme(args) => theme::run(&args, voice),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Man(args) => man::run(&args, Cli::command(), voice),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

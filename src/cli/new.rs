@@ -1,7 +1,11 @@
+use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::scaffold::{Begun, NewError, Piece, new};
+use clap::ValueHint;
 
+use crate::scaffold::{Begun, NewError, Piece, Started, new};
+
+use super::json::{Format, print_object};
 use super::words::words;
 use super::{Outcome, Voice, say, say_error, typed};
 
@@ -23,15 +27,21 @@ pub(super) struct Args {
     #[arg(required = true)]
     name: Vec<String>,
     /// The site: a folder with `content/` in it, or a content folder itself
-    #[arg(short = 'C', long, visible_alias = "dir", value_name = "DIR", default_value = ".")]
+    #[arg(short = 'C', long, visible_alias = "dir", value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
     site: PathBuf,
+    /// What to print
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    format: Format,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
-    match new(args.kind, &args.name.join(" "), &args.site) {
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+    Ok(match new(args.kind, &args.name.join(" "), &args.site) {
         Ok(begun) => {
             if voice != Voice::Quiet {
                 say(&told(args.kind, &begun, &args.site));
+            }
+            if args.format == Format::Json {
+                print_object(&Started { written: vec![begun.path], left: Vec::new() })?;
             }
             Outcome::Fine
         }
@@ -40,7 +50,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             Outcome::Failed
         }
         Err(error) => Outcome::Usage(error.to_string()),
-    }
+    })
 }
 
 fn told(kind: Piece, Begun { path, slug, replaces_builtin }: &Begun, site: &Path) -> String {

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
+use clap::ValueHint;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::model::Word;
@@ -21,7 +22,7 @@ pub(super) struct Args {
     #[arg(value_parser = kinds(), required_unless_present = "all")]
     kind: Option<FileKind>,
     /// Write the schemas of all kinds into this folder, as KIND.schema.json
-    #[arg(long, value_name = "DIR", conflicts_with = "kind")]
+    #[arg(long, value_name = "DIR", conflicts_with = "kind", value_hint = ValueHint::DirPath)]
     all: Option<PathBuf>,
 }
 

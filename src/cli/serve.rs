@@ -2,6 +2,8 @@ use std::path::PathBuf;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use clap::ValueHint;
+
 use crate::diagnostic::{Colour, Diagnostic, Report, Severity, count_of};
 use crate::site::Layout;
 use crate::site::serve::{DEFAULT_PORT, News, Server, Times, Told, Wrong};
@@ -20,7 +22,7 @@ use super::{Outcome, Voice, say, say_error};
     liftpress serve --host 0.0.0.0     to phones in the same network too")]
 pub(super) struct Args {
     /// The site: a folder with `content/` in it, or a content folder itself
-    #[arg(default_value = ".")]
+    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
     dir: PathBuf,
     /// Open it in the browser
     #[arg(long)]

@@ -1,6 +1,6 @@
 use std::io;
 
-use clap::ValueEnum;
+use clap::{ValueEnum, ValueHint};
 
 use crate::booklet::{Booklet, booklet, muscles};
 use crate::diagnostic::{Colour, Report};
@@ -22,6 +22,7 @@ use super::{Outcome, print, tell};
     liftpress show drafts/wave.yaml --max squat=180kg --format json")]
 pub(super) struct Args {
     /// A program of the site, or a file
+    #[arg(value_hint = ValueHint::FilePath)]
     program: String,
     #[command(flatten)]
     subject: Subject,

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use clap::ValueHint;
+
 use crate::check::{hide_allowed, names};
 use crate::diagnostic::Report;
 use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
@@ -32,7 +34,7 @@ pub(super) struct Subject {
     #[arg(short, long, value_name = "kg|lb")]
     units: Option<Unit>,
     /// The site: a folder with `content/` in it, or a content folder itself
-    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+    #[arg(short = 'C', long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
     site: PathBuf,
 }
 

@@ -1,10 +1,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::Subcommand;
+use clap::{Subcommand, ValueHint};
 
 use crate::scaffold::{ThemeError, copy, themed};
 
+use super::json::{Format, print_json};
 use super::table::table;
 use super::{Outcome, Voice, print, say, say_error};
 
@@ -26,8 +27,11 @@ enum Command {
     /// List every template, what it is for, and whether the site has its own
     List {
         /// The site: a folder with `content/` in it, or a content folder itself
-        #[arg(default_value = ".")]
+        #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
         dir: PathBuf,
+        /// What to print
+        #[arg(short, long, value_enum, default_value_t = Format::Text)]
+        format: Format,
     },
     /// Copy built-in templates into the site's `templates/`, to be changed
     Copy {
@@ -35,14 +39,14 @@ enum Command {
         #[arg(required = true)]
         name: Vec<String>,
         /// The site: a folder with `content/` in it, or a content folder itself
-        #[arg(short = 'C', long, visible_alias = "dir", value_name = "DIR", default_value = ".")]
+        #[arg(short = 'C', long, visible_alias = "dir", value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
         site: PathBuf,
     },
 }
 
 pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
     let done = match &args.command {
-        Command::List { dir } => list(dir),
+        Command::List { dir, format } => list(dir, *format),
         Command::Copy { name, site } => copied(name, site, voice).map(Ok),
     };
     match done {
@@ -55,8 +59,12 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
     }
 }
 
-fn list(dir: &Path) -> Result<io::Result<()>, ThemeError> {
-    let rows = themed(dir)?.into_iter().map(|template| {
+fn list(dir: &Path, format: Format) -> Result<io::Result<()>, ThemeError> {
+    let templates = themed(dir)?;
+    if format == Format::Json {
+        return Ok(print_json(&templates));
+    }
+    let rows = templates.into_iter().map(|template| {
         let own = if template.is_own { "yes" } else { "" };
         [template.name, own.to_owned(), template.purpose.unwrap_or("One of your own").to_owned()]
     });

@@ -77,6 +77,7 @@ impl Severity {
 
 /// One thing to tell the author, and the place it is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// What kind of thing, stably named.
     pub code: Code,
@@ -94,6 +95,7 @@ pub struct Diagnostic {
 
 /// What a diagnostic may have besides.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Extra {
     /// What else it has to do with.
     pub related: Vec<Related>,
@@ -103,6 +105,7 @@ pub struct Extra {
 
 /// A second place, and what is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Related {
     /// Where.
     pub place: Place,

@@ -25,6 +25,7 @@ pub struct Branch {
 
 /// How a top set went, in words a lifter can answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Condition {
     /// How hard it was: `rpe <= 7`.
     Effort(Bound<Rpe>),

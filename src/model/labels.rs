@@ -103,6 +103,7 @@ words! {
 
 /// What there is to know of a text, in any language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Key {
     /// Its name in settings and templates.
     pub name: &'static str,
@@ -114,6 +115,7 @@ pub struct Key {
 
 /// Why a text cannot stand in the place of another.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum LabelError {
     /// There is no such text.
     #[error("there is no such label")]

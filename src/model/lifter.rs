@@ -130,6 +130,7 @@ pub struct MaxRecord {
 
 /// How a max is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Measure {
     /// The heaviest single.
     OneRep(Lifted),
@@ -169,6 +170,7 @@ pub enum Lifted {
 
 /// From when on a max counts. Weeks before are as they were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Since {
     /// From the beginning.
     Always,
@@ -241,6 +243,7 @@ pub struct Schedule {
 
 /// A program is dated from its first day, or from its last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Start {
     /// The first day on which training may fall.
     On(Date),

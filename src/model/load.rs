@@ -19,6 +19,7 @@ pub struct Load {
 
 /// What decides the weight of a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LoadRule {
     /// `85%`, `70-75% TM`, `60% of squat`, `70% + 10 lb`.
     ///
@@ -137,6 +138,7 @@ pub struct Reference {
 
 /// Kinds of max.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum MaxKind {
     /// `1RM`: the heaviest single today.
     OneRep,
@@ -201,6 +203,7 @@ pub enum MaxKind {
 
 /// A set that a load is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Anchor {
     /// The heaviest set of the block's `top`.
     ///
@@ -291,6 +294,7 @@ pub enum Anchor {
 
 /// How far a relative load is from its anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Change {
     /// A share of the loaded weight: `-10-15%`.
     ///
@@ -395,6 +399,7 @@ pub struct Signed<T> {
 
 /// What each week of the phase after its first changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Step {
     /// `+5 lb/week`
     Amount(Signed<Amount>),
@@ -415,6 +420,7 @@ pub struct Effort {
 
 /// How an author speaks of effort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum EffortScale {
     /// Rating of perceived exertion.
     Rpe,

@@ -1,4 +1,8 @@
 //! What the author wrote, typed: programs, lifters, exercises, and the scheme notation. No I/O.
+//!
+//! A [`Program`] has phases of days, a [`Day`] blocks of [`Entry`]s, and an entry a [`Scheme`] for each week: groups of sets, each with a
+//! [`Load`]. A [`Lifter`] has maxes and what they train ([`Assignment`]), and the [`Library`] knows every [`Exercise`]. Notation is read by
+//! `parse_…` functions such as [`parse_scheme`], and printed as it is read best.
 
 mod allow;
 mod chart;

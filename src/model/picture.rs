@@ -20,6 +20,7 @@ pub struct Picture {
 
 /// What a picture is encoded as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PictureKind {
     /// PNG.
     Png,

@@ -180,6 +180,7 @@ pub struct Phase {
 
 /// A share of what is written, by week of the phase.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Scale {
     /// All of it.
     #[default]
@@ -241,6 +242,7 @@ pub struct DayContent {
 
 /// The sets before the first work set.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Warmup {
     /// None are printed.
     Off,
@@ -303,6 +305,7 @@ pub struct ExerciseName {
 
 /// One scheme for every week, or one for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum WeekSchemes {
     /// The same rule in every week.
     Every(Scheme, Place),

@@ -33,6 +33,7 @@ pub struct Group {
 
 /// What a group's sets are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum GroupKind {
     /// So many sets; a range: as many as the rule, or the lifter, decides.
     Work {
@@ -45,6 +46,7 @@ pub enum GroupKind {
 
 /// What is done in a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reps {
     /// `3`, `3-5`
     Count(Range<u16>),

@@ -11,6 +11,7 @@ pub struct Slug(Arc<str>);
 
 /// Why a text is no [`Slug`].
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum SlugError {
     /// Something else than lower-case letters, digits, hyphens.
     #[error("`{0}` is no name here: use lower-case letters, digits and hyphens")]

@@ -29,6 +29,7 @@ struct Plates {
 
 /// A weight that can be loaded, and what there is to tell about how it came to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fit {
     /// What is loaded.
     pub mass: Mass,
@@ -38,6 +39,7 @@ pub struct Fit {
 
 /// Why a weight cannot be loaded, or nearly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Problem {
     /// It is below the lightest.
     Below {

@@ -1,4 +1,8 @@
 //! Program × lifter → concrete weeks: every set with its reps, its exact weight, and why.
+//!
+//! [`expand`] does it. A [`Plan`] has weeks of days, a [`Day`] has blocks (top sets and what follows from them) and accessories,
+//! each [`Item`] of these has [`Line`]s of like sets, and a line has its [`Weight`]. [`Plan::after`] says what follows from a top set as it
+//! really went, [`Plan::volume`] how much work it is.
 
 mod after;
 mod anchors;
@@ -56,6 +60,7 @@ use when::When;
 
 /// A program worked out for one lifter: the one thing that all outputs read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Plan<'a> {
     /// The program.
     pub program: &'a Program,
@@ -81,6 +86,7 @@ pub struct Plan<'a> {
 
 /// A max that weights were taken from.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct UsedMax<'a> {
     /// The lift.
     pub exercise: &'a Exercise,
@@ -94,6 +100,7 @@ pub struct UsedMax<'a> {
 
 /// A 1RM, and since when and how it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct KnownMax {
     /// The 1RM; with the lifter's own weight where that is lifted too.
     pub one_rep: Mass,
@@ -123,6 +130,7 @@ pub enum EstimatedFrom {
 
 /// One week.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Week<'a> {
     /// From 1, over the whole program.
     pub number: u16,
@@ -140,6 +148,7 @@ pub struct Week<'a> {
 
 /// One training day.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Day<'a> {
     /// Its name.
     pub name: &'a str,
@@ -157,6 +166,7 @@ pub struct Day<'a> {
 
 /// One light set before the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WarmupSet {
     /// Reps.
     pub reps: Reps,
@@ -168,6 +178,7 @@ pub struct WarmupSet {
 
 /// A top set and what follows from it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Block<'a> {
     /// Its name, where the day has several.
     pub name: &'a str,
@@ -181,6 +192,7 @@ pub struct Block<'a> {
 
 /// What a top set may come to, and the weights that follow.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Strip<'a> {
     /// The lift of the top set.
     pub exercise: &'a Exercise,
@@ -203,6 +215,7 @@ pub enum Hit {
 
 /// A group of sets whose weight follows from what the top set came to.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct StripRow<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
@@ -216,6 +229,7 @@ pub struct StripRow<'a> {
 
 /// An exercise with its sets of the day.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Item<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
@@ -235,6 +249,7 @@ pub struct Item<'a> {
 
 /// A branch of a decision, worked out.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Alternative<'a> {
     /// What the author wrote.
     pub branch: &'a Branch,
@@ -246,6 +261,7 @@ pub struct Alternative<'a> {
 
 /// An exercise that will do in the place of another.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Substitute<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
@@ -255,6 +271,7 @@ pub struct Substitute<'a> {
 
 /// A group of sets, worked out.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Line<'a> {
     /// What the author wrote.
     pub group: &'a Group,

@@ -12,6 +12,7 @@ const BENCH: [&str; 1] = ["bench"];
 
 /// Points for a lifter's maxes on one scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Score {
     /// The scale.
     pub scale: PointsFormula,

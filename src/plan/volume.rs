@@ -46,6 +46,7 @@ impl Zone {
 /// Counted is what is written: warm-ups, branches of a decision and substitutes are not. Of a range of sets the most
 /// counts, of a range of reps or of weights the middle, of `5+` its five; a drop set is one set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Volume {
     /// Top sets.
     pub top: u32,

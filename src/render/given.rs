@@ -8,6 +8,7 @@ use super::context::{Everywhere, FilledBooklet, FilledItem};
 
 /// What some templates are given.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Given {
     /// The templates; none where all of them are.
     pub templates: &'static [&'static str],

@@ -77,7 +77,7 @@ struct SetRecord<'p> {
     only_if: Option<String>,
 }
 
-/// One line of JSON, ended by a line break.
+/// The plan for other programs: format 1 of `docs/pages/plan-json.md`, one line of JSON, ended by a line break.
 #[must_use]
 pub fn plan_json(plan: &Plan<'_>) -> String {
     let name = plan.lifter.name.as_str();

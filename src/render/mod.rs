@@ -1,4 +1,7 @@
 //! Booklets and pages as text: HTML and Markdown through templates, JSON, and the terminal.
+//!
+//! [`booklet_text`] and [`volume_text`] are for terminals, [`plan_json`] is for other programs. A [`Renderer`] fills in templates,
+//! [`Materials::plain`] being those that come with liftpress, and a [`PdfRenderer`] prints.
 
 mod calendar;
 mod chart;
@@ -42,7 +45,7 @@ pub use context::Materials;
 pub use csv::plan_csv;
 pub use given::{Given, given};
 pub use json::plan_json;
-pub use outline::{contents, first_paragraph, heading_ids, links, plain_text};
+pub(crate) use outline::{contents, first_paragraph, heading_ids, links, plain_text};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};
@@ -125,7 +128,7 @@ impl Renderer {
         self.fill(&self.markdown, "comparison.md", &self.filling(page)?.0).map(|text| markdown::tidy(&text))
     }
 
-    /// Prepares what is to be filled into templates.
+    /// Prepares what is to be filled into templates, once for all of them.
     pub fn filling(&self, what: &impl Serialize) -> Result<Filling, Diagnostic> {
         Context::from_serialize(what).map(Filling).map_err(|error| self.texts.diagnostic(&error, None))
     }

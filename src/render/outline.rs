@@ -37,7 +37,7 @@ pub(super) fn is_comment(html: &str) -> bool {
 
 /// The first paragraph of a text; empty where it begins with something else.
 #[must_use]
-pub fn first_paragraph(text: &str) -> &str {
+pub(crate) fn first_paragraph(text: &str) -> &str {
     match parser(text).into_offset_iter().next() {
         Some((Event::Start(Tag::Paragraph), span)) => text[span].trim_end(),
         _ => "",
@@ -46,7 +46,7 @@ pub fn first_paragraph(text: &str) -> &str {
 
 /// The highest headings of a text: the id and the words of each.
 #[must_use]
-pub fn contents(text: &str) -> Vec<(String, String)> {
+pub(crate) fn contents(text: &str) -> Vec<(String, String)> {
     let mut levels = Vec::new();
     let mut titles: Vec<String> = Vec::new();
     let mut is_heading = false;
@@ -73,7 +73,7 @@ pub fn contents(text: &str) -> Vec<(String, String)> {
 
 /// The text without its marks, on one line.
 #[must_use]
-pub fn plain_text(text: &str) -> String {
+pub(crate) fn plain_text(text: &str) -> String {
     let mut plain = String::new();
     for event in parser(text) {
         match event {
@@ -89,13 +89,13 @@ pub fn plain_text(text: &str) -> String {
 
 /// The ids of the headings of a text, in order.
 #[must_use]
-pub fn heading_ids(text: &str) -> Vec<String> {
+pub(crate) fn heading_ids(text: &str) -> Vec<String> {
     ids_of(parser(text))
 }
 
 /// Every link of a text, and where in the text it stands.
 #[must_use]
-pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
+pub(crate) fn links(text: &str) -> Vec<(String, Range<usize>)> {
     let links = parser(text).into_offset_iter().filter_map(|(event, span)| match event {
         Event::Start(Tag::Link { dest_url, .. }) => Some((dest_url.into_string(), span)),
         _ => None,

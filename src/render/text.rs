@@ -14,7 +14,7 @@ fn dim(style: Colour, text: &str) -> String {
     if style == Colour::Ansi && !text.is_empty() { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
 }
 
-/// Every week, those that are the same together.
+/// A booklet for the terminal: every week, those that are the same together. `labels` are those that the booklet was made with.
 #[must_use]
 pub fn booklet_text(booklet: &Booklet, labels: &Labels, style: Colour) -> String {
     let printer = Printer { labels, style, widths: Widths::of(booklet, labels) };

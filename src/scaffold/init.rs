@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::model::Word;
@@ -17,7 +18,8 @@ static SITE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/site"
 pub(super) const SCHEMAS: &str = "schemas";
 
 /// What became of the files of a new site, by path.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize)]
+#[non_exhaustive]
 pub struct Started {
     /// Those that are there now.
     pub written: Vec<PathBuf>,
@@ -27,6 +29,7 @@ pub struct Started {
 
 /// Why a folder did not become a site.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum InitError {
     /// It is one, and nobody wants examples among their own files.
     #[error(
@@ -41,7 +44,8 @@ pub enum InitError {
     Write(#[from] WriteError),
 }
 
-/// Makes a folder a site, with examples that build.
+/// Makes a folder a site, with examples that build. It need not be there; files in it stay as they are, and a folder that is a
+/// site already is refused.
 pub fn init(folder: &Path) -> Result<Started, InitError> {
     let shown = || folder.display().to_string();
     if folder.exists() && !folder.is_dir() {

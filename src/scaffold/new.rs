@@ -26,6 +26,7 @@ words! {
 
 /// What was begun.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Begun {
     /// The file.
     pub path: PathBuf,
@@ -37,6 +38,7 @@ pub struct Begun {
 
 /// Why nothing was begun.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum NewError {
     /// There is nothing to add to.
     #[error("{0}; `liftpress init` begins a site")]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use thiserror::Error;
 
 use crate::diagnostic::closest;
@@ -13,7 +14,7 @@ use crate::source::{Content, Files, templates};
 use super::write::{Fate, WriteError, write_new};
 
 /// Every template that a site may have its own of, and what it is for.
-pub const TEMPLATES: [(&str, &str); 46] = [
+pub const TEMPLATES: [(&str, &str); 49] = [
     ("404.html", "For addresses that there are not"),
     ("after.html", "What follows from a top set: strips and decisions; part of day.html"),
     ("base.html", "What all pages but booklets have in common"),
@@ -25,6 +26,9 @@ pub const TEMPLATES: [(&str, &str); 46] = [
     ("calculator.js", "What a visitor types on the page of a program; a file of the site"),
     ("card.html", "A program at a glance; part of index.html and tag.html"),
     ("card.typ", "The picture of a program for previews; a point is a pixel"),
+    ("comparison.css", "The look of comparison.html, after that of pages"),
+    ("comparison.html", "What two revisions differ in, as a page"),
+    ("comparison.md", "What two revisions differ in, as Markdown"),
     ("day.html", "A training day; part of booklet.html and program.html"),
     ("day.typ", "A training day; part of booklet.typ"),
     ("exercise.html", "The page of an exercise"),
@@ -63,18 +67,21 @@ pub const TEMPLATES: [(&str, &str); 46] = [
 ];
 
 /// A template, as a site has it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct Themed {
     /// Its name: its path in `templates/`.
     pub name: String,
     /// What it is for; nothing of one that does not come with liftpress.
     pub purpose: Option<&'static str>,
     /// Whether the site has a file of that name.
+    #[serde(rename = "own")]
     pub is_own: bool,
 }
 
 /// Why no template was copied.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ThemeError {
     /// There is no site to copy it to.
     #[error("{0}; `liftpress init` begins a site")]

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::diagnostic::Diagnostic;
 use crate::history::Revision;
+use crate::model::{Settings, Slug};
 use crate::source::Content;
 use crate::source::templates::Templates;
 
@@ -14,26 +15,44 @@ use super::layout::Layout;
 use super::links::Links;
 use super::output::Output;
 use super::press::{Clock, Press};
-use super::route::public_folder;
+use super::route::{Job, booklet_files, public_folder};
 use super::stamps::Stamps;
 
 /// A finished build.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Built {
-    /// How many booklets were written.
-    pub booklets: usize,
+    /// The booklets that were written, lifter by lifter.
+    pub booklets: Vec<BuiltBooklet>,
     /// How many programs the site shows.
     pub programs: usize,
-    /// What of lifters was published, since they want it: whose, and where in the output folder.
-    pub published: Vec<(String, String)>,
     /// What there is to look at all the same.
     pub told: Vec<Diagnostic>,
     /// How long it took.
     pub times: Times,
 }
 
+/// A booklet that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BuiltBooklet {
+    /// Whose it is.
+    pub lifter: Slug,
+    /// What they are called.
+    pub name: String,
+    /// What it is of.
+    pub program: Slug,
+    /// Where it is, in the output folder.
+    pub folder: String,
+    /// Its files in there.
+    pub files: Vec<String>,
+    /// Where in the output folder it is for anybody to read, if its lifter wants that.
+    pub published: Option<String>,
+}
+
 /// How long the parts of a build took; `render` and `write` are summed over all threads.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Times {
     /// Checking, and expanding everything once.
     pub expand: Duration,
@@ -50,8 +69,9 @@ pub struct Times {
 }
 
 /// Builds everything that `content` says into the layout's output; `revision` is the one that it was read from, if it was not
-/// read from disk. `progress` is told how much of how much is
-/// done, from any thread.
+/// read from disk. `progress` is told how many pages of how many are done, from any thread.
+///
+/// Either all of it is written, or the last good output stays. Files in the output folder that no build wrote are never touched.
 pub fn build(
     content: &mut Content,
     layout: &Layout,
@@ -84,7 +104,17 @@ pub fn build(
     let nanos = |sum: &AtomicU64| Duration::from_nanos(sum.load(Ordering::Relaxed));
     let [render, print, links, write] = [&clock.render, &clock.print, &clock.links, &clock.write].map(nanos);
     let times = Times { expand, render, print, links, write, commit: start.elapsed() };
-    let public = parts.jobs.iter().filter(|job| job.lifter.is_public);
-    let published = public.map(|job| (job.lifter.name.clone(), public_folder(job))).collect();
-    Ok(Built { published, booklets: parts.jobs.len(), programs: content.programs.len(), told: diagnostics, times })
+    let booklets = parts.jobs.iter().map(|job| built(job, &content.settings)).collect();
+    Ok(Built { booklets, programs: content.programs.len(), told: diagnostics, times })
+}
+
+fn built(job: &Job<'_>, settings: &Settings) -> BuiltBooklet {
+    BuiltBooklet {
+        lifter: job.lifter.slug.clone(),
+        name: job.lifter.name.clone(),
+        program: job.program.slug.clone(),
+        folder: job.private_folder(),
+        files: booklet_files(settings),
+        published: job.lifter.is_public.then(|| public_folder(job)),
+    }
 }

@@ -1,4 +1,7 @@
 //! Which pages exist and what is written where: `site/` to be published, `booklets/` for each lifter's eyes only.
+//!
+//! [`Layout::find`] finds the folders of a site, [`build`] writes everything into one of them, [`everything_wrong`] tells what
+//! it would tell and writes nothing, and a [`serve::Server`] shows it all while it is written.
 
 mod build;
 mod diagnose;
@@ -20,11 +23,11 @@ mod versions;
 
 use crate::render::{self, Given};
 
-pub use build::{Built, Times, build};
+pub use build::{Built, BuiltBooklet, Times, build};
 pub use diagnose::everything_wrong;
 pub use error::BuildError;
 pub use layout::{Layout, LayoutError, content_of};
-pub use output::{Output, OutputError, Stage};
+pub use output::OutputError;
 pub use past::Past;
 pub use single::{SingleError, write_single};
 pub use versions::{ProgramVersion, versions};

@@ -28,6 +28,7 @@ const FORMAT: u8 = 1;
 
 /// Why the output could not be written. Unless said otherwise, the last good build is as it was.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum OutputError {
     /// The folder has files in it and no manifest of ours.
     #[error(
@@ -95,7 +96,7 @@ struct Move {
 
 /// An output folder, ours alone until this is dropped.
 #[derive(Debug)]
-pub struct Output {
+pub(super) struct Output {
     root: PathBuf,
     files: Paths,
     _lock: File,
@@ -103,7 +104,7 @@ pub struct Output {
 
 /// A build in the making. Dropped without a commit, it leaves no trace.
 #[derive(Debug)]
-pub struct Stage {
+pub(super) struct Stage {
     output: Output,
     written: Mutex<BTreeMap<String, u64>>,
     count: AtomicU64,
@@ -111,7 +112,7 @@ pub struct Stage {
 
 impl Output {
     /// Takes the folder for writing, after bringing to an end what a killed process left half done.
-    pub fn open(root: &Path) -> Result<Self, OutputError> {
+    pub(super) fn open(root: &Path) -> Result<Self, OutputError> {
         let state = root.join(STATE);
         let shown = || root.display().to_string();
         let is_empty = || fs::read_dir(root).map_or(true, |mut entries| entries.next().is_none());
@@ -138,12 +139,12 @@ impl Output {
 
     /// As [`Output::open`], if a build was there before: whatever comes of this one, what a killed process left half
     /// done is brought to its end.
-    pub fn open_again(root: &Path) -> Result<Option<Self>, OutputError> {
+    pub(super) fn open_again(root: &Path) -> Result<Option<Self>, OutputError> {
         if root.join(STATE).is_dir() { Self::open(root).map(Some) } else { Ok(None) }
     }
 
     /// Begins a build.
-    pub fn stage(self) -> Result<Stage, OutputError> {
+    pub(super) fn stage(self) -> Result<Stage, OutputError> {
         let folder = self.state("new");
         fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
         Ok(Stage { output: self, written: Mutex::default(), count: AtomicU64::new(0) })
@@ -270,7 +271,7 @@ impl Output {
 
 impl Stage {
     /// Writes a file of the new build, aside from the last one.
-    pub fn write(&self, file: &str, contents: &[u8]) -> Result<(), OutputError> {
+    pub(super) fn write(&self, file: &str, contents: &[u8]) -> Result<(), OutputError> {
         debug_assert!(is_inside(file), "{file}");
         let number = self.count.fetch_add(1, Ordering::Relaxed);
         let path = self.output.waiting("new", number);
@@ -280,7 +281,7 @@ impl Stage {
     }
 
     /// Puts the new build in the place of the last one, or leaves the last one as it was.
-    pub fn commit(mut self) -> Result<(), OutputError> {
+    pub(super) fn commit(mut self) -> Result<(), OutputError> {
         let written = std::mem::take(&mut *self.written.lock().unwrap_or_else(PoisonError::into_inner));
         let output = &mut self.output;
         let stale: Vec<_> = output.files.iter().filter(|file| !written.contains_key(*file)).cloned().collect();

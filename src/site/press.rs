@@ -23,7 +23,7 @@ use super::pages::{
     preview, program_page, search_index, site_map, tag_page, text_page,
 };
 use super::print::Printer;
-use super::route::{Job, Parts, Route, booklet_name, has_previews, pdf_name, preview_address};
+use super::route::{Job, Parts, Route, booklet_files, booklet_name, has_previews, preview_address};
 use super::stamps::Stamps;
 
 /// Sums times over threads.
@@ -208,14 +208,8 @@ impl Press<'_> {
     }
 
     fn shelf(&self) -> Result<Shelf, BuildError> {
-        let settings = &self.content.settings;
         let dates = self.parts.jobs.par_iter().map(|job| self.dates(job)).collect::<Result<Vec<_>, _>>()?;
-        let files: Vec<String> = (settings.formats.iter())
-            .flat_map(|format| match booklet_name(*format) {
-                Some(name) => vec![name.to_owned()],
-                None => settings.theme.layouts.iter().map(|layout| pdf_name(*layout)).collect(),
-            })
-            .collect();
+        let files = booklet_files(&self.content.settings);
         let mut lifters: Vec<ShelfRow> = Vec::new();
         let mut last = None;
         for (job, dates) in self.parts.jobs.iter().zip(dates) {

@@ -18,9 +18,14 @@ pub(super) struct Job<'c> {
 }
 
 impl Job<'_> {
+    /// Where the booklet is, in the output folder.
+    pub(super) fn private_folder(&self) -> String {
+        format!("booklets/{}", self.folder)
+    }
+
     /// A file of the booklet, as its path in the output folder.
     pub(super) fn file(&self, name: &str) -> String {
-        format!("booklets/{}/{name}", self.folder)
+        format!("{}/{name}", self.private_folder())
     }
 }
 
@@ -220,6 +225,15 @@ pub(super) fn booklet_name(format: Format) -> Option<&'static str> {
         Format::Json => Some("booklet.json"),
         Format::Pdf => None,
     }
+}
+
+/// The files of every booklet, by name.
+pub(super) fn booklet_files(settings: &Settings) -> Vec<String> {
+    let files = |format: &Format| match booklet_name(*format) {
+        Some(name) => vec![name.to_owned()],
+        None => settings.theme.layouts.iter().map(|layout| pdf_name(*layout)).collect(),
+    };
+    settings.formats.iter().flat_map(files).collect()
 }
 
 pub(super) fn pdf_name(layout: PdfLayout) -> String {

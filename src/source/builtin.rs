@@ -20,13 +20,13 @@ pub(super) fn library() -> Library {
 
 /// Whether there is a built-in exercise of that name; a site may have its own of that name.
 #[must_use]
-pub fn is_builtin(exercise: &Slug) -> bool {
+pub(crate) fn is_builtin(exercise: &Slug) -> bool {
     EXERCISES.contains(format!("{exercise}.md"))
 }
 
 /// The file of a built-in exercise.
 #[must_use]
-pub fn builtin_text(exercise: &Slug) -> Option<&'static str> {
+pub(crate) fn builtin_text(exercise: &Slug) -> Option<&'static str> {
     EXERCISES.get_file(format!("{exercise}.md"))?.contents_utf8()
 }
 

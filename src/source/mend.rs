@@ -12,6 +12,7 @@ const MOST_ROUNDS: usize = 5;
 
 /// A file that was mended, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mended {
     /// As its author would type it.
     pub path: String,

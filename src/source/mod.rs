@@ -1,4 +1,8 @@
 //! A content folder into the model: finds the files, reads them, and keeps where each value stood.
+//!
+//! [`Content::read`] reads a folder, [`Content::of_text`] a program from a text, and [`Content::read_input`] what an [`Input`] says
+//! besides: drafts outside of a folder, or texts that are not saved yet. Reading does not fail: what cannot be read is among
+//! [`Content::diagnostics`], and everything else is there.
 
 mod adjust;
 mod assignment;
@@ -49,7 +53,7 @@ use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place, closest};
 use crate::model::{Basis, Folder, Library, Lifter, Page, Pictures, Program, Settings, Slug};
 use crate::units::Unit;
 
-pub use builtin::{builtin_text, is_builtin};
+pub(crate) use builtin::{builtin_text, is_builtin};
 use extends::Written;
 pub use files::Files;
 pub(crate) use folder::shown;
@@ -61,7 +65,7 @@ pub use snapshot::{Kept, Snapshot};
 pub(crate) use unseen::spelt_out;
 pub(crate) use values::{date, weekday};
 use walk::{Found, Kind};
-pub use yaml::written;
+pub(crate) use yaml::written;
 use yaml::{Node, Reader};
 
 /// Everything that a content folder says, and everything that is wrong with how it says it.
@@ -100,6 +104,7 @@ pub struct Content {
 /// What has mistakes in how it is written, as far as it could be read: its names are still looked up, so that one run
 /// reports them too, and nobody is told that it does not exist.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Broken {
     /// Every such program.
     pub slugs: Vec<Slug>,
@@ -111,6 +116,7 @@ pub struct Broken {
 
 /// What to read.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Input {
     /// A content folder.
     pub folder: Option<PathBuf>,
@@ -124,11 +130,19 @@ pub struct Input {
     pub spellings: bool,
 }
 
+impl Input {
+    /// A content folder, and nothing besides.
+    #[must_use]
+    pub fn folder(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: Some(folder.into()), ..Self::default() }
+    }
+}
+
 impl Content {
     /// Reads a whole content folder. What cannot be read is among the diagnostics.
     #[must_use]
     pub fn read(folder: &Path) -> Self {
-        Self::read_input(&Input { folder: Some(folder.to_path_buf()), ..Input::default() })
+        Self::read_input(&Input::folder(folder))
     }
 
     /// Reads a content folder, drafts of programs that need not be in it, or both.

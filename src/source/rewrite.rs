@@ -8,6 +8,7 @@ use thiserror::Error;
 
 /// Why a file was left as it is.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum RewriteError {
     /// Somebody wrote to it in the meantime.
     #[error("`{0}` has changed since it was read, and is left as it is")]

@@ -22,6 +22,7 @@ pub struct Decimal {
 
 /// Why a text is no [`Decimal`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum DecimalError {
     /// Something else than digits and one point.
     #[error("not a number")]

@@ -15,6 +15,7 @@ pub struct Rpe {
 
 /// Why a number is no [`Rpe`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum RpeError {
     /// Below 1 or above 10.
     #[error("RPE goes from 1 to 10")]

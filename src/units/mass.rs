@@ -66,6 +66,7 @@ pub struct Mass(i64);
 
 /// Why a text is no [`Mass`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum MassError {
     /// The number is not one.
     #[error(transparent)]
@@ -133,7 +134,7 @@ impl Mass {
         Self(number as i64 * unit.count())
     }
 
-    /// That share of this mass.
+    /// That share of this mass, to the nearest count.
     #[must_use]
     pub fn times(self, share: Percent) -> Self {
         if let Some(product) = self.0.checked_mul(share.millionths()).and_then(|product| product.checked_add(500_000)) {

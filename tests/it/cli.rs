@@ -26,11 +26,28 @@ fn help_tells_of_every_command_with_examples() {
         "export",
         "list",
         "schema",
+        "completions",
+        "man",
         "Exit codes",
     ] {
         assert!(help.stdout.contains(part), "{part}:\n{}", help.stdout);
     }
-    for command in ["init", "new", "theme", "build", "serve", "check", "explain", "fmt", "show", "export", "schema"] {
+    for command in [
+        "init",
+        "new",
+        "theme",
+        "build",
+        "serve",
+        "check",
+        "explain",
+        "fmt",
+        "show",
+        "diff",
+        "export",
+        "schema",
+        "completions",
+        "man",
+    ] {
         assert!(gallery(&[command, "--help"]).stdout.contains("Examples:"), "{command}");
     }
 }

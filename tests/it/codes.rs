@@ -49,6 +49,9 @@ fn every_example_draws_its_code() {
         let drawn: Vec<_> = told.as_array().unwrap().iter().map(|told| told["code"].as_str().unwrap()).collect();
         assert!(drawn.contains(&code.name()), "{code}: {}{drawn:?}", ran.stderr);
         assert!(drawn.iter().all(|drawn| *drawn == code.name()), "{code}: the example draws more: {drawn:?}");
+        let severities: Vec<_> =
+            told.as_array().unwrap().iter().map(|told| told["severity"].as_str().unwrap()).collect();
+        assert!(severities.contains(&code.severity().name()), "{code}: {severities:?}");
     }
 }
 

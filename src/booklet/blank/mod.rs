@@ -19,6 +19,7 @@ use ways::{offered, plans, somebody};
 
 /// A booklet of nobody yet.
 #[derive(Debug, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Blank<I = Vec<ItemRow>> {
     /// The unit that it is shown in at first: `kg` or `lb`.
     pub unit: String,
@@ -50,6 +51,7 @@ pub struct Blank<I = Vec<ItemRow>> {
 
 /// A chart, and the ways to choose that it is of.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct BlankChart {
     /// The chart.
     pub chart: Chart,
@@ -61,6 +63,7 @@ pub struct BlankChart {
 
 /// A lift that the visitor brings a max for.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct LiftField {
     /// Its slug.
     pub slug: String,
@@ -72,6 +75,7 @@ pub struct LiftField {
 
 /// Something to choose.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OptionField {
     /// Its slug.
     pub slug: String,
@@ -83,6 +87,7 @@ pub struct OptionField {
 
 /// One of the choices of an option.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ChoiceField {
     /// Its slug.
     pub slug: String,

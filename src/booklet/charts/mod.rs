@@ -14,6 +14,7 @@ pub(super) use figures::figures;
 
 /// What there is to see of a plan at a glance, and what it says to those who do not see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Chart {
     /// Tells it from the booklet's other charts, as part of an anchor may: `sets`, `muscles-2`.
     pub name: String,
@@ -27,6 +28,7 @@ pub struct Chart {
 
 /// What a chart is drawn of.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Picture {
     /// Amounts of each week, as bars that begin at nothing.
     Bars(Weekly<u64>),
@@ -38,6 +40,7 @@ pub enum Picture {
 
 /// Series over the weeks of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Weekly<V> {
     /// What is counted: `sets`, `kg`, `% of 1RM`.
     pub unit: String,
@@ -53,6 +56,7 @@ pub struct Weekly<V> {
 
 /// Weeks in a row that are one phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Band {
     /// Its name, else its goal; empty where it has neither.
     pub name: String,
@@ -62,6 +66,7 @@ pub struct Band {
 
 /// A value for each week.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Series<V> {
     /// What it is: `back-off`; empty where the title says it.
     pub name: String,
@@ -73,6 +78,7 @@ pub struct Series<V> {
 
 /// How much a series stands out. It is the same in all charts, and to be seen without colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Emphasis {
     /// What leads: top sets, the heaviest weight.
     Strong,
@@ -84,6 +90,7 @@ pub enum Emphasis {
 
 /// A row for each muscle group, a column for each phase if phases differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rows {
     /// What the numbers of [`Column::weeks`] are: `week`.
     pub week: String,
@@ -97,6 +104,7 @@ pub struct Rows {
 
 /// A column of [`Rows`].
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Column {
     /// The phase; empty where there is only one column.
     pub name: String,
@@ -106,6 +114,7 @@ pub struct Column {
 
 /// A muscle group.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Row {
     /// Its name: `Front delts`.
     pub name: String,
@@ -115,6 +124,7 @@ pub struct Row {
 
 /// Sets a week, on average.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Cell {
     /// Tenths of sets.
     pub tenths: u64,

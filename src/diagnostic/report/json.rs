@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::position::{Position, Positions};
 use super::{Entry, Located, Report};
@@ -42,13 +42,19 @@ struct FixObject {
     text: String,
 }
 
+/// An array with an object for each diagnostic; `docs/pages/checking.md` says what is in it.
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut positions = Positions::default();
+        serializer.collect_seq(self.entries.iter().map(|entry| self.object(entry, &mut positions)))
+    }
+}
+
 impl<'s> Report<'s> {
-    /// An array with an object for each diagnostic; `docs/pages/checking.md` says what is in it.
+    /// The array as text, ended by a line break.
     #[must_use]
     pub fn json(&self) -> String {
-        let mut positions = Positions::default();
-        let objects: Vec<_> = self.entries.iter().map(|entry| self.object(entry, &mut positions)).collect();
-        serde_json::to_string_pretty(&objects).unwrap_or_default() + "\n"
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
     fn object(&self, Entry { at, diagnostic }: &Entry<'s>, positions: &mut Positions) -> Object<'s> {

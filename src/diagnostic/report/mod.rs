@@ -44,7 +44,8 @@ pub enum Colour {
     Ansi,
 }
 
-/// All diagnostics of a run, sorted by file and place, none twice.
+/// All diagnostics of a run, sorted by file and place, none twice. Told as text for people, as JSON, and as GitHub and code
+/// scanning services read it; serialized, it is the array of [`json`](Self::json).
 pub struct Report<'s> {
     sources: &'s dyn Sources,
     entries: Vec<Entry<'s>>,
@@ -99,6 +100,7 @@ impl Entry<'_> {
 
 /// How many there are of each severity; printed as "2 errors, 1 warning", and as nothing where there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Counts {
     /// Errors.
     pub errors: usize,

@@ -22,6 +22,8 @@ mod wave;
 
 use std::ops;
 
+use thiserror::Error;
+
 use crate::units::{Percent, Seconds, Unit};
 
 use super::{Amount, Attempts, Condition, Lifted, Scheme};
@@ -30,7 +32,9 @@ use cursor::Cursor;
 pub use measure::parse_measure;
 
 /// Where a text stops being notation, why, and what would be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{message}")]
+#[non_exhaustive]
 pub struct NotationError {
     /// The bytes of the text that are wrong.
     pub span: ops::Range<usize>,
@@ -49,7 +53,7 @@ pub fn parse_scheme(text: &str, unit: Option<Unit>) -> Parsed<Scheme> {
     whole(text, unit, group::scheme)
 }
 
-/// An amount: `10 lb`, `5 kg`, `10 lb|5 kg`.
+/// An amount: `10 lb`, `5 kg`, `10 lb|5 kg`. `unit` is that of a bare number; without one that is an error.
 pub fn parse_amount(text: &str, unit: Option<Unit>) -> Parsed<Amount> {
     whole(text, unit, amount::amount)
 }
@@ -59,7 +63,7 @@ pub fn parse_percent(text: &str) -> Parsed<Percent> {
     whole(text, None, amount::percent)
 }
 
-/// A time of rest: `90s`, `3 min`, `2:30`.
+/// A time of rest, in seconds: `90s`, `3 min`, `2:30`.
 pub fn parse_rest(text: &str) -> Parsed<Seconds> {
     whole(text, None, reps::time)
 }
@@ -69,7 +73,8 @@ pub fn parse_condition(text: &str) -> Parsed<Condition> {
     whole(text, None, condition::condition)
 }
 
-/// What a lifter lifted, and the unit it was given in: `100 kg`, `bw + 20 kg`.
+/// What a lifter lifted, and the unit it was given in: `100 kg`, `bw + 20 kg`. `unit` is that of a bare number; without one that is
+/// an error.
 pub fn parse_lifted(text: &str, unit: Option<Unit>) -> Parsed<(Lifted, Option<Unit>)> {
     whole(text, unit, amount::lifted)
 }

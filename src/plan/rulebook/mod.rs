@@ -17,6 +17,7 @@ use crate::units::{Mass, Percent, Range, Rpe};
 
 /// Every rule that the weights of a plan follow from. What recurs stands once, and is referred to by its position.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct Rulebook {
     /// What the lifter weighs, if that is known.
     #[serde(serialize_with = "json::some_mass")]
@@ -41,6 +42,7 @@ pub struct Rulebook {
 
 /// A max that a lifter has.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
 pub struct MaxRule {
     /// The lift.
     #[serde(serialize_with = "json::slug")]
@@ -56,6 +58,7 @@ pub struct MaxRule {
 
 /// What a percentage is of: a max, and what makes a training max, a share of another lift, a gain of a cycle of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
 pub struct ReferenceRule {
     /// The max.
     pub max: usize,
@@ -72,6 +75,7 @@ pub struct ReferenceRule {
 
 /// One step from a mass to another; each is taken to the nearest count, halves up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum MassStep {
     /// That share of it, so many times in a row.
     Times(Percent, u16),
@@ -102,6 +106,7 @@ impl MassStep {
 /// What there is to load.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum LadderRule {
     /// The lightest, then the first and every step above it.
     Steps {
@@ -152,6 +157,7 @@ impl LadderRule {
 
 /// A kind of plate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct PlateRule {
     /// The weight of one.
     pub mass: Mass,
@@ -161,6 +167,7 @@ pub struct PlateRule {
 
 /// An exercise, and what it is loaded with.
 #[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
 pub struct ExerciseRule {
     /// Its slug.
     #[serde(serialize_with = "json::slug")]
@@ -185,6 +192,7 @@ pub struct ExerciseRule {
 /// put in order again.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Rule {
     /// The lifter picks.
     Open,
@@ -250,6 +258,7 @@ pub enum Rule {
 /// What a percentage is of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum ShareOf {
     /// A reference, by its position.
     Reference(usize),
@@ -259,6 +268,7 @@ pub enum ShareOf {
 
 /// The 1RM that a top set shows, for an exercise that follows from it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
 pub struct Shown {
     /// How it is one of the exercise; `None`: it is taken as it is.
     pub carried: Option<Carried>,
@@ -269,6 +279,7 @@ pub struct Shown {
 /// How what one exercise shows is a 1RM of another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Carried {
     /// As these two references are to each other.
     Proportion {
@@ -284,6 +295,7 @@ pub enum Carried {
 /// How far a weight is from another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Off {
     /// These shares of it remain.
     #[serde(serialize_with = "json::percents")]
@@ -303,6 +315,7 @@ pub enum Off {
 
 /// A day.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct DayRules {
     /// Its blocks.
     pub blocks: Vec<BlockRules>,
@@ -312,6 +325,7 @@ pub struct DayRules {
 
 /// A block.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct BlockRules {
     /// Its top exercises.
     pub top: Vec<ItemRules>,
@@ -321,6 +335,7 @@ pub struct BlockRules {
 
 /// An exercise with its groups of sets.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ItemRules {
     /// Its own.
     pub slots: Vec<SlotRule>,
@@ -334,6 +349,7 @@ pub struct ItemRules {
 
 /// The light sets before the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum WarmupRule {
     /// From the empty bar to the first work set.
     Ramp,
@@ -343,6 +359,7 @@ pub enum WarmupRule {
 
 /// One light set, or several that are the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WarmupSetRule {
     /// Reps.
     pub reps: Reps,
@@ -352,6 +369,7 @@ pub struct WarmupSetRule {
 
 /// An exercise that will do in the place of another: the same share of its own max.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct SubstituteRule {
     /// The exercise, by its position.
     pub exercise: usize,
@@ -363,6 +381,7 @@ pub struct SubstituteRule {
 /// What the top set of a lift may come to, on paper.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum HitsRule {
     /// Its weight and those around it.
     Weight,
@@ -375,6 +394,7 @@ pub enum HitsRule {
 
 /// A group of sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
 pub struct SlotRule {
     /// The exercise, by its position.
     pub exercise: usize,

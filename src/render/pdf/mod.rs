@@ -42,6 +42,7 @@ pub struct PdfRenderer {
 
 /// A printed booklet, and what there is to tell about it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Printed {
     /// The PDF.
     pub pdf: Vec<u8>,

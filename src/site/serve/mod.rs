@@ -47,6 +47,7 @@ pub struct Server {
 }
 
 /// What is told while a site is served.
+#[non_exhaustive]
 pub enum News<'n> {
     /// Pages are made of the changed folders, and everything that is wrong with them is known.
     Ready {
@@ -76,6 +77,7 @@ pub enum News<'n> {
 
 /// Everything that is wrong.
 #[derive(Clone, Copy)]
+#[non_exhaustive]
 pub struct Wrong<'n> {
     /// In no order.
     pub diagnostics: &'n [Diagnostic],
@@ -85,6 +87,7 @@ pub struct Wrong<'n> {
 
 /// When what happened.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Times {
     /// The first sign of a change.
     pub noticed: Instant,

@@ -14,5 +14,5 @@ mod wording;
 pub(super) use amend::{Change, Fresh, amended, flow};
 pub(super) use decode::{Map, Node, Reader, misread, text_of};
 pub(super) use index::Index;
-pub use scalar::written;
+pub(crate) use scalar::written;
 pub(super) use syntax::{parse, value_of};

@@ -62,15 +62,8 @@ impl Scalar {
 
 /// A text as it is written behind a key, with quotes if it needs some. Nothing for what does not fit on a line, or has
 /// what nobody sees.
-///
-/// ```
-/// use liftpress::source::written;
-/// assert_eq!(written("Bench day").as_deref(), Some("Bench day"));
-/// assert_eq!(written("Bench: heavy").as_deref(), Some("'Bench: heavy'"));
-/// assert_eq!(written("two\nlines"), None);
-/// ```
 #[must_use]
-pub fn written(text: &str) -> Option<String> {
+pub(crate) fn written(text: &str) -> Option<String> {
     let scalar = Scalar { bytes: 0..0, quotes: Quotes::None, in_flow: false };
     scalar.written(text).filter(|_| !text.chars().any(is_unseen))
 }
@@ -107,5 +100,12 @@ mod tests {
         assert_eq!(written(Quotes::Single, false, "it's"), "'it''s'");
         assert_eq!(written(Quotes::Double, true, "a, b"), "\"a, b\"");
         assert_eq!(written(Quotes::Double, true, "a \"b\""), "'a \"b\"'");
+    }
+
+    #[test]
+    fn a_line_of_text_can_stand_behind_a_key() {
+        assert_eq!(written("Bench day").as_deref(), Some("Bench day"));
+        assert_eq!(written("Bench: heavy").as_deref(), Some("'Bench: heavy'"));
+        assert_eq!(written("two\nlines"), None);
     }
 }

@@ -130,7 +130,8 @@ impl Trial {
 
     fn site(&self, target: Target, bytes: &[u8]) -> Outcome {
         self.site.write(target.path(), bytes);
-        let input = Input { folder: Some(self.site.path().join("content")), spellings: true, ..Input::default() };
+        let mut input = Input::folder(self.site.path().join("content"));
+        input.spellings = true;
         let content = Content::read_input(&input);
         let respelt = respelt(&input, &content);
         target.leave_out(&self.site);
@@ -215,7 +216,9 @@ fn respelt(input: &Input, content: &Content) -> Result<(), String> {
         return Ok(());
     }
     let texts = mend(input, |content| edits(content)).into_iter().map(|mended| (mended.path, mended.after));
-    let again = Content::read_input(&Input { texts: texts.collect(), ..input.clone() });
+    let mut corrected = input.clone();
+    corrected.texts = texts.collect();
+    let again = Content::read_input(&corrected);
     if again.diagnostics.len() != content.diagnostics.len() {
         return Err("other mistakes after spelling it anew".to_owned());
     }

@@ -55,7 +55,7 @@ proptest! {
             date: Some(date(2026, 12, 21)),
             today: date(2026, 12, 21),
         };
-        let input = Input { folder: Some(site.path().join("content")), ..Input::default() };
+        let input = Input::folder(site.path().join("content"));
         let progress = update(&mut Content::read_input(&input), &input, request).unwrap();
         site.write("content/lifters/a.yaml", &progress.mended.after);
         let after = read();
