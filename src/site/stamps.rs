@@ -49,6 +49,10 @@ impl Stamps {
         let repository = Repository::of(folder)?;
         let head = revision.map_or_else(|| repository.head(), |revision| Ok(revision.clone()))?;
         let committed = repository.files(&head)?;
+        if committed.files.is_empty() {
+            // A site that only lies in the repository of something else.
+            return Ok(Self::default());
+        }
         let changed = match revision {
             Some(_) => BTreeSet::new(),
             None => changed(&committed, &files(content, templates, folder), folder),

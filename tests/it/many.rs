@@ -5,9 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
 
-use crate::harness::{Site, bounded, repository};
+use crate::harness::{Site, bounded, copy, repository};
 
 /// Lines with mistakes that have no room for a comment; 0 is the file as such.
 const UNMARKED: &[(&str, &[usize])] = &[
@@ -66,18 +65,6 @@ fn told(said: &str) -> Vec<(&str, String, usize)> {
 fn kind(message: &str) -> String {
     let parts = message.split('`').step_by(2).collect::<Vec<_>>().join("…");
     parts.chars().filter(|c| !c.is_ascii_digit()).collect()
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }
 
 #[test]

@@ -69,10 +69,18 @@ impl Tables {
             if let Some((_, table)) = self.known.iter().find(|(known, _)| *known == definition) {
                 return format!("map, as {table}");
             }
+            if let Some(words) = definition["oneOf"].as_array() {
+                // One of some words.
+                let words: Vec<_> = words.iter().map(|word| format!("`{}`", word["const"].as_str().unwrap())).collect();
+                return words.join(", ");
+            }
             let of = given.templates.first().map_or(String::new(), |name| format!(" of `{name}`"));
             self.known.push((definition.clone(), format!("`{path}`{of}")));
             self.waiting.push((path.to_owned(), definition));
             return "map, see below".to_owned();
+        }
+        if let Some(parts) = value["prefixItems"].as_array() {
+            return format!("list of {} {}s", parts.len(), self.kind(given, path, &parts[0]));
         }
         if let Some(some) = value["anyOf"].as_array() {
             return self.kind(given, path, &some[0]) + "; may be nothing";
@@ -88,6 +96,7 @@ impl Tables {
             "boolean" => "boolean".to_owned(),
             "array" => match self.kind(given, path, &value["items"]).as_str() {
                 "text" => "list of texts".to_owned(),
+                "number" => "list of numbers".to_owned(),
                 other => other.replacen("map", "list", 1),
             },
             "object" => format!("map of {}s", self.kind(given, path, &value["additionalProperties"])),
