@@ -210,7 +210,7 @@ fn near(content: &Content, name: &str) -> String {
 /// In whose weights programs are compared.
 fn whose(args: &Args, content: &Content) -> Result<Whose, String> {
     if let Some(name) = &args.lifter {
-        return Ok(Whose::Lifter(Box::new(content.lifter(name)?.clone())));
+        return Ok(Whose::Lifter(Box::new(content.lifter(name).map_err(|missing| missing.to_string())?.clone())));
     }
     let named = args.max.iter().find_map(|given| parse_lifted(given.split_once('=')?.1, None).ok()?.1);
     let units = args.units.or(named);

@@ -56,7 +56,7 @@ fn log(args: &Args) -> Result<String, String> {
     let most = args.max_count.map_or(usize::MAX, |most| most as usize);
     let found = versions(&repository, &args.site, &slug, most).map_err(|error| error.to_string())?;
     if found.is_empty() {
-        content.program(&args.program)?;
+        content.program(&args.program).map_err(|missing| missing.to_string())?;
         return Err(format!("`{slug}` was not committed yet"));
     }
     Ok(match args.format {

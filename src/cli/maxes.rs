@@ -117,7 +117,7 @@ fn list(name: &str, format: Format, site: &std::path::Path) -> io::Result<Outcom
     let content = Content::read(&folder);
     let lifter = match content.lifter(name) {
         Ok(lifter) => lifter,
-        Err(usage) => return Ok(Outcome::Usage(usage)),
+        Err(missing) => return Ok(Outcome::Usage(missing.to_string())),
     };
     let rows = history(&content, lifter);
     print(&match format {

@@ -69,7 +69,7 @@ impl Subject {
 
     /// The program for the lifter, with what the command line says besides.
     pub(super) fn training<'c>(&self, content: &'c Content, program: &str) -> Result<Training<'c>, String> {
-        let program = content.program(program_name(program))?;
+        let program = content.program(program_name(program)).map_err(|missing| missing.to_string())?;
         let base = self.lifter(content)?;
         let lifter = self.adhoc(content, program, base)?;
         let assignment = self.assignment(program, base)?;
@@ -85,7 +85,7 @@ impl Subject {
 
     /// The lifter of the site, if one was named.
     pub(super) fn lifter<'c>(&self, content: &'c Content) -> Result<Option<&'c Lifter>, String> {
-        self.lifter.as_deref().map(|name| content.lifter(name)).transpose()
+        self.lifter.as_deref().map(|name| content.lifter(name)).transpose().map_err(|missing| missing.to_string())
     }
 
     /// The lifter of the site, if one was named, with the maxes and units of the command line.

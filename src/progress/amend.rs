@@ -14,7 +14,7 @@ use super::{Progress, ProgressError, words};
 
 /// The lifter, if their file has no mistakes in how it is written.
 pub(super) fn lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, ProgressError> {
-    let lifter = content.lifter(name).map_err(ProgressError::Usage)?;
+    let lifter = content.lifter(name).map_err(|missing| ProgressError::Usage(missing.to_string()))?;
     let is_error = |told: &&Diagnostic| told.place.file == lifter.place.file && told.severity == Severity::Error;
     let wrong: Vec<_> = content.diagnostics.iter().filter(is_error).cloned().collect();
     if wrong.is_empty() { Ok(lifter) } else { Err(ProgressError::Content(wrong)) }

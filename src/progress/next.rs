@@ -58,7 +58,8 @@ pub fn next(content: &mut Content, input: &Input, request: NextRequest<'_>) -> R
 }
 
 fn program(content: &Content, name: &str) -> Result<Slug, ProgressError> {
-    content.program(name).map(|program| program.slug.clone()).map_err(ProgressError::Usage)
+    let program = content.program(name).map_err(|missing| ProgressError::Usage(missing.to_string()))?;
+    Ok(program.slug.clone())
 }
 
 /// The first of the lifter's training days after the last week; where no days of the week are said, the Monday.

@@ -38,7 +38,8 @@ pub(super) fn files_of(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Entry> {
     if let Some(snapshot) = files.snapshot() {
-        return snapshot.files_of(folder, is_ours);
+        let files = snapshot.files_of(folder, is_ours).into_iter();
+        return files.map(|(path, inside)| Entry { path, inside }).collect();
     }
     let home = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let inside = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_path_buf();

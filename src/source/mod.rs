@@ -5,6 +5,7 @@
 //! [`Content::diagnostics`], and everything else is there.
 
 mod adjust;
+mod amendment;
 mod assignment;
 mod builtin;
 mod chart;
@@ -19,6 +20,7 @@ mod files;
 mod folder;
 mod lifter;
 mod log;
+mod lookup;
 mod markdown;
 mod maxes;
 mod mend;
@@ -49,16 +51,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place, closest};
+use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
 use crate::model::{Basis, Folder, Library, Lifter, Page, Pictures, Program, Settings, Slug};
 use crate::units::Unit;
 
+pub use amendment::{AmendError, Amendment, NextProgram};
 pub(crate) use builtin::{builtin_text, is_builtin};
 use extends::Written;
 pub use files::Files;
 pub(crate) use folder::shown;
+pub use lookup::Missing;
 pub use mend::{Mended, mend};
-pub use record::{AmendError, Amendment, NextProgram};
 pub(crate) use rewrite::create_beside;
 pub use rewrite::{RewriteError, rewrite};
 pub use snapshot::{Kept, Snapshot};
@@ -163,25 +166,6 @@ impl Content {
         }
         content.read_found(found);
         content
-    }
-
-    /// The program of that name, if it could be read; or that there is none.
-    pub fn program(&self, name: &str) -> Result<&Program, String> {
-        let slugs = || self.programs.iter().map(|program| program.slug.as_str());
-        self.programs.iter().find(|program| program.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
-            Some(near) => format!("there is no program `{name}`: did you mean `{near}`?"),
-            None => format!("there is no program `{name}`; there are: {}", slugs().collect::<Vec<_>>().join(", ")),
-        })
-    }
-
-    /// The lifter of that name, with or without mistakes in how they are written; or that there is none.
-    pub fn lifter(&self, name: &str) -> Result<&Lifter, String> {
-        let all = || self.lifters.iter().chain(&self.broken.lifters);
-        let slugs = || all().map(|lifter| lifter.slug.as_str());
-        all().find(|lifter| lifter.slug.as_str() == name).ok_or_else(|| match closest(name, slugs()) {
-            Some(near) => format!("there is no lifter `{name}`: did you mean `{near}`?"),
-            None => format!("there is no lifter `{name}`; `liftpress list` names them all"),
-        })
     }
 
     /// What programs are worked out with.

@@ -4,7 +4,7 @@ use crate::diagnostic::{At, Edit, Place};
 use crate::model::{Lifter, Measure};
 
 use super::Content;
-use super::record::{AmendError, Amendment, NextProgram, weight};
+use super::amendment::{AmendError, Amendment, NextProgram, weight};
 use super::table::{Row, Table};
 use super::yaml::Reader;
 

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::folder::Entry;
-
 /// Every file of a site as it once was, by the path that it has, or would have, on disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Snapshot {
@@ -67,12 +65,13 @@ impl Snapshot {
     }
 
     /// Every file below a folder that is not hidden and, by its path within it, is ours; by name.
-    pub(super) fn files_of(&self, folder: &Path, is_ours: fn(&Path) -> bool) -> Vec<Entry> {
+    /// Each with its path within the folder.
+    pub(super) fn files_of(&self, folder: &Path, is_ours: fn(&Path) -> bool) -> Vec<(PathBuf, PathBuf)> {
         let below = self.files.range(folder.to_path_buf()..).take_while(|(path, _)| path.starts_with(folder));
         let entry = |path: &PathBuf| {
             let inside = path.strip_prefix(folder).ok()?.to_path_buf();
             let is_hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
-            (!is_hidden && is_ours(&inside)).then(|| Entry { path: path.clone(), inside })
+            (!is_hidden && is_ours(&inside)).then(|| (path.clone(), inside))
         };
         below.filter_map(|(path, _)| entry(path)).collect()
     }
@@ -89,7 +88,7 @@ mod tests {
             snapshot.insert(path.into(), Kept::Bytes(Vec::new()));
         }
         let inside: Vec<_> =
-            snapshot.files_of(Path::new("a/content"), |_| true).into_iter().map(|entry| entry.inside).collect();
+            snapshot.files_of(Path::new("a/content"), |_| true).into_iter().map(|(_, inside)| inside).collect();
         assert_eq!(inside, [PathBuf::from("x.md"), PathBuf::from("z/w.md")]);
         assert!(snapshot.has(Path::new("a/content")) && snapshot.has(Path::new("a/b")));
         assert!(!snapshot.has(Path::new("a/conten")) && !snapshot.has(Path::new("a/c")));

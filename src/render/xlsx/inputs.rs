@@ -203,8 +203,11 @@ impl Inputs<'_> {
     }
 
     fn number(&mut self, column: u16, mass: Mass, format: &Format) -> Result<(), XlsxError> {
-        let mass = value(mass, self.unit());
-        self.sheet.write_number_with_format(self.row, column, mass, format).map(|_| ())
+        let unit = self.unit();
+        // What was estimated has more digits than anybody reads; the cell keeps them all.
+        let is_whole = mass.in_unit(unit) == mass.exactly_in(unit);
+        let format = if is_whole { format.clone() } else { format.clone().set_num_format("0.00") };
+        self.sheet.write_number_with_format(self.row, column, value(mass, unit), &format).map(|_| ())
     }
 
     fn formula(&mut self, column: u16, formula: &str, mass: Mass) -> Result<(), XlsxError> {
