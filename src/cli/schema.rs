@@ -5,11 +5,12 @@ use clap::ValueHint;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::model::Word;
+use crate::render::{comparison_schema, plan_schema};
 use crate::source::schema::{FileKind, schema_file};
 
 use super::{Outcome, print};
 
-/// Print the JSON Schema of a kind of file, for editors
+/// Print the JSON Schema of a kind of file, for editors, or of what is printed as JSON
 ///
 /// With it, an editor with a YAML language server completes keys, explains them, and underlines mistakes as you type.
 /// `docs/pages/editors.md` says how to set that up.
@@ -18,17 +19,54 @@ use super::{Outcome, print};
     liftpress schema program                   one schema, to standard output\n  \
     liftpress schema --all .liftpress/schemas  program.schema.json and the others")]
 pub(super) struct Args {
-    /// The kind of file
+    /// The kind of file, or of JSON that is printed
     #[arg(value_parser = kinds(), required_unless_present = "all")]
-    kind: Option<FileKind>,
-    /// Write the schemas of all kinds into this folder, as KIND.schema.json
+    kind: Option<Kind>,
+    /// Write the schemas of all kinds of file into this folder, as KIND.schema.json
     #[arg(long, value_name = "DIR", conflicts_with = "kind", value_hint = ValueHint::DirPath)]
     all: Option<PathBuf>,
 }
 
-fn kinds() -> impl TypedValueParser<Value = FileKind> {
-    let kinds = FileKind::ALL.iter().map(|kind| PossibleValue::new(kind.word()).help(kind.meaning()));
-    PossibleValuesParser::new(kinds).try_map(|word| FileKind::from_word(&word).ok_or("no kind of file"))
+/// What has a schema.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// A file that authors write.
+    File(FileKind),
+    /// The plan as JSON.
+    Plan,
+    /// What `diff` prints as JSON.
+    Comparison,
+}
+
+impl Kind {
+    const PLAN: &str = "plan";
+    const COMPARISON: &str = "comparison";
+
+    fn named(word: &str) -> Option<Self> {
+        match word {
+            Self::PLAN => Some(Self::Plan),
+            Self::COMPARISON => Some(Self::Comparison),
+            word => FileKind::from_word(word).map(Self::File),
+        }
+    }
+
+    fn schema(self) -> String {
+        match self {
+            Self::File(kind) => schema_file(kind).1,
+            Self::Plan => format!("{:#}\n", plan_schema()),
+            Self::Comparison => format!("{:#}\n", comparison_schema()),
+        }
+    }
+}
+
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let files = FileKind::ALL.iter().map(|kind| PossibleValue::new(kind.word()).help(kind.meaning()));
+    let printed = [
+        PossibleValue::new(Kind::PLAN).help("The plan as JSON: `booklet.json`, and what `show` and `export` print."),
+        PossibleValue::new(Kind::COMPARISON).help("What `diff --format json` prints."),
+    ];
+    PossibleValuesParser::new(files.chain(printed))
+        .try_map(|word| Kind::named(&word).ok_or("nothing that has a schema"))
 }
 
 pub(super) fn run(args: &Args) -> io::Result<Outcome> {
@@ -36,7 +74,7 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
         let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
         write_all(folder).map_err(named)?;
     }
-    args.kind.map_or(Ok(()), |kind| print(&schema_file(kind).1))?;
+    args.kind.map_or(Ok(()), |kind| print(&kind.schema()))?;
     Ok(Outcome::Fine)
 }
 

@@ -1,10 +1,13 @@
 //! The plan as JSON: one record for every single set, in the order they are done. `docs/pages/plan-json.md` documents it.
 
 mod after;
+mod shapes;
 mod volume;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::{Number, Value};
 
@@ -14,13 +17,15 @@ use crate::plan::{Day, Item, Line, Plan, Week, Weight};
 use crate::units::{Mass, Percent, Range, Seconds, Unit};
 use after::{DecisionRecord, StripRecord, decisions, strips};
 
+use shapes::{OneOrRange, Plates};
 use volume::{PhaseRecord, VolumeRecord, phases};
 
 /// The version of this format.
 const FORMAT: u8 = 1;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PlanRecord<'p> {
+    #[schemars(range(min = 1, max = 1))]
     format: u8,
     program: &'p str,
     lifter: Option<&'p str>,
@@ -33,7 +38,7 @@ struct PlanRecord<'p> {
     weeks: Vec<WeekRecord<'p>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct WeekRecord<'p> {
     week: u16,
     cycle: u16,
@@ -43,7 +48,7 @@ struct WeekRecord<'p> {
     days: Vec<DayRecord<'p>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct DayRecord<'p> {
     name: &'p str,
     date: Option<String>,
@@ -57,7 +62,7 @@ struct DayRecord<'p> {
     decisions: Vec<DecisionRecord<'p>>,
 }
 
-#[derive(Serialize, Clone)]
+#[derive(Serialize, JsonSchema, Clone)]
 struct SetRecord<'p> {
     exercise: &'p str,
     role: &'static str,
@@ -65,10 +70,13 @@ struct SetRecord<'p> {
     group: usize,
     set: u16,
     reps: String,
+    #[schemars(with = "Option<OneOrRange>")]
     weight: Value,
     estimate: bool,
+    #[schemars(with = "Option<OneOrRange>")]
     percent_of_max: Value,
     rule: Option<String>,
+    #[schemars(with = "Option<Plates>")]
     plates_per_side: Value,
     /// Only of sets that have parts.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,6 +101,19 @@ pub fn plan_json(plan: &Plan<'_>) -> String {
     };
     // Strings, whole numbers and finite decimals: nothing in it can fail to be JSON.
     serde_json::to_string(&record).map(|json| json + "\n").unwrap_or_default()
+}
+
+/// The JSON Schema of that.
+#[must_use]
+pub fn plan_schema() -> Value {
+    schema_of::<PlanRecord<'_>>("The plan of liftpress, format 1: docs/pages/plan-json.md explains every field")
+}
+
+/// The JSON Schema of what is written by a type, in draft 7 as those of files are.
+pub(super) fn schema_of<T: JsonSchema>(description: &str) -> Value {
+    let mut schema = SchemaSettings::draft07().for_serialize().into_generator().into_root_schema_for::<T>().to_value();
+    schema["description"] = description.into();
+    schema
 }
 
 fn week_record<'p>(plan: &'p Plan<'_>, week: &'p Week<'_>) -> WeekRecord<'p> {

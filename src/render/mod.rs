@@ -39,12 +39,12 @@ use rows::{FilledRows, Row, Rows};
 
 pub use calendar::{CalendarError, Hours, Zone, plan_calendar};
 pub use chart::{Palette, chart_svg};
-pub use comparison::{Columns, ComparisonPage, comparison_json, comparison_text, summary_line};
+pub use comparison::{Columns, ComparisonPage, comparison_json, comparison_schema, comparison_text, summary_line};
 pub(crate) use context::FilledProgram;
 pub use context::Materials;
 pub use csv::plan_csv;
 pub use given::{Given, given};
-pub use json::plan_json;
+pub use json::{plan_json, plan_schema};
 pub(crate) use outline::{contents, first_paragraph, heading_ids, links, plain_text};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};

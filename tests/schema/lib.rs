@@ -9,4 +9,5 @@ mod gallery;
 mod mistakes;
 mod mutations;
 mod notation;
+mod printed;
 mod schemas;

@@ -1,40 +1,44 @@
 //! What follows from a top set: strips and decisions.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::plan::{Block, Day, Hit, Line, Plan, Strip, StripRow};
 
+use super::shapes::OneOrRange;
 use super::{number, rule, weight};
 
 /// What a top set may come to, and what follows from it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct StripRecord<'p> {
     exercise: &'p str,
     block: usize,
     /// `weight`, `reps` or `rpe`: what `hits` are.
     of: &'static str,
+    #[schemars(with = "Vec<f64>")]
     hits: Vec<Value>,
     rows: Vec<StripRowRecord<'p>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct StripRowRecord<'p> {
     exercise: &'p str,
     rule: Option<String>,
     only_if: Option<String>,
+    #[schemars(with = "Vec<Option<OneOrRange>>")]
     weights: Vec<Value>,
 }
 
 /// What is done instead, depending on how the top set went.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct DecisionRecord<'p> {
     exercise: &'p str,
     block: usize,
     branches: Vec<BranchRecord<'p>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct BranchRecord<'p> {
     only_if: String,
     exercise: &'p str,

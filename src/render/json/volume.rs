@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -11,7 +12,7 @@ use crate::units::{Halves, Percent, Unit};
 
 use super::number;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct PhaseRecord<'p> {
     phase: &'p str,
     goal: Option<&'static str>,
@@ -21,19 +22,25 @@ pub(super) struct PhaseRecord<'p> {
     volume: VolumeRecord,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 pub(super) struct VolumeRecord {
     sets: u32,
     top: u32,
     backoff: u32,
     accessory: u32,
+    #[schemars(with = "BTreeMap<&'static str, f64>")]
     muscles: BTreeMap<&'static str, Value>,
+    #[schemars(with = "f64")]
     tonnage: Value,
     tonnage_sets: u32,
     estimate: bool,
+    #[schemars(with = "f64")]
     lifts: Value,
+    #[schemars(with = "BTreeMap<&'static str, f64>")]
     lifts_by_zone: BTreeMap<&'static str, Value>,
+    #[schemars(with = "Option<f64>")]
     mean_intensity: Value,
+    #[schemars(with = "Option<f64>")]
     peak_intensity: Value,
 }
 
