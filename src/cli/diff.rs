@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,9 +11,10 @@ use crate::history::{HistoryError, Reads, Repository, Revision, Span};
 use crate::model::{Max, Slug, parse_lifted};
 use crate::render::{Columns, ComparisonPage, Materials, Renderer, comparison_json, comparison_text};
 use crate::site::{Past, content_of};
-use crate::source::{Content, Files, Input, templates};
+use crate::source::{Content, Files, Input, is_yaml, templates};
 use crate::units::Unit;
 
+use super::select::is_program_file;
 use super::subject::max_of;
 use super::{Outcome, print, tell};
 
@@ -131,21 +133,24 @@ fn of_files(args: &Args, old: &str, new: &str) -> Result<Versions, String> {
 /// Two revisions, or one and the files as they are.
 fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
     let repository = Repository::of(&args.site).map_err(|error| error.to_string())?;
-    let here = || content_of(&args.site).map_or_else(|_| Content::builtin(), |folder| Content::read(&folder));
+    let read_here = || content_of(&args.site).map_or_else(|_| Content::builtin(), |folder| Content::read(&folder));
+    // Read once, and only where something depends on it.
+    let here = OnceCell::new();
+    let is_ours = |name: &str| target(here.get_or_init(read_here), name).is_some();
     let last = || repository.head().map_err(|error| error.to_string());
     let since = |old| Span { old, new: None };
     let (span, name) = match what {
         [] => (since(last()?), None),
         [span, name] => {
             let read = repository.span(span).map_err(|error| error.to_string())?;
-            if repository.revision(name).is_ok() && target(&here(), name).is_none() {
+            if repository.revision(name).is_ok() && !is_ours(name) {
                 return Err(format!("`{name}` is a revision too: write `{span}..{name}`"));
             }
             (read, Some(name))
         }
         // A name of ours goes before one of git's, which can be written out: `heads/NAME`.
         [only, ..] => match repository.span(only) {
-            Ok(span) if target(&here(), only).is_none() => (span, None),
+            Ok(span) if only.contains("..") || !is_ours(only) => (span, None),
             // No name of ours has these signs.
             Err(error) if only.contains("..") || only.contains(['~', '^', '@', ':']) => return Err(error.to_string()),
             _ => (since(last()?), Some(only)),
@@ -164,7 +169,8 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
         let (before, after) = rayon::join(|| read(&old_past), || read(&new_past));
         (before, after, new.short())
     } else {
-        let (before, mut after) = rayon::join(|| read(&old_past), here);
+        let here = here.into_inner();
+        let (before, mut after) = rayon::join(|| read(&old_past), || here.unwrap_or_else(read_here));
         if before.lifters.is_empty() && before.broken.lifters.is_empty() {
             // Lifters that are kept out of git are no news.
             after.lifters.clear();
@@ -219,14 +225,6 @@ fn whose(args: &Args, content: &Content) -> Result<Whose, String> {
         Ok((slug, Max::given(lifted, unit)))
     };
     Ok(Whose::Anybody(args.max.iter().map(max).collect::<Result<BTreeMap<_, _>, String>>()?, units))
-}
-
-fn is_program_file(name: &str) -> bool {
-    is_yaml(Path::new(name)) && Path::new(name).is_file()
-}
-
-fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
 }
 
 /// The comparison in a format; or what is wrong with a template.

@@ -51,11 +51,11 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
 
 fn log(args: &Args) -> Result<String, String> {
     let repository = Repository::of(&args.site).map_err(|error| error.to_string())?;
-    let content = content_of(&args.site).map(|folder| Content::read(&folder)).unwrap_or_default();
     let slug = Slug::new(&args.program).map_err(|error| format!("`{}`: {error}", args.program))?;
     let most = args.max_count.map_or(usize::MAX, |most| most as usize);
     let found = versions(&repository, &args.site, &slug, most).map_err(|error| error.to_string())?;
     if found.is_empty() {
+        let content = content_of(&args.site).map(|folder| Content::read(&folder)).unwrap_or_default();
         content.program(&args.program).map_err(|missing| missing.to_string())?;
         return Err(format!("`{slug}` was not committed yet"));
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, FileId, Sources, closest};
 use crate::site::content_of;
-use crate::source::{Content, Input};
+use crate::source::{Content, Input, is_yaml};
 
 /// What was asked for.
 pub(super) struct Selection {
@@ -78,9 +78,9 @@ impl Only {
     }
 }
 
-fn is_program_file(name: &str) -> bool {
-    let path = Path::new(name);
-    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && path.is_file()
+/// Whether that is a file of a program, and not the name of one.
+pub(super) fn is_program_file(name: &str) -> bool {
+    is_yaml(Path::new(name)) && Path::new(name).is_file()
 }
 
 fn is_in(name: &str, folder: &Path) -> bool {

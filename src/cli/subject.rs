@@ -13,6 +13,7 @@ use crate::site::content_of;
 use crate::source::{Content, Input};
 use crate::units::{Mass, Unit};
 
+use super::select::is_program_file;
 use super::tell;
 
 /// For whom a program is worked out. Which program it is, each command takes for itself.
@@ -49,7 +50,7 @@ impl Subject {
     /// Reads the site, and the program where that is a file of its own.
     pub(super) fn read(&self, program: &str) -> Result<Content, String> {
         let folder = content_of(&self.site).map_err(|error| error.to_string());
-        if is_file(program) {
+        if is_program_file(program) {
             let drafts = vec![PathBuf::from(program)];
             return Ok(Content::read_input(&Input { folder: folder.ok(), drafts, ..Input::default() }));
         }
@@ -59,7 +60,7 @@ impl Subject {
     /// Tells what is wrong with the program and the lifter as they are written; true where nothing of it is an error.
     pub(super) fn is_sound(&self, content: &Content, program: &str) -> bool {
         let name = program_name(program);
-        if !is_file(program) && !is_known(content, name) {
+        if !is_program_file(program) && !is_known(content, name) {
             return true;
         }
         let base = self.lifter.as_deref().and_then(|name| content.lifter(name).ok());
@@ -142,18 +143,13 @@ impl Training<'_> {
 /// The name of the program: as it was given, or that of the file.
 fn program_name(program: &str) -> &str {
     let stem = Path::new(program).file_stem().and_then(|stem| stem.to_str());
-    stem.filter(|_| is_file(program)).unwrap_or(program)
+    stem.filter(|_| is_program_file(program)).unwrap_or(program)
 }
 
 /// Whether there is such a program, with or without mistakes in how it is written.
 fn is_known(content: &Content, name: &str) -> bool {
     let slugs = content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs);
     slugs.into_iter().any(|slug| slug.as_str() == name)
-}
-
-fn is_file(program: &str) -> bool {
-    let path = Path::new(program);
-    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml") && path.is_file()
 }
 
 /// `supplemental=bbb`

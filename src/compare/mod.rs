@@ -20,6 +20,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostic::Severity;
+use crate::model::Slug;
 
 pub use sheet::plan_lines;
 pub use site::{Focus, Sides, Whose, compare_sites, typical_lifter};
@@ -89,6 +90,25 @@ pub struct ProgramComparison {
 }
 
 impl ProgramComparison {
+    /// A program of which there is nothing to tell yet.
+    fn of(slug: &Slug, title: &str, sign: Sign) -> Self {
+        Self {
+            slug: slug.to_string(),
+            renamed_from: None,
+            title: title.to_owned(),
+            sign,
+            weights_of: String::new(),
+            trained_by: Vec::new(),
+            unreadable: "",
+            facts: Vec::new(),
+            changes: Vec::new(),
+            volume: Vec::new(),
+            weeks: Vec::new(),
+            told: Vec::new(),
+            settled: Vec::new(),
+        }
+    }
+
     /// Whether there is nothing to tell.
     #[must_use]
     pub fn is_empty(&self) -> bool {

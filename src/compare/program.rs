@@ -32,19 +32,9 @@ pub(super) fn compare_programs(old: Edition<'_>, new: Edition<'_>) -> ProgramCom
     let words = Wording { labels: &labels, unit: new.lifter.units };
     let facts = program_facts(old.program, new.program, [old.basis, new.basis]);
     let mut found = ProgramComparison {
-        slug: new.program.slug.to_string(),
         renamed_from: (old.program.slug != new.program.slug).then(|| old.program.slug.to_string()),
-        title: new.program.title.clone(),
-        sign: Sign::Changed,
-        weights_of: String::new(),
-        trained_by: Vec::new(),
-        unreadable: "",
         facts,
-        changes: Vec::new(),
-        volume: Vec::new(),
-        weeks: Vec::new(),
-        told: Vec::new(),
-        settled: Vec::new(),
+        ..ProgramComparison::of(&new.program.slug, &new.program.title, Sign::Changed)
     };
     let chosen = |choices: &Choices| [old, new].map(|version| choosing(version, choices));
     let plain = chosen(&Choices::new());

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::ptr;
 
 use crate::booklet::Wording;
+use crate::diagnostic::one_line;
 use crate::model::{Branch, Exercise, Labels, Phase, Role, Warmup, Word};
 use crate::plan::{Block, Day, Item, Line, Plan, Volume, Week};
 
@@ -134,10 +135,6 @@ pub fn plan_lines(plan: &Plan<'_>) -> String {
         }
     }
     out
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What an exercise is in its day.

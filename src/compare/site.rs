@@ -281,19 +281,7 @@ fn bare(content: &Content, slug: &Slug, sign: Sign) -> ProgramComparison {
         Sign::Removed => Fact { what: "weeks".into(), old: text, new: String::new() },
         _ => Fact { what: "weeks".into(), old: String::new(), new: text },
     };
-    ProgramComparison {
-        slug: slug.to_string(),
-        renamed_from: None,
-        title: known.map(|program| program.title.clone()).unwrap_or_default(),
-        sign,
-        weights_of: String::new(),
-        trained_by: Vec::new(),
-        unreadable: "",
-        facts: size.filter(|_| sign != Sign::Changed).map(fact).into_iter().collect(),
-        changes: Vec::new(),
-        volume: Vec::new(),
-        weeks: Vec::new(),
-        told: Vec::new(),
-        settled: Vec::new(),
-    }
+    let title = known.map_or("", |program| program.title.as_str());
+    let facts = size.filter(|_| sign != Sign::Changed).map(fact).into_iter().collect();
+    ProgramComparison { facts, ..ProgramComparison::of(slug, title, sign) }
 }

@@ -28,6 +28,12 @@ pub fn count_of(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
+/// A text of people as one line, with single spaces.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Each of some diagnostics once, in the order in which they first come: many pages may have one mistake in common.
 #[must_use]
 pub fn once(told: Vec<Diagnostic>) -> Vec<Diagnostic> {

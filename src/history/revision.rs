@@ -3,6 +3,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
+use crate::diagnostic::one_line;
 use crate::source::spelt_out;
 
 use super::HistoryError;
@@ -53,5 +54,5 @@ impl Revision {
 
 /// Without characters that a terminal obeys, or that nobody sees.
 fn plain(text: &str) -> String {
-    spelt_out(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    spelt_out(&one_line(text))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::history::{HistoryError, Reads, Repository, Revision};
 use crate::model::Slug;
-use crate::source::{Content, Input, Snapshot};
+use crate::source::{Content, Input, Snapshot, is_yaml};
 
 use super::layout::{Layout, content_among};
 
@@ -74,8 +74,7 @@ impl Past {
 }
 
 fn is_of(path: &Path, slug: &Slug) -> bool {
-    let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-    is_yaml && path.file_stem().is_some_and(|stem| stem == slug.as_str())
+    is_yaml(path) && path.file_stem().is_some_and(|stem| stem == slug.as_str())
 }
 
 /// The program that one extends, if that stands in a line of its own.

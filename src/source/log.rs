@@ -10,6 +10,7 @@ use super::folder::{read, shown};
 use super::maxes::rpe;
 use super::table::Table;
 use super::values::date;
+use super::walk::is_yaml;
 use super::yaml::{self, Node, Reader};
 use super::{Content, Files};
 
@@ -35,8 +36,7 @@ impl Content {
         let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
         let all = mark..text.len();
         let file = self.files.add(shown(path), text, all);
-        let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
-        let log = if is_yaml {
+        let log = if is_yaml(path) {
             of_yaml(&self.files, file, unit, &mut diagnostics)
         } else {
             of_csv(&self.files, file, unit, &mut Reader { diagnostics: &mut diagnostics, spellings: None })

@@ -67,6 +67,7 @@ pub use rewrite::{RewriteError, rewrite};
 pub use snapshot::{Kept, Snapshot};
 pub(crate) use unseen::spelt_out;
 pub(crate) use values::{date, weekday};
+pub(crate) use walk::is_yaml;
 use walk::{Found, Kind};
 pub(crate) use yaml::written;
 use yaml::{Node, Reader};

@@ -68,6 +68,11 @@ pub(super) fn find(
     found
 }
 
+/// Whether a file is YAML, by its name.
+pub(crate) fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+}
+
 /// A content folder may be a whole site, with an output, templates and more in it.
 fn is_ours(inside: &Path) -> bool {
     let first = inside.components().next().and_then(|first| first.as_os_str().to_str());

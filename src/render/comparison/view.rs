@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::compare::{
     Change, Comparison, Fact, Figure, LifterComparison, ProgramComparison, Sign, Told, VolumeChange, WeekPair,
 };
+use crate::diagnostic::one_line;
 
 /// What two versions of a site differ in.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -194,11 +195,6 @@ fn change_row(change: &Change) -> RowView {
         change.what.clone()
     };
     RowView { sign: change.sign, what, old: one_line(&change.old), new: one_line(&change.new) }
-}
-
-/// A row is a line, whatever an author wrote.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn fact(fact: &Fact) -> RowView {

@@ -1,6 +1,7 @@
 //! Which rows a week's sheet has, before anything is computed: a formula may refer to a row below it.
 
 use crate::booklet::{DayPage, ItemRow, LineRow, Section, StripTable, WeekPage};
+use crate::diagnostic::one_line;
 use crate::model::Gear;
 use crate::model::Labels;
 use crate::plan::{Block, Day, DayRules, Item, ItemRules, Line, WarmupRule, Week, Weight};
@@ -130,7 +131,7 @@ impl<'p> Layout<'p, '_> {
 
     fn note(&mut self, note: &str) {
         if !note.is_empty() {
-            self.rows.push(Row::Note(note.split_whitespace().collect::<Vec<_>>().join(" ")));
+            self.rows.push(Row::Note(one_line(note)));
         }
     }
 
@@ -156,7 +157,7 @@ impl<'p> Layout<'p, '_> {
         let tempo = (!item.tempo.is_empty()).then(|| self.labels.tempo(&item.tempo));
         let with = (!item.accommodation.is_empty()).then(|| self.labels.with(&item.accommodation));
         let purpose = (!item.purpose.is_empty()).then(|| self.labels.for_purpose(&item.purpose));
-        let note = (!item.note.is_empty()).then(|| item.note.split_whitespace().collect::<Vec<_>>().join(" "));
+        let note = (!item.note.is_empty()).then(|| one_line(&item.note));
         [tempo, with, purpose, note].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
