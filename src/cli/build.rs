@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::diagnostic::{Diagnostic, Report, Severity, count_of};
 use crate::history::{Reads, Repository, Revision};
 use crate::model::{Format, Paper, PdfLayout, Settings};
-use crate::site::{BuildError, Built, Layout, Past, build};
+use crate::site::{BuildError, Built, Layout, Past, Watcher, build};
 use crate::source::Content;
 
 use super::built::BuildReport;
@@ -103,12 +103,9 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
     };
     args.settle(&mut content.settings);
     let read = start.elapsed();
-    let bar = progress_bar(voice);
-    let result = build(&mut content, &layout, revision.as_ref(), &|done, of| {
-        bar.set_length(of as u64);
-        bar.set_position(done as u64);
-    });
-    bar.finish_and_clear();
+    let watching = Watching { bar: progress_bar(voice), output: &layout.output };
+    let result = build(&mut content, &layout, revision.as_ref(), &watching);
+    watching.bar.finish_and_clear();
     if args.report == ReportFormat::Json {
         print_object(&BuildReport::of(&result, &layout.output, &content))?;
     }
@@ -170,6 +167,23 @@ fn summary(built: &Built, output: &Path) -> String {
         index.display(),
         published.collect::<String>(),
     )
+}
+
+/// What is said while it builds.
+struct Watching<'w> {
+    bar: ProgressBar,
+    output: &'w Path,
+}
+
+impl Watcher for Watching<'_> {
+    fn progress(&self, done: usize, of: usize) {
+        self.bar.set_length(of as u64);
+        self.bar.set_position(done as u64);
+    }
+
+    fn waits(&self) {
+        say(&format!("another liftpress is writing to {}; waiting for it", self.output.display()));
+    }
 }
 
 /// Shown only to a person, and only when it takes long enough to wonder.

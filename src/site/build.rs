@@ -11,12 +11,14 @@ use crate::source::templates::Templates;
 
 use super::diagnose::{Diagnosis, Ready, diagnose};
 use super::error::BuildError;
+use super::inputs::Inputs;
 use super::layout::Layout;
 use super::links::Links;
 use super::output::Output;
 use super::press::{Clock, Press};
-use super::route::{Job, booklet_files, public_folder};
+use super::route::{Job, Parts, booklet_files, public_folder};
 use super::stamps::Stamps;
+use super::task::{tasks, unsettled};
 
 /// A finished build.
 #[derive(Debug)]
@@ -68,34 +70,47 @@ pub struct Times {
     pub commit: Duration,
 }
 
+/// Somebody who watches a build; asked from any thread.
+pub trait Watcher: Sync {
+    /// So many pages of so many are done.
+    fn progress(&self, done: usize, of: usize);
+
+    /// Another process is writing to the same folder, and its end is waited for.
+    fn waits(&self);
+}
+
 /// Builds everything that `content` says into the layout's output; `revision` is the one that it was read from, if it was not
-/// read from disk. `progress` is told how many pages of how many are done, from any thread.
+/// read from disk. What was built before of the same stays as it is.
 ///
 /// Either all of it is written, or the last good output stays. Files in the output folder that no build wrote are never touched.
 pub fn build(
     content: &mut Content,
     layout: &Layout,
     revision: Option<&Revision>,
-    progress: &(dyn Fn(usize, usize) + Sync),
+    watcher: &dyn Watcher,
 ) -> Result<Built, BuildError> {
-    let output = Output::open_again(&layout.output)?;
+    let waits = || watcher.waits();
+    let before = Output::open_again(&layout.output, &waits)?.map(Output::stage).transpose()?;
     let templates = Templates::read(&layout.templates, content);
     let content = &*content;
     let start = Instant::now();
-    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
-    let Some(Ready { renderer, printer, parts, authored }) = ready else {
+    let parts = Parts::of(content);
+    let routes = parts.routes(content);
+    let stamps = Stamps::of(content, &templates, layout, &parts.jobs, revision);
+    let inputs = Inputs::of(content, &templates, layout, &parts, &routes, &stamps);
+    let tasks = tasks(&routes, &inputs, before.as_ref(), |route| route.files(&content.settings.formats));
+    let jobs = unsettled(&parts.jobs, &tasks);
+    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates, &parts, &jobs);
+    let Some(Ready { renderer, printer, authored }) = ready else {
         return Err(BuildError::Content(diagnostics));
     };
     let expand = start.elapsed();
-    let output = output.map_or_else(|| Output::open(&layout.output), Ok)?;
-    let stage = output.stage()?;
+    let stage = before.map_or_else(|| Output::open(&layout.output, &waits)?.stage(), Ok)?;
     let clock = Clock::default();
-    let routes = parts.routes(content);
-    let stamps = Stamps::of(content, &templates, layout, &parts.jobs, revision);
     let links = Links::new(&routes, &content.settings, &templates, &authored);
     let press =
         Press { content, renderer: &renderer, printer: &printer, parts: &parts, stamps: &stamps, clock: &clock };
-    match press.all(&routes, &links, &|file, what| stage.write(file, what), &|done| progress(done, routes.len())) {
+    match press.all(&tasks, &links, Some((&stage, &inputs)), &|done| watcher.progress(done, routes.len())) {
         Err(BuildError::Content(told)) => return Err(BuildError::Content([diagnostics, told].concat())),
         told => diagnostics.extend(told?),
     }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
 use crate::check::{check, hide_allowed, unused_allows};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, once};
 use crate::model::{Folder, Page};
-use crate::plan::expand;
+use crate::plan::{Expansion, expand};
 use crate::render::Renderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
@@ -20,18 +21,18 @@ use super::press::{Clock, Press};
 use super::print::Printer;
 use super::route::{Job, Parts, RESERVED, Route};
 use super::stamps::Stamps;
+use super::task::Task;
 
 /// What is to be told of a site, and what its pages are made with, if nothing of it is an error.
-pub(super) struct Diagnosis<'c> {
+pub(super) struct Diagnosis {
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) ready: Option<Ready<'c>>,
+    pub(super) ready: Option<Ready>,
 }
 
 /// What pages are made with.
-pub(super) struct Ready<'c> {
+pub(super) struct Ready {
     pub(super) renderer: Renderer,
     pub(super) printer: Printer,
-    pub(super) parts: Parts<'c>,
     pub(super) authored: Vec<Authored>,
 }
 
@@ -43,13 +44,12 @@ pub(super) struct Glance {
     pub(super) authored: Vec<Authored>,
 }
 
-/// How things are written, names, programs alone, templates, links, and every booklet worked out.
-pub(super) fn diagnose<'c>(content: &'c Content, templates: &Templates) -> Diagnosis<'c> {
-    let parts = Parts::of(content);
-    let Glance { mut diagnostics, renderer, authored } = glance(content, templates, &parts);
-    let printer = Printer::new(content, templates, &parts.jobs);
-    let is_fine = work_out(content, &printer, &parts.jobs, &mut diagnostics);
-    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, parts, authored });
+/// How things are written, names, programs alone, templates, links, and these booklets worked out.
+pub(super) fn diagnose(content: &Content, templates: &Templates, parts: &Parts<'_>, jobs: &[&Job<'_>]) -> Diagnosis {
+    let Glance { mut diagnostics, renderer, authored } = glance(content, templates, parts);
+    let printer = Printer::new(content, templates, jobs);
+    let is_fine = work_out(content, &printer, jobs, &mut diagnostics);
+    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, authored });
     Diagnosis { diagnostics, ready }
 }
 
@@ -68,19 +68,25 @@ pub(super) fn glance(content: &Content, templates: &Templates, parts: &Parts<'_>
     Glance { diagnostics, renderer, authored }
 }
 
-/// Adds what shows when every booklet is worked out, and takes out what is allowed; true where nothing is an error.
+/// Adds what shows when booklets are worked out, and takes out what is allowed; true where nothing is an error.
 pub(super) fn work_out(
     content: &Content,
     printer: &Printer,
-    jobs: &[Job<'_>],
+    jobs: &[&Job<'_>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
-    let told: Vec<_> = jobs
-        .par_iter()
-        .flat_map_iter(|job| expand(job.program, job.lifter, Some(job.assignment), content.basis()).diagnostics)
-        .collect();
-    diagnostics.extend(told);
-    diagnostics.extend(printer.unprintable(content, jobs));
+    let told = |job: &&Job<'_>| {
+        let Expansion { plan, diagnostics } = expand(job.program, job.lifter, Some(job.assignment), content.basis());
+        let unprintable = plan.map(|plan| printer.unprintable(job, &plan, &content.settings.labels));
+        let unprintable = unprintable.unwrap_or_default();
+        if !diagnostics.is_empty() || !unprintable.is_empty() {
+            job.is_told.store(true, Ordering::Relaxed);
+        }
+        (diagnostics, unprintable)
+    };
+    let (told, unprintable): (Vec<_>, Vec<_>) = jobs.par_iter().map(told).unzip();
+    diagnostics.extend(told.into_iter().flatten());
+    diagnostics.extend(once(unprintable.into_iter().flatten().collect()));
     let hidden = hide_allowed(content, diagnostics);
     let is_fine = is_fine(diagnostics);
     // What was not worked out, for an error or without its lifters, may have had something to hide.
@@ -120,10 +126,12 @@ fn not_in_nav(content: &Content) -> impl Iterator<Item = Diagnostic> {
 pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnostic> {
     let templates = Templates::read(templates, content);
     let content = &*content;
-    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates);
+    let parts = Parts::of(content);
+    let jobs: Vec<_> = parts.jobs.iter().collect();
+    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates, &parts, &jobs);
     // The built-in templates can be filled in whatever the content is; but only pages know all of their places.
-    let is_open = |ready: &Ready<'_>| !templates.own.is_empty() || !ready.authored.is_empty();
-    if let Some(Ready { renderer, printer, parts, authored }) = ready.filter(is_open) {
+    let is_open = |ready: &Ready| !templates.own.is_empty() || !ready.authored.is_empty();
+    if let Some(Ready { renderer, printer, authored }) = ready.filter(is_open) {
         let mut routes = parts.routes(content);
         let links = Links::new(&routes, &content.settings, &templates, &authored);
         let clock = Clock::default();
@@ -143,7 +151,8 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
             Route::Preview(_) => !std::mem::replace(&mut has_preview, true),
             _ => true,
         });
-        match press.all(&routes, &links, &|_, _| Ok(()), &|_| {}) {
+        let tasks: Vec<_> = routes.iter().map(Task::anew).collect();
+        match press.all(&tasks, &links, None, &|_| {}) {
             Ok(told) | Err(BuildError::Content(told)) => diagnostics.extend(told),
             Err(BuildError::Output(_)) => {}
         }

@@ -46,6 +46,11 @@ impl Layout {
         Self { content, templates, output: here.join("output") }.built_into(output)
     }
 
+    /// The folder of the whole site: what paths are told from.
+    pub(super) fn folder(&self) -> &Path {
+        self.templates.parent().unwrap_or(&self.content)
+    }
+
     /// The same, built into another folder if one is given.
     pub fn built_into(mut self, output: Option<&Path>) -> Result<Self, LayoutError> {
         if let Some(output) = output {

@@ -5,7 +5,10 @@
 
 mod build;
 mod diagnose;
+mod digest;
 mod error;
+mod head;
+mod inputs;
 mod layout;
 mod links;
 mod materials;
@@ -19,11 +22,12 @@ mod route;
 pub mod serve;
 mod single;
 mod stamps;
+mod task;
 mod versions;
 
 use crate::render::{self, Given};
 
-pub use build::{Built, BuiltBooklet, Times, build};
+pub use build::{Built, BuiltBooklet, Times, Watcher, build};
 pub use diagnose::everything_wrong;
 pub use error::BuildError;
 pub use layout::{Layout, LayoutError, content_of};

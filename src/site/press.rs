@@ -1,6 +1,5 @@
 //! Fills in every page of a site.
 
-use std::ptr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
@@ -10,21 +9,24 @@ use serde::Serialize;
 use crate::booklet::{Booklet, blank, booklet};
 use crate::check::anybody;
 use crate::diagnostic::{Diagnostic, once};
-use crate::model::{Format, Labels, Program};
+use crate::model::{Format, Program};
 use crate::plan::{Plan, expand};
-use crate::render::{Renderer, first_paragraph, plain_text, plan_json};
+use crate::render::{Renderer, plan_json};
 use crate::source::Content;
 
 use super::error::BuildError;
+use super::head::frame;
+use super::inputs::Inputs;
 use super::links::Links;
-use super::output::OutputError;
+use super::output::{Made, Stage};
 use super::pages::{
-    Frame, Head, Preview, Shelf, ShelfBooklet, ShelfRow, exercise_list, exercise_page, feed, gallery, plain_page,
-    preview, program_page, search_index, site_map, tag_page, text_page,
+    Preview, Shelf, ShelfBooklet, ShelfRow, exercise_list, exercise_page, feed, gallery, plain_page, preview,
+    program_page, search_index, site_map, tag_page, text_page,
 };
 use super::print::Printer;
-use super::route::{Job, Parts, Route, booklet_files, booklet_name, has_previews, preview_address};
+use super::route::{Job, Parts, Route, booklet_files, booklet_name};
 use super::stamps::Stamps;
+use super::task::Task;
 
 /// Sums times over threads.
 #[derive(Default)]
@@ -44,9 +46,6 @@ impl Clock {
     }
 }
 
-/// Takes a finished file: its path, and what is in it.
-pub(super) type Sink<'b> = dyn Fn(&str, &[u8]) -> Result<(), OutputError> + Sync + 'b;
-
 /// A finished file: its path in the output folder, and what is in it.
 pub(super) type Finished = (String, Vec<u8>);
 
@@ -61,30 +60,27 @@ pub(super) struct Press<'b> {
 }
 
 impl Press<'_> {
-    /// Makes every route and gives it away. What is wrong with templates is told of all of them; what there is to tell
-    /// besides is returned. `progress` is told how many of them are done.
+    /// Makes everything that is not kept and gives it to `stage`. What is wrong with templates is told of all of them; what
+    /// there is to tell besides is returned. `progress` is told how many of them are done.
     pub(super) fn all(
         &self,
-        routes: &[Route<'_>],
+        tasks: &[Task<'_, '_>],
         links: &Links<'_>,
-        sink: &Sink<'_>,
+        staging: Option<(&Stage, &Inputs<'_>)>,
         progress: &(dyn Fn(usize) + Sync),
     ) -> Result<Vec<Diagnostic>, BuildError> {
         let done = AtomicUsize::new(0);
-        let make = |route: &Route<'_>| {
-            let (files, told) = self.make(route)?;
-            for (file, text) in files {
-                if let Some(template) = self.followed(route).filter(|_| file.rsplit('.').next() == Some("html")) {
-                    Clock::time(&self.clock.links, || links.note(&file, template, &text));
-                }
-                Clock::time(&self.clock.write, || sink(&file, &text))?;
-            }
+        let stage = staging.map(|(stage, _)| stage);
+        let make = |task: &Task<'_, '_>| {
+            let told = if task.is_kept { Vec::new() } else { self.task(task, links, stage)? };
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
             Ok::<_, BuildError>(told)
         };
-        let (printed, filled): (Vec<&Route<'_>>, _) =
-            routes.iter().partition(|route| matches!(route, Route::Print(..)));
+        let (printed, filled): (Vec<_>, Vec<_>) = tasks.iter().partition(|task| matches!(task.route, Route::Print(..)));
+        let (shelf, filled): (Vec<_>, Vec<_>) = filled.into_iter().partition(|task| matches!(task.route, Route::Shelf));
         let mut made: Vec<_> = filled.into_par_iter().map(make).collect();
+        // It shows what is known when booklets are made.
+        made.extend(shelf.into_iter().map(|task| self.shelf(task, links, staging).map(|()| Vec::new())));
         // Each PDF is laid out on all cores.
         made.extend(printed.into_iter().map(make));
         let (mut errors, mut told) = (Vec::new(), Vec::new());
@@ -96,25 +92,78 @@ impl Press<'_> {
             }
         }
         if errors.is_empty() {
+            if let Some(stage) = stage {
+                Clock::time(&self.clock.links, || look_back(tasks, links, stage));
+            }
             errors = links.broken();
         }
         if errors.is_empty() { Ok(once(told)) } else { Err(BuildError::Content([told, errors].concat())) }
     }
 
-    /// The template of a page whose links are looked up: of the booklets of a program one, for they differ in numbers alone.
-    fn followed(&self, route: &Route<'_>) -> Option<&'static str> {
-        let is_first = |job: &Job<'_>| {
-            let first = self.parts.jobs.iter().find(|other| ptr::eq(other.program, job.program));
-            first.is_some_and(|first| ptr::eq(first, job))
-        };
-        route.template().filter(|_| !matches!(route, Route::Booklet(job) if !is_first(job)))
+    /// Makes one, and what there is to tell of it.
+    fn task(
+        &self,
+        task: &Task<'_, '_>,
+        links: &Links<'_>,
+        stage: Option<&Stage>,
+    ) -> Result<Vec<Diagnostic>, BuildError> {
+        let (files, told) = self.make(task.route)?;
+        self.finish(task.route, &files, links, stage)?;
+        let job = task.route.job();
+        let is_told = !told.is_empty() || job.is_some_and(|job| job.is_told.load(Ordering::Relaxed));
+        // What there was something to tell of is made again, to tell it again.
+        if let Some((stage, of)) = stage.zip(task.of).filter(|_| !is_told) {
+            let note = job.and_then(|job| job.dates.get()).cloned().unwrap_or_default();
+            stage.remember(task.name.clone(), Made { of, note });
+        }
+        Ok(told)
+    }
+
+    /// Takes note of the links of finished files and writes them.
+    fn finish(
+        &self,
+        route: &Route<'_>,
+        files: &[Finished],
+        links: &Links<'_>,
+        stage: Option<&Stage>,
+    ) -> Result<(), BuildError> {
+        for (file, text) in files {
+            if let Some(template) = followed(route).filter(|_| is_page(file)) {
+                Clock::time(&self.clock.links, || links.note(file, template, text));
+            }
+            if let Some(stage) = stage {
+                Clock::time(&self.clock.write, || stage.write(file, text))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The list of all booklets, unless it is the one that is there.
+    fn shelf(
+        &self,
+        task: &Task<'_, '_>,
+        links: &Links<'_>,
+        staging: Option<(&Stage, &Inputs<'_>)>,
+    ) -> Result<(), BuildError> {
+        let view = self.shelf_view()?;
+        let files = task.route.files(&self.content.settings.formats);
+        let of = staging.map(|(stage, inputs)| (stage, inputs.of_view(&view)));
+        if of.is_some_and(|(stage, of)| stage.keep(&task.name, of, &files).is_some()) {
+            return Ok(());
+        }
+        let page = self.page("booklets.html", &view, files.into_iter().next().unwrap_or_default())?;
+        self.finish(task.route, &[page], links, staging.map(|(stage, _)| stage))?;
+        if let Some((stage, of)) = of {
+            stage.remember(task.name.clone(), Made { of, note: String::new() });
+        }
+        Ok(())
     }
 
     /// The files of a route, and what there is to tell of them.
     pub(super) fn make(&self, route: &Route<'_>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
         let Content { programs, library, pages, settings, .. } = self.content;
         let file = || route.files(&settings.formats).into_iter().next().unwrap_or_default();
-        let frame = || Frame::new(&file(), self.head(route), self.content, !self.parts.exercises.is_empty());
+        let frame = || frame(route, self.content, self.parts);
         let labels = &settings.labels;
         let base = || settings.base().unwrap_or_default();
         let made = match route {
@@ -141,7 +190,7 @@ impl Press<'_> {
                 let index = search_index(programs, &self.parts.exercises, pages, library, labels);
                 vec![(file(), index.into_bytes())]
             }
-            Route::Shelf => vec![self.page("booklets.html", &self.shelf()?, file())?],
+            Route::Shelf => vec![self.page("booklets.html", &self.shelf_view()?, file())?],
             Route::Index => vec![self.page("index.html", &gallery(frame(), self.content), file())?],
             Route::Program(program) => {
                 let page = program_page(frame(), program, library, labels);
@@ -207,7 +256,7 @@ impl Press<'_> {
         }
     }
 
-    fn shelf(&self) -> Result<Shelf, BuildError> {
+    fn shelf_view(&self) -> Result<Shelf, BuildError> {
         let dates = self.parts.jobs.par_iter().map(|job| self.dates(job)).collect::<Result<Vec<_>, _>>()?;
         let files = booklet_files(&self.content.settings);
         let mut lifters: Vec<ShelfRow> = Vec::new();
@@ -231,25 +280,6 @@ impl Press<'_> {
         Ok((file, text.into_bytes()))
     }
 
-    /// What search engines and previews are told of a page.
-    fn head(&self, route: &Route<'_>) -> Head {
-        let (title, description) = match route {
-            Route::Program(program) => (program.title.clone(), plain_text(first_paragraph(&program.summary))),
-            Route::Exercise(of) => (of.exercise.name.clone(), of.exercise.cues.join(" ")),
-            Route::Page(page) => (page.title.clone(), plain_text(first_paragraph(&page.text))),
-            Route::Tag(tag) => (tag.name.to_owned(), String::new()),
-            Route::Exercises => (self.labels().exercises().to_owned(), self.labels().exercises_lead().to_owned()),
-            Route::Search => (self.labels().search().to_owned(), String::new()),
-            Route::Lost => (self.labels().nothing_here().to_owned(), String::new()),
-            _ => (String::new(), self.content.settings.description.clone()),
-        };
-        let picture = match route {
-            Route::Program(program) if has_previews(&self.content.settings) => preview_address(program),
-            _ => String::new(),
-        };
-        Head { title, description, picture }
-    }
-
     /// What the picture of a program shows: its work as of nobody in particular.
     fn preview(&self, program: &Program) -> Preview {
         let Content { library, settings, .. } = self.content;
@@ -258,12 +288,37 @@ impl Press<'_> {
         preview(program, plan.as_ref(), library, &settings.labels)
     }
 
-    fn labels(&self) -> &Labels {
-        &self.content.settings.labels
-    }
-
     /// Every file that is made.
     fn all_files(&self) -> impl Iterator<Item = String> {
         self.parts.routes(self.content).into_iter().flat_map(|route| route.files(&self.content.settings.formats))
     }
+}
+
+/// The template of a page whose links are looked up: of the booklets of a program one, for they differ in numbers alone.
+fn followed(route: &Route<'_>) -> Option<&'static str> {
+    route.template().filter(|_| !matches!(route, Route::Booklet(job) if !job.is_first))
+}
+
+fn is_page(file: &str) -> bool {
+    file.rsplit('.').next() == Some("html")
+}
+
+/// Takes note of pages that stay as they are, where the new ones may lead to them or they to the new ones.
+fn look_back(tasks: &[Task<'_, '_>], links: &Links<'_>, stage: &Stage) {
+    let is_page_of_site = |task: &&Task<'_, '_>| match task.route {
+        Route::Booklet(_) | Route::Shelf => false,
+        route => route.template().is_some(),
+    };
+    let pages = || tasks.iter().filter(is_page_of_site);
+    // Nobody leads to a booklet.
+    let targets = if pages().all(|task| task.is_kept) { Some(links.targets()) } else { None };
+    pages().filter(|task| task.is_kept).collect::<Vec<_>>().into_par_iter().for_each(|task| {
+        let files = task.route.files(&[]);
+        let wanted = files.iter().filter(|file| targets.as_ref().is_none_or(|targets| targets.contains(*file)));
+        for (file, template) in wanted.zip(task.route.template()) {
+            if let Some(text) = stage.kept(file) {
+                links.note(file, template, &text);
+            }
+        }
+    });
 }

@@ -1,11 +1,9 @@
 //! Booklets as PDF, one after the other: each is laid out on all cores.
 
-use rayon::prelude::*;
-
 use crate::booklet::{Booklet, booklet};
-use crate::diagnostic::{Code, Diagnostic, once};
-use crate::model::{Format, PdfLayout};
-use crate::plan::expand;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Format, Labels, PdfLayout};
+use crate::plan::Plan;
 use crate::render::PdfRenderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
@@ -22,7 +20,7 @@ pub(super) struct Printer {
 }
 
 impl Printer {
-    pub(super) fn new(content: &Content, templates: &Templates, jobs: &[Job<'_>]) -> Self {
+    pub(super) fn new(content: &Content, templates: &Templates, jobs: &[&Job<'_>]) -> Self {
         let prints = !jobs.is_empty() && content.settings.formats.contains(&Format::Pdf);
         let is_wanted = prints || content.settings.base_url.is_some();
         Self { renderer: is_wanted.then(|| PdfRenderer::new(&materials(content, templates))), prints }
@@ -43,21 +41,18 @@ impl Printer {
         self.renderer.as_ref().map_or_else(|| Ok(Vec::new()), |renderer| renderer.preview(preview))
     }
 
-    /// Signs that no font of the PDFs has, if there are to be PDFs.
-    pub(super) fn unprintable(&self, content: &Content, jobs: &[Job<'_>]) -> Vec<Diagnostic> {
+    /// Signs of a booklet that no font of the PDFs has, if there are to be PDFs.
+    pub(super) fn unprintable(&self, job: &Job<'_>, plan: &Plan<'_>, labels: &Labels) -> Vec<Diagnostic> {
         let Some(renderer) = self.renderer.as_ref().filter(|_| self.prints) else { return Vec::new() };
-        let of_job = |job: &Job<'_>| {
-            let plan = expand(job.program, job.lifter, Some(job.assignment), content.basis()).plan?;
-            let signs = renderer.unprintable(&booklet(&plan, &content.settings.labels));
-            let (of_lifter, of_program): (Vec<char>, Vec<char>) =
-                signs.into_iter().partition(|c| job.lifter.name.contains(*c));
-            Some([(of_lifter, &job.lifter.place), (of_program, &job.program.place)].map(|(signs, place)| {
-                let names: Vec<_> = signs.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-                let message = format!("no font has {}: the PDF shows □ instead", names.join(", "));
-                let diagnostic = Diagnostic::warning(Code::NoGlyph, place.clone(), message);
-                (!signs.is_empty()).then(|| diagnostic.help("put a font that has them into `templates/fonts/`"))
-            }))
-        };
-        once(jobs.par_iter().filter_map(of_job).flatten_iter().flatten().collect())
+        let signs = renderer.unprintable(&booklet(plan, labels));
+        let (of_lifter, of_program): (Vec<char>, Vec<char>) =
+            signs.into_iter().partition(|c| job.lifter.name.contains(*c));
+        let missing = [(of_lifter, &job.lifter.place), (of_program, &job.program.place)].map(|(signs, place)| {
+            let names: Vec<_> = signs.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+            let message = format!("no font has {}: the PDF shows □ instead", names.join(", "));
+            let diagnostic = Diagnostic::warning(Code::NoGlyph, place.clone(), message);
+            (!signs.is_empty()).then(|| diagnostic.help("put a font that has them into `templates/fonts/`"))
+        });
+        missing.into_iter().flatten().collect()
     }
 }

@@ -1,6 +1,7 @@
 //! What a site is made of: everything that is filled in as one, and the files that come of it.
 
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
 
 use crate::model::{Assignment, Folder, Format, HOME, Lifter, Page, PdfLayout, Program, Settings, Word};
 use crate::source::Content;
@@ -13,8 +14,12 @@ pub(super) struct Job<'c> {
     pub(super) assignment: &'c Assignment,
     pub(super) program: &'c Program,
     pub(super) folder: String,
+    /// Whether it is the first of its program.
+    pub(super) is_first: bool,
     /// From when to when, as soon as it was worked out.
     pub(super) dates: OnceLock<String>,
+    /// Whether there is something to tell of it.
+    pub(super) is_told: AtomicBool,
 }
 
 impl Job<'_> {
@@ -32,12 +37,15 @@ impl Job<'_> {
 /// Every lifter's programs. Programs that are not there are reported by `check`.
 fn jobs(content: &Content) -> Vec<Job<'_>> {
     let mut jobs = Vec::new();
+    let mut trained = vec![false; content.programs.len()];
     for lifter in &content.lifters {
         for (assignment, folder) in lifter.programs.iter().zip(booklet_folders(lifter)) {
             let found = content.programs.binary_search_by(|program| program.slug.cmp(&assignment.program));
-            if let Ok(program) = found {
-                let program = &content.programs[program];
-                jobs.push(Job { lifter, assignment, program, folder, dates: OnceLock::new() });
+            if let Ok(at) = found {
+                let program = &content.programs[at];
+                let is_first = !std::mem::replace(&mut trained[at], true);
+                let (dates, is_told) = (OnceLock::new(), AtomicBool::new(false));
+                jobs.push(Job { lifter, assignment, program, folder, is_first, dates, is_told });
             }
         }
     }
@@ -186,6 +194,24 @@ impl Route<'_> {
             Self::Feed => vec!["site/feed.xml".to_owned()],
             Self::Asset(name) => vec![format!("site/assets/{name}")],
             Self::Page(page) => vec![format!("site/{}", Folder::Pages.address(&page.slug))],
+        }
+    }
+}
+
+impl<'c> Route<'c> {
+    /// The booklet that it is of.
+    pub(super) fn job(&self) -> Option<&'c Job<'c>> {
+        match self {
+            Self::Booklet(job) | Self::Published(job) | Self::Print(job, _) => Some(job),
+            _ => None,
+        }
+    }
+
+    /// What it is called: the folder of a booklet to read, else its file.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Booklet(job) => job.private_folder(),
+            _ => self.files(&[]).into_iter().next().unwrap_or_default(),
         }
     }
 }

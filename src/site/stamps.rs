@@ -45,7 +45,7 @@ impl Stamps {
         jobs: &[Job<'_>],
         revision: Option<&Revision>,
     ) -> Result<Self, HistoryError> {
-        let folder = layout.templates.parent().unwrap_or(&layout.content);
+        let folder = layout.folder();
         let repository = Repository::of(folder)?;
         let head = revision.map_or_else(|| repository.head(), |revision| Ok(revision.clone()))?;
         let committed = repository.files(&head)?;

@@ -69,6 +69,11 @@ impl Files {
         self.all.len().checked_sub(1).and_then(|last| u32::try_from(last).ok()).map(FileId)
     }
 
+    /// Every file.
+    pub(super) fn ids(&self) -> impl Iterator<Item = FileId> {
+        (0..self.all.len()).filter_map(|at| u32::try_from(at).ok()).map(FileId)
+    }
+
     /// The whole text of a file.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {

@@ -48,6 +48,7 @@ mod weeks;
 mod yaml;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -64,6 +65,7 @@ pub use lookup::Missing;
 pub use mend::{Mended, mend};
 pub(crate) use rewrite::create_beside;
 pub use rewrite::{RewriteError, rewrite};
+use roster::RosterRow;
 pub use snapshot::{Kept, Snapshot};
 pub(crate) use unseen::spelt_out;
 pub(crate) use values::{date, weekday};
@@ -103,6 +105,8 @@ pub struct Content {
     found: Vec<(FileId, Kind, Slug)>,
     /// Every file that is a page, readable or not.
     page_files: Vec<FileId>,
+    /// Of lifters that stand in a roster, the bytes of its header and of their row.
+    rows: BTreeMap<Slug, [Range<usize>; 2]>,
 }
 
 /// What has mistakes in how it is written, as far as it could be read: its names are still looked up, so that one run
@@ -302,7 +306,7 @@ impl Content {
         self.lifters.sort_by(|a, b| a.slug.cmp(&b.slug));
     }
 
-    fn read_one(&mut self, kind: Kind, slug: Slug, file: FileId, text: std::ops::Range<usize>) {
+    fn read_one(&mut self, kind: Kind, slug: Slug, file: FileId, text: Range<usize>) {
         let before = self.diagnostics.len();
         let value = yaml::parse(&self.files, file, &mut self.diagnostics);
         let mut reader = Reader { diagnostics: &mut self.diagnostics, spellings: self.spellings.as_mut() };
@@ -371,9 +375,14 @@ impl Content {
     fn read_roster(&mut self, file: FileId, slugs: &mut BTreeMap<(Kind, Slug), Place>) {
         let known: Vec<_> = self.library.iter().map(|exercise| exercise.slug.as_str()).collect();
         let mut reader = Reader { diagnostics: &mut self.diagnostics, spellings: self.spellings.as_mut() };
-        for (lifter, fine) in roster::roster(&self.files, file, &self.settings, &known, &mut reader) {
+        for RosterRow { lifter, is_fine, bytes } in
+            roster::roster(&self.files, file, &self.settings, &known, &mut reader)
+        {
             match slugs.insert((Kind::Lifter, lifter.slug.clone()), lifter.place.clone()) {
-                None if fine => self.lifters.push(lifter),
+                None if is_fine => {
+                    self.rows.insert(lifter.slug.clone(), bytes);
+                    self.lifters.push(lifter);
+                }
                 None => self.broken.lifters.push(lifter),
                 Some(first) => {
                     let message = format!("`{}` is already a lifter, in {}", lifter.slug, self.files.path(first.file));

@@ -1,6 +1,7 @@
 //! `lifters/*.csv`: rosters, one lifter a row.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 use crate::model::{
@@ -31,21 +32,31 @@ const COLUMNS: [&str; 12] = [
     "rounding",
 ];
 
-/// All lifters of a roster, and whether each row was without mistakes. `known` are the exercises: every column that is none of [`COLUMNS`] is one.
+/// A lifter as a row of a roster has them.
+pub(super) struct RosterRow {
+    pub(super) lifter: Lifter,
+    /// Whether the row was without mistakes.
+    pub(super) is_fine: bool,
+    /// The bytes of the header, and of the row.
+    pub(super) bytes: [Range<usize>; 2],
+}
+
+/// All lifters of a roster. `known` are the exercises: every column that is none of [`COLUMNS`] is one.
 pub(super) fn roster(
     files: &Files,
     file: FileId,
     site: &Settings,
     known: &[&str],
     reader: &mut Reader<'_>,
-) -> Vec<(Lifter, bool)> {
+) -> Vec<RosterRow> {
     let Some((header, mut rows)) = Table::open(files, file, reader) else { return Vec::new() };
     let Some(columns) = columns(reader, &header, known) else { return Vec::new() };
     let mut lifters = Vec::new();
     while let Some(row) = rows.next(reader) {
         let before = reader.diagnostics.len();
         let lifter = Row { columns: &columns, row: &row }.lifter(reader, site);
-        lifters.extend(lifter.map(|lifter| (lifter, reader.diagnostics.len() == before)));
+        let (is_fine, bytes) = (reader.diagnostics.len() == before, [header.bytes(), row.bytes()]);
+        lifters.extend(lifter.map(|lifter| RosterRow { lifter, is_fine, bytes }));
     }
     lifters
 }

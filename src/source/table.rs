@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use csv::StringRecord;
+use csv::{Position, StringRecord};
 
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, count_of};
 
@@ -34,6 +34,7 @@ struct Source<'t> {
 pub(super) struct Row<'t> {
     source: Source<'t>,
     start: usize,
+    end: usize,
     pub(super) cells: StringRecord,
 }
 
@@ -58,7 +59,8 @@ impl<'t> Table<'t> {
             .from_reader(source.text.as_bytes());
         match rows.headers() {
             Ok(header) => {
-                let header = Row::new(source, header.clone());
+                let header = header.clone();
+                let header = Row::new(source, header, rows.position());
                 let width = header.cells.len();
                 let lines = source.text.lines().count();
                 if lines <= MOST_LINES && width <= MOST_COLUMNS && lines * width <= MOST_CELLS {
@@ -86,7 +88,7 @@ impl<'t> Table<'t> {
                 Ok(false) => return None,
                 Ok(true) if record.iter().all(str::is_empty) => {}
                 Ok(true) => {
-                    let row = Row::new(self.source, record);
+                    let row = Row::new(self.source, record, self.rows.position());
                     if row.cells.len() == self.width {
                         return Some(row);
                     }
@@ -114,11 +116,17 @@ impl Source<'_> {
 }
 
 impl<'t> Row<'t> {
-    fn new(source: Source<'t>, cells: StringRecord) -> Self {
+    fn new(source: Source<'t>, cells: StringRecord, end: &Position) -> Self {
         let start = cells.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
         // The reader's position may still be at the line breaks before the row.
         let breaks = source.text[start..].bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count();
-        Self { source, start: start + breaks, cells }
+        let end = usize::try_from(end.byte()).unwrap_or(source.text.len()).min(source.text.len());
+        Self { source, start: start + breaks, end, cells }
+    }
+
+    /// Its bytes in the file.
+    pub(super) fn bytes(&self) -> Range<usize> {
+        self.start + self.source.offset..self.end + self.source.offset
     }
 
     /// Where the first line of the row stands.

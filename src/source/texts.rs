@@ -1,9 +1,10 @@
 //! What was read, to see whether it is still the same.
 
+use std::collections::HashSet;
 use std::iter;
 
 use crate::diagnostic::FileId;
-use crate::model::Program;
+use crate::model::{Lifter, Program};
 
 use super::Content;
 use super::walk::Kind;
@@ -19,6 +20,26 @@ impl Content {
     #[must_use]
     pub fn texts_of(&self, program: &Program) -> Vec<&str> {
         self.files_of(program).into_iter().map(|file| self.files.text(file)).collect()
+    }
+
+    /// What a lifter is written in: a file, or the header and a row of a roster.
+    #[must_use]
+    pub fn texts_of_lifter(&self, lifter: &Lifter) -> Vec<&str> {
+        let text = self.files.text(lifter.place.file);
+        match self.rows.get(&lifter.slug) {
+            Some(parts) => parts.iter().filter_map(|part| text.get(part.clone())).collect(),
+            None => vec![text],
+        }
+    }
+
+    /// The path and the text of everything that is of no program and no lifter alone.
+    pub(crate) fn texts_of_all(&self) -> impl Iterator<Item = (&str, &str)> {
+        let is_own = |kind: &Kind| matches!(kind, Kind::Program | Kind::Lifter | Kind::Roster);
+        let own: HashSet<_> = self.found.iter().filter(|(_, kind, _)| is_own(kind)).map(|(file, ..)| *file).collect();
+        self.files
+            .ids()
+            .filter(move |file| !own.contains(file))
+            .map(|file| (self.files.path(file), self.files.text(file)))
     }
 
     /// What all programs are worked out with: settings, the RPE chart, exercises.

@@ -62,6 +62,13 @@ impl<'b> Links<'b> {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), seen);
     }
 
+    /// The files that pages lead to.
+    pub(super) fn targets(&self) -> HashSet<String> {
+        let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let links = pages.iter().flat_map(|(file, seen)| seen.page.links.iter().map(move |link| (file, link)));
+        links.filter_map(|(file, link)| target_of(file, link, self.base.as_deref())).map(|(target, _)| target).collect()
+    }
+
     /// What leads nowhere, once for each place it comes from.
     pub(super) fn broken(&self) -> Vec<Diagnostic> {
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,7 @@
 use super::*;
+use crate::site::digest::Digest;
+
+const NOBODY: &dyn Fn() = &|| {};
 
 struct Folder(tempfile::TempDir);
 
@@ -12,7 +15,7 @@ impl Folder {
     }
 
     fn build(&self, files: &[(&str, &str)]) -> Result<(), OutputError> {
-        let stage = Output::open(&self.path())?.stage()?;
+        let stage = Output::open(&self.path(), NOBODY)?.stage()?;
         for (file, text) in files {
             stage.write(file, text.as_bytes())?;
         }
@@ -22,7 +25,7 @@ impl Folder {
     /// Every file there is but our own state, with its text.
     fn files(&self) -> Vec<(String, String)> {
         let walk = walkdir::WalkDir::new(self.path()).sort_by_file_name().into_iter().filter_map(Result::ok);
-        walk.filter(|entry| entry.file_type().is_file() && !entry.path().to_string_lossy().contains(STATE))
+        walk.filter(|entry| entry.file_type().is_file() && !entry.path().to_string_lossy().contains(state::FOLDER))
             .map(|entry| {
                 let inside = entry.path().strip_prefix(self.path()).unwrap().to_string_lossy().into_owned();
                 (inside, fs::read_to_string(entry.path()).unwrap())
@@ -31,7 +34,7 @@ impl Folder {
     }
 
     fn state(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.path().join(STATE)).unwrap();
+        let entries = fs::read_dir(self.path().join(state::FOLDER)).unwrap();
         let mut names: Vec<_> =
             entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
         names.sort();
@@ -53,7 +56,7 @@ fn a_build_replaces_the_last_and_removes_what_is_stale() {
     let expected = [("a/mine.txt", "keep"), ("mine.txt", "keep"), ("three.html", "3"), ("two.html", "2 new")];
     assert_eq!(folder.files(), owned(&expected));
     assert!(!folder.path().join("a/b").exists(), "an empty folder of ours stayed");
-    assert_eq!(folder.state(), ["lock", "manifest.json"]);
+    assert_eq!(folder.state(), ["cache", "lock", "manifest.json"]);
 }
 
 #[test]
@@ -72,86 +75,118 @@ fn a_file_in_the_way_stops_the_build() {
     fs::write(folder.path().join("b"), "mine").unwrap();
     assert!(matches!(folder.build(&[("a", "2"), ("b", "2")]), Err(OutputError::InTheWay(_))));
     assert_eq!(folder.files(), owned(&[("a", "1"), ("b", "mine")]));
-    assert_eq!(folder.state(), ["lock", "manifest.json"]);
+    assert_eq!(folder.state(), ["cache", "lock", "manifest.json"]);
 }
 
 #[test]
 fn a_failure_among_the_moves_puts_everything_back() {
     let folder = Folder::new();
     folder.build(&[("a", "1"), ("c", "1"), ("old", "1")]).unwrap();
-    let stage = Output::open(&folder.path()).unwrap().stage().unwrap();
+    let stage = Output::open(&folder.path(), NOBODY).unwrap().stage().unwrap();
     for file in ["a", "b", "c"] {
         stage.write(file, b"2").unwrap();
     }
-    fs::remove_file(folder.path().join(STATE).join("new/2")).unwrap();
+    fs::remove_file(folder.path().join(state::FOLDER).join("aside/2")).unwrap();
     assert!(matches!(stage.commit(), Err(OutputError::Io { .. })));
     assert_eq!(folder.files(), owned(&[("a", "1"), ("c", "1"), ("old", "1")]));
     folder.build(&[("a", "3")]).unwrap();
     assert_eq!(folder.files(), owned(&[("a", "3")]));
 }
 
+/// The state of a build that was killed over its moves, after the first `made` of them.
+fn killed(folder: &Folder, made: usize) {
+    let output = Output::open(&folder.path(), NOBODY).unwrap();
+    let state = State::of(&folder.path());
+    state.create_aside().unwrap();
+    for number in 0..2 {
+        fs::write(state.aside(number), "2").unwrap();
+    }
+    let one = |file: &str, number, kind| Move { file: file.to_owned(), number, kind };
+    let moves = vec![
+        one("a", 0, Kind::Renewed { digest: Digest::of(b"2") }),
+        one("b", 1, Kind::New),
+        one("stale", 2, Kind::Stale),
+    ];
+    let moves = state.begin(&["a", "b"].map(str::to_owned).into(), moves).unwrap();
+    for one in &moves[..made] {
+        one.make(state.ways()).unwrap();
+    }
+    drop(output);
+}
+
 #[test]
 fn moves_that_a_killed_process_left_are_finished() {
-    let folder = Folder::new();
-    folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
-    let output = Output::open(&folder.path()).unwrap();
-    let stage = output.stage().unwrap();
-    stage.write("a", b"2").unwrap();
-    stage.write("b", b"2").unwrap();
-    let one = |file: &str, number, renewed, existed| Move { file: file.to_owned(), number, renewed, existed };
-    let moves = vec![one("a", 0, true, true), one("b", 1, true, false), one("stale", 2, false, true)];
-    stage.output.write_state("journal.json", &Journal { format: FORMAT, moves }).unwrap();
-    fs::create_dir(stage.output.state("old")).unwrap();
-    stage.output.exchange(&one("a", 0, true, true)).unwrap();
-    std::mem::forget(stage); // killed here: nothing of ours runs any more
-    // The lock of a dead process is free; this one still holds it through the leaked file.
-    let output = Output {
-        root: folder.path(),
-        files: ["a", "stale"].map(str::to_owned).into(),
-        _lock: File::open(folder.path()).unwrap(),
-    };
-    let mut output = output;
-    output.finish_interrupted().unwrap();
-    assert_eq!(folder.files(), owned(&[("a", "2"), ("b", "2")]));
-    assert_eq!(folder.state(), ["lock", "manifest.json"]);
+    for made in 0..=3 {
+        let folder = Folder::new();
+        folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
+        killed(&folder, made);
+        drop(Output::open(&folder.path(), NOBODY).unwrap());
+        assert_eq!(folder.files(), owned(&[("a", "2"), ("b", "2")]), "{made}");
+        assert_eq!(folder.state(), ["cache", "lock", "manifest.json"]);
+        folder.build(&[("a", "3")]).unwrap();
+        assert_eq!(folder.files(), owned(&[("a", "3")]));
+    }
+}
+
+#[test]
+fn a_rollback_that_was_killed_is_brought_to_its_end() {
+    for made in 0..=3 {
+        let folder = Folder::new();
+        folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
+        killed(&folder, made);
+        let state = folder.path().join(state::FOLDER);
+        fs::rename(state.join("journal.json"), state.join("rollback.json")).unwrap();
+        drop(Output::open(&folder.path(), NOBODY).unwrap());
+        assert_eq!(folder.files(), owned(&[("a", "1"), ("stale", "1")]), "{made}");
+        assert_eq!(folder.state(), ["cache", "lock", "manifest.json"]);
+    }
+}
+
+#[test]
+fn an_exchange_in_steps_can_be_taken_back_after_each() {
+    for steps in 0..=3 {
+        for is_taken_back in [false, true] {
+            let folder = Folder::new();
+            folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
+            killed(&folder, 0);
+            let state = State::of(&folder.path());
+            let (aside, place) = (state.aside(0), folder.path().join("a"));
+            let second = exchange::second_name(&aside);
+            for (from, to) in [(&place, &second), (&aside, &place), (&second, &aside)].iter().take(steps) {
+                fs::rename(from, to).unwrap();
+            }
+            if is_taken_back {
+                state.turn_back().unwrap();
+            }
+            drop(Output::open(&folder.path(), NOBODY).unwrap());
+            let expected = if is_taken_back { [("a", "1"), ("stale", "1")] } else { [("a", "2"), ("b", "2")] };
+            assert_eq!(folder.files(), owned(&expected), "{steps} {is_taken_back}");
+        }
+    }
 }
 
 #[test]
 fn only_one_at_a_time() {
     let folder = Folder::new();
-    let first = Output::open(&folder.path()).unwrap();
-    assert!(matches!(Output::open(&folder.path()), Err(OutputError::Locked(_))));
+    let first = Output::open(&folder.path(), NOBODY).unwrap();
+    let (says, hears) = std::sync::mpsc::channel();
+    let path = folder.path();
+    let second = std::thread::spawn(move || Output::open(&path, &|| says.send(()).unwrap()).map(drop));
+    hears.recv().unwrap();
+    assert!(!second.is_finished());
     drop(first);
-    assert!(Output::open(&folder.path()).is_ok());
+    second.join().unwrap().unwrap();
 }
 
 #[test]
 fn a_manifest_that_points_outside_is_refused() {
     let folder = Folder::new();
     folder.build(&[("a", "1")]).unwrap();
-    let manifest = folder.path().join(STATE).join("manifest.json");
+    let manifest = folder.path().join(state::FOLDER).join("manifest.json");
     for bad in ["../x", "/etc/passwd", "a/../../x", ".liftpress/lock", "C:x", "a\\b"] {
         fs::write(&manifest, serde_json::json!({"format": 1, "files": [bad]}).to_string()).unwrap();
         assert!(matches!(folder.build(&[("a", "1")]), Err(OutputError::Damaged { .. })), "{bad}");
     }
-}
-
-#[test]
-fn a_rollback_that_was_killed_is_brought_to_its_end() {
-    let folder = Folder::new();
-    folder.build(&[("a", "1"), ("b", "1")]).unwrap();
-    let state = folder.path().join(STATE);
-    // Killed after `a` was exchanged and `c` was new, before either was put back.
-    fs::create_dir(state.join("old")).unwrap();
-    fs::rename(folder.path().join("a"), state.join("old/0")).unwrap();
-    fs::write(folder.path().join("a"), "2").unwrap();
-    fs::write(folder.path().join("c"), "2").unwrap();
-    let one = |file: &str, number, existed| Move { file: file.to_owned(), number, renewed: true, existed };
-    let journal = Journal { format: FORMAT, moves: vec![one("a", 0, true), one("b", 1, true), one("c", 2, false)] };
-    fs::write(state.join("rollback.json"), serde_json::to_string(&journal).unwrap()).unwrap();
-    drop(Output::open(&folder.path()).unwrap());
-    assert_eq!(folder.files(), owned(&[("a", "1"), ("b", "1")]));
-    assert_eq!(folder.state(), ["lock", "manifest.json"]);
 }
 
 #[test]
@@ -174,4 +209,69 @@ fn a_file_of_yours_where_a_folder_has_to_go_stays() {
     fs::write(folder.path().join("zoe"), "mine").unwrap();
     assert!(matches!(folder.build(&[("a", "2"), ("zoe/b", "2")]), Err(OutputError::InTheWay(_))));
     assert_eq!(folder.files(), owned(&[("a", "1"), ("zoe", "mine")]));
+}
+
+#[test]
+fn what_is_the_same_is_not_written_again() {
+    let folder = Folder::new();
+    folder.build(&[("a", "1"), ("b", "1")]).unwrap();
+    let state = State::of(&folder.path());
+    let times = |name: &str| fs::metadata(folder.path().join(name)).unwrap().modified().unwrap();
+    let before = ["a", "b", ".liftpress/manifest.json", ".liftpress/cache"].map(times);
+    folder.build(&[("a", "1"), ("b", "1")]).unwrap();
+    assert_eq!(["a", "b", ".liftpress/manifest.json"].map(times), before[..3]);
+    folder.build(&[("a", "1"), ("b", "2")]).unwrap();
+    assert_eq!(times("a"), before[0]);
+    assert_ne!(times("b"), before[1]);
+    assert!(!state.aside(0).exists());
+}
+
+#[test]
+fn what_was_edited_is_written_again() {
+    let folder = Folder::new();
+    for damage in [
+        |path: &Path| fs::write(path, "x").unwrap(),
+        |path: &Path| fs::remove_file(path).unwrap(),
+        |path: &Path| {
+            let at = fs::metadata(path).unwrap().modified().unwrap();
+            fs::write(path, "x").unwrap();
+            File::options().write(true).open(path).unwrap().set_modified(at).unwrap();
+        },
+    ] {
+        folder.build(&[("a", "1")]).unwrap();
+        damage(&folder.path().join("a"));
+        folder.build(&[("a", "1")]).unwrap();
+        assert_eq!(folder.files(), owned(&[("a", "1")]));
+    }
+}
+
+#[test]
+fn a_damaged_cache_is_nobodys() {
+    let folder = Folder::new();
+    let name = "made".to_owned();
+    let made = Made { of: Digest::of(b"x"), note: "Mon".to_owned() };
+    let build = || {
+        let stage = Output::open(&folder.path(), NOBODY).unwrap().stage().unwrap();
+        let kept = stage.keep(&name, made.of, &["a".to_owned()]);
+        if kept.is_none() {
+            stage.write("a", b"1").unwrap();
+            stage.remember(name.clone(), made.clone());
+        }
+        stage.commit().unwrap();
+        kept
+    };
+    assert_eq!([build(), build()], [None, Some(made.clone())]);
+    let path = folder.path().join(state::FOLDER).join("cache");
+    let whole = fs::read(&path).unwrap();
+    for at in 0..whole.len() {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1;
+        fs::write(&path, damaged).unwrap();
+        assert_eq!(build(), None, "{at}");
+        fs::write(&path, &whole[..at]).unwrap();
+        assert_eq!(build(), None, "{at}");
+    }
+    assert_eq!(build(), Some(made.clone()));
+    fs::write(folder.path().join("a"), "2").unwrap();
+    assert_eq!(build(), None, "a file that is another");
 }

@@ -77,8 +77,9 @@ impl Generation {
         let mut content = Content::read(&layout.content);
         let templates = Templates::read(&layout.templates, &mut content);
         let parts = Parts::of(&content);
+        let jobs: Vec<_> = parts.jobs.iter().collect();
         let (glance, printer) =
-            rayon::join(|| glance(&content, &templates, &parts), || Printer::new(&content, &templates, &parts.jobs));
+            rayon::join(|| glance(&content, &templates, &parts), || Printer::new(&content, &templates, &jobs));
         let Glance { diagnostics: glanced, renderer, .. } = glance;
         let Some(renderer) = renderer.filter(|_| is_fine(&glanced)) else {
             drop(parts);
@@ -155,7 +156,9 @@ impl Generation {
     pub(super) fn diagnose(&self) {
         self.diagnosed.get_or_init(|| {
             let mut diagnostics = self.glanced.clone();
-            work_out(&self.content, &self.printer, &Parts::of(&self.content).jobs, &mut diagnostics);
+            let parts = Parts::of(&self.content);
+            let jobs: Vec<_> = parts.jobs.iter().collect();
+            work_out(&self.content, &self.printer, &jobs, &mut diagnostics);
             diagnostics
         });
     }

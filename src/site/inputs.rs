@@ -1,0 +1,98 @@
+//! What each page is made of, as digests: where that is what it was, the page need not be made again. Whatever a page could
+//! be made of counts, used or not: a guess at what it depends on would serve old pages (11ty/eleventy#3807).
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use crate::model::{Program, Settings, Slug};
+use crate::source::Content;
+use crate::source::templates::Templates;
+
+use super::digest::Digest;
+use super::head::frame;
+use super::layout::Layout;
+use super::route::{Job, Parts, Route};
+use super::stamps::Stamps;
+
+/// Changes whenever liftpress itself does.
+const PROGRAM: &str = env!("LIFTPRESS_BUILD");
+
+/// What the pages of a site are made of.
+pub(super) struct Inputs<'b> {
+    content: &'b Content,
+    parts: &'b Parts<'b>,
+    stamps: &'b Stamps,
+    /// Liftpress, settings, templates, fonts, pictures, exercises, pages.
+    shared: Digest,
+    /// That, every program, and which files there are to be.
+    site: Digest,
+    programs: HashMap<&'b Slug, Digest>,
+}
+
+impl<'b> Inputs<'b> {
+    pub(super) fn of(
+        content: &'b Content,
+        templates: &Templates,
+        layout: &Layout,
+        parts: &'b Parts<'b>,
+        routes: &[Route<'_>],
+        stamps: &'b Stamps,
+    ) -> Self {
+        let shared = shared(content, templates, layout);
+        let texts = |program: &'b Program| Digest::of_all(content.texts_of(program).iter().map(|text| text.as_bytes()));
+        let programs: HashMap<_, _> = content.programs.iter().map(|program| (&program.slug, texts(program))).collect();
+        let files: Vec<_> = routes.iter().flat_map(|route| route.files(&content.settings.formats)).collect();
+        let of_programs = content.programs.iter().filter_map(|program| programs.get(&program.slug));
+        let of_programs = of_programs.map(Digest::as_bytes).map(<[u8]>::as_ref);
+        let files = files.iter().filter(|file| file.starts_with("site/")).map(|file| file.as_bytes());
+        let site = Digest::of_all([shared.as_bytes()].into_iter().chain(of_programs).chain(files));
+        Self { content, parts, stamps, shared, site, programs }
+    }
+
+    /// What a route is made of. The list of booklets has nothing of its own: see [`Inputs::of_view`].
+    pub(super) fn of_route(&self, route: &Route<'_>) -> Digest {
+        match route {
+            Route::Booklet(job) | Route::Published(job) | Route::Print(job, _) => self.of_job(job),
+            Route::Program(program) => {
+                let frame = serde_json::to_vec(&frame(route, self.content, self.parts)).unwrap_or_default();
+                Digest::of_all([self.shared.as_bytes(), self.of_program(program).as_bytes(), &frame])
+            }
+            Route::Preview(program) => Digest::of_all([self.shared.as_bytes(), self.of_program(program).as_bytes()]),
+            Route::Asset(_) | Route::BookletShell => self.shared,
+            _ => self.site,
+        }
+    }
+
+    /// Of a page that shows this and nothing else.
+    pub(super) fn of_view(&self, view: &impl serde::Serialize) -> Digest {
+        Digest::of_all([self.shared.as_bytes(), &serde_json::to_vec(view).unwrap_or_default()])
+    }
+
+    fn of_job(&self, job: &Job<'_>) -> Digest {
+        let revision = self.stamps.words(job, &self.content.settings.labels);
+        let program = self.of_program(job.program);
+        let own = [self.shared.as_bytes(), program.as_bytes(), job.folder.as_bytes(), revision.as_bytes()];
+        let lifter = self.content.texts_of_lifter(job.lifter);
+        Digest::of_all(own.into_iter().chain(lifter.iter().map(|text| text.as_bytes())))
+    }
+
+    /// Programs that a site has are all in there.
+    fn of_program(&self, program: &Program) -> Digest {
+        self.programs.get(&program.slug).copied().unwrap_or(self.site)
+    }
+}
+
+/// What everything is made with.
+fn shared(content: &Content, templates: &Templates, layout: &Layout) -> Digest {
+    let folder = layout.folder();
+    let inside = |path: &'_ str| Path::new(path).strip_prefix(folder).unwrap_or(Path::new(path)).to_owned();
+    let texts = content.texts_of_all().map(|(path, text)| (inside(path), text.as_bytes()));
+    let pictures = content.pictures.iter().map(|(path, picture)| (path.into(), picture.bytes.as_slice()));
+    let fonts = templates.fonts.iter().map(|font| (inside(content.files.path(font.file)), font.bytes.as_slice()));
+    let files: Vec<_> = texts.chain(pictures).chain(fonts).collect();
+    // What a command may say instead of the settings.
+    let Settings { formats, theme, .. } = &content.settings;
+    let said = format!("{formats:?} {:?} {:?}", theme.paper, theme.layouts);
+    let parts = files.iter().flat_map(|(path, bytes)| [path.as_os_str().as_encoded_bytes(), bytes]);
+    Digest::of_all([PROGRAM.as_bytes(), said.as_bytes()].into_iter().chain(parts))
+}

@@ -1,0 +1,128 @@
+//! What the last build knew, so that the next need not make it again: what each file held, and what it was made of. Nothing of
+//! it is believed that cannot be checked: a file is known by what is in it, or by a time of change that nobody can set, and
+//! where the cache itself is damaged, everything is made again.
+
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::site::digest::Digest;
+
+use super::state::FOLDER;
+
+const NAME: &str = "cache";
+const FORMAT: u8 = 1;
+
+/// What a build knew.
+#[derive(Debug, Default)]
+pub(in crate::site) struct Cache {
+    known: Known,
+    /// When it was written. A file that changed no earlier may have changed again since it was looked at.
+    written: Option<Moment>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Known {
+    /// By the path of a file.
+    pub(super) files: BTreeMap<String, Record>,
+    /// By the name of what was made.
+    pub(super) made: BTreeMap<String, Made>,
+}
+
+/// Something that was made without a word to tell of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::site) struct Made {
+    /// Of everything that it was made of.
+    pub(in crate::site) of: Digest,
+    /// What else is to be remembered of it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(in crate::site) note: String,
+}
+
+/// Seconds and nanoseconds.
+type Moment = (i64, i64);
+
+/// A file as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Record {
+    pub(super) digest: Digest,
+    size: u64,
+    changed: Moment,
+}
+
+impl Record {
+    /// The file at a path, which holds what has this digest.
+    pub(super) fn of(path: &Path, digest: Digest) -> Option<Self> {
+        let found = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
+        Some(Self { digest, size: found.len(), changed: changed(&found) })
+    }
+}
+
+impl Cache {
+    /// That of an output folder; nothing where there is none, or a damaged one.
+    pub(in crate::site) fn read(root: &Path) -> Self {
+        Self::try_read(root).unwrap_or_default()
+    }
+
+    fn try_read(root: &Path) -> Option<Self> {
+        let path = root.join(FOLDER).join(NAME);
+        let text = fs::read_to_string(&path).ok()?;
+        let (head, body) = text.split_once('\n')?;
+        if head != self::head(body) {
+            return None;
+        }
+        Some(Self { known: serde_json::from_str(body).ok()?, written: Some(changed(&fs::metadata(&path).ok()?)) })
+    }
+
+    /// Of something that was made, what is remembered of it, if it was made of the same.
+    pub(in crate::site) fn made(&self, name: &str, of: Digest) -> Option<&Made> {
+        self.known.made.get(name).filter(|made| made.of == of)
+    }
+
+    /// The file as it is now, if it is still what was written. A file that was touched is read.
+    pub(super) fn whole(&self, root: &Path, file: &str) -> Option<Record> {
+        let record = *self.known.files.get(file)?;
+        let path = root.join(file);
+        let now = Record::of(&path, record.digest)?;
+        let is_older = self.written.is_some_and(|written| record.changed < written);
+        if now == record && is_older {
+            return Some(record);
+        }
+        let is_same = now.size == record.size && Digest::of(&fs::read(&path).ok()?) == record.digest;
+        is_same.then_some(now)
+    }
+
+    /// What has to be written where `known` is to take the place of this.
+    pub(super) fn replaced_by(&self, known: &Known) -> Option<Vec<u8>> {
+        if self.known == *known {
+            return None;
+        }
+        // Texts and numbers: nothing in it can fail to be JSON.
+        let body = serde_json::to_string(known).unwrap_or_default();
+        Some([head(&body).as_bytes(), b"\n", body.as_bytes()].concat())
+    }
+
+    pub(super) const fn name() -> &'static str {
+        NAME
+    }
+}
+
+/// What the first line says if the rest is whole.
+fn head(body: &str) -> String {
+    format!("liftpress cache {FORMAT} {}", Digest::of(body.as_bytes()))
+}
+
+/// When a file, or what it is called, changed.
+#[cfg(unix)]
+fn changed(found: &Metadata) -> Moment {
+    use std::os::unix::fs::MetadataExt;
+    (found.ctime(), found.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(found: &Metadata) -> Moment {
+    let since = found.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok()).unwrap_or_default();
+    (i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_nanos().into())
+}

@@ -1,0 +1,158 @@
+//! A build in the making.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+
+use super::Output;
+use super::cache::{Cache, Known, Made, Record};
+use super::error::{OutputError, failed};
+use super::moves::{Kind, Move};
+use super::state::{Paths, is_inside};
+use crate::site::digest::Digest;
+
+/// A build in the making. Dropped without a commit, it leaves no trace.
+#[derive(Debug)]
+pub(in crate::site) struct Stage {
+    output: Output,
+    cache: Cache,
+    /// What is to be known of this build.
+    next: Mutex<Next>,
+    count: AtomicU64,
+}
+
+#[derive(Debug, Default)]
+struct Next {
+    /// Files that wait aside, under a number.
+    written: BTreeMap<String, (u64, Digest)>,
+    /// Files that stay.
+    kept: BTreeMap<String, Record>,
+    made: BTreeMap<String, Made>,
+}
+
+impl Stage {
+    pub(super) fn new(output: Output, cache: Cache) -> Self {
+        Self { output, cache, next: Mutex::default(), count: AtomicU64::new(0) }
+    }
+
+    fn next(&self) -> MutexGuard<'_, Next> {
+        self.next.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was made of the same before and is still there, with all of its files: they stay as they are.
+    pub(in crate::site) fn keep(&self, name: &str, of: Digest, files: &[String]) -> Option<Made> {
+        let made = self.cache.made(name, of)?.clone();
+        let whole = |file: &String| Some((file.clone(), self.cache.whole(&self.output.root, file)?));
+        let kept: Vec<_> = files.iter().map(whole).collect::<Option<_>>()?;
+        let mut next = self.next();
+        next.kept.extend(kept);
+        next.made.insert(name.to_owned(), made.clone());
+        Some(made)
+    }
+
+    /// Remembers what was made, for the next build.
+    pub(in crate::site) fn remember(&self, name: String, made: Made) {
+        self.next().made.insert(name, made);
+    }
+
+    /// A file of the last build that stays.
+    pub(in crate::site) fn kept(&self, file: &str) -> Option<Vec<u8>> {
+        fs::read(self.output.root.join(file)).ok().filter(|_| self.next().kept.contains_key(file))
+    }
+
+    /// Writes a file of the new build, aside from the last one; or not at all, where that has it already.
+    pub(in crate::site) fn write(&self, file: &str, contents: &[u8]) -> Result<(), OutputError> {
+        debug_assert!(is_inside(file), "{file}");
+        let digest = Digest::of(contents);
+        let there = self.cache.whole(&self.output.root, file).filter(|there| there.digest == digest);
+        if let Some(record) = there {
+            self.next().kept.insert(file.to_owned(), record);
+            return Ok(());
+        }
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        let aside = self.output.state.aside(number);
+        fs::write(&aside, contents).map_err(|error| failed(&self.output.root.join(file), error))?;
+        self.next().written.insert(file.to_owned(), (number, digest));
+        Ok(())
+    }
+
+    /// Puts the new build in the place of the last one, or leaves the last one as it was.
+    pub(in crate::site) fn commit(self) -> Result<(), OutputError> {
+        let Next { written, mut kept, made } = std::mem::take(&mut *self.next());
+        let files: Paths = written.keys().chain(kept.keys()).cloned().collect();
+        let moves = self.moves(&written, &files)?;
+        let Output { root, state, .. } = &self.output;
+        if files != self.output.files || !moves.is_empty() {
+            let moves = state.begin(&files, moves)?;
+            let ways = state.ways();
+            let make = |one: &Move| one.make(ways).map_err(|error| failed(&one.place(ways), error));
+            let results: Vec<_> = moves.par_iter().map(make).collect();
+            if let Err(error) = results.into_iter().collect::<Result<(), _>>() {
+                state.turn_back().map_err(|error| self.output.pending(error))?;
+                self.output.roll_back(&moves)?;
+                return Err(error);
+            }
+            self.output.close(&moves)?;
+        }
+        let record = |(file, (_, digest)): (String, (u64, Digest))| {
+            let record = Record::of(&root.join(&file), digest)?;
+            Some((file, record))
+        };
+        kept.extend(written.into_iter().filter_map(record));
+        if let Some(text) = self.cache.replaced_by(&Known { files: kept, made }) {
+            // Without it the next build takes longer, and comes to the same.
+            let _ = state.write_whole(Cache::name(), &text);
+        }
+        Ok(())
+    }
+
+    /// What is to be moved; an error where something that is not ours is in the way.
+    fn moves(&self, written: &BTreeMap<String, (u64, Digest)>, files: &Paths) -> Result<Vec<Move>, OutputError> {
+        let mut folders = BTreeSet::new();
+        let mut moves = Vec::with_capacity(written.len());
+        for (file, (number, digest)) in written {
+            let is_there = self.is_ours_there(file, &mut folders)?;
+            let kind = if is_there { Kind::Renewed { digest: *digest } } else { Kind::New };
+            moves.push(Move { file: file.clone(), number: *number, kind });
+        }
+        let mut number = self.count.load(Ordering::Relaxed);
+        for file in self.output.files.difference(files) {
+            if self.is_ours_there(file, &mut folders)? {
+                moves.push(Move { file: file.clone(), number, kind: Kind::Stale });
+                number += 1;
+            }
+        }
+        Ok(moves)
+    }
+
+    /// Whether there is a file of ours at the path; an error where something that is not ours is in the way of it.
+    fn is_ours_there(&self, file: &str, folders: &mut BTreeSet<PathBuf>) -> Result<bool, OutputError> {
+        let Output { root, files, .. } = &self.output;
+        let in_the_way = |path: &Path| Err(OutputError::InTheWay(path.display().to_string()));
+        for folder in Path::new(file).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()) {
+            let folder = root.join(folder);
+            if folders.contains(&folder) {
+                break;
+            }
+            if fs::symlink_metadata(&folder).is_ok_and(|found| !found.is_dir() && !folder.is_dir()) {
+                return in_the_way(&folder);
+            }
+            folders.insert(folder);
+        }
+        let path = root.join(file);
+        match fs::symlink_metadata(&path) {
+            Ok(found) if !files.contains(file) || found.is_dir() => in_the_way(&path),
+            found => Ok(found.is_ok()),
+        }
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.output.state.sweep();
+    }
+}
