@@ -12,9 +12,11 @@ mod init;
 mod json;
 mod list;
 mod log;
+mod making;
 mod man;
 mod maxes;
 mod mended;
+mod merge;
 mod new;
 mod next;
 mod progress;
@@ -56,6 +58,7 @@ enum Command {
     Init(init::Args),
     New(new::Args),
     Build(build::Args),
+    Merge(merge::Args),
     Serve(serve::Args),
     Check(check::Args),
     Explain(explain::Args),
@@ -105,6 +108,7 @@ pub fn run() -> ExitCode {
         Command::Init(args) => init::run(&args, voice),
         Command::New(args) => new::run(&args, voice),
         Command::Build(args) => build::run(&args, voice),
+        Command::Merge(args) => merge::run(&args, voice),
         Command::Serve(args) => Ok(serve::run(&args, voice)),
         Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),

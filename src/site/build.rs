@@ -1,7 +1,10 @@
 //! Content folder → output folder.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::history::Revision;
@@ -14,18 +17,21 @@ use super::error::BuildError;
 use super::inputs::Inputs;
 use super::layout::Layout;
 use super::links::Links;
-use super::output::Output;
+use super::output::{BuiltShard, Output};
 use super::press::{Clock, Press};
-use super::route::{Job, Parts, booklet_files, public_folder};
+use super::route::{Job, Parts, Route, booklet_files, public_folder};
+use super::shard::Shard;
 use super::stamps::Stamps;
-use super::task::{tasks, unsettled};
+use super::task::{Known, Task, unsettled};
 
 /// A finished build.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Built {
-    /// The booklets that were written, lifter by lifter.
+    /// The booklets that there are, lifter by lifter.
     pub booklets: Vec<BuiltBooklet>,
+    /// How many of them were made now; the others were there.
+    pub made: usize,
     /// How many programs the site shows.
     pub programs: usize,
     /// What there is to look at all the same.
@@ -79,18 +85,42 @@ pub trait Watcher: Sync {
     fn waits(&self);
 }
 
-/// Builds everything that `content` says into the layout's output; `revision` is the one that it was read from, if it was not
-/// read from disk. What was built before of the same stays as it is.
+/// Nobody.
+impl Watcher for () {
+    fn progress(&self, _: usize, _: usize) {}
+
+    fn waits(&self) {}
+}
+
+/// What to build of a site, and what to build it from besides its content.
+#[derive(Debug, Default)]
+pub struct BuildOptions<'o> {
+    /// The revision that the content was read from, if it was not read from disk.
+    pub revision: Option<&'o Revision>,
+    /// Only this part of it.
+    pub shard: Option<Shard>,
+    /// Output folders of parts, to take what is built in them already.
+    pub built: &'o [PathBuf],
+}
+
+/// Builds everything that `content` says into the layout's output. What was built before of the same stays as it is.
 ///
 /// Either all of it is written, or the last good output stays. Files in the output folder that no build wrote are never touched.
 pub fn build(
     content: &mut Content,
     layout: &Layout,
-    revision: Option<&Revision>,
+    options: &BuildOptions<'_>,
     watcher: &dyn Watcher,
 ) -> Result<Built, BuildError> {
+    let BuildOptions { revision, shard, built } = *options;
     let waits = || watcher.waits();
-    let before = Output::open_again(&layout.output, &waits)?.map(Output::stage).transpose()?;
+    let shards = built.iter().map(|folder| BuiltShard::open(folder)).collect::<Result<Vec<_>, _>>()?;
+    // What is taken from elsewhere has to have somewhere to go.
+    let before = match built {
+        [] => Output::open_again(&layout.output, &waits)?,
+        _ => Some(Output::open(&layout.output, &waits)?),
+    };
+    let before = before.map(Output::stage).transpose()?;
     let templates = Templates::read(&layout.templates, content);
     let content = &*content;
     let start = Instant::now();
@@ -98,9 +128,11 @@ pub fn build(
     let routes = parts.routes(content);
     let stamps = Stamps::of(content, &templates, layout, &parts.jobs, revision);
     let inputs = Inputs::of(content, &templates, layout, &parts, &routes, &stamps);
-    let tasks = tasks(&routes, &inputs, before.as_ref(), |route| route.files(&content.settings.formats));
-    let jobs = unsettled(&parts.jobs, &tasks);
-    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates, &parts, &jobs);
+    let known = Known { inputs: &inputs, stage: before.as_ref(), shards: &shards, formats: &content.settings.formats };
+    let own: Vec<_> = routes.iter().filter(|route| shard.is_none_or(|shard| shard.makes(route))).collect();
+    let tasks = known.tasks(own.into_par_iter())?;
+    let jobs = unsettled(&tasks);
+    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates, &parts, &jobs, shard.is_none());
     let Some(Ready { renderer, printer, authored }) = ready else {
         return Err(BuildError::Content(diagnostics));
     };
@@ -110,7 +142,7 @@ pub fn build(
     let links = Links::new(&routes, &content.settings, &templates, &authored);
     let press =
         Press { content, renderer: &renderer, printer: &printer, parts: &parts, stamps: &stamps, clock: &clock };
-    match press.all(&tasks, &links, Some((&stage, &inputs)), &|done| watcher.progress(done, routes.len())) {
+    match press.all(&tasks, &links, Some((&stage, &inputs)), &|done| watcher.progress(done, tasks.len())) {
         Err(BuildError::Content(told)) => return Err(BuildError::Content([diagnostics, told].concat())),
         told => diagnostics.extend(told?),
     }
@@ -119,11 +151,15 @@ pub fn build(
     let nanos = |sum: &AtomicU64| Duration::from_nanos(sum.load(Ordering::Relaxed));
     let [render, print, links, write] = [&clock.render, &clock.print, &clock.links, &clock.write].map(nanos);
     let times = Times { expand, render, print, links, write, commit: start.elapsed() };
-    let booklets = parts.jobs.iter().map(|job| built(job, &content.settings)).collect();
-    Ok(Built { booklets, programs: content.programs.len(), told: diagnostics, times })
+    let is_booklet = |task: &&Task<'_, '_>| matches!(task.route, Route::Booklet(_));
+    let jobs = tasks.iter().filter(is_booklet).filter_map(|task| task.route.job());
+    let booklets = jobs.map(|job| built_booklet(job, &content.settings)).collect();
+    let made = tasks.iter().filter(is_booklet).filter(|task| !task.is_kept).count();
+    let programs = if tasks.iter().any(|task| matches!(task.route, Route::Index)) { content.programs.len() } else { 0 };
+    Ok(Built { booklets, made, programs, told: diagnostics, times })
 }
 
-fn built(job: &Job<'_>, settings: &Settings) -> BuiltBooklet {
+fn built_booklet(job: &Job<'_>, settings: &Settings) -> BuiltBooklet {
     BuiltBooklet {
         lifter: job.lifter.slug.clone(),
         name: job.lifter.name.clone(),

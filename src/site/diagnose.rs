@@ -45,10 +45,16 @@ pub(super) struct Glance {
 }
 
 /// How things are written, names, programs alone, templates, links, and these booklets worked out.
-pub(super) fn diagnose(content: &Content, templates: &Templates, parts: &Parts<'_>, jobs: &[&Job<'_>]) -> Diagnosis {
+pub(super) fn diagnose(
+    content: &Content,
+    templates: &Templates,
+    parts: &Parts<'_>,
+    jobs: &[&Job<'_>],
+    are_all: bool,
+) -> Diagnosis {
     let Glance { mut diagnostics, renderer, authored } = glance(content, templates, parts);
     let printer = Printer::new(content, templates, jobs);
-    let is_fine = work_out(content, &printer, jobs, &mut diagnostics);
+    let is_fine = work_out(content, &printer, jobs, are_all, &mut diagnostics);
     let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, authored });
     Diagnosis { diagnostics, ready }
 }
@@ -68,11 +74,13 @@ pub(super) fn glance(content: &Content, templates: &Templates, parts: &Parts<'_>
     Glance { diagnostics, renderer, authored }
 }
 
-/// Adds what shows when booklets are worked out, and takes out what is allowed; true where nothing is an error.
+/// Adds what shows when booklets are worked out, and takes out what is allowed; true where nothing is an error. `are_all`:
+/// whether there is nothing to tell of any other booklet.
 pub(super) fn work_out(
     content: &Content,
     printer: &Printer,
     jobs: &[&Job<'_>],
+    are_all: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
     let told = |job: &&Job<'_>| {
@@ -90,7 +98,7 @@ pub(super) fn work_out(
     let hidden = hide_allowed(content, diagnostics);
     let is_fine = is_fine(diagnostics);
     // What was not worked out, for an error or without its lifters, may have had something to hide.
-    if is_fine && content.has_folder {
+    if is_fine && are_all && content.has_folder {
         diagnostics.extend(unused_allows(content, &hidden));
     }
     is_fine
@@ -128,7 +136,7 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
     let content = &*content;
     let parts = Parts::of(content);
     let jobs: Vec<_> = parts.jobs.iter().collect();
-    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates, &parts, &jobs);
+    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates, &parts, &jobs, true);
     // The built-in templates can be filled in whatever the content is; but only pages know all of their places.
     let is_open = |ready: &Ready| !templates.own.is_empty() || !ready.authored.is_empty();
     if let Some(Ready { renderer, printer, authored }) = ready.filter(is_open) {

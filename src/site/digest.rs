@@ -33,9 +33,8 @@ impl Digest {
     }
 
     /// A number that is as likely any as any other.
-    pub(super) const fn number(self) -> u64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.0;
-        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+    pub(super) const fn number(self) -> u128 {
+        u128::from_be_bytes(self.0)
     }
 }
 

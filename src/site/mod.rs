@@ -20,6 +20,7 @@ mod press;
 mod print;
 mod route;
 pub mod serve;
+mod shard;
 mod single;
 mod stamps;
 mod task;
@@ -27,12 +28,13 @@ mod versions;
 
 use crate::render::{self, Given};
 
-pub use build::{Built, BuiltBooklet, Times, Watcher, build};
+pub use build::{BuildOptions, Built, BuiltBooklet, Times, Watcher, build};
 pub use diagnose::everything_wrong;
 pub use error::BuildError;
 pub use layout::{Layout, LayoutError, content_of};
 pub use output::OutputError;
 pub use past::Past;
+pub use shard::Shard;
 pub use single::{SingleError, write_single};
 pub use versions::{ProgramVersion, versions};
 

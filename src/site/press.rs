@@ -60,7 +60,7 @@ pub(super) struct Press<'b> {
 }
 
 impl Press<'_> {
-    /// Makes everything that is not kept and gives it to `stage`. What is wrong with templates is told of all of them; what
+    /// Makes everything that is not there already and gives it to `stage`. What is wrong with templates is told of all of them; what
     /// there is to tell besides is returned. `progress` is told how many of them are done.
     pub(super) fn all(
         &self,
@@ -110,11 +110,11 @@ impl Press<'_> {
         let (files, told) = self.make(task.route)?;
         self.finish(task.route, &files, links, stage)?;
         let job = task.route.job();
-        let is_told = !told.is_empty() || job.is_some_and(|job| job.is_told.load(Ordering::Relaxed));
-        // What there was something to tell of is made again, to tell it again.
-        if let Some((stage, of)) = stage.zip(task.of).filter(|_| !is_told) {
+        // What shows only while it is made is told again by making it again.
+        if let Some((stage, of)) = stage.zip(task.of).filter(|_| told.is_empty()) {
             let note = job.and_then(|job| job.dates.get()).cloned().unwrap_or_default();
-            stage.remember(task.name.clone(), Made { of, note });
+            let is_told = job.is_some_and(|job| job.is_told.load(Ordering::Relaxed));
+            stage.remember(task.name.clone(), Made { of, note, is_told });
         }
         Ok(told)
     }
@@ -154,7 +154,7 @@ impl Press<'_> {
         let page = self.page("booklets.html", &view, files.into_iter().next().unwrap_or_default())?;
         self.finish(task.route, &[page], links, staging.map(|(stage, _)| stage))?;
         if let Some((stage, of)) = of {
-            stage.remember(task.name.clone(), Made { of, note: String::new() });
+            stage.remember(task.name.clone(), Made { of, note: String::new(), is_told: false });
         }
         Ok(())
     }

@@ -1,13 +1,15 @@
 //! What is to be made, and what of it is there already.
 
 use std::collections::HashSet;
-use std::ptr;
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
+use crate::model::Format;
+
 use super::digest::Digest;
 use super::inputs::Inputs;
-use super::output::Stage;
+use super::output::{BuiltShard, Made, OutputError, Stage};
 use super::route::{Job, Route};
 
 /// A route, and what is known of it.
@@ -16,7 +18,7 @@ pub(super) struct Task<'r, 'c> {
     pub(super) name: String,
     /// What it is made of; nothing where nobody will remember it.
     pub(super) of: Option<Digest>,
-    /// Whether all of its files stay as they are.
+    /// Whether all of its files are there already.
     pub(super) is_kept: bool,
 }
 
@@ -26,34 +28,63 @@ impl<'r, 'c> Task<'r, 'c> {
         Self { route, name: route.name(), of: None, is_kept: false }
     }
 
-    fn new(route: &'r Route<'c>, inputs: &Inputs<'_>, stage: Option<&Stage>, files: &[String]) -> Self {
-        let (name, of) = (route.name(), inputs.of_route(route));
-        let kept = stage.and_then(|stage| stage.keep(&name, of, files));
-        if let (Some(made), Some(job)) = (&kept, route.job()) {
+    fn new(route: &'r Route<'c>, known: &Known<'_>) -> Result<Self, OutputError> {
+        let (name, of) = (route.name(), known.inputs.of_route(route));
+        let made = known.made(&name, of, &route.files(known.formats))?;
+        if let (Some(made), Some(job)) = (&made, route.job()) {
             job.dates.get_or_init(|| made.note.clone());
+            job.is_told.fetch_or(made.is_told, Ordering::Relaxed);
         }
-        Self { route, name, of: Some(of), is_kept: kept.is_some() }
+        Ok(Self { route, name, of: Some(of), is_kept: made.is_some() })
     }
 }
 
-/// What is to be made, now that `stage` knows what was made before.
-pub(super) fn tasks<'r, 'c>(
-    routes: &'r [Route<'c>],
-    inputs: &Inputs<'_>,
-    stage: Option<&Stage>,
-    files: impl Fn(&Route<'c>) -> Vec<String> + Sync,
-) -> Vec<Task<'r, 'c>> {
-    // What the list of booklets shows is known only when they are made.
-    let task = |route: &'r Route<'c>| match route {
-        Route::Shelf => Task::anew(route),
-        _ => Task::new(route, inputs, stage, &files(route)),
-    };
-    routes.par_iter().map(task).collect()
+/// What was made before.
+pub(super) struct Known<'k> {
+    pub(super) inputs: &'k Inputs<'k>,
+    pub(super) stage: Option<&'k Stage>,
+    pub(super) shards: &'k [BuiltShard],
+    pub(super) formats: &'k [Format],
 }
 
-/// The booklets that something is to be made of.
-pub(super) fn unsettled<'j, 'c>(jobs: &'j [Job<'c>], tasks: &[Task<'_, '_>]) -> Vec<&'j Job<'c>> {
-    let open = tasks.iter().filter(|task| !task.is_kept).filter_map(|task| task.route.job());
-    let open: HashSet<_> = open.map(ptr::from_ref).map(<*const Job<'_>>::cast::<()>).collect();
-    jobs.iter().filter(|job| open.contains(&ptr::from_ref(*job).cast::<()>())).collect()
+impl Known<'_> {
+    /// What was made of the same here, or else in a shard.
+    fn made(&self, name: &str, of: Digest, files: &[String]) -> Result<Option<Made>, OutputError> {
+        let Some(stage) = self.stage else { return Ok(None) };
+        if let Some(made) = stage.keep(name, of, files) {
+            return Ok(Some(made));
+        }
+        for shard in self.shards {
+            if let Some(made) = stage.take(shard, name, of, files)? {
+                return Ok(Some(made));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What is to be made of these.
+    pub(super) fn tasks<'r, 'c>(
+        &self,
+        routes: impl IndexedParallelIterator<Item = &'r Route<'c>>,
+    ) -> Result<Vec<Task<'r, 'c>>, OutputError>
+    where
+        'c: 'r,
+    {
+        // What the list of booklets shows is known only when they are made.
+        let task = |route: &'r Route<'c>| match route {
+            Route::Shelf => Ok(Task::anew(route)),
+            _ => Task::new(route, self),
+        };
+        routes.map(task).collect()
+    }
+}
+
+/// The booklets that something is to be made of, or to be told of again.
+pub(super) fn unsettled<'c>(tasks: &[Task<'_, 'c>]) -> Vec<&'c Job<'c>> {
+    let is_open =
+        |task: &&Task<'_, '_>| !task.is_kept || task.route.job().is_some_and(|job| job.is_told.load(Ordering::Relaxed));
+    let mut jobs: Vec<_> = tasks.iter().filter(is_open).filter_map(|task| task.route.job()).collect();
+    let mut known = HashSet::new();
+    jobs.retain(|job| known.insert(&job.folder));
+    jobs
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use liftpress::model::{Format, Paper, Settings};
-use liftpress::site::{Layout, build};
+use liftpress::site::{BuildOptions, Layout, build};
 use liftpress::source::Content;
 use tempfile::TempDir;
 
@@ -91,7 +91,7 @@ fn build_from(site: &Path, output: PathBuf, folder: TempDir, settle: impl FnOnce
     let layout = Layout::find(site, Some(&output)).unwrap();
     let mut content = Content::read(&layout.content);
     settle(&mut content.settings);
-    let built = build(&mut content, &layout, None, &|_, _| {}).unwrap();
+    let built = build(&mut content, &layout, &BuildOptions::default(), &()).unwrap();
     assert!(!built.booklets.is_empty());
     Built { output, _folder: folder }
 }

@@ -31,7 +31,7 @@ pub(super) struct Known {
     pub(super) made: BTreeMap<String, Made>,
 }
 
-/// Something that was made without a word to tell of it.
+/// Something that was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::site) struct Made {
     /// Of everything that it was made of.
@@ -39,6 +39,9 @@ pub(in crate::site) struct Made {
     /// What else is to be remembered of it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(in crate::site) note: String,
+    /// Whether there was something to tell of it, which is to be told again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(in crate::site) is_told: bool,
 }
 
 /// Seconds and nanoseconds.
@@ -79,6 +82,12 @@ impl Cache {
     /// Of something that was made, what is remembered of it, if it was made of the same.
     pub(in crate::site) fn made(&self, name: &str, of: Digest) -> Option<&Made> {
         self.known.made.get(name).filter(|made| made.of == of)
+    }
+
+    /// What is in a file, if it is still what was written.
+    pub(super) fn contents(&self, root: &Path, file: &str) -> Option<Vec<u8>> {
+        let contents = fs::read(root.join(file)).ok()?;
+        self.known.files.get(file).is_some_and(|record| record.digest == Digest::of(&contents)).then_some(contents)
     }
 
     /// The file as it is now, if it is still what was written. A file that was touched is read.

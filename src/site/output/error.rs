@@ -15,6 +15,9 @@ pub enum OutputError {
          choose another folder with -o, or empty this one yourself"
     )]
     NotOurs(String),
+    /// A folder to take from that nothing was built into.
+    #[error("`{0}` is no output of liftpress; build it with `liftpress build --shard`, or leave it out")]
+    NoShard(String),
     /// A file we did not write is where one of ours has to go.
     #[error("`{0}` is in the way and was not made by liftpress; move it elsewhere")]
     InTheWay(String),

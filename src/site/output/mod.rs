@@ -24,7 +24,7 @@ pub(super) use cache::{Cache, Made};
 pub use error::OutputError;
 use error::failed;
 use moves::{Kind, Move};
-pub(super) use stage::Stage;
+pub(super) use stage::{BuiltShard, Stage};
 use state::{Interrupted, Paths, State};
 
 /// An output folder, ours alone until this is dropped.

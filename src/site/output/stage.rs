@@ -12,8 +12,24 @@ use super::Output;
 use super::cache::{Cache, Known, Made, Record};
 use super::error::{OutputError, failed};
 use super::moves::{Kind, Move};
-use super::state::{Paths, is_inside};
+use super::state::{FOLDER, Paths, is_inside};
 use crate::site::digest::Digest;
+
+/// The output folder of a shard, to take from.
+#[derive(Debug)]
+pub(in crate::site) struct BuiltShard {
+    root: PathBuf,
+    cache: Cache,
+}
+
+impl BuiltShard {
+    pub(in crate::site) fn open(root: &Path) -> Result<Self, OutputError> {
+        if !root.join(FOLDER).is_dir() {
+            return Err(OutputError::NoShard(root.display().to_string()));
+        }
+        Ok(Self { root: root.to_path_buf(), cache: Cache::read(root) })
+    }
+}
 
 /// A build in the making. Dropped without a commit, it leaves no trace.
 #[derive(Debug)]
@@ -52,6 +68,24 @@ impl Stage {
         next.kept.extend(kept);
         next.made.insert(name.to_owned(), made.clone());
         Some(made)
+    }
+
+    /// What was made of the same elsewhere, with all of its files: they are taken from there.
+    pub(in crate::site) fn take(
+        &self,
+        shard: &BuiltShard,
+        name: &str,
+        of: Digest,
+        files: &[String],
+    ) -> Result<Option<Made>, OutputError> {
+        let Some(made) = shard.cache.made(name, of) else { return Ok(None) };
+        let contents = files.iter().map(|file| shard.cache.contents(&shard.root, file)).collect::<Option<Vec<_>>>();
+        let Some(contents) = contents else { return Ok(None) };
+        for (file, contents) in files.iter().zip(contents) {
+            self.write(file, &contents)?;
+        }
+        self.remember(name.to_owned(), made.clone());
+        Ok(Some(made.clone()))
     }
 
     /// Remembers what was made, for the next build.

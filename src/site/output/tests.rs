@@ -249,7 +249,7 @@ fn what_was_edited_is_written_again() {
 fn a_damaged_cache_is_nobodys() {
     let folder = Folder::new();
     let name = "made".to_owned();
-    let made = Made { of: Digest::of(b"x"), note: "Mon".to_owned() };
+    let made = Made { of: Digest::of(b"x"), note: "Mon".to_owned(), is_told: false };
     let build = || {
         let stage = Output::open(&folder.path(), NOBODY).unwrap().stage().unwrap();
         let kept = stage.keep(&name, made.of, &["a".to_owned()]);

@@ -158,7 +158,7 @@ impl Generation {
             let mut diagnostics = self.glanced.clone();
             let parts = Parts::of(&self.content);
             let jobs: Vec<_> = parts.jobs.iter().collect();
-            work_out(&self.content, &self.printer, &jobs, &mut diagnostics);
+            work_out(&self.content, &self.printer, &jobs, true, &mut diagnostics);
             diagnostics
         });
     }

@@ -1,0 +1,191 @@
+//! What `build` and `merge` have in common.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::diagnostic::{Diagnostic, Report, Severity, count_of};
+use crate::history::{Reads, Repository, Revision};
+use crate::model::{Format, Paper, PdfLayout, Settings};
+use crate::site::{BuildError, BuildOptions, Built, Layout, Past, Shard, Watcher, build};
+use crate::source::Content;
+
+use super::built::BuildReport;
+use super::json::{Format as ReportFormat, print_object};
+use super::words::words;
+use super::{Outcome, Voice, is_watched, say, say_error, tell};
+
+/// What is made of a site. Parts of one are made the same way, or they do not fit together.
+#[derive(Debug, clap::Args)]
+pub(super) struct Making {
+    /// As a revision had it: a commit, a branch, a tag; the files as they are stay untouched
+    #[arg(long, value_name = "REV")]
+    rev: Option<String>,
+    /// What to write for each booklet, with commas between [default: the site's `formats`]
+    #[arg(short, long, value_name = "FORMAT", value_delimiter = ',', value_parser = words::<Format>())]
+    format: Vec<Format>,
+    /// What to print on [default: the site's `paper`]
+    #[arg(long, value_name = "PAPER", value_parser = words::<Paper>())]
+    paper: Option<Paper>,
+    /// Which PDFs to make, with commas between [default: the site's `layouts`]
+    #[arg(long, value_name = "LAYOUT", value_delimiter = ',', value_parser = words::<PdfLayout>())]
+    layout: Vec<PdfLayout>,
+    /// What to print of it
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    report: ReportFormat,
+}
+
+/// What is built: the files as they are, or as a revision had them.
+struct Reading {
+    layout: Layout,
+    content: Content,
+    revision: Option<Revision>,
+}
+
+impl Making {
+    fn read(&self, site: &Path, output: Option<&Path>) -> Result<Reading, String> {
+        let Some(name) = &self.rev else {
+            let layout = Layout::find(site, output).map_err(|error| error.to_string())?;
+            return Ok(Reading { content: Content::read(&layout.content), layout, revision: None });
+        };
+        let past = Repository::of(site).and_then(|repository| {
+            let revision = repository.revision(name)?;
+            Ok((Past::of(&repository, &revision, site, Reads::All)?, revision))
+        });
+        let (past, revision) = past.map_err(|error| error.to_string())?;
+        let layout = past.layout.clone().built_into(output).map_err(|error| error.to_string())?;
+        Ok(Reading { content: past.read(), layout, revision: Some(revision) })
+    }
+
+    /// What the command line says goes before what the site says.
+    fn settle(&self, settings: &mut Settings) {
+        if !self.format.is_empty() {
+            settings.formats.clone_from(&self.format);
+        }
+        if let Some(paper) = self.paper {
+            settings.theme.paper = paper;
+        }
+        if !self.layout.is_empty() {
+            settings.theme.layouts.clone_from(&self.layout);
+            if !settings.formats.contains(&Format::Pdf) {
+                settings.formats.push(Format::Pdf);
+            }
+        }
+    }
+}
+
+/// What is built, and where.
+pub(super) struct Target<'t> {
+    pub(super) site: &'t Path,
+    pub(super) output: Option<&'t Path>,
+    pub(super) shard: Option<Shard>,
+    /// Output folders of shards.
+    pub(super) built: &'t [PathBuf],
+}
+
+pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> io::Result<Outcome> {
+    let start = Instant::now();
+    let Target { site, output, shard, built } = *target;
+    let Reading { layout, mut content, revision } = match making.read(site, output) {
+        Ok(reading) => reading,
+        Err(usage) => return Ok(Outcome::Usage(usage)),
+    };
+    making.settle(&mut content.settings);
+    let read = start.elapsed();
+    let watching = Watching { bar: progress_bar(voice), output: &layout.output };
+    let options = BuildOptions { revision: revision.as_ref(), shard, built };
+    let result = build(&mut content, &layout, &options, &watching);
+    watching.bar.finish_and_clear();
+    if making.report == ReportFormat::Json {
+        print_object(&BuildReport::of(&result, &layout.output, &content))?;
+    }
+    Ok(match result {
+        Ok(built) => {
+            let (advice, warnings): (Vec<_>, Vec<_>) = built.told.iter().partition(|told| is_advice(told));
+            tell(&Report::new(warnings, &content.files));
+            if voice != Voice::Quiet {
+                say(&summary(&built, target, &layout.output));
+                if !advice.is_empty() {
+                    say(&format!("{}: liftpress check", Report::new(advice, &content.files).counts()));
+                }
+            }
+            if voice == Voice::Verbose {
+                let times = built.times;
+                say(&format!(
+                    "read {read:.1?}, expand {:.1?}, render {:.1?}, follow links {:.1?} and write {:.1?} over all threads, print {:.1?}, put in place {:.1?}, in all {:.1?}",
+                    times.expand,
+                    times.render,
+                    times.links,
+                    times.write,
+                    times.print,
+                    times.commit,
+                    start.elapsed()
+                ));
+            }
+            Outcome::Fine
+        }
+        Err(BuildError::Content(diagnostics)) => {
+            tell(&Report::new(diagnostics.iter().filter(|told| !is_advice(told)), &content.files));
+            if layout.output.exists() {
+                say(&format!("nothing was written; {} is as it was", layout.output.display()));
+            }
+            Outcome::Failed
+        }
+        Err(error @ BuildError::Output(_)) => {
+            say_error(&error.to_string());
+            Outcome::Failed
+        }
+    })
+}
+
+/// What can wait until somebody asks `check`.
+fn is_advice(told: &Diagnostic) -> bool {
+    told.severity == Severity::Advice
+}
+
+fn summary(built: &Built, target: &Target<'_>, output: &Path) -> String {
+    let [shelf, index] = ["booklets", "site"].map(|folder| output.join(folder).join("index.html"));
+    let count = count_of(built.booklets.len(), "booklet");
+    let booklets = match target.shard {
+        Some(_) => format!("{count}, private, in {}", output.display()),
+        None => format!("{count}, private: {}", shelf.display()),
+    };
+    let was_missing = !target.built.is_empty() && built.made > 0;
+    let made = was_missing.then(|| format!("{} made here, for no shard had them as they are now", built.made));
+    let programs = count_of(built.programs, "program");
+    let site = (built.programs > 0 || target.shard.is_none())
+        .then(|| format!("a site of {programs}, to publish: {}", index.display()));
+    let published = built.booklets.iter().filter_map(|booklet| {
+        let folder = booklet.published.as_ref()?;
+        Some(format!("published, as {} wants it: {folder}/", booklet.name))
+    });
+    [Some(booklets), made, site].into_iter().flatten().chain(published).collect::<Vec<_>>().join("\n")
+}
+
+/// What is said while it builds.
+struct Watching<'w> {
+    bar: ProgressBar,
+    output: &'w Path,
+}
+
+impl Watcher for Watching<'_> {
+    fn progress(&self, done: usize, of: usize) {
+        self.bar.set_length(of as u64);
+        self.bar.set_position(done as u64);
+    }
+
+    fn waits(&self) {
+        say(&format!("another liftpress is writing to {}; waiting for it", self.output.display()));
+    }
+}
+
+/// Shown only to a person, and only when it takes long enough to wonder.
+fn progress_bar(voice: Voice) -> ProgressBar {
+    if voice == Voice::Quiet || !is_watched() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:32} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(0).with_style(style)
+}
