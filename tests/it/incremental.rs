@@ -70,7 +70,10 @@ impl Edited {
             3 if !self.roster.is_empty() => drop(self.roster.remove(row)),
             4 => self.roster.get_mut(row).into_iter().for_each(|row| row.0 = format!("Called {n}")),
             5 => {
-                self.roster.get_mut(row).into_iter().for_each(|row| ["press", "wave", ""][n % 3].clone_into(&mut row.3));
+                self.roster
+                    .get_mut(row)
+                    .into_iter()
+                    .for_each(|row| ["press", "wave", ""][n % 3].clone_into(&mut row.3));
             }
             6 => self.roster.reverse(),
             7 => drop(

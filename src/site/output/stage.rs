@@ -121,7 +121,7 @@ impl Stage {
         let moves = self.moves(&written, &files)?;
         let Output { root, state, .. } = &self.output;
         if files != self.output.files || !moves.is_empty() {
-            let moves = state.begin(&files, moves)?;
+            let moves = state.begin(Some(&files).filter(|files| **files != self.output.files), moves)?;
             let ways = state.ways();
             let make = |one: &Move| one.make(ways).map_err(|error| failed(&one.place(ways), error));
             let results: Vec<_> = moves.par_iter().map(make).collect();

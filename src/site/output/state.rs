@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::error::{OutputError, failed};
+use super::exchange::{exchange, put, second_name};
 use super::moves::{Move, Ways};
 
 /// The folder that it is kept in.
@@ -18,6 +19,8 @@ const NEXT_MANIFEST: &str = "manifest.next.json";
 const JOURNAL: &str = "journal.json";
 /// A journal of moves that are being taken back.
 const ROLLBACK: &str = "rollback.json";
+/// What is being written of all this.
+const PARTIAL: &str = "partial";
 /// Where files are on their way in, and then those whose place they took.
 const ASIDE: &str = "aside";
 
@@ -103,9 +106,12 @@ impl State {
         Ok(self.journal(JOURNAL)?.map(Interrupted::Build))
     }
 
-    /// Notes what is about to be moved, and what will be ours then. Nothing more needs room on the disk after that.
-    pub(super) fn begin(&self, files: &Paths, moves: Vec<Move>) -> Result<Vec<Move>, OutputError> {
-        self.write(NEXT_MANIFEST, &Manifest { format: MANIFEST_FORMAT, files: files.clone() })?;
+    /// Notes what is about to be moved, and what will be ours then if that is not what was. Nothing more needs room on the
+    /// disk after that.
+    pub(super) fn begin(&self, files: Option<&Paths>, moves: Vec<Move>) -> Result<Vec<Move>, OutputError> {
+        if let Some(files) = files {
+            self.write(NEXT_MANIFEST, &Manifest { format: MANIFEST_FORMAT, files: files.clone() })?;
+        }
         let journal = Journal { format: JOURNAL_FORMAT, moves };
         self.write(JOURNAL, &journal)?;
         Ok(journal.moves)
@@ -115,7 +121,7 @@ impl State {
     pub(super) fn end(&self) -> Result<(), OutputError> {
         let (next, manifest) = (self.path(NEXT_MANIFEST), self.path(MANIFEST));
         match fs::rename(&next, &manifest) {
-            // It was renamed before the process ended.
+            // It was renamed before the process ended, or is the same as before.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             renamed => renamed.map_err(|error| failed(&manifest, error))?,
         }
@@ -138,7 +144,10 @@ impl State {
         let is_pending = [JOURNAL, ROLLBACK].iter().any(|name| self.path(name).exists());
         if !is_pending {
             let _ = fs::remove_dir_all(&self.aside);
-            let _ = fs::remove_file(self.path(NEXT_MANIFEST));
+            let partial = self.path(PARTIAL);
+            for left in [self.path(NEXT_MANIFEST), second_name(&partial), partial] {
+                let _ = fs::remove_file(left);
+            }
         }
     }
 
@@ -166,11 +175,18 @@ impl State {
         self.write_whole(name, (text + "\n").as_bytes())
     }
 
-    /// Written aside and then renamed: it is there whole, or not at all.
+    /// Written aside and then moved: it is there whole, or not at all.
     pub(super) fn write_whole(&self, name: &str, contents: &[u8]) -> Result<(), OutputError> {
-        let (path, partial) = (self.path(name), self.path("partial"));
-        let written = fs::write(&partial, contents).and_then(|()| fs::rename(&partial, &path));
-        written.map_err(|error| {
+        let (path, partial) = (self.path(name), self.path(PARTIAL));
+        let place = || {
+            if path.exists() {
+                exchange(&partial, &path)?;
+                fs::remove_file(&partial)
+            } else {
+                put(&partial, &path)
+            }
+        };
+        fs::write(&partial, contents).and_then(|()| place()).map_err(|error| {
             let _ = fs::remove_file(&partial);
             failed(&path, error)
         })

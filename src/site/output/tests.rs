@@ -107,7 +107,7 @@ fn killed(folder: &Folder, made: usize) {
         one("b", 1, Kind::New),
         one("stale", 2, Kind::Stale),
     ];
-    let moves = state.begin(&["a", "b"].map(str::to_owned).into(), moves).unwrap();
+    let moves = state.begin(Some(&["a", "b"].map(str::to_owned).into()), moves).unwrap();
     for one in &moves[..made] {
         one.make(state.ways()).unwrap();
     }
