@@ -8,6 +8,7 @@ mod chart;
 mod comparison;
 mod context;
 mod csv;
+mod days;
 mod given;
 mod json;
 mod markdown;
@@ -43,6 +44,7 @@ pub use comparison::{Columns, ComparisonPage, comparison_json, comparison_schema
 pub(crate) use context::FilledProgram;
 pub use context::Materials;
 pub use csv::plan_csv;
+pub use days::{Days, FilledDay};
 pub use given::{Given, given};
 pub use json::{plan_json, plan_schema};
 pub(crate) use outline::{contents, first_paragraph, heading_ids, links, plain_text};
@@ -135,18 +137,23 @@ impl Renderer {
 
     /// Prepares a booklet for its templates.
     pub fn booklet(&self, booklet: Booklet) -> Result<Filling, Diagnostic> {
-        let booklet = booklet.fill(|items| self.filled(items))?;
-        self.filling(&FilledBooklet::new(&booklet))
+        self.filled_booklet(&booklet.fill(|day| self.day(day, None))?)
     }
 
-    /// Prepares the page of a program: `page` is what it has besides the blank booklet.
-    pub fn program(&self, page: &impl Serialize, blank: Option<Blank>) -> Result<Filling, Diagnostic> {
-        let blank = blank.map(|blank| blank.fill(|items| self.filled(items))).transpose()?;
+    /// Prepares a booklet whose days are filled in already.
+    pub fn filled_booklet(&self, booklet: &Booklet<FilledDay>) -> Result<Filling, Diagnostic> {
+        self.filling(&FilledBooklet::new(booklet))
+    }
+
+    /// Prepares the page of a program: `page` is what it has besides the blank booklet, and `root` what leads from it to the site's
+    /// first.
+    pub fn program(&self, page: &impl Serialize, root: &str, blank: Option<Blank>) -> Result<Filling, Diagnostic> {
+        let blank = blank.map(|blank| blank.fill(|day| self.day(day, Some(root)))).transpose()?;
         self.filling(&FilledProgram::new(page, blank.as_ref()))
     }
 
     /// The rows of a section.
-    fn filled(&self, items: Vec<ItemRow>) -> Result<FilledRows, Diagnostic> {
+    fn rows(&self, items: Vec<ItemRow>) -> Result<FilledRows, Diagnostic> {
         let mut rows = FilledRows::default();
         for item in items {
             rows.push(&self.rows.get(item, |item| self.row(item))?);

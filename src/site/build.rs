@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::history::Revision;
 use crate::model::{Settings, Slug};
+use crate::render::Days;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
@@ -141,7 +142,7 @@ pub fn build(
     let clock = Clock::default();
     let links = Links::new(&routes, &content.settings, &templates, &authored);
     let press =
-        Press { content, renderer: &renderer, printer: &printer, parts: &parts, stamps: &stamps, clock: &clock };
+        Press { content, renderer: &renderer, printer: &printer, parts: &parts, stamps: &stamps, clock: &clock, days: Days::default() };
     match press.all(&tasks, &links, Some((&stage, &inputs)), &|done| watcher.progress(done, tasks.len())) {
         Err(BuildError::Content(told)) => return Err(BuildError::Content([diagnostics, told].concat())),
         told => diagnostics.extend(told?),

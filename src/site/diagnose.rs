@@ -10,7 +10,7 @@ use crate::check::{check, hide_allowed, unused_allows};
 use crate::diagnostic::{Code, Diagnostic, Severity, once};
 use crate::model::{Folder, Page};
 use crate::plan::{Expansion, expand};
-use crate::render::Renderer;
+use crate::render::{Days, Renderer};
 use crate::source::Content;
 use crate::source::templates::Templates;
 
@@ -150,6 +150,7 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
             parts: &parts,
             stamps: &Stamps::default(),
             clock: &clock,
+            days: Days::default(),
         };
         // Of PDFs one lifter of each program, and one picture: what is wrong with a template for one, is so for most.
         let mut programs = BTreeSet::new();

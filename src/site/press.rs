@@ -11,7 +11,7 @@ use crate::check::anybody;
 use crate::diagnostic::{Diagnostic, once};
 use crate::model::{Format, Program};
 use crate::plan::{Plan, expand};
-use crate::render::{Renderer, plan_json};
+use crate::render::{Days, Filling, Renderer, plan_json};
 use crate::source::Content;
 
 use super::error::BuildError;
@@ -57,9 +57,10 @@ pub(super) struct Press<'b> {
     pub(super) parts: &'b Parts<'b>,
     pub(super) stamps: &'b Stamps,
     pub(super) clock: &'b Clock,
+    pub(super) days: Days<'b>,
 }
 
-impl Press<'_> {
+impl<'b> Press<'b> {
     /// Makes everything that is not there already and gives it to `stage`. What is wrong with templates is told of all of them; what
     /// there is to tell besides is returned. `progress` is told how many of them are done.
     pub(super) fn all(
@@ -160,7 +161,7 @@ impl Press<'_> {
     }
 
     /// The files of a route, and what there is to tell of them.
-    pub(super) fn make(&self, route: &Route<'_>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
+    pub(super) fn make(&self, route: &Route<'b>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
         let Content { programs, library, pages, settings, .. } = self.content;
         let file = || route.files(&settings.formats).into_iter().next().unwrap_or_default();
         let frame = || frame(route, self.content, self.parts);
@@ -169,13 +170,13 @@ impl Press<'_> {
         let made = match route {
             Route::Booklet(job) => self.booklet(job)?,
             Route::Published(job) => {
-                let (_, booklet) = self.worded(job)?;
-                let html =
-                    Clock::time(&self.clock.render, || self.renderer.booklet_html(&self.renderer.booklet(booklet)?))?;
+                let plan = self.plan(job)?;
+                let html = Clock::time(&self.clock.render, || self.renderer.booklet_html(&self.filling(job, &plan)?))?;
                 vec![(file(), html.into_bytes())]
             }
             Route::Print(job, layout) => {
-                let (_, booklet) = self.worded(job)?;
+                let labels = &self.content.settings.labels;
+                let booklet = Booklet { revision: self.stamps.words(job, labels), ..booklet(&self.plan(job)?, labels) };
                 let printed = Clock::time(&self.clock.print, || self.printer.print(&booklet, *layout));
                 let (pdf, told) = printed.map_err(BuildError::Content)?;
                 return Ok((vec![(file(), pdf)], told));
@@ -193,9 +194,11 @@ impl Press<'_> {
             Route::Shelf => vec![self.page("booklets.html", &self.shelf_view()?, file())?],
             Route::Index => vec![self.page("index.html", &gallery(frame(), self.content), file())?],
             Route::Program(program) => {
-                let page = program_page(frame(), program, library, labels);
+                let frame = frame();
+                let root = frame.root().to_owned();
+                let page = program_page(frame, program, library, labels);
                 let filled = Clock::time(&self.clock.render, || {
-                    let filling = self.renderer.program(&page, blank(program, self.content.basis()))?;
+                    let filling = self.renderer.program(&page, &root, blank(program, self.content.basis()))?;
                     self.renderer.page("program.html", &filling)
                 })?;
                 vec![(file(), filled.into_bytes())]
@@ -221,9 +224,9 @@ impl Press<'_> {
     }
 
     /// All text formats of one booklet.
-    fn booklet(&self, job: &Job<'_>) -> Result<Vec<Finished>, BuildError> {
-        let (plan, booklet) = self.worded(job)?;
-        let filling = Clock::time(&self.clock.render, || self.renderer.booklet(booklet))?;
+    fn booklet(&self, job: &Job<'b>) -> Result<Vec<Finished>, BuildError> {
+        let plan = self.plan(job)?;
+        let filling = Clock::time(&self.clock.render, || self.filling(job, &plan))?;
         let mut made = Vec::new();
         for format in &self.content.settings.formats {
             let text = Clock::time(&self.clock.render, || match format {
@@ -239,20 +242,24 @@ impl Press<'_> {
         Ok(made)
     }
 
-    /// A booklet in words, and the plan that it is of.
-    fn worded<'c>(&'c self, job: &'c Job<'_>) -> Result<(Plan<'c>, Booklet), BuildError> {
+    fn plan(&self, job: &Job<'b>) -> Result<Plan<'b>, BuildError> {
         let expansion = expand(job.program, job.lifter, Some(job.assignment), self.content.basis());
-        let plan = expansion.plan.ok_or(BuildError::Content(expansion.diagnostics))?;
-        let labels = &self.content.settings.labels;
-        let booklet = Booklet { revision: self.stamps.words(job, labels), ..booklet(&plan, labels) };
-        job.dates.get_or_init(|| booklet.dates.clone());
-        Ok((plan, booklet))
+        expansion.plan.ok_or(BuildError::Content(expansion.diagnostics))
     }
 
-    fn dates(&self, job: &Job<'_>) -> Result<String, BuildError> {
+    /// A booklet, ready for its templates.
+    fn filling(&self, job: &Job<'b>, plan: &Plan<'b>) -> Result<Filling, Diagnostic> {
+        let labels = &self.content.settings.labels;
+        let booklet = self.renderer.write(plan, labels, &self.days)?;
+        let booklet = Booklet { revision: self.stamps.words(job, labels), ..booklet };
+        job.dates.get_or_init(|| booklet.dates.clone());
+        self.renderer.filled_booklet(&booklet)
+    }
+
+    fn dates(&self, job: &Job<'b>) -> Result<String, BuildError> {
         match job.dates.get() {
             Some(dates) => Ok(dates.clone()),
-            None => Ok(self.worded(job)?.1.dates),
+            None => Ok(booklet(&self.plan(job)?, &self.content.settings.labels).dates),
         }
     }
 
