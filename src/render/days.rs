@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use schemars::JsonSchema;
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::booklet::{Booklet, DayGlance, DayPage, DayTask, GymShape, Section, booklet_of};
@@ -18,20 +19,34 @@ use super::Renderer;
 use super::rows::FilledRows;
 
 /// A day, filled into its templates.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, JsonSchema)]
 pub struct FilledDay {
     /// Its date: `Mon 7 Dec 2026`; empty when undated.
     date: String,
-    #[serde(flatten, serialize_with = "inside")]
+    #[schemars(flatten)]
     page: Arc<FilledPage>,
 }
 
-fn inside<S: Serializer>(page: &Arc<FilledPage>, to: S) -> Result<S::Ok, S::Error> {
-    page.as_ref().serialize(to)
+/// Flattened by hand: every booklet has dozens of days, and to flatten is to write a map of them first.
+impl Serialize for FilledDay {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self { date, page } = self;
+        let FilledPage { name, anchor, place, most_sets, is_other, html, markdown } = &**page;
+        let mut day = to.serialize_struct("FilledDay", 8)?;
+        day.serialize_field("date", date)?;
+        day.serialize_field("name", name)?;
+        day.serialize_field("anchor", anchor)?;
+        day.serialize_field("place", place)?;
+        day.serialize_field("most_sets", most_sets)?;
+        day.serialize_field("is_other", is_other)?;
+        day.serialize_field("html", html)?;
+        day.serialize_field("markdown", markdown)?;
+        day.end()
+    }
 }
 
 /// What does not change from lifter to lifter.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, JsonSchema)]
 struct FilledPage {
     /// Its name.
     name: String,
@@ -199,7 +214,7 @@ impl Renderer {
             has_top,
         };
         let filling = self.filling(&DayContext { day: work, root })?;
-        let html = self.page("day.html", &filling)?;
+        let html = self.fill(&self.html, "day.html", &filling.0)?;
         let markdown = self.fill(&self.markdown, "day.md", &filling.0)?;
         Ok(Arc::new(FilledPage { name, anchor, place, most_sets, is_other, html, markdown }))
     }

@@ -25,6 +25,7 @@ mod xlsx;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
@@ -64,6 +65,8 @@ pub struct Renderer {
     texts: Texts,
     rows: Rows,
     scripts: Arc<Scripts>,
+    /// The most bytes that a page had so far: the next one is given as much room at once.
+    largest: AtomicUsize,
 }
 
 /// What is filled in, prepared once for all formats.
@@ -77,8 +80,8 @@ impl Renderer {
         let Materials { builtin, own, .. } = materials;
         let texts = Texts::new(builtin, own);
         let scripts = Arc::new(Scripts::new(builtin, own));
-        let mut renderer =
-            Self { html: Tera::default(), markdown: Tera::default(), texts, rows: Rows::default(), scripts };
+        let (html, markdown, rows, largest) = Default::default();
+        let mut renderer = Self { html, markdown, texts, rows, scripts, largest };
         renderer.prepare(materials).map_err(|error| renderer.texts.unreadable(&error))?;
         Ok(renderer)
     }
@@ -169,7 +172,7 @@ impl Renderer {
     }
 
     /// The booklet as a page.
-    pub fn booklet_html(&self, filling: &Filling) -> Result<String, Diagnostic> {
+    pub fn booklet_html(&self, filling: &Filling) -> Result<Vec<u8>, Diagnostic> {
         self.page("booklet.html", filling)
     }
 
@@ -194,9 +197,13 @@ impl Renderer {
         Ok(script::booklet_shell(&style, &scripts, labels))
     }
 
-    /// An HTML template, filled in.
-    pub fn page(&self, template: &str, filling: &Filling) -> Result<String, Diagnostic> {
-        self.fill(&self.html, template, &filling.0)
+    /// An HTML template, filled in: a text, as the bytes that are written.
+    pub fn page(&self, template: &str, filling: &Filling) -> Result<Vec<u8>, Diagnostic> {
+        let mut page = Vec::with_capacity(self.largest.load(Ordering::Relaxed));
+        let filled = self.html.render_to(template, &filling.0, &mut page);
+        filled.map_err(|error| self.texts.diagnostic(&error, Some(template)))?;
+        self.largest.fetch_max(page.len(), Ordering::Relaxed);
+        Ok(page)
     }
 
     fn fill(&self, tera: &Tera, template: &str, context: &Context) -> Result<String, Diagnostic> {

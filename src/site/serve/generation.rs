@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::Diagnostic;
-use crate::render::{Days, Renderer};
+use crate::render::Renderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
@@ -117,7 +117,8 @@ impl Generation {
         let routes = parts.routes(&self.content);
         let Some(route) = routes.get(route) else { return Made::new() };
         let Self { content, renderer, printer, stamps, .. } = self;
-        let press = Press { content, renderer, printer, parts: &parts, stamps, clock: &Clock::default(), days: Days::default() };
+        let clock = Clock::default();
+        let press = Press::new(content, renderer, printer, &parts, stamps, &clock);
         let _one_at_a_time = matches!(route, Route::Print(..)).then(|| lock(&PRINTING));
         match press.make(route) {
             Ok((files, told)) => {
