@@ -16,7 +16,8 @@ const NO_LINKS: &str = "link,linkat:error=EPERM";
 fn injected(club: &Club, version: usize, injections: &[&str]) -> Ran {
     let calls: Vec<_> = injections.iter().filter_map(|one| one.split(':').next()).collect();
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-qq", "--seccomp-bpf", "-o", "/dev/null", "-e", &format!("trace={}", calls.join(","))]);
+    // Not with --seccomp-bpf, with which strace 6.1 miscounts.
+    strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={}", calls.join(","))]);
     for injection in injections {
         strace.args(["-e", &format!("inject={injection}")]);
     }
@@ -34,7 +35,12 @@ fn killed_at(club: &Club, calls: &str, step: usize, others: &[&str]) -> usize {
         let kill = format!("{calls}:signal=KILL:when={number}");
         let built = injected(club, version, &[others, &[&kill]].concat());
         let when = format!("killed at {calls} {number} {others:?}");
-        club.is_whole(&when);
+        if others.contains(&NO_LINKS) {
+            // There, for a moment, one file is not in its place.
+            club.is_of_whole_files(&when);
+        } else {
+            club.is_whole(&when);
+        }
         club.build(version, &when);
         over = if built.code == Some(0) { over + 1 } else { 0 };
         killed += usize::from(over == 0);
@@ -69,7 +75,7 @@ fn killed_at_what_is_written() {
     if is_there("strace", &STRACE) {
         let club = Club::new();
         assert!(killed_at(&club, "write,writev,pwrite64", 6, &[]) > 3);
-        assert!(killed_at(&club, "openat", 20, &[]) > 3);
+        assert!(killed_at(&club, "openat", 9, &[]) > 2);
     }
 }
 
