@@ -9,6 +9,7 @@ mod cli;
 mod codes;
 mod completions;
 mod corpus;
+mod deploy;
 mod documents;
 mod edits;
 mod estimates;

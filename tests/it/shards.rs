@@ -10,7 +10,7 @@ use crate::harness::{Site, command};
 
 const PROGRAM: &str = "title: Wave\nunits: kg\nweeks: 3\ndays: [{name: Squat, top: {squat: 3x3 @ 80% +2.5%/week}, backoff: [{bench: 2x5 @ 60%}]}]\n";
 
-fn club(lifters: usize) -> Site {
+pub(crate) fn club(lifters: usize) -> Site {
     let rows = (0..lifters).map(|n| format!("Lifter {n},{},{},wave,2026-12-07,Mon\n", 100 + n, 60 + n));
     let roster = "name,squat,bench,program,start,days\n".to_owned() + &rows.collect::<String>();
     Site::new()
