@@ -10,6 +10,7 @@ mod codes;
 mod completions;
 mod corpus;
 mod crash;
+mod deploy;
 mod documents;
 mod edits;
 mod estimates;
