@@ -19,7 +19,7 @@ mod suggest;
 pub use code::Code;
 pub use fix::{Edit, Fix};
 pub use place::{At, FileId, Part, Path, Place, Segment};
-pub use report::{Colour, Counts, Located, Report, Sources};
+pub use report::{Before, Colour, Counts, Located, Report, Sources};
 pub use suggest::{Near, closest, nearest};
 
 /// `1 error`, `2 errors`.

@@ -88,6 +88,14 @@ struct SetRecord<'p> {
 /// The plan for other programs: format 1 of `docs/pages/plan-json.md`, one line of JSON, ended by a line break.
 #[must_use]
 pub fn plan_json(plan: &Plan<'_>) -> String {
+    let mut json = Vec::new();
+    write_plan_json(plan, &mut json);
+    // serde_json writes UTF-8 and nothing else.
+    String::from_utf8(json).unwrap_or_default()
+}
+
+/// [`plan_json`], behind what is there already.
+pub fn write_plan_json(plan: &Plan<'_>, out: &mut Vec<u8>) {
     let name = plan.lifter.name.as_str();
     let record = PlanRecord {
         format: FORMAT,
@@ -99,8 +107,9 @@ pub fn plan_json(plan: &Plan<'_>) -> String {
         phases: phases(plan),
         weeks: plan.weeks.iter().map(|week| week_record(plan, week)).collect(),
     };
-    // Strings, whole numbers and finite decimals: nothing in it can fail to be JSON.
-    serde_json::to_string(&record).map(|json| json + "\n").unwrap_or_default()
+    // Strings, whole numbers and finite decimals: nothing in it can fail to be JSON, nor memory to be written to.
+    let _ = serde_json::to_writer(&mut *out, &record);
+    out.push(b'\n');
 }
 
 /// The JSON Schema of that.
