@@ -161,7 +161,8 @@ impl Told {
             return true;
         }
         let place = (!is_of_row).then_some(place);
-        let is_alike = |alike: &&mut Alike| (alike.code, alike.severity, alike.place.as_ref()) == (code, severity, place);
+        let is_alike =
+            |alike: &&mut Alike| (alike.code, alike.severity, alike.place.as_ref()) == (code, severity, place);
         if let Some(alike) = self.alike.iter_mut().find(is_alike) {
             alike.more += 1;
             return false;

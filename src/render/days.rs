@@ -157,11 +157,7 @@ impl<'c> Days<'c> {
         (key, shape)
     }
 
-    fn get(
-        &self,
-        key: Key,
-        write: impl FnOnce() -> Result<Written, Diagnostic>,
-    ) -> Result<Written, Diagnostic> {
+    fn get(&self, key: Key, write: impl FnOnce() -> Result<Written, Diagnostic>) -> Result<Written, Diagnostic> {
         let shelf = &self.shelves[usize::from(key[0]) % SHELVES];
         if let Some(written) = lock(shelf).get(&key) {
             return Ok(written.clone());
@@ -189,7 +185,8 @@ impl Renderer {
             told.0.clear();
             key.hash(&mut told);
             task.hash(&mut told);
-            let write = || Ok(Written { page: self.filled_page(task.page(), None)?, glance: task.glance(&shape).into() });
+            let write =
+                || Ok(Written { page: self.filled_page(task.page(), None)?, glance: task.glance(&shape).into() });
             let Written { page, glance } = days.get(told.key(), write)?;
             Ok((FilledDay { date: task.date(), page }, glance))
         };

@@ -49,10 +49,12 @@ mod walk;
 mod weeks;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
 use crate::model::{Basis, Folder, Library, Lifter, Page, Pictures, Program, Settings, Slug};
@@ -161,10 +163,12 @@ impl Content {
     #[must_use]
     pub fn read_input(input: &Input) -> Self {
         let Input { folder, drafts, texts, snapshot, spellings } = input;
-        let mut content = Self::builtin();
-        content.files = Files::new(texts.clone(), snapshot.clone());
-        content.spellings = spellings.then(Vec::new);
-        content.has_folder = folder.is_some();
+        let mut content = Self {
+            files: Files::new(texts.clone(), snapshot.clone()),
+            spellings: spellings.then(Vec::new),
+            has_folder: folder.is_some(),
+            ..Self::default()
+        };
         let mut found = folder.as_ref().map(|folder| content.find(folder)).unwrap_or_default();
         for file in drafts {
             let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
@@ -173,6 +177,11 @@ impl Content {
             found.retain(|found| draft.as_ref().is_none_or(|draft| is_other(found, draft)));
             found.extend(draft);
         }
+        // Those that a site has of its own would be read for nothing.
+        let of_site: HashSet<_> =
+            found.iter().filter(|found| found.kind == Kind::Exercise).map(|found| found.slug.as_str()).collect();
+        content.library = builtin::library_but(|slug| of_site.contains(slug));
+        drop(of_site);
         content.read_found(found);
         content
     }
@@ -240,6 +249,12 @@ impl Content {
         Some(self.files.path(file))
     }
 
+    /// The program of that name, if it could be read. They are sorted.
+    pub(crate) fn readable(&self, slug: &str) -> Option<&Program> {
+        let at = self.programs.binary_search_by(|program| program.slug.as_str().cmp(slug)).ok()?;
+        self.programs.get(at)
+    }
+
     /// Whether there is a file of that name, readable or not.
     #[must_use]
     pub fn has_file(&self, folder: Folder, slug: &Slug) -> bool {
@@ -299,15 +314,28 @@ impl Content {
                 continue;
             }
             if kind == Kind::Program {
-                let value = yaml::parse(&self.files, file, &mut self.diagnostics);
-                programs.push(Written { slug, file, value, is_whole: true });
+                programs.push((slug, file));
                 continue;
             }
             self.read_one(kind, slug, file, text);
         }
-        self.read_programs(programs);
+        let parsed = self.parsed(programs);
+        self.read_programs(parsed);
         self.programs.sort_by(|a, b| a.slug.cmp(&b.slug));
         self.lifters.sort_by(|a, b| a.slug.cmp(&b.slug));
+    }
+
+    /// The programs as values, which are told of in the order of their files.
+    fn parsed(&mut self, programs: Vec<(Slug, FileId)>) -> Vec<Written> {
+        let files = &self.files;
+        let parsed = programs.into_par_iter().map(|(slug, file)| {
+            let mut told = Vec::new();
+            let value = yaml::parse(files, file, &mut told);
+            (Written { slug, file, value, is_whole: true }, told)
+        });
+        let (written, told): (Vec<_>, Vec<_>) = parsed.unzip();
+        self.diagnostics.extend(told.into_iter().flatten());
+        written
     }
 
     fn read_one(&mut self, kind: Kind, slug: Slug, file: FileId, text: Range<usize>) {
@@ -321,10 +349,12 @@ impl Content {
                 // The chart is read next, and takes the place of the one in here.
                 self.settings = settings::settings(&mut reader, root).unwrap_or_default();
             }
-            (Kind::Exercise, Some(root)) => {
+            (Kind::Exercise, root) => {
+                let builtin = slug.clone();
                 let text = &self.files.text(file)[text];
-                let exercise = exercise::exercise(&mut reader, root, slug, place, text);
-                if let Some(exercise) = exercise {
+                let own = root.as_ref().and_then(|root| exercise::exercise(&mut reader, root, slug, place, text));
+                // In the place of one that cannot be read the built-in one stands, if there is one.
+                if let Some(exercise) = own.or_else(|| builtin::builtin_exercise(&builtin)) {
                     self.library.insert(exercise);
                 }
             }
@@ -350,29 +380,32 @@ impl Content {
 
     fn read_programs(&mut self, mut written: Vec<Written>) {
         self.apart = extends::derive(&mut written, &mut self.files, self.settings.units, &mut self.diagnostics);
-        for Written { slug, file, value, is_whole } in written {
-            let mut diagnostics = Vec::new();
-            let mut reader = Reader { diagnostics: &mut diagnostics, spellings: self.spellings.as_mut() };
+        // What it extends would say the unit, and describe exercises.
+        let alone = Settings { units: self.settings.units.or(Some(Unit::Kg)), ..self.settings.clone() };
+        let wants_spellings = self.spellings.is_some();
+        let decoded = written.into_par_iter().map(|Written { slug, file, value, is_whole }| {
+            let (mut diagnostics, mut spellings) = (Vec::new(), wants_spellings.then(Vec::new));
+            let mut reader = Reader { diagnostics: &mut diagnostics, spellings: spellings.as_mut() };
+            let site = if is_whole { &self.settings } else { &alone };
             let root = value.as_ref().map(|value| Node::root(value, file));
-            let mut read = |site: &Settings| {
-                root.as_ref()
-                    .and_then(|root| program::program(&mut reader, root, slug.clone(), Place::file(file), site))
-            };
-            if is_whole {
-                let program = read(&self.settings);
-                if program.is_some() && diagnostics.is_empty() {
-                    self.programs.extend(program);
-                } else {
-                    self.broken.slugs.push(slug);
-                    self.broken.programs.extend(program);
-                }
-            } else {
-                // What it extends would say the unit, and describe exercises.
-                read(&Settings { units: self.settings.units.or(Some(Unit::Kg)), ..self.settings.clone() });
+            let program =
+                root.and_then(|root| program::program(&mut reader, &root, slug.clone(), Place::file(file), site));
+            if !is_whole {
                 diagnostics.retain(extends::is_certain);
+            }
+            (slug, program.filter(|_| is_whole), is_whole && diagnostics.is_empty(), diagnostics, spellings)
+        });
+        for (slug, program, is_fine, mut diagnostics, spellings) in decoded.collect::<Vec<_>>() {
+            if program.is_some() && is_fine {
+                self.programs.extend(program);
+            } else {
                 self.broken.slugs.push(slug);
+                self.broken.programs.extend(program);
             }
             self.diagnostics.append(&mut diagnostics);
+            if let Some(all) = &mut self.spellings {
+                all.extend(spellings.into_iter().flatten());
+            }
         }
     }
 
