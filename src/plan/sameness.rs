@@ -18,8 +18,7 @@ impl Plan<'_> {
     /// Tells a hasher what all weights of this plan follow from, but for how much its lifter lifts: where two plans are alike in
     /// it, they have the same days with the same rules, and the weights alone may be others.
     pub fn hash_shape(&self, to: &mut impl Hasher) {
-        let Self { program, lifter, assignment, basis: _, units, rack: _, choices, maxes: _, scores: _, weeks: _ } =
-            self;
+        let Self { program, lifter, assignment, basis: _, units, rack: _, choices, maxes: _, scores: _, weeks: _ } = self;
         at(*program, to);
         units.hash(to);
         for (option, choice) in choices {

@@ -157,7 +157,11 @@ impl<'c> Days<'c> {
         (key, shape)
     }
 
-    fn get(&self, key: Key, write: impl FnOnce() -> Result<Written, Diagnostic>) -> Result<Written, Diagnostic> {
+    fn get(
+        &self,
+        key: Key,
+        write: impl FnOnce() -> Result<Written, Diagnostic>,
+    ) -> Result<Written, Diagnostic> {
         let shelf = &self.shelves[usize::from(key[0]) % SHELVES];
         if let Some(written) = lock(shelf).get(&key) {
             return Ok(written.clone());
@@ -185,8 +189,7 @@ impl Renderer {
             told.0.clear();
             key.hash(&mut told);
             task.hash(&mut told);
-            let write =
-                || Ok(Written { page: self.filled_page(task.page(), None)?, glance: task.glance(&shape).into() });
+            let write = || Ok(Written { page: self.filled_page(task.page(), None)?, glance: task.glance(&shape).into() });
             let Written { page, glance } = days.get(told.key(), write)?;
             Ok((FilledDay { date: task.date(), page }, glance))
         };

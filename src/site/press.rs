@@ -124,7 +124,8 @@ impl<'b> Press<'b> {
             told
         };
         let (printed, filled): (Vec<_>, Vec<_>) = tasks.iter().partition(|task| matches!(task.route, Route::Print(..)));
-        let (shelf, filled): (Vec<_>, Vec<_>) = filled.into_iter().partition(|task| matches!(task.route, Route::Shelf));
+        let (shelf, filled): (Vec<_>, Vec<_>) =
+            filled.into_iter().partition(|task| matches!(task.route, Route::Shelf));
         let made: Result<Vec<Pressed>, OutputError> = filled.into_par_iter().map(make).collect();
         let mut pressed = made?.into_iter().fold(Pressed::default(), Pressed::and);
         if !self.has_failed() {
@@ -154,7 +155,12 @@ impl<'b> Press<'b> {
     }
 
     /// Makes one if it has to be made, and what there is to tell of it.
-    fn task(&self, task: &Task<'_, 'b>, links: &Links<'_>, stage: Option<&Stage>) -> Result<Pressed, OutputError> {
+    fn task(
+        &self,
+        task: &Task<'_, 'b>,
+        links: &Links<'_>,
+        stage: Option<&Stage>,
+    ) -> Result<Pressed, OutputError> {
         let mut pressed = Pressed::default();
         let job = task.route.job();
         let is_to_be_made = || !task.is_kept && !self.has_failed();
@@ -311,7 +317,9 @@ impl<'b> Press<'b> {
     }
 
     fn expand(&self, job: &Job<'b>) -> Expansion<'b> {
-        Clock::time(&self.clock.expand, || expand(job.program, job.lifter, Some(job.assignment), self.content.basis()))
+        Clock::time(&self.clock.expand, || {
+            expand(job.program, job.lifter, Some(job.assignment), self.content.basis())
+        })
     }
 
     fn plan(&self, job: &Job<'b>) -> Result<Plan<'b>, BuildError> {

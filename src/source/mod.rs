@@ -49,7 +49,7 @@ mod walk;
 mod weeks;
 mod yaml;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -107,7 +107,7 @@ pub struct Content {
     pub has_folder: bool,
     /// Programs that could not be put together with what they extend, and what that is.
     apart: BTreeMap<Slug, Slug>,
-    /// What each file was found to be.
+    /// What each file was found to be, by kind and name.
     found: Vec<(FileId, Kind, Slug)>,
     /// Every file that is a page, readable or not.
     page_files: Vec<FileId>,
@@ -223,26 +223,28 @@ impl Content {
     /// The file of a program or a lifter, by slug, or the file at a path.
     #[must_use]
     pub fn file_of(&self, name: &str) -> Option<FileId> {
-        let called = |kinds: &[Kind]| {
-            self.found
-                .iter()
-                .find(|(_, kind, slug)| kinds.contains(kind) && slug.as_str() == name)
-                .map(|(file, ..)| *file)
-        };
         let of_roster = || self.lifters.iter().find(|lifter| lifter.slug.as_str() == name);
         let at = || self.files.at(Path::new(name));
-        called(&[Kind::Program])
-            .or_else(|| called(&[Kind::Lifter]))
+        self.named(Kind::Program, name)
+            .or_else(|| self.named(Kind::Lifter, name))
             .or_else(|| Some(of_roster()?.place.file))
             .or_else(at)
+    }
+
+    /// The first file of a kind that has that name.
+    fn named(&self, kind: Kind, name: &str) -> Option<FileId> {
+        let at = self.found.partition_point(|(_, known, slug)| (*known, slug.as_str()) < (kind, name));
+        let is_it = |(_, known, slug): &&(FileId, Kind, Slug)| (*known, slug.as_str()) == (kind, name);
+        self.found.get(at).filter(is_it).map(|(file, ..)| *file)
     }
 
     /// The file that has the name `slug` among those of a kind, or the roster with a lifter of that name.
     #[must_use]
     pub fn path_of(&self, kind: schema::FileKind, slug: &Slug) -> Option<&str> {
-        let found = self.found.iter().find(|(_, found, name)| found.schema() == Some(kind) && name == slug);
         let in_roster = || self.lifters.iter().chain(&self.broken.lifters).find(|lifter| lifter.slug == *slug);
-        let file = found.map(|(file, ..)| *file).or_else(|| match kind {
+        let kinds = [Kind::Settings, Kind::Exercise, Kind::Program, Kind::Lifter, Kind::Page];
+        let of_kind = kinds.into_iter().find(|found| found.schema() == Some(kind));
+        let file = of_kind.and_then(|kind| self.named(kind, slug.as_str())).or_else(|| match kind {
             schema::FileKind::Lifter => in_roster().map(|lifter| lifter.place.file),
             _ => None,
         })?;
@@ -263,7 +265,7 @@ impl Content {
             Folder::Exercises => Kind::Exercise,
             Folder::Programs => Kind::Program,
         };
-        self.found.iter().any(|(_, known, named)| *known == kind && named == slug)
+        self.named(kind, slug.as_str()).is_some()
     }
 
     /// Of `diagnostics`, those that concern one program and one lifter: not those of other programs' and lifters' files.
@@ -273,11 +275,13 @@ impl Content {
         program: &'d str,
         lifter: Option<&'d Lifter>,
     ) -> impl Iterator<Item = &'d Diagnostic> {
+        let found: HashMap<_, _> =
+            self.found.iter().map(|(file, kind, slug)| (*file, (*kind, slug.as_str()))).collect();
         diagnostics.iter().filter(move |diagnostic| {
             let file = diagnostic.place.file;
-            match self.found.iter().find(|(found, ..)| *found == file) {
-                Some((_, Kind::Program, slug)) => self.hangs_on(program, slug.as_str()),
-                Some((_, Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
+            match found.get(&file) {
+                Some((Kind::Program, slug)) => self.hangs_on(program, slug),
+                Some((Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
                 _ => !self.page_files.contains(&file),
             }
         })
@@ -293,7 +297,8 @@ impl Content {
         found.sort_by_key(|found| found.kind);
         let mut slugs: BTreeMap<(Kind, Slug), Place> = BTreeMap::new();
         let mut programs = Vec::new();
-        self.found.extend(found.iter().map(|found| (found.file, found.kind, found.slug.clone())));
+        self.found = found.iter().map(|found| (found.file, found.kind, found.slug.clone())).collect();
+        self.found.sort_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)));
         for Found { kind, slug, file, text } in found {
             match kind {
                 Kind::Roster => {
