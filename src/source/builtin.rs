@@ -22,7 +22,9 @@ pub(super) fn library_but(is_left_out: impl Fn(&str) -> bool + Sync) -> Library 
     let files: Vec<_> = EXERCISES.files().filter(|file| !slug_of(file).is_some_and(&is_left_out)).collect();
     let exercises: Vec<_> = files.into_par_iter().filter_map(read).collect();
     let mut library = Library::default();
-    exercises.into_iter().for_each(|exercise| library.insert(exercise));
+    for exercise in exercises {
+        library.insert(exercise);
+    }
     library
 }
 

@@ -70,7 +70,7 @@ pub(super) fn lifter(
     reader: &mut Reader<'_>,
 ) -> (Option<Lifter>, bool) {
     let before = reader.diagnostics.len();
-    let lifter = Row { columns, row, program }.lifter(reader, site);
+    let lifter = Row { columns, written: row, program }.lifter(reader, site);
     (lifter, reader.diagnostics.len() == before)
 }
 
@@ -102,7 +102,7 @@ pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>, known: &
 
 struct Row<'r> {
     columns: &'r [String],
-    row: &'r table::Row<'r>,
+    written: &'r table::Row<'r>,
     program: Option<&'r Slug>,
 }
 
@@ -110,8 +110,8 @@ impl Row<'_> {
     /// The cell of a column that is there and not empty, and its place.
     fn get(&self, column: &str) -> Option<(&str, Place)> {
         let index = self.columns.iter().position(|name| name == column)?;
-        let text = self.row.cells.get(index).filter(|text| !text.is_empty())?;
-        Some((text, self.row.place_of(index)))
+        let text = self.written.cells.get(index).filter(|text| !text.is_empty())?;
+        Some((text, self.written.place_of(index)))
     }
 
     /// The cell through `parse`, whose complaint is reported.
@@ -163,7 +163,7 @@ impl Row<'_> {
         let Some((name, name_place)) = self.get("name") else {
             reader.error(
                 Code::MissingKey,
-                self.row.place_of(0),
+                self.written.place_of(0),
                 "a lifter without a name",
                 "fill the `name` cell of this row",
             );
