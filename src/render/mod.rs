@@ -47,7 +47,7 @@ pub use context::Materials;
 pub use csv::plan_csv;
 pub use days::{Days, FilledDay};
 pub use given::{Given, given};
-pub use json::{plan_json, plan_schema};
+pub use json::{plan_json, plan_schema, write_plan_json};
 pub(crate) use outline::{contents, first_paragraph, heading_ids, links, plain_text};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};

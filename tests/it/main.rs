@@ -42,6 +42,7 @@ mod published;
 mod pull_request;
 mod random;
 mod revisions;
+mod roster;
 mod rules;
 mod scaffold;
 mod schema;
