@@ -17,7 +17,7 @@ pub(crate) enum Content {
     Programs(usize),
 }
 
-/// Which state of itself a site is in. Between two of them every booklet differs.
+/// Which state of itself a site is in. Between any three that follow each other every booklet differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Edition(pub(crate) u64);
 
@@ -114,14 +114,14 @@ impl Content {
         }
     }
 
-    /// Puts one lifter of a site that is in `edition` into the next one.
+    /// Gives one lifter of a site that is in `edition` the maxes of neither this one nor the next.
     pub(crate) fn write_one(self, folder: &Path, edition: Edition) {
         let one = self.size() / 2;
         match self {
             Self::Lifters(lifters) => {
-                write_roster(folder, lifters, |lifter| if lifter == one { edition.next() } else { edition });
+                write_roster(folder, lifters, |lifter| if lifter == one { edition.next().next() } else { edition });
             }
-            Self::Programs(programs) => write_lifter(folder, one % COACHED, programs, edition.next()),
+            Self::Programs(programs) => write_lifter(folder, one % COACHED, programs, edition.next().next()),
         }
     }
 }
@@ -176,11 +176,11 @@ fn lifter(number: usize, edition: Edition) -> Lifter {
     let units = if random.u8(..4) == 0 { "lb" } else { "kg" };
     let start = ["2026-12-07", "2026-12-14", "2027-01-04", "2027-01-11", "2027-02-01"][random.usize(..5)].to_owned();
     let days = ["Mon Tue Thu Fri", "Mon Wed Fri Sat", "Sun Tue Thu Sat", "Mon Tue Thu Sat"][random.usize(..4)];
-    let strength = random.u32(60..260);
+    let strength = random.u32(90..260);
     let maxes = [(100, 0), (65, 12), (120, 21)].map(|(share, spread)| {
         let kg = strength * share / 100 + random.u32(..=spread + 15);
         // Twelve steps are more than any rounding swallows.
-        let halves = 2 * kg + 12 * u32::try_from(edition.0 % 2).unwrap_or(0);
+        let halves = 2 * kg + 12 * u32::try_from(edition.0 % 3).unwrap_or(0);
         match units {
             "lb" => (halves * 11 / 10 / 5 * 5).to_string(),
             _ => format!("{}.{}", halves / 2, halves % 2 * 5),
@@ -200,7 +200,7 @@ fn program(number: usize, Edition(edition): Edition) -> String {
             let lift = LIFTS[(day + number) % 3];
             let variation = ["paused-squat", "paused-bench", "paused-deadlift", "close-grip-bench"][random.usize(..4)];
             // The edition is in every percentage.
-            let percent = u64::from(random.u32(62..80)) + edition % 2;
+            let percent = u64::from(random.u32(62..80)) + edition % 3;
             let step = ["1%", "1.5%", "2%", "2.5%"][random.usize(..4)];
             let top = match random.u8(..3) {
                 0 => format!("1x{} @ RPE 8, {}x3 @ {percent}%", random.u8(1..4), random.u8(1..3)),
