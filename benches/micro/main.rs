@@ -5,6 +5,7 @@
 
 mod programs;
 #[path = "../twelve_weeks/mod.rs"]
+#[expect(dead_code, clippy::unwrap_used, reason = "nothing is written to measure single steps")]
 mod twelve_weeks;
 
 use divan::Bencher;

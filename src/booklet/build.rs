@@ -199,7 +199,7 @@ pub struct DayTask<'t, 'a> {
 impl DayTask<'_, '_> {
     /// Tells a hasher what is written of the day. Where that is the same, and the [shape](Plan::hash_shape) of the plan is, the page
     /// is the same but for its date, and so is what is seen of the day besides.
-    pub fn hash(&self, to: &mut impl Hasher) {
+    pub fn hash_into(&self, to: &mut impl Hasher) {
         self.at.hash(to);
         self.week.hash_place(to);
         self.day.hash_work(to);

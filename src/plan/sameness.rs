@@ -29,8 +29,12 @@ impl Plan<'_> {
         if let Some(Assignment { program: _, schedule, options: _, swap, skip, place: _ }) = assignment {
             // From which week on a max counts may hang on dates.
             format!("{schedule:?}").hash(to);
-            swap.iter().for_each(|(from, swap)| (from, &swap.exercise.slug).hash(to));
-            skip.iter().for_each(|name| name.slug.hash(to));
+            for (from, swap) in swap {
+                (from, &swap.exercise.slug).hash(to);
+            }
+            for name in skip {
+                name.slug.hash(to);
+            }
         }
         hash_lifter(lifter, to);
     }
@@ -54,7 +58,9 @@ fn hash_lifter(lifter: &Lifter, to: &mut impl Hasher) {
         place: _,
     } = lifter;
     (units, bodyweight, all, maxes.len(), of.len()).hash(to);
-    of.iter().for_each(|(exercise, (share, _))| (exercise, share).hash(to));
+    for (exercise, (share, _)) in of {
+        (exercise, share).hash(to);
+    }
     format!("{equipment:?} {rounding:?} {formula:?} {attempts:?}").hash(to);
     for (lift, Max { records, place: _ }) in maxes {
         (lift, records.len()).hash(to);
@@ -86,8 +92,12 @@ impl Day<'_> {
         at(*place, to);
         at(*note, to);
         (blocks.len(), accessories.len()).hash(to);
-        blocks.iter().for_each(|block| hash_block(block, to));
-        accessories.iter().for_each(|item| hash_item(item, to));
+        for block in blocks {
+            hash_block(block, to);
+        }
+        for item in accessories {
+            hash_item(item, to);
+        }
     }
 }
 
@@ -95,8 +105,12 @@ fn hash_block(block: &Block<'_>, to: &mut impl Hasher) {
     let Block { name, top, backoff, strips } = block;
     at(*name, to);
     (top.len(), backoff.len(), strips.len()).hash(to);
-    top.iter().chain(backoff).for_each(|item| hash_item(item, to));
-    strips.iter().for_each(|strip| hash_strip(strip, to));
+    for item in top.iter().chain(backoff) {
+        hash_item(item, to);
+    }
+    for strip in strips {
+        hash_strip(strip, to);
+    }
 }
 
 fn hash_item(item: &Item<'_>, to: &mut impl Hasher) {
@@ -107,12 +121,16 @@ fn hash_item(item: &Item<'_>, to: &mut impl Hasher) {
     for WarmupSet { reps, weight, sets } in warmup {
         (reps, weight, sets).hash(to);
     }
-    lines.iter().for_each(|line| hash_line(line, to));
+    for line in lines {
+        hash_line(line, to);
+    }
     for Alternative { branch, exercise, lines } in alternatives {
         at(*branch, to);
         at(*exercise, to);
         lines.len().hash(to);
-        lines.iter().for_each(|line| hash_line(line, to));
+        for line in lines {
+            hash_line(line, to);
+        }
     }
     for Substitute { exercise, weights } in substitutes {
         at(*exercise, to);
@@ -134,7 +152,9 @@ fn hash_strip(strip: &Strip<'_>, to: &mut impl Hasher) {
         at(*exercise, to);
         hash_line(line, to);
         branch.is_some().hash(to);
-        branch.iter().for_each(|branch| at(*branch, to));
+        if let Some(branch) = branch {
+            at(*branch, to);
+        }
         weights.hash(to);
     }
 }

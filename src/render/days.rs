@@ -112,7 +112,7 @@ struct Written {
 }
 
 /// So many days are remembered in each shelf, to bound memory: some six kilobytes each.
-const MOST: usize = 500;
+const MOST: usize = 320;
 const SHELVES: usize = 16;
 
 /// A hasher that keeps what it is told.
@@ -184,7 +184,7 @@ impl Renderer {
         let mut day = |task: &DayTask<'_, '_>| {
             told.0.clear();
             key.hash(&mut told);
-            task.hash(&mut told);
+            task.hash_into(&mut told);
             let write =
                 || Ok(Written { page: self.filled_page(task.page(), None)?, glance: task.glance(&shape).into() });
             let Written { page, glance } = days.get(told.key(), write)?;
