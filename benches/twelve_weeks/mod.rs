@@ -14,11 +14,6 @@ pub(crate) fn write(folder: &Path, path: &str, text: &str) {
 /// Writes the settings and the program, `twelve-weeks`.
 pub(crate) fn write_program(folder: &Path) {
     write(folder, "liftpress.yaml", "title: Benchmark\nunits: kg\nformats: [html, md]\n");
-    write(folder, "programs/twelve-weeks.yaml", &program());
-}
-
-/// The program.
-pub(crate) fn program() -> String {
     let mut program = "title: Twelve weeks\nwarmup: true\nphases:\n".to_owned();
     for (phase, start) in [("Volume", 70), ("Strength", 77), ("Peak", 84)] {
         let _ = write!(program, "  - name: {phase}\n    weeks: 4\n    days:\n");
@@ -37,5 +32,5 @@ pub(crate) fn program() -> String {
             );
         }
     }
-    program
+    write(folder, "programs/twelve-weeks.yaml", &program);
 }

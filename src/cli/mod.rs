@@ -20,7 +20,6 @@ mod merge;
 mod new;
 mod next;
 mod progress;
-mod roster;
 mod schema;
 mod select;
 mod serve;

@@ -74,7 +74,7 @@ fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Snippet<'s, Annotation
     let lines = || marks.iter().map(|mark| line_at(text, mark.span.start));
     let from = lines().map(|line| line.start).min().unwrap_or(0);
     let until = lines().map(|line| line.end).max().unwrap_or(0);
-    let number = at.before.lines + text[..from].bytes().filter(|&b| b == b'\n').count() + 1;
+    let number = text[..from].bytes().filter(|&b| b == b'\n').count() + 1;
     let annotations = marks.into_iter().map(|Mark { span, label }| {
         // Of what goes on over several lines, the first is enough.
         let line = line_at(text, span.start);

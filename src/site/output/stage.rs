@@ -39,8 +39,6 @@ pub(in crate::site) struct Stage {
     /// What is to be known of this build.
     next: Mutex<Next>,
     count: AtomicU64,
-    /// Whether nothing was built before, and nothing is yet.
-    is_first: bool,
 }
 
 #[derive(Debug, Default)]
@@ -54,8 +52,7 @@ struct Next {
 
 impl Stage {
     pub(super) fn new(output: Output, cache: Cache) -> Self {
-        let is_first = !output.state.has_manifest();
-        Self { output, cache, next: Mutex::default(), count: AtomicU64::new(0), is_first }
+        Self { output, cache, next: Mutex::default(), count: AtomicU64::new(0) }
     }
 
     fn next(&self) -> MutexGuard<'_, Next> {
@@ -118,11 +115,11 @@ impl Stage {
     }
 
     /// Puts the new build in the place of the last one, or leaves the last one as it was.
-    pub(in crate::site) fn commit(mut self) -> Result<(), OutputError> {
+    pub(in crate::site) fn commit(self) -> Result<(), OutputError> {
         let Next { written, mut kept, made } = std::mem::take(&mut *self.next());
         let files: Paths = written.keys().chain(kept.keys()).cloned().collect();
         let moves = self.moves(&written, &files)?;
-        let Output { state, .. } = &self.output;
+        let Output { root, state, .. } = &self.output;
         if files != self.output.files || !moves.is_empty() {
             let moves = state.begin(Some(&files).filter(|files| **files != self.output.files), moves)?;
             let ways = state.ways();
@@ -135,8 +132,6 @@ impl Stage {
             }
             self.output.close(&moves)?;
         }
-        self.is_first = false;
-        let Output { root, state, .. } = &self.output;
         let record = |(file, (_, digest)): (String, (u64, Digest))| {
             let record = Record::of(&root.join(&file), digest)?;
             Some((file, record))
@@ -193,8 +188,5 @@ impl Stage {
 impl Drop for Stage {
     fn drop(&mut self) {
         self.output.state.sweep();
-        if self.is_first {
-            self.output.state.vanish();
-        }
     }
 }

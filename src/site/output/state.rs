@@ -139,17 +139,6 @@ impl State {
         self.remove(ROLLBACK)
     }
 
-    /// Whether a build was brought to its end here.
-    pub(super) fn has_manifest(&self) -> bool {
-        self.path(MANIFEST).exists()
-    }
-
-    /// Removes all of it, and the output folder with it, where nothing was ever built.
-    pub(super) fn vanish(&self) {
-        let _ = fs::remove_file(self.path("lock"));
-        let _ = fs::remove_dir(&self.folder).and_then(|()| fs::remove_dir(&self.root));
-    }
-
     /// Removes what an unfinished build left in our own folder, unless it is still to be brought to an end.
     pub(super) fn sweep(&self) {
         let is_pending = [JOURNAL, ROLLBACK].iter().any(|name| self.path(name).exists());
