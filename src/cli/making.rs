@@ -114,8 +114,7 @@ pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> io::Re
             if voice == Voice::Verbose {
                 let times = built.times;
                 say(&format!(
-                    "read {read:.1?}, check {:.1?}; expand {:.1?}, render {:.1?}, follow links {:.1?} and write {:.1?} over all threads; print {:.1?}, put in place {:.1?}, in all {:.1?}",
-                    times.check,
+                    "read {read:.1?}, expand {:.1?}, render {:.1?}, follow links {:.1?} and write {:.1?} over all threads, print {:.1?}, put in place {:.1?}, in all {:.1?}",
                     times.expand,
                     times.render,
                     times.links,

@@ -23,7 +23,6 @@ mod points;
 mod resolve;
 mod rulebook;
 mod rules;
-mod sameness;
 mod score;
 mod slots;
 mod strip;
@@ -204,7 +203,7 @@ pub struct Strip<'a> {
 }
 
 /// What a top set came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hit {
     /// So heavy.
     Weight(Mass),
@@ -295,7 +294,7 @@ pub struct Line<'a> {
 }
 
 /// What is on the bar, in the hands, or on the belt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
     /// The lifter picks.
     Open,

@@ -6,11 +6,12 @@ use std::process::Child;
 use std::thread::sleep;
 use std::time::Duration;
 
+use crate::git::Repository;
 use crate::harness::{Site, command};
 
 const PROGRAM: &str = "title: Wave\nunits: kg\nweeks: 3\ndays: [{name: Squat, top: {squat: 3x3 @ 80% +2.5%/week}, backoff: [{bench: 2x5 @ 60%}]}]\n";
 
-fn club(lifters: usize) -> Site {
+pub(crate) fn club(lifters: usize) -> Site {
     let rows = (0..lifters).map(|n| format!("Lifter {n},{},{},wave,2026-12-07,Mon\n", 100 + n, 60 + n));
     let roster = "name,squat,bench,program,start,days\n".to_owned() + &rows.collect::<String>();
     Site::new()
@@ -139,6 +140,16 @@ fn what_is_of_another_time_is_made_again() {
     assert!(merged.stderr.contains("2 made here, for no shard had them as they are now"), "{}", merged.stderr);
     site.run(&["build", "-q", "-o", "whole"]);
     assert_eq!(site.files("output"), site.files("whole"));
+}
+
+#[test]
+fn what_is_private_in_shards_stays_out_of_git() {
+    let repository = Repository::new();
+    assert_eq!(repository.site.run(&["init", "-q"]).code, Some(0));
+    repository.commit("Begun");
+    build(&repository.site, 2);
+    assert_eq!(merge(&repository.site, 2).code, Some(0));
+    assert_eq!(repository.git(&["status", "--porcelain"]), "");
 }
 
 #[test]

@@ -30,12 +30,12 @@ pub enum OutputError {
         error: io::Error,
     },
     /// The last steps could not be made; they are noted, and the next command makes them.
-    #[error("`{path}` could not be brought to an end ({error}); run liftpress again when that is mended")]
+    #[error("`{path}` could not be brought to an end ({reason}); run liftpress again when that is mended")]
     Pending {
         /// The output folder.
         path: String,
         /// What failed.
-        error: Box<OutputError>,
+        reason: String,
     },
     /// The manifest is not one.
     #[error("`{path}` is damaged ({reason}); remove the whole output folder if nothing in it is yours")]

@@ -85,7 +85,7 @@ impl Output {
             Some(Interrupted::Build(moves)) => {
                 let ways = self.state.ways();
                 for one in &moves {
-                    one.finish(ways).map_err(|error| failed(&one.place(ways), error))?;
+                    one.finish(ways).map_err(|error| self.pending(failed(&one.place(ways), error)))?;
                 }
                 self.close(&moves)?;
                 self.files = self.state.manifest()?;
@@ -112,7 +112,12 @@ impl Output {
     }
 
     fn pending(&self, error: OutputError) -> OutputError {
-        OutputError::Pending { path: self.root.display().to_string(), error: Box::new(error) }
+        let reason = match error {
+            // Nobody can say here that the output is untouched.
+            OutputError::Io { path, error } => format!("cannot write `{path}`: {error}"),
+            error => error.to_string(),
+        };
+        OutputError::Pending { path: self.root.display().to_string(), reason }
     }
 
     /// Folders that held nothing but files we removed.

@@ -129,6 +129,20 @@ fn moves_that_a_killed_process_left_are_finished() {
 }
 
 #[test]
+fn moves_that_cannot_be_finished_are_told_as_such_and_finished_later() {
+    let folder = Folder::new();
+    folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
+    killed(&folder, 1);
+    let in_the_way = folder.path().join("b");
+    fs::create_dir(&in_the_way).unwrap();
+    let error = folder.build(&[("a", "3")]).unwrap_err();
+    assert!(matches!(error, OutputError::Pending { .. }) && !error.to_string().contains("untouched"), "{error}");
+    fs::remove_dir(&in_the_way).unwrap();
+    drop(Output::open(&folder.path(), NOBODY).unwrap());
+    assert_eq!(folder.files(), owned(&[("a", "2"), ("b", "2")]));
+}
+
+#[test]
 fn a_rollback_that_was_killed_is_brought_to_its_end() {
     for made in 0..=3 {
         let folder = Folder::new();
