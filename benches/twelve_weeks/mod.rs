@@ -10,8 +10,8 @@ use program::program;
 /// Writes a file of the content folder, given by its path in that.
 pub(crate) fn write(folder: &Path, path: &str, text: &str) {
     let path = folder.join("content").join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder to write to");
+    fs::write(path, text).expect("a file of the benchmark");
 }
 
 /// Writes the settings and the program, `twelve-weeks`.
