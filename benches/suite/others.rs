@@ -1,7 +1,8 @@
 //! Other tools that make the same pages: Hugo, Zola and a script with Jinja2.
 //!
 //! Each has its best case. What a page shows is worked out by liftpress beforehand and lies there as JSON, a file a
-//! lifter, drawings and all; what is the same on every page is cut out of one of ours. They only fill in tables.
+//! lifter, drawings and all; what is the same on every page is cut out of one of ours. They only fill in tables. Their pages are
+//! ours but for white space, or the suite fails.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,9 @@ pub(crate) fn measure(rounds: usize, report: &mut Report) {
         for (tool, taken) in tools.iter().zip(&mut taken) {
             settle(site.path());
             let mut command = Command::new(&tool.program);
-            taken.push(Taken::by(command.args(tool.arguments).current_dir(&tool.folder)));
+            // Zola tells how far it is, as a log.
+            command.args(tool.arguments).current_dir(&tool.folder).env("RUST_LOG", "error");
+            taken.push(Taken::by(&mut command));
         }
     }
     // In the first round nothing was there yet to be written again.
@@ -69,8 +72,20 @@ pub(crate) fn measure(rounds: usize, report: &mut Report) {
         report.add(Figure::new(name, of, &taken[1..], *size));
     }
     for (tool, taken) in tools.iter().zip(&taken) {
+        compare(&site.path().join("output"), tool);
         let size = Size::of(&tool.folder.join("public"), SystemTime::UNIX_EPOCH);
         report.add(Figure::new(tool.name, of, &taken[1..], size));
+    }
+}
+
+/// Pages are equal when they have the same text, but for white space: one lifter's is looked at.
+fn compare(ours: &Path, tool: &Tool) {
+    const LIFTER: &str = "ada-abara";
+    let text = |path: &Path| Some(fs::read_to_string(path).ok()?.split_whitespace().collect::<String>());
+    for format in ["html", "md"] {
+        let ours = text(&ours.join("booklets").join(LIFTER).join("twelve-weeks/booklet").with_extension(format));
+        let theirs = text(&tool.folder.join("public").join(LIFTER).join("index").with_extension(format));
+        assert!(theirs.is_none() || theirs == ours, "{}: its {format} differs from ours", tool.name);
     }
 }
 
