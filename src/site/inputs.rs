@@ -43,7 +43,7 @@ impl<'b> Inputs<'b> {
         let programs: HashMap<_, _> = content.programs.iter().map(|program| (&program.slug, texts(program))).collect();
         let files: Vec<_> = routes.iter().flat_map(|route| route.files(&content.settings.formats)).collect();
         let of_programs = content.programs.iter().filter_map(|program| programs.get(&program.slug));
-        let of_programs = of_programs.map(Digest::as_bytes).map(<[u8]>::as_ref);
+        let of_programs = of_programs.map(Digest::as_bytes);
         let files = files.iter().filter(|file| file.starts_with("site/")).map(String::as_bytes);
         let site = Digest::of_all([shared.as_bytes()].into_iter().chain(of_programs).chain(files));
         Self { content, parts, stamps, shared, site, programs }

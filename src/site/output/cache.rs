@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
+use std::io;
 use std::path::Path;
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +14,8 @@ use crate::site::digest::Digest;
 
 use super::state::FOLDER;
 
-const NAME: &str = "cache";
+/// The file that it is in.
+pub(super) const NAME: &str = "cache";
 const FORMAT: u8 = 1;
 
 /// What a build knew.
@@ -58,8 +61,38 @@ pub(super) struct Record {
 impl Record {
     /// The file at a path, which holds what has this digest.
     pub(super) fn of(path: &Path, digest: Digest) -> Option<Self> {
-        let found = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
-        Some(Self { digest, size: found.len(), changed: changed(&found) })
+        Some(Self::known(&found(path)?, digest))
+    }
+
+    /// The file at a path, if it is still `written`: it was moved there since, which changes no time that this looks at.
+    pub(super) fn of_written(path: &Path, written: &Written) -> Option<Self> {
+        let found = found(path)?;
+        let is_it = found.len() == written.size && found.modified().ok() == written.modified;
+        is_it.then(|| Self::known(&found, written.digest))
+    }
+
+    fn known(found: &Metadata, digest: Digest) -> Self {
+        Self { digest, size: found.len(), changed: changed(found) }
+    }
+}
+
+fn found(path: &Path) -> Option<Metadata> {
+    fs::symlink_metadata(path).ok().filter(Metadata::is_file)
+}
+
+/// A file when it had just been written.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) digest: Digest,
+    size: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Written {
+    /// The file at a path, into which what has this digest was written.
+    pub(super) fn of(path: &Path, digest: Digest) -> io::Result<Self> {
+        let found = fs::metadata(path)?;
+        Ok(Self { digest, size: found.len(), modified: found.modified().ok() })
     }
 }
 
@@ -84,10 +117,11 @@ impl Cache {
         self.known.made.get(name).filter(|made| made.of == of)
     }
 
-    /// What is in a file, if it is still what was written.
-    pub(super) fn contents(&self, root: &Path, file: &str) -> Option<Vec<u8>> {
+    /// What is in a file, and its digest, if it is still what was written.
+    pub(super) fn contents(&self, root: &Path, file: &str) -> Option<(Vec<u8>, Digest)> {
         let contents = fs::read(root.join(file)).ok()?;
-        self.known.files.get(file).is_some_and(|record| record.digest == Digest::of(&contents)).then_some(contents)
+        let digest = Digest::of(&contents);
+        self.known.files.get(file).is_some_and(|record| record.digest == digest).then_some((contents, digest))
     }
 
     /// The file as it is now, if it is still what was written. A file that was touched is read.
@@ -111,10 +145,6 @@ impl Cache {
         // Texts and numbers: nothing in it can fail to be JSON.
         let body = serde_json::to_string(known).unwrap_or_default();
         Some([head(&body).as_bytes(), b"\n", body.as_bytes()].concat())
-    }
-
-    pub(super) const fn name() -> &'static str {
-        NAME
     }
 }
 

@@ -18,6 +18,7 @@ mod stage;
 mod state;
 
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 pub(super) use cache::{Cache, Made};
@@ -42,8 +43,9 @@ impl Output {
     /// at it, that `waits` is told, and its end is waited for; the lock of a dead process is nobody's.
     pub(super) fn open(root: &Path, waits: &dyn Fn()) -> Result<Self, OutputError> {
         let state = State::of(root);
-        let is_empty = || fs::read_dir(root).map_or(true, |mut entries| entries.next().is_none());
-        if !state.is_there() && !is_empty() {
+        let is_empty = fs::read_dir(root).map_or(true, |mut entries| entries.next().is_none());
+        // In this order: what another build makes in between is ours.
+        if !is_empty && !state.is_there() {
             return Err(OutputError::NotOurs(root.display().to_string()));
         }
         state.create()?;
@@ -83,10 +85,7 @@ impl Output {
             None => {}
             Some(Interrupted::Rollback(moves)) => self.roll_back(&moves)?,
             Some(Interrupted::Build(moves)) => {
-                let ways = self.state.ways();
-                for one in &moves {
-                    one.finish(ways).map_err(|error| self.pending(failed(&one.place(ways), error)))?;
-                }
+                self.finish(&moves)?;
                 self.close(&moves)?;
                 self.files = self.state.manifest()?;
             }
@@ -95,9 +94,30 @@ impl Output {
         Ok(())
     }
 
+    /// Makes the moves that a killed process did not make. A journal has no say over files that are not ours.
+    fn finish(&self, moves: &[Move]) -> Result<(), OutputError> {
+        let ways = self.state.ways();
+        for one in moves {
+            let place = one.place(ways);
+            let is_theirs = !self.files.contains(&one.file) && place.symlink_metadata().is_ok();
+            let finished = match one.kind {
+                Kind::Stale if is_theirs => Ok(()),
+                Kind::Renewed { .. } if is_theirs => Err(ErrorKind::AlreadyExists.into()),
+                _ => one.finish(ways),
+            };
+            finished.map_err(|error| {
+                self.pending(match error.kind() {
+                    ErrorKind::AlreadyExists => OutputError::InTheWay(place.display().to_string()),
+                    _ => failed(&place, error),
+                })
+            })?;
+        }
+        Ok(())
+    }
+
     /// Nothing is pending any more.
     fn close(&self, moves: &[Move]) -> Result<(), OutputError> {
-        self.remove_empty_parents(moves, Kind::Stale);
+        self.remove_empty_parents(moves.iter().filter(|one| matches!(one.kind, Kind::Stale)));
         self.state.end().map_err(|error| self.pending(error))
     }
 
@@ -107,7 +127,7 @@ impl Output {
         for one in moves {
             one.undo(ways).map_err(|error| self.pending(failed(&one.place(ways), error)))?;
         }
-        self.remove_empty_parents(moves, Kind::New);
+        self.remove_empty_parents(moves.iter().filter(|one| matches!(one.kind, Kind::New { .. })));
         self.state.turned_back()
     }
 
@@ -120,15 +140,15 @@ impl Output {
         OutputError::Pending { path: self.root.display().to_string(), reason }
     }
 
-    /// Folders that held nothing but files we removed.
-    fn remove_empty_parents(&self, moves: &[Move], removed: Kind) {
-        for Move { file, .. } in moves.iter().filter(|one| one.kind == removed) {
+    /// Folders that held nothing but files we removed; some of them may be gone already.
+    fn remove_empty_parents<'m>(&self, removed: impl Iterator<Item = &'m Move>) {
+        for Move { file, .. } in removed {
             let mut folder = Path::new(file).parent();
             while let Some(parent) = folder.filter(|parent| !parent.as_os_str().is_empty()) {
-                if fs::remove_dir(self.root.join(parent)).is_err() {
-                    break;
+                match fs::remove_dir(self.root.join(parent)) {
+                    Err(error) if error.kind() != ErrorKind::NotFound => break,
+                    _ => folder = parent.parent(),
                 }
-                folder = parent.parent();
             }
         }
     }

@@ -25,8 +25,8 @@ pub(super) struct Move {
 pub(super) enum Kind {
     /// It takes the place of one of ours. What is in it tells which of the two is in place.
     Renewed { digest: Digest },
-    /// There was none.
-    New,
+    /// There was none. What is in it tells whether what is in place is ours.
+    New { digest: Digest },
     /// It is made no more.
     Stale,
 }
@@ -51,9 +51,10 @@ impl Move {
     pub(super) fn make(&self, ways: Ways<'_>) -> io::Result<()> {
         let (aside, place) = (self.aside(ways), self.place(ways));
         match self.kind {
-            Kind::Renewed { .. } if place.exists() => exchange(&aside, &place),
+            // A link that leads nowhere is there, too.
+            Kind::Renewed { .. } if place.symlink_metadata().is_ok() => exchange(&aside, &place),
             Kind::Renewed { .. } => put(&aside, &place),
-            Kind::New => {
+            Kind::New { .. } => {
                 place.parent().map_or(Ok(()), fs::create_dir_all)?;
                 put(&aside, &place)
             }
@@ -63,11 +64,11 @@ impl Move {
 
     /// Whether the move was made.
     fn is_made(&self, ways: Ways<'_>) -> bool {
-        let aside = self.aside(ways);
         match self.kind {
-            Kind::Renewed { digest } => fs::read(self.place(ways)).is_ok_and(|there| Digest::of(&there) == digest),
-            Kind::New => !aside.exists() || self.is_twice(ways),
-            Kind::Stale => aside.exists(),
+            Kind::Renewed { digest } | Kind::New { digest } => {
+                fs::read(self.place(ways)).is_ok_and(|there| Digest::of(&there) == digest)
+            }
+            Kind::Stale => self.aside(ways).exists(),
         }
     }
 
@@ -79,18 +80,8 @@ impl Move {
         match self.make(ways) {
             // Somebody else removed it in between.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            // It had both names when the process ended.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && self.is_twice(ways) => {
-                fs::remove_file(self.aside(ways))
-            }
             made => made,
         }
-    }
-
-    /// Whether the same is in place and aside.
-    fn is_twice(&self, ways: Ways<'_>) -> bool {
-        let [there, aside] = [self.place(ways), self.aside(ways)].map(fs::read);
-        there.ok().zip(aside.ok()).is_some_and(|(there, aside)| there == aside)
     }
 
     /// Takes the move back if it was made: the old file again, and none where there was none.
@@ -103,9 +94,9 @@ impl Move {
                 let old = [second, aside.clone()].into_iter().find(|old| old.exists() && (is_made || *old != aside));
                 old.map_or(Ok(()), |old| fs::rename(old, place))
             }
-            Kind::New if is_made && place.exists() => fs::rename(place, aside),
-            Kind::Stale if is_made => fs::rename(aside, place),
-            Kind::New | Kind::Stale => Ok(()),
+            Kind::New { .. } if is_made => fs::remove_file(place),
+            Kind::Stale if is_made => put(&aside, &place),
+            Kind::New { .. } | Kind::Stale => Ok(()),
         }
     }
 }

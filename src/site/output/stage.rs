@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::Output;
-use super::cache::{Cache, Known, Made, Record};
+use super::cache::{self, Cache, Known, Made, Record, Written};
 use super::error::{OutputError, failed};
 use super::moves::{Kind, Move};
 use super::state::{FOLDER, Paths, is_inside};
@@ -44,7 +44,7 @@ pub(in crate::site) struct Stage {
 #[derive(Debug, Default)]
 struct Next {
     /// Files that wait aside, under a number.
-    written: BTreeMap<String, (u64, Digest)>,
+    written: BTreeMap<String, (u64, Written)>,
     /// Files that stay.
     kept: BTreeMap<String, Record>,
     made: BTreeMap<String, Made>,
@@ -81,8 +81,8 @@ impl Stage {
         let Some(made) = shard.cache.made(name, of) else { return Ok(None) };
         let contents = files.iter().map(|file| shard.cache.contents(&shard.root, file)).collect::<Option<Vec<_>>>();
         let Some(contents) = contents else { return Ok(None) };
-        for (file, contents) in files.iter().zip(contents) {
-            self.write(file, &contents)?;
+        for (file, (contents, digest)) in files.iter().zip(contents) {
+            self.write_digested(file, &contents, digest)?;
         }
         self.remember(name.to_owned(), made.clone());
         Ok(Some(made.clone()))
@@ -95,13 +95,17 @@ impl Stage {
 
     /// A file of the last build that stays.
     pub(in crate::site) fn kept(&self, file: &str) -> Option<Vec<u8>> {
-        fs::read(self.output.root.join(file)).ok().filter(|_| self.next().kept.contains_key(file))
+        let is_kept = self.next().kept.contains_key(file);
+        is_kept.then(|| fs::read(self.output.root.join(file)).ok()).flatten()
     }
 
     /// Writes a file of the new build, aside from the last one; or not at all, where that has it already.
     pub(in crate::site) fn write(&self, file: &str, contents: &[u8]) -> Result<(), OutputError> {
+        self.write_digested(file, contents, Digest::of(contents))
+    }
+
+    fn write_digested(&self, file: &str, contents: &[u8], digest: Digest) -> Result<(), OutputError> {
         debug_assert!(is_inside(file), "{file}");
-        let digest = Digest::of(contents);
         let there = self.cache.whole(&self.output.root, file).filter(|there| there.digest == digest);
         if let Some(record) = there {
             self.next().kept.insert(file.to_owned(), record);
@@ -109,8 +113,9 @@ impl Stage {
         }
         let number = self.count.fetch_add(1, Ordering::Relaxed);
         let aside = self.output.state.aside(number);
-        fs::write(&aside, contents).map_err(|error| failed(&self.output.root.join(file), error))?;
-        self.next().written.insert(file.to_owned(), (number, digest));
+        let written = fs::write(&aside, contents).and_then(|()| Written::of(&aside, digest));
+        let written = written.map_err(|error| failed(&self.output.root.join(file), error))?;
+        self.next().written.insert(file.to_owned(), (number, written));
         Ok(())
     }
 
@@ -132,25 +137,26 @@ impl Stage {
             }
             self.output.close(&moves)?;
         }
-        let record = |(file, (_, digest)): (String, (u64, Digest))| {
-            let record = Record::of(&root.join(&file), digest)?;
+        // What somebody edited meanwhile is not known, and made again by the next build.
+        let record = |(file, (_, written)): (String, (u64, Written))| {
+            let record = Record::of_written(&root.join(&file), &written)?;
             Some((file, record))
         };
         kept.extend(written.into_iter().filter_map(record));
         if let Some(text) = self.cache.replaced_by(&Known { files: kept, made }) {
             // Without it the next build takes longer, and comes to the same.
-            let _ = state.write_whole(Cache::name(), &text);
+            let _ = state.write_whole(cache::NAME, &text);
         }
         Ok(())
     }
 
     /// What is to be moved; an error where something that is not ours is in the way.
-    fn moves(&self, written: &BTreeMap<String, (u64, Digest)>, files: &Paths) -> Result<Vec<Move>, OutputError> {
+    fn moves(&self, written: &BTreeMap<String, (u64, Written)>, files: &Paths) -> Result<Vec<Move>, OutputError> {
         let mut folders = BTreeSet::new();
         let mut moves = Vec::with_capacity(written.len());
-        for (file, (number, digest)) in written {
-            let is_there = self.is_ours_there(file, &mut folders)?;
-            let kind = if is_there { Kind::Renewed { digest: *digest } } else { Kind::New };
+        for (file, (number, Written { digest, .. })) in written {
+            let (is_there, digest) = (self.is_ours_there(file, &mut folders)?, *digest);
+            let kind = if is_there { Kind::Renewed { digest } } else { Kind::New { digest } };
             moves.push(Move { file: file.clone(), number: *number, kind });
         }
         let mut number = self.count.load(Ordering::Relaxed);

@@ -41,7 +41,7 @@ struct Journal {
 }
 
 const MANIFEST_FORMAT: u8 = 1;
-const JOURNAL_FORMAT: u8 = 2;
+const JOURNAL_FORMAT: u8 = 3;
 
 /// The state of an output folder.
 #[derive(Debug)]

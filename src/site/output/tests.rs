@@ -104,7 +104,7 @@ fn killed(folder: &Folder, made: usize) {
     let one = |file: &str, number, kind| Move { file: file.to_owned(), number, kind };
     let moves = vec![
         one("a", 0, Kind::Renewed { digest: Digest::of(b"2") }),
-        one("b", 1, Kind::New),
+        one("b", 1, Kind::New { digest: Digest::of(b"2") }),
         one("stale", 2, Kind::Stale),
     ];
     let moves = state.begin(Some(&["a", "b"].map(str::to_owned).into()), moves).unwrap();
@@ -288,4 +288,78 @@ fn a_damaged_cache_is_nobodys() {
     assert_eq!(build(), Some(made.clone()));
     fs::write(folder.path().join("a"), "2").unwrap();
     assert_eq!(build(), None, "a file that is another");
+}
+
+#[test]
+fn a_file_that_was_edited_as_it_was_put_in_place_is_not_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a");
+    fs::write(&path, "ours").unwrap();
+    let written = cache::Written::of(&path, Digest::of(b"ours")).unwrap();
+    assert!(cache::Record::of_written(&path, &written).is_some());
+    let later = fs::metadata(&path).unwrap().modified().unwrap() + std::time::Duration::from_millis(10);
+    for (text, at) in [("mine", later), ("mine!", later - std::time::Duration::from_millis(10))] {
+        fs::write(&path, text).unwrap();
+        File::options().write(true).open(&path).unwrap().set_modified(at).unwrap();
+        assert!(cache::Record::of_written(&path, &written).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn a_journal_has_no_say_over_files_that_are_not_ours() {
+    let folder = Folder::new();
+    folder.build(&[("ours", "1")]).unwrap();
+    fs::write(folder.path().join("theirs"), "mine").unwrap();
+    let state = State::of(&folder.path());
+    state.create_aside().unwrap();
+    fs::write(state.aside(0), "2").unwrap();
+    let journal = |kind| vec![Move { file: "theirs".to_owned(), number: 0, kind }];
+    let digest = Digest::of(b"2");
+    for (kind, is_refused) in [(Kind::Renewed { digest }, true), (Kind::New { digest }, true), (Kind::Stale, false)] {
+        if !is_refused {
+            // Nothing of another folder's is aside.
+            fs::remove_file(state.aside(0)).unwrap();
+        }
+        state.begin(None, journal(kind)).unwrap();
+        let opened = Output::open(&folder.path(), NOBODY).map(drop);
+        let is_in_the_way = opened.as_ref().is_err_and(|error| error.to_string().contains("theirs` is in the way"));
+        assert_eq!((is_in_the_way, opened.is_err()), (is_refused, is_refused), "{kind:?}: {opened:?}");
+        assert_eq!(folder.files(), owned(&[("ours", "1"), ("theirs", "mine")]), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_rollback_puts_nothing_over_a_file_that_is_not_ours() {
+    let folder = Folder::new();
+    folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
+    killed(&folder, 3);
+    State::of(&folder.path()).turn_back().unwrap();
+    fs::write(folder.path().join("stale"), "mine").unwrap();
+    assert!(matches!(Output::open(&folder.path(), NOBODY), Err(OutputError::Pending { .. })));
+    assert_eq!(fs::read_to_string(folder.path().join("stale")).unwrap(), "mine");
+}
+
+#[test]
+fn folders_are_removed_though_a_killed_process_began_to() {
+    let folder = Folder::new();
+    folder.build(&[("a", "1"), ("x/y/z/stale", "1")]).unwrap();
+    let state = State::of(&folder.path());
+    state.create_aside().unwrap();
+    let stale = vec![Move { file: "x/y/z/stale".to_owned(), number: 0, kind: Kind::Stale }];
+    let moves = state.begin(Some(&["a".to_owned()].into()), stale).unwrap();
+    moves[0].make(state.ways()).unwrap();
+    fs::remove_dir(folder.path().join("x/y/z")).unwrap();
+    drop(Output::open(&folder.path(), NOBODY).unwrap());
+    assert!(!folder.path().join("x").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_in_the_place_of_a_file_of_ours_is_replaced() {
+    let folder = Folder::new();
+    folder.build(&[("a", "1")]).unwrap();
+    fs::remove_file(folder.path().join("a")).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.path().join("a")).unwrap();
+    folder.build(&[("a", "2")]).unwrap();
+    assert_eq!(folder.files(), owned(&[("a", "2")]));
 }
