@@ -1,19 +1,22 @@
 //! Plan → booklet.
 
-use std::collections::BTreeMap;
+use std::borrow::Borrow;
+use std::convert::Infallible;
+use std::hash::{Hash, Hasher};
+use std::ptr;
 
-use crate::model::{Exercise, Gear, Labels, Muscle, Role, Slug, Word};
+use crate::model::{Exercise, Gear, Labels, Muscle, Role, Word};
 use crate::plan::{Block, Day, Item, Line, Plan, Substitute, Volume, Week, Weight};
 use crate::units::{Mass, Seconds};
 
 use super::charts::{charts, figures};
 use super::cover::{choices, max_row, points_row};
 use super::decisions::{blank_strips, decisions, questions, strips};
-use super::gym::gym_json;
 use super::legend::legend;
 use super::naming::{day_anchor, phase_and_cycle, phase_name, warmup, week_anchor};
 use super::rounding::rounding;
-use super::volume::{backoff_sets, muscles, sets, sets_by_role, totals};
+use super::shape::GymShape;
+use super::volume::{backoff_sets, muscle_tables, sets, sets_by_role, totals};
 use super::words::Wording;
 use super::{
     Booklet, DayPage, ExerciseNote, ItemRow, LineRow, OverviewDay, OverviewWeek, Remark, Section, SubstituteRow,
@@ -32,18 +35,65 @@ pub(super) enum Shows {
 /// A plan in words, in the language of `labels` and the unit of the plan.
 #[must_use]
 pub fn booklet(plan: &Plan<'_>, labels: &Labels) -> Booklet {
-    Booklet { gym: gym_json(plan, Wording::of(plan, labels)), ..written(plan, labels, Shows::Weights) }
+    let shape = GymShape::of(plan, labels);
+    let whole = |day: &DayTask<'_, '_>| Ok::<_, Infallible>((day.page(), day.glance(&shape)));
+    let Ok(booklet) = booklet_of(plan, labels, &shape, whole);
+    booklet
+}
+
+/// The same with days as `make` makes them of what there is to write, or its first error. `shape` is that of the plan.
+pub fn booklet_of<D, E, G: Borrow<DayGlance>>(
+    plan: &Plan<'_>,
+    labels: &Labels,
+    shape: &GymShape,
+    make: impl FnMut(&DayTask<'_, '_>) -> Result<(D, G), E>,
+) -> Result<Booklet<D>, E> {
+    let (booklet, glances) = composed(plan, labels, Shows::Weights, make)?;
+    let days = glances.iter().flatten().map(|day| day.borrow().gym.as_str());
+    Ok(Booklet { gym: shape.book(plan, days), ..booklet })
 }
 
 /// A booklet without what its script reads.
 pub(super) fn written(plan: &Plan<'_>, labels: &Labels, shows: Shows) -> Booklet {
+    let whole = |day: &DayTask<'_, '_>| Ok::<_, Infallible>((day.page(), day.glance_without_gym()));
+    let Ok((booklet, _)) = composed(plan, labels, shows, whole);
+    booklet
+}
+
+/// A booklet, and what it shows of each day of each week.
+type Composed<D, G> = (Booklet<D>, Vec<Vec<G>>);
+
+fn composed<D, E, G: Borrow<DayGlance>>(
+    plan: &Plan<'_>,
+    labels: &Labels,
+    shows: Shows,
+    mut make: impl FnMut(&DayTask<'_, '_>) -> Result<(D, G), E>,
+) -> Result<Composed<D, G>, E> {
     let program = plan.program;
     let words = Wording::of(plan, labels);
+    let writer = Writer { plan, words, shows };
+    let (mut weeks, mut glances) = (Vec::with_capacity(plan.weeks.len()), Vec::with_capacity(plan.weeks.len()));
+    for (at, week) in plan.weeks.iter().enumerate() {
+        let place = writer.place(week);
+        let task = |(index, day)| DayTask { writer, week, at: (at, index), day, place: &place };
+        let made = week.days.iter().enumerate().map(task).map(|task| make(&task));
+        let (days, seen): (Vec<_>, Vec<_>) = made.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+        glances.push(seen);
+        weeks.push(WeekPage {
+            number: week.number,
+            anchor: week_anchor(week),
+            phase: phase_and_cycle(plan, labels, week),
+            note: if week.in_phase == 1 { week.phase.note.clone() } else { String::new() },
+            days,
+        });
+    }
+    let volumes: Vec<Volume> =
+        glances.iter().map(|days| days.iter().map(|day: &G| day.borrow().volume.clone()).sum()).collect();
+    let overview = |((week, days), volume): ((&Week<'_>, &Vec<G>), &Volume)| {
+        writer.overview(week, days.iter().map(|day| day.borrow().overview.clone()).collect(), volume)
+    };
     let maxes: Vec<_> = plan.maxes.iter().map(|max| max_row(max, words)).collect();
-    let mut writer = Writer { plan, words, shows, exercises: BTreeMap::new() };
-    let weeks = writer.weeks();
-    let volumes: Vec<_> = plan.weeks.iter().map(|week| week.volume(plan.lifter.bodyweight)).collect();
-    Booklet {
+    let booklet = Booklet {
         slug: program.slug.to_string(),
         title: program.title.clone(),
         author: program.author.clone(),
@@ -59,15 +109,16 @@ pub(super) fn written(plan: &Plan<'_>, labels: &Labels, shows: Shows) -> Booklet
         rounding: rounding(plan, words),
         revision: String::new(),
         legend: legend(plan, words),
-        overview: plan.weeks.iter().zip(&volumes).map(|(week, volume)| writer.overview(week, volume)).collect(),
+        overview: plan.weeks.iter().zip(&glances).zip(&volumes).map(overview).collect(),
         overview_columns: plan.weeks.iter().map(|week| week.days.len()).max().unwrap_or(0) + 1,
         charts: charts(plan, &volumes, words),
         figures: figures(plan, &volumes, words),
-        muscles: muscles(plan, labels),
+        muscles: muscle_tables(plan, &volumes, words),
         weeks,
         gym: String::new(),
-        exercises: writer.exercises.into_values().map(|exercise| exercise_note(exercise, labels)).collect(),
-    }
+        exercises: exercises(plan).into_iter().map(|exercise| exercise_note(exercise, labels)).collect(),
+    };
+    Ok((booklet, glances))
 }
 
 fn dates(plan: &Plan<'_>, labels: &Labels) -> String {
@@ -106,34 +157,102 @@ fn remark(item: &Item<'_>, labels: &Labels) -> Option<Remark> {
     any.then(|| Remark { name: item.exercise.name.clone(), purpose, note })
 }
 
+/// Exercises that are done, and those that may be done instead, by name for people.
+fn exercises<'a>(plan: &Plan<'a>) -> Vec<&'a Exercise> {
+    let mut found: Vec<&'a Exercise> = Vec::new();
+    let mut note = |exercise: &'a Exercise| {
+        if !found.iter().any(|known| ptr::eq(*known, exercise)) {
+            found.push(exercise);
+        }
+    };
+    for day in plan.weeks.iter().flat_map(|week| &week.days) {
+        day.items().for_each(|item| note(item.exercise));
+        let blocks = day.blocks.iter().filter(|block| !block.top.is_empty());
+        let alternatives = blocks.flat_map(|block| &block.backoff).flat_map(|item| &item.alternatives);
+        alternatives.for_each(|alternative| note(alternative.exercise));
+    }
+    found.sort_by_key(|exercise| (&exercise.name, &exercise.slug));
+    found.dedup_by_key(|exercise| (&exercise.name, &exercise.slug));
+    found
+}
+
+/// What a booklet shows of a day besides its page.
+#[derive(Debug, Clone)]
+pub struct DayGlance {
+    overview: OverviewDay,
+    volume: Volume,
+    /// Its part of what the script reads.
+    gym: String,
+}
+
+/// A day that is to be written.
+#[derive(Clone, Copy)]
+pub struct DayTask<'t, 'a> {
+    writer: Writer<'t, 'a>,
+    week: &'t Week<'a>,
+    /// The positions of its week and, in that, of itself.
+    at: (usize, usize),
+    day: &'t Day<'a>,
+    place: &'t str,
+}
+
+impl DayTask<'_, '_> {
+    /// Tells a hasher what is written of the day. Where that is the same, and the [shape](Plan::hash_shape) of the plan is, the page
+    /// is the same but for its date, and so is what is seen of the day besides.
+    pub fn hash_into(&self, to: &mut impl Hasher) {
+        self.at.hash(to);
+        self.week.hash_place(to);
+        self.day.hash_work(to);
+    }
+
+    /// Its date: `Mon 7 Dec 2026`; empty when undated.
+    #[must_use]
+    pub fn date(&self) -> String {
+        self.day.date.map(|date| self.writer.words.labels.date_with_weekday(date)).unwrap_or_default()
+    }
+
+    /// Its page.
+    #[must_use]
+    pub fn page(&self) -> DayPage {
+        self.writer.day(self)
+    }
+
+    /// What a booklet shows of it besides.
+    #[must_use]
+    pub fn glance(&self, shape: &GymShape) -> DayGlance {
+        DayGlance { gym: shape.day(self.at, self.day, self.writer.words), ..self.glance_without_gym() }
+    }
+
+    fn glance_without_gym(&self) -> DayGlance {
+        let Self { writer, week, day, at: (_, index), .. } = *self;
+        let volume = day.volume(writer.plan.lifter.bodyweight);
+        let training = writer.plan.program.training_share(week.phase).is_some();
+        let top = day.blocks.iter().flat_map(|block| &block.top);
+        let overview = OverviewDay {
+            name: day.name.to_owned(),
+            anchor: day_anchor(week, index),
+            top: top.filter_map(|item| writer.heaviest(item, training)).collect(),
+            volume: backoff_sets(&volume, writer.words.labels),
+        };
+        DayGlance { overview, volume, gym: String::new() }
+    }
+}
+
+#[derive(Clone, Copy)]
 struct Writer<'p, 'a> {
     plan: &'p Plan<'a>,
     words: Wording<'p>,
     shows: Shows,
-    /// Exercises that are done, by name for people.
-    exercises: BTreeMap<(&'a str, &'a Slug), &'a Exercise>,
 }
 
 impl<'a> Writer<'_, 'a> {
-    fn overview(&self, week: &Week<'_>, volume: &Volume) -> OverviewWeek {
+    fn overview(&self, week: &Week<'_>, days: Vec<OverviewDay>, volume: &Volume) -> OverviewWeek {
         let (plan, words) = (self.plan, self.words);
-        let training = plan.program.training_share(week.phase).is_some();
-        let day = |(index, day): (usize, &Day<'_>)| OverviewDay {
-            name: day.name.to_owned(),
-            anchor: day_anchor(week, index),
-            top: day
-                .blocks
-                .iter()
-                .flat_map(|block| &block.top)
-                .filter_map(|item| self.heaviest(item, training))
-                .collect(),
-            volume: backoff_sets(&day.volume(plan.lifter.bodyweight), words.labels),
-        };
         OverviewWeek {
             number: week.number,
             anchor: week_anchor(week),
             phase: if week.in_phase == 1 { phase_and_cycle(plan, words.labels, week) } else { String::new() },
-            days: week.days.iter().enumerate().map(day).collect(),
+            days,
             volume: match self.shows {
                 Shows::Weights => totals(volume, words),
                 Shows::Rules => sets(volume, words.labels),
@@ -161,25 +280,6 @@ impl<'a> Writer<'_, 'a> {
         (if line.estimate { format!("≈{weight}") } else { weight }, unit)
     }
 
-    fn weeks(&mut self) -> Vec<WeekPage> {
-        let weeks = self.plan.weeks.iter();
-        weeks
-            .map(|week| {
-                let place = self.place(week);
-                let days =
-                    week.days.iter().enumerate().map(|(index, day)| self.day(week, index, day, &place)).collect();
-                let note = if week.in_phase == 1 { week.phase.note.clone() } else { String::new() };
-                WeekPage {
-                    number: week.number,
-                    anchor: week_anchor(week),
-                    phase: phase_and_cycle(self.plan, self.words.labels, week),
-                    note,
-                    days,
-                }
-            })
-            .collect()
-    }
-
     /// `Back-off wave · Strength · week 3 of 4 · cycle 2`
     fn place(&self, week: &Week<'_>) -> String {
         let labels = self.words.labels;
@@ -197,7 +297,8 @@ impl<'a> Writer<'_, 'a> {
         parts.join(" · ")
     }
 
-    fn day(&mut self, week: &Week<'a>, index: usize, day: &Day<'a>, place: &str) -> DayPage {
+    fn day(&self, task: &DayTask<'_, 'a>) -> DayPage {
+        let DayTask { week, day, place, at: (_, index), .. } = *task;
         let training = self.plan.program.training_share(week.phase).is_some();
         let mut sections = Vec::new();
         for (index, block) in day.blocks.iter().enumerate() {
@@ -218,7 +319,7 @@ impl<'a> Writer<'_, 'a> {
             name: day.name.to_owned(),
             anchor: day_anchor(week, index),
             place: place.to_owned(),
-            date: day.date.map(|date| self.words.labels.date_with_weekday(date)).unwrap_or_default(),
+            date: task.date(),
             note: day.note.to_owned(),
             warmup: day.items().next().map(|item| self.warmup(item)).unwrap_or_default(),
             most_sets: day.items().flat_map(|item| &item.lines).map(Line::most_sets).max().unwrap_or(1),
@@ -229,7 +330,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn section(&mut self, role: Role, block: &str, items: &[Item<'a>], training: bool) -> Option<Section> {
+    fn section(&self, role: Role, block: &str, items: &[Item<'a>], training: bool) -> Option<Section> {
         if items.is_empty() {
             return None;
         }
@@ -255,10 +356,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// Top sets with what depends on them.
-    fn looking_ahead(&mut self, section: Section, block: &Block<'a>, training: bool) -> Section {
-        for alternative in block.backoff.iter().flat_map(|item| &item.alternatives) {
-            self.exercises.insert((&alternative.exercise.name, &alternative.exercise.slug), alternative.exercise);
-        }
+    fn looking_ahead(&self, section: Section, block: &Block<'a>, training: bool) -> Section {
         let lines = |item: &Item<'_>, index: usize| {
             let alternative = &item.alternatives[index];
             let lines = alternative.lines.iter();
@@ -275,9 +373,8 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn item(&mut self, item: &Item<'a>, training: bool) -> ItemRow {
+    fn item(&self, item: &Item<'a>, training: bool) -> ItemRow {
         let heaviest = item.lines.iter().filter_map(|line| line.weight.heaviest()).max();
-        self.exercises.insert((&item.exercise.name, &item.exercise.slug), item.exercise);
         ItemRow {
             name: item.exercise.name.clone(),
             anchor: format!("how-{}", item.exercise.slug),

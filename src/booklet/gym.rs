@@ -12,11 +12,12 @@ use crate::plan::{
 };
 use crate::units::{Halves, Range, Rpe, Seconds};
 
-use super::naming::{day_anchor, warmup};
 use super::words::Wording;
 
 /// The version of this format.
-const FORMAT: u8 = 1;
+pub(super) const FORMAT: u8 = 1;
+/// Stands for the warm-up of an item.
+pub(super) const WARMUP_HERE: &str = "\u{1}";
 
 #[derive(Serialize)]
 pub(super) struct Gym<'p> {
@@ -73,8 +74,9 @@ pub(super) struct GymItem<'p> {
     lines: Vec<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     branches: Vec<GymBranch>,
+    /// Of a plan with weights the place for it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    warmup: Vec<String>,
+    warmup: Vec<&'static str>,
     /// What the warm-up follows from, where nobody's weights are known.
     #[serde(skip_serializing_if = "Option::is_none")]
     warm: Option<GymWarmup<'p>>,
@@ -155,21 +157,6 @@ struct GymLine<'p> {
     lifts: Option<u64>,
 }
 
-/// The plan for the page's script.
-pub(super) fn gym_json(plan: &Plan<'_>, words: Wording<'_>) -> String {
-    let (rules, weeks) = plan.rulebook();
-    let mut writer = Writer::new(words, false);
-    let mut days = Vec::new();
-    for (week, rules) in plan.weeks.iter().zip(&weeks) {
-        let training = plan.program.training_share(week.phase).is_some();
-        for (index, (day, rules)) in week.days.iter().zip(rules).enumerate() {
-            let day = writer.day(day, rules, training);
-            days.push(GymDay { anchor: day_anchor(week, index), week: week.number, day: index + 1, ..day });
-        }
-    }
-    in_page(&Gym::new(plan, &rules, writer, days))
-}
-
 /// As JSON that can stand within a page: no text in it ends a script.
 pub(crate) fn in_page(what: &impl Serialize) -> String {
     // Strings and whole numbers: nothing in it can fail to be JSON.
@@ -224,7 +211,7 @@ impl<'p> Writer<'p> {
                     lines: self.lines(&alternative.lines, slots, training),
                 })
                 .collect(),
-            warmup: if self.is_blank { Vec::new() } else { warmup(self.words, item) },
+            warmup: if self.is_blank { Vec::new() } else { vec![WARMUP_HERE] },
             warm: rules.warmup.as_ref().filter(|_| self.is_blank).map(|rule| self.warmup(rule)),
             or: if self.is_blank { &rules.substitutes } else { &[] },
             superset: &item.entry.superset,

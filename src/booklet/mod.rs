@@ -13,6 +13,7 @@ mod gym;
 mod legend;
 mod naming;
 mod rounding;
+mod shape;
 mod volume;
 mod words;
 
@@ -20,17 +21,18 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use blank::{Blank, BlankChart, ChoiceField, LiftField, OptionField, blank};
-pub use build::booklet;
+pub use build::{DayGlance, DayTask, booklet, booklet_of};
 pub use charts::{Band, Cell, Chart, Column, Emphasis, Picture, Row, Rows, Series, Weekly};
 pub(crate) use gym::in_page;
+pub use shape::GymShape;
 pub use volume::{grouped, muscles};
 pub use words::Wording;
 
-/// A booklet for one lifter and program. `I` is what the exercises of a section are: rows of the view model, or these
-/// rows filled into their templates already.
+/// A booklet for one lifter and program. `D` is what its days are: days of the view model, or these filled into their templates
+/// already.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Booklet<I = Vec<ItemRow>> {
+pub struct Booklet<D = DayPage> {
     /// Slug of the program.
     pub slug: String,
     /// Title of the program.
@@ -73,7 +75,7 @@ pub struct Booklet<I = Vec<ItemRow>> {
     /// Sets a week for each group of muscles, in as many tables as it takes.
     pub muscles: Vec<MuscleTable>,
     /// Every week.
-    pub weeks: Vec<WeekPage<I>>,
+    pub weeks: Vec<WeekPage<D>>,
     /// How to do the exercises.
     pub exercises: Vec<ExerciseNote>,
     /// The lifts whose new maxes are to be written down.
@@ -207,7 +209,7 @@ pub struct OverviewDay {
 /// A week's pages.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[non_exhaustive]
-pub struct WeekPage<I = Vec<ItemRow>> {
+pub struct WeekPage<D = DayPage> {
     /// Its number.
     pub number: u16,
     /// Its anchor.
@@ -218,10 +220,11 @@ pub struct WeekPage<I = Vec<ItemRow>> {
     #[schemars(extend("format" = "markdown"))]
     pub note: String,
     /// Its days.
-    pub days: Vec<DayPage<I>>,
+    pub days: Vec<D>,
 }
 
-/// A day's page.
+/// A day's page. `I` is what the exercises of a section are: rows of the view model, or these rows filled into their templates
+/// already.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct DayPage<I = Vec<ItemRow>> {
@@ -420,9 +423,9 @@ pub struct ExerciseNote {
     pub text: String,
 }
 
-impl Booklet {
-    /// The same booklet with the items of each section as `fill` makes them, or the first error of `fill`.
-    pub fn fill<I, E>(self, fill: impl FnMut(Vec<ItemRow>) -> Result<I, E>) -> Result<Booklet<I>, E> {
+impl<D> Booklet<D> {
+    /// The same booklet with its days as `fill` makes them, or the first error of `fill`.
+    pub fn fill<F, E>(self, fill: impl FnMut(D) -> Result<F, E>) -> Result<Booklet<F>, E> {
         Ok(Booklet {
             weeks: fill_weeks(self.weeks, fill)?,
             slug: self.slug,
@@ -451,38 +454,27 @@ impl Booklet {
     }
 }
 
-/// Weeks with the items of each section as `fill` makes them, or the first error of `fill`.
-fn fill_weeks<I, E>(
-    weeks: Vec<WeekPage>,
-    mut fill: impl FnMut(Vec<ItemRow>) -> Result<I, E>,
-) -> Result<Vec<WeekPage<I>>, E> {
-    let mut filled = Vec::with_capacity(weeks.len());
-    for week in weeks {
-        let mut days = Vec::with_capacity(week.days.len());
-        for day in week.days {
-            let mut sections = Vec::with_capacity(day.sections.len());
-            for section in day.sections {
-                let Section { role, label, remarks, warmup, questions, decisions, strips, .. } = section;
-                let items = fill(section.items)?;
-                sections.push(Section { role, label, items, remarks, warmup, questions, decisions, strips });
-            }
-            let DayPage { name, anchor, place, date, note, warmup, volume, has_top, most_sets, is_other, .. } = day;
-            days.push(DayPage {
-                name,
-                anchor,
-                place,
-                date,
-                note,
-                warmup,
-                sections,
-                volume,
-                has_top,
-                most_sets,
-                is_other,
-            });
-        }
-        let WeekPage { number, anchor, phase, note, .. } = week;
-        filled.push(WeekPage { number, anchor, phase, note, days });
+/// Weeks with their days as `fill` makes them, or the first error of `fill`.
+fn fill_weeks<D, F, E>(
+    weeks: Vec<WeekPage<D>>,
+    mut fill: impl FnMut(D) -> Result<F, E>,
+) -> Result<Vec<WeekPage<F>>, E> {
+    let week = |WeekPage { number, anchor, phase, note, days }: WeekPage<D>| {
+        let days = days.into_iter().map(&mut fill).collect::<Result<_, _>>()?;
+        Ok(WeekPage { number, anchor, phase, note, days })
+    };
+    weeks.into_iter().map(week).collect()
+}
+
+impl DayPage {
+    /// The same with the items of each section as `fill` makes them, or the first error of `fill`.
+    pub fn fill<I, E>(self, mut fill: impl FnMut(Vec<ItemRow>) -> Result<I, E>) -> Result<DayPage<I>, E> {
+        let section = |section: Section| {
+            let Section { role, label, remarks, warmup, questions, decisions, strips, items } = section;
+            Ok(Section { role, label, items: fill(items)?, remarks, warmup, questions, decisions, strips })
+        };
+        let Self { name, anchor, place, date, note, warmup, sections, volume, has_top, most_sets, is_other } = self;
+        let sections = sections.into_iter().map(section).collect::<Result<_, _>>()?;
+        Ok(DayPage { name, anchor, place, date, note, warmup, sections, volume, has_top, most_sets, is_other })
     }
-    Ok(filled)
 }

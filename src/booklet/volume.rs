@@ -92,8 +92,14 @@ pub fn grouped(number: u64) -> String {
 /// a page; there is none where nothing is known of muscles.
 #[must_use]
 pub fn muscles(plan: &Plan<'_>, labels: &Labels) -> Vec<MuscleTable> {
-    let weeks: Vec<(&Week<'_>, BTreeMap<Muscle, Halves>)> =
-        plan.weeks.iter().map(|week| (week, week.volume(plan.lifter.bodyweight).muscles)).collect();
+    let volumes: Vec<_> = plan.weeks.iter().map(|week| week.volume(plan.lifter.bodyweight)).collect();
+    muscle_tables(plan, &volumes, Wording::of(plan, labels))
+}
+
+/// The same, where the volumes of the weeks are known.
+pub(super) fn muscle_tables(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Vec<MuscleTable> {
+    let weeks: Vec<(&Week<'_>, &BTreeMap<Muscle, Halves>)> =
+        plan.weeks.iter().zip(volumes.iter().map(|volume| &volume.muscles)).collect();
     let columns: Vec<Column<'_>> = weeks
         .chunk_by(|(_, sets), (_, next)| sets == next)
         .filter_map(|same| {
@@ -101,7 +107,6 @@ pub fn muscles(plan: &Plan<'_>, labels: &Labels) -> Vec<MuscleTable> {
             Some(Column { weeks: between(first.number.to_string(), &last.number.to_string()), sets })
         })
         .collect();
-    let words = Wording::of(plan, labels);
     columns.chunks(COLUMNS).map(|columns| table(columns, words)).filter(|table| !table.rows.is_empty()).collect()
 }
 

@@ -18,22 +18,27 @@ fn of_program(program: &Program) -> impl Iterator<Item = Allow<'_>> {
     program.allow.iter().map(|allowed| (allowed, Some(program.place.file)))
 }
 
-fn hides((allowed, file): Allow<'_>, diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity != Severity::Error
-        && diagnostic.code == allowed.code
-        && file.is_none_or(|file| diagnostic.place.file == file)
+/// What is allowed, by code and by the file of the program it is allowed of; none where that is the whole site.
+type Scope = (Code, Option<FileId>);
+
+/// The two ways in which a diagnostic can be allowed; an error in none.
+fn scopes(diagnostic: &Diagnostic) -> impl Iterator<Item = Scope> {
+    let of_program = (diagnostic.code, Some(diagnostic.place.file));
+    let both = [(diagnostic.code, None), of_program];
+    both.into_iter().filter(|_| diagnostic.severity != Severity::Error)
 }
 
 /// Takes out, and returns, the warnings and advice that the site allows, or the program that they are told of.
 pub fn hide_allowed(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let allows: Vec<_> = allows(content).collect();
-    diagnostics.extract_if(.., |diagnostic| allows.iter().any(|allow| hides(*allow, diagnostic))).collect()
+    let allowed: HashSet<Scope> = allows(content).map(|(allowed, file)| (allowed.code, file)).collect();
+    diagnostics.extract_if(.., |diagnostic| scopes(diagnostic).any(|scope| allowed.contains(&scope))).collect()
 }
 
 /// Every `allow` that hides none of what was `hidden`: the next mistake of its kind would go unseen.
 #[must_use]
 pub fn unused_allows(content: &Content, hidden: &[Diagnostic]) -> Vec<Diagnostic> {
-    let is_needed = |allow: &Allow<'_>| hidden.iter().any(|diagnostic| hides(*allow, diagnostic));
+    let hidden: HashSet<Scope> = hidden.iter().flat_map(scopes).collect();
+    let is_needed = |(allowed, file): &Allow<'_>| hidden.contains(&(allowed.code, *file));
     let (needed, idle): (Vec<_>, Vec<_>) = allows(content).partition(is_needed);
     // One that is inherited may be needed by one of the programs that have it.
     let at = |(allowed, _): Allow<'_>| {

@@ -12,7 +12,7 @@ use crate::source::Content;
 use crate::units::{Percent, Range};
 
 fn program_of<'c>(content: &'c Content, assignment: &Assignment) -> Option<&'c Program> {
-    content.programs.iter().find(|program| program.slug == assignment.program)
+    content.readable(assignment.program.as_str())
 }
 
 fn calendar(schedule: &Schedule, program: &Program) -> Option<Calendar> {

@@ -19,6 +19,8 @@ mod unused;
 pub use allow::{hide_allowed, unused_allows};
 pub use names::names;
 
+use rayon::prelude::*;
+
 use rules::{OF_LIFTERS, OF_PLANS, OF_SITES};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -32,9 +34,8 @@ use crate::units::{Mass, Percent, Unit};
 #[must_use]
 pub fn check(content: &Content) -> Vec<Diagnostic> {
     let mut diagnostics = names(content);
-    for program in &content.programs {
-        diagnostics.extend(program_alone(program, content));
-    }
+    let alone: Vec<_> = content.programs.par_iter().map(|program| program_alone(program, content)).collect();
+    diagnostics.extend(alone.into_iter().flatten());
     for lifter in &content.lifters {
         for assignment in &lifter.programs {
             for rule in OF_LIFTERS {
@@ -52,7 +53,7 @@ pub fn check(content: &Content) -> Vec<Diagnostic> {
 pub(crate) fn told_of(content: &Content, names: &[Diagnostic], program: &str) -> Vec<Diagnostic> {
     let written = content.concerning(&content.diagnostics, program, None);
     let mut told: Vec<_> = written.chain(content.concerning(names, program, None)).cloned().collect();
-    let readable = content.programs.iter().find(|known| known.slug.as_str() == program);
+    let readable = content.readable(program);
     told.extend(readable.into_iter().flat_map(|program| program_alone(program, content)));
     hide_allowed(content, &mut told);
     told

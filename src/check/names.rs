@@ -1,5 +1,7 @@
 //! Every name that is used has to lead somewhere.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
     ByExercise, Exercise, ExerciseName, Library, Lifter, LoadRule, OnlyOf, Program, Scheme, Slug, Warmup,
@@ -178,12 +180,13 @@ fn named<'l, T>(
 }
 
 fn lifters(content: &Content, found: &mut Vec<Diagnostic>) {
-    let programs: Vec<_> = content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs).collect();
-    let all = || content.programs.iter().chain(&content.broken.programs);
-    let own = |slug: &Slug| all().any(|program| program.exercises.contains_key(slug));
+    let names = || content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs);
+    let programs: HashSet<_> = names().collect();
+    let all = content.programs.iter().chain(&content.broken.programs);
+    let own: HashSet<_> = all.flat_map(|program| program.exercises.keys()).collect();
     for lifter in content.lifters.iter().chain(&content.broken.lifters) {
         for (what, slug, place) in exercises_of(lifter) {
-            if content.library.get(slug).is_none() && !own(slug) {
+            if content.library.get(slug).is_none() && !own.contains(slug) {
                 let message = format!("a {what} for the unknown exercise `{slug}`");
                 let diagnostic = Diagnostic::error(Code::UnknownExercise, place.clone(), message);
                 found.push(match content.library.meant_by(slug.as_str(), std::iter::empty()) {
@@ -193,10 +196,10 @@ fn lifters(content: &Content, found: &mut Vec<Diagnostic>) {
             }
         }
         for assignment in &lifter.programs {
-            if !programs.contains(&&assignment.program) {
+            if !programs.contains(&assignment.program) {
                 let message = format!("there is no program `{}`", assignment.program);
                 let diagnostic = Diagnostic::error(Code::UnknownProgram, assignment.place.clone(), message);
-                let names = programs.iter().map(|slug| slug.as_str());
+                let names = names().map(Slug::as_str);
                 let path = format!("programs/{}.yaml", assignment.program);
                 found.push(
                     diagnostic.did_you_mean(assignment.program.as_str(), names, || Some(format!("write {path}"))),

@@ -114,7 +114,8 @@ pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> io::Re
             if voice == Voice::Verbose {
                 let times = built.times;
                 say(&format!(
-                    "read {read:.1?}, expand {:.1?}, render {:.1?}, follow links {:.1?} and write {:.1?} over all threads, print {:.1?}, put in place {:.1?}, in all {:.1?}",
+                    "read {read:.1?}, check {:.1?}; expand {:.1?}, render {:.1?}, follow links {:.1?} and write {:.1?} over all threads; print {:.1?}, put in place {:.1?}, in all {:.1?}",
+                    times.check,
                     times.expand,
                     times.render,
                     times.links,
@@ -128,7 +129,7 @@ pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> io::Re
         }
         Err(BuildError::Content(diagnostics)) => {
             tell(&Report::new(diagnostics.iter().filter(|told| !is_advice(told)), &content.files));
-            if layout.output.exists() {
+            if layout.has_output() {
                 say(&format!("nothing was written; {} is as it was", layout.output.display()));
             }
             Outcome::Failed

@@ -20,6 +20,7 @@ mod merge;
 mod new;
 mod next;
 mod progress;
+mod roster;
 mod schema;
 mod select;
 mod serve;

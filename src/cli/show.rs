@@ -4,13 +4,13 @@ use clap::{ValueEnum, ValueHint};
 
 use crate::booklet::{Booklet, booklet, muscles};
 use crate::diagnostic::{Colour, Report};
-use crate::model::Labels;
+use crate::model::{Labels, Program};
 use crate::plan::Plan;
 use crate::render::{Materials, Renderer, booklet_text, plan_json, volume_text};
 use crate::source::templates;
 
 use super::subject::Subject;
-use super::{Outcome, print, tell};
+use super::{Outcome, print, roster, tell};
 
 /// Show a program worked out, in the terminal
 #[derive(Debug, clap::Args)]
@@ -19,13 +19,18 @@ use super::{Outcome, print, tell};
     liftpress show bench-backoff --max bench=140kg --week 1\n  \
     liftpress show 531 --max squat=180kg --option supplemental=bbb\n  \
     liftpress show 531 --lifter sam-example --format md\n  \
-    liftpress show drafts/wave.yaml --max squat=180kg --format json")]
+    liftpress show drafts/wave.yaml --max squat=180kg --format json\n  \
+    liftpress show 531 --roster members.csv --format jsonl > plans.jsonl")]
 pub(super) struct Args {
     /// A program of the site, or a file
     #[arg(value_hint = ValueHint::FilePath)]
     program: String,
     #[command(flatten)]
     subject: Subject,
+    /// For every row of a table of lifters, however long, `-` for standard input: with `--format jsonl`, the plan of each
+    #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
+    #[arg(conflicts_with_all = ["lifter", "max", "bodyweight", "volume"])]
+    roster: Option<String>,
     /// Only this week, counted from 1 over the whole program
     #[arg(short, long, value_name = "N")]
     week: Option<u16>,
@@ -45,6 +50,8 @@ enum Format {
     Md,
     /// The plan as JSON, one record a set
     Json,
+    /// The same, for many lifters: one line of JSON for each
+    Jsonl,
 }
 
 pub(super) fn run(args: &Args) -> io::Result<Outcome> {
@@ -56,9 +63,15 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
 
 /// The outcome, or what is wrong with how the command was used.
 fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
+    if args.roster.is_some() && args.format != Format::Jsonl {
+        return Err("--roster prints a line of JSON for each lifter: add --format jsonl".to_owned());
+    }
     let mut content = args.subject.read(&args.program)?;
     if !args.subject.is_sound(&content, &args.program) {
         return Ok(Ok(Outcome::Failed));
+    }
+    if let Some(file) = &args.roster {
+        return roster::show(&mut content, &args.program, file, &args.subject, args.week);
     }
     let template_files = templates::builtin(&mut content.files);
     let training = args.subject.training(&content, &args.program)?;
@@ -71,7 +84,7 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
             let volume = if args.volume { volume_text(&pages, labels, Colour::Ansi) } else { String::new() };
             booklet_text(&pages, labels, Colour::Ansi) + &volume
         }
-        Format::Json => plan_json(&plan),
+        Format::Json | Format::Jsonl => plan_json(&plan),
         Format::Md => {
             let materials = Materials::plain(&template_files, &content.settings);
             let fill = |renderer: Renderer| renderer.booklet_markdown(&renderer.booklet(pages)?);
@@ -89,14 +102,21 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
 }
 
 fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, labels: &Labels, week: Option<u16>) -> Result<(), String> {
-    let Some(wanted) = week else { return Ok(()) };
-    let weeks = plan.weeks.len();
-    if wanted == 0 || usize::from(wanted) > weeks {
-        return Err(format!("--week {wanted}: `{}` has weeks 1 to {weeks}", plan.program.slug));
-    }
+    let Some(wanted) = week_of(plan.program, week)? else { return Ok(()) };
     plan.weeks.retain(|week| week.number == wanted);
     pages.weeks.retain(|week| week.number == wanted);
     pages.overview.retain(|week| week.number == wanted);
     pages.muscles = muscles(plan, labels);
     Ok(())
+}
+
+/// The one week that is wanted, if one is, and the program has it.
+pub(super) fn week_of(program: &Program, week: Option<u16>) -> Result<Option<u16>, String> {
+    let weeks = program.weeks();
+    match week {
+        Some(wanted) if !(1..=weeks).contains(&wanted) => {
+            Err(format!("--week {wanted}: `{}` has weeks 1 to {weeks}", program.slug))
+        }
+        week => Ok(week),
+    }
 }

@@ -7,7 +7,7 @@ use clap::ValueHint;
 
 use crate::check::{hide_allowed, names};
 use crate::diagnostic::Report;
-use crate::model::{Assignment, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
+use crate::model::{Assignment, Choices, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
 use crate::site::content_of;
 use crate::source::{Content, Input};
@@ -33,7 +33,7 @@ pub(super) struct Subject {
     lifter: Option<String>,
     /// The unit of everything that is shown [default: that of the first --max, the lifter or the program]
     #[arg(short, long, value_name = "kg|lb")]
-    units: Option<Unit>,
+    pub(super) units: Option<Unit>,
     /// The site: a folder with `content/` in it, or a content folder itself
     #[arg(short = 'C', long, value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
     site: PathBuf,
@@ -73,7 +73,7 @@ impl Subject {
         let program = content.program(program_name(program)).map_err(|missing| missing.to_string())?;
         let base = self.lifter(content)?;
         let lifter = self.adhoc(content, program, base)?;
-        let assignment = self.assignment(program, base)?;
+        let assignment = assignment(program, base, &self.choices(program)?);
         Ok(Training { program, lifter, assignment })
     }
 
@@ -116,17 +116,20 @@ impl Subject {
         Ok(lifter)
     }
 
-    /// How the lifter trains the program, with the choices of the command line.
-    fn assignment(&self, program: &Program, base: Option<&Lifter>) -> Result<Assignment, String> {
-        let own = base.and_then(|lifter| lifter.programs.iter().find(|assigned| assigned.program == program.slug));
-        let place = base.map_or(&program.place, |lifter| &lifter.place);
-        let mut assignment = own.cloned().unwrap_or_else(|| Assignment::plain(program.slug.clone(), place.clone()));
-        for given in &self.option {
-            let (option, choice) = choice_of(program, given)?;
-            assignment.options.insert(option, Chosen::plain(choice));
-        }
-        Ok(assignment)
+    /// What the command line chooses of the program's options.
+    pub(super) fn choices(&self, program: &Program) -> Result<Choices, String> {
+        let chosen = |given: &String| choice_of(program, given).map(|(option, choice)| (option, Chosen::plain(choice)));
+        self.option.iter().map(chosen).collect()
     }
+}
+
+/// How a lifter trains the program: as they say themselves, but for these choices.
+pub(super) fn assignment(program: &Program, lifter: Option<&Lifter>, choices: &Choices) -> Assignment {
+    let own = lifter.and_then(|lifter| lifter.programs.iter().find(|assigned| assigned.program == program.slug));
+    let place = lifter.map_or(&program.place, |lifter| &lifter.place);
+    let mut assignment = own.cloned().unwrap_or_else(|| Assignment::plain(program.slug.clone(), place.clone()));
+    assignment.options.extend(choices.iter().map(|(option, choice)| (option.clone(), choice.clone())));
+    assignment
 }
 
 impl Training<'_> {
@@ -141,7 +144,7 @@ impl Training<'_> {
 }
 
 /// The name of the program: as it was given, or that of the file.
-fn program_name(program: &str) -> &str {
+pub(super) fn program_name(program: &str) -> &str {
     let stem = Path::new(program).file_stem().and_then(|stem| stem.to_str());
     stem.filter(|_| is_program_file(program)).unwrap_or(program)
 }

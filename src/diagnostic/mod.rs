@@ -16,10 +16,12 @@ mod place;
 mod report;
 mod suggest;
 
+use std::collections::HashSet;
+
 pub use code::Code;
 pub use fix::{Edit, Fix};
 pub use place::{At, FileId, Part, Path, Place, Segment};
-pub use report::{Colour, Counts, Located, Report, Sources};
+pub use report::{Before, Colour, Counts, Located, Report, Sources};
 pub use suggest::{Near, closest, nearest};
 
 /// `1 error`, `2 errors`.
@@ -37,13 +39,8 @@ pub fn one_line(text: &str) -> String {
 /// Each of some diagnostics once, in the order in which they first come: many pages may have one mistake in common.
 #[must_use]
 pub fn once(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut kept: Vec<Diagnostic> = Vec::new();
-    for diagnostic in told {
-        if !kept.contains(&diagnostic) {
-            kept.push(diagnostic);
-        }
-    }
-    kept
+    let mut seen = HashSet::new();
+    told.into_iter().filter(|diagnostic| seen.insert(diagnostic.clone())).collect()
 }
 
 /// A message may quote what an author wrote, of which the beginning is enough.
@@ -82,7 +79,7 @@ impl Severity {
 }
 
 /// One thing to tell the author, and the place it is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Diagnostic {
     /// What kind of thing, stably named.
@@ -100,7 +97,7 @@ pub struct Diagnostic {
 }
 
 /// What a diagnostic may have besides.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Extra {
     /// What else it has to do with.
@@ -110,7 +107,7 @@ pub struct Extra {
 }
 
 /// A second place, and what is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Related {
     /// Where.

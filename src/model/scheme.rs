@@ -45,7 +45,7 @@ pub enum GroupKind {
 }
 
 /// What is done in a set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reps {
     /// `3`, `3-5`
@@ -69,7 +69,7 @@ pub enum Reps {
 }
 
 /// Myo-reps: one activation set, then mini-sets at the same weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Myo {
     /// Reps of the activation set.
     pub activation: Range<u16>,

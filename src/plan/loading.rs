@@ -1,5 +1,7 @@
 //! Which weights can be loaded for an exercise, and with what.
 
+use std::sync::{Arc, OnceLock};
+
 use crate::model::{Equipment, Exercise, Gear, PlateStock, RoundingRule, Roundings};
 use crate::units::{Mass, Percent, Rounding, Unit};
 
@@ -16,11 +18,11 @@ pub struct Rack {
     units: Unit,
     equipment: Equipment,
     /// None where only a step is known.
-    plates: Option<Plates>,
+    plates: Option<Arc<Plates>>,
     rounding: Roundings,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Plates {
     all: PlateSet,
     /// Those that are quickly changed, for warm-ups.
@@ -60,6 +62,21 @@ pub enum Problem {
     },
 }
 
+impl Plates {
+    fn new(stock: Vec<PlateStock>, units: Unit) -> Self {
+        let quick = stock.iter().filter(|plate| plate.mass >= common_step(units)).copied().collect();
+        Self { all: PlateSet::new(stock), quick: PlateSet::new(quick) }
+    }
+
+    /// Those of a common gym, whose sums nobody works out twice.
+    fn common(units: Unit) -> Arc<Self> {
+        static COMMON: [OnceLock<Arc<Plates>>; 2] = [OnceLock::new(), OnceLock::new()];
+        let [kg, lb] = &COMMON;
+        let common = if units == Unit::Kg { kg } else { lb };
+        Arc::clone(common.get_or_init(|| Self::new(common_plates(units), units).into()))
+    }
+}
+
 impl Rack {
     /// What the lifter has; without equipment, a common gym: a bar of 20 kg or 45 lb, plates down to 1.25 kg or
     /// 2.5 lb, and steps of 2.5 kg or 5 lb for everything else.
@@ -67,10 +84,9 @@ impl Rack {
     pub fn new(equipment: Option<&Equipment>, units: Unit, rounding: &Roundings) -> Self {
         let equipment = equipment.cloned().unwrap_or_default();
         let only_a_step = equipment.plates.is_empty() && equipment.step.is_some();
-        let plates = (!only_a_step).then(|| {
-            let stock = if equipment.plates.is_empty() { common_plates(units) } else { equipment.plates.clone() };
-            let quick = stock.iter().filter(|plate| plate.mass >= common_step(units)).copied().collect();
-            Plates { all: PlateSet::new(stock), quick: PlateSet::new(quick) }
+        let plates = (!only_a_step).then(|| match equipment.plates.as_slice() {
+            [] => Plates::common(units),
+            stock => Plates::new(stock.to_vec(), units).into(),
         });
         Self { units, equipment, plates, rounding: rounding.clone() }
     }

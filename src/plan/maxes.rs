@@ -189,6 +189,13 @@ impl<'a> Maxes<'a> {
         known.iter().map(|known| known.max).collect()
     }
 
+    /// What the lifter can do on a lift for so many reps, from just that week of the program on.
+    pub(super) fn mass(&self, lift: &Slug, reps: u16, from_week: u16) -> Option<Mass> {
+        let Some(Ok(known)) = self.known.get(lift) else { return None };
+        let known = known.iter().rev().find(|known| known.max.from_week == from_week)?;
+        if reps == 1 { Some(known.max.one_rep) } else { known.rep_max.map(|(_, mass)| mass) }
+    }
+
     /// The share that counts as training max: the lifter's own, else the phase's or the program's.
     fn training_share(&self, lift: &Slug, exercise: &Slug, phase: &Phase) -> Option<Percent> {
         let own = &self.lifter.training_max;

@@ -23,6 +23,7 @@ mod points;
 mod resolve;
 mod rulebook;
 mod rules;
+mod sameness;
 mod score;
 mod slots;
 mod strip;
@@ -203,7 +204,7 @@ pub struct Strip<'a> {
 }
 
 /// What a top set came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hit {
     /// So heavy.
     Weight(Mass),
@@ -294,7 +295,7 @@ pub struct Line<'a> {
 }
 
 /// What is on the bar, in the hands, or on the belt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Weight {
     /// The lifter picks.
     Open,

@@ -9,7 +9,7 @@ use crate::booklet::{Blank, BlankChart, Booklet, Chart, ItemRow};
 use crate::model::{FontFile, Labels, Pictures, Settings, Template, Word, picture_path};
 
 use super::chart::{Palette, chart_svg};
-use super::rows::FilledRows;
+use super::days::FilledDay;
 use super::script::{gym_text, program_text};
 
 /// Everything that pages are made with.
@@ -72,17 +72,17 @@ impl<'s> Everywhere<'s> {
     }
 }
 
-/// A booklet for one lifter and program, its rows filled in and its charts drawn.
+/// A booklet for one lifter and program, its days filled in and its charts drawn.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct FilledBooklet<'b> {
     #[serde(flatten)]
-    booklet: &'b Booklet<FilledRows>,
+    booklet: &'b Booklet<FilledDay>,
     /// The program in pictures; only those that have something to show.
     charts: Vec<Drawing<'b>>,
 }
 
 impl<'b> FilledBooklet<'b> {
-    pub(super) fn new(booklet: &'b Booklet<FilledRows>) -> Self {
+    pub(super) fn new(booklet: &'b Booklet<FilledDay>) -> Self {
         Self { booklet, charts: booklet.charts.iter().map(Drawing::new).collect() }
     }
 }
@@ -93,13 +93,13 @@ pub(crate) struct FilledProgram<'b, P> {
     #[serde(flatten)]
     page: P,
     /// The booklet with rules in place of weights, and what a visitor fills in; nothing where it cannot be worked out.
-    blank: Option<&'b Blank<FilledRows>>,
+    blank: Option<&'b Blank<FilledDay>>,
     /// The program in pictures, for every way to choose.
     charts: Vec<WaysDrawing<'b>>,
 }
 
 impl<'b, P> FilledProgram<'b, P> {
-    pub(super) fn new(page: P, blank: Option<&'b Blank<FilledRows>>) -> Self {
+    pub(super) fn new(page: P, blank: Option<&'b Blank<FilledDay>>) -> Self {
         let charts = blank.into_iter().flat_map(|blank| &blank.ways_charts).map(WaysDrawing::new).collect();
         Self { page, blank, charts }
     }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::comparison::ComparisonPage;
 use super::context::{Everywhere, FilledBooklet, FilledItem};
+use super::days::DayContext;
 
 /// What some templates are given.
 #[derive(Debug, Clone)]
@@ -33,7 +34,11 @@ pub fn given() -> Vec<Given> {
         Given::of::<Everywhere<'_>>(&[], "<p>{{ site.title }}</p><h2>{{ labels.how_to_read }}</h2>"),
         Given::of::<FilledBooklet<'_>>(
             &["booklet.html", "booklet.md"],
-            "{% for week in weeks %}{% for day in week.days %}<h2>{{ day.name }}</h2>{% endfor %}{% endfor %}",
+            "{% for week in weeks %}{% for day in week.days %}<h2>{{ day.name }}</h2>{{ day.html | safe }}{% endfor %}{% endfor %}",
+        ),
+        Given::of::<DayContext<'_>>(
+            &["day.html", "day.md"],
+            "{% for section in day.sections %}<h4>{{ section.label }}</h4>{{ section.items.html | safe }}{% endfor %}",
         ),
         Given::of::<FilledItem<'_>>(
             &["item.html", "item.md"],

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde::Serialize;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
 use crate::model::{Exercise, Role, Word};
-use crate::plan::{Day, Item, Line, Plan, Week, Weight};
-
+use crate::plan::{Day, Item, Line, Plan, Volume, Week, Weight};
 use crate::units::{Mass, Percent, Range, Seconds, Unit};
 use after::{DecisionRecord, StripRecord, decisions, strips};
 
@@ -53,7 +53,8 @@ struct DayRecord<'p> {
     name: &'p str,
     date: Option<String>,
     volume: VolumeRecord,
-    sets: Vec<SetRecord<'p>>,
+    #[schemars(with = "Vec<SetRecord<'_>>")]
+    sets: Sets<'p>,
     /// Only of days that have some.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     strips: Vec<StripRecord<'p>>,
@@ -62,45 +63,58 @@ struct DayRecord<'p> {
     decisions: Vec<DecisionRecord<'p>>,
 }
 
-#[derive(Serialize, JsonSchema, Clone)]
-struct SetRecord<'p> {
-    exercise: &'p str,
+#[derive(Serialize, JsonSchema)]
+struct SetRecord<'r> {
+    exercise: &'r str,
     role: &'static str,
     block: Option<usize>,
     group: usize,
     set: u16,
-    reps: String,
+    reps: &'r str,
     #[schemars(with = "Option<OneOrRange>")]
-    weight: Value,
+    weight: &'r Value,
     estimate: bool,
     #[schemars(with = "Option<OneOrRange>")]
-    percent_of_max: Value,
-    rule: Option<String>,
+    percent_of_max: &'r Value,
+    rule: Option<&'r str>,
     #[schemars(with = "Option<Plates>")]
-    plates_per_side: Value,
+    plates_per_side: &'r Value,
     /// Only of sets that have parts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pause_s: Option<u16>,
     rest_s: Option<u16>,
-    only_if: Option<String>,
+    only_if: Option<&'r str>,
 }
 
 /// The plan for other programs: format 1 of `docs/pages/plan-json.md`, one line of JSON, ended by a line break.
 #[must_use]
 pub fn plan_json(plan: &Plan<'_>) -> String {
+    let mut json = Vec::new();
+    write_plan_json(plan, &mut json);
+    // serde_json writes UTF-8 and nothing else.
+    String::from_utf8(json).unwrap_or_default()
+}
+
+/// [`plan_json`], behind what is there already.
+pub fn write_plan_json(plan: &Plan<'_>, out: &mut Vec<u8>) {
     let name = plan.lifter.name.as_str();
+    let of_day = |day: &Day<'_>| day.volume(plan.lifter.bodyweight);
+    let of_days: Vec<Vec<_>> = plan.weeks.iter().map(|week| week.days.iter().map(of_day).collect()).collect();
+    let of_weeks: Vec<Volume> = of_days.iter().map(|days| days.iter().cloned().sum()).collect();
+    let weeks = plan.weeks.iter().zip(&of_weeks).zip(&of_days);
     let record = PlanRecord {
         format: FORMAT,
         program: plan.program.slug.as_str(),
         lifter: (!name.is_empty()).then_some(name),
         units: plan.units.to_string(),
         options: plan.choices.iter().map(|(option, choice)| (option.slug.as_str(), choice.slug.as_str())).collect(),
-        volume: VolumeRecord::new(&plan.volume(&plan.weeks), plan.units),
-        phases: phases(plan),
-        weeks: plan.weeks.iter().map(|week| week_record(plan, week)).collect(),
+        volume: VolumeRecord::new(&of_weeks.iter().cloned().sum(), plan.units),
+        phases: phases(plan, &of_weeks),
+        weeks: weeks.map(|((week, volume), of_days)| week_record(plan, week, volume, of_days)).collect(),
     };
-    // Strings, whole numbers and finite decimals: nothing in it can fail to be JSON.
-    serde_json::to_string(&record).map(|json| json + "\n").unwrap_or_default()
+    // Strings, whole numbers and finite decimals: nothing in it can fail to be JSON, nor memory to be written to.
+    let _ = serde_json::to_writer(&mut *out, &record);
+    out.push(b'\n');
 }
 
 /// The JSON Schema of that.
@@ -116,21 +130,22 @@ pub(super) fn schema_of<T: JsonSchema>(description: &str) -> Value {
     schema
 }
 
-fn week_record<'p>(plan: &'p Plan<'_>, week: &'p Week<'_>) -> WeekRecord<'p> {
+fn week_record<'p>(plan: &'p Plan<'p>, week: &'p Week<'p>, volume: &Volume, of_days: &[Volume]) -> WeekRecord<'p> {
     WeekRecord {
         week: week.number,
         cycle: week.cycle,
         phase: &week.phase.name,
         goal: week.phase.goal.map(Word::word),
-        volume: VolumeRecord::new(&week.volume(plan.lifter.bodyweight), plan.units),
+        volume: VolumeRecord::new(volume, plan.units),
         days: week
             .days
             .iter()
-            .map(|day| DayRecord {
+            .zip(of_days)
+            .map(|(day, volume)| DayRecord {
                 name: day.name,
                 date: day.date.map(|date| date.to_string()),
-                volume: VolumeRecord::new(&day.volume(plan.lifter.bodyweight), plan.units),
-                sets: sets(plan, day),
+                volume: VolumeRecord::new(volume, plan.units),
+                sets: Sets { plan, day },
                 strips: strips(plan, day),
                 decisions: decisions(day),
             })
@@ -138,97 +153,118 @@ fn week_record<'p>(plan: &'p Plan<'_>, week: &'p Week<'_>) -> WeekRecord<'p> {
     }
 }
 
-fn sets<'p>(plan: &'p Plan<'_>, day: &'p Day<'_>) -> Vec<SetRecord<'p>> {
-    let mut writer = Writer { plan, block: None, group: 0, sets: Vec::new() };
-    for (index, block) in day.blocks.iter().enumerate() {
-        writer.begin(Some(index + 1));
-        block.top.iter().chain(&block.backoff).for_each(|item| writer.item(item));
-    }
-    writer.begin(None);
-    day.accessories.iter().for_each(|item| writer.item(item));
-    writer.sets
+/// The sets of a day, one after another. They are most of a plan, so each is written as it is met, and what sets of a group
+/// have in common is worked out once.
+struct Sets<'p> {
+    plan: &'p Plan<'p>,
+    day: &'p Day<'p>,
 }
 
-/// Writes the sets of a day, one after another.
-struct Writer<'p, 'a> {
-    plan: &'p Plan<'a>,
+impl Serialize for Sets<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut writer = Writer { plan: self.plan, block: None, group: 0, sets: serializer.serialize_seq(None)? };
+        for (index, block) in self.day.blocks.iter().enumerate() {
+            writer.begin(Some(index + 1));
+            block.top.iter().chain(&block.backoff).try_for_each(|item| writer.item(item))?;
+        }
+        writer.begin(None);
+        self.day.accessories.iter().try_for_each(|item| writer.item(item))?;
+        writer.sets.end()
+    }
+}
+
+struct Writer<'p, S> {
+    plan: &'p Plan<'p>,
     block: Option<usize>,
     group: usize,
-    sets: Vec<SetRecord<'p>>,
+    sets: S,
 }
 
-impl<'p> Writer<'p, '_> {
+impl<S: SerializeSeq> Writer<'_, S> {
     fn begin(&mut self, block: Option<usize>) {
         self.block = block;
         self.group = 0;
     }
 
-    fn item(&mut self, item: &'p Item<'_>) {
-        self.warmup(item);
-        for (index, line) in item.lines.iter().enumerate() {
-            let before_drop = item.lines.get(index + 1).is_some_and(|next| next.role == Role::Drop);
-            self.line(item.exercise, line, before_drop, None);
-        }
+    fn item(&mut self, item: &Item<'_>) -> Result<(), S::Error> {
+        self.warmup(item)?;
+        self.lines(item.exercise, &item.lines, None)?;
         for alternative in &item.alternatives {
             let condition = alternative.branch.condition.to_string();
-            for (index, line) in alternative.lines.iter().enumerate() {
-                let before_drop = alternative.lines.get(index + 1).is_some_and(|next| next.role == Role::Drop);
-                self.line(alternative.exercise, line, before_drop, Some(&condition));
-            }
+            self.lines(alternative.exercise, &alternative.lines, Some(&condition))?;
         }
+        Ok(())
     }
 
-    fn warmup(&mut self, item: &'p Item<'_>) {
-        let exercise = item.exercise;
-        let sets = item.warmup.iter().flat_map(|set| std::iter::repeat_n(set, set.sets.into()));
-        for (number, set) in (1..).zip(sets) {
-            self.sets.push(SetRecord {
-                exercise: exercise.slug.as_str(),
-                role: Role::Warmup.word(),
-                block: self.block,
-                group: 0,
-                set: number,
-                reps: set.reps.to_string(),
-                weight: weight(self.plan, set.weight),
-                estimate: false,
-                percent_of_max: Value::Null,
-                rule: None,
-                plates_per_side: plates(self.plan, exercise, set.weight),
-                pause_s: None,
-                rest_s: None,
-                only_if: None,
-            });
+    fn warmup(&mut self, item: &Item<'_>) -> Result<(), S::Error> {
+        let mut number = 0;
+        for warmup in &item.warmup {
+            let (reps, weight) = (warmup.reps.to_string(), weight(self.plan, warmup.weight));
+            let plates = plates(self.plan, item.exercise, warmup.weight);
+            for _ in 0..warmup.sets {
+                number += 1;
+                self.sets.serialize_element(&SetRecord {
+                    exercise: item.exercise.slug.as_str(),
+                    role: Role::Warmup.word(),
+                    block: self.block,
+                    group: 0,
+                    set: number,
+                    reps: &reps,
+                    weight: &weight,
+                    estimate: false,
+                    percent_of_max: &Value::Null,
+                    rule: None,
+                    plates_per_side: &plates,
+                    pause_s: None,
+                    rest_s: None,
+                    only_if: None,
+                })?;
+            }
         }
+        Ok(())
+    }
+
+    fn lines(&mut self, exercise: &Exercise, lines: &[Line<'_>], only_if: Option<&str>) -> Result<(), S::Error> {
+        for (index, line) in lines.iter().enumerate() {
+            let before_drop = lines.get(index + 1).is_some_and(|next| next.role == Role::Drop);
+            self.line(exercise, line, before_drop, only_if)?;
+        }
+        Ok(())
     }
 
     /// A group's sets; those of a fatigue stop that need not come, and those of a branch, only if.
-    fn line(&mut self, exercise: &'p Exercise, line: &'p Line<'_>, before_drop: bool, only_if: Option<&str>) {
+    fn line(
+        &mut self,
+        exercise: &Exercise,
+        line: &Line<'_>,
+        before_drop: bool,
+        only_if: Option<&str>,
+    ) -> Result<(), S::Error> {
         self.group += 1;
-        let record = SetRecord {
-            exercise: exercise.slug.as_str(),
-            role: line.role.word(),
-            block: self.block,
-            group: self.group,
-            set: 0,
-            reps: String::new(),
-            weight: weight(self.plan, line.weight),
-            estimate: line.estimate,
-            percent_of_max: percent(line.percent_of_max),
-            rule: rule(line),
-            plates_per_side: plates(self.plan, exercise, line.weight),
-            pause_s: line.group.pause.or(line.group.reps.pause()).map(|Seconds(seconds)| seconds),
-            rest_s: line.rest.map(|Seconds(seconds)| seconds),
-            only_if: only_if.map(str::to_owned),
-        };
-        let until = line.group.until.as_ref().map(|until| format!("until RPE {}", until.value));
+        let (rule, until) = (rule(line), line.group.until.as_ref().map(|until| format!("until RPE {}", until.value)));
+        let (weight, plates) = (weight(self.plan, line.weight), plates(self.plan, exercise, line.weight));
+        let percent = percent(line.percent_of_max);
+        let rest = line.rest.map(|Seconds(seconds)| seconds);
         let count = line.most_sets();
-        self.sets.extend((0..count).map(|set| SetRecord {
-            set: set + 1,
-            reps: line.group.reps.of_set(set, count).to_string(),
-            rest_s: if before_drop && set + 1 == count { Some(0) } else { record.rest_s },
-            only_if: record.only_if.clone().or_else(|| until.clone().filter(|_| set >= line.sets.low)),
-            ..record.clone()
-        }));
+        for set in 0..count {
+            self.sets.serialize_element(&SetRecord {
+                exercise: exercise.slug.as_str(),
+                role: line.role.word(),
+                block: self.block,
+                group: self.group,
+                set: set + 1,
+                reps: &line.group.reps.of_set(set, count).to_string(),
+                weight: &weight,
+                estimate: line.estimate,
+                percent_of_max: &percent,
+                rule: rule.as_deref(),
+                plates_per_side: &plates,
+                pause_s: line.group.pause.or(line.group.reps.pause()).map(|Seconds(seconds)| seconds),
+                rest_s: if before_drop && set + 1 == count { Some(0) } else { rest },
+                only_if: only_if.or(until.as_deref().filter(|_| set >= line.sets.low)),
+            })?;
+        }
+        Ok(())
     }
 }
 

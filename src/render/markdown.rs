@@ -224,7 +224,11 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 pub(super) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 1;
-    for line in text.lines().map(str::trim_end) {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    for end in ends {
+        let line = text[start..end].trim_end();
+        start = (end + 1).min(text.len());
         empty = if line.is_empty() { empty + 1 } else { 0 };
         if empty < 2 {
             out += line;

@@ -8,6 +8,7 @@ mod chart;
 mod comparison;
 mod context;
 mod csv;
+mod days;
 mod given;
 mod json;
 mod markdown;
@@ -24,6 +25,7 @@ mod xlsx;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::Serialize;
 use tera::{Context, Kwargs, State, Tera, Value};
@@ -43,8 +45,9 @@ pub use comparison::{Columns, ComparisonPage, comparison_json, comparison_schema
 pub(crate) use context::FilledProgram;
 pub use context::Materials;
 pub use csv::plan_csv;
+pub use days::{Days, FilledDay};
 pub use given::{Given, given};
-pub use json::{plan_json, plan_schema};
+pub use json::{plan_json, plan_schema, write_plan_json};
 pub(crate) use outline::{contents, first_paragraph, heading_ids, links, plain_text};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
@@ -62,6 +65,8 @@ pub struct Renderer {
     texts: Texts,
     rows: Rows,
     scripts: Arc<Scripts>,
+    /// The most bytes that a page had so far: the next one is given as much room at once.
+    largest: AtomicUsize,
 }
 
 /// What is filled in, prepared once for all formats.
@@ -75,8 +80,8 @@ impl Renderer {
         let Materials { builtin, own, .. } = materials;
         let texts = Texts::new(builtin, own);
         let scripts = Arc::new(Scripts::new(builtin, own));
-        let mut renderer =
-            Self { html: Tera::default(), markdown: Tera::default(), texts, rows: Rows::default(), scripts };
+        let (html, markdown, rows, largest) = Default::default();
+        let mut renderer = Self { html, markdown, texts, rows, scripts, largest };
         renderer.prepare(materials).map_err(|error| renderer.texts.unreadable(&error))?;
         Ok(renderer)
     }
@@ -135,18 +140,23 @@ impl Renderer {
 
     /// Prepares a booklet for its templates.
     pub fn booklet(&self, booklet: Booklet) -> Result<Filling, Diagnostic> {
-        let booklet = booklet.fill(|items| self.filled(items))?;
-        self.filling(&FilledBooklet::new(&booklet))
+        self.filled_booklet(&booklet.fill(|day| self.day(day, None))?)
     }
 
-    /// Prepares the page of a program: `page` is what it has besides the blank booklet.
-    pub fn program(&self, page: &impl Serialize, blank: Option<Blank>) -> Result<Filling, Diagnostic> {
-        let blank = blank.map(|blank| blank.fill(|items| self.filled(items))).transpose()?;
+    /// Prepares a booklet whose days are filled in already.
+    pub fn filled_booklet(&self, booklet: &Booklet<FilledDay>) -> Result<Filling, Diagnostic> {
+        self.filling(&FilledBooklet::new(booklet))
+    }
+
+    /// Prepares the page of a program: `page` is what it has besides the blank booklet, and `root` what leads from it to the site's
+    /// first.
+    pub fn program(&self, page: &impl Serialize, root: &str, blank: Option<Blank>) -> Result<Filling, Diagnostic> {
+        let blank = blank.map(|blank| blank.fill(|day| self.day(day, Some(root)))).transpose()?;
         self.filling(&FilledProgram::new(page, blank.as_ref()))
     }
 
     /// The rows of a section.
-    fn filled(&self, items: Vec<ItemRow>) -> Result<FilledRows, Diagnostic> {
+    fn rows(&self, items: Vec<ItemRow>) -> Result<FilledRows, Diagnostic> {
         let mut rows = FilledRows::default();
         for item in items {
             rows.push(&self.rows.get(item, |item| self.row(item))?);
@@ -162,7 +172,7 @@ impl Renderer {
     }
 
     /// The booklet as a page.
-    pub fn booklet_html(&self, filling: &Filling) -> Result<String, Diagnostic> {
+    pub fn booklet_html(&self, filling: &Filling) -> Result<Vec<u8>, Diagnostic> {
         self.page("booklet.html", filling)
     }
 
@@ -187,9 +197,13 @@ impl Renderer {
         Ok(script::booklet_shell(&style, &scripts, labels))
     }
 
-    /// An HTML template, filled in.
-    pub fn page(&self, template: &str, filling: &Filling) -> Result<String, Diagnostic> {
-        self.fill(&self.html, template, &filling.0)
+    /// An HTML template, filled in: a text, as the bytes that are written.
+    pub fn page(&self, template: &str, filling: &Filling) -> Result<Vec<u8>, Diagnostic> {
+        let mut page = Vec::with_capacity(self.largest.load(Ordering::Relaxed));
+        let filled = self.html.render_to(template, &filling.0, &mut page);
+        filled.map_err(|error| self.texts.diagnostic(&error, Some(template)))?;
+        self.largest.fetch_max(page.len(), Ordering::Relaxed);
+        Ok(page)
     }
 
     fn fill(&self, tera: &Tera, template: &str, context: &Context) -> Result<String, Diagnostic> {

@@ -14,7 +14,7 @@ use crate::source::{Content, Files, templates};
 use super::write::{Fate, WriteError, write_new};
 
 /// Every template that a site may have its own of, and what it is for.
-pub const TEMPLATES: [(&str, &str); 49] = [
+pub const TEMPLATES: [(&str, &str); 50] = [
     ("404.html", "For addresses that there are not"),
     ("after.html", "What follows from a top set: strips and decisions; part of day.html"),
     ("base.html", "What all pages but booklets have in common"),
@@ -29,7 +29,8 @@ pub const TEMPLATES: [(&str, &str); 49] = [
     ("comparison.css", "The look of comparison.html, after that of pages"),
     ("comparison.html", "What two revisions differ in, as a page"),
     ("comparison.md", "What two revisions differ in, as Markdown"),
-    ("day.html", "A training day; part of booklet.html and program.html"),
+    ("day.html", "A training day below its heading, in booklet.html and program.html"),
+    ("day.md", "A training day below its heading, in booklet.md"),
     ("day.typ", "A training day; part of booklet.typ"),
     ("exercise.html", "The page of an exercise"),
     ("exercises.html", "The list of exercises"),

@@ -12,13 +12,14 @@ use crate::model::{Settings, Slug};
 use crate::source::Content;
 use crate::source::templates::Templates;
 
-use super::diagnose::{Diagnosis, Ready, diagnose};
+use super::diagnose::{Glance, glance, is_fine, settle, work_out};
 use super::error::BuildError;
 use super::inputs::Inputs;
 use super::layout::Layout;
 use super::links::Links;
 use super::output::{BuiltShard, Output};
-use super::press::{Clock, Press};
+use super::press::{Clock, Press, Pressed};
+use super::print::Printer;
 use super::route::{Job, Parts, Route, booklet_files, public_folder};
 use super::shard::Shard;
 use super::stamps::Stamps;
@@ -58,11 +59,13 @@ pub struct BuiltBooklet {
     pub published: Option<String>,
 }
 
-/// How long the parts of a build took; `render` and `write` are summed over all threads.
+/// How long the parts of a build took; those of making pages are summed over all threads.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
 pub struct Times {
-    /// Checking, and expanding everything once.
+    /// Checking what can be checked at a glance, and finding out what there is already.
+    pub check: Duration,
+    /// Working booklets out.
     pub expand: Duration,
     /// Wording and filling in templates.
     pub render: Duration,
@@ -131,26 +134,33 @@ pub fn build(
     let known = Known { inputs: &inputs, stage: before.as_ref(), shards: &shards, formats: &content.settings.formats };
     let own: Vec<_> = routes.iter().filter(|route| shard.is_none_or(|shard| shard.makes(route))).collect();
     let tasks = known.tasks(own.into_par_iter())?;
-    let jobs = unsettled(&tasks);
-    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates, &parts, &jobs, shard.is_none());
-    let Some(Ready { renderer, printer, authored }) = ready else {
+    let Glance { mut diagnostics, renderer, authored } = glance(content, &templates, &parts);
+    let printer = Printer::new(content, &templates, &unsettled(&tasks));
+    let Some(renderer) = renderer.filter(|_| is_fine(&diagnostics)) else {
+        work_out(content, &printer, &unsettled(&tasks), shard.is_none(), &mut diagnostics);
         return Err(BuildError::Content(diagnostics));
     };
-    let expand = start.elapsed();
+    let check = start.elapsed();
     let stage = before.map_or_else(|| Output::open(&layout.output, &waits)?.stage(), Ok)?;
     let clock = Clock::default();
     let links = Links::new(&routes, &content.settings, &templates, &authored);
-    let press =
-        Press { content, renderer: &renderer, printer: &printer, parts: &parts, stamps: &stamps, clock: &clock };
-    match press.all(&tasks, &links, Some((&stage, &inputs)), &|done| watcher.progress(done, tasks.len())) {
-        Err(BuildError::Content(told)) => return Err(BuildError::Content([diagnostics, told].concat())),
-        told => diagnostics.extend(told?),
+    let press = Press::new(content, &renderer, &printer, &parts, &stamps, &clock);
+    let pressed = press.all(&tasks, &links, Some((&stage, &inputs)), &|done| watcher.progress(done, tasks.len()))?;
+    let Pressed { expanded, unprintable, printed, wrong } = pressed;
+    diagnostics.extend(expanded.into_iter().chain(unprintable));
+    if !settle(content, shard.is_none(), &mut diagnostics) {
+        return Err(BuildError::Content(diagnostics));
+    }
+    diagnostics.extend(printed);
+    if !wrong.is_empty() {
+        return Err(BuildError::Content([diagnostics, wrong].concat()));
     }
     let start = Instant::now();
     stage.commit()?;
     let nanos = |sum: &AtomicU64| Duration::from_nanos(sum.load(Ordering::Relaxed));
-    let [render, print, links, write] = [&clock.render, &clock.print, &clock.links, &clock.write].map(nanos);
-    let times = Times { expand, render, print, links, write, commit: start.elapsed() };
+    let [expand, render, print, links, write] =
+        [&clock.expand, &clock.render, &clock.print, &clock.links, &clock.write].map(nanos);
+    let times = Times { check, expand, render, print, links, write, commit: start.elapsed() };
     let is_booklet = |task: &&Task<'_, '_>| matches!(task.route, Route::Booklet(_));
     let jobs = tasks.iter().filter(is_booklet).filter_map(|task| task.route.job());
     let booklets = jobs.map(|job| built_booklet(job, &content.settings)).collect();

@@ -14,27 +14,13 @@ use crate::render::Renderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
-use super::error::BuildError;
 use super::links::{Authored, Links, authored};
 use super::materials::materials;
-use super::press::{Clock, Press};
+use super::press::{Clock, Press, Pressed};
 use super::print::Printer;
 use super::route::{Job, Parts, RESERVED, Route};
 use super::stamps::Stamps;
 use super::task::Task;
-
-/// What is to be told of a site, and what its pages are made with, if nothing of it is an error.
-pub(super) struct Diagnosis {
-    pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) ready: Option<Ready>,
-}
-
-/// What pages are made with.
-pub(super) struct Ready {
-    pub(super) renderer: Renderer,
-    pub(super) printer: Printer,
-    pub(super) authored: Vec<Authored>,
-}
 
 /// What can be said before every booklet is worked out.
 pub(super) struct Glance {
@@ -42,21 +28,6 @@ pub(super) struct Glance {
     pub(super) renderer: Option<Renderer>,
     /// Links that authors wrote to places of pages.
     pub(super) authored: Vec<Authored>,
-}
-
-/// How things are written, names, programs alone, templates, links, and these booklets worked out.
-pub(super) fn diagnose(
-    content: &Content,
-    templates: &Templates,
-    parts: &Parts<'_>,
-    jobs: &[&Job<'_>],
-    are_all: bool,
-) -> Diagnosis {
-    let Glance { mut diagnostics, renderer, authored } = glance(content, templates, parts);
-    let printer = Printer::new(content, templates, jobs);
-    let is_fine = work_out(content, &printer, jobs, are_all, &mut diagnostics);
-    let ready = renderer.filter(|_| is_fine).map(|renderer| Ready { renderer, printer, authored });
-    Diagnosis { diagnostics, ready }
 }
 
 /// What is wrong however many lifters there are: with how things are written, names, links, programs alone, templates.
@@ -95,6 +66,12 @@ pub(super) fn work_out(
     let (told, unprintable): (Vec<_>, Vec<_>) = jobs.par_iter().map(told).unzip();
     diagnostics.extend(told.into_iter().flatten());
     diagnostics.extend(once(unprintable.into_iter().flatten().collect()));
+    settle(content, are_all, diagnostics)
+}
+
+/// Takes out what is allowed, now that all is told; true where nothing is an error. `are_all`: whether there is nothing to tell
+/// of any other booklet.
+pub(super) fn settle(content: &Content, are_all: bool, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let hidden = hide_allowed(content, diagnostics);
     let is_fine = is_fine(diagnostics);
     // What was not worked out, for an error or without its lifters, may have had something to hide.
@@ -136,21 +113,17 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
     let content = &*content;
     let parts = Parts::of(content);
     let jobs: Vec<_> = parts.jobs.iter().collect();
-    let Diagnosis { mut diagnostics, ready } = diagnose(content, &templates, &parts, &jobs, true);
+    let Glance { mut diagnostics, renderer, authored } = glance(content, &templates, &parts);
+    let printer = Printer::new(content, &templates, &jobs);
+    let is_fine = work_out(content, &printer, &jobs, true, &mut diagnostics);
     // The built-in templates can be filled in whatever the content is; but only pages know all of their places.
-    let is_open = |ready: &Ready| !templates.own.is_empty() || !ready.authored.is_empty();
-    if let Some(Ready { renderer, printer, authored }) = ready.filter(is_open) {
+    let is_open = !templates.own.is_empty() || !authored.is_empty();
+    if let Some(renderer) = renderer.filter(|_| is_fine && is_open) {
         let mut routes = parts.routes(content);
         let links = Links::new(&routes, &content.settings, &templates, &authored);
         let clock = Clock::default();
-        let press = Press {
-            content,
-            renderer: &renderer,
-            printer: &printer,
-            parts: &parts,
-            stamps: &Stamps::default(),
-            clock: &clock,
-        };
+        let stamps = Stamps::default();
+        let press = Press::new(content, &renderer, &printer, &parts, &stamps, &clock);
         // Of PDFs one lifter of each program, and one picture: what is wrong with a template for one, is so for most.
         let mut programs = BTreeSet::new();
         let mut has_preview = false;
@@ -160,9 +133,9 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
             _ => true,
         });
         let tasks: Vec<_> = routes.iter().map(Task::anew).collect();
-        match press.all(&tasks, &links, None, &|_| {}) {
-            Ok(told) | Err(BuildError::Content(told)) => diagnostics.extend(told),
-            Err(BuildError::Output(_)) => {}
+        // Nothing is written, so nothing can go wrong with that.
+        if let Ok(Pressed { printed, wrong, .. }) = press.all(&tasks, &links, None, &|_| {}) {
+            diagnostics.extend(printed.into_iter().chain(wrong));
         }
     }
     diagnostics

@@ -4,6 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 use thiserror::Error;
 
+use super::output;
+
 /// The folders of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -58,6 +60,14 @@ impl Layout {
         }
         self.check_overlap()?;
         Ok(self)
+    }
+
+    /// Whether there is anything in the output folder besides what liftpress keeps there for itself.
+    #[must_use]
+    pub fn has_output(&self) -> bool {
+        let is_output =
+            |entry: std::io::Result<std::fs::DirEntry>| entry.is_ok_and(|entry| entry.file_name() != output::FOLDER);
+        std::fs::read_dir(&self.output).is_ok_and(|mut entries| entries.any(is_output))
     }
 
     /// Output must not be among what is read, nor the other way round.

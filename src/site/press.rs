@@ -1,6 +1,6 @@
 //! Fills in every page of a site.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -10,15 +10,15 @@ use crate::booklet::{Booklet, blank, booklet};
 use crate::check::anybody;
 use crate::diagnostic::{Diagnostic, once};
 use crate::model::{Format, Program};
-use crate::plan::{Plan, expand};
-use crate::render::{Renderer, plan_json};
+use crate::plan::{Expansion, Plan, expand};
+use crate::render::{Days, Filling, Renderer, plan_json};
 use crate::source::Content;
 
 use super::error::BuildError;
 use super::head::frame;
 use super::inputs::Inputs;
 use super::links::Links;
-use super::output::{Made, Stage};
+use super::output::{Made, OutputError, Stage};
 use super::pages::{
     Preview, Shelf, ShelfBooklet, ShelfRow, exercise_list, exercise_page, feed, gallery, plain_page, preview,
     program_page, search_index, site_map, tag_page, text_page,
@@ -31,6 +31,7 @@ use super::task::Task;
 /// Sums times over threads.
 #[derive(Default)]
 pub(super) struct Clock {
+    pub(super) expand: AtomicU64,
     pub(super) render: AtomicU64,
     pub(super) print: AtomicU64,
     pub(super) links: AtomicU64,
@@ -51,72 +52,141 @@ pub(super) type Finished = (String, Vec<u8>);
 
 /// Everything that a page needs to be made.
 pub(super) struct Press<'b> {
-    pub(super) content: &'b Content,
-    pub(super) renderer: &'b Renderer,
-    pub(super) printer: &'b Printer,
-    pub(super) parts: &'b Parts<'b>,
-    pub(super) stamps: &'b Stamps,
-    pub(super) clock: &'b Clock,
+    content: &'b Content,
+    renderer: &'b Renderer,
+    printer: &'b Printer,
+    parts: &'b Parts<'b>,
+    stamps: &'b Stamps,
+    clock: &'b Clock,
+    days: Days<'b>,
+    failed: AtomicBool,
 }
 
-impl Press<'_> {
-    /// Makes everything that is not there already and gives it to `stage`. What is wrong with templates is told of all of them; what
-    /// there is to tell besides is returned. `progress` is told how many of them are done.
+/// What there is to tell of what was made.
+#[derive(Default)]
+pub(super) struct Pressed {
+    /// Of booklets that were worked out.
+    pub(super) expanded: Vec<Diagnostic>,
+    /// Of signs that no font has.
+    pub(super) unprintable: Vec<Diagnostic>,
+    /// Of PDFs.
+    pub(super) printed: Vec<Diagnostic>,
+    /// Why something could not be made: templates, and links that lead nowhere.
+    pub(super) wrong: Vec<Diagnostic>,
+}
+
+impl Pressed {
+    fn and(mut self, other: Self) -> Self {
+        self.expanded.extend(other.expanded);
+        self.unprintable.extend(other.unprintable);
+        self.printed.extend(other.printed);
+        self.wrong.extend(other.wrong);
+        self
+    }
+}
+
+/// What is wrong with content or templates, to be told with the rest; an output that cannot be written ends it all.
+fn wrong_of(made: Result<(), BuildError>) -> Result<Pressed, OutputError> {
+    match made {
+        Ok(()) => Ok(Pressed::default()),
+        Err(BuildError::Content(wrong)) => Ok(Pressed { wrong, ..Pressed::default() }),
+        Err(BuildError::Output(error)) => Err(error),
+    }
+}
+
+impl<'b> Press<'b> {
+    pub(super) fn new(
+        content: &'b Content,
+        renderer: &'b Renderer,
+        printer: &'b Printer,
+        parts: &'b Parts<'b>,
+        stamps: &'b Stamps,
+        clock: &'b Clock,
+    ) -> Self {
+        let (days, failed) = Default::default();
+        Self { content, renderer, printer, parts, stamps, clock, days, failed }
+    }
+
+    /// Makes everything that is not there already and gives it to `stage`. Booklets are worked out as they are made: with the
+    /// first error nothing more is made, and all else is worked out to tell of it. `progress` is told how many are done.
     pub(super) fn all(
         &self,
-        tasks: &[Task<'_, '_>],
+        tasks: &[Task<'_, 'b>],
         links: &Links<'_>,
         staging: Option<(&Stage, &Inputs<'_>)>,
         progress: &(dyn Fn(usize) + Sync),
-    ) -> Result<Vec<Diagnostic>, BuildError> {
+    ) -> Result<Pressed, BuildError> {
         let done = AtomicUsize::new(0);
         let stage = staging.map(|(stage, _)| stage);
-        let make = |task: &Task<'_, '_>| {
-            let told = if task.is_kept { Vec::new() } else { self.task(task, links, stage)? };
+        let make = |task: &Task<'_, 'b>| {
+            let told = self.task(task, links, stage);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-            Ok::<_, BuildError>(told)
+            told
         };
         let (printed, filled): (Vec<_>, Vec<_>) = tasks.iter().partition(|task| matches!(task.route, Route::Print(..)));
         let (shelf, filled): (Vec<_>, Vec<_>) = filled.into_iter().partition(|task| matches!(task.route, Route::Shelf));
-        let mut made: Vec<_> = filled.into_par_iter().map(make).collect();
-        // It shows what is known when booklets are made.
-        made.extend(shelf.into_iter().map(|task| self.shelf(task, links, staging).map(|()| Vec::new())));
-        // Each PDF is laid out on all cores.
-        made.extend(printed.into_iter().map(make));
-        let (mut errors, mut told) = (Vec::new(), Vec::new());
-        for result in made {
-            match result {
-                Ok(more) => told.extend(more),
-                Err(BuildError::Content(diagnostics)) => errors.extend(diagnostics),
-                Err(error) => return Err(error),
+        let made: Result<Vec<Pressed>, OutputError> = filled.into_par_iter().map(make).collect();
+        let mut pressed = made?.into_iter().fold(Pressed::default(), Pressed::and);
+        if !self.has_failed() {
+            // It shows what is known when booklets are made.
+            for task in shelf {
+                pressed = pressed.and(wrong_of(self.shelf(task, links, staging))?);
+            }
+            // Each PDF is laid out on all cores.
+            for task in printed {
+                pressed = pressed.and(make(task)?);
             }
         }
-        if errors.is_empty() {
+        if pressed.wrong.is_empty() && !self.has_failed() {
             if let Some(stage) = stage {
                 Clock::time(&self.clock.links, || look_back(tasks, links, stage));
             }
-            errors = links.broken();
+            pressed.wrong = links.broken();
         }
-        if errors.is_empty() { Ok(once(told)) } else { Err(BuildError::Content([told, errors].concat())) }
+        pressed.printed = once(pressed.printed);
+        pressed.unprintable = once(pressed.unprintable);
+        Ok(pressed)
     }
 
-    /// Makes one, and what there is to tell of it.
-    fn task(
-        &self,
-        task: &Task<'_, '_>,
-        links: &Links<'_>,
-        stage: Option<&Stage>,
-    ) -> Result<Vec<Diagnostic>, BuildError> {
-        let (files, told) = self.make(task.route)?;
-        self.finish(task.route, &files, links, stage)?;
+    /// Whether a booklet could not be worked out.
+    fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    /// Makes one if it has to be made, and what there is to tell of it.
+    fn task(&self, task: &Task<'_, 'b>, links: &Links<'_>, stage: Option<&Stage>) -> Result<Pressed, OutputError> {
+        let mut pressed = Pressed::default();
         let job = task.route.job();
+        let is_to_be_made = || !task.is_kept && !self.has_failed();
+        let made = match task.route {
+            Route::Booklet(job) if !task.is_kept || job.is_told.load(Ordering::Relaxed) => {
+                let Expansion { plan, diagnostics } = self.expand(job);
+                pressed.expanded = diagnostics;
+                let Some(plan) = plan else {
+                    self.failed.store(true, Ordering::Relaxed);
+                    return Ok(pressed);
+                };
+                pressed.unprintable = self.printer.unprintable(job, &plan, &self.content.settings.labels);
+                let is_told = !pressed.expanded.is_empty() || !pressed.unprintable.is_empty();
+                job.is_told.fetch_or(is_told, Ordering::Relaxed);
+                is_to_be_made().then(|| self.booklet(job, &plan).map(|files| (files, Vec::new())))
+            }
+            route => is_to_be_made().then(|| self.make(route)),
+        };
+        let Some(made) = made else { return Ok(pressed) };
+        let (files, told) = match made {
+            Ok(made) => made,
+            error => return Ok(pressed.and(wrong_of(error.map(drop))?)),
+        };
+        self.finish(task.route, &files, links, stage)?;
         // What shows only while it is made is told again by making it again.
         if let Some((stage, of)) = stage.zip(task.of).filter(|_| told.is_empty()) {
             let note = job.and_then(|job| job.dates.get()).cloned().unwrap_or_default();
             let is_told = job.is_some_and(|job| job.is_told.load(Ordering::Relaxed));
             stage.remember(task.name.clone(), Made { of, note, is_told });
         }
-        Ok(told)
+        pressed.printed = told;
+        Ok(pressed)
     }
 
     /// Takes note of the links of finished files and writes them.
@@ -126,7 +196,7 @@ impl Press<'_> {
         files: &[Finished],
         links: &Links<'_>,
         stage: Option<&Stage>,
-    ) -> Result<(), BuildError> {
+    ) -> Result<(), OutputError> {
         for (file, text) in files {
             if let Some(template) = followed(route).filter(|_| is_page(file)) {
                 Clock::time(&self.clock.links, || links.note(file, template, text));
@@ -160,22 +230,22 @@ impl Press<'_> {
     }
 
     /// The files of a route, and what there is to tell of them.
-    pub(super) fn make(&self, route: &Route<'_>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
+    pub(super) fn make(&self, route: &Route<'b>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
         let Content { programs, library, pages, settings, .. } = self.content;
         let file = || route.files(&settings.formats).into_iter().next().unwrap_or_default();
         let frame = || frame(route, self.content, self.parts);
         let labels = &settings.labels;
         let base = || settings.base().unwrap_or_default();
         let made = match route {
-            Route::Booklet(job) => self.booklet(job)?,
+            Route::Booklet(job) => self.booklet(job, &self.plan(job)?)?,
             Route::Published(job) => {
-                let (_, booklet) = self.worded(job)?;
-                let html =
-                    Clock::time(&self.clock.render, || self.renderer.booklet_html(&self.renderer.booklet(booklet)?))?;
-                vec![(file(), html.into_bytes())]
+                let plan = self.plan(job)?;
+                let html = Clock::time(&self.clock.render, || self.renderer.booklet_html(&self.filling(job, &plan)?))?;
+                vec![(file(), html)]
             }
             Route::Print(job, layout) => {
-                let (_, booklet) = self.worded(job)?;
+                let labels = &self.content.settings.labels;
+                let booklet = Booklet { revision: self.stamps.words(job, labels), ..booklet(&self.plan(job)?, labels) };
                 let printed = Clock::time(&self.clock.print, || self.printer.print(&booklet, *layout));
                 let (pdf, told) = printed.map_err(BuildError::Content)?;
                 return Ok((vec![(file(), pdf)], told));
@@ -193,12 +263,14 @@ impl Press<'_> {
             Route::Shelf => vec![self.page("booklets.html", &self.shelf_view()?, file())?],
             Route::Index => vec![self.page("index.html", &gallery(frame(), self.content), file())?],
             Route::Program(program) => {
-                let page = program_page(frame(), program, library, labels);
+                let frame = frame();
+                let root = frame.root().to_owned();
+                let page = program_page(frame, program, library, labels);
                 let filled = Clock::time(&self.clock.render, || {
-                    let filling = self.renderer.program(&page, blank(program, self.content.basis()))?;
+                    let filling = self.renderer.program(&page, &root, blank(program, self.content.basis()))?;
                     self.renderer.page("program.html", &filling)
                 })?;
-                vec![(file(), filled.into_bytes())]
+                vec![(file(), filled)]
             }
             Route::Exercises => {
                 vec![self.page("exercises.html", &exercise_list(frame(), &self.parts.exercises, labels), file())?]
@@ -221,38 +293,45 @@ impl Press<'_> {
     }
 
     /// All text formats of one booklet.
-    fn booklet(&self, job: &Job<'_>) -> Result<Vec<Finished>, BuildError> {
-        let (plan, booklet) = self.worded(job)?;
-        let filling = Clock::time(&self.clock.render, || self.renderer.booklet(booklet))?;
+    fn booklet(&self, job: &Job<'b>, plan: &Plan<'b>) -> Result<Vec<Finished>, BuildError> {
+        let filling = Clock::time(&self.clock.render, || self.filling(job, plan))?;
         let mut made = Vec::new();
         for format in &self.content.settings.formats {
             let text = Clock::time(&self.clock.render, || match format {
                 Format::Html => self.renderer.booklet_html(&filling),
-                Format::Markdown => self.renderer.booklet_markdown(&filling),
-                Format::Json => Ok(plan_json(&plan)),
-                Format::Pdf => Ok(String::new()),
+                Format::Markdown => self.renderer.booklet_markdown(&filling).map(String::into_bytes),
+                Format::Json => Ok(plan_json(plan).into_bytes()),
+                Format::Pdf => Ok(Vec::new()),
             })?;
             if let Some(name) = booklet_name(*format) {
-                made.push((job.file(name), text.into_bytes()));
+                made.push((job.file(name), text));
             }
         }
         Ok(made)
     }
 
-    /// A booklet in words, and the plan that it is of.
-    fn worded<'c>(&'c self, job: &'c Job<'_>) -> Result<(Plan<'c>, Booklet), BuildError> {
-        let expansion = expand(job.program, job.lifter, Some(job.assignment), self.content.basis());
-        let plan = expansion.plan.ok_or(BuildError::Content(expansion.diagnostics))?;
-        let labels = &self.content.settings.labels;
-        let booklet = Booklet { revision: self.stamps.words(job, labels), ..booklet(&plan, labels) };
-        job.dates.get_or_init(|| booklet.dates.clone());
-        Ok((plan, booklet))
+    fn expand(&self, job: &Job<'b>) -> Expansion<'b> {
+        Clock::time(&self.clock.expand, || expand(job.program, job.lifter, Some(job.assignment), self.content.basis()))
     }
 
-    fn dates(&self, job: &Job<'_>) -> Result<String, BuildError> {
+    fn plan(&self, job: &Job<'b>) -> Result<Plan<'b>, BuildError> {
+        let Expansion { plan, diagnostics } = self.expand(job);
+        plan.ok_or(BuildError::Content(diagnostics))
+    }
+
+    /// A booklet, ready for its templates.
+    fn filling(&self, job: &Job<'b>, plan: &Plan<'b>) -> Result<Filling, Diagnostic> {
+        let labels = &self.content.settings.labels;
+        let booklet = self.renderer.write(plan, labels, &self.days)?;
+        let booklet = Booklet { revision: self.stamps.words(job, labels), ..booklet };
+        job.dates.get_or_init(|| booklet.dates.clone());
+        self.renderer.filled_booklet(&booklet)
+    }
+
+    fn dates(&self, job: &Job<'b>) -> Result<String, BuildError> {
         match job.dates.get() {
             Some(dates) => Ok(dates.clone()),
-            None => Ok(self.worded(job)?.1.dates),
+            None => Ok(booklet(&self.plan(job)?, &self.content.settings.labels).dates),
         }
     }
 
@@ -277,7 +356,7 @@ impl Press<'_> {
     /// A template, filled in, with the file it becomes.
     fn page(&self, template: &str, what: &impl Serialize, file: String) -> Result<Finished, BuildError> {
         let text = Clock::time(&self.clock.render, || self.renderer.page(template, &self.renderer.filling(what)?))?;
-        Ok((file, text.into_bytes()))
+        Ok((file, text))
     }
 
     /// What the picture of a program shows: its work as of nobody in particular.

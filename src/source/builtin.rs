@@ -1,6 +1,7 @@
 //! The built-in library: the gallery's own exercises, so that a new site knows the common lifts.
 
 use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
 
 use crate::model::{Exercise, Library, Slug};
 
@@ -13,9 +14,27 @@ static EXERCISES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/content/exerc
 
 /// All built-in exercises. A file of ours that is not in order is left out, which a test would show.
 pub(super) fn library() -> Library {
+    library_but(|_| false)
+}
+
+/// All built-in exercises but those of these names.
+pub(super) fn library_but(is_left_out: impl Fn(&str) -> bool + Sync) -> Library {
+    let files: Vec<_> = EXERCISES.files().filter(|file| !slug_of(file).is_some_and(&is_left_out)).collect();
+    let exercises: Vec<_> = files.into_par_iter().filter_map(read).collect();
     let mut library = Library::default();
-    EXERCISES.files().filter_map(read).for_each(|exercise| library.insert(exercise));
+    for exercise in exercises {
+        library.insert(exercise);
+    }
     library
+}
+
+/// The built-in exercise of that name.
+pub(super) fn builtin_exercise(exercise: &Slug) -> Option<Exercise> {
+    read(EXERCISES.get_file(format!("{exercise}.md"))?)
+}
+
+fn slug_of<'f>(file: &'f include_dir::File<'_>) -> Option<&'f str> {
+    file.path().file_stem()?.to_str()
 }
 
 /// Whether there is a built-in exercise of that name; a site may have its own of that name.
@@ -34,7 +53,7 @@ fn read(file: &include_dir::File<'_>) -> Option<Exercise> {
     let text = file.contents_utf8()?;
     let (yaml, body) = front_matter(text)?;
     let value = value_of(&text[yaml])?;
-    let slug = Slug::new(file.path().file_stem()?.to_str()?).ok()?;
+    let slug = Slug::new(slug_of(file)?).ok()?;
     let mut diagnostics = Vec::new();
     let nowhere = FileId(0);
     let exercise = exercise(

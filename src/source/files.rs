@@ -6,7 +6,7 @@ use std::ops;
 use std::path;
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::{At, Edit, FileId, Fix, Located, Part, Path, Place, Segment, Sources};
+use crate::diagnostic::{At, Before, Edit, FileId, Fix, Located, Part, Path, Place, Segment, Sources};
 
 use super::derivation::{Derivation, Origin};
 use super::snapshot::Snapshot;
@@ -147,7 +147,13 @@ impl Sources for Files {
             }
         };
         let inherited_by = (id != place.file).then(|| Cow::Borrowed(self.path(place.file)));
-        Located { path: Cow::Borrowed(self.path(id)), text: self.text(id), span, inherited_by }
+        Located {
+            path: Cow::Borrowed(self.path(id)),
+            text: self.text(id),
+            before: Before::default(),
+            span,
+            inherited_by,
+        }
     }
 
     fn edit(&self, Fix { place, given, text }: &Fix) -> Option<Edit> {

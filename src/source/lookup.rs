@@ -39,7 +39,7 @@ impl Content {
     /// The program of that name, if it could be read.
     pub fn program(&self, name: &str) -> Result<&Program, Missing> {
         let slugs = || self.programs.iter().map(|program| program.slug.as_str());
-        self.programs.iter().find(|program| program.slug.as_str() == name).ok_or_else(|| Missing::Program {
+        self.readable(name).ok_or_else(|| Missing::Program {
             name: name.to_owned(),
             near: closest(name, slugs()).map(str::to_owned),
             known: slugs().map(str::to_owned).collect(),

@@ -35,9 +35,11 @@ mod rewrite;
 mod roster;
 mod roster_cells;
 mod rounding;
+mod rows;
 pub mod schema;
 mod settings;
 mod snapshot;
+mod streamed;
 mod table;
 pub mod templates;
 mod texts;
@@ -47,10 +49,12 @@ mod walk;
 mod weeks;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Fix, Place};
 use crate::model::{Basis, Folder, Library, Lifter, Page, Pictures, Program, Settings, Slug};
@@ -66,7 +70,9 @@ pub use mend::{Mended, mend};
 pub(crate) use rewrite::create_beside;
 pub use rewrite::{RewriteError, rewrite};
 use roster::RosterRow;
+pub use rows::{Piece, Pieces};
 pub use snapshot::{Kept, Snapshot};
+pub use streamed::{PieceSources, StreamedRoster};
 pub(crate) use unseen::spelt_out;
 pub(crate) use values::{date, weekday};
 pub(crate) use walk::is_yaml;
@@ -101,7 +107,7 @@ pub struct Content {
     pub has_folder: bool,
     /// Programs that could not be put together with what they extend, and what that is.
     apart: BTreeMap<Slug, Slug>,
-    /// What each file was found to be.
+    /// What each file was found to be, by kind and name.
     found: Vec<(FileId, Kind, Slug)>,
     /// Every file that is a page, readable or not.
     page_files: Vec<FileId>,
@@ -157,10 +163,12 @@ impl Content {
     #[must_use]
     pub fn read_input(input: &Input) -> Self {
         let Input { folder, drafts, texts, snapshot, spellings } = input;
-        let mut content = Self::builtin();
-        content.files = Files::new(texts.clone(), snapshot.clone());
-        content.spellings = spellings.then(Vec::new);
-        content.has_folder = folder.is_some();
+        let mut content = Self {
+            files: Files::new(texts.clone(), snapshot.clone()),
+            spellings: spellings.then(Vec::new),
+            has_folder: folder.is_some(),
+            ..Self::default()
+        };
         let mut found = folder.as_ref().map(|folder| content.find(folder)).unwrap_or_default();
         for file in drafts {
             let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
@@ -169,6 +177,11 @@ impl Content {
             found.retain(|found| draft.as_ref().is_none_or(|draft| is_other(found, draft)));
             found.extend(draft);
         }
+        // Those that a site has of its own would be read for nothing.
+        let of_site: HashSet<_> =
+            found.iter().filter(|found| found.kind == Kind::Exercise).map(|found| found.slug.as_str()).collect();
+        content.library = builtin::library_but(|slug| of_site.contains(slug));
+        drop(of_site);
         content.read_found(found);
         content
     }
@@ -210,30 +223,38 @@ impl Content {
     /// The file of a program or a lifter, by slug, or the file at a path.
     #[must_use]
     pub fn file_of(&self, name: &str) -> Option<FileId> {
-        let called = |kinds: &[Kind]| {
-            self.found
-                .iter()
-                .find(|(_, kind, slug)| kinds.contains(kind) && slug.as_str() == name)
-                .map(|(file, ..)| *file)
-        };
         let of_roster = || self.lifters.iter().find(|lifter| lifter.slug.as_str() == name);
         let at = || self.files.at(Path::new(name));
-        called(&[Kind::Program])
-            .or_else(|| called(&[Kind::Lifter]))
+        self.named(Kind::Program, name)
+            .or_else(|| self.named(Kind::Lifter, name))
             .or_else(|| Some(of_roster()?.place.file))
             .or_else(at)
+    }
+
+    /// The first file of a kind that has that name.
+    fn named(&self, kind: Kind, name: &str) -> Option<FileId> {
+        let at = self.found.partition_point(|(_, known, slug)| (*known, slug.as_str()) < (kind, name));
+        let is_it = |(_, known, slug): &&(FileId, Kind, Slug)| (*known, slug.as_str()) == (kind, name);
+        self.found.get(at).filter(is_it).map(|(file, ..)| *file)
     }
 
     /// The file that has the name `slug` among those of a kind, or the roster with a lifter of that name.
     #[must_use]
     pub fn path_of(&self, kind: schema::FileKind, slug: &Slug) -> Option<&str> {
-        let found = self.found.iter().find(|(_, found, name)| found.schema() == Some(kind) && name == slug);
         let in_roster = || self.lifters.iter().chain(&self.broken.lifters).find(|lifter| lifter.slug == *slug);
-        let file = found.map(|(file, ..)| *file).or_else(|| match kind {
+        let kinds = [Kind::Settings, Kind::Exercise, Kind::Program, Kind::Lifter, Kind::Page];
+        let of_kind = kinds.into_iter().find(|found| found.schema() == Some(kind));
+        let file = of_kind.and_then(|kind| self.named(kind, slug.as_str())).or_else(|| match kind {
             schema::FileKind::Lifter => in_roster().map(|lifter| lifter.place.file),
             _ => None,
         })?;
         Some(self.files.path(file))
+    }
+
+    /// The program of that name, if it could be read. They are sorted.
+    pub(crate) fn readable(&self, slug: &str) -> Option<&Program> {
+        let at = self.programs.binary_search_by(|program| program.slug.as_str().cmp(slug)).ok()?;
+        self.programs.get(at)
     }
 
     /// Whether there is a file of that name, readable or not.
@@ -244,7 +265,7 @@ impl Content {
             Folder::Exercises => Kind::Exercise,
             Folder::Programs => Kind::Program,
         };
-        self.found.iter().any(|(_, known, named)| *known == kind && named == slug)
+        self.named(kind, slug.as_str()).is_some()
     }
 
     /// Of `diagnostics`, those that concern one program and one lifter: not those of other programs' and lifters' files.
@@ -254,11 +275,13 @@ impl Content {
         program: &'d str,
         lifter: Option<&'d Lifter>,
     ) -> impl Iterator<Item = &'d Diagnostic> {
+        let found: HashMap<_, _> =
+            self.found.iter().map(|(file, kind, slug)| (*file, (*kind, slug.as_str()))).collect();
         diagnostics.iter().filter(move |diagnostic| {
             let file = diagnostic.place.file;
-            match self.found.iter().find(|(found, ..)| *found == file) {
-                Some((_, Kind::Program, slug)) => self.hangs_on(program, slug.as_str()),
-                Some((_, Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
+            match found.get(&file) {
+                Some((Kind::Program, slug)) => self.hangs_on(program, slug),
+                Some((Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
                 _ => !self.page_files.contains(&file),
             }
         })
@@ -274,7 +297,8 @@ impl Content {
         found.sort_by_key(|found| found.kind);
         let mut slugs: BTreeMap<(Kind, Slug), Place> = BTreeMap::new();
         let mut programs = Vec::new();
-        self.found.extend(found.iter().map(|found| (found.file, found.kind, found.slug.clone())));
+        self.found = found.iter().map(|found| (found.file, found.kind, found.slug.clone())).collect();
+        self.found.sort_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)));
         for Found { kind, slug, file, text } in found {
             match kind {
                 Kind::Roster => {
@@ -295,15 +319,28 @@ impl Content {
                 continue;
             }
             if kind == Kind::Program {
-                let value = yaml::parse(&self.files, file, &mut self.diagnostics);
-                programs.push(Written { slug, file, value, is_whole: true });
+                programs.push((slug, file));
                 continue;
             }
             self.read_one(kind, slug, file, text);
         }
-        self.read_programs(programs);
+        let parsed = self.parsed(programs);
+        self.read_programs(parsed);
         self.programs.sort_by(|a, b| a.slug.cmp(&b.slug));
         self.lifters.sort_by(|a, b| a.slug.cmp(&b.slug));
+    }
+
+    /// The programs as values, which are told of in the order of their files.
+    fn parsed(&mut self, programs: Vec<(Slug, FileId)>) -> Vec<Written> {
+        let files = &self.files;
+        let parsed = programs.into_par_iter().map(|(slug, file)| {
+            let mut told = Vec::new();
+            let value = yaml::parse(files, file, &mut told);
+            (Written { slug, file, value, is_whole: true }, told)
+        });
+        let (written, told): (Vec<_>, Vec<_>) = parsed.unzip();
+        self.diagnostics.extend(told.into_iter().flatten());
+        written
     }
 
     fn read_one(&mut self, kind: Kind, slug: Slug, file: FileId, text: Range<usize>) {
@@ -317,10 +354,12 @@ impl Content {
                 // The chart is read next, and takes the place of the one in here.
                 self.settings = settings::settings(&mut reader, root).unwrap_or_default();
             }
-            (Kind::Exercise, Some(root)) => {
+            (Kind::Exercise, root) => {
+                let builtin = slug.clone();
                 let text = &self.files.text(file)[text];
-                let exercise = exercise::exercise(&mut reader, root, slug, place, text);
-                if let Some(exercise) = exercise {
+                let own = root.as_ref().and_then(|root| exercise::exercise(&mut reader, root, slug, place, text));
+                // In the place of one that cannot be read the built-in one stands, if there is one.
+                if let Some(exercise) = own.or_else(|| builtin::builtin_exercise(&builtin)) {
                     self.library.insert(exercise);
                 }
             }
@@ -346,29 +385,32 @@ impl Content {
 
     fn read_programs(&mut self, mut written: Vec<Written>) {
         self.apart = extends::derive(&mut written, &mut self.files, self.settings.units, &mut self.diagnostics);
-        for Written { slug, file, value, is_whole } in written {
-            let mut diagnostics = Vec::new();
-            let mut reader = Reader { diagnostics: &mut diagnostics, spellings: self.spellings.as_mut() };
+        // What it extends would say the unit, and describe exercises.
+        let alone = Settings { units: self.settings.units.or(Some(Unit::Kg)), ..self.settings.clone() };
+        let wants_spellings = self.spellings.is_some();
+        let decoded = written.into_par_iter().map(|Written { slug, file, value, is_whole }| {
+            let (mut diagnostics, mut spellings) = (Vec::new(), wants_spellings.then(Vec::new));
+            let mut reader = Reader { diagnostics: &mut diagnostics, spellings: spellings.as_mut() };
+            let site = if is_whole { &self.settings } else { &alone };
             let root = value.as_ref().map(|value| Node::root(value, file));
-            let mut read = |site: &Settings| {
-                root.as_ref()
-                    .and_then(|root| program::program(&mut reader, root, slug.clone(), Place::file(file), site))
-            };
-            if is_whole {
-                let program = read(&self.settings);
-                if program.is_some() && diagnostics.is_empty() {
-                    self.programs.extend(program);
-                } else {
-                    self.broken.slugs.push(slug);
-                    self.broken.programs.extend(program);
-                }
-            } else {
-                // What it extends would say the unit, and describe exercises.
-                read(&Settings { units: self.settings.units.or(Some(Unit::Kg)), ..self.settings.clone() });
+            let program =
+                root.and_then(|root| program::program(&mut reader, &root, slug.clone(), Place::file(file), site));
+            if !is_whole {
                 diagnostics.retain(extends::is_certain);
+            }
+            (slug, program.filter(|_| is_whole), is_whole && diagnostics.is_empty(), diagnostics, spellings)
+        });
+        for (slug, program, is_fine, mut diagnostics, spellings) in decoded.collect::<Vec<_>>() {
+            if program.is_some() && is_fine {
+                self.programs.extend(program);
+            } else {
                 self.broken.slugs.push(slug);
+                self.broken.programs.extend(program);
             }
             self.diagnostics.append(&mut diagnostics);
+            if let Some(all) = &mut self.spellings {
+                all.extend(spellings.into_iter().flatten());
+            }
         }
     }
 

@@ -53,16 +53,29 @@ pub(super) fn roster(
     let Some(columns) = columns(reader, &header, known) else { return Vec::new() };
     let mut lifters = Vec::new();
     while let Some(row) = rows.next(reader) {
-        let before = reader.diagnostics.len();
-        let lifter = Row { columns: &columns, row: &row }.lifter(reader, site);
-        let (is_fine, bytes) = (reader.diagnostics.len() == before, [header.bytes(), row.bytes()]);
+        let (lifter, is_fine) = lifter(&columns, &row, None, site, reader);
+        let bytes = [header.bytes(), row.bytes()];
         lifters.extend(lifter.map(|lifter| RosterRow { lifter, is_fine, bytes }));
     }
     lifters
 }
 
+/// The lifter of a row, as far as it can be read, and whether the row is without mistakes. `program` is what they train
+/// where the row names no program.
+pub(super) fn lifter(
+    columns: &[String],
+    row: &table::Row<'_>,
+    program: Option<&Slug>,
+    site: &Settings,
+    reader: &mut Reader<'_>,
+) -> (Option<Lifter>, bool) {
+    let before = reader.diagnostics.len();
+    let lifter = Row { columns, written: row, program }.lifter(reader, site);
+    (lifter, reader.diagnostics.len() == before)
+}
+
 /// The header's columns; nothing where one is wrong or `name` is missing, for then every row would be.
-fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>, known: &[&str]) -> Option<Vec<String>> {
+pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>, known: &[&str]) -> Option<Vec<String>> {
     let before = reader.diagnostics.len();
     let place = |column| header.place_of(column);
     let header = &header.cells;
@@ -89,15 +102,16 @@ fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>, known: &[&str]) -> 
 
 struct Row<'r> {
     columns: &'r [String],
-    row: &'r table::Row<'r>,
+    written: &'r table::Row<'r>,
+    program: Option<&'r Slug>,
 }
 
 impl Row<'_> {
     /// The cell of a column that is there and not empty, and its place.
     fn get(&self, column: &str) -> Option<(&str, Place)> {
         let index = self.columns.iter().position(|name| name == column)?;
-        let text = self.row.cells.get(index).filter(|text| !text.is_empty())?;
-        Some((text, self.row.place_of(index)))
+        let text = self.written.cells.get(index).filter(|text| !text.is_empty())?;
+        Some((text, self.written.place_of(index)))
     }
 
     /// The cell through `parse`, whose complaint is reported.
@@ -149,7 +163,7 @@ impl Row<'_> {
         let Some((name, name_place)) = self.get("name") else {
             reader.error(
                 Code::MissingKey,
-                self.row.place_of(0),
+                self.written.place_of(0),
                 "a lifter without a name",
                 "fill the `name` cell of this row",
             );
@@ -207,7 +221,7 @@ impl Row<'_> {
                 .map_or_else(|| site.rounding.into(), Roundings::from),
             formula: None,
             attempts: None,
-            programs: self.programs(reader),
+            programs: self.programs(reader, &name_place),
             is_public: false,
             place: name_place,
             slug: slug?,
@@ -215,7 +229,7 @@ impl Row<'_> {
     }
 
     /// The programs of the row, several of them separated by spaces.
-    fn programs(&self, reader: &mut Reader<'_>) -> Vec<Assignment> {
+    fn programs(&self, reader: &mut Reader<'_>, name: &Place) -> Vec<Assignment> {
         let read_date = |text: &str| date(text).map_err(|(message, help)| (message, help.to_owned()));
         let start = self.parsed(reader, "start", read_date).map(Start::On);
         if let (Some(_), Some((_, place))) = (start, self.get("ends")) {
@@ -232,13 +246,16 @@ impl Row<'_> {
         });
         let schedule = start.map(|start| Schedule { start, weekdays: weekdays.unwrap_or_default() });
         let options = self.options(reader);
-        let Some((text, place)) = self.get("program") else { return Vec::new() };
-        text.split_whitespace()
-            .filter_map(|program| {
-                let plain = Assignment::plain(reader.slug_of(program, place.clone())?, place.clone());
-                Some(Assignment { schedule: schedule.clone(), options: options.clone(), ..plain })
-            })
-            .collect()
+        let plain: Vec<_> = match self.get("program") {
+            None => self.program.map(|program| Assignment::plain(program.clone(), name.clone())).into_iter().collect(),
+            Some((text, place)) => {
+                let mut slug = |program| reader.slug_of(program, place.clone());
+                let slugs = text.split_whitespace().filter_map(&mut slug);
+                slugs.map(|slug| Assignment::plain(slug, place.clone())).collect()
+            }
+        };
+        let trained = |plain| Assignment { schedule: schedule.clone(), options: options.clone(), ..plain };
+        plain.into_iter().map(trained).collect()
     }
 
     /// `supplemental=fsl assistance=none`

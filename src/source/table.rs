@@ -52,11 +52,7 @@ impl<'t> Table<'t> {
         reader: &mut Reader<'_>,
     ) -> Option<(Row<'t>, Self)> {
         let source = Source { file, text: files.yaml(file), offset: files.yaml_start(file), separator };
-        let mut rows = csv::ReaderBuilder::new()
-            .trim(csv::Trim::All)
-            .flexible(true)
-            .delimiter(u8::try_from(separator).unwrap_or(b','))
-            .from_reader(source.text.as_bytes());
+        let mut rows = csv_of(source).from_reader(source.text.as_bytes());
         match rows.headers() {
             Ok(header) => {
                 let header = header.clone();
@@ -78,6 +74,13 @@ impl<'t> Table<'t> {
                 None
             }
         }
+    }
+
+    /// Rows of a file whose header has been read, and has so many columns; `offset` is where in the file they begin.
+    pub(super) fn of_rows(file: FileId, text: &'t str, offset: usize, width: usize) -> Self {
+        let source = Source { file, text, offset, separator: ',' };
+        let rows = csv_of(source).has_headers(false).from_reader(source.text.as_bytes());
+        Self { source, rows, width }
     }
 
     /// The next row that has something in it and is as long as the header; of others it is told.
@@ -107,6 +110,12 @@ impl<'t> Table<'t> {
             }
         }
     }
+}
+
+fn csv_of(source: Source<'_>) -> csv::ReaderBuilder {
+    let mut reader = csv::ReaderBuilder::new();
+    reader.trim(csv::Trim::All).flexible(true).delimiter(u8::try_from(source.separator).unwrap_or(b','));
+    reader
 }
 
 impl Source<'_> {

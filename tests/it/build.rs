@@ -271,38 +271,3 @@ fn a_write_that_fails_leaves_the_last_good_output_whole() {
     built(&site);
     assert!(site.read("output/booklets/sam/wave/booklet.html").contains("<b>95</b>"));
 }
-
-/// Killed at whatever moment, every file is whole, and the next build is as if nothing had been.
-#[cfg(unix)]
-#[test]
-fn killed_at_any_moment_every_file_is_whole() {
-    let site = site();
-    for i in 0..40 {
-        site.write(&format!("content/lifters/l{i}.yaml"), SAM.replace("Sam", &format!("Sam {i}")));
-    }
-    built(&site);
-    let old = site.files("output");
-    site.write("content/programs/wave.yaml", PROGRAM.replace("80%", "85%"));
-    let reference = Site::new();
-    for (path, text) in site.files("content") {
-        reference.write(&format!("content/{path}"), text);
-    }
-    built(&reference);
-    let new = reference.files("output");
-    let start = std::time::Instant::now();
-    built(&reference);
-    let whole = start.elapsed();
-    for step in 0..30 {
-        let mut child = command(&["build", "-q"]).current_dir(site.path()).spawn().unwrap();
-        std::thread::sleep(whole * step / 28);
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let now = site.files("output");
-        for (i, (path, text)) in now.iter().enumerate() {
-            assert!(*text == old[i].1 || *text == new[i].1, "{path} is neither the old nor the new one");
-        }
-        assert_eq!(now.len(), old.len());
-    }
-    built(&site);
-    assert_eq!(site.files("output"), new);
-}

@@ -82,6 +82,10 @@ fn usage_errors_say_what_to_type_instead() {
             "error: there is no lifter `nobody`; `liftpress list` names them all\n",
         ),
         (
+            &["show", "wave", "--roster", "club.csv"],
+            "error: --roster prints a line of JSON for each lifter: add --format jsonl\n",
+        ),
+        (
             &["build", "nowhere"],
             "error: no content in `nowhere`: there is neither a folder `content` nor a `liftpress.yaml` or `programs` in it\n",
         ),

@@ -25,10 +25,12 @@ fi
 exec "$LIFTPRESS_BINARY" "$@"
 "#;
 
-/// Machines of which the first job says which one it is: every name is this one.
+/// Machines of which the first job says which one it is: every name is this one. A shell there says which it is, as `sshd` has it:
+/// without `SHELL`, parallel does nothing and calls that a success.
 const SSH: &str = r#"#!/usr/bin/env bash
 echo "$1" >> "$CLUSTER/machines"
 shift 2
+export SHELL=${SHELL:-$BASH}
 exec bash -c "$*"
 "#;
 

@@ -108,7 +108,7 @@ fn every_command_of_the_guides_prints_what_it_says() {
             assert_eq!(renewed, text, "{document}");
         }
     }
-    assert_eq!((run, not_run), (14, 4), "commands that are run, and that are not");
+    assert_eq!((run, not_run), (15, 6), "commands that are run, and that are not");
 }
 
 /// The documents are a site without a word of complaint, and its first page leads to all of them.

@@ -123,7 +123,8 @@ impl Edited {
             1 => fs::write(path, "mine").unwrap(),
             2 => fs::write(path, text.replacen('e', "E", 1)).unwrap(),
             3 => fs::write(self.site.path().join("output/.liftpress/cache"), text).unwrap(),
-            _ => fs::remove_file(self.site.path().join("output/.liftpress/cache")).unwrap(),
+            // It may be gone already, where the last build failed.
+            _ => drop(fs::remove_file(self.site.path().join("output/.liftpress/cache"))),
         }
     }
 }

@@ -135,7 +135,7 @@ fn every_word_of_a_booklet_is_of_a_label() {
             let booklet = booklet(&plan, labels);
             let text = booklet_text(&booklet, labels, Colour::Plain) + &volume_text(&booklet, labels, Colour::Plain);
             let filling = renderer.booklet(booklet).unwrap();
-            let html = read_aloud(&renderer.booklet_html(&filling).unwrap());
+            let html = read_aloud(&String::from_utf8(renderer.booklet_html(&filling).unwrap()).unwrap());
             let markdown = renderer.booklet_markdown(&filling).unwrap();
             for (format, text) in [("text", text), ("HTML", html), ("Markdown", markdown)] {
                 let unmarked: Vec<_> =

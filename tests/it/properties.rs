@@ -156,7 +156,7 @@ fn the_same_is_printed_each_time() {
             let labels = &content.settings.labels;
             let text = booklet_text(&booklet(&plan, labels), labels, Colour::Ansi);
             let filling = renderer.booklet(booklet(&plan, labels)).unwrap();
-            let html = renderer.booklet_html(&filling).unwrap();
+            let html = String::from_utf8(renderer.booklet_html(&filling).unwrap()).unwrap();
             Some([text, plan_json(&plan), html, renderer.booklet_markdown(&filling).unwrap()])
         };
         let first = print();

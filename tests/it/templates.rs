@@ -12,11 +12,10 @@ use serde_json::Value;
 use crate::harness::{Site, repository};
 
 /// Templates that others include or extend: they are given what those are.
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 10] = [
     "after.html",
     "base.html",
     "card.html",
-    "day.html",
     "gym.html",
     "hooks/end.html",
     "hooks/head.html",

@@ -13,14 +13,14 @@ use crate::units::{Percent, Unit};
 
 use super::build::{Shows, written};
 use super::gym::{Gym, in_page};
-use super::{Booklet, Chart, ExerciseNote, ItemRow, Legend, OverviewWeek, WeekPage, fill_weeks};
+use super::{Booklet, Chart, DayPage, ExerciseNote, Legend, OverviewWeek, WeekPage, fill_weeks};
 use days::{gym, overview, variants, weeks};
 use ways::{offered, plans, somebody};
 
 /// A booklet of nobody yet.
 #[derive(Debug, Serialize, JsonSchema)]
 #[non_exhaustive]
-pub struct Blank<I = Vec<ItemRow>> {
+pub struct Blank<D = DayPage> {
     /// The unit that it is shown in at first: `kg` or `lb`.
     pub unit: String,
     /// How to read the notations that it uses.
@@ -30,7 +30,7 @@ pub struct Blank<I = Vec<ItemRow>> {
     /// The most days of a week, and one for the week's name.
     pub overview_columns: usize,
     /// Every week, with rules in place of weights and the days of every way to choose.
-    pub weeks: Vec<WeekPage<I>>,
+    pub weeks: Vec<WeekPage<D>>,
     /// How to do the exercises.
     pub exercises: Vec<ExerciseNote>,
     /// Its charts for every way to choose; `render` gives them to templates as drawings.
@@ -115,9 +115,9 @@ struct Book<'b> {
     lb: Gym<'b>,
 }
 
-impl Blank {
-    /// The same with the items of each section as `fill` makes them, or the first error of `fill`.
-    pub fn fill<I, E>(self, fill: impl FnMut(Vec<ItemRow>) -> Result<I, E>) -> Result<Blank<I>, E> {
+impl<D> Blank<D> {
+    /// The same with its days as `fill` makes them, or the first error of `fill`.
+    pub fn fill<F, E>(self, fill: impl FnMut(D) -> Result<F, E>) -> Result<Blank<F>, E> {
         Ok(Blank {
             weeks: fill_weeks(self.weeks, fill)?,
             unit: self.unit,

@@ -72,7 +72,7 @@ impl<'s> Report<'s> {
             inherited_by: at.inherited_by.as_ref().map(ToString::to_string),
             related,
             fix: self.replacement(diagnostic).map(|(file, bytes, text)| FixObject {
-                at: Spot::new(file.path.to_string(), Some(positions.range(&file.path, file.text, bytes))),
+                at: Spot::new(file.path.to_string(), Some(positions.range(&file, bytes))),
                 text,
             }),
         }

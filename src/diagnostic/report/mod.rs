@@ -27,12 +27,23 @@ pub trait Sources {
 pub struct Located<'s> {
     /// As the author would type it.
     pub path: Cow<'s, str>,
-    /// The whole text of the file.
+    /// The text of the file, or the lines of it that are at hand.
     pub text: &'s str,
-    /// The bytes meant; `None` where the file as such is.
+    /// How much of the file comes before `text`.
+    pub before: Before,
+    /// The bytes of `text` that are meant; `None` where the file as such is.
     pub span: Option<ops::Range<usize>>,
     /// The file that was being read when this one's text was met, if that is another: it inherits it.
     pub inherited_by: Option<Cow<'s, str>>,
+}
+
+/// How much of a file comes before a part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Before {
+    /// Bytes.
+    pub bytes: usize,
+    /// Whole lines.
+    pub lines: usize,
 }
 
 /// Plain text, or with the colours of a terminal.
@@ -65,7 +76,8 @@ impl<'s> Report<'s> {
         entries.sort_by(|a, b| a.key().cmp(&b.key()));
         let mut seen = HashSet::new();
         entries.retain(|entry| {
-            seen.insert((entry.at.path.clone(), entry.at.span.clone(), entry.diagnostic.message.clone()))
+            let Located { path, before, span, .. } = &entry.at;
+            seen.insert((path.clone(), before.bytes, span.clone(), entry.diagnostic.message.clone()))
         });
         Self { sources, entries }
     }
@@ -93,8 +105,8 @@ impl Entry<'_> {
     /// By file and place. Of what is told of a program and of those that inherit it, the first is about the program itself.
     fn key(&self) -> impl Ord {
         let span = self.at.span.as_ref().map(|span| (span.start, span.end));
-        let Located { path, inherited_by, .. } = &self.at;
-        (path, span, self.diagnostic.code, &self.diagnostic.message, inherited_by)
+        let Located { path, inherited_by, before, .. } = &self.at;
+        (path, before.bytes, span, self.diagnostic.code, &self.diagnostic.message, inherited_by)
     }
 }
 
@@ -136,7 +148,7 @@ mod tests {
         fn locate(&self, place: &Place) -> Located<'_> {
             let (path, text) = TEXTS[place.file.0 as usize];
             let span = if let At::Bytes(bytes) = &place.at { Some(bytes.clone()) } else { None };
-            Located { path: path.into(), text, span, inherited_by: None }
+            Located { path: path.into(), text, before: Before::default(), span, inherited_by: None }
         }
 
         fn edit(&self, _: &Fix) -> Option<Edit> {

@@ -31,31 +31,31 @@ pub(super) struct Position {
     pub(super) byte: usize,
 }
 
-/// The lines of every file that was asked for.
+/// The lines of every text that was asked for, by its file and where in it the text begins.
 #[derive(Default)]
 pub(super) struct Positions {
-    starts: HashMap<String, Vec<usize>>,
+    starts: HashMap<(String, usize), Vec<usize>>,
 }
 
 impl Positions {
     /// First and last position of a place; nothing where the file as such is meant.
     pub(super) fn of(&mut self, located: &Located<'_>) -> Option<Range<Position>> {
         let span = located.span.clone()?;
-        Some(self.range(&located.path, located.text, span))
+        Some(self.range(located, span))
     }
 
-    /// First and last position of these bytes of a file.
-    pub(super) fn range(&mut self, path: &str, text: &str, span: Range<usize>) -> Range<Position> {
-        if !self.starts.contains_key(path) {
+    /// First and last position of these bytes of a located text.
+    pub(super) fn range(&mut self, located: &Located<'_>, span: Range<usize>) -> Range<Position> {
+        let Located { path, text, before, .. } = located;
+        let starts = self.starts.entry((path.to_string(), before.bytes)).or_insert_with(|| {
             let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-            self.starts.insert(path.to_owned(), [0].into_iter().chain(breaks).collect());
-        }
-        let starts = &self.starts[path];
+            [0].into_iter().chain(breaks).collect()
+        });
         let position = |at| {
             let byte = floor(text, at);
             let line = starts.partition_point(|start| *start <= byte);
-            let before = &text[starts[line - 1]..byte];
-            Position { line, column: before.chars().filter(|c| *c != '\u{feff}').count() + 1, byte }
+            let column = text[starts[line - 1]..byte].chars().filter(|c| *c != '\u{feff}').count() + 1;
+            Position { line: line + before.lines, column, byte: byte + before.bytes }
         };
         position(span.start)..position(span.end.max(span.start))
     }
@@ -64,6 +64,7 @@ impl Positions {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Before;
 
     #[test]
     fn lines_end_before_their_breaks() {
@@ -78,10 +79,13 @@ mod tests {
     fn columns_are_characters_and_lines_count_from_one() {
         let text = "\u{feff}é: x\nb: ü\n";
         let mut positions = Positions::default();
-        let mut of = |at: usize| {
-            let Position { line, column, byte } = positions.range("f", text, at..at).start;
+        let mut of_part = |at: usize, before: Before| {
+            let located = Located { path: "f".into(), text, before, span: None, inherited_by: None };
+            let Position { line, column, byte } = positions.range(&located, at..at).start;
             (line, column, byte)
         };
+        assert_eq!(of_part(13, Before { bytes: 100, lines: 7 }), (9, 4, 112));
+        let mut of = |at| of_part(at, Before::default());
         assert_eq!(of(3), (1, 1, 3));
         assert_eq!(of(5), (1, 2, 5));
         assert_eq!(of(9), (2, 1, 9));

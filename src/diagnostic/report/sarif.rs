@@ -57,7 +57,7 @@ impl Report<'_> {
             "relatedLocations": related,
         });
         if let Some((file, bytes, text)) = self.replacement(diagnostic) {
-            let deleted = region(&positions.range(&file.path, file.text, bytes));
+            let deleted = region(&positions.range(&file, bytes));
             result["fixes"] = json!([{
                 "description": {"text": diagnostic.help.as_deref().unwrap_or(&diagnostic.message)},
                 "artifactChanges": [{

@@ -10,6 +10,8 @@ use super::{Colour, Entry, Located, Related, Report, Severity};
 
 /// Nobody mends more than this before the next run.
 const MOST: usize = 250;
+/// Of a line so many bytes behind the beginning of a mark are looked at: a screen shows fewer, and a line may have millions.
+const SEEN: usize = 1_000;
 
 impl<'s> Report<'s> {
     /// Every diagnostic with its lines.
@@ -73,13 +75,14 @@ fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Snippet<'s, Annotation
     let text = at.text;
     let lines = || marks.iter().map(|mark| line_at(text, mark.span.start));
     let from = lines().map(|line| line.start).min().unwrap_or(0);
-    let until = lines().map(|line| line.end).max().unwrap_or(0);
-    let number = text[..from].bytes().filter(|&b| b == b'\n').count() + 1;
+    let seen = |mark: &Mark<'_>| floor(text, (mark.span.start + SEEN).min(line_at(text, mark.span.start).end));
+    let until = marks.iter().map(seen).max().unwrap_or(0);
+    let number = at.before.lines + text[..from].bytes().filter(|&b| b == b'\n').count() + 1;
     let annotations = marks.into_iter().map(|Mark { span, label }| {
         // Of what goes on over several lines, the first is enough.
         let line = line_at(text, span.start);
         let start = floor(text, span.start).min(line.end);
-        let span = start - from..floor(text, span.end).clamp(start, line.end) - from;
+        let span = start - from..floor(text, span.end).clamp(start, line.end.min(until)) - from;
         match label {
             None => AnnotationKind::Primary.span(span),
             Some(label) => AnnotationKind::Context.span(span).label(label),

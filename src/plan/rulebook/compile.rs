@@ -33,6 +33,20 @@ impl Plan<'_> {
     }
 }
 
+impl Plan<'_> {
+    /// The maxes of another plan's rules as this lifter has them, where the two plans are of one shape:
+    /// [`hash_shape`](Self::hash_shape).
+    #[must_use]
+    pub fn maxes_like(&self, maxes: &[MaxRule]) -> Vec<MaxRule> {
+        let resolver = Expander::new(self.program, self.lifter, self.assignment, self.basis).resolver;
+        let own = |max: &MaxRule| {
+            let mass = resolver.maxes.mass(&max.lift, max.reps, max.from_week).unwrap_or(max.mass);
+            MaxRule { mass, ..max.clone() }
+        };
+        maxes.iter().map(own).collect()
+    }
+}
+
 impl Rulebook {
     /// The rules of several plans of one program for one lifter, who chooses otherwise in each: the days of their weeks, in
     /// the shape of the plans'.

@@ -66,8 +66,9 @@ impl VolumeRecord {
     }
 }
 
-/// The phases in turn, each with the weeks of it that are in the plan.
-pub(super) fn phases<'p>(plan: &'p Plan<'_>) -> Vec<PhaseRecord<'p>> {
+/// The phases in turn, each with the weeks of it that are in the plan, whose volumes these are.
+pub(super) fn phases<'p>(plan: &'p Plan<'_>, of_weeks: &[Volume]) -> Vec<PhaseRecord<'p>> {
+    let mut rest = of_weeks.iter();
     let record = |weeks: &'p [Week<'_>]| {
         let (first, last) = (weeks.first()?, weeks.last()?);
         Some(PhaseRecord {
@@ -76,7 +77,7 @@ pub(super) fn phases<'p>(plan: &'p Plan<'_>) -> Vec<PhaseRecord<'p>> {
             cycle: first.cycle,
             from_week: first.number,
             to_week: last.number,
-            volume: VolumeRecord::new(&plan.volume(weeks), plan.units),
+            volume: VolumeRecord::new(&rest.by_ref().take(weeks.len()).cloned().sum(), plan.units),
         })
     };
     plan.phases().filter_map(record).collect()

@@ -26,6 +26,7 @@ pub use error::OutputError;
 use error::failed;
 use moves::{Kind, Move};
 pub(super) use stage::{BuiltShard, Stage};
+pub(super) use state::FOLDER;
 use state::{Interrupted, Paths, State};
 
 /// An output folder, ours alone until this is dropped.
@@ -73,9 +74,9 @@ impl Output {
 
     /// Begins a build, of which all is known that was known of the last one.
     pub(super) fn stage(self) -> Result<Stage, OutputError> {
-        self.state.create_aside()?;
+        let first = self.state.create_aside()?;
         let cache = Cache::read(&self.root);
-        Ok(Stage::new(self, cache))
+        Ok(Stage::new(self, cache, first))
     }
 
     /// What a killed process left half done: a build that was complete is finished, one that was being taken back is

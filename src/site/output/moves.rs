@@ -58,7 +58,11 @@ impl Move {
                 place.parent().map_or(Ok(()), fs::create_dir_all)?;
                 put(&aside, &place)
             }
-            Kind::Stale => fs::rename(&place, &aside),
+            Kind::Stale => match fs::rename(&place, &aside) {
+                // Somebody else removed it.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+                moved => moved,
+            },
         }
     }
 

@@ -51,8 +51,9 @@ struct Next {
 }
 
 impl Stage {
-    pub(super) fn new(output: Output, cache: Cache) -> Self {
-        Self { output, cache, next: Mutex::default(), count: AtomicU64::new(0) }
+    /// Files that wait are numbered from `first`.
+    pub(super) fn new(output: Output, cache: Cache, first: u64) -> Self {
+        Self { output, cache, next: Mutex::default(), count: AtomicU64::new(first) }
     }
 
     fn next(&self) -> MutexGuard<'_, Next> {
@@ -124,9 +125,9 @@ impl Stage {
         let Next { written, mut kept, made } = std::mem::take(&mut *self.next());
         let files: Paths = written.keys().chain(kept.keys()).cloned().collect();
         let moves = self.moves(&written, &files)?;
-        let Output { root, state, .. } = &self.output;
+        let Output { state, .. } = &self.output;
         if files != self.output.files || !moves.is_empty() {
-            let moves = state.begin(Some(&files).filter(|files| **files != self.output.files), moves)?;
+            let moves = state.begin(&files, files == self.output.files, moves)?;
             let ways = state.ways();
             let make = |one: &Move| one.make(ways).map_err(|error| failed(&one.place(ways), error));
             let results: Vec<_> = moves.par_iter().map(make).collect();
@@ -139,7 +140,7 @@ impl Stage {
         }
         // What somebody edited meanwhile is not known, and made again by the next build.
         let record = |(file, (_, written)): (String, (u64, Written))| {
-            let record = Record::of_written(&root.join(&file), &written)?;
+            let record = Record::of_written(&self.output.root.join(&file), &written)?;
             Some((file, record))
         };
         kept.extend(written.into_iter().filter_map(record));
@@ -159,12 +160,11 @@ impl Stage {
             let kind = if is_there { Kind::Renewed { digest } } else { Kind::New { digest } };
             moves.push(Move { file: file.clone(), number: *number, kind });
         }
-        let mut number = self.count.load(Ordering::Relaxed);
-        for file in self.output.files.difference(files) {
-            if self.is_ours_there(file, &mut folders)? {
-                moves.push(Move { file: file.clone(), number, kind: Kind::Stale });
-                number += 1;
-            }
+        let stale = self.output.files.difference(files);
+        for (number, file) in (self.count.load(Ordering::Relaxed)..).zip(stale) {
+            // If it is gone already, its folder may be there.
+            self.is_ours_there(file, &mut folders)?;
+            moves.push(Move { file: file.clone(), number, kind: Kind::Stale });
         }
         Ok(moves)
     }
@@ -178,7 +178,7 @@ impl Stage {
             if folders.contains(&folder) {
                 break;
             }
-            if fs::symlink_metadata(&folder).is_ok_and(|found| !found.is_dir() && !folder.is_dir()) {
+            if fs::symlink_metadata(&folder).is_ok_and(|found| !found.is_dir()) {
                 return in_the_way(&folder);
             }
             folders.insert(folder);

@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::error::{OutputError, failed};
 use super::exchange::{exchange, put, second_name};
 use super::moves::{Move, Ways};
+use crate::site::digest::Digest;
 
 /// The folder that it is kept in.
-pub(super) const FOLDER: &str = ".liftpress";
+pub(in crate::site) const FOLDER: &str = ".liftpress";
 const MANIFEST: &str = "manifest.json";
 /// The manifest of a build whose moves are being made.
 const NEXT_MANIFEST: &str = "manifest.next.json";
@@ -30,6 +31,8 @@ pub(super) type Paths = BTreeSet<String>;
 #[derive(Debug, Serialize, Deserialize)]
 struct Manifest {
     format: u8,
+    /// Of the files: one letter that is another would let one of ours stay for ever.
+    digest: Option<Digest>,
     files: Paths,
 }
 
@@ -37,11 +40,32 @@ struct Manifest {
 #[derive(Debug, Serialize, Deserialize)]
 struct Journal {
     format: u8,
+    /// Of the moves.
+    digest: Digest,
+    /// Of the files that are ours when they are made.
+    next: Digest,
     moves: Vec<Move>,
 }
 
-const MANIFEST_FORMAT: u8 = 1;
-const JOURNAL_FORMAT: u8 = 3;
+const MANIFEST_FORMAT: u8 = 2;
+/// That of releases whose manifests had no digest.
+const FORMAT_WITHOUT_DIGEST: u8 = 1;
+const JOURNAL_FORMAT: u8 = 4;
+
+impl Manifest {
+    fn of(files: &Paths) -> Self {
+        Self { format: MANIFEST_FORMAT, digest: Some(digest_of(files)), files: files.clone() }
+    }
+}
+
+fn digest_of(files: &Paths) -> Digest {
+    Digest::of_all(files.iter().map(String::as_bytes))
+}
+
+/// Texts and numbers: nothing in it can fail to be JSON.
+fn json(state: &impl Serialize) -> String {
+    serde_json::to_string_pretty(state).unwrap_or_default()
+}
 
 /// The state of an output folder.
 #[derive(Debug)]
@@ -81,8 +105,13 @@ impl State {
         fs::create_dir_all(&self.folder).map_err(|error| failed(&self.folder, error))
     }
 
-    pub(super) fn create_aside(&self) -> Result<(), OutputError> {
-        fs::create_dir_all(&self.aside).map_err(|error| failed(&self.aside, error))
+    /// Makes room for files that wait for their places; what another build left there, and nobody could remove, keeps its
+    /// number. Returns the first that is free.
+    pub(super) fn create_aside(&self) -> Result<u64, OutputError> {
+        let number = |entry: io::Result<fs::DirEntry>| entry.ok()?.file_name().to_str()?.parse().ok();
+        let left = fs::create_dir_all(&self.aside).and_then(|()| fs::read_dir(&self.aside));
+        let left = left.map_err(|error| failed(&self.aside, error))?;
+        Ok(left.filter_map(number).max().map_or(0, |last: u64| last.saturating_add(1)))
     }
 
     /// Where a file waits for its place.
@@ -92,27 +121,38 @@ impl State {
 
     /// The files that we wrote.
     pub(super) fn manifest(&self) -> Result<Paths, OutputError> {
-        let Some(Manifest { format, files }) = self.read(MANIFEST)? else { return Ok(Paths::new()) };
-        self.refuse_format(MANIFEST, format, MANIFEST_FORMAT)?;
-        self.refuse_outside(MANIFEST, files.iter())?;
-        Ok(files)
+        Ok(self.manifest_in(MANIFEST)?.unwrap_or_default())
+    }
+
+    fn manifest_in(&self, name: &str) -> Result<Option<Paths>, OutputError> {
+        let Some(Manifest { format, digest, files }) = self.read(name)? else { return Ok(None) };
+        if format != FORMAT_WITHOUT_DIGEST {
+            self.refuse_format(name, format, MANIFEST_FORMAT)?;
+            self.refuse_altered(name, digest == Some(digest_of(&files)))?;
+        }
+        self.refuse_outside(name, files.iter())?;
+        Ok(Some(files))
     }
 
     /// What a killed process left half done, if it did.
     pub(super) fn interrupted(&self) -> Result<Option<Interrupted>, OutputError> {
-        if let Some(moves) = self.journal(ROLLBACK)? {
+        if let Some(Journal { moves, .. }) = self.journal(ROLLBACK)? {
             return Ok(Some(Interrupted::Rollback(moves)));
         }
-        Ok(self.journal(JOURNAL)?.map(Interrupted::Build))
+        let Some(Journal { next, moves, .. }) = self.journal(JOURNAL)? else { return Ok(None) };
+        let name = if self.path(NEXT_MANIFEST).exists() { NEXT_MANIFEST } else { MANIFEST };
+        let files = self.manifest_in(name)?.unwrap_or_default();
+        self.refuse_altered(name, digest_of(&files) == next)?;
+        Ok(Some(Interrupted::Build(moves)))
     }
 
-    /// Notes what is about to be moved, and what will be ours then if that is not what was. Nothing more needs room on the
-    /// disk after that.
-    pub(super) fn begin(&self, files: Option<&Paths>, moves: Vec<Move>) -> Result<Vec<Move>, OutputError> {
-        if let Some(files) = files {
-            self.write(NEXT_MANIFEST, &Manifest { format: MANIFEST_FORMAT, files: files.clone() })?;
+    /// Notes what is about to be moved, and what will be ours then. Nothing more needs room on the disk after that.
+    pub(super) fn begin(&self, files: &Paths, is_same: bool, moves: Vec<Move>) -> Result<Vec<Move>, OutputError> {
+        if !is_same {
+            self.write(NEXT_MANIFEST, &Manifest::of(files))?;
         }
-        let journal = Journal { format: JOURNAL_FORMAT, moves };
+        let digest = Digest::of(json(&moves).as_bytes());
+        let journal = Journal { format: JOURNAL_FORMAT, digest, next: digest_of(files), moves };
         self.write(JOURNAL, &journal)?;
         Ok(journal.moves)
     }
@@ -151,11 +191,12 @@ impl State {
         }
     }
 
-    fn journal(&self, name: &str) -> Result<Option<Vec<Move>>, OutputError> {
-        let Some(Journal { format, moves }) = self.read(name)? else { return Ok(None) };
-        self.refuse_format(name, format, JOURNAL_FORMAT)?;
-        self.refuse_outside(name, moves.iter().map(|one| &one.file))?;
-        Ok(Some(moves))
+    fn journal(&self, name: &str) -> Result<Option<Journal>, OutputError> {
+        let Some(journal) = self.read::<Journal>(name)? else { return Ok(None) };
+        self.refuse_format(name, journal.format, JOURNAL_FORMAT)?;
+        self.refuse_altered(name, journal.digest == Digest::of(json(&journal.moves).as_bytes()))?;
+        self.refuse_outside(name, journal.moves.iter().map(|one| &one.file))?;
+        Ok(Some(journal))
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, OutputError> {
@@ -170,9 +211,7 @@ impl State {
     }
 
     fn write(&self, name: &str, state: &impl Serialize) -> Result<(), OutputError> {
-        // Texts and numbers: nothing in it can fail to be JSON.
-        let text = serde_json::to_string_pretty(state).unwrap_or_default();
-        self.write_whole(name, (text + "\n").as_bytes())
+        self.write_whole(name, (json(state) + "\n").as_bytes())
     }
 
     /// Written aside and then moved: it is there whole, or not at all.
@@ -206,6 +245,10 @@ impl State {
             return Ok(());
         }
         Err(self.damaged(name, &format!("format {format} is of another version of liftpress")))
+    }
+
+    fn refuse_altered(&self, name: &str, is_whole: bool) -> Result<(), OutputError> {
+        if is_whole { Ok(()) } else { Err(self.damaged(name, "it is not what was written")) }
     }
 
     fn refuse_outside<'f>(&self, name: &str, mut files: impl Iterator<Item = &'f String>) -> Result<(), OutputError> {

@@ -107,7 +107,7 @@ fn killed(folder: &Folder, made: usize) {
         one("b", 1, Kind::New { digest: Digest::of(b"2") }),
         one("stale", 2, Kind::Stale),
     ];
-    let moves = state.begin(Some(&["a", "b"].map(str::to_owned).into()), moves).unwrap();
+    let moves = state.begin(&["a", "b"].map(str::to_owned).into(), false, moves).unwrap();
     for one in &moves[..made] {
         one.make(state.ways()).unwrap();
     }
@@ -320,7 +320,7 @@ fn a_journal_has_no_say_over_files_that_are_not_ours() {
             // Nothing of another folder's is aside.
             fs::remove_file(state.aside(0)).unwrap();
         }
-        state.begin(None, journal(kind)).unwrap();
+        state.begin(&["ours".to_owned()].into(), true, journal(kind)).unwrap();
         let opened = Output::open(&folder.path(), NOBODY).map(drop);
         let is_in_the_way = opened.as_ref().is_err_and(|error| error.to_string().contains("theirs` is in the way"));
         assert_eq!((is_in_the_way, opened.is_err()), (is_refused, is_refused), "{kind:?}: {opened:?}");
@@ -346,7 +346,7 @@ fn folders_are_removed_though_a_killed_process_began_to() {
     let state = State::of(&folder.path());
     state.create_aside().unwrap();
     let stale = vec![Move { file: "x/y/z/stale".to_owned(), number: 0, kind: Kind::Stale }];
-    let moves = state.begin(Some(&["a".to_owned()].into()), stale).unwrap();
+    let moves = state.begin(&["a".to_owned()].into(), false, stale).unwrap();
     moves[0].make(state.ways()).unwrap();
     fs::remove_dir(folder.path().join("x/y/z")).unwrap();
     drop(Output::open(&folder.path(), NOBODY).unwrap());

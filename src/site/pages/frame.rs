@@ -57,6 +57,11 @@ pub(in crate::site) fn plain_page(frame: Frame) -> PlainPage {
 }
 
 impl Frame {
+    /// What leads from its page to the site's first.
+    pub(in crate::site) fn root(&self) -> &str {
+        &self.root
+    }
+
     /// The frame of the page in that file of the output.
     pub(in crate::site) fn new(file: &str, head: Head, content: &Content, has_exercises: bool) -> Self {
         let Content { pages, programs, settings, .. } = content;

@@ -117,7 +117,8 @@ impl Generation {
         let routes = parts.routes(&self.content);
         let Some(route) = routes.get(route) else { return Made::new() };
         let Self { content, renderer, printer, stamps, .. } = self;
-        let press = Press { content, renderer, printer, parts: &parts, stamps, clock: &Clock::default() };
+        let clock = Clock::default();
+        let press = Press::new(content, renderer, printer, &parts, stamps, &clock);
         let _one_at_a_time = matches!(route, Route::Print(..)).then(|| lock(&PRINTING));
         match press.make(route) {
             Ok((files, told)) => {

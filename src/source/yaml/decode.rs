@@ -100,6 +100,14 @@ pub(crate) fn text_of(value: &Value) -> Option<String> {
     }
 }
 
+/// Whether that is the value as text, without making one of what is a text already.
+fn is_text(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(own) => own == text,
+        value => text_of(value).is_some_and(|own| own == text),
+    }
+}
+
 /// Decodes nodes and collects what is wrong with them.
 pub(crate) struct Reader<'r> {
     pub(crate) diagnostics: &'r mut Vec<Diagnostic>,
@@ -296,7 +304,8 @@ impl<'v> Map<'v> {
     /// The value of a key; a key with nothing behind it is as good as none.
     pub(crate) fn get(&mut self, key: &'static str) -> Option<Node<'v>> {
         self.known.push(key);
-        self.entries().find(|node| node.key() == key).filter(|node| !node.value.is_null())
+        let (own, value) = self.entries.iter().find(|(own, _)| is_text(own, key))?;
+        Some(self.node.child(value, Step::Key(own))).filter(|node| !node.value.is_null())
     }
 
     pub(crate) fn required(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Node<'v>> {

@@ -177,7 +177,8 @@ impl Trial {
         let booklet = booklet::booklet(plan, &labels);
         let text = booklet_text(&booklet, &labels, Colour::Plain);
         let filling = self.renderer.booklet(booklet).map_err(said)?;
-        let html = self.renderer.booklet_html(&filling).map_err(said)?;
+        let html = String::from_utf8(self.renderer.booklet_html(&filling).map_err(said)?)
+            .map_err(|error| error.to_string())?;
         let markdown = self.renderer.booklet_markdown(&filling).map_err(said)?;
         let json = plan_json(plan);
         for (what, text) in [("text", &text), ("HTML", &html), ("Markdown", &markdown), ("JSON", &json)] {

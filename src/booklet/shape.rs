@@ -1,0 +1,82 @@
+//! The script's JSON of a booklet, put together from parts. Rules do not depend on how much a lifter lifts, so they are compiled
+//! once for all plans of one [shape](Plan::hash_shape), and a day's part, which has its warm-up, is written once for all lifters
+//! who do the same on it.
+
+use crate::model::Labels;
+use crate::plan::{Day, MaxRule, Plan};
+
+use super::gym::{FORMAT, Gym, GymDay, WARMUP_HERE, Writer, in_page};
+use super::naming::{day_anchor, warmup};
+use super::words::Wording;
+
+/// What plans of one shape have in common for the script.
+#[derive(Debug)]
+pub struct GymShape {
+    /// From the bodyweight to the maxes.
+    before: String,
+    maxes: Vec<MaxRule>,
+    /// From the maxes to the days.
+    after: String,
+    /// Of each day of each week, what stands around the warm-ups of its items.
+    days: Vec<Vec<Vec<String>>>,
+}
+
+impl GymShape {
+    /// The shape of a plan.
+    #[must_use]
+    pub fn of(plan: &Plan<'_>, labels: &Labels) -> Self {
+        let (mut rules, weeks) = plan.rulebook();
+        let mut writer = Writer::new(Wording::of(plan, labels), false);
+        let mut days = Vec::new();
+        for (week, rules) in plan.weeks.iter().zip(&weeks) {
+            let training = plan.program.training_share(week.phase).is_some();
+            let day = |(index, (day, rules))| {
+                let day = writer.day(day, rules, training);
+                around_warmups(&GymDay { anchor: day_anchor(week, index), week: week.number, day: index + 1, ..day })
+            };
+            days.push(week.days.iter().zip(rules).enumerate().map(day).collect());
+        }
+        let maxes = std::mem::take(&mut rules.maxes);
+        let rest = in_page(&Gym::new(plan, &rules, writer, Vec::new()));
+        // Nothing but numbers stands between the bodyweight and the maxes.
+        let own = rest.find("\"own\":").unwrap_or_default();
+        let (before, after) = rest[own..].split_once("\"maxes\":[]").unwrap_or_default();
+        let after = after.strip_suffix("[]}").unwrap_or(after);
+        Self { before: before.to_owned(), maxes, after: after.to_owned(), days }
+    }
+
+    /// A day's part.
+    pub(super) fn day(&self, (week, index): (usize, usize), day: &Day<'_>, words: Wording<'_>) -> String {
+        let around = self.days.get(week).and_then(|days| days.get(index)).map(Vec::as_slice).unwrap_or_default();
+        let warmups = day.items().map(|item| match warmup(words, item) {
+            sets if sets.is_empty() => String::new(),
+            sets => format!(",\"warmup\":{}", in_page(&sets)),
+        });
+        let mut warmups = warmups.chain([String::new()]);
+        around.iter().flat_map(|part| [part.clone(), warmups.next().unwrap_or_default()]).collect()
+    }
+
+    /// All of it, with the parts of the days.
+    pub(super) fn book<'d>(&self, plan: &Plan<'_>, days: impl Iterator<Item = &'d str>) -> String {
+        let name = |name: &str| in_page(&name);
+        let (program, lifter, unit) = (name(plan.program.slug.as_str()), name(&plan.lifter.name), plan.units);
+        let maxes = in_page(&plan.maxes_like(&self.maxes));
+        let Self { before, after, .. } = self;
+        let mut book = format!(
+            "{{\"format\":{FORMAT},\"program\":{program},\"lifter\":{lifter},\"unit\":\"{unit}\",{before}\"maxes\":{maxes}{after}["
+        );
+        for (at, day) in days.enumerate() {
+            if at > 0 {
+                book.push(',');
+            }
+            book += day;
+        }
+        book + "]}"
+    }
+}
+
+/// What stands before, between and after the warm-ups of a day's items.
+fn around_warmups(day: &GymDay<'_>) -> Vec<String> {
+    let here = format!(",\"warmup\":{}", in_page(&[WARMUP_HERE]));
+    in_page(day).split(&here).map(str::to_owned).collect()
+}

@@ -1,0 +1,160 @@
+//! What a day is known by: days of two lifters that are known by the same are written the same way. Everything that could be
+//! written of a day counts, each part taken apart so that no new one is forgotten. What authors wrote is known by where it is in
+//! memory, so this holds as long as they do; the date is left out, and so is what does not follow from the plan.
+
+use std::hash::{Hash, Hasher};
+use std::ptr;
+
+use crate::model::{Assignment, Lifted, Lifter, Max, MaxRecord, Measure, TrainingMaxes};
+
+use super::{Alternative, Block, Day, Item, Line, Plan, Strip, StripRow, Substitute, WarmupSet, Week};
+
+/// Address of something that an author wrote.
+fn at<T: ?Sized>(written: &T, to: &mut impl Hasher) {
+    ptr::from_ref(written).cast::<()>().hash(to);
+}
+
+impl Plan<'_> {
+    /// Tells a hasher what all weights of this plan follow from, but for how much its lifter lifts: where two plans are alike in
+    /// it, they have the same days with the same rules, and the weights alone may be others.
+    pub fn hash_shape(&self, to: &mut impl Hasher) {
+        let Self { program, lifter, assignment, basis: _, units, rack: _, choices, maxes: _, scores: _, weeks: _ } =
+            self;
+        at(*program, to);
+        units.hash(to);
+        for (option, choice) in choices {
+            at(*option, to);
+            at(*choice, to);
+        }
+        if let Some(Assignment { program: _, schedule, options: _, swap, skip, place: _ }) = assignment {
+            // From which week on a max counts may hang on dates.
+            format!("{schedule:?}").hash(to);
+            for (from, swap) in swap {
+                (from, &swap.exercise.slug).hash(to);
+            }
+            for name in skip {
+                name.slug.hash(to);
+            }
+        }
+        hash_lifter(lifter, to);
+    }
+}
+
+fn hash_lifter(lifter: &Lifter, to: &mut impl Hasher) {
+    let Lifter {
+        slug: _,
+        name: _,
+        units,
+        bodyweight,
+        sex: _,
+        maxes,
+        training_max: TrainingMaxes { all, place: _, of },
+        equipment,
+        rounding,
+        formula,
+        attempts,
+        programs: _,
+        is_public: _,
+        place: _,
+    } = lifter;
+    (units, bodyweight, all, maxes.len(), of.len()).hash(to);
+    for (exercise, (share, _)) in of {
+        (exercise, share).hash(to);
+    }
+    format!("{equipment:?} {rounding:?} {formula:?} {attempts:?}").hash(to);
+    for (lift, Max { records, place: _ }) in maxes {
+        (lift, records.len()).hash(to);
+        for MaxRecord { measure, since, unit, place: _ } in records {
+            let (how, lifted) = match measure {
+                Measure::OneRep(lifted) => (String::new(), lifted),
+                Measure::Training(lifted) => ("training".to_owned(), lifted),
+                Measure::Set { lifted, reps, effort, formula } => (format!("{reps} {effort:?} {formula:?}"), lifted),
+            };
+            (how, matches!(lifted, Lifted::Weight(_)), format!("{since:?}"), unit).hash(to);
+        }
+    }
+}
+
+impl Week<'_> {
+    /// Tells a hasher where the week stands.
+    pub fn hash_place(&self, to: &mut impl Hasher) {
+        let Self { number, cycle, phase, in_phase, starts: _, days: _ } = self;
+        (number, cycle, in_phase).hash(to);
+        at(*phase, to);
+    }
+}
+
+impl Day<'_> {
+    /// Tells a hasher what is done on this day.
+    pub fn hash_work(&self, to: &mut impl Hasher) {
+        let Self { name, place, date: _, note, blocks, accessories } = self;
+        at(*name, to);
+        at(*place, to);
+        at(*note, to);
+        (blocks.len(), accessories.len()).hash(to);
+        for block in blocks {
+            hash_block(block, to);
+        }
+        for item in accessories {
+            hash_item(item, to);
+        }
+    }
+}
+
+fn hash_block(block: &Block<'_>, to: &mut impl Hasher) {
+    let Block { name, top, backoff, strips } = block;
+    at(*name, to);
+    (top.len(), backoff.len(), strips.len()).hash(to);
+    for item in top.iter().chain(backoff) {
+        hash_item(item, to);
+    }
+    for strip in strips {
+        hash_strip(strip, to);
+    }
+}
+
+fn hash_item(item: &Item<'_>, to: &mut impl Hasher) {
+    let Item { exercise, entry, role, warmup, lines, alternatives, substitutes } = item;
+    at(*exercise, to);
+    at(*entry, to);
+    (role, warmup.len(), lines.len(), alternatives.len(), substitutes.len()).hash(to);
+    for WarmupSet { reps, weight, sets } in warmup {
+        (reps, weight, sets).hash(to);
+    }
+    for line in lines {
+        hash_line(line, to);
+    }
+    for Alternative { branch, exercise, lines } in alternatives {
+        at(*branch, to);
+        at(*exercise, to);
+        lines.len().hash(to);
+        for line in lines {
+            hash_line(line, to);
+        }
+    }
+    for Substitute { exercise, weights } in substitutes {
+        at(*exercise, to);
+        weights.hash(to);
+    }
+}
+
+fn hash_line(line: &Line<'_>, to: &mut impl Hasher) {
+    let Line { group, place: _, role, sets, weight, estimate, percent, percent_of_max, rest } = line;
+    at(*group, to);
+    (role, sets, weight, estimate, percent, percent_of_max, rest).hash(to);
+}
+
+fn hash_strip(strip: &Strip<'_>, to: &mut impl Hasher) {
+    let Strip { exercise, hits, rows } = strip;
+    at(*exercise, to);
+    (hits, rows.len()).hash(to);
+    for StripRow { exercise, line, branch, weights } in rows {
+        at(*exercise, to);
+        hash_line(line, to);
+        branch.is_some().hash(to);
+        if let Some(branch) = branch {
+            at(*branch, to);
+        }
+        weights.hash(to);
+    }
+}

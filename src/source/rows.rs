@@ -1,0 +1,271 @@
+//! A table of any length, taken apart into pieces of whole rows: no more of it is in memory than the pieces at hand.
+
+use std::io::{self, Read};
+
+use crate::diagnostic::{Before, Code};
+
+use super::unseen;
+
+/// A longer row is something else than cells, or has a quote that nothing closes.
+const LONGEST_ROW: usize = 64 << 10;
+/// Enough that a piece is worth handing over, and few enough that all cores have some.
+const ROWS: usize = 8;
+
+/// What is left of a table that is being read.
+pub struct Pieces<R> {
+    from: R,
+    buffer: Vec<u8>,
+    /// What was read and not handed out.
+    kept: Vec<u8>,
+    /// How much comes before that.
+    before: Before,
+    /// Whether the rest of a line is passed over.
+    is_skipping: bool,
+    is_over: bool,
+}
+
+/// Some rows that follow one another.
+pub struct Piece {
+    pub(super) text: String,
+    pub(super) before: Before,
+    /// Why it is not read, where it is no text, or too long a row.
+    pub(super) refused: Option<Refused>,
+}
+
+/// Why a row is not read.
+pub(super) struct Refused {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: &'static str,
+    /// The byte of the text from which on it is wrong.
+    pub(super) at: usize,
+}
+
+impl<R: Read> Pieces<R> {
+    pub(super) fn new(from: R) -> Self {
+        let (buffer, kept) = (vec![0; LONGEST_ROW], Vec::new());
+        Self { from, buffer, kept, before: Before::default(), is_skipping: false, is_over: false }
+    }
+
+    /// As many of the next rows as have come, but no more than `most`; none at the end. Waits for one, and for no other:
+    /// whoever writes the rows may be waiting for what becomes of them.
+    pub fn next(&mut self, most: usize) -> io::Result<Vec<Piece>> {
+        loop {
+            let ends = row_ends(&self.kept, most, self.is_over);
+            if !ends.is_empty() {
+                return Ok(self.cut(&ends));
+            }
+            if self.kept.len() > LONGEST_ROW {
+                return Ok(vec![self.too_long()]);
+            }
+            if self.is_over {
+                return Ok(Vec::new());
+            }
+            self.fill()?;
+        }
+    }
+
+    /// The first row that has something in it, and the empty ones before it.
+    pub(super) fn header(&mut self) -> io::Result<Piece> {
+        let mut header = Piece { text: String::new(), before: Before::default(), refused: None };
+        while header.refused.is_none() && header.text.trim().is_empty() && header.text.len() < LONGEST_ROW {
+            let Some(Piece { text, refused, .. }) = self.next(1)?.pop() else { break };
+            let before = header.text.len();
+            let refused = refused.map(|refused| Refused { at: before + refused.at, ..refused });
+            header = Piece { text: header.text + &text, refused, ..header };
+        }
+        Ok(header)
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        let count = loop {
+            match self.from.read(&mut self.buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read?,
+            }
+        };
+        self.is_over = count == 0;
+        let mut new = &self.buffer[..count];
+        if self.is_skipping {
+            let line_break = new.iter().position(|byte| *byte == b'\n');
+            let (passed, rest) = new.split_at(line_break.map_or(count, |at| at + 1));
+            self.before.pass(passed);
+            self.is_skipping = line_break.is_none();
+            new = rest;
+        }
+        self.kept.extend_from_slice(new);
+        Ok(())
+    }
+
+    /// The rows up to these ends.
+    fn cut(&mut self, ends: &[usize]) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for rows in ends.chunks(ROWS) {
+            let end = rows.last().copied().unwrap_or(start);
+            let is_text = text_of(&self.kept[start..end]).is_ok();
+            // Where a row is no text, the others are read all the same.
+            let own_ends = if is_text { &rows[rows.len() - 1..] } else { rows };
+            for &end in own_ends {
+                let bytes = &self.kept[start..end];
+                let (text, refused) = match text_of(bytes) {
+                    Ok(text) => (text.to_owned(), None),
+                    Err(refused) => (shown(bytes, refused.at), Some(refused)),
+                };
+                pieces.push(Piece { text, before: self.before, refused });
+                self.before.pass(bytes);
+                start = end;
+            }
+        }
+        self.kept.drain(..start);
+        pieces
+    }
+
+    /// The first line of what is no row any more; the next one begins behind it.
+    fn too_long(&mut self) -> Piece {
+        const SHOWN: usize = 80;
+        let line_break = self.kept.iter().position(|byte| *byte == b'\n');
+        let end = line_break.map_or(self.kept.len(), |at| at + 1);
+        self.is_skipping = line_break.is_none();
+        let refused = Refused {
+            code: Code::Syntax,
+            message: format!("a row of more than {} KiB", LONGEST_ROW >> 10),
+            help: "close the quote that it opens, or break the line; it is read on from the next line",
+            at: 0,
+        };
+        let text = shown(&self.kept[..end.min(SHOWN)], 0);
+        let piece = Piece { text, before: self.before, refused: Some(refused) };
+        self.before.pass(&self.kept[..end]);
+        self.kept.drain(..end);
+        piece
+    }
+}
+
+impl Before {
+    fn pass(&mut self, bytes: &[u8]) {
+        self.bytes += bytes.len();
+        self.lines += bytes.split(|byte| *byte == b'\n').count() - 1;
+    }
+}
+
+/// What a table's reader is within, as far as it matters to where rows end.
+#[derive(Clone, Copy)]
+enum Within {
+    /// Nothing yet of a cell.
+    Start,
+    Cell,
+    Quotes,
+    /// A quote that closes others, or is the first of two that stand for one.
+    QuoteInQuotes,
+}
+
+/// Where the next rows end, their line breaks included. `is_all`: whether what is not ended will go no further.
+fn row_ends(bytes: &[u8], most: usize, is_all: bool) -> Vec<usize> {
+    let (mut ends, mut start, mut within) = (Vec::new(), 0, Within::Start);
+    for (at, byte) in bytes.iter().enumerate() {
+        if ends.len() == most || at - start >= LONGEST_ROW {
+            return ends;
+        }
+        within = match (within, byte) {
+            (Within::Quotes, b'"') => Within::QuoteInQuotes,
+            (Within::Quotes, _) | (Within::Start | Within::QuoteInQuotes, b'"') => Within::Quotes,
+            (_, b'\n') => {
+                start = at + 1;
+                ends.push(start);
+                Within::Start
+            }
+            (_, b',') => Within::Start,
+            _ => Within::Cell,
+        };
+    }
+    if is_all && start < bytes.len() && ends.len() < most {
+        ends.push(bytes.len());
+    }
+    ends
+}
+
+/// Bytes as text, if nothing is in them that nobody sees.
+fn text_of(bytes: &[u8]) -> Result<&str, Refused> {
+    let refused = |at, message: String, help| Refused { code: Code::NotText, message, help, at };
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| refused(error.valid_up_to(), "not UTF-8 text".to_owned(), "save it as UTF-8 text"))?;
+    match unseen::first_of_file(text) {
+        None => Ok(text),
+        Some((at, c)) => Err(refused(
+            at,
+            format!("a character that nobody sees: {}", unseen::name(c)),
+            "delete it: it does something else than it shows",
+        )),
+    }
+}
+
+/// Bytes that are no text, as far as they can be shown. What comes before `from` is a text.
+fn shown(bytes: &[u8], from: usize) -> String {
+    let (fine, rest) = bytes.split_at(from);
+    let rest = String::from_utf8_lossy(rest);
+    String::from_utf8_lossy(fine).into_owned() + &unseen::spelt_out(rest.trim_end_matches(['\r', '\n']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hands out so many bytes at a time.
+    struct Slowly<'t>(&'t [u8], usize);
+
+    impl Read for Slowly<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = self.1.min(self.0.len()).min(buffer.len());
+            let (now, later) = self.0.split_at(count);
+            buffer[..count].copy_from_slice(now);
+            self.0 = later;
+            Ok(count)
+        }
+    }
+
+    fn pieces_of(bytes: &[u8], at_a_time: usize, most: usize) -> Vec<Piece> {
+        let mut pieces = Pieces::new(Slowly(bytes, at_a_time));
+        std::iter::from_fn(|| pieces.next(most).ok().filter(|next| !next.is_empty())).flatten().collect()
+    }
+
+    #[test]
+    fn pieces_are_whole_rows_and_together_the_table() {
+        let table = "a,b\r\n\"x\n\"\"y\",1\nz \"5\" w,\"2\" \n\n\"\",3";
+        let rows = ["a,b\r\n", "\"x\n\"\"y\",1\n", "z \"5\" w,\"2\" \n", "\n", "\"\",3"];
+        for at_a_time in 1..=table.len() {
+            let pieces = pieces_of(table.as_bytes(), at_a_time, 1);
+            assert_eq!(pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>(), rows);
+            assert_eq!(pieces.iter().map(|piece| piece.before.lines).collect::<Vec<_>>(), [0, 1, 3, 4, 5]);
+        }
+        let many = "1\n".repeat(20);
+        let lengths: Vec<_> = pieces_of(many.as_bytes(), 7, 100).iter().map(|piece| piece.text.len()).collect();
+        assert_eq!(lengths.iter().sum::<usize>(), many.len());
+        assert_eq!(pieces_of(many.as_bytes(), 100, 100).len(), 3);
+    }
+
+    #[test]
+    fn a_row_that_is_no_text_is_refused_alone() {
+        let pieces = pieces_of(b"a\n\xffb\nc\xc3\xa9\x1b[1m\nd\n", 100, 100);
+        let told: Vec<_> = pieces
+            .iter()
+            .map(|piece| (piece.text.as_str(), piece.refused.as_ref().map(|refused| (refused.at, refused.code))))
+            .collect();
+        let bad = |at| Some((at, Code::NotText));
+        assert_eq!(told, [("a\n", None), ("\u{fffd}b", bad(0)), ("c\u{e9}U+001B[1m", bad(3)), ("d\n", None)]);
+        assert_eq!(pieces[3].before, Before { bytes: 13, lines: 3 });
+    }
+
+    #[test]
+    fn an_open_quote_and_a_line_without_end_cost_their_own_line() {
+        let quote = format!("\"open,1\n{}", "b,2\n".repeat(LONGEST_ROW));
+        let line = format!("{}\nb,2\n", "x".repeat(5 * LONGEST_ROW));
+        for (table, rest) in [(&quote, quote.len() - 8), (&line, 4)] {
+            let pieces = pieces_of(table.as_bytes(), LONGEST_ROW, 1000);
+            assert!(pieces[0].refused.is_some() && pieces[0].text.len() <= 80, "{}", pieces[0].text.len());
+            let read = &pieces[1..];
+            assert!(read.iter().all(|piece| piece.refused.is_none()));
+            assert_eq!(read.iter().map(|piece| piece.text.len()).sum::<usize>(), rest);
+            assert_eq!((read[0].before.lines, read[0].before.bytes), (1, table.len() - rest));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! A roster of any length, read row by row and never kept.
+
+use std::io::Read;
+
+use crate::diagnostic::{At, Code, Diagnostic, Edit, FileId, Fix, Located, Place, Sources};
+use crate::model::{Lifter, Slug};
+
+use super::rows::{Piece, Pieces, Refused};
+use super::table::Table;
+use super::yaml::Reader;
+use super::{Content, Files, roster};
+
+/// How the rows of a roster are read.
+pub struct StreamedRoster {
+    file: FileId,
+    columns: Vec<String>,
+    /// What is trained where a row names no program.
+    program: Slug,
+}
+
+impl StreamedRoster {
+    /// Reads the header; the rows are in the pieces. Of the file nothing else is kept, and it may be of any length.
+    pub fn open<R: Read>(
+        content: &mut Content,
+        path: &str,
+        from: R,
+        program: &Slug,
+    ) -> Result<(Self, Pieces<R>), Vec<Diagnostic>> {
+        let mut pieces = Pieces::new(from);
+        let header = match pieces.header() {
+            Ok(header) => header,
+            Err(error) => {
+                let file = content.files.add(path.to_owned(), String::new(), 0..0);
+                return Err(vec![unreadable(file, &error)]);
+            }
+        };
+        let mark = if header.text.starts_with('\u{feff}') { 3 } else { 0 };
+        let bytes = mark..header.text.len();
+        let file = content.files.add(path.to_owned(), header.text, bytes);
+        if let Some(refused) = header.refused {
+            return Err(vec![refused.told(file, 0, content.files.text(file))]);
+        }
+        let known: Vec<_> = content.library.iter().map(|exercise| exercise.slug.as_str()).collect();
+        let mut diagnostics = Vec::new();
+        let mut reader = Reader { diagnostics: &mut diagnostics, spellings: None };
+        let columns = Table::open(&content.files, file, &mut reader)
+            .and_then(|(header, _)| roster::columns(&mut reader, &header, &known));
+        let columns = columns.ok_or(diagnostics)?;
+        Ok((Self { file, columns, program: program.clone() }, pieces))
+    }
+
+    /// The lifters of rows without mistakes, and what is wrong with the others.
+    #[must_use]
+    pub fn read(&self, content: &Content, piece: &Piece) -> (Vec<Lifter>, Vec<Diagnostic>) {
+        let offset = piece.before.bytes;
+        if let Some(refused) = &piece.refused {
+            return (Vec::new(), vec![refused.told(self.file, offset, &piece.text)]);
+        }
+        let (mut lifters, mut diagnostics) = (Vec::new(), Vec::new());
+        let mut reader = Reader { diagnostics: &mut diagnostics, spellings: None };
+        let mut rows = Table::of_rows(self.file, &piece.text, offset, self.columns.len());
+        while let Some(row) = rows.next(&mut reader) {
+            let (lifter, is_fine) =
+                roster::lifter(&self.columns, &row, Some(&self.program), &content.settings, &mut reader);
+            lifters.extend(lifter.filter(|_| is_fine));
+        }
+        (lifters, diagnostics)
+    }
+
+    /// Why the rest cannot be read.
+    #[must_use]
+    pub fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
+        unreadable(self.file, error)
+    }
+
+    /// Whether that stands in the roster.
+    #[must_use]
+    pub fn has(&self, place: &Place) -> bool {
+        place.file == self.file
+    }
+
+    /// The texts that places of a piece's lifters speak of.
+    #[must_use]
+    pub const fn sources<'s>(&self, files: &'s Files, piece: &'s Piece) -> PieceSources<'s> {
+        PieceSources { files, file: self.file, piece }
+    }
+}
+
+/// A piece of a roster, and all files that were read whole.
+pub struct PieceSources<'s> {
+    files: &'s Files,
+    file: FileId,
+    piece: &'s Piece,
+}
+
+impl Sources for PieceSources<'_> {
+    fn locate(&self, place: &Place) -> Located<'_> {
+        let Piece { text, before, .. } = self.piece;
+        match &place.at {
+            At::Bytes(bytes) if place.file == self.file && bytes.start >= before.bytes => {
+                let span = Some(bytes.start - before.bytes..bytes.end - before.bytes);
+                Located { text, before: *before, span, ..self.files.locate(&Place::file(self.file)) }
+            }
+            _ => self.files.locate(place),
+        }
+    }
+
+    /// What is streamed is not mended.
+    fn edit(&self, _: &Fix) -> Option<Edit> {
+        None
+    }
+}
+
+impl Refused {
+    /// `offset`: where in the file the piece begins that has this `text`.
+    fn told(&self, file: FileId, offset: usize, text: &str) -> Diagnostic {
+        let place = Place { file, at: At::Bytes(offset + self.at..offset + text.len()) };
+        Diagnostic::error(self.code, place, self.message.clone()).help(self.help)
+    }
+}
+
+fn unreadable(file: FileId, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(Code::Unreadable, Place::file(file), format!("cannot be read: {error}"))
+}

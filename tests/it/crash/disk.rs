@@ -1,0 +1,87 @@
+//! Disks that are full or read-only, and files that may not grow.
+
+use std::process::{Command, Stdio};
+
+use super::Club;
+use crate::harness::ran;
+
+#[test]
+fn files_that_may_not_grow() {
+    let club = Club::new();
+    // Ignored, the signal becomes an error; else it is the end of the process.
+    for (trap, blocks) in [("trap '' XFSZ;", 0), ("trap '' XFSZ;", 1), ("trap '' XFSZ;", 16), ("", 0), ("", 4)] {
+        let script = format!("{trap} ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        let build = Club::command(1);
+        let mut limited = Command::new("bash");
+        limited.args(["-c", &script]).arg(build.get_program()).args(build.get_args()).current_dir(club.site.path());
+        let built = ran(&limited.output().unwrap());
+        let when = format!("{trap} {blocks}: {}", built.stderr);
+        if trap.is_empty() {
+            assert_eq!(built.code, None, "{when}");
+        } else {
+            assert_eq!(built.code, Some(1), "{when}");
+            assert!(built.stderr.starts_with("error: cannot write `"), "{when}");
+        }
+        assert!(club.output() == club.public(0), "{when}");
+    }
+    club.build(1, "after that");
+}
+
+/// A file system of its own for the output, in a space of its own: filled up but for some KiB, it holds the old output until
+/// there is room again. Whether one may be mounted is a matter of rights, so it is left out under CI too.
+fn on_a_disk(club: &Club, script: &str) {
+    let mut unshare = Command::new("unshare");
+    let mount = "mkdir -p disk && mount -t tmpfs -o size=4m none disk";
+    let allowed = unshare.args(["-m", "sh", "-c", mount]).current_dir(club.site.path()).stderr(Stdio::null()).status();
+    if !allowed.is_ok_and(|status| status.success()) {
+        eprintln!("left out: no file system may be mounted here");
+        return;
+    }
+    let binary = Club::command(0).get_program().to_str().unwrap().to_owned();
+    let script = format!(
+        "set -eu; {mount}
+        build() {{ '{binary}' build \"$1\" -q -o disk/out; }}
+        holds() {{ diff -r -x .liftpress clean-$1 disk/out; }}
+        fails() {{ code=0; build 1 2>said || code=$?; cat said >&2; test $code = 1; grep -q '^error: cannot write' said; holds 0; }}
+        build 0; holds 0
+        {script}"
+    );
+    let mut unshare = Command::new("unshare");
+    unshare.args(["-m", "sh", "-c", &script]).current_dir(club.site.path());
+    let there = ran(&unshare.output().unwrap());
+    assert_eq!(there.code, Some(0), "{}{}", there.stdout, there.stderr);
+}
+
+#[test]
+fn a_disk_that_is_full() {
+    on_a_disk(
+        &Club::new(),
+        "for room in 0 4 16 64 128; do
+            dd if=/dev/zero of=disk/filler bs=1k 2>/dev/null || true
+            truncate -s -${room}k disk/filler
+            fails
+            rm disk/filler
+        done
+        test \"$(ls disk/out/.liftpress)\" = \"$(ls clean-0/.liftpress)\"
+        build 1; holds 1",
+    );
+}
+
+#[test]
+fn a_disk_that_has_no_more_files() {
+    on_a_disk(
+        &Club::new(),
+        "used=$(df --output=iused disk | tail -1)
+        for more in 1 2 5 20; do
+            mount -o remount,nr_inodes=$((used + more)) disk
+            fails
+        done
+        mount -o remount,nr_inodes=0 disk || mount -o remount,nr_inodes=9999 disk
+        build 1; holds 1",
+    );
+}
+
+#[test]
+fn a_disk_that_is_read_only() {
+    on_a_disk(&Club::new(), "mount -o remount,ro disk; fails; mount -o remount,rw disk; build 1; holds 1");
+}

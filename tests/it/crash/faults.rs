@@ -1,0 +1,206 @@
+//! Killed at a certain call, and calls that fail, by `strace`.
+
+use std::process::Command;
+
+use super::{Club, is_there, same};
+use crate::harness::{Ran, ran};
+
+const STRACE: [&str; 7] = ["-f", "-qq", "-o", "/dev/null", "-e", "inject=getppid:error=EPERM", "true"];
+
+/// A file system that cannot exchange two files.
+const NO_EXCHANGE: &str = "renameat2:error=EINVAL";
+/// One that has no hard links.
+const NO_LINKS: &str = "link,linkat:error=EPERM";
+
+/// Builds a version while `strace` meddles with its calls; each thread counts by itself, so there is one beside the first.
+fn injected(club: &Club, version: usize, injections: &[&str]) -> Ran {
+    let calls: Vec<_> = injections.iter().filter_map(|one| one.split(':').next()).collect();
+    let mut strace = Command::new("strace");
+    // Not with --seccomp-bpf, with which strace 6.1 miscounts.
+    strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={}", calls.join(","))]);
+    for injection in injections {
+        strace.args(["-e", &format!("inject={injection}")]);
+    }
+    let build = Club::command(version);
+    strace.arg(build.get_program()).args(build.get_args()).env("RAYON_NUM_THREADS", "1");
+    ran(&strace.current_dir(club.site.path()).output().unwrap())
+}
+
+/// Kills builds at the calls of a kind, one after another, until a build has no more of them; says how many were killed.
+fn killed_at(club: &Club, calls: &str, step: usize, others: &[&str]) -> usize {
+    let mut version = 0;
+    let (mut killed, mut over) = (0, 0);
+    for number in (1..).step_by(step) {
+        version = 1 - version;
+        let kill = format!("{calls}:signal=KILL:when={number}");
+        let built = injected(club, version, &[others, &[&kill]].concat());
+        let when = format!("killed at {calls} {number} {others:?}");
+        if others.contains(&NO_LINKS) {
+            // There, for a moment, one file is not in its place.
+            club.is_of_whole_files(&when);
+        } else {
+            club.is_whole(&when);
+        }
+        club.build(version, &when);
+        over = if built.code == Some(0) { over + 1 } else { 0 };
+        killed += usize::from(over == 0);
+        // Neither way makes so many of them.
+        if over == 2 {
+            break;
+        }
+    }
+    killed
+}
+
+#[test]
+fn killed_at_each_move() {
+    if is_there("strace", &STRACE) {
+        let club = Club::new();
+        assert!(killed_at(&club, "renameat2", 3, &[]) > 5);
+        assert!(killed_at(&club, "rename", 2, &[]) + killed_at(&club, "mkdir", 2, &[]) > 0);
+    }
+}
+
+#[test]
+fn killed_at_each_removal() {
+    if is_there("strace", &STRACE) {
+        let club = Club::new();
+        assert!(killed_at(&club, "unlink,unlinkat", 4, &[]) > 2);
+        killed_at(&club, "rmdir", 1, &[]);
+    }
+}
+
+#[test]
+fn killed_at_what_is_written() {
+    if is_there("strace", &STRACE) {
+        let club = Club::new();
+        assert!(killed_at(&club, "write,writev,pwrite64", 6, &[]) > 3);
+        assert!(killed_at(&club, "openat", 9, &[]) > 2);
+    }
+}
+
+#[test]
+fn killed_where_files_cannot_be_exchanged() {
+    if is_there("strace", &STRACE) {
+        let club = Club::new();
+        for calls in ["link,linkat", "rename", "unlink"] {
+            killed_at(&club, calls, 5, &[NO_EXCHANGE]);
+        }
+    }
+}
+
+#[test]
+fn killed_where_there_are_no_hard_links_either() {
+    if is_there("strace", &STRACE) {
+        killed_at(&Club::new(), "rename", 5, &[NO_EXCHANGE, NO_LINKS]);
+    }
+}
+
+/// A build from the old output to the new one of which calls fail: the message is clear, no file is other than whole, and either
+/// the old output is as it was or the message says that the next command goes on. Says whether it failed.
+fn fails_well(club: &Club, injections: &[&str]) -> bool {
+    let built = injected(club, 1, injections);
+    let when = format!("{injections:?}: {}", built.stderr.trim_end());
+    assert!(!built.stderr.contains("panicked"), "{when}");
+    club.is_whole(&when);
+    match built.code {
+        // There was another way, or there were fewer calls.
+        Some(0) => same(&club.output(), &club.public(1), &when),
+        Some(1) => {
+            // The call that failed may have been the one that tells.
+            assert!(
+                "error: cannot write `".starts_with(&built.stderr) || built.stderr.starts_with("error: "),
+                "{when}"
+            );
+            if !built.stderr.contains("run liftpress again") {
+                same(&club.output(), &club.public(0), &when);
+            }
+        }
+        code => panic!("{code:?}: {when}"),
+    }
+    club.build(1, &when);
+    club.build(0, &when);
+    built.code == Some(1)
+}
+
+/// As [`fails_well`], of the calls of a kind one after another; says how often it failed.
+fn fail_well(club: &Club, calls: &str, error: &str, numbers: &[usize], others: &[&str]) -> usize {
+    let fault = |number: &usize| {
+        let [once, on] = ["", "+"].map(|on| format!("{calls}:error={error}:when={number}{on}"));
+        [once, on].iter().filter(|fault| fails_well(club, &[others, &[fault]].concat())).count()
+    };
+    numbers.iter().map(fault).sum()
+}
+
+#[test]
+fn no_room_to_write() {
+    if is_there("strace", &STRACE) {
+        let club = Club::new();
+        assert!(fail_well(&club, "write", "ENOSPC", &[1, 2, 5, 12, 20, 21, 22, 23], &[]) > 5);
+        assert!(fail_well(&club, "write", "EIO", &[3, 17], &[]) > 1);
+    }
+}
+
+#[test]
+fn no_folder_can_be_made() {
+    if is_there("strace", &STRACE) {
+        let club = Club::new();
+        assert!(fail_well(&club, "mkdir", "EACCES", &[1, 2, 3, 4, 6], &[]) > 1);
+        assert!(fail_well(&club, "mkdir", "ENOSPC", &[2, 3], &[]) > 0);
+    }
+}
+
+#[test]
+fn no_file_can_be_moved() {
+    if is_there("strace", &STRACE) {
+        let club = Club::new();
+        let moves = "rename,renameat2,link,linkat";
+        assert!(fail_well(&club, moves, "EROFS", &[1, 2, 3, 4, 9], &[]) > 2);
+        fail_well(&club, "renameat2", "EROFS", &[1, 4], &[]);
+        fail_well(&club, "rename", "EIO", &[1, 3], &[]);
+    }
+}
+
+#[test]
+fn no_file_can_be_removed() {
+    if is_there("strace", &STRACE) {
+        let club = Club::new();
+        fail_well(&club, "unlink,unlinkat", "EIO", &[1, 3, 4, 5, 9], &[]);
+    }
+}
+
+#[test]
+fn no_file_can_be_removed_where_files_cannot_be_exchanged() {
+    if is_there("strace", &STRACE) {
+        let club = Club::new();
+        assert!(fail_well(&club, "unlink", "EIO", &[1, 3, 4, 6], &[NO_EXCHANGE]) > 0);
+        fail_well(&club, "rename", "EIO", &[1, 3], &[NO_EXCHANGE]);
+    }
+}
+
+#[test]
+fn no_lock_can_be_had() {
+    if is_there("strace", &STRACE) {
+        assert!(fail_well(&Club::new(), "flock", "EIO", &[1], &[]) > 0);
+    }
+}
+
+#[test]
+fn what_is_to_be_finished_is_not_called_untouched() {
+    if is_there("strace", &STRACE) {
+        let built = injected(&Club::new(), 1, &["rename:error=EROFS:when=1+"]);
+        assert_eq!(built.code, Some(1));
+        assert!(built.stderr.contains("run liftpress again"), "{}", built.stderr);
+        assert!(!built.stderr.contains("untouched"), "{}", built.stderr);
+    }
+}
+
+/// Kills a build of the new output over its moves; not where there is no `strace`.
+pub(super) fn is_interrupted(club: &Club) -> bool {
+    is_there("strace", &STRACE) && {
+        let built = injected(club, 1, &["renameat2,rename:signal=KILL:when=12"]);
+        assert_ne!(built.code, Some(0));
+        club.is_whole("interrupted");
+        true
+    }
+}

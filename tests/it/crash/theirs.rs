@@ -1,0 +1,164 @@
+//! What others do while a build is at it, or after it was killed: what they wrote stays, and what is ours comes right.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::faults::is_interrupted;
+use super::{Club, is_there, same};
+use crate::harness::copy;
+
+/// Files that a version has and the other one has not.
+fn only(club: &Club, version: usize) -> BTreeSet<String> {
+    let other = club.public(1 - version);
+    club.public(version).into_keys().filter(|file| !file.ends_with('/') && !other.contains_key(file)).collect()
+}
+
+/// A build of the second version under `strace`; nothing, and said so, where there is none.
+fn traced(club: &Club, args: &[&str]) -> Option<Command> {
+    if !is_there("strace", &["-f", "-qq", "-o", "/dev/null", "-e", "inject=getppid:delay_enter=1", "true"]) {
+        return None;
+    }
+    let mut strace = Command::new("strace");
+    let build = Club::command(1);
+    strace.args(["-f", "-qq", "-o", "/dev/null"]).args(args).arg(build.get_program()).args(build.get_args());
+    strace.current_dir(club.site.path()).env("RAYON_NUM_THREADS", "1").stderr(Stdio::null());
+    Some(strace)
+}
+
+#[test]
+fn a_page_that_was_edited_while_a_build_ended_is_built_again() {
+    let club = Club::new();
+    // All files are in place, and it takes its time to say so.
+    let slow = ["-P", "output/.liftpress/journal.json", "-e", "inject=?unlink,unlinkat:delay_enter=2000000"];
+    let Some(mut build) = traced(&club, &slow) else { return };
+    let page = "booklets/lifter-3/wave/booklet.html";
+    let (path, new) = (club.site.path().join("output").join(page), club.public(1)[page].clone());
+    let mut build = build.spawn().unwrap();
+    let start = Instant::now();
+    while fs::read(&path).unwrap() != new {
+        assert!(start.elapsed() < Duration::from_secs(20), "it was never built");
+        thread::sleep(Duration::from_millis(5));
+    }
+    fs::write(&path, "edited").unwrap();
+    assert!(build.wait().unwrap().success());
+    assert_eq!(fs::read(&path).unwrap(), b"edited", "it was edited too early");
+    club.build(1, "after an edit in the middle of a build");
+}
+
+#[test]
+fn a_file_of_theirs_where_an_interrupted_build_goes_stays_and_is_told_of() {
+    let club = Club::new();
+    if !is_interrupted(&club) {
+        return;
+    }
+    let there = club.output();
+    let file = only(&club, 1).into_iter().find(|file| !there.contains_key(file)).unwrap();
+    club.site.write(&format!("output/{file}"), "mine");
+    for version in [1, 0] {
+        let built = club.run(version);
+        assert_eq!(built.code, Some(1), "{}", built.stderr);
+        assert_eq!(club.site.read(&format!("output/{file}")), "mine");
+        // It is theirs to move. That the last output is untouched would be wrong.
+        let is_told = built.stderr.contains(&file) && built.stderr.contains("in the way");
+        assert!(is_told && !built.stderr.contains("untouched"), "{}", built.stderr);
+    }
+    fs::remove_file(club.site.path().join("output").join(file)).unwrap();
+    club.build(1, "once it is moved elsewhere");
+}
+
+#[test]
+fn a_journal_of_another_folder_removes_nothing_of_theirs() {
+    let club = Club::new();
+    if !is_interrupted(&club) {
+        return;
+    }
+    let [output, other] = ["output", "other"].map(|folder| club.site.path().join(folder));
+    fs::rename(&output, &other).unwrap();
+    club.build(1, "anew");
+    // It is made no more, so the place is free; the other folder's journal has it among what is to be removed.
+    let file = only(&club, 0).into_iter().next_back().unwrap();
+    club.site.write(&format!("output/{file}"), "mine");
+    let state = |folder: &std::path::Path| folder.join(".liftpress");
+    for entry in fs::read_dir(state(&other)).unwrap().map(Result::unwrap) {
+        let to = state(&output).join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else if !to.exists() {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+    let built = club.run(1);
+    assert!(matches!(built.code, Some(0 | 1)), "{}", built.stderr);
+    let now = club.output();
+    assert_eq!(now.get(&file).map(Vec::as_slice), Some(&b"mine"[..]), "{file}: {}", built.stderr);
+}
+
+#[test]
+fn a_folder_of_theirs_that_is_linked_in_the_place_of_ours_loses_nothing() {
+    let club = Club::new();
+    for file in ["theirs/booklet.html", "theirs/notes.txt"] {
+        club.site.write(file, "mine");
+    }
+    let folder = club.site.path().join("output/booklets/lifter-3/wave");
+    fs::remove_dir_all(&folder).unwrap();
+    symlink(club.site.path().join("theirs"), &folder).unwrap();
+    let built = club.run(1);
+    assert!(matches!(built.code, Some(0 | 1)), "{}", built.stderr);
+    for file in ["theirs/booklet.html", "theirs/notes.txt"] {
+        assert!(club.site.read(file) == "mine", "{file} is another now: {}", built.stderr);
+    }
+}
+
+#[test]
+fn a_folder_of_ours_that_somebody_emptied_does_not_stay() {
+    let club = Club::new();
+    // Of a lifter who is gone, the folder of the program.
+    let file = only(&club, 0).into_iter().find(|file| file.starts_with("booklets/lifter-")).unwrap();
+    fs::remove_dir_all(club.site.path().join("output").join(file).parent().unwrap()).unwrap();
+    club.build(1, "after a folder was removed");
+}
+
+/// What is to become the manifest, or to tell of the moves, is damaged: the last manifest stays good for something.
+#[test]
+fn damage_to_one_part_of_an_interrupted_state_costs_no_other() {
+    let club = Club::new();
+    if !is_interrupted(&club) {
+        return;
+    }
+    let [output, kept] = ["output", "kept"].map(|folder| club.site.path().join(folder));
+    copy(&output, &kept);
+    let manifest = |folder: &std::path::Path| fs::read(folder.join(".liftpress/manifest.json")).unwrap();
+    let entries = fs::read_dir(kept.join(".liftpress")).unwrap().map(|entry| entry.unwrap());
+    let names = entries.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name());
+    for name in names.filter(|name| name != "manifest.json") {
+        fs::remove_dir_all(&output).unwrap();
+        copy(&kept, &output);
+        fs::write(output.join(".liftpress").join(&name), "damaged").unwrap();
+        let built = club.run(1);
+        let when = format!("{} damaged: {}", name.display(), built.stderr);
+        if built.code == Some(0) {
+            same(&club.output(), &club.public(1), &when);
+        } else {
+            assert!(built.stderr.contains("is damaged"), "{when}");
+            assert!(manifest(&output) == manifest(&kept), "the manifest is gone, {when}");
+        }
+    }
+}
+
+/// What could not be swept away after one build is not taken for something of the next one.
+#[test]
+fn what_was_left_aside_is_nobodys() {
+    let club = Club::new();
+    for number in 0..99 {
+        club.site.write(&format!("output/.liftpress/aside/{number}"), "left");
+    }
+    let stuck = ["-e", "inject=unlinkat:error=EIO:when=1+", "-e", "inject=renameat2:signal=KILL:when=5"];
+    let Some(mut build) = traced(&club, &stuck) else { return };
+    assert!(!build.status().unwrap().success(), "it was not killed");
+    club.is_whole("killed among what was left");
+    club.build(1, "after what was left");
+}

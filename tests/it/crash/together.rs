@@ -1,0 +1,110 @@
+//! Several builds into one output, and somebody who reads meanwhile.
+
+use std::fs;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{Club, is_there};
+use crate::harness::ran;
+
+fn spawn(club: &Club, version: usize) -> Child {
+    Club::command(version).current_dir(club.site.path()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+fn end_well(builds: Vec<Child>) {
+    for build in builds {
+        let built = ran(&build.wait_with_output().unwrap());
+        assert_eq!(built.code, Some(0), "{}", built.stderr);
+    }
+}
+
+#[test]
+fn many_at_once_take_turns_and_nobody_reads_half_a_page() {
+    let club = Club::new();
+    let file = "booklets/lifter-3/wave/booklet.html";
+    let page = club.site.path().join("output").join(file);
+    let mut looked = 0_u32;
+    for version in [1, 0] {
+        let mut builds: Vec<_> = (0..5).map(|_| spawn(&club, version)).collect();
+        while builds.iter_mut().any(|build| build.try_wait().unwrap().is_none()) {
+            let seen = fs::read(&page).unwrap();
+            assert!(club.clean.iter().any(|clean| clean[file] == seen), "{} bytes", seen.len());
+            looked += 1;
+        }
+        end_well(builds);
+        club.is_clean(version, "after builds at once");
+    }
+    assert!(looked > 100, "{looked}");
+}
+
+#[test]
+fn different_builds_at_once_come_to_one_of_them() {
+    let club = Club::new();
+    for _ in 0..4 {
+        end_well([0, 1, 0, 1].map(|version| spawn(&club, version)).into());
+        let version = usize::from(club.output() == club.public(1));
+        club.is_clean(version, "after different builds at once");
+    }
+}
+
+#[test]
+fn many_at_once_into_a_new_folder() {
+    let club = Club::new();
+    for _ in 0..6 {
+        fs::remove_dir_all(club.site.path().join("output")).unwrap();
+        end_well((0..4).map(|_| spawn(&club, 1)).collect());
+        club.is_clean(1, "after builds at once");
+    }
+}
+
+#[test]
+fn a_folder_that_another_build_has_just_made_is_not_foreign() {
+    if !is_there("strace", &["-f", "-qq", "-o", "/dev/null", "-e", "inject=getppid:delay_enter=1", "true"]) {
+        return;
+    }
+    let club = Club::new();
+    fs::remove_dir_all(club.site.path().join("output")).unwrap();
+    // Slow to look into the folder, so that the other build makes it in between.
+    let build = Club::command(1);
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-qq", "-o", "/dev/null", "-P", "output", "-e", "inject=openat:delay_enter=900000"]);
+    strace.arg(build.get_program()).args(build.get_args());
+    let slow = strace.current_dir(club.site.path()).stderr(Stdio::piped()).spawn().unwrap();
+    thread::sleep(Duration::from_millis(400));
+    club.build(1, "meanwhile");
+    end_well(vec![slow]);
+    club.is_clean(1, "after both");
+}
+
+#[test]
+fn whoever_is_killed_keeps_no_lock() {
+    if !is_there("strace", &["-f", "-qq", "-o", "/dev/null", "-e", "inject=getppid:signal=CONT", "true"]) {
+        return;
+    }
+    let club = Club::new();
+    // It stops over its first move, with the lock in hand.
+    let build = Club::command(1);
+    let trace = club.site.path().join("trace");
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-o"]).arg(&trace).args(["-e", "trace=renameat2,rename"]);
+    strace.args(["-e", "inject=renameat2,rename:signal=STOP:when=3"]).arg(build.get_program()).args(build.get_args());
+    let mut holder = strace.current_dir(club.site.path()).stderr(Stdio::null()).spawn().unwrap();
+    let start = Instant::now();
+    let stopped = loop {
+        let said = fs::read_to_string(&trace).unwrap_or_default();
+        if let Some(line) = said.lines().find(|line| line.contains("stopped by SIGSTOP")) {
+            break line.split_whitespace().next().unwrap().to_owned();
+        }
+        assert!(start.elapsed() < Duration::from_secs(20), "{said}");
+        thread::sleep(Duration::from_millis(10));
+    };
+    let mut next = spawn(&club, 0);
+    thread::sleep(Duration::from_millis(500));
+    assert!(next.try_wait().unwrap().is_none(), "it did not wait");
+    club.is_whole("stopped");
+    assert!(Command::new("kill").args(["-KILL", &stopped]).status().unwrap().success());
+    end_well(vec![next]);
+    holder.wait().unwrap();
+    club.is_clean(0, "after the one that was killed");
+}
