@@ -87,8 +87,7 @@ fn composed<D, E, G: Borrow<DayGlance>>(
             days,
         });
     }
-    let volumes: Vec<Volume> =
-        glances.iter().map(|days| days.iter().map(|day: &G| day.borrow().volume.clone()).sum()).collect();
+    let volumes: Vec<_> = plan.weeks.iter().map(|week| week.volume(plan.lifter.bodyweight)).collect();
     let overview = |((week, days), volume): ((&Week<'_>, &Vec<G>), &Volume)| {
         writer.overview(week, days.iter().map(|day| day.borrow().overview.clone()).collect(), volume)
     };
@@ -180,7 +179,6 @@ fn exercises<'a>(plan: &Plan<'a>) -> Vec<&'a Exercise> {
 #[derive(Debug, Clone)]
 pub struct DayGlance {
     overview: OverviewDay,
-    volume: Volume,
     /// Its part of what the script reads.
     gym: String,
 }
@@ -225,7 +223,7 @@ impl DayTask<'_, '_> {
 
     fn glance_without_gym(&self) -> DayGlance {
         let Self { writer, week, day, at: (_, index), .. } = *self;
-        let volume = day.volume(writer.plan.lifter.bodyweight);
+        let volume = day.volume(None);
         let training = writer.plan.program.training_share(week.phase).is_some();
         let top = day.blocks.iter().flat_map(|block| &block.top);
         let overview = OverviewDay {
@@ -234,7 +232,7 @@ impl DayTask<'_, '_> {
             top: top.filter_map(|item| writer.heaviest(item, training)).collect(),
             volume: backoff_sets(&volume, writer.words.labels),
         };
-        DayGlance { overview, volume, gym: String::new() }
+        DayGlance { overview, gym: String::new() }
     }
 }
 
@@ -325,7 +323,7 @@ impl<'a> Writer<'_, 'a> {
             most_sets: day.items().flat_map(|item| &item.lines).map(Line::most_sets).max().unwrap_or(1),
             has_top: sections.iter().any(|section: &Section| section.role == Role::Top.word()),
             sections,
-            volume: sets_by_role(&day.volume(self.plan.lifter.bodyweight), self.words.labels),
+            volume: sets_by_role(&day.volume(None), self.words.labels),
             is_other: false,
         }
     }

@@ -12,8 +12,6 @@ use super::words::Wording;
 /// What plans of one shape have in common for the script.
 #[derive(Debug)]
 pub struct GymShape {
-    /// From the bodyweight to the maxes.
-    before: String,
     maxes: Vec<MaxRule>,
     /// From the maxes to the days.
     after: String,
@@ -36,13 +34,12 @@ impl GymShape {
             };
             days.push(week.days.iter().zip(rules).enumerate().map(day).collect());
         }
-        let maxes = std::mem::take(&mut rules.maxes);
-        let rest = in_page(&Gym::new(plan, &rules, writer, Vec::new()));
-        // Nothing but numbers stands between the bodyweight and the maxes.
-        let own = rest.find("\"own\":").unwrap_or_default();
-        let (before, after) = rest[own..].split_once("\"maxes\":[]").unwrap_or_default();
-        let after = after.strip_suffix("[]}").unwrap_or(after);
-        Self { before: before.to_owned(), maxes, after: after.to_owned(), days }
+        let maxes = std::mem::take(&mut rules.strength.maxes);
+        let book = in_page(&Gym::new(plan, &rules, writer, Vec::new()));
+        // What goes before is written for each lifter anew.
+        let (_, after) = book.split_once("\"maxes\":[]").unwrap_or_default();
+        let after = after.strip_suffix("[]}").unwrap_or(after).to_owned();
+        Self { maxes, after, days }
     }
 
     /// A day's part.
@@ -60,10 +57,11 @@ impl GymShape {
     pub(super) fn book<'d>(&self, plan: &Plan<'_>, days: impl Iterator<Item = &'d str>) -> String {
         let name = |name: &str| in_page(&name);
         let (program, lifter, unit) = (name(plan.program.slug.as_str()), name(&plan.lifter.name), plan.units);
-        let maxes = in_page(&plan.maxes_like(&self.maxes));
-        let Self { before, after, .. } = self;
+        let strength = in_page(&plan.strength_like(&self.maxes));
+        let strength = strength.trim_start_matches('{').trim_end_matches('}');
+        let after = &self.after;
         let mut book = format!(
-            "{{\"format\":{FORMAT},\"program\":{program},\"lifter\":{lifter},\"unit\":\"{unit}\",{before}\"maxes\":{maxes}{after}["
+            "{{\"format\":{FORMAT},\"program\":{program},\"lifter\":{lifter},\"unit\":\"{unit}\",{strength}{after}["
         );
         for (at, day) in days.enumerate() {
             if at > 0 {

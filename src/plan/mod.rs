@@ -51,7 +51,7 @@ pub use points::{Points, points};
 pub(crate) use resolve::HIGH;
 pub use rulebook::{
     BlockRules, Carried, DayRules, ExerciseRule, HitsRule, ItemRules, LadderRule, MassStep, MaxRule, Off, PlateRule,
-    ReferenceRule, Rule, Rulebook, ShareOf, Shown, SlotRule, SubstituteRule, WarmupRule, WarmupSetRule,
+    ReferenceRule, Rule, Rulebook, ShareOf, Shown, SlotRule, Strength, SubstituteRule, WarmupRule, WarmupSetRule,
 };
 pub use rules::{off_percent, off_points, stepped};
 pub use score::Score;

@@ -2,10 +2,13 @@
 //! written of a day counts, each part taken apart so that no new one is forgotten. What authors wrote is known by where it is in
 //! memory, so this holds as long as they do; the date is left out, and so is what does not follow from the plan.
 
+use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
 use std::ptr;
 
-use crate::model::{Assignment, Lifted, Lifter, Max, MaxRecord, Measure, TrainingMaxes};
+use crate::model::{
+    Assignment, ByExercise, Equipment, Lifted, Lifter, Max, MaxRecord, Measure, Roundings, Since, TrainingMaxes,
+};
 
 use super::{Alternative, Block, Day, Item, Line, Plan, Strip, StripRow, Substitute, WarmupSet, Week};
 
@@ -28,7 +31,10 @@ impl Plan<'_> {
         }
         if let Some(Assignment { program: _, schedule, options: _, swap, skip, place: _ }) = assignment {
             // From which week on a max counts may hang on dates.
-            format!("{schedule:?}").hash(to);
+            let mut records = lifter.maxes.values().flat_map(|max| &max.records);
+            if records.any(|record| matches!(record.since, Since::Date(_))) {
+                format!("{schedule:?}").hash(to);
+            }
             for (from, swap) in swap {
                 (from, &swap.exercise.slug).hash(to);
             }
@@ -57,11 +63,14 @@ fn hash_lifter(lifter: &Lifter, to: &mut impl Hasher) {
         is_public: _,
         place: _,
     } = lifter;
-    (units, bodyweight, all, maxes.len(), of.len()).hash(to);
-    for (exercise, (share, _)) in of {
-        (exercise, share).hash(to);
+    (units, bodyweight.is_some(), all, maxes.len(), equipment.is_some()).hash(to);
+    hash_by_exercise(of, to);
+    if let Some(equipment) = equipment {
+        hash_equipment(equipment, to);
     }
-    format!("{equipment:?} {rounding:?} {formula:?} {attempts:?}").hash(to);
+    let Roundings { all, of } = rounding;
+    format!("{all:?} {formula:?} {attempts:?}").hash(to);
+    hash_by_exercise(of, to);
     for (lift, Max { records, place: _ }) in maxes {
         (lift, records.len()).hash(to);
         for MaxRecord { measure, since, unit, place: _ } in records {
@@ -75,6 +84,21 @@ fn hash_lifter(lifter: &Lifter, to: &mut impl Hasher) {
     }
 }
 
+fn hash_equipment(equipment: &Equipment, to: &mut impl Hasher) {
+    let Equipment { bar, bars, plates, collars, step, dumbbells, kettlebells, machines, belt, ladders } = equipment;
+    format!("{bar:?} {plates:?} {collars:?} {step:?} {dumbbells:?} {kettlebells:?} {machines:?} {belt:?}").hash(to);
+    hash_by_exercise(bars, to);
+    hash_by_exercise(ladders, to);
+}
+
+/// Where it was written does not count.
+fn hash_by_exercise<T: Debug>(of: &ByExercise<T>, to: &mut impl Hasher) {
+    of.len().hash(to);
+    for (exercise, (value, _)) in of {
+        (exercise, format!("{value:?}")).hash(to);
+    }
+}
+
 impl Week<'_> {
     /// Tells a hasher where the week stands.
     pub fn hash_place(&self, to: &mut impl Hasher) {
@@ -85,7 +109,8 @@ impl Week<'_> {
 }
 
 impl Day<'_> {
-    /// Tells a hasher what is done on this day.
+    /// Tells a hasher what is done on this day, but for how hard it is: what of a max a weight comes to differs from lifter to lifter
+    /// where the weight itself is the same.
     pub fn hash_work(&self, to: &mut impl Hasher) {
         let Self { name, place, date: _, note, blocks, accessories } = self;
         at(*name, to);
@@ -139,9 +164,9 @@ fn hash_item(item: &Item<'_>, to: &mut impl Hasher) {
 }
 
 fn hash_line(line: &Line<'_>, to: &mut impl Hasher) {
-    let Line { group, place: _, role, sets, weight, estimate, percent, percent_of_max, rest } = line;
+    let Line { group, place: _, role, sets, weight, estimate, percent, percent_of_max: _, rest } = line;
     at(*group, to);
-    (role, sets, weight, estimate, percent, percent_of_max, rest).hash(to);
+    (role, sets, weight, estimate, percent, rest).hash(to);
 }
 
 fn hash_strip(strip: &Strip<'_>, to: &mut impl Hasher) {

@@ -89,38 +89,43 @@ impl Volume {
         i64::try_from(mean).ok().map(Percent::of_millionths)
     }
 
-    /// The work of one exercise.
-    fn of_item(item: &Item<'_>, bodyweight: Option<Mass>) -> Self {
-        let mut volume: Self = item.lines.iter().map(|line| Self::of_line(line, bodyweight)).sum();
-        let sets = item.lines.iter().map(|line| u32::from(line.most_sets())).sum();
+    /// Adds the work of one exercise.
+    fn add_item(&mut self, item: &Item<'_>, bodyweight: Option<Mass>) {
+        item.lines.iter().for_each(|line| self.add_line(line, bodyweight));
+        let sets: u32 = item.lines.iter().map(|line| u32::from(line.most_sets())).sum();
         *match item.role {
-            Role::Top => &mut volume.top,
-            Role::Backoff => &mut volume.backoff,
-            _ => &mut volume.accessory,
-        } = sets;
+            Role::Top => &mut self.top,
+            Role::Backoff => &mut self.backoff,
+            _ => &mut self.accessory,
+        } += sets;
         let (most, besides) = (&item.exercise.muscles, &item.exercise.secondary);
-        let most = most.iter().map(|muscle| (*muscle, Halves::whole(sets)));
-        // What is named twice counts as trained most.
-        volume.muscles = besides.iter().map(|muscle| (*muscle, Halves::half_of(sets))).chain(most).collect();
-        volume
+        // What is named twice counts once, and as trained most.
+        let both = most.iter().map(|muscle| (muscle, Halves::whole(sets)));
+        let both = both.chain(besides.iter().map(|muscle| (muscle, Halves::half_of(sets))));
+        for (at, (muscle, halves)) in both.enumerate() {
+            if !most.iter().chain(besides).take(at).any(|before| before == muscle) {
+                add(&mut self.muscles, *muscle, halves);
+            }
+        }
     }
 
-    /// Tonnage and intensity of a group of sets.
-    fn of_line(line: &Line<'_>, bodyweight: Option<Mass>) -> Self {
-        let peak = line.percent_of_max.map(|share| share.high);
-        let Some(reps) = line.group.reps.counted() else { return Self { peak, ..Self::default() } };
+    /// Adds tonnage and intensity of a group of sets.
+    fn add_line(&mut self, line: &Line<'_>, bodyweight: Option<Mass>) {
+        self.peak = self.peak.max(line.percent_of_max.map(|share| share.high));
+        let Some(reps) = line.group.reps.counted() else { return };
         let sets = line.most_sets();
         let lifts = Halves::middle_of(reps).times(sets);
-        let mut volume = Self { lifts, peak, ..Self::default() };
+        self.lifts = self.lifts + lifts;
         if let Some(tonnage) = lifted(line.weight, bodyweight).and_then(|mass| mass.ratio(lifts.count(), 4)) {
-            volume = Self { tonnage, weighed: sets.into(), estimate: line.estimate, ..volume };
+            self.tonnage = self.tonnage + tonnage;
+            self.weighed += u32::from(sets);
+            self.estimate |= line.estimate;
         }
         if let Some(Range { low, high }) = line.percent_of_max {
             let middle = Percent::of_millionths(low.millionths().midpoint(high.millionths()));
-            volume.zones.insert(Zone::of(middle), lifts);
-            volume.rated = middle.millionths().unsigned_abs().saturating_mul(lifts.count());
+            add(&mut self.zones, Zone::of(middle), lifts);
+            self.rated = self.rated.saturating_add(middle.millionths().unsigned_abs().saturating_mul(lifts.count()));
         }
-        volume
     }
 }
 
@@ -160,18 +165,26 @@ impl Sum for Volume {
 }
 
 fn merged<K: Ord>(mut into: BTreeMap<K, Halves>, from: BTreeMap<K, Halves>) -> BTreeMap<K, Halves> {
-    for (key, halves) in from {
-        let sum = into.entry(key).or_default();
-        *sum = *sum + halves;
-    }
+    from.into_iter().for_each(|(key, halves)| add(&mut into, key, halves));
     into
+}
+
+fn add<K: Ord>(into: &mut BTreeMap<K, Halves>, key: K, halves: Halves) {
+    let sum = into.entry(key).or_default();
+    *sum = *sum + halves;
 }
 
 impl Day<'_> {
     /// How much work the day is. With the lifter's `bodyweight`, what is lifted with it counts as tonnage.
     #[must_use]
     pub fn volume(&self, bodyweight: Option<Mass>) -> Volume {
-        self.items().map(|item| Volume::of_item(item, bodyweight)).sum()
+        let mut volume = Volume::default();
+        self.add_volume(&mut volume, bodyweight);
+        volume
+    }
+
+    fn add_volume(&self, to: &mut Volume, bodyweight: Option<Mass>) {
+        self.items().for_each(|item| to.add_item(item, bodyweight));
     }
 }
 
@@ -179,7 +192,9 @@ impl Week<'_> {
     /// How much work the week is; see [`Day::volume`].
     #[must_use]
     pub fn volume(&self, bodyweight: Option<Mass>) -> Volume {
-        self.days.iter().map(|day| day.volume(bodyweight)).sum()
+        let mut volume = Volume::default();
+        self.days.iter().for_each(|day| day.add_volume(&mut volume, bodyweight));
+        volume
     }
 }
 

@@ -21,7 +21,7 @@ use crate::units::{Mass, Percent, Range};
 use super::table::Table;
 use super::{
     BlockRules, Carried, DayRules, ExerciseRule, ItemRules, LadderRule, MassStep, MaxRule, Off, ReferenceRule, Rule,
-    Rulebook, ShareOf, Shown, SlotRule, SubstituteRule, WarmupRule, WarmupSetRule,
+    Rulebook, ShareOf, Shown, SlotRule, Strength, SubstituteRule, WarmupRule, WarmupSetRule,
 };
 
 impl Plan<'_> {
@@ -34,16 +34,16 @@ impl Plan<'_> {
 }
 
 impl Plan<'_> {
-    /// The maxes of another plan's rules as this lifter has them, where the two plans are of one shape:
+    /// What this lifter brings to another plan's rules, of which these are the maxes, where the two plans are of one shape:
     /// [`hash_shape`](Self::hash_shape).
     #[must_use]
-    pub fn maxes_like(&self, maxes: &[MaxRule]) -> Vec<MaxRule> {
+    pub fn strength_like(&self, maxes: &[MaxRule]) -> Strength {
         let resolver = Expander::new(self.program, self.lifter, self.assignment, self.basis).resolver;
         let own = |max: &MaxRule| {
             let mass = resolver.maxes.mass(&max.lift, max.reps, max.from_week).unwrap_or(max.mass);
             MaxRule { mass, ..max.clone() }
         };
-        maxes.iter().map(own).collect()
+        Strength { own: self.lifter.bodyweight, step: self.rack.step(), maxes: maxes.iter().map(own).collect() }
     }
 }
 
@@ -65,9 +65,11 @@ impl Rulebook {
         });
         let days = days.collect();
         let rules = Self {
-            own: plans.first().and_then(|plan| plan.lifter.bodyweight),
-            step: plans.first().map(|plan| plan.rack.step()).unwrap_or_default(),
-            maxes: tables.maxes.into_values(),
+            strength: Strength {
+                own: plans.first().and_then(|plan| plan.lifter.bodyweight),
+                step: plans.first().map(|plan| plan.rack.step()).unwrap_or_default(),
+                maxes: tables.maxes.into_values(),
+            },
             references: tables.references.into_values(),
             ladders: tables.ladders.into_values(),
             exercises: tables.exercises,

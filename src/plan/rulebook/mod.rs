@@ -15,10 +15,10 @@ use crate::model::{Anchor, PlateStock, Reps, RoundingRule, RpeChart, Slug};
 use crate::plan::plates::PlateSet;
 use crate::units::{Mass, Percent, Range, Rpe};
 
-/// Every rule that the weights of a plan follow from. What recurs stands once, and is referred to by its position.
+/// What of the rules is of one lifter alone.
 #[derive(Debug, Serialize)]
 #[non_exhaustive]
-pub struct Rulebook {
+pub struct Strength {
     /// What the lifter weighs, if that is known.
     #[serde(serialize_with = "json::some_mass")]
     pub own: Option<Mass>,
@@ -27,6 +27,15 @@ pub struct Rulebook {
     pub step: Mass,
     /// What the lifter can do.
     pub maxes: Vec<MaxRule>,
+}
+
+/// Every rule that the weights of a plan follow from. What recurs stands once, and is referred to by its position.
+#[derive(Debug, Serialize)]
+#[non_exhaustive]
+pub struct Rulebook {
+    /// What the lifter brings.
+    #[serde(flatten)]
+    pub strength: Strength,
     /// What percentages are of.
     pub references: Vec<ReferenceRule>,
     /// What there is to load.

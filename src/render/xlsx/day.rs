@@ -169,7 +169,7 @@ impl DayCompiler<'_, '_> {
     /// The 1RM that a top set shows as it is planned.
     fn shown_now(&self, tops: &Tops<'_>, lift: &Lift, follows: Follows) -> Option<Range<Mass>> {
         let book = self.compiler.book;
-        let own = book.own.filter(|_| book.exercises[lift.exercise].body).unwrap_or_default();
+        let own = book.strength.own.filter(|_| book.exercises[lift.exercise].body).unwrap_or_default();
         let all = tops.planned_at(lift.heaviest).map(|mass| own + mass);
         let max = follows.max.map(|max| mass_of(book, &book.references[max]));
         shown_as_planned(all, tops.slots[lift.heaviest], book.chart.as_ref(), max)

@@ -81,25 +81,25 @@ impl Inputs<'_> {
 
     /// Maxes, each with the cell that formulas refer to.
     fn maxes(&mut self, book: &Rulebook, names: &Names) -> Result<(), XlsxError> {
-        let later = book.maxes.iter().any(|max| max.from_week > 1);
+        let later = book.strength.maxes.iter().any(|max| max.from_week > 1);
         let heads = [
             self.labels.lift().to_owned(),
             format!("{} ({})", self.labels.one_rep_max(), self.unit()),
-            book.own.map(|_| self.labels.with_bodyweight(self.unit())).unwrap_or_default(),
+            book.strength.own.map(|_| self.labels.with_bodyweight(self.unit())).unwrap_or_default(),
             if later { self.labels.week().to_owned() } else { String::new() },
         ];
         self.heads(&heads)?;
-        if let Some(own) = book.own {
+        if let Some(own) = book.strength.own {
             self.text(0, self.labels.your_bodyweight(), &plain())?;
             self.number(1, own, &input_box())?;
             self.named(BODYWEIGHT, 1);
             self.row += 1;
         }
-        for (max, name) in book.maxes.iter().zip(&names.maxes) {
+        for (max, name) in book.strength.maxes.iter().zip(&names.maxes) {
             let (title, is_added) = self.lift(max);
             let title = if max.reps == 1 { title } else { format!("{title} · {}RM", max.reps) };
             self.text(0, &title, &plain())?;
-            if let Some(own) = book.own.filter(|_| is_added) {
+            if let Some(own) = book.strength.own.filter(|_| is_added) {
                 self.number(1, max.mass - own, &input_box())?;
                 let added = row_col_to_cell(self.row, 1);
                 self.formula(2, &format!("{BODYWEIGHT}+{added}"), max.mass)?;
@@ -137,7 +137,7 @@ impl Inputs<'_> {
         self.heads(&heads)?;
         for (reference, name) in derived {
             let ReferenceRule { max, then, training, .. } = reference;
-            let (rule, max_name) = (&book.maxes[*max], &names.maxes[*max]);
+            let (rule, max_name) = (&book.strength.maxes[*max], &names.maxes[*max]);
             let title = self.lift(rule).0;
             let kind = if *training { self.labels.training_max() } else { "" };
             self.text(0, format!("{title} {kind}").trim_end(), &plain())?;

@@ -19,19 +19,19 @@ pub(super) struct Names {
 
 /// What a percentage is of, as the lifter's maxes are now.
 pub(super) fn mass_of(book: &Rulebook, reference: &ReferenceRule) -> Mass {
-    reference.then.iter().fold(book.maxes[reference.max].mass, |mass, step| step.of(mass))
+    reference.then.iter().fold(book.strength.maxes[reference.max].mass, |mass, step| step.of(mass))
 }
 
 impl Names {
     pub(super) fn new(book: &Rulebook) -> Self {
         let mut taken = BTreeSet::from([BODYWEIGHT.to_owned()]);
-        let maxes: Vec<_> = book.maxes.iter().map(|max| free("max", &max.lift, &mut taken)).collect();
+        let maxes: Vec<_> = book.strength.maxes.iter().map(|max| free("max", &max.lift, &mut taken)).collect();
         let name = |reference: &ReferenceRule| {
             if is_max(reference) {
                 return maxes[reference.max].clone();
             }
             let kind = if reference.training { "tm" } else { "of" };
-            free(kind, &book.maxes[reference.max].lift, &mut taken)
+            free(kind, &book.strength.maxes[reference.max].lift, &mut taken)
         };
         let references = book.references.iter().map(name).collect();
         Self { maxes, references }

@@ -197,7 +197,7 @@ impl Compiler<'_> {
                 Some(Weight { points: Some(Points { percent, kind }), ..weight })
             }
             Some(Off::Percent(shares)) if base.body => {
-                self.book.own?;
+                self.book.strength.own?;
                 let all = base.ends.map(|added| format!("({BODYWEIGHT}+{added})"));
                 Some(self.lifted(exercise, all.times(*shares)))
             }
@@ -268,7 +268,7 @@ impl Compiler<'_> {
 
     /// What hangs on a belt, which may be nothing; below that it is help, and comes in steps.
     fn hung(&mut self, exercise: &ExerciseRule, added: &Ends) -> Ends {
-        let (step, unit) = (self.book.step, self.unit());
+        let (step, unit) = (self.book.strength.step, self.unit());
         let belt = or_nothing(&self.book.ladders[exercise.belt]);
         added.map(|added| {
             let hung = self.loadable.fit(&belt, exercise.rounding, added);
