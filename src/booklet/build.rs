@@ -49,7 +49,7 @@ pub fn booklet_of<D, E, G: Borrow<DayGlance>>(
     make: impl FnMut(&DayTask<'_, '_>) -> Result<(D, G), E>,
 ) -> Result<Booklet<D>, E> {
     let (booklet, glances) = composed(plan, labels, Shows::Weights, make)?;
-    let days = glances.iter().flatten().map(|day| day.borrow().gym.as_str());
+    let days = glances.iter().flatten().map(|day| day.borrow().gym());
     Ok(Booklet { gym: shape.book(plan, days), ..booklet })
 }
 
@@ -181,6 +181,14 @@ pub struct DayGlance {
     overview: OverviewDay,
     /// Its part of what the script reads.
     gym: String,
+}
+
+impl DayGlance {
+    /// Its part of what the script reads.
+    #[must_use]
+    pub fn gym(&self) -> &str {
+        &self.gym
+    }
 }
 
 /// A day that is to be written.

@@ -143,8 +143,9 @@ pub(super) fn legend(plan: &Plan<'_>, words: Wording<'_>) -> Vec<Legend> {
                 for (used, sign) in used.iter_mut().zip(NOTATIONS) {
                     *used = *used || (sign.used)(line, training);
                 }
-                plates |= matches!(line.weight, Weight::Loaded(range)
-                    if plan.rack.plates_per_side(range.low, item.exercise).is_some());
+                plates = plates
+                    || matches!(line.weight, Weight::Loaded(range)
+                        if plan.rack.plates_per_side(range.low, item.exercise).is_some());
             }
         }
     }

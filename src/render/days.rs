@@ -4,13 +4,15 @@
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use schemars::JsonSchema;
-use serde::ser::SerializeStruct;
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use tera::{Map, Value};
 
-use crate::booklet::{Booklet, DayGlance, DayPage, DayTask, GymShape, Section, booklet_of};
+use crate::booklet::{Booklet, DayGlance, DayPage, DayTask, GymShape, Section, WeekPage, booklet_of};
 use crate::diagnostic::Diagnostic;
 use crate::model::Labels;
 use crate::plan::Plan;
@@ -23,30 +25,47 @@ use super::rows::FilledRows;
 pub struct FilledDay {
     /// Its date: `Mon 7 Dec 2026`; empty when undated.
     date: String,
-    #[schemars(flatten)]
-    page: Arc<FilledPage>,
+    /// As templates are given it, so that its texts are shared and not copied for every lifter.
+    #[schemars(flatten, with = "FilledPage")]
+    page: Arc<Map>,
 }
 
-/// Flattened by hand: every booklet has dozens of days, and to flatten is to write a map of them first.
+impl FilledDay {
+    fn into_value(self) -> Value {
+        let mut day = Map::clone(&self.page);
+        day.insert("date".into(), self.date.into());
+        day.into()
+    }
+}
+
 impl Serialize for FilledDay {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Self { date, page } = self;
-        let FilledPage { name, anchor, place, most_sets, is_other, html, markdown } = &**page;
-        let mut day = to.serialize_struct("FilledDay", 8)?;
-        day.serialize_field("date", date)?;
-        day.serialize_field("name", name)?;
-        day.serialize_field("anchor", anchor)?;
-        day.serialize_field("place", place)?;
-        day.serialize_field("most_sets", most_sets)?;
-        day.serialize_field("is_other", is_other)?;
-        day.serialize_field("html", html)?;
-        day.serialize_field("markdown", markdown)?;
+        let mut day = to.serialize_map(Some(self.page.len() + 1))?;
+        day.serialize_entry("date", &self.date)?;
+        for (key, value) in &*self.page {
+            day.serialize_entry(key, value)?;
+        }
         day.end()
     }
 }
 
+/// Weeks as templates are given them.
+pub(super) fn weeks(weeks: Vec<WeekPage<FilledDay>>) -> tera::TeraResult<Value> {
+    let week = |mut week: WeekPage<FilledDay>| {
+        let days: Vec<_> = std::mem::take(&mut week.days).into_iter().map(FilledDay::into_value).collect();
+        let mut week = map(&week)?;
+        week.insert("days".into(), days.into());
+        Ok(Value::from(week))
+    };
+    weeks.into_iter().map(week).collect::<tera::TeraResult<Vec<_>>>().map(Value::from)
+}
+
+fn map(of: &impl Serialize) -> tera::TeraResult<Map> {
+    Value::try_from_serializable(of).map(|value| value.into_map().unwrap_or_default())
+}
+
 /// What does not change from lifter to lifter.
-#[derive(Debug, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct FilledPage {
     /// Its name.
     name: String,
@@ -100,6 +119,8 @@ struct DayWork<'d> {
 pub struct Days<'c> {
     shapes: Mutex<HashMap<Key, Arc<GymShape>>>,
     shelves: [Mutex<HashMap<Key, Written>>; SHELVES],
+    /// Bytes in them.
+    held: AtomicUsize,
     content: PhantomData<&'c ()>,
 }
 
@@ -107,13 +128,25 @@ type Key = [u8; 32];
 
 #[derive(Debug, Clone)]
 struct Written {
-    page: Arc<FilledPage>,
+    page: Arc<Map>,
     glance: Arc<DayGlance>,
 }
 
-/// So many days are remembered in each shelf, to bound memory: some six kilobytes each.
-const MOST: usize = 320;
+impl Written {
+    /// About how many bytes it takes.
+    fn size(&self) -> usize {
+        const AROUND: usize = 1_200;
+        let texts = self.page.values().filter_map(Value::as_str).map(str::len);
+        AROUND + texts.sum::<usize>() + self.glance.gym().len()
+    }
+}
+
+/// So many bytes of days are remembered. The first ones are as good as any: days come back in no order, some dozen times each, so
+/// there is nothing to gain by forgetting one for another.
+const ROOM: usize = 40 << 20;
 const SHELVES: usize = 16;
+/// So many shapes: a site has as many as it has programs, times ways to load a bar.
+const SHAPES: usize = 320;
 
 /// A hasher that keeps what it is told.
 #[derive(Clone, Default)]
@@ -151,7 +184,7 @@ impl<'c> Days<'c> {
         }
         let shape = Arc::new(GymShape::of(plan, labels));
         let mut shapes = lock(&self.shapes);
-        if shapes.len() < MOST {
+        if shapes.len() < SHAPES {
             shapes.insert(key, Arc::clone(&shape));
         }
         (key, shape)
@@ -163,9 +196,9 @@ impl<'c> Days<'c> {
             return Ok(written.clone());
         }
         let written = write()?;
-        let mut shelf = lock(shelf);
-        if shelf.len() < MOST {
-            shelf.insert(key, written.clone());
+        if self.held.load(Ordering::Relaxed) < ROOM {
+            self.held.fetch_add(written.size(), Ordering::Relaxed);
+            lock(shelf).insert(key, written.clone());
         }
         Ok(written)
     }
@@ -198,7 +231,7 @@ impl Renderer {
         Ok(FilledDay { date: day.date.clone(), page: self.filled_page(day, root)? })
     }
 
-    fn filled_page(&self, day: DayPage, root: Option<&str>) -> Result<Arc<FilledPage>, Diagnostic> {
+    fn filled_page(&self, day: DayPage, root: Option<&str>) -> Result<Arc<Map>, Diagnostic> {
         let DayPage { name, anchor, place, date: _, note, warmup, sections, volume, has_top, most_sets, is_other } =
             day.fill(|items| self.rows(items))?;
         let work = DayWork {
@@ -213,6 +246,7 @@ impl Renderer {
         let filling = self.filling(&DayContext { day: work, root })?;
         let html = self.fill(&self.html, "day.html", &filling.0)?;
         let markdown = self.fill(&self.markdown, "day.md", &filling.0)?;
-        Ok(Arc::new(FilledPage { name, anchor, place, most_sets, is_other, html, markdown }))
+        let page = map(&FilledPage { name, anchor, place, most_sets, is_other, html, markdown });
+        page.map(Arc::new).map_err(|error| self.texts.diagnostic(&error, None))
     }
 }

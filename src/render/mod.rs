@@ -140,12 +140,15 @@ impl Renderer {
 
     /// Prepares a booklet for its templates.
     pub fn booklet(&self, booklet: Booklet) -> Result<Filling, Diagnostic> {
-        self.filled_booklet(&booklet.fill(|day| self.day(day, None))?)
+        self.filled_booklet(booklet.fill(|day| self.day(day, None))?)
     }
 
     /// Prepares a booklet whose days are filled in already.
-    pub fn filled_booklet(&self, booklet: &Booklet<FilledDay>) -> Result<Filling, Diagnostic> {
-        self.filling(&FilledBooklet::new(booklet))
+    pub fn filled_booklet(&self, mut booklet: Booklet<FilledDay>) -> Result<Filling, Diagnostic> {
+        let weeks = days::weeks(std::mem::take(&mut booklet.weeks));
+        let mut filling = self.filling(&FilledBooklet::new(&booklet))?;
+        filling.0.insert_value("weeks", weeks.map_err(|error| self.texts.diagnostic(&error, None))?);
+        Ok(filling)
     }
 
     /// Prepares the page of a program: `page` is what it has besides the blank booklet, and `root` what leads from it to the site's

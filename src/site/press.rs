@@ -325,7 +325,7 @@ impl<'b> Press<'b> {
         let booklet = self.renderer.write(plan, labels, &self.days)?;
         let booklet = Booklet { revision: self.stamps.words(job, labels), ..booklet };
         job.dates.get_or_init(|| booklet.dates.clone());
-        self.renderer.filled_booklet(&booklet)
+        self.renderer.filled_booklet(booklet)
     }
 
     fn dates(&self, job: &Job<'b>) -> Result<String, BuildError> {
