@@ -6,7 +6,7 @@ use super::Slug;
 pub const HOME: &str = "index";
 
 /// A folder of the content folder whose files become pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Folder {
     /// Pages in an author's own words.
     Pages,

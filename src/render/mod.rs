@@ -3,6 +3,7 @@
 //! [`booklet_text`] and [`volume_text`] are for terminals, [`plan_json`] is for other programs. A [`Renderer`] fills in templates,
 //! [`Materials::plain`] being those that come with liftpress, and a [`PdfRenderer`] prints.
 
+mod authors;
 mod calendar;
 mod chart;
 mod comparison;
@@ -32,10 +33,10 @@ use tera::{Context, Kwargs, State, Tera, Value};
 
 use crate::booklet::{Blank, Booklet, ItemRow};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Folder, Labels, Template, fill};
+use crate::model::{Labels, Template, fill};
 
+use authors::Authors;
 use context::{Everywhere, FilledBooklet, FilledItem};
-use markdown::Around;
 use mistake::Texts;
 use rows::{FilledRows, Row, Rows};
 
@@ -98,10 +99,9 @@ impl Renderer {
                 tera.set_escape_fn(markdown::escape);
             }
             for (filter, is_inline) in [("markdown", false), ("markdown_inline", true)] {
-                let authors =
-                    Authors { base: settings.base(), pictures: Arc::clone(&pictures), is_markdown, is_inline };
+                let authors = Authors::new(settings.base(), Arc::clone(&pictures), is_markdown, is_inline);
                 tera.register_filter(filter, move |text: &str, args: Kwargs, state: &State<'_>| {
-                    authors.print(text, &args, state).map(|printed| Value::safe_string(&printed))
+                    authors.print(text, &args, state)
                 });
             }
             tera.register_filter("repeat", |text: &str, args: Kwargs, _: &State<'_>| {
@@ -211,37 +211,6 @@ impl Renderer {
 
     fn fill(&self, tera: &Tera, template: &str, context: &Context) -> Result<String, Diagnostic> {
         tera.render(template, context).map_err(|error| self.texts.diagnostic(&error, Some(template)))
-    }
-}
-
-/// Prints authors' Markdown.
-struct Authors {
-    base: Option<String>,
-    pictures: Arc<pictures::Addresses>,
-    is_markdown: bool,
-    is_inline: bool,
-}
-
-impl Authors {
-    /// `top`: the level of the highest heading; `of`: the folder of the file that the text is of, `programs` if nothing is
-    /// said; `ids`: whether headings have ids.
-    fn print(&self, text: &str, args: &Kwargs, state: &State<'_>) -> Result<String, tera::Error> {
-        let folder = args.get::<&str>("of")?.unwrap_or(Folder::Programs.name());
-        let known = Folder::ALL.into_iter().find(|known| known.name() == folder);
-        let folder = known.ok_or_else(|| tera::Error::message(format!("`{folder}` is no folder of pages")))?;
-        let root = state.get::<String>("root")?;
-        let around = Around {
-            top: args.get::<u8>("top")?.unwrap_or(markdown::TOP),
-            has_ids: args.get::<bool>("ids")?.unwrap_or_default(),
-            root: root.as_deref(),
-            ..Around::alone(folder, self.base.as_deref(), &self.pictures)
-        };
-        Ok(match (self.is_markdown, self.is_inline) {
-            (false, false) => markdown::html(text, &around),
-            (false, true) => markdown::inline_html(text, &around),
-            (true, false) => markdown::tame(text, &around),
-            (true, true) => markdown::tame(text, &around).split_whitespace().collect::<Vec<_>>().join(" "),
-        })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// The digest of some bytes, or of several things one after another.
@@ -41,7 +42,7 @@ impl Digest {
 /// In 32 hexadecimal digits.
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", u128::from_be_bytes(self.0))
+        HEXLOWER.encode_display(&self.0).fmt(f)
     }
 }
 

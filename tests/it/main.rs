@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::float_arithmetic, reason = "a test may fail")]
 
+mod alike;
 mod build;
 mod charts;
 mod check;

@@ -84,6 +84,11 @@ impl Tables {
         if let Some(some) = value["anyOf"].as_array() {
             return self.kind(given, path, &some[0]) + "; may be nothing";
         }
+        if let Some(kinds) = value["type"].as_array() {
+            let mut some = value.clone();
+            some["type"] = kinds[0].clone();
+            return self.kind(given, path, &some) + "; may be nothing";
+        }
         match value["type"].as_str().unwrap() {
             "string" => match value["format"].as_str() {
                 None => "text".to_owned(),

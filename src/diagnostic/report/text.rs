@@ -10,8 +10,8 @@ use super::{Colour, Entry, Located, Related, Report, Severity};
 
 /// Nobody mends more than this before the next run.
 const MOST: usize = 250;
-/// Of a line so many bytes behind the beginning of a mark are looked at: a screen shows fewer, and a line may have millions.
-const SEEN: usize = 1_000;
+/// Of a line so many bytes behind the beginning of a mark are looked at: a screen shows fewer, and a line may have many millions.
+const SEEN: usize = 1 << 20;
 
 impl<'s> Report<'s> {
     /// Every diagnostic with its lines.

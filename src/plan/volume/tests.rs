@@ -28,8 +28,14 @@ fn kg(low: &str, high: &str) -> Weight {
     Weight::Loaded(Range { low: mass(low), high: mass(high) })
 }
 
+fn of_line(line: &Line<'_>, bodyweight: Option<Mass>) -> Volume {
+    let mut volume = Volume::default();
+    volume.add_line(line, bodyweight);
+    volume
+}
+
 fn of(scheme: &str, weight: Weight, share: Option<Range<Percent>>) -> Volume {
-    Volume::of_line(&line(&group(scheme), weight, share), None)
+    of_line(&line(&group(scheme), weight, share), None)
 }
 
 fn tonnage(volume: &Volume) -> String {
@@ -87,10 +93,10 @@ fn reps_by_how_they_are_written() {
 fn bodyweight_is_lifted_where_it_is_known() {
     let group = group("3x5");
     let added = Weight::Bodyweight(Range::one("20 kg".parse().unwrap()));
-    let known = Volume::of_line(&line(&group, added, None), Some("80 kg".parse().unwrap()));
+    let known = of_line(&line(&group, added, None), Some("80 kg".parse().unwrap()));
     assert_eq!((tonnage(&known).as_str(), known.weighed), ("1500", 3));
     for weight in [added, Weight::Open] {
-        let volume = Volume::of_line(&line(&group, weight, None), None);
+        let volume = of_line(&line(&group, weight, None), None);
         assert_eq!((tonnage(&volume).as_str(), volume.weighed, volume.lifts), ("0", 0, Halves::whole(15)));
     }
 }

@@ -1,5 +1,6 @@
 //! A build in the making.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -123,11 +124,14 @@ impl Stage {
     /// Puts the new build in the place of the last one, or leaves the last one as it was.
     pub(in crate::site) fn commit(self) -> Result<(), OutputError> {
         let Next { written, mut kept, made } = std::mem::take(&mut *self.next());
-        let files: Paths = written.keys().chain(kept.keys()).cloned().collect();
+        let files = written.keys().chain(kept.keys());
+        let is_same = files.clone().count() == self.output.files.len()
+            && files.clone().all(|file| self.output.files.contains(file));
+        let files = if is_same { Cow::Borrowed(&self.output.files) } else { Cow::Owned(files.cloned().collect()) };
         let moves = self.moves(&written, &files)?;
         let Output { state, .. } = &self.output;
-        if files != self.output.files || !moves.is_empty() {
-            let moves = state.begin(&files, files == self.output.files, moves)?;
+        if !is_same || !moves.is_empty() {
+            let moves = state.begin(&files, is_same, moves)?;
             let ways = state.ways();
             let make = |one: &Move| one.make(ways).map_err(|error| failed(&one.place(ways), error));
             let results: Vec<_> = moves.par_iter().map(make).collect();

@@ -1,0 +1,79 @@
+//! What authors wrote, printed as Markdown or as HTML. Texts that recur are printed once.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tera::{Kwargs, State, Value};
+
+use crate::model::Folder;
+
+use super::markdown::{self, Around};
+use super::pictures::Addresses;
+
+/// Prints authors' Markdown, in one of the ways that templates ask for it.
+pub(super) struct Authors {
+    base: Option<String>,
+    pictures: Arc<Addresses>,
+    is_markdown: bool,
+    is_inline: bool,
+    /// What was printed: how to do an exercise stands in every booklet.
+    printed: Mutex<HashMap<Authored, Value>>,
+}
+
+/// A text of an author, and where it is to stand.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Authored {
+    text: String,
+    folder: Folder,
+    root: Option<String>,
+    top: u8,
+    has_ids: bool,
+}
+
+/// So many texts are remembered.
+const TEXTS: usize = 500;
+
+impl Authors {
+    pub(super) fn new(base: Option<String>, pictures: Arc<Addresses>, is_markdown: bool, is_inline: bool) -> Self {
+        Self { base, pictures, is_markdown, is_inline, printed: Mutex::default() }
+    }
+
+    /// `top`: the level of the highest heading; `of`: the folder of the file that the text is of, `programs` if nothing is
+    /// said; `ids`: whether headings have ids.
+    pub(super) fn print(&self, text: &str, args: &Kwargs, state: &State<'_>) -> tera::TeraResult<Value> {
+        let folder = args.get::<&str>("of")?.unwrap_or(Folder::Programs.name());
+        let known = Folder::ALL.into_iter().find(|known| known.name() == folder);
+        let authored = Authored {
+            text: text.to_owned(),
+            folder: known.ok_or_else(|| tera::Error::message(format!("`{folder}` is no folder of pages")))?,
+            root: state.get::<String>("root")?,
+            top: args.get::<u8>("top")?.unwrap_or(markdown::TOP),
+            has_ids: args.get::<bool>("ids")?.unwrap_or_default(),
+        };
+        let lock = || self.printed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(printed) = lock().get(&authored) {
+            return Ok(printed.clone());
+        }
+        let printed = Value::safe_string(&self.printed(&authored));
+        let mut known = lock();
+        if known.len() < TEXTS {
+            known.insert(authored, printed.clone());
+        }
+        Ok(printed)
+    }
+
+    fn printed(&self, Authored { text, folder, root, top, has_ids }: &Authored) -> String {
+        let around = Around {
+            top: *top,
+            has_ids: *has_ids,
+            root: root.as_deref(),
+            ..Around::alone(*folder, self.base.as_deref(), &self.pictures)
+        };
+        match (self.is_markdown, self.is_inline) {
+            (false, false) => markdown::html(text, &around),
+            (false, true) => markdown::inline_html(text, &around),
+            (true, false) => markdown::tame(text, &around),
+            (true, true) => markdown::tame(text, &around).split_whitespace().collect::<Vec<_>>().join(" "),
+        }
+    }
+}
