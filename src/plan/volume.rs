@@ -165,7 +165,9 @@ impl Sum for Volume {
 }
 
 fn merged<K: Ord>(mut into: BTreeMap<K, Halves>, from: BTreeMap<K, Halves>) -> BTreeMap<K, Halves> {
-    from.into_iter().for_each(|(key, halves)| add(&mut into, key, halves));
+    for (key, halves) in from {
+        add(&mut into, key, halves);
+    }
     into
 }
 
