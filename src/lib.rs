@@ -70,7 +70,7 @@
 //! scaffold::init(folder)?;
 //! let layout = site::Layout::find(folder, None)?;
 //! let mut content = Content::read(&layout.content);
-//! let built = site::build(&mut content, &layout, None, &|done, of| eprint!("\r{done} of {of}"))?;
+//! let built = site::build(&mut content, &layout, &site::BuildOptions::default(), &())?;
 //! for booklet in &built.booklets {
 //!     assert!(layout.output.join(&booklet.folder).join("booklet.html").is_file());
 //! }

@@ -143,7 +143,7 @@ impl Written {
 
 /// So many bytes of days are remembered. The first ones are as good as any: days come back in no order, some dozen times each, so
 /// there is nothing to gain by forgetting one for another.
-const ROOM: usize = 40 << 20;
+const ROOM: usize = 36 << 20;
 const SHELVES: usize = 16;
 /// So many shapes: a site has as many as it has programs, times ways to load a bar.
 const SHAPES: usize = 320;
