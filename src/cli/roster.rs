@@ -17,8 +17,7 @@ use crate::render::write_plan_json;
 use crate::source::{Content, Piece, Pieces, StreamedRoster};
 use crate::units::Unit;
 
-use super::show::week_of;
-use super::subject::{Subject, assignment, program_name};
+use super::subject::{Subject, assignment, program_name, week_of};
 use super::{Outcome, say, tell};
 
 /// Rows of a round for each core: what they come to is in memory at once, and once more while it is written.

@@ -4,12 +4,12 @@ use clap::{ValueEnum, ValueHint};
 
 use crate::booklet::{Booklet, booklet, muscles};
 use crate::diagnostic::{Colour, Report};
-use crate::model::{Labels, Program};
+use crate::model::Labels;
 use crate::plan::Plan;
 use crate::render::{Materials, Renderer, booklet_text, plan_json, volume_text};
 use crate::source::templates;
 
-use super::subject::Subject;
+use super::subject::{Subject, week_of};
 use super::{Outcome, print, roster, tell};
 
 /// Show a program worked out, in the terminal
@@ -108,15 +108,4 @@ fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, labels: &Labels, week: Op
     pages.overview.retain(|week| week.number == wanted);
     pages.muscles = muscles(plan, labels);
     Ok(())
-}
-
-/// The one week that is wanted, if one is, and the program has it.
-pub(super) fn week_of(program: &Program, week: Option<u16>) -> Result<Option<u16>, String> {
-    let weeks = program.weeks();
-    match week {
-        Some(wanted) if !(1..=weeks).contains(&wanted) => {
-            Err(format!("--week {wanted}: `{}` has weeks 1 to {weeks}", program.slug))
-        }
-        week => Ok(week),
-    }
 }

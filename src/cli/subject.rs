@@ -143,6 +143,17 @@ impl Training<'_> {
     }
 }
 
+/// The one week that is wanted, if one is, and the program has it.
+pub(super) fn week_of(program: &Program, week: Option<u16>) -> Result<Option<u16>, String> {
+    let weeks = program.weeks();
+    match week {
+        Some(wanted) if !(1..=weeks).contains(&wanted) => {
+            Err(format!("--week {wanted}: `{}` has weeks 1 to {weeks}", program.slug))
+        }
+        week => Ok(week),
+    }
+}
+
 /// The name of the program: as it was given, or that of the file.
 pub(super) fn program_name(program: &str) -> &str {
     let stem = Path::new(program).file_stem().and_then(|stem| stem.to_str());
