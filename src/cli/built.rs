@@ -35,7 +35,7 @@ impl<'b> BuildReport<'b> {
         let (booklets, told, error): (&[_], &[_], _) = match result {
             Ok(built) => (&built.booklets, &built.told, None),
             Err(BuildError::Content(told)) => (&[], told, None),
-            Err(error @ BuildError::Output(_)) => (&[], &[], Some(error.to_string())),
+            Err(error @ (BuildError::NoPdf | BuildError::Output(_))) => (&[], &[], Some(error.to_string())),
         };
         Self {
             built: result.is_ok(),

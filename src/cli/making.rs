@@ -134,7 +134,7 @@ pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> io::Re
             }
             Outcome::Failed
         }
-        Err(error @ BuildError::Output(_)) => {
+        Err(error @ (BuildError::NoPdf | BuildError::Output(_))) => {
             say_error(&error.to_string());
             Outcome::Failed
         }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::history::Revision;
-use crate::model::{Settings, Slug};
+use crate::model::{Format, Settings, Slug};
 use crate::source::Content;
 use crate::source::templates::Templates;
 
@@ -115,6 +115,9 @@ pub fn build(
     options: &BuildOptions<'_>,
     watcher: &dyn Watcher,
 ) -> Result<Built, BuildError> {
+    if content.settings.formats.contains(&Format::Pdf) && !cfg!(feature = "pdf") {
+        return Err(BuildError::NoPdf);
+    }
     let BuildOptions { revision, shard, built } = *options;
     let waits = || watcher.waits();
     let shards = built.iter().map(|folder| BuiltShard::open(folder)).collect::<Result<Vec<_>, _>>()?;

@@ -13,6 +13,11 @@ pub enum BuildError {
     /// The content, or a template, has errors.
     #[error("the content has errors")]
     Content(Vec<Diagnostic>),
+    /// The site wants PDFs, and this liftpress was built without the feature `pdf`.
+    #[error(
+        "this liftpress was built without PDF: build other formats with --format html,md, or install liftpress with its default features"
+    )]
+    NoPdf,
     /// The output cannot be written.
     #[error(transparent)]
     Output(#[from] OutputError),

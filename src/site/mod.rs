@@ -16,7 +16,6 @@ mod output;
 mod pages;
 mod past;
 mod press;
-#[cfg_attr(not(feature = "pdf"), path = "no_print.rs")]
 mod print;
 mod route;
 pub mod serve;

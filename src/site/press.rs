@@ -88,7 +88,8 @@ impl Pressed {
 /// What is wrong with content or templates, to be told with the rest; an output that cannot be written ends it all.
 fn wrong_of(made: Result<(), BuildError>) -> Result<Pressed, OutputError> {
     match made {
-        Ok(()) => Ok(Pressed::default()),
+        // A site that wants PDFs which cannot be made is refused before anything is made.
+        Ok(()) | Err(BuildError::NoPdf) => Ok(Pressed::default()),
         Err(BuildError::Content(wrong)) => Ok(Pressed { wrong, ..Pressed::default() }),
         Err(BuildError::Output(error)) => Err(error),
     }

@@ -1,32 +1,34 @@
-//! Booklets as PDF, one after the other: each is laid out on all cores.
+//! Booklets as PDF, one after the other: each is laid out on all cores. Without the feature `pdf` nothing is printed.
 
-use crate::booklet::{Booklet, booklet};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Format, Labels, PdfLayout};
+use crate::booklet::Booklet;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Labels, PdfLayout};
 use crate::plan::Plan;
-use crate::render::PdfRenderer;
 use crate::source::Content;
 use crate::source::templates::Templates;
 
-use super::materials::materials;
 use super::pages::Preview;
 use super::route::Job;
 
 /// Prints, where the site wants PDFs or pictures at all.
 pub(super) struct Printer {
-    renderer: Option<PdfRenderer>,
+    #[cfg(feature = "pdf")]
+    renderer: Option<crate::render::PdfRenderer>,
     /// Whether it wants PDFs.
+    #[cfg(feature = "pdf")]
     prints: bool,
 }
 
+#[cfg(feature = "pdf")]
 impl Printer {
     pub(super) fn new(content: &Content, templates: &Templates, jobs: &[&Job<'_>]) -> Self {
-        let prints = !jobs.is_empty() && content.settings.formats.contains(&Format::Pdf);
+        let prints = !jobs.is_empty() && super::route::has_prints(&content.settings);
         let is_wanted = prints || content.settings.base_url.is_some();
-        Self { renderer: is_wanted.then(|| PdfRenderer::new(&materials(content, templates))), prints }
+        let renderer = || crate::render::PdfRenderer::new(&super::materials::materials(content, templates));
+        Self { renderer: is_wanted.then(renderer), prints }
     }
 
-    /// The PDF of a booklet, and what there is to tell of it.
+    /// The PDF of a booklet, and the warnings of its layout.
     pub(super) fn print(
         &self,
         booklet: &Booklet,
@@ -41,10 +43,12 @@ impl Printer {
         self.renderer.as_ref().map_or_else(|| Ok(Vec::new()), |renderer| renderer.preview(preview))
     }
 
-    /// Signs of a booklet that no font of the PDFs has, if there are to be PDFs.
+    /// Characters of a booklet that no font of the PDFs has, if there are to be PDFs.
     pub(super) fn unprintable(&self, job: &Job<'_>, plan: &Plan<'_>, labels: &Labels) -> Vec<Diagnostic> {
+        use crate::diagnostic::Code;
+
         let Some(renderer) = self.renderer.as_ref().filter(|_| self.prints) else { return Vec::new() };
-        let signs = renderer.unprintable(&booklet(plan, labels));
+        let signs = renderer.unprintable(&crate::booklet::booklet(plan, labels));
         let (of_lifter, of_program): (Vec<char>, Vec<char>) =
             signs.into_iter().partition(|c| job.lifter.name.contains(*c));
         let missing = [(of_lifter, &job.lifter.place), (of_program, &job.program.place)].map(|(signs, place)| {
@@ -54,5 +58,26 @@ impl Printer {
             (!signs.is_empty()).then(|| diagnostic.help("put a font that has them into `templates/fonts/`"))
         });
         missing.into_iter().flatten().collect()
+    }
+}
+
+/// No route leads to a PDF or a picture without the feature, and a build that asks for PDFs is refused before.
+#[cfg(not(feature = "pdf"))]
+#[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the callers are those of the feature `pdf`")]
+impl Printer {
+    pub(super) fn new(_: &Content, _: &Templates, _: &[&Job<'_>]) -> Self {
+        Self {}
+    }
+
+    pub(super) fn print(&self, _: &Booklet, _: PdfLayout) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
+        Ok((Vec::new(), Vec::new()))
+    }
+
+    pub(super) fn preview(&self, _: &Preview) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        Ok(Vec::new())
+    }
+
+    pub(super) fn unprintable(&self, _: &Job<'_>, _: &Plan<'_>, _: &Labels) -> Vec<Diagnostic> {
+        Vec::new()
     }
 }

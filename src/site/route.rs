@@ -130,7 +130,7 @@ impl<'c> Parts<'c> {
     pub(super) fn routes<'p>(&'p self, content: &'p Content) -> Vec<Route<'p>> {
         let Self { jobs, exercises, tags } = self;
         let settings = &content.settings;
-        let layouts: &[PdfLayout] = if settings.formats.contains(&Format::Pdf) { &settings.theme.layouts } else { &[] };
+        let layouts: &[PdfLayout] = if has_prints(settings) { &settings.theme.layouts } else { &[] };
         // That one is part of the site's first page.
         let pages = content.pages.iter().filter(|page| page.slug.as_str() != HOME);
         let printed = jobs.iter().flat_map(|job| layouts.iter().map(move |layout| Route::Print(job, *layout)));
@@ -147,6 +147,11 @@ impl<'c> Parts<'c> {
 /// Where a lifter's booklet is for anybody to read, in the output folder.
 pub(super) fn public_folder(job: &Job<'_>) -> String {
     format!("site/lifters/{}", job.folder)
+}
+
+/// Whether booklets are printed: the site asks for PDFs, and this build of liftpress has the feature.
+pub(super) fn has_prints(settings: &Settings) -> bool {
+    settings.formats.contains(&Format::Pdf) && cfg!(feature = "pdf")
 }
 
 /// Whether programs have pictures: previews take their whole address, and Typst makes them.
@@ -257,7 +262,8 @@ pub(super) fn booklet_name(format: Format) -> Option<&'static str> {
 pub(super) fn booklet_files(settings: &Settings) -> Vec<String> {
     let files = |format: &Format| match booklet_name(*format) {
         Some(name) => vec![name.to_owned()],
-        None => settings.theme.layouts.iter().map(|layout| pdf_name(*layout)).collect(),
+        None if has_prints(settings) => settings.theme.layouts.iter().map(|layout| pdf_name(*layout)).collect(),
+        None => Vec::new(),
     };
     settings.formats.iter().flat_map(files).collect()
 }

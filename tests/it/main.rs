@@ -25,6 +25,7 @@ mod golden;
 mod harness;
 mod hostile;
 mod incremental;
+mod install;
 mod json;
 mod labels;
 mod loadable;

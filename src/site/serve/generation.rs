@@ -130,7 +130,7 @@ impl Generation {
                 Made::new()
             }
             // Nothing is written, so nothing can go wrong with that.
-            Err(BuildError::Output(_)) => Made::new(),
+            Err(BuildError::NoPdf | BuildError::Output(_)) => Made::new(),
         }
     }
 

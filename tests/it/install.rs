@@ -1,0 +1,87 @@
+//! The line with which workflow files install liftpress, run as it is written.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::harness::{Site, ran, repository};
+
+/// The files with such a line, from the repository's root.
+const FILES: [&str; 5] = [
+    "src/scaffold/site/.github/workflows/site.yml",
+    "src/scaffold/site/.github/workflows/pull-request.yml",
+    "src/scaffold/site/.gitlab-ci.yml",
+    "deploy/github-matrix.yml",
+    "deploy/gitlab.yml",
+];
+
+/// The install line of a file, without the toolchain, which is the one of this test, and GitLab's folder for cached tools.
+fn install_line(file: &str) -> String {
+    let text = fs::read_to_string(repository().join(file)).unwrap();
+    let mut lines = text.lines().map(str::trim).filter(|line| line.starts_with("cargo ") && line.contains(" install "));
+    let line = lines.next().unwrap_or_else(|| panic!("{file} does not install liftpress")).to_owned();
+    assert_eq!(lines.next(), None, "{file}");
+    line.replace("cargo +stable ", "cargo ").replace(" --root .tools", "")
+}
+
+/// The files of this checkout as they are, committed and tagged as a release.
+fn release(version: &str) -> Site {
+    let site = Site::new();
+    let git = |folder: &Path, args: &[&str]| {
+        let author = ["-c", "user.name=Kim", "-c", "user.email=kim@example.org", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").args(author).args(args).current_dir(folder).output().unwrap();
+        assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let files = git(repository(), &["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+    for file in files.split('\0').filter(|file| !file.is_empty()) {
+        let from = repository().join(file);
+        // A file that is removed, but not yet committed, is still listed.
+        if from.is_file() {
+            site.write(file, fs::read(from).unwrap());
+        }
+    }
+    git(site.path(), &["init", "-q", "-b", "main"]);
+    git(site.path(), &["add", "-A", "-f"]);
+    git(site.path(), &["commit", "-q", "-m", "Release"]);
+    git(site.path(), &["tag", &format!("v{version}")]);
+    site
+}
+
+#[test]
+fn workflow_files_install_a_liftpress_that_checks_and_builds() {
+    let lines = FILES.map(install_line);
+    assert!(lines.iter().all(|line| *line == lines[0]), "{lines:#?}");
+    let version = env!("CARGO_PKG_VERSION");
+    let release = release(version);
+    let root = Site::new();
+    // Dependencies are those of this checkout: compiled once for this and the next run, and not fetched again.
+    let target = Path::new(env!("CARGO_BIN_EXE_liftpress")).ancestors().nth(2).unwrap().join("installed");
+    let install = Command::new("bash")
+        .args(["-euc", &lines[0]])
+        .env("LIFTPRESS", format!("file://{}", release.path().display()))
+        .env("VERSION", version)
+        .env("CARGO_INSTALL_ROOT", root.path())
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .current_dir(root.path())
+        .output();
+    let install = ran(&install.unwrap());
+    assert_eq!(install.code, Some(0), "{}\n{}", lines[0], install.stderr);
+
+    // What it is installed for: a site as `init` starts one, checked and built as the workflows do.
+    let site = Site::new();
+    let installed = |args: &[&str]| {
+        ran(&Command::new(root.path().join("bin/liftpress")).args(args).current_dir(site.path()).output().unwrap())
+    };
+    for args in [&["init", "-q"][..], &["check", "--format", "github"], &["build", "-q", "--format", "html"]] {
+        let ran = installed(args);
+        assert_eq!(ran.code, Some(0), "{args:?}: {}{}", ran.stdout, ran.stderr);
+    }
+    assert!(site.read("output/site/index.html").contains("<html"));
+    // PDFs are refused with the reason, and the last output stays.
+    let ran = installed(&["build", "-q", "--format", "html,pdf"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+    assert!(ran.stderr.contains("this liftpress was built without PDF"), "{}", ran.stderr);
+    assert!(site.read("output/site/index.html").contains("<html"));
+}
