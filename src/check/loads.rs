@@ -94,7 +94,7 @@ pub(super) fn over_max(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
 
 /// One set that shows a max.
 fn is_test(line: &Line<'_>) -> bool {
-    match &line.group.reps {
+    match &*line.reps {
         Reps::Attempt(_) => true,
         Reps::Amrap | Reps::AtLeast(1) => line.most_sets() == 1,
         Reps::Count(reps) => line.most_sets() == 1 && reps.high == 1,
