@@ -1,6 +1,6 @@
 //! What the shares of a phase, and the progress of cycles, act on.
 
-use super::loads::load_place;
+use super::loads::{is_heavier, load_place, top_set};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Entry, GroupKind, Load, LoadRule, MaxKind, Phase, Reps, Role, Scale, Scheme};
 use crate::plan::{Line, Plan};
@@ -80,8 +80,12 @@ pub(super) fn stays_heavy(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
         let blocks = || week.days.iter().flat_map(|day| &day.blocks);
         let top = blocks().flat_map(|block| &block.top).flat_map(|item| &item.lines);
         let top = top.filter(|line| !line.group.is_attempt());
-        let backoff = blocks().flat_map(|block| &block.backoff).flat_map(|item| &item.lines);
         let by_effort = top.filter_map(|line| Some((effort(line)?, line)));
+        // What is heavier than the top set is reported as that.
+        let backoff = blocks().flat_map(|block| block.backoff.iter().map(move |item| (top_set(block, item), item)));
+        let backoff = backoff.flat_map(|(top, item)| {
+            item.lines.iter().filter(move |line| !top.is_some_and(|top| is_heavier(line, top)))
+        });
         let others = backoff.filter_map(|line| Some((effort(line).or_else(|| percentage(line))?, line)));
         for (load, line) in by_effort.chain(others) {
             let message = format!("{load} stays {load} in a phase with `top: {share}`");

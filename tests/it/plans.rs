@@ -383,10 +383,14 @@ fn a_phase_leaves_out_back_off_sets_from_the_end() {
 }
 
 /// The weights of a meet on these lifts in kg, with 2.5 kg steps.
-fn attempts(head: &str, sets: &str, max: &str) -> Vec<Value> {
+fn attempts(head: &str, sets: &str, max: &str) -> Vec<f64> {
     let days = format!("  - {{name: Meet, top: {{bench: {sets}}}}}\n");
     let site = site(&format!("units: kg\n{head}"), &days);
-    weights(&site.plan("p", &["--max", &format!("bench={max}")]), "top")
+    top(&site.plan("p", &["--max", &format!("bench={max}")]))
+}
+
+fn top(plan: &Value) -> Vec<f64> {
+    weights(plan, "top").iter().map(|weight| weight.as_f64().unwrap()).collect()
 }
 
 /// Issue 17 of the project: the default 91, 96 and 100.5% of these maxes gave a third of exactly the old max, or the same attempt twice.
@@ -401,17 +405,17 @@ fn attempts_rise_and_a_third_is_above_the_max() {
         // Nothing is lighter than the bar.
         ("20", [20.0, 22.5, 25.0]),
     ] {
-        assert_eq!(attempts("", "attempts", max), expected.map(|mass| json!(mass)), "{max}");
-        assert_eq!(attempts("training_max: 90%", "attempts", max), expected.map(|mass| json!(mass)), "{max}");
+        assert_eq!(attempts("", "attempts", max), expected, "{max}");
+        assert_eq!(attempts("training_max: 90%", "attempts", max), expected, "{max}");
     }
     // Below 100%, a third is meant to stay below the max; it is still above the second.
-    assert_eq!(attempts("", "attempts @ 90/95/99%", "200"), [json!(180), json!(190), json!(197.5)]);
-    assert_eq!(attempts("", "attempts @ 92/97/99%", "30"), [json!(27.5), json!(30), json!(32.5)]);
-    assert_eq!(attempts("attempts: 90/95/100%", "attempts", "200"), [json!(180), json!(190), json!(202.5)]);
+    assert_eq!(attempts("", "attempts @ 90/95/99%", "200"), [180.0, 190.0, 197.5]);
+    assert_eq!(attempts("", "attempts @ 92/97/99%", "30"), [27.5, 30.0, 32.5]);
+    assert_eq!(attempts("attempts: 90/95/100%", "attempts", "200"), [180.0, 190.0, 202.5]);
     // Weights and steps of the author's own rise too.
     assert_eq!(
         attempts("", "'opener @ 90%, second @ previous +1 kg, third @ previous +1 kg'", "200"),
-        [json!(180), json!(182.5), json!(185)]
+        [180.0, 182.5, 185.0]
     );
 }
 
@@ -421,7 +425,7 @@ fn percentages_of_attempts_are_of_the_max() {
     let of = |sets| attempts("training_max: 90%", sets, "200");
     assert_eq!(of("attempts @ 91/96/100.5%"), of("attempts"));
     assert_eq!(of("'opener @ 91%, second @ 96%, third @ 100.5%'"), of("attempts"));
-    assert_eq!(of("attempts @ 91/96/100.5% TM"), [json!(165), json!(172.5), json!(180)]);
+    assert_eq!(of("attempts @ 91/96/100.5% TM"), [165.0, 172.5, 180.0]);
 }
 
 #[test]
@@ -429,8 +433,8 @@ fn a_meet_is_never_scaled() {
     let head = "units: kg\ngoal: peaking\nweeks: 2\ntop: [100%, 90%]\nbackoff: [100%, 50%]";
     let days = "  - {name: Squat, top: {squat: 1x2 @ 90%}}\n  - {name: Meet, top: {bench: attempts}}\n  - {name: Test, top: {deadlift: opener @ 180 kg}}\n";
     let plan = site(head, days).plan("p", &["--max", "squat=200", "--max", "bench=200"]);
-    let week = |squat: f64| [json!(squat), json!(182.5), json!(192.5), json!(202.5), json!(180)];
-    assert_eq!(weights(&plan, "top"), [week(180.0), week(162.5)].concat());
+    let week = |squat: f64| [squat, 182.5, 192.5, 202.5, 180.0];
+    assert_eq!(top(&plan), [week(180.0), week(162.5)].concat());
 }
 
 /// 90% of 80% of 100 kg and 10 kg more is 81 kg. The empty bar is never 18 kg.
@@ -442,7 +446,7 @@ fn a_phase_scales_whole_weights_and_never_the_bar() {
         "name: A\nunits: kg\nmaxes: {squat: 100}\nequipment: {step: 0.5}\nprograms: [p]\n",
     );
     let plan = site.plan("p", &["--lifter", "a"]);
-    assert_eq!(weights(&plan, "top"), [json!(81), json!(20), json!(90), json!(85.5), json!(20), json!(99)]);
+    assert_eq!(top(&plan), [81.0, 20.0, 90.0, 85.5, 20.0, 99.0]);
     let text = site.fine(&["show", "p", "--lifter", "a", "--week", "1"]);
     assert!(text.contains("72% + 9 kg + 4.5 kg a week"), "{text}");
 }
@@ -479,7 +483,7 @@ fn a_day_may_be_only_a_note() {
             (&dated("2026-12-05"), &Value::Null)
         ]
     );
-    for format in ["text", "md", "html"] {
+    for format in ["text", "md"] {
         let shown = site.fine(&["show", "p", "--lifter", "a", "--format", format]);
         assert!(shown.contains("Walk") && shown.contains("Half an hour."), "{format}: {shown}");
     }
