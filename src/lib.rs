@@ -35,7 +35,7 @@
 //! let mut printed = String::new();
 //! for line in plan.weeks[0].days[0].items().flat_map(|item| &item.lines) {
 //!     let weight = line.weight.heaviest().map(|mass| mass.with_unit(plan.units));
-//!     printed += &format!("{} × {} with {}\n", line.sets, line.group.reps, weight.unwrap_or_default());
+//!     printed += &format!("{} × {} with {}\n", line.sets, line.reps, weight.unwrap_or_default());
 //! }
 //! assert_eq!(printed, "5 × 3 with 255 lb\n4 × 6 with 205 lb\n");
 //! # Ok(())

@@ -57,7 +57,8 @@
     return day;
   };
   book.days = book.days.map(prepare);
-  const days = new Map(book.days.map(day => [day.anchor, day]));
+  // A day that is only a note is nothing to train.
+  const days = new Map(book.days.filter(day => day.items.length).map(day => [day.anchor, day]));
 
   const hash = words => [...words].reduce((hash, char) => Math.imul(hash ^ char.codePointAt(0), 16777619) >>> 0, 2166136261);
   const key = ['liftpress', book.program, book.lifter, hash(source).toString(36)].join(':');
@@ -298,6 +299,19 @@
     renderForm(set, outcome ?? before);
   };
 
+  // An exercise; with its sets where the day has several entries of it, and with the rules of those where the sets are the same too.
+  const entryWords = (day, item) => {
+    const { name } = book.exercises[item.lines[0].exercise];
+    const dose = ({ lines }) => lines.map(({ sets: [least, most], say, last }) =>
+      `${least === most ? most : `${least}–${most}`} × ${last || say}`).join(', ');
+    const later = [...day.blocks.flatMap(({ backoff }) => backoff), ...day.accessories];
+    const alike = later.filter(other => other.lines[0]?.exercise === item.lines[0].exercise);
+    if (alike.length < 2) return name;
+    const own = dose(item);
+    const rules = alike.filter(other => dose(other) === own).length > 1 ? item.lines.map(({ why }) => why).filter(Boolean) : [];
+    return [`${name} ${own}`, ...rules].join(', ');
+  };
+
   const topWords = ({ set, weight, reps, effort }) => {
     const outcome = set.outcome(view.stand.worked);
     const words = {
@@ -381,7 +395,7 @@
     }));
     const leaving = [...branchOf].filter(([item, branch]) => item.branches[branch]?.lines.length === 0);
     fill(left, leaving.map(([item, branch]) =>
-      `${say('leaveOut', { exercise: book.exercises[item.lines[0].exercise].name })} (${item.branches[branch].words})`).join(' · '));
+      `${say('leaveOut', { exercise: entryWords(view.day, item) })} (${item.branches[branch].words})`).join(' · '));
   };
 
   const changed = id => {

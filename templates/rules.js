@@ -7,6 +7,8 @@ const LoadRules = (() => {
   const LARGEST = 2n ** 63n - 1n;
   // What is a hair off a weight is that weight: more than shares of shares lose to rounding.
   const HAIR = 100n;
+  // Added to a weight, it is above it by more than a hair on either side.
+  const ABOVE = 201n;
   // Steps without end stop here, and so do the plates on one side of a bar.
   const ENDLESS = 10_000n * KG;
   const HEAVIEST_SIDE = 500n * KG;
@@ -260,8 +262,38 @@ const LoadRules = (() => {
 
   const barOf = (book, exercise) => ladderOf(book.ladders[exercise.ladder]).lightest;
 
+  // The next weight above one that can be loaded; the heaviest there is where none is.
+  const above = (book, exercise, mass, body) => {
+    const up = { ...exercise, way: 'up' };
+    const next = plus(mass, ABOVE);
+    if (!body) return loaded(book, up, { low: next, high: next }).low;
+    return hung(book, up, { low: next, high: next }).low;
+  };
+
+  // An attempt as it is made: above the one before it, and a third at the max or more above the max.
+  const attempted = (book, slot, { sets }, outcome) => {
+    if (!outcome?.weight) return outcome;
+    const exercise = book.exercises[slot.exercise];
+    const { weight } = outcome;
+    const before = slot.rises ? sets?.at(-1)?.[1]?.weight : null;
+    const floors = before && before.body === weight.body ? [before] : [];
+    const max = slot.beats === undefined ? null : reference(book, slot.beats);
+    if (max !== null && (!weight.body || book.own !== null)) {
+      const added = weight.body ? plus(max, -BigInt(book.own)) : max;
+      floors.push({ low: added, high: added });
+    }
+    const most = (mass, floor) => floor > mass ? floor : mass;
+    const raised = floors.reduce(({ low, high }, floor) => ({
+      low: most(low, above(book, exercise, floor.low, weight.body)),
+      high: most(high, above(book, exercise, floor.high, weight.body)),
+    }), weight);
+    return { ...outcome, weight: { ...weight, ...raised } };
+  };
+
   // What a group of sets comes to; `around` is the sets that it may follow from.
-  const work = (book, slot, around) => {
+  const work = (book, slot, around) => attempted(book, slot, around, ruled(book, slot, around));
+
+  const ruled = (book, slot, around) => {
     const [rule, exercise] = [book.rules[slot.rule], book.exercises[slot.exercise]];
     const { previous, sets, top } = around;
     switch (rule.is) {

@@ -307,10 +307,11 @@ impl<'a> Writer<'_, 'a> {
         let DayTask { week, day, place, at: (_, index), .. } = *task;
         let training = self.plan.program.training_share(week.phase).is_some();
         let mut sections = Vec::new();
+        let later: Vec<_> = day.blocks.iter().flat_map(|block| &block.backoff).chain(&day.accessories).collect();
         for (index, block) in day.blocks.iter().enumerate() {
             let mut of_block: Vec<Section> = Vec::new();
             if let Some(section) = self.section(Role::Top, block.name, &block.top, training) {
-                of_block.push(self.looking_ahead(section, block, training));
+                of_block.push(self.looking_ahead(section, block, &later, training));
             }
             of_block.extend(self.section(Role::Backoff, block.name, &block.backoff, training));
             // The warm-up of the day's first lift stands at the head of the page.
@@ -362,7 +363,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// Top sets with what depends on them.
-    fn looking_ahead(&self, section: Section, block: &Block<'a>, training: bool) -> Section {
+    fn looking_ahead(&self, section: Section, block: &Block<'a>, later: &[&Item<'a>], training: bool) -> Section {
         let lines = |item: &Item<'_>, index: usize| {
             let alternative = &item.alternatives[index];
             let lines = alternative.lines.iter();
@@ -370,7 +371,7 @@ impl<'a> Writer<'_, 'a> {
         };
         Section {
             questions: questions(block, self.words.labels),
-            decisions: decisions(block, self.words, lines),
+            decisions: decisions(block, later, self.words, training, lines),
             strips: match self.shows {
                 Shows::Weights => strips(block, self.words, training),
                 Shows::Rules => blank_strips(block, self.words),
@@ -424,7 +425,7 @@ impl<'a> Writer<'_, 'a> {
             (Weight::Open, Gear::Bodyweight) => (words.labels.bodyweight().to_owned(), ""),
             _ => self.line_weight(line, training),
         };
-        let pause = line.group.pause.or(line.group.reps.pause());
+        let pause = line.group.pause.or(line.reps.pause());
         LineRow {
             drop: line.role == Role::Drop,
             lead: line.role == Role::Top && heaviest.is_some() && line.weight.heaviest() == heaviest,

@@ -7,10 +7,13 @@ use super::conditions::question;
 use super::words::Wording;
 use super::{Decision, DecisionBranch, LineRow, StripLine, StripTable};
 
-/// The decisions that hang on a block's top sets; `line` words a line of an alternative.
+/// The decisions that hang on a block's top sets; `later` is all work of the day that is no top set, `line` words a line of an
+/// alternative.
 pub(super) fn decisions(
     block: &Block<'_>,
+    later: &[&Item<'_>],
     words: Wording<'_>,
+    training: bool,
     line: impl Fn(&Item<'_>, usize) -> Vec<LineRow>,
 ) -> Vec<Decision> {
     let with_branches = block.backoff.iter().filter(|item| !item.alternatives.is_empty());
@@ -23,9 +26,25 @@ pub(super) fn decisions(
                 note: alternative.branch.note.clone(),
             };
             let branches = item.alternatives.iter().enumerate().map(branch).collect();
-            Decision { name: item.exercise.name.clone(), branches }
+            let alike: Vec<_> = later.iter().filter(|other| other.exercise.slug == item.exercise.slug).collect();
+            let name = &item.exercise.name;
+            let is_one_of_several = alike.len() > 1;
+            let name = if is_one_of_several { told_apart(item, &alike, words, training) } else { name.clone() };
+            Decision { name, is_one_of_several, branches }
         })
         .collect()
+}
+
+/// An exercise with its sets, and with the rules of their weights where the sets of another entry are the same.
+fn told_apart(item: &Item<'_>, alike: &[&&Item<'_>], words: Wording<'_>, training: bool) -> String {
+    let doses = |item: &Item<'_>| item.lines.iter().map(|line| words.dose(line)).collect::<Vec<_>>().join(", ");
+    let own = doses(item);
+    let mut parts = vec![format!("{} {own}", item.exercise.name)];
+    if alike.iter().filter(|other| doses(other) == own).count() > 1 {
+        let rules = item.lines.iter().map(|line| words.rule(line, training)).filter(|rule| !rule.is_empty());
+        parts.extend(rules);
+    }
+    parts.join(", ")
 }
 
 /// What to look at in a block's top sets, each question once.

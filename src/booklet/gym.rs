@@ -233,7 +233,7 @@ impl<'p> Writer<'p> {
     }
 
     fn line(&mut self, line: &'p Line<'_>, slot: &'p SlotRule, training: bool) -> usize {
-        let reps = &line.group.reps;
+        let reps = &*line.reps;
         let count = line.most_sets();
         let said = |set| self.words.reps(&reps.of_set(set, count));
         let (say, last) = (said(0), said(count.saturating_sub(1)));

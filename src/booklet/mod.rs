@@ -279,8 +279,10 @@ pub struct Section<I = Vec<ItemRow>> {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Decision {
-    /// The back-off exercise it is about.
+    /// The back-off exercise it is about; with its sets where the day has several entries of that exercise.
     pub name: String,
+    /// Whether it is one of several entries of that exercise.
+    pub is_one_of_several: bool,
     /// From the first that fits; what is written as back-off work holds otherwise.
     pub branches: Vec<DecisionBranch>,
 }

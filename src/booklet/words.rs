@@ -105,12 +105,12 @@ impl<'l> Wording<'l> {
     /// Sets × reps; of `3x5+` only the last set is open: `3 × 5, last 5+`.
     pub(crate) fn dose(self, line: &Line<'_>) -> String {
         let words = self.labels;
-        let reps = self.reps(&line.group.reps);
+        let reps = self.reps(&line.reps);
         match line.group.kind {
             GroupKind::Drop => format!("{} × {reps}", words.drop()),
             GroupKind::Work { .. } => {
                 let count = between(line.sets.low.to_string(), &line.sets.high.to_string());
-                match line.group.reps {
+                match *line.reps {
                     Reps::AtLeast(n) if line.sets.high > 1 => words.last_set_open(format!("{count} × {n}"), n),
                     Reps::Cluster(_) => format!("{count} × ({reps})"),
                     Reps::RestPause(_) => format!("{} {reps}", words.rest_pause()),
@@ -124,10 +124,13 @@ impl<'l> Wording<'l> {
 
     /// Why the weight of a line is what it is, and when to stop.
     pub(crate) fn rule(self, line: &Line<'_>, training: bool) -> String {
-        let load = match (line.load(), &line.group.reps) {
+        let load = match (line.load(), &line.group.load) {
+            // Where percentages are of the 1RM anyway, attempts need not say so.
+            (Some(_), Some(written)) if line.group.is_attempt() && !training => {
+                self.load(&written.value, line.percent, training)
+            }
+            (Some(_), None) if !training => line.percent.map(|percent| self.percents(percent)).unwrap_or_default(),
             (Some(load), _) => self.load(load, line.percent, training),
-            // The program says which share an attempt is.
-            (None, Reps::Attempt(_)) => line.percent.map(|percent| self.percents(percent)).unwrap_or_default(),
             (None, _) => String::new(),
         };
         let until = line.group.until.as_ref().map(|until| self.until(until.value)).unwrap_or_default();

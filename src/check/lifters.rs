@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::names::each_exercise;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Assignment, Choices, Lifter, MaxRecord, Program, Reps, Schedule, Since, Slug, Start};
+use crate::model::{Assignment, Choices, Lifter, MaxRecord, Program, Schedule, Since, Slug, Start};
 use crate::plan::Calendar;
 use crate::source::Content;
 use crate::units::{Percent, Range};
@@ -81,7 +81,7 @@ fn meet(program: &Program, choices: &Choices) -> Option<usize> {
     contents.iter().rposition(|weeks| {
         let week = phase.weeks - weeks.lists_from;
         let mut schemes = weeks.content.entries().filter_map(|(_, entry)| entry.sets.of_week(week));
-        schemes.any(|(scheme, _)| scheme.groups.iter().any(|group| matches!(group.reps, Reps::Attempt(_))))
+        schemes.any(|(scheme, _)| scheme.groups.iter().any(|group| group.is_attempt()))
     })
 }
 

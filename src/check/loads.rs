@@ -3,7 +3,7 @@
 use super::session::blocks;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Anchor, Goal, Load, LoadRule, MaxKind, Phase, Program, Reps, Step};
-use crate::plan::{Day, HIGH, Line, Plan};
+use crate::plan::{Block, Day, HIGH, Item, Line, Plan};
 use crate::units::Percent;
 
 /// Back-off work is never heavier than the top set it follows. Told of the same exercise only: a partial lift may well be
@@ -11,8 +11,7 @@ use crate::units::Percent;
 pub(super) fn heavy_backoff(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
     for block in blocks(plan) {
         for item in &block.backoff {
-            let same = block.top.iter().filter(|top| top.exercise.slug == item.exercise.slug);
-            let Some(top) = same.flat_map(|top| &top.lines).max_by_key(|line| line.weight.heaviest()) else { continue };
+            let Some(top) = top_set(block, item) else { continue };
             if let Some(line) = item.lines.iter().find(|line| is_heavier(line, top)) {
                 told.push(
                     Diagnostic::warning(
@@ -26,6 +25,12 @@ pub(super) fn heavy_backoff(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// The heaviest top set of the exercise of some back-off work.
+pub(super) fn top_set<'p, 'a>(block: &'p Block<'a>, item: &Item<'_>) -> Option<&'p Line<'a>> {
+    let same = block.top.iter().filter(|top| top.exercise.slug == item.exercise.slug);
+    same.flat_map(|top| &top.lines).max_by_key(|line| line.weight.heaviest())
 }
 
 /// Whether a set is heavier than one before it, for whatever lifter.
@@ -94,7 +99,7 @@ pub(super) fn over_max(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
 
 /// One set that shows a max.
 fn is_test(line: &Line<'_>) -> bool {
-    match &line.group.reps {
+    match &*line.reps {
         Reps::Attempt(_) => true,
         Reps::Amrap | Reps::AtLeast(1) => line.most_sets() == 1,
         Reps::Count(reps) => line.most_sets() == 1 && reps.high == 1,

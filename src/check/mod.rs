@@ -13,6 +13,7 @@ mod phase;
 mod pictures;
 mod progression;
 mod rules;
+mod scaling;
 mod session;
 mod unused;
 

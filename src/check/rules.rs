@@ -2,7 +2,7 @@
 //!
 //! A rule looks at one thing, and only tells. What it tells twice is told once.
 
-use super::{decisions, drops, lifters, loads, phase, pictures, progression, session, unused};
+use super::{decisions, drops, lifters, loads, phase, pictures, progression, scaling, session, unused};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Assignment, Lifter};
 use crate::plan::Plan;
@@ -26,6 +26,9 @@ pub(super) const OF_PLANS: &[PlanRule] = &[
     phase::top_heavy,
     phase::peak_backoff,
     phase::hard_deload,
+    scaling::nothing_scaled,
+    scaling::stays_heavy,
+    scaling::idle_progress,
     drops::heavy_drop,
     drops::rested_drop,
     drops::early_drop,

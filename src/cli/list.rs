@@ -5,7 +5,7 @@ use clap::ValueHint;
 use serde::Serialize;
 
 use crate::diagnostic::Report;
-use crate::model::{Choices, Library, Lifter, Program, Word};
+use crate::model::{Library, Lifter, Program, Word};
 use crate::site::content_of;
 use crate::source::Content;
 
@@ -72,7 +72,7 @@ impl<'c> ProgramRow<'c> {
             program: program.slug.as_str(),
             title: &program.title,
             weeks: program.weeks(),
-            days_per_week: program.days_per_week(&Choices::new()),
+            days_per_week: program.training_days_per_week(),
             lifts: library.lifts_of(program).iter().map(|lift| lift.slug.as_str()).collect(),
             tags: &program.tags,
             level: program.level.map(Word::word),

@@ -192,6 +192,11 @@ fn phase_figures(phase: &crate::model::Phase) -> String {
         }
     };
     let training = phase.training_max.map(|share| format!("training max {share}")).unwrap_or_default();
-    let parts = [scale("back-off", &phase.backoff), scale("top sets", &phase.top), training];
+    let parts = [
+        scale("back-off", &phase.backoff),
+        scale("top sets", &phase.top),
+        scale("accessories", &phase.accessories),
+        training,
+    ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }

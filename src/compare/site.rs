@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::check::{names, somebody, told_of};
 use crate::diagnostic::{Diagnostic, count_of};
-use crate::model::{Assignment, Choices, Library, Lifter, Max, Program, Slug, TrainingMaxes};
+use crate::model::{Assignment, Library, Lifter, Max, Program, Slug, TrainingMaxes};
 use crate::source::Content;
 use crate::units::{Mass, Percent, Rounding, Unit};
 
@@ -274,7 +274,7 @@ fn one_sided(content: &Content, slug: &Slug, sign: Sign, nowhere: &[Diagnostic])
 fn bare(content: &Content, slug: &Slug, sign: Sign) -> ProgramComparison {
     let known = program(content, slug);
     let size = known.map(|program| {
-        let days = program.days_per_week(&Choices::new());
+        let days = program.training_days_per_week();
         format!("{} of {}", count_of(program.weeks().into(), "week"), count_of(days, "day"))
     });
     let fact = |text: String| match sign {

@@ -133,6 +133,12 @@ codes! {
     PeakBackoff => "peak-backoff", Advice,
     /// A deload that is harder than what came before it.
     HardDeload => "hard-deload", Advice,
+    /// A phase that scales its work, and has no work of that kind.
+    NothingScaled => "nothing-scaled", Warning,
+    /// Work that stays heavy in a phase that makes top sets lighter.
+    StaysHeavy => "stays-heavy", Advice,
+    /// Progress that adds nothing to the weights of a lift.
+    IdleProgress => "idle-progress", Warning,
     /// A rest before a drop set.
     RestedDrop => "rested-drop", Warning,
     /// A drop set before the end of its exercise.

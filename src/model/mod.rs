@@ -21,6 +21,7 @@ mod picture;
 mod points;
 mod program;
 mod rounding;
+mod scaled;
 mod scheme;
 mod settings;
 mod slug;

@@ -8,7 +8,10 @@ use crate::diagnostic::Place;
 use crate::units::{Percent, Range, Seconds, Unit};
 
 use super::exercise::words;
-use super::{Allowed, Amount, Attempt, Branch, Choices, Exercise, Only, ProgramOption, Scheme, Slug};
+use super::{
+    Allowed, Amount, Attempt, Branch, Choices, Exercise, Load, LoadRule, MaxKind, Only, ProgramOption, Reference,
+    Scheme, Slug, Spanned,
+};
 
 /// A program as its author wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +82,14 @@ impl Attempts {
             Attempt::Second => second,
             Attempt::Third => third,
         }
+    }
+
+    /// The load of one of them that is written without a load.
+    #[must_use]
+    pub fn load(self, attempt: Attempt) -> Spanned<Load> {
+        let of = Reference { kind: Some(MaxKind::OneRep), exercise: None };
+        let rule = LoadRule::Percent { percent: Range::one(self.share(attempt)), of, plus: None };
+        Spanned { value: Load { rule, step: None, effort: None }, span: 0..0 }
     }
 }
 
@@ -170,6 +181,8 @@ pub struct Phase {
     pub backoff: Scale,
     /// How heavy its top sets are: a share of the weights that are written.
     pub top: Scale,
+    /// How much of its accessory work is done: a share of the number of sets.
+    pub accessories: Scale,
     /// A word to the lifter, in Markdown.
     pub note: String,
     /// Its days, in order.
@@ -358,10 +371,22 @@ impl Program {
         phase.training_max.or(self.training_max)
     }
 
-    /// The most days of any week, with these choices.
+    /// The most days of any week, with these choices; those too that are only a note.
     #[must_use]
     pub fn days_per_week(&self, choices: &Choices) -> usize {
-        let is_done = |day: &Day, week| day.of_week(week).is_some() && day.only.holds(&self.options, choices);
+        self.most_days(choices, |_| true)
+    }
+
+    /// The most training days of any week, with the default choices.
+    #[must_use]
+    pub fn training_days_per_week(&self) -> usize {
+        self.most_days(&Choices::new(), |content| !content.is_note())
+    }
+
+    fn most_days(&self, choices: &Choices, counts: impl Fn(&DayContent) -> bool) -> usize {
+        let is_done = |day: &Day, week| {
+            day.of_week(week).is_some_and(|weeks| counts(&weeks.content)) && day.only.holds(&self.options, choices)
+        };
         let in_week = |phase: &Phase, week| phase.days.iter().filter(|day| is_done(day, week)).count();
         let weeks = self.phases.iter().flat_map(|phase| (1..=phase.weeks).map(move |week| in_week(phase, week)));
         weeks.max().unwrap_or(0)
@@ -402,6 +427,12 @@ impl Day {
 }
 
 impl DayContent {
+    /// Whether it is only a note: a day of rest, or a walk.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        self.blocks.is_empty() && self.accessories.is_empty() && !self.note.is_empty()
+    }
+
     /// The day's warm-up, and those that blocks have in its place.
     pub fn warmups(&self) -> impl Iterator<Item = &Warmup> {
         self.blocks.iter().filter_map(|block| block.warmup.as_ref()).chain([&self.warmup])

@@ -109,6 +109,14 @@ impl<T: PartialEq> PartialEq for Spanned<T> {
 
 impl<T: Eq> Eq for Spanned<T> {}
 
+impl Group {
+    /// Whether it is an attempt at a meet.
+    #[must_use]
+    pub const fn is_attempt(&self) -> bool {
+        matches!(self.reps, Reps::Attempt(_))
+    }
+}
+
 impl Reps {
     /// The reps of set `index` (from 0) of `sets`, as printed: only the last set of `3x5+` is `5+`.
     #[must_use]

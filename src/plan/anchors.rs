@@ -1,7 +1,9 @@
 //! The sets that a load is taken from: `top`, `first`, `set 3`, `previous`.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Code, Diagnostic, Place, count_of};
-use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind, Role};
+use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, Load, LoadRule, MaxKind, Reps, Role, Spanned};
 use crate::units::{Mass, Percent, Range, Rpe};
 
 use super::Weight;
@@ -16,16 +18,17 @@ pub(super) struct Slot<'a> {
     /// The first group of its entry.
     pub(super) first: bool,
     pub(super) role: Role,
-    /// How many sets, after the phase's share of back-off work.
+    /// How many sets, after the phase's share of them.
     pub(super) sets: Range<u16>,
-    /// The phase's share of what is written.
-    pub(super) scale: Percent,
+    pub(super) reps: Cow<'a, Reps>,
+    /// What decides the weight, after the phase's share of it; `None`: the lifter picks.
+    pub(super) load: Option<Cow<'a, Spanned<Load>>>,
 }
 
 impl Slot<'_> {
     /// The set this is taken from, if any.
     pub(super) fn anchor(&self) -> Option<Anchor> {
-        match (&self.group.load, self.group.kind) {
+        match (&self.load, self.group.kind) {
             (Some(load), _) => match load.value.rule {
                 LoadRule::Relative { anchor, .. } => Some(anchor),
                 _ => None,
@@ -37,7 +40,7 @@ impl Slot<'_> {
 
     /// Whether its weight follows from the 1RM that the top set shows.
     pub(super) fn follows_estimate(&self) -> bool {
-        match self.group.load.as_ref().map(|load| &load.value.rule) {
+        match self.load.as_ref().map(|load| &load.value.rule) {
             Some(LoadRule::Effort(_)) => true,
             Some(LoadRule::Percent { of, .. }) => of.kind == Some(MaxKind::Estimated),
             _ => false,
@@ -105,6 +108,11 @@ impl<T: Copy> Sets<T> {
     pub(super) fn get(&self, number: u16) -> Option<T> {
         let group = self.groups.partition_point(|(last, _)| *last < usize::from(number));
         self.groups.get(group).map(|(_, value)| *value)
+    }
+
+    /// The last set there is.
+    pub(super) fn last(&self) -> Option<T> {
+        self.groups.last().map(|(_, value)| *value)
     }
 
     pub(super) fn count(&self) -> usize {

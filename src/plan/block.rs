@@ -197,6 +197,8 @@ pub(super) fn lines<'a>(
         }
         lines.push(Line {
             group: slot.group,
+            reps: slot.reps.clone(),
+            load: slot.load.clone(),
             place: slot.place,
             role: if is_drop { Role::Drop } else { role },
             sets: slot.sets,

@@ -49,7 +49,7 @@ impl<'a> Resolver<'a> {
 
     /// The chart's shares of the 1RM for the group's reps.
     fn share_of_effort(&self, ask: &Ask<'_, 'a>, effort: Range<Rpe>) -> Resolved<Range<Percent>> {
-        let Some(reps) = ask.slot.group.reps.counted() else {
+        let Some(reps) = ask.slot.reps.counted() else {
             return ask.error(
                 Code::NoEstimate,
                 "an effort says how heavy a set is only when its reps are known",

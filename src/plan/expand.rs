@@ -118,7 +118,7 @@ impl<'a> Expander<'a> {
         self.resolver.refuse_decisions(&accessories);
         let worked = self.resolver.follow(&accessories, None, when, &mut previous);
         let accessories = self.items(Role::Accessory, accessories, worked, when);
-        if planned.is_empty() && accessories.is_empty() {
+        if planned.is_empty() && accessories.is_empty() && !content.is_note() {
             return None;
         }
         let model::Day { name, place, .. } = written;

@@ -133,6 +133,22 @@ impl Rack {
         self.belt(exercise).or_nothing().fit(mass, rule, wide(self.units))
     }
 
+    /// The next weight above `mass` that can be loaded; the heaviest there is where none is.
+    pub(super) fn above(&self, mass: Mass, exercise: &Exercise) -> Mass {
+        let up = RoundingRule { way: Rounding::Up, ..self.rounding.rule(&exercise.slug) };
+        self.ladder(exercise).fit(mass + Mass::ABOVE, up, wide(self.units)).mass
+    }
+
+    /// The same of what hangs on a belt.
+    pub(super) fn added_above(&self, mass: Mass, exercise: &Exercise) -> Mass {
+        let above = mass + Mass::ABOVE;
+        if above + Mass::HAIR < Mass::ZERO {
+            return above.to_multiple_of(self.step(), Rounding::Up);
+        }
+        let up = RoundingRule { way: Rounding::Up, ..self.rounding.rule(&exercise.slug) };
+        self.belt(exercise).or_nothing().fit(above, up, wide(self.units)).mass
+    }
+
     /// The nearest weight on the bar that needs no small plates.
     #[must_use]
     pub fn fit_coarse(&self, mass: Mass, exercise: &Exercise) -> Mass {

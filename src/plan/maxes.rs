@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Exercise, Formula, Library, Lifter, Max, MaxKind, MaxRecord, Measure, Phase, Program, Settings, Slug,
+    Attempts, Exercise, Formula, Library, Lifter, Max, MaxKind, MaxRecord, Measure, Phase, Program, Settings, Slug,
 };
 use crate::units::{Mass, Percent, Unit};
 
@@ -144,6 +144,11 @@ impl<'a> Maxes<'a> {
             Ok(Known { max: KnownMax { one_rep, from_week, estimated }, since_cycle, rep_max })
         };
         counting(max, calendar, self.program.weeks()).into_iter().map(known).collect()
+    }
+
+    /// The lifter's own attempts at a meet, else the program's.
+    pub(super) fn attempts(&self) -> Attempts {
+        self.lifter.attempts.unwrap_or(self.program.attempts)
     }
 
     fn measuring(&self) -> Measuring<'a> {

@@ -7,6 +7,7 @@
 mod after;
 mod anchors;
 mod assignment;
+mod attempt;
 mod block;
 mod dates;
 mod effort;
@@ -32,12 +33,14 @@ mod volume;
 mod warmup;
 mod when;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::Place;
 use crate::model::{
     Assignment, Basis, Branch, Choice, Entry, Exercise, Formula, Group, GroupKind, Lifted, Lifter, Load, Phase,
-    Program, ProgramOption, Reps, Role,
+    Program, ProgramOption, Reps, Role, Spanned,
 };
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
@@ -280,7 +283,11 @@ pub struct Line<'a> {
     pub place: &'a Place,
     /// Top, back-off, accessory, or drop.
     pub role: Role,
-    /// How many sets, after the phase's share of back-off work.
+    /// Reps of each set. The last set of back-off work that the phase cuts down is not open.
+    pub reps: Cow<'a, Reps>,
+    /// The rule that decided the weight.
+    load: Option<Cow<'a, Spanned<Load>>>,
+    /// How many sets, after the phase's share of them.
     pub sets: Range<u16>,
     /// How heavy.
     pub weight: Weight,
@@ -323,10 +330,10 @@ impl Line<'_> {
         self.sets.high
     }
 
-    /// The rule that decided the weight.
+    /// The rule that decided the weight, after the phase's share of it.
     #[must_use]
     pub fn load(&self) -> Option<&Load> {
-        self.group.load.as_ref().map(|load| &load.value)
+        self.load.as_ref().map(|load| &load.value)
     }
 }
 
@@ -351,9 +358,15 @@ impl<'a> Day<'a> {
         self.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff)).chain(&self.accessories)
     }
 
+    /// Whether it is only a note, and nothing is trained.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        self.blocks.is_empty() && self.accessories.is_empty()
+    }
+
     /// Whether attempts are made: a meet is a test, and no part of the training around it.
     #[must_use]
     pub fn is_meet(&self) -> bool {
-        self.items().flat_map(|item| &item.lines).any(|line| matches!(line.group.reps, Reps::Attempt(_)))
+        self.items().flat_map(|item| &item.lines).any(|line| line.group.is_attempt())
     }
 }

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{
-    Amount, Attempts, Change, Exercise, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Reps, Sign, Signed, Slug,
-    Spanned, Step,
+    Amount, Change, Exercise, GroupKind, Load, LoadRule, MaxKind, Phase, Reference, Reps, Sign, Signed, Slug, Step,
 };
 use crate::units::{Mass, Percent, Range, Rpe, Unit};
 
@@ -42,7 +41,7 @@ pub(super) type Resolved<T> = Result<T, Diagnostic>;
 /// A load to be worked out, where it stands, and in which week.
 pub(super) struct Ask<'s, 'a> {
     pub(super) slot: &'s Slot<'a>,
-    load: &'s Load,
+    pub(super) load: &'s Load,
     pub(super) place: Place,
     pub(super) when: When<'a>,
 }
@@ -89,8 +88,7 @@ impl<'a> Resolver<'a> {
         if slot.group.kind == GroupKind::Drop && slot.first {
             return Err(no_previous(slot.place.clone(), "`drop`"));
         }
-        let attempt = attempt(slot, self.maxes.lifter.attempts.unwrap_or(self.maxes.program.attempts));
-        let Some(load) = slot.group.load.as_ref().or(attempt.as_ref()) else {
+        let Some(load) = &slot.load else {
             return match (slot.group.kind, anchors.previous) {
                 (GroupKind::Work { .. }, _) => Ok(Some(Done::plain(Weight::Open))),
                 (GroupKind::Drop, Some(Some(previous))) => Ok(Some(self.plain_drop(slot, previous))),
@@ -119,7 +117,7 @@ impl<'a> Resolver<'a> {
                 None => return Ok(None),
             },
         };
-        Ok(Some(done))
+        self.attempted(&ask, done, anchors).map(Some)
     }
 
     /// A `drop` without a load: off what the set before was, if that had a weight.
@@ -136,7 +134,7 @@ impl<'a> Resolver<'a> {
 
     fn absolute(&mut self, ask: &Ask<'_, 'a>, mass: Range<Mass>) -> Resolved<Done> {
         ask.refuse_points()?;
-        let target = mass.map(|mass| self.grown(ask, mass.times(ask.slot.scale)));
+        let target = mass.map(|mass| self.grown(ask, mass));
         Ok(self.loaded(ask.slot, target, None, &ask.place))
     }
 
@@ -163,8 +161,7 @@ impl<'a> Resolver<'a> {
         max: Range<Mass>,
         more: Option<Signed<Amount>>,
     ) -> Resolved<Done> {
-        let percent =
-            percent.map(|percent| stepped_percent(percent.times(ask.slot.scale), ask.load.step, ask.when.week));
+        let percent = percent.map(|percent| stepped_percent(percent, ask.load.step, ask.when.week));
         if percent.high > HIGH {
             self.tell(
                 Diagnostic::warning(Code::HighPercentage, ask.place.clone(), format!("{} of a max", percent.high))
@@ -316,24 +313,16 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The share of the 1RM that an attempt is, where the author writes no load.
-pub(super) fn attempt(slot: &Slot<'_>, attempts: Attempts) -> Option<Spanned<Load>> {
-    let Reps::Attempt(attempt) = slot.group.reps else { return None };
-    let of = Reference { kind: Some(MaxKind::OneRep), exercise: None };
-    let rule = LoadRule::Percent { percent: Range::one(attempts.share(attempt)), of, plus: None };
-    Some(Spanned { value: Load { rule, step: None, effort: None }, span: 0..0 })
-}
-
 /// How many reps a set is of, and how hard, as it is written: as many as possible is as hard as can be.
 pub(super) fn planned(slot: &Slot<'_>) -> Performance {
-    let load = slot.group.load.as_ref().map(|load| &load.value);
+    let load = slot.load.as_ref().map(|load| &load.value);
     let written = load.and_then(|load| match load.rule {
         LoadRule::Effort(effort) => Some(effort),
         _ => load.effort,
     });
-    let open = matches!(slot.group.reps, Reps::AtLeast(_)).then_some(Range::one(Rpe::LIMIT));
-    let reps = match slot.group.reps {
-        Reps::Count(_) | Reps::AtLeast(_) | Reps::Attempt(_) => slot.group.reps.counted(),
+    let open = matches!(*slot.reps, Reps::AtLeast(_)).then_some(Range::one(Rpe::LIMIT));
+    let reps = match *slot.reps {
+        Reps::Count(_) | Reps::AtLeast(_) | Reps::Attempt(_) => slot.reps.counted(),
         _ => None,
     };
     Performance { reps, effort: written.map(|effort| effort.range).or(open) }

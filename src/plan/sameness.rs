@@ -164,9 +164,10 @@ fn hash_item(item: &Item<'_>, to: &mut impl Hasher) {
 }
 
 fn hash_line(line: &Line<'_>, to: &mut impl Hasher) {
-    let Line { group, place: _, role, sets, weight, estimate, percent, percent_of_max: _, rest } = line;
+    // The load follows from the group, its percentage and the week.
+    let Line { group, reps, load: _, place: _, role, sets, weight, estimate, percent, percent_of_max: _, rest } = line;
     at(*group, to);
-    (role, sets, weight, estimate, percent, rest).hash(to);
+    (reps, role, sets, weight, estimate, percent, rest).hash(to);
 }
 
 fn hash_strip(strip: &Strip<'_>, to: &mut impl Hasher) {

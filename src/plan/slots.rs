@@ -1,10 +1,15 @@
 //! The walk over a week of a program: what is to be done on each day, before any weight is known.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{self, DayContent, Entry, Exercise, ExerciseName, Role, Scale, Scheme, Slug};
-use crate::units::Percent;
+use crate::model::{
+    self, Attempts, DayContent, Entry, Exercise, ExerciseName, Group, Load, LoadRule, MaxKind, Reps, Role, Scheme,
+    Slug, Spanned,
+};
+use crate::units::{Percent, Range};
 
 use super::anchors::{NoTop, Slot};
 use super::block::{BranchSlots, EntrySlots, scaled};
@@ -30,7 +35,7 @@ pub(super) struct BlockSlots<'a> {
 }
 
 impl DaySlots<'_> {
-    /// Only what is done; nothing where that is nothing at all. What is left has the shape of the plan's day.
+    /// Only what is done; nothing where that is nothing at all, not even a note. What is left has the shape of the plan's day.
     pub(super) fn trained(mut self) -> Option<Self> {
         let is_done = |entry: &EntrySlots<'_>| !entry.slots.is_empty();
         for block in &mut self.blocks {
@@ -39,7 +44,7 @@ impl DaySlots<'_> {
         }
         self.blocks.retain(|block| !block.top.is_empty() || !block.backoff.is_empty());
         self.accessories.retain(is_done);
-        (!self.blocks.is_empty() || !self.accessories.is_empty()).then_some(self)
+        (!self.blocks.is_empty() || !self.accessories.is_empty() || self.content.is_note()).then_some(self)
     }
 }
 
@@ -84,7 +89,7 @@ impl<'a> Expander<'a> {
             }
             let Some((scheme, place)) = entry.sets.of_week(list_index) else { continue };
             let Some(exercise) = self.exercise(&entry.exercise) else { continue };
-            let part = Part { entry, role, when };
+            let part = Part { entry, role, when, attempts: self.resolver.maxes.attempts() };
             let mut branches = Vec::new();
             for branch in &entry.adjust {
                 let named = branch.exercise.as_ref().map_or(Some(exercise), |name| self.exercise(name));
@@ -127,17 +132,59 @@ pub(super) struct Part<'a> {
     pub(super) entry: &'a Entry,
     pub(super) role: Role,
     pub(super) when: When<'a>,
+    /// The shares of attempts that are written without a load.
+    pub(super) attempts: Attempts,
 }
 
 impl<'a> Part<'a> {
-    /// The groups of a scheme, after what the phase leaves of them.
+    /// The groups of a scheme, after the phase's share of them. A meet is a test and never scaled.
     pub(super) fn slots(self, exercise: &'a Exercise, scheme: &'a Scheme, place: &'a Place) -> Vec<Slot<'a>> {
-        let Self { entry, role, when } = self;
-        let share = |of: Role, scale: &Scale| if role == of { scale.of_week(when.week) } else { Percent::WHOLE };
-        let scale = share(Role::Top, &when.phase.top);
-        let groups = scaled(&scheme.groups, share(Role::Backoff, &when.phase.backoff)).into_iter().enumerate();
+        let Self { entry, role, when, .. } = self;
+        let is_meet = scheme.groups.iter().any(Group::is_attempt);
+        let (weight, count) = match role {
+            _ if is_meet => (Percent::WHOLE, Percent::WHOLE),
+            Role::Top => (when.phase.top.of_week(when.week), Percent::WHOLE),
+            Role::Backoff => (Percent::WHOLE, when.phase.backoff.of_week(when.week)),
+            Role::Accessory => (Percent::WHOLE, when.phase.accessories.of_week(when.week)),
+            Role::Warmup | Role::Drop => (Percent::WHOLE, Percent::WHOLE),
+        };
+        let groups = scaled(&scheme.groups, count).into_iter().enumerate();
         groups
-            .map(|(i, (group, sets))| Slot { entry, exercise, group, place, first: i == 0, role, sets, scale })
+            .map(|(i, (group, sets))| {
+                let reps = reps(group, count);
+                let load = self.load(group, weight);
+                Slot { entry, exercise, group, place, first: i == 0, role, sets, reps, load }
+            })
             .collect()
+    }
+
+    /// What decides the weight. Percentages of attempts are of the 1RM unless the author names another max.
+    fn load(self, group: &'a Group, share: Percent) -> Option<Cow<'a, Spanned<Load>>> {
+        match (&group.load, &group.reps) {
+            (None, Reps::Attempt(attempt)) => Some(Cow::Owned(self.attempts.load(*attempt))),
+            (Some(load), Reps::Attempt(_)) => {
+                let mut load = Cow::Borrowed(load);
+                if let LoadRule::Percent { of, .. } = &load.value.rule
+                    && of.kind.is_none()
+                    && let LoadRule::Percent { of, .. } = &mut load.to_mut().value.rule
+                {
+                    of.kind = Some(MaxKind::OneRep);
+                }
+                Some(load)
+            }
+            (Some(load), _) if share != Percent::WHOLE => {
+                Some(Cow::Owned(Spanned { value: load.value.scaled(share), span: load.span.clone() }))
+            }
+            (load, _) => load.as_ref().map(Cow::Borrowed),
+        }
+    }
+}
+
+/// The reps of a group. Where less than all of the sets are done, the last set is not open: less work asks for no set to the
+/// limit.
+fn reps(group: &Group, share: Percent) -> Cow<'_, Reps> {
+    match group.reps {
+        Reps::AtLeast(reps) if share < Percent::WHOLE => Cow::Owned(Reps::Count(Range::one(reps))),
+        _ => Cow::Borrowed(&group.reps),
     }
 }

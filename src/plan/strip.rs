@@ -73,7 +73,7 @@ impl<'a> Resolver<'a> {
     fn ways_to_go(&self, slot: &Slot<'_>, effort: Option<Range<Rpe>>) -> Vec<Hit> {
         let chart = &self.maxes.settings.rpe_chart;
         let has = |reps, rpe| chart.percent(reps, rpe).is_some();
-        match slot.group.reps {
+        match *slot.reps {
             Reps::AtLeast(least) => {
                 let reps = least..=least.saturating_add(MORE_REPS);
                 reps.filter(|reps| has(*reps, Rpe::LIMIT)).map(Hit::Reps).collect()
@@ -90,7 +90,7 @@ impl<'a> Resolver<'a> {
 
     /// The same, told to who has to find weights without us; nothing where it is certain, or nothing follows from it.
     pub(super) fn hits_rule(&self, slot: &Slot<'a>, is_followed: bool) -> Option<HitsRule> {
-        let load = slot.group.load.as_ref().map(|load| &load.value.rule);
+        let load = slot.load.as_ref().map(|load| &load.value.rule);
         if matches!(load, Some(LoadRule::Effort(_))) {
             return Some(HitsRule::Weight);
         }

@@ -115,7 +115,7 @@ impl<'a> Expander<'a> {
     fn warmup_sets(&mut self, scheme: &'a Scheme, place: &'a Place, item: &Item<'a>, when: When<'a>) -> Vec<WarmupSet> {
         let weight = item.lines.first().map_or(Weight::Open, |line| line.weight);
         let work = TopSet { exercise: item.exercise, done: Done::plain(weight) };
-        let part = Part { entry: item.entry, role: Role::Warmup, when };
+        let part = Part { entry: item.entry, role: Role::Warmup, when, attempts: self.resolver.maxes.attempts() };
         let mut previous = None;
         let mut sets = Vec::new();
         let lightest = self.resolver.rack.bar(item.exercise);
@@ -130,7 +130,7 @@ impl<'a> Expander<'a> {
                 self.resolver.diagnostics.truncate(told);
                 continue;
             }
-            sets.push(WarmupSet { reps: slot.group.reps.clone(), weight: done.weight, sets: slot.sets.high });
+            sets.push(WarmupSet { reps: slot.reps.clone().into_owned(), weight: done.weight, sets: slot.sets.high });
         }
         sets
     }

@@ -52,6 +52,9 @@ struct WeekRecord<'p> {
 struct DayRecord<'p> {
     name: &'p str,
     date: Option<String>,
+    /// Only of days that have one.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    note: &'p str,
     volume: VolumeRecord,
     #[schemars(with = "Vec<SetRecord<'_>>")]
     sets: Sets<'p>,
@@ -144,6 +147,7 @@ fn week_record<'p>(plan: &'p Plan<'p>, week: &'p Week<'p>, volume: &Volume, of_d
             .map(|(day, volume)| DayRecord {
                 name: day.name,
                 date: day.date.map(|date| date.to_string()),
+                note: day.note,
                 volume: VolumeRecord::new(volume, plan.units),
                 sets: Sets { plan, day },
                 strips: strips(plan, day),
@@ -253,13 +257,13 @@ impl<S: SerializeSeq> Writer<'_, S> {
                 block: self.block,
                 group: self.group,
                 set: set + 1,
-                reps: &line.group.reps.of_set(set, count).to_string(),
+                reps: &line.reps.of_set(set, count).to_string(),
                 weight: &weight,
                 estimate: line.estimate,
                 percent_of_max: &percent,
                 rule: rule.as_deref(),
                 plates_per_side: &plates,
-                pause_s: line.group.pause.or(line.group.reps.pause()).map(|Seconds(seconds)| seconds),
+                pause_s: line.group.pause.or(line.reps.pause()).map(|Seconds(seconds)| seconds),
                 rest_s: if before_drop && set + 1 == count { Some(0) } else { rest },
                 only_if: only_if.or(until.as_deref().filter(|_| set >= line.sets.low)),
             })?;

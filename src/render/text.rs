@@ -192,7 +192,12 @@ impl Printer<'_> {
                 out += &self.decision(decision);
             }
         }
-        let _ = writeln!(out, "    {}", day.volume);
+        if day.sections.is_empty() {
+            let note = day.note.split_whitespace().collect::<Vec<_>>().join(" ");
+            let _ = writeln!(out, "    {note}");
+        } else {
+            let _ = writeln!(out, "    {}", day.volume);
+        }
         out
     }
 
@@ -244,7 +249,12 @@ impl Printer<'_> {
     fn decision(&self, decision: &Decision) -> String {
         let mut out = String::new();
         for branch in &decision.branches {
-            let _ = writeln!(out, "      {}", self.dim(&self.labels.if_condition(&branch.condition)));
+            let condition = self.labels.if_condition(&branch.condition);
+            let instead = match branch.lines.as_slice() {
+                [_, ..] if decision.is_one_of_several => format!(", {}", self.labels.then_instead(&decision.name)),
+                _ => String::new(),
+            };
+            let _ = writeln!(out, "      {}", self.dim(&format!("{condition}{instead}")));
             for line in &branch.lines {
                 let _ = writeln!(out, "        {}", self.row(&branch.name, line, &[]));
             }

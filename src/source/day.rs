@@ -1,6 +1,6 @@
 //! The days of a phase: blocks of top and back-off work, for all of its weeks or some.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Day, DayContent, DayWeeks, Only, Scheme, Slug, Warmup, parse_scheme};
 use crate::units::{Range, Unit};
 
@@ -28,26 +28,33 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
     let name = map.required(reader, "name").and_then(|node| reader.text(&node)).unwrap_or_default();
     let only = only(reader, &mut map);
     let by_weeks = map.get("weeks");
-    let has_own = ["top", "backoff", "accessories", "blocks"].into_iter().any(|key| map.get(key).is_some());
-    if !has_own && by_weeks.is_none() {
+    let own_work = ["top", "backoff", "accessories", "blocks"].into_iter().find_map(|key| map.get(key));
+    let own = content(reader, &mut map, context);
+    let is_note = own.is_note() && own_work.is_none() && by_weeks.is_none();
+    if own_work.is_none() && by_weeks.is_none() && !is_note {
         reader.error(
             Code::MissingKey,
             node.place(),
-            format!("nothing is done on the day `{name}`"),
-            "add `top`, `backoff`, `accessories` or `blocks`",
+            format!("the day `{name}` has no work and no note"),
+            "add `top`, `backoff`, `accessories` or `blocks`, or a `note` to a day of rest",
         );
     }
-    let own = content(reader, &mut map, context);
     let warmup = map.get("warmup").or_else(|| context.warmup.cloned());
     map.finish(reader);
     let inside = Context { warmup: warmup.as_ref(), note: &own.note, ..*context };
-    let named = by_weeks.map(|node| weeks_of(reader, &node, &inside)).unwrap_or_default();
+    let named = by_weeks.as_ref().map(|node| weeks_of(reader, node, &inside)).unwrap_or_default();
     let mut weeks: Vec<DayWeeks> = Vec::new();
-    if has_own {
+    if own_work.is_some() || is_note {
         for range in gaps(&named, context.weeks) {
             // Lists of the day itself are over the whole phase, whichever weeks are named apart.
             weeks.push(DayWeeks { weeks: range, lists_from: 1, content: own.clone() });
         }
+    }
+    if let (Some(work), Some(by_weeks), true) = (&own_work, &by_weeks, weeks.is_empty()) {
+        let message = format!("`weeks` names every week of the phase, so the day's own `{}` is never done", work.key());
+        let diagnostic = Diagnostic::error(Code::BadValue, by_weeks.key_place(), message)
+            .help("move it into the weeks in which it is done, or leave those weeks out of `weeks`");
+        reader.report(diagnostic.also(work.key_place(), "never done"));
     }
     let named = named.into_iter().filter_map(|(weeks, content)| Some((weeks, content?)));
     weeks.extend(named.map(|(weeks, content)| DayWeeks { weeks, lists_from: weeks.low, content }));

@@ -92,7 +92,7 @@ fn short<'v>(
         reader.slug_of(&node.key(), node.key_place()).map(|slug| ExerciseName { slug, place: node.key_place() });
     if node.is_map() {
         let mut map = reader.map(node, "an entry")?;
-        let sets = map.required(reader, "sets").and_then(|node| scheme_list(reader, &node, context));
+        let sets = map.required(reader, "sets").and_then(|node| sets_of(reader, &node, context));
         let entry = attributes(reader, &mut map, context);
         map.finish(reader);
         return Some(entry(exercise?, sets?));
@@ -118,10 +118,23 @@ fn long(reader: &mut Reader<'_>, mut map: Map<'_>, context: &Context<'_>) -> Opt
     let exercise = map
         .required(reader, "exercise")
         .and_then(|node| reader.slug(&node).map(|slug| ExerciseName { slug, place: node.place() }));
-    let sets = map.required(reader, "sets").and_then(|node| scheme_list(reader, &node, context));
+    let sets = map.required(reader, "sets").and_then(|node| sets_of(reader, &node, context));
     let entry = attributes(reader, &mut map, context);
     map.finish(reader);
     Some(entry(exercise?, sets?))
+}
+
+/// The sets of an entry. One without any would be a decision about nothing.
+fn sets_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<WeekSchemes> {
+    if node.plain().as_deref() == Some("none") {
+        reader.bad(
+            node,
+            "an entry has sets; `none` is for a branch of `adjust`",
+            "write the sets that are planned; what to do next time is a `note` on the top set: {squat: 5x5 @ 80%, note: …}",
+        );
+        return None;
+    }
+    scheme_list(reader, node, context)
 }
 
 fn plain(exercise: ExerciseName, sets: WeekSchemes) -> Entry {

@@ -59,7 +59,7 @@ impl Level {
             (Self::Program | Self::Phase, "days") => Rule::Named(Self::Day),
             (Self::Day, "blocks") => Rule::Named(Self::Block),
             (Self::Day, "weeks") => Rule::Map(Self::Weeks),
-            (Self::Phase | Self::Day | Self::Block, "top" | "backoff" | "accessories") => Rule::Entries,
+            (Self::Day | Self::Block, "top" | "backoff" | "accessories") => Rule::Entries,
             (Self::Weeks, _) => Rule::Map(Self::Day),
             _ => Rule::Map(Self::Other),
         }
@@ -154,21 +154,29 @@ impl Merge {
         }
     }
 
-    /// Items of `own` go where those of `base` with the same name are, the nth of a name to the nth; others to the end.
+    /// Items of `own` go where those of `base` with the same name are, the nth of a name to the nth; others before the next one
+    /// that `base` has too, or to the end.
     fn list(&mut self, inside: Rule, at: &Spot, base: &[Item<'_>], own: &[Item<'_>]) -> Value {
         let positions: HashMap<_, _> =
             numbered(base).into_iter().enumerate().filter_map(|(i, name)| Some((name?, i))).collect();
         let mut changes: Vec<Option<&Item<'_>>> = vec![None; base.len()];
-        let mut added = Vec::new();
+        // Before which item of `base` each is added, the last position being the end.
+        let mut added: Vec<Vec<&Item<'_>>> = vec![Vec::new(); base.len() + 1];
+        let mut before = Vec::new();
         for (item, name) in own.iter().zip(numbered(own)) {
             match name.and_then(|name| positions.get(&name)) {
-                Some(&position) => changes[position] = Some(item),
+                Some(&position) => {
+                    changes[position] = Some(item);
+                    added[position].append(&mut before);
+                }
                 None if item.is_taken_out() => self.nothing_to_take_out(item, base),
-                None => added.push(item),
+                None => before.push(item),
             }
         }
+        added[base.len()] = before;
         let mut merged = Vec::new();
-        for (item, change) in base.iter().zip(&changes) {
+        for ((item, change), added) in base.iter().zip(&changes).zip(&added) {
+            self.add(&mut merged, added, at);
             let here = at.merged.join(&[Segment::Index(merged.len())]);
             match change {
                 None => {
@@ -182,13 +190,19 @@ impl Merge {
                 }
             }
         }
-        self.made_of_both(at, merged.len() < base.len() || !added.is_empty());
+        self.add(&mut merged, &added[base.len()], at);
+        let has_less = changes.iter().flatten().any(|change| change.is_taken_out());
+        self.made_of_both(at, has_less || added.iter().any(|added| !added.is_empty()));
+        merged.into()
+    }
+
+    /// Items that are in `own` alone.
+    fn add(&mut self, merged: &mut Vec<Value>, added: &[&Item<'_>], at: &Spot) {
         for item in added {
             let here = at.merged.join(&[Segment::Index(merged.len())]);
             self.origins.insert(here, Origin::Own(item.at.clone()));
             merged.push(item.value.clone().into_owned());
         }
-        merged.into()
     }
 
     /// Of a map or list that both have: what is wrong with it as such was wrong before, unless its make-up is another.

@@ -25,7 +25,7 @@ pub(super) fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<U
     if node.is_none() && !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
         let place = map.node.place();
         // What a phase would have is no mistake beside this one.
-        for key in ["goal", "note", "backoff", "top", "warmup"] {
+        for key in ["goal", "note", "backoff", "top", "accessories", "warmup"] {
             map.get(key);
         }
         reader.error(
@@ -67,6 +67,7 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
     };
     let backoff = map.get("backoff").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
     let top = map.get("top").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
+    let accessories = map.get("accessories").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
     let own_warmup = map.get("warmup").or_else(|| around.warmup.clone());
     let days_node = match (map.get("days"), before) {
         (None, Some(before)) => {
@@ -84,6 +85,7 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
                 training_max: None,
                 backoff,
                 top,
+                accessories,
                 note,
                 days,
                 place,
@@ -111,7 +113,7 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
         let is_of_weeks = |told: &Diagnostic| matches!(told.code, Code::WeekCount | Code::WeekRange);
         reader.diagnostics.extend(told.into_iter().filter(|told| !is_of_weeks(told)));
     }
-    Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, note, days, place })
+    Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, accessories, note, days, place })
 }
 
 /// `50%`, `none`, or one of these for each week.

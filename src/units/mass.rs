@@ -113,6 +113,9 @@ impl Mass {
     /// 1 µg: more than shares of shares lose to rounding, and less than any two weights are apart.
     pub const HAIR: Self = Self(100);
 
+    /// Added to a mass, it is above it by more than a hair on either side.
+    pub(crate) const ABOVE: Self = Self(201);
+
     /// `number` of `unit`.
     pub fn new(number: Decimal, unit: Unit) -> Result<Self, MassError> {
         let thousandths = number.scaled(3).ok_or(MassError::TooFine)?;

@@ -125,7 +125,7 @@ fn changes_add_up_over_several_steps() {
         .file("content/programs/c.yaml", step("C", "b", "weeks: 2"))
         .file(
             "content/programs/written-out.yaml",
-            BASE.replace("[5x5 @ 70%, 5x5 @ 75%, 5x5 @ 80%]", "5x5 @ 70%").replace("weeks: 3", "weeks: 2").replace(
+            BASE.replace("[5x5 @ 70%, 5x5 @ 75%, 5x5 @ 80%]", "5x5 @ 70%").replace("weeks: 3", "weeks: 2").replace("warmup: true\n", "warmup: true\n        note: Last\n").replace(
                 "      - name: Bench\n        top: {bench: 5x5 @ 75%}\n        accessories: {db-row: 3x10, plank: 3x45s}\n",
                 "",
             ),

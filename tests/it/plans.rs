@@ -381,3 +381,134 @@ fn a_phase_leaves_out_back_off_sets_from_the_end() {
     assert_eq!(week(3, "backoff"), [json!(72.5), json!(72.5), json!(65)]);
     assert_eq!((week(4, "top"), week(4, "backoff").len()), (vec![json!(160)], 0));
 }
+
+/// The weights of a meet on these lifts in kg, with 2.5 kg steps.
+fn attempts(head: &str, sets: &str, max: &str) -> Vec<f64> {
+    let days = format!("  - {{name: Meet, top: {{bench: {sets}}}}}\n");
+    let site = site(&format!("units: kg\n{head}"), &days);
+    top(&site.plan("p", &["--max", &format!("bench={max}")]))
+}
+
+fn top(plan: &Value) -> Vec<f64> {
+    weights(plan, "top").iter().map(|weight| weight.as_f64().unwrap()).collect()
+}
+
+/// Issue 17 of the project: the default 91, 96 and 100.5% of these maxes gave a third of exactly the old max, or the same attempt twice.
+#[test]
+fn attempts_rise_and_a_third_is_above_the_max() {
+    for (max, expected) in [
+        ("200", [182.5, 192.5, 202.5]),
+        ("120", [110.0, 115.0, 122.5]),
+        ("245", [222.5, 235.0, 247.5]),
+        ("40", [37.5, 40.0, 42.5]),
+        ("30", [27.5, 30.0, 32.5]),
+        // Nothing is lighter than the bar.
+        ("20", [20.0, 22.5, 25.0]),
+    ] {
+        assert_eq!(attempts("", "attempts", max), expected, "{max}");
+        assert_eq!(attempts("training_max: 90%", "attempts", max), expected, "{max}");
+    }
+    // Below 100%, a third is meant to stay below the max; it is still above the second.
+    assert_eq!(attempts("", "attempts @ 90/95/99%", "200"), [180.0, 190.0, 197.5]);
+    assert_eq!(attempts("", "attempts @ 92/97/99%", "30"), [27.5, 30.0, 32.5]);
+    assert_eq!(attempts("attempts: 90/95/100%", "attempts", "200"), [180.0, 190.0, 202.5]);
+    // Weights and steps of the author's own rise too.
+    assert_eq!(
+        attempts("", "'opener @ 90%, second @ previous +1 kg, third @ previous +1 kg'", "200"),
+        [180.0, 182.5, 185.0]
+    );
+}
+
+/// 165, 172.5 and 180 kg were 91, 96 and 100.5% of the training max of a lifter with a max of 200 kg.
+#[test]
+fn percentages_of_attempts_are_of_the_max() {
+    let of = |sets| attempts("training_max: 90%", sets, "200");
+    assert_eq!(of("attempts @ 91/96/100.5%"), of("attempts"));
+    assert_eq!(of("'opener @ 91%, second @ 96%, third @ 100.5%'"), of("attempts"));
+    assert_eq!(of("attempts @ 91/96/100.5% TM"), [165.0, 172.5, 180.0]);
+}
+
+#[test]
+fn a_meet_is_never_scaled() {
+    let head = "units: kg\ngoal: peaking\nweeks: 2\ntop: [100%, 90%]\nbackoff: [100%, 50%]";
+    let days = "  - {name: Squat, top: {squat: 1x2 @ 90%}}\n  - {name: Meet, top: {bench: attempts}}\n  - {name: Test, top: {deadlift: opener @ 180 kg}}\n";
+    let plan = site(head, days).plan("p", &["--max", "squat=200", "--max", "bench=200"]);
+    let week = |squat: f64| [squat, 182.5, 192.5, 202.5, 180.0];
+    assert_eq!(top(&plan), [week(180.0), week(162.5)].concat());
+}
+
+/// 90% of 80% of 100 kg and 10 kg more is 81 kg. The empty bar is never 18 kg.
+#[test]
+fn a_phase_scales_whole_weights_and_never_the_bar() {
+    let days = "  - {name: A, top: [{squat: 1x5 @ 80% + 10 kg +5 kg/week}, {bench: 1x5 @ bar}, {deadlift: 1x5 @ 100 kg +10 kg/week}]}\n";
+    let site = site("units: kg\nweeks: 2\ntop: 90%", days).file(
+        "content/lifters/a.yaml",
+        "name: A\nunits: kg\nmaxes: {squat: 100}\nequipment: {step: 0.5}\nprograms: [p]\n",
+    );
+    let plan = site.plan("p", &["--lifter", "a"]);
+    assert_eq!(top(&plan), [81.0, 20.0, 90.0, 85.5, 20.0, 99.0]);
+    let text = site.fine(&["show", "p", "--lifter", "a", "--week", "1"]);
+    assert!(text.contains("72% + 9 kg + 4.5 kg a week"), "{text}");
+}
+
+#[test]
+fn less_back_off_work_has_no_open_set() {
+    let days = "  - {name: A, top: {squat: 1x5+ @ 80%}, backoff: {bench: 5x5+ @ 60%}, accessories: {deadlift: 4x8+ @ 100 kg}}\n";
+    let reps = |head: &str| {
+        let plan = site(&format!("units: kg\n{head}"), days).plan("p", &["--max", "squat=100", "--max", "bench=100"]);
+        sets(&plan).iter().map(|set| set["reps"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(reps("weeks: 1"), "5+ 5 5 5 5 5+ 8 8 8 8+");
+    assert_eq!(reps("backoff: 50%\naccessories: 50%"), "5+ 5 5 5 8 8");
+    assert_eq!(reps("backoff: none\naccessories: none"), "5+");
+    assert_eq!(reps("weeks: 2\naccessories: [100%, none]"), "5+ 5 5 5 5 5+ 8 8 8 8+ 5+ 5 5 5 5 5+");
+}
+
+#[test]
+fn a_day_may_be_only_a_note() {
+    let days = "  - {name: Squat, top: {squat: 1x5 @ 80%}}\n  - {name: Walk, note: Half an hour.}\n  - {name: Bench, top: {bench: 1x5 @ 80%}}\n";
+    let site = site("units: kg", days).file(
+        "content/lifters/a.yaml",
+        "name: A\nunits: kg\nmaxes: {squat: 100, bench: 80}\nprograms: [{program: p, start: 2026-11-30, days: [Mon, Wed, Sat]}]\n",
+    );
+    let plan = site.plan("p", &["--lifter", "a"]);
+    let days: Vec<_> =
+        plan["weeks"][0]["days"].as_array().unwrap().iter().map(|day| (&day["date"], &day["note"])).collect();
+    let dated = |date: &str| json!(date);
+    assert_eq!(
+        days,
+        [
+            (&dated("2026-11-30"), &Value::Null),
+            (&dated("2026-12-02"), &json!("Half an hour.")),
+            (&dated("2026-12-05"), &Value::Null)
+        ]
+    );
+    for format in ["text", "md"] {
+        let shown = site.fine(&["show", "p", "--lifter", "a", "--format", format]);
+        assert!(shown.contains("Walk") && shown.contains("Half an hour."), "{format}: {shown}");
+    }
+    site.fine(&["check"]);
+}
+
+/// Two entries of one lift: which of them is left out has to be said, in every language.
+#[test]
+fn a_decision_names_its_entry_where_the_lift_has_several() {
+    let days = "  - name: A\n    top: {squat: 1x1 @ RPE 8}\n    backoff:\n      - {squat: 3x5 @ top -10%, adjust: [{if: rpe >= 9, sets: none}]}\n      - {squat: 2x8 @ top -20%, adjust: [{if: rpe >= 9, sets: 1x8 @ top -25%}]}\n      - {bench: 3x5 @ 60%, adjust: [{if: rpe >= 9.5, sets: none}]}\n";
+    for (language, left_out, instead) in [
+        ("en", "leave Squat 3 × 5 out", "if RPE 9 or more, then, instead of the Squat 2 × 8"),
+        ("de", "Squat 3 × 5 weglassen", "statt Squat 2 × 8"),
+        ("es", "Squat 3 × 5: no se hace", "en lugar de Squat 2 × 8"),
+    ] {
+        let site = site("units: kg", days).file("content/liftpress.yaml", format!("language: {language}\n"));
+        let maxes = ["--max", "squat=200", "--max", "bench=100"];
+        let text = site.fine(&[&["show", "p"], maxes.as_slice()].concat());
+        assert!(text.contains(left_out) && text.contains(instead), "{language}: {text}");
+        assert!(!text.contains("Bench press 3 × 5 out"), "{text}");
+        let markdown = site.fine(&[&["show", "p", "--format", "md"], maxes.as_slice()].concat());
+        assert!(markdown.contains("Squat 3 × 5") && markdown.contains("Squat 2 × 8 |"), "{language}: {markdown}");
+    }
+    let plan = site("units: kg", days).plan("p", &["--max", "squat=200", "--max", "bench=100"]);
+    let groups: Vec<_> =
+        plan["weeks"][0]["days"][0]["decisions"].as_array().unwrap().iter().map(|d| d["group"].clone()).collect();
+    assert_eq!(groups, [json!(2), json!(3), json!(5)]);
+}

@@ -175,6 +175,114 @@ days:
         ],
     },
     Rule {
+        code: "nothing-scaled",
+        severity: "warning",
+        told: &[
+            "
+phases:
+  - {weeks: 3, days: [{name: A, accessories: {db-bench: 4x10 @ 20 kg, leg-press: 4x10 @ 100 kg}}]}
+  - {goal: deload, top: 60%, backoff: 50%}",
+            "
+phases:
+  - {weeks: 3, days: [{name: A, top: {bench: 5x5 @ 75%}}]}
+  - {goal: deload, backoff: 50%}",
+            // Half of one set is one set, and a meet is never scaled.
+            "accessories: 50%\ndays: [{name: A, top: {bench: 5x5 @ 75%}, accessories: {db-bench: 1x10 @ 20 kg}}]",
+            "top: 90%\ndays: [{name: A, top: {bench: attempts}}]",
+            // Week by week.
+            "weeks: 2\nbackoff: [100%, none]\ndays: [{name: A, top: {bench: 5x5 @ 75%}, backoff: {bench: [3x5 @ 60%, ~]}}]",
+        ],
+        silent: &[
+            "
+phases:
+  - {weeks: 3, days: [{name: A, accessories: {db-bench: 4x10 @ 20 kg, leg-press: 4x10 @ 100 kg}}]}
+  - {goal: deload, accessories: 50%}",
+            "
+phases:
+  - {weeks: 3, days: [{name: A, top: {bench: 5x5 @ 75%}}]}
+  - {goal: deload, top: 70%, backoff: 50%}",
+            "accessories: 50%\ndays: [{name: A, top: {bench: 5x5 @ 75%}, accessories: {bench: 1x10+ @ 40%}}]",
+            "weeks: 2\nbackoff: [100%, none]\ndays: [{name: A, top: {bench: 5x5 @ 75%}, backoff: {bench: [~, 3x5 @ 60%]}}]",
+            // All of it is what is written.
+            "backoff: 100%\ndays: [{name: A, top: {bench: 5x5 @ 75%}}]",
+        ],
+    },
+    Rule {
+        code: "stays-heavy",
+        severity: "advice",
+        told: &[
+            "
+phases:
+  - {weeks: 3, days: [{name: A, top: {squat: 1x1 @ RPE 8}, backoff: {squat: 3x5 @ top -15%}}]}
+  - {goal: deload, top: 70%, backoff: 50%}",
+            "
+phases:
+  - {weeks: 3, days: [{name: A, top: {squat: 5x3 @ 85%}, backoff: {paused-squat: 3x5 @ 75%}}]}
+  - {goal: deload, top: 90%, backoff: 50%}",
+            "
+phases:
+  - {weeks: 3, days: [{name: A, top: {squat: 5x3 @ 85%}, backoff: {paused-squat: 3x5 @ RIR 2}}]}
+  - {goal: deload, top: 90%, backoff: 50%}",
+            // Of a training max, 70% is 63% of the max.
+            "
+training_max: 90%
+phases:
+  - {weeks: 3, days: [{name: A, top: {squat: 5x3 @ 95%}, backoff: {squat: 3x5 @ 70%}}]}
+  - {goal: deload, top: 90%}",
+            // In one week of several.
+            "
+phases:
+  - {weeks: 2, top: [100%, 95%], days: [{name: A, top: {squat: 5x3 @ 85%}, backoff: {squat: 3x5 @ 75%}}]}",
+        ],
+        silent: &[
+            "
+phases:
+  - {weeks: 3, days: [{name: A, top: {squat: 5x3 @ 85%}, backoff: {squat: 3x5 @ top -15%}}]}
+  - {goal: deload, top: 70%, backoff: 50%}",
+            "
+phases:
+  - {weeks: 3, days: [{name: A, top: {squat: 5x3 @ 85%}, backoff: {squat: 3x8 @ 60%}}]}
+  - {goal: deload, top: 80%, backoff: 50%}",
+            "
+phases:
+  - {weeks: 3, days: [{name: A, top: {squat: 1x1 @ RPE 6}, backoff: {squat: 3x8 @ 55%}}]}
+  - {goal: deload, top: 80%, backoff: 50%}",
+            // Left out.
+            "
+phases:
+  - {weeks: 3, days: [{name: A, top: {squat: 5x3 @ 85%}, backoff: {squat: 3x5 @ 75%}}]}
+  - {goal: deload, top: 80%, backoff: none}",
+            // Nothing is made lighter.
+            "
+phases:
+  - {weeks: 3, days: [{name: A, top: {squat: 1x1 @ RPE 8}, backoff: {squat: 3x5 @ 75%}}]}
+  - {goal: deload, top: 100%, backoff: 50%}",
+            "goal: peaking\ntop: 90%\ndays: [{name: A, top: {squat: 1x1 @ 90%}}, {name: B, top: {bench: attempts}}]",
+        ],
+    },
+    Rule {
+        code: "idle-progress",
+        severity: "warning",
+        told: &[
+            "cycles: 3\nprogress: {squat: 5 kg}\ndays: [{name: A, top: {squat: 5x5 @ 100 kg}}]",
+            "cycles: 2\nprogress: {pull-up: 2.5 kg}\ndays: [{name: A, accessories: {pull-up: 3x5 @ bw + 10 kg}}]",
+            "cycles: 2\nprogress: {db-curl: 1 kg}\ndays: [{name: A, accessories: {db-curl: 3x10}}]",
+            "
+cycles: 2
+progress: {squat: 5 kg}
+days:
+  - {name: A, top: {squat: 5x5 @ 100 kg}}
+  - {name: B, top: {squat: 5x5 @ 70%}}",
+        ],
+        silent: &[
+            "cycles: 3\nprogress: {squat: 5 kg}\ndays: [{name: A, top: {squat: 5x5 @ 75%}, backoff: {squat: 3x10 @ 40 kg}}]",
+            "cycles: 3\nprogress: {squat: 5 kg}\ndays: [{name: A, top: {paused-squat: 5x5 @ 75%}}]",
+            // After the program, when its lifter goes on.
+            "progress: {squat: 5 kg}\ndays: [{name: A, top: {squat: 5x5 @ 100 kg}}]",
+            "cycles: 3\ndays: [{name: A, top: {squat: 5x5 @ 100 kg}}]",
+        ],
+    },
+    Rule {
         code: "hard-deload",
         severity: "advice",
         told: &[

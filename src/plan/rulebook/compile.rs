@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Change, Exercise, Gear, GroupKind, Load, LoadRule, MaxKind, Reference, Reps, Role, Sign, Signed, Slug, Step, Warmup,
+    Change, Exercise, Gear, GroupKind, Load, LoadRule, MaxKind, Reference, Role, Sign, Signed, Slug, Step, Warmup,
 };
 use crate::plan::Plan;
 use crate::plan::anchors::Slot;
+use crate::plan::attempt::{beats, rises};
 use crate::plan::block::EntrySlots;
 use crate::plan::expander::Expander;
 use crate::plan::maxes::{BaseMax, Carry, Derived};
-use crate::plan::resolve::{DROP, Resolver, attempt, planned};
+use crate::plan::resolve::{DROP, Resolver, planned};
 use crate::plan::rules::{plus, signed_shares, stepped, stepped_percent};
 use crate::plan::slots::{BlockSlots, DaySlots, Part};
 use crate::plan::strip::is_followed;
@@ -221,11 +222,12 @@ impl<'a> Compiler<'_, 'a> {
                 Warmup::Off => None,
                 Warmup::Ramp => Some(WarmupRule::Ramp),
                 Warmup::Sets(scheme, place) => {
-                    let part = Part { entry: entry.entry, role: Role::Warmup, when: self.when };
+                    let attempts = self.resolver.maxes.attempts();
+                    let part = Part { entry: entry.entry, role: Role::Warmup, when: self.when, attempts };
                     let around = Around { lifts: vec![entry.exercise], kinds: &[] };
                     let slots = part.slots(entry.exercise, scheme, place);
                     let set = |slot: &Slot<'a>| WarmupSetRule {
-                        reps: slot.group.reps.clone(),
+                        reps: slot.reps.clone().into_owned(),
                         slot: self.slot(slot, &around),
                     };
                     Some(WarmupRule::Sets(slots.iter().map(set).collect()))
@@ -250,6 +252,8 @@ impl<'a> Compiler<'_, 'a> {
             exercise: self.exercise(slot.exercise),
             rule: self.tables.rules.position(rule),
             most: slot.sets.high,
+            rises: rises(slot),
+            beats: beats(slot, self.when.week).and_then(|of| self.reference(slot.exercise, &of)),
             refers: false,
             reps: None,
             effort: None,
@@ -279,9 +283,7 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     fn rule(&mut self, slot: &Slot<'a>, around: &Around<'_, 'a>) -> Rule {
-        let attempt =
-            attempt(slot, self.resolver.maxes.lifter.attempts.unwrap_or(self.resolver.maxes.program.attempts));
-        let Some(load) = slot.group.load.as_ref().or(attempt.as_ref()).map(|load| &load.value) else {
+        let Some(load) = slot.load.as_ref().map(|load| &load.value) else {
             return match slot.group.kind {
                 GroupKind::Work { .. } => Rule::Open,
                 GroupKind::Drop => Rule::Drop { percent: DROP.rest() },
@@ -291,17 +293,16 @@ impl<'a> Compiler<'_, 'a> {
         let grown = |mass: Mass| stepped(mass, load.step, self.when.week, units);
         match &load.rule {
             LoadRule::Absolute(amounts) => {
-                let weight = amounts.map(|amount| amount.for_unit(units)).map(|mass| grown(mass.times(slot.scale)));
+                let weight = amounts.map(|amount| amount.for_unit(units)).map(grown);
                 Rule::Weight { weight }
             }
             LoadRule::Bar => {
                 let rack = &self.resolver.rack;
                 let bar = rack.bar(slot.exercise);
                 if rack.ladder(slot.exercise).lightest() == bar {
-                    let scale = (slot.scale != Percent::WHOLE).then_some(MassStep::share(slot.scale));
-                    Rule::Bar { then: scale.into_iter().chain(self.growth(load)).collect() }
+                    Rule::Bar { then: self.growth(load) }
                 } else {
-                    Rule::Weight { weight: Range::one(grown(bar.times(slot.scale))) }
+                    Rule::Weight { weight: Range::one(grown(bar)) }
                 }
             }
             LoadRule::Bodyweight(added) => {
@@ -310,7 +311,7 @@ impl<'a> Compiler<'_, 'a> {
             }
             LoadRule::Percent { percent, of, plus } => {
                 let week = self.when.week;
-                let percent = percent.map(|percent| stepped_percent(percent.times(slot.scale), load.step, week));
+                let percent = percent.map(|percent| stepped_percent(percent, load.step, week));
                 let mut then = self.growth(load);
                 then.extend(plus.map(|Signed { sign, by }| MassStep::Plus(signed(sign, by.for_unit(units)))));
                 let is_plain =
@@ -325,7 +326,7 @@ impl<'a> Compiler<'_, 'a> {
             }
             LoadRule::Effort(effort) => {
                 let chart = &self.resolver.maxes.settings.rpe_chart;
-                let cells = slot.group.reps.counted().and_then(|reps| {
+                let cells = slot.reps.counted().and_then(|reps| {
                     let (low, high) =
                         (chart.percent(reps.high, effort.range.low), chart.percent(reps.low, effort.range.high));
                     low.zip(high).map(|(low, high)| Range { low, high })
@@ -420,10 +421,9 @@ fn every_slot<'s, 'a>(entry: &'s EntrySlots<'a>) -> impl Iterator<Item = &'s Slo
 
 /// Notes the kind of max that a group's percentage is of, if it has one.
 fn note_kind(slot: &Slot<'_>, kinds: &mut Vec<Option<MaxKind>>) {
-    let kind = match slot.group.load.as_ref().map(|load| &load.value.rule) {
+    let kind = match slot.load.as_ref().map(|load| &load.value.rule) {
         Some(LoadRule::Percent { of, .. }) => of.kind,
         Some(LoadRule::Effort(_)) => Some(MaxKind::OneRep),
-        None if matches!(slot.group.reps, Reps::Attempt(_)) => Some(MaxKind::OneRep),
         _ => return,
     };
     if !kinds.contains(&kind) {

@@ -411,6 +411,12 @@ pub struct SlotRule {
     pub rule: usize,
     /// How many sets at most.
     pub most: u16,
+    /// Of an attempt: whether it is at least the next weight above the set of its lift before it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub rises: bool,
+    /// Of a third attempt: the max, by its position, that it is at least the next weight above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beats: Option<usize>,
     /// Of a top set: whether its weight follows from the heaviest of the block.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub refers: bool,

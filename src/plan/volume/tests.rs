@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -12,6 +14,8 @@ fn group(scheme: &str) -> Group {
 fn line(group: &Group, weight: Weight, share: Option<Range<Percent>>) -> Line<'_> {
     Line {
         group,
+        reps: Cow::Borrowed(&group.reps),
+        load: group.load.as_ref().map(Cow::Borrowed),
         place: const { &Place::file(FileId(0)) },
         role: Role::Backoff,
         sets: super::super::sets_of(group),

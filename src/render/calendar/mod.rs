@@ -41,7 +41,7 @@ pub enum CalendarError {
     Beyond(Date),
 }
 
-/// An event for each day; without `hours` for the whole of it. An event of the same program, lifter, week and day has the
+/// An event for each day; for the whole of it without `hours`, and where nothing is trained. An event of the same program, lifter, week and day has the
 /// same name for ever, so that a calendar that is read in again takes the place of the first.
 pub fn plan_calendar(plan: &Plan<'_>, labels: &Labels, hours: Option<&Hours>) -> Result<String, CalendarError> {
     let undated = || CalendarError::Undated(plan.program.slug.to_string());
@@ -62,7 +62,8 @@ pub fn plan_calendar(plan: &Plan<'_>, labels: &Labels, hours: Option<&Hours>) ->
                 .description(&day_in_words(page, labels))
                 .categories([plan.program.title.as_str()]);
             let beyond = || CalendarError::Beyond(date);
-            match hours {
+            // A day of rest has no hour.
+            match hours.filter(|_| !day.is_note()) {
                 None => {
                     let next = date.checked_add(Span::new().days(1)).map_err(|_| beyond())?;
                     event.append_property(on("DTSTART", date)).append_property(on("DTEND", next));

@@ -3,8 +3,11 @@
 use crate::booklet::{DayPage, Decision, ItemRow, LineRow, Section};
 use crate::model::Labels;
 
-/// The day as its booklet says it, a group of sets a line.
+/// The day as its booklet says it, a group of sets a line; a day without work is its note.
 pub(super) fn day_in_words(day: &DayPage, labels: &Labels) -> String {
+    if day.sections.is_empty() {
+        return day.note.clone();
+    }
     let mut lines = Vec::new();
     lines.extend(warmup(&day.warmup, labels));
     for section in &day.sections {
@@ -28,11 +31,15 @@ fn of_section(section: &Section, labels: &Labels, lines: &mut Vec<String>) {
         lines.extend(item.lines.iter().map(|line| format!("{}: {}", name(item, labels), group(line, labels))));
         lines.extend(item.substitutes.iter().map(|other| format!("  {} {}", labels.or(&other.name), other.weight)));
     }
-    for Decision { branches, .. } in &section.decisions {
+    for Decision { name, is_one_of_several, branches } in &section.decisions {
         for branch in branches {
             let groups: Vec<_> = branch.lines.iter().map(|line| group(line, labels)).collect();
-            let then = if groups.is_empty() { labels.leave_it_out().to_owned() } else { groups.join("; ") };
-            lines.push(format!("{}: {}: {then}", labels.if_condition(&branch.condition), branch.name));
+            let condition = labels.if_condition(&branch.condition);
+            let instead = if *is_one_of_several { format!(", {}", labels.then_instead(name)) } else { String::new() };
+            lines.push(match groups.as_slice() {
+                [] => format!("{condition}: {name}: {}", labels.leave_it_out()),
+                groups => format!("{condition}{instead}: {}: {}", branch.name, groups.join("; ")),
+            });
         }
     }
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::plan::{Block, Day, Hit, Line, Plan, Strip, StripRow};
+use crate::plan::{Block, Day, Hit, Item, Line, Plan, Strip, StripRow};
 
 use super::shapes::OneOrRange;
 use super::{number, rule, weight};
@@ -35,6 +35,8 @@ struct StripRowRecord<'p> {
 pub(super) struct DecisionRecord<'p> {
     exercise: &'p str,
     block: usize,
+    /// The first group of sets that it is about, as `group` of `sets` counts them.
+    group: usize,
     branches: Vec<BranchRecord<'p>>,
 }
 
@@ -48,12 +50,17 @@ struct BranchRecord<'p> {
 
 pub(super) fn decisions<'p>(day: &'p Day<'_>) -> Vec<DecisionRecord<'p>> {
     let blocks = day.blocks.iter().enumerate();
-    let items = blocks.flat_map(|(index, block)| block.backoff.iter().map(move |item| (index + 1, item)));
-    let with_branches = items.filter(|(_, item)| !item.alternatives.is_empty());
+    let items = blocks.flat_map(|(index, block)| {
+        let items = block.top.iter().chain(&block.backoff);
+        let first_groups = items.clone().scan(1, |next, item| Some(std::mem::replace(next, *next + groups(item))));
+        items.zip(first_groups).skip(block.top.len()).map(move |(item, group)| (index + 1, group, item))
+    });
+    let with_branches = items.filter(|(_, _, item)| !item.alternatives.is_empty());
     with_branches
-        .map(|(block, item)| DecisionRecord {
+        .map(|(block, group, item)| DecisionRecord {
             exercise: item.exercise.slug.as_str(),
             block,
+            group,
             branches: item
                 .alternatives
                 .iter()
@@ -66,6 +73,11 @@ pub(super) fn decisions<'p>(day: &'p Day<'_>) -> Vec<DecisionRecord<'p>> {
                 .collect(),
         })
         .collect()
+}
+
+/// How many groups of sets an item has, those of its branches too.
+fn groups(item: &Item<'_>) -> usize {
+    item.lines.len() + item.alternatives.iter().map(|alternative| alternative.lines.len()).sum::<usize>()
 }
 
 pub(super) fn strips<'p>(plan: &'p Plan<'_>, day: &'p Day<'_>) -> Vec<StripRecord<'p>> {

@@ -36,6 +36,11 @@ impl Ends {
         Self { low: plus(&self.low, more.low, unit), high: plus(&self.high, more.high, unit) }
     }
 
+    /// The larger of each end and that of others.
+    pub(super) fn at_least(&self, others: &Self) -> Self {
+        Self { low: format!("MAX({},{})", self.low, others.low), high: format!("MAX({},{})", self.high, others.high) }
+    }
+
     /// What steps make of them.
     pub(super) fn after(&self, steps: &[MassStep], unit: Unit) -> Self {
         self.map(|formula| after(formula, steps, unit))

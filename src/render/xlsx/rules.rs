@@ -1,9 +1,9 @@
 //! Load rules as formulas: one function a rule. They say what `plan` does and what `templates/rules.js` does, in cells; what
 //! these take to the nearest count is left as it is, since a hair more or less decides nothing (`Mass::HAIR`).
 
-use crate::model::Anchor;
+use crate::model::{Anchor, RoundingRule};
 use crate::plan::{Carried, ExerciseRule, LadderRule, MassStep, Off, Rule, Rulebook, ShareOf, Shown, SlotRule};
-use crate::units::{Mass, Percent, Range, Unit};
+use crate::units::{Mass, Percent, Range, Rounding, Unit};
 
 use super::formula::{Ends, number};
 use super::loading::{Loadable, multiple, or_nothing};
@@ -100,6 +100,36 @@ impl Compiler<'_> {
 
     /// What a group of sets comes to.
     pub(super) fn work(&mut self, slot: &SlotRule, around: Around<'_>) -> Outcome {
+        match self.ruled(slot, around) {
+            Outcome::Weight(weight) => Outcome::Weight(self.attempted(slot, around, weight)),
+            other => other,
+        }
+    }
+
+    /// An attempt as it is made: above the one before it, and a third at the max or more above the max.
+    fn attempted(&mut self, slot: &SlotRule, around: Around<'_>, weight: Weight) -> Weight {
+        let before = around.sets.last().filter(|_| slot.rises).and_then(|(_, set)| set.weight());
+        let before = before.filter(|before| before.body == weight.body).map(|before| before.ends.clone());
+        let max = slot.beats.map(|max| Ends::one(self.names.reference(max).to_owned()));
+        let max = max.map(|max| if weight.body { max.map(|max| format!("({max}-{BODYWEIGHT})")) } else { max });
+        let floors: Vec<Ends> = [before, max].into_iter().flatten().collect();
+        if floors.is_empty() {
+            return weight;
+        }
+        let exercise = &self.book.exercises[slot.exercise];
+        let rounding = RoundingRule { way: Rounding::Up, ..exercise.rounding };
+        let exercise = &ExerciseRule { rounding, ..exercise.clone() };
+        let unit = self.unit();
+        let mut ends = weight.ends.clone();
+        for floor in floors {
+            let above = floor.map(|floor| format!("({floor}+{})", number(Mass::ABOVE, unit)));
+            let above = if weight.body { self.hung(exercise, &above) } else { self.loaded(exercise, above).ends };
+            ends = ends.at_least(&above);
+        }
+        Weight { ends, ..weight }
+    }
+
+    fn ruled(&mut self, slot: &SlotRule, around: Around<'_>) -> Outcome {
         let book = self.book;
         let exercise = &book.exercises[slot.exercise];
         match &book.rules[slot.rule] {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Choices, Labels, Library, Program};
+use crate::model::{Labels, Library, Program};
 use crate::render::first_paragraph;
 
 use super::Link;
@@ -93,7 +93,7 @@ pub(super) fn card(program: &Program, library: &Library, labels: &Labels) -> Car
             })
             .collect(),
         weeks: program.weeks(),
-        days: program.days_per_week(&Choices::new()),
+        days: program.training_days_per_week(),
         options: program
             .options
             .iter()

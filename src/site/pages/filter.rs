@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Choices, Goal, Labels, Level, Library, Program, Word};
+use crate::model::{Goal, Labels, Level, Library, Program, Word};
 
 use super::tag::tags_of;
 
@@ -57,7 +57,7 @@ fn weeks_value(weeks: u16) -> String {
 fn values(program: &Program, library: &Library) -> [(&'static str, Vec<String>); 6] {
     let goals = goals_of(program).into_iter().map(|goal| goal.word().to_owned()).collect();
     let level = program.level.iter().map(|level| level.word().to_owned()).collect();
-    let days = vec![program.days_per_week(&Choices::new()).to_string()];
+    let days = vec![program.training_days_per_week().to_string()];
     let weeks = vec![weeks_value(program.weeks())];
     let lifts = library.lifts_of(program).iter().map(|lift| lift.slug.to_string()).collect();
     let tags = tags_of(program).into_iter().map(|(slug, _)| slug).collect();

@@ -47,12 +47,36 @@ fn phases_days_and_blocks_are_merged_by_name() {
     assert_merged(
         "phases: [{name: V, weeks: 4, days: [{name: A, note: x}, {name: B, note: y}]}, {name: P, weeks: 1}]",
         "phases: [{name: T, weeks: 2}, {name: V, days: [{name: B, note: z}, A: ~, {name: C}]}]",
-        "phases: [{name: V, weeks: 4, days: [{name: B, note: z}, {name: C}]}, {name: P, weeks: 1}, {name: T, weeks: 2}]",
+        "phases: [{name: T, weeks: 2}, {name: V, weeks: 4, days: [{name: B, note: z}, {name: C}]}, {name: P, weeks: 1}]",
     );
     assert_merged(
         "days: [{name: A, blocks: [{name: S, top: {squat: 1x1}}, {top: {bench: 1x1}}]}]",
         "days: [{name: A, blocks: [{name: S, top: {squat: 1x2}}, {top: {bench: 1x2}}]}]",
         "days: [{name: A, blocks: [{name: S, top: [squat: 1x2]}, {top: {bench: 1x1}}, {top: {bench: 1x2}}]}]",
+    );
+}
+
+#[test]
+fn new_items_keep_the_order_in_which_they_are_written() {
+    let base = "phases: [{name: V, weeks: 4}, {name: P, weeks: 3}, {name: M, weeks: 1}]";
+    let names = |own: &str| {
+        let (merged, _) = merged(base, own);
+        let phases = merged["phases"].as_sequence().expect("phases").clone();
+        phases.iter().map(|phase| phase["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(names("phases: [{name: V}, {name: D}, {name: E}, {name: P}]"), "V D E P M");
+    assert_eq!(names("phases: [{name: V}, {name: D}]"), "V P M D");
+    assert_eq!(names("phases: [{name: D}, {name: M}, {name: E}]"), "V P D M E");
+    // In the place of one that is taken out.
+    assert_eq!(names("phases: [{name: D}, P: ~]"), "V D M");
+}
+
+#[test]
+fn shares_of_a_phase_are_replaced() {
+    assert_merged(
+        "phases: [{name: V, weeks: 2, backoff: [100%, 50%]}]",
+        "phases: [{name: V, backoff: [50%, none]}]",
+        "phases: [{name: V, weeks: 2, backoff: [50%, none]}]",
     );
 }
 

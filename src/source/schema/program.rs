@@ -106,6 +106,8 @@ pub(super) struct Work {
     backoff: Option<Scale>,
     /// How heavy the top sets are: `90%` of the percentages and weights that are written, or a list of one for each week.
     top: Option<Scale>,
+    /// How much of the accessory work is done: `50%` of the sets, `none`, or a list of one for each week.
+    accessories: Option<Scale>,
     /// A word to the lifter when the phase begins, in Markdown.
     note: Option<Text>,
 }
@@ -136,7 +138,7 @@ fn whole() -> Value {
         "doNotSuggest": true,
         "minItems": 1,
         "maxItems": MOST_DAYS,
-        "items": {"required": ["name"], "anyOf": any_of(&["top", "backoff", "accessories", "blocks", "weeks"])},
+        "items": {"required": ["name"], "anyOf": any_of(&["top", "backoff", "accessories", "blocks", "weeks", "note"])},
     });
     let with_max_of = implies("ratio", &json!({"required": ["max_of"]}));
     json!({

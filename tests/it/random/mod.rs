@@ -92,6 +92,7 @@ impl Tape {
             text += &format!("    goal: {}\n", self.of(&["strength", "hypertrophy", "deload"]));
             text += self.of(&["", "    backoff: 50%\n", "    backoff: 130%\n", "    backoff: none\n", ""]);
             text += self.of(&["", "    top: 90%\n", "    top: 97.5%\n", ""]);
+            text += self.of(&["", "    accessories: 50%\n", ""]);
             text +=
                 &format!("    days:\n{}", (0..self.between(1, 2)).map(|day| self.day(day, weeks)).collect::<String>());
         }

@@ -1,0 +1,150 @@
+//! What the shares of a phase, and the progress of cycles, act on.
+
+use super::loads::{is_heavier, load_place, top_set};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Entry, GroupKind, Load, LoadRule, MaxKind, Phase, Reps, Role, Scale, Scheme};
+use crate::plan::{Line, Plan};
+use crate::units::Percent;
+
+/// Up to this share of the 1RM work is light: the deload week of 5/3/1 ends at 60%.
+const LIGHT: Percent = Percent::whole(60);
+/// Up to RPE 6, in half points, a set leaves four good reps undone.
+const EASY: u8 = 12;
+
+/// A phase that says how much of its work is done, and whose work is all of another kind, is done as it is written.
+pub(super) fn nothing_scaled(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
+    for phase in plan.phases().filter_map(|weeks| Some(weeks.first()?.phase)) {
+        let written: Vec<_> = shares(phase).into_iter().filter(|(_, _, scale)| is_less(phase, scale)).collect();
+        let Some((first, ..)) = written.first() else { continue };
+        if written.iter().any(|(_, role, scale)| changes_something(phase, *role, scale)) {
+            continue;
+        }
+        let keys: Vec<_> = written.iter().map(|(key, ..)| format!("`{key}`")).collect();
+        let verb = if keys.len() == 1 { "changes" } else { "change" };
+        let message = format!("{} {verb} nothing in this phase", keys.join(" and "));
+        told.push(Diagnostic::warning(Code::NothingScaled, phase.place.of(first), message).help(
+            "`top` scales the weights under `top`; `backoff: 50%` and `accessories: 50%` do half of the sets under these keys",
+        ));
+    }
+}
+
+/// The shares that a phase may have, each with the role of the work it is for.
+fn shares(phase: &Phase) -> [(&'static str, Role, &Scale); 3] {
+    [
+        ("top", Role::Top, &phase.top),
+        ("backoff", Role::Backoff, &phase.backoff),
+        ("accessories", Role::Accessory, &phase.accessories),
+    ]
+}
+
+fn is_less(phase: &Phase, scale: &Scale) -> bool {
+    (0..phase.weeks).any(|week| scale.of_week(week) != Percent::WHOLE)
+}
+
+/// Whether a share makes a difference to some set of the phase.
+fn changes_something(phase: &Phase, role: Role, scale: &Scale) -> bool {
+    (1..=phase.weeks).any(|week| {
+        let share = scale.of_week(week - 1);
+        let days = phase.days.iter().filter_map(|day| day.of_week(week));
+        let mut schemes = days.flat_map(|weeks| {
+            let entries = weeks.content.entries().filter(|(of, _)| *of == role);
+            entries.filter_map(move |(_, entry): (_, &Entry)| entry.sets.of_week(week - weeks.lists_from))
+        });
+        schemes.any(|(scheme, _)| if role == Role::Top { is_lighter(scheme, share) } else { is_shorter(scheme, share) })
+    })
+}
+
+fn is_lighter(scheme: &Scheme, share: Percent) -> bool {
+    let is_scaled = |load: &Load| load.scaled(share) != *load;
+    let groups = scheme.groups.iter().filter(|group| !group.is_attempt());
+    groups.filter_map(|group| group.load.as_ref()).any(|load| is_scaled(&load.value))
+}
+
+fn is_shorter(scheme: &Scheme, share: Percent) -> bool {
+    let count = scheme.groups.iter().map(|group| match group.kind {
+        GroupKind::Work { sets } => sets.high,
+        GroupKind::Drop => 1,
+    });
+    let count = count.fold(0_u16, u16::saturating_add);
+    let is_open = scheme.groups.iter().any(|group| matches!(group.reps, Reps::AtLeast(_)));
+    share.of_count(count) != count || (is_open && share < Percent::WHOLE)
+}
+
+/// Where a phase makes top sets lighter, sets by effort and back-off work by percentages stay as heavy as they are written.
+pub(super) fn stays_heavy(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
+    for week in &plan.weeks {
+        let share = week.phase.top.of_week(week.in_phase - 1);
+        if share >= Percent::WHOLE {
+            continue;
+        }
+        let blocks = || week.days.iter().flat_map(|day| &day.blocks);
+        let top = blocks().flat_map(|block| &block.top).flat_map(|item| &item.lines);
+        let top = top.filter(|line| !line.group.is_attempt());
+        let by_effort = top.filter_map(|line| Some((effort(line)?, line)));
+        // What is heavier than the top set is reported as that.
+        let backoff = blocks().flat_map(|block| block.backoff.iter().map(move |item| (top_set(block, item), item)));
+        let backoff = backoff.flat_map(|(top, item)| {
+            item.lines.iter().filter(move |line| !top.is_some_and(|top| is_heavier(line, top)))
+        });
+        let others = backoff.filter_map(|line| Some((effort(line).or_else(|| percentage(line))?, line)));
+        for (load, line) in by_effort.chain(others) {
+            let message = format!("{load} stays {load} in a phase with `top: {share}`");
+            told.push(
+                Diagnostic::advice(Code::StaysHeavy, load_place(line), message)
+                    .also(week.phase.place.of("top"), "the phase that makes top sets lighter")
+                    .help(
+                        "take back-off work off the top set (top -10%), which follows it; give a set by effort a percentage, or the phase `days` of its own",
+                    ),
+            );
+        }
+    }
+}
+
+/// The effort that decides a weight, where it leaves less than four reps undone.
+fn effort(line: &Line<'_>) -> Option<String> {
+    match line.load()?.rule {
+        LoadRule::Effort(effort) if effort.range.high.in_halves() > EASY => Some(effort.to_string()),
+        _ => None,
+    }
+}
+
+/// The percentage of a max that decides a weight, where it is heavy.
+fn percentage(line: &Line<'_>) -> Option<String> {
+    match &line.load()?.rule {
+        LoadRule::Percent { of, .. } if of.kind != Some(MaxKind::Estimated) => {
+            line.percent_of_max.filter(|share| share.high > LIGHT)?;
+            line.percent.map(|percent| percent.to_string())
+        }
+        _ => None,
+    }
+}
+
+/// What cycles add, they add to maxes. A weight that is written is the same in each of them.
+pub(super) fn idle_progress(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
+    let program = plan.program;
+    if program.cycles < 2 {
+        return;
+    }
+    for (slug, (_, place)) in &program.progress {
+        let is_used = plan.maxes.iter().any(|max| max.exercise.slug == *slug);
+        let schemes = program.schemes().filter(|(_, entry, ..)| entry.exercise.slug == *slug);
+        let fixed = schemes.filter(|(role, ..)| !is_used || *role == Role::Top).find_map(|(_, _, scheme, at)| {
+            let mut loads = scheme.groups.iter().filter_map(|group| group.load.as_ref());
+            let load =
+                loads.find(|load| matches!(load.value.rule, LoadRule::Absolute(_) | LoadRule::Bodyweight(Some(_))))?;
+            Some((load.value.to_string(), at.clone().within(load.span.clone())))
+        });
+        let message = match &fixed {
+            Some((load, _)) => format!("`progress` adds nothing to {load}: it is the same in every cycle"),
+            None if !is_used => format!("`progress` adds to the max of `{slug}`, and no weight is taken of that"),
+            None => continue,
+        };
+        let told_at = Diagnostic::warning(Code::IdleProgress, place.clone(), message).help(
+            "write a percentage of the max (5x5 @ 80%), or add week by week within a cycle (100 kg +2.5 kg/week)",
+        );
+        told.push(match fixed {
+            Some((_, at)) => told_at.also(at, "this weight"),
+            None => told_at,
+        });
+    }
+}
