@@ -55,6 +55,8 @@ pub(super) struct Done {
     pub(super) target: Option<Range<Mass>>,
     /// Only an estimate on paper, or taken from one.
     pub(super) estimate: bool,
+    /// Taken as the author wrote it, where nothing is known of what there is to load.
+    pub(super) written: bool,
     pub(super) performance: Performance,
 }
 
@@ -68,7 +70,14 @@ pub(super) struct Performance {
 impl Done {
     /// A weight that is given no percentage: the lifter picks, or hangs it on a belt.
     pub(super) fn plain(weight: Weight) -> Self {
-        Self { weight, share: None, target: None, estimate: false, performance: Performance::default() }
+        Self {
+            weight,
+            share: None,
+            target: None,
+            estimate: false,
+            written: false,
+            performance: Performance::default(),
+        }
     }
 }
 

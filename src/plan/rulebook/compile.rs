@@ -268,8 +268,10 @@ impl<'a> Compiler<'_, 'a> {
             name: exercise.name.clone(),
             body: exercise.gear == Gear::Bodyweight,
             bar: exercise.gear == Gear::Barbell,
+            unknown: rack.is_unknown(exercise),
+            belt_unknown: rack.is_belt_unknown(exercise),
             ladder,
-            belt: rack.belt_rule(exercise).map_or(ladder, |belt| self.tables.ladders.position(belt)),
+            belt: self.tables.ladders.position(rack.belt_rule(exercise)),
             rounding: rack.rounding(exercise),
         };
         let position = self.tables.exercises.len();
@@ -292,7 +294,8 @@ impl<'a> Compiler<'_, 'a> {
         match &load.rule {
             LoadRule::Absolute(amounts) => {
                 let weight = amounts.map(|amount| amount.for_unit(units)).map(|mass| grown(mass.times(slot.scale)));
-                Rule::Weight { weight }
+                let only_adds = self.when.week == 0 || !matches!(load.step, Some(Step::Factor(_)));
+                Rule::Weight { weight, written: slot.scale == Percent::WHOLE && only_adds }
             }
             LoadRule::Bar => {
                 let rack = &self.resolver.rack;
@@ -301,7 +304,7 @@ impl<'a> Compiler<'_, 'a> {
                     let scale = (slot.scale != Percent::WHOLE).then_some(MassStep::share(slot.scale));
                     Rule::Bar { then: scale.into_iter().chain(self.growth(load)).collect() }
                 } else {
-                    Rule::Weight { weight: Range::one(grown(bar.times(slot.scale))) }
+                    Rule::Weight { weight: Range::one(grown(bar.times(slot.scale))), written: false }
                 }
             }
             LoadRule::Bodyweight(added) => {

@@ -3,14 +3,14 @@
 
 use crate::model::RoundingRule;
 use crate::plan::LadderRule;
-use crate::units::{Mass, Rounding, Unit};
+use crate::units::{Mass, Percent, Rounding, Unit};
 
 use super::formula::number;
 
 /// Tables of steps without end stop here.
 const MOST: Mass = Mass::whole(1000, Unit::Kg);
 
-/// As many weights as plates make at most.
+/// A table has no more rows than this.
 const MOST_ROWS: usize = 20_000;
 
 /// Every table that formulas look weights up in.
@@ -46,9 +46,8 @@ impl Loadable {
     pub(super) fn table(&mut self, ladder: &LadderRule, rounding: RoundingRule) -> usize {
         let is_same = |table: &Table| table.ladder == *ladder && table.rounding == rounding;
         let known = self.tables.iter().position(is_same).unwrap_or_else(|| {
-            let mut rungs = ladder.rungs(MOST);
-            rungs.truncate(MOST_ROWS);
-            let rows = rows(&rungs, rounding);
+            let rungs = ladder.rungs(MOST, MOST_ROWS);
+            let rows = rungs.map_or_else(|| thinned(ladder, rounding, self.unit), |rungs| rows(&rungs, rounding));
             self.tables.push(Table { ladder: ladder.clone(), rounding, rows, sides: Vec::new() });
             self.tables.len() - 1
         });
@@ -136,6 +135,23 @@ fn rows(rungs: &[Mass], RoundingRule { way, to }: RoundingRule) -> Vec<(Mass, Ma
         (from, above)
     });
     least.into_iter().chain(steps).collect()
+}
+
+/// What is loaded for every 0.05 kg or 0.1 lb, and for what is nearer to that than to the next. Plates of both units, or
+/// weighed ones, make too many weights to have each.
+fn thinned(ladder: &LadderRule, rounding: RoundingRule, unit: Unit) -> Vec<(Mass, Mass)> {
+    let step = match unit {
+        Unit::Kg => Mass::whole(1, unit).times(Percent::whole(5)),
+        Unit::Lb => Mass::whole(1, unit).times(Percent::whole(10)),
+    };
+    let grid = std::iter::successors(Some(step), |mass| Some(*mass + step)).take_while(|mass| *mass <= MOST);
+    let loads = ladder.fitted(grid.clone(), rounding);
+    let mut rows: Vec<_> = grid.map(|mass| mass - step.half()).zip(loads).collect();
+    rows.dedup_by_key(|(_, load)| *load);
+    if let Some((from, _)) = rows.first_mut() {
+        *from = Mass::ZERO - MOST;
+    }
+    rows
 }
 
 #[cfg(test)]
