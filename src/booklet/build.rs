@@ -226,7 +226,10 @@ impl DayTask<'_, '_> {
     /// What a booklet shows of it besides.
     #[must_use]
     pub fn glance(&self, shape: &GymShape) -> DayGlance {
-        DayGlance { gym: shape.day(self.at, self.day, self.writer.plan, self.writer.words), ..self.glance_without_gym() }
+        DayGlance {
+            gym: shape.day(self.at, self.day, self.writer.plan, self.writer.words),
+            ..self.glance_without_gym()
+        }
     }
 
     fn glance_without_gym(&self) -> DayGlance {
@@ -446,7 +449,8 @@ impl<'a> Writer<'_, 'a> {
         let side = |plates: &[Mass]| self.words.sides(plates, rack.sleeves(exercise));
         match [range.low, range.high].map(|mass| rack.plates_per_side(mass, exercise)) {
             [Some(low), Some(high)] if low != high => {
-                let low = if low.is_empty() { self.words.labels.empty_bar().to_owned() } else { self.words.plates(&low) };
+                let low =
+                    if low.is_empty() { self.words.labels.empty_bar().to_owned() } else { self.words.plates(&low) };
                 format!("{low} … {}", side(&high))
             }
             [Some(low), _] => side(&low),

@@ -53,7 +53,8 @@ pub(super) fn strips(block: &Block<'_>, words: Wording<'_>, rack: &Rack, trainin
 
 /// The same where no weights are known: what they are of, to be filled in.
 pub(super) fn blank_strips(block: &Block<'_>, words: Wording<'_>, rack: &Rack) -> Vec<StripTable> {
-    let blank = |strip: &Strip<'_>| StripTable { hits: Vec::new(), rows: Vec::new(), ..table(strip, words, rack, false) };
+    let blank =
+        |strip: &Strip<'_>| StripTable { hits: Vec::new(), rows: Vec::new(), ..table(strip, words, rack, false) };
     block.strips.iter().map(blank).collect()
 }
 

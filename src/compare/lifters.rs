@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Assignment, Bar, Chosen, Equipment, Ladder, Lifted, Lifter, Max, MaxRecord, Measure, PlateStock, RoundingRule, Since,
-    Slug, Start, Swap, Word,
+    Assignment, Bar, Chosen, Equipment, Ladder, Lifted, Lifter, Max, MaxRecord, Measure, PlateStock, RoundingRule,
+    Since, Slug, Start, Swap, Word,
 };
 use crate::units::{Mass, Rounding, Unit};
 

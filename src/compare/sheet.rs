@@ -57,13 +57,7 @@ pub(super) fn sheets<'p>(plan: &'p Plan<'p>, words: Wording<'p>) -> Vec<WeekShee
     plan.weeks.iter().map(week).collect()
 }
 
-fn day_sheet<'p>(
-    day: &'p Day<'p>,
-    week: &Week<'_>,
-    rack: &Rack,
-    words: Wording<'p>,
-    training: bool,
-) -> DaySheet<'p> {
+fn day_sheet<'p>(day: &'p Day<'p>, week: &Week<'_>, rack: &Rack, words: Wording<'p>, training: bool) -> DaySheet<'p> {
     let work = |item: &'p Item<'p>, block: &str| Work {
         exercise: item.exercise,
         role: item.role,
@@ -105,7 +99,8 @@ fn details(item: &Item<'_>, block: &str, rack: &Rack, words: Wording<'_>, traini
         ("or", substitutes.join(", ")),
     ];
     let decision = |branch: &Branch, exercise: &Exercise, lines: &[Line<'_>]| {
-        let sets: Vec<_> = lines.iter().map(|line| Sets::of(line, exercise, rack, words, training).rule_text()).collect();
+        let sets: Vec<_> =
+            lines.iter().map(|line| Sets::of(line, exercise, rack, words, training).rule_text()).collect();
         let exercise = if exercise.slug == item.exercise.slug { String::new() } else { format!("{}, ", exercise.name) };
         let does = if sets.is_empty() { "none".to_owned() } else { format!("{exercise}{}", sets.join(", ")) };
         let note = if branch.note.is_empty() { String::new() } else { format!(" ({})", branch.note) };

@@ -70,14 +70,7 @@ pub(super) struct Performance {
 impl Done {
     /// A weight that is given no percentage: the lifter picks, or hangs it on a belt.
     pub(super) fn plain(weight: Weight) -> Self {
-        Self {
-            weight,
-            share: None,
-            target: None,
-            estimate: false,
-            written: false,
-            performance: Performance::default(),
-        }
+        Self { weight, share: None, target: None, estimate: false, written: false, performance: Performance::default() }
     }
 }
 

@@ -34,7 +34,8 @@ impl PlateSet {
     pub(super) fn new(stock: Vec<PlateStock>) -> Self {
         let gram = Mass::of_count(Unit::Kg.count() / 1000);
         let written = |plate: PlateStock| {
-            let mass = if plate.mass.is_written() { plate.mass } else { plate.mass.to_multiple_of(gram, Rounding::Nearest) };
+            let mass =
+                if plate.mass.is_written() { plate.mass } else { plate.mass.to_multiple_of(gram, Rounding::Nearest) };
             PlateStock { mass, ..plate }
         };
         let stock: Vec<_> = stock.into_iter().map(written).filter(|plate| plate.mass > Mass::ZERO).collect();

@@ -146,7 +146,8 @@ impl<'a> Resolver<'a> {
     fn absolute(&mut self, ask: &Ask<'_, 'a>, mass: Range<Mass>) -> Resolved<Done> {
         ask.refuse_points()?;
         let target = mass.map(|mass| self.grown(ask, mass.times(ask.slot.scale)));
-        Ok(if ask.slot.scale == Percent::WHOLE && ask.only_adds() {
+        let is_written = ask.slot.scale == Percent::WHOLE && !matches!(ask.load.step, Some(Step::Factor(_)));
+        Ok(if is_written {
             self.written(ask.slot, target, None, &ask.place)
         } else {
             self.loaded(ask.slot, target, None, &ask.place)

@@ -294,8 +294,8 @@ impl<'a> Compiler<'_, 'a> {
         match &load.rule {
             LoadRule::Absolute(amounts) => {
                 let weight = amounts.map(|amount| amount.for_unit(units)).map(|mass| grown(mass.times(slot.scale)));
-                let only_adds = self.when.week == 0 || !matches!(load.step, Some(Step::Factor(_)));
-                Rule::Weight { weight, written: slot.scale == Percent::WHOLE && only_adds }
+                let multiplies = slot.scale != Percent::WHOLE || matches!(load.step, Some(Step::Factor(_)));
+                Rule::Weight { weight, written: !multiplies }
             }
             LoadRule::Bar => {
                 let rack = &self.resolver.rack;

@@ -157,6 +157,7 @@ fn thinned(ladder: &LadderRule, rounding: RoundingRule, unit: Unit) -> Vec<(Mass
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::PlateRule;
 
     fn kg(text: &str) -> Mass {
         text.parse().unwrap()
@@ -176,6 +177,24 @@ mod tests {
         assert_eq!(all, texts(&[("-1000", "15"), ("20", "20"), ("22.5", "22.5"), ("30", "30"), ("33", "33")]));
         let tens = loads(Rounding::Nearest, Some("10 kg"));
         assert_eq!(tens, texts(&[("-1000", "15"), ("17.5", "20"), ("25", "30"), ("31.5", "33")]));
+    }
+
+    /// `/work/shared/cases/attack/mixed-plates`: more weights than a sheet has rows.
+    #[test]
+    fn a_thinned_table_loads_what_the_library_does_at_every_step() {
+        let plate = |text: &str| PlateRule { mass: kg(text), pairs: None };
+        let plates = ["25 kg", "20 kg", "45 lb", "15 kg", "35 lb", "10 kg", "10 lb", "2.5 kg", "2.5 lb", "0.5 kg"];
+        let ladder = LadderRule::Plates { bar: kg("20 kg"), plates: plates.map(plate).to_vec(), sides: 2 };
+        let rounding = RoundingRule { way: Rounding::Nearest, to: None };
+        let mut loadable = Loadable::new(Unit::Kg);
+        assert_eq!(loadable.table(&ladder, rounding), 1);
+        let rows = &loadable.tables[0].rows;
+        assert!((10_000..=MOST_ROWS).contains(&rows.len()), "{}", rows.len());
+        for asked in ["12.5 kg", "57.05 kg", "143.75 kg", "200 kg", "411.15 kg"].map(kg) {
+            let load = rows.iter().rev().find(|(from, _)| *from <= asked).map(|(_, load)| *load);
+            assert_eq!(load, ladder.fitted([asked], rounding).first().copied());
+        }
+        assert_eq!(ladder.fitted([kg("200 kg")], rounding), [kg("200 kg")]);
     }
 
     #[test]

@@ -135,7 +135,8 @@ impl Compiler<'_> {
 
     /// A weight that the author wrote: as it is where nothing is known of what there is to load, else as it can be loaded.
     fn written(&mut self, exercise: &ExerciseRule, target: Ends, written: Option<Range<Mass>>) -> Weight {
-        let is_taken = |range: &Range<Mass>| range.low > Mass::ZERO && range.low.is_written() && range.high.is_written();
+        let is_taken =
+            |range: &Range<Mass>| range.low > Mass::ZERO && range.low.is_written() && range.high.is_written();
         match written.filter(|range| exercise.unknown && is_taken(range)) {
             None => self.loaded(exercise, target),
             written => Weight { written, target: Some(target.clone()), ..Weight::plain(false, target) },
