@@ -1,7 +1,7 @@
 // Fills a program's page with what was worked out. All text is set as text, never as HTML.
 const Filling = (() => {
   'use strict';
-  const { withLines, workDay, platesPerSide, inUnit, UNITS } = LoadRules;
+  const { withLines, workDay, platesPerSide, printedIn, stamped, inUnit, UNITS } = LoadRules;
   const { warmup, instead, strips, tonnage } = Planned;
   const text = JSON.parse(document.getElementById('program-text').textContent);
 
@@ -29,11 +29,13 @@ const Filling = (() => {
     element.className = known.className;
   };
 
-  // Words for what was worked out, in the unit of a book.
-  const wordsOf = ({ unit }) => {
-    const number = mass => inUnit(mass, unit).replace('.', text.decimalMark);
-    const between = (low, high) => (low === high ? number(low) : `${number(low)}–${number(high)}`);
-    const weight = ({ body, low, high }, estimate = false) => {
+  // Words for what was worked out, in the unit of a book; for what is stamped in the other one, in that.
+  const wordsOf = book => {
+    const inUnitOf = unit => mass => inUnit(mass, unit).replace('.', text.decimalMark);
+    const weight = (exercise, { body, low, high }, estimate = false) => {
+      const unit = printedIn(book, exercise, { body, low, high });
+      const number = inUnitOf(unit);
+      const between = (low, high) => (low === high ? number(low) : `${number(low)}–${number(high)}`);
       const about = estimate ? '≈' : '';
       if (!body) return [about + between(low, high), unit];
       if (low === 0n && high === 0n) return [about + text.bodyweight, ''];
@@ -41,7 +43,16 @@ const Filling = (() => {
       if (low < 0n) return [`${about}${text.bodyweight} ${say('lessToMore', { less: number(-low), more: number(high) })}`, unit];
       return [`${about}${text.bodyweight} + ${between(low, high)}`, unit];
     };
-    return { number, weight, whole: mass => group((mass + UNITS[unit] / 2n) / UNITS[unit]) };
+    // Where the unit is said elsewhere, it is repeated only where it is another.
+    const bare = (...of) => {
+      const [amount, unit] = weight(...of);
+      return unit && unit !== book.unit ? `${amount} ${unit}` : amount;
+    };
+    const one = UNITS[book.unit];
+    return {
+      number: inUnitOf(book.unit), weight, bare, whole: mass => group((mass + one / 2n) / one),
+      plates: plates => stamped(plates, book.unit).replaceAll('.', text.decimalMark),
+    };
   };
   const group = number => String(number).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
 
@@ -49,8 +60,9 @@ const Filling = (() => {
     if (weight.body) return '';
     const side = mass => platesPerSide(tailored, exercise, mass);
     const [low, high] = [side(weight.low), side(weight.high)];
-    const list = plates => plates.map(words.number).join(' · ');
-    const aside = plates => (plates.length ? say('aSide', { plates: list(plates) }) : text.emptyBar);
+    const list = words.plates;
+    const on = tailored.ladders[tailored.exercises[exercise].ladder].sides === 1 ? 'onOneSleeve' : 'aSide';
+    const aside = plates => (plates.length ? say(on, { plates: list(plates) }) : text.emptyBar);
     if (!low || !high) return '';
     return list(low) === list(high) ? aside(high) : `${low.length ? list(low) : text.emptyBar} … ${aside(high)}`;
   };
@@ -83,7 +95,7 @@ const Filling = (() => {
       restore(sub);
       return;
     }
-    const [amount, unit] = words.weight(outcome.weight, outcome.estimate);
+    const [amount, unit] = words.weight(line.exercise, outcome.weight, outcome.estimate);
     if (show(weight, amount + unit, () => make('b', { textContent: amount }), ' ', () => make('span', { className: 'unit', textContent: unit }))) {
       weight.classList.toggle('words', amount.includes(' '));
     }
@@ -93,8 +105,8 @@ const Filling = (() => {
     show(sub, own.join('|'), ...own.map(textContent => () => make('span', { textContent })), ...first);
   };
 
-  const warmWords = (words, sets) => sets.flatMap(({ say: reps, weight, sets }) =>
-    Array(sets).fill(weight ? `${words.weight(weight)[0]} × ${reps}` : reps));
+  const warmWords = (words, exercise, sets) => sets.flatMap(({ say: reps, weight, sets }) =>
+    Array(sets).fill(weight ? `${words.bare(exercise, weight)} × ${reps}` : reps));
   const fillWarmup = (before, said) => {
     let element = before.previousElementSibling;
     if (!element?.classList.contains('mine')) {
@@ -120,7 +132,7 @@ const Filling = (() => {
         const lines = item.branches[b].lines;
         row.querySelectorAll('.then').forEach((then, i) => {
           const [target, outcome] = [then.querySelector('.load'), branches[b][i]];
-          if (target) load(target, lines[i], outcome?.weight && words.weight(outcome.weight, outcome.estimate));
+          if (target) load(target, lines[i], outcome?.weight && words.weight(lines[i].exercise, outcome.weight, outcome.estimate));
         });
       });
     });
@@ -131,9 +143,9 @@ const Filling = (() => {
       if (strip) fillStrip(tailored, words, table, strip);
     });
   };
-  const fillStrip = (tailored, words, table, { kind, ways, rows }) => {
+  const fillStrip = (tailored, words, table, { lift, kind, ways, rows }) => {
     const hits = ways.map(({ weight, reps, effort }) =>
-      kind === 'weight' ? words.number(weight) : kind === 'reps' ? String(reps) : String(effort / 2).replace('.', text.decimalMark));
+      kind === 'weight' ? words.bare(lift, { body: false, low: weight, high: weight }) : kind === 'reps' ? String(reps) : String(effort / 2).replace('.', text.decimalMark));
     const head = table.tHead.rows[0];
     const label = head.cells[0];
     show(head, hits.join('|'), label, ...hits.map(hit => () => make('th', { scope: 'col', textContent: hit })));
@@ -143,7 +155,7 @@ const Filling = (() => {
       const { line, branch, weights } = row;
       const same = names.filter(name => name === names[at]).length > 1;
       const small = [same && line.why, branch && say('ifCondition', { condition: branch.words })].filter(Boolean);
-      return { head: [tailored.exercises[line.exercise].name, line.dose].join(' '), small, cells: weights.map(weight => (weight ? words.weight(weight)[0] : '')) };
+      return { head: [tailored.exercises[line.exercise].name, line.dose].join(' '), small, cells: weights.map(weight => (weight ? words.bare(line.exercise, weight) : '')) };
     });
     show(table.tBodies[0], JSON.stringify(made), ...made.map(({ head, small, cells }) => () => make('tr', {},
       make('th', { scope: 'row' }, head, ...small.flatMap(words => [' ', make('small', { textContent: words })])),
@@ -158,7 +170,7 @@ const Filling = (() => {
       const row = place.rows[at++];
       row.lines.forEach((line, n) => fillLine(tailored, words, line, item.lines[n], outcomes[i].lines[n]));
       row.others.forEach((span, n) => {
-        const weights = item.or?.[n] ? outcomes[i].lines.map(outcome => instead(tailored, item.or[n], outcome)).filter(Boolean).map(weight => words.weight(weight)) : [];
+        const weights = item.or?.[n] ? outcomes[i].lines.map(outcome => instead(tailored, item.or[n], outcome)).filter(Boolean).map(weight => words.weight(item.or[n].exercise, weight)) : [];
         const said = [...new Set(weights.map(([amount]) => amount))].join(', ');
         const own = shown.get(span)?.first ?? [...span.childNodes];
         const textContent = said && `${said} ${weights.at(-1)[1]}`.trim();
@@ -166,8 +178,8 @@ const Filling = (() => {
         else restore(span);
       });
       if (i === 0 && item.warm) {
-        const sets = warmup(tailored, item, item.lines[0].exercise, block, outcomes[i].lines[0]);
-        fillWarmup(row.part, warmWords(words, sets));
+        const { exercise } = item.lines[0];
+        fillWarmup(row.part, warmWords(words, exercise, warmup(tailored, item, exercise, block, outcomes[i].lines[0])));
       }
     });
     day.blocks.forEach(({ top, backoff }, block) => {
@@ -198,7 +210,7 @@ const Filling = (() => {
     const line = item.lines[best];
     const sets = `${tailored.exercises[line.exercise].name} ${line.dose}`;
     const outcome = outcomes[best];
-    const weight = outcome?.weight ? words.weight(outcome.weight, outcome.estimate)[0] : line.why ?? '';
+    const weight = outcome?.weight ? words.bare(line.exercise, outcome.weight, outcome.estimate) : line.why ?? '';
     return weight ? say('setsAt', { sets, weight }) : sets;
   }));
   const fillOverview = (tailored, words, days) => {

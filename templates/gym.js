@@ -6,10 +6,10 @@
   if (!source || !window.HTMLDialogElement) return;
   const book = JSON.parse(source);
   const text = JSON.parse(read('gym-text'));
-  const { withLines, workDay, platesPerSide, inUnit, parseMass } = LoadRules;
+  const { withLines, workDay, platesPerSide, printedIn, stamped, inUnit, parseMass } = LoadRules;
 
   // As it is shown; the log has points.
-  const printed = mass => inUnit(mass, book.unit).replace('.', text.decimalMark);
+  const printed = (mass, unit = book.unit) => inUnit(mass, unit).replace('.', text.decimalMark);
   const say = (key, words = {}) => text[key].replace(/\{(\w+)\}/g, (_, name) => words[name]);
   const slugOf = set => book.exercises[set.line.exercise].slug;
   const nameOf = set => book.exercises[set.line.exercise].name;
@@ -130,18 +130,20 @@
   const weightWords = (set, outcome, exact) => {
     if (!outcome?.weight) return book.exercises[set.line.exercise].body ? text.bodyweight : text.open;
     const { body, low, high } = outcome.weight;
-    const number = printed;
+    const unit = printedIn(book, set.line.exercise, outcome.weight);
+    const number = mass => printed(mass, unit);
     const about = outcome.estimate && !exact ? '≈' : '';
-    const size = (low, high) => `${about}${low === high ? number(low) : `${number(low)}–${number(high)}`} ${book.unit}`;
+    const size = (low, high) => `${about}${low === high ? number(low) : `${number(low)}–${number(high)}`} ${unit}`;
     if (!body) return size(low, high);
     if (low === 0n && high === 0n) return text.bodyweight;
     return high < 0n ? `${text.bodyweight} − ${size(-high, -low)}` : `${text.bodyweight} + ${size(low, high)}`;
   };
   const plateWords = (set, outcome) => {
     if (!outcome?.weight || outcome.weight.body) return '';
+    const on = book.ladders[book.exercises[set.line.exercise].ladder].sides === 1 ? 'onOneSleeve' : 'aside';
     const side = mass => {
       const plates = platesPerSide(book, set.line.exercise, mass);
-      return plates && (plates.length ? say('aside', { plates: plates.map(printed).join(' · ') }) : text.emptyBar);
+      return plates && (plates.length ? say(on, { plates: stamped(plates, book.unit).replaceAll('.', text.decimalMark) }) : text.emptyBar);
     };
     return [...new Set([side(outcome.weight.low), side(outcome.weight.high)])].filter(Boolean).join(' … ');
   };

@@ -10,10 +10,10 @@ const Planned = (() => {
   // Without plates that are changed slowly.
   const coarsened = new WeakMap();
   const coarse = (book, ladder) => {
-    const { plates, bar, step, lightest } = ladder;
+    const { plates, bar, sides, step, lightest } = ladder;
     const twice = 2n * BigInt(book.step);
     const made = () => {
-      if (plates) return ladderOf({ bar, plates: plates.filter(([mass]) => BigInt(mass) >= COMMON_STEP[book.unit]) });
+      if (plates) return ladderOf({ bar, sides, plates: plates.filter(([mass]) => BigInt(mass) >= COMMON_STEP[book.unit]) });
       return step === undefined ? ladderOf(ladder) : ladderOf({ lightest, first: multiple(BigInt(lightest), twice, 'up'), step: twice });
     };
     // A ladder is of one lifter, whose unit and step do not change.

@@ -9,10 +9,9 @@ const LoadRules = (() => {
   const HAIR = 100n;
   // Added to a weight, it is above it by more than a hair on either side.
   const ABOVE = 201n;
-  // Steps without end stop here, and so do the plates on one side of a bar.
+  // Steps without end stop here, and so do the plates of one unit on a sleeve.
   const ENDLESS = 10_000n * KG;
-  const HEAVIEST_SIDE = 500n * KG;
-  const MOST_SUMS = 20_000;
+  const HEAVIEST = 500n * KG;
 
   const within = count => count > LARGEST ? LARGEST : count < -LARGEST - 1n ? -LARGEST - 1n : count;
   const floor = (a, b) => a / b - (a % b < 0n ? 1n : 0n);
@@ -45,52 +44,101 @@ const LoadRules = (() => {
     return of => known.get(of) ?? (known.set(of, make(of)), known.get(of));
   };
 
-  // Every sum that `sums` and some plates of one kind make, in order; each remembers the fewest plates it takes.
-  const withPlate = (sums, mass, pairs) => {
-    const made = [];
-    for (let i = 0, earlier = 0; ;) {
-      while (pairs !== null && earlier < made.length && made[earlier].used >= pairs) earlier++;
-      const more = earlier < made.length ? { sum: made[earlier].sum + mass, used: made[earlier].used + 1 } : null;
-      const plain = i < sums.length && (!more || sums[i] <= more.sum);
-      const next = plain ? { sum: sums[i], used: 0 } : more;
-      if (!next) break;
-      if (sums[i] === next.sum) i++;
-      if (more?.sum === next.sum) earlier++;
-      if (next.sum > HEAVIEST_SIDE || made.length >= MOST_SUMS) break;
-      made.push(next);
-    }
-    return made.map(({ sum }) => sum);
+  const thousandth = unit => UNITS[unit] / 1000n;
+  const isWrittenIn = (mass, unit) => mass % thousandth(unit) === 0n;
+  const isWritten = mass => isWrittenIn(mass, 'kg') || isWrittenIn(mass, 'lb');
+  // The unit that a weight is stamped in: the other one where it is a whole number of thousandths of that alone.
+  const stampOf = (mass, own) => {
+    const other = own === 'kg' ? 'lb' : 'kg';
+    return isWrittenIn(mass, own) || !isWrittenIn(mass, other) ? own : other;
   };
 
-  // For each kind of plate, what the kinds from it on can make on one side; last, nothing.
-  const reach = once(plates => {
-    const all = [[0n]];
-    for (const [mass, pairs] of [...plates].reverse()) all.unshift(withPlate(all[0], BigInt(mass), pairs));
-    return all;
+  // What the plates of one unit can make on a sleeve, in steps that all of them are multiples of; `reach[i][n]` says whether
+  // those from `i` on make n steps.
+  const divisor = (a, b) => (b === 0n ? a : divisor(b, a % b));
+  const sumsOf = plates => {
+    const step = plates.reduce((step, [mass]) => divisor(step, mass), 0n);
+    const steps = step === 0n ? 0 : Number(HEAVIEST / step);
+    const reach = [new Uint8Array(steps + 1).fill(1, 0, 1)];
+    for (const [mass, pairs] of [...plates].reverse()) {
+      const more = reach[0].slice();
+      const each = Number(mass / step);
+      // One, two, four, eight and the rest make every number up to all of them.
+      const most = Math.floor(steps / each);
+      for (let left = Math.min(pairs ?? most, most), atOnce = 1; left > 0; left -= atOnce, atOnce *= 2) {
+        const taken = Math.min(atOnce, left) * each;
+        for (let n = steps; n >= taken; n--) more[n] |= more[n - taken];
+      }
+      reach.unshift(more);
+    }
+    const one = step || 1n;
+    const sums = reach[0];
+    const at = n => (n < 0 || n > steps ? null : BigInt(n) * one);
+    const all = [];
+    sums.forEach((can, n) => { if (can) all.push(BigInt(n) * one); });
+    const makes = (from, side) => side >= 0n && side % one === 0n && side / one <= BigInt(steps) && reach[from][Number(side / one)] === 1;
+    return {
+      all, steps, makes,
+      upTo: side => at(side < 0n ? -1 : sums.lastIndexOf(1, Number(least(side / one, BigInt(steps))))),
+      from: side => at(side > HEAVIEST ? -1 : sums.indexOf(1, side <= 0n ? 0 : Number((side + one - 1n) / one))),
+      // As many as possible of the heaviest, then of the next.
+      plates: side => {
+        const found = [];
+        for (const [i, [plate, pairs]] of plates.entries()) {
+          let count = Number(least(side / plate, BigInt(pairs ?? 65_535)));
+          while (count >= 0 && !makes(i + 1, side - plate * BigInt(count))) count--;
+          if (count < 0) return null;
+          side -= plate * BigInt(count);
+          for (; count > 0; count--) found.push(plate);
+        }
+        return side === 0n ? found : null;
+      },
+    };
+  };
+
+  // How much of a side is kilogram plates, and how much pound plates: below 45 tonnes there is one answer at most. The number is
+  // the inverse of a thousandth of a pound modulo a thousandth of a kilogram.
+  const split = side => {
+    const pounds = (side % thousandth('kg')) * 35_396_173n % thousandth('kg') * thousandth('lb');
+    return pounds <= side ? { kg: side - pounds, lb: pounds } : null;
+  };
+
+  // What both make together: of these there may be millions, so the nearest is looked for among the sums of the one unit, with the
+  // nearest of the other to what each leaves.
+  const plateSet = once(plates => {
+    const own = plates.map(([mass, pairs]) => [BigInt(mass), pairs]);
+    const kg = sumsOf(own.filter(([mass]) => isWrittenIn(mass, 'kg')));
+    const lb = sumsOf(own.filter(([mass]) => !isWrittenIn(mass, 'kg')));
+    const [few, many] = kg.steps <= lb.steps ? [kg, lb] : [lb, kg];
+    const best = (side, first, find, isBetter) => few.all.reduce((best, sum) => {
+      if (sum > side) return best;
+      const other = find(side - sum);
+      return other !== null && (best === null || isBetter(sum + other, best)) ? sum + other : best;
+    }, first);
+    return {
+      upTo: side => best(side, null, many.upTo, (a, b) => a > b),
+      from: side => best(side, few.from(side), many.from, (a, b) => a < b),
+      makes: side => {
+        const parts = side < 0n ? null : split(side);
+        return parts !== null && kg.makes(0, parts.kg) && lb.makes(0, parts.lb);
+      },
+      plates: side => {
+        const parts = side < 0n ? null : split(side);
+        const [ofKg, ofLb] = parts ? [kg.plates(parts.kg), lb.plates(parts.lb)] : [null, null];
+        return ofKg && ofLb && [...ofKg, ...ofLb].sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
+      },
+    };
   });
-  const reachable = once(plates => reach(plates).map(sums => new Set(sums)));
 
   // The plates of one side, heaviest first, as many as possible of each; null where none are put on, or none fit.
-  const sides = once(() => new Map());
+  const knownSides = once(() => new Map());
   const platesPerSide = (book, exercise, mass) => {
     const ladder = book.ladders[book.exercises[exercise].ladder];
     if (!ladder.plates) return null;
-    const known = sides(ladder);
-    if (!known.has(mass)) known.set(mass, workSide(ladder, mass));
+    const known = knownSides(ladder);
+    const side = floor(mass - BigInt(ladder.bar), BigInt(ladder.sides ?? 2));
+    if (!known.has(mass)) known.set(mass, plateSet(ladder.plates).plates(side));
     return known.get(mass);
-  };
-  const workSide = ({ bar, plates }, mass) => {
-    let left = floor(mass - BigInt(bar), 2n);
-    const side = [];
-    for (const [i, [plate, pairs]] of plates.entries()) {
-      const one = BigInt(plate);
-      let count = left > 0n && one > 0n ? Number(least(left / one, BigInt(pairs ?? 65_535))) : 0;
-      while (count >= 0 && !reachable(plates)[i + 1].has(left - one * BigInt(count))) count--;
-      if (count < 0) return null;
-      left -= one * BigInt(count);
-      for (; count > 0; count--) side.push(one);
-    }
-    return left === 0n ? side : null;
   };
 
   // How many at the beginning of a list pass a test that those behind them fail.
@@ -103,24 +151,36 @@ const LoadRules = (() => {
     return low;
   };
 
-  // What can be loaded: the lightest, the heaviest up to a mass, the lightest from it on.
-  const ladderOf = once(({ lightest, first, step, rungs, bar, plates }) => {
+  // What can be loaded: the lightest, the heaviest up to a mass, the lightest from it on, and whether just that can be.
+  const ladderOf = once(({ lightest, first, step, rungs, bar, plates, sides = 2 }) => {
     if (step !== undefined) {
-      const [start, each] = [BigInt(first), BigInt(step)];
+      const [low, start, each] = [BigInt(lightest), BigInt(first), BigInt(step)];
       return {
-        lightest: BigInt(lightest),
+        lightest: low,
         upTo: mass => mass < start ? null : start + multiple(least(mass, ENDLESS) - start, each, 'down'),
         from: mass => {
           const rung = mass <= start ? start : start + multiple(mass - start, each, 'up');
           return mass <= start || rung <= ENDLESS ? rung : null;
         },
+        holds: mass => mass === low || (mass >= start && multiple(mass - start, each, 'down') === mass - start),
       };
     }
-    const list = rungs ? rungs.map(BigInt) : reach(plates)[0].map(side => BigInt(bar) + side + side);
+    if (rungs) {
+      const list = rungs.map(BigInt);
+      return {
+        lightest: list[0] ?? 0n,
+        upTo: mass => list[partition(list, rung => rung <= mass) - 1] ?? null,
+        from: mass => list[partition(list, rung => rung < mass)] ?? null,
+        holds: mass => list.includes(mass),
+      };
+    }
+    const [empty, each, set] = [BigInt(bar), BigInt(sides), plateSet(plates)];
+    const total = side => side === null ? null : empty + side * each;
     return {
-      lightest: list[0] ?? 0n,
-      upTo: mass => list[partition(list, rung => rung <= mass) - 1] ?? null,
-      from: mass => list[partition(list, rung => rung < mass)] ?? null,
+      lightest: empty,
+      upTo: mass => total(set.upTo(floor(mass - empty, each))),
+      from: mass => total(set.from(-floor(empty - mass, each))),
+      holds: mass => mass === empty || ((mass - empty) % each === 0n && set.makes((mass - empty) / each)),
     };
   });
 
@@ -128,20 +188,18 @@ const LoadRules = (() => {
   const fit = (book, mass, { way, to }, ladder, lightest) => {
     const upTo = mass => ladder.upTo(mass) ?? (mass >= lightest ? lightest : null);
     const from = mass => mass <= lightest ? lightest : ladder.from(mass);
-    const walk = (next, way) => mass => {
-      for (let rung = next(mass); ;) {
-        const wanted = rung === null ? null : multiple(rung, BigInt(to), way);
-        if (wanted === rung) return rung;
-        rung = next(wanted);
-      }
-    };
     const [most, least] = [plus(mass, HAIR), plus(mass, -HAIR)];
     let [below, above] = [upTo(most), from(least)];
     if (below === null) return lightest;
     if (above === null) return below;
     if (to !== null) {
-      const [lower, upper] = [walk(upTo, 'down')(most), walk(from, 'up')(least)];
-      if (lower !== null && upper !== null) [below, above] = [lower, upper];
+      const [each, heaviest] = [BigInt(to), upTo(ENDLESS)];
+      const holds = mass => mass === lightest || ladder.holds(mass);
+      let lower = multiple(most < heaviest ? most : heaviest, each, 'down');
+      while (lower >= lightest && !holds(lower)) lower -= each;
+      let upper = multiple(least > lightest ? least : lightest, each, 'up');
+      while (upper <= heaviest && !holds(upper)) upper += each;
+      if (lower >= lightest && upper <= heaviest) [below, above] = [lower, upper];
     }
     return choose(way, most, below, above);
   };
@@ -151,6 +209,14 @@ const LoadRules = (() => {
     const of = mass => fit(book, mass, exercise, ladder, ladder.lightest);
     return { body: false, low: of(target.low), high: of(target.high), target };
   };
+
+  // A weight that the author wrote: as it is where nothing is known of what there is to load.
+  const written = (book, exercise, { low, high }) => exercise.unknown && low > 0n && isWritten(low) && isWritten(high)
+    ? { body: false, low, high, target: { low, high }, written: true }
+    : loaded(book, exercise, { low, high });
+  const writtenOnBelt = (book, exercise, { low, high }) => exercise.belt_unknown && isWritten(low) && isWritten(high)
+    ? { body: true, low, high, written: true }
+    : hung(book, exercise, { low, high });
 
   // What hangs on a belt, which may be nothing; below that it is help, and comes in steps.
   const hung = (book, exercise, { low, high }) => {
@@ -201,7 +267,7 @@ const LoadRules = (() => {
     return range(...ends);
   };
 
-  const done = (weight, more) => weight && { weight, estimate: false, points: null, ...more };
+  const done = (weight, more) => weight && { weight, estimate: false, points: null, written: Boolean(weight.written), ...more };
   const OPEN = { weight: null, estimate: false, points: null };
 
   const share = (book, exercise, { of, percent: [low, high], then, points }, { top }) => {
@@ -249,7 +315,8 @@ const LoadRules = (() => {
     const amounts = by?.amount && (mass => ({ low: plus(mass.low, by.amount[0]), high: plus(mass.high, by.amount[1]) }));
     if (!body) {
       const target = grown((shares ?? amounts ?? (mass => mass))({ low, high }));
-      return done(loaded(book, exercise, target), { estimate: base.estimate, points: same ? base.points : null });
+      const isAdded = base.written && !shares && then.every(([kind]) => kind === '+');
+      return done((isAdded ? written : loaded)(book, exercise, target), { estimate: base.estimate, points: same ? base.points : null });
     }
     if (shares && own === null) return null;
     if (shares) {
@@ -257,7 +324,9 @@ const LoadRules = (() => {
     }
     // An amount is taken off what is added to bodyweight.
     const target = amounts?.({ low, high });
-    return done(target ? hung(book, exercise, target) : { body, low, high }, { estimate: base.estimate });
+    const more = { estimate: base.estimate };
+    if (!target) return done({ body, low, high }, { ...more, written: base.written });
+    return done((base.written ? writtenOnBelt : hung)(book, exercise, target), more);
   };
 
   const barOf = (book, exercise) => ladderOf(book.ladders[exercise.ladder]).lightest;
@@ -297,12 +366,12 @@ const LoadRules = (() => {
     const [rule, exercise] = [book.rules[slot.rule], book.exercises[slot.exercise]];
     const { previous, sets, top } = around;
     switch (rule.is) {
-      case 'weight': return done(loaded(book, exercise, range(...rule.weight.map(BigInt))));
+      case 'weight': return done((rule.written ? written : loaded)(book, exercise, range(...rule.weight.map(BigInt))));
       case 'bar': {
         const mass = after(barOf(book, exercise), rule.then);
         return done(loaded(book, exercise, { low: mass, high: mass }));
       }
-      case 'belt': return done(hung(book, exercise, range(BigInt(rule.added), BigInt(rule.added))));
+      case 'belt': return done(writtenOnBelt(book, exercise, range(BigInt(rule.added), BigInt(rule.added))));
       case 'share': return share(book, exercise, rule, around);
       case 'effort': return effort(book, exercise, rule, around);
       case 'off': {
@@ -438,6 +507,23 @@ const LoadRules = (() => {
     return ((hundredths < 0n ? '-' : '') + `${digits.slice(0, -2)}.${digits.slice(-2)}`).replace(/\.?0+$/, '');
   };
 
+  // The unit that a weight is printed in: what is taken as it is, an empty bar too, has a stamp; what is put together from a bar and
+  // plates is in the lifter's own.
+  const printedIn = (book, exercise, { body, low, high }) => {
+    const { bar, plates } = book.ladders[book.exercises[exercise].ladder];
+    const unitOf = mass => (body || !plates || mass === BigInt(bar) ? stampOf(mass, book.unit) : book.unit);
+    const units = new Set([low, high].filter(end => end !== 0n).map(unitOf));
+    return units.size === 1 ? [...units][0] : book.unit;
+  };
+
+  // Plates as they are stamped: with a unit where that is not the lifter's, and each with its own where there are two.
+  const stamped = (plates, own) => {
+    const units = plates.map(plate => stampOf(plate, own));
+    const isMixed = new Set(units).size > 1;
+    const list = plates.map((plate, at) => inUnit(plate, units[at]) + (isMixed ? ` ${units[at]}` : '')).join(' · ');
+    return isMixed || units.every(unit => unit === own) ? list : `${list} ${units[0]}`;
+  };
+
   // A mass as it is typed, with a point or a comma; null where that is none.
   const parseMass = (text, unit) => {
     const [, sign, whole, decimals = ''] = /^([-−]?)(\d{1,5})(?:[.,](\d{1,3}))?$/.exec(text.trim()) ?? [];
@@ -448,6 +534,6 @@ const LoadRules = (() => {
   };
 
   return {
-    withLines, workDay, workBlock, work, fit, lifted, reference, estimate, ladderOf, barOf, platesPerSide, multiple, ratio, times, plus, inUnit, parseMass, UNITS, OPEN,
+    withLines, workDay, workBlock, work, fit, lifted, reference, estimate, ladderOf, barOf, platesPerSide, printedIn, stamped, multiple, ratio, times, plus, inUnit, parseMass, UNITS, OPEN,
   };
 })();

@@ -42,7 +42,9 @@ const TakeAway = (() => {
     for (const hidden of program.querySelectorAll('[hidden]')) hidden.remove();
     const gym = { ...tailored, days: tailored.days.map(({ ways, volume, date, ...day }) => day) };
     const sayWarmups = (items, block, outcomes) => items.map(({ warm, or, ...item }, at) => {
-      const sets = warm && at === 0 ? warmWords(words, warmup(tailored, { warm }, tailored.lines[item.lines[0]].exercise, block, outcomes[at].lines[0])) : [];
+      if (!warm || at > 0) return item;
+      const { exercise } = tailored.lines[item.lines[0]];
+      const sets = warmWords(words, exercise, warmup(tailored, { warm }, exercise, block, outcomes[at].lines[0]));
       return sets.length ? { ...item, warmup: sets } : item;
     });
     gym.days.forEach((day, index) => {

@@ -132,7 +132,7 @@ const Visitor = (() => {
     if (!racks.has(key)) {
       const from = mass => ({ lightest: count(mass), first: count((mass + one - 1n) / one * one), step: count(one) });
       const onBar = disks ? { bar: count(empty), plates: disks.map(disk => [count(disk), null]) } : from(empty);
-      racks.set(key, { ladders: [onBar, from(one)], step: count(one) });
+      racks.set(key, { ladders: [onBar, from(one), disks ? { ...onBar, sides: 1 } : onBar], step: count(one) });
     }
     return racks.get(key);
   };
@@ -161,7 +161,11 @@ const Visitor = (() => {
       chart: book.chart,
       maxes,
       references: values.training === null ? references : references.map(one => (one.training ? trained(one) : one)),
-      exercises: gym.exercises.map(one => ({ ...one, ladder: one.bar ? 0 : 1, belt: 1, way: values.rounding, to: null })),
+      exercises: gym.exercises.map(one => ({
+        ...one, ladder: !one.bar ? 1 : gym.ladders[one.ladder].sides === 1 ? 2 : 0, belt: 1, way: values.rounding, to: null,
+        // A step is said of everything; without one, nothing is known of what an author's weight is.
+        unknown: one.unknown && values.step === null, belt_unknown: one.belt_unknown && values.step === null,
+      })),
       days: days(gym, values),
     };
   };

@@ -226,7 +226,10 @@ impl DayTask<'_, '_> {
     /// What a booklet shows of it besides.
     #[must_use]
     pub fn glance(&self, shape: &GymShape) -> DayGlance {
-        DayGlance { gym: shape.day(self.at, self.day, self.writer.words), ..self.glance_without_gym() }
+        DayGlance {
+            gym: shape.day(self.at, self.day, self.writer.plan, self.writer.words),
+            ..self.glance_without_gym()
+        }
     }
 
     fn glance_without_gym(&self) -> DayGlance {
@@ -270,19 +273,19 @@ impl<'a> Writer<'_, 'a> {
     fn heaviest(&self, item: &Item<'_>, training: bool) -> Option<String> {
         let line = item.lines.iter().rev().max_by_key(|line| line.weight.heaviest())?;
         let sets = format!("{} {}", item.exercise.name, self.words.dose(line));
-        Some(match self.line_weight(line, training) {
+        Some(match self.line_weight(item.exercise, line, training) {
             (weight, _) if weight.is_empty() => sets,
-            (weight, _) => self.words.labels.sets_at(sets, weight),
+            (weight, unit) => self.words.labels.sets_at(sets, self.words.bare(weight, unit)),
         })
     }
 
     /// The weight of a line, after `≈` where it is an estimate, and its unit; or the rule.
-    fn line_weight(&self, line: &Line<'_>, training: bool) -> (String, &'static str) {
+    fn line_weight(&self, exercise: &Exercise, line: &Line<'_>, training: bool) -> (String, &'static str) {
         let rule = self.words.rule(line, training);
         if self.shows == Shows::Rules && !rule.is_empty() {
             return (rule, "");
         }
-        let (weight, unit) = self.words.weight(line.weight);
+        let (weight, unit) = self.words.weight_of(&self.plan.rack, exercise, line.weight);
         (if line.estimate { format!("≈{weight}") } else { weight }, unit)
     }
 
@@ -373,8 +376,8 @@ impl<'a> Writer<'_, 'a> {
             questions: questions(block, self.words.labels),
             decisions: decisions(block, later, self.words, training, lines),
             strips: match self.shows {
-                Shows::Weights => strips(block, self.words, training),
-                Shows::Rules => blank_strips(block, self.words),
+                Shows::Weights => strips(block, self.words, &self.plan.rack, training),
+                Shows::Rules => blank_strips(block, self.words, &self.plan.rack),
             },
             ..section
         }
@@ -396,14 +399,14 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn warmup(&self, item: &Item<'_>) -> Vec<String> {
-        if self.shows == Shows::Rules { Vec::new() } else { warmup(self.words, item) }
+        if self.shows == Shows::Rules { Vec::new() } else { warmup(self.words, &self.plan.rack, item) }
     }
 
     fn substitute(&self, substitute: &Substitute<'_>) -> SubstituteRow {
         let mut weights: Vec<_> = substitute
             .weights
             .iter()
-            .map(|weight| self.words.weight(*weight))
+            .map(|weight| self.words.weight_of(&self.plan.rack, substitute.exercise, *weight))
             .filter(|(weight, _)| !weight.is_empty())
             .collect();
         weights.dedup();
@@ -423,7 +426,7 @@ impl<'a> Writer<'_, 'a> {
         let (weight, unit) = match (line.weight, exercise.gear) {
             // Where the lifter picks, and there is nothing to pick.
             (Weight::Open, Gear::Bodyweight) => (words.labels.bodyweight().to_owned(), ""),
-            _ => self.line_weight(line, training),
+            _ => self.line_weight(exercise, line, training),
         };
         let pause = line.group.pause.or(line.reps.pause());
         LineRow {
@@ -443,22 +446,16 @@ impl<'a> Writer<'_, 'a> {
     /// The plates of the weight, or of both ends of a range.
     fn plates(&self, exercise: &Exercise, line: &Line<'_>) -> String {
         let Weight::Loaded(range) = line.weight else { return String::new() };
-        let labels = self.words.labels;
-        let plates = |mass: Mass| {
-            let plates = self.plan.rack.plates_per_side(mass, exercise)?;
-            Some(plates.iter().map(|plate| self.words.mass(*plate)).collect::<Vec<_>>().join(" · "))
-        };
-        let side = |plates: &str| match plates {
-            "" => labels.empty_bar().to_owned(),
-            plates => labels.a_side(plates),
-        };
-        match (plates(range.low), plates(range.high)) {
-            (Some(low), Some(high)) if low != high => {
-                let low = if low.is_empty() { labels.empty_bar() } else { &low };
+        let rack = &self.plan.rack;
+        let side = |plates: &[Mass]| self.words.sides(plates, rack.sleeves(exercise));
+        match [range.low, range.high].map(|mass| rack.plates_per_side(mass, exercise)) {
+            [Some(low), Some(high)] if low != high => {
+                let low =
+                    if low.is_empty() { self.words.labels.empty_bar().to_owned() } else { self.words.plates(&low) };
                 format!("{low} … {}", side(&high))
             }
-            (Some(low), _) => side(&low),
-            (None, _) => String::new(),
+            [Some(low), _] => side(&low),
+            [None, _] => String::new(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What follows from the top set: decisions with every branch worked out, and strips.
 
 use crate::model::{Condition, Labels};
-use crate::plan::{Alternative, Block, Hit, Item, Strip, StripRow};
+use crate::plan::{Alternative, Block, Hit, Item, Rack, Strip, StripRow, Weight};
+use crate::units::Range;
 
 use super::conditions::question;
 use super::words::Wording;
@@ -65,20 +66,21 @@ pub(super) fn questions(block: &Block<'_>, labels: &Labels) -> Vec<String> {
     questions
 }
 
-pub(super) fn strips(block: &Block<'_>, words: Wording<'_>, training: bool) -> Vec<StripTable> {
-    block.strips.iter().map(|strip| table(strip, words, training)).collect()
+pub(super) fn strips(block: &Block<'_>, words: Wording<'_>, rack: &Rack, training: bool) -> Vec<StripTable> {
+    block.strips.iter().map(|strip| table(strip, words, rack, training)).collect()
 }
 
 /// The same where no weights are known: what they are of, to be filled in.
-pub(super) fn blank_strips(block: &Block<'_>, words: Wording<'_>) -> Vec<StripTable> {
-    let blank = |strip: &Strip<'_>| StripTable { hits: Vec::new(), rows: Vec::new(), ..table(strip, words, false) };
+pub(super) fn blank_strips(block: &Block<'_>, words: Wording<'_>, rack: &Rack) -> Vec<StripTable> {
+    let blank =
+        |strip: &Strip<'_>| StripTable { hits: Vec::new(), rows: Vec::new(), ..table(strip, words, rack, false) };
     block.strips.iter().map(blank).collect()
 }
 
-fn table(strip: &Strip<'_>, words: Wording<'_>, training: bool) -> StripTable {
+fn table(strip: &Strip<'_>, words: Wording<'_>, rack: &Rack, training: bool) -> StripTable {
     let name = &strip.exercise.name;
     let hit = |hit: &Hit| match hit {
-        Hit::Weight(mass) => words.mass(*mass),
+        Hit::Weight(mass) => words.bare_weight_of(rack, strip.exercise, Weight::Loaded(Range::one(*mass))),
         Hit::Reps(reps) => reps.to_string(),
         Hit::Effort(rpe) => words.rpe(*rpe),
     };
@@ -94,7 +96,7 @@ fn table(strip: &Strip<'_>, words: Wording<'_>, training: bool) -> StripTable {
             dose: words.dose(&row.line),
             condition: row.branch.map(|branch| words.condition(branch.condition)).unwrap_or_default(),
             rule: if is_alone { String::new() } else { words.rule(&row.line, training) },
-            weights: row.weights.iter().map(|weight| words.weight(*weight).0).collect(),
+            weights: row.weights.iter().map(|weight| words.bare_weight_of(rack, row.exercise, *weight)).collect(),
         }
     };
     StripTable {

@@ -1,7 +1,7 @@
 //! What weeks and days are called, by people and in addresses, and how warm-ups are written.
 
 use crate::model::Labels;
-use crate::plan::{Item, Plan, WarmupSet, Week};
+use crate::plan::{Item, Plan, Rack, WarmupSet, Week};
 
 use super::words::{Wording, capital};
 
@@ -30,9 +30,9 @@ pub(super) fn phase_and_cycle(plan: &Plan<'_>, labels: &Labels, week: &Week<'_>)
 }
 
 /// `45 × 8`, one for each set.
-pub(super) fn warmup(words: Wording<'_>, item: &Item<'_>) -> Vec<String> {
+pub(super) fn warmup(words: Wording<'_>, rack: &Rack, item: &Item<'_>) -> Vec<String> {
     let said = |set: &WarmupSet| {
-        let weight = words.weight(set.weight).0;
+        let weight = words.bare_weight_of(rack, item.exercise, set.weight);
         let reps = words.reps(&set.reps);
         let once = if weight.is_empty() { reps } else { format!("{weight} × {reps}") };
         std::iter::repeat_n(once, set.sets.into())

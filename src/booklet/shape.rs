@@ -43,9 +43,15 @@ impl GymShape {
     }
 
     /// A day's part.
-    pub(super) fn day(&self, (week, index): (usize, usize), day: &Day<'_>, words: Wording<'_>) -> String {
+    pub(super) fn day(
+        &self,
+        (week, index): (usize, usize),
+        day: &Day<'_>,
+        plan: &Plan<'_>,
+        words: Wording<'_>,
+    ) -> String {
         let around = self.days.get(week).and_then(|days| days.get(index)).map(Vec::as_slice).unwrap_or_default();
-        let warmups = day.items().map(|item| match warmup(words, item) {
+        let warmups = day.items().map(|item| match warmup(words, &plan.rack, item) {
             sets if sets.is_empty() => String::new(),
             sets => format!(",\"warmup\":{}", in_page(&sets)),
         });

@@ -1,9 +1,10 @@
 //! Reps, weights and rules in the words and signs that are printed.
 
 use crate::model::{
-    Amount, Anchor, Change, Effort, GroupKind, Labels, Load, LoadRule, MaxKind, Myo, Reps, Sign, Signed, Step,
+    Amount, Anchor, Change, Effort, Exercise, GroupKind, Labels, Load, LoadRule, MaxKind, Myo, Reps, Sign, Signed,
+    Sleeves, Step,
 };
-use crate::plan::{Line, Plan, Weight};
+use crate::plan::{Line, Plan, Rack, Weight};
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
 /// Two ends as people read them: `3–5`, or only one when they are the same.
@@ -145,10 +146,7 @@ impl<'l> Wording<'l> {
     /// A weight and its unit; the weight is empty where the lifter picks, the unit where words stand.
     #[must_use]
     pub fn weight(self, weight: Weight) -> (String, &'static str) {
-        let name = match self.unit {
-            Unit::Kg => "kg",
-            Unit::Lb => "lb",
-        };
+        let name = self.unit.symbol();
         let bodyweight = self.labels.bodyweight();
         match weight {
             Weight::Open => (String::new(), ""),
@@ -163,6 +161,51 @@ impl<'l> Wording<'l> {
                 (format!("{bodyweight} {}", self.labels.less_to_more(less, more)), name)
             }
             Weight::Bodyweight(range) => (format!("{bodyweight} + {}", self.masses(range)), name),
+        }
+    }
+
+    /// The weight of an exercise, as what it is loaded with is stamped, and its unit.
+    #[must_use]
+    pub fn weight_of(self, rack: &Rack, exercise: &Exercise, weight: Weight) -> (String, &'static str) {
+        self.in_unit(rack.printed_in(weight, exercise)).weight(weight)
+    }
+
+    /// The same words for weights in another unit.
+    pub(crate) fn in_unit(self, unit: Unit) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// The same where the unit is said elsewhere: it is repeated only where it is another.
+    pub(crate) fn bare_weight_of(self, rack: &Rack, exercise: &Exercise, weight: Weight) -> String {
+        let (weight, unit) = self.weight_of(rack, exercise, weight);
+        self.bare(weight, unit)
+    }
+
+    /// A weight, with its unit where that is not the lifter's.
+    pub(super) fn bare(self, weight: String, unit: &str) -> String {
+        if unit.is_empty() || unit == self.unit.symbol() { weight } else { format!("{weight} {unit}") }
+    }
+
+    /// Plates as they are stamped: `45 · 10 · 5`. Those of the other unit say it, once where all of them are.
+    pub(crate) fn plates(self, plates: &[Mass]) -> String {
+        let stamps: Vec<_> = plates.iter().map(|plate| plate.stamped_in(self.unit)).collect();
+        let is_mixed = stamps.windows(2).any(|pair| pair[0] != pair[1]);
+        let plate = |(plate, unit): (&Mass, &Unit)| {
+            self.number(if is_mixed { plate.with_unit(*unit) } else { plate.in_unit(*unit) })
+        };
+        let list = plates.iter().zip(&stamps).map(plate).collect::<Vec<_>>().join(" · ");
+        match stamps.first() {
+            Some(unit) if !is_mixed && *unit != self.unit => format!("{list} {unit}"),
+            _ => list,
+        }
+    }
+
+    /// `45 · 10 · 5 a side`
+    pub(crate) fn sides(self, plates: &[Mass], sleeves: Sleeves) -> String {
+        match (plates, sleeves) {
+            ([], _) => self.labels.empty_bar().to_owned(),
+            (_, Sleeves::One) => self.labels.on_one_sleeve(self.plates(plates)),
+            (_, Sleeves::Two | Sleeves::Four) => self.labels.a_side(self.plates(plates)),
         }
     }
 

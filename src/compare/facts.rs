@@ -167,6 +167,7 @@ fn exercise(exercise: &Exercise) -> (String, String) {
         exercise.name.clone(),
         max,
         exercise.gear.word().to_owned(),
+        exercise.sleeves.map(|sleeves| format!("sleeves: {}", sleeves.count())).unwrap_or_default(),
         exercise.kind.word().to_owned(),
         muscles(&exercise.muscles),
         muscles(&exercise.secondary),

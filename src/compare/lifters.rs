@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Assignment, Chosen, Equipment, Ladder, Lifted, Lifter, Max, MaxRecord, Measure, PlateStock, RoundingRule, Since,
-    Slug, Start, Swap, Word,
+    Assignment, Bar, Chosen, Equipment, Ladder, Lifted, Lifter, Max, MaxRecord, Measure, PlateStock, RoundingRule,
+    Since, Slug, Start, Swap, Word,
 };
 use crate::units::{Mass, Rounding, Unit};
 
@@ -141,12 +141,16 @@ fn rounding(rule: RoundingRule, units: Unit) -> String {
 
 fn equipment(facts: &mut Facts, old: &Lifter, new: &Lifter) {
     let both = [old, new].map(|lifter| (lifter.equipment.clone().unwrap_or_default(), lifter.units));
-    let mass = |mass: Option<Mass>, units: Unit| mass.map(|mass| mass.with_unit(units)).unwrap_or_default();
+    let mass = |mass: Option<Mass>, units: Unit| mass.map(|mass| stamped(mass, units)).unwrap_or_default();
+    let bar = |bar: &Bar, units: Unit| match bar.sleeves {
+        None => stamped(bar.mass, units),
+        Some(sleeves) => format!("{}, sleeves: {}", stamped(bar.mass, units), sleeves.count()),
+    };
     facts.both("bar", both.each_ref().map(|(own, units)| mass(own.bar, *units)));
     facts.each(
         "bar",
         both.each_ref().map(|(own, units)| {
-            own.bars.iter().map(|(exercise, (bar, _))| (exercise.to_string(), bar.with_unit(*units))).collect()
+            own.bars.iter().map(|(exercise, (own, _))| (exercise.to_string(), bar(own, *units))).collect()
         }),
     );
     facts.both(
@@ -154,7 +158,7 @@ fn equipment(facts: &mut Facts, old: &Lifter, new: &Lifter) {
         both.each_ref().map(|(own, units)| {
             let plate = |plate: &PlateStock| {
                 let pairs = plate.pairs.map(|pairs| format!(" ({pairs} pairs)")).unwrap_or_default();
-                format!("{}{pairs}", plate.mass.in_unit(*units))
+                format!("{}{pairs}", stamp(plate.mass, *units))
             };
             own.plates.iter().map(plate).collect::<Vec<_>>().join(", ")
         }),
@@ -192,9 +196,19 @@ fn equipment(facts: &mut Facts, old: &Lifter, new: &Lifter) {
 /// `2 kg steps from 4`, `12, 16, 20, 24`
 fn ladder_text(ladder: &Ladder, units: Unit) -> String {
     match ladder {
-        Ladder::Steps { step, from } => format!("steps of {} from {}", step.with_unit(units), from.in_unit(units)),
-        Ladder::Rungs(rungs) => rungs.iter().map(|rung| rung.in_unit(units)).collect::<Vec<_>>().join(", "),
+        Ladder::Steps { step, from } => format!("steps of {} from {}", stamped(*step, units), stamp(*from, units)),
+        Ladder::Rungs(rungs) => rungs.iter().map(|rung| stamp(*rung, units)).collect::<Vec<_>>().join(", "),
     }
+}
+
+/// A piece of equipment as it is stamped; its unit only where that is not the lifter's.
+fn stamp(mass: Mass, units: Unit) -> String {
+    if mass.stamped_in(units) == units { mass.in_unit(units) } else { stamped(mass, units) }
+}
+
+/// The same, always with its unit.
+fn stamped(mass: Mass, units: Unit) -> String {
+    mass.with_unit(mass.stamped_in(units))
 }
 
 /// Something of how somebody trains a program; empty where that is not said.

@@ -1,8 +1,8 @@
 //! Groups of sets in words: `4 × 5 @ 140 kg (70%)`, of one week or of several that differ in numbers alone.
 
 use crate::booklet::Wording;
-use crate::model::{Load, LoadRule};
-use crate::plan::Line;
+use crate::model::{Exercise, Load, LoadRule};
+use crate::plan::{Line, Rack};
 
 /// A group of sets.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,8 +19,8 @@ pub(super) struct Sets {
 }
 
 impl Sets {
-    pub(super) fn of(line: &Line<'_>, words: Wording<'_>, training: bool) -> Self {
-        let (weight, unit) = words.weight(line.weight);
+    pub(super) fn of(line: &Line<'_>, exercise: &Exercise, rack: &Rack, words: Wording<'_>, training: bool) -> Self {
+        let (weight, unit) = words.weight_of(rack, exercise, line.weight);
         // A weight that is written is rounded to what can be loaded: both are told.
         let rule = match line.load().filter(|load| is_absolute(load)) {
             Some(load) => load.to_string(),

@@ -6,7 +6,7 @@ use std::ptr;
 use crate::booklet::Wording;
 use crate::diagnostic::one_line;
 use crate::model::{Branch, Exercise, Labels, Phase, Role, Warmup, Word};
-use crate::plan::{Block, Day, Item, Line, Plan, Volume, Week};
+use crate::plan::{Block, Day, Item, Line, Plan, Rack, Volume, Week};
 
 use super::sets::{Sets, over_weeks};
 
@@ -50,19 +50,19 @@ pub(super) fn sheets<'p>(plan: &'p Plan<'p>, words: Wording<'p>) -> Vec<WeekShee
             phase: week.phase,
             phase_at: plan.program.phases.iter().position(|phase| ptr::eq(phase, week.phase)).unwrap_or_default(),
             in_phase: week.in_phase,
-            days: week.days.iter().map(|day| day_sheet(day, week, words, training)).collect(),
+            days: week.days.iter().map(|day| day_sheet(day, week, &plan.rack, words, training)).collect(),
             volume: week.volume(plan.lifter.bodyweight),
         }
     };
     plan.weeks.iter().map(week).collect()
 }
 
-fn day_sheet<'p>(day: &'p Day<'p>, week: &Week<'_>, words: Wording<'p>, training: bool) -> DaySheet<'p> {
+fn day_sheet<'p>(day: &'p Day<'p>, week: &Week<'_>, rack: &Rack, words: Wording<'p>, training: bool) -> DaySheet<'p> {
     let work = |item: &'p Item<'p>, block: &str| Work {
         exercise: item.exercise,
         role: item.role,
-        sets: item.lines.iter().map(|line| Sets::of(line, words, training)).collect(),
-        details: details(item, block, words, training),
+        sets: item.lines.iter().map(|line| Sets::of(line, item.exercise, rack, words, training)).collect(),
+        details: details(item, block, rack, words, training),
     };
     let of_block =
         |block: &'p Block<'p>| block.top.iter().chain(&block.backoff).map(move |item| work(item, block.name));
@@ -83,7 +83,7 @@ fn warmups(day: &Day<'_>, week: &Week<'_>) -> String {
     distinct(content.into_iter().flat_map(|content| content.warmups().map(text)).collect()).join("; ")
 }
 
-fn details(item: &Item<'_>, block: &str, words: Wording<'_>, training: bool) -> Vec<(String, String)> {
+fn details(item: &Item<'_>, block: &str, rack: &Rack, words: Wording<'_>, training: bool) -> Vec<(String, String)> {
     let entry = item.entry;
     let rests: Vec<_> =
         item.lines.iter().filter_map(|line: &Line<'_>| line.rest).map(|rest| rest.to_string()).collect();
@@ -99,7 +99,8 @@ fn details(item: &Item<'_>, block: &str, words: Wording<'_>, training: bool) -> 
         ("or", substitutes.join(", ")),
     ];
     let decision = |branch: &Branch, exercise: &Exercise, lines: &[Line<'_>]| {
-        let sets: Vec<_> = lines.iter().map(|line| Sets::of(line, words, training).rule_text()).collect();
+        let sets: Vec<_> =
+            lines.iter().map(|line| Sets::of(line, exercise, rack, words, training).rule_text()).collect();
         let exercise = if exercise.slug == item.exercise.slug { String::new() } else { format!("{}, ", exercise.name) };
         let does = if sets.is_empty() { "none".to_owned() } else { format!("{exercise}{}", sets.join(", ")) };
         let note = if branch.note.is_empty() { String::new() } else { format!(" ({})", branch.note) };

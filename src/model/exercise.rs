@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Near, Place, nearest};
 use crate::units::Percent;
 
-use super::{LoadRule, Program, Reps, Role, Slug};
+use super::{LoadRule, Program, Reps, Role, Sleeves, Slug};
 
 /// What is said of single exercises, and where.
 pub type ByExercise<T> = BTreeMap<Slug, (T, Place)>;
@@ -23,6 +23,8 @@ pub struct Exercise {
     pub ratio: Percent,
     /// What it is loaded with.
     pub gear: Gear,
+    /// How many sleeves its plates go on; `None`: four of dumbbells, two of all else.
+    pub sleeves: Option<Sleeves>,
     /// From the most technical to the most isolated.
     pub kind: Kind,
     /// What it trains most.
@@ -53,6 +55,7 @@ impl Exercise {
             max_of: None,
             ratio: Percent::WHOLE,
             gear: Gear::Barbell,
+            sleeves: None,
             kind: Kind::Variation,
             muscles: Vec::new(),
             secondary: Vec::new(),

@@ -31,7 +31,7 @@ mod wording;
 pub use allow::Allowed;
 pub use chart::{Rise, RpeChart};
 pub use decision::{Bound, Branch, Condition, Look};
-pub use equipment::{Equipment, Ladder, PlateStock};
+pub use equipment::{Bar, Equipment, Ladder, PlateStock, Sleeves};
 pub(crate) use exercise::words;
 pub use exercise::{ByExercise, Exercise, Gear, Kind, Library, Muscle};
 pub use formula::Formula;

@@ -26,6 +26,11 @@ pub(super) struct Slot<'a> {
 }
 
 impl Slot<'_> {
+    /// Whether its load is not the author's own words: a phase's share of them, or an attempt's.
+    pub(super) fn is_rewritten(&self) -> bool {
+        matches!(self.load, Some(Cow::Owned(_)))
+    }
+
     /// The set this is taken from, if any.
     pub(super) fn anchor(&self) -> Option<Anchor> {
         match (&self.load, self.group.kind) {
@@ -58,6 +63,8 @@ pub(super) struct Done {
     pub(super) target: Option<Range<Mass>>,
     /// Only an estimate on paper, or taken from one.
     pub(super) estimate: bool,
+    /// Taken as the author wrote it, where nothing is known of what there is to load.
+    pub(super) written: bool,
     pub(super) performance: Performance,
 }
 
@@ -71,7 +78,7 @@ pub(super) struct Performance {
 impl Done {
     /// A weight that is given no percentage: the lifter picks, or hangs it on a belt.
     pub(super) fn plain(weight: Weight) -> Self {
-        Self { weight, share: None, target: None, estimate: false, performance: Performance::default() }
+        Self { weight, share: None, target: None, estimate: false, written: false, performance: Performance::default() }
     }
 }
 

@@ -51,6 +51,28 @@ impl<'a> Resolver<'a> {
         Done { share, target: Some(target), ..Done::plain(Weight::Loaded(Range { low, high })) }
     }
 
+    /// A weight that the author wrote: as it is where nothing is known of what there is to load, else as it can be loaded.
+    pub(super) fn written(
+        &mut self,
+        slot: &Slot<'a>,
+        target: Range<Mass>,
+        share: Option<Share>,
+        place: &Place,
+    ) -> Done {
+        if self.rack.takes_as_written(target, slot.exercise) {
+            return Done { share, target: Some(target), written: true, ..Done::plain(Weight::Loaded(target)) };
+        }
+        self.loaded(slot, target, share, place)
+    }
+
+    /// The same of what hangs on the belt.
+    pub(super) fn written_on_belt(&mut self, ask: &Ask<'_, 'a>, added: Range<Mass>) -> Done {
+        if self.rack.hangs_as_written(added, ask.slot.exercise) {
+            return Done { written: true, ..Done::plain(Weight::Bodyweight(added)) };
+        }
+        Done::plain(Weight::Bodyweight(added.map(|added| self.added(ask, added))))
+    }
+
     /// What hangs on the belt.
     pub(super) fn added(&mut self, ask: &Ask<'_, 'a>, asked: Mass) -> Mass {
         let fit = self.rack.fit_added(asked, ask.slot.exercise);

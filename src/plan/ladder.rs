@@ -1,9 +1,10 @@
 //! Weights in order, and where a computed one falls among them.
 
-use crate::model::{self, RoundingRule};
+use crate::model::{self, PlateStock, RoundingRule};
 use crate::units::{Mass, Rounding, Unit};
 
-use super::rulebook::LadderRule;
+use super::plates::PlateSet;
+use super::rulebook::{LadderRule, PlateRule};
 use super::{Fit, Problem};
 
 /// Steps without end stop here, at the heaviest weight that can be written.
@@ -23,8 +24,8 @@ enum Rungs<'r> {
     Steps { first: Mass, step: Mass },
     /// These.
     List(&'r [Mass]),
-    /// An empty bar with one of these weights on both sides.
-    Bar { empty: Mass, sides: &'r [Mass] },
+    /// An empty bar with the same plates on each of its sides, or with plates on its only one.
+    Bar { empty: Mass, plates: &'r PlateSet, sides: u16 },
 }
 
 impl<'r> Ladder<'r> {
@@ -46,17 +47,33 @@ impl<'r> Ladder<'r> {
         Self { lightest, rungs: Rungs::Steps { first, step } }
     }
 
-    /// A bar that weighs `empty`, with one of `sides` on both of its sides.
-    pub(super) fn bar(empty: Mass, sides: &'r [Mass]) -> Self {
-        Self { lightest: empty, rungs: Rungs::Bar { empty, sides } }
+    /// A bar that weighs `empty`, with plates on each of so many sides.
+    pub(super) fn bar(empty: Mass, plates: &'r PlateSet, sides: u16) -> Self {
+        Self { lightest: empty, rungs: Rungs::Bar { empty, plates, sides } }
     }
 
-    /// What is told of it to who has to find weights without us; nothing of a bar, whose plates say it shorter.
-    pub(super) fn rule(self) -> Option<LadderRule> {
+    /// What was told to who has to find weights without us; `plates` are those of a bar.
+    pub(super) fn of_rule(rule: &'r LadderRule, plates: &'r PlateSet) -> Self {
+        match rule {
+            LadderRule::Steps { lightest, first, step } => {
+                Self { lightest: *lightest, rungs: Rungs::Steps { first: *first, step: *step } }
+            }
+            LadderRule::Rungs { rungs } => {
+                Self { lightest: rungs.first().copied().unwrap_or_default(), rungs: Rungs::List(rungs) }
+            }
+            LadderRule::Plates { bar, sides, .. } => Self::bar(*bar, plates, *sides),
+        }
+    }
+
+    /// What is told of it to who has to find weights without us.
+    pub(super) fn rule(self) -> LadderRule {
         match self.rungs {
-            Rungs::Steps { first, step } => Some(LadderRule::Steps { lightest: self.lightest, first, step }),
-            Rungs::List(rungs) => Some(LadderRule::Rungs { rungs: rungs.to_vec() }),
-            Rungs::Bar { .. } => None,
+            Rungs::Steps { first, step } => LadderRule::Steps { lightest: self.lightest, first, step },
+            Rungs::List(rungs) => LadderRule::Rungs { rungs: rungs.to_vec() },
+            Rungs::Bar { empty, plates, sides } => {
+                let plate = |stock: &PlateStock| PlateRule { mass: stock.mass, pairs: stock.pairs };
+                LadderRule::Plates { bar: empty, plates: plates.stock().iter().map(plate).collect(), sides }
+            }
         }
     }
 
@@ -71,42 +88,32 @@ impl<'r> Ladder<'r> {
 
     /// The heaviest up to `mass`; with `to`, the heaviest multiple of that.
     pub(super) fn up_to(self, mass: Mass, to: Option<Mass>) -> Option<Mass> {
-        let mut rung = self.rung_up_to(mass)?;
-        while let Some(to) = to {
-            let multiple = rung.to_multiple_of(to, Rounding::Down);
-            if multiple == rung {
-                break;
-            }
-            rung = self.rung_up_to(multiple)?;
-        }
-        Some(rung)
+        let Some(to) = to.filter(|to| *to > Mass::ZERO) else { return self.rung_up_to(mass) };
+        let first = mass.min(self.heaviest()).to_multiple_of(to, Rounding::Down);
+        let multiples = std::iter::successors(Some(first), |multiple| Some(*multiple - to));
+        multiples.take_while(|multiple| *multiple >= self.lightest).find(|multiple| self.holds(*multiple))
     }
 
     /// The lightest from `mass` on; with `to`, the lightest multiple of that.
     pub(super) fn from(self, mass: Mass, to: Option<Mass>) -> Option<Mass> {
-        let mut rung = self.rung_from(mass)?;
-        while let Some(to) = to {
-            let multiple = rung.to_multiple_of(to, Rounding::Up);
-            if multiple == rung {
-                break;
-            }
-            rung = self.rung_from(multiple)?;
-        }
-        Some(rung)
+        let Some(to) = to.filter(|to| *to > Mass::ZERO) else { return self.rung_from(mass) };
+        let (first, heaviest) = (mass.max(self.lightest).to_multiple_of(to, Rounding::Up), self.heaviest());
+        let multiples = std::iter::successors(Some(first), |multiple| Some(*multiple + to));
+        multiples.take_while(|multiple| *multiple <= heaviest).find(|multiple| self.holds(*multiple))
     }
 
     fn rung_up_to(self, mass: Mass) -> Option<Mass> {
-        let last = |list: &[Mass], total: &dyn Fn(Mass) -> Mass| {
-            let above = list.partition_point(|rung| total(*rung) <= mass);
-            above.checked_sub(1).map(|i| total(list[i]))
-        };
         let rung = match self.rungs {
             Rungs::Steps { first, step } => {
                 let mass = mass.min(ENDLESS);
                 (mass >= first).then(|| first + (mass - first).to_multiple_of(step, Rounding::Down))
             }
-            Rungs::List(list) => last(list, &|rung| rung),
-            Rungs::Bar { empty, sides } => last(sides, &|side| empty + side + side),
+            Rungs::List(list) => list[..list.partition_point(|rung| *rung <= mass)].last().copied(),
+            Rungs::Bar { empty, plates, sides } => {
+                let over = mass - empty;
+                let side = plates.up_to(if sides == 1 { over } else { over.half() });
+                side.map(|side| empty + side.repeated(sides))
+            }
         };
         rung.or_else(|| (mass >= self.lightest).then_some(self.lightest))
     }
@@ -115,18 +122,50 @@ impl<'r> Ladder<'r> {
         if mass <= self.lightest {
             return Some(self.lightest);
         }
-        let next = |list: &[Mass], total: &dyn Fn(Mass) -> Mass| {
-            let below = list.partition_point(|rung| total(*rung) < mass);
-            list.get(below).map(|rung| total(*rung))
-        };
         match self.rungs {
             Rungs::Steps { first, .. } if mass <= first => Some(first),
             Rungs::Steps { first, step } => {
                 Some(first + (mass - first).to_multiple_of(step, Rounding::Up)).filter(|rung| *rung <= ENDLESS)
             }
-            Rungs::List(list) => next(list, &|rung| rung),
-            Rungs::Bar { empty, sides } => next(sides, &|side| empty + side + side),
+            Rungs::List(list) => list.get(list.partition_point(|rung| *rung < mass)).copied(),
+            Rungs::Bar { empty, plates, sides } => {
+                let over = mass - empty;
+                let side = plates.from(if sides == 1 { over } else { over - over.half() });
+                side.map(|side| empty + side.repeated(sides))
+            }
         }
+    }
+
+    fn heaviest(self) -> Mass {
+        self.rung_up_to(ENDLESS).unwrap_or(self.lightest)
+    }
+
+    /// Whether just that can be loaded.
+    fn holds(self, mass: Mass) -> bool {
+        mass == self.lightest
+            || match self.rungs {
+                Rungs::Steps { first, step } => {
+                    mass >= first && (mass - first).to_multiple_of(step, Rounding::Down) == mass - first
+                }
+                Rungs::List(list) => list.binary_search(&mass).is_ok(),
+                Rungs::Bar { empty, plates, sides } => {
+                    let over = mass - empty;
+                    let side = if sides == 1 { over } else { over.half() };
+                    side.repeated(sides) == over && plates.makes(side)
+                }
+            }
+    }
+
+    /// Every weight up to `most`, lightest first; nothing where these are more than `limit`.
+    pub(super) fn all_up_to(self, most: Mass, limit: usize) -> Option<Vec<Mass>> {
+        if let Rungs::Bar { empty, plates, sides } = self.rungs {
+            let over = most - empty;
+            let all = plates.all_up_to(if sides == 1 { over } else { over.half() }, limit)?;
+            return Some(all.into_iter().map(|side| empty + side.repeated(sides)).collect());
+        }
+        let next = |rung: &Mass| self.rung_from(*rung + Mass::of_count(1)).filter(|next| *next <= most);
+        let all: Vec<_> = std::iter::successors(Some(self.lightest), next).take(limit + 1).collect();
+        (all.len() <= limit).then_some(all)
     }
 
     /// The weight to load for `mass`. Where its neighbours are further apart than `wide`, and the one taken is further

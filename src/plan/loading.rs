@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::model::{Equipment, Exercise, Gear, PlateStock, RoundingRule, Roundings};
-use crate::units::{Mass, Percent, Rounding, Unit};
+use crate::model::{self, Equipment, Exercise, Gear, PlateStock, RoundingRule, Roundings, Sleeves};
+use crate::units::{Mass, Percent, Range, Rounding, Unit};
 
+use super::Weight;
 use super::ladder::Ladder;
 use super::plates::PlateSet;
-use super::rulebook::{LadderRule, PlateRule};
+use super::rulebook::LadderRule;
 
 /// Neighbours that `Rack::neighbours` gives are at least this share of the weight apart.
 const APART: Percent = Percent::whole(1);
@@ -24,9 +25,11 @@ pub struct Rack {
 
 #[derive(Debug)]
 struct Plates {
-    all: PlateSet,
-    /// Those that are quickly changed, for warm-ups.
-    quick: PlateSet,
+    stock: Vec<PlateStock>,
+    /// The lightest of those that are quickly changed, for warm-ups.
+    quick: Mass,
+    /// By the sleeves that share them: all plates, and those quickly changed. Worked out when they are asked for.
+    sets: [[OnceLock<PlateSet>; 3]; 2],
 }
 
 /// A weight that can be loaded, and what there is to tell about how it came to be.
@@ -64,8 +67,21 @@ pub enum Problem {
 
 impl Plates {
     fn new(stock: Vec<PlateStock>, units: Unit) -> Self {
-        let quick = stock.iter().filter(|plate| plate.mass >= common_step(units)).copied().collect();
-        Self { all: PlateSet::new(stock), quick: PlateSet::new(quick) }
+        Self { stock, quick: common_step(units), sets: Default::default() }
+    }
+
+    /// What each of the sleeves can take.
+    fn set(&self, sleeves: Sleeves, is_quick: bool) -> &PlateSet {
+        // Of plates without end, each sleeve has as many.
+        let are_endless = self.stock.iter().all(|plate| plate.pairs.is_none());
+        let sleeves = if are_endless { Sleeves::Two } else { sleeves };
+        self.sets[usize::from(is_quick)][sleeves as usize].get_or_init(|| {
+            let each = |plate: &PlateStock| {
+                let pairs = plate.pairs.map(|pairs| pairs.saturating_mul(2) / sleeves.count());
+                PlateStock { pairs, ..*plate }
+            };
+            PlateSet::new(self.stock.iter().filter(|plate| !is_quick || plate.mass >= self.quick).map(each).collect())
+        })
     }
 
     /// Those of a common gym, whose sums nobody works out twice.
@@ -158,13 +174,12 @@ impl Rack {
     /// What a warm-up on the bar is loaded with, for who has to find weights without us.
     #[must_use]
     pub fn coarse_rule(&self, exercise: &Exercise) -> LadderRule {
-        let plates = self.plates.as_ref().map(|plates| &plates.quick);
-        rule_of(self.coarse(exercise), plates)
+        self.coarse(exercise).rule()
     }
 
     fn coarse(&self, exercise: &Exercise) -> Ladder<'_> {
         self.own_ladder(exercise).unwrap_or_else(|| match &self.plates {
-            Some(plates) => Ladder::bar(self.bar(exercise), plates.quick.sides()),
+            Some(plates) => self.on_bar(plates, exercise, true),
             None => Ladder::multiples(self.step() + self.step(), self.bar(exercise)),
         })
     }
@@ -203,11 +218,68 @@ impl Rack {
         (walk(below(&mass), &below), walk(above(&mass), &above))
     }
 
-    /// The plates on each side, heaviest first; `None` where the exercise takes none, or nothing is known of them.
+    /// The plates on each side, heaviest first, or on the only sleeve that there is; `None` where the exercise takes none, or
+    /// nothing is known of them.
     #[must_use]
     pub fn plates_per_side(&self, mass: Mass, exercise: &Exercise) -> Option<Vec<Mass>> {
         let plates = self.plates.as_ref().filter(|_| self.takes_plates(exercise))?;
-        plates.all.per_side((mass - self.bar(exercise)).half())
+        let over = mass - self.bar(exercise);
+        let sleeves = self.sleeves(exercise);
+        let side = if sleeves == Sleeves::One { over } else { over.half() };
+        plates.set(sleeves, false).per_side(side)
+    }
+
+    /// How many sleeves share the plates of an exercise.
+    #[must_use]
+    pub fn sleeves(&self, exercise: &Exercise) -> Sleeves {
+        let own = self.equipment.bars.get(&exercise.slug).and_then(|(bar, _)| bar.sleeves);
+        let usual = if exercise.gear == Gear::Dumbbell { Sleeves::Four } else { Sleeves::Two };
+        own.or(exercise.sleeves).unwrap_or(usual)
+    }
+
+    /// The unit that a weight of an exercise is printed in: what is taken as it is, an empty bar too, has a stamp; what is
+    /// put together from a bar and plates is in the lifter's own.
+    #[must_use]
+    pub fn printed_in(&self, weight: Weight, exercise: &Exercise) -> Unit {
+        let stamp = |mass: Mass| {
+            let is_whole = self.plates.is_none() || !self.takes_plates(exercise) || mass == self.bar(exercise);
+            if is_whole { mass.stamped_in(self.units) } else { self.units }
+        };
+        let both = |range: Range<Mass>, unit: &dyn Fn(Mass) -> Unit| {
+            let mut units = [range.low, range.high].into_iter().filter(|end| *end != Mass::ZERO).map(unit);
+            let first = units.next().unwrap_or(self.units);
+            units.next().filter(|last| *last != first).map_or(first, |_| self.units)
+        };
+        match weight {
+            Weight::Open => self.units,
+            Weight::Loaded(range) => both(range, &stamp),
+            Weight::Bodyweight(range) => both(range, &|mass| mass.stamped_in(self.units)),
+        }
+    }
+
+    /// Whether a weight that the author wrote is taken as it is: nothing is known of what the exercise is loaded with, besides
+    /// what a common gym has.
+    pub(super) fn takes_as_written(&self, range: Range<Mass>, exercise: &Exercise) -> bool {
+        range.low > Mass::ZERO && range.low.is_written() && range.high.is_written() && self.is_unknown(exercise)
+    }
+
+    /// The same of what is hung on a belt.
+    pub(super) fn hangs_as_written(&self, range: Range<Mass>, exercise: &Exercise) -> bool {
+        range.low.is_written() && range.high.is_written() && self.is_belt_unknown(exercise)
+    }
+
+    pub(super) fn is_unknown(&self, exercise: &Exercise) -> bool {
+        !self.takes_plates(exercise) && self.of_gear(exercise.gear).is_none() && self.is_free(exercise)
+    }
+
+    pub(super) fn is_belt_unknown(&self, exercise: &Exercise) -> bool {
+        self.equipment.belt.is_none() && self.is_free(exercise)
+    }
+
+    /// Whether the lifter has neither a ladder of the exercise, nor a step for everything, nor multiples to round to.
+    fn is_free(&self, exercise: &Exercise) -> bool {
+        let is_ruled = self.rounding.rule(&exercise.slug).to.is_some();
+        self.own_ladder(exercise).is_none() && self.equipment.step.is_none() && !is_ruled
     }
 
     fn takes_plates(&self, exercise: &Exercise) -> bool {
@@ -218,7 +290,7 @@ impl Rack {
 
     /// The empty bar with its collars, where the lifter says what it weighs.
     fn empty_bar(&self, exercise: &Exercise) -> Option<Mass> {
-        let own = self.equipment.bars.get(&exercise.slug).map(|(bar, _)| *bar);
+        let own = self.equipment.bars.get(&exercise.slug).map(|(bar, _)| bar.mass);
         own.or(self.equipment.bar).map(|bar| bar + self.equipment.collars)
     }
 
@@ -229,30 +301,38 @@ impl Rack {
     pub(super) fn ladder(&self, exercise: &Exercise) -> Ladder<'_> {
         if self.takes_plates(exercise) {
             return match &self.plates {
-                Some(plates) => Ladder::bar(self.bar(exercise), plates.all.sides()),
+                Some(plates) => self.on_bar(plates, exercise, false),
                 // Where the bar is unknown too, everything is a multiple of the step.
                 None => Ladder::multiples(self.step(), self.empty_bar(exercise).unwrap_or_default()),
             };
         }
-        let of_gear = match exercise.gear {
-            Gear::Dumbbell => &self.equipment.dumbbells,
-            Gear::Kettlebell => &self.equipment.kettlebells,
-            Gear::Machine | Gear::Cable => &self.equipment.machines,
-            Gear::Bodyweight => &self.equipment.belt,
-            Gear::Barbell | Gear::Band | Gear::Other => &None,
-        };
         self.own_ladder(exercise)
-            .or_else(|| of_gear.as_ref().map(Ladder::of))
+            .or_else(|| self.of_gear(exercise.gear).map(Ladder::of))
             .unwrap_or_else(|| Ladder::multiples(self.step(), self.step()))
+    }
+
+    fn on_bar<'r>(&'r self, plates: &'r Plates, exercise: &Exercise, is_quick: bool) -> Ladder<'r> {
+        let sleeves = self.sleeves(exercise);
+        Ladder::bar(self.bar(exercise), plates.set(sleeves, is_quick), sleeves.weighed())
+    }
+
+    fn of_gear(&self, gear: Gear) -> Option<&model::Ladder> {
+        match gear {
+            Gear::Dumbbell => self.equipment.dumbbells.as_ref(),
+            Gear::Kettlebell => self.equipment.kettlebells.as_ref(),
+            Gear::Machine | Gear::Cable => self.equipment.machines.as_ref(),
+            Gear::Bodyweight => self.equipment.belt.as_ref(),
+            Gear::Barbell | Gear::Band | Gear::Other => None,
+        }
     }
 
     /// What an exercise is loaded with, for who has to find weights without us.
     pub(super) fn ladder_rule(&self, exercise: &Exercise) -> LadderRule {
-        rule_of(self.ladder(exercise), self.plates.as_ref().map(|plates| &plates.all))
+        self.ladder(exercise).rule()
     }
 
     /// What can hang on a belt, for who has to find weights without us.
-    pub(super) fn belt_rule(&self, exercise: &Exercise) -> Option<LadderRule> {
+    pub(super) fn belt_rule(&self, exercise: &Exercise) -> LadderRule {
         self.belt(exercise).rule()
     }
 
@@ -267,13 +347,6 @@ impl Rack {
             .or_else(|| self.equipment.belt.as_ref().map(Ladder::of))
             .unwrap_or_else(|| Ladder::multiples(self.step(), self.step()))
     }
-}
-
-/// A ladder as it is told; of a bar, with the plates that go on it.
-fn rule_of(ladder: Ladder<'_>, plates: Option<&PlateSet>) -> LadderRule {
-    let plate = |stock: &PlateStock| PlateRule { mass: stock.mass, pairs: stock.pairs };
-    let plates = || plates.map(|plates| plates.stock().iter().map(plate).collect()).unwrap_or_default();
-    ladder.rule().unwrap_or_else(|| LadderRule::Plates { bar: ladder.lightest(), plates: plates() })
 }
 
 fn common_bar(units: Unit) -> Mass {

@@ -1,30 +1,46 @@
-//! Every weight that a stock of plates can make on one side of a bar.
+//! Every weight that a stock of plates can make on one sleeve.
+//!
+//! The plates of one unit make few sums, all of them multiples of what the plates have in common, so these are known one by
+//! one. A sum of kilogram plates is hardly ever one of pound plates: together they make millions, none of which is worked out
+//! before it is asked for. The nearest of them to a weight is found by going through the sums of the one unit and taking the
+//! nearest of the other to what each leaves.
 
 use crate::model::PlateStock;
-use crate::units::{Mass, Unit};
+use crate::units::{Mass, Rounding, Unit};
 
-/// Plates of odd weights make sums without end. Where there are more, the heaviest that can be loaded is lighter.
-const MOST_SUMS: usize = 20_000;
-/// More than this is on no side of a bar.
-const HEAVIEST_SIDE: Mass = Mass::whole(500, Unit::Kg);
+/// More than this in plates of one unit is on no sleeve.
+const HEAVIEST: Mass = Mass::whole(500, Unit::Kg);
 
-/// Plates, heaviest first, and every weight that they can make on one side.
+/// Plates, heaviest first, and what they can make on one sleeve.
 #[derive(Debug, Clone)]
 pub(super) struct PlateSet {
     stock: Vec<PlateStock>,
-    /// `reach[i]`: what plates `i..` can make, from light to heavy. `reach[stock.len()]` is nothing at all.
-    reach: Vec<Vec<Mass>>,
+    kg: Sums,
+    lb: Sums,
+}
+
+/// What the plates of one unit can make.
+#[derive(Debug, Clone)]
+struct Sums {
+    /// Heaviest first.
+    stock: Vec<PlateStock>,
+    /// What all of them are multiples of.
+    step: Mass,
+    /// `reach[i][n]`: whether plates `i..` make `n` steps. `reach[stock.len()]` is nothing at all.
+    reach: Vec<Vec<bool>>,
 }
 
 impl PlateSet {
     pub(super) fn new(stock: Vec<PlateStock>) -> Self {
-        let mut reach = vec![vec![Mass::ZERO]];
-        for plate in stock.iter().rev() {
-            let without = reach.last().map_or(&[][..], Vec::as_slice);
-            reach.push(with_plate(without, plate));
-        }
-        reach.reverse();
-        Self { stock, reach }
+        let gram = Mass::of_count(Unit::Kg.count() / 1000);
+        let written = |plate: PlateStock| {
+            let mass =
+                if plate.mass.is_written() { plate.mass } else { plate.mass.to_multiple_of(gram, Rounding::Nearest) };
+            PlateStock { mass, ..plate }
+        };
+        let stock: Vec<_> = stock.into_iter().map(written).filter(|plate| plate.mass > Mass::ZERO).collect();
+        let (kg, lb) = stock.iter().partition(|plate| plate.mass.is_written_in(Unit::Kg));
+        Self { kg: Sums::new(kg), lb: Sums::new(lb), stock }
     }
 
     /// The plates that there are, heaviest first.
@@ -32,56 +48,144 @@ impl PlateSet {
         &self.stock
     }
 
-    /// Every weight of one side, from light to heavy; the first is nothing.
-    pub(super) fn sides(&self) -> &[Mass] {
-        &self.reach[0]
+    /// The heaviest that can be made up to `side`.
+    pub(super) fn up_to(&self, side: Mass) -> Option<Mass> {
+        let (few, many) = self.few_and_many();
+        let best = |few: Mass| Some(few + many.up_to(side - few)?);
+        few.all().take_while(|few| *few <= side).filter_map(best).max()
+    }
+
+    /// The lightest that can be made from `side` on.
+    pub(super) fn from(&self, side: Mass) -> Option<Mass> {
+        let (few, many) = self.few_and_many();
+        let best = |few: Mass| Some(few + many.from(side - few)?);
+        few.all().take_while(|few| *few < side).filter_map(best).chain(few.from(side)).min()
+    }
+
+    /// Whether just that can be made.
+    pub(super) fn makes(&self, side: Mass) -> bool {
+        split(side).is_some_and(|[kg, lb]| self.kg.makes(0, kg) && self.lb.makes(0, lb))
+    }
+
+    /// All that can be made up to `most`, lightest first; nothing where that is more than `limit` weights.
+    pub(super) fn all_up_to(&self, most: Mass, limit: usize) -> Option<Vec<Mass>> {
+        let (few, many) = self.few_and_many();
+        let mut all = Vec::new();
+        for few in few.all().take_while(|few| *few <= most) {
+            all.extend(many.all().map(|many| few + many).take_while(|sum| *sum <= most).take(limit + 1));
+            if all.len() > limit {
+                return None;
+            }
+        }
+        all.sort_unstable();
+        Some(all)
     }
 
     /// The plates that make exactly `side`: as many as possible of the heaviest, then of the next.
     pub(super) fn per_side(&self, side: Mass) -> Option<Vec<Mass>> {
+        let [kg, lb] = split(side)?;
+        let mut plates = self.kg.plates(kg)?;
+        plates.extend(self.lb.plates(lb)?);
+        plates.sort_unstable_by(|a, b| b.cmp(a));
+        Some(plates)
+    }
+
+    fn few_and_many(&self) -> (&Sums, &Sums) {
+        let (kg, lb) = (&self.kg, &self.lb);
+        if kg.reach[0].len() <= lb.reach[0].len() { (kg, lb) } else { (lb, kg) }
+    }
+}
+
+impl Sums {
+    fn new(stock: Vec<PlateStock>) -> Self {
+        let step = stock.iter().fold(0, |step, plate| common(step, plate.mass.count()));
+        // Without plates there is one sum.
+        let steps = if step == 0 { 0 } else { HEAVIEST.count() / step };
+        let nothing: Vec<bool> = (0..=steps).map(|n| n == 0).collect();
+        let mut reach = vec![nothing];
+        for plate in stock.iter().rev() {
+            let mut more = reach.last().cloned().unwrap_or_default();
+            add(&mut more, usize::try_from(plate.mass.count() / step).unwrap_or(usize::MAX), plate.pairs);
+            reach.push(more);
+        }
+        reach.reverse();
+        Self { stock, step: Mass::of_count(step.max(1)), reach }
+    }
+
+    /// Every sum, lightest first.
+    fn all(&self) -> impl Iterator<Item = Mass> {
+        let can = self.reach[0].iter().zip(0..).filter(|(can, _)| **can);
+        can.map(|(_, n)| Mass::of_count(self.step.count() * n))
+    }
+
+    fn up_to(&self, side: Mass) -> Option<Mass> {
+        let within = usize::try_from(side.count().div_euclid(self.step.count())).ok()?;
+        let within = &self.reach[0][..=within.min(self.reach[0].len() - 1)];
+        within.iter().rposition(|can| *can).map(|n| self.mass(n))
+    }
+
+    fn from(&self, side: Mass) -> Option<Mass> {
+        let short = (side + self.step - Mass::of_count(1)).max(Mass::ZERO).steps_of(self.step);
+        let short = usize::try_from(short).ok()?;
+        let n = self.reach[0].get(short..)?.iter().position(|can| *can)?;
+        Some(self.mass(short + n))
+    }
+
+    /// Whether plates `from..` make just that.
+    fn makes(&self, from: usize, side: Mass) -> bool {
+        let n = usize::try_from(side.count() / self.step.count()).unwrap_or(usize::MAX);
+        side.count() % self.step.count() == 0 && self.reach[from].get(n).is_some_and(|can| *can)
+    }
+
+    fn plates(&self, side: Mass) -> Option<Vec<Mass>> {
         let mut left = side;
         let mut plates = Vec::new();
         for (i, plate) in self.stock.iter().enumerate() {
-            let makes = |left: Mass| self.reach[i + 1].binary_search(&left).is_ok();
-            let k = (0..=count(plate, left)).rev().find(|k| makes(left - plate.mass.repeated(*k)))?;
+            let rest = |k: u16| left - plate.mass.repeated(k);
+            let k = (0..=count(plate, left)).rev().find(|k| self.makes(i + 1, rest(*k)))?;
             plates.extend((0..k).map(|_| plate.mass));
-            left = left - plate.mass.repeated(k);
+            left = rest(k);
         }
         (left == Mass::ZERO).then_some(plates)
     }
-}
 
-/// Every sum that `sums` and some of `plate` make, up to the heaviest side; both in order. Each new sum is one plate
-/// more than an earlier one, and remembers the fewest plates it takes, so the work is linear in what comes out.
-fn with_plate(sums: &[Mass], plate: &PlateStock) -> Vec<Mass> {
-    let mut made: Vec<(Mass, u16)> = Vec::with_capacity(sums.len() * 2);
-    let mut sums = sums.iter().copied().peekable();
-    let mut earlier = 0;
-    loop {
-        // Sums that already hold all the plates there are cannot take another.
-        while plate.pairs.is_some_and(|pairs| made.get(earlier).is_some_and(|(_, used)| *used >= pairs)) {
-            earlier += 1;
-        }
-        let more = made.get(earlier).map(|(sum, used)| (*sum + plate.mass, used + 1));
-        let next = match (sums.peek().copied(), more) {
-            (Some(sum), Some((more, _))) if sum <= more => (sum, 0),
-            (_, Some(more)) => more,
-            (Some(sum), None) => (sum, 0),
-            (None, None) => break,
-        };
-        sums.next_if_eq(&next.0);
-        if more.is_some_and(|(more, _)| more == next.0) {
-            earlier += 1;
-        }
-        if next.0 > HEAVIEST_SIDE || made.len() >= MOST_SUMS {
-            break;
-        }
-        made.push(next);
+    fn mass(&self, n: usize) -> Mass {
+        Mass::of_count(self.step.count() * i64::try_from(n).unwrap_or(i64::MAX))
     }
-    made.into_iter().map(|(sum, _)| sum).collect()
 }
 
-/// How many of a plate fit into `mass` on one side.
+/// How much of a side is kilogram plates, and how much pound plates. There is one answer, if any: a weight that is a whole
+/// number of thousandths of a kilogram and of a pound is nothing, or more than 45 tonnes.
+fn split(side: Mass) -> Option<[Mass; 2]> {
+    /// The inverse of a thousandth of a pound, modulo a thousandth of a kilogram: what is left of a side without whole
+    /// thousandths of a kilogram says so how many thousandths of a pound are in it.
+    const INVERSE: i64 = 35_396_173;
+    let [kg, lb] = [Unit::Kg, Unit::Lb].map(|unit| unit.count() / 1000);
+    let lb = Mass::of_count(side.count().rem_euclid(kg) * INVERSE % kg * lb);
+    (lb <= side).then_some([side - lb, lb])
+}
+
+/// Adds so many plates of `steps` each, at most, to what can be made.
+fn add(reach: &mut [bool], steps: usize, pairs: Option<u16>) {
+    let most = (reach.len() - 1) / steps;
+    let mut left = pairs.map_or(most, |pairs| most.min(pairs.into()));
+    // One, two, four, eight and the rest make every number up to all of them.
+    let mut at_once = 1;
+    while left > 0 {
+        let taken = at_once.min(left);
+        for n in (taken * steps..reach.len()).rev() {
+            reach[n] |= reach[n - taken * steps];
+        }
+        (left, at_once) = (left - taken, at_once * 2);
+    }
+}
+
+/// The greatest common divisor.
+fn common(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { common(b, a % b) }
+}
+
+/// How many of a plate fit into `mass`.
 fn count(plate: &PlateStock, mass: Mass) -> u16 {
     let fit = u16::try_from(mass.steps_of(plate.mass)).unwrap_or(u16::MAX);
     plate.pairs.map_or(fit, |pairs| pairs.min(fit))
@@ -105,20 +209,66 @@ mod tests {
         sums
     }
 
+    fn mass(text: &str) -> Mass {
+        text.parse().unwrap()
+    }
+
+    fn endless(plates: &[&str]) -> PlateSet {
+        PlateSet::new(plates.iter().map(|plate| PlateStock { mass: mass(plate), pairs: None }).collect())
+    }
+
+    /// `/work/shared/cases/attack/mixed-plates`: kilogram and pound plates of one gym make more than a million sums.
+    #[test]
+    fn plates_of_both_units_reach_every_weight() {
+        let kg = ["25 kg", "20 kg", "15 kg", "10 kg", "5 kg", "2.5 kg", "1.25 kg", "0.5 kg"];
+        let lb = ["45 lb", "35 lb", "25 lb", "10 lb", "5 lb", "2.5 lb", "1.25 lb"];
+        let set = endless(&[&kg[..], &lb[..]].concat());
+        let side = mass("90 kg");
+        assert_eq!((set.up_to(side), set.from(side)), (Some(side), Some(side)));
+        assert_eq!(set.per_side(side), Some(["25 kg", "25 kg", "25 kg", "15 kg"].map(mass).to_vec()));
+        let side = mass("45 lb") + mass("2.5 kg");
+        assert_eq!(set.per_side(side), Some(["45 lb", "2.5 kg"].map(mass).to_vec()));
+        assert_eq!(set.all_up_to(mass("500 kg"), 20_000), None);
+        // Every side to 400 kg has one within a gram on both sides of it: none is out of reach.
+        let gram = mass("0.001 kg");
+        for tenths in (500..4000).step_by(7) {
+            let side = mass("0.1 kg").repeated(tenths) + mass("0.033 kg");
+            assert!(side - set.up_to(side).unwrap() < gram && set.from(side).unwrap() - side < gram, "{tenths}");
+        }
+    }
+
+    #[test]
+    fn weighed_plates_reach_every_weight() {
+        let set = endless(&["20.031 kg", "10.007 kg", "4.988 kg", "2.497 kg", "1.254 kg"]);
+        let side = mass("20.031 kg").repeated(4) + mass("1.254 kg");
+        assert_eq!(set.per_side(side).map(|plates| plates.len()), Some(5));
+        assert_eq!((set.up_to(side), set.from(side)), (Some(side), Some(side)));
+    }
+
     proptest! {
         #[test]
         fn all_that_can_be_made_and_nothing_else(
-            plates in prop::collection::btree_map(1_u16..60, 0_u16..4, 0..6),
-            unit in prop::sample::select(vec![Unit::Kg, Unit::Lb]),
+            plates in prop::collection::btree_map((1_u16..60, any::<bool>()), 0_u16..4, 0..6),
+            asked in 0_u16..400,
         ) {
-            let stock: Vec<_> = plates.iter().rev()
-                .map(|(quarters, pairs)| PlateStock { mass: Mass::whole(*quarters, unit).half().half(), pairs: Some(*pairs) })
+            let mut stock: Vec<_> = plates.iter()
+                .map(|((quarters, kg), pairs)| {
+                    let unit = if *kg { Unit::Kg } else { Unit::Lb };
+                    PlateStock { mass: Mass::whole(*quarters, unit).half().half(), pairs: Some(*pairs) }
+                })
                 .collect();
+            stock.sort_by_key(|plate| std::cmp::Reverse(plate.mass));
             let set = PlateSet::new(stock.clone());
-            prop_assert_eq!(set.sides(), brute(&stock));
-            for side in set.sides() {
-                let plates = set.per_side(*side).expect("it can be made");
-                prop_assert_eq!(plates.iter().fold(Mass::ZERO, |sum, plate| sum + *plate), *side);
+            let all = brute(&stock);
+            prop_assert_eq!(set.all_up_to(HEAVIEST, usize::MAX - 1), Some(all.clone()));
+            let asked = Mass::whole(asked, Unit::Kg).half();
+            prop_assert_eq!(set.up_to(asked), all.iter().copied().filter(|side| *side <= asked).max());
+            prop_assert_eq!(set.from(asked), all.iter().copied().find(|side| *side >= asked));
+            prop_assert_eq!(set.makes(asked), all.contains(&asked));
+            for side in all {
+                prop_assert!(set.makes(side) && set.up_to(side) == Some(side) && set.from(side) == Some(side));
+                let plates = set.per_side(side).expect("it can be made");
+                prop_assert_eq!(plates.iter().fold(Mass::ZERO, |sum, plate| sum + *plate), side);
                 for PlateStock { mass, pairs } in &stock {
                     let used = plates.iter().filter(|plate| *plate == mass).count();
                     prop_assert!(pairs.is_none_or(|pairs| used <= usize::from(pairs)));

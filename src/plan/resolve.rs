@@ -52,6 +52,11 @@ impl Ask<'_, '_> {
         Err(Diagnostic::error(code, self.place.clone(), message).help(help))
     }
 
+    /// Whether the weeks multiply nothing by now.
+    fn only_adds(&self) -> bool {
+        self.when.week == 0 || !matches!(self.load.step, Some(Step::Factor(_)))
+    }
+
     /// A weekly step of percentage points needs a percentage to add them to.
     fn refuse_points(&self) -> Resolved<()> {
         match self.load.step {
@@ -110,7 +115,11 @@ impl<'a> Resolver<'a> {
                 self.percent(&ask, *percent, of, max, *plus)?
             }
             LoadRule::Absolute(amounts) => self.absolute(&ask, amounts.map(|amount| amount.for_unit(self.units)))?,
-            LoadRule::Bar => self.absolute(&ask, Range::one(self.rack.bar(slot.exercise)))?,
+            LoadRule::Bar => {
+                ask.refuse_points()?;
+                let bar = self.grown(&ask, self.rack.bar(slot.exercise));
+                self.loaded(slot, Range::one(bar), None, &ask.place)
+            }
             LoadRule::Bodyweight(added) => self.bodyweight(&ask, *added)?,
             LoadRule::Relative { anchor, change } => match anchors.find(*anchor, slot, &ask.place)? {
                 Some(base) => Done { estimate: base.estimate, ..self.relative(&ask, base, *change)? },
@@ -135,7 +144,12 @@ impl<'a> Resolver<'a> {
     fn absolute(&mut self, ask: &Ask<'_, 'a>, mass: Range<Mass>) -> Resolved<Done> {
         ask.refuse_points()?;
         let target = mass.map(|mass| self.grown(ask, mass));
-        Ok(self.loaded(ask.slot, target, None, &ask.place))
+        let is_written = !ask.slot.is_rewritten() && !matches!(ask.load.step, Some(Step::Factor(_)));
+        Ok(if is_written {
+            self.written(ask.slot, target, None, &ask.place)
+        } else {
+            self.loaded(ask.slot, target, None, &ask.place)
+        })
     }
 
     fn bodyweight(&mut self, ask: &Ask<'_, 'a>, added: Option<Signed<Amount>>) -> Resolved<Done> {
@@ -148,8 +162,7 @@ impl<'a> Resolver<'a> {
             );
         }
         let added = added.map_or(Mass::ZERO, |Signed { sign, by }| plus(Mass::ZERO, sign, by.for_unit(self.units)));
-        let added = self.added(ask, self.grown(ask, added));
-        Ok(Done::plain(Weight::Bodyweight(Range::one(added))))
+        Ok(self.written_on_belt(ask, Range::one(self.grown(ask, added))))
     }
 
     /// A percentage of `max`, which has two ends where it is an estimate from a range.
@@ -256,7 +269,12 @@ impl<'a> Resolver<'a> {
                 };
                 let target = target.map(|mass| self.grown(ask, mass));
                 let share = base.share.filter(|_| change.is_none() && ask.load.step.is_none());
-                Ok(self.loaded(ask.slot, target, share, &ask.place))
+                let is_share = matches!(change, Some(Signed { by: Change::Percent(_), .. }));
+                Ok(if base.written && !is_share && ask.only_adds() {
+                    self.written(ask.slot, target, share, &ask.place)
+                } else {
+                    self.loaded(ask.slot, target, share, &ask.place)
+                })
             }
         }
     }
@@ -288,20 +306,22 @@ impl<'a> Resolver<'a> {
             let target = off_percent(added.map(|added| own + added), Signed { sign, by });
             return Ok(Done { estimate: base.estimate, ..self.all_lifted(ask, target, None)? });
         }
-        let added = match change {
-            None => added,
+        match change {
+            None => Ok(Done { written: base.written, ..Done::plain(Weight::Bodyweight(added)) }),
             Some(Signed { sign, by: Change::Amount(by) }) => {
-                off_amount(added, self.signed(sign, by)).map(|mass| self.added(ask, mass))
+                let added = off_amount(added, self.signed(sign, by));
+                Ok(if base.written {
+                    self.written_on_belt(ask, added)
+                } else {
+                    Done::plain(Weight::Bodyweight(added.map(|mass| self.added(ask, mass))))
+                })
             }
-            Some(_) => {
-                return ask.error(
-                    Code::NoWeight,
-                    "a share of bodyweight cannot be taken off, for nobody knows how much that is",
-                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or take an amount off what is added: previous -5 kg",
-                );
-            }
-        };
-        Ok(Done::plain(Weight::Bodyweight(added)))
+            Some(_) => ask.error(
+                Code::NoWeight,
+                "a share of bodyweight cannot be taken off, for nobody knows how much that is",
+                "add the lifter's `bodyweight` (or --bodyweight 80kg), or take an amount off what is added: previous -5 kg",
+            ),
+        }
     }
 
     fn signed(&self, sign: Sign, by: Range<Amount>) -> Signed<Range<Mass>> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Exercise, Role, Slug, Word};
 use crate::plan::{Day, Item, Line, Plan, Week, Weight};
-use crate::units::{Mass, Percent, Range, Seconds};
+use crate::units::{Mass, Percent, Range, Seconds, Unit};
 
 use super::json::rule;
 
@@ -120,14 +120,16 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn line(&self, of: &Row, exercise: &Exercise, line: &Line<'_>) -> Row {
+        let unit = self.plan.rack.printed_in(line.weight, exercise);
         let (low, high) = match line.weight {
             Weight::Open => Default::default(),
-            Weight::Loaded(range) | Weight::Bodyweight(range) => (self.mass(range.low), self.mass(range.high)),
+            Weight::Loaded(range) | Weight::Bodyweight(range) => (range.low.in_unit(unit), range.high.in_unit(unit)),
         };
         Row {
             exercise: exercise.slug.to_string(),
             name: text(&exercise.name),
             role: line.role.word(),
+            unit: unit.to_string(),
             planned: if low == high { low.clone() } else { format!("{low}–{high}") },
             low,
             high,
@@ -140,16 +142,19 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn mass(&self, mass: Mass) -> String {
-        mass.in_unit(self.plan.units)
-    }
-
-    /// `45 45 10 5`: of a range, those of its heavier end.
+    /// `45 45 10 5`, as they are stamped: of a range, those of its heavier end.
     fn plates(&self, exercise: &Exercise, weight: Weight) -> String {
         let Weight::Loaded(range) = weight else { return String::new() };
         let plates = self.plan.rack.plates_per_side(range.high, exercise).unwrap_or_default();
-        plates.iter().map(|plate| self.mass(*plate)).collect::<Vec<_>>().join(" ")
+        plates.iter().map(|plate| stamp(*plate, self.plan.units)).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// `45`; of the other unit `20kg`.
+fn stamp(plate: Mass, own: Unit) -> String {
+    let unit = plate.stamped_in(own);
+    let number = plate.in_unit(unit);
+    if unit == own { number } else { format!("{number}{unit}") }
 }
 
 /// `85`, `77.5-85`

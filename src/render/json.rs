@@ -12,9 +12,9 @@ use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
-use crate::model::{Exercise, Role, Word};
+use crate::model::{Exercise, Role, Sleeves, Word};
 use crate::plan::{Day, Item, Line, Plan, Volume, Week, Weight};
-use crate::units::{Mass, Percent, Range, Seconds, Unit};
+use crate::units::{Mass, Percent, Range, Seconds};
 use after::{DecisionRecord, StripRecord, decisions, strips};
 
 use shapes::{OneOrRange, Plates};
@@ -76,12 +76,18 @@ struct SetRecord<'r> {
     reps: &'r str,
     #[schemars(with = "Option<OneOrRange>")]
     weight: &'r Value,
+    /// Only of what is stamped in the other unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stamped: Option<&'r str>,
     estimate: bool,
     #[schemars(with = "Option<OneOrRange>")]
     percent_of_max: &'r Value,
     rule: Option<&'r str>,
     #[schemars(with = "Option<Plates>")]
     plates_per_side: &'r Value,
+    /// Only where all plates are on one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sleeves: Option<u16>,
     /// Only of sets that have parts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pause_s: Option<u16>,
@@ -204,7 +210,8 @@ impl<S: SerializeSeq> Writer<'_, S> {
         let mut number = 0;
         for warmup in &item.warmup {
             let (reps, weight) = (warmup.reps.to_string(), weight(self.plan, warmup.weight));
-            let plates = plates(self.plan, item.exercise, warmup.weight);
+            let (plates, sleeves) = plates(self.plan, item.exercise, warmup.weight);
+            let stamped = stamped(self.plan, item.exercise, warmup.weight);
             for _ in 0..warmup.sets {
                 number += 1;
                 self.sets.serialize_element(&SetRecord {
@@ -215,10 +222,12 @@ impl<S: SerializeSeq> Writer<'_, S> {
                     set: number,
                     reps: &reps,
                     weight: &weight,
+                    stamped: stamped.as_deref(),
                     estimate: false,
                     percent_of_max: &Value::Null,
                     rule: None,
                     plates_per_side: &plates,
+                    sleeves,
                     pause_s: None,
                     rest_s: None,
                     only_if: None,
@@ -246,7 +255,8 @@ impl<S: SerializeSeq> Writer<'_, S> {
     ) -> Result<(), S::Error> {
         self.group += 1;
         let (rule, until) = (rule(line), line.group.until.as_ref().map(|until| format!("until RPE {}", until.value)));
-        let (weight, plates) = (weight(self.plan, line.weight), plates(self.plan, exercise, line.weight));
+        let (weight, stamped) = (weight(self.plan, line.weight), stamped(self.plan, exercise, line.weight));
+        let (plates, sleeves) = plates(self.plan, exercise, line.weight);
         let percent = percent(line.percent_of_max);
         let rest = line.rest.map(|Seconds(seconds)| seconds);
         let count = line.most_sets();
@@ -259,10 +269,12 @@ impl<S: SerializeSeq> Writer<'_, S> {
                 set: set + 1,
                 reps: &line.reps.of_set(set, count).to_string(),
                 weight: &weight,
+                stamped: stamped.as_deref(),
                 estimate: line.estimate,
                 percent_of_max: &percent,
                 rule: rule.as_deref(),
                 plates_per_side: &plates,
+                sleeves,
                 pause_s: line.group.pause.or(line.reps.pause()).map(|Seconds(seconds)| seconds),
                 rest_s: if before_drop && set + 1 == count { Some(0) } else { rest },
                 only_if: only_if.or(until.as_deref().filter(|_| set >= line.sets.low)),
@@ -311,16 +323,35 @@ fn number(text: &str) -> Value {
     number.map_or(Value::Null, Value::Number)
 }
 
-fn plates(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> Value {
-    let side = |mass: Mass| plan.rack.plates_per_side(mass, exercise);
-    let list =
-        |plates: Vec<Mass>, unit: Unit| plates.iter().map(|plate| number(&plate.in_unit(unit))).collect::<Value>();
+/// `24 kg`, of a lifter in pounds; nothing where it is stamped in the unit of the plan.
+fn stamped(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> Option<String> {
+    let unit = Some(plan.rack.printed_in(weight, exercise)).filter(|unit| *unit != plan.units)?;
+    let text = |mass: Mass| mass.in_unit(unit);
     match weight {
+        Weight::Open => None,
+        Weight::Loaded(range) | Weight::Bodyweight(range) => Some(match range.single() {
+            Some(mass) => format!("{} {unit}", text(mass)),
+            None => format!("{}-{} {unit}", text(range.low), text(range.high)),
+        }),
+    }
+}
+
+/// The plates of a weight, and the number of sleeves where it is one.
+fn plates(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> (Value, Option<u16>) {
+    let side = |mass: Mass| plan.rack.plates_per_side(mass, exercise);
+    let plate = |plate: &Mass| match plate.stamped_in(plan.units) {
+        unit if unit == plan.units => number(&plate.in_unit(unit)),
+        unit => Value::String(plate.with_unit(unit)),
+    };
+    let list = |plates: &[Mass]| plates.iter().map(plate).collect::<Value>();
+    let plates = match weight {
         Weight::Loaded(range) => match (range.single(), side(range.low), side(range.high)) {
-            (Some(_), Some(plates), _) => list(plates, plan.units),
-            (None, Some(low), Some(high)) => Value::Array(vec![list(low, plan.units), list(high, plan.units)]),
+            (Some(_), Some(plates), _) => list(&plates),
+            (None, Some(low), Some(high)) => Value::Array(vec![list(&low), list(&high)]),
             _ => Value::Null,
         },
         Weight::Open | Weight::Bodyweight(_) => Value::Null,
-    }
+    };
+    let is_one = !plates.is_null() && plan.rack.sleeves(exercise) == Sleeves::One;
+    (plates, is_one.then_some(1))
 }

@@ -22,12 +22,13 @@ pub(super) fn program_text(labels: &Labels) -> String {
 }
 
 /// What the page of a program says as a booklet does.
-const SHARED: [&str; 10] = [
+const SHARED: [&str; 11] = [
     "sets_at",
     "warmup",
     "bodyweight",
     "less_to_more",
     "a_side",
+    "on_one_sleeve",
     "empty_bar",
     "if_condition",
     "dates_from",

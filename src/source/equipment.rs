@@ -1,8 +1,8 @@
 //! The key `equipment` of a lifter.
 
 use crate::diagnostic::Code;
-use crate::model::{Equipment, Ladder, PlateStock, parse_amount};
-use crate::units::Unit;
+use crate::model::{Bar, Equipment, Ladder, PlateStock, Sleeves, parse_amount};
+use crate::units::{Mass, Percent, Rounding, Unit};
 
 use super::values::{by_exercise, least_plate, mass, positive};
 use super::yaml::{Map, Node, Reader};
@@ -20,7 +20,7 @@ pub(super) fn equipment(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit)
     let ladders = ladders.iter().flat_map(Map::entries);
     let equipment = Equipment {
         bar: map.get("bar").and_then(|node| mass(reader, &node, units)),
-        bars: by_exercise(reader, bars, |reader, node| mass(reader, node, units)),
+        bars: by_exercise(reader, bars, |reader, node| bar(reader, node, units)),
         plates: plates(reader, &mut map, units),
         collars: map.get("collars").and_then(|node| mass(reader, &node, units)).unwrap_or_default(),
         step: map.get("step").and_then(|node| positive(reader, &node, units)),
@@ -32,6 +32,29 @@ pub(super) fn equipment(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit)
     };
     map.finish(reader);
     Some(equipment)
+}
+
+/// A weight, or `{weight: 20, sleeves: 1}`.
+fn bar(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Bar> {
+    if !node.is_map() {
+        return mass(reader, node, units).map(Bar::from);
+    }
+    let mut map = reader.map(node, "a bar")?;
+    let weight = map.required(reader, "weight").and_then(|node| mass(reader, &node, units));
+    let sleeves = map.get("sleeves").and_then(|node| sleeves(reader, &node));
+    map.finish(reader);
+    Some(Bar { mass: weight?, sleeves })
+}
+
+/// How many sleeves share the plates.
+pub(super) fn sleeves(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sleeves> {
+    let count = reader.whole(node, 1, 4)?;
+    let found = Sleeves::ALL.into_iter().find(|sleeves| sleeves.count() == count);
+    if found.is_none() {
+        let help = "write 1 for a landmine, 2 for a bar or one dumbbell handle, 4 for a pair of handles";
+        reader.bad(node, format!("{count} sleeves"), help);
+    }
+    found
 }
 
 fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateStock> {
@@ -58,6 +81,7 @@ fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateS
                 plates.push(PlateStock { mass, pairs: None });
             }
         }
+        refuse_too_fine(reader, &node, &plates);
     }
     plates.sort_by_key(|plate| std::cmp::Reverse(plate.mass));
     let Some(pairs) = map.get("pairs").and_then(|node| reader.map(&node, "`pairs`")) else { return plates };
@@ -71,6 +95,23 @@ fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateS
         }
     }
     plates
+}
+
+/// Kilogram and pound plates together make every sum of the one with every sum of the other. So that the nearest of them is
+/// found in time, the plates of one of the two units have to be multiples of 0.05.
+fn refuse_too_fine(reader: &mut Reader<'_>, node: &Node<'_>, plates: &[PlateStock]) {
+    let is_fine = |unit: Unit| {
+        let twentieth = Mass::whole(1, unit).times(Percent::whole(5));
+        let mut own = plates.iter().filter(|plate| plate.mass.stamped_in(unit) == unit);
+        own.any(|plate| plate.mass.to_multiple_of(twentieth, Rounding::Down) != plate.mass)
+    };
+    if is_fine(Unit::Kg) && is_fine(Unit::Lb) {
+        reader.bad(
+            node,
+            "kilogram and pound plates of too many different weights",
+            "round the plates of one of the two units to multiples of 0.05",
+        );
+    }
 }
 
 /// A list of weights, or `{step: 2, from: 4, to: 50}`.

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Place};
 use crate::model::{Exercise, Slug, parse_percent};
 
+use super::equipment::sleeves;
 use super::yaml::{Map, Node, Reader};
 
 pub(super) fn exercise(
@@ -36,6 +37,7 @@ pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &mut Map<'_>, slug: Sl
         max_of,
         ratio: ratio.and_then(|node| reader.spelled(&node, parse_percent)).unwrap_or(plain.ratio),
         gear: map.get("equipment").and_then(|node| reader.word(&node)).unwrap_or(plain.gear),
+        sleeves: map.get("sleeves").and_then(|node| sleeves(reader, &node)),
         kind: map.get("kind").and_then(|node| reader.word(&node)).unwrap_or(plain.kind),
         muscles: map.get("muscles").map(|node| reader.words(&node, "`muscles`")).unwrap_or_default(),
         secondary: map.get("secondary").map(|node| reader.words(&node, "`secondary`")).unwrap_or_default(),

@@ -26,6 +26,24 @@ impl Unit {
             Self::Lb => 45_359_237_000,
         }
     }
+
+    /// Pounds for kilograms, and kilograms for pounds.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Kg => Self::Lb,
+            Self::Lb => Self::Kg,
+        }
+    }
+
+    /// Its symbol: `kg`, `lb`.
+    #[must_use]
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::Kg => "kg",
+            Self::Lb => "lb",
+        }
+    }
 }
 
 impl FromStr for Unit {
@@ -42,10 +60,7 @@ impl FromStr for Unit {
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Kg => "kg",
-            Self::Lb => "lb",
-        })
+        f.write_str(self.symbol())
     }
 }
 
@@ -129,6 +144,11 @@ impl Mass {
     #[must_use]
     pub const fn count(self) -> i64 {
         self.0
+    }
+
+    /// So many counts.
+    pub(crate) const fn of_count(count: i64) -> Self {
+        Self(count)
     }
 
     /// A whole number of `unit`.
@@ -244,6 +264,32 @@ impl Mass {
     #[must_use]
     pub fn with_unit(self, unit: Unit) -> String {
         format!("{} {unit}", self.in_unit(unit))
+    }
+
+    /// Whether this can be written in `unit` with at most three decimals.
+    #[must_use]
+    pub const fn is_written_in(self, unit: Unit) -> bool {
+        self.0 % (unit.count() / 1000) == 0
+    }
+
+    /// Whether this can be written with at most three decimals in either unit: of what is computed from a max, next to nothing can.
+    #[must_use]
+    pub const fn is_written(self) -> bool {
+        self.is_written_in(Unit::Kg) || self.is_written_in(Unit::Lb)
+    }
+
+    /// The unit that this weight is stamped in: `own` where it can be written in it, else the other unit where it can be
+    /// written in that, else `own`. Below 45 tonnes no weight but nothing can be written in both.
+    ///
+    /// ```
+    /// use liftpress::units::{Mass, Unit};
+    /// let stamp = |text: &str| text.parse::<Mass>().unwrap().stamped_in(Unit::Lb);
+    /// assert_eq!((stamp("53 lb"), stamp("24 kg")), (Unit::Lb, Unit::Kg));
+    /// ```
+    #[must_use]
+    pub const fn stamped_in(self, own: Unit) -> Unit {
+        let other = own.other();
+        if self.is_written_in(own) || !self.is_written_in(other) { own } else { other }
     }
 
     fn saturating(count: i128) -> Self {

@@ -140,11 +140,14 @@ fn as_planned_it_is_the_plan() {
 }
 
 impl Case {
-    /// In kilograms or in pounds, in a common gym or in one of the lifter's own.
-    fn read(&self, folder: &std::path::Path, kilograms: bool, own: bool) -> Content {
+    /// In kilograms or in pounds, in a common gym or in one of the lifter's own: with a step, or with plates of both units.
+    fn read(&self, folder: &std::path::Path, kilograms: bool, gym: usize) -> Content {
         let (unit, other) = if kilograms { ("kg", "lb") } else { ("lb", "kg") };
-        let gym = "equipment: {bar: 20, plates: [20, 10, 5, 2.5, 1.25], step: 2.5}";
-        let (bar, gym) = if own { (", bar: 20", gym) } else { ("", "") };
+        let (bar, gym) = [
+            ("", ""),
+            (", bar: 20", "equipment: {bar: 20, plates: [20, 10, 5, 2.5, 1.25], step: 2.5}"),
+            ("", "equipment: {bar: 20 kg, plates: [20 kg, 10 kg, 1.25 kg, 45 lb, 10 lb, 2.5 lb], pairs: {45 lb: 2}}"),
+        ][gym];
         let placeholders =
             [("u", unit), ("other", other), ("foreign", other), ("ramp", "false"), ("bar", bar), ("gym", gym)];
         for (path, text) in [("programs/p.yaml", &self.program), ("lifters/a.yaml", &self.lifter)] {
@@ -180,8 +183,8 @@ fn however_the_top_sets_go_it_is_the_library() {
     let (mut tried, mut changed, mut unknown) = (0, 0, 0);
     while tried < more.unwrap_or(2_000) {
         let case = cases().new_tree(&mut runner).unwrap().current();
-        let (kilograms, own) = any::<(bool, bool)>().new_tree(&mut runner).unwrap().current();
-        let content = case.read(folder.path(), kilograms, own);
+        let (kilograms, gym) = (any::<bool>(), 0_usize..3).new_tree(&mut runner).unwrap().current();
+        let content = case.read(folder.path(), kilograms, gym);
         let lifter = &content.lifters[0];
         let expansion = expand(&content.programs[0], lifter, lifter.programs.first(), content.basis());
         let Some(plan) = expansion.plan else { continue };

@@ -22,7 +22,7 @@ pub(crate) fn check(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) {
 
 fn on_the_bar(plan: &Plan<'_>, equipment: &Equipment, exercise: &Exercise, mass: Mass) -> bool {
     let Equipment { bar, bars, plates, collars, .. } = equipment;
-    let own_bar = bars.get(&exercise.slug).map(|(bar, _)| *bar);
+    let own_bar = bars.get(&exercise.slug).map(|(bar, _)| bar.mass);
     let ladder = equipment.ladders.get(&exercise.slug).map(|(ladder, _)| ladder);
     if ladder.is_some() || own_bar.is_none() && exercise.gear != Gear::Barbell {
         let of_gear = match exercise.gear {
@@ -32,20 +32,24 @@ fn on_the_bar(plan: &Plan<'_>, equipment: &Equipment, exercise: &Exercise, mass:
             Gear::Bodyweight => equipment.belt.as_ref(),
             _ => None,
         };
-        return ladder.or(of_gear).map_or(mass > Mass::ZERO && is_multiple(plan, mass), |ladder| holds(ladder, mass));
+        let is_common = || mass > Mass::ZERO && (is_multiple(plan, mass) || is_as_written(equipment, mass));
+        return ladder.or(of_gear).map_or_else(is_common, |ladder| holds(ladder, mass));
     }
     let empty = own_bar.or(*bar).map(|bar| bar + *collars);
     if plates.is_empty() && equipment.step.is_some() {
         return Some(mass) == empty || is_multiple(plan, mass) && mass >= empty.unwrap_or_default();
     }
     let sides = plan.rack.plates_per_side(mass, exercise).unwrap();
+    let sleeves = plan.rack.sleeves(exercise);
     let within = |plate: &liftpress::model::PlateStock| {
-        let used = sides.iter().filter(|side| **side == plate.mass).count();
-        plate.pairs.is_none_or(|pairs| used <= pairs.into())
+        let used = sides.iter().filter(|side| **side == plate.mass).count() * usize::from(sleeves.count());
+        plate.pairs.is_none_or(|pairs| used <= usize::from(pairs) * 2)
     };
     let known = plates.is_empty() || sides.iter().all(|side| plates.iter().any(|plate| plate.mass == *side));
     let empty = empty.unwrap_or(Mass::whole(20, plan.units));
-    known && plates.iter().all(within) && sides.iter().fold(empty, |sum, side| sum + *side + *side) == mass
+    known
+        && plates.iter().all(within)
+        && sides.iter().fold(empty, |sum, side| sum + side.repeated(sleeves.weighed())) == mass
 }
 
 /// Nothing at all, something of the belt, or help, which comes in steps.
@@ -53,8 +57,13 @@ fn on_a_belt(plan: &Plan<'_>, equipment: &Equipment, exercise: &Exercise, mass: 
     let ladder = equipment.ladders.get(&exercise.slug).map(|(ladder, _)| ladder).or(equipment.belt.as_ref());
     match ladder {
         Some(ladder) if mass > Mass::ZERO => holds(ladder, mass),
-        _ => is_multiple(plan, mass),
+        _ => is_multiple(plan, mass) || is_as_written(equipment, mass),
     }
+}
+
+/// Where nothing is known of what there is to load, what an author wrote is taken.
+fn is_as_written(equipment: &Equipment, mass: Mass) -> bool {
+    equipment.step.is_none() && mass.is_written()
 }
 
 fn is_multiple(plan: &Plan<'_>, mass: Mass) -> bool {

@@ -2,7 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::{FileId, Place};
-use crate::model::{ByExercise, Ladder, RoundingRule, Slug};
+use crate::model::{Bar, ByExercise, Ladder, RoundingRule, Slug};
+use crate::units::Range;
 
 fn kg(text: &str) -> Mass {
     format!("{text} kg").parse().unwrap()
@@ -82,7 +83,7 @@ fn only_a_step() {
     assert_eq!(loaded(&rack, "57.9", &squat()), "57");
     assert_eq!(rack.plates_per_side(kg("57"), &squat()), None);
     // Only where somebody says what the bar weighs is there something below the lightest.
-    let bars = of("squat", kg("27.5"));
+    let bars = of("squat", kg("27.5").into());
     let rack = Rack::new(Some(&Equipment { bars, ..equipment }), Unit::Kg, &Rounding::Down.into());
     assert_eq!(["12", "27.9", "28.9"].map(|mass| loaded(&rack, mass, &squat())), ["27.5", "27.5", "28"]);
     assert_eq!(loaded(&rack, "12", &exercise("bench", Gear::Barbell)), "12");
@@ -91,7 +92,7 @@ fn only_a_step() {
 #[test]
 fn bars_of_single_exercises() {
     let rack = rack(&Equipment {
-        bars: of("leg-press", kg("47.5")),
+        bars: of("leg-press", kg("47.5").into()),
         collars: kg("5"),
         plates: stock(&[("25", None), ("10", Some(1))]),
         ..Equipment::default()
@@ -103,6 +104,81 @@ fn bars_of_single_exercises() {
     assert_eq!(rack.plates_per_side(kg("122.5"), &leg_press), Some(vec![kg("25"), kg("10")]));
     assert_eq!((rack.bar(&squat()), loaded(&rack, "120", &squat())), (kg("25"), "125".into()));
     assert_eq!(rack.fit_coarse(kg("100"), &leg_press), kg("102.5"));
+}
+
+/// A home gym: one pair of tens, two of fives, one of 2.5s and 1.25s (`/work/shared/cases/training/15-lifter.yaml`).
+fn home() -> Rack {
+    let bars = [("db-bench", None), ("one-dumbbell", Some(Sleeves::Two)), ("belt-squat", Some(Sleeves::One))]
+        .map(|(slug, sleeves)| of(slug, Bar { mass: kg("2.5"), sleeves }));
+    rack(&Equipment {
+        bar: Some(kg("20")),
+        bars: bars.into_iter().flatten().collect(),
+        plates: stock(&[("10", Some(1)), ("5", Some(2)), ("2.5", Some(1)), ("1.25", Some(1))]),
+        ..Equipment::default()
+    })
+}
+
+#[test]
+fn two_handles_share_the_plates() {
+    let (rack, pair) = (home(), exercise("db-bench", Gear::Dumbbell));
+    // Each of four sleeves gets one of the four fives, and nothing else is there four times.
+    let above = Some(Problem::Above { heaviest: kg("12.5") });
+    assert_eq!(rack.fit(kg("22.5"), &pair), Fit { mass: kg("12.5"), problem: above });
+    assert_eq!(rack.plates_per_side(kg("12.5"), &pair), Some(vec![kg("5")]));
+    let single = exercise("one-dumbbell", Gear::Dumbbell);
+    assert_eq!(rack.fit(kg("22.5"), &single), Fit { mass: kg("22.5"), problem: None });
+    assert_eq!(rack.plates_per_side(kg("22.5"), &single), Some(vec![kg("10")]));
+}
+
+#[test]
+fn one_sleeve_takes_all_plates() {
+    let rack = home();
+    let landmine = Exercise { sleeves: Some(Sleeves::One), ..exercise("landmine-press", Gear::Barbell) };
+    assert_eq!(rack.fit(kg("45"), &landmine), Fit { mass: kg("45"), problem: None });
+    assert_eq!(rack.plates_per_side(kg("45"), &landmine), Some(vec![kg("10"), kg("10"), kg("5")]));
+    // In steps of one plate, up to all there are: 20 + 2 × (10 + 5 + 5 + 2.5 + 1.25).
+    assert_eq!(rack.fit(kg("46.3"), &landmine).mass, kg("46.25"));
+    assert_eq!(rack.fit(kg("100"), &landmine).problem, Some(Problem::Above { heaviest: kg("67.5") }));
+    // The lifter's own bar may say it, too.
+    let pin = exercise("belt-squat", Gear::Machine);
+    assert_eq!(rack.plates_per_side(kg("27.5"), &pin), Some(vec![kg("10"), kg("10"), kg("5")]));
+}
+
+#[test]
+fn equipment_is_printed_as_it_is_stamped() {
+    let lifter = Equipment {
+        bar: Some(kg("20")),
+        plates: stock(&[("25", None), ("15", None), ("2.5", None), ("1.25", None)]),
+        kettlebells: Some(list(&["16", "24"])),
+        ..Equipment::default()
+    };
+    let rack = Rack::new(Some(&lifter), Unit::Lb, &Roundings::default());
+    let one = |mass: &str| Weight::Loaded(Range::one(kg(mass)));
+    let (squat, swing) = (squat(), exercise("swing", Gear::Kettlebell));
+    assert_eq!(rack.printed_in(one("24"), &swing), Unit::Kg);
+    assert_eq!(rack.printed_in(Weight::Loaded(Range { low: kg("16"), high: kg("24") }), &swing), Unit::Kg);
+    // The empty bar has a stamp; what is put together on it is in the lifter's unit.
+    assert_eq!([one("20"), one("107.5")].map(|weight| rack.printed_in(weight, &squat)), [Unit::Kg, Unit::Lb]);
+    let added = Weight::Bodyweight(Range { low: Mass::ZERO, high: kg("20") });
+    assert_eq!(rack.printed_in(added, &exercise("dip", Gear::Bodyweight)), Unit::Kg);
+}
+
+#[test]
+fn a_written_weight_is_taken_where_nothing_is_known() {
+    let (bell, dip) = (exercise("swing", Gear::Kettlebell), exercise("dip", Gear::Bodyweight));
+    let takes = |rack: &Rack, mass, exercise: &Exercise| rack.takes_as_written(Range::one(mass), exercise);
+    let common = Rack::new(None, Unit::Lb, &Roundings::default());
+    assert!(takes(&common, kg("24"), &bell) && common.hangs_as_written(Range::one(kg("12")), &dip));
+    // Plates make what they make, and nothing is no weight.
+    assert!(!takes(&common, kg("24"), &squat()) && !takes(&common, Mass::ZERO, &bell));
+    let known = [
+        Equipment { kettlebells: Some(list(&["16", "20"])), ..Equipment::default() },
+        Equipment { ladders: of("swing", list(&["16", "20"])), ..Equipment::default() },
+        Equipment { step: Some(kg("1")), ..Equipment::default() },
+    ];
+    assert!(known.iter().all(|equipment| !takes(&rack(equipment), kg("24"), &bell)));
+    let tens = RoundingRule { way: Rounding::Nearest, to: Some(kg("10")) };
+    assert!(!takes(&Rack::new(None, Unit::Kg, &tens.into()), kg("24"), &bell));
 }
 
 #[test]
@@ -218,6 +294,52 @@ proptest! {
                 prop_assert!(way != Rounding::Up || mass >= asked);
             }
         }
+    }
+
+    /// Plates of both units, whose sums are looked for and not listed, on one or two sleeves: by looking at all.
+    #[test]
+    fn nearest_of_both_units(
+        plates in prop::collection::btree_map((1_u16..100, any::<bool>()), 0_u16..3, 1..5),
+        tenths in 0_u16..3000,
+        unit in prop::sample::select(vec![Unit::Kg, Unit::Lb]),
+        way in rounding(),
+        to in prop::option::of(1_u16..40),
+        sleeves in prop::sample::select(Sleeves::ALL.to_vec()),
+    ) {
+        let quarters = |n: u16, unit: Unit| Mass::whole(n, unit).half().half();
+        let plate = |((n, is_kg), pairs): (&(u16, bool), &u16)| {
+            PlateStock { mass: quarters(*n, if *is_kg { Unit::Kg } else { Unit::Lb }), pairs: Some(*pairs) }
+        };
+        let stock: Vec<_> = plates.iter().map(plate).collect();
+        let equipment = Equipment { plates: stock.clone(), ..Equipment::default() };
+        let rule = RoundingRule { way, to: to.map(|n| quarters(n, unit)) };
+        let rack = Rack::new(Some(&equipment), unit, &rule.into());
+        let lift = Exercise { sleeves: Some(sleeves), ..squat() };
+        let mut all = vec![rack.bar(&lift)];
+        for PlateStock { mass, pairs } in stock {
+            let each = pairs.unwrap() * 2 / sleeves.count();
+            let one = mass.repeated(sleeves.weighed());
+            all = all.iter().flat_map(|sum| (0..=each).map(move |n| *sum + one.repeated(n))).collect();
+        }
+        all.sort();
+        let asked = Mass::whole(tenths, unit).times(Percent::whole(10));
+        let between = |all: &[Mass]| {
+            let below = all.iter().copied().filter(|rung| *rung <= asked).max();
+            Some((below?, all.iter().copied().find(|rung| *rung >= asked)?))
+        };
+        let is_multiple = |rung: &Mass| rule.to.is_none_or(|to| rung.to_multiple_of(to, Rounding::Down) == *rung);
+        let multiples: Vec<_> = all.iter().copied().filter(is_multiple).collect();
+        let expected = match between(&multiples).or_else(|| between(&all)) {
+            Some((below, above)) => way.choose(asked, below, above),
+            None if asked < all[0] => all[0],
+            None => *all.last().unwrap(),
+        };
+        // What is a hair off a weight counts as that weight: only then another may be taken.
+        let fit = rack.fit(asked, &lift);
+        prop_assert!(fit.mass == expected || all.iter().any(|rung| *rung != asked && (*rung - asked).count().abs() <= 200));
+        let side = rack.plates_per_side(fit.mass, &lift).expect("loadable");
+        let sum = side.iter().fold(rack.bar(&lift), |sum, plate| sum + plate.repeated(sleeves.weighed()));
+        prop_assert_eq!(sum, fit.mass);
     }
 
     /// The nearest of all, by looking at all; in kilograms as in pounds.

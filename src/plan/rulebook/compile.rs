@@ -272,8 +272,10 @@ impl<'a> Compiler<'_, 'a> {
             name: exercise.name.clone(),
             body: exercise.gear == Gear::Bodyweight,
             bar: exercise.gear == Gear::Barbell,
+            unknown: rack.is_unknown(exercise),
+            belt_unknown: rack.is_belt_unknown(exercise),
             ladder,
-            belt: rack.belt_rule(exercise).map_or(ladder, |belt| self.tables.ladders.position(belt)),
+            belt: self.tables.ladders.position(rack.belt_rule(exercise)),
             rounding: rack.rounding(exercise),
         };
         let position = self.tables.exercises.len();
@@ -294,7 +296,8 @@ impl<'a> Compiler<'_, 'a> {
         match &load.rule {
             LoadRule::Absolute(amounts) => {
                 let weight = amounts.map(|amount| amount.for_unit(units)).map(grown);
-                Rule::Weight { weight }
+                let multiplies = slot.is_rewritten() || matches!(load.step, Some(Step::Factor(_)));
+                Rule::Weight { weight, written: !multiplies }
             }
             LoadRule::Bar => {
                 let rack = &self.resolver.rack;
@@ -302,7 +305,7 @@ impl<'a> Compiler<'_, 'a> {
                 if rack.ladder(slot.exercise).lightest() == bar {
                     Rule::Bar { then: self.growth(load) }
                 } else {
-                    Rule::Weight { weight: Range::one(grown(bar)) }
+                    Rule::Weight { weight: Range::one(grown(bar)), written: false }
                 }
             }
             LoadRule::Bodyweight(added) => {

@@ -39,6 +39,10 @@ pub(super) fn mass_range<S: Serializer>(range: &Range<Mass>, to: S) -> Result<S:
     [Count(range.low), Count(range.high)].serialize(to)
 }
 
+pub(super) fn is_two(sides: &u16) -> bool {
+    *sides == 2
+}
+
 pub(super) fn percent<S: Serializer>(percent: &Percent, to: S) -> Result<S::Ok, S::Error> {
     percent.millionths().serialize(to)
 }

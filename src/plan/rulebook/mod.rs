@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{Anchor, PlateStock, Reps, RoundingRule, RpeChart, Slug};
+use crate::plan::ladder::Ladder;
 use crate::plan::plates::PlateSet;
 use crate::units::{Mass, Percent, Range, Rpe};
 
@@ -135,32 +136,40 @@ pub enum LadderRule {
         #[serde(serialize_with = "json::masses")]
         rungs: Vec<Mass>,
     },
-    /// A bar, and plates for both of its sides.
+    /// A bar, and plates for each of its sides.
     Plates {
         /// The bar with its collars.
         #[serde(serialize_with = "json::mass")]
         bar: Mass,
-        /// The plates, heaviest first.
+        /// The plates for one side, heaviest first.
         plates: Vec<PlateRule>,
+        /// How many sides are loaded alike: two, or the one of a landmine.
+        #[serde(skip_serializing_if = "json::is_two")]
+        sides: u16,
     },
 }
 
 impl LadderRule {
-    /// Every weight, lightest first; of steps without end, those up to `most`.
+    /// Every weight up to `most`, lightest first; nothing where these are more than `limit`.
     #[must_use]
-    pub fn rungs(&self, most: Mass) -> Vec<Mass> {
-        match self {
-            Self::Steps { lightest, first, step } => {
-                let below = Some(*lightest).filter(|lightest| lightest < first);
-                let next = |mass: &Mass| Some(*mass + *step).filter(|next| *next > *mass && *next <= most);
-                below.into_iter().chain(std::iter::successors(Some(*first), next)).collect()
-            }
-            Self::Rungs { rungs } => rungs.clone(),
-            Self::Plates { bar, plates } => {
-                let stock = plates.iter().map(|plate| PlateStock { mass: plate.mass, pairs: plate.pairs }).collect();
-                PlateSet::new(stock).sides().iter().map(|side| *bar + *side + *side).collect()
-            }
-        }
+    pub fn rungs(&self, most: Mass, limit: usize) -> Option<Vec<Mass>> {
+        Ladder::of_rule(self, &self.plates()).all_up_to(most, limit)
+    }
+
+    /// What is loaded for each of some computed weights.
+    #[must_use]
+    pub fn fitted(&self, masses: impl IntoIterator<Item = Mass>, rounding: RoundingRule) -> Vec<Mass> {
+        let plates = self.plates();
+        let ladder = Ladder::of_rule(self, &plates);
+        masses.into_iter().map(|mass| ladder.fit(mass, rounding, mass).mass).collect()
+    }
+
+    fn plates(&self) -> PlateSet {
+        let stock = |plate: &PlateRule| PlateStock { mass: plate.mass, pairs: plate.pairs };
+        PlateSet::new(match self {
+            Self::Plates { plates, .. } => plates.iter().map(stock).collect(),
+            Self::Steps { .. } | Self::Rungs { .. } => Vec::new(),
+        })
     }
 }
 
@@ -170,7 +179,7 @@ impl LadderRule {
 pub struct PlateRule {
     /// The weight of one.
     pub mass: Mass,
-    /// How many pairs there are; `None`: as many as it takes.
+    /// How many there are for each side; `None`: as many as it takes.
     pub pairs: Option<u16>,
 }
 
@@ -188,6 +197,12 @@ pub struct ExerciseRule {
     /// Whether it is done with a bar, which then is its lightest weight.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub bar: bool,
+    /// Whether nothing is known of what it is loaded with: then a weight that the author wrote is taken as it is.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unknown: bool,
+    /// The same of what hangs on a belt.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub belt_unknown: bool,
     /// What it is loaded with.
     pub ladder: usize,
     /// What can hang on a belt.
@@ -210,6 +225,9 @@ pub enum Rule {
         /// How much.
         #[serde(serialize_with = "json::mass_range")]
         weight: Range<Mass>,
+        /// Whether it is just what the author wrote, and not a share of it.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        written: bool,
     },
     /// The empty bar, or what comes of it.
     Bar {

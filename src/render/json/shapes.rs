@@ -16,6 +16,14 @@ pub(super) enum OneOrRange {
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum Plates {
-    One(Vec<f64>),
-    Range([Vec<f64>; 2]),
+    One(Vec<Plate>),
+    Range([Vec<Plate>; 2]),
+}
+
+/// A number; a plate that is stamped in the other unit says it: `"20 kg"`.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum Plate {
+    Own(f64),
+    Other(String),
 }

@@ -3,14 +3,14 @@
 
 use crate::model::RoundingRule;
 use crate::plan::LadderRule;
-use crate::units::{Mass, Rounding, Unit};
+use crate::units::{Mass, Percent, Rounding, Unit};
 
 use super::formula::number;
 
 /// Tables of steps without end stop here.
 const MOST: Mass = Mass::whole(1000, Unit::Kg);
 
-/// As many weights as plates make at most.
+/// A table has no more rows than this.
 const MOST_ROWS: usize = 20_000;
 
 /// Every table that formulas look weights up in.
@@ -46,9 +46,8 @@ impl Loadable {
     pub(super) fn table(&mut self, ladder: &LadderRule, rounding: RoundingRule) -> usize {
         let is_same = |table: &Table| table.ladder == *ladder && table.rounding == rounding;
         let known = self.tables.iter().position(is_same).unwrap_or_else(|| {
-            let mut rungs = ladder.rungs(MOST);
-            rungs.truncate(MOST_ROWS);
-            let rows = rows(&rungs, rounding);
+            let rungs = ladder.rungs(MOST, MOST_ROWS);
+            let rows = rungs.map_or_else(|| thinned(ladder, rounding, self.unit), |rungs| rows(&rungs, rounding));
             self.tables.push(Table { ladder: ladder.clone(), rounding, rows, sides: Vec::new() });
             self.tables.len() - 1
         });
@@ -138,9 +137,27 @@ fn rows(rungs: &[Mass], RoundingRule { way, to }: RoundingRule) -> Vec<(Mass, Ma
     least.into_iter().chain(steps).collect()
 }
 
+/// What is loaded for every 0.05 kg or 0.1 lb, and for what is nearer to that than to the next. Plates of both units, or
+/// weighed ones, make too many weights to have each.
+fn thinned(ladder: &LadderRule, rounding: RoundingRule, unit: Unit) -> Vec<(Mass, Mass)> {
+    let step = match unit {
+        Unit::Kg => Mass::whole(1, unit).times(Percent::whole(5)),
+        Unit::Lb => Mass::whole(1, unit).times(Percent::whole(10)),
+    };
+    let grid = std::iter::successors(Some(step), |mass| Some(*mass + step)).take_while(|mass| *mass <= MOST);
+    let loads = ladder.fitted(grid.clone(), rounding);
+    let mut rows: Vec<_> = grid.map(|mass| mass - step.half()).zip(loads).collect();
+    rows.dedup_by_key(|(_, load)| *load);
+    if let Some((from, _)) = rows.first_mut() {
+        *from = Mass::ZERO - MOST;
+    }
+    rows
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::PlateRule;
 
     fn kg(text: &str) -> Mass {
         text.parse().unwrap()
@@ -160,6 +177,24 @@ mod tests {
         assert_eq!(all, texts(&[("-1000", "15"), ("20", "20"), ("22.5", "22.5"), ("30", "30"), ("33", "33")]));
         let tens = loads(Rounding::Nearest, Some("10 kg"));
         assert_eq!(tens, texts(&[("-1000", "15"), ("17.5", "20"), ("25", "30"), ("31.5", "33")]));
+    }
+
+    /// `/work/shared/cases/attack/mixed-plates`: more weights than a sheet has rows.
+    #[test]
+    fn a_thinned_table_loads_what_the_library_does_at_every_step() {
+        let plate = |text: &str| PlateRule { mass: kg(text), pairs: None };
+        let plates = ["25 kg", "20 kg", "45 lb", "15 kg", "35 lb", "10 kg", "10 lb", "2.5 kg", "2.5 lb", "0.5 kg"];
+        let ladder = LadderRule::Plates { bar: kg("20 kg"), plates: plates.map(plate).to_vec(), sides: 2 };
+        let rounding = RoundingRule { way: Rounding::Nearest, to: None };
+        let mut loadable = Loadable::new(Unit::Kg);
+        assert_eq!(loadable.table(&ladder, rounding), 1);
+        let rows = &loadable.tables[0].rows;
+        assert!((10_000..=MOST_ROWS).contains(&rows.len()), "{}", rows.len());
+        for asked in ["12.5 kg", "57.05 kg", "143.75 kg", "200 kg", "411.15 kg"].map(kg) {
+            let load = rows.iter().rev().find(|(from, _)| *from <= asked).map(|(_, load)| *load);
+            assert_eq!(load, ladder.fitted([asked], rounding).first().copied());
+        }
+        assert_eq!(ladder.fitted([kg("200 kg")], rounding), [kg("200 kg")]);
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub(super) struct Weight {
     /// Before rounding, all that is lifted.
     pub(super) target: Option<Ends>,
     points: Option<Points>,
+    /// What the author wrote, as planned, where it is taken as it is.
+    written: Option<Range<Mass>>,
 }
 
 /// A percentage that points can be taken off, and the kind of max that it is of.
@@ -64,7 +66,7 @@ pub(super) struct Compiler<'b> {
 
 impl Weight {
     fn plain(body: bool, ends: Ends) -> Self {
-        Self { body, ends, target: None, points: None }
+        Self { body, ends, target: None, points: None, written: None }
     }
 
     /// The same weight, or nothing where the chart does not say what a set shows.
@@ -134,7 +136,7 @@ impl Compiler<'_> {
         let exercise = &book.exercises[slot.exercise];
         match &book.rules[slot.rule] {
             Rule::Open => Outcome::Open,
-            Rule::Weight { weight } => self.absolute(exercise, *weight),
+            Rule::Weight { weight, written } => self.absolute(exercise, *weight, *written),
             Rule::Bar { then } => self.bar(exercise, then),
             Rule::Belt { added } => self.belt(exercise, *added),
             Rule::Share { of, percent, then, points } => {
@@ -155,20 +157,39 @@ impl Compiler<'_> {
         }
     }
 
-    fn absolute(&mut self, exercise: &ExerciseRule, weight: Range<Mass>) -> Outcome {
+    fn absolute(&mut self, exercise: &ExerciseRule, weight: Range<Mass>, written: bool) -> Outcome {
         let unit = self.unit();
         let target = Ends { low: number(weight.low, unit), high: number(weight.high, unit) };
-        Outcome::Weight(self.loaded(exercise, target))
+        Outcome::Weight(self.written(exercise, target, Some(weight).filter(|_| written)))
+    }
+
+    /// A weight that the author wrote: as it is where nothing is known of what there is to load, else as it can be loaded.
+    fn written(&mut self, exercise: &ExerciseRule, target: Ends, written: Option<Range<Mass>>) -> Weight {
+        let is_taken =
+            |range: &Range<Mass>| range.low > Mass::ZERO && range.low.is_written() && range.high.is_written();
+        match written.filter(|range| exercise.unknown && is_taken(range)) {
+            None => self.loaded(exercise, target),
+            written => Weight { written, target: Some(target.clone()), ..Weight::plain(false, target) },
+        }
+    }
+
+    /// The same of what hangs on a belt.
+    fn written_on_belt(&mut self, exercise: &ExerciseRule, added: Ends, written: Option<Range<Mass>>) -> Weight {
+        let is_taken = |range: &Range<Mass>| range.low.is_written() && range.high.is_written();
+        match written.filter(|range| exercise.belt_unknown && is_taken(range)) {
+            None => Weight::plain(true, self.hung(exercise, &added)),
+            written => Weight { written, ..Weight::plain(true, added) },
+        }
     }
 
     fn bar(&mut self, exercise: &ExerciseRule, then: &[MassStep]) -> Outcome {
         let mass = then.iter().fold(self.lightest(exercise), |mass, step| step.of(mass));
-        self.absolute(exercise, Range::one(mass))
+        self.absolute(exercise, Range::one(mass), false)
     }
 
     fn belt(&mut self, exercise: &ExerciseRule, added: Mass) -> Outcome {
-        let added = Ends::one(signed(added, self.unit()));
-        Outcome::Weight(Weight::plain(true, self.hung(exercise, &added)))
+        let ends = Ends::one(signed(added, self.unit()));
+        Outcome::Weight(self.written_on_belt(exercise, ends, Some(Range::one(added))))
     }
 
     fn share(
@@ -234,16 +255,26 @@ impl Compiler<'_> {
             Some(Off::Amount(by)) if base.body => {
                 // An amount is taken off what is added to bodyweight.
                 let ends = base.ends.plus(*by, unit);
-                Some(Weight::plain(true, self.hung(exercise, &ends)))
+                let written = base.written.map(|base| Range { low: base.low + by.low, high: base.high + by.high });
+                Some(self.written_on_belt(exercise, ends, written))
             }
-            None if base.body => Some(Weight::plain(true, base.ends.clone())),
+            None if base.body => Some(Weight { written: base.written, ..Weight::plain(true, base.ends.clone()) }),
             by => {
                 let ends = match by {
                     Some(Off::Percent(shares)) => base.ends.times(*shares),
                     Some(Off::Amount(by)) => base.ends.plus(*by, unit),
                     _ => base.ends.clone(),
                 };
-                let weight = self.loaded(exercise, ends.after(then, unit));
+                let written = base.written.filter(|_| then.iter().all(|step| matches!(step, MassStep::Plus(_))));
+                let written = match by {
+                    Some(Off::Percent(_)) => None,
+                    Some(Off::Amount(by)) => {
+                        written.map(|base| Range { low: base.low + by.low, high: base.high + by.high })
+                    }
+                    _ => written,
+                };
+                let written = written.map(|mass| mass.map(|mass| then.iter().fold(mass, |mass, step| step.of(mass))));
+                let weight = self.written(exercise, ends.after(then, unit), written);
                 Some(Weight { points: base.points.clone().filter(|_| same), ..weight })
             }
         }

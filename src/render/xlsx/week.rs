@@ -217,13 +217,28 @@ impl WeekWriter<'_, '_> {
     ) -> Result<(), XlsxError> {
         let rules = self.compiler.book.exercises.iter().find(|rules| rules.slug == exercise.slug);
         let Some((rules, Weight::Loaded(range))) = rules.map(|rules| (rules, planned)) else { return Ok(()) };
+        let (rack, words) = (&self.plan.rack, self.words);
+        // What is stamped in the other unit says so here, as the cells of weights are all in one.
+        let said = |mass: Mass| match rack.plates_per_side(mass, exercise) {
+            Some(plates) => Some(words.sides(&plates, rack.sleeves(exercise))),
+            None => {
+                let stamp = rack.printed_in(Weight::Loaded(Range::one(mass)), exercise);
+                (stamp != words.unit).then(|| words.in_unit(stamp).mass_with_unit(mass))
+            }
+        };
         let ladder = &self.compiler.book.ladders[rules.ladder];
-        if !matches!(ladder, LadderRule::Plates { .. }) {
-            return Ok(());
+        let is_stamped = |mass: &Mass| mass.stamped_in(words.unit) != words.unit;
+        let has_words = match ladder {
+            LadderRule::Plates { .. } => true,
+            LadderRule::Rungs { rungs } => rungs.iter().any(is_stamped),
+            LadderRule::Steps { .. } => false,
+        };
+        if !has_words {
+            // As the author wrote it, whatever the maxes are.
+            let stamp = said(range.high).unwrap_or_default();
+            return self.text(Column::Plates, &stamp, &note());
         }
         let table = self.compiler.loadable.table(ladder, rules.rounding);
-        let (rack, words) = (&self.plan.rack, self.words);
-        let said = |mass: Mass| rack.plates_per_side(mass, exercise).map(|plates| sides(&plates, words));
         self.compiler.loadable.say_sides(table, said);
         let of = |cell: &str| format!("INDEX(side_{table},MATCH({cell},load_{table},0))");
         let ends = cells.ends(at, Column::Weight, Column::To, is_one).map(of);
@@ -334,15 +349,6 @@ impl WeekWriter<'_, '_> {
         let formula = Formula::new(format!("={formula}")).set_result(result);
         self.sheet.write_formula_with_format(self.row, column, formula, format).map(|_| ())
     }
-}
-
-/// `45 · 45 · 10 · 5 a side`
-fn sides(plates: &[Mass], words: Wording<'_>) -> String {
-    if plates.is_empty() {
-        return words.labels.empty_bar().to_owned();
-    }
-    let plates: Vec<_> = plates.iter().map(|plate| words.mass(*plate)).collect();
-    words.labels.a_side(plates.join(" · "))
 }
 
 fn range_of(weight: Weight) -> Option<Range<Mass>> {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use crate::model;
 use crate::source::equipment::{MOST_PLATES, MOST_RUNGS};
 
 use super::maps::ByExercise;
@@ -15,8 +16,9 @@ use super::values::Whole;
 pub(super) struct Equipment {
     /// The empty bar.
     bar: Option<Weight>,
-    /// The empty bar of single exercises: `{power-clean: 15}`; or what an empty machine weighs that is loaded with plates.
-    bars: Option<ByExercise<Weight>>,
+    /// The empty bar of single exercises: `{power-clean: 15}`; or what a dumbbell handle, or an empty machine, weighs that is
+    /// loaded with plates. With its sleeves: `{t-bar-row: {weight: 20, sleeves: 1}}`.
+    bars: Option<ByExercise<Bar>>,
     /// The kinds of plates: `[25, 20, 15, 10, 5, 2.5, 1.25]`.
     #[schemars(length(max = MOST_PLATES))]
     plates: Option<Vec<Weight>>,
@@ -36,6 +38,35 @@ pub(super) struct Equipment {
     ladders: Option<ByExercise<Ladder>>,
     /// The step of everything that none of the other keys is about.
     step: Option<Weight>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+pub(super) enum Bar {
+    Weight(Weight),
+    Map(BarMap),
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct BarMap {
+    /// The empty bar; of a pair of handles, one of them.
+    weight: Weight,
+    /// How many sleeves share the plates: 1 of a landmine or T-bar, 2 of a bar, a sled or one handle, 4 of a pair of handles.
+    sleeves: Option<Sleeves>,
+}
+
+// How many sleeves share the plates.
+pub(super) struct Sleeves;
+
+impl JsonSchema for Sleeves {
+    fn schema_name() -> Cow<'static, str> {
+        "Sleeves".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"enum": model::Sleeves::ALL.map(model::Sleeves::count)})
+    }
 }
 
 // A map of plates to numbers.

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::model::{Gear, Kind, Muscle};
 
+use super::equipment::Sleeves;
 use super::implies;
 use super::notation::Percent;
 use super::values::{OneOf, Slug, SomeText, Text};
@@ -41,6 +42,9 @@ pub(super) struct About {
     ratio: Option<Percent>,
     /// What it is loaded with; decides which weights can be loaded. Default `barbell`.
     equipment: Option<OneOf<Gear>>,
+    /// How many sleeves share the plates: 1 of a landmine or T-bar, 2 of a bar or one dumbbell handle, 4 of a pair of handles.
+    /// Default: 4 of a dumbbell exercise, 2 of all others.
+    sleeves: Option<Sleeves>,
     /// From the most technical to the most isolated. Default `variation`.
     kind: Option<OneOf<Kind>>,
     /// What it trains most.
