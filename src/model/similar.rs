@@ -1,5 +1,6 @@
 //! Which exercise is meant by a name that none has.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Near, nearest};
@@ -60,7 +61,10 @@ impl Library {
         };
         let mut similar: Vec<_> =
             self.iter().map(|exercise| (shared(exercise), exercise.slug.as_str())).filter(|(n, _)| *n > 0).collect();
-        similar.sort_by_key(|&(shared, slug)| (std::cmp::Reverse(shared), self::words(slug).len(), slug));
+        similar.sort_by_key(|&(shared, slug)| {
+            let own = self::words(slug);
+            (Reverse(shared), own.is_disjoint(&words), own.len(), slug)
+        });
         similar.truncate(MOST_SIMILAR);
         similar.into_iter().map(|(_, slug)| slug).collect()
     }
@@ -120,7 +124,7 @@ mod tests {
             let found = library.meant_by(given, std::iter::empty());
             assert_eq!(found.map(|near| (near.name, near.is_sure)), meant, "{given}");
         }
-        assert_eq!(library.similar("larsen-press")[..2], ["bench", "floor-press"]);
+        assert_eq!(library.similar("larsen-press")[..2], ["floor-press", "leg-press"]);
         assert!(library.similar("belt-squat").contains(&"front-squat"));
         assert_eq!(library.similar("yoke"), [""; 0]);
     }

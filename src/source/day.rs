@@ -72,6 +72,10 @@ fn gaps(named: &[(Range<u16>, Option<DayContent>)], weeks: u16) -> Vec<Range<u16
 /// `weeks: {1-3: …, 4: ~}`.
 fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<(Range<u16>, Option<DayContent>)> {
     let mut found: Vec<(Range<u16>, Option<DayContent>)> = Vec::new();
+    if !node.is_map() {
+        reader.bad(node, "`weeks` of a day needs ranges of weeks and their work", "write weeks: {1-3: {top: …}, 4: {top: …}}");
+        return found;
+    }
     let Some(map) = reader.map(node, "`weeks` of a day") else { return found };
     for node in map.entries() {
         let key = node.key();

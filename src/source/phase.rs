@@ -154,7 +154,7 @@ fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<N
     let shares: Vec<_> = nodes.iter().filter_map(|node| share(reader, node)).collect();
     match weeks {
         Some((weeks, at)) if nodes.len() != usize::from(*weeks) => {
-            let message = format!("{} shares in this list, and {weeks} weeks", nodes.len());
+            let message = format!("{} in this list for {}", count_of(nodes.len(), "share"), count_of(usize::from(*weeks), "week"));
             let diagnostic = Diagnostic::error(Code::WeekCount, node.place(), message)
                 .help("give each week its share, or one for all of them");
             let at = at.iter().map(Node::place);

@@ -18,7 +18,9 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>>
         && let Some(high) = cursor.number()?
     {
         let end = cursor.position();
-        let is_range = !signed || (cursor.eat(&['%']) && !cursor.eat(&['/']));
+        let is_percent = cursor.eat(&['%']);
+        // Before a slash, the minus begins a step: `RIR 3 -1/week`.
+        let is_range = (!signed || is_percent) && !cursor.eat(&['/']);
         if is_range {
             cursor.back_to(end);
             let range = Range::new(low, high).ok_or_else(|| {

@@ -96,7 +96,11 @@ impl<'t> Cursor<'t> {
             return Ok(None);
         }
         if let Some(length) = with_decimal_comma(self.rest()) {
-            return Err(decimal_comma(self.text, self.at..self.at + length));
+            // After an x are reps, unless it is a weekly factor: `3x5,3x8` and `x1,025/week`.
+            let is_reps = self.text[..self.at].trim_end().ends_with(['x', 'X', '×']);
+            if !is_reps || self.rest()[length..].trim_start().starts_with('/') {
+                return Err(decimal_comma(self.text, self.at..self.at + length));
+            }
         }
         let span = self.at..self.at + digits;
         let number = self.text[span.clone()]

@@ -58,7 +58,7 @@ pub(super) fn reps(cursor: &mut Cursor<'_>) -> Parsed<Reps> {
     let end = cursor.position();
     if cursor.eat_any_word(&["reps", "rep"]) {
         return Err(NotationError::at(end..cursor.position(), "a number of reps takes no word after it")
-            .help(format!("write {reps}"))
+            .help("leave the word out: 3x12")
             .mend(""));
     }
     Ok(reps)

@@ -69,10 +69,11 @@ impl Scan<'_> {
             Event::SequenceEnd | Event::MappingEnd => {
                 self.open.pop();
             }
-            Event::Scalar(_, ScalarStyle::Plain, ..) => {
+            Event::Scalar(value, ScalarStyle::Plain, ..) => {
                 let bytes = span();
-                let is_nothing = bytes.is_empty();
-                self.value(bytes);
+                // For a value that is not there, the parser makes up a text and a place.
+                let is_nothing = value.is_empty() || !self.text[bytes.clone()].starts_with(&**value);
+                self.value(if is_nothing { 0..0 } else { bytes });
                 if let Some(Open { perhaps, .. }) = self.open.last_mut()
                     && is_nothing
                 {
@@ -128,6 +129,8 @@ fn is_one(before: &str, after: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -145,9 +148,21 @@ mod tests {
             ("weeks: {1-3: {a: 1},4: ~}", "weeks: {1-3: {a: 1},4: ~}"),
             ("note: 'a, 1,5'\nother: 1,5", "note: 'a, 1,5'\nother: 1,5"),
             ("a: {b: \"1,5\", c: 1.5,2: x}", "a: {b: \"1,5\", c: 1.5,2: x}"),
-            ("a: {b: 1,5", "a: {b: 1,5"),
+            ("a: {b: 1,5", "a: {b: 1.5"),
         ] {
             assert_eq!(with_points(text), meant);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn places_stay_true(text in "[0-9,:{}a%.~' \\[\\]\n-]{0,60}|\\PC{0,20}") {
+            let pointed = with_points(&text);
+            prop_assert_eq!(pointed.len(), text.len());
+            for number in decimal_commas(&text) {
+                prop_assert!(text[number.clone()].contains(','), "{:?} of {:?}", number, text);
+                prop_assert_eq!(text[number.clone()].replace(',', "."), &pointed[number]);
+            }
         }
     }
 }

@@ -271,7 +271,7 @@ impl Reader<'_> {
     pub(crate) fn program_of(&mut self, text: &str, place: Place) -> Option<Slug> {
         match self.names.titled(text).filter(|slug| slug.as_str() != text) {
             Some(slug) => {
-                let message = format!("`{text}` is the title of a program, and its name is needed");
+                let message = format!("`{text}` is the title of a program, not its name");
                 let diagnostic = Diagnostic::error(Code::UnknownProgram, place, message);
                 self.report(diagnostic.meant(text, Near { name: slug.as_str(), is_sure: true }));
                 None
