@@ -112,8 +112,14 @@ fn unknown(slug: &Slug, place: Place, program: &Program, library: &Library) -> D
     let own = program.exercises.keys().map(Slug::as_str);
     match library.meant_by(slug.as_str(), own) {
         Some(near) => diagnostic.meant(slug.as_str(), near),
-        None => diagnostic.help(format!("describe it in exercises/{slug}.md, or under `exercises:` of the program")),
+        None => diagnostic.help(described(slug, ", or under `exercises:` of the program", library)),
     }
+}
+
+/// How an exercise is described that no other name is near to, and which names have words in common with it.
+fn described(slug: &Slug, or: &str, library: &Library) -> String {
+    let similar = library.similar_names(slug.as_str()).map(|names| format!("; {names}"));
+    format!("describe it in exercises/{slug}.md{or}{}", similar.unwrap_or_default())
 }
 
 /// `max_of` has to lead to an exercise, and not round in a circle.
@@ -131,11 +137,10 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
                     place.of("max_of"),
                     format!("`max_of: {next}` of `{}` names no exercise", exercise.slug),
                 );
-                let names = library.iter().map(|exercise| exercise.slug.as_str());
-                found.push(
-                    diagnostic
-                        .did_you_mean(next.as_str(), names, || Some(format!("describe it in exercises/{next}.md"))),
-                );
+                found.push(match library.meant_by(next.as_str(), std::iter::empty()) {
+                    Some(near) => diagnostic.meant(next.as_str(), near),
+                    None => diagnostic.help(described(next, "", library)),
+                });
             }
             return;
         };
@@ -191,7 +196,7 @@ fn lifters(content: &Content, found: &mut Vec<Diagnostic>) {
                 let diagnostic = Diagnostic::error(Code::UnknownExercise, place.clone(), message);
                 found.push(match content.library.meant_by(slug.as_str(), std::iter::empty()) {
                     Some(near) => diagnostic.meant(slug.as_str(), near),
-                    None => diagnostic.help(format!("describe it in exercises/{slug}.md")),
+                    None => diagnostic.help(described(slug, "", &content.library)),
                 });
             }
         }

@@ -183,11 +183,11 @@ fn write(path: &Path, bytes: &[u8], force: bool, voice: Voice) -> bool {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    source::date(text).map_err(|(message, help)| format!("{message}; {help}"))
+    source::date(text).map_err(|refusal| refusal.in_one_line())
 }
 
 fn weekday(text: &str) -> Result<Weekday, String> {
-    source::weekday(text).map_err(|(message, help)| format!("{message}; {help}"))
+    source::weekday(text).map_err(|refusal| refusal.in_one_line())
 }
 
 /// `18:00`, `6:30`.

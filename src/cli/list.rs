@@ -10,6 +10,7 @@ use crate::site::content_of;
 use crate::source::Content;
 
 use super::json::{Format, print_object};
+use super::select::no_site;
 use super::table::table;
 use super::{Outcome, print, tell};
 
@@ -52,7 +53,7 @@ struct LifterRow<'c> {
 pub(super) fn run(args: &Args) -> io::Result<Outcome> {
     let folder = match content_of(&args.dir) {
         Ok(folder) => folder,
-        Err(error) => return Ok(Outcome::Usage(error.to_string())),
+        Err(error) => return Ok(Outcome::Usage(no_site(&args.dir, &error))),
     };
     let content = Content::read(&folder);
     let list = List {

@@ -14,6 +14,7 @@ use crate::source::Content;
 
 use super::built::BuildReport;
 use super::json::{Format as ReportFormat, print_object};
+use super::select::no_site;
 use super::words::words;
 use super::{Outcome, Voice, is_watched, say, say_error, tell};
 
@@ -47,7 +48,7 @@ struct Reading {
 impl Making {
     fn read(&self, site: &Path, output: Option<&Path>) -> Result<Reading, String> {
         let Some(name) = &self.rev else {
-            let layout = Layout::find(site, output).map_err(|error| error.to_string())?;
+            let layout = Layout::find(site, output).map_err(|error| no_site(site, &error))?;
             return Ok(Reading { content: Content::read(&layout.content), layout, revision: None });
         };
         let past = Repository::of(site).and_then(|repository| {

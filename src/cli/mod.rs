@@ -35,6 +35,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::diagnostic::{Colour, Counts, Report};
@@ -99,7 +100,7 @@ enum Outcome {
 /// Runs the command line that this process was given.
 #[must_use]
 pub fn run() -> ExitCode {
-    let Cli { command, quiet, verbose } = Cli::parse();
+    let Cli { command, quiet, verbose } = Cli::try_parse().unwrap_or_else(|error| with_synonym(error).exit());
     let voice = match (quiet, verbose) {
         (true, _) => Voice::Quiet,
         (_, true) => Voice::Verbose,
@@ -141,6 +142,26 @@ pub fn run() -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// What people call our commands who know other tools.
+const SYNONYMS: [(&[&str], &str); 6] = [
+    (&["validate", "lint", "test", "verify"], "check"),
+    (&["compile", "generate", "make", "render"], "build"),
+    (&["start", "dev", "watch", "preview"], "serve"),
+    (&["create", "add"], "new"),
+    (&["format"], "fmt"),
+    (&["print", "view"], "show"),
+];
+
+/// An unknown command with the one of ours that does it, in place of one that is only spelled alike.
+fn with_synonym(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand) else { return error };
+    let own = SYNONYMS.iter().find(|(words, _)| words.contains(&given.as_str())).map(|(_, own)| *own);
+    if let Some(own) = own {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![own.to_owned()]));
+    }
+    error
 }
 
 /// To standard output; escape codes only on a terminal.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, FileId, Sources, closest};
-use crate::site::content_of;
+use crate::site::{LayoutError, content_of};
 use crate::source::{Content, Input, is_yaml};
 
 /// What was asked for.
@@ -47,6 +47,9 @@ impl Selection {
         }
         let file = |name: &String| {
             content.file_of(name).ok_or_else(|| {
+                if let Some(other) = other_file(name) {
+                    return other;
+                }
                 let programs = content.programs.iter().map(|program| program.slug.as_str());
                 let known = programs.chain(content.lifters.iter().map(|lifter| lifter.slug.as_str()));
                 let near = closest(name, known).map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
@@ -81,6 +84,31 @@ impl Only {
 /// Whether that is a file of a program, and not the name of one.
 pub(super) fn is_program_file(name: &str) -> bool {
     is_yaml(Path::new(name)) && Path::new(name).is_file()
+}
+
+/// That a file is there, but of another kind than those that are read.
+pub(super) fn other_file(name: &str) -> Option<String> {
+    let path = Path::new(name);
+    (path.is_file() && !is_yaml(path)).then(|| {
+        format!("`{name}` is not a file that liftpress reads: programs end in .yaml or .yml, and the others belong into the folders of the site")
+    })
+}
+
+/// Why a folder cannot be built. The name of a lifter or program is often given in its place.
+pub(super) fn no_site(folder: &Path, error: &LayoutError) -> String {
+    let named = || {
+        let name = folder.to_str().filter(|_| !folder.exists())?;
+        let content = Content::read(&content_of(Path::new(".")).ok()?);
+        if content.readable(name).is_some() {
+            return Some(format!("is the name of a program, and a folder is needed: write liftpress show {name}"));
+        }
+        let lifter = content.lifter(name).ok()?;
+        let program = lifter.programs.first().map_or("PROGRAM", |assigned| assigned.program.as_str());
+        Some(format!(
+            "is the name of a lifter, and a folder is needed: write liftpress show {program} --lifter {name}, or build the whole site"
+        ))
+    };
+    named().map_or_else(|| error.to_string(), |reason| format!("`{}` {reason}", folder.display()))
 }
 
 fn is_in(name: &str, folder: &Path) -> bool {

@@ -9,6 +9,7 @@ use crate::site::Layout;
 use crate::site::serve::{DEFAULT_PORT, News, Server, Times, Told, Wrong};
 use crate::source::shown;
 
+use super::select::no_site;
 use super::{Outcome, Voice, say, say_error};
 
 /// Show the site in a browser, always up to date
@@ -38,7 +39,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
     let layout = match Layout::find(&args.dir, None) {
         Ok(layout) => layout,
-        Err(error) => return Outcome::Usage(error.to_string()),
+        Err(error) => return Outcome::Usage(no_site(&args.dir, &error)),
     };
     let server = match Server::open(&args.host, args.port) {
         Ok(server) => server,

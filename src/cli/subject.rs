@@ -13,7 +13,7 @@ use crate::site::content_of;
 use crate::source::{Content, Input};
 use crate::units::{Mass, Unit};
 
-use super::select::is_program_file;
+use super::select::{is_program_file, other_file};
 use super::tell;
 
 /// For whom a program is worked out. Which program it is, each command takes for itself.
@@ -53,6 +53,9 @@ impl Subject {
         if is_program_file(program) {
             let drafts = vec![PathBuf::from(program)];
             return Ok(Content::read_input(&Input { folder: folder.ok(), drafts, ..Input::default() }));
+        }
+        if let Some(other) = other_file(program) {
+            return Err(other);
         }
         folder.map(|folder| Content::read(&folder))
     }
@@ -110,7 +113,7 @@ impl Subject {
         lifter.maxes.extend(maxes);
         if let Some(given) = &self.bodyweight {
             let amount =
-                parse_amount(given, Some(bare)).map_err(|error| format!("--bodyweight {given}: {}", error.message))?;
+                parse_amount(given, Some(bare)).map_err(|error| format!("--bodyweight {given}: {}", error.in_one_line()))?;
             lifter.bodyweight = Some(amount.for_unit(bare));
         }
         Ok(lifter)
@@ -196,15 +199,13 @@ pub(super) fn max_of(
     let own = program.map(|program| &program.exercises);
     let known = |slug: &Slug| content.library.get(slug).is_some() || own.is_some_and(|own| own.contains_key(slug));
     let slug = Slug::new(name.trim()).ok().filter(known).ok_or_else(|| {
-        match content.library.meant_by(name.trim(), own.into_iter().flatten().map(|(slug, _)| slug.as_str())) {
-            Some(near) => format!("--max {given}: unknown exercise `{name}`: did you mean `{}`?", near.name),
-            None => format!("--max {given}: unknown exercise `{name}`"),
-        }
+        let own = own.into_iter().flatten().map(|(slug, _)| slug.as_str());
+        format!("--max {given}: {}", content.library.unknown(name.trim(), own))
     })?;
     let (lifted, unit) =
-        parse_lifted(weight, Some(bare)).map_err(|error| format!("--max {given}: {}", error.message))?;
+        parse_lifted(weight, Some(bare)).map_err(|error| format!("--max {given}: {}", error.in_one_line()))?;
     if lifted == Lifted::Weight(Mass::ZERO) {
-        return Err(format!("--max {given}: a weight of nothing"));
+        return Err(format!("--max {given}: a max must be above 0"));
     }
     Ok((slug, lifted, unit.unwrap_or(bare)))
 }

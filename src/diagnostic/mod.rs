@@ -3,7 +3,7 @@
 //! ```
 //! use liftpress::diagnostic::{Code, Diagnostic, FileId, Place};
 //! # let (key, first) = (Place::file(FileId::default()), Place::file(FileId::default()));
-//! let told = Diagnostic::error(Code::UnknownKey, key, "`backof` is no key of a day")
+//! let told = Diagnostic::error(Code::UnknownKey, key, "unknown key `backof` in a day")
 //!     .also(first, "the day begins here")
 //!     .did_you_mean("backof", ["top", "backoff"], || None);
 //! assert_eq!(told.help.as_deref(), Some("did you mean `backoff`?"));

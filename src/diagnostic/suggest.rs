@@ -17,6 +17,7 @@ pub struct Near<'k> {
 /// assert_eq!(nearest("pasued-bench", names), Some(Near { name: "paused-bench", is_sure: true }));
 /// assert_eq!(nearest("c", ["a", "b"]), Some(Near { name: "a", is_sure: false }));
 /// assert_eq!(nearest("curling", ["bench", "squat"]), None);
+/// assert_eq!(nearest("belt-squat", ["box-squat"]), None, "another word is no misspelling");
 /// ```
 pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<Near<'k>> {
     let given = normal(given);
@@ -28,7 +29,7 @@ pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
             continue;
         }
         let distance = strsim::damerau_levenshtein(&given, &normal(name));
-        if is_far(distance, name) {
+        if is_far(distance, name) || has_other_word(&given, &normal(name)) {
             continue;
         }
         best = match best {
@@ -40,6 +41,16 @@ pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
         };
     }
     best.map(|(_, near)| near)
+}
+
+/// Whether one of the words is another word, and not the same one misspelled: `belt-squat` is no `box-squat`.
+fn has_other_word(given: &str, name: &str) -> bool {
+    let words = |text: &str| text.split('-').map(str::to_owned).collect::<Vec<_>>();
+    let (given, name) = (words(given), words(name));
+    let is_other = |(given, name): (&String, &String)| {
+        strsim::damerau_levenshtein(given, name) * 3 > name.chars().count().max(3)
+    };
+    given.len() == name.len() && given.iter().zip(&name).any(is_other)
 }
 
 /// The name that is [nearest], sure or not.

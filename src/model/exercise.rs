@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Near, Place, nearest};
+use crate::diagnostic::Place;
 use crate::units::Percent;
 
 use super::{LoadRule, Program, Reps, Role, Sleeves, Slug};
@@ -238,18 +238,5 @@ impl Library {
             }
         }
         lift
-    }
-
-    /// The name that `given` was meant to be: by another name people use, or by spelling.
-    pub fn meant_by<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> Option<Near<'l>> {
-        let spoken = given.replace(['-', '_'], " ");
-        let mut known_as = self.iter().filter(|exercise| {
-            exercise.name.eq_ignore_ascii_case(&spoken)
-                || exercise.aliases.iter().any(|alias| alias.replace('-', " ").eq_ignore_ascii_case(&spoken))
-        });
-        match known_as.next() {
-            Some(exercise) => Some(Near { name: exercise.slug.as_str(), is_sure: known_as.next().is_none() }),
-            None => nearest(given, self.iter().map(|exercise| exercise.slug.as_str()).chain(more)),
-        }
     }
 }

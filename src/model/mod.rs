@@ -24,6 +24,7 @@ mod rounding;
 mod scaled;
 mod scheme;
 mod settings;
+mod similar;
 mod slug;
 mod theme;
 mod wording;
@@ -46,6 +47,7 @@ pub use notation::{
     NotationError, Spelled, canonical, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_measure,
     parse_percent, parse_rest, parse_scheme,
 };
+pub(crate) use notation::decimal_comma;
 pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, ways_to_choose};
 pub use picture::{Picture, PictureKind, Pictures, picture_path};
 pub use points::PointsFormula;

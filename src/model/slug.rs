@@ -14,7 +14,7 @@ pub struct Slug(Arc<str>);
 #[non_exhaustive]
 pub enum SlugError {
     /// Something else than lower-case letters, digits, hyphens.
-    #[error("`{0}` is no name here: use lower-case letters, digits and hyphens")]
+    #[error("invalid name `{0}`: use lower-case letters, digits and hyphens")]
     Character(String),
     /// Nothing, or over 80 characters.
     #[error("a name has 1 to 80 characters")]

@@ -170,6 +170,10 @@ impl<'a> Anchors<'_, 'a> {
             |message: String, help: &str| Err(Diagnostic::error(Code::NoReference, place.clone(), message).help(help));
         match anchor {
             Anchor::Previous => self.previous.ok_or_else(|| no_previous(place.clone(), "`previous`")),
+            Anchor::Set(_) if slot.role == Role::Warmup => error(
+                format!("`{anchor}` is not known in a warm-up, which comes before every set of the block"),
+                "write 60% of top, which is the first work set, or previous +10%, of the warm-up set before",
+            ),
             Anchor::Set(n) => match (self.sets.and_then(|sets| sets.get(n)), self.sets.map_or(0, Sets::count)) {
                 (Some(outcome), _) => Ok(outcome),
                 (None, 0) => error(

@@ -124,14 +124,11 @@ fn typed(content: &Content, lifter: &Lifter, given: &str, since: Since) -> Resul
     let own: Vec<_> = own.map(Slug::as_str).collect();
     let is_known = |slug: &Slug| content.library.get(slug).is_some() || own.contains(&slug.as_str());
     let slug = Slug::new(name.trim()).ok().filter(is_known).ok_or_else(|| {
-        match content.library.meant_by(name.trim(), own.iter().copied()) {
-            Some(near) => wrong(format!("unknown exercise `{name}`: did you mean `{}`?", near.name)),
-            None => wrong(format!("unknown exercise `{name}`")),
-        }
+        wrong(content.library.unknown(name.trim(), own.iter().copied()))
     })?;
-    let (measure, unit) = parse_measure(what, Some(lifter.units)).map_err(|error| wrong(error.message))?;
+    let (measure, unit) = parse_measure(what, Some(lifter.units)).map_err(|error| wrong(error.in_one_line()))?;
     if measure.lifted() == Lifted::Weight(Mass::ZERO) {
-        return Err(wrong("a weight of nothing".to_owned()));
+        return Err(wrong("a max must be above 0".to_owned()));
     }
     Ok((slug, MaxRecord { measure, since, unit: unit.unwrap_or(lifter.units), place: None }))
 }

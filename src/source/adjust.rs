@@ -1,6 +1,6 @@
 //! `adjust`: what is done instead, depending on how the top set went.
 
-use crate::model::{Branch, ExerciseName, parse_condition};
+use crate::model::{Branch, parse_condition};
 
 use super::context::Context;
 use super::weeks::scheme_list;
@@ -23,7 +23,7 @@ fn branch(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Op
     let mut map = reader.map(node, "a branch of `adjust`")?;
     let condition =
         map.required(reader, "if").and_then(|node| Some((reader.spelled(&node, parse_condition)?, node.place())));
-    let exercise = map.get("exercise").map(|node| (reader.slug(&node), node.place()));
+    let exercise = map.get("exercise").map(|node| reader.exercise(&node));
     let sets = map.required(reader, "sets").and_then(|node| match node.plain().as_deref() {
         Some("none") => Some(None),
         _ => scheme_list(reader, &node, context).map(Some),
@@ -32,7 +32,7 @@ fn branch(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Op
     map.finish(reader);
     let (condition, place) = condition?;
     let exercise = match exercise {
-        Some((slug, place)) => Some(ExerciseName { slug: slug?, place }),
+        Some(exercise) => Some(exercise?),
         None => None,
     };
     Some(Branch { condition, exercise, sets: sets?, note, place })

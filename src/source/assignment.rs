@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Assignment, ExerciseName, Schedule, Slug, Start, Swap};
+use crate::model::{Assignment, Schedule, Slug, Start, Swap};
 
 use super::options::chosen;
 use super::values::{checked, date, weekday};
@@ -16,16 +16,15 @@ pub(super) fn programs(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Assign
 
 fn assignment(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Assignment> {
     if !node.is_map() {
-        return Some(Assignment::plain(reader.slug(node)?, node.place()));
+        return Some(Assignment::plain(reader.program(node)?, node.place()));
     }
     let mut map = reader.map(node, "a program of a lifter")?;
-    let program = map.required(reader, "program").and_then(|node| Some((reader.slug(&node)?, node.place())));
+    let program = map.required(reader, "program").and_then(|node| Some((reader.program(&node)?, node.place())));
     let schedule = schedule(reader, &mut map);
     let options = chosen(reader, &mut map);
     let swap = swap(reader, &mut map);
     let skip = map.get("skip").and_then(|node| reader.list(&node, "`skip`")).unwrap_or_default();
-    let skip =
-        skip.iter().filter_map(|node| Some(ExerciseName { slug: reader.slug(node)?, place: node.place() })).collect();
+    let skip = skip.iter().filter_map(|node| reader.exercise(node)).collect();
     map.finish(reader);
     let (program, place) = program?;
     Some(Assignment { schedule, options, swap, skip, ..Assignment::plain(program, place) })
@@ -47,7 +46,7 @@ fn schedule(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Schedule> {
         None => Vec::new(),
     };
     if let (None, Some(node)) = (start, map.get("days")) {
-        reader.bad(&node, "days of the week without a date to begin from", "add `start: 2026-12-07` or `ends: …`");
+        reader.bad(&node, "`days` needs the date on which the program starts or ends", "add `start: 2026-12-07` or `ends: …`");
     }
     start.map(|start| Schedule { start, weekdays })
 }
@@ -56,8 +55,8 @@ fn schedule(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Schedule> {
 fn swap(reader: &mut Reader<'_>, map: &mut Map<'_>) -> BTreeMap<Slug, Swap> {
     let mut swaps = BTreeMap::new();
     for node in map.get("swap").and_then(|node| reader.map(&node, "`swap`")).iter().flat_map(Map::entries) {
-        let from = reader.slug_of(&node.key(), node.key_place());
-        let to = reader.slug(&node).map(|slug| ExerciseName { slug, place: node.place() });
+        let from = reader.exercise_key(&node);
+        let to = reader.exercise(&node);
         if let Some((from, exercise)) = from.zip(to) {
             swaps.insert(from, Swap { place: node.key_place(), exercise });
         }

@@ -57,7 +57,7 @@ fn read(file: &include_dir::File<'_>) -> Option<Exercise> {
     let mut diagnostics = Vec::new();
     let nowhere = FileId(0);
     let exercise = exercise(
-        &mut Reader { diagnostics: &mut diagnostics, spellings: None },
+        &mut Reader::new(&mut diagnostics),
         &Node::root(&value, nowhere),
         slug,
         Place::file(nowhere),

@@ -94,7 +94,7 @@ fn reps(reader: &mut Reader<'_>, row: &Row<'_>, column: usize) -> Option<u16> {
     let reps = text.parse().ok().filter(|reps| (1..=MOST_REPS).contains(reps));
     if reps.is_none() {
         let message =
-            if text.is_empty() { "a row without reps".to_owned() } else { format!("`{text}` is no number of reps") };
+            if text.is_empty() { "a row without reps".to_owned() } else { format!("`{text}` is not a number of reps") };
         let help = format!("write a whole number from 1 to {MOST_REPS}");
         reader.error(Code::BadValue, row.place_of(column), message, help);
     }
@@ -109,7 +109,7 @@ fn percent(reader: &mut Reader<'_>, row: &Row<'_>, column: usize) -> Option<Perc
     let percent = percent.filter(|percent| *percent > Percent::ZERO && *percent <= Percent::WHOLE);
     if percent.is_none() {
         let help = "write a number above 0 and up to 100, with at most four decimals: 86.3";
-        reader.error(Code::BadValue, row.place_of(column), format!("`{text}` is no percentage of a max"), help);
+        reader.error(Code::BadValue, row.place_of(column), format!("`{text}` is not a percentage of a max"), help);
     }
     percent
 }

@@ -18,7 +18,8 @@ pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'
         reader.bad(node, "a week has at least one day", "add one: `- name: …` with `top` and `backoff`");
     }
     if nodes.len() > MOST_DAYS {
-        reader.bad(node, format!("{} days in one week", nodes.len()), format!("{MOST_DAYS} are the most"));
+        let message = format!("a week has at most {MOST_DAYS} days, found {}", nodes.len());
+        reader.bad(node, message, "split the program into phases or several programs");
     }
     nodes.iter().filter_map(|node| day(reader, node, context)).collect()
 }
@@ -78,6 +79,10 @@ fn gaps(named: &[(Range<u16>, Option<DayContent>)], weeks: u16) -> Vec<Range<u16
 /// `weeks: {1-3: …, 4: ~}`.
 fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<(Range<u16>, Option<DayContent>)> {
     let mut found: Vec<(Range<u16>, Option<DayContent>)> = Vec::new();
+    if !node.is_map() {
+        reader.bad(node, "`weeks` of a day needs ranges of weeks and their work", "write weeks: {1-3: {top: …}, 4: {top: …}}");
+        return found;
+    }
     let Some(map) = reader.map(node, "`weeks` of a day") else { return found };
     for node in map.entries() {
         let key = node.key();
@@ -85,7 +90,7 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
             reader.error(
                 Code::WeekRange,
                 node.key_place(),
-                format!("`{key}` names no weeks of this phase"),
+                format!("`{key}` is not a range of weeks of this phase"),
                 format!("write a week or a range of weeks from 1 to {}, such as 1-3", context.weeks),
             );
             continue;
@@ -155,6 +160,12 @@ fn block(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> O
 
 /// `true`, `false`, the name of one of the site's warm-ups, or the sets themselves.
 fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Warmup {
+    if node.is_map() {
+        let message = "`warmup` takes true, false, a name or sets, found a map";
+        let help = "write the sets before the first work: [2x5 @ bar, 1x5 @ 40%]; each of the day's `blocks` may have its own `warmup`";
+        reader.bad(node, message, help);
+        return Warmup::Off;
+    }
     match node.value.as_bool() {
         Some(true) => return Warmup::Ramp,
         Some(false) => return Warmup::Off,
@@ -195,7 +206,7 @@ pub(super) fn sets(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>
     };
     let groups: Vec<_> = schemes?.into_iter().flat_map(|scheme| scheme.groups).collect();
     if groups.is_empty() {
-        reader.bad(node, "a warm-up of no sets", "write true, false, or sets: [2x5 @ bar, 1x5 @ 40%, 1x3 @ 60%]");
+        reader.bad(node, "a warm-up needs sets", "write true, false, or sets: [2x5 @ bar, 1x5 @ 40%, 1x3 @ 60%]");
         return None;
     }
     Some(Scheme { groups })

@@ -9,11 +9,11 @@ use super::options::only;
 use super::weeks::scheme_list;
 use super::yaml::{Map, Node, Reader};
 
-/// Keys that say something of an entry; every other key names its exercise.
+/// Keys that are about an entry; every other key names its exercise.
 pub(super) const ATTRIBUTES: [&str; 11] =
     ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "with", "adjust", "or", "only"];
 
-/// Nobody does more in a day.
+/// More entries than this are a slip.
 const MOST_ENTRIES: usize = 200;
 
 /// `top`, `backoff` or `accessories`: a list of entries, or a map of them.
@@ -27,7 +27,8 @@ pub(super) fn entries(reader: &mut Reader<'_>, node: &Node<'_>, context: &Contex
         return entries_of_map(reader, node, context);
     }
     if node.plain().is_some() {
-        reader.bad(node, "which exercise?", "write `exercise: 5x3 @ 85%`");
+        let message = format!("`{}` needs exercises and their sets, found a text", node.key());
+        reader.bad(node, message, "write an exercise and its sets: squat: 5x3 @ 85%");
         return Vec::new();
     }
     let nodes = reader.list(node, &format!("`{}`", node.key())).unwrap_or_default();
@@ -46,13 +47,13 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_
         reader.error(
             Code::MissingKey,
             node.place(),
-            "which exercise?",
-            "add `exercise: …`, or write `exercise: 5x3 @ 85%`",
+            "an entry needs an exercise",
+            "add `exercise: squat`, or write squat: 5x3 @ 85%",
         );
         return Vec::new();
     }
     if let Some(sets) = attributes.iter().find(|node| node.key() == "sets") {
-        let message = "`sets` without an `exercise`, beside an exercise that has its own";
+        let message = "`sets` next to an exercise that has its own sets";
         reader.error(
             Code::BadValue,
             sets.key_place(),
@@ -63,14 +64,14 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_
     }
     if let ([one], false) = (named.as_slice(), attributes.is_empty()) {
         if one.is_map() {
-            let message = format!("`{}` says what it is in a map of its own", one.key());
-            reader.error(Code::BadValue, attributes[0].key_place(), message, "move this into that map");
+            let message = format!("`{}` has keys of its own, and this is not among them", one.key());
+            reader.error(Code::BadValue, attributes[0].key_place(), message, "move this to its other keys");
             return Vec::new();
         }
         return short(reader, one, Some(map), context).into_iter().collect();
     }
     for attribute in attributes {
-        let message = format!("`{}` of which of these exercises?", attribute.key());
+        let message = format!("`{}` next to several exercises", attribute.key());
         reader.error(
             Code::BadValue,
             attribute.key_place(),
@@ -88,8 +89,7 @@ fn short<'v>(
     beside: Option<Map<'v>>,
     context: &Context<'_>,
 ) -> Option<Entry> {
-    let exercise =
-        reader.slug_of(&node.key(), node.key_place()).map(|slug| ExerciseName { slug, place: node.key_place() });
+    let exercise = reader.exercise_key(node).map(|slug| ExerciseName { slug, place: node.key_place() });
     if node.is_map() {
         let mut map = reader.map(node, "an entry")?;
         let sets = map.required(reader, "sets").and_then(|node| sets_of(reader, &node, context));
@@ -101,8 +101,8 @@ fn short<'v>(
         reader.error(
             Code::MissingKey,
             node.key_place(),
-            format!("how is `{}` done?", node.key()),
-            "write sets x reps: 5x3 @ 85%",
+            format!("`{}` has no sets and reps", node.key()),
+            format!("write {}: 5x3 @ 85%", node.key()),
         );
         return None;
     }
@@ -115,9 +115,7 @@ fn short<'v>(
 
 /// `{exercise: …, sets: …, note: …}`.
 fn long(reader: &mut Reader<'_>, mut map: Map<'_>, context: &Context<'_>) -> Option<Entry> {
-    let exercise = map
-        .required(reader, "exercise")
-        .and_then(|node| reader.slug(&node).map(|slug| ExerciseName { slug, place: node.place() }));
+    let exercise = map.required(reader, "exercise").and_then(|node| reader.exercise(&node));
     let sets = map.required(reader, "sets").and_then(|node| sets_of(reader, &node, context));
     let entry = attributes(reader, &mut map, context);
     map.finish(reader);
@@ -185,7 +183,7 @@ fn attributes(
 /// One exercise, or a list of them.
 fn substitutes(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<ExerciseName> {
     let nodes = if node.is_list() { reader.list(node, "`or`").unwrap_or_default() } else { vec![node.clone()] };
-    nodes.iter().filter_map(|node| Some(ExerciseName { slug: reader.slug(node)?, place: node.place() })).collect()
+    nodes.iter().filter_map(|node| reader.exercise(node)).collect()
 }
 
 /// Seconds down, pause, up, pause; `X` is as fast as can be.
@@ -198,8 +196,8 @@ fn tempo(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
     }
     reader.bad(
         node,
-        format!("`{text}` is no tempo"),
-        "write the seconds down, paused and up: 3-1-0, or X for as fast as can be",
+        format!("`{text}` is not a tempo"),
+        "write the seconds down, paused and up: 3-1-0, or X for as fast as possible",
     );
     None
 }
@@ -211,8 +209,8 @@ fn letter(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
     }
     reader.bad(
         node,
-        format!("`{text}` names no superset"),
-        "give the entries that are done in turn one capital letter: A",
+        format!("`{text}` is not the name of a superset"),
+        "give the entries of a superset the same capital letter: A",
     );
     None
 }

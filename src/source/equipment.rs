@@ -71,11 +71,11 @@ fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateS
             } else if plates.iter().any(|plate| plate.mass == mass) {
                 reader.bad(
                     &node,
-                    "this plate stands twice",
+                    "this plate is listed twice",
                     "name each once, and how many pairs under `pairs: {25: 4}`",
                 );
             } else if plates.len() == MOST_PLATES {
-                reader.bad(&node, "one kind of plate too many", format!("{MOST_PLATES} kinds are the most"));
+                reader.bad(&node, format!("more than {MOST_PLATES} kinds of plates"), "list the ones that are used most");
                 break;
             } else {
                 plates.push(PlateStock { mass, pairs: None });
@@ -90,7 +90,7 @@ fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateS
         if let Some(plate) = plates.iter_mut().find(|plate| Some(plate.mass) == amount) {
             plate.pairs = reader.whole(&node, 0, 100);
         } else {
-            let message = format!("`{}` is none of the `plates`", node.key());
+            let message = format!("`{}` is not among the `plates`", node.key());
             reader.error(Code::BadValue, node.key_place(), message, "name it under `plates` too");
         }
     }
@@ -129,7 +129,7 @@ fn ladder(reader: &mut Reader<'_>, node: &Node<'_>, what: &'static str, units: U
         return (!list.is_empty()).then_some(Ladder::Rungs(list));
     }
     if !node.is_map() {
-        let message = format!("{what} is neither a list of weights nor steps");
+        let message = format!("{what} needs a list of weights, or steps");
         reader.bad(node, message, "write the weights, [5, 10, 20], or the steps between them, {step: 5, to: 50}");
         return None;
     }

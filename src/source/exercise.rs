@@ -22,11 +22,11 @@ pub(super) fn exercise(
 
 /// The keys of an exercise, in its own file or in a program.
 pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &mut Map<'_>, slug: Slug, place: Place) -> Exercise {
-    let max_of = map.get("max_of").and_then(|node| reader.slug(&node));
+    let max_of = map.get("max_of").and_then(|node| Some(reader.exercise(&node)?.slug));
     let ratio = map.get("ratio");
     if let (Some(node), None) = (&ratio, &max_of) {
         let help = "add `max_of: …`, the lift whose max this is a share of";
-        reader.error(Code::MissingKey, node.place(), "a ratio of what?", help);
+        reader.error(Code::MissingKey, node.place(), "`ratio` needs `max_of`", help);
     }
     let list = |reader: &mut Reader<'_>, map: &mut Map<'_>, key, what: &str| {
         map.get(key).and_then(|node| reader.texts(&node, what)).unwrap_or_default()

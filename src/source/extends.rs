@@ -27,6 +27,13 @@ pub(super) struct Written {
     pub(super) is_whole: bool,
 }
 
+impl Written {
+    /// Its title, if it has one, and its slug.
+    pub(super) fn title(&self) -> Option<(&str, Slug)> {
+        Some((self.value.as_ref()?.get("title")?.as_str()?, self.slug.clone()))
+    }
+}
+
 /// What `extends` of a program leads to.
 #[derive(Clone)]
 enum Base {
@@ -44,7 +51,7 @@ pub(super) fn derive(
     units: Option<Unit>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Slug, Slug> {
-    let mut bases = bases(programs, &mut Reader { diagnostics, spellings: None });
+    let mut bases = bases(programs, &mut Reader::new(diagnostics));
     let mut failed = BTreeMap::new();
     let mut steps = vec![0; programs.len()];
     for program in in_order(programs, &mut bases, diagnostics) {

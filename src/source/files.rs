@@ -10,7 +10,7 @@ use crate::diagnostic::{At, Before, Edit, FileId, Fix, Located, Part, Path, Plac
 
 use super::derivation::{Derivation, Origin};
 use super::snapshot::Snapshot;
-use super::yaml::Index;
+use super::yaml::{Index, with_points};
 
 /// Every file of a content folder that was read.
 #[derive(Debug, Default)]
@@ -122,7 +122,7 @@ impl Files {
     /// Where the nodes of a file's YAML stand.
     fn index(&self, file: FileId) -> &Index {
         let SourceFile { index, text, yaml, .. } = &self.all[file.0 as usize];
-        index.get_or_init(|| Index::new(&text[yaml.clone()]))
+        index.get_or_init(|| Index::new(&with_points(&text[yaml.clone()])))
     }
 
     /// As the author would type it.

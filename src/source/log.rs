@@ -9,7 +9,7 @@ use crate::units::{Decimal, Mass, Unit};
 use super::folder::{read, shown};
 use super::maxes::rpe;
 use super::table::Table;
-use super::values::date;
+use super::values::{Refusal, date};
 use super::walk::is_yaml;
 use super::yaml::{self, Node, Reader};
 use super::{Content, Files};
@@ -39,7 +39,7 @@ impl Content {
         let log = if is_yaml(path) {
             of_yaml(&self.files, file, unit, &mut diagnostics)
         } else {
-            of_csv(&self.files, file, unit, &mut Reader { diagnostics: &mut diagnostics, spellings: None })
+            of_csv(&self.files, file, unit, &mut Reader::new(&mut diagnostics))
         };
         log.filter(|_| diagnostics.is_empty()).ok_or(diagnostics)
     }
@@ -96,7 +96,7 @@ fn of_csv(files: &Files, file: FileId, unit: Unit, reader: &mut Reader<'_>) -> O
 
 fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagnostic>) -> Option<Log> {
     let value = yaml::parse(files, file, diagnostics)?;
-    let reader = &mut Reader { diagnostics, spellings: None };
+    let reader = &mut Reader::new(diagnostics);
     let mut map = reader.map(&Node::root(&value, file), "a log")?;
     if let Some(node) = map.required(reader, "format")
         && node.plain().as_deref() != Some("1")
@@ -136,19 +136,18 @@ fn set(reader: &mut Reader<'_>, row: &Row<'_>, bare: Unit) -> Option<LoggedSet> 
         let help = format!("write a whole number from {least} to 9999");
         row.value(reader, name, |text| {
             let number = text.parse().ok().filter(|number| (least..=9999).contains(number));
-            number.ok_or_else(|| (format!("`{name}` is not `{text}`"), help))
+            number.ok_or_else(|| (format!("`{name}` must be a whole number, found `{text}`"), help))
         })
     };
     let (week, day, number) = (whole(reader, "week", 1), whole(reader, "day", 1), whole(reader, "set", 1));
     let reps = whole(reader, "reps", 0);
     let exercise = (row.get)("exercise").and_then(|(text, place)| reader.slug_of(&text, place));
-    let owned = |(message, help): (String, &str)| (message, help.to_owned());
-    let date = row.value(reader, "date", |text| date(text).map_err(owned));
+    let date = row.value(reader, "date", date);
     let unit = row.value(reader, "unit", |text| {
-        text.parse().map_err(|_| (format!("`{text}` is no unit of mass"), "write kg or lb".to_owned()))
+        text.parse().map_err(|_| (format!("`{text}` is not a unit"), "write kg or lb"))
     });
     let weight = row.value(reader, "weight", |text| weight(text, unit.unwrap_or(bare)));
-    let effort = row.value(reader, "rpe", |text| rpe(&text.replace(',', ".")).map_err(owned));
+    let effort = row.value(reader, "rpe", |text| rpe(&text.replace(',', ".")));
     let place = row.place.clone();
     if reader.diagnostics.len() > before {
         return None;
@@ -158,17 +157,17 @@ fn set(reader: &mut Reader<'_>, row: &Row<'_>, bare: Unit) -> Option<LoggedSet> 
 
 impl Row<'_> {
     /// A value through `parse`, whose complaint is told; nothing where there is none.
-    fn value<T>(
+    fn value<T, E: Into<Refusal>>(
         &self,
         reader: &mut Reader<'_>,
         name: &str,
-        parse: impl FnOnce(&str) -> Result<T, (String, String)>,
+        parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
         let (text, place) = (self.get)(name)?;
         match parse(&text) {
             Ok(value) => Some(value),
-            Err((message, help)) => {
-                reader.error(Code::BadValue, place, message, help);
+            Err(error) => {
+                reader.report(error.into().at(place));
                 None
             }
         }
@@ -186,6 +185,6 @@ fn weight(text: &str, unit: Unit) -> Result<Mass, (String, String)> {
     match mass {
         Ok(mass) if sign < 0 => Ok(Mass::ZERO - mass),
         Ok(mass) => Ok(mass),
-        Err(error) => Err((format!("`{text}` is no weight: {error}"), "write a number: 102.5".to_owned())),
+        Err(error) => Err((format!("`{text}` is not a weight: {error}"), "write a number: 102.5".to_owned())),
     }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::model::{Lifted, Max, MaxRecord, Measure, Since, Slug, parse_lifted};
 use crate::units::{Decimal, Mass, Rpe, Unit};
 
-use super::values::{checked, date};
+use super::values::{Refusal, checked, date};
 use super::yaml::{Map, Node, Reader};
 
-/// More records of one lift than this are a diary.
+/// More records of one lift than this are a log.
 pub(super) const MOST_RECORDS: usize = 60;
 
 const FORMS: &str = "write 180, {weight: 160, reps: 5, rpe: 8} or {1rm: 180, from: week 5}";
@@ -17,10 +17,10 @@ pub(super) fn maxes(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> 
     let mut maxes = BTreeMap::new();
     let Some(map) = map.get("maxes").and_then(|node| reader.map(&node, "`maxes`")) else { return maxes };
     for node in map.entries() {
-        let slug = reader.slug_of(&node.key(), node.key_place());
+        let slug = reader.exercise_key(&node);
         let nodes = if node.is_list() { reader.list(&node, "`maxes`").unwrap_or_default() } else { vec![node.clone()] };
         if nodes.is_empty() || nodes.len() > MOST_RECORDS {
-            reader.bad(&node, format!("{} records of a max", nodes.len()), FORMS);
+            reader.bad(&node, format!("a max has 1 to {MOST_RECORDS} records, found {}", nodes.len()), FORMS);
             continue;
         }
         let records: Vec<_> = nodes.iter().filter_map(|node| record(reader, node, units)).collect();
@@ -50,7 +50,7 @@ fn record(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<MaxRe
         (Some(max), None, None) | (None, Some(max), None) => {
             let without_set = [reps.map(|(_, node)| node), effort.map(|(_, node)| node), formula.map(|(_, node)| node)];
             if let Some(node) = without_set.into_iter().flatten().next() {
-                let message = format!("a `{}` needs no `{}`", max.key(), node.key());
+                let message = format!("`{}` does not go with `{}`", node.key(), max.key());
                 reader.error(crate::diagnostic::Code::BadValue, node.key_place(), message, FORMS);
             }
             let lifted = lifted(reader, &max, units)?;
@@ -59,7 +59,7 @@ fn record(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<MaxRe
         (None, None, Some(weight)) => {
             let lifted = lifted(reader, &weight, units);
             let Some((reps, _)) = reps else {
-                reader.bad(node, "how many reps?", FORMS);
+                reader.bad(node, "a `weight` needs the `reps` of the set", FORMS);
                 return None;
             };
             Measure::Set {
@@ -70,7 +70,7 @@ fn record(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<MaxRe
             }
         }
         _ => {
-            reader.bad(node, "either the `1rm`, the `tm`, or the `weight` and `reps` of a set", FORMS);
+            reader.bad(node, "a max needs one of `1rm`, `tm`, or `weight` and `reps`", FORMS);
             return None;
         }
     };
@@ -81,24 +81,30 @@ fn record(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<MaxRe
 fn lifted(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Lifted> {
     let (lifted, _) = reader.notation(node, |text| parse_lifted(text, Some(units)))?;
     if lifted == Lifted::Weight(Mass::ZERO) {
-        reader.bad(node, "a weight of nothing", "give a weight above 0");
+        reader.bad(node, "a max must be above 0", FORMS);
         return None;
     }
     Some(lifted)
 }
 
 /// `8.5`.
-pub(super) fn rpe(text: &str) -> Result<Rpe, (String, &'static str)> {
+pub(super) fn rpe(text: &str) -> Result<Rpe, Refusal> {
     const HELP: &str = "write 8 or 8.5";
-    let number: Decimal = text.parse().map_err(|_| (format!("`{text}` is no RPE"), HELP))?;
-    Rpe::new(number).map_err(|error| (error.to_string(), HELP))
+    let number: Decimal = text.parse().map_err(|_| {
+        let refusal = Refusal::new(format!("`{text}` is not an RPE"), HELP);
+        match text.replace(',', ".").parse::<Decimal>() {
+            Ok(number) => refusal.meant(text, &number.to_string()),
+            Err(_) => refusal,
+        }
+    })?;
+    Rpe::new(number).map_err(|error| Refusal::new(format!("{error}, found {number}"), HELP))
 }
 
 /// `date: 2026-10-04`, `from: week 5`.
 fn since(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Since {
     let (on, from) = (map.get("date"), map.get("from"));
     if let (Some(_), Some(node)) = (&on, &from) {
-        reader.bad(node, "a max counts from a `date` or from a week, not both", "leave one of them out");
+        reader.bad(node, "a max counts from a `date` or `from` a week, not both", "leave one of them out");
     }
     if let Some(node) = from {
         return checked(reader, &node, week).map_or(Since::Always, Since::Week);
@@ -112,5 +118,5 @@ fn week(text: &str) -> Result<u16, (String, &'static str)> {
         .parse()
         .ok()
         .filter(|n| (1..=999).contains(n))
-        .ok_or_else(|| (format!("`{text}` is no week"), "write week 5"))
+        .ok_or_else(|| (format!("`{text}` is not a week"), "write week 5"))
 }

@@ -25,6 +25,7 @@ mod markdown;
 mod maxes;
 mod mend;
 mod merge;
+mod names;
 mod options;
 mod page;
 mod phase;
@@ -67,6 +68,7 @@ pub use files::Files;
 pub(crate) use folder::shown;
 pub use lookup::Missing;
 pub use mend::{Mended, mend};
+use names::{Names, Titles};
 pub(crate) use rewrite::create_beside;
 pub use rewrite::{RewriteError, rewrite};
 use roster::RosterRow;
@@ -296,44 +298,41 @@ impl Content {
     fn read_found(&mut self, mut found: Vec<Found>) {
         found.sort_by_key(|found| found.kind);
         let mut slugs: BTreeMap<(Kind, Slug), Place> = BTreeMap::new();
-        let mut programs = Vec::new();
         self.found = found.iter().map(|found| (found.file, found.kind, found.slug.clone())).collect();
         self.found.sort_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)));
-        for Found { kind, slug, file, text } in found {
-            match kind {
-                Kind::Roster => {
-                    self.read_roster(file, &mut slugs);
-                    continue;
-                }
-                Kind::Chart => {
-                    self.read_chart(file);
-                    continue;
-                }
+        let (mut programs, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.kind == Kind::Program);
+        programs.retain(|program| self.is_first(program, &mut slugs));
+        let parsed = self.parsed(programs);
+        // Lifters may take a title for the name of a program.
+        let titles: Titles = parsed.iter().filter_map(Written::title).collect();
+        for found in others {
+            match found.kind {
+                Kind::Roster => self.read_roster(found.file, &titles, &mut slugs),
+                Kind::Chart => self.read_chart(found.file),
+                _ if self.is_first(&found, &mut slugs) => self.read_one(found, &titles),
                 _ => {}
             }
-            if let Some(first) = slugs.insert((kind, slug.clone()), Place::file(file)) {
-                let message = format!("there are two files for `{slug}`, this one and {}", self.files.path(first.file));
-                let diagnostic =
-                    Diagnostic::error(Code::DuplicateSlug, Place::file(file), message).also(first, "the first one");
-                self.diagnostics.push(diagnostic.help("rename one of them"));
-                continue;
-            }
-            if kind == Kind::Program {
-                programs.push((slug, file));
-                continue;
-            }
-            self.read_one(kind, slug, file, text);
         }
-        let parsed = self.parsed(programs);
         self.read_programs(parsed);
         self.programs.sort_by(|a, b| a.slug.cmp(&b.slug));
         self.lifters.sort_by(|a, b| a.slug.cmp(&b.slug));
     }
 
+    /// Whether no file of this kind had that name before; a second one is reported.
+    fn is_first(&mut self, found: &Found, slugs: &mut BTreeMap<(Kind, Slug), Place>) -> bool {
+        let Found { kind, ref slug, file, .. } = *found;
+        let Some(first) = slugs.insert((kind, slug.clone()), Place::file(file)) else { return true };
+        let message = format!("there are two files for `{slug}`, this one and {}", self.files.path(first.file));
+        let diagnostic =
+            Diagnostic::error(Code::DuplicateSlug, Place::file(file), message).also(first, "the first one");
+        self.diagnostics.push(diagnostic.help("rename one of them"));
+        false
+    }
+
     /// The programs as values, which are told of in the order of their files.
-    fn parsed(&mut self, programs: Vec<(Slug, FileId)>) -> Vec<Written> {
+    fn parsed(&mut self, programs: Vec<Found>) -> Vec<Written> {
         let files = &self.files;
-        let parsed = programs.into_par_iter().map(|(slug, file)| {
+        let parsed = programs.into_par_iter().map(|Found { slug, file, .. }| {
             let mut told = Vec::new();
             let value = yaml::parse(files, file, &mut told);
             (Written { slug, file, value, is_whole: true }, told)
@@ -343,10 +342,11 @@ impl Content {
         written
     }
 
-    fn read_one(&mut self, kind: Kind, slug: Slug, file: FileId, text: Range<usize>) {
+    fn read_one(&mut self, Found { kind, slug, file, text }: Found, titles: &Titles) {
         let before = self.diagnostics.len();
         let value = yaml::parse(&self.files, file, &mut self.diagnostics);
-        let mut reader = Reader { diagnostics: &mut self.diagnostics, spellings: self.spellings.as_mut() };
+        let names = Names { library: Some(&self.library), titles: Some(titles), ..Names::default() };
+        let mut reader = Reader { diagnostics: &mut self.diagnostics, spellings: self.spellings.as_mut(), names };
         let root = value.as_ref().map(|value| Node::root(value, file));
         let place = Place::file(file);
         match (kind, &root) {
@@ -377,7 +377,7 @@ impl Content {
     }
 
     fn read_chart(&mut self, file: FileId) {
-        let mut reader = Reader { diagnostics: &mut self.diagnostics, spellings: self.spellings.as_mut() };
+        let mut reader = Reader::new(&mut self.diagnostics);
         if let Some(chart) = chart::chart(&self.files, file, &mut reader) {
             self.settings.rpe_chart = chart;
         }
@@ -390,7 +390,8 @@ impl Content {
         let wants_spellings = self.spellings.is_some();
         let decoded = written.into_par_iter().map(|Written { slug, file, value, is_whole }| {
             let (mut diagnostics, mut spellings) = (Vec::new(), wants_spellings.then(Vec::new));
-            let mut reader = Reader { diagnostics: &mut diagnostics, spellings: spellings.as_mut() };
+            let names = Names { library: Some(&self.library), ..Names::default() };
+            let mut reader = Reader { diagnostics: &mut diagnostics, spellings: spellings.as_mut(), names };
             let site = if is_whole { &self.settings } else { &alone };
             let root = value.as_ref().map(|value| Node::root(value, file));
             let program =
@@ -414,12 +415,15 @@ impl Content {
         }
     }
 
-    fn read_roster(&mut self, file: FileId, slugs: &mut BTreeMap<(Kind, Slug), Place>) {
-        let known: Vec<_> = self.library.iter().map(|exercise| exercise.slug.as_str()).collect();
-        let mut reader = Reader { diagnostics: &mut self.diagnostics, spellings: self.spellings.as_mut() };
-        for RosterRow { lifter, is_fine, bytes } in
-            roster::roster(&self.files, file, &self.settings, &known, &mut reader)
-        {
+    fn read_roster(
+        &mut self,
+        file: FileId,
+        titles: &Titles,
+        slugs: &mut BTreeMap<(Kind, Slug), Place>,
+    ) {
+        let names = Names { library: Some(&self.library), titles: Some(titles), ..Names::default() };
+        let mut reader = Reader { names, ..Reader::new(&mut self.diagnostics) };
+        for RosterRow { lifter, is_fine, bytes } in roster::roster(&self.files, file, &self.settings, &mut reader) {
             match slugs.insert((Kind::Lifter, lifter.slug.clone()), lifter.place.clone()) {
                 None if is_fine => {
                     self.rows.insert(lifter.slug.clone(), bytes);

@@ -17,7 +17,7 @@ pub(super) fn options(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Program
 fn is_few(reader: &mut Reader<'_>, node: &Node<'_>) -> bool {
     let number = node.len();
     if number > MOST {
-        reader.bad(node, format!("{number} to choose from, of at most {MOST}"), "make several programs of it");
+        reader.bad(node, format!("at most {MOST} of these, found {number}"), "make several programs of it");
     }
     number <= MOST
 }
@@ -31,13 +31,13 @@ fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
     map.finish(reader);
     let (slug, choices) = slug.zip(choices)?;
     if choices.is_empty() {
-        reader.bad(node, "nothing to choose from", "write choices: [bbb, fsl]");
+        reader.bad(node, "an option needs choices", "write choices: [bbb, fsl]");
         return None;
     }
     let default = match default {
         Some((Some(given), node)) => choices.iter().position(|choice| choice.slug == given).or_else(|| {
             let names = choices.iter().map(|choice| choice.slug.as_str());
-            reader.no_such(&node, given.as_str(), format!("`{given}` is none of the choices"), names);
+            reader.no_such(&node, given.as_str(), format!("`{given}` is not one of the choices"), names);
             None
         })?,
         _ => 0,
@@ -54,7 +54,7 @@ fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Choice>> {
     let mut add = |reader: &mut Reader<'_>, node: &Node<'_>, slug: Option<Slug>, name: Option<String>| {
         let Some(slug) = slug else { return };
         if choices.iter().any(|choice| choice.slug == slug) {
-            reader.bad(node, format!("`{slug}` stands twice"), "name each choice once");
+            reader.bad(node, format!("`{slug}` is listed twice"), "name each choice once");
         } else {
             choices.push(Choice { name: name.unwrap_or_else(|| slug.to_string()), slug });
         }

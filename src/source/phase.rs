@@ -12,6 +12,9 @@ use super::yaml::{Map, Node, Reader};
 /// More weeks than this in one phase are a slip of the finger.
 pub(super) const MOST_WEEKS: u16 = 104;
 
+/// Keys of a one-phase program that belong to the phases of others.
+const OF_A_PHASE: [&str; 7] = ["goal", "note", "weeks", "days", "backoff", "top", "accessories"];
+
 /// What all phases of a program have in common.
 struct Around<'n> {
     units: Option<Unit>,
@@ -25,7 +28,7 @@ pub(super) fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<U
     if node.is_none() && !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
         let place = map.node.place();
         // What a phase would have is no mistake beside this one.
-        for key in ["goal", "note", "backoff", "top", "accessories", "warmup"] {
+        for key in OF_A_PHASE.into_iter().chain(["warmup"]) {
             map.get(key);
         }
         reader.error(
@@ -40,6 +43,12 @@ pub(super) fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<U
     let Some(node) = node else {
         return phase(reader, map, &around, None).into_iter().collect();
     };
+    for key in OF_A_PHASE {
+        if let Some(node) = map.get(key) {
+            let message = format!("`{key}` belongs to a phase when a program has `phases`");
+            reader.error(Code::UnknownKey, node.key_place(), message, "move it into each phase that it is for");
+        }
+    }
     let Some(nodes) = reader.list(&node, "`phases`") else { return Vec::new() };
     if nodes.is_empty() {
         reader.bad(&node, "a program has at least one phase", "add one: `- name: …`, with `weeks` and `days`");
@@ -62,7 +71,7 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
     let goal = map.get("goal").and_then(|node| reader.word(&node));
     let note = map.text(reader, "note").unwrap_or_default();
     let weeks = match map.get("weeks") {
-        Some(node) => reader.whole(&node, 1, MOST_WEEKS).map(|weeks| (weeks, Some(node))),
+        Some(node) => number_of_weeks(reader, &node).map(|weeks| (weeks, Some(node))),
         None => Some((1, None)),
     };
     let backoff = map.get("backoff").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
@@ -116,6 +125,16 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
     Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, accessories, note, days, place })
 }
 
+fn number_of_weeks(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<u16> {
+    if node.value.is_mapping() || node.is_list() {
+        let message = "`weeks` of a program or phase must be a number, found names or ranges of weeks";
+        let help = "write weeks: 4; a day may have `weeks: {1-3: …, 4: …}`, and an entry a list of sets, one for each week";
+        reader.bad(node, message, help);
+        return None;
+    }
+    reader.whole(node, 1, MOST_WEEKS)
+}
+
 /// `50%`, `none`, or one of these for each week.
 fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<Node<'_>>)>) -> Scale {
     let share = |reader: &mut Reader<'_>, node: &Node<'_>| -> Option<Percent> {
@@ -124,7 +143,8 @@ fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<N
         }
         let share = reader.spelled(node, parse_percent)?;
         if share > Percent::whole(200) {
-            reader.bad(node, format!("{share} of what is written"), "write a share of the days' work: 50%, or none");
+            let message = format!("`{}` is at most 200%, found {share}", node.key());
+            reader.bad(node, message, "write a percentage of the days' work: 50%, or none");
             return None;
         }
         Some(share)
@@ -136,7 +156,7 @@ fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<N
     let shares: Vec<_> = nodes.iter().filter_map(|node| share(reader, node)).collect();
     match weeks {
         Some((weeks, at)) if nodes.len() != usize::from(*weeks) => {
-            let message = format!("{} shares in this list, and {weeks} weeks", nodes.len());
+            let message = format!("{} in this list for {}", count_of(nodes.len(), "share"), count_of(usize::from(*weeks), "week"));
             let diagnostic = Diagnostic::error(Code::WeekCount, node.place(), message)
                 .help("give each week its share, or one for all of them");
             let at = at.iter().map(Node::place);

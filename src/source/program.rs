@@ -13,7 +13,7 @@ use super::exercise::exercise_keys;
 use super::options::options;
 use super::phase::phases;
 use super::values::{allow, checked, date, share, units};
-use super::yaml::{Map, Node, Reader};
+use super::yaml::{Map, Node, Reader, text_of};
 
 /// More cycles than this are a slip of the finger.
 pub(super) const MOST_CYCLES: u16 = 26;
@@ -35,6 +35,8 @@ pub(super) fn program(
     let units = units(reader, &mut map).or(site.units);
     // What it extends is in the value by now.
     map.get("extends");
+    let own = map.get("exercises").and_then(|node| Some(node.value.as_mapping()?.keys().filter_map(text_of).collect()));
+    reader.names.own = own.unwrap_or_default();
     let program = Program {
         slug,
         title,
@@ -106,14 +108,14 @@ fn changes(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ProgramChange> {
 fn lifts(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ExerciseName> {
     let Some(node) = map.get("lifts") else { return Vec::new() };
     let nodes = reader.list(&node, "`lifts`").unwrap_or_default();
-    nodes.iter().filter_map(|node| Some(ExerciseName { slug: reader.slug(node)?, place: node.place() })).collect()
+    nodes.iter().filter_map(|node| reader.exercise(node)).collect()
 }
 
 fn progress(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> Progress {
     let mut progress = Progress::new();
     let Some(map) = map.get("progress").and_then(|node| reader.map(&node, "`progress`")) else { return progress };
     for node in map.entries() {
-        let slug = reader.slug_of(&node.key(), node.key_place());
+        let slug = reader.exercise_key(&node);
         let amount = reader.notation(&node, |text| parse_amount(text, units));
         progress.extend(slug.zip(amount.map(|amount| (amount, node.key_place()))));
     }

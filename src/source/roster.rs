@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, FileId, Place};
+use crate::diagnostic::{Code, Diagnostic, FileId, Place, nearest};
 use crate::model::{
-    Assignment, Choices, Chosen, Lifted, Lifter, Max, MaxRecord, NotationError, Roundings, Schedule, Settings, Since,
+    Assignment, Choices, Chosen, Library, Lifted, Lifter, Max, MaxRecord, NotationError, Roundings, Schedule, Settings, Sex, Since,
     Slug, Start, TrainingMaxes, Word, parse_amount, parse_measure, parse_percent,
 };
 use crate::units::{Mass, Unit};
@@ -13,8 +13,8 @@ use crate::units::{Mass, Unit};
 use super::Files;
 use super::rounding::rounding_rule;
 use super::table::{self, Table};
-use super::values::{date, weekday};
-use super::yaml::{Reader, misread};
+use super::values::{Refusal, date, weekday};
+use super::yaml::{Reader, misread, no_word};
 
 /// What a column can be besides a lift.
 const COLUMNS: [&str; 12] = [
@@ -41,16 +41,10 @@ pub(super) struct RosterRow {
     pub(super) bytes: [Range<usize>; 2],
 }
 
-/// All lifters of a roster. `known` are the exercises: every column that is none of [`COLUMNS`] is one.
-pub(super) fn roster(
-    files: &Files,
-    file: FileId,
-    site: &Settings,
-    known: &[&str],
-    reader: &mut Reader<'_>,
-) -> Vec<RosterRow> {
+/// All lifters of a roster.
+pub(super) fn roster(files: &Files, file: FileId, site: &Settings, reader: &mut Reader<'_>) -> Vec<RosterRow> {
     let Some((header, mut rows)) = Table::open(files, file, reader) else { return Vec::new() };
-    let Some(columns) = columns(reader, &header, known) else { return Vec::new() };
+    let Some(columns) = columns(reader, &header) else { return Vec::new() };
     let mut lifters = Vec::new();
     while let Some(row) = rows.next(reader) {
         let (lifter, is_fine) = lifter(&columns, &row, None, site, reader);
@@ -74,22 +68,43 @@ pub(super) fn lifter(
     (lifter, reader.diagnostics.len() == before)
 }
 
+/// The column that a header means, in whatever case: one of [`COLUMNS`], or an exercise by its slug or another name.
+pub(super) fn column_of(header: &str, library: Option<&Library>) -> Option<String> {
+    let own = header.to_lowercase().replace([' ', '-'], "_");
+    if COLUMNS.contains(&own.as_str()) {
+        return Some(own);
+    }
+    let library = library?;
+    let slug = Slug::from_name(header).filter(|slug| library.get(slug).is_some()).map(|slug| slug.to_string());
+    slug.or_else(|| library.known_as(header).filter(|near| near.is_sure).map(|near| near.name.to_owned()))
+}
+
 /// The header's columns; nothing where one is wrong or `name` is missing, for then every row would be.
-pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>, known: &[&str]) -> Option<Vec<String>> {
+pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>) -> Option<Vec<String>> {
     let before = reader.diagnostics.len();
     let place = |column| header.place_of(column);
-    let header = &header.cells;
-    for (i, column) in header.iter().enumerate() {
-        if header.iter().take(i).any(|earlier| earlier == column) {
-            reader.error(Code::DuplicateKey, place(i), format!("a second column `{column}`"), "keep one of them");
-        } else if !COLUMNS.contains(&column) && !known.contains(&column) {
-            let diagnostic =
-                Diagnostic::error(Code::UnknownKey, place(i), format!("`{column}` is neither a column nor a lift"));
-            let all = format!("columns are {}, and every exercise", COLUMNS.join(", "));
-            reader.report(diagnostic.did_you_mean(column, COLUMNS.iter().chain(known).copied(), || Some(all)));
-        }
+    let cells = &header.cells;
+    if let (1, Some(separator)) = (cells.len(), [';', '\t'].into_iter().find(|sign| cells[0].contains(*sign))) {
+        let sign = if separator == ';' { "semicolons" } else { "tabs" };
+        let message = format!("the columns are separated by {sign}");
+        let help = "separate them by commas, and write numbers with a decimal point: name,squat and Sam,102.5";
+        reader.error(Code::Syntax, header.place(), message, help);
+        return None;
     }
-    if !header.iter().any(|column| column == "name") {
+    let library = reader.names.library;
+    let mut columns: Vec<String> = Vec::new();
+    for (i, cell) in cells.iter().enumerate() {
+        let column = column_of(cell, library);
+        if let Some(earlier) = column.as_ref().and_then(|column| columns.iter().position(|earlier| earlier == column)) {
+            let same = if cells[earlier] == *cell { String::new() } else { format!(", after `{}`", &cells[earlier]) };
+            let message = format!("a second column `{cell}`{same}");
+            reader.error(Code::DuplicateKey, place(i), message, "keep one of them");
+        } else if column.is_none() {
+            reader.report(unknown_column(cell, place(i), library));
+        }
+        columns.push(column.unwrap_or_default());
+    }
+    if !columns.iter().any(|column| column == "name") {
         reader.error(
             Code::MissingKey,
             place(0),
@@ -97,7 +112,17 @@ pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>, known: &
             "make the first row a header: name,units,squat,bench,program",
         );
     }
-    (reader.diagnostics.len() == before).then(|| header.iter().map(str::to_owned).collect())
+    (reader.diagnostics.len() == before).then_some(columns)
+}
+
+/// A header that is neither a column nor an exercise.
+fn unknown_column(cell: &str, place: Place, library: Option<&Library>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::UnknownKey, place, format!("`{cell}` is neither a column nor an exercise"));
+    let all = format!("columns are {}, and every exercise", COLUMNS.join(", "));
+    match nearest(cell, COLUMNS).or_else(|| library?.meant_by(cell, std::iter::empty())) {
+        Some(near) => diagnostic.meant(cell, near),
+        None => diagnostic.help(all),
+    }
 }
 
 struct Row<'r> {
@@ -115,17 +140,17 @@ impl Row<'_> {
     }
 
     /// The cell through `parse`, whose complaint is reported.
-    fn parsed<T>(
+    fn parsed<T, E: Into<Refusal>>(
         &self,
         reader: &mut Reader<'_>,
         column: &str,
-        parse: impl FnOnce(&str) -> Result<T, (String, String)>,
+        parse: impl FnOnce(&str) -> Result<T, E>,
     ) -> Option<T> {
         let (text, place) = self.get(column)?;
         match parse(text) {
             Ok(value) => Some(value),
-            Err((message, help)) => {
-                reader.error(Code::BadValue, place, message, help);
+            Err(error) => {
+                reader.report(error.into().at(place));
                 None
             }
         }
@@ -153,7 +178,7 @@ impl Row<'_> {
         let mass = self.notation(reader, column, |text| parse_amount(text, Some(units)))?.for_unit(units);
         let (_, place) = self.get(column)?;
         if mass == Mass::ZERO {
-            reader.error(Code::BadValue, place, "a weight of nothing", "leave the cell empty");
+            reader.error(Code::BadValue, place, "the weight must be above 0", "leave the cell empty");
             return None;
         }
         Some(mass)
@@ -171,14 +196,14 @@ impl Row<'_> {
         };
         let units = self
             .parsed(reader, "units", |text| {
-                text.parse::<Unit>().map_err(|_| (format!("`{text}` is no unit of mass"), "write kg or lb".into()))
+                text.parse::<Unit>().map_err(|_| (format!("`{text}` is not a unit"), "write kg or lb"))
             })
             .or(site.units)
             .unwrap_or(Unit::Kg);
         let slug = match self.get("slug") {
             Some((text, place)) => reader.slug_of(text, place),
             None => Slug::from_name(name).or_else(|| {
-                let message = format!("`{name}` makes no name for a folder");
+                let message = format!("`{name}` has no letter that a folder can be named by");
                 reader.error(
                     Code::BadSlug,
                     name_place.clone(),
@@ -194,7 +219,7 @@ impl Row<'_> {
             let measure = self.notation(reader, column, |text| parse_measure(text, Some(units)));
             let Some((measure, _)) = measure else { continue };
             if measure.lifted() == Lifted::Weight(Mass::ZERO) {
-                reader.error(Code::BadValue, place, "a weight of nothing", "leave the cell empty");
+                reader.error(Code::BadValue, place, "a max must be above 0", "leave the cell empty");
                 continue;
             }
             let record = MaxRecord { measure, since: Since::Always, unit: units, place: Some(place.clone()) };
@@ -205,9 +230,12 @@ impl Row<'_> {
             name: name.to_owned(),
             units,
             bodyweight: self.weight(reader, "bodyweight", units),
-            sex: self.parsed(reader, "sex", |text| {
-                Word::from_word(text)
-                    .ok_or_else(|| (format!("`{text}` is no word for `sex`"), "write female or male".into()))
+            sex: self.get("sex").and_then(|(text, place)| {
+                let sex = Word::from_word(text);
+                if sex.is_none() {
+                    reader.report(no_word::<Sex>(text, "sex", place));
+                }
+                sex
             }),
             maxes,
             training_max: TrainingMaxes {
@@ -230,24 +258,32 @@ impl Row<'_> {
 
     /// The programs of the row, several of them separated by spaces.
     fn programs(&self, reader: &mut Reader<'_>, name: &Place) -> Vec<Assignment> {
-        let read_date = |text: &str| date(text).map_err(|(message, help)| (message, help.to_owned()));
-        let start = self.parsed(reader, "start", read_date).map(Start::On);
+        let start = self.parsed(reader, "start", date).map(Start::On);
         if let (Some(_), Some((_, place))) = (start, self.get("ends")) {
             reader.error(Code::BadValue, place, "a program has either a `start` or an `ends`", "leave one of them out");
         }
-        let start = start.or_else(|| self.parsed(reader, "ends", read_date).map(Start::EndingOn));
+        let start = start.or_else(|| self.parsed(reader, "ends", date).map(Start::EndingOn));
         if let (None, None, Some((_, place))) = (self.get("start"), self.get("ends"), self.get("days")) {
-            let message = "days of the week without a date to begin from";
+            let message = "`days` needs the date on which the program starts or ends";
             reader.error(Code::BadValue, place, message, "fill the `start` or the `ends` cell of this row");
         }
-        let weekdays = self.parsed(reader, "days", |text| {
-            let days: Result<_, _> = text.split_whitespace().map(weekday).collect();
-            days.map_err(|(message, help)| (message, format!("{help}, with spaces between them")))
-        });
-        let schedule = start.map(|start| Schedule { start, weekdays: weekdays.unwrap_or_default() });
+        let mut weekdays = Vec::new();
+        if let Some((text, place)) = self.get("days") {
+            for day in text.split([' ', '/', ';', ',']).filter(|day| !day.is_empty()).map(weekday) {
+                match day {
+                    Ok(day) => weekdays.push(day),
+                    Err(refusal) => reader.report(refusal.at(place.clone())),
+                }
+            }
+        }
+        let schedule = start.map(|start| Schedule { start, weekdays });
         let options = self.options(reader);
         let plain: Vec<_> = match self.get("program") {
             None => self.program.map(|program| Assignment::plain(program.clone(), name.clone())).into_iter().collect(),
+            Some((text, place)) if reader.names.titled(text).is_some() => {
+                let slug = reader.program_of(text, place.clone());
+                slug.map(|slug| Assignment::plain(slug, place)).into_iter().collect()
+            }
             Some((text, place)) => {
                 let mut slug = |program| reader.slug_of(program, place.clone());
                 let slugs = text.split_whitespace().filter_map(&mut slug);
@@ -264,7 +300,7 @@ impl Row<'_> {
         let Some((text, place)) = self.get("options") else { return choices };
         for given in text.split_whitespace() {
             let Some((option, choice)) = given.split_once('=') else {
-                let message = format!("`{given}` is no choice");
+                let message = format!("`{given}` is not a choice of an option");
                 reader.error(Code::BadValue, place.clone(), message, "write option=choice: supplemental=fsl");
                 continue;
             };

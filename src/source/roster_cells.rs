@@ -5,6 +5,7 @@ use crate::model::{Lifter, Measure};
 
 use super::Content;
 use super::amendment::{AmendError, Amendment, NextProgram, weight};
+use super::roster::column_of;
 use super::table::{Row, Table};
 use super::yaml::Reader;
 
@@ -35,10 +36,11 @@ pub(super) fn amended(content: &Content, lifter: &Lifter, amendment: &Amendment)
         }
     }
     let mut diagnostics = Vec::new();
-    let mut reader = Reader { diagnostics: &mut diagnostics, spellings: None };
+    let mut reader = Reader::new(&mut diagnostics);
     let no_column = |column: &str| AmendError::NoColumn { path: path(), column: column.to_owned() };
     let (header, mut rows) = Table::open(&content.files, file, &mut reader).ok_or_else(|| no_column("name"))?;
-    let column = |name: &str| header.cells.iter().position(|column| column == name);
+    let columns: Vec<_> = header.cells.iter().map(|cell| column_of(cell, Some(&content.library))).collect();
+    let column = |name: &str| columns.iter().position(|column| column.as_deref() == Some(name));
     let name = column("name").ok_or_else(|| no_column("name"))?;
     let mut edits = Vec::new();
     while let Some(row) = rows.next(&mut reader) {

@@ -26,14 +26,14 @@ pub(super) fn roundings(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit,
 pub(super) fn rounding_rule(text: &str, units: Unit) -> Result<RoundingRule, NotationError> {
     let wrong = |span, message| NotationError { span, message, help: Some(WAYS.to_owned()), fix: None };
     let (word, rest) = text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()));
-    let way = Word::from_word(word).ok_or_else(|| wrong(0..word.len(), format!("`{word}` is no way to round")))?;
+    let way = Word::from_word(word).ok_or_else(|| wrong(0..word.len(), format!("`{word}` is not a way to round")))?;
     let rest = rest.trim_start();
     if rest.is_empty() {
         return Ok(RoundingRule { way, to: None });
     }
     let at = text.len() - rest.len();
     let Some(amount) = rest.strip_prefix("to ") else {
-        return Err(wrong(at..text.len(), format!("`{rest}` is not `to` and a weight")));
+        return Err(wrong(at..text.len(), format!("expected `to` and a weight, found `{rest}`")));
     };
     let at = text.len() - amount.len();
     let to = parse_amount(amount, Some(units))
@@ -41,7 +41,7 @@ pub(super) fn rounding_rule(text: &str, units: Unit) -> Result<RoundingRule, Not
         .for_unit(units);
     // What is coarser than a plate is found soon among what can be loaded.
     if to < least_plate(units) {
-        let message = if to == Mass::ZERO { "multiples of nothing" } else { "finer than any plate" };
+        let message = if to == Mass::ZERO { "the weight to round to must be above 0" } else { "lighter than any plate" };
         return Err(NotationError {
             span: at..text.len(),
             message: message.to_owned(),
@@ -63,9 +63,9 @@ mod tests {
         assert_eq!(of("down"), Ok(RoundingRule { way: Rounding::Down, to: None }));
         assert_eq!(of("nearest to 1"), Ok(RoundingRule { way: Rounding::Nearest, to: Some(kg("1 kg")) }));
         assert_eq!(of("up  to 10 lb|5 kg"), Ok(RoundingRule { way: Rounding::Up, to: Some(kg("5 kg")) }));
-        assert_eq!(of("floor"), Err((0..5, "`floor` is no way to round".to_owned())));
-        assert_eq!(of("down 5 kg"), Err((5..9, "`5 kg` is not `to` and a weight".to_owned())));
-        assert_eq!(of("down to 0"), Err((8..9, "multiples of nothing".to_owned())));
+        assert_eq!(of("floor"), Err((0..5, "`floor` is not a way to round".to_owned())));
+        assert_eq!(of("down 5 kg"), Err((5..9, "expected `to` and a weight, found `5 kg`".to_owned())));
+        assert_eq!(of("down to 0"), Err((8..9, "the weight to round to must be above 0".to_owned())));
         assert_eq!(of("down to 5 stone"), Err((10..15, of("down to 5 stone").unwrap_err().1)));
     }
 }

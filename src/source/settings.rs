@@ -63,14 +63,14 @@ fn address(text: &str) -> Result<String, (String, &'static str)> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let is_plain = |c: char| c.is_alphanumeric() || "-._~:/[]%@!$&()*+,;=".contains(c);
     let is_whole = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(is_plain));
-    let message = || format!("`{text}` is no address of a site");
+    let message = || format!("`{text}` is not the address of a site");
     is_whole.then(|| text.to_owned()).ok_or_else(|| (message(), "write it whole: https://example.org/training/"))
 }
 
 /// The name of a font, which stands within a style sheet.
 fn font(text: &str) -> Result<String, (String, &'static str)> {
     let is_plain = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    let message = || format!("`{text}` is no name of a font");
+    let message = || format!("`{text}` is not the name of a font");
     is_plain
         .then(|| text.to_owned())
         .ok_or_else(|| (message(), "write its family name, in letters, digits and spaces: Source Sans 3"))
@@ -78,7 +78,7 @@ fn font(text: &str) -> Result<String, (String, &'static str)> {
 
 fn colour(text: &str) -> Result<Colour, (String, &'static str)> {
     text.parse().map_err(|NoColour| {
-        let message = format!("`{text}` is no colour");
+        let message = format!("`{text}` is not a color");
         (message, "write two digits of 0-9 and a-f each for red, green and blue, in quotes: \"#14532d\"")
     })
 }
@@ -149,5 +149,5 @@ fn days(text: &str) -> Result<Days, (String, &'static str)> {
     let days = each.zip(number.parse().ok()).and_then(|(each, number): (u16, u16)| number.checked_mul(each));
     days.filter(|days| *days > 0)
         .map(Days)
-        .ok_or_else(|| (format!("`{text}` is no number of days or weeks"), "write 12 weeks or 90 days"))
+        .ok_or_else(|| (format!("`{text}` is not a number of days or weeks"), "write 12 weeks or 90 days"))
 }

@@ -5,6 +5,7 @@ use std::io::Read;
 use crate::diagnostic::{At, Code, Diagnostic, Edit, FileId, Fix, Located, Place, Sources};
 use crate::model::{Lifter, Slug};
 
+use super::names::{Names, Titles};
 use super::rows::{Piece, Pieces, Refused};
 use super::table::Table;
 use super::yaml::Reader;
@@ -14,6 +15,8 @@ use super::{Content, Files, roster};
 pub struct StreamedRoster {
     file: FileId,
     columns: Vec<String>,
+    /// The titles of the site's programs.
+    titles: Titles,
     /// What is trained where a row names no program.
     program: Slug,
 }
@@ -40,13 +43,14 @@ impl StreamedRoster {
         if let Some(refused) = header.refused {
             return Err(vec![refused.told(file, 0, content.files.text(file))]);
         }
-        let known: Vec<_> = content.library.iter().map(|exercise| exercise.slug.as_str()).collect();
+        let titles = content.programs.iter().map(|program| (program.title.as_str(), program.slug.clone())).collect();
         let mut diagnostics = Vec::new();
-        let mut reader = Reader { diagnostics: &mut diagnostics, spellings: None };
+        let names = Names { library: Some(&content.library), ..Names::default() };
+        let mut reader = Reader { names, ..Reader::new(&mut diagnostics) };
         let columns = Table::open(&content.files, file, &mut reader)
-            .and_then(|(header, _)| roster::columns(&mut reader, &header, &known));
+            .and_then(|(header, _)| roster::columns(&mut reader, &header));
         let columns = columns.ok_or(diagnostics)?;
-        Ok((Self { file, columns, program: program.clone() }, pieces))
+        Ok((Self { file, columns, titles, program: program.clone() }, pieces))
     }
 
     /// The lifters of rows without mistakes, and what is wrong with the others.
@@ -57,7 +61,8 @@ impl StreamedRoster {
             return (Vec::new(), vec![refused.told(self.file, offset, &piece.text)]);
         }
         let (mut lifters, mut diagnostics) = (Vec::new(), Vec::new());
-        let mut reader = Reader { diagnostics: &mut diagnostics, spellings: None };
+        let names = Names { library: Some(&content.library), titles: Some(&self.titles), ..Names::default() };
+        let mut reader = Reader { names, ..Reader::new(&mut diagnostics) };
         let mut rows = Table::of_rows(self.file, &piece.text, offset, self.columns.len());
         while let Some(row) = rows.next(&mut reader) {
             let (lifter, is_fine) =

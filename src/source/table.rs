@@ -95,12 +95,9 @@ impl<'t> Table<'t> {
                     if row.cells.len() == self.width {
                         return Some(row);
                     }
-                    reader.error(
-                        Code::Syntax,
-                        row.place(),
-                        format!("{}, and {}", count_of(row.cells.len(), "cell"), count_of(self.width, "column")),
-                        "leave a cell empty, but keep its comma; quote a cell that contains one",
-                    );
+                    let message =
+                        format!("{} in a table of {}", count_of(row.cells.len(), "cell"), count_of(self.width, "column"));
+                    reader.error(Code::Syntax, row.place(), message, row.length_help(self.width));
                 }
                 Err(error) => {
                     let at = error.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
@@ -142,6 +139,21 @@ impl<'t> Row<'t> {
     pub(super) fn place(&self) -> Place {
         let line = self.source.text[self.start..].lines().next().unwrap_or("");
         self.source.place(self.start..self.start + line.len())
+    }
+
+    /// How a row of another length than the header can be fixed.
+    fn length_help(&self, width: usize) -> String {
+        let is_whole = |cell: &str| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+        let pairs = self.cells.iter().zip(self.cells.iter().skip(1));
+        let mut numbers = pairs.filter(|(whole, decimals)| {
+            is_whole(whole) && is_whole(decimals.trim_end_matches(|c: char| !c.is_ascii_digit())) && decimals.len() < 6
+        });
+        match numbers.next() {
+            Some((whole, decimals)) if self.cells.len() > width => {
+                format!("write numbers with a decimal point, {whole}.{decimals}; quote a cell that contains a comma")
+            }
+            _ => "leave a cell empty, but keep its comma; quote a cell that contains one".to_owned(),
+        }
     }
 
     /// Where a cell stands.

@@ -1,16 +1,14 @@
-//! Values that several kinds of files have: units, weights, shares, dates, what is said of single exercises.
-
-use std::fmt::Display;
+//! Values that several kinds of files have: units, weights, percentages, dates, values by exercise.
 
 use jiff::civil::{Date, Weekday};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Allowed, ByExercise, parse_amount, parse_percent};
 use crate::units::{Mass, Percent, Unit};
 
 use super::yaml::{Map, Node, Reader};
 
-/// `allow: [much-backoff]`: the codes of what is not to be told.
+/// `allow: [much-backoff]`: the codes that are not reported.
 pub(super) fn allow(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Allowed> {
     let Some(node) = map.get("allow") else { return Vec::new() };
     let nodes = reader.list(&node, "`allow`").unwrap_or_default();
@@ -34,14 +32,21 @@ pub(super) fn units(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Unit> 
     let text = reader.text(&node)?;
     let unit = text.parse().ok();
     if unit.is_none() {
-        reader.bad(&node, format!("`{text}` is no unit of mass"), "write kg or lb");
+        reader.bad(&node, format!("`{text}` is not a unit"), "write kg or lb");
     }
     unit
 }
 
 /// The `training_max` of a program or a phase.
 pub(super) fn share(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Percent> {
-    map.get("training_max").and_then(|node| reader.spelled(&node, parse_percent))
+    let node = map.get("training_max")?;
+    if node.is_map() {
+        let message = "`training_max` here is one percentage for all lifts, found a map";
+        let help = "write training_max: 90%; percentages of single lifts go into the lifter's file";
+        reader.bad(&node, message, help);
+        return None;
+    }
+    reader.spelled(&node, parse_percent)
 }
 
 /// A weight, bare or with its unit.
@@ -55,16 +60,16 @@ pub(super) fn positive(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) ->
     if mass > Mass::ZERO {
         return Some(mass);
     }
-    reader.bad(node, "a weight of nothing", "give a weight above 0");
+    reader.bad(node, "the weight must be above 0", "write a weight above 0");
     None
 }
 
-/// The lightest thing that is worth a plate.
+/// The lightest plate.
 pub(super) fn least_plate(units: Unit) -> Mass {
     Mass::whole(1, units).half().half()
 }
 
-/// What is said of an exercise each.
+/// A value for each of some exercises.
 pub(super) fn by_exercise<'v, T>(
     reader: &mut Reader<'_>,
     nodes: impl IntoIterator<Item = Node<'v>>,
@@ -72,43 +77,165 @@ pub(super) fn by_exercise<'v, T>(
 ) -> ByExercise<T> {
     let mut found = ByExercise::new();
     for node in nodes {
-        let slug = reader.slug_of(&node.key(), node.key_place());
+        let slug = reader.exercise_key(&node);
         let value = read(reader, &node).map(|value| (value, node.key_place()));
         found.extend(slug.zip(value));
     }
     found
 }
 
-/// A text that `parse` takes, or its complaint at the value's place.
-pub(super) fn checked<T, E: Display>(
+/// A text that `parse` takes, or what it reports at the value's place.
+pub(super) fn checked<T, E: Into<Refusal>>(
     reader: &mut Reader<'_>,
     node: &Node<'_>,
-    parse: impl FnOnce(&str) -> Result<T, (E, &'static str)>,
+    parse: impl FnOnce(&str) -> Result<T, E>,
 ) -> Option<T> {
     let text = reader.text(node)?;
     match parse(&text) {
         Ok(value) => Some(value),
-        Err((message, help)) => {
-            reader.bad(node, message.to_string(), help);
+        Err(error) => {
+            reader.report(error.into().at(node.place()));
             None
         }
     }
 }
 
-/// `2026-12-01`.
-pub(crate) fn date(text: &str) -> Result<Date, (String, &'static str)> {
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| matches!(i, 4 | 7) == (b == b'-'));
-    let date = if shaped { text.parse().ok() } else { None };
-    date.filter(|date: &Date| (1900..=2200).contains(&date.year()))
-        .ok_or_else(|| (format!("`{text}` is no date"), "write year-month-day: 2026-12-01"))
+/// Why a value cannot be read.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    message: String,
+    help: String,
+    /// The part that is wrong, and what replaces it, where that is sure.
+    fix: Option<(String, String)>,
 }
 
+impl Refusal {
+    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into(), fix: None }
+    }
+
+    /// With the text that is meant, which replaces `given`.
+    pub(super) fn meant(self, given: &str, text: &str) -> Self {
+        Self { help: format!("write {text}"), fix: Some((given.to_owned(), text.to_owned())), ..self }
+    }
+
+    pub(super) fn at(self, place: Place) -> Diagnostic {
+        let diagnostic = Diagnostic::error(Code::BadValue, place, self.message).help(self.help);
+        match self.fix {
+            Some((given, text)) => diagnostic.mend(given, text),
+            None => diagnostic,
+        }
+    }
+
+    /// The message and the help in one line.
+    pub(crate) fn in_one_line(&self) -> String {
+        format!("{}: {}", self.message, self.help)
+    }
+}
+
+impl<M: Into<String>, H: Into<String>> From<(M, H)> for Refusal {
+    fn from((message, help): (M, H)) -> Self {
+        Self::new(message, help)
+    }
+}
+
+/// A date that is not written with the year first, as it would be: `7.12.2026`, `12/31/2026`. In which order day and month
+/// are is sure with points between them, or when one is above 12.
+fn other_date(text: &str) -> Vec<String> {
+    let separator = text.chars().find(|c| !c.is_ascii_digit());
+    let parts: Vec<_> = text.split(|c| Some(c) == separator).map(str::trim).collect();
+    let [a, b, c] = parts.as_slice() else { return Vec::new() };
+    let orders: &[_] = match (a.len(), separator) {
+        (4, _) => &[(a, b, c)],
+        (_, Some('.')) => &[(c, b, a)],
+        _ => &[(c, b, a), (c, a, b)],
+    };
+    let mut dates: Vec<_> = orders.iter().map(|(year, month, day)| format!("{year}-{month:0>2}-{day:0>2}")).collect();
+    dates.retain(|text| iso_date(text).is_some());
+    dates.dedup();
+    dates
+}
+
+fn iso_date(text: &str) -> Option<Date> {
+    let shaped = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| matches!(i, 4 | 7) == (b == b'-'));
+    let date: Option<Date> = if shaped { text.parse().ok() } else { None };
+    date.filter(|date| (1900..=2200).contains(&date.year()))
+}
+
+/// `2026-12-01`.
+pub(crate) fn date(text: &str) -> Result<Date, Refusal> {
+    iso_date(text).ok_or_else(|| {
+        let refusal = Refusal::new(format!("`{text}` is not a date"), "write year-month-day: 2026-12-01");
+        match other_date(text).as_slice() {
+            [one] => refusal.meant(text, one),
+            [one, other] => Refusal { help: format!("write year-month-day: {one} or {other}"), ..refusal },
+            _ => refusal,
+        }
+    })
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// As people may write them in German. `do` is left out, which is a Sunday in Spanish.
+const GERMAN: [(&str, &str); 7] = [
+    ("mo", "montag"),
+    ("di", "dienstag"),
+    ("mi", "mittwoch"),
+    ("donnerstag", "donnerstag"),
+    ("fr", "freitag"),
+    ("sa", "samstag"),
+    ("so", "sonntag"),
+];
+
 /// `Mon`, `monday`.
-pub(crate) fn weekday(text: &str) -> Result<Weekday, (String, &'static str)> {
-    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let given = text.to_ascii_lowercase();
-    let found = days.iter().zip(1..).find(|(day, _)| **day == given || (given.len() == 3 && day.starts_with(&given)));
-    found
-        .and_then(|(_, number)| Weekday::from_monday_one_offset(number).ok())
-        .ok_or_else(|| (format!("`{text}` is no day of the week"), "write Mon, Tue, Wed, Thu, Fri, Sat or Sun"))
+pub(crate) fn weekday(text: &str) -> Result<Weekday, Refusal> {
+    let given = text.to_lowercase();
+    let is_it = |day: &&str| **day == given || (given.len() == 3 && day.starts_with(&given));
+    let found = WEEKDAYS.iter().zip(1..).find(|(day, _)| is_it(day));
+    found.and_then(|(_, number)| Weekday::from_monday_one_offset(number).ok()).ok_or_else(|| {
+        let help = "write Mon, Tue, Wed, Thu, Fri, Sat or Sun";
+        let refusal = Refusal::new(format!("`{text}` is not a day of the week"), help);
+        let begins = |day: &str| given.len() > 1 && day.starts_with(&given);
+        let meant = WEEKDAYS.iter().zip(GERMAN).find(|(day, (short, long))| begins(day) || given == *short || given == *long);
+        match meant {
+            Some((day, _)) => refusal.meant(text, &format!("{}{}", day[..1].to_uppercase(), &day[1..3])),
+            None => refusal,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_and_days_of_other_countries_are_recognized() {
+        let of = |refusal: Refusal| (refusal.help, refusal.fix.map(|(_, text)| text));
+        let fixed = |text: &str| (format!("write {text}"), Some(text.to_owned()));
+        let plain = |help: &str| (help.to_owned(), None);
+        for (text, told) in [
+            ("07.12.2026", fixed("2026-12-07")),
+            ("7.12.2026", fixed("2026-12-07")),
+            ("2026/12/7", fixed("2026-12-07")),
+            ("13/12/2026", fixed("2026-12-13")),
+            ("12/31/2026", fixed("2026-12-31")),
+            ("07/12/2026", plain("write year-month-day: 2026-12-07 or 2026-07-12")),
+            ("12/12/2026", fixed("2026-12-12")),
+            ("2026-13-01", plain("write year-month-day: 2026-12-01")),
+            ("soon", plain("write year-month-day: 2026-12-01")),
+        ] {
+            assert_eq!(date(text).map_err(of), Err(told), "{text}");
+        }
+        for (text, told) in [
+            ("Mo", fixed("Mon")),
+            ("Di", fixed("Tue")),
+            ("Mittwoch", fixed("Wed")),
+            ("thurs", fixed("Thu")),
+            ("So", fixed("Sun")),
+            ("Do", plain("write Mon, Tue, Wed, Thu, Fri, Sat or Sun")),
+            ("S", plain("write Mon, Tue, Wed, Thu, Fri, Sat or Sun")),
+        ] {
+            assert_eq!(weekday(text).map_err(of), Err(told), "{text}");
+        }
+        assert!(weekday("Tue").is_ok() && weekday("sunday").is_ok());
+    }
 }

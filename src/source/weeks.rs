@@ -35,9 +35,9 @@ pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Co
 /// Says that a list is not as long as the weeks it is for.
 fn wrong_length(node: &Node<'_>, given: usize, context: &Context<'_>) -> Diagnostic {
     let weeks = context.weeks;
-    let of_weeks = format!("{} in this list, and {}", count_of(given, "scheme"), count_of(weeks.into(), "week"));
+    let of_weeks = format!("{} in this list for {}", count_of(given, "scheme"), count_of(weeks.into(), "week"));
     let help = if given > usize::from(weeks) {
-        "inside [ ] a comma begins the next week: write `then` between the groups of one week, or quote it"
+        "inside [ ] a comma starts the next week: write `then` between the groups of one week, or quote it"
     } else {
         "give each week its scheme; `~` stands for a week without"
     };

@@ -43,7 +43,7 @@ error[unknown-exercise]: unknown exercise `sqaut`
   |
   = help: did you mean `squat`?
 
-error[week-count]: 1 scheme in this list, and 2 weeks
+error[week-count]: 1 scheme in this list for 2 weeks
  --> content/programs/slips.yaml:7:22
   |
 3 | weeks: 2
@@ -166,7 +166,7 @@ fn as_workflow_commands() {
     let ran = slips().run(&["check", "--format", "github"]);
     let expected = "\
 ::error file=content/programs/slips.yaml,line=6,endLine=6,col=11,endColumn=16,title=unknown-exercise::unknown exercise `sqaut`%0Adid you mean `squat`?
-::error file=content/programs/slips.yaml,line=7,endLine=7,col=22,endColumn=33,title=week-count::1 scheme in this list, and 2 weeks%0Agive each week its scheme; `~` stands for a week without
+::error file=content/programs/slips.yaml,line=7,endLine=7,col=22,endColumn=33,title=week-count::1 scheme in this list for 2 weeks%0Agive each week its scheme; `~` stands for a week without
 ";
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), expected));
     let high = Site::new().file("content/programs/high.yaml", HIGH).run(&["check", "--format", "github"]);
@@ -267,6 +267,43 @@ fn fix_makes_the_sure_mends_and_touches_nothing_else() {
     let again = site.run(&["check", "--fix"]);
     assert_eq!((again.stderr.as_str(), site.read("content/programs/sloppy.yaml")), ("", mended));
     assert_eq!(site.run(&["check", "--diff"]).code, Some(2), "a diff of what?");
+}
+
+/// As coaches of several countries write it (`shared/cases/messages.md`).
+#[test]
+fn fix_makes_notation_of_what_coaches_write() {
+    let program = "title: Big Twelve\nunits: kg\nweeks: 2\ndays:\n  - name: A\n    top: {Bench Press: 5x3 @ 82,5%, squat: 1x5 @ 80%}\n    \
+                   backoff:\n      - squat: 3x5 @ top 10%\n      - squat: [3x5 @ 10% off top, 3x5 @ top -7,5%]\n    accessories:\n      \
+                   - dumbbell-row: 3x12reps\n      - bss: 3 sets of 12 rest 90\n      - ohp: 5/5/5 @ RPE 6/7/8\n";
+    let fixed = program
+        .replace("Bench Press", "bench")
+        .replace("82,5", "82.5")
+        .replace("top 10%", "top -10%")
+        .replace("10% off top", "top -10%")
+        .replace("-7,5", "-7.5")
+        .replace("dumbbell-row: 3x12reps", "db-row: 3x12")
+        .replace("bss: 3 sets of 12 rest 90", "bulgarian-split-squat: 3x12 rest 90s")
+        .replace("ohp: 5/5/5 @ RPE 6/7/8", "overhead-press: 1x5 @ RPE 6 then 1x5 @ RPE 7 then 1x5 @ RPE 8");
+    let lifter = "name: Sam\nunits: kg\nsex: m\nmaxes: {squat: 102,5, bench: {weight: 72,5, reps: 5, rpe: '8,5'}, OHP: 50}\n\
+                  equipment: {bar: 20, plates: [20, 10, 2.5, 1.25], pairs: {2,5: 2}}\nprograms: [Big Twelve]\n";
+    let roster = "Name,Units,sex,Squat,Bench press,OHP,Program,start,days\nAda,kg,f,\"102,5\",60,40,big twelve,07.12.2026,Mo Di\n";
+    let site = Site::new()
+        .file("content/programs/twelve.yaml", program)
+        .file("content/lifters/sam.yaml", lifter)
+        .file("content/lifters/club.csv", roster);
+    let ran = site.run(&["check", "--fix"]);
+    assert_eq!(site.read("content/programs/twelve.yaml"), fixed, "{}", ran.stdout);
+    assert_eq!(
+        site.read("content/lifters/sam.yaml"),
+        "name: Sam\nunits: kg\nsex: male\nmaxes: {squat: 102.5, bench: {weight: 72.5, reps: 5, rpe: '8.5'}, overhead-press: 50}\n\
+         equipment: {bar: 20, plates: [20, 10, 2.5, 1.25], pairs: {2.5: 2}}\nprograms: [twelve]\n"
+    );
+    assert_eq!(
+        site.read("content/lifters/club.csv"),
+        "Name,Units,sex,Squat,Bench press,OHP,Program,start,days\n\
+         Ada,kg,female,\"102.5\",60,40,twelve,2026-12-07,Mon Tue\n"
+    );
+    assert_eq!(ran.code, Some(0), "{}", ran.stdout);
 }
 
 #[test]

@@ -62,7 +62,8 @@ fn nothing_at_all_is_wrong_usage() {
 
 #[test]
 fn usage_errors_say_what_to_type_instead() {
-    let site = site();
+    let anna = "name: Anna Bergmann\nunits: kg\nmaxes: {squat: 100}\nprograms: [wave]\n";
+    let site = site().file("content/lifters/anna-bergmann.yaml", anna).file("plan.json", "{}");
     for (args, message) in [
         (&["show", "wvae"][..], "error: there is no program `wvae`: did you mean `wave`?\n"),
         (&["show", "zzz"], "error: there is no program `zzz`; there are: wave\n"),
@@ -73,9 +74,33 @@ fn usage_errors_say_what_to_type_instead() {
         ),
         (
             &["show", "wave", "--max", "squat=1000000kg"],
-            "error: --max squat=1000000kg: a weight cannot have more than 10,000\n",
+            "error: --max squat=1000000kg: `1000000` cannot be a weight: more than 10,000: write a number, with or without kg or lb: 102.5 kg\n",
         ),
-        (&["show", "wave", "--max", "squat=0"], "error: --max squat=0: a weight of nothing\n"),
+        (&["show", "wave", "--max", "squat=0"], "error: --max squat=0: a max must be above 0\n"),
+        (
+            &["show", "wave", "--max", "squat=102,5kg"],
+            "error: --max squat=102,5kg: `102,5` has a decimal comma: use a decimal point: 102.5\n",
+        ),
+        (
+            &["show", "wave", "--max", "squat=100kg", "--bodyweight", "82,5kg"],
+            "error: --bodyweight 82,5kg: `82,5` has a decimal comma: use a decimal point: 82.5\n",
+        ),
+        (
+            &["show", "wave", "--max", "belt-squat=100kg"],
+            "error: --max belt-squat=100kg: unknown exercise `belt-squat`; similar names are squat, box-squat, front-squat, goblet-squat, hack-squat\n",
+        ),
+        (
+            &["show", "plan.json"],
+            "error: `plan.json` is not a file that liftpress reads: programs end in .yaml or .yml, and the others belong into the folders of the site\n",
+        ),
+        (
+            &["build", "anna-bergmann"],
+            "error: `anna-bergmann` is the name of a lifter, and a folder is needed: write liftpress show wave --lifter anna-bergmann, or build the whole site\n",
+        ),
+        (
+            &["build", "wave"],
+            "error: `wave` is the name of a program, and a folder is needed: write liftpress show wave\n",
+        ),
         (&["show", "wave", "--max", "squat=100kg", "--week", "3"], "error: --week 3: `wave` has weeks 1 to 2\n"),
         (
             &["show", "wave", "--lifter", "nobody"],
@@ -96,6 +121,15 @@ fn usage_errors_say_what_to_type_instead() {
     ] {
         let ran = site.run(args);
         assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(2), "", message), "{args:?}");
+    }
+}
+
+#[test]
+fn commands_of_other_tools_are_recognized() {
+    for (given, own) in [("validate", "check"), ("lint", "check"), ("watch", "serve"), ("format", "fmt")] {
+        let ran = gallery(&[given]);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.stderr.contains(&format!("a similar subcommand exists: '{own}'")), "{}", ran.stderr);
     }
 }
 

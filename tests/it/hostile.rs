@@ -127,7 +127,7 @@ fn a_name_that_is_no_text() {
         eprintln!("skipped: this file system has only names that are text");
         return;
     }
-    let words = "error[bad-slug]: the file name: `\u{fffd}\u{fffd}` is no name here: use lower-case letters, digits and hyphens\n--> content/programs/\u{fffd}\u{fffd}.yaml\n\n1 error\n";
+    let words = "error[bad-slug]: the file name: invalid name `\u{fffd}\u{fffd}`: use lower-case letters, digits and hyphens\n--> content/programs/\u{fffd}\u{fffd}.yaml\n\n1 error\n";
     says(&site, words);
 }
 

@@ -126,7 +126,7 @@ fn show_tells_what_is_wrong_around_the_program_and_nothing_else() {
         .file("content/programs/other.yaml", "title: Other\nweeks: none\n");
     let ran = site.run(&["show", "p", "--max", "squat=100"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stderr.starts_with("error[unknown-key]: `max_off` is no key of an exercise"), "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("error[unknown-key]: unknown key `max_off` in an exercise"), "{}", ran.stderr);
     assert!(ran.stderr.ends_with("\n1 error\n"), "{}", ran.stderr);
 }
 

@@ -115,7 +115,7 @@ fn what_is_wrong_with_all_of_it_is_told_once() {
     for (table, words) in [
         (&b"squat,bench\n100,50\n"[..], "error[missing-key]: a roster needs a column `name`"),
         (b"", "error[missing-key]: a roster needs a column `name`"),
-        (b"name,sqaut\nAda,100\n", "error[unknown-key]: `sqaut` is neither a column nor a lift"),
+        (b"name,sqaut\nAda,100\n", "error[unknown-key]: `sqaut` is neither a column nor an exercise"),
         (b"n\x00a\x00m\x00e\x00", "error[not-text]: a character that nobody sees: U+0000"),
         (&[0xff].repeat(200_000), "error[syntax]: a row of more than 64 KiB"),
     ] {

@@ -18,12 +18,16 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>>
         && let Some(high) = cursor.number()?
     {
         let end = cursor.position();
-        let is_range = !signed || (cursor.eat(&['%']) && !cursor.eat(&['/']));
+        let is_percent = cursor.eat(&['%']);
+        // Before a slash, the minus begins a step: `RIR 3 -1/week`.
+        let is_range = (!signed || is_percent) && !cursor.eat(&['/']);
         if is_range {
             cursor.back_to(end);
             let range = Range::new(low, high).ok_or_else(|| {
+                let meant = format!("{high}-{low}");
                 NotationError::at(cursor.since(start), format!("the range {low}-{high} goes down"))
-                    .help(format!("write the smaller number first: {high}-{low}"))
+                    .help(format!("write the smaller number first: {meant}"))
+                    .mend(meant)
             })?;
             return Ok(Some(range));
         }
@@ -47,25 +51,26 @@ pub(super) fn percent(cursor: &mut Cursor<'_>) -> Parsed<Percent> {
     cursor.skip_space();
     let start = cursor.position();
     let Some(number) = cursor.number()? else {
-        return Err(cursor.unexpected("is no percentage").help("write a number and a percent sign: 90%"));
+        return Err(cursor.expected("a percentage").help("write a number and a percent sign: 90%"));
     };
     if !cursor.eat(&['%']) {
         // 0.9 is how programmers write nine tenths.
         let meant = Percent::factor(number).filter(|share| *share <= Percent::WHOLE);
         let meant = meant.map_or(format!("{number}%"), |share| share.to_string());
-        return Err(NotationError::at(cursor.since(start), format!("`{number}` lacks its percent sign"))
+        return Err(NotationError::at(cursor.since(start), format!("`{number}` has no percent sign"))
             .help(format!("write {meant}"))
             .mend(meant));
     }
     percentage(cursor, start, number)
 }
 
+const EFFORT: &str = "write RPE 8, RPE 7-8.5 or RIR 2";
 const WEIGHT: &str = "write a number, with or without kg or lb: 102.5 kg";
 
 pub(super) fn amount(cursor: &mut Cursor<'_>) -> Parsed<Amount> {
     cursor.skip_space();
     let start = cursor.position();
-    let Some(number) = cursor.number()? else { return Err(cursor.unexpected("is no weight").help(WEIGHT)) };
+    let Some(number) = cursor.number()? else { return Err(cursor.expected("a weight").help(WEIGHT)) };
     amount_of(cursor, start, Range::one(number)).map(|range| range.low)
 }
 
@@ -83,19 +88,25 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<Unit> {
 /// weight for lifters of the other unit.
 pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<Decimal>) -> Parsed<Range<Amount>> {
     let after_number = cursor.position();
-    let Some(own) = unit(cursor).or(cursor.unit) else {
-        if let Some(scale) = ["RPE", "RIR"].into_iter().find(|scale| cursor.rest().trim_start().starts_with(scale)) {
-            let help = format!("write {scale} {}", numbers.low);
-            return Err(cursor.unexpected("stands before its number").help(help));
-        }
-        return Err(NotationError::at(start..after_number, format!("`{}` kg or lb?", numbers.low)).help(format!(
-            "write {0} kg or {0} lb; a percentage is {0}%, and points are behind a sign: top -{0} pp",
-            numbers.low
-        )));
+    let own = unit(cursor);
+    if let Some(scale) = ["RPE", "RIR"].into_iter().find(|scale| own.is_none() && cursor.eat_word(scale)) {
+        let meant = format!("{scale} {numbers}");
+        return Err(NotationError::at(cursor.since(start), format!("`{scale}` comes before its number"))
+            .help(format!("write {meant}"))
+            .mend(meant));
+    }
+    let Some(own) = own.or(cursor.unit) else {
+        let n = numbers.low;
+        let help = if cursor.is_signed(start) {
+            format!("write {n}%, {n} pp, {n} kg or {n} lb")
+        } else {
+            format!("write {n}%, {n} kg or {n} lb; `units: kg` sets the unit of the whole program")
+        };
+        return Err(NotationError::at(start..after_number, format!("`{n}` has no unit")).help(help));
     };
-    let mass = |cursor: &Cursor<'_>, number, unit| {
+    let mass = |cursor: &Cursor<'_>, number: Decimal, unit| {
         Mass::new(number, unit).map_err(|error| {
-            NotationError::at(cursor.since(start), format!("a weight cannot have {error}")).help(WEIGHT)
+            NotationError::at(cursor.since(start), format!("`{number}` cannot be a weight: {error}")).help(WEIGHT)
         })
     };
     let (low, high) = (mass(cursor, numbers.low, own)?, mass(cursor, numbers.high, own)?);
@@ -103,7 +114,7 @@ pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<De
         return Ok(Range { low: Amount::One(low, own), high: Amount::One(high, own) });
     }
     let second = cursor.position();
-    let Some(other_numbers) = self::numbers(cursor)? else { return Err(cursor.unexpected("is no weight")) };
+    let Some(other_numbers) = self::numbers(cursor)? else { return Err(cursor.expected("the weight in the other unit").help("write 10 lb|5 kg")) };
     let other = unit(cursor);
     match other {
         Some(other) if other != own => {
@@ -115,7 +126,7 @@ pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<De
             };
             Ok(Range { low: both(low, other_low), high: both(high, other_high) })
         }
-        _ => Err(NotationError::at(cursor.since(second), "after `|` stands the weight in the other unit")
+        _ => Err(NotationError::at(cursor.since(second), "expected the weight in the other unit after `|`")
             .help("write 10 lb|5 kg")),
     }
 }
@@ -137,7 +148,9 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Change>>> 
     let Some(sign) = sign(cursor) else { return Ok(None) };
     cursor.skip_space();
     let start = cursor.position();
-    let Some(numbers) = numbers(cursor)? else { return Err(cursor.unexpected("is no weight, percentage or points")) };
+    let Some(numbers) = numbers(cursor)? else { 
+        return Err(cursor.expected("a percentage, a weight or points").help("write top -10%, top -5 kg or top -10 pp"));
+    };
     let by = if cursor.eat(&['%']) {
         Change::Percent(percentages(cursor, start, numbers)?)
     } else if cursor.eat_any_word(&["pp", "points"]) {
@@ -169,14 +182,18 @@ pub(super) fn effort(cursor: &mut Cursor<'_>) -> Parsed<Option<Effort>> {
 pub(super) fn effort_on(cursor: &mut Cursor<'_>, scale: EffortScale) -> Parsed<Effort> {
     cursor.skip_space();
     let start = cursor.position();
-    let Some(numbers) = numbers(cursor)? else { return Err(cursor.unexpected("is no effort")) };
-    let rpe = |number| {
+    let Some(numbers) = numbers(cursor)? else { return Err(cursor.expected("a number").help(EFFORT)) };
+    let rpe = |number: Decimal| {
         match scale {
             EffortScale::Rpe => Rpe::new(number),
             EffortScale::Rir => Rpe::from_reps_in_reserve(number),
         }
         .map_err(|error| {
-            NotationError::at(cursor.since(start), error.to_string()).help("write RPE 8, RPE 7-8.5 or RIR 2")
+            let message = match scale {
+                EffortScale::Rpe => error.to_string(),
+                EffortScale::Rir => "RIR goes from 0 to 9, in half steps".to_owned(),
+            };
+            NotationError::at(cursor.since(start), format!("{message}, found {number}")).help(EFFORT)
         })
     };
     let (a, b) = (rpe(numbers.low)?, rpe(numbers.high)?);

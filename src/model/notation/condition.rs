@@ -35,7 +35,7 @@ pub(super) fn condition(cursor: &mut Cursor<'_>) -> Parsed<Condition> {
     }
     let looks: Vec<_> = Look::ALL.iter().map(|look| look.word()).collect();
     Err(cursor
-        .unexpected("begins no condition")
+        .expected("a condition")
         .help(format!("write rpe <= 7, rpe >= 9.5, reps >= 8, reps 5-7, or one of: {}", looks.join(", "))))
 }
 
@@ -67,7 +67,7 @@ fn bound<T: Copy + PartialOrd>(comparison: Option<Comparison>, range: Range<T>) 
 }
 
 fn both(cursor: &Cursor<'_>, start: usize) -> NotationError {
-    NotationError::at(cursor.since(start), "either a comparison or a range, not both")
+    NotationError::at(cursor.since(start), "a condition has a comparison or a range, not both")
         .help("write reps >= 8, or reps 5-7")
 }
 
@@ -76,7 +76,7 @@ fn reps(cursor: &mut Cursor<'_>) -> Parsed<Bound<u16>> {
     let comparison = comparison(cursor);
     let from = cursor.position();
     let Some(numbers) = numbers(cursor)? else {
-        return Err(cursor.unexpected("is no number of reps").help("write reps >= 8, or reps 5-7"));
+        return Err(cursor.expected("a number of reps").help("write reps >= 8, or reps 5-7"));
     };
     let range = counts(&cursor.since(from), numbers, "reps", 1000)?;
     // `8+`, as people say it.

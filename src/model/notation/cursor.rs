@@ -1,4 +1,4 @@
-//! Steps through a scheme's text, character by character, and says where it stands when something is wrong.
+//! A cursor over a scheme's text, and the errors that it reports.
 
 use std::ops;
 
@@ -6,7 +6,7 @@ use crate::units::{Decimal, Unit};
 
 use super::{NotationError, Parsed};
 
-/// The longest scheme anybody has reason to write.
+/// The longest scheme that a program needs.
 const LONGEST: usize = 2_000;
 
 pub(super) struct Cursor<'t> {
@@ -95,10 +95,17 @@ impl<'t> Cursor<'t> {
         if digits == 0 {
             return Ok(None);
         }
+        if let Some(length) = with_decimal_comma(self.rest()) {
+            // After an x are reps, unless it is a weekly factor: `3x5,3x8` and `x1,025/week`.
+            let is_reps = self.text[..self.at].trim_end().ends_with(['x', 'X', '×']);
+            if !is_reps || self.rest()[length..].trim_start().starts_with('/') {
+                return Err(decimal_comma(self.text, self.at..self.at + length));
+            }
+        }
         let span = self.at..self.at + digits;
         let number = self.text[span.clone()]
             .parse()
-            .map_err(|error| NotationError::at(span.clone(), format!("`{}`: {error}", &self.text[span.clone()])))?;
+            .map_err(|error| NotationError::at(span.clone(), format!("`{}` is {error}", &self.text[span.clone()])))?;
         self.at = span.end;
         Ok(Some(number))
     }
@@ -116,13 +123,13 @@ impl<'t> Cursor<'t> {
     /// Nothing may be left.
     pub(super) fn end(&mut self) -> Parsed<()> {
         if self.text.len() > LONGEST {
-            return Err(NotationError::at(0..0, format!("longer than the {LONGEST} characters a scheme may have")));
+            return Err(NotationError::at(0..0, format!("a scheme has at most {LONGEST} characters")));
         }
         self.skip_space();
         if self.rest().is_empty() {
             return Ok(());
         }
-        Err(self.unexpected("does not belong here"))
+        Err(self.unexpected())
     }
 
     pub(super) fn at_end(&self) -> bool {
@@ -132,6 +139,16 @@ impl<'t> Cursor<'t> {
     /// From `start` to here.
     pub(super) fn since(&self, start: usize) -> ops::Range<usize> {
         start..self.at
+    }
+
+    /// The text from `start` to here.
+    pub(super) fn text_since(&self, start: usize) -> &'t str {
+        &self.text[start..self.at]
+    }
+
+    /// Whether a sign comes right before `at`.
+    pub(super) fn is_signed(&self, at: usize) -> bool {
+        self.text[..at].trim_end().ends_with(['+', '-', '–', '−'])
     }
 
     /// The word or sign that comes next, and where.
@@ -144,15 +161,50 @@ impl<'t> Cursor<'t> {
         (&self.text[span.clone()], span)
     }
 
-    /// "`xyz` does not belong here", about what comes next; or that something is missing at the end.
-    pub(super) fn unexpected(&mut self, complaint: &str) -> NotationError {
+    /// "expected …, found `xyz`", about what comes next; or that it is missing at the end.
+    pub(super) fn expected(&mut self, what: &str) -> NotationError {
         let (piece, span) = self.next_piece();
         if piece.is_empty() {
             let end = self.text.trim_end().len();
-            return NotationError::at(end..end, "it ends too early".to_owned());
+            return NotationError::at(end..end, format!("expected {what} at the end"));
         }
-        NotationError::at(span, format!("`{piece}` {complaint}"))
+        NotationError::at(span, format!("expected {what}, found `{piece}`"))
     }
+
+    /// "unexpected `xyz`", about what comes next.
+    pub(super) fn unexpected(&mut self) -> NotationError {
+        let (piece, span) = self.next_piece();
+        NotationError::at(span, format!("unexpected `{piece}`"))
+    }
+}
+
+/// The length of the number with a decimal comma that `text` begins with, if it does. A comma also separates groups of
+/// sets: `100,5x3` and `100,5/3/1` are two groups each.
+fn with_decimal_comma(text: &str) -> Option<usize> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = digits(text);
+    let after = text[whole..].strip_prefix(',').filter(|after| whole > 0 && digits(after) > 0)?;
+    let is_number = |(at, c): (usize, char)| match c {
+        ',' => digits(&after[at + 1..]) > 0,
+        c => c.is_ascii_digit() || matches!(c, '.' | '/' | ' ' | '-' | '–' | '−'),
+    };
+    let end = after.char_indices().find(|&c| !is_number(c)).map_or(after.len(), |(at, _)| at);
+    let (numbers, next) = after.split_at(end);
+    let is_group =
+        next.starts_with(['x', 'X', '×']) || (numbers.contains('/') && !next.starts_with(['%', 'w', 'W']));
+    (!is_group).then_some(whole + 1 + digits(after))
+}
+
+/// Reports the number in `span`, which has a comma for a decimal point. Three digits after it may also be thousands.
+pub(crate) fn decimal_comma(text: &str, span: ops::Range<usize>) -> NotationError {
+    let given = &text[span.clone()];
+    let meant = given.replace(',', ".");
+    let message = format!("`{given}` has a decimal comma");
+    if given.split_once(',').is_some_and(|(_, decimals)| decimals.len() == 3) {
+        let help = format!("write {meant}, or {} for thousands", given.replace(',', ""));
+        return NotationError::at(span, message).help(help);
+    }
+    NotationError::at(span, message).help(format!("use a decimal point: {meant}")).mend(meant)
 }
 
 impl NotationError {
@@ -165,7 +217,7 @@ impl NotationError {
         self
     }
 
-    pub(super) fn mend(self, text: String) -> Self {
-        Self { fix: Some(text), ..self }
+    pub(super) fn mend(self, text: impl Into<String>) -> Self {
+        Self { fix: Some(text.into()), ..self }
     }
 }

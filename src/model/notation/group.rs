@@ -7,13 +7,13 @@ use crate::units::{Decimal, Range, Rpe};
 
 use super::amount::{effort, numbers};
 use super::cursor::Cursor;
-use super::load::load;
+use super::load::{BRACKETS, load};
 use super::parts::{Brackets, in_brackets, pause, set_with_parts};
 use super::reps::{EXAMPLE, counts, reps, rest};
 use super::wave::{meet, wave, wave_reps};
 use super::{NotationError, Parsed};
 
-/// Nobody climbs a ladder more often.
+/// More rounds of a ladder than this are a slip.
 const MOST_ROUNDS: u16 = 20;
 
 pub(super) fn scheme(cursor: &mut Cursor<'_>) -> Parsed<Scheme> {
@@ -24,11 +24,22 @@ pub(super) fn scheme(cursor: &mut Cursor<'_>) -> Parsed<Scheme> {
             break;
         }
         if !cursor.eat(&[',']) && !cursor.eat_word("then") {
-            let help = if begins_load(cursor.rest()) { LOAD } else { "separate groups by a comma, or `then`" };
-            return Err(cursor.unexpected("does not belong here").help(help));
+            return Err(leftover(cursor));
         }
     }
     Ok(Scheme { groups })
+}
+
+/// What follows a group and is neither part of it nor the beginning of the next.
+fn leftover(cursor: &mut Cursor<'_>) -> NotationError {
+    let help = if cursor.rest().trim_start().starts_with('(') {
+        BRACKETS
+    } else if begins_load(cursor.rest()) {
+        LOAD
+    } else {
+        "separate groups of sets by a comma or `then`: 5x3 @ 80%, 3x8 @ 60%"
+    };
+    cursor.unexpected().help(help)
 }
 
 /// One group; a wave such as `5/3/1` is several.
@@ -53,7 +64,7 @@ fn group(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
     let (start, rest) = (cursor.position(), cursor.rest());
     let Some(sets) = numbers(cursor)? else {
         let help = if cursor.rest().starts_with("rest") { "leave out the comma: 5x3 @ 80% rest 2:00" } else { EXAMPLE };
-        return Err(cursor.unexpected("begins no group of sets").help(help));
+        return Err(cursor.expected("sets and reps").help(help));
     };
     let span = cursor.since(start);
     if cursor.eat(&['x', 'X', '×']) {
@@ -63,7 +74,7 @@ fn group(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
                     let sets = counts(&span, sets, "sets", 100)?;
                     Ok(vec![finish(cursor, GroupKind::Work { sets }, Reps::Cluster(parts))?])
                 }
-                Brackets::Ladder(reps) => wave(cursor, &reps, rounds(&span, sets)?),
+                Brackets::Ladder(reps) => wave(cursor, start, &reps, rounds(&span, sets)?),
             };
         }
         let sets = counts(&span, sets, "sets", 100)?;
@@ -72,15 +83,40 @@ fn group(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
     }
     if sets.single().is_some() && cursor.eat(&['/']) {
         let reps = wave_reps(cursor, start, sets.low)?;
-        return wave(cursor, &reps, 1);
+        return wave(cursor, start, &reps, 1);
     }
-    let help = if begins_load(rest) { LOAD } else { EXAMPLE };
-    Err(NotationError::at(span, format!("`{sets}` of what?")).help(help))
+    if let Some(error) = in_words(cursor, start, sets)? {
+        return Err(error);
+    }
+    if begins_load(rest) {
+        return Err(NotationError::at(span, "expected sets and reps before the load").help(LOAD));
+    }
+    Err(NotationError::at(span, "expected `x` after the number of sets, as in `5x3`").help(EXAMPLE))
 }
 
-const LOAD: &str = "a load stands behind the sets and reps, after @: 5x3 @ 85%";
+/// `3 sets of 12`, `12 reps`: what is written `3x12`.
+fn in_words(cursor: &mut Cursor<'_>, start: usize, number: Range<Decimal>) -> Parsed<Option<NotationError>> {
+    let reps = ["reps", "rep"];
+    if cursor.eat_any_word(&reps) {
+        let message = format!("`{}` has no number of sets", cursor.text_since(start));
+        return Ok(Some(NotationError::at(cursor.since(start), message).help(format!("write 3x{number} for three sets"))));
+    }
+    if !cursor.eat_any_word(&["sets", "set"]) {
+        return Ok(None);
+    }
+    let message = "sets and reps are written with an `x`";
+    let _ = cursor.eat_word("of") || cursor.eat(&['x', 'X', '×']);
+    let Some(of) = numbers(cursor)? else {
+        return Ok(Some(NotationError::at(cursor.since(start), message).help(format!("write {number}x12 for 12 reps"))));
+    };
+    cursor.eat_any_word(&reps);
+    let meant = format!("{number}x{of}");
+    Ok(Some(NotationError::at(cursor.since(start), message).help(format!("write {meant}")).mend(meant)))
+}
 
-/// Whether somebody wrote a load without an `@`: `85%`, `80 kg`, `at 85%`.
+const LOAD: &str = "write the load after the sets and reps and an @: 5x3 @ 85%";
+
+/// Whether this is a load without an `@`: `85%`, `80 kg`, `at 85%`.
 fn begins_load(rest: &str) -> bool {
     let rest = rest.trim_start();
     let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
@@ -91,10 +127,12 @@ fn begins_load(rest: &str) -> bool {
 /// How often a ladder is climbed.
 fn rounds(span: &ops::Range<usize>, sets: Range<Decimal>) -> Parsed<u16> {
     let rounds = counts(span, sets, "rounds", MOST_ROUNDS)?;
-    rounds.single().ok_or_else(|| NotationError::at(span.clone(), "how many rounds?").help("write 3x(2/3/5)"))
+    rounds.single().ok_or_else(|| {
+        NotationError::at(span.clone(), "a ladder has one number of rounds, not a range").help("write 3x(2/3/5)")
+    })
 }
 
-/// What may stand behind the reps: load, stop rule, rest.
+/// What may follow the reps: load, stop rule, rest.
 fn finish(cursor: &mut Cursor<'_>, kind: GroupKind, reps: Reps) -> Parsed<Group> {
     let load = if cursor.eat(&['@']) { Some(load(cursor)?) } else { None };
     let until = until(cursor, kind)?;
@@ -109,11 +147,11 @@ fn until(cursor: &mut Cursor<'_>, kind: GroupKind) -> Parsed<Option<Spanned<Rpe>
         return Ok(None);
     }
     let Some(Effort { range, .. }) = effort(cursor)? else {
-        return Err(cursor.unexpected("is no RPE to stop at").help("write until RPE 9"));
+        return Err(cursor.expected("an RPE to stop at").help("write until RPE 9"));
     };
     let span = cursor.since(start);
     let Some(value) = range.single() else {
-        return Err(NotationError::at(span, "stop at one RPE, not at a range of them"));
+        return Err(NotationError::at(span, "`until` takes one RPE, not a range").help("write until RPE 9"));
     };
     match kind {
         GroupKind::Work { sets } if sets.single().is_none() => Ok(Some(Spanned { value, span })),

@@ -1,26 +1,42 @@
-//! What stands behind `@`.
+//! Loads: what follows the `@`.
 
-use crate::model::{Amount, Anchor, Change, Load, LoadRule, MaxKind, Reference, Sign, Signed, Slug, Spanned, Step};
+use crate::model::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Slug, Spanned, Step};
 use crate::units::{Decimal, Percent, Range};
 
 use super::amount::{amount, amount_of, change, effort, numbers, percentage, percentages, sign};
 use super::cursor::Cursor;
-use super::{NotationError, Parsed};
+use super::{NotationError, Parsed, misnamed};
 
 pub(super) fn load(cursor: &mut Cursor<'_>) -> Parsed<Spanned<Load>> {
     cursor.skip_space();
     let start = cursor.position();
     let rule = rule(cursor)?;
+    if let LoadRule::Effort(Effort { scale, .. }) = rule {
+        no_weekly_effort(cursor, start, scale)?;
+        return Ok(Spanned { value: Load { rule, step: None, effort: None }, span: cursor.since(start) });
+    }
     let step = step(cursor)?;
-    let effort = match rule {
-        LoadRule::Effort(_) if step.is_some() => {
-            return Err(NotationError::at(cursor.since(start), "an effort takes no weekly step")
-                .help("give each week its own effort, in a list: [1x3 @ RPE 7, 1x3 @ RPE 8]"));
-        }
-        LoadRule::Effort(_) => None,
-        _ => effort(cursor)?,
-    };
+    let effort = effort(cursor)?;
     Ok(Spanned { value: Load { rule, step, effort }, span: cursor.since(start) })
+}
+
+/// `RPE 7 +0.5/week`: an effort does not change by steps.
+fn no_weekly_effort(cursor: &mut Cursor<'_>, start: usize, scale: EffortScale) -> Parsed<()> {
+    if sign(cursor).is_none() && !cursor.eat(&['x', 'X', '×']) {
+        return Ok(());
+    }
+    let number = cursor.number()?;
+    let is_step = number.is_some() && {
+        let _ = cursor.eat(&['%']) || cursor.eat_any_word(&["kg", "lb", "pp"]);
+        cursor.eat(&['/']) && cursor.eat_any_word(&["week", "wk"])
+    };
+    let weeks = match scale {
+        EffortScale::Rpe => "[1x3 @ RPE 7, 1x3 @ RPE 8]",
+        EffortScale::Rir => "[1x3 @ RIR 3, 1x3 @ RIR 2]",
+    };
+    let message = if is_step { "an effort takes no weekly step" } else { "nothing is added to an effort" };
+    Err(NotationError::at(cursor.since(start), message)
+        .help(format!("give each week its own effort, in a list: {weeks}")))
 }
 
 fn rule(cursor: &mut Cursor<'_>) -> Parsed<LoadRule> {
@@ -34,25 +50,95 @@ fn rule(cursor: &mut Cursor<'_>) -> Parsed<LoadRule> {
         return plus(cursor).map(LoadRule::Bodyweight);
     }
     if let Some(anchor) = anchor(cursor)? {
-        return Ok(LoadRule::Relative { anchor, change: change(cursor)? });
+        let change = change(cursor)?;
+        if change.is_none() {
+            no_sign(cursor, anchor)?;
+        }
+        return Ok(LoadRule::Relative { anchor, change });
+    }
+    if cursor.rest().trim_start().starts_with('(') {
+        return Err(brackets(cursor));
     }
     let start = cursor.position();
     let Some(numbers) = numbers(cursor)? else {
-        if cursor.rest().starts_with(['-', '–', '+']) {
-            return Err(cursor.unexpected("is no load").help("say of what: top -10%, first -10%, previous -10%"));
+        if cursor.rest().starts_with(['-', '–', '−', '+']) {
+            return Err(cursor
+                .expected("the set that the load is taken from")
+                .help("write top -10%, first -10% or previous -10%"));
         }
-        return Err(cursor.unexpected("is no load").help(
+        return Err(cursor.expected("a load").help(
             "a load is a percentage (85%), a weight (100 kg), an effort (RPE 8), bar, bw, top, first, set 3 or previous",
         ));
     };
     if cursor.eat(&['%']) {
         let percent = percentages(cursor, start, numbers)?;
+        not_off(cursor, start)?;
         if let Some(rule) = percent_of_a_set(cursor, start, percent)? {
             return Ok(rule);
         }
         return Ok(LoadRule::Percent { percent, of: reference(cursor)?, plus: plus(cursor)? });
     }
-    amount_of(cursor, start, numbers).map(LoadRule::Absolute)
+    no_sets(cursor, start)?;
+    let amounts = amount_of(cursor, start, numbers)?;
+    not_off(cursor, start)?;
+    Ok(LoadRule::Absolute(amounts))
+}
+
+/// `top 10%`: what is taken off, without its minus. Of a large percentage it is not sure which is meant.
+fn no_sign(cursor: &mut Cursor<'_>, anchor: Anchor) -> Parsed<()> {
+    cursor.skip_space();
+    let start = cursor.position();
+    let Some(numbers) = numbers(cursor)? else { return Ok(()) };
+    let is_share = cursor.eat(&['%']);
+    let is_sure = is_share || cursor.eat_any_word(&["pp", "points", "kg", "kgs", "lb", "lbs"]);
+    let by = cursor.text_since(start).to_owned();
+    let error = NotationError::at(cursor.since(start), format!("`{by}` after `{anchor}` has no sign"));
+    let half = Percent::of_hundred(numbers.high).filter(|percent| is_share && *percent > Percent::whole(50));
+    Err(match half {
+        Some(_) => error.help(format!("write {by} of {anchor}, or {anchor} -{by}")),
+        None if is_sure => error.help(format!("write {anchor} -{by}")).mend(format!("-{by}")),
+        None => error.help(format!("write {anchor} -{by}% or {anchor} -{by} kg")),
+    })
+}
+
+/// `10% off top`, `5 kg below first`: what is written `top -10%`. What was read from `start` is taken off.
+fn not_off(cursor: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    let by = cursor.text_since(start).to_owned();
+    if !cursor.eat_any_word(&["off", "below", "under"]) {
+        return Ok(());
+    }
+    cursor.eat_word("the");
+    let error = |cursor: &Cursor<'_>| {
+        NotationError::at(cursor.since(start), "the set that a load is taken from comes first")
+    };
+    match anchor(cursor)? {
+        Some(anchor) => {
+            let meant = format!("{anchor} -{by}");
+            Err(error(cursor).help(format!("write {meant}")).mend(meant))
+        }
+        None => Err(error(cursor).help(format!("write top -{by}, first -{by} or previous -{by}"))),
+    }
+}
+
+/// `5x3 @ 3 sets of 12`: no load. `start` is where the number begins.
+fn no_sets(cursor: &mut Cursor<'_>, start: usize) -> Parsed<()> {
+    if !cursor.eat_any_word(&["sets", "set", "reps", "rep"]) {
+        return Ok(());
+    }
+    let _ = cursor.eat_word("of") && numbers(cursor)?.is_some();
+    cursor.eat_any_word(&["reps", "rep"]);
+    Err(NotationError::at(cursor.since(start), "expected a load after `@`, found sets or reps")
+        .help("write the sets and reps first: 3x12 @ 80%"))
+}
+
+pub(super) const BRACKETS: &str = "add a weight after the percentage: 80% 1RM + 8 kg";
+
+/// `(1RM + 10 kg)`: there is no arithmetic in a load.
+fn brackets(cursor: &mut Cursor<'_>) -> NotationError {
+    cursor.skip_space();
+    let start = cursor.position();
+    let span = start..cursor.rest().find(')').map_or(start + 1, |end| start + end + 1);
+    NotationError::at(span, "a load has no brackets").help(BRACKETS)
 }
 
 /// `90% of top`: what coaches say for `top -10%`.
@@ -69,7 +155,8 @@ fn percent_of_a_set(cursor: &mut Cursor<'_>, start: usize, percent: Range<Percen
     } else if percent.low >= Percent::WHOLE {
         (Sign::Plus, percent.map(|percent| percent.plus(-Percent::WHOLE)))
     } else {
-        return Err(NotationError::at(cursor.since(start), "a range of shares on both sides of 100%"));
+        return Err(NotationError::at(cursor.since(start), "a range of percentages of a set is below or above 100%")
+            .help("write 80-90% of top, or 105-110% of top"));
     };
     let change = (by != Range::one(Percent::ZERO)).then_some(Signed { sign, by: Change::Percent(by) });
     Ok(Some(LoadRule::Relative { anchor, change }))
@@ -94,8 +181,8 @@ fn anchor(cursor: &mut Cursor<'_>) -> Parsed<Option<Anchor>> {
     let start = cursor.position();
     match cursor.number()?.map(Decimal::whole) {
         Some(Some(n @ 1..)) => Ok(Some(Anchor::Set(n))),
-        Some(_) => Err(NotationError::at(cursor.since(start), "sets are counted from 1")),
-        None => Err(cursor.unexpected("is no number of a set").help("write set 3")),
+        Some(_) => Err(NotationError::at(cursor.since(start), "sets are counted from 1").help("write set 3")),
+        None => Err(cursor.expected("the number of a set").help("write set 3")),
     }
 }
 
@@ -109,12 +196,37 @@ pub(super) fn reference(cursor: &mut Cursor<'_>) -> Parsed<Reference> {
         if own.is_some() {
             return Ok(Reference { kind: own, exercise });
         }
-        let (name, span) = cursor.name();
-        let slug = Slug::new(name).map_err(|error| NotationError::at(span, error.to_string()))?;
-        exercise = Some(slug);
+        exercise = Some(exercise_name(cursor)?);
         kind = kind.or(max_kind(cursor)?);
     }
     Ok(Reference { kind, exercise })
+}
+
+/// Words that come after the name of an exercise, and are no part of it.
+const AFTER_A_NAME: [&str; 10] = ["TM", "e1RM", "estimated", "RPE", "RIR", "until", "pause", "rest", "then", "x"];
+
+fn exercise_name(cursor: &mut Cursor<'_>) -> Parsed<Slug> {
+    if cursor.rest().trim_start().starts_with('(') {
+        return Err(brackets(cursor));
+    }
+    let (name, span) = cursor.name();
+    if name.is_empty() {
+        return Err(cursor.expected("an exercise").help("write 60% of squat, or 60% TM"));
+    }
+    Slug::new(name).map_err(|_| {
+        // `Bench Press`: the words that follow belong to the name.
+        let mut end = span.end;
+        loop {
+            let (word, there) = cursor.name();
+            let is_other = AFTER_A_NAME.iter().any(|other| word.eq_ignore_ascii_case(other));
+            if is_other || !word.starts_with(char::is_alphabetic) {
+                break;
+            }
+            end = there.end;
+        }
+        cursor.back_to(end);
+        misnamed(cursor.text_since(span.start), span.start..end)
+    })
 }
 
 fn max_kind(cursor: &mut Cursor<'_>) -> Parsed<Option<MaxKind>> {
@@ -134,7 +246,10 @@ fn max_kind(cursor: &mut Cursor<'_>) -> Parsed<Option<MaxKind>> {
         return match number.whole() {
             Some(1) => Ok(Some(MaxKind::OneRep)),
             Some(n @ 2..=20) => Ok(Some(MaxKind::Reps(n))),
-            _ => Err(NotationError::at(cursor.since(start), "a rep max is of 1 to 20 reps")),
+            _ => {
+                let message = format!("a rep max has 1 to 20 reps, found {number}");
+                Err(NotationError::at(cursor.since(start), message).help("write 90% 5RM"))
+            },
         };
     }
     cursor.back_to(before);
@@ -165,7 +280,7 @@ pub(super) fn step(cursor: &mut Cursor<'_>) -> Parsed<Option<Step>> {
     cursor.skip_space();
     let start = cursor.position();
     let step = if cursor.eat(&['x', 'X', '×']) {
-        let Some(number) = cursor.number()? else { return Err(cursor.unexpected("is no factor")) };
+        let Some(number) = cursor.number()? else { return Err(cursor.expected("a factor").help(STEP)) };
         let factor = Percent::factor(number)
             .filter(|factor| *factor > Percent::ZERO)
             .ok_or_else(|| NotationError::at(cursor.since(start), "a factor is between 0 and 10"))?;
@@ -173,7 +288,7 @@ pub(super) fn step(cursor: &mut Cursor<'_>) -> Parsed<Option<Step>> {
     } else if let Some(sign) = sign(cursor) {
         cursor.skip_space();
         let number_start = cursor.position();
-        let Some(number) = cursor.number()? else { return Err(cursor.unexpected("is no step")) };
+        let Some(number) = cursor.number()? else { return Err(cursor.expected("a step").help(STEP)) };
         if cursor.eat(&['%']) {
             Step::Points(Signed { sign, by: percentage(cursor, number_start, number)? })
         } else {
@@ -186,6 +301,7 @@ pub(super) fn step(cursor: &mut Cursor<'_>) -> Parsed<Option<Step>> {
     if cursor.eat(&['/']) && cursor.eat_any_word(&["week", "wk"]) {
         return Ok(Some(step));
     }
-    Err(NotationError::at(start..end, "a change behind a load needs to say how often")
-        .help("write /week behind it: +5 lb/week, +2.5%/week, x1.025/week"))
+    Err(NotationError::at(start..end, "expected `/week` after a change of the load").help(STEP))
 }
+
+const STEP: &str = "write +5 lb/week, +2.5%/week or x1.025/week";

@@ -1,4 +1,4 @@
-//! How a max is known, on one line: in a cell of a roster, behind a command.
+//! How a max is known, on one line: in a cell of a roster, in an option of a command.
 
 use crate::model::Measure;
 use crate::units::{Decimal, Rpe, Unit};
@@ -20,9 +20,9 @@ pub fn parse_measure(text: &str, unit: Option<Unit>) -> Parsed<(Measure, Option<
     let wrong = |message: String| NotationError::at(text.len() - set.len()..text.len(), message).help(FORMS);
     let (reps, effort) = set.split_once('@').map_or((set, None), |(reps, effort)| (reps, Some(effort)));
     let number = reps.trim().parse().ok().filter(|reps| (1..=100).contains(reps));
-    let reps = number.ok_or_else(|| wrong(format!("`{}` is no number of reps", reps.trim())))?;
+    let reps = number.ok_or_else(|| wrong(format!("`{}` is not a number of reps", reps.trim())))?;
     let effort = effort.map(|effort| {
-        let number: Decimal = effort.trim().parse().map_err(|_| wrong(format!("`{}` is no RPE", effort.trim())))?;
+        let number: Decimal = effort.trim().parse().map_err(|_| wrong(format!("`{}` is not an RPE", effort.trim())))?;
         Rpe::new(number).map_err(|error| wrong(error.to_string()))
     });
     Ok((Measure::Set { lifted, reps, effort: effort.transpose()?, formula: None }, unit))
@@ -55,11 +55,11 @@ mod tests {
             assert_eq!(parse_measure(text, Some(Unit::Kg)), Ok((measure, Some(unit))), "{text}");
         }
         for (text, span, message) in [
-            ("100x0", 4..5, "`0` is no number of reps"),
-            ("100x5@", 4..6, "`` is no RPE"),
+            ("100x0", 4..5, "`0` is not a number of reps"),
+            ("100x5@", 4..6, "`` is not an RPE"),
             ("100x5@11", 4..8, "RPE goes from 1 to 10"),
-            ("heavyx5", 0..5, "`heavy` is no weight"),
-            ("TM", 2..2, "it ends too early"),
+            ("heavyx5", 0..5, "expected a weight, found `heavy`"),
+            ("TM", 2..2, "expected a weight at the end"),
         ] {
             let error = parse_measure(text, Some(Unit::Kg)).unwrap_err();
             assert_eq!((error.span, error.message.as_str()), (span, message), "{text}");

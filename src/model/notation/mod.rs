@@ -5,7 +5,7 @@
 //! let wave = parse_scheme("5/3/1+ @ 75/85/95%", None).unwrap();
 //! assert_eq!(wave.to_string(), "1x5 @ 75%, 1x3 @ 85%, 1x1+ @ 95%");
 //! let error = parse_scheme("5x3 @ 85 %, drp 10", None).unwrap_err();
-//! assert_eq!((error.span.clone(), error.message.as_str()), (12..15, "`drp` begins no group of sets"));
+//! assert_eq!((error.span.clone(), error.message.as_str()), (12..15, "expected sets and reps, found `drp`"));
 //! ```
 
 mod amount;
@@ -26,12 +26,13 @@ use thiserror::Error;
 
 use crate::units::{Percent, Seconds, Unit};
 
-use super::{Amount, Attempts, Condition, Lifted, Scheme};
+use super::{Amount, Attempts, Condition, Lifted, Scheme, Slug, SlugError};
 pub use canonical::{Spelled, canonical};
 use cursor::Cursor;
+pub(crate) use cursor::decimal_comma;
 pub use measure::parse_measure;
 
-/// Where a text stops being notation, why, and what would be.
+/// A mistake in a text of notation: where, why, and how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{message}")]
 #[non_exhaustive]
@@ -40,10 +41,30 @@ pub struct NotationError {
     pub span: ops::Range<usize>,
     /// The reason.
     pub message: String,
-    /// The mend in words.
+    /// The fix in words.
     pub help: Option<String>,
-    /// The mend as text in place of these bytes, where it is sure.
+    /// The text that replaces these bytes, where it is sure.
     pub fix: Option<String>,
+}
+
+impl NotationError {
+    /// The message and the help in one line.
+    #[must_use]
+    pub fn in_one_line(&self) -> String {
+        match &self.help {
+            Some(help) => format!("{}: {help}", self.message),
+            None => self.message.clone(),
+        }
+    }
+}
+
+/// An invalid name of an exercise, and the valid one that it makes.
+fn misnamed(given: &str, span: ops::Range<usize>) -> NotationError {
+    let error = NotationError::at(span, SlugError::Character(given.to_owned()).to_string());
+    match Slug::from_name(given) {
+        Some(slug) => error.help(format!("did you mean `{slug}`?")).mend(slug.to_string()),
+        None => error,
+    }
 }
 
 type Parsed<T> = Result<T, NotationError>;

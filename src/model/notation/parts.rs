@@ -9,7 +9,7 @@ use super::reps::{EXAMPLE, counts, time};
 use super::wave::wave_reps;
 use super::{NotationError, Parsed};
 
-/// Nobody rests more often within a set.
+/// More parts of a set than this are a slip.
 const MOST_PARTS: usize = 20;
 const MOST_MINI_SETS: u16 = 20;
 
@@ -18,7 +18,7 @@ pub(super) fn set_with_parts(cursor: &mut Cursor<'_>) -> Parsed<Option<Reps>> {
     if cursor.eat_word("rest-pause") {
         cursor.skip_space();
         let start = cursor.position();
-        let first = cursor.number()?.ok_or_else(|| cursor.unexpected("is no number of reps"))?;
+        let first = cursor.number()?.ok_or_else(|| cursor.expected("a number of reps"))?;
         return parts(cursor, start, first).map(Reps::RestPause).map(Some);
     }
     if !cursor.eat_word("myo") {
@@ -27,25 +27,25 @@ pub(super) fn set_with_parts(cursor: &mut Cursor<'_>) -> Parsed<Option<Reps>> {
     let mut count = |what, most| {
         cursor.skip_space();
         let start = cursor.position();
-        let numbers = numbers(cursor)?.ok_or_else(|| cursor.unexpected("is no number").help(MYO))?;
+        let numbers = numbers(cursor)?.ok_or_else(|| cursor.expected("a number").help(MYO))?;
         let counts = counts(&cursor.since(start), numbers, what, most)?;
         Ok((counts, cursor.eat(&['+']), cursor.eat(&['x', 'X', '×'])))
     };
     let (activation, plus, _) = count("reps", 100)?;
     if !plus {
-        return Err(cursor.unexpected("is not what follows the first set of myo-reps").help(MYO));
+        return Err(cursor.expected("`+` and the short sets").help(MYO));
     }
     let (mini, _, times) = count("reps", 100)?;
     if !times {
-        return Err(cursor.unexpected("is not how often").help(MYO));
+        return Err(cursor.expected("`x` and how often").help(MYO));
     }
     let (times, ..) = count("mini-sets", MOST_MINI_SETS)?;
     Ok(Some(Reps::Myo(Myo { activation, mini, times })))
 }
 
-const MYO: &str = "write myo 15+5x4: fifteen, then four times five after a few breaths each";
+const MYO: &str = "write myo 15+5x4: a set of 15, then four of 5, a few breaths apart";
 
-/// What stands in the brackets of `4x(`.
+/// What the brackets of `4x(` contain.
 pub(super) enum Brackets {
     /// `1+1+1`: the parts of a cluster.
     Cluster(Vec<u16>),
@@ -57,7 +57,7 @@ pub(super) enum Brackets {
 pub(super) fn in_brackets(cursor: &mut Cursor<'_>) -> Parsed<Brackets> {
     cursor.skip_space();
     let start = cursor.position();
-    let first = cursor.number()?.ok_or_else(|| cursor.unexpected("is no number of reps").help(EXAMPLE))?;
+    let first = cursor.number()?.ok_or_else(|| cursor.expected("a number of reps").help(EXAMPLE))?;
     let brackets = if cursor.eat(&['/']) {
         Brackets::Ladder(wave_reps(cursor, start, first)?)
     } else {
@@ -67,7 +67,7 @@ pub(super) fn in_brackets(cursor: &mut Cursor<'_>) -> Parsed<Brackets> {
         return Ok(brackets);
     }
     Err(cursor
-        .unexpected("does not belong into the brackets")
+        .expected("`)`")
         .help("write a cluster, 4x(1+1+1), or a ladder, 3x(2/3/5)"))
 }
 
@@ -75,11 +75,11 @@ pub(super) fn in_brackets(cursor: &mut Cursor<'_>) -> Parsed<Brackets> {
 fn parts(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -> Parsed<Vec<u16>> {
     let mut numbers = vec![first];
     while cursor.eat(&['+']) {
-        numbers.push(cursor.number()?.ok_or_else(|| cursor.unexpected("is no number of reps"))?);
+        numbers.push(cursor.number()?.ok_or_else(|| cursor.expected("a number of reps"))?);
     }
     let span = cursor.since(start);
     if !(2..=MOST_PARTS).contains(&numbers.len()) {
-        return Err(NotationError::at(span, format!("a set in parts has 2 to {MOST_PARTS} of them"))
+        return Err(NotationError::at(span, format!("a set in parts has 2 to {MOST_PARTS} parts"))
             .help("write 4x(1+1+1) or rest-pause 8+3+2"));
     }
     numbers.into_iter().map(|n| counts(&span, Range::one(n), "reps", 100).map(|range| range.low)).collect()
@@ -94,7 +94,7 @@ pub(super) fn pause(cursor: &mut Cursor<'_>, reps: &Reps) -> Parsed<Option<Secon
     }
     let seconds = time(cursor)?;
     if reps.pause().is_none() {
-        return Err(NotationError::at(cursor.since(start), "a `pause` within a set that has no parts")
+        return Err(NotationError::at(cursor.since(start), "`pause` is for sets in parts, and this one has none")
             .help("write `rest` for the time after each set; a paused lift is an exercise of its own"));
     }
     Ok(Some(seconds))

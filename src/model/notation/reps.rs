@@ -10,15 +10,17 @@ use super::cursor::Cursor;
 use super::{NotationError, Parsed};
 
 pub(super) const EXAMPLE: &str =
-    "a group is sets x reps: 5x3, 3x8-10, 3x5+, 1xAMRAP, 4x20m, 4x(1+1+1), drop 10 or myo 15+5x4";
+    "write sets x reps: 5x3, 3x8-10, 3x5+, 1xAMRAP, 4x20m, 4x(1+1+1), drop 10 or myo 15+5x4";
 
 /// The numbers, read from `span`, as counts from 1 to `most`.
 pub(super) fn counts(span: &ops::Range<usize>, numbers: Range<Decimal>, what: &str, most: u16) -> Parsed<Range<u16>> {
     let count = |number: Decimal| number.whole().filter(|n| (1..=most).contains(n));
     match (count(numbers.low), count(numbers.high)) {
         (Some(low), Some(high)) => Ok(Range { low, high }),
-        _ => Err(NotationError::at(span.clone(), format!("the number of {what} is a whole one from 1 to {most}"))
-            .help(EXAMPLE)),
+        _ => {
+            let message = format!("the number of {what} is a whole number from 1 to {most}, found {numbers}");
+            Err(NotationError::at(span.clone(), message).help(EXAMPLE))
+        }
     }
 }
 
@@ -29,7 +31,7 @@ pub(super) fn reps(cursor: &mut Cursor<'_>) -> Parsed<Reps> {
     cursor.skip_space();
     let start = cursor.position();
     let Some(numbers) = numbers(cursor)? else {
-        return Err(cursor.unexpected("is no number of reps").help(EXAMPLE));
+        return Err(cursor.expected("a number of reps").help(EXAMPLE));
     };
     let span = cursor.since(start);
     if cursor.eat_any_word(&["s", "sec"]) {
@@ -44,12 +46,22 @@ pub(super) fn reps(cursor: &mut Cursor<'_>) -> Parsed<Reps> {
         return counts(&span, numbers, "metres", 10_000).map(Reps::Distance);
     }
     let reps = counts(&span, numbers, "reps", 1000)?;
-    if !cursor.eat(&['+']) {
-        return Ok(Reps::Count(reps));
+    let reps = if cursor.eat(&['+']) {
+        let at_least = reps.single().map(Reps::AtLeast);
+        at_least.ok_or_else(|| {
+            NotationError::at(cursor.since(start), "`+` takes one number of reps, not a range")
+                .help(format!("write {}+", reps.low))
+        })?
+    } else {
+        Reps::Count(reps)
+    };
+    let end = cursor.position();
+    if cursor.eat_any_word(&["reps", "rep"]) {
+        return Err(NotationError::at(end..cursor.position(), "a number of reps takes no word after it")
+            .help("leave the word out: 3x12")
+            .mend(""));
     }
-    reps.single().map(Reps::AtLeast).ok_or_else(|| {
-        NotationError::at(cursor.since(start), "at least how many?").help(format!("write {}+", reps.low))
-    })
+    Ok(reps)
 }
 
 pub(super) fn rest(cursor: &mut Cursor<'_>) -> Parsed<Option<Seconds>> {
@@ -59,21 +71,52 @@ pub(super) fn rest(cursor: &mut Cursor<'_>) -> Parsed<Option<Seconds>> {
 pub(super) fn time(cursor: &mut Cursor<'_>) -> Parsed<Seconds> {
     cursor.skip_space();
     let start = cursor.position();
-    let wrong = |cursor: &Cursor<'_>| {
-        NotationError::at(cursor.since(start), "is this a time?").help("write 90s, 3 min or 2:30, at most an hour")
-    };
     let Some(number) = cursor.number()? else {
-        return Err(cursor.unexpected("is no time").help("write 90s, 3 min or 2:30"));
+        return Err(cursor.expected("a time").help(TIME));
     };
+    let after_number = cursor.position();
+    if cursor.minus()
+        && let Some(high) = cursor.number()?
+    {
+        let unit = if cursor.eat_any_word(&["s", "sec"]) { "s" } else { " min" };
+        let _ = unit == "s" || cursor.eat_any_word(MINUTES);
+        return Err(NotationError::at(cursor.since(start), "a rest is one time, not a range")
+            .help(format!("write {number}{unit} or {high}{unit}")));
+    }
+    cursor.back_to(after_number);
     let seconds = if cursor.eat(&[':']) {
         let seconds = cursor.number()?.and_then(Decimal::whole).filter(|s| *s < 60);
         number.whole().zip(seconds).and_then(|(m, s)| m.checked_mul(60)?.checked_add(s))
     } else if cursor.eat_any_word(&["s", "sec"]) {
         number.whole()
-    } else if cursor.eat_any_word(&["min", "mins"]) {
+    } else if cursor.eat_any_word(MINUTES) {
         number.scaled(1).and_then(|tenths| u16::try_from(tenths.checked_mul(6)?).ok())
     } else {
-        None
+        return Err(no_unit_of_time(cursor, start, number));
     };
-    seconds.filter(|s| *s <= 3600).map(Seconds).ok_or_else(|| wrong(cursor))
+    seconds.filter(|s| *s <= 3600).map(Seconds).ok_or_else(|| {
+        let message = format!("`{}` is not a time of at most an hour", cursor.text_since(start));
+        NotationError::at(cursor.since(start), message).help(TIME)
+    })
+}
+
+const TIME: &str = "write 90s, 3 min or 2:30";
+const MINUTES: &[&str] = &["min", "mins"];
+
+/// A bare number, or `3m`. Nobody rests for half an hour, so larger numbers are seconds.
+fn no_unit_of_time(cursor: &mut Cursor<'_>, start: usize, number: Decimal) -> NotationError {
+    let is_minutes = cursor.eat_any_word(&["m", "minute", "minutes"]);
+    let is_seconds = cursor.eat_any_word(&["second", "seconds", "secs"]);
+    let given = cursor.text_since(start);
+    let meant = match number.whole() {
+        _ if is_minutes => Some(format!("{number} min")),
+        Some(_) if is_seconds => Some(format!("{number}s")),
+        Some(30..) => Some(format!("{number}s")),
+        _ => None,
+    };
+    let error = NotationError::at(cursor.since(start), format!("`{given}` has no unit of time"));
+    match meant {
+        Some(meant) => error.help(format!("write {meant}")).mend(meant),
+        None => error.help(format!("write {number} min or {number}s")),
+    }
 }

@@ -17,6 +17,10 @@ fn spellings() {
         ("3x5+ @ 85% TM", "3x5+ @ 85% TM"),
         ("1xamrap @ 60% of squat", "1xAMRAP @ 60% of squat"),
         ("60% of squat x 3", "!0..2"),
+        ("5x5 @ 100,3x5 @ 90", "5x5 @ 100 kg, 3x5 @ 90 kg"),
+        ("5x5 @ 100,3-5x3", "5x5 @ 100 kg, 3-5x3"),
+        ("5x5 @ 60,5/3/1", "5x5 @ 60 kg, 1x5, 1x3, 1x1"),
+        ("3x5,3x8", "3x5, 3x8"),
         ("1x5 @ 60% of squat 1RM", "1x5 @ 60% 1RM of squat"),
         ("5/3/1 @ 75/85/95%", "1x5 @ 75%, 1x3 @ 85%, 1x1 @ 95%"),
         ("5/3/1+ @ 75%/85%/95% 1RM", "1x5 @ 75% 1RM, 1x3 @ 85% 1RM, 1x1+ @ 95% 1RM"),
@@ -85,40 +89,82 @@ fn spellings() {
 #[test]
 fn mistakes() {
     for (text, marked, message) in [
-        ("", "", "it ends too early"),
-        ("5", "5", "`5` of what?"),
-        ("5x", "", "it ends too early"),
-        ("5x3 @", "", "it ends too early"),
-        ("5x3 @ 85", "85", "`85` kg or lb?"),
-        ("5x3 @85%%", "%", "`%` does not belong here"),
-        ("5x3 85%", "85", "`85` does not belong here"),
-        ("0x3", "0", "the number of sets is a whole one from 1 to 100"),
-        ("5x0", "0", "the number of reps is a whole one from 1 to 1000"),
-        ("2.5x3", "2.5", "the number of sets is a whole one from 1 to 100"),
+        ("", "", "expected sets and reps at the end"),
+        ("5", "5", "expected `x` after the number of sets, as in `5x3`"),
+        ("85%", "85", "expected sets and reps before the load"),
+        ("5x", "", "expected a number of reps at the end"),
+        ("5x3 @", "", "expected a load at the end"),
+        ("5x3 @ 85", "85", "`85` has no unit"),
+        ("5x3 @ 82,5%", "82,5", "`82,5` has a decimal comma"),
+        ("5x3 @ 82,5-85%", "82,5", "`82,5` has a decimal comma"),
+        ("5/3/1 @ 72,5/82,5/92,5%", "72,5", "`72,5` has a decimal comma"),
+        ("5x3 @ 1,250 lb", "1,250", "`1,250` has a decimal comma"),
+        ("5x3 @ 75% x1,025/week", "1,025", "`1,025` has a decimal comma"),
+        ("5x3 @ RPE 7,5, 3x5", "7,5", "`7,5` has a decimal comma"),
+        ("3x12reps", "reps", "a number of reps takes no word after it"),
+        ("3 sets of 12", "3 sets of 12", "sets and reps are written with an `x`"),
+        ("5x3 @ top 10%", "10%", "`10%` after `top` has no sign"),
+        ("5x3 @ 10% off top", "10% off top", "the set that a load is taken from comes first"),
+        ("3x5 @ RIR 3 -1/week", "RIR 3 -1/week", "an effort takes no weekly step"),
+        ("3x5 rest 2-5 min", "2-5 min", "a rest is one time, not a range"),
+        ("5x3 @ 80% of (1RM + 10 kg)", "(1RM + 10 kg)", "a load has no brackets"),
+        ("5x3 @85%%", "%", "unexpected `%`"),
+        ("5x3 85%", "85", "unexpected `85`"),
+        ("0x3", "0", "the number of sets is a whole number from 1 to 100, found 0"),
+        ("5x0", "0", "the number of reps is a whole number from 1 to 1000, found 0"),
+        ("2.5x3", "2.5", "the number of sets is a whole number from 1 to 100, found 2.5"),
         ("5x5-3", "5-3", "the range 5-3 goes down"),
-        ("5x3-5+", "3-5+", "at least how many?"),
-        ("3x5 @ tpo -10%", "tpo", "`tpo` is no load"),
-        ("3x5 @ top -", "", "it ends too early"),
+        ("5x3-5+", "3-5+", "`+` takes one number of reps, not a range"),
+        ("3x5 @ tpo -10%", "tpo", "expected a load, found `tpo`"),
+        ("3x5 @ top -", "", "expected a percentage, a weight or points at the end"),
         ("3x5 @ set 0", "0", "sets are counted from 1"),
-        ("3x5 @ RPE 11", "11", "RPE goes from 1 to 10"),
-        ("3x5 @ RPE 8.3", "8.3", "RPE comes in half steps: 8, 8.5, 9"),
-        ("3x5 @ 70% +2.5%", "+2.5%", "a change behind a load needs to say how often"),
+        ("3x5 @ RPE 11", "11", "RPE goes from 1 to 10, found 11"),
+        ("3x5 @ RPE 8.3", "8.3", "RPE comes in half steps: 8, 8.5, 9, found 8.3"),
+        ("3x5 @ 70% +2.5%", "+2.5%", "expected `/week` after a change of the load"),
         ("3x5 @ RPE 8 +5 kg/week", "RPE 8 +5 kg/week", "an effort takes no weekly step"),
-        ("3x5 @ 10 lb|5 lb", "5 lb", "after `|` stands the weight in the other unit"),
-        ("3x5 @ 99999 kg", "99999 kg", "a weight cannot have more than 10,000"),
+        ("3x5 @ 10 lb|5 lb", "5 lb", "expected the weight in the other unit after `|`"),
+        ("3x5 @ 99999 kg", "99999 kg", "`99999` cannot be a weight: more than 10,000"),
         ("3x5 @ 2000%", "2000%", "a percentage has at most four decimals and is at most 1000%"),
-        ("3x5 @ 12345678901%", "12345678901", "`12345678901`: too large a number"),
-        ("3x5 rest 3m", "3", "is this a time?"),
-        ("3x5 rest 90", "90", "is this a time?"),
+        ("3x5 @ 12345678901%", "12345678901", "`12345678901` is too large a number"),
+        ("3x5 rest 3m", "3m", "`3m` has no unit of time"),
+        ("3x5 rest 90", "90", "`90` has no unit of time"),
         ("3x3 @ top -5% until RPE 9", "until RPE 9", "`until` needs a range of sets to stop within"),
         ("5/3/1 @ 75/85%", "75/85%", "2 percentages for 3 sets"),
-        ("5/3/1 @ 75/85/95", "75/85/95", "the percent sign is missing"),
-        ("3x5 @ 60% of Squat", "Squat", "`Squat` is no name here: use lower-case letters, digits and hyphens"),
-        ("3x5 @ 60% 30RM", "30RM", "a rep max is of 1 to 20 reps"),
-        ("3x5, ", "", "it ends too early"),
+        ("5/3/1 @ 75/85/95", "75/85/95", "a wave takes percentages, and these have no percent sign"),
+        ("3x5 @ 60% of Squat", "Squat", "invalid name `Squat`: use lower-case letters, digits and hyphens"),
+        ("3x5 @ 60% 30RM", "30RM", "a rep max has 1 to 20 reps, found 30"),
+        ("3x5, ", "", "expected sets and reps at the end"),
     ] {
         let error = parse_scheme(text, None).expect_err(text);
         assert_eq!((&text[error.span.clone()], error.message.as_str()), (marked, message), "{text:?}");
+    }
+}
+
+/// What is sure, and the text that it becomes.
+#[test]
+fn fixes_are_read() {
+    for (text, fixed) in [
+        ("5x3 @ 82,5%", "5x3 @ 82.5%"),
+        ("5x3 @ top 10%", "5x3 @ top -10%"),
+        ("5x3 @ 10% off top", "5x3 @ top -10%"),
+        ("5x3 @ 5 kg below the first", "5x3 @ first -5 kg"),
+        ("3x12reps", "3x12"),
+        ("3x12 reps @ 60%", "3x12 @ 60%"),
+        ("3 sets of 8-12 reps @ 60%", "3x8-12 @ 60%"),
+        ("5/5/5+ @ RPE 6/7/8, 3x5 @ 60%", "1x5 @ RPE 6 then 1x5 @ RPE 7 then 1x5+ @ RPE 8, 3x5 @ 60%"),
+        ("5x5-3 @ 70%", "5x3-5 @ 70%"),
+        ("5x3 @ 8 RPE", "5x3 @ RPE 8"),
+        ("5x3 @ 80% rest 90", "5x3 @ 80% rest 90s"),
+        ("5x3 @ 60% of Squat", "5x3 @ 60% of squat"),
+    ] {
+        let error = parse_scheme(text, None).expect_err(text);
+        let mut read = text.to_owned();
+        read.replace_range(error.span.clone(), &error.fix.unwrap_or_else(|| panic!("{text}: {}", error.message)));
+        assert_eq!(read, fixed);
+        assert!(parse_scheme(&read, None).is_ok(), "{read}");
+    }
+    for text in ["5x3 @ top 90%", "5x3 @ 1,250 lb", "5/5/5 @ RPE 6/7/8 rest 3 min", "3x5 rest 3"] {
+        assert_eq!(parse_scheme(text, None).expect_err(text).fix, None, "{text}");
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::model::{Attempt, Attempts, Group, GroupKind, Load, LoadRule, Reps, Spanned, Word};
 use crate::units::{Decimal, Percent, Range, Seconds};
 
-use super::amount::{effort, percentage};
+use super::amount::{effort, numbers, percentage};
 use super::cursor::Cursor;
 use super::load::{load, plus, reference, step};
 use super::reps::{counts, rest};
@@ -13,7 +13,11 @@ use super::{NotationError, Parsed};
 pub(super) fn wave_reps(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -> Parsed<Vec<u16>> {
     let mut reps = vec![first];
     loop {
-        reps.push(cursor.number()?.ok_or_else(|| cursor.unexpected("is no number of reps"))?);
+        reps.push(cursor.number()?.ok_or_else(|| cursor.expected("a number of reps").help(WAVE))?);
+        if cursor.minus() && cursor.number()?.is_some() {
+            return Err(NotationError::at(cursor.since(start), "a wave takes single numbers of reps, not ranges")
+                .help("write the set with a range by itself: 5/5/5 @ 80% then 1x3-5 @ 85%"));
+        }
         if !cursor.eat(&['/']) {
             break;
         }
@@ -22,9 +26,12 @@ pub(super) fn wave_reps(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -
     reps.into_iter().map(|n| counts(&span, Range::one(n), "reps", 1000).map(|range| range.low)).collect()
 }
 
-/// `5/3/1+ @ 75/85/95%`: single sets one after another, so many rounds of them.
-pub(super) fn wave(cursor: &mut Cursor<'_>, reps: &[u16], rounds: u16) -> Parsed<Vec<Group>> {
+const WAVE: &str = "write single numbers of reps: 5/3/1 or 5/3/1+";
+
+/// `5/3/1+ @ 75/85/95%`: single sets one after another, `rounds` times. `start` is where the group began.
+pub(super) fn wave(cursor: &mut Cursor<'_>, start: usize, reps: &[u16], rounds: u16) -> Parsed<Vec<Group>> {
     let open = cursor.eat(&['+']);
+    no_efforts(cursor, start, reps, open)?;
     let loads = if cursor.eat(&['@']) { wave_loads(cursor, reps.len())? } else { vec![None; reps.len()] };
     let rest = rest(cursor)?;
     let steps = reps.len() * usize::from(rounds);
@@ -34,6 +41,42 @@ pub(super) fn wave(cursor: &mut Cursor<'_>, reps: &[u16], rounds: u16) -> Parsed
         single(reps, load.clone(), rest)
     };
     Ok(reps.iter().zip(&loads).cycle().take(steps).enumerate().map(group).collect())
+}
+
+/// `5/5/5 @ RPE 6/7/8`: a wave of efforts, which is written set by set.
+fn no_efforts(cursor: &mut Cursor<'_>, start: usize, reps: &[u16], open: bool) -> Parsed<()> {
+    let before = cursor.position();
+    if !cursor.eat(&['@']) {
+        return Ok(());
+    }
+    let mut efforts = Vec::new();
+    let mut scale = None;
+    loop {
+        scale = ["RPE", "RIR"].into_iter().find(|scale| cursor.eat_text(scale)).or(scale);
+        let (Some(scale), Some(numbers)) = (scale, numbers(cursor)?) else { break };
+        efforts.push(format!("{scale} {numbers}"));
+        if !cursor.eat(&['/']) {
+            break;
+        }
+    }
+    if efforts.len() < 2 {
+        cursor.back_to(before);
+        return Ok(());
+    }
+    let message = "a wave takes percentages, or one load for all of its sets";
+    let error = NotationError::at(cursor.since(start), message);
+    if efforts.len() != reps.len() {
+        return Err(error.help("write each set by itself: 1x5 @ RPE 7 then 1x5 @ RPE 8"));
+    }
+    let last = reps.len() - 1;
+    let sets = reps.iter().zip(efforts).enumerate().map(|(i, (reps, effort))| {
+        let plus = if open && i == last { "+" } else { "" };
+        format!("1x{reps}{plus} @ {effort}")
+    });
+    let meant = sets.collect::<Vec<_>>().join(" then ");
+    let error = error.help(format!("write each set by itself: {meant}"));
+    // What follows would be of the last set only.
+    Err(if cursor.at_end() || cursor.eat(&[',']) { error.mend(meant) } else { error })
 }
 
 /// `75/85/95%`, one for each of the wave's sets, or one load for all of them; what follows holds for each.
@@ -59,8 +102,8 @@ fn wave_loads(cursor: &mut Cursor<'_>, sets: usize) -> Parsed<Vec<Option<Spanned
         return Err(NotationError::at(span, message).help("write one for each set, or one for all of them"));
     }
     if !percent_sign {
-        return Err(NotationError::at(span, "the percent sign is missing")
-            .help("write it once, at the end: 75/85/95%; weights are written out: 1x5 @ 60 kg, 1x3 @ 70 kg"));
+        return Err(NotationError::at(span, "a wave takes percentages, and these have no percent sign")
+            .help("write it once, at the end: 75/85/95%; write weights set by set: 1x5 @ 60 kg then 1x3 @ 70 kg"));
     }
     let of = reference(cursor)?;
     let plus = plus(cursor)?;
@@ -74,7 +117,7 @@ fn wave_loads(cursor: &mut Cursor<'_>, sets: usize) -> Parsed<Vec<Option<Spanned
     Ok(percents.into_iter().map(load).collect())
 }
 
-/// The three attempts, with the program's shares of the 1RM or with these.
+/// The three attempts, with the program's percentages of the 1RM or with these.
 pub(super) fn meet(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
     let start = cursor.position();
     let count = Attempt::ALL.len();
@@ -92,7 +135,7 @@ fn single(reps: Reps, load: Option<Spanned<Load>>, rest: Option<Seconds>) -> Gro
     Group { kind: GroupKind::Work { sets: Range::one(1) }, reps, load, until: None, pause: None, rest }
 }
 
-/// `91/96/100.5%`: the shares of three attempts.
+/// `91/96/100.5%`: the percentages of three attempts.
 pub(super) fn attempts(cursor: &mut Cursor<'_>) -> Parsed<Attempts> {
     let start = cursor.position();
     let shares: Option<Vec<Percent>> = wave_loads(cursor, 3)?
@@ -106,7 +149,7 @@ pub(super) fn attempts(cursor: &mut Cursor<'_>) -> Parsed<Attempts> {
         .collect();
     match shares.as_deref() {
         Some([opener, second, third]) if opener < second && second < third => Ok(Attempts([*opener, *second, *third])),
-        _ => Err(NotationError::at(cursor.since(start), "attempts are three shares of the 1RM, from light to heavy")
+        _ => Err(NotationError::at(cursor.since(start), "attempts are three percentages of the 1RM, from light to heavy")
             .help("write 91/96/100.5%")),
     }
 }

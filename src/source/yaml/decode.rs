@@ -5,7 +5,8 @@ use std::rc::Rc;
 use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Fix, Near, Part, Path, Place, Segment};
-use crate::model::{NotationError, Slug, Spelled, Word, canonical};
+use crate::model::{ExerciseName, NotationError, Slug, SlugError, Spelled, Word, canonical};
+use crate::source::names::Names;
 
 /// A value and the way to it.
 #[derive(Clone)]
@@ -113,6 +114,14 @@ pub(crate) struct Reader<'r> {
     pub(crate) diagnostics: &'r mut Vec<Diagnostic>,
     /// Where notation has another spelling than ours, when somebody wants to know.
     pub(crate) spellings: Option<&'r mut Vec<Fix>>,
+    /// The names that may be referred to.
+    pub(crate) names: Names<'r>,
+}
+
+impl<'r> Reader<'r> {
+    pub(crate) fn new(diagnostics: &'r mut Vec<Diagnostic>) -> Self {
+        Self { diagnostics, spellings: None, names: Names::default() }
+    }
 }
 
 impl Reader<'_> {
@@ -138,7 +147,7 @@ impl Reader<'_> {
         known: impl Iterator<Item = &'k str>,
     ) {
         let known: Vec<_> = known.collect();
-        let all = if known.is_empty() { None } else { Some(format!("one of {}", known.join(", "))) };
+        let all = if known.is_empty() { None } else { Some(format!("write one of {}", known.join(", "))) };
         let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message);
         self.report(diagnostic.did_you_mean(given, known, || all));
     }
@@ -147,11 +156,7 @@ impl Reader<'_> {
         if let Value::Mapping(map) = node.value {
             return Some(Map { node: node.clone(), entries: map, what, known: Vec::new() });
         }
-        self.bad(
-            node,
-            format!("{what} is a map of keys and values, not {}", kind(node.value)),
-            "write `key: value` lines",
-        );
+        self.bad(node, format!("{what} needs keys and values, found {}", kind(node.value)), "write `key: value` lines");
         None
     }
 
@@ -159,7 +164,12 @@ impl Reader<'_> {
         if let Value::Sequence(list) = node.value {
             return Some(list.iter().enumerate().map(|(i, value)| node.child(value, Step::Index(i))).collect());
         }
-        self.bad(node, format!("{what} is a list, not {}", kind(node.value)), "begin each of its lines with `- `");
+        let is_one_word = |text: &String| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let help = match node.plain().filter(|text| !node.key().is_empty() && is_one_word(text)) {
+            Some(one) => format!("write {}: [{one}]", node.key()),
+            None => "start each of its lines with `- `".to_owned(),
+        };
+        self.bad(node, format!("{what} must be a list, found {}", kind(node.value)), help);
         None
     }
 
@@ -170,8 +180,8 @@ impl Reader<'_> {
                 key if key.is_empty() => "this".to_owned(),
                 key => format!("`{key}`"),
             };
-            let message = format!("{what} is a text, not {}", kind(node.value));
-            self.bad(node, message, "write it on one line, or after `|`");
+            let message = format!("{what} must be a text, found {}", kind(node.value));
+            self.bad(node, message, "write it on one line, or on several after `|`");
         }
         text
     }
@@ -184,12 +194,9 @@ impl Reader<'_> {
     pub(crate) fn whole(&mut self, node: &Node<'_>, least: u16, most: u16) -> Option<u16> {
         let number = node.plain().and_then(|text| text.parse().ok()).filter(|n| (least..=most).contains(n));
         if number.is_none() {
-            let given = node.plain().unwrap_or_else(|| kind(node.value).to_owned());
-            self.bad(
-                node,
-                format!("`{}` is not `{given}`", node.key()),
-                format!("write a whole number from {least} to {most}"),
-            );
+            let key = node.key();
+            let message = format!("`{key}` must be a whole number from {least} to {most}, found {}", found(node));
+            self.bad(node, message, format!("write {key}: {}", 4.clamp(least, most)));
         }
         number
     }
@@ -197,8 +204,18 @@ impl Reader<'_> {
     /// `true` or `false`.
     pub(crate) fn truth(&mut self, node: &Node<'_>) -> Option<bool> {
         let Value::Bool(truth) = node.value else {
-            let given = node.plain().unwrap_or_else(|| kind(node.value).to_owned());
-            self.bad(node, format!("`{}` is not `{given}`", node.key()), "write true or false");
+            let message = format!("`{}` must be true or false, found {}", node.key(), found(node));
+            let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message).help("write true or false");
+            let given = node.plain().unwrap_or_default();
+            let meant = match given.to_ascii_lowercase().as_str() {
+                "yes" | "on" => Some("true"),
+                "no" | "off" => Some("false"),
+                _ => None,
+            };
+            self.report(match meant {
+                Some(meant) => diagnostic.help(format!("write {meant}")).mend(given, meant),
+                None => diagnostic,
+            });
             return None;
         };
         Some(*truth)
@@ -209,11 +226,7 @@ impl Reader<'_> {
         let given = self.text(node)?;
         let word = W::from_word(&given);
         if word.is_none() {
-            let words: Vec<_> = W::ALL.iter().map(|value| value.word()).collect();
-            let what = if node.key().is_empty() { String::new() } else { format!(" for `{}`", node.key()) };
-            let diagnostic = Diagnostic::error(Code::BadValue, node.place(), format!("`{given}` is no word{what}"));
-            let all = format!("one of {}", words.join(", "));
-            self.report(diagnostic.did_you_mean(&given, words, || Some(all)));
+            self.report(no_word::<W>(&given, &node.key(), node.place()));
         }
         word
     }
@@ -229,16 +242,41 @@ impl Reader<'_> {
     }
 
     pub(crate) fn slug_of(&mut self, text: &str, place: Place) -> Option<Slug> {
-        match Slug::new(text) {
-            Ok(slug) => Some(slug),
-            Err(error) => {
-                let diagnostic = Diagnostic::error(Code::BadSlug, place, error.to_string());
-                self.report(match Slug::from_name(text) {
-                    Some(slug) => diagnostic.meant(text, Near { name: slug.as_str(), is_sure: text.len() <= 80 }),
-                    None => diagnostic,
-                });
+        let slug = Slug::new(text);
+        slug.map_err(|error| self.report(misnamed(text, place, &error, Slug::from_name(text)))).ok()
+    }
+
+    /// The name of an exercise.
+    pub(crate) fn exercise(&mut self, node: &Node<'_>) -> Option<ExerciseName> {
+        let text = self.text(node)?;
+        Some(ExerciseName { slug: self.exercise_of(&text, node.place())?, place: node.place() })
+    }
+
+    /// The key of a map as the name of an exercise.
+    pub(crate) fn exercise_key(&mut self, node: &Node<'_>) -> Option<Slug> {
+        self.exercise_of(&node.key(), node.key_place())
+    }
+
+    pub(crate) fn exercise_of(&mut self, text: &str, place: Place) -> Option<Slug> {
+        let slug = Slug::new(text);
+        slug.map_err(|error| self.report(misnamed(text, place, &error, self.names.exercise(text)))).ok()
+    }
+
+    /// The name of a program; its title is not one.
+    pub(crate) fn program(&mut self, node: &Node<'_>) -> Option<Slug> {
+        let text = self.text(node)?;
+        self.program_of(&text, node.place())
+    }
+
+    pub(crate) fn program_of(&mut self, text: &str, place: Place) -> Option<Slug> {
+        match self.names.titled(text).filter(|slug| slug.as_str() != text) {
+            Some(slug) => {
+                let message = format!("`{text}` is the title of a program, not its name");
+                let diagnostic = Diagnostic::error(Code::UnknownProgram, place, message);
+                self.report(diagnostic.meant(text, Near { name: slug.as_str(), is_sure: true }));
                 None
             }
+            None => self.slug_of(text, place),
         }
     }
 
@@ -260,24 +298,66 @@ impl Reader<'_> {
     pub(crate) fn notation<T>(
         &mut self,
         node: &Node<'_>,
-        parse: impl FnOnce(&str) -> Result<T, NotationError>,
+        parse: impl Fn(&str) -> Result<T, NotationError>,
     ) -> Option<T> {
         let Some(text) = node.plain() else {
-            self.bad(
-                node,
-                format!("this is {}, where a text belongs", kind(node.value)),
-                "write it on one line: 5x3 @ 85%",
-            );
+            // What nothing would lack is what belongs here.
+            let help = parse("").err().and_then(|error| error.help);
+            let what = if node.key().is_empty() { "this".to_owned() } else { format!("`{}`", node.key()) };
+            let message = format!("{what} must be a text on one line, found {}", kind(node.value));
+            let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message);
+            self.report(Diagnostic { help, ..diagnostic });
             return None;
         };
         match parse(&text) {
             Ok(value) => Some(value),
             Err(error) => {
+                let error = self.with_known_name(&text, error);
                 self.report(misread(&text, node.place(), error));
                 None
             }
         }
     }
+
+    /// Notation knows no exercises: where it makes a name out of one that is written differently, a better one may be known.
+    fn with_known_name(&self, text: &str, error: NotationError) -> NotationError {
+        let given = text.get(error.span.clone()).unwrap_or_default();
+        let is_name = Slug::from_name(given).is_some_and(|slug| error.fix.as_deref() == Some(slug.as_str()));
+        match self.names.exercise(given).filter(|_| is_name) {
+            Some(slug) => {
+                NotationError { help: Some(format!("did you mean `{slug}`?")), fix: Some(slug.to_string()), ..error }
+            }
+            None => error,
+        }
+    }
+}
+
+/// A name that cannot be one, and the one that is meant.
+fn misnamed(text: &str, place: Place, error: &SlugError, meant: Option<Slug>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::BadSlug, place, error.to_string());
+    match meant {
+        Some(slug) => diagnostic.meant(text, Near { name: slug.as_str(), is_sure: text.len() <= 80 }),
+        None => diagnostic,
+    }
+}
+
+/// A text that is none of a closed list of words; the beginning of one of them means that one.
+pub(crate) fn no_word<W: Word>(given: &str, key: &str, place: Place) -> Diagnostic {
+    let words: Vec<_> = W::ALL.iter().map(|value| value.word()).collect();
+    let what = if key.is_empty() { String::new() } else { format!(" for `{key}`") };
+    let diagnostic = Diagnostic::error(Code::BadValue, place, format!("invalid value `{given}`{what}"));
+    let lower = given.to_lowercase();
+    let begun: Vec<_> = words.iter().filter(|word| !lower.is_empty() && word.starts_with(&lower)).collect();
+    if let [name] = begun.as_slice() {
+        return diagnostic.meant(given, Near { name, is_sure: true });
+    }
+    let all = format!("write one of {}", words.join(", "));
+    diagnostic.did_you_mean(given, words, || Some(all))
+}
+
+/// What is there instead, for a message.
+fn found(node: &Node<'_>) -> String {
+    node.plain().map_or_else(|| kind(node.value).to_owned(), |text| format!("`{text}`"))
 }
 
 /// Says at which bytes of a text it stops being notation.
@@ -315,7 +395,7 @@ impl<'v> Map<'v> {
                 Some(_) => self.node.place(),
                 None => Place::file(self.node.file),
             };
-            reader.error(Code::MissingKey, place, format!("{} needs a `{key}`", self.what), format!("add `{key}: …`"));
+            reader.error(Code::MissingKey, place, format!("{} needs `{key}`", self.what), format!("add `{key}: …`"));
         }
         node
     }
@@ -343,23 +423,23 @@ impl<'v> Map<'v> {
         self.entries().filter(|node| !self.known.contains(&node.key().as_str())).collect()
     }
 
-    /// Reports keys that nobody has asked for.
+    /// Reports the keys that mean nothing.
     pub(crate) fn finish(self, reader: &mut Reader<'_>) {
         for node in self.others() {
             let key = node.key();
             let message = if key == "<<" {
                 "YAML merge keys (`<<`) are not supported".to_owned()
             } else {
-                format!("`{key}` is no key of {}", self.what)
+                format!("unknown key `{key}` in {}", self.what)
             };
             let diagnostic = Diagnostic::error(Code::UnknownKey, node.key_place(), message);
             if node.value.is_null() && key.contains(' ') {
-                reader.report(diagnostic.help("quote the text: inside { } a comma begins the next key"));
+                reader.report(diagnostic.help("quote the text: inside { } a comma starts the next key"));
                 continue;
             }
             let known = self.known();
             reader
-                .report(diagnostic.did_you_mean(&key, self.known.iter().copied(), || Some(format!("it has {known}"))));
+                .report(diagnostic.did_you_mean(&key, self.known.iter().copied(), || Some(format!("its keys are {known}"))));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod amend;
 mod bytes;
+mod commas;
 mod compose;
 mod decode;
 mod index;
@@ -12,7 +13,8 @@ mod syntax;
 mod wording;
 
 pub(super) use amend::{Change, Fresh, amended, flow};
-pub(super) use decode::{Map, Node, Reader, misread, text_of};
+pub(super) use commas::with_points;
+pub(super) use decode::{Map, Node, Reader, misread, no_word, text_of};
 pub(super) use index::Index;
 pub(crate) use scalar::written;
 pub(super) use syntax::{parse, value_of};

@@ -27,6 +27,14 @@ pub(super) const SCHEMES: &[&str] = &[
     "1h",
     "85-90%",
     "40%x5, 60%x3",
+    "5x3 @ 82,5%, 3x5 @ 100,5x2 @ 90",
+    "5/3/1 @ 72,5/82,5/92,5%",
+    "3 sets of 12 reps",
+    "5/5/5+ @ RPE 6/7/8",
+    "5x3 @ 10% off the top",
+    "80% of (1RM + 10 kg)",
+    "60% of Bench Press TM",
+    "rest 2-5 min",
 ];
 
 /// What authors write.

@@ -132,14 +132,14 @@ fn mistakes_of_a_log_are_told_at_once() {
     assert_eq!(
         heads,
         [
-            "error[bad-value]: `heavy` is no weight: not a number --> log.csv:2:13",
-            "error[bad-value]: `stone` is no unit of mass --> log.csv:3:17",
-            "error[bad-value]: `reps` is not `-1` --> log.csv:4:20",
-            "error[bad-slug]: `Squat!` is no name here: use lower-case letters, digits and hyphens --> log.csv:5:5",
-            "error[bad-value]: RPE comes in half steps: 8, 8.5, 9 --> log.csv:5:23",
-            "error[bad-value]: `yesterday` is no date --> log.csv:5:27",
+            "error[bad-value]: `heavy` is not a weight: not a number --> log.csv:2:13",
+            "error[bad-value]: `stone` is not a unit --> log.csv:3:17",
+            "error[bad-value]: `reps` must be a whole number, found `-1` --> log.csv:4:20",
+            "error[bad-slug]: invalid name `Squat!`: use lower-case letters, digits and hyphens --> log.csv:5:5",
+            "error[bad-value]: RPE comes in half steps: 8, 8.5, 9, found 8.3 --> log.csv:5:23",
+            "error[bad-value]: `yesterday` is not a date --> log.csv:5:27",
             "error[missing-key]: a set needs its exercise --> log.csv:6:1",
-            "error[syntax]: 3 cells, and 9 columns --> log.csv:7:1",
+            "error[syntax]: 3 cells in a table of 9 columns --> log.csv:7:1",
             "8 errors",
         ]
     );

@@ -1,0 +1,49 @@
+//! The names of exercises and programs that a file may refer to, for those that are written differently.
+
+use std::collections::HashMap;
+
+use crate::model::{Library, Slug};
+
+/// What is known of other files while one is decoded.
+#[derive(Clone, Default)]
+pub(crate) struct Names<'n> {
+    /// The site's own exercises and the built-in ones.
+    pub(crate) library: Option<&'n Library>,
+    /// Exercises that the program at hand describes itself.
+    pub(crate) own: Vec<String>,
+    /// The titles of programs.
+    pub(crate) titles: Option<&'n Titles>,
+}
+
+/// Programs by their titles, in lower case.
+#[derive(Debug, Default)]
+pub(crate) struct Titles(HashMap<String, Slug>);
+
+impl<'t> FromIterator<(&'t str, Slug)> for Titles {
+    fn from_iter<I: IntoIterator<Item = (&'t str, Slug)>>(titles: I) -> Self {
+        Self(titles.into_iter().map(|(title, slug)| (title.trim().to_lowercase(), slug)).collect())
+    }
+}
+
+impl Names<'_> {
+    /// The exercise that a text names: by its slug, written differently, or by another name of it. `None` where the text
+    /// makes no slug.
+    pub(crate) fn exercise(&self, text: &str) -> Option<Slug> {
+        let slug = Slug::from_name(text);
+        let is_known = |slug: &Slug| {
+            self.own.iter().any(|own| own == slug.as_str())
+                || self.library.is_some_and(|library| library.get(slug).is_some())
+        };
+        let known_as = || Slug::new(self.library?.known_as(text)?.name).ok();
+        match slug {
+            Some(slug) if is_known(&slug) => Some(slug),
+            slug => known_as().or(slug),
+        }
+    }
+
+    /// The program that has this title, in whatever case.
+    pub(crate) fn titled(&self, text: &str) -> Option<&Slug> {
+        self.titles?.0.get(&text.trim().to_lowercase())
+    }
+}
+
