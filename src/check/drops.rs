@@ -8,7 +8,7 @@ use crate::plan::{Line, Plan};
 
 /// A drop set is done with less weight than the set before it.
 pub(super) fn heavy_drop(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
-    for (before, drop) in drops(plan).filter(|(before, drop)| is_heavier(drop, before)) {
+    for (before, drop) in drops(plan).filter(|(before, drop)| is_heavier(drop, before, plan.program)) {
         let message = "a drop set that is heavier than the set before it";
         told.push(
             Diagnostic::warning(Code::HeavyBackoff, load_place(drop), message)

@@ -8,6 +8,7 @@ mod decisions;
 mod drops;
 mod lifters;
 mod loads;
+mod missing_percent;
 mod names;
 mod phase;
 mod pictures;
@@ -15,6 +16,7 @@ mod progression;
 mod rules;
 mod scaling;
 mod session;
+mod unlikely_max;
 mod unused;
 
 pub use allow::{hide_allowed, unused_allows};
@@ -24,7 +26,7 @@ use rayon::prelude::*;
 
 use rules::{OF_LIFTERS, OF_PLANS, OF_SITES};
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, once};
 use crate::model::{Assignment, Choices, Exercise, Library, Lifter, Max, Program, TrainingMaxes, ways_to_choose};
 use crate::plan::expand;
 use crate::source::Content;
@@ -37,6 +39,8 @@ pub fn check(content: &Content) -> Vec<Diagnostic> {
     let mut diagnostics = names(content);
     let alone: Vec<_> = content.programs.par_iter().map(|program| program_alone(program, content)).collect();
     diagnostics.extend(alone.into_iter().flatten());
+    let broken: Vec<_> = content.broken.programs.par_iter().map(|program| broken_alone(program, content)).collect();
+    diagnostics.extend(broken.into_iter().flatten());
     for lifter in &content.lifters {
         for assignment in &lifter.programs {
             for rule in OF_LIFTERS {
@@ -88,6 +92,19 @@ fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// The errors of a program that could be read in part: of its days that could be read, but for single schemes.
+fn broken_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
+    let mut program = program.clone();
+    program.phases.iter_mut().for_each(|phase| phase.days.retain(|day| day.is_read));
+    program.phases.retain(|phase| !phase.days.is_empty());
+    let anybody = anybody(&program, &content.library);
+    let told = ways(&program).into_iter().flat_map(|options| {
+        let assignment = Assignment::choosing(&program, options);
+        expand(&program, &anybody, Some(&assignment), content.basis()).diagnostics
+    });
+    once(told.filter(|told| told.severity == Severity::Error).collect())
 }
 
 /// Every way to choose; where there are too many, every choice once.

@@ -1,10 +1,12 @@
 //! How load and volume go from week to week within a phase.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
+use super::loads::{Heaviness, Measure};
+use super::session::sets;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Exercise, Goal, Muscle, Reps, Role, Slug, Word};
-use crate::plan::{Day, Item, Line, Plan, Volume, Week, Weight};
+use crate::model::{Exercise, Goal, Muscle, Program, Reps, Role, Slug, Word};
+use crate::plan::{Day, Item, Line, Plan, Week, Weight};
 use crate::units::{Mass, Percent, Range, Unit};
 
 /// A top set may gain this much over the heaviest of the weeks before …
@@ -16,120 +18,180 @@ const MOST_VOLUME: Percent = Percent::whole(160);
 /// Weeks of fewer sets are small, whatever they are compared with.
 const FEW_SETS: u32 = 12;
 
-/// A lift's top set on a day.
+/// A top set: how heavy, as far as that is the same for every lifter, and for how many reps.
+#[derive(Clone, Copy)]
 struct TopSet<'p> {
-    day: &'p Place,
-    exercise: &'p Exercise,
-    weight: Mass,
-    /// Its share of the max, before rounding.
-    share: Option<Percent>,
-    reps: Range<u16>,
+    exercise: &'p Slug,
+    weight: Option<Mass>,
+    heaviness: Option<Heaviness>,
+    /// The most reps that are written, where they are a number.
+    reps: Option<u16>,
     place: &'p Place,
     week: u16,
 }
 
-impl TopSet<'_> {
-    /// Its load as a share of an earlier one's, if that is too much at once.
+impl<'p> TopSet<'p> {
+    fn of(item: &Item<'p>, line: &Line<'p>, week: u16, program: &Program) -> Self {
+        let is_attempt = matches!(*line.reps, Reps::Attempt(_));
+        Self {
+            exercise: &item.exercise.slug,
+            weight: if let Weight::Loaded(weight) = line.weight { Some(weight.high) } else { None },
+            heaviness: Heaviness::of(line, program),
+            // A meet's attempts are a test, not training.
+            reps: line.reps.counted().map(|reps| reps.high).filter(|_| !is_attempt),
+            place: line.place,
+            week,
+        }
+    }
+
+    /// How much heavier it is than the heaviest set before it, if that is too much at once.
     fn gain_on(&self, before: &Self) -> Option<Percent> {
-        let shares = self.share.zip(before.share);
-        // Weights would be off by what they are rounded.
-        let gain = match shares {
-            Some((now, before)) => ratio(now.millionths(), before.millionths()),
-            None => self.weight.percent_of(before.weight),
-        };
-        let is_felt = self.weight > before.weight + LEAST_LOAD && self.reps.high >= before.reps.high;
-        gain.filter(|gain| is_felt && *gain > MOST_LOAD)
+        let (now, then) = (self.heaviness?, before.heaviness?);
+        let gain = ratio(now.amount.high, then.amount.high).filter(|_| now.measure == then.measure)?;
+        let is_felt = self.weight? > before.weight? + LEAST_LOAD && self.reps? >= before.reps?;
+        (is_felt && gain > MOST_LOAD).then_some(gain)
     }
 }
 
 /// A number as a share of another; nothing of nothing.
 fn ratio(now: i64, before: i64) -> Option<Percent> {
-    (before > 0).then(|| Percent::of_millionths(now.saturating_mul(1_000_000) / before))
+    let millionths = i128::from(now) * 1_000_000 / i128::from(before).max(1);
+    (before > 0).then(|| i64::try_from(millionths).ok().map(Percent::of_millionths)).flatten()
+}
+
+/// The heaviest of two sets; of equal ones that of more reps. Nothing where that depends on the lifter.
+fn heavier<'p>(one: TopSet<'p>, other: TopSet<'p>) -> Option<TopSet<'p>> {
+    let (a, b) = (one.heaviness?, other.heaviness?);
+    let reps = |set: TopSet<'_>| set.reps.unwrap_or(u16::MAX);
+    let is_other = (b.amount.high, reps(other)) > (a.amount.high, reps(one));
+    (a.measure == b.measure).then_some(if is_other { other } else { one })
 }
 
 /// Strength comes at a few percent a week; what asks for a tenth more at once, for as many reps, is a slip or will be
-/// missed. Compared with the heaviest week of the phase so far, so that a light week is no jump when it ends.
+/// missed. A set is compared with the heaviest of all before it, on whatever day and in whatever phase, where its day has the
+/// lift in an earlier week of the phase: a new day and a new phase are new work. Later cycles repeat the first.
 pub(super) fn load_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
-    for weeks in plan.phases() {
-        let mut heaviest: Vec<TopSet<'_>> = Vec::new();
-        for top in weeks.iter().flat_map(|week| week.days.iter().flat_map(|day| top_sets(day, week.in_phase))) {
-            let is_same = |before: &&mut TopSet<'_>| before.day == top.day && before.exercise.slug == top.exercise.slug;
-            let Some(before) = heaviest.iter_mut().find(is_same) else {
-                heaviest.push(top);
-                continue;
-            };
-            if let Some(gain) = top.gain_on(before) {
-                let (slug, week, gain) = (&top.exercise.slug, top.week, more(gain));
+    // Nothing where the heaviest so far depends on the lifter.
+    let mut heaviest: BTreeMap<&Slug, Option<TopSet<'_>>> = BTreeMap::new();
+    let mut trained: HashSet<(&Place, &Place, &Slug)> = HashSet::new();
+    for week in plan.weeks.iter().filter(|week| week.cycle == 1) {
+        for day in &week.days {
+            let tops: Vec<_> = top_sets(day, week, plan.program).collect();
+            for top in heaviest_of_each(&tops) {
+                let slug = top.exercise;
+                let is_new = trained.insert((&week.phase.place, day.place, slug));
+                let before = heaviest.get(slug).copied().flatten().filter(|_| !is_new);
+                let Some((before, gain)) = before.and_then(|before| Some((before, top.gain_on(&before)?))) else {
+                    continue;
+                };
+                let (week, gain) = (called(week), more(gain));
                 let message = format!(
-                    "in week {week} the top set of `{slug}` is {gain} heavier than ever before, for no fewer reps"
+                    "in {week} the top set of `{slug}` is {gain} heavier than the heaviest before it, for no fewer reps"
                 );
                 let mut told = Diagnostic::advice(Code::LoadJump, top.place.clone(), message);
                 if before.place != top.place {
-                    told = told.also(before.place.clone(), format!("the heaviest so far, in week {}", before.week));
+                    told = told.also(before.place.clone(), format!("the heaviest before it, in week {}", before.week));
                 }
                 let help = "a few percent a week can be kept up: climb in smaller steps, or with fewer reps";
                 found.push(told.help(help));
             }
-            if top.weight > before.weight {
-                *before = top;
+            for top in tops {
+                let known = heaviest.entry(top.exercise).or_insert(Some(top));
+                *known = known.and_then(|known| heavier(known, top));
             }
         }
     }
 }
 
-/// The heaviest top set of each lift of a day.
-fn top_sets<'p>(day: &Day<'p>, week: u16) -> Vec<TopSet<'p>> {
-    let mut tops: Vec<TopSet<'p>> = Vec::new();
+fn top_sets<'p>(day: &Day<'p>, week: &Week<'p>, program: &Program) -> impl Iterator<Item = TopSet<'p>> {
     let items = day.blocks.iter().flat_map(|block| &block.top);
-    for (item, line) in items.flat_map(|item| item.lines.iter().map(move |line| (item, line))) {
-        let Some((weight, reps)) = worked(line) else { continue };
-        let share = line.percent_of_max.map(|share| share.high);
-        let top = TopSet { day: day.place, exercise: item.exercise, weight, share, reps, place: line.place, week };
-        match tops.iter_mut().find(|top| top.exercise.slug == item.exercise.slug) {
-            Some(heaviest) if heaviest.weight < weight => *heaviest = top,
-            Some(_) => {}
-            None => tops.push(top),
-        }
-    }
-    tops
+    let lines = items.flat_map(|item| item.lines.iter().map(move |line| (item, line)));
+    lines.map(|(item, line)| TopSet::of(item, line, week.number, program))
 }
 
-/// The weight and reps of a group, where both are numbers; a meet's attempts are a test, not training.
-fn worked(line: &Line<'_>) -> Option<(Mass, Range<u16>)> {
-    match (line.weight, &*line.reps) {
-        (_, Reps::Attempt(_)) => None,
-        (Weight::Loaded(weight), reps) => Some((weight.high, reps.counted()?)),
-        _ => None,
+/// Of the sets of each lift the heaviest.
+fn heaviest_of_each<'t, 'p>(tops: &'t [TopSet<'p>]) -> impl Iterator<Item = &'t TopSet<'p>> {
+    let mut lifts: BTreeMap<&Slug, &TopSet<'_>> = BTreeMap::new();
+    for top in tops {
+        let known = lifts.entry(top.exercise).or_insert(top);
+        if top.weight > known.weight {
+            *known = top;
+        }
     }
+    lifts.into_values()
+}
+
+/// The work of a week, as far as it is the same for every lifter.
+struct WeekWork<'p> {
+    /// The fewest and the most sets.
+    sets: Range<u32>,
+    /// Reps × weight of each exercise, from least to most; nothing where some of it is not known.
+    tonnage: Option<BTreeMap<&'p Slug, (Measure, Range<i64>)>>,
+}
+
+impl<'p> WeekWork<'p> {
+    fn of(week: &'p Week<'p>, program: &Program) -> Self {
+        Self { sets: sets(items(week)), tonnage: tonnage(week, program) }
+    }
+
+    /// How much more work it is than another week for every lifter, in sets and in tonnage.
+    fn more_than(&self, before: &Self) -> [Option<Percent>; 2] {
+        let sets = ratio(self.sets.low.into(), before.sets.high.into());
+        let tonnage = self.tonnage.as_ref().zip(before.tonnage.as_ref()).and_then(|(now, before)| {
+            // How much an exercise counts beside others depends on the lifter; all of them together gain at least what the
+            // one that gains least does.
+            let gains = before.iter().map(|(slug, (measure, before))| {
+                let now = now.get(slug).filter(|(own, _)| own == measure);
+                now.and_then(|(_, now)| ratio(now.low, before.high))
+            });
+            gains.collect::<Option<Vec<_>>>()?.into_iter().min()
+        });
+        [sets, tonnage]
+    }
+}
+
+fn tonnage<'p>(week: &'p Week<'p>, program: &Program) -> Option<BTreeMap<&'p Slug, (Measure, Range<i64>)>> {
+    let mut of = BTreeMap::new();
+    for (item, line) in items(week).flat_map(|item| item.lines.iter().map(move |line| (item, line))) {
+        let Heaviness { measure, amount } = Heaviness::of(line, program)?;
+        let reps = line.reps.counted().filter(|_| !matches!(*line.reps, Reps::AtLeast(_)))?;
+        let lifted = |sets: u16, reps: u16, amount: i64| amount.saturating_mul(i64::from(sets) * i64::from(reps));
+        let (known, sum) = of.entry(&item.exercise.slug).or_insert((measure, Range::one(0_i64)));
+        if *known != measure {
+            return None;
+        }
+        sum.low = sum.low.saturating_add(lifted(line.sets.low, reps.low, amount.low));
+        sum.high = sum.high.saturating_add(lifted(line.sets.high, reps.high, amount.high));
+    }
+    Some(of)
 }
 
 /// Volume is got used to as load is: half as much again in a week brings soreness before it brings muscle. Sets count, or
-/// tonnage where as many sets as before have no weight on paper; compared with the most of the phase so far.
+/// tonnage where all of it is known; compared with every earlier week of the phase.
 pub(super) fn volume_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for weeks in plan.phases() {
-        let mut before: Vec<Volume> = Vec::new();
+        let mut before: Vec<WeekWork<'_>> = Vec::new();
         for week in weeks {
-            let volume = week.volume(plan.lifter.bodyweight);
-            if let Some((more, of)) = jump(&volume, &before).filter(|_| volume.sets() >= FEW_SETS)
+            let work = WeekWork::of(week, plan.program);
+            if let Some((more, of)) = jump(&work, &before).filter(|_| work.sets.low >= FEW_SETS)
                 && let Some(day) = week.days.first()
             {
-                let message = format!("{} is {more} more {of} than any before it in its phase", called(week));
+                let message = format!("{} has {more} more {of} than any week before it in its phase", called(week));
                 let told = Diagnostic::advice(Code::VolumeJump, day.place.of("name"), message);
                 found.push(told.help("add a few sets a week, or begin the phase with more of them"));
             }
-            before.push(volume);
+            before.push(work);
         }
     }
 }
 
-/// How much more work that is than ever before, and of what, if it is too much.
-fn jump(now: &Volume, before: &[Volume]) -> Option<(Percent, &'static str)> {
-    let unweighed = |volume: &Volume| volume.sets() - volume.weighed;
-    let sets = before.iter().map(Volume::sets).max().and_then(|before| ratio(now.sets().into(), before.into()));
-    let like = before.iter().filter(|volume| unweighed(volume) == unweighed(now));
-    let tonnage = like.map(|volume| volume.tonnage).max().and_then(|before| now.tonnage.percent_of(before));
-    let all = [sets, tonnage].into_iter().zip(["sets", "tonnage"]);
-    let (share, of) = all.filter_map(|(share, of)| Some((share?, of))).find(|(share, _)| *share > MOST_VOLUME)?;
+/// How much more work that is than in any week before, and of what, if it is too much.
+fn jump(now: &WeekWork<'_>, before: &[WeekWork<'_>]) -> Option<(Percent, &'static str)> {
+    let gains: Vec<_> = before.iter().map(|before| now.more_than(before)).collect();
+    let least = |of: usize| gains.iter().map(|gain| gain[of]).collect::<Option<Vec<_>>>()?.into_iter().min();
+    let all = [(least(0), "sets"), (least(1), "tonnage")];
+    let (share, of) =
+        all.into_iter().filter_map(|(share, of)| Some((share?, of))).find(|(share, _)| *share > MOST_VOLUME)?;
     Some((more(share), of))
 }
 
@@ -186,13 +248,15 @@ pub(super) fn untrained(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
             if off.is_empty() || found[first..].iter().any(|told| told.place == *place) {
                 continue;
             }
+            let of_phase = weeks.first().map_or("", |week| week.phase.name.as_str());
+            let of_phase = if of_phase.is_empty() { String::new() } else { format!(" of {of_phase}") };
             let weeks = if off.len() == 1 { "week" } else { "weeks" };
             let (off, leave) = (off.join(", "), if off.len() == 1 { "leaves" } else { "leave" });
             let subject = match what {
                 Trained::Lift(lift) => format!("`{lift}`"),
                 Trained::Muscle(muscle) => muscle.word().to_owned(),
             };
-            let message = format!("{weeks} {off} {leave} out {subject}, which this phase trains");
+            let message = format!("{weeks} {off}{of_phase} {leave} out {subject}, which this phase trains");
             let help = "strength and skill begin to go after ten days: keep a few sets; or make a light week a phase with `goal: deload`";
             found.push(Diagnostic::advice(Code::Untrained, place.clone(), message).help(help));
         }

@@ -2,7 +2,10 @@
 //!
 //! A rule looks at one thing, and only tells. What it tells twice is told once.
 
-use super::{decisions, drops, lifters, loads, phase, pictures, progression, scaling, session, unused};
+use super::{
+    decisions, drops, lifters, loads, missing_percent, phase, pictures, progression, scaling, session, unlikely_max,
+    unused,
+};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Assignment, Lifter};
 use crate::plan::Plan;
@@ -55,4 +58,6 @@ pub(super) const OF_SITES: &[SiteRule] = &[
     pictures::missing,
     lifters::late_max,
     lifters::odd_training_max,
+    unlikely_max::unlikely_max,
+    missing_percent::missing_percent,
 ];

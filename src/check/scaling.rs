@@ -84,7 +84,7 @@ pub(super) fn stays_heavy(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
         // What is heavier than the top set is reported as that.
         let backoff = blocks().flat_map(|block| block.backoff.iter().map(move |item| (top_set(block, item), item)));
         let backoff = backoff.flat_map(|(top, item)| {
-            item.lines.iter().filter(move |line| !top.is_some_and(|top| is_heavier(line, top)))
+            item.lines.iter().filter(move |line| !top.is_some_and(|top| is_heavier(line, top, plan.program)))
         });
         let others = backoff.filter_map(|line| Some((effort(line).or_else(|| percentage(line))?, line)));
         for (load, line) in by_effort.chain(others) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Exercise, Goal, Kind};
 use crate::plan::{Block, Day, Item, Plan};
+use crate::units::Range;
 
 /// The typical most of back-off work after a top set is 24 sets, and 6 exercises.
 const MOST_SETS: u32 = 24;
@@ -19,13 +20,16 @@ pub(super) fn much_backoff(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
         }
         for day in &week.days {
             let (sets, exercises) = after_top_sets(day);
-            let message = match (sets > MOST_SETS, exercises > MOST_EXERCISES) {
-                (true, _) => format!("{sets} back-off sets after the top sets of one day: the last of them only tire"),
-                (_, true) => format!("{exercises} back-off exercises in one day: none of them gets much work"),
+            let message = match (sets.high > MOST_SETS, exercises > MOST_EXERCISES) {
+                (true, _) => {
+                    let up_to = if sets.single().is_some() { "" } else { "up to " };
+                    format!("{up_to}{} back-off sets follow the top sets of one day", sets.high)
+                }
+                (_, true) => format!("{exercises} back-off exercises follow the top sets of one day"),
                 _ => continue,
             };
             let help = format!(
-                "up to {MOST_SETS} sets over {MOST_EXERCISES} exercises are usual; cut some, or make two days of it"
+                "up to {MOST_SETS} sets over {MOST_EXERCISES} exercises are usual; cut some, or split the day in two"
             );
             told.push(Diagnostic::advice(Code::MuchBackoff, day.place.of("name"), message).help(help));
         }
@@ -33,10 +37,18 @@ pub(super) fn much_backoff(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
 }
 
 /// Back-off sets and exercises in blocks that have a top set.
-fn after_top_sets(day: &Day<'_>) -> (u32, usize) {
+fn after_top_sets(day: &Day<'_>) -> (Range<u32>, usize) {
     let items = || day.blocks.iter().filter(|block| !block.top.is_empty()).flat_map(|block| &block.backoff);
-    let sets = items().flat_map(|item| &item.lines).map(|line| u32::from(line.most_sets())).sum();
-    (sets, items().map(|item| &item.exercise.slug).collect::<BTreeSet<_>>().len())
+    (sets(items()), items().map(|item| &item.exercise.slug).collect::<BTreeSet<_>>().len())
+}
+
+/// The fewest and the most sets of some items.
+pub(super) fn sets<'p, 'a: 'p>(items: impl Iterator<Item = &'p Item<'a>>) -> Range<u32> {
+    let lines = items.flat_map(|item| &item.lines);
+    lines.fold(Range::one(0), |sum, line| Range {
+        low: sum.low + u32::from(line.sets.low),
+        high: sum.high + u32::from(line.sets.high),
+    })
 }
 
 /// Within a session, work goes from the most technical to the most isolated: a lift is practised with muscles that are

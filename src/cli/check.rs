@@ -8,7 +8,7 @@ use crate::source::{Content, Mended, mend};
 
 use super::mended;
 use super::select::{Only, Selection};
-use super::{Outcome, Voice, print, say};
+use super::{Outcome, Voice, heard, print, say};
 
 /// Find every mistake, without building
 ///
@@ -75,8 +75,11 @@ fn check(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     let concerning = diagnostics.iter().filter(|diagnostic| only.concerns(&content, diagnostic));
     let report = Report::new(concerning, &content.files);
     let counts = report.counts();
-    let summary = summary(&content, &only, counts);
-    let is_summed_up = voice != Voice::Quiet || counts != Counts::default();
+    // A warning that fails the run is printed, however quiet that is.
+    let is_failure = args.deny_warnings && counts.warnings > 0;
+    let report = if is_failure { report } else { heard(report, voice) };
+    let summary = summary(&content, &only, report.counts());
+    let is_summed_up = voice != Voice::Quiet || report.counts() != Counts::default();
     let printed = match args.format {
         Format::Text if is_summed_up => print(&format!("{}{summary}\n", report.text(Colour::Ansi))),
         Format::Text => Ok(()),
@@ -87,7 +90,7 @@ fn check(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     if args.format != Format::Text && voice != Voice::Quiet {
         say(&summary);
     }
-    let is_fine = counts.errors == 0 && is_mended && !(args.deny_warnings && counts.warnings > 0);
+    let is_fine = counts.errors == 0 && is_mended && !is_failure;
     Ok(printed.map(|()| if is_fine { Outcome::Fine } else { Outcome::Failed }))
 }
 

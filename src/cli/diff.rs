@@ -16,7 +16,7 @@ use crate::units::Unit;
 
 use super::select::is_program_file;
 use super::subject::max_of;
-use super::{Outcome, print, tell};
+use super::{Outcome, Voice, print, tell};
 
 /// Say what a change of programs means, between revisions or since the last commit
 ///
@@ -84,7 +84,7 @@ enum Target {
     Pair(Slug, Slug),
 }
 
-pub(super) fn run(args: &Args) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
     let (comparison, versions) = match compare(args) {
         Ok(compared) => compared,
         Err(usage) => return Ok(Outcome::Usage(usage)),
@@ -92,7 +92,7 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
     match shown(args.format, &comparison, &versions) {
         Ok(text) => print(&text)?,
         Err(told) => {
-            tell(&Report::new(&told, &versions.new.files));
+            tell(Report::new(&told, &versions.new.files), voice);
             return Ok(Outcome::Failed);
         }
     }

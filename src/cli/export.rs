@@ -112,7 +112,7 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     let labels = &content.settings.labels;
     let mut exported = Vec::new();
     for program in &programs {
-        if !subject.is_sound(&content, program) {
+        if !subject.is_sound(&content, program, voice) {
             return Ok(Ok(Outcome::Failed));
         }
         let mut training = subject.training(&content, program)?;
@@ -120,7 +120,7 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
             training.assignment.schedule =
                 Some(Schedule { start: Start::On(start), weekdays: args.dates.days.clone() });
         }
-        let Some(plan) = training.plan(&content) else { return Ok(Ok(Outcome::Failed)) };
+        let Some(plan) = training.plan(&content, voice) else { return Ok(Ok(Outcome::Failed)) };
         let bytes = match bytes(&plan, labels, args) {
             Ok(bytes) => bytes,
             Err(why) => {

@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
     // What cannot be read at all is told; other mistakes are for `check`.
     let unread = |code| matches!(code, Code::Unreadable | Code::NotText | Code::Syntax | Code::DuplicateKey);
     let of_these = content.diagnostics.iter().filter(|told| unread(told.code) && only.concerns(&content, told));
-    let is_read = tell(&Report::new(of_these, &content.files));
+    let is_read = tell(Report::new(of_these, &content.files), voice);
     let mended = mend(&input, |content| {
         let spellings = content.spellings.take().unwrap_or_default();
         let Ok(only) = selection.only(content) else { return Vec::new() };

@@ -12,7 +12,7 @@ use crate::source::Content;
 use super::json::{Format, print_object};
 use super::select::no_site;
 use super::table::table;
-use super::{Outcome, print, tell};
+use super::{Outcome, Voice, print, tell};
 
 /// List the programs and lifters of a site
 #[derive(Debug, clap::Args)]
@@ -50,7 +50,7 @@ struct LifterRow<'c> {
     programs: Vec<&'c str>,
 }
 
-pub(super) fn run(args: &Args) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
     let folder = match content_of(&args.dir) {
         Ok(folder) => folder,
         Err(error) => return Ok(Outcome::Usage(no_site(&args.dir, &error))),
@@ -64,7 +64,8 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
         Format::Text => print(&list.text())?,
         Format::Json => print_object(&list)?,
     }
-    Ok(if tell(&Report::new(&content.diagnostics, &content.files)) { Outcome::Fine } else { Outcome::Failed })
+    let is_fine = tell(Report::new(&content.diagnostics, &content.files), voice);
+    Ok(if is_fine { Outcome::Fine } else { Outcome::Failed })
 }
 
 impl<'c> ProgramRow<'c> {

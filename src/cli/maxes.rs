@@ -85,7 +85,7 @@ enum Format {
 
 pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
     match &args.command {
-        Command::List { lifter, format, site } => list(lifter, *format, site),
+        Command::List { lifter, format, site } => list(lifter, *format, site, voice),
         Command::Update(update) => record(update, voice),
     }
 }
@@ -109,7 +109,7 @@ fn record(args: &Update, voice: Voice) -> io::Result<Outcome> {
     finish(done, &content, args.dry_run, voice)
 }
 
-fn list(name: &str, format: Format, site: &std::path::Path) -> io::Result<Outcome> {
+fn list(name: &str, format: Format, site: &std::path::Path, voice: Voice) -> io::Result<Outcome> {
     let folder = match content_of(site) {
         Ok(folder) => folder,
         Err(error) => return Ok(Outcome::Usage(error.to_string())),
@@ -125,7 +125,8 @@ fn list(name: &str, format: Format, site: &std::path::Path) -> io::Result<Outcom
         Format::Text => table(["LIFT", "FROM", "MAX", "1RM", "HOW"], rows.into_iter().map(cells).collect()),
     })?;
     let of_lifter = content.diagnostics.iter().filter(|told| told.place.file == lifter.place.file);
-    Ok(if tell(&Report::new(of_lifter, &content.files)) { Outcome::Fine } else { Outcome::Failed })
+    let is_fine = tell(Report::new(of_lifter, &content.files), voice);
+    Ok(if is_fine { Outcome::Fine } else { Outcome::Failed })
 }
 
 fn cells(row: HistoryRow) -> [String; 5] {

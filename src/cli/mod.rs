@@ -47,7 +47,7 @@ use crate::diagnostic::{Colour, Counts, Report};
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    /// Say nothing but errors
+    /// Print errors only: no warnings, advice or progress
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
     /// Say what took how long
@@ -115,12 +115,12 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args, voice),
-        Command::Show(args) => show::run(&args),
-        Command::Diff(args) => diff::run(&args),
+        Command::Show(args) => show::run(&args, voice),
+        Command::Diff(args) => diff::run(&args, voice),
         Command::Log(args) => log::run(&args),
         Command::Textconv(args) => textconv::run(&args),
         Command::Export(args) => export::run(&args, voice),
-        Command::List(args) => list::run(&args),
+        Command::List(args) => list::run(&args, voice),
         Command::Maxes(args) => maxes::run(&args, voice),
         Command::Next(args) => next::run(&args, voice),
         Command::Schema(args) => schema::run(&args),
@@ -180,13 +180,19 @@ fn say_error(message: &str) {
     say(&format!("\x1b[1;31merror\x1b[0m: {message}"));
 }
 
-/// Tells everything that was found; true where nothing of it is an error.
-fn tell(report: &Report<'_>) -> bool {
+/// Reports everything that was found, or the errors alone; true where nothing of it is an error.
+fn tell(report: Report<'_>, voice: Voice) -> bool {
+    let report = heard(report, voice);
     let counts = report.counts();
     if counts != Counts::default() {
         say(&format!("{}{counts}", report.text(Colour::Ansi)));
     }
     counts.errors == 0
+}
+
+/// The part of a report that a voice lets through: with `-q` the errors.
+fn heard(report: Report<'_>, voice: Voice) -> Report<'_> {
+    if voice == Voice::Quiet { report.errors() } else { report }
 }
 
 /// A path as it is typed behind a command.

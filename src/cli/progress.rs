@@ -19,7 +19,7 @@ pub(super) fn finish(
         Ok(progress) => progress,
         Err(ProgressError::Usage(usage)) => return Ok(Outcome::Usage(usage)),
         Err(ProgressError::Content(told)) => {
-            tell(&Report::new(&told, &content.files));
+            tell(Report::new(&told, &content.files), voice);
             return Ok(Outcome::Failed);
         }
         Err(error) => {

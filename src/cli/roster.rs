@@ -18,7 +18,7 @@ use crate::source::{Content, Piece, Pieces, StreamedRoster};
 use crate::units::Unit;
 
 use super::subject::{Subject, assignment, program_name, week_of};
-use super::{Outcome, say, tell};
+use super::{Outcome, Voice, heard, say, tell};
 
 /// Rows of a round for each core: what they come to is in memory at once, and once more while it is written.
 const ROWS: usize = 32;
@@ -31,6 +31,7 @@ struct Work<'c> {
     choices: Choices,
     units: Option<Unit>,
     week: Option<u16>,
+    voice: Voice,
 }
 
 /// The outcome, or what is wrong with how the command was used.
@@ -40,6 +41,7 @@ pub(super) fn show(
     file: &str,
     subject: &Subject,
     week: Option<u16>,
+    voice: Voice,
 ) -> Result<io::Result<Outcome>, String> {
     let name = program_name(program);
     let slug = content.program(name).map_err(|missing| missing.to_string())?.slug.clone();
@@ -50,14 +52,14 @@ pub(super) fn show(
     let (roster, pieces) = match StreamedRoster::open(content, path, from, &slug) {
         Ok(opened) => opened,
         Err(told) => {
-            tell(&Report::new(&told, &content.files));
+            tell(Report::new(&told, &content.files), voice);
             return Ok(Ok(Outcome::Failed));
         }
     };
     let content = &*content;
     let program = content.program(name).map_err(|missing| missing.to_string())?;
     let (choices, week) = (subject.choices(program)?, week_of(program, week)?);
-    let work = Work { content, program, roster: &roster, choices, units: subject.units, week };
+    let work = Work { content, program, roster: &roster, choices, units: subject.units, week, voice };
     Ok(work.print(pieces))
 }
 
@@ -74,7 +76,7 @@ impl Work<'_> {
             drop(sender);
             writer.join().unwrap_or_else(|panic| resume_unwind(panic))
         })?;
-        Ok(told.finish())
+        Ok(told.finish(self.voice))
     }
 
     /// Works out round after round, until there are no more rows or nobody wants more lines.
@@ -142,12 +144,13 @@ impl Told {
         }
         hide_allowed(work.content, &mut mistakes);
         mistakes.retain(|diagnostic| self.is_new(work.roster, diagnostic));
-        let report = Report::new(&mistakes, sources);
-        let Counts { errors, warnings, advice, .. } = report.counts();
+        let report = heard(Report::new(&mistakes, sources), work.voice);
+        let counts = report.counts();
+        let Counts { errors, warnings, advice, .. } = counts;
         self.counts.errors += errors;
         self.counts.warnings += warnings;
         self.counts.advice += advice;
-        if !mistakes.is_empty() {
+        if counts != Counts::default() {
             say(report.text(Colour::Ansi).trim_end_matches('\n'));
             say("");
         }
@@ -170,8 +173,10 @@ impl Told {
         true
     }
 
-    fn finish(self) -> Outcome {
-        for Alike { code, severity, more, .. } in self.alike.iter().filter(|alike| alike.more > 0) {
+    fn finish(self, voice: Voice) -> Outcome {
+        let is_heard = |alike: &&Alike| voice != Voice::Quiet || alike.severity == Severity::Error;
+        let alike = self.alike.iter().filter(is_heard).filter(|alike| alike.more > 0);
+        for Alike { code, severity, more, .. } in alike {
             say(&format!("{}[{code}]: {more} more like the first", severity.name()));
         }
         if self.counts != Counts::default() {

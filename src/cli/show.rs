@@ -10,7 +10,7 @@ use crate::render::{Materials, Renderer, booklet_text, plan_json, volume_text};
 use crate::source::templates;
 
 use super::subject::{Subject, week_of};
-use super::{Outcome, print, roster, tell};
+use super::{Outcome, Voice, print, roster, tell};
 
 /// Show a program worked out, in the terminal
 #[derive(Debug, clap::Args)]
@@ -54,28 +54,28 @@ enum Format {
     Jsonl,
 }
 
-pub(super) fn run(args: &Args) -> io::Result<Outcome> {
-    match show(args) {
+pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+    match show(args, voice) {
         Ok(outcome) => outcome,
         Err(usage) => Ok(Outcome::Usage(usage)),
     }
 }
 
 /// The outcome, or what is wrong with how the command was used.
-fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
+fn show(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     if args.roster.is_some() && args.format != Format::Jsonl {
         return Err("--roster prints a line of JSON for each lifter: add --format jsonl".to_owned());
     }
     let mut content = args.subject.read(&args.program)?;
-    if !args.subject.is_sound(&content, &args.program) {
+    if !args.subject.is_sound(&content, &args.program, voice) {
         return Ok(Ok(Outcome::Failed));
     }
     if let Some(file) = &args.roster {
-        return roster::show(&mut content, &args.program, file, &args.subject, args.week);
+        return roster::show(&mut content, &args.program, file, &args.subject, args.week, voice);
     }
     let template_files = templates::builtin(&mut content.files);
     let training = args.subject.training(&content, &args.program)?;
-    let Some(mut plan) = training.plan(&content) else { return Ok(Ok(Outcome::Failed)) };
+    let Some(mut plan) = training.plan(&content, voice) else { return Ok(Ok(Outcome::Failed)) };
     let labels = &content.settings.labels;
     let mut pages = booklet(&plan, labels);
     only_week(&mut plan, &mut pages, labels, args.week)?;
@@ -92,7 +92,7 @@ fn show(args: &Args) -> Result<io::Result<Outcome>, String> {
             match markdown {
                 Ok(markdown) => markdown,
                 Err(told) => {
-                    tell(&Report::new(&told, &content.files));
+                    tell(Report::new(&told, &content.files), voice);
                     return Ok(Ok(Outcome::Failed));
                 }
             }

@@ -14,7 +14,7 @@ use crate::source::{Content, Input};
 use crate::units::{Mass, Unit};
 
 use super::select::{is_program_file, other_file};
-use super::tell;
+use super::{Voice, tell};
 
 /// For whom a program is worked out. Which program it is, each command takes for itself.
 #[derive(Debug, clap::Args)]
@@ -61,14 +61,14 @@ impl Subject {
     }
 
     /// Tells what is wrong with the program and the lifter as they are written; true where nothing of it is an error.
-    pub(super) fn is_sound(&self, content: &Content, program: &str) -> bool {
+    pub(super) fn is_sound(&self, content: &Content, program: &str, voice: Voice) -> bool {
         let name = program_name(program);
         if !is_program_file(program) && !is_known(content, name) {
             return true;
         }
         let base = self.lifter.as_deref().and_then(|name| content.lifter(name).ok());
         let diagnostics = [content.diagnostics.clone(), names(content)].concat();
-        tell(&Report::new(content.concerning(&diagnostics, name, base), &content.files))
+        tell(Report::new(content.concerning(&diagnostics, name, base), &content.files), voice)
     }
 
     /// The program for the lifter, with what the command line says besides.
@@ -112,8 +112,8 @@ impl Subject {
         lifter.units = bare;
         lifter.maxes.extend(maxes);
         if let Some(given) = &self.bodyweight {
-            let amount =
-                parse_amount(given, Some(bare)).map_err(|error| format!("--bodyweight {given}: {}", error.in_one_line()))?;
+            let amount = parse_amount(given, Some(bare))
+                .map_err(|error| format!("--bodyweight {given}: {}", error.in_one_line()))?;
             lifter.bodyweight = Some(amount.for_unit(bare));
         }
         Ok(lifter)
@@ -137,11 +137,11 @@ pub(super) fn assignment(program: &Program, lifter: Option<&Lifter>, choices: &C
 
 impl Training<'_> {
     /// The program worked out, and everything told that there is to tell; nothing where there is an error.
-    pub(super) fn plan<'p>(&'p self, content: &'p Content) -> Option<Plan<'p>> {
+    pub(super) fn plan<'p>(&'p self, content: &'p Content, voice: Voice) -> Option<Plan<'p>> {
         let expansion = expand(self.program, &self.lifter, Some(&self.assignment), content.basis());
         let mut told = expansion.diagnostics;
         hide_allowed(content, &mut told);
-        let fine = tell(&Report::new(&told, &content.files));
+        let fine = tell(Report::new(&told, &content.files), voice);
         expansion.plan.filter(|_| fine)
     }
 }

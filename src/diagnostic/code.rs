@@ -109,6 +109,10 @@ codes! {
     CannotLoad => "cannot-load", Warning,
     /// A percentage above 120%.
     HighPercentage => "high-percentage", Warning,
+    /// A written weight above the lifter's max.
+    AboveMax => "above-max", Warning,
+    /// A bare number that was likely meant as a percentage.
+    MissingPercent => "missing-percent", Warning,
     /// More days a week than the lifter trains.
     TooFewDays => "too-few-days", Error,
     /// A template that does not parse or render.
@@ -175,6 +179,8 @@ codes! {
     MeetDate => "meet-date", Warning,
     /// A training max above the max, or far below it.
     OddTrainingMax => "odd-training-max", Advice,
+    /// A max that does not fit the lifter's other maxes or bodyweight.
+    UnlikelyMax => "unlikely-max", Warning,
     /// An `allow` that hides nothing.
     UnusedAllow => "unused-allow", Warning,
 }

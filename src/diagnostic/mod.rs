@@ -104,6 +104,18 @@ pub struct Extra {
     pub related: Vec<Related>,
     /// The mend as text, where it is sure.
     pub fix: Option<Fix>,
+    /// The lifter for whom a line of a program draws it.
+    pub lifter: Option<ForLifter>,
+}
+
+/// A lifter for whom a line of a program draws a diagnostic. A report has one entry for all lifters of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ForLifter {
+    /// Their name.
+    pub name: String,
+    /// The message without their own numbers, for several lifters whose numbers differ.
+    pub alike: String,
 }
 
 /// A second place, and what is there.
@@ -131,6 +143,22 @@ impl Diagnostic {
     /// Advice at `place`.
     pub fn advice(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { severity: Severity::Advice, ..Self::error(code, place, message) }
+    }
+
+    /// The lifter for whom a line of a program draws it.
+    #[must_use]
+    pub fn lifter(&self) -> Option<&ForLifter> {
+        self.extra.as_ref()?.lifter.as_ref()
+    }
+
+    /// For one lifter; `alike` is the message without the lifter's own numbers. Lifters without a name are left out.
+    #[must_use]
+    pub fn for_lifter(mut self, name: &str, alike: impl Into<String>) -> Self {
+        if !name.is_empty() {
+            let lifter = ForLifter { name: name.to_owned(), alike: alike.into() };
+            self.extra.get_or_insert_default().lifter = Some(lifter);
+        }
+        self
     }
 
     /// What else it has to do with.

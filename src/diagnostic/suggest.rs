@@ -47,9 +47,8 @@ pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
 fn has_other_word(given: &str, name: &str) -> bool {
     let words = |text: &str| text.split('-').map(str::to_owned).collect::<Vec<_>>();
     let (given, name) = (words(given), words(name));
-    let is_other = |(given, name): (&String, &String)| {
-        strsim::damerau_levenshtein(given, name) * 3 > name.chars().count().max(3)
-    };
+    let is_other =
+        |(given, name): (&String, &String)| strsim::damerau_levenshtein(given, name) * 3 > name.chars().count().max(3);
     given.len() == name.len() && given.iter().zip(&name).any(is_other)
 }
 

@@ -43,11 +43,11 @@ pub use lifter::{
 pub use link::{Destination, Folder, HOME};
 pub use load::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Step};
 pub use log::{Log, LoggedSet};
+pub(crate) use notation::decimal_comma;
 pub use notation::{
     NotationError, Spelled, canonical, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_measure,
-    parse_percent, parse_rest, parse_scheme,
+    parse_percent, parse_rest, parse_scheme, scheme_mistakes,
 };
-pub(crate) use notation::decimal_comma;
 pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, ways_to_choose};
 pub use picture::{Picture, PictureKind, Pictures, picture_path};
 pub use points::PointsFormula;

@@ -225,6 +225,8 @@ pub struct Day {
     pub only: Only,
     /// What is done, and in which weeks. Weeks that are named nowhere have no such day.
     pub weeks: Vec<DayWeeks>,
+    /// Whether it could be read, but for single schemes. Always so in programs that are not broken.
+    pub is_read: bool,
     /// Where it stands.
     pub place: Place,
 }
@@ -324,6 +326,8 @@ pub enum WeekSchemes {
     Every(Scheme, Place),
     /// Week by week; `None`: not this week.
     Each(Vec<Option<(Scheme, Place)>>),
+    /// Not all of it could be read, which is reported; the schemes that could. Only in programs that are broken.
+    Unread(Vec<(Scheme, Place)>),
 }
 
 impl WeekSchemes {
@@ -333,7 +337,14 @@ impl WeekSchemes {
         match self {
             Self::Every(scheme, place) => Some((scheme, place)),
             Self::Each(list) => list.get(usize::from(index))?.as_ref().map(|(scheme, place)| (scheme, place)),
+            Self::Unread(_) => None,
         }
+    }
+
+    /// Whether not all of it could be read: what its sets are is unknown.
+    #[must_use]
+    pub const fn is_unread(&self) -> bool {
+        matches!(self, Self::Unread(_))
     }
 
     /// The most groups of any week.
@@ -344,11 +355,13 @@ impl WeekSchemes {
 
     /// All schemes there are.
     pub fn iter(&self) -> impl Iterator<Item = (&Scheme, &Place)> {
-        let (every, each) = match self {
-            Self::Every(scheme, place) => (Some((scheme, place)), [].iter()),
-            Self::Each(list) => (None, list.iter()),
+        let (every, each, read): (_, &[_], &[_]) = match self {
+            Self::Every(scheme, place) => (Some((scheme, place)), &[], &[]),
+            Self::Each(list) => (None, list, &[]),
+            Self::Unread(list) => (None, &[], list),
         };
-        every.into_iter().chain(each.flatten().map(|(scheme, place)| (scheme, place)))
+        let each = each.iter().flatten().chain(read).map(|(scheme, place)| (scheme, place));
+        every.into_iter().chain(each)
     }
 }
 

@@ -13,8 +13,7 @@ const MOST_SIMILAR: usize = 5;
 impl Library {
     /// The name that `given` was meant to be: by another name people use, by its initials, or by spelling.
     pub fn meant_by<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> Option<Near<'l>> {
-        self.known_as(given)
-            .or_else(|| nearest(given, self.iter().map(|exercise| exercise.slug.as_str()).chain(more)))
+        self.known_as(given).or_else(|| nearest(given, self.iter().map(|exercise| exercise.slug.as_str()).chain(more)))
     }
 
     /// The exercise that people also call `given`: its name or an alias, with the same words in any order, or its initials.
@@ -22,7 +21,9 @@ impl Library {
         let words = words(given);
         let letters = given.to_lowercase();
         let same = self.only(|exercise| names_of(exercise).any(|name| self::words(name) == words));
-        same.or_else(|| self.only(|exercise| names_of(exercise).any(|name| initials(name).is_some_and(|own| own == letters))))
+        same.or_else(|| {
+            self.only(|exercise| names_of(exercise).any(|name| initials(name).is_some_and(|own| own == letters)))
+        })
     }
 
     /// The exercise for which `is_it` holds; not a sure one where there are several.

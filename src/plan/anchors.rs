@@ -161,6 +161,8 @@ pub(super) enum NoTop<'a> {
     Circular,
     /// It could not be worked out, which is already told.
     Failed,
+    /// Not all of it could be read, which is already reported.
+    Unread,
 }
 
 impl<'a> Anchors<'_, 'a> {
@@ -176,6 +178,7 @@ impl<'a> Anchors<'_, 'a> {
             ),
             Anchor::Set(n) => match (self.sets.and_then(|sets| sets.get(n)), self.sets.map_or(0, Sets::count)) {
                 (Some(outcome), _) => Ok(outcome),
+                (None, _) if matches!(self.top, Err(NoTop::Unread)) => Ok(None),
                 (None, 0) => error(
                     format!(
                         "`{anchor}` is a set of the block's `top`, and none of these is of `{}`",
@@ -197,7 +200,7 @@ impl<'a> Anchors<'_, 'a> {
         let slug = &slot.exercise.slug;
         let (message, help) = match self.top {
             Ok(top) => return Ok(Some(top)),
-            Err(NoTop::Failed) => return Ok(None),
+            Err(NoTop::Failed | NoTop::Unread) => return Ok(None),
             Err(NoTop::None) => (
                 format!("`{slug}` refers to a top set, and this block has none"),
                 "add a `top` to the block, or write a percentage of the max",

@@ -58,6 +58,10 @@ pub(super) fn scaled(groups: &[Group], share: Percent) -> Vec<(&Group, Range<u16
 impl<'a> Resolver<'a> {
     /// A block's `top`: first the sets with a weight of their own, then those that refer to the heaviest of them.
     pub(super) fn top_sets(&mut self, top: &mut TopSets<'a>, when: When<'a>, previous: &mut Option<Outcome>) {
+        let is_unread = top.none == NoTop::Unread;
+        if is_unread {
+            *previous = Some(None);
+        }
         for later in [false, true] {
             let heaviest = top.heaviest();
             let mut sets: ByLift<'_, Sets<Outcome>> = ByLift::new();
@@ -66,7 +70,8 @@ impl<'a> Resolver<'a> {
                 let lift = &slot.exercise.slug;
                 let sets = sets.entry(lift).or_default();
                 if top.refers[i] == later {
-                    let heaviest = heaviest[lift].map(|(_, heaviest)| heaviest);
+                    let heaviest =
+                        if is_unread { Err(NoTop::Unread) } else { heaviest[lift].map(|(_, heaviest)| heaviest) };
                     let anchors = Anchors { top: heaviest, sets: Some(sets), previous: before, follows: false };
                     *outcome = match top.instead.iter().find(|(at, _)| *at == i) {
                         Some((_, done)) => Some(*done),
@@ -77,7 +82,9 @@ impl<'a> Resolver<'a> {
                 before = Some(*outcome);
             }
         }
-        *previous = top.slots.last().map(|(_, done)| *done).or(*previous);
+        if !is_unread {
+            *previous = top.slots.last().map(|(_, done)| *done).or(*previous);
+        }
     }
 
     /// Entries in order, after the top sets, if any.
@@ -90,7 +97,7 @@ impl<'a> Resolver<'a> {
     ) -> Vec<Worked> {
         let top = top.map(TopSets::done);
         let mut worked = Vec::with_capacity(entries.len());
-        for EntrySlots { slots, branches, .. } in entries {
+        for EntrySlots { entry, slots, branches, .. } in entries {
             let before = *previous;
             let lines = self.sequence(slots, top.as_ref(), when, previous);
             let branches = branches
@@ -98,6 +105,9 @@ impl<'a> Resolver<'a> {
                 .map(|branch| self.sequence(&branch.slots, top.as_ref(), when, &mut before.clone()))
                 .collect();
             worked.push(Worked { lines, branches });
+            if entry.sets.is_unread() {
+                *previous = Some(None);
+            }
         }
         worked
     }

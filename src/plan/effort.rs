@@ -33,7 +33,7 @@ impl<'a> Resolver<'a> {
         };
         let today = match anchors.top {
             Ok(top) if anchors.follows => self.today(ask, &top)?,
-            Err(NoTop::Failed) if anchors.follows => return Ok(None),
+            Err(NoTop::Failed | NoTop::Unread) if anchors.follows => return Ok(None),
             _ => None,
         };
         let max = match today.map_or_else(|| self.reference(ask, &ONE_REP).map(Range::one), Ok) {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{self, Assignment, Basis, Lifter, MaxKind, Program, Role};
 
-use super::anchors::Outcome;
+use super::anchors::{NoTop, Outcome};
 use super::assignment::misfits;
 use super::block::{EntrySlots, Worked};
 use super::dates::Calendar;
@@ -133,7 +133,7 @@ impl<'a> Expander<'a> {
         self.resolver.refuse_decisions(&entries);
         let mut top = TopSets::new(entries.iter().flat_map(|entry| &entry.slots).cloned(), none);
         self.resolver.top_sets(&mut top, when, previous);
-        if top.slots.is_empty() {
+        if top.slots.is_empty() && top.none != NoTop::Unread {
             self.resolver.refuse_decisions(&backoff);
         }
         let worked = self.resolver.follow(&backoff, Some(&top), when, previous);

@@ -21,11 +21,12 @@ impl<'a> Resolver<'a> {
             return Ok(self.loaded(ask.slot, target, share, &ask.place));
         }
         let Some(own) = self.maxes.lifter.bodyweight else {
-            return ask.error(
+            let unknown = ask.error(
                 Code::NoWeight,
-                "a share of what is lifted with bodyweight, and nobody knows how much that is",
+                "this share of body and belt is unknown, as the bodyweight is",
                 "add the lifter's `bodyweight` (or --bodyweight 80kg), or write bw + 20 kg",
             );
+            return unknown.map_err(|unknown| self.of_lifter(unknown));
         };
         let added = target.map(|mass| self.added(ask, mass - own));
         Ok(Done { share, target: Some(target), ..Done::plain(Weight::Bodyweight(added)) })
@@ -100,11 +101,16 @@ impl<'a> Resolver<'a> {
                 "add what is between them to the lifter's `equipment`, or give the exercise another load",
             ),
         };
-        let name = &self.maxes.lifter.name;
-        let whose = if name.is_empty() { String::new() } else { format!(" for {name}") };
+        let alike = match problem {
+            Problem::Below { .. } => "is below the lightest that can be loaded",
+            Problem::Above { .. } => "is more than can be loaded",
+            Problem::Gap { .. } => "cannot be loaded",
+        };
         let (exercise, asked, given) = (&slot.exercise.name, text(asked), text(fit.mass));
-        let message = format!("{exercise}{whose}: {asked} {reason}, so {given} is printed");
-        self.tell(Diagnostic::warning(code, place.clone(), message).help(help));
+        let message = format!("{exercise}: {asked} {reason}, so {given} is printed");
+        let alike = format!("{exercise}: the weight {alike}, so the nearest is printed");
+        let warning = Diagnostic::warning(code, place.clone(), message).help(help);
+        self.tell(warning.for_lifter(&self.maxes.lifter.name, alike));
         fit.mass
     }
 }

@@ -17,6 +17,8 @@ use super::when::When;
 
 /// A drop without a load is that much off the set before it.
 pub(super) const DROP: Percent = Percent::whole(20);
+/// A written weight may be this much of the lifter's max: they may have got stronger since.
+const MOST_OF_MAX: Percent = Percent::whole(105);
 /// Percentages above this are told to the author.
 pub(crate) const HIGH: Percent = Percent::whole(120);
 
@@ -89,6 +91,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// An error at a program's line that only lifters like this one draw.
+    pub(super) fn of_lifter(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let alike = diagnostic.message.clone();
+        diagnostic.for_lifter(&self.maxes.lifter.name, alike)
+    }
+
     fn group(&mut self, slot: &Slot<'a>, anchors: &Anchors<'_, 'a>, when: When<'a>) -> Resolved<Outcome> {
         if slot.group.kind == GroupKind::Drop && slot.first {
             return Err(no_previous(slot.place.clone(), "`drop`"));
@@ -114,7 +122,10 @@ impl<'a> Resolver<'a> {
                 };
                 self.percent(&ask, *percent, of, max, *plus)?
             }
-            LoadRule::Absolute(amounts) => self.absolute(&ask, amounts.map(|amount| amount.for_unit(self.units)))?,
+            LoadRule::Absolute(amounts) => {
+                self.warn_above_max(&ask, amounts.high);
+                self.absolute(&ask, amounts.map(|amount| amount.for_unit(self.units)))?
+            }
             LoadRule::Bar => {
                 ask.refuse_points()?;
                 let bar = self.grown(&ask, self.rack.bar(slot.exercise));
@@ -139,6 +150,38 @@ impl<'a> Resolver<'a> {
             }
             Weight::Open | Weight::Bodyweight(_) => Done::plain(Weight::Open),
         }
+    }
+
+    /// A weight well above what the lifter can do once is a slip. What it gains week by week is left out: so does the max.
+    fn warn_above_max(&mut self, ask: &Ask<'_, 'a>, written: Amount) {
+        let exercise = ask.slot.exercise;
+        let Ok(origin) = self.maxes.origin(exercise, ask.when) else { return };
+        let (lift, max): (_, Mass) = (origin.lift, origin.one_rep());
+        let mass = written.for_unit(self.units);
+        let Some(share) = mass.percent_of(max).filter(|share| *share > MOST_OF_MAX) else { return };
+        let slug = &exercise.slug;
+        let from = if *lift == *slug { String::new() } else { format!(", from `{lift}`") };
+        let most = max;
+        let weight = match written {
+            Amount::One(_, unit) => mass.with_unit(unit),
+            Amount::Both { .. } => mass.with_unit(self.units),
+        };
+        let (share, max) = (share.rounded_to(Percent::whole(1)), max.with_unit(self.units));
+        let message = format!("{weight} is {share} of the `{slug}` max ({max}{from})");
+        let alike = format!("{weight} is more than {MOST_OF_MAX} of the `{slug}` max");
+        let otherwise = if from.is_empty() {
+            "if the weight is right, correct the max".to_owned()
+        } else {
+            format!("if the weight is right, give the lifter a max of `{slug}` itself")
+        };
+        let help = match written {
+            Amount::One(number, unit @ Unit::Kg) if number.as_pounds() <= most => {
+                format!("is it `{} lb`? Or write a percentage, such as 85%; {otherwise}", number.in_unit(unit))
+            }
+            _ => format!("write a percentage, such as 85%; {otherwise}"),
+        };
+        let warning = Diagnostic::warning(Code::AboveMax, ask.place.clone(), message).help(help);
+        self.tell(warning.for_lifter(&self.maxes.lifter.name, alike));
     }
 
     fn absolute(&mut self, ask: &Ask<'_, 'a>, mass: Range<Mass>) -> Resolved<Done> {
@@ -316,11 +359,14 @@ impl<'a> Resolver<'a> {
                     Done::plain(Weight::Bodyweight(added.map(|mass| self.added(ask, mass))))
                 })
             }
-            Some(_) => ask.error(
-                Code::NoWeight,
-                "a share of bodyweight cannot be taken off, for nobody knows how much that is",
-                "add the lifter's `bodyweight` (or --bodyweight 80kg), or take an amount off what is added: previous -5 kg",
-            ),
+            Some(_) => {
+                let unknown = ask.error(
+                    Code::NoWeight,
+                    "this share of the bodyweight is unknown, as the bodyweight is",
+                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or take an amount off what is added: previous -5 kg",
+                );
+                unknown.map_err(|unknown| self.of_lifter(unknown))
+            }
         }
     }
 

@@ -71,6 +71,7 @@ impl<'a> Expander<'a> {
     fn block_slots(&mut self, written: &'a model::Block, when: When<'a>, list_index: u16) -> BlockSlots<'a> {
         let none = match written.top.iter().find_map(|entry| self.skips(&entry.exercise.slug)) {
             Some(place) => NoTop::Skipped(place),
+            None if written.top.iter().any(|entry| entry.sets.is_unread()) => NoTop::Unread,
             None if written.top.is_empty() => NoTop::None,
             None => NoTop::ThisWeek(when.week + 1),
         };
@@ -87,8 +88,15 @@ impl<'a> Expander<'a> {
             if !entry.only.holds(options, self.choices) || self.skips(&entry.exercise.slug).is_some() {
                 continue;
             }
-            let Some((scheme, place)) = entry.sets.of_week(list_index) else { continue };
+            let scheme = entry.sets.of_week(list_index);
+            if scheme.is_none() && !entry.sets.is_unread() {
+                continue;
+            }
             let Some(exercise) = self.exercise(&entry.exercise) else { continue };
+            let Some((scheme, place)) = scheme else {
+                found.push(EntrySlots { entry, exercise, slots: Vec::new(), branches: Vec::new() });
+                continue;
+            };
             let part = Part { entry, role, when, attempts: self.resolver.maxes.attempts() };
             let mut branches = Vec::new();
             for branch in &entry.adjust {

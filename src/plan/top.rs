@@ -107,6 +107,7 @@ impl<'a> DoneTop<'a> {
             _ => exercise,
         };
         let top = match self.heaviest.get(lift) {
+            _ if self.none == NoTop::Unread => Err(NoTop::Unread),
             Some(heaviest) => heaviest.map(|(_, top)| top),
             None if self.heaviest.is_empty() => Err(self.none),
             None => Err(NoTop::Several),

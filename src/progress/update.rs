@@ -123,9 +123,10 @@ fn typed(content: &Content, lifter: &Lifter, given: &str, since: Since) -> Resul
     let own = Running::all(content, lifter).into_iter().flat_map(|running| running.program.exercises.keys());
     let own: Vec<_> = own.map(Slug::as_str).collect();
     let is_known = |slug: &Slug| content.library.get(slug).is_some() || own.contains(&slug.as_str());
-    let slug = Slug::new(name.trim()).ok().filter(is_known).ok_or_else(|| {
-        wrong(content.library.unknown(name.trim(), own.iter().copied()))
-    })?;
+    let slug = Slug::new(name.trim())
+        .ok()
+        .filter(is_known)
+        .ok_or_else(|| wrong(content.library.unknown(name.trim(), own.iter().copied())))?;
     let (measure, unit) = parse_measure(what, Some(lifter.units)).map_err(|error| wrong(error.in_one_line()))?;
     if measure.lifted() == Lifted::Weight(Mass::ZERO) {
         return Err(wrong("a max must be above 0".to_owned()));

@@ -1,6 +1,6 @@
 //! `adjust`: what is done instead, depending on how the top set went.
 
-use crate::model::{Branch, parse_condition};
+use crate::model::{Branch, Condition, Look, parse_condition};
 
 use super::context::Context;
 use super::weeks::scheme_list;
@@ -26,14 +26,15 @@ fn branch(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Op
     let exercise = map.get("exercise").map(|node| reader.exercise(&node));
     let sets = map.required(reader, "sets").and_then(|node| match node.plain().as_deref() {
         Some("none") => Some(None),
-        _ => scheme_list(reader, &node, context).map(Some),
+        _ => Some(Some(scheme_list(reader, &node, context))),
     });
     let note = map.text(reader, "note").unwrap_or_default();
     map.finish(reader);
-    let (condition, place) = condition?;
+    // Where the condition cannot be read, the program is broken; the branch is kept for the names in it.
+    let (condition, place) = condition.unwrap_or_else(|| (Condition::Look(Look::RepsMissed), node.place()));
     let exercise = match exercise {
         Some(exercise) => Some(exercise?),
         None => None,
     };
-    Some(Branch { condition, exercise, sets: sets?, note, place })
+    Some(Branch { condition, exercise, sets: sets.flatten(), note, place })
 }

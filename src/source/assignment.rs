@@ -46,7 +46,11 @@ fn schedule(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Schedule> {
         None => Vec::new(),
     };
     if let (None, Some(node)) = (start, map.get("days")) {
-        reader.bad(&node, "`days` needs the date on which the program starts or ends", "add `start: 2026-12-07` or `ends: …`");
+        reader.bad(
+            &node,
+            "`days` needs the date on which the program starts or ends",
+            "add `start: 2026-12-07` or `ends: …`",
+        );
     }
     start.map(|start| Schedule { start, weekdays })
 }

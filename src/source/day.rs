@@ -1,12 +1,13 @@
 //! The days of a phase: blocks of top and back-off work, for all of its weeks or some.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, Day, DayContent, DayWeeks, Only, Scheme, Slug, Warmup, parse_scheme};
+use crate::model::{Block, Day, DayContent, DayWeeks, Only, Scheme, Slug, Warmup};
 use crate::units::{Range, Unit};
 
 use super::context::Context;
 use super::entry::entries;
 use super::options::only;
+use super::weeks::scheme;
 use super::yaml::{Map, Node, Reader};
 
 /// More days than this in one week are a slip.
@@ -25,6 +26,7 @@ pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'
 }
 
 fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<Day> {
+    let before = reader.diagnostics.len();
     let mut map = reader.map(node, "a day")?;
     let name = map.required(reader, "name").and_then(|node| reader.text(&node)).unwrap_or_default();
     let only = only(reader, &mut map);
@@ -60,7 +62,10 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
     let named = named.into_iter().filter_map(|(weeks, content)| Some((weeks, content?)));
     weeks.extend(named.map(|(weeks, content)| DayWeeks { weeks, lists_from: weeks.low, content }));
     weeks.sort_by_key(|weeks| weeks.weeks.low);
-    Some(Day { name, only, weeks, place: node.place() })
+    // What its sets are is known but for schemes that cannot be read, or whether there are others.
+    let is_of_scheme = |told: &Diagnostic| matches!(told.code, Code::Notation | Code::WeekCount);
+    let is_read = reader.diagnostics[before..].iter().all(is_of_scheme);
+    Some(Day { name, only, weeks, is_read, place: node.place() })
 }
 
 /// The ranges of weeks that are not named.
@@ -80,7 +85,11 @@ fn gaps(named: &[(Range<u16>, Option<DayContent>)], weeks: u16) -> Vec<Range<u16
 fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<(Range<u16>, Option<DayContent>)> {
     let mut found: Vec<(Range<u16>, Option<DayContent>)> = Vec::new();
     if !node.is_map() {
-        reader.bad(node, "`weeks` of a day needs ranges of weeks and their work", "write weeks: {1-3: {top: …}, 4: {top: …}}");
+        reader.bad(
+            node,
+            "`weeks` of a day needs ranges of weeks and their work",
+            "write weeks: {1-3: {top: …}, 4: {top: …}}",
+        );
         return found;
     }
     let Some(map) = reader.map(node, "`weeks` of a day") else { return found };
@@ -93,11 +102,13 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
                 format!("`{key}` is not a range of weeks of this phase"),
                 format!("write a week or a range of weeks from 1 to {}, such as 1-3", context.weeks),
             );
+            found.extend(of_unknown_weeks(reader, &node, context));
             continue;
         };
         if let Some((other, _)) = found.iter().find(|(other, _)| range.low <= other.high && other.low <= range.high) {
             let message = format!("weeks {range} and {other} overlap");
             reader.error(Code::WeekRange, node.key_place(), message, "name each week once");
+            found.extend(of_unknown_weeks(reader, &node, context));
             continue;
         }
         if node.value.is_null() {
@@ -112,6 +123,28 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
         found.push((range, Some(content)));
     }
     found
+}
+
+/// A day of which it is not known for which weeks it is, for its other mistakes and the names in it: it stands in a week that no
+/// phase has.
+fn of_unknown_weeks(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+    context: &Context<'_>,
+) -> Option<(Range<u16>, Option<DayContent>)> {
+    let before = reader.diagnostics.len();
+    let mut map = if node.value.is_null() { None } else { reader.map(node, "a day") }?;
+    let content = content(reader, &mut map, context);
+    map.finish(reader);
+    without_weeks(reader, before);
+    Some((Range::one(0), Some(content)))
+}
+
+/// Takes back what was reported since then about numbers of weeks, which are unknown.
+pub(super) fn without_weeks(reader: &mut Reader<'_>, since: usize) {
+    let told = reader.diagnostics.split_off(since);
+    let is_of_weeks = |told: &Diagnostic| matches!(told.code, Code::WeekCount | Code::WeekRange);
+    reader.diagnostics.extend(told.into_iter().filter(|told| !is_of_weeks(told)));
 }
 
 fn week_range(key: &str) -> Option<Range<u16>> {
@@ -198,12 +231,14 @@ fn is_name(text: &str) -> bool {
 
 /// The sets of a warm-up: a scheme, or a list of them.
 pub(super) fn sets(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>) -> Option<Scheme> {
-    let schemes: Option<Vec<Scheme>> = if node.is_list() {
+    // Each of a list is read, so that all mistakes are reported.
+    let schemes: Vec<Option<Scheme>> = if node.is_list() {
         let nodes = reader.list(node, "`warmup`").unwrap_or_default();
-        nodes.iter().map(|node| reader.spelled(node, |text| parse_scheme(text, units))).collect()
+        nodes.iter().map(|node| scheme(reader, node, units)).collect()
     } else {
-        reader.spelled(node, |text| parse_scheme(text, units)).map(|scheme| vec![scheme])
+        vec![scheme(reader, node, units)]
     };
+    let schemes: Option<Vec<Scheme>> = schemes.into_iter().collect();
     let groups: Vec<_> = schemes?.into_iter().flat_map(|scheme| scheme.groups).collect();
     if groups.is_empty() {
         reader.bad(node, "a warm-up needs sets", "write true, false, or sets: [2x5 @ bar, 1x5 @ 40%, 1x3 @ 60%]");

@@ -60,13 +60,14 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_
             message,
             "write either `exercise: …` and `sets: …`, or `squat: 5x3 @ 85%`",
         );
-        return Vec::new();
+        // What else is wrong is reported too.
+        return named.iter().filter_map(|node| short(reader, node, None, context)).collect();
     }
     if let ([one], false) = (named.as_slice(), attributes.is_empty()) {
         if one.is_map() {
             let message = format!("`{}` has keys of its own, and this is not among them", one.key());
             reader.error(Code::BadValue, attributes[0].key_place(), message, "move this to its other keys");
-            return Vec::new();
+            return short(reader, one, None, context).into_iter().collect();
         }
         return short(reader, one, Some(map), context).into_iter().collect();
     }
@@ -92,34 +93,40 @@ fn short<'v>(
     let exercise = reader.exercise_key(node).map(|slug| ExerciseName { slug, place: node.key_place() });
     if node.is_map() {
         let mut map = reader.map(node, "an entry")?;
-        let sets = map.required(reader, "sets").and_then(|node| sets_of(reader, &node, context));
+        let sets = sets(reader, &mut map, context);
         let entry = attributes(reader, &mut map, context);
         map.finish(reader);
-        return Some(entry(exercise?, sets?));
+        return Some(entry(exercise?, sets));
     }
-    if node.value.is_null() {
+    let sets = if node.value.is_null() {
         reader.error(
             Code::MissingKey,
             node.key_place(),
             format!("`{}` has no sets and reps", node.key()),
             format!("write {}: 5x3 @ 85%", node.key()),
         );
-        return None;
-    }
-    let sets = scheme_list(reader, node, context);
+        WeekSchemes::Unread(Vec::new())
+    } else {
+        scheme_list(reader, node, context)
+    };
     match beside {
-        Some(mut map) => Some(attributes(reader, &mut map, context)(exercise?, sets?)),
-        None => Some(plain(exercise?, sets?)),
+        Some(mut map) => Some(attributes(reader, &mut map, context)(exercise?, sets)),
+        None => Some(plain(exercise?, sets)),
     }
+}
+
+fn sets(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> WeekSchemes {
+    let node = map.required(reader, "sets");
+    node.and_then(|node| sets_of(reader, &node, context)).unwrap_or(WeekSchemes::Unread(Vec::new()))
 }
 
 /// `{exercise: …, sets: …, note: …}`.
 fn long(reader: &mut Reader<'_>, mut map: Map<'_>, context: &Context<'_>) -> Option<Entry> {
     let exercise = map.required(reader, "exercise").and_then(|node| reader.exercise(&node));
-    let sets = map.required(reader, "sets").and_then(|node| sets_of(reader, &node, context));
+    let sets = sets(reader, &mut map, context);
     let entry = attributes(reader, &mut map, context);
     map.finish(reader);
-    Some(entry(exercise?, sets?))
+    Some(entry(exercise?, sets))
 }
 
 /// The sets of an entry. One without any would be a decision about nothing.
@@ -132,7 +139,7 @@ fn sets_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> O
         );
         return None;
     }
-    scheme_list(reader, node, context)
+    Some(scheme_list(reader, node, context))
 }
 
 fn plain(exercise: ExerciseName, sets: WeekSchemes) -> Entry {

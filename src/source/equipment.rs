@@ -75,7 +75,11 @@ fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateS
                     "name each once, and how many pairs under `pairs: {25: 4}`",
                 );
             } else if plates.len() == MOST_PLATES {
-                reader.bad(&node, format!("more than {MOST_PLATES} kinds of plates"), "list the ones that are used most");
+                reader.bad(
+                    &node,
+                    format!("more than {MOST_PLATES} kinds of plates"),
+                    "list the ones that are used most",
+                );
                 break;
             } else {
                 plates.push(PlateStock { mass, pairs: None });

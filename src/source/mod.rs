@@ -415,12 +415,7 @@ impl Content {
         }
     }
 
-    fn read_roster(
-        &mut self,
-        file: FileId,
-        titles: &Titles,
-        slugs: &mut BTreeMap<(Kind, Slug), Place>,
-    ) {
+    fn read_roster(&mut self, file: FileId, titles: &Titles, slugs: &mut BTreeMap<(Kind, Slug), Place>) {
         let names = Names { library: Some(&self.library), titles: Some(titles), ..Names::default() };
         let mut reader = Reader { names, ..Reader::new(&mut self.diagnostics) };
         for RosterRow { lifter, is_fine, bytes } in roster::roster(&self.files, file, &self.settings, &mut reader) {

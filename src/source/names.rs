@@ -46,4 +46,3 @@ impl Names<'_> {
         self.titles?.0.get(&text.trim().to_lowercase())
     }
 }
-

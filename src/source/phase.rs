@@ -5,7 +5,7 @@ use crate::model::{Day, DayContent, DayWeeks, Entry, Phase, Scale, Warmups, Week
 use crate::units::{Percent, Range, Unit};
 
 use super::context::Context;
-use super::day::days;
+use super::day::{days, without_weeks};
 use super::values::share;
 use super::yaml::{Map, Node, Reader};
 
@@ -115,12 +115,11 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
         note: "",
     };
     let before = reader.diagnostics.len();
-    let days = days(reader, &days_node, &context);
+    let mut days = days(reader, &days_node, &context);
     if !is_known {
-        // Of how many weeks it is, is told; what else is wrong with the days is told too.
-        let told = reader.diagnostics.split_off(before);
-        let is_of_weeks = |told: &Diagnostic| matches!(told.code, Code::WeekCount | Code::WeekRange);
-        reader.diagnostics.extend(told.into_iter().filter(|told| !is_of_weeks(told)));
+        // That the number of weeks is unknown is reported; what else is wrong with the days is reported too.
+        without_weeks(reader, before);
+        days.iter_mut().for_each(|day| day.is_read = false);
     }
     Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, accessories, note, days, place })
 }
@@ -128,7 +127,8 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
 fn number_of_weeks(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<u16> {
     if node.value.is_mapping() || node.is_list() {
         let message = "`weeks` of a program or phase must be a number, found names or ranges of weeks";
-        let help = "write weeks: 4; a day may have `weeks: {1-3: …, 4: …}`, and an entry a list of sets, one for each week";
+        let help =
+            "write weeks: 4; a day may have `weeks: {1-3: …, 4: …}`, and an entry a list of sets, one for each week";
         reader.bad(node, message, help);
         return None;
     }
@@ -156,7 +156,11 @@ fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<N
     let shares: Vec<_> = nodes.iter().filter_map(|node| share(reader, node)).collect();
     match weeks {
         Some((weeks, at)) if nodes.len() != usize::from(*weeks) => {
-            let message = format!("{} in this list for {}", count_of(nodes.len(), "share"), count_of(usize::from(*weeks), "week"));
+            let message = format!(
+                "{} in this list for {}",
+                count_of(nodes.len(), "share"),
+                count_of(usize::from(*weeks), "week")
+            );
             let diagnostic = Diagnostic::error(Code::WeekCount, node.place(), message)
                 .help("give each week its share, or one for all of them");
             let at = at.iter().map(Node::place);

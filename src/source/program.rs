@@ -37,7 +37,7 @@ pub(super) fn program(
     map.get("extends");
     let own = map.get("exercises").and_then(|node| Some(node.value.as_mapping()?.keys().filter_map(text_of).collect()));
     reader.names.own = own.unwrap_or_default();
-    let program = Program {
+    let mut program = Program {
         slug,
         title,
         author: map.text(reader, "author").unwrap_or_else(|| site.author.clone()),
@@ -59,12 +59,12 @@ pub(super) fn program(
         place: file,
     };
     map.finish(reader);
-    check_size(reader, &program);
+    check_size(reader, &mut program);
     Some(program)
 }
 
 /// Limits multiply: choices of cycles of phases of weeks of days. What comes out has to fit a booklet, and the machine.
-fn check_size(reader: &mut Reader<'_>, program: &Program) {
+fn check_size(reader: &mut Reader<'_>, program: &mut Program) {
     let groups = |phase: &Phase| {
         let contents = phase.days.iter().flat_map(|day| &day.weeks);
         let groups = contents.flat_map(|weeks| weeks.content.entries().map(|(_, entry)| entry.sets.longest()));
@@ -80,6 +80,8 @@ fn check_size(reader: &mut Reader<'_>, program: &Program) {
         let help =
             format!("{MOST_WEEKS_IN_ALL} weeks and {MOST_GROUPS} groups are the most; split it into several programs");
         reader.error(Code::BadValue, program.place.clone(), message, help);
+        // It is not to be expanded.
+        program.phases.iter_mut().flat_map(|phase| &mut phase.days).for_each(|day| day.is_read = false);
     }
 }
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Place, nearest};
 use crate::model::{
-    Assignment, Choices, Chosen, Library, Lifted, Lifter, Max, MaxRecord, NotationError, Roundings, Schedule, Settings, Sex, Since,
-    Slug, Start, TrainingMaxes, Word, parse_amount, parse_measure, parse_percent,
+    Assignment, Choices, Chosen, Library, Lifted, Lifter, Max, MaxRecord, NotationError, Roundings, Schedule, Settings,
+    Sex, Since, Slug, Start, TrainingMaxes, Word, parse_amount, parse_measure, parse_percent,
 };
 use crate::units::{Mass, Unit};
 
@@ -117,7 +117,8 @@ pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>) -> Optio
 
 /// A header that is neither a column nor an exercise.
 fn unknown_column(cell: &str, place: Place, library: Option<&Library>) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Code::UnknownKey, place, format!("`{cell}` is neither a column nor an exercise"));
+    let diagnostic =
+        Diagnostic::error(Code::UnknownKey, place, format!("`{cell}` is neither a column nor an exercise"));
     let all = format!("columns are {}, and every exercise", COLUMNS.join(", "));
     match nearest(cell, COLUMNS).or_else(|| library?.meant_by(cell, std::iter::empty())) {
         Some(near) => diagnostic.meant(cell, near),

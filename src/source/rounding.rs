@@ -41,7 +41,8 @@ pub(super) fn rounding_rule(text: &str, units: Unit) -> Result<RoundingRule, Not
         .for_unit(units);
     // What is coarser than a plate is found soon among what can be loaded.
     if to < least_plate(units) {
-        let message = if to == Mass::ZERO { "the weight to round to must be above 0" } else { "lighter than any plate" };
+        let message =
+            if to == Mass::ZERO { "the weight to round to must be above 0" } else { "lighter than any plate" };
         return Err(NotationError {
             span: at..text.len(),
             message: message.to_owned(),

@@ -95,8 +95,11 @@ impl<'t> Table<'t> {
                     if row.cells.len() == self.width {
                         return Some(row);
                     }
-                    let message =
-                        format!("{} in a table of {}", count_of(row.cells.len(), "cell"), count_of(self.width, "column"));
+                    let message = format!(
+                        "{} in a table of {}",
+                        count_of(row.cells.len(), "cell"),
+                        count_of(self.width, "column")
+                    );
                     reader.error(Code::Syntax, row.place(), message, row.length_help(self.width));
                 }
                 Err(error) => {

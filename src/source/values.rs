@@ -195,7 +195,8 @@ pub(crate) fn weekday(text: &str) -> Result<Weekday, Refusal> {
         let help = "write Mon, Tue, Wed, Thu, Fri, Sat or Sun";
         let refusal = Refusal::new(format!("`{text}` is not a day of the week"), help);
         let begins = |day: &str| given.len() > 1 && day.starts_with(&given);
-        let meant = WEEKDAYS.iter().zip(GERMAN).find(|(day, (short, long))| begins(day) || given == *short || given == *long);
+        let meant =
+            WEEKDAYS.iter().zip(GERMAN).find(|(day, (short, long))| begins(day) || given == *short || given == *long);
         match meant {
             Some((day, _)) => refusal.meant(text, &format!("{}{}", day[..1].to_uppercase(), &day[1..3])),
             None => refusal,

@@ -1,35 +1,47 @@
 //! Schemes by week.
 
 use crate::diagnostic::{Code, Diagnostic, count_of};
-use crate::model::{WeekSchemes, parse_scheme};
+use crate::model::{Scheme, WeekSchemes, parse_scheme, scheme_mistakes};
+use crate::units::Unit;
 
 use super::context::Context;
-use super::yaml::{Node, Reader};
+use super::yaml::{Node, Reader, misread};
 
 /// A scheme for every week, or a list of one for each.
-pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<WeekSchemes> {
-    let parse = |text: &str| parse_scheme(text, context.units);
+pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> WeekSchemes {
     if !node.is_list() {
-        return reader.spelled(node, parse).map(|scheme| WeekSchemes::Every(scheme, node.place()));
+        let scheme = scheme(reader, node, context.units);
+        return scheme.map_or(WeekSchemes::Unread(Vec::new()), |scheme| WeekSchemes::Every(scheme, node.place()));
     }
-    let nodes = reader.list(node, "a scheme for each week")?;
-    let mut fine = true;
+    let nodes = reader.list(node, "a scheme for each week").unwrap_or_default();
+    let mut is_read = nodes.len() == usize::from(context.weeks);
     let mut list = Vec::new();
     for node in &nodes {
         if node.value.is_null() {
             list.push(None);
             continue;
         }
-        match reader.spelled(node, parse) {
+        match scheme(reader, node, context.units) {
             Some(scheme) => list.push(Some((scheme, node.place()))),
-            None => fine = false,
+            None => is_read = false,
         }
     }
     if nodes.len() != usize::from(context.weeks) {
         reader.report(wrong_length(node, nodes.len(), context));
-        return None;
     }
-    fine.then_some(WeekSchemes::Each(list))
+    if is_read { WeekSchemes::Each(list) } else { WeekSchemes::Unread(list.into_iter().flatten().collect()) }
+}
+
+/// A scheme; nothing where it cannot be read, with every mistake of it reported.
+pub(super) fn scheme(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>) -> Option<Scheme> {
+    let scheme = reader.spelled(node, |text| parse_scheme(text, units));
+    if let (None, Some(text)) = (&scheme, node.plain()) {
+        // The first is reported already.
+        for error in scheme_mistakes(&text, units).into_iter().skip(1) {
+            reader.report(misread(&text, node.place(), error));
+        }
+    }
+    scheme
 }
 
 /// Says that a list is not as long as the weeks it is for.

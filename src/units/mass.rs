@@ -201,6 +201,18 @@ impl Mass {
         Self(self.0.saturating_mul(n as i64))
     }
 
+    /// What the number of its kilograms is in pounds: 225 kg → 225 lb.
+    #[must_use]
+    pub fn as_pounds(self) -> Self {
+        Self::saturating(i128::from(self.0) * i128::from(Unit::Lb.count()) / i128::from(Unit::Kg.count()))
+    }
+
+    /// What the number of its pounds is in kilograms: 100 lb → 100 kg.
+    #[must_use]
+    pub fn as_kilograms(self) -> Self {
+        Self::saturating(i128::from(self.0) * i128::from(Unit::Kg.count()) / i128::from(Unit::Lb.count()))
+    }
+
     /// Half of it, to the count below.
     #[must_use]
     pub const fn half(self) -> Self {

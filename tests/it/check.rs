@@ -75,6 +75,62 @@ fn warnings_are_failures_only_if_asked_for() {
 }
 
 #[test]
+fn quiet_is_errors_only() {
+    let warned = Site::new().file("content/programs/high.yaml", HIGH);
+    let both = slips().file("content/programs/high.yaml", HIGH);
+    for format in ["text", "github", "json", "sarif"] {
+        let ran = warned.run(&["check", "-q", "--format", format]);
+        assert!(
+            ran.code == Some(0) && !ran.stdout.contains("high-percentage") && ran.stderr.is_empty(),
+            "{}",
+            ran.stdout
+        );
+        let ran = both.run(&["check", "-q", "--format", format]);
+        assert!(ran.code == Some(1) && !ran.stdout.contains("high-percentage"), "{format}: {}", ran.stdout);
+        assert!(ran.stdout.contains("unknown-exercise") && ran.stderr.is_empty(), "{format}: {}", ran.stdout);
+    }
+    assert!(both.run(&["check", "-q"]).stdout.ends_with("\n2 programs, 0 lifters: 2 errors\n"));
+    // A warning that is a failure is printed.
+    assert!(warned.run(&["check", "-q", "--deny-warnings"]).stdout.starts_with("warning[high-percentage]"));
+    // So do all commands.
+    let max = ["--max", "squat=200kg"];
+    for args in [&["build"][..], &["show", "high", max[0], max[1]], &["export", "high", "--to", "csv", max[0], max[1]]]
+    {
+        let [loud, quiet] = [args.to_vec(), [args, &["-q"]].concat()].map(|args| warned.run(&args));
+        assert!(loud.code == Some(0) && loud.stderr.contains("warning[high-percentage]"), "{args:?}: {}", loud.stderr);
+        assert_eq!((quiet.code, quiet.stderr.as_str()), (Some(0), ""), "{args:?}");
+    }
+}
+
+#[test]
+fn what_differs_by_the_lifter_alone_is_told_once() {
+    let row = |i: usize| format!("Lifter {i:02},kg,100,light\n");
+    let site = |rows: usize| {
+        Site::new()
+            .file("content/programs/light.yaml", "title: L\nunits: kg\ndays: [{name: A, top: {bench: 5x5 @ 10%}}]\n")
+            .file(
+                "content/lifters/club.csv",
+                format!("name,units,bench,program\n{}", (1..=rows).map(row).collect::<String>()),
+            )
+    };
+    let told = |rows: usize, format: &str| site(rows).run(&["check", "--format", format]).stdout;
+    let message = "Bench press: 10 kg is below the lightest that can be loaded, so 20 kg is printed for";
+    let all = format!("{message} 46 lifters: Lifter 01, Lifter 02, Lifter 03 and 43 more");
+    let text = told(46, "text");
+    assert!(text.starts_with(&format!("warning[below-bar]: {all}\n --> content/programs/light.yaml:3:")), "{text}");
+    assert!(text.ends_with("\n1 program, 46 lifters: 1 warning\n"), "{text}");
+    assert!(told(46, "github").contains(&format!(",title=below-bar::{all}%0A")));
+    let json: Value = serde_json::from_str(&told(46, "json")).unwrap();
+    assert_eq!((json.as_array().unwrap().len(), json[0]["message"].as_str()), (1, Some(all.as_str())));
+    assert_eq!(json[0]["lifters"].as_array().unwrap().len(), 46);
+    let sarif: Value = serde_json::from_str(&told(46, "sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!((results.len(), &results[0]["properties"]["lifters"][45]), (1, &json!("Lifter 46")));
+    let json: Value = serde_json::from_str(&told(1, "json")).unwrap();
+    assert_eq!(json[0]["message"], format!("{message} Lifter 01"));
+}
+
+#[test]
 fn only_what_was_asked_for() {
     let site = slips()
         .file("content/programs/fine.yaml", FINE)
@@ -146,6 +202,7 @@ fn as_json() {
             "code": "unknown-exercise",
             "severity": "error",
             "message": "unknown exercise `sqaut`",
+            "lifters": [],
             "help": "did you mean `squat`?",
             "file": file,
             "start": start,

@@ -150,7 +150,10 @@ fn what_cannot_be_done_is_refused() {
         update(&["sam", "--set", "sqaut=190"]),
         "error: --set sqaut=190: unknown exercise `sqaut`: did you mean `squat`?\n"
     );
-    assert_eq!(update(&["sam", "--set", "squat=much"]), "error: --set squat=much: expected a weight, found `much`: write a number, with or without kg or lb: 102.5 kg\n");
+    assert_eq!(
+        update(&["sam", "--set", "squat=much"]),
+        "error: --set squat=much: expected a weight, found `much`: write a number, with or without kg or lb: 102.5 kg\n"
+    );
     assert_eq!(update(&["sam", "--set", "squat"]), "error: --set squat: write --set squat=190kg\n");
     assert_eq!(update(&["sam", "--set", "squat=0"]), "error: --set squat=0: a max must be above 0\n");
     assert!(update(&["sam"]).contains("--set"));

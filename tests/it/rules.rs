@@ -102,6 +102,8 @@ days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
             "days: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: 3x3 @ 100 kg}}]",
             "weeks: 9\ndays: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: 3x8 @ 60% +2.5 kg/week}}]",
             "days: [{name: A, top: {bench: 5x3}, backoff: {bench: 3x3 @ 85%}}]",
+            "days: [{name: A, top: {bench: 5x3 @ 85% 1RM}, backoff: {bench: 3x3 @ 95% TM}}]",
+            "days: [{name: A, top: {bench: '1x3 @ 95 kg, 1x3 @ 75%'}, backoff: {bench: 3x3 @ 85%}}]",
             "days: [{name: A, accessories: {db-curl: '1x10 @ 10 kg, drop 10 @ 8 kg, drop 10'}}]",
         ],
     },
@@ -122,6 +124,9 @@ days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
             "days: [{name: A, top: {bench: attempts @ 91/97/103%}}]",
             "goal: peaking\ndays: [{name: A, top: {bench: 2x1 @ 102%}}]",
             "training_max: 90%\ndays: [{name: A, top: {bench: 3x2 @ 105%}}]",
+            // A lifter's own training max, and a share that something is taken off.
+            "days: [{name: A, top: {bench: 3x2 @ 105% TM}}]",
+            "days: [{name: A, top: {bench: 3x2 @ 105% - 10 kg}}]",
             // A partial lift, another lift's max, and a weight that grows.
             "days: [{name: A, top: {block-pull: 3x2 @ 110%}}]",
             "days: [{name: A, top: {deadlift: 3x2 @ 110% of squat}}]",
@@ -146,6 +151,7 @@ days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
             "goal: hypertrophy\ndays: [{name: A, top: {bench: 5x5 @ 75%}, backoff: {bench: 5x8 @ 60%}}]",
             "goal: hypertrophy\ndays: [{name: A, top: {bench: 5x5 @ 75%}, accessories: {db-bench: 5x8}}]",
             "goal: hypertrophy\ndays: [{name: A, backoff: {bench: 5x8 @ 60%}}]",
+            "goal: hypertrophy\ndays: [{name: A, top: {bench: 2-6x3 @ 85%}, backoff: {bench: 3x8 @ 60%}}]",
             "goal: strength\ndays: [{name: A, top: {bench: 6x3 @ 85%}}]",
             "days: [{name: A, top: {bench: 6x3 @ 85%}}]",
         ],
@@ -317,6 +323,42 @@ phases:
   - {goal: strength, days: [{name: A, top: {bench: 2x5 @ 75%}}]}
   - {goal: deload, days: [{name: A, top: {bench: 2x5 @ 60%}}, {name: B, top: {bench: attempts}}]}",
             "phases: [{goal: deload, days: [{name: A, top: {bench: 9x9 @ 60%}}]}]",
+            // How heavy a weight is depends on the lifter, and other lifts are other work.
+            "
+phases:
+  - {goal: strength, days: [{name: A, top: {bench: 4x5 @ 75%}}]}
+  - {goal: deload, days: [{name: A, top: {bench: 3x5 @ 90 kg}}]}",
+            "
+phases:
+  - {goal: strength, days: [{name: A, top: {bench: 4x5 @ 75%}}]}
+  - {goal: deload, days: [{name: A, top: {overhead-press: 3x5 @ 80%}}]}",
+            "
+phases:
+  - {goal: strength, days: [{name: A, top: {bench: 3-5x5 @ 75%}}]}
+  - {goal: deload, days: [{name: A, top: {bench: 2-6x5 @ 60%}}]}",
+        ],
+    },
+    Rule {
+        code: "missing-percent",
+        severity: "warning",
+        told: &[
+            "days: [{name: A, top: {bench: 5x3 @ 80}, backoff: {bench: 4x6 @ 70%}}]",
+            "days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {paused-bench: 3x5 @ 65-70 RPE 7}}]",
+            "weeks: 3\ndays: [{name: A, top: {bench: [5x3 @ 80%, 5x3 @ 82.5, 5x3 @ 85%]}}]",
+        ],
+        silent: &[
+            "days: [{name: A, top: {bench: 5x3 @ 80 kg}, backoff: {bench: 4x6 @ 70%}}]",
+            "days: [{name: A, top: {bench: 5x3 @ 80kg}, backoff: {bench: 4x6 @ 70%}}]",
+            // A program in weights, and one with more of these.
+            "weeks: 3\ndays: [{name: A, top: {bench: [5x3 @ 80, 5x3 @ 82.5, 5x3 @ 85]}}]",
+            "days: [{name: A, top: {bench: 5x3 @ 80}, backoff: {bench: '4x6 @ 70, 1x10 @ 55%'}}]",
+            // No percentage that anybody writes, and a weight that gains weight.
+            "days: [{name: A, top: {bench: 5x3 @ 102.5}, backoff: {bench: 4x6 @ 70%}}]",
+            "days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {bench: 2x15 @ 40}}]",
+            "weeks: 3\ndays: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {bench: 3x8 @ 60 +2.5/week}}]",
+            // Other lifts of a program in percentages, and accessories.
+            "days: [{name: A, top: {bench: 5x3 @ 85%, barbell-row: 5x8 @ 60}}]",
+            "days: [{name: A, top: {bench: 5x3 @ 85%}, accessories: {bench: 3x12 @ 60}}]",
         ],
     },
     Rule {

@@ -11,7 +11,7 @@ impl Report<'_> {
     pub fn github(&self) -> String {
         let mut positions = Positions::default();
         let mut out = String::new();
-        for Entry { at, diagnostic } in &self.entries {
+        for Entry { at, diagnostic, message, .. } in &self.entries {
             let command = match diagnostic.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
@@ -27,7 +27,7 @@ impl Report<'_> {
                 }
             }
             let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
-            let message = data(&format!("{}{help}", diagnostic.message));
+            let message = data(&format!("{message}{help}"));
             let _ = writeln!(out, ",title={}::{message}", property(diagnostic.code.name()));
         }
         out

@@ -12,6 +12,8 @@ struct Object<'s> {
     code: &'static str,
     severity: &'static str,
     message: &'s str,
+    /// The lifters for whom a line of a program draws it; none where it holds for all.
+    lifters: &'s [&'s str],
     help: Option<&'s str>,
     #[serde(flatten)]
     at: Spot,
@@ -57,7 +59,8 @@ impl<'s> Report<'s> {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    fn object(&self, Entry { at, diagnostic }: &Entry<'s>, positions: &mut Positions) -> Object<'s> {
+    fn object<'e>(&self, entry: &'e Entry<'s>, positions: &mut Positions) -> Object<'e> {
+        let Entry { at, diagnostic, message, lifters } = entry;
         let related = diagnostic.related().iter().map(|related| RelatedObject {
             message: &related.label,
             at: Spot::of(&self.sources.locate(&related.place), positions),
@@ -66,7 +69,8 @@ impl<'s> Report<'s> {
         Object {
             code: diagnostic.code.name(),
             severity: diagnostic.severity.name(),
-            message: &diagnostic.message,
+            message,
+            lifters,
             help: diagnostic.help.as_deref(),
             at: Spot::of(at, positions),
             inherited_by: at.inherited_by.as_ref().map(ToString::to_string),

@@ -7,7 +7,8 @@ mod sarif;
 mod text;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 use std::fmt;
 use std::ops;
 
@@ -62,24 +63,47 @@ pub struct Report<'s> {
     entries: Vec<Entry<'s>>,
 }
 
-/// A diagnostic, and where its place is.
+/// A diagnostic, where its place is, and what it says.
 struct Entry<'s> {
     at: Located<'s>,
     diagnostic: &'s Diagnostic,
+    message: Cow<'s, str>,
+    /// The lifters for whom it holds, where it is of a program's line and not of every lifter.
+    lifters: Vec<&'s str>,
 }
 
 impl<'s> Report<'s> {
     /// Sorts and finds the places.
     pub fn new(diagnostics: impl IntoIterator<Item = &'s Diagnostic>, sources: &'s impl Sources) -> Self {
-        let entry = |diagnostic: &'s Diagnostic| Entry { at: sources.locate(&diagnostic.place), diagnostic };
-        let mut entries: Vec<_> = diagnostics.into_iter().map(entry).collect();
-        entries.sort_by(|a, b| a.key().cmp(&b.key()));
-        let mut seen = HashSet::new();
-        entries.retain(|entry| {
+        let entry = |diagnostic: &'s Diagnostic| Entry {
+            at: sources.locate(&diagnostic.place),
+            diagnostic,
+            message: Cow::Borrowed(&diagnostic.message),
+            lifters: diagnostic.lifter().map(|lifter| lifter.name.as_str()).into_iter().collect(),
+        };
+        let mut all: Vec<_> = diagnostics.into_iter().map(entry).collect();
+        all.sort_by(|a, b| a.key().cmp(&b.key()));
+        let mut entries: Vec<Entry<'s>> = Vec::with_capacity(all.len());
+        let mut seen = HashMap::new();
+        for entry in all {
             let Located { path, before, span, .. } = &entry.at;
-            seen.insert((path.clone(), before.bytes, span.clone(), entry.diagnostic.message.clone()))
-        });
+            match seen.entry((path.clone(), before.bytes, span.clone(), entry.alike())) {
+                Slot::Vacant(slot) => {
+                    slot.insert(entries.len());
+                    entries.push(entry);
+                }
+                Slot::Occupied(slot) => entries[*slot.get()].also_for(entry),
+            }
+        }
+        entries.iter_mut().for_each(Entry::name_lifters);
         Self { sources, entries }
+    }
+
+    /// The errors alone.
+    #[must_use]
+    pub fn errors(mut self) -> Self {
+        self.entries.retain(|entry| entry.diagnostic.severity == Severity::Error);
+        self
     }
 
     /// How many there are of each severity.
@@ -101,14 +125,48 @@ impl<'s> Report<'s> {
     }
 }
 
-impl Entry<'_> {
+impl<'s> Entry<'s> {
     /// By file and place. Of what is told of a program and of those that inherit it, the first is about the program itself.
+    /// Lifters stay in their order.
     fn key(&self) -> impl Ord {
         let span = self.at.span.as_ref().map(|span| (span.start, span.end));
         let Located { path, inherited_by, before, .. } = &self.at;
-        (path, before.bytes, span, self.diagnostic.code, &self.diagnostic.message, inherited_by)
+        (path, before.bytes, span, self.diagnostic.code, self.alike(), inherited_by)
+    }
+
+    /// What is the same for all lifters for whom a line draws the diagnostic.
+    fn alike(&self) -> &'s str {
+        self.diagnostic.lifter().map_or(&self.diagnostic.message, |lifter| &lifter.alike)
+    }
+
+    /// Takes another entry in that says the same of the same place.
+    fn also_for(&mut self, other: Self) {
+        if self.diagnostic.message != other.diagnostic.message {
+            self.message = Cow::Borrowed(self.alike());
+        }
+        for lifter in other.lifters {
+            if !self.lifters.contains(&lifter) {
+                self.lifters.push(lifter);
+            }
+        }
+    }
+
+    /// Adds to the message for whom it holds: `for Ana`, `for 46 lifters: Ana, Ben, Cleo and 43 more`.
+    fn name_lifters(&mut self) {
+        let whom = match self.lifters.as_slice() {
+            [] => return,
+            [one] => (*one).to_owned(),
+            [first @ .., last] if first.len() < NAMED => {
+                format!("{} lifters: {} and {last}", self.lifters.len(), first.join(", "))
+            }
+            all => format!("{} lifters: {} and {} more", all.len(), all[..NAMED].join(", "), all.len() - NAMED),
+        };
+        self.message = format!("{} for {whom}", self.message).into();
     }
 }
+
+/// So many lifters are named in a message.
+const NAMED: usize = 3;
 
 /// How many there are of each severity; printed as "2 errors, 1 warning", and as nothing where there are none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -33,7 +33,12 @@ impl Report<'_> {
         serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
     }
 
-    fn result(&self, Entry { at, diagnostic }: &Entry<'_>, codes: &[Code], positions: &mut Positions) -> Value {
+    fn result(
+        &self,
+        Entry { at, diagnostic, message, lifters }: &Entry<'_>,
+        codes: &[Code],
+        positions: &mut Positions,
+    ) -> Value {
         let level = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -52,10 +57,13 @@ impl Report<'_> {
             "ruleId": diagnostic.code.name(),
             "ruleIndex": codes.iter().position(|code| *code == diagnostic.code),
             "level": level,
-            "message": {"text": format!("{}{help}", diagnostic.message)},
+            "message": {"text": format!("{message}{help}")},
             "locations": [{"physicalLocation": physical(at, positions)}],
             "relatedLocations": related,
         });
+        if !lifters.is_empty() {
+            result["properties"] = json!({"lifters": lifters});
+        }
         if let Some((file, bytes, text)) = self.replacement(diagnostic) {
             let deleted = region(&positions.range(&file, bytes));
             result["fixes"] = json!([{

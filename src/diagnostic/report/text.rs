@@ -32,13 +32,13 @@ impl<'s> Report<'s> {
         out
     }
 
-    fn group(&self, Entry { at, diagnostic }: &Entry<'s>) -> Group<'s> {
+    fn group<'e>(&'e self, Entry { at, diagnostic, message, .. }: &'e Entry<'s>) -> Group<'e> {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
             Severity::Advice => Level::INFO.with_name("advice"),
         };
-        let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
+        let title = level.primary_title(message.as_ref()).id(diagnostic.code.name());
         let mut group = match &at.span {
             None => title.element(Origin::path(at.path.to_string())),
             Some(span) => {

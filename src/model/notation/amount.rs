@@ -114,7 +114,9 @@ pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<De
         return Ok(Range { low: Amount::One(low, own), high: Amount::One(high, own) });
     }
     let second = cursor.position();
-    let Some(other_numbers) = self::numbers(cursor)? else { return Err(cursor.expected("the weight in the other unit").help("write 10 lb|5 kg")) };
+    let Some(other_numbers) = self::numbers(cursor)? else {
+        return Err(cursor.expected("the weight in the other unit").help("write 10 lb|5 kg"));
+    };
     let other = unit(cursor);
     match other {
         Some(other) if other != own => {
@@ -148,8 +150,10 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Change>>> 
     let Some(sign) = sign(cursor) else { return Ok(None) };
     cursor.skip_space();
     let start = cursor.position();
-    let Some(numbers) = numbers(cursor)? else { 
-        return Err(cursor.expected("a percentage, a weight or points").help("write top -10%, top -5 kg or top -10 pp"));
+    let Some(numbers) = numbers(cursor)? else {
+        return Err(cursor
+            .expected("a percentage, a weight or points")
+            .help("write top -10%, top -5 kg or top -10 pp"));
     };
     let by = if cursor.eat(&['%']) {
         Change::Percent(percentages(cursor, start, numbers)?)

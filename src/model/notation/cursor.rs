@@ -190,8 +190,7 @@ fn with_decimal_comma(text: &str) -> Option<usize> {
     };
     let end = after.char_indices().find(|&c| !is_number(c)).map_or(after.len(), |(at, _)| at);
     let (numbers, next) = after.split_at(end);
-    let is_group =
-        next.starts_with(['x', 'X', '×']) || (numbers.contains('/') && !next.starts_with(['%', 'w', 'W']));
+    let is_group = next.starts_with(['x', 'X', '×']) || (numbers.contains('/') && !next.starts_with(['%', 'w', 'W']));
     (!is_group).then_some(whole + 1 + digits(after))
 }
 

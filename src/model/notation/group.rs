@@ -99,7 +99,9 @@ fn in_words(cursor: &mut Cursor<'_>, start: usize, number: Range<Decimal>) -> Pa
     let reps = ["reps", "rep"];
     if cursor.eat_any_word(&reps) {
         let message = format!("`{}` has no number of sets", cursor.text_since(start));
-        return Ok(Some(NotationError::at(cursor.since(start), message).help(format!("write 3x{number} for three sets"))));
+        return Ok(Some(
+            NotationError::at(cursor.since(start), message).help(format!("write 3x{number} for three sets")),
+        ));
     }
     if !cursor.eat_any_word(&["sets", "set"]) {
         return Ok(None);
@@ -107,7 +109,9 @@ fn in_words(cursor: &mut Cursor<'_>, start: usize, number: Range<Decimal>) -> Pa
     let message = "sets and reps are written with an `x`";
     let _ = cursor.eat_word("of") || cursor.eat(&['x', 'X', '×']);
     let Some(of) = numbers(cursor)? else {
-        return Ok(Some(NotationError::at(cursor.since(start), message).help(format!("write {number}x12 for 12 reps"))));
+        return Ok(Some(
+            NotationError::at(cursor.since(start), message).help(format!("write {number}x12 for 12 reps")),
+        ));
     };
     cursor.eat_any_word(&reps);
     let meant = format!("{number}x{of}");

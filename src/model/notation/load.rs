@@ -1,6 +1,8 @@
 //! Loads: what follows the `@`.
 
-use crate::model::{Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Slug, Spanned, Step};
+use crate::model::{
+    Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Slug, Spanned, Step,
+};
 use crate::units::{Decimal, Percent, Range};
 
 use super::amount::{amount, amount_of, change, effort, numbers, percentage, percentages, sign};
@@ -108,9 +110,8 @@ fn not_off(cursor: &mut Cursor<'_>, start: usize) -> Parsed<()> {
         return Ok(());
     }
     cursor.eat_word("the");
-    let error = |cursor: &Cursor<'_>| {
-        NotationError::at(cursor.since(start), "the set that a load is taken from comes first")
-    };
+    let error =
+        |cursor: &Cursor<'_>| NotationError::at(cursor.since(start), "the set that a load is taken from comes first");
     match anchor(cursor)? {
         Some(anchor) => {
             let meant = format!("{anchor} -{by}");
@@ -249,7 +250,7 @@ fn max_kind(cursor: &mut Cursor<'_>) -> Parsed<Option<MaxKind>> {
             _ => {
                 let message = format!("a rep max has 1 to 20 reps, found {number}");
                 Err(NotationError::at(cursor.since(start), message).help("write 90% 5RM"))
-            },
+            }
         };
     }
     cursor.back_to(before);

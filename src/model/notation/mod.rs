@@ -17,6 +17,7 @@ mod load;
 mod measure;
 mod parts;
 mod print;
+mod recover;
 mod reps;
 mod wave;
 
@@ -31,6 +32,7 @@ pub use canonical::{Spelled, canonical};
 use cursor::Cursor;
 pub(crate) use cursor::decimal_comma;
 pub use measure::parse_measure;
+pub use recover::scheme_mistakes;
 
 /// A mistake in a text of notation: where, why, and how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -66,9 +66,7 @@ pub(super) fn in_brackets(cursor: &mut Cursor<'_>) -> Parsed<Brackets> {
     if cursor.eat(&[')']) {
         return Ok(brackets);
     }
-    Err(cursor
-        .expected("`)`")
-        .help("write a cluster, 4x(1+1+1), or a ladder, 3x(2/3/5)"))
+    Err(cursor.expected("`)`").help("write a cluster, 4x(1+1+1), or a ladder, 3x(2/3/5)"))
 }
 
 /// `8+3+2`, of which the first number was read.

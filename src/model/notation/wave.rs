@@ -149,7 +149,10 @@ pub(super) fn attempts(cursor: &mut Cursor<'_>) -> Parsed<Attempts> {
         .collect();
     match shares.as_deref() {
         Some([opener, second, third]) if opener < second && second < third => Ok(Attempts([*opener, *second, *third])),
-        _ => Err(NotationError::at(cursor.since(start), "attempts are three percentages of the 1RM, from light to heavy")
-            .help("write 91/96/100.5%")),
+        _ => Err(NotationError::at(
+            cursor.since(start),
+            "attempts are three percentages of the 1RM, from light to heavy",
+        )
+        .help("write 91/96/100.5%")),
     }
 }

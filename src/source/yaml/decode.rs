@@ -438,8 +438,9 @@ impl<'v> Map<'v> {
                 continue;
             }
             let known = self.known();
-            reader
-                .report(diagnostic.did_you_mean(&key, self.known.iter().copied(), || Some(format!("its keys are {known}"))));
+            reader.report(
+                diagnostic.did_you_mean(&key, self.known.iter().copied(), || Some(format!("its keys are {known}"))),
+            );
         }
     }
 }

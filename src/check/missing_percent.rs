@@ -1,0 +1,104 @@
+//! `5x3 @ 80`, where `80%` was meant.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic, Place, Sources};
+use crate::model::{Amount, Group, LoadRule, Program, Role, Slug};
+use crate::source::Content;
+use crate::units::{Mass, Range, Unit};
+
+/// Numbers that are common as percentages of a max in top and back-off work, and as weights.
+const LIKELY: Range<u16> = Range { low: 50, high: 100 };
+/// Where a lift has no percentages of its own, this many loads of the program are, for each number without a sign.
+const CLEARLY: usize = 3;
+
+/// The top and back-off loads of one lift.
+#[derive(Default)]
+struct Loads<'c> {
+    percentages: usize,
+    /// Numbers without a sign and without a unit: where each stands, and the exercise.
+    bare: Vec<(Place, Bare<'c>)>,
+}
+
+/// A number without a sign.
+struct Bare<'c> {
+    exercise: &'c Slug,
+    number: &'c str,
+    unit: Unit,
+}
+
+/// Warns of numbers without a sign in a program that loads the lift by percentages. Where it has none of that lift, other loads
+/// have to be percentages clearly, and a lifter has to bring a max that the number could be a percentage of.
+pub(super) fn missing_percent(content: &Content, found: &mut Vec<Diagnostic>) {
+    for program in &content.programs {
+        let lifts = loads(program, content);
+        let percentages: usize = lifts.values().map(|lift| lift.percentages).sum();
+        let all: usize = lifts.values().map(|lift| lift.bare.len()).sum();
+        for (lift, Loads { percentages: own, bare }) in &lifts {
+            let is_of_lift = *own >= bare.len() && *own > 0;
+            let is_of_program = *own == 0 && percentages >= all * CLEARLY && has_max(content, program, lift);
+            if !is_of_lift && !is_of_program {
+                continue;
+            }
+            found.extend(bare.iter().map(|(place, Bare { exercise, number, unit })| {
+                let of = if is_of_lift { format!("`{lift}`") } else { "this program".to_owned() };
+                let message =
+                    format!("`{number}` of `{exercise}` has no percent sign, so it is {number} {unit}; other loads of {of} are percentages");
+                let help = format!("write `{number}%`, or `{number} {unit}` if it is a weight");
+                Diagnostic::warning(Code::MissingPercent, place.clone(), message).help(help)
+            }));
+        }
+    }
+}
+
+fn loads<'c>(program: &'c Program, content: &'c Content) -> BTreeMap<&'c Slug, Loads<'c>> {
+    let mut lifts: BTreeMap<&Slug, Loads<'_>> = BTreeMap::new();
+    for (_, entry, scheme, place) in program.schemes().filter(|(role, ..)| matches!(role, Role::Top | Role::Backoff)) {
+        let exercise = &entry.exercise.slug;
+        for group in &scheme.groups {
+            let Some(load) = &group.load else { continue };
+            let named = match &load.value.rule {
+                LoadRule::Percent { of, .. } => of.exercise.as_ref(),
+                _ => None,
+            };
+            let Some(lift) = content.library.find(program, named.unwrap_or(exercise)) else { continue };
+            let loads = lifts.entry(&content.library.source_of_max(program, lift).slug).or_default();
+            if matches!(load.value.rule, LoadRule::Percent { .. }) {
+                loads.percentages += 1;
+            }
+            let place = place.clone().within(load.span.clone());
+            if let Some((number, unit)) = likely_unit(group).and_then(|unit| Some((bare(content, &place)?, unit))) {
+                loads.bare.push((place, Bare { exercise, number, unit }));
+            }
+        }
+    }
+    lifts
+}
+
+/// The unit of a weight that could be a percentage. One that gains a weight each week is one.
+fn likely_unit(group: &Group) -> Option<Unit> {
+    let load = &group.load.as_ref()?.value;
+    let LoadRule::Absolute(Range { low: Amount::One(low, unit), high: Amount::One(high, _) }) = load.rule else {
+        return None;
+    };
+    let likely = LIKELY.map(|number| Mass::whole(number, unit));
+    (load.step.is_none() && likely.contains(low) && likely.contains(high)).then_some(unit)
+}
+
+/// The number at a load, where that has no unit.
+fn bare<'c>(content: &'c Content, place: &Place) -> Option<&'c str> {
+    let located = content.files.locate(place);
+    let text = located.text.get(located.span?)?;
+    let number = &text[..text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-')).unwrap_or(text.len())];
+    let rest = text[number.len()..].trim_start();
+    (!number.is_empty() && (rest.is_empty() || rest.starts_with(['R', 'r', '@']))).then_some(number)
+}
+
+/// Whether a lifter who trains the program brings a max of the lift that makes the number as likely a percentage as a weight.
+fn has_max(content: &Content, program: &Program, lift: &Slug) -> bool {
+    let trains = content
+        .lifters
+        .iter()
+        .filter(|lifter| lifter.programs.iter().any(|assignment| assignment.program == program.slug));
+    trains.into_iter().any(|lifter| lifter.maxes.contains_key(lift))
+}
