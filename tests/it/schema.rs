@@ -59,7 +59,7 @@ fn every_key_is_described() {
 }
 
 /// A file with a key `zzz` in one of its maps, and where the schema of its kind has that map.
-const PLACES: [(&str, &str, &str, &str); 19] = [
+const PLACES: [(&str, &str, &str, &str); 20] = [
     ("program", "", "programs/p.yaml", "title: T\nweeks: 1\ndays: [{name: A, top: {squat: 1x1}}]\nzzz: 1\n"),
     (
         "program",
@@ -119,6 +119,12 @@ const PLACES: [(&str, &str, &str, &str); 19] = [
     ("lifter", "", "lifters/l.yaml", "name: L\nzzz: 1\n"),
     ("lifter", "/definitions/Details", "lifters/l.yaml", "name: L\nmaxes: {squat: {1rm: 100, zzz: 1}}\n"),
     ("lifter", "/definitions/Equipment", "lifters/l.yaml", "name: L\nequipment: {bar: 20, zzz: 1}\n"),
+    (
+        "lifter",
+        "/definitions/BarMap",
+        "lifters/a.yaml",
+        "name: A\nequipment: {bars: {squat: {weight: 20 kg, zzz: 1}}}\n",
+    ),
     ("lifter", "/definitions/Steps", "lifters/l.yaml", "name: L\nequipment: {belt: {step: 1, zzz: 1}}\n"),
     ("lifter", "/definitions/Assignment", "lifters/l.yaml", "name: L\nprograms: [{program: p, zzz: 1}]\n"),
     ("exercise", "", "exercises/e.md", "---\nname: E\nzzz: 1\n---\n"),

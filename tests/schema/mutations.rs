@@ -85,12 +85,12 @@ maxes: {squat: 100, bench: {weight: 80, reps: 5, rpe: 8, formula: epley, date: 2
 e1rm: brzycki
 training_max: {squat: 90%}
 attempts: 90/95/100%
-equipment: {bar: 20, bars: {bench: 15}, plates: [20, 10, 5], pairs: {20: 3}, collars: 1, dumbbells: {step: 2, from: 4, to: 40}, kettlebells: [12, 16], machines: {step: 5}, belt: [5, 10], ladders: {leg-press: [20, 40]}, step: 2.5}
+equipment: {bar: 20, bars: {bench: 15, db-bench: {weight: 2.5, sleeves: 4}}, plates: [20, 10, 5], pairs: {20: 3}, collars: 1, dumbbells: {step: 2, from: 4, to: 40}, kettlebells: [12, 16], machines: {step: 5}, belt: [5, 10], ladders: {leg-press: [20, 40]}, step: 2.5}
 rounding: {default: nearest, squat: down to 5 kg}
 programs: [one, {program: two, start: 2026-12-07, days: [Mon, thursday], options: {o: a}, swap: {squat: front-squat}, skip: [plank]}, {program: three, ends: 2026-12-07}]
 ";
 
-const EXERCISE: &str = "---\nname: Mine\nmax_of: squat\nratio: 80%\nequipment: barbell\nkind: compound\nmuscles: [quads]\nsecondary: [abs]\ncues: [Up]\naliases: [My]\ntext: Do it.\n---\n";
+const EXERCISE: &str = "---\nname: Mine\nmax_of: squat\nratio: 80%\nequipment: barbell\nsleeves: 1\nkind: compound\nmuscles: [quads]\nsecondary: [abs]\ncues: [Up]\naliases: [My]\ntext: Do it.\n---\n";
 
 const SETTINGS: &str = r"
 title: Site
