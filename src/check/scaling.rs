@@ -126,7 +126,9 @@ pub(super) fn idle_progress(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
         return;
     }
     for (slug, (_, place)) in &program.progress {
-        let is_used = plan.maxes.iter().any(|max| max.exercise.slug == *slug);
+        let source = |exercise| &plan.basis.library.source_of_max(program, exercise).slug;
+        let mut lifts = plan.maxes.iter().flat_map(|max| [&max.exercise.slug, source(max.exercise)]);
+        let is_used = lifts.any(|lift| lift == slug);
         let schemes = program.schemes().filter(|(_, entry, ..)| entry.exercise.slug == *slug);
         let fixed = schemes.filter(|(role, ..)| !is_used || *role == Role::Top).find_map(|(_, _, scheme, at)| {
             let mut loads = scheme.groups.iter().filter_map(|group| group.load.as_ref());
