@@ -84,7 +84,8 @@ pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>) -> Optio
     let before = reader.diagnostics.len();
     let place = |column| header.place_of(column);
     let cells = &header.cells;
-    if let (1, Some(separator)) = (cells.len(), [';', '\t'].into_iter().find(|sign| cells[0].contains(*sign))) {
+    let only = cells.get(0).filter(|_| cells.len() == 1);
+    if let Some(separator) = [';', '\t'].into_iter().find(|sign| only.is_some_and(|cell| cell.contains(*sign))) {
         let sign = if separator == ';' { "semicolons" } else { "tabs" };
         let message = format!("the columns are separated by {sign}");
         let help = "separate them by commas, and write numbers with a decimal point: name,squat and Sam,102.5";
@@ -270,7 +271,7 @@ impl Row<'_> {
         }
         let mut weekdays = Vec::new();
         if let Some((text, place)) = self.get("days") {
-            for day in text.split([' ', '/', ';', ',']).filter(|day| !day.is_empty()).map(weekday) {
+            for day in text.split([' ', ',']).filter(|day| !day.is_empty()).map(weekday) {
                 match day {
                     Ok(day) => weekdays.push(day),
                     Err(refusal) => reader.report(refusal.at(place.clone())),
