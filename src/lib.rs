@@ -100,6 +100,8 @@ pub mod booklet;
 pub mod check;
 pub mod cli;
 pub mod compare;
+#[cfg(test)]
+mod coverage;
 pub mod diagnostic;
 pub mod history;
 pub mod model;

@@ -79,6 +79,8 @@ pub(crate) use unseen::spelt_out;
 pub(crate) use values::{date, weekday};
 pub(crate) use walk::is_yaml;
 use walk::{Found, Kind};
+#[cfg(test)]
+pub(crate) use yaml::ASKED;
 pub(crate) use yaml::written;
 use yaml::{Node, Reader};
 

@@ -15,6 +15,8 @@ mod protocol;
 mod random;
 mod rules;
 mod serve;
+#[path = "../it/random/shrink.rs"]
+mod shrink;
 mod site;
 mod standards;
 mod tools;

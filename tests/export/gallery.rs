@@ -119,7 +119,7 @@ fn libreoffice_comes_to_the_weights_of_liftpress() {
 }
 
 /// How many cells were compared; notes those that are not the same.
-fn differences(id: &str, computed: &Book, wanted: &Book, wrong: &mut Vec<String>) -> usize {
+pub(crate) fn differences(id: &str, computed: &Book, wanted: &Book, wrong: &mut Vec<String>) -> usize {
     let mut compared = 0;
     for ((name, computed), (_, wanted)) in computed.weeks().zip(wanted.weeks()) {
         // What top sets count as stands in hidden columns behind the notes.

@@ -6,4 +6,9 @@ mod calendar;
 mod gallery;
 mod logged;
 mod office;
+mod programs;
+#[path = "../it/random/mod.rs"]
+mod random;
+#[path = "../it/random/shrink.rs"]
+mod shrink;
 mod workbook;

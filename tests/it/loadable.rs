@@ -2,7 +2,7 @@
 
 use liftpress::model::{Equipment, Exercise, Gear, Ladder};
 use liftpress::plan::{Plan, Weight};
-use liftpress::units::{Mass, Rounding};
+use liftpress::units::{Mass, Rounding, Unit};
 
 /// A weight of a plan has to be one that the lifter can load for the exercise.
 pub(crate) fn check(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) {
@@ -46,7 +46,8 @@ fn on_the_bar(plan: &Plan<'_>, equipment: &Equipment, exercise: &Exercise, mass:
         plate.pairs.is_none_or(|pairs| used <= usize::from(pairs) * 2)
     };
     let known = plates.is_empty() || sides.iter().all(|side| plates.iter().any(|plate| plate.mass == *side));
-    let empty = empty.unwrap_or(Mass::whole(20, plan.units));
+    let common = if plan.units == Unit::Kg { 20 } else { 45 };
+    let empty = empty.unwrap_or(Mass::whole(common, plan.units));
     known
         && plates.iter().all(within)
         && sides.iter().fold(empty, |sum, side| sum + side.repeated(sleeves.weighed())) == mass

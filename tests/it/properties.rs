@@ -3,11 +3,10 @@
 mod off;
 
 use std::cell::Cell;
-use std::fs;
 
 use liftpress::booklet::booklet;
 use liftpress::diagnostic::Colour;
-use liftpress::model::{Reps, Scale, Settings, Warmup};
+use liftpress::model::{Program, Reps, Scale, Settings, Warmup};
 use liftpress::plan::{Day, Hit, Item, Line, Plan, Strip, Weight, expand};
 use liftpress::render::{Materials, Renderer, booklet_text, plan_json};
 use liftpress::source::{Content, Files, templates};
@@ -17,33 +16,13 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::loadable;
-use crate::random::{Case, cases};
+use crate::random::{Case, Spelling, cases};
 
-/// What the placeholders of a case become.
-#[derive(Clone, Copy)]
-struct Spelling {
-    unit: &'static str,
-    foreign: &'static str,
-    ramp: &'static str,
-    bar: &'static str,
-    gym: &'static str,
-}
-
-const KG: Spelling = Spelling { unit: "kg", foreign: "lb", ramp: "true", bar: "", gym: "" };
+const KG: Spelling = Spelling::KG;
 
 impl Case {
     fn read(&self, folder: &TempDir, spelling: Spelling) -> Content {
-        for (path, text) in [("programs/p.yaml", &self.program), ("lifters/a.yaml", &self.lifter)] {
-            let Spelling { unit, foreign, ramp, bar, gym } = spelling;
-            let other = if unit == "kg" { "lb" } else { "kg" };
-            let placeholders =
-                [("u", unit), ("other", other), ("foreign", foreign), ("ramp", ramp), ("bar", bar), ("gym", gym)];
-            let text =
-                placeholders.iter().fold(text.clone(), |text, (name, word)| text.replace(&format!("{{{name}}}"), word));
-            let path = folder.path().join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
+        self.write(folder.path(), spelling);
         let content = Content::read(folder.path());
         assert!(content.diagnostics.is_empty(), "{:#?}", content.diagnostics);
         content
@@ -53,7 +32,12 @@ impl Case {
 /// The plan, if nothing in the program refers to what is not there.
 fn plan(content: &Content) -> Option<Plan<'_>> {
     let lifter = &content.lifters[0];
-    expand(&content.programs[0], lifter, lifter.programs.first(), content.basis()).plan
+    expand(program(content), lifter, lifter.programs.first(), content.basis()).plan
+}
+
+/// The program that the lifter trains.
+fn program(content: &Content) -> &Program {
+    content.programs.iter().find(|program| program.slug.as_str() == "p").unwrap()
 }
 
 /// Checks so many random cases, the same ones every time, or more with `PROPTEST_CASES`. Most have to come to a plan: those
@@ -86,40 +70,44 @@ fn strips<'p, 'a>(plan: &'p Plan<'a>) -> impl Iterator<Item = &'p Strip<'a>> {
 #[test]
 fn every_weight_can_be_loaded() {
     for_every(300, |case, folder| {
-        let content = case.read(folder, KG);
-        let plan = plan(&content)?;
-        let check = |exercise, weight| loadable::check(&plan, exercise, weight);
-        for item in days(&plan).flat_map(Day::items) {
-            item.warmup.iter().for_each(|set| check(item.exercise, set.weight));
-            item.lines.iter().for_each(|line| check(item.exercise, line.weight));
-            for other in &item.alternatives {
-                other.lines.iter().for_each(|line| check(other.exercise, line.weight));
-            }
-            for other in &item.substitutes {
-                other.weights.iter().for_each(|weight| check(other.exercise, *weight));
-            }
-        }
-        for strip in strips(&plan) {
-            for hit in &strip.hits {
-                if let Hit::Weight(mass) = hit {
-                    check(strip.exercise, Weight::Loaded(Range::one(*mass)));
-                }
-            }
-            for row in &strip.rows {
-                row.weights.iter().for_each(|weight| check(row.exercise, *weight));
-            }
+        for spelling in [KG, Spelling::LB] {
+            let content = case.read(folder, spelling);
+            every_weight_is_loadable(&plan(&content)?);
         }
         Some(())
     });
+}
+
+fn every_weight_is_loadable(plan: &Plan<'_>) {
+    let check = |exercise, weight| loadable::check(plan, exercise, weight);
+    for item in days(plan).flat_map(Day::items) {
+        item.warmup.iter().for_each(|set| check(item.exercise, set.weight));
+        item.lines.iter().for_each(|line| check(item.exercise, line.weight));
+        for other in &item.alternatives {
+            other.lines.iter().for_each(|line| check(other.exercise, line.weight));
+        }
+        for other in &item.substitutes {
+            other.weights.iter().for_each(|weight| check(other.exercise, *weight));
+        }
+    }
+    for strip in strips(plan) {
+        for hit in &strip.hits {
+            if let Hit::Weight(mass) = hit {
+                check(strip.exercise, Weight::Loaded(Range::one(*mass)));
+            }
+        }
+        for row in &strip.rows {
+            row.weights.iter().for_each(|weight| check(row.exercise, *weight));
+        }
+    }
 }
 
 /// 100 kg → 100 lb, with plates of 2.5 kg → 2.5 lb, and so on: the same numbers.
 #[test]
 fn only_the_unit_differs() {
     for_every(150, |case, folder| {
-        let gym = "equipment: {bar: 20, plates: [20, 10, 5, 2.5, 1.25], step: 2.5}";
         let of = |unit| {
-            let content = case.read(folder, Spelling { unit, foreign: unit, ramp: "false", bar: ", bar: 20", gym });
+            let content = case.read(folder, Spelling { unit, foreign: unit, ramp: "false", ..KG }.in_own_gym());
             plan(&content).map(|plan| without_units(serde_json::from_str(&plan_json(&plan)).unwrap()))
         };
         let kg = of("kg");
@@ -258,7 +246,7 @@ fn a_phase_does_its_share_of_the_backoff() {
         plan(&content)?;
         let lifter = &content.lifters[0];
         let with = |scale: Scale, check: &dyn Fn(&Plan<'_>)| {
-            let mut program = content.programs[0].clone();
+            let mut program = program(&content).clone();
             program.phases.iter_mut().for_each(|phase| phase.backoff = scale.clone());
             let plan = expand(&program, lifter, lifter.programs.first(), content.basis()).plan;
             plan.iter().for_each(check);

@@ -150,7 +150,7 @@ struct Compiler<'c, 'a> {
 
 impl<'a> Compiler<'_, 'a> {
     fn day(&mut self, day: &DaySlots<'a>) -> DayRules {
-        let entries = day.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff));
+        let entries = day.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff)).chain(&day.accessories);
         let mut kinds = Vec::new();
         entries.flat_map(every_slot).for_each(|slot| note_kind(slot, &mut kinds));
         let around = Around { lifts: Vec::new(), kinds: &kinds };
@@ -224,8 +224,10 @@ impl<'a> Compiler<'_, 'a> {
                 Warmup::Sets(scheme, place) => {
                     let attempts = self.resolver.maxes.attempts();
                     let part = Part { entry: entry.entry, role: Role::Warmup, when: self.when, attempts };
-                    let around = Around { lifts: vec![entry.exercise], kinds: &[] };
                     let slots = part.slots(entry.exercise, scheme, place);
+                    let mut kinds = Vec::new();
+                    slots.iter().for_each(|slot| note_kind(slot, &mut kinds));
+                    let around = Around { lifts: vec![entry.exercise], kinds: &kinds };
                     let set = |slot: &Slot<'a>| WarmupSetRule {
                         reps: slot.reps.clone().into_owned(),
                         slot: self.slot(slot, &around),

@@ -1,5 +1,8 @@
 //! Values into types, noting every mistake and going on.
 
+#[cfg(test)]
+use std::{cell::RefCell, collections::BTreeMap};
+
 use std::rc::Rc;
 
 use serde_yaml::{Mapping, Value};
@@ -372,6 +375,12 @@ pub(crate) fn misread(text: &str, place: Place, error: NotationError) -> Diagnos
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// The keys that were asked for in this thread, each with what its map is, and whether it ever had a value.
+    pub(crate) static ASKED: RefCell<BTreeMap<(&'static str, &'static str), bool>> = RefCell::default();
+}
+
 /// A map being read: remembers which keys mean something.
 pub(crate) struct Map<'v> {
     pub(crate) node: Node<'v>,
@@ -384,8 +393,10 @@ impl<'v> Map<'v> {
     /// The value of a key; a key with nothing behind it is as good as none.
     pub(crate) fn get(&mut self, key: &'static str) -> Option<Node<'v>> {
         self.known.push(key);
-        let (own, value) = self.entries.iter().find(|(own, _)| is_text(own, key))?;
-        Some(self.node.child(value, Step::Key(own))).filter(|node| !node.value.is_null())
+        let found = self.entries.iter().find(|(own, value)| is_text(own, key) && !value.is_null());
+        #[cfg(test)]
+        ASKED.with_borrow_mut(|asked| *asked.entry((self.what, key)).or_default() |= found.is_some());
+        found.map(|(own, value)| self.node.child(value, Step::Key(own)))
     }
 
     pub(crate) fn required(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Node<'v>> {

@@ -14,6 +14,8 @@ mod wording;
 
 pub(super) use amend::{Change, Fresh, amended, flow};
 pub(super) use commas::with_points;
+#[cfg(test)]
+pub(crate) use decode::ASKED;
 pub(super) use decode::{Map, Node, Reader, misread, no_word, text_of};
 pub(super) use index::Index;
 pub(crate) use scalar::written;

@@ -1,0 +1,108 @@
+//! Random programs as workbooks: LibreOffice comes to the weights of liftpress, also where other maxes are typed in.
+
+use std::path::Path;
+
+use liftpress::model::{Lifted, Lifter, Measure};
+use liftpress::plan::{Plan, expand};
+use liftpress::render::plan_xlsx;
+use liftpress::source::Content;
+use liftpress::units::{Mass, Percent};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use crate::gallery::differences;
+use crate::office::Office;
+use crate::random::{Case, Spelling, cases};
+use crate::shrink::smallest;
+use crate::workbook::{Book, shown};
+
+/// So many workbooks are computed in one run of LibreOffice.
+const BATCH: usize = 100;
+
+#[test]
+fn libreoffice_comes_to_the_weights_of_random_programs() {
+    let Some(_) = Office::new() else { return };
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let more = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let programs: usize = more.unwrap_or(60);
+    let mut compared = 0;
+    let mut left = programs;
+    while left > 0 {
+        let trees: Vec<_> = (0..left.min(BATCH)).map(|_| cases().new_tree(&mut runner).unwrap()).collect();
+        left -= trees.len();
+        let drawn: Vec<_> = trees.iter().map(ValueTree::current).collect();
+        let (cells, wrong) = computed(&drawn);
+        compared += cells;
+        if let Some(index) = wrong.iter().position(|wrong| !wrong.is_empty()) {
+            // Each step is a run of LibreOffice.
+            let (case, wrong) = smallest(trees.into_iter().nth(index).unwrap(), 200, |case| {
+                let (_, mut wrong) = computed(std::slice::from_ref(case));
+                Some(wrong.remove(0).join("\n")).filter(|wrong| !wrong.is_empty())
+            });
+            panic!("{wrong}\n{case:?}");
+        }
+    }
+    assert!(compared > programs * 20, "{compared}");
+}
+
+/// How many cells were compared, and what is wrong with each case.
+fn computed(cases: &[Case]) -> (usize, Vec<Vec<String>>) {
+    let mut office = Office::new().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut wanted = Vec::new();
+    for (index, case) in cases.iter().enumerate() {
+        if let Some((made, other)) = workbooks(case, index % 2 == 0, folder.path()) {
+            let id = format!("case-{index}");
+            office.add(&id, &made, &other.inputs());
+            wanted.push((index, id, other));
+        }
+    }
+    let mut wrong = vec![Vec::new(); cases.len()];
+    let mut compared = 0;
+    for ((index, id, wanted), path) in wanted.iter().zip(office.computed()) {
+        compared += differences(id, &Book::open(&path), wanted, &mut wrong[*index]);
+    }
+    (compared, wrong)
+}
+
+/// The workbook, and the one of a stronger lifter, as far as it has the same rows; else itself, to be computed anew.
+fn workbooks(case: &Case, kilograms: bool, folder: &Path) -> Option<(Vec<u8>, Book)> {
+    case.write(folder, if kilograms { Spelling::KG } else { Spelling::LB });
+    let content = Content::read(folder);
+    let lifter = &content.lifters[0];
+    let program = content.programs.iter().find(|program| program.slug.as_str() == "p").unwrap();
+    let labels = &content.settings.labels;
+    let plan_of =
+        |lifter| -> Option<Plan<'_>> { expand(program, lifter, lifter.programs.first(), content.basis()).plan };
+    let made = plan_xlsx(&plan_of(lifter)?, labels).unwrap();
+    let same = Book::new(made.clone());
+    let stronger = stronger(lifter);
+    let other = plan_of(&stronger).map(|plan| Book::new(plan_xlsx(&plan, labels).unwrap()));
+    let other = other.filter(|other| rows(other) == rows(&same));
+    Some((made, other.unwrap_or(same)))
+}
+
+/// The same lifter with other maxes, and a little heavier.
+fn stronger(lifter: &Lifter) -> Lifter {
+    let mut other = lifter.clone();
+    let more = |mass: Mass| mass.times(Percent::whole(107));
+    for record in other.maxes.values_mut().flat_map(|max| &mut max.records) {
+        if let Measure::OneRep(lifted) | Measure::Training(lifted) | Measure::Set { lifted, .. } = &mut record.measure {
+            *lifted = match *lifted {
+                Lifted::Weight(mass) => Lifted::Weight(more(mass)),
+                Lifted::Bodyweight(mass) => Lifted::Bodyweight(more(mass)),
+            };
+        }
+    }
+    other.bodyweight = other.bodyweight.map(more);
+    other
+}
+
+/// What its rows begin with, and how wide they are.
+fn rows(book: &Book) -> Vec<(usize, Vec<String>)> {
+    let sheets = book.weeks().map(|(_, sheet)| {
+        let heads = (0..u32::try_from(sheet.get_size().0).unwrap()).map(|row| shown(sheet.get_value((row, 0))));
+        (sheet.get_size().1, heads.collect())
+    });
+    sheets.collect()
+}
