@@ -28,12 +28,12 @@ const NOTATIONS: &[Notation] = &[
     },
     Notation {
         sign: |_| "3–5".to_owned(),
-        used: |line, _| matches!(line.group.reps, Reps::Count(reps) if reps.low != reps.high),
+        used: |line, _| matches!(*line.reps(), Reps::Count(reps) if reps.low != reps.high),
         meaning: Labels::reps_range_means,
     },
     Notation {
         sign: |_| "5+".to_owned(),
-        used: |line, _| matches!(line.group.reps, Reps::AtLeast(_)),
+        used: |line, _| matches!(*line.reps(), Reps::AtLeast(_)),
         meaning: Labels::open_set_means,
     },
     Notation {

@@ -105,12 +105,13 @@ impl<'l> Wording<'l> {
     /// Sets × reps; of `3x5+` only the last set is open: `3 × 5, last 5+`.
     pub(crate) fn dose(self, line: &Line<'_>) -> String {
         let words = self.labels;
-        let reps = self.reps(&line.group.reps);
+        let done = line.reps();
+        let reps = self.reps(&done);
         match line.group.kind {
             GroupKind::Drop => format!("{} × {reps}", words.drop()),
             GroupKind::Work { .. } => {
                 let count = between(line.sets.low.to_string(), &line.sets.high.to_string());
-                match line.group.reps {
+                match *done {
                     Reps::AtLeast(n) if line.sets.high > 1 => words.last_set_open(format!("{count} × {n}"), n),
                     Reps::Cluster(_) => format!("{count} × ({reps})"),
                     Reps::RestPause(_) => format!("{} {reps}", words.rest_pause()),

@@ -12,7 +12,8 @@ pub(super) fn heavy_backoff(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
     for block in blocks(plan) {
         for item in &block.backoff {
             let same = block.top.iter().filter(|top| top.exercise.slug == item.exercise.slug);
-            let Some(top) = same.flat_map(|top| &top.lines).max_by_key(|line| line.weight.heaviest()) else { continue };
+            let certain = same.flat_map(|top| &top.lines).filter(|line| !line.is_optional());
+            let Some(top) = certain.max_by_key(|line| line.weight.heaviest()) else { continue };
             if let Some(line) = item.lines.iter().find(|line| is_heavier(line, top)) {
                 told.push(
                     Diagnostic::warning(
@@ -94,7 +95,7 @@ pub(super) fn over_max(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
 
 /// One set that shows a max.
 fn is_test(line: &Line<'_>) -> bool {
-    match &line.group.reps {
+    match &*line.reps() {
         Reps::Attempt(_) => true,
         Reps::Amrap | Reps::AtLeast(1) => line.most_sets() == 1,
         Reps::Count(reps) => line.most_sets() == 1 && reps.high == 1,

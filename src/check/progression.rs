@@ -96,7 +96,7 @@ fn top_sets<'p>(day: &Day<'p>, week: u16) -> Vec<TopSet<'p>> {
 
 /// The weight and reps of a group, where both are numbers; a meet's attempts are a test, not training.
 fn worked(line: &Line<'_>) -> Option<(Mass, Range<u16>)> {
-    match (line.weight, &line.group.reps) {
+    match (line.weight, &*line.reps()) {
         (_, Reps::Attempt(_)) => None,
         (Weight::Loaded(weight), reps) => Some((weight.high, reps.counted()?)),
         _ => None,

@@ -1,10 +1,13 @@
 //! The sets that a load is taken from: `top`, `first`, `set 3`, `previous`.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Code, Diagnostic, Place, count_of};
-use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind, Role};
+use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, LoadRule, MaxKind, Reps, Role, Slug};
 use crate::units::{Mass, Percent, Range, Rpe};
 
-use super::Weight;
+use super::top::DoneTop;
+use super::{Single, Weight, reps_of};
 
 /// A group of an entry, in its week, to be worked out.
 #[derive(Clone)]
@@ -16,13 +19,25 @@ pub(super) struct Slot<'a> {
     /// The first group of its entry.
     pub(super) first: bool,
     pub(super) role: Role,
-    /// How many sets, after the phase's share of back-off work.
+    /// How many sets, after the phase's share of back-off work; of a single set that may be left out, none or one.
     pub(super) sets: Range<u16>,
+    /// Which of the group's sets it is, where each of them is worked out by itself.
+    pub(super) single: Option<Single>,
     /// The phase's share of what is written.
     pub(super) scale: Percent,
 }
 
-impl Slot<'_> {
+impl<'a> Slot<'a> {
+    /// What is done in each of its sets.
+    pub(super) fn reps(&self) -> Cow<'a, Reps> {
+        reps_of(self.group, self.single)
+    }
+
+    /// Whether all of it may be left out, as the later sets of `1-4x1 @ previous +5% until RPE 9`.
+    pub(super) const fn is_optional(&self) -> bool {
+        self.sets.low == 0
+    }
+
     /// The set this is taken from, if any.
     pub(super) fn anchor(&self) -> Option<Anchor> {
         match (&self.group.load, self.group.kind) {
@@ -116,6 +131,8 @@ impl<T: Copy> Sets<T> {
 pub(super) struct Anchors<'d, 'a> {
     /// The heaviest set of the block's `top`, or why there is none to refer to.
     pub(super) top: Result<TopSet<'a>, NoTop<'a>>,
+    /// All that the block's `top` came to, for what comes after it and names one of its lifts.
+    pub(super) tops: Option<&'d DoneTop<'a>>,
     /// Set n of the block's `top`, from 1.
     pub(super) sets: Option<&'d Sets<Outcome>>,
     /// The set before, in the order of the day.
@@ -170,6 +187,26 @@ impl<'a> Anchors<'_, 'a> {
                 ),
             },
             Anchor::Top => Ok(self.top_set(slot, place)?.map(|top| top.done)),
+        }
+    }
+
+    /// The top set of the lift that a load of `slot` at `place` names; nothing where it could not be worked out.
+    pub(super) fn top_set_of(
+        &self,
+        lift: &Slug,
+        slot: &Slot<'_>,
+        place: &Place,
+    ) -> Result<Option<TopSet<'a>>, Diagnostic> {
+        match self.tops.and_then(|tops| tops.named(lift)) {
+            Some(heaviest) => Anchors { top: heaviest, ..*self }.top_set(slot, place),
+            None => match self.tops.map(DoneTop::lifts).filter(|lifts| !lifts.is_empty()) {
+                None => self.top_set(slot, place),
+                Some(lifts) => {
+                    let message = format!("`{lift}` has no top set in this block");
+                    let help = format!("name a lift of the block's `top`: {}", lifts.join(", "));
+                    Err(Diagnostic::error(Code::NoReference, place.clone(), message).help(help))
+                }
+            },
         }
     }
 

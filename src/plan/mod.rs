@@ -32,6 +32,8 @@ mod volume;
 mod warmup;
 mod when;
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::Place;
@@ -280,8 +282,10 @@ pub struct Line<'a> {
     pub place: &'a Place,
     /// Top, back-off, accessory, or drop.
     pub role: Role,
-    /// How many sets, after the phase's share of back-off work.
+    /// How many sets, after the phase's share of back-off work; of a single set that may be left out, none or one.
     pub sets: Range<u16>,
+    /// Which of the group's sets it is, where each of them is a line of its own.
+    pub single: Option<Single>,
     /// How heavy.
     pub weight: Weight,
     /// Whether the weight is only an estimate on paper.
@@ -292,6 +296,16 @@ pub struct Line<'a> {
     pub percent_of_max: Option<Range<Percent>>,
     /// Rest after each set; none after the last set before a drop.
     pub rest: Option<Seconds>,
+}
+
+/// One set of a group in which each set follows from the one before it: `3x8 @ previous -10%`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Single {
+    /// Which of the sets, from 0.
+    pub index: u16,
+    /// Of how many; those beyond the least may be left out.
+    pub of: Range<u16>,
 }
 
 /// What is on the bar, in the hands, or on the belt.
@@ -323,10 +337,36 @@ impl Line<'_> {
         self.sets.high
     }
 
+    /// What is done in each set; of a group whose sets are lines of their own, what is done in this one.
+    #[must_use]
+    pub fn reps(&self) -> Cow<'_, Reps> {
+        reps_of(self.group, self.single)
+    }
+
+    /// Whether all of it may be left out, as the later sets of `1-4x1 @ previous +5% until RPE 9`.
+    #[must_use]
+    pub const fn is_optional(&self) -> bool {
+        self.sets.low == 0
+    }
+
+    /// Whether it is of the very sets that another line is of.
+    #[must_use]
+    pub fn is_of(&self, other: &Line<'_>) -> bool {
+        std::ptr::eq(self.group, other.group) && self.single == other.single
+    }
+
     /// The rule that decided the weight.
     #[must_use]
     pub fn load(&self) -> Option<&Load> {
         self.group.load.as_ref().map(|load| &load.value)
+    }
+}
+
+/// What is done in each set of a group, or in a single one of them.
+fn reps_of(group: &Group, single: Option<Single>) -> Cow<'_, Reps> {
+    match single {
+        Some(Single { index, of }) => Cow::Owned(group.reps.of_set(index, of.high)),
+        None => Cow::Borrowed(&group.reps),
     }
 }
 

@@ -13,7 +13,7 @@ use super::Weight;
 use super::anchors::{Anchors, Done, Outcome, Performance, Share, Slot, no_previous};
 use super::loading::Rack;
 use super::maxes::{Maxes, Missing};
-use super::rules::{off_amount, off_percent, off_points, plus, stepped, stepped_percent};
+use super::rules::{growth, off_amount, off_percent, off_points, plus, stepped, stepped_percent};
 use super::when::When;
 
 /// A drop without a load is that much off the set before it.
@@ -150,8 +150,25 @@ impl<'a> Resolver<'a> {
             );
         }
         let added = added.map_or(Mass::ZERO, |Signed { sign, by }| plus(Mass::ZERO, sign, by.for_unit(self.units)));
+        let added = self.scaled_with_bodyweight(ask, added);
         let added = self.added(ask, self.grown(ask, added));
         Ok(Done::plain(Weight::Bodyweight(Range::one(added))))
+    }
+
+    /// What hangs on the belt after the phase's share of all that is lifted; where bodyweight is unknown, as it is written.
+    fn scaled_with_bodyweight(&mut self, ask: &Ask<'_, 'a>, added: Mass) -> Mass {
+        let scale = ask.slot.scale;
+        match self.maxes.lifter.bodyweight {
+            _ if scale == Percent::WHOLE => added,
+            Some(own) => (own + added).times(scale) - own,
+            None => {
+                let message = format!("`top: {scale}` leaves this load as it is: the lifter's bodyweight is unknown");
+                let diagnostic = Diagnostic::warning(Code::NoBodyweight, ask.place.clone(), message)
+                    .help("add `bodyweight: 80 kg` to the lifter (or --bodyweight 80kg)");
+                self.tell(diagnostic);
+                added
+            }
+        }
     }
 
     /// A percentage of `max`, which has two ends where it is an estimate from a range.
@@ -165,6 +182,7 @@ impl<'a> Resolver<'a> {
     ) -> Resolved<Done> {
         let percent =
             percent.map(|percent| stepped_percent(percent.times(ask.slot.scale), ask.load.step, ask.when.week));
+        refuse_nothing(ask, percent)?;
         if percent.high > HIGH {
             self.tell(
                 Diagnostic::warning(Code::HighPercentage, ask.place.clone(), format!("{} of a max", percent.high))
@@ -274,12 +292,13 @@ impl<'a> Resolver<'a> {
             );
         };
         let percent = off_points(percent, points);
+        refuse_nothing(ask, percent)?;
         let max = self.reference(ask, &Reference { kind, exercise: None })?;
         let target = percent.map(|percent| self.grown(ask, max.times(percent)));
         self.all_lifted(ask, target, Some(Share { percent, kind, plain: true }))
     }
 
-    /// An amount is taken off what is added to bodyweight, a share off all that is lifted.
+    /// An amount changes what is added to bodyweight, by week too; a share is of all that is lifted.
     fn relative_to_bodyweight(
         &mut self,
         ask: &Ask<'_, 'a>,
@@ -287,23 +306,31 @@ impl<'a> Resolver<'a> {
         added: Range<Mass>,
         change: Option<Signed<Change>>,
     ) -> Resolved<Done> {
-        if let (Some(Signed { sign, by: Change::Percent(by) }), Some(own)) = (change, self.maxes.lifter.bodyweight) {
-            let target = off_percent(added.map(|added| own + added), Signed { sign, by });
-            return Ok(Done { estimate: base.estimate, ..self.all_lifted(ask, target, None)? });
-        }
-        let added = match change {
-            None => added,
-            Some(Signed { sign, by: Change::Amount(by) }) => {
-                off_amount(added, self.signed(sign, by)).map(|mass| self.added(ask, mass))
-            }
-            Some(_) => {
+        let off_share = match change {
+            Some(Signed { sign, by: Change::Percent(by) }) => Some(Signed { sign, by }),
+            _ => None,
+        };
+        let moved = match change {
+            Some(Signed { sign, by: Change::Amount(by) }) => off_amount(added, self.signed(sign, by)),
+            _ => added,
+        };
+        if off_share.is_some() || matches!(ask.load.step, Some(Step::Factor(_))) {
+            let Some(own) = self.maxes.lifter.bodyweight else {
                 return ask.error(
                     Code::NoWeight,
-                    "a share of bodyweight cannot be taken off, for nobody knows how much that is",
-                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or take an amount off what is added: previous -5 kg",
+                    "a share of all that is lifted, and the lifter's bodyweight is unknown",
+                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or change what is added by a weight: previous -5 kg, top +2.5 kg/week",
                 );
+            };
+            // In the phase's first week a factor has done nothing yet.
+            if off_share.is_some() || ask.when.week > 0 {
+                let all = moved.map(|added| own + added);
+                let all = off_share.map_or(all, |share| off_percent(all, share)).map(|mass| self.grown(ask, mass));
+                return Ok(Done { estimate: base.estimate, ..self.all_lifted(ask, all, None)? });
             }
-        };
+        }
+        let is_as_heavy = change.is_none() && growth(ask.load.step, ask.when.week, self.units).is_none();
+        let added = if is_as_heavy { added } else { moved.map(|mass| self.added(ask, self.grown(ask, mass))) };
         Ok(Done::plain(Weight::Bodyweight(added)))
     }
 
@@ -314,6 +341,15 @@ impl<'a> Resolver<'a> {
     fn grown(&self, ask: &Ask<'_, 'a>, mass: Mass) -> Mass {
         stepped(mass, ask.load.step, ask.when.week, self.units)
     }
+}
+
+/// A percentage that points or weeks have brought to nothing is no load.
+fn refuse_nothing(ask: &Ask<'_, '_>, percent: Range<Percent>) -> Resolved<()> {
+    if percent.low > Percent::ZERO {
+        return Ok(());
+    }
+    let message = format!("the load comes to {} of the max in week {} of its phase", percent.low, ask.when.week + 1);
+    ask.error(Code::BadValue, message, "take fewer points off, or give the weeks their own percentages in a list")
 }
 
 /// The share of the 1RM that an attempt is, where the author writes no load.
@@ -331,9 +367,10 @@ pub(super) fn planned(slot: &Slot<'_>) -> Performance {
         LoadRule::Effort(effort) => Some(effort),
         _ => load.effort,
     });
-    let open = matches!(slot.group.reps, Reps::AtLeast(_)).then_some(Range::one(Rpe::LIMIT));
-    let reps = match slot.group.reps {
-        Reps::Count(_) | Reps::AtLeast(_) | Reps::Attempt(_) => slot.group.reps.counted(),
+    let reps = slot.reps();
+    let open = matches!(*reps, Reps::AtLeast(_)).then_some(Range::one(Rpe::LIMIT));
+    let reps = match *reps {
+        Reps::Count(_) | Reps::AtLeast(_) | Reps::Attempt(_) => reps.counted(),
         _ => None,
     };
     Performance { reps, effort: written.map(|effort| effort.range).or(open) }

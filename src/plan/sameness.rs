@@ -164,9 +164,9 @@ fn hash_item(item: &Item<'_>, to: &mut impl Hasher) {
 }
 
 fn hash_line(line: &Line<'_>, to: &mut impl Hasher) {
-    let Line { group, place: _, role, sets, weight, estimate, percent, percent_of_max: _, rest } = line;
+    let Line { group, place: _, role, sets, single, weight, estimate, percent, percent_of_max: _, rest } = line;
     at(*group, to);
-    (role, sets, weight, estimate, percent, rest).hash(to);
+    (role, sets, single, weight, estimate, percent, rest).hash(to);
 }
 
 fn hash_strip(strip: &Strip<'_>, to: &mut impl Hasher) {

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{self, DayContent, Entry, Exercise, ExerciseName, Role, Scale, Scheme, Slug};
-use crate::units::Percent;
+use crate::model::{self, DayContent, Entry, Exercise, ExerciseName, Group, Role, Scale, Scheme, Slug};
+use crate::units::{Percent, Range};
 
+use super::Single;
 use super::anchors::{NoTop, Slot};
 use super::block::{BranchSlots, EntrySlots, scaled};
 use super::expander::Expander;
@@ -136,8 +137,31 @@ impl<'a> Part<'a> {
         let share = |of: Role, scale: &Scale| if role == of { scale.of_week(when.week) } else { Percent::WHOLE };
         let scale = share(Role::Top, &when.phase.top);
         let groups = scaled(&scheme.groups, share(Role::Backoff, &when.phase.backoff)).into_iter().enumerate();
-        groups
-            .map(|(i, (group, sets))| Slot { entry, exercise, group, place, first: i == 0, role, sets, scale })
-            .collect()
+        let slots = groups.flat_map(|(i, (group, sets))| {
+            singles(group, sets).map(move |(single, sets)| Slot {
+                entry,
+                exercise,
+                group,
+                place,
+                first: i == 0,
+                role,
+                sets,
+                single,
+                scale,
+            })
+        });
+        slots.collect()
     }
+}
+
+/// A group as a whole; or its sets one by one, where each of them follows from the one before it. Those beyond the least of a
+/// range may be left out.
+fn singles(group: &Group, sets: Range<u16>) -> impl Iterator<Item = (Option<Single>, Range<u16>)> {
+    let compounds = group.load.as_ref().is_some_and(|load| load.value.compounds());
+    let splits = compounds && sets.high > 1;
+    let count = if splits { sets.high } else { 1 };
+    (0..count).map(move |index| match splits {
+        true => (Some(Single { index, of: sets }), Range { low: u16::from(index < sets.low), high: 1 }),
+        false => (None, sets),
+    })
 }

@@ -73,7 +73,7 @@ impl<'a> Resolver<'a> {
     fn ways_to_go(&self, slot: &Slot<'_>, effort: Option<Range<Rpe>>) -> Vec<Hit> {
         let chart = &self.maxes.settings.rpe_chart;
         let has = |reps, rpe| chart.percent(reps, rpe).is_some();
-        match slot.group.reps {
+        match *slot.reps() {
             Reps::AtLeast(least) => {
                 let reps = least..=least.saturating_add(MORE_REPS);
                 reps.filter(|reps| has(*reps, Rpe::LIMIT)).map(Hit::Reps).collect()

@@ -112,7 +112,7 @@ impl Volume {
     /// Adds tonnage and intensity of a group of sets.
     fn add_line(&mut self, line: &Line<'_>, bodyweight: Option<Mass>) {
         self.peak = self.peak.max(line.percent_of_max.map(|share| share.high));
-        let Some(reps) = line.group.reps.counted() else { return };
+        let Some(reps) = line.reps().counted() else { return };
         let sets = line.most_sets();
         let lifts = Halves::middle_of(reps).times(sets);
         self.lifts = self.lifts + lifts;

@@ -73,7 +73,7 @@ fn planned<'p>(day: &'p Day<'_>) -> DaySets<'p> {
                 for n in 0..line.most_sets() {
                     let count = counts.entry(&exercise.slug).or_default();
                     *count += 1;
-                    let reps = line.group.reps.of_set(n, line.most_sets());
+                    let reps = line.reps().of_set(n, line.most_sets());
                     sets.insert((&exercise.slug, *count), Planned { exercise, line, reps });
                 }
             }

@@ -110,7 +110,7 @@ impl<'a> Writer<'_, 'a> {
                 let until = until.as_ref().filter(|_| row.only_if.is_empty() && set >= line.sets.low);
                 self.rows.push(Row {
                     set: *number,
-                    planned_reps: text(&line.group.reps.of_set(set, line.most_sets()).to_string()),
+                    planned_reps: text(&line.reps().of_set(set, line.most_sets()).to_string()),
                     rest_s: if before_drop && set + 1 == line.most_sets() { Some(0) } else { row.rest_s },
                     only_if: until.unwrap_or(&row.only_if).clone(),
                     ..row.clone()

@@ -253,7 +253,7 @@ impl<S: SerializeSeq> Writer<'_, S> {
                 block: self.block,
                 group: self.group,
                 set: set + 1,
-                reps: &line.group.reps.of_set(set, count).to_string(),
+                reps: &line.reps().of_set(set, count).to_string(),
                 weight: &weight,
                 estimate: line.estimate,
                 percent_of_max: &percent,

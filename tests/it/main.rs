@@ -42,6 +42,7 @@ mod properties;
 mod published;
 mod pull_request;
 mod random;
+mod references;
 mod revisions;
 mod roster;
 mod rules;
