@@ -32,7 +32,8 @@
     day.sets = [];
     day.items = [];
     const counts = new Map();
-    const add = (item, find, block) => {
+    // `first` is the position of an item's first line among those of its block's top sets.
+    const add = (item, find, block, first) => {
       day.items.push(item);
       const all = [[item.lines, -1], ...item.branches.map(({ lines }, branch) => [lines, branch])];
       for (const [lines, branch] of all) {
@@ -41,6 +42,7 @@
             const number = (counts.get(line.exercise) ?? 0) + 1;
             counts.set(line.exercise, number);
             const set = { line, n, number, item, branch, block, index, day };
+            if (first !== undefined) set.top = first + index;
             set.id = `${slugOf(set)}#${number}`;
             set.outcome = worked => branch < 0 ? find(worked).lines[index] : find(worked).branches[branch][index];
             set.beforeDrop = n + 1 === line.most && lines[index + 1]?.role === 'drop';
@@ -50,7 +52,11 @@
       }
     };
     day.blocks.forEach(({ top, backoff }, block) => {
-      top.forEach((item, at) => add(item, worked => worked.blocks[block].top[at], block));
+      let first = 0;
+      top.forEach((item, at) => {
+        add(item, worked => worked.blocks[block].top[at], block, first);
+        first += item.lines.length;
+      });
       backoff.forEach((item, at) => add(item, worked => worked.blocks[block].backoff[at], block));
     });
     day.accessories.forEach((item, at) => add(item, worked => worked.accessories[at]));
@@ -85,15 +91,20 @@
   const doneOf = set => log.days[set.day.anchor]?.sets[set.id];
   const countDone = day => Object.keys(log.days[day.anchor]?.sets ?? {}).length;
 
-  // What a top set came to: the heaviest of its sets that were done, of equal ones the last.
-  const cameTo = (day, block, at) => {
-    const slot = day.blocks[block].top.flatMap(({ lines }) => lines)[at];
+  // What a top set came to: the heaviest of its sets that were done, of equal ones the last. Sets that step off one another are
+  // lines of their own.
+  const cameTo = (day, block, planned) => {
+    const slots = day.blocks[block].top.flatMap(({ lines }) => lines);
+    const first = planned - (slots[planned].single?.[0] ?? 0);
+    const isOf = at => at === planned || (slots[planned].single && slots[at].single && at - slots[at].single[0] === first);
     let came = null;
     for (const set of day.sets) {
-      const done = set.block === block && set.line === slot && doneOf(set);
-      if (!done || slot.count !== 'reps') continue;
+      const done = set.block === block && set.top !== undefined && isOf(set.top) && doneOf(set);
+      if (!done || set.line.count !== 'reps') continue;
       const weight = done.weight === '' ? null : parseMass(done.weight, book.unit);
-      if (!came || weight === null || weight >= (came.weight ?? weight)) came = { set, weight, reps: done.reps, effort: done.rpe };
+      if (!came || weight === null || weight >= (came.weight ?? weight)) {
+        came = { set, at: set.top, weight, reps: done.reps, effort: done.rpe };
+      }
     }
     return came;
   };
@@ -120,9 +131,11 @@
         branchOf.set(item, item.branches.findIndex(branch => holds(branch, block, top)));
       }
     });
-    const isStopped = set => set.line.until && set.n >= set.line.sets[0] && day.sets.some(other =>
-      other.line === set.line && other.item === set.item && other.branch === set.branch && other.index === set.index &&
-      other.n < set.n && doneOf(other)?.rpe >= set.line.until);
+    const isBefore = (other, set) => other.item === set.item && other.branch === set.branch && (set.line.single
+      ? other.index < set.index && other.index >= set.index - set.line.single[0]
+      : other.index === set.index && other.n < set.n);
+    const isStopped = set => set.line.until && set.n >= set.line.sets[0] &&
+      day.sets.some(other => isBefore(other, set) && doneOf(other)?.rpe >= set.line.until);
     const sets = day.sets.filter(set => doneOf(set) || (set.branch === (branchOf.get(set.item) ?? -1) && !isStopped(set)));
     return { planned, worked, sets, branchOf, topOf };
   };
@@ -279,8 +292,9 @@
     const before = set.outcome(planned);
     const top = topOf(set.block, line.exercise);
     const isFollower = line.role !== 'top' && follows(book.rules[line.rule]) && Boolean(top);
-    const count = line.sets[0] < line.most && line.role !== 'drop' ? `${text.atMost} ${line.most}` : line.most;
-    fill(kind, [text[line.role], line.most > 1 && say('setOf', { n: set.n + 1, all: count }), item.superset && say('superset', item)]
+    const [n, least, most] = line.single ?? [set.n, line.sets[0], line.most];
+    const count = least < most && line.role !== 'drop' ? `${text.atMost} ${most}` : most;
+    fill(kind, [text[line.role], most > 1 && say('setOf', { n: n + 1, all: count }), item.superset && say('superset', item)]
       .filter(Boolean).join(' · '));
     fill(exercise, nameOf(set));
     fill(weight, doseWords(set, outcome ?? before, top && outcome));

@@ -270,8 +270,9 @@ const LoadRules = (() => {
   const done = (weight, more) => weight && { weight, estimate: false, points: null, written: Boolean(weight.written), ...more };
   const OPEN = { weight: null, estimate: false, points: null };
 
-  const share = (book, exercise, { of, percent: [low, high], then, points }, { top }) => {
+  const share = (book, exercise, { of, percent: [low, high], then, points }, { top: own, tops }) => {
     const known = typeof of === 'number';
+    const top = known || of.lift === undefined ? own : tops?.get(of.lift);
     if (!known && !top?.done) return null;
     const max = known ? reference(book, of) : shown(book, top, of);
     if (max === null) return null;
@@ -318,15 +319,25 @@ const LoadRules = (() => {
       const isAdded = base.written && !shares && then.every(([kind]) => kind === '+');
       return done((isAdded ? written : loaded)(book, exercise, target), { estimate: base.estimate, points: same ? base.points : null });
     }
-    if (shares && own === null) return null;
-    if (shares) {
-      return done(lifted(book, exercise, shares({ low: plus(low, own), high: plus(high, own) })), { estimate: base.estimate });
+    // A share is of all that is lifted; an amount changes what is added to bodyweight.
+    if (shares || then.some(([kind]) => kind === 'x')) {
+      if (own === null) return null;
+      const all = { low: plus(low, own), high: plus(high, own) };
+      return done(lifted(book, exercise, grown((shares ?? amounts ?? (mass => mass))(all))), { estimate: base.estimate });
     }
-    // An amount is taken off what is added to bodyweight.
-    const target = amounts?.({ low, high });
+    const isAsHeavy = !amounts && !then.length;
     const more = { estimate: base.estimate };
-    if (!target) return done({ body, low, high }, { ...more, written: base.written });
+    if (isAsHeavy) return done({ body, low, high }, { ...more, written: base.written });
+    const target = grown((amounts ?? (mass => mass))({ low, high }));
     return done((base.written ? writtenOnBelt : hung)(book, exercise, target), more);
+  };
+
+  // What is added to bodyweight; of one that is unknown no share can be taken.
+  const belt = (book, { added, then = [] }) => {
+    const own = book.own === null ? 0n : BigInt(book.own);
+    const steps = book.own === null ? then.filter(([kind]) => kind !== 'x') : then;
+    const mass = plus(after(plus(BigInt(added), own), steps), -own);
+    return { low: mass, high: mass };
   };
 
   const barOf = (book, exercise) => ladderOf(book.ladders[exercise.ladder]).lightest;
@@ -371,7 +382,7 @@ const LoadRules = (() => {
         const mass = after(barOf(book, exercise), rule.then);
         return done(loaded(book, exercise, { low: mass, high: mass }));
       }
-      case 'belt': return done(writtenOnBelt(book, exercise, range(BigInt(rule.added), BigInt(rule.added))));
+      case 'belt': return done((rule.then ? hung : writtenOnBelt)(book, exercise, belt(book, rule)));
       case 'share': return share(book, exercise, rule, around);
       case 'effort': return effort(book, exercise, rule, around);
       case 'off': {
@@ -393,11 +404,11 @@ const LoadRules = (() => {
   const isOwn = (book, slot) => !['off', 'drop'].includes(book.rules[slot.rule].is);
 
   // The heaviest set of each lift, `failed` where one could not be worked out. Of equal sets the last counts, but not one
-  // that only repeats another. What came instead is the top set.
+  // that only repeats another, nor one that may be left out. What came instead is the top set.
   const heaviest = (book, slots, outcomes, instead, counts) => {
     const found = new Map();
     slots.forEach((slot, at) => {
-      if (!counts(slot)) return;
+      if (slot.optional || !counts(slot)) return;
       const known = found.get(slot.exercise);
       const outcome = outcomes[at];
       if (known === 'failed' || !outcome) return found.set(slot.exercise, 'failed');
@@ -455,7 +466,10 @@ const LoadRules = (() => {
     const slots = block.top.flatMap(({ lines }) => lines);
     const planned = workTop(book, slots, before, new Map()).map((outcome, at) => outcome && cameTo(outcome, slots[at], {}));
     const tops = [...heaviest(book, slots, planned, [], slot => !slot.refers)].filter(([, top]) => top !== 'failed');
-    const instead = new Map(tops.filter(([lift]) => came.has(lift)).map(([lift, { at, done }]) => [at, cameTo(done, slots[at], came.get(lift))]));
+    const instead = new Map(tops.filter(([lift]) => came.has(lift)).map(([lift, top]) => {
+      const { at = top.at } = came.get(lift);
+      return [at, cameTo(planned[at] ?? top.done, slots[at], came.get(lift))];
+    }));
     const outcomes = workTop(book, slots, before, instead).map((outcome, at) =>
       outcome && (instead.has(at) ? outcome : cameTo(outcome, slots[at], {})));
     const sets = new Map();
@@ -467,7 +481,7 @@ const LoadRules = (() => {
     // What an exercise may refer to: sets of the only lift there is, or else of its own.
     const around = exercise => {
       const lift = sets.size === 1 ? [...sets.keys()][0] : exercise;
-      return { top: all.get(lift), sets: sets.get(lift), follows: true };
+      return { top: all.get(lift), tops: all, sets: sets.get(lift), follows: true };
     };
     const [backoff, previous] = follow(book, block.backoff, around, slots.length ? outcomes.at(-1) : before);
     let next = 0;
@@ -475,7 +489,8 @@ const LoadRules = (() => {
     return [{ top, backoff, before, tops: new Map(tops.map(([lift, { at }]) => [lift, at])) }, previous];
   };
 
-  // A day: `came(block, lift)` is what the top set of a lift came to, or nothing where it was as planned. The answer has the
+  // A day: `came(block, lift)` is what the top set of a lift came to (`at` is the set, where it was another than planned), or
+  // nothing where it was as planned. The answer has the
   // shape of the day; `tops` of a block says which of its top slots is the top set of each lift.
   const workDay = (book, day, came) => {
     let before;

@@ -271,7 +271,8 @@ impl<'a> Writer<'_, 'a> {
 
     /// `Squat 5 × 3 at 157.5`
     fn heaviest(&self, item: &Item<'_>, training: bool) -> Option<String> {
-        let line = item.lines.iter().rev().max_by_key(|line| line.weight.heaviest())?;
+        let certain = item.lines.iter().filter(|line| !line.is_optional());
+        let line = certain.rev().max_by_key(|line| line.weight.heaviest())?;
         let sets = format!("{} {}", item.exercise.name, self.words.dose(line));
         Some(match self.line_weight(item.exercise, line, training) {
             (weight, _) if weight.is_empty() => sets,
@@ -384,7 +385,8 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn item(&self, item: &Item<'a>, training: bool) -> ItemRow {
-        let heaviest = item.lines.iter().filter_map(|line| line.weight.heaviest()).max();
+        let certain = item.lines.iter().filter(|line| !line.is_optional());
+        let heaviest = certain.filter_map(|line| line.weight.heaviest()).max();
         ItemRow {
             name: item.exercise.name.clone(),
             anchor: format!("how-{}", item.exercise.slug),
@@ -431,7 +433,10 @@ impl<'a> Writer<'_, 'a> {
         let pause = line.group.pause.or(line.reps.pause());
         LineRow {
             drop: line.role == Role::Drop,
-            lead: line.role == Role::Top && heaviest.is_some() && line.weight.heaviest() == heaviest,
+            lead: line.role == Role::Top
+                && !line.is_optional()
+                && heaviest.is_some()
+                && line.weight.heaviest() == heaviest,
             dose: words.dose(line),
             weight,
             unit,

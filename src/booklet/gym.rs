@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::{Bound, Condition, LoadRule, Reps, Word};
 use crate::plan::{
-    BlockRules, Day, DayRules, Item, ItemRules, Line, Plan, Rulebook, SlotRule, SubstituteRule, WarmupRule,
+    BlockRules, Day, DayRules, Item, ItemRules, Line, Plan, Rulebook, Single, SlotRule, SubstituteRule, WarmupRule,
     WarmupSetRule,
 };
 use crate::units::{Halves, Range, Rpe, Seconds};
@@ -130,6 +130,9 @@ struct GymLine<'p> {
     role: &'static str,
     /// Fewest and most sets.
     sets: [u16; 2],
+    /// Of a set that steps off the one before it: which of them it is, and how many there are at least and at most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    single: Option<[u16; 3]>,
     /// What is done in each set, and in the last where that is another: `5`, `5+`.
     say: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -241,6 +244,7 @@ impl<'p> Writer<'p> {
             slot,
             role: line.role.word(),
             sets: [line.sets.low, line.sets.high],
+            single: line.single.map(|Single { index, of }| [index, of.low, of.high]),
             last: if last == say { String::new() } else { last },
             say,
             count: match reps {

@@ -22,7 +22,7 @@ pub(super) fn heavy_drop(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
 /// the drop makes it no drop set.
 pub(super) fn rested_drop(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
     for (before, drop) in drops(plan) {
-        if before.group.rest.is_some() && before.most_sets() == 1 {
+        if before.group.rest.is_some() && before.most_sets() == 1 && before.single.is_none() {
             let message = "a rest before a drop set, which is done at once";
             told.push(
                 Diagnostic::warning(Code::RestedDrop, drop.place.clone(), message)

@@ -91,6 +91,8 @@ codes! {
     NoReference => "no-reference", Error,
     /// A load relative to something that has no weight.
     NoWeight => "no-weight", Error,
+    /// A phase takes a share of a load with bodyweight, and the lifter's is unknown.
+    NoBodyweight => "no-bodyweight", Warning,
     /// Percentage points off a set that has no percentage.
     NoPercentage => "no-percentage", Error,
     /// `TM` where there is no training max.

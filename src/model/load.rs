@@ -17,6 +17,17 @@ pub struct Load {
     pub effort: Option<Effort>,
 }
 
+impl Load {
+    /// Whether each set of a group at this load differs from the set before it: `3x8 @ previous -10%`.
+    #[must_use]
+    pub const fn compounds(&self) -> bool {
+        match self.rule {
+            LoadRule::Relative { anchor: Anchor::Previous, change } => change.is_some() || self.step.is_some(),
+            _ => false,
+        }
+    }
+}
+
 /// What decides the weight of a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -132,7 +143,7 @@ pub enum LoadRule {
 pub struct Reference {
     /// Which kind of max; bare percentages leave it to the program.
     pub kind: Option<MaxKind>,
-    /// Whose, when not the exercise's own: `60% of squat`.
+    /// Whose, when not the exercise's own: `60% of squat`, `65% e1RM of squat`.
     pub exercise: Option<Slug>,
 }
 
@@ -170,7 +181,7 @@ pub enum MaxKind {
     /// assert_eq!(weights(program, "bench", "350 lb"), ["270"]);
     /// ```
     Reps(u16),
-    /// `e1RM`: the 1RM estimated from the block's top set.
+    /// `e1RM`: the exercise's 1RM as the block's top set shows it; of a named lift, what its top set shows as it is.
     ///
     /// Calgary Barbell's 16 weeks take 65, 68, 72 and 76% of it, of neither the top weight nor the max. After a single of 185 kg
     /// at RPE 8 (92.2%) it is 200.65 kg, also where the max is 210:
@@ -262,7 +273,7 @@ pub enum Anchor {
     /// assert_eq!(weights(program, "squat", "120 kg"), ["47.5", "57.5", "70", "80", "92.5", "70", "47.5"]);
     /// ```
     Set(u16),
-    /// The set before, in the order of the day.
+    /// The set before, in the order of the day; within a group, the set of it before.
     ///
     /// A reverse pyramid that steps off the set before compounds: 100, 90, 81, of which 80 can be loaded (strongliftwear.com, RPT):
     ///

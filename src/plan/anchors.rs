@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::{Code, Diagnostic, Place, count_of};
-use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, Load, LoadRule, MaxKind, Reps, Role, Spanned};
+use crate::model::{Anchor, Entry, Exercise, Group, GroupKind, Load, LoadRule, MaxKind, Reps, Role, Slug, Spanned};
 use crate::units::{Mass, Percent, Range, Rpe};
 
-use super::Weight;
+use super::top::DoneTop;
+use super::{Single, Weight};
 
 /// A group of an entry, in its week, to be worked out.
 #[derive(Clone)]
@@ -18,17 +19,27 @@ pub(super) struct Slot<'a> {
     /// The first group of its entry.
     pub(super) first: bool,
     pub(super) role: Role,
-    /// How many sets, after the phase's share of them.
+    /// How many sets, after the phase's share of them; of a single set that may be left out, none or one.
     pub(super) sets: Range<u16>,
+    /// Which of the group's sets it is, where each of them is worked out by itself.
+    pub(super) single: Option<Single>,
+    /// What is done in each of its sets.
     pub(super) reps: Cow<'a, Reps>,
     /// What decides the weight, after the phase's share of it; `None`: the lifter picks.
     pub(super) load: Option<Cow<'a, Spanned<Load>>>,
+    /// The phase's share of what is lifted with bodyweight: the load alone cannot say it.
+    pub(super) scale: Percent,
 }
 
 impl Slot<'_> {
     /// Whether its load is not the author's own words: a phase's share of them, or an attempt's.
     pub(super) fn is_rewritten(&self) -> bool {
         matches!(self.load, Some(Cow::Owned(_)))
+    }
+
+    /// Whether all of it may be left out, as the later sets of `1-4x1 @ previous +5% until RPE 9`.
+    pub(super) const fn is_optional(&self) -> bool {
+        self.sets.low == 0
     }
 
     /// The set this is taken from, if any.
@@ -131,6 +142,8 @@ impl<T: Copy> Sets<T> {
 pub(super) struct Anchors<'d, 'a> {
     /// The heaviest set of the block's `top`, or why there is none to refer to.
     pub(super) top: Result<TopSet<'a>, NoTop<'a>>,
+    /// All that the block's `top` came to, for what comes after it and names one of its lifts.
+    pub(super) tops: Option<&'d DoneTop<'a>>,
     /// Set n of the block's `top`, from 1.
     pub(super) sets: Option<&'d Sets<Outcome>>,
     /// The set before, in the order of the day.
@@ -192,6 +205,26 @@ impl<'a> Anchors<'_, 'a> {
                 ),
             },
             Anchor::Top => Ok(self.top_set(slot, place)?.map(|top| top.done)),
+        }
+    }
+
+    /// The top set of the lift that a load of `slot` at `place` names; nothing where it could not be worked out.
+    pub(super) fn top_set_of(
+        &self,
+        lift: &Slug,
+        slot: &Slot<'_>,
+        place: &Place,
+    ) -> Result<Option<TopSet<'a>>, Diagnostic> {
+        match self.tops.and_then(|tops| tops.named(lift)) {
+            Some(heaviest) => Anchors { top: heaviest, ..*self }.top_set(slot, place),
+            None => match self.tops.map(DoneTop::lifts).filter(|lifts| !lifts.is_empty()) {
+                None => self.top_set(slot, place),
+                Some(lifts) => {
+                    let message = format!("`{lift}` has no top set in this block");
+                    let help = format!("name a lift of the block's `top`: {}", lifts.join(", "));
+                    Err(Diagnostic::error(Code::NoReference, place.clone(), message).help(help))
+                }
+            },
         }
     }
 

@@ -72,7 +72,8 @@ impl<'a> Resolver<'a> {
                 if top.refers[i] == later {
                     let heaviest =
                         if is_unread { Err(NoTop::Unread) } else { heaviest[lift].map(|(_, heaviest)| heaviest) };
-                    let anchors = Anchors { top: heaviest, sets: Some(sets), previous: before, follows: false };
+                    let anchors =
+                        Anchors { top: heaviest, tops: None, sets: Some(sets), previous: before, follows: false };
                     *outcome = match top.instead.iter().find(|(at, _)| *at == i) {
                         Some((_, done)) => Some(*done),
                         None => self.resolve(slot, &anchors, when),
@@ -123,7 +124,7 @@ impl<'a> Resolver<'a> {
         for slot in slots {
             let anchors = match top {
                 Some(top) => top.anchors(&slot.exercise.slug, *previous),
-                None => Anchors { top: Err(NoTop::None), sets: None, previous: *previous, follows: false },
+                None => Anchors { top: Err(NoTop::None), tops: None, sets: None, previous: *previous, follows: false },
             };
             let outcome = self.resolve(slot, &anchors, when);
             *previous = Some(outcome);
@@ -212,6 +213,7 @@ pub(super) fn lines<'a>(
             place: slot.place,
             role: if is_drop { Role::Drop } else { role },
             sets: slot.sets,
+            single: slot.single,
             weight: done.weight,
             estimate: done.estimate,
             percent: done.share.map(|share| share.percent),

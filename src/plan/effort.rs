@@ -7,6 +7,7 @@ use crate::units::{Mass, Percent, Range, Rpe};
 use super::Weight;
 use super::anchors::{Anchors, Done, NoTop, Outcome, Performance, Share, TopSet};
 use super::estimate_by_chart;
+use super::maxes::Carry;
 use super::resolve::{Ask, Resolved, Resolver};
 
 /// A bare reference to the exercise's own 1RM.
@@ -66,13 +67,6 @@ impl<'a> Resolver<'a> {
         of: &Reference,
         anchors: &Anchors<'_, 'a>,
     ) -> Resolved<Option<Range<Mass>>> {
-        if of.exercise.is_some() {
-            return ask.error(
-                Code::NoReference,
-                "the e1RM is that of the block's top set, and of no other exercise",
-                "write 65% e1RM alone",
-            );
-        }
         if !anchors.follows {
             return ask.error(
                 Code::NoReference,
@@ -80,12 +74,31 @@ impl<'a> Resolver<'a> {
                 "write it in the `backoff` of a block with a `top`; here, write a percentage of the max",
             );
         }
+        if let Some(lift) = &of.exercise {
+            let Some(top) = anchors.top_set_of(lift, ask.slot, &ask.place)? else { return Ok(None) };
+            return self.shown_by(ask, &top).map(Some);
+        }
         let Some(top) = anchors.top_set(ask.slot, &ask.place)? else { return Ok(None) };
-        // Of an exercise that has nothing to do with the top set's lift, it is the lift's own e1RM that is meant.
         match self.today(ask, &top)? {
             Some(today) => Ok(Some(today)),
-            None => self.shown_by(ask, &top).map(Some),
+            None => self.not_carried(ask, &top),
         }
+    }
+
+    /// Why the top set shows no 1RM of the exercise.
+    fn not_carried<T>(&mut self, ask: &Ask<'_, 'a>, top: &TopSet<'a>) -> Resolved<T> {
+        let (exercise, lift) = (&ask.slot.exercise.slug, &top.exercise.slug);
+        if self.maxes.are_variations(top.exercise, ask.slot.exercise) {
+            self.reference(ask, &ONE_REP)?;
+            self.max_of_top(ask, top)?;
+        }
+        ask.error(
+            Code::NoReference,
+            format!(
+                "the top set is of `{lift}`, which shows no e1RM of `{exercise}`: they are not variations of one lift"
+            ),
+            &format!("to take a share of the e1RM of `{lift}`, write e1RM of {lift}; or write a percentage of the max"),
+        )
     }
 
     /// The exercise's 1RM as the top set shows it today; nothing where the two are not variations of one lift.
@@ -94,6 +107,13 @@ impl<'a> Resolver<'a> {
             |resolver: &Self, mass| resolver.maxes.carried_over(mass, top.exercise, ask.slot.exercise, ask.when);
         if carried(self, Mass::ZERO).is_none() {
             return Ok(None);
+        }
+        if let Some(Carry::Proportion { from, to }) = self.maxes.carry(top.exercise, ask.slot.exercise, ask.when)
+            && from.lift != to.lift
+        {
+            for lift in [from.lift, to.lift] {
+                self.used.entry(lift).or_default();
+            }
         }
         let shown = self.shown_by(ask, top)?;
         Ok(carried(self, shown.low).zip(carried(self, shown.high)).map(|(low, high)| Range { low, high }))

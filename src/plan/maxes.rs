@@ -1,6 +1,7 @@
 //! What a percentage is of: the lifter's own max, or that of the lift it varies, or its training max.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
@@ -223,18 +224,22 @@ impl<'a> Maxes<'a> {
         let trains_from_share = self.program.training_share(when.phase).is_some();
         let origin = self.origin(exercise, when)?;
         let one_rep = T::from_max(origin.base(1, origin.known.max.one_rep));
-        let of_lift = match self.kind(kind, when.phase) {
+        let kind_here = self.kind(kind, when.phase);
+        // What is left of a 1RM for so many reps, by the formula.
+        let fraction = match kind_here {
+            MaxKind::Reps(n) => self.formula(None).share_for(n),
+            _ => None,
+        };
+        let of_lift = match kind_here {
             MaxKind::Training => {
                 let share = self.training_share(origin.lift, &exercise.slug, when.phase).ok_or(Missing::Training)?;
                 one_rep.training(share)
             }
             MaxKind::OneRep | MaxKind::Estimated => one_rep,
-            MaxKind::Reps(n) => match origin.known.rep_max {
-                Some((reps, weight)) if reps == n => T::from_max(origin.base(n, weight)),
-                _ => {
-                    let (weight, of_one_rep) = self.formula(None).share_for(n).ok_or(Missing::Reps(n))?;
-                    one_rep.for_reps(n, MassStep::Ratio(weight, of_one_rep))
-                }
+            MaxKind::Reps(n) => match (origin.known.rep_max, fraction) {
+                (Some((reps, weight)), _) if reps == n => T::from_max(origin.base(n, weight)),
+                (_, Some((weight, of_one_rep))) => one_rep.for_reps(n, MassStep::Ratio(weight, of_one_rep)),
+                (_, None) => return Err(Missing::Reps(n)),
             },
         };
         if kind.is_some_and(|kind| kind != MaxKind::Training) && trains_from_share {
@@ -242,7 +247,12 @@ impl<'a> Maxes<'a> {
         }
         let gained = |lift: &Slug| {
             let by = self.program.progress.get(lift).map(|(by, _)| by.for_unit(self.units))?;
-            Some(by.repeated(when.cycle.saturating_sub(origin.known.since_cycle)))
+            let gained = by.repeated(when.cycle.saturating_sub(origin.known.since_cycle));
+            // A gain of the 1RM reaches the most for so many reps as the 1RM itself does.
+            Some(match fraction {
+                Some((weight, of_one_rep)) => MassStep::Ratio(weight, of_one_rep).of(gained),
+                None => gained,
+            })
         };
         // A gain of the exercise's own counts as it is; one of the lift it is a share of, in that share.
         match origin.chain.first().and_then(|own| gained(&own.slug)) {
@@ -274,13 +284,27 @@ impl<'a> Maxes<'a> {
         }
     }
 
-    /// How what `top` shows is a 1RM of `exercise`; nothing where they are not related.
+    /// Whether both are variations of one lift, or one of them of the other, whoever has a max of which.
+    pub(super) fn are_variations(&self, one: &'a Exercise, other: &'a Exercise) -> bool {
+        self.varied_lift(one) == self.varied_lift(other)
+    }
+
+    /// The lift that an exercise is a variation of in the end: itself, or where `max_of` leads.
+    fn varied_lift(&self, exercise: &'a Exercise) -> &'a Slug {
+        let of = |exercise: &&'a Exercise| self.exercise(exercise.max_of.as_ref()?);
+        // A chain longer than this is a circle, which `check` reports.
+        iter::successors(Some(exercise), of).take(16).last().map_or(&exercise.slug, |lift| &lift.slug)
+    }
+
+    /// How what `top` shows is a 1RM of `exercise`: as their maxes are to each other, whether the lifter brings these or one is a
+    /// share of the other. Nothing where they are not related.
     pub(super) fn carry(&self, top: &'a Exercise, exercise: &'a Exercise, when: When<'_>) -> Option<Carry<'a, '_>> {
         if top.slug == exercise.slug {
             return Some(Carry::Shares(Vec::new()));
         }
         if let (Ok(from), Ok(to)) = (self.origin(top, when), self.origin(exercise, when)) {
-            return (from.lift == to.lift).then_some(Carry::Proportion { from, to });
+            let is_of_one_lift = from.lift == to.lift || self.are_variations(top, exercise);
+            return is_of_one_lift.then_some(Carry::Proportion { from, to });
         }
         // Without maxes of their own, a variation of the top set's lift is the share of it that it says.
         let mut chain = Vec::new();

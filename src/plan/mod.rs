@@ -287,8 +287,10 @@ pub struct Line<'a> {
     pub reps: Cow<'a, Reps>,
     /// The rule that decided the weight.
     load: Option<Cow<'a, Spanned<Load>>>,
-    /// How many sets, after the phase's share of them.
+    /// How many sets, after the phase's share of them; of a single set that may be left out, none or one.
     pub sets: Range<u16>,
+    /// Which of the group's sets it is, where each of them is a line of its own.
+    pub single: Option<Single>,
     /// How heavy.
     pub weight: Weight,
     /// Whether the weight is only an estimate on paper.
@@ -299,6 +301,16 @@ pub struct Line<'a> {
     pub percent_of_max: Option<Range<Percent>>,
     /// Rest after each set; none after the last set before a drop.
     pub rest: Option<Seconds>,
+}
+
+/// One set of a group in which each set follows from the one before it: `3x8 @ previous -10%`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Single {
+    /// Which of the sets, from 0.
+    pub index: u16,
+    /// Of how many; those beyond the least may be left out.
+    pub of: Range<u16>,
 }
 
 /// What is on the bar, in the hands, or on the belt.
@@ -328,6 +340,18 @@ impl Line<'_> {
     #[must_use]
     pub fn most_sets(&self) -> u16 {
         self.sets.high
+    }
+
+    /// Whether all of it may be left out, as the later sets of `1-4x1 @ previous +5% until RPE 9`.
+    #[must_use]
+    pub const fn is_optional(&self) -> bool {
+        self.sets.low == 0
+    }
+
+    /// Whether it is of the very sets that another line is of.
+    #[must_use]
+    pub fn is_of(&self, other: &Line<'_>) -> bool {
+        std::ptr::eq(self.group, other.group) && self.single == other.single
     }
 
     /// The rule that decided the weight, after the phase's share of it.

@@ -12,7 +12,7 @@ use super::Weight;
 use super::anchors::{Anchors, Done, Outcome, Performance, Share, Slot, no_previous};
 use super::loading::Rack;
 use super::maxes::{Maxes, Missing};
-use super::rules::{off_amount, off_percent, off_points, plus, stepped, stepped_percent};
+use super::rules::{growth, off_amount, off_percent, off_points, plus, stepped, stepped_percent};
 use super::when::When;
 
 /// A drop without a load is that much off the set before it.
@@ -205,7 +205,29 @@ impl<'a> Resolver<'a> {
             );
         }
         let added = added.map_or(Mass::ZERO, |Signed { sign, by }| plus(Mass::ZERO, sign, by.for_unit(self.units)));
-        Ok(self.written_on_belt(ask, Range::one(self.grown(ask, added))))
+        let scaled = self.scaled_with_bodyweight(ask, added);
+        let grown = Range::one(self.grown(ask, scaled));
+        Ok(if ask.slot.scale == Percent::WHOLE {
+            self.written_on_belt(ask, grown)
+        } else {
+            Done::plain(Weight::Bodyweight(grown.map(|mass| self.added(ask, mass))))
+        })
+    }
+
+    /// What hangs on the belt after the phase's share of all that is lifted; where bodyweight is unknown, as it is written.
+    fn scaled_with_bodyweight(&mut self, ask: &Ask<'_, 'a>, added: Mass) -> Mass {
+        let scale = ask.slot.scale;
+        match self.maxes.lifter.bodyweight {
+            _ if scale == Percent::WHOLE => added,
+            Some(own) => (own + added).times(scale) - own,
+            None => {
+                let message = format!("`top: {scale}` leaves this load as it is: the lifter's bodyweight is unknown");
+                let diagnostic = Diagnostic::warning(Code::NoBodyweight, ask.place.clone(), message)
+                    .help("add `bodyweight: 80 kg` to the lifter (or --bodyweight 80kg)");
+                self.tell(diagnostic);
+                added
+            }
+        }
     }
 
     /// A percentage of `max`, which has two ends where it is an estimate from a range.
@@ -218,6 +240,7 @@ impl<'a> Resolver<'a> {
         more: Option<Signed<Amount>>,
     ) -> Resolved<Done> {
         let percent = percent.map(|percent| stepped_percent(percent, ask.load.step, ask.when.week));
+        refuse_nothing(ask, percent)?;
         if percent.high > HIGH {
             self.tell(
                 Diagnostic::warning(Code::HighPercentage, ask.place.clone(), format!("{} of a max", percent.high))
@@ -332,12 +355,13 @@ impl<'a> Resolver<'a> {
             );
         };
         let percent = off_points(percent, points);
+        refuse_nothing(ask, percent)?;
         let max = self.reference(ask, &Reference { kind, exercise: None })?;
         let target = percent.map(|percent| self.grown(ask, max.times(percent)));
         self.all_lifted(ask, target, Some(Share { percent, kind, plain: true }))
     }
 
-    /// An amount is taken off what is added to bodyweight, a share off all that is lifted.
+    /// An amount changes what is added to bodyweight, by week too; a share is of all that is lifted.
     fn relative_to_bodyweight(
         &mut self,
         ask: &Ask<'_, 'a>,
@@ -345,29 +369,40 @@ impl<'a> Resolver<'a> {
         added: Range<Mass>,
         change: Option<Signed<Change>>,
     ) -> Resolved<Done> {
-        if let (Some(Signed { sign, by: Change::Percent(by) }), Some(own)) = (change, self.maxes.lifter.bodyweight) {
-            let target = off_percent(added.map(|added| own + added), Signed { sign, by });
-            return Ok(Done { estimate: base.estimate, ..self.all_lifted(ask, target, None)? });
-        }
-        match change {
-            None => Ok(Done { written: base.written, ..Done::plain(Weight::Bodyweight(added)) }),
-            Some(Signed { sign, by: Change::Amount(by) }) => {
-                let added = off_amount(added, self.signed(sign, by));
-                Ok(if base.written {
-                    self.written_on_belt(ask, added)
-                } else {
-                    Done::plain(Weight::Bodyweight(added.map(|mass| self.added(ask, mass))))
-                })
-            }
-            Some(_) => {
+        let off_share = match change {
+            Some(Signed { sign, by: Change::Percent(by) }) => Some(Signed { sign, by }),
+            _ => None,
+        };
+        let moved = match change {
+            Some(Signed { sign, by: Change::Amount(by) }) => off_amount(added, self.signed(sign, by)),
+            _ => added,
+        };
+        if off_share.is_some() || matches!(ask.load.step, Some(Step::Factor(_))) {
+            let Some(own) = self.maxes.lifter.bodyweight else {
                 let unknown = ask.error(
                     Code::NoWeight,
-                    "this share of the bodyweight is unknown, as the bodyweight is",
-                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or take an amount off what is added: previous -5 kg",
+                    "a share of all that is lifted, and the lifter's bodyweight is unknown",
+                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or change what is added by a weight: previous -5 kg, top +2.5 kg/week",
                 );
-                unknown.map_err(|unknown| self.of_lifter(unknown))
+                return unknown.map_err(|unknown| self.of_lifter(unknown));
+            };
+            // In the phase's first week a factor has done nothing yet.
+            if off_share.is_some() || ask.when.week > 0 {
+                let all = moved.map(|added| own + added);
+                let all = off_share.map_or(all, |share| off_percent(all, share)).map(|mass| self.grown(ask, mass));
+                return Ok(Done { estimate: base.estimate, ..self.all_lifted(ask, all, None)? });
             }
         }
+        let is_as_heavy = change.is_none() && growth(ask.load.step, ask.when.week, self.units).is_none();
+        if is_as_heavy {
+            return Ok(Done { written: base.written, ..Done::plain(Weight::Bodyweight(added)) });
+        }
+        let target = moved.map(|mass| self.grown(ask, mass));
+        Ok(if base.written {
+            self.written_on_belt(ask, target)
+        } else {
+            Done::plain(Weight::Bodyweight(target.map(|mass| self.added(ask, mass))))
+        })
     }
 
     fn signed(&self, sign: Sign, by: Range<Amount>) -> Signed<Range<Mass>> {
@@ -377,6 +412,15 @@ impl<'a> Resolver<'a> {
     fn grown(&self, ask: &Ask<'_, 'a>, mass: Mass) -> Mass {
         stepped(mass, ask.load.step, ask.when.week, self.units)
     }
+}
+
+/// A percentage that points or weeks have brought to nothing is no load.
+fn refuse_nothing(ask: &Ask<'_, '_>, percent: Range<Percent>) -> Resolved<()> {
+    if percent.low > Percent::ZERO {
+        return Ok(());
+    }
+    let message = format!("the load comes to {} of the max in week {} of its phase", percent.low, ask.when.week + 1);
+    ask.error(Code::BadValue, message, "take fewer points off, or give the weeks their own percentages in a list")
 }
 
 /// How many reps a set is of, and how hard, as it is written: as many as possible is as hard as can be.

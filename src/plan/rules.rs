@@ -3,6 +3,8 @@
 use crate::model::{Sign, Signed, Step};
 use crate::units::{Mass, Percent, Range, Unit};
 
+use super::rulebook::MassStep;
+
 /// `top -10-15%`: that share off the weight that is on the bar.
 ///
 /// 10–15% off 405 lb (domain.md, example 2; a fixed drop as in useprotocol.app's back-off guide):
@@ -75,10 +77,17 @@ pub(super) fn off_amount(base: Range<Mass>, Signed { sign, by }: Signed<Range<Ma
 /// ```
 #[must_use]
 pub fn stepped(start: Mass, step: Option<Step>, weeks: u16, unit: Unit) -> Mass {
+    growth(step, weeks, unit).map_or(start, |growth| growth.of(start))
+}
+
+/// What a weekly step does to a weight `weeks` weeks after the phase's first; nothing in the first.
+pub(super) fn growth(step: Option<Step>, weeks: u16, unit: Unit) -> Option<MassStep> {
     match step {
-        None | Some(Step::Points(_)) => start,
-        Some(Step::Amount(Signed { sign, by })) => plus(start, sign, by.for_unit(unit).repeated(weeks)),
-        Some(Step::Factor(factor)) => (0..weeks).fold(start, |mass, _| mass.times(factor)),
+        Some(Step::Amount(Signed { sign, by })) if weeks > 0 => {
+            Some(MassStep::Plus(plus(Mass::ZERO, sign, by.for_unit(unit).repeated(weeks))))
+        }
+        Some(Step::Factor(factor)) if weeks > 0 => Some(MassStep::Times(factor, weeks)),
+        _ => None,
     }
 }
 

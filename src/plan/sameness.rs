@@ -165,9 +165,10 @@ fn hash_item(item: &Item<'_>, to: &mut impl Hasher) {
 
 fn hash_line(line: &Line<'_>, to: &mut impl Hasher) {
     // The load follows from the group, its percentage and the week.
-    let Line { group, reps, load: _, place: _, role, sets, weight, estimate, percent, percent_of_max: _, rest } = line;
+    let Line { group, reps, load: _, place: _, role, sets, single, weight, estimate, percent, percent_of_max: _, rest } =
+        line;
     at(*group, to);
-    (reps, role, sets, weight, estimate, percent, rest).hash(to);
+    (reps, role, sets, single, weight, estimate, percent, rest).hash(to);
 }
 
 fn hash_strip(strip: &Strip<'_>, to: &mut impl Hasher) {

@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::units::{Percent, Range};
 
+use super::Single;
 use super::anchors::{NoTop, Slot};
 use super::block::{BranchSlots, EntrySlots, scaled};
 use super::expander::Expander;
@@ -149,7 +150,7 @@ impl<'a> Part<'a> {
     pub(super) fn slots(self, exercise: &'a Exercise, scheme: &'a Scheme, place: &'a Place) -> Vec<Slot<'a>> {
         let Self { entry, role, when, .. } = self;
         let is_meet = scheme.groups.iter().any(Group::is_attempt);
-        let (weight, count) = match role {
+        let (scale, count) = match role {
             _ if is_meet => (Percent::WHOLE, Percent::WHOLE),
             Role::Top => (when.phase.top.of_week(when.week), Percent::WHOLE),
             Role::Backoff => (Percent::WHOLE, when.phase.backoff.of_week(when.week)),
@@ -157,13 +158,19 @@ impl<'a> Part<'a> {
             Role::Warmup | Role::Drop => (Percent::WHOLE, Percent::WHOLE),
         };
         let groups = scaled(&scheme.groups, count).into_iter().enumerate();
-        groups
-            .map(|(i, (group, sets))| {
-                let reps = reps(group, count);
-                let load = self.load(group, weight);
-                Slot { entry, exercise, group, place, first: i == 0, role, sets, reps, load }
+        let slots = groups.flat_map(|(i, (group, sets))| {
+            let first = i == 0;
+            let reps = reps(group, count);
+            let load = self.load(group, scale);
+            singles(group, sets).map(move |(single, sets)| {
+                let reps = match single {
+                    Some(Single { index, of }) => Cow::Owned(reps.of_set(index, of.high)),
+                    None => reps.clone(),
+                };
+                Slot { entry, exercise, group, place, first, role, sets, single, reps, load: load.clone(), scale }
             })
-            .collect()
+        });
+        slots.collect()
     }
 
     /// What decides the weight. Percentages of attempts are of the 1RM unless the author names another max.
@@ -195,4 +202,16 @@ fn reps(group: &Group, share: Percent) -> Cow<'_, Reps> {
         Reps::AtLeast(reps) if share < Percent::WHOLE => Cow::Owned(Reps::Count(Range::one(reps))),
         _ => Cow::Borrowed(&group.reps),
     }
+}
+
+/// A group as a whole; or its sets one by one, where each of them follows from the one before it. Those beyond the least of a
+/// range may be left out.
+fn singles(group: &Group, sets: Range<u16>) -> impl Iterator<Item = (Option<Single>, Range<u16>)> {
+    let compounds = group.load.as_ref().is_some_and(|load| load.value.compounds());
+    let splits = compounds && sets.high > 1;
+    let count = if splits { sets.high } else { 1 };
+    (0..count).map(move |index| match splits {
+        true => (Some(Single { index, of: sets }), Range { low: u16::from(index < sets.low), high: 1 }),
+        false => (None, sets),
+    })
 }

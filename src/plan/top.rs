@@ -50,11 +50,13 @@ impl<'a> TopSets<'a> {
         self.heaviest_of(|i| !self.refers[i])
     }
 
+    /// The heaviest of the sets that count and are certain to be done: on paper, what follows is never taken from a set that
+    /// may be left out.
     fn heaviest_of(&self, counts: impl Fn(usize) -> bool) -> ByLift<'a, Heaviest<'a>> {
         let mut found = BTreeMap::new();
         for (i, (slot, outcome)) in self.slots.iter().enumerate() {
             let heaviest: &mut Heaviest<'a> = found.entry(&slot.exercise.slug).or_insert(Err(NoTop::Circular));
-            if !counts(i) {
+            if slot.is_optional() || !counts(i) {
                 continue;
             }
             let set = outcome.map(|done| (i, TopSet { exercise: slot.exercise, done })).ok_or(NoTop::Failed);
@@ -75,10 +77,12 @@ impl<'a> TopSets<'a> {
     /// What comes after may refer to all of it.
     pub(super) fn done(&self) -> DoneTop<'a> {
         let mut sets: ByLift<'a, Sets<Outcome>> = BTreeMap::new();
+        let mut named = BTreeMap::new();
         for (slot, outcome) in &self.slots {
             sets.entry(&slot.exercise.slug).or_default().push(slot.sets.high, *outcome);
+            named.insert(&slot.entry.exercise.slug, &slot.exercise.slug);
         }
-        DoneTop { heaviest: self.heaviest_of(|_| true), sets, none: self.none }
+        DoneTop { heaviest: self.heaviest_of(|_| true), sets, named, none: self.none }
     }
 }
 
@@ -95,6 +99,8 @@ fn is_heavier(set: TopSet<'_>, heaviest: TopSet<'_>, slot: &Slot<'_>) -> bool {
 pub(super) struct DoneTop<'a> {
     heaviest: ByLift<'a, Heaviest<'a>>,
     sets: ByLift<'a, Sets<Outcome>>,
+    /// The lift that is done for each that is written; a lifter may swap one for another.
+    named: ByLift<'a, &'a Slug>,
     /// Why there is none, when there is none.
     pub(super) none: NoTop<'a>,
 }
@@ -112,6 +118,17 @@ impl<'a> DoneTop<'a> {
             None if self.heaviest.is_empty() => Err(self.none),
             None => Err(NoTop::Several),
         };
-        Anchors { top, sets: self.sets.get(lift), previous, follows: true }
+        Anchors { top, tops: Some(self), sets: self.sets.get(lift), previous, follows: true }
+    }
+
+    /// The heaviest set of the lift that an author calls so, if `top` has it.
+    pub(super) fn named(&self, lift: &Slug) -> Option<Result<TopSet<'a>, NoTop<'a>>> {
+        let lift = self.named.get(lift).copied().unwrap_or(lift);
+        self.heaviest.get(lift).map(|heaviest| heaviest.map(|(_, top)| top))
+    }
+
+    /// The lifts of the block's `top`, as an author calls them.
+    pub(super) fn lifts(&self) -> Vec<&'a str> {
+        self.named.keys().map(|lift| lift.as_str()).collect()
     }
 }

@@ -121,7 +121,7 @@ impl<'a> Expander<'a> {
         let lightest = self.resolver.rack.bar(item.exercise);
         for slot in part.slots(item.exercise, scheme, place) {
             let told = self.resolver.diagnostics.len();
-            let anchors = Anchors { top: Ok(work), sets: None, previous, follows: false };
+            let anchors = Anchors { top: Ok(work), tops: None, sets: None, previous, follows: false };
             let outcome = self.resolver.resolve(&slot, &anchors, when);
             previous = Some(outcome);
             let Some(done) = outcome else { continue };

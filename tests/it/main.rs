@@ -43,6 +43,7 @@ mod properties;
 mod published;
 mod pull_request;
 mod random;
+mod references;
 mod revisions;
 mod roster;
 mod rules;

@@ -156,9 +156,20 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Change>>> 
             .help("write top -10%, top -5 kg or top -10 pp"));
     };
     let by = if cursor.eat(&['%']) {
-        Change::Percent(percentages(cursor, start, numbers)?)
+        let by = percentages(cursor, start, numbers)?;
+        if sign == Sign::Minus && by.high >= Percent::WHOLE {
+            let message = format!("taking {} off leaves no weight", by.high);
+            return Err(NotationError::at(cursor.since(start), message)
+                .help("take less than 100% off, as in top -10%; or write what remains: 90% of top"));
+        }
+        Change::Percent(by)
     } else if cursor.eat_any_word(&["pp", "points"]) {
-        Change::Points(percentages(cursor, start, numbers)?)
+        let by = percentages(cursor, start, numbers)?;
+        if sign == Sign::Minus && by.high >= Percent::WHOLE {
+            let message = format!("taking {} points off leaves no percentage", by.high.number());
+            return Err(NotationError::at(cursor.since(start), message).help("take fewer points off, as in top -10 pp"));
+        }
+        Change::Points(by)
     } else {
         Change::Amount(amount_of(cursor, start, numbers)?)
     };

@@ -151,6 +151,10 @@ fn percent_of_a_set(cursor: &mut Cursor<'_>, start: usize, percent: Range<Percen
         cursor.back_to(before);
         return Ok(None);
     };
+    if percent.low <= Percent::ZERO {
+        return Err(NotationError::at(cursor.since(start), format!("{percent} of a set leaves no weight"))
+            .help("write what remains: 90% of top, which is top -10%"));
+    }
     let (sign, by) = if percent.high <= Percent::WHOLE {
         (Sign::Minus, Range { low: percent.high.rest(), high: percent.low.rest() })
     } else if percent.low >= Percent::WHOLE {

@@ -1,6 +1,7 @@
 //! From what is written to what is left to be computed.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use crate::model::{
     Change, Exercise, Gear, GroupKind, Load, LoadRule, MaxKind, Reference, Role, Sign, Signed, Slug, Step, Warmup,
@@ -12,7 +13,7 @@ use crate::plan::block::EntrySlots;
 use crate::plan::expander::Expander;
 use crate::plan::maxes::{BaseMax, Carry, Derived};
 use crate::plan::resolve::{DROP, Resolver, planned};
-use crate::plan::rules::{plus, signed_shares, stepped, stepped_percent};
+use crate::plan::rules::{growth, plus, signed_shares, stepped, stepped_percent};
 use crate::plan::slots::{BlockSlots, DaySlots, Part};
 use crate::plan::strip::is_followed;
 use crate::plan::top::TopSets;
@@ -125,8 +126,8 @@ impl Derived for Way {
 
 /// What a group of sets may follow from.
 struct Around<'s, 'a> {
-    /// The lifts of the top sets before it.
-    lifts: Vec<&'a Exercise>,
+    /// The lifts of the top sets before it, each with the name that the author calls it by.
+    lifts: Vec<(&'a Slug, &'a Exercise)>,
     /// The kinds of max that percentages of the day are of.
     kinds: &'s [Option<MaxKind>],
 }
@@ -135,9 +136,15 @@ impl<'a> Around<'_, 'a> {
     /// The lift whose top set an exercise follows: the only one there is, or else its own.
     fn top(&self, exercise: &Exercise) -> Option<&'a Exercise> {
         match self.lifts.as_slice() {
-            [only] => Some(only),
-            several => several.iter().copied().find(|lift| lift.slug == exercise.slug),
+            [(_, only)] => Some(only),
+            several => several.iter().map(|(_, lift)| *lift).find(|lift| lift.slug == exercise.slug),
         }
+    }
+
+    /// The lift that an author calls so.
+    fn named(&self, name: &Slug) -> Option<&'a Exercise> {
+        let written = self.lifts.iter().find(|(written, _)| *written == name);
+        written.or_else(|| self.lifts.iter().find(|(_, lift)| lift.slug == *name)).map(|(_, lift)| *lift)
     }
 }
 
@@ -174,10 +181,10 @@ impl<'a> Compiler<'_, 'a> {
             (rule.refers, rule.reps, rule.effort) = (refers, performance.reps, performance.effort);
             rule.hits = self.resolver.hits_rule(slot, is_followed);
         }
-        let mut lifts: Vec<&'a Exercise> = Vec::new();
+        let mut lifts: Vec<(&'a Slug, &'a Exercise)> = Vec::new();
         for slot in slots() {
-            if lifts.iter().all(|lift| lift.slug != slot.exercise.slug) {
-                lifts.push(slot.exercise);
+            if lifts.iter().all(|(_, lift)| lift.slug != slot.exercise.slug) {
+                lifts.push((&slot.entry.exercise.slug, slot.exercise));
             }
         }
         let after = Around { lifts, kinds };
@@ -227,7 +234,8 @@ impl<'a> Compiler<'_, 'a> {
                     let slots = part.slots(entry.exercise, scheme, place);
                     let mut kinds = Vec::new();
                     slots.iter().for_each(|slot| note_kind(slot, &mut kinds));
-                    let around = Around { lifts: vec![entry.exercise], kinds: &kinds };
+                    let lifts = vec![(&entry.entry.exercise.slug, entry.exercise)];
+                    let around = Around { lifts, kinds: &kinds };
                     let set = |slot: &Slot<'a>| WarmupSetRule {
                         reps: slot.reps.clone().into_owned(),
                         slot: self.slot(slot, &around),
@@ -256,6 +264,7 @@ impl<'a> Compiler<'_, 'a> {
             most: slot.sets.high,
             rises: rises(slot),
             beats: beats(slot, self.when.week).and_then(|of| self.reference(slot.exercise, &of)),
+            optional: slot.is_optional(),
             refers: false,
             reps: None,
             effort: None,
@@ -305,25 +314,32 @@ impl<'a> Compiler<'_, 'a> {
                 let rack = &self.resolver.rack;
                 let bar = rack.bar(slot.exercise);
                 if rack.ladder(slot.exercise).lightest() == bar {
-                    Rule::Bar { then: self.growth(load) }
+                    Rule::Bar { then: self.growth(load).into_iter().collect() }
                 } else {
                     Rule::Weight { weight: Range::one(grown(bar)), written: false }
                 }
             }
             LoadRule::Bodyweight(added) => {
                 let added = added.map_or(Mass::ZERO, |Signed { sign, by }| plus(Mass::ZERO, sign, by.for_unit(units)));
-                Rule::Belt { added: grown(added) }
+                match slot.scale {
+                    Percent::WHOLE => Rule::Belt { added: grown(added), then: Vec::new() },
+                    scale => Rule::Belt {
+                        added,
+                        then: iter::once(MassStep::share(scale)).chain(self.growth(load)).collect(),
+                    },
+                }
             }
             LoadRule::Percent { percent, of, plus } => {
                 let week = self.when.week;
                 let percent = percent.map(|percent| stepped_percent(percent, load.step, week));
-                let mut then = self.growth(load);
+                let mut then: Vec<_> = self.growth(load).into_iter().collect();
                 then.extend(plus.map(|Signed { sign, by }| MassStep::Plus(signed(sign, by.for_unit(units)))));
                 let is_plain =
                     plus.is_none() && matches!(load.step, None | Some(Step::Points(_))) && of.exercise.is_none();
                 let points = is_plain.then(|| kind_name(of.kind));
-                let of = match of.kind {
-                    Some(MaxKind::Estimated) => self.shown(slot, around).map(ShareOf::Shown),
+                let of = match (of.kind, &of.exercise) {
+                    (Some(MaxKind::Estimated), Some(lift)) => self.shown_by(lift, around).map(ShareOf::Shown),
+                    (Some(MaxKind::Estimated), None) => self.shown(slot, around).map(ShareOf::Shown),
                     _ => self.reference(slot.exercise, of).map(ShareOf::Reference),
                 };
                 // Of what is not there nothing can be taken; a plan with such a load was refused.
@@ -344,7 +360,7 @@ impl<'a> Compiler<'_, 'a> {
             LoadRule::Relative { anchor, change } => {
                 let by = self.off(slot, *change, around);
                 let same = change.is_none() && load.step.is_none();
-                Rule::Off { from: *anchor, by, then: self.growth(load), same }
+                Rule::Off { from: *anchor, by, then: self.growth(load).into_iter().collect(), same }
             }
         }
     }
@@ -376,15 +392,8 @@ impl<'a> Compiler<'_, 'a> {
     }
 
     /// What the weeks of the phase have added by now.
-    fn growth(&self, load: &Load) -> Vec<MassStep> {
-        let weeks = self.when.week;
-        match load.step {
-            Some(Step::Amount(Signed { sign, by })) if weeks > 0 => {
-                vec![MassStep::Plus(signed(sign, by.for_unit(self.resolver.units).repeated(weeks)))]
-            }
-            Some(Step::Factor(factor)) if weeks > 0 => vec![MassStep::Times(factor, weeks)],
-            _ => Vec::new(),
-        }
+    fn growth(&self, load: &Load) -> Option<MassStep> {
+        growth(load.step, self.when.week, self.resolver.units)
     }
 
     /// What a percentage is of; nothing where the lifter has no such max.
@@ -407,9 +416,19 @@ impl<'a> Compiler<'_, 'a> {
                 Carried::Steps(chain.iter().map(|exercise| MassStep::share(exercise.ratio)).collect())
             }
         });
+        Some(Shown { carried, ..self.shown_as_it_is(top) })
+    }
+
+    /// What the top set of a lift shows that an author names.
+    fn shown_by(&mut self, lift: &Slug, around: &Around<'_, 'a>) -> Option<Shown> {
+        let top = around.named(lift)?;
+        Some(Shown { lift: Some(self.exercise(top)), ..self.shown_as_it_is(top) })
+    }
+
+    fn shown_as_it_is(&mut self, top: &'a Exercise) -> Shown {
         self.tables.is_charted = true;
         let one_rep = Reference { kind: Some(MaxKind::OneRep), exercise: None };
-        Some(Shown { carried, max: self.reference(top, &one_rep) })
+        Shown { carried: None, max: self.reference(top, &one_rep), lift: None }
     }
 }
 

@@ -239,6 +239,9 @@ pub enum Rule {
         /// How much more.
         #[serde(serialize_with = "json::mass")]
         added: Mass,
+        /// What is done to all that is lifted, in order; where bodyweight is unknown, shares are left out.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        then: Vec<MassStep>,
     },
     /// A percentage.
     Share {
@@ -269,7 +272,8 @@ pub enum Rule {
         from: Anchor,
         /// How far; `None`: as heavy as that.
         by: Option<Off>,
-        /// What is done to each end, in order.
+        /// What is done to each end, in order; of a set with bodyweight, shares are of all that is lifted, and amounts are added to
+        /// what hangs on the belt.
         then: Vec<MassStep>,
         /// Whether it is the very weight of that set, off whose percentage points can be taken.
         same: bool,
@@ -301,6 +305,9 @@ pub struct Shown {
     pub carried: Option<Carried>,
     /// The max of the top set's lift, which it is taken for where nobody says how hard it is.
     pub max: Option<usize>,
+    /// The lift whose top set it is, by its position, where the author names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lift: Option<usize>,
 }
 
 /// How what one exercise shows is a 1RM of another.
@@ -435,6 +442,9 @@ pub struct SlotRule {
     /// Of a third attempt: the max, by its position, that it is at least the next weight above.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beats: Option<usize>,
+    /// Whether it may be left out, so that on paper nothing follows from it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub optional: bool,
     /// Of a top set: whether its weight follows from the heaviest of the block.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub refers: bool,

@@ -8,7 +8,7 @@ use super::columns::{Cells, Column};
 use super::formula::Ends;
 use super::layout::{ItemAt, LineAt, Part, StripAt};
 use super::maxes::mass_of;
-use super::rules::{Around, Compiler, Outcome, TopSet};
+use super::rules::{Around, Compiler, Outcome, TopSet, TopSets};
 use super::shown::{Performance, shown, shown_as_planned};
 use super::strips::hits;
 use super::tops::{Follows, Lift, Tops};
@@ -80,7 +80,8 @@ impl DayCompiler<'_, '_> {
         hit: Option<(&Lift, &TopSet)>,
     ) -> Worked {
         let top = self.top(tops, before, hit);
-        let found: Vec<_> = tops.lifts.iter().map(|lift| self.found(tops, lift, &top, hit)).collect();
+        let found = tops.lifts.iter().filter_map(|lift| Some((lift.exercise, self.found(tops, lift, &top, hit)?)));
+        let found: TopSets = found.collect();
         let sets: Vec<_> = tops.lifts.iter().map(|lift| tops.sets_of(lift, &top)).collect();
         let mut previous = top.last().or(before).cloned();
         let mut backoff = Vec::new();
@@ -93,8 +94,8 @@ impl DayCompiler<'_, '_> {
                     1 => Some(0),
                     _ => tops.lifts.iter().position(|lift| lift.exercise == first.exercise),
                 };
-                let top = lift.and_then(|lift| found[lift].as_ref());
-                let around = Around { top, sets: lift.map_or(&[], |lift| &sets[lift]), previous };
+                let top = lift.and_then(|lift| found.get(&tops.lifts[lift].exercise));
+                let around = Around { top, tops: Some(&found), sets: lift.map_or(&[], |lift| &sets[lift]), previous };
                 self.sequence(at, branch, slots, around, hit.is_none())
             };
             let own = work(None, &rules.slots, previous.as_ref());
@@ -123,7 +124,8 @@ impl DayCompiler<'_, '_> {
                     };
                     let sets = tops.sets_of(lift, &outcomes[..index]);
                     let previous = index.checked_sub(1).map(|before| &outcomes[before]).or(before);
-                    let outcome = self.compiler.work(slot, Around { top: top.as_ref(), sets: &sets, previous });
+                    let outcome =
+                        self.compiler.work(slot, Around { top: top.as_ref(), tops: None, sets: &sets, previous });
                     self.settled(tops.places[index], outcome, hit.is_none())
                 };
                 // What comes after follows from how it was done.
@@ -183,7 +185,8 @@ impl DayCompiler<'_, '_> {
         outcomes: &[Outcome],
         counts: impl Fn(&SlotRule) -> bool,
     ) -> Option<TopSet> {
-        let counted: Vec<_> = tops.of(lift).filter(|index| counts(tops.slots[*index])).collect();
+        let counts = |index: &usize| !tops.slots[*index].optional && counts(tops.slots[*index]);
+        let counted: Vec<_> = tops.of(lift).filter(counts).collect();
         let base = outcomes[if counted.contains(&lift.heaviest) { lift.heaviest } else { lift.at }].weight()?;
         let planned = |index: &usize| {
             let is_one = outcomes[*index].weight().map(|weight| weight.ends.is_one())?;
@@ -291,7 +294,7 @@ impl DayCompiler<'_, '_> {
 
 /// What a row of a strip came to.
 fn row_of(block: &Block<'_>, row: &StripRow<'_>, worked: &Worked) -> Option<Ends> {
-    let is_it = |line: &Line<'_>| std::ptr::eq(line.group, row.line.group);
+    let is_it = |line: &Line<'_>| line.is_of(&row.line);
     let of_top = block.top.iter().flat_map(|item| &item.lines).position(is_it);
     let mut items = block.backoff.iter().zip(&worked.backoff);
     let outcome = match (of_top, row.branch) {

@@ -1,11 +1,13 @@
 //! Load rules as formulas: one function a rule. They say what `plan` does and what `templates/rules.js` does, in cells; what
 //! these take to the nearest count is left as it is, since a hair more or less decides nothing (`Mass::HAIR`).
 
+use std::collections::BTreeMap;
+
 use crate::model::{Anchor, RoundingRule};
 use crate::plan::{Carried, ExerciseRule, LadderRule, MassStep, Off, Rule, Rulebook, ShareOf, Shown, SlotRule};
 use crate::units::{Mass, Percent, Range, Rounding, Unit};
 
-use super::formula::{Ends, number};
+use super::formula::{Ends, after, number};
 use super::loading::{Loadable, multiple, or_nothing};
 use super::maxes::{BODYWEIGHT, Names};
 
@@ -48,10 +50,15 @@ pub(super) struct TopSet {
     pub(super) shown: Option<Ends>,
 }
 
+/// The heaviest set of each lift of a block's `top`, by the position of the exercise.
+pub(super) type TopSets = BTreeMap<usize, TopSet>;
+
 /// The sets that a group may follow from.
 #[derive(Default, Clone, Copy)]
 pub(super) struct Around<'t> {
     pub(super) top: Option<&'t TopSet>,
+    /// Those of all lifts.
+    pub(super) tops: Option<&'t TopSets>,
     /// The sets of `top`: the number of each group's last, and what it came to.
     pub(super) sets: &'t [(u16, Outcome)],
     pub(super) previous: Option<&'t Outcome>,
@@ -138,7 +145,7 @@ impl Compiler<'_> {
             Rule::Open => Outcome::Open,
             Rule::Weight { weight, written } => self.absolute(exercise, *weight, *written),
             Rule::Bar { then } => self.bar(exercise, then),
-            Rule::Belt { added } => self.belt(exercise, *added),
+            Rule::Belt { added, then } => self.belt(exercise, *added, then),
             Rule::Share { of, percent, then, points } => {
                 let weight = self.share(exercise, of, *percent, then, around);
                 let points = points.clone().map(|kind| Points { percent: *percent, kind });
@@ -187,9 +194,23 @@ impl Compiler<'_> {
         self.absolute(exercise, Range::one(mass), false)
     }
 
-    fn belt(&mut self, exercise: &ExerciseRule, added: Mass) -> Outcome {
-        let ends = Ends::one(signed(added, self.unit()));
-        Outcome::Weight(self.written_on_belt(exercise, ends, Some(Range::one(added))))
+    fn belt(&mut self, exercise: &ExerciseRule, added: Mass, then: &[MassStep]) -> Outcome {
+        let unit = self.unit();
+        if then.is_empty() {
+            let ends = Ends::one(signed(added, unit));
+            return Outcome::Weight(self.written_on_belt(exercise, ends, Some(Range::one(added))));
+        }
+        let is_share = |step: &MassStep| matches!(step, MassStep::Times(..));
+        let added = if then.iter().any(is_share) && self.book.strength.own.is_some() {
+            let all = format!("({BODYWEIGHT}+{})", signed(added, unit));
+            format!("({}-{BODYWEIGHT})", after(&all, then, unit))
+        } else {
+            // Of a bodyweight that is unknown no share can be taken.
+            let steps = then.iter().filter(|step| !is_share(step));
+            signed(steps.fold(added, |added, step| step.of(added)), unit)
+        };
+        let added = Ends::one(added);
+        Outcome::Weight(Weight::plain(true, self.hung(exercise, &added)))
     }
 
     fn share(
@@ -202,7 +223,10 @@ impl Compiler<'_> {
     ) -> Option<Weight> {
         let max = match of {
             ShareOf::Reference(reference) => Ends::one(self.names.reference(*reference).to_owned()),
-            ShareOf::Shown(shown) => self.shown(around.top?, shown)?,
+            ShareOf::Shown(shown) => {
+                let top = shown.lift.map_or(around.top, |lift| around.tops?.get(&lift));
+                self.shown(top?, shown)?
+            }
         };
         let target = max.times(percent).after(then, self.unit());
         let weight = self.lifted(exercise, target);
@@ -247,34 +271,37 @@ impl Compiler<'_> {
                 let weight = self.lifted(exercise, max.times(percent).after(then, unit));
                 Some(Weight { points: Some(Points { percent, kind }), ..weight })
             }
-            Some(Off::Percent(shares)) if base.body => {
-                self.book.strength.own?;
-                let all = base.ends.map(|added| format!("({BODYWEIGHT}+{added})"));
-                Some(self.lifted(exercise, all.times(*shares)))
+            None if base.body && then.is_empty() => {
+                Some(Weight { written: base.written, ..Weight::plain(true, base.ends.clone()) })
             }
-            Some(Off::Amount(by)) if base.body => {
-                // An amount is taken off what is added to bodyweight.
-                let ends = base.ends.plus(*by, unit);
-                let written = base.written.map(|base| Range { low: base.low + by.low, high: base.high + by.high });
-                Some(self.written_on_belt(exercise, ends, written))
-            }
-            None if base.body => Some(Weight { written: base.written, ..Weight::plain(true, base.ends.clone()) }),
             by => {
-                let ends = match by {
-                    Some(Off::Percent(shares)) => base.ends.times(*shares),
-                    Some(Off::Amount(by)) => base.ends.plus(*by, unit),
-                    _ => base.ends.clone(),
+                let moved = |ends: &Ends| {
+                    let ends = match by {
+                        Some(Off::Percent(shares)) => ends.times(*shares),
+                        Some(Off::Amount(by)) => ends.plus(*by, unit),
+                        _ => ends.clone(),
+                    };
+                    ends.after(then, unit)
                 };
-                let written = base.written.filter(|_| then.iter().all(|step| matches!(step, MassStep::Plus(_))));
-                let written = match by {
-                    Some(Off::Percent(_)) => None,
-                    Some(Off::Amount(by)) => {
-                        written.map(|base| Range { low: base.low + by.low, high: base.high + by.high })
-                    }
-                    _ => written,
-                };
-                let written = written.map(|mass| mass.map(|mass| then.iter().fold(mass, |mass, step| step.of(mass))));
-                let weight = self.written(exercise, ends.after(then, unit), written);
+                let is_share =
+                    matches!(by, Some(Off::Percent(_))) || then.iter().any(|step| matches!(step, MassStep::Times(..)));
+                if base.body && is_share {
+                    self.book.strength.own?;
+                    let all = base.ends.map(|added| format!("({BODYWEIGHT}+{added})"));
+                    return Some(self.lifted(exercise, moved(&all)));
+                }
+                let written = base.written.filter(|_| !is_share).map(|base| {
+                    let base = match by {
+                        Some(Off::Amount(by)) => Range { low: base.low + by.low, high: base.high + by.high },
+                        _ => base,
+                    };
+                    base.map(|mass| then.iter().fold(mass, |mass, step| step.of(mass)))
+                });
+                if base.body {
+                    // An amount changes what is added to bodyweight.
+                    return Some(self.written_on_belt(exercise, moved(&base.ends), written));
+                }
+                let weight = self.written(exercise, moved(&base.ends), written);
                 Some(Weight { points: base.points.clone().filter(|_| same), ..weight })
             }
         }

@@ -1,6 +1,6 @@
 //! The top sets of a block, and which of them is the heaviest of each lift.
 
-use crate::plan::{Block, BlockRules, Rule, Rulebook, ShareOf, SlotRule, Weight};
+use crate::plan::{Block, BlockRules, Rule, Rulebook, ShareOf, Shown, SlotRule, Weight};
 use crate::units::{Mass, Range};
 
 use super::layout::{ItemAt, LineAt, Part};
@@ -52,7 +52,7 @@ impl<'r> Tops<'r> {
         }
         let heaviest = |exercise: usize, counts: &dyn Fn(&SlotRule) -> bool| {
             let lines = planned.top.iter().flat_map(|item| &item.lines).zip(&tops.slots).enumerate();
-            let of_lift = lines.filter(|(_, (_, slot))| slot.exercise == exercise && counts(slot));
+            let of_lift = lines.filter(|(_, (_, slot))| slot.exercise == exercise && !slot.optional && counts(slot));
             // Of equal sets the last counts, but not one that only repeats another.
             of_lift.fold(None, |found: Option<(usize, _)>, (index, (line, slot))| {
                 let mass = line.weight.heaviest();
@@ -73,8 +73,12 @@ impl<'r> Tops<'r> {
         for lift in &mut tops.lifts {
             let slots =
                 rules.backoff.iter().flat_map(|item| item.slots.iter().chain(item.alternatives.iter().flatten()));
-            let mut of_lift = slots.filter(|slot| only || slot.exercise == lift.exercise);
-            lift.follows = of_lift.find_map(|slot| follows(&book.rules[slot.rule]));
+            let mut followed = slots.filter_map(|slot| {
+                let shown = shown_to(&book.rules[slot.rule])?;
+                let is_it = shown.lift.map_or(only || slot.exercise == lift.exercise, |named| named == lift.exercise);
+                is_it.then_some(Follows { max: shown.max })
+            });
+            lift.follows = followed.next();
         }
         tops
     }
@@ -106,12 +110,10 @@ impl<'r> Tops<'r> {
     }
 }
 
-/// The max that a top set is taken for, where a rule follows from the 1RM that it shows.
-fn follows(rule: &Rule) -> Option<Follows> {
+/// The 1RM of a top set that a rule follows from, if it does.
+fn shown_to(rule: &Rule) -> Option<&Shown> {
     match rule {
-        Rule::Share { of: ShareOf::Shown(shown), .. } | Rule::Effort { shown: Some(shown), .. } => {
-            Some(Follows { max: shown.max })
-        }
+        Rule::Share { of: ShareOf::Shown(shown), .. } | Rule::Effort { shown: Some(shown), .. } => Some(shown),
         _ => None,
     }
 }

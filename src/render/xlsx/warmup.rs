@@ -67,7 +67,8 @@ impl Before<'_> {
         let mut previous: Option<Outcome> = None;
         let mut lights = Vec::new();
         for WarmupSetRule { reps, slot } in sets {
-            let outcome = compiler.work(slot, Around { top: top.as_ref(), previous: previous.as_ref(), sets: &[] });
+            let outcome =
+                compiler.work(slot, Around { top: top.as_ref(), previous: previous.as_ref(), ..Around::default() });
             let light = self.written_set(compiler, slot, &outcome, &lightest);
             let set = || Light { formula: light.clone(), reps: self.words.reps(reps) };
             lights.extend((0..slot.most).map(|_| set()));
