@@ -125,7 +125,9 @@ pub(super) fn idle_progress(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
     if program.cycles < 2 {
         return;
     }
-    for (slug, (_, place)) in &program.progress {
+    // A name that leads nowhere is reported as that.
+    let known = program.progress.iter().filter(|(slug, _)| plan.basis.library.find(program, slug).is_some());
+    for (slug, (_, place)) in known {
         let source = |exercise| &plan.basis.library.source_of_max(program, exercise).slug;
         let mut lifts = plan.maxes.iter().flat_map(|max| [&max.exercise.slug, source(max.exercise)]);
         let is_used = lifts.any(|lift| lift == slug);

@@ -90,10 +90,16 @@ pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<De
     let after_number = cursor.position();
     let own = unit(cursor);
     if let Some(scale) = ["RPE", "RIR"].into_iter().find(|scale| own.is_none() && cursor.eat_word(scale)) {
-        let meant = format!("{scale} {numbers}");
-        return Err(NotationError::at(cursor.since(start), format!("`{scale}` comes before its number"))
-            .help(format!("write {meant}"))
-            .mend(meant));
+        let swapped = cursor.since(start);
+        cursor.skip_space();
+        // `100 RPE 8` is a weight, and how hard it is.
+        if !matches!(cursor.number(), Ok(Some(_))) {
+            let meant = format!("{scale} {numbers}");
+            return Err(NotationError::at(swapped, format!("`{scale}` comes before its number"))
+                .help(format!("write {meant}"))
+                .mend(meant));
+        }
+        cursor.back_to(after_number);
     }
     let Some(own) = own.or(cursor.unit) else {
         let n = numbers.low;
