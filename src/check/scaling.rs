@@ -55,7 +55,9 @@ fn changes_something(phase: &Phase, role: Role, scale: &Scale) -> bool {
 }
 
 fn is_lighter(scheme: &Scheme, share: Percent) -> bool {
-    let is_scaled = |load: &Load| load.scaled(share) != *load;
+    // With bodyweight, all that is lifted is scaled: how much that is, is the lifter's.
+    let with_bodyweight = |load: &Load| share != Percent::WHOLE && matches!(load.rule, LoadRule::Bodyweight(_));
+    let is_scaled = |load: &Load| with_bodyweight(load) || load.scaled(share) != *load;
     let groups = scheme.groups.iter().filter(|group| !group.is_attempt());
     groups.filter_map(|group| group.load.as_ref()).any(|load| is_scaled(&load.value))
 }

@@ -7,8 +7,8 @@ use super::{Amount, Load, LoadRule, Signed, Step};
 impl Load {
     /// That share of the weight that this load comes to, in every week.
     ///
-    /// The empty bar stays the empty bar, and only what the weeks add to it is scaled. Loads by bodyweight, by effort and from
-    /// another set stay as they are.
+    /// The empty bar stays the empty bar, and only what the weeks add to it is scaled. Loads by effort and from another set stay as
+    /// they are, and so do loads by bodyweight, of which a share can be taken only where the bodyweight is known.
     ///
     /// ```
     /// use liftpress::model::parse_scheme;
