@@ -161,11 +161,14 @@ struct Asked {
 fn ask((case, (kilograms, gym), outcomes): &Try, folder: &Path) -> Option<Asked> {
     let spelling = if *kilograms { Spelling::KG } else { Spelling::LB };
     case.write(folder, [spelling, spelling.in_own_gym(), spelling.in_mixed_gym()][*gym]);
-    let content = Content::read(folder);
+    asked(&Content::read(folder), outcomes)
+}
+
+fn asked(content: &Content, outcomes: &[u8]) -> Option<Asked> {
     let lifter = &content.lifters[0];
     let program = content.programs.iter().find(|program| program.slug.as_str() == "p").unwrap();
     let plan = expand(program, lifter, lifter.programs.first(), content.basis()).plan?;
-    let mut tape = Tape::new(outcomes.clone());
+    let mut tape = Tape::new(outcomes.to_vec());
     let mut asked = Asked {
         book: booklet(&plan, &Labels::default()).gym,
         inputs: Vec::new(),
@@ -269,4 +272,37 @@ fn however_the_top_sets_go_it_is_the_library() {
         }
     }
     assert!(changed * 3 > tried && unknown * 200 > tried, "{changed} of {tried} changed, {unknown} cannot be told");
+}
+
+/// A program with every way to refer to another set, for lifters with maxes of variations and without, and with and without a
+/// known bodyweight.
+#[test]
+fn references_of_every_kind_are_the_library() {
+    let Some(mut browser) = Browser::start() else { return };
+    let mut page = browser.open(&gallery().path("booklets/alex-sample/bench-backoff/booklet.html"), PHONE);
+    let lifters = [
+        "bodyweight: 80\nmaxes: {squat: 200, bench: 150}",
+        "bodyweight: 80\nmaxes: {squat: 200, bench: 150, front-squat: 140, paused-bench: 100}",
+        "bodyweight: 70\nmaxes: {squat: {weight: 170, reps: 5}, bench: 130, front-squat: {weight: 120, reps: 3}}",
+    ];
+    let scaled = "title: P\nunits: {u}\nphases:\n  - weeks: 2\n    days:\n      - name: A\n        \
+                  top: {pull-up: 1x5 @ bw + 20 {u} +2.5 {u}/week}\n        \
+                  backoff: {pull-up: '2x5 @ top -5 {u} +1.25 {u}/week, 2x5 @ previous -2.5 {u}'}\n  \
+                  - {top: 80%, weeks: 2}\n";
+    let references = lifters.map(|maxes| (include_str!("../it/references.yaml"), maxes));
+    let all = references.into_iter().chain([(scaled, "maxes: {squat: 200}"), (scaled, lifters[0])]);
+    for ((program, maxes), unit) in all.flat_map(|case| ["kg", "lb"].map(|unit| (case, unit))) {
+        let folder = tempfile::tempdir().unwrap();
+        let lifter = format!("name: A\nunits: {unit}\n{maxes}\nprograms: [p]\n");
+        for (path, text) in [("programs/p.yaml", program), ("lifters/a.yaml", &lifter)] {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text.replace("{u}", unit)).unwrap();
+        }
+        // What the top sets come to: a few of each kind.
+        let outcomes: Vec<u8> = (0..=255).rev().collect();
+        let asked = asked(&Content::read(folder.path()), &outcomes).expect("the program has no mistakes");
+        let different = differences(&mut page, &[&asked]).remove(0);
+        assert!(different.is_empty(), "{maxes} in {unit}\n{}", different.join("\n"));
+    }
 }

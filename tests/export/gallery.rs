@@ -11,12 +11,13 @@ use liftpress::source::Content;
 use crate::office::Office;
 use crate::workbook::{Book, column, shown};
 
-/// The gallery's programs, and lifters of ours: each twice, with other maxes.
+/// The gallery's programs, one with every way to refer to another set, and lifters of ours: each twice, with other maxes.
 pub(crate) fn gallery() -> Content {
     let folder = tempfile::tempdir().unwrap();
     let gallery = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
     copy(&gallery.join("programs"), &folder.path().join("programs"));
     copy(&gallery.join("exercises"), &folder.path().join("exercises"));
+    std::fs::write(folder.path().join("programs/references.yaml"), include_str!("../it/references.yaml")).unwrap();
     std::fs::copy(gallery.join("liftpress.yaml"), folder.path().join("liftpress.yaml")).unwrap();
     std::fs::create_dir_all(folder.path().join("lifters")).unwrap();
     for (name, more) in LIFTERS {

@@ -66,7 +66,7 @@ fn a_deload_scales_all_that_is_lifted() {
     let ran = site.run(&["show", "p"]);
     assert_eq!(ran.code, Some(0));
     assert!(ran.stderr.contains("warning[no-bodyweight]: `top: 80%` leaves this load as it is"), "{}", ran.stderr);
-    assert_eq!(ran.stdout.matches("bodyweight + 20 kg").count(), 1, "{}", ran.stdout);
+    assert_eq!(ran.stdout.matches("bodyweight + 20 kg").count(), 2, "{}", ran.stdout);
 }
 
 const SQUATS: &str = "  - {name: A, top: {squat: 1x1 @ RPE 8}, backoff: [{front-squat: 3x5 @ LOAD}]}\n";
@@ -84,7 +84,7 @@ fn a_variation_follows_the_e1rm_whoever_names_its_max() {
     let weak = ["--max", "squat=200", "--max", "front-squat=140"];
     for (load, as_ratio, as_weak) in [
         ("70% e1RM", json!(112.5), json!(97.5)),
-        ("RPE 7", json!(127.5), json!(110)),
+        ("RPE 7", json!(125), json!(110)),
         ("65-70% e1RM", json!([105, 112.5]), json!([92.5, 97.5])),
     ] {
         assert_eq!(front_squat(load, &ratio), as_ratio, "{load}");
@@ -178,7 +178,7 @@ fn sets_that_may_be_left_out_say_so_and_decide_nothing() {
         backoff.map(|(weight, reps, group)| (json_number(weight), json!(reps), json!(group), none.clone())).to_vec();
     assert_eq!(rows(&plan, "backoff"), expected);
     let shown = site.fine(&["show", "p"]);
-    assert!(shown.contains("0–1 × 1    110 kg   5% above the set before, until RPE 9"), "{shown}");
+    assert!(shown.contains("0–1 × 1     110 kg   5% above the set before, until RPE 9"), "{shown}");
     assert!(shown.contains("5 top sets, 5 back-off sets"), "{shown}");
 }
 

@@ -5,7 +5,7 @@ use crate::model::{
     Anchor, Attempt, Change, Effort, EffortScale, Group, GroupKind, Load, LoadRule, MaxKind, Myo, Reference, Reps,
     Sign, Signed, Slug, Spanned, Step, Word,
 };
-use crate::units::{Decimal, Mass, Range, Rpe};
+use crate::units::{Decimal, Mass, Percent, Range, Rpe};
 
 /// What authors write, and the one spelling it means.
 #[test]
@@ -281,8 +281,16 @@ fn rule() -> impl Strategy<Value = LoadRule> {
         Just(LoadRule::Bar),
         prop::option::of(signed(amount())).prop_map(LoadRule::Bodyweight),
         effort().prop_map(LoadRule::Effort),
-        (anchor, prop::option::of(signed(change))).prop_map(|(anchor, change)| LoadRule::Relative { anchor, change }),
+        (anchor, prop::option::of(signed(change).prop_filter("it leaves something", leaves_something)))
+            .prop_map(|(anchor, change)| LoadRule::Relative { anchor, change }),
     ]
+}
+
+fn leaves_something(change: &Signed<Change>) -> bool {
+    match change.by {
+        Change::Percent(by) | Change::Points(by) => change.sign == Sign::Plus || by.high < Percent::WHOLE,
+        Change::Amount(_) => true,
+    }
 }
 
 fn load() -> impl Strategy<Value = Load> {

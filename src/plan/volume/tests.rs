@@ -19,6 +19,7 @@ fn line(group: &Group, weight: Weight, share: Option<Range<Percent>>) -> Line<'_
         place: const { &Place::file(FileId(0)) },
         role: Role::Backoff,
         sets: super::super::sets_of(group),
+        single: None,
         weight,
         estimate: false,
         percent: None,
