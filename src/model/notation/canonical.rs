@@ -6,7 +6,7 @@
 //! let of = |text| canonical(text, |text| parse_scheme(text, None));
 //! assert_eq!(of("5 x 3@85 % then drop  x 10").as_deref(), Some("5x3 @ 85% then drop 10"));
 //! assert_eq!(of("5 /3/ 1+ @75/85/95 %").as_deref(), Some("5/3/1+ @ 75/85/95%"));
-//! assert_eq!(of("5x3 @ 90% of top").as_deref(), Some("5x3 @ top -10%"));
+//! assert_eq!(of("5x3 @ top - 10 %").as_deref(), Some("5x3 @ top -10%"));
 //! assert_eq!(of("5x3 @ 85%"), None);
 //! ```
 
