@@ -82,8 +82,10 @@ impl Decider<'_> {
     fn by_evidence(&self, lift: &Slug, best: Option<(Option<Date>, Shown)>, decision: &mut Decision) {
         let Some((date, shown)) = best else {
             if self.known(lift).is_some() && self.done.into_iter().flatten().any(|done| done.lift() == lift) {
-                let needs = "that takes an RPE, a set of as many reps as possible, or a top single";
-                decision.said.push(format!("{lift}: no logged set shows a max: {needs}"));
+                let shows = "an RPE, a set of as many reps as possible, or a top single";
+                decision.said.push(format!(
+                    "{lift}: not raised, as the program has no `progress` for it and no logged set shows a max ({shows})"
+                ));
             }
             return;
         };
@@ -102,8 +104,9 @@ impl Decider<'_> {
     fn by_progress(&self, lift: &Slug, grown: &Grown, decision: &mut Decision) {
         let Some(exercise) = self.content.library.find(self.plan.program, lift) else { return };
         let what = if grown.trains { "training max" } else { "max" };
-        let mass = grown.mass.with_unit(self.lifter.units);
-        let stays = format!("{} stays at {}{mass}", exercise.name, if grown.trains { "a training max of " } else { "" });
+        let mass = words::lifted(self.lifted(exercise, grown.mass), self.lifter.units);
+        let stays =
+            format!("{} stays at {}{mass}", exercise.name, if grown.trains { "a training max of " } else { "" });
         if grown.last == 0 {
             if self.done.into_iter().flatten().any(|done| done.lift() == lift) {
                 decision.said.push(format!("{stays}: it grows by cycles, and none is over in the log"));
@@ -116,9 +119,10 @@ impl Decider<'_> {
             return;
         }
         for (cycle, why) in &grown.short {
-            decision.said.push(match *cycle == grown.last {
-                true => format!("{stays}: {why}"),
-                false => format!("{} does not grow after cycle {cycle}: {why}", exercise.name),
+            decision.said.push(if *cycle == grown.last {
+                format!("{stays}: {why}")
+            } else {
+                format!("{} does not grow after cycle {cycle}: {why}", exercise.name)
             });
         }
         let is_said = grown.short.iter().any(|(cycle, _)| *cycle == grown.last);

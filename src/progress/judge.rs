@@ -56,12 +56,8 @@ fn days<'p>(plan: &'p Plan<'_>, lift: &Slug, cycle: u16) -> Vec<(At, Vec<Planned
     let is_lift = |set: &PlannedSet<'_>| set.exercise.slug == *lift && set.line.role != Role::Drop;
     let is_variation = |set: &PlannedSet<'_>| draws_from(plan, set.exercise, lift) && set.line.role != Role::Drop;
     let is_top = |set: &PlannedSet<'_>| set.role == Role::Top;
-    let ways: [&dyn Fn(&PlannedSet<'_>) -> bool; 4] = [
-        &|set| is_lift(set) && is_top(set),
-        &is_lift,
-        &|set| is_variation(set) && is_top(set),
-        &is_variation,
-    ];
+    let ways: [&dyn Fn(&PlannedSet<'_>) -> bool; 4] =
+        [&|set| is_lift(set) && is_top(set), &is_lift, &|set| is_variation(set) && is_top(set), &is_variation];
     let way = ways.into_iter().find(|way| days.iter().flat_map(|(_, sets)| sets).any(|set| way(set)));
     let Some(way) = way else { return Vec::new() };
     let judged = days.into_iter().map(|(at, sets)| (at, sets.into_iter().filter(|set| way(set)).collect()));
@@ -94,8 +90,7 @@ fn shortfall<'d>(
         let taken = sets.iter().filter(|set| set.entry == entry && found(set).is_some());
         taken.filter_map(|set| set.branch).next_back()
     };
-    let required: Vec<_> =
-        sets.iter().filter(|set| set.is_required() && set.branch == branch_of(set.entry)).collect();
+    let required: Vec<_> = sets.iter().filter(|set| set.is_required() && set.branch == branch_of(set.entry)).collect();
     let logged: Vec<_> = required.iter().filter_map(|set| Some((*set, found(set)?))).collect();
     match logged.len() {
         n if n == required.len() => {}

@@ -30,7 +30,9 @@ pub(super) fn measure(measure: Measure, unit: Unit) -> String {
 pub(super) fn record(record: &MaxRecord, measured: Option<&Measured>, units: Unit) -> String {
     let said = measure(record.measure, record.unit);
     match (record.measure, measured) {
-        (Measure::Set { .. }, Some(measured)) if measured.estimated.is_some() => format!("≈{} ({said})", measured.one_rep.with_unit(units)),
+        (Measure::Set { .. }, Some(measured)) if measured.estimated.is_some() => {
+            format!("≈{} ({said})", measured.one_rep.with_unit(units))
+        }
         _ => said,
     }
 }

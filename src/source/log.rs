@@ -22,7 +22,19 @@ const FIRST_COLUMNS: [&str; 11] =
     ["date", "week", "day", "exercise", "set", "planned", "weight", "unit", "reps", "rpe", "look"];
 /// The keys of a set in YAML. `planned`, `planned_rpe` and `look` are not read.
 const KEYS: [&str; 13] = [
-    "date", "week", "day", "exercise", "set", "planned", "weight", "unit", "reps", "rpe", "look", "planned_rpe", "done",
+    "date",
+    "week",
+    "day",
+    "exercise",
+    "set",
+    "planned",
+    "weight",
+    "unit",
+    "reps",
+    "rpe",
+    "look",
+    "planned_rpe",
+    "done",
 ];
 const NEEDED: [&str; 4] = ["week", "day", "exercise", "set"];
 /// What a lifter fills in.
@@ -94,8 +106,7 @@ fn of_csv(files: &Files, file: FileId, unit: Unit, reader: &mut Reader<'_>) -> O
     while let Some(row) = rows.next_of_any_length(reader) {
         if let Some(message) = wrong_length(row.cells.len(), &columns) {
             let at = row.cells.len().min(columns.len() + 1) - 1;
-            let help = "keep the separator of an empty cell, and quote a cell that contains one";
-            reader.error(Code::Syntax, row.place_of(at), message, help);
+            reader.error(Code::Syntax, row.place_of(at), message, row.length_help(columns.len()));
             continue;
         }
         let at = |name: &str| columns.iter().position(|column| column == name);

@@ -147,7 +147,7 @@ impl<'t> Row<'t> {
     }
 
     /// How a row of another length than the header can be fixed.
-    fn length_help(&self, width: usize) -> String {
+    pub(super) fn length_help(&self, width: usize) -> String {
         let is_whole = |cell: &str| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
         let pairs = self.cells.iter().zip(self.cells.iter().skip(1));
         let mut numbers = pairs.filter(|(whole, decimals)| {

@@ -144,7 +144,7 @@ mod tests {
             ("attempts@ 91/96/100.5%", "attempts @ 91/96/100.5%"),
             ("attempts", "attempts"),
             ("2-6x3 @ top -5 % until rpe 9", "2-6x3 @ top -5% until RPE 9"),
-            ("3x2 min", "3x120s"),
+            ("3x2 min", "3x2min"),
             ("4x(1+1+1) @ 85% of  front-squat pause 20s", "4x(1+1+1) @ 85% of front-squat pause 20s"),
         ] {
             assert_eq!(of(text), spelled, "{text}");

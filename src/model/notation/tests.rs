@@ -55,7 +55,7 @@ fn spellings() {
         ("3x5 @ 75% RPE 7-8", "3x5 @ 75% RPE 7-8"),
         ("3-6x3 @ top -5% until RPE 9", "3-6x3 @ top -5% until RPE 9"),
         ("3x45s rest 60s", "3x45s rest 1 min"),
-        ("3x2 min", "3x120s"),
+        ("3x2 min", "3x2min"),
         ("4x20m @ 40 kg", "4x20m @ 40 kg"),
         ("3x5 @ 100-110", "3x5 @ 100-110 kg"),
         ("3x5 @ bar", "3x5 @ bar"),
@@ -281,7 +281,11 @@ fn rule() -> impl Strategy<Value = LoadRule> {
         Just(LoadRule::Bar),
         prop::option::of(signed(amount())).prop_map(LoadRule::Bodyweight),
         effort().prop_map(LoadRule::Effort),
-        (anchor, prop::option::of(signed(change))).prop_map(|(anchor, change)| LoadRule::Relative { anchor, change, as_share: false }),
+        (anchor, prop::option::of(signed(change))).prop_map(|(anchor, change)| LoadRule::Relative {
+            anchor,
+            change,
+            as_share: false
+        }),
     ]
 }
 

@@ -79,7 +79,10 @@ fn a_log_of_a_part_of_a_program() {
     let told = said(&site, &["maxes", "update", "sam", "--from", "log.csv"]);
     let bench = "bench: ≈123.3 kg (100 kg × 5 @ RPE 8) → ≈132.35 kg (90 kg × 10 @ RPE 8), from 2026-12-31\n  counts in p from week 5, 2027-01-04\n";
     assert!(told.contains(bench), "{told}");
-    assert!(told.contains("Squat stays at a training max of 162 kg: week 3, day 1, set 1: 4 reps, 5 planned\n"), "{told}");
+    assert!(
+        told.contains("Squat stays at a training max of 162 kg: week 3, day 1, set 1: 4 reps, 5 planned\n"),
+        "{told}"
+    );
     assert!(
         told.contains("squat: 180 kg → TM 162 kg, from 2026-12-31\n  counts in p from week 5, 2027-01-04\n"),
         "{told}"

@@ -60,8 +60,7 @@ fn as_planned(content: &Content) -> Vec<Row> {
                         Reps::Distance(meters) => meters.high,
                         reps => reps.counted().map_or(1, |reps| reps.high),
                     };
-                    let is_judged =
-                        item.role == Role::Top && line.role != Role::Drop && index < line.sets.low;
+                    let is_judged = item.role == Role::Top && line.role != Role::Drop && index < line.sets.low;
                     let (week, set, count) = (week.number, u16::try_from(set).unwrap(), Some(count));
                     rows.push(Row { week, day, exercise, set, weight, count, is_judged });
                 }
@@ -74,9 +73,17 @@ fn as_planned(content: &Content) -> Vec<Row> {
 fn csv(rows: &[Row], unit: Unit) -> String {
     let mut csv = "week,day,exercise,set,weight,unit,reps\n".to_owned();
     for Row { week, day, exercise, set, weight, count, .. } in rows {
-        let weight = weight.map(|weight| if weight < Mass::ZERO { format!("-{}", (Mass::ZERO - weight).in_unit(unit)) } else { weight.in_unit(unit) });
+        let weight = weight.map(|weight| {
+            if weight < Mass::ZERO { format!("-{}", (Mass::ZERO - weight).in_unit(unit)) } else { weight.in_unit(unit) }
+        });
         let count = count.map(|count| count.to_string());
-        writeln!(csv, "{week},{day},{exercise},{set},{},{unit},{}", weight.unwrap_or_default(), count.unwrap_or_default()).unwrap();
+        writeln!(
+            csv,
+            "{week},{day},{exercise},{set},{},{unit},{}",
+            weight.unwrap_or_default(),
+            count.unwrap_or_default()
+        )
+        .unwrap();
     }
     csv
 }
@@ -101,7 +108,7 @@ enum Fault {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn a_max_grows_only_when_every_set_is_done(
@@ -182,16 +189,22 @@ fn says_why_a_max_is_not_raised() {
     ] {
         let told = said_of(&lee(FIVE_BY_FIVE), sets);
         assert!(told.starts_with(&format!("Squat stays at 60 kg: week 1, day 1{why}\n")), "{told}");
-        assert!(told.contains("squat: 60 kg → 60 kg, from "), "{told}");
+        assert!(told.contains("squat: 60 kg again, from "), "{told}");
     }
     for sets in [[done; 5], ["62.5,kg,6"; 5], [",,5"; 5], ["132.3,lb,5"; 5]] {
         let told = said_of(&lee(FIVE_BY_FIVE), &sets);
-        assert!(told.starts_with("squat: the max of the next cycle is 62.5 kg, as the program has it already\n"), "{told}");
+        assert!(
+            told.starts_with("squat: the max of the next cycle is 62.5 kg, as the program has it already\n"),
+            "{told}"
+        );
     }
     // Double progression: 3 × 8 is no reason for more weight, 3 × 12 is.
     let range = FIVE_BY_FIVE.replace("5x5", "3x8-12");
     let told = said_of(&lee(&range), &["60,kg,12", "60,kg,12", "60,kg,8"]);
-    assert!(told.starts_with("Squat stays at 60 kg: week 1, day 1, set 3: 8 reps, 12 needed (the top of 8-12)\n"), "{told}");
+    assert!(
+        told.starts_with("Squat stays at 60 kg: week 1, day 1, set 3: 8 reps, 12 needed (the top of 8-12)\n"),
+        "{told}"
+    );
     assert!(said_of(&lee(&range), &["60,kg,12"; 3]).starts_with("squat: the max of the next cycle is 62.5 kg"));
 }
 
@@ -253,7 +266,8 @@ fn a_planned_rpe_is_no_evidence() {
         let site = lee(program).file("log.csv", &log);
         let told = said(&site, &["maxes", "update", "lee", "--from", "log.csv"]);
         assert_eq!(told.contains("squat: week 1 shows ≈"), shows, "{log}{told}");
-        let none = "squat: no logged set shows a max: that takes an RPE, a set of as many reps as possible, or a top single\n";
+        let none = "squat: not raised, as the program has no `progress` for it and no logged set shows a max (an RPE, a set of as many \
+                    reps as possible, or a top single)\n";
         assert_eq!(told.contains(none), !shows, "{log}{told}");
     }
     for (format, shows) in [(1, false), (2, true)] {
@@ -285,8 +299,14 @@ fn a_broken_row_is_reported_with_its_columns() {
         refused(&site, &["maxes", "update", "lee", "--from", "log.csv"], 1)
     };
     for (row, head) in [
-        ("1,1,squat", "error[syntax]: this row ends before `set`, `weight`, `reps`: 3 cells, and 6 columns\n --> log.csv:3:5\n"),
-        ("1,1,squat,2,102,5,5", "error[syntax]: this row has too many cells: 7 cells, and 6 columns\n --> log.csv:3:19\n"),
+        (
+            "1,1,squat",
+            "error[syntax]: this row ends before `set`, `weight`, `reps`: 3 cells, and 6 columns\n --> log.csv:3:5\n",
+        ),
+        (
+            "1,1,squat,2,102,5,5",
+            "error[syntax]: this row has too many cells: 7 cells, and 6 columns\n --> log.csv:3:19\n",
+        ),
         ("1,,squat,2,60,5", "error[missing-key]: this set has no `day`\n --> log.csv:3:3\n"),
         (",,,,60,5", "error[missing-key]: this set has no `week`, `day`, `exercise`, `set`\n --> log.csv:3:1\n"),
     ] {
@@ -298,13 +318,14 @@ fn a_broken_row_is_reported_with_its_columns() {
 /// A single is the max itself, by every formula and by the chart; `≈` is for what is estimated.
 #[test]
 fn a_single_is_no_estimate() {
-    let maxes = "{bench: {weight: 100, reps: 1}, squat: {weight: 150, reps: 1, rpe: 10}, deadlift: {weight: 100, reps: 10}}";
+    let maxes =
+        "{bench: {weight: 100, reps: 1}, squat: {weight: 150, reps: 1, rpe: 10}, deadlift: {weight: 100, reps: 10}}";
     let site = Site::new().file("content/lifters/lee.yaml", format!("name: Lee\nunits: kg\nmaxes: {maxes}\n"));
     assert_eq!(
         site.fine(&["maxes", "list", "lee"]),
-        "LIFT      FROM       MAX                   1RM         HOW\n\
-         bench     the start  100 kg × 1            100 kg\n\
-         deadlift  the start  100 kg × 10           ≈133.33 kg  by epley\n\
-         squat     the start  150 kg × 1 @ RPE 10   150 kg\n"
+        "LIFT      FROM       MAX                  1RM         HOW\n\
+         bench     the start  100 kg × 1           100 kg\n\
+         deadlift  the start  100 kg × 10          ≈133.33 kg  by epley\n\
+         squat     the start  150 kg × 1 @ RPE 10  150 kg\n"
     );
 }
