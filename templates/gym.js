@@ -68,11 +68,20 @@
 
   const hash = words => [...words].reduce((hash, char) => Math.imul(hash ^ char.codePointAt(0), 16777619) >>> 0, 2166136261);
   const key = ['liftpress', book.program, book.lifter, hash(source).toString(36)].join(':');
-  let log = { days: {}, rest: null };
+  // Until format 2 the planned RPE was logged as if the lifter had said it: of a set that has just that, nothing is known.
+  const FORMAT = 2;
+  const emptyLog = () => ({ format: FORMAT, days: {}, rest: null });
+  const givenRpe = (set, rpe, format) => (format < FORMAT && rpe === set.line.rpe ? null : rpe);
+  let log = emptyLog();
   let keeps = true;
   const load = () => {
     try {
-      log = { days: {}, rest: null, ...JSON.parse(localStorage.getItem(key)) };
+      const stored = JSON.parse(localStorage.getItem(key));
+      log = { ...emptyLog(), ...stored, format: FORMAT };
+      for (const set of book.days.flatMap(({ sets }) => sets)) {
+        const done = doneOf(set);
+        if (done) done.rpe = givenRpe(set, done.rpe, stored?.format ?? 1);
+      }
     } catch {
       keeps = false;
     }
@@ -84,11 +93,11 @@
       keeps = false;
     }
   };
+  const logOf = day => log.days[day.anchor] ??= { sets: {}, looks: [], at: null };
+  const doneOf = set => log.days[set.day.anchor]?.sets[set.id];
   load();
   save();
 
-  const logOf = day => log.days[day.anchor] ??= { sets: {}, looks: [], at: null };
-  const doneOf = set => log.days[set.day.anchor]?.sets[set.id];
   const countDone = day => Object.keys(log.days[day.anchor]?.sets ?? {}).length;
 
   // What a top set came to: the heaviest of its sets that were done, of equal ones the last. Sets that step off one another are
@@ -369,8 +378,10 @@
     const planned = {
       weight: outcome?.weight ? printed(outcome.weight.low) : '',
       reps: line.want ?? '',
-      rpe: line.rpe ? halves(line.rpe) : '',
+      rpe: '',
     };
+    // Only the lifter knows how hard it was.
+    fields.rpe.input.placeholder = line.rpe ? String(halves(line.rpe)).replace('.', text.decimalMark) : '';
     const shown = done ? { weight: done.weight, reps: done.reps ?? '', rpe: done.rpe === null ? '' : halves(done.rpe) } : planned;
     for (const [name, { input }] of Object.entries(fields)) {
       input.value = shown[name];
@@ -505,7 +516,9 @@
   const stayAwake = async () => { awake = await navigator.wakeLock?.request('screen').catch(() => null); };
   dialog.addEventListener('close', () => { awake?.release(); awake = null; refreshPage(); });
 
-  const COLUMNS = ['date', 'week', 'day', 'exercise', 'set', 'planned', 'weight', 'unit', 'reps', 'rpe', 'look'];
+  const COLUMNS = ['date', 'week', 'day', 'exercise', 'set', 'planned', 'weight', 'unit', 'reps', 'rpe', 'look', 'planned_rpe'];
+  const FIRST_COLUMNS = COLUMNS.slice(0, -1).join();
+  const NEEDED = ['week', 'day', 'exercise', 'set'];
   const rows = () => book.days.flatMap(day => {
     if (!log.days[day.anchor]) return [];
     const { sets, worked } = stand(day);
@@ -518,6 +531,7 @@
       return {
         date: done.date, week: day.week, day: day.day, exercise: slugOf(set), set: set.number, planned: ends, weight: done.weight,
         unit: book.unit, reps: done.reps ?? '', rpe: done.rpe === null ? '' : halves(done.rpe), look: seen.join('; '),
+        planned_rpe: set.line.rpe ? halves(set.line.rpe) : '',
       };
     });
   });
@@ -525,7 +539,7 @@
   const yaml = () => {
     const quoted = value => typeof value === 'number' || /^-?\d+(\.\d+)?$/.test(value) ? value : JSON.stringify(value);
     const line = row => `  - {${COLUMNS.filter(column => row[column] !== '').map(column => `${column}: ${column === 'date' ? row[column] : quoted(row[column])}`).join(', ')}}\n`;
-    const head = ['format: 1', `program: ${JSON.stringify(book.program)}`, `lifter: ${JSON.stringify(book.lifter)}`].join('\n');
+    const head = [`format: ${FORMAT}`, `program: ${JSON.stringify(book.program)}`, `lifter: ${JSON.stringify(book.lifter)}`].join('\n');
     const all = rows();
     return `${head}\nsets:${all.length ? '\n' : ' []\n'}${all.map(line).join('')}`;
   };
@@ -542,11 +556,17 @@
     const cell = new RegExp(`${separator}(?:"((?:[^"]|"")*)"|([^${separator}]*))`, 'g');
     const cells = line => [...(separator + line).matchAll(cell)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain.trim());
     const columns = cells(lines[0]).map(name => name.toLowerCase());
-    if (!['week', 'day', 'exercise', 'set'].every(name => columns.includes(name))) throw text.notALog;
-    return lines.map((line, at) => ({ at, row: Object.fromEntries(cells(line).map((cell, i) => [columns[i], cell])), line }))
-      .slice(1).filter(({ line, row }) => line.trim() && (row.done !== '' || row.weight || row.reps || row.rpe || row.look));
+    if (!NEEDED.every(name => columns.includes(name))) throw text.notALog;
+    const format = columns.join() === FIRST_COLUMNS ? 1 : FORMAT;
+    const rows = lines.slice(1).map((line, i) => ({ at: i + 1, found: cells(line) })).filter(({ found }) => found.some(Boolean));
+    return rows.map(({ at, found }) => {
+      const why = found.length < columns.length ? say('endsBefore', { column: columns[found.length] })
+        : found.length > columns.length ? say('tooLong', { cells: found.length, columns: columns.length }) : '';
+      if (why) throw say('badRow', { line: at + 1, why });
+      return { at, format, row: Object.fromEntries(found.map((cell, i) => [columns[i], cell])) };
+    }).filter(({ row }) => row.done !== '' || row.weight || row.reps || row.rpe || row.look);
   };
-  const parseYaml = lines => {
+  const parseYaml = (lines, format) => {
     const value = /^(\w+): (?:"((?:[^"\\]|\\.)*)"|([^,{}]*?))(?:, |$)/;
     const program = lines.map(line => /^program: "?([^"]*)"?$/.exec(line.trim())?.[1]).find(Boolean);
     if (program && program !== book.program) throw say('otherLog', { program });
@@ -559,16 +579,19 @@
           row[name] = quoted ?? plain;
           left = left.slice(whole.length);
         }
-        return { at, row };
+        return { at, format, row };
       });
   };
 
   const importLog = content => {
     const lines = content.replace(/^\uFEFF/, '').split(/\r?\n/);
     const first = lines.find(line => line.trim() && !line.startsWith('#')) ?? '';
-    const parsed = /^format: *1$/.test(first.trim()) ? parseYaml(lines) : parseCsv(lines);
-    const read = parsed.map(({ at, row }) => {
+    const format = /^format: *([12])$/.exec(first.trim())?.[1];
+    const parsed = format ? parseYaml(lines, Number(format)) : parseCsv(lines);
+    const read = parsed.map(({ at, row, format }) => {
       const bad = why => { throw say('badRow', { line: at + 1, why }); };
+      const missing = NEEDED.find(column => !row[column]);
+      if (missing) bad(say('noValue', { column: missing }));
       const number = (column, parse) => {
         const value = row[column] ?? '';
         const parsed = value === '' ? null : parse(value);
@@ -584,7 +607,7 @@
       const mass = number('weight', value => parseMass(value, unit));
       const weight = mass === null ? '' : unit === book.unit ? row.weight.replace(',', '.').replace('−', '-') : inUnit(mass, book.unit);
       const date = row.date ? /^\d{4}-\d\d-\d\d$/.exec(row.date)?.[0] ?? bad(say('badNumber', { column: 'date', value: row.date })) : today();
-      return { set, looks: row.look, done: { weight, reps: number('reps', parseCount), rpe: number('rpe', parseRpe), date } };
+      return { set, looks: row.look, done: { weight, reps: number('reps', parseCount), rpe: givenRpe(set, number('rpe', parseRpe), format), date } };
     });
     for (const { set, looks, done } of read) {
       const day = logOf(set.day);
@@ -615,7 +638,7 @@
       return;
     }
     clear.textContent = text.clear;
-    log = { days: {}, rest: null };
+    log = emptyLog();
     fill(told, text.cleared);
     changed();
   };

@@ -79,6 +79,10 @@ const Planned = (() => {
     return [...found, ...neighbours(book, exercise, high, 2).above];
   };
 
+  // Whether a row says no more than the weights above it, as that of sets `@ top` does.
+  const repeatsHeader = (rule, weights, ways) => rule.is === 'off' && rule.same &&
+    weights.every((weight, i) => weight && !weight.body && weight.low === ways[i].weight && weight.high === weight.low);
+
   // For each lift of a block whose top set is not certain: what it may come to, and the weights that follow. A row is called
   // by its place in the block.
   const strips = (book, block, { tops, top, before }) => {
@@ -97,7 +101,9 @@ const Planned = (() => {
       const add = (place, outcome) => {
         const weights = columns.map(outcome);
         const words = weights.map(done => done && (done.weight ? `${done.weight.body} ${done.weight.low} ${done.weight.high}` : 'open'));
-        if (!words.includes(null) && new Set(words).size > 1) rows.push({ ...place, weights: weights.map(({ weight }) => weight) });
+        if (words.includes(null) || new Set(words).size < 2) return;
+        const found = weights.map(({ weight }) => weight);
+        if (!repeatsHeader(book.rules[place.line.rule], found, ways)) rows.push({ ...place, weights: found });
       };
       slots.forEach((line, i) => {
         if (i > at) add({ line }, column => column.top.flatMap(({ lines }) => lines)[i]);

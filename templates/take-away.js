@@ -19,7 +19,8 @@ const TakeAway = (() => {
     const known = tailored.maxes.find(({ lift, reps }) => lift === slug && reps === 1);
     const set = [`${words.number(mass)} ${tailored.unit} × ${reps}`, effort === null ? '' : `@ RPE ${effort / 2}`].join(' ').trim();
     const max = known && known.mass !== null ? `${words.number(BigInt(known.mass))} ${tailored.unit}` : '';
-    return [name, reps === 1 && effort === null ? `${words.number(mass)} ${tailored.unit}` : say('about', { max, set })];
+    const isMax = reps === 1 && (effort === null || BigInt(known?.mass ?? 0) === mass);
+    return [name, isMax ? `${words.number(mass)} ${tailored.unit}` : say('about', { max, set })];
   });
   // A booklet as `build` makes one: it can be trained from and printed, without a network.
   const bookletOf = (book, made, { style, scripts, gymText }) => {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::model::{Bound, Condition, LoadRule, Reps, Word};
+use crate::model::{Bound, Condition, Reps, Word};
 use crate::plan::{
     BlockRules, Day, DayRules, Item, ItemRules, Line, Plan, Rulebook, Single, SlotRule, SubstituteRule, WarmupRule,
     WarmupSetRule,
@@ -253,7 +253,7 @@ impl<'p> Writer<'p> {
                 _ => "reps",
             },
             want: want(reps),
-            rpe: written_effort(line).and_then(|effort| effort.single()).map(Rpe::in_halves),
+            rpe: line.effort().and_then(|effort| effort.single()).map(Rpe::in_halves),
             why: self.words.rule(line, training),
             rest: line.rest.map(|Seconds(seconds)| seconds).filter(|seconds| *seconds > 0),
             until: line.group.until.as_ref().map(|until| until.value.in_halves()),
@@ -275,14 +275,6 @@ fn want(reps: &Reps) -> Option<u16> {
         Reps::Time(time) => Some(time.low.0),
         Reps::Distance(metres) => Some(metres.low),
         reps => reps.counted().map(|reps| reps.low),
-    }
-}
-
-fn written_effort(line: &Line<'_>) -> Option<Range<Rpe>> {
-    let load = line.load()?;
-    match &load.rule {
-        LoadRule::Effort(effort) => Some(effort.range),
-        _ => load.effort.map(|effort| effort.range),
     }
 }
 

@@ -85,7 +85,7 @@ const NOTATIONS: &[Notation] = &[
     },
     Notation {
         sign: |words| words.labels.off_top_sign().to_owned(),
-        used: |line, _| anchor_of(line) == Some(Anchor::Top) && !is_points(line),
+        used: |line, _| is_off_top(line),
         meaning: Labels::off_top_means,
     },
     Notation {
@@ -177,11 +177,11 @@ fn percent_of(line: &Line<'_>, fits: impl Fn(Option<MaxKind>) -> bool) -> bool {
     matches!(line.load().map(|load| &load.rule), Some(LoadRule::Percent { of, .. }) if fits(of.kind))
 }
 
-fn anchor_of(line: &Line<'_>) -> Option<Anchor> {
-    match line.load()?.rule {
-        LoadRule::Relative { anchor, .. } => Some(anchor),
-        _ => None,
-    }
+/// Whether a weight is said by what is taken off the top weight, and not by what is left of it.
+fn is_off_top(line: &Line<'_>) -> bool {
+    matches!(line.load().map(|load| &load.rule),
+        Some(LoadRule::Relative { anchor: Anchor::Top, change: Some(change), as_share: false })
+            if !matches!(change.by, Change::Points(_)))
 }
 
 fn is_points(line: &Line<'_>) -> bool {

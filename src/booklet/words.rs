@@ -82,7 +82,7 @@ impl<'l> Wording<'l> {
         format!("{} {unit}", between(end(range.low), &end(range.high)))
     }
 
-    /// The reps of one set: `3`, `3–5`, `5+`, `AMRAP`, `30 s`, `20 m`, `1+1+1`, `15 + 4 × 5`.
+    /// The reps of one set: `3`, `3–5`, `5+`, `AMRAP`, `30 s`, `20 min`, `20 m`, `1+1+1`, `15 + 4 × 5`.
     #[must_use]
     pub fn reps(self, reps: &Reps) -> String {
         let range = |range: Range<u16>| between(range.low.to_string(), &range.high.to_string());
@@ -91,8 +91,11 @@ impl<'l> Wording<'l> {
             Reps::AtLeast(reps) => format!("{reps}+"),
             Reps::Amrap => "AMRAP".to_owned(),
             Reps::Time(time) => {
-                let seconds = |Seconds(s)| s;
-                format!("{} s", range(Range { low: seconds(time.low), high: seconds(time.high) }))
+                let (time, unit) = match Seconds::whole_minutes(*time) {
+                    Some(minutes) => (minutes, "min"),
+                    None => (time.map(|Seconds(seconds)| seconds), "s"),
+                };
+                format!("{} {unit}", range(time))
             }
             Reps::Distance(metres) => format!("{} m", range(*metres)),
             Reps::Cluster(_) | Reps::RestPause(_) => reps.to_string(),
@@ -233,7 +236,7 @@ impl<'l> Wording<'l> {
             // The weight, or the plates, say it all.
             LoadRule::Absolute(_) | LoadRule::Bodyweight(_) | LoadRule::Bar => String::new(),
             LoadRule::Effort(effort) => self.effort(*effort),
-            LoadRule::Relative { anchor, change } => self.relative(*anchor, change.as_ref()),
+            LoadRule::Relative { anchor, change, as_share } => self.relative(*anchor, change.as_ref(), *as_share),
         };
         let step = match load.step {
             None | Some(Step::Points(_)) => String::new(),
@@ -253,7 +256,7 @@ impl<'l> Wording<'l> {
         self.number(effort.to_string().replace('-', "–"))
     }
 
-    fn relative(self, anchor: Anchor, change: Option<&Signed<Change>>) -> String {
+    fn relative(self, anchor: Anchor, change: Option<&Signed<Change>>, as_share: bool) -> String {
         let words = self.labels;
         let of = match anchor {
             Anchor::Top => words.the_top_weight(),
@@ -263,7 +266,11 @@ impl<'l> Wording<'l> {
             Anchor::Set(n) => &words.set_number(n),
             Anchor::Previous => words.the_set_before(),
         };
-        let Some(Signed { sign, by }) = change else { return words.same_as(of) };
+        let Some(change) = change else { return words.same_as(of) };
+        if let Some(share) = change.share().filter(|_| as_share) {
+            return words.share_of_set(self.percents(share), of);
+        }
+        let Signed { sign, by } = change;
         let amount = match by {
             Change::Percent(range) => self.percents(*range),
             Change::Amount(range) => self.amounts(*range),

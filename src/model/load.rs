@@ -135,6 +135,8 @@ pub enum LoadRule {
         anchor: Anchor,
         /// How far from it.
         change: Option<Signed<Change>>,
+        /// Whether a percentage is written as what is left: `90% of top` for `top -10%`.
+        as_share: bool,
     },
 }
 
@@ -406,6 +408,18 @@ pub struct Signed<T> {
     pub sign: Sign,
     /// By how much.
     pub by: T,
+}
+
+impl Signed<Change> {
+    /// The share of a weight that a percentage leaves: 90% of `-10%`. Nothing for amounts and points.
+    #[must_use]
+    pub fn share(&self) -> Option<Range<Percent>> {
+        let Change::Percent(by) = self.by else { return None };
+        Some(by.map(|by| match self.sign {
+            Sign::Plus => Percent::WHOLE.plus(by),
+            Sign::Minus => by.rest(),
+        }))
+    }
 }
 
 /// What each week of the phase after its first changes.

@@ -14,6 +14,9 @@ pub struct Log {
     pub program: Option<(Slug, Place)>,
     /// The name of the lifter, and where that stands; CSV does not say.
     pub lifter: Option<(String, Place)>,
+    /// Whether an RPE in it may only repeat the planned one: the page of a booklet used to fill that in by itself, and such a
+    /// log does not show which of them the lifter gave.
+    pub repeats_planned_rpe: bool,
     /// The sets, in the order of the file.
     pub sets: Vec<LoggedSet>,
 }
@@ -33,10 +36,12 @@ pub struct LoggedSet {
     pub set: u16,
     /// What was lifted; of a bodyweight exercise, what hung on the belt. `None`: as planned.
     pub weight: Option<Mass>,
-    /// How many; of a set by time its seconds, of a carry its metres. `None`: as planned.
+    /// How many; of a set by time its seconds, of a carry its metres. `None`: not logged.
     pub reps: Option<u16>,
-    /// How hard; `None`: nobody said.
+    /// How hard; `None`: the lifter did not say.
     pub effort: Option<Rpe>,
+    /// Whether it is marked as done as planned, so that reps left empty are the planned ones.
+    pub as_planned: bool,
     /// Where it stands.
     pub place: Place,
 }

@@ -53,8 +53,10 @@ impl Measuring<'_> {
                 };
                 let formula = if effort.is_some() { formula } else { Some(self.formula(formula)) };
                 let one_rep = estimate.ok_or_else(|| no_estimate(place, reps, effort, formula))?;
-                let estimated = Some(EstimatedFrom::Set { lifted, reps, effort, formula });
                 let is_all = effort.is_none_or(|effort| effort == Rpe::LIMIT);
+                // A single with nothing left is the max itself.
+                let is_max = reps == 1 && is_all && one_rep == whole;
+                let estimated = (!is_max).then_some(EstimatedFrom::Set { lifted, reps, effort, formula });
                 Ok(Measured { one_rep, estimated, rep_max: is_all.then_some((reps, whole)) })
             }
         }

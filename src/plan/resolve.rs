@@ -132,7 +132,7 @@ impl<'a> Resolver<'a> {
                 self.loaded(slot, Range::one(bar), None, &ask.place)
             }
             LoadRule::Bodyweight(added) => self.bodyweight(&ask, *added)?,
-            LoadRule::Relative { anchor, change } => match anchors.find(*anchor, slot, &ask.place)? {
+            LoadRule::Relative { anchor, change, .. } => match anchors.find(*anchor, slot, &ask.place)? {
                 Some(base) => Done { estimate: base.estimate, ..self.relative(&ask, base, *change)? },
                 None => return Ok(None),
             },

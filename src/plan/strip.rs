@@ -51,7 +51,8 @@ impl<'a> Resolver<'a> {
         let columns: Vec<_> =
             hits.iter().map(|hit| self.column(planned, (at, self.came_to(top.done, (*hit).into())))).collect();
         self.tells = tells;
-        let rows = self.rows(planned, at, &columns);
+        let mut rows = self.rows(planned, at, &columns);
+        rows.retain(|row| !repeats_header(row, &hits));
         (!rows.is_empty()).then_some(Strip { exercise: top.exercise, hits, rows })
     }
 
@@ -159,6 +160,16 @@ impl<'a> Resolver<'a> {
         }
         rows
     }
+}
+
+/// Whether a row says no more than the weights above it, as that of sets `@ top` does.
+fn repeats_header(row: &StripRow<'_>, hits: &[Hit]) -> bool {
+    let is_same_load = row.line.load().is_some_and(|load| match load.rule {
+        LoadRule::Relative { change, .. } => change.is_none() && load.step.is_none(),
+        _ => false,
+    });
+    let is_hit = |(weight, hit): (&Weight, &Hit)| matches!(hit, Hit::Weight(mass) if *weight == Weight::Loaded(Range::one(*mass)));
+    is_same_load && row.weights.iter().zip(hits).all(is_hit)
 }
 
 /// Whether something among back-off work follows from the 1RM that the top set shows.

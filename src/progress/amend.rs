@@ -52,7 +52,11 @@ pub(super) fn amend(
         said.push(match &before {
             Some((known, before)) => {
                 let before = words::record(known, before.as_ref(), lifter.units);
-                format!("{lift}: {before} → {new_words}{from}")
+                if before == new_words {
+                    format!("{lift}: {new_words} again{from}")
+                } else {
+                    format!("{lift}: {before} → {new_words}{from}")
+                }
             }
             None => format!("{lift}: {new_words}{from}"),
         });

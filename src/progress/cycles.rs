@@ -1,10 +1,11 @@
 //! What a program's own `progress` makes of a max.
 
 use crate::model::Slug;
-use crate::plan::{Plan, UsedMax, Week};
+use crate::plan::{Plan, UsedMax};
 use crate::units::{Mass, Percent};
 
 use super::evidence::Done;
+use super::judge::{Judged, judge};
 
 /// What a lift is computed from when some cycles are over.
 pub(super) struct Grown {
@@ -16,35 +17,41 @@ pub(super) struct Grown {
     pub(super) last: u16,
     /// What the plan itself has for the cycle after that; nothing where that was the last.
     pub(super) planned: Option<Mass>,
-    /// The cycles in which a set missed its reps.
-    pub(super) missed: Vec<u16>,
+    /// The cycles that were not done, and what is missing of each.
+    pub(super) short: Vec<(u16, String)>,
 }
 
 /// What a lift has become by the cycles that a log completes; without a log, by all of them. `share` of the 1RM is the
-/// training max. Nothing where the program has no
-/// progress for it, or takes no weight from it.
+/// training max. Nothing where the program has no progress for it, or takes no weight from it.
+///
+/// A cycle that was done grows from what it was planned with. One that was not adds nothing, whatever the plan expects.
 pub(super) fn grown(plan: &Plan<'_>, lift: &Slug, share: Option<Percent>, log: Option<&[Done<'_>]>) -> Option<Grown> {
     let gain = plan.program.progress.get(lift)?.0.for_unit(plan.units);
     let max = plan.maxes.iter().find(|max| max.exercise.slug == *lift)?;
     let cycles = plan.program.cycles;
     let of_cycle = |cycle: u16| base(plan, max, share, cycle);
-    let completed: Vec<u16> = match log {
-        None => vec![cycles],
-        Some(done) => (1..=cycles).filter(|cycle| is_completed(plan, lift, *cycle, done)).collect(),
+    let judged = match log {
+        None => vec![Judged { cycle: cycles, short: None }],
+        Some(done) => judge(plan, lift, done),
     };
-    let first = completed.first().copied().unwrap_or(1);
-    let (mut mass, mut missed) = (of_cycle(first)?, Vec::new());
-    for cycle in &completed {
-        let is_missed = |done: &Done<'_>| done.cycle == *cycle && done.lift() == lift && done.is_missed();
-        if log.is_some_and(|done| done.iter().any(is_missed)) {
-            missed.push(*cycle);
-        } else {
-            mass = mass + gain;
+    let begun = log.and_then(|done| done.iter().map(|done| done.cycle).min()).unwrap_or(1);
+    let last = judged.last().map_or(0, |judged| judged.cycle);
+    let (mut mass, mut short) = (of_cycle(begun)?, Vec::new());
+    for judged in judged {
+        let planned = of_cycle(judged.cycle)?;
+        match judged.short {
+            None => mass = planned + gain,
+            Some(why) => {
+                // Where the plan does more than go on from the cycle before, the lifter has a new max.
+                if judged.cycle > begun && planned != of_cycle(judged.cycle - 1)? + gain {
+                    mass = planned;
+                }
+                short.push((judged.cycle, why));
+            }
         }
     }
-    let last = completed.last().copied().unwrap_or(0);
     let planned = (last < cycles).then(|| of_cycle(last + 1)).flatten();
-    Some(Grown { mass, trains: max.trains, last, planned, missed })
+    Some(Grown { mass, trains: max.trains, last, planned, short })
 }
 
 /// What the last week of a cycle computes from. A max that began to count within the cycle has no gains yet; one that does not
@@ -56,13 +63,4 @@ fn base(plan: &Plan<'_>, max: &UsedMax<'_>, share: Option<Percent>, cycle: u16) 
     let of_cycle = max.by_cycle.get(usize::from(cycle) - 1).copied().filter(|_| known.from_week <= first);
     let anew = || if max.trains { share.map(|share| known.one_rep.times(share)) } else { Some(known.one_rep) };
     of_cycle.or_else(anew)
-}
-
-/// A cycle is over when the last week of it that has the lift has a set of it in the log.
-fn is_completed(plan: &Plan<'_>, lift: &Slug, cycle: u16, done: &[Done<'_>]) -> bool {
-    let has_lift = |week: &&Week<'_>| {
-        week.cycle == cycle && week.days.iter().any(|day| day.items().any(|item| item.exercise.slug == *lift))
-    };
-    let last = plan.weeks.iter().rfind(has_lift);
-    last.is_some_and(|week| done.iter().any(|done| done.set.week == week.number && done.lift() == lift))
 }

@@ -80,7 +80,15 @@ impl Decider<'_> {
 
     /// Only what is better than what is known.
     fn by_evidence(&self, lift: &Slug, best: Option<(Option<Date>, Shown)>, decision: &mut Decision) {
-        let Some((date, shown)) = best else { return };
+        let Some((date, shown)) = best else {
+            if self.known(lift).is_some() && self.done.into_iter().flatten().any(|done| done.lift() == lift) {
+                let shows = "an RPE, a set of as many reps as possible, or a top single";
+                decision.said.push(format!(
+                    "{lift}: not raised, as the program has no `progress` for it and no logged set shows a max ({shows})"
+                ));
+            }
+            return;
+        };
         let known = self.known(lift).and_then(|known| self.measuring().measure(lift, known).ok());
         match known {
             Some(known) if known.one_rep >= shown.measured.one_rep => {
@@ -94,17 +102,30 @@ impl Decider<'_> {
     }
 
     fn by_progress(&self, lift: &Slug, grown: &Grown, decision: &mut Decision) {
+        let Some(exercise) = self.content.library.find(self.plan.program, lift) else { return };
         let what = if grown.trains { "training max" } else { "max" };
-        let mass = grown.mass.with_unit(self.lifter.units);
+        let mass = words::lifted(self.lifted(exercise, grown.mass), self.lifter.units);
+        let stays =
+            format!("{} stays at {}{mass}", exercise.name, if grown.trains { "a training max of " } else { "" });
         if grown.last == 0 {
             if self.done.into_iter().flatten().any(|done| done.lift() == lift) {
-                decision.said.push(format!("{lift}: the {what} grows by cycles, and none is over in the log"));
+                decision.said.push(format!("{stays}: it grows by cycles, and none is over in the log"));
             }
             return;
         }
-        for cycle in &grown.missed {
-            decision.said.push(format!("{lift}: a set of cycle {cycle} missed its reps, so the {what} stays"));
+        if let Some(known) = self.known(lift).filter(|known| grown.planned.is_none() && self.is_newer(known)) {
+            let known = words::record(known, self.measuring().measure(lift, known).ok().as_ref(), self.lifter.units);
+            decision.said.push(format!("{lift}: stays {known}, which is newer than the program"));
+            return;
         }
+        for (cycle, why) in &grown.short {
+            decision.said.push(if *cycle == grown.last {
+                format!("{stays}: {why}")
+            } else {
+                format!("{} does not grow after cycle {cycle}: {why}", exercise.name)
+            });
+        }
+        let is_said = grown.short.iter().any(|(cycle, _)| *cycle == grown.last);
         let is_as_planned =
             grown.planned.is_some_and(|planned| writable(planned, self.lifter) == writable(grown.mass, self.lifter));
         if is_as_planned {
@@ -113,16 +134,12 @@ impl Decider<'_> {
                 .push(format!("{lift}: the {what} of the next cycle is {mass}, as the program has it already"));
             return;
         }
-        if let Some(known) = self.known(lift).filter(|known| grown.planned.is_none() && self.is_newer(known)) {
-            let known = words::record(known, self.measuring().measure(lift, known).ok().as_ref(), self.lifter.units);
-            decision.said.push(format!("{lift}: stays {known}, which is newer than the program"));
-            return;
-        }
         if grown.planned.is_none() && self.start(lift, grown.trains) == Some(writable(grown.mass, self.lifter)) {
-            decision.said.push(format!("{lift}: the {what} stays {mass}"));
+            if !is_said {
+                decision.said.push(format!("{lift}: the {what} stays {mass}"));
+            }
             return;
         }
-        let Some(exercise) = self.content.library.find(self.plan.program, lift) else { return };
         let lifted = self.lifted(exercise, grown.mass);
         let measure = if grown.trains { Measure::Training(lifted) } else { Measure::OneRep(lifted) };
         let last = self.done.into_iter().flatten().filter_map(|done| done.date).max();

@@ -52,7 +52,10 @@ pub fn next(content: &mut Content, input: &Input, request: NextRequest<'_>) -> R
     let plan = expansion.plan.ok_or(ProgressError::Content(expansion.diagnostics))?;
     let done = log.as_ref().map(|log| done(&plan, log)).transpose().map_err(ProgressError::Content)?;
     let from = |_| start;
-    let decision = Decider { content, lifter, plan: &plan, done: done.as_deref(), from: &from }.decide();
+    let mut decision = Decider { content, lifter, plan: &plan, done: done.as_deref(), from: &from }.decide();
+    if done.is_none() && !decision.maxes.is_empty() {
+        decision.said.push("without a log (--from) every planned set counts as done".to_owned());
+    }
     let next = NextProgram { after: over.at, program, start };
     amend(content, input, lifter, decision.maxes, Some(next), decision.said)
 }

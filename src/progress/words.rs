@@ -26,11 +26,13 @@ pub(super) fn measure(measure: Measure, unit: Unit) -> String {
     }
 }
 
-/// What a record says and, of a set, what it comes to: `≈123.3 kg (100 kg × 5 @ RPE 8)`
+/// What a record says and, of a set that is no max itself, what it comes to: `≈123.3 kg (100 kg × 5 @ RPE 8)`
 pub(super) fn record(record: &MaxRecord, measured: Option<&Measured>, units: Unit) -> String {
     let said = measure(record.measure, record.unit);
     match (record.measure, measured) {
-        (Measure::Set { .. }, Some(measured)) => format!("≈{} ({said})", measured.one_rep.with_unit(units)),
+        (Measure::Set { .. }, Some(measured)) if measured.estimated.is_some() => {
+            format!("≈{} ({said})", measured.one_rep.with_unit(units))
+        }
         _ => said,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, FileId, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, FileId, Place, count_of, nearest};
 use crate::model::{Log, LoggedSet};
 use crate::units::{Decimal, Mass, Unit};
 
@@ -17,10 +17,28 @@ use super::{Content, Files};
 /// A log of every set of a year, with every column, is a tenth of that.
 const LARGEST: u64 = 4 << 20;
 
-/// What there is to say of a set. `planned` and `look` are not read.
-const COLUMNS: [&str; 11] =
+/// The columns of a log that the page of a booklet exported when it still filled in planned RPEs.
+const FIRST_COLUMNS: [&str; 11] =
     ["date", "week", "day", "exercise", "set", "planned", "weight", "unit", "reps", "rpe", "look"];
+/// The keys of a set in YAML. `planned`, `planned_rpe` and `look` are not read.
+const KEYS: [&str; 13] = [
+    "date",
+    "week",
+    "day",
+    "exercise",
+    "set",
+    "planned",
+    "weight",
+    "unit",
+    "reps",
+    "rpe",
+    "look",
+    "planned_rpe",
+    "done",
+];
 const NEEDED: [&str; 4] = ["week", "day", "exercise", "set"];
+/// What a lifter fills in.
+const FILLED: [&str; 5] = ["weight", "reps", "rpe", "look", "done"];
 
 impl Content {
     /// Reads a log, whose bare weights are in `unit`. Of one with mistakes nothing is kept but what is wrong with it.
@@ -45,9 +63,11 @@ impl Content {
     }
 }
 
-/// One set's values by their names, and where they stand.
+/// One set's values by their names, and where they are.
 struct Row<'r> {
     get: &'r dyn Fn(&str) -> Option<(String, Place)>,
+    /// Where a value is, or should be.
+    place_of: &'r dyn Fn(&str) -> Place,
     place: Place,
 }
 
@@ -58,7 +78,7 @@ fn of_csv(files: &Files, file: FileId, unit: Unit, reader: &mut Reader<'_>) -> O
     let columns: Vec<_> = header.cells.iter().map(str::to_lowercase).collect();
     for (at, column) in columns.iter().enumerate() {
         // Whoever keeps a log in a spreadsheet may keep more in it; but a slip would lose what is meant.
-        let missing = COLUMNS.into_iter().filter(|known| !columns.iter().any(|column| column == known));
+        let missing = FIRST_COLUMNS.into_iter().filter(|known| !columns.iter().any(|column| column == known));
         if columns[..at].contains(column) && !column.is_empty() {
             reader.error(
                 Code::DuplicateKey,
@@ -66,7 +86,7 @@ fn of_csv(files: &Files, file: FileId, unit: Unit, reader: &mut Reader<'_>) -> O
                 format!("a second column `{column}`"),
                 "keep one of them",
             );
-        } else if !COLUMNS.contains(&&**column)
+        } else if !KEYS.contains(&&**column)
             && let Some(near) = nearest(column, missing)
         {
             let told =
@@ -83,25 +103,48 @@ fn of_csv(files: &Files, file: FileId, unit: Unit, reader: &mut Reader<'_>) -> O
         return None;
     }
     let mut sets = Vec::new();
-    while let Some(row) = rows.next(reader) {
+    while let Some(row) = rows.next_of_any_length(reader) {
+        if let Some(message) = wrong_length(row.cells.len(), &columns) {
+            let at = row.cells.len().min(columns.len() + 1) - 1;
+            reader.error(Code::Syntax, row.place_of(at), message, row.length_help(columns.len()));
+            continue;
+        }
+        let at = |name: &str| columns.iter().position(|column| column == name);
         let get = |name: &str| {
-            let at = columns.iter().position(|column| column == name)?;
+            let at = at(name)?;
             let cell = row.cells.get(at).filter(|cell| !cell.is_empty())?;
             Some((cell.to_owned(), row.place_of(at)))
         };
-        sets.extend(set(reader, &Row { get: &get, place: row.place() }, unit));
+        // An exported plan has a row for every set, and a column to mark those that were done.
+        if at("done").is_some() && FILLED.iter().all(|name| get(name).is_none()) {
+            continue;
+        }
+        let place_of = |name: &str| at(name).map_or_else(|| row.place(), |at| row.place_of(at));
+        sets.extend(set(reader, &Row { get: &get, place_of: &place_of, place: row.place() }, unit));
     }
-    Some(Log { program: None, lifter: None, sets })
+    Some(Log { program: None, lifter: None, repeats_planned_rpe: columns == FIRST_COLUMNS, sets })
+}
+
+/// What is wrong with a row that has more or fewer cells than the header.
+fn wrong_length(cells: usize, columns: &[String]) -> Option<String> {
+    let count = format!("{} in a table of {}", count_of(cells, "cell"), count_of(columns.len(), "column"));
+    match columns.get(cells..) {
+        Some([]) => None,
+        Some(missing) => Some(format!("this row ends before `{}`: {count}", missing.join("`, `"))),
+        None => Some(format!("this row has too many cells: {count}")),
+    }
 }
 
 fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagnostic>) -> Option<Log> {
     let value = yaml::parse(files, file, diagnostics)?;
     let reader = &mut Reader::new(diagnostics);
     let mut map = reader.map(&Node::root(&value, file), "a log")?;
-    if let Some(node) = map.required(reader, "format")
-        && node.plain().as_deref() != Some("1")
+    let format = map.required(reader, "format");
+    let version = format.as_ref().and_then(|node| node.plain());
+    if let Some(node) = &format
+        && !matches!(version.as_deref(), Some("1" | "2"))
     {
-        reader.bad(&node, "a format of logs that is not known", "export it anew from the booklet's page: `format: 1`");
+        reader.bad(node, "unknown format of a log", "export the log from the booklet's page again: `format: 2`");
     }
     let program = map.get("program").and_then(|node| Some((reader.slug(&node)?, node.place())));
     let lifter = map.get("lifter").and_then(|node| Some((reader.text(&node)?, node.place())));
@@ -110,26 +153,27 @@ fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagno
     let mut sets = Vec::new();
     for node in nodes {
         let Some(mut map) = reader.map(&node, "a set") else { continue };
-        let found = COLUMNS.map(|name| map.get(name));
+        let found = KEYS.map(|name| map.get(name));
         map.finish(reader);
         let get = |name: &str| {
-            let at = COLUMNS.iter().position(|column| *column == name)?;
+            let at = KEYS.iter().position(|key| *key == name)?;
             let node = found[at].as_ref()?;
             // What is no plain value is nothing that a number or a name is read from.
             Some((node.plain().unwrap_or_else(|| "…".to_owned()), node.place()))
         };
-        sets.extend(set(reader, &Row { get: &get, place: node.place() }, unit));
+        sets.extend(set(reader, &Row { get: &get, place_of: &|_| node.place(), place: node.place() }, unit));
     }
-    Some(Log { program, lifter, sets })
+    Some(Log { program, lifter, repeats_planned_rpe: version.as_deref() == Some("1"), sets })
 }
 
 /// One set; nothing where one of its values is wrong, which is told.
 fn set(reader: &mut Reader<'_>, row: &Row<'_>, bare: Unit) -> Option<LoggedSet> {
     let before = reader.diagnostics.len();
-    let required: Vec<_> = NEEDED.into_iter().filter(|needed| (row.get)(needed).is_none()).collect();
-    if !required.is_empty() {
-        let message = format!("a set needs its {}", required.join(", "));
-        reader.error(Code::MissingKey, row.place.clone(), message, "fill it in, or take the set out");
+    let missing: Vec<_> = NEEDED.into_iter().filter(|needed| (row.get)(needed).is_none()).collect();
+    if let [first, ..] = missing[..] {
+        let message = format!("this set has no `{}`", missing.join("`, `"));
+        let help = "every set needs `week`, `day`, `exercise` and `set`: fill them in, or delete the set";
+        reader.error(Code::MissingKey, (row.place_of)(first), message, help);
         return None;
     }
     let whole = |reader: &mut Reader<'_>, name: &str, least: u16| {
@@ -147,11 +191,13 @@ fn set(reader: &mut Reader<'_>, row: &Row<'_>, bare: Unit) -> Option<LoggedSet> 
         .value(reader, "unit", |text| text.parse().map_err(|_| (format!("`{text}` is not a unit"), "write kg or lb")));
     let weight = row.value(reader, "weight", |text| weight(text, unit.unwrap_or(bare)));
     let effort = row.value(reader, "rpe", |text| rpe(&text.replace(',', ".")));
+    let as_planned = (row.get)("done").is_some();
     let place = row.place.clone();
     if reader.diagnostics.len() > before {
         return None;
     }
-    Some(LoggedSet { date, week: week?, day: day?, exercise: exercise?, set: number?, weight, reps, effort, place })
+    let (week, day, exercise, set) = (week?, day?, exercise?, number?);
+    Some(LoggedSet { date, week, day, exercise, set, weight, reps, effort, as_planned, place })
 }
 
 impl Row<'_> {

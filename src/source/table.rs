@@ -86,22 +86,24 @@ impl<'t> Table<'t> {
     /// The next row that has something in it and is as long as the header; of others it is told.
     pub(super) fn next(&mut self, reader: &mut Reader<'_>) -> Option<Row<'t>> {
         loop {
+            let row = self.next_of_any_length(reader)?;
+            if row.cells.len() == self.width {
+                return Some(row);
+            }
+            let message =
+                format!("{} in a table of {}", count_of(row.cells.len(), "cell"), count_of(self.width, "column"));
+            reader.error(Code::Syntax, row.place(), message, row.length_help(self.width));
+        }
+    }
+
+    /// The next row that has something in it.
+    pub(super) fn next_of_any_length(&mut self, reader: &mut Reader<'_>) -> Option<Row<'t>> {
+        loop {
             let mut record = StringRecord::new();
             match self.rows.read_record(&mut record) {
                 Ok(false) => return None,
                 Ok(true) if record.iter().all(str::is_empty) => {}
-                Ok(true) => {
-                    let row = Row::new(self.source, record, self.rows.position());
-                    if row.cells.len() == self.width {
-                        return Some(row);
-                    }
-                    let message = format!(
-                        "{} in a table of {}",
-                        count_of(row.cells.len(), "cell"),
-                        count_of(self.width, "column")
-                    );
-                    reader.error(Code::Syntax, row.place(), message, row.length_help(self.width));
-                }
+                Ok(true) => return Some(Row::new(self.source, record, self.rows.position())),
                 Err(error) => {
                     let at = error.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
                     let message = format!("this row is not CSV: {error}");
@@ -145,7 +147,7 @@ impl<'t> Row<'t> {
     }
 
     /// How a row of another length than the header can be fixed.
-    fn length_help(&self, width: usize) -> String {
+    pub(super) fn length_help(&self, width: usize) -> String {
         let is_whole = |cell: &str| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
         let pairs = self.cells.iter().zip(self.cells.iter().skip(1));
         let mut numbers = pairs.filter(|(whole, decimals)| {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::Range;
+
 /// A time in whole seconds, printed as people say it.
 ///
 /// ```
@@ -12,6 +14,21 @@ use std::fmt;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Seconds(pub u16);
+
+impl Seconds {
+    /// A time that people say in minutes: both ends are whole minutes, from two on. One minute is as often said in seconds.
+    ///
+    /// ```
+    /// use liftpress::units::{Range, Seconds};
+    /// assert_eq!(Seconds::whole_minutes(Range::one(Seconds(1200))), Some(Range::one(20)));
+    /// assert_eq!(Seconds::whole_minutes(Range { low: Seconds(90), high: Seconds(120) }), None);
+    /// ```
+    #[must_use]
+    pub fn whole_minutes(time: Range<Self>) -> Option<Range<u16>> {
+        let is_whole = |time: Self| time.0 >= 120 && time.0.is_multiple_of(60);
+        (is_whole(time.low) && is_whole(time.high)).then(|| time.map(|Self(seconds)| seconds / 60))
+    }
+}
 
 impl fmt::Display for Seconds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

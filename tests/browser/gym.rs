@@ -216,15 +216,15 @@ fn a_log_outlives_the_page_and_comes_back_from_a_file() {
     let today = page.eval("new Date().toLocaleDateString('sv')").as_str().unwrap().to_owned();
     assert_eq!(
         csv.replace(&today, "TODAY"),
-        "date,week,day,exercise,set,planned,weight,unit,reps,rpe,look\n\
-        TODAY,1,1,squat,1,117.5,117.5,kg,1,8,form breaks down\n\
-        TODAY,1,1,paused-squat,1,95,92.5,kg,3,,\n\
-        TODAY,1,1,paused-squat,2,95,,kg,2,7.5,\n"
+        "date,week,day,exercise,set,planned,weight,unit,reps,rpe,look,planned_rpe\n\
+        TODAY,1,1,squat,1,117.5,117.5,kg,1,8,form breaks down,8\n\
+        TODAY,1,1,paused-squat,1,95,92.5,kg,3,,,\n\
+        TODAY,1,1,paused-squat,2,95,,kg,2,7.5,,\n"
     );
     assert_eq!(
         yaml.replace(&today, "TODAY"),
-        "format: 1\nprogram: \"top-single\"\nlifter: \"Şule Örnekoğlu\"\nsets:\n  \
-        - {date: TODAY, week: 1, day: 1, exercise: \"squat\", set: 1, planned: 117.5, weight: 117.5, unit: \"kg\", reps: 1, rpe: 8, look: \"form breaks down\"}\n  \
+        "format: 2\nprogram: \"top-single\"\nlifter: \"Şule Örnekoğlu\"\nsets:\n  \
+        - {date: TODAY, week: 1, day: 1, exercise: \"squat\", set: 1, planned: 117.5, weight: 117.5, unit: \"kg\", reps: 1, rpe: 8, look: \"form breaks down\", planned_rpe: 8}\n  \
         - {date: TODAY, week: 1, day: 1, exercise: \"paused-squat\", set: 1, planned: 95, weight: 92.5, unit: \"kg\", reps: 3}\n  \
         - {date: TODAY, week: 1, day: 1, exercise: \"paused-squat\", set: 2, planned: 95, unit: \"kg\", reps: 2, rpe: 7.5}\n"
     );
@@ -247,6 +247,11 @@ fn a_log_outlives_the_page_and_comes_back_from_a_file() {
         ("week,day,exercise,set,weight\n1,1,squat,1,heavy\n", "Line 2: weight is heavy"),
         ("week,day,exercise,set,unit\n1,1,squat,1,stone\n", "Line 2: unit is stone"),
         ("week,day,exercise,set,date\n1,1,squat,1,yesterday\n", "Line 2: date is yesterday"),
+        ("week,day,exercise,set,reps\n1,1,squat\n", "Line 2: the row ends before the column set"),
+        ("week,day,exercise,set,reps\n1,1,squat,1\n", "Line 2: the row ends before the column reps"),
+        ("week,day,exercise,set,weight,reps\n1,1,squat,1,102,5,1\n", "Line 2: 7 cells, but 6 columns"),
+        ("week,day,exercise,set,reps\n1,1,squat,1,1\n,,,,1\n", "Line 3: the column week is empty"),
+        ("format: 2\nsets:\n  - {week: 1, day: 1, exercise: \"squat\"}\n", "Line 3: the column set is empty"),
         ("format: 1\nprogram: \"madcow\"\nsets: []\n", "This is the log of another booklet: madcow"),
         ("format: 1\nsets:\n  - {week: 1, day}\n", "Line 3: - {week: 1, day}"),
     ] {
@@ -257,6 +262,52 @@ fn a_log_outlives_the_page_and_comes_back_from_a_file() {
         );
         assert_eq!(page.export("Export CSV"), csv);
     }
+    page.is_fine();
+}
+
+/// How hard a set was only the lifter knows: the planned RPE is a hint, and neither logged nor taken from an old log, which may have
+/// it from the plan.
+#[test]
+fn a_planned_rpe_is_not_logged() {
+    let Some(mut browser) = Browser::start() else { return };
+    let mut page = browser.open(&gallery().path(BOOKLET), PHONE);
+    page.click("Train this day");
+    let field = "(({ value, placeholder }) => [value, placeholder])(document.querySelector('#gym-rpe'))";
+    assert_eq!(page.eval(field), serde_json::json!(["", "8"]));
+    page.click("Done");
+    assert_eq!(page.sets()[0], "✓ Squat 112.5 × 1");
+    page.eval("document.querySelector('.gym details').open = true");
+    let csv = page.export("Export CSV");
+    assert!(csv.lines().nth(1).unwrap().ends_with(",squat,1,112.5,112.5,kg,1,,,8"), "{csv}");
+    assert!(!page.export("Export YAML").contains(" rpe:"));
+    let old = "date,week,day,exercise,set,planned,weight,unit,reps,rpe,look";
+    for (log, shown) in [
+        (format!("{old}\n,1,1,squat,1,112.5,115,kg,1,8,\n"), "✓ Squat 115 × 1"),
+        (format!("{old}\n,1,1,squat,1,112.5,115,kg,1,7,\n"), "✓ Squat 115 × 1 @ 7"),
+        (format!("{old},planned_rpe\n,1,1,squat,1,112.5,115,kg,1,8,,8\n"), "✓ Squat 115 × 1 @ 8"),
+        (
+            "format: 1\nsets:\n  - {week: 1, day: 1, exercise: \"squat\", set: 1, reps: 1, rpe: 8}\n".to_owned(),
+            "✓ Squat × 1",
+        ),
+        (
+            "format: 2\nsets:\n  - {week: 1, day: 1, exercise: \"squat\", set: 1, reps: 1, rpe: 8}\n".to_owned(),
+            "✓ Squat × 1 @ 8",
+        ),
+    ] {
+        assert_eq!(page.import(&log), "1 sets imported");
+        assert_eq!(page.sets()[0], shown, "{log}");
+    }
+    // What an older page has left in the browser.
+    page.eval(
+        "(() => {
+          const key = Object.keys(localStorage)[0];
+          const { format, ...old } = JSON.parse(localStorage.getItem(key));
+          localStorage.setItem(key, JSON.stringify(old));
+        })()",
+    );
+    page.reload();
+    page.click("Go on");
+    assert_eq!(page.sets()[0], "✓ Squat × 1");
     page.is_fine();
 }
 

@@ -49,7 +49,7 @@ phases:
         top:
           - {squat: [5x3 @ 85%, ~]}
         backoff:
-          - squat: &b 3x5 @ top -10%, drop 10   # block, plain
+          - squat: &b 3x5 @ 90% of top, drop 10   # block, plain
           - {exercise: squat, sets: 3x5 then drop 10, rest: 3 min}
           - {squat: \"3x5 @ 60 kg, drop 10\"}
           - exercise: squat

@@ -3,6 +3,7 @@
 mod logs;
 mod next;
 mod random;
+mod success;
 
 use serde_json::{Value, json};
 

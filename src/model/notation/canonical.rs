@@ -6,7 +6,7 @@
 //! let of = |text| canonical(text, |text| parse_scheme(text, None));
 //! assert_eq!(of("5 x 3@85 % then drop  x 10").as_deref(), Some("5x3 @ 85% then drop 10"));
 //! assert_eq!(of("5 /3/ 1+ @75/85/95 %").as_deref(), Some("5/3/1+ @ 75/85/95%"));
-//! assert_eq!(of("5x3 @ 90% of top").as_deref(), Some("5x3 @ top -10%"));
+//! assert_eq!(of("5x3 @ top - 10 %").as_deref(), Some("5x3 @ top -10%"));
 //! assert_eq!(of("5x3 @ 85%"), None);
 //! ```
 
@@ -144,7 +144,7 @@ mod tests {
             ("attempts@ 91/96/100.5%", "attempts @ 91/96/100.5%"),
             ("attempts", "attempts"),
             ("2-6x3 @ top -5 % until rpe 9", "2-6x3 @ top -5% until RPE 9"),
-            ("3x2 min", "3x120s"),
+            ("3x2 min", "3x2min"),
             ("4x(1+1+1) @ 85% of  front-squat pause 20s", "4x(1+1+1) @ 85% of front-squat pause 20s"),
         ] {
             assert_eq!(of(text), spelled, "{text}");

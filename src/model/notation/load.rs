@@ -56,7 +56,7 @@ fn rule(cursor: &mut Cursor<'_>) -> Parsed<LoadRule> {
         if change.is_none() {
             no_sign(cursor, anchor)?;
         }
-        return Ok(LoadRule::Relative { anchor, change });
+        return Ok(LoadRule::Relative { anchor, change, as_share: false });
     }
     if cursor.rest().trim_start().starts_with('(') {
         return Err(brackets(cursor));
@@ -142,7 +142,7 @@ fn brackets(cursor: &mut Cursor<'_>) -> NotationError {
     NotationError::at(span, "a load has no brackets").help(BRACKETS)
 }
 
-/// `90% of top`: what coaches say for `top -10%`.
+/// `90% of top`: as heavy as `top -10%`.
 fn percent_of_a_set(cursor: &mut Cursor<'_>, start: usize, percent: Range<Percent>) -> Parsed<Option<LoadRule>> {
     let before = cursor.position();
     let anchor = if cursor.eat_word("of") { anchor(cursor)? } else { None };
@@ -164,7 +164,7 @@ fn percent_of_a_set(cursor: &mut Cursor<'_>, start: usize, percent: Range<Percen
             .help("write 80-90% of top, or 105-110% of top"));
     };
     let change = (by != Range::one(Percent::ZERO)).then_some(Signed { sign, by: Change::Percent(by) });
-    Ok(Some(LoadRule::Relative { anchor, change }))
+    Ok(Some(LoadRule::Relative { anchor, change, as_share: change.is_some() }))
 }
 
 fn anchor(cursor: &mut Cursor<'_>) -> Parsed<Option<Anchor>> {

@@ -49,7 +49,10 @@ impl fmt::Display for Reps {
             Self::Count(reps) => reps.fmt(f),
             Self::AtLeast(reps) => write!(f, "{reps}+"),
             Self::Amrap => f.write_str("AMRAP"),
-            Self::Time(seconds) => write!(f, "{}s", seconds.map(|Seconds(s)| s)),
+            Self::Time(time) => match Seconds::whole_minutes(*time) {
+                Some(minutes) => write!(f, "{minutes}min"),
+                None => write!(f, "{}s", time.map(|Seconds(s)| s)),
+            },
             Self::Distance(metres) => write!(f, "{metres}m"),
             Self::Cluster(parts) | Self::RestPause(parts) => {
                 let parts: Vec<_> = parts.iter().map(u16::to_string).collect();
@@ -91,7 +94,10 @@ impl fmt::Display for LoadRule {
                 write_plus(f, plus.as_ref())
             }
             Self::Effort(effort) => effort.fmt(f),
-            Self::Relative { anchor, change } => {
+            Self::Relative { anchor, change, as_share } => {
+                if let Some(share) = change.and_then(|change| change.share()).filter(|_| *as_share) {
+                    return write!(f, "{} of {anchor}", percents(share));
+                }
                 anchor.fmt(f)?;
                 let Some(Signed { sign, by }) = change else { return Ok(()) };
                 write!(f, " {sign}{by}")

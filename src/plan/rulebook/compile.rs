@@ -358,7 +358,7 @@ impl<'a> Compiler<'_, 'a> {
                 let one_rep = Reference { kind: Some(MaxKind::OneRep), exercise: None };
                 Rule::Effort { percent, shown, of: self.reference(slot.exercise, &one_rep) }
             }
-            LoadRule::Relative { anchor, change } => {
+            LoadRule::Relative { anchor, change, .. } => {
                 let by = self.off(slot, *change, around);
                 let same = change.is_none() && load.step.is_none();
                 Rule::Off { from: *anchor, by, then: self.growth(load).into_iter().collect(), same }

@@ -12,7 +12,8 @@ fn the_next_cycle_follows_the_last() {
     let told = said(&site, &["next", "sam"]);
     assert_eq!(
         told,
-        "squat: 180 kg → TM 167 kg, from 2027-01-04\n  counts in p from week 1, 2027-01-04\np: begins on Mon 2027-01-04\nwrote 1 file\n"
+        "without a log (--from) every planned set counts as done\n\
+         squat: 180 kg → TM 167 kg, from 2027-01-04\n  counts in p from week 1, 2027-01-04\np: begins on Mon 2027-01-04\nwrote 1 file\n"
     );
     let new = site.read("content/lifters/sam.yaml");
     let program =
@@ -53,7 +54,7 @@ fn a_newer_max_stands() {
     // One from within the program is what it has come to: 90% of 190 kg, and 5 kg more.
     site.write("content/lifters/sam.yaml", LIFTER);
     said(&site, &["maxes", "update", "sam", "--set", "squat=190", "--date", "2026-12-21"]);
-    assert!(said(&site, &["next", "sam"]).starts_with("squat: 190 kg → TM 176 kg, from 2027-01-04\n"));
+    assert!(said(&site, &["next", "sam"]).contains("\nsquat: 190 kg → TM 176 kg, from 2027-01-04\n"));
 }
 
 /// Two programs at a time have no one end; an undated one has none at all. A max has to make sense in the next program.
@@ -92,10 +93,7 @@ fn cells_of_a_roster_are_replaced() {
          every week; what was there before is in git\nwrote 1 file\n"
     );
     let told = said(&site, &["next", "ada"]);
-    assert!(
-        told.starts_with("squat: 120 kg → TM 113 kg\n") && told.contains("p: begins on Mon 2027-01-04\n"),
-        "{told}"
-    );
+    assert!(told.contains("\nsquat: 120 kg → TM 113 kg\n") && told.contains("p: begins on Mon 2027-01-04\n"), "{told}");
     let expected = roster
         .replace("120,80,p,,2027-01-03", "TM 113,80,p,2027-01-04,")
         .replace("\"300\",,", "\"310\",100 kg x 5 @ 8,");

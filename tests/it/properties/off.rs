@@ -67,7 +67,7 @@ fn check_off<'p, 'a>(plan: &Plan<'_>, tops: &[Set<'p, 'a>], mut before: Option<S
 
 fn change(line: &Line<'_>, of: Anchor) -> Option<Signed<Change>> {
     match line.load() {
-        Some(Load { rule: LoadRule::Relative { anchor, change }, step: None, .. }) if *anchor == of => *change,
+        Some(Load { rule: LoadRule::Relative { anchor, change, .. }, step: None, .. }) if *anchor == of => *change,
         _ => None,
     }
 }

@@ -1,0 +1,132 @@
+//! Which cycles of a log were done: every planned set, at the planned weight or more, with the planned reps or more.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::count_of;
+use crate::model::{Exercise, Lifted, LoggedSet, Role, Slug};
+use crate::plan::{Plan, Weight};
+use crate::units::{Mass, Range, Unit};
+
+use super::evidence::Done;
+use super::planned::{PlannedSet, planned_sets};
+use super::words;
+
+/// A day of the plan: its week, and its number in that week, from 1.
+type At = (u16, u16);
+
+/// A cycle that is over in a log.
+pub(super) struct Judged {
+    /// Its number.
+    pub(super) cycle: u16,
+    /// What is missing, if something is: `week 3, day 1: 2 of 3 sets logged`.
+    pub(super) short: Option<String>,
+}
+
+/// The cycles of a lift that are over in a log, from the first cycle that has something in it. A cycle is over when the log
+/// reaches the last day that has sets to judge, whether that day was trained or not.
+pub(super) fn judge(plan: &Plan<'_>, lift: &Slug, done: &[Done<'_>]) -> Vec<Judged> {
+    let Some(first) = done.iter().map(|done| done.cycle).min() else { return Vec::new() };
+    let reaches = done.iter().map(|done| (done.set.week, done.set.day)).max();
+    // Of a set that is logged twice the last row counts, as when the page imports it.
+    let place = |set: &LoggedSet| ((set.week, set.day), set.exercise.clone(), set.set);
+    let logged: HashMap<_, _> = done.iter().map(|done| (place(done.set), done)).collect();
+    let mut judged = Vec::new();
+    for cycle in first..=plan.program.cycles {
+        let days = days(plan, lift, cycle);
+        if days.is_empty() || days.last().map(|(at, _)| *at) > reaches {
+            continue;
+        }
+        let short = days.iter().find_map(|(at, sets)| {
+            let found = |set: &PlannedSet<'_>| logged.get(&(*at, set.exercise.slug.clone(), set.number)).copied();
+            let why = shortfall(sets, found, plan.units)?;
+            Some(format!("week {}, day {}{why}", at.0, at.1))
+        });
+        judged.push(Judged { cycle, short });
+    }
+    judged
+}
+
+/// The sets of a cycle that decide whether a max grows, by day: the lift's top sets; of a lift without top sets, the sets of
+/// its other entries. Drops never decide. Where the lift itself is not trained, its variations are judged that are computed
+/// from its max.
+fn days<'p>(plan: &'p Plan<'_>, lift: &Slug, cycle: u16) -> Vec<(At, Vec<PlannedSet<'p>>)> {
+    let weeks = plan.weeks.iter().filter(|week| week.cycle == cycle);
+    let days = weeks.flat_map(|week| (1..).zip(&week.days).map(|(number, day)| ((week.number, number), day)));
+    let days: Vec<_> = days.map(|(at, day)| (at, planned_sets(day))).collect();
+    let is_lift = |set: &PlannedSet<'_>| set.exercise.slug == *lift && set.line.role != Role::Drop;
+    let is_variation = |set: &PlannedSet<'_>| draws_from(plan, set.exercise, lift) && set.line.role != Role::Drop;
+    let is_top = |set: &PlannedSet<'_>| set.role == Role::Top;
+    let ways: [&dyn Fn(&PlannedSet<'_>) -> bool; 4] =
+        [&|set| is_lift(set) && is_top(set), &is_lift, &|set| is_variation(set) && is_top(set), &is_variation];
+    let way = ways.into_iter().find(|way| days.iter().flat_map(|(_, sets)| sets).any(|set| way(set)));
+    let Some(way) = way else { return Vec::new() };
+    let judged = days.into_iter().map(|(at, sets)| (at, sets.into_iter().filter(|set| way(set)).collect()));
+    judged.filter(|(_, sets): &(At, Vec<_>)| !sets.is_empty()).collect()
+}
+
+/// Whether the weights of an exercise are computed from the lifter's max of a lift.
+fn draws_from(plan: &Plan<'_>, exercise: &Exercise, lift: &Slug) -> bool {
+    let mut at = exercise;
+    // A longer chain is a circle, which is an error of its own.
+    for _ in 0..16 {
+        if plan.lifter.maxes.contains_key(&at.slug) {
+            return at.slug == *lift;
+        }
+        let next = at.max_of.as_ref().and_then(|slug| plan.basis.library.find(plan.program, slug));
+        let Some(next) = next else { return false };
+        at = next;
+    }
+    false
+}
+
+/// What keeps the sets of a day from being done.
+fn shortfall<'d>(
+    sets: &[PlannedSet<'_>],
+    found: impl Fn(&PlannedSet<'_>) -> Option<&'d Done<'d>>,
+    unit: Unit,
+) -> Option<String> {
+    // Where a decision led to another branch, that branch is what was to be done.
+    let branch_of = |entry| {
+        let taken = sets.iter().filter(|set| set.entry == entry && found(set).is_some());
+        taken.filter_map(|set| set.branch).next_back()
+    };
+    let required: Vec<_> = sets.iter().filter(|set| set.is_required() && set.branch == branch_of(set.entry)).collect();
+    let logged: Vec<_> = required.iter().filter_map(|set| Some((*set, found(set)?))).collect();
+    match logged.len() {
+        n if n == required.len() => {}
+        0 => return Some(": no set logged".to_owned()),
+        n => return Some(format!(": {n} of {} sets logged", required.len())),
+    }
+    logged.into_iter().find_map(|(set, done)| {
+        let why = lighter(set, done, unit).or_else(|| fewer(set, done))?;
+        Some(format!(", set {}: {why}", set.number))
+    })
+}
+
+/// `57.5 kg, 60 kg planned`
+fn lighter(set: &PlannedSet<'_>, done: &Done<'_>, unit: Unit) -> Option<String> {
+    let (planned, lifted) = (set.least_weight()?, done.set.weight?);
+    // What rounding to one decimal of the other unit may lose. No plate is as small.
+    let rounding = Mass::whole(1, Unit::Kg).ratio(1, 20)?;
+    let words = |mass| {
+        let weight = match set.line.weight {
+            Weight::Bodyweight(_) => Lifted::Bodyweight(mass),
+            Weight::Loaded(_) | Weight::Open => Lifted::Weight(mass),
+        };
+        words::lifted(weight, unit)
+    };
+    (lifted + rounding < planned).then(|| format!("{}, {} planned", words(lifted), words(planned)))
+}
+
+/// `4 reps, 5 planned`; of a range of reps the top is what has to be reached.
+fn fewer(set: &PlannedSet<'_>, done: &Done<'_>) -> Option<String> {
+    let (Range { low, high }, unit) = set.count();
+    let words = |count: u16| if unit == "rep" { count_of(count.into(), unit) } else { format!("{count} {unit}") };
+    match done.set.reps {
+        None if done.set.as_planned => None,
+        None => Some("no reps logged".to_owned()),
+        Some(count) if count >= high => None,
+        Some(count) if low < high => Some(format!("{}, {high} needed (the top of {low}-{high})", words(count))),
+        Some(count) => Some(format!("{}, {high} planned", words(count))),
+    }
+}
