@@ -213,8 +213,9 @@ impl Seen {
             LoadRule::Bodyweight(None) => self.fact("bodyweight and nothing else", true),
             LoadRule::Bodyweight(Some(Signed { sign, by })) => self.signed("bodyweight", sign, by),
             LoadRule::Effort(effort) => self.effort("an effort as a load", effort),
-            LoadRule::Relative { anchor, change } => {
+            LoadRule::Relative { anchor, change, as_share } => {
                 self.within(role, anchor);
+                self.fact("a share of another set", *as_share);
                 let Some(Signed { sign, by }) = change else { return self.fact("as heavy as another set", true) };
                 self.note(&format!("Change of {}", anchor.name()), by.name());
                 self.note(&format!("sign of {}", by.name()), sign.name());
@@ -354,6 +355,7 @@ pub(super) const FACTS: &[&str] = &[
     "an entry for some choices",
     "an option with a default that is not its first choice",
     "as heavy as another set",
+    "a share of another set",
     "bars of single exercises",
     "bodyweight and nothing else",
     "collars",

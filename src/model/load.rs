@@ -22,7 +22,7 @@ impl Load {
     #[must_use]
     pub const fn compounds(&self) -> bool {
         match self.rule {
-            LoadRule::Relative { anchor: Anchor::Previous, change } => change.is_some() || self.step.is_some(),
+            LoadRule::Relative { anchor: Anchor::Previous, change, .. } => change.is_some() || self.step.is_some(),
             _ => false,
         }
     }

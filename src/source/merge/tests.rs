@@ -160,10 +160,10 @@ fn every_node_knows_where_it_stood() {
     assert_eq!(origin("title"), Origin::Own(path("title")));
     assert_eq!(origin("units"), Origin::Base(path("units")));
     assert_eq!(origin("days"), Origin::Own(path("days")));
-    assert_eq!(origin("days.0"), Origin::Base(path("days.1")));
-    assert_eq!(origin("days.0.note"), Origin::Base(path("days.1.note")));
-    assert_eq!(origin("days.0.top.row"), Origin::Own(path("days.2.top.row")));
-    assert_eq!(origin("days.1.note"), Origin::Own(path("days.1.note")));
+    assert_eq!(origin("days.0.note"), Origin::Own(path("days.1.note")));
+    assert_eq!(origin("days.1"), Origin::Base(path("days.1")));
+    assert_eq!(origin("days.1.note"), Origin::Base(path("days.1.note")));
+    assert_eq!(origin("days.1.top.row"), Origin::Own(path("days.2.top.row")));
     let (_, derivation) = merged(
         "days: [{name: A, top: {squat: 1x1, bench: [1x2, 1x3]}}]",
         "days: [{name: A, top: [{row: 1x1, squat: 1x2}]}]",

@@ -47,13 +47,15 @@ impl Tape {
         if !has_apart {
             return text + &own;
         }
-        // Some weeks are apart; the day may be nothing but these.
-        text += if self.once_in(4) { "" } else { &own };
+        // Some weeks are apart; the day may be nothing but these. What it has of its own needs a week that is not named.
+        let has_own = !self.once_in(4);
+        text += if has_own { &own } else { "" };
         text += "        weeks:\n";
         let apart = self.between(1, weeks - 1);
         let range = if apart == 1 { "1".to_owned() } else { format!("1-{apart}") };
         text += &format!("          {range}:\n{}", self.content("            ", apart, false));
-        text + &self.optional(2, &format!("          {weeks}: ~\n"))
+        let rest = self.optional(2, &format!("          {weeks}: ~\n"));
+        if has_own && apart + 1 == weeks { text } else { text + &rest }
     }
 
     fn optional_only(&mut self, indent: &str) -> String {
