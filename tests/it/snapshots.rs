@@ -47,7 +47,7 @@ fn translated(language: &str, words: [&str; 12]) -> String {
         - {{if: form breaks down, exercise: pause, sets: 3x3-5 @ 67.5%}}\n              - {{if: below last week, sets: none}}\n          \
         - {{exercise: pause, sets: 3-5x3 @ top -10 pp until RPE 9, for: technique, tempo: 3-1-0, note: {remark}}}\n          \
         - {{exercise: curl, sets: '3x12 @ 32.5 kg, drop 12', superset: A}}\n          - {{exercise: dips, sets: 3xAMRAP @ bw + 2.5 kg, superset: A}}\n      \
-        - name: {day} 2\n        top: {{sq: 5x5+ @ 72.5% + 2.5 kg}}\n        backoff: [{{sq: 1x8 @ first}}, {{curl: 2x15 @ previous -100 kg}}, {{dips: 3x8}}]\n        \
+        - name: {day} 2\n        top: {{sq: 5x5+ @ 72.5% + 2.5 kg}}\n        backoff: [{{sq: 1x8 @ first}}, {{curl: 1x15 @ previous -100 kg}}, {{dips: 3x8}}]\n        \
         accessories: [{{curl: 1x15}}]\n  - goal: deload\n    days: [{{name: {day}, top: {{sq: 3x3 @ 60%}}}}]\n"
     );
     let lifter = "name: Sam\nunits: kg\nbodyweight: 82.5\nsex: female\nmaxes: {sq: {weight: 127.5, reps: 5, rpe: 8.5}, squat: 145, bench: 82.5, deadlift: 182.5}\n\
