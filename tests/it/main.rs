@@ -45,6 +45,7 @@ mod pull_request;
 mod random;
 mod revisions;
 mod roster;
+mod rulebook;
 mod rules;
 mod scaffold;
 mod schema;

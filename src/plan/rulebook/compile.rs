@@ -150,7 +150,8 @@ struct Compiler<'c, 'a> {
 
 impl<'a> Compiler<'_, 'a> {
     fn day(&mut self, day: &DaySlots<'a>) -> DayRules {
-        let entries = day.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff)).chain(&day.accessories);
+        let entries =
+            day.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff)).chain(&day.accessories);
         let mut kinds = Vec::new();
         entries.flat_map(every_slot).for_each(|slot| note_kind(slot, &mut kinds));
         let around = Around { lifts: Vec::new(), kinds: &kinds };

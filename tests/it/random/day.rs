@@ -48,12 +48,16 @@ impl Tape {
             return text + &own;
         }
         // Some weeks are apart; the day may be nothing but these.
-        text += if self.once_in(4) { "" } else { &own };
+        let is_only_apart = self.once_in(4);
+        text += if is_only_apart { "" } else { &own };
         text += "        weeks:\n";
         let apart = self.between(1, weeks - 1);
         let range = if apart == 1 { "1".to_owned() } else { format!("1-{apart}") };
         text += &format!("          {range}:\n{}", self.content("            ", apart, false));
-        text + &self.optional(2, &format!("          {weeks}: ~\n"))
+        // What stands beside `weeks` has to have a week left.
+        let may_drop = is_only_apart || apart + 1 < weeks;
+        let dropped = if may_drop { format!("          {weeks}: ~\n") } else { String::new() };
+        text + &self.optional(2, &dropped)
     }
 
     fn optional_only(&mut self, indent: &str) -> String {
