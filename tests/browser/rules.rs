@@ -233,12 +233,19 @@ fn differences(page: &mut Page<'_>, asked: &[&Asked]) -> Vec<Vec<String>> {
     let of_plan = |(answer, asked): (&Value, &&Asked)| {
         let both = answer.as_array().unwrap().iter().zip(&asked.expected).zip(&asked.inputs);
         both.filter(|((worked, expected), _)| *worked != expected.as_str())
-            .map(|((worked, expected), input)| {
-                format!("{input}\nscript:  {}\nlibrary: {expected}", worked.as_str().unwrap())
-            })
+            .map(|((worked, expected), input)| format!("{input}: {}", apart(worked.as_str().unwrap(), expected)))
             .collect()
     };
     answers.map(of_plan).collect()
+}
+
+/// The first weight that is not the same.
+fn apart(script: &str, library: &str) -> String {
+    let (of_script, of_library): (Vec<_>, Vec<_>) = (script.split("; ").collect(), library.split("; ").collect());
+    let first = (0..of_script.len().max(of_library.len())).find(|i| of_script.get(*i) != of_library.get(*i));
+    let weight = |words: &[&str]| first.and_then(|i| words.get(i)).map_or("nothing".to_owned(), ToString::to_string);
+    let number = first.unwrap_or_default() + 1;
+    format!("weight {number} of {} is {}, for {}", of_library.len(), weight(&of_script), weight(&of_library))
 }
 
 /// So many programs are asked for at once.

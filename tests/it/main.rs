@@ -46,6 +46,7 @@ mod random;
 mod references;
 mod revisions;
 mod roster;
+mod rulebook;
 mod rules;
 mod scaffold;
 mod schema;

@@ -47,15 +47,17 @@ impl Tape {
         if !has_apart {
             return text + &own;
         }
-        // Some weeks are apart; the day may be nothing but these. What it has of its own needs a week that is not named.
-        let has_own = !self.once_in(4);
-        text += if has_own { &own } else { "" };
+        // Some weeks are apart; the day may be nothing but these.
+        let is_only_apart = self.once_in(4);
+        text += if is_only_apart { "" } else { &own };
         text += "        weeks:\n";
         let apart = self.between(1, weeks - 1);
         let range = if apart == 1 { "1".to_owned() } else { format!("1-{apart}") };
         text += &format!("          {range}:\n{}", self.content("            ", apart, false));
-        let rest = self.optional(2, &format!("          {weeks}: ~\n"));
-        if has_own && apart + 1 == weeks { text } else { text + &rest }
+        // What stands beside `weeks` has to have a week left.
+        let may_drop = is_only_apart || apart + 1 < weeks;
+        let dropped = if may_drop { format!("          {weeks}: ~\n") } else { String::new() };
+        text + &self.optional(2, &dropped)
     }
 
     fn optional_only(&mut self, indent: &str) -> String {
