@@ -187,9 +187,8 @@ fn set(reader: &mut Reader<'_>, row: &Row<'_>, bare: Unit) -> Option<LoggedSet> 
     let reps = whole(reader, "reps", 0);
     let exercise = (row.get)("exercise").and_then(|(text, place)| reader.slug_of(&text, place));
     let date = row.value(reader, "date", date);
-    let unit = row.value(reader, "unit", |text| {
-        text.parse().map_err(|_| (format!("`{text}` is not a unit"), "write kg or lb"))
-    });
+    let unit = row
+        .value(reader, "unit", |text| text.parse().map_err(|_| (format!("`{text}` is not a unit"), "write kg or lb")));
     let weight = row.value(reader, "weight", |text| weight(text, unit.unwrap_or(bare)));
     let effort = row.value(reader, "rpe", |text| rpe(&text.replace(',', ".")));
     let as_planned = (row.get)("done").is_some();
