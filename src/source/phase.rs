@@ -137,11 +137,15 @@ fn number_of_weeks(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<u16> {
 
 /// `50%`, `none`, or one of these for each week.
 fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<Node<'_>>)>) -> Scale {
+    let is_weight = node.key() == "top";
     let share = |reader: &mut Reader<'_>, node: &Node<'_>| -> Option<Percent> {
-        if node.plain().as_deref() == Some("none") {
-            return Some(Percent::ZERO);
+        let is_none = node.plain().as_deref() == Some("none");
+        let share = if is_none { Percent::ZERO } else { reader.spelled(node, parse_percent)? };
+        if is_weight && share == Percent::ZERO {
+            let message = "`top` must be above 0%: it is the share of the weights that are lifted";
+            reader.bad(node, message, "write a share: 80%; to leave top sets out of a week, write `~` for their sets");
+            return None;
         }
-        let share = reader.spelled(node, parse_percent)?;
         if share > Percent::whole(200) {
             let message = format!("`{}` is at most 200%, found {share}", node.key());
             reader.bad(node, message, "write a percentage of the days' work: 50%, or none");

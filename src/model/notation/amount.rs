@@ -163,7 +163,9 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Change>>> 
     };
     let by = if cursor.eat(&['%']) {
         let by = percentages(cursor, start, numbers)?;
-        if sign == Sign::Minus && by.high >= Percent::WHOLE {
+        // A step, `-100%/week`, is not a change.
+        let is_step = cursor.rest().trim_start().starts_with('/');
+        if sign == Sign::Minus && by.high >= Percent::WHOLE && !is_step {
             let message = format!("taking {} off leaves no weight", by.high);
             return Err(NotationError::at(cursor.since(start), message)
                 .help("take less than 100% off, as in top -10%; or write what remains: 90% of top"));

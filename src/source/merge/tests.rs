@@ -169,7 +169,7 @@ fn every_node_knows_where_it_stood() {
         "days: [{name: A, top: [{row: 1x1, squat: 1x2}]}]",
     );
     let origin = |text| derivation.origin(&path(text));
-    assert_eq!(origin("days.0.top.0.squat"), Origin::Own(path("days.0.top.0.squat")));
-    assert_eq!(origin("days.0.top.1.bench.1"), Origin::Base(path("days.0.top.bench.1")));
-    assert_eq!(origin("days.0.top.2.row"), Origin::Own(path("days.0.top.0.row")));
+    assert_eq!(origin("days.0.top.0.row"), Origin::Own(path("days.0.top.0.row")));
+    assert_eq!(origin("days.0.top.1.squat"), Origin::Own(path("days.0.top.0.squat")));
+    assert_eq!(origin("days.0.top.2.bench.1"), Origin::Base(path("days.0.top.bench.1")));
 }

@@ -206,7 +206,8 @@ impl Tape {
         let top = TopSets { heaviest, shows: false, count: 0, each: State::NONE };
         let top = Some(top).filter(|_| state.weight > Weight::Open);
         let class = lift.class;
-        let mut at = At { part: Part::Warmup, class, top, previous: State::NONE, effort: false, alone: false };
+        let mut at =
+            At { part: Part::Warmup, class, top, lift: None, previous: State::NONE, effort: false, alone: false };
         let mut sets = Vec::new();
         match self.below(5) {
             0 => return "<ramp>".to_owned(),

@@ -69,6 +69,8 @@ pub(super) struct At {
     pub(super) part: Part,
     pub(super) class: Class,
     pub(super) top: Option<TopSets>,
+    /// The lift of that top set, where it is not the exercise itself: what it shows of another exercise is not known.
+    pub(super) lift: Option<&'static str>,
     pub(super) previous: State,
     /// Whether an effort has a meaning: there is no top set that shows nothing.
     pub(super) effort: bool,
@@ -181,7 +183,8 @@ impl Tape {
                 let share = self.share();
                 let (step, points) = self.percent_step();
                 let state = State { weight: Weight::of_share(at.class), points: points && at.class.has_max() };
-                Load::percent(format!("{share} {}{step}", self.of(&["e1RM", "estimated"])), state)
+                let of = at.lift.map(|lift| format!(" of {lift}")).unwrap_or_default();
+                Load::percent(format!("{share} {}{of}{step}", self.of(&["e1RM", "estimated"])), state)
             }
             Kind::Effort => {
                 let effort = self.of(EFFORTS).to_owned();

@@ -34,7 +34,8 @@ impl Around<'_> {
         let of_lift = self.tops.iter().find(|(top, _)| self.tops.len() == 1 || *top == lift.name);
         let top = of_lift.map(|(_, top)| *top);
         let effort = top.is_none_or(|top| top.shows);
-        At { part: self.part, class: lift.class, top, previous: self.previous, effort, alone: false }
+        let other = of_lift.map(|(top, _)| *top).filter(|top| *top != lift.name);
+        At { part: self.part, class: lift.class, top, lift: other, previous: self.previous, effort, alone: false }
     }
 }
 
