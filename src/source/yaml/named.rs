@@ -39,11 +39,11 @@ impl Reader<'_> {
     }
 
     pub(crate) fn program_of(&mut self, text: &str, place: Place) -> Option<Slug> {
-        match self.names.titled(text).filter(|slug| slug.as_str() != text) {
-            Some(slug) => {
+        match self.names.titled(text) {
+            Some(near) => {
                 let message = format!("`{text}` is the title of a program, not its name");
-                let diagnostic = Diagnostic::error(Code::UnknownProgram, place, message);
-                self.report(diagnostic.meant(text, Near { name: slug.as_str(), is_sure: true }));
+                let diagnostic = Diagnostic::error(Code::UnknownProgram, place, message).meant(text, near);
+                self.report(diagnostic);
                 None
             }
             None => self.slug_of(text, place),
