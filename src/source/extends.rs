@@ -29,8 +29,9 @@ pub(super) struct Written {
 
 impl Written {
     /// Its title, if it has one, and its slug.
-    pub(super) fn title(&self) -> Option<(&str, Slug)> {
-        Some((self.value.as_ref()?.get("title")?.as_str()?, self.slug.clone()))
+    pub(super) fn title(&self) -> (Option<&str>, Slug) {
+        let title = self.value.as_ref().and_then(|value| value.get("title")?.as_str());
+        (title, self.slug.clone())
     }
 }
 

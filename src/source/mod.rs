@@ -306,7 +306,7 @@ impl Content {
         programs.retain(|program| self.is_first(program, &mut slugs));
         let parsed = self.parsed(programs);
         // Lifters may take a title for the name of a program.
-        let titles: Titles = parsed.iter().filter_map(Written::title).collect();
+        let titles: Titles = parsed.iter().map(Written::title).collect();
         for found in others {
             match found.kind {
                 Kind::Roster => self.read_roster(found.file, &titles, &mut slugs),

@@ -1,7 +1,8 @@
 //! The names of exercises and programs that a file may refer to, for those that are written differently.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use crate::diagnostic::Near;
 use crate::model::{Library, Slug};
 
 /// What is known of other files while one is decoded.
@@ -15,13 +16,25 @@ pub(crate) struct Names<'n> {
     pub(crate) titles: Option<&'n Titles>,
 }
 
-/// Programs by their titles, in lower case.
+/// Programs by their titles.
 #[derive(Debug, Default)]
-pub(crate) struct Titles(HashMap<String, Slug>);
+pub(crate) struct Titles {
+    /// In lower case, with the programs that have it.
+    titles: HashMap<String, Vec<Slug>>,
+    /// Every program, with or without a title.
+    slugs: HashSet<Slug>,
+}
 
-impl<'t> FromIterator<(&'t str, Slug)> for Titles {
-    fn from_iter<I: IntoIterator<Item = (&'t str, Slug)>>(titles: I) -> Self {
-        Self(titles.into_iter().map(|(title, slug)| (title.trim().to_lowercase(), slug)).collect())
+impl<'t> FromIterator<(Option<&'t str>, Slug)> for Titles {
+    fn from_iter<I: IntoIterator<Item = (Option<&'t str>, Slug)>>(programs: I) -> Self {
+        let mut all = Self::default();
+        for (title, slug) in programs {
+            if let Some(title) = title {
+                all.titles.entry(title.trim().to_lowercase()).or_default().push(slug.clone());
+            }
+            all.slugs.insert(slug);
+        }
+        all
     }
 }
 
@@ -41,8 +54,10 @@ impl Names<'_> {
         }
     }
 
-    /// The program that has this title, in whatever case.
-    pub(crate) fn titled(&self, text: &str) -> Option<&Slug> {
-        self.titles?.0.get(&text.trim().to_lowercase())
+    /// The program that has this title, in whatever case, where no program has this name. Not a sure one where several have it.
+    pub(crate) fn titled(&self, text: &str) -> Option<Near<'_>> {
+        let titles = self.titles.filter(|titles| !titles.slugs.contains(text))?;
+        let programs = titles.titles.get(&text.trim().to_lowercase())?;
+        Some(Near { name: programs.first()?.as_str(), is_sure: programs.len() == 1 })
     }
 }

@@ -43,7 +43,8 @@ impl StreamedRoster {
         if let Some(refused) = header.refused {
             return Err(vec![refused.told(file, 0, content.files.text(file))]);
         }
-        let titles = content.programs.iter().map(|program| (program.title.as_str(), program.slug.clone())).collect();
+        let titles =
+            content.programs.iter().map(|program| (Some(program.title.as_str()), program.slug.clone())).collect();
         let mut diagnostics = Vec::new();
         let names = Names { library: Some(&content.library), ..Names::default() };
         let mut reader = Reader { names, ..Reader::new(&mut diagnostics) };

@@ -15,13 +15,11 @@ pub(super) const EXAMPLE: &str =
 /// The numbers, read from `span`, as counts from 1 to `most`.
 pub(super) fn counts(span: &ops::Range<usize>, numbers: Range<Decimal>, what: &str, most: u16) -> Parsed<Range<u16>> {
     let count = |number: Decimal| number.whole().filter(|n| (1..=most).contains(n));
-    match (count(numbers.low), count(numbers.high)) {
-        (Some(low), Some(high)) => Ok(Range { low, high }),
-        _ => {
-            let message = format!("the number of {what} is a whole number from 1 to {most}, found {numbers}");
-            Err(NotationError::at(span.clone(), message).help(EXAMPLE))
-        }
+    if let (Some(low), Some(high)) = (count(numbers.low), count(numbers.high)) {
+        return Ok(Range { low, high });
     }
+    let message = format!("the number of {what} is a whole number from 1 to {most}, found {numbers}");
+    Err(NotationError::at(span.clone(), message).help(EXAMPLE))
 }
 
 pub(super) fn reps(cursor: &mut Cursor<'_>) -> Parsed<Reps> {

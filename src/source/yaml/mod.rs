@@ -7,6 +7,7 @@ mod commas;
 mod compose;
 mod decode;
 mod index;
+mod named;
 mod plain;
 mod scalar;
 mod syntax;
