@@ -16,7 +16,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::loadable;
-use crate::random::{Case, Spelling, cases};
+use crate::random::{Case, GYMS, Spelling, cases};
 
 const KG: Spelling = Spelling::KG;
 
@@ -70,7 +70,7 @@ fn strips<'p, 'a>(plan: &'p Plan<'a>) -> impl Iterator<Item = &'p Strip<'a>> {
 #[test]
 fn every_weight_can_be_loaded() {
     for_every(300, |case, folder| {
-        for spelling in [KG, Spelling::LB] {
+        for spelling in [KG, Spelling::LB, KG.in_gym(GYMS.len() - 1)] {
             let content = case.read(folder, spelling);
             every_weight_is_loadable(&plan(&content)?);
         }
@@ -107,7 +107,7 @@ fn every_weight_is_loadable(plan: &Plan<'_>) {
 fn only_the_unit_differs() {
     for_every(150, |case, folder| {
         let of = |unit| {
-            let content = case.read(folder, Spelling { unit, foreign: unit, ramp: "false", ..KG }.in_own_gym());
+            let content = case.read(folder, Spelling { unit, foreign: unit, ramp: "false", ..KG }.in_gym(1));
             plan(&content).map(|plan| without_units(serde_json::from_str(&plan_json(&plan)).unwrap()))
         };
         let kg = of("kg");
