@@ -17,7 +17,7 @@ use crate::plan::{Plan, expand};
 use crate::source::{ASKED, Content};
 use crate::units::Rounding;
 use names::VARIANTS;
-use random::{Case, Spelling, cases};
+use random::{Case, GYMS, Spelling, cases};
 use walk::{FACT, FACTS, Seen};
 
 /// So many are enough for each to be drawn several times.
@@ -70,7 +70,8 @@ fn drawn() -> (Seen, BTreeMap<(&'static str, &'static str), bool>, usize) {
     ASKED.take();
     for index in 0..CASES {
         let case = cases().new_tree(&mut runner).unwrap().current();
-        case.write(folder.path(), if index % 2 == 0 { Spelling::KG } else { Spelling::LB });
+        let spelling = if index % 2 == 0 { Spelling::KG } else { Spelling::LB };
+        case.write(folder.path(), spelling.in_gym(index % GYMS.len()));
         let content = Content::read(folder.path());
         assert!(content.diagnostics.is_empty(), "{:#?}\n{case:?}", content.diagnostics);
         plans += usize::from(with_plan(&case, &content, |plan| seen.plan(plan)));

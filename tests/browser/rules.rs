@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::page::{PHONE, Page};
-use crate::random::{Case, Spelling, Tape, cases};
+use crate::random::{Case, GYMS, Spelling, Tape, cases};
 use crate::shrink::smallest;
 use crate::site::{gallery, repository};
 
@@ -144,7 +144,7 @@ fn as_planned_it_is_the_plan() {
 type Try = (Case, (bool, usize), Vec<u8>);
 
 fn tries() -> impl Strategy<Value = Try> {
-    (cases(), (any::<bool>(), 0_usize..3), prop::collection::vec(any::<u8>(), 0..400))
+    (cases(), (any::<bool>(), 0..GYMS.len()), prop::collection::vec(any::<u8>(), 0..400))
 }
 
 /// What the script is asked of one plan, and what the library says.
@@ -160,7 +160,7 @@ struct Asked {
 /// Nothing where there is no plan.
 fn ask((case, (kilograms, gym), outcomes): &Try, folder: &Path) -> Option<Asked> {
     let spelling = if *kilograms { Spelling::KG } else { Spelling::LB };
-    case.write(folder, [spelling, spelling.in_own_gym(), spelling.in_mixed_gym()][*gym]);
+    case.write(folder, spelling.in_gym(*gym));
     asked(&Content::read(folder), outcomes)
 }
 

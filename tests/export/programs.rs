@@ -12,7 +12,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::gallery::differences;
 use crate::office::Office;
-use crate::random::{Case, Spelling, cases};
+use crate::random::{Case, GYMS, Spelling, cases};
 use crate::shrink::smallest;
 use crate::workbook::{Book, shown};
 
@@ -31,12 +31,12 @@ fn libreoffice_comes_to_the_weights_of_random_programs() {
         let trees: Vec<_> = (0..left.min(BATCH)).map(|_| cases().new_tree(&mut runner).unwrap()).collect();
         left -= trees.len();
         let drawn: Vec<_> = trees.iter().map(ValueTree::current).collect();
-        let (cells, wrong) = computed(&drawn);
+        let (cells, wrong) = computed(&drawn, 0);
         compared += cells;
         if let Some(index) = wrong.iter().position(|wrong| !wrong.is_empty()) {
             // Each step is a run of LibreOffice.
             let (case, wrong) = smallest(trees.into_iter().nth(index).unwrap(), 200, |case| {
-                let (_, mut wrong) = computed(std::slice::from_ref(case));
+                let (_, mut wrong) = computed(std::slice::from_ref(case), index);
                 Some(wrong.remove(0).join("\n")).filter(|wrong| !wrong.is_empty())
             });
             panic!("{wrong}\n{case:?}");
@@ -45,13 +45,13 @@ fn libreoffice_comes_to_the_weights_of_random_programs() {
     assert!(compared > programs * 20, "{compared}");
 }
 
-/// How many cells were compared, and what is wrong with each case.
-fn computed(cases: &[Case]) -> (usize, Vec<Vec<String>>) {
+/// How many cells were compared, and what is wrong with each case; the number of a case, counted from `from`, decides its unit and gym.
+fn computed(cases: &[Case], from: usize) -> (usize, Vec<Vec<String>>) {
     let mut office = Office::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let mut wanted = Vec::new();
     for (index, case) in cases.iter().enumerate() {
-        if let Some((made, other)) = workbooks(case, index % 2 == 0, folder.path()) {
+        if let Some((made, other)) = workbooks(case, from + index, folder.path()) {
             let id = format!("case-{index}");
             office.add(&id, &made, &other.inputs());
             wanted.push((index, id, other));
@@ -66,8 +66,9 @@ fn computed(cases: &[Case]) -> (usize, Vec<Vec<String>>) {
 }
 
 /// The workbook, and the one of a stronger lifter, as far as it has the same rows; else itself, to be computed anew.
-fn workbooks(case: &Case, kilograms: bool, folder: &Path) -> Option<(Vec<u8>, Book)> {
-    case.write(folder, if kilograms { Spelling::KG } else { Spelling::LB });
+fn workbooks(case: &Case, index: usize, folder: &Path) -> Option<(Vec<u8>, Book)> {
+    let spelling = if index % 2 == 0 { Spelling::KG } else { Spelling::LB };
+    case.write(folder, spelling.in_gym(index % GYMS.len()));
     let content = Content::read(folder);
     let lifter = &content.lifters[0];
     let program = content.programs.iter().find(|program| program.slug.as_str() == "p").unwrap();

@@ -51,21 +51,21 @@ pub(crate) struct Spelling {
     pub(crate) gym: &'static str,
 }
 
+/// A common gym; one of the same numbers in both units; one with plates of both units.
+pub(crate) const GYMS: [(&str, &str); 3] = [
+    ("", ""),
+    (", bar: 20", "equipment: {bar: 20, plates: [20, 10, 5, 2.5, 1.25], step: 2.5}"),
+    ("", "equipment: {bar: 20 kg, plates: [20 kg, 10 kg, 1.25 kg, 45 lb, 10 lb, 2.5 lb], pairs: {45 lb: 2}}"),
+];
+
 impl Spelling {
     pub(crate) const KG: Self = Self { unit: "kg", foreign: "lb", ramp: "true", bar: "", gym: "" };
     pub(crate) const LB: Self = Self { unit: "lb", foreign: "kg", ..Self::KG };
 
-    /// With a bar and a gym that are the same numbers in both units.
-    #[allow(dead_code, reason = "the library's own tests do not try it")]
-    pub(crate) const fn in_own_gym(self) -> Self {
-        Self { bar: ", bar: 20", gym: "equipment: {bar: 20, plates: [20, 10, 5, 2.5, 1.25], step: 2.5}", ..self }
-    }
-
-    /// With a gym that has plates of both units.
-    #[allow(dead_code, reason = "the page's tests alone try it")]
-    pub(crate) const fn in_mixed_gym(self) -> Self {
-        let gym = "equipment: {bar: 20 kg, plates: [20 kg, 10 kg, 1.25 kg, 45 lb, 10 lb, 2.5 lb], pairs: {45 lb: 2}}";
-        Self { gym, ..self }
+    /// In one of [`GYMS`].
+    pub(crate) fn in_gym(self, gym: usize) -> Self {
+        let (bar, gym) = GYMS[gym];
+        Self { bar, gym, ..self }
     }
 
     fn spell(self, text: &str) -> String {

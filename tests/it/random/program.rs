@@ -22,13 +22,13 @@ impl Tape {
             let phase = phases.split("  - name: Phase 1").next().unwrap_or_default();
             let day = phase.split("      - name: Day 1").next().unwrap_or_default();
             let less = if day.contains("\n        accessories:") { ", {face-pull: ~}" } else { "" };
-            // A day whose weeks are all apart takes no work of its own.
-            text += "    days:\n      - name: Day 0\n";
-            text += &if day.contains("\n        weeks:") {
-                "        note: Shorter.\n".to_owned()
+            // Beside weeks that are all named there is no room for more.
+            let more = if day.contains("\n        weeks:") {
+                "note: Shorter.".to_owned()
             } else {
-                format!("        accessories: [{{leg-curl: 3x12}}{less}]\n")
+                format!("accessories: [{{leg-curl: 3x12}}{less}]")
             };
+            text += &format!("    days:\n      - name: Day 0\n        {more}\n");
             text += &self
                 .optional(2, "  - name: Phase 9\n    weeks: 1\n    days: [{name: Test, top: {squat: attempts}}]\n");
         } else {
