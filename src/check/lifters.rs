@@ -81,7 +81,7 @@ fn meet(program: &Program, choices: &Choices) -> Option<usize> {
     contents.iter().rposition(|weeks| {
         let week = phase.weeks - weeks.lists_from;
         let mut schemes = weeks.content.entries().filter_map(|(_, entry)| entry.sets.of_week(week));
-        schemes.any(|(scheme, _)| scheme.groups.iter().any(|group| group.is_attempt()))
+        schemes.any(|(scheme, _)| scheme.groups.iter().any(crate::model::Group::is_attempt))
     })
 }
 

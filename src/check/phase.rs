@@ -30,7 +30,7 @@ pub(super) fn top_heavy(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
     }
 }
 
-fn is_backoff(item: &&Item<'_>) -> bool {
+fn is_backoff(item: &Item<'_>) -> bool {
     item.role == Role::Backoff
 }
 
@@ -42,7 +42,7 @@ pub(super) fn peak_backoff(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
     };
     for (phase, weeks) in phases(plan).filter(|(phase, _)| phase.goal == Some(Goal::Peaking)) {
         for day in weeks.iter().flat_map(|week| &week.days) {
-            let sets = sets(day.items().filter(is_backoff));
+            let sets = sets(day.items().filter(|item| is_backoff(item)));
             if sets.low > ALMOST_NOTHING {
                 let message =
                     format!("{sets} back-off sets on one day of a peaking phase, which is to leave the lifter rested");
@@ -50,7 +50,8 @@ pub(super) fn peak_backoff(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
             }
         }
         let last = || weeks.last().into_iter().flat_map(|week| &week.days).flat_map(Day::items);
-        let (backoff, others) = (sets(last().filter(is_backoff)), sets(last().filter(|item| !is_backoff(item))));
+        let (backoff, others) =
+            (sets(last().filter(|item| is_backoff(item))), sets(last().filter(|item| !is_backoff(item))));
         if backoff.low > ALMOST_NOTHING && backoff.low > others.high {
             let message = format!(
                 "{backoff} back-off sets and {others} others in the last week of a peaking phase, which is to leave the lifter rested"

@@ -11,7 +11,7 @@ use super::rules::stepped_percent;
 impl<'a> Resolver<'a> {
     /// A weight that was computed, as it is attempted.
     pub(super) fn attempted(&mut self, ask: &Ask<'_, 'a>, done: Done, anchors: &Anchors<'_, 'a>) -> Resolved<Done> {
-        let before = if rises(ask.slot) { anchors.sets.and_then(|sets| sets.last()).flatten() } else { None };
+        let before = if rises(ask.slot) { anchors.sets.and_then(super::anchors::Sets::last).flatten() } else { None };
         let max = match beats(ask.slot, ask.when.week) {
             Some(of) => Some(self.reference(ask, &of)?),
             None => None,

@@ -210,8 +210,11 @@ fn singles(group: &Group, sets: Range<u16>) -> impl Iterator<Item = (Option<Sing
     let compounds = group.load.as_ref().is_some_and(|load| load.value.compounds());
     let splits = compounds && sets.high > 1;
     let count = if splits { sets.high } else { 1 };
-    (0..count).map(move |index| match splits {
-        true => (Some(Single { index, of: sets }), Range { low: u16::from(index < sets.low), high: 1 }),
-        false => (None, sets),
+    (0..count).map(move |index| {
+        if splits {
+            (Some(Single { index, of: sets }), Range { low: u16::from(index < sets.low), high: 1 })
+        } else {
+            (None, sets)
+        }
     })
 }

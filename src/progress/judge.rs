@@ -58,7 +58,7 @@ fn days<'p>(plan: &'p Plan<'_>, lift: &Slug, cycle: u16) -> Vec<(At, Vec<Planned
     let is_top = |set: &PlannedSet<'_>| set.role == Role::Top;
     let ways: [&dyn Fn(&PlannedSet<'_>) -> bool; 4] =
         [&|set| is_lift(set) && is_top(set), &is_lift, &|set| is_variation(set) && is_top(set), &is_variation];
-    let way = ways.into_iter().find(|way| days.iter().flat_map(|(_, sets)| sets).any(|set| way(set)));
+    let way = ways.into_iter().find(|way| days.iter().flat_map(|(_, sets)| sets).any(way));
     let Some(way) = way else { return Vec::new() };
     let judged = days.into_iter().map(|(at, sets)| (at, sets.into_iter().filter(|set| way(set)).collect()));
     judged.filter(|(_, sets): &(At, Vec<_>)| !sets.is_empty()).collect()

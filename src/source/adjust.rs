@@ -24,9 +24,9 @@ fn branch(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Op
     let condition =
         map.required(reader, "if").and_then(|node| Some((reader.spelled(&node, parse_condition)?, node.place())));
     let exercise = map.get("exercise").map(|node| reader.exercise(&node));
-    let sets = map.required(reader, "sets").and_then(|node| match node.plain().as_deref() {
-        Some("none") => Some(None),
-        _ => Some(Some(scheme_list(reader, &node, context))),
+    let sets = map.required(reader, "sets").map(|node| match node.plain().as_deref() {
+        Some("none") => None,
+        _ => Some(scheme_list(reader, &node, context)),
     });
     let note = map.text(reader, "note").unwrap_or_default();
     map.finish(reader);

@@ -140,7 +140,7 @@ fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagno
     let reader = &mut Reader::new(diagnostics);
     let mut map = reader.map(&Node::root(&value, file), "a log")?;
     let format = map.required(reader, "format");
-    let version = format.as_ref().and_then(|node| node.plain());
+    let version = format.as_ref().and_then(Node::plain);
     if let Some(node) = &format
         && !matches!(version.as_deref(), Some("1" | "2"))
     {

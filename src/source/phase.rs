@@ -119,7 +119,9 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
     if !is_known {
         // That the number of weeks is unknown is reported; what else is wrong with the days is reported too.
         without_weeks(reader, before);
-        days.iter_mut().for_each(|day| day.is_read = false);
+        for day in &mut days {
+            day.is_read = false;
+        }
     }
     Some(Phase { name: String::new(), goal, weeks, training_max: None, backoff, top, accessories, note, days, place })
 }

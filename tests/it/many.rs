@@ -73,7 +73,7 @@ fn one_run_tells_every_mistake_once_and_in_order() {
     let site = Site::new();
     copy(&folder.join("content"), &site.path().join("content"));
     copy(&folder.join("templates"), &site.path().join("templates"));
-    let ran = bounded(&site, &["build", "-q"]);
+    let ran = bounded(&site, &["build"]);
     assert_eq!(ran.code, Some(1));
 
     let told = told(&ran.stderr);

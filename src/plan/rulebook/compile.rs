@@ -234,7 +234,9 @@ impl<'a> Compiler<'_, 'a> {
                     let part = Part { entry: entry.entry, role: Role::Warmup, when: self.when, attempts };
                     let slots = part.slots(entry.exercise, scheme, place);
                     let mut kinds = Vec::new();
-                    slots.iter().for_each(|slot| note_kind(slot, &mut kinds));
+                    for slot in &slots {
+                        note_kind(slot, &mut kinds);
+                    }
                     let lifts = vec![(&entry.entry.exercise.slug, entry.exercise)];
                     let around = Around { lifts, kinds: &kinds };
                     let set = |slot: &Slot<'a>| WarmupSetRule {

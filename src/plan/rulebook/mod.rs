@@ -186,6 +186,7 @@ pub struct PlateRule {
 /// An exercise, and what it is loaded with.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the JSON")]
 pub struct ExerciseRule {
     /// Its slug.
     #[serde(serialize_with = "json::slug")]

@@ -219,12 +219,12 @@ impl WeekWriter<'_, '_> {
         let Some((rules, Weight::Loaded(range))) = rules.map(|rules| (rules, planned)) else { return Ok(()) };
         let (rack, words) = (&self.plan.rack, self.words);
         // What is stamped in the other unit says so here, as the cells of weights are all in one.
-        let said = |mass: Mass| match rack.plates_per_side(mass, exercise) {
-            Some(plates) => Some(words.sides(&plates, rack.sleeves(exercise))),
-            None => {
-                let stamp = rack.printed_in(Weight::Loaded(Range::one(mass)), exercise);
-                (stamp != words.unit).then(|| words.in_unit(stamp).mass_with_unit(mass))
+        let said = |mass: Mass| {
+            if let Some(plates) = rack.plates_per_side(mass, exercise) {
+                return Some(words.sides(&plates, rack.sleeves(exercise)));
             }
+            let stamp = rack.printed_in(Weight::Loaded(Range::one(mass)), exercise);
+            (stamp != words.unit).then(|| words.in_unit(stamp).mass_with_unit(mass))
         };
         let ladder = &self.compiler.book.ladders[rules.ladder];
         let is_stamped = |mass: &Mass| mass.stamped_in(words.unit) != words.unit;
