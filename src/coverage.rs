@@ -1,6 +1,12 @@
 //! That the random programs of the tests reach all that can be written: every variant of what programs and lifters are made
 //! of, every combination of them that means something, and every key that a decoder asks for.
 
+#![expect(
+    clippy::needless_for_each,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "a walk reads best with a line for each thing that is noted"
+)]
+
 mod names;
 #[path = "../tests/it/random/mod.rs"]
 mod random;

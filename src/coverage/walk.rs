@@ -45,7 +45,7 @@ impl Seen {
     pub(super) fn plan(&mut self, plan: &Plan<'_>) {
         self.program(plan.program);
         self.lifter(plan.lifter);
-        for item in plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items()) {
+        for item in plan.weeks.iter().flat_map(|week| &week.days).flat_map(super::super::plan::Day::items) {
             self.item(item);
         }
         for block in plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| &day.blocks) {

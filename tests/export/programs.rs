@@ -67,7 +67,7 @@ fn computed(cases: &[Case], from: usize) -> (usize, Vec<Vec<String>>) {
 
 /// The workbook, and the one of a stronger lifter, as far as it has the same rows; else itself, to be computed anew.
 fn workbooks(case: &Case, index: usize, folder: &Path) -> Option<(Vec<u8>, Book)> {
-    let spelling = if index % 2 == 0 { Spelling::KG } else { Spelling::LB };
+    let spelling = if index.is_multiple_of(2) { Spelling::KG } else { Spelling::LB };
     case.write(folder, spelling.in_gym(index % GYMS.len()));
     let content = Content::read(folder);
     let lifter = &content.lifters[0];

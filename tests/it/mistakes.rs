@@ -25,7 +25,7 @@ fn without_summary(said: &str) -> String {
         let booklets = line.trim_start_matches(|c: char| c.is_ascii_digit());
         booklets.len() < line.len() && (booklets.starts_with(" booklet, ") || booklets.starts_with(" booklets, "))
     };
-    said.lines().take_while(|line| !is_summary(line)).map(|line| format!("{line}\n")).collect()
+    said.lines().take_while(|line| !is_summary(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
 #[test]

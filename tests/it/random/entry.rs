@@ -77,12 +77,11 @@ impl Tape {
 
     fn branch(&mut self, lift: Lift, around: &Around<'_>) -> String {
         let condition = self.of(CONDITIONS);
-        let (exercise, lift) = match self.once_in(3) {
-            true => {
-                let other = self.any_lift();
-                (format!(", exercise: {}", other.name), other)
-            }
-            false => (String::new(), lift),
+        let (exercise, lift) = if self.once_in(3) {
+            let other = self.any_lift();
+            (format!(", exercise: {}", other.name), other)
+        } else {
+            (String::new(), lift)
         };
         let note = self.optional(4, ", note: It happens.");
         if self.once_in(4) {
