@@ -112,7 +112,10 @@ impl<'a> Resolver<'a> {
         let place = slot.place.clone().within(load.span.clone());
         let ask = Ask { slot, load: &load.value, place, when };
         let done = match &ask.load.rule {
-            LoadRule::Effort(effort) => return self.effort(&ask, effort.range, anchors),
+            LoadRule::Effort(effort) => match self.effort(&ask, effort.range, anchors)? {
+                Some(done) => done,
+                None => return Ok(None),
+            },
             LoadRule::Percent { percent, of, plus } => {
                 let max = if of.kind == Some(MaxKind::Estimated) {
                     let Some(today) = self.share_of_today(&ask, of, anchors)? else { return Ok(None) };
