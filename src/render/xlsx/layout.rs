@@ -139,7 +139,7 @@ impl<'p> Layout<'p, '_> {
         self.rows.push(Row::Section(section.label.clone()));
         for (index, ((item, rules), row)) in items.iter().zip(rules).zip(&section.items).enumerate() {
             let at = ItemAt { part, item: index };
-            if is_warmed(item, rules) {
+            if is_warmed(part, item, rules) {
                 self.rows.push(Row::Warmup(at, item));
             }
             for (line, (planned, row_line)) in item.lines.iter().zip(&row.lines).enumerate() {
@@ -209,13 +209,18 @@ impl<'p> Layout<'p, '_> {
     }
 }
 
-/// Whether there may be light sets before it: how heavy the work is decides which.
-fn is_warmed(item: &Item<'_>, rules: &ItemRules) -> bool {
+/// Whether there may be light sets before it: how heavy the work is decides which. As in the plan, in later blocks only work
+/// on a bar has any.
+fn is_warmed(part: Part, item: &Item<'_>, rules: &ItemRules) -> bool {
     let weight = item.lines.first().map(|line| line.weight);
+    let is_on_a_bar = item.exercise.gear == Gear::Barbell && matches!(weight, Some(Weight::Loaded(_)));
     match &rules.warmup {
         None => false,
-        Some(WarmupRule::Ramp) => item.exercise.gear == Gear::Barbell && matches!(weight, Some(Weight::Loaded(_))),
-        Some(WarmupRule::Sets(sets)) => !sets.is_empty(),
+        Some(WarmupRule::Ramp) => is_on_a_bar,
+        Some(WarmupRule::Sets(sets)) => {
+            let is_first = matches!(part, Part::Top(0) | Part::Backoff(0) | Part::Accessories);
+            !sets.is_empty() && (is_first || is_on_a_bar)
+        }
     }
 }
 
