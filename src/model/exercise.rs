@@ -229,14 +229,17 @@ impl Library {
 
     /// The end of the chain of `max_of`.
     pub(crate) fn source_of_max<'l>(&'l self, program: &'l Program, exercise: &'l Exercise) -> &'l Exercise {
-        let mut lift = exercise;
+        self.sources_of_max(program, exercise).last().unwrap_or(exercise)
+    }
+
+    /// The exercise, and each that the one before it has its max of.
+    pub(crate) fn sources_of_max<'l>(
+        &'l self,
+        program: &'l Program,
+        exercise: &'l Exercise,
+    ) -> impl Iterator<Item = &'l Exercise> {
+        let next = |at: &&'l Exercise| self.find(program, at.max_of.as_ref()?);
         // A longer chain is a circle, which is an error of its own.
-        for _ in 0..16 {
-            match lift.max_of.as_ref().and_then(|slug| self.find(program, slug)) {
-                Some(next) => lift = next,
-                None => break,
-            }
-        }
-        lift
+        std::iter::successors(Some(exercise), next).take(17)
     }
 }

@@ -18,6 +18,15 @@ pub struct Load {
 }
 
 impl Load {
+    /// The effort that is written: what decides the weight, or what is expected of it.
+    #[must_use]
+    pub const fn asked_effort(&self) -> Option<Effort> {
+        match self.rule {
+            LoadRule::Effort(effort) => Some(effort),
+            _ => self.effort,
+        }
+    }
+
     /// Whether each set of a group at this load differs from the set before it: `3x8 @ previous -10%`.
     #[must_use]
     pub const fn compounds(&self) -> bool {

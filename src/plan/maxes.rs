@@ -1,7 +1,6 @@
 //! What a percentage is of: the lifter's own max, or that of the lift it varies, or its training max.
 
 use std::collections::BTreeMap;
-use std::iter;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
@@ -286,14 +285,8 @@ impl<'a> Maxes<'a> {
 
     /// Whether both are variations of one lift, or one of them of the other, whoever has a max of which.
     pub(super) fn are_variations(&self, one: &'a Exercise, other: &'a Exercise) -> bool {
-        self.varied_lift(one) == self.varied_lift(other)
-    }
-
-    /// The lift that an exercise is a variation of in the end: itself, or where `max_of` leads.
-    fn varied_lift(&self, exercise: &'a Exercise) -> &'a Slug {
-        let of = |exercise: &&'a Exercise| self.exercise(exercise.max_of.as_ref()?);
-        // A chain longer than this is a circle, which `check` reports.
-        iter::successors(Some(exercise), of).take(16).last().map_or(&exercise.slug, |lift| &lift.slug)
+        let lift = |exercise| &self.library.source_of_max(self.program, exercise).slug;
+        lift(one) == lift(other)
     }
 
     /// How what `top` shows is a 1RM of `exercise`: as their maxes are to each other, whether the lifter brings these or one is a

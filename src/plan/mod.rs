@@ -39,8 +39,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Place;
 use crate::model::{
-    Assignment, Basis, Branch, Choice, Entry, Exercise, Formula, Group, GroupKind, Lifted, Lifter, Load, LoadRule,
-    Phase, Program, ProgramOption, Reps, Role, Spanned,
+    Assignment, Basis, Branch, Choice, Entry, Exercise, Formula, Group, GroupKind, Lifted, Lifter, Load, Phase,
+    Program, ProgramOption, Reps, Role, Spanned,
 };
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
@@ -363,11 +363,7 @@ impl Line<'_> {
     /// The effort that is written: what decides the weight, or what is expected of it.
     #[must_use]
     pub fn effort(&self) -> Option<Range<Rpe>> {
-        let load = self.load()?;
-        match &load.rule {
-            LoadRule::Effort(effort) => Some(effort.range),
-            _ => load.effort.map(|effort| effort.range),
-        }
+        self.load()?.asked_effort().map(|effort| effort.range)
     }
 }
 

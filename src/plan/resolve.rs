@@ -428,11 +428,7 @@ fn refuse_nothing(ask: &Ask<'_, '_>, percent: Range<Percent>) -> Resolved<()> {
 
 /// How many reps a set is of, and how hard, as it is written: as many as possible is as hard as can be.
 pub(super) fn planned(slot: &Slot<'_>) -> Performance {
-    let load = slot.load.as_ref().map(|load| &load.value);
-    let written = load.and_then(|load| match load.rule {
-        LoadRule::Effort(effort) => Some(effort),
-        _ => load.effort,
-    });
+    let written = slot.load.as_ref().and_then(|load| load.value.asked_effort());
     let open = matches!(*slot.reps, Reps::AtLeast(_)).then_some(Range::one(Rpe::LIMIT));
     let reps = match *slot.reps {
         Reps::Count(_) | Reps::AtLeast(_) | Reps::Attempt(_) => slot.reps.counted(),

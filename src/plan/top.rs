@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::{Anchor, Slug};
 
 use super::anchors::{Anchors, Done, NoTop, Outcome, Sets, Slot, TopSet};
+use super::attempt::rises;
 
 /// What a block's `top` came to.
 #[derive(Clone)]
@@ -39,6 +40,8 @@ impl<'a> TopSets<'a> {
                 Some(Anchor::Set(n)) => before.get(n) == Some(true),
                 None => false,
             };
+            // An attempt is above the set of its lift before it, which has to be known first.
+            let to_top = to_top || (rises(slot) && before.last() == Some(true));
             before.push(slot.sets.high, to_top);
             refers.push(to_top);
         }

@@ -66,17 +66,8 @@ fn days<'p>(plan: &'p Plan<'_>, lift: &Slug, cycle: u16) -> Vec<(At, Vec<Planned
 
 /// Whether the weights of an exercise are computed from the lifter's max of a lift.
 fn draws_from(plan: &Plan<'_>, exercise: &Exercise, lift: &Slug) -> bool {
-    let mut at = exercise;
-    // A longer chain is a circle, which is an error of its own.
-    for _ in 0..16 {
-        if plan.lifter.maxes.contains_key(&at.slug) {
-            return at.slug == *lift;
-        }
-        let next = at.max_of.as_ref().and_then(|slug| plan.basis.library.find(plan.program, slug));
-        let Some(next) = next else { return false };
-        at = next;
-    }
-    false
+    let mut chain = plan.basis.library.sources_of_max(plan.program, exercise);
+    chain.find(|source| plan.lifter.maxes.contains_key(&source.slug)).is_some_and(|source| source.slug == *lift)
 }
 
 /// What keeps the sets of a day from being done.

@@ -296,8 +296,14 @@ fn references_of_every_kind_are_the_library() {
                   top: {pull-up: 1x5 @ bw + 20 {u} +2.5 {u}/week}\n        \
                   backoff: {pull-up: '2x5 @ top -5 {u} +1.25 {u}/week, 2x5 @ previous -2.5 {u}'}\n  \
                   - {top: 80%, weeks: 2}\n";
+    let attempts = "title: P\nunits: {u}\ndays: [{name: A, top: [{squat: '1x7 @ 80%, 3x4 @ top, third @ 50%'}, \
+                    {bench: '1x1 @ 100 {u}, second @ RPE 8'}]}]\n";
     let references = lifters.map(|maxes| (include_str!("../it/references.yaml"), maxes));
-    let all = references.into_iter().chain([(scaled, "maxes: {squat: 200}"), (scaled, lifters[0])]);
+    let all = references.into_iter().chain([
+        (scaled, "maxes: {squat: 200}"),
+        (scaled, lifters[0]),
+        (attempts, "maxes: {squat: 200, bench: 80}"),
+    ]);
     for ((program, maxes), unit) in all.flat_map(|case| ["kg", "lb"].map(|unit| (case, unit))) {
         let folder = tempfile::tempdir().unwrap();
         let lifter = format!("name: A\nunits: {unit}\n{maxes}\nprograms: [p]\n");

@@ -455,6 +455,9 @@ fn attempts_rise_and_a_third_is_above_the_max() {
         attempts("", "'opener @ 90%, second @ previous +1 kg, third @ previous +1 kg'", "200"),
         [180.0, 182.5, 185.0]
     );
+    // Also above a set whose weight is taken from the top set, and when its own is an effort: by the chart 92.2% of 200 kg.
+    assert_eq!(attempts("", "'1x7 @ 80%, 1x4 @ top, third @ 50%'", "200"), [160.0, 160.0, 162.5]);
+    assert_eq!(attempts("", "'1x1 @ 190 kg, second @ RPE 8'", "200"), [190.0, 192.5]);
 }
 
 /// 165, 172.5 and 180 kg were 91, 96 and 100.5% of the training max of a lifter with a max of 200 kg.

@@ -11,7 +11,7 @@ use super::maxes::mass_of;
 use super::rules::{Around, Compiler, Outcome, TopSet, TopSets};
 use super::shown::{Performance, shown, shown_as_planned};
 use super::strips::hits;
-use super::tops::{Follows, Lift, Tops};
+use super::tops::{Follows, Lift, Tops, is_own};
 use crate::units::{Mass, Range};
 
 /// The formulas of a day.
@@ -190,17 +190,10 @@ impl DayCompiler<'_, '_> {
         let base = outcomes[if counted.contains(&lift.heaviest) { lift.heaviest } else { lift.at }].weight()?;
         let planned = |index: &usize| {
             let is_one = outcomes[*index].weight().map(|weight| weight.ends.is_one())?;
-            Some(self.cells.ends(tops.places[*index], Column::Weight, Column::To, is_one))
+            let ends = self.cells.ends(tops.places[*index], Column::Weight, Column::To, is_one);
+            Some((ends, is_own(self.compiler.book, tops.slots[*index])))
         };
-        let planned: Vec<_> = counted.iter().filter_map(planned).collect();
-        let most = |ends: Vec<&str>| match ends.as_slice() {
-            [only] => (*only).to_owned(),
-            several => format!("MAX({})", several.join(",")),
-        };
-        let planned = Ends {
-            low: most(planned.iter().map(|ends| ends.low.as_str()).collect()),
-            high: most(planned.iter().map(|ends| ends.high.as_str()).collect()),
-        };
+        let planned = heaviest(&counted.iter().filter_map(planned).collect::<Vec<_>>());
         let log = self.cells.cell(tops.places[lift.at], Column::Done);
         let done = planned.map(|planned| format!("IF(ISNUMBER({log}),{log},{planned})"));
         Some(TopSet { done: base.done(done), shown: None })
@@ -306,4 +299,23 @@ fn row_of(block: &Block<'_>, row: &StripRow<'_>, worked: &Worked) -> Option<Ends
         }),
     };
     outcome.and_then(Outcome::weight).map(|weight| weight.ends.clone())
+}
+
+/// The heaviest of some sets by their heavier ends, with the lighter end of that very set. Of equal sets the last with a weight of
+/// its own counts.
+fn heaviest(sets: &[(Ends, bool)]) -> Ends {
+    /// Spreadsheets nest no more than 64 functions.
+    const DEEPEST: usize = 60;
+    if let [(only, _)] = sets {
+        return only.clone();
+    }
+    let most = format!("MAX({})", sets.iter().map(|(ends, _)| ends.high.as_str()).collect::<Vec<_>>().join(","));
+    if sets.iter().all(|(ends, _)| ends.is_one()) {
+        return Ends::one(most);
+    }
+    let (own, others): (Vec<_>, Vec<_>) = sets.iter().partition(|(_, is_own)| *is_own);
+    let by_rank: Vec<_> = own.into_iter().rev().chain(others).map(|(ends, _)| ends).take(DEEPEST).collect();
+    let low =
+        by_rank.iter().rev().fold(most.clone(), |rest, Ends { low, high }| format!("IF({high}={most},{low},{rest})"));
+    Ends { low, high: most }
 }

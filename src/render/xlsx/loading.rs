@@ -17,6 +17,8 @@ const MOST_ROWS: usize = 20_000;
 pub(super) struct Loadable {
     pub(super) unit: Unit,
     pub(super) tables: Vec<Table>,
+    /// The weights of the plan, which a table has even where it has not all that can be loaded.
+    planned: Vec<Mass>,
 }
 
 /// For every weight that can be loaded, from which computed weight on it is.
@@ -29,8 +31,8 @@ pub(super) struct Table {
 }
 
 impl Loadable {
-    pub(super) fn new(unit: Unit) -> Self {
-        Self { unit, tables: Vec::new() }
+    pub(super) fn new(unit: Unit, planned: Vec<Mass>) -> Self {
+        Self { unit, tables: Vec::new(), planned }
     }
 
     /// The formula of the weight to load for one that was computed.
@@ -47,7 +49,8 @@ impl Loadable {
         let is_same = |table: &Table| table.ladder == *ladder && table.rounding == rounding;
         let known = self.tables.iter().position(is_same).unwrap_or_else(|| {
             let rungs = ladder.rungs(MOST, MOST_ROWS);
-            let rows = rungs.map_or_else(|| thinned(ladder, rounding, self.unit), |rungs| rows(&rungs, rounding));
+            let rungs = rungs.unwrap_or_else(|| thinned(ladder, rounding, self.unit, &self.planned));
+            let rows = rows(&rungs, rounding);
             self.tables.push(Table { ladder: ladder.clone(), rounding, rows, sides: Vec::new() });
             self.tables.len() - 1
         });
@@ -137,21 +140,18 @@ fn rows(rungs: &[Mass], RoundingRule { way, to }: RoundingRule) -> Vec<(Mass, Ma
     least.into_iter().chain(steps).collect()
 }
 
-/// What is loaded for every 0.05 kg or 0.1 lb, and for what is nearer to that than to the next. Plates of both units, or
-/// weighed ones, make too many weights to have each.
-fn thinned(ladder: &LadderRule, rounding: RoundingRule, unit: Unit) -> Vec<(Mass, Mass)> {
+/// What is loaded for every 0.05 kg or 0.1 lb, and the weights of the plan. Plates of both units, or weighed ones, make too many
+/// weights to have each: what is loaded in place of one that is left out is within that step of it.
+fn thinned(ladder: &LadderRule, rounding: RoundingRule, unit: Unit, planned: &[Mass]) -> Vec<Mass> {
     let step = match unit {
         Unit::Kg => Mass::whole(1, unit).times(Percent::whole(5)),
         Unit::Lb => Mass::whole(1, unit).times(Percent::whole(10)),
     };
     let grid = std::iter::successors(Some(step), |mass| Some(*mass + step)).take_while(|mass| *mass <= MOST);
-    let loads = ladder.fitted(grid.clone(), rounding);
-    let mut rows: Vec<_> = grid.map(|mass| mass - step.half()).zip(loads).collect();
-    rows.dedup_by_key(|(_, load)| *load);
-    if let Some((from, _)) = rows.first_mut() {
-        *from = Mass::ZERO - MOST;
-    }
-    rows
+    let mut rungs = ladder.fitted(grid.chain(planned.iter().copied()), rounding);
+    rungs.sort_unstable();
+    rungs.dedup();
+    rungs
 }
 
 #[cfg(test)]
@@ -179,18 +179,18 @@ mod tests {
         assert_eq!(tens, texts(&[("-1000", "15"), ("17.5", "20"), ("25", "30"), ("31.5", "33")]));
     }
 
-    /// `/work/shared/cases/attack/mixed-plates`: more weights than a sheet has rows.
+    /// `../shared/cases/attack/mixed-plates`: more weights than a sheet has rows.
     #[test]
     fn a_thinned_table_loads_what_the_library_does_at_every_step() {
         let plate = |text: &str| PlateRule { mass: kg(text), pairs: None };
         let plates = ["25 kg", "20 kg", "45 lb", "15 kg", "35 lb", "10 kg", "10 lb", "2.5 kg", "2.5 lb", "0.5 kg"];
         let ladder = LadderRule::Plates { bar: kg("20 kg"), plates: plates.map(plate).to_vec(), sides: 2 };
         let rounding = RoundingRule { way: Rounding::Nearest, to: None };
-        let mut loadable = Loadable::new(Unit::Kg);
+        let mut loadable = Loadable::new(Unit::Kg, vec![kg("57.07 kg")]);
         assert_eq!(loadable.table(&ladder, rounding), 1);
         let rows = &loadable.tables[0].rows;
         assert!((10_000..=MOST_ROWS).contains(&rows.len()), "{}", rows.len());
-        for asked in ["12.5 kg", "57.05 kg", "143.75 kg", "200 kg", "411.15 kg"].map(kg) {
+        for asked in ["12.5 kg", "57.05 kg", "57.07 kg", "143.75 kg", "200 kg", "411.15 kg"].map(kg) {
             let load = rows.iter().rev().find(|(from, _)| *from <= asked).map(|(_, load)| *load);
             assert_eq!(load, ladder.fitted([asked], rounding).first().copied());
         }

@@ -20,11 +20,14 @@ mod tops;
 mod warmup;
 mod week;
 
+use std::collections::BTreeSet;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::booklet::{Wording, booklet};
 use crate::model::Labels;
-use crate::plan::{Day, Line, Plan};
+use crate::plan::{Day, Line, Plan, Weight};
+use crate::units::Mass;
 
 use inputs::inputs_sheet;
 use layout::rows;
@@ -38,13 +41,31 @@ use week::{HEAD, WeekWriter};
 /// Fewest and most sets that have boxes of their own.
 const BOXES: std::ops::RangeInclusive<usize> = 5..=15;
 
+/// Every weight on a bar or in the hands that the plan has, those of its strips too.
+fn loads(plan: &Plan<'_>) -> Vec<Mass> {
+    let days = || plan.weeks.iter().flat_map(|week| &week.days);
+    let of_items = days().flat_map(Day::items).flat_map(|item| {
+        let lines = item.lines.iter().chain(item.alternatives.iter().flat_map(|other| &other.lines));
+        let lines = lines.map(|line| line.weight).chain(item.warmup.iter().map(|set| set.weight));
+        lines.chain(item.substitutes.iter().flat_map(|other| other.weights.iter().copied()))
+    });
+    let strips = days().flat_map(|day| &day.blocks).flat_map(|block| &block.strips).flat_map(|strip| &strip.rows);
+    let weights = of_items.chain(strips.flat_map(|row| row.weights.iter().copied()));
+    let ends = weights.filter_map(|weight| match weight {
+        Weight::Loaded(range) => Some([range.low, range.high]),
+        Weight::Open | Weight::Bodyweight(_) => None,
+    });
+    let loads: BTreeSet<_> = ends.flatten().collect();
+    loads.into_iter().collect()
+}
+
 /// The workbook. Its bytes are the same for the same plan.
 pub fn plan_xlsx(plan: &Plan<'_>, labels: &Labels) -> Result<Vec<u8>, XlsxError> {
     let pages = booklet(plan, labels);
     let style = Style::new(plan.basis.settings.theme.accent);
     let (book, rules) = plan.rulebook();
     let names = Names::new(&book);
-    let mut compiler = Compiler { book: &book, names: &names, loadable: Loadable::new(plan.units) };
+    let mut compiler = Compiler { book: &book, names: &names, loadable: Loadable::new(plan.units, loads(plan)) };
     let boxes = boxes(plan);
     let mut weeks = Vec::new();
     for ((week, rules), page) in plan.weeks.iter().zip(&rules).zip(&pages.weeks) {

@@ -56,9 +56,8 @@ impl<'r> Tops<'r> {
             // Of equal sets the last counts, but not one that only repeats another.
             of_lift.fold(None, |found: Option<(usize, _)>, (index, (line, slot))| {
                 let mass = line.weight.heaviest();
-                let is_own = !matches!(book.rules[slot.rule], Rule::Off { .. } | Rule::Drop { .. });
                 match found {
-                    Some((_, known)) if mass < known || (mass == known && !is_own) => found,
+                    Some((_, known)) if mass < known || (mass == known && !is_own(book, slot)) => found,
                     _ => Some((index, mass)),
                 }
             })
@@ -108,6 +107,11 @@ impl<'r> Tops<'r> {
             })
             .collect()
     }
+}
+
+/// Whether a set has a weight of its own, and does not only repeat another.
+pub(super) fn is_own(book: &Rulebook, slot: &SlotRule) -> bool {
+    !matches!(book.rules[slot.rule], Rule::Off { .. } | Rule::Drop { .. })
 }
 
 /// The 1RM of a top set that a rule follows from, if it does.
