@@ -86,7 +86,8 @@ fn workbooks(case: &Case, index: usize, folder: &Path) -> Option<(Vec<u8>, Book)
     // Where plates make more weights than a table has, other maxes are loaded as at the nearest 0.05 kg: docs/pages/export.md.
     let is_exact = plan.rulebook().0.ladders.iter().all(|ladder| ladder.rungs(MOST, MOST_ROWS).is_some());
     let stronger = stronger(lifter);
-    let other = plan_of(&stronger).filter(|_| is_exact).map(|plan| Book::new(plan_xlsx(&plan, labels).unwrap()));
+    let other = plan_of(&stronger).filter(|other| is_exact && hits(other) == hits(&plan));
+    let other = other.map(|plan| Book::new(plan_xlsx(&plan, labels).unwrap()));
     let other = other.filter(|other| rows(other) == rows(&same));
     Some((made, other.unwrap_or(same)))
 }
@@ -105,6 +106,12 @@ fn stronger(lifter: &Lifter) -> Lifter {
     }
     other.bodyweight = other.bodyweight.map(more);
     other
+}
+
+/// How many columns each strip has: that many cells are made, whatever the maxes are (docs/pages/export.md).
+fn hits(plan: &Plan<'_>) -> Vec<usize> {
+    let days = plan.weeks.iter().flat_map(|week| &week.days);
+    days.flat_map(|day| &day.blocks).flat_map(|block| &block.strips).map(|strip| strip.hits.len()).collect()
 }
 
 /// What its rows begin with, and how wide they are.

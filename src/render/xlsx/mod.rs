@@ -26,8 +26,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use crate::booklet::{Wording, booklet};
 use crate::model::Labels;
-use crate::plan::{Day, Line, Plan, Weight};
-use crate::units::Mass;
+use crate::plan::{Day, Hit, Line, Plan, Weight};
+use crate::units::{Mass, Range};
 
 use inputs::inputs_sheet;
 use layout::rows;
@@ -50,7 +50,10 @@ fn loads(plan: &Plan<'_>) -> Vec<Mass> {
         lines.chain(item.substitutes.iter().flat_map(|other| other.weights.iter().copied()))
     });
     let strips = days().flat_map(|day| &day.blocks).flat_map(|block| &block.strips).flat_map(|strip| &strip.rows);
-    let weights = of_items.chain(strips.flat_map(|row| row.weights.iter().copied()));
+    let hits = days().flat_map(|day| &day.blocks).flat_map(|block| &block.strips).flat_map(|strip| &strip.hits);
+    let hits =
+        hits.filter_map(|hit| if let Hit::Weight(mass) = hit { Some(Weight::Loaded(Range::one(*mass))) } else { None });
+    let weights = of_items.chain(strips.flat_map(|row| row.weights.iter().copied())).chain(hits);
     let ends = weights.filter_map(|weight| match weight {
         Weight::Loaded(range) => Some([range.low, range.high]),
         Weight::Open | Weight::Bodyweight(_) => None,
