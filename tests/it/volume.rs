@@ -190,9 +190,12 @@ fn points_of_published_totals() {
 #[test]
 fn points_take_what_is_known_in_the_first_week() {
     let lifter = "sex: male\nunits: kg\nbodyweight: 80\nmaxes:\n  squat: [{1rm: 250, from: week 1}, {1rm: 300, from: week 2}]\n  \
-                  bench: {weight: 170, reps: 1}\n  deadlift: 280\n";
+                  bench: {weight: 150, reps: 4}\n  deadlift: 280\n";
     let text = scored("[dots, wilks]", lifter);
     assert!(text.contains("DOTS ≈482.68, Wilks ≈") && text.contains(" from a total of ≈700 kg\n"), "{text}");
+    // A single with nothing left is the max itself.
+    let single = scored("[dots]", &lifter.replace("{weight: 150, reps: 4}", "{weight: 170, reps: 1}"));
+    assert!(single.contains("\nDOTS 482.68 from a total of 700 kg\n"), "{single}");
     // Without a sex, a bodyweight or one of the three, or where nobody asks, there are none.
     for missing in ["sex: male\n", "bodyweight: 80\n", "  deadlift: 280\n"] {
         assert!(!scored("[dots, wilks]", &lifter.replace(missing, "")).contains("DOTS"), "{missing}");
