@@ -21,17 +21,10 @@ pub struct Near<'k> {
 /// ```
 pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Option<Near<'k>> {
     let given = normal(given);
-    let is_far = |distance: usize, name: &str| distance * 3 > name.chars().count().max(3);
     let mut best: Option<(usize, Near<'k>)> = None;
     for name in known {
-        // What differs in length by as much needs no closer look, of which there may be thousands.
-        if is_far(given.chars().count().abs_diff(name.chars().count().min(LONGEST)), name) {
-            continue;
-        }
-        let distance = strsim::damerau_levenshtein(&given, &normal(name));
-        if is_far(distance, name) || has_other_word(&given, &normal(name)) {
-            continue;
-        }
+        let normal = normal(name);
+        let Some(distance) = slips(&given, &normal).filter(|_| !has_other_word(&given, &normal)) else { continue };
         best = match best {
             Some((least, near)) if distance == least && name != near.name => {
                 Some((least, Near { name: name.min(near.name), is_sure: false }))
@@ -44,12 +37,45 @@ pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
 }
 
 /// Whether one of the words is another word, and not the same one misspelled: `belt-squat` is no `box-squat`.
-fn has_other_word(given: &str, name: &str) -> bool {
-    let words = |text: &str| text.split('-').map(str::to_owned).collect::<Vec<_>>();
+fn has_other_word(given: &[char], name: &[char]) -> bool {
+    let words = |text: &'_ [char]| text.split(|c| *c == '-').map(<[char]>::to_vec).collect::<Vec<_>>();
     let (given, name) = (words(given), words(name));
-    let is_other =
-        |(given, name): (&String, &String)| strsim::damerau_levenshtein(given, name) * 3 > name.chars().count().max(3);
-    given.len() == name.len() && given.iter().zip(&name).any(is_other)
+    given.len() == name.len() && given.len() > 1 && given.iter().zip(&name).any(|(given, name)| slips(given, name).is_none())
+}
+
+/// More slips of the finger than these are another name.
+const MOST_SLIPS: usize = 4;
+
+/// How many letters are wrong, missing, too many, or changed places with the next; nothing where they are more than a third of
+/// the name. The restricted Damerau–Levenshtein distance, of which only the cells that can be near enough are looked at: there
+/// may be thousands of names.
+fn slips(given: &[char], name: &[char]) -> Option<usize> {
+    let most = (name.len().max(3) / 3).min(MOST_SLIPS);
+    if given.len().abs_diff(name.len()) > most {
+        return None;
+    }
+    let mut before = Vec::new();
+    let mut last: Vec<usize> = (0..=name.len()).collect();
+    for (i, letter) in given.iter().enumerate() {
+        // What lies beyond is further away than the most, whatever stands there.
+        let mut row = vec![most + 1; name.len() + 1];
+        row[0] = i + 1;
+        let mut least = row[0];
+        for j in i.saturating_sub(most)..(i + most + 1).min(name.len()) {
+            let is_other = usize::from(*letter != name[j]);
+            let mut slips = (last[j] + is_other).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *letter == name[j - 1] && given[i - 1] == name[j] {
+                slips = slips.min(before[j - 1] + 1);
+            }
+            row[j + 1] = slips;
+            least = least.min(slips);
+        }
+        if least > most {
+            return None;
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().filter(|slips| *slips <= most)
 }
 
 /// The name that is [nearest], sure or not.
@@ -61,6 +87,6 @@ pub fn closest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
 const LONGEST: usize = 100;
 
 /// Spelling that people mix up without thinking of it.
-fn normal(name: &str) -> String {
+fn normal(name: &str) -> Vec<char> {
     name.chars().take(LONGEST).map(|c| if matches!(c, '_' | ' ') { '-' } else { c.to_ascii_lowercase() }).collect()
 }

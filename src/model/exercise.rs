@@ -1,10 +1,12 @@
 //! Exercises and the library that names are looked up in.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::diagnostic::Place;
 use crate::units::Percent;
 
+use super::similar::AlsoCalled;
 use super::{LoadRule, Program, Reps, Role, Sleeves, Slug};
 
 /// What is said of single exercises, and where.
@@ -175,12 +177,15 @@ words! {
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     exercises: BTreeMap<Slug, Exercise>,
+    /// What each is also called, once somebody asks.
+    pub(super) also_called: OnceLock<Vec<AlsoCalled>>,
 }
 
 impl Library {
     /// Puts an exercise in, in place of one of the same name.
     pub fn insert(&mut self, exercise: Exercise) {
         self.exercises.insert(exercise.slug.clone(), exercise);
+        self.also_called = OnceLock::new();
     }
 
     /// The exercise of that name.

@@ -25,6 +25,7 @@ mod scaled;
 mod scheme;
 mod settings;
 mod similar;
+mod size;
 mod slug;
 mod theme;
 mod wording;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Near, nearest};
 
-use super::{Exercise, Library};
+use super::{Exercise, Library, Slug};
 
 /// More similar names than this help nobody.
 const MOST_SIMILAR: usize = 5;
@@ -20,17 +20,19 @@ impl Library {
     pub(crate) fn known_as(&self, given: &str) -> Option<Near<'_>> {
         let words = words(given);
         let letters = given.to_lowercase();
-        let same = self.only(|exercise| names_of(exercise).any(|name| self::words(name) == words));
-        same.or_else(|| {
-            self.only(|exercise| names_of(exercise).any(|name| initials(name).is_some_and(|own| own == letters)))
-        })
+        let same = self.only(|known| known.words.contains(&words));
+        same.or_else(|| self.only(|known| known.initials.contains(&letters)))
     }
 
     /// The exercise for which `is_it` holds; not a sure one where there are several.
-    fn only(&self, is_it: impl Fn(&Exercise) -> bool) -> Option<Near<'_>> {
-        let mut found = self.iter().filter(|exercise| is_it(exercise));
+    fn only(&self, is_it: impl Fn(&AlsoCalled) -> bool) -> Option<Near<'_>> {
+        let mut found = self.also_called().iter().filter(|known| is_it(known));
         let name = found.next()?.slug.as_str();
         Some(Near { name, is_sure: found.next().is_none() })
+    }
+
+    fn also_called(&self) -> &[AlsoCalled] {
+        self.also_called.get_or_init(|| self.iter().map(AlsoCalled::new).collect())
     }
 
     /// That no exercise has a name, and which one is meant or similar; for a line on the terminal.
@@ -57,23 +59,44 @@ impl Library {
     #[must_use]
     pub fn similar(&self, given: &str) -> Vec<&str> {
         let words = words(given);
-        let shared = |exercise: &Exercise| {
-            names_of(exercise).map(|name| self::words(name).intersection(&words).count()).max().unwrap_or(0)
+        let shared = |known: &AlsoCalled| {
+            known.words.iter().map(|name| name.intersection(&words).count()).max().unwrap_or(0)
         };
-        let mut similar: Vec<_> =
-            self.iter().map(|exercise| (shared(exercise), exercise.slug.as_str())).filter(|(n, _)| *n > 0).collect();
-        similar.sort_by_key(|&(shared, slug)| {
-            let own = self::words(slug);
-            (Reverse(shared), own.is_disjoint(&words), own.len(), slug)
-        });
+        let mut similar: Vec<_> = self
+            .also_called()
+            .iter()
+            .map(|known| (shared(known), known))
+            .filter(|(shared, _)| *shared > 0)
+            .map(|(shared, known)| {
+                let own = &known.words[0];
+                (Reverse(shared), own.is_disjoint(&words), own.len(), known.slug.as_str())
+            })
+            .collect();
+        similar.sort_unstable();
         similar.truncate(MOST_SIMILAR);
-        similar.into_iter().map(|(_, slug)| slug).collect()
+        similar.into_iter().map(|(_, _, _, slug)| slug).collect()
     }
 }
 
-/// All names of an exercise: in files, for people, and those that people use besides.
-fn names_of(exercise: &Exercise) -> impl Iterator<Item = &str> {
-    [exercise.slug.as_str(), &exercise.name].into_iter().chain(exercise.aliases.iter().map(String::as_str))
+/// What an exercise is also called.
+#[derive(Debug, Clone)]
+pub(super) struct AlsoCalled {
+    slug: Slug,
+    /// The words of all its names: in files, which is the first, for people, and those that people use besides.
+    words: Vec<BTreeSet<String>>,
+    initials: Vec<String>,
+}
+
+impl AlsoCalled {
+    fn new(exercise: &Exercise) -> Self {
+        let aliases = exercise.aliases.iter().map(String::as_str);
+        let names = || [exercise.slug.as_str(), &exercise.name].into_iter().chain(aliases.clone());
+        Self {
+            slug: exercise.slug.clone(),
+            words: names().map(words).collect(),
+            initials: names().filter_map(initials).collect(),
+        }
+    }
 }
 
 /// The words of a name, in lower case and the singular, with `db` and the like written out.

@@ -1,6 +1,6 @@
 //! What authors' Markdown says of itself: its beginning, its headings, its links.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -87,6 +87,14 @@ pub(crate) fn plain_text(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How many headings a text has.
+#[must_use]
+pub(crate) fn heading_count(text: &str) -> usize {
+    // Where neither sign of one stands there is none.
+    let may_have = text.contains(['#', '=', '-']);
+    if may_have { parser(text).filter(|event| matches!(event, Event::Start(Tag::Heading { .. }))).count() } else { 0 }
+}
+
 /// The ids of the headings of a text, in order.
 #[must_use]
 pub(crate) fn heading_ids(text: &str) -> Vec<String> {
@@ -113,6 +121,8 @@ pub(crate) fn links(text: &str) -> Vec<(String, Range<usize>)> {
 /// second of the same name with a number.
 pub(super) fn ids_of<'t>(events: impl Iterator<Item = Event<'t>>) -> Vec<String> {
     let mut taken: HashSet<String> = TAKEN.map(str::to_owned).into();
+    // From which number on to look for one that is free.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut ids = Vec::new();
     let mut heading: Option<String> = None;
     for event in events {
@@ -121,8 +131,11 @@ pub(super) fn ids_of<'t>(events: impl Iterator<Item = Event<'t>>) -> Vec<String>
             (Event::Text(words) | Event::Code(words), Some(text)) => *text += &words,
             (Event::End(TagEnd::Heading(_)), Some(text)) => {
                 let slug = slug(text);
-                let numbered = (1..).map(|number| format!("{slug}-{number}"));
-                let id = [slug.clone()].into_iter().chain(numbered).find(|id| !taken.contains(id)).unwrap_or_default();
+                let mut id = slug.clone();
+                while taken.contains(&id) {
+                    let number = numbers.entry(slug.clone()).and_modify(|number| *number += 1).or_insert(1);
+                    id = format!("{slug}-{number}");
+                }
                 taken.insert(id.clone());
                 ids.push(id);
                 heading = None;

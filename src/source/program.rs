@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Place};
 use crate::model::{
-    Exercise, ExerciseName, Phase, Program, ProgramChange, Progress, Settings, Slug, parse_amount, parse_attempts,
+    Exercise, ExerciseName, Program, ProgramChange, Progress, Settings, Slug, parse_amount, parse_attempts,
 };
 use crate::units::Unit;
 
@@ -17,11 +17,14 @@ use super::yaml::{Map, Node, Reader, text_of};
 
 /// More cycles than this are a slip of the finger.
 pub(super) const MOST_CYCLES: u16 = 26;
+/// Each has a page.
+const MOST_TAGS: usize = 50;
 /// Every program has most of its exercises from the site's, or the built-in ones.
 const MOST_EXERCISES: usize = 200;
-/// Ten years, and some fifty groups a day.
+/// Ten years of twenty groups a week, or two years of a hundred. A group costs about 1 ms and 150 kB to print.
 const MOST_WEEKS_IN_ALL: u64 = 520;
-const MOST_GROUPS: u64 = 200_000;
+const MOST_GROUPS: u64 = 10_000;
+const MOST_OF_CHOICES: u64 = 200_000;
 
 pub(super) fn program(
     reader: &mut Reader<'_>,
@@ -44,7 +47,7 @@ pub(super) fn program(
         source: map.text(reader, "source").unwrap_or_default(),
         summary: map.text(reader, "summary").unwrap_or_default(),
         level: map.get("level").and_then(|node| reader.word(&node)),
-        tags: map.get("tags").and_then(|node| reader.texts(&node, "`tags`")).unwrap_or_default(),
+        tags: tags(reader, &mut map),
         changes: changes(reader, &mut map),
         units,
         lifts: lifts(reader, &mut map),
@@ -65,24 +68,35 @@ pub(super) fn program(
 
 /// Limits multiply: choices of cycles of phases of weeks of days. What comes out has to fit a booklet, and the machine.
 fn check_size(reader: &mut Reader<'_>, program: &mut Program) {
-    let groups = |phase: &Phase| {
-        let contents = phase.days.iter().flat_map(|day| &day.weeks);
-        let groups = contents.flat_map(|weeks| weeks.content.entries().map(|(_, entry)| entry.sets.longest()));
-        u64::from(phase.weeks) * groups.sum::<usize>() as u64
-    };
-    let cycles = u64::from(program.cycles);
-    let weeks = program.phases.iter().map(|phase| u64::from(phase.weeks)).sum::<u64>() * cycles;
+    let weeks = program.phases.iter().map(|phase| u64::from(phase.weeks)).sum::<u64>() * u64::from(program.cycles);
+    let groups = program.most_groups();
     // Each choice is tried.
     let choices = program.options.iter().map(|option| option.choices.len() as u64).sum::<u64>();
-    let groups = program.phases.iter().map(groups).sum::<u64>() * cycles * choices.max(1);
-    if weeks > MOST_WEEKS_IN_ALL || groups > MOST_GROUPS {
-        let message = format!("{weeks} weeks with {groups} groups of sets are more than a program can be");
-        let help =
-            format!("{MOST_WEEKS_IN_ALL} weeks and {MOST_GROUPS} groups are the most; split it into several programs");
-        reader.error(Code::BadValue, program.place.clone(), message, help);
-        // It is not to be expanded.
-        program.phases.iter_mut().flat_map(|phase| &mut phase.days).for_each(|day| day.is_read = false);
+    let of_choices = groups.saturating_mul(choices);
+    let message = if weeks > MOST_WEEKS_IN_ALL || groups > MOST_GROUPS {
+        format!("{weeks} weeks with {groups} groups of sets are more than a program can be")
+    } else if of_choices > MOST_OF_CHOICES {
+        format!("{choices} choices with {groups} groups of sets each are more than a program can be")
+    } else {
+        return;
+    };
+    let help = format!(
+        "{MOST_WEEKS_IN_ALL} weeks and {MOST_GROUPS} groups are the most, {MOST_OF_CHOICES} over all choices; split it into \
+         several programs"
+    );
+    reader.error(Code::BadValue, program.place.clone(), message, help);
+    // It is not to be expanded.
+    program.phases.iter_mut().flat_map(|phase| &mut phase.days).for_each(|day| day.is_read = false);
+}
+
+fn tags(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<String> {
+    let Some(node) = map.get("tags") else { return Vec::new() };
+    if node.len() > MOST_TAGS {
+        let message = format!("{} tags, of at most {MOST_TAGS}", node.len());
+        reader.bad(&node, message, "keep those that somebody would look for");
+        return Vec::new();
     }
+    reader.texts(&node, "`tags`").unwrap_or_default()
 }
 
 /// `changes: [{date: 2026-11-14, what: …}]`, in any order.

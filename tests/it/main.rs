@@ -10,6 +10,7 @@ mod cli;
 mod codes;
 mod completions;
 mod corpus;
+mod cost;
 mod crash;
 mod deploy;
 mod documents;

@@ -1,5 +1,6 @@
 //! The days of every way to choose: each different one once, for the page and for its script.
 
+use std::collections::HashMap;
 use std::ptr;
 
 use crate::model::{Basis, Entry};
@@ -35,19 +36,19 @@ impl Variant<'_, '_> {
 /// Every different day of every week, in the order in which they are trained.
 pub(super) fn variants<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Variant<'p, 'a>> {
     let mut all: Vec<Variant<'p, 'a>> = Vec::new();
+    // What is known of each day that is written, by its week.
+    let mut of_day: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     for (way, plan) in plans.iter().enumerate() {
         for (week, content) in plan.weeks.iter().enumerate() {
             for (index, day) in content.days.iter().enumerate() {
                 let position = position(content, day);
-                let is_same = |known: &&mut Variant<'_, '_>| {
-                    (known.week, known.position) == (week, position) && is_same(known.day, day)
-                };
-                if let Some(known) = all.iter_mut().find(is_same) {
-                    known.ways.push(way);
+                let known = of_day.entry((week, position)).or_default();
+                if let Some(same) = known.iter().find(|known| is_same(all[**known].day, day)) {
+                    all[*same].ways.push(way);
                     continue;
                 }
-                let is_before = |known: &&Variant<'_, '_>| (known.week, known.position) == (week, position);
-                let anchor = anchor(content, position, all.iter().filter(is_before).count());
+                let anchor = anchor(content, position, known.len());
+                known.push(all.len());
                 all.push(Variant { week, position, day, way, index, ways: vec![way], anchor });
             }
         }

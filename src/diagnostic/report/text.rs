@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::position::{floor, line_at};
 use super::{Colour, Entry, Located, Related, Report, Severity};
 
 /// Nobody mends more than this before the next run.
 const MOST: usize = 250;
-/// Of a line so many bytes behind the beginning of a mark are looked at: a screen shows fewer, and a line may have many millions.
-const SEEN: usize = 1 << 20;
+/// Of a line so many bytes before the first mark and behind each are looked at: a screen shows fewer, and a line may have many
+/// millions.
+const SEEN: usize = 1 << 10;
 
 impl<'s> Report<'s> {
     /// Every diagnostic with its lines.
@@ -51,7 +52,8 @@ impl<'s> Report<'s> {
                 };
                 marks.extend(here.into_iter().filter_map(mark).map(|(mark, _)| mark));
                 let elsewhere = elsewhere.into_iter().filter_map(mark);
-                title.element(snippet(at, marks)).elements(elsewhere.map(|(mark, other)| snippet(&other, vec![mark])))
+                let elsewhere = elsewhere.flat_map(|(mark, other)| snippet(&other, vec![mark]));
+                title.elements(snippet(at, marks)).elements(elsewhere)
             }
         };
         if let Some(path) = &at.inherited_by {
@@ -71,13 +73,21 @@ struct Mark<'s> {
 }
 
 /// The lines of a file in which the marks begin.
-fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Snippet<'s, Annotation<'s>> {
+fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Vec<Element<'s>> {
     let text = at.text;
     let lines = || marks.iter().map(|mark| line_at(text, mark.span.start));
-    let from = lines().map(|line| line.start).min().unwrap_or(0);
+    let line = lines().map(|line| line.start).min().unwrap_or(0);
+    let first = floor(text, marks.iter().map(|mark| mark.span.start).min().unwrap_or(0));
+    let from = if first > line + SEEN && lines().all(|other| other.start == line) {
+        floor(text, first - SEEN)
+    } else {
+        line
+    };
     let seen = |mark: &Mark<'_>| floor(text, (mark.span.start + SEEN).min(line_at(text, mark.span.start).end));
     let until = marks.iter().map(seen).max().unwrap_or(0);
     let number = at.before.lines + text[..from].bytes().filter(|&b| b == b'\n').count() + 1;
+    // The mark that it is all about comes first.
+    let primary = marks.first().map_or(first, |mark| floor(text, mark.span.start));
     let annotations = marks.into_iter().map(|Mark { span, label }| {
         // Of what goes on over several lines, the first is enough.
         let line = line_at(text, span.start);
@@ -88,5 +98,11 @@ fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Snippet<'s, Annotation
             Some(label) => AnnotationKind::Context.span(span).label(label),
         }
     });
-    Snippet::source(&text[from..until]).line_start(number).path(at.path.to_string()).annotations(annotations)
+    let snippet = Snippet::source(&text[from..until]).line_start(number).annotations(annotations);
+    if from == line {
+        return vec![snippet.path(at.path.to_string()).into()];
+    }
+    // The beginning of the line is left out, so where the mark stands in it is said here.
+    let column = text[line..primary].chars().filter(|c| *c != '\u{feff}').count() + 1;
+    vec![Origin::path(at.path.to_string()).line(number).char_column(column).into(), snippet.into()]
 }

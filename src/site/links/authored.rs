@@ -1,10 +1,12 @@
 //! The links of authors' Markdown, where they stand in their files.
 
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::diagnostic::{At, Code, Diagnostic, Place};
 use crate::model::{Destination, Folder, Program, Slug};
-use crate::render::{heading_ids, links};
+use crate::render::{heading_count, heading_ids, links};
 use crate::source::Content;
 
 use super::super::pages::ExerciseUse;
@@ -47,10 +49,21 @@ impl TextPlace {
     }
 }
 
+/// More headings than these, in one text, are no text for people.
+const MOST_HEADINGS: usize = 2_000;
+
 /// What is wrong with the links of authors, and those of which only pages tell.
 pub(in crate::site) fn authored(content: &Content, exercises: &[ExerciseUse<'_>]) -> (Vec<Diagnostic>, Vec<Authored>) {
     let (mut told, mut left) = (Vec::new(), Vec::new());
+    let pages = Pages::of(content, exercises);
     for text in texts(content) {
+        let headings = heading_count(text.says);
+        if headings > MOST_HEADINGS {
+            let message = format!("{headings} headings in one text, of at most {MOST_HEADINGS}");
+            told.push(
+                Diagnostic::error(Code::BadValue, text.place.of(0..0), message).help("make several pages of it"),
+            );
+        }
         // Most texts have none.
         let links = if text.says.contains(['[', '<']) { links(text.says) } else { Vec::new() };
         for (link, span) in links {
@@ -64,9 +77,9 @@ pub(in crate::site) fn authored(content: &Content, exercises: &[ExerciseUse<'_>]
                     continue;
                 }
             };
-            if let Some(diagnostic) = missing(content, exercises, folder, &slug, &place) {
+            if let Some(diagnostic) = pages.missing(folder, &slug, &place) {
                 told.push(diagnostic);
-            } else if !anchor.is_empty() && !headings(content, folder, &slug).iter().any(|id| id == anchor) {
+            } else if !anchor.is_empty() && !pages.has_heading(folder, &slug, anchor) {
                 let target = format!("site/{}", folder.address(&slug));
                 left.push(Authored { target, anchor: anchor.to_owned(), place });
             }
@@ -81,44 +94,63 @@ fn nowhere(link: &str, place: Place) -> Diagnostic {
         .help("write `../exercises/squat.md`, `../programs/531.yaml`, `other-page.md`, or `https://…`")
 }
 
-/// What is wrong if there is no such page.
-fn missing(
-    content: &Content,
-    exercises: &[ExerciseUse<'_>],
-    folder: Folder,
-    slug: &Slug,
-    place: &Place,
-) -> Option<Diagnostic> {
-    // What could not be read is told elsewhere.
-    if content.has_file(folder, slug) {
-        return None;
-    }
-    let paged: Vec<&str> = match folder {
-        Folder::Pages => content.pages.iter().map(|page| page.slug.as_str()).collect(),
-        Folder::Exercises => exercises.iter().map(|of| of.exercise.slug.as_str()).collect(),
-        Folder::Programs => content.programs.iter().map(|program| program.slug.as_str()).collect(),
-    };
-    if paged.contains(&slug.as_str()) {
-        return None;
-    }
-    let path = format!("{}/{slug}.{}", folder.name(), folder.ending());
-    if folder == Folder::Exercises && content.library.get(slug).is_some() {
-        let message = format!("`{slug}` has no page, as no program uses it");
-        let diagnostic = Diagnostic::error(Code::BrokenLink, place.clone(), message);
-        return Some(diagnostic.help(format!("describe it yourself, in `{path}`")));
-    }
-    let diagnostic = Diagnostic::error(Code::BrokenLink, place.clone(), format!("there is no `{path}`"));
-    Some(diagnostic.did_you_mean(slug.as_str(), paged, || None))
+/// The pages that authors may link to.
+struct Pages<'c> {
+    content: &'c Content,
+    /// The slugs of those of exercises that have one, and of the other folders.
+    exercises: HashSet<&'c str>,
+    programs: HashSet<&'c str>,
+    pages: HashSet<&'c str>,
+    /// The anchors that an author made, of the pages that were asked for.
+    headings: RefCell<HashMap<(Folder, Slug), HashSet<String>>>,
 }
 
-/// The anchors that an author made on a page.
-fn headings(content: &Content, folder: Folder, slug: &Slug) -> Vec<String> {
-    let text = match folder {
-        Folder::Pages => content.pages.iter().find(|page| page.slug == *slug).map(|page| &page.text),
-        Folder::Exercises => content.library.get(slug).map(|exercise| &exercise.text),
-        Folder::Programs => None,
-    };
-    text.map(|text| heading_ids(text)).unwrap_or_default()
+impl<'c> Pages<'c> {
+    fn of(content: &'c Content, exercises: &[ExerciseUse<'c>]) -> Self {
+        Self {
+            content,
+            exercises: exercises.iter().map(|of| of.exercise.slug.as_str()).collect(),
+            programs: content.programs.iter().map(|program| program.slug.as_str()).collect(),
+            pages: content.pages.iter().map(|page| page.slug.as_str()).collect(),
+            headings: RefCell::default(),
+        }
+    }
+
+    /// What is wrong if there is no such page.
+    fn missing(&self, folder: Folder, slug: &Slug, place: &Place) -> Option<Diagnostic> {
+        let paged = match folder {
+            Folder::Pages => &self.pages,
+            Folder::Exercises => &self.exercises,
+            Folder::Programs => &self.programs,
+        };
+        // What could not be read is told elsewhere.
+        if paged.contains(slug.as_str()) || self.content.has_file(folder, slug) {
+            return None;
+        }
+        let path = format!("{}/{slug}.{}", folder.name(), folder.ending());
+        if folder == Folder::Exercises && self.content.library.get(slug).is_some() {
+            let message = format!("`{slug}` has no page, as no program uses it");
+            let diagnostic = Diagnostic::error(Code::BrokenLink, place.clone(), message);
+            return Some(diagnostic.help(format!("describe it yourself, in `{path}`")));
+        }
+        let diagnostic = Diagnostic::error(Code::BrokenLink, place.clone(), format!("there is no `{path}`"));
+        Some(diagnostic.did_you_mean(slug.as_str(), paged.iter().copied(), || None))
+    }
+
+    /// Whether an author made that anchor on a page.
+    fn has_heading(&self, folder: Folder, slug: &Slug, anchor: &str) -> bool {
+        let mut headings = self.headings.borrow_mut();
+        headings.entry((folder, slug.clone())).or_insert_with(|| self.headings_of(folder, slug)).contains(anchor)
+    }
+
+    fn headings_of(&self, folder: Folder, slug: &Slug) -> HashSet<String> {
+        let text = match folder {
+            Folder::Pages => self.content.pages.iter().find(|page| page.slug == *slug).map(|page| &page.text),
+            Folder::Exercises => self.content.library.get(slug).map(|exercise| &exercise.text),
+            Folder::Programs => None,
+        };
+        text.map(|text| heading_ids(text).into_iter().collect()).unwrap_or_default()
+    }
 }
 
 /// Every text with links of an author's own.

@@ -79,11 +79,13 @@ impl<'b> Links<'b> {
                 found.push(no_anchor(anchor, target, ids, place.clone()));
             }
         }
+        let authored: HashSet<_> =
+            self.authored.iter().map(|link| (link.target.as_str(), link.anchor.as_str())).collect();
         let mut told = HashSet::new();
         for (file, Seen { template, page }) in pages.iter() {
             for link in &page.links {
                 let Some((target, anchor)) = target_of(file, link, self.base.as_deref()) else { continue };
-                let is_authors = || self.authored.iter().any(|link| link.target == target && link.anchor == anchor);
+                let is_authors = || authored.contains(&(target.as_str(), anchor.as_str()));
                 let there = pages.get(&target);
                 let is_fine = self.files.contains(&target)
                     && (anchor.contains('=')
