@@ -4,9 +4,7 @@
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use cap_fs_ext::{
-    DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsMaybeDirExt, OpenOptionsSyncExt,
-};
+use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsMaybeDirExt, OpenOptionsSyncExt};
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 
@@ -108,12 +106,13 @@ impl Folder {
             // It may have been replaced in between.
             let found = file.metadata()?;
             refuse_other_than_file(&found)?;
-            let mut bytes = Vec::with_capacity(usize::try_from(found.len().min(largest)).unwrap_or_default());
-            file.take(largest + 1).read_to_end(&mut bytes)?;
-            if bytes.len() as u64 > largest {
-                return Err(other(&format!("it is larger than {} MiB", largest >> 20)));
+            let too_large = || Err(other(&format!("it is larger than {} MiB", largest >> 20)));
+            if found.len() > largest {
+                return too_large();
             }
-            Ok(bytes)
+            let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
+            file.take(largest + 1).read_to_end(&mut bytes)?;
+            if bytes.len() as u64 > largest { too_large() } else { Ok(bytes) }
         })
     }
 

@@ -57,10 +57,12 @@ impl Key {
         let new = path.with_extension(getrandom::u64().map_err(unknown)?.to_string());
         let created = private().open(&new).and_then(|mut file| file.write_all(&secret));
         // Whole, or not at all; another process may have been faster.
-        let placed = created.and_then(|()| fs::hard_link(&new, path).or_else(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => Ok(()),
-            _ => fs::rename(&new, path),
-        }));
+        let placed = created.and_then(|()| {
+            fs::hard_link(&new, path).or_else(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => Ok(()),
+                _ => fs::rename(&new, path),
+            })
+        });
         let _ = fs::remove_file(&new);
         placed.and_then(|()| read())
     }

@@ -94,7 +94,8 @@ impl Stage {
         files: &[String],
     ) -> Result<Option<Made>, OutputError> {
         let Some(made) = shard.cache.made(name, of) else { return Ok(None) };
-        let contents = files.iter().map(|file| shard.cache.contents(&shard.state.folder, file)).collect::<Option<Vec<_>>>();
+        let contents =
+            files.iter().map(|file| shard.cache.contents(&shard.state.folder, file)).collect::<Option<Vec<_>>>();
         let Some(contents) = contents else { return Ok(None) };
         for (file, (contents, digest)) in files.iter().zip(contents) {
             self.write_digested(file, &contents, digest)?;

@@ -9,11 +9,11 @@ use cap_std::fs::{File, Metadata};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::cache::{Moment, changed};
 use super::error::{OutputError, failed};
 use super::exchange::{exchange, put, second_name};
 use super::folder::{Folder, Root};
 use super::moves::{Kind, Move};
-use super::cache::{Moment, changed};
 use crate::site::digest::Digest;
 
 /// The folder that it is kept in.
@@ -34,8 +34,8 @@ const ASIDE: &str = "aside";
 /// All of these that are files.
 const FILES: [&str; 7] = [MANIFEST, NEXT_MANIFEST, JOURNAL, ROLLBACK, PARTIAL, LOCK, CACHE];
 
-/// What is read of a file of state: ten times what 100,000 lifters take.
-pub(super) const LARGEST: u64 = 256 << 20;
+/// A file of state takes at most this much: a journal of 300,000 files.
+pub(super) const LARGEST: u64 = 64 << 20;
 
 /// What we wrote, by path within the output folder, with `/` on every system.
 pub(super) type Paths = BTreeSet<String>;
@@ -123,6 +123,10 @@ impl State {
                 return Err(OutputError::NotOurs(shown.display().to_string()));
             }
             state.folder.create_folders(FOLDER).map_err(|error| failed(&state.folder.shown(FOLDER), error))?;
+            state.sync([None])?;
+            if is_synced {
+                sync_above(shown);
+            }
         }
         Ok(state)
     }
@@ -213,9 +217,7 @@ impl State {
                 Kind::New { .. } => new.contains(&one.file),
                 Kind::Renewed { .. } => new.contains(&one.file) && old.contains(&one.file),
                 // Where all moves of a build were made, the manifest may be the new one already.
-                Kind::Stale => {
-                    !new.contains(&one.file) && (old.contains(&one.file) || is_same && name == JOURNAL)
-                }
+                Kind::Stale => !new.contains(&one.file) && (old.contains(&one.file) || is_same && name == JOURNAL),
             };
             if !is_of_a_build || !files.insert(&one.file) || !numbers.insert(one.number) {
                 return Err(self.damaged(name, &format!("no build moves `{}` in that way", one.file)));
@@ -312,6 +314,10 @@ impl State {
     /// Written aside and then moved: it is there whole, or not at all.
     pub(super) fn write_whole(&self, name: &str, contents: &[u8]) -> Result<(), OutputError> {
         let (file, partial) = (own(name), own(PARTIAL));
+        if contents.len() as u64 > LARGEST {
+            let error = io::Error::other("it would be too large to be read again; build the site in shards");
+            return Err(failed(&self.shown(name), error));
+        }
         // What a killed process left of it may have another name elsewhere, so nothing is written into it.
         let _ = self.folder.remove(&partial);
         let place = || {
@@ -357,6 +363,14 @@ impl State {
             }
         }
         Ok(())
+    }
+}
+
+/// Waits for the names of a new folder and of those that it is in, as far as they may be opened.
+fn sync_above(folder: &Path) {
+    for above in folder.ancestors().skip(1) {
+        let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        let _ = std::fs::File::open(above).and_then(|above| above.sync_all());
     }
 }
 

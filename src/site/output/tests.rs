@@ -3,6 +3,8 @@ use crate::site::digest::Digest;
 
 use std::fs;
 
+mod mutated;
+
 const NOBODY: &dyn Fn() = &|| {};
 
 fn key() -> Key {
@@ -380,10 +382,10 @@ fn a_journal_has_no_say_over_files_that_are_not_ours() {
     folder.build(&[("ours", "1")]).unwrap();
     fs::write(folder.path().join("theirs"), "mine").unwrap();
     let state = folder.state_of();
-    state.create_aside().unwrap();
     let digest = Digest::of(b"2");
     for name in ["journal.json", "rollback.json"] {
         for kind in [Kind::Renewed { digest }, Kind::New { digest }, Kind::Stale] {
+            state.create_aside().unwrap();
             fs::write(folder.aside(0), "2").unwrap();
             let moves = vec![Move { file: site("theirs"), number: 0, kind }];
             state.begin(&[site("ours")].into(), true, moves).unwrap();
@@ -440,8 +442,8 @@ fn folders_are_removed_though_a_killed_process_began_to() {
     folder.build(&[("a", "1"), ("x/y/z/stale", "1")]).unwrap();
     let state = folder.state_of();
     state.create_aside().unwrap();
-    let stale = vec![Move { file: "x/y/z/stale".to_owned(), number: 0, kind: Kind::Stale }];
-    let moves = state.begin(&["a".to_owned()].into(), false, stale).unwrap();
+    let stale = vec![Move { file: site("x/y/z/stale"), number: 0, kind: Kind::Stale }];
+    let moves = state.begin(&[site("a")].into(), false, stale).unwrap();
     moves[0].make(&state.folder).unwrap();
     fs::remove_dir(folder.path().join("x/y/z")).unwrap();
     drop(folder.open().unwrap());
