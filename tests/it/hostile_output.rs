@@ -421,7 +421,7 @@ fn content_and_templates_that_lead_out_of_the_site_are_not_read() {
             "`site/{name}` is a link that leads out of the site, to `{}`, so it is not read; put the folder itself there, or name the folder that it leads to as the site",
             target.display()
         );
-        let checks: [&[&str]; 7] = [
+        let checks: [&[&str]; 8] = [
             &["build", "site", "-q"],
             &["build", "site", "-q", "-o", "out"],
             &["check", "site"],
@@ -429,6 +429,7 @@ fn content_and_templates_that_lead_out_of_the_site_are_not_read() {
             &["show", "secret", "-C", "site"],
             &["new", "program", "Bench", "-C", "site"],
             &["serve", "site", "--port", "0"],
+            &["init", "site"],
         ];
         for args in checks {
             let ran = site.run(args);

@@ -72,14 +72,20 @@ pub enum OutputError {
     },
 }
 
+/// What a link is called.
+pub(super) const LINK: &str = "a link";
+
 impl OutputError {
     pub(super) fn foreign(path: &Path, found: &Metadata) -> Self {
         let kind = found.file_type();
-        let found = match () {
-            () if kind.is_symlink() => "a link",
-            () if kind.is_dir() => "a folder",
-            () if kind.is_file() => "a file",
-            () => "neither a file nor a folder",
+        let found = if kind.is_symlink() {
+            LINK
+        } else if kind.is_dir() {
+            "a folder"
+        } else if kind.is_file() {
+            "a file"
+        } else {
+            "neither a file nor a folder"
         };
         Self::Foreign { path: path.display().to_string(), found }
     }

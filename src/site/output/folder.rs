@@ -8,7 +8,7 @@ use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsMaybeD
 use cap_std::ambient_authority;
 use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 
-use super::error::{OutputError, failed};
+use super::error::{LINK, OutputError, failed};
 
 /// Where an output folder is.
 #[derive(Debug, Clone, Copy)]
@@ -43,7 +43,7 @@ impl Folder {
             Root::Own { site, inside } => {
                 let site = Self { dir: named(site)?, shown: shown_site(shown, inside) };
                 site.refuse_obstacles(inside).map_err(|error| match error {
-                    OutputError::Foreign { path, found: "a link" } => {
+                    OutputError::Foreign { path, found: LINK } => {
                         OutputError::Linked { link: path, output: shown.display().to_string() }
                     }
                     error => error,
