@@ -4,7 +4,8 @@
 #   bash parallel.sh 8 --sshlogin host1,host2,:     two machines, and this one
 #   bash parallel.sh 8                              one shard after another, where memory is short
 #
-# The folder has to be at the same path on all of them (NFS, for instance), and so has liftpress on their PATH. What stands
+# The folder has to be at the same path on all of them (NFS, for instance), and so has liftpress on their PATH. If they do not share your
+# home folder, set the same LIFTPRESS_KEY on all of them. What stands
 # behind the number of shards goes to parallel. Run it again after a failure: what is built already is not built again.
 set -euo pipefail
 shards=${1:?say into how many shards: bash parallel.sh 8}

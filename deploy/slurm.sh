@@ -3,7 +3,8 @@
 #
 #   bash slurm.sh [SHARDS]
 #
-# The folder has to be on a file system that all nodes share, and liftpress on their PATH. Run it again after a failure: what
+# The folder has to be on a file system that all nodes share, and liftpress on their PATH. If they do not share your home folder, set the
+# same LIFTPRESS_KEY on all of them. Run it again after a failure: what
 # is built already is not built again.
 set -euo pipefail
 shards=${1:-8}

@@ -25,6 +25,7 @@ use super::{Outcome, Voice};
     liftpress build --layout sheet     a page a week as PDF\n  \
     liftpress build --rev spring -o spring   last season's booklets again, byte for byte\n  \
     liftpress build --shard 2/8        the second eighth of the lifters; `merge` puts the eighths together\n  \
+    liftpress build --sync             every file is on the disk when it ends\n  \
     liftpress build --report json      what was written, for other programs")]
 pub(super) struct Args {
     /// The site: a folder with `content/` in it, or a content folder itself
@@ -42,7 +43,5 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
     let Args { dir, output, shard, making } = args;
-    let of_shard = shard.map(|shard| dir.join("shards").join(shard.to_string()));
-    let output = output.as_deref().or(of_shard.as_deref());
-    make(making, &Target { site: dir, output, shard: *shard, built: &[] }, voice)
+    make(making, &Target { site: dir, output: output.as_deref(), shard: *shard, built: &[] }, voice)
 }

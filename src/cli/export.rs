@@ -1,4 +1,4 @@
-use std::io;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -8,7 +8,7 @@ use jiff::civil::{Date, Time, Weekday};
 use crate::model::{Labels, Schedule, Start};
 use crate::plan::Plan;
 use crate::render::{Hours, Zone, plan_calendar, plan_csv, plan_json, plan_xlsx};
-use crate::site::write_single;
+use crate::site::{SingleError, write_single};
 use crate::source;
 
 use super::subject::Subject;
@@ -26,6 +26,7 @@ use super::{Outcome, Voice, print, say, say_error, typed};
     liftpress export bench-backoff --to xlsx --max bench=300lb\n  \
     liftpress export --lifter sam-example --to xlsx -o sheets/\n  \
     liftpress export 531 --lifter sam-example --to csv -o log.csv\n  \
+    liftpress export 531 --lifter sam-example --to xlsx -o - | ssh gym 'cat > 531.xlsx'\n  \
     liftpress export 531 --lifter sam-example --to ics --at 18:00 --for 75min --zone Europe/Berlin -o 531.ics\n  \
     liftpress export 531 --max squat=180kg --to ics --start 2026-12-07 --days Mon,Tue,Thu,Fri")]
 pub(super) struct Args {
@@ -39,13 +40,16 @@ pub(super) struct Args {
     subject: Subject,
     #[command(flatten)]
     dates: Dates,
-    /// Where to write: a file, or of several programs, or where there is one of that name, a folder
+    /// Where to write: a file, or of several programs, or where there is one of that name, a folder; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Write over a file that is there already
     #[arg(long)]
     force: bool,
 }
+
+/// The name of a file that means standard output.
+const STANDARD_OUTPUT: &str = "-";
 
 /// When there is training: as the lifter says, unless it is said here.
 #[derive(Debug, clap::Args)]
@@ -105,7 +109,14 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
         Some(program) => vec![program.clone()],
         None => subject.programs(&content)?,
     };
-    if programs.len() > 1 && args.output.is_none() && args.to != Format::Xlsx {
+    let is_printed = match &args.output {
+        Some(path) => path == Path::new(STANDARD_OUTPUT),
+        None => args.to != Format::Xlsx,
+    };
+    if is_printed && args.to == Format::Xlsx && io::stdout().is_terminal() {
+        return Err("a workbook is not text for a terminal: send it to a file or another program".to_owned());
+    }
+    if programs.len() > 1 && is_printed {
         return Err(format!("the lifter trains {}: name one of them, or a folder with -o", programs.join(", ")));
     }
     let folder = args.output.as_deref().filter(|path| programs.len() > 1 || path.is_dir());
@@ -129,14 +140,16 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
             }
         };
         let path = match (folder, &args.output) {
+            _ if is_printed => None,
             (Some(folder), _) => Some(folder.join(file_name(&plan, args.to))),
             (None, Some(path)) => Some(path.clone()),
-            (None, None) => (args.to == Format::Xlsx).then(|| PathBuf::from(file_name(&plan, args.to))),
+            (None, None) => Some(PathBuf::from(file_name(&plan, args.to))),
         };
         exported.push((path, bytes));
     }
     // Nothing is written until all of it is there.
     Ok(exported.iter().try_fold(Outcome::Fine, |outcome, (path, bytes)| match path {
+        None if args.to == Format::Xlsx => io::stdout().write_all(bytes).map(|()| outcome),
         None => print(&String::from_utf8_lossy(bytes)).map(|()| outcome),
         Some(path) => Ok(if write(path, bytes, args.force, voice) { outcome } else { Outcome::Failed }),
     }))
@@ -175,6 +188,8 @@ fn write(path: &Path, bytes: &[u8], force: bool, voice: Voice) -> bool {
             }
             true
         }
+        // Whoever reads from the pipe has heard enough.
+        Err(SingleError::Io { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => true,
         Err(error) => {
             say_error(&error.to_string());
             false

@@ -37,7 +37,9 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
             }
             Outcome::Fine
         }
-        Err(error @ (InitError::IsSite(_) | InitError::NoFolder(_))) => Outcome::Usage(error.to_string()),
+        Err(error @ (InitError::IsSite(_) | InitError::NoFolder(_) | InitError::LeadsOut(_))) => {
+            Outcome::Usage(error.to_string())
+        }
         Err(error @ InitError::Write(_)) => {
             say_error(&error.to_string());
             Outcome::Failed

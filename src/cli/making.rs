@@ -33,6 +33,9 @@ pub(super) struct Making {
     /// Which PDFs to make, with commas between [default: the site's `layouts`]
     #[arg(long, value_name = "LAYOUT", value_delimiter = ',', value_parser = words::<PdfLayout>())]
     layout: Vec<PdfLayout>,
+    /// Wait until each file is on the disk: a power failure then leaves the old output or the new one
+    #[arg(long)]
+    sync: bool,
     /// What to print of it
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     report: ReportFormat,
@@ -46,9 +49,17 @@ struct Reading {
 }
 
 impl Making {
-    fn read(&self, site: &Path, output: Option<&Path>) -> Result<Reading, String> {
+    fn read(&self, target: &Target<'_>) -> Result<Reading, String> {
+        let Target { site, output, shard, .. } = *target;
+        if output == Some(Path::new("-")) {
+            return Err("a build is a folder, and `-o -` would be standard output; name a folder".to_owned());
+        }
+        let placed = |layout: Layout| match shard {
+            Some(shard) => layout.of_shard(shard, output),
+            None => layout.built_into(output),
+        };
         let Some(name) = &self.rev else {
-            let layout = Layout::find(site, output).map_err(|error| no_site(site, &error))?;
+            let layout = Layout::find(site, None).and_then(placed).map_err(|error| no_site(site, &error))?;
             return Ok(Reading { content: Content::read(&layout.content), layout, revision: None });
         };
         let past = Repository::of(site).and_then(|repository| {
@@ -56,7 +67,7 @@ impl Making {
             Ok((Past::of(&repository, &revision, site, Reads::All)?, revision))
         });
         let (past, revision) = past.map_err(|error| error.to_string())?;
-        let layout = past.layout.clone().built_into(output).map_err(|error| error.to_string())?;
+        let layout = placed(past.layout.clone()).map_err(|error| error.to_string())?;
         Ok(Reading { content: past.read(), layout, revision: Some(revision) })
     }
 
@@ -88,15 +99,15 @@ pub(super) struct Target<'t> {
 
 pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> io::Result<Outcome> {
     let start = Instant::now();
-    let Target { site, output, shard, built } = *target;
-    let Reading { layout, mut content, revision } = match making.read(site, output) {
+    let Target { shard, built, .. } = *target;
+    let Reading { layout, mut content, revision } = match making.read(target) {
         Ok(reading) => reading,
         Err(usage) => return Ok(Outcome::Usage(usage)),
     };
     making.settle(&mut content.settings);
     let read = start.elapsed();
     let watching = Watching { bar: progress_bar(voice), output: &layout.output };
-    let options = BuildOptions { revision: revision.as_ref(), shard, built };
+    let options = BuildOptions { revision: revision.as_ref(), shard, built, is_synced: making.sync };
     let result = build(&mut content, &layout, &options, &watching);
     watching.bar.finish_and_clear();
     if making.report == ReportFormat::Json {
@@ -156,6 +167,10 @@ fn summary(built: &Built, target: &Target<'_>, output: &Path) -> String {
     };
     let was_missing = !target.built.is_empty() && built.made > 0;
     let made = was_missing.then(|| format!("{} made here, for no shard had them as they are now", built.made));
+    let foreign = (built.foreign_shards > 0).then(|| {
+        let count = count_of(built.foreign_shards, "shard");
+        format!("nothing was taken from {count} built with another key; set the same LIFTPRESS_KEY wherever you build")
+    });
     let programs = count_of(built.programs, "program");
     let site = (built.programs > 0 || target.shard.is_none())
         .then(|| format!("a site of {programs}, to publish: {}", index.display()));
@@ -163,7 +178,7 @@ fn summary(built: &Built, target: &Target<'_>, output: &Path) -> String {
         let folder = booklet.published.as_ref()?;
         Some(format!("published, as {} wants it: {folder}/", booklet.name))
     });
-    [Some(booklets), made, site].into_iter().flatten().chain(published).collect::<Vec<_>>().join("\n")
+    [Some(booklets), made, foreign, site].into_iter().flatten().chain(published).collect::<Vec<_>>().join("\n")
 }
 
 /// What is said while it builds.

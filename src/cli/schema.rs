@@ -1,11 +1,12 @@
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use clap::ValueHint;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::model::Word;
 use crate::render::{comparison_schema, plan_schema};
+use crate::site::replace;
 use crate::source::schema::{FileKind, schema_file};
 
 use super::{Outcome, print};
@@ -79,6 +80,6 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
 }
 
 fn write_all(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    FileKind::ALL.iter().map(|kind| schema_file(*kind)).try_for_each(|(name, text)| fs::write(folder.join(name), text))
+    let mut files = FileKind::ALL.iter().map(|kind| schema_file(*kind));
+    files.try_for_each(|(name, text)| replace(&folder.join(name), text.as_bytes()))
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::model::Word;
-use crate::site::content_of;
+use crate::site::{LayoutError, content_of};
 use crate::source::schema::{FileKind, schema_file};
 
 use super::write::{Fate, WriteError, write_new};
@@ -36,6 +36,9 @@ pub enum InitError {
         "`{0}` is a site already, and is left as it was; `liftpress new` adds programs, lifters and exercises to it"
     )]
     IsSite(String),
+    /// Its content would be written outside of it.
+    #[error(transparent)]
+    LeadsOut(LayoutError),
     /// It is a file.
     #[error("`{0}` is no folder")]
     NoFolder(String),
@@ -51,8 +54,10 @@ pub fn init(folder: &Path) -> Result<Started, InitError> {
     if folder.exists() && !folder.is_dir() {
         return Err(InitError::NoFolder(shown()));
     }
-    if content_of(folder).is_ok() {
-        return Err(InitError::IsSite(shown()));
+    match content_of(folder) {
+        Ok(_) => return Err(InitError::IsSite(shown())),
+        Err(error @ LayoutError::LeadsOut { .. }) => return Err(InitError::LeadsOut(error)),
+        Err(_) => {}
     }
     let here = folder.strip_prefix(".").unwrap_or(folder);
     let mut started = Started::default();

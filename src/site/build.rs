@@ -17,7 +17,7 @@ use super::error::BuildError;
 use super::inputs::Inputs;
 use super::layout::Layout;
 use super::links::Links;
-use super::output::{BuiltShard, Output};
+use super::output::{BuiltShard, Key, Output};
 use super::press::{Clock, Press, Pressed};
 use super::print::Printer;
 use super::route::{Job, Parts, Route, booklet_files, public_folder};
@@ -37,6 +37,8 @@ pub struct Built {
     pub programs: usize,
     /// What there is to look at all the same.
     pub told: Vec<Diagnostic>,
+    /// How many shards were built with a key other than ours, so that nothing was taken from them.
+    pub foreign_shards: usize,
     /// How long it took.
     pub times: Times,
 }
@@ -104,6 +106,8 @@ pub struct BuildOptions<'o> {
     pub shard: Option<Shard>,
     /// Output folders of parts, to take what is built in them already.
     pub built: &'o [PathBuf],
+    /// Whether to wait until what is written is on the disk: then a power failure costs nothing either. Takes much longer.
+    pub is_synced: bool,
 }
 
 /// Builds everything that `content` says into the layout's output. What was built before of the same stays as it is.
@@ -118,15 +122,18 @@ pub fn build(
     if content.settings.formats.contains(&Format::Pdf) && !cfg!(feature = "pdf") {
         return Err(BuildError::NoPdf);
     }
-    let BuildOptions { revision, shard, built } = *options;
+    let BuildOptions { revision, shard, built, is_synced } = *options;
     let waits = || watcher.waits();
-    let shards = built.iter().map(|folder| BuiltShard::open(folder)).collect::<Result<Vec<_>, _>>()?;
+    let place = layout.place(is_synced);
+    let key = Key::of_user(&[layout.folder(), &layout.output])?;
+    let open_shard = |folder: &PathBuf| BuiltShard::open(folder, key.as_ref());
+    let shards = built.iter().map(open_shard).collect::<Result<Vec<_>, _>>()?;
     // What is taken from elsewhere has to have somewhere to go.
     let before = match built {
-        [] => Output::open_again(&layout.output, &waits)?,
-        _ => Some(Output::open(&layout.output, &waits)?),
+        [] => Output::open_again(place, &waits)?,
+        _ => Some(Output::open(place, &waits)?),
     };
-    let before = before.map(Output::stage).transpose()?;
+    let before = before.map(|output| output.stage(key.as_ref())).transpose()?;
     let templates = Templates::read(&layout.templates, content);
     let content = &*content;
     let start = Instant::now();
@@ -144,7 +151,7 @@ pub fn build(
         return Err(BuildError::Content(diagnostics));
     };
     let check = start.elapsed();
-    let stage = before.map_or_else(|| Output::open(&layout.output, &waits)?.stage(), Ok)?;
+    let stage = before.map_or_else(|| Output::open(place, &waits)?.stage(key.as_ref()), Ok)?;
     let clock = Clock::default();
     let links = Links::new(&routes, &content.settings, &templates, &authored);
     let press = Press::new(content, &renderer, &printer, &parts, &stamps, &clock);
@@ -169,7 +176,8 @@ pub fn build(
     let booklets = jobs.map(|job| built_booklet(job, &content.settings)).collect();
     let made = tasks.iter().filter(is_booklet).filter(|task| !task.is_kept).count();
     let programs = if tasks.iter().any(|task| matches!(task.route, Route::Index)) { content.programs.len() } else { 0 };
-    Ok(Built { booklets, made, programs, told: diagnostics, times })
+    let foreign_shards = shards.iter().filter(|shard| shard.is_foreign()).count();
+    Ok(Built { booklets, made, programs, told: diagnostics, foreign_shards, times })
 }
 
 fn built_booklet(job: &Job<'_>, settings: &Settings) -> BuiltBooklet {

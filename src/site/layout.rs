@@ -4,7 +4,8 @@ use std::path::{Component, Path, PathBuf};
 
 use thiserror::Error;
 
-use super::output;
+use super::output::{self, Place, Root};
+use super::shard::Shard;
 
 /// The folders of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Layout {
     pub templates: PathBuf,
     /// What is built.
     pub output: PathBuf,
+    /// Where in the site's folder that is; nothing where it was named, and so may be anywhere.
+    own_output: Option<String>,
 }
 
 /// The folders of a content folder that are read.
@@ -28,6 +31,17 @@ pub enum LayoutError {
     /// Nothing to read.
     #[error("no content in `{0}`: there is neither a folder `content` nor a `liftpress.yaml` or `programs` in it")]
     NoContent(String),
+    /// A folder of the site is a link to what is not in it.
+    #[error(
+        "`{link}` is a link that leads out of the site, to `{target}`, so it is not read; \
+         put the folder itself there, or name the folder that it leads to as the site"
+    )]
+    LeadsOut {
+        /// The link.
+        link: String,
+        /// Where it leads.
+        target: String,
+    },
     /// Building would write into what is read, or read what is written.
     #[error("the output folder `{output}` and `{source_folder}` lie within each other; choose another with -o")]
     Overlap {
@@ -42,21 +56,47 @@ impl Layout {
     /// The layout of the site in `folder`: its `content/`, or the folder itself if it is one. Output goes to its
     /// `output/` unless `output` says otherwise.
     pub fn find(folder: &Path, output: Option<&Path>) -> Result<Self, LayoutError> {
-        let content = content_of(folder)?;
-        let templates = folder.join("templates");
-        let here = folder.strip_prefix(".").unwrap_or(folder);
-        Self { content, templates, output: here.join("output") }.built_into(output)
+        Self::within(folder, content_of(folder)?).built_into(output)
+    }
+
+    /// The layout of the site in `folder` with its content in another one.
+    pub(super) fn within(folder: &Path, content: PathBuf) -> Self {
+        let (templates, output) = (folder.join("templates"), PathBuf::new());
+        Self { content, templates, output, own_output: None }.built_inside("output")
+    }
+
+    fn built_inside(mut self, inside: &str) -> Self {
+        let folder = self.folder();
+        self.output = folder.strip_prefix(".").unwrap_or(folder).join(inside);
+        self.own_output = Some(inside.to_owned());
+        self
+    }
+
+    /// The same for a shard, which is built into a folder of its own unless `output` names one.
+    pub fn of_shard(self, shard: Shard, output: Option<&Path>) -> Result<Self, LayoutError> {
+        self.built_inside(&format!("shards/{shard}")).built_into(output)
+    }
+
+    /// The output folder, to be written to.
+    pub(super) fn place(&self, is_synced: bool) -> Place<'_> {
+        let root = match &self.own_output {
+            Some(inside) => Root::Own { site: self.folder(), inside },
+            None => Root::Named(&self.output),
+        };
+        Place { root, shown: &self.output, is_synced }
     }
 
     /// The folder of the whole site: what paths are told from.
     pub(super) fn folder(&self) -> &Path {
-        self.templates.parent().unwrap_or(&self.content)
+        let folder = self.templates.parent().unwrap_or(&self.content);
+        if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
     }
 
     /// The same, built into another folder if one is given.
     pub fn built_into(mut self, output: Option<&Path>) -> Result<Self, LayoutError> {
         if let Some(output) = output {
             self.output = output.to_path_buf();
+            self.own_output = None;
         }
         self.check_overlap()?;
         Ok(self)
@@ -90,7 +130,19 @@ impl Layout {
 /// The content folder of the site in `folder`.
 pub fn content_of(folder: &Path) -> Result<PathBuf, LayoutError> {
     let no_content = || LayoutError::NoContent(folder.display().to_string());
-    content_among(folder, Path::is_dir, Path::exists).ok_or_else(no_content)
+    let content = content_among(folder, Path::is_dir, Path::exists).ok_or_else(no_content)?;
+    ["content", "templates"].iter().try_for_each(|name| refuse_link_out(folder, name)).map(|()| content)
+}
+
+/// Nobody sees what a link leads to when a site comes from somebody else: it could publish what is in any folder.
+fn refuse_link_out(folder: &Path, name: &str) -> Result<(), LayoutError> {
+    let link = folder.join(name);
+    let (Ok(home), Ok(target)) = (folder.canonicalize(), link.canonicalize()) else { return Ok(()) };
+    if target.starts_with(home) {
+        return Ok(());
+    }
+    let [link, target] = [link.strip_prefix(".").unwrap_or(&link), &target].map(|path| path.display().to_string());
+    Err(LayoutError::LeadsOut { link, target })
 }
 
 /// The same, where it is for others to say what there is.

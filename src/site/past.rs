@@ -26,9 +26,7 @@ impl Past {
             revision: revision.short(),
             folder: folder.display().to_string(),
         })?;
-        let here = folder.strip_prefix(".").unwrap_or(folder);
-        let layout = Layout { content, templates: folder.join("templates"), output: here.join("output") };
-        Ok(Self { layout, snapshot: Arc::new(snapshot) })
+        Ok(Self { layout: Layout::within(folder, content), snapshot: Arc::new(snapshot) })
     }
 
     /// Everything that its content says.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::harness::{Site, gallery};
+use crate::harness::{Site, command, gallery};
 
 const PROGRAM: &str = "title: Wave\nunits: kg\ndays:\n  - name: Squat\n    top: {squat: 1x1 @ RPE 8}\n    backoff:\n      \
                        - {exercise: squat, sets: \"2x4 @ top -10%, drop 10\", adjust: [{if: rpe >= 9, sets: 1x4 @ top -20%}]}\n";
@@ -68,6 +68,86 @@ fn nothing_is_written_over_without_being_told() {
     assert!(fs::read(site.path().join("wave-kim.xlsx")).unwrap().starts_with(b"PK"));
     // Nothing of ours is left beside it.
     assert_eq!(fs::read_dir(site.path()).unwrap().count(), 2);
+}
+
+#[test]
+fn a_dash_is_standard_output_in_every_format() {
+    let site = site();
+    for format in ["csv", "json", "ics", "xlsx"] {
+        let export: &[&str] = &["export", "wave", "--lifter", "kim", "--to", format, "-o"];
+        assert_eq!(site.run(&[export, &["file"]].concat()).code, Some(0));
+        let file = fs::read(site.path().join("file")).unwrap();
+        let out = command(&[export, &["-"]].concat()).current_dir(site.path()).output().unwrap();
+        assert!(out.status.success() && out.stderr.is_empty(), "{format}");
+        assert!(out.stdout == file, "{format}");
+        fs::remove_file(site.path().join("file")).unwrap();
+    }
+    let ran = site.run(&["export", "--lifter", "kim", "--to", "xlsx", "-o", "-"]);
+    let says = "error: the lifter trains wave, calm: name one of them, or a folder with -o\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), says));
+    for args in [&["build", "-o", "-"][..], &["merge", "x", "-o", "-"]] {
+        let ran = site.run(args);
+        let says = "error: a build is a folder, and `-o -` would be standard output; name a folder\n";
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), says));
+    }
+    assert_eq!(fs::read_dir(site.path()).unwrap().count(), 1, "something was written");
+}
+
+#[test]
+#[cfg(unix)]
+fn pipes_and_devices_are_written_into() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+
+    let site = site();
+    let path = |name: &str| site.path().join(name);
+    let kind = |name: &str| fs::symlink_metadata(path(name)).unwrap().file_type();
+    assert!(std::process::Command::new("mkfifo").arg(path("pipe")).status().unwrap().success());
+    symlink("/proc/self/fd/1", path("stdout")).unwrap();
+    symlink("/dev/null", path("null")).unwrap();
+    for (format, force) in
+        [("csv", false), ("csv", true), ("xlsx", false), ("xlsx", true), ("ics", false), ("json", true)]
+    {
+        let export = |to: &str| {
+            let mut export = command(&["-q", "export", "wave", "--lifter", "kim", "--to", format, "-o", to]);
+            export.args(force.then_some("--force")).current_dir(site.path());
+            export
+        };
+        let dash = export("-").output().unwrap();
+        assert!(!dash.stdout.is_empty());
+        let out = export("stdout").output().unwrap();
+        assert!(
+            out.status.success() && out.stdout == dash.stdout,
+            "{format}: {}",
+            String::from_utf8_lossy(&out.stderr)
+        );
+        // Standard output may be a file.
+        let file = fs::File::create(path("out")).unwrap();
+        assert!(export("stdout").stdout(file).status().unwrap().success());
+        assert!(fs::read(path("out")).unwrap() == dash.stdout, "{format}");
+        let mut child = export("pipe").spawn().unwrap();
+        assert!(fs::read(path("pipe")).unwrap() == dash.stdout, "{format}");
+        assert!(child.wait().unwrap().success());
+        assert!(export("null").status().unwrap().success());
+        assert!(kind("pipe").is_fifo() && kind("stdout").is_symlink() && kind("null").is_symlink(), "{format}");
+    }
+    assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    // A full device says so.
+    if path("/dev/full").exists() {
+        let ran = site.run(&["export", "wave", "--lifter", "kim", "--to", "csv", "-o", "/dev/full"]);
+        assert!(ran.code == Some(1) && ran.stderr.starts_with("error: cannot write `/dev/full`: "), "{}", ran.stderr);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn schemas_are_written_over_links_and_not_through_them() {
+    let site = site().file("theirs", "mine");
+    fs::create_dir(site.path().join("schemas")).unwrap();
+    std::os::unix::fs::symlink("../theirs", site.path().join("schemas/program.schema.json")).unwrap();
+    site.fine(&["schema", "--all", "schemas"]);
+    assert_eq!(site.read("theirs"), "mine");
+    assert!(!site.path().join("schemas/program.schema.json").is_symlink());
+    assert!(site.read("schemas/program.schema.json").starts_with('{'));
 }
 
 #[test]

@@ -25,6 +25,7 @@ mod git;
 mod golden;
 mod harness;
 mod hostile;
+mod hostile_output;
 mod incremental;
 mod install;
 mod json;

@@ -222,14 +222,13 @@ fn a_content_folder_that_is_a_link() {
 
     let home = Site::new();
     let write = |folder: &str, percent: &str| {
-        home.write(&format!("{folder}/programs/wave.yaml"), PROGRAM.replace("80%", percent));
-        home.write(&format!("{folder}/lifters/sam.yaml"), SAM);
+        home.write(&format!("site/{folder}/programs/wave.yaml"), PROGRAM.replace("80%", percent));
+        home.write(&format!("site/{folder}/lifters/sam.yaml"), SAM);
     };
     write("elsewhere/one", "80%");
     write("elsewhere/two", "60%");
     let link = home.path().join("site/content");
-    fs::create_dir(home.path().join("site")).unwrap();
-    let lead = |to: &str| symlink(Path::new("../elsewhere").join(to), &link).unwrap();
+    let lead = |to: &str| symlink(Path::new("elsewhere").join(to), &link).unwrap();
     lead("one");
     let serving = Serving::start(&home.path().join("site"));
     let mut events = serving.open(BOOKLET);

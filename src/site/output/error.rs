@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use cap_std::fs::Metadata;
 use thiserror::Error;
 
 /// Why the output could not be written. Unless said otherwise, the last good build is as it was.
@@ -21,6 +22,30 @@ pub enum OutputError {
     /// A file we did not write is where one of ours has to go.
     #[error("`{0}` is in the way and was not made by liftpress; move it elsewhere")]
     InTheWay(String),
+    /// Something that is no ordinary file or folder is where liftpress keeps its own.
+    #[error(
+        "`{path}` is {found} and was not made by liftpress, so nothing is written; \
+         remove it, or choose another folder with -o"
+    )]
+    Foreign {
+        /// Where it is.
+        path: String,
+        /// What it is.
+        found: &'static str,
+    },
+    /// The site's own output folder is a link, or lies behind one.
+    #[error(
+        "`{link}` is a link, so nothing is written; if it is yours, name the folder with `-o {output}`, else remove the link"
+    )]
+    Linked {
+        /// The link.
+        link: String,
+        /// The output folder.
+        output: String,
+    },
+    /// `LIFTPRESS_KEY` is so short that it may be guessed.
+    #[error("`LIFTPRESS_KEY` has fewer than 32 characters; make one with `openssl rand -hex 32`")]
+    WeakKey,
     /// The file system said no.
     #[error("cannot write `{path}`: {error}; the last good output is untouched")]
     Io {
@@ -45,6 +70,25 @@ pub enum OutputError {
         /// What is wrong with it.
         reason: String,
     },
+}
+
+/// What a link is called.
+pub(super) const LINK: &str = "a link";
+
+impl OutputError {
+    pub(super) fn foreign(path: &Path, found: &Metadata) -> Self {
+        let kind = found.file_type();
+        let found = if kind.is_symlink() {
+            LINK
+        } else if kind.is_dir() {
+            "a folder"
+        } else if kind.is_file() {
+            "a file"
+        } else {
+            "neither a file nor a folder"
+        };
+        Self::Foreign { path: path.display().to_string(), found }
+    }
 }
 
 pub(super) fn failed(path: &Path, error: io::Error) -> OutputError {

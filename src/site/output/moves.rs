@@ -1,12 +1,16 @@
 //! What a build does to each file, in steps that can be made, found made, and taken back.
 
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
 use super::exchange::{exchange, put, second_name};
+use super::folder::Folder;
+use super::state::aside;
 use crate::site::digest::Digest;
+
+/// Larger files are not ours: no page, picture or PDF comes near.
+pub(super) const LARGEST_FILE: u64 = 1 << 30;
 
 /// One file's move.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,34 +35,19 @@ pub(super) enum Kind {
     Stale,
 }
 
-/// The folders that files are moved between.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ways<'w> {
-    pub(super) root: &'w Path,
-    pub(super) aside: &'w Path,
-}
-
 impl Move {
-    pub(super) fn place(&self, ways: Ways<'_>) -> PathBuf {
-        ways.root.join(&self.file)
-    }
-
-    fn aside(&self, ways: Ways<'_>) -> PathBuf {
-        ways.aside.join(self.number.to_string())
-    }
-
-    /// Makes the move.
-    pub(super) fn make(&self, ways: Ways<'_>) -> io::Result<()> {
-        let (aside, place) = (self.aside(ways), self.place(ways));
+    /// Makes the move in an output folder.
+    pub(super) fn make(&self, folder: &Folder) -> io::Result<()> {
+        let (aside, place) = (aside(self.number), &self.file);
         match self.kind {
             // A link that leads nowhere is there, too.
-            Kind::Renewed { .. } if place.symlink_metadata().is_ok() => exchange(&aside, &place),
-            Kind::Renewed { .. } => put(&aside, &place),
+            Kind::Renewed { .. } if folder.found(place)?.is_some() => exchange(folder, &aside, place),
+            Kind::Renewed { .. } => put(folder, &aside, place),
             Kind::New { .. } => {
-                place.parent().map_or(Ok(()), fs::create_dir_all)?;
-                put(&aside, &place)
+                place.rsplit_once('/').map_or(Ok(()), |(parent, _)| folder.create_folders(parent))?;
+                put(folder, &aside, place)
             }
-            Kind::Stale => match fs::rename(&place, &aside) {
+            Kind::Stale => match folder.rename(place, &aside) {
                 // Somebody else removed it.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
                 moved => moved,
@@ -67,21 +56,21 @@ impl Move {
     }
 
     /// Whether the move was made.
-    fn is_made(&self, ways: Ways<'_>) -> bool {
+    fn is_made(&self, folder: &Folder) -> bool {
         match self.kind {
             Kind::Renewed { digest } | Kind::New { digest } => {
-                fs::read(self.place(ways)).is_ok_and(|there| Digest::of(&there) == digest)
+                folder.read(&self.file, LARGEST_FILE).is_ok_and(|there| Digest::of(&there) == digest)
             }
-            Kind::Stale => self.aside(ways).exists(),
+            Kind::Stale => folder.has(&aside(self.number)),
         }
     }
 
     /// Makes the move if that was not done.
-    pub(super) fn finish(&self, ways: Ways<'_>) -> io::Result<()> {
-        if self.is_made(ways) {
+    pub(super) fn finish(&self, folder: &Folder) -> io::Result<()> {
+        if self.is_made(folder) {
             return Ok(());
         }
-        match self.make(ways) {
+        match self.make(folder) {
             // Somebody else removed it in between.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             made => made,
@@ -89,17 +78,17 @@ impl Move {
     }
 
     /// Takes the move back if it was made: the old file again, and none where there was none.
-    pub(super) fn undo(&self, ways: Ways<'_>) -> io::Result<()> {
-        let (aside, place) = (self.aside(ways), self.place(ways));
-        let is_made = self.is_made(ways);
+    pub(super) fn undo(&self, folder: &Folder) -> io::Result<()> {
+        let (aside, place) = (aside(self.number), &self.file);
+        let is_made = self.is_made(folder);
         match self.kind {
             Kind::Renewed { .. } => {
                 let second = second_name(&aside);
-                let old = [second, aside.clone()].into_iter().find(|old| old.exists() && (is_made || *old != aside));
-                old.map_or(Ok(()), |old| fs::rename(old, place))
+                let old = [second, aside.clone()].into_iter().find(|old| folder.has(old) && (is_made || *old != aside));
+                old.map_or(Ok(()), |old| folder.rename(&old, place))
             }
-            Kind::New { .. } if is_made => fs::remove_file(place),
-            Kind::Stale if is_made => put(&aside, &place),
+            Kind::New { .. } if is_made => folder.remove(place),
+            Kind::Stale if is_made => put(folder, &aside, place),
             Kind::New { .. } | Kind::Stale => Ok(()),
         }
     }

@@ -2,33 +2,38 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use super::Output;
-use super::cache::{self, Cache, Known, Made, Record, Written};
+use super::cache::{Cache, Known, Made, Moment, Record, Written};
 use super::error::{OutputError, failed};
-use super::moves::{Kind, Move};
-use super::state::{FOLDER, Paths, is_inside};
+use super::folder::Folder;
+use super::key::Key;
+use super::moves::{Kind, LARGEST_FILE, Move};
+use super::state::{CACHE, Paths, State, may_be_ours};
+use super::{Output, Root};
 use crate::site::digest::Digest;
 
 /// The output folder of a shard, to take from.
 #[derive(Debug)]
 pub(in crate::site) struct BuiltShard {
-    root: PathBuf,
+    state: State,
     cache: Cache,
 }
 
 impl BuiltShard {
-    pub(in crate::site) fn open(root: &Path) -> Result<Self, OutputError> {
-        if !root.join(FOLDER).is_dir() {
-            return Err(OutputError::NoShard(root.display().to_string()));
-        }
-        Ok(Self { root: root.to_path_buf(), cache: Cache::read(root) })
+    pub(in crate::site) fn open(root: &Path, key: Option<&Key>) -> Result<Self, OutputError> {
+        let state = State::of(Root::Named(root), root, false)?;
+        let state = state.ok_or_else(|| OutputError::NoShard(root.display().to_string()))?;
+        Ok(Self { cache: Cache::read(&state.folder, key), state })
+    }
+
+    /// Whether somebody built it who has another key, so that nothing of it is believed.
+    pub(in crate::site) fn is_foreign(&self) -> bool {
+        self.cache.is_foreign
     }
 }
 
@@ -37,6 +42,9 @@ impl BuiltShard {
 pub(in crate::site) struct Stage {
     output: Output,
     cache: Cache,
+    key: Option<Key>,
+    /// When this build began.
+    since: Option<Moment>,
     /// What is to be known of this build.
     next: Mutex<Next>,
     count: AtomicU64,
@@ -53,8 +61,13 @@ struct Next {
 
 impl Stage {
     /// Files that wait are numbered from `first`.
-    pub(super) fn new(output: Output, cache: Cache, first: u64) -> Self {
-        Self { output, cache, next: Mutex::default(), count: AtomicU64::new(first) }
+    pub(super) fn new(output: Output, cache: Cache, key: Option<Key>, first: u64) -> Self {
+        let since = output.state.now();
+        Self { output, cache, key, since, next: Mutex::default(), count: AtomicU64::new(first) }
+    }
+
+    fn folder(&self) -> &Folder {
+        self.output.folder()
     }
 
     fn next(&self) -> MutexGuard<'_, Next> {
@@ -64,7 +77,7 @@ impl Stage {
     /// What was made of the same before and is still there, with all of its files: they stay as they are.
     pub(in crate::site) fn keep(&self, name: &str, of: Digest, files: &[String]) -> Option<Made> {
         let made = self.cache.made(name, of)?.clone();
-        let whole = |file: &String| Some((file.clone(), self.cache.whole(&self.output.root, file)?));
+        let whole = |file: &String| Some((file.clone(), self.cache.whole(self.folder(), file)?));
         let kept: Vec<_> = files.iter().map(whole).collect::<Option<_>>()?;
         let mut next = self.next();
         next.kept.extend(kept);
@@ -81,7 +94,8 @@ impl Stage {
         files: &[String],
     ) -> Result<Option<Made>, OutputError> {
         let Some(made) = shard.cache.made(name, of) else { return Ok(None) };
-        let contents = files.iter().map(|file| shard.cache.contents(&shard.root, file)).collect::<Option<Vec<_>>>();
+        let contents =
+            files.iter().map(|file| shard.cache.contents(&shard.state.folder, file)).collect::<Option<Vec<_>>>();
         let Some(contents) = contents else { return Ok(None) };
         for (file, (contents, digest)) in files.iter().zip(contents) {
             self.write_digested(file, &contents, digest)?;
@@ -98,7 +112,7 @@ impl Stage {
     /// A file of the last build that stays.
     pub(in crate::site) fn kept(&self, file: &str) -> Option<Vec<u8>> {
         let is_kept = self.next().kept.contains_key(file);
-        is_kept.then(|| fs::read(self.output.root.join(file)).ok()).flatten()
+        is_kept.then(|| self.folder().read(file, LARGEST_FILE).ok()).flatten()
     }
 
     /// Writes a file of the new build, aside from the last one; or not at all, where that has it already.
@@ -107,17 +121,16 @@ impl Stage {
     }
 
     fn write_digested(&self, file: &str, contents: &[u8], digest: Digest) -> Result<(), OutputError> {
-        debug_assert!(is_inside(file), "{file}");
-        let there = self.cache.whole(&self.output.root, file).filter(|there| there.digest == digest);
+        debug_assert!(may_be_ours(file), "{file}");
+        let there = self.cache.whole(self.folder(), file).filter(|there| there.digest == digest);
         if let Some(record) = there {
             self.next().kept.insert(file.to_owned(), record);
             return Ok(());
         }
         let number = self.count.fetch_add(1, Ordering::Relaxed);
-        let aside = self.output.state.aside(number);
-        let written = fs::write(&aside, contents).and_then(|()| Written::of(&aside, digest));
-        let written = written.map_err(|error| failed(&self.output.root.join(file), error))?;
-        self.next().written.insert(file.to_owned(), (number, written));
+        let found = self.output.state.write_aside(number, contents);
+        let found = found.map_err(|error| failed(&self.folder().shown(file), error))?;
+        self.next().written.insert(file.to_owned(), (number, Written { digest, found }));
         Ok(())
     }
 
@@ -129,11 +142,10 @@ impl Stage {
             && files.clone().all(|file| self.output.files.contains(file));
         let files = if is_same { Cow::Borrowed(&self.output.files) } else { Cow::Owned(files.cloned().collect()) };
         let moves = self.moves(&written, &files)?;
-        let Output { state, .. } = &self.output;
+        let (state, folder) = (&self.output.state, self.folder());
         if !is_same || !moves.is_empty() {
             let moves = state.begin(&files, is_same, moves)?;
-            let ways = state.ways();
-            let make = |one: &Move| one.make(ways).map_err(|error| failed(&one.place(ways), error));
+            let make = |one: &Move| one.make(folder).map_err(|error| failed(&folder.shown(&one.file), error));
             let results: Vec<_> = moves.par_iter().map(make).collect();
             if let Err(error) = results.into_iter().collect::<Result<(), _>>() {
                 state.turn_back().map_err(|error| self.output.pending(error))?;
@@ -142,15 +154,17 @@ impl Stage {
             }
             self.output.close(&moves)?;
         }
-        // What somebody edited meanwhile is not known, and made again by the next build.
+        // What somebody edited meanwhile is not known, and made again by the next build; what they edited without a trace is
+        // found there, since files that changed while this build was at it are read.
         let record = |(file, (_, written)): (String, (u64, Written))| {
-            let record = Record::of_written(&self.output.root.join(&file), &written)?;
+            let record = Record::of_moved(folder, &file, &written)?;
             Some((file, record))
         };
         kept.extend(written.into_iter().filter_map(record));
-        if let Some(text) = self.cache.replaced_by(&Known { files: kept, made }) {
+        let known = Known { files: kept, made };
+        if let Some(text) = self.key.as_ref().and_then(|key| self.cache.replaced_by(&known, self.since, key)) {
             // Without it the next build takes longer, and comes to the same.
-            let _ = state.write_whole(cache::NAME, &text);
+            let _ = state.write_whole(CACHE, &text);
         }
         Ok(())
     }
@@ -173,24 +187,20 @@ impl Stage {
         Ok(moves)
     }
 
-    /// Whether there is a file of ours at the path; an error where something that is not ours is in the way of it.
-    fn is_ours_there(&self, file: &str, folders: &mut BTreeSet<PathBuf>) -> Result<bool, OutputError> {
-        let Output { root, files, .. } = &self.output;
-        let in_the_way = |path: &Path| Err(OutputError::InTheWay(path.display().to_string()));
-        for folder in Path::new(file).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()) {
-            let folder = root.join(folder);
-            if folders.contains(&folder) {
-                break;
+    /// Whether there is a file of ours at the path; an error where something that is not ours is in the way of it. Checks each
+    /// of `folders` once.
+    fn is_ours_there<'f>(&self, file: &'f str, folders: &mut BTreeSet<&'f str>) -> Result<bool, OutputError> {
+        let folder = self.folder();
+        let found = |path: &str| folder.found(path).map_err(|error| failed(&folder.shown(path), error));
+        let in_the_way = |path: &str| Err(OutputError::InTheWay(folder.shown(path).display().to_string()));
+        for way in file.match_indices('/').map(|(at, _)| &file[..at]) {
+            if folders.insert(way) && found(way)?.is_some_and(|found| !found.is_dir()) {
+                return in_the_way(way);
             }
-            if fs::symlink_metadata(&folder).is_ok_and(|found| !found.is_dir()) {
-                return in_the_way(&folder);
-            }
-            folders.insert(folder);
         }
-        let path = root.join(file);
-        match fs::symlink_metadata(&path) {
-            Ok(found) if !files.contains(file) || found.is_dir() => in_the_way(&path),
-            found => Ok(found.is_ok()),
+        match found(file)? {
+            Some(found) if !self.output.files.contains(file) || found.is_dir() => in_the_way(file),
+            found => Ok(found.is_some()),
         }
     }
 }

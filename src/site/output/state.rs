@@ -1,15 +1,19 @@
-//! What we keep in the output folder about it: which files are ours, and what is being moved where.
+//! What we keep in the output folder about it: which files are ours, and what is being moved where. It may come from somebody
+//! else, so it is refused unless it is what a build could have left there.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
+use cap_std::fs::{File, Metadata};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::cache::{Moment, changed};
 use super::error::{OutputError, failed};
 use super::exchange::{exchange, put, second_name};
-use super::moves::{Move, Ways};
+use super::folder::{Folder, Root};
+use super::moves::{Kind, Move};
 use crate::site::digest::Digest;
 
 /// The folder that it is kept in.
@@ -22,8 +26,16 @@ const JOURNAL: &str = "journal.json";
 const ROLLBACK: &str = "rollback.json";
 /// What is being written of all this.
 const PARTIAL: &str = "partial";
+const LOCK: &str = "lock";
+/// What the last build knew.
+pub(super) const CACHE: &str = "cache";
 /// Where files are on their way in, and then those whose place they took.
 const ASIDE: &str = "aside";
+/// All of these that are files.
+const FILES: [&str; 7] = [MANIFEST, NEXT_MANIFEST, JOURNAL, ROLLBACK, PARTIAL, LOCK, CACHE];
+
+/// A file of state takes at most this much: a journal of 300,000 files.
+pub(super) const LARGEST: u64 = 64 << 20;
 
 /// What we wrote, by path within the output folder, with `/` on every system.
 pub(super) type Paths = BTreeSet<String>;
@@ -70,9 +82,9 @@ fn json(state: &impl Serialize) -> String {
 /// The state of an output folder.
 #[derive(Debug)]
 pub(super) struct State {
-    root: PathBuf,
-    folder: PathBuf,
-    aside: PathBuf,
+    pub(super) folder: Folder,
+    /// Whether each step is on the disk before the next one begins.
+    is_synced: bool,
 }
 
 /// What a killed process left.
@@ -83,40 +95,86 @@ pub(super) enum Interrupted {
     Rollback(Vec<Move>),
 }
 
+/// A file of state, by its path within the output folder.
+pub(super) fn own(name: &str) -> String {
+    format!("{FOLDER}/{name}")
+}
+
+/// Where a file waits for its place.
+pub(super) fn aside(number: u64) -> String {
+    format!("{FOLDER}/{ASIDE}/{number}")
+}
+
 impl State {
-    pub(super) fn of(root: &Path) -> Self {
-        let folder = root.join(FOLDER);
-        Self { root: root.to_path_buf(), aside: folder.join(ASIDE), folder }
+    /// The state in a folder, if there is one.
+    pub(super) fn of(root: Root<'_>, shown: &Path, is_synced: bool) -> Result<Option<Self>, OutputError> {
+        let Some(folder) = Folder::open(root, shown)? else { return Ok(None) };
+        let state = Self { folder, is_synced };
+        Ok(state.is_there()?.then_some(state))
     }
 
-    pub(super) fn is_there(&self) -> bool {
-        self.folder.is_dir()
+    /// The state in a folder, which is created. What is in the folder already has to be ours.
+    pub(super) fn create(root: Root<'_>, shown: &Path, is_synced: bool) -> Result<Self, OutputError> {
+        let state = Self { folder: Folder::create(root, shown)?, is_synced };
+        let is_empty = state.folder.names(None).map_err(|error| failed(shown, error))?.is_empty();
+        // In this order: what another build makes in between is ours.
+        if !state.is_there()? {
+            if !is_empty {
+                return Err(OutputError::NotOurs(shown.display().to_string()));
+            }
+            state.folder.create_folders(FOLDER).map_err(|error| failed(&state.folder.shown(FOLDER), error))?;
+            state.sync([None])?;
+            if is_synced {
+                sync_above(shown);
+            }
+        }
+        Ok(state)
     }
 
-    pub(super) fn path(&self, name: &str) -> PathBuf {
-        self.folder.join(name)
+    /// Whether there is state; refused where something in it cannot be ours. Nothing is followed, opened or waited for.
+    fn is_there(&self) -> Result<bool, OutputError> {
+        self.folder.refuse_obstacles(FOLDER)?;
+        if !self.folder.has(FOLDER) {
+            return Ok(false);
+        }
+        self.folder.refuse_obstacles(&own(ASIDE))?;
+        for file in FILES.map(own) {
+            let found = self.folder.found(&file).map_err(|error| failed(&self.folder.shown(&file), error))?;
+            if let Some(found) = found.filter(|found| !found.is_file()) {
+                return Err(OutputError::foreign(&self.folder.shown(&file), &found));
+            }
+        }
+        Ok(true)
     }
 
-    pub(super) fn ways(&self) -> Ways<'_> {
-        Ways { root: &self.root, aside: &self.aside }
+    /// The path of a file of state, as messages name it.
+    pub(super) fn shown(&self, name: &str) -> PathBuf {
+        self.folder.shown(&own(name))
     }
 
-    pub(super) fn create(&self) -> Result<(), OutputError> {
-        fs::create_dir_all(&self.folder).map_err(|error| failed(&self.folder, error))
+    /// The file that is locked by whoever writes to the folder.
+    pub(super) fn lock_file(&self) -> Result<File, OutputError> {
+        self.folder.lock_file(&own(LOCK)).map_err(|error| failed(&self.shown(LOCK), error))
     }
 
     /// Makes room for files that wait for their places; what another build left there, and nobody could remove, keeps its
     /// number. Returns the first that is free.
     pub(super) fn create_aside(&self) -> Result<u64, OutputError> {
-        let number = |entry: io::Result<fs::DirEntry>| entry.ok()?.file_name().to_str()?.parse().ok();
-        let left = fs::create_dir_all(&self.aside).and_then(|()| fs::read_dir(&self.aside));
-        let left = left.map_err(|error| failed(&self.aside, error))?;
-        Ok(left.filter_map(number).max().map_or(0, |last: u64| last.saturating_add(1)))
+        let folder = own(ASIDE);
+        let left = self.folder.create_folders(&folder).and_then(|()| self.folder.names(Some(&folder)));
+        let left = left.map_err(|error| failed(&self.folder.shown(&folder), error))?;
+        let numbers = left.iter().filter_map(|name| name.parse::<u64>().ok());
+        Ok(numbers.max().map_or(0, |last| last.saturating_add(1)))
     }
 
-    /// Where a file waits for its place.
-    pub(super) fn aside(&self, number: u64) -> PathBuf {
-        self.aside.join(number.to_string())
+    /// A moment of the file system's own clock: nothing that is written from now on changed before it.
+    pub(super) fn now(&self) -> Option<Moment> {
+        Some(changed(&self.folder.found(&own(ASIDE)).ok()??))
+    }
+
+    /// Writes a file that waits for its place.
+    pub(super) fn write_aside(&self, number: u64, contents: &[u8]) -> io::Result<Metadata> {
+        self.folder.write_new(&aside(number), contents, self.is_synced)
     }
 
     /// The files that we wrote.
@@ -130,24 +188,47 @@ impl State {
             self.refuse_format(name, format, MANIFEST_FORMAT)?;
             self.refuse_altered(name, digest == Some(digest_of(&files)))?;
         }
-        self.refuse_outside(name, files.iter())?;
+        self.refuse_foreign(name, files.iter())?;
         Ok(Some(files))
     }
 
     /// What a killed process left half done, if it did.
     pub(super) fn interrupted(&self) -> Result<Option<Interrupted>, OutputError> {
-        if let Some(Journal { moves, .. }) = self.journal(ROLLBACK)? {
+        if let Some(moves) = self.journal(ROLLBACK)? {
             return Ok(Some(Interrupted::Rollback(moves)));
         }
-        let Some(Journal { next, moves, .. }) = self.journal(JOURNAL)? else { return Ok(None) };
-        let name = if self.path(NEXT_MANIFEST).exists() { NEXT_MANIFEST } else { MANIFEST };
-        let files = self.manifest_in(name)?.unwrap_or_default();
-        self.refuse_altered(name, digest_of(&files) == next)?;
-        Ok(Some(Interrupted::Build(moves)))
+        Ok(self.journal(JOURNAL)?.map(Interrupted::Build))
+    }
+
+    /// The moves of a journal, of which each is one that a build from the old manifest to the new one would make.
+    fn journal(&self, name: &str) -> Result<Option<Vec<Move>>, OutputError> {
+        let Some(Journal { format, digest, next, moves }) = self.read::<Journal>(name)? else { return Ok(None) };
+        self.refuse_format(name, format, JOURNAL_FORMAT)?;
+        self.refuse_altered(name, digest == Digest::of(json(&moves).as_bytes()))?;
+        self.refuse_foreign(name, moves.iter().map(|one| &one.file))?;
+        let is_same = !self.folder.has(&own(NEXT_MANIFEST));
+        let manifest = if is_same { MANIFEST } else { NEXT_MANIFEST };
+        let new = self.manifest_in(manifest)?.unwrap_or_default();
+        self.refuse_altered(manifest, digest_of(&new) == next)?;
+        let old = if is_same { new.clone() } else { self.manifest()? };
+        let (mut files, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+        for one in &moves {
+            let is_of_a_build = match one.kind {
+                Kind::New { .. } => new.contains(&one.file),
+                Kind::Renewed { .. } => new.contains(&one.file) && old.contains(&one.file),
+                // Where all moves of a build were made, the manifest may be the new one already.
+                Kind::Stale => !new.contains(&one.file) && (old.contains(&one.file) || is_same && name == JOURNAL),
+            };
+            if !is_of_a_build || !files.insert(&one.file) || !numbers.insert(one.number) {
+                return Err(self.damaged(name, &format!("no build moves `{}` in that way", one.file)));
+            }
+        }
+        Ok(Some(moves))
     }
 
     /// Notes what is about to be moved, and what will be ours then. Nothing more needs room on the disk after that.
     pub(super) fn begin(&self, files: &Paths, is_same: bool, moves: Vec<Move>) -> Result<Vec<Move>, OutputError> {
+        self.sync([Some(own(ASIDE))])?;
         if !is_same {
             self.write(NEXT_MANIFEST, &Manifest::of(files))?;
         }
@@ -158,55 +239,71 @@ impl State {
     }
 
     /// All was moved.
-    pub(super) fn end(&self) -> Result<(), OutputError> {
-        let (next, manifest) = (self.path(NEXT_MANIFEST), self.path(MANIFEST));
-        match fs::rename(&next, &manifest) {
+    pub(super) fn end(&self, moves: &[Move]) -> Result<(), OutputError> {
+        self.sync_places(moves)?;
+        match self.folder.rename(&own(NEXT_MANIFEST), &own(MANIFEST)) {
             // It was renamed before the process ended, or is the same as before.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            renamed => renamed.map_err(|error| failed(&manifest, error))?,
+            renamed => renamed.map_err(|error| failed(&self.shown(MANIFEST), error))?,
         }
+        self.sync([Some(FOLDER.to_owned())])?;
         self.remove(JOURNAL)
     }
 
     /// From here on it is to be taken back, whoever does it.
     pub(super) fn turn_back(&self) -> Result<(), OutputError> {
-        let rollback = self.path(ROLLBACK);
-        fs::rename(self.path(JOURNAL), &rollback).map_err(|error| failed(&rollback, error))
+        let turned = self.folder.rename(&own(JOURNAL), &own(ROLLBACK));
+        turned.map_err(|error| failed(&self.shown(ROLLBACK), error))?;
+        self.sync([Some(FOLDER.to_owned())])
     }
 
     /// All was taken back.
-    pub(super) fn turned_back(&self) -> Result<(), OutputError> {
+    pub(super) fn turned_back(&self, moves: &[Move]) -> Result<(), OutputError> {
+        self.sync_places(moves)?;
         self.remove(ROLLBACK)
     }
 
     /// Removes what an unfinished build left in our own folder, unless it is still to be brought to an end.
     pub(super) fn sweep(&self) {
-        let is_pending = [JOURNAL, ROLLBACK].iter().any(|name| self.path(name).exists());
+        let is_pending = [JOURNAL, ROLLBACK].iter().any(|name| self.folder.has(&own(name)));
         if !is_pending {
-            let _ = fs::remove_dir_all(&self.aside);
-            let partial = self.path(PARTIAL);
-            for left in [self.path(NEXT_MANIFEST), second_name(&partial), partial] {
-                let _ = fs::remove_file(left);
+            let _ = self.folder.remove_all(&own(ASIDE));
+            for left in [NEXT_MANIFEST, &second_name(PARTIAL), PARTIAL] {
+                let _ = self.folder.remove(&own(left));
             }
         }
     }
 
-    fn journal(&self, name: &str) -> Result<Option<Journal>, OutputError> {
-        let Some(journal) = self.read::<Journal>(name)? else { return Ok(None) };
-        self.refuse_format(name, journal.format, JOURNAL_FORMAT)?;
-        self.refuse_altered(name, journal.digest == Digest::of(json(&journal.moves).as_bytes()))?;
-        self.refuse_outside(name, journal.moves.iter().map(|one| &one.file))?;
-        Ok(Some(journal))
+    /// Waits for the names in every folder in which a file was moved, and in those that they are in: some are new.
+    fn sync_places(&self, moves: &[Move]) -> Result<(), OutputError> {
+        let mut folders = BTreeSet::from([None, Some(own(ASIDE))]);
+        for Move { file, .. } in moves {
+            folders.extend(file.match_indices('/').map(|(at, _)| Some(file[..at].to_owned())));
+        }
+        self.sync(folders)
+    }
+
+    fn sync(&self, folders: impl IntoIterator<Item = Option<String>>) -> Result<(), OutputError> {
+        for folder in folders.into_iter().filter(|_| self.is_synced) {
+            match self.folder.sync(folder.as_deref()) {
+                // Nothing is left in it, and so it is gone.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                synced => {
+                    synced.map_err(|error| failed(&self.folder.shown(folder.as_deref().unwrap_or("")), error))?;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, OutputError> {
-        let path = self.path(name);
-        let text = match fs::read_to_string(&path) {
-            Ok(text) => text,
+        let bytes = match self.folder.read(&own(name), LARGEST) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(self.damaged(name, "it is no text")),
-            Err(error) => return Err(failed(&path, error)),
+            Err(error) if error.kind() == io::ErrorKind::Other => return Err(self.damaged(name, &error.to_string())),
+            Err(error) => return Err(failed(&self.shown(name), error)),
         };
+        let text = String::from_utf8(bytes).map_err(|_| self.damaged(name, "it is no text"))?;
         serde_json::from_str(&text).map(Some).map_err(|error| self.damaged(name, &error.to_string()))
     }
 
@@ -216,28 +313,35 @@ impl State {
 
     /// Written aside and then moved: it is there whole, or not at all.
     pub(super) fn write_whole(&self, name: &str, contents: &[u8]) -> Result<(), OutputError> {
-        let (path, partial) = (self.path(name), self.path(PARTIAL));
+        let (file, partial) = (own(name), own(PARTIAL));
+        if contents.len() as u64 > LARGEST {
+            let error = io::Error::other("it would be too large to be read again; build the site in shards");
+            return Err(failed(&self.shown(name), error));
+        }
+        // What a killed process left of it may have another name elsewhere, so nothing is written into it.
+        let _ = self.folder.remove(&partial);
         let place = || {
-            if path.exists() {
-                exchange(&partial, &path)?;
-                fs::remove_file(&partial)
+            if self.folder.has(&file) {
+                exchange(&self.folder, &partial, &file)?;
+                self.folder.remove(&partial)
             } else {
-                put(&partial, &path)
+                put(&self.folder, &partial, &file)
             }
         };
-        fs::write(&partial, contents).and_then(|()| place()).map_err(|error| {
-            let _ = fs::remove_file(&partial);
-            failed(&path, error)
-        })
+        self.folder.write_new(&partial, contents, self.is_synced).and_then(|_| place()).map_err(|error| {
+            let _ = self.folder.remove(&partial);
+            failed(&self.shown(name), error)
+        })?;
+        self.sync([Some(FOLDER.to_owned())])
     }
 
     fn remove(&self, name: &str) -> Result<(), OutputError> {
-        let path = self.path(name);
-        fs::remove_file(&path).map_err(|error| failed(&path, error))
+        self.folder.remove(&own(name)).map_err(|error| failed(&self.shown(name), error))?;
+        self.sync([Some(FOLDER.to_owned())])
     }
 
     fn damaged(&self, name: &str, reason: &str) -> OutputError {
-        OutputError::Damaged { path: self.path(name).display().to_string(), reason: reason.to_owned() }
+        OutputError::Damaged { path: self.shown(name).display().to_string(), reason: reason.to_owned() }
     }
 
     fn refuse_format(&self, name: &str, format: u8, known: u8) -> Result<(), OutputError> {
@@ -251,15 +355,32 @@ impl State {
         if is_whole { Ok(()) } else { Err(self.damaged(name, "it is not what was written")) }
     }
 
-    fn refuse_outside<'f>(&self, name: &str, mut files: impl Iterator<Item = &'f String>) -> Result<(), OutputError> {
-        let outside = files.find(|file| !is_inside(file));
-        outside.map_or(Ok(()), |file| Err(self.damaged(name, &format!("`{file}` is not within the folder"))))
+    /// Fails at a file that no build may own, or that could not be one beside the others.
+    fn refuse_foreign<'f>(&self, name: &str, files: impl Iterator<Item = &'f String>) -> Result<(), OutputError> {
+        for file in files {
+            if !may_be_ours(file) {
+                return Err(self.damaged(name, &format!("it names `{}`, which no build writes", file.escape_debug())));
+            }
+        }
+        Ok(())
     }
 }
 
-/// A relative path that stays within its folder, and out of ours.
-pub(super) fn is_inside(file: &str) -> bool {
-    let mut parts = file.split('/');
-    let fine = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']);
-    parts.clone().all(fine) && parts.next() != Some(FOLDER)
+/// Waits for the names of a new folder and of those that it is in, as far as they may be opened.
+fn sync_above(folder: &Path) {
+    for above in folder.ancestors().skip(1) {
+        let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
+        let _ = std::fs::File::open(above).and_then(|above| above.sync_all());
+    }
+}
+
+/// Whether a build may own a file: what it writes is below `site/` and `booklets/`, in plain names.
+pub(super) fn may_be_ours(file: &str) -> bool {
+    let is_plain = |part: &str| {
+        part.starts_with(char::is_alphanumeric)
+            && part.len() <= 255
+            && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_'))
+    };
+    let inside = file.strip_prefix("site/").or_else(|| file.strip_prefix("booklets/"));
+    inside.is_some_and(|inside| file.len() <= 4096 && inside.split('/').all(is_plain))
 }

@@ -68,7 +68,7 @@ fn a_folder_that_another_build_has_just_made_is_not_foreign() {
     // Slow to look into the folder, so that the other build makes it in between.
     let build = Club::command(1);
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-qq", "-o", "/dev/null", "-P", "output", "-e", "inject=openat:delay_enter=900000"]);
+    strace.args(["-f", "-qq", "-o", "/dev/null", "-P", "output", "-e", "inject=getdents64:delay_enter=900000"]);
     strace.arg(build.get_program()).args(build.get_args());
     let slow = strace.current_dir(club.site.path()).stderr(Stdio::piped()).spawn().unwrap();
     thread::sleep(Duration::from_millis(400));
@@ -87,8 +87,8 @@ fn whoever_is_killed_keeps_no_lock() {
     let build = Club::command(1);
     let trace = club.site.path().join("trace");
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-o"]).arg(&trace).args(["-e", "trace=renameat2,rename"]);
-    strace.args(["-e", "inject=renameat2,rename:signal=STOP:when=3"]).arg(build.get_program()).args(build.get_args());
+    strace.args(["-f", "-o"]).arg(&trace).args(["-e", "trace=renameat2,renameat"]);
+    strace.args(["-e", "inject=renameat2,renameat:signal=STOP:when=3"]).arg(build.get_program()).args(build.get_args());
     let mut holder = strace.current_dir(club.site.path()).stderr(Stdio::null()).spawn().unwrap();
     let start = Instant::now();
     let stopped = loop {

@@ -1,0 +1,285 @@
+//! A folder by its handle. Every path below it is opened from there, and no link on the way is followed, whoever made it: an
+//! output folder may come from somebody else.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsMaybeDirExt, OpenOptionsSyncExt};
+use cap_std::ambient_authority;
+use cap_std::fs::{Dir, File, Metadata, OpenOptions};
+
+use super::error::{LINK, OutputError, failed};
+
+/// Where an output folder is.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::site) enum Root<'r> {
+    /// The user named it. If it is a link, that is the user's choice.
+    Named(&'r Path),
+    /// A folder of the site that nobody named, with its path within the site: a link there may be anybody's.
+    Own { site: &'r Path, inside: &'r str },
+}
+
+/// A folder. Paths within it are relative, with `/` on every system.
+#[derive(Debug)]
+pub(super) struct Folder {
+    dir: Dir,
+    /// As messages name it.
+    shown: PathBuf,
+}
+
+impl Folder {
+    /// Opens an output folder; `None` if there is none.
+    pub(super) fn open(root: Root<'_>, shown: &Path) -> Result<Option<Self>, OutputError> {
+        match Self::try_open(root, shown) {
+            Err(OutputError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            opened => opened.map(Some),
+        }
+    }
+
+    fn try_open(root: Root<'_>, shown: &Path) -> Result<Self, OutputError> {
+        let named = |path| Dir::open_ambient_dir(path, ambient_authority()).map_err(|error| failed(shown, error));
+        let dir = match root {
+            Root::Named(path) => named(path)?,
+            Root::Own { site, inside } => {
+                let site = Self { dir: named(site)?, shown: shown_site(shown, inside) };
+                site.refuse_obstacles(inside).map_err(|error| match error {
+                    OutputError::Foreign { path, found: LINK } => {
+                        OutputError::Linked { link: path, output: shown.display().to_string() }
+                    }
+                    error => error,
+                })?;
+                site.below(inside).map_err(|error| failed(shown, error))?
+            }
+        };
+        Ok(Self { dir, shown: shown.to_path_buf() })
+    }
+
+    /// Opens an output folder, which is created if there is none.
+    pub(super) fn create(root: Root<'_>, shown: &Path) -> Result<Self, OutputError> {
+        let created = match root {
+            Root::Named(path) => Dir::create_ambient_dir_all(path, ambient_authority()),
+            Root::Own { site, inside } => Dir::open_ambient_dir(site, ambient_authority()).and_then(|dir| {
+                let site = Self { dir, shown: shown_site(shown, inside) };
+                // What is in the way is named when the folder is opened.
+                if site.obstacle(inside)?.is_some() { Ok(()) } else { site.create_folders(inside) }
+            }),
+        };
+        created.map_err(|error| failed(shown, error))?;
+        Self::try_open(root, shown)
+    }
+
+    /// The path of a file, as messages name it.
+    pub(super) fn shown(&self, file: &str) -> PathBuf {
+        self.shown.join(file)
+    }
+
+    /// The names of what is in the folder itself, or in one below it.
+    pub(super) fn names(&self, folder: Option<&str>) -> io::Result<Vec<String>> {
+        let below = folder.map(|folder| self.below(folder)).transpose()?;
+        let entries = below.as_ref().unwrap_or(&self.dir).entries()?;
+        entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+    }
+
+    /// What is at a path, which may be a link; `None` if there is nothing.
+    pub(super) fn found(&self, path: &str) -> io::Result<Option<Metadata>> {
+        match self.at(path, |dir, name| dir.symlink_metadata(name)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            found => found.map(Some),
+        }
+    }
+
+    /// Whether there is anything at a path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.found(path).is_ok_and(|found| found.is_some())
+    }
+
+    /// An ordinary file at a path.
+    pub(super) fn file(&self, path: &str) -> Option<Metadata> {
+        self.found(path).ok().flatten().filter(Metadata::is_file)
+    }
+
+    /// The contents of an ordinary file of at most `largest` bytes. Nothing else is opened: a pipe would be waited for.
+    pub(super) fn read(&self, path: &str, largest: u64) -> io::Result<Vec<u8>> {
+        self.at(path, |dir, name| {
+            refuse_other_than_file(&dir.symlink_metadata(name)?)?;
+            let file = dir.open_with(name, OpenOptions::new().read(true).follow(FollowSymlinks::No).nonblock(true))?;
+            // It may have been replaced in between.
+            let found = file.metadata()?;
+            refuse_other_than_file(&found)?;
+            let too_large = || Err(other(&format!("it is larger than {} MiB", largest >> 20)));
+            if found.len() > largest {
+                return too_large();
+            }
+            let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
+            file.take(largest + 1).read_to_end(&mut bytes)?;
+            if bytes.len() as u64 > largest { too_large() } else { Ok(bytes) }
+        })
+    }
+
+    /// Writes a new file; fails if there is anything at its path. With `is_synced`, it is on the disk afterwards.
+    pub(super) fn write_new(&self, path: &str, contents: &[u8], is_synced: bool) -> io::Result<Metadata> {
+        self.at(path, |dir, name| {
+            let mut file = dir.open_with(name, OpenOptions::new().write(true).create_new(true))?;
+            file.write_all(contents)?;
+            if is_synced {
+                file.sync_all()?;
+            }
+            file.metadata()
+        })
+    }
+
+    /// Opens an ordinary file to be locked, which is created if there is none. Nothing in it changes.
+    pub(super) fn lock_file(&self, path: &str) -> io::Result<File> {
+        self.at(path, |dir, name| {
+            let mut options = OpenOptions::new();
+            options.write(true).create(true).truncate(false).follow(FollowSymlinks::No).nonblock(true);
+            let file = dir.open_with(name, &options)?;
+            refuse_other_than_file(&file.metadata()?)?;
+            Ok(file)
+        })
+    }
+
+    /// Creates a folder, and those that it is in.
+    pub(super) fn create_folders(&self, path: &str) -> io::Result<()> {
+        let mut below = None;
+        for name in path.split('/') {
+            let dir = below.as_ref().unwrap_or(&self.dir);
+            below = Some(match dir.open_dir_nofollow(name) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    match dir.create_dir(name) {
+                        // Another thread was faster.
+                        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+                        _ => dir.open_dir_nofollow(name)?,
+                    }
+                }
+                opened => opened?,
+            });
+        }
+        Ok(())
+    }
+
+    /// Removes a file, or a link itself.
+    pub(super) fn remove(&self, path: &str) -> io::Result<()> {
+        self.at(path, |dir, name| dir.remove_file(name))
+    }
+
+    /// Removes an empty folder.
+    pub(super) fn remove_folder(&self, path: &str) -> io::Result<()> {
+        self.at(path, |dir, name| dir.remove_dir(name))
+    }
+
+    /// Removes a folder with everything in it; of a link, the link.
+    pub(super) fn remove_all(&self, path: &str) -> io::Result<()> {
+        self.at(path, |dir, name| dir.remove_dir_all(name))
+    }
+
+    /// Moves a file over what is at another path.
+    pub(super) fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        self.at(from, |a, from| self.at(to, |b, to| a.rename(from, b, to)))
+    }
+
+    /// Gives a file a second name.
+    pub(super) fn link(&self, from: &str, to: &str) -> io::Result<()> {
+        self.at(from, |a, from| self.at(to, |b, to| a.hard_link(from, b, to)))
+    }
+
+    /// Exchanges two files in one step, where the file system can.
+    #[cfg(target_os = "linux")]
+    pub(super) fn exchange_at_once(&self, a: &str, b: &str) -> io::Result<()> {
+        self.rename_with(a, b, rustix::fs::RenameFlags::EXCHANGE)
+    }
+
+    /// Moves a file to where nothing is in one step, where the file system can.
+    #[cfg(target_os = "linux")]
+    pub(super) fn put_at_once(&self, from: &str, to: &str) -> io::Result<()> {
+        self.rename_with(from, to, rustix::fs::RenameFlags::NOREPLACE)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn rename_with(&self, from: &str, to: &str, flags: rustix::fs::RenameFlags) -> io::Result<()> {
+        use rustix::fs::renameat_with;
+        self.at(from, |a, from| self.at(to, |b, to| Ok(renameat_with(a, from, b, to, flags)?)))
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn exchange_at_once(&self, _: &str, _: &str) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn put_at_once(&self, _: &str, _: &str) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// Waits until the names in the folder itself, or in one below it, are on the disk. Where folders cannot be waited for,
+    /// the file system sees to it.
+    pub(super) fn sync(&self, folder: Option<&str>) -> io::Result<()> {
+        if cfg!(unix) {
+            let below = folder.map(|folder| self.below(folder)).transpose()?;
+            let dir = below.as_ref().unwrap_or(&self.dir);
+            dir.open_with(".", OpenOptions::new().read(true).maybe_dir(true))?.sync_all()?;
+        }
+        Ok(())
+    }
+
+    /// Fails if something other than a folder is where a folder has to be for this path.
+    pub(super) fn refuse_obstacles(&self, path: &str) -> Result<(), OutputError> {
+        let found = self.obstacle(path).map_err(|error| failed(&self.shown(path), error))?;
+        found.map_or(Ok(()), |(part, found)| Err(OutputError::foreign(&self.shown(part), &found)))
+    }
+
+    /// The first part of a path that is there and is no folder.
+    fn obstacle<'p>(&self, path: &'p str) -> io::Result<Option<(&'p str, Metadata)>> {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        for part in ends.map(|end| &path[..end]) {
+            match self.found(part)? {
+                None => break,
+                Some(found) if !found.is_dir() => return Ok(Some((part, found))),
+                Some(_) => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// Does something to what is at a path, given the folder that it is in and its name there.
+    fn at<T>(&self, path: &str, act: impl FnOnce(&Dir, &str) -> io::Result<T>) -> io::Result<T> {
+        match path.rsplit_once('/') {
+            None => act(&self.dir, path),
+            Some((folder, name)) => act(&self.below(folder)?, name),
+        }
+    }
+
+    /// A folder below, reached through folders alone.
+    fn below(&self, folder: &str) -> io::Result<Dir> {
+        #[cfg(target_os = "linux")]
+        if let Some(found) = below_at_once(&self.dir, folder) {
+            return found;
+        }
+        folder.split('/').try_fold(self.dir.try_clone()?, |dir, name| dir.open_dir_nofollow(name))
+    }
+}
+
+/// The same in one step; `None` where the kernel, or a sandbox around us, does not know it.
+#[cfg(target_os = "linux")]
+fn below_at_once(dir: &Dir, folder: &str) -> Option<io::Result<Dir>> {
+    use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
+    use rustix::io::Errno;
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    match openat2(dir, folder, flags, Mode::empty(), ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS) {
+        Err(Errno::NOSYS | Errno::PERM | Errno::AGAIN) => None,
+        opened => Some(opened.map(|fd| Dir::from_std_file(fd.into())).map_err(io::Error::from)),
+    }
+}
+
+/// The site that an output folder is in, as messages name it.
+fn shown_site(shown: &Path, inside: &str) -> PathBuf {
+    shown.ancestors().nth(inside.split('/').count()).unwrap_or(Path::new("")).to_path_buf()
+}
+
+fn refuse_other_than_file(found: &Metadata) -> io::Result<()> {
+    if found.is_file() { Ok(()) } else { Err(other("it is not an ordinary file")) }
+}
+
+fn other(reason: &str) -> io::Error {
+    io::Error::other(reason.to_owned())
+}

@@ -1,0 +1,130 @@
+//! The key that says whether what an output folder claims to know was written by this user.
+//!
+//! An output folder may come from somebody else, by a clone or an archive, and so may all that is in it: a page with something
+//! foreign in it and a cache that calls it ours. So the cache carries a digest under a key that is kept where the user's programs
+//! keep their state. Without a key no cache is believed, and everything is made again.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::error::OutputError;
+
+/// Names the key where several machines are to believe each other.
+const VARIABLE: &str = "LIFTPRESS_KEY";
+/// A shorter text may be guessed.
+const SHORTEST: usize = 32;
+const CONTEXT: &str = "liftpress 2026-11-30 output cache";
+
+/// The key of a user.
+#[derive(Clone)]
+pub(in crate::site) struct Key([u8; 32]);
+
+impl Key {
+    /// The key in `LIFTPRESS_KEY`, or else that of the user's state folder, where it is created. None where there is neither, or
+    /// where it would be in one of these folders: then it may come from somebody else, too.
+    pub(in crate::site) fn of_user(apart_from: &[&Path]) -> Result<Option<Self>, OutputError> {
+        match std::env::var(VARIABLE) {
+            Ok(text) if text.len() >= SHORTEST => Ok(Some(Self::of(text.as_bytes()))),
+            Ok(text) if !text.is_empty() => Err(OutputError::WeakKey),
+            _ => Ok(Self::in_state_folder(apart_from)),
+        }
+    }
+
+    fn in_state_folder(apart_from: &[&Path]) -> Option<Self> {
+        let folder = state_folder()?.join("liftpress");
+        fs::create_dir_all(&folder).ok()?;
+        let folder = folder.canonicalize().ok()?;
+        let is_apart = |other: &&Path| other.canonicalize().map_or(true, |other| !folder.starts_with(other));
+        apart_from.iter().all(is_apart).then(|| Self::in_file(&folder.join("key")).ok()).flatten()
+    }
+
+    /// The key that a text makes.
+    pub(super) fn of(text: &[u8]) -> Self {
+        Self(blake3::derive_key(CONTEXT, text))
+    }
+
+    /// The key in a file, which is created with a new one.
+    fn in_file(path: &Path) -> io::Result<Self> {
+        let read = || fs::read(path).and_then(whole).map(|secret| Self::of(&secret));
+        match read() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            read => return read,
+        }
+        let mut secret = [0; SHORTEST];
+        let unknown = |error: getrandom::Error| io::Error::other(error.to_string());
+        getrandom::fill(&mut secret).map_err(unknown)?;
+        let new = path.with_extension(getrandom::u64().map_err(unknown)?.to_string());
+        let created = private().open(&new).and_then(|mut file| file.write_all(&secret));
+        // Whole, or not at all; another process may have been faster.
+        let placed = created.and_then(|()| {
+            fs::hard_link(&new, path).or_else(|error| match error.kind() {
+                io::ErrorKind::AlreadyExists => Ok(()),
+                _ => fs::rename(&new, path),
+            })
+        });
+        let _ = fs::remove_file(&new);
+        placed.and_then(|()| read())
+    }
+
+    /// The digest of some bytes under the key, in hexadecimal digits.
+    pub(super) fn digest(&self, bytes: &[u8]) -> String {
+        blake3::keyed_hash(&self.0, bytes).to_string()
+    }
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key")
+    }
+}
+
+fn whole(secret: Vec<u8>) -> io::Result<Vec<u8>> {
+    if secret.len() == SHORTEST { Ok(secret) } else { Err(io::ErrorKind::InvalidData.into()) }
+}
+
+/// A new file for its owner's eyes only.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// Where programs of the user keep what is to outlast them.
+fn state_folder() -> Option<PathBuf> {
+    let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    if cfg!(windows) {
+        return absolute("LOCALAPPDATA");
+    }
+    let home = || std::env::home_dir().filter(|home| home.is_absolute()).map(|home| home.join(".local/state"));
+    absolute("XDG_STATE_HOME").or_else(home)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_created_once_and_for_its_owner_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        let digests: Vec<_> = std::thread::scope(|scope| {
+            let digest = || Key::in_file(&path).unwrap().digest(b"x");
+            let threads: Vec<_> = (0..4).map(|_| scope.spawn(digest)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert!(digests.iter().all(|digest| *digest == Key::in_file(&path).unwrap().digest(b"x")), "{digests:?}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        let other = Key::in_file(&folder.path().join("other")).unwrap();
+        assert_ne!(other.digest(b"x"), digests[0]);
+        fs::write(&path, "short").unwrap();
+        assert!(Key::in_file(&path).is_err());
+    }
+}
