@@ -20,7 +20,8 @@ use super::{Outcome, Voice, print, say, say_error, typed};
 /// from it changes. `csv` has a row for each set, with the columns of a log to fill in. `ics` has an event for each training
 /// day. `json` is the plan.
 ///
-/// Texts are printed where no file is named; a workbook is written to `PROGRAM.xlsx`, with the lifter's name behind it.
+/// A single text is printed where no file is named. Workbooks, and texts of several programs, are written to files named after
+/// the program and the lifter: `PROGRAM-LIFTER.xlsx`.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     liftpress export bench-backoff --to xlsx --max bench=300lb\n  \
@@ -29,7 +30,8 @@ use super::{Outcome, Voice, print, say, say_error, typed};
     liftpress export 531 --lifter sam-example --to ics --at 18:00 --for 75min --zone Europe/Berlin -o 531.ics\n  \
     liftpress export 531 --max squat=180kg --to ics --start 2026-12-07 --days Mon,Tue,Thu,Fri")]
 pub(super) struct Args {
-    /// A program of the site, or a file; without one, all that the lifter trains
+    /// A program of the site, or a file; of a lifter also a cycle as its booklet is called: `wave-2`; without one, all that the
+    /// lifter trains
     #[arg(required_unless_present = "lifter")]
     program: Option<String>,
     /// What to make
@@ -105,9 +107,6 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
         Some(program) => vec![program.clone()],
         None => subject.programs(&content)?,
     };
-    if programs.len() > 1 && args.output.is_none() && args.to != Format::Xlsx {
-        return Err(format!("the lifter trains {}: name one of them, or a folder with -o", programs.join(", ")));
-    }
     let folder = args.output.as_deref().filter(|path| programs.len() > 1 || path.is_dir());
     let labels = &content.settings.labels;
     let mut exported = Vec::new();
@@ -131,7 +130,10 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
         let path = match (folder, &args.output) {
             (Some(folder), _) => Some(folder.join(file_name(&plan, args.to))),
             (None, Some(path)) => Some(path.clone()),
-            (None, None) => (args.to == Format::Xlsx).then(|| PathBuf::from(file_name(&plan, args.to))),
+            (None, None) => {
+                let needs_file = args.to == Format::Xlsx || programs.len() > 1;
+                needs_file.then(|| PathBuf::from(file_name(&plan, args.to)))
+            }
         };
         exported.push((path, bytes));
     }
@@ -159,11 +161,11 @@ fn bytes(plan: &Plan<'_>, labels: &Labels, args: &Args) -> Result<Vec<u8>, Strin
 
 /// `bench-backoff-sam-example.xlsx`; without a lifter `bench-backoff.xlsx`.
 fn file_name(plan: &Plan<'_>, format: Format) -> String {
-    let (program, ending) = (&plan.program.slug, format.ending());
+    let (name, ending) = (plan.name(), format.ending());
     if plan.lifter.name.is_empty() {
-        format!("{program}.{ending}")
+        format!("{name}.{ending}")
     } else {
-        format!("{program}-{}.{ending}", plan.lifter.slug)
+        format!("{name}-{}.{ending}", plan.lifter.slug)
     }
 }
 
