@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{At, Code, Diagnostic, Place};
-use crate::model::{Destination, Folder, Program, Slug};
+use crate::model::{Destination, Folder, HOME, Program, Slug};
 use crate::render::{heading_ids, links};
 use crate::source::Content;
 
@@ -118,7 +118,9 @@ fn headings(content: &Content, folder: Folder, slug: &Slug) -> Vec<String> {
         Folder::Exercises => content.library.get(slug).map(|exercise| &exercise.text),
         Folder::Programs => None,
     };
-    text.map(|text| heading_ids(text)).unwrap_or_default()
+    // The site's first page has the cards of programs, too.
+    let cards: &[Program] = if folder == Folder::Pages && slug.as_str() == HOME { &content.programs } else { &[] };
+    text.map(|text| heading_ids(text, cards.iter().map(|program| program.slug.as_str()))).unwrap_or_default()
 }
 
 /// Every text with links of an author's own.
