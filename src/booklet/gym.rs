@@ -40,7 +40,7 @@ impl<'p> Gym<'p> {
         Self {
             format: FORMAT,
             program: plan.name().as_str(),
-            of: Some(&plan.program.slug).filter(|of| *of != plan.name()).map(Slug::as_str),
+            of: again(plan),
             lifter: &plan.lifter.name,
             unit: plan.units.to_string(),
             rules,
@@ -48,6 +48,11 @@ impl<'p> Gym<'p> {
             days,
         }
     }
+}
+
+/// The program of a plan, where that has a name of its own.
+pub(super) fn again<'p>(plan: &'p Plan<'_>) -> Option<&'p str> {
+    Some(&plan.program.slug).filter(|of| *of != plan.name()).map(Slug::as_str)
 }
 
 #[derive(Serialize)]

@@ -20,8 +20,8 @@ use super::{Outcome, Voice, print, say, say_error, typed};
 /// from it changes. `csv` has a row for each set, with the columns of a log to fill in. `ics` has an event for each training
 /// day. `json` is the plan.
 ///
-/// A single text is printed where no file is named. Workbooks, and texts of several programs, are written to files named after
-/// the program and the lifter: `PROGRAM-LIFTER.xlsx`.
+/// Texts are printed where no file is named, of several cycles of a program the last. A workbook is written to `PROGRAM.xlsx`,
+/// with the lifter's name behind it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     liftpress export bench-backoff --to xlsx --max bench=300lb\n  \
@@ -103,10 +103,17 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
 fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     let subject = &args.subject;
     let content = subject.read(args.program.as_deref().unwrap_or_default())?;
-    let programs = match &args.program {
+    let mut programs = match &args.program {
         Some(program) => vec![program.clone()],
         None => subject.programs(&content)?,
     };
+    if programs.len() > 1 && args.output.is_none() && args.to != Format::Xlsx {
+        // Only one text can be printed: of several cycles of a program the last.
+        let latest = subject.latest_cycle(&content)?;
+        programs = vec![latest.ok_or_else(|| {
+            format!("the lifter trains {}: name one of them, or a folder with -o", programs.join(", "))
+        })?];
+    }
     let folder = args.output.as_deref().filter(|path| programs.len() > 1 || path.is_dir());
     let labels = &content.settings.labels;
     let mut exported = Vec::new();
@@ -130,10 +137,7 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
         let path = match (folder, &args.output) {
             (Some(folder), _) => Some(folder.join(file_name(&plan, args.to))),
             (None, Some(path)) => Some(path.clone()),
-            (None, None) => {
-                let needs_file = args.to == Format::Xlsx || programs.len() > 1;
-                needs_file.then(|| PathBuf::from(file_name(&plan, args.to)))
-            }
+            (None, None) => (args.to == Format::Xlsx).then(|| PathBuf::from(file_name(&plan, args.to))),
         };
         exported.push((path, bytes));
     }

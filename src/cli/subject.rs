@@ -97,6 +97,13 @@ impl Subject {
         latest(content, lifter).map(|assignment| assignment.name.to_string())
     }
 
+    /// The same, where the lifter trains one program alone, however often.
+    pub(super) fn latest_cycle(&self, content: &Content) -> Result<Option<String>, String> {
+        let trained = self.lifter(content)?.map(|lifter| lifter.programs.as_slice()).unwrap_or_default();
+        let is_one = trained.iter().all(|assigned| assigned.program == trained[0].program);
+        if is_one { self.latest(content).map(Some) } else { Ok(None) }
+    }
+
     /// That there is no program of a name, which may be that of a cycle of some lifter.
     fn missing(&self, content: &Content, missing: Missing) -> String {
         let Missing::Program { name, .. } = &missing else { return missing.to_string() };

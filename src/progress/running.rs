@@ -39,7 +39,8 @@ impl<'c> Running<'c> {
     pub(super) fn last(content: &'c Content, lifter: &'c Lifter, name: Option<&str>) -> Result<Self, String> {
         let all = Self::all(content, lifter);
         let named = || {
-            let names: Vec<_> = all.iter().map(|running| running.assignment.name.as_str()).collect();
+            let mut names: Vec<_> = all.iter().map(|running| running.program.slug.as_str()).collect();
+            names.dedup();
             names.join(", ")
         };
         let meant = all.iter().filter(|running| name.is_none_or(|name| running.is_called(name)));

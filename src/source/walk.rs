@@ -164,7 +164,11 @@ pub(super) fn one(
     };
     let (yaml, body) = (yaml.start + mark..yaml.end + mark, body.start + mark..body.end + mark);
     let file = files.add(shown, text, yaml);
-    let stem = stem(path);
+    let stem = match kind {
+        // These are the only ones of their kind.
+        Kind::Settings | Kind::Chart => stem(path).to_ascii_lowercase(),
+        _ => stem(path),
+    };
     match Slug::new(&stem) {
         Ok(slug) => Ok(Found { kind, slug, file, text: body }),
         // The file name of a roster names nobody.
