@@ -2,6 +2,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use clap_complete::ArgValueCompleter;
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time, Weekday};
 
@@ -11,6 +12,7 @@ use crate::render::{Hours, Zone, plan_calendar, plan_csv, plan_json, plan_xlsx};
 use crate::site::write_single;
 use crate::source;
 
+use super::completions::programs_and_files;
 use super::subject::Subject;
 use super::{Outcome, Voice, print, say, say_error, typed};
 
@@ -32,7 +34,7 @@ use super::{Outcome, Voice, print, say, say_error, typed};
 pub(super) struct Args {
     /// A program of the site, or a file; of a lifter also a cycle as its booklet is called: `wave-2`; without one, all that the
     /// lifter trains
-    #[arg(required_unless_present = "lifter")]
+    #[arg(add = ArgValueCompleter::new(programs_and_files), required_unless_present = "lifter")]
     program: Option<String>,
     /// What to make
     #[arg(short, long, value_enum)]

@@ -3,6 +3,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use clap_complete::ArgValueCompleter;
 use serde::Serialize;
 
 use crate::compare::ProgramComparison;
@@ -12,6 +13,7 @@ use crate::render::summary_line;
 use crate::site::{ProgramVersion, content_of, versions};
 use crate::source::Content;
 
+use super::completions::programs;
 use super::{Outcome, print};
 
 /// List the versions of a program, with what each changed
@@ -22,6 +24,7 @@ use super::{Outcome, print};
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The program, or a lifter's cycle of it: `wave-2`
+    #[arg(add = ArgValueCompleter::new(programs))]
     program: String,
     /// What to print
     #[arg(short, long, value_enum, default_value_t = Format::Text)]

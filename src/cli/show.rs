@@ -1,6 +1,7 @@
 use std::io;
 
 use clap::{ValueEnum, ValueHint};
+use clap_complete::ArgValueCompleter;
 
 use crate::booklet::{Booklet, booklet, muscles};
 use crate::diagnostic::{Colour, Report};
@@ -9,6 +10,7 @@ use crate::plan::Plan;
 use crate::render::{Materials, Renderer, booklet_text, plan_json, volume_text};
 use crate::source::templates;
 
+use super::completions::programs_and_files;
 use super::subject::{Subject, week_of};
 use super::{Outcome, Voice, print, roster, tell};
 
@@ -24,7 +26,7 @@ use super::{Outcome, Voice, print, roster, tell};
 pub(super) struct Args {
     /// A program of the site, or a file; of a lifter also a cycle as its booklet is called: `wave-2`
     /// [default: what the lifter trains last]
-    #[arg(value_hint = ValueHint::FilePath, required_unless_present = "lifter")]
+    #[arg(add = ArgValueCompleter::new(programs_and_files), required_unless_present = "lifter")]
     program: Option<String>,
     #[command(flatten)]
     subject: Subject,

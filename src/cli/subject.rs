@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
+use clap_complete::ArgValueCompleter;
 
 use crate::check::{hide_allowed, names};
 use crate::diagnostic::Report;
@@ -14,6 +15,7 @@ use crate::site::content_of;
 use crate::source::{Content, Input, Missing};
 use crate::units::{Mass, Unit};
 
+use super::completions::lifters;
 use super::select::{is_program_file, other_file};
 use super::{Voice, tell};
 
@@ -30,7 +32,7 @@ pub(super) struct Subject {
     #[arg(long, value_name = "OPTION=CHOICE")]
     option: Vec<String>,
     /// A lifter of the site, whose maxes, units and equipment are taken
-    #[arg(short, long)]
+    #[arg(short, long, add = ArgValueCompleter::new(lifters))]
     lifter: Option<String>,
     /// The unit of everything that is shown [default: that of the first --max, the lifter or the program]
     #[arg(short, long, value_name = "kg|lb")]
