@@ -7,8 +7,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
-/// Ids that pages have anyway, or had.
-const TAKEN: [&str; 2] = ["main_content", "content"];
+/// Ids that pages have anyway.
+const TAKEN: [&str; 2] = ["content", "main_content"];
 
 /// Authors' Markdown, as it is read everywhere.
 pub(super) fn parser(text: &str) -> Parser<'_> {

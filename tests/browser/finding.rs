@@ -193,7 +193,8 @@ fn names_are_found_however_they_are_joined() {
     ];
     let mut site = Site::new()
         .file("content/programs/five.yaml", program("5/3/1 for beginners", "beginner", 4, "squat"))
-        .file("content/programs/waves.yaml", program("Back-off waves", "advanced", 4, "squat"));
+        .file("content/programs/waves.yaml", program("Back-off waves", "advanced", 4, "squat"))
+        .file("content/lifters/a.yaml", "name: A\nunits: kg\nmaxes: {squat: 100}\nprograms: [five]\n");
     for (at, name) in names.into_iter().enumerate() {
         let alias = if name == "Push-up" { "wide push-up" } else { "" };
         let text = format!("---\nname: \"{name}\"\naliases: [{alias}]\n---\n");

@@ -138,7 +138,7 @@ fn the_page_for_lost_addresses_needs_nothing_beside_it() {
     site.fine(&["build", "-q"]);
     let lost = site.read("output/site/404.html");
     for href in lost.split("href=\"").skip(1) {
-        assert!(href.starts_with("https://x.test/t/") || href.starts_with("#main_content"), "{href}");
+        assert!(href.starts_with("https://x.test/t/") || href.starts_with("#content"), "{href}");
     }
     assert!(lost.contains("assets/site.css") && !lost.contains("canonical"));
 }
