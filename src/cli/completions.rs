@@ -1,6 +1,7 @@
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Command;
 use clap::builder::PossibleValuesParser;
@@ -91,7 +92,7 @@ pub(super) fn lifters(typed: &OsStr) -> Vec<CompletionCandidate> {
 /// Each name that begins as what is typed, once.
 fn beginning<'n>(typed: &OsStr, names: impl Iterator<Item = &'n str>) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
-    let names: std::collections::BTreeSet<_> = names.filter(|name| name.starts_with(&*typed)).collect();
+    let names: BTreeSet<_> = names.filter(|name| name.starts_with(&*typed)).collect();
     names.into_iter().map(CompletionCandidate::new).collect()
 }
 
@@ -110,7 +111,7 @@ impl Asked {
             words.get(at + 1).cloned()
         };
         let site = value(["-C", "--site"]).map_or_else(|| PathBuf::from("."), PathBuf::from);
-        let content = content_of(Path::new(&site)).map(|folder| Content::read(&folder)).unwrap_or_default();
+        let content = content_of(&site).map(|folder| Content::read(&folder)).unwrap_or_default();
         Self { content, lifter: value(["-l", "--lifter"]) }
     }
 }

@@ -63,12 +63,15 @@ fn log(args: &Args) -> Result<String, String> {
         // A lifter's second cycle of a program.
         let mut assignments = content.lifters.iter().flat_map(|lifter| &lifter.programs);
         let again = assignments.find(|assigned| assigned.name == slug && assigned.program != slug);
-        match again {
-            Some(again) => found = of(&again.program)?,
-            None => drop(content.program(&args.program).map_err(|missing| missing.to_string())?),
+        let program = match again {
+            Some(again) => &again.program,
+            None => &content.program(&args.program).map_err(|missing| missing.to_string())?.slug,
+        };
+        if *program != slug {
+            found = of(program)?;
         }
         if found.is_empty() {
-            return Err(format!("`{}` was not committed yet", again.map_or(&slug, |again| &again.program)));
+            return Err(format!("`{program}` was not committed yet"));
         }
     }
     Ok(match args.format {
