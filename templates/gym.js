@@ -569,7 +569,7 @@
   const parseYaml = (lines, format) => {
     const value = /^(\w+): (?:"((?:[^"\\]|\\.)*)"|([^,{}]*?))(?:, |$)/;
     const program = lines.map(line => /^program: "?([^"]*)"?$/.exec(line.trim())?.[1]).find(Boolean);
-    if (program && program !== book.program) throw say('otherLog', { program });
+    if (program && program !== book.program && program !== book.of) throw say('otherLog', { program });
     return lines.map((line, at) => ({ at, inner: /^\s*- \{(.*)\}\s*$/.exec(line)?.[1], line }))
       .filter(({ line }) => /^\s*-/.test(line)).map(({ at, inner, line }) => {
         const row = {};

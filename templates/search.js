@@ -7,37 +7,110 @@
   const status = form.querySelector('[role=status]');
   const list = document.querySelector('.found');
   const MOST = 40;
+  // So many words of a query are looked for, and so many of them may be one word of what is found.
+  const WORDS = 20, JOINED = 3;
 
   const LETTERS = {ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i'};
-  const fold = text => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[ßæœøłđı]/g, c => LETTERS[c]);
+  const fold = text => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/[ßæœøłđı]/g, c => LETTERS[c]);
   const words = text => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  // Scripts without spaces, in which a word may begin at any sign.
+  const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+  const PLURALS = {
+    en: [['ies', 'y'], ['es', ''], ['s', '']],
+    de: [['en', ''], ['er', ''], ['es', ''], ['e', ''], ['n', ''], ['s', '']],
+    es: [['ces', 'z'], ['es', ''], ['s', '']],
+  };
+  const plurals = PLURALS[document.documentElement.lang.slice(0, 2)] ?? PLURALS.en;
+
+  // A part of a text, such as one of several names: all of its words as one, and where in that words begin. So `5/3/1` is found
+  // by 531, and `back-off` by backoff.
+  const part = text => {
+    let joined = '';
+    const starts = [], ends = new Set();
+    for (const word of words(text)) {
+      let at = joined.length;
+      starts.push(at);
+      let before = '';
+      for (const sign of word) {
+        if (before && UNSPACED.test(sign)) starts.push(at);
+        at += sign.length;
+        before = sign;
+      }
+      joined += word;
+      ends.add(joined.length);
+    }
+    return {joined, starts, ends};
+  };
+  const parts = text => text.split(/[,;:.!?·…]+(?:\s|$)/).map(part).filter(({joined}) => joined);
+
+  // A word as it is written, and in the singular.
+  const forms = word => {
+    const singular = ([ending, one]) => word.endsWith(ending) && !word.endsWith('ss') ? word.slice(0, -ending.length) + one : '';
+    return [word, ...plurals.map(singular).filter(form => form.length > 2)];
+  };
+
+  // How well some words of a query, put together, begin a word: 0 for not at all.
+  const match = (parts, wanted) => {
+    let best = 0;
+    for (const {joined, starts, ends} of parts) {
+      for (const [at, form] of wanted.entries()) {
+        for (const start of starts) {
+          if (joined.startsWith(form, start)) best = Math.max(best, at ? 0.8 : ends.has(start + form.length) ? 1.5 : 1);
+        }
+      }
+    }
+    return best;
+  };
+
+  // What is looked for: words between spaces, each with its own between signs, and what some of them are together.
+  const queryOf = text => {
+    const typed = text.split(/\s+/).map(words).filter(({length}) => length).slice(0, WORDS);
+    const joined = (at, count) => forms(typed.slice(at, at + count).flat().join(''));
+    return {
+      whole: typed.flat().join(''),
+      words: typed.map((own, at) => ({
+        apart: own.length > 1 ? own.map(forms) : null,
+        together: Array.from({length: Math.min(JOINED, typed.length - at)}, (_, more) => joined(at, more + 1)),
+      })),
+    };
+  };
+
+  // What a query is worth in some fields; 0 where a word of it is nowhere.
+  const worth = (fields, query) => {
+    const best = wanted => Math.max(...fields.map(([parts, weight]) => match(parts, wanted) * weight));
+    const from = Array(query.words.length + 1).fill(0);
+    for (let at = query.words.length - 1; at >= 0; at--) {
+      const {apart, together} = query.words[at];
+      const rest = next => next === query.words.length ? 1 : from[next];
+      together.forEach((wanted, more) => {
+        const points = rest(at + more + 1) && best(wanted) * (more + 1);
+        if (points) from[at] = Math.max(from[at], points + from[at + more + 1]);
+      });
+      if (!from[at] && apart && rest(at + 1)) {
+        const points = apart.map(best);
+        if (points.every(Boolean)) from[at] = Math.min(...points) + from[at + 1];
+      }
+    }
+    return from[0];
+  };
 
   const entries = searchIndex.flatMap(([kind, group]) => group.map(([title, address, others, about]) => ({
     kind, title, address, others, about,
-    folded: words(title).join(' '),
-    fields: [[words(title), 20], [words(others), 6], [words(about), 1]],
+    whole: words(title).join(''),
+    fields: [[parts(title), 20], [parts(others), 6], [parts(about), 1]],
   })));
 
-  // 0 where a word of the query is nowhere.
   const score = (entry, query) => {
-    let sum = 0;
-    for (const word of query) {
-      const best = Math.max(...entry.fields.map(([has, weight]) =>
-        has.includes(word) ? weight * 1.5 : has.some(own => own.startsWith(word)) ? weight : 0));
-      if (!best) return 0;
-      sum += best;
-    }
-    const whole = query.join(' ');
-    return sum + (entry.folded === whole ? 100 : entry.folded.startsWith(whole) ? 30 : 0);
-  };
-
-  const begins = (text, query) => {
-    const has = words(text);
-    return query.every(word => has.some(own => own.startsWith(word)));
+    const points = worth(entry.fields, query);
+    if (!points) return 0;
+    return points + (entry.whole === query.whole ? 100 : entry.whole.startsWith(query.whole) ? 30 : 0);
   };
 
   // The other name by which something was found.
-  const called = (entry, query) => begins(entry.title, query) ? '' : entry.others.split(', ').find(name => begins(name, query));
+  const called = (entry, query) => {
+    const names = name => worth([[parts(name), 1]], query);
+    return names(entry.title) ? '' : entry.others.split(', ').find(names);
+  };
 
   const item = (entry, query) => {
     const [li, link, kind, about] = ['li', 'a', 'span', 'p'].map(name => document.createElement(name));
@@ -52,11 +125,12 @@
   };
 
   const search = () => {
-    const query = words(input.value);
-    const scored = query.length ? entries.map(entry => [score(entry, query), entry]).filter(([points]) => points) : [];
+    const query = queryOf(input.value);
+    const is = query.words.length > 0;
+    const scored = is ? entries.map(entry => [score(entry, query), entry]).filter(([points]) => points) : [];
     scored.sort(([a, one], [b, other]) => b - a || one.title.localeCompare(other.title));
     list.replaceChildren(...scored.slice(0, MOST).map(([, entry]) => item(entry, query)));
-    status.textContent = !query.length ? ''
+    status.textContent = !is ? ''
       : scored.length ? status.dataset.found.replace('{count}', scored.length)
       : status.dataset.nothing.replace('{query}', () => input.value.trim());
   };

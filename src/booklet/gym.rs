@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::model::{Bound, Condition, Reps, Word};
+use crate::model::{Bound, Condition, Reps, Slug, Word};
 use crate::plan::{
     BlockRules, Day, DayRules, Item, ItemRules, Line, Plan, Rulebook, Single, SlotRule, SubstituteRule, WarmupRule,
     WarmupSetRule,
@@ -23,6 +23,9 @@ pub(super) const WARMUP_HERE: &str = "\u{1}";
 pub(super) struct Gym<'p> {
     format: u8,
     program: &'p str,
+    /// The program itself, where the lifter trains it again: logs of its page may still say that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<&'p str>,
     lifter: &'p str,
     unit: String,
     #[serde(flatten)]
@@ -36,7 +39,8 @@ impl<'p> Gym<'p> {
     pub(super) fn new(plan: &'p Plan<'_>, rules: &'p Rulebook, writer: Writer<'p>, days: Vec<GymDay<'p>>) -> Self {
         Self {
             format: FORMAT,
-            program: plan.program.slug.as_str(),
+            program: plan.name().as_str(),
+            of: again(plan),
             lifter: &plan.lifter.name,
             unit: plan.units.to_string(),
             rules,
@@ -44,6 +48,11 @@ impl<'p> Gym<'p> {
             days,
         }
     }
+}
+
+/// The program of a plan, where that has a name of its own.
+pub(super) fn again<'p>(plan: &'p Plan<'_>) -> Option<&'p str> {
+    Some(&plan.program.slug).filter(|of| *of != plan.name()).map(Slug::as_str)
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@
 use crate::model::Labels;
 use crate::plan::{Day, MaxRule, Plan};
 
-use super::gym::{FORMAT, Gym, GymDay, WARMUP_HERE, Writer, in_page};
+use super::gym::{FORMAT, Gym, GymDay, WARMUP_HERE, Writer, again, in_page};
 use super::naming::{day_anchor, warmup};
 use super::words::Wording;
 
@@ -62,12 +62,13 @@ impl GymShape {
     /// All of it, with the parts of the days.
     pub(super) fn book<'d>(&self, plan: &Plan<'_>, days: impl Iterator<Item = &'d str>) -> String {
         let name = |name: &str| in_page(&name);
-        let (program, lifter, unit) = (name(plan.program.slug.as_str()), name(&plan.lifter.name), plan.units);
+        let (program, lifter, unit) = (name(plan.name().as_str()), name(&plan.lifter.name), plan.units);
+        let of = again(plan).map(|of| format!(",\"of\":{}", name(of))).unwrap_or_default();
         let strength = in_page(&plan.strength_like(&self.maxes));
         let strength = strength.trim_start_matches('{').trim_end_matches('}');
         let after = &self.after;
         let mut book = format!(
-            "{{\"format\":{FORMAT},\"program\":{program},\"lifter\":{lifter},\"unit\":\"{unit}\",{strength}{after}["
+            "{{\"format\":{FORMAT},\"program\":{program}{of},\"lifter\":{lifter},\"unit\":\"{unit}\",{strength}{after}["
         );
         for (at, day) in days.enumerate() {
             if at > 0 {

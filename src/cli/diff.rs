@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use clap_complete::ArgValueCompleter;
 
 use crate::compare::{Comparison, Focus, Sides, Whose, compare_sites};
 use crate::diagnostic::{Colour, Diagnostic, Report, closest};
@@ -14,6 +15,7 @@ use crate::site::{Past, content_of};
 use crate::source::{Content, Files, Input, is_yaml, templates};
 use crate::units::Unit;
 
+use super::completions::lifters;
 use super::select::is_program_file;
 use super::subject::max_of;
 use super::{Outcome, Voice, print, tell};
@@ -43,7 +45,7 @@ pub(super) struct Args {
     #[arg(long)]
     exit_code: bool,
     /// A lifter of the site, in whose weights programs are compared [default: somebody whose maxes are all 100 kg, or 200 lb]
-    #[arg(short, long)]
+    #[arg(short, long, add = ArgValueCompleter::new(lifters))]
     lifter: Option<String>,
     /// A max of whoever it is compared for: `bench=300lb`; may be given several times
     #[arg(short, long, value_name = "LIFT=WEIGHT", conflicts_with = "lifter")]

@@ -2,6 +2,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use clap_complete::ArgValueCompleter;
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time, Weekday};
 
@@ -11,6 +12,7 @@ use crate::render::{Hours, Zone, plan_calendar, plan_csv, plan_json, plan_xlsx};
 use crate::site::{SingleError, write_single};
 use crate::source;
 
+use super::completions::programs_and_files;
 use super::subject::Subject;
 use super::{Outcome, Voice, print, say, say_error, typed};
 
@@ -20,7 +22,8 @@ use super::{Outcome, Voice, print, say, say_error, typed};
 /// from it changes. `csv` has a row for each set, with the columns of a log to fill in. `ics` has an event for each training
 /// day. `json` is the plan.
 ///
-/// Texts are printed where no file is named; a workbook is written to `PROGRAM.xlsx`, with the lifter's name behind it.
+/// Texts are printed where no file is named, of several cycles of a program the last. A workbook is written to `PROGRAM.xlsx`,
+/// with the lifter's name behind it.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     liftpress export bench-backoff --to xlsx --max bench=300lb\n  \
@@ -30,8 +33,9 @@ use super::{Outcome, Voice, print, say, say_error, typed};
     liftpress export 531 --lifter sam-example --to ics --at 18:00 --for 75min --zone Europe/Berlin -o 531.ics\n  \
     liftpress export 531 --max squat=180kg --to ics --start 2026-12-07 --days Mon,Tue,Thu,Fri")]
 pub(super) struct Args {
-    /// A program of the site, or a file; without one, all that the lifter trains
-    #[arg(required_unless_present = "lifter")]
+    /// A program of the site, or a file; of a lifter also a cycle as its booklet is called: `wave-2`; without one, all that the
+    /// lifter trains
+    #[arg(add = ArgValueCompleter::new(programs_and_files), required_unless_present = "lifter")]
     program: Option<String>,
     /// What to make
     #[arg(short, long, value_enum)]
@@ -105,7 +109,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
 fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     let subject = &args.subject;
     let content = subject.read(args.program.as_deref().unwrap_or_default())?;
-    let programs = match &args.program {
+    let mut programs = match &args.program {
         Some(program) => vec![program.clone()],
         None => subject.programs(&content)?,
     };
@@ -117,7 +121,11 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
         return Err("a workbook is not text for a terminal: send it to a file or another program".to_owned());
     }
     if programs.len() > 1 && is_printed {
-        return Err(format!("the lifter trains {}: name one of them, or a folder with -o", programs.join(", ")));
+        // Only one text can be printed: of several cycles of a program the last.
+        let latest = subject.latest_cycle(&content)?;
+        programs = vec![latest.ok_or_else(|| {
+            format!("the lifter trains {}: name one of them, or a folder with -o", programs.join(", "))
+        })?];
     }
     let folder = args.output.as_deref().filter(|path| programs.len() > 1 || path.is_dir());
     let labels = &content.settings.labels;
@@ -172,11 +180,11 @@ fn bytes(plan: &Plan<'_>, labels: &Labels, args: &Args) -> Result<Vec<u8>, Strin
 
 /// `bench-backoff-sam-example.xlsx`; without a lifter `bench-backoff.xlsx`.
 fn file_name(plan: &Plan<'_>, format: Format) -> String {
-    let (program, ending) = (&plan.program.slug, format.ending());
+    let (name, ending) = (plan.name(), format.ending());
     if plan.lifter.name.is_empty() {
-        format!("{program}.{ending}")
+        format!("{name}.{ending}")
     } else {
-        format!("{program}-{}.{ending}", plan.lifter.slug)
+        format!("{name}-{}.{ending}", plan.lifter.slug)
     }
 }
 

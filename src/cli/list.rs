@@ -48,6 +48,8 @@ struct LifterRow<'c> {
     name: &'c str,
     units: String,
     programs: Vec<&'c str>,
+    /// What each of them is called.
+    booklets: Vec<&'c str>,
 }
 
 pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
@@ -85,7 +87,8 @@ impl<'c> ProgramRow<'c> {
 impl<'c> LifterRow<'c> {
     fn of(lifter: &'c Lifter) -> Self {
         let programs = lifter.programs.iter().map(|assignment| assignment.program.as_str()).collect();
-        Self { lifter: lifter.slug.as_str(), name: &lifter.name, units: lifter.units.to_string(), programs }
+        let booklets = lifter.programs.iter().map(|assignment| assignment.name.as_str()).collect();
+        Self { lifter: lifter.slug.as_str(), name: &lifter.name, units: lifter.units.to_string(), programs, booklets }
     }
 }
 
@@ -97,8 +100,8 @@ impl List<'_> {
             [(*program).to_owned(), (*title).to_owned(), format!("{weeks} × {days_per_week}"), lifts.join(", ")]
         });
         let mut out = table(["PROGRAM", "TITLE", "WEEKS × DAYS", "LIFTS"], rows.collect());
-        let rows = self.lifters.iter().map(|LifterRow { lifter, name, units, programs }| {
-            [(*lifter).to_owned(), (*name).to_owned(), units.clone(), programs.join(", ")]
+        let rows = self.lifters.iter().map(|LifterRow { lifter, name, units, booklets, .. }| {
+            [(*lifter).to_owned(), (*name).to_owned(), units.clone(), booklets.join(", ")]
         });
         let lifters = table(["LIFTER", "NAME", "UNITS", "PROGRAMS"], rows.collect());
         if !out.is_empty() && !lifters.is_empty() {

@@ -3,6 +3,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use clap_complete::ArgValueCompleter;
 use serde::Serialize;
 
 use crate::compare::ProgramComparison;
@@ -12,6 +13,7 @@ use crate::render::summary_line;
 use crate::site::{ProgramVersion, content_of, versions};
 use crate::source::Content;
 
+use super::completions::programs;
 use super::{Outcome, print};
 
 /// List the versions of a program, with what each changed
@@ -21,7 +23,8 @@ use super::{Outcome, print};
 /// `liftpress build --rev REV` prints its booklets again.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The program
+    /// The program, or a lifter's cycle of it: `wave-2`
+    #[arg(add = ArgValueCompleter::new(programs))]
     program: String,
     /// What to print
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
@@ -53,11 +56,23 @@ fn log(args: &Args) -> Result<String, String> {
     let repository = Repository::of(&args.site).map_err(|error| error.to_string())?;
     let slug = Slug::new(&args.program).map_err(|error| format!("`{}`: {error}", args.program))?;
     let most = args.max_count.map_or(usize::MAX, |most| most as usize);
-    let found = versions(&repository, &args.site, &slug, most).map_err(|error| error.to_string())?;
+    let of = |slug: &Slug| versions(&repository, &args.site, slug, most).map_err(|error| error.to_string());
+    let mut found = of(&slug)?;
     if found.is_empty() {
         let content = content_of(&args.site).map(|folder| Content::read(&folder)).unwrap_or_default();
-        content.program(&args.program).map_err(|missing| missing.to_string())?;
-        return Err(format!("`{slug}` was not committed yet"));
+        // A lifter's second cycle of a program.
+        let mut assignments = content.lifters.iter().flat_map(|lifter| &lifter.programs);
+        let again = assignments.find(|assigned| assigned.name == slug && assigned.program != slug);
+        let program = match again {
+            Some(again) => &again.program,
+            None => &content.program(&args.program).map_err(|missing| missing.to_string())?.slug,
+        };
+        if *program != slug {
+            found = of(program)?;
+        }
+        if found.is_empty() {
+            return Err(format!("`{program}` was not committed yet"));
+        }
     }
     Ok(match args.format {
         Format::Text => found.iter().map(line).collect(),

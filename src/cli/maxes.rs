@@ -2,7 +2,7 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::{Subcommand, ValueEnum};
-
+use clap_complete::ArgValueCompleter;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -12,6 +12,7 @@ use crate::progress::{HistoryRow, UpdateRequest, history, update};
 use crate::site::content_of;
 use crate::source::{Content, Input};
 
+use super::completions::{lifters, programs};
 use super::progress::finish;
 use super::table::table;
 use super::{Outcome, Voice, print, tell};
@@ -35,6 +36,7 @@ enum Command {
     /// List every max of a lifter, with the 1RM that each comes to
     List {
         /// The lifter, by the name of their file
+        #[arg(add = ArgValueCompleter::new(lifters))]
         lifter: String,
         /// What to print
         #[arg(short, long, value_enum, default_value_t = Format::Text)]
@@ -54,6 +56,7 @@ enum Command {
 #[derive(Debug, clap::Args)]
 struct Update {
     /// The lifter, by the name of their file
+    #[arg(add = ArgValueCompleter::new(lifters))]
     lifter: String,
     /// A single, a set, or a training max: `squat=190kg`, `bench=100kgx5@8`, `squat=TM 167.5`; may be given several times
     #[arg(short, long, value_name = "LIFT=MAX")]
@@ -62,7 +65,7 @@ struct Update {
     #[arg(long, value_name = "LOG")]
     from: Option<PathBuf>,
     /// The program that the log is of, where it does not say and the lifter trains several
-    #[arg(long, value_name = "PROGRAM", requires = "from")]
+    #[arg(long, value_name = "PROGRAM", requires = "from", add = ArgValueCompleter::new(programs))]
     program: Option<String>,
     /// From when on they count [default: today; of a log, the day on which the set was done]
     #[arg(long, value_name = "DATE")]

@@ -100,6 +100,7 @@ enum Outcome {
 /// Runs the command line that this process was given.
 #[must_use]
 pub fn run() -> ExitCode {
+    completions::answer(Cli::command);
     let Cli { command, quiet, verbose } = Cli::try_parse().unwrap_or_else(|error| with_synonym(error).exit());
     let voice = match (quiet, verbose) {
         (true, _) => Voice::Quiet,
@@ -125,7 +126,7 @@ pub fn run() -> ExitCode {
         Command::Next(args) => next::run(&args, voice),
         Command::Schema(args) => schema::run(&args),
         Command::Theme(args) => theme::run(&args, voice),
-        Command::Completions(args) => completions::run(&args, Cli::command()),
+        Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, Cli::command(), voice),
     };
     match outcome {

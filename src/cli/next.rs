@@ -1,12 +1,14 @@
 use std::io;
 use std::path::PathBuf;
 
+use clap_complete::ArgValueCompleter;
 use jiff::civil::Date;
 
 use crate::progress::{NextRequest, next};
 use crate::site::content_of;
 use crate::source::{Content, Input};
 
+use super::completions::{lifters, programs};
 use super::progress::finish;
 use super::{Outcome, Voice};
 
@@ -23,12 +25,13 @@ use super::{Outcome, Voice};
     liftpress next sam-example --dry-run              only show what would change")]
 pub(super) struct Args {
     /// The lifter, by the name of their file
+    #[arg(add = ArgValueCompleter::new(lifters))]
     lifter: String,
     /// The program that is over, where the lifter trains several at once
-    #[arg(value_name = "PROGRAM")]
+    #[arg(value_name = "PROGRAM", add = ArgValueCompleter::new(programs))]
     over: Option<String>,
     /// Go on with another program
-    #[arg(long, value_name = "PROGRAM")]
+    #[arg(long, value_name = "PROGRAM", add = ArgValueCompleter::new(programs))]
     program: Option<String>,
     /// Its first day [default: the first training day after the last week, or the Monday]
     #[arg(long, value_name = "DATE")]

@@ -103,7 +103,7 @@ pub(super) fn no_site(folder: &Path, error: &LayoutError) -> String {
             return Some(format!("is the name of a program, and a folder is needed: write liftpress show {name}"));
         }
         let lifter = content.lifter(name).ok()?;
-        let program = lifter.programs.first().map_or("PROGRAM", |assigned| assigned.program.as_str());
+        let program = lifter.programs.last().map_or("PROGRAM", |assigned| assigned.name.as_str());
         Some(format!(
             "is the name of a lifter, and a folder is needed: write liftpress show {program} --lifter {name}, or build the whole site"
         ))

@@ -1,6 +1,7 @@
 use std::io;
 
 use clap::{ValueEnum, ValueHint};
+use clap_complete::ArgValueCompleter;
 
 use crate::booklet::{Booklet, booklet, muscles};
 use crate::diagnostic::{Colour, Report};
@@ -9,6 +10,7 @@ use crate::plan::Plan;
 use crate::render::{Materials, Renderer, booklet_text, plan_json, volume_text};
 use crate::source::templates;
 
+use super::completions::programs_and_files;
 use super::subject::{Subject, week_of};
 use super::{Outcome, Voice, print, roster, tell};
 
@@ -22,9 +24,10 @@ use super::{Outcome, Voice, print, roster, tell};
     liftpress show drafts/wave.yaml --max squat=180kg --format json\n  \
     liftpress show 531 --roster members.csv --format jsonl > plans.jsonl")]
 pub(super) struct Args {
-    /// A program of the site, or a file
-    #[arg(value_hint = ValueHint::FilePath)]
-    program: String,
+    /// A program of the site, or a file; of a lifter also a cycle as its booklet is called: `wave-2`
+    /// [default: what the lifter trains last]
+    #[arg(add = ArgValueCompleter::new(programs_and_files), required_unless_present = "lifter")]
+    program: Option<String>,
     #[command(flatten)]
     subject: Subject,
     /// For every row of a table of lifters, however long, `-` for standard input: with `--format jsonl`, the plan of each
@@ -66,15 +69,19 @@ fn show(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     if args.roster.is_some() && args.format != Format::Jsonl {
         return Err("--roster prints a line of JSON for each lifter: add --format jsonl".to_owned());
     }
-    let mut content = args.subject.read(&args.program)?;
-    if !args.subject.is_sound(&content, &args.program, voice) {
+    let mut content = args.subject.read(args.program.as_deref().unwrap_or_default())?;
+    let program = match &args.program {
+        Some(program) => program.clone(),
+        None => args.subject.latest(&content)?,
+    };
+    if !args.subject.is_sound(&content, &program, voice) {
         return Ok(Ok(Outcome::Failed));
     }
     if let Some(file) = &args.roster {
-        return roster::show(&mut content, &args.program, file, &args.subject, args.week, voice);
+        return roster::show(&mut content, &program, file, &args.subject, args.week, voice);
     }
     let template_files = templates::builtin(&mut content.files);
-    let training = args.subject.training(&content, &args.program)?;
+    let training = args.subject.training(&content, &program)?;
     let Some(mut plan) = training.plan(&content, voice) else { return Ok(Ok(Outcome::Failed)) };
     let labels = &content.settings.labels;
     let mut pages = booklet(&plan, labels);

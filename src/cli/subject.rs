@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
+use clap_complete::ArgValueCompleter;
 
 use crate::check::{hide_allowed, names};
 use crate::diagnostic::Report;
 use crate::model::{Assignment, Choices, Chosen, Lifted, Lifter, Max, Program, Slug, parse_amount, parse_lifted};
 use crate::plan::{Plan, expand};
+use crate::progress::latest;
 use crate::site::content_of;
-use crate::source::{Content, Input};
+use crate::source::{Content, Input, Missing};
 use crate::units::{Mass, Unit};
 
+use super::completions::lifters;
 use super::select::{is_program_file, other_file};
 use super::{Voice, tell};
 
@@ -29,7 +32,7 @@ pub(super) struct Subject {
     #[arg(long, value_name = "OPTION=CHOICE")]
     option: Vec<String>,
     /// A lifter of the site, whose maxes, units and equipment are taken
-    #[arg(short, long)]
+    #[arg(short, long, add = ArgValueCompleter::new(lifters))]
     lifter: Option<String>,
     /// The unit of everything that is shown [default: that of the first --max, the lifter or the program]
     #[arg(short, long, value_name = "kg|lb")]
@@ -62,28 +65,63 @@ impl Subject {
 
     /// Tells what is wrong with the program and the lifter as they are written; true where nothing of it is an error.
     pub(super) fn is_sound(&self, content: &Content, program: &str, voice: Voice) -> bool {
-        let name = program_name(program);
+        let known = self.lifter.as_deref().map(|name| (content.lifter(name).ok(), content.file_of_lifter(name)));
+        if let Some((None, Some(file))) = known {
+            let of_lifter = content.diagnostics.iter().filter(|told| told.place.file == file);
+            return tell(Report::new(of_lifter, &content.files), voice);
+        }
+        let base = known.and_then(|(lifter, _)| lifter);
+        let name = cycle(program, base).map_or_else(|| program_name(program), |own| own.program.as_str());
         if !is_program_file(program) && !is_known(content, name) {
             return true;
         }
-        let base = self.lifter.as_deref().and_then(|name| content.lifter(name).ok());
         let diagnostics = [content.diagnostics.clone(), names(content)].concat();
         tell(Report::new(content.concerning(&diagnostics, name, base), &content.files), voice)
     }
 
     /// The program for the lifter, with what the command line says besides.
     pub(super) fn training<'c>(&self, content: &'c Content, program: &str) -> Result<Training<'c>, String> {
-        let program = content.program(program_name(program)).map_err(|missing| missing.to_string())?;
         let base = self.lifter(content)?;
+        let own = cycle(program, base);
+        let name = own.map_or_else(|| program_name(program), |own| own.program.as_str());
+        let program = content.program(name).map_err(|missing| self.missing(content, missing))?;
         let lifter = self.adhoc(content, program, base)?;
-        let assignment = assignment(program, base, &self.choices(program)?);
+        let assignment = match own {
+            Some(own) => choosing(own.clone(), &self.choices(program)?),
+            None => assignment(program, base, &self.choices(program)?),
+        };
         Ok(Training { program, lifter, assignment })
     }
 
-    /// All that the lifter of the site trains.
+    /// The name of what the lifter of the site trains last.
+    pub(super) fn latest(&self, content: &Content) -> Result<String, String> {
+        let lifter = self.lifter(content)?.ok_or("name a program")?;
+        latest(content, lifter).map(|assignment| assignment.name.to_string())
+    }
+
+    /// The same, where the lifter trains one program alone, however often.
+    pub(super) fn latest_cycle(&self, content: &Content) -> Result<Option<String>, String> {
+        let trained = self.lifter(content)?.map(|lifter| lifter.programs.as_slice()).unwrap_or_default();
+        let is_one = trained.iter().all(|assigned| assigned.program == trained[0].program);
+        if is_one { self.latest(content).map(Some) } else { Ok(None) }
+    }
+
+    /// That there is no program of a name, which may be that of a cycle of some lifter.
+    fn missing(&self, content: &Content, missing: Missing) -> String {
+        let Missing::Program { name, .. } = &missing else { return missing.to_string() };
+        let trains = |lifter: &&Lifter| cycle(name, Some(lifter)).is_some();
+        match content.lifters.iter().find(trains).filter(|_| self.lifter.is_none()) {
+            Some(lifter) => {
+                format!("there is no program `{name}`; it is a booklet of `{0}`: add --lifter {0}", lifter.slug)
+            }
+            None => missing.to_string(),
+        }
+    }
+
+    /// The names of all that the lifter of the site trains.
     pub(super) fn programs(&self, content: &Content) -> Result<Vec<String>, String> {
         let Some(lifter) = self.lifter(content)? else { return Ok(Vec::new()) };
-        let programs: Vec<_> = lifter.programs.iter().map(|assigned| assigned.program.to_string()).collect();
+        let programs: Vec<_> = lifter.programs.iter().map(|assigned| assigned.name.to_string()).collect();
         if programs.is_empty() { Err(format!("`{}` trains no program: name one", lifter.slug)) } else { Ok(programs) }
     }
 
@@ -130,7 +168,16 @@ impl Subject {
 pub(super) fn assignment(program: &Program, lifter: Option<&Lifter>, choices: &Choices) -> Assignment {
     let own = lifter.and_then(|lifter| lifter.programs.iter().find(|assigned| assigned.program == program.slug));
     let place = lifter.map_or(&program.place, |lifter| &lifter.place);
-    let mut assignment = own.cloned().unwrap_or_else(|| Assignment::plain(program.slug.clone(), place.clone()));
+    choosing(own.cloned().unwrap_or_else(|| Assignment::plain(program.slug.clone(), place.clone())), choices)
+}
+
+/// The assignment of a lifter that has this name; a file is none.
+fn cycle<'l>(name: &str, lifter: Option<&'l Lifter>) -> Option<&'l Assignment> {
+    let lifter = lifter.filter(|_| !is_program_file(name))?;
+    lifter.programs.iter().find(|assigned| assigned.name.as_str() == name)
+}
+
+fn choosing(mut assignment: Assignment, choices: &Choices) -> Assignment {
     assignment.options.extend(choices.iter().map(|(option, choice)| (option.clone(), choice.clone())));
     assignment
 }

@@ -1,7 +1,5 @@
 //! Two versions of a lifter.
 
-use std::collections::BTreeMap;
-
 use crate::model::{
     Assignment, Bar, Chosen, Equipment, Ladder, Lifted, Lifter, Max, MaxRecord, Measure, PlateStock, RoundingRule,
     Since, Slug, Start, Swap, Word,
@@ -220,17 +218,8 @@ const HOW: [(&str, How); 5] =
 
 /// What they train, and something of how, where that is said.
 fn programs(lifter: &Lifter, how: How) -> Vec<(String, String)> {
-    let mut seen: BTreeMap<&Slug, usize> = BTreeMap::new();
-    let mut list = Vec::new();
-    for assignment in &lifter.programs {
-        let number = seen.entry(&assignment.program).or_default();
-        *number += 1;
-        let name = match number {
-            1 => assignment.program.to_string(),
-            number => format!("{} ({number})", assignment.program),
-        };
-        list.push((name, how(assignment)));
-    }
+    let named = |assignment: &Assignment| (assignment.name.to_string(), how(assignment));
+    let mut list: Vec<_> = lifter.programs.iter().map(named).collect();
     list.retain(|(_, how)| !how.is_empty());
     list
 }

@@ -206,7 +206,8 @@ impl<'c> Sides<'c> {
                         Edition { program: before, basis: self.old.basis(), lifter: old, assignment: Some(was) },
                         Edition { program: after, basis: self.new.basis(), lifter: new, assignment: Some(is) },
                     );
-                    let found = ProgramComparison { weights_of: known.name.clone(), ..found };
+                    let found =
+                        ProgramComparison { slug: is.name.to_string(), weights_of: known.name.clone(), ..found };
                     (!found.is_empty()).then_some(found)
                 })
                 .collect();

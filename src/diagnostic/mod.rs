@@ -12,6 +12,7 @@
 
 mod code;
 mod fix;
+mod lookalike;
 mod place;
 mod report;
 mod suggest;
@@ -20,6 +21,7 @@ use std::collections::HashSet;
 
 pub use code::Code;
 pub use fix::{Edit, Fix};
+pub(crate) use lookalike::lookalike;
 pub use place::{At, FileId, Part, Path, Place, Segment};
 pub use report::{Before, Colour, Counts, Located, Report, Sources};
 pub use suggest::{Near, closest, nearest};

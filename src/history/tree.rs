@@ -20,11 +20,11 @@ impl Reads {
     /// Whether a file or folder at the top of a site, or of its content folder, belongs to it.
     pub(super) fn has(self, name: &str) -> bool {
         match name {
-            "content" | "programs" | "lifters" | "exercises" | "rpe-chart.csv" | "liftpress.yaml" | "liftpress.yml" => {
-                true
-            }
+            "content" | "programs" | "lifters" | "exercises" => true,
             "templates" | "assets" | "pages" => self == Self::All,
-            _ => false,
+            file => {
+                ["rpe-chart.csv", "liftpress.yaml", "liftpress.yml"].iter().any(|own| file.eq_ignore_ascii_case(own))
+            }
         }
     }
 }

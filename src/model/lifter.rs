@@ -1,6 +1,6 @@
 //! Lifters and what they bring.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Weekday};
 
@@ -196,6 +196,9 @@ pub struct TrainingMaxes {
 pub struct Assignment {
     /// Which.
     pub program: Slug,
+    /// What commands, files and folders call it: as the program, with a number where the lifter trains that again (`wave-2`). See
+    /// [`Assignment::name_apart`].
+    pub name: Slug,
     /// When; `None`: undated.
     pub schedule: Option<Schedule>,
     /// What was chosen of the program's options.
@@ -212,8 +215,27 @@ impl Assignment {
     /// A program as it is, undated.
     #[must_use]
     pub fn plain(program: Slug, place: Place) -> Self {
-        let (options, swap, skip) = (Choices::new(), BTreeMap::new(), Vec::new());
-        Self { program, schedule: None, options, swap, skip, place }
+        let (name, options, swap, skip) = (program.clone(), Choices::new(), BTreeMap::new(), Vec::new());
+        Self { program, name, schedule: None, options, swap, skip, place }
+    }
+
+    /// Names what a lifter trains, in the order in which it is written: the first time of a program has the program's name, each
+    /// further time a number that no program of the lifter has.
+    pub fn name_apart(assignments: &mut [Self]) {
+        let mut taken: BTreeSet<Slug> = assignments.iter().map(|assignment| assignment.program.clone()).collect();
+        let mut numbers: BTreeMap<Slug, u32> = BTreeMap::new();
+        for Self { program, name, .. } in assignments {
+            let number = numbers.entry(program.clone()).or_insert(0);
+            *number += 1;
+            *name = program.clone();
+            while *number > 1 {
+                *name = program.numbered(*number);
+                if taken.insert(name.clone()) {
+                    break;
+                }
+                *number += 1;
+            }
+        }
     }
 
     /// A program as it is, in one way to choose.
@@ -249,4 +271,30 @@ pub enum Start {
     On(Date),
     /// The last day of the last week: the meet.
     EndingOn(Date),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::FileId;
+
+    fn names(programs: &[&str]) -> Vec<String> {
+        let place = Place::file(FileId(0));
+        let plain = |slug: &&str| Assignment::plain(Slug::new(slug).unwrap(), place.clone());
+        let mut assignments: Vec<_> = programs.iter().map(plain).collect();
+        Assignment::name_apart(&mut assignments);
+        assignments.into_iter().map(|assignment| assignment.name.to_string()).collect()
+    }
+
+    #[test]
+    fn no_two_assignments_share_a_name() {
+        assert_eq!(names(&["wave", "wave", "wave-2", "wave"]), ["wave", "wave-3", "wave-2", "wave-4"]);
+        assert_eq!(names(&["wave", "bench", "wave", "bench"]), ["wave", "bench", "wave-2", "bench-2"]);
+    }
+
+    #[test]
+    fn long_names_are_cut_for_their_number() {
+        let long = "a-".repeat(39) + "aa";
+        assert_eq!(names(&[&long, &long]), [long.clone(), format!("{}-2", &long[..77])]);
+    }
 }

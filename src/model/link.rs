@@ -94,7 +94,8 @@ impl<'t> Destination<'t> {
             Some(name) => named(name).or_else(|| path.starts_with(|c: char| c != '.' && c != '/').then_some(home))?,
             None => home,
         };
-        let fits = ending == folder.ending() || (folder == Folder::Programs && ending == "yml");
+        let is = |known: &str| ending.eq_ignore_ascii_case(known);
+        let fits = is(folder.ending()) || (folder == Folder::Programs && is("yml"));
         Some((folder, Slug::new(stem).ok()?)).filter(|_| fits && !path.starts_with('/'))
     }
 }

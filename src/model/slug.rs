@@ -3,7 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+use deunicode::deunicode_char;
 use thiserror::Error;
+
+/// As many characters as a name has at most.
+const LONGEST: usize = 80;
 
 /// Lower-case letters, digits and single hyphens, at most 80: safe in a path, an address and an anchor everywhere.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +31,7 @@ pub enum SlugError {
 impl Slug {
     /// Checks and takes `text`.
     pub fn new(text: &str) -> Result<Self, SlugError> {
-        if text.is_empty() || text.len() > 80 {
+        if text.is_empty() || text.len() > LONGEST {
             return Err(SlugError::Length);
         }
         let fine = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
@@ -42,22 +46,44 @@ impl Slug {
         Ok(Self(text.into()))
     }
 
-    /// The slug that a name for people makes: `Łukasz O'Brien` → `lukasz-obrien`. Letters without a plain
-    /// counterpart are left out; a name of nothing else has no slug.
+    /// The slug that a name for people makes: `Łukasz O'Brien` → `lukasz-obrien`, `Иван 2` → `ivan-2`. Letters of every script are
+    /// written in Latin ones; signs are left out. A name of nothing else has no slug.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
+        Self::from_letters(name, |c| match deunicode_char(c) {
+            // Signs that only change a letter come to nothing.
+            Some(letters) if c.is_alphanumeric() || letters.is_empty() => letters,
+            _ => " ",
+        })
+    }
+
+    /// The slug that a name makes of its Latin letters and its digits alone.
+    pub(crate) fn from_latin(name: &str) -> Option<Self> {
+        Self::from_letters(name, |_| " ")
+    }
+
+    /// `foreign` are the letters for one that is not Latin.
+    fn from_letters(name: &str, foreign: impl Fn(char) -> &'static str) -> Option<Self> {
         let mut slug = String::new();
         for c in name.chars().flat_map(char::to_lowercase) {
             match plain(c) {
                 Some(letters) => slug.push_str(letters),
-                None if c.is_ascii_alphanumeric() => slug.push(c),
                 None if matches!(c, '\'' | '’' | '.') || ('\u{300}'..'\u{370}').contains(&c) => {}
-                None if slug.ends_with('-') || slug.is_empty() => {}
-                None => slug.push('-'),
+                None if c.is_ascii() => push(&mut slug, c),
+                None => foreign(c).chars().filter(|c| !matches!(c, '\'' | '`' | '"')).for_each(|c| push(&mut slug, c)),
             }
         }
-        slug.truncate(80);
+        slug.truncate(LONGEST);
         Self::new(slug.trim_end_matches('-')).ok()
+    }
+
+    /// The same with a number, within the length that a slug may have: `wave-2`.
+    #[must_use]
+    pub fn numbered(&self, number: u32) -> Self {
+        let number = format!("-{number}");
+        let kept = self.0.len().min(LONGEST - number.len());
+        // Cut between two hyphens, it is still a slug.
+        Self(format!("{}{number}", self.0[..kept].trim_end_matches('-')).into())
     }
 
     /// The name in words: `spoto-press` → `Spoto press`.
@@ -74,6 +100,15 @@ impl Slug {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// A letter or digit, or else one hyphen between two of them.
+fn push(slug: &mut String, c: char) {
+    match c {
+        c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
+        _ if slug.is_empty() || slug.ends_with('-') => {}
+        _ => slug.push('-'),
     }
 }
 
@@ -132,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn people_get_readable_slugs() {
+    fn names_of_every_script_have_readable_slugs() {
         for (name, slug) in [
             ("Sam Example", Some("sam-example")),
             ("Łukasz O'Brien", Some("lukasz-obrien")),
@@ -140,8 +175,15 @@ mod tests {
             ("Zoë", Some("zoe")),
             ("Jürgen Groß", Some("juergen-gross")),
             ("*_<b>|x", Some("b-x")),
-            ("李", None),
+            ("李", Some("li")),
+            ("Иван 2", Some("ivan-2")),
+            ("Пётр 2", Some("piotr-2")),
+            ("5 дней", Some("5-dnei")),
+            ("5 недель", Some("5-nedel")),
+            ("Nguyễn", Some("nguyen")),
+            ("يوسف", Some("ywsf")),
             ("..", None),
+            ("< >", None),
         ] {
             assert_eq!(Slug::from_name(name).as_ref().map(Slug::as_str), slug, "{name:?}");
         }

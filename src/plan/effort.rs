@@ -75,6 +75,7 @@ impl<'a> Resolver<'a> {
             );
         }
         if let Some(lift) = &of.exercise {
+            self.named(ask, lift)?;
             let Some(top) = anchors.top_set_of(lift, ask.slot, &ask.place)? else { return Ok(None) };
             return self.shown_by(ask, &top).map(Some);
         }

@@ -40,7 +40,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Place;
 use crate::model::{
     Assignment, Basis, Branch, Choice, Entry, Exercise, Formula, Group, GroupKind, Lifted, Lifter, Load, Phase,
-    Program, ProgramOption, Reps, Role, Spanned,
+    Program, ProgramOption, Reps, Role, Slug, Spanned,
 };
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
@@ -86,6 +86,14 @@ pub struct Plan<'a> {
     pub scores: Vec<Score>,
     /// The weeks, in order, over all phases and cycles.
     pub weeks: Vec<Week<'a>>,
+}
+
+impl Plan<'_> {
+    /// What commands, files and events call it: `wave-2` where a lifter trains `wave` for the second time.
+    #[must_use]
+    pub fn name(&self) -> &Slug {
+        self.assignment.map_or(&self.program.slug, |assignment| &assignment.name)
+    }
 }
 
 /// A max that weights were taken from.

@@ -261,13 +261,18 @@ impl<'a> Resolver<'a> {
         Ok(Done { estimate, ..self.all_lifted(ask, target, Some(share))? })
     }
 
+    /// The exercise that a load names.
+    pub(super) fn named(&self, ask: &Ask<'_, 'a>, name: &Slug) -> Resolved<&'a Exercise> {
+        self.maxes.exercise(name).ok_or_else(|| {
+            Diagnostic::error(Code::UnknownExercise, ask.place.clone(), format!("unknown exercise `{name}`"))
+        })
+    }
+
     /// The max that a percentage is of.
     pub(super) fn reference(&mut self, ask: &Ask<'_, 'a>, of: &Reference) -> Resolved<Mass> {
         let exercise = match &of.exercise {
             None => ask.slot.exercise,
-            Some(name) => self.maxes.exercise(name).ok_or_else(|| {
-                Diagnostic::error(Code::UnknownExercise, ask.place.clone(), format!("unknown exercise `{name}`"))
-            })?,
+            Some(name) => self.named(ask, name)?,
         };
         if let Ok(origin) = self.maxes.origin(exercise, ask.when) {
             let trains = self.maxes.kind(of.kind, ask.when.phase) == MaxKind::Training;

@@ -29,7 +29,7 @@ impl Plan<'_> {
             at(*option, to);
             at(*choice, to);
         }
-        if let Some(Assignment { program: _, schedule, options: _, swap, skip, place: _ }) = assignment {
+        if let Some(Assignment { program: _, name: _, schedule, options: _, swap, skip, place: _ }) = assignment {
             // From which week on a max counts may hang on dates.
             let mut records = lifter.maxes.values().flat_map(|max| &max.records);
             if records.any(|record| matches!(record.since, Since::Date(_))) {

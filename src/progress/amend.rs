@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, FileId, Severity};
 use crate::model::{Lifter, MaxRecord, Since, Slug};
 use crate::plan::{Expansion, Measured, Plan, expand, from_week};
 use crate::source::{Amendment, Content, Input, NextProgram};
@@ -14,9 +14,15 @@ use super::{Progress, ProgressError, words};
 
 /// The lifter, if their file has no mistakes in how it is written.
 pub(super) fn lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, ProgressError> {
-    let lifter = content.lifter(name).map_err(|missing| ProgressError::Usage(missing.to_string()))?;
-    let is_error = |told: &&Diagnostic| told.place.file == lifter.place.file && told.severity == Severity::Error;
-    let wrong: Vec<_> = content.diagnostics.iter().filter(is_error).cloned().collect();
+    let wrong = |file: FileId| {
+        let errors = content.diagnostics.iter().filter(|told| told.severity == Severity::Error);
+        errors.filter(|told| told.place.file == file).cloned().collect::<Vec<_>>()
+    };
+    let lifter = content.lifter(name).map_err(|missing| match content.file_of_lifter(name) {
+        Some(file) => ProgressError::Content(wrong(file)),
+        None => ProgressError::Usage(missing.to_string()),
+    })?;
+    let wrong = wrong(lifter.place.file);
     if wrong.is_empty() { Ok(lifter) } else { Err(ProgressError::Content(wrong)) }
 }
 

@@ -22,6 +22,7 @@ use crate::source::{AmendError, Mended};
 
 pub use history::{HistoryRow, history};
 pub use next::{NextRequest, next};
+pub use running::latest;
 pub use update::{UpdateRequest, update};
 
 /// A lifter's file as it should be, and what is to be said of it.

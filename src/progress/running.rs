@@ -25,6 +25,16 @@ impl<'c> Running<'c> {
         lifter.programs.iter().enumerate().filter_map(find).collect()
     }
 
+    /// Whether it is called so: by its own name, or by that of its program.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.program.slug.as_str() == name || self.assignment.name.as_str() == name
+    }
+
+    /// Whether that is the name of this one, and not of its program.
+    pub(super) fn is_alone(&self, name: &str) -> bool {
+        self.program.slug.as_str() != name && self.assignment.name.as_str() == name
+    }
+
     /// The one that ends last, of that name if one is given; or why that is not to be said.
     pub(super) fn last(content: &'c Content, lifter: &'c Lifter, name: Option<&str>) -> Result<Self, String> {
         let all = Self::all(content, lifter);
@@ -33,7 +43,7 @@ impl<'c> Running<'c> {
             names.dedup();
             names.join(", ")
         };
-        let meant = all.iter().filter(|running| name.is_none_or(|name| running.program.slug.as_str() == name));
+        let meant = all.iter().filter(|running| name.is_none_or(|name| running.is_called(name)));
         let Some(last) = meant.copied().max_by_key(|running| (running.last_day(), running.at)) else {
             return Err(match name {
                 Some(name) if !all.is_empty() => {
@@ -63,4 +73,9 @@ impl<'c> Running<'c> {
     pub(super) fn last_day(&self) -> Option<Date> {
         self.calendar()?.week(self.program.weeks())?.checked_add(jiff::Span::new().days(6)).ok()
     }
+}
+
+/// What a lifter trains last; an error where that is nothing, or several programs at once.
+pub fn latest<'c>(content: &'c Content, lifter: &'c Lifter) -> Result<&'c Assignment, String> {
+    Running::last(content, lifter, None).map(|running| running.assignment)
 }

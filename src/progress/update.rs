@@ -96,8 +96,10 @@ pub(super) fn trained<'c>(
         let message = format!("this is the log of {name}, not of {}", lifter.name);
         return Err(wrong(place, message, "name the lifter that it is of"));
     }
+    let all = Running::all(content, lifter);
     if let Some(((of, place), given)) = log.program.as_ref().zip(given)
         && of.as_str() != given
+        && !all.iter().any(|running| running.is_called(of.as_str()) && running.is_called(given))
     {
         return Err(wrong(
             place,
@@ -105,14 +107,19 @@ pub(super) fn trained<'c>(
             "name the program that it is of",
         ));
     }
-    let name = given.or(log.program.as_ref().map(|(slug, _)| slug.as_str()));
+    let of = log.program.as_ref().map(|(slug, _)| slug.as_str());
+    let is_alone = |running: &&Running<'_>| given.into_iter().chain(of).any(|name| running.is_alone(name));
+    if let Some(alone) = all.iter().find(is_alone) {
+        return Ok(*alone);
+    }
+    let name = given.or(of);
     let last = Running::last(content, lifter, name).map_err(ProgressError::Usage)?;
     let ends = log.sets.iter().filter_map(|set| set.date).max();
     let begun = |running: &Running<'_>| {
         let begins = running.calendar().and_then(|calendar| calendar.week(1));
         begins.zip(ends).is_none_or(|(begins, ends)| begins <= ends)
     };
-    let same = Running::all(content, lifter).into_iter().filter(|other| other.program.slug == last.program.slug);
+    let same = all.into_iter().filter(|other| other.program.slug == last.program.slug);
     Ok(same.filter(begun).max_by_key(|running| (running.last_day(), running.at)).unwrap_or(last))
 }
 

@@ -27,7 +27,8 @@ struct Authored {
     folder: Folder,
     root: Option<String>,
     top: u8,
-    has_ids: bool,
+    /// Where headings have ids: those that they may not have.
+    taken: Option<Vec<String>>,
 }
 
 /// So many texts are remembered.
@@ -39,7 +40,7 @@ impl Authors {
     }
 
     /// `top`: the level of the highest heading; `of`: the folder of the file that the text is of, `programs` if nothing is
-    /// said; `ids`: whether headings have ids.
+    /// said; `ids`: whether headings have ids; `taken`: those that something else on the page has.
     pub(super) fn print(&self, text: &str, args: &Kwargs, state: &State<'_>) -> tera::TeraResult<Value> {
         let folder = args.get::<&str>("of")?.unwrap_or(Folder::Programs.name());
         let known = Folder::ALL.into_iter().find(|known| known.name() == folder);
@@ -48,7 +49,10 @@ impl Authors {
             folder: known.ok_or_else(|| tera::Error::message(format!("`{folder}` is no folder of pages")))?,
             root: state.get::<String>("root")?,
             top: args.get::<u8>("top")?.unwrap_or(markdown::TOP),
-            has_ids: args.get::<bool>("ids")?.unwrap_or_default(),
+            taken: match args.get::<bool>("ids")? {
+                Some(true) => Some(args.get::<Vec<String>>("taken")?.unwrap_or_default()),
+                _ => None,
+            },
         };
         let lock = || self.printed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(printed) = lock().get(&authored) {
@@ -62,10 +66,10 @@ impl Authors {
         Ok(printed)
     }
 
-    fn printed(&self, Authored { text, folder, root, top, has_ids }: &Authored) -> String {
+    fn printed(&self, Authored { text, folder, root, top, taken }: &Authored) -> String {
         let around = Around {
             top: *top,
-            has_ids: *has_ids,
+            taken: taken.as_deref(),
             root: root.as_deref(),
             ..Around::alone(*folder, self.base.as_deref(), &self.pictures)
         };

@@ -12,7 +12,7 @@ use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
-use crate::model::{Exercise, Role, Sleeves, Word};
+use crate::model::{Exercise, Role, Sleeves, Slug, Word};
 use crate::plan::{Day, Item, Line, Plan, Volume, Week, Weight};
 use crate::units::{Mass, Percent, Range, Seconds};
 use after::{DecisionRecord, StripRecord, decisions, strips};
@@ -28,6 +28,9 @@ struct PlanRecord<'p> {
     #[schemars(range(min = 1, max = 1))]
     format: u8,
     program: &'p str,
+    /// Only where the lifter trains the program again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    booklet: Option<&'p str>,
     lifter: Option<&'p str>,
     units: String,
     /// Only of programs that have some.
@@ -114,6 +117,7 @@ pub fn write_plan_json(plan: &Plan<'_>, out: &mut Vec<u8>) {
     let record = PlanRecord {
         format: FORMAT,
         program: plan.program.slug.as_str(),
+        booklet: Some(plan.name()).filter(|name| **name != plan.program.slug).map(Slug::as_str),
         lifter: (!name.is_empty()).then_some(name),
         units: plan.units.to_string(),
         options: plan.choices.iter().map(|(option, choice)| (option.slug.as_str(), choice.slug.as_str())).collect(),

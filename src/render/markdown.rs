@@ -20,8 +20,8 @@ pub(super) const TOP: u8 = 4;
 pub(super) struct Around<'a> {
     /// The highest of its headings becomes one of this level.
     pub(super) top: u8,
-    /// Whether its headings have ids; only one text of a page can.
-    pub(super) has_ids: bool,
+    /// Where its headings have ids, those that they may not have; only one text of a page can.
+    pub(super) taken: Option<&'a [String]>,
     /// The folder of the file that it is of.
     pub(super) folder: Folder,
     /// What leads from the page to the site's first; nothing on what is given away alone, as booklets are.
@@ -35,14 +35,14 @@ pub(super) struct Around<'a> {
 impl<'a> Around<'a> {
     /// What stands alone: links lead to where the site is published, or nowhere.
     pub(super) fn alone(folder: Folder, base: Option<&'a str>, pictures: &'a Addresses) -> Self {
-        Self { top: TOP, has_ids: false, folder, root: None, base, pictures }
+        Self { top: TOP, taken: None, folder, root: None, base, pictures }
     }
 
     /// The address for a link; nothing where it can lead nowhere.
     fn address<'l>(&self, link: &'l str) -> Option<CowStr<'l>> {
         match Destination::of(link, self.folder) {
             Destination::Outside if is_harmless(link) => Some(CowStr::Borrowed(link)),
-            Destination::Here(_) if self.has_ids => Some(CowStr::Borrowed(link)),
+            Destination::Here(_) if self.taken.is_some() => Some(CowStr::Borrowed(link)),
             Destination::Page { folder, slug, anchor } => {
                 let page = folder.address(&slug);
                 let hash = if anchor.is_empty() { "" } else { "#" };
@@ -77,7 +77,8 @@ pub(super) fn inline_html(text: &str, around: &Around<'_>) -> String {
 fn tamed<'t>(text: &'t str, around: &'t Around<'_>) -> impl Iterator<Item = Event<'t>> {
     let (mut is_shown, mut is_link) = (Vec::new(), Vec::new());
     let events = events(text);
-    let mut ids = if around.has_ids { ids_of(events.iter().cloned()) } else { Vec::new() }.into_iter();
+    let ids = around.taken.map(|taken| ids_of(events.iter().cloned(), taken.iter().map(String::as_str)));
+    let mut ids = ids.unwrap_or_default().into_iter();
     let levels = events.iter().filter_map(|event| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(*level as usize),
         _ => None,
@@ -329,7 +330,7 @@ mod tests {
     fn links_lead_to_the_site_where_there_is_one() {
         let none = Addresses::new();
         let text = "[s](../exercises/squat.md#grip), [h](#here) and [r].\n\n[r]: 531.yaml";
-        let on_page = Around { root: Some("../../"), has_ids: true, ..alone(&none) };
+        let on_page = Around { root: Some("../../"), taken: Some(&[]), ..alone(&none) };
         let expected = "<p><a href=\"../../exercises/squat/index.html#grip\">s</a>, <a href=\"#here\">h</a> and <a href=\"../../programs/531/index.html\">r</a>.</p>\n";
         assert_eq!(html(text, &on_page), expected);
         let published = Around { base: Some("https://x.test/"), ..alone(&none) };

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
 /// Ids that pages have anyway.
-const TAKEN: [&str; 1] = ["content"];
+const TAKEN: [&str; 2] = ["content", "main_content"];
 
 /// Authors' Markdown, as it is read everywhere.
 pub(super) fn parser(text: &str) -> Parser<'_> {
@@ -67,7 +67,7 @@ pub(crate) fn contents(text: &str) -> Vec<(String, String)> {
         }
     }
     let highest = levels.iter().min().copied();
-    let all = heading_ids(text).into_iter().zip(titles).zip(levels);
+    let all = heading_ids(text, []).into_iter().zip(titles).zip(levels);
     all.filter(|(_, level)| Some(*level) == highest).map(|(heading, _)| heading).collect()
 }
 
@@ -95,10 +95,10 @@ pub(crate) fn heading_count(text: &str) -> usize {
     if may_have { parser(text).filter(|event| matches!(event, Event::Start(Tag::Heading { .. }))).count() } else { 0 }
 }
 
-/// The ids of the headings of a text, in order.
+/// The ids of the headings of a text, in order; none of those that are `taken` by something else on its page.
 #[must_use]
-pub(crate) fn heading_ids(text: &str) -> Vec<String> {
-    ids_of(parser(text))
+pub(crate) fn heading_ids<'t>(text: &str, taken: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+    ids_of(parser(text), taken)
 }
 
 /// Every link of a text, and where in the text it stands.
@@ -119,8 +119,11 @@ pub(crate) fn links(text: &str) -> Vec<(String, Range<usize>)> {
 
 /// Slugs as forges make them for headings, so that a link to one works there too: letters, digits and hyphens, the
 /// second of the same name with a number.
-pub(super) fn ids_of<'t>(events: impl Iterator<Item = Event<'t>>) -> Vec<String> {
-    let mut taken: HashSet<String> = TAKEN.map(str::to_owned).into();
+pub(super) fn ids_of<'t, 'i>(
+    events: impl Iterator<Item = Event<'t>>,
+    taken: impl IntoIterator<Item = &'i str>,
+) -> Vec<String> {
+    let mut taken: HashSet<String> = TAKEN.into_iter().chain(taken).map(str::to_owned).collect();
     // From which number on to look for one that is free.
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut ids = Vec::new();
@@ -173,7 +176,9 @@ mod tests {
             "content-1",
             "section",
         ];
-        assert_eq!(heading_ids(text), expected);
+        assert_eq!(heading_ids(text, []), expected);
+        let expected = ["what-a-back-off-set-is", "sets", "sets-2", "sets-3"];
+        assert_eq!(heading_ids("# What a back-off set is\n# Sets\n# Sets\n# Sets\n", ["sets-1"]), expected);
         let expected = [("a--b", "A & b"), ("c", "C")].map(|(id, title)| (id.to_owned(), title.to_owned()));
         assert_eq!(contents("## A & `b`\n\n### Below\n\n## C\n"), expected);
     }

@@ -44,7 +44,7 @@ pub enum NewError {
     #[error("{0}; `liftpress init` begins a site")]
     NoSite(LayoutError),
     /// The name makes no file name.
-    #[error("`{0}` makes no file name; use other words, with letters from a to z or digits in them")]
+    #[error("`{0}` makes no file name; use other words, with letters or digits in them")]
     NoSlug(String),
     /// The name has a line break or another sign that nobody sees.
     #[error("a name is a line of text without signs that nobody sees")]

@@ -54,8 +54,10 @@ impl<'b> Inputs<'b> {
         match route {
             Route::Booklet(job) | Route::Published(job) | Route::Print(job, _) => self.of_job(job),
             Route::Program(program) => {
-                let frame = serde_json::to_vec(&frame(route, self.content, self.parts)).unwrap_or_default();
-                Digest::of_all([self.shared.as_bytes(), self.of_program(program).as_bytes(), &frame])
+                // The address of a tag may depend on the tags of other programs.
+                let around = (frame(route, self.content, self.parts), self.parts.tags.links(program));
+                let around = serde_json::to_vec(&around).unwrap_or_default();
+                Digest::of_all([self.shared.as_bytes(), self.of_program(program).as_bytes(), &around])
             }
             Route::Preview(program) => Digest::of_all([self.shared.as_bytes(), self.of_program(program).as_bytes()]),
             Route::Asset(_) | Route::BookletShell => self.shared,

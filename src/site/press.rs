@@ -262,11 +262,11 @@ impl<'b> Press<'b> {
                 vec![(file(), index.into_bytes())]
             }
             Route::Shelf => vec![self.page("booklets.html", &self.shelf_view()?, file())?],
-            Route::Index => vec![self.page("index.html", &gallery(frame(), self.content), file())?],
+            Route::Index => vec![self.page("index.html", &gallery(frame(), self.content, &self.parts.tags), file())?],
             Route::Program(program) => {
                 let frame = frame();
                 let root = frame.root().to_owned();
-                let page = program_page(frame, program, library, labels);
+                let page = program_page(frame, program, &self.parts.tags, library, labels);
                 let filled = Clock::time(&self.clock.render, || {
                     let filling = self.renderer.program(&page, &root, blank(program, self.content.basis()))?;
                     self.renderer.page("program.html", &filling)
@@ -365,7 +365,7 @@ impl<'b> Press<'b> {
         let Content { library, settings, .. } = self.content;
         let anybody = anybody(program, library);
         let plan = expand(program, &anybody, None, self.content.basis()).plan;
-        preview(program, plan.as_ref(), library, &settings.labels)
+        preview(program, plan.as_ref(), &self.parts.tags, library, &settings.labels)
     }
 
     /// Every file that is made.

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use crate::model::{Assignment, Folder, Format, HOME, Lifter, Page, PdfLayout, Program, Settings, Word};
 use crate::source::Content;
 
-use super::pages::{ExerciseUse, Tag, booklet_folders, exercises_of, tags};
+use super::pages::{ExerciseUse, Tag, Tags, exercises_of};
 
 /// One booklet to be made.
 pub(super) struct Job<'c> {
@@ -39,7 +39,8 @@ fn jobs(content: &Content) -> Vec<Job<'_>> {
     let mut jobs = Vec::new();
     let mut trained = vec![false; content.programs.len()];
     for lifter in &content.lifters {
-        for (assignment, folder) in lifter.programs.iter().zip(booklet_folders(lifter)) {
+        for assignment in &lifter.programs {
+            let folder = format!("{}/{}", lifter.slug, assignment.name);
             let found = content.programs.binary_search_by(|program| program.slug.cmp(&assignment.program));
             if let Ok(at) = found {
                 let program = &content.programs[at];
@@ -117,13 +118,13 @@ pub(super) const RESERVED: [&str; 7] = ["programs", "exercises", "tags", "assets
 pub(super) struct Parts<'c> {
     pub(super) jobs: Vec<Job<'c>>,
     pub(super) exercises: Vec<ExerciseUse<'c>>,
-    pub(super) tags: Vec<Tag<'c>>,
+    pub(super) tags: Tags<'c>,
 }
 
 impl<'c> Parts<'c> {
     pub(super) fn of(content: &'c Content) -> Self {
         let exercises = exercises_of(&content.programs, &content.library);
-        Self { jobs: jobs(content), exercises, tags: tags(&content.programs) }
+        Self { jobs: jobs(content), exercises, tags: Tags::of(&content.programs) }
     }
 
     /// Everything that there is to make; what is printed comes last.

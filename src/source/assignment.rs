@@ -11,7 +11,9 @@ use super::yaml::{Map, Node, Reader};
 pub(super) fn programs(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Assignment> {
     let Some(node) = map.get("programs") else { return Vec::new() };
     let nodes = reader.list(&node, "`programs`").unwrap_or_default();
-    nodes.iter().filter_map(|node| assignment(reader, node)).collect()
+    let mut programs: Vec<_> = nodes.iter().filter_map(|node| assignment(reader, node)).collect();
+    Assignment::name_apart(&mut programs);
+    programs
 }
 
 fn assignment(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Assignment> {

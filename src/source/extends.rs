@@ -40,33 +40,39 @@ impl Written {
 enum Base {
     None,
     Program(usize, Place),
+    /// To a program whose file cannot be read, which is told.
+    Unread(Slug),
     /// To nothing that can be extended, which is told.
     Lost,
 }
 
 /// Puts every program together with what it extends; those for which that failed are returned, with what they would
-/// extend. `units` are those of programs that give none.
+/// extend. `unread` are programs whose files cannot be read, `units` those of programs that give none.
 pub(super) fn derive(
     programs: &mut [Written],
+    unread: &[Slug],
     files: &mut Files,
     units: Option<Unit>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Slug, Slug> {
-    let mut bases = bases(programs, &mut Reader::new(diagnostics));
+    let mut bases = bases(programs, unread, &mut Reader::new(diagnostics));
     let mut failed = BTreeMap::new();
     let mut steps = vec![0; programs.len()];
     for program in in_order(programs, &mut bases, diagnostics) {
         let derived = match &bases[program] {
             Base::None => continue,
-            Base::Lost => Err(Vec::new()),
+            Base::Lost | Base::Unread(_) => Err(Vec::new()),
             Base::Program(base, place) => {
                 steps[program] = steps[*base] + 1;
                 extended(&programs[program], &programs[*base], steps[program], place, units)
             }
         };
-        if let (Err(_), Base::Program(base, _)) = (&derived, &bases[program]) {
-            failed.insert(programs[program].slug.clone(), programs[*base].slug.clone());
-        }
+        let missing = match &bases[program] {
+            Base::Program(base, _) if derived.is_err() => Some(&programs[*base].slug),
+            Base::Unread(base) => Some(base),
+            _ => None,
+        };
+        failed.extend(missing.map(|base| (programs[program].slug.clone(), base.clone())));
         let written = &mut programs[program];
         match derived {
             Ok((value, derivation)) => {
@@ -84,7 +90,7 @@ pub(super) fn derive(
 }
 
 /// What every program extends.
-fn bases(programs: &[Written], reader: &mut Reader<'_>) -> Vec<Base> {
+fn bases(programs: &[Written], unread: &[Slug], reader: &mut Reader<'_>) -> Vec<Base> {
     let by_slug: HashMap<_, _> = programs.iter().enumerate().map(|(i, program)| (program.slug.as_str(), i)).collect();
     let mut base = |program: &Written| {
         let Some(value) = program.value.as_ref().filter(|value| value.is_mapping()) else { return Base::None };
@@ -95,6 +101,9 @@ fn bases(programs: &[Written], reader: &mut Reader<'_>) -> Vec<Base> {
         let Some(name) = reader.text(&node) else { return Base::Lost };
         if let Some(&base) = by_slug.get(name.as_str()) {
             return Base::Program(base, node.place());
+        }
+        if let Some(base) = unread.iter().find(|slug| slug.as_str() == name) {
+            return Base::Unread(base.clone());
         }
         let names = programs.iter().filter(|other| other.file != program.file).map(|other| other.slug.as_str());
         let diagnostic =
@@ -118,7 +127,7 @@ fn in_order(programs: &[Written], bases: &mut [Base], diagnostics: &mut Vec<Diag
             way.push(at);
             match &bases[at] {
                 Base::Program(base, _) => at = *base,
-                Base::None | Base::Lost => break,
+                Base::None | Base::Lost | Base::Unread(_) => break,
             }
         }
         if let (Base::Program(..), Some(first)) = (&bases[at], way.iter().position(|&program| program == at)) {
@@ -139,7 +148,7 @@ fn in_order(programs: &[Written], bases: &mut [Base], diagnostics: &mut Vec<Diag
 fn lost(base: &mut Base) -> Option<Place> {
     match std::mem::replace(base, Base::Lost) {
         Base::Program(_, place) => Some(place),
-        Base::None | Base::Lost => None,
+        Base::None | Base::Lost | Base::Unread(_) => None,
     }
 }
 

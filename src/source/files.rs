@@ -64,11 +64,6 @@ impl Files {
         id
     }
 
-    /// The file that was added last.
-    pub(super) fn last(&self) -> Option<FileId> {
-        self.all.len().checked_sub(1).and_then(|last| u32::try_from(last).ok()).map(FileId)
-    }
-
     /// Every file.
     pub(super) fn ids(&self) -> impl Iterator<Item = FileId> {
         (0..self.all.len()).filter_map(|at| u32::try_from(at).ok()).map(FileId)

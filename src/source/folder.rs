@@ -103,7 +103,7 @@ pub(super) fn read(path: &Path, largest: u64, files: &Files) -> Result<String, R
     let no_text = |message: String, help| Err(Refusal { code: Code::NotText, message, help });
     let line = |before: &str| before.matches('\n').count() + 1;
     let text = match String::from_utf8(read_bytes(path, largest, files)?) {
-        Ok(text) => text,
+        Ok(text) => unseen::with_line_feeds(text),
         Err(error) => {
             let fine = error.utf8_error().valid_up_to();
             let line = line(&String::from_utf8_lossy(&error.as_bytes()[..fine]));

@@ -78,7 +78,7 @@ pub use streamed::{PieceSources, StreamedRoster};
 pub(crate) use unseen::spelt_out;
 pub(crate) use values::{date, weekday};
 pub(crate) use walk::is_yaml;
-use walk::{Found, Kind};
+use walk::{Found, Kind, Unread};
 #[cfg(test)]
 pub(crate) use yaml::ASKED;
 pub(crate) use yaml::written;
@@ -111,10 +111,8 @@ pub struct Content {
     pub has_folder: bool,
     /// Programs that could not be put together with what they extend, and what that is.
     apart: BTreeMap<Slug, Slug>,
-    /// What each file was found to be, by kind and name.
-    found: Vec<(FileId, Kind, Slug)>,
-    /// Every file that is a page, readable or not.
-    page_files: Vec<FileId>,
+    /// What each file was found to be, readable or not, by kind and name.
+    found: Vec<(FileId, Kind, String)>,
     /// Of lifters that stand in a roster, the bytes of its header and of their row.
     rows: BTreeMap<Slug, [Range<usize>; 2]>,
 }
@@ -173,9 +171,11 @@ impl Content {
             has_folder: folder.is_some(),
             ..Self::default()
         };
-        let mut found = folder.as_ref().map(|folder| content.find(folder)).unwrap_or_default();
+        let (mut found, mut unread) = folder.as_ref().map(|folder| content.find(folder)).unwrap_or_default();
         for file in drafts {
-            let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
+            let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics)
+                .map_err(|id| unread.push(Unread { file: id, kind: Kind::Program, name: walk::stem(file) }))
+                .ok();
             // The draft takes the place of a program of its name.
             let is_other = |found: &Found, draft: &Found| found.kind != Kind::Program || draft.slug != found.slug;
             found.retain(|found| draft.as_ref().is_none_or(|draft| is_other(found, draft)));
@@ -186,7 +186,7 @@ impl Content {
             found.iter().filter(|found| found.kind == Kind::Exercise).map(|found| found.slug.as_str()).collect();
         content.library = builtin::library_but(|slug| of_site.contains(slug));
         drop(of_site);
-        content.read_found(found);
+        content.read_found(found, unread);
         content
     }
 
@@ -214,14 +214,14 @@ impl Content {
         let mut content = Self::builtin();
         let file = content.files.add("program.yaml".to_owned(), text.to_owned(), 0..text.len());
         let slug = Slug::new("program").ok();
-        content
-            .read_found(slug.map(|slug| Found { kind: Kind::Program, slug, file, text: 0..0 }).into_iter().collect());
+        let found = slug.map(|slug| Found { kind: Kind::Program, slug, file, text: 0..0 });
+        content.read_found(found.into_iter().collect(), Vec::new());
         content
     }
 
-    fn find(&mut self, folder: &Path) -> Vec<Found> {
+    fn find(&mut self, folder: &Path) -> (Vec<Found>, Vec<Unread>) {
         self.pictures = pictures::pictures(folder, &mut self.files, &mut self.diagnostics);
-        walk::find(folder, &mut self.files, &mut self.page_files, &mut self.diagnostics)
+        walk::find(folder, &mut self.files, &mut self.diagnostics)
     }
 
     /// The file of a program or a lifter, by slug, or the file at a path.
@@ -238,7 +238,7 @@ impl Content {
     /// The first file of a kind that has that name.
     fn named(&self, kind: Kind, name: &str) -> Option<FileId> {
         let at = self.found.partition_point(|(_, known, slug)| (*known, slug.as_str()) < (kind, name));
-        let is_it = |(_, known, slug): &&(FileId, Kind, Slug)| (*known, slug.as_str()) == (kind, name);
+        let is_it = |(_, known, slug): &&(FileId, Kind, String)| (*known, slug.as_str()) == (kind, name);
         self.found.get(at).filter(is_it).map(|(file, ..)| *file)
     }
 
@@ -272,7 +272,12 @@ impl Content {
         self.named(kind, slug.as_str()).is_some()
     }
 
-    /// Of `diagnostics`, those that concern one program and one lifter: not those of other programs' and lifters' files.
+    /// The file of a lifter, readable or not.
+    pub(crate) fn file_of_lifter(&self, name: &str) -> Option<FileId> {
+        self.named(Kind::Lifter, name)
+    }
+
+    /// Of `diagnostics`, those that concern one program and one lifter: not those of files that neither needs.
     pub fn concerning<'d>(
         &'d self,
         diagnostics: &'d [Diagnostic],
@@ -281,14 +286,34 @@ impl Content {
     ) -> impl Iterator<Item = &'d Diagnostic> {
         let found: HashMap<_, _> =
             self.found.iter().map(|(file, kind, slug)| (*file, (*kind, slug.as_str()))).collect();
+        let needed = self.needed(program, lifter);
         diagnostics.iter().filter(move |diagnostic| {
             let file = diagnostic.place.file;
             match found.get(&file) {
                 Some((Kind::Program, slug)) => self.hangs_on(program, slug),
                 Some((Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
-                _ => !self.page_files.contains(&file),
+                Some((Kind::Exercise, slug)) => needed.as_ref().is_none_or(|needed| needed.contains(slug)),
+                Some((Kind::Page, _)) => false,
+                Some((Kind::Settings | Kind::Chart, _)) | None => true,
             }
         })
+    }
+
+    /// The exercises that a program and a lifter name, and those that these take their maxes from; `None` where the program
+    /// cannot be read.
+    fn needed<'d>(&'d self, program: &'d str, lifter: Option<&'d Lifter>) -> Option<HashSet<&'d str>> {
+        let program = self.readable(program)?;
+        let of_lifter = lifter.into_iter().flat_map(|lifter| {
+            let swaps = lifter.programs.iter().flat_map(|assigned| assigned.swap.values());
+            swaps.map(|swap| &swap.exercise.slug).chain(lifter.maxes.keys())
+        });
+        let named: HashSet<_> = program.named_exercises().chain(of_lifter).collect();
+        let sources = |slug: &'d Slug| {
+            let exercise = self.library.find(program, slug);
+            let sources = exercise.into_iter().flat_map(|exercise| self.library.sources_of_max(program, exercise));
+            [slug.as_str()].into_iter().chain(sources.map(|exercise| exercise.slug.as_str()))
+        };
+        Some(named.into_iter().flat_map(sources).collect())
     }
 
     /// Whether a program is another, or cannot be read because of that one.
@@ -297,10 +322,13 @@ impl Content {
     }
 
     /// Settings first, then what lifters and programs refer to. Programs are last, since one may extend another.
-    fn read_found(&mut self, mut found: Vec<Found>) {
+    fn read_found(&mut self, mut found: Vec<Found>, unread: Vec<Unread>) {
         found.sort_by_key(|found| found.kind);
         let mut slugs: BTreeMap<(Kind, Slug), Place> = BTreeMap::new();
-        self.found = found.iter().map(|found| (found.file, found.kind, found.slug.clone())).collect();
+        self.broken.slugs =
+            unread.iter().filter(|unread| unread.kind == Kind::Program).filter_map(Unread::slug).collect();
+        self.found = found.iter().map(|found| (found.file, found.kind, found.slug.to_string())).collect();
+        self.found.extend(unread.into_iter().map(|Unread { file, kind, name }| (file, kind, name)));
         self.found.sort_by(|a, b| (a.1, &a.2).cmp(&(b.1, &b.2)));
         let (mut programs, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.kind == Kind::Program);
         programs.retain(|program| self.is_first(program, &mut slugs));
@@ -386,7 +414,9 @@ impl Content {
     }
 
     fn read_programs(&mut self, mut written: Vec<Written>) {
-        self.apart = extends::derive(&mut written, &mut self.files, self.settings.units, &mut self.diagnostics);
+        let unread = self.broken.slugs.clone();
+        self.apart =
+            extends::derive(&mut written, &unread, &mut self.files, self.settings.units, &mut self.diagnostics);
         // What it extends would say the unit, and describe exercises.
         let alone = Settings { units: self.settings.units.or(Some(Unit::Kg)), ..self.settings.clone() };
         let wants_spellings = self.spellings.is_some();

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::unseen::has_old_breaks;
+
 /// Why a file was left as it is.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -31,10 +33,13 @@ pub fn rewrite(path: &Path, before: &str, after: &str) -> Result<(), RewriteErro
     let target = path.canonicalize().map_err(io)?;
     // A file that may not be written stays, though its folder would let us.
     OpenOptions::new().append(true).open(&target).map_err(io)?;
+    // A file that is read with other line breaks than it has keeps its own.
+    let is_old = has_old_breaks(&fs::read(&target).map_err(io)?);
+    let written = |text: &str| if is_old { text.replace('\n', "\r") } else { text.to_owned() };
     let (file, aside) = create_beside(&target).map_err(io)?;
-    let result = fill(file, &target, after).map_err(io).and_then(|()| {
+    let result = fill(file, &target, &written(after)).map_err(io).and_then(|()| {
         // As late as can be.
-        if fs::read(&target).map_err(io)? != before.as_bytes() {
+        if fs::read(&target).map_err(io)? != written(before).as_bytes() {
             return Err(RewriteError::Changed(shown()));
         }
         fs::rename(&aside, &target).map_err(io)
@@ -75,6 +80,9 @@ mod tests {
         rewrite(&path, "mine", "new").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        fs::write(&path, "a\rb\r").unwrap();
+        rewrite(&path, "a\nb\n", "a\nc\n").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "a\rc\r");
     }
 
     #[cfg(unix)]

@@ -293,7 +293,9 @@ impl Row<'_> {
             }
         };
         let trained = |plain| Assignment { schedule: schedule.clone(), options: options.clone(), ..plain };
-        plain.into_iter().map(trained).collect()
+        let mut programs: Vec<_> = plain.into_iter().map(trained).collect();
+        Assignment::name_apart(&mut programs);
+        programs
     }
 
     /// `supplemental=fsl assistance=none`

@@ -22,6 +22,19 @@ pub struct Pieces<R> {
     /// Whether the rest of a line is passed over.
     is_skipping: bool,
     is_over: bool,
+    breaks: Breaks,
+}
+
+/// How the lines of a table end, which its first line break says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Breaks {
+    Unknown,
+    /// The last byte was a carriage return, and the first line break.
+    Perhaps,
+    /// In line feeds, with or without a carriage return before.
+    New,
+    /// In carriage returns alone, as old programs wrote them.
+    Old,
 }
 
 /// Some rows that follow one another.
@@ -44,7 +57,15 @@ pub(super) struct Refused {
 impl<R: Read> Pieces<R> {
     pub(super) fn new(from: R) -> Self {
         let (buffer, kept) = (vec![0; LONGEST_ROW], Vec::new());
-        Self { from, buffer, kept, before: Before::default(), is_skipping: false, is_over: false }
+        Self {
+            from,
+            buffer,
+            kept,
+            before: Before::default(),
+            is_skipping: false,
+            is_over: false,
+            breaks: Breaks::Unknown,
+        }
     }
 
     /// As many of the next rows as have come, but no more than `most`; none at the end. Waits for one, and for no other:
@@ -85,6 +106,7 @@ impl<R: Read> Pieces<R> {
             }
         };
         self.is_over = count == 0;
+        self.with_line_feeds(count);
         let mut new = &self.buffer[..count];
         if self.is_skipping {
             let line_break = new.iter().position(|byte| *byte == b'\n');
@@ -95,6 +117,32 @@ impl<R: Read> Pieces<R> {
         }
         self.kept.extend_from_slice(new);
         Ok(())
+    }
+
+    /// Puts line feeds in the place of carriage returns among so many new bytes, where lines end in these alone.
+    fn with_line_feeds(&mut self, count: usize) {
+        if count == 0 && self.breaks == Breaks::Perhaps {
+            self.kept.last_mut().into_iter().for_each(|byte| *byte = b'\n');
+        }
+        for at in 0..count {
+            let byte = self.buffer[at];
+            if self.breaks == Breaks::Perhaps && byte != b'\n' {
+                let before = at.checked_sub(1).map_or(self.kept.last_mut(), |at| self.buffer.get_mut(at));
+                before.into_iter().for_each(|byte| *byte = b'\n');
+            }
+            self.breaks = match (self.breaks, byte) {
+                (Breaks::Unknown, b'\r') => Breaks::Perhaps,
+                (Breaks::Unknown | Breaks::Perhaps, b'\n') => Breaks::New,
+                (Breaks::Perhaps, _) => Breaks::Old,
+                (known, _) => known,
+            };
+            if self.breaks == Breaks::New {
+                return;
+            }
+            if self.breaks == Breaks::Old && byte == b'\r' {
+                self.buffer[at] = b'\n';
+            }
+        }
     }
 
     /// The rows up to these ends.
@@ -241,6 +289,18 @@ mod tests {
         let lengths: Vec<_> = pieces_of(many.as_bytes(), 7, 100).iter().map(|piece| piece.text.len()).collect();
         assert_eq!(lengths.iter().sum::<usize>(), many.len());
         assert_eq!(pieces_of(many.as_bytes(), 100, 100).len(), 3);
+    }
+
+    #[test]
+    fn lines_may_end_in_carriage_returns_alone() {
+        for table in ["a,b\r1,2\r\r3,4", "a,b\r", "a,b\r\n1,2\r\n"] {
+            let expected = if table.contains('\n') { table.to_owned() } else { table.replace('\r', "\n") };
+            for at_a_time in 1..=table.len() {
+                let pieces = pieces_of(table.as_bytes(), at_a_time, 1);
+                assert_eq!(pieces.iter().map(|piece| piece.text.as_str()).collect::<String>(), expected);
+                assert_eq!(pieces.len(), expected.split_inclusive('\n').count());
+            }
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Templates: the built-in ones, and a site's own that take their place.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -86,10 +87,10 @@ fn own(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> (
             }
             continue;
         }
-        let is_text = |ending| ENDINGS.iter().any(|known| *known == ending);
-        if !inside.extension().is_some_and(is_text) {
-            continue;
-        }
+        let known = |ending: &OsStr| ENDINGS.iter().find(|known| ending.eq_ignore_ascii_case(known));
+        let Some(ending) = inside.extension().and_then(known) else { continue };
+        // The template is called as pages ask for it, whatever the case of the file's ending.
+        let name = format!("{}{ending}", &name[..name.len() - ending.len()]);
         match read(&path, LARGEST, files) {
             Ok(text) => {
                 let file = files.add(shown(&path), text.clone(), 0..0);

@@ -51,61 +51,100 @@ pub(super) struct Found {
     pub(super) text: Range<usize>,
 }
 
-/// Every file of the folder that means something, by name; those that are `pages`, readable or not.
-pub(super) fn find(
-    folder: &Path,
-    files: &mut Files,
-    pages: &mut Vec<FileId>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Found> {
-    let mut found = Vec::new();
-    for Entry { path, inside } in files_of(folder, is_ours, files, diagnostics) {
+/// A file that cannot be read, or whose name is not one, and what it would be.
+pub(super) struct Unread {
+    pub(super) file: FileId,
+    pub(super) kind: Kind,
+    pub(super) name: String,
+}
+
+impl Unread {
+    /// Its name, if it is one.
+    pub(super) fn slug(&self) -> Option<Slug> {
+        Slug::new(&self.name).ok()
+    }
+}
+
+/// Every file of the folder that means something, by name.
+pub(super) fn find(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Found>, Vec<Unread>) {
+    let (mut found, mut unread) = (Vec::new(), Vec::new());
+    let before = files.ids().count();
+    let entries = files_of(folder, is_ours, files, diagnostics);
+    // Of what cannot even be opened, or is a folder that cannot, it depends on where it is.
+    let base = shown(folder);
+    for file in files.ids().skip(before) {
+        let path = Path::new(files.path(file));
+        let inside = path.strip_prefix(&base).unwrap_or(path);
+        unread.extend(kind_in(inside).map(|kind| Unread { file, kind, name: stem(path) }));
+    }
+    for Entry { path, inside } in entries {
         if let Some(kind) = kind(&inside) {
-            found.extend(one(&path, kind, files, diagnostics));
-            pages.extend(files.last().filter(|_| kind == Kind::Page));
+            match one(&path, kind, files, diagnostics) {
+                Ok(one) => found.push(one),
+                Err(file) => unread.push(Unread { file, kind, name: stem(&path) }),
+            }
         }
     }
-    found
+    (found, unread)
 }
 
 /// Whether a file is YAML, by its name.
 pub(crate) fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml")
+    ending(path).is_some_and(|ending| ending == "yaml" || ending == "yml")
+}
+
+/// The ending of a file's name, in lower case: some programs write `.CSV`.
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_ascii_lowercase())
+}
+
+/// The name of a file without its ending, as it can be shown.
+pub(super) fn stem(path: &Path) -> String {
+    unseen::spelt_out(&path.file_stem().unwrap_or_default().to_string_lossy())
 }
 
 /// A content folder may be a whole site, with an output, templates and more in it.
 fn is_ours(inside: &Path) -> bool {
-    let first = inside.components().next().and_then(|first| first.as_os_str().to_str());
-    first.is_some_and(|first| {
-        matches!(
-            first,
-            "programs" | "lifters" | "exercises" | "pages" | "rpe-chart.csv" | "liftpress.yaml" | "liftpress.yml"
-        )
-    })
+    kind_in(inside).is_some()
+}
+
+/// What something is by where it is in the content folder: each folder has files of one kind but for rosters.
+fn kind_in(inside: &Path) -> Option<Kind> {
+    match inside.components().next()?.as_os_str().to_str()? {
+        "programs" => Some(Kind::Program),
+        "lifters" => Some(Kind::Lifter),
+        "exercises" => Some(Kind::Exercise),
+        "pages" => Some(Kind::Page),
+        file => match file.to_ascii_lowercase().as_str() {
+            "rpe-chart.csv" => Some(Kind::Chart),
+            "liftpress.yaml" | "liftpress.yml" => Some(Kind::Settings),
+            _ => None,
+        },
+    }
 }
 
 fn kind(inside: &Path) -> Option<Kind> {
-    let ending = inside.extension()?.to_str()?;
-    let folder = inside.components().next()?.as_os_str().to_str()?;
-    match (folder, ending) {
-        ("programs", "yaml" | "yml") => Some(Kind::Program),
-        ("lifters", "yaml" | "yml") => Some(Kind::Lifter),
-        ("lifters", "csv") => Some(Kind::Roster),
-        ("exercises", "md") => Some(Kind::Exercise),
-        ("pages", "md") => Some(Kind::Page),
-        ("rpe-chart.csv", _) => Some(Kind::Chart),
-        ("liftpress.yaml" | "liftpress.yml", _) => Some(Kind::Settings),
+    match (kind_in(inside)?, ending(inside)?.as_str()) {
+        (kind @ (Kind::Program | Kind::Lifter), "yaml" | "yml") => Some(kind),
+        (Kind::Lifter, "csv") => Some(Kind::Roster),
+        (kind @ (Kind::Exercise | Kind::Page), "md") => Some(kind),
+        (kind @ (Kind::Chart | Kind::Settings), _) => Some(kind),
         _ => None,
     }
 }
 
-/// Reads one file of a kind.
-pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Option<Found> {
+/// Reads one file of a kind; which file it is where that cannot be.
+pub(super) fn one(
+    path: &Path,
+    kind: Kind,
+    files: &mut Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Found, FileId> {
     let largest = if kind == Kind::Roster { LARGEST_ROSTER } else { LARGEST };
     let shown = shown(path);
     let text = match files.unsaved(&shown) {
         Some(text) => text.to_owned(),
-        None => read(path, largest, files).map_err(|refusal| refusal.report(shown.clone(), files, diagnostics)).ok()?,
+        None => read(path, largest, files).map_err(|refusal| refusal.report(shown.clone(), files, diagnostics))?,
     };
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let all = 0..text.len() - mark;
@@ -121,20 +160,26 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
         let place = Place { file, at: At::Bytes(mark..line) };
         let help = "begin the file with `---`, `name: …` and `---` on lines of their own";
         diagnostics.push(Diagnostic::error(Code::Syntax, place, "it does not begin with front matter").help(help));
-        return None;
+        return Err(file);
     };
     let (yaml, body) = (yaml.start + mark..yaml.end + mark, body.start + mark..body.end + mark);
     let file = files.add(shown, text, yaml);
-    let stem = unseen::spelt_out(&path.file_stem().unwrap_or_default().to_string_lossy());
+    let stem = match kind {
+        // These are the only ones of their kind.
+        Kind::Settings | Kind::Chart => stem(path).to_ascii_lowercase(),
+        _ => stem(path),
+    };
     match Slug::new(&stem) {
-        Ok(slug) => Some(Found { kind, slug, file, text: body }),
+        Ok(slug) => Ok(Found { kind, slug, file, text: body }),
         // The file name of a roster names nobody.
-        Err(_) if kind == Kind::Roster => Slug::new("roster").ok().map(|slug| Found { kind, slug, file, text: body }),
+        Err(_) if kind == Kind::Roster => {
+            Slug::new("roster").map(|slug| Found { kind, slug, file, text: body }).map_err(|_| file)
+        }
         Err(error) => {
             let diagnostic = Diagnostic::error(Code::BadSlug, Place::file(file), format!("the file name: {error}"));
             let help = Slug::from_name(&stem).map(|slug| format!("rename the file to `{slug}`"));
             diagnostics.push(Diagnostic { help, ..diagnostic });
-            None
+            Err(file)
         }
     }
 }

@@ -142,6 +142,75 @@ fn what_is_searched_for_is_found() {
     page.until("document.querySelectorAll('.found a').length === 1");
 }
 
+/// What people type, and the one thing that they mean.
+const FINDS: [(&str, &str); 30] = [
+    ("531", "5/3/1 for beginners"),
+    ("5/3/1", "5/3/1 for beginners"),
+    ("5 3 1 begin", "5/3/1 for beginners"),
+    ("backoff", "Back-off waves"),
+    ("back off", "Back-off waves"),
+    ("back-offs", "Back-off waves"),
+    ("wave", "Back-off waves"),
+    ("pushup", "Push-up"),
+    ("push up", "Push-up"),
+    ("push-ups", "Push-up"),
+    ("wide pushups", "Push-up"),
+    ("pull-up", "Pullup"),
+    ("pull ups", "Pullup"),
+    ("skullcrusher", "Skull crusher"),
+    ("skullcrushers", "Skull crusher"),
+    ("crushers", "Skull crusher"),
+    ("crusher/skull", "Skull crusher"),
+    ("flies", "Dumbbell fly"),
+    ("lunges", "Lunge"),
+    ("farmers walk", "Farmer's walk"),
+    ("farmer's walk", "Farmer's walk"),
+    ("farmer’s walks", "Farmer's walk"),
+    ("farmer walk", "Farmer's walk"),
+    ("obrien", "O’Brien row"),
+    ("o'brien", "O’Brien row"),
+    ("brien", "O’Brien row"),
+    ("スクワット", "バックスクワット"),
+    ("リフト", "デッドリフト"),
+    ("ﾘﾌﾄ", "デッドリフト"),
+    ("스쿼트", "바벨스쿼트"),
+];
+
+#[test]
+fn names_are_found_however_they_are_joined() {
+    let Some(mut browser) = Browser::start() else { return };
+    let names = [
+        "Push-up",
+        "Pullup",
+        "Skull crusher",
+        "Dumbbell fly",
+        "Lunge",
+        "Farmer's walk",
+        "O’Brien row",
+        "バックスクワット",
+        "デッドリフト",
+        "바벨스쿼트",
+    ];
+    let mut site = Site::new()
+        .file("content/programs/five.yaml", program("5/3/1 for beginners", "beginner", 4, "squat"))
+        .file("content/programs/waves.yaml", program("Back-off waves", "advanced", 4, "squat"))
+        .file("content/lifters/a.yaml", "name: A\nunits: kg\nmaxes: {squat: 100}\nprograms: [five]\n");
+    for (at, name) in names.into_iter().enumerate() {
+        let alias = if name == "Push-up" { "wide push-up" } else { "" };
+        let text = format!("---\nname: \"{name}\"\naliases: [{alias}]\n---\n");
+        site = site.file(&format!("content/exercises/e{at}.md"), text);
+    }
+    let site = site.built();
+    let mut page = browser.open(&site.path("site/search/index.html"), DESKTOP);
+    for (query, name) in FINDS {
+        let typed = serde_json::json!(query);
+        page.eval(&format!("{{ const input = document.activeElement; input.value = {typed}; input.dispatchEvent(new Event('input')); null }}"));
+        let found = page.eval("[...document.querySelectorAll('.found a')].map(link => link.textContent)");
+        assert_eq!(found, serde_json::json!([name]), "{query}");
+    }
+    assert_eq!(page.errors(), [""; 0]);
+}
+
 #[test]
 fn every_page_holds_under_a_strict_policy() {
     let Some(mut browser) = Browser::start() else { return };

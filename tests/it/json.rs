@@ -32,7 +32,9 @@ fn list() {
             "program": "wave", "title": "Wave", "weeks": 2, "days_per_week": 1, "lifts": ["squat"],
             "tags": ["squat", "short"], "level": "beginner",
         }],
-        "lifters": [{"lifter": "sam", "name": "Sam Example", "units": "kg", "programs": ["wave"]}],
+        "lifters": [
+            {"lifter": "sam", "name": "Sam Example", "units": "kg", "programs": ["wave"], "booklets": ["wave"]},
+        ],
     });
     assert_eq!(fine(&site(), &["list", "--format", "json"]), expected);
     let site = site().file("content/programs/plain.yaml", "title: P\ndays: [{name: A, top: {bench: 5x3}}]\n");

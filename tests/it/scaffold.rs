@@ -272,14 +272,8 @@ fn nothing_is_begun_twice() {
             ["exercise", "Tempo squat"],
             "error: there is already an exercise `tempo-squat`: content/exercises/tempo-squat.md; choose another name\n",
         ),
-        (
-            ["lifter", "李"],
-            "error: `李` makes no file name; use other words, with letters from a to z or digits in them\n",
-        ),
-        (
-            ["program", "Con"],
-            "error: `Con` makes no file name; use other words, with letters from a to z or digits in them\n",
-        ),
+        (["lifter", "♥"], "error: `♥` makes no file name; use other words, with letters or digits in them\n"),
+        (["program", "Con"], "error: `Con` makes no file name; use other words, with letters or digits in them\n"),
         (["program", "a\nb"], "error: a name is a line of text without signs that nobody sees\n"),
         (["program", "a\u{202e}b"], "error: a name is a line of text without signs that nobody sees\n"),
     ] {

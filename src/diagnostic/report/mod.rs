@@ -12,6 +12,7 @@ use std::collections::hash_map::Entry as Slot;
 use std::fmt;
 use std::ops;
 
+use super::lookalike::lookalike_at;
 use super::{Diagnostic, Edit, Fix, Place, Related, Severity, count_of};
 
 /// Whoever keeps the texts that places speak of.
@@ -96,6 +97,7 @@ impl<'s> Report<'s> {
             }
         }
         entries.iter_mut().for_each(Entry::name_lifters);
+        entries.iter_mut().for_each(Entry::name_lookalike);
         Self { sources, entries }
     }
 
@@ -162,6 +164,14 @@ impl<'s> Entry<'s> {
             all => format!("{} lifters: {} and {} more", all.len(), all[..NAMED].join(", "), all.len() - NAMED),
         };
         self.message = format!("{} for {whom}", self.message).into();
+    }
+
+    /// Adds to the message of an error that there is something that its author does not see.
+    fn name_lookalike(&mut self) {
+        let found = self.at.span.as_ref().and_then(|span| lookalike_at(self.at.text, span));
+        if let Some(name) = found.filter(|_| self.diagnostic.severity == Severity::Error) {
+            self.message = format!("{}; there is {name}", self.message).into();
+        }
     }
 }
 

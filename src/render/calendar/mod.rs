@@ -55,7 +55,7 @@ pub fn plan_calendar(plan: &Plan<'_>, labels: &Labels, hours: Option<&Hours>) ->
             let mut event = Event::new();
             let lifter = &plan.lifter.slug;
             event
-                .uid(&format!("{}-{lifter}-week-{}-day-{number}@liftpress", plan.program.slug, week.number))
+                .uid(&format!("{}-{lifter}-week-{}-day-{number}@liftpress", plan.name(), week.number))
                 .add_property("DTSTAMP", format!("{}T000000Z", stamp.strftime("%Y%m%d")))
                 .sequence(0)
                 .summary(&format!("{} · {}", plan.program.title, day.name))

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::diagnostic::{At, Code, Diagnostic, Place};
-use crate::model::{Destination, Folder, Program, Slug};
+use crate::model::{Destination, Folder, HOME, Program, Slug};
 use crate::render::{heading_count, heading_ids, links};
 use crate::source::Content;
 
@@ -149,7 +149,11 @@ impl<'c> Pages<'c> {
             Folder::Exercises => self.content.library.get(slug).map(|exercise| &exercise.text),
             Folder::Programs => None,
         };
-        text.map(|text| heading_ids(text).into_iter().collect()).unwrap_or_default()
+        // The site's first page has the cards of programs, too.
+        let is_first = folder == Folder::Pages && slug.as_str() == HOME;
+        let cards: &[Program] = if is_first { &self.content.programs } else { &[] };
+        let cards = cards.iter().map(|program| program.slug.as_str());
+        text.map(|text| heading_ids(text, cards).into_iter().collect()).unwrap_or_default()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::render::first_paragraph;
 
 use super::Link;
 use super::filter::{Facet, facets, goals_of};
-use super::tag::tag_links;
+use super::tag::Tags;
 
 /// A program at a glance.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -68,11 +68,11 @@ struct CardChange {
     what: String,
 }
 
-pub(super) fn cards(programs: &[&Program], library: &Library, labels: &Labels) -> Vec<Card> {
-    programs.iter().map(|program| card(program, library, labels)).collect()
+pub(super) fn cards(programs: &[&Program], tags: &Tags<'_>, library: &Library, labels: &Labels) -> Vec<Card> {
+    programs.iter().map(|program| card(program, tags, library, labels)).collect()
 }
 
-pub(super) fn card(program: &Program, library: &Library, labels: &Labels) -> Card {
+pub(super) fn card(program: &Program, tags: &Tags<'_>, library: &Library, labels: &Labels) -> Card {
     Card {
         slug: program.slug.to_string(),
         title: program.title.clone(),
@@ -82,7 +82,7 @@ pub(super) fn card(program: &Program, library: &Library, labels: &Labels) -> Car
         lead: first_paragraph(&program.summary).to_owned(),
         level: program.level.map(|level| labels.level(level).to_owned()).unwrap_or_default(),
         goals: goals_of(program).into_iter().map(|goal| labels.goal(goal).to_owned()).collect(),
-        tags: tag_links(program),
+        tags: tags.links(program),
         changes: program
             .changes
             .iter()
@@ -103,6 +103,6 @@ pub(super) fn card(program: &Program, library: &Library, labels: &Labels) -> Car
             })
             .collect(),
         lifts: library.lifts_of(program).iter().map(|lift| lift.name.clone()).collect(),
-        facets: facets(program, library),
+        facets: facets(program, tags, library),
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::model::{Goal, Labels, Level, Library, Program, Word};
 
-use super::tag::tags_of;
+use super::tag::Tags;
 
 /// Something that programs can be told apart by.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -54,13 +54,13 @@ fn weeks_value(weeks: u16) -> String {
 }
 
 /// Everything that a program can be found by: the filter's name, and the values.
-fn values(program: &Program, library: &Library) -> [(&'static str, Vec<String>); 6] {
+fn values(program: &Program, tags: &Tags<'_>, library: &Library) -> [(&'static str, Vec<String>); 6] {
     let goals = goals_of(program).into_iter().map(|goal| goal.word().to_owned()).collect();
     let level = program.level.iter().map(|level| level.word().to_owned()).collect();
     let days = vec![program.training_days_per_week().to_string()];
     let weeks = vec![weeks_value(program.weeks())];
     let lifts = library.lifts_of(program).iter().map(|lift| lift.slug.to_string()).collect();
-    let tags = tags_of(program).into_iter().map(|(slug, _)| slug).collect();
+    let tags = tags.of_program(program).into_iter().map(|tag| tag.slug.clone()).collect();
     [("goal", goals), ("level", level), ("days", days), ("weeks", weeks), ("lift", lifts), ("tag", tags)]
 }
 
@@ -75,19 +75,19 @@ pub(super) fn goals_of(program: &Program) -> Vec<Goal> {
     goals
 }
 
-pub(super) fn facets(program: &Program, library: &Library) -> Vec<Facet> {
+pub(super) fn facets(program: &Program, tags: &Tags<'_>, library: &Library) -> Vec<Facet> {
     let facet = |(name, values): (_, Vec<_>)| Facet { name, values: values.join(" ") };
-    values(program, library).into_iter().map(facet).collect()
+    values(program, tags, library).into_iter().map(facet).collect()
 }
 
-pub(super) fn filters(programs: &[&Program], library: &Library, labels: &Labels) -> Vec<Filter> {
+pub(super) fn filters(programs: &[&Program], tags: &Tags<'_>, library: &Library, labels: &Labels) -> Vec<Filter> {
     let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (name, values) in programs.iter().flat_map(|program| values(program, library)) {
+    for (name, values) in programs.iter().flat_map(|program| values(program, tags, library)) {
         found.entry(name).or_default().extend(values);
     }
     let lifts = programs.iter().flat_map(|program| library.lifts_of(program));
     let lifts: BTreeMap<String, String> = lifts.map(|lift| (lift.slug.to_string(), lift.name.clone())).collect();
-    let tags: BTreeMap<String, String> = programs.iter().flat_map(|program| tags_of(program)).collect();
+    let tags: BTreeMap<&str, &str> = tags.iter().map(|tag| (tag.slug.as_str(), tag.name)).collect();
     let goal = |value: &str| Goal::ALL.iter().find(|goal| goal.word() == value).map(|goal| labels.goal(*goal));
     let level = |value: &str| Level::ALL.iter().find(|level| level.word() == value).map(|level| labels.level(*level));
     let filter = |name: &'static str, title: &str, called: &dyn Fn(&str) -> Option<String>| {
@@ -104,7 +104,7 @@ pub(super) fn filters(programs: &[&Program], library: &Library, labels: &Labels)
         filter("days", labels.days_a_week(), &|value| Some(value.to_owned())),
         filter("weeks", labels.weeks(), &|value| Some(weeks_name(value, labels))),
         filter("lift", labels.lift(), &|value| lifts.get(value).cloned()),
-        filter("tag", labels.tag(), &|value| tags.get(value).cloned()),
+        filter("tag", labels.tag(), &|value| tags.get(value).map(|name| (*name).to_owned())),
     ];
     all.into_iter().filter(|filter| filter.choices.len() > 1).collect()
 }

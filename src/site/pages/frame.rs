@@ -17,11 +17,15 @@ pub(in crate::site) struct Frame {
     base: String,
     /// What search engines and previews are told of this page.
     head: Head,
+    /// The id of what the page is about: `content`, unless a card has that.
+    main: &'static str,
     /// Whether the site has a feed.
     has_feed: bool,
     /// Pages that every page links to.
     nav: Vec<NavLink>,
 }
+
+const MAIN: &str = "content";
 
 /// What search engines and previews are told of a page.
 #[derive(Debug, Default, Serialize, JsonSchema)]
@@ -85,6 +89,8 @@ impl Frame {
         Self {
             root,
             url: base.as_ref().filter(|_| !is_lost).map(|base| format!("{base}{address}")).unwrap_or_default(),
+            // The card of a program has its slug for an id, and no slug has this sign.
+            main: if programs.iter().any(|program| program.slug.as_str() == MAIN) { "main_content" } else { MAIN },
             has_feed: base.is_some() && programs.iter().any(|program| !program.changes.is_empty()),
             base: base.unwrap_or_default(),
             head,

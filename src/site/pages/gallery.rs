@@ -8,7 +8,7 @@ use crate::source::Content;
 
 use super::card::{Card, cards};
 use super::filter::{Filter, filters};
-use super::tag::{Tag, link};
+use super::tag::{Tag, Tags, link};
 use super::{Frame, Link};
 
 /// The public index: every program. Nothing of any lifter.
@@ -21,6 +21,8 @@ pub(in crate::site) struct Gallery<'c> {
     /// What that page says; may be empty.
     #[schemars(extend("format" = "markdown"))]
     text: &'c str,
+    /// The ids of the cards, which headings of that text leave to them.
+    taken: Vec<&'c str>,
     /// What the programs can be told apart by.
     filters: Vec<Filter>,
     /// Every program.
@@ -40,7 +42,7 @@ pub(in crate::site) struct TagPage<'c> {
     others: Vec<Link>,
 }
 
-pub(in crate::site) fn gallery(frame: Frame, content: &Content) -> Gallery<'_> {
+pub(in crate::site) fn gallery<'c>(frame: Frame, content: &'c Content, tags: &Tags<'_>) -> Gallery<'c> {
     let Content { programs, library, pages, settings, .. } = content;
     let (programs, labels): (Vec<_>, _) = (programs.iter().collect(), &settings.labels);
     let home = pages.iter().find(|page| page.slug.as_str() == HOME);
@@ -48,15 +50,16 @@ pub(in crate::site) fn gallery(frame: Frame, content: &Content) -> Gallery<'_> {
         frame,
         title: home.map_or(&settings.title, |home| &home.title),
         text: home.map_or("", |home| &home.text),
-        filters: filters(&programs, library, labels),
-        programs: cards(&programs, library, labels),
+        taken: programs.iter().map(|program| program.slug.as_str()).collect(),
+        filters: filters(&programs, tags, library, labels),
+        programs: cards(&programs, tags, library, labels),
     }
 }
 
 pub(in crate::site) fn tag_page<'c>(
     frame: Frame,
     tag: &Tag<'c>,
-    all: &[Tag<'c>],
+    all: &Tags<'c>,
     library: &Library,
     labels: &Labels,
 ) -> TagPage<'c> {
@@ -64,7 +67,7 @@ pub(in crate::site) fn tag_page<'c>(
     TagPage {
         frame,
         name: tag.name,
-        programs: cards(&tag.programs, library, labels),
+        programs: cards(&tag.programs, all, library, labels),
         others: others.map(|other| link(&other.slug, other.name)).collect(),
     }
 }

@@ -27,8 +27,8 @@ pub(super) use map::site_map;
 pub(super) use preview::{Preview, preview};
 pub(super) use program::program_page;
 pub(super) use search::search_index;
-pub(super) use shelf::{Shelf, ShelfBooklet, ShelfRow, booklet_folders};
-pub(super) use tag::{Tag, tags};
+pub(super) use shelf::{Shelf, ShelfBooklet, ShelfRow};
+pub(super) use tag::{Tag, Tags};
 pub(super) use text::text_page;
 
 /// What the template of each page is given, by the name of the template.
@@ -60,7 +60,7 @@ pub(super) fn given() -> Vec<Given> {
 
 /// Something that has a page.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Link {
+pub(super) struct Link {
     /// What it is called.
     name: String,
     /// Its address, to be put behind `root`.

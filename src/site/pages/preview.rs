@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::model::{Labels, Library, Program};
 use crate::plan::Plan;
 
+use super::Tags;
 use super::card::{Card, card};
 
 /// A program at a glance, and its work week by week: what `card.typ` makes a picture of.
@@ -31,11 +32,12 @@ struct Bar {
 pub(in crate::site) fn preview(
     program: &Program,
     plan: Option<&Plan<'_>>,
+    tags: &Tags<'_>,
     library: &Library,
     labels: &Labels,
 ) -> Preview {
     let weeks = plan.map(|plan| plan.weeks.as_slice()).unwrap_or_default();
     let volumes = weeks.iter().map(|week| week.volume(None));
     let bars = volumes.map(|volume| Bar { top: volume.top, backoff: volume.backoff, accessory: volume.accessory });
-    Preview { card: card(program, library, labels), bars: bars.collect() }
+    Preview { card: card(program, tags, library, labels), bars: bars.collect() }
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::model::{Labels, Library, Program};
 
-use super::Frame;
 use super::card::{Card, card};
+use super::{Frame, Tags};
 
 /// A program, for any visitor.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -22,8 +22,9 @@ pub(in crate::site) struct ProgramPage {
 pub(in crate::site) fn program_page(
     frame: Frame,
     program: &Program,
+    tags: &Tags<'_>,
     library: &Library,
     labels: &Labels,
 ) -> ProgramPage {
-    ProgramPage { frame, program: card(program, library, labels), lifter: "" }
+    ProgramPage { frame, program: card(program, tags, library, labels), lifter: "" }
 }

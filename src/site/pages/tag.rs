@@ -1,13 +1,13 @@
 //! Tags, and the programs that have one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::model::{Program, Slug};
 
 use super::Link;
 
-/// A tag, and the programs that have it. Spellings that make the same slug are one tag, called as the first spells it.
+/// A tag, and the programs that have it. Spellings that differ in case and space are one tag, called as the first spells it.
 pub(in crate::site) struct Tag<'c> {
     /// Its name in addresses.
     pub(in crate::site) slug: String,
@@ -16,59 +16,179 @@ pub(in crate::site) struct Tag<'c> {
     pub(super) programs: Vec<&'c Program>,
 }
 
-/// Every tag of these programs, by slug.
-pub(in crate::site) fn tags(programs: &[Program]) -> Vec<Tag<'_>> {
-    let mut tags: BTreeMap<String, Tag<'_>> = BTreeMap::new();
-    for program in programs {
-        for name in &program.tags {
-            let slug = slug(name);
-            let tag = tags.entry(slug.clone()).or_insert(Tag { slug, name, programs: Vec::new() });
-            if tag.programs.last().is_none_or(|last| last.slug != program.slug) {
-                tag.programs.push(program);
+/// Every tag of a site: by its address, and by how it is written.
+pub(in crate::site) struct Tags<'c> {
+    all: Vec<Tag<'c>>,
+    by_key: HashMap<String, usize>,
+}
+
+impl<'c> Tags<'c> {
+    /// The tags of these programs.
+    pub(in crate::site) fn of(programs: &'c [Program]) -> Self {
+        let mut found: BTreeMap<String, Tag<'_>> = BTreeMap::new();
+        for program in programs {
+            for name in &program.tags {
+                let new = || Tag { slug: String::new(), name, programs: Vec::new() };
+                let tag = found.entry(key(name)).or_insert_with(new);
+                if tag.programs.last().is_none_or(|last| last.slug != program.slug) {
+                    tag.programs.push(program);
+                }
             }
         }
+        // Whose address says all of the name goes first, so that `60 min` is `60-min` whatever `< 60 min` is.
+        let mut order: Vec<_> = found.into_iter().collect();
+        order.sort_by_cached_key(|(key, tag)| (is_lossy(tag.name), key.clone()));
+        let mut addresses = Addresses::default();
+        let mut all: Vec<_> =
+            order.into_iter().map(|(key, tag)| (key, Tag { slug: addresses.free(tag.name), ..tag })).collect();
+        all.sort_by(|(_, one), (_, other)| one.slug.cmp(&other.slug));
+        let by_key = all.iter().enumerate().map(|(at, (key, _))| (key.clone(), at)).collect();
+        Self { all: all.into_iter().map(|(_, tag)| tag).collect(), by_key }
     }
-    tags.into_values().collect()
-}
 
-/// The tags of a program, each once: slug and name.
-pub(super) fn tags_of(program: &Program) -> Vec<(String, String)> {
-    let mut tags: Vec<(String, String)> = Vec::new();
-    for name in &program.tags {
-        let slug = slug(name);
-        if !tags.iter().any(|(known, _)| *known == slug) {
-            tags.push((slug, name.clone()));
-        }
+    pub(in crate::site) fn iter(&self) -> impl Iterator<Item = &Tag<'c>> {
+        self.all.iter()
     }
-    tags
-}
 
-pub(super) fn tag_links(program: &Program) -> Vec<Link> {
-    tags_of(program).iter().map(|(slug, name)| link(slug, name)).collect()
+    /// The tags of a program, each once.
+    pub(super) fn of_program(&self, program: &Program) -> Vec<&Tag<'c>> {
+        let mut seen = HashSet::new();
+        let tags = program.tags.iter().filter_map(|name| self.by_key.get(&key(name)));
+        tags.filter(|at| seen.insert(**at)).map(|at| &self.all[*at]).collect()
+    }
+
+    /// The same as links, called as the program spells them.
+    pub(in crate::site) fn links(&self, program: &Program) -> Vec<Link> {
+        let mut seen = HashSet::new();
+        let spelled = program.tags.iter().filter_map(|name| Some((*self.by_key.get(&key(name))?, name)));
+        spelled.filter(|(at, _)| seen.insert(*at)).map(|(at, name)| link(&self.all[at].slug, name)).collect()
+    }
 }
 
 pub(super) fn link(slug: &str, name: &str) -> Link {
     Link { name: name.to_owned(), address: format!("tags/{slug}/index.html") }
 }
 
-/// A tag is any text, also one of which no slug can be made: then it is called by its letters' numbers.
-fn slug(name: &str) -> String {
-    let numbers = || {
-        name.chars().take(12).fold("u".to_owned(), |mut slug, c| {
-            let _ = write!(slug, "{:x}", u32::from(c));
-            slug
-        })
-    };
-    Slug::from_name(name).map_or_else(numbers, |slug| slug.to_string())
+/// What spellings of the same tag have in common: they differ in case and space alone, where a hyphen within words is a space.
+fn key(name: &str) -> String {
+    let mut key = String::new();
+    let mut before = ' ';
+    let mut rest = name.chars().flat_map(char::to_lowercase).peekable();
+    while let Some(c) = rest.next() {
+        let is_inside = c == '-' && before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        before = c;
+        match c {
+            c if c.is_whitespace() || is_inside => {
+                if !key.is_empty() && !key.ends_with(' ') {
+                    key.push(' ');
+                }
+            }
+            c => key.push(c),
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// Whether the address of a tag would leave out something of its name.
+fn is_lossy(name: &str) -> bool {
+    let slug = Slug::from_latin(name).map(|slug| slug.to_string());
+    slug.is_none_or(|slug| slug != key(name).replace(' ', "-"))
+}
+
+/// Addresses that are given away.
+#[derive(Default)]
+struct Addresses {
+    taken: HashSet<String>,
+    /// Of an address that several tags would have, the last number.
+    numbers: HashMap<String, u32>,
+}
+
+impl Addresses {
+    /// An address for a tag: of its Latin letters and digits, of all its letters, or with a number, whichever no tag has yet.
+    fn free(&mut self, name: &str) -> String {
+        let latin = Slug::from_latin(name).map_or_else(|| numbers(name), |slug| slug.to_string());
+        if self.taken.insert(latin.clone()) {
+            return latin;
+        }
+        let base = Slug::from_name(name).map_or(latin, |slug| slug.to_string());
+        if self.taken.insert(base.clone()) {
+            return base;
+        }
+        let number = self.numbers.entry(base.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let numbered = format!("{base}-{number}");
+            if self.taken.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    }
+}
+
+/// A tag without Latin letters and digits is called by its first letters' numbers.
+fn numbers(name: &str) -> String {
+    name.chars().take(12).fold("u".to_owned(), |mut slug, c| {
+        let _ = write!(slug, "{:x}", u32::from(c));
+        slug
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Content;
+
+    /// The addresses of tags, by how they are written; tags that are one have one.
+    fn addresses(tags: &[&str]) -> Vec<String> {
+        let yaml = format!("title: T\nunits: kg\ntags: {tags:?}\ndays: [{{name: A, top: {{squat: 3x5 @ 50}}}}]\n");
+        let content = Content::of_text(&yaml);
+        let tags_of_site = Tags::of(&content.programs);
+        let address = |tag: &&str| tags_of_site.all[tags_of_site.by_key[&key(tag)]].slug.clone();
+        tags.iter().map(address).collect()
+    }
 
     #[test]
-    fn every_tag_has_an_address() {
-        let slugs = ["Full body", "full-body", "Größe", "力", ""].map(slug);
-        assert_eq!(slugs, ["full-body", "full-body", "groesse", "u529b", "u"]);
+    fn addresses_stay_where_no_two_tags_share_one() {
+        let tags =
+            ["Full body", "Größe", "力", "5/3/1", "back-off", "5 дней", "< 60 min", "Łukasz's", "Силовая", "C++"];
+        let slugs = [
+            "full-body",
+            "groesse",
+            "u529b",
+            "5-3-1",
+            "back-off",
+            "5",
+            "60-min",
+            "lukaszs",
+            "u42143843b43e43243044f",
+            "c",
+        ];
+        assert_eq!(addresses(&tags), slugs);
+    }
+
+    #[test]
+    fn spellings_in_case_and_space_are_one_tag() {
+        assert_eq!(addresses(&["Full body", "full  Body ", "full-body"]), ["full-body"; 3]);
+    }
+
+    #[test]
+    fn different_tags_have_different_addresses() {
+        for (tags, slugs) in [
+            (&["> 60 min", "< 60 min", "60 min"][..], &["60-min-3", "60-min-2", "60-min"][..]),
+            (&["5 дней", "5 недель"], &["5", "5-nedel"]),
+            (&["Größe", "Groesse"], &["groesse-2", "groesse"]),
+            (&["-10%", "10%", "10"], &["10-2", "10-3", "10"]),
+            (&["C", "C++", "C#"], &["c", "c-3", "c-2"]),
+            (&["силовая работа 1", "силовая работа 2"], &["1", "2"]),
+            (
+                &["тренировка на массу", "тренировка на силу"],
+                &["u44244043543d43844043e43243a4302043d", "trenirovka-na-silu"],
+            ),
+            (&["!", "?", "!!"], &["u21", "u3f", "u2121"]),
+            (&["x-2", "x", "X!"], &["x-2", "x", "x-3"]),
+        ] {
+            assert_eq!(addresses(tags), slugs, "{tags:?}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_yaml::Value;
 
-use crate::diagnostic::{At, Diagnostic, FileId, Place};
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, lookalike};
 use crate::model::decimal_comma;
 use crate::source::Files;
 
@@ -22,14 +22,30 @@ pub(crate) fn parse(files: &Files, file: FileId, diagnostics: &mut Vec<Diagnosti
         diagnostics.push(misread(given, place(number), decimal_comma(given, 0..given.len())));
     }
     for fault in faults {
+        let lookalike = hidden_space(&text[..fault.span.end.min(text.len())]).filter(|_| fault.code == Code::Syntax);
         let mut diagnostic = Diagnostic::error(fault.code, place(fault.span), fault.message);
         diagnostic.help = fault.help.map(str::to_owned);
+        if let Some((span, name)) = lookalike {
+            diagnostic =
+                diagnostic.help("type a plain space in its place").also(place(span), format!("this is {name}"));
+        }
         diagnostics.push(match fault.first {
             Some(first) => diagnostic.also(place(first), "it stands here first"),
             None => diagnostic,
         });
     }
     value
+}
+
+/// The last sign in a text that stands where YAML needs a space, in the indentation or behind a colon or a hyphen, and only looks
+/// like one; and what it is called.
+fn hidden_space(text: &str) -> Option<(Range<usize>, String)> {
+    text.char_indices().rev().find_map(|(at, c)| {
+        let name = lookalike(c)?;
+        let line = text[..at].rsplit('\n').next().unwrap_or_default();
+        let is_indentation = line.chars().all(|c| c.is_whitespace() || lookalike(c).is_some());
+        (is_indentation || line.ends_with([':', '-'])).then(|| (at..at + c.len_utf8(), name))
+    })
 }
 
 /// The value of a text that has nothing wrong with it.
