@@ -31,6 +31,8 @@ struct SourceFile {
     index: OnceLock<Index>,
     /// Of a program that extends another: where the nodes of its value stand.
     derivation: Option<Derivation>,
+    /// Whether it is not read, for a reason that was reported.
+    is_refused: bool,
 }
 
 impl Files {
@@ -60,8 +62,20 @@ impl Files {
     /// Keeps a text, of which `yaml` is YAML. Texts are few enough that a file has its number in 32 bits.
     pub(super) fn add(&mut self, path: String, text: String, yaml: ops::Range<usize>) -> FileId {
         let id = FileId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        self.all.push(SourceFile { path, text, yaml, index: OnceLock::new(), derivation: None });
+        self.all.push(SourceFile { path, text, yaml, index: OnceLock::new(), derivation: None, is_refused: false });
         id
+    }
+
+    /// Keeps a file that is not read, and its text as far as it is to be shown.
+    pub(super) fn refuse(&mut self, path: String, text: String) -> FileId {
+        let id = self.add(path, text, 0..0);
+        self.all[id.0 as usize].is_refused = true;
+        id
+    }
+
+    /// Whether a file is not read, for a reason that was reported.
+    pub(super) fn is_refused(&self, file: FileId) -> bool {
+        self.all[file.0 as usize].is_refused
     }
 
     /// The file that was added last.

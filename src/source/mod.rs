@@ -44,6 +44,7 @@ mod streamed;
 mod table;
 pub mod templates;
 mod texts;
+mod unmerged;
 mod unseen;
 mod values;
 mod walk;
@@ -146,6 +147,8 @@ pub struct Input {
     pub snapshot: Option<Arc<Snapshot>>,
     /// Whether to note where notation has another spelling than ours.
     pub spellings: bool,
+    /// Whether to leave lifters out, as if the site had none.
+    pub without_lifters: bool,
 }
 
 impl Input {
@@ -166,14 +169,14 @@ impl Content {
     /// Reads a content folder, drafts of programs that need not be in it, or both.
     #[must_use]
     pub fn read_input(input: &Input) -> Self {
-        let Input { folder, drafts, texts, snapshot, spellings } = input;
+        let Input { folder, drafts, texts, snapshot, spellings, without_lifters } = input;
         let mut content = Self {
             files: Files::new(texts.clone(), snapshot.clone()),
             spellings: spellings.then(Vec::new),
             has_folder: folder.is_some(),
             ..Self::default()
         };
-        let mut found = folder.as_ref().map(|folder| content.find(folder)).unwrap_or_default();
+        let mut found = folder.as_ref().map(|folder| content.find(folder, *without_lifters)).unwrap_or_default();
         for file in drafts {
             let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics);
             // The draft takes the place of a program of its name.
@@ -219,9 +222,9 @@ impl Content {
         content
     }
 
-    fn find(&mut self, folder: &Path) -> Vec<Found> {
+    fn find(&mut self, folder: &Path, without_lifters: bool) -> Vec<Found> {
         self.pictures = pictures::pictures(folder, &mut self.files, &mut self.diagnostics);
-        walk::find(folder, &mut self.files, &mut self.page_files, &mut self.diagnostics)
+        walk::find(folder, without_lifters, &mut self.files, &mut self.page_files, &mut self.diagnostics)
     }
 
     /// The file of a program or a lifter, by slug, or the file at a path.

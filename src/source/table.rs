@@ -51,6 +51,9 @@ impl<'t> Table<'t> {
         separator: char,
         reader: &mut Reader<'_>,
     ) -> Option<(Row<'t>, Self)> {
+        if files.is_refused(file) {
+            return None;
+        }
         let source = Source { file, text: files.yaml(file), offset: files.yaml_start(file), separator };
         let mut rows = csv_of(source).from_reader(source.text.as_bytes());
         match rows.headers() {

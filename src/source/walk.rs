@@ -7,7 +7,7 @@ use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
 use crate::model::Slug;
 
 use super::Files;
-use super::folder::{Entry, files_of, read, shown};
+use super::folder::{Entry, files_of, merged, read, shown};
 use super::markdown::front_matter;
 use super::schema::FileKind;
 use super::unseen;
@@ -54,13 +54,15 @@ pub(super) struct Found {
 /// Every file of the folder that means something, by name; those that are `pages`, readable or not.
 pub(super) fn find(
     folder: &Path,
+    without_lifters: bool,
     files: &mut Files,
     pages: &mut Vec<FileId>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Found> {
     let mut found = Vec::new();
     for Entry { path, inside } in files_of(folder, is_ours, files, diagnostics) {
-        if let Some(kind) = kind(&inside) {
+        let is_wanted = |kind: &Kind| !without_lifters || !matches!(kind, Kind::Lifter | Kind::Roster);
+        if let Some(kind) = kind(&inside).filter(is_wanted) {
             found.extend(one(&path, kind, files, diagnostics));
             pages.extend(files.last().filter(|_| kind == Kind::Page));
         }
@@ -104,8 +106,17 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
     let largest = if kind == Kind::Roster { LARGEST_ROSTER } else { LARGEST };
     let shown = shown(path);
     let text = match files.unsaved(&shown) {
-        Some(text) => text.to_owned(),
-        None => read(path, largest, files).map_err(|refusal| refusal.report(shown.clone(), files, diagnostics)).ok()?,
+        Some(text) => merged(path, text.to_owned()),
+        None => read(path, largest, files),
+    };
+    let text = match text {
+        Ok(text) => text,
+        Err(refusal) => {
+            // What a file is called is known where two versions of it wait to be merged.
+            let is_ours = refusal.is_unmerged();
+            let file = refusal.report(shown, files, diagnostics);
+            return if is_ours { named(path, kind, file, 0..0, diagnostics) } else { None };
+        }
     };
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let all = 0..text.len() - mark;
@@ -125,11 +136,22 @@ pub(super) fn one(path: &Path, kind: Kind, files: &mut Files, diagnostics: &mut 
     };
     let (yaml, body) = (yaml.start + mark..yaml.end + mark, body.start + mark..body.end + mark);
     let file = files.add(shown, text, yaml);
+    named(path, kind, file, body, diagnostics)
+}
+
+/// A file by the name that it gives to what is in it.
+fn named(
+    path: &Path,
+    kind: Kind,
+    file: FileId,
+    text: Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Found> {
     let stem = unseen::spelt_out(&path.file_stem().unwrap_or_default().to_string_lossy());
     match Slug::new(&stem) {
-        Ok(slug) => Some(Found { kind, slug, file, text: body }),
+        Ok(slug) => Some(Found { kind, slug, file, text }),
         // The file name of a roster names nobody.
-        Err(_) if kind == Kind::Roster => Slug::new("roster").ok().map(|slug| Found { kind, slug, file, text: body }),
+        Err(_) if kind == Kind::Roster => Slug::new("roster").ok().map(|slug| Found { kind, slug, file, text }),
         Err(error) => {
             let diagnostic = Diagnostic::error(Code::BadSlug, Place::file(file), format!("the file name: {error}"));
             let help = Slug::from_name(&stem).map(|slug| format!("rename the file to `{slug}`"));

@@ -14,6 +14,9 @@ use super::decode::misread;
 
 /// The file's YAML as one value, as far as it can be read; what is wrong with it is among the diagnostics.
 pub(crate) fn parse(files: &Files, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Option<Value> {
+    if files.is_refused(file) {
+        return None;
+    }
     let (text, start) = (files.yaml(file), files.yaml_start(file));
     let (value, faults) = compose(&with_points(text));
     let place = |span: Range<usize>| Place { file, at: At::Bytes(start + span.start..start + span.end) };
