@@ -14,6 +14,7 @@ mod cache;
 mod error;
 mod exchange;
 mod moves;
+mod private;
 mod stage;
 mod state;
 

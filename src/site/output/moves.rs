@@ -6,6 +6,7 @@ use std::{fs, io};
 use serde::{Deserialize, Serialize};
 
 use super::exchange::{exchange, put, second_name};
+use super::private;
 use crate::site::digest::Digest;
 
 /// One file's move.
@@ -55,7 +56,7 @@ impl Move {
             Kind::Renewed { .. } if place.symlink_metadata().is_ok() => exchange(&aside, &place),
             Kind::Renewed { .. } => put(&aside, &place),
             Kind::New { .. } => {
-                place.parent().map_or(Ok(()), fs::create_dir_all)?;
+                private::create_folders(ways.root, &self.file)?;
                 put(&aside, &place)
             }
             Kind::Stale => match fs::rename(&place, &aside) {

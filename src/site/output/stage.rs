@@ -13,6 +13,7 @@ use super::Output;
 use super::cache::{self, Cache, Known, Made, Record, Written};
 use super::error::{OutputError, failed};
 use super::moves::{Kind, Move};
+use super::private;
 use super::state::{FOLDER, Paths, is_inside};
 use crate::site::digest::Digest;
 
@@ -115,7 +116,8 @@ impl Stage {
         }
         let number = self.count.fetch_add(1, Ordering::Relaxed);
         let aside = self.output.state.aside(number);
-        let written = fs::write(&aside, contents).and_then(|()| Written::of(&aside, digest));
+        let written =
+            private::write(&aside, &self.output.root, file, contents).and_then(|()| Written::of(&aside, digest));
         let written = written.map_err(|error| failed(&self.output.root.join(file), error))?;
         self.next().written.insert(file.to_owned(), (number, written));
         Ok(())
