@@ -7,6 +7,7 @@ use crate::site::everything_wrong;
 use crate::source::{Content, Mended, mend};
 
 use super::mended;
+use super::rooted::Rooted;
 use super::select::{Only, Selection};
 use super::{Outcome, Voice, heard, print, say};
 
@@ -21,6 +22,7 @@ use super::{Outcome, Voice, heard, print, say};
     liftpress check drafts/wave.yaml         a file that need not be in it\n  \
     liftpress check --fix --diff             what would be mended\n  \
     liftpress check --format github          annotations of a pull request")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Args {
     /// The site, if it is not the current folder; then only these programs, lifters or files of it
     #[arg(value_name = "DIR|PROGRAM|FILE", value_hint = ValueHint::AnyPath)]
@@ -34,6 +36,9 @@ pub(super) struct Args {
     /// Make the mends that are sure, and tell the rest
     #[arg(long)]
     fix: bool,
+    /// Leave lifters out: nobody is named, and no max; for where others can read what is printed
+    #[arg(long)]
+    no_lifters: bool,
     /// Only show what `--fix` would change
     #[arg(long, requires = "fix", conflicts_with = "format")]
     diff: bool,
@@ -60,7 +65,8 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
 
 /// The outcome, or what is wrong with how the command was used.
 fn check(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
-    let selection = Selection::new(&args.what)?;
+    let mut selection = Selection::new(&args.what)?;
+    selection.input.without_lifters = args.no_lifters;
     let mut is_mended = true;
     if args.fix {
         let mended = fixed(&selection);
@@ -73,7 +79,12 @@ fn check(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     let diagnostics = everything_wrong(&mut content, &selection.templates);
     let only = selection.only(&content)?;
     let concerning = diagnostics.iter().filter(|diagnostic| only.concerns(&content, diagnostic));
-    let report = Report::new(concerning, &content.files);
+    let rooted = Rooted::new(&content.files);
+    let report = match args.format {
+        // Services name files from the top of the repository.
+        Format::Github | Format::Sarif => Report::new(concerning, &rooted),
+        Format::Text | Format::Json => Report::new(concerning, &content.files),
+    };
     let counts = report.counts();
     // A warning that fails the run is printed, however quiet that is.
     let is_failure = args.deny_warnings && counts.warnings > 0;

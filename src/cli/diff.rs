@@ -47,6 +47,9 @@ pub(super) struct Args {
     /// A lifter of the site, in whose weights programs are compared [default: somebody whose maxes are all 100 kg, or 200 lb]
     #[arg(short, long, add = ArgValueCompleter::new(lifters))]
     lifter: Option<String>,
+    /// Leave lifters out: nobody is named, and no max; for where others can read what is printed
+    #[arg(long, conflicts_with = "lifter")]
+    no_lifters: bool,
     /// A max of whoever it is compared for: `bench=300lb`; may be given several times
     #[arg(short, long, value_name = "LIFT=WEIGHT", conflicts_with = "lifter")]
     max: Vec<String>,
@@ -135,7 +138,14 @@ fn of_files(args: &Args, old: &str, new: &str) -> Result<Versions, String> {
 /// Two revisions, or one and the files as they are.
 fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
     let repository = Repository::of(&args.site).map_err(|error| error.to_string())?;
-    let read_here = || content_of(&args.site).map_or_else(|_| Content::builtin(), |folder| Content::read(&folder));
+    let read_here = || {
+        let folder = content_of(&args.site).ok();
+        let read = |folder| {
+            let input = Input { without_lifters: args.no_lifters, ..Input::folder(folder) };
+            Content::read_input(&input)
+        };
+        folder.map_or_else(Content::builtin, read)
+    };
     // Read once, and only where something depends on it.
     let here = OnceCell::new();
     let is_ours = |name: &str| target(here.get_or_init(read_here), name).is_some();
@@ -159,24 +169,30 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
         },
     };
     let Span { old, new } = span;
-    let past = |revision: &Revision| match Past::of(&repository, revision, &args.site, Reads::Plans) {
+    let reads = if args.no_lifters { Reads::Programs } else { Reads::Plans };
+    let past = |revision: &Revision| match Past::of(&repository, revision, &args.site, reads) {
         // A site that was begun, or given up, in between.
         Err(HistoryError::NoContent { .. }) => Ok(None),
         past => past.map(Some).map_err(|error| error.to_string()),
     };
     let read = |past: &Option<Past>| past.as_ref().map_or_else(Content::builtin, Past::read);
+    // What git ignores belongs to every revision: it is no news, and a lifter of it can be asked for.
+    let ignored = || ignored(&repository, &args.site, here.get_or_init(read_here));
     let old_past = past(&old)?;
     let (before, after, after_name) = if let Some(new) = &new {
-        let new_past = past(new)?;
+        let (old_past, new_past) = if args.lifter.is_some() || name.is_some() {
+            let files = ignored();
+            (old_past.map(|past| past.with(files.clone())), past(new)?.map(|past| past.with(files)))
+        } else {
+            (old_past, past(new)?)
+        };
         let (before, after) = rayon::join(|| read(&old_past), || read(&new_past));
         (before, after, new.short())
     } else {
-        let here = here.into_inner();
-        let (before, mut after) = rayon::join(|| read(&old_past), || here.unwrap_or_else(read_here));
-        if before.lifters.is_empty() && before.broken.lifters.is_empty() {
-            // Lifters that are kept out of git are no news.
-            after.lifters.clear();
-        }
+        repository.check_whole(reads).map_err(|error| error.to_string())?;
+        let old_past = old_past.map(|past| past.with(ignored()));
+        let before = read(&old_past);
+        let after = here.into_inner().unwrap_or_else(read_here);
         (before, after, "files as they are".to_owned())
     };
     if !before.has_folder && !after.has_folder {
@@ -194,6 +210,15 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
         Some(name) => found(name).ok_or_else(|| missing(name))?,
     };
     Ok(Versions { old: before, new: after, names: [old.short(), after_name], target })
+}
+
+/// The texts of the site that git ignores, by the paths that they have in a revision.
+fn ignored(repository: &Repository, site: &Path, here: &Content) -> Vec<(PathBuf, String)> {
+    let folder = site.strip_prefix(".").unwrap_or(site);
+    let inside = |path: &str| Some(Path::new(path).strip_prefix(folder).ok()?.to_path_buf());
+    let texts = here.files.texts().filter_map(|(path, text)| Some((inside(path)?, text)));
+    let ignored = texts.filter(|(path, _)| repository.is_ignored(path));
+    ignored.map(|(path, text)| (site.join(path), text.to_owned())).collect()
 }
 
 /// What a name stands for.

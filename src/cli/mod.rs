@@ -20,6 +20,7 @@ mod merge;
 mod new;
 mod next;
 mod progress;
+mod rooted;
 mod roster;
 mod schema;
 mod select;

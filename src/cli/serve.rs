@@ -28,7 +28,7 @@ pub(super) struct Args {
     /// Open it in the browser
     #[arg(long)]
     open: bool,
-    /// Which address of this machine to serve at; booklets are private, so think before you choose another
+    /// Which address of this machine to serve at; at any other than this one, everybody in the network can read the booklets
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     host: String,
     /// Which port to serve at, 0 for any that is free [default: the first free one from 3000 on]
@@ -59,6 +59,10 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
             say(&format!("port {DEFAULT_PORT} is in use, so it is {}", server.port()));
         }
         say(&format!("the site      {url}\nthe booklets  {url}booklets/\nCtrl-C ends it"));
+    }
+    // Said however quiet it is: it is about what others get to see.
+    if let Some(network) = server.network_url() {
+        say(&format!("everybody in this network can read the booklets of all lifters: {network}booklets/"));
     }
     let words = Words { voice, last: Mutex::default() };
     let told: Arc<Told> = Arc::new(move |news: &News<'_>| words.tell(news));

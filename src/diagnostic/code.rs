@@ -57,6 +57,8 @@ codes! {
     Unreadable => "unreadable", Error,
     /// A file is too large, or not UTF-8 text.
     NotText => "not-text", Error,
+    /// Two versions of a file that Git could not merge.
+    MergeConflict => "merge-conflict", Error,
     /// Two files would have the same slug.
     DuplicateSlug => "duplicate-slug", Error,
     /// A file name that cannot be a slug.

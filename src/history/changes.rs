@@ -1,8 +1,15 @@
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::tree::DEEPEST;
+use gix::ObjectId;
+use gix::objs::tree::EntryKind;
+
+use super::folder::{Budget, Entry, Folder};
 use super::{HistoryError, Reads, Repository, Revision};
+
+/// Pairs of objects that were compared.
+type Compared = Budget<(Option<ObjectId>, Option<ObjectId>)>;
 
 impl Repository {
     /// Walks back from a revision, along the line that others were merged into, and says of each commit which files of the
@@ -12,16 +19,17 @@ impl Repository {
         from: &Revision,
         mut visit: impl FnMut(&Revision, &[PathBuf]) -> ControlFlow<()>,
     ) -> Result<(), HistoryError> {
+        let mut budget = Budget::new();
         let mut here = Some(from.clone());
         while let Some(revision) = here {
             let before = self.parents(&revision)?.into_iter().next();
             if before.is_none() && self.is_cut_off(&revision)? {
-                // What a shallow clone begins with was changed by nobody knows which revision.
+                // Which revision changed what a shallow clone starts with is unknown.
                 return Ok(());
             }
             let (new, old) = (self.tree(&revision)?, before.as_ref().map(|old| self.tree(old)).transpose()?.flatten());
             let mut changed = Vec::new();
-            changes(old.as_ref(), new.as_ref(), Path::new(""), &|name| Reads::All.has(name), &mut changed)?;
+            self.changes([old.as_ref(), new.as_ref()], Path::new(""), &mut budget, &mut changed)?;
             if visit(&revision, &changed).is_break() {
                 return Ok(());
             }
@@ -32,58 +40,53 @@ impl Repository {
 
     /// Whether a revision follows upon others that a shallow clone does not have.
     fn is_cut_off(&self, revision: &Revision) -> Result<bool, HistoryError> {
-        let commit = self.git.find_commit(revision.id).map_err(|error| HistoryError::unreadable(&error))?;
+        let commit = self.git.find_commit(revision.id).map_err(|error| HistoryError::of_object(&self.git, &error))?;
         Ok(commit.parent_ids().next().is_some())
     }
 
     /// The commits that a revision follows upon; of those that a shallow clone does not have, none.
     pub(super) fn parents(&self, revision: &Revision) -> Result<Vec<Revision>, HistoryError> {
-        let commit = self.git.find_commit(revision.id).map_err(|error| HistoryError::unreadable(&error))?;
+        let commit = self.git.find_commit(revision.id).map_err(|error| HistoryError::of_object(&self.git, &error))?;
         let known = commit.parent_ids().filter_map(|id| self.git.find_commit(id).ok());
         known.map(|parent| Revision::of(&parent)).collect()
     }
+
+    /// Every file in which two folders of the site differ.
+    fn changes(
+        &self,
+        folders: [Option<&Folder>; 2],
+        path: &Path,
+        budget: &mut Compared,
+        changed: &mut Vec<PathBuf>,
+    ) -> Result<(), HistoryError> {
+        let [old, new] = folders.map(|folder| folder.map(|folder| folder.id));
+        if old == new {
+            return Ok(());
+        }
+        budget.object((old, new))?;
+        let [old, new] = folders.map(by_name);
+        let names: BTreeSet<_> = old.keys().chain(new.keys()).copied().collect();
+        for name in names {
+            let entries = [old.get(name).copied(), new.get(name).copied()];
+            let path = path.join(name);
+            if entries[0] == entries[1] || !Reads::All.has_path(&path) {
+                continue;
+            }
+            let inner = |side: usize| match folders[side].zip(entries[side]) {
+                Some((around, entry)) => self.folder_of(around, entry, &path),
+                None => Ok(None),
+            };
+            let (old, new) = (inner(0)?, inner(1)?);
+            if entries.into_iter().flatten().any(|entry| !matches!(entry.kind, EntryKind::Tree | EntryKind::Commit)) {
+                budget.object((entries[0].map(|entry| entry.id), entries[1].map(|entry| entry.id)))?;
+                changed.push(path.clone());
+            }
+            self.changes([old.as_ref(), new.as_ref()], &path, budget, changed)?;
+        }
+        Ok(())
+    }
 }
 
-/// Every file in which two folders differ.
-fn changes(
-    old: Option<&gix::Tree<'_>>,
-    new: Option<&gix::Tree<'_>>,
-    path: &Path,
-    is_wanted: &dyn Fn(&str) -> bool,
-    changed: &mut Vec<PathBuf>,
-) -> Result<(), HistoryError> {
-    if path.components().count() > DEEPEST || old.map(|tree| tree.id) == new.map(|tree| tree.id) {
-        return Ok(());
-    }
-    let unreadable = |error| HistoryError::unreadable(&error);
-    let entries = |tree: Option<&gix::Tree<'_>>| -> Result<std::collections::BTreeMap<_, _>, HistoryError> {
-        let entries = tree.map(gix::Tree::decode).transpose().map_err(unreadable)?;
-        let entries = entries.into_iter().flat_map(|tree| tree.entries);
-        Ok(entries.map(|entry| (entry.filename.to_string(), (entry.mode.is_tree(), entry.oid.to_owned()))).collect())
-    };
-    let (old_entries, new_entries) = (entries(old)?, entries(new)?);
-    let repository = old.or(new).map(|tree| tree.repo);
-    let Some(repository) = repository else { return Ok(()) };
-    let names: std::collections::BTreeSet<_> = old_entries.keys().chain(new_entries.keys()).collect();
-    for name in names {
-        let (old, new) = (old_entries.get(name), new_entries.get(name));
-        if old == new || !is_wanted(name) {
-            continue;
-        }
-        let path = path.join(name);
-        let tree = |entry: Option<&(bool, gix::ObjectId)>| {
-            entry
-                .filter(|(is_tree, _)| *is_tree)
-                .map(|(_, id)| repository.find_tree(*id))
-                .transpose()
-                .map_err(unreadable)
-        };
-        let (old_tree, new_tree) = (tree(old)?, tree(new)?);
-        let is_file = |entry: Option<&(bool, gix::ObjectId)>| entry.is_some_and(|(is_tree, _)| !is_tree);
-        if is_file(old) || is_file(new) {
-            changed.push(path.clone());
-        }
-        changes(old_tree.as_ref(), new_tree.as_ref(), &path, &|_| true, changed)?;
-    }
-    Ok(())
+fn by_name(folder: Option<&Folder>) -> BTreeMap<&str, &Entry> {
+    folder.iter().flat_map(|folder| &folder.entries).map(|entry| (entry.name.as_str(), entry)).collect()
 }

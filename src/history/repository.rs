@@ -1,23 +1,36 @@
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
+use gix::ObjectId;
 use gix::bstr::BStr;
 use gix::revision::plumbing::Spec;
 use gix::sec::trust::Mapping;
 use gix::{ThreadSafeRepository, open};
 
-use crate::source::Snapshot;
+use crate::source::{Snapshot, shown};
 
-use super::tree::{Reads, snapshot};
-use super::{HistoryError, Revision, Span};
+use super::folder::Folder;
+use super::moved::Places;
+use super::worktree::WorkTree;
+use super::{HistoryError, Reads, Revision, Span};
 
 /// The repository that a site is kept in.
-#[derive(Debug)]
 pub struct Repository {
-    pub(super) git: gix::Repository,
+    pub(super) git: Rc<gix::Repository>,
     /// The site's folder, as it was given.
-    folder: PathBuf,
-    /// The same, from the top of the working tree.
+    pub(super) folder: PathBuf,
+    /// The top of the working tree.
+    pub(super) top: PathBuf,
+    /// The site's folder, from the top of the working tree.
     pub(super) inside: PathBuf,
+    /// Repositories of submodules, by their paths in the site.
+    pub(super) submodules: RefCell<BTreeMap<PathBuf, Rc<gix::Repository>>>,
+    /// The sites in folders of revisions, in which this one may have been before it moved.
+    pub(super) sites: RefCell<HashMap<ObjectId, Places>>,
+    /// What is on disk, beside what was committed of it.
+    pub(super) work_tree: OnceCell<WorkTree>,
 }
 
 impl Repository {
@@ -33,11 +46,22 @@ impl Repository {
             Err(_) if !has_git_folder(folder) => return Err(none()),
             Err(error) => return Err(HistoryError::unreadable(&error)),
         };
+        if git.config_snapshot().string("extensions.refStorage").is_some_and(|format| format != "files") {
+            return Err(HistoryError::Reftable);
+        }
         git.object_cache_size_if_unset(4 << 20);
         let bare = || HistoryError::Bare(folder.display().to_string());
         let top = git.workdir().and_then(|top| top.canonicalize().ok()).ok_or_else(bare)?;
-        let inside = folder.canonicalize().ok().and_then(|folder| Some(folder.strip_prefix(top).ok()?.to_path_buf()));
-        Ok(Self { inside: inside.ok_or_else(none)?, folder: folder.to_path_buf(), git })
+        let inside = folder.canonicalize().ok().and_then(|folder| Some(folder.strip_prefix(&top).ok()?.to_path_buf()));
+        Ok(Self {
+            git: Rc::new(git),
+            folder: folder.to_path_buf(),
+            inside: inside.ok_or_else(none)?,
+            top,
+            submodules: RefCell::default(),
+            sites: RefCell::default(),
+            work_tree: OnceCell::new(),
+        })
     }
 
     /// What was committed last.
@@ -77,23 +101,20 @@ impl Repository {
         let no_content =
             || HistoryError::NoContent { revision: revision.short(), folder: self.folder.display().to_string() };
         let site = self.tree(revision)?.ok_or_else(no_content)?;
-        snapshot(&site, &self.folder, reads)
+        self.snapshot_of(&site, reads)
     }
 
     /// The folder of the site in a revision.
-    pub(super) fn tree(&self, revision: &Revision) -> Result<Option<gix::Tree<'_>>, HistoryError> {
-        let unreadable = |error| HistoryError::unreadable(&error);
+    pub(super) fn tree(&self, revision: &Revision) -> Result<Option<Folder>, HistoryError> {
+        let unreadable = |error| HistoryError::of_object(&self.git, &error);
         let commit = self.git.find_commit(revision.id).map_err(unreadable)?;
-        let top = commit.tree().map_err(unreadable)?;
-        if self.inside.as_os_str().is_empty() {
-            return Ok(Some(top));
-        }
-        let entry = top.lookup_entry_by_path(&self.inside).map_err(unreadable)?;
-        entry
-            .filter(|entry| entry.mode().is_tree())
-            .map(|entry| entry.object().map(gix::Object::into_tree))
-            .transpose()
-            .map_err(unreadable)
+        let top = Folder::read(&self.git, commit.tree_id().map_err(unreadable)?.detach())?;
+        self.site_in(&top)
+    }
+
+    /// A path of the site as its author would type it.
+    pub(super) fn shown(&self, path: &Path) -> String {
+        shown(&self.folder.join(path))
     }
 
     fn spec(&self, given: &str) -> Result<Spec, HistoryError> {

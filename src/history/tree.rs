@@ -1,10 +1,12 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
+use gix::ObjectId;
 use gix::objs::tree::EntryKind;
 
 use crate::source::{Kept, Snapshot};
 
+use super::folder::{Budget, Entry, Folder};
 use super::{HistoryError, Repository, Revision};
 
 /// How much of a site is read.
@@ -14,50 +16,41 @@ pub enum Reads {
     All,
     /// What plans are made from: no pages, pictures and templates.
     Plans,
+    /// Plans without the lifters who train them.
+    Programs,
 }
 
 impl Reads {
     /// Whether a file or folder at the top of a site, or of its content folder, belongs to it.
     pub(super) fn has(self, name: &str) -> bool {
         match name {
-            "content" | "programs" | "lifters" | "exercises" => true,
+            "content" | "programs" | "exercises" => true,
+            "lifters" => self != Self::Programs,
             "templates" | "assets" | "pages" => self == Self::All,
             file => {
                 ["rpe-chart.csv", "liftpress.yaml", "liftpress.yml"].iter().any(|own| file.eq_ignore_ascii_case(own))
             }
         }
     }
+
+    /// The same of a path of the site.
+    pub(super) fn has_path(self, path: &Path) -> bool {
+        let mut names = path.components().map(|part| part.as_os_str().to_string_lossy());
+        let is_ours = |name: Option<std::borrow::Cow<'_, str>>| name.is_none_or(|name| self.has(&name));
+        let first = names.next();
+        let is_content = first.as_deref() == Some("content");
+        is_ours(first) && (!is_content || is_ours(names.next()))
+    }
 }
 
 /// No object is larger and still one of ours: fonts may have 32 MiB.
 const LARGEST: u64 = 32 << 20;
-/// Nobody has more files than that behind links.
+/// No site has more files behind links.
 const MOST_LINKED: usize = 10_000;
-/// Deeper folders are not read from disk either.
-pub(super) const DEEPEST: usize = 18;
-
-/// The files of a site, by the paths they would have in `folder`.
-pub(super) fn snapshot(site: &gix::Tree<'_>, folder: &Path, reads: Reads) -> Result<Snapshot, HistoryError> {
-    let mut walk = Walk { snapshot: Snapshot::default(), links: Vec::new() };
-    for entry in site.iter() {
-        let entry = entry.map_err(|error| HistoryError::unreadable(&error))?;
-        let name = entry.filename().to_string();
-        if reads.has(&name) {
-            walk.entry(&entry, &folder.join(&name), DEEPEST, &|inside| name != "content" || reads.has(inside))?;
-        }
-    }
-    // Links to links are not followed, so that no link makes many files of few.
-    let linked: Vec<_> =
-        walk.links.iter().flat_map(|(link, target)| walk.linked(link, target)).take(MOST_LINKED).collect();
-    for (path, kept) in linked {
-        walk.snapshot.insert(path, kept);
-    }
-    Ok(walk.snapshot)
-}
 
 /// A file of a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Committed(gix::ObjectId);
+pub struct Committed(pub(super) ObjectId);
 
 /// Every file of a revision, by its path from the site's folder on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,102 +73,87 @@ impl Committed {
 }
 
 impl Repository {
+    /// The files of a site, by the paths they would have in its folder.
+    pub(super) fn snapshot_of(&self, site: &Folder, reads: Reads) -> Result<Snapshot, HistoryError> {
+        let (mut snapshot, mut links, mut budget) = (Snapshot::default(), Vec::new(), Budget::new());
+        self.walk(site, Path::new(""), reads, &mut budget, &mut |around, entry, path, budget| {
+            let place = self.folder.join(path);
+            if entry.kind == EntryKind::Link {
+                links.push((place, target_of(&around.blob(entry)?)));
+                return Ok(());
+            }
+            let size = around.size(entry)?;
+            let kept = if size > LARGEST {
+                Kept::TooLarge
+            } else {
+                budget.bytes(size)?;
+                Kept::Bytes(self.as_on_disk(path, entry.id, around.blob(entry)?, LARGEST)?)
+            };
+            snapshot.insert(place, kept);
+            Ok(())
+        })?;
+        // Links to links are not followed, so that no link makes many files of few.
+        let below = |link: &Path, target: &Path| {
+            leads_to(link, target).map(|target| snapshot.below(&target, link)).unwrap_or_default()
+        };
+        let linked: Vec<_> = links.iter().flat_map(|(link, target)| below(link, target)).take(MOST_LINKED).collect();
+        for (path, kept) in linked {
+            if let Kept::Bytes(bytes) = &kept {
+                budget.bytes(bytes.len() as u64)?;
+            }
+            snapshot.insert(path, kept);
+        }
+        Ok(snapshot)
+    }
+
     /// Every file of the site in a revision.
     pub fn files(&self, revision: &Revision) -> Result<CommittedFiles, HistoryError> {
         let mut found = CommittedFiles::default();
         if let Some(site) = self.tree(revision)? {
-            list(&site, Path::new(""), &|name| Reads::All.has(name), &mut found)?;
+            self.walk(&site, Path::new(""), Reads::All, &mut Budget::new(), &mut |around, entry, path, _| {
+                if entry.kind == EntryKind::Link {
+                    let target = target_of(&around.blob(entry)?);
+                    found.links.extend(leads_to(path, &target).map(|target| (path.to_path_buf(), target)));
+                } else {
+                    found.files.insert(path.to_path_buf(), Committed(entry.id));
+                }
+                Ok(())
+            })?;
         }
         for (link, target) in found.links.clone() {
             found.files.extend(found.files.get(&target).copied().map(|file| (link, file)));
         }
         Ok(found)
     }
-}
 
-fn list(
-    tree: &gix::Tree<'_>,
-    path: &Path,
-    is_wanted: &dyn Fn(&str) -> bool,
-    found: &mut CommittedFiles,
-) -> Result<(), HistoryError> {
-    let unreadable = |error| HistoryError::unreadable(&error);
-    if path.components().count() > DEEPEST {
-        return Ok(());
-    }
-    for entry in tree.iter() {
-        let entry = entry.map_err(unreadable)?;
-        let name = entry.filename().to_string();
-        if !is_wanted(&name) {
-            continue;
-        }
-        let path = path.join(name);
-        match entry.kind() {
-            EntryKind::Tree => list(&entry.object().map_err(unreadable)?.into_tree(), &path, &|_| true, found)?,
-            EntryKind::Blob | EntryKind::BlobExecutable => {
-                found.files.insert(path, Committed(entry.object_id()));
-            }
-            EntryKind::Link => {
-                let target = target_of(&entry.object().map_err(unreadable)?.data);
-                found.links.extend(leads_to(&path, &target).map(|target| (path, target)));
-            }
-            EntryKind::Commit => {}
-        }
-    }
-    Ok(())
-}
-
-struct Walk {
-    snapshot: Snapshot,
-    /// Symbolic links, and where they lead.
-    links: Vec<(PathBuf, PathBuf)>,
-}
-
-impl Walk {
-    fn entry(
-        &mut self,
-        entry: &gix::object::tree::EntryRef<'_, '_>,
+    /// Visits the files and links of a folder of the site, those in submodules too.
+    fn walk(
+        &self,
+        folder: &Folder,
         path: &Path,
-        depth: usize,
-        is_wanted: &dyn Fn(&str) -> bool,
+        reads: Reads,
+        budget: &mut Budget<ObjectId>,
+        visit: &mut Visit<'_>,
     ) -> Result<(), HistoryError> {
-        let unreadable = |error| HistoryError::unreadable(&error);
-        match entry.kind() {
-            EntryKind::Tree if depth > 0 => {
-                let tree = entry.object().map_err(unreadable)?.into_tree();
-                for entry in tree.iter() {
-                    let entry = entry.map_err(unreadable)?;
-                    let name = entry.filename().to_string();
-                    if is_wanted(&name) {
-                        self.entry(&entry, &path.join(&name), depth - 1, &|_| true)?;
-                    }
-                }
+        for entry in &folder.entries {
+            let path = path.join(&entry.name);
+            if !reads.has_path(&path) {
+                continue;
             }
-            EntryKind::Blob | EntryKind::BlobExecutable => {
-                let size = entry.id().header().map_err(unreadable)?.size();
-                let kept = if size > LARGEST {
-                    Kept::TooLarge
-                } else {
-                    Kept::Bytes(std::mem::take(&mut entry.object().map_err(unreadable)?.data))
-                };
-                self.snapshot.insert(path.to_path_buf(), kept);
+            budget.object(entry.id)?;
+            if let Some(inner) = self.folder_of(folder, entry, &path)? {
+                self.walk(&inner, &path, reads, budget, visit)?;
+            } else if matches!(entry.kind, EntryKind::Blob | EntryKind::BlobExecutable | EntryKind::Link) {
+                visit(folder, entry, &path, budget)?;
             }
-            EntryKind::Link => {
-                let target = target_of(&entry.object().map_err(unreadable)?.data);
-                self.links.push((path.to_path_buf(), target));
-            }
-            EntryKind::Tree | EntryKind::Commit => {}
         }
         Ok(())
     }
-
-    /// What a link leads to, by the paths that it has where the link is.
-    fn linked(&self, link: &Path, target: &Path) -> Vec<(PathBuf, Kept)> {
-        leads_to(link, target).map(|target| self.snapshot.below(&target, link)).unwrap_or_default()
-    }
 }
 
-/// What stands in a link.
+type Visit<'v> = dyn FnMut(&Folder, &Entry, &Path, &mut Budget<ObjectId>) -> Result<(), HistoryError> + 'v;
+
+/// The path in a link.
 fn target_of(data: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(data).into_owned())
 }

@@ -1,9 +1,10 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gix::ObjectId;
 
+use super::folder::Folder;
 use super::{HistoryError, Repository, Revision};
 
 /// A revision that changed something, and what it is compared with.
@@ -49,10 +50,22 @@ impl Repository {
 
     fn state(&self, revision: &Revision, paths: &[&Path]) -> Result<State, HistoryError> {
         let Some(site) = self.tree(revision)? else { return Ok(vec![None; paths.len()]) };
-        let at = |path: &&Path| {
-            let entry = site.lookup_entry_by_path(path).map_err(|error| HistoryError::unreadable(&error))?;
-            Ok(entry.map(|entry| entry.object_id()))
-        };
-        paths.iter().map(at).collect()
+        paths.iter().map(|path| self.object_at(&site, path)).collect()
+    }
+
+    /// The object at a path of the site, in submodules too.
+    fn object_at(&self, site: &Folder, path: &Path) -> Result<Option<ObjectId>, HistoryError> {
+        let (mut folder, mut here) = (site.clone(), PathBuf::new());
+        let mut names = path.components().peekable();
+        while let Some(name) = names.next() {
+            here.push(name);
+            let Some(entry) = folder.get(&name.as_os_str().to_string_lossy()).cloned() else { return Ok(None) };
+            if names.peek().is_none() {
+                return Ok(Some(entry.id));
+            }
+            let Some(inner) = self.folder_of(&folder, &entry, &here)? else { return Ok(None) };
+            folder = inner;
+        }
+        Ok(None)
     }
 }

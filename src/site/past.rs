@@ -1,11 +1,11 @@
 //! A site as a revision had it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::history::{HistoryError, Reads, Repository, Revision};
 use crate::model::Slug;
-use crate::source::{Content, Input, Snapshot, is_yaml};
+use crate::source::{Content, Input, Kept, Snapshot, is_yaml};
 
 use super::layout::{Layout, content_among};
 
@@ -34,6 +34,18 @@ impl Past {
     pub fn read(&self) -> Content {
         let (folder, snapshot) = (Some(self.layout.content.clone()), Some(Arc::clone(&self.snapshot)));
         Content::read_input(&Input { folder, snapshot, ..Input::default() })
+    }
+
+    /// The same with files of today laid beside those of the revision, where it has none of their names.
+    #[must_use]
+    pub fn with(mut self, files: impl IntoIterator<Item = (PathBuf, String)>) -> Self {
+        let snapshot = Arc::make_mut(&mut self.snapshot);
+        for (path, text) in files {
+            if !snapshot.has(&path) {
+                snapshot.insert(path, Kept::Bytes(text.into_bytes()));
+            }
+        }
+        self
     }
 
     /// Whether there is a file of that program.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::history::{CommittedFiles, HistoryError, Repository, Revision};
+use crate::history::{CommittedFiles, HistoryError, Repository, Revision, Standing};
 use crate::model::Labels;
 use crate::source::Content;
 use crate::source::templates::Templates;
@@ -53,14 +53,18 @@ impl Stamps {
             // A site that only lies in the repository of something else.
             return Ok(Self::default());
         }
-        let changed = match revision {
-            Some(_) => BTreeSet::new(),
-            None => changed(&committed, &files(content, templates, folder), folder),
+        let Changed { changed, unknown } = match revision {
+            Some(_) => Changed::default(),
+            None => changed(&repository, &committed, &files(content, templates, folder), folder),
         };
         let mut waiting: BTreeMap<usize, BTreeSet<PathBuf>> =
             jobs.iter().map(|job| sources(content, job, folder, &committed)).enumerate().collect();
-        let is_changed = |own: &BTreeSet<PathBuf>| changed.iter().any(|path| is_shared(path) || own.contains(path));
-        let dirty: HashMap<usize, bool> = waiting.iter().map(|(job, own)| (*job, is_changed(own))).collect();
+        let touches = |paths: &BTreeSet<PathBuf>, own: &BTreeSet<PathBuf>| {
+            paths.iter().any(|path| is_shared(path) || own.contains(path))
+        };
+        // Where git's filters hide what a file would be committed as, no revision is certain.
+        waiting.retain(|_, own| !touches(&unknown, own));
+        let dirty: HashMap<usize, bool> = waiting.iter().map(|(job, own)| (*job, touches(&changed, own))).collect();
         let mut found = HashMap::new();
         repository.walk_changes(&head, |revision, paths| {
             let is_everybodys = paths.iter().any(|path| is_shared(path));
@@ -123,19 +127,36 @@ fn files<'c>(content: &'c Content, templates: &'c Templates, folder: &Path) -> B
     texts.chain(others).collect()
 }
 
-/// Files that are not as the revision has them, and files of it that are gone.
-fn changed(committed: &CommittedFiles, files: &BTreeMap<PathBuf, &[u8]>, folder: &Path) -> BTreeSet<PathBuf> {
-    let has_lifters = committed.files.keys().any(|path| is_lifters(path));
-    let is_another = |(path, bytes): &(&PathBuf, &&[u8])| {
-        // Where lifters are kept out of git, none of them will ever be committed.
-        let is_kept_out = is_lifters(path) && !has_lifters;
-        !is_kept_out && !committed.files.get(*path).is_some_and(|file| file.is(bytes))
-    };
-    let mut changed: BTreeSet<_> = files.iter().filter(is_another).map(|(path, _)| path.clone()).collect();
-    changed.extend(committed.files.keys().filter(|path| is_shared(path) && !folder.join(path).exists()).cloned());
-    changed
+/// What is on disk, beside a revision.
+#[derive(Default)]
+struct Changed {
+    /// Files that are not as the revision has them, and files of it that are gone.
+    changed: BTreeSet<PathBuf>,
+    /// Files of which nothing is known, because a filter is between the two.
+    unknown: BTreeSet<PathBuf>,
 }
 
-fn is_lifters(path: &Path) -> bool {
-    path.strip_prefix("content").unwrap_or(path).starts_with("lifters")
+fn changed(
+    repository: &Repository,
+    committed: &CommittedFiles,
+    files: &BTreeMap<PathBuf, &[u8]>,
+    folder: &Path,
+) -> Changed {
+    let mut found = Changed::default();
+    for (path, bytes) in files {
+        let standing = match committed.files.get(path) {
+            Some(file) => repository.standing(path, *file, bytes),
+            // What git ignores is never going to be committed.
+            None if repository.is_ignored(path) => Standing::Same,
+            None => Standing::Changed,
+        };
+        match standing {
+            Standing::Same => false,
+            Standing::Changed => found.changed.insert(path.clone()),
+            Standing::Unknown => found.unknown.insert(path.clone()),
+        };
+    }
+    let is_gone = |path: &&PathBuf| is_shared(path) && !folder.join(path).exists() && !repository.is_left_out(path);
+    found.changed.extend(committed.files.keys().filter(is_gone).cloned());
+    found
 }

@@ -2,15 +2,16 @@
 
 use std::fs;
 use std::io::Read;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::{Code, Diagnostic, FileId, Place};
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
 
 use super::Files;
 use super::snapshot::Kept;
-use super::unseen;
+use super::{unmerged, unseen};
 
 /// Nobody sorts files into more folders within folders.
 const DEEPEST: usize = 16;
@@ -28,6 +29,8 @@ pub(super) struct Refusal {
     code: Code,
     message: String,
     help: Option<&'static str>,
+    /// The text, and which bytes of it are meant, where it is one.
+    shown: Option<(String, Range<usize>)>,
 }
 
 /// Every file of the folder that is not hidden and, by its path within it, is ours; by name.
@@ -100,7 +103,7 @@ fn leads_out(entry: &DirEntry, home: &Path) -> bool {
 /// A file as text without characters that nobody sees, if it has no more than `largest` bytes.
 pub(super) fn read(path: &Path, largest: u64, files: &Files) -> Result<String, Refusal> {
     const SAVE: Option<&str> = Some("save it as UTF-8 text");
-    let no_text = |message: String, help| Err(Refusal { code: Code::NotText, message, help });
+    let no_text = |message: String, help| Err(Refusal { code: Code::NotText, message, help, shown: None });
     let line = |before: &str| before.matches('\n').count() + 1;
     let text = match String::from_utf8(read_bytes(path, largest, files)?) {
         Ok(text) => unseen::with_line_feeds(text),
@@ -111,13 +114,26 @@ pub(super) fn read(path: &Path, largest: u64, files: &Files) -> Result<String, R
         }
     };
     match unseen::first_of_file(&text) {
-        None => Ok(text),
+        None => merged(path, text),
         Some((_, '\0')) => no_text("not a text: it contains NUL bytes".to_owned(), SAVE),
         Some((at, c)) => {
             let line = line(&text[..at]);
             let message = format!("a character that nobody sees in line {line}: {}", unseen::name(c));
             no_text(message, Some("delete it: it does something else than it shows"))
         }
+    }
+}
+
+/// A text, if nothing in it waits for a merge to be resolved.
+pub(super) fn merged(path: &Path, text: String) -> Result<String, Refusal> {
+    match unmerged::first_line(&text, unmerged::is_prose(path)) {
+        None => Ok(text),
+        Some(line) => Err(Refusal {
+            code: Code::MergeConflict,
+            message: unmerged::MESSAGE.to_owned(),
+            help: Some(unmerged::HELP),
+            shown: Some((text, line)),
+        }),
     }
 }
 
@@ -138,19 +154,23 @@ pub(super) fn read_bytes(path: &Path, largest: u64, files: &Files) -> Result<Vec
     bytes.filter(|bytes| bytes.len() as u64 <= largest).ok_or_else(|| {
         let message = format!("larger than {} MiB", largest >> 20);
         let help = Some("is this really one of your files? split it");
-        Refusal { code: Code::NotText, message, help }
+        Refusal { code: Code::NotText, message, help, shown: None }
     })
 }
 
 impl Refusal {
     pub(super) fn unreadable(why: &str) -> Self {
-        Self { code: Code::Unreadable, message: format!("cannot be read: {why}"), help: None }
+        Self { code: Code::Unreadable, message: format!("cannot be read: {why}"), help: None, shown: None }
     }
 
-    /// Says so. Nothing of the file's text is kept.
+    /// Says so. Of the file nothing is read from then on; its text is kept where a line of it is to be shown.
     pub(super) fn report(self, path: String, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> FileId {
-        let file = files.add(path, String::new(), 0..0);
-        let diagnostic = Diagnostic::error(self.code, Place::file(file), self.message);
+        let (text, at) = match self.shown {
+            Some((text, line)) => (text, At::Bytes(line)),
+            None => (String::new(), At::File),
+        };
+        let file = files.add(path, text, 0..0);
+        let diagnostic = Diagnostic::error(self.code, Place { file, at }, self.message);
         diagnostics.push(Diagnostic { help: self.help.map(str::to_owned), ..diagnostic });
         file
     }

@@ -44,6 +44,7 @@ mod streamed;
 mod table;
 pub mod templates;
 mod texts;
+mod unmerged;
 mod unseen;
 mod values;
 mod walk;
@@ -144,6 +145,8 @@ pub struct Input {
     pub snapshot: Option<Arc<Snapshot>>,
     /// Whether to note where notation has another spelling than ours.
     pub spellings: bool,
+    /// Whether to leave lifters out, as if the site had none.
+    pub without_lifters: bool,
 }
 
 impl Input {
@@ -164,14 +167,15 @@ impl Content {
     /// Reads a content folder, drafts of programs that need not be in it, or both.
     #[must_use]
     pub fn read_input(input: &Input) -> Self {
-        let Input { folder, drafts, texts, snapshot, spellings } = input;
+        let Input { folder, drafts, texts, snapshot, spellings, without_lifters } = input;
         let mut content = Self {
             files: Files::new(texts.clone(), snapshot.clone()),
             spellings: spellings.then(Vec::new),
             has_folder: folder.is_some(),
             ..Self::default()
         };
-        let (mut found, mut unread) = folder.as_ref().map(|folder| content.find(folder)).unwrap_or_default();
+        let (mut found, mut unread) =
+            folder.as_ref().map(|folder| content.find(folder, *without_lifters)).unwrap_or_default();
         for file in drafts {
             let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics)
                 .map_err(|id| unread.push(Unread { file: id, kind: Kind::Program, name: walk::stem(file) }))
@@ -219,9 +223,9 @@ impl Content {
         content
     }
 
-    fn find(&mut self, folder: &Path) -> (Vec<Found>, Vec<Unread>) {
+    fn find(&mut self, folder: &Path, without_lifters: bool) -> (Vec<Found>, Vec<Unread>) {
         self.pictures = pictures::pictures(folder, &mut self.files, &mut self.diagnostics);
-        walk::find(folder, &mut self.files, &mut self.diagnostics)
+        walk::find(folder, without_lifters, &mut self.files, &mut self.diagnostics)
     }
 
     /// The file of a program or a lifter, by slug, or the file at a path.

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Picture, PictureKind, Pictures};
 
 use super::Files;
-use super::folder::{Entry, Refusal, files_of, read_bytes, shown};
+use super::folder::{Entry, Refusal, files_of, merged, read_bytes, shown};
 
 /// A picture of more bytes is a photograph that nobody made smaller, and would be in every booklet.
 const LARGEST: u64 = 2 << 20;
@@ -16,6 +16,10 @@ pub(super) fn pictures(folder: &Path, files: &mut Files, diagnostics: &mut Vec<D
     let mut pictures = Pictures::new();
     for Entry { path, inside } in files_of(folder, is_ours, files, diagnostics) {
         let read = read_bytes(&path, LARGEST, files).and_then(|bytes| match PictureKind::of(&bytes) {
+            Some(PictureKind::Svg) => {
+                let text = merged(&path, String::from_utf8_lossy(&bytes).into_owned());
+                text.map(|_| (PictureKind::Svg, bytes))
+            }
             Some(kind) => Ok((kind, bytes)),
             None => Err(Refusal::unreadable("it is no picture; a PNG, JPEG, GIF, WebP or SVG belongs here")),
         });

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use crate::diagnostic::{Before, Code};
 
-use super::unseen;
+use super::{unmerged, unseen};
 
 /// A longer row is something else than cells, or has a quote that nothing closes.
 const LONGEST_ROW: usize = 64 << 10;
@@ -232,11 +232,15 @@ fn row_ends(bytes: &[u8], most: usize, is_all: bool) -> Vec<usize> {
     ends
 }
 
-/// Bytes as text, if nothing is in them that nobody sees.
+/// Bytes as text, if nothing is in them that nobody sees, and no line that a merge left.
 fn text_of(bytes: &[u8]) -> Result<&str, Refused> {
     let refused = |at, message: String, help| Refused { code: Code::NotText, message, help, at };
     let text = std::str::from_utf8(bytes)
         .map_err(|error| refused(error.valid_up_to(), "not UTF-8 text".to_owned(), "save it as UTF-8 text"))?;
+    if let Some(line) = unmerged::first_line(text, false) {
+        let (message, help) = (unmerged::MESSAGE.to_owned(), unmerged::HELP);
+        return Err(Refused { code: Code::MergeConflict, message, help, at: line.start });
+    }
     match unseen::first_of_file(text) {
         None => Ok(text),
         Some((at, c)) => Err(refused(

@@ -7,7 +7,7 @@ use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
 use crate::model::Slug;
 
 use super::Files;
-use super::folder::{Entry, files_of, read, shown};
+use super::folder::{Entry, files_of, merged, read, shown};
 use super::markdown::front_matter;
 use super::schema::FileKind;
 use super::unseen;
@@ -66,7 +66,12 @@ impl Unread {
 }
 
 /// Every file of the folder that means something, by name.
-pub(super) fn find(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> (Vec<Found>, Vec<Unread>) {
+pub(super) fn find(
+    folder: &Path,
+    without_lifters: bool,
+    files: &mut Files,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Found>, Vec<Unread>) {
     let (mut found, mut unread) = (Vec::new(), Vec::new());
     let before = files.ids().count();
     let entries = files_of(folder, is_ours, files, diagnostics);
@@ -78,7 +83,8 @@ pub(super) fn find(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagn
         unread.extend(kind_in(inside).map(|kind| Unread { file, kind, name: stem(path) }));
     }
     for Entry { path, inside } in entries {
-        if let Some(kind) = kind(&inside) {
+        let is_wanted = |kind: &Kind| !without_lifters || !matches!(kind, Kind::Lifter | Kind::Roster);
+        if let Some(kind) = kind(&inside).filter(is_wanted) {
             match one(&path, kind, files, diagnostics) {
                 Ok(one) => found.push(one),
                 Err(file) => unread.push(Unread { file, kind, name: stem(&path) }),
@@ -143,9 +149,10 @@ pub(super) fn one(
     let largest = if kind == Kind::Roster { LARGEST_ROSTER } else { LARGEST };
     let shown = shown(path);
     let text = match files.unsaved(&shown) {
-        Some(text) => text.to_owned(),
-        None => read(path, largest, files).map_err(|refusal| refusal.report(shown.clone(), files, diagnostics))?,
+        Some(text) => merged(path, text.to_owned()),
+        None => read(path, largest, files),
     };
+    let text = text.map_err(|refusal| refusal.report(shown.clone(), files, diagnostics))?;
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let all = 0..text.len() - mark;
     let parts = match kind {

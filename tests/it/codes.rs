@@ -16,8 +16,11 @@ fn files(explanation: &str) -> Vec<(String, String)> {
     while let Some(line) = lines.next() {
         if let Some(named) = line.strip_prefix('`').and_then(|line| line.strip_suffix("`:")) {
             path = Some(named.to_owned());
-        } else if line.starts_with("```") {
-            let text: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
+        } else if line.trim_start().starts_with("```") {
+            // Lines that may not begin a line of the document are in an indented block.
+            let indent = line.len() - line.trim_start().len();
+            let text = lines.by_ref().take_while(|line| line.trim_start() != "```");
+            let text: Vec<_> = text.map(|line| line.get(indent..).unwrap_or_default()).collect();
             let path = path.take().unwrap_or_else(|| "content/programs/example.yaml".to_owned());
             files.push((path, text.join("\n") + "\n"));
         }

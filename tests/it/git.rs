@@ -1,7 +1,8 @@
 //! A site that is kept in git, in a temporary folder.
 
 use std::cell::Cell;
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 use crate::harness::Site;
 
@@ -13,9 +14,22 @@ pub(crate) struct Repository {
 
 impl Repository {
     pub(crate) fn new() -> Self {
+        Self::of_kind(&[])
+    }
+
+    /// A repository that `git init` makes with these options besides.
+    pub(crate) fn of_kind(options: &[&str]) -> Self {
         let repository = Self { site: Site::new(), commits: Cell::new(0) };
-        repository.git(&["init", "-q", "-b", "main"]);
+        repository.git(&[&["init", "-q", "-b", "main"], options].concat());
         repository
+    }
+
+    /// A clone of another repository's main branch; `options` are those of `git clone`.
+    pub(crate) fn clone_of(other: &Self, options: &[&str]) -> Self {
+        let clone = Self { site: Site::new(), commits: Cell::new(other.commits.get()) };
+        let address = format!("file://{}", other.site.path().display());
+        clone.git(&[&["clone", "-q"], options, &[&address, "."]].concat());
+        clone
     }
 
     /// Commits everything, a day after the commit before: the same hash on every machine.
@@ -27,18 +41,29 @@ impl Repository {
 
     /// Runs git, which has to succeed, and returns what it printed.
     pub(crate) fn git(&self, args: &[&str]) -> String {
+        self.git_with(args, "")
+    }
+
+    /// The same, with something to read.
+    pub(crate) fn git_with(&self, args: &[&str], input: &str) -> String {
         let date = format!("{} +0000", 1_790_000_000 + 86_400 * self.commits.get());
-        let output = Command::new("git")
+        let mut running = Command::new("git")
             .args(["-c", "user.name=Kim Coach", "-c", "user.email=kim@example.org", "-c", "commit.gpgsign=false"])
-            .args(["-c", "core.autocrlf=false", "-c", "merge.ff=false"])
+            .args(["-c", "core.autocrlf=false", "-c", "merge.ff=false", "-c", "protocol.file.allow=always"])
             .args(args)
             .env("GIT_AUTHOR_DATE", &date)
             .env("GIT_COMMITTER_DATE", &date)
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_SYSTEM", "/dev/null")
             .current_dir(self.site.path())
-            .output()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
             .expect("git is installed: this clone was made with it");
+        // What git does not read, it does not need.
+        let _ = running.stdin.take().expect("it is piped").write_all(input.as_bytes());
+        let output = running.wait_with_output().expect("it was started");
         assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }

@@ -8,11 +8,12 @@ use serde_json::Value;
 use crate::git::Repository;
 use crate::harness::{Ran, ran};
 
-/// A site as `init` begins one, with a branch that changes something.
+/// A site as `init` begins one, but for its lifter, whom git keeps; with a branch that changes something.
 fn with_branch(from: &str, to: &str) -> Repository {
     let repository = Repository::new();
     let site = &repository.site;
     assert_eq!(site.run(&["init", "-q"]).code, Some(0));
+    site.write(".gitignore", "/output/\n/pull-request/\n");
     repository.commit("Begun");
     repository.git(&["switch", "-q", "-c", "change"]);
     let text = site.read("content/programs/squat-day.yaml");
@@ -22,21 +23,26 @@ fn with_branch(from: &str, to: &str) -> Repository {
     repository
 }
 
-fn look(repository: &Repository) -> Ran {
+/// The script as the workflows run it in a repository of this visibility.
+fn look(repository: &Repository, visibility: Option<&str>) -> Ran {
     let binary = Path::new(env!("CARGO_BIN_EXE_liftpress")).parent().unwrap();
     let path = std::env::var("PATH").unwrap();
-    let output = Command::new("bash")
+    let mut command = Command::new("bash");
+    command
         .args([".github/pull-request.sh", "main", "pull-request"])
         .env("PATH", format!("{}:{path}", binary.display()))
-        .current_dir(repository.site.path())
-        .output();
-    ran(&output.unwrap())
+        .env_remove("VISIBILITY")
+        .current_dir(repository.site.path());
+    if let Some(visibility) = visibility {
+        command.env("VISIBILITY", visibility);
+    }
+    ran(&command.output().unwrap())
 }
 
 #[test]
 fn a_pull_request_is_told_what_it_changes() {
     let repository = with_branch("4x4 @ top -12%", "5x4 @ top -15%");
-    let ran = look(&repository);
+    let ran = look(&repository, Some("private"));
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let site = &repository.site;
     insta::assert_snapshot!("comment", site.read("pull-request/comment.md"));
@@ -47,9 +53,30 @@ fn a_pull_request_is_told_what_it_changes() {
 }
 
 #[test]
+fn where_others_can_read_no_lifter_is_named_and_no_booklet_made() {
+    for visibility in [None, Some("public"), Some("internal"), Some("")] {
+        let repository = with_branch("4x4 @ top -12%", "5x4 @ top -15%");
+        let site = &repository.site;
+        let lifter = site.read("content/lifters/sam-sample.yaml");
+        site.write("content/lifters/sam-sample.yaml", lifter.replace("squat: 140", "squat: 1414"));
+        repository.commit("A max that is doubted");
+        let ran = look(&repository, visibility);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let files = site.files("pull-request");
+        let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["comment.md", "comparison.html"]);
+        assert!(files.iter().all(|(_, text)| text.contains("5 × 4")));
+        let said = files.iter().map(|(_, text)| text).chain([&ran.stdout, &ran.stderr]);
+        for text in said {
+            assert!(!text.contains("Sam") && !text.contains("1414") && !text.contains("sam-sample"), "{text}");
+        }
+    }
+}
+
+#[test]
 fn mistakes_are_annotated_and_fail_the_check() {
     let repository = with_branch("4x4 @ top -12%", "4x4 @ tpo -12%");
-    let ran = look(&repository);
+    let ran = look(&repository, Some("private"));
     assert_eq!(ran.code, Some(1));
     assert!(ran.stdout.starts_with("::error file=content/programs/squat-day.yaml,line="), "{}", ran.stdout);
     let comment = repository.site.read("pull-request/comment.md");
@@ -63,6 +90,8 @@ fn the_workflow_runs_that_script_with_all_of_the_history() {
     assert_eq!(site.run(&["init", "-q"]).code, Some(0));
     let workflow: Value = serde_yaml::from_str(&site.read(".github/workflows/pull-request.yml")).unwrap();
     let steps = workflow["jobs"]["training"]["steps"].as_array().unwrap();
+    let look = steps.iter().find(|step| step["id"] == "look").unwrap();
+    assert_eq!(look["env"]["VISIBILITY"], "${{ github.event.repository.visibility }}");
     assert_eq!(steps[0]["with"]["fetch-depth"], 0);
     let runs: Vec<_> = steps.iter().filter_map(|step| step["run"].as_str()).collect();
     assert!(runs.contains(&"bash .github/pull-request.sh \"$BASE\" pull-request"), "{runs:?}");

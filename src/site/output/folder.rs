@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsMaybeDirExt, OpenOptionsSyncExt};
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, File, Metadata, OpenOptions};
+use cap_std::fs::{Dir, DirBuilder, File, Metadata, OpenOptions};
 
 use super::error::{LINK, OutputError, failed};
 
@@ -17,6 +17,15 @@ pub(in crate::site) enum Root<'r> {
     Named(&'r Path),
     /// A folder of the site that nobody named, with its path within the site: a link there may be anybody's.
     Own { site: &'r Path, inside: &'r str },
+}
+
+/// Who may read what is made, where the system knows of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Readers {
+    /// As the user's own settings have it.
+    Anyone,
+    /// Its owner.
+    Owner,
 }
 
 /// A folder. Paths within it are relative, with `/` on every system.
@@ -61,7 +70,7 @@ impl Folder {
             Root::Own { site, inside } => Dir::open_ambient_dir(site, ambient_authority()).and_then(|dir| {
                 let site = Self { dir, shown: shown_site(shown, inside) };
                 // What is in the way is named when the folder is opened.
-                if site.obstacle(inside)?.is_some() { Ok(()) } else { site.create_folders(inside) }
+                if site.obstacle(inside)?.is_some() { Ok(()) } else { site.create_folders(inside, Readers::Anyone) }
             }),
         };
         created.map_err(|error| failed(shown, error))?;
@@ -116,10 +125,33 @@ impl Folder {
         })
     }
 
+    /// Whether a folder is there that others than its owner may look into.
+    pub(super) fn is_open_to_others(&self, path: &str) -> bool {
+        let found = self.found(path).ok().flatten();
+        found.is_some_and(|folder| {
+            #[cfg(unix)]
+            return cap_std::fs::MetadataExt::mode(&folder) & 0o077 != 0;
+            #[cfg(not(unix))]
+            return folder.is_dir();
+        })
+    }
+
     /// Writes a new file; fails if there is anything at its path. With `is_synced`, it is on the disk afterwards.
-    pub(super) fn write_new(&self, path: &str, contents: &[u8], is_synced: bool) -> io::Result<Metadata> {
+    pub(super) fn write_new(
+        &self,
+        path: &str,
+        contents: &[u8],
+        is_synced: bool,
+        readers: Readers,
+    ) -> io::Result<Metadata> {
         self.at(path, |dir, name| {
-            let mut file = dir.open_with(name, OpenOptions::new().write(true).create_new(true))?;
+            let mut options = OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            if readers == Readers::Owner {
+                cap_std::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            }
+            let mut file = dir.open_with(name, &options)?;
             file.write_all(contents)?;
             if is_synced {
                 file.sync_all()?;
@@ -140,13 +172,18 @@ impl Folder {
     }
 
     /// Creates a folder, and those that it is in.
-    pub(super) fn create_folders(&self, path: &str) -> io::Result<()> {
+    pub(super) fn create_folders(&self, path: &str, readers: Readers) -> io::Result<()> {
+        let mut builder = DirBuilder::new();
+        #[cfg(unix)]
+        if readers == Readers::Owner {
+            cap_std::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        }
         let mut below = None;
         for name in path.split('/') {
             let dir = below.as_ref().unwrap_or(&self.dir);
             below = Some(match dir.open_dir_nofollow(name) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    match dir.create_dir(name) {
+                    match dir.create_dir_with(name, &builder) {
                         // Another thread was faster.
                         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
                         _ => dir.open_dir_nofollow(name)?,

@@ -20,6 +20,7 @@ mod exchange;
 mod folder;
 mod key;
 mod moves;
+mod private;
 mod stage;
 mod state;
 

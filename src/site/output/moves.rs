@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::exchange::{exchange, put, second_name};
 use super::folder::Folder;
+use super::private;
 use super::state::aside;
 use crate::site::digest::Digest;
 
@@ -44,7 +45,8 @@ impl Move {
             Kind::Renewed { .. } if folder.found(place)?.is_some() => exchange(folder, &aside, place),
             Kind::Renewed { .. } => put(folder, &aside, place),
             Kind::New { .. } => {
-                place.rsplit_once('/').map_or(Ok(()), |(parent, _)| folder.create_folders(parent))?;
+                let readers = private::readers(folder, place);
+                place.rsplit_once('/').map_or(Ok(()), |(parent, _)| folder.create_folders(parent, readers))?;
                 put(folder, &aside, place)
             }
             Kind::Stale => match folder.rename(place, &aside) {

@@ -13,6 +13,7 @@ use super::error::{OutputError, failed};
 use super::folder::Folder;
 use super::key::Key;
 use super::moves::{Kind, LARGEST_FILE, Move};
+use super::private;
 use super::state::{CACHE, Paths, State, may_be_ours};
 use super::{Output, Root};
 use crate::site::digest::Digest;
@@ -128,7 +129,8 @@ impl Stage {
             return Ok(());
         }
         let number = self.count.fetch_add(1, Ordering::Relaxed);
-        let found = self.output.state.write_aside(number, contents);
+        let readers = private::readers(self.folder(), file);
+        let found = self.output.state.write_aside(number, contents, readers);
         let found = found.map_err(|error| failed(&self.folder().shown(file), error))?;
         self.next().written.insert(file.to_owned(), (number, Written { digest, found }));
         Ok(())

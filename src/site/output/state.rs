@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::cache::{Moment, changed};
 use super::error::{OutputError, failed};
 use super::exchange::{exchange, put, second_name};
-use super::folder::{Folder, Root};
+use super::folder::{Folder, Readers, Root};
 use super::moves::{Kind, Move};
 use crate::site::digest::Digest;
 
@@ -122,7 +122,7 @@ impl State {
             if !is_empty {
                 return Err(OutputError::NotOurs(shown.display().to_string()));
             }
-            state.folder.create_folders(FOLDER).map_err(|error| failed(&state.folder.shown(FOLDER), error))?;
+            state.folder.create_folders(FOLDER, Readers::Anyone).map_err(|error| failed(&state.folder.shown(FOLDER), error))?;
             state.sync([None])?;
             if is_synced {
                 sync_above(shown);
@@ -161,7 +161,7 @@ impl State {
     /// number. Returns the first that is free.
     pub(super) fn create_aside(&self) -> Result<u64, OutputError> {
         let folder = own(ASIDE);
-        let left = self.folder.create_folders(&folder).and_then(|()| self.folder.names(Some(&folder)));
+        let left = self.folder.create_folders(&folder, Readers::Anyone).and_then(|()| self.folder.names(Some(&folder)));
         let left = left.map_err(|error| failed(&self.folder.shown(&folder), error))?;
         let numbers = left.iter().filter_map(|name| name.parse::<u64>().ok());
         Ok(numbers.max().map_or(0, |last| last.saturating_add(1)))
@@ -173,8 +173,8 @@ impl State {
     }
 
     /// Writes a file that waits for its place.
-    pub(super) fn write_aside(&self, number: u64, contents: &[u8]) -> io::Result<Metadata> {
-        self.folder.write_new(&aside(number), contents, self.is_synced)
+    pub(super) fn write_aside(&self, number: u64, contents: &[u8], readers: Readers) -> io::Result<Metadata> {
+        self.folder.write_new(&aside(number), contents, self.is_synced, readers)
     }
 
     /// The files that we wrote.
@@ -328,7 +328,7 @@ impl State {
                 put(&self.folder, &partial, &file)
             }
         };
-        self.folder.write_new(&partial, contents, self.is_synced).and_then(|_| place()).map_err(|error| {
+        self.folder.write_new(&partial, contents, self.is_synced, Readers::Anyone).and_then(|_| place()).map_err(|error| {
             let _ = self.folder.remove(&partial);
             failed(&self.shown(name), error)
         })?;

@@ -18,7 +18,7 @@ mod stamp;
 mod status;
 mod watch;
 
-use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs, UdpSocket};
 use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -135,6 +135,17 @@ impl Server {
         self.hosts.url()
     }
 
+    /// Where other machines find the site, unless it is served to this machine alone.
+    #[must_use]
+    pub fn network_url(&self) -> Option<String> {
+        let ip = self.listener.local_addr().ok()?.ip();
+        let reached = if ip.is_unspecified() { network_address(ip) } else { Some(ip) };
+        (!ip.is_loopback()).then(|| match reached {
+            Some(ip) => format!("http://{}/", SocketAddr::new(ip, self.port)),
+            None => self.url(),
+        })
+    }
+
     /// The port that was taken.
     #[must_use]
     pub fn port(&self) -> u16 {
@@ -152,6 +163,19 @@ impl Server {
         ready();
         let _ = end.recv();
     }
+}
+
+/// The address by which this machine is in a network: the one that it would send from. Nothing is sent.
+fn network_address(any: IpAddr) -> Option<IpAddr> {
+    let from = |own: IpAddr, to: IpAddr| {
+        let socket = UdpSocket::bind((own, 0)).ok()?;
+        socket.connect((to, 9)).ok()?;
+        socket.local_addr().ok().as_ref().map(SocketAddr::ip).filter(|ip| !ip.is_unspecified())
+    };
+    // Addresses of documentation, which lead to no machine.
+    let v4 = || from(Ipv4Addr::UNSPECIFIED.into(), Ipv4Addr::new(192, 0, 2, 1).into());
+    let v6 = || from(Ipv6Addr::UNSPECIFIED.into(), Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into());
+    if any.is_ipv6() { v4().or_else(v6) } else { v4() }
 }
 
 /// What somebody who panicked has left is still good: nothing is changed in several steps.

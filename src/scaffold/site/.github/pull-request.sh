@@ -5,18 +5,23 @@
 #
 # BASE is the branch that it is for (main), FOLDER where everything goes (pull-request). It runs on any machine that has
 # liftpress, and exits with 1 where the content has errors.
+#
+# VISIBILITY says who can read the repository, and so what is printed here. Only where it is `private` are lifters named, with
+# their maxes, and booklets built: VISIBILITY=private bash .github/pull-request.sh
 set -u
 base=${1:-main}
 folder=${2:-pull-request}
 status=0
+lifters=--no-lifters
+if [ "${VISIBILITY:-public}" = private ]; then lifters=; fi
 mkdir -p "$folder"
 
 # GitHub shows these beside the lines of the pull request.
-liftpress check --format github || status=$?
+liftpress check --format github $lifters || status=$?
 
 # Since the branch left BASE. In the comment as text, as a page with both versions of each week beside each other.
-liftpress diff "$base...HEAD" --format html > "$folder/comparison.html" || status=$?
-liftpress diff "$base...HEAD" --format md > "$folder/all.md" || status=$?
+liftpress diff "$base...HEAD" $lifters --format html > "$folder/comparison.html" || status=$?
+liftpress diff "$base...HEAD" $lifters --format md > "$folder/all.md" || status=$?
 {
     echo "## What this changes in training"
     echo
@@ -26,7 +31,7 @@ liftpress diff "$base...HEAD" --format md > "$folder/all.md" || status=$?
 } > "$folder/comment.md"
 rm -f "$folder/all.md"
 
-if [ "$status" -eq 0 ]; then
+if [ -z "$lifters" ] && [ "$status" -eq 0 ]; then
     liftpress build --format html,md --output "$folder/output" || status=$?
 fi
 exit "$status"

@@ -1,0 +1,204 @@
+//! What is on disk, beside what was committed of it: whether git holds a file for unchanged, ignores it, or leaves it out.
+//!
+//! Between the two, git may put a file through filters (`.gitattributes`). Their programs are named by the repository's
+//! configuration, so they are never run: what git itself noted in its index when it checked a file out says as much.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use gix::ObjectId;
+use gix::attrs::{StateRef, search::Outcome};
+use gix::bstr::ByteSlice;
+use gix::index::entry::{Flags, Mode, Stat, stat};
+use gix::index::fs::Metadata;
+use gix::worktree::Stack;
+use gix::worktree::stack::state::{attributes, ignore};
+
+use super::lfs::Pointer;
+use super::{Committed, HistoryError, Reads, Repository};
+
+/// A file on disk beside what was committed of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is what was committed.
+    Same,
+    /// It is something else.
+    Changed,
+    /// A filter is between the two, and what it would make of the file is not known.
+    Unknown,
+}
+
+/// The index and the attributes of the repository, and those of submodules, by their paths from its top.
+#[derive(Default)]
+pub(super) struct WorkTree(RefCell<BTreeMap<PathBuf, Option<Rc<Checkout>>>>);
+
+struct Checkout {
+    git: Rc<gix::Repository>,
+    index: gix::worktree::Index,
+    rules: RefCell<(Stack, Outcome)>,
+}
+
+/// Where a file of the site is: its repository's checkout, and its path in there.
+type At = (Rc<Checkout>, PathBuf);
+
+impl Checkout {
+    fn of(git: Rc<gix::Repository>) -> Option<Self> {
+        let index = git.index_or_empty().ok()?;
+        let (from, ignores) =
+            (attributes::Source::WorktreeThenIdMapping, ignore::Source::WorktreeThenIdMappingIfNotSkipped);
+        let stack = git.attributes(&index, from, ignores, None).ok()?;
+        let outcome = stack.selected_attribute_matches(["filter"]);
+        let rules = RefCell::new((stack.detach(), outcome));
+        Some(Self { git, index, rules })
+    }
+
+    fn entry(&self, path: &Path) -> Option<&gix::index::Entry> {
+        self.index.entry_by_path(unix(path).as_bytes().as_bstr())
+    }
+
+    /// The filter that a file goes through.
+    fn filter(&self, path: &Path) -> Option<String> {
+        let (stack, outcome) = &mut *self.rules.borrow_mut();
+        outcome.reset();
+        stack.at_path(path, None, &self.git.objects).ok()?.matching_attributes(outcome);
+        outcome.iter_selected().find_map(|found| match found.assignment.state {
+            StateRef::Value(name) => Some(name.as_bstr().to_string()),
+            _ => None,
+        })
+    }
+
+    fn is_ignored(&self, path: &Path) -> bool {
+        if self.entry(path).is_some() {
+            return false;
+        }
+        let (stack, _) = &mut *self.rules.borrow_mut();
+        let Ok(found) = stack.at_path(path, None, &self.git.objects) else { return false };
+        found.is_excluded()
+    }
+
+    /// Whether git checked a file out from an object, and nothing touched it since.
+    fn is_from(&self, path: &Path, file: &Path, id: ObjectId) -> bool {
+        let now = || Stat::from_fs(&Metadata::from_path_no_follow(file).ok()?).ok();
+        self.entry(path).filter(|entry| entry.id == id).is_some_and(|entry| {
+            now().is_some_and(|now| entry.stat.matches(&now, stat::Options { use_nsec: true, ..Default::default() }))
+        })
+    }
+}
+
+impl Repository {
+    /// A file of the site on disk, whose bytes these are, beside what was committed of it.
+    #[must_use]
+    pub fn standing(&self, path: &Path, committed: Committed, bytes: &[u8]) -> Standing {
+        if committed.is(bytes) {
+            return Standing::Same;
+        }
+        let Some((checkout, inside)) = self.checkout(path) else { return Standing::Changed };
+        if checkout.filter(&inside).is_none() {
+            return Standing::Changed;
+        }
+        let stored = || Some(checkout.git.find_object(committed.0).ok()?.detach().data);
+        if let Some(pointer) = stored().and_then(|stored| Pointer::read(&stored)) {
+            return if pointer.is_of(bytes) { Standing::Same } else { Standing::Changed };
+        }
+        if checkout.is_from(&inside, &self.folder.join(path), committed.0) { Standing::Same } else { Standing::Unknown }
+    }
+
+    /// Whether git ignores a file of the site.
+    #[must_use]
+    pub fn is_ignored(&self, path: &Path) -> bool {
+        self.checkout(path).is_some_and(|(checkout, inside)| checkout.is_ignored(&inside))
+    }
+
+    /// Whether the checkout leaves a file of the site out.
+    #[must_use]
+    pub fn is_left_out(&self, path: &Path) -> bool {
+        self.left_out().iter().any(|left| path.starts_with(left))
+    }
+
+    /// An error where the checkout leaves out what belongs to the site.
+    pub fn check_whole(&self, reads: Reads) -> Result<(), HistoryError> {
+        let missing = self.left_out().into_iter().find(|left| reads.has_path(left));
+        missing.map_or(Ok(()), |left| Err(HistoryError::Sparse(self.shown(&left))))
+    }
+
+    /// The files and folders of the site that the checkout leaves out.
+    fn left_out(&self) -> Vec<PathBuf> {
+        let Some((checkout, inside)) = self.checkout(Path::new("")) else { return Vec::new() };
+        let entries = checkout.index.entries().iter().filter(|entry| entry.flags.contains(Flags::SKIP_WORKTREE));
+        let paths = entries.filter_map(|entry| {
+            let path = gix::path::from_bstr(entry.path(&checkout.index)).ok()?;
+            Some(path.strip_prefix(&inside).ok()?.components().collect::<PathBuf>())
+        });
+        paths.filter(|path| self.folder.join(path).symlink_metadata().is_err()).collect()
+    }
+
+    /// The bytes of a stored file as they would be on disk, as far as that takes no program.
+    pub(super) fn as_on_disk(
+        &self,
+        path: &Path,
+        id: ObjectId,
+        stored: Vec<u8>,
+        largest: u64,
+    ) -> Result<Vec<u8>, HistoryError> {
+        let Some((checkout, inside)) = self.checkout(path) else { return Ok(stored) };
+        let Some(filter) = checkout.filter(&inside) else { return Ok(stored) };
+        let file = self.folder.join(path);
+        let on_disk = || std::fs::read(&file).ok().filter(|bytes| bytes.len() as u64 <= largest);
+        if let Some(pointer) = Pointer::read(&stored) {
+            let here = || on_disk().filter(|bytes| pointer.is_of(bytes));
+            let found = pointer.stored(checkout.git.common_dir(), largest).or_else(here);
+            return found.ok_or_else(|| HistoryError::Lfs(self.shown(path)));
+        }
+        if checkout.is_from(&inside, &file, id)
+            && let Some(bytes) = on_disk()
+        {
+            return Ok(bytes);
+        }
+        let is_readable = !is_text(path) || (!stored.contains(&0) && std::str::from_utf8(&stored).is_ok());
+        if is_readable { Ok(stored) } else { Err(HistoryError::Filtered { path: self.shown(path), filter }) }
+    }
+
+    /// The checkout that a path of the site belongs to: that of the repository, or of a submodule.
+    fn checkout(&self, path: &Path) -> Option<At> {
+        let WorkTree(known) = self.work_tree.get_or_init(WorkTree::default);
+        let whole = self.inside.join(path);
+        let (mut root, mut found) = (PathBuf::new(), None);
+        loop {
+            let known_here = known.borrow().get(&root).cloned();
+            let here = known_here.unwrap_or_else(|| {
+                let git = if root.as_os_str().is_empty() {
+                    Some(Rc::clone(&self.git))
+                } else {
+                    self.submodule(root.strip_prefix(&self.inside).ok()?)
+                };
+                let opened = git.and_then(Checkout::of).map(Rc::new);
+                known.borrow_mut().insert(root.clone(), opened.clone());
+                opened
+            });
+            let Some(here) = here else { return found };
+            let rest = whole.strip_prefix(&root).ok()?.to_path_buf();
+            let is_submodule = |path: &&Path| {
+                here.entry(path).is_some_and(|entry| entry.mode == Mode::COMMIT && !path.as_os_str().is_empty())
+            };
+            let inner = rest.ancestors().skip(1).find(is_submodule).map(|inner| root.join(inner));
+            found = Some((here, rest));
+            match inner {
+                Some(inner) => root = inner,
+                None => return found,
+            }
+        }
+    }
+}
+
+/// Files that are read as text.
+fn is_text(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    ["yaml", "yml", "md", "csv", "html", "typ", "css", "js", "xml", "txt"].contains(&ending.as_str())
+}
+
+/// A path as git writes it.
+fn unix(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
