@@ -1,6 +1,7 @@
 //! Random programs as workbooks: LibreOffice comes to the weights of liftpress, also where other maxes are typed in.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 
 use liftpress::model::{Lifted, Lifter, Measure};
@@ -121,6 +122,31 @@ fn rows(book: &Book) -> Vec<(usize, Vec<String>)> {
         (sheet.get_size().1, heads.collect())
     });
     sheets.collect()
+}
+
+/// Work of one and a half empty bars to the gram has light sets, also where neither is a round number of the sheet's unit.
+#[test]
+fn workbooks_begin_with_the_bar_where_the_plan_does() {
+    let Some(mut office) = Office::new() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in [
+        ("programs/p.yaml", "title: Bar\nunits: lb\ndays: [{name: A, warmup: true, top: {squat: 3x5 @ 66.2 lb}}]\n"),
+        ("lifters/a.yaml", "name: A\nunits: lb\nequipment: {bar: 20 kg, plates: [5 kg]}\nprograms: [p]\n"),
+    ] {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let content = Content::read(folder.path());
+    let lifter = &content.lifters[0];
+    let plan = expand(&content.programs[0], lifter, lifter.programs.first(), content.basis()).plan.unwrap();
+    assert_eq!(plan.weeks[0].days[0].items().map(|item| item.warmup.len()).collect::<Vec<_>>(), [1]);
+    let made = plan_xlsx(&plan, &content.settings.labels).unwrap();
+    let book = Book::new(made.clone());
+    office.add("bar", &made, &book.inputs());
+    let mut wrong = Vec::new();
+    differences("bar", &Book::open(&office.computed()[0]), &book, &mut wrong);
+    assert_eq!(wrong, [""; 0]);
 }
 
 /// In later blocks only work on a bar has light sets, in the plan and in its workbook.

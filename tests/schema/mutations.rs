@@ -53,7 +53,7 @@ goal: peaking
 note: N
 top: [90%, 95%]
 backoff: none
-weeks: 2
+weeks: 3
 warmup: 1x5 @ 50%
 days: [{name: A, blocks: [{top: {squat: 1x1}}], weeks: {1-2: ~}}]
 ";
@@ -64,7 +64,7 @@ units: kg
 cycles: 2
 options: {o: {choices: {a: A, b: B}}}
 exercises: {mine: {max_of: squat}}
-phases: [{name: P, goal: strength, days: [{name: A, note: N, top: {squat: 5x3}, accessories: {plank: 3x8}, weeks: {1: {top: {bench: 1x1}}}}, {name: B, blocks: [{name: C, top: {squat: 5x3}}, {name: D, backoff: {squat: 1x1}}]}]}, {name: Q}]
+phases: [{name: P, goal: strength, weeks: 2, days: [{name: A, note: N, top: {squat: 5x3}, accessories: {plank: 3x8}, weeks: {1: {top: {bench: 1x1}}}}, {name: B, blocks: [{name: C, top: {squat: 5x3}}, {name: D, backoff: {squat: 1x1}}]}]}, {name: Q}]
 ";
 
 const DERIVED: &str = r"

@@ -44,7 +44,8 @@ impl Before<'_> {
         let bar = self.rack.bar(self.item.exercise);
         let cell = |set: usize| row_col_to_cell(self.row, Cells::hit_column(set + 1));
         let reps = |reps: u16| self.words.reps(&Reps::Count(Range::one(reps)));
-        let empty = format!("IF(2*{work}<{},\"\",{})", number(bar.repeated(3), unit), number(bar, unit));
+        let least = number(bar.repeated(3) - Mass::HAIR, unit);
+        let empty = format!("IF(2*{work}<{least},\"\",{})", number(bar, unit));
         let mut sets = vec![Light { formula: empty, reps: reps(BAR_REPS) }];
         let coarse = self.rack.coarse_rule(self.item.exercise);
         let nearest = RoundingRule { way: Rounding::Nearest, to: None };
