@@ -2,7 +2,7 @@
 
 use crate::booklet::Booklet;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Labels, PdfLayout};
+use crate::model::{PdfLayout, Program};
 use crate::plan::Plan;
 use crate::source::Content;
 use crate::source::templates::Templates;
@@ -23,8 +23,12 @@ pub(super) struct Printer {
 impl Printer {
     pub(super) fn new(content: &Content, templates: &Templates, jobs: &[&Job<'_>]) -> Self {
         let prints = !jobs.is_empty() && super::route::has_prints(&content.settings);
-        let is_wanted = prints || content.settings.base_url.is_some();
-        let renderer = || crate::render::PdfRenderer::new(&super::materials::materials(content, templates));
+        let is_wanted = prints || content.settings.base_url.is_some() || !templates.fonts.is_empty();
+        let renderer = || {
+            let pictures = shown(content, templates);
+            let materials = super::materials::materials(content, templates);
+            crate::render::PdfRenderer::new(&crate::render::Materials { pictures: &pictures, ..materials })
+        };
         Self { renderer: is_wanted.then(renderer), prints }
     }
 
@@ -39,16 +43,27 @@ impl Printer {
     }
 
     /// The picture of a program.
-    pub(super) fn preview(&self, preview: &Preview) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        self.renderer.as_ref().map_or_else(|| Ok(Vec::new()), |renderer| renderer.preview(preview))
+    pub(super) fn preview(&self, program: &Program, preview: &Preview) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        self.renderer.as_ref().map_or_else(|| Ok(Vec::new()), |renderer| renderer.preview(&program.title, preview))
     }
 
-    /// Characters of a booklet that no font of the PDFs has, if there are to be PDFs.
-    pub(super) fn unprintable(&self, job: &Job<'_>, plan: &Plan<'_>, labels: &Labels) -> Vec<Diagnostic> {
+    /// What is wrong with fonts that PDFs and pictures would be made with.
+    pub(super) fn trouble(&self) -> Vec<Diagnostic> {
+        self.renderer.as_ref().map(|renderer| renderer.font_trouble().to_vec()).unwrap_or_default()
+    }
+
+    /// Characters of a booklet that no font of the PDFs has, and pictures that they cannot have, if there are to be PDFs.
+    pub(super) fn unprintable(&self, job: &Job<'_>, plan: &Plan<'_>, content: &Content) -> Vec<Diagnostic> {
+        use crate::check::pictures_of;
         use crate::diagnostic::Code;
 
         let Some(renderer) = self.renderer.as_ref().filter(|_| self.prints) else { return Vec::new() };
-        let signs = renderer.unprintable(&crate::booklet::booklet(plan, labels));
+        let pictures = renderer.picture_trouble();
+        // Of most sites no picture is in trouble, and none has to be looked for.
+        let shown = if pictures.is_empty() { Vec::new() } else { pictures_of(content, job.program) };
+        let in_trouble = shown.into_iter().filter_map(|(path, place)| Some((pictures.get(&path)?, place)));
+        let in_trouble = in_trouble.map(|(told, place)| told.clone().also(place, "it is shown here"));
+        let signs = renderer.unprintable(&crate::booklet::booklet(plan, &content.settings.labels));
         let (of_lifter, of_program): (Vec<char>, Vec<char>) =
             signs.into_iter().partition(|c| job.lifter.name.contains(*c));
         let missing = [(of_lifter, &job.lifter.place), (of_program, &job.program.place)].map(|(signs, place)| {
@@ -57,8 +72,20 @@ impl Printer {
             let diagnostic = Diagnostic::warning(Code::NoGlyph, place.clone(), message);
             (!signs.is_empty()).then(|| diagnostic.help("put a font that has them into `templates/fonts/`"))
         });
-        missing.into_iter().flatten().collect()
+        missing.into_iter().flatten().chain(in_trouble).collect()
     }
+}
+
+/// The pictures that something may show: the others need not be tried.
+#[cfg(feature = "pdf")]
+fn shown(content: &Content, templates: &Templates) -> crate::model::Pictures {
+    let programs = content.programs.iter().flat_map(|program| crate::check::pictures_of(content, program));
+    let shown: std::collections::HashSet<_> = programs.map(|(path, _)| path).collect();
+    let is_shown = |path: &String| {
+        shown.contains(path) || templates.own.iter().any(|template| template.text.contains(path.as_str()))
+    };
+    let pictures = content.pictures.iter().filter(|(path, _)| is_shown(path));
+    pictures.map(|(path, picture)| (path.clone(), picture.clone())).collect()
 }
 
 /// No route leads to a PDF or a picture without the feature, and a build that asks for PDFs is refused before.
@@ -73,11 +100,15 @@ impl Printer {
         Ok((Vec::new(), Vec::new()))
     }
 
-    pub(super) fn preview(&self, _: &Preview) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub(super) fn preview(&self, _: &Program, _: &Preview) -> Result<Vec<u8>, Vec<Diagnostic>> {
         Ok(Vec::new())
     }
 
-    pub(super) fn unprintable(&self, _: &Job<'_>, _: &Plan<'_>, _: &Labels) -> Vec<Diagnostic> {
+    pub(super) fn trouble(&self) -> Vec<Diagnostic> {
+        Vec::new()
+    }
+
+    pub(super) fn unprintable(&self, _: &Job<'_>, _: &Plan<'_>, _: &Content) -> Vec<Diagnostic> {
         Vec::new()
     }
 }
