@@ -26,7 +26,8 @@ pub(crate) fn pictures_of(content: &Content, program: &Program) -> Vec<(String, 
 /// The logo, and pictures of exercises.
 fn of_all_programs(content: &Content) -> impl Iterator<Item = (String, Place)> {
     let logo = content.settings.theme.logo.iter().map(|(logo, place)| (picture_path(logo).to_owned(), place.clone()));
-    let exercises = content.library.iter().filter_map(|exercise| Some((exercise.text.as_str(), exercise.place.as_ref()?)));
+    let exercises =
+        content.library.iter().filter_map(|exercise| Some((exercise.text.as_str(), exercise.place.as_ref()?)));
     logo.chain(exercises.flat_map(shown))
 }
 

@@ -26,11 +26,7 @@ pub(super) fn is_builtin(template: &Template, builtin: &[Template]) -> bool {
 
 impl Apart {
     /// Has all templates read.
-    pub(super) fn new(
-        builtin: &[Template],
-        own: &[Template],
-        around: &Surroundings,
-    ) -> Result<Self, Vec<Diagnostic>> {
+    pub(super) fn new(builtin: &[Template], own: &[Template], around: &Surroundings) -> Result<Self, Vec<Diagnostic>> {
         let all = || builtin.iter().chain(own);
         let setup = Setup::Pages {
             names: all().map(|template| template.name.clone()).collect(),

@@ -35,11 +35,7 @@ pub(super) struct Surroundings {
 
 impl Pages {
     /// Prepares all templates.
-    pub(super) fn new(
-        builtin: &[Template],
-        own: &[Template],
-        around: &Surroundings,
-    ) -> Result<Self, Vec<Diagnostic>> {
+    pub(super) fn new(builtin: &[Template], own: &[Template], around: &Surroundings) -> Result<Self, Vec<Diagnostic>> {
         let (html, markdown) = Default::default();
         let mut pages = Self { html, markdown, texts: Texts::new(builtin, own) };
         pages.prepare(builtin, own, around).map_err(|error| pages.texts.unreadable(&error))?;
@@ -58,12 +54,7 @@ impl Pages {
         Self::new(builtin, own, &around)
     }
 
-    fn prepare(
-        &mut self,
-        builtin: &[Template],
-        own: &[Template],
-        around: &Surroundings,
-    ) -> Result<(), tera::Error> {
+    fn prepare(&mut self, builtin: &[Template], own: &[Template], around: &Surroundings) -> Result<(), tera::Error> {
         let Surroundings { everywhere, base, addresses } = around;
         let scripts = Arc::new(Scripts::new(builtin, own));
         let prefixed: Vec<_> = builtin.iter().map(|template| format!("{BUILTIN}{}", template.name)).collect();

@@ -118,7 +118,7 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
     diagnostics.extend(printer.trouble());
     let is_fine = work_out(content, &printer, &jobs, true, &mut diagnostics);
     // The built-in templates can be filled in whatever the content is; but only pages know all of their places.
-    let is_open = !templates.own.is_empty() || !authored.is_empty();
+    let is_open = !templates.own.is_empty() || !templates.fonts.is_empty() || !authored.is_empty();
     if let Some(renderer) = renderer.filter(|_| is_fine && is_open) {
         let mut routes = parts.routes(content);
         let links = Links::new(&routes, &content.settings, &templates, &authored);

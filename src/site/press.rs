@@ -149,13 +149,16 @@ impl<'b> Press<'b> {
             // A site that wants PDFs which cannot be made is refused before anything is made.
             Ok(()) | Err(BuildError::NoPdf) => Ok(Pressed::default()),
             Err(BuildError::Content(told)) if told.iter().all(|told| told.code == Code::NotMade) => {
-                let files = route.files(&self.content.settings.formats);
-                self.unmade.lock().unwrap_or_else(PoisonError::into_inner).extend(files);
+                self.leave_out(route.files(&self.content.settings.formats));
                 Ok(Pressed { printed: told, ..Pressed::default() })
             }
             Err(BuildError::Content(wrong)) => Ok(Pressed { wrong, ..Pressed::default() }),
             Err(BuildError::Output(error)) => Err(error),
         }
+    }
+
+    fn leave_out(&self, files: impl IntoIterator<Item = String>) {
+        self.unmade.lock().unwrap_or_else(PoisonError::into_inner).extend(files);
     }
 
     /// The files that could not be made.
@@ -184,7 +187,7 @@ impl<'b> Press<'b> {
                 pressed.unprintable = self.printer.unprintable(job, &plan, self.content);
                 let is_told = !pressed.expanded.is_empty() || !pressed.unprintable.is_empty();
                 job.is_told.fetch_or(is_told, Ordering::Relaxed);
-                is_to_be_made().then(|| self.booklet(job, &plan).map(|files| (files, Vec::new())))
+                is_to_be_made().then(|| self.booklet(job, &plan))
             }
             route => is_to_be_made().then(|| self.make(route)),
         };
@@ -252,7 +255,7 @@ impl<'b> Press<'b> {
         let labels = &settings.labels;
         let base = || settings.base().unwrap_or_default();
         let made = match route {
-            Route::Booklet(job) => self.booklet(job, &self.plan(job)?)?,
+            Route::Booklet(job) => return self.booklet(job, &self.plan(job)?),
             Route::Published(job) => {
                 let plan = self.plan(job)?;
                 let html = Clock::time(&self.clock.render, || self.renderer.booklet_html(&self.filling(job, &plan)?))?;
@@ -261,7 +264,7 @@ impl<'b> Press<'b> {
             Route::Print(job, layout) => {
                 let labels = &self.content.settings.labels;
                 let booklet = Booklet { revision: self.stamps.words(job, labels), ..booklet(&self.plan(job)?, labels) };
-                let printed = Clock::time(&self.clock.print, || self.printer.print(&booklet, *layout));
+                let printed = Clock::time(&self.clock.print, || self.printer.print(job, &booklet, *layout));
                 let (pdf, told) = printed.map_err(BuildError::Content)?;
                 return Ok((vec![(file(), pdf)], told));
             }
@@ -307,22 +310,28 @@ impl<'b> Press<'b> {
         Ok((made, Vec::new()))
     }
 
-    /// All text formats of one booklet.
-    fn booklet(&self, job: &Job<'b>, plan: &Plan<'b>) -> Result<Vec<Finished>, BuildError> {
+    /// All text formats of one booklet, and why some of them could not be made.
+    fn booklet(&self, job: &Job<'b>, plan: &Plan<'b>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
         let filling = Clock::time(&self.clock.render, || self.filling(job, plan))?;
-        let mut made = Vec::new();
+        let (mut made, mut told) = (Vec::new(), Vec::new());
         for format in &self.content.settings.formats {
+            let Some(file) = booklet_name(*format).map(|name| job.file(name)) else { continue };
             let text = Clock::time(&self.clock.render, || match format {
                 Format::Html => self.renderer.booklet_html(&filling),
                 Format::Markdown => self.renderer.booklet_markdown(&filling).map(String::into_bytes),
                 Format::Json => Ok(plan_json(plan).into_bytes()),
                 Format::Pdf => Ok(Vec::new()),
-            })?;
-            if let Some(name) = booklet_name(*format) {
-                made.push((job.file(name), text));
+            });
+            match text {
+                Ok(text) => made.push((file, text)),
+                Err(why) if why.code == Code::NotMade => {
+                    self.leave_out([file]);
+                    told.push(why);
+                }
+                Err(wrong) => return Err(wrong.into()),
             }
         }
-        Ok(made)
+        Ok((made, told))
     }
 
     fn expand(&self, job: &Job<'b>) -> Expansion<'b> {

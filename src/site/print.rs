@@ -1,6 +1,8 @@
 //! Booklets as PDF, one after the other: each is laid out on all cores. Without the feature `pdf` nothing is printed.
 
 use crate::booklet::Booklet;
+#[cfg(feature = "pdf")]
+use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
 use crate::model::{PdfLayout, Program};
 use crate::plan::Plan;
@@ -35,16 +37,19 @@ impl Printer {
     /// The PDF of a booklet, and the warnings of its layout.
     pub(super) fn print(
         &self,
+        job: &Job<'_>,
         booklet: &Booklet,
         layout: PdfLayout,
     ) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
         let Some(renderer) = &self.renderer else { return Ok((Vec::new(), Vec::new())) };
-        renderer.print(booklet, layout).map(|printed| (printed.pdf, printed.warnings))
+        let printed = renderer.print(booklet, layout).map(|printed| (printed.pdf, printed.warnings));
+        printed.map_err(|told| about(renderer, job.program, told))
     }
 
     /// The picture of a program.
     pub(super) fn preview(&self, program: &Program, preview: &Preview) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        self.renderer.as_ref().map_or_else(|| Ok(Vec::new()), |renderer| renderer.preview(&program.title, preview))
+        let Some(renderer) = &self.renderer else { return Ok(Vec::new()) };
+        renderer.preview(&program.title, preview).map_err(|told| about(renderer, program, told))
     }
 
     /// What is wrong with fonts that PDFs and pictures would be made with.
@@ -55,14 +60,13 @@ impl Printer {
     /// Characters of a booklet that no font of the PDFs has, and pictures that they cannot have, if there are to be PDFs.
     pub(super) fn unprintable(&self, job: &Job<'_>, plan: &Plan<'_>, content: &Content) -> Vec<Diagnostic> {
         use crate::check::pictures_of;
-        use crate::diagnostic::Code;
 
         let Some(renderer) = self.renderer.as_ref().filter(|_| self.prints) else { return Vec::new() };
         let pictures = renderer.picture_trouble();
         // Of most sites no picture is in trouble, and none has to be looked for.
         let shown = if pictures.is_empty() { Vec::new() } else { pictures_of(content, job.program) };
         let in_trouble = shown.into_iter().filter_map(|(path, place)| Some((pictures.get(&path)?, place)));
-        let in_trouble = in_trouble.map(|(told, place)| told.clone().also(place, "it is shown here"));
+        let in_trouble = in_trouble.map(|(told, place)| Diagnostic { place, ..told.clone() });
         let signs = renderer.unprintable(&crate::booklet::booklet(plan, &content.settings.labels));
         let (of_lifter, of_program): (Vec<char>, Vec<char>) =
             signs.into_iter().partition(|c| job.lifter.name.contains(*c));
@@ -74,6 +78,14 @@ impl Printer {
         });
         missing.into_iter().flatten().chain(in_trouble).collect()
     }
+}
+
+/// Where no template of the site's own is at fault, the program is.
+#[cfg(feature = "pdf")]
+fn about(renderer: &crate::render::PdfRenderer, program: &Program, told: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_of_program = |told: &Diagnostic| told.code == Code::NotMade && !renderer.is_own(told.place.file);
+    let moved = |told| if is_of_program(&told) { Diagnostic { place: program.place.clone(), ..told } } else { told };
+    told.into_iter().map(moved).collect()
 }
 
 /// The pictures that something may show: the others need not be tried.
@@ -96,7 +108,12 @@ impl Printer {
         Self {}
     }
 
-    pub(super) fn print(&self, _: &Booklet, _: PdfLayout) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    pub(super) fn print(
+        &self,
+        _: &Job<'_>,
+        _: &Booklet,
+        _: PdfLayout,
+    ) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
         Ok((Vec::new(), Vec::new()))
     }
 

@@ -58,3 +58,4 @@ mod snapshots;
 mod templates;
 mod theme;
 mod volume;
+mod workers;

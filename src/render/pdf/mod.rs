@@ -89,18 +89,17 @@ impl PdfRenderer {
     #[must_use]
     pub fn new(materials: &Materials<'_>) -> Self {
         let Materials { builtin, own, fonts, builtin_fonts, pictures, settings } = *materials;
-        let mut trouble = Vec::new();
         let builtin_files = || builtin_fonts.iter().map(|font| font.to_vec());
-        let is_ours = |font: &FontFile| builtin_fonts.iter().any(|known| *known == font.bytes.as_slice());
-        let mut files: Vec<Vec<u8>> = Vec::new();
-        for font in fonts.iter().filter(|font| !is_ours(font)) {
-            match trial::font(font, |bytes| Setter::new(&[], &[], vec![bytes])) {
-                Ok(()) => files.push(font.bytes.clone()),
-                Err(told) => trouble.push(told),
-            }
-        }
+        let is_ours = |font: &&FontFile| builtin_fonts.iter().any(|known| *known == font.bytes.as_slice());
+        let trial = |font: &FontFile| {
+            trial::font(font, |bytes| Setter::new(&[], &[], vec![bytes])).map(|()| font.bytes.clone())
+        };
+        let tried: Vec<_> = fonts.par_iter().filter(|font| !is_ours(font)).map(trial).collect();
+        let (files, trouble): (Vec<_>, Vec<_>) = tried.into_iter().partition(Result::is_ok);
+        let files = files.into_iter().flatten();
+        let trouble = trouble.into_iter().filter_map(Result::err).collect();
         let own: Vec<_> = own.iter().filter(|template| !is_builtin(template, builtin)).cloned().collect();
-        let setter = Setter::new(builtin, &own, files.into_iter().chain(builtin_files()).collect());
+        let setter = Setter::new(builtin, &own, files.chain(builtin_files()).collect());
         // Without an answer all signs are taken to be there, and printing says what is wrong.
         let coverage = setter.faces().unwrap_or_default().into_iter().map(|face| face.coverage).collect();
         let tried = OnceLock::new();
@@ -131,8 +130,7 @@ impl PdfRenderer {
             Ok(Err(told)) => told,
             Err(why) => return Err(vec![self.lost(of, &why)]),
         };
-        let is_own = |told: &Diagnostic| self.own.iter().any(|template| template.file == told.place.file);
-        if told.iter().any(is_own) {
+        if told.iter().any(|told| self.is_own(told.place.file)) {
             return Err(told);
         }
         let why = |told: Diagnostic| {
@@ -157,6 +155,11 @@ impl PdfRenderer {
         }
     }
 
+    /// Whether a file is one of the site's own templates.
+    pub(crate) fn is_own(&self, file: FileId) -> bool {
+        self.own.iter().any(|template| template.file == file)
+    }
+
     /// The signs of a booklet that no font has.
     #[must_use]
     pub fn unprintable(&self, booklet: &Booklet) -> BTreeSet<char> {
@@ -177,7 +180,11 @@ impl PdfRenderer {
 
     fn tried(&self) -> &Tried {
         self.tried.get_or_init(|| {
-            let each = self.pictures.par_iter().map(|(path, picture)| (path, picture, trial::picture(&self.setter, path, picture)));
+            let fonts: Vec<_> = self.settings.theme.font.as_deref().into_iter().chain(["Inter"]).collect();
+            let each = self
+                .pictures
+                .par_iter()
+                .map(|(path, picture)| (path, picture, trial::picture(&self.setter, &fonts, path, picture)));
             let (mut fine, mut trouble) = (BTreeMap::new(), BTreeMap::new());
             for (path, picture, outcome) in each.collect::<Vec<_>>() {
                 match outcome {

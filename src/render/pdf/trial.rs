@@ -23,8 +23,12 @@ fn known() -> MutexGuard<'static, Option<HashMap<[u8; 32], Result<(), String>>>>
 }
 
 /// The outcome of a trial, which is had once.
-fn once(bytes: &[u8], trial: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
-    let key = *blake3::hash(bytes).as_bytes();
+fn once(of: &[&[u8]], trial: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+    let mut hasher = blake3::Hasher::new();
+    for part in of {
+        hasher.update(part);
+    }
+    let key = *hasher.finalize().as_bytes();
     if let Some(outcome) = known().as_ref().and_then(|known| known.get(&key)) {
         return outcome.clone();
     }
@@ -34,24 +38,27 @@ fn once(bytes: &[u8], trial: impl FnOnce() -> Result<(), String>) -> Result<(), 
 }
 
 /// Tries to print a picture; a warning that PDFs have its description instead, where they cannot have it.
-pub(super) fn picture(setter: &Setter, path: &str, picture: &Picture) -> Result<(), Diagnostic> {
-    let outcome = once(&picture.bytes, || {
-        let file = format!("/picture.{}", ending(picture.kind));
-        let text = format!(
-            "#set page(width: 200pt, height: 200pt, margin: 0pt)\n#set document(title: \"x\")\n#image({file:?}, alt: \"x\", width: 90pt, height: 90pt, fit: \"contain\")"
-        );
-        print(setter, text, vec![(file, picture.bytes.clone())])
+/// Texts in it are printed in `fonts`.
+pub(super) fn picture(setter: &Setter, fonts: &[&str], path: &str, picture: &Picture) -> Result<(), Diagnostic> {
+    let file = format!("/picture.{}", ending(picture.kind));
+    let fonts: Vec<_> = fonts.iter().map(|font| quoted(font)).collect();
+    let text = format!(
+        "#set page(width: 200pt, height: 200pt, margin: 0pt)\n#set document(title: \"x\")\n#set text(font: ({},))\n#image({file:?}, alt: \"x\", width: 90pt, height: 90pt, fit: \"contain\")",
+        fonts.join(", ")
+    );
+    let outcome = once(&[text.as_bytes(), &picture.bytes], || {
+        print(setter, text.clone(), vec![(file.clone(), picture.bytes.clone())])
     });
     outcome.map_err(|why| {
         let message = format!("`{path}` cannot be printed: {why}");
         let told = Diagnostic::warning(Code::UnusableFile, Place::file(picture.file), message);
-        told.help("PDFs have its description instead; save the picture anew, as PNG or JPEG for instance")
+        told.help("PDFs show its description instead; save the picture again, for example as PNG or JPEG")
     })
 }
 
 /// Tries to read a font, and to print with it; a warning where PDFs go without it. `setter` makes a typesetter that has it alone.
 pub(super) fn font(font: &FontFile, setter: impl FnOnce(Vec<u8>) -> Setter) -> Result<(), Diagnostic> {
-    let outcome = once(&font.bytes, || {
+    let outcome = once(&[&font.bytes], || {
         let setter = setter(font.bytes.clone());
         let faces = setter.faces().map_err(|why| why.to_string())?;
         if faces.is_empty() {
@@ -62,7 +69,7 @@ pub(super) fn font(font: &FontFile, setter: impl FnOnce(Vec<u8>) -> Setter) -> R
     outcome.map_err(|why| {
         let message = format!("this font cannot be used: {why}");
         let told = Diagnostic::warning(Code::UnusableFile, Place::file(font.file), message);
-        told.help("PDFs are printed without it; get the font anew, as OpenType or TrueType")
+        told.help("PDFs are printed without it; download the font again, as OpenType or TrueType")
     })
 }
 

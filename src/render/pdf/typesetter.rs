@@ -15,7 +15,7 @@ use typst_render::{RenderOptions, render};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
 use crate::model::Template;
 
-use super::super::worker::{Answer, Face, Lost, Output, Pool, Request, Setup, program};
+use super::super::worker::{Answer, Face, Lost, Output, Pool, Request, Setup, not_made, program};
 use super::super::{BUILTIN, ends_with};
 use super::pack::packed;
 use super::prose;
@@ -68,46 +68,40 @@ impl Typesetter {
     }
 
     /// Sets a document. `main` is a template, or one of its own files.
-    pub(in crate::render) fn print(
-        &self,
-        main: &str,
-        own: Files,
-        output: &Output,
-    ) -> Result<Answer, Vec<Diagnostic>> {
+    pub(in crate::render) fn print(&self, main: &str, own: Files, output: &Output) -> Result<Answer, Vec<Diagnostic>> {
         let own = own.into_iter().filter_map(|(path, bytes)| Some((id(&path)?, Bytes::new(bytes)))).collect();
-        let Some(main) = id(main) else { return Err(vec![self.whole(None, "this is no name of a file")]) };
+        let main = id(main).ok_or_else(Vec::new)?;
         let desk = Desk { shelf: &self.shelf, main, own };
         let compiled = typst::compile::<PagedDocument>(&desk);
         let tell = |told: &SourceDiagnostic| self.diagnostic(&desk, told);
         let told = compiled.warnings.iter().map(tell).collect();
-        let bytes = compiled.output.map_err(|errors| errors.iter().map(tell).collect()).and_then(|document| {
-            match output {
+        let bytes =
+            compiled.output.map_err(|errors| errors.iter().map(tell).collect()).and_then(|document| match output {
                 Output::Pdf { ident, creator } => typst_pdf::pdf(&document, &options(ident, creator))
                     .map(packed)
                     .map_err(|errors| errors.iter().map(tell).collect()),
                 Output::Png => self.picture(main, &document),
-            }
-        });
+            });
         comemo::evict(if matches!(output, Output::Png) { KEPT } else { 0 });
         Ok(Answer { bytes: bytes?, told })
     }
 
     /// The first page, as PNG.
     fn picture(&self, main: typst::syntax::FileId, document: &PagedDocument) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let wrong = |message: &str| vec![self.whole(Some(main), message)];
+        let wrong = |message: &str| vec![Diagnostic::error(Code::Template, self.place(main), message)];
         let page = document.pages().first().ok_or_else(|| wrong("there is no page to make a picture of"))?;
         let size = page.frame.size();
         let (width, height) = (size.x.to_pt(), size.y.to_pt());
-        if !(1.0..LARGEST_PAGE).contains(&area(width, height)) {
-            return Err(wrong(&format!("a page of {width:.0} × {height:.0} pt is too large for a picture")));
+        if !(0.0..LARGEST_PAGE).contains(&area(width, height)) {
+            let message = format!("a page of {width:.0} × {height:.0} pt is too large for a picture");
+            return Err(vec![not_made(self.place(main), message)]);
         }
         let options = RenderOptions { pixel_per_pt: Scalar::ONE, ..RenderOptions::default() };
         render(page, &options).encode_png().map_err(|error| wrong(&error.to_string()))
     }
 
-    fn whole(&self, main: Option<typst::syntax::FileId>, message: &str) -> Diagnostic {
-        let file = main.and_then(|id| self.files.get(&id)).copied().unwrap_or_default();
-        Diagnostic::error(Code::Template, Place::file(file), message)
+    fn place(&self, main: typst::syntax::FileId) -> Place {
+        Place::file(self.files.get(&main).copied().unwrap_or_default())
     }
 
     fn diagnostic(&self, desk: &Desk<'_>, told: &SourceDiagnostic) -> Diagnostic {

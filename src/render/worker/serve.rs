@@ -4,12 +4,12 @@ use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
 
 use crate::diagnostic::{Diagnostic, FileId};
-use crate::model::Template;
+use crate::model::{PictureKind, Template};
 
 use super::super::Pages;
 #[cfg(feature = "pdf")]
 use super::super::pdf::Typesetter;
-use super::limits::{Allowance, Watch};
+use super::limits::{Allowance, Size, Watch};
 use super::wire::{self, Answer, Note, Reply, Request, Setup};
 
 /// What requests are done with.
@@ -31,7 +31,7 @@ pub fn serve() -> ExitCode {
 
 fn answer_all(watch: &Watch, from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
     let Some((setup, parts)) = wire::read(from)? else { return Ok(()) };
-    let size = parts.iter().map(Vec::len).sum();
+    let size = Size { text: 0, pictures: parts.iter().map(Vec::len).sum(), count: 0 };
     let engine = match watch.within(Allowance::SETUP, size, || Engine::new(setup, parts)) {
         Ok(engine) => engine,
         Err(told) => return wire::write(to, &Reply::Refused(notes(&told)), &[]),
@@ -90,9 +90,10 @@ impl Engine {
     }
 
     fn answer(&self, watch: &Watch, request: Request, parts: Vec<Vec<u8>>) -> (Reply, Vec<u8>) {
-        // What follows the first part are pictures, which cost far less a byte than text does.
-        let (first, rest) = (parts.first().map_or(0, Vec::len), parts.iter().skip(1).map(Vec::len).sum::<usize>());
-        let size = first + rest / 16;
+        let (text, rest) = parts.split_first().map_or((0, parts.as_slice()), |(text, rest)| (text.len(), rest));
+        let is_picture = |part: &&Vec<u8>| PictureKind::of(part).is_some_and(|kind| kind != PictureKind::Svg);
+        let (pictures, count) = (rest.iter().map(Vec::len).sum(), rest.iter().filter(is_picture).count());
+        let size = Size { text, pictures, count };
         match (self, request) {
             (Self::Pages(pages), Request::Fill { template }) => {
                 let given = parts.first().map(Vec::as_slice).unwrap_or_default();

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, Severity};
 
+use super::not_made;
+
 /// More parts, or a longer head, come from nobody who speaks this language.
 const MOST_PARTS: u32 = 100_000;
 const LONGEST_HEAD: u64 = 64 << 20;
@@ -107,11 +109,19 @@ pub(super) enum Reply {
 /// A diagnostic of templates, which both sides count in the same order.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Note {
-    is_error: bool,
+    kind: Kind,
     message: String,
     help: Option<String>,
     spot: Spot,
     related: Vec<(Spot, String)>,
+}
+
+/// What kind of diagnostic.
+#[derive(Debug, Serialize, Deserialize)]
+enum Kind {
+    Error,
+    NotMade,
+    Warning,
 }
 
 /// A template by its number, and bytes of its text.
@@ -140,7 +150,11 @@ impl Spot {
 impl From<&Diagnostic> for Note {
     fn from(told: &Diagnostic) -> Self {
         Self {
-            is_error: told.severity == Severity::Error,
+            kind: match (told.code, told.severity) {
+                (Code::NotMade, _) => Kind::NotMade,
+                (_, Severity::Error) => Kind::Error,
+                _ => Kind::Warning,
+            },
             message: told.message.clone(),
             help: told.help.clone(),
             spot: Spot::of(&told.place),
@@ -153,9 +167,10 @@ impl Note {
     /// What it says, where the templates are of these files.
     pub(super) fn diagnostic(self, files: &[FileId]) -> Diagnostic {
         let place = self.spot.place(files);
-        let told = match self.is_error {
-            true => Diagnostic::error(Code::Template, place, self.message),
-            false => Diagnostic::warning(Code::Template, place, self.message),
+        let told = match self.kind {
+            Kind::Error => Diagnostic::error(Code::Template, place, self.message),
+            Kind::NotMade => not_made(place, self.message),
+            Kind::Warning => Diagnostic::warning(Code::Template, place, self.message),
         };
         let told = Diagnostic { help: self.help, ..told };
         self.related.into_iter().fold(told, |told, (spot, label)| told.also(spot.place(files), label))
