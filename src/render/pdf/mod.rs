@@ -117,6 +117,7 @@ impl PdfRenderer {
         let output = Output::Pdf {
             ident: format!("liftpress {} {}", booklet.slug, booklet.lifter),
             creator: format!("liftpress {}", env!("CARGO_PKG_VERSION")),
+            is_accessible: true,
         };
         let of = format!("the PDF of {}, {}", booklet.lifter, booklet.title);
         let Answer { bytes, told } = self.made(&format!("{}.typ", layout.word()), files.collect(), output, &of)?;

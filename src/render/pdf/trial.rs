@@ -8,12 +8,12 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{FontFile, Picture, PictureKind};
 
 use super::super::worker::{Face, Lost, Output};
-use super::typesetter::Setter;
+use super::typesetter::{Files, Setter};
 
 /// What a picture, or a font, is tried with.
 const MAIN: &str = "/liftpress-trial.typ";
 /// So many characters of a font are tried.
-const TRIED: usize = 400;
+const TRIED: usize = 200;
 
 /// What came of trials, by what was tried: a site that is served is read again and again, and has the same pictures.
 static KNOWN: Mutex<Option<HashMap<[u8; 32], Result<(), String>>>> = Mutex::new(None);
@@ -47,7 +47,7 @@ pub(super) fn picture(setter: &Setter, fonts: &[&str], path: &str, picture: &Pic
         fonts.join(", ")
     );
     let outcome = once(&[text.as_bytes(), &picture.bytes], || {
-        print(setter, text.clone(), vec![(file.clone(), picture.bytes.clone())])
+        print(setter, text.clone(), vec![(file.clone(), picture.bytes.clone())], true)
     });
     outcome.map_err(|why| {
         let message = format!("`{path}` cannot be printed: {why}");
@@ -64,7 +64,8 @@ pub(super) fn font(font: &FontFile, setter: impl FnOnce(Vec<u8>) -> Setter) -> R
         if faces.is_empty() {
             return Err("it is no font that can be read".to_owned());
         }
-        print(&setter, faces.iter().map(sample).collect(), Vec::new())
+        // A sample need not be one that can be read.
+        print(&setter, faces.iter().map(sample).collect(), Vec::new(), false)
     });
     outcome.map_err(|why| {
         let message = format!("this font cannot be used: {why}");
@@ -73,15 +74,16 @@ pub(super) fn font(font: &FontFile, setter: impl FnOnce(Vec<u8>) -> Setter) -> R
     })
 }
 
-/// Some of all characters of a face, ASCII first, in three weights.
+/// Some of all characters of a face, ASCII first.
 fn sample(face: &Face) -> String {
-    let others: Vec<char> = face.coverage.iter().skip_while(|code| *code < 128).filter_map(char::from_u32).collect();
+    let others = face.coverage.iter().skip_while(|code| *code < 128).filter_map(char::from_u32);
+    let others: Vec<char> = others.filter(|c| c.is_alphanumeric()).collect();
     let step = others.len() / TRIED + 1;
     let ascii = (' '..='~').filter(|c| face.coverage.contains((*c).into()));
     let text: String = ascii.chain(others.into_iter().step_by(step)).collect();
     format!(
-        "#set document(title: \"x\")\n#text(font: {:?}, fallback: false, for weight in (400, 600, 700) {{ text(weight: weight, {}) }})\n#pagebreak(weak: true)\n",
-        face.family,
+        "#set document(title: \"x\")\n#text(font: {}, fallback: false, {})\n#pagebreak(weak: true)\n",
+        quoted(&face.family),
         quoted(&text)
     )
 }
@@ -92,10 +94,10 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
-fn print(setter: &Setter, text: String, mut files: Vec<(String, Vec<u8>)>) -> Result<(), String> {
+fn print(setter: &Setter, text: String, mut files: Files, is_accessible: bool) -> Result<(), String> {
     files.insert(0, (MAIN.to_owned(), text.into_bytes()));
     let (ident, creator) = Default::default();
-    match setter.print(MAIN, files, Output::Pdf { ident, creator }) {
+    match setter.print(MAIN, files, Output::Pdf { ident, creator, is_accessible }) {
         Ok(Ok(_)) => Ok(()),
         Ok(Err(told)) => Err(told.into_iter().next().map_or_else(|| Lost::Crash.to_string(), |told| told.message)),
         Err(why) => Err(why.to_string()),

@@ -77,9 +77,11 @@ impl Typesetter {
         let told = compiled.warnings.iter().map(tell).collect();
         let bytes =
             compiled.output.map_err(|errors| errors.iter().map(tell).collect()).and_then(|document| match output {
-                Output::Pdf { ident, creator } => typst_pdf::pdf(&document, &options(ident, creator))
-                    .map(packed)
-                    .map_err(|errors| errors.iter().map(tell).collect()),
+                Output::Pdf { ident, creator, is_accessible } => {
+                    typst_pdf::pdf(&document, &options(ident, creator, *is_accessible))
+                        .map(packed)
+                        .map_err(|errors| errors.iter().map(tell).collect())
+                }
                 Output::Png => self.picture(main, &document),
             });
         comemo::evict(if matches!(output, Output::Png) { KEPT } else { 0 });
@@ -129,11 +131,12 @@ fn area(width: f64, height: f64) -> f64 {
 }
 
 /// The same bytes for the same document: no time in it, and a name that depends on nothing but what it is.
-fn options(ident: &str, creator: &str) -> PdfOptions {
+fn options(ident: &str, creator: &str, is_accessible: bool) -> PdfOptions {
+    let standards: &[PdfStandard] = if is_accessible { &[PdfStandard::Ua_1] } else { &[] };
     PdfOptions {
         ident: Smart::Custom(ident.to_owned()),
         creator: Smart::Custom(Some(creator.to_owned())),
-        standards: PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default(),
+        standards: PdfStandards::new(standards).unwrap_or_default(),
         ..PdfOptions::default()
     }
 }

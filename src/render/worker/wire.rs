@@ -69,6 +69,8 @@ pub(in crate::render) enum Output {
         ident: String,
         /// Who made it.
         creator: String,
+        /// Whether everybody has to be able to read it: PDF/UA.
+        is_accessible: bool,
     },
     /// The first page as a picture; a pixel is a point.
     Png,
