@@ -4,6 +4,8 @@ use crate::booklet::Booklet;
 #[cfg(feature = "pdf")]
 use crate::diagnostic::Code;
 use crate::diagnostic::Diagnostic;
+#[cfg(feature = "pdf")]
+use crate::model::picture_path;
 use crate::model::{PdfLayout, Program};
 use crate::plan::Plan;
 use crate::source::Content;
@@ -27,7 +29,7 @@ impl Printer {
         let prints = !jobs.is_empty() && super::route::has_prints(&content.settings);
         let is_wanted = prints || content.settings.base_url.is_some() || !templates.fonts.is_empty();
         let renderer = || {
-            let pictures = shown(content, templates);
+            let pictures = shown(content, templates, prints);
             let materials = super::materials::materials(content, templates);
             crate::render::PdfRenderer::new(&crate::render::Materials { pictures: &pictures, ..materials })
         };
@@ -88,15 +90,15 @@ fn about(renderer: &crate::render::PdfRenderer, program: &Program, told: Vec<Dia
     told.into_iter().map(moved).collect()
 }
 
-/// The pictures that something may show: the others need not be tried.
+/// The pictures that something may show, of booklets if there are any: the others need not be tried.
 #[cfg(feature = "pdf")]
-fn shown(content: &Content, templates: &Templates) -> crate::model::Pictures {
-    let programs = content.programs.iter().flat_map(|program| crate::check::pictures_of(content, program));
-    let shown: std::collections::HashSet<_> = programs.map(|(path, _)| path).collect();
-    let is_shown = |path: &String| {
-        shown.contains(path) || templates.own.iter().any(|template| template.text.contains(path.as_str()))
-    };
-    let pictures = content.pictures.iter().filter(|(path, _)| is_shown(path));
+fn shown(content: &Content, templates: &Templates, prints: bool) -> crate::model::Pictures {
+    let programs = content.programs.iter().filter(|_| prints);
+    let shown = programs.flat_map(|program| crate::check::pictures_of(content, program)).map(|(path, _)| path);
+    let logo = content.settings.theme.logo.iter().map(|(logo, _)| picture_path(logo).to_owned());
+    let shown: std::collections::HashSet<_> = shown.chain(logo).collect();
+    let is_named = |path: &str| templates.own.iter().any(|template| template.text.contains(path));
+    let pictures = content.pictures.iter().filter(|(path, _)| shown.contains(*path) || is_named(path));
     pictures.map(|(path, picture)| (path.clone(), picture.clone())).collect()
 }
 

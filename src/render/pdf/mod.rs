@@ -18,7 +18,7 @@ use serde::Serialize;
 
 use crate::booklet::{Booklet, Chart};
 use crate::diagnostic::{Diagnostic, FileId, Place};
-use crate::model::{FontFile, Labels, PdfLayout, PictureKind, Pictures, Settings, Template, Word};
+use crate::model::{FontFile, Labels, PdfLayout, Picture, PictureKind, Pictures, Settings, Template, Word};
 
 use super::chart::{Palette, chart_svg};
 use super::context::{Materials, Site, Theme};
@@ -35,13 +35,14 @@ const NO_SIGN: char = '□';
 #[expect(missing_debug_implementations, reason = "Typst's library has none")]
 pub struct PdfRenderer {
     setter: Setter,
-    coverage: Vec<typst::text::Coverage>,
+    /// The characters that each font has, once somebody asks.
+    coverage: OnceLock<Vec<typst::text::Coverage>>,
     /// The site's own templates.
     own: Vec<Template>,
     /// What is wrong with fonts.
     trouble: Vec<Diagnostic>,
     pictures: Pictures,
-    tried: OnceLock<Tried>,
+    tried: Tried,
     settings: Settings,
 }
 
@@ -85,7 +86,8 @@ struct ChartFile<'b> {
 }
 
 impl PdfRenderer {
-    /// Prepares templates and fonts. What is wrong with templates shows when they are used; a font that cannot be used is left out.
+    /// Prepares templates, and tries fonts and pictures. What is wrong with templates shows when they are used; fonts and pictures that
+    /// cannot be used are left out.
     #[must_use]
     pub fn new(materials: &Materials<'_>) -> Self {
         let Materials { builtin, own, fonts, builtin_fonts, pictures, settings } = *materials;
@@ -100,10 +102,9 @@ impl PdfRenderer {
         let trouble = trouble.into_iter().filter_map(Result::err).collect();
         let own: Vec<_> = own.iter().filter(|template| !is_builtin(template, builtin)).cloned().collect();
         let setter = Setter::new(builtin, &own, files.chain(builtin_files()).collect());
-        // Without an answer all signs are taken to be there, and printing says what is wrong.
-        let coverage = setter.faces().unwrap_or_default().into_iter().map(|face| face.coverage).collect();
-        let tried = OnceLock::new();
-        Self { setter, coverage, own, trouble, pictures: pictures.clone(), tried, settings: settings.clone() }
+        let tried = Tried::new(&setter, pictures, settings);
+        let (settings, pictures, coverage) = (settings.clone(), pictures.clone(), OnceLock::new());
+        Self { setter, coverage, own, trouble, pictures, tried, settings }
     }
 
     /// Prints a booklet.
@@ -173,33 +174,15 @@ impl PdfRenderer {
         &self.trouble
     }
 
-    /// What is wrong with pictures, by their paths: they are tried now, unless they have been.
+    /// What is wrong with pictures, by their paths.
     #[must_use]
     pub fn picture_trouble(&self) -> &BTreeMap<String, Diagnostic> {
-        &self.tried().trouble
-    }
-
-    fn tried(&self) -> &Tried {
-        self.tried.get_or_init(|| {
-            let fonts: Vec<_> = self.settings.theme.font.as_deref().into_iter().chain(["Inter"]).collect();
-            let each = self
-                .pictures
-                .par_iter()
-                .map(|(path, picture)| (path, picture, trial::picture(&self.setter, &fonts, path, picture)));
-            let (mut fine, mut trouble) = (BTreeMap::new(), BTreeMap::new());
-            for (path, picture, outcome) in each.collect::<Vec<_>>() {
-                match outcome {
-                    Ok(()) => drop(fine.insert(path.clone(), typst_path(path, picture.kind))),
-                    Err(told) => drop(trouble.insert(path.clone(), told)),
-                }
-            }
-            Tried { fine, trouble }
-        })
+        &self.tried.trouble
     }
 
     /// The pictures that can be printed and that a document with this data, or a template of the site's own, names.
     fn picture_files(&self, data: &str) -> Files {
-        let Tried { fine, .. } = self.tried();
+        let Tried { fine, .. } = &self.tried;
         if fine.is_empty() {
             return Files::new();
         }
@@ -214,7 +197,7 @@ impl PdfRenderer {
 
     /// How the site looks to templates.
     fn theme(&self) -> Theme {
-        Theme::new(&self.settings, |path| self.tried().fine.get(path).cloned())
+        Theme::new(&self.settings, |path| self.tried.fine.get(path).cloned())
     }
 
     /// The booklet for templates.
@@ -240,13 +223,38 @@ impl PdfRenderer {
     }
 
     fn missing(&self, text: &str) -> BTreeSet<char> {
-        if self.coverage.is_empty() {
+        if text.is_ascii() {
+            return BTreeSet::new();
+        }
+        let coverage = self.coverage.get_or_init(|| {
+            let faces = self.setter.faces().unwrap_or_default();
+            faces.into_iter().map(|face| face.coverage).collect()
+        });
+        // Without an answer all signs are taken to be there, and printing says what is wrong.
+        if coverage.is_empty() {
             return BTreeSet::new();
         }
         let mut known: HashMap<char, bool> = HashMap::new();
-        let have = |c: char| self.coverage.iter().any(|coverage| coverage.contains(c.into()));
+        let have = |c: char| coverage.iter().any(|coverage| coverage.contains(c.into()));
         let mut has = |c: char| c.is_ascii() || *known.entry(c).or_insert_with(|| c.is_control() || have(c));
         text.chars().filter(|c| !has(*c)).collect()
+    }
+}
+
+impl Tried {
+    fn new(setter: &Setter, pictures: &Pictures, settings: &Settings) -> Self {
+        let fonts: Vec<_> = settings.theme.font.as_deref().into_iter().chain(["Inter"]).collect();
+        let each = pictures.par_iter();
+        let each: Vec<(&String, &Picture, _)> =
+            each.map(|(path, picture)| (path, picture, trial::picture(setter, &fonts, path, picture))).collect();
+        let (mut fine, mut trouble) = (BTreeMap::new(), BTreeMap::new());
+        for (path, picture, outcome) in each {
+            match outcome {
+                Ok(()) => drop(fine.insert(path.clone(), typst_path(path, picture.kind))),
+                Err(told) => drop(trouble.insert(path.clone(), told)),
+            }
+        }
+        Self { fine, trouble }
     }
 }
 
