@@ -1,4 +1,4 @@
-//! A site's own templates, filled in by workers: what its templates do may take for ever.
+//! A site's own templates, filled in by workers, since they may never end.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -18,7 +18,7 @@ pub(super) fn pictures(folder: &Path, files: &mut Files, diagnostics: &mut Vec<D
     for Entry { path, inside } in files_of(folder, is_ours, files, diagnostics) {
         let read = read_bytes(&path, LARGEST, files).and_then(|bytes| match PictureKind::of(&bytes) {
             Some(kind) => Ok((kind, bytes)),
-            None => Err(Refusal::unreadable("it is no picture; PNG, JPEG, GIF, WebP or SVG are")),
+            None => Err(Refusal::unreadable("not a PNG, JPEG, GIF, WebP or SVG picture")),
         });
         match read {
             Ok((kind, bytes)) => {

@@ -153,7 +153,7 @@ fn a_file_among_the_pictures_that_is_none_stops_nothing() {
     let ran = bounded(&site, &["build"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     for words in [
-        "warning[unusable-file]: cannot be read: it is no picture; PNG, JPEG, GIF, WebP or SVG are\n--> content/assets/notes.txt\n",
+        "warning[unusable-file]: cannot be read: not a PNG, JPEG, GIF, WebP or SVG picture\n--> content/assets/notes.txt\n",
         "warning[unusable-file]: larger than 2 MiB\n--> content/assets/big.png\n",
         "warning[missing-picture]: there is no picture `assets/notes.txt`\n",
     ] {

@@ -1,24 +1,24 @@
-//! What a request may cost in a worker: processor time and memory. A worker that takes more ends itself.
+//! Limits on the processor time and memory of a request. A worker that exceeds them ends itself.
 //!
-//! Processor time and not the time that passes: whether a page is made must not depend on what else a machine does.
+//! Processor time rather than wall-clock time, so that a busy machine does not decide which pages are made.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How a worker ends that took too long.
+/// The exit code of a worker that took too long.
 pub(super) const TOOK_TOO_LONG: i32 = 86;
-/// How often the time is looked at.
+/// How often the time is checked.
 const LOOK: Duration = Duration::from_millis(20);
-/// What waits this much longer than it may compute, waits for ever.
+/// A request may wait this many times as long as it may compute.
 const WAITING: u32 = 30;
-/// How much memory a request may take, however small it is.
+/// The memory that every request may use.
 #[cfg(target_os = "linux")]
 const MEMORY: u64 = 160 << 20;
-/// And so many bytes for each of its own: a booklet of 160 pages takes half of that.
+/// Additional memory per byte of text; a booklet of 160 pages uses half of it.
 #[cfg(target_os = "linux")]
 const MEMORY_EACH: u64 = 640;
-/// And so many for a picture, which has three bytes or four a dot.
+/// Additional memory per picture, which is decoded to four bytes a pixel.
 #[cfg(target_os = "linux")]
 const MEMORY_PICTURE: u64 = 48 << 20;
 
@@ -107,8 +107,8 @@ impl Watch {
         done
     }
 
-    /// From here on memory beyond the bound is refused, which ends the process. What was allowed before stays so: not all memory
-    /// goes back to the system when it is free.
+    /// Bounds the memory; a refused allocation ends the process. The bound never shrinks, since freed memory is not always returned to
+    /// the system.
     #[cfg(target_os = "linux")]
     fn bound_memory(&self, Size { text, pictures, count }: Size) {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};

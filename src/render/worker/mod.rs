@@ -1,10 +1,10 @@
-//! Rendering in a process of its own: templates, fonts and pictures of a site may loop for ever, take all memory, or crash what
-//! reads them. A process can be ended whatever it does.
+//! Rendering in separate processes. A site's templates, fonts and pictures may loop forever, use all memory, or crash the code that
+//! reads them; a process can be ended whatever it does.
 //!
 //! The command line calls [`isolate`] once. From then on a [`Renderer`](super::Renderer) fills in a site's own templates, and a
-//! `PdfRenderer` prints, in workers: processes of the same program that [`serve`] requests from their standard input. A
-//! [`Pool`] starts them, reuses them, and takes one that ended for a request that cannot be done. The library by itself renders
-//! in the process that calls it.
+//! `PdfRenderer` prints, in workers: processes of the same program that call [`serve`] and read requests from standard input. A
+//! [`Pool`] starts and reuses them; if one ends without an answer, the request has failed. Without `isolate`, the library renders in
+//! the process that calls it.
 
 mod limits;
 mod pool;
@@ -26,13 +26,13 @@ pub(super) use wire::{Request, Setup};
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
 /// Renders in workers from now on: processes of `program`, which has to call [`serve`] when [`ARGUMENT`] is its only argument.
-/// What was prepared before renders where it did.
+/// Renderers that exist already are not affected.
 pub fn isolate(program: PathBuf) {
-    // Whoever was first has said which program that is.
+    // A second call changes nothing.
     let _ = PROGRAM.set(program);
 }
 
-/// What a program is told to be a worker by.
+/// The argument that makes a program a worker.
 pub const ARGUMENT: &str = "--render-worker";
 
 /// The program that workers run; nothing where all is rendered in this process.
@@ -40,7 +40,7 @@ pub(super) fn program() -> Option<&'static Path> {
     PROGRAM.get().map(PathBuf::as_path)
 }
 
-/// An error that costs only what was to be made.
+/// An error that affects only the page or PDF in the making.
 pub(super) fn not_made(place: Place, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Code::NotMade, place, message)
 }

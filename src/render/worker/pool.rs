@@ -13,7 +13,7 @@ use super::limits::TOOK_TOO_LONG;
 use super::wire::{self, Answer, Note, Reply, Request, Setup};
 use super::{ARGUMENT, program};
 
-/// A worker shares the processors with others: more threads would make it no faster, and count more time.
+/// The most threads of a worker: all of their time counts, and more would not make it faster.
 const THREADS: usize = 4;
 /// After so many workers have ended over some templates, nothing more is made with these.
 const PATIENCE: u32 = 2;

@@ -1,4 +1,4 @@
-//! A worker from its own side: it is set up once, and answers until nobody asks any more.
+//! The worker's side: it is set up once, and answers requests until its input ends.
 
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
@@ -25,7 +25,7 @@ enum Engine {
 pub fn serve() -> ExitCode {
     let watch = Watch::begin();
     let (mut from, mut to) = (BufReader::new(io::stdin().lock()), BufWriter::new(io::stdout().lock()));
-    // Whoever asked has gone.
+    // An error means that the caller has ended.
     if answer_all(&watch, &mut from, &mut to).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -107,7 +107,7 @@ impl Engine {
             }
             #[cfg(feature = "pdf")]
             (Self::Prints(setter), Request::Faces) => (Reply::Faces(setter.faces()), Vec::new()),
-            // Nobody asks for pages where there are prints, nor the other way round.
+            // A pool asks only for what it was set up for.
             #[cfg(feature = "pdf")]
             _ => (Reply::Refused(Vec::new()), Vec::new()),
         }

@@ -1,4 +1,4 @@
-//! What a worker is told and answers: a head as JSON, then parts as they are.
+//! The messages between a worker and its caller: a head as JSON, followed by parts as raw bytes.
 
 use std::io::{self, Read, Write};
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, Severity};
 
 use super::not_made;
 
-/// More parts, or a longer head, come from nobody who speaks this language.
+/// A message with more parts, or a longer head, is not one of ours.
 const MOST_PARTS: u32 = 100_000;
 const LONGEST_HEAD: u64 = 64 << 20;
 
