@@ -1,7 +1,5 @@
 //! Pictures that are shown, and those of them that are not there.
 
-use std::collections::BTreeSet;
-
 use pulldown_cmark::{Event, Parser, Tag};
 
 use crate::diagnostic::{Code, Diagnostic, Place, closest};
@@ -17,8 +15,9 @@ pub(super) fn missing(content: &Content, found: &mut Vec<Diagnostic>) {
 }
 
 /// The paths of the pictures that booklets of a program may show, and where it is said; each once.
+#[cfg(feature = "pdf")]
 pub(crate) fn pictures_of(content: &Content, program: &Program) -> Vec<(String, Place)> {
-    let mut known = BTreeSet::new();
+    let mut known = std::collections::BTreeSet::new();
     let all = of_all_programs(content).chain(texts(program).flat_map(shown));
     all.filter(|(path, _)| known.insert(path.clone())).collect()
 }

@@ -7,7 +7,7 @@ use tera::Map;
 use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::Template;
 
-use super::pages::{Surroundings, is_filled};
+use super::pages::{Surroundings, is_filled, json_of};
 use super::worker::{Answer, Lost, Pool, Request, Setup, not_made};
 
 /// Workers that fill in the templates that a site's own have a part in.
@@ -34,8 +34,8 @@ impl Apart {
             base: around.base.clone(),
         };
         let texts = all().map(|template| template.text.clone().into_bytes());
-        let json = [serde_json::to_vec(&around.everywhere), serde_json::to_vec(&*around.addresses)];
-        let parts = texts.chain(json.into_iter().map(Result::unwrap_or_default)).collect();
+        let addresses = serde_json::to_vec(&*around.addresses).unwrap_or_default();
+        let parts = texts.chain([json_of(&around.everywhere), addresses]).collect();
         let pool = Pool::new(setup, parts, all().map(|template| template.file).collect());
         let files = own.iter().map(|template| (template.name.clone(), template.file)).collect();
         let apart = Self { pool, own_parts: own_parts(builtin, own), files };
@@ -55,7 +55,7 @@ impl Apart {
 
     /// A template, filled in.
     pub(super) fn fill(&self, template: &str, given: &Map) -> Result<Vec<u8>, Diagnostic> {
-        let json = serde_json::to_vec(given).unwrap_or_default();
+        let json = json_of(given);
         let own = self.own_parts.get(template).map(Vec::as_slice).unwrap_or_default();
         let request = Request::Fill { template: template.to_owned() };
         match self.pool.make(&request, &[&json], own) {

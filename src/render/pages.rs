@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use tera::{Context, Kwargs, Map, State, Tera, Value};
 
 use crate::diagnostic::Diagnostic;
@@ -115,7 +115,20 @@ fn context(of: &Map) -> Context {
     context
 }
 
-/// What one process tells another is JSON of a map.
+/// A map as JSON, for another process.
+pub(super) fn json_of(map: &Map) -> Vec<u8> {
+    struct Entries<'m>(&'m Map);
+
+    impl Serialize for Entries<'_> {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            to.collect_map(self.0)
+        }
+    }
+
+    serde_json::to_vec(&Entries(map)).unwrap_or_default()
+}
+
+/// The same map, in the other process.
 fn map_of_json(json: &[u8]) -> Map {
     let value = serde_json::from_slice(json).ok().and_then(|Ordered(value)| value.into_map());
     value.unwrap_or_default()
@@ -187,7 +200,7 @@ mod tests {
     #[test]
     fn json_comes_back_in_its_order() {
         let json = r#"{"b":[1,-2,2.5,null,true],"a":{"z":"x","y":{}}}"#;
-        assert_eq!(serde_json::to_string(&map_of_json(json.as_bytes())).unwrap(), json);
+        assert_eq!(String::from_utf8(json_of(&map_of_json(json.as_bytes()))).unwrap(), json);
         assert!(map_of_json(b"[").is_empty());
     }
 }

@@ -18,9 +18,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 
 pub(super) use pool::{Lost, Pool};
 pub use serve::serve;
+pub(super) use wire::{Answer, Request, Setup};
 #[cfg(feature = "pdf")]
-pub(super) use wire::{Answer, Face, Output};
-pub(super) use wire::{Request, Setup};
+pub(super) use wire::{Face, Output};
 
 /// The program that workers run.
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();

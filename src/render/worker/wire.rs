@@ -92,7 +92,6 @@ pub(in crate::render) struct Answer {
     /// The page, PDF or picture.
     pub(in crate::render) bytes: Vec<u8>,
     /// Warnings.
-    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "Tera warns of nothing"))]
     pub(in crate::render) told: Vec<Diagnostic>,
 }
 
