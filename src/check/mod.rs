@@ -21,6 +21,8 @@ mod unused;
 
 pub use allow::{hide_allowed, unused_allows};
 pub use names::names;
+#[cfg(feature = "pdf")]
+pub(crate) use pictures::pictures_of;
 
 use rayon::prelude::*;
 

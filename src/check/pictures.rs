@@ -1,4 +1,4 @@
-//! Pictures that are shown and are not there.
+//! Pictures that are shown, and those of them that are not there.
 
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -8,18 +8,26 @@ use crate::source::Content;
 
 /// A picture in a note, and the logo, has to be in the content folder: pages fetch nothing.
 pub(super) fn missing(content: &Content, found: &mut Vec<Diagnostic>) {
-    let pictures = &content.pictures;
-    if let Some((logo, place)) = &content.settings.theme.logo {
-        look_up(picture_path(logo), place, pictures, found);
+    let of_programs = content.programs.iter().flat_map(|program| texts(program).flat_map(shown));
+    for (path, place) in of_all_programs(content).chain(of_programs) {
+        look_up(&path, &place, &content.pictures, found);
     }
-    for exercise in content.library.iter() {
-        in_text(&exercise.text, exercise.place.as_ref(), pictures, found);
-    }
-    for program in &content.programs {
-        for (text, place) in texts(program) {
-            in_text(text, Some(place), pictures, found);
-        }
-    }
+}
+
+/// The paths of the pictures that booklets of a program may show, and where it is said; each once.
+#[cfg(feature = "pdf")]
+pub(crate) fn pictures_of(content: &Content, program: &Program) -> Vec<(String, Place)> {
+    let mut known = std::collections::BTreeSet::new();
+    let all = of_all_programs(content).chain(texts(program).flat_map(shown));
+    all.filter(|(path, _)| known.insert(path.clone())).collect()
+}
+
+/// The logo, and pictures of exercises.
+fn of_all_programs(content: &Content) -> impl Iterator<Item = (String, Place)> {
+    let logo = content.settings.theme.logo.iter().map(|(logo, place)| (picture_path(logo).to_owned(), place.clone()));
+    let exercises =
+        content.library.iter().filter_map(|exercise| Some((exercise.text.as_str(), exercise.place.as_ref()?)));
+    logo.chain(exercises.flat_map(shown))
 }
 
 /// Every Markdown of a program that a booklet prints, and where it stands, or what it belongs to.
@@ -35,13 +43,16 @@ fn texts(program: &Program) -> impl Iterator<Item = (&str, &Place)> {
     own.into_iter().chain(phases).chain(days).chain(entries)
 }
 
-fn in_text(text: &str, place: Option<&Place>, pictures: &Pictures, found: &mut Vec<Diagnostic>) {
-    let Some(place) = place.filter(|_| text.contains("![")) else { return };
-    for event in Parser::new(text) {
-        if let Event::Start(Tag::Image { dest_url, .. }) = event {
-            look_up(picture_path(&dest_url), place, pictures, found);
-        }
+/// The pictures of a text, where that stands.
+fn shown((text, place): (&str, &Place)) -> Vec<(String, Place)> {
+    if !text.contains("![") {
+        return Vec::new();
     }
+    let path = |event| match event {
+        Event::Start(Tag::Image { dest_url, .. }) => Some((picture_path(&dest_url).to_owned(), place.clone())),
+        _ => None,
+    };
+    Parser::new(text).filter_map(path).collect()
 }
 
 fn look_up(path: &str, place: &Place, pictures: &Pictures, found: &mut Vec<Diagnostic>) {

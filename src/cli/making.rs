@@ -116,7 +116,7 @@ pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> io::Re
     Ok(match result {
         Ok(built) => {
             let (advice, warnings): (Vec<_>, Vec<_>) = built.told.iter().partition(|told| is_advice(told));
-            tell(Report::new(warnings, &content.files), voice);
+            let is_whole = tell(Report::new(warnings, &content.files), voice);
             if voice != Voice::Quiet {
                 say(&summary(&built, target, &layout.output));
                 if !advice.is_empty() {
@@ -137,7 +137,7 @@ pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> io::Re
                     start.elapsed()
                 ));
             }
-            Outcome::Fine
+            if is_whole { Outcome::Fine } else { Outcome::Failed }
         }
         Err(BuildError::Content(diagnostics)) => {
             tell(Report::new(diagnostics.iter().filter(|told| !is_advice(told)), &content.files), voice);

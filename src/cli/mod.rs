@@ -32,14 +32,16 @@ mod textconv;
 mod theme;
 mod words;
 
+use std::env;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::diagnostic::{Colour, Counts, Report};
+use crate::render::worker;
 
 /// Strength programs as plain files: back-off rules in, exact training booklets out.
 #[derive(Debug, Parser)]
@@ -101,7 +103,11 @@ enum Outcome {
 /// Runs the command line that this process was given.
 #[must_use]
 pub fn run() -> ExitCode {
+    if env::args_os().skip(1).eq([worker::ARGUMENT]) {
+        return worker::serve();
+    }
     completions::answer(Cli::command);
+    worker::isolate(this_program());
     let Cli { command, quiet, verbose } = Cli::try_parse().unwrap_or_else(|error| with_synonym(error).exit());
     let voice = match (quiet, verbose) {
         (true, _) => Voice::Quiet,
@@ -144,6 +150,12 @@ pub fn run() -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// The program of this process, even if another one has taken its place on disk meanwhile.
+fn this_program() -> PathBuf {
+    let linux = Path::new("/proc/self/exe");
+    if linux.exists() { linux.to_owned() } else { env::current_exe().unwrap_or_else(|_| "liftpress".into()) }
 }
 
 /// What people call our commands who know other tools.

@@ -121,8 +121,12 @@ codes! {
     TooFewDays => "too-few-days", Error,
     /// A template that does not parse or render.
     Template => "template", Error,
+    /// A page or PDF that could not be made; all others are.
+    NotMade => "not-made", Error,
     /// A picture that is not in the content folder.
     MissingPicture => "missing-picture", Warning,
+    /// A picture or a font that PDFs are printed without.
+    UnusableFile => "unusable-file", Warning,
     /// A link that leads to no page, or to no such place on one.
     BrokenLink => "broken-link", Error,
     /// Signs that no font of the PDF has.

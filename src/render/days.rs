@@ -60,7 +60,7 @@ pub(super) fn weeks(weeks: Vec<WeekPage<FilledDay>>) -> tera::TeraResult<Value> 
     weeks.into_iter().map(week).collect::<tera::TeraResult<Vec<_>>>().map(Value::from)
 }
 
-fn map(of: &impl Serialize) -> tera::TeraResult<Map> {
+pub(super) fn map(of: &impl Serialize) -> tera::TeraResult<Map> {
     Value::try_from_serializable(of).map(|value| value.into_map().unwrap_or_default())
 }
 
@@ -244,9 +244,9 @@ impl Renderer {
             has_top,
         };
         let filling = self.filling(&DayContext { day: work, root })?;
-        let html = self.fill(&self.html, "day.html", &filling.0)?;
-        let markdown = self.fill(&self.markdown, "day.md", &filling.0)?;
+        let html = self.fill("day.html", &filling)?;
+        let markdown = self.fill("day.md", &filling)?;
         let page = map(&FilledPage { name, anchor, place, most_sets, is_other, html, markdown });
-        page.map(Arc::new).map_err(|error| self.texts.diagnostic(&error, None))
+        page.map(Arc::new).map_err(|error| self.pages.texts.diagnostic(&error, None))
     }
 }

@@ -3,6 +3,7 @@
 //! [`booklet_text`] and [`volume_text`] are for terminals, [`plan_json`] is for other programs. A [`Renderer`] fills in templates,
 //! [`Materials::plain`] being those that come with liftpress, and a [`PdfRenderer`] prints.
 
+mod apart;
 mod authors;
 mod calendar;
 mod chart;
@@ -15,12 +16,14 @@ mod json;
 mod markdown;
 mod mistake;
 mod outline;
+mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod pictures;
 mod rows;
 mod script;
 mod text;
+pub mod worker;
 mod xlsx;
 
 use std::collections::BTreeMap;
@@ -29,15 +32,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::Serialize;
-use tera::{Context, Kwargs, State, Tera, Value};
+use tera::{Map, Value};
 
 use crate::booklet::{Blank, Booklet, ItemRow};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Labels, Template, fill};
+use crate::model::{Labels, Template};
 
-use authors::Authors;
+use apart::{Apart, is_builtin};
 use context::{Everywhere, FilledBooklet, FilledItem};
-use mistake::Texts;
+use days::map;
+use pages::{Pages, Surroundings, is_filled};
 use rows::{FilledRows, Row, Rows};
 
 pub use calendar::{CalendarError, Hours, Zone, plan_calendar};
@@ -61,81 +65,56 @@ const BUILTIN: &str = "builtin/";
 /// The templates, ours and a site's own, ready to be filled in. HTML is escaped as HTML, Markdown as Markdown.
 #[derive(Debug)]
 pub struct Renderer {
-    html: Tera,
-    markdown: Tera,
-    texts: Texts,
+    /// The templates that are filled in here.
+    pages: Pages,
+    /// The others.
+    apart: Option<Apart>,
     rows: Rows,
-    scripts: Arc<Scripts>,
+    scripts: Scripts,
     /// The most bytes that a page had so far: the next one is given as much room at once.
     largest: AtomicUsize,
 }
 
 /// What is filled in, prepared once for all formats.
 #[derive(Debug)]
-pub struct Filling(Context);
+pub struct Filling(Map);
 
 impl Renderer {
     /// Prepares all templates. `own` take the place of `builtin` ones of the same name; whatever is in neither and
-    /// asked for, is an error of the template that asks.
+    /// asked for, is an error of the template that asks. With [workers](worker::isolate), they fill in all that `own` have a part in.
     pub fn new(materials: &Materials<'_>) -> Result<Self, Vec<Diagnostic>> {
-        let Materials { builtin, own, .. } = materials;
-        let texts = Texts::new(builtin, own);
-        let scripts = Arc::new(Scripts::new(builtin, own));
-        let (html, markdown, rows, largest) = Default::default();
-        let mut renderer = Self { html, markdown, texts, rows, scripts, largest };
-        renderer.prepare(materials).map_err(|error| renderer.texts.unreadable(&error))?;
-        Ok(renderer)
-    }
-
-    fn prepare(&mut self, materials: &Materials<'_>) -> Result<(), tera::Error> {
         let Materials { builtin, own, settings, pictures, .. } = *materials;
-        let scripts = Arc::clone(&self.scripts);
-        let pictures = Arc::new(pictures::addresses(pictures));
-        let prefixed: Vec<_> = builtin.iter().map(|template| format!("{BUILTIN}{}", template.name)).collect();
-        for (tera, is_markdown) in [(&mut self.html, false), (&mut self.markdown, true)] {
-            tera.set_fallback_prefixes([BUILTIN])?;
-            tera.autoescape_on(if is_markdown { vec![".md"] } else { vec![".html", ".xml"] });
-            if is_markdown {
-                tera.set_escape_fn(markdown::escape);
-            }
-            for (filter, is_inline) in [("markdown", false), ("markdown_inline", true)] {
-                let authors = Authors::new(settings.base(), Arc::clone(&pictures), is_markdown, is_inline);
-                tera.register_filter(filter, move |text: &str, args: Kwargs, state: &State<'_>| {
-                    authors.print(text, &args, state)
-                });
-            }
-            tera.register_filter("repeat", |text: &str, args: Kwargs, _: &State<'_>| {
-                args.must_get::<u16>("times").map(|times| text.repeat(times.into()))
-            });
-            tera.register_filter("fill", |text: &str, args: Kwargs, _: &State<'_>| {
-                fill(text, |part| args.must_get::<Value>(part).map(|value| value.to_string()))
-            });
-            let scripts = Arc::clone(&scripts);
-            tera.register_function("raw", move |args: Kwargs, _: &State<'_>| scripts.raw(args.must_get("file")?));
-            let everywhere = Everywhere::new(settings, |path| pictures.get(path).cloned());
-            tera.global_context().extend(Context::from_serialize(&everywhere)?);
-            let ours = prefixed.iter().zip(builtin).map(|(name, template)| (name.as_str(), template.text.as_str()));
-            let theirs = own.iter().map(|template| (template.name.as_str(), template.text.as_str()));
-            let is_tera = |name: &str| !is_script(name) && !ends_with(name, "typ");
-            let fits = |name: &str| is_tera(name) && ends_with(name, "md") == is_markdown;
-            tera.add_raw_templates(ours.chain(theirs).filter(|(name, _)| fits(name)))?;
-        }
-        Ok(())
+        let addresses = Arc::new(pictures::addresses(pictures));
+        let everywhere = Everywhere::new(settings, |path| addresses.get(path).cloned());
+        let everywhere = map(&everywhere).unwrap_or_default();
+        let around = Surroundings { everywhere, base: settings.base(), addresses };
+        let own: Vec<_> = own.iter().filter(|template| !is_builtin(template, builtin)).cloned().collect();
+        let scripts = Scripts::new(builtin, &own);
+        let has_own = own.iter().any(|template| is_filled(&template.name));
+        let (pages, apart) = if worker::program().is_some() && has_own {
+            let apart = Apart::new(builtin, &own, &around)?;
+            let own_scripts: Vec<_> = own.into_iter().filter(|template| is_script(&template.name)).collect();
+            (Pages::new(builtin, &own_scripts, &around)?, Some(apart))
+        } else {
+            (Pages::new(builtin, &own, &around)?, None)
+        };
+        let (rows, largest) = Default::default();
+        Ok(Self { pages, apart, rows, scripts, largest })
     }
 
     /// What two versions of a site differ in, as a page.
     pub fn comparison_html(&self, page: &ComparisonPage) -> Result<String, Diagnostic> {
-        self.fill(&self.html, "comparison.html", &self.filling(page)?.0)
+        self.fill("comparison.html", &self.filling(page)?)
     }
 
     /// What two versions of a site differ in, as Markdown.
     pub fn comparison_markdown(&self, page: &ComparisonPage) -> Result<String, Diagnostic> {
-        self.fill(&self.markdown, "comparison.md", &self.filling(page)?.0).map(|text| markdown::tidy(&text))
+        self.fill("comparison.md", &self.filling(page)?).map(|text| markdown::tidy(&text))
     }
 
     /// Prepares what is to be filled into templates, once for all of them.
     pub fn filling(&self, what: &impl Serialize) -> Result<Filling, Diagnostic> {
-        Context::from_serialize(what).map(Filling).map_err(|error| self.texts.diagnostic(&error, None))
+        map(what).map(Filling).map_err(|error| self.pages.texts.diagnostic(&error, None))
     }
 
     /// Prepares a booklet for its templates.
@@ -147,7 +126,8 @@ impl Renderer {
     pub fn filled_booklet(&self, mut booklet: Booklet<FilledDay>) -> Result<Filling, Diagnostic> {
         let weeks = days::weeks(std::mem::take(&mut booklet.weeks));
         let mut filling = self.filling(&FilledBooklet::new(&booklet))?;
-        filling.0.insert_value("weeks", weeks.map_err(|error| self.texts.diagnostic(&error, None))?);
+        let weeks = weeks.map_err(|error| self.pages.texts.diagnostic(&error, None))?;
+        filling.0.insert("weeks".into(), weeks);
         Ok(filling)
     }
 
@@ -170,8 +150,8 @@ impl Renderer {
     /// An item in its two templates.
     fn row(&self, item: &ItemRow) -> Result<Row, Diagnostic> {
         let filling = self.filling(&FilledItem { item })?;
-        let fill = |tera, name| self.fill(tera, name, &filling.0);
-        Ok(Row { html: fill(&self.html, "item.html")?.into(), markdown: fill(&self.markdown, "item.md")?.into() })
+        let fill = |name| self.fill(name, &filling);
+        Ok(Row { html: fill("item.html")?.into(), markdown: fill("item.md")?.into() })
     }
 
     /// The booklet as a page.
@@ -181,14 +161,14 @@ impl Renderer {
 
     /// The booklet as Markdown.
     pub fn booklet_markdown(&self, filling: &Filling) -> Result<String, Diagnostic> {
-        self.fill(&self.markdown, "booklet.md", &filling.0).map(|text| markdown::tidy(&text))
+        self.fill("booklet.md", filling).map(|text| markdown::tidy(&text))
     }
 
     /// A style or a script that is a file of its own.
     pub fn asset(&self, name: &str) -> Result<String, Diagnostic> {
         match self.scripts.0.get(name) {
             Some(script) => Ok(script.clone()),
-            None => self.fill(&self.html, name, &Context::new()),
+            None => self.fill(name, &Filling(Map::new())),
         }
     }
 
@@ -202,15 +182,21 @@ impl Renderer {
 
     /// An HTML template, filled in: a text, as the bytes that are written.
     pub fn page(&self, template: &str, filling: &Filling) -> Result<Vec<u8>, Diagnostic> {
-        let mut page = Vec::with_capacity(self.largest.load(Ordering::Relaxed));
-        let filled = self.html.render_to(template, &filling.0, &mut page);
-        filled.map_err(|error| self.texts.diagnostic(&error, Some(template)))?;
+        if let Some(apart) = self.apart.as_ref().filter(|apart| apart.has(template)) {
+            return apart.fill(template, &filling.0);
+        }
+        let page = self.pages.fill(template, &filling.0, self.largest.load(Ordering::Relaxed))?;
         self.largest.fetch_max(page.len(), Ordering::Relaxed);
         Ok(page)
     }
 
-    fn fill(&self, tera: &Tera, template: &str, context: &Context) -> Result<String, Diagnostic> {
-        tera.render(template, context).map_err(|error| self.texts.diagnostic(&error, Some(template)))
+    fn fill(&self, template: &str, filling: &Filling) -> Result<String, Diagnostic> {
+        let filled = match self.apart.as_ref().filter(|apart| apart.has(template)) {
+            Some(apart) => apart.fill(template, &filling.0)?,
+            None => self.pages.fill(template, &filling.0, 0)?,
+        };
+        // Templates, and what they are given, are text.
+        Ok(String::from_utf8(filled).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Content folder → output folder.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -35,7 +36,7 @@ pub struct Built {
     pub made: usize,
     /// How many programs the site shows.
     pub programs: usize,
-    /// What there is to look at all the same.
+    /// What there is to look at all the same. Errors are of files that could not be made, while all others are.
     pub told: Vec<Diagnostic>,
     /// How many shards were built with a key other than ours, so that nothing was taken from them.
     pub foreign_shards: usize,
@@ -112,7 +113,8 @@ pub struct BuildOptions<'o> {
 
 /// Builds everything that `content` says into the layout's output. What was built before of the same stays as it is.
 ///
-/// Either all of it is written, or the last good output stays. Files in the output folder that no build wrote are never touched.
+/// Either it is written, or the last good output stays: nothing is written where there are errors, but for files that alone cannot be
+/// made ([`Code::NotMade`](crate::diagnostic::Code::NotMade)), which are left out. Files in the output folder that no build wrote are never touched.
 pub fn build(
     content: &mut Content,
     layout: &Layout,
@@ -146,6 +148,7 @@ pub fn build(
     let tasks = known.tasks(own.into_par_iter())?;
     let Glance { mut diagnostics, renderer, authored } = glance(content, &templates, &parts);
     let printer = Printer::new(content, &templates, &unsettled(&tasks));
+    diagnostics.extend(printer.trouble());
     let Some(renderer) = renderer.filter(|_| is_fine(&diagnostics)) else {
         work_out(content, &printer, &unsettled(&tasks), shard.is_none(), &mut diagnostics);
         return Err(BuildError::Content(diagnostics));
@@ -173,20 +176,22 @@ pub fn build(
     let times = Times { check, expand, render, print, links, write, commit: start.elapsed() };
     let is_booklet = |task: &&Task<'_, '_>| matches!(task.route, Route::Booklet(_));
     let jobs = tasks.iter().filter(is_booklet).filter_map(|task| task.route.job());
-    let booklets = jobs.map(|job| built_booklet(job, &content.settings)).collect();
+    let unmade = press.unmade();
+    let booklets = jobs.map(|job| built_booklet(job, &content.settings, &unmade)).collect();
     let made = tasks.iter().filter(is_booklet).filter(|task| !task.is_kept).count();
     let programs = if tasks.iter().any(|task| matches!(task.route, Route::Index)) { content.programs.len() } else { 0 };
     let foreign_shards = shards.iter().filter(|shard| shard.is_foreign()).count();
     Ok(Built { booklets, made, programs, told: diagnostics, foreign_shards, times })
 }
 
-fn built_booklet(job: &Job<'_>, settings: &Settings) -> BuiltBooklet {
+fn built_booklet(job: &Job<'_>, settings: &Settings, unmade: &BTreeSet<String>) -> BuiltBooklet {
+    let files = booklet_files(settings).into_iter();
     BuiltBooklet {
         lifter: job.lifter.slug.clone(),
         name: job.lifter.name.clone(),
         program: job.program.slug.clone(),
         folder: job.private_folder(),
-        files: booklet_files(settings),
+        files: files.filter(|name| !unmade.contains(&job.file(name))).collect(),
         published: job.lifter.is_public.then(|| public_folder(job)),
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn work_out(
 ) -> bool {
     let told = |job: &&Job<'_>| {
         let Expansion { plan, diagnostics } = expand(job.program, job.lifter, Some(job.assignment), content.basis());
-        let unprintable = plan.map(|plan| printer.unprintable(job, &plan, &content.settings.labels));
+        let unprintable = plan.map(|plan| printer.unprintable(job, &plan, content));
         let unprintable = unprintable.unwrap_or_default();
         if !diagnostics.is_empty() || !unprintable.is_empty() {
             job.is_told.store(true, Ordering::Relaxed);
@@ -115,9 +115,10 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
     let jobs: Vec<_> = parts.jobs.iter().collect();
     let Glance { mut diagnostics, renderer, authored } = glance(content, &templates, &parts);
     let printer = Printer::new(content, &templates, &jobs);
+    diagnostics.extend(printer.trouble());
     let is_fine = work_out(content, &printer, &jobs, true, &mut diagnostics);
     // The built-in templates can be filled in whatever the content is; but only pages know all of their places.
-    let is_open = !templates.own.is_empty() || !authored.is_empty();
+    let is_open = !templates.own.is_empty() || !templates.fonts.is_empty() || !authored.is_empty();
     if let Some(renderer) = renderer.filter(|_| is_fine && is_open) {
         let mut routes = parts.routes(content);
         let links = Links::new(&routes, &content.settings, &templates, &authored);

@@ -1,6 +1,8 @@
 //! Fills in every page of a site.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -8,7 +10,7 @@ use serde::Serialize;
 
 use crate::booklet::{Booklet, blank, booklet};
 use crate::check::anybody;
-use crate::diagnostic::{Diagnostic, once};
+use crate::diagnostic::{Code, Diagnostic, once};
 use crate::model::{Format, Program};
 use crate::plan::{Expansion, Plan, expand};
 use crate::render::{Days, Filling, Renderer, plan_json};
@@ -60,6 +62,8 @@ pub(super) struct Press<'b> {
     clock: &'b Clock,
     days: Days<'b>,
     failed: AtomicBool,
+    /// Files that could not be made, while all others can.
+    unmade: Mutex<BTreeSet<String>>,
 }
 
 /// What there is to tell of what was made.
@@ -69,7 +73,7 @@ pub(super) struct Pressed {
     pub(super) expanded: Vec<Diagnostic>,
     /// Of signs that no font has.
     pub(super) unprintable: Vec<Diagnostic>,
-    /// Of PDFs.
+    /// Of PDFs, and of files that could not be made while all others can.
     pub(super) printed: Vec<Diagnostic>,
     /// Why something could not be made: templates, and links that lead nowhere.
     pub(super) wrong: Vec<Diagnostic>,
@@ -85,16 +89,6 @@ impl Pressed {
     }
 }
 
-/// What is wrong with content or templates, to be told with the rest; an output that cannot be written ends it all.
-fn wrong_of(made: Result<(), BuildError>) -> Result<Pressed, OutputError> {
-    match made {
-        // A site that wants PDFs which cannot be made is refused before anything is made.
-        Ok(()) | Err(BuildError::NoPdf) => Ok(Pressed::default()),
-        Err(BuildError::Content(wrong)) => Ok(Pressed { wrong, ..Pressed::default() }),
-        Err(BuildError::Output(error)) => Err(error),
-    }
-}
-
 impl<'b> Press<'b> {
     pub(super) fn new(
         content: &'b Content,
@@ -104,8 +98,8 @@ impl<'b> Press<'b> {
         stamps: &'b Stamps,
         clock: &'b Clock,
     ) -> Self {
-        let (days, failed) = Default::default();
-        Self { content, renderer, printer, parts, stamps, clock, days, failed }
+        let (days, failed, unmade) = Default::default();
+        Self { content, renderer, printer, parts, stamps, clock, days, failed, unmade }
     }
 
     /// Makes everything that is not there already and gives it to `stage`. Booklets are worked out as they are made: with the
@@ -129,13 +123,13 @@ impl<'b> Press<'b> {
         let made: Result<Vec<Pressed>, OutputError> = filled.into_par_iter().map(make).collect();
         let mut pressed = made?.into_iter().fold(Pressed::default(), Pressed::and);
         if !self.has_failed() {
-            // It shows what is known when booklets are made.
-            for task in shelf {
-                pressed = pressed.and(wrong_of(self.shelf(task, links, staging))?);
-            }
             // Each PDF is laid out on all cores.
             for task in printed {
                 pressed = pressed.and(make(task)?);
+            }
+            // It shows what is known when booklets are made.
+            for task in shelf {
+                pressed = pressed.and(self.wrong_of(task.route, self.shelf(task, links, staging))?);
             }
         }
         if pressed.wrong.is_empty() && !self.has_failed() {
@@ -147,6 +141,29 @@ impl<'b> Press<'b> {
         pressed.printed = once(pressed.printed);
         pressed.unprintable = once(pressed.unprintable);
         Ok(pressed)
+    }
+
+    /// What is wrong, to be told with the rest; an output that cannot be written ends it all.
+    fn wrong_of(&self, route: &Route<'_>, made: Result<(), BuildError>) -> Result<Pressed, OutputError> {
+        match made {
+            // A site that wants PDFs which cannot be made is refused before anything is made.
+            Ok(()) | Err(BuildError::NoPdf) => Ok(Pressed::default()),
+            Err(BuildError::Content(told)) if told.iter().all(|told| told.code == Code::NotMade) => {
+                self.leave_out(route.files(&self.content.settings.formats));
+                Ok(Pressed { printed: told, ..Pressed::default() })
+            }
+            Err(BuildError::Content(wrong)) => Ok(Pressed { wrong, ..Pressed::default() }),
+            Err(BuildError::Output(error)) => Err(error),
+        }
+    }
+
+    fn leave_out(&self, files: impl IntoIterator<Item = String>) {
+        self.unmade.lock().unwrap_or_else(PoisonError::into_inner).extend(files);
+    }
+
+    /// The files that could not be made.
+    pub(super) fn unmade(&self) -> BTreeSet<String> {
+        self.unmade.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Whether a booklet could not be worked out.
@@ -167,17 +184,17 @@ impl<'b> Press<'b> {
                     self.failed.store(true, Ordering::Relaxed);
                     return Ok(pressed);
                 };
-                pressed.unprintable = self.printer.unprintable(job, &plan, &self.content.settings.labels);
+                pressed.unprintable = self.printer.unprintable(job, &plan, self.content);
                 let is_told = !pressed.expanded.is_empty() || !pressed.unprintable.is_empty();
                 job.is_told.fetch_or(is_told, Ordering::Relaxed);
-                is_to_be_made().then(|| self.booklet(job, &plan).map(|files| (files, Vec::new())))
+                is_to_be_made().then(|| self.booklet(job, &plan))
             }
             route => is_to_be_made().then(|| self.make(route)),
         };
         let Some(made) = made else { return Ok(pressed) };
         let (files, told) = match made {
             Ok(made) => made,
-            error => return Ok(pressed.and(wrong_of(error.map(drop))?)),
+            error => return Ok(pressed.and(self.wrong_of(task.route, error.map(drop))?)),
         };
         self.finish(task.route, &files, links, stage)?;
         // What shows only while it is made is told again by making it again.
@@ -238,7 +255,7 @@ impl<'b> Press<'b> {
         let labels = &settings.labels;
         let base = || settings.base().unwrap_or_default();
         let made = match route {
-            Route::Booklet(job) => self.booklet(job, &self.plan(job)?)?,
+            Route::Booklet(job) => return self.booklet(job, &self.plan(job)?),
             Route::Published(job) => {
                 let plan = self.plan(job)?;
                 let html = Clock::time(&self.clock.render, || self.renderer.booklet_html(&self.filling(job, &plan)?))?;
@@ -247,13 +264,13 @@ impl<'b> Press<'b> {
             Route::Print(job, layout) => {
                 let labels = &self.content.settings.labels;
                 let booklet = Booklet { revision: self.stamps.words(job, labels), ..booklet(&self.plan(job)?, labels) };
-                let printed = Clock::time(&self.clock.print, || self.printer.print(&booklet, *layout));
+                let printed = Clock::time(&self.clock.print, || self.printer.print(job, &booklet, *layout));
                 let (pdf, told) = printed.map_err(BuildError::Content)?;
                 return Ok((vec![(file(), pdf)], told));
             }
             Route::Preview(program) => {
                 let preview = self.preview(program);
-                let made = Clock::time(&self.clock.print, || self.printer.preview(&preview));
+                let made = Clock::time(&self.clock.print, || self.printer.preview(program, &preview));
                 vec![(file(), made.map_err(BuildError::Content)?)]
             }
             Route::Asset(name) => vec![(file(), self.renderer.asset(name)?.into_bytes())],
@@ -293,22 +310,28 @@ impl<'b> Press<'b> {
         Ok((made, Vec::new()))
     }
 
-    /// All text formats of one booklet.
-    fn booklet(&self, job: &Job<'b>, plan: &Plan<'b>) -> Result<Vec<Finished>, BuildError> {
+    /// All text formats of one booklet, and why some of them could not be made.
+    fn booklet(&self, job: &Job<'b>, plan: &Plan<'b>) -> Result<(Vec<Finished>, Vec<Diagnostic>), BuildError> {
         let filling = Clock::time(&self.clock.render, || self.filling(job, plan))?;
-        let mut made = Vec::new();
+        let (mut made, mut told) = (Vec::new(), Vec::new());
         for format in &self.content.settings.formats {
+            let Some(file) = booklet_name(*format).map(|name| job.file(name)) else { continue };
             let text = Clock::time(&self.clock.render, || match format {
                 Format::Html => self.renderer.booklet_html(&filling),
                 Format::Markdown => self.renderer.booklet_markdown(&filling).map(String::into_bytes),
                 Format::Json => Ok(plan_json(plan).into_bytes()),
                 Format::Pdf => Ok(Vec::new()),
-            })?;
-            if let Some(name) = booklet_name(*format) {
-                made.push((job.file(name), text));
+            });
+            match text {
+                Ok(text) => made.push((file, text)),
+                Err(why) if why.code == Code::NotMade => {
+                    self.leave_out([file]);
+                    told.push(why);
+                }
+                Err(wrong) => return Err(wrong.into()),
             }
         }
-        Ok(made)
+        Ok((made, told))
     }
 
     fn expand(&self, job: &Job<'b>) -> Expansion<'b> {
@@ -338,7 +361,11 @@ impl<'b> Press<'b> {
 
     fn shelf_view(&self) -> Result<Shelf, BuildError> {
         let dates = self.parts.jobs.par_iter().map(|job| self.dates(job)).collect::<Result<Vec<_>, _>>()?;
-        let files = booklet_files(&self.content.settings);
+        let unmade = self.unmade();
+        let files = |job: &Job<'_>| -> Vec<String> {
+            let files = booklet_files(&self.content.settings).into_iter();
+            files.filter(|name| !unmade.contains(&job.file(name))).collect()
+        };
         let mut lifters: Vec<ShelfRow> = Vec::new();
         let mut last = None;
         for (job, dates) in self.parts.jobs.iter().zip(dates) {
@@ -348,7 +375,7 @@ impl<'b> Press<'b> {
             }
             let (title, folder) = (job.program.title.clone(), job.folder.clone());
             if let Some(row) = lifters.last_mut() {
-                row.booklets.push(ShelfBooklet { title, folder, files: files.clone(), dates });
+                row.booklets.push(ShelfBooklet { title, folder, files: files(job), dates });
             }
         }
         Ok(Shelf { lifters })

@@ -174,6 +174,13 @@ impl Refusal {
         diagnostics.push(Diagnostic { help: self.help.map(str::to_owned), ..diagnostic });
         file
     }
+
+    /// Warns of a file that pages do without.
+    pub(super) fn warn(self, path: String, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
+        let file = files.add(path, String::new(), 0..0);
+        let diagnostic = Diagnostic::warning(Code::UnusableFile, Place::file(file), self.message);
+        diagnostics.push(Diagnostic { help: self.help.map(str::to_owned), ..diagnostic });
+    }
 }
 
 /// A path as its author would type it.

@@ -11,7 +11,8 @@ use super::folder::{Entry, Refusal, files_of, merged, read_bytes, shown};
 /// A picture of more bytes is a photograph that nobody made smaller, and would be in every booklet.
 const LARGEST: u64 = 2 << 20;
 
-/// Every picture, by its path in the content folder. What cannot be read, or is none, is told.
+/// Every picture, by its path in the content folder. What cannot be read, or is none, is told,
+/// and costs nothing but itself.
 pub(super) fn pictures(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
     let mut pictures = Pictures::new();
     for Entry { path, inside } in files_of(folder, is_ours, files, diagnostics) {
@@ -21,16 +22,14 @@ pub(super) fn pictures(folder: &Path, files: &mut Files, diagnostics: &mut Vec<D
                 text.map(|_| (PictureKind::Svg, bytes))
             }
             Some(kind) => Ok((kind, bytes)),
-            None => Err(Refusal::unreadable("it is no picture; a PNG, JPEG, GIF, WebP or SVG belongs here")),
+            None => Err(Refusal::unreadable("not a PNG, JPEG, GIF, WebP or SVG picture")),
         });
         match read {
             Ok((kind, bytes)) => {
                 let file = files.add(shown(&path), String::new(), 0..0);
                 pictures.insert(inside.to_string_lossy().replace('\\', "/"), Picture { kind, bytes, file });
             }
-            Err(refusal) => {
-                refusal.report(shown(&path), files, diagnostics);
-            }
+            Err(refusal) => refusal.warn(shown(&path), files, diagnostics),
         }
     }
     pictures

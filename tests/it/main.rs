@@ -66,3 +66,4 @@ mod templates;
 mod theme;
 mod unmerged;
 mod volume;
+mod workers;

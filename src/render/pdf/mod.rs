@@ -6,27 +6,27 @@
 mod pack;
 mod preview;
 mod prose;
+mod trial;
+mod typesetter;
 mod world;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
+use rayon::prelude::*;
 use serde::Serialize;
-use typst::diag::{Severity, SourceDiagnostic};
-use typst::foundations::{Bytes, Smart};
-use typst::syntax::Source;
-use typst::{Library, LibraryExt, WorldExt, comemo};
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::booklet::{Booklet, Chart};
-use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
-use crate::model::{Labels, PdfLayout, Settings, Template, Word};
+use crate::diagnostic::{Diagnostic, FileId, Place};
+use crate::model::{FontFile, Labels, PdfLayout, Picture, PictureKind, Pictures, Settings, Template, Word};
 
 use super::chart::{Palette, chart_svg};
 use super::context::{Materials, Site, Theme};
-use super::{BUILTIN, ends_with};
-use pack::packed;
-use world::{Desk, Fonts, Shelf, id};
+use super::worker::{Answer, Lost, Output, not_made};
+use super::{ends_with, is_builtin};
+use trial::ending;
+pub(super) use typesetter::Typesetter;
+use typesetter::{Files, Setter};
 
 /// What is printed for a sign that no font has.
 const NO_SIGN: char = '□';
@@ -34,10 +34,24 @@ const NO_SIGN: char = '□';
 /// Templates, fonts and pictures, ready to print booklets.
 #[expect(missing_debug_implementations, reason = "Typst's library has none")]
 pub struct PdfRenderer {
-    shelf: Shelf,
-    /// Where each template stands.
-    files: HashMap<typst::syntax::FileId, FileId>,
+    setter: Setter,
+    /// The characters that each font has, once somebody asks.
+    coverage: OnceLock<Vec<typst::text::Coverage>>,
+    /// The site's own templates.
+    own: Vec<Template>,
+    /// What is wrong with fonts.
+    trouble: Vec<Diagnostic>,
+    pictures: Pictures,
+    tried: Tried,
     settings: Settings,
+}
+
+/// The pictures, after each was tried.
+struct Tried {
+    /// Those that can be printed: the path by which Typst knows what they are, by their own.
+    fine: BTreeMap<String, String>,
+    /// What is wrong with the others.
+    trouble: BTreeMap<String, Diagnostic>,
 }
 
 /// A printed booklet, and what there is to tell about it.
@@ -72,66 +86,80 @@ struct ChartFile<'b> {
 }
 
 impl PdfRenderer {
-    /// Prepares templates and fonts. What is wrong with templates shows when they are used.
+    /// Prepares templates, and tries fonts and pictures. What is wrong with templates shows when they are used; fonts and pictures that
+    /// cannot be used are left out.
     #[must_use]
     pub fn new(materials: &Materials<'_>) -> Self {
-        let mut templates = HashMap::new();
-        let mut files = HashMap::new();
-        let mut add = |path: String, template: &Template| {
-            if let Some(id) = id(&path) {
-                templates.insert(id, Source::new(id, template.text.clone()));
-                files.insert(id, template.file);
-            }
+        let Materials { builtin, own, fonts, builtin_fonts, pictures, settings } = *materials;
+        let builtin_files = || builtin_fonts.iter().map(|font| font.to_vec());
+        let is_ours = |font: &&FontFile| builtin_fonts.iter().any(|known| *known == font.bytes.as_slice());
+        let trial = |font: &FontFile| {
+            trial::font(font, |bytes| Setter::new(&[], &[], vec![bytes])).map(|()| font.bytes.clone())
         };
-        let is_typst = |template: &&Template| ends_with(&template.name, "typ");
-        for template in materials.builtin.iter().filter(is_typst) {
-            add(format!("/{}", template.name), template);
-            add(format!("/{BUILTIN}{}", template.name), template);
-        }
-        for template in materials.own.iter().filter(is_typst) {
-            add(format!("/{}", template.name), template);
-        }
-        let picture = |(path, picture): (&String, &crate::model::Picture)| {
-            id(&format!("/{path}")).map(|id| (id, Bytes::new(picture.bytes.clone())))
-        };
-        let own = materials.fonts.iter().map(|font| Bytes::new(font.bytes.clone()));
-        let builtin = materials.builtin_fonts.iter().map(|font| Bytes::new(*font));
-        let mut library = Library::default();
-        library.global.scope_mut().define_func::<prose::markdown_tree>();
-        let shelf = Shelf {
-            library: library.into(),
-            fonts: Fonts::new(own.chain(builtin)),
-            templates,
-            pictures: materials.pictures.iter().filter_map(picture).collect(),
-        };
-        Self { shelf, files, settings: materials.settings.clone() }
+        let tried: Vec<_> = fonts.par_iter().filter(|font| !is_ours(font)).map(trial).collect();
+        let (files, trouble): (Vec<_>, Vec<_>) = tried.into_iter().partition(Result::is_ok);
+        let files = files.into_iter().flatten();
+        let trouble = trouble.into_iter().filter_map(Result::err).collect();
+        let own: Vec<_> = own.iter().filter(|template| !is_builtin(template, builtin)).cloned().collect();
+        let setter = Setter::new(builtin, &own, files.chain(builtin_files()).collect());
+        let tried = Tried::new(&setter, pictures, settings);
+        let (settings, pictures, coverage) = (settings.clone(), pictures.clone(), OnceLock::new());
+        Self { setter, coverage, own, trouble, pictures, tried, settings }
     }
 
     /// Prints a booklet.
-    #[expect(clippy::missing_panics_doc, reason = "a layout's name is always a file's")]
     pub fn print(&self, booklet: &Booklet, layout: PdfLayout) -> Result<Printed, Vec<Diagnostic>> {
-        let text = self.data(booklet);
-        let missing = self.missing(&text);
-        let data = if missing.is_empty() {
-            text
-        } else {
-            text.replace(|c| missing.contains(&c), NO_SIGN.encode_utf8(&mut [0; 4]))
-        };
+        let data = self.printable(self.data(booklet));
         let accent = self.settings.theme.accent.on_paper().to_string();
         let palette = Palette { accent: &accent, ..Palette::GREY };
         let drawn = booklet.charts.iter().map(|chart| (chart_path(chart), chart_svg(chart, &palette).into_bytes()));
-        let files = [("/booklet.json".to_owned(), data.into_bytes())].into_iter().chain(drawn);
-        let own = files.filter_map(|(path, bytes)| Some((id(&path)?, Bytes::new(bytes)))).collect();
-        let name = format!("{}.typ", layout.word());
-        let main = id(&format!("/{name}")).expect("a layout's name is a file's");
-        let desk = Desk { shelf: &self.shelf, main, own };
-        let compiled = typst::compile::<PagedDocument>(&desk);
-        let printed = compiled.output.and_then(|document| typst_pdf::pdf(&document, &options(booklet)));
-        let tell = |told: &SourceDiagnostic| self.diagnostic(&desk, told);
-        let warnings = compiled.warnings.iter().map(tell).collect();
-        let pdf = printed.map_err(|errors| errors.iter().map(tell).collect::<Vec<_>>());
-        comemo::evict(0);
-        Ok(Printed { pdf: packed(pdf?), warnings })
+        let pictures = self.picture_files(&data);
+        let files = [("/booklet.json".to_owned(), data.into_bytes())].into_iter().chain(drawn).chain(pictures);
+        let output = Output::Pdf {
+            ident: format!("liftpress {} {}", booklet.slug, booklet.lifter),
+            creator: format!("liftpress {}", env!("CARGO_PKG_VERSION")),
+            is_accessible: true,
+        };
+        let of = format!("the PDF of {}, {}", booklet.lifter, booklet.title);
+        let Answer { bytes, told } = self.made(&format!("{}.typ", layout.word()), files.collect(), output, &of)?;
+        Ok(Printed { pdf: bytes, warnings: told })
+    }
+
+    /// Has a template printed. What a site's own templates are at fault for is told of these; all else costs this document alone.
+    fn made(&self, template: &str, files: Files, output: Output, of: &str) -> Result<Answer, Vec<Diagnostic>> {
+        let told = match self.setter.print(&format!("/{template}"), files, output) {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(told)) => told,
+            Err(why) => return Err(vec![self.lost(of, &why)]),
+        };
+        if told.iter().any(|told| self.is_own(told.place.file)) {
+            return Err(told);
+        }
+        let why = |told: Diagnostic| {
+            let message = format!("{of}, cannot be made: {}", told.message);
+            Diagnostic { help: told.help, ..not_made(told.place, message) }
+        };
+        Err(told.into_iter().map(why).collect())
+    }
+
+    /// What there is to say without an answer.
+    fn lost(&self, of: &str, why: &Lost) -> Diagnostic {
+        let own: Vec<_> = self.own.iter().filter(|template| ends_with(&template.name, "typ")).collect();
+        let place = Place::file(own.first().map_or(FileId(0), |template| template.file));
+        let told = not_made(place, format!("{of}, cannot be made: {why}"));
+        match own.as_slice() {
+            [] => told,
+            [_] => told.help("look for loops within loops, and for sizes that are too large"),
+            own => {
+                let names: Vec<_> = own.iter().map(|template| format!("`{}`", template.name)).collect();
+                told.help(format!("look for loops within loops, in one of {}", names.join(", ")))
+            }
+        }
+    }
+
+    /// Whether a file is one of the site's own templates.
+    pub(crate) fn is_own(&self, file: FileId) -> bool {
+        self.own.iter().any(|template| template.file == file)
     }
 
     /// The signs of a booklet that no font has.
@@ -140,12 +168,44 @@ impl PdfRenderer {
         self.missing(&self.data(booklet))
     }
 
+    /// What is wrong with the site's own fonts.
+    #[must_use]
+    pub fn font_trouble(&self) -> &[Diagnostic] {
+        &self.trouble
+    }
+
+    /// What is wrong with pictures, by their paths.
+    #[must_use]
+    pub fn picture_trouble(&self) -> &BTreeMap<String, Diagnostic> {
+        &self.tried.trouble
+    }
+
+    /// The pictures that can be printed and that a document with this data, or a template of the site's own, names.
+    fn picture_files(&self, data: &str) -> Files {
+        let Tried { fine, .. } = &self.tried;
+        if fine.is_empty() {
+            return Files::new();
+        }
+        // Markdown and JSON may have backslashes before signs.
+        let data = data.replace('\\', "").replace("&amp;", "&");
+        let is_named = |path: &str| {
+            data.contains(&path.replace('\\', "")) || self.own.iter().any(|template| template.text.contains(path))
+        };
+        let named = fine.iter().filter(|(path, _)| is_named(path));
+        named.filter_map(|(path, file)| Some((file.clone(), self.pictures.get(path)?.bytes.clone()))).collect()
+    }
+
+    /// How the site looks to templates.
+    fn theme(&self) -> Theme {
+        Theme::new(&self.settings, |path| self.tried.fine.get(path).cloned())
+    }
+
     /// The booklet for templates.
     fn data(&self, booklet: &Booklet) -> String {
         let data = Data {
             booklet,
             site: Site::new(&self.settings),
-            theme: Theme::new(&self.settings, |path| self.shelf.picture(path)),
+            theme: self.theme(),
             version: env!("CARGO_PKG_VERSION"),
             labels: &self.settings.labels,
             charts: booklet.charts.iter().map(ChartFile::new).collect(),
@@ -153,30 +213,58 @@ impl PdfRenderer {
         serde_json::to_string(&data).unwrap_or_default()
     }
 
-    fn missing(&self, text: &str) -> BTreeSet<char> {
-        let mut known: HashMap<char, bool> = HashMap::new();
-        let mut has =
-            |c: char| c.is_ascii() || *known.entry(c).or_insert_with(|| c.is_control() || self.shelf.fonts.have(c));
-        text.chars().filter(|c| !has(*c)).collect()
+    /// A text without signs that no font has.
+    fn printable(&self, text: String) -> String {
+        let missing = self.missing(&text);
+        if missing.is_empty() {
+            return text;
+        }
+        text.replace(|c| missing.contains(&c), NO_SIGN.encode_utf8(&mut [0; 4]))
     }
 
-    fn diagnostic(&self, desk: &Desk<'_>, told: &SourceDiagnostic) -> Diagnostic {
-        let main = || self.files.get(&desk.main).copied().unwrap_or(FileId(0));
-        let file = told.span.id().and_then(|id| self.files.get(&id)).copied();
-        let place = match (file, desk.range(told.span)) {
-            (Some(file), Some(range)) => Place { file, at: At::Bytes(range) },
-            (Some(file), None) => Place::file(file),
-            (None, _) => Place::file(main()),
-        };
-        let diagnostic = match told.severity {
-            Severity::Error => Diagnostic::error(Code::Template, place, told.message.as_str()),
-            Severity::Warning => Diagnostic::warning(Code::Template, place, told.message.as_str()),
-        };
-        match told.hints.first() {
-            Some(hint) => diagnostic.help(hint.v.as_str()),
-            None => diagnostic,
+    fn missing(&self, text: &str) -> BTreeSet<char> {
+        if text.is_ascii() {
+            return BTreeSet::new();
         }
+        let coverage = self.coverage.get_or_init(|| {
+            let faces = self.setter.faces().unwrap_or_default();
+            faces.into_iter().map(|face| face.coverage).collect()
+        });
+        // Without an answer all signs are taken to be there, and printing says what is wrong.
+        if coverage.is_empty() {
+            return BTreeSet::new();
+        }
+        let mut known: HashMap<char, bool> = HashMap::new();
+        let have = |c: char| coverage.iter().any(|coverage| coverage.contains(c.into()));
+        let mut has = |c: char| c.is_ascii() || *known.entry(c).or_insert_with(|| c.is_control() || have(c));
+        text.chars().filter(|c| !has(*c)).collect()
     }
+}
+
+impl Tried {
+    fn new(setter: &Setter, pictures: &Pictures, settings: &Settings) -> Self {
+        let fonts: Vec<_> = settings.theme.font.as_deref().into_iter().chain(["Inter"]).collect();
+        let each = pictures.par_iter();
+        let each: Vec<(&String, &Picture, _)> =
+            each.map(|(path, picture)| (path, picture, trial::picture(setter, &fonts, path, picture))).collect();
+        let (mut fine, mut trouble) = (BTreeMap::new(), BTreeMap::new());
+        for (path, picture, outcome) in each {
+            match outcome {
+                Ok(()) => drop(fine.insert(path.clone(), typst_path(path, picture.kind))),
+                Err(told) => drop(trouble.insert(path.clone(), told)),
+            }
+        }
+        Self { fine, trouble }
+    }
+}
+
+/// Where templates find a picture: Typst goes by the ending of a name, and we by what is in the file.
+fn typst_path(path: &str, kind: PictureKind) -> String {
+    let is_right = match kind {
+        PictureKind::Jpeg => ends_with(path, "jpg") || ends_with(path, "jpeg"),
+        kind => ends_with(path, ending(kind)),
+    };
+    if is_right { format!("/{path}") } else { format!("/{path}.{}", ending(kind)) }
 }
 
 impl<'b> ChartFile<'b> {
@@ -187,14 +275,4 @@ impl<'b> ChartFile<'b> {
 
 fn chart_path(chart: &Chart) -> String {
     format!("/charts/{}.svg", chart.name)
-}
-
-/// The same bytes for the same booklet: no time in it, and a name that depends on nothing but what it is.
-fn options(booklet: &Booklet) -> PdfOptions {
-    PdfOptions {
-        ident: Smart::Custom(format!("liftpress {} {}", booklet.slug, booklet.lifter)),
-        creator: Smart::Custom(Some(format!("liftpress {}", env!("CARGO_PKG_VERSION")))),
-        standards: PdfStandards::new(&[PdfStandard::Ua_1]).unwrap_or_default(),
-        ..PdfOptions::default()
-    }
 }

@@ -21,14 +21,47 @@ pub(super) fn markdown_tree(
     text: Str,
 ) -> Array {
     let mut tree = Tree { frames: vec![Frame::default()] };
-    for event in outline::events(&text) {
-        tree.add(event, &|path| has_file(engine, path));
+    for event in shallow(outline::events(&text)) {
+        tree.add(event, &|path| find_file(engine, path));
     }
     tree.finish()
 }
 
-fn has_file(engine: &Engine<'_>, path: &str) -> bool {
-    world::id(path).is_some_and(|id| engine.world.file(id).is_ok())
+/// Where a picture is: the name that says what it is, if its own does not.
+fn find_file(engine: &Engine<'_>, path: &str) -> Option<String> {
+    let endings = [".png", ".jpg", ".gif", ".webp", ".svg", ""];
+    let mut paths = endings.iter().map(|ending| format!("{path}{ending}"));
+    paths.find(|path| world::id(path).is_some_and(|id| engine.world.file(id).is_ok()))
+}
+
+/// Quotes, lists and emphasis within each other are set apart so deep, which is deeper than can be told apart. Typst gives up
+/// on twice as many.
+const DEEPEST: usize = 12;
+
+/// What is nested deeper stands as it would without being nested any more.
+fn shallow<'e>(events: Vec<Event<'e>>) -> impl Iterator<Item = Event<'e>> {
+    let (mut depth, mut dropped) = (0, Vec::new());
+    events.into_iter().filter(move |event| match event {
+        Event::Start(tag) => {
+            let is_dropped = match tag {
+                // It goes with its list.
+                Tag::Item => dropped.last().is_some_and(|is_dropped| *is_dropped),
+                Tag::BlockQuote(_) | Tag::List(_) | Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
+                    depth >= DEEPEST
+                }
+                _ => false,
+            };
+            depth += usize::from(!is_dropped);
+            dropped.push(is_dropped);
+            !is_dropped
+        }
+        Event::End(_) => {
+            let is_dropped = dropped.pop().unwrap_or_default();
+            depth -= usize::from(!is_dropped && depth > 0);
+            !is_dropped
+        }
+        _ => true,
+    })
 }
 
 /// What is open, from the outermost in.
@@ -46,9 +79,9 @@ struct Frame {
 }
 
 impl Tree {
-    fn add(&mut self, event: Event<'_>, has_file: &dyn Fn(&str) -> bool) {
+    fn add(&mut self, event: Event<'_>, find_file: &dyn Fn(&str) -> Option<String>) {
         match event {
-            Event::Start(tag) => self.frames.push(Frame { node: opened(&tag, has_file), ..Frame::default() }),
+            Event::Start(tag) => self.frames.push(Frame { node: opened(&tag, find_file), ..Frame::default() }),
             Event::End(end) => self.close(end),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
             Event::Code(code) => self.leaf("code", Some(&code)),
@@ -119,7 +152,7 @@ fn node(kind: &str) -> Dict {
 }
 
 /// What is known of a node when it begins.
-fn opened(tag: &Tag<'_>, has_file: &dyn Fn(&str) -> bool) -> Dict {
+fn opened(tag: &Tag<'_>, find_file: &dyn Fn(&str) -> Option<String>) -> Dict {
     let of = |kind: &str, key: &str, value: Value| {
         let mut node = node(kind);
         node.insert(key.into(), value);
@@ -148,8 +181,8 @@ fn opened(tag: &Tag<'_>, has_file: &dyn Fn(&str) -> bool) -> Dict {
             of("link", "target", Str::from(dest_url.as_ref()).into_value())
         }
         Tag::Image { dest_url, .. } => {
-            let path = format!("/{}", picture_path(dest_url));
-            if has_file(&path) { of("picture", "path", Str::from(path).into_value()) } else { node("description") }
+            let path = find_file(&format!("/{}", picture_path(dest_url)));
+            path.map_or_else(|| node("description"), |path| of("picture", "path", Str::from(path).into_value()))
         }
         _ => node("group"),
     }
@@ -162,8 +195,8 @@ mod tests {
     /// The tree as JSON, without the quotes and braces that make it hard to read.
     fn tree(text: &str) -> String {
         let mut tree = Tree { frames: vec![Frame::default()] };
-        for event in outline::events(text) {
-            tree.add(event, &|path| path == "/assets/squat.png");
+        for event in shallow(outline::events(text)) {
+            tree.add(event, &|path| (path == "/assets/squat.png").then(|| path.to_owned()));
         }
         serde_json::to_string(&tree.finish()).unwrap().replace(['"', '{', '}'], "").replace("kind:", "")
     }

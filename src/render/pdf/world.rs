@@ -19,30 +19,28 @@ pub(super) struct Fonts {
 
 impl Fonts {
     pub(super) fn new(files: impl Iterator<Item = Bytes>) -> Self {
-        let faces: Vec<Font> = files.flat_map(Font::iter).collect();
+        let faces: Vec<Font> = files.flat_map(faces).collect();
         Self { book: LazyHash::new(FontBook::from_fonts(&faces)), faces }
-    }
-
-    /// Whether some font can print it.
-    pub(super) fn have(&self, c: char) -> bool {
-        self.faces.iter().any(|font| font.info().coverage.contains(c.into()))
     }
 }
 
-/// Everything that is the same for all booklets.
+/// More faces are in no collection.
+const MOST_FACES: u32 = 256;
+
+/// The faces of a file, which may be a collection that says it has four billion.
+fn faces(file: Bytes) -> impl Iterator<Item = Font> {
+    let count = match file.as_slice() {
+        [b't', b't', b'c', b'f', _, _, _, _, a, b, c, d, ..] => u32::from_be_bytes([*a, *b, *c, *d]),
+        _ => 1,
+    };
+    (0..count.min(MOST_FACES)).filter_map(move |index| Font::new(file.clone(), index))
+}
+
+/// Everything that is the same for all documents.
 pub(super) struct Shelf {
     pub(super) library: LazyHash<Library>,
     pub(super) fonts: Fonts,
     pub(super) templates: HashMap<FileId, Source>,
-    pub(super) pictures: HashMap<FileId, Bytes>,
-}
-
-impl Shelf {
-    /// Where templates find a picture of the content folder, if there is one.
-    pub(super) fn picture(&self, path: &str) -> Option<String> {
-        let path = format!("/{path}");
-        id(&path).is_some_and(|id| self.pictures.contains_key(&id)).then_some(path)
-    }
 }
 
 /// The name that a file has for templates; nothing for one that no file can have.
@@ -50,11 +48,11 @@ pub(super) fn id(path: &str) -> Option<FileId> {
     VirtualPath::new(path).ok().map(|path| RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-/// A booklet on the desk.
+/// A document on the desk.
 pub(super) struct Desk<'s> {
     pub(super) shelf: &'s Shelf,
     pub(super) main: FileId,
-    /// The booklet and its charts.
+    /// What is in it as JSON, its charts, and pictures.
     pub(super) own: HashMap<FileId, Bytes>,
 }
 
@@ -72,11 +70,16 @@ impl World for Desk<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.shelf.templates.get(&id).cloned().ok_or_else(|| missing(id))
+        if let Some(template) = self.shelf.templates.get(&id) {
+            return Ok(template.clone());
+        }
+        // Only what is tried brings a text of its own.
+        let own = self.own.get(&id).filter(|_| id == self.main).ok_or_else(|| missing(id))?;
+        Ok(Source::new(id, String::from_utf8_lossy(own).into_owned()))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.own.get(&id).or_else(|| self.shelf.pictures.get(&id)).cloned().ok_or_else(|| missing(id))
+        self.own.get(&id).cloned().ok_or_else(|| missing(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

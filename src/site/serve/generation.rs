@@ -80,7 +80,8 @@ impl Generation {
         let jobs: Vec<_> = parts.jobs.iter().collect();
         let (glance, printer) =
             rayon::join(|| glance(&content, &templates, &parts), || Printer::new(&content, &templates, &jobs));
-        let Glance { diagnostics: glanced, renderer, .. } = glance;
+        let Glance { diagnostics: mut glanced, renderer, .. } = glance;
+        glanced.extend(printer.trouble());
         let Some(renderer) = renderer.filter(|_| is_fine(&glanced)) else {
             drop(parts);
             return Err(Box::new(Broken { content, diagnostics: glanced }));

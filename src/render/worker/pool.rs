@@ -1,0 +1,237 @@
+//! Workers from the side of those who ask them.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{self, BufReader, BufWriter};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use crate::diagnostic::{Diagnostic, FileId};
+
+use super::limits::TOOK_TOO_LONG;
+use super::wire::{self, Answer, Note, Reply, Request, Setup};
+use super::{ARGUMENT, program};
+
+/// The most threads of a worker: all of their time counts, and more would not make it faster.
+const THREADS: usize = 4;
+/// After so many workers have ended over some templates, nothing more is made with these.
+const PATIENCE: u32 = 2;
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::render) enum Lost {
+    /// It took too long.
+    Time,
+    /// It took too much memory, or crashed.
+    Crash,
+    /// No worker could be started or spoken with.
+    Start(String),
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Time => f.write_str("it takes too long"),
+            Self::Crash => f.write_str("it takes too much memory, or crashes"),
+            Self::Start(why) => write!(f, "no process can be started for it: {why}"),
+        }
+    }
+}
+
+/// Workers for one purpose, as many as are asked at once.
+#[derive(Debug)]
+pub(in crate::render) struct Pool {
+    setup: Setup,
+    parts: Vec<Vec<u8>>,
+    /// The files of the templates, by their number.
+    files: Vec<FileId>,
+    idle: Mutex<Vec<Worker>>,
+    ended: Mutex<Vec<Ended>>,
+}
+
+/// Templates over which workers ended.
+#[derive(Debug)]
+struct Ended {
+    templates: Vec<String>,
+    times: u32,
+    why: Lost,
+}
+
+/// What a worker says when it is not lost.
+pub(in crate::render) type Said<T> = Result<T, Vec<Diagnostic>>;
+
+impl Pool {
+    /// Workers that begin with `setup` and its `parts`; their templates are of these files.
+    pub(in crate::render) fn new(setup: Setup, parts: Vec<Vec<u8>>, files: Vec<FileId>) -> Self {
+        let (idle, ended) = Default::default();
+        Self { setup, parts, files, idle, ended }
+    }
+
+    /// Whether workers can begin: their templates can be read.
+    pub(in crate::render) fn prepare(&self) -> Result<Said<()>, Lost> {
+        let mut worker = Worker::start()?;
+        let ready = worker.begin(self)?;
+        if ready.is_ok() {
+            lock(&self.idle).push(worker);
+        }
+        Ok(ready)
+    }
+
+    /// Has something made. `templates` are those of a site's own that it may be made with, in order.
+    pub(in crate::render) fn make(
+        &self,
+        request: &Request,
+        parts: &[&[u8]],
+        templates: &[String],
+    ) -> Result<Said<Answer>, Lost> {
+        match self.ask(request, parts, templates)? {
+            Ok((Reply::Done(notes), parts)) => {
+                let told = self.told(notes);
+                Ok(Ok(Answer { bytes: parts.into_iter().next().unwrap_or_default(), told }))
+            }
+            Ok((Reply::Refused(notes), _)) => Ok(Err(self.told(notes))),
+            #[cfg(feature = "pdf")]
+            Ok((Reply::Faces(_), _)) => Err(Lost::Crash),
+            Err(told) => Ok(Err(told)),
+        }
+    }
+
+    /// The faces of the fonts.
+    #[cfg(feature = "pdf")]
+    pub(in crate::render) fn faces(&self) -> Result<Vec<super::Face>, Lost> {
+        match self.ask(&Request::Faces, &[], &[])? {
+            Ok((Reply::Faces(faces), _)) => Ok(faces),
+            _ => Err(Lost::Crash),
+        }
+    }
+
+    fn ask(&self, request: &Request, parts: &[&[u8]], templates: &[String]) -> Result<Said<(Reply, Parts)>, Lost> {
+        if let Some(why) = self.given_up(templates) {
+            return Err(why);
+        }
+        let answer = self.answer(request, parts);
+        if let Err(why) = &answer {
+            self.note(templates, why);
+        }
+        answer
+    }
+
+    fn answer(&self, request: &Request, parts: &[&[u8]]) -> Result<Said<(Reply, Parts)>, Lost> {
+        let idle = lock(&self.idle).pop();
+        let mut worker = match idle {
+            Some(worker) => worker,
+            None => {
+                let mut worker = Worker::start()?;
+                match worker.begin(self)? {
+                    Ok(()) => worker,
+                    Err(told) => return Ok(Err(told)),
+                }
+            }
+        };
+        let said = worker.ask(request, parts)?;
+        lock(&self.idle).push(worker);
+        Ok(Ok(said))
+    }
+
+    /// Why nothing more is made with these templates, if all of some over which workers ended are among them.
+    fn given_up(&self, templates: &[String]) -> Option<Lost> {
+        let ended = lock(&self.ended);
+        let of = |ended: &&Ended| {
+            ended.times >= PATIENCE
+                && !ended.templates.is_empty()
+                && ended.templates.iter().all(|name| templates.contains(name))
+        };
+        ended.iter().find(of).map(|ended| ended.why.clone())
+    }
+
+    fn note(&self, templates: &[String], why: &Lost) {
+        let mut all = lock(&self.ended);
+        match all.iter_mut().find(|ended| ended.templates == templates) {
+            Some(ended) => ended.times += 1,
+            None => all.push(Ended { templates: templates.to_vec(), times: 1, why: why.clone() }),
+        }
+    }
+
+    fn told(&self, notes: Vec<Note>) -> Vec<Diagnostic> {
+        notes.into_iter().map(|note| note.diagnostic(&self.files)).collect()
+    }
+}
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+type Parts = Vec<Vec<u8>>;
+
+/// A process that renders.
+#[derive(Debug)]
+struct Worker {
+    child: Child,
+    to: BufWriter<ChildStdin>,
+    from: BufReader<ChildStdout>,
+}
+
+impl Worker {
+    fn start() -> Result<Self, Lost> {
+        let start = |why: &str| Lost::Start(why.to_owned());
+        let mut command = Command::new(program().ok_or_else(|| start("no program is named"))?);
+        command.arg(ARGUMENT).env("RAYON_NUM_THREADS", threads());
+        // What it has to say is in its answers.
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().map_err(|error| start(&error.to_string()))?;
+        let (to, from) = (child.stdin.take(), child.stdout.take());
+        let (to, from) = to.zip(from).ok_or_else(|| start("it has no pipes"))?;
+        Ok(Self { child, to: BufWriter::new(to), from: BufReader::new(from) })
+    }
+
+    fn begin(&mut self, pool: &Pool) -> Result<Said<()>, Lost> {
+        let parts: Vec<_> = pool.parts.iter().map(Vec::as_slice).collect();
+        match self.ask(&pool.setup, &parts)? {
+            (Reply::Done(_), _) => Ok(Ok(())),
+            (Reply::Refused(notes), _) => Ok(Err(pool.told(notes))),
+            #[cfg(feature = "pdf")]
+            (Reply::Faces(_), _) => Err(Lost::Crash),
+        }
+    }
+
+    fn ask(&mut self, head: &impl serde::Serialize, parts: &[&[u8]]) -> Result<(Reply, Parts), Lost> {
+        let answer = wire::write(&mut self.to, head, parts).and_then(|()| wire::read(&mut self.from));
+        match answer {
+            Ok(Some(answer)) => Ok(answer),
+            Ok(None) | Err(_) => Err(self.end().map_or_else(|error| Lost::Start(error.to_string()), why)),
+        }
+    }
+
+    /// Its end, which is here or is made now.
+    fn end(&mut self) -> io::Result<ExitStatus> {
+        // It has closed its pipes, so it has ended or does nothing more that is of use.
+        for _ in 0..100 {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(status);
+            }
+            thread::sleep(std::time::Duration::from_millis(5));
+        }
+        self.child.kill()?;
+        self.child.wait()
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn why(status: ExitStatus) -> Lost {
+    if status.code() == Some(TOOK_TOO_LONG) { Lost::Time } else { Lost::Crash }
+}
+
+/// As many threads as the caller wants, or as there are processors, but not many.
+fn threads() -> OsString {
+    let wanted = std::env::var("RAYON_NUM_THREADS").ok().and_then(|text| text.parse().ok()).filter(|n| *n > 0);
+    let there = || thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    wanted.unwrap_or_else(there).min(THREADS).to_string().into()
+}

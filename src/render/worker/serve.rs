@@ -1,0 +1,115 @@
+//! The worker's side: it is set up once, and answers requests until its input ends.
+
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::process::ExitCode;
+
+use crate::diagnostic::{Diagnostic, FileId};
+use crate::model::{PictureKind, Template};
+
+use super::super::Pages;
+#[cfg(feature = "pdf")]
+use super::super::pdf::Typesetter;
+use super::limits::{Allowance, Size, Watch};
+use super::wire::{self, Answer, Note, Reply, Request, Setup};
+
+/// What requests are done with.
+enum Engine {
+    Pages(Box<Pages>),
+    #[cfg(feature = "pdf")]
+    Prints(Box<Typesetter>),
+}
+
+/// Renders what is asked for on standard input, to standard output, until that ends. A request that takes more time or memory
+/// than it may, ends the process.
+#[must_use]
+pub fn serve() -> ExitCode {
+    let watch = Watch::begin();
+    let (mut from, mut to) = (BufReader::new(io::stdin().lock()), BufWriter::new(io::stdout().lock()));
+    // An error means that the caller has ended.
+    if answer_all(&watch, &mut from, &mut to).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn answer_all(watch: &Watch, from: &mut impl Read, to: &mut impl Write) -> io::Result<()> {
+    let Some((setup, parts)) = wire::read(from)? else { return Ok(()) };
+    let size = Size { text: 0, pictures: parts.iter().map(Vec::len).sum(), count: 0 };
+    let engine = match watch.within(Allowance::SETUP, size, || Engine::new(setup, parts)) {
+        Ok(engine) => engine,
+        Err(told) => return wire::write(to, &Reply::Refused(notes(&told)), &[]),
+    };
+    wire::write(to, &Reply::Done(Vec::new()), &[])?;
+    while let Some((request, parts)) = wire::read::<Request>(from)? {
+        let (reply, bytes) = engine.answer(watch, request, parts);
+        let parts: &[&[u8]] = if bytes.is_empty() { &[] } else { &[&bytes] };
+        wire::write(to, &reply, parts)?;
+    }
+    Ok(())
+}
+
+fn notes(told: &[Diagnostic]) -> Vec<Note> {
+    told.iter().map(Note::from).collect()
+}
+
+fn reply(made: Result<Answer, Vec<Diagnostic>>) -> (Reply, Vec<u8>) {
+    match made {
+        Ok(Answer { bytes, told }) => (Reply::Done(notes(&told)), bytes),
+        Err(told) => (Reply::Refused(notes(&told)), Vec::new()),
+    }
+}
+
+/// Templates by name, their files numbered.
+fn templates(names: Vec<String>, parts: &mut impl Iterator<Item = Vec<u8>>) -> Vec<Template> {
+    let numbered = (0..).map(FileId).zip(names).zip(parts);
+    let template = |((file, name), text): ((FileId, String), Vec<u8>)| Template {
+        name,
+        text: String::from_utf8_lossy(&text).into_owned(),
+        file,
+    };
+    numbered.map(template).collect()
+}
+
+impl Engine {
+    fn new(setup: Setup, parts: Vec<Vec<u8>>) -> Result<Self, Vec<Diagnostic>> {
+        match setup {
+            Setup::Pages { names, builtin, base } => {
+                let mut parts = parts.into_iter();
+                let mut templates = templates(names, &mut parts);
+                let own = templates.split_off(builtin.min(templates.len()));
+                let mut json = || parts.next().unwrap_or_default();
+                let (everywhere, addresses) = (json(), json());
+                let addresses = serde_json::from_slice(&addresses).unwrap_or_default();
+                Pages::of_json(&templates, &own, &everywhere, base, addresses).map(|pages| Self::Pages(pages.into()))
+            }
+            #[cfg(feature = "pdf")]
+            Setup::Prints { names, builtin } => {
+                let mut parts = parts.into_iter();
+                let mut templates = templates(names, &mut parts);
+                let own = templates.split_off(builtin.min(templates.len()));
+                Ok(Self::Prints(Typesetter::new(&templates, &own, parts.collect()).into()))
+            }
+        }
+    }
+
+    fn answer(&self, watch: &Watch, request: Request, parts: Vec<Vec<u8>>) -> (Reply, Vec<u8>) {
+        let (text, rest) = parts.split_first().map_or((0, parts.as_slice()), |(text, rest)| (text.len(), rest));
+        let is_picture = |part: &&Vec<u8>| PictureKind::of(part).is_some_and(|kind| kind != PictureKind::Svg);
+        let (pictures, count) = (rest.iter().map(Vec::len).sum(), rest.iter().filter(is_picture).count());
+        let size = Size { text, pictures, count };
+        match (self, request) {
+            (Self::Pages(pages), Request::Fill { template }) => {
+                let given = parts.first().map(Vec::as_slice).unwrap_or_default();
+                let made = watch.within(Allowance::FILL, size, || pages.fill_json(&template, given));
+                reply(made.map(|bytes| Answer { bytes, told: Vec::new() }).map_err(|told| vec![told]))
+            }
+            #[cfg(feature = "pdf")]
+            (Self::Prints(setter), Request::Print { main, files, output }) => {
+                let files = files.into_iter().zip(parts).collect();
+                reply(watch.within(Allowance::PRINT, size, || setter.print(&main, files, &output)))
+            }
+            #[cfg(feature = "pdf")]
+            (Self::Prints(setter), Request::Faces) => (Reply::Faces(setter.faces()), Vec::new()),
+            // A pool asks only for what it was set up for.
+            #[cfg(feature = "pdf")]
+            _ => (Reply::Refused(Vec::new()), Vec::new()),
+        }
+    }
+}
