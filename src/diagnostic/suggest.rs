@@ -40,7 +40,9 @@ pub fn nearest<'k>(given: &str, known: impl IntoIterator<Item = &'k str>) -> Opt
 fn has_other_word(given: &[char], name: &[char]) -> bool {
     let words = |text: &'_ [char]| text.split(|c| *c == '-').map(<[char]>::to_vec).collect::<Vec<_>>();
     let (given, name) = (words(given), words(name));
-    given.len() == name.len() && given.len() > 1 && given.iter().zip(&name).any(|(given, name)| slips(given, name).is_none())
+    given.len() == name.len()
+        && given.len() > 1
+        && given.iter().zip(&name).any(|(given, name)| slips(given, name).is_none())
 }
 
 /// More slips of the finger than these are another name.

@@ -59,9 +59,8 @@ impl Library {
     #[must_use]
     pub fn similar(&self, given: &str) -> Vec<&str> {
         let words = words(given);
-        let shared = |known: &AlsoCalled| {
-            known.words.iter().map(|name| name.intersection(&words).count()).max().unwrap_or(0)
-        };
+        let shared =
+            |known: &AlsoCalled| known.words.iter().map(|name| name.intersection(&words).count()).max().unwrap_or(0);
         let mut similar: Vec<_> = self
             .also_called()
             .iter()

@@ -3,7 +3,8 @@
 
 use crate::harness::{Site, bounded};
 
-const SAM: &str = "name: Sam\nunits: kg\nbodyweight: 80\nmaxes: {squat: 200, bench: 150, deadlift: 220}\nprograms: [p]\n";
+const SAM: &str =
+    "name: Sam\nunits: kg\nbodyweight: 80\nmaxes: {squat: 200, bench: 150, deadlift: 220}\nprograms: [p]\n";
 const WAVE: &str = "title: Wave\nunits: kg\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n";
 
 fn site(program: &str) -> Site {
@@ -52,11 +53,16 @@ fn sets_that_follow_each_other_are_counted_one_by_one() {
 #[test]
 fn choices_are_counted() {
     let options: String = (0..40).map(|i| format!("  o{i}: {{choices: [a, b]}}\n")).collect();
-    let back_off: String =
-        (0..10).map(|i| format!("      - {{exercise: squat, sets: 5x3 @ top -{}%, only: {{o{i}: a}}}}\n", i + 1)).collect();
+    let back_off: String = (0..10)
+        .map(|i| format!("      - {{exercise: squat, sets: 5x3 @ top -{}%, only: {{o{i}: a}}}}\n", i + 1))
+        .collect();
     let first = format!("    top: &t\n      - squat: 5x3 @ 60%\n    backoff: &b\n{back_off}");
     let program = format!("title: T\nunits: kg\nweeks: 52\noptions:\n{options}{}", days(&first, 7));
-    says(&site(&program), &[&["build", "-q"]], "80 choices with 4004 groups of sets each are more than a program can be");
+    says(
+        &site(&program),
+        &[&["build", "-q"]],
+        "80 choices with 4004 groups of sets each are more than a program can be",
+    );
 }
 
 #[test]
@@ -97,8 +103,7 @@ fn names_that_nearly_are() {
     let own: String = (0..160).map(|i| format!("  {long}x{i}: {{}}\n")).collect();
     let entries = |day: usize| (0..70).map(move |i| (day, i));
     let day = |day: usize| {
-        let entries: String =
-            entries(day).map(|(day, i)| format!("  - {long}{}: 3x9\n", day * 1000 + i)).collect();
+        let entries: String = entries(day).map(|(day, i)| format!("  - {long}{}: 3x9\n", day * 1000 + i)).collect();
         format!("- name: D{day}\n  accessories:\n{entries}")
     };
     let days: String = (0..14).map(day).collect();

@@ -78,11 +78,8 @@ fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Vec<Element<'s>> {
     let lines = || marks.iter().map(|mark| line_at(text, mark.span.start));
     let line = lines().map(|line| line.start).min().unwrap_or(0);
     let first = floor(text, marks.iter().map(|mark| mark.span.start).min().unwrap_or(0));
-    let from = if first > line + SEEN && lines().all(|other| other.start == line) {
-        floor(text, first - SEEN)
-    } else {
-        line
-    };
+    let from =
+        if first > line + SEEN && lines().all(|other| other.start == line) { floor(text, first - SEEN) } else { line };
     let seen = |mark: &Mark<'_>| floor(text, (mark.span.start + SEEN).min(line_at(text, mark.span.start).end));
     let until = marks.iter().map(seen).max().unwrap_or(0);
     let number = at.before.lines + text[..from].bytes().filter(|&b| b == b'\n').count() + 1;

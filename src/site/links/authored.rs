@@ -60,9 +60,7 @@ pub(in crate::site) fn authored(content: &Content, exercises: &[ExerciseUse<'_>]
         let headings = heading_count(text.says);
         if headings > MOST_HEADINGS {
             let message = format!("{headings} headings in one text, of at most {MOST_HEADINGS}");
-            told.push(
-                Diagnostic::error(Code::BadValue, text.place.of(0..0), message).help("make several pages of it"),
-            );
+            told.push(Diagnostic::error(Code::BadValue, text.place.of(0..0), message).help("make several pages of it"));
         }
         // Most texts have none.
         let links = if text.says.contains(['[', '<']) { links(text.says) } else { Vec::new() };

@@ -122,7 +122,10 @@ impl State {
             if !is_empty {
                 return Err(OutputError::NotOurs(shown.display().to_string()));
             }
-            state.folder.create_folders(FOLDER, Readers::Anyone).map_err(|error| failed(&state.folder.shown(FOLDER), error))?;
+            state
+                .folder
+                .create_folders(FOLDER, Readers::Anyone)
+                .map_err(|error| failed(&state.folder.shown(FOLDER), error))?;
             state.sync([None])?;
             if is_synced {
                 sync_above(shown);
@@ -328,10 +331,12 @@ impl State {
                 put(&self.folder, &partial, &file)
             }
         };
-        self.folder.write_new(&partial, contents, self.is_synced, Readers::Anyone).and_then(|_| place()).map_err(|error| {
-            let _ = self.folder.remove(&partial);
-            failed(&self.shown(name), error)
-        })?;
+        self.folder.write_new(&partial, contents, self.is_synced, Readers::Anyone).and_then(|_| place()).map_err(
+            |error| {
+                let _ = self.folder.remove(&partial);
+                failed(&self.shown(name), error)
+            },
+        )?;
         self.sync([Some(FOLDER.to_owned())])
     }
 
