@@ -10,6 +10,7 @@ use clap_complete::env::Shells;
 use clap_complete::{CompleteEnv, Shell};
 
 use crate::diagnostic::Code;
+use crate::model::Slug;
 use crate::scaffold::TEMPLATES;
 use crate::site::content_of;
 use crate::source::Content;
@@ -72,7 +73,7 @@ pub(super) fn programs(typed: &OsStr) -> Vec<CompletionCandidate> {
     let programs = content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs);
     let lifters = content.lifters.iter().filter(|own| lifter.as_ref().is_none_or(|name| *name == *own.slug.as_str()));
     let cycles = lifters.flat_map(|lifter| &lifter.programs).map(|assigned| &assigned.name);
-    beginning(typed, programs.chain(cycles).map(|slug| slug.as_str()))
+    beginning(typed, programs.chain(cycles).map(Slug::as_str))
 }
 
 /// The same, and files.

@@ -84,7 +84,7 @@ impl Subject {
         let base = self.lifter(content)?;
         let own = cycle(program, base);
         let name = own.map_or_else(|| program_name(program), |own| own.program.as_str());
-        let program = content.program(name).map_err(|missing| self.missing(content, missing))?;
+        let program = content.program(name).map_err(|missing| self.missing(content, &missing))?;
         let lifter = self.adhoc(content, program, base)?;
         let assignment = match own {
             Some(own) => choosing(own.clone(), &self.choices(program)?),
@@ -107,8 +107,8 @@ impl Subject {
     }
 
     /// That there is no program of a name, which may be that of a cycle of some lifter.
-    fn missing(&self, content: &Content, missing: Missing) -> String {
-        let Missing::Program { name, .. } = &missing else { return missing.to_string() };
+    fn missing(&self, content: &Content, missing: &Missing) -> String {
+        let Missing::Program { name, .. } = missing else { return missing.to_string() };
         let trains = |lifter: &&Lifter| cycle(name, Some(lifter)).is_some();
         match content.lifters.iter().find(trains).filter(|_| self.lifter.is_none()) {
             Some(lifter) => {

@@ -94,7 +94,7 @@ impl Repository {
         match entry.kind {
             EntryKind::Tree => Folder::read(&around.git, entry.id).map(Some),
             EntryKind::Commit => {
-                let missing = |_| HistoryError::Submodule(self.shown(path));
+                let missing = |()| HistoryError::Submodule(self.shown(path));
                 let git = self.submodule(path).ok_or(()).map_err(missing)?;
                 let top = git.find_commit(entry.id).map(|commit| commit.tree_id().map(gix::Id::detach));
                 let top = top.map_err(|_| ()).and_then(|id| id.map_err(|_| ())).map_err(missing)?;

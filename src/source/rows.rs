@@ -122,13 +122,13 @@ impl<R: Read> Pieces<R> {
     /// Puts line feeds in the place of carriage returns among so many new bytes, where lines end in these alone.
     fn with_line_feeds(&mut self, count: usize) {
         if count == 0 && self.breaks == Breaks::Perhaps {
-            self.kept.last_mut().into_iter().for_each(|byte| *byte = b'\n');
+            end_line(self.kept.last_mut());
         }
         for at in 0..count {
             let byte = self.buffer[at];
             if self.breaks == Breaks::Perhaps && byte != b'\n' {
                 let before = at.checked_sub(1).map_or(self.kept.last_mut(), |at| self.buffer.get_mut(at));
-                before.into_iter().for_each(|byte| *byte = b'\n');
+                end_line(before);
             }
             self.breaks = match (self.breaks, byte) {
                 (Breaks::Unknown, b'\r') => Breaks::Perhaps,
@@ -256,6 +256,12 @@ fn shown(bytes: &[u8], from: usize) -> String {
     let (fine, rest) = bytes.split_at(from);
     let rest = String::from_utf8_lossy(rest);
     String::from_utf8_lossy(fine).into_owned() + &unseen::spelt_out(rest.trim_end_matches(['\r', '\n']))
+}
+
+fn end_line(byte: Option<&mut u8>) {
+    if let Some(byte) = byte {
+        *byte = b'\n';
+    }
 }
 
 #[cfg(test)]

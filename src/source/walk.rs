@@ -131,10 +131,10 @@ fn kind_in(inside: &Path) -> Option<Kind> {
 
 fn kind(inside: &Path) -> Option<Kind> {
     match (kind_in(inside)?, ending(inside)?.as_str()) {
-        (kind @ (Kind::Program | Kind::Lifter), "yaml" | "yml") => Some(kind),
         (Kind::Lifter, "csv") => Some(Kind::Roster),
-        (kind @ (Kind::Exercise | Kind::Page), "md") => Some(kind),
-        (kind @ (Kind::Chart | Kind::Settings), _) => Some(kind),
+        (kind @ (Kind::Program | Kind::Lifter), "yaml" | "yml")
+        | (kind @ (Kind::Exercise | Kind::Page), "md")
+        | (kind @ (Kind::Chart | Kind::Settings), _) => Some(kind),
         _ => None,
     }
 }

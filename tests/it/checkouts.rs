@@ -309,9 +309,10 @@ fn folders_that_contain_each_other_many_times_are_refused() {
     let tree = |entries: String| repository.git_with(&["mktree"], &entries).trim().to_owned();
     for text in [PROGRAM.to_owned(), format!("{PROGRAM}# {}\n", "x".repeat(1 << 20))] {
         let blob = repository.git_with(&["hash-object", "-w", "--stdin"], &text).trim().to_owned();
-        let mut folder = tree((0..100).map(|n| format!("100644 blob {blob}\tp{n}.yaml\n")).collect());
+        let mut folder =
+            tree((0..100).map(|n| format!("100644 blob {blob}\tp{n}.yaml\n")).collect::<Vec<_>>().concat());
         for _ in 0..6 {
-            folder = tree((0..40).map(|n| format!("040000 tree {folder}\td{n}\n")).collect());
+            folder = tree((0..40).map(|n| format!("040000 tree {folder}\td{n}\n")).collect::<Vec<_>>().concat());
         }
         let content = tree(format!("040000 tree {folder}\tprograms\n"));
         let top = tree(format!("040000 tree {content}\tcontent\n"));

@@ -13,7 +13,8 @@ fn site(program: &str) -> Site {
 
 /// So many days, all as the first.
 fn days(first: &str, days: usize) -> String {
-    let others: String = (1..days).map(|day| format!("  - {{name: D{day}, top: *t, backoff: *b}}\n")).collect();
+    let others: String =
+        (1..days).map(|day| format!("  - {{name: D{day}, top: *t, backoff: *b}}\n")).collect::<Vec<_>>().concat();
     format!("days:\n  - name: D0\n{first}{others}")
 }
 
@@ -52,10 +53,11 @@ fn sets_that_follow_each_other_are_counted_one_by_one() {
 
 #[test]
 fn choices_are_counted() {
-    let options: String = (0..40).map(|i| format!("  o{i}: {{choices: [a, b]}}\n")).collect();
+    let options: String = (0..40).map(|i| format!("  o{i}: {{choices: [a, b]}}\n")).collect::<Vec<_>>().concat();
     let back_off: String = (0..10)
         .map(|i| format!("      - {{exercise: squat, sets: 5x3 @ top -{}%, only: {{o{i}: a}}}}\n", i + 1))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let first = format!("    top: &t\n      - squat: 5x3 @ 60%\n    backoff: &b\n{back_off}");
     let program = format!("title: T\nunits: kg\nweeks: 52\noptions:\n{options}{}", days(&first, 7));
     says(
@@ -81,7 +83,7 @@ fn warm_ups_are_counted() {
 fn the_largest_program_is_worked_out() {
     let back_off = "      - squat: 5x3 @ top -5%\n".repeat(12);
     let first = format!("    top: &t [squat: 5x3 @ RPE 8]\n    backoff: &b\n{back_off}");
-    let options: String = (0..5).map(|i| format!("  o{i}: {{choices: [a, b]}}\n")).collect();
+    let options: String = (0..5).map(|i| format!("  o{i}: {{choices: [a, b]}}\n")).collect::<Vec<_>>().concat();
     let program = format!("title: T\nunits: kg\nweeks: 104\noptions:\n{options}{}", days(&first, 7));
     let site = site(&program).file("content/liftpress.yaml", "formats: [html, json]\n");
     let json = bounded(&site, &["show", "p", "--lifter", "sam", "--format", "json"]);
@@ -100,13 +102,14 @@ fn tags_have_a_page_each() {
 #[test]
 fn names_that_nearly_are() {
     let long = "abcdefghij".repeat(7);
-    let own: String = (0..160).map(|i| format!("  {long}x{i}: {{}}\n")).collect();
+    let own: String = (0..160).map(|i| format!("  {long}x{i}: {{}}\n")).collect::<Vec<_>>().concat();
     let entries = |day: usize| (0..70).map(move |i| (day, i));
     let day = |day: usize| {
-        let entries: String = entries(day).map(|(day, i)| format!("  - {long}{}: 3x9\n", day * 1000 + i)).collect();
+        let entries: String =
+            entries(day).map(|(day, i)| format!("  - {long}{}: 3x9\n", day * 1000 + i)).collect::<Vec<_>>().concat();
         format!("- name: D{day}\n  accessories:\n{entries}")
     };
-    let days: String = (0..14).map(day).collect();
+    let days = (0..14).map(day).collect::<Vec<_>>().concat();
     let site = site(&format!("title: T\nunits: kg\nexercises:\n{own}days:\n{days}"));
     says(&site, &[&["check", "-q"]], "unknown exercise `abcdefghij");
 }

@@ -73,14 +73,15 @@ impl Prepared {
 struct Move<'m> {
     file: &'m str,
     number: u64,
-    r#move: &'m str,
+    #[serde(rename = "move")]
+    kind: &'m str,
     #[serde(skip_serializing_if = "Option::is_none")]
     digest: Option<String>,
 }
 
 fn moved<'m>(file: &'m str, kind: &'m str, payload: Option<&str>) -> Move<'m> {
     let number = if kind == "stale" && payload.is_none() { 7 } else { 0 };
-    Move { file, number, r#move: kind, digest: payload.map(|text| half(&blake3::hash(text.as_bytes()))) }
+    Move { file, number, kind, digest: payload.map(|text| half(&blake3::hash(text.as_bytes()))) }
 }
 
 fn half(hash: &blake3::Hash) -> String {

@@ -69,8 +69,10 @@ fn a_log_is_of_the_cycle_that_it_names() {
     let page = site.read("output/booklets/sam/wave-2/booklet.html");
     assert!(page.contains("\"program\":\"wave-2\",\"of\":\"wave\","));
     assert!(!site.read("output/booklets/sam/wave/booklet.html").contains("\"of\":\"wave\""));
-    let sets: String =
-        (1..=5).map(|set| format!("  - {{week: 2, day: 1, exercise: squat, set: {set}, reps: 3}}\n")).collect();
+    let sets: String = (1..=5)
+        .map(|set| format!("  - {{week: 2, day: 1, exercise: squat, set: {set}, reps: 3}}\n"))
+        .collect::<Vec<_>>()
+        .concat();
     let log = |program: &str| format!("format: 2\nprogram: {program}\nlifter: Sam\nsets:\n{sets}");
     assert_eq!(site.run(&["next", "sam", "-q"]).code, Some(0));
     for (program, begins) in [("wave-2", "Mon 2027-01-04"), ("wave", "Mon 2027-01-18")] {

@@ -291,7 +291,7 @@ mod spoilt {
         let templates = builtin(&mut Files::default());
         // Every second one has something wrong in its first bytes, which say where its tables are.
         let font = |number: usize| {
-            let rest = if number % 2 == 0 { 400 } else { samples::FONT.len() };
+            let rest = if number.is_multiple_of(2) { 400 } else { samples::FONT.len() };
             let spoilt = spoil(&mut rng, &samples::FONT[..rest]);
             let bytes = [&spoilt, &samples::FONT[rest..]].concat();
             FontFile { bytes, file: FileId::default() }

@@ -92,7 +92,7 @@ impl PdfRenderer {
     pub fn new(materials: &Materials<'_>) -> Self {
         let Materials { builtin, own, fonts, builtin_fonts, pictures, settings } = *materials;
         let builtin_files = || builtin_fonts.iter().map(|font| font.to_vec());
-        let is_ours = |font: &&FontFile| builtin_fonts.iter().any(|known| *known == font.bytes.as_slice());
+        let is_ours = |font: &&FontFile| builtin_fonts.contains(&font.bytes.as_slice());
         let trial = |font: &FontFile| {
             trial::font(font, |bytes| Setter::new(&[], &[], vec![bytes])).map(|()| font.bytes.clone())
         };

@@ -39,7 +39,7 @@ fn find_file(engine: &Engine<'_>, path: &str) -> Option<String> {
 const DEEPEST: usize = 12;
 
 /// What is nested deeper stands as it would without being nested any more.
-fn shallow<'e>(events: Vec<Event<'e>>) -> impl Iterator<Item = Event<'e>> {
+fn shallow(events: Vec<Event<'_>>) -> impl Iterator<Item = Event<'_>> {
     let (mut depth, mut dropped) = (0, Vec::new());
     events.into_iter().filter(move |event| match event {
         Event::Start(tag) => {

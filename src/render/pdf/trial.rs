@@ -16,9 +16,12 @@ const MAIN: &str = "/liftpress-trial.typ";
 const TRIED: usize = 200;
 
 /// What came of trials, by what was tried: a site that is served is read again and again, and has the same pictures.
-static KNOWN: Mutex<Option<HashMap<[u8; 32], Result<(), String>>>> = Mutex::new(None);
+static KNOWN: Mutex<Option<Outcomes>> = Mutex::new(None);
 
-fn known() -> MutexGuard<'static, Option<HashMap<[u8; 32], Result<(), String>>>> {
+/// Each by the digest of what was tried.
+type Outcomes = HashMap<[u8; 32], Result<(), String>>;
+
+fn known() -> MutexGuard<'static, Option<Outcomes>> {
     KNOWN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

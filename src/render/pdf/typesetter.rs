@@ -64,7 +64,7 @@ impl Typesetter {
     /// What the fonts have, face by face.
     pub(in crate::render) fn faces(&self) -> Vec<Face> {
         let info = self.shelf.fonts.faces.iter().map(typst::text::Font::info);
-        info.map(|info| Face { family: info.family.to_string(), coverage: info.coverage.clone() }).collect()
+        info.map(|info| Face { family: info.family.clone(), coverage: info.coverage.clone() }).collect()
     }
 
     /// Sets a document. `main` is a template, or one of its own files.

@@ -48,9 +48,9 @@ impl Allowance {
     pub(super) const FILL: Self = Self { base: Duration::from_millis(500), each: Duration::from_millis(5) };
     /// Setting a booklet: five times what ours take.
     #[cfg(feature = "pdf")]
-    pub(super) const PRINT: Self = Self { base: Duration::from_millis(1_000), each: Duration::from_millis(15) };
+    pub(super) const PRINT: Self = Self { base: Duration::from_secs(1), each: Duration::from_millis(15) };
     /// Reading templates and fonts.
-    pub(super) const SETUP: Self = Self { base: Duration::from_millis(1_000), each: Duration::from_millis(2) };
+    pub(super) const SETUP: Self = Self { base: Duration::from_secs(1), each: Duration::from_millis(2) };
 
     fn of(self, size: Size) -> Duration {
         let kib = u32::try_from((size.text + size.pictures / 16) / 1024).unwrap_or(u32::MAX);

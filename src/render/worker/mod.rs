@@ -3,7 +3,7 @@
 //!
 //! The command line calls [`isolate`] once. From then on a [`Renderer`](super::Renderer) fills in a site's own templates, and a
 //! `PdfRenderer` prints, in workers: processes of the same program that call [`serve`] and read requests from standard input. A
-//! [`Pool`] starts and reuses them; if one ends without an answer, the request has failed. Without `isolate`, the library renders in
+//! `Pool` starts and reuses them; if one ends without an answer, the request has failed. Without `isolate`, the library renders in
 //! the process that calls it.
 
 mod limits;

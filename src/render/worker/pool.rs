@@ -119,15 +119,14 @@ impl Pool {
 
     fn answer(&self, request: &Request, parts: &[&[u8]]) -> Result<Said<(Reply, Parts)>, Lost> {
         let idle = lock(&self.idle).pop();
-        let mut worker = match idle {
-            Some(worker) => worker,
-            None => {
-                let mut worker = Worker::start()?;
-                match worker.begin(self)? {
-                    Ok(()) => worker,
-                    Err(told) => return Ok(Err(told)),
-                }
+        let mut worker = if let Some(worker) = idle {
+            worker
+        } else {
+            let mut worker = Worker::start()?;
+            if let Err(told) = worker.begin(self)? {
+                return Ok(Err(told));
             }
+            worker
         };
         let said = worker.ask(request, parts)?;
         lock(&self.idle).push(worker);

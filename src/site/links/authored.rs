@@ -55,7 +55,7 @@ const MOST_HEADINGS: usize = 2_000;
 /// What is wrong with the links of authors, and those of which only pages tell.
 pub(in crate::site) fn authored(content: &Content, exercises: &[ExerciseUse<'_>]) -> (Vec<Diagnostic>, Vec<Authored>) {
     let (mut told, mut left) = (Vec::new(), Vec::new());
-    let pages = Pages::of(content, exercises);
+    let linkable = Linkable::of(content, exercises);
     for text in texts(content) {
         let headings = heading_count(text.says);
         if headings > MOST_HEADINGS {
@@ -75,9 +75,9 @@ pub(in crate::site) fn authored(content: &Content, exercises: &[ExerciseUse<'_>]
                     continue;
                 }
             };
-            if let Some(diagnostic) = pages.missing(folder, &slug, &place) {
+            if let Some(diagnostic) = linkable.missing(folder, &slug, &place) {
                 told.push(diagnostic);
-            } else if !anchor.is_empty() && !pages.has_heading(folder, &slug, anchor) {
+            } else if !anchor.is_empty() && !linkable.has_heading(folder, &slug, anchor) {
                 let target = format!("site/{}", folder.address(&slug));
                 left.push(Authored { target, anchor: anchor.to_owned(), place });
             }
@@ -93,7 +93,7 @@ fn nowhere(link: &str, place: Place) -> Diagnostic {
 }
 
 /// The pages that authors may link to.
-struct Pages<'c> {
+struct Linkable<'c> {
     content: &'c Content,
     /// The slugs of those of exercises that have one, and of the other folders.
     exercises: HashSet<&'c str>,
@@ -103,7 +103,7 @@ struct Pages<'c> {
     headings: RefCell<HashMap<(Folder, Slug), HashSet<String>>>,
 }
 
-impl<'c> Pages<'c> {
+impl<'c> Linkable<'c> {
     fn of(content: &'c Content, exercises: &[ExerciseUse<'c>]) -> Self {
         Self {
             content,
