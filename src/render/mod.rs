@@ -5,6 +5,7 @@
 
 mod apart;
 mod authors;
+mod blocks;
 mod calendar;
 mod chart;
 mod comparison;
@@ -53,7 +54,7 @@ pub use csv::plan_csv;
 pub use days::{Days, FilledDay};
 pub use given::{Given, given};
 pub use json::{plan_json, plan_schema, write_plan_json};
-pub(crate) use outline::{contents, first_paragraph, heading_count, heading_ids, links, plain_text};
+pub(crate) use outline::{contents, first_paragraph, heading_count, heading_ids, links, plain_text, title_id};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};

@@ -11,6 +11,7 @@ use thiserror::Error;
 use crate::booklet::booklet;
 use crate::model::Labels;
 use crate::plan::Plan;
+use crate::text::isolated;
 
 use words::day_in_words;
 pub use zone::Zone;
@@ -58,7 +59,7 @@ pub fn plan_calendar(plan: &Plan<'_>, labels: &Labels, hours: Option<&Hours>) ->
                 .uid(&format!("{}-{lifter}-week-{}-day-{number}@liftpress", plan.name(), week.number))
                 .add_property("DTSTAMP", format!("{}T000000Z", stamp.strftime("%Y%m%d")))
                 .sequence(0)
-                .summary(&format!("{} · {}", plan.program.title, day.name))
+                .summary(&format!("{} · {}", isolated(&plan.program.title), isolated(day.name)))
                 .description(&day_in_words(page, labels))
                 .categories([plan.program.title.as_str()]);
             let beyond = || CalendarError::Beyond(date);
@@ -91,7 +92,7 @@ pub fn plan_calendar(plan: &Plan<'_>, labels: &Labels, hours: Option<&Hours>) ->
     ]
     .into_iter()
     .map(|(name, value)| line(Property::new(name, value)))
-    .chain([line(Property::new("X-WR-CALNAME", text(&plan.program.title)))])
+    .chain([line(Property::new("X-WR-CALNAME", plan.program.title.as_str()))])
     .collect();
     Ok(format!("{head}{zone}{events}END:VCALENDAR\r\n"))
 }
@@ -106,9 +107,4 @@ fn at_time(name: &str, time: DateTime, zone: Option<&Zone>) -> Property {
         property.add_parameter("TZID", zone.name());
     }
     property
-}
-
-/// A text in a property that is not known to have one.
-fn text(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;")
 }
