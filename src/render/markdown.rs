@@ -73,7 +73,7 @@ fn host(base: &str) -> &str {
 /// As HTML.
 pub(super) fn html(text: &str, around: &Around<'_>) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut out, marked(tamed(text, around).collect(), around.has_ids).into_iter());
+    html::push_html(&mut out, marked(tamed(text, around).collect(), around.taken.is_some()).into_iter());
     out
 }
 
@@ -242,6 +242,29 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
         written = at + 1;
     }
     out.write_all(&bytes[written..])
+}
+
+/// Markdown for a comment on a forge, in which nobody is called and nothing but what says so is a link: `@name`, `#12` and
+/// `www.example.org` are only words. A space of no width, written out, comes between.
+pub(super) fn silent(text: &str) -> String {
+    const APART: &str = "&#8203;";
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some(at) = rest.find(['@', '#', ':', '.']) {
+        let (before, after) = (&rest[..at], &rest[at + 1..]);
+        let is_called = match rest.as_bytes()[at] {
+            b'@' => after.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '\\')),
+            b'#' => after.starts_with(|c: char| c.is_ascii_digit()),
+            b':' => after.starts_with("//"),
+            _ => before.len() >= 3 && before.as_bytes()[before.len() - 3..].eq_ignore_ascii_case(b"www"),
+        };
+        out += &rest[..=at];
+        if is_called {
+            out += APART;
+        }
+        rest = after;
+    }
+    out + rest
 }
 
 /// No spaces at the ends of lines, no more than one empty line in a row, one line break at the end.

@@ -106,8 +106,9 @@ pub(crate) fn heading_ids<'t>(text: &str, taken: impl IntoIterator<Item = &'t st
 #[must_use]
 pub(crate) fn title_id<'t>(title: &str, text: &str, others: impl IntoIterator<Item = &'t str>) -> String {
     let id = slug(title);
-    let is_taken = TAKEN.contains(&id.as_str()) || others.into_iter().any(|other| other == id);
-    if is_taken || heading_ids(text).contains(&id) { String::new() } else { id }
+    let others: Vec<_> = others.into_iter().collect();
+    let is_taken = TAKEN.iter().chain(&others).any(|other| *other == id);
+    if is_taken || heading_ids(text, others).contains(&id) { String::new() } else { id }
 }
 
 /// Every link of a text, and where in the text it stands.

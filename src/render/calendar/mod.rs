@@ -5,7 +5,8 @@ mod zone;
 
 use icalendar::{Component, Event, EventLike, Property};
 use jiff::civil::{Date, DateTime, Time};
-use jiff::{SignedDuration, Span};
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Span, Timestamp};
 use thiserror::Error;
 
 use crate::booklet::booklet;
@@ -28,6 +29,16 @@ pub struct Hours {
     pub zone: Option<Zone>,
 }
 
+/// Which of several versions of a plan a calendar is of. A calendar program takes an event for one that it has only where
+/// the number is higher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Edition {
+    /// The number.
+    pub sequence: u32,
+    /// When the plan became what it is, in minutes since 1970, where that is known.
+    pub since: Option<u32>,
+}
+
 /// Why there is no calendar of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CalendarError {
@@ -44,9 +55,16 @@ pub enum CalendarError {
 
 /// An event for each day; for the whole of it without `hours`, and where nothing is trained. An event of the same program, lifter, week and day has the
 /// same name for ever, so that a calendar that is read in again takes the place of the first.
-pub fn plan_calendar(plan: &Plan<'_>, labels: &Labels, hours: Option<&Hours>) -> Result<String, CalendarError> {
+pub fn plan_calendar(
+    plan: &Plan<'_>,
+    labels: &Labels,
+    hours: Option<&Hours>,
+    edition: Edition,
+) -> Result<String, CalendarError> {
     let undated = || CalendarError::Undated(plan.program.slug.to_string());
-    let stamp = plan.weeks.first().and_then(|week| week.starts).ok_or_else(undated)?;
+    let starts = plan.weeks.first().and_then(|week| week.starts).ok_or_else(undated)?;
+    let since = edition.since.and_then(|minutes| Timestamp::from_second(i64::from(minutes) * 60).ok());
+    let stamp = since.map_or_else(|| starts.to_datetime(Time::midnight()), |since| Offset::UTC.to_datetime(since));
     let pages = booklet(plan, labels);
     let mut events = String::new();
     let mut times = Vec::new();
@@ -57,8 +75,8 @@ pub fn plan_calendar(plan: &Plan<'_>, labels: &Labels, hours: Option<&Hours>) ->
             let lifter = &plan.lifter.slug;
             event
                 .uid(&format!("{}-{lifter}-week-{}-day-{number}@liftpress", plan.name(), week.number))
-                .add_property("DTSTAMP", format!("{}T000000Z", stamp.strftime("%Y%m%d")))
-                .sequence(0)
+                .add_property("DTSTAMP", stamp.strftime("%Y%m%dT%H%M%SZ").to_string())
+                .sequence(edition.sequence)
                 .summary(&format!("{} · {}", isolated(&plan.program.title), isolated(day.name)))
                 .description(&day_in_words(page, labels))
                 .categories([plan.program.title.as_str()]);
