@@ -68,9 +68,18 @@ fn is_right_to_left(c: char) -> bool {
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// Whether something in a text is written from right to left.
-pub(crate) fn has_right_to_left(text: &str) -> bool {
-    !text.is_ascii() && text.contains(is_right_to_left)
+/// Whether something in a text is written from right to left, and not isolated in it already.
+fn has_right_to_left(text: &str) -> bool {
+    let mut depth = 0_usize;
+    !text.is_ascii()
+        && text.chars().any(|c| {
+            match c {
+                ISOLATE => depth += 1,
+                END => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && is_right_to_left(c)
+        })
 }
 
 /// Whether the first letter of a text is one from right to left; nothing where it has no letter.
@@ -149,6 +158,8 @@ mod tests {
     fn names_from_right_to_left_are_isolated() {
         assert_eq!(isolated("Übung 李"), "Übung 李");
         assert_eq!(isolated("יום 1"), "\u{2068}יום 1\u{2069}");
+        let composed = "\u{2068}יום 1\u{2069}, 5 × 3";
+        assert_eq!(isolated(composed), composed);
     }
 
     #[test]

@@ -11,7 +11,7 @@
   // As it is shown; the log has points.
   const printed = (mass, unit = book.unit) => inUnit(mass, unit).replace('.', text.decimalMark);
   // A name from right to left, put among other words, must not turn the numbers beside it round.
-  const isolated = words => (/[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(words) ? `\u2068${words}\u2069` : words);
+  const isolated = words => (/[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(String(words).replace(/\u2068[^\u2069]*\u2069/g, '')) ? `\u2068${words}\u2069` : words);
   const say = (key, words = {}) => text[key].replace(/\{(\w+)\}/g, (_, name) => isolated(words[name]));
   const slugOf = set => book.exercises[set.line.exercise].slug;
   const nameOf = set => book.exercises[set.line.exercise].name;

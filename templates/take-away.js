@@ -34,7 +34,7 @@ const TakeAway = (() => {
     if (maxes.length) facts.prepend(make('dt', { textContent: text.computedFrom }), make('dd', {}, ...maxes));
     for (const { slug, name, choices } of book.options) {
       const chosen = choices.find(choice => choice.slug === raw.fields[`o.${slug}`]) ?? choices.find(choice => choice.is_default);
-      facts.append(make('dt', { dir: 'auto', textContent: name }), make('dd', { dir: 'auto', textContent: chosen.name }));
+      facts.append(make('dt', {}, make('bdi', { textContent: name })), make('dd', {}, make('bdi', { textContent: chosen.name })));
     }
     const who = cover.querySelector('.who');
     who.hidden = !values.start;

@@ -135,7 +135,7 @@ fn tags_that_differ_have_different_pages() {
     site.fine(&["build", "-q"]);
     let long = site.read("output/site/programs/long/index.html");
     assert!(long.contains("tags/60-min-2/index.html\">&lt; 60 min<"), "{long}");
-    assert!(site.read("output/site/tags/60-min/index.html").contains("<h1>60 min</h1>"));
+    assert!(site.read("output/site/tags/60-min/index.html").contains("<h1 dir=\"auto\">60 min</h1>"));
 }
 
 #[test]
