@@ -43,7 +43,12 @@ pub(crate) fn logged(text: &str) -> Cow<'_, str> {
     let line = |line: &str| {
         let line = line.replace("##[", "#\\#[").replace("##vso[", "#\\#vso[");
         let start = command_start(&line);
-        if line[start..].starts_with("::") { format!("{}\\{}", &line[..start], &line[start..]) } else { line }
+        let name = line[start..].strip_prefix("::");
+        if name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            format!("{}\\{}", &line[..start], &line[start..])
+        } else {
+            line
+        }
     };
     Cow::Owned(text.split('\n').map(line).collect::<Vec<_>>().join("\n"))
 }
@@ -145,7 +150,7 @@ mod tests {
     #[test]
     fn no_line_is_a_command_to_the_service_that_logs_it() {
         for (given, logged_as) in [
-            ("a :: b\nsets: 5 ## 3", "a :: b\nsets: 5 ## 3"),
+            ("a :: b\n ::: a.yaml:1:2\nsets: 5 ## 3", "a :: b\n ::: a.yaml:1:2\nsets: 5 ## 3"),
             ("::error::x\n", "\\::error::x\n"),
             ("a\n  \x1b[1m::stop-commands::x\x1b[0m", "a\n  \x1b[1m\\::stop-commands::x\x1b[0m"),
             ("name ##[error]x ##vso[task]", "name #\\#[error]x #\\#vso[task]"),

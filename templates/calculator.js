@@ -4,7 +4,7 @@
   'use strict';
   const form = document.getElementById('numbers');
   const book = JSON.parse(document.getElementById('program-book').textContent);
-  const { text, say } = Filling;
+  const { text, say, isolated } = Filling;
   const slug = book.kg.program;
 
   // What stands in the form.

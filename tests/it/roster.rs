@@ -218,7 +218,7 @@ fn a_chart_may_have_decimal_commas() {
     let chart = |text: &str| {
         let program = WAVE.replace("5x3 @ 80% +5%/week", "1x5 @ RPE 8");
         let site = site().file("content/programs/wave.yaml", program).file("content/rpe-chart.csv", text);
-        site.plan("wave", &["--max", "squat=200kg"])
+        site.plan("wave", &["--max", "squat=200kg", "--max", "bench=100kg"])
     };
     let (points, commas) =
         ("reps,10,9.5,8\n1,100,97.8,92.2\n5,86.3,85,81.1\n", "reps;10;9,5;8\n1;100;97,8;92,2\n5;86,3;85;81,1\n");
