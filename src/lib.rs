@@ -111,4 +111,5 @@ pub mod render;
 pub mod scaffold;
 pub mod site;
 pub mod source;
+mod text;
 pub mod units;

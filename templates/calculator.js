@@ -4,7 +4,7 @@
   'use strict';
   const form = document.getElementById('numbers');
   const book = JSON.parse(document.getElementById('program-book').textContent);
-  const { text, say } = Filling;
+  const { text, say, isolated } = Filling;
   const slug = book.kg.program;
 
   // What stands in the form.
@@ -68,7 +68,7 @@
     const tailored = Visitor.tailor(book, values);
     const { words, days } = Filling.fill(tailored, values);
     const missing = book.lifts.filter(({ slug }) => !values.lifts.has(slug)).map(({ name }) => name);
-    const state = missing.length === 0 ? text.all : values.lifts.size ? say('missing', { lifts: missing.join(', ') }) : text.none;
+    const state = missing.length === 0 ? text.all : values.lifts.size ? say('missing', { lifts: missing.map(isolated).join(', ') }) : text.none;
     if (told.textContent !== state) told.textContent = state;
     current = { raw, values, tailored, words, days };
   };

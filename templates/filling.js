@@ -5,7 +5,9 @@ const Filling = (() => {
   const { warmup, instead, strips, tonnage } = Planned;
   const text = JSON.parse(document.getElementById('program-text').textContent);
 
-  const say = (key, words = {}) => text[key].replace(/\{(\w+)\}/g, (_, name) => words[name]);
+  // A name from right to left, put among other words, must not turn the numbers beside it round.
+  const isolated = words => (/[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(String(words).replace(/\u2068[^\u2069]*\u2069/g, '')) ? `\u2068${words}\u2069` : words);
+  const say = (key, words = {}) => text[key].replace(/\{(\w+)\}/g, (_, name) => isolated(words[name]));
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
@@ -155,10 +157,10 @@ const Filling = (() => {
       const { line, branch, weights } = row;
       const same = names.filter(name => name === names[at]).length > 1;
       const small = [same && line.why, branch && say('ifCondition', { condition: branch.words })].filter(Boolean);
-      return { head: [tailored.exercises[line.exercise].name, line.dose].join(' '), small, cells: weights.map(weight => (weight ? words.bare(line.exercise, weight) : '')) };
+      return { name: tailored.exercises[line.exercise].name, dose: line.dose, small, cells: weights.map(weight => (weight ? words.bare(line.exercise, weight) : '')) };
     });
-    show(table.tBodies[0], JSON.stringify(made), ...made.map(({ head, small, cells }) => () => make('tr', {},
-      make('th', { scope: 'row' }, head, ...small.flatMap(words => [' ', make('small', { textContent: words })])),
+    show(table.tBodies[0], JSON.stringify(made), ...made.map(({ name, dose, small, cells }) => () => make('tr', {},
+      make('th', { scope: 'row' }, make('bdi', { textContent: name }), ` ${dose}`, ...small.flatMap(words => [' ', make('small', { textContent: words })])),
       ...cells.map(textContent => make('td', { textContent })))));
   };
 
@@ -208,7 +210,7 @@ const Filling = (() => {
       return is !== null && (was === null || is > was) ? n : best;
     }, 0);
     const line = item.lines[best];
-    const sets = `${tailored.exercises[line.exercise].name} ${line.dose}`;
+    const sets = `${isolated(tailored.exercises[line.exercise].name)} ${line.dose}`;
     const outcome = outcomes[best];
     const weight = outcome?.weight ? words.bare(line.exercise, outcome.weight, outcome.estimate) : line.why ?? '';
     return weight ? say('setsAt', { sets, weight }) : sets;
@@ -220,7 +222,7 @@ const Filling = (() => {
       const cells = own.map(({ day, worked }) => ({ day, top: topWords(tailored, words, day, worked) }));
       const head = row.cells[0];
       show(row, JSON.stringify([most, cells.map(({ day, top }) => [day.anchor, day.volume, top])]), head, ...cells.map(({ day, top }) => () => make('td', {},
-        make('a', { href: `#${day.anchor}`, textContent: day.name }),
+        make('a', { href: `#${day.anchor}`, dir: 'auto', textContent: day.name }),
         ...top.flatMap(words => [words, make('br')]), make('span', { className: 'soft', textContent: day.volume }))),
       ...Array.from({ length: most - cells.length }, () => () => make('td')));
       const volume = head.querySelector('.week-volume');
@@ -272,5 +274,5 @@ const Filling = (() => {
     return { words, days };
   };
 
-  return { fill, warmWords, dateWords, say, make, text };
+  return { fill, warmWords, dateWords, say, isolated, make, text };
 })();

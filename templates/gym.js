@@ -10,7 +10,9 @@
 
   // As it is shown; the log has points.
   const printed = (mass, unit = book.unit) => inUnit(mass, unit).replace('.', text.decimalMark);
-  const say = (key, words = {}) => text[key].replace(/\{(\w+)\}/g, (_, name) => words[name]);
+  // A name from right to left, put among other words, must not turn the numbers beside it round.
+  const isolated = words => (/[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(String(words).replace(/\u2068[^\u2069]*\u2069/g, '')) ? `\u2068${words}\u2069` : words);
+  const say = (key, words = {}) => text[key].replace(/\{(\w+)\}/g, (_, name) => isolated(words[name]));
   const slugOf = set => book.exercises[set.line.exercise].slug;
   const nameOf = set => book.exercises[set.line.exercise].name;
   const minutes = seconds => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
@@ -224,14 +226,14 @@
     return { input, label, box: make('p', {}, label, input) };
   };
   const part = (tag, className) => make(tag, { className });
-  const title = make('h2', { id: 'gym-title', tabIndex: -1 });
+  const title = make('h2', { id: 'gym-title', tabIndex: -1, dir: 'auto' });
   const place = part('p', 'place');
   const restTime = part('span', 'time');
   restTime.setAttribute('role', 'timer');
   const longer = button(text.longer, () => setRest({ ...log.rest, seconds: log.rest.seconds + 30 }));
   const rest = make('div', { className: 'rest' }, restTime, longer, button(text.skip, () => setRest(null)));
   const kind = part('p', 'kind');
-  const exercise = part('h3', 'exercise');
+  const exercise = make('h3', { className: 'exercise', dir: 'auto' });
   const weight = part('p', 'weight');
   const plates = part('p', 'plates');
   const rule = part('p', 'rule');
@@ -334,7 +336,7 @@
     if (alike.length < 2) return name;
     const own = dose(item);
     const rules = alike.filter(other => dose(other) === own).length > 1 ? item.lines.map(({ why }) => why).filter(Boolean) : [];
-    return [`${name} ${own}`, ...rules].join(', ');
+    return [`${isolated(name)} ${own}`, ...rules].join(', ');
   };
 
   const topWords = ({ set, weight, reps, effort }) => {
@@ -414,7 +416,7 @@
       const outcome = set.outcome(worked) ?? set.outcome(planned);
       const dose = done ? didWords(done) : doseWords(set, outcome, topOf(set.block, set.line.exercise));
       const row = button('', () => { render(set.id); save(); title.focus(); });
-      row.append(make('span', { className: 'tick', textContent: done ? '✓' : '' }), make('span', { textContent: nameOf(set) }),
+      row.append(make('span', { className: 'tick', textContent: done ? '✓' : '' }), make('span', { dir: 'auto', textContent: nameOf(set) }),
         make('span', { className: 'dose', textContent: dose }));
       row.setAttribute('aria-label', [nameOf(set), dose, done && text.done].filter(Boolean).join(', '));
       if (set === view.set) row.setAttribute('aria-current', 'step');
@@ -473,7 +475,7 @@
     const following = before ? set : later.find(other => !doneOf(other)) ?? view.stand.sets.find(other => !doneOf(other));
     if (!before) setRest(!following || set.beforeDrop ? null : { from: Date.now(), seconds: set.line.rest ?? null });
     changed(following?.id ?? 'end');
-    const onward = view.set ? `${nameOf(view.set)} ${weight.textContent}` : text.finished;
+    const onward = view.set ? `${isolated(nameOf(view.set))} ${weight.textContent}` : text.finished;
     said.textContent = say('said', { exercise: nameOf(set), did: didWords(done), next: onward });
     if (!view.set) title.focus();
   });

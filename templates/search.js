@@ -115,11 +115,14 @@
   const item = (entry, query) => {
     const [li, link, kind, about] = ['li', 'a', 'span', 'p'].map(name => document.createElement(name));
     link.href = form.dataset.root + entry.address;
+    link.dir = 'auto';
     link.textContent = entry.title;
     kind.className = 'soft';
     kind.textContent = entry.kind;
     const name = called(entry, query);
-    about.textContent = [name, entry.about].filter(Boolean).join(' · ');
+    const isolated = words => Object.assign(document.createElement('bdi'), { textContent: words });
+    if (name) about.append(isolated(name), entry.about && ' · ');
+    about.append(isolated(entry.about));
     li.append(link, ' ', kind, about);
     return li;
   };

@@ -29,12 +29,12 @@ const TakeAway = (() => {
     page.documentElement.lang = document.documentElement.lang;
     const cover = document.querySelector('header.cover').cloneNode(true);
     const facts = cover.querySelector('.facts');
-    const max = ([name, one]) => make('span', { className: 'max' }, `${name} `, make('strong', { textContent: one }), ' ');
+    const max = ([name, one]) => make('span', { className: 'max' }, make('bdi', { textContent: name }), ' ', make('strong', { textContent: one }), ' ');
     const maxes = maxWords(book, made).map(max);
     if (maxes.length) facts.prepend(make('dt', { textContent: text.computedFrom }), make('dd', {}, ...maxes));
     for (const { slug, name, choices } of book.options) {
       const chosen = choices.find(choice => choice.slug === raw.fields[`o.${slug}`]) ?? choices.find(choice => choice.is_default);
-      facts.append(make('dt', { textContent: name }), make('dd', { textContent: chosen.name }));
+      facts.append(make('dt', {}, make('bdi', { textContent: name })), make('dd', {}, make('bdi', { textContent: chosen.name })));
     }
     const who = cover.querySelector('.who');
     who.hidden = !values.start;

@@ -7,6 +7,7 @@ use std::ptr;
 
 use crate::model::{Exercise, Gear, Labels, Muscle, Role, Word};
 use crate::plan::{Block, Day, Item, Line, Plan, Substitute, Volume, Week, Weight};
+use crate::text::isolated;
 use crate::units::{Mass, Seconds};
 
 use super::charts::{charts, figures};
@@ -273,7 +274,7 @@ impl<'a> Writer<'_, 'a> {
     fn heaviest(&self, item: &Item<'_>, training: bool) -> Option<String> {
         let certain = item.lines.iter().filter(|line| !line.is_optional());
         let line = certain.rev().max_by_key(|line| line.weight.heaviest())?;
-        let sets = format!("{} {}", item.exercise.name, self.words.dose(line));
+        let sets = format!("{} {}", isolated(&item.exercise.name), self.words.dose(line));
         Some(match self.line_weight(item.exercise, line, training) {
             (weight, _) if weight.is_empty() => sets,
             (weight, unit) => self.words.labels.sets_at(sets, self.words.bare(weight, unit)),
@@ -353,7 +354,7 @@ impl<'a> Writer<'_, 'a> {
             Role::Backoff => labels.backoff(),
             _ => labels.accessories(),
         };
-        let label = if block.is_empty() { label.to_owned() } else { format!("{label} · {block}") };
+        let label = if block.is_empty() { label.to_owned() } else { format!("{label} · {}", isolated(block)) };
         Some(Section {
             role: role.word(),
             label,

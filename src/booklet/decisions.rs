@@ -2,6 +2,7 @@
 
 use crate::model::{Condition, Labels};
 use crate::plan::{Alternative, Block, Hit, Item, Rack, Strip, StripRow, Weight};
+use crate::text::isolated;
 use crate::units::Range;
 
 use super::conditions::question;
@@ -40,7 +41,7 @@ pub(super) fn decisions(
 fn told_apart(item: &Item<'_>, alike: &[&&Item<'_>], words: Wording<'_>, training: bool) -> String {
     let doses = |item: &Item<'_>| item.lines.iter().map(|line| words.dose(line)).collect::<Vec<_>>().join(", ");
     let own = doses(item);
-    let mut parts = vec![format!("{} {own}", item.exercise.name)];
+    let mut parts = vec![format!("{} {own}", isolated(&item.exercise.name))];
     if alike.iter().filter(|other| doses(other) == own).count() > 1 {
         let rules = item.lines.iter().map(|line| words.rule(line, training)).filter(|rule| !rule.is_empty());
         parts.extend(rules);

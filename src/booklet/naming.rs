@@ -2,6 +2,7 @@
 
 use crate::model::Labels;
 use crate::plan::{Item, Plan, Rack, WarmupSet, Week};
+use crate::text::isolated;
 
 use super::words::{Wording, capital};
 
@@ -24,9 +25,12 @@ pub(super) fn phase_name(week: &Week<'_>, labels: &Labels) -> String {
 
 /// `Volume · cycle 2`
 pub(super) fn phase_and_cycle(plan: &Plan<'_>, labels: &Labels, week: &Week<'_>) -> String {
-    let cycle = (plan.program.cycles > 1).then(|| labels.cycle_number(week.cycle));
-    let parts = [Some(phase_name(week, labels)).filter(|name| !name.is_empty()), cycle];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let name = phase_name(week, labels);
+    match (plan.program.cycles > 1).then(|| labels.cycle_number(week.cycle)) {
+        None => name,
+        Some(cycle) if name.is_empty() => cycle,
+        Some(cycle) => format!("{} · {cycle}", isolated(&name)),
+    }
 }
 
 /// `45 × 8`, one for each set.

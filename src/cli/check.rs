@@ -9,7 +9,7 @@ use crate::source::{Content, Mended, mend};
 use super::mended;
 use super::rooted::Rooted;
 use super::select::{Only, Selection};
-use super::{Outcome, Voice, heard, print, say};
+use super::{Outcome, Voice, heard, print, print_text, say};
 
 /// Find every mistake, without building
 ///
@@ -92,7 +92,7 @@ fn check(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     let summary = summary(&content, &only, report.counts());
     let is_summed_up = voice != Voice::Quiet || report.counts() != Counts::default();
     let printed = match args.format {
-        Format::Text if is_summed_up => print(&format!("{}{summary}\n", report.text(Colour::Ansi))),
+        Format::Text if is_summed_up => print_text(&format!("{}{summary}\n", report.text(Colour::Ansi))),
         Format::Text => Ok(()),
         Format::Json => print(&report.json()),
         Format::Github => print(&report.github()),

@@ -18,7 +18,7 @@ use crate::units::Unit;
 use super::completions::lifters;
 use super::select::is_program_file;
 use super::subject::max_of;
-use super::{Outcome, Voice, print, tell};
+use super::{Outcome, Voice, for_people, print, tell};
 
 /// Say what a change of programs means, between revisions or since the last commit
 ///
@@ -262,7 +262,7 @@ fn shown(format: Format, comparison: &Comparison, versions: &Versions) -> Result
     let page = || ComparisonPage::new(comparison, old, new);
     let one = |told: Diagnostic| vec![told];
     match format {
-        Format::Text => Ok(comparison_text(comparison, columns(), Colour::Ansi)),
+        Format::Text => Ok(for_people(&comparison_text(comparison, columns(), Colour::Ansi))),
         Format::Json => Ok(comparison_json(comparison, old, new)),
         Format::Md => Renderer::new(&materials)?.comparison_markdown(&page()).map_err(one),
         Format::Html => Renderer::new(&materials)?.comparison_html(&page()).map_err(one),

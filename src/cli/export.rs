@@ -6,15 +6,16 @@ use clap_complete::ArgValueCompleter;
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time, Weekday};
 
+use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{Labels, Schedule, Start};
 use crate::plan::Plan;
-use crate::render::{Hours, Zone, plan_calendar, plan_csv, plan_json, plan_xlsx};
-use crate::site::{SingleError, write_single};
-use crate::source;
+use crate::render::{Edition, Hours, Zone, plan_calendar, plan_csv, plan_json, plan_xlsx, too_long_for_a_cell};
+use crate::site::{SingleError, last_changed, write_single};
+use crate::source::{self, Content};
 
 use super::completions::programs_and_files;
 use super::subject::Subject;
-use super::{Outcome, Voice, print, say, say_error, typed};
+use super::{Outcome, Voice, print, say, say_error, tell, typed};
 
 /// Export a program to spreadsheets and calendars
 ///
@@ -47,6 +48,9 @@ pub(super) struct Args {
     /// Where to write: a file, or of several programs, or where there is one of that name, a folder; `-` for standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Of rows: with the mark by which Excel knows that they are UTF-8
+    #[arg(long)]
+    excel: bool,
     /// Write over a file that is there already
     #[arg(long)]
     force: bool,
@@ -54,6 +58,9 @@ pub(super) struct Args {
 
 /// The name of a file that means standard output.
 const STANDARD_OUTPUT: &str = "-";
+
+/// The mark of UTF-8 before a text.
+const MARK: &str = "\u{feff}";
 
 /// When there is training: as the lifter says, unless it is said here.
 #[derive(Debug, clap::Args)]
@@ -73,6 +80,10 @@ struct Dates {
     /// Of a calendar: the time zone, `Europe/Berlin` [default: that of whoever looks at it]
     #[arg(long, value_name = "ZONE", requires = "at")]
     zone: Option<Zone>,
+    /// Of a calendar: the number of this version, above that of the one that was imported [default: when what it is made of was
+    /// last committed]
+    #[arg(long, value_name = "N")]
+    sequence: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -113,6 +124,9 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
         Some(program) => vec![program.clone()],
         None => subject.programs(&content)?,
     };
+    if args.excel && args.to != Format::Csv {
+        return Err("--excel marks rows for Excel: give it with --to csv".to_owned());
+    }
     let is_printed = match &args.output {
         Some(path) => path == Path::new(STANDARD_OUTPUT),
         None => args.to != Format::Xlsx,
@@ -140,10 +154,14 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
                 Some(Schedule { start: Start::On(start), weekdays: args.dates.days.clone() });
         }
         let Some(plan) = training.plan(&content, voice) else { return Ok(Ok(Outcome::Failed)) };
-        let bytes = match bytes(&plan, labels, args) {
+        let edition = edition(&plan, &content, args)?;
+        let bytes = match bytes(&plan, labels, args, edition) {
             Ok(bytes) => bytes,
             Err(why) => {
-                say_error(&why);
+                match too_long(&plan, args.to) {
+                    Some(told) => drop(tell(Report::new([&told], &content.files), voice)),
+                    None => say_error(&why),
+                }
                 return Ok(Ok(Outcome::Failed));
             }
         };
@@ -163,16 +181,31 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     }))
 }
 
+/// Which version of a calendar it is.
+fn edition(plan: &Plan<'_>, content: &Content, args: &Args) -> Result<Edition, String> {
+    if args.to != Format::Ics {
+        return Ok(Edition::default());
+    }
+    let lifter = args.subject.lifter(content)?;
+    let since = last_changed(content, args.subject.site(), plan.program, lifter);
+    Ok(Edition { sequence: args.dates.sequence.or(since).unwrap_or_default(), since })
+}
+
+/// Which text of a plan has no room in a cell, if that is why there is no workbook.
+fn too_long(plan: &Plan<'_>, to: Format) -> Option<Diagnostic> {
+    if to == Format::Xlsx { too_long_for_a_cell(plan) } else { None }
+}
+
 /// What is to be written, or why it cannot be made.
-fn bytes(plan: &Plan<'_>, labels: &Labels, args: &Args) -> Result<Vec<u8>, String> {
+fn bytes(plan: &Plan<'_>, labels: &Labels, args: &Args, edition: Edition) -> Result<Vec<u8>, String> {
     match args.to {
         Format::Xlsx => plan_xlsx(plan, labels).map_err(|error| error.to_string()),
-        Format::Csv => Ok(plan_csv(plan).into_bytes()),
+        Format::Csv => Ok(format!("{}{}", if args.excel { MARK } else { "" }, plan_csv(plan)).into_bytes()),
         Format::Json => Ok(plan_json(plan).into_bytes()),
         Format::Ics => {
             let Dates { at, length, zone, .. } = &args.dates;
             let hours = at.map(|at| Hours { at, length: *length, zone: zone.clone() });
-            let calendar = plan_calendar(plan, labels, hours.as_ref());
+            let calendar = plan_calendar(plan, labels, hours.as_ref(), edition);
             calendar.map(String::into_bytes).map_err(|error| error.to_string())
         }
     }

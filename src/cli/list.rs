@@ -12,7 +12,7 @@ use crate::source::Content;
 use super::json::{Format, print_object};
 use super::select::no_site;
 use super::table::table;
-use super::{Outcome, Voice, print, tell};
+use super::{Outcome, Voice, print_text, tell};
 
 /// List the programs and lifters of a site
 #[derive(Debug, clap::Args)]
@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
         lifters: content.lifters.iter().map(LifterRow::of).collect(),
     };
     match args.format {
-        Format::Text => print(&list.text())?,
+        Format::Text => print_text(&list.text())?,
         Format::Json => print_object(&list)?,
     }
     let is_fine = tell(Report::new(&content.diagnostics, &content.files), voice);

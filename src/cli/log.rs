@@ -14,7 +14,7 @@ use crate::site::{ProgramVersion, content_of, versions};
 use crate::source::Content;
 
 use super::completions::programs;
-use super::{Outcome, print};
+use super::{Outcome, for_people, print};
 
 /// List the versions of a program, with what each changed
 ///
@@ -75,7 +75,7 @@ fn log(args: &Args) -> Result<String, String> {
         }
     }
     Ok(match args.format {
-        Format::Text => found.iter().map(line).collect(),
+        Format::Text => for_people(&found.iter().map(line).collect::<String>()),
         Format::Json => json(&found),
     })
 }

@@ -15,7 +15,7 @@ use crate::source::{Content, Input};
 use super::completions::{lifters, programs};
 use super::progress::finish;
 use super::table::table;
-use super::{Outcome, Voice, print, tell};
+use super::{Outcome, Voice, for_people, print, tell};
 
 /// Record new maxes of a lifter, and list those there are
 ///
@@ -125,7 +125,9 @@ fn list(name: &str, format: Format, site: &std::path::Path, voice: Voice) -> io:
     let rows = history(&content, lifter);
     print(&match format {
         Format::Json => serde_json::to_string_pretty(&rows)? + "\n",
-        Format::Text => table(["LIFT", "FROM", "MAX", "1RM", "HOW"], rows.into_iter().map(cells).collect()),
+        Format::Text => {
+            for_people(&table(["LIFT", "FROM", "MAX", "1RM", "HOW"], rows.into_iter().map(cells).collect()))
+        }
     })?;
     let of_lifter = content.diagnostics.iter().filter(|told| told.place.file == lifter.place.file);
     let is_fine = tell(Report::new(of_lifter, &content.files), voice);

@@ -8,12 +8,12 @@ use similar::TextDiff;
 use crate::diagnostic::count_of;
 use crate::source::{Mended, rewrite};
 
-use super::{Outcome, Voice, print, say, say_error};
+use super::{Outcome, Voice, print_text, say, say_error};
 
 /// Shows what would change. Whoever asks only wants to know, so something to change is a failure.
 pub(super) fn show(mended: &[Mended]) -> io::Result<Outcome> {
     let diffs: String = mended.iter().map(diff).collect();
-    print(&diffs)?;
+    print_text(&diffs)?;
     Ok(if mended.is_empty() { Outcome::Fine } else { Outcome::Failed })
 }
 

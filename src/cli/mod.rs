@@ -42,6 +42,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::diagnostic::{Colour, Counts, Report};
 use crate::render::worker;
+use crate::text::{inert, isolated_runs, logged};
 
 /// Strength programs as plain files: back-off rules in, exact training booklets out.
 #[derive(Debug, Parser)]
@@ -178,20 +179,31 @@ fn with_synonym(mut error: clap::Error) -> clap::Error {
     error
 }
 
-/// To standard output; escape codes only on a terminal.
+/// Text for programs, to standard output; escape codes only on a terminal.
 fn print(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
 }
 
-/// To standard error, which may be closed.
+/// Text for people, to standard output.
+fn print_text(text: &str) -> io::Result<()> {
+    print(&for_people(text))
+}
+
+/// Text for people, to standard error, which may be closed.
 fn say(text: &str) {
-    let _ = writeln!(anstream::stderr().lock(), "{text}");
+    let _ = writeln!(anstream::stderr().lock(), "{}", for_people(text));
 }
 
 fn say_error(message: &str) {
-    say(&format!("\x1b[1;31merror\x1b[0m: {message}"));
+    let lines: Vec<_> = message.split('\n').map(inert).collect();
+    say(&format!("\x1b[1;31merror\x1b[0m: {}", lines.join("\n")));
+}
+
+/// Lines as they may be printed: words from right to left turn nothing round, and no line is a command to a CI service.
+fn for_people(text: &str) -> String {
+    logged(&isolated_runs(text)).into_owned()
 }
 
 /// Reports everything that was found, or the errors alone; true where nothing of it is an error.

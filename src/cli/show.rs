@@ -12,7 +12,7 @@ use crate::source::templates;
 
 use super::completions::programs_and_files;
 use super::subject::{Subject, week_of};
-use super::{Outcome, Voice, print, roster, tell};
+use super::{Outcome, Voice, for_people, print, roster, tell};
 
 /// Show a program worked out, in the terminal
 #[derive(Debug, clap::Args)]
@@ -89,7 +89,7 @@ fn show(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     let text = match args.format {
         Format::Text => {
             let volume = if args.volume { volume_text(&pages, labels, Colour::Ansi) } else { String::new() };
-            booklet_text(&pages, labels, Colour::Ansi) + &volume
+            for_people(&(booklet_text(&pages, labels, Colour::Ansi) + &volume))
         }
         Format::Json | Format::Jsonl => plan_json(&plan),
         Format::Md => {

@@ -63,6 +63,11 @@ impl Subject {
         folder.map(|folder| Content::read(&folder))
     }
 
+    /// The folder of the site.
+    pub(super) fn site(&self) -> &Path {
+        &self.site
+    }
+
     /// Tells what is wrong with the program and the lifter as they are written; true where nothing of it is an error.
     pub(super) fn is_sound(&self, content: &Content, program: &str, voice: Voice) -> bool {
         let known = self.lifter.as_deref().map(|name| (content.lifter(name).ok(), content.file_of_lifter(name)));

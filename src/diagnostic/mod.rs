@@ -26,6 +26,8 @@ pub use place::{At, FileId, Part, Path, Place, Segment};
 pub use report::{Before, Colour, Counts, Located, Report, Sources};
 pub use suggest::{Near, closest, nearest};
 
+use crate::text::inert;
+
 /// `1 error`, `2 errors`.
 #[must_use]
 pub fn count_of(number: usize, what: &str) -> String {
@@ -45,8 +47,9 @@ pub fn once(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
     told.into_iter().filter(|diagnostic| seen.insert(diagnostic.clone())).collect()
 }
 
-/// A message may quote what an author wrote, of which the beginning is enough.
+/// A message may quote what an author wrote, of which the beginning is enough. Nothing in it acts where it is printed.
 fn shortened(message: String) -> String {
+    let message = plain(message);
     const LONGEST: usize = 500;
     const KEPT_END: usize = 60;
     let from_end = |n| message.char_indices().nth_back(n).map(|(at, _)| at);
@@ -55,6 +58,12 @@ fn shortened(message: String) -> String {
         Some(((start, _), end)) if start < end => format!("{} … {}", &message[..start], &message[end..]),
         _ => message,
     }
+}
+
+/// A text in which nothing acts where it is printed: it may be another's, with what an author wrote in it.
+fn plain(text: impl Into<String>) -> String {
+    let text = text.into();
+    inert(&text).into_owned()
 }
 
 /// How bad it is.
@@ -157,7 +166,7 @@ impl Diagnostic {
     #[must_use]
     pub fn for_lifter(mut self, name: &str, alike: impl Into<String>) -> Self {
         if !name.is_empty() {
-            let lifter = ForLifter { name: name.to_owned(), alike: alike.into() };
+            let lifter = ForLifter { name: plain(name), alike: plain(alike) };
             self.extra.get_or_insert_default().lifter = Some(lifter);
         }
         self
@@ -178,15 +187,21 @@ impl Diagnostic {
     /// With a second place, and what is there.
     #[must_use]
     pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.extra.get_or_insert_default().related.push(Related { place, label: label.into() });
+        self.extra.get_or_insert_default().related.push(Related { place, label: plain(label) });
         self
     }
 
     /// With the mend in words.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(plain(help));
         self
+    }
+
+    /// With the mend in words, if there is one.
+    #[must_use]
+    pub fn helped(self, help: Option<String>) -> Self {
+        Self { help: help.map(plain), ..self }
     }
 
     /// With the mend as text: at this very place, `text` for `given`. Only where it is sure.
@@ -208,7 +223,7 @@ impl Diagnostic {
     ) -> Self {
         match nearest(given, known) {
             Some(near) => self.meant(given, near),
-            None => Self { help: otherwise().or(self.help), ..self },
+            None => Self { help: otherwise().map(plain).or(self.help), ..self },
         }
     }
 

@@ -45,6 +45,12 @@ impl Revision {
         Ok(Self { id: commit.id, seconds: time.seconds, date, author, subject })
     }
 
+    /// When it was committed, in minutes since 1970.
+    #[must_use]
+    pub fn minutes(&self) -> i64 {
+        self.seconds.div_euclid(60)
+    }
+
     /// Its name, short: `3f2a1c9b0d`.
     #[must_use]
     pub fn short(&self) -> String {

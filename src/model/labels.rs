@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use thiserror::Error;
 
+use crate::text::isolated;
+
 use super::exercise::words;
 
 /// The texts of a booklet: for each its key, its parts and its English, in groups by where it is met.
@@ -209,7 +211,7 @@ fn parts_of(text: &str) -> Result<Vec<(&str, Range<usize>)>, LabelError> {
 }
 
 /// A text with its parts filled in by `value`, or the first error of `value`. What is filled in is not looked through for
-/// further parts.
+/// further parts; what runs from right to left in it is isolated.
 pub fn fill<E>(text: &str, mut value: impl FnMut(&str) -> Result<String, E>) -> Result<String, E> {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
@@ -217,7 +219,7 @@ pub fn fill<E>(text: &str, mut value: impl FnMut(&str) -> Result<String, E>) -> 
         rest.split_once('{').and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
     {
         out += before;
-        out += &value(name)?;
+        out += &isolated(&value(name)?);
         rest = after;
     }
     Ok(out + rest)

@@ -53,7 +53,7 @@ impl Folder {
 /// Where a link of authors' Markdown leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination<'t> {
-    /// Out of the site: it has a scheme, `https:` or another.
+    /// Out of what the site makes: it has a scheme, `https:` or another, or begins with `/`.
     Outside,
     /// To a place of the same page: `#sets`.
     Here(&'t str),
@@ -82,6 +82,10 @@ impl<'t> Destination<'t> {
         if path.is_empty() {
             return Self::Here(anchor);
         }
+        if let Some(from_root) = path.strip_prefix('/') {
+            // What has a page is linked by its file, which works in a folder too.
+            return if Self::file(from_root, home).is_some() { Self::Nowhere } else { Self::Outside };
+        }
         Self::file(path, home).map_or(Self::Nowhere, |(folder, slug)| Self::Page { folder, slug, anchor })
     }
 
@@ -91,12 +95,12 @@ impl<'t> Destination<'t> {
         let (stem, ending) = steps.pop()?.rsplit_once('.')?;
         let named = |name: &&str| Folder::ALL.into_iter().find(|folder| folder.name() == *name);
         let folder = match steps.first() {
-            Some(name) => named(name).or_else(|| path.starts_with(|c: char| c != '.' && c != '/').then_some(home))?,
+            Some(name) => named(name).or_else(|| (!path.starts_with('.')).then_some(home))?,
             None => home,
         };
         let is = |known: &str| ending.eq_ignore_ascii_case(known);
         let fits = is(folder.ending()) || (folder == Folder::Programs && is("yml"));
-        Some((folder, Slug::new(stem).ok()?)).filter(|_| fits && !path.starts_with('/'))
+        Some((folder, Slug::new(stem).ok()?)).filter(|_| fits)
     }
 }
 
@@ -120,7 +124,9 @@ mod tests {
             ("../programs/531.yml", page(Folder::Programs, "531", "")),
             ("more/about.md", page(Folder::Pages, "about", "")),
             ("../programs/531.md", Destination::Nowhere),
-            ("/exercises/squat", Destination::Nowhere),
+            ("/exercises/squat", Destination::Outside),
+            ("/files/plan.pdf#page=2", Destination::Outside),
+            ("/", Destination::Outside),
             ("/exercises/squat.md", Destination::Nowhere),
             ("../exercises/squat/index.html", Destination::Nowhere),
             ("../lifters/sam.yaml", Destination::Nowhere),

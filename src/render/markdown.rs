@@ -8,7 +8,9 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
 use crate::model::{Destination, Folder, picture_path};
+use crate::text::isolated;
 
+use super::blocks::{Footnotes, marked};
 use super::outline::{events, ids_of, is_comment, parser};
 use super::pictures::Addresses;
 
@@ -41,6 +43,11 @@ impl<'a> Around<'a> {
     /// The address for a link; nothing where it can lead nowhere.
     fn address<'l>(&self, link: &'l str) -> Option<CowStr<'l>> {
         match Destination::of(link, self.folder) {
+            // Of the site's own host: a file that somebody put there.
+            Destination::Outside if link.starts_with('/') && !link.starts_with("//") => match (self.root, self.base) {
+                (Some(_), _) => Some(CowStr::Borrowed(link)),
+                (None, base) => Some(format!("{}{link}", host(base?)).into()),
+            },
             Destination::Outside if is_harmless(link) => Some(CowStr::Borrowed(link)),
             Destination::Here(_) if self.taken.is_some() => Some(CowStr::Borrowed(link)),
             Destination::Page { folder, slug, anchor } => {
@@ -57,10 +64,16 @@ impl<'a> Around<'a> {
     }
 }
 
+/// An address without its path.
+fn host(base: &str) -> &str {
+    let path = base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| base.len() - rest.len() + at));
+    &base[..path.unwrap_or(base.len())]
+}
+
 /// As HTML.
 pub(super) fn html(text: &str, around: &Around<'_>) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut out, tamed(text, around));
+    html::push_html(&mut out, marked(tamed(text, around).collect(), around.taken.is_some()).into_iter());
     out
 }
 
@@ -68,8 +81,10 @@ pub(super) fn html(text: &str, around: &Around<'_>) -> String {
 pub(super) fn inline_html(text: &str, around: &Around<'_>) -> String {
     let html = html(text, around);
     let html = html.trim();
-    match html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>")) {
-        Some(inside) if !inside.contains("<p>") => inside.to_owned(),
+    let inside = |start| html.strip_prefix(start).and_then(|html| html.strip_suffix("</p>"));
+    match (inside("<p>"), inside("<p dir=\"auto\">")) {
+        (Some(inside), _) if !inside.contains("<p") => inside.to_owned(),
+        (_, Some(inside)) if !inside.contains("<p") => format!("<bdi>{inside}</bdi>"),
         _ => html.to_owned(),
     }
 }
@@ -146,6 +161,7 @@ pub(super) fn tame(text: &str, around: &Around<'_>) -> String {
     }
     let mut open_fence = None;
     let mut comment = 0;
+    let mut footnotes = Footnotes::default();
     for (event, span) in parser.into_offset_iter() {
         let raw = &text[span.clone()];
         match event {
@@ -166,6 +182,12 @@ pub(super) fn tame(text: &str, around: &Around<'_>) -> String {
                         edits.push((span.start + end..span.end, String::new()));
                     }
                 }
+            }
+            // Another text beside it may have one of the same name.
+            Event::FootnoteReference(name) => edits.push((span, format!("\\[{}\\]", footnotes.number(name)))),
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                let end = raw.find("]:").map_or(0, |end| end + 2);
+                edits.push((span.start..span.start + end, format!("\\[{}\\]", footnotes.number(name))));
             }
             Event::Start(Tag::Image { .. }) => {
                 let description = raw.trim_start_matches("![").split(']').next().unwrap_or_default();
@@ -202,8 +224,9 @@ pub(super) fn tame(text: &str, around: &Around<'_>) -> String {
     out
 }
 
-/// Text that is to mean nothing in Markdown, nor in a cell of a table.
+/// Text that is to mean nothing in Markdown, nor in a cell of a table, and turns no number beside it round.
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let text = isolated(text);
     let bytes = text.as_bytes();
     let mut written = 0;
     for (at, byte) in bytes.iter().enumerate() {
@@ -219,6 +242,29 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
         written = at + 1;
     }
     out.write_all(&bytes[written..])
+}
+
+/// Markdown for a comment on a forge, in which nobody is called and nothing but what says so is a link: `@name`, `#12` and
+/// `www.example.org` are only words. A space of no width, written out, comes between.
+pub(super) fn silent(text: &str) -> String {
+    const APART: &str = "&#8203;";
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut rest = text;
+    while let Some(at) = rest.find(['@', '#', ':', '.']) {
+        let (before, after) = (&rest[..at], &rest[at + 1..]);
+        let is_called = match rest.as_bytes()[at] {
+            b'@' => after.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '\\')),
+            b'#' => after.starts_with(|c: char| c.is_ascii_digit()),
+            b':' => after.starts_with("//"),
+            _ => before.len() >= 3 && before.as_bytes()[before.len() - 3..].eq_ignore_ascii_case(b"www"),
+        };
+        out += &rest[..=at];
+        if is_called {
+            out += APART;
+        }
+        rest = after;
+    }
+    out + rest
 }
 
 /// No spaces at the ends of lines, no more than one empty line in a row, one line break at the end.

@@ -75,7 +75,7 @@ impl Texts {
         } else {
             (message.trim_end_matches('.').to_owned(), None)
         };
-        Diagnostic { help, ..Diagnostic::error(Code::Template, place, message) }
+        Diagnostic::error(Code::Template, place, message).helped(help)
     }
 
     /// A message and the place that a report marks.
@@ -84,7 +84,10 @@ impl Texts {
         let told = self.told(message, bytes(template, mark.range(&template.text)));
         let base = parent(&template.text).filter(|_| message.starts_with("Block `")).map(|(_, base)| base);
         let needs = |base, name| format!("`{base}` needs `{{% block {name} %}}{{% endblock {name} %}}`");
-        Some(Diagnostic { help: base.map(|base| needs(base, quoted(message))).or(told.help), ..told })
+        Some(match base {
+            Some(base) => told.help(needs(base, quoted(message))),
+            None => told,
+        })
     }
 
     /// A mistake with a place, and the way that led there, from the inside out.

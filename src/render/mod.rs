@@ -5,6 +5,7 @@
 
 mod apart;
 mod authors;
+mod blocks;
 mod calendar;
 mod chart;
 mod comparison;
@@ -44,7 +45,7 @@ use days::map;
 use pages::{Pages, Surroundings, is_filled};
 use rows::{FilledRows, Row, Rows};
 
-pub use calendar::{CalendarError, Hours, Zone, plan_calendar};
+pub use calendar::{CalendarError, Edition, Hours, Zone, plan_calendar};
 pub use chart::{Palette, chart_svg};
 pub use comparison::{Columns, ComparisonPage, comparison_json, comparison_schema, comparison_text, summary_line};
 pub(crate) use context::FilledProgram;
@@ -53,11 +54,11 @@ pub use csv::plan_csv;
 pub use days::{Days, FilledDay};
 pub use given::{Given, given};
 pub use json::{plan_json, plan_schema, write_plan_json};
-pub(crate) use outline::{contents, first_paragraph, heading_count, heading_ids, links, plain_text};
+pub(crate) use outline::{contents, first_paragraph, heading_count, heading_ids, links, plain_text, title_id};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};
-pub use xlsx::plan_xlsx;
+pub use xlsx::{plan_xlsx, too_long_for_a_cell};
 
 /// Templates of ours stand under this prefix, so that a site's own may extend the one they replace.
 const BUILTIN: &str = "builtin/";
@@ -109,7 +110,8 @@ impl Renderer {
 
     /// What two versions of a site differ in, as Markdown.
     pub fn comparison_markdown(&self, page: &ComparisonPage) -> Result<String, Diagnostic> {
-        self.fill("comparison.md", &self.filling(page)?).map(|text| markdown::tidy(&text))
+        let text = self.fill("comparison.md", &self.filling(page)?)?;
+        Ok(markdown::silent(&markdown::tidy(&text)))
     }
 
     /// Prepares what is to be filled into templates, once for all of them.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_FOOTNOTES);
 
 /// Ids that pages have anyway.
 const TAKEN: [&str; 2] = ["content", "main_content"];
@@ -99,6 +99,16 @@ pub(crate) fn heading_count(text: &str) -> usize {
 #[must_use]
 pub(crate) fn heading_ids<'t>(text: &str, taken: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     ids_of(parser(text), taken)
+}
+
+/// The id of a page's title, with which its text began on a forge; empty where a heading of the text, or something else of
+/// the page, has it.
+#[must_use]
+pub(crate) fn title_id<'t>(title: &str, text: &str, others: impl IntoIterator<Item = &'t str>) -> String {
+    let id = slug(title);
+    let others: Vec<_> = others.into_iter().collect();
+    let is_taken = TAKEN.iter().chain(&others).any(|other| *other == id);
+    if is_taken || heading_ids(text, others).contains(&id) { String::new() } else { id }
 }
 
 /// Every link of a text, and where in the text it stands.

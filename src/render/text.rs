@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::booklet::{Booklet, DayPage, Decision, ItemRow, LineRow, MaxRow, MuscleTable, StripTable, SubstituteRow};
 use crate::diagnostic::Colour;
 use crate::model::Labels;
+use crate::text::isolated;
 
 fn bold(style: Colour, text: &str) -> String {
     if style == Colour::Ansi { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
@@ -48,6 +49,7 @@ fn week_heading(first: u16, last: u16, labels: &Labels) -> String {
 fn head(booklet: &Booklet, labels: &Labels) -> String {
     let max = |max: &MaxRow| {
         let MaxRow { name, one_rep, how, later, by_cycle, trains } = max;
+        let name = isolated(name);
         let how = if how.is_empty() { String::new() } else { format!(" ({how})") };
         let later = later.iter().fold(String::new(), |text, later| text + ", " + later);
         let training = if *trains { "TM " } else { "" };
@@ -64,7 +66,8 @@ fn head(booklet: &Booklet, labels: &Labels) -> String {
         let separator = if told { ",\n     " } else { ", " };
         let _ = writeln!(out, "{}", labels.from_maxes_rounded(maxes.join(separator), &booklet.rounding));
     }
-    let choices: Vec<_> = booklet.choices.iter().map(|row| format!("{}: {}", row.option, row.choice)).collect();
+    let choices: Vec<_> =
+        booklet.choices.iter().map(|row| format!("{}: {}", isolated(&row.option), isolated(&row.choice))).collect();
     if !choices.is_empty() {
         let _ = writeln!(out, "{}", choices.join("; "));
     }

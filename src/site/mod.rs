@@ -36,6 +36,7 @@ pub use past::Past;
 pub use shard::Shard;
 pub(crate) use single::replace;
 pub use single::{SingleError, write_single};
+pub use stamps::last_changed;
 pub use versions::{ProgramVersion, versions};
 
 /// What templates are given: all of them, those of booklets, and that of each page.

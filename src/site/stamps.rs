@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostic::FileId;
 use crate::history::{CommittedFiles, HistoryError, Repository, Revision, Standing};
-use crate::model::Labels;
+use crate::model::{Labels, Lifter, Program};
 use crate::source::Content;
 use crate::source::templates::Templates;
 
@@ -34,57 +35,10 @@ impl Stamps {
         jobs: &[Job<'_>],
         revision: Option<&Revision>,
     ) -> Self {
+        let own: Vec<_> = jobs.iter().map(|job| files_of(content, job.program, Some(job.lifter))).collect();
         // Whoever keeps no history has none to print.
-        Self::find(content, templates, layout, jobs, revision).unwrap_or_default()
-    }
-
-    fn find(
-        content: &Content,
-        templates: &Templates,
-        layout: &Layout,
-        jobs: &[Job<'_>],
-        revision: Option<&Revision>,
-    ) -> Result<Self, HistoryError> {
-        let folder = layout.folder();
-        let repository = Repository::of(folder)?;
-        let head = revision.map_or_else(|| repository.head(), |revision| Ok(revision.clone()))?;
-        let committed = repository.files(&head)?;
-        if committed.files.is_empty() {
-            // A site that only lies in the repository of something else.
-            return Ok(Self::default());
-        }
-        let Changed { changed, unknown } = match revision {
-            Some(_) => Changed::default(),
-            None => changed(&repository, &committed, &files(content, templates, folder), folder),
-        };
-        let mut waiting: BTreeMap<usize, BTreeSet<PathBuf>> =
-            jobs.iter().map(|job| sources(content, job, folder, &committed)).enumerate().collect();
-        let touches = |paths: &BTreeSet<PathBuf>, own: &BTreeSet<PathBuf>| {
-            paths.iter().any(|path| is_shared(path) || own.contains(path))
-        };
-        // Where git's filters hide what a file would be committed as, no revision is certain.
-        waiting.retain(|_, own| !touches(&unknown, own));
-        let dirty: HashMap<usize, bool> = waiting.iter().map(|(job, own)| (*job, touches(&changed, own))).collect();
-        let mut found = HashMap::new();
-        repository.walk_changes(&head, |revision, paths| {
-            let is_everybodys = paths.iter().any(|path| is_shared(path));
-            let is_touched = |own: &BTreeSet<PathBuf>| is_everybodys || paths.iter().any(|path| own.contains(path));
-            waiting.retain(|job, own| {
-                let is_done = is_touched(own);
-                if is_done {
-                    found.insert(*job, revision.clone());
-                }
-                !is_done
-            });
-            if waiting.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
-        let stamp = |(at, job): (usize, &Job<'_>)| {
-            let is_changed = dirty.get(&at).copied().unwrap_or_default();
-            // What was never committed follows upon what was committed last. Of the rest a shallow clone does not know.
-            let revision = found.remove(&at).or_else(|| is_changed.then(|| head.clone()))?;
-            Some((job.folder.clone(), Stamp { revision, is_changed }))
-        };
-        Ok(Self(jobs.iter().enumerate().filter_map(stamp).collect()))
+        let stamps = find(content, templates, layout.folder(), &own, revision).unwrap_or_default();
+        Self(stamps.into_iter().map(|(job, stamp)| (jobs[job].folder.clone(), stamp)).collect())
     }
 
     /// The revision of a booklet in words; empty where there is none.
@@ -95,6 +49,66 @@ impl Stamps {
     }
 }
 
+/// When what a program comes to for a lifter last changed, in minutes since 1970: when that was committed, or a minute later if
+/// something is not committed yet. Nothing where the site is not kept in git.
+#[must_use]
+pub fn last_changed(content: &Content, site: &Path, program: &Program, lifter: Option<&Lifter>) -> Option<u32> {
+    let layout = Layout::find(site, None).ok()?;
+    let own = [files_of(content, program, lifter)];
+    let mut stamps = find(content, &Templates::default(), layout.folder(), &own, None).ok()?;
+    let Stamp { revision, is_changed } = stamps.remove(&0)?;
+    u32::try_from(revision.minutes() + i64::from(is_changed)).ok()
+}
+
+/// The stamp of each of some sets of files, by its position.
+fn find(
+    content: &Content,
+    templates: &Templates,
+    folder: &Path,
+    own: &[Vec<FileId>],
+    revision: Option<&Revision>,
+) -> Result<HashMap<usize, Stamp>, HistoryError> {
+    let repository = Repository::of(folder)?;
+    let head = revision.map_or_else(|| repository.head(), |revision| Ok(revision.clone()))?;
+    let committed = repository.files(&head)?;
+    if committed.files.is_empty() {
+        // A site that only lies in the repository of something else.
+        return Ok(HashMap::new());
+    }
+    let Changed { changed, unknown } = match revision {
+        Some(_) => Changed::default(),
+        None => changed(&repository, &committed, &files(content, templates, folder), folder),
+    };
+    let mut waiting: BTreeMap<usize, BTreeSet<PathBuf>> =
+        own.iter().map(|own| sources(content, own, folder, &committed)).enumerate().collect();
+    let touches = |paths: &BTreeSet<PathBuf>, own: &BTreeSet<PathBuf>| {
+        paths.iter().any(|path| is_shared(path) || own.contains(path))
+    };
+    // Where git's filters hide what a file would be committed as, no revision is certain.
+    waiting.retain(|_, own| !touches(&unknown, own));
+    let dirty: HashMap<usize, bool> = waiting.iter().map(|(job, own)| (*job, touches(&changed, own))).collect();
+    let mut found = HashMap::new();
+    repository.walk_changes(&head, |revision, paths| {
+        let is_everybodys = paths.iter().any(|path| is_shared(path));
+        let is_touched = |own: &BTreeSet<PathBuf>| is_everybodys || paths.iter().any(|path| own.contains(path));
+        waiting.retain(|job, own| {
+            let is_done = is_touched(own);
+            if is_done {
+                found.insert(*job, revision.clone());
+            }
+            !is_done
+        });
+        if waiting.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    let stamp = |at: usize| {
+        let is_changed = dirty.get(&at).copied().unwrap_or_default();
+        // What was never committed follows upon what was committed last. Of the rest a shallow clone does not know.
+        let revision = found.remove(&at).or_else(|| is_changed.then(|| head.clone()))?;
+        Some((at, Stamp { revision, is_changed }))
+    };
+    Ok((0..own.len()).filter_map(stamp).collect())
+}
+
 /// Whether a file of the site, by its path in it, is part of what every booklet is made of.
 fn is_shared(path: &Path) -> bool {
     let path = path.strip_prefix("content").unwrap_or(path);
@@ -103,10 +117,13 @@ fn is_shared(path: &Path) -> bool {
 }
 
 /// The files that a booklet alone is made of: of its lifter, its program, and the programs that one extends.
-/// Of what is a link, the file that it leads to as well.
-fn sources(content: &Content, job: &Job<'_>, folder: &Path, committed: &CommittedFiles) -> BTreeSet<PathBuf> {
-    let files = content.files_of(job.program).into_iter().chain([job.lifter.place.file]);
-    let paths: BTreeSet<_> = files.map(|file| inside(content.files.path(file), folder)).collect();
+fn files_of(content: &Content, program: &Program, lifter: Option<&Lifter>) -> Vec<FileId> {
+    content.files_of(program).into_iter().chain(lifter.map(|lifter| lifter.place.file)).collect()
+}
+
+/// The paths of some files. Of what is a link, the file that it leads to as well.
+fn sources(content: &Content, files: &[FileId], folder: &Path, committed: &CommittedFiles) -> BTreeSet<PathBuf> {
+    let paths: BTreeSet<_> = files.iter().map(|file| inside(content.files.path(*file), folder)).collect();
     let targets: Vec<_> = paths.iter().filter_map(|path| committed.links.get(path).cloned()).collect();
     paths.into_iter().chain(targets).collect()
 }

@@ -56,7 +56,7 @@ fn columns(reader: &mut Reader<'_>, header: &Row<'_>) -> Option<Columns> {
     let mut efforts: Vec<(usize, Rpe)> = Vec::new();
     for (i, name) in header.cells.iter().enumerate() {
         let place = header.place_of(i);
-        let (code, message, help) = match effort(name) {
+        let (code, message, help) = match effort(&header.with_points(name)) {
             Ok(Some(rpe)) if !efforts.iter().any(|(_, known)| *known == rpe) => {
                 efforts.push((i, rpe));
                 continue;
@@ -104,7 +104,8 @@ fn reps(reader: &mut Reader<'_>, row: &Row<'_>, column: usize) -> Option<u16> {
 /// What a cell says, if it says anything.
 fn percent(reader: &mut Reader<'_>, row: &Row<'_>, column: usize) -> Option<Percent> {
     let text = row.cells.get(column).filter(|text| !text.is_empty())?;
-    let number = text.strip_suffix('%').unwrap_or(text).trim_end();
+    let written = row.with_points(text);
+    let number = written.strip_suffix('%').unwrap_or(&written).trim_end();
     let percent = number.parse().ok().and_then(Percent::of_hundred);
     let percent = percent.filter(|percent| *percent > Percent::ZERO && *percent <= Percent::WHOLE);
     if percent.is_none() {

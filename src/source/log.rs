@@ -72,9 +72,7 @@ struct Row<'r> {
 }
 
 fn of_csv(files: &Files, file: FileId, unit: Unit, reader: &mut Reader<'_>) -> Option<Log> {
-    let first = files.yaml(file).lines().next().unwrap_or_default();
-    let separator = [';', '\t'].into_iter().find(|separator| first.contains(*separator)).unwrap_or(',');
-    let (header, mut rows) = Table::open_separated(files, file, separator, reader)?;
+    let (header, mut rows) = Table::open(files, file, reader)?;
     let columns: Vec<_> = header.cells.iter().map(str::to_lowercase).collect();
     for (at, column) in columns.iter().enumerate() {
         // Whoever keeps a log in a spreadsheet may keep more in it; but a slip would lose what is meant.

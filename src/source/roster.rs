@@ -84,17 +84,14 @@ pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>) -> Optio
     let before = reader.diagnostics.len();
     let place = |column| header.place_of(column);
     let cells = &header.cells;
-    let only = cells.get(0).filter(|_| cells.len() == 1);
-    if let Some(separator) = [';', '\t'].into_iter().find(|sign| only.is_some_and(|cell| cell.contains(*sign))) {
-        let sign = if separator == ';' { "semicolons" } else { "tabs" };
-        let message = format!("the columns are separated by {sign}");
-        let help = "separate them by commas, and write numbers with a decimal point: name,squat and Sam,102.5";
-        reader.error(Code::Syntax, header.place(), message, help);
-        return None;
-    }
     let library = reader.names.library;
     let mut columns: Vec<String> = Vec::new();
     for (i, cell) in cells.iter().enumerate() {
+        // Spreadsheets leave some at the end.
+        if cell.is_empty() {
+            columns.push(String::new());
+            continue;
+        }
         let column = column_of(cell, library);
         if let Some(earlier) = column.as_ref().and_then(|column| columns.iter().position(|earlier| earlier == column)) {
             let same = if cells[earlier] == *cell { String::new() } else { format!(", after `{}`", &cells[earlier]) };
@@ -166,10 +163,11 @@ impl Row<'_> {
         parse: impl FnOnce(&str) -> Result<T, NotationError>,
     ) -> Option<T> {
         let (text, place) = self.get(column)?;
-        match parse(text) {
+        let text = self.written.with_points(text);
+        match parse(&text) {
             Ok(value) => Some(value),
             Err(error) => {
-                reader.report(misread(text, place, error));
+                reader.report(misread(&text, place, error));
                 None
             }
         }
@@ -215,8 +213,20 @@ impl Row<'_> {
                 None
             }),
         };
+        let nameless =
+            self.columns.iter().zip(&self.written.cells).position(|(name, cell)| name.is_empty() && !cell.is_empty());
+        if let Some(at) = nameless {
+            let place = self.written.place_of(at);
+            reader.error(
+                Code::UnknownKey,
+                place,
+                "a cell in a column without a name",
+                "name the column in the first row",
+            );
+        }
         let mut maxes = BTreeMap::new();
-        for column in self.columns.iter().filter(|column| !COLUMNS.contains(&column.as_str())) {
+        let is_lift = |column: &&String| !column.is_empty() && !COLUMNS.contains(&column.as_str());
+        for column in self.columns.iter().filter(is_lift) {
             let Some((_, place)) = self.get(column) else { continue };
             let measure = self.notation(reader, column, |text| parse_measure(text, Some(units)));
             let Some((measure, _)) = measure else { continue };

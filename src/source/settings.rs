@@ -130,11 +130,12 @@ fn unfit(node: &Node<'_>, error: LabelError, shipped: &Labels) -> Diagnostic {
         LabelError::NoSuchKey => {
             let known = Labels::KEYS.iter().map(|known| known.name);
             let all = || Some("docs/pages/labels.md lists them all".to_owned());
-            Diagnostic { message: format!("`{key}` is no label"), ..diagnostic }.did_you_mean(&key, known, all)
+            let diagnostic = Diagnostic::error(code, node.key_place(), format!("`{key}` is no label"));
+            diagnostic.did_you_mean(&key, known, all)
         }
         LabelError::NoSuchPart(part, _) => diagnostic.did_you_mean(&part, parts(), instead_of),
         LabelError::DecimalMark => diagnostic.help("write \".\" or \",\""),
-        _ => Diagnostic { help: instead_of(), ..diagnostic },
+        _ => diagnostic.helped(instead_of()),
     }
 }
 

@@ -15,6 +15,7 @@ use super::{Content, Files, roster};
 pub struct StreamedRoster {
     file: FileId,
     columns: Vec<String>,
+    separator: char,
     /// The titles of the site's programs.
     titles: Titles,
     /// What is trained where a row names no program.
@@ -49,9 +50,9 @@ impl StreamedRoster {
         let names = Names { library: Some(&content.library), ..Names::default() };
         let mut reader = Reader { names, ..Reader::new(&mut diagnostics) };
         let columns = Table::open(&content.files, file, &mut reader)
-            .and_then(|(header, _)| roster::columns(&mut reader, &header));
-        let columns = columns.ok_or(diagnostics)?;
-        Ok((Self { file, columns, titles, program: program.clone() }, pieces))
+            .and_then(|(header, _)| Some((roster::columns(&mut reader, &header)?, header.separator())));
+        let (columns, separator) = columns.ok_or(diagnostics)?;
+        Ok((Self { file, columns, separator, titles, program: program.clone() }, pieces))
     }
 
     /// The lifters of rows without mistakes, and what is wrong with the others.
@@ -64,7 +65,7 @@ impl StreamedRoster {
         let (mut lifters, mut diagnostics) = (Vec::new(), Vec::new());
         let names = Names { library: Some(&content.library), titles: Some(&self.titles), ..Names::default() };
         let mut reader = Reader { names, ..Reader::new(&mut diagnostics) };
-        let mut rows = Table::of_rows(self.file, &piece.text, offset, self.columns.len());
+        let mut rows = Table::of_rows(self.file, &piece.text, offset, self.columns.len(), self.separator);
         while let Some(row) = rows.next(&mut reader) {
             let (lifter, is_fine) =
                 roster::lifter(&self.columns, &row, Some(&self.program), &content.settings, &mut reader);

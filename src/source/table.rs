@@ -1,5 +1,6 @@
 //! CSV as rows of cells, each of which knows where it stands.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use csv::{Position, StringRecord};
@@ -41,16 +42,7 @@ pub(super) struct Row<'t> {
 impl<'t> Table<'t> {
     /// The header, and the table to read the other rows from.
     pub(super) fn open(files: &'t Files, file: FileId, reader: &mut Reader<'_>) -> Option<(Row<'t>, Self)> {
-        Self::open_separated(files, file, ',', reader)
-    }
-
-    /// As [`open`](Self::open), of a table whose cells stand between other signs than commas; ASCII only.
-    pub(super) fn open_separated(
-        files: &'t Files,
-        file: FileId,
-        separator: char,
-        reader: &mut Reader<'_>,
-    ) -> Option<(Row<'t>, Self)> {
+        let separator = separator_of(files.yaml(file));
         let source = Source { file, text: files.yaml(file), offset: files.yaml_start(file), separator };
         let mut rows = csv_of(source).from_reader(source.text.as_bytes());
         match rows.headers() {
@@ -77,8 +69,8 @@ impl<'t> Table<'t> {
     }
 
     /// Rows of a file whose header has been read, and has so many columns; `offset` is where in the file they begin.
-    pub(super) fn of_rows(file: FileId, text: &'t str, offset: usize, width: usize) -> Self {
-        let source = Source { file, text, offset, separator: ',' };
+    pub(super) fn of_rows(file: FileId, text: &'t str, offset: usize, width: usize, separator: char) -> Self {
+        let source = Source { file, text, offset, separator };
         let rows = csv_of(source).has_headers(false).from_reader(source.text.as_bytes());
         Self { source, rows, width }
     }
@@ -114,6 +106,13 @@ impl<'t> Table<'t> {
     }
 }
 
+/// What the cells of a table stand between: commas, or as spreadsheets of many countries save it, semicolons or tabs.
+fn separator_of(text: &str) -> char {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    // No name of a column has one of them; a comma may be the mark in `9,5`.
+    [';', '\t'].into_iter().find(|separator| header.contains(*separator)).unwrap_or(',')
+}
+
 fn csv_of(source: Source<'_>) -> csv::ReaderBuilder {
     let mut reader = csv::ReaderBuilder::new();
     reader.trim(csv::Trim::All).flexible(true).delimiter(u8::try_from(source.separator).unwrap_or(b','));
@@ -138,6 +137,21 @@ impl<'t> Row<'t> {
     /// Its bytes in the file.
     pub(super) fn bytes(&self) -> Range<usize> {
         self.start + self.source.offset..self.end + self.source.offset
+    }
+
+    /// A number of a cell with a decimal point: where commas part no cells, they are its decimal mark.
+    pub(super) fn with_points<'c>(&self, cell: &'c str) -> Cow<'c, str> {
+        if self.source.separator == ',' || !cell.contains(',') {
+            return Cow::Borrowed(cell);
+        }
+        let is_digit = |at: Option<usize>| at.and_then(|at| cell.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+        let is_mark = |at: usize, c| c == ',' && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+        cell.char_indices().map(|(at, c)| if is_mark(at, c) { '.' } else { c }).collect()
+    }
+
+    /// What its cells stand between.
+    pub(super) fn separator(&self) -> char {
+        self.source.separator
     }
 
     /// Where the first line of the row stands.

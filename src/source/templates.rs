@@ -20,7 +20,7 @@ const ENDINGS: [&str; 7] = ["html", "md", "typ", "css", "js", "xml", "txt"];
 const LARGEST_FONT: u64 = 32 << 20;
 
 /// Everything that pages are made from.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Templates {
     /// Those that come with liftpress.
     pub builtin: Vec<Template>,

@@ -1,11 +1,7 @@
 //! Characters that nobody sees: they steer a terminal, or turn a line round (CVE-2021-42574). No text with one is
 //! read, so that nothing that comes out has to be cleaned.
 
-/// A control character that is neither tab nor line break, or one that changes the direction of what follows it.
-pub(super) fn is_unseen(c: char) -> bool {
-    let is_control = c.is_control() && !matches!(c, '\t' | '\n');
-    is_control || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
+pub(super) use crate::text::is_unseen;
 
 /// The first such character of a whole file, and where. Its lines may end as on Windows.
 pub(super) fn first_of_file(text: &str) -> Option<(usize, char)> {

@@ -185,7 +185,7 @@ pub(super) fn one(
         Err(error) => {
             let diagnostic = Diagnostic::error(Code::BadSlug, Place::file(file), format!("the file name: {error}"));
             let help = Slug::from_name(&stem).map(|slug| format!("rename the file to `{slug}`"));
-            diagnostics.push(Diagnostic { help, ..diagnostic });
+            diagnostics.push(diagnostic.helped(help));
             Err(file)
         }
     }

@@ -3,7 +3,7 @@
 use calcard::common::timezone::Tz;
 use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty};
 use liftpress::model::Assignment;
-use liftpress::render::{CalendarError, Hours, plan_calendar};
+use liftpress::render::{CalendarError, Edition, Hours, plan_calendar};
 
 use crate::gallery::{gallery, lifter, plan};
 
@@ -17,7 +17,7 @@ fn calendar(change: impl Fn(&mut Assignment), hours: Option<&Hours>) -> Result<S
     change(&mut assignment);
     let plan = plan(&content, program, lifter, &assignment);
     assert_eq!(plan.weeks.len(), 4);
-    plan_calendar(&plan, &content.settings.labels, hours)
+    plan_calendar(&plan, &content.settings.labels, hours, Edition::default())
 }
 
 fn mondays(_: &mut Assignment) {}

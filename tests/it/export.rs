@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::git::Repository;
 use crate::harness::{Site, command, gallery};
 
 const PROGRAM: &str = "title: Wave\nunits: kg\ndays:\n  - name: Squat\n    top: {squat: 1x1 @ RPE 8}\n    backoff:\n      \
@@ -196,4 +197,72 @@ fn times_are_what_people_write() {
             gallery(&["export", "madcow", "--lifter", "sam-example", "--to", "ics", &format!("{option}={given}"), at]);
         assert!(ran.code == Some(2) && ran.stderr.contains(why), "{}", ran.stderr);
     }
+}
+
+#[test]
+fn a_calendar_has_its_name_escaped_once() {
+    let site = site().file("content/programs/wave.yaml", PROGRAM.replace("Wave", "'Wave, four; \\ heavy'"));
+    let calendar = site.fine(&["export", "wave", "--lifter", "kim", "--to", "ics"]);
+    for name in ["X-WR-CALNAME", "CATEGORIES"] {
+        let line = format!("\r\n{name}:Wave\\, four\\; \\\\ heavy\r\n");
+        assert!(calendar.contains(&line), "{line} {calendar}");
+    }
+    assert!(calendar.contains("\r\nSUMMARY:Wave\\, four\\; \\\\ heavy · Squat\r\n"), "{calendar}");
+}
+
+#[test]
+fn a_later_calendar_has_a_higher_number() {
+    let number = |site: &Site, args: &[&str]| -> u32 {
+        let export = [&["export", "wave", "--lifter", "kim", "--to", "ics"], args].concat();
+        let calendar = site.fine(&export);
+        assert_eq!(site.fine(&export), calendar);
+        let numbers: Vec<_> = calendar.lines().filter_map(|line| line.strip_prefix("SEQUENCE:")).collect();
+        assert!(numbers.iter().all(|number| *number == numbers[0]), "{calendar}");
+        numbers[0].parse().unwrap()
+    };
+    // Without git nobody knows.
+    assert_eq!(number(&site(), &[]), 0);
+    assert_eq!(number(&site(), &["--sequence", "3"]), 3);
+    let repository = Repository::new();
+    let site = &repository.site;
+    site.write("content/programs/wave.yaml", PROGRAM);
+    site.write(
+        "content/lifters/kim.yaml",
+        "name: Kim\nmaxes: {squat: 200}\nprograms: [{program: wave, start: 2026-12-07, days: [Mon]}]\n",
+    );
+    repository.commit("first");
+    let first = number(site, &[]);
+    site.write("content/programs/other.yaml", PROGRAM);
+    repository.commit("of something else");
+    assert_eq!(number(site, &[]), first);
+    site.write("content/programs/wave.yaml", PROGRAM.replace("RPE 8", "RPE 7"));
+    let changed = number(site, &[]);
+    assert_eq!(changed, first + 1);
+    repository.commit("lighter");
+    assert!(number(site, &[]) > changed);
+}
+
+#[test]
+fn rows_are_marked_for_excel_on_request() {
+    let site = site();
+    let export: &[&str] = &["export", "wave", "--lifter", "kim", "--to", "csv"];
+    let plain = site.fine(export);
+    assert!(plain.starts_with("date,"));
+    assert_eq!(site.fine(&[export, &["--excel"]].concat()), format!("\u{feff}{plain}"));
+    let ran = site.run(&["export", "wave", "--lifter", "kim", "--to", "json", "--excel"]);
+    assert_eq!(
+        (ran.code, ran.stderr.as_str()),
+        (Some(2), "error: --excel marks rows for Excel: give it with --to csv\n")
+    );
+}
+
+#[test]
+fn a_text_too_long_for_a_cell_is_named() {
+    let note = "x".repeat(33_000);
+    let program = PROGRAM.replace("    top:", &format!("    note: {note}\n    top:"));
+    let site = site().file("content/programs/wave.yaml", program);
+    let ran = site.run(&["export", "wave", "--lifter", "kim", "--to", "xlsx", "-o", "x.xlsx"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.stderr.starts_with("error[bad-value]: this text has 33000 characters; a cell of a workbook can hold 32767\n --> content/programs/wave.yaml:5:"), "{}", ran.stderr);
+    assert!(!site.path().join("x.xlsx").exists());
 }

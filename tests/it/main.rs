@@ -63,6 +63,7 @@ mod shards;
 mod snapshots;
 mod supply;
 mod templates;
+mod texts;
 mod theme;
 mod unmerged;
 mod volume;

@@ -122,7 +122,11 @@ fn tags_that_differ_have_different_pages() {
     assert!(!lists("60-min-2", "short") && lists("60-min-2", "long"));
     assert!(lists("full-body", "short") && lists("full-body", "long"));
     let long = site.read("output/site/programs/long/index.html");
-    for link in ["tags/60-min/index.html\">&lt; 60 min<", "tags/60-min-2/index.html\">&gt; 60 min<", ">Full Body<"] {
+    for link in [
+        "tags/60-min/index.html\" dir=\"auto\">&lt; 60 min<",
+        "tags/60-min-2/index.html\" dir=\"auto\">&gt; 60 min<",
+        ">Full Body<",
+    ] {
         assert!(long.contains(link), "{link}");
     }
     // What a filter tells apart is told apart by what a card says of itself.
@@ -136,8 +140,8 @@ fn tags_that_differ_have_different_pages() {
     tagged(&site, "other", "60 min");
     site.fine(&["build", "-q"]);
     let long = site.read("output/site/programs/long/index.html");
-    assert!(long.contains("tags/60-min-2/index.html\">&lt; 60 min<"), "{long}");
-    assert!(site.read("output/site/tags/60-min/index.html").contains("<h1>60 min</h1>"));
+    assert!(long.contains("tags/60-min-2/index.html\" dir=\"auto\">&lt; 60 min<"), "{long}");
+    assert!(site.read("output/site/tags/60-min/index.html").contains("<h1 dir=\"auto\">60 min</h1>"));
 }
 
 #[test]
@@ -166,7 +170,7 @@ fn headings_leave_the_ids_of_cards_and_pages_alone() {
     let page = site.read("output/site/index.html");
     let mut ids: Vec<_> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     ids.sort_unstable();
-    let expected = ["531", "531-1", "content", "content-1", "main", "main-1", "main_content", "main_content-1"];
+    let expected = ["531", "531-1", "content", "content-1", "home", "main", "main-1", "main_content", "main_content-1"];
     assert_eq!(ids, expected);
     assert!(page.contains("<li class=\"card\" id=\"531\"") && page.contains("<h2 id=\"531-1\">5/3/1</h2>"), "{page}");
 }

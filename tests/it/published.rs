@@ -79,8 +79,8 @@ fn cards_say_what_they_are_found_by() {
     assert!(index.contains("<select name=\"weeks\"><option value=\"\">any</option><option value=\"5-8\">5–8</option><option value=\"13\">13 or more</option>"));
     assert!(!index.contains("<select name=\"goal\">"), "{index}");
     let tag = site.read("output/site/tags/full-body/index.html");
-    assert!(tag.contains("<h1>Full body</h1>") && tag.contains("href=\"../../programs/wave/index.html\""));
-    assert!(site.read("output/site/tags/u529b/index.html").contains("<h1>力</h1>"));
+    assert!(tag.contains("<h1 dir=\"auto\">Full body</h1>") && tag.contains("href=\"../../programs/wave/index.html\""));
+    assert!(site.read("output/site/tags/u529b/index.html").contains("<h1 dir=\"auto\">力</h1>"));
 }
 
 #[test]
@@ -257,7 +257,10 @@ fn the_first_page_and_the_navigation_are_the_authors() {
         .fold(site, |site, name| site.file(&format!("content/pages/{name}.md"), page(name)));
     site.fine(&["build", "-q"]);
     let first = site.read("output/site/index.html");
-    assert!(first.contains("<h1>Welcome</h1>") && first.contains("All of Welcome."), "{first}");
+    assert!(
+        first.contains("<h1 id=\"welcome\" dir=\"auto\">Welcome</h1>") && first.contains("All of Welcome."),
+        "{first}"
+    );
     let (words, gallery) = (first.find("All of Welcome.").unwrap(), first.find("id=\"w\"").unwrap());
     assert!(words < gallery, "{first}");
     let nav = first.split_once("<nav").unwrap().1.split_once("</nav>").unwrap().0;
@@ -288,4 +291,63 @@ fn the_page_of_a_program_speaks_as_booklets_do() {
     let text = page.split_once("id=\"program-text\">").unwrap().1.split_once("</script>").unwrap().0;
     let text: Value = serde_json::from_str(text).unwrap();
     assert_eq!((&text["emptyBar"], &text["aSide"]), (&"just the bar".into(), &"{plates} per side".into()));
+}
+
+/// What a strict policy forbids, as `docs/pages/site.md` names it, is in no page.
+#[test]
+fn pages_have_no_style_within_them() {
+    let site = published();
+    site.write("content/pages/prices.md", "# Prices\n\n| what | euros | when |\n|:--|--:|:-:|\n| plan | 20 | now |\n");
+    site.fine(&["build", "-q"]);
+    for (path, page) in site.files("output/site").iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(!page.contains(" style=") && !page.contains("<style"), "{path}");
+    }
+    let page = site.read("output/site/prices/index.html");
+    assert!(
+        page.contains("<th class=\"left\">what</th><th class=\"right\">euros</th><th class=\"center\">when</th>"),
+        "{page}"
+    );
+    assert!(site.read("output/site/assets/site.css").contains(".right{text-align:right}"));
+}
+
+#[test]
+fn pages_of_lifters_are_kept_out_of_search_engines() {
+    let site = site();
+    site.write("content/lifters/a.yaml", "name: A\nunits: kg\nmaxes: {squat: 100}\nprograms: [wave]\npublish: true\n");
+    site.run(&["build", "-q"]);
+    assert!(site.read("output/site/lifters/a/wave/index.html").contains("<meta name=\"robots\" content=\"noindex\">"));
+    assert!(!site.read("output/site/programs/wave/index.html").contains("noindex"));
+}
+
+#[test]
+fn links_lead_where_they_say() {
+    let about = "# B 1\n\n[a](#b-1), [b](#%C3%9Cbung), [c](../exercises/squat.md#gr%69p), [d](/files/plan.pdf)\n\n## Übung\n\nText[^1] and [^2].\n\n[^2]: Two.\n[^1]: One.\n";
+    let about = about.replace("Übung", "übung").replace("%C3%9C", "%C3%BC");
+    let site = published().file("content/pages/about.md", about.clone() + "\n## Why so\n");
+    site.write(
+        "content/programs/wave.yaml",
+        WAVE.replace("The second.", "[d](/files/plan.pdf)[^n]\n\n  [^n]: A note."),
+    );
+    site.fine(&["build", "-q"]);
+    let page = site.read("output/site/about/index.html");
+    for part in [
+        "<h1 id=\"b-1\" dir=\"auto\">B 1</h1>",
+        "<a href=\"#b-1\">a</a>",
+        "<a href=\"/files/plan.pdf\">d</a>",
+        "Text<sup><a href=\"#fn:1\">1</a></sup> and <sup><a href=\"#fn:2\">2</a></sup>.",
+        "<div class=\"footnote\" id=\"fn:2\"><sup>2</sup> \n<p>Two.</p>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    let booklet = site.read("output/booklets/a/wave/booklet.html");
+    assert!(booklet.contains("<a href=\"https://x.test/files/plan.pdf\">d</a><sup>1</sup>"), "{booklet}");
+    let booklet = site.read("output/booklets/a/wave/booklet.md");
+    assert!(booklet.contains("[d](https://x.test/files/plan.pdf)\\[1\\]\n\n\\[1\\] A note."), "{booklet}");
+    // A heading of the same name has the place, as before.
+    site.write("content/pages/about.md", "# Why so\n\n[a](#why-so)\n\n## Why so\n");
+    site.fine(&["build", "-q"]);
+    let page = site.read("output/site/about/index.html");
+    assert_eq!(page.matches("id=\"why-so\"").count(), 1);
+    site.write("content/pages/about.md", "# B\n\n[a](#c%20d)\n\n## Why so\n");
+    assert!(site.run(&["check"]).stdout.contains("there is no `#c d` on"));
 }

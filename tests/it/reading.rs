@@ -25,7 +25,7 @@ fn endings_may_be_in_capitals() {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "2 programs, 2 lifters: all is well\n"));
     site.fine(&["build", "-q"]);
     let page = site.read("output/site/about/index.html");
-    assert!(page.contains("<strong>Ours</strong>") && page.contains("<p>the end</p>"), "{page}");
+    assert!(page.contains("<strong dir=\"auto\">Ours</strong>") && page.contains("<p>the end</p>"), "{page}");
     assert!(page.contains("href=\"../exercises/squat/index.html\""), "{page}");
     assert!(site.fine(&["show", "content/programs/wave.YAML", "-m", "squat=100kg"]).contains("Our squat"));
     site.write("log.CSV", "week,day,exercise,set,weight,reps\n1,1,squat,1,160,3\n");

@@ -192,3 +192,35 @@ fn memory_is_bounded_however_many_rows_there_are() {
     let counts: Vec<usize> = ran.stdout.split_whitespace().map(|count| count.parse().unwrap()).collect();
     assert!(counts[0] == 20_000 && counts[1] > 300_000_000, "{counts:?}");
 }
+
+#[test]
+fn tables_of_other_countries_are_read() {
+    let comma = "name,squat,bench,bodyweight,program\nAda,102.5,50,60.5,wave\n";
+    let lines = |text: &str| lines(&site(), text);
+    let expected = lines(comma);
+    for text in [
+        "name;squat;bench;bodyweight;program\nAda;102,5;50;60,5;wave\n",
+        "\u{feff}name\tsquat\tbench\tbodyweight\tprogram\r\nAda\t102,5\t50\t60.5\twave\r\n",
+        "name,squat,bench,bodyweight,program,,\nAda,102.5,50,60.5,wave,,\n,,,,,\n",
+    ] {
+        assert_eq!(lines(text), expected, "{text}");
+        let site = site().file("content/lifters/club.csv", text);
+        assert_eq!(site.plan("wave", &["--lifter", "ada"])["weeks"], expected[0]["weeks"], "{text}");
+    }
+    let site = site().file("content/lifters/club.csv", "name,squat,\nAda,100,x\n");
+    let ran = site.run(&["check"]);
+    let says = "error[unknown-key]: a cell in a column without a name\n --> content/lifters/club.csv:2:9\n";
+    assert!(ran.stdout.contains(says), "{}", ran.stdout);
+}
+
+#[test]
+fn a_chart_may_have_decimal_commas() {
+    let chart = |text: &str| {
+        let program = WAVE.replace("5x3 @ 80% +5%/week", "1x5 @ RPE 8");
+        let site = site().file("content/programs/wave.yaml", program).file("content/rpe-chart.csv", text);
+        site.plan("wave", &["--max", "squat=200kg", "--max", "bench=100kg"])
+    };
+    let (points, commas) =
+        ("reps,10,9.5,8\n1,100,97.8,92.2\n5,86.3,85,81.1\n", "reps;10;9,5;8\n1;100;97,8;92,2\n5;86,3;85;81,1\n");
+    assert_eq!(chart(commas), chart(points));
+}

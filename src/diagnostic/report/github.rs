@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::position::Positions;
 use super::{Entry, Report, Severity};
+use crate::text::{isolated_runs, logged};
 
 impl Report<'_> {
     /// A command for each diagnostic: `::error file=…,line=…::message`.
@@ -27,7 +28,7 @@ impl Report<'_> {
                 }
             }
             let help = diagnostic.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
-            let message = data(&format!("{message}{help}"));
+            let message = data(&isolated_runs(&format!("{message}{help}")));
             let _ = writeln!(out, ",title={}::{message}", property(diagnostic.code.name()));
         }
         out
@@ -36,7 +37,7 @@ impl Report<'_> {
 
 /// The text of a command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    logged(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// A property of a command, which ends at a comma or a colon.

@@ -5,12 +5,14 @@ mod zone;
 
 use icalendar::{Component, Event, EventLike, Property};
 use jiff::civil::{Date, DateTime, Time};
-use jiff::{SignedDuration, Span};
+use jiff::tz::Offset;
+use jiff::{SignedDuration, Span, Timestamp};
 use thiserror::Error;
 
 use crate::booklet::booklet;
 use crate::model::Labels;
 use crate::plan::Plan;
+use crate::text::isolated;
 
 use words::day_in_words;
 pub use zone::Zone;
@@ -25,6 +27,16 @@ pub struct Hours {
     pub length: SignedDuration,
     /// Where; `None`: by the clock of wherever the lifter is.
     pub zone: Option<Zone>,
+}
+
+/// Which of several versions of a plan a calendar is of. A calendar program takes an event for one that it has only where
+/// the number is higher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Edition {
+    /// The number.
+    pub sequence: u32,
+    /// When the plan became what it is, in minutes since 1970, where that is known.
+    pub since: Option<u32>,
 }
 
 /// Why there is no calendar of a plan.
@@ -43,9 +55,16 @@ pub enum CalendarError {
 
 /// An event for each day; for the whole of it without `hours`, and where nothing is trained. An event of the same program, lifter, week and day has the
 /// same name for ever, so that a calendar that is read in again takes the place of the first.
-pub fn plan_calendar(plan: &Plan<'_>, labels: &Labels, hours: Option<&Hours>) -> Result<String, CalendarError> {
+pub fn plan_calendar(
+    plan: &Plan<'_>,
+    labels: &Labels,
+    hours: Option<&Hours>,
+    edition: Edition,
+) -> Result<String, CalendarError> {
     let undated = || CalendarError::Undated(plan.program.slug.to_string());
-    let stamp = plan.weeks.first().and_then(|week| week.starts).ok_or_else(undated)?;
+    let starts = plan.weeks.first().and_then(|week| week.starts).ok_or_else(undated)?;
+    let since = edition.since.and_then(|minutes| Timestamp::from_second(i64::from(minutes) * 60).ok());
+    let stamp = since.map_or_else(|| starts.to_datetime(Time::midnight()), |since| Offset::UTC.to_datetime(since));
     let pages = booklet(plan, labels);
     let mut events = String::new();
     let mut times = Vec::new();
@@ -56,9 +75,9 @@ pub fn plan_calendar(plan: &Plan<'_>, labels: &Labels, hours: Option<&Hours>) ->
             let lifter = &plan.lifter.slug;
             event
                 .uid(&format!("{}-{lifter}-week-{}-day-{number}@liftpress", plan.name(), week.number))
-                .add_property("DTSTAMP", format!("{}T000000Z", stamp.strftime("%Y%m%d")))
-                .sequence(0)
-                .summary(&format!("{} · {}", plan.program.title, day.name))
+                .add_property("DTSTAMP", stamp.strftime("%Y%m%dT%H%M%SZ").to_string())
+                .sequence(edition.sequence)
+                .summary(&format!("{} · {}", isolated(&plan.program.title), isolated(day.name)))
                 .description(&day_in_words(page, labels))
                 .categories([plan.program.title.as_str()]);
             let beyond = || CalendarError::Beyond(date);
@@ -91,7 +110,7 @@ pub fn plan_calendar(plan: &Plan<'_>, labels: &Labels, hours: Option<&Hours>) ->
     ]
     .into_iter()
     .map(|(name, value)| line(Property::new(name, value)))
-    .chain([line(Property::new("X-WR-CALNAME", text(&plan.program.title)))])
+    .chain([line(Property::new("X-WR-CALNAME", plan.program.title.as_str()))])
     .collect();
     Ok(format!("{head}{zone}{events}END:VCALENDAR\r\n"))
 }
@@ -106,9 +125,4 @@ fn at_time(name: &str, time: DateTime, zone: Option<&Zone>) -> Property {
         property.add_parameter("TZID", zone.name());
     }
     property
-}
-
-/// A text in a property that is not known to have one.
-fn text(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(',', "\\,").replace(';', "\\;")
 }

@@ -2,6 +2,7 @@
 
 use crate::booklet::{DayPage, Decision, ItemRow, LineRow, Section};
 use crate::model::Labels;
+use crate::text::isolated;
 
 /// The day as its booklet says it, a group of sets a line; a day without work is its note.
 pub(super) fn day_in_words(day: &DayPage, labels: &Labels) -> String {
@@ -37,8 +38,8 @@ fn of_section(section: &Section, labels: &Labels, lines: &mut Vec<String>) {
             let condition = labels.if_condition(&branch.condition);
             let instead = if *is_one_of_several { format!(", {}", labels.then_instead(name)) } else { String::new() };
             lines.push(match groups.as_slice() {
-                [] => format!("{condition}: {name}: {}", labels.leave_it_out()),
-                groups => format!("{condition}{instead}: {}: {}", branch.name, groups.join("; ")),
+                [] => format!("{condition}: {}: {}", isolated(name), labels.leave_it_out()),
+                groups => format!("{condition}{instead}: {}: {}", isolated(&branch.name), groups.join("; ")),
             });
         }
     }
@@ -49,7 +50,7 @@ fn name(item: &ItemRow, labels: &Labels) -> String {
     let superset = if item.superset.is_empty() { String::new() } else { format!("{} ", item.superset) };
     let tempo = (!item.tempo.is_empty()).then(|| format!(", {}", labels.tempo(&item.tempo)));
     let with = (!item.accommodation.is_empty()).then(|| format!(", {}", labels.with(&item.accommodation)));
-    format!("{superset}{}{}{}", item.name, tempo.unwrap_or_default(), with.unwrap_or_default())
+    format!("{superset}{}{}{}", isolated(&item.name), tempo.unwrap_or_default(), with.unwrap_or_default())
 }
 
 /// `5 × 3, 255 lb, 85%, 45 · 45 · 10 · 5 a side, rest 3 min`

@@ -236,7 +236,7 @@ impl PdfRenderer {
         }
         let mut known: HashMap<char, bool> = HashMap::new();
         let have = |c: char| coverage.iter().any(|coverage| coverage.contains(c.into()));
-        let mut has = |c: char| c.is_ascii() || *known.entry(c).or_insert_with(|| c.is_control() || have(c));
+        let mut has = |c: char| c.is_ascii() || *known.entry(c).or_insert_with(|| is_silent(c) || have(c));
         text.chars().filter(|c| !has(*c)).collect()
     }
 }
@@ -275,4 +275,9 @@ impl<'b> ChartFile<'b> {
 
 fn chart_path(chart: &Chart) -> String {
     format!("/charts/{}.svg", chart.name)
+}
+
+/// Whether a character has no sign of its own: it only says how others are written.
+fn is_silent(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200c}'..='\u{200f}' | '\u{2066}'..='\u{2069}')
 }

@@ -8,7 +8,9 @@ use typst::engine::Engine;
 use typst::foundations::{Array, Dict, IntoValue, Str, Value, func};
 
 use crate::model::picture_path;
+use crate::text::{begins_right_to_left, isolated};
 
+use super::super::blocks::Footnotes;
 use super::super::{markdown, outline};
 use super::world;
 
@@ -20,11 +22,20 @@ pub(super) fn markdown_tree(
     /// What somebody wrote.
     text: Str,
 ) -> Array {
-    let mut tree = Tree { frames: vec![Frame::default()] };
+    let mut tree = Tree { frames: vec![Frame::default()], footnotes: Footnotes::default() };
     for event in shallow(outline::events(&text)) {
         tree.add(event, &|path| find_file(engine, path));
     }
     tree.finish()
+}
+
+/// A name to be put among other words: one from right to left turns no number beside it round.
+#[func(name = "isolated")]
+pub(super) fn isolated_name(
+    /// The name.
+    text: Str,
+) -> Str {
+    isolated(&text).into()
 }
 
 /// Where a picture is: the name that says what it is, if its own does not.
@@ -65,8 +76,9 @@ fn shallow(events: Vec<Event<'_>>) -> impl Iterator<Item = Event<'_>> {
 }
 
 /// What is open, from the outermost in.
-struct Tree {
+struct Tree<'t> {
     frames: Vec<Frame>,
+    footnotes: Footnotes<'t>,
 }
 
 /// A node that is being read: what is known of it, and what is in it.
@@ -78,9 +90,14 @@ struct Frame {
     text: String,
 }
 
-impl Tree {
-    fn add(&mut self, event: Event<'_>, find_file: &dyn Fn(&str) -> Option<String>) {
+impl<'t> Tree<'t> {
+    fn add(&mut self, event: Event<'t>, find_file: &dyn Fn(&str) -> Option<String>) {
         match event {
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                let mut node = node("footnote");
+                node.insert("number".into(), Str::from(self.footnotes.number(name).to_string()).into_value());
+                self.frames.push(Frame { node, ..Frame::default() });
+            }
             Event::Start(tag) => self.frames.push(Frame { node: opened(&tag, find_file), ..Frame::default() }),
             Event::End(end) => self.close(end),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
@@ -88,7 +105,11 @@ impl Tree {
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.leaf("break", None),
             Event::Rule => self.leaf("rule", None),
-            Event::TaskListMarker(_) | Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::FootnoteReference(name) => {
+                let number = self.footnotes.number(name).to_string();
+                self.leaf("reference", Some(&number));
+            }
+            Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -115,10 +136,23 @@ impl Tree {
 
     fn close(&mut self, end: TagEnd) {
         let Some(Frame { mut node, children, text }) = self.frames.pop() else { return };
+        let is_block = matches!(
+            end,
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::TableCell | TagEnd::HtmlBlock
+        );
+        if is_block && begins_right_to_left(&text) == Some(true) {
+            node.insert("dir".into(), Str::from("rtl").into_value());
+        }
         let all = || children.iter().cloned().collect::<Array>().into_value();
         match end {
             // Its parent lists them as they are.
-            TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => return self.push(all()),
+            TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => {
+                let all = all();
+                if let Some(parent) = self.frames.last_mut() {
+                    parent.text += &text;
+                }
+                return self.push(all);
+            }
             TagEnd::List(_) => {
                 node.insert("items".into(), all());
             }
@@ -194,7 +228,7 @@ mod tests {
 
     /// The tree as JSON, without the quotes and braces that make it hard to read.
     fn tree(text: &str) -> String {
-        let mut tree = Tree { frames: vec![Frame::default()] };
+        let mut tree = Tree { frames: vec![Frame::default()], footnotes: Footnotes::default() };
         for event in shallow(outline::events(text)) {
             tree.add(event, &|path| (path == "/assets/squat.png").then(|| path.to_owned()));
         }

@@ -57,6 +57,7 @@ impl Typesetter {
         }
         let mut library = Library::default();
         library.global.scope_mut().define_func::<prose::markdown_tree>();
+        library.global.scope_mut().define_func::<prose::isolated_name>();
         let fonts = Fonts::new(fonts.into_iter().map(Bytes::new));
         Self { shelf: Shelf { library: library.into(), fonts, templates }, files }
     }

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{Format, Formula, Worksheet, XlsxError};
 use crate::booklet::Booklet;
 use crate::model::{Gear, Labels};
 use crate::plan::{MassStep, MaxRule, Plan, ReferenceRule, Rulebook};
+use crate::text::isolated;
 use crate::units::{Mass, Percent, Unit};
 
 use super::formula::{after, number, value};
@@ -180,9 +181,12 @@ impl Inputs<'_> {
     /// How weights are rounded, what was chosen, and how the maxes are known.
     fn about(&mut self, pages: &Booklet) -> Result<(), XlsxError> {
         let rounded = self.labels.rounded_how(&pages.rounding);
-        let choices = pages.choices.iter().map(|row| format!("{}: {}", row.option, row.choice));
-        let maxes =
-            pages.maxes.iter().filter(|max| !max.how.is_empty()).map(|max| format!("{}: {}", max.name, max.how));
+        let choices = pages.choices.iter().map(|row| format!("{}: {}", isolated(&row.option), isolated(&row.choice)));
+        let maxes = pages
+            .maxes
+            .iter()
+            .filter(|max| !max.how.is_empty())
+            .map(|max| format!("{}: {}", isolated(&max.name), max.how));
         for line in std::iter::once(rounded).chain(choices).chain(maxes) {
             self.text(0, &line, &note())?;
             self.row += 1;

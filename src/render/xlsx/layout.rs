@@ -5,6 +5,7 @@ use crate::diagnostic::one_line;
 use crate::model::Gear;
 use crate::model::Labels;
 use crate::plan::{Block, Day, DayRules, Item, ItemRules, Line, WarmupRule, Week, Weight};
+use crate::text::isolated;
 
 /// A list of exercises of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,7 +110,7 @@ struct Layout<'p, 'l> {
 impl<'p> Layout<'p, '_> {
     fn day(mut self, day: &'p Day<'p>, rules: &DayRules, page: &DayPage) -> Vec<Row<'p>> {
         let date = if page.date.is_empty() { String::new() } else { format!(" · {}", page.date) };
-        self.rows.push(Row::Day(format!("{}{date}", page.name)));
+        self.rows.push(Row::Day(format!("{}{date}", isolated(&page.name))));
         self.note(&page.note);
         let mut sections = page.sections.iter();
         for (index, (block, rules)) in day.blocks.iter().zip(&rules.blocks).enumerate() {
@@ -184,7 +185,7 @@ impl<'p> Layout<'p, '_> {
             for (branch, (way, words)) in item.alternatives.iter().zip(&decision.branches).enumerate() {
                 let condition = self.labels.if_condition(&words.condition);
                 for (line, (planned, row)) in way.lines.iter().zip(&words.lines).enumerate() {
-                    let text = line_text(&format!("{condition}: {}", words.name), row);
+                    let text = line_text(&format!("{condition}: {}", isolated(&words.name)), row);
                     let text = Text { rank: Rank::Aside, notes: words.note.clone(), ..text };
                     self.rows.push(Row::Line(LineAt { item: at, branch: Some(branch), line }, planned, text));
                 }

@@ -10,6 +10,7 @@ mod formula;
 mod inputs;
 mod layout;
 mod loading;
+mod long;
 mod maxes;
 mod rules;
 mod shown;
@@ -27,11 +28,13 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use crate::booklet::{Wording, booklet};
 use crate::model::Labels;
 use crate::plan::{Day, Hit, Line, Plan, Weight};
+use crate::text::isolated;
 use crate::units::{Mass, Range};
 
 use inputs::inputs_sheet;
 use layout::rows;
 use loading::Loadable;
+pub use long::too_long_for_a_cell;
 use maxes::Names;
 use rules::Compiler;
 use style::Style;
@@ -86,9 +89,9 @@ pub fn plan_xlsx(plan: &Plan<'_>, labels: &Labels) -> Result<Vec<u8>, XlsxError>
         for ((day, rules), rows) in week.days.iter().zip(rules).zip(&days) {
             writer.day(day, rules, rows)?;
         }
-        let phase = if page.phase.is_empty() { String::new() } else { format!(" · {}", page.phase) };
+        let phase = if page.phase.is_empty() { String::new() } else { format!(" · {}", isolated(&page.phase)) };
         let number = labels.week_number(week.number);
-        writer.set_up(&sheet_name(&number), &format!("{} · {number}{phase}", pages.title))?;
+        writer.set_up(&sheet_name(&number), &format!("{} · {number}{phase}", isolated(&pages.title)))?;
         weeks.push(writer.sheet);
     }
     let mut workbook = Workbook::new();

@@ -4,6 +4,8 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use percent_encoding::percent_decode_str;
+
 use crate::diagnostic::{At, Code, Diagnostic, Place};
 use crate::model::{Destination, Folder, HOME, Program, Slug};
 use crate::render::{heading_count, heading_ids, links};
@@ -77,9 +79,12 @@ pub(in crate::site) fn authored(content: &Content, exercises: &[ExerciseUse<'_>]
             };
             if let Some(diagnostic) = linkable.missing(folder, &slug, &place) {
                 told.push(diagnostic);
-            } else if !anchor.is_empty() && !linkable.has_heading(folder, &slug, anchor) {
+                continue;
+            }
+            let anchor = percent_decode_str(anchor).decode_utf8_lossy();
+            if !anchor.is_empty() && !linkable.has_heading(folder, &slug, &anchor) {
                 let target = format!("site/{}", folder.address(&slug));
-                left.push(Authored { target, anchor: anchor.to_owned(), place });
+                left.push(Authored { target, anchor: anchor.into_owned(), place });
             }
         }
     }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{HOME, Labels, Library};
+use crate::render::title_id;
 use crate::source::Content;
 
 use super::card::{Card, cards};
@@ -23,6 +24,8 @@ pub(in crate::site) struct Gallery<'c> {
     text: &'c str,
     /// The ids of the cards, which headings of that text leave to them.
     taken: Vec<&'c str>,
+    /// The place of its title, for links of that page to it; empty where something below has that.
+    anchor: String,
     /// What the programs can be told apart by.
     filters: Vec<Filter>,
     /// Every program.
@@ -45,11 +48,13 @@ pub(in crate::site) struct TagPage<'c> {
 pub(in crate::site) fn gallery<'c>(frame: Frame, content: &'c Content, tags: &Tags<'_>) -> Gallery<'c> {
     let Content { programs, library, pages, settings, .. } = content;
     let (programs, labels): (Vec<_>, _) = (programs.iter().collect(), &settings.labels);
+    let slugs = || programs.iter().map(|program| program.slug.as_str());
     let home = pages.iter().find(|page| page.slug.as_str() == HOME);
     Gallery {
         frame,
         title: home.map_or(&settings.title, |home| &home.title),
         text: home.map_or("", |home| &home.text),
+        anchor: home.map(|home| title_id(&home.title, &home.text, slugs())).unwrap_or_default(),
         taken: programs.iter().map(|program| program.slug.as_str()).collect(),
         filters: filters(&programs, tags, library, labels),
         programs: cards(&programs, tags, library, labels),

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::Page;
-use crate::render::contents;
+use crate::render::{contents, title_id};
 
 use super::Frame;
 
@@ -18,6 +18,8 @@ pub(in crate::site) struct TextPage<'p> {
     /// What it says.
     #[schemars(extend("format" = "markdown"))]
     text: &'p str,
+    /// The place of its title, with which the file begins, for links to it; empty where a heading below has that.
+    anchor: String,
     /// Its headings of the second level; nothing where there are few.
     contents: Vec<Heading>,
 }
@@ -37,5 +39,6 @@ const FEW: usize = 4;
 pub(in crate::site) fn text_page(frame: Frame, page: &Page) -> TextPage<'_> {
     let headings = Some(contents(&page.text)).filter(|headings| headings.len() > FEW).unwrap_or_default();
     let headings = headings.into_iter().map(|(id, title)| Heading { id, title });
-    TextPage { frame, title: &page.title, text: &page.text, contents: headings.collect() }
+    let anchor = title_id(&page.title, &page.text, []);
+    TextPage { frame, title: &page.title, text: &page.text, anchor, contents: headings.collect() }
 }

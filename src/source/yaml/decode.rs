@@ -265,7 +265,7 @@ impl Reader<'_> {
             let what = if node.key().is_empty() { "this".to_owned() } else { format!("`{}`", node.key()) };
             let message = format!("{what} must be a text on one line, found {}", kind(node.value));
             let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message);
-            self.report(Diagnostic { help, ..diagnostic });
+            self.report(diagnostic.helped(help));
             return None;
         };
         match parse(&text) {
@@ -302,8 +302,7 @@ fn found(node: &Node<'_>) -> String {
 pub(crate) fn misread(text: &str, place: Place, error: NotationError) -> Diagnostic {
     let NotationError { span, message, help, fix } = error;
     let given = text.get(span.clone()).unwrap_or_default();
-    let diagnostic = Diagnostic::error(Code::Notation, place.within(span), message);
-    let diagnostic = Diagnostic { help, ..diagnostic };
+    let diagnostic = Diagnostic::error(Code::Notation, place.within(span), message).helped(help);
     match fix {
         Some(fix) => diagnostic.mend(given, fix),
         None => diagnostic,
