@@ -49,9 +49,9 @@ pub fn once(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// A message may quote what an author wrote, of which the beginning is enough. Nothing in it acts where it is printed.
 fn shortened(message: String) -> String {
-    let message = plain(message);
     const LONGEST: usize = 500;
     const KEPT_END: usize = 60;
+    let message = plain(message);
     let from_end = |n| message.char_indices().nth_back(n).map(|(at, _)| at);
     let cut = message.char_indices().nth(LONGEST - KEPT_END).zip(from_end(KEPT_END));
     match cut {
