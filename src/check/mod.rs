@@ -66,8 +66,10 @@ pub(crate) fn told_of(content: &Content, names: &[Diagnostic], program: &str) ->
     told
 }
 
-/// More ways to choose than these are not all tried; each choice still is, beside the defaults of the others.
+/// More ways to choose than these, or of more groups of sets, are not all tried; each choice still is, beside the defaults of the
+/// others.
 const MOST_WAYS: usize = 32;
+const MOST_GROUPS: u64 = 100_000;
 
 /// Expands the program for somebody who brings every max, for every way to choose: what is still wrong is the program's
 /// fault.
@@ -113,7 +115,7 @@ fn broken_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
 pub(crate) fn ways(program: &Program) -> Vec<Choices> {
     let options = &program.options;
     let all: usize = options.iter().fold(1, |all, option| all.saturating_mul(option.choices.len()));
-    if all <= MOST_WAYS {
+    if all <= MOST_WAYS && program.most_groups().saturating_mul(all as u64) <= MOST_GROUPS {
         return ways_to_choose(options);
     }
     let once = options.iter().flat_map(|option| ways_to_choose(std::slice::from_ref(option)));

@@ -175,8 +175,12 @@ impl Refusal {
         file
     }
 
-    /// Warns of a file that pages do without.
+    /// Warns of a file that pages do without. An unresolved merge is an error in every file.
     pub(super) fn warn(self, path: String, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
+        if self.code == Code::MergeConflict {
+            self.report(path, files, diagnostics);
+            return;
+        }
         let file = files.add(path, String::new(), 0..0);
         let diagnostic = Diagnostic::warning(Code::UnusableFile, Place::file(file), self.message);
         diagnostics.push(Diagnostic { help: self.help.map(str::to_owned), ..diagnostic });

@@ -24,7 +24,7 @@ const MOST_EXERCISES: usize = 200;
 /// Ten years of twenty groups a week, or two years of a hundred. A group costs about 1 ms and 150 kB to print.
 const MOST_WEEKS_IN_ALL: u64 = 520;
 const MOST_GROUPS: u64 = 10_000;
-const MOST_OF_CHOICES: u64 = 200_000;
+const MOST_OF_CHOICES: u64 = 100_000;
 
 pub(super) fn program(
     reader: &mut Reader<'_>,

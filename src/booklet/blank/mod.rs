@@ -144,7 +144,7 @@ pub fn blank(program: &Program, basis: Basis<'_>) -> Option<Blank> {
 
 /// Worked out for somebody with a max in what the program asks for, or in everything.
 fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<Blank> {
-    let options = offered(&program.options);
+    let options = offered(program);
     let default = options.iter().fold(0, |way, option| way * option.choices.len() + option.default);
     let ways: Vec<_> = ways_to_choose(options).into_iter().map(|way| Assignment::choosing(program, way)).collect();
     let [kg, lb] = [Unit::Kg, Unit::Lb].map(|unit| somebody(program, basis, unit, in_everything));

@@ -4,17 +4,19 @@ use crate::model::{Assignment, Basis, Exercise, Lifter, Max, Program, ProgramOpt
 use crate::plan::{Plan, expand};
 use crate::units::{Mass, Percent, Unit};
 
-/// More ways to choose than these are not offered: of options beyond them the default is taken.
+/// More ways to choose than these, or of more groups of sets, are not offered: of options beyond them the default is taken.
 const MOST_WAYS: usize = 64;
+const MOST_GROUPS: u64 = 40_000;
 
 /// As many of the options as do not make too many ways.
-pub(super) fn offered(options: &[ProgramOption]) -> &[ProgramOption] {
-    let mut ways = 1;
-    let fits = options.iter().take_while(|option| {
-        ways *= option.choices.len();
-        ways <= MOST_WAYS
+pub(super) fn offered(program: &Program) -> &[ProgramOption] {
+    let groups = program.most_groups();
+    let mut ways: usize = 1;
+    let fits = program.options.iter().take_while(|option| {
+        ways = ways.saturating_mul(option.choices.len());
+        ways <= MOST_WAYS && groups.saturating_mul(ways as u64) <= MOST_GROUPS
     });
-    &options[..fits.count()]
+    &program.options[..fits.count()]
 }
 
 /// Somebody with a max of 200 kg in what the program asks for, or in everything. The numbers are shown to nobody; they are

@@ -10,9 +10,8 @@ use super::{Colour, Entry, Located, Related, Report, Severity};
 
 /// Nobody mends more than this before the next run.
 const MOST: usize = 250;
-/// Of a line so many bytes before the first mark and behind each are looked at: a screen shows fewer, and a line may have many
-/// millions.
-const SEEN: usize = 1 << 10;
+/// Of a line so many bytes before a mark and behind it are looked at: a screen shows fewer, and a line may have many millions.
+const SEEN: usize = 1 << 16;
 
 impl<'s> Report<'s> {
     /// Every diagnostic with its lines.
@@ -52,8 +51,8 @@ impl<'s> Report<'s> {
                 };
                 marks.extend(here.into_iter().filter_map(mark).map(|(mark, _)| mark));
                 let elsewhere = elsewhere.into_iter().filter_map(mark);
-                let elsewhere = elsewhere.flat_map(|(mark, other)| snippet(&other, vec![mark]));
-                title.elements(snippet(at, marks)).elements(elsewhere)
+                let elsewhere = elsewhere.map(|(mark, other)| snippet(&other, vec![mark]));
+                title.element(snippet(at, marks)).elements(elsewhere)
             }
         };
         if let Some(path) = &at.inherited_by {
@@ -72,19 +71,19 @@ struct Mark<'s> {
     label: Option<&'s str>,
 }
 
-/// The lines of a file in which the marks begin.
-fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Vec<Element<'s>> {
+/// The lines of a file in which the marks begin; of a line so long that nobody reads it, where in it the first mark stands.
+fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Element<'s> {
     let text = at.text;
     let lines = || marks.iter().map(|mark| line_at(text, mark.span.start));
-    let line = lines().map(|line| line.start).min().unwrap_or(0);
-    let first = floor(text, marks.iter().map(|mark| mark.span.start).min().unwrap_or(0));
-    let from =
-        if first > line + SEEN && lines().all(|other| other.start == line) { floor(text, first - SEEN) } else { line };
+    let from = lines().map(|line| line.start).min().unwrap_or(0);
     let seen = |mark: &Mark<'_>| floor(text, (mark.span.start + SEEN).min(line_at(text, mark.span.start).end));
     let until = marks.iter().map(seen).max().unwrap_or(0);
-    let number = at.before.lines + text[..from].bytes().filter(|&b| b == b'\n').count() + 1;
-    // The mark that it is all about comes first.
-    let primary = marks.first().map_or(first, |mark| floor(text, mark.span.start));
+    let number = |at_line: usize| at.before.lines + text[..at_line].bytes().filter(|&b| b == b'\n').count() + 1;
+    let mut before = marks.iter().zip(lines()).map(|(mark, line)| (line.start, floor(text, mark.span.start)));
+    if let Some((line, first)) = before.next().filter(|(line, mark)| mark - line > SEEN) {
+        let column = text[line..first].chars().filter(|c| *c != '\u{feff}').count() + 1;
+        return Origin::path(at.path.to_string()).line(number(line)).char_column(column).into();
+    }
     let annotations = marks.into_iter().map(|Mark { span, label }| {
         // Of what goes on over several lines, the first is enough.
         let line = line_at(text, span.start);
@@ -95,11 +94,6 @@ fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Vec<Element<'s>> {
             Some(label) => AnnotationKind::Context.span(span).label(label),
         }
     });
-    let snippet = Snippet::source(&text[from..until]).line_start(number).annotations(annotations);
-    if from == line {
-        return vec![snippet.path(at.path.to_string()).into()];
-    }
-    // The beginning of the line is left out, so where the mark stands in it is said here.
-    let column = text[line..primary].chars().filter(|c| *c != '\u{feff}').count() + 1;
-    vec![Origin::path(at.path.to_string()).line(number).char_column(column).into(), snippet.into()]
+    let snippet = Snippet::source(&text[from..until]).line_start(number(from));
+    snippet.path(at.path.to_string()).annotations(annotations).into()
 }
