@@ -51,7 +51,7 @@ const ONE_PHASE: &str = r"
 title: One
 goal: peaking
 note: N
-top: [90%, 95%]
+top: [90%, 95%, 100%]
 backoff: none
 weeks: 3
 warmup: 1x5 @ 50%
