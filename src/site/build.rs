@@ -129,7 +129,7 @@ pub fn build(
     let place = layout.place(is_synced);
     let key = Key::of_user(&[layout.folder(), &layout.output])?;
     let open_shard = |folder: &PathBuf| BuiltShard::open(folder, key.as_ref());
-    let shards = built.iter().map(open_shard).collect::<Result<Vec<_>, _>>()?;
+    let shards = built.iter().map(open_shard).filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
     // What is taken from elsewhere has to have somewhere to go.
     let before = match built {
         [] => Output::open_again(place, &waits)?,

@@ -94,7 +94,8 @@ fn a_shard_that_was_killed_is_built_again_and_nothing_is_another() {
             process.wait().unwrap();
         }
         // Of what the killed one did not do nothing is lost: it is made while they are put together.
-        assert_eq!(merge(&site, 4).code, Some(0), "{delay}");
+        let merged = merge(&site, 4);
+        assert_eq!(merged.code, Some(0), "{delay}: {}", merged.stderr);
         assert_eq!(site.files("output"), site.files("whole"), "{delay}");
         site.run(&["build", "-q", "--shard", "3/4"]);
         assert_eq!(merge(&site, 4).code, Some(0));
@@ -103,6 +104,23 @@ fn a_shard_that_was_killed_is_built_again_and_nothing_is_another() {
             fs::remove_dir_all(site.path().join(folder)).unwrap();
         }
     }
+}
+
+/// Killed between the first folder and what is in it.
+#[test]
+fn a_shard_that_had_not_begun_is_made_here() {
+    let site = club(4);
+    build(&site, 2);
+    fs::remove_dir_all(site.path().join("shards/2-of-2")).unwrap();
+    fs::create_dir(site.path().join("shards/2-of-2")).unwrap();
+    let merged = merge(&site, 2);
+    assert_eq!(merged.code, Some(0), "{}", merged.stderr);
+    site.run(&["build", "-q", "-o", "whole"]);
+    assert_eq!(site.files("output"), site.files("whole"));
+    // Somebody's own folder is no shard.
+    site.write("shards/3-of-3/notes.txt", "mine");
+    let ran = site.run(&["merge", "shards/3-of-3"]);
+    assert!(ran.code == Some(1) && ran.stderr.contains("is no output of liftpress"), "{}", ran.stderr);
 }
 
 #[test]

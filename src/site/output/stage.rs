@@ -26,10 +26,16 @@ pub(in crate::site) struct BuiltShard {
 }
 
 impl BuiltShard {
-    pub(in crate::site) fn open(root: &Path, key: Option<&Key>) -> Result<Self, OutputError> {
-        let state = State::of(Root::Named(root), root, false)?;
-        let state = state.ok_or_else(|| OutputError::NoShard(root.display().to_string()))?;
-        Ok(Self { cache: Cache::read(&state.folder, key), state })
+    /// `None` if the folder is empty: its build ended before it began to write.
+    pub(in crate::site) fn open(root: &Path, key: Option<&Key>) -> Result<Option<Self>, OutputError> {
+        if let Some(state) = State::of(Root::Named(root), root, false)? {
+            return Ok(Some(Self { cache: Cache::read(&state.folder, key), state }));
+        }
+        let names = Folder::open(Root::Named(root), root)?.map(|folder| folder.names(None)).transpose();
+        match names.map_err(|error| failed(root, error))? {
+            Some(names) if names.is_empty() => Ok(None),
+            _ => Err(OutputError::NoShard(root.display().to_string())),
+        }
     }
 
     /// Whether somebody built it who has another key, so that nothing of it is believed.

@@ -420,7 +420,7 @@ fn a_cache_under_another_key_or_none_is_not_believed() {
     let [ours, theirs] = [key(), Key::of(b"a key of somebody else, who made it")].map(Some);
     assert_eq!([build(ours.as_ref()), build(ours.as_ref())], [false, true]);
     assert_eq!([build(theirs.as_ref()), build(theirs.as_ref())], [false, true]);
-    let [shard, foreign] = [&theirs, &ours].map(|key| BuiltShard::open(&folder.root(), key.as_ref()).unwrap());
+    let [shard, foreign] = [&theirs, &ours].map(|key| BuiltShard::open(&folder.root(), key.as_ref()).unwrap().unwrap());
     assert!(!shard.is_foreign() && foreign.is_foreign());
     assert_eq!([build(None), build(ours.as_ref()), build(ours.as_ref())], [false, false, true]);
 }
