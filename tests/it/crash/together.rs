@@ -65,14 +65,17 @@ fn a_folder_that_another_build_has_just_made_is_not_foreign() {
     }
     let club = Club::new();
     fs::remove_dir_all(club.site.path().join("output")).unwrap();
-    // Slow to look into the folder, so that the other build makes it in between.
+    // Slow to look into the folder, so that the other build makes it in between. A folder that is not there yet is known by its
+    // whole path only.
     let build = Club::command(1);
+    let output = club.site.path().canonicalize().unwrap().join("output");
     let mut strace = Command::new("strace");
-    strace.args(["-f", "-qq", "-o", "/dev/null", "-P", "output", "-e", "inject=getdents64:delay_enter=900000"]);
-    strace.arg(build.get_program()).args(build.get_args());
-    let slow = strace.current_dir(club.site.path()).stderr(Stdio::piped()).spawn().unwrap();
+    strace.args(["-f", "-qq", "-o", "/dev/null", "-e", "inject=getdents64:delay_enter=2000000:when=1", "-P"]);
+    strace.arg(output).arg(build.get_program()).args(build.get_args());
+    let mut slow = strace.current_dir(club.site.path()).stderr(Stdio::piped()).spawn().unwrap();
     thread::sleep(Duration::from_millis(400));
     club.build(1, "meanwhile");
+    assert!(slow.try_wait().unwrap().is_none(), "it was not slow");
     end_well(vec![slow]);
     club.is_clean(1, "after both");
 }
