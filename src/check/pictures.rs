@@ -8,26 +8,30 @@ use crate::source::Content;
 
 /// A picture in a note, and the logo, has to be in the content folder: pages fetch nothing.
 pub(super) fn missing(content: &Content, found: &mut Vec<Diagnostic>) {
-    let of_programs = content.programs.iter().flat_map(|program| texts(program).flat_map(shown));
-    for (path, place) in of_all_programs(content).chain(of_programs) {
+    for (path, place) in in_booklets(content, &content.programs) {
         look_up(&path, &place, &content.pictures, found);
     }
 }
 
-/// The paths of the pictures that booklets of a program may show, and where it is said; each once.
+/// The paths of the pictures that booklets of some programs may show, and where it is said; each once.
 #[cfg(feature = "pdf")]
-pub(crate) fn pictures_of(content: &Content, program: &Program) -> Vec<(String, Place)> {
+pub(crate) fn pictures_of<'c>(
+    content: &'c Content,
+    programs: impl IntoIterator<Item = &'c Program>,
+) -> Vec<(String, Place)> {
     let mut known = std::collections::BTreeSet::new();
-    let all = of_all_programs(content).chain(texts(program).flat_map(shown));
-    all.filter(|(path, _)| known.insert(path.clone())).collect()
+    in_booklets(content, programs).filter(|(path, _)| known.insert(path.clone())).collect()
 }
 
-/// The logo, and pictures of exercises.
-fn of_all_programs(content: &Content) -> impl Iterator<Item = (String, Place)> {
+/// The logo, and pictures of exercises and of some programs.
+fn in_booklets<'c>(
+    content: &'c Content,
+    programs: impl IntoIterator<Item = &'c Program>,
+) -> impl Iterator<Item = (String, Place)> {
     let logo = content.settings.theme.logo.iter().map(|(logo, place)| (picture_path(logo).to_owned(), place.clone()));
     let exercises =
         content.library.iter().filter_map(|exercise| Some((exercise.text.as_str(), exercise.place.as_ref()?)));
-    logo.chain(exercises.flat_map(shown))
+    logo.chain(exercises.flat_map(shown)).chain(programs.into_iter().flat_map(texts).flat_map(shown))
 }
 
 /// Every Markdown of a program that a booklet prints, and where it stands, or what it belongs to.

@@ -14,6 +14,7 @@ use crate::site::{ProgramVersion, content_of, versions};
 use crate::source::Content;
 
 use super::completions::programs;
+use super::subject::cycle;
 use super::{Outcome, for_people, print};
 
 /// List the versions of a program, with what each changed
@@ -61,8 +62,8 @@ fn log(args: &Args) -> Result<String, String> {
     if found.is_empty() {
         let content = content_of(&args.site).map(|folder| Content::read(&folder)).unwrap_or_default();
         // A lifter's second cycle of a program.
-        let mut assignments = content.lifters.iter().flat_map(|lifter| &lifter.programs);
-        let again = assignments.find(|assigned| assigned.name == slug && assigned.program != slug);
+        let mut named = content.lifters.iter().filter_map(|lifter| cycle(&args.program, Some(lifter)));
+        let again = named.find(|assigned| assigned.program != slug);
         let program = match again {
             Some(again) => &again.program,
             None => &content.program(&args.program).map_err(|missing| missing.to_string())?.slug,

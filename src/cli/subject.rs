@@ -177,7 +177,7 @@ pub(super) fn assignment(program: &Program, lifter: Option<&Lifter>, choices: &C
 }
 
 /// The assignment of a lifter that has this name; a file is none.
-fn cycle<'l>(name: &str, lifter: Option<&'l Lifter>) -> Option<&'l Assignment> {
+pub(super) fn cycle<'l>(name: &str, lifter: Option<&'l Lifter>) -> Option<&'l Assignment> {
     let lifter = lifter.filter(|_| !is_program_file(name))?;
     lifter.programs.iter().find(|assigned| assigned.name.as_str() == name)
 }

@@ -66,7 +66,7 @@ impl Printer {
         let Some(renderer) = self.renderer.as_ref().filter(|_| self.prints) else { return Vec::new() };
         let pictures = renderer.picture_trouble();
         // Of most sites no picture is in trouble, and none has to be looked for.
-        let shown = if pictures.is_empty() { Vec::new() } else { pictures_of(content, job.program) };
+        let shown = if pictures.is_empty() { Vec::new() } else { pictures_of(content, [job.program]) };
         let in_trouble = shown.into_iter().filter_map(|(path, place)| Some((pictures.get(&path)?, place)));
         let in_trouble = in_trouble.map(|(told, place)| Diagnostic { place, ..told.clone() });
         let signs = renderer.unprintable(&crate::booklet::booklet(plan, &content.settings.labels));
@@ -93,10 +93,9 @@ fn about(renderer: &crate::render::PdfRenderer, program: &Program, told: Vec<Dia
 /// The pictures that something may show, of booklets if there are any: the others need not be tried.
 #[cfg(feature = "pdf")]
 fn shown(content: &Content, templates: &Templates, prints: bool) -> crate::model::Pictures {
-    let programs = content.programs.iter().filter(|_| prints);
-    let shown = programs.flat_map(|program| crate::check::pictures_of(content, program)).map(|(path, _)| path);
+    let shown = if prints { crate::check::pictures_of(content, &content.programs) } else { Vec::new() };
     let logo = content.settings.theme.logo.iter().map(|(logo, _)| picture_path(logo).to_owned());
-    let shown: std::collections::HashSet<_> = shown.chain(logo).collect();
+    let shown: std::collections::HashSet<_> = shown.into_iter().map(|(path, _)| path).chain(logo).collect();
     let is_named = |path: &str| templates.own.iter().any(|template| template.text.contains(path));
     let pictures = content.pictures.iter().filter(|(path, _)| shown.contains(*path) || is_named(path));
     pictures.map(|(path, picture)| (path.clone(), picture.clone())).collect()

@@ -171,7 +171,7 @@ impl Refusal {
         };
         let file = files.add(path, text, 0..0);
         let diagnostic = Diagnostic::error(self.code, Place { file, at }, self.message);
-        diagnostics.push(Diagnostic { help: self.help.map(str::to_owned), ..diagnostic });
+        diagnostics.push(diagnostic.helped(self.help.map(str::to_owned)));
         file
     }
 
@@ -183,7 +183,7 @@ impl Refusal {
         }
         let file = files.add(path, String::new(), 0..0);
         let diagnostic = Diagnostic::warning(Code::UnusableFile, Place::file(file), self.message);
-        diagnostics.push(Diagnostic { help: self.help.map(str::to_owned), ..diagnostic });
+        diagnostics.push(diagnostic.helped(self.help.map(str::to_owned)));
     }
 }
 

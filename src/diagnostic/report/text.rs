@@ -79,8 +79,8 @@ fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Element<'s> {
     let seen = |mark: &Mark<'_>| floor(text, (mark.span.start + SEEN).min(line_at(text, mark.span.start).end));
     let until = marks.iter().map(seen).max().unwrap_or(0);
     let number = |at_line: usize| at.before.lines + text[..at_line].bytes().filter(|&b| b == b'\n').count() + 1;
-    let mut before = marks.iter().zip(lines()).map(|(mark, line)| (line.start, floor(text, mark.span.start)));
-    if let Some((line, first)) = before.next().filter(|(line, mark)| mark - line > SEEN) {
+    let primary = marks.first().map(|mark| (line_at(text, mark.span.start).start, floor(text, mark.span.start)));
+    if let Some((line, first)) = primary.filter(|(line, first)| first - line > SEEN) {
         let column = text[line..first].chars().filter(|c| *c != '\u{feff}').count() + 1;
         return Origin::path(at.path.to_string()).line(number(line)).char_column(column).into();
     }

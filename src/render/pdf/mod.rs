@@ -137,7 +137,7 @@ impl PdfRenderer {
         }
         let why = |told: Diagnostic| {
             let message = format!("{of}, cannot be made: {}", told.message);
-            Diagnostic { help: told.help, ..not_made(told.place, message) }
+            not_made(told.place, message).helped(told.help)
         };
         Err(told.into_iter().map(why).collect())
     }

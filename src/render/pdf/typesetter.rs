@@ -108,12 +108,11 @@ impl Typesetter {
     }
 
     fn diagnostic(&self, desk: &Desk<'_>, told: &SourceDiagnostic) -> Diagnostic {
-        let main = || self.files.get(&desk.main).copied().unwrap_or(FileId(0));
         let file = told.span.id().and_then(|id| self.files.get(&id)).copied();
         let place = match (file, desk.range(told.span)) {
             (Some(file), Some(range)) => Place { file, at: At::Bytes(range) },
             (Some(file), None) => Place::file(file),
-            (None, _) => Place::file(main()),
+            (None, _) => self.place(desk.main),
         };
         let diagnostic = match told.severity {
             Severity::Error => Diagnostic::error(Code::Template, place, told.message.as_str()),

@@ -70,12 +70,7 @@ impl Pool {
 
     /// Whether workers can begin: their templates can be read.
     pub(in crate::render) fn prepare(&self) -> Result<Said<()>, Lost> {
-        let mut worker = Worker::start()?;
-        let ready = worker.begin(self)?;
-        if ready.is_ok() {
-            lock(&self.idle).push(worker);
-        }
-        Ok(ready)
+        Ok(self.started()?.map(|worker| lock(&self.idle).push(worker)))
     }
 
     /// Has something made. `templates` are those of a site's own that it may be made with, in order.
@@ -119,18 +114,20 @@ impl Pool {
 
     fn answer(&self, request: &Request, parts: &[&[u8]]) -> Result<Said<(Reply, Parts)>, Lost> {
         let idle = lock(&self.idle).pop();
-        let mut worker = if let Some(worker) = idle {
-            worker
-        } else {
-            let mut worker = Worker::start()?;
-            if let Err(told) = worker.begin(self)? {
-                return Ok(Err(told));
-            }
-            worker
+        let ready = idle.map_or_else(|| self.started(), |worker| Ok(Ok(worker)))?;
+        let mut worker = match ready {
+            Ok(worker) => worker,
+            Err(told) => return Ok(Err(told)),
         };
         let said = worker.ask(request, parts)?;
         lock(&self.idle).push(worker);
         Ok(Ok(said))
+    }
+
+    /// A new worker that is set up.
+    fn started(&self) -> Result<Said<Worker>, Lost> {
+        let mut worker = Worker::start()?;
+        Ok(worker.begin(self)?.map(|()| worker))
     }
 
     /// Why nothing more is made with these templates, if all of some over which workers ended are among them.

@@ -56,24 +56,29 @@ fn reply(made: Result<Answer, Vec<Diagnostic>>) -> (Reply, Vec<u8>) {
     }
 }
 
-/// Templates by name, their files numbered.
-fn templates(names: Vec<String>, parts: &mut impl Iterator<Item = Vec<u8>>) -> Vec<Template> {
+/// Templates by name, their files numbered: those that come with liftpress, and the site's own.
+fn templates(
+    names: Vec<String>,
+    builtin: usize,
+    parts: &mut impl Iterator<Item = Vec<u8>>,
+) -> (Vec<Template>, Vec<Template>) {
     let numbered = (0..).map(FileId).zip(names).zip(parts);
     let template = |((file, name), text): ((FileId, String), Vec<u8>)| Template {
         name,
         text: String::from_utf8_lossy(&text).into_owned(),
         file,
     };
-    numbered.map(template).collect()
+    let mut templates: Vec<_> = numbered.map(template).collect();
+    let own = templates.split_off(builtin.min(templates.len()));
+    (templates, own)
 }
 
 impl Engine {
     fn new(setup: Setup, parts: Vec<Vec<u8>>) -> Result<Self, Vec<Diagnostic>> {
+        let mut parts = parts.into_iter();
         match setup {
             Setup::Pages { names, builtin, base } => {
-                let mut parts = parts.into_iter();
-                let mut templates = templates(names, &mut parts);
-                let own = templates.split_off(builtin.min(templates.len()));
+                let (templates, own) = templates(names, builtin, &mut parts);
                 let mut json = || parts.next().unwrap_or_default();
                 let (everywhere, addresses) = (json(), json());
                 let addresses = serde_json::from_slice(&addresses).unwrap_or_default();
@@ -81,9 +86,7 @@ impl Engine {
             }
             #[cfg(feature = "pdf")]
             Setup::Prints { names, builtin } => {
-                let mut parts = parts.into_iter();
-                let mut templates = templates(names, &mut parts);
-                let own = templates.split_off(builtin.min(templates.len()));
+                let (templates, own) = templates(names, builtin, &mut parts);
                 Ok(Self::Prints(Typesetter::new(&templates, &own, parts.collect()).into()))
             }
         }

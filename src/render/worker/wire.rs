@@ -173,8 +173,7 @@ impl Note {
             Kind::NotMade => not_made(place, self.message),
             Kind::Warning => Diagnostic::warning(Code::Template, place, self.message),
         };
-        let told = Diagnostic { help: self.help, ..told };
-        self.related.into_iter().fold(told, |told, (spot, label)| told.also(spot.place(files), label))
+        self.related.into_iter().fold(told.helped(self.help), |told, (spot, label)| told.also(spot.place(files), label))
     }
 }
 

@@ -52,16 +52,19 @@ impl<'c> Tags<'c> {
 
     /// The tags of a program, each once.
     pub(super) fn of_program(&self, program: &Program) -> Vec<&Tag<'c>> {
-        let mut seen = HashSet::new();
-        let tags = program.tags.iter().filter_map(|name| self.by_key.get(&key(name)));
-        tags.filter(|at| seen.insert(**at)).map(|at| &self.all[*at]).collect()
+        self.spelled(program).map(|(tag, _)| tag).collect()
     }
 
     /// The same as links, called as the program spells them.
     pub(in crate::site) fn links(&self, program: &Program) -> Vec<Link> {
+        self.spelled(program).map(|(tag, name)| link(&tag.slug, name)).collect()
+    }
+
+    /// The tags of a program, each once, as the program spells them.
+    fn spelled<'p>(&self, program: &'p Program) -> impl Iterator<Item = (&Tag<'c>, &'p str)> {
         let mut seen = HashSet::new();
-        let spelled = program.tags.iter().filter_map(|name| Some((*self.by_key.get(&key(name))?, name)));
-        spelled.filter(|(at, _)| seen.insert(*at)).map(|(at, name)| link(&self.all[at].slug, name)).collect()
+        let spelled = program.tags.iter().filter_map(|name| Some((*self.by_key.get(&key(name))?, name.as_str())));
+        spelled.filter(move |(at, _)| seen.insert(*at)).map(|(at, name)| (&self.all[at], name))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -29,6 +30,15 @@ fn traced(club: &Club, args: &[&str]) -> Option<Command> {
     Some(strace)
 }
 
+/// Waits until a build has put these bytes in place.
+fn wait_for(path: &Path, new: &[u8]) {
+    let start = Instant::now();
+    while fs::read(path).unwrap() != new {
+        assert!(start.elapsed() < Duration::from_secs(20), "it was never built");
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
 #[test]
 fn a_page_that_was_edited_while_a_build_ended_is_built_again() {
     let club = Club::new();
@@ -38,11 +48,7 @@ fn a_page_that_was_edited_while_a_build_ended_is_built_again() {
     let page = "booklets/lifter-3/wave/booklet.html";
     let (path, new) = (club.site.path().join("output").join(page), club.public(1)[page].clone());
     let mut build = build.spawn().unwrap();
-    let start = Instant::now();
-    while fs::read(&path).unwrap() != new {
-        assert!(start.elapsed() < Duration::from_secs(20), "it was never built");
-        thread::sleep(Duration::from_millis(5));
-    }
+    wait_for(&path, &new);
     fs::write(&path, "edited").unwrap();
     assert!(build.wait().unwrap().success());
     assert_eq!(fs::read(&path).unwrap(), b"edited", "it was edited too early");
@@ -58,11 +64,7 @@ fn an_edit_without_a_trace_while_a_build_ended_is_found_by_the_next() {
     let page = "booklets/lifter-3/wave/booklet.html";
     let (path, new) = (club.site.path().join("output").join(page), club.public(1)[page].clone());
     let mut build = build.spawn().unwrap();
-    let start = Instant::now();
-    while fs::read(&path).unwrap() != new {
-        assert!(start.elapsed() < Duration::from_secs(20), "it was never built");
-        thread::sleep(Duration::from_millis(1));
-    }
+    wait_for(&path, &new);
     let at = fs::metadata(&path).unwrap().modified().unwrap();
     let edited = String::from_utf8(new).unwrap().replacen('e', "E", 1);
     fs::write(&path, &edited).unwrap();
