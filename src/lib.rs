@@ -96,20 +96,10 @@
 //! - The same input gives the same output, to the byte, on every machine. [`units`], [`model`], [`plan`], [`check`] and [`booklet`] do
 //!   no I/O and take no clock.
 
-pub mod booklet;
-pub mod check;
 pub mod cli;
-pub mod compare;
-#[cfg(test)]
-mod coverage;
-pub mod diagnostic;
-pub mod history;
-pub mod model;
-pub mod plan;
-pub mod progress;
-pub mod render;
-pub mod scaffold;
-pub mod site;
-pub mod source;
-mod text;
-pub mod units;
+
+pub use liftpress_core::{check, diagnostic, model, plan, source, units};
+pub use liftpress_render::{booklet, compare, render, templates};
+pub use liftpress_site::{history, progress, scaffold, site};
+
+use liftpress_core::text;

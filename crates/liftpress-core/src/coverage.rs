@@ -1,0 +1,206 @@
+//! That the random programs of the tests reach all that can be written: every variant of what programs and lifters are made
+//! of, every combination of them that means something, and every key that a decoder asks for.
+
+#![expect(
+    clippy::needless_for_each,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "a walk reads best with a line for each thing that is noted"
+)]
+
+mod names;
+#[path = "../../../tests/it/random/mod.rs"]
+mod random;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use crate::diagnostic::Severity;
+use crate::model::{Attempt, Formula, Gear, Goal, Kind, Level, Look, Muscle, Purpose, Role, Sex, Word};
+use crate::plan::{Plan, expand};
+use crate::source::{ASKED, Content};
+use crate::units::Rounding;
+use names::VARIANTS;
+use random::{Case, GYMS, Spelling, cases};
+use walk::{FACT, FACTS, Seen};
+
+/// So many are enough for each to be drawn several times.
+const CASES: usize = 2_500;
+/// How often a thing has to be drawn at least.
+const LEAST: u32 = 3;
+
+/// Keys of the settings that change no weight.
+const WEIGHTLESS: &[&str] = &[
+    "title",
+    "description",
+    "author",
+    "base_url",
+    "nav",
+    "max_age",
+    "points",
+    "formats",
+    "paper",
+    "layouts",
+    "accent",
+    "font",
+    "logo",
+    "coach",
+    "contact",
+    "allow",
+    "language",
+    "labels",
+];
+
+#[test]
+fn random_programs_reach_all_that_can_be_written() {
+    // Decoders note what they ask for by thread.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let (seen, keys, plans) = pool.install(drawn);
+    let missing = missing(&seen);
+    assert!(missing.is_empty(), "not drawn {LEAST} times among {CASES}:\n{}", missing.join("\n"));
+    let unknown = |kind: &str, key: &str| kind == "liftpress.yaml" && WEIGHTLESS.contains(&key);
+    let absent: Vec<_> = keys.iter().filter(|((kind, key), there)| !**there && !unknown(kind, key)).collect();
+    assert!(absent.is_empty(), "keys that are never written: {absent:#?}");
+    assert!(plans * 100 > CASES * 95, "only {plans} of {CASES} come to a plan");
+}
+
+/// What was drawn, the keys that were asked for and whether they were there, and how many programs came to a plan.
+fn drawn() -> (Seen, BTreeMap<(&'static str, &'static str), bool>, usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let (mut seen, mut plans) = (Seen::default(), 0);
+    // The built-in exercises are no part of it.
+    drop(Content::of_text(""));
+    ASKED.take();
+    for index in 0..CASES {
+        let case = cases().new_tree(&mut runner).unwrap().current();
+        let spelling = if index % 2 == 0 { Spelling::KG } else { Spelling::LB };
+        case.write(folder.path(), spelling.in_gym(index % GYMS.len()));
+        let content = Content::read(folder.path());
+        assert!(content.diagnostics.is_empty(), "{:#?}\n{case:?}", content.diagnostics);
+        plans += usize::from(with_plan(&case, &content, |plan| seen.plan(plan)));
+    }
+    (seen, ASKED.take(), plans)
+}
+
+/// Whether the case comes to a plan.
+fn with_plan(case: &Case, content: &Content, see: impl FnOnce(&Plan<'_>)) -> bool {
+    let lifter = &content.lifters[0];
+    let program = content.programs.iter().find(|program| program.slug.as_str() == "p").unwrap();
+    let expansion = expand(program, lifter, lifter.programs.first(), content.basis());
+    if std::env::var_os("LIFTPRESS_REASONS").is_some() {
+        for told in expansion.diagnostics.iter().filter(|told| told.severity == Severity::Error) {
+            println!("{:?} {}\n{:?}\n{case:?}", told.code, told.message, told.place);
+        }
+    }
+    expansion.plan.as_ref().map(see).is_some()
+}
+
+/// All that is expected and was not seen often enough.
+fn missing(seen: &Seen) -> Vec<String> {
+    let mut expected: BTreeSet<(String, &str)> = BTreeSet::new();
+    let mut expect =
+        |kind: &str, names: &[&'static str]| expected.extend(names.iter().map(|name| (kind.to_owned(), *name)));
+    for (kind, variants) in
+        VARIANTS.iter().filter(|(kind, _)| !["Scale", "Ladder", "Weight", "Sleeves", "WeekSchemes"].contains(kind))
+    {
+        expect(kind, variants);
+    }
+    let variants = |of: &str| VARIANTS.iter().find(|(kind, _)| *kind == of).unwrap().1;
+    let without = |of: &str, left_out: &[&str]| -> Vec<_> {
+        let all = variants(of).iter().copied();
+        all.filter(|name| !left_out.iter().any(|out| name.starts_with(out))).collect()
+    };
+    for role in Role::ALL {
+        let of = |kind: &str| format!("{kind} of {}", role.word());
+        // A warm-up is before the work, which it may be a share of.
+        let light = *role == Role::Warmup;
+        expect(
+            &of("LoadRule"),
+            &without("LoadRule", if light { &["LoadRule::Effort", "LoadRule::Bodyweight"] } else { &[] }),
+        );
+        let reps: &[&str] = if light {
+            &["Reps::AtLeast", "Reps::Cluster", "Reps::RestPause", "Reps::Myo", "Reps::Attempt"]
+        } else {
+            &[]
+        };
+        let parts: &[&str] = if *role == Role::Drop {
+            &["Reps::Cluster", "Reps::RestPause", "Reps::Myo", "Reps::Attempt"]
+        } else {
+            reps
+        };
+        expect(&of("Reps"), &without("Reps", parts));
+        expect(&of("Weight"), variants("Weight"));
+        if matches!(role, Role::Top | Role::Backoff | Role::Accessory) {
+            // What cannot be read comes to no plan.
+            expect(&of("WeekSchemes"), &without("WeekSchemes", &["WeekSchemes::Unread"]));
+        }
+        // Only what follows a top set can refer to it, or to what it shows; and light sets to the work.
+        expect(
+            &of("Anchor"),
+            &without(
+                "Anchor",
+                match role {
+                    Role::Accessory => &["Anchor::Top", "Anchor::Set"],
+                    Role::Warmup => &["Anchor::Set"],
+                    _ => &[],
+                },
+            ),
+        );
+        if !light {
+            let before: &[&str] =
+                if matches!(role, Role::Top | Role::Accessory) { &["MaxKind::Estimated"] } else { &[] };
+            expect(&of("MaxKind"), &without("MaxKind", before));
+        }
+    }
+    let no_points = without("Step", &["Step::Points"]);
+    expect("Step of LoadRule::Percent { .. }", variants("Step"));
+    expect("Step of LoadRule::Absolute(_)", &no_points);
+    expect("Step of LoadRule::Bar", &no_points);
+    expect("Step of LoadRule::Relative { .. }", &no_points);
+    expect("Step of LoadRule::Bodyweight(_)", &["Step::Amount(_)"]);
+    for anchor in variants("Anchor") {
+        expect(&format!("Change of {anchor}"), variants("Change"));
+    }
+    let changes = variants("Change").iter().copied();
+    for of in changes.chain(["Step::Amount", "Step::Points", "percentages", "bodyweight"]) {
+        expect(&format!("sign of {of}"), variants("Sign"));
+    }
+    for of in ["dumbbells", "kettlebells", "machines", "belt", "ladders of single exercises"] {
+        expect(of, variants("Ladder"));
+    }
+    expect("backoff of phases", variants("Scale"));
+    expect("top of phases", variants("Scale"));
+    expect("accessories of phases", variants("Scale"));
+    expect("sleeves of exercises", variants("Sleeves"));
+    expect("sleeves of bars", variants("Sleeves"));
+    expect("weight of substitutes", variants("Weight"));
+    expect("gear of Weight::Loaded(_)", &words::<Gear>());
+    expect("gear of Weight::Bodyweight(_)", &["bodyweight", "barbell"]);
+    expect("Gear", &words::<Gear>());
+    expect("Kind", &words::<Kind>());
+    expect("Muscle", &words::<Muscle>());
+    expect("Goal", &words::<Goal>());
+    expect("Purpose", &words::<Purpose>());
+    expect("Level", &words::<Level>());
+    expect("Look", &words::<Look>());
+    expect("Sex", &words::<Sex>());
+    expect("Formula", &words::<Formula>());
+    expect("Attempt", &words::<Attempt>());
+    for of in ["Rounding", "rounding to", "rounding of one exercise"] {
+        expect(of, &words::<Rounding>());
+    }
+    expect(FACT, FACTS);
+    let times = |(kind, name): &(String, &str)| seen.0.get(&(kind.clone(), (*name).to_owned())).copied().unwrap_or(0);
+    let rare = expected.iter().filter(|thing| times(thing) < LEAST);
+    let mut missing: Vec<_> = rare.map(|thing| format!("{}: {} ({} times)", thing.0, thing.1, times(thing))).collect();
+    let facts = seen.0.keys().filter(|(kind, name)| kind == FACT && !FACTS.contains(&name.as_str()));
+    missing.extend(facts.map(|(_, name)| format!("not in the list of facts: {name}")));
+    missing
+}
+
+fn words<W: Word>() -> Vec<&'static str> {
+    W::ALL.iter().map(|value| value.word()).collect()
+}
