@@ -12,7 +12,8 @@ use crate::history::{HistoryError, Reads, Repository, Revision, Span};
 use crate::model::{Max, Slug, parse_lifted};
 use crate::render::{Columns, ComparisonPage, Materials, Renderer, comparison_json, comparison_text};
 use crate::site::{Past, content_of};
-use crate::source::{Content, Files, Input, is_yaml, templates};
+use crate::source::{Content, Files, Input, is_yaml};
+use crate::templates;
 use crate::units::Unit;
 
 use super::completions::lifters;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Colour, Report};
 use crate::model::Labels;
 use crate::plan::Plan;
 use crate::render::{Materials, Renderer, booklet_text, plan_json, volume_text};
-use crate::source::templates;
+use crate::templates;
 
 use super::completions::programs_and_files;
 use super::subject::{Subject, week_of};

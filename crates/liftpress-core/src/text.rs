@@ -9,14 +9,14 @@ const ISOLATE: char = '\u{2068}';
 const END: char = '\u{2069}';
 
 /// A control character that is neither tab nor line break, or one that changes the direction of what follows it.
-pub(crate) fn is_unseen(c: char) -> bool {
+pub fn is_unseen(c: char) -> bool {
     let is_control = c.is_control() && !matches!(c, '\t' | '\n');
     is_control || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A text on one line in which nothing steers a terminal, ends a line of a log or turns what follows round: such
 /// characters are written out, `\n` and `\u{1b}`.
-pub(crate) fn inert(text: &str) -> Cow<'_, str> {
+pub fn inert(text: &str) -> Cow<'_, str> {
     let acts = |c: char| is_unseen(c) || matches!(c, '\t' | '\n' | '\u{2028}' | '\u{2029}');
     if !text.contains(acts) {
         return Cow::Borrowed(text);
@@ -36,7 +36,7 @@ pub(crate) fn inert(text: &str) -> Cow<'_, str> {
 
 /// Lines for people, as a CI service logs them: none of them is a command to it. GitHub takes lines that begin with `::`,
 /// and `##[` and `##vso[` anywhere.
-pub(crate) fn logged(text: &str) -> Cow<'_, str> {
+pub fn logged(text: &str) -> Cow<'_, str> {
     if !text.contains("::") && !text.contains("##") {
         return Cow::Borrowed(text);
     }
@@ -88,18 +88,18 @@ fn has_right_to_left(text: &str) -> bool {
 }
 
 /// Whether the first letter of a text is one from right to left; nothing where it has no letter.
-pub(crate) fn begins_right_to_left(text: &str) -> Option<bool> {
+pub fn begins_right_to_left(text: &str) -> Option<bool> {
     text.chars().find(|c| c.is_alphabetic()).map(is_right_to_left)
 }
 
 /// A name to be put among other words: one that runs from right to left is isolated, so that it does not turn the numbers
 /// beside it round. Any other stays as it is.
-pub(crate) fn isolated(text: &str) -> Cow<'_, str> {
+pub fn isolated(text: &str) -> Cow<'_, str> {
     if has_right_to_left(text) { Cow::Owned(format!("{ISOLATE}{text}{END}")) } else { Cow::Borrowed(text) }
 }
 
 /// A text that is all composed: each run of words from right to left in it is isolated, unless it is already.
-pub(crate) fn isolated_runs(text: &str) -> Cow<'_, str> {
+pub fn isolated_runs(text: &str) -> Cow<'_, str> {
     if !has_right_to_left(text) {
         return Cow::Borrowed(text);
     }

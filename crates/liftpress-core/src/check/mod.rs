@@ -21,7 +21,7 @@ mod unused;
 
 pub use allow::{hide_allowed, unused_allows};
 pub use names::names;
-pub(crate) use pictures::pictures_of;
+pub use pictures::pictures_of;
 
 use rayon::prelude::*;
 
@@ -56,7 +56,7 @@ pub fn check(content: &Content) -> Vec<Diagnostic> {
 }
 
 /// Everything that is to be told of one program; `names` are those of the whole folder that lead nowhere.
-pub(crate) fn told_of(content: &Content, names: &[Diagnostic], program: &str) -> Vec<Diagnostic> {
+pub fn told_of(content: &Content, names: &[Diagnostic], program: &str) -> Vec<Diagnostic> {
     let written = content.concerning(&content.diagnostics, program, None);
     let mut told: Vec<_> = written.chain(content.concerning(names, program, None)).cloned().collect();
     let readable = content.readable(program);
@@ -111,7 +111,7 @@ fn broken_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
 }
 
 /// Every way to choose; where there are too many, every choice once.
-pub(crate) fn ways(program: &Program) -> Vec<Choices> {
+pub fn ways(program: &Program) -> Vec<Choices> {
     let options = &program.options;
     let all: usize = options.iter().fold(1, |all, option| all.saturating_mul(option.choices.len()));
     if all <= MOST_WAYS && program.most_groups().saturating_mul(all as u64) <= MOST_GROUPS {
@@ -122,7 +122,7 @@ pub(crate) fn ways(program: &Program) -> Vec<Choices> {
 }
 
 /// A lifter whose max is 100 kg in everything.
-pub(crate) fn anybody(program: &Program, library: &Library) -> Lifter {
+pub fn anybody(program: &Program, library: &Library) -> Lifter {
     let unit = program.units.unwrap_or(Unit::Kg);
     let all = program.training_max.or(Some(Percent::WHOLE));
     let training_max = TrainingMaxes { all, ..TrainingMaxes::default() };
@@ -130,7 +130,7 @@ pub(crate) fn anybody(program: &Program, library: &Library) -> Lifter {
 }
 
 /// A lifter whose max, and weight, is the same in everything.
-pub(crate) fn somebody(program: &Program, library: &Library, mass: Mass, unit: Unit) -> Lifter {
+pub fn somebody(program: &Program, library: &Library, mass: Mass, unit: Unit) -> Lifter {
     let known = |exercise: &Exercise| (exercise.slug.clone(), Max::assumed(exercise, mass, unit));
     let maxes = library.iter().chain(program.exercises.values()).map(known).collect();
     Lifter { bodyweight: Some(mass), ..Lifter::unnamed(program, unit, maxes) }

@@ -14,10 +14,7 @@ pub(super) fn missing(content: &Content, found: &mut Vec<Diagnostic>) {
 }
 
 /// The paths of the pictures that booklets of some programs may show, and where it is said; each once.
-pub(crate) fn pictures_of<'c>(
-    content: &'c Content,
-    programs: impl IntoIterator<Item = &'c Program>,
-) -> Vec<(String, Place)> {
+pub fn pictures_of<'c>(content: &'c Content, programs: impl IntoIterator<Item = &'c Program>) -> Vec<(String, Place)> {
     let mut known = std::collections::BTreeSet::new();
     in_booklets(content, programs).filter(|(path, _)| known.insert(path.clone())).collect()
 }

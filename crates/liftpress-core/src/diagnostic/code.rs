@@ -8,8 +8,7 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident => $name:literal, $severity:ident,)+) => {
         /// What kind of thing a diagnostic tells; printed as its name, e.g. `unknown-key`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum Code {
+                pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
         }
 

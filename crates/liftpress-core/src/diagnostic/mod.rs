@@ -91,7 +91,6 @@ impl Severity {
 
 /// One thing to tell the author, and the place it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub struct Diagnostic {
     /// What kind of thing, stably named.
     pub code: Code,

@@ -5,7 +5,7 @@ use std::ops;
 
 /// One of the files that were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct FileId(pub(crate) u32);
+pub struct FileId(pub u32);
 
 /// A place in a file. What line and column that is, is found only when there is something to report.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -5,8 +5,8 @@ use std::fmt;
 use crate::diagnostic::Place;
 use crate::units::{Range, Rpe};
 
-use super::exercise::words;
 use super::{ExerciseName, WeekSchemes, Word};
+use crate::words;
 
 /// What is done instead, if the top set went like that.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +25,6 @@ pub struct Branch {
 
 /// How a top set went, in words a lifter can answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Condition {
     /// How hard it was: `rpe <= 7`.
     Effort(Bound<Rpe>),

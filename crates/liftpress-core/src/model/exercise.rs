@@ -69,11 +69,12 @@ impl Exercise {
     }
 }
 
+/// An enum whose variants are words of the language.
+#[macro_export]
 macro_rules! words {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $item_doc:literal])+ $variant:ident => $word:literal,)+ }) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
         pub enum $name {
             $($(#[doc = $item_doc])+ $variant,)+
         }
@@ -95,7 +96,6 @@ macro_rules! words {
         }
     };
 }
-pub(crate) use words;
 
 words! {
     /// What an exercise is loaded with; decides which weights can be loaded.
@@ -238,7 +238,7 @@ impl Library {
     }
 
     /// The exercise, and each that the one before it has its max of.
-    pub(crate) fn sources_of_max<'l>(
+    pub fn sources_of_max<'l>(
         &'l self,
         program: &'l Program,
         exercise: &'l Exercise,

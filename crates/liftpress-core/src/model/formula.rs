@@ -2,7 +2,7 @@
 
 use crate::units::{Mass, RepsToFailure};
 
-use super::exercise::words;
+use crate::words;
 
 words! {
     /// How a 1RM is estimated from a weight `w` done for `r` reps to failure.

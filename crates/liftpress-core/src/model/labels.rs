@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use crate::text::isolated;
 
-use super::exercise::words;
+use crate::words;
 
 /// The texts of a booklet: for each its key, its parts and its English, in groups by where it is met.
 macro_rules! labels {

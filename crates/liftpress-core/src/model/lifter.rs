@@ -7,10 +7,10 @@ use jiff::civil::{Date, Weekday};
 use crate::diagnostic::{At, Place};
 use crate::units::{Mass, Percent, Rpe, Unit};
 
-use super::exercise::words;
 use super::{
     Attempts, ByExercise, Choices, Equipment, Exercise, ExerciseName, Formula, Gear, Program, Roundings, Slug,
 };
+use crate::words;
 
 /// One lifter, from a file of their own or a row of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +130,6 @@ pub struct MaxRecord {
 
 /// How a max is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Measure {
     /// The heaviest single.
     OneRep(Lifted),
@@ -170,7 +169,6 @@ pub enum Lifted {
 
 /// From when on a max counts. Weeks before are as they were.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
 pub enum Since {
     /// From the beginning.
     Always,
@@ -265,7 +263,6 @@ pub struct Schedule {
 
 /// A program is dated from its first day, or from its last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Start {
     /// The first day on which training may fall.
     On(Date),

@@ -39,7 +39,6 @@ impl Load {
 
 /// What decides the weight of a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum LoadRule {
     /// `85%`, `70-75% TM`, `60% of squat`, `70% + 10 lb`.
     ///
@@ -160,7 +159,6 @@ pub struct Reference {
 
 /// Kinds of max.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum MaxKind {
     /// `1RM`: the heaviest single today.
     OneRep,
@@ -225,7 +223,6 @@ pub enum MaxKind {
 
 /// A set that a load is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Anchor {
     /// The heaviest set of the block's `top`.
     ///
@@ -316,7 +313,6 @@ pub enum Anchor {
 
 /// How far a relative load is from its anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Change {
     /// A share of the loaded weight: `-10-15%`.
     ///
@@ -433,7 +429,6 @@ impl Signed<Change> {
 
 /// What each week of the phase after its first changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Step {
     /// `+5 lb/week`
     Amount(Signed<Amount>),
@@ -454,7 +449,6 @@ pub struct Effort {
 
 /// How an author speaks of effort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum EffortScale {
     /// Rating of perceived exertion.
     Rpe,

@@ -34,7 +34,6 @@ pub use allow::Allowed;
 pub use chart::{Rise, RpeChart};
 pub use decision::{Bound, Branch, Condition, Look};
 pub use equipment::{Bar, Equipment, Ladder, PlateStock, Sleeves};
-pub(crate) use exercise::words;
 pub use exercise::{ByExercise, Exercise, Gear, Kind, Library, Muscle};
 pub use formula::Formula;
 pub use labels::{Key, LabelError, Labels, Language, fill};

@@ -20,7 +20,6 @@ pub struct Picture {
 
 /// What a picture is encoded as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum PictureKind {
     /// PNG.
     Png,

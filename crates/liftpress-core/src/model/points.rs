@@ -1,6 +1,6 @@
 //! The scales that lifters of different bodyweight are compared on.
 
-use super::exercise::words;
+use crate::words;
 
 words! {
     /// A published formula for points from bodyweight and total, both in kilograms.

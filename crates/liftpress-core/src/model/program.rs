@@ -7,11 +7,11 @@ use jiff::civil::Date;
 use crate::diagnostic::Place;
 use crate::units::{Percent, Range, Seconds, Unit};
 
-use super::exercise::words;
 use super::{
     Allowed, Amount, Attempt, Branch, Choices, Exercise, Load, LoadRule, MaxKind, Only, ProgramOption, Reference,
     Scheme, Slug, Spanned,
 };
+use crate::words;
 
 /// A program as its author wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,7 +193,6 @@ pub struct Phase {
 
 /// A share of what is written, by week of the phase.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
 pub enum Scale {
     /// All of it.
     #[default]
@@ -257,7 +256,6 @@ pub struct DayContent {
 
 /// The sets before the first work set.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Warmup {
     /// None are printed.
     Off,
@@ -320,7 +318,6 @@ pub struct ExerciseName {
 
 /// One scheme for every week, or one for each.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum WeekSchemes {
     /// The same rule in every week.
     Every(Scheme, Place),

@@ -5,7 +5,7 @@ use std::ops;
 use crate::units::{Range, Rpe, Seconds};
 
 use super::Load;
-use super::exercise::words;
+use crate::words;
 
 /// One work group after another: `3x5 @ 70%, drop 10`. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,6 @@ pub struct Group {
 
 /// What a group's sets are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum GroupKind {
     /// So many sets; a range: as many as the rule, or the lifter, decides.
     Work {
@@ -46,7 +45,6 @@ pub enum GroupKind {
 
 /// What is done in a set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Reps {
     /// `3`, `3-5`
     Count(Range<u16>),

@@ -5,8 +5,8 @@ use crate::units::{Days, Rounding, Unit};
 
 use std::collections::BTreeMap;
 
-use super::exercise::words;
 use super::{Allowed, Formula, Labels, Library, PointsFormula, RpeChart, Scheme, Slug, Theme};
+use crate::words;
 
 /// Settings of a content folder; all have defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -36,7 +36,7 @@ impl Library {
     }
 
     /// That no exercise has a name, and which one is meant or similar; for a line on the terminal.
-    pub(crate) fn unknown<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> String {
+    pub fn unknown<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> String {
         let meant = self.meant_by(given, more).map(|near| format!(": did you mean `{}`?", near.name));
         let similar = || self.similar_names(given).map(|names| format!("; {names}"));
         format!("unknown exercise `{given}`{}", meant.or_else(similar).unwrap_or_default())

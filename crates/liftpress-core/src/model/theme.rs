@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::diagnostic::Place;
 
-use super::exercise::words;
+use crate::words;
 
 words! {
     /// The paper that booklets are printed on.

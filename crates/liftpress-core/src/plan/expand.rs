@@ -18,7 +18,6 @@ use super::{Block, Day, Item, Plan, UsedMax, Week};
 
 /// A plan, and what there is to tell about it.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct Expansion<'a> {
     /// The plan; none where there is an error.
     pub plan: Option<Plan<'a>>,

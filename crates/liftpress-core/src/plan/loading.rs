@@ -44,7 +44,6 @@ pub struct Fit {
 
 /// Why a weight cannot be loaded, or nearly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Problem {
     /// It is below the lightest.
     Below {

@@ -59,7 +59,7 @@ pub use rulebook::{
 pub use rules::{off_percent, off_points, stepped};
 pub use score::Score;
 pub use volume::{Volume, Zone};
-pub(crate) use warmup::{BAR_REPS, RAMP, jump};
+pub use warmup::{BAR_REPS, RAMP, jump};
 use when::When;
 
 /// A program worked out for one lifter: the one thing that all outputs read.
@@ -313,7 +313,6 @@ pub struct Line<'a> {
 
 /// One set of a group in which each set follows from the one before it: `3x8 @ previous -10%`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub struct Single {
     /// Which of the sets, from 0.
     pub index: u16,

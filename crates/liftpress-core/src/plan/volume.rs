@@ -5,8 +5,9 @@ use std::iter::Sum;
 use std::ops::Add;
 use std::ptr;
 
-use crate::model::{Muscle, Role, words};
+use crate::model::{Muscle, Role};
 use crate::units::{Halves, Mass, Percent, Range};
+use crate::words;
 
 use super::{Day, Item, Line, Plan, Week, Weight};
 

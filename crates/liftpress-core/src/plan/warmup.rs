@@ -14,12 +14,12 @@ use super::{Block, Day, Item, Rack, WarmupSet, Weight};
 
 /// Share of the first work weight, and reps. After ssickman/barbell's 40-67-80-90 × 5, 3, 2, 1 and the common advice
 /// to begin with the empty bar; without small plates, since nobody wants to change them for a warm-up.
-pub(crate) const RAMP: [(u16, u16); 4] = [(40, 5), (60, 3), (80, 2), (90, 1)];
+pub const RAMP: [(u16, u16); 4] = [(40, 5), (60, 3), (80, 2), (90, 1)];
 /// With the empty bar.
-pub(crate) const BAR_REPS: u16 = 8;
+pub const BAR_REPS: u16 = 8;
 
 /// From one set of a ramp to the next it is at least that much.
-pub(crate) fn jump(units: Unit) -> Mass {
+pub fn jump(units: Unit) -> Mass {
     match units {
         Unit::Kg => Mass::whole(10, units),
         Unit::Lb => Mass::whole(20, units),

@@ -39,13 +39,13 @@ fn slug_of<'f>(file: &'f include_dir::File<'_>) -> Option<&'f str> {
 
 /// Whether there is a built-in exercise of that name; a site may have its own of that name.
 #[must_use]
-pub(crate) fn is_builtin(exercise: &Slug) -> bool {
+pub fn is_builtin(exercise: &Slug) -> bool {
     EXERCISES.contains(format!("{exercise}.md"))
 }
 
 /// The file of a built-in exercise.
 #[must_use]
-pub(crate) fn builtin_text(exercise: &Slug) -> Option<&'static str> {
+pub fn builtin_text(exercise: &Slug) -> Option<&'static str> {
     EXERCISES.get_file(format!("{exercise}.md"))?.contents_utf8()
 }
 

@@ -58,7 +58,7 @@ impl Files {
     }
 
     /// Keeps a text, of which `yaml` is YAML. Texts are few enough that a file has its number in 32 bits.
-    pub(super) fn add(&mut self, path: String, text: String, yaml: ops::Range<usize>) -> FileId {
+    pub fn add(&mut self, path: String, text: String, yaml: ops::Range<usize>) -> FileId {
         let id = FileId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         self.all.push(SourceFile { path, text, yaml, index: OnceLock::new(), derivation: None });
         id

@@ -9,7 +9,6 @@ use super::Content;
 
 /// A name that nothing has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[non_exhaustive]
 pub enum Missing {
     /// No program that could be read has it.
     #[error("there is no program `{name}`{}", meant(near.as_deref(), || format!("; there are: {}", known.join(", "))))]

@@ -12,7 +12,6 @@ const MOST_ROUNDS: usize = 5;
 
 /// A file that was mended, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Mended {
     /// As its author would type it.
     pub path: String,

@@ -42,6 +42,7 @@ mod settings;
 mod snapshot;
 mod streamed;
 mod table;
+mod templates;
 mod texts;
 mod unmerged;
 mod unseen;
@@ -62,26 +63,27 @@ use crate::model::{Basis, Folder, Library, Lifter, Page, Pictures, Program, Sett
 use crate::units::Unit;
 
 pub use amendment::{AmendError, Amendment, NextProgram};
-pub(crate) use builtin::{builtin_text, is_builtin};
+pub use builtin::{builtin_text, is_builtin};
 use extends::Written;
 pub use files::Files;
-pub(crate) use folder::shown;
+pub use folder::shown;
 pub use lookup::Missing;
 pub use mend::{Mended, mend};
 use names::{Names, Titles};
-pub(crate) use rewrite::create_beside;
+pub use rewrite::create_beside;
 pub use rewrite::{RewriteError, rewrite};
 use roster::RosterRow;
 pub use rows::{Piece, Pieces};
 pub use snapshot::{Kept, Snapshot};
 pub use streamed::{PieceSources, StreamedRoster};
-pub(crate) use unseen::spelt_out;
-pub(crate) use values::{date, weekday};
-pub(crate) use walk::is_yaml;
+pub use templates::{is_font, site_templates};
+pub use unseen::spelt_out;
+pub use values::{Refusal, date, weekday};
+pub use walk::is_yaml;
 use walk::{Found, Kind, Unread};
 #[cfg(test)]
 pub(crate) use yaml::ASKED;
-pub(crate) use yaml::written;
+pub use yaml::written;
 use yaml::{Node, Reader};
 
 /// Everything that a content folder says, and everything that is wrong with how it says it.
@@ -132,7 +134,6 @@ pub struct Broken {
 
 /// What to read.
 #[derive(Debug, Clone, Default)]
-#[non_exhaustive]
 pub struct Input {
     /// A content folder.
     pub folder: Option<PathBuf>,
@@ -259,7 +260,7 @@ impl Content {
     }
 
     /// The program of that name, if it could be read. They are sorted.
-    pub(crate) fn readable(&self, slug: &str) -> Option<&Program> {
+    pub fn readable(&self, slug: &str) -> Option<&Program> {
         let at = self.programs.binary_search_by(|program| program.slug.as_str().cmp(slug)).ok()?;
         self.programs.get(at)
     }
@@ -276,7 +277,7 @@ impl Content {
     }
 
     /// The file of a lifter, readable or not.
-    pub(crate) fn file_of_lifter(&self, name: &str) -> Option<FileId> {
+    pub fn file_of_lifter(&self, name: &str) -> Option<FileId> {
         self.named(Kind::Lifter, name)
     }
 

@@ -52,7 +52,7 @@ pub fn rewrite(path: &Path, before: &str, after: &str) -> Result<(), RewriteErro
 }
 
 /// A new file in the same folder, hidden, so that no other run takes it for content.
-pub(crate) fn create_beside(target: &Path) -> io::Result<(File, PathBuf)> {
+pub fn create_beside(target: &Path) -> io::Result<(File, PathBuf)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let aside = target.with_file_name(format!(".{name}.{}", std::process::id()));
     let file = OpenOptions::new().write(true).create_new(true).open(&aside)?;

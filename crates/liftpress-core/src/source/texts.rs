@@ -33,7 +33,7 @@ impl Content {
     }
 
     /// The path and the text of everything that is of no program and no lifter alone.
-    pub(crate) fn texts_of_all(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn texts_of_all(&self) -> impl Iterator<Item = (&str, &str)> {
         let is_own = |kind: &Kind| matches!(kind, Kind::Program | Kind::Lifter | Kind::Roster);
         let own: HashSet<_> = self.found.iter().filter(|(_, kind, _)| is_own(kind)).map(|(file, ..)| *file).collect();
         self.files

@@ -102,7 +102,7 @@ pub(super) fn checked<T, E: Into<Refusal>>(
 
 /// Why a value cannot be read.
 #[derive(Debug)]
-pub(crate) struct Refusal {
+pub struct Refusal {
     message: String,
     help: String,
     /// The part that is wrong, and what replaces it, where that is sure.
@@ -128,7 +128,7 @@ impl Refusal {
     }
 
     /// The message and the help in one line.
-    pub(crate) fn in_one_line(&self) -> String {
+    pub fn in_one_line(&self) -> String {
         format!("{}: {}", self.message, self.help)
     }
 }
@@ -163,7 +163,7 @@ fn iso_date(text: &str) -> Option<Date> {
 }
 
 /// `2026-12-01`.
-pub(crate) fn date(text: &str) -> Result<Date, Refusal> {
+pub fn date(text: &str) -> Result<Date, Refusal> {
     iso_date(text).ok_or_else(|| {
         let refusal = Refusal::new(format!("`{text}` is not a date"), "write year-month-day: 2026-12-01");
         match other_date(text).as_slice() {
@@ -187,7 +187,7 @@ const GERMAN: [(&str, &str); 7] = [
 ];
 
 /// `Mon`, `monday`.
-pub(crate) fn weekday(text: &str) -> Result<Weekday, Refusal> {
+pub fn weekday(text: &str) -> Result<Weekday, Refusal> {
     let given = text.to_lowercase();
     let is_it = |day: &&str| **day == given || (given.len() == 3 && day.starts_with(&given));
     let found = WEEKDAYS.iter().zip(1..).find(|(day, _)| is_it(day));

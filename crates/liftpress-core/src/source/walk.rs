@@ -95,7 +95,7 @@ pub(super) fn find(
 }
 
 /// Whether a file is YAML, by its name.
-pub(crate) fn is_yaml(path: &Path) -> bool {
+pub fn is_yaml(path: &Path) -> bool {
     ending(path).is_some_and(|ending| ending == "yaml" || ending == "yml")
 }
 

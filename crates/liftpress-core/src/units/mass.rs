@@ -20,7 +20,7 @@ pub enum Unit {
 
 impl Unit {
     /// One of this unit, in counts of 10 ng.
-    pub(crate) const fn count(self) -> i64 {
+    pub const fn count(self) -> i64 {
         match self {
             Self::Kg => 100_000_000_000,
             Self::Lb => 45_359_237_000,
@@ -129,7 +129,7 @@ impl Mass {
     pub const HAIR: Self = Self(100);
 
     /// Added to a mass, it is above it by more than a hair on either side.
-    pub(crate) const ABOVE: Self = Self(201);
+    pub const ABOVE: Self = Self(201);
 
     /// `number` of `unit`.
     pub fn new(number: Decimal, unit: Unit) -> Result<Self, MassError> {

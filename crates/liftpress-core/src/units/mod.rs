@@ -8,7 +8,7 @@ mod percent;
 mod range;
 mod time;
 
-pub(crate) use decimal::fixed;
+pub use decimal::fixed;
 pub use decimal::{Decimal, DecimalError};
 pub use effort::{RepsToFailure, Rpe, RpeError};
 pub use halves::Halves;

@@ -31,7 +31,6 @@ pub use words::Wording;
 /// A booklet for one lifter and program. `D` is what its days are: days of the view model, or these filled into their templates
 /// already.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct Booklet<D = DayPage> {
     /// Slug of the program.
     pub slug: String,
@@ -88,7 +87,6 @@ pub struct Booklet<D = DayPage> {
 
 /// A max on the cover.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct MaxRow {
     /// The lift.
     pub name: String,
@@ -106,7 +104,6 @@ pub struct MaxRow {
 
 /// What maxes are worth on a scale that lifters of different bodyweight are compared on.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct PointsRow {
     /// The scale: `DOTS`.
     pub name: String,
@@ -118,7 +115,6 @@ pub struct PointsRow {
 
 /// An option and what was chosen.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct ChoiceRow {
     /// The option.
     pub option: String,
@@ -128,7 +124,6 @@ pub struct ChoiceRow {
 
 /// One notation and what it means.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct Legend {
     /// As it is printed.
     pub sign: String,
@@ -138,7 +133,6 @@ pub struct Legend {
 
 /// A week at a glance.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct OverviewWeek {
     /// Its number.
     pub number: u16,
@@ -154,7 +148,6 @@ pub struct OverviewWeek {
 
 /// Numbers of every week; what nothing is known of has no column.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct FigureTable {
     /// Heads of the columns: `Top sets`, `Tonnage, kg`.
     pub columns: Vec<String>,
@@ -164,7 +157,6 @@ pub struct FigureTable {
 
 /// Numbers of a week.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct FigureRow {
     /// The week's number.
     pub week: u16,
@@ -174,7 +166,6 @@ pub struct FigureRow {
 
 /// Sets a week for each group of muscles.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct MuscleTable {
     /// The weeks of each column: `3`, or of weeks that are the same `1–4`.
     pub weeks: Vec<String>,
@@ -184,7 +175,6 @@ pub struct MuscleTable {
 
 /// Sets a week for a group of muscles.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct MuscleRow {
     /// Its name: `Front delts`.
     pub muscle: String,
@@ -194,7 +184,6 @@ pub struct MuscleRow {
 
 /// A day at a glance.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct OverviewDay {
     /// Its name.
     pub name: String,
@@ -208,7 +197,6 @@ pub struct OverviewDay {
 
 /// A week's pages.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct WeekPage<D = DayPage> {
     /// Its number.
     pub number: u16,
@@ -226,7 +214,6 @@ pub struct WeekPage<D = DayPage> {
 /// A day's page. `I` is what the exercises of a section are: rows of the view model, or these rows filled into their templates
 /// already.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct DayPage<I = Vec<ItemRow>> {
     /// Its name.
     pub name: String,
@@ -255,7 +242,6 @@ pub struct DayPage<I = Vec<ItemRow>> {
 
 /// A run of entries with the same role.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct Section<I = Vec<ItemRow>> {
     /// `top`, `backoff` or `accessory`.
     pub role: &'static str,
@@ -277,7 +263,6 @@ pub struct Section<I = Vec<ItemRow>> {
 
 /// What to do, depending on how the top set went.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct Decision {
     /// The back-off exercise it is about; with its sets where the day has several entries of that exercise.
     pub name: String,
@@ -289,7 +274,6 @@ pub struct Decision {
 
 /// One way the top set may have gone.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct DecisionBranch {
     /// How it went: `RPE 7 or less`.
     pub condition: String,
@@ -304,7 +288,6 @@ pub struct DecisionBranch {
 
 /// What follows from what the top set comes to.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct StripTable {
     /// Slug of the lift.
     pub lift: String,
@@ -320,7 +303,6 @@ pub struct StripTable {
 
 /// A group of sets that follows from what the top set comes to.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct StripLine {
     /// The exercise.
     pub name: String,
@@ -336,7 +318,6 @@ pub struct StripLine {
 
 /// What there is to say of an exercise besides its sets.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct Remark {
     /// The exercise.
     pub name: String,
@@ -349,7 +330,6 @@ pub struct Remark {
 
 /// An exercise with its sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct ItemRow {
     /// The exercise.
     pub name: String,
@@ -374,7 +354,6 @@ pub struct ItemRow {
 
 /// An exercise that will do in the place of another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct SubstituteRow {
     /// The exercise.
     pub name: String,
@@ -384,7 +363,6 @@ pub struct SubstituteRow {
 
 /// A group of sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct LineRow {
     /// Whether it follows at once on the line before.
     pub drop: bool,
@@ -410,7 +388,6 @@ pub struct LineRow {
 
 /// How an exercise is done.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct ExerciseNote {
     /// Its name.
     pub name: String,

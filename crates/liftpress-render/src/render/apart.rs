@@ -42,7 +42,7 @@ impl Apart {
         match apart.pool.prepare() {
             Ok(ready) => ready.map(|()| apart),
             Err(why) => {
-                let place = Place::file(own.first().map_or(FileId(0), |template| template.file));
+                let place = Place::file(own.first().map_or(FileId::default(), |template| template.file));
                 Err(vec![not_made(place, format!("the site's own templates cannot be read: {why}"))])
             }
         }
@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn finds_the_templates_that_own_ones_have_a_part_in() {
-        let template = |name: &str, text: &str| Template { name: name.into(), text: text.into(), file: FileId(0) };
+        let template =
+            |name: &str, text: &str| Template { name: name.into(), text: text.into(), file: FileId::default() };
         let builtin = [
             template("base.html", "{% include \"hooks/head.html\" %}"),
             template("hooks/head.html", ""),

@@ -89,7 +89,7 @@ impl<'b> FilledBooklet<'b> {
 
 /// The page of a program: with what the site says of it, a booklet of nobody yet.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(crate) struct FilledProgram<'b, P> {
+pub struct FilledProgram<'b, P> {
     #[serde(flatten)]
     page: P,
     /// The booklet with rules in place of weights, and what a visitor fills in; nothing where it cannot be worked out.

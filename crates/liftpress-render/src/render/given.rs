@@ -9,7 +9,6 @@ use super::days::DayContext;
 
 /// What some templates are given.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
 pub struct Given {
     /// The templates; none where all of them are.
     pub templates: &'static [&'static str],

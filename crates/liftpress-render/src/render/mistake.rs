@@ -144,7 +144,7 @@ impl Texts {
     }
 
     fn nowhere(&self) -> Place {
-        Place::file(self.0.last().map_or(FileId(0), |template| template.file))
+        Place::file(self.0.last().map_or(FileId::default(), |template| template.file))
     }
 }
 

@@ -48,13 +48,13 @@ use rows::{FilledRows, Row, Rows};
 pub use calendar::{CalendarError, Edition, Hours, Zone, plan_calendar};
 pub use chart::{Palette, chart_svg};
 pub use comparison::{Columns, ComparisonPage, comparison_json, comparison_schema, comparison_text, summary_line};
-pub(crate) use context::FilledProgram;
+pub use context::FilledProgram;
 pub use context::Materials;
 pub use csv::plan_csv;
 pub use days::{Days, FilledDay};
 pub use given::{Given, given};
 pub use json::{plan_json, plan_schema, write_plan_json};
-pub(crate) use outline::{contents, first_paragraph, heading_count, heading_ids, links, plain_text, title_id};
+pub use outline::{contents, first_paragraph, heading_count, heading_ids, links, plain_text, title_id};
 #[cfg(feature = "pdf")]
 pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};

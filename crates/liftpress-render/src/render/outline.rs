@@ -37,7 +37,7 @@ pub(super) fn is_comment(html: &str) -> bool {
 
 /// The first paragraph of a text; empty where it begins with something else.
 #[must_use]
-pub(crate) fn first_paragraph(text: &str) -> &str {
+pub fn first_paragraph(text: &str) -> &str {
     match parser(text).into_offset_iter().next() {
         Some((Event::Start(Tag::Paragraph), span)) => text[span].trim_end(),
         _ => "",
@@ -46,7 +46,7 @@ pub(crate) fn first_paragraph(text: &str) -> &str {
 
 /// The highest headings of a text: the id and the words of each.
 #[must_use]
-pub(crate) fn contents(text: &str) -> Vec<(String, String)> {
+pub fn contents(text: &str) -> Vec<(String, String)> {
     let mut levels = Vec::new();
     let mut titles: Vec<String> = Vec::new();
     let mut is_heading = false;
@@ -73,7 +73,7 @@ pub(crate) fn contents(text: &str) -> Vec<(String, String)> {
 
 /// The text without its marks, on one line.
 #[must_use]
-pub(crate) fn plain_text(text: &str) -> String {
+pub fn plain_text(text: &str) -> String {
     let mut plain = String::new();
     for event in parser(text) {
         match event {
@@ -89,20 +89,20 @@ pub(crate) fn plain_text(text: &str) -> String {
 
 /// How many headings a text has.
 #[must_use]
-pub(crate) fn heading_count(text: &str) -> usize {
+pub fn heading_count(text: &str) -> usize {
     parser(text).filter(|event| matches!(event, Event::Start(Tag::Heading { .. }))).count()
 }
 
 /// The ids of the headings of a text, in order; none of those that are `taken` by something else on its page.
 #[must_use]
-pub(crate) fn heading_ids<'t>(text: &str, taken: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+pub fn heading_ids<'t>(text: &str, taken: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     ids_of(parser(text), taken)
 }
 
 /// The id of a page's title, with which its text began on a forge; empty where a heading of the text, or something else of
 /// the page, has it.
 #[must_use]
-pub(crate) fn title_id<'t>(title: &str, text: &str, others: impl IntoIterator<Item = &'t str>) -> String {
+pub fn title_id<'t>(title: &str, text: &str, others: impl IntoIterator<Item = &'t str>) -> String {
     let id = slug(title);
     let others: Vec<_> = others.into_iter().collect();
     let is_taken = TAKEN.iter().chain(&others).any(|other| *other == id);
@@ -111,7 +111,7 @@ pub(crate) fn title_id<'t>(title: &str, text: &str, others: impl IntoIterator<It
 
 /// Every link of a text, and where in the text it stands.
 #[must_use]
-pub(crate) fn links(text: &str) -> Vec<(String, Range<usize>)> {
+pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
     let links = parser(text).into_offset_iter().filter_map(|(event, span)| match event {
         Event::Start(Tag::Link { dest_url, .. }) => Some((dest_url.into_string(), span)),
         _ => None,

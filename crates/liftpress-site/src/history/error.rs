@@ -2,7 +2,6 @@ use thiserror::Error;
 
 /// Why a revision cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[non_exhaustive]
 pub enum HistoryError {
     /// The folder is in no working tree.
     #[error("`{0}` is not kept in git: there is no repository around it")]

@@ -19,7 +19,6 @@ pub(super) const SCHEMAS: &str = "schemas";
 
 /// What became of the files of a new site, by path.
 #[derive(Debug, Default, Serialize)]
-#[non_exhaustive]
 pub struct Started {
     /// Those that are there now.
     pub written: Vec<PathBuf>,
@@ -29,7 +28,6 @@ pub struct Started {
 
 /// Why a folder did not become a site.
 #[derive(Debug, Error)]
-#[non_exhaustive]
 pub enum InitError {
     /// It is one, and nobody wants examples among their own files.
     #[error(

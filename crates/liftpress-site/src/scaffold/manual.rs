@@ -11,16 +11,16 @@ use super::write::{Fate, WriteError, write_new};
 
 /// A manual page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Page {
+pub struct Page {
     /// The name of its file: `liftpress-build.1`.
-    pub(crate) name: String,
+    pub name: String,
     /// What is in it, as roff.
-    pub(crate) text: String,
+    pub text: String,
 }
 
 /// Why manual pages were not written.
 #[derive(Debug, Error)]
-pub(crate) enum ManualError {
+pub enum ManualError {
     /// A file that is no manual page of liftpress has the name of one.
     #[error("`{0}` is no manual page of liftpress, and nothing was written; choose another folder")]
     NotOurs(String),
@@ -34,7 +34,7 @@ pub(crate) enum ManualError {
 
 /// Writes pages into a folder. Pages of ours are replaced, of whichever version they are; where another file has the name of one,
 /// nothing is written.
-pub(crate) fn write_manual(folder: &Path, pages: &[Page]) -> Result<(), ManualError> {
+pub fn write_manual(folder: &Path, pages: &[Page]) -> Result<(), ManualError> {
     let there = |page: &Page| {
         let path = folder.join(&page.name);
         match fs::read_to_string(&path) {

@@ -10,7 +10,7 @@ mod theme;
 mod write;
 
 pub use init::{InitError, Started, init};
-pub(crate) use manual::{ManualError, Page, write_manual};
+pub use manual::{ManualError, Page, write_manual};
 pub use new::{Begun, NewError, Piece, new};
 pub use theme::{TEMPLATES, ThemeError, Themed, copy, themed};
 pub use write::WriteError;

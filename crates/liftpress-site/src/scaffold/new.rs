@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::model::{Slug, words};
+use liftpress_core::words;
+
+use crate::model::Slug;
 use crate::site::{LayoutError, content_of};
 use crate::source::schema::{FileKind, schema_file};
 use crate::source::{Content, builtin_text, written};
@@ -26,7 +28,6 @@ words! {
 
 /// What was begun.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct Begun {
     /// The file.
     pub path: PathBuf,
@@ -38,7 +39,6 @@ pub struct Begun {
 
 /// Why nothing was begun.
 #[derive(Debug, Error)]
-#[non_exhaustive]
 pub enum NewError {
     /// There is nothing to add to.
     #[error("{0}; `liftpress init` begins a site")]

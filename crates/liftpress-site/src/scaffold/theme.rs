@@ -8,8 +8,9 @@ use thiserror::Error;
 
 use crate::diagnostic::closest;
 use crate::site::{LayoutError, content_of};
-use crate::source::templates::builtin;
-use crate::source::{Content, Files, templates};
+use crate::source::{Content, Files};
+use crate::templates;
+use crate::templates::builtin;
 
 use super::write::{Fate, WriteError, write_new};
 
@@ -69,7 +70,6 @@ pub const TEMPLATES: [(&str, &str); 50] = [
 
 /// A template, as a site has it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[non_exhaustive]
 pub struct Themed {
     /// Its name: its path in `templates/`.
     pub name: String,
@@ -82,7 +82,6 @@ pub struct Themed {
 
 /// Why no template was copied.
 #[derive(Debug, Error)]
-#[non_exhaustive]
 pub enum ThemeError {
     /// There is no site to copy it to.
     #[error("{0}; `liftpress init` begins a site")]

@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::history::Revision;
 use crate::model::{Format, Settings, Slug};
 use crate::source::Content;
-use crate::source::templates::Templates;
+use crate::templates::Templates;
 
 use super::diagnose::{Glance, glance, is_fine, settle, work_out};
 use super::error::BuildError;
@@ -28,7 +28,6 @@ use super::task::{Known, Task, unsettled};
 
 /// A finished build.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct Built {
     /// The booklets that there are, lifter by lifter.
     pub booklets: Vec<BuiltBooklet>,
@@ -46,7 +45,6 @@ pub struct Built {
 
 /// A booklet that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct BuiltBooklet {
     /// Whose it is.
     pub lifter: Slug,
@@ -64,7 +62,6 @@ pub struct BuiltBooklet {
 
 /// How long the parts of a build took; those of making pages are summed over all threads.
 #[derive(Debug, Clone, Copy, Default)]
-#[non_exhaustive]
 pub struct Times {
     /// Checking what can be checked at a glance, and finding out what there is already.
     pub check: Duration,

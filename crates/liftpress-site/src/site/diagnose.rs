@@ -12,7 +12,7 @@ use crate::model::{Folder, Page};
 use crate::plan::{Expansion, expand};
 use crate::render::Renderer;
 use crate::source::Content;
-use crate::source::templates::Templates;
+use crate::templates::Templates;
 
 use super::links::{Authored, Links, authored};
 use super::materials::materials;

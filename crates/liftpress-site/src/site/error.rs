@@ -8,7 +8,6 @@ use super::output::OutputError;
 
 /// Why nothing was built. The last good output is as it was.
 #[derive(Debug, Error)]
-#[non_exhaustive]
 pub enum BuildError {
     /// The content, or a template, has errors.
     #[error("the content has errors")]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::model::{Program, Settings, Slug};
 use crate::source::Content;
-use crate::source::templates::Templates;
+use crate::templates::Templates;
 
 use super::digest::Digest;
 use super::head::frame;

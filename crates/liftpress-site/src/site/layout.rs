@@ -9,7 +9,6 @@ use super::shard::Shard;
 
 /// The folders of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Layout {
     /// Programs, lifters, exercises, pages.
     pub content: PathBuf,
@@ -26,7 +25,6 @@ pub(super) const SOURCES: [&str; 5] = ["programs", "lifters", "exercises", "page
 
 /// Why a folder is no site.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[non_exhaustive]
 pub enum LayoutError {
     /// Nothing to read.
     #[error("no content in `{0}`: there is neither a folder `content` nor a `liftpress.yaml` or `programs` in it")]

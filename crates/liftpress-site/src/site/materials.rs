@@ -2,7 +2,7 @@
 
 use crate::render::Materials;
 use crate::source::Content;
-use crate::source::templates::Templates;
+use crate::templates::Templates;
 
 /// What pages of a site are made with.
 pub(super) fn materials<'m>(content: &'m Content, templates: &'m Templates) -> Materials<'m> {

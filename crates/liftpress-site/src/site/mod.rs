@@ -34,7 +34,7 @@ pub use layout::{Layout, LayoutError, content_of};
 pub use output::OutputError;
 pub use past::Past;
 pub use shard::Shard;
-pub(crate) use single::replace;
+pub use single::replace;
 pub use single::{SingleError, write_single};
 pub use stamps::last_changed;
 pub use versions::{ProgramVersion, versions};

@@ -9,7 +9,7 @@ use crate::model::picture_path;
 use crate::model::{PdfLayout, Program};
 use crate::plan::Plan;
 use crate::source::Content;
-use crate::source::templates::Templates;
+use crate::templates::Templates;
 
 use super::pages::Preview;
 use super::route::Job;

@@ -39,7 +39,7 @@ pub fn write_single(path: &Path, bytes: &[u8], replaces: bool) -> Result<(), Sin
 }
 
 /// Puts a file in the place of whatever has its name; a link is replaced, and not followed.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

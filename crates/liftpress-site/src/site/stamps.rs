@@ -9,7 +9,7 @@ use crate::diagnostic::FileId;
 use crate::history::{CommittedFiles, HistoryError, Repository, Revision, Standing};
 use crate::model::{Labels, Lifter, Program};
 use crate::source::Content;
-use crate::source::templates::Templates;
+use crate::templates::Templates;
 
 use super::layout::Layout;
 use super::route::Job;

@@ -18,7 +18,6 @@ use crate::units::{Mass, Percent, Range, Rpe};
 
 /// What of the rules is of one lifter alone.
 #[derive(Debug, Serialize)]
-#[non_exhaustive]
 pub struct Strength {
     /// What the lifter weighs, if that is known.
     #[serde(serialize_with = "json::some_mass")]
@@ -32,7 +31,6 @@ pub struct Strength {
 
 /// Every rule that the weights of a plan follow from. What recurs stands once, and is referred to by its position.
 #[derive(Debug, Serialize)]
-#[non_exhaustive]
 pub struct Rulebook {
     /// What the lifter brings.
     #[serde(flatten)]
@@ -52,7 +50,6 @@ pub struct Rulebook {
 
 /// A max that a lifter has.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[non_exhaustive]
 pub struct MaxRule {
     /// The lift.
     #[serde(serialize_with = "json::slug")]
@@ -68,7 +65,6 @@ pub struct MaxRule {
 
 /// What a percentage is of: a max, and what makes a training max, a share of another lift, a gain of a cycle of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[non_exhaustive]
 pub struct ReferenceRule {
     /// The max.
     pub max: usize,
@@ -85,7 +81,6 @@ pub struct ReferenceRule {
 
 /// One step from a mass to another; each is taken to the nearest count, halves up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum MassStep {
     /// That share of it, so many times in a row.
     Times(Percent, u16),
@@ -116,7 +111,6 @@ impl MassStep {
 /// What there is to load.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
-#[non_exhaustive]
 pub enum LadderRule {
     /// The lightest, then the first and every step above it.
     Steps {
@@ -175,7 +169,6 @@ impl LadderRule {
 
 /// A kind of plate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub struct PlateRule {
     /// The weight of one.
     pub mass: Mass,
@@ -185,7 +178,6 @@ pub struct PlateRule {
 
 /// An exercise, and what it is loaded with.
 #[derive(Debug, Clone, Serialize)]
-#[non_exhaustive]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the JSON")]
 pub struct ExerciseRule {
     /// Its slug.
@@ -217,7 +209,6 @@ pub struct ExerciseRule {
 /// put in order again.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
-#[non_exhaustive]
 pub enum Rule {
     /// The lifter picks.
     Open,
@@ -290,7 +281,6 @@ pub enum Rule {
 /// What a percentage is of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
-#[non_exhaustive]
 pub enum ShareOf {
     /// A reference, by its position.
     Reference(usize),
@@ -300,7 +290,6 @@ pub enum ShareOf {
 
 /// The 1RM that a top set shows, for an exercise that follows from it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[non_exhaustive]
 pub struct Shown {
     /// How it is one of the exercise; `None`: it is taken as it is.
     pub carried: Option<Carried>,
@@ -314,7 +303,6 @@ pub struct Shown {
 /// How what one exercise shows is a 1RM of another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
-#[non_exhaustive]
 pub enum Carried {
     /// As these two references are to each other.
     Proportion {
@@ -330,7 +318,6 @@ pub enum Carried {
 /// How far a weight is from another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[non_exhaustive]
 pub enum Off {
     /// These shares of it remain.
     #[serde(serialize_with = "json::percents")]
@@ -350,7 +337,6 @@ pub enum Off {
 
 /// A day.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct DayRules {
     /// Its blocks.
     pub blocks: Vec<BlockRules>,
@@ -360,7 +346,6 @@ pub struct DayRules {
 
 /// A block.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct BlockRules {
     /// Its top exercises.
     pub top: Vec<ItemRules>,
@@ -370,7 +355,6 @@ pub struct BlockRules {
 
 /// An exercise with its groups of sets.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct ItemRules {
     /// Its own.
     pub slots: Vec<SlotRule>,
@@ -384,7 +368,6 @@ pub struct ItemRules {
 
 /// The light sets before the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum WarmupRule {
     /// From the empty bar to the first work set.
     Ramp,
@@ -394,7 +377,6 @@ pub enum WarmupRule {
 
 /// One light set, or several that are the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct WarmupSetRule {
     /// Reps.
     pub reps: Reps,
@@ -404,7 +386,6 @@ pub struct WarmupSetRule {
 
 /// An exercise that will do in the place of another: the same share of its own max.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
 pub struct SubstituteRule {
     /// The exercise, by its position.
     pub exercise: usize,
@@ -416,7 +397,6 @@ pub struct SubstituteRule {
 /// What the top set of a lift may come to, on paper.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[non_exhaustive]
 pub enum HitsRule {
     /// Its weight and those around it.
     Weight,
@@ -429,7 +409,6 @@ pub enum HitsRule {
 
 /// A group of sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[non_exhaustive]
 pub struct SlotRule {
     /// The exercise, by its position.
     pub exercise: usize,

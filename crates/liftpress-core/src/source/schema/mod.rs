@@ -27,7 +27,8 @@ use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::model::{Word, words};
+use crate::model::Word;
+use crate::words;
 
 words! {
     /// A kind of file that has a schema.

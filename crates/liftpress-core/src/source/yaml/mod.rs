@@ -19,5 +19,5 @@ pub(super) use commas::with_points;
 pub(crate) use decode::ASKED;
 pub(super) use decode::{Map, Node, Reader, misread, no_word, text_of};
 pub(super) use index::Index;
-pub(crate) use scalar::written;
+pub use scalar::written;
 pub(super) use syntax::{parse, value_of};

@@ -63,7 +63,7 @@ impl Scalar {
 /// A text as it is written behind a key, with quotes if it needs some. Nothing for what does not fit on a line, or has
 /// what nobody sees.
 #[must_use]
-pub(crate) fn written(text: &str) -> Option<String> {
+pub fn written(text: &str) -> Option<String> {
     let scalar = Scalar { bytes: 0..0, quotes: Quotes::None, in_flow: false };
     scalar.written(text).filter(|_| !text.chars().any(is_unseen))
 }

@@ -19,7 +19,6 @@ use ways::{offered, plans, somebody};
 
 /// A booklet of nobody yet.
 #[derive(Debug, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct Blank<D = DayPage> {
     /// The unit that it is shown in at first: `kg` or `lb`.
     pub unit: String,
@@ -51,7 +50,6 @@ pub struct Blank<D = DayPage> {
 
 /// A chart, and the ways to choose that it is of.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct BlankChart {
     /// The chart.
     pub chart: Chart,
@@ -63,7 +61,6 @@ pub struct BlankChart {
 
 /// A lift that the visitor brings a max for.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct LiftField {
     /// Its slug.
     pub slug: String,
@@ -75,7 +72,6 @@ pub struct LiftField {
 
 /// Something to choose.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct OptionField {
     /// Its slug.
     pub slug: String,
@@ -87,7 +83,6 @@ pub struct OptionField {
 
 /// One of the choices of an option.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
-#[non_exhaustive]
 pub struct ChoiceField {
     /// Its slug.
     pub slug: String,

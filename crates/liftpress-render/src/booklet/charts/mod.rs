@@ -14,7 +14,6 @@ pub(super) use figures::figures;
 
 /// What there is to see of a plan at a glance, and what it says to those who do not see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Chart {
     /// Tells it from the booklet's other charts, as part of an anchor may: `sets`, `muscles-2`.
     pub name: String,
@@ -28,7 +27,6 @@ pub struct Chart {
 
 /// What a chart is drawn of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Picture {
     /// Amounts of each week, as bars that begin at nothing.
     Bars(Weekly<u64>),
@@ -40,7 +38,6 @@ pub enum Picture {
 
 /// Series over the weeks of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Weekly<V> {
     /// What is counted: `sets`, `kg`, `% of 1RM`.
     pub unit: String,
@@ -56,7 +53,6 @@ pub struct Weekly<V> {
 
 /// Weeks in a row that are one phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Band {
     /// Its name, else its goal; empty where it has neither.
     pub name: String,
@@ -66,7 +62,6 @@ pub struct Band {
 
 /// A value for each week.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Series<V> {
     /// What it is: `back-off`; empty where the title says it.
     pub name: String,
@@ -78,7 +73,6 @@ pub struct Series<V> {
 
 /// How much a series stands out. It is the same in all charts, and to be seen without colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Emphasis {
     /// What leads: top sets, the heaviest weight.
     Strong,
@@ -90,7 +84,6 @@ pub enum Emphasis {
 
 /// A row for each muscle group, a column for each phase if phases differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Rows {
     /// What the numbers of [`Column::weeks`] are: `week`.
     pub week: String,
@@ -104,7 +97,6 @@ pub struct Rows {
 
 /// A column of [`Rows`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Column {
     /// The phase; empty where there is only one column.
     pub name: String,
@@ -114,7 +106,6 @@ pub struct Column {
 
 /// A muscle group.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Row {
     /// Its name: `Front delts`.
     pub name: String,
@@ -124,7 +115,6 @@ pub struct Row {
 
 /// Sets a week, on average.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Cell {
     /// Tenths of sets.
     pub tenths: u64,

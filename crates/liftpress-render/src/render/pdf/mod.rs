@@ -56,7 +56,6 @@ struct Tried {
 
 /// A printed booklet, and what there is to tell about it.
 #[derive(Debug)]
-#[non_exhaustive]
 pub struct Printed {
     /// The PDF.
     pub pdf: Vec<u8>,
@@ -145,7 +144,7 @@ impl PdfRenderer {
     /// What there is to say without an answer.
     fn lost(&self, of: &str, why: &Lost) -> Diagnostic {
         let own: Vec<_> = self.own.iter().filter(|template| ends_with(&template.name, "typ")).collect();
-        let place = Place::file(own.first().map_or(FileId(0), |template| template.file));
+        let place = Place::file(own.first().map_or(FileId::default(), |template| template.file));
         let told = not_made(place, format!("{of}, cannot be made: {why}"));
         match own.as_slice() {
             [] => told,
@@ -158,7 +157,7 @@ impl PdfRenderer {
     }
 
     /// Whether a file is one of the site's own templates.
-    pub(crate) fn is_own(&self, file: FileId) -> bool {
+    pub fn is_own(&self, file: FileId) -> bool {
         self.own.iter().any(|template| template.file == file)
     }
 

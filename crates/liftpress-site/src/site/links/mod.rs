@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, closest};
 use crate::model::Settings;
-use crate::source::templates::Templates;
+use crate::templates::Templates;
 
 use super::route::Route;
 
@@ -119,7 +119,7 @@ impl<'b> Links<'b> {
         });
         stated.unwrap_or_else(|| {
             let main = all().find(|known| known.name == template);
-            Place::file(main.map_or(FileId(0), |template| template.file))
+            Place::file(main.map_or(FileId::default(), |template| template.file))
         })
     }
 }

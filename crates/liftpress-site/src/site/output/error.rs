@@ -8,7 +8,6 @@ use thiserror::Error;
 
 /// Why the output could not be written. Unless said otherwise, the last good build is as it was.
 #[derive(Debug, Error)]
-#[non_exhaustive]
 pub enum OutputError {
     /// The folder has files in it and no manifest of ours.
     #[error(

@@ -6,7 +6,6 @@ use thiserror::Error;
 
 /// Why a site is not served.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[non_exhaustive]
 pub enum ServeError {
     /// Somebody else has the port that was asked for.
     #[error("port {port} of {host} is in use; choose another with --port, or any free one with --port 0")]

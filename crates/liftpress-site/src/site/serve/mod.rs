@@ -47,7 +47,6 @@ pub struct Server {
 }
 
 /// What is told while a site is served.
-#[non_exhaustive]
 pub enum News<'n> {
     /// Pages are made of the changed folders, and everything that is wrong with them is known.
     Ready {
@@ -77,7 +76,6 @@ pub enum News<'n> {
 
 /// Everything that is wrong.
 #[derive(Clone, Copy)]
-#[non_exhaustive]
 pub struct Wrong<'n> {
     /// In no order.
     pub diagnostics: &'n [Diagnostic],
@@ -87,7 +85,6 @@ pub struct Wrong<'n> {
 
 /// When what happened.
 #[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
 pub struct Times {
     /// The first sign of a change.
     pub noticed: Instant,
