@@ -84,7 +84,7 @@ fn document() -> String {
 Everything that liftpress tells bears a code. This page has them all, with an example of each and the mend; on the command
 line, `liftpress explain CODE` says the same. How to check, and how to mend at once, is in [checking.md](checking.md).
 
-This page is made from `src/diagnostic/explain/`, and its examples are run as tests.
+This page is made from `crates/liftpress-core/src/diagnostic/explain/`, and its examples are run as tests.
 
 "
     .to_owned();

@@ -8,9 +8,9 @@ use crate::harness::{Site, ran, repository};
 
 /// The files with such a line, from the repository's root.
 const FILES: [&str; 5] = [
-    "src/scaffold/site/.github/workflows/site.yml",
-    "src/scaffold/site/.github/workflows/pull-request.yml",
-    "src/scaffold/site/.gitlab-ci.yml",
+    "crates/liftpress-site/src/scaffold/site/.github/workflows/site.yml",
+    "crates/liftpress-site/src/scaffold/site/.github/workflows/pull-request.yml",
+    "crates/liftpress-site/src/scaffold/site/.gitlab-ci.yml",
     "deploy/github-matrix.yml",
     "deploy/gitlab.yml",
 ];

@@ -160,7 +160,7 @@ fn scored(points: &str, lifter: &str) -> String {
     site.fine(&["show", "p", "--lifter", "a"]).lines().take(3).fold(String::new(), |text, line| text + line + "\n")
 }
 
-/// The published numbers of `src/plan/points.rs`, on the cover.
+/// The published numbers of `crates/liftpress-core/src/plan/points.rs`, on the cover.
 #[test]
 fn points_of_published_totals() {
     let of = |sex: &str, bodyweight: &str, maxes: &str| {

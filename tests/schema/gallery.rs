@@ -16,7 +16,7 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn the_gallery_is_valid() {
     assert!(valid("content") >= 70);
-    assert!(valid("src/scaffold/site/content") >= 6);
+    assert!(valid("crates/liftpress-site/src/scaffold/site/content") >= 6);
 }
 
 /// How many files of a content folder there are, all of which are valid.

@@ -1,5 +1,34 @@
 //! The language of strength programs: reads what authors write as YAML, CSV and Markdown, reports what is wrong and where,
 //! and calculates every set of every week in weights that can be loaded.
+//!
+//! # Three lines
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let text = "{title: Squat, days: [{name: A, top: {squat: 1x1 @ 92.5%}, backoff: {squat: 4x4 @ top -12%}}]}";
+//! # let mut printed = String::new();
+//! # use std::fmt::Write;
+//! use liftpress_core::Training;
+//!
+//! let training = Training::of(text)?.with_max("squat", "200 kg")?;
+//! for (item, line) in training.plan()?.lines() {
+//!     writeln!(printed, "{}: {} × {}", item.exercise.name, line.sets, line.group.reps)?;
+//! }
+//! assert_eq!(printed, "Squat: 1 × 1\nSquat: 4 × 4\n");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The way through it
+//!
+//! 1. [`source`] reads a content folder, or a text, into the [`model`]: what the author wrote, typed. It never fails; what it
+//!    cannot read is among [`source::Content::diagnostics`].
+//! 2. [`plan::expand`] calculates a program for a lifter. A [`plan::Plan`] is what every output reads.
+//! 3. [`check::check`] reports what is wrong, or unwise, beyond how it is written.
+//!
+//! [`units`] is the exact arithmetic below it all, [`diagnostic`] everything that is reported to an author, [`text`] what keeps
+//! people's texts harmless among our own. [`units`], [`model`], [`plan`] and [`check`] do no I/O and read no clock.
+
 pub mod check;
 #[cfg(test)]
 mod coverage;
@@ -8,4 +37,7 @@ pub mod model;
 pub mod plan;
 pub mod source;
 pub mod text;
+mod training;
 pub mod units;
+
+pub use training::{Mistakes, Training};

@@ -66,7 +66,7 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
         let names = |templates: Vec<Template>| templates.into_iter().map(|t| (t.name, t.text)).collect::<Vec<_>>();
         let compiled = names(builtin(&mut files));
-        let (there, fonts) = own(&folder, &mut files, &mut Vec::new());
+        let (there, fonts) = site_templates(&folder, &mut files, &mut Vec::new());
         let mut there = names(there);
         there.sort();
         assert_eq!(compiled, there);

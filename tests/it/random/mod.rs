@@ -2,7 +2,7 @@
 //!
 //! All choices are read off a tape of random bytes, and the first of several is always the simplest: what fails is
 //! shrunk by shortening the tape. A load refers only to what is there, so that nearly every program comes to a plan.
-//! `src/coverage.rs` fails where something that can be written is never drawn.
+//! `crates/liftpress-core/src/coverage.rs` fails where something that can be written is never drawn.
 //!
 //! Texts have placeholders, which a [`Spelling`] replaces.
 

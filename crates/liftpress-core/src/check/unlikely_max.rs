@@ -1,6 +1,6 @@
 //! Maxes that do not fit the lifter's other maxes or bodyweight: most often pounds that were typed for kilograms.
 //!
-//! `src/diagnostic/explain/unlikely-max.md` gives every bound and its source.
+//! `crates/liftpress-core/src/diagnostic/explain/unlikely-max.md` gives every bound and its source.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Exercise, Library, Lifted, Lifter, MaxRecord, Sex, Slug};

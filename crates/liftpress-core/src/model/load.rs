@@ -47,16 +47,9 @@ pub enum LoadRule {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress_core::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
-    /// #     let content = Content::of_text(program);
-    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
-    /// #     let units = program.units.unwrap();
-    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
-    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
-    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
-    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
-    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
+    /// #     let training = liftpress_core::Training::of(program).and_then(|read| read.with_max(lift, max)).unwrap();
+    /// #     let plan = training.plan().unwrap();
+    /// #     plan.lines().filter_map(|(_, line)| line.weight.heaviest()).map(|mass| mass.in_unit(plan.units)).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -89,16 +82,9 @@ pub enum LoadRule {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress_core::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
-    /// #     let content = Content::of_text(program);
-    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
-    /// #     let units = program.units.unwrap();
-    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
-    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
-    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
-    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
-    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
+    /// #     let training = liftpress_core::Training::of(program).and_then(|read| read.with_max(lift, max)).unwrap();
+    /// #     let plan = training.plan().unwrap();
+    /// #     plan.lines().filter_map(|(_, line)| line.weight.heaviest()).map(|mass| mass.in_unit(plan.units)).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -117,16 +103,9 @@ pub enum LoadRule {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress_core::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
-    /// #     let content = Content::of_text(program);
-    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
-    /// #     let units = program.units.unwrap();
-    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
-    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
-    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
-    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
-    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
+    /// #     let training = liftpress_core::Training::of(program).and_then(|read| read.with_max(lift, max)).unwrap();
+    /// #     let plan = training.plan().unwrap();
+    /// #     plan.lines().filter_map(|(_, line)| line.weight.heaviest()).map(|mass| mass.in_unit(plan.units)).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -169,16 +148,9 @@ pub enum MaxKind {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress_core::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
-    /// #     let content = Content::of_text(program);
-    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
-    /// #     let units = program.units.unwrap();
-    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
-    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
-    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
-    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
-    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
+    /// #     let training = liftpress_core::Training::of(program).and_then(|read| read.with_max(lift, max)).unwrap();
+    /// #     let plan = training.plan().unwrap();
+    /// #     plan.lines().filter_map(|(_, line)| line.weight.heaviest()).map(|mass| mass.in_unit(plan.units)).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -197,16 +169,9 @@ pub enum MaxKind {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress_core::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
-    /// #     let content = Content::of_text(program);
-    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
-    /// #     let units = program.units.unwrap();
-    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
-    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
-    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
-    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
-    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
+    /// #     let training = liftpress_core::Training::of(program).and_then(|read| read.with_max(lift, max)).unwrap();
+    /// #     let plan = training.plan().unwrap();
+    /// #     plan.lines().filter_map(|(_, line)| line.weight.heaviest()).map(|mass| mass.in_unit(plan.units)).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -230,16 +195,9 @@ pub enum Anchor {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress_core::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
-    /// #     let content = Content::of_text(program);
-    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
-    /// #     let units = program.units.unwrap();
-    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
-    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
-    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
-    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
-    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
+    /// #     let training = liftpress_core::Training::of(program).and_then(|read| read.with_max(lift, max)).unwrap();
+    /// #     let plan = training.plan().unwrap();
+    /// #     plan.lines().filter_map(|(_, line)| line.weight.heaviest()).map(|mass| mass.in_unit(plan.units)).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -259,16 +217,9 @@ pub enum Anchor {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress_core::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
-    /// #     let content = Content::of_text(program);
-    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
-    /// #     let units = program.units.unwrap();
-    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
-    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
-    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
-    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
-    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
+    /// #     let training = liftpress_core::Training::of(program).and_then(|read| read.with_max(lift, max)).unwrap();
+    /// #     let plan = training.plan().unwrap();
+    /// #     plan.lines().filter_map(|(_, line)| line.weight.heaviest()).map(|mass| mass.in_unit(plan.units)).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -287,16 +238,9 @@ pub enum Anchor {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress_core::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
-    /// #     let content = Content::of_text(program);
-    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
-    /// #     let units = program.units.unwrap();
-    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
-    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
-    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
-    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
-    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
+    /// #     let training = liftpress_core::Training::of(program).and_then(|read| read.with_max(lift, max)).unwrap();
+    /// #     let plan = training.plan().unwrap();
+    /// #     plan.lines().filter_map(|(_, line)| line.weight.heaviest()).map(|mass| mass.in_unit(plan.units)).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -320,16 +264,9 @@ pub enum Change {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress_core::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
-    /// #     let content = Content::of_text(program);
-    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
-    /// #     let units = program.units.unwrap();
-    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
-    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
-    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
-    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
-    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
+    /// #     let training = liftpress_core::Training::of(program).and_then(|read| read.with_max(lift, max)).unwrap();
+    /// #     let plan = training.plan().unwrap();
+    /// #     plan.lines().filter_map(|(_, line)| line.weight.heaviest()).map(|mass| mass.in_unit(plan.units)).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -347,16 +284,9 @@ pub enum Change {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress_core::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
-    /// #     let content = Content::of_text(program);
-    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
-    /// #     let units = program.units.unwrap();
-    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
-    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
-    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
-    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
-    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
+    /// #     let training = liftpress_core::Training::of(program).and_then(|read| read.with_max(lift, max)).unwrap();
+    /// #     let plan = training.plan().unwrap();
+    /// #     plan.lines().filter_map(|(_, line)| line.weight.heaviest()).map(|mass| mass.in_unit(plan.units)).collect()
     /// # }
     /// let program = "
     ///     title: Example
@@ -373,16 +303,9 @@ pub enum Change {
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
-    /// #     use liftpress_core::{booklet::Wording, model::{Lifted, Lifter, Max, Slug}, plan, source::Content};
-    /// #     let content = Content::of_text(program);
-    /// #     let program = content.programs.first().unwrap_or_else(|| panic!("{:?}", content.diagnostics));
-    /// #     let units = program.units.unwrap();
-    /// #     let max = Max::given(Lifted::Weight(max.parse().unwrap()), units);
-    /// #     let lifter = Lifter::unnamed(program, units, [(Slug::new(lift).unwrap(), max)].into());
-    /// #     let plan = plan::expand(program, &lifter, None, content.basis()).plan.unwrap();
-    /// #     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(|day| day.items());
-    /// #     let words = Wording { labels: &content.settings.labels, unit: units };
-    /// #     items.flat_map(|item| &item.lines).map(|line| words.weight(line.weight).0).collect()
+    /// #     let training = liftpress_core::Training::of(program).and_then(|read| read.with_max(lift, max)).unwrap();
+    /// #     let plan = training.plan().unwrap();
+    /// #     plan.lines().filter_map(|(_, line)| line.weight.heaviest()).map(|mass| mass.in_unit(plan.units)).collect()
     /// # }
     /// let program = "
     ///     title: Example

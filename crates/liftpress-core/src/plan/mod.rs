@@ -96,6 +96,14 @@ impl Plan<'_> {
     }
 }
 
+impl<'a> Plan<'a> {
+    /// Every line of sets with the item that it belongs to, in the order in which they are trained.
+    pub fn lines(&self) -> impl Iterator<Item = (&Item<'a>, &Line<'a>)> {
+        let items = self.weeks.iter().flat_map(|week| &week.days).flat_map(Day::items);
+        items.flat_map(|item| item.lines.iter().map(move |line| (item, line)))
+    }
+}
+
 /// A max that weights were taken from.
 #[derive(Debug, Clone)]
 #[non_exhaustive]

@@ -72,7 +72,7 @@ pub(super) fn whole_units(mass: Mass, unit: Unit) -> u64 {
 /// With spaces between groups of three digits, as the SI brochure (5.4.4) has it.
 ///
 /// ```
-/// use liftpress::booklet::grouped;
+/// use liftpress_render::booklet::grouped;
 /// assert_eq!([999, 1_000, 1_234_000].map(grouped), ["999", "1 000", "1 234 000"]);
 /// ```
 #[must_use]

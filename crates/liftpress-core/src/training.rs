@@ -1,0 +1,120 @@
+//! The front door: one program from one text, for one lifter.
+
+use std::fmt;
+
+use crate::diagnostic::{Colour, Diagnostic, Report, Severity};
+use crate::model::{Lifter, Max, Program, Slug, parse_lifted};
+use crate::plan::{Plan, expand};
+use crate::source::{Content, Files};
+use crate::units::Unit;
+
+/// A program and the maxes of the lifter who trains it.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use liftpress_core::Training;
+///
+/// let training = Training::of("{title: Bench, days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {bench: 4x6 @ top -20%}}]}")?;
+/// let training = training.with_max("bench", "300 lb")?;
+/// let plan = training.plan()?;
+///
+/// let weight = |line: &liftpress_core::plan::Line| line.weight.heaviest().map(|mass| mass.with_unit(plan.units));
+/// let weights: Vec<_> = plan.lines().filter_map(|(_, line)| weight(line)).collect();
+/// assert_eq!(weights, ["255 lb", "205 lb"]);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Training {
+    content: Content,
+    lifter: Lifter,
+}
+
+/// What is wrong with a program or a max, as the command would report it.
+#[derive(Debug)]
+pub struct Mistakes(String);
+
+impl Training {
+    /// Reads a program from YAML, with the built-in exercises around it. The lifter has no maxes yet.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake of the text, with its line, its column and the fix.
+    pub fn of(text: &str) -> Result<Self, Mistakes> {
+        let content = Content::of_text(text);
+        let Some(program) = content.programs.first().filter(|_| !has_errors(&content.diagnostics)) else {
+            return Err(Mistakes::new(&content.diagnostics, &content.files));
+        };
+        let lifter = Lifter::unnamed(program, program.units.unwrap_or(Unit::Kg), [].into());
+        Ok(Self { content, lifter })
+    }
+
+    /// Adds the 1RM of a lift: `("squat", "200 kg")`, `("pull-up", "bw + 20 kg")`. Where the program names no unit, weights
+    /// are in the unit of the max given last.
+    ///
+    /// # Errors
+    ///
+    /// A name or a weight that cannot be read.
+    pub fn with_max(mut self, lift: &str, max: &str) -> Result<Self, Mistakes> {
+        let lift = Slug::new(lift).map_err(|error| Mistakes(error.to_string()))?;
+        let (lifted, unit) = parse_lifted(max, None).map_err(|error| Mistakes(error.in_one_line()))?;
+        let unit = unit.unwrap_or(self.lifter.units);
+        self.lifter.units = self.program().units.unwrap_or(unit);
+        self.lifter.maxes.insert(lift, Max::given(lifted, unit));
+        Ok(self)
+    }
+
+    /// The program as the author wrote it.
+    #[must_use]
+    pub fn program(&self) -> &Program {
+        // `of` returns nothing without a program.
+        &self.content.programs[0]
+    }
+
+    /// Calculates every set of every week.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the program from being calculated, such as a missing max.
+    pub fn plan(&self) -> Result<Plan<'_>, Mistakes> {
+        let expansion = expand(self.program(), &self.lifter, None, self.content.basis());
+        expansion.plan.ok_or_else(|| Mistakes::new(&expansion.diagnostics, &self.content.files))
+    }
+}
+
+fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
+
+impl Mistakes {
+    fn new(diagnostics: &[Diagnostic], files: &Files) -> Self {
+        Self(Report::new(diagnostics, files).errors().text(Colour::Plain))
+    }
+}
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.trim_end())
+    }
+}
+
+impl std::error::Error for Mistakes {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_reported_with_its_place_and_its_fix() {
+        let mistakes = Training::of("title: One\ndays: [{name: A, top: {sqaut: 5x}}]\n").unwrap_err().to_string();
+        assert!(mistakes.contains("program.yaml:2:31"), "{mistakes}");
+    }
+
+    #[test]
+    fn a_missing_max_keeps_a_program_from_being_calculated() {
+        let training = Training::of("{title: One, days: [{name: A, top: {squat: 5x5 @ 80%}}]}").unwrap();
+        let mistakes = training.plan().unwrap_err().to_string();
+        assert!(mistakes.contains("squat"), "{mistakes}");
+        assert_eq!(training.with_max("squat", "heavy").unwrap_err().to_string().lines().count(), 1);
+    }
+}
