@@ -12,10 +12,10 @@ use liftpress::source::Content;
 use liftpress::units::{Mass, Percent, Rounding, Rpe, Unit};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
 
 use crate::browser::Browser;
+use crate::draws::draws;
 use crate::page::PHONE;
 use crate::site::{gallery, repository};
 
@@ -251,15 +251,14 @@ impl Visitor {
     }
 }
 
-/// So many visitors for each program, unless `PROPTEST_CASES` says otherwise.
+/// How many visitors of each program a full run draws.
 const VISITORS: usize = 200;
 
 #[test]
 fn whatever_a_visitor_types_the_page_is_the_booklet() {
     let Some(mut browser) = Browser::start() else { return };
     let content = Content::read(&repository().join("content"));
-    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let visitors_each = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(VISITORS);
+    let (visitors_each, mut runner) = draws(VISITORS);
     for program in &content.programs {
         let mut page = browser.open(&gallery().path(&format!("site/programs/{}/index.html", program.slug)), PHONE);
         let (mut addresses, mut wanted) = (Vec::new(), Vec::new());

@@ -6,6 +6,8 @@
 
 mod browser;
 mod calculator;
+#[path = "../it/random/draws.rs"]
+mod draws;
 mod finding;
 mod gym;
 mod page;

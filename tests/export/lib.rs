@@ -3,6 +3,8 @@
 #![cfg(test)]
 
 mod calendar;
+#[path = "../it/random/draws.rs"]
+mod draws;
 mod gallery;
 mod logged;
 mod office;

@@ -10,8 +10,8 @@ use liftpress::render::plan_xlsx;
 use liftpress::source::Content;
 use liftpress::units::{Mass, Percent, Unit};
 use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
+use crate::draws::draws;
 use crate::gallery::differences;
 use crate::office::Office;
 use crate::random::{Case, GYMS, Spelling, cases};
@@ -21,15 +21,15 @@ use crate::workbook::{Book, shown};
 /// What a table of a workbook has: weights up to this, and no more of them.
 const MOST: Mass = Mass::whole(1000, Unit::Kg);
 const MOST_ROWS: usize = 20_000;
+/// How many programs a full run draws.
+const PROGRAMS: usize = 60;
 /// So many workbooks are computed in one run of LibreOffice.
 const BATCH: usize = 100;
 
 #[test]
 fn libreoffice_comes_to_the_weights_of_random_programs() {
     let Some(_) = Office::new() else { return };
-    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let more = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    let programs: usize = more.unwrap_or(60);
+    let (programs, mut runner) = draws(PROGRAMS);
     let mut compared = 0;
     let mut left = programs;
     while left > 0 {

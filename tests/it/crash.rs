@@ -8,6 +8,9 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use proptest::prelude::*;
+
+use crate::draws::draws;
 use crate::harness::{Ran, Site, command, ran};
 
 mod disk;
@@ -158,8 +161,12 @@ fn is_there(program: &str, args: &[&str]) -> bool {
     false
 }
 
+/// How many builds a full run kills.
+const KILLS: usize = 300;
+
 #[test]
-fn killed_at_two_hundred_moments() {
+fn killed_at_random_moments() {
+    let (kills, mut runner) = draws(KILLS);
     let club = Club::new();
     let times = [1, 0, 1].map(|version| {
         let start = Instant::now();
@@ -167,16 +174,15 @@ fn killed_at_two_hundred_moments() {
         start.elapsed()
     });
     let long = u64::try_from(times.iter().min().unwrap().as_micros()).unwrap();
-    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
     let (mut killed, mut caught, mut version, mut round) = (0, 0, 1, 0);
     // Some are over before they can be killed, and do not count.
-    while killed < 200 {
+    while killed < kills {
         round += 1;
-        assert!(round < 1000, "only {killed} could be killed");
+        assert!(round < 5 * kills, "only {killed} could be killed");
         let before = club.public(version);
         version = 1 - version;
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let delay = Duration::from_micros((random >> 33) % long);
+        let (delay, is_same_next) = (0..long, any::<bool>()).new_tree(&mut runner).unwrap().current();
+        let delay = Duration::from_micros(delay);
         let mut process = Club::command(version).current_dir(club.site.path()).stderr(Stdio::null()).spawn().unwrap();
         thread::sleep(delay);
         process.kill().unwrap();
@@ -186,7 +192,7 @@ fn killed_at_two_hundred_moments() {
         let now = club.output();
         caught += usize::from(now != before && now != club.public(version));
         // The same build again comes next, or the one before it.
-        version = if random & (1 << 32) == 0 { version } else { 1 - version };
+        version = if is_same_next { version } else { 1 - version };
         club.build(version, &when);
     }
     eprintln!("{caught} of {killed} were caught between the old output and the new one");

@@ -182,7 +182,14 @@ fn in_humps(name: &str) -> String {
 
 #[test]
 fn every_label_is_printed_somewhere() {
-    let folders = ["crates/liftpress-render/src/booklet", "crates/liftpress-render/src/render", "crates/liftpress-site/src/site", "crates/liftpress-core/src/source", "crates/liftpress-core/src/model/labels", "templates"];
+    let folders = [
+        "crates/liftpress-render/src/booklet",
+        "crates/liftpress-render/src/render",
+        "crates/liftpress-site/src/site",
+        "crates/liftpress-core/src/source",
+        "crates/liftpress-core/src/model/labels",
+        "templates",
+    ];
     let files = folders.iter().flat_map(|folder| Site::new().files(repository().join(folder).to_str().unwrap()));
     let code: String = files.map(|(_, text)| text).collect();
     // The script looks these up by what a set is, and what is counted in it.

@@ -15,6 +15,8 @@ mod cost;
 mod crash;
 mod deploy;
 mod documents;
+#[path = "random/draws.rs"]
+mod draws;
 mod edits;
 mod estimates;
 mod export;

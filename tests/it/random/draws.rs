@@ -1,0 +1,25 @@
+//! How many random cases a test draws, and which.
+//!
+//! A run draws a tenth of them, seeded by the day, so that days add up. `LIFTPRESS_FULL=1` draws them all, `PROPTEST_CASES` any
+//! number, and `LIFTPRESS_DAY` repeats what failed on another day.
+
+use std::env;
+use std::time::{Duration, SystemTime};
+
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+/// How many of `full` cases are drawn, and a runner that draws those of the day.
+pub(crate) fn draws(full: usize) -> (usize, TestRunner) {
+    let asked = |name: &str| env::var(name).ok().and_then(|number| number.parse().ok());
+    let is_full = env::var_os("LIFTPRESS_FULL").is_some();
+    let cases = asked("PROPTEST_CASES").unwrap_or(if is_full { full } else { full.div_ceil(10) });
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    let day = asked("LIFTPRESS_DAY").unwrap_or(usize::try_from(now.as_secs() / (24 * 60 * 60)).unwrap_or_default());
+    // Printed where the test fails.
+    eprintln!("{cases} random cases, LIFTPRESS_DAY={day}");
+    let mut seed = [0; 32];
+    seed[..8].copy_from_slice(&u64::try_from(day).unwrap_or_default().to_le_bytes());
+    let config =
+        Config { cases: u32::try_from(cases).unwrap_or(u32::MAX), failure_persistence: None, ..Config::default() };
+    (cases, TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed)))
+}
