@@ -14,7 +14,9 @@ use liftpress::booklet::{Booklet, booklet};
 use liftpress::model::{Lifter, Max, Slug, parse_lifted, parse_scheme};
 use liftpress::plan::{Plan, expand};
 use liftpress::render::{Materials, Renderer, plan_json};
-use liftpress::source::{Content, templates::Templates};
+use liftpress::source::Content;
+use liftpress::templates::Templates;
+use liftpress::templates;
 use liftpress::units::Unit;
 
 use programs::{one_block, year};

@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 
 use crate::draws::draws;
 use crate::harness::{Ran, Site, command, ran};

@@ -9,7 +9,8 @@ use liftpress::diagnostic::Colour;
 use liftpress::model::{Exercise, Labels, Language, PointsFormula, Program, Word, fill};
 use liftpress::plan::expand;
 use liftpress::render::{Materials, Renderer, booklet_text, volume_text};
-use liftpress::source::{Content, Files, templates};
+use liftpress::source::{Content, Files};
+use liftpress::templates;
 
 use crate::harness::{Site, repository};
 

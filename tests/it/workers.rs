@@ -230,7 +230,7 @@ mod spoilt {
     use liftpress::model::{FontFile, Picture, PictureKind, Pictures, Settings, Template};
     use liftpress::render::{Materials, PdfRenderer, worker};
     use liftpress::source::Files;
-    use liftpress::source::templates::builtin;
+    use liftpress::templates::builtin;
 
     use super::samples;
     use crate::harness::repository;

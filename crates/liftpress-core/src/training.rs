@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_mistake_is_reported_with_its_place_and_its_fix() {
         let mistakes = Training::of("title: One\ndays: [{name: A, top: {sqaut: 5x}}]\n").unwrap_err().to_string();
-        assert!(mistakes.contains("program.yaml:2:31"), "{mistakes}");
+        assert!(mistakes.contains("program.yaml:2:33"), "{mistakes}");
     }
 
     #[test]

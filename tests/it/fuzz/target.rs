@@ -8,7 +8,8 @@ use std::sync::{Mutex, Once, PoisonError};
 use liftpress::diagnostic::{Colour, Diagnostic, Report, Severity, Sources};
 use liftpress::model::{Labels, Lifter, NotationError, Settings};
 use liftpress::render::{Materials, Renderer, booklet_text, plan_json};
-use liftpress::source::{Content, Files, Input, mend, templates};
+use liftpress::source::{Content, Files, Input, mend};
+use liftpress::templates;
 use liftpress::units::Unit;
 use liftpress::{booklet, check, model, plan};
 
