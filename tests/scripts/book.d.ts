@@ -235,7 +235,7 @@ declare namespace Book {
     slug: string;
     name: string;
   }
-  /** What the page of a program is filled from (`crates/liftpress-render/src/booklet/blank/`). */
+  /** What the page of a program is filled from (`booklet/blank/` of liftpress-render). */
   interface Program {
     unit: Unit;
     lifts: (Named & { body: boolean })[];
