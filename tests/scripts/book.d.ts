@@ -1,4 +1,4 @@
-// The JSON in pages: what `plan/rulebook/` of liftpress-core and `booklet/gym.rs` of liftpress-render write. Fields that are left out
+// The JSON in pages: what `plan/rules/` of liftpress-core and `booklet/gym.rs` of liftpress-render write. Fields that are left out
 // where they say nothing are optional here.
 declare namespace Book {
   /** A mass in counts of 10 ng; a text where a number would round it. */
