@@ -97,16 +97,17 @@ pub(super) enum Route<'c> {
 }
 
 /// The styles and scripts of the site, by the names of their templates; each a file in `site/assets/`.
-const ASSETS: [&str; 11] = [
+const ASSETS: [&str; 12] = [
     "site.css",
     "booklet.css",
     "program.css",
+    "loading.js",
     "rules.js",
     "planned.js",
     "visitor.js",
     "filling.js",
     "take-away.js",
-    "calculator.js",
+    "form.js",
     "gallery.js",
     "search.js",
 ];
