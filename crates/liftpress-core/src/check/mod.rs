@@ -1,7 +1,7 @@
 //! Rules over what was read and what it expands to.
 //!
 //! [`check()`] knows all that [`source`](crate::source) cannot see in a single file. What an author allows is still in it until
-//! [`hide_allowed`]; [`site::everything_wrong`](crate::site::everything_wrong) has that done, and adds templates and booklets.
+//! [`hide_allowed`]; `liftpress_site::site::everything_wrong` has that done, and adds templates and booklets.
 
 mod allow;
 mod decisions;
@@ -111,7 +111,7 @@ fn broken_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
 }
 
 /// Every way to choose; where there are too many, every choice once.
-#[must_use] 
+#[must_use]
 pub fn ways(program: &Program) -> Vec<Choices> {
     let options = &program.options;
     let all: usize = options.iter().fold(1, |all, option| all.saturating_mul(option.choices.len()));
