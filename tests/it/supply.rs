@@ -1,5 +1,6 @@
 //! What liftpress is made of: licences that come along, and what may not come back.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -32,4 +33,25 @@ fn only_typst_depends_on_serde_yaml() {
         .filter_map(name)
         .collect();
     assert_eq!(users, ["hayagriva", "typst-library"]);
+}
+
+/// Otherwise Typst is compiled twice: once for `cargo build`, and once for `cargo test --workspace`, whose packages turn on more
+/// features of what it is built on.
+#[test]
+fn the_command_and_its_tests_share_one_build_of_every_dependency() {
+    let features = |of: &[&str]| -> BTreeSet<String> {
+        let output = Command::new(env!("CARGO"))
+            .args(["tree", "--offline", "--locked", "--prefix", "none", "--format", "{p}|{f}"])
+            .args(of)
+            .current_dir(repository())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().map(|line| line.trim_end_matches(" (*)").to_owned()).collect()
+    };
+    let built = features(&["--package", "liftpress", "--edges", "normal,build"]);
+    let tested = features(&["--workspace", "--edges", "normal,build,dev"]);
+    let apart: Vec<_> = built.difference(&tested).collect();
+    assert!(apart.is_empty(), "add these with the features of the tests to Cargo.toml: {apart:#?}");
 }
