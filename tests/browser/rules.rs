@@ -13,7 +13,7 @@ use proptest::strategy::ValueTree;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::conformance::vectors;
+use crate::conformance::{vectors, weights};
 use crate::draws::draws;
 use crate::page::{PHONE, Page};
 use crate::random::{Case, GYMS, Spelling, Tape, cases};
@@ -138,7 +138,10 @@ fn published_weights_are_evaluated() {
     let Some(mut browser) = Browser::start() else { return };
     let mut page = browser.open(&gallery().path("booklets/alex-sample/bench-backoff/booklet.html"), PHONE);
     for vector in vectors() {
-        let book = vector.with_plan(|plan| booklet(plan, &Labels::default()).gym);
+        let book = vector.with_plan(|plan| {
+            assert_eq!(weights(plan), vector.weights, "{}", vector.source);
+            booklet(plan, &Labels::default()).gym
+        });
         assert_eq!(page.eval(&format!("{PLANNED}({book})")), json!(vector.weights), "{}", vector.source);
     }
 }
