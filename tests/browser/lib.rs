@@ -6,6 +6,8 @@
 
 mod browser;
 mod calculator;
+#[path = "../conformance/mod.rs"]
+mod conformance;
 #[path = "../it/random/draws.rs"]
 mod draws;
 mod finding;

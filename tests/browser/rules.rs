@@ -13,6 +13,7 @@ use proptest::strategy::ValueTree;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::conformance::{vectors, weights};
 use crate::draws::draws;
 use crate::page::{PHONE, Page};
 use crate::random::{Case, GYMS, Spelling, Tape, cases};
@@ -57,6 +58,19 @@ const WORK: &str = "(({ book, inputs }) => {
     return words.join('; ');
   });
 })";
+
+/// The planned weights of a book in the order of its days, in its unit.
+const PLANNED: &str = "(book => book.days.flatMap(day => {
+  const lined = LoadRules.withLines(book, day);
+  const { blocks, accessories } = LoadRules.workDay(book, lined, () => undefined);
+  const items = [...blocks.flatMap(({ top, backoff }) => [...top, ...backoff]), ...accessories];
+  return items.flatMap(({ lines }) => lines).map(outcome => {
+    if (!outcome?.weight) return 'open';
+    const { body, low, high } = outcome.weight;
+    const [from, to] = [low, high].map(mass => LoadRules.inUnit(mass, book.unit));
+    return (body ? 'bw+' : '') + (from === to ? from : `${from}-${to}`);
+  });
+}))";
 
 fn words(plan: &Plan<'_>, exercise: &Exercise, weight: Option<Weight>) -> String {
     let plates = |mass| {
@@ -117,6 +131,19 @@ fn worked(page: &mut Page<'_>, plan: &Plan<'_>, inputs: &[Value]) -> Vec<String>
     let book = booklet(plan, &Labels::default()).gym;
     let answer = page.eval(&format!("{WORK}({{ book: {book}, inputs: {} }})", Value::from(inputs)));
     answer.as_array().unwrap().iter().map(|words| words.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn published_weights_are_evaluated() {
+    let Some(mut browser) = Browser::start() else { return };
+    let mut page = browser.open(&gallery().path("booklets/alex-sample/bench-backoff/booklet.html"), PHONE);
+    for vector in vectors() {
+        let book = vector.with_plan(|plan| {
+            assert_eq!(weights(plan), vector.weights, "{}", vector.source);
+            booklet(plan, &Labels::default()).gym
+        });
+        assert_eq!(page.eval(&format!("{PLANNED}({book})")), json!(vector.weights), "{}", vector.source);
+    }
 }
 
 #[test]

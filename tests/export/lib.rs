@@ -3,6 +3,8 @@
 #![cfg(test)]
 
 mod calendar;
+#[path = "../conformance/mod.rs"]
+mod conformance;
 #[path = "../it/random/draws.rs"]
 mod draws;
 mod gallery;

@@ -10,6 +10,8 @@ mod checkouts;
 mod cli;
 mod codes;
 mod completions;
+#[path = "../conformance/mod.rs"]
+mod conformance;
 mod corpus;
 mod cost;
 mod crash;

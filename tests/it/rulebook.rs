@@ -5,6 +5,8 @@ use liftpress::plan::{Off, Rule, expand};
 use liftpress::source::Content;
 use liftpress::units::Unit;
 
+use crate::conformance::{vectors, weights};
+
 /// Points are off a percentage of any part of a day: the rule has to know the max that this percentage is of.
 #[test]
 fn points_are_taken_off_percentages_of_accessories_and_light_sets() {
@@ -22,9 +24,21 @@ days:
     let max = Max::given(Lifted::Weight("200 kg".parse().unwrap()), Unit::Kg);
     let lifter = Lifter::unnamed(program, Unit::Kg, [(squat, max)].into());
     let plan = expand(program, &lifter, None, content.basis()).plan.unwrap();
-    let points = plan.rulebook().0.rules.into_iter().filter_map(|rule| match rule {
-        Rule::Off { by: Some(Off::Points { of, .. }), .. } => Some(of.into_keys().collect::<Vec<_>>()),
+    let points = plan.rulebook().rules.into_iter().filter_map(|rule| match rule {
+        Rule::Off { by: Some(Off::Points { of, .. }), .. } => {
+            Some(of.into_keys().map(|kind| kind.to_string()).collect::<Vec<_>>())
+        }
         _ => None,
     });
     assert_eq!(points.collect::<Vec<_>>(), [["1RM"], [""]]);
+}
+
+/// The script and the workbook are held to the same vectors, in `tests/browser` and `tests/export`.
+#[test]
+fn published_weights_are_evaluated() {
+    let vectors = vectors();
+    assert!(vectors.len() > 15, "{}", vectors.len());
+    for vector in vectors {
+        assert_eq!(vector.with_plan(weights), vector.weights, "{}", vector.source);
+    }
 }

@@ -10,6 +10,7 @@
 mod names;
 #[path = "../../../tests/it/random/mod.rs"]
 mod random;
+mod rules;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -192,6 +193,18 @@ fn missing(seen: &Seen) -> Vec<String> {
     for of in ["Rounding", "rounding to", "rounding of one exercise"] {
         expect(of, &words::<Rounding>());
     }
+    // Where a rule is evaluated in another way with bodyweight than without.
+    for on in ["with bodyweight", "without bodyweight"] {
+        expect(on, variants("Rule"));
+        expect(&format!("Rule {on}"), variants("Anchor"));
+        expect(&format!("off {on}"), variants("Off"));
+        expect(&format!("off {on}"), &["as heavy"]);
+        expect(&format!("steps of off {on}"), &without("MassStep", &["MassStep::Ratio"]));
+    }
+    expect("steps of a reference", variants("MassStep"));
+    expect("steps of Rule::Bar { .. }", &without("MassStep", &["MassStep::Ratio"]));
+    expect("steps of Rule::Belt { .. }", &without("MassStep", &["MassStep::Ratio"]));
+    expect("steps of Rule::Share { .. }", &without("MassStep", &["MassStep::Ratio"]));
     expect(FACT, FACTS);
     let times = |(kind, name): &(String, &str)| seen.0.get(&(kind.clone(), (*name).to_owned())).copied().unwrap_or(0);
     let rare = expected.iter().filter(|thing| times(thing) < LEAST);

@@ -6,7 +6,7 @@ use crate::model::{
     Amount, Anchor, Bound, Change, Condition, EffortScale, GroupKind, Ladder, Lifted, LoadRule, MaxKind, Measure, Reps,
     Scale, Sign, Since, Sleeves, Start, Step, Warmup, WeekSchemes,
 };
-use crate::plan::Weight;
+use crate::plan::{Carried, HitsRule, LadderRule, MassStep, Off, Rule, ShareOf, WarmupRule, Weight};
 use crate::units::{Rpe, Unit};
 
 /// A type each of whose variants has a name.
@@ -158,5 +158,47 @@ variants! {
         Weight::Open,
         Weight::Loaded(_),
         Weight::Bodyweight(_),
+    }
+    Rule {
+        Rule::Open,
+        Rule::Weight { .. },
+        Rule::Bar { .. },
+        Rule::Belt { .. },
+        Rule::Share { .. },
+        Rule::Effort { .. },
+        Rule::Off { .. },
+        Rule::Drop { .. },
+    }
+    ShareOf {
+        ShareOf::Reference(_),
+        ShareOf::Shown(_),
+    }
+    Carried {
+        Carried::Proportion { .. },
+        Carried::Steps(_),
+    }
+    Off {
+        Off::Percent(_),
+        Off::Amount(_),
+        Off::Points { .. },
+    }
+    MassStep {
+        MassStep::Times(..),
+        MassStep::Plus(_),
+        MassStep::Ratio(..),
+    }
+    LadderRule {
+        LadderRule::Steps { .. },
+        LadderRule::Rungs { .. },
+        LadderRule::Plates { .. },
+    }
+    WarmupRule {
+        WarmupRule::Ramp,
+        WarmupRule::Sets(_),
+    }
+    HitsRule {
+        HitsRule::Weight,
+        HitsRule::Reps(_),
+        HitsRule::Effort(_),
     }
 }

@@ -17,11 +17,11 @@ use super::names::Named;
 pub(super) struct Seen(pub(super) BTreeMap<(String, String), u32>);
 
 impl Seen {
-    fn note(&mut self, kind: &str, name: &str) {
+    pub(super) fn note(&mut self, kind: &str, name: &str) {
         *self.0.entry((kind.to_owned(), name.to_owned())).or_default() += 1;
     }
 
-    fn variant<T: Named>(&mut self, value: &T) {
+    pub(super) fn variant<T: Named>(&mut self, value: &T) {
         self.note(T::TYPE, value.name());
     }
 
@@ -43,6 +43,7 @@ impl Seen {
     }
 
     pub(super) fn plan(&mut self, plan: &Plan<'_>) {
+        self.rules(plan);
         self.program(plan.program);
         self.lifter(plan.lifter);
         for item in plan.weeks.iter().flat_map(|week| &week.days).flat_map(super::super::plan::Day::items) {

@@ -1,20 +1,20 @@
 //! A program's weeks and days, worked out.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{self, Assignment, Basis, Lifter, MaxKind, Program, Role};
 
-use super::anchors::{NoTop, Outcome};
 use super::assignment::misfits;
-use super::block::{EntrySlots, Worked};
 use super::dates::Calendar;
 use super::expander::Expander;
-use super::resolve::Resolver;
+use super::faults::GroupReport;
+use super::planned_sets::{PlannedBlock, PlannedDay, PlannedEntry, PlannedGroup};
+use super::rules::{BlockRules, EvaluatedBlock, EvaluatedEntry, Evaluator, Notice, Outcome, Tables};
 use super::score::scores;
-use super::slots::{BlockSlots, DaySlots};
-use super::strip::Planned;
-use super::top::TopSets;
+use super::strip::strips;
 use super::when::When;
-use super::{Block, Day, Item, Plan, UsedMax, Week};
+use super::{Block, Day, Plan, UsedMax, Week};
 
 /// A plan, and what there is to tell about it.
 #[derive(Debug)]
@@ -34,18 +34,60 @@ pub fn expand<'a>(
     assignment: Option<&'a Assignment>,
     basis: Basis<'a>,
 ) -> Expansion<'a> {
-    let mut expander = Expander::new(program, lifter, assignment, basis);
+    let (mut expansion, tables) = expand_onto(Tables::default(), program, lifter, assignment, basis);
+    if let Some(plan) = &mut expansion.plan {
+        plan.tables = tables.into();
+    }
+    expansion
+}
+
+/// Plans a program for a lifter with each of some assignments; `None` where one of them has errors. The plans have one
+/// [`Rulebook`](super::Rulebook) together.
+#[must_use]
+pub fn expand_each<'a>(
+    program: &'a Program,
+    lifter: &'a Lifter,
+    assignments: &'a [Assignment],
+    basis: Basis<'a>,
+) -> Option<Vec<Plan<'a>>> {
+    let mut tables = Tables::default();
+    let mut plans = Vec::with_capacity(assignments.len());
+    for assignment in assignments {
+        let (expansion, all) = expand_onto(tables, program, lifter, Some(assignment), basis);
+        plans.push(expansion.plan?);
+        tables = all;
+    }
+    let tables = Arc::new(tables);
+    for plan in &mut plans {
+        plan.tables = Arc::clone(&tables);
+    }
+    Some(plans)
+}
+
+/// A plan, but for its tables: those that are given, with what is new.
+fn expand_onto<'a>(
+    tables: Tables<'a>,
+    program: &'a Program,
+    lifter: &'a Lifter,
+    assignment: Option<&'a Assignment>,
+    basis: Basis<'a>,
+) -> (Expansion<'a>, Tables<'a>) {
+    let mut expander = Expander { tables, ..Expander::new(program, lifter, assignment, basis) };
     expander.check_assignment(program);
     expander.check_lifts(program);
     let weeks = expander.weeks(program);
     let maxes = expander.used_maxes(program);
-    let scores = scores(&expander.resolver.maxes, &basis.settings.points);
+    let scores = scores(&expander.maxes, &basis.settings.points);
     let choices = program.options.iter().map(|option| (option, option.chosen(expander.choices))).collect();
-    let Resolver { rack, units, mut diagnostics, .. } = expander.resolver;
+    let Expander { rack, tables, report, .. } = expander;
+    let mut diagnostics = report.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
     let fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
-    let plan = fine.then_some(Plan { program, lifter, assignment, basis, units, rack, choices, maxes, scores, weeks });
-    Expansion { plan, diagnostics }
+    let units = lifter.units;
+    let plan =
+        Plan { program, lifter, assignment, basis, units, rack, choices, maxes, scores, weeks, tables: Arc::default() };
+    let plan = fine.then_some(plan);
+    (Expansion { plan, diagnostics }, tables)
 }
 
 impl<'a> Expander<'a> {
@@ -54,7 +96,7 @@ impl<'a> Expander<'a> {
         let Some(assignment) = self.assignment else { return };
         let needed = program.days_per_week(self.choices);
         if let Some(given) = self.calendar.as_ref().and_then(Calendar::days_per_week).filter(|given| needed > *given) {
-            self.resolver.tell(
+            self.report.tell(
                 Diagnostic::error(
                     Code::TooFewDays,
                     assignment.place.clone(),
@@ -63,15 +105,15 @@ impl<'a> Expander<'a> {
                 .help("name as many days of the week under `days`, or leave `days` out"),
             );
         }
-        for diagnostic in misfits(program, assignment, self.resolver.maxes.library) {
-            self.resolver.tell(diagnostic);
+        for diagnostic in misfits(program, assignment, self.maxes.library) {
+            self.report.tell(diagnostic);
         }
     }
 
     fn check_lifts(&mut self, program: &'a Program) {
         for lift in &program.lifts {
-            if let Some(exercise) = self.resolver.maxes.exercise(&lift.slug) {
-                self.resolver.need(exercise, &lift.place);
+            if let Some(exercise) = self.maxes.exercise(&lift.slug) {
+                self.report.need(&self.maxes, exercise, &lift.place);
             }
         }
     }
@@ -97,78 +139,139 @@ impl<'a> Expander<'a> {
     }
 
     fn days(&mut self, when: When<'a>) -> Vec<Day<'a>> {
-        let slots = self.week_slots(when);
-        slots.into_iter().filter_map(|day| self.day(day, when)).collect()
+        let planned = self.planned_week(when);
+        planned.iter().filter_map(|day| self.day(day, when)).collect()
     }
 
     /// One day; nothing where every entry has this week off.
-    fn day(&mut self, slots: DaySlots<'a>, when: When<'a>) -> Option<Day<'a>> {
-        let DaySlots { written, content, date, blocks, accessories } = slots;
+    fn day(&mut self, planned: &PlannedDay<'a>, when: When<'a>) -> Option<Day<'a>> {
+        let rules = self.lowering(when).day(planned);
+        let mut evaluator = self.evaluator();
         let mut previous = None;
-        let (mut planned, mut warmups) = (Vec::new(), Vec::new());
-        for slots in blocks {
-            let warmup = slots.written.warmup.as_ref().unwrap_or(&content.warmup);
-            let block = self.block(slots, when, &mut previous);
-            if !block.top.is_empty() || !block.backoff.is_empty() {
-                planned.push(block);
-                warmups.push(warmup);
-            }
+        let mut evaluated = Vec::with_capacity(rules.blocks.len());
+        let mut blocks = Vec::with_capacity(rules.blocks.len());
+        for (block, rules) in planned.blocks.iter().zip(&rules.blocks) {
+            let before = previous;
+            let came = evaluator.block(rules, &[], &mut previous);
+            blocks.push(self.block(block, rules, &came, (&mut evaluator, before), when));
+            evaluated.push(came);
         }
-        self.resolver.refuse_decisions(&accessories);
-        let worked = self.resolver.follow(&accessories, None, when, &mut previous);
-        let accessories = self.items(Role::Accessory, accessories, worked, when);
-        if planned.is_empty() && accessories.is_empty() && !content.is_note() {
+        let came = evaluator.accessories(&rules.accessories, &mut previous);
+        let accessories = self.items(Role::Accessory, &planned.accessories, &rules.accessories, &came, when);
+        let read = evaluator.into_read();
+        self.note_used(&read, when);
+        for ((block, evaluated), rules) in planned.blocks.iter().zip(&evaluated).zip(&rules.blocks) {
+            self.report_block(block, evaluated, rules, when);
+        }
+        self.refuse_decisions(&planned.accessories);
+        self.report_entries(&planned.accessories, &came, None, when);
+        let PlannedDay { written: model::Day { name, place, .. }, content, date, .. } = planned;
+        let warmups = planned.blocks.iter().map(|block| block.written.warmup.as_ref().unwrap_or(&content.warmup));
+        let done = |block: &Block<'a>| !block.top.is_empty() || !block.backoff.is_empty();
+        let warmups =
+            warmups.zip(&blocks).filter(|(_, block)| done(block)).map(|(warmup, _)| warmup).collect::<Vec<_>>();
+        blocks.retain(done);
+        if blocks.is_empty() && accessories.is_empty() && !content.is_note() {
             return None;
         }
-        let model::Day { name, place, .. } = written;
-        let mut day = Day { name, place, date, note: &content.note, blocks: planned, accessories };
+        let rules = rules.trained();
+        let mut day = Day { name, place, date: *date, note: &content.note, blocks, accessories, rules };
         self.warm_up(&mut day, &warmups, &content.warmup, when);
         Some(day)
     }
 
-    fn block(&mut self, slots: BlockSlots<'a>, when: When<'a>, previous: &mut Option<Outcome>) -> Block<'a> {
-        let before = *previous;
-        let BlockSlots { written, top: entries, backoff, none } = slots;
-        self.resolver.refuse_decisions(&entries);
-        let mut top = TopSets::new(entries.iter().flat_map(|entry| &entry.slots).cloned(), none);
-        self.resolver.top_sets(&mut top, when, previous);
-        if top.slots.is_empty() && top.none != NoTop::Unread {
-            self.resolver.refuse_decisions(&backoff);
-        }
-        let worked = self.resolver.follow(&backoff, Some(&top), when, previous);
-        let strips = self.resolver.strips(&Planned { top: &top, backoff: &backoff, worked: &worked, when, before });
-        let mut outcomes = top.slots.into_iter().map(|(_, outcome)| outcome);
-        let mut of_entry = |entry: &EntrySlots<'_>| Worked {
-            lines: outcomes.by_ref().take(entry.slots.len()).collect(),
+    fn block(
+        &self,
+        planned: &PlannedBlock<'a>,
+        rules: &BlockRules,
+        came: &EvaluatedBlock,
+        (evaluator, before): (&mut Evaluator<'_, 'a>, Option<Outcome>),
+        when: When<'a>,
+    ) -> Block<'a> {
+        let mut outcomes = came.top.iter().cloned();
+        let of_entry = |entry: &PlannedEntry<'_>| EvaluatedEntry {
+            lines: outcomes.by_ref().take(entry.groups.len()).collect(),
             branches: Vec::new(),
         };
-        let worked_top = entries.iter().map(&mut of_entry).collect();
-        Block {
-            name: &written.name,
-            top: self.items(Role::Top, entries, worked_top, when),
-            backoff: self.items(Role::Backoff, backoff, worked, when),
-            strips,
+        let top: Vec<_> = planned.top.iter().map(of_entry).collect();
+        let mut block = Block {
+            name: &planned.written.name,
+            top: self.items(Role::Top, &planned.top, &rules.top, &top, when),
+            backoff: self.items(Role::Backoff, &planned.backoff, &rules.backoff, &came.backoff, when),
+            strips: Vec::new(),
+        };
+        block.strips = strips(&block, rules, came, evaluator, before);
+        block
+    }
+
+    /// Reports what is wrong with a block, in the order in which its sets are evaluated.
+    fn report_block(&mut self, planned: &PlannedBlock<'a>, came: &EvaluatedBlock, rules: &BlockRules, when: When<'a>) {
+        self.refuse_decisions(&planned.top);
+        let groups = || planned.top.iter().flat_map(|entry| &entry.groups);
+        for later in [false, true] {
+            for ((group, slot), evaluated) in groups().zip(rules.top_slots()).zip(&came.top) {
+                if slot.refers == later {
+                    self.report_group(group, &evaluated.notices, Some(planned), when);
+                }
+            }
+        }
+        if groups().next().is_none() && !planned.is_unread() {
+            self.refuse_decisions(&planned.backoff);
+        }
+        self.report_entries(&planned.backoff, &came.backoff, Some(planned), when);
+    }
+
+    fn report_entries(
+        &mut self,
+        planned: &[PlannedEntry<'a>],
+        came: &[EvaluatedEntry],
+        block: Option<&PlannedBlock<'a>>,
+        when: When<'a>,
+    ) {
+        for (entry, came) in planned.iter().zip(came) {
+            let evaluated = came.lines.iter().chain(came.branches.iter().flatten());
+            for (group, evaluated) in entry.every_group().zip(evaluated) {
+                self.report_group(group, &evaluated.notices, block, when);
+            }
         }
     }
 
-    fn items(&self, role: Role, entries: Vec<EntrySlots<'a>>, worked: Vec<Worked>, when: When<'a>) -> Vec<Item<'a>> {
-        let both = entries.into_iter().zip(worked);
-        both.filter_map(|(entry, worked)| self.resolver.item(role, entry, &worked, when)).collect()
+    pub(super) fn report_group(
+        &mut self,
+        group: &PlannedGroup<'a>,
+        notices: &[Notice],
+        block: Option<&PlannedBlock<'a>>,
+        when: When<'a>,
+    ) {
+        let Self { maxes, tables, report, .. } = self;
+        GroupReport { maxes, tables, report, group, block, when }.tell(notices);
+    }
+
+    /// Decisions look back on a top set; without one there is nothing to decide by.
+    fn refuse_decisions(&mut self, entries: &[PlannedEntry<'a>]) {
+        for entry in entries {
+            if let Some(branch) = entry.entry.adjust.first() {
+                let message = "`adjust` looks back on a top set, and there is none before this";
+                let diagnostic = Diagnostic::error(Code::NoReference, branch.place.clone(), message)
+                    .help("write it on an entry of the `backoff` of a block that has a `top`");
+                self.report.tell(diagnostic);
+            }
+        }
     }
 
     fn used_maxes(&mut self, program: &'a Program) -> Vec<UsedMax<'a>> {
         let mut used_maxes = Vec::new();
-        for (lift, phase) in self.resolver.used.clone() {
-            for diagnostic in self.resolver.maxes.far_fetched(lift) {
-                self.resolver.tell(diagnostic);
+        for (lift, phase) in &self.report.used.clone() {
+            for diagnostic in self.maxes.far_fetched(lift) {
+                self.report.tell(diagnostic);
             }
-            let maxes = &self.resolver.maxes;
+            let maxes = &self.maxes;
             let (trains, phase) = (phase.is_some(), phase.or(program.phases.first()));
             let Some((exercise, phase)) = maxes.exercise(lift).zip(phase) else { continue };
             let kind = trains.then_some(MaxKind::Training);
             let of_cycle = |cycle| {
                 let number = (cycle - 1) * program.weeks_per_cycle() + 1;
-                maxes.reference(exercise, kind, When { phase, week: 0, cycle, number }).ok()
+                Some(maxes.reference(exercise, kind, When { phase, week: 0, cycle, number }).ok()?.mass())
             };
             let grows = program.cycles > 1 && program.progress.contains_key(lift);
             let cycles = if trains || grows { program.cycles } else { 0 };

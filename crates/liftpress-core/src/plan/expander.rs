@@ -1,46 +1,66 @@
 //! What a program is walked over with: the lifter's maxes and rack, their calendar, and what they chose.
 
-use std::collections::{BTreeMap, HashSet};
-
 use crate::model::{Assignment, Basis, Choices, Lifter, Program};
 
 use super::Rack;
 use super::dates::Calendar;
 use super::maxes::Maxes;
-use super::resolve::Resolver;
+use super::report::Report;
+use super::rules::{Evaluator, Lowering, Tables};
+use super::when::When;
 
-/// Works a program out for one lifter.
+/// Plans a program for one lifter.
 pub(super) struct Expander<'a> {
-    pub(super) resolver: Resolver<'a>,
+    pub(super) maxes: Maxes<'a>,
+    pub(super) rack: Rack,
+    /// What the rules of the days so far refer to.
+    pub(super) tables: Tables<'a>,
+    pub(super) report: Report<'a>,
     pub(super) calendar: Option<Calendar>,
     pub(super) assignment: Option<&'a Assignment>,
     pub(super) choices: &'a Choices,
 }
 
 impl<'a> Expander<'a> {
-    /// Ready to walk over a program; nothing is told yet.
+    /// Ready to walk over a program.
     pub(super) fn new(
         program: &'a Program,
         lifter: &'a Lifter,
         assignment: Option<&'a Assignment>,
         basis: Basis<'a>,
     ) -> Self {
-        let units = lifter.units;
         let schedule = assignment.and_then(|assignment| assignment.schedule.as_ref());
         let calendar = schedule.and_then(|schedule| Calendar::new(schedule, program.weeks()));
-        let resolver = Resolver {
-            maxes: Maxes::new(program, lifter, basis.library, basis.settings, calendar.as_ref()),
-            rack: Rack::new(lifter.equipment.as_ref(), units, &lifter.rounding),
-            units,
-            // Numbers from the command line have no file to complain about.
-            lifter_place: assignment.map(|assignment| &assignment.place).filter(|_| !lifter.name.is_empty()),
-            diagnostics: Vec::new(),
-            told: HashSet::new(),
-            tells: true,
-            used: BTreeMap::new(),
-        };
         let none = const { &Choices::new() };
-        let choices = assignment.map_or(none, |assignment| &assignment.options);
-        Self { resolver, calendar, assignment, choices }
+        Self {
+            maxes: Maxes::new(program, lifter, basis.library, basis.settings, calendar.as_ref()),
+            rack: Rack::new(lifter.equipment.as_ref(), lifter.units, &lifter.rounding),
+            tables: Tables::default(),
+            // Numbers from the command line have no file to complain about.
+            report: Report::new(assignment.map(|assignment| &assignment.place).filter(|_| !lifter.name.is_empty())),
+            choices: assignment.map_or(none, |assignment| &assignment.options),
+            calendar,
+            assignment,
+        }
+    }
+
+    /// Lowers what is done in a week.
+    pub(super) fn lowering(&mut self, when: When<'a>) -> Lowering<'_, 'a> {
+        let Self { maxes, rack, tables, .. } = self;
+        Lowering { maxes, rack, units: maxes.units, tables, when }
+    }
+
+    /// Evaluates what was lowered.
+    pub(super) fn evaluator(&self) -> Evaluator<'_, 'a> {
+        let Maxes { settings, lifter, .. } = self.maxes;
+        Evaluator::new(&self.tables, &self.rack, &settings.rpe_chart, lifter.bodyweight)
+    }
+
+    /// Notes the maxes that weights of a phase were taken from.
+    pub(super) fn note_used(&mut self, references: &[usize], when: When<'a>) {
+        for reference in references {
+            let (lift, trains) = self.tables.lift_of(*reference);
+            self.report.used(lift, trains, when.phase);
+        }
     }
 }

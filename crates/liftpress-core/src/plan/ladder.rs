@@ -4,7 +4,7 @@ use crate::model::{self, PlateStock, RoundingRule};
 use crate::units::{Mass, Rounding, Unit};
 
 use super::plates::PlateSet;
-use super::rulebook::{LadderRule, PlateRule};
+use super::rules::{LadderRule, PlateRule};
 use super::{Fit, Problem};
 
 /// Steps without end stop here, at the heaviest weight that can be written.

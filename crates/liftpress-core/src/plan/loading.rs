@@ -8,7 +8,7 @@ use crate::units::{Mass, Percent, Range, Rounding, Unit};
 use super::Weight;
 use super::ladder::Ladder;
 use super::plates::PlateSet;
-use super::rulebook::LadderRule;
+use super::rules::LadderRule;
 
 /// Neighbours that `Rack::neighbours` gives are at least this share of the weight apart.
 const APART: Percent = Percent::whole(1);

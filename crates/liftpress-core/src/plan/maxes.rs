@@ -11,7 +11,7 @@ use crate::units::{Mass, Percent, Unit};
 use super::KnownMax;
 use super::dates::{Calendar, from_week};
 use super::measure::{Measured, Measuring};
-use super::rulebook::MassStep;
+use super::rules::MassStep;
 use super::when::When;
 
 /// Finds maxes for one lifter on one program.
@@ -45,23 +45,16 @@ pub(super) enum Missing {
     Unusable(Diagnostic),
 }
 
-/// What follows from a max, step by step: the mass that it comes to, or the way to it.
-pub(super) trait Derived: Sized {
+/// What a percentage is of: a max that the lifter has, and the steps that it follows from it by.
+pub(super) struct DerivedMax<'k> {
     /// The max that it begins with.
-    fn from_max(max: BaseMax<'_>) -> Self;
-
-    /// One step on.
-    fn then(self, step: MassStep) -> Self;
-
-    /// The step to a training max.
-    fn training(self, share: Percent) -> Self {
-        self.then(MassStep::share(share))
-    }
-
-    /// The step to the max of so many reps.
-    fn for_reps(self, _reps: u16, step: MassStep) -> Self {
-        self.then(step)
-    }
+    pub(super) base: BaseMax<'k>,
+    /// The steps, in order.
+    pub(super) then: Vec<MassStep>,
+    /// Whether the first of them is the share that makes a training max.
+    pub(super) training: bool,
+    /// The reps that it is the max of, where the first step is the formula's fraction for these.
+    pub(super) reps: Option<u16>,
 }
 
 /// What a lifter can do.
@@ -75,13 +68,20 @@ pub(super) struct BaseMax<'k> {
     pub(super) mass: Mass,
 }
 
-impl Derived for Mass {
-    fn from_max(max: BaseMax<'_>) -> Self {
-        max.mass
+impl<'k> DerivedMax<'k> {
+    fn from_max(base: BaseMax<'k>) -> Self {
+        Self { base, then: Vec::new(), training: false, reps: None }
     }
 
-    fn then(self, step: MassStep) -> Self {
-        step.of(self)
+    /// One step on.
+    fn then(mut self, step: MassStep) -> Self {
+        self.then.push(step);
+        self
+    }
+
+    /// How heavy it is.
+    pub(super) fn mass(&self) -> Mass {
+        MassStep::all(&self.then, self.base.mass)
     }
 }
 
@@ -101,19 +101,19 @@ pub(super) struct Origin<'a, 'k> {
     chain: Vec<&'a Exercise>,
 }
 
-impl Origin<'_, '_> {
+impl<'a: 'k, 'k> Origin<'a, 'k> {
     /// What of the lift's max counts as the exercise's. Shares are taken of the mass one by one: a product of
     /// percentages would be rounded before it meets a weight.
-    fn share<T: Derived>(&self, of_lift: T) -> T {
-        self.chain.iter().fold(of_lift, |mass, exercise| mass.then(MassStep::share(exercise.ratio)))
+    fn share(&self, of_lift: DerivedMax<'k>) -> DerivedMax<'k> {
+        self.chain.iter().fold(of_lift, |max, exercise| max.then(MassStep::share(exercise.ratio)))
     }
 
     /// The 1RM of the exercise, without what cycles have added.
-    pub(super) fn one_rep<T: Derived>(&self) -> T {
-        self.share(T::from_max(self.base(1, self.known.max.one_rep)))
+    pub(super) fn one_rep(&self) -> DerivedMax<'k> {
+        self.share(DerivedMax::from_max(self.base(1, self.known.max.one_rep)))
     }
 
-    fn base(&self, reps: u16, mass: Mass) -> BaseMax<'_> {
+    fn base(&self, reps: u16, mass: Mass) -> BaseMax<'k> {
         BaseMax { lift: self.lift, reps, from_week: self.known.max.from_week, mass }
     }
 }
@@ -185,20 +185,13 @@ impl<'a> Maxes<'a> {
 
     /// The 1RM of the exercise in that week, without what cycles have added.
     pub(super) fn one_rep(&self, exercise: &'a Exercise, when: When<'_>) -> Option<Mass> {
-        self.origin(exercise, when).ok().map(|origin| origin.one_rep())
+        self.origin(exercise, when).ok().map(|origin| origin.one_rep().mass())
     }
 
     /// Every max of a lift that counts in some week of the program.
     pub(super) fn history(&self, lift: &Slug) -> Vec<KnownMax> {
         let Some(Ok(known)) = self.known.get(lift) else { return Vec::new() };
         known.iter().map(|known| known.max).collect()
-    }
-
-    /// What the lifter can do on a lift for so many reps, from just that week of the program on.
-    pub(super) fn mass(&self, lift: &Slug, reps: u16, from_week: u16) -> Option<Mass> {
-        let Some(Ok(known)) = self.known.get(lift) else { return None };
-        let known = known.iter().rev().find(|known| known.max.from_week == from_week)?;
-        if reps == 1 { Some(known.max.one_rep) } else { known.rep_max.map(|(_, mass)| mass) }
     }
 
     /// The share that counts as training max: the lifter's own, else the phase's or the program's.
@@ -214,15 +207,15 @@ impl<'a> Maxes<'a> {
 
     /// The max that a percentage of `kind` is of. Cycles add the program's progress to the training max, or to the
     /// max itself where the program computes from no training max.
-    pub(super) fn reference<T: Derived>(
+    pub(super) fn reference(
         &self,
         exercise: &'a Exercise,
         kind: Option<MaxKind>,
         when: When<'_>,
-    ) -> Result<T, Missing> {
+    ) -> Result<DerivedMax<'_>, Missing> {
         let trains_from_share = self.program.training_share(when.phase).is_some();
         let origin = self.origin(exercise, when)?;
-        let one_rep = T::from_max(origin.base(1, origin.known.max.one_rep));
+        let one_rep = DerivedMax::from_max(origin.base(1, origin.known.max.one_rep));
         let kind_here = self.kind(kind, when.phase);
         // What is left of a 1RM for so many reps, by the formula.
         let fraction = match kind_here {
@@ -232,12 +225,14 @@ impl<'a> Maxes<'a> {
         let of_lift = match kind_here {
             MaxKind::Training => {
                 let share = self.training_share(origin.lift, &exercise.slug, when.phase).ok_or(Missing::Training)?;
-                one_rep.training(share)
+                DerivedMax { training: true, ..one_rep.then(MassStep::share(share)) }
             }
             MaxKind::OneRep | MaxKind::Estimated => one_rep,
             MaxKind::Reps(n) => match (origin.known.rep_max, fraction) {
-                (Some((reps, weight)), _) if reps == n => T::from_max(origin.base(n, weight)),
-                (_, Some((weight, of_one_rep))) => one_rep.for_reps(n, MassStep::Ratio(weight, of_one_rep)),
+                (Some((reps, weight)), _) if reps == n => DerivedMax::from_max(origin.base(n, weight)),
+                (_, Some((weight, of_one_rep))) => {
+                    DerivedMax { reps: Some(n), ..one_rep.then(MassStep::Ratio(weight, of_one_rep)) }
+                }
                 (_, None) => return Err(Missing::Reps(n)),
             },
         };
@@ -267,20 +262,6 @@ impl<'a> Maxes<'a> {
     pub(super) fn kind(&self, written: Option<MaxKind>, phase: &Phase) -> MaxKind {
         let bare = if self.program.training_share(phase).is_some() { MaxKind::Training } else { MaxKind::OneRep };
         written.unwrap_or(bare)
-    }
-
-    /// What a 1RM that `top` has today is for `exercise`, when both are of one lift; nothing where they are not related.
-    pub(super) fn carried_over(
-        &self,
-        today: Mass,
-        top: &'a Exercise,
-        exercise: &'a Exercise,
-        when: When<'_>,
-    ) -> Option<Mass> {
-        match self.carry(top, exercise, when)? {
-            Carry::Proportion { from, to } => today.in_proportion(to.one_rep(), from.one_rep()),
-            Carry::Shares(chain) => Some(chain.iter().fold(today, |mass, exercise| mass.times(exercise.ratio))),
-        }
     }
 
     /// Whether both are variations of one lift, or one of them of the other, whoever has a max of which.

@@ -4,36 +4,32 @@
 //! each [`Item`] of these has [`Line`]s of like sets, and a line has its [`Weight`]. [`Plan::after`] says what follows from a top set as it
 //! really went, [`Plan::volume`] how much work it is.
 
-mod after;
-mod anchors;
 mod assignment;
-mod attempt;
-mod block;
 mod dates;
-mod effort;
 mod estimate;
 mod expand;
 mod expander;
-mod fit;
+mod faults;
+mod fingerprint;
+mod items;
 mod ladder;
 mod loading;
 mod maxes;
 mod measure;
+mod planned_sets;
 mod plates;
 mod points;
-mod resolve;
-mod rulebook;
+mod report;
 mod rules;
-mod sameness;
 mod score;
-mod slots;
 mod strip;
-mod top;
 mod volume;
 mod warmup;
+mod what_if;
 mod when;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -44,23 +40,26 @@ use crate::model::{
 };
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
-pub use after::{BlockAfter, CameTo, DayAfter, ItemAfter, TopSetAt};
 pub use dates::{Calendar, from_week};
 pub use estimate::estimate_by_chart;
-pub use expand::{Expansion, expand};
+pub use expand::{Expansion, expand, expand_each};
 pub use loading::{Fit, Problem, Rack};
 pub use measure::{Measured, Measuring};
 pub use points::{Points, points};
-pub(crate) use resolve::HIGH;
-pub use rulebook::{
-    BlockRules, Carried, DayRules, ExerciseRule, HitsRule, ItemRules, LadderRule, MassStep, MaxRule, Off, PlateRule,
-    ReferenceRule, Rule, Rulebook, ShareOf, Shown, SlotRule, Strength, SubstituteRule, WarmupRule, WarmupSetRule,
+pub use rules::{
+    BlockRules, Carried, DayRules, ExerciseRule, HitsRule, ItemRules, LadderRule, MassStep, MaxRule, Off, PercentOf,
+    PlateRule, ReferenceRule, Rule, Rulebook, ShareOf, Shown, SlotRule, Strength, SubstituteRule, WarmupRule,
+    WarmupSetRule, stepped,
 };
-pub use rules::{off_percent, off_points, stepped};
 pub use score::Score;
 pub use volume::{Volume, Zone};
 pub use warmup::{BAR_REPS, RAMP, jump};
-use when::When;
+pub use what_if::{BlockAfter, CameTo, DayAfter, ItemAfter, TopSetAt};
+
+use rules::Tables;
+
+/// Percentages above this are reported to the author.
+pub(crate) const HIGH: Percent = Percent::whole(120);
 
 /// A program worked out for one lifter: the one thing that all outputs read.
 #[derive(Debug)]
@@ -86,6 +85,8 @@ pub struct Plan<'a> {
     pub scores: Vec<Score>,
     /// The weeks, in order, over all phases and cycles.
     pub weeks: Vec<Week<'a>>,
+    /// What the rules of the days refer to.
+    tables: Arc<Tables<'a>>,
 }
 
 impl Plan<'_> {
@@ -182,6 +183,8 @@ pub struct Day<'a> {
     pub blocks: Vec<Block<'a>>,
     /// Work that belongs to no top set.
     pub accessories: Vec<Item<'a>>,
+    /// The rules that its weights follow from, in its shape.
+    rules: DayRules,
 }
 
 /// One light set before the work.
@@ -387,13 +390,6 @@ pub(crate) fn sets_of(group: &Group) -> Range<u16> {
     match group.kind {
         GroupKind::Work { sets } => sets,
         GroupKind::Drop => Range::one(1),
-    }
-}
-
-impl<'a> Week<'a> {
-    /// Where it stands in its phase and its cycle.
-    fn when(&self) -> When<'a> {
-        When { phase: self.phase, week: self.in_phase - 1, cycle: self.cycle, number: self.number }
     }
 }
 

@@ -1,16 +1,14 @@
 //! The light sets before the work: the ramp from the empty bar to the first work set, or the author's own.
 
-use crate::diagnostic::Place;
-use crate::model::{Exercise, Gear, Reps, Role, Scheme, Slug, Warmup};
+use crate::model::{Exercise, Gear, Reps, Role, Slug, Warmup};
 use crate::units::{Mass, Percent, Range, Unit};
 
-use super::anchors::{Anchors, Done, TopSet};
 use super::expander::Expander;
 use super::maxes::Maxes;
-use super::resolve::Resolver;
-use super::slots::Part;
+use super::planned_sets::{Part, PlannedGroup};
+use super::rules::{Around, Done, TopSet, WarmupRule, WarmupSetRule};
 use super::when::When;
-use super::{Block, Day, Item, Rack, WarmupSet, Weight};
+use super::{Day, Item, Rack, WarmupSet, Weight};
 
 /// Share of the first work weight, and reps. After ssickman/barbell's 40-67-80-90 × 5, 3, 2, 1 and the common advice
 /// to begin with the empty bar; without small plates, since nobody wants to change them for a warm-up.
@@ -53,23 +51,54 @@ fn ramp(work: Mass, exercise: &Exercise, rack: &Rack, units: Unit) -> Vec<Warmup
     sets
 }
 
-impl<'a> Resolver<'a> {
-    /// Before what there are light sets: before the first exercise of each block, by its position, unless its lift, or one it
-    /// varies, was trained before; where there are no blocks, before the first accessory. `blocks` are the exercises of each,
-    /// in order.
-    pub(super) fn warmed(
-        &self,
-        blocks: &[(Vec<&'a Exercise>, &'a Warmup)],
-        of_day: &'a Warmup,
-    ) -> Vec<(Option<usize>, &'a Warmup)> {
-        if blocks.is_empty() {
+impl<'a> Expander<'a> {
+    /// The light sets of a day. Each block has its own of `warmups`; `of_day` is that of accessories where there is no block.
+    pub(super) fn warm_up(&mut self, day: &mut Day<'a>, warmups: &[&'a Warmup], of_day: &'a Warmup, when: When<'a>) {
+        for (block, warmup) in self.warmed(day, warmups, of_day) {
+            let (item, rules) = match block {
+                Some(block) => {
+                    let (block, rules) = (&mut day.blocks[block], &mut day.rules.blocks[block]);
+                    let first = block.top.first_mut().or(block.backoff.first_mut());
+                    (first, rules.top.first_mut().or(rules.backoff.first_mut()))
+                }
+                None => (day.accessories.first_mut(), day.rules.accessories.first_mut()),
+            };
+            let Some((item, rules)) = item.zip(rules) else { continue };
+            // Before work on a machine only the day's first exercise has a warm-up.
+            let is_done = block.is_none_or(|block| block == 0) || is_on_a_bar(item);
+            match warmup {
+                Warmup::Off => {}
+                Warmup::Ramp => {
+                    rules.warmup = Some(WarmupRule::Ramp);
+                    if let Some(Weight::Loaded(work)) = item.lines.first().map(|line| line.weight).filter(|_| is_done) {
+                        item.warmup = ramp(work.low, item.exercise, &self.rack, self.maxes.units);
+                    }
+                }
+                Warmup::Sets(scheme, place) => {
+                    let part = Part { entry: item.entry, role: Role::Warmup, when, attempts: self.maxes.attempts() };
+                    let groups = part.groups(item.exercise, scheme, place);
+                    let sets = self.lowering(when).warmup(item.entry, item.exercise, &groups);
+                    if is_done {
+                        item.warmup = self.warmup_sets(&groups, &sets, item, when);
+                    }
+                    rules.warmup = Some(WarmupRule::Sets(sets));
+                }
+            }
+        }
+    }
+
+    /// The warm-up of each block that has one, by its position: where its first exercise's lift, or one that it varies, was not
+    /// trained before. Where there are no blocks, that of the first accessory.
+    fn warmed(&self, day: &Day<'a>, warmups: &[&'a Warmup], of_day: &'a Warmup) -> Vec<(Option<usize>, &'a Warmup)> {
+        if day.blocks.is_empty() {
             return vec![(None, of_day)];
         }
         let Maxes { program, library, .. } = self.maxes;
         let mut warm: Vec<&Slug> = Vec::new();
         let mut warmed = Vec::new();
-        for (index, (exercises, warmup)) in blocks.iter().enumerate() {
-            let lifts = exercises.iter().map(|exercise| &library.source_of_max(program, exercise).slug);
+        for (index, (block, warmup)) in day.blocks.iter().zip(warmups).enumerate() {
+            let items = block.top.iter().chain(&block.backoff);
+            let lifts = items.map(|item| &library.source_of_max(program, item.exercise).slug);
             if lifts.clone().next().is_some_and(|lift| !warm.contains(&lift)) {
                 warmed.push((Some(index), *warmup));
             }
@@ -77,61 +106,43 @@ impl<'a> Resolver<'a> {
         }
         warmed
     }
-}
-
-impl<'a> Expander<'a> {
-    /// Works out the light sets of a day. Each block has its own of `warmups`; `of_day` is that of accessories where there
-    /// is no block.
-    pub(super) fn warm_up(&mut self, day: &mut Day<'a>, warmups: &[&'a Warmup], of_day: &'a Warmup, when: When<'a>) {
-        let exercises = |block: &Block<'a>| block.top.iter().chain(&block.backoff).map(|item| item.exercise).collect();
-        let blocks: Vec<_> = day.blocks.iter().map(exercises).zip(warmups.iter().copied()).collect();
-        for (block, warmup) in self.resolver.warmed(&blocks, of_day) {
-            let item = match block {
-                Some(block) => {
-                    let block = &mut day.blocks[block];
-                    block.top.first_mut().or(block.backoff.first_mut())
-                }
-                None => day.accessories.first_mut(),
-            };
-            // Before work on a machine only the day's first exercise has a warm-up.
-            if let Some(item) = item.filter(|item| block.is_none_or(|block| block == 0) || is_on_a_bar(item)) {
-                item.warmup = self.warmup(warmup, item, when);
-            }
-        }
-    }
-
-    /// The sets before the first work set of an item.
-    fn warmup(&mut self, warmup: &'a Warmup, item: &Item<'a>, when: When<'a>) -> Vec<WarmupSet> {
-        match warmup {
-            Warmup::Off => Vec::new(),
-            Warmup::Ramp => match item.lines.first().map(|line| line.weight) {
-                Some(Weight::Loaded(work)) => ramp(work.low, item.exercise, &self.resolver.rack, self.resolver.units),
-                _ => Vec::new(),
-            },
-            Warmup::Sets(scheme, place) => self.warmup_sets(scheme, place, item, when),
-        }
-    }
 
     /// The author's own warm-up; `top` is the first work set.
-    fn warmup_sets(&mut self, scheme: &'a Scheme, place: &'a Place, item: &Item<'a>, when: When<'a>) -> Vec<WarmupSet> {
+    fn warmup_sets(
+        &mut self,
+        groups: &[PlannedGroup<'a>],
+        rules: &[WarmupSetRule],
+        item: &Item<'a>,
+        when: When<'a>,
+    ) -> Vec<WarmupSet> {
         let weight = item.lines.first().map_or(Weight::Open, |line| line.weight);
-        let work = TopSet { exercise: item.exercise, done: Done::plain(weight) };
-        let part = Part { entry: item.entry, role: Role::Warmup, when, attempts: self.resolver.maxes.attempts() };
+        let lightest = self.rack.bar(item.exercise);
+        let mut evaluator = self.evaluator();
         let mut previous = None;
+        let mut evaluated = Vec::with_capacity(rules.len());
+        for WarmupSetRule { slot, .. } in rules {
+            let work = TopSet { exercise: slot.exercise, done: Done::plain(weight) };
+            let came = evaluator.group(slot, &Around::before(work, previous));
+            previous = Some(came.outcome);
+            evaluated.push(came);
+        }
+        let read = evaluator.into_read();
+        self.note_used(&read, when);
         let mut sets = Vec::new();
-        let lightest = self.resolver.rack.bar(item.exercise);
-        for slot in part.slots(item.exercise, scheme, place) {
-            let told = self.resolver.diagnostics.len();
-            let anchors = Anchors { top: Ok(work), tops: None, sets: None, previous, follows: false };
-            let outcome = self.resolver.resolve(&slot, &anchors, when);
-            previous = Some(outcome);
-            let Some(done) = outcome else { continue };
-            // As in the ramp, sets below the empty bar are left out, and nothing is told of them.
-            if is_on_a_bar(item) && done.target.is_some_and(|target| target.high < lightest) {
-                self.resolver.diagnostics.truncate(told);
+        for (group, came) in groups.iter().zip(evaluated) {
+            // As in the ramp, sets below the empty bar are left out, and nothing is reported of them.
+            let is_below = |done: &Done| done.target.is_some_and(|target| target.high < lightest);
+            let reported = self.report.diagnostics.len();
+            self.report_group(group, &came.notices, None, when);
+            if is_on_a_bar(item) && came.outcome.as_ref().is_some_and(is_below) {
+                self.report.diagnostics.truncate(reported);
                 continue;
             }
-            sets.push(WarmupSet { reps: slot.reps.clone().into_owned(), weight: done.weight, sets: slot.sets.high });
+            sets.extend(came.outcome.map(|done| WarmupSet {
+                reps: group.reps.clone().into_owned(),
+                weight: done.weight,
+                sets: group.sets.high,
+            }));
         }
         sets
     }

@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use crate::model::{Bound, Condition, Reps, Slug, Word};
 use crate::plan::{
-    BlockRules, Day, DayRules, Item, ItemRules, Line, Plan, Rulebook, Single, SlotRule, SubstituteRule, WarmupRule,
-    WarmupSetRule,
+    BlockRules, Day, Item, ItemRules, Line, Plan, Rulebook, Single, SlotRule, SubstituteRule, WarmupRule, WarmupSetRule,
 };
 use crate::units::{Halves, Range, Rpe, Seconds};
 
@@ -190,9 +189,10 @@ impl<'p> Writer<'p> {
     }
 
     /// A day, without the place it has in its plan.
-    pub(super) fn day(&mut self, day: &'p Day<'_>, rules: &'p DayRules, training: bool) -> GymDay<'p> {
+    pub(super) fn day(&mut self, day: &'p Day<'_>, training: bool) -> GymDay<'p> {
+        let rules = day.rules();
         let blocks = day.blocks.iter().zip(&rules.blocks);
-        let blocks = blocks.map(|(block, BlockRules { top, backoff })| GymBlock {
+        let blocks = blocks.map(|(block, BlockRules { top, backoff, .. })| GymBlock {
             top: self.items(&block.top, top, training),
             backoff: self.items(&block.backoff, backoff, training),
         });

@@ -23,16 +23,16 @@ impl GymShape {
     /// The shape of a plan.
     #[must_use]
     pub fn of(plan: &Plan<'_>, labels: &Labels) -> Self {
-        let (mut rules, weeks) = plan.rulebook();
+        let mut rules = plan.rulebook();
         let mut writer = Writer::new(Wording::of(plan, labels), false);
         let mut days = Vec::new();
-        for (week, rules) in plan.weeks.iter().zip(&weeks) {
+        for week in &plan.weeks {
             let training = plan.program.training_share(week.phase).is_some();
-            let day = |(index, (day, rules))| {
-                let day = writer.day(day, rules, training);
+            let day = |(index, day)| {
+                let day = writer.day(day, training);
                 around_warmups(&GymDay { anchor: day_anchor(week, index), week: week.number, day: index + 1, ..day })
             };
-            days.push(week.days.iter().zip(rules).enumerate().map(day).collect());
+            days.push(week.days.iter().enumerate().map(day).collect());
         }
         let maxes = std::mem::take(&mut rules.strength.maxes);
         let book = in_page(&Gym::new(plan, &rules, writer, Vec::new()));

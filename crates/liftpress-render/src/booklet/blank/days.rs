@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ptr;
 
 use crate::model::{Basis, Entry};
-use crate::plan::{Day, DayRules, Plan, Rulebook, Week};
+use crate::plan::{Day, Plan, Rulebook, Week};
 
 use crate::booklet::gym::{Gym, GymDay, Writer};
 use crate::booklet::naming::day_anchor;
@@ -87,7 +87,7 @@ fn anchor(week: &Week<'_>, position: usize, others: usize) -> String {
 pub(super) fn gym<'p>(
     plans: &'p [Plan<'_>],
     variants: &[Variant<'p, '_>],
-    (rules, days): &'p (Rulebook, Vec<Vec<Vec<DayRules>>>),
+    rules: &'p Rulebook,
     basis: Basis<'p>,
 ) -> Gym<'p> {
     let plan = &plans[0];
@@ -97,7 +97,7 @@ pub(super) fn gym<'p>(
     for variant in variants {
         let week = &plans[variant.way].weeks[variant.week];
         let training = plan.program.training_share(week.phase).is_some();
-        let day = writer.day(variant.day, &days[variant.way][variant.week][variant.index], training);
+        let day = writer.day(variant.day, training);
         written.push(GymDay {
             anchor: variant.anchor.clone(),
             week: week.number,

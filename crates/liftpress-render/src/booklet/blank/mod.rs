@@ -8,14 +8,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Assignment, Basis, Choice, Formula, Gear, Program, ProgramOption, Word, ways_to_choose};
-use crate::plan::{Day, Plan, Rulebook, Weight};
+use crate::plan::{Day, Plan, Weight, expand_each};
 use crate::units::{Percent, Unit};
 
 use super::build::{Shows, written};
 use super::gym::{Gym, in_page};
 use super::{Booklet, Chart, DayPage, ExerciseNote, Legend, OverviewWeek, WeekPage, fill_weeks};
 use days::{gym, overview, variants, weeks};
-use ways::{offered, plans, somebody};
+use ways::{offered, somebody};
 
 /// A booklet of nobody yet.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -143,7 +143,7 @@ fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<
     let default = options.iter().fold(0, |way, option| way * option.choices.len() + option.default);
     let ways: Vec<_> = ways_to_choose(options).into_iter().map(|way| Assignment::choosing(program, way)).collect();
     let [kg, lb] = [Unit::Kg, Unit::Lb].map(|unit| somebody(program, basis, unit, in_everything));
-    let (kg, lb) = (plans(program, &kg, &ways, basis)?, plans(program, &lb, &ways, basis)?);
+    let (kg, lb) = (expand_each(program, &kg, &ways, basis)?, expand_each(program, &lb, &ways, basis)?);
     let (kg_days, lb_days) = (variants(&kg), variants(&lb));
     let unit = program.units.or(basis.settings.units).unwrap_or(Unit::Kg);
     let (shown, days) = if unit == Unit::Kg { (&kg, &kg_days) } else { (&lb, &lb_days) };
@@ -152,7 +152,7 @@ fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<
     let ways_charts = charts(&mut booklets, default);
     let lifts = lifts(program, basis, shown);
     let options: Vec<_> = options.iter().map(option_field).collect();
-    let (kg_rules, lb_rules) = (Rulebook::of(&kg), Rulebook::of(&lb));
+    let (kg_rules, lb_rules) = (kg[0].rulebook(), lb[0].rulebook());
     let book = in_page(&Book {
         format: 1,
         unit: unit.to_string(),

@@ -1,7 +1,6 @@
 //! The ways to choose of a program, and its plans for somebody with a max in everything.
 
-use crate::model::{Assignment, Basis, Exercise, Lifter, Max, Program, ProgramOption, TrainingMaxes};
-use crate::plan::{Plan, expand};
+use crate::model::{Basis, Exercise, Lifter, Max, Program, ProgramOption, TrainingMaxes};
 use crate::units::{Mass, Percent, Unit};
 
 /// More ways to choose than these, or of more groups of sets, are not offered: of options beyond them the default is taken.
@@ -35,14 +34,4 @@ pub(super) fn somebody(program: &Program, basis: Basis<'_>, unit: Unit, in_every
         },
         ..Lifter::unnamed(program, unit, all.chain(basis.library.lifts_of(program)).map(known).collect())
     }
-}
-
-/// The plan of each way; nothing where one of them cannot be worked out.
-pub(super) fn plans<'a>(
-    program: &'a Program,
-    lifter: &'a Lifter,
-    ways: &'a [Assignment],
-    basis: Basis<'a>,
-) -> Option<Vec<Plan<'a>>> {
-    ways.iter().map(|way| expand(program, lifter, Some(way), basis).plan).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Block, BlockRules, Day, DayRules, Hit, Item, ItemRules, Line, SlotRule, StripRow};
+use crate::plan::{Block, BlockRules, Day, Hit, Item, ItemRules, Line, SlotRule, StripRow};
 
 use super::columns::{Cells, Column};
 use super::formula::Ends;
@@ -52,8 +52,9 @@ struct Worked {
 }
 
 impl DayCompiler<'_, '_> {
-    pub(super) fn day(mut self, day: &Day<'_>, rules: &DayRules) -> DayFormulas {
+    pub(super) fn day(mut self, day: &Day<'_>) -> DayFormulas {
         let mut previous = None;
+        let rules = day.rules();
         for (index, (block, rules)) in day.blocks.iter().zip(&rules.blocks).enumerate() {
             let tops = Tops::new(index, block, rules, self.compiler.book);
             let before = previous;

@@ -4,7 +4,7 @@ use crate::booklet::{DayPage, ItemRow, LineRow, Section, StripTable, WeekPage};
 use crate::diagnostic::one_line;
 use crate::model::Gear;
 use crate::model::Labels;
-use crate::plan::{Block, Day, DayRules, Item, ItemRules, Line, WarmupRule, Week, Weight};
+use crate::plan::{Block, Day, Item, ItemRules, Line, WarmupRule, Week, Weight};
 use crate::text::isolated;
 
 /// A list of exercises of a day.
@@ -97,9 +97,9 @@ pub(super) enum Rank {
 }
 
 /// The rows of a week.
-pub(super) fn rows<'p>(week: &'p Week<'p>, rules: &[DayRules], page: &WeekPage, labels: &Labels) -> Vec<Vec<Row<'p>>> {
-    let days = week.days.iter().zip(rules).zip(&page.days);
-    days.map(|((day, rules), page)| Layout { labels, rows: Vec::new() }.day(day, rules, page)).collect()
+pub(super) fn rows<'p>(week: &'p Week<'p>, page: &WeekPage, labels: &Labels) -> Vec<Vec<Row<'p>>> {
+    let days = week.days.iter().zip(&page.days);
+    days.map(|(day, page)| Layout { labels, rows: Vec::new() }.day(day, page)).collect()
 }
 
 struct Layout<'p, 'l> {
@@ -108,11 +108,12 @@ struct Layout<'p, 'l> {
 }
 
 impl<'p> Layout<'p, '_> {
-    fn day(mut self, day: &'p Day<'p>, rules: &DayRules, page: &DayPage) -> Vec<Row<'p>> {
+    fn day(mut self, day: &'p Day<'p>, page: &DayPage) -> Vec<Row<'p>> {
         let date = if page.date.is_empty() { String::new() } else { format!(" · {}", page.date) };
         self.rows.push(Row::Day(format!("{}{date}", isolated(&page.name))));
         self.note(&page.note);
         let mut sections = page.sections.iter();
+        let rules = day.rules();
         for (index, (block, rules)) in day.blocks.iter().zip(&rules.blocks).enumerate() {
             let top = sections.by_ref().take(usize::from(!block.top.is_empty()));
             for section in top {

@@ -69,13 +69,13 @@ fn loads(plan: &Plan<'_>) -> Vec<Mass> {
 pub fn plan_xlsx(plan: &Plan<'_>, labels: &Labels) -> Result<Vec<u8>, XlsxError> {
     let pages = booklet(plan, labels);
     let style = Style::new(plan.basis.settings.theme.accent);
-    let (book, rules) = plan.rulebook();
+    let book = plan.rulebook();
     let names = Names::new(&book);
     let mut compiler = Compiler { book: &book, names: &names, loadable: Loadable::new(plan.units, loads(plan)) };
     let boxes = boxes(plan);
     let mut weeks = Vec::new();
-    for ((week, rules), page) in plan.weeks.iter().zip(&rules).zip(&pages.weeks) {
-        let days = rows(week, rules, page, labels);
+    for (week, page) in plan.weeks.iter().zip(&pages.weeks) {
+        let days = rows(week, page, labels);
         let mut writer = WeekWriter {
             sheet: Worksheet::new(),
             plan,
@@ -86,8 +86,8 @@ pub fn plan_xlsx(plan: &Plan<'_>, labels: &Labels) -> Result<Vec<u8>, XlsxError>
             row: HEAD,
             has_ranges: false,
         };
-        for ((day, rules), rows) in week.days.iter().zip(rules).zip(&days) {
-            writer.day(day, rules, rows)?;
+        for (day, rows) in week.days.iter().zip(&days) {
+            writer.day(day, rows)?;
         }
         let phase = if page.phase.is_empty() { String::new() } else { format!(" · {}", isolated(&page.phase)) };
         let number = labels.week_number(week.number);

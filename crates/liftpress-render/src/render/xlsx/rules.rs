@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Anchor, RoundingRule};
-use crate::plan::{Carried, ExerciseRule, LadderRule, MassStep, Off, Rule, Rulebook, ShareOf, Shown, SlotRule};
+use crate::model::{Anchor, MaxKind, RoundingRule};
+use crate::plan::{
+    Carried, ExerciseRule, LadderRule, MassStep, Off, PercentOf, Rule, Rulebook, ShareOf, Shown, SlotRule,
+};
 use crate::units::{Mass, Percent, Range, Rounding, Unit};
 
 use super::formula::{Ends, after, number};
@@ -39,7 +41,7 @@ pub(super) struct Weight {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Points {
     percent: Range<Percent>,
-    kind: String,
+    kind: PercentOf,
 }
 
 /// The heaviest set of a block's `top`.
@@ -148,7 +150,7 @@ impl Compiler<'_> {
             Rule::Belt { added, then } => self.belt(exercise, *added, then),
             Rule::Share { of, percent, then, points } => {
                 let weight = self.share(exercise, of, *percent, then, around);
-                let points = points.clone().map(|kind| Points { percent: *percent, kind });
+                let points = points.map(|kind| Points { percent: *percent, kind });
                 known(weight.map(|weight| Weight { points, ..weight }))
             }
             Rule::Effort { percent, shown, of } => self.effort(exercise, *percent, shown.as_ref(), *of, around),
@@ -251,7 +253,7 @@ impl Compiler<'_> {
             }
             (None, None) => return Outcome::Open,
         };
-        Outcome::Weight(Weight { points: Some(Points { percent, kind: "1RM".to_owned() }), ..weight })
+        Outcome::Weight(Weight { points: Some(Points { percent, kind: PercentOf(Some(MaxKind::OneRep)) }), ..weight })
     }
 
     fn off(

@@ -111,7 +111,7 @@ impl<'r> Tops<'r> {
 
 /// Whether a set has a weight of its own, and does not only repeat another.
 pub(super) fn is_own(book: &Rulebook, slot: &SlotRule) -> bool {
-    !matches!(book.rules[slot.rule], Rule::Off { .. } | Rule::Drop { .. })
+    book.rules[slot.rule].anchor().is_none()
 }
 
 /// The 1RM of a top set that a rule follows from, if it does.

@@ -85,7 +85,7 @@ impl WeekWriter<'_, '_> {
     }
 
     /// A day, with its rows as they were laid out.
-    pub(super) fn day(&mut self, day: &Day<'_>, rules: &DayRules, rows: &[Row<'_>]) -> Result<(), XlsxError> {
+    pub(super) fn day(&mut self, day: &Day<'_>, rows: &[Row<'_>]) -> Result<(), XlsxError> {
         let mut cells = Cells { boxes: self.boxes, ..Cells::default() };
         for (row, of) in (self.row..).zip(rows) {
             match of {
@@ -95,9 +95,9 @@ impl WeekWriter<'_, '_> {
             }
         }
         let compiler = DayCompiler { compiler: self.compiler, cells: &cells, formulas: DayFormulas::default() };
-        let formulas = compiler.day(day, rules);
+        let formulas = compiler.day(day);
         for row in rows {
-            self.write(day, rules, (&cells, &formulas), row)?;
+            self.write(day, (&cells, &formulas), row)?;
             self.row += 1;
         }
         Ok(())
@@ -106,7 +106,6 @@ impl WeekWriter<'_, '_> {
     fn write(
         &mut self,
         day: &Day<'_>,
-        rules: &DayRules,
         (cells, formulas): (&Cells, &DayFormulas),
         row: &Row<'_>,
     ) -> Result<(), XlsxError> {
@@ -118,7 +117,7 @@ impl WeekWriter<'_, '_> {
             Row::Section(name) => self.banner(name, &self.style.section()),
             Row::Note(words) => self.text(Column::Name, words, &note()),
             Row::Warmup(at, item) => {
-                let rule = item_rules(rules, *at).and_then(|rules| rules.warmup.as_ref());
+                let rule = item_rules(day.rules(), *at).and_then(|rules| rules.warmup.as_ref());
                 let first = LineAt { item: *at, branch: None, line: 0 };
                 let Some((rule, work)) = rule.zip(formulas.lines.get(&first)) else { return Ok(()) };
                 let is_one = work.weight().is_none_or(|weight| weight.ends.is_one());

@@ -1,22 +1,18 @@
-//! The load rules of a plan, for whoever works weights out without us: the script of a booklet's page.
-//!
-//! All that does not depend on a lifter's maxes or on how the top sets go is resolved: weekly steps, cells of the RPE
-//! chart, which set is meant. What is left is arithmetic in whole numbers. `docs/pages/gym-mode.md` has it as JSON.
+//! The rules of a program and what a lifter brings to them.
 
-mod compile;
-mod json;
-mod table;
-
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::model::{Anchor, PlateStock, Reps, RoundingRule, RpeChart, Slug};
-use crate::plan::ladder::Ladder;
-use crate::plan::plates::PlateSet;
-use crate::units::{Mass, Percent, Range, Rpe};
+use crate::model::{Anchor, MaxKind, RoundingRule, RpeChart, Slug};
+use crate::units::{Mass, Percent, Range};
 
-/// What of the rules is of one lifter alone.
+use super::json;
+use super::ladders::LadderRule;
+
+/// The lifter-specific part of the rules.
 #[derive(Debug, Serialize)]
 pub struct Strength {
     /// What the lifter weighs, if that is known.
@@ -79,6 +75,14 @@ pub struct ReferenceRule {
     pub reps: Option<u16>,
 }
 
+impl ReferenceRule {
+    /// What it comes to with a max of so much.
+    #[must_use]
+    pub fn mass(&self, max: Mass) -> Mass {
+        MassStep::all(&self.then, max)
+    }
+}
+
 /// One step from a mass to another; each is taken to the nearest count, halves up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MassStep {
@@ -91,6 +95,16 @@ pub enum MassStep {
 }
 
 impl MassStep {
+    /// What several steps in a row make of a mass.
+    pub(in crate::plan) fn all(steps: &[Self], mass: Mass) -> Mass {
+        steps.iter().fold(mass, |mass, step| step.of(mass))
+    }
+
+    /// Whether it is a share of the mass, several times in a row where that is so.
+    pub(super) const fn is_share(&self) -> bool {
+        matches!(self, Self::Times(..))
+    }
+
     /// That share of it.
     #[must_use]
     pub const fn share(share: Percent) -> Self {
@@ -106,74 +120,6 @@ impl MassStep {
             Self::Ratio(numerator, denominator) => mass.ratio(numerator, denominator).unwrap_or(mass),
         }
     }
-}
-
-/// What there is to load.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(untagged)]
-pub enum LadderRule {
-    /// The lightest, then the first and every step above it.
-    Steps {
-        /// The lightest.
-        #[serde(serialize_with = "json::mass")]
-        lightest: Mass,
-        /// The first of the steps.
-        #[serde(serialize_with = "json::mass")]
-        first: Mass,
-        /// From one to the next.
-        #[serde(serialize_with = "json::mass")]
-        step: Mass,
-    },
-    /// These, lightest first.
-    Rungs {
-        /// Each of them.
-        #[serde(serialize_with = "json::masses")]
-        rungs: Vec<Mass>,
-    },
-    /// A bar, and plates for each of its sides.
-    Plates {
-        /// The bar with its collars.
-        #[serde(serialize_with = "json::mass")]
-        bar: Mass,
-        /// The plates for one side, heaviest first.
-        plates: Vec<PlateRule>,
-        /// How many sides are loaded alike: two, or the one of a landmine.
-        #[serde(skip_serializing_if = "json::is_two")]
-        sides: u16,
-    },
-}
-
-impl LadderRule {
-    /// Every weight up to `most`, lightest first; nothing where these are more than `limit`.
-    #[must_use]
-    pub fn rungs(&self, most: Mass, limit: usize) -> Option<Vec<Mass>> {
-        Ladder::of_rule(self, &self.plates()).all_up_to(most, limit)
-    }
-
-    /// What is loaded for each of some computed weights.
-    #[must_use]
-    pub fn fitted(&self, masses: impl IntoIterator<Item = Mass>, rounding: RoundingRule) -> Vec<Mass> {
-        let plates = self.plates();
-        let ladder = Ladder::of_rule(self, &plates);
-        masses.into_iter().map(|mass| ladder.fit(mass, rounding, mass).mass).collect()
-    }
-
-    fn plates(&self) -> PlateSet {
-        let stock = |plate: &PlateRule| PlateStock { mass: plate.mass, pairs: plate.pairs };
-        PlateSet::new(match self {
-            Self::Plates { plates, .. } => plates.iter().map(stock).collect(),
-            Self::Steps { .. } | Self::Rungs { .. } => Vec::new(),
-        })
-    }
-}
-
-/// A kind of plate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PlateRule {
-    /// The weight of one.
-    pub mass: Mass,
-    /// How many there are for each side; `None`: as many as it takes.
-    pub pairs: Option<u16>,
 }
 
 /// An exercise, and what it is loaded with.
@@ -244,8 +190,8 @@ pub enum Rule {
         percent: Range<Percent>,
         /// What is done to each end, in order.
         then: Vec<MassStep>,
-        /// Which kind of max it is of, where points can be taken off it: `TM`, or empty where nothing is written.
-        points: Option<String>,
+        /// The kind of max that it is of, where points can be taken off it.
+        points: Option<PercentOf>,
     },
     /// An effort, as a percentage of the 1RM.
     Effort {
@@ -278,6 +224,18 @@ pub enum Rule {
     },
 }
 
+impl Rule {
+    /// The set that the weight is taken from, if it is taken from one.
+    #[must_use]
+    pub const fn anchor(&self) -> Option<Anchor> {
+        match self {
+            Self::Off { from, .. } => Some(*from),
+            Self::Drop { .. } => Some(Anchor::Previous),
+            _ => None,
+        }
+    }
+}
+
 /// What a percentage is of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
@@ -286,6 +244,35 @@ pub enum ShareOf {
     Reference(usize),
     /// The 1RM that the top set shows.
     Shown(Shown),
+}
+
+/// The kind of max that a percentage is of, as the author writes it: `TM`, or nothing where that is left to the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PercentOf(pub Option<MaxKind>);
+
+impl fmt::Display for PercentOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |kind| kind.fmt(f))
+    }
+}
+
+/// By the text.
+impl Ord for PercentOf {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.to_string().cmp(&other.to_string())
+    }
+}
+
+impl PartialOrd for PercentOf {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Serialize for PercentOf {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
 }
 
 /// The 1RM that a top set shows, for an exercise that follows from it.
@@ -331,110 +318,6 @@ pub enum Off {
         #[serde(serialize_with = "json::percents")]
         points: Range<Percent>,
         /// The max of the exercise of each kind that the percentage may be of.
-        of: BTreeMap<String, usize>,
+        of: BTreeMap<PercentOf, usize>,
     },
-}
-
-/// A day.
-#[derive(Debug)]
-pub struct DayRules {
-    /// Its blocks.
-    pub blocks: Vec<BlockRules>,
-    /// Its accessories.
-    pub accessories: Vec<ItemRules>,
-}
-
-/// A block.
-#[derive(Debug)]
-pub struct BlockRules {
-    /// Its top exercises.
-    pub top: Vec<ItemRules>,
-    /// Its back-off exercises.
-    pub backoff: Vec<ItemRules>,
-}
-
-/// An exercise with its groups of sets.
-#[derive(Debug)]
-pub struct ItemRules {
-    /// Its own.
-    pub slots: Vec<SlotRule>,
-    /// Those of each branch of its decision.
-    pub alternatives: Vec<Vec<SlotRule>>,
-    /// The light sets before it, if there are any.
-    pub warmup: Option<WarmupRule>,
-    /// What will do in its place.
-    pub substitutes: Vec<SubstituteRule>,
-}
-
-/// The light sets before the work.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum WarmupRule {
-    /// From the empty bar to the first work set.
-    Ramp,
-    /// The author's own; `top` is the first work set.
-    Sets(Vec<WarmupSetRule>),
-}
-
-/// One light set, or several that are the same.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WarmupSetRule {
-    /// Reps.
-    pub reps: Reps,
-    /// Its weight and how often.
-    pub slot: SlotRule,
-}
-
-/// An exercise that will do in the place of another: the same share of its own max.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SubstituteRule {
-    /// The exercise, by its position.
-    pub exercise: usize,
-    /// The max of the exercise that it takes the place of, and its own; `None` where the lifter has to have one of the
-    /// exercise itself.
-    pub maxes: Option<[usize; 2]>,
-}
-
-/// What the top set of a lift may come to, on paper.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum HitsRule {
-    /// Its weight and those around it.
-    Weight,
-    /// So many reps, with all that the lifter has.
-    Reps(Vec<u16>),
-    /// So hard, in half points.
-    #[serde(serialize_with = "json::efforts")]
-    Effort(Vec<Rpe>),
-}
-
-/// A group of sets.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct SlotRule {
-    /// The exercise, by its position.
-    pub exercise: usize,
-    /// The rule, by its position.
-    pub rule: usize,
-    /// How many sets at most.
-    pub most: u16,
-    /// Of an attempt: whether it is at least the next weight above the set of its lift before it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub rises: bool,
-    /// Of a third attempt: the max, by its position, that it is at least the next weight above.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub beats: Option<usize>,
-    /// Whether it may be left out, so that on paper nothing follows from it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub optional: bool,
-    /// Of a top set: whether its weight follows from the heaviest of the block.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub refers: bool,
-    /// Of a top set: how many reps it is planned with, as far as that is known.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "json::some_range")]
-    pub reps: Option<Range<u16>>,
-    /// Of a top set: how hard it is planned, in half points, as far as that is known.
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "json::some_efforts")]
-    pub effort: Option<Range<Rpe>>,
-    /// Of a top set that others follow: what it may come to, where that is not certain.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hits: Option<HitsRule>,
 }

@@ -8,7 +8,8 @@ use serde::{Serialize, Serializer};
 use crate::model::{Anchor, RoundingRule, RpeChart, Slug, Word};
 use crate::units::{Mass, Percent, Range, Rpe};
 
-use super::{MassStep, PlateRule};
+use super::ir::MassStep;
+use super::ladders::PlateRule;
 
 /// The largest whole number that every reader of JSON takes as it is.
 const LARGEST: u64 = 1 << 53;

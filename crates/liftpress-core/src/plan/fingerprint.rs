@@ -21,8 +21,19 @@ impl Plan<'_> {
     /// Tells a hasher what all weights of this plan follow from, but for how much its lifter lifts: where two plans are alike in
     /// it, they have the same days with the same rules, and the weights alone may be others.
     pub fn hash_shape(&self, to: &mut impl Hasher) {
-        let Self { program, lifter, assignment, basis: _, units, rack: _, choices, maxes: _, scores: _, weeks: _ } =
-            self;
+        let Self {
+            program,
+            lifter,
+            assignment,
+            basis: _,
+            units,
+            rack: _,
+            choices,
+            maxes: _,
+            scores: _,
+            weeks: _,
+            tables: _,
+        } = self;
         at(*program, to);
         units.hash(to);
         for (option, choice) in choices {
@@ -112,7 +123,7 @@ impl Day<'_> {
     /// Tells a hasher what is done on this day, but for how hard it is: what of a max a weight comes to differs from lifter to lifter
     /// where the weight itself is the same.
     pub fn hash_work(&self, to: &mut impl Hasher) {
-        let Self { name, place, date: _, note, blocks, accessories } = self;
+        let Self { name, place, date: _, note, blocks, accessories, rules: _ } = self;
         at(*name, to);
         at(*place, to);
         at(*note, to);

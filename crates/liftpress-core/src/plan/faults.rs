@@ -1,0 +1,358 @@
+//! What is wrong with a group of sets, in words.
+
+use crate::diagnostic::{Code, Diagnostic, Place, count_of};
+use crate::model::{Amount, Anchor, LoadRule, MaxKind, Reference, Role, Slug};
+use crate::units::{Mass, Percent, Range, Rpe, Unit};
+
+use super::Problem;
+use super::loading::Fit;
+use super::maxes::{Maxes, Missing};
+use super::planned_sets::{Absent, PlannedBlock, PlannedGroup};
+use super::report::Report;
+use super::rules::{Fault, NoTop, Notice, ONE_REP, Tables};
+use super::when::When;
+
+/// A written weight may be this much of the lifter's max: they may have got stronger since.
+const MOST_OF_MAX: Percent = Percent::whole(105);
+
+/// Reports what is wrong with one group of sets.
+pub(super) struct GroupReport<'r, 'a> {
+    pub(super) maxes: &'r Maxes<'a>,
+    pub(super) tables: &'r Tables<'a>,
+    pub(super) report: &'r mut Report<'a>,
+    pub(super) group: &'r PlannedGroup<'a>,
+    /// The block that it is back-off work of, or a top set.
+    pub(super) block: Option<&'r PlannedBlock<'a>>,
+    pub(super) when: When<'a>,
+}
+
+impl<'a> GroupReport<'_, 'a> {
+    /// Reports what was noticed, in order.
+    pub(super) fn tell(mut self, notices: &[Notice]) {
+        if !matches!(notices.first(), Some(Notice::Fault(Fault::NoPrevious("`drop`")))) {
+            self.warn_above_max();
+        }
+        for notice in notices {
+            let diagnostic = match notice {
+                Notice::Fault(fault) => self.fault(fault),
+                Notice::HighPercentage(percent) => {
+                    let warning = self.warning(Code::HighPercentage, format!("{percent} of a max"));
+                    Some(warning.help("more than 120% is hardly meant; write a weight if it is"))
+                }
+                Notice::NotScaled => {
+                    let share = self.group.scale;
+                    let message =
+                        format!("`top: {share}` leaves this load as it is: the lifter's bodyweight is unknown");
+                    let warning = self.warning(Code::NoBodyweight, message);
+                    Some(warning.help("add `bodyweight: 80 kg` to the lifter (or --bodyweight 80kg)"))
+                }
+                Notice::Fit { asked, fit } => self.fit(*asked, *fit),
+            };
+            if let Some(diagnostic) = diagnostic {
+                self.report.tell(diagnostic);
+            }
+        }
+    }
+
+    /// The load, where there is one; else the scheme.
+    fn place(&self) -> Place {
+        let place = self.group.place.clone();
+        match &self.group.load {
+            Some(load) => place.within(load.span.clone()),
+            None => place,
+        }
+    }
+
+    fn error(&self, code: Code, message: impl Into<String>, help: &str) -> Diagnostic {
+        Diagnostic::error(code, self.place(), message).help(help)
+    }
+
+    fn warning(&self, code: Code, message: String) -> Diagnostic {
+        Diagnostic::warning(code, self.place(), message)
+    }
+
+    /// An error at a program's line that only lifters like this one draw.
+    fn of_lifter(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let alike = diagnostic.message.clone();
+        diagnostic.for_lifter(&self.maxes.lifter.name, alike)
+    }
+
+    /// Why the group has no weight; nothing where that is reported elsewhere.
+    fn fault(&mut self, fault: &Fault) -> Option<Diagnostic> {
+        Some(match fault {
+            Fault::NoPrevious(what) => {
+                let place = if *what == "`drop`" { self.group.place.clone() } else { self.place() };
+                let message = format!("{what} refers to the set before, and there is none");
+                Diagnostic::error(Code::NoReference, place, message).help("put a set before it: 3x10 @ 60%, drop 10")
+            }
+            Fault::NoSet { number, count } => self.no_set(*number, *count),
+            Fault::NoTop(reason) => return self.no_top(*reason),
+            Fault::NoTopOf(lift) => {
+                let entries = self.block.into_iter().flat_map(|block| &block.top).filter(|top| !top.groups.is_empty());
+                let mut lifts: Vec<_> = entries.map(|top| top.entry.exercise.slug.as_str()).collect();
+                lifts.sort_unstable();
+                lifts.dedup();
+                let help = format!("name a lift of the block's `top`: {}", lifts.join(", "));
+                self.error(Code::NoReference, format!("`{lift}` has no top set in this block"), &help)
+            }
+            Fault::UnknownExercise(name) => self.unknown(name),
+            Fault::BeforeTop => self.error(
+                Code::NoReference,
+                "the e1RM is known only when the top set is done",
+                "write it in the `backoff` of a block with a `top`; here, write a percentage of the max",
+            ),
+            Fault::NotCarried(top) => self.not_carried(*top),
+            Fault::OpenTop => self.error(
+                Code::NoWeight,
+                "the top set has no weight to estimate from: the lifter picks it",
+                "give the top set a load, or write a percentage of the max",
+            ),
+            Fault::NoMaxOfTop(top) => self.no_max_of_top(*top)?,
+            Fault::TopNotInChart(reps, rpe) => self.not_in_chart("the top set's ", *reps, *rpe),
+            Fault::NotInChart(reps, rpe) => self.not_in_chart("", *reps, *rpe),
+            Fault::NoReps => self.error(
+                Code::NoEstimate,
+                "an effort says how heavy a set is only when its reps are known",
+                "write a number of reps: 3x8 @ RPE 8",
+            ),
+            Fault::NoMax(of) => return self.missing(of),
+            Fault::OpenBase => self.error(
+                Code::NoWeight,
+                "the set this is taken from has no weight: the lifter picks it",
+                "give that set a load, or leave this one out too",
+            ),
+            Fault::NoPercentage => self.error(
+                Code::NoPercentage,
+                "the set this is taken from has no percentage",
+                "points are off a percentage: write -10% to take a share off the weight instead",
+            ),
+            // A percentage that points or weeks have brought to nothing is no load.
+            Fault::NothingLeft(percent) => self.error(
+                Code::BadValue,
+                format!("the load comes to {percent} of the max in week {} of its phase", self.when.week + 1),
+                "take fewer points off, or give the weeks their own percentages in a list",
+            ),
+            Fault::PointsEachWeek => self.error(
+                Code::NoPercentage,
+                "points of the max each week, behind a load that is no percentage",
+                "let it grow by a weight (+2.5 kg/week) or by a factor (x1.025/week)",
+            ),
+            Fault::BodyweightTimes => self.error(
+                Code::NoWeight,
+                "bodyweight cannot be multiplied week by week",
+                "let what is added grow: bw + 10 kg +2.5 kg/week",
+            ),
+            Fault::UnknownBodyweight => {
+                let unknown = self.error(
+                    Code::NoWeight,
+                    "this share of body and belt is unknown, as the bodyweight is",
+                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or write bw + 20 kg",
+                );
+                self.of_lifter(unknown)
+            }
+            Fault::UnknownBodyweightOfBase => {
+                let unknown = self.error(
+                    Code::NoWeight,
+                    "a share of all that is lifted, and the lifter's bodyweight is unknown",
+                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or change what is added by a weight: previous -5 kg, top +2.5 kg/week",
+                );
+                self.of_lifter(unknown)
+            }
+        })
+    }
+
+    fn no_set(&self, number: u16, count: usize) -> Diagnostic {
+        let anchor = Anchor::Set(number);
+        match count {
+            _ if self.group.role == Role::Warmup => self.error(
+                Code::NoReference,
+                format!("`{anchor}` is not known in a warm-up, which comes before every set of the block"),
+                "write 60% of top, which is the first work set, or previous +10%, of the warm-up set before",
+            ),
+            0 => self.error(
+                Code::NoReference,
+                format!(
+                    "`{anchor}` is a set of the block's `top`, and none of these is of `{}`",
+                    self.group.exercise.slug
+                ),
+                "give the block a `top` of this exercise, or of one exercise only; or write a percentage",
+            ),
+            _ => self.error(
+                Code::NoReference,
+                format!("there is no set {number} of `top` before this one, only {}", count_of(count, "set")),
+                "sets of the block's `top` are counted from 1, over all its groups",
+            ),
+        }
+    }
+
+    fn no_top(&self, reason: NoTop) -> Option<Diagnostic> {
+        let slug = &self.group.exercise.slug;
+        let (message, help) = match (reason, self.block.map_or(Absent::None, |block| block.absent)) {
+            (NoTop::Failed | NoTop::Unread, _) => return None,
+            (NoTop::None, Absent::Skipped(skip)) => {
+                let message = format!("this is the top set that `{slug}` refers to");
+                let error = Diagnostic::error(Code::NoReference, skip.clone(), message);
+                return Some(error.help("skip what refers to it too, or swap it for another exercise"));
+            }
+            (NoTop::None, Absent::ThisWeek(week)) => (
+                format!("`{slug}` refers to a top set, and there is none in week {week}"),
+                "leave this one out in that week too, with `~`, or write a percentage of the max",
+            ),
+            (NoTop::None, Absent::None | Absent::Unread) => (
+                format!("`{slug}` refers to a top set, and this block has none"),
+                "add a `top` to the block, or write a percentage of the max",
+            ),
+            (NoTop::Several, _) => (
+                format!("which top set? This block has several, and none of `{slug}`"),
+                "split the day into `blocks`, each with its own `top` and `backoff`",
+            ),
+            (NoTop::Circular, _) => (
+                "the top set is taken from the top set".to_owned(),
+                "give at least one set of `top` a weight of its own: 85%, 100 kg",
+            ),
+        };
+        Some(self.error(Code::NoReference, message, help))
+    }
+
+    /// Why the top set shows no 1RM of the exercise.
+    fn not_carried(&mut self, top: usize) -> Diagnostic {
+        let (exercise, lift) = (self.group.exercise, self.tables.exercise(top));
+        if self.maxes.are_variations(lift, exercise) {
+            if let Some(missing) = self.missing(&ONE_REP) {
+                return missing;
+            }
+            if let Some(missing) = self.no_max_of_top(top) {
+                return missing;
+            }
+        }
+        let (exercise, lift) = (&exercise.slug, &lift.slug);
+        self.error(
+            Code::NoReference,
+            format!(
+                "the top set is of `{lift}`, which shows no e1RM of `{exercise}`: they are not variations of one lift"
+            ),
+            &format!("to take a share of the e1RM of `{lift}`, write e1RM of {lift}; or write a percentage of the max"),
+        )
+    }
+
+    /// Why the lift of the top set has no max that it could be taken to show.
+    fn no_max_of_top(&mut self, top: usize) -> Option<Diagnostic> {
+        let of = Reference { exercise: Some(self.tables.exercise(top).slug.clone()), ..ONE_REP };
+        let missing = self.missing(&of)?;
+        if missing.code != Code::NoMax {
+            return Some(missing);
+        }
+        let message = "nothing shows what the top set's 1RM is: it has no effort, and the lift has no max";
+        Some(self.error(Code::NoEstimate, message, "say how hard the top set is: 1x3 @ 100 kg RPE 8"))
+    }
+
+    fn unknown(&self, name: &Slug) -> Diagnostic {
+        Diagnostic::error(Code::UnknownExercise, self.place(), format!("unknown exercise `{name}`"))
+    }
+
+    /// Why there is no such max; nothing where there is one.
+    fn missing(&mut self, of: &Reference) -> Option<Diagnostic> {
+        let exercise = match &of.exercise {
+            None => self.group.exercise,
+            Some(name) => match self.maxes.exercise(name) {
+                Some(exercise) => exercise,
+                None => return Some(self.unknown(name)),
+            },
+        };
+        if let Ok(origin) = self.maxes.origin(exercise, self.when) {
+            let trains = self.maxes.kind(of.kind, self.when.phase) == MaxKind::Training;
+            self.report.used(origin.lift, trains, self.when.phase);
+        }
+        Some(match self.maxes.reference(exercise, of.kind, self.when).err()? {
+            Missing::Max => self.report.no_max(self.maxes, exercise, &self.place()),
+            Missing::Unusable(diagnostic) => diagnostic,
+            Missing::Training => self.error(
+                Code::NoTrainingMax,
+                format!("{} has no training max here", exercise.name),
+                "give the program `training_max: 90%`, or write a percentage of the 1RM",
+            ),
+            Missing::Reps(n) => self.error(
+                Code::NoEstimate,
+                format!("no formula says what can be done {n} times"),
+                "write a percentage of the 1RM",
+            ),
+        })
+    }
+
+    fn not_in_chart(&self, whose: &str, reps: u16, rpe: Rpe) -> Diagnostic {
+        let chart = &self.maxes.settings.rpe_chart;
+        let reps_text = count_of(reps.into(), "rep");
+        let message = format!("the RPE chart has nothing for {whose}{reps_text} at RPE {rpe}");
+        let help = match chart.reps().zip(chart.efforts()) {
+            Some((reps, efforts)) => format!(
+                "the chart goes from {} to {} reps and from RPE {} to {}; write a percentage, or a weight",
+                reps.low, reps.high, efforts.low, efforts.high
+            ),
+            None => "the chart is empty".to_owned(),
+        };
+        self.error(Code::NoEstimate, message, &help)
+    }
+
+    /// A weight well above what the lifter can do once is a slip. What it gains week by week is left out: so does the max.
+    fn warn_above_max(&mut self) {
+        let Some(LoadRule::Absolute(Range { high: written, .. })) = self.group.load().map(|load| &load.rule) else {
+            return;
+        };
+        let (written, exercise) = (*written, self.group.exercise);
+        let Ok(origin) = self.maxes.origin(exercise, self.when) else { return };
+        let (lift, max) = (origin.lift, origin.one_rep().mass());
+        let mass = written.for_unit(self.maxes.units);
+        let Some(share) = mass.percent_of(max).filter(|share| *share > MOST_OF_MAX) else { return };
+        let slug = &exercise.slug;
+        let from = if *lift == *slug { String::new() } else { format!(", from `{lift}`") };
+        let most = max;
+        let weight = match written {
+            Amount::One(_, unit) => mass.with_unit(unit),
+            Amount::Both { .. } => mass.with_unit(self.maxes.units),
+        };
+        let (share, max) = (share.rounded_to(Percent::whole(1)), max.with_unit(self.maxes.units));
+        let message = format!("{weight} is {share} of the `{slug}` max ({max}{from})");
+        let alike = format!("{weight} is more than {MOST_OF_MAX} of the `{slug}` max");
+        let otherwise = if from.is_empty() {
+            "if the weight is right, correct the max".to_owned()
+        } else {
+            format!("if the weight is right, give the lifter a max of `{slug}` itself")
+        };
+        let help = match written {
+            Amount::One(number, unit @ Unit::Kg) if number.as_pounds() <= most => {
+                format!("is it `{} lb`? Or write a percentage, such as 85%; {otherwise}", number.in_unit(unit))
+            }
+            _ => format!("write a percentage, such as 85%; {otherwise}"),
+        };
+        let warning = Diagnostic::warning(Code::AboveMax, self.place(), message).help(help);
+        self.report.tell(warning.for_lifter(&self.maxes.lifter.name, alike));
+    }
+
+    /// What is loaded is far from the weight that was computed.
+    fn fit(&self, asked: Mass, fit: Fit) -> Option<Diagnostic> {
+        let text = |mass: Mass| mass.with_unit(self.maxes.units);
+        let (code, reason, help) = match fit.problem? {
+            Problem::Below { .. } => (
+                Code::BelowBar,
+                "is below the lightest that can be loaded".to_owned(),
+                "give the exercise lighter equipment, or a higher percentage",
+            ),
+            Problem::Above { .. } => (
+                Code::AbovePlates,
+                "is more than can be loaded".to_owned(),
+                "add plates, or dumbbells, to the lifter's `equipment`",
+            ),
+            Problem::Gap { below, above } => (
+                Code::CannotLoad,
+                format!("cannot be loaded: {} and {} are the nearest", text(below), text(above)),
+                "add what is between them to the lifter's `equipment`, or give the exercise another load",
+            ),
+        };
+        let alike = if code == Code::CannotLoad { "cannot be loaded" } else { &reason };
+        let exercise = &self.group.exercise.name;
+        let message = format!("{exercise}: {} {reason}, so {} is printed", text(asked), text(fit.mass));
+        let alike = format!("{exercise}: the weight {alike}, so the nearest is printed");
+        let warning = self.warning(code, message).help(help);
+        Some(warning.for_lifter(&self.maxes.lifter.name, alike))
+    }
+}

@@ -1,0 +1,134 @@
+//! A block: its top sets, then what follows from them, with every branch of a decision; as planned, or however a top set goes.
+
+use crate::plan::{CameTo, Weight};
+use crate::units::Range;
+
+use super::around::{Around, Done, Outcome, TopSet};
+use super::eval::{Evaluated, Evaluator};
+use super::groups::{BlockRules, ItemRules, SlotRule};
+use super::tops::{ByLift, DoneTop};
+
+/// What a block came to.
+#[derive(Debug)]
+pub(in crate::plan) struct EvaluatedBlock {
+    /// Its top sets, those of all entries in order.
+    pub(in crate::plan) top: Vec<Evaluated>,
+    pub(in crate::plan) backoff: Vec<EvaluatedEntry>,
+}
+
+/// What an entry came to.
+#[derive(Debug)]
+pub(in crate::plan) struct EvaluatedEntry {
+    pub(in crate::plan) lines: Vec<Evaluated>,
+    pub(in crate::plan) branches: Vec<Vec<Evaluated>>,
+}
+
+impl EvaluatedBlock {
+    /// Whether every group came to something.
+    pub(in crate::plan) fn is_whole(&self) -> bool {
+        let entries = self.backoff.iter().flat_map(|entry| entry.lines.iter().chain(entry.branches.iter().flatten()));
+        self.top.iter().chain(entries).all(|group| group.outcome.is_some())
+    }
+}
+
+impl Evaluator<'_, '_> {
+    /// A block; `instead` are top sets that came to something else than planned, by their positions. `previous` is the set before
+    /// it, and then its last.
+    pub(in crate::plan) fn block(
+        &mut self,
+        block: &BlockRules,
+        instead: &[(usize, Done)],
+        previous: &mut Option<Outcome>,
+    ) -> EvaluatedBlock {
+        let top = self.top(block, instead, previous);
+        let done = self.done(block, &top, instead);
+        let backoff = self.entries(&block.backoff, Some(&done), previous);
+        EvaluatedBlock { top, backoff }
+    }
+
+    /// Accessories, which follow from no top set.
+    pub(in crate::plan) fn accessories(
+        &mut self,
+        entries: &[ItemRules],
+        previous: &mut Option<Outcome>,
+    ) -> Vec<EvaluatedEntry> {
+        self.entries(entries, None, previous)
+    }
+
+    /// The top set of each lift of a block as planned, by the position of the exercise, and its own among the block's top sets: the
+    /// heaviest of those that refer to none.
+    pub(in crate::plan) fn top_sets(&self, block: &BlockRules, top: &[Evaluated]) -> ByLift<(usize, TopSet)> {
+        let heaviest = self.heaviest(block, top, &[], |slot| !slot.refers);
+        heaviest.into_iter().filter_map(|(lift, top)| Some((lift, top.ok()?))).collect()
+    }
+
+    /// A block in which the top sets of some lifts, by the positions of the exercises, came to something else than planned.
+    pub(in crate::plan) fn block_after(
+        &mut self,
+        block: &BlockRules,
+        came: &[(usize, CameTo)],
+        previous: &mut Option<Outcome>,
+    ) -> EvaluatedBlock {
+        let planned = self.top(block, &[], &mut previous.clone());
+        let tops = self.top_sets(block, &planned);
+        let instead = came.iter().filter_map(|(lift, came)| {
+            let (at, top) = tops.get(lift)?;
+            Some((*at, self.came_to(top.done, *came)))
+        });
+        let instead: Vec<_> = instead.collect();
+        self.block(block, &instead, previous)
+    }
+
+    /// A top set that was planned, as it came to be.
+    pub(in crate::plan) fn came_to(&self, planned: Done, came: CameTo) -> Done {
+        let performed = Done {
+            reps: came.reps.map(Range::one).or(planned.reps),
+            effort: came.effort.map(Range::one).or(planned.effort),
+            ..planned
+        };
+        let Some(mass) = came.weight else { return performed };
+        let one = Range::one(mass);
+        let (weight, target) = match planned.weight {
+            Weight::Bodyweight(_) => (Weight::Bodyweight(one), self.own.map(|own| Range::one(own + mass))),
+            Weight::Loaded(_) | Weight::Open => (Weight::Loaded(one), Some(one)),
+        };
+        Done { weight, target, ..performed }
+    }
+
+    /// Entries in order, after the top sets, if there are any.
+    fn entries(
+        &mut self,
+        entries: &[ItemRules],
+        top: Option<&DoneTop>,
+        previous: &mut Option<Outcome>,
+    ) -> Vec<EvaluatedEntry> {
+        let entry = |ItemRules { slots, alternatives, unread, .. }: &ItemRules| {
+            let before = *previous;
+            let lines = self.sequence(slots, top, previous);
+            let branches = alternatives.iter().map(|slots| self.sequence(slots, top, &mut before.clone())).collect();
+            if *unread {
+                *previous = Some(None);
+            }
+            EvaluatedEntry { lines, branches }
+        };
+        entries.iter().map(entry).collect()
+    }
+
+    fn sequence(
+        &mut self,
+        slots: &[SlotRule],
+        top: Option<&DoneTop>,
+        previous: &mut Option<Outcome>,
+    ) -> Vec<Evaluated> {
+        let group = |slot: &SlotRule| {
+            let around = match top {
+                Some(top) => top.around(slot.exercise, *previous),
+                None => Around::accessory(*previous),
+            };
+            let evaluated = self.group(slot, &around);
+            *previous = Some(evaluated.outcome);
+            evaluated
+        };
+        slots.iter().map(group).collect()
+    }
+}

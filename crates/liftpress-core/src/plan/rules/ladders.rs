@@ -1,0 +1,78 @@
+//! What a lifter can load, as rules.
+
+use serde::Serialize;
+
+use crate::model::{PlateStock, RoundingRule};
+use crate::plan::ladder::Ladder;
+use crate::plan::plates::PlateSet;
+use crate::units::Mass;
+
+use super::json;
+
+/// What there is to load.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+pub enum LadderRule {
+    /// The lightest, then the first and every step above it.
+    Steps {
+        /// The lightest.
+        #[serde(serialize_with = "json::mass")]
+        lightest: Mass,
+        /// The first of the steps.
+        #[serde(serialize_with = "json::mass")]
+        first: Mass,
+        /// From one to the next.
+        #[serde(serialize_with = "json::mass")]
+        step: Mass,
+    },
+    /// These, lightest first.
+    Rungs {
+        /// Each of them.
+        #[serde(serialize_with = "json::masses")]
+        rungs: Vec<Mass>,
+    },
+    /// A bar, and plates for each of its sides.
+    Plates {
+        /// The bar with its collars.
+        #[serde(serialize_with = "json::mass")]
+        bar: Mass,
+        /// The plates for one side, heaviest first.
+        plates: Vec<PlateRule>,
+        /// How many sides are loaded alike: two, or the one of a landmine.
+        #[serde(skip_serializing_if = "json::is_two")]
+        sides: u16,
+    },
+}
+
+impl LadderRule {
+    /// Every weight up to `most`, lightest first; nothing where these are more than `limit`.
+    #[must_use]
+    pub fn rungs(&self, most: Mass, limit: usize) -> Option<Vec<Mass>> {
+        Ladder::of_rule(self, &self.plates()).all_up_to(most, limit)
+    }
+
+    /// What is loaded for each of some computed weights.
+    #[must_use]
+    pub fn fitted(&self, masses: impl IntoIterator<Item = Mass>, rounding: RoundingRule) -> Vec<Mass> {
+        let plates = self.plates();
+        let ladder = Ladder::of_rule(self, &plates);
+        masses.into_iter().map(|mass| ladder.fit(mass, rounding, mass).mass).collect()
+    }
+
+    fn plates(&self) -> PlateSet {
+        let stock = |plate: &PlateRule| PlateStock { mass: plate.mass, pairs: plate.pairs };
+        PlateSet::new(match self {
+            Self::Plates { plates, .. } => plates.iter().map(stock).collect(),
+            Self::Steps { .. } | Self::Rungs { .. } => Vec::new(),
+        })
+    }
+}
+
+/// A kind of plate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PlateRule {
+    /// The weight of one.
+    pub mass: Mass,
+    /// How many there are for each side; `None`: as many as it takes.
+    pub pairs: Option<u16>,
+}

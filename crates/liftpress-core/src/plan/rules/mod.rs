@@ -1,0 +1,38 @@
+//! The load rules of a plan: a program is lowered to them once, and they are evaluated in one place.
+//!
+//! [`lower`] resolves everything that depends neither on how much the lifter lifts nor on how the top sets go: weekly steps, cells
+//! of the RPE chart, which set is meant. What is left, [`ir`], is arithmetic in whole numbers. [`eval`], [`tops`] and [`blocks`] do
+//! it, for the plan and for what-if runs alike. The script of a page and a workbook do the same from the same rules;
+//! `docs/pages/gym-mode.md` documents them as JSON.
+
+mod around;
+mod blocks;
+mod book;
+mod eval;
+mod fault;
+mod fit;
+mod groups;
+mod hits;
+mod ir;
+mod json;
+mod ladders;
+mod lower;
+mod lower_group;
+mod shown;
+mod steps;
+mod table;
+mod tops;
+
+pub use groups::{BlockRules, DayRules, HitsRule, ItemRules, SlotRule, SubstituteRule, WarmupRule, WarmupSetRule};
+pub use ir::{
+    Carried, ExerciseRule, MassStep, MaxRule, Off, PercentOf, ReferenceRule, Rule, Rulebook, ShareOf, Shown, Strength,
+};
+pub use ladders::{LadderRule, PlateRule};
+pub use steps::stepped;
+
+pub(super) use around::{Around, Done, NoTop, Outcome, TopSet};
+pub(super) use blocks::{EvaluatedBlock, EvaluatedEntry};
+pub(super) use eval::{Evaluated, Evaluator};
+pub(super) use fault::{Fault, Notice, ONE_REP};
+pub(super) use lower::Lowering;
+pub(super) use table::Tables;

@@ -1,0 +1,122 @@
+//! What is done once it is known what the top sets came to.
+
+use crate::model::Slug;
+use crate::units::{Mass, Rpe};
+
+use super::rules::{Evaluated, EvaluatedEntry, Evaluator, ItemRules};
+use super::{Plan, Weight};
+
+/// What a top set came to; what is left out was as planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CameTo {
+    /// What was on the bar; of a bodyweight exercise, what hung on the belt.
+    pub weight: Option<Mass>,
+    /// How many reps were done.
+    pub reps: Option<u16>,
+    /// How hard it was.
+    pub effort: Option<Rpe>,
+}
+
+/// The top set of a lift: the heaviest set of it in a block's `top` that has a weight of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TopSetAt<'s> {
+    /// The block of the day, from 0.
+    pub block: usize,
+    /// The lift.
+    pub lift: &'s Slug,
+}
+
+/// The weights of a day, in the shape of [`Day`](super::Day): those of its blocks, and of its accessories.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayAfter {
+    /// Those of each block.
+    pub blocks: Vec<BlockAfter>,
+    /// Those of each accessory.
+    pub accessories: Vec<ItemAfter>,
+}
+
+/// The weights of a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockAfter {
+    /// Those of each top exercise.
+    pub top: Vec<ItemAfter>,
+    /// Those of each back-off exercise.
+    pub backoff: Vec<ItemAfter>,
+}
+
+/// The weights of an exercise, one for each group of sets; `None` where what the top set came to does not say how heavy it
+/// is, as when the RPE chart has no such cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemAfter {
+    /// Those of its own sets.
+    pub lines: Vec<Option<Weight>>,
+    /// Those of each branch of its decision.
+    pub alternatives: Vec<Vec<Option<Weight>>>,
+}
+
+impl Plan<'_> {
+    /// Works a day out again: week and day by their positions in the plan, with what some of its top sets came to.
+    /// `None` where there is no such day.
+    ///
+    /// A single that was planned at about 185 kg went up to 190; 12% off that are 167.2 kg, and 167.5 can be loaded:
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use liftpress_core::model::{Lifted, Lifter, Max, Slug};
+    /// use liftpress_core::plan::{CameTo, TopSetAt, Weight, expand};
+    /// use liftpress_core::source::Content;
+    /// use liftpress_core::units::{Range, Unit};
+    ///
+    /// let content = Content::of_text("
+    ///     title: A single and what follows
+    ///     units: kg
+    ///     days:
+    ///       - {name: Squat, top: {squat: 1x1 @ RPE 8}, backoff: [{squat: 4x4 @ top -12%}]}
+    /// ");
+    /// let squat = Slug::new("squat").unwrap();
+    /// let max = Max::given(Lifted::Weight("200 kg".parse().unwrap()), Unit::Kg);
+    /// let lifter = Lifter::unnamed(&content.programs[0], Unit::Kg, [(squat.clone(), max)].into());
+    /// let plan = expand(&content.programs[0], &lifter, None, content.basis()).plan.unwrap();
+    ///
+    /// let came = CameTo { weight: "190 kg".parse().ok(), ..CameTo::default() };
+    /// let day = plan.after(0, 0, &[(TopSetAt { block: 0, lift: &squat }, came)]).unwrap();
+    /// let backoff = Weight::Loaded(Range::one("167.5 kg".parse().unwrap()));
+    /// assert_eq!(day.blocks[0].backoff[0].lines, [Some(backoff)]);
+    /// ```
+    #[must_use]
+    pub fn after(&self, week: usize, day: usize, came: &[(TopSetAt<'_>, CameTo)]) -> Option<DayAfter> {
+        let rules = &self.weeks.get(week)?.days.get(day)?.rules;
+        let chart = &self.basis.settings.rpe_chart;
+        let mut evaluator = Evaluator::new(&self.tables, &self.rack, chart, self.lifter.bodyweight);
+        let mut previous = None;
+        let blocks = rules.blocks.iter().enumerate().map(|(index, block)| {
+            let of_block = came.iter().filter(|(at, _)| at.block == index);
+            let of_block = of_block.filter_map(|(at, came)| Some((self.tables.position(at.lift)?, *came)));
+            let after = evaluator.block_after(block, &of_block.collect::<Vec<_>>(), &mut previous);
+            let mut top = after.top.iter();
+            let mut of_entry = |item: &ItemRules| weights(top.by_ref().take(item.slots.len()));
+            BlockAfter {
+                top: block
+                    .top
+                    .iter()
+                    .map(|item| ItemAfter { lines: of_entry(item), alternatives: Vec::new() })
+                    .collect(),
+                backoff: after.backoff.iter().map(ItemAfter::of).collect(),
+            }
+        });
+        let blocks = blocks.collect();
+        let accessories = evaluator.accessories(&rules.accessories, &mut previous);
+        Some(DayAfter { blocks, accessories: accessories.iter().map(ItemAfter::of).collect() })
+    }
+}
+
+impl ItemAfter {
+    fn of(entry: &EvaluatedEntry) -> Self {
+        let alternatives = entry.branches.iter().map(|branch| weights(branch.iter()));
+        Self { lines: weights(entry.lines.iter()), alternatives: alternatives.collect() }
+    }
+}
+
+fn weights<'e>(groups: impl Iterator<Item = &'e Evaluated>) -> Vec<Option<Weight>> {
+    groups.map(|group| group.outcome.map(|done| done.weight)).collect()
+}
