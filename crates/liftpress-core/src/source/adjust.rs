@@ -24,7 +24,7 @@ fn branch(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Op
     let condition =
         map.required(reader, "if").and_then(|node| Some((reader.spelled(&node, parse_condition)?, node.place())));
     let exercise = map.get("exercise").map(|node| reader.exercise(&node));
-    let sets = map.required(reader, "sets").map(|node| match node.plain().as_deref() {
+    let sets = map.required(reader, "sets").map(|node| match node.plain() {
         Some("none") => None,
         _ => Some(scheme_list(reader, &node, context)),
     });

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::entry::entries;
 use super::options::only;
 use super::weeks::scheme;
-use super::yaml::{Map, Node, Reader};
+use super::yaml::{Map, Node, Reader, Value};
 
 /// More days than this in one week are a slip.
 pub(super) const MOST_DAYS: usize = 14;
@@ -28,6 +28,7 @@ pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'
 fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<Day> {
     let before = reader.diagnostics.len();
     let mut map = reader.map(node, "a day")?;
+    let place = map.placed(&node.place());
     let name = map.required(reader, "name").and_then(|node| reader.text(&node)).unwrap_or_default();
     let only = only(reader, &mut map);
     let by_weeks = map.get("weeks");
@@ -42,7 +43,7 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
             "add `top`, `backoff`, `accessories` or `blocks`, or a `note` to a day of rest",
         );
     }
-    let warmup = map.get("warmup").or_else(|| context.warmup.cloned());
+    let warmup = map.get("warmup").or(context.warmup.copied());
     map.finish(reader);
     let inside = Context { warmup: warmup.as_ref(), note: &own.note, ..*context };
     let named = by_weeks.as_ref().map(|node| weeks_of(reader, node, &inside)).unwrap_or_default();
@@ -65,7 +66,7 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
     // What its sets are is known but for schemes that cannot be read, or whether there are others.
     let is_of_scheme = |told: &Diagnostic| matches!(told.code, Code::Notation | Code::WeekCount);
     let is_read = reader.diagnostics[before..].iter().all(is_of_scheme);
-    Some(Day { name, only, weeks, is_read, place: node.place() })
+    Some(Day { name, only, weeks, is_read, place })
 }
 
 /// The ranges of weeks that are not named.
@@ -111,7 +112,7 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
             found.extend(of_unknown_weeks(reader, &node, context));
             continue;
         }
-        if node.value.is_null() {
+        if node.is_null() {
             found.push((range, None));
             continue;
         }
@@ -133,7 +134,7 @@ fn of_unknown_weeks(
     context: &Context<'_>,
 ) -> Option<(Range<u16>, Option<DayContent>)> {
     let before = reader.diagnostics.len();
-    let mut map = if node.value.is_null() { None } else { reader.map(node, "a day") }?;
+    let mut map = if node.is_null() { None } else { reader.map(node, "a day") }?;
     let content = content(reader, &mut map, context);
     map.finish(reader);
     without_weeks(reader, before);
@@ -155,7 +156,7 @@ fn week_range(key: &str) -> Option<Range<u16>> {
 /// What stands in a day, or in one of its ranges of weeks.
 fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> DayContent {
     let note = map.text(reader, "note").unwrap_or_else(|| context.note.to_owned());
-    let warmup = map.get("warmup").or_else(|| context.warmup.cloned());
+    let warmup = map.get("warmup").or(context.warmup.copied());
     let warmup = warmup.map_or(Warmup::Off, |node| warm_up(reader, &node, context));
     let own = block(reader, map, context);
     let mut blocks: Vec<_> = own.into_iter().collect();
@@ -199,12 +200,10 @@ fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> W
         reader.bad(node, message, help);
         return Warmup::Off;
     }
-    match node.value.as_bool() {
-        Some(true) => return Warmup::Ramp,
-        Some(false) => return Warmup::Off,
-        None => {}
+    if let Value::Bool(is_ramp) = node.yaml.value {
+        return if is_ramp { Warmup::Ramp } else { Warmup::Off };
     }
-    if let Some(name) = node.value.as_str().filter(|text| is_name(text)) {
+    if let Some(name) = node.yaml.as_str().filter(|text| is_name(text)) {
         if let Some((scheme, _)) = context.warmups.get(name) {
             return Warmup::Sets(placed(scheme, name), node.place());
         }

@@ -42,7 +42,7 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_
         return long(reader, map, context).into_iter().collect();
     }
     let (attributes, named): (Vec<_>, Vec<_>) =
-        map.entries().partition(|node| ATTRIBUTES.contains(&node.key().as_str()));
+        map.entries().partition(|node| ATTRIBUTES.contains(&node.key()));
     if named.is_empty() {
         reader.error(
             Code::MissingKey,
@@ -98,7 +98,7 @@ fn short<'v>(
         map.finish(reader);
         return Some(entry(exercise?, sets));
     }
-    let sets = if node.value.is_null() {
+    let sets = if node.is_null() {
         reader.error(
             Code::MissingKey,
             node.key_place(),
@@ -131,7 +131,7 @@ fn long(reader: &mut Reader<'_>, mut map: Map<'_>, context: &Context<'_>) -> Opt
 
 /// The sets of an entry. One without any would be a decision about nothing.
 fn sets_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<WeekSchemes> {
-    if node.plain().as_deref() == Some("none") {
+    if node.plain() == Some("none") {
         reader.bad(
             node,
             "an entry has sets; `none` is for a branch of `adjust`",
@@ -189,7 +189,7 @@ fn attributes(
 
 /// One exercise, or a list of them.
 fn substitutes(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<ExerciseName> {
-    let nodes = if node.is_list() { reader.list(node, "`or`").unwrap_or_default() } else { vec![node.clone()] };
+    let nodes = if node.is_list() { reader.list(node, "`or`").unwrap_or_default() } else { vec![*node] };
     nodes.iter().filter_map(|node| reader.exercise(node)).collect()
 }
 

@@ -90,7 +90,7 @@ fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateS
     plates.sort_by_key(|plate| std::cmp::Reverse(plate.mass));
     let Some(pairs) = map.get("pairs").and_then(|node| reader.map(&node, "`pairs`")) else { return plates };
     for node in pairs.entries() {
-        let amount = parse_amount(&node.key(), Some(units)).ok().map(|amount| amount.for_unit(units));
+        let amount = parse_amount(node.key(), Some(units)).ok().map(|amount| amount.for_unit(units));
         if let Some(plate) = plates.iter_mut().find(|plate| Some(plate.mass) == amount) {
             plate.pairs = reader.whole(&node, 0, 100);
         } else {

@@ -45,6 +45,6 @@ pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &mut Map<'_>, slug: Sl
         aliases: list(reader, map, "aliases", "`aliases`"),
         text: map.text(reader, "text").unwrap_or_default(),
         slug: plain.slug,
-        place: Some(place),
+        place: Some(map.placed(&place)),
     }
 }

@@ -157,7 +157,7 @@ fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagno
             let at = KEYS.iter().position(|key| *key == name)?;
             let node = found[at].as_ref()?;
             // What is no plain value is nothing that a number or a name is read from.
-            Some((node.plain().unwrap_or_else(|| "…".to_owned()), node.place()))
+            Some((node.plain().unwrap_or("…").to_owned(), node.place()))
         };
         sets.extend(set(reader, &Row { get: &get, place_of: &|_| node.place(), place: node.place() }, unit));
     }

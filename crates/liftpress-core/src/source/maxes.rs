@@ -18,7 +18,7 @@ pub(super) fn maxes(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> 
     let Some(map) = map.get("maxes").and_then(|node| reader.map(&node, "`maxes`")) else { return maxes };
     for node in map.entries() {
         let slug = reader.exercise_key(&node);
-        let nodes = if node.is_list() { reader.list(&node, "`maxes`").unwrap_or_default() } else { vec![node.clone()] };
+        let nodes = if node.is_list() { reader.list(&node, "`maxes`").unwrap_or_default() } else { vec![node] };
         if nodes.is_empty() || nodes.len() > MOST_RECORDS {
             reader.bad(&node, format!("a max has 1 to {MOST_RECORDS} records, found {}", nodes.len()), FORMS);
             continue;

@@ -23,8 +23,9 @@ fn is_few(reader: &mut Reader<'_>, node: &Node<'_>) -> bool {
 }
 
 fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
-    let slug = reader.slug_of(&node.key(), node.key_place());
+    let slug = reader.slug_of(node.key(), node.key_place());
     let mut map = reader.map(node, "an option")?;
+    let place = map.placed(&node.key_place());
     let name = map.text(reader, "name");
     let choices = map.required(reader, "choices").and_then(|node| choices(reader, &node));
     let default = map.get("default").map(|node| (reader.slug(&node), node));
@@ -42,7 +43,7 @@ fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
         })?,
         _ => 0,
     };
-    Some(ProgramOption { name: name.unwrap_or_else(|| slug.spoken()), slug, choices, default, place: node.key_place() })
+    Some(ProgramOption { name: name.unwrap_or_else(|| slug.spoken()), slug, choices, default, place })
 }
 
 /// A list of slugs, or a map of slugs to names for people.
@@ -61,7 +62,7 @@ fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Choice>> {
     };
     if node.is_map() {
         for node in reader.map(node, "`choices`").iter().flat_map(Map::entries) {
-            let slug = reader.slug_of(&node.key(), node.key_place());
+            let slug = reader.slug_of(node.key(), node.key_place());
             let name = reader.text(&node);
             add(reader, &node, slug, name);
         }
@@ -79,8 +80,8 @@ pub(super) fn only(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Only {
     let Some(map) = map.get("only").and_then(|node| reader.map(&node, "`only`")) else { return Only::default() };
     let mut only = Vec::new();
     for node in map.entries() {
-        let option = reader.slug_of(&node.key(), node.key_place());
-        let nodes = if node.is_list() { reader.list(&node, "`only`").unwrap_or_default() } else { vec![node.clone()] };
+        let option = reader.slug_of(node.key(), node.key_place());
+        let nodes = if node.is_list() { reader.list(&node, "`only`").unwrap_or_default() } else { vec![node] };
         let choices = nodes.iter().filter_map(|node| Some((reader.slug(node)?, node.place()))).collect();
         only.extend(option.map(|option| OnlyOf { option, choices, place: node.key_place() }));
     }
@@ -92,7 +93,7 @@ pub(super) fn chosen(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Choices {
     let mut choices = Choices::new();
     let Some(map) = map.get("options").and_then(|node| reader.map(&node, "`options`")) else { return choices };
     for node in map.entries() {
-        let option = reader.slug_of(&node.key(), node.key_place());
+        let option = reader.slug_of(node.key(), node.key_place());
         let choice = reader.slug(&node);
         if let Some((option, choice)) = option.zip(choice) {
             let chosen = Chosen { choice, option_place: Some(node.key_place()), place: Some(node.place()) };

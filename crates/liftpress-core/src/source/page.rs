@@ -8,7 +8,7 @@ use super::yaml::{Node, Reader};
 
 /// A page has its title from the front matter, or else from the heading that it begins with.
 pub(super) fn page(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, place: Place, text: &str) -> Option<Page> {
-    let stated = if root.value.is_null() {
+    let stated = if root.is_null() {
         None
     } else {
         let mut map = reader.map(root, "a page")?;

@@ -67,7 +67,7 @@ pub(super) fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<U
 
 /// What a phase and a one-phase program have in common. A phase without days of its own does those of the one before.
 fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before: Option<&Phase>) -> Option<Phase> {
-    let place = map.node.place();
+    let place = map.placed(&map.node.place());
     let goal = map.get("goal").and_then(|node| reader.word(&node));
     let note = map.text(reader, "note").unwrap_or_default();
     let weeks = match map.get("weeks") {
@@ -77,7 +77,7 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
     let backoff = map.get("backoff").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
     let top = map.get("top").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
     let accessories = map.get("accessories").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
-    let own_warmup = map.get("warmup").or_else(|| around.warmup.clone());
+    let own_warmup = map.get("warmup").or(around.warmup);
     let days_node = match (map.get("days"), before) {
         (None, Some(before)) => {
             let (weeks, node) = weeks?;
@@ -127,7 +127,7 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
 }
 
 fn number_of_weeks(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<u16> {
-    if node.value.is_mapping() || node.is_list() {
+    if node.is_map() || node.is_list() {
         let message = "`weeks` of a program or phase must be a number, found names or ranges of weeks";
         let help =
             "write weeks: 4; a day may have `weeks: {1-3: …, 4: …}`, and an entry a list of sets, one for each week";
@@ -141,7 +141,7 @@ fn number_of_weeks(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<u16> {
 fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<Node<'_>>)>) -> Scale {
     let is_weight = node.key() == "top";
     let share = |reader: &mut Reader<'_>, node: &Node<'_>| -> Option<Percent> {
-        let is_none = node.plain().as_deref() == Some("none");
+        let is_none = node.plain() == Some("none");
         let share = if is_none { Percent::ZERO } else { reader.spelled(node, parse_percent)? };
         if is_weight && share == Percent::ZERO {
             let message = "`top` must be above 0%: it is the share of the weights that are lifted";

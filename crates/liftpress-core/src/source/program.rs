@@ -13,7 +13,7 @@ use super::exercise::exercise_keys;
 use super::options::options;
 use super::phase::phases;
 use super::values::{allow, checked, date, share, units};
-use super::yaml::{Map, Node, Reader, text_of};
+use super::yaml::{Map, Node, Pair, Reader};
 
 /// More cycles than this are a slip of the finger.
 pub(super) const MOST_CYCLES: u16 = 26;
@@ -38,8 +38,9 @@ pub(super) fn program(
     let units = units(reader, &mut map).or(site.units);
     // What it extends is in the value by now.
     map.get("extends");
-    let own = map.get("exercises").and_then(|node| Some(node.value.as_mapping()?.keys().filter_map(text_of).collect()));
-    reader.names.own = own.unwrap_or_default();
+    let described = map.get("exercises");
+    let described = described.and_then(|node| node.yaml.pairs()).unwrap_or_default();
+    reader.names.own = described.iter().map(|Pair { key, .. }| key.to_string()).collect();
     let mut program = Program {
         slug,
         title,
@@ -59,7 +60,7 @@ pub(super) fn program(
         exercises: exercises(reader, &mut map),
         allow: allow(reader, &mut map),
         phases: phases(reader, &mut map, units, &site.warmups),
-        place: file,
+        place: map.placed(&file),
     };
     map.finish(reader);
     check_size(reader, &mut program);
@@ -148,7 +149,7 @@ fn exercises(reader: &mut Reader<'_>, map: &mut Map<'_>) -> BTreeMap<Slug, Exerc
     }
     let Some(map) = reader.map(&node, "`exercises`") else { return exercises };
     for node in map.entries() {
-        let slug = reader.slug_of(&node.key(), node.key_place());
+        let slug = reader.slug_of(node.key(), node.key_place());
         let Some((slug, mut keys)) = slug.zip(reader.map(&node, "an exercise")) else { continue };
         let exercise = exercise_keys(reader, &mut keys, slug.clone(), node.key_place());
         keys.finish(reader);

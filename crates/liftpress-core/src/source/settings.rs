@@ -87,7 +87,7 @@ fn colour(text: &str) -> Result<Colour, (String, &'static str)> {
 fn warmups(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> Warmups {
     let mut warmups = Warmups::new();
     for node in map.get("warmups").and_then(|node| reader.map(&node, "`warmups`")).iter().flat_map(Map::entries) {
-        let slug = reader.slug_of(&node.key(), node.key_place());
+        let slug = reader.slug_of(node.key(), node.key_place());
         let scheme = sets(reader, &node, units);
         warmups.extend(slug.zip(scheme.map(|scheme| (scheme, node.key_place()))));
     }
@@ -101,13 +101,13 @@ fn labels(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Labels {
     let mut labels = shipped.clone();
     let nodes = map.get("labels").and_then(|node| reader.map(&node, "`labels`"));
     for node in nodes.iter().flat_map(Map::entries) {
-        let is_label = shipped.get(&node.key()).is_some();
-        if is_label && node.value.is_null() {
+        let is_label = shipped.get(node.key()).is_some();
+        if is_label && node.is_null() {
             continue;
         }
         // Of what is no label, it does not matter what it says.
         let text = if is_label { reader.text(&node) } else { Some(String::new()) };
-        if let Some(Err(error)) = text.map(|text| labels.set(&node.key(), &text)) {
+        if let Some(Err(error)) = text.map(|text| labels.set(node.key(), &text)) {
             reader.report(unfit(&node, error, &shipped));
         }
     }
