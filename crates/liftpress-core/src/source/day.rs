@@ -7,6 +7,7 @@ use crate::units::{Range, Unit};
 use super::context::Context;
 use super::entry::entries;
 use super::options::only;
+use super::schema::{BLOCK, DAY, WEEKS_CONTENT};
 use super::weeks::scheme;
 use super::yaml::{Map, Node, Reader, Value};
 
@@ -27,13 +28,13 @@ pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'
 
 fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<Day> {
     let before = reader.diagnostics.len();
-    let mut map = reader.map(node, "a day")?;
+    let map = reader.keys(node, &DAY)?;
     let place = map.placed(&node.place());
     let name = map.required(reader, "name").and_then(|node| reader.text(&node)).unwrap_or_default();
-    let only = only(reader, &mut map);
+    let only = only(reader, &map);
     let by_weeks = map.get("weeks");
     let own_work = ["top", "backoff", "accessories", "blocks"].into_iter().find_map(|key| map.get(key));
-    let own = content(reader, &mut map, context);
+    let own = content(reader, &map, context);
     let is_note = own.is_note() && own_work.is_none() && by_weeks.is_none();
     if own_work.is_none() && by_weeks.is_none() && !is_note {
         reader.error(
@@ -118,8 +119,8 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
         }
         let place = node.key_place();
         let inside = Context { weeks: range.high - range.low + 1, weeks_place: Some(&place), ..*context };
-        let Some(mut map) = reader.map(&node, "a day") else { continue };
-        let content = content(reader, &mut map, &inside);
+        let Some(map) = reader.keys(&node, &WEEKS_CONTENT) else { continue };
+        let content = content(reader, &map, &inside);
         map.finish(reader);
         found.push((range, Some(content)));
     }
@@ -134,8 +135,8 @@ fn of_unknown_weeks(
     context: &Context<'_>,
 ) -> Option<(Range<u16>, Option<DayContent>)> {
     let before = reader.diagnostics.len();
-    let mut map = if node.is_null() { None } else { reader.map(node, "a day") }?;
-    let content = content(reader, &mut map, context);
+    let map = if node.is_null() { None } else { reader.keys(node, &WEEKS_CONTENT) }?;
+    let content = content(reader, &map, context);
     map.finish(reader);
     without_weeks(reader, before);
     Some((Range::one(0), Some(content)))
@@ -154,7 +155,7 @@ fn week_range(key: &str) -> Option<Range<u16>> {
 }
 
 /// What stands in a day, or in one of its ranges of weeks.
-fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> DayContent {
+fn content(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> DayContent {
     let note = map.text(reader, "note").unwrap_or_else(|| context.note.to_owned());
     let warmup = map.get("warmup").or(context.warmup.copied());
     let warmup = warmup.map_or(Warmup::Off, |node| warm_up(reader, &node, context));
@@ -170,11 +171,11 @@ fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) ->
             );
         }
         for node in reader.list(&node, "`blocks`").unwrap_or_default() {
-            let Some(mut map) = reader.map(&node, "a block") else { continue };
+            let Some(map) = reader.keys(&node, &BLOCK) else { continue };
             let name = map.text(reader, "name").unwrap_or_default();
-            let only = only(reader, &mut map);
+            let only = only(reader, &map);
             let warmup = map.get("warmup").map(|node| warm_up(reader, &node, context));
-            blocks.extend(block(reader, &mut map, context).map(|block| Block { name, only, warmup, ..block }));
+            blocks.extend(block(reader, &map, context).map(|block| Block { name, only, warmup, ..block }));
             map.finish(reader);
         }
     }
@@ -183,7 +184,7 @@ fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) ->
 }
 
 /// `top` and `backoff`, if there is either.
-fn block(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> Option<Block> {
+fn block(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> Option<Block> {
     let (top, backoff) = (map.get("top"), map.get("backoff"));
     if top.is_none() && backoff.is_none() {
         return None;

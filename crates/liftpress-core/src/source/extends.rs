@@ -9,6 +9,7 @@ use crate::units::Unit;
 
 use super::Files;
 use super::merge::merge;
+use super::schema::PROGRAM;
 use super::yaml::{Node, Pair, Reader, Value, Yaml};
 
 /// Nobody can follow a program over more steps than this.
@@ -94,7 +95,7 @@ fn bases(programs: &[Written], unread: &[Slug], reader: &mut Reader<'_>) -> Vec<
         if !root.is_map() {
             return Base::None;
         }
-        let Some(node) = reader.map(&root, "a program").and_then(|mut map| map.get("extends")) else {
+        let Some(node) = reader.keys(&root, &PROGRAM).and_then(|map| map.get("extends")) else {
             return Base::None;
         };
         let Some(name) = reader.text(&node) else { return Base::Lost };

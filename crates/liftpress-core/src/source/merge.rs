@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Span};
 
-use super::entry::ATTRIBUTES;
+use super::schema::LONG_ENTRY;
 use super::yaml::{Pair, Value, Yaml};
 
 /// `own`, of the program in a file, laid over `base`; or what `own` takes out that `base` does not have.
@@ -201,7 +201,7 @@ fn entries_of_map(yaml: &Yaml) -> Vec<Item<'_>> {
     if let Some(exercise) = yaml.get("exercise").and_then(Yaml::plain) {
         return whole(Some(exercise));
     }
-    let exercises: Vec<_> = pairs.iter().filter(|pair| !ATTRIBUTES.contains(&&*pair.key)).collect();
+    let exercises: Vec<_> = pairs.iter().filter(|pair| !LONG_ENTRY.has(&pair.key)).collect();
     match exercises.as_slice() {
         [exercise] => whole(Some(&exercise.key)),
         _ if exercises.len() < pairs.len() => whole(None),

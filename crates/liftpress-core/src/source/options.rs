@@ -2,13 +2,14 @@
 
 use crate::model::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, Slug};
 
+use super::schema::OPTION;
 use super::yaml::{Map, Node, Reader};
 
 /// Nobody chooses among more.
 const MOST: usize = 50;
 
 /// `options: {supplemental: {choices: [bbb, fsl], default: fsl}}`.
-pub(super) fn options(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ProgramOption> {
+pub(super) fn options(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<ProgramOption> {
     let Some(node) = map.get("options").filter(|node| is_few(reader, node)) else { return Vec::new() };
     let Some(map) = reader.map(&node, "`options`") else { return Vec::new() };
     map.entries().filter_map(|node| option(reader, &node)).collect()
@@ -24,7 +25,7 @@ fn is_few(reader: &mut Reader<'_>, node: &Node<'_>) -> bool {
 
 fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
     let slug = reader.slug_of(node.key(), node.key_place());
-    let mut map = reader.map(node, "an option")?;
+    let map = reader.keys(node, &OPTION)?;
     let place = map.placed(&node.key_place());
     let name = map.text(reader, "name");
     let choices = map.required(reader, "choices").and_then(|node| choices(reader, &node));
@@ -76,7 +77,7 @@ fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Choice>> {
 }
 
 /// `only: {supplemental: fsl}`, or a list of several choices.
-pub(super) fn only(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Only {
+pub(super) fn only(reader: &mut Reader<'_>, map: &Map<'_>) -> Only {
     let Some(map) = map.get("only").and_then(|node| reader.map(&node, "`only`")) else { return Only::default() };
     let mut only = Vec::new();
     for node in map.entries() {
@@ -89,7 +90,7 @@ pub(super) fn only(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Only {
 }
 
 /// What a lifter takes: `options: {supplemental: fsl}`.
-pub(super) fn chosen(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Choices {
+pub(super) fn chosen(reader: &mut Reader<'_>, map: &Map<'_>) -> Choices {
     let mut choices = Choices::new();
     let Some(map) = map.get("options").and_then(|node| reader.map(&node, "`options`")) else { return choices };
     for node in map.entries() {

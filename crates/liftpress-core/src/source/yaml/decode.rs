@@ -6,6 +6,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Fix, Form, MapPlace, Near, Place, Span};
 use crate::model::{NotationError, Spelled, Word, canonical};
 use crate::source::names::Names;
+use crate::source::schema::Keys;
 
 use super::value::{Pair, Value, Yaml};
 
@@ -131,9 +132,20 @@ impl Reader<'_> {
         self.report(diagnostic.did_you_mean(given, known, || all));
     }
 
+    /// A map whose keys are declared.
+    pub(crate) fn keys<'v>(&mut self, node: &Node<'v>, keys: &'static Keys) -> Option<Map<'v>> {
+        self.keys_of(node, keys, keys.what)
+    }
+
+    /// A map whose keys are declared, called something else.
+    pub(crate) fn keys_of<'v>(&mut self, node: &Node<'v>, keys: &'static Keys, what: &'static str) -> Option<Map<'v>> {
+        Some(Map { keys: Some(keys), ..self.map(node, what)? })
+    }
+
+    /// A map whose keys authors choose.
     pub(crate) fn map<'v>(&mut self, node: &Node<'v>, what: &'static str) -> Option<Map<'v>> {
         if let Value::Map(pairs) = &node.yaml.value {
-            return Some(Map { node: *node, pairs, what, known: Vec::new() });
+            return Some(Map { node: *node, pairs, what, keys: None });
         }
         self.bad(node, format!("{what} needs keys and values, found {}", kind(&node.yaml.value)), "write `key: value` lines");
         None
@@ -291,25 +303,29 @@ thread_local! {
     pub(crate) static ASKED: RefCell<BTreeMap<(&'static str, &'static str), bool>> = RefCell::default();
 }
 
-/// A map being read: remembers which keys mean something.
+/// A map being read.
 pub(crate) struct Map<'v> {
     pub(crate) node: Node<'v>,
     pairs: &'v [Pair],
     what: &'static str,
-    known: Vec<&'static str>,
+    /// The keys that it may have; none where authors choose them.
+    keys: Option<&'static Keys>,
 }
 
 impl<'v> Map<'v> {
     /// The value of a key; a key with nothing behind it is as good as none.
-    pub(crate) fn get(&mut self, key: &'static str) -> Option<Node<'v>> {
-        self.known.push(key);
+    pub(crate) fn get(&self, key: &'static str) -> Option<Node<'v>> {
         let found = self.pairs.iter().find(|pair| *pair.key == *key && !pair.value.is_null());
         #[cfg(test)]
-        ASKED.with_borrow_mut(|asked| *asked.entry((self.what, key)).or_default() |= found.is_some());
+        {
+            assert!(self.keys.is_none_or(|keys| keys.has(key)), "`{key}` is not declared for {}", self.what);
+            let what = self.keys.map_or(self.what, |keys| keys.what);
+            ASKED.with_borrow_mut(|asked| *asked.entry((what, key)).or_default() |= found.is_some());
+        }
         found.map(|pair| self.node.entry(pair))
     }
 
-    pub(crate) fn required(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Node<'v>> {
+    pub(crate) fn required(&self, reader: &mut Reader<'_>, key: &'static str) -> Option<Node<'v>> {
         let node = self.get(key).filter(|node| node.yaml.as_str() != Some(""));
         if node.is_none() {
             let place = match self.node.step {
@@ -321,16 +337,8 @@ impl<'v> Map<'v> {
         node
     }
 
-    pub(crate) fn text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
+    pub(crate) fn text(&self, reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
         self.get(key).and_then(|node| reader.text(&node))
-    }
-
-    /// The keys that mean something, for people.
-    fn known(&self) -> String {
-        let mut known: Vec<_> = self.known.clone();
-        known.sort_unstable();
-        known.dedup();
-        known.join(", ")
     }
 
     /// Every entry, as written.
@@ -346,13 +354,16 @@ impl<'v> Map<'v> {
         Place { file: place.file, at: At::Map(MapPlace { shown, name: self.node.key_span(), values }.into()) }
     }
 
-    /// The entries whose keys have not been asked for.
-    pub(crate) fn others(&self) -> Vec<Node<'v>> {
-        self.entries().filter(|node| !self.known.contains(&node.key())).collect()
+    /// The entries whose keys are not declared.
+    pub(crate) fn others(&self) -> impl Iterator<Item = Node<'v>> + use<'v> {
+        let keys = self.keys;
+        self.entries().filter(move |node| !keys.is_some_and(|keys| keys.has(node.key())))
     }
 
-    /// Reports the keys that mean nothing.
+    /// Reports the keys that are not declared.
     pub(crate) fn finish(self, reader: &mut Reader<'_>) {
+        let mut known: Vec<_> = self.keys.into_iter().flat_map(Keys::all).map(|key| key.name).collect();
+        known.sort_unstable();
         for node in self.others() {
             let key = node.key();
             let message = if key == "<<" {
@@ -365,10 +376,8 @@ impl<'v> Map<'v> {
                 reader.report(diagnostic.help("quote the text: inside { } a comma starts the next key"));
                 continue;
             }
-            let known = self.known();
-            reader.report(
-                diagnostic.did_you_mean(key, self.known.iter().copied(), || Some(format!("its keys are {known}"))),
-            );
+            let all = || Some(format!("its keys are {}", known.join(", ")));
+            reader.report(diagnostic.did_you_mean(key, known.iter().copied(), all));
         }
     }
 }
