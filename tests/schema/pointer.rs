@@ -41,7 +41,10 @@ pub(crate) fn pointer(text: &str, bytes: &Range<usize>) -> String {
                     return map.next_value();
                 }
             }
-            (event @ (Event::Scalar(..) | Event::Alias(_) | Event::SequenceStart(..) | Event::MappingStart(..)), around) => {
+            (
+                event @ (Event::Scalar(..) | Event::Alias(_) | Event::SequenceStart(..) | Event::MappingStart(..)),
+                around,
+            ) => {
                 let at = around.map(Open::next_value).unwrap_or_default();
                 if start == bytes.start && found.is_none() {
                     found = Some(at.clone());

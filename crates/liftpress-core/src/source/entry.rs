@@ -38,8 +38,7 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_
     if map.get("exercise").is_some() {
         return long(reader, map, context).into_iter().collect();
     }
-    let (attributes, named): (Vec<_>, Vec<_>) =
-        map.entries().partition(|node| LONG_ENTRY.has(node.key()));
+    let (attributes, named): (Vec<_>, Vec<_>) = map.entries().partition(|node| LONG_ENTRY.has(node.key()));
     if named.is_empty() {
         reader.error(
             Code::MissingKey,

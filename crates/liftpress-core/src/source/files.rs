@@ -155,7 +155,8 @@ impl Sources for Files {
                 let there = the_one(content.get(part_of_it.clone())?, given)?;
                 content.replace_range(part_of_it.start + there.start..part_of_it.start + there.end, text);
                 // No second key of the same name.
-                let is_there = || self.pairs_around(*span).is_some_and(|all| all.iter().any(|pair| *pair.key == content));
+                let is_there =
+                    || self.pairs_around(*span).is_some_and(|all| all.iter().any(|pair| *pair.key == content));
                 if span.form == Form::Key && is_there() {
                     return None;
                 }

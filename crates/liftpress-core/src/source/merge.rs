@@ -208,10 +208,7 @@ fn entries_of_map(yaml: &Yaml) -> Vec<Item<'_>> {
         _ => {
             // It is where the map is.
             let alone = |pair: &Pair| Yaml { value: Value::Map(vec![pair.clone()]), span: yaml.span };
-            exercises
-                .into_iter()
-                .map(|pair| Item { name: Some(&pair.key), yaml: Cow::Owned(alone(pair)) })
-                .collect()
+            exercises.into_iter().map(|pair| Item { name: Some(&pair.key), yaml: Cow::Owned(alone(pair)) }).collect()
         }
     }
 }

@@ -177,10 +177,8 @@ fn nodes_keep_their_places() {
     assert_eq!(of("days.1"), (BASE, "{name: B, note: y}"));
     assert_eq!(of("days.1.note"), (BASE, "y"));
     assert_eq!(of("days.1.top.row"), (OWN, "1x1"));
-    let texts = [
-        "days: [{name: A, top: {squat: 1x1, bench: [1x2, 1x3]}}]",
-        "days: [{name: A, top: [{row: 1x1, squat: 1x2}]}]",
-    ];
+    let texts =
+        ["days: [{name: A, top: {squat: 1x1, bench: [1x2, 1x3]}}]", "days: [{name: A, top: [{row: 1x1, squat: 1x2}]}]"];
     let all = merged(texts[0], texts[1]);
     let of = |steps| written(&all, steps, texts);
     assert_eq!(of("days.0.top.0.row"), (OWN, "1x1"));

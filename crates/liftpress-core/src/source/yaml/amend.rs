@@ -7,8 +7,8 @@ use std::ops::Range;
 use crate::diagnostic::{Edit, FileId, Form, Span};
 
 use super::scalar::written_in_flow;
-use super::value_of;
 use super::value::{Pair, Value, Yaml};
+use super::value_of;
 
 /// The steps from the whole text to a value.
 pub(crate) type Path = Vec<Segment>;

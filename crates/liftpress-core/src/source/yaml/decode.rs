@@ -147,7 +147,11 @@ impl Reader<'_> {
         if let Value::Map(pairs) = &node.yaml.value {
             return Some(Map { node: *node, pairs, what, keys: None });
         }
-        self.bad(node, format!("{what} needs keys and values, found {}", kind(&node.yaml.value)), "write `key: value` lines");
+        self.bad(
+            node,
+            format!("{what} needs keys and values, found {}", kind(&node.yaml.value)),
+            "write `key: value` lines",
+        );
         None
     }
 

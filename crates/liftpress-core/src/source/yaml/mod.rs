@@ -15,9 +15,9 @@ mod wording;
 
 pub(super) use amend::{Change, Fresh, Segment, amended, flow};
 pub(super) use commas::with_points;
+pub(super) use compose::compose;
 #[cfg(test)]
 pub(crate) use decode::ASKED;
-pub(super) use compose::compose;
 pub(super) use decode::{Map, Node, Reader, misread, no_word};
 pub(super) use scalar::Scalar;
 pub use scalar::written;
