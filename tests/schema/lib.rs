@@ -9,5 +9,6 @@ mod gallery;
 mod mistakes;
 mod mutations;
 mod notation;
+mod pointer;
 mod printed;
 mod schemas;

@@ -5,7 +5,7 @@ use liftpress::diagnostic::Diagnostic;
 use liftpress::source::schema::FileKind;
 use serde_json::{Value, json};
 
-use crate::schemas::{Read, Schemas, pointer, yaml_of};
+use crate::schemas::{Mistake, Read, Schemas, yaml_of};
 
 // No warm-up stands over another: one that no day takes is not read.
 const PHASES: &str = r"
@@ -209,8 +209,8 @@ fn judge(kind: FileKind, path: &str, text: &str, beside: &[(&str, &str)]) {
                 accepted += 1;
             }
             // Whether there is anything out of which `X: ~` takes X stands in another file.
-            let is_nothing = |mistake: &Diagnostic| value.pointer(&pointer(mistake)).is_none_or(Value::is_null);
-            let is_unknown = |mistake: &&Diagnostic| mistake.code.name() == "unknown-key" && !is_nothing(mistake);
+            let is_nothing = |mistake: &Mistake| value.pointer(&mistake.at).is_none_or(Value::is_null);
+            let is_unknown = |mistake: &&Mistake| mistake.code.name() == "unknown-key" && !is_nothing(mistake);
             if let Some(mistake) = told.here.iter().find(is_unknown) {
                 assert!(!complaints.is_empty(), "the schema does not see that {}: {value}", mistake.message);
                 unknown += 1;

@@ -1,14 +1,17 @@
 //! The two judges of a file: its schema, and the decoder.
 
 use std::fs;
+use std::ops::Deref;
 use std::path::Path;
 
 use jsonschema::Validator;
-use liftpress::diagnostic::{At, Diagnostic, Segment, Severity, Sources};
+use liftpress::diagnostic::{At, Diagnostic, Severity, Sources};
 use liftpress::model::Word;
 use liftpress::source::Content;
 use liftpress::source::schema::{FileKind, json_schema};
 use serde_json::{Map, Value};
+
+use crate::pointer::pointer;
 
 /// The schemas of all kinds.
 pub(crate) struct Schemas(Vec<(FileKind, Validator)>);
@@ -73,10 +76,26 @@ pub(crate) fn json(value: serde_yaml::Value) -> Value {
     }
 }
 
+/// A mistake in a file.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mistake {
+    diagnostic: Diagnostic,
+    /// Its place, as a JSON pointer.
+    pub(crate) at: String,
+}
+
+impl Deref for Mistake {
+    type Target = Diagnostic;
+
+    fn deref(&self) -> &Diagnostic {
+        &self.diagnostic
+    }
+}
+
 /// What decoders say of one file of a content folder.
 pub(crate) struct Told {
     /// The mistakes in this file.
-    pub(crate) here: Vec<Diagnostic>,
+    pub(crate) here: Vec<Mistake>,
     /// Whether there are none, and none in what the file inherits either.
     pub(crate) is_accepted: bool,
 }
@@ -84,7 +103,7 @@ pub(crate) struct Told {
 /// A content folder, read.
 pub(crate) struct Read {
     /// Every mistake, the file that it is a mistake of, and the file in which it stands.
-    mistakes: Vec<(Diagnostic, String, String)>,
+    mistakes: Vec<(Mistake, String, String)>,
 }
 
 impl Read {
@@ -100,8 +119,10 @@ impl Read {
         let errors = diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
         let placed = errors.map(|error| {
             let of = files.path(error.place.file).to_owned();
-            let stands_in = files.locate(&error.place).path.into_owned();
-            (error, of, stands_in)
+            let located = files.locate(&error.place);
+            let span = located.span.filter(|_| matches!(error.place.at, At::Node { .. }));
+            let at = span.map(|span| pointer(located.text, &span)).unwrap_or_default();
+            (Mistake { at, diagnostic: error.clone() }, of, located.path.into_owned())
         });
         Self { mistakes: placed.collect() }
     }
@@ -113,16 +134,6 @@ impl Read {
             !self.mistakes.iter().any(|(_, of, stands_in)| of.ends_with(&path) || stands_in.ends_with(&path));
         Told { here: here.map(|(mistake, ..)| mistake.clone()).collect(), is_accepted }
     }
-}
-
-/// Where a mistake stands, as a JSON pointer.
-pub(crate) fn pointer(mistake: &Diagnostic) -> String {
-    let At::Node { path, .. } = &mistake.place.at else { return String::new() };
-    let segments = path.0.iter().map(|segment| match segment {
-        Segment::Key(key) => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
-        Segment::Index(index) => format!("/{index}"),
-    });
-    segments.collect()
 }
 
 pub(crate) fn repository() -> &'static Path {

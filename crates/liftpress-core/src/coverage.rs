@@ -21,6 +21,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use crate::diagnostic::Severity;
 use crate::model::{Attempt, Formula, Gear, Goal, Kind, Level, Look, Muscle, Purpose, Role, Sex, Word};
 use crate::plan::{Plan, expand};
+use crate::source::schema::declared;
 use crate::source::{ASKED, Content};
 use crate::units::Rounding;
 use names::VARIANTS;
@@ -64,6 +65,8 @@ fn random_programs_reach_all_that_can_be_written() {
     let unknown = |kind: &str, key: &str| kind == "liftpress.yaml" && WEIGHTLESS.contains(&key);
     let absent: Vec<_> = keys.iter().filter(|((kind, key), there)| !**there && !unknown(kind, key)).collect();
     assert!(absent.is_empty(), "keys that are never written: {absent:#?}");
+    let unread: Vec<_> = declared().into_iter().filter(|key| key.0 != "a page" && !keys.contains_key(key)).collect();
+    assert!(unread.is_empty(), "keys that are declared and never read: {unread:#?}");
     assert!(plans * 100 > CASES * 95, "only {plans} of {CASES} come to a plan");
 }
 

@@ -22,7 +22,8 @@ use std::collections::HashSet;
 pub use code::Code;
 pub use fix::{Edit, Fix};
 pub(crate) use lookalike::lookalike;
-pub use place::{At, FileId, Part, Path, Place, Segment};
+pub(crate) use place::Form;
+pub use place::{At, FileId, MapPlace, Place, Span};
 pub use report::{Before, Colour, Counts, Located, Report, Sources};
 pub use suggest::{Near, closest, nearest};
 

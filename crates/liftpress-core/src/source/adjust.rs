@@ -3,6 +3,7 @@
 use crate::model::{Branch, Condition, Look, parse_condition};
 
 use super::context::Context;
+use super::schema::BRANCH;
 use super::weeks::scheme_list;
 use super::yaml::{Map, Node, Reader};
 
@@ -10,7 +11,7 @@ use super::yaml::{Map, Node, Reader};
 pub(super) const MOST_BRANCHES: usize = 12;
 
 /// The branches of an entry, if it has any.
-pub(super) fn adjust(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> Vec<Branch> {
+pub(super) fn adjust(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> Vec<Branch> {
     let Some(node) = map.get("adjust") else { return Vec::new() };
     let nodes = reader.list(&node, "`adjust`").unwrap_or_default();
     if nodes.len() > MOST_BRANCHES {
@@ -20,11 +21,11 @@ pub(super) fn adjust(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Conte
 }
 
 fn branch(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<Branch> {
-    let mut map = reader.map(node, "a branch of `adjust`")?;
+    let map = reader.keys(node, &BRANCH)?;
     let condition =
         map.required(reader, "if").and_then(|node| Some((reader.spelled(&node, parse_condition)?, node.place())));
     let exercise = map.get("exercise").map(|node| reader.exercise(&node));
-    let sets = map.required(reader, "sets").map(|node| match node.plain().as_deref() {
+    let sets = map.required(reader, "sets").map(|node| match node.plain() {
         Some("none") => None,
         _ => Some(scheme_list(reader, &node, context)),
     });

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use crate::model::{Assignment, Schedule, Slug, Start, Swap};
 
 use super::options::chosen;
+use super::schema::ASSIGNMENT;
 use super::values::{checked, date, weekday};
 use super::yaml::{Map, Node, Reader};
 
-pub(super) fn programs(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Assignment> {
+pub(super) fn programs(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<Assignment> {
     let Some(node) = map.get("programs") else { return Vec::new() };
     let nodes = reader.list(&node, "`programs`").unwrap_or_default();
     let mut programs: Vec<_> = nodes.iter().filter_map(|node| assignment(reader, node)).collect();
@@ -20,11 +21,11 @@ fn assignment(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Assignment> {
     if !node.is_map() {
         return Some(Assignment::plain(reader.program(node)?, node.place()));
     }
-    let mut map = reader.map(node, "a program of a lifter")?;
+    let map = reader.keys(node, &ASSIGNMENT)?;
     let program = map.required(reader, "program").and_then(|node| Some((reader.program(&node)?, node.place())));
-    let schedule = schedule(reader, &mut map);
-    let options = chosen(reader, &mut map);
-    let swap = swap(reader, &mut map);
+    let schedule = schedule(reader, &map);
+    let options = chosen(reader, &map);
+    let swap = swap(reader, &map);
     let skip = map.get("skip").and_then(|node| reader.list(&node, "`skip`")).unwrap_or_default();
     let skip = skip.iter().filter_map(|node| reader.exercise(node)).collect();
     map.finish(reader);
@@ -33,7 +34,7 @@ fn assignment(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Assignment> {
 }
 
 /// `start` or `ends`, and on which `days` of the week.
-fn schedule(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Schedule> {
+fn schedule(reader: &mut Reader<'_>, map: &Map<'_>) -> Option<Schedule> {
     let start = map.get("start").and_then(|node| checked(reader, &node, date).map(Start::On));
     let ends = map.get("ends");
     if let (Some(node), Some(_)) = (&ends, start) {
@@ -58,7 +59,7 @@ fn schedule(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Schedule> {
 }
 
 /// `swap: {rope-pulldown: band-pushdown}`.
-fn swap(reader: &mut Reader<'_>, map: &mut Map<'_>) -> BTreeMap<Slug, Swap> {
+fn swap(reader: &mut Reader<'_>, map: &Map<'_>) -> BTreeMap<Slug, Swap> {
     let mut swaps = BTreeMap::new();
     for node in map.get("swap").and_then(|node| reader.map(&node, "`swap`")).iter().flat_map(Map::entries) {
         let from = reader.exercise_key(&node);

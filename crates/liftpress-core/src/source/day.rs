@@ -7,8 +7,9 @@ use crate::units::{Range, Unit};
 use super::context::Context;
 use super::entry::entries;
 use super::options::only;
+use super::schema::{BLOCK, DAY, WEEKS_CONTENT};
 use super::weeks::scheme;
-use super::yaml::{Map, Node, Reader};
+use super::yaml::{Map, Node, Reader, Value};
 
 /// More days than this in one week are a slip.
 pub(super) const MOST_DAYS: usize = 14;
@@ -27,12 +28,13 @@ pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'
 
 fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<Day> {
     let before = reader.diagnostics.len();
-    let mut map = reader.map(node, "a day")?;
+    let map = reader.keys(node, &DAY)?;
+    let place = map.placed(&node.place());
     let name = map.required(reader, "name").and_then(|node| reader.text(&node)).unwrap_or_default();
-    let only = only(reader, &mut map);
+    let only = only(reader, &map);
     let by_weeks = map.get("weeks");
     let own_work = ["top", "backoff", "accessories", "blocks"].into_iter().find_map(|key| map.get(key));
-    let own = content(reader, &mut map, context);
+    let own = content(reader, &map, context);
     let is_note = own.is_note() && own_work.is_none() && by_weeks.is_none();
     if own_work.is_none() && by_weeks.is_none() && !is_note {
         reader.error(
@@ -42,7 +44,7 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
             "add `top`, `backoff`, `accessories` or `blocks`, or a `note` to a day of rest",
         );
     }
-    let warmup = map.get("warmup").or_else(|| context.warmup.cloned());
+    let warmup = map.get("warmup").or(context.warmup.copied());
     map.finish(reader);
     let inside = Context { warmup: warmup.as_ref(), note: &own.note, ..*context };
     let named = by_weeks.as_ref().map(|node| weeks_of(reader, node, &inside)).unwrap_or_default();
@@ -65,7 +67,7 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
     // What its sets are is known but for schemes that cannot be read, or whether there are others.
     let is_of_scheme = |told: &Diagnostic| matches!(told.code, Code::Notation | Code::WeekCount);
     let is_read = reader.diagnostics[before..].iter().all(is_of_scheme);
-    Some(Day { name, only, weeks, is_read, place: node.place() })
+    Some(Day { name, only, weeks, is_read, place })
 }
 
 /// The ranges of weeks that are not named.
@@ -111,14 +113,14 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
             found.extend(of_unknown_weeks(reader, &node, context));
             continue;
         }
-        if node.value.is_null() {
+        if node.is_null() {
             found.push((range, None));
             continue;
         }
         let place = node.key_place();
         let inside = Context { weeks: range.high - range.low + 1, weeks_place: Some(&place), ..*context };
-        let Some(mut map) = reader.map(&node, "a day") else { continue };
-        let content = content(reader, &mut map, &inside);
+        let Some(map) = reader.keys(&node, &WEEKS_CONTENT) else { continue };
+        let content = content(reader, &map, &inside);
         map.finish(reader);
         found.push((range, Some(content)));
     }
@@ -133,8 +135,8 @@ fn of_unknown_weeks(
     context: &Context<'_>,
 ) -> Option<(Range<u16>, Option<DayContent>)> {
     let before = reader.diagnostics.len();
-    let mut map = if node.value.is_null() { None } else { reader.map(node, "a day") }?;
-    let content = content(reader, &mut map, context);
+    let map = if node.is_null() { None } else { reader.keys(node, &WEEKS_CONTENT) }?;
+    let content = content(reader, &map, context);
     map.finish(reader);
     without_weeks(reader, before);
     Some((Range::one(0), Some(content)))
@@ -153,9 +155,9 @@ fn week_range(key: &str) -> Option<Range<u16>> {
 }
 
 /// What stands in a day, or in one of its ranges of weeks.
-fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> DayContent {
+fn content(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> DayContent {
     let note = map.text(reader, "note").unwrap_or_else(|| context.note.to_owned());
-    let warmup = map.get("warmup").or_else(|| context.warmup.cloned());
+    let warmup = map.get("warmup").or(context.warmup.copied());
     let warmup = warmup.map_or(Warmup::Off, |node| warm_up(reader, &node, context));
     let own = block(reader, map, context);
     let mut blocks: Vec<_> = own.into_iter().collect();
@@ -169,11 +171,11 @@ fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) ->
             );
         }
         for node in reader.list(&node, "`blocks`").unwrap_or_default() {
-            let Some(mut map) = reader.map(&node, "a block") else { continue };
+            let Some(map) = reader.keys(&node, &BLOCK) else { continue };
             let name = map.text(reader, "name").unwrap_or_default();
-            let only = only(reader, &mut map);
+            let only = only(reader, &map);
             let warmup = map.get("warmup").map(|node| warm_up(reader, &node, context));
-            blocks.extend(block(reader, &mut map, context).map(|block| Block { name, only, warmup, ..block }));
+            blocks.extend(block(reader, &map, context).map(|block| Block { name, only, warmup, ..block }));
             map.finish(reader);
         }
     }
@@ -182,7 +184,7 @@ fn content(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) ->
 }
 
 /// `top` and `backoff`, if there is either.
-fn block(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> Option<Block> {
+fn block(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> Option<Block> {
     let (top, backoff) = (map.get("top"), map.get("backoff"));
     if top.is_none() && backoff.is_none() {
         return None;
@@ -199,12 +201,10 @@ fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> W
         reader.bad(node, message, help);
         return Warmup::Off;
     }
-    match node.value.as_bool() {
-        Some(true) => return Warmup::Ramp,
-        Some(false) => return Warmup::Off,
-        None => {}
+    if let Value::Bool(is_ramp) = node.yaml.value {
+        return if is_ramp { Warmup::Ramp } else { Warmup::Off };
     }
-    if let Some(name) = node.value.as_str().filter(|text| is_name(text)) {
+    if let Some(name) = node.yaml.as_str().filter(|text| is_name(text)) {
         if let Some((scheme, _)) = context.warmups.get(name) {
             return Warmup::Sets(placed(scheme, name), node.place());
         }

@@ -6,12 +6,9 @@ use crate::model::{Entry, ExerciseName, Only, WeekSchemes, parse_rest};
 use super::adjust::adjust;
 use super::context::Context;
 use super::options::only;
+use super::schema::{ENTRY_DETAILS, LONG_ENTRY};
 use super::weeks::scheme_list;
 use super::yaml::{Map, Node, Reader};
-
-/// Keys that are about an entry; every other key names its exercise.
-pub(super) const ATTRIBUTES: [&str; 11] =
-    ["exercise", "sets", "for", "note", "rest", "tempo", "superset", "with", "adjust", "or", "only"];
 
 /// More entries than this are a slip.
 const MOST_ENTRIES: usize = 200;
@@ -37,12 +34,11 @@ pub(super) fn entries(reader: &mut Reader<'_>, node: &Node<'_>, context: &Contex
 
 /// `{bench: 5x3 @ 85%}`, `{exercise: bench, sets: …}` or `{bench: {sets: …}}`.
 fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Entry> {
-    let Some(mut map) = reader.map(node, "an entry") else { return Vec::new() };
+    let Some(map) = reader.keys(node, &LONG_ENTRY) else { return Vec::new() };
     if map.get("exercise").is_some() {
         return long(reader, map, context).into_iter().collect();
     }
-    let (attributes, named): (Vec<_>, Vec<_>) =
-        map.entries().partition(|node| ATTRIBUTES.contains(&node.key().as_str()));
+    let (attributes, named): (Vec<_>, Vec<_>) = map.entries().partition(|node| LONG_ENTRY.has(node.key()));
     if named.is_empty() {
         reader.error(
             Code::MissingKey,
@@ -92,13 +88,13 @@ fn short<'v>(
 ) -> Option<Entry> {
     let exercise = reader.exercise_key(node).map(|slug| ExerciseName { slug, place: node.key_place() });
     if node.is_map() {
-        let mut map = reader.map(node, "an entry")?;
-        let sets = sets(reader, &mut map, context);
-        let entry = attributes(reader, &mut map, context);
+        let map = reader.keys(node, &ENTRY_DETAILS)?;
+        let sets = sets(reader, &map, context);
+        let entry = attributes(reader, &map, context);
         map.finish(reader);
         return Some(entry(exercise?, sets));
     }
-    let sets = if node.value.is_null() {
+    let sets = if node.is_null() {
         reader.error(
             Code::MissingKey,
             node.key_place(),
@@ -110,28 +106,28 @@ fn short<'v>(
         scheme_list(reader, node, context)
     };
     match beside {
-        Some(mut map) => Some(attributes(reader, &mut map, context)(exercise?, sets)),
+        Some(map) => Some(attributes(reader, &map, context)(exercise?, sets)),
         None => Some(plain(exercise?, sets)),
     }
 }
 
-fn sets(reader: &mut Reader<'_>, map: &mut Map<'_>, context: &Context<'_>) -> WeekSchemes {
+fn sets(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> WeekSchemes {
     let node = map.required(reader, "sets");
     node.and_then(|node| sets_of(reader, &node, context)).unwrap_or(WeekSchemes::Unread(Vec::new()))
 }
 
 /// `{exercise: …, sets: …, note: …}`.
-fn long(reader: &mut Reader<'_>, mut map: Map<'_>, context: &Context<'_>) -> Option<Entry> {
+fn long(reader: &mut Reader<'_>, map: Map<'_>, context: &Context<'_>) -> Option<Entry> {
     let exercise = map.required(reader, "exercise").and_then(|node| reader.exercise(&node));
-    let sets = sets(reader, &mut map, context);
-    let entry = attributes(reader, &mut map, context);
+    let sets = sets(reader, &map, context);
+    let entry = attributes(reader, &map, context);
     map.finish(reader);
     Some(entry(exercise?, sets))
 }
 
 /// The sets of an entry. One without any would be a decision about nothing.
 fn sets_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<WeekSchemes> {
-    if node.plain().as_deref() == Some("none") {
+    if node.plain() == Some("none") {
         reader.bad(
             node,
             "an entry has sets; `none` is for a branch of `adjust`",
@@ -161,7 +157,7 @@ fn plain(exercise: ExerciseName, sets: WeekSchemes) -> Entry {
 /// What an entry says beside exercise and sets.
 fn attributes(
     reader: &mut Reader<'_>,
-    map: &mut Map<'_>,
+    map: &Map<'_>,
     context: &Context<'_>,
 ) -> impl FnOnce(ExerciseName, WeekSchemes) -> Entry + use<> {
     let purpose = map.get("for").and_then(|node| reader.word(&node));
@@ -189,7 +185,7 @@ fn attributes(
 
 /// One exercise, or a list of them.
 fn substitutes(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<ExerciseName> {
-    let nodes = if node.is_list() { reader.list(node, "`or`").unwrap_or_default() } else { vec![node.clone()] };
+    let nodes = if node.is_list() { reader.list(node, "`or`").unwrap_or_default() } else { vec![*node] };
     nodes.iter().filter_map(|node| reader.exercise(node)).collect()
 }
 

@@ -4,6 +4,7 @@ use crate::diagnostic::Code;
 use crate::model::{Bar, Equipment, Ladder, PlateStock, Sleeves, parse_amount};
 use crate::units::{Mass, Percent, Rounding, Unit};
 
+use super::schema::{BAR_MAP, EQUIPMENT, STEPS};
 use super::values::{by_exercise, least_plate, mass, positive};
 use super::yaml::{Map, Node, Reader};
 
@@ -12,8 +13,8 @@ pub(super) const MOST_PLATES: usize = 24;
 /// No rack and no stack has more weights.
 pub(super) const MOST_RUNGS: usize = 1000;
 
-pub(super) fn equipment(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Option<Equipment> {
-    let mut map = map.get("equipment").and_then(|node| reader.map(&node, "`equipment`"))?;
+pub(super) fn equipment(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit) -> Option<Equipment> {
+    let map = map.get("equipment").and_then(|node| reader.keys(&node, &EQUIPMENT))?;
     let bars = map.get("bars").and_then(|node| reader.map(&node, "`bars`"));
     let ladders = map.get("ladders").and_then(|node| reader.map(&node, "`ladders`"));
     let bars = bars.iter().flat_map(Map::entries);
@@ -21,7 +22,7 @@ pub(super) fn equipment(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit)
     let equipment = Equipment {
         bar: map.get("bar").and_then(|node| mass(reader, &node, units)),
         bars: by_exercise(reader, bars, |reader, node| bar(reader, node, units)),
-        plates: plates(reader, &mut map, units),
+        plates: plates(reader, &map, units),
         collars: map.get("collars").and_then(|node| mass(reader, &node, units)).unwrap_or_default(),
         step: map.get("step").and_then(|node| positive(reader, &node, units)),
         dumbbells: map.get("dumbbells").and_then(|node| ladder(reader, &node, "`dumbbells`", units)),
@@ -39,7 +40,7 @@ fn bar(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Bar> {
     if !node.is_map() {
         return mass(reader, node, units).map(Bar::from);
     }
-    let mut map = reader.map(node, "a bar")?;
+    let map = reader.keys(node, &BAR_MAP)?;
     let weight = map.required(reader, "weight").and_then(|node| mass(reader, &node, units));
     let sleeves = map.get("sleeves").and_then(|node| sleeves(reader, &node));
     map.finish(reader);
@@ -57,7 +58,7 @@ pub(super) fn sleeves(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sleeve
     found
 }
 
-fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateStock> {
+fn plates(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit) -> Vec<PlateStock> {
     let mut plates: Vec<PlateStock> = Vec::new();
     if let Some(node) = map.get("plates") {
         for node in reader.list(&node, "`plates`").unwrap_or_default() {
@@ -90,7 +91,7 @@ fn plates(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> Vec<PlateS
     plates.sort_by_key(|plate| std::cmp::Reverse(plate.mass));
     let Some(pairs) = map.get("pairs").and_then(|node| reader.map(&node, "`pairs`")) else { return plates };
     for node in pairs.entries() {
-        let amount = parse_amount(&node.key(), Some(units)).ok().map(|amount| amount.for_unit(units));
+        let amount = parse_amount(node.key(), Some(units)).ok().map(|amount| amount.for_unit(units));
         if let Some(plate) = plates.iter_mut().find(|plate| Some(plate.mass) == amount) {
             plate.pairs = reader.whole(&node, 0, 100);
         } else {
@@ -137,7 +138,7 @@ fn ladder(reader: &mut Reader<'_>, node: &Node<'_>, what: &'static str, units: U
         reader.bad(node, message, "write the weights, [5, 10, 20], or the steps between them, {step: 5, to: 50}");
         return None;
     }
-    let mut map = reader.map(node, what)?;
+    let map = reader.keys_of(node, &STEPS, what)?;
     let step = map.required(reader, "step").and_then(|node| positive(reader, &node, units));
     let from = map.get("from").and_then(|node| positive(reader, &node, units)).or(step);
     let to = map.get("to").and_then(|node| Some((positive(reader, &node, units)?, node)));

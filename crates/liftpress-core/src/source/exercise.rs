@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Place};
 use crate::model::{Exercise, Slug, parse_percent};
 
 use super::equipment::sleeves;
+use super::schema::EXERCISE;
 use super::yaml::{Map, Node, Reader};
 
 pub(super) fn exercise(
@@ -13,22 +14,22 @@ pub(super) fn exercise(
     file: Place,
     text: &str,
 ) -> Option<Exercise> {
-    let mut map = reader.map(root, "an exercise")?;
+    let map = reader.keys(root, &EXERCISE)?;
     map.required(reader, "name")?;
-    let exercise = exercise_keys(reader, &mut map, slug, file);
+    let exercise = exercise_keys(reader, &map, slug, file);
     map.finish(reader);
     Some(Exercise { text: text.trim().to_owned(), ..exercise })
 }
 
 /// The keys of an exercise, in its own file or in a program.
-pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &mut Map<'_>, slug: Slug, place: Place) -> Exercise {
+pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &Map<'_>, slug: Slug, place: Place) -> Exercise {
     let max_of = map.get("max_of").and_then(|node| Some(reader.exercise(&node)?.slug));
     let ratio = map.get("ratio");
     if let (Some(node), None) = (&ratio, &max_of) {
         let help = "add `max_of: …`, the lift whose max this is a share of";
         reader.error(Code::MissingKey, node.place(), "`ratio` needs `max_of`", help);
     }
-    let list = |reader: &mut Reader<'_>, map: &mut Map<'_>, key, what: &str| {
+    let list = |reader: &mut Reader<'_>, map: &Map<'_>, key, what: &str| {
         map.get(key).and_then(|node| reader.texts(&node, what)).unwrap_or_default()
     };
     let plain = Exercise::new(slug);
@@ -45,6 +46,6 @@ pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &mut Map<'_>, slug: Sl
         aliases: list(reader, map, "aliases", "`aliases`"),
         text: map.text(reader, "text").unwrap_or_default(),
         slug: plain.slug,
-        place: Some(place),
+        place: Some(map.placed(&place)),
     }
 }

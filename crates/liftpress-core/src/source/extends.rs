@@ -3,16 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde_yaml::{Mapping, Value};
-
-use crate::diagnostic::{At, Code, Diagnostic, FileId, Part, Path, Place, Segment};
+use crate::diagnostic::{Code, Diagnostic, FileId, Place};
 use crate::model::Slug;
 use crate::units::Unit;
 
 use super::Files;
-use super::derivation::Derivation;
 use super::merge::merge;
-use super::yaml::{Node, Reader};
+use super::schema::PROGRAM;
+use super::yaml::{Node, Pair, Reader, Value, Yaml};
 
 /// Nobody can follow a program over more steps than this.
 const MOST_STEPS: usize = 16;
@@ -22,7 +20,7 @@ pub(super) struct Written {
     pub(super) slug: Slug,
     pub(super) file: FileId,
     /// Nothing where the file is not YAML.
-    pub(super) value: Option<Value>,
+    pub(super) value: Option<Yaml>,
     /// Whether it says everything that it should, or lacks what it extends.
     pub(super) is_whole: bool,
 }
@@ -75,9 +73,9 @@ pub(super) fn derive(
         failed.extend(missing.map(|base| (programs[program].slug.clone(), base.clone())));
         let written = &mut programs[program];
         match derived {
-            Ok((value, derivation)) => {
-                written.value = Some(value.into());
-                files.derive(written.file, derivation);
+            Ok((value, base)) => {
+                written.value = Some(value);
+                files.extend(written.file, base);
             }
             Err(mistakes) => {
                 written.is_whole = false;
@@ -93,9 +91,11 @@ pub(super) fn derive(
 fn bases(programs: &[Written], unread: &[Slug], reader: &mut Reader<'_>) -> Vec<Base> {
     let by_slug: HashMap<_, _> = programs.iter().enumerate().map(|(i, program)| (program.slug.as_str(), i)).collect();
     let mut base = |program: &Written| {
-        let Some(value) = program.value.as_ref().filter(|value| value.is_mapping()) else { return Base::None };
-        let root = Node::root(value, program.file);
-        let Some(node) = reader.map(&root, "a program").and_then(|mut map| map.get("extends")) else {
+        let Some(root) = program.value.as_ref().map(|value| Node::root(value, program.file)) else { return Base::None };
+        if !root.is_map() {
+            return Base::None;
+        }
+        let Some(node) = reader.keys(&root, &PROGRAM).and_then(|map| map.get("extends")) else {
             return Base::None;
         };
         let Some(name) = reader.text(&node) else { return Base::Lost };
@@ -168,46 +168,48 @@ fn circular(round: &[(&str, Place)]) -> Option<Diagnostic> {
     Some(others.fold(told, |told, (name, place)| told.also(place.clone(), format!("`{name}` goes on from here"))))
 }
 
-/// A program laid over what it extends at `place`, the last of so many `steps`.
+/// A program laid over what it extends at `place`, the last of `steps`; and the file of that.
 fn extended(
     program: &Written,
     base: &Written,
     steps: usize,
     place: &Place,
     units: Option<Unit>,
-) -> Result<(Mapping, Derivation), Vec<Diagnostic>> {
+) -> Result<(Yaml, FileId), Vec<Diagnostic>> {
     let fail =
         |message: String, help: String| Err(vec![Diagnostic::error(Code::BadValue, place.clone(), message).help(help)]);
     let name = &base.slug;
-    let (Some(Value::Mapping(own)), Some(Value::Mapping(inherited)), true) =
-        (&program.value, &base.value, base.is_whole)
-    else {
-        // What is wrong with that one is told there.
+    let (Some(own), Some(inherited), true) = (&program.value, &base.value, base.is_whole) else {
+        // What is wrong with that one is reported there.
         return Err(Vec::new());
     };
+    if own.pairs().is_none() || inherited.pairs().is_none() {
+        return Err(Vec::new());
+    }
     if steps > MOST_STEPS {
         let message = format!("`{}` stands at the end of more than {MOST_STEPS} programs", program.slug);
         return fail(message, "extend one that is nearer to the first".to_owned());
     }
-    let (merged, derivation) = merge((inherited, base.file), (own, program.file))?;
+    let merged = merge(inherited, own, program.file)?;
     let conflicts = [units_differ(name, inherited, own, units), phases_and_days(name, inherited, own, &merged)];
     let located = |(key, message, help): (&str, String, String)| {
-        let path = Path(vec![Segment::Key(key.into())]);
-        let place = Place { file: program.file, at: At::Node { path, part: Part::Key, within: None } };
-        Diagnostic::error(Code::BadValue, place, message).help(help)
+        let pair = own.pairs().into_iter().flatten().find(|pair| *pair.key == *key);
+        let span = pair.map_or(own.span, |pair| pair.key_span);
+        Diagnostic::error(Code::BadValue, span.place(program.file), message).help(help)
     };
     let conflicts: Vec<_> = conflicts.into_iter().flatten().map(located).collect();
-    if conflicts.is_empty() { Ok((merged, derivation)) } else { Err(conflicts) }
+    if conflicts.is_empty() { Ok((merged, base.file)) } else { Err(conflicts) }
 }
 
 /// A key of the program, what is wrong with it, and the mend.
 type Conflict = Option<(&'static str, String, String)>;
 
 /// Bare weights that are inherited have to stay what they are.
-fn units_differ(name: &Slug, inherited: &Mapping, own: &Mapping, site: Option<Unit>) -> Conflict {
-    let unit = |map: &Mapping| match map.get("units") {
-        None | Some(Value::Null) => Ok(site),
-        // Anything else is told when the program is decoded.
+fn units_differ(name: &Slug, inherited: &Yaml, own: &Yaml, site: Option<Unit>) -> Conflict {
+    let unit = |map: &Yaml| match map.get("units") {
+        None => Ok(site),
+        Some(value) if value.is_null() => Ok(site),
+        // Anything else is reported when the program is decoded.
         Some(value) => value.as_str().and_then(|text| text.parse().ok()).map(Some).ok_or(()),
     };
     own.get("units")?;
@@ -222,13 +224,13 @@ fn units_differ(name: &Slug, inherited: &Mapping, own: &Mapping, site: Option<Un
 }
 
 /// A program has either `phases`, or `weeks` and `days` of its own.
-fn phases_and_days(name: &Slug, inherited: &Mapping, own: &Mapping, merged: &Mapping) -> Conflict {
-    let first = |map: &Mapping, keys: &[&'static str]| {
-        keys.iter().find(|key| map.get(**key).is_some_and(|value| !value.is_null())).copied()
+fn phases_and_days(name: &Slug, inherited: &Yaml, own: &Yaml, merged: &Yaml) -> Conflict {
+    let first = |map: &Yaml, keys: &[&'static str]| {
+        keys.iter().find(|key| map.get(key).is_some_and(|value| !value.is_null())).copied()
     };
-    let days = |map: &Mapping| first(map, &["days", "weeks"]);
-    let phases = |map: &Mapping| first(map, &["phases"]);
-    let has_both = |map: &Mapping| days(map).is_some() && phases(map).is_some();
+    let days = |map: &Yaml| first(map, &["days", "weeks"]);
+    let phases = |map: &Yaml| first(map, &["phases"]);
+    let has_both = |map: &Yaml| days(map).is_some() && phases(map).is_some();
     if !has_both(merged) || has_both(inherited) || has_both(own) {
         return None;
     }
@@ -244,12 +246,12 @@ fn phases_and_days(name: &Slug, inherited: &Mapping, own: &Mapping, merged: &Map
 }
 
 /// `X: ~` takes out of what is not there. The rest of the program is still read, for its own mistakes.
-fn without_taken_out(value: &mut Value) {
-    match value {
-        Value::Sequence(list) => list.iter_mut().for_each(without_taken_out),
-        Value::Mapping(map) => {
-            map.retain(|_, value| !value.is_null());
-            map.values_mut().for_each(without_taken_out);
+fn without_taken_out(yaml: &mut Yaml) {
+    match &mut yaml.value {
+        Value::List(list) => list.iter_mut().for_each(without_taken_out),
+        Value::Map(pairs) => {
+            pairs.retain(|pair| !pair.value.is_null());
+            pairs.iter_mut().for_each(|Pair { value, .. }| without_taken_out(value));
         }
         _ => {}
     }

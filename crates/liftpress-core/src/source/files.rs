@@ -6,11 +6,10 @@ use std::ops;
 use std::path;
 use std::sync::{Arc, OnceLock};
 
-use crate::diagnostic::{At, Before, Edit, FileId, Fix, Located, Part, Path, Place, Segment, Sources};
+use crate::diagnostic::{At, Before, Edit, FileId, Fix, Form, Located, Place, Sources, Span};
 
-use super::derivation::{Derivation, Origin};
 use super::snapshot::Snapshot;
-use super::yaml::{Index, with_points};
+use super::yaml::{Pair, Scalar, Yaml, compose, with_points};
 
 /// Every file of a content folder that was read.
 #[derive(Debug, Default)]
@@ -28,9 +27,10 @@ struct SourceFile {
     text: String,
     /// Which part of the text is YAML: all of it, or the front matter.
     yaml: ops::Range<usize>,
-    index: OnceLock<Index>,
-    /// Of a program that extends another: where the nodes of its value stand.
-    derivation: Option<Derivation>,
+    /// The YAML, composed once more where a key is to be renamed and must not meet another of its map.
+    keys: OnceLock<Option<Yaml>>,
+    /// The file of the program that this one extends.
+    base: Option<FileId>,
 }
 
 impl Files {
@@ -60,7 +60,7 @@ impl Files {
     /// Keeps a text, of which `yaml` is YAML. Texts are few enough that a file has its number in 32 bits.
     pub fn add(&mut self, path: String, text: String, yaml: ops::Range<usize>) -> FileId {
         let id = FileId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        self.all.push(SourceFile { path, text, yaml, index: OnceLock::new(), derivation: None });
+        self.all.push(SourceFile { path, text, yaml, keys: OnceLock::new(), base: None });
         id
     }
 
@@ -86,9 +86,9 @@ impl Files {
         self.all[file.0 as usize].yaml.start
     }
 
-    /// From now on, nodes of `file` are those of a merged value.
-    pub(super) fn derive(&mut self, file: FileId, derivation: Derivation) {
-        self.all[file.0 as usize].derivation = Some(derivation);
+    /// Notes that the program in a file extends the one in another.
+    pub(super) fn extend(&mut self, file: FileId, base: FileId) {
+        self.all[file.0 as usize].base = Some(base);
     }
 
     /// The path and the text of every file that is a text.
@@ -99,25 +99,14 @@ impl Files {
 
     /// The file of the program that the one in a file extends.
     pub(super) fn base(&self, file: FileId) -> Option<FileId> {
-        self.all[file.0 as usize].derivation.as_ref().map(|derivation| derivation.base)
+        self.all[file.0 as usize].base
     }
 
-    /// The file in which a node stands, and where in it.
-    fn origin(&self, mut file: FileId, path: &Path) -> (FileId, Path) {
-        let mut path = path.clone();
-        while let Some(derivation) = &self.all[file.0 as usize].derivation {
-            match derivation.origin(&path) {
-                Origin::Own(own) => return (file, own),
-                Origin::Base(inherited) => (file, path) = (derivation.base, inherited),
-            }
-        }
-        (file, path)
-    }
-
-    /// Where the nodes of a file's YAML stand.
-    fn index(&self, file: FileId) -> &Index {
-        let SourceFile { index, text, yaml, .. } = &self.all[file.0 as usize];
-        index.get_or_init(|| Index::new(&with_points(&text[yaml.clone()])))
+    /// The entries of the map that a key is in.
+    fn pairs_around(&self, key: Span) -> Option<&[Pair]> {
+        let SourceFile { keys, text, yaml, .. } = &self.all[key.file.0 as usize];
+        let compose = || compose(&with_points(&text[yaml.clone()]), key.file, yaml.start).0;
+        keys.get_or_init(compose).as_ref()?.pairs_around(key.start)
     }
 
     /// As the author would type it.
@@ -129,22 +118,21 @@ impl Files {
 
 impl Sources for Files {
     fn locate(&self, place: &Place) -> Located<'_> {
-        let mut id = place.file;
-        let span = match &place.at {
-            At::File => None,
-            At::Bytes(bytes) => Some(bytes.clone()),
-            At::Node { path, part, within } => {
-                let (origin, path) = self.origin(place.file, path);
-                id = origin;
-                let (yaml, start) = (self.yaml(id), self.yaml_start(id));
-                let span = self.index(id).span(yaml, &path, *part, bytes_of(within.as_ref()).as_ref());
-                Some(span.start + start..span.end + start)
+        let (file, span) = match &place.at {
+            At::File => (place.file, None),
+            At::Bytes(bytes) => (place.file, Some(bytes.clone())),
+            At::Node { span, within } => {
+                (span.file, Some(shown(self.text(span.file), *span, bytes_of(within.as_ref()).as_ref())))
             }
+            At::Map(map) => match map.shown {
+                Some(span) => (span.file, Some(shown(self.text(span.file), span, None))),
+                None => (place.file, None),
+            },
         };
-        let inherited_by = (id != place.file).then(|| Cow::Borrowed(self.path(place.file)));
+        let inherited_by = (file != place.file).then(|| Cow::Borrowed(self.path(place.file)));
         Located {
-            path: Cow::Borrowed(self.path(id)),
-            text: self.text(id),
+            path: Cow::Borrowed(self.path(file)),
+            text: self.text(file),
             before: Before::default(),
             span,
             inherited_by,
@@ -154,32 +142,46 @@ impl Sources for Files {
     fn edit(&self, Fix { place, given, text }: &Fix) -> Option<Edit> {
         let edit = |file, bytes: ops::Range<usize>, text| Some(Edit { file, bytes: (bytes.start, bytes.end), text });
         match &place.at {
-            At::File => None,
+            At::File | At::Map(_) => None,
             At::Bytes(bytes) => {
                 let there = the_one(self.text(place.file).get(bytes.clone())?, given)?;
                 edit(place.file, bytes.start + there.start..bytes.start + there.end, text.clone())
             }
-            At::Node { path, part, within } => {
-                let (file, path) = self.origin(place.file, path);
-                let (yaml, start) = (self.yaml(file), self.yaml_start(file));
-                let scalar = self.index(file).scalar(yaml, &path, *part)?;
-                let mut content = scalar.content(yaml);
+            At::Node { span, within } => {
+                let whole = self.text(span.file);
+                let scalar = Scalar::at(whole, *span)?;
+                let mut content = scalar.content(whole);
                 let part_of_it = bytes_of(within.as_ref()).unwrap_or(0..content.len());
                 let there = the_one(content.get(part_of_it.clone())?, given)?;
                 content.replace_range(part_of_it.start + there.start..part_of_it.start + there.end, text);
                 // No second key of the same name.
-                let renamed = path
-                    .0
-                    .split_last()
-                    .map(|(_, around)| Path(around.to_vec()).join(&[Segment::Key(content.as_str().into())]));
-                if *part == Part::Key && renamed.is_some_and(|renamed| self.index(file).has(&renamed)) {
+                let is_there =
+                    || self.pairs_around(*span).is_some_and(|all| all.iter().any(|pair| *pair.key == content));
+                if span.form == Form::Key && is_there() {
                     return None;
                 }
                 let written = scalar.written(&content)?;
-                edit(file, scalar.bytes.start + start..scalar.bytes.end + start, written)
+                edit(span.file, scalar.bytes, written)
             }
         }
     }
+}
+
+/// The bytes to show of a node: a key, a part of a text, or else the first line.
+fn shown(text: &str, span: Span, within: Option<&ops::Range<usize>>) -> ops::Range<usize> {
+    let bytes = span.bytes();
+    let quote = match span.form {
+        Form::Key => return bytes,
+        Form::Plain => Some(0),
+        Form::Quoted => Some(1),
+        Form::Block | Form::Other => None,
+    };
+    if let Some((within, quote)) = within.zip(quote) {
+        return bytes.start + quote + within.start..bytes.start + quote + within.end;
+    }
+    let value = &text[bytes.clone()];
+    let length = value.find('\n').unwrap_or(value.len());
+    bytes.start..bytes.start + value[..length].trim_end().len()
 }
 
 fn bytes_of(within: Option<&ops::Range<u32>>) -> Option<ops::Range<usize>> {

@@ -8,6 +8,7 @@ use super::assignment::programs;
 use super::equipment::equipment;
 use super::maxes::maxes;
 use super::rounding::roundings;
+use super::schema::LIFTER;
 use super::values::{by_exercise, mass, units};
 use super::yaml::{Map, Node, Reader};
 
@@ -18,22 +19,22 @@ pub(super) fn lifter(
     file: Place,
     site: &Settings,
 ) -> Option<Lifter> {
-    let mut map = reader.map(root, "a lifter")?;
+    let map = reader.keys(root, &LIFTER)?;
     let name = map.required(reader, "name").and_then(|node| reader.text(&node)).unwrap_or_default();
-    let units = units(reader, &mut map).or(site.units).unwrap_or(Unit::Kg);
+    let units = units(reader, &map).or(site.units).unwrap_or(Unit::Kg);
     let lifter = Lifter {
         slug,
         name,
         units,
         bodyweight: map.get("bodyweight").and_then(|node| mass(reader, &node, units)),
         sex: map.get("sex").and_then(|node| reader.word(&node)),
-        maxes: maxes(reader, &mut map, units),
-        training_max: training_max(reader, &mut map),
-        equipment: equipment(reader, &mut map, units),
-        rounding: roundings(reader, &mut map, units, site.rounding),
+        maxes: maxes(reader, &map, units),
+        training_max: training_max(reader, &map),
+        equipment: equipment(reader, &map, units),
+        rounding: roundings(reader, &map, units, site.rounding),
         formula: map.get("e1rm").and_then(|node| reader.word(&node)),
         attempts: map.get("attempts").and_then(|node| reader.notation(&node, parse_attempts)),
-        programs: programs(reader, &mut map),
+        programs: programs(reader, &map),
         is_public: map.get("publish").and_then(|node| reader.truth(&node)).unwrap_or_default(),
         place: file,
     };
@@ -41,7 +42,7 @@ pub(super) fn lifter(
     Some(lifter)
 }
 
-fn training_max(reader: &mut Reader<'_>, map: &mut Map<'_>) -> TrainingMaxes {
+fn training_max(reader: &mut Reader<'_>, map: &Map<'_>) -> TrainingMaxes {
     let Some(node) = map.get("training_max") else { return TrainingMaxes::default() };
     if !node.is_map() {
         let all = reader.spelled(&node, parse_percent);

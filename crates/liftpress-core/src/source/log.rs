@@ -8,6 +8,7 @@ use crate::units::{Decimal, Mass, Unit};
 
 use super::folder::{read, shown};
 use super::maxes::rpe;
+use super::schema::{TEXT, keys};
 use super::table::Table;
 use super::values::{Refusal, date};
 use super::walk::is_yaml;
@@ -20,22 +21,38 @@ const LARGEST: u64 = 4 << 20;
 /// The columns of a log that the page of a booklet exported when it still filled in planned RPEs.
 const FIRST_COLUMNS: [&str; 11] =
     ["date", "week", "day", "exercise", "set", "planned", "weight", "unit", "reps", "rpe", "look"];
-/// The keys of a set in YAML. `planned`, `planned_rpe` and `look` are not read.
-const KEYS: [&str; 13] = [
-    "date",
-    "week",
-    "day",
-    "exercise",
-    "set",
-    "planned",
-    "weight",
-    "unit",
-    "reps",
-    "rpe",
-    "look",
-    "planned_rpe",
-    "done",
-];
+keys! {
+    static LOG: "Log", "a log", [];
+
+    /// The version of the format: 2.
+    "format": TEXT, required;
+    /// The program that was trained.
+    "program": TEXT;
+    /// The lifter who trained it.
+    "lifter": TEXT;
+    /// The sets, each a map.
+    "sets": TEXT, required;
+}
+
+// `planned`, `planned_rpe` and `look` are not read.
+keys! {
+    static SET: "LoggedSet", "a set", [];
+
+    "date": TEXT;
+    "week": TEXT, required;
+    "day": TEXT, required;
+    "exercise": TEXT, required;
+    "set": TEXT, required;
+    "planned": TEXT;
+    "weight": TEXT;
+    "unit": TEXT;
+    "reps": TEXT;
+    "rpe": TEXT;
+    "look": TEXT;
+    "planned_rpe": TEXT;
+    "done": TEXT;
+}
+
 const NEEDED: [&str; 4] = ["week", "day", "exercise", "set"];
 /// What a lifter fills in.
 const FILLED: [&str; 5] = ["weight", "reps", "rpe", "look", "done"];
@@ -84,7 +101,7 @@ fn of_csv(files: &Files, file: FileId, unit: Unit, reader: &mut Reader<'_>) -> O
                 format!("a second column `{column}`"),
                 "keep one of them",
             );
-        } else if !KEYS.contains(&&**column)
+        } else if !SET.has(column)
             && let Some(near) = nearest(column, missing)
         {
             let told =
@@ -136,7 +153,7 @@ fn wrong_length(cells: usize, columns: &[String]) -> Option<String> {
 fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagnostic>) -> Option<Log> {
     let value = yaml::parse(files, file, diagnostics)?;
     let reader = &mut Reader::new(diagnostics);
-    let mut map = reader.map(&Node::root(&value, file), "a log")?;
+    let map = reader.keys(&Node::root(&value, file), &LOG)?;
     let format = map.required(reader, "format");
     let version = format.as_ref().and_then(Node::plain);
     if let Some(node) = &format
@@ -150,14 +167,14 @@ fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagno
     map.finish(reader);
     let mut sets = Vec::new();
     for node in nodes {
-        let Some(mut map) = reader.map(&node, "a set") else { continue };
-        let found = KEYS.map(|name| map.get(name));
+        let Some(map) = reader.keys(&node, &SET) else { continue };
+        let found: Vec<_> = SET.all().map(|key| (key.name, map.get(key.name))).collect();
         map.finish(reader);
         let get = |name: &str| {
-            let at = KEYS.iter().position(|key| *key == name)?;
-            let node = found[at].as_ref()?;
+            let (_, node) = found.iter().find(|(known, _)| *known == name)?;
+            let node = node.as_ref()?;
             // What is no plain value is nothing that a number or a name is read from.
-            Some((node.plain().unwrap_or_else(|| "…".to_owned()), node.place()))
+            Some((node.plain().unwrap_or("…").to_owned(), node.place()))
         };
         sets.extend(set(reader, &Row { get: &get, place_of: &|_| node.place(), place: node.place() }, unit));
     }

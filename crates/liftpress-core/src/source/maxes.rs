@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Lifted, Max, MaxRecord, Measure, Since, Slug, parse_lifted};
 use crate::units::{Decimal, Mass, Rpe, Unit};
 
+use super::schema::RECORD_DETAILS;
 use super::values::{Refusal, checked, date};
 use super::yaml::{Map, Node, Reader};
 
@@ -13,12 +14,12 @@ pub(super) const MOST_RECORDS: usize = 60;
 
 const FORMS: &str = "write 180, {weight: 160, reps: 5, rpe: 8} or {1rm: 180, from: week 5}";
 
-pub(super) fn maxes(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit) -> BTreeMap<Slug, Max> {
+pub(super) fn maxes(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit) -> BTreeMap<Slug, Max> {
     let mut maxes = BTreeMap::new();
     let Some(map) = map.get("maxes").and_then(|node| reader.map(&node, "`maxes`")) else { return maxes };
     for node in map.entries() {
         let slug = reader.exercise_key(&node);
-        let nodes = if node.is_list() { reader.list(&node, "`maxes`").unwrap_or_default() } else { vec![node.clone()] };
+        let nodes = if node.is_list() { reader.list(&node, "`maxes`").unwrap_or_default() } else { vec![node] };
         if nodes.is_empty() || nodes.len() > MOST_RECORDS {
             reader.bad(&node, format!("a max has 1 to {MOST_RECORDS} records, found {}", nodes.len()), FORMS);
             continue;
@@ -39,12 +40,12 @@ fn record(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<MaxRe
         let lifted = lifted(reader, node, units)?;
         return Some(MaxRecord { measure: Measure::OneRep(lifted), since: Since::Always, unit: units, place });
     }
-    let mut map = reader.map(node, "a max")?;
+    let map = reader.keys(node, &RECORD_DETAILS)?;
     let (one_rep, training, weight) = (map.get("1rm"), map.get("tm"), map.get("weight"));
     let reps = map.get("reps").map(|node| (reader.whole(&node, 1, 100), node));
     let effort = map.get("rpe").map(|node| (checked(reader, &node, rpe), node));
     let formula = map.get("formula").map(|node| (reader.word(&node), node));
-    let since = since(reader, &mut map);
+    let since = since(reader, &map);
     map.finish(reader);
     let measure = match (one_rep, training, weight) {
         (Some(max), None, None) | (None, Some(max), None) => {
@@ -101,7 +102,7 @@ pub(super) fn rpe(text: &str) -> Result<Rpe, Refusal> {
 }
 
 /// `date: 2026-10-04`, `from: week 5`.
-fn since(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Since {
+fn since(reader: &mut Reader<'_>, map: &Map<'_>) -> Since {
     let (on, from) = (map.get("date"), map.get("from"));
     if let (Some(_), Some(node)) = (&on, &from) {
         reader.bad(node, "a max counts from a `date` or `from` a week, not both", "leave one of them out");

@@ -3,28 +3,17 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use serde_yaml::{Mapping, Value};
+use crate::diagnostic::{Code, Diagnostic, FileId, Span};
 
-use crate::diagnostic::{At, Code, Diagnostic, FileId, Part, Path, Place, Segment};
+use super::schema::LONG_ENTRY;
+use super::yaml::{Pair, Value, Yaml};
 
-use super::derivation::{Derivation, Origin};
-use super::entry::ATTRIBUTES;
-use super::yaml::text_of;
-
-/// `own` laid over `base`; or what `own` takes out that `base` does not have.
-pub(super) fn merge(
-    (base, base_file): (&Mapping, FileId),
-    (own, own_file): (&Mapping, FileId),
-) -> Result<(Mapping, Derivation), Vec<Diagnostic>> {
-    let mut merge = Merge { origins: HashMap::new(), own_file, diagnostics: Vec::new() };
-    let merged = merge.map(Level::Program, &Spot::default(), base, own);
+/// `own`, of the program in a file, laid over `base`; or what `own` takes out that `base` does not have.
+pub(super) fn merge(base: &Yaml, own: &Yaml, own_file: FileId) -> Result<Yaml, Vec<Diagnostic>> {
+    let mut merge = Merge { own_file, diagnostics: Vec::new() };
+    let merged = merge.value(Rule::Map(Level::Program), base, own);
     // What is missing from the program as such is missing from its own file.
-    merge.origins.insert(Path::default(), Origin::Own(Path::default()));
-    if merge.diagnostics.is_empty() {
-        Ok((merged, Derivation { base: base_file, origins: merge.origins }))
-    } else {
-        Err(merge.diagnostics)
-    }
+    if merge.diagnostics.is_empty() { Ok(Yaml { span: own.span, ..merged }) } else { Err(merge.diagnostics) }
 }
 
 /// Which map it is: what its keys mean decides how they are merged.
@@ -66,97 +55,75 @@ impl Level {
     }
 }
 
-/// The way to what is being merged, in the merged value and in the two it is made of.
-#[derive(Default)]
-struct Spot {
-    merged: Path,
-    base: Path,
-    own: Path,
-}
-
-impl Spot {
-    fn key(&self, key: &str) -> Self {
-        let key = [Segment::Key(key.into())];
-        Self { merged: self.merged.join(&key), base: self.base.join(&key), own: self.own.join(&key) }
-    }
-}
-
 /// An item of a list, or an entry of `top`, `backoff` or `accessories` in whichever form it is written.
 struct Item<'v> {
     /// What it is known by.
-    name: Option<String>,
-    value: Cow<'v, Value>,
-    at: Path,
+    name: Option<&'v str>,
+    yaml: Cow<'v, Yaml>,
 }
 
 impl Item<'_> {
-    fn is_taken_out(&self) -> bool {
-        taken_out(&self.value).is_some()
+    /// `X: ~` and nothing else: X.
+    fn taken_out(&self) -> Option<&Pair> {
+        taken_out(&self.yaml)
     }
 }
 
 struct Merge {
-    origins: HashMap<Path, Origin>,
     own_file: FileId,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Merge {
-    fn map(&mut self, level: Level, at: &Spot, base: &Mapping, own: &Mapping) -> Mapping {
-        let own_keys: HashMap<_, _> = own.iter().map(|(key, value)| (name_of(key), value)).collect();
-        let base_keys: HashMap<_, _> = base.iter().map(|(key, value)| (name_of(key), value)).collect();
-        let mut merged = Mapping::new();
+    fn map(&mut self, level: Level, (base, base_span): (&[Pair], Span), (own, own_span): (&[Pair], Span)) -> Yaml {
+        let own_keys: HashMap<_, _> = own.iter().map(|pair| (&pair.key, pair)).collect();
+        let base_keys: HashMap<_, _> = base.iter().map(|pair| (&pair.key, pair)).collect();
+        let mut merged = Vec::new();
         let mut has_less = false;
-        for (key, value) in base {
-            let name = name_of(key);
-            let spot = at.key(&name);
-            let value = match own_keys.get(&name) {
+        for pair in base {
+            merged.push(match own_keys.get(&pair.key) {
                 // A program has a title and a history of its own.
-                None if level == Level::Program && matches!(name.as_str(), "title" | "extends" | "changes") => continue,
-                None => {
-                    self.origins.insert(spot.merged, Origin::Base(spot.base));
-                    value.clone()
-                }
-                Some(Value::Null) if level != Level::Weeks => {
+                None if level == Level::Program && matches!(&*pair.key, "title" | "extends" | "changes") => continue,
+                None => pair.clone(),
+                Some(own) if own.value.is_null() && level != Level::Weeks => {
                     has_less = true;
                     continue;
                 }
-                Some(own) => self.value(level.rule(&name), &spot, value, own),
-            };
-            merged.insert(key.clone(), value);
+                Some(own) => {
+                    let value = self.value(level.rule(&pair.key), &pair.value, &own.value);
+                    let key_span = if value.span == own.value.span { own.key_span } else { pair.key_span };
+                    Pair { key: pair.key.clone(), key_span, value }
+                }
+            });
         }
-        for (key, value) in own {
-            let name = name_of(key);
-            if !base_keys.contains_key(&name) {
-                let spot = at.key(&name);
-                self.origins.insert(spot.merged, Origin::Own(spot.own));
-                merged.insert(key.clone(), value.clone());
-            }
-        }
-        self.made_of_both(at, has_less);
-        merged
+        merged.extend(own.iter().filter(|pair| !base_keys.contains_key(&pair.key)).cloned());
+        Yaml { value: Value::Map(merged), span: of_both(base_span, own_span, has_less) }
     }
 
-    fn value(&mut self, rule: Rule, at: &Spot, base: &Value, own: &Value) -> Value {
-        let is_entries = |value: &Value| value.is_mapping() || value.is_sequence();
-        match (rule, base, own) {
-            (Rule::Map(level), Value::Mapping(base), Value::Mapping(own)) => self.map(level, at, base, own).into(),
-            (Rule::Named(level), Value::Sequence(base), Value::Sequence(own)) => {
-                self.list(Rule::Map(level), at, &named(base, &at.base), &named(own, &at.own))
+    fn value(&mut self, rule: Rule, base: &Yaml, own: &Yaml) -> Yaml {
+        let is_entries = |yaml: &Yaml| matches!(yaml.value, Value::Map(_) | Value::List(_));
+        match (rule, &base.value, &own.value) {
+            (Rule::Map(level), Value::Map(pairs), Value::Map(own_pairs)) => {
+                self.map(level, (pairs, base.span), (own_pairs, own.span))
             }
-            (Rule::Entries, base, own) if is_entries(base) && is_entries(own) => {
-                self.list(Rule::Replace, at, &entries(base, &at.base), &entries(own, &at.own))
+            (Rule::Named(level), Value::List(items), Value::List(own_items)) => {
+                self.list(Rule::Map(level), (&named(items), base.span), (&named(own_items), own.span))
             }
-            _ => {
-                self.origins.insert(at.merged.clone(), Origin::Own(at.own.clone()));
-                own.clone()
+            (Rule::Entries, ..) if is_entries(base) && is_entries(own) => {
+                self.list(Rule::Replace, (&entries(base), base.span), (&entries(own), own.span))
             }
+            _ => own.clone(),
         }
     }
 
     /// Items of `own` go where those of `base` with the same name are, the nth of a name to the nth; others before the next one
     /// that `base` has too, or to the end.
-    fn list(&mut self, inside: Rule, at: &Spot, base: &[Item<'_>], own: &[Item<'_>]) -> Value {
+    fn list(
+        &mut self,
+        inside: Rule,
+        (base, base_span): (&[Item<'_>], Span),
+        (own, own_span): (&[Item<'_>], Span),
+    ) -> Yaml {
         let positions: HashMap<_, _> =
             numbered(base).into_iter().enumerate().filter_map(|(i, name)| Some((name?, i))).collect();
         let mut changes: Vec<Option<&Item<'_>>> = vec![None; base.len()];
@@ -164,113 +131,84 @@ impl Merge {
         let mut added: Vec<Vec<&Item<'_>>> = vec![Vec::new(); base.len() + 1];
         let mut before = Vec::new();
         for (item, name) in own.iter().zip(numbered(own)) {
-            match name.and_then(|name| positions.get(&name)) {
-                Some(&position) => {
+            match (name.and_then(|name| positions.get(&name)), item.taken_out()) {
+                (Some(&position), _) => {
                     changes[position] = Some(item);
                     added[position].append(&mut before);
                 }
-                None if item.is_taken_out() => self.nothing_to_take_out(item, base),
-                None => before.push(item),
+                (None, Some(pair)) => self.nothing_to_take_out(pair, base),
+                (None, None) => before.push(item),
             }
         }
         added[base.len()] = before;
-        let mut merged = Vec::new();
+        let mut merged: Vec<Yaml> = Vec::new();
+        let plain = |item: &&Item<'_>| Yaml::clone(&item.yaml);
         for ((item, change), added) in base.iter().zip(&changes).zip(&added) {
-            self.add(&mut merged, added, at);
-            let here = at.merged.join(&[Segment::Index(merged.len())]);
+            merged.extend(added.iter().map(plain));
             match change {
-                None => {
-                    self.origins.insert(here, Origin::Base(item.at.clone()));
-                    merged.push(item.value.clone().into_owned());
-                }
-                Some(change) if change.is_taken_out() => {}
-                Some(change) => {
-                    let spot = Spot { merged: here, base: item.at.clone(), own: change.at.clone() };
-                    merged.push(self.value(inside, &spot, &item.value, &change.value));
-                }
+                None => merged.push(Yaml::clone(&item.yaml)),
+                Some(change) if change.taken_out().is_some() => {}
+                Some(change) => merged.push(self.value(inside, &item.yaml, &change.yaml)),
             }
         }
-        self.add(&mut merged, &added[base.len()], at);
-        let has_less = changes.iter().flatten().any(|change| change.is_taken_out());
-        self.made_of_both(at, has_less || added.iter().any(|added| !added.is_empty()));
-        merged.into()
+        merged.extend(added[base.len()].iter().map(plain));
+        let has_less = changes.iter().flatten().any(|change| change.taken_out().is_some());
+        let is_changed = has_less || added.iter().any(|added| !added.is_empty());
+        Yaml { value: Value::List(merged), span: of_both(base_span, own_span, is_changed) }
     }
 
-    /// Items that are in `own` alone.
-    fn add(&mut self, merged: &mut Vec<Value>, added: &[&Item<'_>], at: &Spot) {
-        for item in added {
-            let here = at.merged.join(&[Segment::Index(merged.len())]);
-            self.origins.insert(here, Origin::Own(item.at.clone()));
-            merged.push(item.value.clone().into_owned());
-        }
-    }
-
-    /// Of a map or list that both have: what is wrong with it as such was wrong before, unless its make-up is another.
-    fn made_of_both(&mut self, at: &Spot, is_another: bool) {
-        let origin = if is_another { Origin::Own(at.own.clone()) } else { Origin::Base(at.base.clone()) };
-        self.origins.insert(at.merged.clone(), origin);
-    }
-
-    fn nothing_to_take_out(&mut self, item: &Item<'_>, base: &[Item<'_>]) {
-        let name = item.name.as_deref().unwrap_or_default();
-        let at = At::Node { path: item.at.join(&[Segment::Key(name.into())]), part: Part::Key, within: None };
-        let place = Place { file: self.own_file, at };
-        let names = || base.iter().filter_map(|item| item.name.as_deref());
+    fn nothing_to_take_out(&mut self, Pair { key, key_span, .. }: &Pair, base: &[Item<'_>]) {
+        let names = || base.iter().filter_map(|item| item.name);
         let known = format!("there is {}", names().collect::<Vec<_>>().join(", "));
-        let diagnostic = Diagnostic::error(Code::BadValue, place, format!("there is no `{name}` to take out"));
-        self.diagnostics.push(diagnostic.did_you_mean(name, names(), || Some(known)));
+        let place = key_span.place(self.own_file);
+        let diagnostic = Diagnostic::error(Code::BadValue, place, format!("there is no `{key}` to take out"));
+        self.diagnostics.push(diagnostic.did_you_mean(key, names(), || Some(known)));
     }
 }
 
-/// A key as text.
-fn name_of(key: &Value) -> String {
-    text_of(key).unwrap_or_default()
+/// The place of a map or list that both have: what is wrong with it as such was wrong before, unless it has other parts now.
+fn of_both(base: Span, own: Span, is_changed: bool) -> Span {
+    if is_changed { own } else { base }
 }
 
 /// `X: ~` and nothing else: X.
-fn taken_out(value: &Value) -> Option<String> {
-    let map = value.as_mapping().filter(|map| map.len() == 1)?;
-    map.iter().find(|(_, value)| value.is_null()).map(|(key, _)| name_of(key))
+fn taken_out(yaml: &Yaml) -> Option<&Pair> {
+    match yaml.pairs()? {
+        [pair] if pair.value.is_null() => Some(pair),
+        _ => None,
+    }
 }
 
-fn named<'v>(list: &'v [Value], at: &Path) -> Vec<Item<'v>> {
-    let item = |(i, value): (usize, &'v Value)| Item {
-        name: value.get("name").and_then(text_of).or_else(|| taken_out(value)),
-        value: Cow::Borrowed(value),
-        at: at.join(&[Segment::Index(i)]),
-    };
-    list.iter().enumerate().map(item).collect()
+fn named(list: &[Yaml]) -> Vec<Item<'_>> {
+    list.iter().map(|yaml| Item { name: name(yaml), yaml: Cow::Borrowed(yaml) }).collect()
+}
+
+fn name(item: &Yaml) -> Option<&str> {
+    item.get("name").and_then(Yaml::plain).or_else(|| Some(&*taken_out(item)?.key))
 }
 
 /// Every entry by itself, however they are written.
-fn entries<'v>(value: &'v Value, at: &Path) -> Vec<Item<'v>> {
-    match value {
-        Value::Sequence(list) => {
-            let inside = |(i, value)| entries_of_map(value, at.join(&[Segment::Index(i)]));
-            list.iter().enumerate().flat_map(inside).collect()
-        }
-        _ => entries_of_map(value, at.clone()),
+fn entries(yaml: &Yaml) -> Vec<Item<'_>> {
+    match &yaml.value {
+        Value::List(list) => list.iter().flat_map(entries_of_map).collect(),
+        _ => entries_of_map(yaml),
     }
 }
 
-fn entries_of_map(value: &Value, at: Path) -> Vec<Item<'_>> {
-    let whole = |name, at| vec![Item { name, value: Cow::Borrowed(value), at }];
-    let Some(map) = value.as_mapping() else { return whole(None, at) };
-    if let Some(exercise) = map.get("exercise").and_then(text_of) {
-        return whole(Some(exercise), at);
+fn entries_of_map(yaml: &Yaml) -> Vec<Item<'_>> {
+    let whole = |name| vec![Item { name, yaml: Cow::Borrowed(yaml) }];
+    let Some(pairs) = yaml.pairs() else { return whole(None) };
+    if let Some(exercise) = yaml.get("exercise").and_then(Yaml::plain) {
+        return whole(Some(exercise));
     }
-    let exercises: Vec<_> = map.iter().filter(|(key, _)| !ATTRIBUTES.contains(&name_of(key).as_str())).collect();
+    let exercises: Vec<_> = pairs.iter().filter(|pair| !LONG_ENTRY.has(&pair.key)).collect();
     match exercises.as_slice() {
-        [(exercise, _)] => whole(Some(name_of(exercise)), at),
-        _ if exercises.len() < map.len() => whole(None, at),
+        [exercise] => whole(Some(&exercise.key)),
+        _ if exercises.len() < pairs.len() => whole(None),
         _ => {
-            let alone = |(key, value): (&Value, &Value)| Mapping::from_iter([(key.clone(), value.clone())]).into();
-            let item = |(key, value)| Item {
-                name: Some(name_of(key)),
-                value: Cow::Owned(alone((key, value))),
-                at: at.clone(),
-            };
-            exercises.into_iter().map(item).collect()
+            // It is where the map is.
+            let alone = |pair: &Pair| Yaml { value: Value::Map(vec![pair.clone()]), span: yaml.span };
+            exercises.into_iter().map(|pair| Item { name: Some(&pair.key), yaml: Cow::Owned(alone(pair)) }).collect()
         }
     }
 }
@@ -279,7 +217,7 @@ fn entries_of_map(value: &Value, at: Path) -> Vec<Item<'_>> {
 fn numbered<'i>(items: &'i [Item<'_>]) -> Vec<Option<(&'i str, usize)>> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let number = |item: &'i Item<'_>| {
-        let name = item.name.as_deref()?;
+        let name = item.name?;
         let count = seen.entry(name).or_default();
         *count += 1;
         Some((name, *count))

@@ -11,7 +11,6 @@ mod builtin;
 mod chart;
 mod context;
 mod day;
-mod derivation;
 mod entry;
 mod equipment;
 mod exercise;
@@ -384,7 +383,7 @@ impl Content {
         let root = value.as_ref().map(|value| Node::root(value, file));
         let place = Place::file(file);
         match (kind, &root) {
-            (Kind::Settings, Some(root)) if !root.value.is_null() => {
+            (Kind::Settings, Some(root)) if !root.is_null() => {
                 // The chart is read next, and takes the place of the one in here.
                 self.settings = settings::settings(&mut reader, root).unwrap_or_default();
             }

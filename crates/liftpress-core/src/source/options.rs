@@ -2,13 +2,14 @@
 
 use crate::model::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, Slug};
 
+use super::schema::OPTION;
 use super::yaml::{Map, Node, Reader};
 
 /// Nobody chooses among more.
 const MOST: usize = 50;
 
 /// `options: {supplemental: {choices: [bbb, fsl], default: fsl}}`.
-pub(super) fn options(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ProgramOption> {
+pub(super) fn options(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<ProgramOption> {
     let Some(node) = map.get("options").filter(|node| is_few(reader, node)) else { return Vec::new() };
     let Some(map) = reader.map(&node, "`options`") else { return Vec::new() };
     map.entries().filter_map(|node| option(reader, &node)).collect()
@@ -23,8 +24,9 @@ fn is_few(reader: &mut Reader<'_>, node: &Node<'_>) -> bool {
 }
 
 fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
-    let slug = reader.slug_of(&node.key(), node.key_place());
-    let mut map = reader.map(node, "an option")?;
+    let slug = reader.slug_of(node.key(), node.key_place());
+    let map = reader.keys(node, &OPTION)?;
+    let place = map.placed(&node.key_place());
     let name = map.text(reader, "name");
     let choices = map.required(reader, "choices").and_then(|node| choices(reader, &node));
     let default = map.get("default").map(|node| (reader.slug(&node), node));
@@ -42,7 +44,7 @@ fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
         })?,
         _ => 0,
     };
-    Some(ProgramOption { name: name.unwrap_or_else(|| slug.spoken()), slug, choices, default, place: node.key_place() })
+    Some(ProgramOption { name: name.unwrap_or_else(|| slug.spoken()), slug, choices, default, place })
 }
 
 /// A list of slugs, or a map of slugs to names for people.
@@ -61,7 +63,7 @@ fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Choice>> {
     };
     if node.is_map() {
         for node in reader.map(node, "`choices`").iter().flat_map(Map::entries) {
-            let slug = reader.slug_of(&node.key(), node.key_place());
+            let slug = reader.slug_of(node.key(), node.key_place());
             let name = reader.text(&node);
             add(reader, &node, slug, name);
         }
@@ -75,12 +77,12 @@ fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Choice>> {
 }
 
 /// `only: {supplemental: fsl}`, or a list of several choices.
-pub(super) fn only(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Only {
+pub(super) fn only(reader: &mut Reader<'_>, map: &Map<'_>) -> Only {
     let Some(map) = map.get("only").and_then(|node| reader.map(&node, "`only`")) else { return Only::default() };
     let mut only = Vec::new();
     for node in map.entries() {
-        let option = reader.slug_of(&node.key(), node.key_place());
-        let nodes = if node.is_list() { reader.list(&node, "`only`").unwrap_or_default() } else { vec![node.clone()] };
+        let option = reader.slug_of(node.key(), node.key_place());
+        let nodes = if node.is_list() { reader.list(&node, "`only`").unwrap_or_default() } else { vec![node] };
         let choices = nodes.iter().filter_map(|node| Some((reader.slug(node)?, node.place()))).collect();
         only.extend(option.map(|option| OnlyOf { option, choices, place: node.key_place() }));
     }
@@ -88,11 +90,11 @@ pub(super) fn only(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Only {
 }
 
 /// What a lifter takes: `options: {supplemental: fsl}`.
-pub(super) fn chosen(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Choices {
+pub(super) fn chosen(reader: &mut Reader<'_>, map: &Map<'_>) -> Choices {
     let mut choices = Choices::new();
     let Some(map) = map.get("options").and_then(|node| reader.map(&node, "`options`")) else { return choices };
     for node in map.entries() {
-        let option = reader.slug_of(&node.key(), node.key_place());
+        let option = reader.slug_of(node.key(), node.key_place());
         let choice = reader.slug(&node);
         if let Some((option, choice)) = option.zip(choice) {
             let chosen = Chosen { choice, option_place: Some(node.key_place()), place: Some(node.place()) };

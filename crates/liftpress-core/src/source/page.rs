@@ -4,14 +4,15 @@ use crate::diagnostic::{At, Code, Diagnostic, Place};
 use crate::model::{Page, Slug};
 
 use super::markdown::first_heading;
+use super::schema::PAGE;
 use super::yaml::{Node, Reader};
 
 /// A page has its title from the front matter, or else from the heading that it begins with.
 pub(super) fn page(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, place: Place, text: &str) -> Option<Page> {
-    let stated = if root.value.is_null() {
+    let stated = if root.is_null() {
         None
     } else {
-        let mut map = reader.map(root, "a page")?;
+        let map = reader.keys(root, &PAGE)?;
         let stated = map.get("title");
         let title = stated.as_ref().map(|node| {
             let text = reader.text(node)?;

@@ -6,14 +6,12 @@ use crate::units::{Percent, Range, Unit};
 
 use super::context::Context;
 use super::day::{days, without_weeks};
+use super::schema::{Key, PHASE, WORK};
 use super::values::share;
 use super::yaml::{Map, Node, Reader};
 
 /// More weeks than this in one phase are a slip of the finger.
 pub(super) const MOST_WEEKS: u16 = 104;
-
-/// Keys of a one-phase program that belong to the phases of others.
-const OF_A_PHASE: [&str; 7] = ["goal", "note", "weeks", "days", "backoff", "top", "accessories"];
 
 /// What all phases of a program have in common.
 struct Around<'n> {
@@ -23,14 +21,10 @@ struct Around<'n> {
 }
 
 /// The `phases`; or the one phase whose `weeks` and `days` stand at the top level.
-pub(super) fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>, warmups: &Warmups) -> Vec<Phase> {
+pub(super) fn phases(reader: &mut Reader<'_>, map: &Map<'_>, units: Option<Unit>, warmups: &Warmups) -> Vec<Phase> {
     let node = map.get("phases");
     if node.is_none() && !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
         let place = map.node.place();
-        // What a phase would have is no mistake beside this one.
-        for key in OF_A_PHASE.into_iter().chain(["warmup"]) {
-            map.get(key);
-        }
         reader.error(
             Code::MissingKey,
             Place::file(place.file),
@@ -43,7 +37,7 @@ pub(super) fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<U
     let Some(node) = node else {
         return phase(reader, map, &around, None).into_iter().collect();
     };
-    for key in OF_A_PHASE {
+    for Key { name: key, .. } in WORK {
         if let Some(node) = map.get(key) {
             let message = format!("`{key}` belongs to a phase when a program has `phases`");
             reader.error(Code::UnknownKey, node.key_place(), message, "move it into each phase that it is for");
@@ -55,10 +49,10 @@ pub(super) fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<U
     }
     let mut phases: Vec<Phase> = Vec::new();
     for node in &nodes {
-        let Some(mut map) = reader.map(node, "a phase") else { continue };
+        let Some(map) = reader.keys(node, &PHASE) else { continue };
         let name = map.text(reader, "name").unwrap_or_default();
-        let training_max = share(reader, &mut map);
-        let phase = phase(reader, &mut map, &around, phases.last());
+        let training_max = share(reader, &map);
+        let phase = phase(reader, &map, &around, phases.last());
         phases.extend(phase.map(|phase| Phase { name, training_max, ..phase }));
         map.finish(reader);
     }
@@ -66,8 +60,8 @@ pub(super) fn phases(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<U
 }
 
 /// What a phase and a one-phase program have in common. A phase without days of its own does those of the one before.
-fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before: Option<&Phase>) -> Option<Phase> {
-    let place = map.node.place();
+fn phase(reader: &mut Reader<'_>, map: &Map<'_>, around: &Around<'_>, before: Option<&Phase>) -> Option<Phase> {
+    let place = map.placed(&map.node.place());
     let goal = map.get("goal").and_then(|node| reader.word(&node));
     let note = map.text(reader, "note").unwrap_or_default();
     let weeks = match map.get("weeks") {
@@ -77,7 +71,7 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
     let backoff = map.get("backoff").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
     let top = map.get("top").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
     let accessories = map.get("accessories").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
-    let own_warmup = map.get("warmup").or_else(|| around.warmup.clone());
+    let own_warmup = map.get("warmup").or(around.warmup);
     let days_node = match (map.get("days"), before) {
         (None, Some(before)) => {
             let (weeks, node) = weeks?;
@@ -127,7 +121,7 @@ fn phase(reader: &mut Reader<'_>, map: &mut Map<'_>, around: &Around<'_>, before
 }
 
 fn number_of_weeks(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<u16> {
-    if node.value.is_mapping() || node.is_list() {
+    if node.is_map() || node.is_list() {
         let message = "`weeks` of a program or phase must be a number, found names or ranges of weeks";
         let help =
             "write weeks: 4; a day may have `weeks: {1-3: …, 4: …}`, and an entry a list of sets, one for each week";
@@ -141,7 +135,7 @@ fn number_of_weeks(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<u16> {
 fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<Node<'_>>)>) -> Scale {
     let is_weight = node.key() == "top";
     let share = |reader: &mut Reader<'_>, node: &Node<'_>| -> Option<Percent> {
-        let is_none = node.plain().as_deref() == Some("none");
+        let is_none = node.plain() == Some("none");
         let share = if is_none { Percent::ZERO } else { reader.spelled(node, parse_percent)? };
         if is_weight && share == Percent::ZERO {
             let message = "`top` must be above 0%: it is the share of the weights that are lifted";

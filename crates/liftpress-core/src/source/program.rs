@@ -12,8 +12,9 @@ use crate::units::Unit;
 use super::exercise::exercise_keys;
 use super::options::options;
 use super::phase::phases;
+use super::schema::{CHANGE, PROGRAM, PROGRAM_EXERCISE};
 use super::values::{allow, checked, date, share, units};
-use super::yaml::{Map, Node, Reader, text_of};
+use super::yaml::{Map, Node, Pair, Reader};
 
 /// More cycles than this are a slip of the finger.
 pub(super) const MOST_CYCLES: u16 = 26;
@@ -33,13 +34,12 @@ pub(super) fn program(
     file: Place,
     site: &Settings,
 ) -> Option<Program> {
-    let mut map = reader.map(root, "a program")?;
+    let map = reader.keys(root, &PROGRAM)?;
     let title = map.required(reader, "title").and_then(|node| reader.text(&node)).unwrap_or_default();
-    let units = units(reader, &mut map).or(site.units);
-    // What it extends is in the value by now.
-    map.get("extends");
-    let own = map.get("exercises").and_then(|node| Some(node.value.as_mapping()?.keys().filter_map(text_of).collect()));
-    reader.names.own = own.unwrap_or_default();
+    let units = units(reader, &map).or(site.units);
+    let described = map.get("exercises");
+    let described = described.and_then(|node| node.yaml.pairs()).unwrap_or_default();
+    reader.names.own = described.iter().map(|Pair { key, .. }| key.to_string()).collect();
     let mut program = Program {
         slug,
         title,
@@ -47,19 +47,19 @@ pub(super) fn program(
         source: map.text(reader, "source").unwrap_or_default(),
         summary: map.text(reader, "summary").unwrap_or_default(),
         level: map.get("level").and_then(|node| reader.word(&node)),
-        tags: tags(reader, &mut map),
-        changes: changes(reader, &mut map),
+        tags: tags(reader, &map),
+        changes: changes(reader, &map),
         units,
-        lifts: lifts(reader, &mut map),
-        training_max: share(reader, &mut map),
+        lifts: lifts(reader, &map),
+        training_max: share(reader, &map),
         cycles: map.get("cycles").and_then(|node| reader.whole(&node, 1, MOST_CYCLES)).unwrap_or(1),
-        progress: progress(reader, &mut map, units),
-        options: options(reader, &mut map),
+        progress: progress(reader, &map, units),
+        options: options(reader, &map),
         attempts: map.get("attempts").and_then(|node| reader.spelled(&node, parse_attempts)).unwrap_or_default(),
-        exercises: exercises(reader, &mut map),
-        allow: allow(reader, &mut map),
-        phases: phases(reader, &mut map, units, &site.warmups),
-        place: file,
+        exercises: exercises(reader, &map),
+        allow: allow(reader, &map),
+        phases: phases(reader, &map, units, &site.warmups),
+        place: map.placed(&file),
     };
     map.finish(reader);
     check_size(reader, &mut program);
@@ -89,7 +89,7 @@ fn check_size(reader: &mut Reader<'_>, program: &mut Program) {
     program.phases.iter_mut().flat_map(|phase| &mut phase.days).for_each(|day| day.is_read = false);
 }
 
-fn tags(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<String> {
+fn tags(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<String> {
     let Some(node) = map.get("tags") else { return Vec::new() };
     if node.len() > MOST_TAGS {
         let message = format!("{} tags, of at most {MOST_TAGS}", node.len());
@@ -100,12 +100,12 @@ fn tags(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<String> {
 }
 
 /// `changes: [{date: 2026-11-14, what: …}]`, in any order.
-fn changes(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ProgramChange> {
+fn changes(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<ProgramChange> {
     let Some(node) = map.get("changes") else { return Vec::new() };
     let nodes = reader.list(&node, "`changes`").unwrap_or_default();
     let mut changes: Vec<ProgramChange> = Vec::new();
     for node in &nodes {
-        let Some(mut map) = reader.map(node, "a change") else { continue };
+        let Some(map) = reader.keys(node, &CHANGE) else { continue };
         let on = map.required(reader, "date").and_then(|node| Some((checked(reader, &node, date)?, node)));
         let what = map.required(reader, "what").and_then(|node| reader.text(&node));
         map.finish(reader);
@@ -121,13 +121,13 @@ fn changes(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ProgramChange> {
     changes
 }
 
-fn lifts(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<ExerciseName> {
+fn lifts(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<ExerciseName> {
     let Some(node) = map.get("lifts") else { return Vec::new() };
     let nodes = reader.list(&node, "`lifts`").unwrap_or_default();
     nodes.iter().filter_map(|node| reader.exercise(node)).collect()
 }
 
-fn progress(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> Progress {
+fn progress(reader: &mut Reader<'_>, map: &Map<'_>, units: Option<Unit>) -> Progress {
     let mut progress = Progress::new();
     let Some(map) = map.get("progress").and_then(|node| reader.map(&node, "`progress`")) else { return progress };
     for node in map.entries() {
@@ -138,7 +138,7 @@ fn progress(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> 
     progress
 }
 
-fn exercises(reader: &mut Reader<'_>, map: &mut Map<'_>) -> BTreeMap<Slug, Exercise> {
+fn exercises(reader: &mut Reader<'_>, map: &Map<'_>) -> BTreeMap<Slug, Exercise> {
     let mut exercises = BTreeMap::new();
     let Some(node) = map.get("exercises") else { return exercises };
     if node.len() > MOST_EXERCISES {
@@ -148,9 +148,9 @@ fn exercises(reader: &mut Reader<'_>, map: &mut Map<'_>) -> BTreeMap<Slug, Exerc
     }
     let Some(map) = reader.map(&node, "`exercises`") else { return exercises };
     for node in map.entries() {
-        let slug = reader.slug_of(&node.key(), node.key_place());
-        let Some((slug, mut keys)) = slug.zip(reader.map(&node, "an exercise")) else { continue };
-        let exercise = exercise_keys(reader, &mut keys, slug.clone(), node.key_place());
+        let slug = reader.slug_of(node.key(), node.key_place());
+        let Some((slug, keys)) = slug.zip(reader.keys(&node, &PROGRAM_EXERCISE)) else { continue };
+        let exercise = exercise_keys(reader, &keys, slug.clone(), node.key_place());
         keys.finish(reader);
         exercises.insert(slug, exercise);
     }

@@ -1,13 +1,10 @@
 //! What a lifter did, and what they train next, written into the file that they are in.
 
-use serde_yaml::Value;
-
-use crate::diagnostic::{Path, Segment};
 use crate::model::{Lifter, MaxRecord, Measure, Since, Slug, Word};
 use crate::units::Unit;
 
 use super::amendment::{AmendError, Amendment, NextProgram, weight};
-use super::yaml::{Change, Fresh, amended, flow, text_of, value_of};
+use super::yaml::{Change, Fresh, Pair, Segment, Value, Yaml, amended, flow, value_of};
 use super::{Content, Mended, roster_cells};
 
 impl Content {
@@ -65,58 +62,55 @@ fn entries(record: &MaxRecord, units: Unit) -> Vec<(String, String)> {
 
 fn with_max(text: &str, lift: &Slug, record: &Fresh, since: Since) -> Option<String> {
     let root = value_of(text)?;
-    let (maxes, here) = (key("maxes"), Path(vec![key("maxes"), key(lift.as_str())]));
-    let all = Path(vec![maxes]);
+    let (all, mut here) = (vec![key("maxes")], vec![key("maxes"), key(lift.as_str())]);
+    let record = record.clone();
+    let first = || Fresh(vec![(lift.to_string(), record.flow())]);
     let change = match root.get("maxes") {
-        None | Some(Value::Null) => {
-            let value = Fresh(vec![(lift.to_string(), record.flow())]);
-            match root.get("maxes") {
-                None => Change::Insert { map: Path::default(), key: "maxes".to_owned(), value },
-                Some(_) => Change::Replace { at: all, value },
-            }
-        }
-        Some(maxes) => match maxes.get(lift.as_str()) {
-            None => Change::Insert { map: all, key: lift.to_string(), value: record.clone() },
-            Some(Value::Sequence(records)) => match records.iter().position(|known| is_since(known, since)) {
-                Some(same) => Change::Replace { at: here.join(&[Segment::Index(same)]), value: record.clone() },
-                None => Change::Push { list: here, item: record.clone() },
+        None => Change::Insert { map: Vec::new(), key: "maxes".to_owned(), value: first() },
+        Some(maxes) if maxes.is_null() => Change::Replace { at: all, value: first() },
+        Some(maxes) => match maxes.get(lift.as_str()).map(|known| (known, &known.value)) {
+            None => Change::Insert { map: all, key: lift.to_string(), value: record },
+            Some((_, Value::List(records))) => match records.iter().position(|known| is_since(known, since)) {
+                Some(same) => {
+                    here.push(Segment::Index(same));
+                    Change::Replace { at: here, value: record }
+                }
+                None => Change::Push { list: here, item: record },
             },
-            Some(known) if is_since(known, since) => Change::Replace { at: here, value: record.clone() },
-            Some(_) => Change::Second { at: here, key: "1rm", second: record.clone() },
+            Some((known, _)) if is_since(known, since) => Change::Replace { at: here, value: record },
+            Some(_) => Change::Second { at: here, key: "1rm", second: record },
         },
     };
     amended(text, &change)
 }
 
 /// Whether a record counts from the same date.
-fn is_since(record: &Value, since: Since) -> bool {
-    let date = record.get("date").and_then(text_of);
+fn is_since(record: &Yaml, since: Since) -> bool {
+    let date = record.get("date").and_then(Yaml::plain);
     matches!(since, Since::Date(new) if date.is_some_and(|date| date == new.to_string()))
 }
 
 fn with_program(text: &str, next: &NextProgram) -> Option<String> {
     let root = value_of(text)?;
-    let before = root.get("programs")?.get(next.after)?;
+    let Value::List(programs) = &root.get("programs")?.value else { return None };
+    let before = programs.get(next.after)?;
     let dated = |entries: &mut Vec<(String, String)>| entries.push(("start".to_owned(), next.start.to_string()));
     let mut entries = vec![("program".to_owned(), next.program.to_string())];
-    if let Value::Mapping(map) = before {
-        let is_same = map.get("program").and_then(text_of).is_some_and(|program| program == next.program.as_str());
-        for (key, value) in map {
-            let key = text_of(key)?;
-            match key.as_str() {
-                "program" => {}
-                "start" | "ends" => dated(&mut entries),
-                "days" => entries.push((key, flow(value)?)),
-                // What is chosen and changed is of the one program.
-                _ if is_same && !value.is_null() => entries.push((key, flow(value)?)),
-                _ => {}
-            }
+    let is_same = before.get("program").and_then(Yaml::plain).is_some_and(|program| program == next.program.as_str());
+    for Pair { key, value, .. } in before.pairs().into_iter().flatten() {
+        match &**key {
+            "program" => {}
+            "start" | "ends" => dated(&mut entries),
+            "days" => entries.push((key.to_string(), flow(value)?)),
+            // What is chosen and changed is of the one program.
+            _ if is_same && !value.is_null() => entries.push((key.to_string(), flow(value)?)),
+            _ => {}
         }
     }
     if !entries.iter().any(|(key, _)| key == "start") {
         dated(&mut entries);
     }
-    amended(text, &Change::Push { list: Path(vec![key("programs")]), item: Fresh(entries) })
+    amended(text, &Change::Push { list: vec![key("programs")], item: Fresh(entries) })
 }
 
 fn key(key: &str) -> Segment {

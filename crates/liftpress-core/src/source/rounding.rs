@@ -3,20 +3,21 @@
 use crate::model::{NotationError, RoundingRule, Roundings, Word, parse_amount};
 use crate::units::{Mass, Rounding, Unit};
 
+use super::schema::ROUNDINGS;
 use super::values::{by_exercise, least_plate};
 use super::yaml::{Map, Reader};
 
 const WAYS: &str = "write nearest, down or up, and perhaps of what: down to 5 kg";
 
 /// The key `rounding` of a lifter; `default` is the site's.
-pub(super) fn roundings(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Unit, default: Rounding) -> Roundings {
+pub(super) fn roundings(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit, default: Rounding) -> Roundings {
     let site = Roundings::from(default);
     let Some(node) = map.get("rounding") else { return site };
     if !node.is_map() {
         let all = reader.notation(&node, |text| rounding_rule(text, units));
         return all.map_or(site, Roundings::from);
     }
-    let Some(mut map) = reader.map(&node, "`rounding`") else { return site };
+    let Some(map) = reader.keys(&node, &ROUNDINGS) else { return site };
     let all = map.get("default").and_then(|node| reader.notation(&node, |text| rounding_rule(text, units)));
     let of = by_exercise(reader, map.others(), |reader, node| reader.notation(node, |text| rounding_rule(text, units)));
     Roundings { all: all.unwrap_or(site.all), of }

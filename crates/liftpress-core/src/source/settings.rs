@@ -5,13 +5,14 @@ use crate::model::{Colour, LabelError, Labels, Language, NoColour, Settings, The
 use crate::units::{Days, Unit};
 
 use super::day::sets;
+use super::schema::SETTINGS;
 use super::values::{allow, checked, units};
 use super::yaml::{Map, Node, Reader};
 
 pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Settings> {
-    let mut map = reader.map(root, "liftpress.yaml")?;
+    let map = reader.keys(root, &SETTINGS)?;
     let default = Settings::default();
-    let labels = labels(reader, &mut map);
+    let labels = labels(reader, &map);
     let settings = Settings {
         title: map.text(reader, "title").unwrap_or_else(|| labels.training_programs().to_owned()),
         description: map.text(reader, "description").unwrap_or_default(),
@@ -21,7 +22,7 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
             let nodes = reader.list(&node, "`nav`")?;
             Some(nodes.iter().filter_map(|node| Some((reader.slug(node)?, node.place()))).collect())
         }),
-        units: units(reader, &mut map),
+        units: units(reader, &map),
         warmups: Warmups::new(),
         formula: map.get("e1rm").and_then(|node| reader.word(&node)).unwrap_or(default.formula),
         rpe_chart: default.rpe_chart,
@@ -32,17 +33,17 @@ pub(super) fn settings(reader: &mut Reader<'_>, root: &Node<'_>) -> Option<Setti
             Some(node) => reader.words(&node, "`formats`"),
             None => default.formats,
         },
-        theme: theme(reader, &mut map),
-        allow: allow(reader, &mut map),
+        theme: theme(reader, &map),
+        allow: allow(reader, &map),
         labels,
     };
-    let settings = Settings { warmups: warmups(reader, &mut map, settings.units), ..settings };
+    let settings = Settings { warmups: warmups(reader, &map, settings.units), ..settings };
     map.finish(reader);
     Some(settings)
 }
 
 /// `paper`, `layouts`, `accent`, `font`, `logo`, `coach`, `contact`.
-fn theme(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Theme {
+fn theme(reader: &mut Reader<'_>, map: &Map<'_>) -> Theme {
     let default = Theme::default();
     Theme {
         paper: map.get("paper").and_then(|node| reader.word(&node)).unwrap_or(default.paper),
@@ -84,10 +85,10 @@ fn colour(text: &str) -> Result<Colour, (String, &'static str)> {
 }
 
 /// `warmups: {starr: [1x5 @ top -50%, 1x5 @ top -25%]}`: named warm-ups for all programs.
-fn warmups(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> Warmups {
+fn warmups(reader: &mut Reader<'_>, map: &Map<'_>, units: Option<Unit>) -> Warmups {
     let mut warmups = Warmups::new();
     for node in map.get("warmups").and_then(|node| reader.map(&node, "`warmups`")).iter().flat_map(Map::entries) {
-        let slug = reader.slug_of(&node.key(), node.key_place());
+        let slug = reader.slug_of(node.key(), node.key_place());
         let scheme = sets(reader, &node, units);
         warmups.extend(slug.zip(scheme.map(|scheme| (scheme, node.key_place()))));
     }
@@ -95,19 +96,19 @@ fn warmups(reader: &mut Reader<'_>, map: &mut Map<'_>, units: Option<Unit>) -> W
 }
 
 /// `language: de` and `labels: {rest: Satzpause}`: the texts of a language, some of them in the site's own words.
-fn labels(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Labels {
+fn labels(reader: &mut Reader<'_>, map: &Map<'_>) -> Labels {
     let language = map.get("language").and_then(|node| reader.word(&node));
     let shipped = Labels::of(language.unwrap_or(Language::En));
     let mut labels = shipped.clone();
     let nodes = map.get("labels").and_then(|node| reader.map(&node, "`labels`"));
     for node in nodes.iter().flat_map(Map::entries) {
-        let is_label = shipped.get(&node.key()).is_some();
-        if is_label && node.value.is_null() {
+        let is_label = shipped.get(node.key()).is_some();
+        if is_label && node.is_null() {
             continue;
         }
         // Of what is no label, it does not matter what it says.
         let text = if is_label { reader.text(&node) } else { Some(String::new()) };
-        if let Some(Err(error)) = text.map(|text| labels.set(&node.key(), &text)) {
+        if let Some(Err(error)) = text.map(|text| labels.set(node.key(), &text)) {
             reader.report(unfit(&node, error, &shipped));
         }
     }

@@ -9,7 +9,7 @@ use crate::units::{Mass, Percent, Unit};
 use super::yaml::{Map, Node, Reader};
 
 /// `allow: [much-backoff]`: the codes that are not reported.
-pub(super) fn allow(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Vec<Allowed> {
+pub(super) fn allow(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<Allowed> {
     let Some(node) = map.get("allow") else { return Vec::new() };
     let nodes = reader.list(&node, "`allow`").unwrap_or_default();
     nodes.iter().filter_map(|node| Some(Allowed { code: code(reader, node)?, place: node.place() })).collect()
@@ -27,7 +27,7 @@ fn code(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Code> {
 }
 
 /// The `units` of a file.
-pub(super) fn units(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Unit> {
+pub(super) fn units(reader: &mut Reader<'_>, map: &Map<'_>) -> Option<Unit> {
     let node = map.get("units")?;
     let text = reader.text(&node)?;
     let unit = text.parse().ok();
@@ -38,7 +38,7 @@ pub(super) fn units(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Unit> 
 }
 
 /// The `training_max` of a program or a phase.
-pub(super) fn share(reader: &mut Reader<'_>, map: &mut Map<'_>) -> Option<Percent> {
+pub(super) fn share(reader: &mut Reader<'_>, map: &Map<'_>) -> Option<Percent> {
     let node = map.get("training_max")?;
     if node.is_map() {
         let message = "`training_max` here is one percentage for all lifts, found a map";

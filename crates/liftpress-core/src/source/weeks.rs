@@ -17,7 +17,7 @@ pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Co
     let mut is_read = nodes.len() == usize::from(context.weeks);
     let mut list = Vec::new();
     for node in &nodes {
-        if node.value.is_null() {
+        if node.is_null() {
             list.push(None);
             continue;
         }

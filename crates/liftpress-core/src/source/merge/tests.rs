@@ -1,24 +1,22 @@
 use super::*;
 
+use crate::diagnostic::{Form, Place};
+use crate::source::yaml::compose;
+
 const BASE: FileId = FileId(7);
 const OWN: FileId = FileId(8);
 
-fn parsed(text: &str) -> Mapping {
-    serde_yaml::from_str(text).expect("YAML")
+fn parsed(text: &str, file: FileId) -> Yaml {
+    compose(text, file, 0).0.expect("YAML")
 }
 
-fn merged(base: &str, own: &str) -> (Mapping, Derivation) {
-    merge((&parsed(base), BASE), (&parsed(own), OWN)).expect("nothing is missing")
+fn merged(base: &str, own: &str) -> Yaml {
+    merge(&parsed(base, BASE), &parsed(own, OWN), OWN).expect("nothing is missing")
 }
 
 #[track_caller]
 fn assert_merged(base: &str, own: &str, expected: &str) {
-    assert_eq!(merged(base, own).0, parsed(expected));
-}
-
-fn path(text: &str) -> Path {
-    let segment = |step: &str| step.parse().map_or_else(|_| Segment::Key(step.into()), Segment::Index);
-    Path(text.split('.').map(segment).collect())
+    assert_eq!(merged(base, own), parsed(expected, OWN));
 }
 
 #[test]
@@ -32,8 +30,8 @@ fn maps_are_merged_by_key() {
 
 #[test]
 fn order_is_that_of_the_base_and_what_is_new_comes_last() {
-    let (merged, _) = merged("{a: 1, b: 2, c: 3}", "{d: 4, b: 5, title: A}");
-    let keys: Vec<_> = merged.keys().map(name_of).collect();
+    let merged = merged("{a: 1, b: 2, c: 3}", "{d: 4, b: 5, title: A}");
+    let keys: Vec<_> = merged.pairs().expect("a map").iter().map(|pair| &*pair.key).collect();
     assert_eq!(keys, ["a", "b", "c", "d", "title"]);
 }
 
@@ -60,9 +58,9 @@ fn phases_days_and_blocks_are_merged_by_name() {
 fn new_items_keep_the_order_in_which_they_are_written() {
     let base = "phases: [{name: V, weeks: 4}, {name: P, weeks: 3}, {name: M, weeks: 1}]";
     let names = |own: &str| {
-        let (merged, _) = merged(base, own);
-        let phases = merged["phases"].as_sequence().expect("phases").clone();
-        phases.iter().map(|phase| phase["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>().join(" ")
+        let merged = merged(base, own);
+        let Some(Value::List(phases)) = merged.get("phases").map(|phases| &phases.value) else { return String::new() };
+        phases.iter().filter_map(|phase| phase.get("name")?.as_str()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(names("phases: [{name: V}, {name: D}, {name: E}, {name: P}]"), "V D E P M");
     assert_eq!(names("phases: [{name: V}, {name: D}]"), "V P M D");
@@ -137,39 +135,53 @@ fn a_value_of_another_kind_is_replaced() {
 }
 
 #[test]
-fn what_cannot_be_taken_out_is_told_at_its_place() {
-    let own = parsed("days: [{name: A, top: [squat: 1x1, bnch: ~]}, Heavier: ~]");
-    let missing =
-        merge((&parsed("days: [{name: A, top: {bench: 1x1}}]"), BASE), (&own, OWN)).expect_err("both are missing");
+fn reports_the_place_of_what_cannot_be_taken_out() {
+    let text = "days: [{name: A, top: [squat: 1x1, bnch: ~]}, Heavier: ~]";
+    let base = parsed("days: [{name: A, top: {bench: 1x1}}]", BASE);
+    let missing = merge(&base, &parsed(text, OWN), OWN).expect_err("both are missing");
     let told: Vec<_> = missing.iter().map(|told| (told.message.as_str(), told.help.as_deref(), &told.place)).collect();
-    let place = |text| Place { file: OWN, at: At::Node { path: path(text), part: Part::Key, within: None } };
+    let place = |key: &str| -> Place {
+        let at = text.find(key).expect("the key");
+        let span = Span::new(OWN, at..at + key.len(), Form::Key);
+        Span { in_flow: true, ..span }.place(OWN)
+    };
     let expected = [
-        ("there is no `Heavier` to take out", Some("there is A"), &place("days.1.Heavier")),
-        ("there is no `bnch` to take out", Some("did you mean `bench`?"), &place("days.0.top.1.bnch")),
+        ("there is no `Heavier` to take out", Some("there is A"), &place("Heavier")),
+        ("there is no `bnch` to take out", Some("did you mean `bench`?"), &place("bnch")),
     ];
     assert_eq!(told, expected);
 }
 
+/// The value after some keys and positions: the file it is in, and its text.
+fn written<'t>(merged: &Yaml, steps: &str, texts: [&'t str; 2]) -> (FileId, &'t str) {
+    let step = |yaml: &'_ Yaml, step: &str| match &yaml.value {
+        Value::List(items) => items[step.parse::<usize>().expect("a position")].clone(),
+        _ => yaml.get(step).expect("the key").clone(),
+    };
+    let span = steps.split('.').fold(merged.clone(), |yaml, name| step(&yaml, name)).span;
+    (span.file, &texts[usize::from(span.file == OWN)][span.bytes()])
+}
+
 #[test]
-fn every_node_knows_where_it_stood() {
-    let (_, derivation) = merged(
+fn nodes_keep_their_places() {
+    let texts = [
         "{units: kg, days: [{name: A, note: x, top: {squat: 1x1, bench: [1x2, 1x3]}}, {name: B, note: y}]}",
         "{title: T, days: [A: ~, {name: C, note: z}, {name: B, top: {row: 1x1}}]}",
-    );
-    let origin = |text| derivation.origin(&path(text));
-    assert_eq!(origin("title"), Origin::Own(path("title")));
-    assert_eq!(origin("units"), Origin::Base(path("units")));
-    assert_eq!(origin("days"), Origin::Own(path("days")));
-    assert_eq!(origin("days.0.note"), Origin::Own(path("days.1.note")));
-    assert_eq!(origin("days.1"), Origin::Base(path("days.1")));
-    assert_eq!(origin("days.1.note"), Origin::Base(path("days.1.note")));
-    assert_eq!(origin("days.1.top.row"), Origin::Own(path("days.2.top.row")));
-    let (_, derivation) = merged(
-        "days: [{name: A, top: {squat: 1x1, bench: [1x2, 1x3]}}]",
-        "days: [{name: A, top: [{row: 1x1, squat: 1x2}]}]",
-    );
-    let origin = |text| derivation.origin(&path(text));
-    assert_eq!(origin("days.0.top.0.row"), Origin::Own(path("days.0.top.0.row")));
-    assert_eq!(origin("days.0.top.1.squat"), Origin::Own(path("days.0.top.0.squat")));
-    assert_eq!(origin("days.0.top.2.bench.1"), Origin::Base(path("days.0.top.bench.1")));
+    ];
+    let all = merged(texts[0], texts[1]);
+    let of = |steps| written(&all, steps, texts);
+    assert_eq!(of("title"), (OWN, "T"));
+    assert_eq!(of("units"), (BASE, "kg"));
+    assert_eq!(of("days"), (OWN, "[A: ~, {name: C, note: z}, {name: B, top: {row: 1x1}}]"));
+    assert_eq!(of("days.0.note"), (OWN, "z"));
+    assert_eq!(of("days.1"), (BASE, "{name: B, note: y}"));
+    assert_eq!(of("days.1.note"), (BASE, "y"));
+    assert_eq!(of("days.1.top.row"), (OWN, "1x1"));
+    let texts =
+        ["days: [{name: A, top: {squat: 1x1, bench: [1x2, 1x3]}}]", "days: [{name: A, top: [{row: 1x1, squat: 1x2}]}]"];
+    let all = merged(texts[0], texts[1]);
+    let of = |steps| written(&all, steps, texts);
+    assert_eq!(of("days.0.top.0.row"), (OWN, "1x1"));
+    assert_eq!(of("days.0.top.1.squat"), (OWN, "1x2"));
+    assert_eq!(of("days.0.top.2.bench.1"), (BASE, "1x3"));
 }

@@ -4,13 +4,23 @@
 
 use std::ops::Range;
 
-use serde_yaml::Value;
+use crate::diagnostic::{Edit, FileId, Form, Span};
 
-use crate::diagnostic::{Edit, FileId, Path, Segment};
-
-use super::index::{Index, Whole};
 use super::scalar::written_in_flow;
-use super::{text_of, value_of};
+use super::value::{Pair, Value, Yaml};
+use super::value_of;
+
+/// The steps from the whole text to a value.
+pub(crate) type Path = Vec<Segment>;
+
+/// One step of a [`Path`].
+#[derive(Debug, Clone)]
+pub(crate) enum Segment {
+    /// Into a map, by key.
+    Key(Box<str>),
+    /// Into a list, by position from 0.
+    Index(usize),
+}
 
 /// A change of one value.
 #[derive(Debug, Clone)]
@@ -31,8 +41,9 @@ pub(crate) struct Fresh(pub(crate) Vec<(String, String)>);
 
 /// The text with a change made; nothing where that cannot be done without touching more of it.
 pub(crate) fn amended(text: &str, change: &Change) -> Option<String> {
-    let amender = Amender { text, index: Index::new(text) };
-    let mut intended = value_of(text)?;
+    let root = value_of(text)?;
+    let mut intended = root.clone();
+    let amender = Amender { text, root };
     amender.change_value(&mut intended, change)?;
     let edit =
         |(bytes, text): (Range<usize>, String)| Edit { file: FileId::default(), bytes: (bytes.start, bytes.end), text };
@@ -41,17 +52,17 @@ pub(crate) fn amended(text: &str, change: &Change) -> Option<String> {
 }
 
 /// A value on one line, as it stands in brackets; nothing where a text in it does not fit on one.
-pub(crate) fn flow(value: &Value) -> Option<String> {
+pub(crate) fn flow(yaml: &Yaml) -> Option<String> {
     let all = |items: Option<Vec<String>>| Some(items?.join(", "));
-    Some(match value {
-        Value::Sequence(list) => format!("[{}]", all(list.iter().map(flow).collect())?),
-        Value::Mapping(map) => {
-            let entry = |(key, value)| Some(format!("{}: {}", flow(key)?, flow(value)?));
-            format!("{{{}}}", all(map.iter().map(entry).collect())?)
+    Some(match &yaml.value {
+        Value::List(list) => format!("[{}]", all(list.iter().map(flow).collect())?),
+        Value::Map(pairs) => {
+            let pair = |pair: &Pair| Some(format!("{}: {}", written_in_flow(&pair.key)?, flow(&pair.value)?));
+            format!("{{{}}}", all(pairs.iter().map(pair).collect())?)
         }
-        Value::String(text) => written_in_flow(text)?,
+        Value::Text(text) => written_in_flow(text)?,
         Value::Null => "~".to_owned(),
-        plain => text_of(plain)?,
+        Value::Bool(_) | Value::Number(_) => yaml.plain()?.to_owned(),
     })
 }
 
@@ -67,39 +78,98 @@ impl Fresh {
         entries.join(between)
     }
 
-    fn value(&self) -> Option<Value> {
+    fn value(&self) -> Option<Yaml> {
         value_of(&self.flow())
     }
 }
 
 struct Amender<'t> {
     text: &'t str,
-    index: Index,
+    root: Yaml,
 }
 
 type Edits = Vec<(Range<usize>, String)>;
 
+/// A value that is there, as it can be edited.
+struct Whole<'y> {
+    yaml: &'y Yaml,
+    key: Option<Range<usize>>,
+    /// From its first byte to its last, without the comment that may follow.
+    bytes: Range<usize>,
+    /// Whether it is a map or list without brackets or braces.
+    is_block: bool,
+}
+
+impl<'y> Whole<'y> {
+    fn new(text: &str, yaml: &'y Yaml, key: Option<Span>) -> Option<Self> {
+        let key = key.map(Span::bytes);
+        let Range { start, .. } = yaml.span.bytes();
+        let end = end_of(yaml);
+        let length = text.get(start..end)?.trim_end().len();
+        // What has no value is after the colon.
+        let colon = |key: &Range<usize>| key.end + text[key.end..].find(':').map_or(0, |at| at + 1);
+        let start = if length == 0 { key.as_ref().map_or(end, colon) } else { start };
+        Some(Self { yaml, key, bytes: start..start + length, is_block: yaml.span.form == Form::Block })
+    }
+
+    /// The last value of a map or list; nothing of an empty one.
+    fn last_child(&self, text: &str) -> Option<Self> {
+        match &self.yaml.value {
+            Value::List(items) => Self::new(text, items.last()?, None),
+            Value::Map(pairs) => pairs.last().and_then(|pair| Self::new(text, &pair.value, Some(pair.key_span))),
+            _ => None,
+        }
+    }
+}
+
+/// Where a value ends: the parser ends a block where the next begins.
+fn end_of(yaml: &Yaml) -> usize {
+    let own = yaml.span.bytes().end;
+    match &yaml.value {
+        Value::List(items) if yaml.span.form == Form::Block => items.iter().map(end_of).max().unwrap_or(own),
+        Value::Map(pairs) if yaml.span.form == Form::Block => {
+            pairs.iter().map(|pair| end_of(&pair.value)).max().unwrap_or(own)
+        }
+        _ => own,
+    }
+}
+
 impl Amender<'_> {
-    fn node(&self, path: &Path) -> Option<Whole> {
-        self.index.node(self.text, path)
+    fn node(&self, path: &[Segment]) -> Option<Whole<'_>> {
+        let (mut yaml, mut key) = (&self.root, None);
+        for segment in path {
+            (yaml, key) = match (segment, &yaml.value) {
+                (Segment::Key(name), Value::Map(pairs)) => {
+                    let pair = pairs.iter().find(|pair| pair.key == *name)?;
+                    (&pair.value, Some(pair.key_span))
+                }
+                (Segment::Index(index), Value::List(items)) => (items.get(*index)?, None),
+                _ => return None,
+            };
+        }
+        Whole::new(self.text, yaml, key)
     }
 
     /// What the text has to say afterwards.
-    fn change_value(&self, root: &mut Value, change: &Change) -> Option<()> {
+    fn change_value(&self, root: &mut Yaml, change: &Change) -> Option<()> {
         match change {
-            Change::Push { list, item } => at(root, list)?.as_sequence_mut()?.push(item.value()?),
-            Change::Insert { map, key, value } => {
-                let map = at(root, map)?.as_mapping_mut()?;
-                map.insert(key.as_str().into(), value.value()?).is_none().then_some(())?;
-            }
+            Change::Push { list, item } => match &mut at(root, list)?.value {
+                Value::List(items) => items.push(item.value()?),
+                _ => return None,
+            },
+            Change::Insert { map, key, value } => match &mut at(root, map)?.value {
+                Value::Map(pairs) if !pairs.iter().any(|pair| *pair.key == **key) => {
+                    pairs.push(entry(key, value.value()?));
+                }
+                _ => return None,
+            },
             Change::Replace { at: place, value } => *at(root, place)? = value.value()?,
             Change::Second { at: place, key, second } => {
                 let first = at(root, place)?;
-                if !self.is_listed_in_lines(place)? && !first.is_mapping() {
-                    let wrapped = [(Value::from(*key), first.clone())];
-                    *first = Value::Mapping(wrapped.into_iter().collect());
+                if !self.is_listed_in_lines(place)? && first.pairs().is_none() {
+                    first.value = Value::Map(vec![entry(key, first.clone())]);
                 }
-                *first = Value::Sequence(vec![first.clone(), second.value()?]);
+                first.value = Value::List(vec![first.clone(), second.value()?]);
             }
         }
         Some(())
@@ -114,24 +184,26 @@ impl Amender<'_> {
         }
     }
 
-    fn push(&self, list: &Path, item: &Fresh) -> Option<Edits> {
-        if !self.node(list)?.is_block {
-            return self.in_brackets(list, item.flow());
+    fn push(&self, list: &[Segment], item: &Fresh) -> Option<Edits> {
+        let around = self.node(list)?;
+        if !around.is_block {
+            return Some(self.in_brackets(&around, item.flow()));
         }
-        let last = self.node(self.index.last_child(list)?)?;
+        let last = around.last_child(self.text)?;
         let margin = self.margin_before(last.bytes.start, '-')?;
         let dash = format!("{margin}- ");
         let item = if last.is_block { item.lines(&format!("{margin}  ")) } else { item.flow() };
         Some(vec![self.line_behind(&last, &format!("{dash}{item}"))])
     }
 
-    fn insert(&self, map: &Path, key: &str, value: &Fresh) -> Option<Edits> {
-        if !self.node(map)?.is_block {
-            return self.in_brackets(map, format!("{key}: {}", value.flow()));
+    fn insert(&self, map: &[Segment], key: &str, value: &Fresh) -> Option<Edits> {
+        let around = self.node(map)?;
+        if !around.is_block {
+            return Some(self.in_brackets(&around, format!("{key}: {}", value.flow())));
         }
-        let last = self.node(self.index.last_child(map)?)?;
+        let last = around.last_child(self.text)?;
         let margin = self.blank_before(last.key.clone()?.start)?;
-        let line = if map.0.is_empty() {
+        let line = if map.is_empty() {
             // What belongs to the whole file has lines of its own.
             let inner = format!("{margin}  ");
             format!("{margin}{key}:{inner}{}", value.lines(&inner))
@@ -141,7 +213,7 @@ impl Amender<'_> {
         Some(vec![self.line_behind(&last, &line)])
     }
 
-    fn replace(&self, at: &Path, value: &Fresh) -> Option<Edits> {
+    fn replace(&self, at: &[Segment], value: &Fresh) -> Option<Edits> {
         let Whole { bytes, is_block, .. } = self.node(at)?;
         let text = self.text.get(bytes.clone())?;
         let space = if text.is_empty() { " " } else { "" };
@@ -149,7 +221,7 @@ impl Amender<'_> {
         (!is_block || !text.contains('#')).then(|| vec![(bytes, format!("{space}{}", value.flow()))])
     }
 
-    fn second(&self, at: &Path, key: &str, second: &Fresh) -> Option<Edits> {
+    fn second(&self, at: &[Segment], key: &str, second: &Fresh) -> Option<Edits> {
         let first = self.node(at)?;
         let Range { start, end } = first.bytes;
         let is_map = first.is_block || self.text[start..].starts_with('{');
@@ -177,28 +249,32 @@ impl Amender<'_> {
 
     /// Whether a value that becomes a list becomes one of lines: where it is one of lines, or has a comment, or where a list
     /// beside it is.
-    fn is_listed_in_lines(&self, at: &Path) -> Option<bool> {
+    fn is_listed_in_lines(&self, at: &[Segment]) -> Option<bool> {
         let node = self.node(at)?;
-        let around = Path(at.0.split_last()?.1.to_vec());
-        let is_lines = |path: &Path| self.node(path).is_some_and(|node| node.is_block);
-        let first = |path: &Path| path.join(&[Segment::Index(0)]);
-        let is_list = |path: &Path| is_lines(path) && self.index.has(&first(path));
+        let around = self.node(at.split_last()?.1)?;
+        let is_list = |yaml: &Yaml| {
+            yaml.span.form == Form::Block && matches!(&yaml.value, Value::List(items) if !items.is_empty())
+        };
         let has_comment = self.rest_of_line(node.bytes.end).trim_start().starts_with('#');
-        let has_list = || self.index.children(&around).any(is_list);
-        Some(is_lines(&around) && (node.is_block || has_comment || has_list()))
+        let has_list = || match &around.yaml.value {
+            Value::List(items) => items.iter().any(is_list),
+            Value::Map(pairs) => pairs.iter().any(|pair| is_list(&pair.value)),
+            _ => false,
+        };
+        Some(around.is_block && (node.is_block || has_comment || has_list()))
     }
 
-    /// One more behind the last of a map or list in brackets.
-    fn in_brackets(&self, around: &Path, text: String) -> Option<Edits> {
-        let (at, text) = match self.index.last_child(around) {
-            Some(last) => (self.node(last)?.bytes.end, format!(", {text}")),
-            None => (self.node(around)?.bytes.start + 1, text),
+    /// One more after the last of a map or list in brackets.
+    fn in_brackets(&self, around: &Whole<'_>, text: String) -> Edits {
+        let (at, text) = match around.last_child(self.text) {
+            Some(last) => (last.bytes.end, format!(", {text}")),
+            None => (around.bytes.start + 1, text),
         };
-        Some(vec![(at..at, text)])
+        vec![(at..at, text)]
     }
 
     /// A line of its own behind the line in which a value ends; `line` begins with its line break.
-    fn line_behind(&self, value: &Whole, line: &str) -> (Range<usize>, String) {
+    fn line_behind(&self, value: &Whole<'_>, line: &str) -> (Range<usize>, String) {
         let end = value.bytes.end;
         let at = end + self.rest_of_line(end).len();
         (at..at, line.to_owned())
@@ -224,11 +300,19 @@ impl Amender<'_> {
     }
 }
 
-/// The value at the end of a way.
-fn at<'v>(root: &'v mut Value, path: &Path) -> Option<&'v mut Value> {
-    path.0.iter().try_fold(root, |value, segment| match segment {
-        Segment::Key(key) => value.as_mapping_mut()?.get_mut(&**key),
-        Segment::Index(index) => value.as_sequence_mut()?.get_mut(*index),
+/// A key with its value, as it is meant to be.
+fn entry(key: &str, value: Yaml) -> Pair {
+    Pair { key: key.into(), key_span: value.span, value }
+}
+
+/// The value at the end of a path.
+fn at<'v>(root: &'v mut Yaml, path: &[Segment]) -> Option<&'v mut Yaml> {
+    path.iter().try_fold(root, |yaml, segment| match (segment, &mut yaml.value) {
+        (Segment::Key(key), Value::Map(pairs)) => {
+            pairs.iter_mut().find(|pair| pair.key == *key).map(|pair| &mut pair.value)
+        }
+        (Segment::Index(index), Value::List(items)) => items.get_mut(*index),
+        _ => None,
     })
 }
 

@@ -3,112 +3,89 @@
 #[cfg(test)]
 use std::{cell::RefCell, collections::BTreeMap};
 
-use std::rc::Rc;
-
-use serde_yaml::{Mapping, Value};
-
-use crate::diagnostic::{At, Code, Diagnostic, FileId, Fix, Near, Part, Path, Place, Segment};
+use crate::diagnostic::{At, Code, Diagnostic, FileId, Fix, Form, MapPlace, Near, Place, Span};
 use crate::model::{NotationError, Spelled, Word, canonical};
 use crate::source::names::Names;
+use crate::source::schema::Keys;
 
-/// A value and the way to it.
-#[derive(Clone)]
+use super::value::{Pair, Value, Yaml};
+
+/// A value being read, in a file that has it or inherits it.
+#[derive(Clone, Copy)]
 pub(crate) struct Node<'v> {
-    pub(crate) value: &'v Value,
+    pub(crate) yaml: &'v Yaml,
     file: FileId,
-    way: Option<Rc<Way<'v>>>,
-}
-
-struct Way<'v> {
-    before: Option<Rc<Self>>,
     step: Step<'v>,
 }
 
+/// What leads to a value.
+#[derive(Clone, Copy)]
 enum Step<'v> {
-    Key(&'v Value),
-    Index(usize),
+    Root,
+    Key(&'v Pair),
+    Item,
 }
 
 impl<'v> Node<'v> {
-    pub(crate) fn root(value: &'v Value, file: FileId) -> Self {
-        Self { value, file, way: None }
+    pub(crate) fn root(yaml: &'v Yaml, file: FileId) -> Self {
+        Self { yaml, file, step: Step::Root }
     }
 
-    fn child(&self, value: &'v Value, step: Step<'v>) -> Self {
-        let way = Way { before: self.way.clone(), step };
-        Self { value, file: self.file, way: Some(Rc::new(way)) }
+    fn entry(&self, pair: &'v Pair) -> Self {
+        Self { yaml: &pair.value, file: self.file, step: Step::Key(pair) }
     }
 
-    fn place_of(&self, part: Part) -> Place {
-        let mut segments = Vec::new();
-        let mut way = self.way.as_deref();
-        while let Some(Way { before, step }) = way {
-            segments.push(match step {
-                Step::Key(key) => Segment::Key(text_of(key).unwrap_or_default().into()),
-                Step::Index(index) => Segment::Index(*index),
-            });
-            way = before.as_deref();
-        }
-        segments.reverse();
-        Place { file: self.file, at: At::Node { path: Path(segments), part, within: None } }
+    fn item(&self, yaml: &'v Yaml) -> Self {
+        Self { yaml, file: self.file, step: Step::Item }
     }
 
-    /// Where the value stands.
+    /// The place of the value.
     pub(crate) fn place(&self) -> Place {
-        self.place_of(Part::Value)
+        self.yaml.span.place(self.file)
     }
 
-    /// Where the key stands.
+    /// The place of the key; of what has none, of the value.
     pub(crate) fn key_place(&self) -> Place {
-        self.place_of(Part::Key)
+        self.key_span().place(self.file)
     }
 
-    /// The key that leads here, as text.
-    pub(crate) fn key(&self) -> String {
-        match self.way.as_deref() {
-            Some(Way { step: Step::Key(key), .. }) => text_of(key).unwrap_or_default(),
-            _ => String::new(),
+    fn key_span(&self) -> Span {
+        match self.step {
+            Step::Key(pair) => pair.key_span,
+            // Only keys are renamed.
+            Step::Root | Step::Item => Span { form: Form::Other, ..self.yaml.span },
         }
+    }
+
+    /// The key that leads here; nothing for an item of a list.
+    pub(crate) fn key(&self) -> &'v str {
+        if let Step::Key(pair) = self.step { &pair.key } else { "" }
+    }
+
+    pub(crate) fn is_null(&self) -> bool {
+        self.yaml.is_null()
     }
 
     pub(crate) fn is_map(&self) -> bool {
-        self.value.is_mapping()
+        matches!(self.yaml.value, Value::Map(_))
     }
 
     pub(crate) fn is_list(&self) -> bool {
-        self.value.is_sequence()
+        matches!(self.yaml.value, Value::List(_))
     }
 
     /// How many items the list has, or entries the map.
     pub(crate) fn len(&self) -> usize {
-        match self.value {
-            Value::Sequence(list) => list.len(),
-            Value::Mapping(map) => map.len(),
+        match &self.yaml.value {
+            Value::List(list) => list.len(),
+            Value::Map(pairs) => pairs.len(),
             _ => 0,
         }
     }
 
     /// The value as text, when it is a plain one; of a number, its shortest decimal.
-    pub(crate) fn plain(&self) -> Option<String> {
-        text_of(self.value)
-    }
-}
-
-/// A plain value as text; of a number, its shortest decimal.
-pub(crate) fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(truth) => Some(truth.to_string()),
-        _ => None,
-    }
-}
-
-/// Whether that is the value as text, without making one of what is a text already.
-fn is_text(value: &Value, text: &str) -> bool {
-    match value {
-        Value::String(own) => own == text,
-        value => text_of(value).is_some_and(|own| own == text),
+    pub(crate) fn plain(&self) -> Option<&'v str> {
+        self.yaml.plain()
     }
 }
 
@@ -155,24 +132,39 @@ impl Reader<'_> {
         self.report(diagnostic.did_you_mean(given, known, || all));
     }
 
+    /// A map whose keys are declared.
+    pub(crate) fn keys<'v>(&mut self, node: &Node<'v>, keys: &'static Keys) -> Option<Map<'v>> {
+        self.keys_of(node, keys, keys.what)
+    }
+
+    /// A map whose keys are declared, called something else.
+    pub(crate) fn keys_of<'v>(&mut self, node: &Node<'v>, keys: &'static Keys, what: &'static str) -> Option<Map<'v>> {
+        Some(Map { keys: Some(keys), ..self.map(node, what)? })
+    }
+
+    /// A map whose keys authors choose.
     pub(crate) fn map<'v>(&mut self, node: &Node<'v>, what: &'static str) -> Option<Map<'v>> {
-        if let Value::Mapping(map) = node.value {
-            return Some(Map { node: node.clone(), entries: map, what, known: Vec::new() });
+        if let Value::Map(pairs) = &node.yaml.value {
+            return Some(Map { node: *node, pairs, what, keys: None });
         }
-        self.bad(node, format!("{what} needs keys and values, found {}", kind(node.value)), "write `key: value` lines");
+        self.bad(
+            node,
+            format!("{what} needs keys and values, found {}", kind(&node.yaml.value)),
+            "write `key: value` lines",
+        );
         None
     }
 
     pub(crate) fn list<'v>(&mut self, node: &Node<'v>, what: &str) -> Option<Vec<Node<'v>>> {
-        if let Value::Sequence(list) = node.value {
-            return Some(list.iter().enumerate().map(|(i, value)| node.child(value, Step::Index(i))).collect());
+        if let Value::List(list) = &node.yaml.value {
+            return Some(list.iter().map(|item| node.item(item)).collect());
         }
-        let is_one_word = |text: &String| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let is_one_word = |text: &&str| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
         let help = match node.plain().filter(|text| !node.key().is_empty() && is_one_word(text)) {
             Some(one) => format!("write {}: [{one}]", node.key()),
             None => "start each of its lines with `- `".to_owned(),
         };
-        self.bad(node, format!("{what} must be a list, found {}", kind(node.value)), help);
+        self.bad(node, format!("{what} must be a list, found {}", kind(&node.yaml.value)), help);
         None
     }
 
@@ -180,13 +172,13 @@ impl Reader<'_> {
         let text = node.plain();
         if text.is_none() {
             let what = match node.key() {
-                key if key.is_empty() => "this".to_owned(),
+                "" => "this".to_owned(),
                 key => format!("`{key}`"),
             };
-            let message = format!("{what} must be a text, found {}", kind(node.value));
+            let message = format!("{what} must be a text, found {}", kind(&node.yaml.value));
             self.bad(node, message, "write it on one line, or on several after `|`");
         }
-        text
+        text.map(str::to_owned)
     }
 
     pub(crate) fn texts(&mut self, node: &Node<'_>, what: &str) -> Option<Vec<String>> {
@@ -206,7 +198,7 @@ impl Reader<'_> {
 
     /// `true` or `false`.
     pub(crate) fn truth(&mut self, node: &Node<'_>) -> Option<bool> {
-        let Value::Bool(truth) = node.value else {
+        let Value::Bool(truth) = node.yaml.value else {
             let message = format!("`{}` must be true or false, found {}", node.key(), found(node));
             let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message).help("write true or false");
             let given = node.plain().unwrap_or_default();
@@ -221,7 +213,7 @@ impl Reader<'_> {
             });
             return None;
         };
-        Some(*truth)
+        Some(truth)
     }
 
     /// One of a closed list of words.
@@ -229,7 +221,7 @@ impl Reader<'_> {
         let given = self.text(node)?;
         let word = W::from_word(&given);
         if word.is_none() {
-            self.report(no_word::<W>(&given, &node.key(), node.place()));
+            self.report(no_word::<W>(&given, node.key(), node.place()));
         }
         word
     }
@@ -247,8 +239,8 @@ impl Reader<'_> {
     ) -> Option<T> {
         let value = self.notation(node, &parse)?;
         if let (Some(spellings), Some(given)) = (&mut self.spellings, node.plain()) {
-            let text = canonical(&given, parse);
-            spellings.extend(text.map(|text| Fix { place: node.place(), given, text }));
+            let text = canonical(given, parse);
+            spellings.extend(text.map(|text| Fix { place: node.place(), given: given.to_owned(), text }));
         }
         Some(value)
     }
@@ -263,16 +255,16 @@ impl Reader<'_> {
             // What nothing would lack is what belongs here.
             let help = parse("").err().and_then(|error| error.help);
             let what = if node.key().is_empty() { "this".to_owned() } else { format!("`{}`", node.key()) };
-            let message = format!("{what} must be a text on one line, found {}", kind(node.value));
+            let message = format!("{what} must be a text on one line, found {}", kind(&node.yaml.value));
             let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message);
             self.report(diagnostic.helped(help));
             return None;
         };
-        match parse(&text) {
+        match parse(text) {
             Ok(value) => Some(value),
             Err(error) => {
-                let error = self.with_known_name(&text, error);
-                self.report(misread(&text, node.place(), error));
+                let error = self.with_known_name(text, error);
+                self.report(misread(text, node.place(), error));
                 None
             }
         }
@@ -295,7 +287,7 @@ pub(crate) fn no_word<W: Word>(given: &str, key: &str, place: Place) -> Diagnost
 
 /// What is there instead, for a message.
 fn found(node: &Node<'_>) -> String {
-    node.plain().map_or_else(|| kind(node.value).to_owned(), |text| format!("`{text}`"))
+    node.plain().map_or_else(|| kind(&node.yaml.value).to_owned(), |text| format!("`{text}`"))
 }
 
 /// Says at which bytes of a text it stops being notation.
@@ -315,61 +307,67 @@ thread_local! {
     pub(crate) static ASKED: RefCell<BTreeMap<(&'static str, &'static str), bool>> = RefCell::default();
 }
 
-/// A map being read: remembers which keys mean something.
+/// A map being read.
 pub(crate) struct Map<'v> {
     pub(crate) node: Node<'v>,
-    entries: &'v Mapping,
+    pairs: &'v [Pair],
     what: &'static str,
-    known: Vec<&'static str>,
+    /// The keys that it may have; none where authors choose them.
+    keys: Option<&'static Keys>,
 }
 
 impl<'v> Map<'v> {
     /// The value of a key; a key with nothing behind it is as good as none.
-    pub(crate) fn get(&mut self, key: &'static str) -> Option<Node<'v>> {
-        self.known.push(key);
-        let found = self.entries.iter().find(|(own, value)| is_text(own, key) && !value.is_null());
+    pub(crate) fn get(&self, key: &'static str) -> Option<Node<'v>> {
+        let found = self.pairs.iter().find(|pair| *pair.key == *key && !pair.value.is_null());
         #[cfg(test)]
-        ASKED.with_borrow_mut(|asked| *asked.entry((self.what, key)).or_default() |= found.is_some());
-        found.map(|(own, value)| self.node.child(value, Step::Key(own)))
+        {
+            assert!(self.keys.is_none_or(|keys| keys.has(key)), "`{key}` is not declared for {}", self.what);
+            let what = self.keys.map_or(self.what, |keys| keys.what);
+            ASKED.with_borrow_mut(|asked| *asked.entry((what, key)).or_default() |= found.is_some());
+        }
+        found.map(|pair| self.node.entry(pair))
     }
 
-    pub(crate) fn required(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<Node<'v>> {
-        let node = self.get(key).filter(|node| node.value.as_str() != Some(""));
+    pub(crate) fn required(&self, reader: &mut Reader<'_>, key: &'static str) -> Option<Node<'v>> {
+        let node = self.get(key).filter(|node| node.yaml.as_str() != Some(""));
         if node.is_none() {
-            let place = match &self.node.way {
-                Some(_) => self.node.place(),
-                None => Place::file(self.node.file),
+            let place = match self.node.step {
+                Step::Root => Place::file(self.node.file),
+                Step::Key(_) | Step::Item => self.node.place(),
             };
             reader.error(Code::MissingKey, place, format!("{} needs `{key}`", self.what), format!("add `{key}: …`"));
         }
         node
     }
 
-    pub(crate) fn text(&mut self, reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
+    pub(crate) fn text(&self, reader: &mut Reader<'_>, key: &'static str) -> Option<String> {
         self.get(key).and_then(|node| reader.text(&node))
-    }
-
-    /// The keys that mean something, for people.
-    fn known(&self) -> String {
-        let mut known: Vec<_> = self.known.clone();
-        known.sort_unstable();
-        known.dedup();
-        known.join(", ")
     }
 
     /// Every entry, as written.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Node<'v>> + use<'v> {
-        let node = self.node.clone();
-        self.entries.iter().map(move |(key, value)| node.child(value, Step::Key(key)))
+        let node = self.node;
+        self.pairs.iter().map(move |pair| node.entry(pair))
     }
 
-    /// The entries whose keys have not been asked for.
-    pub(crate) fn others(&self) -> Vec<Node<'v>> {
-        self.entries().filter(|node| !self.known.contains(&node.key().as_str())).collect()
+    /// The place of the map, or of what it describes, with the places of its values.
+    pub(crate) fn placed(&self, place: &Place) -> Place {
+        let shown = if let At::Node { span, .. } = place.at { Some(span) } else { None };
+        let values = self.pairs.iter().map(|pair| (pair.key.clone(), pair.value.span)).collect();
+        Place { file: place.file, at: At::Map(MapPlace { shown, name: self.node.key_span(), values }.into()) }
     }
 
-    /// Reports the keys that mean nothing.
+    /// The entries whose keys are not declared.
+    pub(crate) fn others(&self) -> impl Iterator<Item = Node<'v>> + use<'v> {
+        let keys = self.keys;
+        self.entries().filter(move |node| !keys.is_some_and(|keys| keys.has(node.key())))
+    }
+
+    /// Reports the keys that are not declared.
     pub(crate) fn finish(self, reader: &mut Reader<'_>) {
+        let mut known: Vec<_> = self.keys.into_iter().flat_map(Keys::all).map(|key| key.name).collect();
+        known.sort_unstable();
         for node in self.others() {
             let key = node.key();
             let message = if key == "<<" {
@@ -378,14 +376,12 @@ impl<'v> Map<'v> {
                 format!("unknown key `{key}` in {}", self.what)
             };
             let diagnostic = Diagnostic::error(Code::UnknownKey, node.key_place(), message);
-            if node.value.is_null() && key.contains(' ') {
+            if node.is_null() && key.contains(' ') {
                 reader.report(diagnostic.help("quote the text: inside { } a comma starts the next key"));
                 continue;
             }
-            let known = self.known();
-            reader.report(
-                diagnostic.did_you_mean(&key, self.known.iter().copied(), || Some(format!("its keys are {known}"))),
-            );
+            let all = || Some(format!("its keys are {}", known.join(", ")));
+            reader.report(diagnostic.did_you_mean(key, known.iter().copied(), all));
         }
     }
 }
@@ -395,9 +391,8 @@ fn kind(value: &Value) -> &'static str {
         Value::Null => "nothing",
         Value::Bool(_) => "a truth value",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Sequence(_) => "a list",
-        Value::Mapping(_) => "a map",
-        Value::Tagged(_) => "a tagged value",
+        Value::Text(_) => "a text",
+        Value::List(_) => "a list",
+        Value::Map(_) => "a map",
     }
 }

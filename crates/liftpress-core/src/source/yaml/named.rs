@@ -24,7 +24,7 @@ impl Reader<'_> {
 
     /// The key of a map as the name of an exercise.
     pub(crate) fn exercise_key(&mut self, node: &Node<'_>) -> Option<Slug> {
-        self.exercise_of(&node.key(), node.key_place())
+        self.exercise_of(node.key(), node.key_place())
     }
 
     pub(crate) fn exercise_of(&mut self, text: &str, place: Place) -> Option<Slug> {

@@ -1,6 +1,6 @@
 //! What a plain scalar of YAML is.
 
-use serde_yaml::{Number, Value};
+use super::value::Value;
 
 /// Nothing, a truth value, a number, or else a text. What is no number in its shortest form (`1e999`, `.nan`, `0x10`,
 /// `2.50`) stays the text that it is written as, so that an author is told of what they wrote.
@@ -9,14 +9,15 @@ pub(super) fn value_of(text: &str) -> Value {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
         "false" | "False" | "FALSE" => Value::Bool(false),
-        _ => number(text).map_or_else(|| text.into(), Value::Number),
+        _ if is_number(text) => Value::Number(text.into()),
+        _ => Value::Text(text.into()),
     }
 }
 
-fn number(text: &str) -> Option<Number> {
-    let whole = text.parse::<u64>().map(Number::from).or_else(|_| text.parse::<i64>().map(Number::from));
-    let number = whole.ok().or_else(|| text.parse::<f64>().map(Number::from).ok())?;
-    (number.to_string() == text).then_some(number)
+fn is_number(text: &str) -> bool {
+    let shortest = |number: f64| serde_yaml::Number::from(number).to_string();
+    let whole = text.parse::<u64>().map(|n| n.to_string()).or_else(|_| text.parse::<i64>().map(|n| n.to_string()));
+    whole.ok().or_else(|| text.parse().ok().map(shortest)).is_some_and(|number| number == text)
 }
 
 #[cfg(test)]
@@ -26,10 +27,10 @@ mod tests {
     #[test]
     fn numbers_are_what_is_written() {
         for text in ["5", "-3", "82.5", "18446744073709551615"] {
-            assert!(value_of(text).is_number(), "{text}");
+            assert_eq!(value_of(text), Value::Number(text.into()));
         }
         for text in ["1e999", ".nan", ".inf", "0x10", "2.50", "007", "1_000", "inf", "nan", "+1", "yes", "5x5", "85%"] {
-            assert_eq!(value_of(text), Value::from(text));
+            assert_eq!(value_of(text), Value::Text(text.into()));
         }
         assert_eq!((value_of("~"), value_of("True")), (Value::Null, Value::Bool(true)));
     }

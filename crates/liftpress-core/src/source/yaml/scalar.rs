@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde_yaml::Value;
 
+use crate::diagnostic::{Form, Span};
+
 use super::super::unseen::is_unseen;
-use super::text_of;
 
 /// A key or a plain value on one line.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,6 +27,20 @@ pub(crate) enum Quotes {
 }
 
 impl Scalar {
+    /// The key or text at a place in a file's text; nothing where it is neither, or not on one line.
+    pub(crate) fn at(text: &str, span: Span) -> Option<Self> {
+        let bytes = span.bytes();
+        let is_text = matches!(span.form, Form::Key | Form::Plain | Form::Quoted);
+        let written = text.get(bytes.clone()).filter(|written| is_text && !written.contains(['\n', '\r']))?;
+        let quotes = match written.as_bytes() {
+            [b'\'', .., b'\''] => Quotes::Single,
+            [b'"', .., b'"'] if !written.contains('\\') => Quotes::Double,
+            [b'|' | b'>' | b'"' | b'\'' | b'&' | b'*' | b'!' | b'?', ..] => return None,
+            _ => Quotes::None,
+        };
+        Some(Self { bytes, quotes, in_flow: span.in_flow })
+    }
+
     /// What it says.
     pub(crate) fn content(&self, text: &str) -> String {
         let written = &text[self.bytes.clone()];
@@ -53,8 +68,11 @@ impl Scalar {
     /// Whether a text reads as itself without quotes.
     fn is_plain(&self, content: &str) -> bool {
         let around = if self.in_flow { format!("[{content}]") } else { format!("- {content}\n") };
-        match serde_yaml::from_str(&around) {
-            Ok(Value::Sequence(list)) => matches!(list.as_slice(), [one] if text_of(one).as_deref() == Some(content)),
+        let Ok(Value::Sequence(list)) = serde_yaml::from_str(&around) else { return false };
+        match list.as_slice() {
+            [Value::String(text)] => text == content,
+            [Value::Number(number)] => number.to_string() == content,
+            [Value::Bool(truth)] => truth.to_string() == content,
             _ => false,
         }
     }

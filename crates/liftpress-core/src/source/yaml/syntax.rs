@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use serde_yaml::Value;
-
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, lookalike};
 use crate::model::decimal_comma;
 use crate::source::Files;
@@ -11,11 +9,12 @@ use crate::source::Files;
 use super::commas::{decimal_commas, with_points};
 use super::compose::compose;
 use super::decode::misread;
+use super::value::Yaml;
 
 /// The file's YAML as one value, as far as it can be read; what is wrong with it is among the diagnostics.
-pub(crate) fn parse(files: &Files, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Option<Value> {
+pub(crate) fn parse(files: &Files, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Option<Yaml> {
     let (text, start) = (files.yaml(file), files.yaml_start(file));
-    let (value, faults) = compose(&with_points(text));
+    let (value, faults) = compose(&with_points(text), file, start);
     let place = |span: Range<usize>| Place { file, at: At::Bytes(start + span.start..start + span.end) };
     for number in decimal_commas(text) {
         let given = &text[number.clone()];
@@ -49,7 +48,7 @@ fn hidden_space(text: &str) -> Option<(Range<usize>, String)> {
 }
 
 /// The value of a text that has nothing wrong with it.
-pub(crate) fn value_of(text: &str) -> Option<Value> {
-    let (value, faults) = compose(text);
+pub(crate) fn value_of(text: &str) -> Option<Yaml> {
+    let (value, faults) = compose(text, FileId::default(), 0);
     value.filter(|_| faults.is_empty())
 }

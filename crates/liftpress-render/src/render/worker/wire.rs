@@ -136,7 +136,7 @@ impl Spot {
     fn of(place: &Place) -> Self {
         let bytes = match &place.at {
             At::Bytes(bytes) => Some(bytes.clone()),
-            At::File | At::Node { .. } => None,
+            At::File | At::Node { .. } | At::Map(_) => None,
         };
         Self { template: place.file.0, bytes }
     }

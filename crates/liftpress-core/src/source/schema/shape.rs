@@ -1,0 +1,260 @@
+//! The one declaration of each map of the language: its keys, what they take, and what they mean. Decoders know their keys by it,
+//! and the JSON Schema and the reference table are made from it.
+
+use serde_json::{Map, Value, json};
+
+use crate::source::builtin;
+
+use super::plain::SLUG_PATTERN;
+
+/// A map of the language.
+pub(in crate::source) struct Keys {
+    /// Its name among the definitions of a schema.
+    pub(in crate::source) name: &'static str,
+    /// What messages call it: "a day".
+    pub(in crate::source) what: &'static str,
+    /// What it is, where it is a file, or where authors choose the key that it is under.
+    pub(in crate::source) about: &'static str,
+    /// The keys; maps may have some in common.
+    pub(in crate::source) parts: &'static [&'static [Key]],
+    /// What its schema has besides.
+    pub(in crate::source) rules: fn(&mut Definitions) -> Value,
+}
+
+/// A key of the language.
+pub(in crate::source) struct Key {
+    pub(in crate::source) name: &'static str,
+    /// What it means, in Markdown. Empty where the description of the value is enough.
+    pub(in crate::source) about: &'static str,
+    pub(in crate::source) takes: Shape,
+    pub(in crate::source) is_required: bool,
+}
+
+/// Declares a map, or keys that maps have in common: what the keys mean, what they take, and which are `required`.
+macro_rules! keys {
+    ($(#[doc = $about:literal])* $vis:vis static $map:ident: $name:literal, $what:literal, [$($part:ident),*]
+        $(, $rules:ident)?; $($keys:tt)*) => {
+        $vis static $map: $crate::source::schema::Keys = $crate::source::schema::Keys {
+            name: $name,
+            what: $what,
+            about: concat!($($about),*),
+            parts: &[$crate::source::schema::keys!(@list $($keys)*), $($part),*],
+            rules: $crate::source::schema::keys!(@rules $($rules)?),
+        };
+    };
+    ($vis:vis const $part:ident; $($keys:tt)*) => {
+        $vis const $part: &[$crate::source::schema::Key] = $crate::source::schema::keys!(@list $($keys)*);
+    };
+    (@list $($(#[doc = $about:literal])* $name:literal: $takes:expr $(, $required:ident)?;)*) => {
+        &[$($crate::source::schema::Key {
+            name: $name,
+            about: concat!($($about),*),
+            takes: $takes,
+            is_required: $crate::source::schema::keys!(@is $($required)?),
+        }),*]
+    };
+    (@is required) => { true };
+    (@is) => { false };
+    (@rules $rules:ident) => { $rules };
+    (@rules) => { |_| serde_json::Value::Null };
+}
+pub(in crate::source) use keys;
+
+impl Keys {
+    pub(in crate::source) fn all(&self) -> impl Iterator<Item = &'static Key> + use<> {
+        self.parts.iter().copied().flatten()
+    }
+
+    pub(in crate::source) fn has(&self, key: &str) -> bool {
+        self.all().any(|known| known.name == key)
+    }
+}
+
+/// What the value of a key can be.
+#[derive(Clone, Copy)]
+pub(in crate::source) enum Shape {
+    /// A plain value: in words (none for a list of words, which says itself), and its schema.
+    Plain(&'static str, fn() -> Value),
+    /// As [`Plain`](Self::Plain), of a schema with others in it, such as those of these maps.
+    Custom(&'static str, &'static [&'static Keys], fn(&mut Definitions) -> Value),
+    /// A map with declared keys.
+    Keys(&'static Keys),
+    /// A value whose schema has a name of its own.
+    Named(&'static str, &'static Shape),
+    /// With a description of its own, for values under names that authors choose.
+    About(&'static str, &'static Shape),
+    /// A value, or nothing.
+    Optional(&'static Shape),
+    /// One of several.
+    Either(&'static [Shape]),
+    List(&'static Shape),
+    /// A list of at least and at most this many.
+    Bounded(&'static Shape, usize, usize),
+    /// A map of names to values.
+    ByName(&'static Shape),
+    /// A map of exercises to values.
+    ByExercise(&'static Shape),
+    /// An item of a list; or, where a program extends another, `X: ~`, which takes the item named X out.
+    Item(&'static Keys),
+}
+
+/// The schemas that others refer to, by name.
+#[derive(Default)]
+pub(in crate::source) struct Definitions(Map<String, Value>);
+
+impl Definitions {
+    /// The schema of a file, with all that it refers to.
+    pub(super) fn of_file(keys: &Keys) -> Value {
+        let mut definitions = Self::default();
+        let mut schema = described(definitions.map(keys), keys.about);
+        schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();
+        if !definitions.0.is_empty() {
+            schema["definitions"] = definitions.0.into();
+        }
+        schema
+    }
+
+    pub(super) fn schema(&mut self, shape: &Shape) -> Value {
+        match shape {
+            Shape::Plain(_, schema) => {
+                let schema = schema();
+                let about = schema["description"].as_str().unwrap_or_default().to_owned();
+                described(schema, &about)
+            }
+            Shape::Custom(_, _, schema) => schema(self),
+            Shape::Keys(keys) => self.named(keys.name, |all| described(all.map(keys), keys.about)),
+            Shape::Named(name, shape) => self.named(name, |all| all.schema(shape)),
+            Shape::About(about, shape) => described(self.schema(shape), about),
+            Shape::Optional(shape) => nullable(self.schema(shape)),
+            Shape::Either(shapes) => {
+                let schemas: Vec<_> = shapes.iter().map(|shape| self.schema(shape)).collect();
+                json!({"anyOf": schemas})
+            }
+            Shape::List(shape) => json!({"type": "array", "items": self.schema(shape)}),
+            Shape::Bounded(shape, least, most) => {
+                let mut list = json!({"type": "array", "items": self.schema(shape)});
+                if *least > 0 {
+                    list["minItems"] = (*least).into();
+                }
+                if *most < usize::MAX {
+                    list["maxItems"] = (*most).into();
+                }
+                list
+            }
+            Shape::ByName(shape) => {
+                let value = self.schema(shape);
+                json!({"type": "object", "additionalProperties": value, "propertyNames": {"pattern": SLUG_PATTERN}})
+            }
+            Shape::ByExercise(shape) => {
+                let value = self.schema(shape);
+                let names = self.named("ExerciseKey", |_| exercise_key());
+                json!({"type": "object", "additionalProperties": value, "propertyNames": names})
+            }
+            Shape::Item(keys) => self.named(&format!("{}Item", keys.name), |all| all.item(keys)),
+        }
+    }
+
+    /// Defines a schema once, and refers to it.
+    fn named(&mut self, name: &str, schema: impl FnOnce(&mut Self) -> Value) -> Value {
+        if !self.0.contains_key(name) {
+            let schema = schema(self);
+            self.0.insert(name.to_owned(), schema);
+        }
+        json!({"$ref": format!("#/definitions/{name}")})
+    }
+
+    fn map(&mut self, keys: &Keys) -> Value {
+        let properties: Map<_, _> = keys.all().map(|key| (key.name.to_owned(), self.property(key))).collect();
+        let mut schema = json!({"type": "object", "properties": properties, "additionalProperties": false});
+        let required: Vec<_> = keys.all().filter(|key| key.is_required).map(|key| key.name).collect();
+        if !required.is_empty() {
+            schema["required"] = required.into();
+        }
+        if let Value::Object(rules) = (keys.rules)(self) {
+            for (key, rule) in rules {
+                schema[key] = rule;
+            }
+        }
+        schema
+    }
+
+    /// A key that may be left out may be left empty.
+    fn property(&mut self, key: &Key) -> Value {
+        let schema = self.schema(&key.takes);
+        if key.is_required {
+            let is_reference = schema.get("$ref").is_some() && !key.about.is_empty();
+            let schema = if is_reference { json!({"allOf": [schema]}) } else { schema };
+            return described(schema, key.about);
+        }
+        let mut schema = nullable(schema);
+        // Plain values have no list of types to which `null` could be added: it is taken off the types that they are not.
+        if let Some(Value::Array(types)) = schema.pointer_mut("/not/type") {
+            types.retain(|kind| kind != "null");
+        }
+        described(schema, key.about)
+    }
+
+    fn item(&mut self, keys: &'static Keys) -> Value {
+        let mut own: Vec<_> = keys.all().map(|key| key.name).collect();
+        own.sort_unstable();
+        json!({
+            "if": {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": {"type": "null"},
+                "propertyNames": {"not": {"pattern": format!("^({})$", own.join("|"))}},
+            },
+            "else": self.schema(&Shape::Keys(keys)),
+        })
+    }
+}
+
+/// The key that names an exercise: the common lifts are listed to be offered; a site may have others.
+fn exercise_key() -> Value {
+    let library = builtin::library();
+    let known: Vec<_> = library.iter().map(|exercise| exercise.slug.as_str()).collect();
+    json!({"anyOf": [{"enum": known}, {"pattern": SLUG_PATTERN}]})
+}
+
+/// A value, or nothing.
+pub(super) fn nullable(mut schema: Value) -> Value {
+    let is_text = schema.get("not").is_some();
+    match schema.get_mut("type") {
+        Some(Value::Array(kinds)) => kinds.push("null".into()),
+        Some(kind) => *kind = json!([kind, "null"]),
+        None if is_text => {}
+        None => return json!({"anyOf": [schema, {"type": "null"}]}),
+    }
+    if let Some(Value::Array(words)) = schema.get_mut("enum") {
+        words.push(Value::Null);
+    }
+    schema
+}
+
+/// With a description, if it has one; for editors that show Markdown as such, too.
+pub(super) fn described(mut schema: Value, about: &str) -> Value {
+    let about = about.trim();
+    if !about.is_empty() {
+        schema["markdownDescription"] = about.into();
+        schema["description"] = about.into();
+    }
+    schema
+}
+
+/// Holds where a key is there and has a value: a key with nothing after it is as good as none.
+pub(super) fn given(key: &str) -> Value {
+    json!({"required": [key], "properties": {key: {"not": {"type": "null"}}}})
+}
+
+/// No value for a key that is described, and offered, elsewhere.
+pub(super) fn nothing() -> Value {
+    json!({"type": "null", "doNotSuggest": true})
+}
+
+/// Where the key `if_given` has a value, what else holds.
+pub(super) fn implies(if_given: &str, then: &Value) -> Value {
+    let mut rule = json!({"if": given(if_given)});
+    rule["then"] = then.clone();
+    rule
+}
