@@ -11,7 +11,7 @@ use crate::diagnostic::{Colour, Diagnostic, Report, closest};
 use crate::history::{HistoryError, Reads, Repository, Revision, Span};
 use crate::model::{Max, Slug, parse_lifted};
 use crate::render::{Columns, ComparisonPage, Materials, Renderer, comparison_json, comparison_text};
-use crate::site::{Past, content_of};
+use crate::site::{RevisionSite, content_of};
 use crate::source::{Content, Files, Input, is_yaml};
 use crate::templates;
 use crate::units::Unit;
@@ -171,12 +171,12 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
     };
     let Span { old, new } = span;
     let reads = if args.no_lifters { Reads::Programs } else { Reads::Plans };
-    let past = |revision: &Revision| match Past::of(&repository, revision, &args.site, reads) {
+    let past = |revision: &Revision| match RevisionSite::of(&repository, revision, &args.site, reads) {
         // A site that was begun, or given up, in between.
         Err(HistoryError::NoContent { .. }) => Ok(None),
         past => past.map(Some).map_err(|error| error.to_string()),
     };
-    let read = |past: &Option<Past>| past.as_ref().map_or_else(Content::builtin, Past::read);
+    let read = |past: &Option<RevisionSite>| past.as_ref().map_or_else(Content::builtin, RevisionSite::read);
     // What git ignores belongs to every revision: it is no news, and a lifter of it can be asked for.
     let ignored = || ignored(&repository, &args.site, here.get_or_init(read_here));
     let old_past = past(&old)?;

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::diagnostic::{Diagnostic, Report, Severity, count_of};
 use crate::history::{Reads, Repository, Revision};
 use crate::model::{Format, Paper, PdfLayout, Settings};
-use crate::site::{BuildError, BuildOptions, Built, Layout, Past, Shard, Watcher, build};
+use crate::site::{BuildError, BuildOptions, Built, Layout, RevisionSite, Shard, Watcher, build};
 use crate::source::Content;
 
 use super::built::BuildReport;
@@ -64,7 +64,7 @@ impl Making {
         };
         let past = Repository::of(site).and_then(|repository| {
             let revision = repository.revision(name)?;
-            Ok((Past::of(&repository, &revision, site, Reads::All)?, revision))
+            Ok((RevisionSite::of(&repository, &revision, site, Reads::All)?, revision))
         });
         let (past, revision) = past.map_err(|error| error.to_string())?;
         let layout = placed(past.layout.clone()).map_err(|error| error.to_string())?;

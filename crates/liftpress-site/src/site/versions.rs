@@ -7,7 +7,7 @@ use crate::compare::{Focus, ProgramComparison, Sides, Sign, Whose, compare_sites
 use crate::history::{HistoryError, Reads, Repository, Revision, Version};
 use crate::model::Slug;
 
-use super::past::Past;
+use super::revision_site::RevisionSite;
 
 /// A revision in which a program became another.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub fn versions(
         let Some(after) = past(repository, &revision, folder)? else { continue };
         let before = before.iter().map(|before| past(repository, before, folder)).collect::<Result<Vec<_>, _>>()?;
         // A merge brings what others changed; it changed something itself where it is like none of them.
-        let is_merged = |before: &Past| before.only_with(&slug) == after.only_with(&slug);
+        let is_merged = |before: &RevisionSite| before.only_with(&slug) == after.only_with(&slug);
         if before.len() > 1 && before.iter().flatten().any(is_merged) {
             continue;
         }
@@ -83,8 +83,8 @@ pub fn versions(
 }
 
 /// The site in a revision; none where there was none yet.
-fn past(repository: &Repository, revision: &Revision, folder: &Path) -> Result<Option<Past>, HistoryError> {
-    match Past::of(repository, revision, folder, Reads::Plans) {
+fn past(repository: &Repository, revision: &Revision, folder: &Path) -> Result<Option<RevisionSite>, HistoryError> {
+    match RevisionSite::of(repository, revision, folder, Reads::Plans) {
         Err(HistoryError::NoContent { .. }) => Ok(None),
         past => past.map(Some),
     }

@@ -13,7 +13,7 @@ use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, closest};
 use crate::model::Settings;
 use crate::templates::Templates;
 
-use super::route::Route;
+use super::page_kind::Route;
 
 pub(super) use authored::{Authored, authored};
 use page::{PageLinks, read};

@@ -1,5 +1,8 @@
-//! Pages besides the booklets: what a template of such a page is given.
+//! The kinds of pages, one file for each subject: where a page is, what decides its bytes, and what its template is given.
 
+mod asset;
+mod booklet;
+mod booklet_index;
 mod card;
 mod exercise;
 mod feed;
@@ -7,10 +10,10 @@ mod filter;
 mod frame;
 mod gallery;
 mod map;
+mod plain;
 mod preview;
 mod program;
 mod search;
-mod shelf;
 mod tag;
 mod text;
 
@@ -19,17 +22,18 @@ use serde::Serialize;
 
 use crate::render::{FilledProgram, Given};
 
-pub(super) use exercise::{ExerciseUse, exercise_list, exercise_page, exercises_of};
-pub(super) use feed::feed;
-pub(super) use frame::{Frame, Head, plain_page};
-pub(super) use gallery::{gallery, tag_page};
-pub(super) use map::site_map;
-pub(super) use preview::{Preview, preview};
-pub(super) use program::program_page;
-pub(super) use search::search_index;
-pub(super) use shelf::{Shelf, ShelfBooklet, ShelfRow};
-pub(super) use tag::{Tag, Tags};
-pub(super) use text::text_page;
+pub(super) use asset::{Asset, BookletShell};
+pub(super) use booklet::{Booklet, Job, Print, Published, booklet_files, booklet_in_formats, has_prints, jobs};
+pub(super) use booklet_index::BookletIndex;
+pub(super) use exercise::{ExerciseUse, Exercises, exercises_of};
+pub(super) use feed::Feed;
+pub(super) use frame::{Frame, Head};
+pub(super) use gallery::Home;
+pub(super) use map::{Robots, SiteMap};
+pub(super) use plain::{NotFound, Search};
+pub(super) use preview::{Picture, Preview, has_previews};
+pub(super) use search::SearchIndex;
+pub(super) use tag::Tags;
 
 /// What the template of each page is given, by the name of the template.
 pub(super) fn given() -> Vec<Given> {
@@ -50,11 +54,11 @@ pub(super) fn given() -> Vec<Given> {
             &["tag.html"],
             "<h1>{{ name }}</h1>{% for program in programs %}<h2>{{ program.title }}</h2>{% endfor %}",
         ),
-        Given::of::<frame::PlainPage>(
+        Given::of::<plain::PlainPage>(
             &["404.html", "search.html"],
             "<a href=\"{{ root }}index.html\">{{ site.title }}</a>",
         ),
-        Given::of::<Shelf>(&["booklets.html"], lifters),
+        Given::of::<booklet_index::View>(&["booklets.html"], lifters),
     ]
 }
 

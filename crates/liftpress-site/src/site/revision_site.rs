@@ -11,13 +11,13 @@ use super::layout::{Layout, content_among};
 
 /// A site as a revision had it, to be read or built like the one on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Past {
+pub struct RevisionSite {
     /// Where its content, its templates and what is built of it would be.
     pub layout: Layout,
     snapshot: Arc<Snapshot>,
 }
 
-impl Past {
+impl RevisionSite {
     /// The site in `folder`, as the revision had it.
     pub fn of(repository: &Repository, revision: &Revision, folder: &Path, reads: Reads) -> Result<Self, HistoryError> {
         let snapshot = repository.snapshot(revision, reads)?;
