@@ -15,8 +15,8 @@ use liftpress::model::{Lifter, Max, Slug, parse_lifted, parse_scheme};
 use liftpress::plan::{Plan, expand};
 use liftpress::render::{Materials, Renderer, plan_json};
 use liftpress::source::Content;
-use liftpress::templates::Templates;
 use liftpress::templates;
+use liftpress::templates::Templates;
 use liftpress::units::Unit;
 
 use programs::{one_block, year};

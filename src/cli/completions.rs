@@ -1,6 +1,5 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
-use std::io;
 use std::path::PathBuf;
 
 use clap::Command;
@@ -15,7 +14,7 @@ use crate::scaffold::TEMPLATES;
 use crate::site::content_of;
 use crate::source::Content;
 
-use super::{Outcome, print};
+use super::{Ended, print};
 
 /// Scripts set it to the name of their shell when they ask for what may be typed.
 const ASKED: &str = "LIFTPRESS_COMPLETE";
@@ -40,7 +39,7 @@ pub(super) struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(args: &Args) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args) -> Ended {
     let mut script = Vec::new();
     if let Some(shell) = Shells::builtins().completer(&args.shell.to_string()) {
         shell.write_registration(ASKED, "liftpress", "liftpress", "liftpress", &mut script)?;
@@ -48,7 +47,7 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
     if args.shell == Shell::Zsh {
         script.extend_from_slice(ZSH_AUTOLOADED.as_bytes());
     }
-    print(&String::from_utf8_lossy(&script)).map(|()| Outcome::Fine)
+    Ok(print(&String::from_utf8_lossy(&script))?)
 }
 
 /// Answers the script of a shell, if that is what this process was started for.

@@ -17,7 +17,7 @@ use crate::units::{Mass, Unit};
 
 use super::completions::lifters;
 use super::select::{is_program_file, other_file};
-use super::{Voice, tell};
+use super::{Ended, Stop, Voice, ended, tell};
 
 /// For whom a program is worked out. Which program it is, each command takes for itself.
 #[derive(Debug, clap::Args)]
@@ -51,16 +51,16 @@ pub(super) struct Training<'c> {
 
 impl Subject {
     /// Reads the site, and the program where that is a file of its own.
-    pub(super) fn read(&self, program: &str) -> Result<Content, String> {
-        let folder = content_of(&self.site).map_err(|error| error.to_string());
+    pub(super) fn read(&self, program: &str) -> Result<Content, Stop> {
+        let folder = content_of(&self.site);
         if is_program_file(program) {
             let drafts = vec![PathBuf::from(program)];
             return Ok(Content::read_input(&Input { folder: folder.ok(), drafts, ..Input::default() }));
         }
         if let Some(other) = other_file(program) {
-            return Err(other);
+            return Err(Stop::Usage(other));
         }
-        folder.map(|folder| Content::read(&folder))
+        Ok(Content::read(&folder?))
     }
 
     /// The folder of the site.
@@ -68,20 +68,20 @@ impl Subject {
         &self.site
     }
 
-    /// Tells what is wrong with the program and the lifter as they are written; true where nothing of it is an error.
-    pub(super) fn is_sound(&self, content: &Content, program: &str, voice: Voice) -> bool {
+    /// Reports what is wrong with the program and the lifter as they are written, and stops where there is an error.
+    pub(super) fn check(&self, content: &Content, program: &str, voice: Voice) -> Ended {
         let known = self.lifter.as_deref().map(|name| (content.lifter(name).ok(), content.file_of_lifter(name)));
         if let Some((None, Some(file))) = known {
             let of_lifter = content.diagnostics.iter().filter(|told| told.place.file == file);
-            return tell(Report::new(of_lifter, &content.files), voice);
+            return ended(tell(Report::new(of_lifter, &content.files), voice));
         }
         let base = known.and_then(|(lifter, _)| lifter);
         let name = cycle(program, base).map_or_else(|| program_name(program), |own| own.program.as_str());
         if !is_program_file(program) && !is_known(content, name) {
-            return true;
+            return Ok(());
         }
         let diagnostics = [content.diagnostics.clone(), names(content)].concat();
-        tell(Report::new(content.concerning(&diagnostics, name, base), &content.files), voice)
+        ended(tell(Report::new(content.concerning(&diagnostics, name, base), &content.files), voice))
     }
 
     /// The program for the lifter, with what the command line says besides.
@@ -188,13 +188,13 @@ fn choosing(mut assignment: Assignment, choices: &Choices) -> Assignment {
 }
 
 impl Training<'_> {
-    /// The program worked out, and everything told that there is to tell; nothing where there is an error.
-    pub(super) fn plan<'p>(&'p self, content: &'p Content, voice: Voice) -> Option<Plan<'p>> {
+    /// The plan, with its diagnostics reported; stops where one is an error.
+    pub(super) fn plan<'p>(&'p self, content: &'p Content, voice: Voice) -> Result<Plan<'p>, Stop> {
         let expansion = expand(self.program, &self.lifter, Some(&self.assignment), content.basis());
         let mut told = expansion.diagnostics;
         hide_allowed(content, &mut told);
         let fine = tell(Report::new(&told, &content.files), voice);
-        expansion.plan.filter(|_| fine)
+        expansion.plan.filter(|_| fine).ok_or(Stop::Reported)
     }
 }
 
