@@ -127,7 +127,7 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
         let revisions = BookletRevisions::default();
         let builder = PageBuilder::new(content, &renderer, &printer, &parts, &revisions, &clock);
         let mut samples = BTreeSet::new();
-        routes.retain(|route| route.sample().is_none_or(|sample| samples.insert(sample)));
+        routes.retain(|route| route.sample.clone().is_none_or(|sample| samples.insert(sample)));
         let tasks: Vec<_> = routes.iter().map(Task::anew).collect();
         // Nothing is written, so nothing can go wrong with that.
         if let Ok(Findings { printed, wrong, .. }) = builder.all(&tasks, &links, None, &|_| {}) {

@@ -10,18 +10,18 @@ use crate::templates::Templates;
 
 use super::digest::Digest;
 use super::layout::Layout;
-use super::page_kind::Route;
-use super::pages::Job;
+use super::pages::{Frame, Job};
 use super::parts::Parts;
 use super::revisions::BookletRevisions;
+use super::route::{Route, Subject};
 
 /// Changes whenever liftpress itself does.
 const PROGRAM: &str = env!("LIFTPRESS_BUILD");
 
 /// What the pages of a site are made of.
 pub(super) struct Inputs<'b> {
-    pub(super) content: &'b Content,
-    pub(super) parts: &'b Parts<'b>,
+    content: &'b Content,
+    parts: &'b Parts<'b>,
     revisions: &'b BookletRevisions,
     /// Liftpress, settings, templates, fonts, pictures, exercises, pages.
     shared: Digest,
@@ -50,14 +50,20 @@ impl<'b> Inputs<'b> {
         Self { content, parts, revisions, shared, site, programs }
     }
 
-    /// Of a page that may show anything of the site.
-    pub(super) fn site(&self) -> Digest {
-        self.site
-    }
-
-    /// Of a page that shows nothing of any program.
-    pub(super) fn shared(&self) -> Digest {
-        self.shared
+    /// What a route is made of. The list of booklets has nothing of its own: see [`Inputs::of_view`].
+    pub(super) fn of_route(&self, route: &Route<'_>) -> Digest {
+        match route.subject {
+            Subject::Assets => self.shared,
+            Subject::Site | Subject::Booklets => self.site,
+            Subject::Booklet(job) | Subject::Job(job) => self.of_job(job),
+            Subject::Program(program) => {
+                // The address of a tag may depend on the tags of other programs.
+                let around = || (Frame::of(route, self.content, self.parts), self.parts.tags.links(program));
+                let around = route.is_page_of_site().then(around);
+                let around = serde_json::to_vec(&around).unwrap_or_default();
+                Digest::of_all([self.shared.as_bytes(), self.of_program(program).as_bytes(), &around])
+            }
+        }
     }
 
     /// Of a page that shows this and nothing else.
@@ -65,14 +71,7 @@ impl<'b> Inputs<'b> {
         Digest::of_all([self.shared.as_bytes(), &serde_json::to_vec(view).unwrap_or_default()])
     }
 
-    /// Of a page of a program that shows this besides.
-    pub(super) fn of_program_with(&self, program: &Program, around: &impl serde::Serialize) -> Digest {
-        let around = serde_json::to_vec(around).unwrap_or_default();
-        Digest::of_all([self.shared.as_bytes(), self.of_program(program).as_bytes(), &around])
-    }
-
-    /// Of a lifter's program.
-    pub(super) fn of_job(&self, job: &Job<'_>) -> Digest {
+    fn of_job(&self, job: &Job<'_>) -> Digest {
         let revision = self.revisions.words(job, &self.content.settings.labels);
         let program = self.of_program(job.program);
         let own = [self.shared.as_bytes(), program.as_bytes(), job.folder.as_bytes(), revision.as_bytes()];

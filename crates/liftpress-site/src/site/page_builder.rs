@@ -18,11 +18,11 @@ use super::error::BuildError;
 use super::inputs::Inputs;
 use super::links::Links;
 use super::output::{Made, OutputError, Stage};
-use super::page_kind::{Order, PageKind, Route};
-use super::pages::{Frame, Job, booklet_in_formats};
+use super::pages::{BookletIndex, Frame, Job, booklet_in_formats};
 use super::parts::Parts;
 use super::print::Printer;
 use super::revisions::BookletRevisions;
+use super::route::{Route, Subject, is_page};
 use super::task::Task;
 
 /// Sums times over threads.
@@ -116,8 +116,9 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
             told
         };
-        let [parallel, alone, last] = [Order::Parallel, Order::Alone, Order::Last]
-            .map(|order| tasks.iter().filter(|task| task.route.order() == order).collect::<Vec<_>>());
+        let (last, others): (Vec<_>, Vec<_>) =
+            tasks.iter().partition(|task| matches!(task.route.subject, Subject::Booklets));
+        let (alone, parallel): (Vec<_>, Vec<_>) = others.into_iter().partition(|task| task.route.is_alone);
         let made: Result<Vec<Findings>, OutputError> = parallel.into_par_iter().map(make).collect();
         let mut findings = made?.into_iter().fold(Findings::default(), Findings::and);
         if !self.has_failed() {
@@ -143,14 +144,14 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         Ok(findings)
     }
 
-    /// A page that is built last, now that what decides its bytes is known.
+    /// The list of booklets, now that what decides its bytes is known.
     fn late<'r>(
         &self,
         task: &Task<'r, 'b>,
         staging: Option<(&Stage, &Inputs<'_>)>,
     ) -> Result<Task<'r, 'b>, BuildError> {
         let Some((stage, inputs)) = staging else { return Ok(Task::anew(task.route)) };
-        let of = task.route.late_inputs(inputs, self)?;
+        let of = inputs.of_view(&BookletIndex::of(self)?);
         let is_kept = stage.keep(&task.name, of, &task.route.files(&self.content.settings.formats)).is_some();
         Ok(Task { of: Some(of), is_kept, ..Task::anew(task.route) })
     }
@@ -189,8 +190,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         let mut findings = Findings::default();
         let job = task.route.job();
         let is_to_be_made = || !task.is_kept && !self.has_failed();
-        let booklet = job.filter(|_| task.route.is_booklet());
-        let made = match booklet.filter(|job| !task.is_kept || job.is_told.load(Ordering::Relaxed)) {
+        let made = match task.route.booklet().filter(|job| !task.is_kept || job.is_told.load(Ordering::Relaxed)) {
             Some(job) => {
                 let Expansion { plan, diagnostics } = self.expand(job);
                 findings.expanded = diagnostics;
@@ -231,7 +231,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
     ) -> Result<(), OutputError> {
         for (file, text) in files {
             if is_page(file) && route.has_own_links() {
-                Clock::time(&self.clock.links, || links.note(file, route.template(), text));
+                Clock::time(&self.clock.links, || links.note(file, route.template, text));
             }
             if let Some(stage) = stage {
                 Clock::time(&self.clock.write, || stage.write(file, text))?;
@@ -268,36 +268,26 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
     }
 
     /// The frame of a page.
-    pub(super) fn frame(&self, page: &dyn PageKind<'b>) -> Frame {
+    pub(super) fn frame(&self, page: &Route<'b>) -> Frame {
         Frame::of(page, self.content, self.parts)
     }
 
-    /// Where the site is published, ending in `/`; empty where nobody says.
-    pub(super) fn base(&self) -> String {
-        self.content.settings.base().unwrap_or_default()
-    }
-
     /// A page whose template shows this.
-    pub(super) fn page(&self, page: &dyn PageKind<'b>, view: &impl Serialize) -> Result<PageFiles, BuildError> {
-        let filled = || self.renderer.page(page.template(), &self.renderer.filling(view)?);
+    pub(super) fn page(&self, page: &Route<'b>, view: &impl Serialize) -> Result<PageFiles, BuildError> {
+        let filled = || self.renderer.page(page.template, &self.renderer.filling(view)?);
         Ok(page.file(Clock::time(&self.clock.render, filled)?))
     }
 }
 
-fn is_page(file: &str) -> bool {
-    file.rsplit('.').next() == Some("html")
-}
-
 /// Takes note of pages that stay as they are, where the new ones may lead to them or they to the new ones.
 fn look_back(tasks: &[Task<'_, '_>], links: &Links<'_>, stage: &Stage) {
-    let is_page_of_site = |task: &&Task<'_, '_>| task.name.starts_with("site/") && is_page(&task.name);
-    let pages = || tasks.iter().filter(is_page_of_site);
+    let pages = || tasks.iter().filter(|task| task.route.is_page_of_site());
     // Nobody leads to a booklet.
     let targets = if pages().all(|task| task.is_kept) { Some(links.targets()) } else { None };
     pages().filter(|task| task.is_kept).collect::<Vec<_>>().into_par_iter().for_each(|task| {
         let is_wanted = targets.as_ref().is_none_or(|targets| targets.contains(&task.name));
         if let Some(text) = is_wanted.then(|| stage.kept(&task.name)).flatten() {
-            links.note(&task.name, task.route.template(), &text);
+            links.note(&task.name, task.route.template, &text);
         }
     });
 }

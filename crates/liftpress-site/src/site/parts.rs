@@ -1,13 +1,30 @@
-//! What a site consists of, and the list of all that is built of it.
+//! What a site consists of, and the table of all that is built of it: a row for each kind of page.
 
-use crate::model::HOME;
+use crate::model::{Folder, HOME};
+use crate::render::{first_paragraph, plain_text};
 use crate::source::Content;
 
-use super::page_kind::{PageKind, Route};
 use super::pages::{
-    Asset, Booklet, BookletIndex, BookletShell, ExerciseUse, Exercises, Feed, Home, Job, NotFound, Preview, Print,
-    Published, Robots, Search, SearchIndex, SiteMap, Tags, exercises_of, has_previews, has_prints, jobs,
+    ExerciseUse, Job, Tags, booklet, booklet_index, exercise_list, exercise_page, exercises_of, feed, gallery,
+    has_previews, has_prints, jobs, plain_page, preview, print, program_page, published, search_index, site_map,
+    tag_page, text_page,
 };
+use super::route::{Route, Subject};
+
+/// The styles and scripts of the site, by the names of their templates; each a file in `site/assets/`.
+const ASSETS: [&str; 11] = [
+    "site.css",
+    "booklet.css",
+    "program.css",
+    "rules.js",
+    "planned.js",
+    "visitor.js",
+    "filling.js",
+    "take-away.js",
+    "calculator.js",
+    "gallery.js",
+    "search.js",
+];
 
 /// What pages of authors cannot be called: these are folders of the site, or would look like its private half.
 pub(super) const RESERVED: [&str; 7] = ["programs", "exercises", "tags", "assets", "search", "lifters", "booklets"];
@@ -25,42 +42,63 @@ impl<'c> Parts<'c> {
         Self { jobs: jobs(content), exercises, tags: Tags::of(&content.programs) }
     }
 
-    /// Everything that there is to build: each kind of page, and how many there are of it.
+    /// Everything that there is to build. A row says where it is, which template it has, and what that is given.
     pub(super) fn routes<'p>(&'p self, content: &'p Content) -> Vec<Route<'p>> {
-        let Content { programs, pages, settings, .. } = content;
-        // What needs to know where the site is published.
-        let is_published = settings.base_url.is_some();
-        let has_feed = is_published && programs.iter().any(|program| !program.changes.is_empty());
-        let layouts = if has_prints(settings) { settings.theme.layouts.as_slice() } else { &[] };
-        let mut all = Routes(Vec::new());
-        all.add(self.jobs.iter().map(Booklet));
-        all.add([BookletIndex]);
-        all.add([Home]);
-        all.add([Search]);
-        all.add([SearchIndex]);
-        all.add([NotFound]);
-        all.add((!self.exercises.is_empty()).then_some(Exercises));
-        all.add(programs);
-        all.add(&self.exercises);
-        all.add(self.jobs.iter().filter(|job| job.lifter.is_public).map(Published));
-        all.add(self.tags.iter());
+        let Self { jobs, exercises, tags } = self;
+        let Content { programs, library, pages, settings, .. } = content;
+        let labels = &settings.labels;
+        let mut all: Vec<_> = jobs.iter().map(booklet).collect();
+        all.push(booklet_index());
+        all.push(Route::page("site/index.html", "index.html", move |frame| gallery(frame, content, tags)));
+        all.push(Route::page("site/search/index.html", "search.html", plain_page).titled(labels.search(), String::new));
+        all.push(Route::new("site/assets/search-index.js", "search.js", Subject::Site, move |_, route| {
+            Ok(route.file(search_index(programs, exercises, pages, library, labels)))
+        }));
+        all.push(Route::page("site/404.html", "404.html", plain_page).titled(labels.nothing_here(), String::new));
+        all.extend((!exercises.is_empty()).then(|| {
+            let list = move |frame| exercise_list(frame, exercises, labels);
+            Route::page("site/exercises/index.html", "exercises.html", list)
+                .titled(labels.exercises(), || labels.exercises_lead().to_owned())
+        }));
+        all.extend(programs.iter().map(|program| program_page(program, settings)));
+        all.extend(exercises.iter().map(|of| {
+            let path = format!("site/exercises/{}/index.html", of.exercise.slug);
+            Route::page(path, "exercise.html", move |frame| exercise_page(frame, of, exercises, labels))
+                .titled(&of.exercise.name, || of.exercise.cues.join(" "))
+        }));
+        all.extend(jobs.iter().filter(|job| job.lifter.is_public).map(published));
+        all.extend(tags.iter().map(|tag| {
+            let path = format!("site/tags/{}/index.html", tag.slug);
+            Route::page(path, "tag.html", move |frame| tag_page(frame, tag, tags, library, labels))
+                .titled(tag.name, String::new)
+        }));
         // That one is part of the site's first page.
-        all.add(pages.iter().filter(|page| page.slug.as_str() != HOME));
-        all.add(Asset::ALL);
-        all.add([BookletShell]);
-        all.add(is_published.then_some(SiteMap));
-        all.add(is_published.then_some(Robots));
-        all.add(has_feed.then_some(Feed));
-        all.add(programs.iter().filter(|_| has_previews(settings)).map(Preview));
-        all.add(self.jobs.iter().flat_map(|job| layouts.iter().map(move |layout| Print(job, *layout))));
-        all.0
-    }
-}
-
-struct Routes<'p>(Vec<Route<'p>>);
-
-impl<'p> Routes<'p> {
-    fn add<K: PageKind<'p> + 'p>(&mut self, pages: impl IntoIterator<Item = K>) {
-        self.0.extend(pages.into_iter().map(|page| Box::new(page) as Route<'p>));
+        all.extend(pages.iter().filter(|page| page.slug.as_str() != HOME).map(|page| {
+            let path = format!("site/{}", Folder::Pages.address(&page.slug));
+            Route::page(path, "page.html", move |frame| text_page(frame, page))
+                .titled(&page.title, || plain_text(first_paragraph(&page.text)))
+        }));
+        all.extend(ASSETS.map(|name| {
+            Route::new(format!("site/assets/{name}"), name, Subject::Assets, move |builder, route| {
+                Ok(route.file(builder.renderer.asset(name)?))
+            })
+        }));
+        all.push(Route::new("site/assets/booklet-shell.js", "gym.js", Subject::Assets, move |builder, route| {
+            Ok(route.file(builder.renderer.booklet_shell(labels)?))
+        }));
+        // These need to know where the site is published.
+        if let Some(base) = settings.base() {
+            for (path, template) in [("site/sitemap.xml", "sitemap.xml"), ("site/robots.txt", "robots.txt")] {
+                let base = base.clone();
+                all.push(Route::page(path, template, move |_| site_map(self.routes(content), base.clone())));
+            }
+            if programs.iter().any(|program| !program.changes.is_empty()) {
+                all.push(Route::page("site/feed.xml", "feed.xml", move |_| feed(programs, base.clone())));
+            }
+        }
+        all.extend(programs.iter().filter(|_| has_previews(settings)).map(preview));
+        let layouts = if has_prints(settings) { settings.theme.layouts.as_slice() } else { &[] };
+        all.extend(jobs.iter().flat_map(|job| layouts.iter().map(move |layout| print(job, *layout))));
+        all
     }
 }

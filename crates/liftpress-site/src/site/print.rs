@@ -11,7 +11,7 @@ use crate::plan::Plan;
 use crate::source::Content;
 use crate::templates::Templates;
 
-use super::pages::{Job, Picture};
+use super::pages::{Job, Preview};
 
 /// Prints, where the site wants PDFs or pictures at all.
 pub(super) struct Printer {
@@ -48,7 +48,7 @@ impl Printer {
     }
 
     /// The picture of a program.
-    pub(super) fn preview(&self, program: &Program, preview: &Picture) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub(super) fn preview(&self, program: &Program, preview: &Preview) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let Some(renderer) = &self.renderer else { return Ok(Vec::new()) };
         renderer.preview(&program.title, preview).map_err(|told| about(renderer, program, told))
     }
@@ -117,7 +117,7 @@ impl Printer {
         Ok((Vec::new(), Vec::new()))
     }
 
-    pub(super) fn preview(&self, _: &Program, _: &Picture) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    pub(super) fn preview(&self, _: &Program, _: &Preview) -> Result<Vec<u8>, Vec<Diagnostic>> {
         Ok(Vec::new())
     }
 

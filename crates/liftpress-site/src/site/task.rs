@@ -10,8 +10,8 @@ use crate::model::Format;
 use super::digest::Digest;
 use super::inputs::Inputs;
 use super::output::{BuiltShard, Made, OutputError, Stage};
-use super::page_kind::{Order, Route};
 use super::pages::Job;
+use super::route::{Route, Subject};
 
 /// A route, and what is known of it.
 pub(super) struct Task<'r, 'c> {
@@ -26,11 +26,11 @@ pub(super) struct Task<'r, 'c> {
 impl<'r, 'c> Task<'r, 'c> {
     /// Whatever was there before.
     pub(super) fn anew(route: &'r Route<'c>) -> Self {
-        Self { route, name: route.path(), of: None, is_kept: false }
+        Self { route, name: route.path.clone(), of: None, is_kept: false }
     }
 
     fn new(route: &'r Route<'c>, known: &Known<'_>) -> Result<Self, OutputError> {
-        let (name, of) = (route.path(), route.inputs(known.inputs));
+        let (name, of) = (route.path.clone(), known.inputs.of_route(route));
         let made = known.made(&name, of, &route.files(known.formats))?;
         if let (Some(made), Some(job)) = (&made, route.job()) {
             job.dates.get_or_init(|| made.note.clone());
@@ -71,9 +71,9 @@ impl Known<'_> {
     where
         'c: 'r,
     {
-        // What decides the bytes of these is known only when all others are built.
-        let task = |route: &'r Route<'c>| match route.order() {
-            Order::Last => Ok(Task::anew(route)),
+        // What this shows is known only when all others are built.
+        let task = |route: &'r Route<'c>| match route.subject {
+            Subject::Booklets => Ok(Task::anew(route)),
             _ => Task::new(route, self),
         };
         routes.map(task).collect()

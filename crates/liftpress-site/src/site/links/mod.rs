@@ -13,7 +13,7 @@ use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, closest};
 use crate::model::Settings;
 use crate::templates::Templates;
 
-use super::page_kind::Route;
+use super::route::Route;
 
 pub(super) use authored::{Authored, authored};
 use page::{PageLinks, read};

@@ -3,14 +3,14 @@
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
-use crate::booklet::{Booklet as View, booklet};
+use crate::booklet::{Booklet, booklet as view};
 use crate::diagnostic::Code;
 use crate::model::{Assignment, Format, Lifter, PdfLayout, Program, Settings, Word};
 use crate::plan::Plan;
 use crate::render::plan_json;
 use crate::site::error::BuildError;
 use crate::site::page_builder::{Clock, PageBuilder, PageFiles};
-use crate::site::page_kind::{Order, PageKind};
+use crate::site::route::{Route, Subject};
 use crate::source::Content;
 
 /// A program that a lifter trains.
@@ -64,98 +64,37 @@ pub(in crate::site) fn jobs(content: &Content) -> Vec<Job<'_>> {
 }
 
 /// A booklet to read, in all its text formats.
-pub(in crate::site) struct Booklet<'c>(pub(in crate::site) &'c Job<'c>);
+pub(in crate::site) fn booklet<'c>(job: &'c Job<'c>) -> Route<'c> {
+    Route::new(job.private_folder(), "booklet.html", Subject::Booklet(job), move |builder, _| {
+        booklet_in_formats(job, &builder.plan(job)?, builder)
+    })
+}
 
 /// A booklet for anybody to read, as its lifter wants it.
-pub(in crate::site) struct Published<'c>(pub(in crate::site) &'c Job<'c>);
+pub(in crate::site) fn published<'c>(job: &'c Job<'c>) -> Route<'c> {
+    let path = format!("{}/index.html", job.public_folder());
+    Route::new(path, "booklet.html", Subject::Job(job), move |builder, route| {
+        let plan = builder.plan(job)?;
+        let html = || builder.renderer.booklet_html(&builder.filled_booklet(job, &plan)?);
+        Ok(route.file(Clock::time(&builder.clock.render, html)?))
+    })
+}
 
 /// A booklet to print.
-pub(in crate::site) struct Print<'c>(pub(in crate::site) &'c Job<'c>, pub(in crate::site) PdfLayout);
-
-impl<'c> PageKind<'c> for Booklet<'c> {
-    fn path(&self) -> String {
-        self.0.private_folder()
-    }
-
-    fn template(&self) -> &'static str {
-        "booklet.html"
-    }
-
-    fn build(&self, builder: &PageBuilder<'_, 'c>) -> Result<PageFiles, BuildError> {
-        booklet_in_formats(self.0, &builder.plan(self.0)?, builder)
-    }
-
-    fn files(&self, formats: &[Format]) -> Vec<String> {
-        formats.iter().filter_map(|format| booklet_name(*format)).map(|name| self.0.file(name)).collect()
-    }
-
-    fn job(&self) -> Option<&'c Job<'c>> {
-        Some(self.0)
-    }
-
-    fn is_booklet(&self) -> bool {
-        true
-    }
-
-    /// The booklets of a program differ in numbers alone.
-    fn has_own_links(&self) -> bool {
-        self.0.is_first
-    }
-}
-
-impl<'c> PageKind<'c> for Published<'c> {
-    fn path(&self) -> String {
-        format!("{}/index.html", self.0.public_folder())
-    }
-
-    fn template(&self) -> &'static str {
-        "booklet.html"
-    }
-
-    fn build(&self, builder: &PageBuilder<'_, 'c>) -> Result<PageFiles, BuildError> {
-        let plan = builder.plan(self.0)?;
-        let html = || builder.renderer.booklet_html(&builder.filled_booklet(self.0, &plan)?);
-        Ok(self.file(Clock::time(&builder.clock.render, html)?))
-    }
-
-    fn job(&self) -> Option<&'c Job<'c>> {
-        Some(self.0)
-    }
-}
-
-impl<'c> PageKind<'c> for Print<'c> {
-    fn path(&self) -> String {
-        self.0.file(&pdf_name(self.1))
-    }
-
-    fn template(&self) -> &'static str {
-        match self.1 {
-            PdfLayout::Booklet => "booklet.typ",
-            PdfLayout::Sheet => "sheet.typ",
-        }
-    }
-
-    fn build(&self, builder: &PageBuilder<'_, 'c>) -> Result<PageFiles, BuildError> {
-        let Self(job, layout) = *self;
+pub(in crate::site) fn print<'c>(job: &'c Job<'c>, layout: PdfLayout) -> Route<'c> {
+    let name = pdf_name(layout);
+    let template = match layout {
+        PdfLayout::Booklet => "booklet.typ",
+        PdfLayout::Sheet => "sheet.typ",
+    };
+    let route = Route::new(job.file(&name), template, Subject::Job(job), move |builder, route| {
         let labels = &builder.content.settings.labels;
-        let view = View { revision: builder.revisions.words(job, labels), ..booklet(&builder.plan(job)?, labels) };
+        let view = Booklet { revision: builder.revisions.words(job, labels), ..view(&builder.plan(job)?, labels) };
         let printed = Clock::time(&builder.clock.print, || builder.printer.print(job, &view, layout));
         let (pdf, warnings) = printed.map_err(BuildError::Content)?;
-        Ok((vec![(self.path(), pdf)], warnings))
-    }
-
-    fn order(&self) -> Order {
-        Order::Alone
-    }
-
-    fn job(&self) -> Option<&'c Job<'c>> {
-        Some(self.0)
-    }
-
-    /// What is wrong with a template for one lifter of a program is wrong for most.
-    fn sample(&self) -> Option<String> {
-        Some(format!("{}/{}", self.0.program.slug, pdf_name(self.1)))
-    }
+        Ok((vec![(route.path.clone(), pdf)], warnings))
+    });
+    route.with_sample(format!("{}/{name}", job.program.slug)).alone()
 }
 
 /// All text formats of one booklet, and why some of them could not be made.
@@ -192,7 +131,7 @@ pub(in crate::site) fn has_prints(settings: &Settings) -> bool {
 }
 
 /// The file of a booklet in a format; PDFs have one for each layout.
-fn booklet_name(format: Format) -> Option<&'static str> {
+pub(in crate::site) fn booklet_name(format: Format) -> Option<&'static str> {
     match format {
         Format::Html => Some("booklet.html"),
         Format::Markdown => Some("booklet.md"),

@@ -4,17 +4,15 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::site::digest::Digest;
 use crate::site::error::BuildError;
-use crate::site::inputs::Inputs;
-use crate::site::page_builder::{PageBuilder, PageFiles};
-use crate::site::page_kind::{Order, PageKind};
+use crate::site::page_builder::PageBuilder;
+use crate::site::route::{Route, Subject};
 
 use super::booklet::booklet_files;
 
 /// The private index: every booklet.
 #[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct View {
+pub(in crate::site) struct BookletIndex {
     /// The lifters with a program.
     lifters: Vec<LifterRow>,
 }
@@ -41,8 +39,14 @@ struct BookletRow {
     dates: String,
 }
 
-impl View {
-    fn of(builder: &PageBuilder<'_, '_>) -> Result<Self, BuildError> {
+pub(in crate::site) fn booklet_index<'c>() -> Route<'c> {
+    Route::new("booklets/index.html", "booklets.html", Subject::Booklets, |builder, route| {
+        builder.page(route, &BookletIndex::of(builder)?)
+    })
+}
+
+impl BookletIndex {
+    pub(in crate::site) fn of(builder: &PageBuilder<'_, '_>) -> Result<Self, BuildError> {
         let jobs = &builder.parts.jobs;
         let dates = jobs.par_iter().map(|job| builder.dates(job)).collect::<Result<Vec<_>, _>>()?;
         let (names, unmade) = (booklet_files(&builder.content.settings), builder.unmade());
@@ -60,30 +64,5 @@ impl View {
             }
         }
         Ok(Self { lifters })
-    }
-}
-
-/// The private list of all booklets.
-pub(in crate::site) struct BookletIndex;
-
-impl<'c> PageKind<'c> for BookletIndex {
-    fn path(&self) -> String {
-        "booklets/index.html".to_owned()
-    }
-
-    fn template(&self) -> &'static str {
-        "booklets.html"
-    }
-
-    fn build(&self, builder: &PageBuilder<'_, 'c>) -> Result<PageFiles, BuildError> {
-        builder.page(self, &View::of(builder)?)
-    }
-
-    fn late_inputs(&self, inputs: &Inputs<'_>, builder: &PageBuilder<'_, 'c>) -> Result<Digest, BuildError> {
-        Ok(inputs.of_view(&View::of(builder)?))
-    }
-
-    fn order(&self) -> Order {
-        Order::Last
     }
 }

@@ -5,13 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Exercise, Library, Muscle, Program, Slug};
-use crate::site::error::BuildError;
-use crate::site::page_builder::{PageBuilder, PageFiles};
-use crate::site::page_kind::PageKind;
-use crate::source::Content;
+use crate::model::{Exercise, Labels, Library, Muscle, Program, Slug};
 
-use super::{Frame, Head, Link};
+use super::{Frame, Link};
 
 /// An exercise and what has to do with it.
 pub(in crate::site) struct ExerciseUse<'c> {
@@ -85,79 +81,50 @@ pub(in crate::site) fn exercises_of<'c>(programs: &'c [Program], library: &'c Li
     uses.into_values().collect()
 }
 
-/// How an exercise is done.
-impl<'c> PageKind<'c> for &'c ExerciseUse<'c> {
-    fn path(&self) -> String {
-        format!("site/exercises/{}/index.html", self.exercise.slug)
-    }
-
-    fn template(&self) -> &'static str {
-        "exercise.html"
-    }
-
-    fn build(&self, builder: &PageBuilder<'_, 'c>) -> Result<PageFiles, BuildError> {
-        let (exercise, all, labels) = (self.exercise, &builder.parts.exercises, &builder.content.settings.labels);
-        let words = |muscles: &[Muscle]| muscles.iter().map(|muscle| labels.muscle(*muscle).to_owned()).collect();
-        let has_page = |slug: &Slug| all.iter().find(|other| other.exercise.slug == *slug);
-        let varies = exercise.max_of.as_ref().and_then(has_page).map(|other| link(other.exercise));
-        let variations = all.iter().filter(|other| other.exercise.max_of.as_ref() == Some(&exercise.slug));
-        let program = |program: &&Program| Link {
-            name: program.title.clone(),
-            address: format!("programs/{}/index.html", program.slug),
-        };
-        let page = ExercisePage {
-            frame: builder.frame(self),
-            name: &exercise.name,
-            muscles: words(&exercise.muscles),
-            secondary: words(&exercise.secondary),
-            gear: labels.gear(exercise.gear).to_owned(),
-            cues: &exercise.cues,
-            text: &exercise.text,
-            share: if varies.is_some() { labels.percent(exercise.ratio.number()) } else { String::new() },
-            varies: varies.into_iter().collect(),
-            variations: variations.map(|other| link(other.exercise)).collect(),
-            programs: self.programs.iter().map(program).collect(),
-        };
-        builder.page(self, &page)
-    }
-
-    fn head(&self, _: &Content) -> Head {
-        Head::titled(&self.exercise.name, self.exercise.cues.join(" "))
+pub(in crate::site) fn exercise_page<'c>(
+    frame: Frame,
+    of: &ExerciseUse<'c>,
+    all: &[ExerciseUse<'c>],
+    labels: &Labels,
+) -> ExercisePage<'c> {
+    let exercise = of.exercise;
+    let words = |muscles: &[Muscle]| muscles.iter().map(|muscle| labels.muscle(*muscle).to_owned()).collect();
+    let has_page = |slug: &Slug| all.iter().find(|other| other.exercise.slug == *slug);
+    let varies = exercise.max_of.as_ref().and_then(has_page).map(|other| link(other.exercise));
+    let variations = all.iter().filter(|other| other.exercise.max_of.as_ref() == Some(&exercise.slug));
+    ExercisePage {
+        frame,
+        name: &exercise.name,
+        muscles: words(&exercise.muscles),
+        secondary: words(&exercise.secondary),
+        gear: labels.gear(exercise.gear).to_owned(),
+        cues: &exercise.cues,
+        text: &exercise.text,
+        share: if varies.is_some() { labels.percent(exercise.ratio.number()) } else { String::new() },
+        varies: varies.into_iter().collect(),
+        variations: variations.map(|other| link(other.exercise)).collect(),
+        programs: (of.programs.iter())
+            .map(|program| Link {
+                name: program.title.clone(),
+                address: format!("programs/{}/index.html", program.slug),
+            })
+            .collect(),
     }
 }
 
-/// The list of exercises.
-pub(in crate::site) struct Exercises;
-
-impl<'c> PageKind<'c> for Exercises {
-    fn path(&self) -> String {
-        "site/exercises/index.html".to_owned()
+pub(in crate::site) fn exercise_list(frame: Frame, all: &[ExerciseUse<'_>], labels: &Labels) -> ExerciseList {
+    let mut groups: BTreeMap<Option<Muscle>, Vec<&Exercise>> = BTreeMap::new();
+    for of in all {
+        groups.entry(of.exercise.muscles.first().copied()).or_default().push(of.exercise);
     }
-
-    fn template(&self) -> &'static str {
-        "exercises.html"
-    }
-
-    fn build(&self, builder: &PageBuilder<'_, 'c>) -> Result<PageFiles, BuildError> {
-        let labels = &builder.content.settings.labels;
-        let mut groups: BTreeMap<Option<Muscle>, Vec<&Exercise>> = BTreeMap::new();
-        for of in &builder.parts.exercises {
-            groups.entry(of.exercise.muscles.first().copied()).or_default().push(of.exercise);
-        }
-        let unsaid = groups.remove(&None);
-        let groups = groups.into_iter().chain(unsaid.map(|exercises| (None, exercises)));
-        let group = |(muscle, mut exercises): (Option<Muscle>, Vec<&Exercise>)| {
-            exercises.sort_by_key(|exercise| &exercise.name);
-            let muscle = muscle.map(|muscle| labels.muscle(muscle).to_owned()).unwrap_or_default();
-            Group { muscle, exercises: exercises.into_iter().map(link).collect() }
-        };
-        builder.page(self, &ExerciseList { frame: builder.frame(self), groups: groups.map(group).collect() })
-    }
-
-    fn head(&self, content: &Content) -> Head {
-        let labels = &content.settings.labels;
-        Head::titled(labels.exercises(), labels.exercises_lead())
-    }
+    let unsaid = groups.remove(&None);
+    let groups = groups.into_iter().chain(unsaid.map(|exercises| (None, exercises)));
+    let group = |(muscle, mut exercises): (Option<Muscle>, Vec<&Exercise>)| {
+        exercises.sort_by_key(|exercise| &exercise.name);
+        let muscle = muscle.map(|muscle| labels.muscle(muscle).to_owned()).unwrap_or_default();
+        Group { muscle, exercises: exercises.into_iter().map(link).collect() }
+    };
+    ExerciseList { frame, groups: groups.map(group).collect() }
 }
 
 fn link(exercise: &Exercise) -> Link {

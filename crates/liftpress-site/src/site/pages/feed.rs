@@ -5,16 +5,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::Program;
-use crate::site::error::BuildError;
-use crate::site::page_builder::{PageBuilder, PageFiles};
-use crate::site::page_kind::PageKind;
 
 /// As many changes as a reader needs who has not looked for a while.
 const MOST: usize = 50;
 
 /// The feed. There is one only where something was changed, and where it is known where the site is published.
 #[derive(Debug, Serialize, JsonSchema)]
-struct View {
+pub(in crate::site) struct Feed {
     /// Where the site is published, ending in `/`.
     base: String,
     /// When the last change was made: `2026-11-14T00:00:00Z`.
@@ -40,38 +37,22 @@ struct FeedChange {
     author: String,
 }
 
-/// The feed.
-pub(in crate::site) struct Feed;
-
-impl<'c> PageKind<'c> for Feed {
-    fn path(&self) -> String {
-        "site/feed.xml".to_owned()
-    }
-
-    fn template(&self) -> &'static str {
-        "feed.xml"
-    }
-
-    fn build(&self, builder: &PageBuilder<'_, 'c>) -> Result<PageFiles, BuildError> {
-        let base = builder.base();
-        let with_program = |program: &'c Program| program.changes.iter().map(move |change| (change, program));
-        let mut changes: Vec<_> = builder.content.programs.iter().flat_map(with_program).collect();
-        changes.sort_by(|(a, one), (b, other)| b.date.cmp(&a.date).then_with(|| one.slug.cmp(&other.slug)));
-        changes.truncate(MOST);
-        let updated = changes.first().map(|(change, _)| midnight(change.date)).unwrap_or_default();
-        let changes = changes.into_iter().map(|(change, program)| {
-            let url = format!("{base}programs/{}/", program.slug);
-            FeedChange {
-                title: program.title.clone(),
-                id: format!("{url}#changed-{}", change.date),
-                url,
-                updated: midnight(change.date),
-                what: change.what.clone(),
-                author: program.author.clone(),
-            }
-        });
-        builder.page(self, &View { changes: changes.collect(), updated, base: base.clone() })
-    }
+/// The feed of a site that is published at `base`.
+pub(in crate::site) fn feed(programs: &[Program], base: String) -> Feed {
+    let of = |program: &Program| {
+        (program.title.clone(), format!("{base}programs/{}/", program.slug), program.author.clone())
+    };
+    let mut changes: Vec<_> =
+        programs.iter().flat_map(|program| program.changes.iter().map(move |change| (change, program))).collect();
+    changes.sort_by(|(a, one), (b, other)| b.date.cmp(&a.date).then_with(|| one.slug.cmp(&other.slug)));
+    changes.truncate(MOST);
+    let updated = changes.first().map(|(change, _)| midnight(change.date)).unwrap_or_default();
+    let changes = changes.into_iter().map(|(change, program)| {
+        let (title, url, author) = of(program);
+        let id = format!("{url}#changed-{}", change.date);
+        FeedChange { title, url, id, updated: midnight(change.date), what: change.what.clone(), author }
+    });
+    Feed { changes: changes.collect(), updated, base }
 }
 
 fn midnight(date: Date) -> String {

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Folder, HOME, Page, Settings};
-use crate::site::page_kind::PageKind;
 use crate::site::parts::Parts;
+use crate::site::route::Route;
 use crate::source::Content;
 
 /// What every page of the site knows of where it stands.
@@ -40,12 +40,6 @@ pub(in crate::site) struct Head {
     pub(in crate::site) picture: String,
 }
 
-impl Head {
-    pub(super) fn titled(title: &str, description: impl Into<String>) -> Self {
-        Self { title: title.to_owned(), description: description.into(), picture: String::new() }
-    }
-}
-
 /// A page that every page links to.
 #[derive(Debug, Serialize, JsonSchema)]
 struct NavLink {
@@ -57,6 +51,17 @@ struct NavLink {
     current: bool,
 }
 
+/// A page that has nothing of its own.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::site) struct PlainPage {
+    #[serde(flatten)]
+    frame: Frame,
+}
+
+pub(in crate::site) fn plain_page(frame: Frame) -> PlainPage {
+    PlainPage { frame }
+}
+
 impl Frame {
     /// What leads from its page to the site's first.
     pub(in crate::site) fn root(&self) -> &str {
@@ -64,10 +69,9 @@ impl Frame {
     }
 
     /// The frame of a page.
-    pub(in crate::site) fn of(page: &dyn PageKind<'_>, content: &Content, parts: &Parts<'_>) -> Self {
+    pub(in crate::site) fn of(page: &Route<'_>, content: &Content, parts: &Parts<'_>) -> Self {
         let Content { pages, programs, settings, .. } = content;
-        let path = page.path();
-        let here = path.strip_prefix("site/").unwrap_or(&path);
+        let here = page.path.strip_prefix("site/").unwrap_or(&page.path);
         let labels = &settings.labels;
         let lists = [
             (!programs.is_empty(), labels.programs(), "index.html"),

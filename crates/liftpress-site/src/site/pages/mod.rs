@@ -1,6 +1,5 @@
-//! The kinds of pages, one file for each subject: where a page is, what decides its bytes, and what its template is given.
+//! The pages that are built, one file for each subject: what their templates are given.
 
-mod asset;
 mod booklet;
 mod booklet_index;
 mod card;
@@ -10,7 +9,6 @@ mod filter;
 mod frame;
 mod gallery;
 mod map;
-mod plain;
 mod preview;
 mod program;
 mod search;
@@ -22,18 +20,20 @@ use serde::Serialize;
 
 use crate::render::{FilledProgram, Given};
 
-pub(super) use asset::{Asset, BookletShell};
-pub(super) use booklet::{Booklet, Job, Print, Published, booklet_files, booklet_in_formats, has_prints, jobs};
-pub(super) use booklet_index::BookletIndex;
-pub(super) use exercise::{ExerciseUse, Exercises, exercises_of};
-pub(super) use feed::Feed;
-pub(super) use frame::{Frame, Head};
-pub(super) use gallery::Home;
-pub(super) use map::{Robots, SiteMap};
-pub(super) use plain::{NotFound, Search};
-pub(super) use preview::{Picture, Preview, has_previews};
-pub(super) use search::SearchIndex;
+pub(super) use booklet::{
+    Job, booklet, booklet_files, booklet_in_formats, booklet_name, has_prints, jobs, print, published,
+};
+pub(super) use booklet_index::{BookletIndex, booklet_index};
+pub(super) use exercise::{ExerciseUse, exercise_list, exercise_page, exercises_of};
+pub(super) use feed::feed;
+pub(super) use frame::{Frame, Head, plain_page};
+pub(super) use gallery::{gallery, tag_page};
+pub(super) use map::site_map;
+pub(super) use preview::{Preview, has_previews, preview};
+pub(super) use program::program_page;
+pub(super) use search::search_index;
 pub(super) use tag::Tags;
+pub(super) use text::text_page;
 
 /// What the template of each page is given, by the name of the template.
 pub(super) fn given() -> Vec<Given> {
@@ -54,11 +54,11 @@ pub(super) fn given() -> Vec<Given> {
             &["tag.html"],
             "<h1>{{ name }}</h1>{% for program in programs %}<h2>{{ program.title }}</h2>{% endfor %}",
         ),
-        Given::of::<plain::PlainPage>(
+        Given::of::<frame::PlainPage>(
             &["404.html", "search.html"],
             "<a href=\"{{ root }}index.html\">{{ site.title }}</a>",
         ),
-        Given::of::<booklet_index::View>(&["booklets.html"], lifters),
+        Given::of::<BookletIndex>(&["booklets.html"], lifters),
     ]
 }
 

@@ -4,18 +4,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::booklet::blank;
-use crate::model::Program;
+use crate::model::{Program, Settings};
 use crate::render::{first_paragraph, plain_text};
-use crate::site::digest::Digest;
-use crate::site::error::BuildError;
-use crate::site::inputs::Inputs;
-use crate::site::page_builder::{Clock, PageBuilder, PageFiles};
-use crate::site::page_kind::PageKind;
-use crate::source::Content;
+use crate::site::page_builder::Clock;
+use crate::site::route::{Route, Subject};
 
 use super::card::{Card, card};
-use super::preview::preview_address;
-use super::{Frame, Head, has_previews};
+use super::preview::{has_previews, preview_address};
+use super::{Frame, Head};
 
 /// A program, for any visitor.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -28,37 +24,23 @@ pub(in crate::site) struct ProgramPage {
     lifter: &'static str,
 }
 
-impl<'c> PageKind<'c> for &'c Program {
-    fn path(&self) -> String {
-        format!("site/programs/{}/index.html", self.slug)
-    }
-
-    fn template(&self) -> &'static str {
-        "program.html"
-    }
-
-    fn build(&self, builder: &PageBuilder<'_, 'c>) -> Result<PageFiles, BuildError> {
-        let Content { library, settings, .. } = builder.content;
-        let frame = builder.frame(self);
+pub(in crate::site) fn program_page<'c>(program: &'c Program, settings: &'c Settings) -> Route<'c> {
+    let path = format!("site/programs/{}/index.html", program.slug);
+    let route = Route::new(path, "program.html", Subject::Program(program), move |builder, route| {
+        let content = builder.content;
+        let (frame, card) =
+            (builder.frame(route), card(program, &builder.parts.tags, &content.library, &settings.labels));
         let root = frame.root().to_owned();
-        let program = card(self, &builder.parts.tags, library, &settings.labels);
-        let page = ProgramPage { frame, program, lifter: "" };
+        let page = ProgramPage { frame, program: card, lifter: "" };
         let filled = || {
-            let blank = blank(self, builder.content.basis());
-            builder.renderer.page(self.template(), &builder.renderer.program(&page, &root, blank)?)
+            let filling = builder.renderer.program(&page, &root, blank(program, content.basis()))?;
+            builder.renderer.page(route.template, &filling)
         };
-        Ok(self.file(Clock::time(&builder.clock.render, filled)?))
-    }
-
-    fn head(&self, content: &Content) -> Head {
-        let has_preview = has_previews(&content.settings);
-        let picture = if has_preview { preview_address(self) } else { String::new() };
-        Head { picture, ..Head::titled(&self.title, plain_text(first_paragraph(&self.summary))) }
-    }
-
-    fn inputs(&self, inputs: &Inputs<'_>) -> Digest {
-        // The address of a tag may depend on the tags of other programs.
-        let around = (Frame::of(self, inputs.content, inputs.parts), inputs.parts.tags.links(self));
-        inputs.of_program_with(self, &around)
-    }
+        Ok(route.file(Clock::time(&builder.clock.render, filled)?))
+    });
+    route.with_head(|| Head {
+        title: program.title.clone(),
+        description: plain_text(first_paragraph(&program.summary)),
+        picture: if has_previews(settings) { preview_address(program) } else { String::new() },
+    })
 }

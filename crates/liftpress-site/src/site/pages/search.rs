@@ -2,58 +2,46 @@
 
 use serde_json::json;
 
-use crate::model::Folder;
+use crate::model::{Folder, Labels, Library, Page, Program};
 use crate::render::plain_text;
-use crate::site::error::BuildError;
-use crate::site::page_builder::{PageBuilder, PageFiles};
-use crate::site::page_kind::PageKind;
-use crate::source::Content;
+
+use super::exercise::ExerciseUse;
 
 /// As much of a text as tells what something is.
 const LONGEST: usize = 140;
 
 /// Everything that can be found, in groups: `[title, address, other names, what it is]`.
-pub(in crate::site) struct SearchIndex;
-
-impl<'c> PageKind<'c> for SearchIndex {
-    fn path(&self) -> String {
-        "site/assets/search-index.js".to_owned()
-    }
-
-    /// The one that reads it.
-    fn template(&self) -> &'static str {
-        "search.js"
-    }
-
-    fn build(&self, builder: &PageBuilder<'_, 'c>) -> Result<PageFiles, BuildError> {
-        let Content { programs, library, pages, settings, .. } = builder.content;
-        let labels = &settings.labels;
-        let programs = programs.iter().map(|program| {
-            let lifts = library.lifts_of(program);
-            let words = program.tags.iter().chain(lifts.iter().map(|lift| &lift.name));
-            let words = words.map(String::as_str).collect::<Vec<_>>().join(", ");
-            let address = format!("programs/{}/index.html", program.slug);
-            json!([program.title, address, words, beginning(&program.summary)])
-        });
-        let exercises = builder.parts.exercises.iter().map(|of| {
-            let exercise = of.exercise;
-            let address = format!("exercises/{}/index.html", exercise.slug);
-            let muscles = exercise.muscles.iter().map(|muscle| labels.muscle(*muscle)).collect::<Vec<_>>().join(", ");
-            json!([exercise.name, address, exercise.aliases.join(", "), muscles])
-        });
-        let pages = pages.iter().map(|page| {
-            let address = Folder::Pages.address(&page.slug);
-            json!([page.title, address, "", beginning(&page.text)])
-        });
-        let groups = json!([
-            [labels.programs(), programs.collect::<Vec<_>>()],
-            [labels.exercises(), exercises.collect::<Vec<_>>()],
-            [labels.pages(), pages.collect::<Vec<_>>()],
-        ]);
-        // Nothing in it can be taken for markup, wherever it is put.
-        let index = format!("const searchIndex = {};\n", groups.to_string().replace('<', "\\u003c"));
-        Ok(self.file(index.into_bytes()))
-    }
+pub(in crate::site) fn search_index(
+    programs: &[Program],
+    exercises: &[ExerciseUse<'_>],
+    pages: &[Page],
+    library: &Library,
+    labels: &Labels,
+) -> String {
+    let programs = programs.iter().map(|program| {
+        let lifts = library.lifts_of(program);
+        let words = program.tags.iter().chain(lifts.iter().map(|lift| &lift.name));
+        let words = words.map(String::as_str).collect::<Vec<_>>().join(", ");
+        let address = format!("programs/{}/index.html", program.slug);
+        json!([program.title, address, words, beginning(&program.summary)])
+    });
+    let exercises = exercises.iter().map(|of| {
+        let exercise = of.exercise;
+        let address = format!("exercises/{}/index.html", exercise.slug);
+        let muscles = exercise.muscles.iter().map(|muscle| labels.muscle(*muscle)).collect::<Vec<_>>().join(", ");
+        json!([exercise.name, address, exercise.aliases.join(", "), muscles])
+    });
+    let pages = pages.iter().map(|page| {
+        let address = Folder::Pages.address(&page.slug);
+        json!([page.title, address, "", beginning(&page.text)])
+    });
+    let groups = json!([
+        [labels.programs(), programs.collect::<Vec<_>>()],
+        [labels.exercises(), exercises.collect::<Vec<_>>()],
+        [labels.pages(), pages.collect::<Vec<_>>()],
+    ]);
+    // Nothing in it can be taken for markup, wherever it is put.
+    format!("const searchIndex = {};\n", groups.to_string().replace('<', "\\u003c"))
 }
 
 /// The beginning of a Markdown text, up to a whole word.

@@ -1,16 +1,12 @@
-//! Pages in the author's own words.
+//! A page in the author's own words.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Folder, Page};
-use crate::render::{contents, first_paragraph, plain_text, title_id};
-use crate::site::error::BuildError;
-use crate::site::page_builder::{PageBuilder, PageFiles};
-use crate::site::page_kind::PageKind;
-use crate::source::Content;
+use crate::model::Page;
+use crate::render::{contents, title_id};
 
-use super::{Frame, Head};
+use super::Frame;
 
 /// A page in the author's own words.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -40,24 +36,9 @@ struct Heading {
 /// Fewer headings are seen at once.
 const FEW: usize = 4;
 
-impl<'c> PageKind<'c> for &'c Page {
-    fn path(&self) -> String {
-        format!("site/{}", Folder::Pages.address(&self.slug))
-    }
-
-    fn template(&self) -> &'static str {
-        "page.html"
-    }
-
-    fn build(&self, builder: &PageBuilder<'_, 'c>) -> Result<PageFiles, BuildError> {
-        let Page { title, text, .. } = self;
-        let headings = Some(contents(text)).filter(|headings| headings.len() > FEW).unwrap_or_default();
-        let contents = headings.into_iter().map(|(id, title)| Heading { id, title }).collect();
-        let anchor = title_id(title, text, []);
-        builder.page(self, &TextPage { frame: builder.frame(self), title, text, anchor, contents })
-    }
-
-    fn head(&self, _: &Content) -> Head {
-        Head::titled(&self.title, plain_text(first_paragraph(&self.text)))
-    }
+pub(in crate::site) fn text_page(frame: Frame, page: &Page) -> TextPage<'_> {
+    let headings = Some(contents(&page.text)).filter(|headings| headings.len() > FEW).unwrap_or_default();
+    let headings = headings.into_iter().map(|(id, title)| Heading { id, title });
+    let anchor = title_id(&page.title, &page.text, []);
+    TextPage { frame, title: &page.title, text: &page.text, anchor, contents: headings.collect() }
 }

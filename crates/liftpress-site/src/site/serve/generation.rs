@@ -14,7 +14,6 @@ use crate::site::diagnose::{Glance, glance, is_fine, work_out};
 use crate::site::error::BuildError;
 use crate::site::layout::Layout;
 use crate::site::page_builder::{Clock, PageBuilder};
-use crate::site::page_kind::Order;
 use crate::site::parts::Parts;
 use crate::site::print::Printer;
 use crate::site::revisions::BookletRevisions;
@@ -121,7 +120,7 @@ impl Generation {
         let Self { content, renderer, printer, revisions, .. } = self;
         let clock = Clock::default();
         let builder = PageBuilder::new(content, renderer, printer, &parts, revisions, &clock);
-        let _one_at_a_time = (route.order() == Order::Alone).then(|| lock(&PRINTING));
+        let _one_at_a_time = route.is_alone.then(|| lock(&PRINTING));
         match route.build(&builder) {
             Ok((files, told)) => {
                 self.add_trouble(told);
