@@ -8,7 +8,7 @@ use super::format::{CHECKED, Format, Offer, offered};
 use super::mended;
 use super::rooted::Rooted;
 use super::select::{Only, Selection};
-use super::{Ended, Voice, ended, heard, print, print_text, say};
+use super::{Ended, Voice, ended, heard, print, print_text};
 
 /// Find every mistake, without building
 ///
@@ -73,9 +73,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     let printed = (args.format.make)(&report);
     if args.format != Format::Text {
         print(&printed)?;
-        if voice != Voice::Quiet {
-            say(&summary);
-        }
+        voice.say(&summary);
     } else if voice != Voice::Quiet || report.counts() != Counts::default() {
         print_text(&format!("{printed}{summary}\n"))?;
     }

@@ -14,6 +14,7 @@ use crate::scaffold::TEMPLATES;
 use crate::site::content_of;
 use crate::source::Content;
 
+use super::select::program_slugs;
 use super::{Ended, print};
 
 /// Scripts set it to the name of their shell when they ask for what may be typed.
@@ -69,10 +70,9 @@ fn with_names(command: Command) -> Command {
 /// Programs of the site, and the cycles of the lifter that is named, or of all.
 pub(super) fn programs(typed: &OsStr) -> Vec<CompletionCandidate> {
     let Asked { content, lifter } = Asked::read();
-    let programs = content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs);
     let lifters = content.lifters.iter().filter(|own| lifter.as_ref().is_none_or(|name| *name == *own.slug.as_str()));
     let cycles = lifters.flat_map(|lifter| &lifter.programs).map(|assigned| &assigned.name);
-    beginning(typed, programs.chain(cycles).map(Slug::as_str))
+    beginning(typed, program_slugs(&content).chain(cycles).map(Slug::as_str))
 }
 
 /// The same, and files.

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap_complete::ArgValueCompleter;
 
 use crate::compare::{Comparison, Focus, Sides, Whose, compare_sites};
-use crate::diagnostic::{Colour, Diagnostic, Report, closest};
+use crate::diagnostic::{Colour, Diagnostic, Report};
 use crate::history::{HistoryError, Reads, Repository, Revision, Span};
-use crate::model::{Max, Slug, parse_lifted};
+use crate::model::{Max, Slug};
 use crate::render::{Columns, ComparisonPage, Materials, Renderer, comparison_json, comparison_text};
 use crate::site::{RevisionSite, content_of};
 use crate::source::{Content, Files, Input, is_yaml};
@@ -16,8 +16,8 @@ use crate::units::Unit;
 
 use super::completions::lifters;
 use super::format::{COMPARED, Offer, offered};
-use super::select::is_program_file;
-use super::subject::max_of;
+use super::select::{is_program_file, near, program_slugs};
+use super::subject::{max_of, named_unit};
 use super::{Ended, Stop, Voice, ended, for_people, print, tell};
 
 /// Say what a change of programs means, between revisions or since the last commit
@@ -155,28 +155,24 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, Stop> {
     };
     let Span { old, new } = span;
     let reads = if args.no_lifters { Reads::Programs } else { Reads::Plans };
-    let past = |revision: &Revision| match RevisionSite::of(&repository, revision, &args.site, reads) {
-        // A site that was begun, or given up, in between.
-        Err(HistoryError::NoContent { .. }) => Ok(None),
-        past => past.map(Some),
-    };
-    let read = |past: &Option<RevisionSite>| past.as_ref().map_or_else(Content::builtin, RevisionSite::read);
+    let site = |revision: &Revision| RevisionSite::find(&repository, revision, &args.site, reads);
+    let read = |site: &Option<RevisionSite>| site.as_ref().map_or_else(Content::builtin, RevisionSite::read);
     // What git ignores belongs to every revision: it is no news, and a lifter of it can be asked for.
     let ignored = || ignored(&repository, &args.site, here.get_or_init(read_here));
-    let old_past = past(&old)?;
+    let old_site = site(&old)?;
     let (before, after, after_name) = if let Some(new) = &new {
-        let (old_past, new_past) = if args.lifter.is_some() || name.is_some() {
+        let (old_site, new_site) = if args.lifter.is_some() || name.is_some() {
             let files = ignored();
-            (old_past.map(|past| past.with(files.clone())), past(new)?.map(|past| past.with(files)))
+            (old_site.map(|site| site.with(files.clone())), site(new)?.map(|site| site.with(files)))
         } else {
-            (old_past, past(new)?)
+            (old_site, site(new)?)
         };
-        let (before, after) = rayon::join(|| read(&old_past), || read(&new_past));
+        let (before, after) = rayon::join(|| read(&old_site), || read(&new_site));
         (before, after, new.short())
     } else {
         repository.check_whole(reads)?;
-        let old_past = old_past.map(|past| past.with(ignored()));
-        let before = read(&old_past);
+        let old_site = old_site.map(|site| site.with(ignored()));
+        let before = read(&old_site);
         let after = here.into_inner().unwrap_or_else(read_here);
         (before, after, "files as they are".to_owned())
     };
@@ -210,17 +206,10 @@ fn target(content: &Content, name: &str) -> Option<Target> {
     let path = Path::new(name);
     let stem = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_yaml(path));
     let slug = Slug::new(stem.unwrap_or(name)).ok()?;
-    let Content { programs, lifters, broken, .. } = content;
-    if programs.iter().map(|program| &program.slug).chain(&broken.slugs).any(|known| *known == slug) {
+    if program_slugs(content).any(|known| *known == slug) {
         return Some(Target::Program(slug));
     }
-    lifters.iter().any(|lifter| lifter.slug == slug).then_some(Target::Lifter(slug))
-}
-
-fn near(content: &Content, name: &str) -> String {
-    let programs = content.programs.iter().map(|program| program.slug.as_str());
-    let known = programs.chain(content.lifters.iter().map(|lifter| lifter.slug.as_str()));
-    closest(name, known).map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()
+    content.lifters.iter().any(|lifter| lifter.slug == slug).then_some(Target::Lifter(slug))
 }
 
 /// In whose weights programs are compared.
@@ -228,8 +217,7 @@ fn whose(args: &Args, content: &Content) -> Result<Whose, String> {
     if let Some(name) = &args.lifter {
         return Ok(Whose::Lifter(Box::new(content.lifter(name).map_err(|missing| missing.to_string())?.clone())));
     }
-    let named = args.max.iter().find_map(|given| parse_lifted(given.split_once('=')?.1, None).ok()?.1);
-    let units = args.units.or(named);
+    let units = args.units.or_else(|| named_unit(&args.max));
     let max = |given: &String| {
         let (slug, lifted, unit) = max_of(content, None, given, units.unwrap_or(Unit::Kg))?;
         Ok((slug, Max::given(lifted, unit)))

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Code, closest};
 
-use super::format::{Format, Offer, PRINTED, offered};
+use super::format::{Offer, PRINTED, offered};
 use super::json::print_json;
 use super::{Ended, print};
 
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args) -> Ended {
         None => Code::ALL,
         Some(code) => slice::from_ref(find(code)?),
     };
-    if args.format == Format::Json {
+    if args.format.is_json() {
         return Ok(print_json(&codes.iter().map(Explained::from).collect::<Vec<_>>())?);
     }
     if let [code] = codes {

@@ -5,7 +5,7 @@ use clap_complete::ArgValueCompleter;
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time, Weekday};
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::model::{Labels, Schedule, Start};
 use crate::plan::Plan;
 use crate::render::{Edition, Hours, Zone, plan_calendar, plan_csv, plan_json, plan_xlsx, too_long_for_a_cell};
@@ -15,7 +15,7 @@ use crate::source::{self, Content};
 use super::completions::programs_and_files;
 use super::format::{EXPORTED, Format, Offer, offered};
 use super::subject::Subject;
-use super::{Ended, Stop, Voice, ended, print, say, say_error, tell, typed};
+use super::{Ended, Stop, Voice, ended, print, say_error, tell, typed};
 
 /// Export a program to spreadsheets and calendars
 ///
@@ -135,7 +135,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
         let plan = training.plan(&content, voice)?;
         let edition = edition(&plan, &content, args)?;
         let made = (args.to.make)(&Exported { plan: &plan, labels, args, edition });
-        let bytes = made.map_err(|why| match too_long(&plan, args.to) {
+        let bytes = made.map_err(|why| match too_long_for_a_cell(&plan).filter(|_| args.to == Format::Xlsx) {
             Some(told) => {
                 tell(Report::new([&told], &content.files), voice);
                 Stop::Reported
@@ -172,11 +172,6 @@ fn edition(plan: &Plan<'_>, content: &Content, args: &Args) -> Result<Edition, S
     Ok(Edition { sequence: args.dates.sequence.or(since).unwrap_or_default(), since })
 }
 
-/// Which text of a plan has no room in a cell, if that is why there is no workbook.
-fn too_long(plan: &Plan<'_>, to: Offer<Export>) -> Option<Diagnostic> {
-    if to == Format::Xlsx { too_long_for_a_cell(plan) } else { None }
-}
-
 pub(super) fn xlsx(of: &Exported<'_>) -> Result<Vec<u8>, String> {
     plan_xlsx(of.plan, of.labels).map_err(|error| error.to_string())
 }
@@ -209,9 +204,7 @@ fn file_name(plan: &Plan<'_>, to: Offer<Export>) -> String {
 fn write(path: &Path, bytes: &[u8], force: bool, voice: Voice) -> bool {
     match write_single(path, bytes, force) {
         Ok(()) => {
-            if voice != Voice::Quiet {
-                say(&format!("wrote {}", typed(path)));
-            }
+            voice.say(&format!("wrote {}", typed(path)));
             true
         }
         // Whoever reads from the pipe has heard enough.

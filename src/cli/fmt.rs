@@ -3,7 +3,7 @@ use clap::ValueHint;
 use crate::diagnostic::{Code, Edit, Report, Sources};
 use crate::source::{Content, Input, mend};
 
-use super::format::{Format, Offer, PRINTED, offered};
+use super::format::{Offer, PRINTED, offered};
 use super::json::print_json;
 use super::select::Selection;
 use super::{Ended, Voice, ended, mended, print, tell};
@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
         mended::show(&mended)?;
     } else if args.check {
         let paths: Vec<_> = mended.iter().map(|mended| mended.path.as_str()).collect();
-        if args.format == Format::Json {
+        if args.format.is_json() {
             print_json(&paths)?;
         } else {
             print(&[paths.as_slice(), &[""]].concat().join("\n"))?;

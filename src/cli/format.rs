@@ -96,6 +96,10 @@ pub(super) fn offered<M: Copy + Send + Sync>(rows: &'static [Offer<M>]) -> impl 
 }
 
 impl<M> Offer<M> {
+    pub(super) fn is_json(&self) -> bool {
+        *self == Format::Json
+    }
+
     /// How its files end.
     pub(super) fn ending(&self) -> String {
         self.format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()

@@ -5,9 +5,9 @@ use clap::ValueHint;
 use crate::diagnostic::count_of;
 use crate::scaffold::{InitError, Started, init};
 
-use super::format::{Format, Offer, PRINTED, offered};
+use super::format::{Offer, PRINTED, offered};
 use super::json::print_object;
-use super::{Ended, Stop, Voice, say, typed};
+use super::{Ended, Stop, Voice, typed};
 
 /// Begin a site, with examples that explain themselves
 ///
@@ -31,10 +31,8 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
         InitError::Write(_) => Stop::Failed(error.to_string()),
         InitError::IsSite(_) | InitError::NoFolder(_) | InitError::LeadsOut(_) => Stop::Usage(error.to_string()),
     })?;
-    if voice != Voice::Quiet {
-        say(&told(&started, &args.dir));
-    }
-    if args.format == Format::Json {
+    voice.say(&told(&started, &args.dir));
+    if args.format.is_json() {
         print_object(&started)?;
     }
     Ok(())

@@ -8,7 +8,7 @@ use crate::model::{Library, Lifter, Program, Word};
 use crate::site::content_of;
 use crate::source::Content;
 
-use super::format::{Format, Offer, PRINTED, offered};
+use super::format::{Offer, PRINTED, offered};
 use super::json::print_object;
 use super::select::no_site;
 use super::table::table;
@@ -59,7 +59,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
         programs: content.programs.iter().map(|program| ProgramRow::of(program, &content.library)).collect(),
         lifters: content.lifters.iter().map(LifterRow::of).collect(),
     };
-    if args.format == Format::Json {
+    if args.format.is_json() {
         print_object(&list)?;
     } else {
         print_text(&list.text())?;

@@ -12,7 +12,7 @@ use crate::site::{BuildError, BuildOptions, Built, Layout, RevisionSite, Shard, 
 use crate::source::Content;
 
 use super::built::BuildReport;
-use super::format::{Format as PrintFormat, Offer, PRINTED, offered};
+use super::format::{Offer, PRINTED, offered};
 use super::json::print_object;
 use super::select::no_site;
 use super::words::words;
@@ -65,8 +65,8 @@ impl Making {
         };
         let repository = Repository::of(site)?;
         let revision = repository.revision(name)?;
-        let past = RevisionSite::of(&repository, &revision, site, Reads::All)?;
-        Ok(Reading { content: past.read(), layout: placed(past.layout)?, revision: Some(revision) })
+        let site = RevisionSite::of(&repository, &revision, site, Reads::All)?;
+        Ok(Reading { content: site.read(), layout: placed(site.layout)?, revision: Some(revision) })
     }
 
     /// What the command line says goes before what the site says.
@@ -105,18 +105,16 @@ pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> Ended 
     let options = BuildOptions { revision: revision.as_ref(), shard, built, is_synced: making.sync };
     let result = build(&mut content, &layout, &options, &watching);
     watching.bar.finish_and_clear();
-    if making.report == PrintFormat::Json {
+    if making.report.is_json() {
         print_object(&BuildReport::of(&result, &layout.output, &content))?;
     }
     match result {
         Ok(built) => {
             let (advice, warnings): (Vec<_>, Vec<_>) = built.told.iter().partition(|told| is_advice(told));
             let is_whole = tell(Report::new(warnings, &content.files), voice);
-            if voice != Voice::Quiet {
-                say(&summary(&built, target, &layout.output));
-                if !advice.is_empty() {
-                    say(&format!("{}: liftpress check", Report::new(advice, &content.files).counts()));
-                }
+            voice.say(&summary(&built, target, &layout.output));
+            if !advice.is_empty() {
+                voice.say(&format!("{}: liftpress check", Report::new(advice, &content.files).counts()));
             }
             if voice == Voice::Verbose {
                 let times = built.times;

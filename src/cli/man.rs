@@ -8,7 +8,7 @@ use clap_mangen::roff::{Roff, roman};
 use crate::diagnostic::count_of;
 use crate::scaffold::{ManualError, Page, write_manual};
 
-use super::{Ended, Stop, Voice, print, say};
+use super::{Ended, Stop, Voice, print};
 
 /// Print the manual page of liftpress, or write those of all commands
 ///
@@ -33,9 +33,7 @@ pub(super) fn run(args: &Args, command: Command, voice: Voice) -> Ended {
         ManualError::NotOurs(_) => Stop::Usage(error.to_string()),
         _ => Stop::Failed(error.to_string()),
     })?;
-    if voice != Voice::Quiet {
-        say(&format!("wrote {} to {}", count_of(pages.len(), "page"), folder.display()));
-    }
+    voice.say(&format!("wrote {} to {}", count_of(pages.len(), "page"), folder.display()));
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use similar::TextDiff;
 use crate::diagnostic::count_of;
 use crate::source::{Mended, rewrite};
 
-use super::{Ended, Voice, ended, print_text, say, say_error};
+use super::{Ended, Voice, ended, print_text, say_error};
 
 /// Shows what would change. Whoever asks only wants to know, so something to change is a failure.
 pub(super) fn show(mended: &[Mended]) -> Ended {
@@ -29,8 +29,8 @@ pub(super) fn write(mended: &[Mended], done: &str, voice: Voice) -> bool {
             Err(error) => say_error(&error.to_string()),
         }
     }
-    if written > 0 && voice != Voice::Quiet {
-        say(&format!("{done} {}", count_of(written, "file")));
+    if written > 0 {
+        voice.say(&format!("{done} {}", count_of(written, "file")));
     }
     written == mended.len()
 }

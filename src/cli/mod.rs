@@ -95,6 +95,15 @@ enum Voice {
     Verbose,
 }
 
+impl Voice {
+    /// Says something, unless it is to be quiet.
+    fn say(self, text: &str) {
+        if self != Self::Quiet {
+            say(text);
+        }
+    }
+}
+
 /// How a command ended.
 type Ended = Result<(), Stop>;
 

@@ -4,10 +4,10 @@ use clap::ValueHint;
 
 use crate::scaffold::{Begun, NewError, Piece, Started, new};
 
-use super::format::{Format, Offer, PRINTED, offered};
+use super::format::{Offer, PRINTED, offered};
 use super::json::print_object;
 use super::words::words;
-use super::{Ended, Stop, Voice, say, typed};
+use super::{Ended, Stop, Voice, typed};
 
 /// Begin a program, a lifter or an exercise of the site
 ///
@@ -39,10 +39,8 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
         NewError::Write(_) => Stop::Failed(error.to_string()),
         _ => Stop::Usage(error.to_string()),
     })?;
-    if voice != Voice::Quiet {
-        say(&told(args.kind, &begun, &args.site));
-    }
-    if args.format == Format::Json {
+    voice.say(&told(args.kind, &begun, &args.site));
+    if args.format.is_json() {
         print_object(&Started { written: vec![begun.path], left: Vec::new() })?;
     }
     Ok(())

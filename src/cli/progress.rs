@@ -4,7 +4,7 @@ use crate::diagnostic::Report;
 use crate::progress::{Progress, ProgressError};
 use crate::source::Content;
 
-use super::{Ended, Stop, Voice, ended, mended, say, tell};
+use super::{Ended, Stop, Voice, ended, mended, tell};
 
 /// Writes the file, or tells why not.
 pub(super) fn finish(
@@ -22,16 +22,10 @@ pub(super) fn finish(
         _ => Stop::Failed(error.to_string()),
     })?;
     let is_new = mended.before != mended.after;
-    if voice != Voice::Quiet {
-        for line in &said {
-            say(line);
-        }
-        for line in &warned {
-            say(&format!("\x1b[1;33mwarning\x1b[0m: {line}"));
-        }
-        if !is_new {
-            say(&format!("{} is as it was", mended.path));
-        }
+    said.iter().for_each(|line| voice.say(line));
+    warned.iter().for_each(|line| voice.say(&format!("\x1b[1;33mwarning\x1b[0m: {line}")));
+    if !is_new {
+        voice.say(&format!("{} is as it was", mended.path));
     }
     if is_dry_run {
         return mended::print_diffs(std::slice::from_ref(&mended));

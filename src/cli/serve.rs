@@ -45,12 +45,10 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
         let _ = end.send(());
     });
     let url = server.url();
-    if voice != Voice::Quiet {
-        if args.port.is_none() && server.port() != DEFAULT_PORT {
-            say(&format!("port {DEFAULT_PORT} is in use, so it is {}", server.port()));
-        }
-        say(&format!("the site      {url}\nthe booklets  {url}booklets/\nCtrl-C ends it"));
+    if args.port.is_none() && server.port() != DEFAULT_PORT {
+        voice.say(&format!("port {DEFAULT_PORT} is in use, so it is {}", server.port()));
     }
+    voice.say(&format!("the site      {url}\nthe booklets  {url}booklets/\nCtrl-C ends it"));
     // Said however quiet it is: it is about what others get to see.
     if let Some(network) = server.network_url() {
         say(&format!("everybody in this network can read the booklets of all lifters: {network}booklets/"));

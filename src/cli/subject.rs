@@ -16,7 +16,7 @@ use crate::source::{Content, Input, Missing};
 use crate::units::{Mass, Unit};
 
 use super::completions::lifters;
-use super::select::{is_program_file, other_file};
+use super::select::{is_program_file, other_file, program_slugs};
 use super::{Ended, Stop, Voice, ended, tell};
 
 /// For whom a program is worked out. Which program it is, each command takes for itself.
@@ -77,7 +77,7 @@ impl Subject {
         }
         let base = known.and_then(|(lifter, _)| lifter);
         let name = cycle(program, base).map_or_else(|| program_name(program), |own| own.program.as_str());
-        if !is_program_file(program) && !is_known(content, name) {
+        if !is_program_file(program) && !program_slugs(content).any(|slug| slug.as_str() == name) {
             return Ok(());
         }
         let diagnostics = [content.diagnostics.clone(), names(content)].concat();
@@ -139,8 +139,7 @@ impl Subject {
     fn adhoc(&self, content: &Content, program: &Program, base: Option<&Lifter>) -> Result<Lifter, String> {
         let own = self.units.or(base.map(|lifter| lifter.units));
         // `--max bench=300lb --max squat=400`: the second is in pounds too.
-        let named = self.max.iter().find_map(|given| parse_lifted(given.split_once('=')?.1, None).ok()?.1);
-        let bare = own.or(named).or(program.units).unwrap_or(Unit::Kg);
+        let bare = own.or_else(|| named_unit(&self.max)).or(program.units).unwrap_or(Unit::Kg);
         let mut maxes = BTreeMap::new();
         for given in &self.max {
             let (slug, lifted, unit) = max_of(content, Some(program), given, bare)?;
@@ -215,12 +214,6 @@ pub(super) fn program_name(program: &str) -> &str {
     stem.filter(|_| is_program_file(program)).unwrap_or(program)
 }
 
-/// Whether there is such a program, with or without mistakes in how it is written.
-fn is_known(content: &Content, name: &str) -> bool {
-    let slugs = content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs);
-    slugs.into_iter().any(|slug| slug.as_str() == name)
-}
-
 /// `supplemental=bbb`
 fn choice_of(program: &Program, given: &str) -> Result<(Slug, Slug), String> {
     let (name, choice) =
@@ -238,6 +231,11 @@ fn choice_of(program: &Program, given: &str) -> Result<(Slug, Slug), String> {
         format!("--option {given}: `{}` is one of {}", option.slug, names.join(", "))
     })?;
     Ok((option.slug.clone(), known.slug.clone()))
+}
+
+/// The unit of the first max that names one.
+pub(super) fn named_unit(maxes: &[String]) -> Option<Unit> {
+    maxes.iter().find_map(|given| parse_lifted(given.split_once('=')?.1, None).ok()?.1)
 }
 
 /// `bench=300lb`, `pull-up=bw+40kg`

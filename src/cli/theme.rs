@@ -4,10 +4,10 @@ use clap::{Subcommand, ValueHint};
 
 use crate::scaffold::{ThemeError, copy, themed};
 
-use super::format::{Format, Offer, PRINTED, offered};
+use super::format::{Offer, PRINTED, offered};
 use super::json::print_json;
 use super::table::table;
-use super::{Ended, Stop, Voice, print, say};
+use super::{Ended, Stop, Voice, print};
 
 /// List the templates that pages are made from, and copy one to change it
 ///
@@ -62,7 +62,7 @@ impl From<ThemeError> for Stop {
 
 fn list(dir: &Path, format: Offer<()>) -> Ended {
     let templates = themed(dir)?;
-    if format == Format::Json {
+    if format.is_json() {
         return Ok(print_json(&templates)?);
     }
     let rows = templates.into_iter().map(|template| {
@@ -74,9 +74,7 @@ fn list(dir: &Path, format: Offer<()>) -> Ended {
 
 fn copied(names: &[String], site: &Path, voice: Voice) -> Ended {
     for path in copy(names, site)? {
-        if voice != Voice::Quiet {
-            say(&format!("wrote {}: it takes the place of the built-in one", path.display()));
-        }
+        voice.say(&format!("wrote {}: it takes the place of the built-in one", path.display()));
     }
     Ok(())
 }

@@ -173,7 +173,7 @@ pub fn build(
         [&clock.expand, &clock.render, &clock.print, &clock.links, &clock.write].map(nanos);
     let times = Times { check, expand, render, print, links, write, commit: start.elapsed() };
     let is_booklet = |task: &&Task<'_, '_>| task.route.booklet().is_some();
-    let jobs = tasks.iter().filter(is_booklet).filter_map(|task| task.route.job());
+    let jobs = tasks.iter().filter_map(|task| task.route.booklet());
     let unmade = builder.unmade();
     let booklets = jobs.map(|job| built_booklet(job, &content.settings, &unmade)).collect();
     let made = tasks.iter().filter(is_booklet).filter(|task| !task.is_kept).count();

@@ -152,7 +152,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
     ) -> Result<Task<'r, 'b>, BuildError> {
         let Some((stage, inputs)) = staging else { return Ok(Task::anew(task.route)) };
         let of = inputs.of_view(&BookletIndex::of(self)?);
-        let is_kept = stage.keep(&task.name, of, &task.route.files(&self.content.settings.formats)).is_some();
+        let is_kept = stage.keep(&task.route.path, of, &task.route.files(&self.content.settings.formats)).is_some();
         Ok(Task { of: Some(of), is_kept, ..Task::anew(task.route) })
     }
 
@@ -215,7 +215,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         if let Some((stage, of)) = stage.zip(task.of).filter(|_| told.is_empty()) {
             let note = job.and_then(|job| job.dates.get()).cloned().unwrap_or_default();
             let is_told = job.is_some_and(|job| job.is_told.load(Ordering::Relaxed));
-            stage.remember(task.name.clone(), Made { of, note, is_told });
+            stage.remember(task.route.path.clone(), Made { of, note, is_told });
         }
         findings.printed = told;
         Ok(findings)
@@ -285,9 +285,10 @@ fn look_back(tasks: &[Task<'_, '_>], links: &Links<'_>, stage: &Stage) {
     // Nobody leads to a booklet.
     let targets = if pages().all(|task| task.is_kept) { Some(links.targets()) } else { None };
     pages().filter(|task| task.is_kept).collect::<Vec<_>>().into_par_iter().for_each(|task| {
-        let is_wanted = targets.as_ref().is_none_or(|targets| targets.contains(&task.name));
-        if let Some(text) = is_wanted.then(|| stage.kept(&task.name)).flatten() {
-            links.note(&task.name, task.route.template, &text);
+        let Route { path, template, .. } = task.route;
+        let is_wanted = targets.as_ref().is_none_or(|targets| targets.contains(path));
+        if let Some(text) = is_wanted.then(|| stage.kept(path)).flatten() {
+            links.note(path, template, &text);
         }
     });
 }

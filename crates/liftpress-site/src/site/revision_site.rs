@@ -29,6 +29,19 @@ impl RevisionSite {
         Ok(Self { layout: Layout::within(folder, content), snapshot: Arc::new(snapshot) })
     }
 
+    /// The same; none where the revision has no site, before one was begun or after it was given up.
+    pub fn find(
+        repository: &Repository,
+        revision: &Revision,
+        folder: &Path,
+        reads: Reads,
+    ) -> Result<Option<Self>, HistoryError> {
+        match Self::of(repository, revision, folder, reads) {
+            Err(HistoryError::NoContent { .. }) => Ok(None),
+            site => site.map(Some),
+        }
+    }
+
     /// Everything that its content says.
     #[must_use]
     pub fn read(&self) -> Content {

@@ -20,11 +20,12 @@ pub(super) struct Route<'c> {
     pub(super) is_alone: bool,
     /// The sample that it belongs to, if `check` builds one page of each sample alone.
     pub(super) sample: Option<String>,
-    head: Option<Box<dyn Fn() -> Head + Sync + 'c>>,
-    build: Box<Build<'c>>,
+    /// What search engines and previews are told of it, if that is not the description of the site.
+    pub(super) head: Option<Box<dyn Fn() -> Head + Sync + 'c>>,
+    pub(super) build: Box<Build<'c>>,
 }
 
-type Build<'c> = dyn Fn(&PageBuilder<'_, 'c>, &Route<'c>) -> Result<PageFiles, BuildError> + Sync + 'c;
+pub(super) type Build<'c> = dyn Fn(&PageBuilder<'_, 'c>, &Route<'c>) -> Result<PageFiles, BuildError> + Sync + 'c;
 
 /// What a page shows, and so what it is rebuilt for.
 #[derive(Clone, Copy)]
@@ -66,22 +67,8 @@ impl<'c> Route<'c> {
 
     /// The same with its title and a description.
     pub(super) fn titled(self, title: &'c str, description: impl Fn() -> String + Sync + 'c) -> Self {
-        self.with_head(move || Head { title: title.to_owned(), description: description(), ..Head::default() })
-    }
-
-    /// The same with what search engines and previews are told of it.
-    pub(super) fn with_head(self, head: impl Fn() -> Head + Sync + 'c) -> Self {
+        let head = move || Head { title: title.to_owned(), description: description(), ..Head::default() };
         Self { head: Some(Box::new(head)), ..self }
-    }
-
-    /// The same, built after the others and by itself.
-    pub(super) fn alone(self) -> Self {
-        Self { is_alone: true, ..self }
-    }
-
-    /// The same as one of a sample: what is wrong with a template for one is wrong for most.
-    pub(super) fn with_sample(self, sample: String) -> Self {
-        Self { sample: Some(sample), ..self }
     }
 
     /// Builds its files, and reports what shows only then.

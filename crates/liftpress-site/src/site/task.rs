@@ -16,7 +16,6 @@ use super::route::{Route, Subject};
 /// A route, and what is known of it.
 pub(super) struct Task<'r, 'c> {
     pub(super) route: &'r Route<'c>,
-    pub(super) name: String,
     /// What it is made of; nothing where nobody will remember it.
     pub(super) of: Option<Digest>,
     /// Whether all of its files are there already.
@@ -26,17 +25,17 @@ pub(super) struct Task<'r, 'c> {
 impl<'r, 'c> Task<'r, 'c> {
     /// Whatever was there before.
     pub(super) fn anew(route: &'r Route<'c>) -> Self {
-        Self { route, name: route.path.clone(), of: None, is_kept: false }
+        Self { route, of: None, is_kept: false }
     }
 
     fn new(route: &'r Route<'c>, known: &Known<'_>) -> Result<Self, OutputError> {
-        let (name, of) = (route.path.clone(), known.inputs.of_route(route));
-        let made = known.made(&name, of, &route.files(known.formats))?;
+        let of = known.inputs.of_route(route);
+        let made = known.made(&route.path, of, &route.files(known.formats))?;
         if let (Some(made), Some(job)) = (&made, route.job()) {
             job.dates.get_or_init(|| made.note.clone());
             job.is_told.fetch_or(made.is_told, Ordering::Relaxed);
         }
-        Ok(Self { route, name, of: Some(of), is_kept: made.is_some() })
+        Ok(Self { route, of: Some(of), is_kept: made.is_some() })
     }
 }
 

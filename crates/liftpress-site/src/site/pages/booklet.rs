@@ -94,7 +94,8 @@ pub(in crate::site) fn print<'c>(job: &'c Job<'c>, layout: PdfLayout) -> Route<'
         let (pdf, warnings) = printed.map_err(BuildError::Content)?;
         Ok((vec![(route.path.clone(), pdf)], warnings))
     });
-    route.with_sample(format!("{}/{name}", job.program.slug)).alone()
+    // What is wrong with a template for one lifter of a program is wrong for most.
+    Route { is_alone: true, sample: Some(format!("{}/{name}", job.program.slug)), ..route }
 }
 
 /// All text formats of one booklet, and why some of them could not be made.

@@ -8,7 +8,7 @@ use crate::site::error::BuildError;
 use crate::site::page_builder::PageBuilder;
 use crate::site::route::{Route, Subject};
 
-use super::booklet::booklet_files;
+use super::booklet::{Job, booklet_files};
 
 /// The private index: every booklet.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -49,20 +49,19 @@ impl BookletIndex {
     pub(in crate::site) fn of(builder: &PageBuilder<'_, '_>) -> Result<Self, BuildError> {
         let jobs = &builder.parts.jobs;
         let dates = jobs.par_iter().map(|job| builder.dates(job)).collect::<Result<Vec<_>, _>>()?;
-        let (names, unmade) = (booklet_files(&builder.content.settings), builder.unmade());
-        let mut lifters: Vec<LifterRow> = Vec::new();
-        let mut last = None;
-        for (job, dates) in jobs.iter().zip(dates) {
-            if last != Some(&job.lifter.slug) {
-                lifters.push(LifterRow { name: job.lifter.name.clone(), booklets: Vec::new() });
-                last = Some(&job.lifter.slug);
-            }
-            let (title, folder) = (job.program.title.clone(), job.folder.clone());
-            let files = names.iter().filter(|name| !unmade.contains(&job.file(name))).cloned().collect();
-            if let Some(row) = lifters.last_mut() {
-                row.booklets.push(BookletRow { title, folder, files, dates });
-            }
-        }
-        Ok(Self { lifters })
+        let (mut dates, names, unmade) =
+            (dates.into_iter(), booklet_files(&builder.content.settings), builder.unmade());
+        let files = |job: &Job<'_>| names.iter().filter(|name| !unmade.contains(&job.file(name))).cloned().collect();
+        let row = |(job, dates): (&Job<'_>, _)| BookletRow {
+            title: job.program.title.clone(),
+            folder: job.folder.clone(),
+            files: files(job),
+            dates,
+        };
+        let lifters = jobs.chunk_by(|job, next| job.lifter.slug == next.lifter.slug).map(|jobs| LifterRow {
+            name: jobs[0].lifter.name.clone(),
+            booklets: jobs.iter().zip(dates.by_ref()).map(row).collect(),
+        });
+        Ok(Self { lifters: lifters.collect() })
     }
 }

@@ -48,7 +48,8 @@ pub(in crate::site) fn preview(program: &Program) -> Route<'_> {
         let made = Clock::time(&builder.clock.print, || builder.printer.preview(program, &preview));
         Ok(route.file(made.map_err(BuildError::Content)?))
     });
-    route.with_sample("card.png".to_owned())
+    // What is wrong with the template for one is wrong for most.
+    Route { sample: Some("card.png".to_owned()), ..route }
 }
 
 /// Whether programs have pictures: previews take their whole address, and Typst makes them.

@@ -38,9 +38,10 @@ pub(in crate::site) fn program_page<'c>(program: &'c Program, settings: &'c Sett
         };
         Ok(route.file(Clock::time(&builder.clock.render, filled)?))
     });
-    route.with_head(|| Head {
+    let head = || Head {
         title: program.title.clone(),
         description: plain_text(first_paragraph(&program.summary)),
         picture: if has_previews(settings) { preview_address(program) } else { String::new() },
-    })
+    };
+    Route { head: Some(Box::new(head)), ..route }
 }
