@@ -58,9 +58,16 @@ fn main() {
             _ => println!("{program:28} {measured} {size:>9}"),
         }
     }
-    for name in
-        ["rules.js", "planned.js", "visitor.js", "filling.js", "calculator.js", "take-away.js", "booklet-shell.js"]
-    {
+    for name in [
+        "loading.js",
+        "rules.js",
+        "planned.js",
+        "visitor.js",
+        "filling.js",
+        "form.js",
+        "take-away.js",
+        "booklet-shell.js",
+    ] {
         let size = gzip(&output.join("site/assets").join(name)).unwrap_or_default();
         println!("{name:28} {:>35}.{} kB", size / 1000, size / 100 % 10);
     }

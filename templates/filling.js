@@ -1,28 +1,49 @@
+// @ts-check
 // Fills a program's page with what was worked out. All text is set as text, never as HTML.
 const Filling = (() => {
   'use strict';
   const { withLines, workDay, platesPerSide, printedIn, stamped, inUnit, UNITS } = LoadRules;
   const { warmup, instead, strips, tonnage } = Planned;
-  const text = JSON.parse(document.getElementById('program-text').textContent);
+  /** @type {Record<string, string> & Record<'weekdays' | 'months', string[]>} */
+  const text = JSON.parse(document.getElementById('program-text')?.textContent ?? '');
+
+  const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
   // A name from right to left, put among other words, must not turn the numbers beside it round.
-  const isolated = words => (/[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(String(words).replace(/\u2068[^\u2069]*\u2069/g, '')) ? `\u2068${words}\u2069` : words);
-  const say = (key, words = {}) => text[key].replace(/\{(\w+)\}/g, (_, name) => isolated(words[name]));
+  /** @param {unknown} words */
+  const isolated = words => {
+    const plain = String(words);
+    return RIGHT_TO_LEFT.test(plain.replace(/\u2068[^\u2069]*\u2069/g, '')) ? `\u2068${plain}\u2069` : plain;
+  };
+  /** @param {string} key @param {object} [words] */
+  const say = (key, words = {}) => text[key].replace(/\{(\w+)\}/g, (_, name) => isolated(Object(words)[name]));
+  /** @typedef {Node | string | (() => Node | string)} Child a child, or what makes one where it is needed */
+  /**
+   * An element.
+   * @template {keyof HTMLElementTagNameMap} T
+   * @param {T} tag
+   * @param {Partial<HTMLElementTagNameMap[T]>} properties
+   * @param {(Node | string)[]} children
+   * @returns {HTMLElementTagNameMap[T]}
+   */
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
     return element;
   };
-  // What an element shows is made anew only where it is something else than before.
+  // What an element shows is rebuilt only where it differs from what it showed before.
+  /** @type {WeakMap<Element, { key: string | null, first: Node[], className: string }>} */
   const shown = new WeakMap();
+  /** @param {Element} element @param {string} key @param {Child[]} children */
   const show = (element, key, ...children) => {
-    if (shown.get(element)?.key === key) return false;
-    if (!shown.has(element)) shown.set(element, { first: [...element.childNodes], className: element.className });
-    shown.get(element).key = key;
+    const known = shown.get(element) ?? { key: null, first: [...element.childNodes], className: element.className };
+    if (known.key === key) return false;
+    shown.set(element, { ...known, key });
     element.replaceChildren(...children.map(child => (typeof child === 'function' ? child() : child)));
     return true;
   };
   // As it came from the site.
+  /** @param {Element} element */
   const restore = element => {
     const known = shown.get(element);
     if (!known || known.key === null) return;
@@ -32,11 +53,15 @@ const Filling = (() => {
   };
 
   // Words for what was worked out, in the unit of a book; for what is stamped in the other one, in that.
+  /** @param {Book.Gym} book */
   const wordsOf = book => {
+    /** @type {(unit: Book.Unit) => (mass: bigint) => string} */
     const inUnitOf = unit => mass => inUnit(mass, unit).replace('.', text.decimalMark);
+    /** @param {number} exercise @param {Worked.Weight} weight @param {boolean} [estimate] @returns {[amount: string, unit: string]} */
     const weight = (exercise, { body, low, high }, estimate = false) => {
       const unit = printedIn(book, exercise, { body, low, high });
       const number = inUnitOf(unit);
+      /** @param {bigint} low @param {bigint} high */
       const between = (low, high) => (low === high ? number(low) : `${number(low)}–${number(high)}`);
       const about = estimate ? '≈' : '';
       if (!body) return [about + between(low, high), unit];
@@ -46,52 +71,69 @@ const Filling = (() => {
       return [`${about}${text.bodyweight} + ${between(low, high)}`, unit];
     };
     // Where the unit is said elsewhere, it is repeated only where it is another.
-    const bare = (...of) => {
-      const [amount, unit] = weight(...of);
+    /** @param {number} exercise @param {Worked.Weight} of @param {boolean} [estimate] */
+    const bare = (exercise, of, estimate) => {
+      const [amount, unit] = weight(exercise, of, estimate);
       return unit && unit !== book.unit ? `${amount} ${unit}` : amount;
     };
     const one = UNITS[book.unit];
     return {
-      number: inUnitOf(book.unit), weight, bare, whole: mass => group((mass + one / 2n) / one),
+      number: inUnitOf(book.unit), weight, bare,
+      /** @param {bigint} mass */
+      whole: mass => group((mass + one / 2n) / one),
+      /** @param {bigint[]} plates */
       plates: plates => stamped(plates, book.unit).replaceAll('.', text.decimalMark),
     };
   };
+  /** @typedef {ReturnType<typeof wordsOf>} Words */
+  /** @param {bigint} number */
   const group = number => String(number).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
 
+  /** @param {Book.Gym} tailored @param {Words} words @param {number} exercise @param {Worked.Weight} weight */
   const plates = (tailored, words, exercise, weight) => {
     if (weight.body) return '';
+    /** @param {bigint} mass */
     const side = mass => platesPerSide(tailored, exercise, mass);
     const [low, high] = [side(weight.low), side(weight.high)];
     const list = words.plates;
     const on = tailored.ladders[tailored.exercises[exercise].ladder].sides === 1 ? 'onOneSleeve' : 'aSide';
+    /** @param {bigint[]} plates */
     const aside = plates => (plates.length ? say(on, { plates: list(plates) }) : text.emptyBar);
     if (!low || !high) return '';
     return list(low) === list(high) ? aside(high) : `${low.length ? list(low) : text.emptyBar} … ${aside(high)}`;
   };
 
   // A day of the page: its items, and what stands after the top sets of a block.
-  const articles = new Map();
-  const articleOf = day => {
-    if (!articles.has(day.anchor)) {
-      const article = document.getElementById(day.anchor);
-      const rows = article ? [...article.querySelectorAll('.item')] : [];
-      const items = day.blocks.flatMap(({ top, backoff }, block) => [...top, ...backoff].map(() => block));
-      const after = new Map();
-      article?.querySelectorAll('.after').forEach(element => {
-        const first = element.previousElementSibling?.querySelector('.item');
-        after.set(items[rows.indexOf(first)], element);
-      });
-      const parts = row => ({
-        part: row.closest('.part'),
-        lines: [...row.querySelectorAll('.line')].map(line => [line.querySelector('.weight'), line.querySelector('.sub')]),
-        others: [...row.querySelectorAll('.or span')],
-      });
-      articles.set(day.anchor, article && { when: article.querySelector('.when'), rows: rows.map(parts), after });
+  /**
+   * @typedef {{ part: Element | null, lines: { weight: Element | null, sub: Element | null }[], others: Element[] }} Row
+   * @typedef {{ when: Element | null, rows: Row[], after: Map<number, Element> }} Place
+   */
+  /** @param {Element} row @returns {Row} */
+  const rowOf = row => ({
+    part: row.closest('.part'),
+    lines: [...row.querySelectorAll('.line')].map(line => ({ weight: line.querySelector('.weight'), sub: line.querySelector('.sub') })),
+    others: [...row.querySelectorAll('.or span')],
+  });
+  /** @param {Book.Day} day @returns {Place | null} */
+  const placeOf = day => {
+    const article = document.getElementById(day.anchor);
+    if (!article) return null;
+    const rows = [...article.querySelectorAll('.item')];
+    const blocks = day.blocks.flatMap(({ top, backoff }, block) => [...top, ...backoff].map(() => block));
+    /** @type {Map<number, Element>} */
+    const after = new Map();
+    for (const element of article.querySelectorAll('.after')) {
+      const first = element.previousElementSibling?.querySelector('.item');
+      after.set(blocks[first ? rows.indexOf(first) : -1], element);
     }
-    return articles.get(day.anchor);
+    return { when: article.querySelector('.when'), rows: rows.map(rowOf), after };
   };
+  /** @type {Map<string, Place | null>} */
+  const places = new Map();
 
-  const fillLine = (tailored, words, [weight, sub], line, outcome) => {
+  /** @param {Book.Gym} tailored @param {Words} words @param {Row['lines'][0]} place @param {Book.Line} line @param {Worked.Maybe} outcome */
+  const fillLine = (tailored, words, { weight, sub }, line, outcome) => {
+    if (!weight || !sub) return;
     if (!outcome?.weight) {
       restore(weight);
       restore(sub);
@@ -103,60 +145,68 @@ const Filling = (() => {
     }
     const disks = plates(tailored, words, line.exercise, outcome.weight);
     const first = shown.get(sub)?.first ?? [...sub.childNodes];
-    const own = [line.why, disks].filter(Boolean);
+    const own = [line.why ?? '', disks].filter(Boolean);
     show(sub, own.join('|'), ...own.map(textContent => () => make('span', { textContent })), ...first);
   };
 
+  /** @param {Words} words @param {number} exercise @param {Visitor.WarmupSet[]} sets @returns {string[]} */
   const warmWords = (words, exercise, sets) => sets.flatMap(({ say: reps, weight, sets }) =>
     Array(sets).fill(weight ? `${words.bare(exercise, weight)} × ${reps}` : reps));
+  /** @param {Element} before @param {string[]} said */
   const fillWarmup = (before, said) => {
-    let element = before.previousElementSibling;
-    if (!element?.classList.contains('mine')) {
-      if (!said.length) return;
-      element = make('p', { className: 'warm mine' });
-      before.before(element);
-    }
+    const known = before.previousElementSibling;
+    const isThere = known instanceof HTMLElement && known.classList.contains('mine');
+    if (!isThere && !said.length) return;
+    const element = isThere ? known : make('p', { className: 'warm mine' });
+    if (!isThere) before.before(element);
     element.hidden = !said.length;
     show(element, said.join('|'), () => make('b', { textContent: text.warmup }), ...said.flatMap(words => [() => make('span', { textContent: words }), ' ']));
   };
 
+  /** @param {Element} element @param {Book.Line} line @param {[amount: string, unit: string] | null} weight */
   const load = (element, line, weight) => {
-    if (!weight) return restore(element);
+    if (!weight) {
+      restore(element);
+      return;
+    }
     const [amount, unit] = weight;
     show(element, [amount, unit, line.why].join('|'), () => make('b', { textContent: amount }), ` ${unit} `, () => make('small', { textContent: line.why ?? '' }));
   };
 
+  /** @param {Book.Gym} tailored @param {Words} words @param {Element} element @param {Book.Block} block @param {Worked.Block} worked */
   const fillAfter = (tailored, words, element, block, worked) => {
-    const deciding = block.backoff.map((item, at) => [item, worked.backoff[at]]).filter(([{ branches }]) => branches.length);
-    element.querySelectorAll('.decide').forEach((table, at) => {
-      const [item, { branches }] = deciding[at];
+    const deciding = block.backoff.map((item, at) => ({ item, worked: worked.backoff[at] })).filter(({ item }) => item.branches.length);
+    [...element.querySelectorAll('table')].filter(table => table.matches('.decide')).forEach((table, at) => {
+      const { item, worked } = deciding[at];
       [...table.tBodies[0].rows].forEach((row, b) => {
         const lines = item.branches[b].lines;
         row.querySelectorAll('.then').forEach((then, i) => {
-          const [target, outcome] = [then.querySelector('.load'), branches[b][i]];
-          if (target) load(target, lines[i], outcome?.weight && words.weight(lines[i].exercise, outcome.weight, outcome.estimate));
+          const [target, outcome] = [then.querySelector('.load'), worked.branches[b][i]];
+          if (target) load(target, lines[i], outcome?.weight ? words.weight(lines[i].exercise, outcome.weight, outcome.estimate) : null);
         });
       });
     });
     const found = strips(tailored, block, worked);
-    element.querySelectorAll('.strip').forEach(table => {
+    [...element.querySelectorAll('table')].filter(table => table.matches('.strip')).forEach(table => {
       const strip = found.find(({ lift }) => tailored.exercises[lift].slug === table.dataset.lift);
       table.hidden = !strip;
       if (strip) fillStrip(tailored, words, table, strip);
     });
   };
+  /** @param {Book.Gym} tailored @param {Words} words @param {HTMLTableElement} table @param {Visitor.Strip} strip */
   const fillStrip = (tailored, words, table, { lift, kind, ways, rows }) => {
-    const hits = ways.map(({ weight, reps, effort }) =>
+    const hits = ways.map(({ weight = 0n, reps, effort = 0 }) =>
       kind === 'weight' ? words.bare(lift, { body: false, low: weight, high: weight }) : kind === 'reps' ? String(reps) : String(effort / 2).replace('.', text.decimalMark));
-    const head = table.tHead.rows[0];
+    const head = table.rows[0];
     const label = head.cells[0];
     show(head, hits.join('|'), label, ...hits.map(hit => () => make('th', { scope: 'col', textContent: hit })));
+    /** @param {Visitor.StripRow} row */
     const named = ({ line, branch }) => [tailored.exercises[line.exercise].name, line.dose, branch?.words ?? ''].join('|');
     const names = rows.map(named);
     const made = rows.map((row, at) => {
       const { line, branch, weights } = row;
       const same = names.filter(name => name === names[at]).length > 1;
-      const small = [same && line.why, branch && say('ifCondition', { condition: branch.words })].filter(Boolean);
+      const small = [same ? line.why ?? '' : '', branch ? say('ifCondition', { condition: branch.words }) : ''].filter(Boolean);
       return { name: tailored.exercises[line.exercise].name, dose: line.dose, small, cells: weights.map(weight => (weight ? words.bare(line.exercise, weight) : '')) };
     });
     show(table.tBodies[0], JSON.stringify(made), ...made.map(({ name, dose, small, cells }) => () => make('tr', {},
@@ -164,22 +214,27 @@ const Filling = (() => {
       ...cells.map(textContent => make('td', { textContent })))));
   };
 
+  /** @param {Book.Gym} tailored @param {Words} words @param {Book.Day} day @param {Worked.Day} worked */
   const fillDay = (tailored, words, day, worked) => {
-    const place = articleOf(day);
+    const place = places.has(day.anchor) ? places.get(day.anchor) : placeOf(day);
+    places.set(day.anchor, place ?? null);
     if (!place) return;
     let at = 0;
+    /** @param {Book.Item[]} items @param {{ lines: Worked.Maybe[] }[]} outcomes @param {number} block */
     const fill = (items, outcomes, block) => items.forEach((item, i) => {
       const row = place.rows[at++];
       row.lines.forEach((line, n) => fillLine(tailored, words, line, item.lines[n], outcomes[i].lines[n]));
       row.others.forEach((span, n) => {
-        const weights = item.or?.[n] ? outcomes[i].lines.map(outcome => instead(tailored, item.or[n], outcome)).filter(Boolean).map(weight => words.weight(item.or[n].exercise, weight)) : [];
+        const other = item.or?.[n];
+        const found = other ? outcomes[i].lines.map(outcome => instead(tailored, other, outcome)).filter(weight => weight !== null) : [];
+        const weights = other ? found.map(weight => words.weight(other.exercise, weight)) : [];
         const said = [...new Set(weights.map(([amount]) => amount))].join(', ');
         const own = shown.get(span)?.first ?? [...span.childNodes];
-        const textContent = said && `${said} ${weights.at(-1)[1]}`.trim();
+        const textContent = said && `${said} ${weights.at(-1)?.[1]}`.trim();
         if (said) show(span, textContent, ...own, ' ', () => make('b', { textContent }));
         else restore(span);
       });
-      if (i === 0 && item.warm) {
+      if (i === 0 && item.warm && row.part) {
         const { exercise } = item.lines[0];
         fillWarmup(row.part, warmWords(words, exercise, warmup(tailored, item, exercise, block, outcomes[i].lines[0])));
       }
@@ -195,15 +250,18 @@ const Filling = (() => {
     if (place.when && place.when.textContent !== date) place.when.textContent = date;
   };
 
+  /** @param {Date} date */
   const dateWords = date => say('shortDate', {
     weekday: text.weekdays[(date.getUTCDay() + 6) % 7], day: date.getUTCDate(), month: text.months[date.getUTCMonth()], year: date.getUTCFullYear(),
   });
 
   // The program at a glance: the days that were chosen, with their heaviest sets.
-  const table = document.querySelector('.overview tbody');
+  const table = /** @type {HTMLTableSectionElement | null} */ (document.querySelector('.overview tbody'));
   const weekRows = [...table?.rows ?? []].filter(row => !row.classList.contains('phase'));
+  /** @param {Book.Gym} tailored @param {Words} words @param {Book.Day} day @param {Worked.Day} worked */
   const topWords = (tailored, words, day, worked) => day.blocks.flatMap(({ top }, block) => top.map((item, i) => {
     const outcomes = worked.blocks[block].top[i].lines;
+    /** @param {Worked.Maybe} outcome */
     const heavy = outcome => outcome?.weight?.high ?? null;
     const best = item.lines.reduce((best, _, n) => {
       const [is, was] = [heavy(outcomes[n]), heavy(outcomes[best])];
@@ -215,6 +273,7 @@ const Filling = (() => {
     const weight = outcome?.weight ? words.bare(line.exercise, outcome.weight, outcome.estimate) : line.why ?? '';
     return weight ? say('setsAt', { sets, weight }) : sets;
   }));
+  /** @param {Book.Gym} tailored @param {Words} words @param {Visitor.Day[]} days */
   const fillOverview = (tailored, words, days) => {
     const most = Math.max(1, ...weekRows.map((_, week) => days.filter(({ day }) => day.week === week + 1).length));
     weekRows.forEach((row, index) => {
@@ -223,11 +282,11 @@ const Filling = (() => {
       const head = row.cells[0];
       show(row, JSON.stringify([most, cells.map(({ day, top }) => [day.anchor, day.volume, top])]), head, ...cells.map(({ day, top }) => () => make('td', {},
         make('a', { href: `#${day.anchor}`, dir: 'auto', textContent: day.name }),
-        ...top.flatMap(words => [words, make('br')]), make('span', { className: 'soft', textContent: day.volume }))),
+        ...top.flatMap(words => [words, make('br')]), make('span', { className: 'soft', textContent: day.volume ?? '' }))),
       ...Array.from({ length: most - cells.length }, () => () => make('td')));
       const volume = head.querySelector('.week-volume');
       if (!volume) return;
-      const sum = own.reduce((sum, { tonnage }) => (tonnage === null ? sum : (sum ?? 0n) + tonnage), null);
+      const sum = own.reduce((/** @type {bigint | null} */ sum, { tonnage }) => (tonnage === null ? sum : (sum ?? 0n) + tonnage), null);
       const sets = (shown.get(volume)?.first ?? [...volume.childNodes]).map(node => node.textContent).join('');
       if (sum === null) restore(volume);
       else {
@@ -235,11 +294,16 @@ const Filling = (() => {
         show(volume, said, said);
       }
     });
-    table?.querySelectorAll('.phase td').forEach(cell => { cell.colSpan = most + 1; });
+    for (const row of table?.rows ?? []) {
+      if (row.classList.contains('phase')) for (const cell of row.cells) cell.colSpan = most + 1;
+    }
   };
 
+  /** @param {Book.Gym} tailored @param {Book.Day} day @param {Worked.Day} worked */
   const tonnageOf = (tailored, day, worked) => {
+    /** @type {bigint | null} */
     let sum = null;
+    /** @param {Book.Item[]} items @param {{ lines: Worked.Maybe[] }[]} outcomes */
     const add = (items, outcomes) => items.forEach(({ lines }, i) => lines.forEach((line, n) => {
       const more = tonnage(tailored, line, outcomes[i].lines[n]);
       if (more !== null) sum = (sum ?? 0n) + more;
@@ -253,6 +317,7 @@ const Filling = (() => {
   };
 
   // Shows the days that are chosen, and every weight of them.
+  /** @param {Book.Gym} tailored @param {Visitor.Values} values */
   const fill = (tailored, values) => {
     const words = wordsOf(tailored);
     const days = tailored.days.map(short => {
@@ -261,13 +326,15 @@ const Filling = (() => {
       return { day, worked, tonnage: tonnageOf(tailored, day, worked) };
     });
     const chosen = new Set(days.map(({ day }) => day.anchor));
-    for (const article of document.querySelectorAll('.program .day')) {
+    for (const article of document.querySelectorAll('article')) {
+      if (!article.matches('.program .day')) continue;
       if (article.hidden === chosen.has(article.id)) article.hidden = !chosen.has(article.id);
     }
     for (const { day, worked } of days) fillDay(tailored, words, day, worked);
     fillOverview(tailored, words, days);
-    for (const figure of document.querySelectorAll('figure[data-ways]')) {
+    for (const figure of document.querySelectorAll('figure')) {
       const { ways, chart } = figure.dataset;
+      if (ways === undefined || chart === undefined) continue;
       const isOfTraining = values.training !== null && chart.startsWith('intensity');
       figure.hidden = isOfTraining || Boolean(ways) && !ways.split(' ').includes(String(values.way));
     }

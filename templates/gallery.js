@@ -1,13 +1,15 @@
+// @ts-check
 // Filters the gallery: a card has data-NAME for each choice of that name in the form, and stays if it has what is chosen.
 // What is chosen stands behind # in the address, so that it can be linked, and works from disk.
 'use strict';
 (() => {
-  const form = document.querySelector('form.filter');
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form.filter'));
   if (!form) return;
-  const cards = [...document.querySelectorAll('.card')];
-  const status = form.querySelector('[role=status]');
-  const all = form.querySelector('[type=reset]');
-  const chosen = () => [...new FormData(form)].filter(([, value]) => value);
+  const cards = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.card')]);
+  const status = /** @type {HTMLElement} */ (form.querySelector('[role=status]'));
+  const all = /** @type {HTMLElement} */ (form.querySelector('[type=reset]'));
+  const selects = [...form.querySelectorAll('select')];
+  const chosen = () => selects.map(({ name, value }) => [name, value]).filter(([, value]) => value);
 
   const show = () => {
     const wanted = chosen();
@@ -15,19 +17,17 @@
       card.hidden = !wanted.every(([name, value]) => (card.dataset[name] || '').split(' ').includes(value));
     }
     const shown = cards.filter(card => !card.hidden).length;
-    const parts = {shown, all: cards.length};
-    status.textContent = shown ? status.dataset.text.replace(/\{(\w+)\}/g, (_, part) => parts[part]) : status.dataset.none;
+    const { text = '', none = '' } = status.dataset;
+    status.textContent = shown ? text.replace('{shown}', String(shown)).replace('{all}', String(cards.length)) : none;
     all.hidden = !wanted.length;
   };
 
   // An address may also lead to one card, which is no choice.
   const read = () => {
     const asked = new URLSearchParams(location.hash.includes('=') ? location.hash.slice(1) : '');
-    for (const select of form.elements) {
-      if (select.options) {
-        select.value = asked.get(select.name) || '';
-        if (select.selectedIndex < 0) select.value = '';
-      }
+    for (const select of selects) {
+      select.value = asked.get(select.name) || '';
+      if (select.selectedIndex < 0) select.value = '';
     }
     show();
   };
@@ -35,7 +35,7 @@
   const write = () => {
     show();
     const wanted = new URLSearchParams(chosen()).toString();
-    history.replaceState(null, '', wanted ? '#' + wanted : location.pathname + location.search);
+    history.replaceState(null, '', wanted ? `#${wanted}` : location.pathname + location.search);
   };
 
   form.addEventListener('input', write);
@@ -43,7 +43,7 @@
   // The form is empty only after its event.
   form.addEventListener('reset', () => setTimeout(() => {
     write();
-    form.querySelector('select').focus();
+    selects[0].focus();
   }));
   addEventListener('hashchange', read);
   form.hidden = false;

@@ -1,3 +1,4 @@
+// @ts-check
 // What the page of a program shows besides the weights of sets, and what a booklet has in it already: warm-ups, substitutes, strips
 // and tonnage. As the library has them (`plan/warmup.rs`, `plan/strip.rs`, `plan/volume.rs`).
 const Planned = (() => {
@@ -5,45 +6,56 @@ const Planned = (() => {
   const { workBlock, work, fit, lifted, reference, ladderOf, barOf, multiple, ratio, times, plus, UNITS, OPEN } = LoadRules;
 
   // The light sets before an item whose first group came to `outcome`: what is said of their reps, weight, how many.
+  /** @type {[bigint, string][]} */
   const RAMP = [[40n, '5'], [60n, '3'], [80n, '2'], [90n, '1']];
   const COMMON_STEP = { kg: UNITS.kg * 5n / 2n, lb: UNITS.lb * 5n };
   // Without plates that are changed slowly.
+  /** @type {WeakMap<Book.Ladder, ReturnType<typeof ladderOf>>} */
   const coarsened = new WeakMap();
+  /** @param {Book.Rules} book @param {Book.Ladder} ladder */
   const coarse = (book, ladder) => {
     const { plates, bar, sides, step, lightest } = ladder;
     const twice = 2n * BigInt(book.step);
-    const made = () => {
+    const make = () => {
       if (plates) return ladderOf({ bar, sides, plates: plates.filter(([mass]) => BigInt(mass) >= COMMON_STEP[book.unit]) });
       return step === undefined ? ladderOf(ladder) : ladderOf({ lightest, first: multiple(BigInt(lightest), twice, 'up'), step: twice });
     };
     // A ladder is of one lifter, whose unit and step do not change.
-    return coarsened.get(ladder) ?? (coarsened.set(ladder, made()), coarsened.get(ladder));
+    const without = coarsened.get(ladder) ?? make();
+    coarsened.set(ladder, without);
+    return without;
   };
+  /** @param {Book.Rules} book @param {Book.ItemWords} item @param {number} index @param {number} block @param {Worked.Maybe} outcome */
   const warmup = (book, item, index, block, outcome) => {
     const exercise = book.exercises[index];
     const weight = outcome?.weight ?? null;
     const isOnBar = Boolean(exercise.bar && weight && !weight.body);
     if (!item.warm || (block > 0 && !isOnBar)) return [];
     const bar = barOf(book, exercise);
+    /** @type {Visitor.WarmupSet[]} */
     const sets = [];
     if (item.warm === 'ramp') {
-      if (!isOnBar || 2n * weight.low < 3n * bar) return [];
+      if (!isOnBar || !weight || 2n * weight.low < 3n * bar) return [];
+      /** @param {string} say @param {bigint} mass */
       const set = (say, mass) => sets.push({ say, weight: { body: false, low: mass, high: mass }, sets: 1 });
       const ladder = coarse(book, book.ladders[exercise.ladder]);
       set('8', bar);
-      for (let [share, say] of RAMP) {
-        const mass = fit(book, times(weight.low, 10_000n * share), { way: 'nearest', to: null }, ladder, ladder.lightest);
-        const last = sets.at(-1).weight.low;
-        if (mass >= last + 10n * (book.unit === 'kg' ? UNITS.kg : 2n * UNITS.lb) && mass < weight.low) set(say, mass);
+      let last = bar;
+      for (const [share, say] of RAMP) {
+        const mass = fit(times(weight.low, 10_000n * share), { way: 'nearest', to: null }, ladder, ladder.lightest);
+        if (mass < last + 10n * (book.unit === 'kg' ? UNITS.kg : 2n * UNITS.lb) || mass >= weight.low) continue;
+        set(say, mass);
+        last = mass;
       }
       return sets;
     }
     const top = { done: { ...OPEN, weight: weight && { ...weight, target: undefined } } };
+    /** @type {Worked.Maybe | undefined} */
     let previous;
     for (const slot of item.warm.sets) {
       previous = work(book, slot, { top, previous, follows: false });
       if (!previous) continue;
-      const { target } = previous.weight ?? {};
+      const target = previous.weight?.target;
       if (isOnBar && target && target.high < bar) continue;
       sets.push({ say: slot.say, weight: previous.weight, sets: slot.most });
     }
@@ -51,6 +63,7 @@ const Planned = (() => {
   };
 
   // The weight of what will do in an exercise's place: the same share of its own max.
+  /** @param {Book.Rules} book @param {Book.Substitute} substitute @param {Worked.Maybe} outcome */
   const instead = (book, { exercise, maxes }, outcome) => {
     const target = outcome?.weight?.target;
     const [from, to] = maxes ? maxes.map(index => reference(book, index)) : [null, null];
@@ -59,20 +72,26 @@ const Planned = (() => {
   };
 
   // Weights around an estimate that can be loaded, each at least a hundredth of it from the one before.
+  /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {bigint} mass @param {number} count */
   const neighbours = (book, exercise, mass, count) => {
     const apart = times(mass, 10_000n);
     const ladder = ladderOf(book.ladders[exercise.ladder]);
     const next = {
+      /** @param {bigint} at */
       below: at => ladder.upTo(plus(at, -apart)) ?? (plus(at, -apart) >= ladder.lightest ? ladder.lightest : null),
+      /** @param {bigint} at */
       above: at => plus(at, apart) <= ladder.lightest ? ladder.lightest : ladder.from(plus(at, apart)),
     };
+    /** @param {(at: bigint) => bigint | null} step */
     const walk = step => {
+      /** @type {bigint[]} */
       const found = [];
-      for (let at = mass; found.length < count && (at = step(at)) !== null;) found.push(at);
+      for (let at = step(mass); found.length < count && at !== null; at = step(at)) found.push(at);
       return found;
     };
     return apart <= 0n ? { below: [], above: [] } : { below: walk(next.below), above: walk(next.above) };
   };
+  /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Worked.Ends} estimate */
   const around = (book, exercise, { low, high }) => {
     const found = [...neighbours(book, exercise, low, 2).below.reverse(), low];
     if (low < high) found.push(...neighbours(book, exercise, low, 8).above.filter(mass => mass < high), high);
@@ -80,29 +99,35 @@ const Planned = (() => {
   };
 
   // Whether a row says no more than the weights above it, as that of sets `@ top` does.
+  /** @param {Book.Rule} rule @param {(Worked.Weight | null)[]} weights @param {Visitor.Way[]} ways */
   const repeatsHeader = (rule, weights, ways) => rule.is === 'off' && rule.same &&
     weights.every((weight, i) => weight && !weight.body && weight.low === ways[i].weight && weight.high === weight.low);
 
   // For each lift of a block whose top set is not certain: what it may come to, and the weights that follow. A row is called
   // by its place in the block.
+  /** @param {Book.Rules} book @param {Book.Block} block @param {Worked.Block} worked */
   const strips = (book, block, { tops, top, before }) => {
     const slots = block.top.flatMap(({ lines }) => lines);
     const outcomes = top.flatMap(({ lines }) => lines);
+    /** @type {Visitor.Strip[]} */
     const found = [];
     for (const [lift, at] of tops) {
-      const [{ hits }, { estimate, weight }] = [slots[at], outcomes[at]];
+      const [{ hits }, { estimate, weight }] = [slots[at], outcomes[at] ?? OPEN];
       const isWeight = estimate && weight && !weight.body;
+      /** @type {Visitor.Way[]} */
       const ways = isWeight ? around(book, book.exercises[lift], weight).map(mass => ({ weight: mass }))
         : estimate ? []
         : hits?.reps?.map(reps => ({ reps, effort: 20 })) ?? hits?.effort?.map(effort => ({ effort })) ?? [];
       if (ways.length < 2) continue;
       const columns = ways.map(way => workBlock(book, block, new Map([[lift, way]]), before)[0]);
+      /** @type {Visitor.StripRow[]} */
       const rows = [];
+      /** @param {Visitor.StripPlace} place @param {(column: Worked.Block) => Worked.Maybe} outcome */
       const add = (place, outcome) => {
-        const weights = columns.map(outcome);
-        const words = weights.map(done => done && (done.weight ? `${done.weight.body} ${done.weight.low} ${done.weight.high}` : 'open'));
-        if (words.includes(null) || new Set(words).size < 2) return;
-        const found = weights.map(({ weight }) => weight);
+        const outcomes = columns.map(outcome);
+        const found = outcomes.map(outcome => outcome?.weight ?? null);
+        const words = found.map(weight => (weight ? `${weight.body} ${weight.low} ${weight.high}` : 'open'));
+        if (outcomes.includes(null) || new Set(words).size < 2) return;
         if (!repeatsHeader(book.rules[place.line.rule], found, ways)) rows.push({ ...place, weights: found });
       };
       slots.forEach((line, i) => {
@@ -112,16 +137,17 @@ const Planned = (() => {
         lines.forEach((line, j) => add({ line }, column => column.backoff[i].lines[j]));
         branches.forEach((branch, b) => branch.lines.forEach((line, j) => add({ line, branch }, column => column.backoff[i].branches[b][j])));
       });
-      if (rows.length) found.push({ lift, kind: isWeight ? 'weight' : hits.reps ? 'reps' : 'effort', ways, rows });
+      if (rows.length) found.push({ lift, kind: isWeight ? 'weight' : hits?.reps ? 'reps' : 'effort', ways, rows });
     }
     return found;
   };
 
   // Weight × reps of a group of sets; nothing where one of them is not known.
+  /** @param {Book.Rules} book @param {Book.Line} line @param {Worked.Maybe} outcome */
   const tonnage = (book, { lifts }, outcome) => {
     const weight = outcome?.weight;
     if (lifts === undefined || !weight || (weight.body && book.own === null)) return null;
-    const own = weight.body ? 2n * BigInt(book.own) : 0n;
+    const own = weight.body ? 2n * BigInt(book.own ?? 0) : 0n;
     return ratio(own + weight.low + weight.high, BigInt(lifts), 4n);
   };
 

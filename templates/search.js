@@ -1,20 +1,25 @@
+// @ts-check
 // Searches the site: every word has to begin a word of what is found; words of a title count most, then other names, then
 // what is said of it. What is looked for stands behind # in the address.
 'use strict';
 (() => {
-  const form = document.querySelector('form.search');
-  const input = form.querySelector('input');
-  const status = form.querySelector('[role=status]');
-  const list = document.querySelector('.found');
+  const form = /** @type {HTMLFormElement} */ (document.querySelector('form.search'));
+  const input = /** @type {HTMLInputElement} */ (form.querySelector('input'));
+  const status = /** @type {HTMLElement} */ (form.querySelector('[role=status]'));
+  const list = /** @type {HTMLElement} */ (document.querySelector('.found'));
   const MOST = 40;
   // So many words of a query are looked for, and so many of them may be one word of what is found.
   const WORDS = 20, JOINED = 3;
 
+  /** @type {Record<string, string>} */
   const LETTERS = {ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i'};
+  /** @param {string} text */
   const fold = text => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/[ßæœøłđı]/g, c => LETTERS[c]);
+  /** @param {string} text */
   const words = text => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   // Scripts without spaces, in which a word may begin at any sign.
   const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
+  /** @type {Record<string, [ending: string, one: string][]>} */
   const PLURALS = {
     en: [['ies', 'y'], ['es', ''], ['s', '']],
     de: [['en', ''], ['er', ''], ['es', ''], ['e', ''], ['n', ''], ['s', '']],
@@ -24,9 +29,13 @@
 
   // A part of a text, such as one of several names: all of its words as one, and where in that words begin. So `5/3/1` is found
   // by 531, and `back-off` by backoff.
+  /** @typedef {{ joined: string, starts: number[], ends: Set<number> }} Part */
+  /** @param {string} text @returns {Part} */
   const part = text => {
     let joined = '';
-    const starts = [], ends = new Set();
+    /** @type {number[]} */
+    const starts = [];
+    const ends = new Set();
     for (const word of words(text)) {
       let at = joined.length;
       starts.push(at);
@@ -41,15 +50,19 @@
     }
     return {joined, starts, ends};
   };
+  /** @param {string} text */
   const parts = text => text.split(/[,;:.!?·…]+(?:\s|$)/).map(part).filter(({joined}) => joined);
 
   // A word as it is written, and in the singular.
+  /** @param {string} word */
   const forms = word => {
+    /** @param {[ending: string, one: string]} plural */
     const singular = ([ending, one]) => word.endsWith(ending) && !word.endsWith('ss') ? word.slice(0, -ending.length) + one : '';
     return [word, ...plurals.map(singular).filter(form => form.length > 2)];
   };
 
   // How well some words of a query, put together, begin a word: 0 for not at all.
+  /** @param {Part[]} parts @param {string[]} wanted */
   const match = (parts, wanted) => {
     let best = 0;
     for (const {joined, starts, ends} of parts) {
@@ -63,8 +76,14 @@
   };
 
   // What is looked for: words between spaces, each with its own between signs, and what some of them are together.
+  /**
+   * @typedef {{ apart: string[][] | null, together: string[][] }} Word
+   * @typedef {{ whole: string, words: Word[] }} Query
+   */
+  /** @param {string} text @returns {Query} */
   const queryOf = text => {
     const typed = text.split(/\s+/).map(words).filter(({length}) => length).slice(0, WORDS);
+    /** @param {number} at @param {number} count */
     const joined = (at, count) => forms(typed.slice(at, at + count).flat().join(''));
     return {
       whole: typed.flat().join(''),
@@ -76,12 +95,17 @@
   };
 
   // What a query is worth in some fields; 0 where a word of it is nowhere.
+  /** @typedef {[parts: Part[], weight: number][]} Fields */
+  /** @param {Fields} fields @param {Query} query @returns {number} */
   const worth = (fields, query) => {
+    /** @param {string[]} wanted */
     const best = wanted => Math.max(...fields.map(([parts, weight]) => match(parts, wanted) * weight));
+    /** @type {number[]} */
     const from = Array(query.words.length + 1).fill(0);
     for (let at = query.words.length - 1; at >= 0; at--) {
       const {apart, together} = query.words[at];
-      const rest = next => next === query.words.length ? 1 : from[next];
+      /** @param {number} next */
+    const rest = next => next === query.words.length ? 1 : from[next];
       together.forEach((wanted, more) => {
         const points = rest(at + more + 1) && best(wanted) * (more + 1);
         if (points) from[at] = Math.max(from[at], points + from[at + more + 1]);
@@ -94,12 +118,15 @@
     return from[0];
   };
 
+  /** @typedef {{ kind: string, title: string, address: string, others: string, about: string, whole: string, fields: Fields }} Entry */
+  /** @type {Entry[]} */
   const entries = searchIndex.flatMap(([kind, group]) => group.map(([title, address, others, about]) => ({
     kind, title, address, others, about,
     whole: words(title).join(''),
     fields: [[parts(title), 20], [parts(others), 6], [parts(about), 1]],
   })));
 
+  /** @param {Entry} entry @param {Query} query */
   const score = (entry, query) => {
     const points = worth(entry.fields, query);
     if (!points) return 0;
@@ -107,20 +134,26 @@
   };
 
   // The other name by which something was found.
+  /** @param {Entry} entry @param {Query} query */
   const called = (entry, query) => {
+    /** @param {string} name */
     const names = name => worth([[parts(name), 1]], query);
     return names(entry.title) ? '' : entry.others.split(', ').find(names);
   };
 
+  // Words with a direction of their own, so that the words and numbers beside them keep theirs.
+  /** @param {string} words */
+  const isolated = words => Object.assign(document.createElement('bdi'), { textContent: words });
+  /** @param {Entry} entry @param {Query} query */
   const item = (entry, query) => {
-    const [li, link, kind, about] = ['li', 'a', 'span', 'p'].map(name => document.createElement(name));
-    link.href = form.dataset.root + entry.address;
+    const [li, link] = [document.createElement('li'), document.createElement('a')];
+    const [kind, about] = [document.createElement('span'), document.createElement('p')];
+    link.href = (form.dataset.root ?? '') + entry.address;
     link.dir = 'auto';
     link.textContent = entry.title;
     kind.className = 'soft';
     kind.textContent = entry.kind;
     const name = called(entry, query);
-    const isolated = words => Object.assign(document.createElement('bdi'), { textContent: words });
     if (name) about.append(isolated(name), entry.about && ' · ');
     about.append(isolated(entry.about));
     li.append(link, ' ', kind, about);
@@ -130,12 +163,16 @@
   const search = () => {
     const query = queryOf(input.value);
     const is = query.words.length > 0;
-    const scored = is ? entries.map(entry => [score(entry, query), entry]).filter(([points]) => points) : [];
-    scored.sort(([a, one], [b, other]) => b - a || one.title.localeCompare(other.title));
-    list.replaceChildren(...scored.slice(0, MOST).map(([, entry]) => item(entry, query)));
-    status.textContent = !is ? ''
-      : scored.length ? status.dataset.found.replace('{count}', scored.length)
-      : status.dataset.nothing.replace('{query}', () => input.value.trim());
+    const scored = is ? entries.map(entry => ({ points: score(entry, query), entry })).filter(({ points }) => points) : [];
+    scored.sort((a, b) => b.points - a.points || a.entry.title.localeCompare(b.entry.title));
+    list.replaceChildren(...scored.slice(0, MOST).map(({ entry }) => item(entry, query)));
+    const { found = '', nothing = '' } = status.dataset;
+    if (!is) status.textContent = '';
+    else if (scored.length) status.textContent = found.replace('{count}', String(scored.length));
+    else {
+      const [before, after = ''] = nothing.split('{query}');
+      status.replaceChildren(before, isolated(input.value.trim()), after);
+    }
   };
 
   const read = () => {
@@ -146,7 +183,7 @@
   input.addEventListener('input', () => {
     search();
     const query = input.value.trim();
-    history.replaceState(null, '', query ? '#' + new URLSearchParams({q: query}) : location.pathname);
+    history.replaceState(null, '', query ? `#${new URLSearchParams({q: query})}` : location.pathname);
   });
   // Enter and the arrows lead through what was found.
   form.addEventListener('submit', event => {
@@ -154,15 +191,15 @@
     list.querySelector('a')?.focus();
   });
   addEventListener('keydown', event => {
-    const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const links = [...list.querySelectorAll('a')];
-    const at = document.activeElement === input ? -1 : links.indexOf(document.activeElement);
+    const at = links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement));
     if (!step || !links.length || (at < 0 && document.activeElement !== input)) return;
     event.preventDefault();
     (links[at + step] || (step < 0 ? input : links[at])).focus();
   });
   addEventListener('hashchange', read);
-  document.querySelector('.without-script').hidden = true;
+  /** @type {HTMLElement} */ (document.querySelector('.without-script')).hidden = true;
   form.hidden = false;
   read();
   input.focus();

@@ -1,3 +1,4 @@
+// @ts-check
 // A visitor's own numbers (docs/pages/calculator.md): reads what they typed, and makes a booklet's book of a program's. Nothing is
 // fetched or sent.
 const Visitor = (() => {
@@ -5,14 +6,20 @@ const Visitor = (() => {
   const { parseMass, estimate, ratio } = LoadRules;
   const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
   const LARGEST = 1n << 53n;
+  /** @type {Book.Unit[]} */
+  const UNITS = ['kg', 'lb'];
+  /** @type {Book.Rounding[]} */
+  const ROUNDINGS = ['nearest', 'down', 'up'];
 
   // Every field that a program's page may have, by the name that it has in an address too.
+  /** @param {Book.Program} book */
   const fieldsOf = book => [
     ...book.lifts.map(({ slug }) => slug), 'bodyweight', 'tm', ...book.options.map(({ slug }) => `o.${slug}`),
     'rounding', 'bar', 'plates', 'step', 'start', 'days',
   ];
 
   // `180`, or a set: `100x5`, `100 × 5 @ 8`.
+  /** @param {string} typed @param {Book.Unit} unit @returns {Visitor.Lift | null} */
   const parseLift = (typed, unit) => {
     const [, weight, reps = '1', rpe] = /^([^x×@]+)(?:[x×]\s*(\d{1,2}))?\s*(?:@\s*([\d.,]+))?$/i.exec(typed.trim()) ?? [];
     const mass = weight === undefined ? null : parseMass(weight, unit);
@@ -21,34 +28,47 @@ const Visitor = (() => {
     if (effort !== null && !(Number.isInteger(effort) && effort >= 2 && effort <= 20)) return null;
     return { mass, reps: Number(reps), effort };
   };
+  /** @param {string} typed @param {Book.Unit} unit */
   const parsePositive = (typed, unit) => {
     const mass = parseMass(typed, unit);
     return mass !== null && mass > 0n ? mass : null;
   };
   // With spaces or semicolons between them, or else commas: these may be decimal marks.
+  /** @param {string} typed @param {Book.Unit} unit */
   const parsePlates = (typed, unit) => {
     const words = typed.split(/[;\s]+/).map(word => word.replace(/,$/, '')).filter(Boolean);
     const plates = (words.length > 1 ? words : typed.split(',')).map(plate => parsePositive(plate, unit));
-    const sorted = [...new Set(plates)].sort((a, b) => (a < b ? 1 : -1));
-    return plates.length && plates.length <= 20 && !plates.includes(null) ? sorted : null;
+    const known = plates.filter(plate => plate !== null);
+    const sorted = [...new Set(known)].sort((a, b) => (a < b ? 1 : -1));
+    return plates.length && plates.length <= 20 && known.length === plates.length ? sorted : null;
   };
+  /** @param {string} typed */
   const parseShare = typed => {
     const [, whole, decimals = ''] = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(typed.trim()) ?? [];
     const share = whole === undefined ? 0 : Number(whole + decimals.padEnd(2, '0')) * 100;
     return share > 0 && share <= 1_200_000 ? share : null;
   };
+  /** @param {string} typed */
   const parseDate = typed => {
     const date = new Date(`${typed}T00:00:00Z`);
     return /^\d{4}-\d{2}-\d{2}$/.test(typed) && !Number.isNaN(date.getTime()) ? date : null;
   };
+  /** @param {string} typed */
   const parseDays = typed => {
     const days = typed.split(/[\s,]+/).filter(Boolean);
     return days.every(day => WEEKDAYS.includes(day)) ? WEEKDAYS.filter(day => days.includes(day)) : null;
   };
 
   // What was typed, by field; of what cannot be meant, `wrong` says which fields it is. A field that is left empty says nothing.
+  /** @param {Book.Program} book @param {Visitor.Raw} raw */
   const read = (book, { unit, fields }) => {
+    /** @type {string[]} */
     const wrong = [];
+    /**
+     * @template T
+     * @param {string} name
+     * @param {(typed: string, unit: Book.Unit) => T | null} parse
+     */
     const value = (name, parse) => {
       const typed = (fields[name] ?? '').trim();
       if (!typed) return null;
@@ -56,6 +76,7 @@ const Visitor = (() => {
       if (parsed === null) wrong.push(name);
       return parsed;
     };
+    /** @type {Map<string, Visitor.Lift>} */
     const lifts = new Map();
     for (const { slug, body } of book.lifts) {
       const lift = value(slug, parseLift);
@@ -66,23 +87,23 @@ const Visitor = (() => {
       const chosen = choices.findIndex(choice => choice.slug === fields[`o.${slug}`]);
       return way * choices.length + (chosen < 0 ? choices.findIndex(choice => choice.is_default) : chosen);
     }, 0);
-    const rounding = ['nearest', 'down', 'up'].find(way => way === fields.rounding) ?? book.rounding;
+    const rounding = ROUNDINGS.find(way => way === fields.rounding) ?? book.rounding;
     const own = value('bodyweight', parsePositive);
-    return {
-      values: {
-        unit, lifts, way, rounding, own,
-        training: value('tm', parseShare),
-        bar: value('bar', parsePositive),
-        plates: value('plates', parsePlates),
-        step: value('step', parsePositive),
-        start: value('start', parseDate),
-        days: value('days', parseDays) ?? [],
-      },
-      wrong,
+    /** @type {Visitor.Values} */
+    const values = {
+      unit, lifts, way, rounding, own,
+      training: value('tm', parseShare),
+      bar: value('bar', parsePositive),
+      plates: value('plates', parsePlates),
+      step: value('step', parsePositive),
+      start: value('start', parseDate),
+      days: value('days', parseDays) ?? [],
     };
+    return { values, wrong };
   };
 
   // The 1RM that a set shows: by the RPE chart where it has an effort, else by the site's formula.
+  /** @param {Book.Program} book @param {Visitor.Lift} lift */
   const oneRep = (book, { mass, reps, effort }) => {
     if (effort !== null) return estimate(book, mass, reps, effort);
     if (reps === 1) return mass;
@@ -91,20 +112,25 @@ const Visitor = (() => {
   };
 
   // JSON has no large integers: beyond what a number holds exactly, a text.
+  /** @param {bigint} mass */
   const count = mass => (mass <= LARGEST && mass >= -LARGEST ? Number(mass) : String(mass));
 
+  /** @param {Book.Program} book @param {Book.Gym} gym @param {Visitor.Values} values */
   const maxesOf = (book, gym, { lifts, own }) => {
+    /** @type {Book.Max[]} */
     const maxes = [];
     const references = gym.references.map(reference => ({ ...reference }));
+    /** @param {Book.Max} max */
     const place = max => maxes.push(max) - 1;
+    /** @type {Map<number, { reps: number, mass: bigint } | null>} */
     const known = new Map();
     for (const { lift, from_week } of gym.maxes) {
       const said = lifts.get(lift);
       const isBody = book.lifts.find(({ slug }) => slug === lift)?.body;
-      const whole = said && (!isBody ? said.mass : own === null ? null : own + said.mass);
+      const whole = !said ? null : !isBody ? said.mass : own === null ? null : own + said.mass;
       const mass = said && whole !== null ? oneRep(book, { ...said, mass: whole }) : null;
-      const isRepMax = mass !== null && said && (said.effort === null || said.effort === 20);
-      known.set(maxes.length, isRepMax ? { reps: said.reps, mass: whole } : null);
+      const isRepMax = mass !== null && (said?.effort === null || said?.effort === 20);
+      known.set(maxes.length, isRepMax && said && whole !== null ? { reps: said.reps, mass: whole } : null);
       place({ lift, reps: 1, from_week, mass: mass === null ? null : count(mass) });
     }
     for (const reference of references) {
@@ -117,50 +143,62 @@ const Visitor = (() => {
   };
 
   // The gym that a program's book is written for: what holds where the visitor says nothing. A program without a bar knows none.
+  /** @param {Book.Gym} gym */
   const commonGym = gym => {
-    const { bar, plates } = gym.ladders.find(({ plates }) => plates) ?? { bar: gym.step, plates: [] };
+    const { bar, plates } = gym.ladders.find(ladder => ladder.plates !== undefined) ?? { bar: gym.step, plates: [] };
     return { bar: BigInt(bar), plates: plates.map(([plate]) => BigInt(plate)), step: BigInt(gym.step) };
   };
 
   // What the visitor can load: a bar and plates, or only a step. What is worked out for a ladder is kept with it.
+  /** @type {Map<string, Pick<Book.Gym, 'ladders' | 'step'>>} */
   const racks = new Map();
+  /** @param {Book.Gym} gym @param {Visitor.Values} values */
   const rack = (gym, { bar, plates, step }) => {
     const common = commonGym(gym);
     const [empty, one] = [bar ?? common.bar, step ?? common.step];
     const disks = step !== null && plates === null ? null : plates ?? common.plates;
     const key = [gym.unit, empty, one, disks].join(' ');
-    if (!racks.has(key)) {
-      const from = mass => ({ lightest: count(mass), first: count((mass + one - 1n) / one * one), step: count(one) });
-      const onBar = disks ? { bar: count(empty), plates: disks.map(disk => [count(disk), null]) } : from(empty);
-      racks.set(key, { ladders: [onBar, from(one), disks ? { ...onBar, sides: 1 } : onBar], step: count(one) });
-    }
-    return racks.get(key);
+    const known = racks.get(key);
+    if (known) return known;
+    /** @param {bigint} mass @returns {Book.Ladder} */
+    const from = mass => ({ lightest: count(mass), first: count((mass + one - 1n) / one * one), step: count(one) });
+    /** @type {Book.PlateLadder | null} */
+    const onBar = disks && { bar: count(empty), plates: disks.map(disk => [count(disk), null]) };
+    const ladders = [onBar ?? from(empty), from(one), onBar ? { ...onBar, sides: 1 } : from(empty)];
+    const rack = { ladders, step: count(one) };
+    racks.set(key, rack);
+    return rack;
   };
 
   // The days of the way that was chosen, with their numbers and, where a start is known, their dates.
+  /** @param {Book.Gym} gym @param {Visitor.Values} values @returns {Book.ShortDay[]} */
   const days = (gym, { way, start, days: weekdays }) => {
+    /** @type {Map<number, number>} */
     const index = new Map();
     const offsets = start ? weekdays.map(day => (WEEKDAYS.indexOf(day) - (start.getUTCDay() + 6) % 7 + 7) % 7).sort((a, b) => a - b) : [];
     return gym.days.filter(({ ways }) => !ways || ways.includes(way)).map(day => {
       const at = index.get(day.week) ?? 0;
       index.set(day.week, at + 1);
-      const date = offsets[at] === undefined ? null : new Date(start.getTime() + ((day.week - 1) * 7 + offsets[at]) * 86_400_000);
+      const date = !start || offsets[at] === undefined ? null : new Date(start.getTime() + ((day.week - 1) * 7 + offsets[at]) * 86_400_000);
       return { ...day, day: at + 1, date };
     });
   };
 
   // The book of a booklet of the visitor's own: what `gym.js` trains from, and `rules.js` works out.
+  /** @param {Book.Program} book @param {Visitor.Values} values @returns {Book.Gym} */
   const tailor = (book, values) => {
     const gym = book[values.unit];
     const { maxes, references } = maxesOf(book, gym, values);
-    const trained = ({ training, then, ...more }) => ({ ...more, training, then: [['x', values.training], ...then.slice(1)] });
+    const { training } = values;
+    /** @param {Book.Reference} reference @returns {Book.Reference} */
+    const trained = ({ then, ...more }) => ({ ...more, then: [['x', training ?? 0], ...then.slice(1)] });
     return {
       ...gym,
       ...rack(gym, values),
       own: values.own === null ? null : count(values.own),
       chart: book.chart,
       maxes,
-      references: values.training === null ? references : references.map(one => (one.training ? trained(one) : one)),
+      references: training === null ? references : references.map(one => (one.training ? trained(one) : one)),
       exercises: gym.exercises.map(one => ({
         ...one, ladder: !one.bar ? 1 : gym.ladders[one.ladder].sides === 1 ? 2 : 0, belt: 1, way: values.rounding, to: null,
         // A step is said of everything; without one, nothing is known of what an author's weight is.
@@ -170,15 +208,17 @@ const Visitor = (() => {
     };
   };
 
+  /** @param {Visitor.Raw} raw */
   const toAddress = ({ unit, fields }) => {
     const said = new URLSearchParams({ unit });
     for (const [name, typed] of Object.entries(fields)) if (typed.trim()) said.set(name, typed.trim());
     return `#${said}`;
   };
+  /** @param {string} hash @returns {Visitor.Raw | null} */
   const fromAddress = hash => {
     const said = new URLSearchParams(hash.slice(1));
-    const unit = said.get('unit');
-    if (!['kg', 'lb'].includes(unit)) return null;
+    const unit = UNITS.find(unit => unit === said.get('unit'));
+    if (!unit) return null;
     said.delete('unit');
     return { unit, fields: Object.fromEntries(said) };
   };

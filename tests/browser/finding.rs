@@ -124,6 +124,11 @@ fn what_is_searched_for_is_found() {
     assert_eq!(page.eval("document.querySelector('.found p').textContent"), "strict press · chest");
     assert_eq!(found(&mut page, "ench"), [""; 0]);
     assert_eq!(page.eval(STATUS), "Nothing was found for “ench”.");
+    // A query from right to left turns neither itself nor the sentence around it.
+    found(&mut page, "יום 5!");
+    assert_eq!(page.eval(STATUS), "Nothing was found for “יום 5!”.");
+    assert_eq!(page.eval("document.querySelector('[role=status] bdi').textContent"), "יום 5!");
+    assert_eq!(page.eval("getComputedStyle(document.getElementById('q')).direction"), "rtl");
     found(&mut page, "bench");
     assert_eq!(page.eval("location.hash"), "#q=bench");
     page.press("ArrowDown");

@@ -93,6 +93,9 @@ fn errors_are_shown_until_they_are_mended() {
     assert_eq!(page.eval(&format!("{ERRORS} === undefined")), true);
     page.reload();
     page.until(&format!("Boolean({ERRORS})"));
+    // Names from right to left are isolated, or the numbers beside them would change places.
+    served.write("content/programs/wave.yaml", &bad.replace("name: Squat", "name: \"קורל \\u202e 5x3\""));
+    page.until(&format!("{ERRORS}?.querySelector('pre').textContent.includes('\\u2068קורל\\u2069') ?? false"));
     // Mended to what it was: nothing to reload.
     page.eval("window.mark = 'still here'");
     served.write("content/programs/wave.yaml", PROGRAM);

@@ -262,7 +262,7 @@ fn no_page_is_large() {
         }
     }
     assert!(pages > 100, "{pages}");
-    let scripts = ["rules", "planned", "visitor", "filling", "take-away", "calculator"];
+    let scripts = ["loading", "rules", "planned", "visitor", "filling", "take-away", "form"];
     let scripts: usize = scripts.iter().map(|name| size(&format!("site/assets/{name}.js"))).sum();
     assert!(scripts < 30_000, "{scripts}");
 }

@@ -98,12 +98,11 @@ fn stronger(lifter: &Lifter) -> Lifter {
     let mut other = lifter.clone();
     let more = |mass: Mass| mass.times(Percent::whole(107));
     for record in other.maxes.values_mut().flat_map(|max| &mut max.records) {
-        if let Measure::OneRep(lifted) | Measure::Training(lifted) | Measure::Set { lifted, .. } = &mut record.measure {
-            *lifted = match *lifted {
-                Lifted::Weight(mass) => Lifted::Weight(more(mass)),
-                Lifted::Bodyweight(mass) => Lifted::Bodyweight(more(mass)),
-            };
-        }
+        let (Measure::OneRep(lifted) | Measure::Training(lifted) | Measure::Set { lifted, .. }) = &mut record.measure;
+        *lifted = match *lifted {
+            Lifted::Weight(mass) => Lifted::Weight(more(mass)),
+            Lifted::Bodyweight(mass) => Lifted::Bodyweight(more(mass)),
+        };
     }
     other.bodyweight = other.bodyweight.map(more);
     other

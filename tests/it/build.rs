@@ -132,7 +132,7 @@ fn the_same_bytes_from_another_process_and_any_number_of_threads() {
         site.files(threads)
     };
     let one = with_threads("1");
-    assert_eq!(one.len(), 61);
+    assert_eq!(one.len(), 62);
     assert!(one == with_threads("2") && one == with_threads("7"), "bytes differ");
 }
 

@@ -148,8 +148,12 @@ fn comments_call_nobody() {
         |note: &str| format!("title: P\nunits: kg\ndays: [{{name: A, note: '{note}', top: {{squat: 5x3 @ 80%}}}}]\n");
     repository.site.write("content/programs/p.yaml", program("a"));
     repository.commit("first");
-    repository.site.write("content/programs/p.yaml", program("@kim-coach #12 https://x.test www.x.test kim@x.test"));
+    let gitlab = "!12 ~bug ~\"to do\" %v1 &12 $12";
+    let web = "@kim-coach #12 https://x.test www.x.test kim@x.test";
+    repository.site.write("content/programs/p.yaml", program(&format!("{web} {gitlab}")));
     let markdown = repository.site.fine(&["diff", "--format", "md"]);
+    let inert = r#"!&#8203;12 \~&#8203;bug \~&#8203;"to do" %&#8203;v1 \&&#8203;12 \$&#8203;12"#;
+    contains(&markdown, &[inert]);
     contains(&markdown, &["@&#8203;kim-coach \\#&#8203;12 https:&#8203;//x.test www.&#8203;x.test kim@&#8203;x.test"]);
     contains(&markdown, &["| | before | after |"]);
 }

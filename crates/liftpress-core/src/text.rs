@@ -9,6 +9,7 @@ const ISOLATE: char = '\u{2068}';
 const END: char = '\u{2069}';
 
 /// A control character that is neither tab nor line break, or one that changes the direction of what follows it.
+#[must_use]
 pub fn is_unseen(c: char) -> bool {
     let is_control = c.is_control() && !matches!(c, '\t' | '\n');
     is_control || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -16,6 +17,7 @@ pub fn is_unseen(c: char) -> bool {
 
 /// A text on one line in which nothing steers a terminal, ends a line of a log or turns what follows round: such
 /// characters are written out, `\n` and `\u{1b}`.
+#[must_use]
 pub fn inert(text: &str) -> Cow<'_, str> {
     let acts = |c: char| is_unseen(c) || matches!(c, '\t' | '\n' | '\u{2028}' | '\u{2029}');
     if !text.contains(acts) {
@@ -36,6 +38,7 @@ pub fn inert(text: &str) -> Cow<'_, str> {
 
 /// Lines for people, as a CI service logs them: none of them is a command to it. GitHub takes lines that begin with `::`,
 /// and `##[` and `##vso[` anywhere.
+#[must_use]
 pub fn logged(text: &str) -> Cow<'_, str> {
     if !text.contains("::") && !text.contains("##") {
         return Cow::Borrowed(text);
@@ -94,11 +97,13 @@ pub fn begins_right_to_left(text: &str) -> Option<bool> {
 
 /// A name to be put among other words: one that runs from right to left is isolated, so that it does not turn the numbers
 /// beside it round. Any other stays as it is.
+#[must_use]
 pub fn isolated(text: &str) -> Cow<'_, str> {
     if has_right_to_left(text) { Cow::Owned(format!("{ISOLATE}{text}{END}")) } else { Cow::Borrowed(text) }
 }
 
 /// A text that is all composed: each run of words from right to left in it is isolated, unless it is already.
+#[must_use]
 pub fn isolated_runs(text: &str) -> Cow<'_, str> {
     if !has_right_to_left(text) {
         return Cow::Borrowed(text);

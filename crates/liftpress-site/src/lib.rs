@@ -4,5 +4,5 @@ pub mod progress;
 pub mod scaffold;
 pub mod site;
 
-use liftpress_core::{check, diagnostic, model, plan, source, units};
+use liftpress_core::{check, diagnostic, model, plan, source, text, units};
 use liftpress_render::{booklet, compare, render, templates};

@@ -111,6 +111,7 @@ fn broken_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
 }
 
 /// Every way to choose; where there are too many, every choice once.
+#[must_use]
 pub fn ways(program: &Program) -> Vec<Choices> {
     let options = &program.options;
     let all: usize = options.iter().fold(1, |all, option| all.saturating_mul(option.choices.len()));

@@ -58,6 +58,7 @@ impl Slug {
     }
 
     /// The slug that a name makes of its Latin letters and its digits alone.
+    #[must_use]
     pub fn from_latin(name: &str) -> Option<Self> {
         Self::from_letters(name, |_| " ")
     }

@@ -19,6 +19,7 @@ pub const RAMP: [(u16, u16); 4] = [(40, 5), (60, 3), (80, 2), (90, 1)];
 pub const BAR_REPS: u16 = 8;
 
 /// From one set of a ramp to the next it is at least that much.
+#[must_use]
 pub fn jump(units: Unit) -> Mass {
     match units {
         Unit::Kg => Mass::whole(10, units),

@@ -33,6 +33,7 @@ pub(super) fn chart(files: &Files, file: FileId, reader: &mut Reader<'_>) -> Opt
             reader.error(Code::DuplicateKey, row.place_of(columns.reps), message, "keep one of them");
             continue;
         }
+        row.reject_nameless_cell(reader, header.cells.iter());
         for &(column, rpe) in &columns.efforts {
             let percent = percent(reader, &row, column);
             cells.extend(percent.map(|percent| ((reps, rpe), (percent, row.place_of(column)))));
@@ -54,7 +55,7 @@ pub(super) fn chart(files: &Files, file: FileId, reader: &mut Reader<'_>) -> Opt
 fn columns(reader: &mut Reader<'_>, header: &Row<'_>) -> Option<Columns> {
     let mut reps = None;
     let mut efforts: Vec<(usize, Rpe)> = Vec::new();
-    for (i, name) in header.cells.iter().enumerate() {
+    for (i, name) in header.cells.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         let place = header.place_of(i);
         let (code, message, help) = match effort(&header.with_points(name)) {
             Ok(Some(rpe)) if !efforts.iter().any(|(_, known)| *known == rpe) => {
@@ -84,7 +85,6 @@ fn effort(name: &str) -> Result<Option<Rpe>, String> {
     match number.parse::<Decimal>() {
         _ if lower == "reps" => Ok(None),
         Ok(number) => Rpe::new(number).map(Some).map_err(|error| format!("`{name}`: {error}")),
-        Err(_) if name.is_empty() => Err("a column without a name".to_owned()),
         Err(_) => Err(format!("`{name}` is neither `reps` nor an RPE")),
     }
 }

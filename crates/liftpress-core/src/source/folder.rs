@@ -188,6 +188,7 @@ impl Refusal {
 }
 
 /// A path as its author would type it.
+#[must_use]
 pub fn shown(path: &Path) -> String {
     let path = path.strip_prefix(".").unwrap_or(path);
     unseen::spelt_out(&path.display().to_string().replace('\\', "/"))

@@ -213,17 +213,7 @@ impl Row<'_> {
                 None
             }),
         };
-        let nameless =
-            self.columns.iter().zip(&self.written.cells).position(|(name, cell)| name.is_empty() && !cell.is_empty());
-        if let Some(at) = nameless {
-            let place = self.written.place_of(at);
-            reader.error(
-                Code::UnknownKey,
-                place,
-                "a cell in a column without a name",
-                "name the column in the first row",
-            );
-        }
+        self.written.reject_nameless_cell(reader, self.columns.iter().map(String::as_str));
         let mut maxes = BTreeMap::new();
         let is_lift = |column: &&String| !column.is_empty() && !COLUMNS.contains(&column.as_str());
         for column in self.columns.iter().filter(is_lift) {

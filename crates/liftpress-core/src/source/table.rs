@@ -160,6 +160,16 @@ impl<'t> Row<'t> {
         self.source.place(self.start..self.start + line.len())
     }
 
+    /// Reports the first cell that is filled in a column whose `name` in the header is empty. Columns that are empty throughout
+    /// are what spreadsheets save beside a table.
+    pub(super) fn reject_nameless_cell<'n>(&self, reader: &mut Reader<'_>, names: impl Iterator<Item = &'n str>) {
+        let nameless = names.zip(&self.cells).position(|(name, cell)| name.is_empty() && !cell.is_empty());
+        if let Some(at) = nameless {
+            let help = "name the column in the first row";
+            reader.error(Code::UnknownKey, self.place_of(at), "a cell in a column without a name", help);
+        }
+    }
+
     /// How a row of another length than the header can be fixed.
     pub(super) fn length_help(&self, width: usize) -> String {
         let is_whole = |cell: &str| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());

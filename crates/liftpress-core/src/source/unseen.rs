@@ -24,6 +24,7 @@ pub(super) fn name(c: char) -> String {
 }
 
 /// A name of the file system, in which they are possible, without them.
+#[must_use]
 pub fn spelt_out(text: &str) -> String {
     text.chars().map(|c| if is_unseen(c) || c == '\n' { name(c) } else { c.into() }).collect()
 }

@@ -128,6 +128,7 @@ impl Refusal {
     }
 
     /// The message and the help in one line.
+    #[must_use]
     pub fn in_one_line(&self) -> String {
         format!("{}: {}", self.message, self.help)
     }

@@ -95,6 +95,7 @@ pub(super) fn find(
 }
 
 /// Whether a file is YAML, by its name.
+#[must_use]
 pub fn is_yaml(path: &Path) -> bool {
     ending(path).is_some_and(|ending| ending == "yaml" || ending == "yml")
 }

@@ -80,6 +80,7 @@ impl fmt::Display for Decimal {
 }
 
 /// `value × 10^-places` as text, without trailing zeros: `fixed(102_500, 3)` is `102.5`.
+#[must_use]
 pub fn fixed(value: i64, places: u32) -> String {
     let scale = 10_u64.pow(places);
     let (whole, mut fraction) = (value.unsigned_abs() / scale, value.unsigned_abs() % scale);

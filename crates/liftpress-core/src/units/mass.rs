@@ -20,6 +20,7 @@ pub enum Unit {
 
 impl Unit {
     /// One of this unit, in counts of 10 ng.
+    #[must_use]
     pub const fn count(self) -> i64 {
         match self {
             Self::Kg => 100_000_000_000,

@@ -244,17 +244,19 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&bytes[written..])
 }
 
-/// Markdown for a comment on a forge, in which nobody is called and nothing but what says so is a link: `@name`, `#12` and
-/// `www.example.org` are only words. A space of no width, written out, comes between.
+/// Markdown for a comment on a forge, in which no person is notified and only Markdown links are links. `@name`, `#12`,
+/// `www.example.org` and GitLab's `!12`, `~label`, `%milestone`, `&12` and `$12` are only words: a zero-width space, written as
+/// an entity, follows the sign.
 pub(super) fn silent(text: &str) -> String {
     const APART: &str = "&#8203;";
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
-    while let Some(at) = rest.find(['@', '#', ':', '.']) {
+    while let Some(at) = rest.find(['@', '#', '!', '&', '$', '~', '%', ':', '.']) {
         let (before, after) = (&rest[..at], &rest[at + 1..]);
         let is_called = match rest.as_bytes()[at] {
             b'@' => after.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '\\')),
-            b'#' => after.starts_with(|c: char| c.is_ascii_digit()),
+            b'#' | b'!' | b'&' | b'$' => after.starts_with(|c: char| c.is_ascii_digit()),
+            b'~' | b'%' => after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\\')),
             b':' => after.starts_with("//"),
             _ => before.len() >= 3 && before.as_bytes()[before.len() - 3..].eq_ignore_ascii_case(b"www"),
         };

@@ -178,7 +178,7 @@ impl Renderer {
     pub fn booklet_shell(&self, labels: &Labels) -> Result<String, Diagnostic> {
         let style = format!("{}{}", self.asset("booklet.css")?, self.asset("gym.css")?);
         let scripts: Vec<_> =
-            ["rules.js", "gym.js"].iter().filter_map(|name| self.scripts.0.get(*name)).map(String::as_str).collect();
+            GYM_SCRIPTS.iter().filter_map(|name| self.scripts.0.get(*name)).map(String::as_str).collect();
         Ok(script::booklet_shell(&style, &scripts, labels))
     }
 
@@ -212,15 +212,24 @@ fn is_script(name: &str) -> bool {
     ends_with(name, "js")
 }
 
-/// The scripts, to be put into pages as they are.
+fn scripts_of(templates: &[Template]) -> impl Iterator<Item = &Template> {
+    templates.iter().filter(|template| is_script(&template.name))
+}
+
+/// The scripts of gym mode in the order in which `gym.html` has them, since each uses those before it.
+const GYM_SCRIPTS: [&str; 7] =
+    ["loading.js", "rules.js", "gym-log.js", "gym-state.js", "gym-words.js", "gym-files.js", "gym.js"];
+
+/// The scripts as they are put into pages: built-in ones without their comments, a site's own as they are.
 #[derive(Debug)]
 struct Scripts(BTreeMap<String, String>);
 
 impl Scripts {
     fn new(builtin: &[Template], own: &[Template]) -> Self {
-        let scripts = builtin.iter().chain(own).filter(|template| is_script(&template.name));
-        // Nothing in a script may end the element that it stands in; to the script the two are the same.
-        Self(scripts.map(|script| (script.name.clone(), script.text.replace("</script", "<\\/script"))).collect())
+        let builtin = scripts_of(builtin).map(|script| (script, script::without_comments(&script.text)));
+        let scripts = builtin.chain(scripts_of(own).map(|script| (script, script.text.clone())));
+        // Nothing in a script may end the element that it is in; to the script the two are the same.
+        Self(scripts.map(|(script, text)| (script.name.clone(), text.replace("</script", "<\\/script"))).collect())
     }
 
     fn raw(&self, file: &str) -> Result<Value, tera::Error> {

@@ -65,6 +65,21 @@ pub(super) fn booklet_shell(style: &str, scripts: &[&str], labels: &Labels) -> S
     format!("window.BookletShell = {};\n", in_page(&shell))
 }
 
+/// A built-in script without its comments, types and blank lines, which would only make pages larger. Comments are whole lines that
+/// begin with `//`, and `/** … */`: `/**` begins nothing else in JavaScript outside of texts, and no text of ours has it.
+pub(super) fn without_comments(script: &str) -> String {
+    let mut code = String::with_capacity(script.len());
+    let mut rest = script;
+    while let Some((before, comment)) = rest.split_once("/**") {
+        code += before;
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+        rest = rest.strip_prefix(' ').unwrap_or(rest);
+    }
+    code += rest;
+    let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");
+    code.split_inclusive('\n').filter(is_code).collect()
+}
+
 fn prefixed(labels: &Labels, prefix: &str) -> Map<String, Value> {
     let own = Labels::KEYS.iter().filter_map(|key| Some((key.name.strip_prefix(prefix)?, labels.get(key.name)?)));
     let all = own.chain([("decimal_mark", labels.decimal_mark())]);
@@ -89,6 +104,15 @@ fn in_humps(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn comments_are_left_out_of_scripts() {
+        let script = "// @ts-check\n// What it is.\nconst A = (() => {\n  /** @param {number} n */\n  const f = n => 'http://x' + n;\n\n  \
+                      /**\n   * Long.\n   */\n  const g = f(/** @type {any} */ (1));\n  return { /** It. */ g };\n})();\n";
+        let code =
+            "const A = (() => {\n  const f = n => 'http://x' + n;\n  const g = f((1));\n  return { g };\n})();\n";
+        assert_eq!(without_comments(script), code);
+    }
 
     #[test]
     fn words_can_stand_within_a_page() {

@@ -15,7 +15,7 @@ use crate::templates::builtin;
 use super::write::{Fate, WriteError, write_new};
 
 /// Every template that a site may have its own of, and what it is for.
-pub const TEMPLATES: [(&str, &str); 50] = [
+pub const TEMPLATES: [(&str, &str); 55] = [
     ("404.html", "For addresses that there are not"),
     ("after.html", "What follows from a top set: strips and decisions; part of day.html"),
     ("base.html", "What all pages but booklets have in common"),
@@ -24,7 +24,6 @@ pub const TEMPLATES: [(&str, &str); 50] = [
     ("booklet.md", "The booklet as Markdown"),
     ("booklet.typ", "The booklet as PDF"),
     ("booklets.html", "The private list of all booklets"),
-    ("calculator.js", "What a visitor types on the page of a program; a file of the site"),
     ("card.html", "A program at a glance; part of index.html and tag.html"),
     ("card.typ", "The picture of a program for previews; a point is a pixel"),
     ("comparison.css", "The look of comparison.html, after that of pages"),
@@ -37,7 +36,12 @@ pub const TEMPLATES: [(&str, &str); 50] = [
     ("exercises.html", "The list of exercises"),
     ("feed.xml", "New and changed programs, for readers of feeds"),
     ("filling.js", "Fills the page of a program with a visitor's weights; a file of the site"),
+    ("form.js", "What a visitor types on the page of a program; a file of the site"),
     ("gallery.js", "The filter of programs; a file of the site"),
+    ("gym-files.js", "The log of gym mode as CSV and YAML; part of gym.html"),
+    ("gym-log.js", "The log of gym mode, kept on the device; part of gym.html"),
+    ("gym-state.js", "The sets of a day in gym mode, and what follows from those that were done; part of gym.html"),
+    ("gym-words.js", "The words of gym mode for weights, plates and sets; part of gym.html"),
     ("gym.css", "The look of gym mode; part of booklet.html"),
     ("gym.html", "Gym mode: its data, every word it says, its scripts; part of booklet.html"),
     ("gym.js", "What one sees of gym mode; part of gym.html"),
@@ -48,6 +52,7 @@ pub const TEMPLATES: [(&str, &str); 50] = [
     ("item.html", "An exercise with its sets, a row of day.html"),
     ("item.md", "An exercise with its sets, in booklet.md"),
     ("legend.html", "How to read the notations; part of booklet.html and program.html"),
+    ("loading.js", "Exact masses and what can be loaded, for rules.js"),
     ("look.typ", "The look of PDFs: paper, margins, colours, sizes"),
     ("numbers.html", "The form for a visitor's numbers; part of program.html"),
     ("overview.html", "The weeks at a glance; part of booklet.html and program.html"),

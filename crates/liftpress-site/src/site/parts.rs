@@ -12,16 +12,17 @@ use super::pages::{
 use super::route::{Route, Subject};
 
 /// The styles and scripts of the site, by the names of their templates; each a file in `site/assets/`.
-const ASSETS: [&str; 11] = [
+const ASSETS: [&str; 12] = [
     "site.css",
     "booklet.css",
     "program.css",
+    "loading.js",
     "rules.js",
     "planned.js",
     "visitor.js",
     "filling.js",
     "take-away.js",
-    "calculator.js",
+    "form.js",
     "gallery.js",
     "search.js",
 ];

@@ -3,6 +3,7 @@
 use std::fmt::{Display, Write};
 
 use crate::booklet::{Chart, Emphasis};
+use crate::text::isolated;
 
 use super::Palette;
 
@@ -63,9 +64,10 @@ impl<'p> Canvas<'p> {
         self.each(numbers);
     }
 
+    /// Each text is isolated, so that digits and the ellipsis of a shortened name stay where they belong.
     fn each<T: AsRef<str>>(&mut self, texts: impl IntoIterator<Item = ((i64, i64), T)>) {
         for ((x, y), text) in texts {
-            self.put(format_args!(r#"<text x="{x}" y="{y}">{}</text>"#, Escaped(text.as_ref())));
+            self.put(format_args!(r#"<text x="{x}" y="{y}">{}</text>"#, Escaped(&isolated(text.as_ref()))));
         }
         self.put("</g>");
     }

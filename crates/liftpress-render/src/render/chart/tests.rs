@@ -73,6 +73,16 @@ fn a_drawing_that_stands_alone_takes_nothing_from_around_it() {
     }
 }
 
+#[test]
+fn names_from_right_to_left_are_isolated_from_their_ellipsis_and_numbers() {
+    let sets = vec![Series { name: "top".into(), emphasis: Emphasis::Strong, values: vec![1, 2, 3, 4] }];
+    let svg = drawn(Picture::Bars(weekly(&[("مرحلة القوة 531", 3), ("Peak", 1)], sets)));
+    assert!(svg.contains(">\u{2068}مرحلة القوة 531\u{2069}</text>") && svg.contains(">Peak</text>"), "{svg}");
+    let long = "مرحلة القوة القصوى الطويلة جدا 5";
+    let svg = drawn(Picture::Rows(rows(&[(long, "1–4"), ("Peak", "5")], &[("Chest", &[120, 60])])));
+    assert!(svg.contains("…\u{2069}</text>"), "{svg}");
+}
+
 /// Every place of a text, and every corner of a path that begins one.
 fn places(svg: &str) -> Vec<(i64, i64)> {
     let drawing = roxmltree::Document::parse(svg).unwrap();

@@ -1,24 +1,29 @@
+// @ts-check
 // In pages while they are served by `liftpress serve`; what is built has none of it.
 (() => {
-  const { tag, number } = document.currentScript.dataset;
+  const { tag, number = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   // What this page is made of, and the tag of the bytes that it has.
+  /** @type {Map<string, string | undefined>} */
   const files = new Map([[location.pathname, tag]]);
+  /** @type {EventSource | undefined} */
   let source;
 
-  const ours = (selector, attribute) => [...document.querySelectorAll(selector)]
-    .map(element => new URL(element[attribute], location))
+  /** @param {string[]} addresses */
+  const ours = addresses => addresses.map(address => new URL(address, location.href))
     .filter(({ origin, pathname }) => origin === location.origin && !pathname.startsWith("/.liftpress/"))
     .map(({ pathname }) => pathname);
 
-  // The old style stays until the new one is there, or the page would stand naked for a moment.
+  const styles = () => /** @type {HTMLLinkElement[]} */ ([...document.querySelectorAll("link[rel~=stylesheet][href]")]);
+  // The old style stays until the new one is there, or the page would show without any style for a moment.
+  /** @param {string} path */
   const restyle = path => {
-    const links = [...document.querySelectorAll("link[rel~=stylesheet][href]")];
-    const old = links.filter(({ href }) => href.startsWith(location.origin) && new URL(href).pathname === path);
-    if (!old.length) return;
-    const next = old.at(-1).cloneNode();
+    const old = styles().filter(({ href }) => href.startsWith(location.origin) && new URL(href).pathname === path);
+    const last = old.at(-1);
+    if (!last) return;
+    const next = /** @type {HTMLLinkElement} */ (last.cloneNode());
     next.href = `${path}?live=${Date.now()}`;
     next.onload = next.onerror = () => old.forEach(link => link.remove());
-    old.at(-1).after(next);
+    last.after(next);
   };
 
   const STYLE = `
@@ -31,9 +36,11 @@
     button { font: inherit; padding: .5rem 1rem }
     @media print { :host { display: none } }`;
 
+  /** @param {string} errors */
   const show = errors => {
     document.querySelector("liftpress-errors")?.remove();
     if (!errors) return;
+    /** @param {string} name */
     const make = (name, text = "") => Object.assign(document.createElement(name), { textContent: text });
     const host = make("liftpress-errors");
     const section = make("section");
@@ -57,15 +64,17 @@
   // A browser has six connections for a host, so pages that nobody sees keep none.
   const connect = () => {
     if (source || document.hidden) return;
-    const paths = [...ours("link[rel~=stylesheet][href]", "href"), ...ours("script[src]", "src"), ...ours("img[src]", "src")];
-    for (const path of paths) files.set(path, files.get(path));
+    const sources = [...document.scripts, ...document.images].map(({ src }) => src).filter(Boolean);
+    for (const path of ours([...styles().map(({ href }) => href), ...sources])) files.set(path, files.get(path));
     const query = new URLSearchParams({ number });
     for (const [path, tag] of files) {
       query.append("of", path);
       if (tag) query.append("tag", tag);
     }
-    source = new EventSource(`/.liftpress/events?${query}`);
-    const on = (name, act) => source.addEventListener(name, ({ data }) => act(data && JSON.parse(data)));
+    const events = new EventSource(`/.liftpress/events?${query}`);
+    source = events;
+    /** @param {string} name @param {(data: any) => void} act */
+    const on = (name, act) => events.addEventListener(name, ({ data }) => act(data && JSON.parse(data)));
     // The browser keeps the place.
     on("reload", () => location.reload());
     on("seen", ([path, tag]) => files.set(path, tag));
@@ -74,7 +83,7 @@
       restyle(path);
     });
     on("errors", show);
-    source.onerror = () => {
+    events.onerror = () => {
       disconnect();
       setTimeout(connect, 1000);
     };

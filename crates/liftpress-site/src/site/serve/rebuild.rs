@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use crate::diagnostic::{Colour, Diagnostic, Report, Severity};
 use crate::site::layout::Layout;
 use crate::source::Files;
+use crate::text::isolated_runs;
 
 use super::file_times::FileTimes;
 use super::generation::Generation;
@@ -158,8 +159,8 @@ fn check(served: &Receiver<Served>, live: &Live, told: &Told) {
     }
 }
 
-/// The errors, as a page shows them.
+/// The errors, as a page shows them: authors' words from right to left are isolated in them.
 pub(super) fn errors(diagnostics: &[Diagnostic], files: &Files) -> Arc<str> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
-    Report::new(errors, files).text(Colour::Plain).into()
+    isolated_runs(&Report::new(errors, files).text(Colour::Plain)).into()
 }

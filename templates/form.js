@@ -1,45 +1,58 @@
+// @ts-check
 // The page of a program: what a visitor types, remembered on their device and written into the address. Nothing is fetched or
 // sent. docs/pages/calculator.md
 (() => {
   'use strict';
-  const form = document.getElementById('numbers');
-  const book = JSON.parse(document.getElementById('program-book').textContent);
+  const form = /** @type {HTMLFormElement} */ (document.getElementById('numbers'));
+  /** @type {Book.Program} */
+  const book = JSON.parse(document.getElementById('program-book')?.textContent ?? '');
   const { text, say, isolated } = Filling;
   const slug = book.kg.program;
 
-  // What stands in the form.
-  const inputs = name => [...form.elements].filter(element => element.name === name);
+  // What is in the form.
+  /** @param {string} name */
+  const inputs = name => /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.elements]).filter(element => element.name === name);
+  /** @param {string} name */
+  const boxes = name => inputs(name).filter(input => input instanceof HTMLInputElement);
+  /** @param {Book.Program['options'][0]} option */
+  const defaultOf = ({ choices }) => choices.find(choice => choice.is_default)?.slug;
+  const chosenUnit = () => boxes('unit').find(({ checked }) => checked)?.value === 'lb' ? 'lb' : 'kg';
+  /** @returns {Visitor.Raw} */
   const typed = () => {
+    /** @type {Record<string, string>} */
     const fields = {};
     for (const name of Visitor.fieldsOf(book)) {
       const found = inputs(name);
-      if (name === 'days') fields.days = found.filter(({ checked }) => checked).map(({ value }) => value).join(',');
+      if (name === 'days') fields.days = boxes(name).filter(({ checked }) => checked).map(({ value }) => value).join(',');
       else if (found[0]) fields[name] = found[0].value;
     }
     if (fields.rounding === book.rounding) fields.rounding = '';
-    for (const { slug, choices } of book.options) {
-      if (choices.find(choice => choice.is_default).slug === fields[`o.${slug}`]) fields[`o.${slug}`] = '';
+    for (const option of book.options) {
+      if (defaultOf(option) === fields[`o.${option.slug}`]) fields[`o.${option.slug}`] = '';
     }
-    return { unit: form.elements.unit.value, fields };
+    return { unit: chosenUnit(), fields };
   };
+  /** @param {Visitor.Raw} raw */
   const fillForm = ({ unit, fields }) => {
-    form.elements.unit.value = unit;
+    for (const box of boxes('unit')) box.checked = box.value === unit;
     for (const name of Visitor.fieldsOf(book)) {
       const value = fields[name] ?? '';
-      const found = inputs(name);
-      if (name === 'days') found.forEach(box => { box.checked = value.split(',').includes(box.value); });
-      else if (found[0]?.tagName === 'SELECT') {
-        const fallback = name === 'rounding' ? book.rounding : book.options.find(({ slug }) => `o.${slug}` === name).choices.find(choice => choice.is_default).slug;
-        found[0].value = [...found[0].options].some(option => option.value === value) ? value : fallback;
-      } else if (found[0]) found[0].value = value;
+      const [field] = inputs(name);
+      if (name === 'days') boxes(name).forEach(box => { box.checked = value.split(',').includes(box.value); });
+      else if (field instanceof HTMLSelectElement) {
+        const option = book.options.find(({ slug }) => `o.${slug}` === name);
+        const fallback = option ? defaultOf(option) : book.rounding;
+        field.value = [...field.options].some(option => option.value === value) ? value : fallback ?? '';
+      } else if (field) field.value = value;
     }
   };
 
-  const told = form.querySelector('.told');
-  const badWords = name => {
-    if (book.lifts.some(({ slug }) => slug === name)) return text.badLift;
-    return { plates: text.badPlates, tm: text.badShare, start: text.badStart }[name] ?? text.badWeight;
-  };
+  const told = /** @type {HTMLElement} */ (form.querySelector('.told'));
+  /** @type {Record<string, string>} */
+  const BAD = { plates: text.badPlates, tm: text.badShare, start: text.badStart };
+  /** @param {string} name */
+  const badWords = name => book.lifts.some(({ slug }) => slug === name) ? text.badLift : BAD[name] ?? text.badWeight;
+  /** @param {string[]} wrong */
   const complain = wrong => {
     for (const name of Visitor.fieldsOf(book)) {
       const [field] = inputs(name);
@@ -53,13 +66,19 @@
   };
 
   // What holds of plates where nothing is typed.
+  /** @param {Book.Unit} unit */
   const suggest = unit => {
     const { bar, plates, step } = Visitor.commonGym(book[unit]);
-    const written = masses => masses.map(mass => LoadRules.inUnit(mass, unit).replace('.', text.decimalMark)).join(' ');
-    for (const [name, masses] of [['bar', [bar]], ['plates', plates], ['step', [step]]]) inputs(name)[0].placeholder = written(masses);
+    /** @param {string} name @param {bigint[]} masses */
+    const hint = (name, masses) => {
+      boxes(name)[0].placeholder = masses.map(mass => LoadRules.inUnit(mass, unit).replace('.', text.decimalMark)).join(' ');
+    };
+    hint('bar', [bar]);
+    hint('plates', plates);
+    hint('step', [step]);
   };
 
-  let current = null;
+  /** @returns {Visitor.Shown} */
   const update = () => {
     const raw = typed();
     const { values, wrong } = Visitor.read(book, raw);
@@ -70,25 +89,31 @@
     const missing = book.lifts.filter(({ slug }) => !values.lifts.has(slug)).map(({ name }) => name);
     const state = missing.length === 0 ? text.all : values.lifts.size ? say('missing', { lifts: missing.map(isolated).join(', ') }) : text.none;
     if (told.textContent !== state) told.textContent = state;
-    current = { raw, values, tailored, words, days };
+    return { raw, values, tailored, words, days };
   };
 
   // What is remembered: numbers for all programs, choices and dates for this one.
-  const OWN = name => name.startsWith('o.') || ['tm', 'start', 'days'].includes(name);
+  /** @param {string} name */
+  const isOwn = name => name.startsWith('o.') || ['tm', 'start', 'days'].includes(name);
   const keys = { all: 'liftpress:numbers', own: `liftpress:numbers:${slug}` };
+  /** @param {string} key */
+  const stored = key => JSON.parse(localStorage.getItem(key) ?? 'null');
+  /** @param {Visitor.Raw} raw */
   const remember = ({ unit, fields }) => {
-    const split = wanted => Object.fromEntries(Object.entries(fields).filter(([name, value]) => OWN(name) === wanted && value));
+    /** @param {boolean} wanted */
+    const split = wanted => Object.fromEntries(Object.entries(fields).filter(([name, value]) => isOwn(name) === wanted && value));
     try {
-      const before = JSON.parse(localStorage.getItem(keys.all)) ?? {};
+      const before = stored(keys.all) ?? {};
       const others = Object.fromEntries(Object.entries(before.fields ?? {}).filter(([name]) => !Visitor.fieldsOf(book).includes(name)));
       localStorage.setItem(keys.all, JSON.stringify({ unit, fields: { ...others, ...split(false) } }));
       localStorage.setItem(keys.own, JSON.stringify(split(true)));
     } catch { /* Where nothing can be kept, the page works all the same. */ }
   };
+  /** @returns {Visitor.Raw | null} */
   const remembered = () => {
     try {
-      const all = JSON.parse(localStorage.getItem(keys.all));
-      return all && { unit: all.unit, fields: { ...all.fields, ...JSON.parse(localStorage.getItem(keys.own)) } };
+      const all = stored(keys.all);
+      return all && { unit: all.unit, fields: { ...all.fields, ...stored(keys.own) } };
     } catch {
       return null;
     }
@@ -98,7 +123,7 @@
   const changed = () => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
-      update();
+      current = update();
       remember(current.raw);
       history.replaceState(null, '', Visitor.toAddress(current.raw));
     });
@@ -109,14 +134,15 @@
     const given = Visitor.fromAddress(location.hash);
     if (!given) return;
     fillForm(given);
-    update();
+    current = update();
   });
 
   const link = () => new URL(Visitor.toAddress(current.raw), location.href).href;
+  /** @type {Record<string, () => void>} */
   const DEEDS = {
     print: () => print(),
     clear: () => {
-      fillForm({ unit: form.elements.unit.value, fields: {} });
+      fillForm({ unit: chosenUnit(), fields: {} });
       changed();
     },
     link: async () => {
@@ -130,8 +156,8 @@
     },
     booklet: () => TakeAway.take(book, current),
   };
-  for (const button of form.querySelectorAll('[data-do]')) button.addEventListener('click', () => DEEDS[button.dataset.do]());
+  for (const button of form.querySelectorAll('button')) button.addEventListener('click', () => DEEDS[button.dataset.do ?? '']?.());
 
   fillForm(Visitor.fromAddress(location.hash) ?? remembered() ?? { unit: book.unit, fields: {} });
-  update();
+  let current = update();
 })();

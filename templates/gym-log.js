@@ -1,0 +1,81 @@
+// @ts-check
+// The log of gym mode (docs/pages/gym-mode.md): what was done, kept on the device.
+const GymLog = (() => {
+  'use strict';
+  // Until format 2 the planned RPE was logged as if the lifter had said it: of a set that has just that, nothing is known.
+  const FORMAT = 2;
+  /** @returns {Gym.Stored} */
+  const empty = () => ({ format: FORMAT, days: {}, rest: null });
+  /** @param {Gym.PlannedSet} set @param {number | null} rpe @param {number} format */
+  const givenRpe = (set, rpe, format) => (format < FORMAT && rpe === set.line.rpe ? null : rpe);
+  /** @param {number} rpe */
+  const halves = rpe => rpe / 2;
+  const today = () => {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, '0')).join('-');
+  };
+
+  // As it is typed; null where it is none.
+  /** @param {string} typed */
+  const parseCount = typed => /^\d{1,4}$/.test(typed.trim()) ? Number(typed) : null;
+  /** @param {string} typed */
+  const parseRpe = typed => {
+    const twice = /^\d{1,2}([.,]\d)?$/.test(typed.trim()) ? Number(typed.replace(',', '.')) * 2 : 0;
+    return Number.isInteger(twice) && twice >= 2 && twice <= 20 ? twice : null;
+  };
+
+  /** @param {string} words */
+  const hash = words => [...words].reduce((hash, char) => Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0, 2166136261);
+
+  /**
+   * The log of a booklet; `source` is its book as the page has it, for another edition has a log of its own.
+   * @param {string} source
+   * @param {Book.Gym} book
+   * @param {Gym.Day[]} days
+   */
+  const open = (source, book, days) => {
+    const key = ['liftpress', book.program, book.lifter, hash(source).toString(36)].join(':');
+    let stored = empty();
+    let keeps = true;
+    const load = () => {
+      try {
+        const found = JSON.parse(localStorage.getItem(key) ?? 'null');
+        stored = { ...empty(), ...found, format: FORMAT };
+        for (const set of days.flatMap(({ sets }) => sets)) {
+          const done = doneOf(set);
+          if (done) done.rpe = givenRpe(set, done.rpe, found?.format ?? 1);
+        }
+      } catch {
+        keeps = false;
+      }
+    };
+    const save = () => {
+      try {
+        localStorage.setItem(key, JSON.stringify(stored));
+      } catch {
+        keeps = false;
+      }
+    };
+    /** @param {Gym.Day} day */
+    const has = day => Boolean(stored.days[day.anchor]);
+    /** @param {Gym.Day} day */
+    const logOf = day => stored.days[day.anchor] ??= { sets: {}, looks: [], at: null };
+    /** @param {Gym.PlannedSet} set @returns {Gym.Done | undefined} */
+    const doneOf = set => stored.days[set.day.anchor]?.sets[set.id];
+    /** @param {Gym.Day} day */
+    const countDone = day => Object.keys(stored.days[day.anchor]?.sets ?? {}).length;
+    load();
+    save();
+    return {
+      key, load, save, has, logOf, doneOf, countDone,
+      clear: () => { stored = empty(); },
+      /** Whether the device keeps the log. */
+      keeps: () => keeps,
+      rest: () => stored.rest,
+      /** @param {Gym.Rest | null} rest */
+      setRest: rest => { stored.rest = rest; },
+    };
+  };
+
+  return { FORMAT, open, givenRpe, halves, today, parseCount, parseRpe };
+})();

@@ -1,0 +1,131 @@
+// @ts-check
+// The days of gym mode: every set of a day, and how a day is now, after what was done.
+const GymState = (() => {
+  'use strict';
+  const { withLines, workDay, parseMass } = LoadRules;
+
+  /**
+   * A day with each of its sets, those of branches too.
+   * @param {Book.Gym} book
+   * @param {Book.ShortDay} short
+   */
+  const prepare = (book, short) => {
+    /** @type {Gym.Day} */
+    const day = { ...withLines(book, short), sets: [], items: [] };
+    /** @type {Map<number, number>} */
+    const counts = new Map();
+    /**
+     * `first` is the position of an item's first line among those of its block's top sets.
+     * @param {Book.Item} item
+     * @param {(worked: Worked.Day) => { lines: Worked.Maybe[], branches?: Worked.Maybe[][] }} find
+     * @param {number} [block]
+     * @param {number} [first]
+     */
+    const add = (item, find, block = -1, first) => {
+      day.items.push(item);
+      for (const [at, lines] of [item.lines, ...item.branches.map(({ lines }) => lines)].entries()) {
+        const branch = at - 1;
+        lines.forEach((line, index) => {
+          for (let n = 0; n < line.most; n++) {
+            const number = (counts.get(line.exercise) ?? 0) + 1;
+            counts.set(line.exercise, number);
+            /** @type {Gym.PlannedSet} */
+            const set = {
+              line, n, number, item, branch, block, index, day,
+              id: `${book.exercises[line.exercise].slug}#${number}`,
+              outcome: worked => branch < 0 ? find(worked).lines[index] : find(worked).branches?.[branch][index],
+              beforeDrop: n + 1 === line.most && lines[index + 1]?.role === 'drop',
+            };
+            if (first !== undefined) set.top = first + index;
+            day.sets.push(set);
+          }
+        });
+      }
+    };
+    day.blocks.forEach(({ top, backoff }, block) => {
+      let first = 0;
+      top.forEach((item, at) => {
+        add(item, worked => worked.blocks[block].top[at], block, first);
+        first += item.lines.length;
+      });
+      backoff.forEach((item, at) => add(item, worked => worked.blocks[block].backoff[at], block));
+    });
+    day.accessories.forEach((item, at) => add(item, worked => worked.accessories[at]));
+    return day;
+  };
+
+  /**
+   * What a top set came to: the heaviest of its sets that were done, of equal ones the last. Sets that step off one another are
+   * lines of their own.
+   * @param {Book.Gym} book
+   * @param {Gym.Log} log
+   * @param {Gym.Day} day
+   * @param {number} block
+   * @param {number} planned
+   */
+  const cameTo = (book, { doneOf }, day, block, planned) => {
+    const slots = day.blocks[block].top.flatMap(({ lines }) => lines);
+    const { single } = slots[planned];
+    /** @param {number} at */
+    const isOf = at => at === planned || (single && slots[at].single && at - slots[at].single[0] === planned - single[0]);
+    /** @type {Gym.Came | null} */
+    let came = null;
+    for (const set of day.sets) {
+      const done = set.block === block && set.top !== undefined && isOf(set.top) && doneOf(set);
+      if (!done || set.top === undefined || set.line.count !== 'reps') continue;
+      const weight = done.weight === '' ? null : parseMass(done.weight, book.unit);
+      if (!came || weight === null || weight >= (came.weight ?? weight)) {
+        came = { set, at: set.top, weight, reps: done.reps, effort: done.rpe };
+      }
+    }
+    return came;
+  };
+
+  /**
+   * A day as it is now: weights, what top sets came to, which branches hold, and the sets that are to be done.
+   * @param {Book.Gym} book
+   * @param {Gym.Log} log
+   * @param {Gym.Day} day
+   * @returns {Gym.State}
+   */
+  const stand = (book, log, day) => {
+    const { doneOf } = log;
+    const planned = workDay(book, day, () => null);
+    const came = planned.blocks.map(({ tops }, block) => new Map([...tops].map(([lift, at]) => [lift, cameTo(book, log, day, block, at)])));
+    const worked = workDay(book, day, (block, lift) => came[block].get(lift));
+    const { looks } = log.logOf(day);
+    /** @param {number} block @param {number | undefined} exercise */
+    const topOf = (block, exercise) => {
+      const lifts = came[block];
+      if (lifts?.size === 1) return [...lifts.values()][0];
+      return exercise === undefined ? undefined : lifts?.get(exercise);
+    };
+    /** @param {Book.Branch} branch @param {number} block @param {Gym.Came | null | undefined} top */
+    const holds = ({ if: { effort, reps, look } }, block, top) => {
+      if (look) return looks.includes(`${block}:${look}`);
+      const [value, range] = effort ? [top?.effort, effort] : [top?.reps, reps];
+      return value !== null && value !== undefined && range !== undefined && value >= range[0] && value <= range[1];
+    };
+    /** @type {Map<Book.Item, number>} */
+    const branchOf = new Map();
+    day.blocks.forEach(({ backoff }, block) => {
+      for (const item of backoff) {
+        const top = topOf(block, item.lines[0]?.exercise);
+        branchOf.set(item, item.branches.findIndex(branch => holds(branch, block, top)));
+      }
+    });
+    /** @param {Gym.PlannedSet} other @param {Gym.PlannedSet} set */
+    const isBefore = (other, set) => other.item === set.item && other.branch === set.branch && (set.line.single
+      ? other.index < set.index && other.index >= set.index - set.line.single[0]
+      : other.index === set.index && other.n < set.n);
+    /** @param {Gym.PlannedSet} set */
+    const isStopped = set => {
+      const { until } = set.line;
+      return until && set.n >= set.line.sets[0] && day.sets.some(other => isBefore(other, set) && (doneOf(other)?.rpe ?? 0) >= until);
+    };
+    const sets = day.sets.filter(set => doneOf(set) || (set.branch === (branchOf.get(set.item) ?? -1) && !isStopped(set)));
+    return { planned, worked, sets, branchOf, topOf };
+  };
+
+  return { prepare, stand };
+})();
