@@ -28,7 +28,7 @@ pub(super) struct Args {
     what: Vec<String>,
     /// How to tell it
     #[arg(short, long, value_parser = offered(CHECKED), default_value = "text")]
-    format: Offer<fn(&Report<'_>) -> String>,
+    format: Offer<fn(Report<'_>) -> String>,
     /// Warnings are failures too
     #[arg(long, visible_alias = "strict")]
     deny_warnings: bool,
@@ -69,12 +69,13 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     // A warning that fails the run is printed, however quiet that is.
     let is_failure = args.deny_warnings && counts.warnings > 0;
     let report = if is_failure { report } else { heard(report, voice) };
-    let summary = summary(&content, &only, report.counts());
-    let printed = (args.format.make)(&report);
+    let reported = report.counts();
+    let summary = summary(&content, &only, reported);
+    let printed = (args.format.make)(report);
     if args.format != Format::Text {
         print(&printed)?;
         voice.say(&summary);
-    } else if voice != Voice::Quiet || report.counts() != Counts::default() {
+    } else if voice != Voice::Quiet || reported != Counts::default() {
         print_text(&format!("{printed}{summary}\n"))?;
     }
     ended(counts.errors == 0 && is_mended && !is_failure)

@@ -236,8 +236,8 @@ impl Versions {
     }
 }
 
-pub(super) fn text(comparison: &Comparison, _: &Versions) -> Result<String, Vec<Diagnostic>> {
-    Ok(for_people(&comparison_text(comparison, columns(), Colour::Ansi)))
+pub(super) fn text(comparison: &Comparison) -> String {
+    for_people(&comparison_text(comparison, columns(), Colour::Ansi))
 }
 
 pub(super) fn markdown(comparison: &Comparison, versions: &Versions) -> Result<String, Vec<Diagnostic>> {
@@ -248,9 +248,9 @@ pub(super) fn html(comparison: &Comparison, versions: &Versions) -> Result<Strin
     versions.renderer()?.comparison_html(&versions.page(comparison)).map_err(|told| vec![told])
 }
 
-pub(super) fn json(comparison: &Comparison, versions: &Versions) -> Result<String, Vec<Diagnostic>> {
+pub(super) fn json(comparison: &Comparison, versions: &Versions) -> String {
     let [old, new] = &versions.names;
-    Ok(comparison_json(comparison, old, new))
+    comparison_json(comparison, old, new)
 }
 
 /// How wide the terminal is; as narrow as any, where it is none.

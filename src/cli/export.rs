@@ -176,12 +176,12 @@ pub(super) fn xlsx(of: &Exported<'_>) -> Result<Vec<u8>, String> {
     plan_xlsx(of.plan, of.labels).map_err(|error| error.to_string())
 }
 
-pub(super) fn csv(of: &Exported<'_>) -> Result<Vec<u8>, String> {
-    Ok(format!("{}{}", if of.args.excel { MARK } else { "" }, plan_csv(of.plan)).into_bytes())
+pub(super) fn csv(of: &Exported<'_>) -> Vec<u8> {
+    format!("{}{}", if of.args.excel { MARK } else { "" }, plan_csv(of.plan)).into_bytes()
 }
 
-pub(super) fn json(of: &Exported<'_>) -> Result<Vec<u8>, String> {
-    Ok(plan_json(of.plan).into_bytes())
+pub(super) fn json(of: &Exported<'_>) -> Vec<u8> {
+    plan_json(of.plan).into_bytes()
 }
 
 pub(super) fn ics(of: &Exported<'_>) -> Result<Vec<u8>, String> {

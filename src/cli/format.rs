@@ -46,26 +46,30 @@ pub(super) const PRINTED: &[Offer<()>] =
 
 /// What `show` prints of a plan.
 pub(super) const SHOWN: &[Offer<show::Show>] = &[
-    row(Format::Text, "For the terminal", show::text),
+    row(Format::Text, "For the terminal", |shown| Ok(show::text(shown))),
     row(Format::Md, "The booklet as Markdown", show::markdown),
-    row(Format::Json, "The plan as JSON, one record a set", show::json),
-    row(Format::Jsonl, "The same, for many lifters: one line of JSON for each", show::json),
+    row(Format::Json, "The plan as JSON, one record a set", |shown| Ok(show::json(shown))),
+    row(Format::Jsonl, "The same, for many lifters: one line of JSON for each", |shown| Ok(show::json(shown))),
 ];
 
 /// What `export` makes of a plan.
 pub(super) const EXPORTED: &[Offer<export::Export>] = &[
     row(Format::Xlsx, "A workbook for spreadsheet programs", export::xlsx),
-    row(Format::Csv, "A row for each set", export::csv),
+    row(Format::Csv, "A row for each set", |of| Ok(export::csv(of))),
     row(Format::Ics, "A calendar, with an event for each day", export::ics),
-    row(Format::Json, "The plan as JSON, one record a set", export::json),
+    row(Format::Json, "The plan as JSON, one record a set", |of| Ok(export::json(of))),
 ];
 
 /// What `diff` prints of a comparison.
 pub(super) const COMPARED: &[Offer<diff::Show>] = &[
-    row(Format::Text, "For the terminal; before and after beside each other where it is wide enough", diff::text),
+    row(
+        Format::Text,
+        "For the terminal; before and after beside each other where it is wide enough",
+        |comparison, _| Ok(diff::text(comparison)),
+    ),
     row(Format::Md, "Markdown, for the comment of a pull request", diff::markdown),
     row(Format::Html, "A page with both versions of each week beside each other", diff::html),
-    row(Format::Json, "Everything, for programs", diff::json),
+    row(Format::Json, "Everything, for programs", |comparison, versions| Ok(diff::json(comparison, versions))),
 ];
 
 /// What `log` prints of a program's versions.
@@ -81,7 +85,7 @@ pub(super) const MAXES: &[Offer<fn(Vec<HistoryRow>) -> String>] = &[
 ];
 
 /// What `check` prints.
-pub(super) const CHECKED: &[Offer<fn(&Report<'_>) -> String>] = &[
+pub(super) const CHECKED: &[Offer<fn(Report<'_>) -> String>] = &[
     row(Format::Text, "For people", |report| report.text(Colour::Ansi)),
     row(Format::Json, "An array with an object for each diagnostic", |report| report.json()),
     row(Format::Github, "Workflow commands of GitHub Actions", |report| report.github()),

@@ -22,8 +22,12 @@ pub(super) fn finish(
         _ => Stop::Failed(error.to_string()),
     })?;
     let is_new = mended.before != mended.after;
-    said.iter().for_each(|line| voice.say(line));
-    warned.iter().for_each(|line| voice.say(&format!("\x1b[1;33mwarning\x1b[0m: {line}")));
+    for line in &said {
+        voice.say(line);
+    }
+    for line in &warned {
+        voice.say(&format!("\x1b[1;33mwarning\x1b[0m: {line}"));
+    }
     if !is_new {
         voice.say(&format!("{} is as it was", mended.path));
     }

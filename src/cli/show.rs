@@ -45,7 +45,7 @@ pub(super) struct Args {
 }
 
 /// Shows a plan in a format; or what is wrong with a template.
-pub(super) type Show = fn(Shown<'_>) -> Result<String, Vec<Diagnostic>>;
+pub(super) type Show = fn(&Shown<'_>) -> Result<String, Vec<Diagnostic>>;
 
 /// What is shown: a plan, and the booklet of it.
 pub(super) struct Shown<'s> {
@@ -76,26 +76,26 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     let mut booklet = booklet(&plan, &settings.labels);
     only_week(&mut plan, &mut booklet, &settings.labels, args.week)?;
     let shown = Shown { plan: &plan, booklet, settings, templates: &templates, has_volume: args.volume };
-    let text = (args.format.make)(shown).map_err(|told| {
+    let text = (args.format.make)(&shown).map_err(|told| {
         tell(Report::new(&told, &content.files), voice);
         Stop::Reported
     })?;
     Ok(print(&text)?)
 }
 
-pub(super) fn text(Shown { booklet, settings, has_volume, .. }: Shown<'_>) -> Result<String, Vec<Diagnostic>> {
+pub(super) fn text(Shown { booklet, settings, has_volume, .. }: &Shown<'_>) -> String {
     let labels = &settings.labels;
-    let volume = if has_volume { volume_text(&booklet, labels, Colour::Ansi) } else { String::new() };
-    Ok(for_people(&(booklet_text(&booklet, labels, Colour::Ansi) + &volume)))
+    let volume = if *has_volume { volume_text(booklet, labels, Colour::Ansi) } else { String::new() };
+    for_people(&(booklet_text(booklet, labels, Colour::Ansi) + &volume))
 }
 
-pub(super) fn markdown(Shown { booklet, settings, templates, .. }: Shown<'_>) -> Result<String, Vec<Diagnostic>> {
+pub(super) fn markdown(Shown { booklet, settings, templates, .. }: &Shown<'_>) -> Result<String, Vec<Diagnostic>> {
     let renderer = Renderer::new(&Materials::plain(templates, settings))?;
-    renderer.booklet(booklet).and_then(|filled| renderer.booklet_markdown(&filled)).map_err(|told| vec![told])
+    renderer.booklet(booklet.clone()).and_then(|filled| renderer.booklet_markdown(&filled)).map_err(|told| vec![told])
 }
 
-pub(super) fn json(shown: Shown<'_>) -> Result<String, Vec<Diagnostic>> {
-    Ok(plan_json(shown.plan))
+pub(super) fn json(shown: &Shown<'_>) -> String {
+    plan_json(shown.plan)
 }
 
 fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, labels: &Labels, week: Option<u16>) -> Result<(), String> {
