@@ -1,39 +1,35 @@
 //! Strength programs as plain files: back-off rules in, exact training booklets out.
 //!
-//! This is the library below the `liftpress` command: it reads programs, lifters and exercises that people write as YAML, CSV and
-//! Markdown, works out every set of every week in weights that can be loaded, tells what is wrong and where, and prints
-//! booklets and a site. Everything that the command does can be done with it.
+//! This is the library below the `liftpress` command. It reads programs, lifters and exercises that people write as YAML, CSV
+//! and Markdown. It calculates every set of every week in weights that can be loaded, reports what is wrong and where, and
+//! writes booklets and a site. Whatever the command does, you can do with the library.
 //!
-//! # The way through it
+//! # Crates and modules
 //!
-//! Work flows one way, and the modules are that flow:
+//! Three crates do the work, and this one puts them together:
 //!
-//! 1. [`source`] reads a content folder, or a text, into the [`model`]: what the author wrote, typed. It never fails; what cannot
-//!    be read is among [`source::Content::diagnostics`].
-//! 2. [`plan::expand`] works a program out for a lifter. A [`plan::Plan`] is the one thing that all outputs read.
-//! 3. [`check::check`] tells what is wrong, or unwise, beyond how it is written.
-//! 4. [`booklet::booklet`] puts a plan into words, as pages show them.
-//! 5. [`render`] makes HTML, Markdown, PDF and terminal text of a booklet, and JSON of a plan.
-//! 6. [`site::build`] does all of that for a whole site, and writes it so that the last good output is never lost.
+//! - **liftpress-core**: [`source`] reads a content folder, or a text, into the [`model`]. It never fails: what it cannot read
+//!   is among [`source::Content::diagnostics`]. [`plan::expand`] calculates a program for a lifter; every output reads the
+//!   resulting [`plan::Plan`]. [`check::check`] reports what is wrong, or unwise, beyond how it is written. [`units`] is the
+//!   exact arithmetic below, [`diagnostic`] everything that is reported to an author.
+//! - **liftpress-render**: [`booklet::booklet`] puts a plan into words, as pages show them. [`render`] makes HTML, Markdown, PDF
+//!   and terminal text of a booklet, and JSON of a plan. [`compare`] says what changed between two versions of a program.
+//! - **liftpress-site**: [`site::build`] does all of that for a whole site, and never loses the last good output. [`scaffold`]
+//!   starts new sites, [`history`] reads the revisions of one, and [`progress`] takes what was lifted back into lifters' files.
 //!
-//! [`units`] is the exact arithmetic below it all, [`diagnostic`] everything that is told to an author. [`scaffold`] begins new
-//! sites, [`history`] and [`compare`] say what changed between revisions of one, [`progress`] takes what was lifted back into
-//! lifters' files, [`cli`] is the command line.
+//! [`cli`] is the command line. [`Training`] is the front door for one program and one lifter.
 //!
 //! # A program from a text, set by set
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use liftpress::{model, plan, source::Content, units::Unit};
+//! use liftpress::Training;
 //!
-//! let content = Content::of_text("{title: Bench, days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {bench: 4x6 @ top -20%}}]}");
-//! let program = &content.programs[0];
-//! let (lifted, _) = model::parse_lifted("300 lb", None)?;
-//! let maxes = [(model::Slug::new("bench")?, model::Max::given(lifted, Unit::Lb))].into();
-//! let lifter = model::Lifter::unnamed(program, Unit::Lb, maxes);
-//! let plan = plan::expand(program, &lifter, None, content.basis()).plan.ok_or("it cannot be worked out")?;
+//! let training = Training::of("{title: Bench, days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {bench: 4x6 @ top -20%}}]}")?;
+//! let training = training.with_max("bench", "300 lb")?;
+//! let plan = training.plan()?;
 //! let mut printed = String::new();
-//! for line in plan.weeks[0].days[0].items().flat_map(|item| &item.lines) {
+//! for (_, line) in plan.lines() {
 //!     let weight = line.weight.heaviest().map(|mass| mass.with_unit(plan.units));
 //!     printed += &format!("{} × {} with {}\n", line.sets, line.reps, weight.unwrap_or_default());
 //! }
@@ -85,20 +81,21 @@
 //!
 //! Versions are semantic; before 1.0 a new minor version may break what is built on this.
 //!
-//! - **Meant for use**: [`units`], [`model`], [`source`], [`plan`], [`check`], [`diagnostic`]; of [`booklet`], [`render`] and [`site`] what
-//!   their front pages name. A patch release breaks none of it.
-//! - **Plumbing**, public since the command, tests and templates need it, and free to change in any release: [`cli`], [`scaffold`],
-//!   [`plan::Rulebook`] and its parts, the fields of the view model in [`booklet`] as Rust types, [`source::schema`], [`source::templates`].
-//! - Enums and structs that will grow are `#[non_exhaustive]`: match with `_`, and make values with constructors or `Default`.
-//!   [`plan::Weight`], [`units::Unit`] and [`diagnostic::Severity`] are not: whoever reads them has to think of every case.
-//! - What is written to files has versions of its own: JSON has `"format": 1`, in which fields are added and never change. The
-//!   language of programs grows, and what could be written goes on meaning the same.
-//! - The same input gives the same output, to the byte, on every machine. [`units`], [`model`], [`plan`], [`check`] and [`booklet`] do
-//!   no I/O and take no clock.
+//! - **For use**: [`Training`], [`units`], [`model`], [`source`], [`plan`], [`check`], [`diagnostic`]; of [`booklet`], [`render`] and
+//!   [`site`] what their front pages name. A patch release breaks none of it.
+//! - **Internal**, public because the command, tests and templates need it, and free to change in any release: [`cli`],
+//!   [`scaffold`], [`templates`], the rules of a plan, the fields of the view model in [`booklet`] as Rust types,
+//!   [`source::schema`].
+//! - Enums of the language are exhaustive. A new case is a compile error wherever it must be handled, and a minor release.
+//!   Error enums, and structs that only this library makes, are `#[non_exhaustive]`.
+//! - Written files have versions of their own: JSON has `"format": 1`, in which fields are added and never change. The
+//!   language of programs grows, and what could be written keeps its meaning.
+//! - The same input gives the same output, to the byte, on every machine. [`units`], [`model`], [`plan`], [`check`] and [`booklet`]
+//!   do no I/O and read no clock.
 
 pub mod cli;
 
-pub use liftpress_core::{check, diagnostic, model, plan, source, units};
+pub use liftpress_core::{Mistakes, Training, check, diagnostic, model, plan, source, units};
 pub use liftpress_render::{booklet, compare, render, templates};
 pub use liftpress_site::{history, progress, scaffold, site};
 

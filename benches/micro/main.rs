@@ -15,7 +15,6 @@ use liftpress::model::{Lifter, Max, Slug, parse_lifted, parse_scheme};
 use liftpress::plan::{Plan, expand};
 use liftpress::render::{Materials, Renderer, plan_json};
 use liftpress::source::Content;
-use liftpress::templates;
 use liftpress::templates::Templates;
 use liftpress::units::Unit;
 

@@ -1,7 +1,7 @@
 //! Rules over what was read and what it expands to.
 //!
 //! [`check()`] knows all that [`source`](crate::source) cannot see in a single file. What an author allows is still in it until
-//! [`hide_allowed`]; [`site::everything_wrong`](crate::site::everything_wrong) has that done, and adds templates and booklets.
+//! [`hide_allowed`]; `liftpress_site::site::everything_wrong` has that done, and adds templates and booklets.
 
 mod allow;
 mod decisions;
