@@ -1,4 +1,3 @@
-use std::io;
 use std::path::PathBuf;
 
 use clap::ValueHint;
@@ -6,7 +5,7 @@ use clap::ValueHint;
 use crate::site::Shard;
 
 use super::making::{Making, Target, make};
-use super::{Outcome, Voice};
+use super::{Ended, Voice};
 
 /// Build every booklet and the site
 ///
@@ -41,7 +40,7 @@ pub(super) struct Args {
     making: Making,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     let Args { dir, output, shard, making } = args;
     make(making, &Target { site: dir, output: output.as_deref(), shard: *shard, built: &[] }, voice)
 }

@@ -1,15 +1,14 @@
-use std::io;
+use clap::ValueHint;
 
-use clap::{ValueEnum, ValueHint};
-
-use crate::diagnostic::{Colour, Counts, Edit, Report, Sources, count_of};
+use crate::diagnostic::{Counts, Edit, Report, Sources, count_of};
 use crate::site::everything_wrong;
 use crate::source::{Content, Mended, mend};
 
+use super::format::{CHECKED, Format, Offer, offered};
 use super::mended;
 use super::rooted::Rooted;
 use super::select::{Only, Selection};
-use super::{Outcome, Voice, heard, print, print_text, say};
+use super::{Ended, Voice, ended, heard, print, print_text};
 
 /// Find every mistake, without building
 ///
@@ -28,8 +27,8 @@ pub(super) struct Args {
     #[arg(value_name = "DIR|PROGRAM|FILE", value_hint = ValueHint::AnyPath)]
     what: Vec<String>,
     /// How to tell it
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(short, long, value_parser = offered(CHECKED), default_value = "text")]
+    format: Offer<fn(Report<'_>) -> String>,
     /// Warnings are failures too
     #[arg(long, visible_alias = "strict")]
     deny_warnings: bool,
@@ -44,34 +43,14 @@ pub(super) struct Args {
     diff: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// An array with an object for each diagnostic
-    Json,
-    /// Workflow commands of GitHub Actions
-    Github,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-}
-
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
-    match check(args, voice) {
-        Ok(outcome) => outcome,
-        Err(usage) => Ok(Outcome::Usage(usage)),
-    }
-}
-
-/// The outcome, or what is wrong with how the command was used.
-fn check(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     let mut selection = Selection::new(&args.what)?;
     selection.input.without_lifters = args.no_lifters;
     let mut is_mended = true;
     if args.fix {
         let mended = fixed(&selection);
         if args.diff {
-            return Ok(mended::show(&mended));
+            return mended::show(&mended);
         }
         is_mended = mended::write(&mended, "mended", voice);
     }
@@ -80,29 +59,26 @@ fn check(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     let only = selection.only(&content)?;
     let concerning = diagnostics.iter().filter(|diagnostic| only.concerns(&content, diagnostic));
     let rooted = Rooted::new(&content.files);
-    let report = match args.format {
+    let report = if args.format == Format::Github || args.format == Format::Sarif {
         // Services name files from the top of the repository.
-        Format::Github | Format::Sarif => Report::new(concerning, &rooted),
-        Format::Text | Format::Json => Report::new(concerning, &content.files),
+        Report::new(concerning, &rooted)
+    } else {
+        Report::new(concerning, &content.files)
     };
     let counts = report.counts();
     // A warning that fails the run is printed, however quiet that is.
     let is_failure = args.deny_warnings && counts.warnings > 0;
     let report = if is_failure { report } else { heard(report, voice) };
-    let summary = summary(&content, &only, report.counts());
-    let is_summed_up = voice != Voice::Quiet || report.counts() != Counts::default();
-    let printed = match args.format {
-        Format::Text if is_summed_up => print_text(&format!("{}{summary}\n", report.text(Colour::Ansi))),
-        Format::Text => Ok(()),
-        Format::Json => print(&report.json()),
-        Format::Github => print(&report.github()),
-        Format::Sarif => print(&report.sarif()),
-    };
-    if args.format != Format::Text && voice != Voice::Quiet {
-        say(&summary);
+    let reported = report.counts();
+    let summary = summary(&content, &only, reported);
+    let printed = (args.format.make)(report);
+    if args.format != Format::Text {
+        print(&printed)?;
+        voice.say(&summary);
+    } else if voice != Voice::Quiet || reported != Counts::default() {
+        print_text(&format!("{printed}{summary}\n"))?;
     }
-    let is_fine = counts.errors == 0 && is_mended && !is_failure;
-    Ok(printed.map(|()| if is_fine { Outcome::Fine } else { Outcome::Failed }))
+    ended(counts.errors == 0 && is_mended && !is_failure)
 }
 
 /// Every file with its sure mends made.

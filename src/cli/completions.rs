@@ -1,6 +1,5 @@
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
-use std::io;
 use std::path::PathBuf;
 
 use clap::Command;
@@ -15,7 +14,8 @@ use crate::scaffold::TEMPLATES;
 use crate::site::content_of;
 use crate::source::Content;
 
-use super::{Outcome, print};
+use super::select::program_slugs;
+use super::{Ended, print};
 
 /// Scripts set it to the name of their shell when they ask for what may be typed.
 const ASKED: &str = "LIFTPRESS_COMPLETE";
@@ -40,7 +40,7 @@ pub(super) struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(args: &Args) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args) -> Ended {
     let mut script = Vec::new();
     if let Some(shell) = Shells::builtins().completer(&args.shell.to_string()) {
         shell.write_registration(ASKED, "liftpress", "liftpress", "liftpress", &mut script)?;
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args) -> io::Result<Outcome> {
     if args.shell == Shell::Zsh {
         script.extend_from_slice(ZSH_AUTOLOADED.as_bytes());
     }
-    print(&String::from_utf8_lossy(&script)).map(|()| Outcome::Fine)
+    Ok(print(&String::from_utf8_lossy(&script))?)
 }
 
 /// Answers the script of a shell, if that is what this process was started for.
@@ -70,10 +70,9 @@ fn with_names(command: Command) -> Command {
 /// Programs of the site, and the cycles of the lifter that is named, or of all.
 pub(super) fn programs(typed: &OsStr) -> Vec<CompletionCandidate> {
     let Asked { content, lifter } = Asked::read();
-    let programs = content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs);
     let lifters = content.lifters.iter().filter(|own| lifter.as_ref().is_none_or(|name| *name == *own.slug.as_str()));
     let cycles = lifters.flat_map(|lifter| &lifter.programs).map(|assigned| &assigned.name);
-    beginning(typed, programs.chain(cycles).map(Slug::as_str))
+    beginning(typed, program_slugs(&content).chain(cycles).map(Slug::as_str))
 }
 
 /// The same, and files.

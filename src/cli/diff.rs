@@ -1,25 +1,24 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
 
 use crate::compare::{Comparison, Focus, Sides, Whose, compare_sites};
-use crate::diagnostic::{Colour, Diagnostic, Report, closest};
+use crate::diagnostic::{Colour, Diagnostic, Report};
 use crate::history::{HistoryError, Reads, Repository, Revision, Span};
-use crate::model::{Max, Slug, parse_lifted};
+use crate::model::{Max, Slug};
 use crate::render::{Columns, ComparisonPage, Materials, Renderer, comparison_json, comparison_text};
-use crate::site::{Past, content_of};
+use crate::site::{RevisionSite, content_of};
 use crate::source::{Content, Files, Input, is_yaml};
 use crate::templates;
 use crate::units::Unit;
 
 use super::completions::lifters;
-use super::select::is_program_file;
-use super::subject::max_of;
-use super::{Outcome, Voice, for_people, print, tell};
+use super::format::{COMPARED, Offer, offered};
+use super::select::{is_program_file, near, program_slugs};
+use super::subject::{max_of, named_unit};
+use super::{Ended, Stop, Voice, ended, for_people, print, tell};
 
 /// Say what a change of programs means, between revisions or since the last commit
 ///
@@ -40,8 +39,8 @@ pub(super) struct Args {
     #[arg(value_name = "REV|OLD..NEW|PROGRAM|LIFTER|FILE", num_args = 0..=2)]
     what: Vec<String>,
     /// How to tell it
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(short, long, value_parser = offered(COMPARED), default_value = "text")]
+    format: Offer<Show>,
     /// Exit with 1 where something differs, and with 0 where nothing does
     #[arg(long)]
     exit_code: bool,
@@ -62,21 +61,11 @@ pub(super) struct Args {
     site: PathBuf,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For the terminal; before and after beside each other where it is wide enough
-    Text,
-    /// Markdown, for the comment of a pull request
-    #[value(alias = "markdown")]
-    Md,
-    /// A page with both versions of each week beside each other
-    Html,
-    /// Everything, for programs
-    Json,
-}
+/// Shows a comparison in a format; or what is wrong with a template.
+pub(super) type Show = fn(&Comparison, &Versions) -> Result<String, Vec<Diagnostic>>;
 
 /// What is compared: two versions, how they are called, and what of them.
-struct Versions {
+pub(super) struct Versions {
     old: Content,
     new: Content,
     names: [String; 2],
@@ -90,22 +79,17 @@ enum Target {
     Pair(Slug, Slug),
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
-    let (comparison, versions) = match compare(args) {
-        Ok(compared) => compared,
-        Err(usage) => return Ok(Outcome::Usage(usage)),
-    };
-    match shown(args.format, &comparison, &versions) {
-        Ok(text) => print(&text)?,
-        Err(told) => {
-            tell(Report::new(&told, &versions.new.files), voice);
-            return Ok(Outcome::Failed);
-        }
-    }
-    Ok(if args.exit_code && !comparison.is_empty() { Outcome::Failed } else { Outcome::Fine })
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+    let (comparison, versions) = compare(args)?;
+    let text = (args.format.make)(&comparison, &versions).map_err(|told| {
+        tell(Report::new(&told, &versions.new.files), voice);
+        Stop::Reported
+    })?;
+    print(&text)?;
+    ended(!args.exit_code || comparison.is_empty())
 }
 
-fn compare(args: &Args) -> Result<(Comparison, Versions), String> {
+fn compare(args: &Args) -> Result<(Comparison, Versions), Stop> {
     let versions = match args.what.as_slice() {
         [old, new] if is_program_file(old) && is_program_file(new) => of_files(args, old, new)?,
         what => of_revisions(args, what)?,
@@ -137,8 +121,8 @@ fn of_files(args: &Args, old: &str, new: &str) -> Result<Versions, String> {
 }
 
 /// Two revisions, or one and the files as they are.
-fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
-    let repository = Repository::of(&args.site).map_err(|error| error.to_string())?;
+fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, Stop> {
+    let repository = Repository::of(&args.site)?;
     let read_here = || {
         let folder = content_of(&args.site).ok();
         let read = |folder| {
@@ -150,14 +134,14 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
     // Read once, and only where something depends on it.
     let here = OnceCell::new();
     let is_ours = |name: &str| target(here.get_or_init(read_here), name).is_some();
-    let last = || repository.head().map_err(|error| error.to_string());
+    let last = || repository.head();
     let since = |old| Span { old, new: None };
     let (span, name) = match what {
         [] => (since(last()?), None),
         [span, name] => {
-            let read = repository.span(span).map_err(|error| error.to_string())?;
+            let read = repository.span(span)?;
             if repository.revision(name).is_ok() && !is_ours(name) {
-                return Err(format!("`{name}` is a revision too: write `{span}..{name}`"));
+                return Err(Stop::Usage(format!("`{name}` is a revision too: write `{span}..{name}`")));
             }
             (read, Some(name))
         }
@@ -165,41 +149,35 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, String> {
         [only, ..] => match repository.span(only) {
             Ok(span) if only.contains("..") || !is_ours(only) => (span, None),
             // No name of ours has these signs.
-            Err(error) if only.contains("..") || only.contains(['~', '^', '@', ':']) => return Err(error.to_string()),
+            Err(error) if only.contains("..") || only.contains(['~', '^', '@', ':']) => return Err(error.into()),
             _ => (since(last()?), Some(only)),
         },
     };
     let Span { old, new } = span;
     let reads = if args.no_lifters { Reads::Programs } else { Reads::Plans };
-    let past = |revision: &Revision| match Past::of(&repository, revision, &args.site, reads) {
-        // A site that was begun, or given up, in between.
-        Err(HistoryError::NoContent { .. }) => Ok(None),
-        past => past.map(Some).map_err(|error| error.to_string()),
-    };
-    let read = |past: &Option<Past>| past.as_ref().map_or_else(Content::builtin, Past::read);
+    let site = |revision: &Revision| RevisionSite::find(&repository, revision, &args.site, reads);
+    let read = |site: &Option<RevisionSite>| site.as_ref().map_or_else(Content::builtin, RevisionSite::read);
     // What git ignores belongs to every revision: it is no news, and a lifter of it can be asked for.
     let ignored = || ignored(&repository, &args.site, here.get_or_init(read_here));
-    let old_past = past(&old)?;
+    let old_site = site(&old)?;
     let (before, after, after_name) = if let Some(new) = &new {
-        let (old_past, new_past) = if args.lifter.is_some() || name.is_some() {
+        let (old_site, new_site) = if args.lifter.is_some() || name.is_some() {
             let files = ignored();
-            (old_past.map(|past| past.with(files.clone())), past(new)?.map(|past| past.with(files)))
+            (old_site.map(|site| site.with(files.clone())), site(new)?.map(|site| site.with(files)))
         } else {
-            (old_past, past(new)?)
+            (old_site, site(new)?)
         };
-        let (before, after) = rayon::join(|| read(&old_past), || read(&new_past));
+        let (before, after) = rayon::join(|| read(&old_site), || read(&new_site));
         (before, after, new.short())
     } else {
-        repository.check_whole(reads).map_err(|error| error.to_string())?;
-        let old_past = old_past.map(|past| past.with(ignored()));
-        let before = read(&old_past);
+        repository.check_whole(reads)?;
+        let old_site = old_site.map(|site| site.with(ignored()));
+        let before = read(&old_site);
         let after = here.into_inner().unwrap_or_else(read_here);
         (before, after, "files as they are".to_owned())
     };
     if !before.has_folder && !after.has_folder {
-        return Err(
-            HistoryError::NoContent { revision: old.short(), folder: args.site.display().to_string() }.to_string()
-        );
+        return Err(HistoryError::NoContent { revision: old.short(), folder: args.site.display().to_string() }.into());
     }
     let found = |name: &String| target(&after, name).or_else(|| target(&before, name));
     let missing = |name: &String| match what {
@@ -228,17 +206,10 @@ fn target(content: &Content, name: &str) -> Option<Target> {
     let path = Path::new(name);
     let stem = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_yaml(path));
     let slug = Slug::new(stem.unwrap_or(name)).ok()?;
-    let Content { programs, lifters, broken, .. } = content;
-    if programs.iter().map(|program| &program.slug).chain(&broken.slugs).any(|known| *known == slug) {
+    if program_slugs(content).any(|known| *known == slug) {
         return Some(Target::Program(slug));
     }
-    lifters.iter().any(|lifter| lifter.slug == slug).then_some(Target::Lifter(slug))
-}
-
-fn near(content: &Content, name: &str) -> String {
-    let programs = content.programs.iter().map(|program| program.slug.as_str());
-    let known = programs.chain(content.lifters.iter().map(|lifter| lifter.slug.as_str()));
-    closest(name, known).map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()
+    content.lifters.iter().any(|lifter| lifter.slug == slug).then_some(Target::Lifter(slug))
 }
 
 /// In whose weights programs are compared.
@@ -246,8 +217,7 @@ fn whose(args: &Args, content: &Content) -> Result<Whose, String> {
     if let Some(name) = &args.lifter {
         return Ok(Whose::Lifter(Box::new(content.lifter(name).map_err(|missing| missing.to_string())?.clone())));
     }
-    let named = args.max.iter().find_map(|given| parse_lifted(given.split_once('=')?.1, None).ok()?.1);
-    let units = args.units.or(named);
+    let units = args.units.or_else(|| named_unit(&args.max));
     let max = |given: &String| {
         let (slug, lifted, unit) = max_of(content, None, given, units.unwrap_or(Unit::Kg))?;
         Ok((slug, Max::given(lifted, unit)))
@@ -255,19 +225,32 @@ fn whose(args: &Args, content: &Content) -> Result<Whose, String> {
     Ok(Whose::Anybody(args.max.iter().map(max).collect::<Result<BTreeMap<_, _>, String>>()?, units))
 }
 
-/// The comparison in a format; or what is wrong with a template.
-fn shown(format: Format, comparison: &Comparison, versions: &Versions) -> Result<String, Vec<Diagnostic>> {
-    let [old, new] = &versions.names;
-    let templates = templates::builtin(&mut Files::default());
-    let materials = Materials::plain(&templates, &versions.new.settings);
-    let page = || ComparisonPage::new(comparison, old, new);
-    let one = |told: Diagnostic| vec![told];
-    match format {
-        Format::Text => Ok(for_people(&comparison_text(comparison, columns(), Colour::Ansi))),
-        Format::Json => Ok(comparison_json(comparison, old, new)),
-        Format::Md => Renderer::new(&materials)?.comparison_markdown(&page()).map_err(one),
-        Format::Html => Renderer::new(&materials)?.comparison_html(&page()).map_err(one),
+impl Versions {
+    fn page(&self, comparison: &Comparison) -> ComparisonPage {
+        let [old, new] = &self.names;
+        ComparisonPage::new(comparison, old, new)
     }
+
+    fn renderer(&self) -> Result<Renderer, Vec<Diagnostic>> {
+        Renderer::new(&Materials::plain(&templates::builtin(&mut Files::default()), &self.new.settings))
+    }
+}
+
+pub(super) fn text(comparison: &Comparison) -> String {
+    for_people(&comparison_text(comparison, columns(), Colour::Ansi))
+}
+
+pub(super) fn markdown(comparison: &Comparison, versions: &Versions) -> Result<String, Vec<Diagnostic>> {
+    versions.renderer()?.comparison_markdown(&versions.page(comparison)).map_err(|told| vec![told])
+}
+
+pub(super) fn html(comparison: &Comparison, versions: &Versions) -> Result<String, Vec<Diagnostic>> {
+    versions.renderer()?.comparison_html(&versions.page(comparison)).map_err(|told| vec![told])
+}
+
+pub(super) fn json(comparison: &Comparison, versions: &Versions) -> String {
+    let [old, new] = &versions.names;
+    comparison_json(comparison, old, new)
 }
 
 /// How wide the terminal is; as narrow as any, where it is none.

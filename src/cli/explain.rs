@@ -1,11 +1,12 @@
-use std::{io, slice};
+use std::slice;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Code, closest};
 
-use super::json::{Format, print_json};
-use super::{Outcome, print};
+use super::format::{Offer, PRINTED, offered};
+use super::json::print_json;
+use super::{Ended, print};
 
 /// Explain what is told: what it means, an example, and the mend
 #[derive(Debug, clap::Args)]
@@ -16,8 +17,8 @@ pub(super) struct Args {
     /// The code in brackets: `unknown-key` of `error[unknown-key]`
     code: Option<String>,
     /// What to print
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(short, long, value_parser = offered(PRINTED), default_value = "text")]
+    format: Offer<()>,
 }
 
 #[derive(Serialize)]
@@ -35,22 +36,20 @@ impl From<&Code> for Explained {
     }
 }
 
-pub(super) fn run(args: &Args) -> io::Result<Outcome> {
-    let codes = match args.code.as_deref().map(find) {
+pub(super) fn run(args: &Args) -> Ended {
+    let codes = match &args.code {
         None => Code::ALL,
-        Some(Ok(code)) => slice::from_ref(code),
-        Some(Err(usage)) => return Ok(Outcome::Usage(usage)),
+        Some(code) => slice::from_ref(find(code)?),
     };
-    match (args.format, codes) {
-        (Format::Json, codes) => print_json(&codes.iter().map(Explained::from).collect::<Vec<_>>()),
-        (Format::Text, [code]) => print(&format!("{code}: {}\n\n{}", code.summary(), code.explanation())),
-        (Format::Text, codes) => {
-            let width = codes.iter().map(|code| code.name().len()).max().unwrap_or(0);
-            let line = |code: &Code| format!("{:<width$}  {}\n", code.name(), code.summary());
-            print(&codes.iter().map(line).collect::<String>())
-        }
+    if args.format.is_json() {
+        return Ok(print_json(&codes.iter().map(Explained::from).collect::<Vec<_>>())?);
     }
-    .map(|()| Outcome::Fine)
+    if let [code] = codes {
+        return Ok(print(&format!("{code}: {}\n\n{}", code.summary(), code.explanation()))?);
+    }
+    let width = codes.iter().map(|code| code.name().len()).max().unwrap_or(0);
+    let line = |code: &Code| format!("{:<width$}  {}\n", code.name(), code.summary());
+    Ok(print(&codes.iter().map(line).collect::<String>())?)
 }
 
 fn find(given: &str) -> Result<&'static Code, String> {

@@ -1,12 +1,11 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
 use jiff::SignedDuration;
 use jiff::civil::{Date, Time, Weekday};
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::Report;
 use crate::model::{Labels, Schedule, Start};
 use crate::plan::Plan;
 use crate::render::{Edition, Hours, Zone, plan_calendar, plan_csv, plan_json, plan_xlsx, too_long_for_a_cell};
@@ -14,8 +13,9 @@ use crate::site::{SingleError, last_changed, write_single};
 use crate::source::{self, Content};
 
 use super::completions::programs_and_files;
+use super::format::{EXPORTED, Format, Offer, offered};
 use super::subject::Subject;
-use super::{Outcome, Voice, print, say, say_error, tell, typed};
+use super::{Ended, Stop, Voice, ended, print, say_error, tell, typed};
 
 /// Export a program to spreadsheets and calendars
 ///
@@ -39,8 +39,8 @@ pub(super) struct Args {
     #[arg(add = ArgValueCompleter::new(programs_and_files), required_unless_present = "lifter")]
     program: Option<String>,
     /// What to make
-    #[arg(short, long, value_enum)]
-    to: Format,
+    #[arg(short, long, value_parser = offered(EXPORTED))]
+    to: Offer<Export>,
     #[command(flatten)]
     subject: Subject,
     #[command(flatten)]
@@ -86,38 +86,18 @@ struct Dates {
     sequence: Option<u32>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A workbook for spreadsheet programs
-    Xlsx,
-    /// A row for each set
-    Csv,
-    /// A calendar, with an event for each day
-    Ics,
-    /// The plan as JSON, one record a set
-    Json,
+/// What is exported, and how.
+pub(super) struct Exported<'e> {
+    plan: &'e Plan<'e>,
+    labels: &'e Labels,
+    args: &'e Args,
+    edition: Edition,
 }
 
-impl Format {
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Ics => "ics",
-            Self::Json => "json",
-        }
-    }
-}
+/// Makes the bytes of a format; or why they cannot be made.
+pub(super) type Export = fn(&Exported<'_>) -> Result<Vec<u8>, String>;
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
-    match export(args, voice) {
-        Ok(outcome) => outcome,
-        Err(usage) => Ok(Outcome::Usage(usage)),
-    }
-}
-
-/// The outcome, or what is wrong with how the command was used.
-fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     let subject = &args.subject;
     let content = subject.read(args.program.as_deref().unwrap_or_default())?;
     let mut programs = match &args.program {
@@ -125,14 +105,15 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
         None => subject.programs(&content)?,
     };
     if args.excel && args.to != Format::Csv {
-        return Err("--excel marks rows for Excel: give it with --to csv".to_owned());
+        return Err(Stop::Usage("--excel marks rows for Excel: give it with --to csv".to_owned()));
     }
     let is_printed = match &args.output {
         Some(path) => path == Path::new(STANDARD_OUTPUT),
         None => args.to != Format::Xlsx,
     };
     if is_printed && args.to == Format::Xlsx && io::stdout().is_terminal() {
-        return Err("a workbook is not text for a terminal: send it to a file or another program".to_owned());
+        let message = "a workbook is not text for a terminal: send it to a file or another program";
+        return Err(Stop::Usage(message.to_owned()));
     }
     if programs.len() > 1 && is_printed {
         // Only one text can be printed: of several cycles of a program the last.
@@ -145,26 +126,22 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
     let labels = &content.settings.labels;
     let mut exported = Vec::new();
     for program in &programs {
-        if !subject.is_sound(&content, program, voice) {
-            return Ok(Ok(Outcome::Failed));
-        }
+        subject.check(&content, program, voice)?;
         let mut training = subject.training(&content, program)?;
         if let Some(start) = args.dates.start {
             training.assignment.schedule =
                 Some(Schedule { start: Start::On(start), weekdays: args.dates.days.clone() });
         }
-        let Some(plan) = training.plan(&content, voice) else { return Ok(Ok(Outcome::Failed)) };
+        let plan = training.plan(&content, voice)?;
         let edition = edition(&plan, &content, args)?;
-        let bytes = match bytes(&plan, labels, args, edition) {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                match too_long(&plan, args.to) {
-                    Some(told) => drop(tell(Report::new([&told], &content.files), voice)),
-                    None => say_error(&why),
-                }
-                return Ok(Ok(Outcome::Failed));
+        let made = (args.to.make)(&Exported { plan: &plan, labels, args, edition });
+        let bytes = made.map_err(|why| match too_long_for_a_cell(&plan).filter(|_| args.to == Format::Xlsx) {
+            Some(told) => {
+                tell(Report::new([&told], &content.files), voice);
+                Stop::Reported
             }
-        };
+            None => Stop::Failed(why),
+        })?;
         let path = match (folder, &args.output) {
             _ if is_printed => None,
             (Some(folder), _) => Some(folder.join(file_name(&plan, args.to))),
@@ -174,11 +151,15 @@ fn export(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
         exported.push((path, bytes));
     }
     // Nothing is written until all of it is there.
-    Ok(exported.iter().try_fold(Outcome::Fine, |outcome, (path, bytes)| match path {
-        None if args.to == Format::Xlsx => io::stdout().write_all(bytes).map(|()| outcome),
-        None => print(&String::from_utf8_lossy(bytes)).map(|()| outcome),
-        Some(path) => Ok(if write(path, bytes, args.force, voice) { outcome } else { Outcome::Failed }),
-    }))
+    let mut is_written = true;
+    for (path, bytes) in &exported {
+        match path {
+            None if args.to == Format::Xlsx => io::stdout().write_all(bytes)?,
+            None => print(&String::from_utf8_lossy(bytes))?,
+            Some(path) => is_written &= write(path, bytes, args.force, voice),
+        }
+    }
+    ended(is_written)
 }
 
 /// Which version of a calendar it is.
@@ -191,29 +172,28 @@ fn edition(plan: &Plan<'_>, content: &Content, args: &Args) -> Result<Edition, S
     Ok(Edition { sequence: args.dates.sequence.or(since).unwrap_or_default(), since })
 }
 
-/// Which text of a plan has no room in a cell, if that is why there is no workbook.
-fn too_long(plan: &Plan<'_>, to: Format) -> Option<Diagnostic> {
-    if to == Format::Xlsx { too_long_for_a_cell(plan) } else { None }
+pub(super) fn xlsx(of: &Exported<'_>) -> Result<Vec<u8>, String> {
+    plan_xlsx(of.plan, of.labels).map_err(|error| error.to_string())
 }
 
-/// What is to be written, or why it cannot be made.
-fn bytes(plan: &Plan<'_>, labels: &Labels, args: &Args, edition: Edition) -> Result<Vec<u8>, String> {
-    match args.to {
-        Format::Xlsx => plan_xlsx(plan, labels).map_err(|error| error.to_string()),
-        Format::Csv => Ok(format!("{}{}", if args.excel { MARK } else { "" }, plan_csv(plan)).into_bytes()),
-        Format::Json => Ok(plan_json(plan).into_bytes()),
-        Format::Ics => {
-            let Dates { at, length, zone, .. } = &args.dates;
-            let hours = at.map(|at| Hours { at, length: *length, zone: zone.clone() });
-            let calendar = plan_calendar(plan, labels, hours.as_ref(), edition);
-            calendar.map(String::into_bytes).map_err(|error| error.to_string())
-        }
-    }
+pub(super) fn csv(of: &Exported<'_>) -> Vec<u8> {
+    format!("{}{}", if of.args.excel { MARK } else { "" }, plan_csv(of.plan)).into_bytes()
+}
+
+pub(super) fn json(of: &Exported<'_>) -> Vec<u8> {
+    plan_json(of.plan).into_bytes()
+}
+
+pub(super) fn ics(of: &Exported<'_>) -> Result<Vec<u8>, String> {
+    let Dates { at, length, zone, .. } = &of.args.dates;
+    let hours = at.map(|at| Hours { at, length: *length, zone: zone.clone() });
+    let calendar = plan_calendar(of.plan, of.labels, hours.as_ref(), of.edition);
+    calendar.map(String::into_bytes).map_err(|error| error.to_string())
 }
 
 /// `bench-backoff-sam-example.xlsx`; without a lifter `bench-backoff.xlsx`.
-fn file_name(plan: &Plan<'_>, format: Format) -> String {
-    let (name, ending) = (plan.name(), format.ending());
+fn file_name(plan: &Plan<'_>, to: Offer<Export>) -> String {
+    let (name, ending) = (plan.name(), to.ending());
     if plan.lifter.name.is_empty() {
         format!("{name}.{ending}")
     } else {
@@ -224,9 +204,7 @@ fn file_name(plan: &Plan<'_>, format: Format) -> String {
 fn write(path: &Path, bytes: &[u8], force: bool, voice: Voice) -> bool {
     match write_single(path, bytes, force) {
         Ok(()) => {
-            if voice != Voice::Quiet {
-                say(&format!("wrote {}", typed(path)));
-            }
+            voice.say(&format!("wrote {}", typed(path)));
             true
         }
         // Whoever reads from the pipe has heard enough.

@@ -1,13 +1,12 @@
-use std::io;
-
 use clap::ValueHint;
 
 use crate::diagnostic::{Code, Edit, Report, Sources};
 use crate::source::{Content, Input, mend};
 
-use super::json::{Format, print_json};
+use super::format::{Offer, PRINTED, offered};
+use super::json::print_json;
 use super::select::Selection;
-use super::{Outcome, Voice, mended, print, tell};
+use super::{Ended, Voice, ended, mended, print, tell};
 
 /// Spell schemes, loads, percentages, conditions and rests the same way everywhere
 ///
@@ -28,24 +27,18 @@ pub(super) struct Args {
     #[arg(long)]
     check: bool,
     /// How to name them
-    #[arg(short, long, value_enum, default_value_t = Format::Text, requires = "check")]
-    format: Format,
+    #[arg(short, long, value_parser = offered(PRINTED), default_value = "text", requires = "check")]
+    format: Offer<()>,
     /// Change nothing, show what would change, and fail if there is anything
     #[arg(long)]
     diff: bool,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
-    let selection = match Selection::new(&args.what) {
-        Ok(selection) => selection,
-        Err(usage) => return Ok(Outcome::Usage(usage)),
-    };
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+    let selection = Selection::new(&args.what)?;
     let input = Input { spellings: true, ..selection.input.clone() };
     let content = Content::read_input(&input);
-    let only = match selection.only(&content) {
-        Ok(only) => only,
-        Err(usage) => return Ok(Outcome::Usage(usage)),
-    };
+    let only = selection.only(&content)?;
     // What cannot be read at all is told; other mistakes are for `check`.
     let unread = |code| matches!(code, Code::Unreadable | Code::NotText | Code::Syntax | Code::DuplicateKey);
     let of_these = content.diagnostics.iter().filter(|told| unread(told.code) && only.concerns(&content, told));
@@ -56,19 +49,18 @@ pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
         let edits = spellings.iter().filter_map(|fix| content.files.edit(fix));
         edits.filter(|edit: &Edit| only.has(edit.file)).collect()
     });
-    let outcome = if args.diff {
-        mended::show(&mended)?
+    if args.diff {
+        mended::show(&mended)?;
     } else if args.check {
         let paths: Vec<_> = mended.iter().map(|mended| mended.path.as_str()).collect();
-        match args.format {
-            Format::Text => print(&[paths.as_slice(), &[""]].concat().join("\n"))?,
-            Format::Json => print_json(&paths)?,
+        if args.format.is_json() {
+            print_json(&paths)?;
+        } else {
+            print(&[paths.as_slice(), &[""]].concat().join("\n"))?;
         }
-        if mended.is_empty() { Outcome::Fine } else { Outcome::Failed }
-    } else if mended::write(&mended, "wrote", voice) {
-        Outcome::Fine
+        ended(mended.is_empty())?;
     } else {
-        Outcome::Failed
-    };
-    Ok(if is_read { outcome } else { Outcome::Failed })
+        ended(mended::write(&mended, "wrote", voice))?;
+    }
+    ended(is_read)
 }

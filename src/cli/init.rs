@@ -1,4 +1,3 @@
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
@@ -6,8 +5,9 @@ use clap::ValueHint;
 use crate::diagnostic::count_of;
 use crate::scaffold::{InitError, Started, init};
 
-use super::json::{Format, print_object};
-use super::{Outcome, Voice, say, say_error, typed};
+use super::format::{Offer, PRINTED, offered};
+use super::json::print_object;
+use super::{Ended, Stop, Voice, typed};
 
 /// Begin a site, with examples that explain themselves
 ///
@@ -22,29 +22,20 @@ pub(super) struct Args {
     #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
     dir: PathBuf,
     /// What to print
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(short, long, value_parser = offered(PRINTED), default_value = "text")]
+    format: Offer<()>,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
-    Ok(match init(&args.dir) {
-        Ok(started) => {
-            if voice != Voice::Quiet {
-                say(&told(&started, &args.dir));
-            }
-            if args.format == Format::Json {
-                print_object(&started)?;
-            }
-            Outcome::Fine
-        }
-        Err(error @ (InitError::IsSite(_) | InitError::NoFolder(_) | InitError::LeadsOut(_))) => {
-            Outcome::Usage(error.to_string())
-        }
-        Err(error @ InitError::Write(_)) => {
-            say_error(&error.to_string());
-            Outcome::Failed
-        }
-    })
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+    let started = init(&args.dir).map_err(|error| match error {
+        InitError::Write(_) => Stop::Failed(error.to_string()),
+        InitError::IsSite(_) | InitError::NoFolder(_) | InitError::LeadsOut(_) => Stop::Usage(error.to_string()),
+    })?;
+    voice.say(&told(&started, &args.dir));
+    if args.format.is_json() {
+        print_object(&started)?;
+    }
+    Ok(())
 }
 
 fn told(Started { written, left }: &Started, dir: &Path) -> String {

@@ -1,4 +1,3 @@
-use std::io;
 use std::path::PathBuf;
 
 use clap::ValueHint;
@@ -9,10 +8,11 @@ use crate::model::{Library, Lifter, Program, Word};
 use crate::site::content_of;
 use crate::source::Content;
 
-use super::json::{Format, print_object};
+use super::format::{Offer, PRINTED, offered};
+use super::json::print_object;
 use super::select::no_site;
 use super::table::table;
-use super::{Outcome, Voice, print_text, tell};
+use super::{Ended, Voice, ended, print_text, tell};
 
 /// List the programs and lifters of a site
 #[derive(Debug, clap::Args)]
@@ -21,8 +21,8 @@ pub(super) struct Args {
     #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
     dir: PathBuf,
     /// What to print
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(short, long, value_parser = offered(PRINTED), default_value = "text")]
+    format: Offer<()>,
 }
 
 #[derive(Serialize)]
@@ -52,22 +52,19 @@ struct LifterRow<'c> {
     booklets: Vec<&'c str>,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
-    let folder = match content_of(&args.dir) {
-        Ok(folder) => folder,
-        Err(error) => return Ok(Outcome::Usage(no_site(&args.dir, &error))),
-    };
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+    let folder = content_of(&args.dir).map_err(|error| no_site(&args.dir, &error))?;
     let content = Content::read(&folder);
     let list = List {
         programs: content.programs.iter().map(|program| ProgramRow::of(program, &content.library)).collect(),
         lifters: content.lifters.iter().map(LifterRow::of).collect(),
     };
-    match args.format {
-        Format::Text => print_text(&list.text())?,
-        Format::Json => print_object(&list)?,
+    if args.format.is_json() {
+        print_object(&list)?;
+    } else {
+        print_text(&list.text())?;
     }
-    let is_fine = tell(Report::new(&content.diagnostics, &content.files), voice);
-    Ok(if is_fine { Outcome::Fine } else { Outcome::Failed })
+    ended(tell(Report::new(&content.diagnostics, &content.files), voice))
 }
 
 impl<'c> ProgramRow<'c> {

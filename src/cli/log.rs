@@ -1,8 +1,6 @@
 use std::fmt::Write as _;
-use std::io;
 use std::path::PathBuf;
 
-use clap::ValueEnum;
 use clap_complete::ArgValueCompleter;
 use serde::Serialize;
 
@@ -14,8 +12,10 @@ use crate::site::{ProgramVersion, content_of, versions};
 use crate::source::Content;
 
 use super::completions::programs;
+use super::format::{LOGGED, Offer, offered};
+use super::json::to_json;
 use super::subject::cycle;
-use super::{Outcome, for_people, print};
+use super::{Ended, Stop, for_people, print};
 
 /// List the versions of a program, with what each changed
 ///
@@ -28,8 +28,8 @@ pub(super) struct Args {
     #[arg(add = ArgValueCompleter::new(programs))]
     program: String,
     /// What to print
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(short, long, value_parser = offered(LOGGED), default_value = "text")]
+    format: Offer<fn(&[ProgramVersion]) -> String>,
     /// Only so many of the newest versions
     #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     max_count: Option<u32>,
@@ -38,26 +38,11 @@ pub(super) struct Args {
     site: PathBuf,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A line for each
-    Text,
-    /// An array with an object for each
-    Json,
-}
-
-pub(super) fn run(args: &Args) -> io::Result<Outcome> {
-    match log(args) {
-        Ok(text) => print(&text).map(|()| Outcome::Fine),
-        Err(usage) => Ok(Outcome::Usage(usage)),
-    }
-}
-
-fn log(args: &Args) -> Result<String, String> {
-    let repository = Repository::of(&args.site).map_err(|error| error.to_string())?;
+pub(super) fn run(args: &Args) -> Ended {
+    let repository = Repository::of(&args.site)?;
     let slug = Slug::new(&args.program).map_err(|error| format!("`{}`: {error}", args.program))?;
     let most = args.max_count.map_or(usize::MAX, |most| most as usize);
-    let of = |slug: &Slug| versions(&repository, &args.site, slug, most).map_err(|error| error.to_string());
+    let of = |slug: &Slug| versions(&repository, &args.site, slug, most);
     let mut found = of(&slug)?;
     if found.is_empty() {
         let content = content_of(&args.site).map(|folder| Content::read(&folder)).unwrap_or_default();
@@ -66,19 +51,20 @@ fn log(args: &Args) -> Result<String, String> {
         let again = named.find(|assigned| assigned.program != slug);
         let program = match again {
             Some(again) => &again.program,
-            None => &content.program(&args.program).map_err(|missing| missing.to_string())?.slug,
+            None => &content.program(&args.program)?.slug,
         };
         if *program != slug {
             found = of(program)?;
         }
         if found.is_empty() {
-            return Err(format!("`{program}` was not committed yet"));
+            return Err(Stop::Usage(format!("`{program}` was not committed yet")));
         }
     }
-    Ok(match args.format {
-        Format::Text => for_people(&found.iter().map(line).collect::<String>()),
-        Format::Json => json(&found),
-    })
+    Ok(print(&(args.format.make)(&found))?)
+}
+
+pub(super) fn text(found: &[ProgramVersion]) -> String {
+    for_people(&found.iter().map(line).collect::<String>())
 }
 
 /// `3f2a1c9b0d  2026-11-20  training max 90% → 85%  (A lighter start)`
@@ -93,7 +79,7 @@ fn what(comparison: Option<&ProgramComparison>) -> String {
     comparison.map_or_else(|| "first version".to_owned(), summary_line)
 }
 
-fn json(found: &[ProgramVersion]) -> String {
+pub(super) fn json(found: &[ProgramVersion]) -> String {
     #[derive(Serialize)]
     struct Entry<'v> {
         revision: String,
@@ -115,5 +101,5 @@ fn json(found: &[ProgramVersion]) -> String {
         serde_json::to_value(&entry).unwrap_or_default()
     };
     let entries: Vec<_> = found.iter().map(entry).collect();
-    serde_json::to_string_pretty(&entries).unwrap_or_default() + "\n"
+    to_json(&entries)
 }

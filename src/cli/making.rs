@@ -1,6 +1,5 @@
 //! What `build` and `merge` have in common.
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -9,14 +8,15 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::diagnostic::{Diagnostic, Report, Severity, count_of};
 use crate::history::{Reads, Repository, Revision};
 use crate::model::{Format, Paper, PdfLayout, Settings};
-use crate::site::{BuildError, BuildOptions, Built, Layout, Past, Shard, Watcher, build};
+use crate::site::{BuildError, BuildOptions, Built, Layout, RevisionSite, Shard, Watcher, build};
 use crate::source::Content;
 
 use super::built::BuildReport;
-use super::json::{Format as ReportFormat, print_object};
+use super::format::{Offer, PRINTED, offered};
+use super::json::print_object;
 use super::select::no_site;
 use super::words::words;
-use super::{Outcome, Voice, is_watched, say, say_error, tell};
+use super::{Ended, Stop, Voice, ended, is_watched, say, tell};
 
 /// What is made of a site. Parts of one are made the same way, or they do not fit together.
 #[derive(Debug, clap::Args)]
@@ -37,8 +37,8 @@ pub(super) struct Making {
     #[arg(long)]
     sync: bool,
     /// What to print of it
-    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
-    report: ReportFormat,
+    #[arg(long, value_parser = offered(PRINTED), default_value = "text")]
+    report: Offer<()>,
 }
 
 /// What is built: the files as they are, or as a revision had them.
@@ -49,10 +49,11 @@ struct Reading {
 }
 
 impl Making {
-    fn read(&self, target: &Target<'_>) -> Result<Reading, String> {
+    fn read(&self, target: &Target<'_>) -> Result<Reading, Stop> {
         let Target { site, output, shard, .. } = *target;
         if output == Some(Path::new("-")) {
-            return Err("a build is a folder, and `-o -` would be standard output; name a folder".to_owned());
+            let message = "a build is a folder, and `-o -` would be standard output; name a folder";
+            return Err(Stop::Usage(message.to_owned()));
         }
         let placed = |layout: Layout| match shard {
             Some(shard) => layout.of_shard(shard, output),
@@ -62,13 +63,10 @@ impl Making {
             let layout = Layout::find(site, None).and_then(placed).map_err(|error| no_site(site, &error))?;
             return Ok(Reading { content: Content::read(&layout.content), layout, revision: None });
         };
-        let past = Repository::of(site).and_then(|repository| {
-            let revision = repository.revision(name)?;
-            Ok((Past::of(&repository, &revision, site, Reads::All)?, revision))
-        });
-        let (past, revision) = past.map_err(|error| error.to_string())?;
-        let layout = placed(past.layout.clone()).map_err(|error| error.to_string())?;
-        Ok(Reading { content: past.read(), layout, revision: Some(revision) })
+        let repository = Repository::of(site)?;
+        let revision = repository.revision(name)?;
+        let site = RevisionSite::of(&repository, &revision, site, Reads::All)?;
+        Ok(Reading { content: site.read(), layout: placed(site.layout)?, revision: Some(revision) })
     }
 
     /// What the command line says goes before what the site says.
@@ -97,31 +95,26 @@ pub(super) struct Target<'t> {
     pub(super) built: &'t [PathBuf],
 }
 
-pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> io::Result<Outcome> {
+pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> Ended {
     let start = Instant::now();
     let Target { shard, built, .. } = *target;
-    let Reading { layout, mut content, revision } = match making.read(target) {
-        Ok(reading) => reading,
-        Err(usage) => return Ok(Outcome::Usage(usage)),
-    };
+    let Reading { layout, mut content, revision } = making.read(target)?;
     making.settle(&mut content.settings);
     let read = start.elapsed();
     let watching = Watching { bar: progress_bar(voice), output: &layout.output };
     let options = BuildOptions { revision: revision.as_ref(), shard, built, is_synced: making.sync };
     let result = build(&mut content, &layout, &options, &watching);
     watching.bar.finish_and_clear();
-    if making.report == ReportFormat::Json {
+    if making.report.is_json() {
         print_object(&BuildReport::of(&result, &layout.output, &content))?;
     }
-    Ok(match result {
+    match result {
         Ok(built) => {
             let (advice, warnings): (Vec<_>, Vec<_>) = built.told.iter().partition(|told| is_advice(told));
             let is_whole = tell(Report::new(warnings, &content.files), voice);
-            if voice != Voice::Quiet {
-                say(&summary(&built, target, &layout.output));
-                if !advice.is_empty() {
-                    say(&format!("{}: liftpress check", Report::new(advice, &content.files).counts()));
-                }
+            voice.say(&summary(&built, target, &layout.output));
+            if !advice.is_empty() {
+                voice.say(&format!("{}: liftpress check", Report::new(advice, &content.files).counts()));
             }
             if voice == Voice::Verbose {
                 let times = built.times;
@@ -137,20 +130,17 @@ pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> io::Re
                     start.elapsed()
                 ));
             }
-            if is_whole { Outcome::Fine } else { Outcome::Failed }
+            ended(is_whole)
         }
         Err(BuildError::Content(diagnostics)) => {
             tell(Report::new(diagnostics.iter().filter(|told| !is_advice(told)), &content.files), voice);
             if layout.has_output() {
                 say(&format!("nothing was written; {} is as it was", layout.output.display()));
             }
-            Outcome::Failed
+            Err(Stop::Reported)
         }
-        Err(error @ (BuildError::NoPdf | BuildError::Output(_))) => {
-            say_error(&error.to_string());
-            Outcome::Failed
-        }
-    })
+        Err(error @ (BuildError::NoPdf | BuildError::Output(_))) => Err(Stop::Failed(error.to_string())),
+    }
 }
 
 /// What can wait until somebody asks `check`.

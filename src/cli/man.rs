@@ -8,7 +8,7 @@ use clap_mangen::roff::{Roff, roman};
 use crate::diagnostic::count_of;
 use crate::scaffold::{ManualError, Page, write_manual};
 
-use super::{Outcome, Voice, print, say, say_error};
+use super::{Ended, Stop, Voice, print};
 
 /// Print the manual page of liftpress, or write those of all commands
 ///
@@ -24,24 +24,17 @@ pub(super) struct Args {
     dir: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, command: Command, voice: Voice) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args, command: Command, voice: Voice) -> Ended {
     let pages = pages(command)?;
     let Some(folder) = &args.dir else {
-        return print(pages.first().map_or("", |page| &page.text)).map(|()| Outcome::Fine);
+        return Ok(print(pages.first().map_or("", |page| &page.text))?);
     };
-    Ok(match write_manual(folder, &pages) {
-        Ok(()) => {
-            if voice != Voice::Quiet {
-                say(&format!("wrote {} to {}", count_of(pages.len(), "page"), folder.display()));
-            }
-            Outcome::Fine
-        }
-        Err(error @ ManualError::NotOurs(_)) => Outcome::Usage(error.to_string()),
-        Err(error) => {
-            say_error(&error.to_string());
-            Outcome::Failed
-        }
-    })
+    write_manual(folder, &pages).map_err(|error| match error {
+        ManualError::NotOurs(_) => Stop::Usage(error.to_string()),
+        _ => Stop::Failed(error.to_string()),
+    })?;
+    voice.say(&format!("wrote {} to {}", count_of(pages.len(), "page"), folder.display()));
+    Ok(())
 }
 
 /// The page of a command, then those of its own.

@@ -1,7 +1,6 @@
-use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 use clap_complete::ArgValueCompleter;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -13,9 +12,10 @@ use crate::site::content_of;
 use crate::source::{Content, Input};
 
 use super::completions::{lifters, programs};
+use super::format::{MAXES, Offer, offered};
 use super::progress::finish;
 use super::table::table;
-use super::{Outcome, Voice, for_people, print, tell};
+use super::{Ended, Voice, ended, for_people, print, tell};
 
 /// Record new maxes of a lifter, and list those there are
 ///
@@ -39,8 +39,8 @@ enum Command {
         #[arg(add = ArgValueCompleter::new(lifters))]
         lifter: String,
         /// What to print
-        #[arg(short, long, value_enum, default_value_t = Format::Text)]
-        format: Format,
+        #[arg(short, long, value_parser = offered(MAXES), default_value = "text")]
+        format: Offer<fn(Vec<HistoryRow>) -> String>,
         /// The site: a folder with `content/` in it, or a content folder itself
         #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
         site: PathBuf,
@@ -78,27 +78,15 @@ struct Update {
     site: PathBuf,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A table
-    Text,
-    /// An array with an object for each max
-    Json,
-}
-
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     match &args.command {
         Command::List { lifter, format, site } => list(lifter, *format, site, voice),
         Command::Update(update) => record(update, voice),
     }
 }
 
-fn record(args: &Update, voice: Voice) -> io::Result<Outcome> {
-    let folder = match content_of(&args.site) {
-        Ok(folder) => folder,
-        Err(error) => return Ok(Outcome::Usage(error.to_string())),
-    };
-    let input = Input { folder: Some(folder), ..Input::default() };
+fn record(args: &Update, voice: Voice) -> Ended {
+    let input = Input::folder(content_of(&args.site)?);
     let mut content = Content::read_input(&input);
     let request = UpdateRequest {
         lifter: &args.lifter,
@@ -112,26 +100,16 @@ fn record(args: &Update, voice: Voice) -> io::Result<Outcome> {
     finish(done, &content, args.dry_run, voice)
 }
 
-fn list(name: &str, format: Format, site: &std::path::Path, voice: Voice) -> io::Result<Outcome> {
-    let folder = match content_of(site) {
-        Ok(folder) => folder,
-        Err(error) => return Ok(Outcome::Usage(error.to_string())),
-    };
-    let content = Content::read(&folder);
-    let lifter = match content.lifter(name) {
-        Ok(lifter) => lifter,
-        Err(missing) => return Ok(Outcome::Usage(missing.to_string())),
-    };
-    let rows = history(&content, lifter);
-    print(&match format {
-        Format::Json => serde_json::to_string_pretty(&rows)? + "\n",
-        Format::Text => {
-            for_people(&table(["LIFT", "FROM", "MAX", "1RM", "HOW"], rows.into_iter().map(cells).collect()))
-        }
-    })?;
+fn list(name: &str, format: Offer<fn(Vec<HistoryRow>) -> String>, site: &Path, voice: Voice) -> Ended {
+    let content = Content::read(&content_of(site)?);
+    let lifter = content.lifter(name)?;
+    print(&(format.make)(history(&content, lifter)))?;
     let of_lifter = content.diagnostics.iter().filter(|told| told.place.file == lifter.place.file);
-    let is_fine = tell(Report::new(of_lifter, &content.files), voice);
-    Ok(if is_fine { Outcome::Fine } else { Outcome::Failed })
+    ended(tell(Report::new(of_lifter, &content.files), voice))
+}
+
+pub(super) fn text(rows: Vec<HistoryRow>) -> String {
+    for_people(&table(["LIFT", "FROM", "MAX", "1RM", "HOW"], rows.into_iter().map(cells).collect()))
 }
 
 fn cells(row: HistoryRow) -> [String; 5] {

@@ -1,6 +1,5 @@
 //! What becomes of files that were mended in memory: written, or shown as a diff.
 
-use std::io;
 use std::path::Path;
 
 use similar::TextDiff;
@@ -8,13 +7,17 @@ use similar::TextDiff;
 use crate::diagnostic::count_of;
 use crate::source::{Mended, rewrite};
 
-use super::{Outcome, Voice, print_text, say, say_error};
+use super::{Ended, Voice, ended, print_text, say_error};
 
 /// Shows what would change. Whoever asks only wants to know, so something to change is a failure.
-pub(super) fn show(mended: &[Mended]) -> io::Result<Outcome> {
-    let diffs: String = mended.iter().map(diff).collect();
-    print_text(&diffs)?;
-    Ok(if mended.is_empty() { Outcome::Fine } else { Outcome::Failed })
+pub(super) fn show(mended: &[Mended]) -> Ended {
+    print_diffs(mended)?;
+    ended(mended.is_empty())
+}
+
+/// Shows what has changed.
+pub(super) fn print_diffs(mended: &[Mended]) -> Ended {
+    Ok(print_text(&mended.iter().map(diff).collect::<String>())?)
 }
 
 /// Writes what has changed; true where all of it could be.
@@ -26,8 +29,8 @@ pub(super) fn write(mended: &[Mended], done: &str, voice: Voice) -> bool {
             Err(error) => say_error(&error.to_string()),
         }
     }
-    if written > 0 && voice != Voice::Quiet {
-        say(&format!("{done} {}", count_of(written, "file")));
+    if written > 0 {
+        voice.say(&format!("{done} {}", count_of(written, "file")));
     }
     written == mended.len()
 }

@@ -1,10 +1,9 @@
-use std::io;
 use std::path::PathBuf;
 
 use clap::ValueHint;
 
 use super::making::{Making, Target, make};
-use super::{Outcome, Voice};
+use super::{Ended, Voice};
 
 /// Put together what was built in shards
 ///
@@ -29,7 +28,7 @@ pub(super) struct Args {
     making: Making,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     let Args { shards, site, output, making } = args;
     make(making, &Target { site, output: output.as_deref(), shard: None, built: shards }, voice)
 }

@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod export;
 mod fmt;
+mod format;
 mod init;
 mod json;
 mod list;
@@ -41,7 +42,10 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::diagnostic::{Colour, Counts, Report};
+use crate::history::HistoryError;
 use crate::render::worker;
+use crate::site::LayoutError;
+use crate::source::Missing;
 use crate::text::{inert, isolated_runs, logged};
 
 /// Strength programs as plain files: back-off rules in, exact training booklets out.
@@ -91,14 +95,58 @@ enum Voice {
     Verbose,
 }
 
+impl Voice {
+    /// Says something, unless it is to be quiet.
+    fn say(self, text: &str) {
+        if self != Self::Quiet {
+            say(text);
+        }
+    }
+}
+
 /// How a command ended.
-enum Outcome {
-    /// All is well.
-    Fine,
-    /// The content has errors, or the output cannot be written; said already.
-    Failed,
+type Ended = Result<(), Stop>;
+
+/// Why a command did not end well.
+enum Stop {
+    /// The content has errors, or the output cannot be written; reported already.
+    Reported,
+    /// The same, and why.
+    Failed(String),
     /// Wrong usage, and why.
     Usage(String),
+    /// What is printed cannot be written.
+    Io(io::Error),
+}
+
+/// Messages of arguments and of what they name.
+impl From<String> for Stop {
+    fn from(message: String) -> Self {
+        Self::Usage(message)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+macro_rules! usage {
+    ($($error:ty),+) => {
+        $(impl From<$error> for Stop {
+            fn from(error: $error) -> Self {
+                Self::Usage(error.to_string())
+            }
+        })+
+    };
+}
+
+usage!(LayoutError, HistoryError, Missing);
+
+/// Ends a command whose errors are reported already.
+fn ended(is_fine: bool) -> Ended {
+    if is_fine { Ok(()) } else { Err(Stop::Reported) }
 }
 
 /// Runs the command line that this process was given.
@@ -115,12 +163,12 @@ pub fn run() -> ExitCode {
         (_, true) => Voice::Verbose,
         _ => Voice::Normal,
     };
-    let outcome = match command {
+    let ended = match command {
         Command::Init(args) => init::run(&args, voice),
         Command::New(args) => new::run(&args, voice),
         Command::Build(args) => build::run(&args, voice),
         Command::Merge(args) => merge::run(&args, voice),
-        Command::Serve(args) => Ok(serve::run(&args, voice)),
+        Command::Serve(args) => serve::run(&args, voice),
         Command::Check(args) => check::run(&args, voice),
         Command::Explain(args) => explain::run(&args),
         Command::Fmt(args) => fmt::run(&args, voice),
@@ -137,20 +185,17 @@ pub fn run() -> ExitCode {
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, Cli::command(), voice),
     };
-    match outcome {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Failed) => ExitCode::from(1),
-        Ok(Outcome::Usage(message)) => {
-            say_error(&message);
-            ExitCode::from(2)
-        }
-        // Whoever reads our output has heard enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            say_error(&error.to_string());
-            ExitCode::from(1)
-        }
-    }
+    let (message, code) = match ended {
+        Ok(()) => return ExitCode::SUCCESS,
+        // The reader of our output has closed it.
+        Err(Stop::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Err(Stop::Reported) => return ExitCode::from(1),
+        Err(Stop::Failed(message)) => (message, 1),
+        Err(Stop::Io(error)) => (error.to_string(), 1),
+        Err(Stop::Usage(message)) => (message, 2),
+    };
+    say_error(&message);
+    ExitCode::from(code)
 }
 
 /// The program of this process, even if another one has taken its place on disk meanwhile.

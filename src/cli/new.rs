@@ -1,13 +1,13 @@
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
 
 use crate::scaffold::{Begun, NewError, Piece, Started, new};
 
-use super::json::{Format, print_object};
+use super::format::{Offer, PRINTED, offered};
+use super::json::print_object;
 use super::words::words;
-use super::{Outcome, Voice, say, say_error, typed};
+use super::{Ended, Stop, Voice, typed};
 
 /// Begin a program, a lifter or an exercise of the site
 ///
@@ -30,27 +30,20 @@ pub(super) struct Args {
     #[arg(short = 'C', long, visible_alias = "dir", value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
     site: PathBuf,
     /// What to print
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(short, long, value_parser = offered(PRINTED), default_value = "text")]
+    format: Offer<()>,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
-    Ok(match new(args.kind, &args.name.join(" "), &args.site) {
-        Ok(begun) => {
-            if voice != Voice::Quiet {
-                say(&told(args.kind, &begun, &args.site));
-            }
-            if args.format == Format::Json {
-                print_object(&Started { written: vec![begun.path], left: Vec::new() })?;
-            }
-            Outcome::Fine
-        }
-        Err(error @ NewError::Write(_)) => {
-            say_error(&error.to_string());
-            Outcome::Failed
-        }
-        Err(error) => Outcome::Usage(error.to_string()),
-    })
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+    let begun = new(args.kind, &args.name.join(" "), &args.site).map_err(|error| match error {
+        NewError::Write(_) => Stop::Failed(error.to_string()),
+        _ => Stop::Usage(error.to_string()),
+    })?;
+    voice.say(&told(args.kind, &begun, &args.site));
+    if args.format.is_json() {
+        print_object(&Started { written: vec![begun.path], left: Vec::new() })?;
+    }
+    Ok(())
 }
 
 fn told(kind: Piece, Begun { path, slug, replaces_builtin }: &Begun, site: &Path) -> String {

@@ -1,4 +1,3 @@
-use std::io;
 use std::path::PathBuf;
 
 use clap_complete::ArgValueCompleter;
@@ -10,7 +9,7 @@ use crate::source::{Content, Input};
 
 use super::completions::{lifters, programs};
 use super::progress::finish;
-use super::{Outcome, Voice};
+use super::{Ended, Voice};
 
 /// Set up the next cycle of a lifter
 ///
@@ -47,12 +46,8 @@ pub(super) struct Args {
     site: PathBuf,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
-    let folder = match content_of(&args.site) {
-        Ok(folder) => folder,
-        Err(error) => return Ok(Outcome::Usage(error.to_string())),
-    };
-    let input = Input { folder: Some(folder), ..Input::default() };
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+    let input = Input::folder(content_of(&args.site)?);
     let mut content = Content::read_input(&input);
     let request = NextRequest {
         lifter: &args.lifter,

@@ -18,7 +18,7 @@ use crate::source::{Content, Piece, Pieces, StreamedRoster};
 use crate::units::Unit;
 
 use super::subject::{Subject, assignment, program_name, week_of};
-use super::{Outcome, Voice, heard, say, tell};
+use super::{Ended, Stop, Voice, ended, heard, say, tell};
 
 /// Rows of a round for each core: what they come to is in memory at once, and once more while it is written.
 const ROWS: usize = 32;
@@ -34,7 +34,7 @@ struct Work<'c> {
     voice: Voice,
 }
 
-/// The outcome, or what is wrong with how the command was used.
+/// Prints the plan of each row.
 pub(super) fn show(
     content: &mut Content,
     program: &str,
@@ -42,9 +42,9 @@ pub(super) fn show(
     subject: &Subject,
     week: Option<u16>,
     voice: Voice,
-) -> Result<io::Result<Outcome>, String> {
+) -> Ended {
     let name = program_name(program);
-    let slug = content.program(name).map_err(|missing| missing.to_string())?.slug.clone();
+    let slug = content.program(name)?.slug.clone();
     let (path, from): (_, Box<dyn Read>) = match file {
         "-" => ("<stdin>", Box::new(io::stdin())),
         file => (file, Box::new(File::open(file).map_err(|error| format!("--roster {file}: {error}"))?)),
@@ -53,18 +53,18 @@ pub(super) fn show(
         Ok(opened) => opened,
         Err(told) => {
             tell(Report::new(&told, &content.files), voice);
-            return Ok(Ok(Outcome::Failed));
+            return Err(Stop::Reported);
         }
     };
     let content = &*content;
-    let program = content.program(name).map_err(|missing| missing.to_string())?;
+    let program = content.program(name)?;
     let (choices, week) = (subject.choices(program)?, week_of(program, week)?);
     let work = Work { content, program, roster: &roster, choices, units: subject.units, week, voice };
-    Ok(work.print(pieces))
+    work.print(pieces)
 }
 
 impl Work<'_> {
-    fn print(&self, mut pieces: Pieces<impl Read>) -> io::Result<Outcome> {
+    fn print(&self, mut pieces: Pieces<impl Read>) -> Ended {
         let mut told = Told::default();
         thread::scope(|scope| {
             let (sender, lines) = sync_channel::<Vec<Vec<u8>>>(1);
@@ -76,7 +76,7 @@ impl Work<'_> {
             drop(sender);
             writer.join().unwrap_or_else(|panic| resume_unwind(panic))
         })?;
-        Ok(told.finish(self.voice))
+        told.finish(self.voice)
     }
 
     /// Works out round after round, until there are no more rows or nobody wants more lines.
@@ -173,7 +173,7 @@ impl Told {
         true
     }
 
-    fn finish(self, voice: Voice) -> Outcome {
+    fn finish(self, voice: Voice) -> Ended {
         let is_heard = |alike: &&Alike| voice != Voice::Quiet || alike.severity == Severity::Error;
         let alike = self.alike.iter().filter(is_heard).filter(|alike| alike.more > 0);
         for Alike { code, severity, more, .. } in alike {
@@ -182,6 +182,6 @@ impl Told {
         if self.counts != Counts::default() {
             say(&self.counts.to_string());
         }
-        if self.counts.errors == 0 { Outcome::Fine } else { Outcome::Failed }
+        ended(self.counts.errors == 0)
     }
 }

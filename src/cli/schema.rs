@@ -9,7 +9,7 @@ use crate::render::{comparison_schema, plan_schema};
 use crate::site::replace;
 use crate::source::schema::{FileKind, schema_file};
 
-use super::{Outcome, print};
+use super::{Ended, print};
 
 /// Print the JSON Schema of a kind of file, for editors, or of what is printed as JSON
 ///
@@ -70,13 +70,12 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
         .try_map(|word| Kind::named(&word).ok_or("nothing that has a schema"))
 }
 
-pub(super) fn run(args: &Args) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args) -> Ended {
     if let Some(folder) = &args.all {
         let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
         write_all(folder).map_err(named)?;
     }
-    args.kind.map_or(Ok(()), |kind| print(&kind.schema()))?;
-    Ok(Outcome::Fine)
+    Ok(args.kind.map_or(Ok(()), |kind| print(&kind.schema()))?)
 }
 
 fn write_all(folder: &Path) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, FileId, Sources, closest};
+use crate::model::Slug;
 use crate::site::{LayoutError, content_of};
 use crate::source::{Content, Input, is_yaml};
 
@@ -50,10 +51,7 @@ impl Selection {
                 if let Some(other) = other_file(name) {
                     return other;
                 }
-                let programs = content.programs.iter().map(|program| program.slug.as_str());
-                let known = programs.chain(content.lifters.iter().map(|lifter| lifter.slug.as_str()));
-                let near = closest(name, known).map(|near| format!(": did you mean `{near}`?")).unwrap_or_default();
-                format!("there is no program, lifter or file `{name}`{near}")
+                format!("there is no program, lifter or file `{name}`{}", near(content, name))
             })
         };
         self.names.iter().map(file).collect::<Result<_, _>>().map(Only::Files)
@@ -79,6 +77,18 @@ impl Only {
                 }
             }
     }
+}
+
+/// The program or lifter that a name is near to, as a question.
+pub(super) fn near(content: &Content, name: &str) -> String {
+    let programs = content.programs.iter().map(|program| program.slug.as_str());
+    let known = programs.chain(content.lifters.iter().map(|lifter| lifter.slug.as_str()));
+    closest(name, known).map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()
+}
+
+/// The names of all programs, with or without mistakes in how they are written.
+pub(super) fn program_slugs(content: &Content) -> impl Iterator<Item = &Slug> {
+    content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs)
 }
 
 /// Whether that is a file of a program, and not the name of one.

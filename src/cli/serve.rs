@@ -10,7 +10,7 @@ use crate::site::serve::{DEFAULT_PORT, News, Server, Times, Told, Wrong};
 use crate::source::shown;
 
 use super::select::no_site;
-use super::{Outcome, Voice, say, say_error};
+use super::{Ended, Stop, Voice, say, say_error};
 
 /// Show the site in a browser, always up to date
 ///
@@ -36,30 +36,19 @@ pub(super) struct Args {
     port: Option<u16>,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
-    let layout = match Layout::find(&args.dir, None) {
-        Ok(layout) => layout,
-        Err(error) => return Outcome::Usage(no_site(&args.dir, &error)),
-    };
-    let server = match Server::open(&args.host, args.port) {
-        Ok(server) => server,
-        Err(error) => {
-            say_error(&error.to_string());
-            return Outcome::Failed;
-        }
-    };
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+    let layout = Layout::find(&args.dir, None).map_err(|error| no_site(&args.dir, &error))?;
+    let server = Server::open(&args.host, args.port).map_err(|error| Stop::Failed(error.to_string()))?;
     let (end, ended) = channel();
     // Without a handler Ctrl-C still ends it, only less politely.
     let _ = ctrlc::set_handler(move || {
         let _ = end.send(());
     });
     let url = server.url();
-    if voice != Voice::Quiet {
-        if args.port.is_none() && server.port() != DEFAULT_PORT {
-            say(&format!("port {DEFAULT_PORT} is in use, so it is {}", server.port()));
-        }
-        say(&format!("the site      {url}\nthe booklets  {url}booklets/\nCtrl-C ends it"));
+    if args.port.is_none() && server.port() != DEFAULT_PORT {
+        voice.say(&format!("port {DEFAULT_PORT} is in use, so it is {}", server.port()));
     }
+    voice.say(&format!("the site      {url}\nthe booklets  {url}booklets/\nCtrl-C ends it"));
     // Said however quiet it is: it is about what others get to see.
     if let Some(network) = server.network_url() {
         say(&format!("everybody in this network can read the booklets of all lifters: {network}booklets/"));
@@ -74,7 +63,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Outcome {
         }
     };
     server.run(&layout, told, show, &ended);
-    Outcome::Fine
+    Ok(())
 }
 
 /// Puts news into words.

@@ -1,18 +1,17 @@
-use std::io;
-
-use clap::{ValueEnum, ValueHint};
+use clap::ValueHint;
 use clap_complete::ArgValueCompleter;
 
 use crate::booklet::{Booklet, booklet, muscles};
-use crate::diagnostic::{Colour, Report};
-use crate::model::Labels;
+use crate::diagnostic::{Colour, Diagnostic, Report};
+use crate::model::{Labels, Settings, Template};
 use crate::plan::Plan;
 use crate::render::{Materials, Renderer, booklet_text, plan_json, volume_text};
 use crate::templates;
 
 use super::completions::programs_and_files;
+use super::format::{Format, Offer, SHOWN, offered};
 use super::subject::{Subject, week_of};
-use super::{Outcome, Voice, for_people, print, roster, tell};
+use super::{Ended, Stop, Voice, for_people, print, roster, tell};
 
 /// Show a program worked out, in the terminal
 #[derive(Debug, clap::Args)]
@@ -41,71 +40,62 @@ pub(super) struct Args {
     #[arg(long)]
     volume: bool,
     /// What to print
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(short, long, value_parser = offered(SHOWN), default_value = "text")]
+    format: Offer<Show>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For the terminal
-    Text,
-    /// The booklet as Markdown
-    Md,
-    /// The plan as JSON, one record a set
-    Json,
-    /// The same, for many lifters: one line of JSON for each
-    Jsonl,
+/// Shows a plan in a format; or what is wrong with a template.
+pub(super) type Show = fn(&Shown<'_>) -> Result<String, Vec<Diagnostic>>;
+
+/// What is shown: a plan, and the booklet of it.
+pub(super) struct Shown<'s> {
+    plan: &'s Plan<'s>,
+    booklet: Booklet,
+    settings: &'s Settings,
+    templates: &'s [Template],
+    has_volume: bool,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
-    match show(args, voice) {
-        Ok(outcome) => outcome,
-        Err(usage) => Ok(Outcome::Usage(usage)),
-    }
-}
-
-/// The outcome, or what is wrong with how the command was used.
-fn show(args: &Args, voice: Voice) -> Result<io::Result<Outcome>, String> {
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     if args.roster.is_some() && args.format != Format::Jsonl {
-        return Err("--roster prints a line of JSON for each lifter: add --format jsonl".to_owned());
+        return Err(Stop::Usage("--roster prints a line of JSON for each lifter: add --format jsonl".to_owned()));
     }
     let mut content = args.subject.read(args.program.as_deref().unwrap_or_default())?;
     let program = match &args.program {
         Some(program) => program.clone(),
         None => args.subject.latest(&content)?,
     };
-    if !args.subject.is_sound(&content, &program, voice) {
-        return Ok(Ok(Outcome::Failed));
-    }
+    args.subject.check(&content, &program, voice)?;
     if let Some(file) = &args.roster {
         return roster::show(&mut content, &program, file, &args.subject, args.week, voice);
     }
-    let template_files = templates::builtin(&mut content.files);
+    let templates = templates::builtin(&mut content.files);
     let training = args.subject.training(&content, &program)?;
-    let Some(mut plan) = training.plan(&content, voice) else { return Ok(Ok(Outcome::Failed)) };
-    let labels = &content.settings.labels;
-    let mut pages = booklet(&plan, labels);
-    only_week(&mut plan, &mut pages, labels, args.week)?;
-    let text = match args.format {
-        Format::Text => {
-            let volume = if args.volume { volume_text(&pages, labels, Colour::Ansi) } else { String::new() };
-            for_people(&(booklet_text(&pages, labels, Colour::Ansi) + &volume))
-        }
-        Format::Json | Format::Jsonl => plan_json(&plan),
-        Format::Md => {
-            let materials = Materials::plain(&template_files, &content.settings);
-            let fill = |renderer: Renderer| renderer.booklet_markdown(&renderer.booklet(pages)?);
-            let markdown = Renderer::new(&materials).and_then(|renderer| fill(renderer).map_err(|told| vec![told]));
-            match markdown {
-                Ok(markdown) => markdown,
-                Err(told) => {
-                    tell(Report::new(&told, &content.files), voice);
-                    return Ok(Ok(Outcome::Failed));
-                }
-            }
-        }
-    };
-    Ok(print(&text).map(|()| Outcome::Fine))
+    let mut plan = training.plan(&content, voice)?;
+    let settings = &content.settings;
+    let mut booklet = booklet(&plan, &settings.labels);
+    only_week(&mut plan, &mut booklet, &settings.labels, args.week)?;
+    let shown = Shown { plan: &plan, booklet, settings, templates: &templates, has_volume: args.volume };
+    let text = (args.format.make)(&shown).map_err(|told| {
+        tell(Report::new(&told, &content.files), voice);
+        Stop::Reported
+    })?;
+    Ok(print(&text)?)
+}
+
+pub(super) fn text(Shown { booklet, settings, has_volume, .. }: &Shown<'_>) -> String {
+    let labels = &settings.labels;
+    let volume = if *has_volume { volume_text(booklet, labels, Colour::Ansi) } else { String::new() };
+    for_people(&(booklet_text(booklet, labels, Colour::Ansi) + &volume))
+}
+
+pub(super) fn markdown(Shown { booklet, settings, templates, .. }: &Shown<'_>) -> Result<String, Vec<Diagnostic>> {
+    let renderer = Renderer::new(&Materials::plain(templates, settings))?;
+    renderer.booklet(booklet.clone()).and_then(|filled| renderer.booklet_markdown(&filled)).map_err(|told| vec![told])
+}
+
+pub(super) fn json(shown: &Shown<'_>) -> String {
+    plan_json(shown.plan)
 }
 
 fn only_week(plan: &mut Plan<'_>, pages: &mut Booklet, labels: &Labels, week: Option<u16>) -> Result<(), String> {

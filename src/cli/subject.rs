@@ -16,8 +16,8 @@ use crate::source::{Content, Input, Missing};
 use crate::units::{Mass, Unit};
 
 use super::completions::lifters;
-use super::select::{is_program_file, other_file};
-use super::{Voice, tell};
+use super::select::{is_program_file, other_file, program_slugs};
+use super::{Ended, Stop, Voice, ended, tell};
 
 /// For whom a program is worked out. Which program it is, each command takes for itself.
 #[derive(Debug, clap::Args)]
@@ -51,16 +51,16 @@ pub(super) struct Training<'c> {
 
 impl Subject {
     /// Reads the site, and the program where that is a file of its own.
-    pub(super) fn read(&self, program: &str) -> Result<Content, String> {
-        let folder = content_of(&self.site).map_err(|error| error.to_string());
+    pub(super) fn read(&self, program: &str) -> Result<Content, Stop> {
+        let folder = content_of(&self.site);
         if is_program_file(program) {
             let drafts = vec![PathBuf::from(program)];
             return Ok(Content::read_input(&Input { folder: folder.ok(), drafts, ..Input::default() }));
         }
         if let Some(other) = other_file(program) {
-            return Err(other);
+            return Err(Stop::Usage(other));
         }
-        folder.map(|folder| Content::read(&folder))
+        Ok(Content::read(&folder?))
     }
 
     /// The folder of the site.
@@ -68,20 +68,20 @@ impl Subject {
         &self.site
     }
 
-    /// Tells what is wrong with the program and the lifter as they are written; true where nothing of it is an error.
-    pub(super) fn is_sound(&self, content: &Content, program: &str, voice: Voice) -> bool {
+    /// Reports what is wrong with the program and the lifter as they are written, and stops where there is an error.
+    pub(super) fn check(&self, content: &Content, program: &str, voice: Voice) -> Ended {
         let known = self.lifter.as_deref().map(|name| (content.lifter(name).ok(), content.file_of_lifter(name)));
         if let Some((None, Some(file))) = known {
             let of_lifter = content.diagnostics.iter().filter(|told| told.place.file == file);
-            return tell(Report::new(of_lifter, &content.files), voice);
+            return ended(tell(Report::new(of_lifter, &content.files), voice));
         }
         let base = known.and_then(|(lifter, _)| lifter);
         let name = cycle(program, base).map_or_else(|| program_name(program), |own| own.program.as_str());
-        if !is_program_file(program) && !is_known(content, name) {
-            return true;
+        if !is_program_file(program) && !program_slugs(content).any(|slug| slug.as_str() == name) {
+            return Ok(());
         }
         let diagnostics = [content.diagnostics.clone(), names(content)].concat();
-        tell(Report::new(content.concerning(&diagnostics, name, base), &content.files), voice)
+        ended(tell(Report::new(content.concerning(&diagnostics, name, base), &content.files), voice))
     }
 
     /// The program for the lifter, with what the command line says besides.
@@ -139,8 +139,7 @@ impl Subject {
     fn adhoc(&self, content: &Content, program: &Program, base: Option<&Lifter>) -> Result<Lifter, String> {
         let own = self.units.or(base.map(|lifter| lifter.units));
         // `--max bench=300lb --max squat=400`: the second is in pounds too.
-        let named = self.max.iter().find_map(|given| parse_lifted(given.split_once('=')?.1, None).ok()?.1);
-        let bare = own.or(named).or(program.units).unwrap_or(Unit::Kg);
+        let bare = own.or_else(|| named_unit(&self.max)).or(program.units).unwrap_or(Unit::Kg);
         let mut maxes = BTreeMap::new();
         for given in &self.max {
             let (slug, lifted, unit) = max_of(content, Some(program), given, bare)?;
@@ -188,13 +187,13 @@ fn choosing(mut assignment: Assignment, choices: &Choices) -> Assignment {
 }
 
 impl Training<'_> {
-    /// The program worked out, and everything told that there is to tell; nothing where there is an error.
-    pub(super) fn plan<'p>(&'p self, content: &'p Content, voice: Voice) -> Option<Plan<'p>> {
+    /// The plan, with its diagnostics reported; stops where one is an error.
+    pub(super) fn plan<'p>(&'p self, content: &'p Content, voice: Voice) -> Result<Plan<'p>, Stop> {
         let expansion = expand(self.program, &self.lifter, Some(&self.assignment), content.basis());
         let mut told = expansion.diagnostics;
         hide_allowed(content, &mut told);
         let fine = tell(Report::new(&told, &content.files), voice);
-        expansion.plan.filter(|_| fine)
+        expansion.plan.filter(|_| fine).ok_or(Stop::Reported)
     }
 }
 
@@ -215,12 +214,6 @@ pub(super) fn program_name(program: &str) -> &str {
     stem.filter(|_| is_program_file(program)).unwrap_or(program)
 }
 
-/// Whether there is such a program, with or without mistakes in how it is written.
-fn is_known(content: &Content, name: &str) -> bool {
-    let slugs = content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs);
-    slugs.into_iter().any(|slug| slug.as_str() == name)
-}
-
 /// `supplemental=bbb`
 fn choice_of(program: &Program, given: &str) -> Result<(Slug, Slug), String> {
     let (name, choice) =
@@ -238,6 +231,11 @@ fn choice_of(program: &Program, given: &str) -> Result<(Slug, Slug), String> {
         format!("--option {given}: `{}` is one of {}", option.slug, names.join(", "))
     })?;
     Ok((option.slug.clone(), known.slug.clone()))
+}
+
+/// The unit of the first max that names one.
+pub(super) fn named_unit(maxes: &[String]) -> Option<Unit> {
+    maxes.iter().find_map(|given| parse_lifted(given.split_once('=')?.1, None).ok()?.1)
 }
 
 /// `bench=300lb`, `pull-up=bw+40kg`

@@ -8,7 +8,7 @@ use crate::site::content_of;
 use crate::source::{Content, Input};
 use crate::units::Unit;
 
-use super::{Outcome, say_error};
+use super::{Ended, Stop};
 
 /// Print a file as `git diff` is to compare it: a program as the weeks it comes to
 ///
@@ -24,19 +24,18 @@ pub(super) struct Args {
     site: PathBuf,
 }
 
-pub(super) fn run(args: &Args) -> io::Result<Outcome> {
+pub(super) fn run(args: &Args) -> Ended {
     let text = match (weeks(&args.file, &args.site), fs::read(&args.file)) {
         (Some(text), _) => text.into_bytes(),
         (None, Ok(bytes)) => bytes,
         (None, Err(error)) => {
-            say_error(&format!("{}: {error}", args.file.display()));
-            return Ok(Outcome::Failed);
+            return Err(Stop::Failed(format!("{}: {error}", args.file.display())));
         }
     };
     let mut out = io::stdout().lock();
     out.write_all(&text)?;
     out.flush()?;
-    Ok(Outcome::Fine)
+    Ok(())
 }
 
 /// The weeks that a program comes to; nothing where the file is none, or has mistakes.

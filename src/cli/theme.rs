@@ -1,13 +1,13 @@
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueHint};
 
 use crate::scaffold::{ThemeError, copy, themed};
 
-use super::json::{Format, print_json};
+use super::format::{Offer, PRINTED, offered};
+use super::json::print_json;
 use super::table::table;
-use super::{Outcome, Voice, print, say, say_error};
+use super::{Ended, Stop, Voice, print};
 
 /// List the templates that pages are made from, and copy one to change it
 ///
@@ -30,8 +30,8 @@ enum Command {
         #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
         dir: PathBuf,
         /// What to print
-        #[arg(short, long, value_enum, default_value_t = Format::Text)]
-        format: Format,
+        #[arg(short, long, value_parser = offered(PRINTED), default_value = "text")]
+        format: Offer<()>,
     },
     /// Copy built-in templates into the site's `templates/`, to be changed
     Copy {
@@ -44,38 +44,37 @@ enum Command {
     },
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> io::Result<Outcome> {
-    let done = match &args.command {
+pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+    match &args.command {
         Command::List { dir, format } => list(dir, *format),
-        Command::Copy { name, site } => copied(name, site, voice).map(Ok),
-    };
-    match done {
-        Ok(printed) => printed.map(|()| Outcome::Fine),
-        Err(error @ ThemeError::Write(_)) => {
-            say_error(&error.to_string());
-            Ok(Outcome::Failed)
-        }
-        Err(error) => Ok(Outcome::Usage(error.to_string())),
+        Command::Copy { name, site } => copied(name, site, voice),
     }
 }
 
-fn list(dir: &Path, format: Format) -> Result<io::Result<()>, ThemeError> {
+impl From<ThemeError> for Stop {
+    fn from(error: ThemeError) -> Self {
+        match error {
+            ThemeError::Write(_) => Self::Failed(error.to_string()),
+            _ => Self::Usage(error.to_string()),
+        }
+    }
+}
+
+fn list(dir: &Path, format: Offer<()>) -> Ended {
     let templates = themed(dir)?;
-    if format == Format::Json {
-        return Ok(print_json(&templates));
+    if format.is_json() {
+        return Ok(print_json(&templates)?);
     }
     let rows = templates.into_iter().map(|template| {
         let own = if template.is_own { "yes" } else { "" };
         [template.name, own.to_owned(), template.purpose.unwrap_or("One of your own").to_owned()]
     });
-    Ok(print(&table(["TEMPLATE", "YOURS", "WHAT IT IS"], rows.collect())))
+    Ok(print(&table(["TEMPLATE", "YOURS", "WHAT IT IS"], rows.collect()))?)
 }
 
-fn copied(names: &[String], site: &Path, voice: Voice) -> Result<(), ThemeError> {
+fn copied(names: &[String], site: &Path, voice: Voice) -> Ended {
     for path in copy(names, site)? {
-        if voice != Voice::Quiet {
-            say(&format!("wrote {}: it takes the place of the built-in one", path.display()));
-        }
+        voice.say(&format!("wrote {}: it takes the place of the built-in one", path.display()));
     }
     Ok(())
 }

@@ -19,11 +19,12 @@ use super::inputs::Inputs;
 use super::layout::Layout;
 use super::links::Links;
 use super::output::{BuiltShard, Key, Output};
-use super::press::{Clock, Press, Pressed};
+use super::page_builder::{Clock, Findings, PageBuilder};
+use super::pages::{Job, booklet_files};
+use super::parts::Parts;
 use super::print::Printer;
-use super::route::{Job, Parts, Route, booklet_files, public_folder};
+use super::revisions::BookletRevisions;
 use super::shard::Shard;
-use super::stamps::Stamps;
 use super::task::{Known, Task, unsettled};
 
 /// A finished build.
@@ -138,8 +139,8 @@ pub fn build(
     let start = Instant::now();
     let parts = Parts::of(content);
     let routes = parts.routes(content);
-    let stamps = Stamps::of(content, &templates, layout, &parts.jobs, revision);
-    let inputs = Inputs::of(content, &templates, layout, &parts, &routes, &stamps);
+    let revisions = BookletRevisions::of(content, &templates, layout, &parts.jobs, revision);
+    let inputs = Inputs::of(content, &templates, layout, &parts, &routes, &revisions);
     let known = Known { inputs: &inputs, stage: before.as_ref(), shards: &shards, formats: &content.settings.formats };
     let own: Vec<_> = routes.iter().filter(|route| shard.is_none_or(|shard| shard.makes(route))).collect();
     let tasks = known.tasks(own.into_par_iter())?;
@@ -154,9 +155,9 @@ pub fn build(
     let stage = before.map_or_else(|| Output::open(place, &waits)?.stage(key.as_ref()), Ok)?;
     let clock = Clock::default();
     let links = Links::new(&routes, &content.settings, &templates, &authored);
-    let press = Press::new(content, &renderer, &printer, &parts, &stamps, &clock);
-    let pressed = press.all(&tasks, &links, Some((&stage, &inputs)), &|done| watcher.progress(done, tasks.len()))?;
-    let Pressed { expanded, unprintable, printed, wrong } = pressed;
+    let builder = PageBuilder::new(content, &renderer, &printer, &parts, &revisions, &clock);
+    let findings = builder.all(&tasks, &links, Some((&stage, &inputs)), &|done| watcher.progress(done, tasks.len()))?;
+    let Findings { expanded, unprintable, printed, wrong } = findings;
     diagnostics.extend(expanded.into_iter().chain(unprintable));
     if !settle(content, shard.is_none(), &mut diagnostics) {
         return Err(BuildError::Content(diagnostics));
@@ -171,12 +172,12 @@ pub fn build(
     let [expand, render, print, links, write] =
         [&clock.expand, &clock.render, &clock.print, &clock.links, &clock.write].map(nanos);
     let times = Times { check, expand, render, print, links, write, commit: start.elapsed() };
-    let is_booklet = |task: &&Task<'_, '_>| matches!(task.route, Route::Booklet(_));
-    let jobs = tasks.iter().filter(is_booklet).filter_map(|task| task.route.job());
-    let unmade = press.unmade();
+    let is_booklet = |task: &&Task<'_, '_>| task.route.booklet().is_some();
+    let jobs = tasks.iter().filter_map(|task| task.route.booklet());
+    let unmade = builder.unmade();
     let booklets = jobs.map(|job| built_booklet(job, &content.settings, &unmade)).collect();
     let made = tasks.iter().filter(is_booklet).filter(|task| !task.is_kept).count();
-    let programs = if tasks.iter().any(|task| matches!(task.route, Route::Index)) { content.programs.len() } else { 0 };
+    let programs = if shard.is_none_or(Shard::has_site) { content.programs.len() } else { 0 };
     let foreign_shards = shards.iter().filter(|shard| shard.is_foreign()).count();
     Ok(Built { booklets, made, programs, told: diagnostics, foreign_shards, times })
 }
@@ -189,6 +190,6 @@ fn built_booklet(job: &Job<'_>, settings: &Settings, unmade: &BTreeSet<String>) 
         program: job.program.slug.clone(),
         folder: job.private_folder(),
         files: files.filter(|name| !unmade.contains(&job.file(name))).collect(),
-        published: job.lifter.is_public.then(|| public_folder(job)),
+        published: job.lifter.is_public.then(|| job.public_folder()),
     }
 }

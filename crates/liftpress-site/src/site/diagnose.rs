@@ -16,10 +16,11 @@ use crate::templates::Templates;
 
 use super::links::{Authored, Links, authored};
 use super::materials::materials;
-use super::press::{Clock, Press, Pressed};
+use super::page_builder::{Clock, Findings, PageBuilder};
+use super::pages::Job;
+use super::parts::{Parts, RESERVED};
 use super::print::Printer;
-use super::route::{Job, Parts, RESERVED, Route};
-use super::stamps::Stamps;
+use super::revisions::BookletRevisions;
 use super::task::Task;
 
 /// What can be said before every booklet is worked out.
@@ -123,19 +124,13 @@ pub fn everything_wrong(content: &mut Content, templates: &Path) -> Vec<Diagnost
         let mut routes = parts.routes(content);
         let links = Links::new(&routes, &content.settings, &templates, &authored);
         let clock = Clock::default();
-        let stamps = Stamps::default();
-        let press = Press::new(content, &renderer, &printer, &parts, &stamps, &clock);
-        // Of PDFs one lifter of each program, and one picture: what is wrong with a template for one, is so for most.
-        let mut programs = BTreeSet::new();
-        let mut has_preview = false;
-        routes.retain(|route| match route {
-            Route::Print(job, layout) => programs.insert((&job.program.slug, *layout)),
-            Route::Preview(_) => !std::mem::replace(&mut has_preview, true),
-            _ => true,
-        });
+        let revisions = BookletRevisions::default();
+        let builder = PageBuilder::new(content, &renderer, &printer, &parts, &revisions, &clock);
+        let mut samples = BTreeSet::new();
+        routes.retain(|route| route.sample.clone().is_none_or(|sample| samples.insert(sample)));
         let tasks: Vec<_> = routes.iter().map(Task::anew).collect();
         // Nothing is written, so nothing can go wrong with that.
-        if let Ok(Pressed { printed, wrong, .. }) = press.all(&tasks, &links, None, &|_| {}) {
+        if let Ok(Findings { printed, wrong, .. }) = builder.all(&tasks, &links, None, &|_| {}) {
             diagnostics.extend(printed.into_iter().chain(wrong));
         }
     }

@@ -9,10 +9,11 @@ use crate::source::Content;
 use crate::templates::Templates;
 
 use super::digest::Digest;
-use super::head::frame;
 use super::layout::Layout;
-use super::route::{Job, Parts, Route};
-use super::stamps::Stamps;
+use super::pages::{Frame, Job};
+use super::parts::Parts;
+use super::revisions::BookletRevisions;
+use super::route::{Route, Subject};
 
 /// Changes whenever liftpress itself does.
 const PROGRAM: &str = env!("LIFTPRESS_BUILD");
@@ -21,7 +22,7 @@ const PROGRAM: &str = env!("LIFTPRESS_BUILD");
 pub(super) struct Inputs<'b> {
     content: &'b Content,
     parts: &'b Parts<'b>,
-    stamps: &'b Stamps,
+    revisions: &'b BookletRevisions,
     /// Liftpress, settings, templates, fonts, pictures, exercises, pages.
     shared: Digest,
     /// That, every program, and which files there are to be.
@@ -36,7 +37,7 @@ impl<'b> Inputs<'b> {
         layout: &Layout,
         parts: &'b Parts<'b>,
         routes: &[Route<'_>],
-        stamps: &'b Stamps,
+        revisions: &'b BookletRevisions,
     ) -> Self {
         let shared = shared(content, templates, layout);
         let texts = |program: &'b Program| Digest::of_all(content.texts_of(program).iter().map(|text| text.as_bytes()));
@@ -46,22 +47,22 @@ impl<'b> Inputs<'b> {
         let of_programs = of_programs.map(Digest::as_bytes);
         let files = files.iter().filter(|file| file.starts_with("site/")).map(String::as_bytes);
         let site = Digest::of_all([shared.as_bytes()].into_iter().chain(of_programs).chain(files));
-        Self { content, parts, stamps, shared, site, programs }
+        Self { content, parts, revisions, shared, site, programs }
     }
 
     /// What a route is made of. The list of booklets has nothing of its own: see [`Inputs::of_view`].
     pub(super) fn of_route(&self, route: &Route<'_>) -> Digest {
-        match route {
-            Route::Booklet(job) | Route::Published(job) | Route::Print(job, _) => self.of_job(job),
-            Route::Program(program) => {
+        match route.subject {
+            Subject::Assets => self.shared,
+            Subject::Site | Subject::Booklets => self.site,
+            Subject::Booklet(job) | Subject::Job(job) => self.of_job(job),
+            Subject::Program(program) => {
                 // The address of a tag may depend on the tags of other programs.
-                let around = (frame(route, self.content, self.parts), self.parts.tags.links(program));
+                let around = || (Frame::of(route, self.content, self.parts), self.parts.tags.links(program));
+                let around = route.is_page_of_site().then(around);
                 let around = serde_json::to_vec(&around).unwrap_or_default();
                 Digest::of_all([self.shared.as_bytes(), self.of_program(program).as_bytes(), &around])
             }
-            Route::Preview(program) => Digest::of_all([self.shared.as_bytes(), self.of_program(program).as_bytes()]),
-            Route::Asset(_) | Route::BookletShell => self.shared,
-            _ => self.site,
         }
     }
 
@@ -71,7 +72,7 @@ impl<'b> Inputs<'b> {
     }
 
     fn of_job(&self, job: &Job<'_>) -> Digest {
-        let revision = self.stamps.words(job, &self.content.settings.labels);
+        let revision = self.revisions.words(job, &self.content.settings.labels);
         let program = self.of_program(job.program);
         let own = [self.shared.as_bytes(), program.as_bytes(), job.folder.as_bytes(), revision.as_bytes()];
         let lifter = self.content.texts_of_lifter(job.lifter);

@@ -11,8 +11,7 @@ use crate::plan::Plan;
 use crate::source::Content;
 use crate::templates::Templates;
 
-use super::pages::Preview;
-use super::route::Job;
+use super::pages::{Job, Preview};
 
 /// Prints, where the site wants PDFs or pictures at all.
 pub(super) struct Printer {
@@ -26,7 +25,7 @@ pub(super) struct Printer {
 #[cfg(feature = "pdf")]
 impl Printer {
     pub(super) fn new(content: &Content, templates: &Templates, jobs: &[&Job<'_>]) -> Self {
-        let prints = !jobs.is_empty() && super::route::has_prints(&content.settings);
+        let prints = !jobs.is_empty() && super::pages::has_prints(&content.settings);
         let is_wanted = prints || content.settings.base_url.is_some() || !templates.fonts.is_empty();
         let renderer = || {
             let pictures = shown(content, templates, prints);

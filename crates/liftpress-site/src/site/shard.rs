@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::model::Slug;
 
 use super::digest::Digest;
-use super::route::Route;
+use super::route::{Route, Subject};
 
 /// One of so many parts. Which lifters are in it hangs on their names alone: whoever comes or goes moves no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +25,13 @@ impl Shard {
     /// Whether something is to be made in it. What is of no lifter is the first one's; the list of all booklets is made when
     /// all of them are there.
     pub(super) fn makes(self, route: &Route<'_>) -> bool {
-        match route {
-            Route::Shelf => false,
-            route => route.job().map_or(self.number == 1, |job| self.has(&job.lifter.slug)),
-        }
+        !matches!(route.subject, Subject::Booklets)
+            && route.job().map_or(self.has_site(), |job| self.has(&job.lifter.slug))
+    }
+
+    /// Whether it has what is of no lifter.
+    pub(super) fn has_site(self) -> bool {
+        self.number == 1
     }
 }
 

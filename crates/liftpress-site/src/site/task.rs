@@ -10,12 +10,12 @@ use crate::model::Format;
 use super::digest::Digest;
 use super::inputs::Inputs;
 use super::output::{BuiltShard, Made, OutputError, Stage};
-use super::route::{Job, Route};
+use super::pages::Job;
+use super::route::{Route, Subject};
 
 /// A route, and what is known of it.
 pub(super) struct Task<'r, 'c> {
     pub(super) route: &'r Route<'c>,
-    pub(super) name: String,
     /// What it is made of; nothing where nobody will remember it.
     pub(super) of: Option<Digest>,
     /// Whether all of its files are there already.
@@ -25,17 +25,17 @@ pub(super) struct Task<'r, 'c> {
 impl<'r, 'c> Task<'r, 'c> {
     /// Whatever was there before.
     pub(super) fn anew(route: &'r Route<'c>) -> Self {
-        Self { route, name: route.name(), of: None, is_kept: false }
+        Self { route, of: None, is_kept: false }
     }
 
     fn new(route: &'r Route<'c>, known: &Known<'_>) -> Result<Self, OutputError> {
-        let (name, of) = (route.name(), known.inputs.of_route(route));
-        let made = known.made(&name, of, &route.files(known.formats))?;
+        let of = known.inputs.of_route(route);
+        let made = known.made(&route.path, of, &route.files(known.formats))?;
         if let (Some(made), Some(job)) = (&made, route.job()) {
             job.dates.get_or_init(|| made.note.clone());
             job.is_told.fetch_or(made.is_told, Ordering::Relaxed);
         }
-        Ok(Self { route, name, of: Some(of), is_kept: made.is_some() })
+        Ok(Self { route, of: Some(of), is_kept: made.is_some() })
     }
 }
 
@@ -70,9 +70,9 @@ impl Known<'_> {
     where
         'c: 'r,
     {
-        // What the list of booklets shows is known only when they are made.
-        let task = |route: &'r Route<'c>| match route {
-            Route::Shelf => Ok(Task::anew(route)),
+        // What this shows is known only when all others are built.
+        let task = |route: &'r Route<'c>| match route.subject {
+            Subject::Booklets => Ok(Task::anew(route)),
             _ => Task::new(route, self),
         };
         routes.map(task).collect()

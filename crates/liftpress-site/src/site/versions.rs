@@ -7,7 +7,7 @@ use crate::compare::{Focus, ProgramComparison, Sides, Sign, Whose, compare_sites
 use crate::history::{HistoryError, Reads, Repository, Revision, Version};
 use crate::model::Slug;
 
-use super::past::Past;
+use super::revision_site::RevisionSite;
 
 /// A revision in which a program became another.
 #[derive(Debug, Clone)]
@@ -46,16 +46,17 @@ pub fn versions(
         if found.len() == most {
             break;
         }
-        let Some(after) = past(repository, &revision, folder)? else { continue };
-        let before = before.iter().map(|before| past(repository, before, folder)).collect::<Result<Vec<_>, _>>()?;
+        let site = |revision: &Revision| RevisionSite::find(repository, revision, folder, Reads::Plans);
+        let Some(after) = site(&revision)? else { continue };
+        let before = before.iter().map(site).collect::<Result<Vec<_>, _>>()?;
         // A merge brings what others changed; it changed something itself where it is like none of them.
-        let is_merged = |before: &Past| before.only_with(&slug) == after.only_with(&slug);
+        let is_merged = |before: &RevisionSite| before.only_with(&slug) == after.only_with(&slug);
         if before.len() > 1 && before.iter().flatten().any(is_merged) {
             continue;
         }
         let before = before.into_iter().next().flatten();
         let (is_there, was_there) =
-            (after.has_program(&slug), before.as_ref().is_some_and(|past| past.has_program(&slug)));
+            (after.has_program(&slug), before.as_ref().is_some_and(|before| before.has_program(&slug)));
         if !is_there && !was_there {
             continue;
         }
@@ -80,12 +81,4 @@ pub fn versions(
         found.push(ProgramVersion { revision, comparison });
     }
     Ok(found)
-}
-
-/// The site in a revision; none where there was none yet.
-fn past(repository: &Repository, revision: &Revision, folder: &Path) -> Result<Option<Past>, HistoryError> {
-    match Past::of(repository, revision, folder, Reads::Plans) {
-        Err(HistoryError::NoContent { .. }) => Ok(None),
-        past => past.map(Some),
-    }
 }

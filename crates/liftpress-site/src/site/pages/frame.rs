@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::{Folder, HOME, Page, Settings};
+use crate::site::parts::Parts;
+use crate::site::route::Route;
 use crate::source::Content;
 
 /// What every page of the site knows of where it stands.
@@ -66,14 +68,14 @@ impl Frame {
         &self.root
     }
 
-    /// The frame of the page in that file of the output.
-    pub(in crate::site) fn new(file: &str, head: Head, content: &Content, has_exercises: bool) -> Self {
+    /// The frame of a page.
+    pub(in crate::site) fn of(page: &Route<'_>, content: &Content, parts: &Parts<'_>) -> Self {
         let Content { pages, programs, settings, .. } = content;
-        let here = file.strip_prefix("site/").unwrap_or(file);
+        let here = page.path.strip_prefix("site/").unwrap_or(&page.path);
         let labels = &settings.labels;
         let lists = [
             (!programs.is_empty(), labels.programs(), "index.html"),
-            (has_exercises, labels.exercises(), "exercises/index.html"),
+            (!parts.exercises.is_empty(), labels.exercises(), "exercises/index.html"),
         ];
         let lists = lists.into_iter().filter(|(is_there, ..)| *is_there);
         let lists = lists.map(|(_, title, address)| (title.to_owned(), address.to_owned()));
@@ -83,17 +85,18 @@ impl Frame {
         let link = |(title, address): (String, String)| NavLink { current: address == here, title, address };
         let base = settings.base();
         // A server gives this page for any address there is not, so nothing relative leads from it to the site.
-        let is_lost = here == "404.html";
-        let root = if is_lost { base.clone().unwrap_or_default() } else { "../".repeat(here.matches('/').count()) };
+        let is_not_found = here == "404.html";
+        let root =
+            if is_not_found { base.clone().unwrap_or_default() } else { "../".repeat(here.matches('/').count()) };
         let address = here.strip_suffix("index.html").unwrap_or(here);
         Self {
             root,
-            url: base.as_ref().filter(|_| !is_lost).map(|base| format!("{base}{address}")).unwrap_or_default(),
+            url: base.as_ref().filter(|_| !is_not_found).map(|base| format!("{base}{address}")).unwrap_or_default(),
             // The card of a program has its slug for an id, and no slug has this sign.
             main: if programs.iter().any(|program| program.slug.as_str() == MAIN) { "main_content" } else { MAIN },
             has_feed: base.is_some() && programs.iter().any(|program| !program.changes.is_empty()),
             base: base.unwrap_or_default(),
-            head,
+            head: page.head(content),
             nav: lists.chain(own).chain(search).map(link).collect(),
         }
     }

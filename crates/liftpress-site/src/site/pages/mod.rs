@@ -1,5 +1,7 @@
-//! Pages besides the booklets: what a template of such a page is given.
+//! The pages that are built, one file for each subject: what their templates are given.
 
+mod booklet;
+mod booklet_index;
 mod card;
 mod exercise;
 mod feed;
@@ -10,7 +12,6 @@ mod map;
 mod preview;
 mod program;
 mod search;
-mod shelf;
 mod tag;
 mod text;
 
@@ -19,16 +20,19 @@ use serde::Serialize;
 
 use crate::render::{FilledProgram, Given};
 
+pub(super) use booklet::{
+    Job, booklet, booklet_files, booklet_in_formats, booklet_name, has_prints, jobs, print, published,
+};
+pub(super) use booklet_index::{BookletIndex, booklet_index};
 pub(super) use exercise::{ExerciseUse, exercise_list, exercise_page, exercises_of};
 pub(super) use feed::feed;
 pub(super) use frame::{Frame, Head, plain_page};
 pub(super) use gallery::{gallery, tag_page};
 pub(super) use map::site_map;
-pub(super) use preview::{Preview, preview};
+pub(super) use preview::{Preview, has_previews, preview};
 pub(super) use program::program_page;
 pub(super) use search::search_index;
-pub(super) use shelf::{Shelf, ShelfBooklet, ShelfRow};
-pub(super) use tag::{Tag, Tags};
+pub(super) use tag::Tags;
 pub(super) use text::text_page;
 
 /// What the template of each page is given, by the name of the template.
@@ -54,7 +58,7 @@ pub(super) fn given() -> Vec<Given> {
             &["404.html", "search.html"],
             "<a href=\"{{ root }}index.html\">{{ site.title }}</a>",
         ),
-        Given::of::<Shelf>(&["booklets.html"], lifters),
+        Given::of::<BookletIndex>(&["booklets.html"], lifters),
     ]
 }
 

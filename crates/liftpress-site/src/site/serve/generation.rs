@@ -13,10 +13,10 @@ use super::lock;
 use crate::site::diagnose::{Glance, glance, is_fine, work_out};
 use crate::site::error::BuildError;
 use crate::site::layout::Layout;
-use crate::site::press::{Clock, Press};
+use crate::site::page_builder::{Clock, PageBuilder};
+use crate::site::parts::Parts;
 use crate::site::print::Printer;
-use crate::site::route::{Parts, Route};
-use crate::site::stamps::Stamps;
+use crate::site::revisions::BookletRevisions;
 
 /// PDFs are laid out on all cores and with much memory, so never two at once.
 static PRINTING: Mutex<()> = Mutex::new(());
@@ -54,7 +54,7 @@ pub(super) struct Generation {
     files: HashMap<String, usize>,
     made: Mutex<BTreeMap<usize, Arc<OnceLock<Made>>>>,
     /// The revision of each booklet.
-    stamps: Stamps,
+    revisions: BookletRevisions,
     /// What was made in earlier generations, in case that it can be made no more.
     before: Made,
     /// What shows at a glance.
@@ -91,12 +91,12 @@ impl Generation {
         let files =
             numbered.flat_map(|(number, route)| route.files(formats).into_iter().map(move |file| (file, number)));
         let files: HashMap<_, _> = files.collect();
-        let stamps = Stamps::of(&content, &templates, layout, &parts.jobs, None);
+        let revisions = BookletRevisions::of(&content, &templates, layout, &parts.jobs, None);
         drop(parts);
         let mut before = before.map(Self::looked_at).unwrap_or_default();
         before.retain(|path, _| files.contains_key(path));
         let (made, diagnosed, trouble) = (Mutex::default(), OnceLock::new(), Mutex::default());
-        Ok(Self { content, renderer, printer, files, made, stamps, before, glanced, diagnosed, trouble })
+        Ok(Self { content, renderer, printer, files, made, revisions, before, glanced, diagnosed, trouble })
     }
 
     /// A file of the output folder, made now if it has not been. Where it cannot be made, as it was last; where it never
@@ -117,11 +117,11 @@ impl Generation {
         let parts = Parts::of(&self.content);
         let routes = parts.routes(&self.content);
         let Some(route) = routes.get(route) else { return Made::new() };
-        let Self { content, renderer, printer, stamps, .. } = self;
+        let Self { content, renderer, printer, revisions, .. } = self;
         let clock = Clock::default();
-        let press = Press::new(content, renderer, printer, &parts, stamps, &clock);
-        let _one_at_a_time = matches!(route, Route::Print(..)).then(|| lock(&PRINTING));
-        match press.make(route) {
+        let builder = PageBuilder::new(content, renderer, printer, &parts, revisions, &clock);
+        let _one_at_a_time = route.is_alone.then(|| lock(&PRINTING));
+        match route.build(&builder) {
             Ok((files, told)) => {
                 self.add_trouble(told);
                 files.into_iter().map(|(path, bytes)| (path, Arc::new(File::new(bytes)))).collect()

@@ -8,13 +8,13 @@ mod answer;
 mod connection;
 mod error;
 mod events;
+mod file_times;
 mod generation;
 mod host;
 mod live;
 mod rebuild;
 mod request;
 mod response;
-mod stamp;
 mod status;
 mod watch;
 

@@ -13,9 +13,9 @@ use crate::site::layout::Layout;
 use crate::source::Files;
 use crate::text::isolated_runs;
 
+use super::file_times::FileTimes;
 use super::generation::Generation;
 use super::live::Live;
-use super::stamp::Stamp;
 use super::watch::Watch;
 use super::{News, Times, Told, Wrong};
 
@@ -28,7 +28,7 @@ pub(super) struct Rebuild {
     live: Arc<Live>,
     told: Arc<Told>,
     watch: Watch,
-    stamp: Stamp,
+    file_times: FileTimes,
     served: Sender<Served>,
 }
 
@@ -50,7 +50,7 @@ impl Rebuild {
         let (served, to_check) = channel();
         let (to_live, to_told) = (Arc::clone(&live), Arc::clone(&told));
         thread::spawn(move || check(&to_check, &to_live, &*to_told));
-        let mut rebuild = Self { stamp: Stamp::take(&layout), layout, live, told, watch, served };
+        let mut rebuild = Self { file_times: FileTimes::take(&layout), layout, live, told, watch, served };
         rebuild.carefully(|rebuild| rebuild.rebuild(Vec::new(), now, now));
         rebuild
     }
@@ -71,14 +71,14 @@ impl Rebuild {
     /// Looks whether anything has changed, and rebuilds if so.
     fn look(&mut self, noticed: Instant) -> bool {
         let mut begun = Instant::now();
-        let mut stamp = Stamp::take(&self.layout);
-        if stamp.has_emptied(&self.stamp) {
+        let mut file_times = FileTimes::take(&self.layout);
+        if file_times.has_emptied(&self.file_times) {
             thread::sleep(SAVING);
             begun = Instant::now();
-            stamp = Stamp::take(&self.layout);
+            file_times = FileTimes::take(&self.layout);
         }
-        let changed = stamp.since(&self.stamp);
-        self.stamp = stamp;
+        let changed = file_times.since(&self.file_times);
+        self.file_times = file_times;
         let has_changed = !changed.is_empty();
         if has_changed {
             self.carefully(|rebuild| rebuild.rebuild(changed, noticed, begun));

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::{Folder, killed, owned};
+use super::killed::killed;
+use super::{Folder, owned};
 use crate::site::digest::Digest;
 
 const CASES: u64 = 550;

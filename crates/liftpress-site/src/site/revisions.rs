@@ -12,22 +12,22 @@ use crate::source::Content;
 use crate::templates::Templates;
 
 use super::layout::Layout;
-use super::route::Job;
+use super::pages::Job;
 
 /// The revision of each booklet, by its folder; none where the site is not kept in git.
 #[derive(Debug, Default)]
-pub(super) struct Stamps(HashMap<String, Stamp>);
+pub(super) struct BookletRevisions(HashMap<String, BookletRevision>);
 
 /// What a booklet is of.
 #[derive(Debug)]
-struct Stamp {
+struct BookletRevision {
     revision: Revision,
     /// Whether something that it is made of was changed since, and not committed.
     is_changed: bool,
 }
 
-impl Stamps {
-    /// The stamps of a site that was read from disk, or as a `revision` had it.
+impl BookletRevisions {
+    /// The revisions of a site that was read from disk, or as a `revision` had it.
     pub(super) fn of(
         content: &Content,
         templates: &Templates,
@@ -37,13 +37,13 @@ impl Stamps {
     ) -> Self {
         let own: Vec<_> = jobs.iter().map(|job| files_of(content, job.program, Some(job.lifter))).collect();
         // Whoever keeps no history has none to print.
-        let stamps = find(content, templates, layout.folder(), &own, revision).unwrap_or_default();
-        Self(stamps.into_iter().map(|(job, stamp)| (jobs[job].folder.clone(), stamp)).collect())
+        let revisions = find(content, templates, layout.folder(), &own, revision).unwrap_or_default();
+        Self(revisions.into_iter().map(|(job, revision)| (jobs[job].folder.clone(), revision)).collect())
     }
 
     /// The revision of a booklet in words; empty where there is none.
     pub(super) fn words(&self, job: &Job<'_>, labels: &Labels) -> String {
-        let Some(Stamp { revision, is_changed }) = self.0.get(&job.folder) else { return String::new() };
+        let Some(BookletRevision { revision, is_changed }) = self.0.get(&job.folder) else { return String::new() };
         let words = labels.revision_of(revision.short(), labels.date_in_words(revision.date));
         if *is_changed { labels.with_changes(words) } else { words }
     }
@@ -55,19 +55,19 @@ impl Stamps {
 pub fn last_changed(content: &Content, site: &Path, program: &Program, lifter: Option<&Lifter>) -> Option<u32> {
     let layout = Layout::find(site, None).ok()?;
     let own = [files_of(content, program, lifter)];
-    let mut stamps = find(content, &Templates::default(), layout.folder(), &own, None).ok()?;
-    let Stamp { revision, is_changed } = stamps.remove(&0)?;
+    let mut revisions = find(content, &Templates::default(), layout.folder(), &own, None).ok()?;
+    let BookletRevision { revision, is_changed } = revisions.remove(&0)?;
     u32::try_from(revision.minutes() + i64::from(is_changed)).ok()
 }
 
-/// The stamp of each of some sets of files, by its position.
+/// The revision of each of some sets of files, by its position.
 fn find(
     content: &Content,
     templates: &Templates,
     folder: &Path,
     own: &[Vec<FileId>],
     revision: Option<&Revision>,
-) -> Result<HashMap<usize, Stamp>, HistoryError> {
+) -> Result<HashMap<usize, BookletRevision>, HistoryError> {
     let repository = Repository::of(folder)?;
     let head = revision.map_or_else(|| repository.head(), |revision| Ok(revision.clone()))?;
     let committed = repository.files(&head)?;
@@ -100,13 +100,13 @@ fn find(
         });
         if waiting.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    let stamp = |at: usize| {
+    let revision_of = |at: usize| {
         let is_changed = dirty.get(&at).copied().unwrap_or_default();
         // What was never committed follows upon what was committed last. Of the rest a shallow clone does not know.
         let revision = found.remove(&at).or_else(|| is_changed.then(|| head.clone()))?;
-        Some((at, Stamp { revision, is_changed }))
+        Some((at, BookletRevision { revision, is_changed }))
     };
-    Ok((0..own.len()).filter_map(stamp).collect())
+    Ok((0..own.len()).filter_map(revision_of).collect())
 }
 
 /// Whether a file of the site, by its path in it, is part of what every booklet is made of.

@@ -14,7 +14,7 @@ const DEEPEST: usize = 16;
 
 /// Every file that is read, and when it was changed.
 #[derive(Debug, Default)]
-pub(super) struct Stamp(BTreeMap<PathBuf, Seen>);
+pub(super) struct FileTimes(BTreeMap<PathBuf, Seen>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Seen {
@@ -24,7 +24,7 @@ struct Seen {
     is_fresh: bool,
 }
 
-impl Stamp {
+impl FileTimes {
     /// Looks at all folders of a layout.
     pub(super) fn take(layout: &Layout) -> Self {
         let now = SystemTime::now();

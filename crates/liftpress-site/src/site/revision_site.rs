@@ -11,13 +11,13 @@ use super::layout::{Layout, content_among};
 
 /// A site as a revision had it, to be read or built like the one on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Past {
+pub struct RevisionSite {
     /// Where its content, its templates and what is built of it would be.
     pub layout: Layout,
     snapshot: Arc<Snapshot>,
 }
 
-impl Past {
+impl RevisionSite {
     /// The site in `folder`, as the revision had it.
     pub fn of(repository: &Repository, revision: &Revision, folder: &Path, reads: Reads) -> Result<Self, HistoryError> {
         let snapshot = repository.snapshot(revision, reads)?;
@@ -27,6 +27,19 @@ impl Past {
             folder: folder.display().to_string(),
         })?;
         Ok(Self { layout: Layout::within(folder, content), snapshot: Arc::new(snapshot) })
+    }
+
+    /// The same; none where the revision has no site, before one was begun or after it was given up.
+    pub fn find(
+        repository: &Repository,
+        revision: &Revision,
+        folder: &Path,
+        reads: Reads,
+    ) -> Result<Option<Self>, HistoryError> {
+        match Self::of(repository, revision, folder, reads) {
+            Err(HistoryError::NoContent { .. }) => Ok(None),
+            site => site.map(Some),
+        }
     }
 
     /// Everything that its content says.

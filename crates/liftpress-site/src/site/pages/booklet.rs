@@ -1,0 +1,156 @@
+//! Booklets: of each lifter and program one to read, one to print, and where the lifter wants it one for anybody.
+
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+
+use crate::booklet::{Booklet, booklet as view};
+use crate::diagnostic::Code;
+use crate::model::{Assignment, Format, Lifter, PdfLayout, Program, Settings, Word};
+use crate::plan::Plan;
+use crate::render::plan_json;
+use crate::site::error::BuildError;
+use crate::site::page_builder::{Clock, PageBuilder, PageFiles};
+use crate::site::route::{Route, Subject};
+use crate::source::Content;
+
+/// A program that a lifter trains.
+pub(in crate::site) struct Job<'c> {
+    pub(in crate::site) lifter: &'c Lifter,
+    pub(in crate::site) assignment: &'c Assignment,
+    pub(in crate::site) program: &'c Program,
+    pub(in crate::site) folder: String,
+    /// Whether it is the first of its program.
+    pub(in crate::site) is_first: bool,
+    /// From when to when, as soon as that was computed.
+    pub(in crate::site) dates: OnceLock<String>,
+    /// Whether there are diagnostics of it.
+    pub(in crate::site) is_told: AtomicBool,
+}
+
+impl Job<'_> {
+    /// The folder of the booklet in the output folder.
+    pub(in crate::site) fn private_folder(&self) -> String {
+        format!("booklets/{}", self.folder)
+    }
+
+    /// The folder of what anybody may read.
+    pub(in crate::site) fn public_folder(&self) -> String {
+        format!("site/lifters/{}", self.folder)
+    }
+
+    /// The path of a file of the booklet in the output folder.
+    pub(in crate::site) fn file(&self, name: &str) -> String {
+        format!("{}/{name}", self.private_folder())
+    }
+}
+
+/// Every lifter's programs. `check` reports those that do not exist.
+pub(in crate::site) fn jobs(content: &Content) -> Vec<Job<'_>> {
+    let mut jobs = Vec::new();
+    let mut trained = vec![false; content.programs.len()];
+    for lifter in &content.lifters {
+        for assignment in &lifter.programs {
+            let folder = format!("{}/{}", lifter.slug, assignment.name);
+            let found = content.programs.binary_search_by(|program| program.slug.cmp(&assignment.program));
+            if let Ok(at) = found {
+                let program = &content.programs[at];
+                let is_first = !std::mem::replace(&mut trained[at], true);
+                let (dates, is_told) = (OnceLock::new(), AtomicBool::new(false));
+                jobs.push(Job { lifter, assignment, program, folder, is_first, dates, is_told });
+            }
+        }
+    }
+    jobs
+}
+
+/// A booklet to read, in all its text formats.
+pub(in crate::site) fn booklet<'c>(job: &'c Job<'c>) -> Route<'c> {
+    Route::new(job.private_folder(), "booklet.html", Subject::Booklet(job), move |builder, _| {
+        booklet_in_formats(job, &builder.plan(job)?, builder)
+    })
+}
+
+/// A booklet for anybody to read, as its lifter wants it.
+pub(in crate::site) fn published<'c>(job: &'c Job<'c>) -> Route<'c> {
+    let path = format!("{}/index.html", job.public_folder());
+    Route::new(path, "booklet.html", Subject::Job(job), move |builder, route| {
+        let plan = builder.plan(job)?;
+        let html = || builder.renderer.booklet_html(&builder.filled_booklet(job, &plan)?);
+        Ok(route.file(Clock::time(&builder.clock.render, html)?))
+    })
+}
+
+/// A booklet to print.
+pub(in crate::site) fn print<'c>(job: &'c Job<'c>, layout: PdfLayout) -> Route<'c> {
+    let name = pdf_name(layout);
+    let template = match layout {
+        PdfLayout::Booklet => "booklet.typ",
+        PdfLayout::Sheet => "sheet.typ",
+    };
+    let route = Route::new(job.file(&name), template, Subject::Job(job), move |builder, route| {
+        let labels = &builder.content.settings.labels;
+        let view = Booklet { revision: builder.revisions.words(job, labels), ..view(&builder.plan(job)?, labels) };
+        let printed = Clock::time(&builder.clock.print, || builder.printer.print(job, &view, layout));
+        let (pdf, warnings) = printed.map_err(BuildError::Content)?;
+        Ok((vec![(route.path.clone(), pdf)], warnings))
+    });
+    // What is wrong with a template for one lifter of a program is wrong for most.
+    Route { is_alone: true, sample: Some(format!("{}/{name}", job.program.slug)), ..route }
+}
+
+/// All text formats of one booklet, and why some of them could not be made.
+pub(in crate::site) fn booklet_in_formats<'c>(
+    job: &Job<'c>,
+    plan: &Plan<'c>,
+    builder: &PageBuilder<'_, 'c>,
+) -> Result<PageFiles, BuildError> {
+    let filling = Clock::time(&builder.clock.render, || builder.filled_booklet(job, plan))?;
+    let (mut files, mut diagnostics) = (Vec::new(), Vec::new());
+    for format in &builder.content.settings.formats {
+        let Some(file) = booklet_name(*format).map(|name| job.file(name)) else { continue };
+        let text = Clock::time(&builder.clock.render, || match format {
+            Format::Html => builder.renderer.booklet_html(&filling),
+            Format::Markdown => builder.renderer.booklet_markdown(&filling).map(String::into_bytes),
+            Format::Json => Ok(plan_json(plan).into_bytes()),
+            Format::Pdf => Ok(Vec::new()),
+        });
+        match text {
+            Ok(text) => files.push((file, text)),
+            Err(why) if why.code == Code::NotMade => {
+                builder.leave_out([file]);
+                diagnostics.push(why);
+            }
+            Err(wrong) => return Err(wrong.into()),
+        }
+    }
+    Ok((files, diagnostics))
+}
+
+/// Whether booklets are printed: the site asks for PDFs, and this build of liftpress has the feature.
+pub(in crate::site) fn has_prints(settings: &Settings) -> bool {
+    settings.formats.contains(&Format::Pdf) && cfg!(feature = "pdf")
+}
+
+/// The file of a booklet in a format; PDFs have one for each layout.
+pub(in crate::site) fn booklet_name(format: Format) -> Option<&'static str> {
+    match format {
+        Format::Html => Some("booklet.html"),
+        Format::Markdown => Some("booklet.md"),
+        Format::Json => Some("booklet.json"),
+        Format::Pdf => None,
+    }
+}
+
+/// The files of every booklet, by name.
+pub(in crate::site) fn booklet_files(settings: &Settings) -> Vec<String> {
+    let files = |format: &Format| match booklet_name(*format) {
+        Some(name) => vec![name.to_owned()],
+        None if has_prints(settings) => settings.theme.layouts.iter().map(|layout| pdf_name(*layout)).collect(),
+        None => Vec::new(),
+    };
+    settings.formats.iter().flat_map(files).collect()
+}
+
+fn pdf_name(layout: PdfLayout) -> String {
+    format!("{}.pdf", layout.word())
+}
