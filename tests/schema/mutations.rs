@@ -1,7 +1,6 @@
 //! Files with every key, and each of their values in turn replaced by values of every kind, taken out, or given one key too
 //! many: what the decoder still accepts, the schema accepts, and what it calls an unknown key, the schema refuses.
 
-use liftpress::diagnostic::Diagnostic;
 use liftpress::source::schema::FileKind;
 use serde_json::{Value, json};
 

@@ -1,10 +1,10 @@
-//! From the bytes of a YAML text to the way to what is there.
+//! From the bytes of a YAML text to the path of what is there.
 
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser};
 
-/// A map or list that has begun and not ended.
+/// A map or list whose end is to come.
 struct Open {
     at: String,
     /// Of a map: the key that waits for its value.
@@ -26,7 +26,7 @@ impl Open {
     }
 }
 
-/// The JSON pointer to the key of these bytes, or to the value that begins with them.
+/// The JSON pointer to the key of these bytes, to the value that starts with them, or to the text that they are a part of.
 pub(crate) fn pointer(text: &str, bytes: &Range<usize>) -> String {
     let offsets: Vec<_> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut open: Vec<Open> = Vec::new();
@@ -46,7 +46,9 @@ pub(crate) fn pointer(text: &str, bytes: &Range<usize>) -> String {
                 around,
             ) => {
                 let at = around.map(Open::next_value).unwrap_or_default();
-                if start == bytes.start && found.is_none() {
+                // Only a part of a text may be meant.
+                let is_inside = matches!(event, Event::Scalar(..)) && (start..end).contains(&bytes.start);
+                if (start == bytes.start || is_inside) && found.is_none() {
                     found = Some(at.clone());
                 }
                 match event {
