@@ -36,6 +36,10 @@ pub(super) struct Offer<M> {
     pub(super) make: M,
 }
 
+type ShowVersions = fn(&[ProgramVersion]) -> String;
+type ShowHistory = fn(Vec<HistoryRow>) -> String;
+type ShowReport = fn(Report<'_>) -> String;
+
 const fn row<M>(format: Format, help: &'static str, make: M) -> Offer<M> {
     Offer { format, help, make }
 }
@@ -73,19 +77,19 @@ pub(super) const COMPARED: &[Offer<diff::Show>] = &[
 ];
 
 /// What `log` prints of a program's versions.
-pub(super) const LOGGED: &[Offer<fn(&[ProgramVersion]) -> String>] = &[
+pub(super) const LOGGED: &[Offer<ShowVersions>] = &[
     row(Format::Text, "A line for each", log::text),
     row(Format::Json, "An array with an object for each", log::json),
 ];
 
 /// What `maxes list` prints.
-pub(super) const MAXES: &[Offer<fn(Vec<HistoryRow>) -> String>] = &[
+pub(super) const MAXES: &[Offer<ShowHistory>] = &[
     row(Format::Text, "A table", maxes::text),
     row(Format::Json, "An array with an object for each max", |rows| to_json(&rows)),
 ];
 
 /// What `check` prints.
-pub(super) const CHECKED: &[Offer<fn(Report<'_>) -> String>] = &[
+pub(super) const CHECKED: &[Offer<ShowReport>] = &[
     row(Format::Text, "For people", |report| report.text(Colour::Ansi)),
     row(Format::Json, "An array with an object for each diagnostic", |report| report.json()),
     row(Format::Github, "Workflow commands of GitHub Actions", |report| report.github()),

@@ -57,9 +57,7 @@ impl Vector {
 
 /// The weight of every group of sets of a plan, in order.
 pub(crate) fn weights(plan: &Plan<'_>) -> Vec<String> {
-    let days = plan.weeks.iter().flat_map(|week| &week.days);
-    let lines = days.flat_map(|day| day.items()).flat_map(|item| &item.lines);
-    lines.map(|line: &Line<'_>| word(line.weight, plan.units)).collect()
+    plan.lines().map(|(_, line)| word(line.weight, plan.units)).collect()
 }
 
 fn word(weight: Weight, unit: Unit) -> String {

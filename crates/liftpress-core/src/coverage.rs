@@ -102,6 +102,32 @@ fn with_plan(case: &Case, content: &Content, see: impl FnOnce(&Plan<'_>)) -> boo
     expansion.plan.as_ref().map(see).is_some()
 }
 
+/// Every variant of an enum.
+fn variants(of: &str) -> &'static [&'static str] {
+    VARIANTS.iter().find(|(kind, _)| *kind == of).unwrap().1
+}
+
+/// Every variant of an enum but those that begin like this.
+fn without(of: &str, left_out: &[&str]) -> Vec<&'static str> {
+    let all = variants(of).iter().copied();
+    all.filter(|name| !left_out.iter().any(|out| name.starts_with(out))).collect()
+}
+
+/// What rules have to be seen with: those on bodyweight are evaluated in another way.
+fn expect_rules(expect: &mut impl FnMut(&str, &[&'static str])) {
+    for on in ["with bodyweight", "without bodyweight"] {
+        expect(on, variants("Rule"));
+        expect(&format!("Rule {on}"), variants("Anchor"));
+        expect(&format!("off {on}"), variants("Off"));
+        expect(&format!("off {on}"), &["as heavy"]);
+        expect(&format!("steps of off {on}"), &without("MassStep", &["MassStep::Ratio"]));
+    }
+    expect("steps of a reference", variants("MassStep"));
+    expect("steps of Rule::Bar { .. }", &without("MassStep", &["MassStep::Ratio"]));
+    expect("steps of Rule::Belt { .. }", &without("MassStep", &["MassStep::Ratio"]));
+    expect("steps of Rule::Share { .. }", &without("MassStep", &["MassStep::Ratio"]));
+}
+
 /// All that is expected and was not seen often enough.
 fn missing(seen: &Seen) -> Vec<String> {
     let mut expected: BTreeSet<(String, &str)> = BTreeSet::new();
@@ -112,11 +138,6 @@ fn missing(seen: &Seen) -> Vec<String> {
     {
         expect(kind, variants);
     }
-    let variants = |of: &str| VARIANTS.iter().find(|(kind, _)| *kind == of).unwrap().1;
-    let without = |of: &str, left_out: &[&str]| -> Vec<_> {
-        let all = variants(of).iter().copied();
-        all.filter(|name| !left_out.iter().any(|out| name.starts_with(out))).collect()
-    };
     for role in Role::ALL {
         let of = |kind: &str| format!("{kind} of {}", role.word());
         // A warm-up is before the work, which it may be a share of.
@@ -196,18 +217,7 @@ fn missing(seen: &Seen) -> Vec<String> {
     for of in ["Rounding", "rounding to", "rounding of one exercise"] {
         expect(of, &words::<Rounding>());
     }
-    // Where a rule is evaluated in another way with bodyweight than without.
-    for on in ["with bodyweight", "without bodyweight"] {
-        expect(on, variants("Rule"));
-        expect(&format!("Rule {on}"), variants("Anchor"));
-        expect(&format!("off {on}"), variants("Off"));
-        expect(&format!("off {on}"), &["as heavy"]);
-        expect(&format!("steps of off {on}"), &without("MassStep", &["MassStep::Ratio"]));
-    }
-    expect("steps of a reference", variants("MassStep"));
-    expect("steps of Rule::Bar { .. }", &without("MassStep", &["MassStep::Ratio"]));
-    expect("steps of Rule::Belt { .. }", &without("MassStep", &["MassStep::Ratio"]));
-    expect("steps of Rule::Share { .. }", &without("MassStep", &["MassStep::Ratio"]));
+    expect_rules(&mut expect);
     expect(FACT, FACTS);
     let times = |(kind, name): &(String, &str)| seen.0.get(&(kind.clone(), (*name).to_owned())).copied().unwrap_or(0);
     let rare = expected.iter().filter(|thing| times(thing) < LEAST);

@@ -1,6 +1,6 @@
 //! Notes the load rules of a plan.
 
-use crate::plan::{ItemRules, MassStep, Off, Plan, Rule, Rulebook, ShareOf, Shown, SlotRule};
+use crate::plan::{Day, ItemRules, MassStep, Off, Plan, Rule, Rulebook, ShareOf, Shown, SlotRule};
 
 use super::names::Named;
 use super::walk::Seen;
@@ -11,7 +11,7 @@ impl Seen {
         let book = plan.rulebook();
         book.ladders.iter().for_each(|ladder| self.variant(ladder));
         book.references.iter().for_each(|reference| self.steps("a reference", &reference.then));
-        for day in plan.weeks.iter().flat_map(|week| &week.days).map(|day| day.rules()) {
+        for day in plan.weeks.iter().flat_map(|week| &week.days).map(Day::rules) {
             let blocks = day.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff));
             blocks.chain(&day.accessories).for_each(|item| self.item_rules(&book, item));
         }

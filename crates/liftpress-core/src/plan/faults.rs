@@ -26,7 +26,7 @@ pub(super) struct GroupReport<'r, 'a> {
     pub(super) when: When<'a>,
 }
 
-impl<'a> GroupReport<'_, 'a> {
+impl GroupReport<'_, '_> {
     /// Reports what was noticed, in order.
     pub(super) fn tell(mut self, notices: &[Notice]) {
         if !matches!(notices.first(), Some(Notice::Fault(Fault::NoPrevious("`drop`")))) {

@@ -60,7 +60,7 @@ fn read(file: &include_dir::File<'_>) -> Option<Exercise> {
         &mut Reader::new(&mut diagnostics),
         &Node::root(&value, nowhere),
         slug,
-        Place::file(nowhere),
+        &Place::file(nowhere),
         &text[body],
     )?;
     diagnostics.is_empty().then_some(Exercise { place: None, ..exercise })

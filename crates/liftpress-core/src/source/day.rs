@@ -97,7 +97,7 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
     let Some(map) = reader.map(node, "`weeks` of a day") else { return found };
     for node in map.entries() {
         let key = node.key();
-        let Some(range) = week_range(&key).filter(|range| range.high <= context.weeks) else {
+        let Some(range) = week_range(key).filter(|range| range.high <= context.weeks) else {
             reader.error(
                 Code::WeekRange,
                 node.key_place(),

@@ -11,7 +11,7 @@ pub(super) fn exercise(
     reader: &mut Reader<'_>,
     root: &Node<'_>,
     slug: Slug,
-    file: Place,
+    file: &Place,
     text: &str,
 ) -> Option<Exercise> {
     let map = reader.keys(root, &EXERCISE)?;
@@ -22,7 +22,7 @@ pub(super) fn exercise(
 }
 
 /// The keys of an exercise, in its own file or in a program.
-pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &Map<'_>, slug: Slug, place: Place) -> Exercise {
+pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &Map<'_>, slug: Slug, place: &Place) -> Exercise {
     let max_of = map.get("max_of").and_then(|node| Some(reader.exercise(&node)?.slug));
     let ratio = map.get("ratio");
     if let (Some(node), None) = (&ratio, &max_of) {
@@ -46,6 +46,6 @@ pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &Map<'_>, slug: Slug, 
         aliases: list(reader, map, "aliases", "`aliases`"),
         text: map.text(reader, "text").unwrap_or_default(),
         slug: plain.slug,
-        place: Some(map.placed(&place)),
+        place: Some(map.placed(place)),
     }
 }

@@ -251,7 +251,9 @@ fn without_taken_out(yaml: &mut Yaml) {
         Value::List(list) => list.iter_mut().for_each(without_taken_out),
         Value::Map(pairs) => {
             pairs.retain(|pair| !pair.value.is_null());
-            pairs.iter_mut().for_each(|Pair { value, .. }| without_taken_out(value));
+            for Pair { value, .. } in pairs.iter_mut() {
+                without_taken_out(value);
+            }
         }
         _ => {}
     }

@@ -157,7 +157,7 @@ fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagno
     let format = map.required(reader, "format");
     let version = format.as_ref().and_then(Node::plain);
     if let Some(node) = &format
-        && !matches!(version.as_deref(), Some("1" | "2"))
+        && !matches!(version, Some("1" | "2"))
     {
         reader.bad(node, "unknown format of a log", "export the log from the booklet's page again: `format: 2`");
     }
@@ -178,7 +178,7 @@ fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagno
         };
         sets.extend(set(reader, &Row { get: &get, place_of: &|_| node.place(), place: node.place() }, unit));
     }
-    Some(Log { program, lifter, repeats_planned_rpe: version.as_deref() == Some("1"), sets })
+    Some(Log { program, lifter, repeats_planned_rpe: version == Some("1"), sets })
 }
 
 /// One set; nothing where one of its values is wrong, which is told.

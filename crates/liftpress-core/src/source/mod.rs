@@ -390,7 +390,7 @@ impl Content {
             (Kind::Exercise, root) => {
                 let builtin = slug.clone();
                 let text = &self.files.text(file)[text];
-                let own = root.as_ref().and_then(|root| exercise::exercise(&mut reader, root, slug, place, text));
+                let own = root.as_ref().and_then(|root| exercise::exercise(&mut reader, root, slug, &place, text));
                 // In the place of one that cannot be read the built-in one stands, if there is one.
                 if let Some(exercise) = own.or_else(|| builtin::builtin_exercise(&builtin)) {
                     self.library.insert(exercise);
@@ -430,7 +430,7 @@ impl Content {
             let site = if is_whole { &self.settings } else { &alone };
             let root = value.as_ref().map(|value| Node::root(value, file));
             let program =
-                root.and_then(|root| program::program(&mut reader, &root, slug.clone(), Place::file(file), site));
+                root.and_then(|root| program::program(&mut reader, &root, slug.clone(), &Place::file(file), site));
             if !is_whole {
                 diagnostics.retain(extends::is_certain);
             }

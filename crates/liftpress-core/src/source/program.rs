@@ -31,7 +31,7 @@ pub(super) fn program(
     reader: &mut Reader<'_>,
     root: &Node<'_>,
     slug: Slug,
-    file: Place,
+    file: &Place,
     site: &Settings,
 ) -> Option<Program> {
     let map = reader.keys(root, &PROGRAM)?;
@@ -59,7 +59,7 @@ pub(super) fn program(
         exercises: exercises(reader, &map),
         allow: allow(reader, &map),
         phases: phases(reader, &map, units, &site.warmups),
-        place: map.placed(&file),
+        place: map.placed(file),
     };
     map.finish(reader);
     check_size(reader, &mut program);
@@ -150,7 +150,7 @@ fn exercises(reader: &mut Reader<'_>, map: &Map<'_>) -> BTreeMap<Slug, Exercise>
     for node in map.entries() {
         let slug = reader.slug_of(node.key(), node.key_place());
         let Some((slug, keys)) = slug.zip(reader.keys(&node, &PROGRAM_EXERCISE)) else { continue };
-        let exercise = exercise_keys(reader, &keys, slug.clone(), node.key_place());
+        let exercise = exercise_keys(reader, &keys, slug.clone(), &node.key_place());
         keys.finish(reader);
         exercises.insert(slug, exercise);
     }

@@ -125,14 +125,14 @@ fn unfit(node: &Node<'_>, error: LabelError, shipped: &Labels) -> Diagnostic {
     };
     let code = if error == LabelError::NoSuchKey { Code::UnknownKey } else { Code::BadValue };
     let parts = || Labels::KEYS.iter().filter(|known| known.name == key).flat_map(|known| known.parts.iter().copied());
-    let instead_of = || shipped.get(&key).map(|text| format!("it takes the place of: {text}"));
+    let instead_of = || shipped.get(key).map(|text| format!("it takes the place of: {text}"));
     let diagnostic = Diagnostic::error(code, place, format!("`{key}`: {error}"));
     match error {
         LabelError::NoSuchKey => {
             let known = Labels::KEYS.iter().map(|known| known.name);
             let all = || Some("docs/pages/labels.md lists them all".to_owned());
             let diagnostic = Diagnostic::error(code, node.key_place(), format!("`{key}` is no label"));
-            diagnostic.did_you_mean(&key, known, all)
+            diagnostic.did_you_mean(key, known, all)
         }
         LabelError::NoSuchPart(part, _) => diagnostic.did_you_mean(&part, parts(), instead_of),
         LabelError::DecimalMark => diagnostic.help("write \".\" or \",\""),

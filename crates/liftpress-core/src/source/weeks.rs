@@ -37,8 +37,8 @@ pub(super) fn scheme(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Uni
     let scheme = reader.spelled(node, |text| parse_scheme(text, units));
     if let (None, Some(text)) = (&scheme, node.plain()) {
         // The first is reported already.
-        for error in scheme_mistakes(&text, units).into_iter().skip(1) {
-            reader.report(misread(&text, node.place(), error));
+        for error in scheme_mistakes(text, units).into_iter().skip(1) {
+            reader.report(misread(text, node.place(), error));
         }
     }
     scheme

@@ -1,6 +1,6 @@
 //! What a top set may come to, as far as its rule tells.
 
-use crate::model::{LoadRule, Reps, RpeChart};
+use crate::model::{Load, LoadRule, Reps, RpeChart};
 use crate::plan::planned_sets::PlannedGroup;
 use crate::units::{Range, Rpe};
 
@@ -37,7 +37,7 @@ pub(super) fn hits(group: &PlannedGroup<'_>, is_followed: bool, chart: &RpeChart
 
 /// How many reps a set is of, and how hard, as it is written: as many as possible is as hard as can be.
 pub(super) fn planned(group: &PlannedGroup<'_>) -> (Option<Range<u16>>, Option<Range<Rpe>>) {
-    let written = group.load().and_then(|load| load.asked_effort());
+    let written = group.load().and_then(Load::asked_effort);
     let open = matches!(*group.reps, Reps::AtLeast(_)).then_some(Range::one(Rpe::LIMIT));
     let reps = match *group.reps {
         Reps::Count(_) | Reps::AtLeast(_) | Reps::Attempt(_) => group.reps.counted(),

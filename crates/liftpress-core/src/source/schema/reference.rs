@@ -18,7 +18,7 @@ keys come too.
 ";
 
 /// The files, with the titles of their sections.
-const FILES: [(&str, &'static Keys); 5] = [
+const FILES: [(&str, &Keys); 5] = [
     ("Programs: `programs/*.yaml`", &PROGRAM),
     ("Lifters: `lifters/*.yaml`", &LIFTER),
     ("Exercises: `exercises/*.md`", &EXERCISE),

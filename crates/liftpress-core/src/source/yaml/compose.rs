@@ -119,9 +119,9 @@ impl Composer<'_> {
                 self.store(anchor, &yaml, size, &span)?;
                 let is_key = self.awaits_key();
                 if is_key {
-                    self.key(text.into(), written, span.clone())
+                    self.key(text.into(), written, span.clone());
                 } else {
-                    self.put(yaml)
+                    self.put(yaml);
                 }
                 if let Some(unseen) = unseen {
                     self.refuse_unseen(unseen, is_key, span);
@@ -180,9 +180,9 @@ impl Composer<'_> {
         let yaml = Yaml { value, span: self.span(start.start..end.max(start.start), form) };
         self.store(anchor, &yaml, self.size.since(before), &start)?;
         if self.awaits_key() {
-            self.no_key(start)
+            self.no_key(start);
         } else {
-            self.put(yaml)
+            self.put(yaml);
         }
         Ok(())
     }
