@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use liftpress::plan::{Line, Plan, Weight, expand};
+use liftpress::plan::{Plan, Weight, expand};
 use liftpress::source::Content;
 use liftpress::units::{Mass, Range, Unit};
 use serde_json::Value;
