@@ -45,6 +45,8 @@ impl Serving {
         let line = serving.until("the site ");
         serving.port = line.trim_end_matches('/').rsplit_once(':').unwrap().1.parse().unwrap();
         serving.until("Ctrl-C");
+        // It answers as soon as it has read the folders: what is saved from now on is a change.
+        serving.get("/no-such-page");
         serving
     }
 
