@@ -18,6 +18,7 @@ mod protocol;
 #[path = "../it/random/mod.rs"]
 mod random;
 mod rules;
+mod sample;
 mod serve;
 #[path = "../it/random/shrink.rs"]
 mod shrink;

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use proptest::prelude::*;
 
+use crate::draws::cases;
 use crate::harness::Site;
 
 const PROGRAM: &str = "title: Wave\nunits: kg\nphases:\n  - name: One\n    weeks: 2\n    days:\n      - name: Squat\n        top: {squat: 3x3 @ 80% +2.5%/week}\n        backoff: [{paused-squat: 2x5 @ top -10%}]\n";
@@ -130,7 +131,7 @@ impl Edited {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(u32::try_from(cases(20)).unwrap_or(20)))]
 
     #[test]
     fn after_any_edits_it_is_as_if_built_from_nothing(edits in prop::collection::vec(any::<(u8, u8)>(), 8..24)) {

@@ -48,21 +48,33 @@ fn release(version: &str) -> Site {
     site
 }
 
+/// Gives a folder of builds what was compiled in another one, but for liftpress itself, as links where that can be.
+fn share_dependencies(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    let script =
+        "cp -al --update=none \"$0\"/{deps,build,.fingerprint} \"$1\" || cp -a \"$0\"/{deps,build,.fingerprint} \"$1\"
+        rm -rf \"$1\"/deps/*liftpress* \"$1\"/.fingerprint/liftpress*";
+    let copied = Command::new("bash").args(["-c", script]).arg(from).arg(to).status();
+    assert!(copied.unwrap().success());
+}
+
 #[test]
 fn workflow_files_install_a_liftpress_that_checks_and_builds() {
     let lines = FILES.map(install_line);
     assert!(lines.iter().all(|line| *line == lines[0]), "{lines:#?}");
     let version = env!("CARGO_PKG_VERSION");
-    let release = release(version);
+    let repository = release(version);
     let root = Site::new();
-    // Dependencies are those of this checkout: compiled once for this and the next run, and not fetched again.
-    let target = Path::new(env!("CARGO_BIN_EXE_liftpress")).ancestors().nth(2).unwrap().join("installed");
+    // Dependencies are those of this checkout, as they were compiled for its tests, in a folder of their own.
+    let release = Path::new(env!("CARGO_BIN_EXE_liftpress")).parent().unwrap();
+    let target = release.with_file_name("installed");
+    share_dependencies(release, &target.join("release"));
     let install = Command::new("bash")
         .args(["-euc", &lines[0]])
-        .env("LIFTPRESS", format!("file://{}", release.path().display()))
+        .env("LIFTPRESS", format!("file://{}", repository.path().display()))
         .env("VERSION", version)
         .env("CARGO_INSTALL_ROOT", root.path())
-        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_TARGET_DIR", &target)
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .current_dir(root.path())
         .output();

@@ -99,8 +99,8 @@ pub(super) struct Trial {
 }
 
 const PROGRAM: &str = "title: Plain\nunits: kg\nweeks: 2\ndays:\n  - name: Squat\n    top: {squat: 5x3 @ RPE 8}\n    backoff:\n      - bench: 3x5 @ top -10%\n      - own-lift: 2x8 @ 60%\n";
-/// Data, words and two scripts of gym mode.
-const OUR_SCRIPTS: usize = 4;
+/// The data, the words and the scripts of gym mode.
+const OUR_SCRIPTS: usize = 9;
 const LIFTER: &str = "name: Sam\nunits: kg\nbodyweight: 80\nmaxes: {squat: 200, bench: 140, deadlift: 240, overhead-press: 90, own-lift: 100}\nprograms:\n  - {program: program, start: 2026-12-07}\n  - plain\n";
 
 impl Trial {

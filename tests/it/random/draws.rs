@@ -8,13 +8,30 @@ use std::time::{Duration, SystemTime};
 
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
+fn asked(name: &str) -> Option<usize> {
+    env::var(name).ok().and_then(|number| number.parse().ok())
+}
+
+/// Whether this is a full run.
+pub(crate) fn is_full() -> bool {
+    env::var_os("LIFTPRESS_FULL").is_some()
+}
+
+/// Days since 1970, or the day that is to be repeated.
+pub(crate) fn day() -> usize {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    asked("LIFTPRESS_DAY").unwrap_or(usize::try_from(now.as_secs() / (24 * 60 * 60)).unwrap_or_default())
+}
+
+/// How many of `full` cases are drawn.
+pub(crate) fn cases(full: usize) -> usize {
+    asked("PROPTEST_CASES").unwrap_or(if is_full() { full } else { full.div_ceil(10) })
+}
+
 /// How many of `full` cases are drawn, and a runner that draws those of the day.
 pub(crate) fn draws(full: usize) -> (usize, TestRunner) {
-    let asked = |name: &str| env::var(name).ok().and_then(|number| number.parse().ok());
-    let is_full = env::var_os("LIFTPRESS_FULL").is_some();
-    let cases = asked("PROPTEST_CASES").unwrap_or(if is_full { full } else { full.div_ceil(10) });
-    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
-    let day = asked("LIFTPRESS_DAY").unwrap_or(usize::try_from(now.as_secs() / (24 * 60 * 60)).unwrap_or_default());
+    let cases = cases(full);
+    let day = day();
     // Printed where the test fails.
     eprintln!("{cases} random cases, LIFTPRESS_DAY={day}");
     let mut seed = [0; 32];

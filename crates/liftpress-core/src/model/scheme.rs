@@ -31,6 +31,14 @@ pub struct Group {
     pub rest: Option<Seconds>,
 }
 
+impl Group {
+    /// Sets of these reps, with a weight that the lifter picks, and nothing else said.
+    #[must_use]
+    pub const fn of(kind: GroupKind, reps: Reps) -> Self {
+        Self { kind, reps, load: None, until: None, pause: None, rest: None }
+    }
+}
+
 /// What a group's sets are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroupKind {

@@ -141,7 +141,7 @@ fn finish(cursor: &mut Cursor<'_>, kind: GroupKind, reps: Reps) -> Parsed<Group>
     let load = if cursor.eat(&['@']) { Some(load(cursor)?) } else { None };
     let until = until(cursor, kind)?;
     let pause = pause(cursor, &reps)?;
-    Ok(Group { kind, reps, load, until, pause, rest: rest(cursor)? })
+    Ok(Group { load, until, pause, rest: rest(cursor)?, ..Group::of(kind, reps) })
 }
 
 fn until(cursor: &mut Cursor<'_>, kind: GroupKind) -> Parsed<Option<Spanned<Rpe>>> {

@@ -132,7 +132,7 @@ pub(super) fn meet(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
 }
 
 fn single(reps: Reps, load: Option<Spanned<Load>>, rest: Option<Seconds>) -> Group {
-    Group { kind: GroupKind::Work { sets: Range::one(1) }, reps, load, until: None, pause: None, rest }
+    Group { load, rest, ..Group::of(GroupKind::Work { sets: Range::one(1) }, reps) }
 }
 
 /// `91/96/100.5%`: the percentages of three attempts.

@@ -1,4 +1,4 @@
-//! Why a group of sets has no weight, or another one than was computed. `plan::report` puts it into words.
+//! Why a group of sets has no weight, or another one than was computed. `plan::faults` puts it into words.
 
 use std::hash::{Hash, Hasher};
 
