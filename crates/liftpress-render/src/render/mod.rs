@@ -1,7 +1,7 @@
 //! Booklets and pages as text: HTML and Markdown through templates, JSON, and the terminal.
 //!
 //! [`booklet_text`] and [`volume_text`] are for terminals, [`plan_json`] is for other programs. A [`Renderer`] fills in templates,
-//! [`Materials::plain`] being those that come with liftpress, and a [`PdfRenderer`] prints.
+//! [`Materials::plain`] being those that come with liftpress, and a `PdfRenderer` prints.
 
 mod apart;
 mod authors;
