@@ -47,6 +47,8 @@ proptest! {
         let site = Site::new().file("content/programs/p.yaml", PROGRAM).file("content/lifters/a.yaml", &text);
         let read = || Content::read(&site.path().join("content")).lifters.pop().unwrap();
         let before = read();
+        // Of a map that has only comments, the line of its key is written anew.
+        prop_assume!(!before.maxes.is_empty());
         let request = UpdateRequest {
             lifter: "a",
             sets: &[format!("{lift}=110")],
