@@ -18,7 +18,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use crate::diagnostic::Severity;
 use crate::model::{Attempt, Formula, Gear, Goal, Kind, Level, Look, Muscle, Purpose, Role, Sex, Word};
 use crate::plan::{Plan, expand};
 use crate::source::schema::declared;
@@ -95,7 +94,7 @@ fn with_plan(case: &Case, content: &Content, see: impl FnOnce(&Plan<'_>)) -> boo
     let program = content.programs.iter().find(|program| program.slug.as_str() == "p").unwrap();
     let expansion = expand(program, lifter, lifter.programs.first(), content.basis());
     if std::env::var_os("LIFTPRESS_REASONS").is_some() {
-        for told in expansion.diagnostics.iter().filter(|told| told.severity == Severity::Error) {
+        for told in expansion.diagnostics.iter().filter(|told| told.is_error()) {
             println!("{:?} {}\n{:?}\n{case:?}", told.code, told.message, told.place);
         }
     }

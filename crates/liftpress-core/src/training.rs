@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Colour, Diagnostic, Report, Severity};
+use crate::diagnostic::{Colour, Diagnostic, Report};
 use crate::model::{Lifter, Max, Program, Slug, parse_lifted};
 use crate::plan::{Plan, expand};
 use crate::source::{Content, Files};
@@ -42,7 +42,8 @@ impl Training {
     /// Every mistake of the text, with its line, its column and the fix.
     pub fn of(text: &str) -> Result<Self, Mistakes> {
         let content = Content::of_text(text);
-        let Some(program) = content.programs.first().filter(|_| !has_errors(&content.diagnostics)) else {
+        let Some(program) = content.programs.first().filter(|_| !content.diagnostics.iter().any(Diagnostic::is_error))
+        else {
             return Err(Mistakes::new(&content.diagnostics, &content.files));
         };
         let lifter = Lifter::unnamed(program, program.units.unwrap_or(Unit::Kg), [].into());
@@ -80,10 +81,6 @@ impl Training {
         let expansion = expand(self.program(), &self.lifter, None, self.content.basis());
         expansion.plan.ok_or_else(|| Mistakes::new(&expansion.diagnostics, &self.content.files))
     }
-}
-
-fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
 }
 
 impl Mistakes {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic, FileId, Severity, Sources};
+use crate::diagnostic::{Code, Diagnostic, FileId, Sources};
 use crate::model::{Allowed, Program};
 use crate::source::Content;
 
@@ -25,7 +25,7 @@ type Scope = (Code, Option<FileId>);
 fn scopes(diagnostic: &Diagnostic) -> impl Iterator<Item = Scope> {
     let of_program = (diagnostic.code, Some(diagnostic.place.file));
     let both = [(diagnostic.code, None), of_program];
-    both.into_iter().filter(|_| diagnostic.severity != Severity::Error)
+    both.into_iter().filter(|_| !diagnostic.is_error())
 }
 
 /// Takes out, and returns, the warnings and advice that the site allows, or the program that they are told of.

@@ -27,7 +27,7 @@ use rayon::prelude::*;
 
 use rules::{OF_LIFTERS, OF_PLANS, OF_SITES};
 
-use crate::diagnostic::{Code, Diagnostic, Severity, once};
+use crate::diagnostic::{Code, Diagnostic, once};
 use crate::model::{Assignment, Choices, Exercise, Library, Lifter, Max, Program, TrainingMaxes, ways_to_choose};
 use crate::plan::expand;
 use crate::source::Content;
@@ -70,16 +70,16 @@ pub fn told_of(content: &Content, names: &[Diagnostic], program: &str) -> Vec<Di
 const MOST_WAYS: usize = 32;
 const MOST_GROUPS: u64 = 100_000;
 
-/// Expands the program for somebody who brings every max, for every way to choose: what is still wrong is the program's
+/// Expands the program for a lifter who brings every max, for every way to choose: what is still wrong is the program's
 /// fault.
 fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
-    let anybody = anybody(program, &content.library);
+    let lifter = sample_lifter(program, &content.library);
     let basis = content.basis();
-    let is_its_own = |d: &Diagnostic| d.severity == Severity::Error || d.code == Code::HighPercentage;
+    let is_its_own = |d: &Diagnostic| d.is_error() || d.code == Code::HighPercentage;
     let mut found: Vec<Diagnostic> = Vec::new();
     for options in ways(program) {
         let assignment = Assignment::choosing(program, options);
-        let expansion = expand(program, &anybody, Some(&assignment), basis);
+        let expansion = expand(program, &lifter, Some(&assignment), basis);
         let mut told: Vec<_> = expansion.diagnostics.into_iter().filter(is_its_own).collect();
         if let Some(plan) = &expansion.plan {
             for rule in OF_PLANS {
@@ -102,12 +102,12 @@ fn broken_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
     let mut program = program.clone();
     program.phases.iter_mut().for_each(|phase| phase.days.retain(|day| day.is_read));
     program.phases.retain(|phase| !phase.days.is_empty());
-    let anybody = anybody(&program, &content.library);
+    let lifter = sample_lifter(&program, &content.library);
     let told = ways(&program).into_iter().flat_map(|options| {
         let assignment = Assignment::choosing(&program, options);
-        expand(&program, &anybody, Some(&assignment), content.basis()).diagnostics
+        expand(&program, &lifter, Some(&assignment), content.basis()).diagnostics
     });
-    once(told.filter(|told| told.severity == Severity::Error).collect())
+    once(told.filter(Diagnostic::is_error).collect())
 }
 
 /// Every way to choose; where there are too many, every choice once.
@@ -123,15 +123,15 @@ pub fn ways(program: &Program) -> Vec<Choices> {
 }
 
 /// A lifter whose max is 100 kg in everything.
-pub fn anybody(program: &Program, library: &Library) -> Lifter {
+pub fn sample_lifter(program: &Program, library: &Library) -> Lifter {
     let unit = program.units.unwrap_or(Unit::Kg);
     let all = program.training_max.or(Some(Percent::WHOLE));
     let training_max = TrainingMaxes { all, ..TrainingMaxes::default() };
-    Lifter { training_max, ..somebody(program, library, Mass::whole(100, Unit::Kg), unit) }
+    Lifter { training_max, ..uniform_lifter(program, library, Mass::whole(100, Unit::Kg), unit) }
 }
 
 /// A lifter whose max, and weight, is the same in everything.
-pub fn somebody(program: &Program, library: &Library, mass: Mass, unit: Unit) -> Lifter {
+pub fn uniform_lifter(program: &Program, library: &Library, mass: Mass, unit: Unit) -> Lifter {
     let known = |exercise: &Exercise| (exercise.slug.clone(), Max::assumed(exercise, mass, unit));
     let maxes = library.iter().chain(program.exercises.values()).map(known).collect();
     Lifter { bodyweight: Some(mass), ..Lifter::unnamed(program, unit, maxes) }

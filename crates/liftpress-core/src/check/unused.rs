@@ -6,13 +6,13 @@
 use std::collections::BTreeSet;
 
 use super::names::{each_exercise, each_only};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Choice, Program, ProgramOption, Slug, Warmup};
 use crate::source::{Content, is_builtin};
 
 /// Whether all that was written could be read.
 fn is_whole(content: &Content) -> bool {
-    content.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
+    !content.diagnostics.iter().any(Diagnostic::is_error)
 }
 
 /// Every exercise that a program names, for its work or as `max_of`; nothing where one of the names leads nowhere, or round

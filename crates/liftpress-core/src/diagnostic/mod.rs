@@ -156,6 +156,12 @@ impl Diagnostic {
         Self { severity: Severity::Advice, ..Self::error(code, place, message) }
     }
 
+    /// Whether it is an error, with which nothing is built.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The lifter for whom a line of a program draws it.
     #[must_use]
     pub fn lifter(&self) -> Option<&ForLifter> {

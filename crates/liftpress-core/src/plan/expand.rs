@@ -1,8 +1,8 @@
-//! A program's weeks and days, worked out.
+//! Calculates the weeks and days of a program.
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{self, Assignment, Basis, Lifter, MaxKind, Program, Role};
 
 use super::assignment::misfits;
@@ -16,7 +16,7 @@ use super::strip::strips;
 use super::when::When;
 use super::{Block, Day, Plan, UsedMax, Week};
 
-/// A plan, and what there is to tell about it.
+/// A plan and its diagnostics.
 #[derive(Debug)]
 pub struct Expansion<'a> {
     /// The plan; none where there is an error.
@@ -25,8 +25,8 @@ pub struct Expansion<'a> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Works a program out for a lifter. `assignment` says when it is trained and with what changes; without one there are no
-/// dates, every option is at its default, and what is missing of the lifter is told at the program.
+/// Calculates a program for a lifter. `assignment` says when it is trained and with what changes; without one there are no
+/// dates, every option is at its default, and missing maxes are reported at the program.
 #[must_use]
 pub fn expand<'a>(
     program: &'a Program,
@@ -82,7 +82,7 @@ fn expand_onto<'a>(
     let Expander { rack, tables, report, .. } = expander;
     let mut diagnostics = report.diagnostics;
     diagnostics.sort_by_key(|diagnostic| diagnostic.severity);
-    let fine = diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    let fine = !diagnostics.iter().any(Diagnostic::is_error);
     let units = lifter.units;
     let plan =
         Plan { program, lifter, assignment, basis, units, rack, choices, maxes, scores, weeks, tables: Arc::default() };

@@ -1,4 +1,4 @@
-//! What a program is walked over with: the lifter's maxes and rack, their calendar, and what they chose.
+//! The state of planning: the lifter's maxes and rack, their calendar, and their choices.
 
 use crate::model::{Assignment, Basis, Choices, Lifter, Program};
 
@@ -44,13 +44,13 @@ impl<'a> Expander<'a> {
         }
     }
 
-    /// Lowers what is done in a week.
+    /// Lowers the days of a week.
     pub(super) fn lowering(&mut self, when: When<'a>) -> Lowering<'_, 'a> {
         let Self { maxes, rack, tables, .. } = self;
         Lowering { maxes, rack, units: maxes.units, tables, when }
     }
 
-    /// Evaluates what was lowered.
+    /// Evaluates lowered rules.
     pub(super) fn evaluator(&self) -> Evaluator<'_, 'a> {
         let Maxes { settings, lifter, .. } = self.maxes;
         Evaluator::new(&self.tables, &self.rack, &settings.rpe_chart, lifter.bodyweight)

@@ -27,9 +27,9 @@ pub(super) struct GroupReport<'r, 'a> {
 }
 
 impl GroupReport<'_, '_> {
-    /// Reports what was noticed, in order.
+    /// Reports the notices of the group, in order.
     pub(super) fn tell(mut self, notices: &[Notice]) {
-        if !matches!(notices.first(), Some(Notice::Fault(Fault::NoPrevious("`drop`")))) {
+        if !matches!(notices.first(), Some(Notice::Fault(Fault::NothingToDrop))) {
             self.warn_above_max();
         }
         for notice in notices {
@@ -80,11 +80,8 @@ impl GroupReport<'_, '_> {
     /// Why the group has no weight; nothing where that is reported elsewhere.
     fn fault(&mut self, fault: &Fault) -> Option<Diagnostic> {
         Some(match fault {
-            Fault::NoPrevious(what) => {
-                let place = if *what == "`drop`" { self.group.place.clone() } else { self.place() };
-                let message = format!("{what} refers to the set before, and there is none");
-                Diagnostic::error(Code::NoReference, place, message).help("put a set before it: 3x10 @ 60%, drop 10")
-            }
+            Fault::NoPrevious => no_set_before(self.place(), "`previous`"),
+            Fault::NothingToDrop => no_set_before(self.group.place.clone(), "`drop`"),
             Fault::NoSet { number, count } => self.no_set(*number, *count),
             Fault::NoTop(reason) => return self.no_top(*reason),
             Fault::NoTopOf(lift) => {
@@ -355,4 +352,9 @@ impl GroupReport<'_, '_> {
         let warning = self.warning(code, message).help(help);
         Some(warning.for_lifter(&self.maxes.lifter.name, alike))
     }
+}
+
+fn no_set_before(place: Place, what: &str) -> Diagnostic {
+    Diagnostic::error(Code::NoReference, place, format!("{what} refers to the set before, and there is none"))
+        .help("put a set before it: 3x10 @ 60%, drop 10")
 }

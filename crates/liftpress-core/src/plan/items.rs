@@ -1,4 +1,4 @@
-//! What was evaluated, as items and lines of the plan.
+//! Writes evaluated sets as items and lines of the plan.
 
 use crate::model::{GroupKind, Role};
 use crate::units::{Mass, Range};

@@ -32,7 +32,7 @@ struct Plates {
     sets: [[OnceLock<PlateSet>; 3]; 2],
 }
 
-/// A weight that can be loaded, and what there is to tell about how it came to be.
+/// A weight that can be loaded, and why it is far from the one that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fit {

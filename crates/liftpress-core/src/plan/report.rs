@@ -1,4 +1,4 @@
-//! What there is to report of a plan, and which maxes its weights were taken from.
+//! The diagnostics of a plan, and the maxes that its weights are taken from.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -12,7 +12,7 @@ use super::when::When;
 #[derive(Default)]
 pub(super) struct Report<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// What was reported of which place, and in which words where there may be several.
+    /// The reported codes and places, with the message where a place may have several.
     reported: HashSet<(Code, Place, Option<String>)>,
     /// Where a missing max is reported: the lifter's file, if there is one.
     lifter_place: Option<&'a Place>,

@@ -1,4 +1,4 @@
-//! What is done once it is known what the top sets came to.
+//! The weights of a day after its top sets are done.
 
 use crate::model::Slug;
 use crate::units::{Mass, Rpe};
@@ -55,28 +55,21 @@ pub struct ItemAfter {
 }
 
 impl Plan<'_> {
-    /// Works a day out again: week and day by their positions in the plan, with what some of its top sets came to.
+    /// Calculates a day again, with the results of some of its top sets; week and day by their positions in the plan.
     /// `None` where there is no such day.
     ///
     /// A single that was planned at about 185 kg went up to 190; 12% off that are 167.2 kg, and 167.5 can be loaded:
     ///
     /// ```
-    /// use std::collections::BTreeMap;
-    /// use liftpress_core::model::{Lifted, Lifter, Max, Slug};
-    /// use liftpress_core::plan::{CameTo, TopSetAt, Weight, expand};
-    /// use liftpress_core::source::Content;
-    /// use liftpress_core::units::{Range, Unit};
+    /// use liftpress_core::Training;
+    /// use liftpress_core::model::Slug;
+    /// use liftpress_core::plan::{CameTo, TopSetAt, Weight};
+    /// use liftpress_core::units::Range;
     ///
-    /// let content = Content::of_text("
-    ///     title: A single and what follows
-    ///     units: kg
-    ///     days:
-    ///       - {name: Squat, top: {squat: 1x1 @ RPE 8}, backoff: [{squat: 4x4 @ top -12%}]}
-    /// ");
+    /// let program = "{title: A single and what follows, days: [{name: A, top: {squat: 1x1 @ RPE 8}, backoff: {squat: 4x4 @ top -12%}}]}";
+    /// let training = Training::of(program).and_then(|read| read.with_max("squat", "200 kg")).unwrap();
+    /// let plan = training.plan().unwrap();
     /// let squat = Slug::new("squat").unwrap();
-    /// let max = Max::given(Lifted::Weight("200 kg".parse().unwrap()), Unit::Kg);
-    /// let lifter = Lifter::unnamed(&content.programs[0], Unit::Kg, [(squat.clone(), max)].into());
-    /// let plan = expand(&content.programs[0], &lifter, None, content.basis()).plan.unwrap();
     ///
     /// let came = CameTo { weight: "190 kg".parse().ok(), ..CameTo::default() };
     /// let day = plan.after(0, 0, &[(TopSetAt { block: 0, lift: &squat }, came)]).unwrap();

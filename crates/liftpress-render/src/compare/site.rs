@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::check::{names, somebody, told_of};
+use crate::check::{names, told_of, uniform_lifter};
 use crate::diagnostic::{Diagnostic, count_of};
 use crate::model::{Assignment, Library, Lifter, Max, Program, Slug, TrainingMaxes};
 use crate::source::Content;
@@ -223,7 +223,7 @@ pub fn typical_lifter(program: &Program, library: &Library, units: Unit) -> Lift
     // A program without a training max may still have percentages of one.
     let all = if program.training_max.into_iter().chain(phases).count() == 0 { Some(Percent::WHOLE) } else { None };
     let training_max = TrainingMaxes { all, ..TrainingMaxes::default() };
-    Lifter { training_max, ..somebody(program, library, typical(units), units) }
+    Lifter { training_max, ..uniform_lifter(program, library, typical(units), units) }
 }
 
 /// A program as a lifter trains it, or by its defaults.

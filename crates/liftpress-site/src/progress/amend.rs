@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, FileId, Severity};
+use crate::diagnostic::{Diagnostic, FileId};
 use crate::model::{Lifter, MaxRecord, Since, Slug};
 use crate::plan::{Expansion, Measured, Plan, expand, from_week};
 use crate::source::{Amendment, Content, Input, NextProgram};
@@ -15,7 +15,7 @@ use super::{Progress, ProgressError, words};
 /// The lifter, if their file has no mistakes in how it is written.
 pub(super) fn lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, ProgressError> {
     let wrong = |file: FileId| {
-        let errors = content.diagnostics.iter().filter(|told| told.severity == Severity::Error);
+        let errors = content.diagnostics.iter().filter(|told| told.is_error());
         errors.filter(|told| told.place.file == file).cloned().collect::<Vec<_>>()
     };
     let lifter = content.lifter(name).map_err(|missing| match content.file_of_lifter(name) {
@@ -132,7 +132,7 @@ fn worked_out<'n>(
             // A program that is new has to be fine.
             old.is_none_or(|old| expand(old.program, lifter, Some(old.assignment), before.basis()).plan.is_some())
         };
-        if let (None, Some(told)) = (&plan, diagnostics.iter().find(|told| told.severity == Severity::Error))
+        if let (None, Some(told)) = (&plan, diagnostics.iter().find(|told| told.is_error()))
             && was_fine()
         {
             return Err(format!("`{}` could not be worked out: {}", running.program.slug, in_words(told)));

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use rayon::prelude::*;
 
 use crate::check::{check, hide_allowed, unused_allows};
-use crate::diagnostic::{Code, Diagnostic, Severity, once};
+use crate::diagnostic::{Code, Diagnostic, once};
 use crate::model::{Folder, Page};
 use crate::plan::{Expansion, expand};
 use crate::render::Renderer;
@@ -84,7 +84,7 @@ pub(super) fn settle(content: &Content, are_all: bool, diagnostics: &mut Vec<Dia
 
 /// Whether nothing is an error.
 pub(super) fn is_fine(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error)
+    !diagnostics.iter().any(Diagnostic::is_error)
 }
 
 /// Pages whose addresses the site needs for itself.

@@ -104,7 +104,7 @@ impl<'s> Report<'s> {
     /// The errors alone.
     #[must_use]
     pub fn errors(mut self) -> Self {
-        self.entries.retain(|entry| entry.diagnostic.severity == Severity::Error);
+        self.entries.retain(|entry| entry.diagnostic.is_error());
         self
     }
 
@@ -169,7 +169,7 @@ impl<'s> Entry<'s> {
     /// Adds to the message of an error that there is something that its author does not see.
     fn name_lookalike(&mut self) {
         let found = self.at.span.as_ref().and_then(|span| lookalike_at(self.at.text, span));
-        if let Some(name) = found.filter(|_| self.diagnostic.severity == Severity::Error) {
+        if let Some(name) = found.filter(|_| self.diagnostic.is_error()) {
             self.message = format!("{}; there is {name}", self.message).into();
         }
     }

@@ -165,7 +165,7 @@ impl<'t> Around<'t> {
     pub(super) fn find(&self, anchor: Anchor) -> Result<Outcome, Fault> {
         match anchor {
             Anchor::Top => Ok(known(self.top)?.map(|top| top.done)),
-            Anchor::Previous => self.previous.ok_or(Fault::NoPrevious("`previous`")),
+            Anchor::Previous => self.previous.ok_or(Fault::NoPrevious),
             Anchor::Set(n) => match self.sets.and_then(|sets| sets.get(n)) {
                 Some(outcome) => Ok(outcome),
                 None if matches!(self.top, Err(NoTop::Unread)) => Ok(None),
@@ -176,7 +176,7 @@ impl<'t> Around<'t> {
 
     /// The set before, for a drop.
     pub(super) fn dropped(&self) -> Result<Outcome, Fault> {
-        self.previous.ok_or(Fault::NoPrevious("`drop`"))
+        self.previous.ok_or(Fault::NothingToDrop)
     }
 
     /// The set of its lift before it, for an attempt.

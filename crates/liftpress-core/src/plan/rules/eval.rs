@@ -19,7 +19,7 @@ pub(in crate::plan) struct Evaluator<'e, 'a> {
     pub(super) own: Option<Mass>,
     /// The references that weights were taken from, by position, in order.
     read: Vec<usize>,
-    /// What there is to report of the group at hand.
+    /// The notices of the current group.
     pub(super) notices: Vec<Notice>,
 }
 
@@ -27,7 +27,7 @@ pub(in crate::plan) struct Evaluator<'e, 'a> {
 #[derive(Debug, Clone)]
 pub(in crate::plan) struct Evaluated {
     pub(in crate::plan) outcome: Outcome,
-    /// What there is to report, in order.
+    /// Its notices, in order.
     pub(in crate::plan) notices: Vec<Notice>,
 }
 

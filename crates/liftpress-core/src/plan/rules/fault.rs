@@ -14,8 +14,10 @@ pub(in crate::plan) const ONE_REP: Reference = Reference { kind: Some(MaxKind::O
 /// Why a group of sets has no weight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::plan) enum Fault {
-    /// It needs a set before it, and there is none; what refers to it, as it is written.
-    NoPrevious(&'static str),
+    /// `previous` needs a set before it, and there is none.
+    NoPrevious,
+    /// A drop needs a set before it, and there is none.
+    NothingToDrop,
     /// The block's `top` has fewer sets of the lift than the one that is meant.
     NoSet {
         /// The one that is meant, from 1.

@@ -34,7 +34,7 @@ impl<'a> Lowering<'_, 'a> {
         // Nothing can be taken from what is missing.
         let (rule, refusal) = lowered.unwrap_or_else(|fault| (Rule::Open, Some(Refusal::AtOnce(fault))));
         let refusal = match group.group.kind {
-            GroupKind::Drop if group.first => Some(Refusal::AtOnce(Fault::NoPrevious("`drop`"))),
+            GroupKind::Drop if group.first => Some(Refusal::AtOnce(Fault::NothingToDrop)),
             _ => refusal,
         };
         (rule, Refused(refusal))

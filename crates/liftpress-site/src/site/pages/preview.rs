@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::check::anybody;
+use crate::check::sample_lifter;
 use crate::model::{Program, Settings};
 use crate::plan::expand;
 use crate::site::error::BuildError;
@@ -38,8 +38,8 @@ pub(in crate::site) fn preview(program: &Program) -> Route<'_> {
     let path = format!("site/{}", preview_address(program));
     let route = Route::new(path, "card.typ", Subject::Program(program), move |builder, route| {
         let Content { library, settings, .. } = builder.content;
-        let anybody = anybody(program, library);
-        let plan = expand(program, &anybody, None, builder.content.basis()).plan;
+        let lifter = sample_lifter(program, library);
+        let plan = expand(program, &lifter, None, builder.content.basis()).plan;
         let weeks = plan.as_ref().map(|plan| plan.weeks.as_slice()).unwrap_or_default();
         let volumes = weeks.iter().map(|week| week.volume(None));
         let bars = volumes.map(|volume| Bar { top: volume.top, backoff: volume.backoff, accessory: volume.accessory });

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::{Colour, Diagnostic, Report, Severity};
+use crate::diagnostic::{Colour, Diagnostic, Report};
 use crate::site::layout::Layout;
 use crate::source::Files;
 use crate::text::isolated_runs;
@@ -161,6 +161,6 @@ fn check(served: &Receiver<Served>, live: &Live, told: &Told) {
 
 /// The errors, as a page shows them: authors' words from right to left are isolated in them.
 pub(super) fn errors(diagnostics: &[Diagnostic], files: &Files) -> Arc<str> {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     isolated_runs(&Report::new(errors, files).text(Colour::Plain)).into()
 }
