@@ -1,22 +1,22 @@
-//! Whether a lifter's choices and changes fit the program.
+//! Checks that an assignment's choices, swaps and skips fit its program.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Assignment, Library, Program, Slug};
 
-/// Options and choices that do not exist, exercises swapped or skipped that the program does not have, and exercises that
-/// nobody has described.
+/// Reports unknown options and choices, swaps and skips of exercises that the program does not use, and exercises without a
+/// description.
 pub(super) fn misfits(program: &Program, assignment: &Assignment, library: &Library) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let fallback = |place: Option<&Place>| place.unwrap_or(&assignment.place).clone();
     for (name, chosen) in &assignment.options {
         let Some(option) = program.options.iter().find(|option| option.slug == *name) else {
-            let message = format!("`{}` has no option `{name}`", program.slug);
+            let message = format!("program `{}` has no option `{name}`", program.slug);
             let names = program.options.iter().map(|option| option.slug.as_str());
             found.push(unknown(Code::UnknownOption, fallback(chosen.option_place.as_ref()), message, name, names));
             continue;
         };
         if !option.choices.iter().any(|choice| choice.slug == chosen.choice) {
-            let message = format!("`{}` is no choice of `{name}`", chosen.choice);
+            let message = format!("option `{name}` has no choice `{}`", chosen.choice);
             let names = option.choices.iter().map(|choice| choice.slug.as_str());
             let told = unknown(Code::UnknownOption, fallback(chosen.place.as_ref()), message, &chosen.choice, names);
             found.push(told.also(option.place.clone(), "the option"));
@@ -28,7 +28,7 @@ pub(super) fn misfits(program: &Program, assignment: &Assignment, library: &Libr
         let branches =
             program.entries().flat_map(|(_, entry)| &entry.adjust).filter_map(|branch| branch.exercise.as_ref());
         if !done.contains(&slug) && !branches.into_iter().any(|name| name.slug == *slug) {
-            let message = format!("`{}` has no exercise `{slug}`", program.slug);
+            let message = format!("program `{}` does not use `{slug}`", program.slug);
             let mut names: Vec<_> = done.iter().map(|slug| slug.as_str()).collect();
             names.sort_unstable();
             names.dedup();

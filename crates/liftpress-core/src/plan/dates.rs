@@ -1,22 +1,21 @@
-//! On which date a day of a program falls.
+//! The dates of a program's days.
 
 use jiff::civil::Date;
 
 use crate::model::{Schedule, Since, Start};
 
-/// Dates of a program's days.
+/// The calendar of a program.
 #[derive(Debug)]
 pub struct Calendar {
     /// The first day of week 1.
     start: Date,
-    /// Days after the beginning of a week on which there is training, in order; empty: not said.
+    /// Training days as offsets from the first day of a week, in order. Empty if the lifter named none.
     offsets: Vec<i32>,
 }
 
 impl Calendar {
-    /// Weeks begin on the start date, whatever day of the week that is, and on each seventh day after it. A program
-    /// that ends on a date begins so that the date is the last day of its last week.
-    /// Nothing where it would leave the calendar.
+    /// Each week starts on the weekday of the start date. A program with an end date starts so that this date is the last day
+    /// of its last week. Returns `None` if the program would leave the calendar's range.
     #[must_use]
     pub fn new(schedule: &Schedule, weeks: u16) -> Option<Self> {
         let days = i32::from(weeks) * 7;
@@ -24,7 +23,7 @@ impl Calendar {
             Start::On(date) => date,
             Start::EndingOn(date) => plus(date, 1 - days)?,
         };
-        // The whole program has to lie within the calendar.
+        // The whole program must lie within the calendar.
         plus(start, days)?;
         let after = |weekday: &jiff::civil::Weekday| i32::from(start.weekday().until(*weekday));
         let mut offsets: Vec<_> = schedule.weekdays.iter().map(after).collect();
@@ -33,33 +32,32 @@ impl Calendar {
         Some(Self { start, offsets })
     }
 
-    /// The first day of a week, counted from 1.
+    /// Returns the first day of a week, counted from 1.
     #[must_use]
     pub fn week(&self, number: u16) -> Option<Date> {
         plus(self.start, (i32::from(number) - 1) * 7)
     }
 
-    /// The first week that begins on that day or later, counted from 1; for days before the program, the first.
+    /// Returns the first week that starts on `date` or later, counted from 1. Returns week 1 for dates before the program.
     #[must_use]
     pub fn first_week_from(&self, date: Date) -> u16 {
         let days = self.start.until(date).map_or(0, |span| span.get_days());
         u16::try_from((days + 6) / 7 + 1).unwrap_or(1).max(1)
     }
 
-    /// The date of a week's day, counted from 0; nothing where the lifter has not said on which days they train.
+    /// Returns the date of a week's training day, counted from 0. Returns `None` if the lifter named no training days.
     #[must_use]
     pub fn day(&self, week: u16, index: usize) -> Option<Date> {
         plus(self.week(week)?, *self.offsets.get(index)?)
     }
 
-    /// How many training days a week has, when that was said.
+    /// Returns the number of training days a week, if the lifter named them.
     pub(super) fn days_per_week(&self) -> Option<usize> {
         (!self.offsets.is_empty()).then_some(self.offsets.len())
     }
 }
 
-/// The week of a program from which on a record of a max counts. Without dates of its own a program has no day to compare
-/// with.
+/// Returns the week from which a record of a max counts. A program without dates has no day to compare with.
 #[must_use]
 pub fn from_week(since: Since, calendar: Option<&Calendar>) -> u16 {
     match (since, calendar) {

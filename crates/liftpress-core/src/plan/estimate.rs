@@ -1,13 +1,13 @@
-//! A 1RM from a set that was not all the lifter had.
+//! Estimates a 1RM from a set that was not taken to failure.
 
 use crate::model::RpeChart;
 use crate::units::{Mass, Rpe};
 
-/// The 1RM of a lifter for whom `reps` of `weight` are an `rpe`: the weight divided by the chart's percentage, to the
-/// count. `None` where the chart has no cell.
+/// Returns the 1RM of a lifter for whom `reps` of `weight` is an `rpe`: the weight divided by the chart's percentage, exact to
+/// 10 ng. Returns `None` if the chart has no such cell.
 ///
-/// A set of 5 @ 8 is 81.1% in the RTS chart, so 100 kg make 123.3 kg. A back-off set of 5 @ 6 is 76.2% of that, which is
-/// 93.96 kg: 94 by steps of 0.5 kg, as the `SigmaLifting` CLI has it. The estimate itself is not rounded.
+/// In the RTS chart, 5 reps at RPE 8 are 81.1% of the 1RM, so 100 kg give 123.3 kg. A back-off set of 5 at RPE 6 is 76.2% of
+/// that: 93.96 kg, or 94 kg in steps of 0.5 kg, as in the `SigmaLifting` CLI. The estimate itself is not rounded.
 ///
 /// ```
 /// use liftpress_core::model::RpeChart;

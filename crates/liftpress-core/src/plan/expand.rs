@@ -19,14 +19,14 @@ use super::{Block, Day, Plan, UsedMax, Week};
 /// A plan and its diagnostics.
 #[derive(Debug)]
 pub struct Expansion<'a> {
-    /// The plan; none where there is an error.
+    /// The plan; `None` if there is an error.
     pub plan: Option<Plan<'a>>,
     /// Errors and warnings.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Calculates a program for a lifter. `assignment` says when it is trained and with what changes; without one there are no
-/// dates, every option is at its default, and missing maxes are reported at the program.
+/// Plans a program for a lifter. The assignment gives the dates and the lifter's changes. Without one, the plan has no dates,
+/// every option has its default, and missing maxes are reported at the program.
 #[must_use]
 pub fn expand<'a>(
     program: &'a Program,
@@ -41,8 +41,8 @@ pub fn expand<'a>(
     expansion
 }
 
-/// Plans a program for a lifter with each of some assignments; `None` where one of them has errors. The plans have one
-/// [`Rulebook`](super::Rulebook) together.
+/// Plans a program for a lifter once for each assignment; an entry is `None` if that assignment has errors. The plans share one
+/// [`Rulebook`](super::Rulebook).
 #[must_use]
 pub fn expand_each<'a>(
     program: &'a Program,
@@ -64,7 +64,7 @@ pub fn expand_each<'a>(
     Some(plans)
 }
 
-/// A plan, but for its tables: those that are given, with what is new.
+/// A plan without its tables, next to the given tables with what is new.
 fn expand_onto<'a>(
     tables: Tables<'a>,
     program: &'a Program,
@@ -91,7 +91,7 @@ fn expand_onto<'a>(
 }
 
 impl<'a> Expander<'a> {
-    /// Days of the week, options, swaps and skips of the lifter have to fit the program.
+    /// Checks that weekdays, options, swaps and skips of the lifter fit the program.
     fn check_assignment(&mut self, program: &'a Program) {
         let Some(assignment) = self.assignment else { return };
         let needed = program.days_per_week(self.choices);
@@ -100,9 +100,9 @@ impl<'a> Expander<'a> {
                 Diagnostic::error(
                     Code::TooFewDays,
                     assignment.place.clone(),
-                    format!("`{}` trains on {needed} days a week, and `days` names {given}", program.slug),
+                    format!("`{}` trains on {needed} days a week, but `days` names {given}", program.slug),
                 )
-                .help("name as many days of the week under `days`, or leave `days` out"),
+                .help("name one weekday for each training day under `days`, or remove `days`"),
             );
         }
         for diagnostic in misfits(program, assignment, self.maxes.library) {
@@ -143,7 +143,7 @@ impl<'a> Expander<'a> {
         planned.iter().filter_map(|day| self.day(day, when)).collect()
     }
 
-    /// One day; nothing where every entry has this week off.
+    /// Plans one day. Returns `None` if every entry has this week off.
     fn day(&mut self, planned: &PlannedDay<'a>, when: When<'a>) -> Option<Day<'a>> {
         let rules = self.lowering(when).day(planned);
         let mut evaluator = self.evaluator();
@@ -204,7 +204,7 @@ impl<'a> Expander<'a> {
         block
     }
 
-    /// Reports what is wrong with a block, in the order in which its sets are evaluated.
+    /// Reports the mistakes of a block in the order in which its sets are evaluated.
     fn report_block(&mut self, planned: &PlannedBlock<'a>, came: &EvaluatedBlock, rules: &BlockRules, when: When<'a>) {
         self.refuse_decisions(&planned.top);
         let groups = || planned.top.iter().flat_map(|entry| &entry.groups);
@@ -247,13 +247,13 @@ impl<'a> Expander<'a> {
         GroupReport { maxes, tables, report, group, block, when }.tell(notices);
     }
 
-    /// Decisions look back on a top set; without one there is nothing to decide by.
+    /// Reports `adjust` where there is no top set for it to check.
     fn refuse_decisions(&mut self, entries: &[PlannedEntry<'a>]) {
         for entry in entries {
             if let Some(branch) = entry.entry.adjust.first() {
-                let message = "`adjust` looks back on a top set, and there is none before this";
+                let message = "`adjust` needs a top set before it in the same block, found none";
                 let diagnostic = Diagnostic::error(Code::NoReference, branch.place.clone(), message)
-                    .help("write it on an entry of the `backoff` of a block that has a `top`");
+                    .help("move `adjust` to a `backoff` entry of a block that has a `top`");
                 self.report.tell(diagnostic);
             }
         }

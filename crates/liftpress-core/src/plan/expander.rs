@@ -13,7 +13,7 @@ use super::when::When;
 pub(super) struct Expander<'a> {
     pub(super) maxes: Maxes<'a>,
     pub(super) rack: Rack,
-    /// What the rules of the days so far refer to.
+    /// The tables that the rules of the days so far refer to.
     pub(super) tables: Tables<'a>,
     pub(super) report: Report<'a>,
     pub(super) calendar: Option<Calendar>,
@@ -22,7 +22,7 @@ pub(super) struct Expander<'a> {
 }
 
 impl<'a> Expander<'a> {
-    /// Ready to walk over a program.
+    /// Creates the state for one walk over a program.
     pub(super) fn new(
         program: &'a Program,
         lifter: &'a Lifter,
@@ -36,7 +36,7 @@ impl<'a> Expander<'a> {
             maxes: Maxes::new(program, lifter, basis.library, basis.settings, calendar.as_ref()),
             rack: Rack::new(lifter.equipment.as_ref(), lifter.units, &lifter.rounding),
             tables: Tables::default(),
-            // Numbers from the command line have no file to complain about.
+            // Numbers from the command line have no file to report a mistake in.
             report: Report::new(assignment.map(|assignment| &assignment.place).filter(|_| !lifter.name.is_empty())),
             choices: assignment.map_or(none, |assignment| &assignment.options),
             calendar,
@@ -44,7 +44,7 @@ impl<'a> Expander<'a> {
         }
     }
 
-    /// Lowers the days of a week.
+    /// Lowers the days of a week to rules.
     pub(super) fn lowering(&mut self, when: When<'a>) -> Lowering<'_, 'a> {
         let Self { maxes, rack, tables, .. } = self;
         Lowering { maxes, rack, units: maxes.units, tables, when }
@@ -56,7 +56,7 @@ impl<'a> Expander<'a> {
         Evaluator::new(&self.tables, &self.rack, &settings.rpe_chart, lifter.bodyweight)
     }
 
-    /// Notes the maxes that weights of a phase were taken from.
+    /// Records the maxes that the weights of a phase are taken from.
     pub(super) fn note_used(&mut self, references: &[usize], when: When<'a>) {
         for reference in references {
             let (lift, trains) = self.tables.lift_of(*reference);

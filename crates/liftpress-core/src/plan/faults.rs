@@ -1,4 +1,4 @@
-//! What is wrong with a group of sets, in words.
+//! The diagnostics about a group of sets.
 
 use crate::diagnostic::{Code, Diagnostic, Place, count_of};
 use crate::model::{Amount, Anchor, LoadRule, MaxKind, Reference, Role, Slug};
@@ -12,16 +12,16 @@ use super::report::Report;
 use super::rules::{Fault, NoTop, Notice, ONE_REP, Tables};
 use super::when::When;
 
-/// A written weight may be this much of the lifter's max: they may have got stronger since.
+/// How far a written weight may exceed the lifter's max before it is reported: the lifter may be stronger by now.
 const MOST_OF_MAX: Percent = Percent::whole(105);
 
-/// Reports what is wrong with one group of sets.
+/// Reports the mistakes of one group of sets.
 pub(super) struct GroupReport<'r, 'a> {
     pub(super) maxes: &'r Maxes<'a>,
     pub(super) tables: &'r Tables<'a>,
     pub(super) report: &'r mut Report<'a>,
     pub(super) group: &'r PlannedGroup<'a>,
-    /// The block that it is back-off work of, or a top set.
+    /// The block that the group is back-off work of, or a top set of.
     pub(super) block: Option<&'r PlannedBlock<'a>>,
     pub(super) when: When<'a>,
 }
@@ -36,13 +36,16 @@ impl GroupReport<'_, '_> {
             let diagnostic = match notice {
                 Notice::Fault(fault) => self.fault(fault),
                 Notice::HighPercentage(percent) => {
-                    let warning = self.warning(Code::HighPercentage, format!("{percent} of a max"));
-                    Some(warning.help("more than 120% is hardly meant; write a weight if it is"))
+                    let warning = self.warning(Code::HighPercentage, format!("{percent} is far above the max"));
+                    Some(
+                        warning
+                            .help("write a percentage of at most 120%; if the load is intended, write it as a weight"),
+                    )
                 }
                 Notice::NotScaled => {
                     let share = self.group.scale;
                     let message =
-                        format!("`top: {share}` leaves this load as it is: the lifter's bodyweight is unknown");
+                        format!("`top: {share}` does not change this load: the lifter's bodyweight is unknown");
                     let warning = self.warning(Code::NoBodyweight, message);
                     Some(warning.help("add `bodyweight: 80 kg` to the lifter (or --bodyweight 80kg)"))
                 }
@@ -54,7 +57,7 @@ impl GroupReport<'_, '_> {
         }
     }
 
-    /// The load, where there is one; else the scheme.
+    /// Returns the place of the load, or of the scheme if there is no load.
     fn place(&self) -> Place {
         let place = self.group.place.clone();
         match &self.group.load {
@@ -71,13 +74,13 @@ impl GroupReport<'_, '_> {
         Diagnostic::warning(code, self.place(), message)
     }
 
-    /// An error at a program's line that only lifters like this one draw.
+    /// An error in a program that only some lifters cause.
     fn of_lifter(&self, diagnostic: Diagnostic) -> Diagnostic {
         let alike = diagnostic.message.clone();
         diagnostic.for_lifter(&self.maxes.lifter.name, alike)
     }
 
-    /// Why the group has no weight; nothing where that is reported elsewhere.
+    /// Returns the diagnostic for a group without a weight. Returns `None` if the cause is reported elsewhere.
     fn fault(&mut self, fault: &Fault) -> Option<Diagnostic> {
         Some(match fault {
             Fault::NoPrevious => no_set_before(self.place(), "`previous`"),
@@ -95,35 +98,35 @@ impl GroupReport<'_, '_> {
             Fault::UnknownExercise(name) => self.unknown(name),
             Fault::BeforeTop => self.error(
                 Code::NoReference,
-                "the e1RM is known only when the top set is done",
-                "write it in the `backoff` of a block with a `top`; here, write a percentage of the max",
+                "the e1RM is known only after the top set",
+                "move this entry to the `backoff` of a block with a `top`, or write a percentage of the max",
             ),
             Fault::NotCarried(top) => self.not_carried(*top),
             Fault::OpenTop => self.error(
                 Code::NoWeight,
-                "the top set has no weight to estimate from: the lifter picks it",
-                "give the top set a load, or write a percentage of the max",
+                "the top set has no load, so no e1RM can be estimated from it",
+                "give the top set a load, as in 1x3 @ RPE 8, or write a percentage of the max here",
             ),
             Fault::NoMaxOfTop(top) => self.no_max_of_top(*top)?,
             Fault::TopNotInChart(reps, rpe) => self.not_in_chart("the top set's ", *reps, *rpe),
             Fault::NotInChart(reps, rpe) => self.not_in_chart("", *reps, *rpe),
             Fault::NoReps => self.error(
                 Code::NoEstimate,
-                "an effort says how heavy a set is only when its reps are known",
+                "RPE gives a weight only for a fixed number of reps",
                 "write a number of reps: 3x8 @ RPE 8",
             ),
             Fault::NoMax(of) => return self.missing(of),
             Fault::OpenBase => self.error(
                 Code::NoWeight,
-                "the set this is taken from has no weight: the lifter picks it",
-                "give that set a load, or leave this one out too",
+                "the set that this load refers to has no load",
+                "give that set a load, or remove this one",
             ),
             Fault::NoPercentage => self.error(
                 Code::NoPercentage,
-                "the set this is taken from has no percentage",
-                "points are off a percentage: write -10% to take a share off the weight instead",
+                "percentage points need a set with a percentage, and the set that this refers to has none",
+                "write -10% to take a share of the weight off instead",
             ),
-            // A percentage that points or weeks have brought to nothing is no load.
+            // Percentage points or weekly steps can bring a percentage to zero.
             Fault::NothingLeft(percent) => self.error(
                 Code::BadValue,
                 format!("the load comes to {percent} of the max in week {} of its phase", self.when.week + 1),
@@ -131,18 +134,18 @@ impl GroupReport<'_, '_> {
             ),
             Fault::PointsEachWeek => self.error(
                 Code::NoPercentage,
-                "points of the max each week, behind a load that is no percentage",
-                "let it grow by a weight (+2.5 kg/week) or by a factor (x1.025/week)",
+                "a weekly step in percentage points needs a load in percent",
+                "write a weight (+2.5 kg/week) or a factor (x1.025/week)",
             ),
             Fault::BodyweightTimes => self.error(
                 Code::NoWeight,
                 "bodyweight cannot be multiplied week by week",
-                "let what is added grow: bw + 10 kg +2.5 kg/week",
+                "step the added weight: bw + 10 kg +2.5 kg/week",
             ),
             Fault::UnknownBodyweight => {
                 let unknown = self.error(
                     Code::NoWeight,
-                    "this share of body and belt is unknown, as the bodyweight is",
+                    "a percentage of bodyweight plus added weight needs the lifter's bodyweight, which is unknown",
                     "add the lifter's `bodyweight` (or --bodyweight 80kg), or write bw + 20 kg",
                 );
                 self.of_lifter(unknown)
@@ -150,8 +153,8 @@ impl GroupReport<'_, '_> {
             Fault::UnknownBodyweightOfBase => {
                 let unknown = self.error(
                     Code::NoWeight,
-                    "a share of all that is lifted, and the lifter's bodyweight is unknown",
-                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or change what is added by a weight: previous -5 kg, top +2.5 kg/week",
+                    "this percentage includes the lifter's bodyweight, which is unknown",
+                    "add the lifter's `bodyweight` (or --bodyweight 80kg), or change the added weight: previous -5 kg, top +2.5 kg/week",
                 );
                 self.of_lifter(unknown)
             }
@@ -163,21 +166,21 @@ impl GroupReport<'_, '_> {
         match count {
             _ if self.group.role == Role::Warmup => self.error(
                 Code::NoReference,
-                format!("`{anchor}` is not known in a warm-up, which comes before every set of the block"),
-                "write 60% of top, which is the first work set, or previous +10%, of the warm-up set before",
+                format!("`{anchor}` cannot be used in a warm-up: it comes before every set of the block"),
+                "write 60% of top (the first work set) or previous +10% (the warm-up set before)",
             ),
             0 => self.error(
                 Code::NoReference,
-                format!(
-                    "`{anchor}` is a set of the block's `top`, and none of these is of `{}`",
-                    self.group.exercise.slug
-                ),
+                format!("`{anchor}` refers to the block's `top`, which has no set of `{}`", self.group.exercise.slug),
                 "give the block a `top` of this exercise, or of one exercise only; or write a percentage",
             ),
             _ => self.error(
                 Code::NoReference,
-                format!("there is no set {number} of `top` before this one, only {}", count_of(count, "set")),
-                "sets of the block's `top` are counted from 1, over all its groups",
+                format!(
+                    "`set {number}` does not exist: the block's `top` has {} before this one",
+                    count_of(count, "set")
+                ),
+                "count the sets of the block's `top` from 1, over all its groups",
             ),
         }
     }
@@ -192,26 +195,26 @@ impl GroupReport<'_, '_> {
                 return Some(error.help("skip what refers to it too, or swap it for another exercise"));
             }
             (NoTop::None, Absent::ThisWeek(week)) => (
-                format!("`{slug}` refers to a top set, and there is none in week {week}"),
-                "leave this one out in that week too, with `~`, or write a percentage of the max",
+                format!("`{slug}` refers to a top set, but week {week} has none"),
+                "skip this entry in that week too, with `~`, or write a percentage of the max",
             ),
             (NoTop::None, Absent::None | Absent::Unread) => (
-                format!("`{slug}` refers to a top set, and this block has none"),
+                format!("`{slug}` refers to a top set, but this block has none"),
                 "add a `top` to the block, or write a percentage of the max",
             ),
             (NoTop::Several, _) => (
-                format!("which top set? This block has several, and none of `{slug}`"),
+                format!("`{slug}` refers to a top set, but this block has top sets of several other lifts"),
                 "split the day into `blocks`, each with its own `top` and `backoff`",
             ),
             (NoTop::Circular, _) => (
-                "the top set is taken from the top set".to_owned(),
+                "this top set refers to itself".to_owned(),
                 "give at least one set of `top` a weight of its own: 85%, 100 kg",
             ),
         };
         Some(self.error(Code::NoReference, message, help))
     }
 
-    /// Why the top set shows no 1RM of the exercise.
+    /// Returns the diagnostic where the top set does not show a 1RM of the exercise.
     fn not_carried(&mut self, top: usize) -> Diagnostic {
         let (exercise, lift) = (self.group.exercise, self.tables.exercise(top));
         if self.maxes.are_variations(lift, exercise) {
@@ -225,29 +228,27 @@ impl GroupReport<'_, '_> {
         let (exercise, lift) = (&exercise.slug, &lift.slug);
         self.error(
             Code::NoReference,
-            format!(
-                "the top set is of `{lift}`, which shows no e1RM of `{exercise}`: they are not variations of one lift"
-            ),
-            &format!("to take a share of the e1RM of `{lift}`, write e1RM of {lift}; or write a percentage of the max"),
+            format!("a top set of `{lift}` shows no e1RM of `{exercise}`: neither is a variation of the other"),
+            &format!("write e1RM of {lift} to use the e1RM of `{lift}`, or write a percentage of the max"),
         )
     }
 
-    /// Why the lift of the top set has no max that it could be taken to show.
+    /// Returns the diagnostic where the lift of the top set has no max to use as the e1RM.
     fn no_max_of_top(&mut self, top: usize) -> Option<Diagnostic> {
         let of = Reference { exercise: Some(self.tables.exercise(top).slug.clone()), ..ONE_REP };
         let missing = self.missing(&of)?;
         if missing.code != Code::NoMax {
             return Some(missing);
         }
-        let message = "nothing shows what the top set's 1RM is: it has no effort, and the lift has no max";
-        Some(self.error(Code::NoEstimate, message, "say how hard the top set is: 1x3 @ 100 kg RPE 8"))
+        let message = "no e1RM can be estimated from the top set: it has no RPE, and the lift has no max";
+        Some(self.error(Code::NoEstimate, message, "add an RPE to the top set: 1x3 @ 100 kg RPE 8"))
     }
 
     fn unknown(&self, name: &Slug) -> Diagnostic {
         Diagnostic::error(Code::UnknownExercise, self.place(), format!("unknown exercise `{name}`"))
     }
 
-    /// Why there is no such max; nothing where there is one.
+    /// Returns the diagnostic for a missing or unusable max. Returns `None` if the cause is reported elsewhere.
     fn missing(&mut self, of: &Reference) -> Option<Diagnostic> {
         let exercise = match &of.exercise {
             None => self.group.exercise,
@@ -266,11 +267,11 @@ impl GroupReport<'_, '_> {
             Missing::Training => self.error(
                 Code::NoTrainingMax,
                 format!("{} has no training max here", exercise.name),
-                "give the program `training_max: 90%`, or write a percentage of the 1RM",
+                "add `training_max: 90%` to the program, or write a percentage of the 1RM",
             ),
             Missing::Reps(n) => self.error(
                 Code::NoEstimate,
-                format!("no formula says what can be done {n} times"),
+                format!("no formula estimates a max for {n} reps"),
                 "write a percentage of the 1RM",
             ),
         })
@@ -290,7 +291,7 @@ impl GroupReport<'_, '_> {
         self.error(Code::NoEstimate, message, &help)
     }
 
-    /// A weight well above what the lifter can do once is a slip. What it gains week by week is left out: so does the max.
+    /// Warns of a weight well above the lifter's 1RM, which is usually a slip. Weekly steps are ignored: the max grows too.
     fn warn_above_max(&mut self) {
         let Some(LoadRule::Absolute(Range { high: written, .. })) = self.group.load().map(|load| &load.rule) else {
             return;
@@ -311,13 +312,13 @@ impl GroupReport<'_, '_> {
         let message = format!("{weight} is {share} of the `{slug}` max ({max}{from})");
         let alike = format!("{weight} is more than {MOST_OF_MAX} of the `{slug}` max");
         let otherwise = if from.is_empty() {
-            "if the weight is right, correct the max".to_owned()
+            "if the weight is right, update the max".to_owned()
         } else {
-            format!("if the weight is right, give the lifter a max of `{slug}` itself")
+            format!("if the weight is right, add a max for `{slug}` to the lifter")
         };
         let help = match written {
             Amount::One(number, unit @ Unit::Kg) if number.as_pounds() <= most => {
-                format!("is it `{} lb`? Or write a percentage, such as 85%; {otherwise}", number.in_unit(unit))
+                format!("did you mean `{} lb`? Or write a percentage, such as 85%; {otherwise}", number.in_unit(unit))
             }
             _ => format!("write a percentage, such as 85%; {otherwise}"),
         };
@@ -325,36 +326,36 @@ impl GroupReport<'_, '_> {
         self.report.tell(warning.for_lifter(&self.maxes.lifter.name, alike));
     }
 
-    /// What is loaded is far from the weight that was computed.
+    /// Warns where the loaded weight is far from the calculated one.
     fn fit(&self, asked: Mass, fit: Fit) -> Option<Diagnostic> {
         let text = |mass: Mass| mass.with_unit(self.maxes.units);
         let (code, reason, help) = match fit.problem? {
             Problem::Below { .. } => (
                 Code::BelowBar,
-                "is below the lightest that can be loaded".to_owned(),
-                "give the exercise lighter equipment, or a higher percentage",
+                "is below the lightest loadable weight".to_owned(),
+                "add lighter equipment for the exercise, or write a higher percentage",
             ),
             Problem::Above { .. } => (
                 Code::AbovePlates,
-                "is more than can be loaded".to_owned(),
-                "add plates, or dumbbells, to the lifter's `equipment`",
+                "is above the heaviest loadable weight".to_owned(),
+                "add plates or dumbbells to the lifter's `equipment`",
             ),
             Problem::Gap { below, above } => (
                 Code::CannotLoad,
-                format!("cannot be loaded: {} and {} are the nearest", text(below), text(above)),
-                "add what is between them to the lifter's `equipment`, or give the exercise another load",
+                format!("cannot be loaded: the nearest weights are {} and {}", text(below), text(above)),
+                "add plates or dumbbells for a weight in between to the lifter's `equipment`, or change the load",
             ),
         };
         let alike = if code == Code::CannotLoad { "cannot be loaded" } else { &reason };
         let exercise = &self.group.exercise.name;
-        let message = format!("{exercise}: {} {reason}, so {} is printed", text(asked), text(fit.mass));
-        let alike = format!("{exercise}: the weight {alike}, so the nearest is printed");
+        let message = format!("{exercise}: {} {reason}; liftpress prints {}", text(asked), text(fit.mass));
+        let alike = format!("{exercise}: the weight {alike}; liftpress prints the nearest");
         let warning = self.warning(code, message).help(help);
         Some(warning.for_lifter(&self.maxes.lifter.name, alike))
     }
 }
 
 fn no_set_before(place: Place, what: &str) -> Diagnostic {
-    Diagnostic::error(Code::NoReference, place, format!("{what} refers to the set before, and there is none"))
+    Diagnostic::error(Code::NoReference, place, format!("{what} refers to the set before it, and there is none"))
         .help("put a set before it: 3x10 @ 60%, drop 10")
 }

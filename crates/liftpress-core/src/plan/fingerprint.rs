@@ -1,6 +1,6 @@
-//! What a day is known by: days of two lifters that are known by the same are written the same way. Everything that could be
-//! written of a day counts, each part taken apart so that no new one is forgotten. What authors wrote is known by where it is in
-//! memory, so this holds as long as they do; the date is left out, and so is what does not follow from the plan.
+//! Hashes for finding lifters whose days are written alike. A hash covers everything that output can show of a day; each struct
+//! is destructured so that no new field is forgotten. Texts and program nodes are identified by their address, so hashes are
+//! valid only while these exist. The date and everything that does not depend on the plan are left out.
 
 use std::fmt::Debug;
 use std::hash::{Hash, Hasher};
@@ -12,14 +12,14 @@ use crate::model::{
 
 use super::{Alternative, Block, Day, Item, Line, Plan, Strip, StripRow, Substitute, WarmupSet, Week};
 
-/// Address of something that an author wrote.
+/// Hashes the address of a program node.
 fn at<T: ?Sized>(written: &T, to: &mut impl Hasher) {
     ptr::from_ref(written).cast::<()>().hash(to);
 }
 
 impl Plan<'_> {
-    /// Tells a hasher what all weights of this plan follow from, but for how much its lifter lifts: where two plans are alike in
-    /// it, they have the same days with the same rules, and the weights alone may be others.
+    /// Hashes everything that determines the weights of this plan except the lifter's maxes and bodyweight. Plans with equal
+    /// hashes have the same days and rules and differ only in weights.
     pub fn hash_shape(&self, to: &mut impl Hasher) {
         let Self {
             program,
@@ -41,7 +41,7 @@ impl Plan<'_> {
             at(*choice, to);
         }
         if let Some(Assignment { program: _, name: _, schedule, options: _, swap, skip, place: _ }) = assignment {
-            // From which week on a max counts may hang on dates.
+            // Dates decide from which week a max counts.
             let mut records = lifter.maxes.values().flat_map(|max| &max.records);
             if records.any(|record| matches!(record.since, Since::Date(_))) {
                 format!("{schedule:?}").hash(to);
@@ -102,7 +102,7 @@ fn hash_equipment(equipment: &Equipment, to: &mut impl Hasher) {
     hash_by_exercise(ladders, to);
 }
 
-/// Where it was written does not count.
+/// The place in the file does not count.
 fn hash_by_exercise<T: Debug>(of: &ByExercise<T>, to: &mut impl Hasher) {
     of.len().hash(to);
     for (exercise, (value, _)) in of {
@@ -111,7 +111,7 @@ fn hash_by_exercise<T: Debug>(of: &ByExercise<T>, to: &mut impl Hasher) {
 }
 
 impl Week<'_> {
-    /// Tells a hasher where the week stands.
+    /// Hashes the position of the week.
     pub fn hash_place(&self, to: &mut impl Hasher) {
         let Self { number, cycle, phase, in_phase, starts: _, days: _ } = self;
         (number, cycle, in_phase).hash(to);
@@ -120,8 +120,7 @@ impl Week<'_> {
 }
 
 impl Day<'_> {
-    /// Tells a hasher what is done on this day, but for how hard it is: what of a max a weight comes to differs from lifter to lifter
-    /// where the weight itself is the same.
+    /// Hashes the work of this day except its intensity: the same weight is a different share of the max for each lifter.
     pub fn hash_work(&self, to: &mut impl Hasher) {
         let Self { name, place, date: _, note, blocks, accessories, rules: _ } = self;
         at(*name, to);

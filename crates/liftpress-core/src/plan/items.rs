@@ -1,4 +1,4 @@
-//! Writes evaluated sets as items and lines of the plan.
+//! Turns evaluated sets into the plan's items and lines.
 
 use crate::model::{GroupKind, Role};
 use crate::units::{Mass, Range};
@@ -11,7 +11,7 @@ use super::when::When;
 use super::{Alternative, Item, Line, Substitute};
 
 impl<'a> Expander<'a> {
-    /// Entries as items of the plan, those of them that have a set.
+    /// Returns the entries that have at least one set as items of the plan.
     pub(super) fn items(
         &self,
         role: Role,
@@ -63,7 +63,7 @@ impl<'a> Expander<'a> {
     }
 }
 
-/// Groups that were evaluated, in order.
+/// Evaluated groups, in order.
 fn lines<'a>(
     role: Role,
     groups: &[PlannedGroup<'a>],

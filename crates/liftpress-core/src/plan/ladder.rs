@@ -1,4 +1,4 @@
-//! Weights in order, and where a computed one falls among them.
+//! Loadable weights in order, and the nearest one to a calculated weight.
 
 use crate::model::{self, PlateStock, RoundingRule};
 use crate::units::{Mass, Rounding, Unit};
@@ -7,29 +7,29 @@ use super::plates::PlateSet;
 use super::rules::{LadderRule, PlateRule};
 use super::{Fit, Problem};
 
-/// Steps without end stop here, at the heaviest weight that can be written.
+/// The heaviest weight that can be written, where unlimited steps stop.
 const ENDLESS: Mass = Mass::whole(10_000, Unit::Kg);
 
-/// All that an exercise can be loaded with, from light to heavy.
+/// All loadable weights of an exercise, from light to heavy.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ladder<'r> {
     lightest: Mass,
     rungs: Rungs<'r>,
 }
 
-/// What there is besides the lightest, or from it on.
+/// The loadable weights above (or including) the lightest.
 #[derive(Debug, Clone, Copy)]
 enum Rungs<'r> {
     /// The first and every step above it.
     Steps { first: Mass, step: Mass },
-    /// These.
+    /// A list.
     List(&'r [Mass]),
-    /// An empty bar with the same plates on each of its sides, or with plates on its only one.
+    /// An empty bar with the same plates on each side, or with plates on its only sleeve.
     Bar { empty: Mass, plates: &'r PlateSet, sides: u16 },
 }
 
 impl<'r> Ladder<'r> {
-    /// As the lifter wrote it.
+    /// The ladder that the lifter wrote.
     pub(super) fn of(ladder: &'r model::Ladder) -> Self {
         match ladder {
             model::Ladder::Steps { step, from } => {
@@ -47,12 +47,12 @@ impl<'r> Ladder<'r> {
         Self { lightest, rungs: Rungs::Steps { first, step } }
     }
 
-    /// A bar that weighs `empty`, with plates on each of so many sides.
+    /// A bar that weighs `empty`, with plates on each of `sides` sleeves.
     pub(super) fn bar(empty: Mass, plates: &'r PlateSet, sides: u16) -> Self {
         Self { lightest: empty, rungs: Rungs::Bar { empty, plates, sides } }
     }
 
-    /// What was told to who has to find weights without us; `plates` are those of a bar.
+    /// The ladder of a rule that was exported for other evaluators; `plates` are those of a bar.
     pub(super) fn of_rule(rule: &'r LadderRule, plates: &'r PlateSet) -> Self {
         match rule {
             LadderRule::Steps { lightest, first, step } => {
@@ -65,7 +65,7 @@ impl<'r> Ladder<'r> {
         }
     }
 
-    /// What is told of it to who has to find weights without us.
+    /// Exports the ladder as a rule for other evaluators.
     pub(super) fn rule(self) -> LadderRule {
         match self.rungs {
             Rungs::Steps { first, step } => LadderRule::Steps { lightest: self.lightest, first, step },
@@ -77,7 +77,7 @@ impl<'r> Ladder<'r> {
         }
     }
 
-    /// The same, or nothing at all.
+    /// The same ladder, starting at zero.
     pub(super) fn or_nothing(self) -> Self {
         Self { lightest: Mass::ZERO, ..self }
     }
@@ -86,7 +86,7 @@ impl<'r> Ladder<'r> {
         self.lightest
     }
 
-    /// The heaviest up to `mass`; with `to`, the heaviest multiple of that.
+    /// Returns the heaviest weight not above `mass`; with `to`, the heaviest multiple of it.
     pub(super) fn up_to(self, mass: Mass, to: Option<Mass>) -> Option<Mass> {
         let Some(to) = to.filter(|to| *to > Mass::ZERO) else { return self.rung_up_to(mass) };
         let first = mass.min(self.heaviest()).to_multiple_of(to, Rounding::Down);
@@ -94,7 +94,7 @@ impl<'r> Ladder<'r> {
         multiples.take_while(|multiple| *multiple >= self.lightest).find(|multiple| self.holds(*multiple))
     }
 
-    /// The lightest from `mass` on; with `to`, the lightest multiple of that.
+    /// Returns the lightest weight not below `mass`; with `to`, the lightest multiple of it.
     pub(super) fn from(self, mass: Mass, to: Option<Mass>) -> Option<Mass> {
         let Some(to) = to.filter(|to| *to > Mass::ZERO) else { return self.rung_from(mass) };
         let (first, heaviest) = (mass.max(self.lightest).to_multiple_of(to, Rounding::Up), self.heaviest());
@@ -140,7 +140,7 @@ impl<'r> Ladder<'r> {
         self.rung_up_to(ENDLESS).unwrap_or(self.lightest)
     }
 
-    /// Whether just that can be loaded.
+    /// Returns whether exactly `mass` can be loaded.
     fn holds(self, mass: Mass) -> bool {
         mass == self.lightest
             || match self.rungs {
@@ -156,7 +156,7 @@ impl<'r> Ladder<'r> {
             }
     }
 
-    /// Every weight up to `most`, lightest first; nothing where these are more than `limit`.
+    /// Returns every weight up to `most`, lightest first, or `None` if there are more than `limit`.
     pub(super) fn all_up_to(self, most: Mass, limit: usize) -> Option<Vec<Mass>> {
         if let Rungs::Bar { empty, plates, sides } = self.rungs {
             let over = most - empty;
@@ -168,10 +168,10 @@ impl<'r> Ladder<'r> {
         (all.len() <= limit).then_some(all)
     }
 
-    /// The weight to load for `mass`. Where its neighbours are further apart than `wide`, and the one taken is further
-    /// than half of that from `mass`, there is a gap to be told.
+    /// Returns the weight to load for `mass`. A gap is reported if the neighbors are further apart than `wide` and the chosen
+    /// one is more than half of `wide` from `mass`.
     pub(super) fn fit(self, mass: Mass, rule: RoundingRule, wide: Mass) -> Fit {
-        // What is a hair off a weight is that weight: 97.8% of a max that was estimated by 97.8%, too.
+        // A weight within the tolerance counts as equal: 97.8% of a max that was estimated from 97.8%, for example.
         let (least, most) = (mass - Mass::HAIR, mass + Mass::HAIR);
         let (below, above) = match (self.up_to(most, None), self.from(least, None)) {
             (Some(below), Some(above)) => (below, above),
@@ -180,7 +180,7 @@ impl<'r> Ladder<'r> {
                 return Fit { mass: self.lightest, problem: Some(Problem::Below { lightest: self.lightest }) };
             }
         };
-        // Below the first multiple and above the last, what is asked for can be loaded better without it.
+        // Below the first multiple and above the last, a weight that is not a multiple is nearer.
         let multiples = rule.to.and_then(|_| Some((self.up_to(most, rule.to)?, self.from(least, rule.to)?)));
         let (lower, upper) = multiples.unwrap_or((below, above));
         let taken = rule.way.choose(most, lower, upper);

@@ -1,4 +1,4 @@
-//! Which weights can be loaded for an exercise, and with what.
+//! The weights that a lifter can load for an exercise, and the plates that make them.
 
 use std::sync::{Arc, OnceLock};
 
@@ -10,15 +10,15 @@ use super::ladder::Ladder;
 use super::plates::PlateSet;
 use super::rules::LadderRule;
 
-/// Neighbours that `Rack::neighbours` gives are at least this share of the weight apart.
+/// The least distance between two weights of `Rack::neighbours`, as a share of the weight.
 const APART: Percent = Percent::whole(1);
 
-/// Everything a lifter can load, ready to be asked.
+/// Everything that a lifter can load.
 #[derive(Debug, Clone)]
 pub struct Rack {
     units: Unit,
     equipment: Equipment,
-    /// None where only a step is known.
+    /// `None` if only a step is known.
     plates: Option<Arc<Plates>>,
     rounding: Roundings,
 }
@@ -26,40 +26,41 @@ pub struct Rack {
 #[derive(Debug)]
 struct Plates {
     stock: Vec<PlateStock>,
-    /// The lightest of those that are quickly changed, for warm-ups.
+    /// The lightest plates that are quickly changed, for warm-ups.
     quick: Mass,
-    /// By the sleeves that share them: all plates, and those quickly changed. Worked out when they are asked for.
+    /// Plate sums by the number of sleeves that share the plates: all plates, and the quickly changed ones. Calculated on first
+    /// use.
     sets: [[OnceLock<PlateSet>; 3]; 2],
 }
 
-/// A weight that can be loaded, and why it is far from the one that was asked for.
+/// A loadable weight, and why it is far from the calculated one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fit {
-    /// What is loaded.
+    /// The weight to load.
     pub mass: Mass,
-    /// Why it is not, or not nearly, the weight asked for.
+    /// The problem, if the weight to load is far from the calculated one.
     pub problem: Option<Problem>,
 }
 
-/// Why a weight cannot be loaded, or nearly.
+/// Why no loadable weight is near the calculated one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Problem {
-    /// It is below the lightest.
+    /// The calculated weight is below the lightest loadable one.
     Below {
-        /// The lightest that can be loaded.
+        /// The lightest loadable weight.
         lightest: Mass,
     },
-    /// It is above the heaviest.
+    /// The calculated weight is above the heaviest loadable one.
     Above {
-        /// The heaviest that can be loaded.
+        /// The heaviest loadable weight.
         heaviest: Mass,
     },
-    /// It lies between two that are more than 5 kg (10 lb) apart, and more than half of that from the one taken.
+    /// The calculated weight lies in a gap of more than 5 kg (10 lb) and is more than half of that from the chosen weight.
     Gap {
-        /// The next lighter that can be loaded.
+        /// The next lighter loadable weight.
         below: Mass,
-        /// The next heavier that can be loaded.
+        /// The next heavier loadable weight.
         above: Mass,
     },
 }
@@ -69,9 +70,9 @@ impl Plates {
         Self { stock, quick: common_step(units), sets: Default::default() }
     }
 
-    /// What each of the sleeves can take.
+    /// The plates available to each sleeve.
     fn set(&self, sleeves: Sleeves, is_quick: bool) -> &PlateSet {
-        // Of plates without end, each sleeve has as many.
+        // Unlimited plates are unlimited on each sleeve.
         let are_endless = self.stock.iter().all(|plate| plate.pairs.is_none());
         let sleeves = if are_endless { Sleeves::Two } else { sleeves };
         self.sets[usize::from(is_quick)][sleeves as usize].get_or_init(|| {
@@ -83,7 +84,7 @@ impl Plates {
         })
     }
 
-    /// Those of a common gym, whose sums nobody works out twice.
+    /// The plate sums of a common gym, shared by all lifters.
     fn common(units: Unit) -> Arc<Self> {
         static COMMON: [OnceLock<Arc<Plates>>; 2] = [OnceLock::new(), OnceLock::new()];
         let [kg, lb] = &COMMON;
@@ -93,7 +94,7 @@ impl Plates {
 }
 
 impl Rack {
-    /// What the lifter has; without equipment, a common gym: a bar of 20 kg or 45 lb, plates down to 1.25 kg or
+    /// The lifter's equipment. Lifters without equipment get a common gym: a bar of 20 kg or 45 lb, plates down to 1.25 kg or
     /// 2.5 lb, and steps of 2.5 kg or 5 lb for everything else.
     #[must_use]
     pub fn new(equipment: Option<&Equipment>, units: Unit, rounding: &Roundings) -> Self {
@@ -106,7 +107,8 @@ impl Rack {
         Self { units, equipment, plates, rounding: rounding.clone() }
     }
 
-    /// The empty bar of an exercise, with its collars; of an exercise that has a ladder, the lightest of that.
+    /// Returns the weight of the exercise's empty bar with its collars. For an exercise with a ladder, returns the lightest
+    /// weight on it.
     #[must_use]
     pub fn bar(&self, exercise: &Exercise) -> Mass {
         match self.own_ladder(exercise) {
@@ -115,13 +117,13 @@ impl Rack {
         }
     }
 
-    /// The step of what is loaded without plates.
+    /// Returns the step of weights that are loaded without plates.
     #[must_use]
     pub fn step(&self) -> Mass {
         self.equipment.step.unwrap_or(common_step(self.units))
     }
 
-    /// The weight to load for one that was computed.
+    /// Returns the weight to load for a calculated one.
     ///
     /// ```
     /// use liftpress_core::model::{Exercise, Roundings, Slug};
@@ -138,7 +140,7 @@ impl Rack {
         self.ladder(exercise).fit(mass, self.rounding.rule(&exercise.slug), wide(self.units))
     }
 
-    /// The weight to hang on a belt, which may be none. Below nothing it is help, and comes in steps.
+    /// Returns the weight to hang from a belt, possibly zero. Negative weights are assistance and come in steps.
     #[must_use]
     pub fn fit_added(&self, mass: Mass, exercise: &Exercise) -> Fit {
         let rule = self.rounding.rule(&exercise.slug);
@@ -148,13 +150,13 @@ impl Rack {
         self.belt(exercise).or_nothing().fit(mass, rule, wide(self.units))
     }
 
-    /// The next weight above `mass` that can be loaded; the heaviest there is where none is.
+    /// Returns the next loadable weight above `mass`, or the heaviest one if none is above.
     pub(super) fn above(&self, mass: Mass, exercise: &Exercise) -> Mass {
         let up = RoundingRule { way: Rounding::Up, ..self.rounding.rule(&exercise.slug) };
         self.ladder(exercise).fit(mass + Mass::ABOVE, up, wide(self.units)).mass
     }
 
-    /// The same of what hangs on a belt.
+    /// Returns the next weight above `mass` that can hang from a belt.
     pub(super) fn added_above(&self, mass: Mass, exercise: &Exercise) -> Mass {
         let above = mass + Mass::ABOVE;
         if above + Mass::HAIR < Mass::ZERO {
@@ -164,13 +166,13 @@ impl Rack {
         self.belt(exercise).or_nothing().fit(above, up, wide(self.units)).mass
     }
 
-    /// The nearest weight on the bar that needs no small plates.
+    /// Returns the nearest barbell weight that needs no small plates.
     #[must_use]
     pub fn fit_coarse(&self, mass: Mass, exercise: &Exercise) -> Mass {
         self.coarse(exercise).fit(mass, Roundings::from(Rounding::Nearest).all, wide(self.units)).mass
     }
 
-    /// What a warm-up on the bar is loaded with, for who has to find weights without us.
+    /// Exports what a warm-up on the bar can be loaded with, for other evaluators.
     #[must_use]
     pub fn coarse_rule(&self, exercise: &Exercise) -> LadderRule {
         self.coarse(exercise).rule()
@@ -183,8 +185,8 @@ impl Rack {
         })
     }
 
-    /// Up to `count` weights below `mass` and as many above it, nearest first, as the exercise can be loaded: each at
-    /// least 1% of `mass` from the one before.
+    /// Returns up to `count` loadable weights below `mass` and as many above it, nearest first. Each is at least 1% of `mass`
+    /// from the one before.
     ///
     /// ```
     /// use liftpress_core::model::{Exercise, Roundings, Slug};
@@ -217,8 +219,8 @@ impl Rack {
         (walk(below(&mass), &below), walk(above(&mass), &above))
     }
 
-    /// The plates on each side, heaviest first, or on the only sleeve that there is; `None` where the exercise takes none, or
-    /// nothing is known of them.
+    /// Returns the plates on each side (or on the only sleeve), heaviest first. Returns `None` if the exercise takes no plates
+    /// or its plates are unknown.
     #[must_use]
     pub fn plates_per_side(&self, mass: Mass, exercise: &Exercise) -> Option<Vec<Mass>> {
         let plates = self.plates.as_ref().filter(|_| self.takes_plates(exercise))?;
@@ -228,7 +230,7 @@ impl Rack {
         plates.set(sleeves, false).per_side(side)
     }
 
-    /// How many sleeves share the plates of an exercise.
+    /// Returns the number of sleeves that share the plates of an exercise.
     #[must_use]
     pub fn sleeves(&self, exercise: &Exercise) -> Sleeves {
         let own = self.equipment.bars.get(&exercise.slug).and_then(|(bar, _)| bar.sleeves);
@@ -236,8 +238,8 @@ impl Rack {
         own.or(exercise.sleeves).unwrap_or(usual)
     }
 
-    /// The unit that a weight of an exercise is printed in: what is taken as it is, an empty bar too, has a stamp; what is
-    /// put together from a bar and plates is in the lifter's own.
+    /// Returns the unit in which a weight of an exercise is printed. Fixed weights and empty bars have a stamped unit; sums of
+    /// bar and plates are printed in the lifter's unit.
     #[must_use]
     pub fn printed_in(&self, weight: Weight, exercise: &Exercise) -> Unit {
         let stamp = |mass: Mass| {
@@ -256,13 +258,13 @@ impl Rack {
         }
     }
 
-    /// Whether a weight that the author wrote is taken as it is: nothing is known of what the exercise is loaded with, besides
-    /// what a common gym has.
+    /// Returns whether a written weight is used unrounded: the lifter names no equipment for the exercise beyond that of a
+    /// common gym.
     pub(super) fn takes_as_written(&self, range: Range<Mass>, exercise: &Exercise) -> bool {
         range.low > Mass::ZERO && range.low.is_written() && range.high.is_written() && self.is_unknown(exercise)
     }
 
-    /// The same of what is hung on a belt.
+    /// Returns the same for weights that hang from a belt.
     pub(super) fn hangs_as_written(&self, range: Range<Mass>, exercise: &Exercise) -> bool {
         range.low.is_written() && range.high.is_written() && self.is_belt_unknown(exercise)
     }
@@ -275,7 +277,7 @@ impl Rack {
         self.equipment.belt.is_none() && self.is_free(exercise)
     }
 
-    /// Whether the lifter has neither a ladder of the exercise, nor a step for everything, nor multiples to round to.
+    /// Returns whether the lifter has no ladder for the exercise, no step for everything and no rounding multiple.
     fn is_free(&self, exercise: &Exercise) -> bool {
         let is_ruled = self.rounding.rule(&exercise.slug).to.is_some();
         self.own_ladder(exercise).is_none() && self.equipment.step.is_none() && !is_ruled
@@ -287,7 +289,7 @@ impl Rack {
         on_bar && !ladders.contains_key(&exercise.slug)
     }
 
-    /// The empty bar with its collars, where the lifter says what it weighs.
+    /// Returns the weight of the empty bar with its collars, if the lifter names it.
     fn empty_bar(&self, exercise: &Exercise) -> Option<Mass> {
         let own = self.equipment.bars.get(&exercise.slug).map(|(bar, _)| bar.mass);
         own.or(self.equipment.bar).map(|bar| bar + self.equipment.collars)
@@ -301,7 +303,7 @@ impl Rack {
         if self.takes_plates(exercise) {
             return match &self.plates {
                 Some(plates) => self.on_bar(plates, exercise, false),
-                // Where the bar is unknown too, everything is a multiple of the step.
+                // If the bar is unknown too, every weight is a multiple of the step.
                 None => Ladder::multiples(self.step(), self.empty_bar(exercise).unwrap_or_default()),
             };
         }
@@ -325,22 +327,22 @@ impl Rack {
         }
     }
 
-    /// What an exercise is loaded with, for who has to find weights without us.
+    /// Exports what an exercise can be loaded with, for other evaluators.
     pub(super) fn ladder_rule(&self, exercise: &Exercise) -> LadderRule {
         self.ladder(exercise).rule()
     }
 
-    /// What can hang on a belt, for who has to find weights without us.
+    /// Exports what can hang from a belt, for other evaluators.
     pub(super) fn belt_rule(&self, exercise: &Exercise) -> LadderRule {
         self.belt(exercise).rule()
     }
 
-    /// How the weights of an exercise are rounded.
+    /// Returns the rounding of an exercise's weights.
     pub(super) fn rounding(&self, exercise: &Exercise) -> RoundingRule {
         self.rounding.rule(&exercise.slug)
     }
 
-    /// What can hang on a belt, whatever else the exercise is done with.
+    /// Returns what can hang from a belt, independent of the exercise's other equipment.
     fn belt(&self, exercise: &Exercise) -> Ladder<'_> {
         self.own_ladder(exercise)
             .or_else(|| self.equipment.belt.as_ref().map(Ladder::of))
@@ -370,7 +372,7 @@ fn common_plates(units: Unit) -> Vec<PlateStock> {
     quarters.iter().map(|&n| PlateStock { mass: Mass::whole(n, units).half().half(), pairs: None }).collect()
 }
 
-/// Weights further apart than this leave a gap: two of the steps that a common gym has.
+/// The widest gap that is not reported: two steps of a common gym.
 fn wide(units: Unit) -> Mass {
     common_step(units) + common_step(units)
 }

@@ -1,4 +1,4 @@
-//! What a percentage is of: the lifter's own max, or that of the lift it varies, or its training max.
+//! The maxes that percentages refer to: the lifter's own, those of the lift that an exercise varies, and training maxes.
 
 use std::collections::BTreeMap;
 
@@ -24,46 +24,46 @@ pub(super) struct Maxes<'a> {
     known: BTreeMap<&'a Slug, Result<Vec<Known>, Diagnostic>>,
 }
 
-/// A max, and what follows from when it is known.
+/// A max, and the cycle from which it counts.
 struct Known {
     max: KnownMax,
-    /// The cycle in which it began to count: what cycles add, they add after this one.
+    /// The cycle in which it started to count; only later cycles add their progress to it.
     since_cycle: u16,
-    /// The most for so many reps, where it was such a set.
+    /// The rep max, if the record was a set to failure.
     rep_max: Option<(u16, Mass)>,
 }
 
-/// Why there is no such max.
+/// Why a max cannot be used.
 pub(super) enum Missing {
-    /// The lifter has none, nor one for what it would be a share of.
+    /// The lifter has no max for the exercise, nor for a lift that it is a share of.
     Max,
     /// There is no training max.
     Training,
-    /// No formula says anything of so many reps.
+    /// No formula covers that many reps.
     Reps(u16),
-    /// There is one that cannot be used.
+    /// The record of the max is unusable.
     Unusable(Diagnostic),
 }
 
-/// What a percentage is of: a max that the lifter has, and the steps that it follows from it by.
+/// What a percentage refers to: one of the lifter's maxes, and the steps from it.
 pub(super) struct DerivedMax<'k> {
-    /// The max that it begins with.
+    /// The max that the steps start from.
     pub(super) base: BaseMax<'k>,
     /// The steps, in order.
     pub(super) then: Vec<MassStep>,
-    /// Whether the first of them is the share that makes a training max.
+    /// Whether the first step is the share that makes a training max.
     pub(super) training: bool,
-    /// The reps that it is the max of, where the first step is the formula's fraction for these.
+    /// The reps that this is the max for, if the first step is the formula's fraction for them.
     pub(super) reps: Option<u16>,
 }
 
-/// What a lifter can do.
+/// A max of the lifter.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BaseMax<'k> {
     pub(super) lift: &'k Slug,
-    /// For so many reps.
+    /// The number of reps.
     pub(super) reps: u16,
-    /// From which week of the program on.
+    /// The first week of the program in which it counts.
     pub(super) from_week: u16,
     pub(super) mass: Mass,
 }
@@ -73,42 +73,42 @@ impl<'k> DerivedMax<'k> {
         Self { base, then: Vec::new(), training: false, reps: None }
     }
 
-    /// One step on.
+    /// Adds a step.
     fn then(mut self, step: MassStep) -> Self {
         self.then.push(step);
         self
     }
 
-    /// How heavy it is.
+    /// Returns the weight.
     pub(super) fn mass(&self) -> Mass {
         MassStep::all(&self.then, self.base.mass)
     }
 }
 
-/// How what one exercise shows is a max of another.
+/// How a max of one exercise becomes a max of another.
 pub(super) enum Carry<'a, 'k> {
-    /// As their maxes are to each other.
+    /// In the proportion of their maxes.
     Proportion { from: Origin<'a, 'k>, to: Origin<'a, 'k> },
-    /// A share of a share of it; of itself all.
+    /// By shares of shares. Empty for the exercise itself.
     Shares(Vec<&'a Exercise>),
 }
 
-/// Where a max comes from: the lift that the lifter has a max for, and the exercises that are shares of it.
+/// The lift that the lifter has a max for, and the exercises between it and the one that needs it.
 pub(super) struct Origin<'a, 'k> {
     pub(super) lift: &'a Slug,
     known: &'k Known,
-    /// From the exercise itself to the last one before the lift, each a share of the next.
+    /// From the exercise itself to the last one before the lift; each is a share of the next.
     chain: Vec<&'a Exercise>,
 }
 
 impl<'a: 'k, 'k> Origin<'a, 'k> {
-    /// What of the lift's max counts as the exercise's. Shares are taken of the mass one by one: a product of
+    /// Converts a max of the lift into one of the exercise. The shares are applied to the mass one by one: a product of
     /// percentages would be rounded before it meets a weight.
     fn share(&self, of_lift: DerivedMax<'k>) -> DerivedMax<'k> {
         self.chain.iter().fold(of_lift, |max, exercise| max.then(MassStep::share(exercise.ratio)))
     }
 
-    /// The 1RM of the exercise, without what cycles have added.
+    /// Returns the 1RM of the exercise without the progress of cycles.
     pub(super) fn one_rep(&self) -> DerivedMax<'k> {
         self.share(DerivedMax::from_max(self.base(1, self.known.max.one_rep)))
     }
@@ -131,12 +131,13 @@ impl<'a> Maxes<'a> {
         maxes
     }
 
-    /// The exercise of that name, in the program or in the library.
+    /// Returns the exercise of that name from the program or the library.
     pub(super) fn exercise(&self, slug: &Slug) -> Option<&'a Exercise> {
         self.library.find(self.program, slug)
     }
 
-    /// The records of a max that count in some week of the program, in that order; or why one of them cannot be used.
+    /// Returns the records of a max that count in some week of the program, in week order, or the reason why one of them is
+    /// unusable.
     fn read(&self, slug: &Slug, max: &'a Max, calendar: Option<&Calendar>) -> Result<Vec<Known>, Diagnostic> {
         let known = |(from_week, record): (u16, &'a MaxRecord)| {
             let Measured { one_rep, estimated, rep_max } = self.measuring().measure(slug, record)?;
@@ -146,7 +147,7 @@ impl<'a> Maxes<'a> {
         counting(max, calendar, self.program.weeks()).into_iter().map(known).collect()
     }
 
-    /// The lifter's own attempts at a meet, else the program's.
+    /// Returns the lifter's own attempts, or else the program's.
     pub(super) fn attempts(&self) -> Attempts {
         self.lifter.attempts.unwrap_or(self.program.attempts)
     }
@@ -156,16 +157,16 @@ impl<'a> Maxes<'a> {
         Measuring { lifter, library, settings, program: Some(program) }
     }
 
-    /// The formula of a set: its own, else the lifter's, else the site's.
+    /// Returns the formula for a set: its own, else the lifter's, else the site's.
     fn formula(&self, own: Option<Formula>) -> Formula {
         self.measuring().formula(own)
     }
 
-    /// The lifter's own max for the exercise, else along `max_of` that of the lift it varies, as it is in that week.
+    /// Returns the lifter's max for the exercise in that week, or else that of the lift that it varies (`max_of`).
     pub(super) fn origin(&self, exercise: &'a Exercise, when: When<'_>) -> Result<Origin<'a, '_>, Missing> {
         let mut exercise = exercise;
         let mut chain = Vec::new();
-        // A chain longer than this is a circle, which `check` reports.
+        // A longer chain is a circle, which `check` reports.
         while chain.len() < 16 {
             match self.known.get(&exercise.slug) {
                 Some(Ok(known)) => {
@@ -183,18 +184,18 @@ impl<'a> Maxes<'a> {
         Err(Missing::Max)
     }
 
-    /// The 1RM of the exercise in that week, without what cycles have added.
+    /// Returns the 1RM of the exercise in that week without the progress of cycles.
     pub(super) fn one_rep(&self, exercise: &'a Exercise, when: When<'_>) -> Option<Mass> {
         self.origin(exercise, when).ok().map(|origin| origin.one_rep().mass())
     }
 
-    /// Every max of a lift that counts in some week of the program.
+    /// Returns every max of a lift that counts in some week of the program.
     pub(super) fn history(&self, lift: &Slug) -> Vec<KnownMax> {
         let Some(Ok(known)) = self.known.get(lift) else { return Vec::new() };
         known.iter().map(|known| known.max).collect()
     }
 
-    /// The share that counts as training max: the lifter's own, else the phase's or the program's.
+    /// Returns the share for training maxes: the lifter's own, else the phase's, else the program's.
     fn training_share(&self, lift: &Slug, exercise: &Slug, phase: &Phase) -> Option<Percent> {
         let own = &self.lifter.training_max;
         own.of
@@ -205,8 +206,8 @@ impl<'a> Maxes<'a> {
             .or(self.program.training_share(phase))
     }
 
-    /// The max that a percentage of `kind` is of. Cycles add the program's progress to the training max, or to the
-    /// max itself where the program computes from no training max.
+    /// Returns the max that a percentage of `kind` refers to. Cycles add the program's progress to the training max, or to the
+    /// max itself if the program uses no training max.
     pub(super) fn reference(
         &self,
         exercise: &'a Exercise,
@@ -217,7 +218,7 @@ impl<'a> Maxes<'a> {
         let origin = self.origin(exercise, when)?;
         let one_rep = DerivedMax::from_max(origin.base(1, origin.known.max.one_rep));
         let kind_here = self.kind(kind, when.phase);
-        // What is left of a 1RM for so many reps, by the formula.
+        // The rep max from the 1RM, by the formula.
         let fraction = match kind_here {
             MaxKind::Reps(n) => self.formula(None).share_for(n),
             _ => None,
@@ -242,13 +243,13 @@ impl<'a> Maxes<'a> {
         let gained = |lift: &Slug| {
             let by = self.program.progress.get(lift).map(|(by, _)| by.for_unit(self.units))?;
             let gained = by.repeated(when.cycle.saturating_sub(origin.known.since_cycle));
-            // A gain of the 1RM reaches the most for so many reps as the 1RM itself does.
+            // A gain of the 1RM applies to the rep max as to the 1RM itself.
             Some(match fraction {
                 Some((weight, of_one_rep)) => MassStep::Ratio(weight, of_one_rep).of(gained),
                 None => gained,
             })
         };
-        // A gain of the exercise's own counts as it is; one of the lift it is a share of, in that share.
+        // A gain of the exercise itself counts in full; a gain of the lift that it varies counts by its share.
         match origin.chain.first().and_then(|own| gained(&own.slug)) {
             Some(own) => Ok(origin.share(of_lift).then(MassStep::Plus(own))),
             None => Ok(origin.share(match gained(origin.lift) {
@@ -258,20 +259,20 @@ impl<'a> Maxes<'a> {
         }
     }
 
-    /// The kind of max that is meant: bare percentages are of a training max where there is one.
+    /// Returns the kind of max that is meant: a bare percentage refers to a training max if the program has one.
     pub(super) fn kind(&self, written: Option<MaxKind>, phase: &Phase) -> MaxKind {
         let bare = if self.program.training_share(phase).is_some() { MaxKind::Training } else { MaxKind::OneRep };
         written.unwrap_or(bare)
     }
 
-    /// Whether both are variations of one lift, or one of them of the other, whoever has a max of which.
+    /// Returns whether both exercises are variations of one lift, or one of them of the other.
     pub(super) fn are_variations(&self, one: &'a Exercise, other: &'a Exercise) -> bool {
         let lift = |exercise| &self.library.source_of_max(self.program, exercise).slug;
         lift(one) == lift(other)
     }
 
-    /// How what `top` shows is a 1RM of `exercise`: as their maxes are to each other, whether the lifter brings these or one is a
-    /// share of the other. Nothing where they are not related.
+    /// Returns how a 1RM shown by `top` becomes one of `exercise`: in the proportion of the lifter's maxes, or by the shares in
+    /// `max_of`. Returns `None` if they are unrelated.
     pub(super) fn carry(&self, top: &'a Exercise, exercise: &'a Exercise, when: When<'_>) -> Option<Carry<'a, '_>> {
         if top.slug == exercise.slug {
             return Some(Carry::Shares(Vec::new()));
@@ -280,7 +281,7 @@ impl<'a> Maxes<'a> {
             let is_of_one_lift = from.lift == to.lift || self.are_variations(top, exercise);
             return is_of_one_lift.then_some(Carry::Proportion { from, to });
         }
-        // Without maxes of their own, a variation of the top set's lift is the share of it that it says.
+        // Without maxes of its own, a variation is the share of the top set's lift that it declares.
         let mut chain = Vec::new();
         let mut at = exercise;
         while at.slug != top.slug && chain.len() < 16 {
@@ -290,7 +291,7 @@ impl<'a> Maxes<'a> {
         (at.slug == top.slug).then_some(Carry::Shares(chain))
     }
 
-    /// Sets of more reps than a formula is trusted for, where each of them stands.
+    /// Warns of maxes estimated from more reps than their formula is good for.
     pub(super) fn far_fetched(&self, lift: &Slug) -> Vec<Diagnostic> {
         let Some(max) = self.lifter.maxes.get(lift) else { return Vec::new() };
         let far = max.records.iter().filter_map(|record| {
@@ -299,17 +300,17 @@ impl<'a> Maxes<'a> {
             let trusted = formula.trusted_reps();
             let place = record.place.clone()?;
             (reps > trusted).then(|| {
-                let message = format!("a max estimated from {reps} reps; the formula is good for {trusted}");
+                let message = format!("max estimated from {reps} reps, but the formula is good for {trusted}");
                 Diagnostic::warning(Code::FarEstimate, place, message)
-                    .help("take it from a heavier set, or say how hard it was: {weight: 100, reps: 5, rpe: 9}")
+                    .help("record a heavier set, or add its RPE: {weight: 100, reps: 5, rpe: 9}")
             })
         });
         far.collect()
     }
 }
 
-/// The records that count in some week of a program of so many weeks, in that order. Of those that count from one and the
-/// same week, the last is the one that does; before the first that is left, the first counts.
+/// Returns the records that count in some week of a program with `weeks` weeks, in week order. Of several records for the same
+/// week the last one counts. Before the week of the first record, the first one counts.
 fn counting<'m>(max: &'m Max, calendar: Option<&Calendar>, weeks: u16) -> Vec<(u16, &'m MaxRecord)> {
     let mut records: Vec<_> = max.records.iter().map(|record| (from_week(record.since, calendar), record)).collect();
     records.sort_by_key(|(week, record)| (*week, record.since));

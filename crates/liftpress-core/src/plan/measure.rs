@@ -1,4 +1,4 @@
-//! What a record of a max comes to: the 1RM that it is, or shows.
+//! The 1RM that a record of a max is or shows.
 
 use crate::diagnostic::{Code, Diagnostic, Place, count_of};
 use crate::model::{Formula, Gear, Library, Lifted, Lifter, MaxRecord, Measure, Program, Settings, Slug};
@@ -6,32 +6,36 @@ use crate::units::{Mass, Percent, RepsToFailure, Rpe};
 
 use super::{EstimatedFrom, estimate_by_chart};
 
-/// Works out what records of a lifter's maxes come to.
+/// Calculates 1RMs from the records of a lifter's maxes.
 #[derive(Debug, Clone, Copy)]
 pub struct Measuring<'a> {
-    /// Whose they are.
+    /// The lifter.
     pub lifter: &'a Lifter,
-    /// The exercises that they are of.
+    /// The exercise library.
     pub library: &'a Library,
     /// The site's formula and RPE chart.
     pub settings: &'a Settings,
-    /// The program they are for, which has exercises, and a share for training maxes, of its own; `None`: for none yet.
+    /// The program, which may define exercises and a training-max share; `None` outside a program.
     pub program: Option<&'a Program>,
 }
 
-/// What a record comes to.
+/// The 1RM of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measured {
-    /// The 1RM; with the lifter's own weight where that is lifted too.
+    /// The 1RM. For bodyweight exercises it includes the lifter's bodyweight.
     pub one_rep: Mass,
-    /// What the 1RM was taken from; nothing where it was given.
+    /// The source of an estimated 1RM; `None` if it was given.
     pub estimated: Option<EstimatedFrom>,
-    /// The most for so many reps, where it was a set with nothing left.
+    /// The rep max, if the record was a set to failure.
     pub rep_max: Option<(u16, Mass)>,
 }
 
 impl Measuring<'_> {
-    /// What a record comes to, or why nothing can be taken from it.
+    /// Returns the 1RM of a record.
+    ///
+    /// # Errors
+    ///
+    /// If no 1RM can be taken from it.
     pub fn measure(&self, lift: &Slug, record: &MaxRecord) -> Result<Measured, Diagnostic> {
         let place = record.place.as_ref().unwrap_or(&self.lifter.place);
         let whole = self.whole(lift, record.measure.lifted(), place)?;
@@ -39,7 +43,7 @@ impl Measuring<'_> {
             Measure::OneRep(_) => Ok(Measured { one_rep: whole, estimated: None, rep_max: None }),
             Measure::Training(lifted) => {
                 let one_rep = self.share(lift).and_then(|share| {
-                    // To the count, so that the share of it is the training max again, or less than a hair off it.
+                    // Exact to 10 ng, so that the share of it is the training max again within the tolerance.
                     whole.ratio(1_000_000, u64::try_from(share.millionths()).ok()?)
                 });
                 let one_rep = one_rep.ok_or_else(|| self.no_share(lift, place))?;
@@ -54,7 +58,7 @@ impl Measuring<'_> {
                 let formula = if effort.is_some() { formula } else { Some(self.formula(formula)) };
                 let one_rep = estimate.ok_or_else(|| no_estimate(place, reps, effort, formula))?;
                 let is_all = effort.is_none_or(|effort| effort == Rpe::LIMIT);
-                // A single with nothing left is the max itself.
+                // A single to failure is the max itself.
                 let is_max = reps == 1 && is_all && one_rep == whole;
                 let estimated = (!is_max).then_some(EstimatedFrom::Set { lifted, reps, effort, formula });
                 Ok(Measured { one_rep, estimated, rep_max: is_all.then_some((reps, whole)) })
@@ -62,14 +66,14 @@ impl Measuring<'_> {
         }
     }
 
-    /// The formula of a set: its own, else the lifter's, else the site's.
+    /// Returns the formula for a set: its own, else the lifter's, else the site's.
     #[must_use]
     pub fn formula(&self, own: Option<Formula>) -> Formula {
         own.or(self.lifter.formula).unwrap_or(self.settings.formula)
     }
 
-    /// The share of the 1RM that a training max of a lift is: the lifter's own, else the program's, else that of the first
-    /// phase that has one.
+    /// Returns the share of the 1RM that is the training max of a lift: the lifter's own, else the program's, else that of the
+    /// first phase that has one.
     #[must_use]
     pub fn share(&self, lift: &Slug) -> Option<Percent> {
         let own = &self.lifter.training_max;
@@ -79,7 +83,7 @@ impl Measuring<'_> {
         own.of.get(lift).map(|(share, _)| *share).or(own.all).or_else(|| self.program.and_then(of_program))
     }
 
-    /// All that is lifted: with the lifter's own weight, where that is lifted too.
+    /// Returns the total load, including bodyweight for bodyweight exercises.
     fn whole(&self, lift: &Slug, lifted: Lifted, place: &Place) -> Result<Mass, Diagnostic> {
         let exercise = match self.program {
             Some(program) => self.library.find(program, lift),
@@ -93,16 +97,16 @@ impl Measuring<'_> {
             (Lifted::Bodyweight(added), true) => match self.lifter.bodyweight {
                 Some(own) => Ok(own + added),
                 None => error(
-                    "a max of bodyweight, and nobody knows how much that is".to_owned(),
-                    "add the lifter's `bodyweight`, or --bodyweight 80kg",
+                    "this max includes the lifter's bodyweight, which is unknown".to_owned(),
+                    "add `bodyweight: 80 kg` to the lifter, or pass --bodyweight 80kg",
                 ),
             },
             (Lifted::Weight(mass), true) => error(
-                format!("is {} what hangs on the belt, or all that is lifted?", mass.with_unit(self.lifter.units)),
-                "write the max of a bodyweight exercise as bw + 20 kg",
+                format!("{} could be the added weight or the total with bodyweight", mass.with_unit(self.lifter.units)),
+                "write the added weight after bw: bw + 20 kg",
             ),
             (Lifted::Bodyweight(_), false) => error(
-                "this exercise is not done with bodyweight".to_owned(),
+                "`bw` needs a bodyweight exercise, and this is none".to_owned(),
                 "write its max as a weight: 180 kg; or give the exercise `equipment: bodyweight`",
             ),
         }
@@ -111,9 +115,9 @@ impl Measuring<'_> {
     fn no_share(&self, lift: &Slug, place: &Place) -> Diagnostic {
         let message = match self.program {
             Some(program) => {
-                format!("a training max of `{lift}`, and `{}` has no training max to say of what share", program.slug)
+                format!("training max of `{lift}`: `{}` does not say which share of the max it is", program.slug)
             }
-            None => format!("a training max of `{lift}`, and nobody says which share of the max that is"),
+            None => format!("training max of `{lift}`: the share of the max is unknown"),
         };
         Diagnostic::error(Code::NoTrainingMax, place.clone(), message)
             .help("add `training_max: 90%` to the lifter, or write the max itself: {1rm: 180, date: …}")
@@ -127,8 +131,8 @@ fn no_estimate(place: &Place, reps: u16, effort: Option<Rpe>, by: Option<Formula
             "take a set that is in it, or name a formula: {…, formula: epley}",
         ),
         _ => (
-            format!("no formula says anything of {reps} reps"),
-            "take the max from a set of at most ten reps, or write the 1RM",
+            format!("no formula estimates a max from {reps} reps"),
+            "record a set of at most ten reps, or write the 1RM",
         ),
     };
     Diagnostic::error(Code::NoEstimate, place.clone(), what).help(help)

@@ -1,8 +1,8 @@
-//! Program × lifter → concrete weeks: every set with its reps, its exact weight, and why.
+//! Plans: a program and a lifter become concrete weeks, with every set's reps, exact weight and rule.
 //!
-//! [`expand`] does it. A [`Plan`] has weeks of days, a [`Day`] has blocks (top sets and what follows from them) and accessories,
-//! each [`Item`] of these has [`Line`]s of like sets, and a line has its [`Weight`]. [`Plan::after`] says what follows from a top set as it
-//! really went, [`Plan::volume`] how much work it is.
+//! [`expand`] is the entry point. A [`Plan`] has weeks of days. A [`Day`] has blocks (top sets and their back-off work) and
+//! accessories. Each of their [`Item`]s has [`Line`]s of equal sets, and each line has a [`Weight`]. [`Plan::after`]
+//! recalculates a day from the results of its top sets; [`Plan::volume`] counts the work.
 
 mod assignment;
 mod dates;
@@ -61,36 +61,36 @@ use rules::Tables;
 /// Percentages above this are reported to the author.
 pub(crate) const HIGH: Percent = Percent::whole(120);
 
-/// A program worked out for one lifter: the one thing that all outputs read.
+/// A program planned for one lifter: the input of every output format.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Plan<'a> {
     /// The program.
     pub program: &'a Program,
-    /// The lifter; without a name when only numbers were given.
+    /// The lifter. Without a name if only numbers were given.
     pub lifter: &'a Lifter,
-    /// When it is trained and with what changes, if the lifter says so.
+    /// The assignment with its dates and changes, if there is one.
     pub assignment: Option<&'a Assignment>,
-    /// What it was worked out with.
+    /// The site-wide inputs of the calculation.
     pub basis: Basis<'a>,
     /// The unit of everything printed.
     pub units: Unit,
     /// What the lifter can load.
     pub rack: Rack,
-    /// What was chosen, or is taken by default, of each option.
+    /// The choice for each option, made or by default.
     pub choices: Vec<(&'a ProgramOption, &'a Choice)>,
-    /// The maxes that weights were taken from, by name of the lift.
+    /// The maxes that weights are taken from, by name of the lift.
     pub maxes: Vec<UsedMax<'a>>,
-    /// What the lifter's maxes are worth, on the scales that the site asks for.
+    /// The points of the lifter's maxes on the site's scales.
     pub scores: Vec<Score>,
     /// The weeks, in order, over all phases and cycles.
     pub weeks: Vec<Week<'a>>,
-    /// What the rules of the days refer to.
+    /// The tables that the rules of the days refer to.
     tables: Arc<Tables<'a>>,
 }
 
 impl Plan<'_> {
-    /// What commands, files and events call it: `wave-2` where a lifter trains `wave` for the second time.
+    /// Returns the name in commands, files and events: `wave-2` if the lifter trains `wave` for the second time.
     #[must_use]
     pub fn name(&self) -> &Slug {
         self.assignment.map_or(&self.program.slug, |assignment| &assignment.name)
@@ -98,54 +98,54 @@ impl Plan<'_> {
 }
 
 impl<'a> Plan<'a> {
-    /// Every line of sets with the item that it belongs to, in the order in which they are trained.
+    /// Returns every line of sets with its item, in training order.
     pub fn lines(&self) -> impl Iterator<Item = (&Item<'a>, &Line<'a>)> {
         let items = self.weeks.iter().flat_map(|week| &week.days).flat_map(Day::items);
         items.flat_map(|item| item.lines.iter().map(move |line| (item, line)))
     }
 }
 
-/// A max that weights were taken from.
+/// A max that weights are taken from.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct UsedMax<'a> {
     /// The lift.
     pub exercise: &'a Exercise,
-    /// What was known of it, in the order in which it counted. Never empty.
+    /// The 1RMs in the order in which they count. Never empty.
     pub known: Vec<KnownMax>,
     /// Whether the program computes from a training max.
     pub trains: bool,
-    /// What each cycle computes from: the training max, or else the max itself where it grows; empty where it does not.
+    /// The base of each cycle: the training max, or the max itself if it grows. Empty if nothing grows.
     pub by_cycle: Vec<Mass>,
 }
 
-/// A 1RM, and since when and how it is known.
+/// A 1RM, its source, and the week from which it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KnownMax {
-    /// The 1RM; with the lifter's own weight where that is lifted too.
+    /// The 1RM. For bodyweight exercises it includes the lifter's bodyweight.
     pub one_rep: Mass,
-    /// From which week of the program on, counted from 1.
+    /// The first week of the program in which it counts, from 1.
     pub from_week: u16,
-    /// What it was taken from; nothing where it was given.
+    /// The source of an estimated 1RM; `None` if it was given.
     pub estimated: Option<EstimatedFrom>,
 }
 
-/// What a 1RM that was not given was taken from.
+/// The source of an estimated 1RM.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EstimatedFrom {
     /// A set.
     Set {
-        /// How heavy it was.
+        /// Its weight.
         lifted: Lifted,
-        /// How many reps.
+        /// Its reps.
         reps: u16,
-        /// How hard.
+        /// Its effort.
         effort: Option<Rpe>,
-        /// By which formula; `None`: by the RPE chart.
+        /// The formula; `None` for the RPE chart.
         formula: Option<Formula>,
     },
-    /// A training max, of which it is known which share of the 1RM it is.
+    /// A training max with a known share of the 1RM.
     Training(Lifted),
 }
 
@@ -153,15 +153,15 @@ pub enum EstimatedFrom {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Week<'a> {
-    /// From 1, over the whole program.
+    /// Number over the whole program, from 1.
     pub number: u16,
-    /// From 1.
+    /// Number of the cycle, from 1.
     pub cycle: u16,
     /// The phase it belongs to.
     pub phase: &'a Phase,
-    /// From 1, within the phase.
+    /// Number within the phase, from 1.
     pub in_phase: u16,
-    /// The day on which it begins.
+    /// The date of its first day.
     pub starts: Option<Date>,
     /// The training days.
     pub days: Vec<Day<'a>>,
@@ -173,21 +173,21 @@ pub struct Week<'a> {
 pub struct Day<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Where it stands.
+    /// Position in the week.
     pub place: &'a Place,
-    /// When, if the lifter said on which days they train.
+    /// The date, if the lifter named training days.
     pub date: Option<Date>,
-    /// A word to the lifter, in Markdown.
+    /// Note to the lifter, in Markdown.
     pub note: &'a str,
     /// Top sets, each with its back-off work.
     pub blocks: Vec<Block<'a>>,
-    /// Work that belongs to no top set.
+    /// Work without a top set.
     pub accessories: Vec<Item<'a>>,
-    /// The rules that its weights follow from, in its shape.
+    /// The rules that its weights follow from, in the same shape.
     rules: DayRules,
 }
 
-/// One light set before the work.
+/// One or several equal light sets before the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WarmupSet {
@@ -195,48 +195,48 @@ pub struct WarmupSet {
     pub reps: Reps,
     /// Weight.
     pub weight: Weight,
-    /// How often.
+    /// Number of sets.
     pub sets: u16,
 }
 
-/// A top set and what follows from it.
+/// A top set and its back-off work.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Block<'a> {
-    /// Its name, where the day has several.
+    /// Its name, if the day has several blocks.
     pub name: &'a str,
-    /// The day's heaviest work on a lift.
+    /// The top sets: the day's heaviest work on a lift.
     pub top: Vec<Item<'a>>,
-    /// What follows.
+    /// The back-off sets.
     pub backoff: Vec<Item<'a>>,
-    /// What follows for each way the top set may go, where that is an estimate.
+    /// The back-off weights for each possible result of an estimated top set.
     pub strips: Vec<Strip<'a>>,
 }
 
-/// What a top set may come to, and the weights that follow.
+/// The possible results of a top set, and the back-off weights for each.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Strip<'a> {
     /// The lift of the top set.
     pub exercise: &'a Exercise,
-    /// What it may come to, from light, or few, to much.
+    /// The results, from light (or few reps) to heavy (or many).
     pub hits: Vec<Hit>,
-    /// What follows, a weight for each of the hits.
+    /// The back-off groups, with one weight for each result.
     pub rows: Vec<StripRow<'a>>,
 }
 
-/// What a top set came to.
+/// A result of a top set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hit {
-    /// So heavy.
+    /// The weight.
     Weight(Mass),
-    /// So many reps.
+    /// The reps.
     Reps(u16),
-    /// So hard.
+    /// The effort.
     Effort(Rpe),
 }
 
-/// A group of sets whose weight follows from what the top set came to.
+/// A back-off group with one weight for each result of the top set.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct StripRow<'a> {
@@ -244,9 +244,9 @@ pub struct StripRow<'a> {
     pub exercise: &'a Exercise,
     /// Its sets.
     pub line: Line<'a>,
-    /// The branch of the decision it belongs to, if any.
+    /// Its branch of `adjust`, if it belongs to one.
     pub branch: Option<&'a Branch>,
-    /// One for each of the hits.
+    /// One weight for each result.
     pub weights: Vec<Weight>,
 }
 
@@ -256,94 +256,94 @@ pub struct StripRow<'a> {
 pub struct Item<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
-    /// What the author wrote.
+    /// The author's entry.
     pub entry: &'a Entry,
-    /// Its role; drops within it are drops all the same.
+    /// Its role. Drop sets within it are drop sets all the same.
     pub role: Role,
     /// Light sets before it.
     pub warmup: Vec<WarmupSet>,
     /// The groups of sets, in order.
     pub lines: Vec<Line<'a>>,
-    /// What is done instead, depending on how the top set went.
+    /// The branches of `adjust`: replacements that depend on the top set.
     pub alternatives: Vec<Alternative<'a>>,
-    /// Exercises that will do in its place.
+    /// Alternative exercises.
     pub substitutes: Vec<Substitute<'a>>,
 }
 
-/// A branch of a decision, worked out.
+/// A calculated branch of `adjust`.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Alternative<'a> {
-    /// What the author wrote.
+    /// The author's branch.
     pub branch: &'a Branch,
-    /// The exercise that is done.
+    /// The exercise.
     pub exercise: &'a Exercise,
-    /// Its groups of sets; none where there is no back-off work then.
+    /// Its groups of sets. Empty if the branch drops the back-off work.
     pub lines: Vec<Line<'a>>,
 }
 
-/// An exercise that will do in the place of another.
+/// An alternative exercise.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Substitute<'a> {
     /// The exercise.
     pub exercise: &'a Exercise,
-    /// Its weight for each of the other's lines: the same share of its own max.
+    /// The weight for each line: the same share of the alternative's own max.
     pub weights: Vec<Weight>,
 }
 
-/// A group of sets, worked out.
+/// A calculated group of sets.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Line<'a> {
-    /// What the author wrote.
+    /// The author's group.
     pub group: &'a Group,
-    /// Where the scheme stands that it is of.
+    /// Position of its scheme.
     pub place: &'a Place,
     /// Top, back-off, accessory, or drop.
     pub role: Role,
-    /// Reps of each set. The last set of back-off work that the phase cuts down is not open.
+    /// Reps of each set. The last set of back-off work that a phase reduces is not open.
     pub reps: Cow<'a, Reps>,
     /// The rule that decided the weight.
     load: Option<Cow<'a, Spanned<Load>>>,
-    /// How many sets, after the phase's share of them; of a single set that may be left out, none or one.
+    /// Number of sets after the phase's share. An optional single set has none or one.
     pub sets: Range<u16>,
-    /// Which of the group's sets it is, where each of them is a line of its own.
+    /// Which set of the group this is, if each set has a line of its own.
     pub single: Option<Single>,
     /// How heavy.
     pub weight: Weight,
     /// Whether the weight is only an estimate on paper.
     pub estimate: bool,
-    /// The percentage of its load in this week.
+    /// The percentage of the load in this week.
     pub percent: Option<Range<Percent>>,
-    /// The share of the exercise's 1RM, before rounding, to a tenth of a percent.
+    /// Share of the exercise's 1RM before rounding, to a tenth of a percent.
     pub percent_of_max: Option<Range<Percent>>,
-    /// Rest after each set; none after the last set before a drop.
+    /// Rest after each set. `None` after the last set before a drop set.
     pub rest: Option<Seconds>,
 }
 
-/// One set of a group in which each set follows from the one before it: `3x8 @ previous -10%`.
+/// One set of a group in which each set refers to the one before it: `3x8 @ previous -10%`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Single {
-    /// Which of the sets, from 0.
+    /// Position in the group, from 0.
     pub index: u16,
-    /// Of how many; those beyond the least may be left out.
+    /// Number of sets in the group. Sets beyond the minimum are optional.
     pub of: Range<u16>,
 }
 
-/// What is on the bar, in the hands, or on the belt.
+/// The weight on the bar, in the hands or on the belt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Weight {
-    /// The lifter picks.
+    /// The lifter's choice.
     Open,
-    /// That much; of a range both ends can be loaded.
+    /// A weight. Both ends of a range can be loaded.
     Loaded(Range<Mass>),
-    /// The lifter's own weight and that much more (or, below nothing, less).
+    /// Bodyweight and an added weight; a negative one is assistance.
     Bodyweight(Range<Mass>),
 }
 
 impl Weight {
-    /// The heavier end, to compare by; nothing where the lifter picks.
+    /// Returns the heavier end, for comparisons. Returns `None` if the lifter picks.
     #[must_use]
     pub fn heaviest(self) -> Option<Mass> {
         match self {
@@ -354,38 +354,38 @@ impl Weight {
 }
 
 impl Line<'_> {
-    /// How many sets; of a range, the most.
+    /// Returns the number of sets; the most of a range.
     #[must_use]
     pub fn most_sets(&self) -> u16 {
         self.sets.high
     }
 
-    /// Whether all of it may be left out, as the later sets of `1-4x1 @ previous +5% until RPE 9`.
+    /// Returns whether the whole line is optional, like the later sets of `1-4x1 @ previous +5% until RPE 9`.
     #[must_use]
     pub const fn is_optional(&self) -> bool {
         self.sets.low == 0
     }
 
-    /// Whether it is of the very sets that another line is of.
+    /// Returns whether both lines come from the same group.
     #[must_use]
     pub fn is_of(&self, other: &Line<'_>) -> bool {
         std::ptr::eq(self.group, other.group) && self.single == other.single
     }
 
-    /// The rule that decided the weight, after the phase's share of it.
+    /// Returns the rule that decided the weight, after the phase's share.
     #[must_use]
     pub fn load(&self) -> Option<&Load> {
         self.load.as_ref().map(|load| &load.value)
     }
 
-    /// The effort that is written: what decides the weight, or what is expected of it.
+    /// Returns the written effort: the one that decides the weight, or the expected one.
     #[must_use]
     pub fn effort(&self) -> Option<Range<Rpe>> {
         self.load()?.asked_effort().map(|effort| effort.range)
     }
 }
 
-/// How many sets a group is written as; a drop is one.
+/// Returns the number of sets that a group is written as. A drop set counts as one.
 pub(crate) fn sets_of(group: &Group) -> Range<u16> {
     match group.kind {
         GroupKind::Work { sets } => sets,
@@ -394,18 +394,18 @@ pub(crate) fn sets_of(group: &Group) -> Range<u16> {
 }
 
 impl<'a> Day<'a> {
-    /// Every item, in the order they are done.
+    /// Returns every item in training order.
     pub fn items(&self) -> impl Iterator<Item = &Item<'a>> {
         self.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff)).chain(&self.accessories)
     }
 
-    /// Whether it is only a note, and nothing is trained.
+    /// Returns whether the day is only a note without training.
     #[must_use]
     pub fn is_note(&self) -> bool {
         self.blocks.is_empty() && self.accessories.is_empty()
     }
 
-    /// Whether attempts are made: a meet is a test, and no part of the training around it.
+    /// Returns whether this is a day of attempts. A meet is a test and not part of the training around it.
     #[must_use]
     pub fn is_meet(&self) -> bool {
         self.items().flat_map(|item| &item.lines).any(|line| line.group.is_attempt())

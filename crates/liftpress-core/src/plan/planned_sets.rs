@@ -1,4 +1,4 @@
-//! The walk over a week of a program: the sets that are planned on each day, before any weight is known.
+//! Walks over a week of a program and yields each day's sets before any weight is known.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use super::expander::Expander;
 use super::when::When;
 use super::{Single, sets_of};
 
-/// A day in a week, before any weight of it is known.
+/// A day of a week, without weights.
 pub(super) struct PlannedDay<'a> {
     pub(super) written: &'a model::Day,
     pub(super) content: &'a DayContent,
@@ -24,12 +24,12 @@ pub(super) struct PlannedDay<'a> {
     pub(super) accessories: Vec<PlannedEntry<'a>>,
 }
 
-/// A block in a week, before any weight of it is known.
+/// A block of a week, without weights.
 pub(super) struct PlannedBlock<'a> {
     pub(super) written: &'a model::Block,
     pub(super) top: Vec<PlannedEntry<'a>>,
     pub(super) backoff: Vec<PlannedEntry<'a>>,
-    /// Why there is no top set, if there is none.
+    /// Why it has no top set, if it has none.
     pub(super) absent: Absent<'a>,
 }
 
@@ -38,22 +38,22 @@ pub(super) struct PlannedBlock<'a> {
 pub(super) enum Absent<'a> {
     /// It has no `top`.
     None,
-    /// It has one, but not in this week of the phase, counted from 1.
+    /// Its `top` skips this week of the phase, counted from 1.
     ThisWeek(u16),
-    /// The lifter leaves it out, as stated there.
+    /// The lifter skips it at that place.
     Skipped(&'a Place),
-    /// Not all of it could be read, which is already reported.
+    /// Part of it could not be read, which is reported elsewhere.
     Unread,
 }
 
 impl PlannedBlock<'_> {
-    /// Whether not all of its `top` could be read.
+    /// Whether part of the block's `top` could not be read.
     pub(super) fn is_unread(&self) -> bool {
         self.absent == Absent::Unread
     }
 }
 
-/// An entry in a week.
+/// An entry of a week.
 pub(super) struct PlannedEntry<'a> {
     pub(super) entry: &'a Entry,
     pub(super) exercise: &'a Exercise,
@@ -61,7 +61,7 @@ pub(super) struct PlannedEntry<'a> {
     pub(super) branches: Vec<PlannedBranch<'a>>,
 }
 
-/// A branch of a decision in a week.
+/// A branch of `adjust` in a week.
 pub(super) struct PlannedBranch<'a> {
     pub(super) branch: &'a Branch,
     pub(super) exercise: &'a Exercise,
@@ -69,12 +69,12 @@ pub(super) struct PlannedBranch<'a> {
 }
 
 impl<'a> PlannedEntry<'a> {
-    /// Its own groups, and those of its branches.
+    /// Returns its own groups and those of its branches.
     pub(super) fn every_group(&self) -> impl Iterator<Item = &PlannedGroup<'a>> {
         self.groups.iter().chain(self.branches.iter().flat_map(|branch| &branch.groups))
     }
 
-    /// The exercises that will do in its place. What the lifter swaps it for may be one of them.
+    /// Returns the alternative exercises. The lifter's swap may be one of them.
     pub(super) fn substitutes(&self) -> impl Iterator<Item = &'a ExerciseName> + use<'a> {
         let exercise = self.exercise;
         self.entry.substitutes.iter().filter(|name| name.slug != exercise.slug)
@@ -90,35 +90,35 @@ pub(super) struct PlannedGroup<'a> {
     /// The first group of its entry.
     pub(super) first: bool,
     pub(super) role: Role,
-    /// How many sets, after the phase's share of them; of a single set that may be left out, none or one.
+    /// Number of sets after the phase's share. An optional single set has none or one.
     pub(super) sets: Range<u16>,
-    /// Which of the group's sets it is, where each of them has a weight of its own.
+    /// Which set of the group this is, if each set has a weight of its own.
     pub(super) single: Option<Single>,
-    /// What is done in each of its sets.
+    /// The work of each set.
     pub(super) reps: Cow<'a, Reps>,
-    /// What decides the weight, after the phase's share of it; `None`: the lifter picks.
+    /// The load after the phase's share; `None` if the lifter picks.
     pub(super) load: Option<Cow<'a, Spanned<Load>>>,
-    /// The phase's share of what is lifted with bodyweight: the load alone cannot say it.
+    /// The phase's share of a bodyweight set, which the load alone cannot express.
     pub(super) scale: Percent,
 }
 
 impl PlannedGroup<'_> {
-    /// What decides the weight.
+    /// Returns the load.
     pub(super) fn load(&self) -> Option<&Load> {
         self.load.as_ref().map(|load| &load.value)
     }
 
-    /// Whether its load is not the author's own words: a phase's share of them, or an attempt's.
+    /// Returns whether the load differs from the author's text, because of a phase's share or an attempt.
     pub(super) fn is_rewritten(&self) -> bool {
         matches!(self.load, Some(Cow::Owned(_)))
     }
 
-    /// Whether all of it may be left out, as the later sets of `1-4x1 @ previous +5% until RPE 9`.
+    /// Returns whether the whole group is optional, like the later sets of `1-4x1 @ previous +5% until RPE 9`.
     pub(super) const fn is_optional(&self) -> bool {
         self.sets.low == 0
     }
 
-    /// Whether its weight follows from the 1RM that the top set shows.
+    /// Returns whether its weight follows from the 1RM that the top set shows.
     pub(super) fn follows_estimate(&self) -> bool {
         match self.load().map(|load| &load.rule) {
             Some(LoadRule::Effort(_)) => true,
@@ -127,14 +127,14 @@ impl PlannedGroup<'_> {
         }
     }
 
-    /// Whether it is an attempt that has to be above the set of its lift before it.
+    /// Returns whether it is an attempt that must exceed the set before it of the same lift.
     pub(super) fn rises(&self) -> bool {
         self.role == Role::Top && matches!(*self.reps, Reps::Attempt(Attempt::Second | Attempt::Third))
     }
 }
 
 impl<'a> Expander<'a> {
-    /// The days of a week, those too on which nothing is left to do.
+    /// Returns the days of a week, including those without any work left.
     pub(super) fn planned_week(&mut self, when: When<'a>) -> Vec<PlannedDay<'a>> {
         let options = &self.maxes.program.options;
         let mut days = Vec::new();
@@ -165,7 +165,7 @@ impl<'a> Expander<'a> {
         PlannedBlock { written, top, backoff, absent }
     }
 
-    /// What is done of some entries in this week, in order.
+    /// Returns the work of some entries in this week, in order.
     fn entries(&mut self, entries: &'a [Entry], role: Role, when: When<'a>, list_index: u16) -> Vec<PlannedEntry<'a>> {
         let options = &self.maxes.program.options;
         let mut found = Vec::new();
@@ -200,7 +200,7 @@ impl<'a> Expander<'a> {
         found
     }
 
-    /// The exercise that is done for the one that is named.
+    /// Returns the exercise that replaces the named one, or the named one.
     fn exercise(&mut self, name: &ExerciseName) -> Option<&'a Exercise> {
         let swap = self.assignment.and_then(|assignment| assignment.swap.get(&name.slug));
         let name = swap.map_or(name, |swap| &swap.exercise);
@@ -212,14 +212,14 @@ impl<'a> Expander<'a> {
         exercise
     }
 
-    /// Where the lifter says that they leave an exercise out.
+    /// Returns the place where the lifter skips an exercise.
     fn skips(&self, exercise: &Slug) -> Option<&'a Place> {
         let skipped = self.assignment?.skip.iter().find(|skipped| skipped.slug == *exercise)?;
         Some(&skipped.place)
     }
 }
 
-/// An entry in its part of a day and its week.
+/// Context of an entry: its week and its part of the day.
 #[derive(Clone, Copy)]
 pub(super) struct Part<'a> {
     pub(super) entry: &'a Entry,
@@ -230,7 +230,7 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// The groups of a scheme, after the phase's share of them. A meet is a test and never scaled.
+    /// Returns the groups of a scheme after the phase's share. Meets are tests and are never scaled.
     pub(super) fn groups(self, exercise: &'a Exercise, scheme: &'a Scheme, place: &'a Place) -> Vec<PlannedGroup<'a>> {
         let Self { entry, role, when, .. } = self;
         let is_meet = scheme.groups.iter().any(Group::is_attempt);
@@ -269,7 +269,7 @@ impl<'a> Part<'a> {
         planned.collect()
     }
 
-    /// What decides the weight. Percentages of attempts are of the 1RM unless the author names another max.
+    /// Returns the load. Percentages of attempts refer to the 1RM unless the author names another max.
     fn load(self, group: &'a Group, share: Percent) -> Option<Cow<'a, Spanned<Load>>> {
         match (&group.load, &group.reps) {
             (None, Reps::Attempt(attempt)) => Some(Cow::Owned(self.attempts.load(*attempt))),
@@ -291,8 +291,8 @@ impl<'a> Part<'a> {
     }
 }
 
-/// The reps of a group. Where less than all of the sets are done, the last set is not open: less work asks for no set to the
-/// limit.
+/// Returns the reps of a group. If a phase drops some sets, the last one left is not open: a lighter week asks for no set to
+/// the limit.
 fn reps(group: &Group, share: Percent) -> Cow<'_, Reps> {
     match group.reps {
         Reps::AtLeast(reps) if share < Percent::WHOLE => Cow::Owned(Reps::Count(Range::one(reps))),
@@ -300,8 +300,8 @@ fn reps(group: &Group, share: Percent) -> Cow<'_, Reps> {
     }
 }
 
-/// A group as a whole; or its sets one by one, where each of them follows from the one before it. Those beyond the least of a
-/// range may be left out.
+/// Returns a group as a whole, or set by set if each set refers to the one before it. Sets beyond the minimum of a range are
+/// optional.
 fn singles(group: &Group, sets: Range<u16>) -> impl Iterator<Item = (Option<Single>, Range<u16>)> {
     let compounds = group.load.as_ref().is_some_and(|load| load.value.compounds());
     let splits = compounds && sets.high > 1;
@@ -315,10 +315,10 @@ fn singles(group: &Group, sets: Range<u16>) -> impl Iterator<Item = (Option<Sing
     })
 }
 
-/// The groups of a scheme in a week, after the phase's share of the sets.
+/// Returns the groups of a scheme in a week after the phase's share of the sets.
 ///
-/// Of the sets that are written, that share is done, rounded to the nearest whole, halves up, and at least one; the last sets
-/// are dropped. More than all of them are added to the first work group.
+/// The share of the written sets is rounded to the nearest whole number, halves up, and is at least one. The last sets are
+/// dropped. A share above 100% adds sets to the first work group.
 fn scaled(groups: &[Group], share: Percent) -> Vec<(&Group, Range<u16>)> {
     let written = groups.iter().map(sets_of);
     let total = written.clone().fold(Range::one(0_u16), |sum, sets| Range {

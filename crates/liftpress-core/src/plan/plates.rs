@@ -1,17 +1,16 @@
-//! Every weight that a stock of plates can make on one sleeve.
+//! All weights that a stock of plates can make on one sleeve.
 //!
-//! The plates of one unit make few sums, all of them multiples of what the plates have in common, so these are known one by
-//! one. A sum of kilogram plates is hardly ever one of pound plates: together they make millions, none of which is worked out
-//! before it is asked for. The nearest of them to a weight is found by going through the sums of the one unit and taking the
-//! nearest of the other to what each leaves.
+//! Plates of one unit make few sums, all multiples of their greatest common divisor, so these are precomputed. Sums of kilogram
+//! and pound plates together number in the millions and are never listed. The sum nearest to a weight is found by going through
+//! the sums of one unit and taking the nearest sum of the other unit to each remainder.
 
 use crate::model::PlateStock;
 use crate::units::{Mass, Rounding, Unit};
 
-/// More than this in plates of one unit is on no sleeve.
+/// The most that one sleeve holds in plates of one unit.
 const HEAVIEST: Mass = Mass::whole(500, Unit::Kg);
 
-/// Plates, heaviest first, and what they can make on one sleeve.
+/// Plates, heaviest first, and their sums on one sleeve.
 #[derive(Debug, Clone)]
 pub(super) struct PlateSet {
     stock: Vec<PlateStock>,
@@ -19,14 +18,14 @@ pub(super) struct PlateSet {
     lb: Sums,
 }
 
-/// What the plates of one unit can make.
+/// The sums of the plates of one unit.
 #[derive(Debug, Clone)]
 struct Sums {
     /// Heaviest first.
     stock: Vec<PlateStock>,
-    /// What all of them are multiples of.
+    /// The greatest common divisor of the plates.
     step: Mass,
-    /// `reach[i][n]`: whether plates `i..` make `n` steps. `reach[stock.len()]` is nothing at all.
+    /// `reach[i][n]`: whether plates `i..` make `n` steps. `reach[stock.len()]` makes zero only.
     reach: Vec<Vec<bool>>,
 }
 
@@ -43,31 +42,31 @@ impl PlateSet {
         Self { kg: Sums::new(kg), lb: Sums::new(lb), stock }
     }
 
-    /// The plates that there are, heaviest first.
+    /// Returns the stock, heaviest first.
     pub(super) fn stock(&self) -> &[PlateStock] {
         &self.stock
     }
 
-    /// The heaviest that can be made up to `side`.
+    /// Returns the heaviest sum not above `side`.
     pub(super) fn up_to(&self, side: Mass) -> Option<Mass> {
         let (few, many) = self.few_and_many();
         let best = |few: Mass| Some(few + many.up_to(side - few)?);
         few.all().take_while(|few| *few <= side).filter_map(best).max()
     }
 
-    /// The lightest that can be made from `side` on.
+    /// Returns the lightest sum not below `side`.
     pub(super) fn from(&self, side: Mass) -> Option<Mass> {
         let (few, many) = self.few_and_many();
         let best = |few: Mass| Some(few + many.from(side - few)?);
         few.all().take_while(|few| *few < side).filter_map(best).chain(few.from(side)).min()
     }
 
-    /// Whether just that can be made.
+    /// Returns whether exactly `side` can be made.
     pub(super) fn makes(&self, side: Mass) -> bool {
         split(side).is_some_and(|[kg, lb]| self.kg.makes(0, kg) && self.lb.makes(0, lb))
     }
 
-    /// All that can be made up to `most`, lightest first; nothing where that is more than `limit` weights.
+    /// Returns all sums up to `most`, lightest first, or `None` if there are more than `limit`.
     pub(super) fn all_up_to(&self, most: Mass, limit: usize) -> Option<Vec<Mass>> {
         let (few, many) = self.few_and_many();
         let mut all = Vec::new();
@@ -81,7 +80,7 @@ impl PlateSet {
         Some(all)
     }
 
-    /// The plates that make exactly `side`: as many as possible of the heaviest, then of the next.
+    /// Returns the plates that make exactly `side`: as many as possible of the heaviest, then of the next.
     pub(super) fn per_side(&self, side: Mass) -> Option<Vec<Mass>> {
         let [kg, lb] = split(side)?;
         let mut plates = self.kg.plates(kg)?;
@@ -99,7 +98,7 @@ impl PlateSet {
 impl Sums {
     fn new(stock: Vec<PlateStock>) -> Self {
         let step = stock.iter().fold(0, |step, plate| common(step, plate.mass.count()));
-        // Without plates there is one sum.
+        // Without plates, zero is the only sum.
         let steps = if step == 0 { 0 } else { HEAVIEST.count() / step };
         let nothing: Vec<bool> = (0..=steps).map(|n| n == 0).collect();
         let mut reach = vec![nothing];
@@ -112,7 +111,7 @@ impl Sums {
         Self { stock, step: Mass::of_count(step.max(1)), reach }
     }
 
-    /// Every sum, lightest first.
+    /// Returns every sum, lightest first.
     fn all(&self) -> impl Iterator<Item = Mass> {
         let can = self.reach[0].iter().zip(0..).filter(|(can, _)| **can);
         can.map(|(_, n)| Mass::of_count(self.step.count() * n))
@@ -131,7 +130,7 @@ impl Sums {
         Some(self.mass(short + n))
     }
 
-    /// Whether plates `from..` make just that.
+    /// Returns whether plates `from..` make exactly `side`.
     fn makes(&self, from: usize, side: Mass) -> bool {
         let n = usize::try_from(side.count() / self.step.count()).unwrap_or(usize::MAX);
         side.count() % self.step.count() == 0 && self.reach[from].get(n).is_some_and(|can| *can)
@@ -154,22 +153,22 @@ impl Sums {
     }
 }
 
-/// How much of a side is kilogram plates, and how much pound plates. There is one answer, if any: a weight that is a whole
-/// number of thousandths of a kilogram and of a pound is nothing, or more than 45 tonnes.
+/// Splits a side into its kilogram and its pound plates. The split is unique: a weight that is a whole number of thousandths of
+/// both units is zero, or more than 45 tonnes.
 fn split(side: Mass) -> Option<[Mass; 2]> {
-    /// The inverse of a thousandth of a pound, modulo a thousandth of a kilogram: what is left of a side without whole
-    /// thousandths of a kilogram says so how many thousandths of a pound are in it.
+    /// The inverse of a thousandth of a pound modulo a thousandth of a kilogram. It turns the remainder of a side into the
+    /// number of thousandths of a pound in it.
     const INVERSE: i64 = 35_396_173;
     let [kg, lb] = [Unit::Kg, Unit::Lb].map(|unit| unit.count() / 1000);
     let lb = Mass::of_count(side.count().rem_euclid(kg) * INVERSE % kg * lb);
     (lb <= side).then_some([side - lb, lb])
 }
 
-/// Adds so many plates of `steps` each, at most, to what can be made.
+/// Adds up to `pairs` plates of `steps` steps each to the sums.
 fn add(reach: &mut [bool], steps: usize, pairs: Option<u16>) {
     let most = (reach.len() - 1) / steps;
     let mut left = pairs.map_or(most, |pairs| most.min(pairs.into()));
-    // One, two, four, eight and the rest make every number up to all of them.
+    // Powers of two and a rest make every number up to the total.
     let mut at_once = 1;
     while left > 0 {
         let taken = at_once.min(left);
@@ -185,7 +184,7 @@ fn common(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { common(b, a % b) }
 }
 
-/// How many of a plate fit into `mass`.
+/// Returns how many of a plate fit into `mass`.
 fn count(plate: &PlateStock, mass: Mass) -> u16 {
     let fit = u16::try_from(mass.steps_of(plate.mass)).unwrap_or(u16::MAX);
     plate.pairs.map_or(fit, |pairs| pairs.min(fit))

@@ -1,4 +1,4 @@
-//! Points: what lifters of different bodyweight are compared by.
+//! Points, which compare lifters of different bodyweights.
 
 #![expect(clippy::float_arithmetic, reason = "the formulas are published for floats, and points decide no weight")]
 
@@ -7,7 +7,7 @@ use std::fmt;
 use crate::model::{PointsFormula, Sex};
 use crate::units::{Mass, Unit};
 
-/// Points, to two decimals, as they are published.
+/// Points, to two decimals, as they are usually published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Points {
     hundredths: u32,
@@ -19,8 +19,8 @@ impl fmt::Display for Points {
     }
 }
 
-/// The points of a total (or, on a bench scale, of a bench press) at that bodyweight. `None` where either is nothing, or
-/// the scale says nothing of such a bodyweight.
+/// Returns the points of a total (on a bench scale, of a bench press) at a bodyweight. Returns `None` if either is zero or the
+/// scale does not cover the bodyweight.
 ///
 /// ```
 /// use liftpress_core::model::{PointsFormula, Sex};
@@ -35,7 +35,7 @@ pub fn points(scale: PointsFormula, sex: Sex, bodyweight: Mass, total: Mass) -> 
     rounded(total * curve(scale, sex).at(bodyweight)?)
 }
 
-/// To ten milligrams, and more than nothing.
+/// Rounds to ten milligrams, and returns only positive values.
 fn kilograms(mass: Mass) -> Option<f64> {
     let count = mass.steps_of(Mass::whole(1, Unit::Kg).ratio(1, 100_000)?);
     u32::try_from(count).ok().filter(|&count| count > 0).map(|count| f64::from(count) / 1e5)
@@ -49,7 +49,7 @@ fn rounded(points: f64) -> Option<Points> {
 
 /// Points for one kilogram at bodyweight `b`, both in kilograms.
 enum Curve {
-    /// `most / p(b)`: the bodyweights that `p` is for, and its coefficients, the constant one first.
+    /// `most / p(b)`: the bodyweights that `p` covers, and its coefficients, the constant first.
     Polynomial { most: f64, from: f64, to: f64, coefficients: &'static [f64] },
     /// `100 / (a − b e^(−c b))`.
     Exponential { a: f64, b: f64, c: f64 },
@@ -221,7 +221,7 @@ mod tests {
             for sex in [Sex::Female, Sex::Male] {
                 assert_eq!(given(*scale, sex, "0 kg", "500 kg"), None);
                 assert_eq!(given(*scale, sex, "80 kg", "0 kg"), None);
-                // What no lifter weighs or lifts makes points, or none, and no panic.
+                // Implausible bodyweights and totals give points or `None`, and no panic.
                 for bodyweight in ["0.001 kg", "35 kg", "10000 kg"] {
                     let _ = given(*scale, sex, bodyweight, "10000 kg");
                 }

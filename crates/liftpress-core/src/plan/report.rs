@@ -1,4 +1,4 @@
-//! The diagnostics of a plan, and the maxes that its weights are taken from.
+//! Collects the diagnostics of a plan and the maxes that it uses.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -8,34 +8,34 @@ use crate::model::{Exercise, Phase, Slug};
 use super::maxes::{Maxes, Missing};
 use super::when::When;
 
-/// Collects diagnostics, each of them once.
+/// Collects each diagnostic once.
 #[derive(Default)]
 pub(super) struct Report<'a> {
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// The reported codes and places, with the message where a place may have several.
+    /// The reported codes and places, with the message if a place can have several.
     reported: HashSet<(Code, Place, Option<String>)>,
-    /// Where a missing max is reported: the lifter's file, if there is one.
+    /// The place for missing maxes: the lifter's file, if there is one.
     lifter_place: Option<&'a Place>,
-    /// Lifts that weights were taken from, with the first phase in which that was by a training max, if any.
+    /// The lifts that weights are taken from, each with the first phase that uses its training max.
     pub(super) used: BTreeMap<Slug, Option<&'a Phase>>,
 }
 
 impl<'a> Report<'a> {
-    /// Nothing yet; `lifter_place` is where a missing max is reported.
+    /// Creates an empty report; missing maxes are reported at `lifter_place`.
     pub(super) fn new(lifter_place: Option<&'a Place>) -> Self {
         Self { lifter_place, ..Self::default() }
     }
 
-    /// Reports, but the same thing of the same place only once: it recurs in every week.
+    /// Reports a diagnostic unless the same one was reported at this place: every week repeats it.
     pub(super) fn tell(&mut self, diagnostic: Diagnostic) {
-        // All missing maxes are reported at the one place where the lifter names the program.
+        // All missing maxes share one place, where the lifter names the program.
         let words = (diagnostic.code == Code::NoMax).then(|| diagnostic.message.clone());
         if self.reported.insert((diagnostic.code, diagnostic.place.clone(), words)) {
             self.diagnostics.push(diagnostic);
         }
     }
 
-    /// Notes that a weight was taken from a max of a lift, in that phase; `trains`: from a training max.
+    /// Records that a weight of a phase is taken from a max of a lift; `trains` if it is the training max.
     pub(super) fn used(&mut self, lift: &Slug, trains: bool, phase: &'a Phase) {
         let training = trains.then_some(phase);
         match self.used.get_mut(lift) {
@@ -46,7 +46,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// A max that the program says it needs.
+    /// Records a max that the program declares as needed.
     pub(super) fn need(&mut self, maxes: &Maxes<'a>, exercise: &'a Exercise, place: &Place) {
         let first = maxes.program.phases.first();
         let when = first.map(|phase| When { phase, week: 0, cycle: 1, number: 1 });
@@ -58,7 +58,7 @@ impl<'a> Report<'a> {
         self.tell(diagnostic);
     }
 
-    /// The lifter has no max for an exercise that needs one at `place`.
+    /// Reports a missing max of an exercise that is needed at `place`.
     pub(super) fn no_max(&self, maxes: &Maxes<'a>, exercise: &Exercise, place: &Place) -> Diagnostic {
         let lift = &maxes.library.source_of_max(maxes.program, exercise).slug;
         let fix = format!("`max_of` and `ratio` in exercises/{lift}.md");
@@ -67,9 +67,9 @@ impl<'a> Report<'a> {
                 let (name, program) = (&maxes.lifter.name, &maxes.program.slug);
                 let message = format!("{name} has no max for `{lift}`, which `{program}` needs");
                 Diagnostic::error(Code::NoMax, lifter.clone(), message)
-                    .help(format!("add `{lift}: …` to the maxes, or let it count as a share of another lift: {fix}"))
+                    .help(format!("add `{lift}: …` to the maxes, or make it a share of another lift with {fix}"))
             }
-            None => Diagnostic::error(Code::NoMax, place.clone(), format!("no max for `{lift}` was given"))
+            None => Diagnostic::error(Code::NoMax, place.clone(), format!("missing max for `{lift}`"))
                 .help(format!("add --max {lift}=100kg, or {fix}")),
         }
     }

@@ -1,4 +1,4 @@
-//! What a lifter's maxes are worth in points.
+//! The points of a lifter's maxes.
 
 use crate::model::PointsFormula;
 use crate::units::Mass;
@@ -6,11 +6,11 @@ use crate::units::Mass;
 use super::maxes::Maxes;
 use super::{Points, points};
 
-/// The lifts of a meet, by the names of the exercises they are done as.
+/// The competition lifts, each with the exercises that count as it.
 const TOTAL: [&str; 3] = ["squat", "bench", "deadlift"];
 const BENCH: [&str; 1] = ["bench"];
 
-/// Points for a lifter's maxes on one scale.
+/// The points of a lifter's maxes on one scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Score {
@@ -18,15 +18,13 @@ pub struct Score {
     pub scale: PointsFormula,
     /// The points.
     pub points: Points,
-    /// The total of squat, bench press and deadlift, or on a scale for it the bench press alone: the 1RMs as they are in
-    /// the first week.
+    /// The total of squat, bench press and deadlift, or the bench press alone on a bench scale: the 1RMs in the first week.
     pub lifted: Mass,
-    /// Whether one of these 1RMs was not given, but taken from something else.
+    /// Whether one of these 1RMs is an estimate.
     pub estimate: bool,
 }
 
-/// A score on each of the scales that there is one on: for that the lifter's sex, bodyweight and own maxes have to be
-/// known.
+/// Returns the scores on each scale for which the lifter's sex, bodyweight and maxes are known.
 pub(super) fn scores(maxes: &Maxes<'_>, scales: &[PointsFormula]) -> Vec<Score> {
     let lifter = maxes.lifter;
     let Some((sex, bodyweight)) = lifter.sex.zip(lifter.bodyweight) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! What follows from each way a top set may go, where on paper it is only an estimate.
+//! Strips: the back-off weights for each likely result of a top set that is only estimated on paper.
 
 use crate::model::{Exercise, LoadRule};
 use crate::units::{Mass, Range, Rpe};
@@ -6,10 +6,10 @@ use crate::units::{Mass, Range, Rpe};
 use super::rules::{BlockRules, EvaluatedBlock, Evaluator, HitsRule, Outcome, TopSet};
 use super::{Block, CameTo, Hit, Line, Rack, Strip, StripRow, Weight};
 
-/// This many weights on either side of an estimate; an effort misjudged by one point is some 3% of the weight.
+/// The number of weights on each side of the estimate. Misjudging the effort by one point changes the weight by about 3%.
 const NEIGHBOURS: usize = 2;
 
-/// A strip for each lift of a block's `top` that others follow. `before` is the set before the block.
+/// Returns a strip for each lift of a block's `top` that back-off work follows. `before` is the set before the block.
 pub(super) fn strips<'a>(
     block: &Block<'a>,
     rules: &BlockRules,
@@ -17,7 +17,7 @@ pub(super) fn strips<'a>(
     evaluator: &mut Evaluator<'_, 'a>,
     before: Option<Outcome>,
 ) -> Vec<Strip<'a>> {
-    // What has a mistake is no plan, and has no lines to show.
+    // A plan with mistakes has no lines to show.
     if !planned.is_whole() {
         return Vec::new();
     }
@@ -47,8 +47,8 @@ pub(super) fn strips<'a>(
     strips
 }
 
-/// What the top set may come to: other weights, where its weight is an estimate; else, where something follows from
-/// the 1RM it shows, more reps of an open set, or another effort.
+/// Returns the likely results of the top set: other weights if its weight is an estimate; else more reps of an open set or
+/// another effort, if something follows from its 1RM.
 fn hits(rules: &BlockRules, evaluator: &Evaluator<'_, '_>, at: usize, top: &TopSet, exercise: &Exercise) -> Vec<Hit> {
     if top.done.estimate {
         let Weight::Loaded(mass) = top.done.weight else { return Vec::new() };
@@ -61,7 +61,7 @@ fn hits(rules: &BlockRules, evaluator: &Evaluator<'_, '_>, at: usize, top: &TopS
     }
 }
 
-/// The weights that may be hit: those estimated, and their neighbours that can be loaded.
+/// Returns the estimated weights and their loadable neighbors.
 fn weights_around(rack: &Rack, mass: Range<Mass>, exercise: &Exercise) -> Vec<Mass> {
     let (mut weights, _) = rack.neighbours(mass.low, exercise, NEIGHBOURS);
     weights.reverse();
@@ -75,7 +75,7 @@ fn weights_around(rack: &Rack, mass: Range<Mass>, exercise: &Exercise) -> Vec<Ma
     weights
 }
 
-/// What differs from column to column. `at` is the top set among the block's.
+/// One column of the strip. `at` is the position of the top set in the block.
 fn rows<'a>(block: &Block<'a>, at: usize, columns: &[EvaluatedBlock]) -> Vec<StripRow<'a>> {
     let mut rows = Vec::new();
     let mut add = |exercise, line: &Line<'a>, branch, outcome: &dyn Fn(&EvaluatedBlock) -> Outcome| {
@@ -85,7 +85,7 @@ fn rows<'a>(block: &Block<'a>, at: usize, columns: &[EvaluatedBlock]) -> Vec<Str
         }
     };
     let top = block.top.iter().flat_map(|item| item.lines.iter().map(|line| (item.exercise, line)));
-    // What comes before the top set is done by then.
+    // Sets before the top set are done as planned.
     for (i, (exercise, line)) in top.enumerate().skip(at + 1) {
         add(exercise, line, None, &|column| column.top[i].outcome);
     }
@@ -103,7 +103,7 @@ fn rows<'a>(block: &Block<'a>, at: usize, columns: &[EvaluatedBlock]) -> Vec<Str
     rows
 }
 
-/// Whether a row says no more than the weights above it, as that of sets `@ top` does.
+/// Returns whether a row repeats the weights above it, as one of sets `@ top` does.
 fn repeats_header(row: &StripRow<'_>, hits: &[Hit]) -> bool {
     let is_same_load = row.line.load().is_some_and(|load| match load.rule {
         LoadRule::Relative { change, .. } => change.is_none() && load.step.is_none(),
@@ -117,7 +117,7 @@ impl From<Hit> for CameTo {
     fn from(hit: Hit) -> Self {
         match hit {
             Hit::Weight(mass) => Self { weight: Some(mass), ..Self::default() },
-            // As many as possible is as hard as can be.
+            // An AMRAP set is taken to failure.
             Hit::Reps(reps) => Self { reps: Some(reps), effort: Some(Rpe::LIMIT), ..Self::default() },
             Hit::Effort(rpe) => Self { effort: Some(rpe), ..Self::default() },
         }

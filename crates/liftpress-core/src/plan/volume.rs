@@ -1,4 +1,4 @@
-//! How much work a plan is, and how heavy. `docs/pages/volume.md` has every definition with its source.
+//! Volume and intensity of a plan. `docs/pages/volume.md` has every definition with its source.
 
 use std::collections::BTreeMap;
 use std::iter::Sum;
@@ -12,7 +12,7 @@ use crate::words;
 use super::{Day, Item, Line, Plan, Week, Weight};
 
 words! {
-    /// Intensity zones in tens of percent of the 1RM; those from 70% up are rows of A. S. Prilepin's table as it is
+    /// Intensity zones in tens of percent of the 1RM. Those from 70% up are the rows of A. S. Prilepin's table as it is
     /// commonly printed.
     Zone {
         /// Below 60%.
@@ -23,13 +23,13 @@ words! {
         From70 => "70-79",
         /// From 80%, below 90%.
         From80 => "80-89",
-        /// 90% and more.
+        /// 90% and above.
         From90 => "90+",
     }
 }
 
 impl Zone {
-    /// The zone of a share of the 1RM.
+    /// Returns the zone of a share of the 1RM.
     #[must_use]
     pub const fn of(share: Percent) -> Self {
         match share.millionths() / Percent::whole(10).millionths() {
@@ -42,10 +42,10 @@ impl Zone {
     }
 }
 
-/// Volume and intensity of some work; adds up over days, weeks and phases.
+/// Volume and intensity of some work. Volumes of days add up to weeks and phases.
 ///
-/// Counted is what is written: warm-ups, branches of a decision and substitutes are not. Of a range of sets the most
-/// counts, of a range of reps or of weights the middle, of `5+` its five; a drop set is one set.
+/// Counts the written work without warm-ups, branches of `adjust` and alternatives. A range of sets counts as its maximum, a
+/// range of reps or weights as its middle, `5+` as 5, and a drop set as one set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Volume {
@@ -53,36 +53,35 @@ pub struct Volume {
     pub top: u32,
     /// Back-off sets.
     pub backoff: u32,
-    /// Sets that belong to no top set.
+    /// Sets without a top set.
     pub accessory: u32,
-    /// Sets by what they train: one for what an exercise trains most, half a set for what it trains besides.
+    /// Sets by muscle group: one for each group that an exercise mainly trains, half a set for each other group.
     pub muscles: BTreeMap<Muscle, Halves>,
-    /// Weight × reps of all sets that have both; of dumbbells the weight of one, of bodyweight exercises all that is
-    /// lifted.
+    /// Weight × reps of all sets that have both. Dumbbells count as one dumbbell; bodyweight exercises include the bodyweight.
     pub tonnage: Mass,
-    /// How many sets the tonnage is of.
+    /// The number of sets in the tonnage.
     pub weighed: u32,
-    /// Whether some of that is only an estimate on paper.
+    /// Whether part of the tonnage is an estimate on paper.
     pub estimate: bool,
-    /// Number of lifts: reps of all sets that say how many.
+    /// Number of lifts: the reps of all sets with a rep count.
     pub lifts: Halves,
-    /// Those of them whose share of the exercise's 1RM is known, by that share before rounding.
+    /// The lifts whose share of the exercise's 1RM is known, by zone, before rounding.
     pub zones: BTreeMap<Zone, Halves>,
-    /// The highest such share of any set.
+    /// The highest share of the 1RM of any set.
     pub peak: Option<Percent>,
-    /// Share in millionths × lifts in halves, of what is in `zones`.
+    /// Shares in millionths × lifts in halves, of the lifts in `zones`.
     rated: u64,
 }
 
 impl Volume {
-    /// Work sets of all kinds.
+    /// Returns the number of work sets of all kinds.
     #[must_use]
     pub const fn sets(&self) -> u32 {
         self.top + self.backoff + self.accessory
     }
 
-    /// Average relative intensity: the mean of the lifts' shares of their exercises' 1RM, to the nearest ten-thousandth of
-    /// a percent. `None` where no share is known.
+    /// Returns the average relative intensity: the mean share of the 1RM over all lifts, to the nearest ten-thousandth of a
+    /// percent. Returns `None` if no share is known.
     #[must_use]
     pub fn mean_intensity(&self) -> Option<Percent> {
         let lifts = self.zones.values().copied().sum::<Halves>().count();
@@ -100,7 +99,7 @@ impl Volume {
             _ => &mut self.accessory,
         } += sets;
         let (most, besides) = (&item.exercise.muscles, &item.exercise.secondary);
-        // What is named twice counts once, and as trained most.
+        // A muscle group named twice counts once, as a main one.
         let both = most.iter().map(|muscle| (muscle, Halves::whole(sets)));
         let both = both.chain(besides.iter().map(|muscle| (muscle, Halves::half_of(sets))));
         for (at, (muscle, halves)) in both.enumerate() {
@@ -110,7 +109,7 @@ impl Volume {
         }
     }
 
-    /// Adds tonnage and intensity of a group of sets.
+    /// Adds the tonnage and intensity of a group of sets.
     fn add_line(&mut self, line: &Line<'_>, bodyweight: Option<Mass>) {
         self.peak = self.peak.max(line.percent_of_max.map(|share| share.high));
         let Some(reps) = line.reps.counted() else { return };
@@ -130,7 +129,7 @@ impl Volume {
     }
 }
 
-/// Twice all that is lifted: both ends of a range; nothing where that is not known.
+/// Returns twice the load, the sum of both ends of a range. Returns `None` if it is unknown.
 fn lifted(weight: Weight, bodyweight: Option<Mass>) -> Option<Mass> {
     match weight {
         Weight::Open => None,
@@ -178,7 +177,7 @@ fn add<K: Ord>(into: &mut BTreeMap<K, Halves>, key: K, halves: Halves) {
 }
 
 impl Day<'_> {
-    /// How much work the day is. With the lifter's `bodyweight`, what is lifted with it counts as tonnage.
+    /// Returns the volume of the day. If `bodyweight` is known, bodyweight sets count toward the tonnage.
     #[must_use]
     pub fn volume(&self, bodyweight: Option<Mass>) -> Volume {
         let mut volume = Volume::default();
@@ -192,7 +191,7 @@ impl Day<'_> {
 }
 
 impl Week<'_> {
-    /// How much work the week is; see [`Day::volume`].
+    /// Returns the volume of the week; see [`Day::volume`].
     #[must_use]
     pub fn volume(&self, bodyweight: Option<Mass>) -> Volume {
         let mut volume = Volume::default();
@@ -202,12 +201,12 @@ impl Week<'_> {
 }
 
 impl<'a> Plan<'a> {
-    /// The weeks of each phase in turn, in each cycle anew.
+    /// Returns the weeks of each phase, separately for each cycle.
     pub fn phases(&self) -> impl Iterator<Item = &[Week<'a>]> {
         self.weeks.chunk_by(|week, next| week.cycle == next.cycle && ptr::eq(week.phase, next.phase))
     }
 
-    /// How much work some of its weeks are, or all of them.
+    /// Returns the volume of some or all weeks.
     #[must_use]
     pub fn volume(&self, weeks: &[Week<'_>]) -> Volume {
         weeks.iter().map(|week| week.volume(self.lifter.bodyweight)).sum()

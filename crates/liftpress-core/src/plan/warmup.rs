@@ -1,4 +1,4 @@
-//! The light sets before the work: the ramp from the empty bar to the first work set, or the author's own.
+//! Warm-up sets: the ramp from the empty bar to the first work set, or the author's own.
 
 use crate::model::{Exercise, Gear, Reps, Role, Slug, Warmup};
 use crate::units::{Mass, Percent, Range, Unit};
@@ -10,13 +10,13 @@ use super::rules::{Around, Done, TopSet, WarmupRule, WarmupSetRule};
 use super::when::When;
 use super::{Day, Item, Rack, WarmupSet, Weight};
 
-/// Share of the first work weight, and reps. After ssickman/barbell's 40-67-80-90 × 5, 3, 2, 1 and the common advice
-/// to begin with the empty bar; without small plates, since nobody wants to change them for a warm-up.
+/// Shares of the first work weight, and reps, after ssickman/barbell's 40-67-80-90 × 5, 3, 2, 1. The ramp starts with the empty
+/// bar, as commonly advised, and uses no small plates, which take long to change.
 pub const RAMP: [(u16, u16); 4] = [(40, 5), (60, 3), (80, 2), (90, 1)];
-/// With the empty bar.
+/// Reps with the empty bar.
 pub const BAR_REPS: u16 = 8;
 
-/// From one set of a ramp to the next it is at least that much.
+/// The least step between two sets of the ramp.
 #[must_use]
 pub fn jump(units: Unit) -> Mass {
     match units {
@@ -25,9 +25,9 @@ pub fn jump(units: Unit) -> Mass {
     }
 }
 
-/// At most five sets: the empty bar for eight, then 40, 60, 80 and 90% of `work` for 5, 3, 2 and 1, as far as each is
-/// at least 10 kg (20 lb) above the one before and below the work. Nothing for work under one and a half empty bars,
-/// or on other gear than a bar.
+/// Returns at most five sets: the empty bar for 8 reps, then 40, 60, 80 and 90% of `work` for 5, 3, 2 and 1, each if it is at
+/// least 10 kg (20 lb) above the set before and below the work. Returns none for work below one and a half empty bars and for
+/// other equipment than a bar.
 fn ramp(work: Mass, exercise: &Exercise, rack: &Rack, units: Unit) -> Vec<WarmupSet> {
     let bar = rack.bar(exercise);
     if exercise.gear != Gear::Barbell || work + work < bar.repeated(3) {
@@ -52,7 +52,7 @@ fn ramp(work: Mass, exercise: &Exercise, rack: &Rack, units: Unit) -> Vec<Warmup
 }
 
 impl<'a> Expander<'a> {
-    /// The light sets of a day. Each block has its own of `warmups`; `of_day` is that of accessories where there is no block.
+    /// Adds the warm-up sets of a day. Blocks use their own `warmups`; `of_day` is for the accessories of a day without blocks.
     pub(super) fn warm_up(&mut self, day: &mut Day<'a>, warmups: &[&'a Warmup], of_day: &'a Warmup, when: When<'a>) {
         for (block, warmup) in self.warmed(day, warmups, of_day) {
             let (item, rules) = match block {
@@ -64,7 +64,7 @@ impl<'a> Expander<'a> {
                 None => (day.accessories.first_mut(), day.rules.accessories.first_mut()),
             };
             let Some((item, rules)) = item.zip(rules) else { continue };
-            // Before work on a machine only the day's first exercise has a warm-up.
+            // On machines, only the day's first exercise has a warm-up.
             let is_done = block.is_none_or(|block| block == 0) || is_on_a_bar(item);
             match warmup {
                 Warmup::Off => {}
@@ -87,8 +87,8 @@ impl<'a> Expander<'a> {
         }
     }
 
-    /// The warm-up of each block that has one, by its position: where its first exercise's lift, or one that it varies, was not
-    /// trained before. Where there are no blocks, that of the first accessory.
+    /// Returns the warm-up of each block, by position: a block has one if the lift of its first exercise (or the lift that it
+    /// varies) was not trained earlier that day. Without blocks, the first accessory has one.
     fn warmed(&self, day: &Day<'a>, warmups: &[&'a Warmup], of_day: &'a Warmup) -> Vec<(Option<usize>, &'a Warmup)> {
         if day.blocks.is_empty() {
             return vec![(None, of_day)];
@@ -130,7 +130,7 @@ impl<'a> Expander<'a> {
         self.note_used(&read, when);
         let mut sets = Vec::new();
         for (group, came) in groups.iter().zip(evaluated) {
-            // As in the ramp, sets below the empty bar are left out, and nothing is reported of them.
+            // Sets below the empty bar are dropped without a report, as in the ramp.
             let is_below = |done: &Done| done.target.is_some_and(|target| target.high < lightest);
             let reported = self.report.diagnostics.len();
             self.report_group(group, &came.notices, None, when);

@@ -1,4 +1,4 @@
-//! The weights of a day after its top sets are done.
+//! What-if runs: the weights of a day after some of its top sets are done.
 
 use crate::model::Slug;
 use crate::units::{Mass, Rpe};
@@ -6,59 +6,59 @@ use crate::units::{Mass, Rpe};
 use super::rules::{Evaluated, EvaluatedEntry, Evaluator, ItemRules};
 use super::{Plan, Weight};
 
-/// What a top set came to; what is left out was as planned.
+/// The result of a top set. Missing fields went as planned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CameTo {
-    /// What was on the bar; of a bodyweight exercise, what hung on the belt.
+    /// The weight on the bar; for a bodyweight exercise, the added weight.
     pub weight: Option<Mass>,
-    /// How many reps were done.
+    /// The reps.
     pub reps: Option<u16>,
-    /// How hard it was.
+    /// The effort.
     pub effort: Option<Rpe>,
 }
 
-/// The top set of a lift: the heaviest set of it in a block's `top` that has a weight of its own.
+/// A lift's top set: its heaviest set in a block's `top` with a weight of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TopSetAt<'s> {
-    /// The block of the day, from 0.
+    /// Position of the block in the day.
     pub block: usize,
     /// The lift.
     pub lift: &'s Slug,
 }
 
-/// The weights of a day, in the shape of [`Day`](super::Day): those of its blocks, and of its accessories.
+/// The weights of a day, in the shape of [`Day`](super::Day).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayAfter {
-    /// Those of each block.
+    /// The weights of each block.
     pub blocks: Vec<BlockAfter>,
-    /// Those of each accessory.
+    /// The weights of each accessory.
     pub accessories: Vec<ItemAfter>,
 }
 
 /// The weights of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BlockAfter {
-    /// Those of each top exercise.
+    /// The weights of each top exercise.
     pub top: Vec<ItemAfter>,
-    /// Those of each back-off exercise.
+    /// The weights of each back-off exercise.
     pub backoff: Vec<ItemAfter>,
 }
 
-/// The weights of an exercise, one for each group of sets; `None` where what the top set came to does not say how heavy it
-/// is, as when the RPE chart has no such cell.
+/// The weights of an exercise, one for each group of sets. `None` if the result of the top set gives no weight, for example
+/// because the RPE chart has no such cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemAfter {
-    /// Those of its own sets.
+    /// The weights of its own sets.
     pub lines: Vec<Option<Weight>>,
-    /// Those of each branch of its decision.
+    /// The weights of each branch of `adjust`.
     pub alternatives: Vec<Vec<Option<Weight>>>,
 }
 
 impl Plan<'_> {
-    /// Calculates a day again, with the results of some of its top sets; week and day by their positions in the plan.
-    /// `None` where there is no such day.
+    /// Calculates a day again with the results of some of its top sets; `week` and `day` are positions in the plan. Returns
+    /// `None` if there is no such day.
     ///
-    /// A single that was planned at about 185 kg went up to 190; 12% off that are 167.2 kg, and 167.5 can be loaded:
+    /// A single planned at about 185 kg went up to 190 kg. 12% less is 167.2 kg, and 167.5 kg can be loaded:
     ///
     /// ```
     /// use liftpress_core::Training;

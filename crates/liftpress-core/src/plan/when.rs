@@ -1,14 +1,14 @@
-//! The week that is worked out.
+//! The current week of the calculation.
 
 use crate::model::Phase;
 
-/// A week, and where it stands in its phase and its cycle.
+/// A week, with its position in its phase and cycle.
 #[derive(Clone, Copy)]
 pub(super) struct When<'a> {
     pub(super) phase: &'a Phase,
-    /// Weeks since the phase's first.
+    /// Weeks since the first week of the phase.
     pub(super) week: u16,
     pub(super) cycle: u16,
-    /// Over the whole program, from 1.
+    /// Number over the whole program, from 1.
     pub(super) number: u16,
 }

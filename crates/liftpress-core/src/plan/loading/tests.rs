@@ -82,7 +82,7 @@ fn only_a_step() {
     let rack = Rack::new(Some(&equipment), Unit::Kg, &Rounding::Down.into());
     assert_eq!(loaded(&rack, "57.9", &squat()), "57");
     assert_eq!(rack.plates_per_side(kg("57"), &squat()), None);
-    // Only where somebody says what the bar weighs is there something below the lightest.
+    // Below the lightest weight is only a gap if the bar's weight is known.
     let bars = of("squat", kg("27.5").into());
     let rack = Rack::new(Some(&Equipment { bars, ..equipment }), Unit::Kg, &Rounding::Down.into());
     assert_eq!(["12", "27.9", "28.9"].map(|mass| loaded(&rack, mass, &squat())), ["27.5", "27.5", "28"]);
@@ -121,7 +121,7 @@ fn home() -> Rack {
 #[test]
 fn two_handles_share_the_plates() {
     let (rack, pair) = (home(), exercise("db-bench", Gear::Dumbbell));
-    // Each of four sleeves gets one of the four fives, and nothing else is there four times.
+    // Each of four sleeves gets one of the four fives; no other plate is there four times.
     let above = Some(Problem::Above { heaviest: kg("12.5") });
     assert_eq!(rack.fit(kg("22.5"), &pair), Fit { mass: kg("12.5"), problem: above });
     assert_eq!(rack.plates_per_side(kg("12.5"), &pair), Some(vec![kg("5")]));
@@ -136,10 +136,10 @@ fn one_sleeve_takes_all_plates() {
     let landmine = Exercise { sleeves: Some(Sleeves::One), ..exercise("landmine-press", Gear::Barbell) };
     assert_eq!(rack.fit(kg("45"), &landmine), Fit { mass: kg("45"), problem: None });
     assert_eq!(rack.plates_per_side(kg("45"), &landmine), Some(vec![kg("10"), kg("10"), kg("5")]));
-    // In steps of one plate, up to all there are: 20 + 2 × (10 + 5 + 5 + 2.5 + 1.25).
+    // In steps of one plate, up to all plates: 20 + 2 × (10 + 5 + 5 + 2.5 + 1.25).
     assert_eq!(rack.fit(kg("46.3"), &landmine).mass, kg("46.25"));
     assert_eq!(rack.fit(kg("100"), &landmine).problem, Some(Problem::Above { heaviest: kg("67.5") }));
-    // The lifter's own bar may say it, too.
+    // The lifter's own bar works too.
     let pin = exercise("belt-squat", Gear::Machine);
     assert_eq!(rack.plates_per_side(kg("27.5"), &pin), Some(vec![kg("10"), kg("10"), kg("5")]));
 }
@@ -157,7 +157,7 @@ fn equipment_is_printed_as_it_is_stamped() {
     let (squat, swing) = (squat(), exercise("swing", Gear::Kettlebell));
     assert_eq!(rack.printed_in(one("24"), &swing), Unit::Kg);
     assert_eq!(rack.printed_in(Weight::Loaded(Range { low: kg("16"), high: kg("24") }), &swing), Unit::Kg);
-    // The empty bar has a stamp; what is put together on it is in the lifter's unit.
+    // The empty bar is stamped; a sum of bar and plates is in the lifter's unit.
     assert_eq!([one("20"), one("107.5")].map(|weight| rack.printed_in(weight, &squat)), [Unit::Kg, Unit::Lb]);
     let added = Weight::Bodyweight(Range { low: Mass::ZERO, high: kg("20") });
     assert_eq!(rack.printed_in(added, &exercise("dip", Gear::Bodyweight)), Unit::Kg);
@@ -169,7 +169,7 @@ fn a_written_weight_is_taken_where_nothing_is_known() {
     let takes = |rack: &Rack, mass, exercise: &Exercise| rack.takes_as_written(Range::one(mass), exercise);
     let common = Rack::new(None, Unit::Lb, &Roundings::default());
     assert!(takes(&common, kg("24"), &bell) && common.hangs_as_written(Range::one(kg("12")), &dip));
-    // Plates make what they make, and nothing is no weight.
+    // Sums of plates are in the lifter's unit, and zero is.
     assert!(!takes(&common, kg("24"), &squat()) && !takes(&common, Mass::ZERO, &bell));
     let known = [
         Equipment { kettlebells: Some(list(&["16", "20"])), ..Equipment::default() },
@@ -225,12 +225,12 @@ fn rounding_of_single_exercises() {
     let rack = rounded(&common, rule(Rounding::Down, "5"));
     assert_eq!(["104.9", "105", "103"].map(|mass| loaded(&rack, mass, &squat())), ["100", "105", "100"]);
     assert_eq!(loaded(&rack, "104.9", &exercise("bench", Gear::Barbell)), "105");
-    // A rule of the lifter's own leaves no gap to be told.
+    // With the lifter's own rounding, no gap is reported.
     assert_eq!(
         rounded(&common, rule(Rounding::Down, "20")).fit(kg("119"), &squat()),
         Fit { mass: kg("100"), problem: None }
     );
-    // Below the first multiple the bar is still there, and where no multiple can be loaded, what can be.
+    // Below the first multiple the bar can still be loaded, and where no multiple can, the nearest weight is used.
     assert_eq!(loaded(&rounded(&common, rule(Rounding::Nearest, "15")), "21", &squat()), "20");
     assert_eq!(loaded(&rounded(&common, rule(Rounding::Nearest, "0.7")), "21.4", &squat()), "22.5");
     let odd = Equipment { step: Some(kg("0.7")), ..Equipment::default() };
@@ -296,7 +296,7 @@ proptest! {
         }
     }
 
-    /// Plates of both units, whose sums are looked for and not listed, on one or two sleeves: by looking at all.
+    /// Plates of both units, whose sums are searched and not listed, on one or two sleeves: compares with a full search.
     #[test]
     fn nearest_of_both_units(
         plates in prop::collection::btree_map((1_u16..100, any::<bool>()), 0_u16..3, 1..5),
@@ -334,7 +334,7 @@ proptest! {
             None if asked < all[0] => all[0],
             None => *all.last().unwrap(),
         };
-        // What is a hair off a weight counts as that weight: only then another may be taken.
+        // A weight within the tolerance counts as equal; only then may another one be chosen.
         let fit = rack.fit(asked, &lift);
         prop_assert!(fit.mass == expected || all.iter().any(|rung| *rung != asked && (*rung - asked).count().abs() <= 200));
         let side = rack.plates_per_side(fit.mass, &lift).expect("loadable");
@@ -342,7 +342,7 @@ proptest! {
         prop_assert_eq!(sum, fit.mass);
     }
 
-    /// The nearest of all, by looking at all; in kilograms as in pounds.
+    /// The nearest of all weights, by full search, in kilograms and in pounds.
     #[test]
     fn nearest_is_nearest(
         quarters in prop::collection::btree_set(1_u16..400, 1..30),

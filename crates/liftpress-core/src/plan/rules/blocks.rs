@@ -1,4 +1,5 @@
-//! A block: its top sets, then what follows from them, with every branch of a decision; as planned, or however a top set goes.
+//! Evaluates a block: its top sets, then its back-off work with every branch of `adjust`, as planned or for other results of a
+//! top set.
 
 use crate::plan::{CameTo, Weight};
 use crate::units::Range;
@@ -8,15 +9,15 @@ use super::eval::{Evaluated, Evaluator};
 use super::groups::{BlockRules, ItemRules, SlotRule};
 use super::tops::{ByLift, DoneTop};
 
-/// What a block came to.
+/// The result of a block.
 #[derive(Debug)]
 pub(in crate::plan) struct EvaluatedBlock {
-    /// Its top sets, those of all entries in order.
+    /// The results of its top sets, in order over all entries.
     pub(in crate::plan) top: Vec<Evaluated>,
     pub(in crate::plan) backoff: Vec<EvaluatedEntry>,
 }
 
-/// What an entry came to.
+/// The result of an entry.
 #[derive(Debug)]
 pub(in crate::plan) struct EvaluatedEntry {
     pub(in crate::plan) lines: Vec<Evaluated>,
@@ -24,7 +25,7 @@ pub(in crate::plan) struct EvaluatedEntry {
 }
 
 impl EvaluatedBlock {
-    /// Whether every group came to something.
+    /// Returns whether every group has a result.
     pub(in crate::plan) fn is_whole(&self) -> bool {
         let entries = self.backoff.iter().flat_map(|entry| entry.lines.iter().chain(entry.branches.iter().flatten()));
         self.top.iter().chain(entries).all(|group| group.outcome.is_some())
@@ -32,8 +33,8 @@ impl EvaluatedBlock {
 }
 
 impl Evaluator<'_, '_> {
-    /// A block; `instead` are top sets that came to something else than planned, by their positions. `previous` is the set before
-    /// it, and then its last.
+    /// Evaluates a block. `instead` holds results of top sets that differ from the plan, by position. `previous` is the set
+    /// before the block, and afterwards its last set.
     pub(in crate::plan) fn block(
         &mut self,
         block: &BlockRules,
@@ -46,7 +47,7 @@ impl Evaluator<'_, '_> {
         EvaluatedBlock { top, backoff }
     }
 
-    /// Accessories, which follow from no top set.
+    /// Evaluates accessories, which do not refer to a top set.
     pub(in crate::plan) fn accessories(
         &mut self,
         entries: &[ItemRules],
@@ -55,14 +56,14 @@ impl Evaluator<'_, '_> {
         self.entries(entries, None, previous)
     }
 
-    /// The top set of each lift of a block as planned, by the position of the exercise, and its own among the block's top sets: the
-    /// heaviest of those that refer to none.
+    /// Returns the top set of each lift of a block as planned, by the position of the exercise, with its position in the
+    /// block's `top`: the heaviest of those that refer to none.
     pub(in crate::plan) fn top_sets(&self, block: &BlockRules, top: &[Evaluated]) -> ByLift<(usize, TopSet)> {
         let heaviest = self.heaviest(block, top, &[], |slot| !slot.refers);
         heaviest.into_iter().filter_map(|(lift, top)| Some((lift, top.ok()?))).collect()
     }
 
-    /// A block in which the top sets of some lifts, by the positions of the exercises, came to something else than planned.
+    /// Evaluates a block in which the top sets of some lifts, by the positions of the exercises, differ from the plan.
     pub(in crate::plan) fn block_after(
         &mut self,
         block: &BlockRules,
@@ -79,7 +80,7 @@ impl Evaluator<'_, '_> {
         self.block(block, &instead, previous)
     }
 
-    /// A top set that was planned, as it came to be.
+    /// Returns a planned top set with its actual result.
     pub(in crate::plan) fn came_to(&self, planned: Done, came: CameTo) -> Done {
         let performed = Done {
             reps: came.reps.map(Range::one).or(planned.reps),
@@ -95,7 +96,7 @@ impl Evaluator<'_, '_> {
         Done { weight, target, ..performed }
     }
 
-    /// Entries in order, after the top sets, if there are any.
+    /// Evaluates entries in order, after the top sets if there are any.
     fn entries(
         &mut self,
         entries: &[ItemRules],

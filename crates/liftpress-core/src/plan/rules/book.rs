@@ -1,4 +1,4 @@
-//! The rules of a plan, for who computes weights without us.
+//! Exports the rules of a plan for other evaluators: the script of a page and workbooks.
 
 use crate::plan::{Day, Plan};
 
@@ -6,7 +6,7 @@ use super::groups::DayRules;
 use super::ir::{MaxRule, Rulebook, Strength};
 
 impl Plan<'_> {
-    /// The rules that the weights of this plan follow from, and of those that were [made](crate::plan::expand_each) with it.
+    /// Returns the rules of this plan and of the plans that were [calculated](crate::plan::expand_each) with it.
     #[must_use]
     pub fn rulebook(&self) -> Rulebook {
         let tables = &self.tables;
@@ -20,7 +20,7 @@ impl Plan<'_> {
         }
     }
 
-    /// What this lifter brings to another plan's rules, of which these are the maxes, where the two plans are of one shape:
+    /// Returns this lifter's part of another plan's rules. Both plans must have one shape: see
     /// [`hash_shape`](Self::hash_shape).
     #[must_use]
     pub fn strength_like(&self, maxes: &[MaxRule]) -> Strength {
@@ -37,7 +37,7 @@ impl Plan<'_> {
 }
 
 impl Day<'_> {
-    /// The rules that its weights follow from, in its shape. They refer to the plan's [`Rulebook`].
+    /// Returns the rules of the day's weights, in the day's shape. They refer to the plan's [`Rulebook`].
     #[must_use]
     pub fn rules(&self) -> &DayRules {
         &self.rules

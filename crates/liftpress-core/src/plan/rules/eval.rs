@@ -1,4 +1,4 @@
-//! The weight of a group of sets: from its rule, the lifter's maxes and rack, and the sets around it.
+//! Calculates the weight of a group of sets from its rule, the lifter's maxes and rack, and the sets around it.
 
 use crate::model::{Exercise, Gear, Reference, RpeChart};
 use crate::plan::{HIGH, Rack, Weight};
@@ -15,15 +15,15 @@ pub(in crate::plan) struct Evaluator<'e, 'a> {
     tables: &'e Tables<'a>,
     rack: &'e Rack,
     pub(super) chart: &'e RpeChart,
-    /// What the lifter weighs, if that is known.
+    /// The lifter's bodyweight, if known.
     pub(super) own: Option<Mass>,
-    /// The references that weights were taken from, by position, in order.
+    /// Positions of the references that weights were taken from, in order.
     read: Vec<usize>,
     /// The notices of the current group.
     pub(super) notices: Vec<Notice>,
 }
 
-/// A group of sets that was evaluated.
+/// An evaluated group of sets.
 #[derive(Debug, Clone)]
 pub(in crate::plan) struct Evaluated {
     pub(in crate::plan) outcome: Outcome,
@@ -36,27 +36,27 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         Self { tables, rack, chart, own, read: Vec::new(), notices: Vec::new() }
     }
 
-    /// The references that weights were taken from, by position, in order.
+    /// Returns the positions of the references that weights were taken from, in order.
     pub(in crate::plan) fn into_read(self) -> Vec<usize> {
         self.read
     }
 
-    /// What the lifter can load.
+    /// Returns what the lifter can load.
     pub(in crate::plan) fn rack(&self) -> &'e Rack {
         self.rack
     }
 
-    /// The exercise at a position.
+    /// Returns the exercise at a position.
     pub(in crate::plan) fn exercise(&self, position: usize) -> &'a Exercise {
         self.tables.exercise(position)
     }
 
-    /// The rule of a group of sets.
+    /// Returns the rule of a group of sets.
     pub(super) fn rule(&self, slot: &SlotRule) -> &'e Rule {
         self.tables.rules.get(slot.rule)
     }
 
-    /// A group's weight. Where it has none although it should, the last notice says why.
+    /// Returns the result of a group. If it has no weight although it should, the last notice says why.
     pub(in crate::plan) fn group(&mut self, slot: &SlotRule, around: &Around<'_>) -> Evaluated {
         let outcome = match self.ruled(slot, around) {
             Ok(Some(done)) => Some(self.attempted(slot, done, around)),
@@ -111,7 +111,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         Ok(Some(done))
     }
 
-    /// Bodyweight and what hangs on the belt. Of an unknown bodyweight no share can be taken.
+    /// Bodyweight and added weight. A share cannot be taken without a known bodyweight.
     fn belt(&mut self, exercise: usize, added: Mass, then: &[MassStep]) -> Done {
         if then.is_empty() {
             return self.written_on_belt(exercise, Range::one(added));
@@ -125,7 +125,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.hung(exercise, Range::one(all - own))
     }
 
-    /// A percentage of `max`, which has two ends where it is an estimate from a range.
+    /// Returns a percentage of `max`, which has two ends if it is an estimate from a range.
     fn share(
         &mut self,
         exercise: usize,
@@ -142,7 +142,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         Ok(Done { estimate, ..self.lifted(exercise, target, Some(Share { percent, points }))? })
     }
 
-    /// Percentage points of the exercise's own max, of the same kind, off the percentage of the set it is taken from.
+    /// Takes percentage points of the exercise's own max, of the same kind, off the percentage of the set that it refers to.
     fn points(
         &mut self,
         exercise: usize,
@@ -163,8 +163,8 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.lifted(exercise, target, Some(Share { percent, points: Some(kind) }))
     }
 
-    /// So far from the weight of another set. With bodyweight, an amount changes what is added to it, by week too; a share is of
-    /// all that is lifted.
+    /// Returns a weight relative to another set's. For bodyweight exercises, an amount (also a weekly one) changes the added
+    /// weight; a share applies to the total load.
     fn off(
         &mut self,
         slot: &SlotRule,
@@ -210,7 +210,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
     }
 
-    /// An attempt as it is made: above the one before it, and a third attempt at the max or more above the max.
+    /// Returns an attempt: above the one before it, and for a third attempt at the max or more, above the max.
     fn attempted(&mut self, slot: &SlotRule, done: Done, around: &Around<'_>) -> Done {
         let before = around.attempt_before().filter(|_| slot.rises).map(|before| before.weight);
         let max = slot.beats.map(|max| self.reference(max));
@@ -236,7 +236,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         Done { weight, ..done }
     }
 
-    /// The same share of a substitute's own max; the lifter picks where one of the two has none.
+    /// Returns the same share of an alternative exercise's max. The lifter picks if one of the two has no max.
     pub(in crate::plan) fn substitute(&self, rule: &SubstituteRule, done: &Done) -> Weight {
         let Some((target, [from, to])) = done.target.zip(rule.maxes) else { return Weight::Open };
         let (from, to) = (self.tables.mass(from), self.tables.mass(to));
@@ -253,7 +253,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         }
     }
 
-    /// What a reference comes to, which weights are taken from.
+    /// Returns the value of a reference that weights are taken from.
     pub(super) fn reference(&mut self, reference: usize) -> Mass {
         self.read.push(reference);
         self.tables.mass(reference)
@@ -263,7 +263,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         self.tables
     }
 
-    /// Notes that a weight was taken from what is known of a reference's lift.
+    /// Records that a weight was taken from the lift of a reference.
     pub(super) fn note_read(&mut self, reference: usize) {
         self.read.push(reference);
     }

@@ -1,4 +1,5 @@
-//! Why a group of sets has no weight, or another one than was computed. `plan::faults` puts it into words.
+//! The reasons why a group of sets has no weight, or a loaded weight far from the calculated one. `plan::faults` has the
+//! messages.
 
 use std::hash::{Hash, Hasher};
 
@@ -8,91 +9,91 @@ use crate::units::{Mass, Percent, Rpe};
 
 use super::around::NoTop;
 
-/// A bare reference to the exercise's own 1RM.
+/// A reference to the exercise's own 1RM without anything else.
 pub(in crate::plan) const ONE_REP: Reference = Reference { kind: Some(MaxKind::OneRep), exercise: None };
 
 /// Why a group of sets has no weight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::plan) enum Fault {
-    /// `previous` needs a set before it, and there is none.
+    /// `previous` has no set before it.
     NoPrevious,
-    /// A drop needs a set before it, and there is none.
+    /// A drop set has no set before it.
     NothingToDrop,
-    /// The block's `top` has fewer sets of the lift than the one that is meant.
+    /// The block's `top` has fewer sets of the lift than the number names.
     NoSet {
-        /// The one that is meant, from 1.
+        /// The named number, from 1.
         number: u16,
-        /// How many there are.
+        /// The number of sets.
         count: usize,
     },
     /// There is no top set to refer to.
     NoTop(NoTop),
     /// The block has no top set of that lift.
     NoTopOf(Slug),
-    /// No exercise has that name.
+    /// The exercise is unknown.
     UnknownExercise(Slug),
-    /// An e1RM is needed before the top set is done.
+    /// An e1RM is used before the top set.
     BeforeTop,
     /// The top set, of the exercise at that position, shows no 1RM of this exercise.
     NotCarried(usize),
-    /// The top set has no weight to estimate from.
+    /// The top set has no weight for an estimate.
     OpenTop,
-    /// Neither the top set's effort nor a max says what it shows: its exercise, by position.
+    /// The top set has no effort, and its exercise (by position) has no max.
     NoMaxOfTop(usize),
     /// The RPE chart has no cell for the top set.
     TopNotInChart(u16, Rpe),
-    /// The RPE chart has no such cell.
+    /// The RPE chart has no cell for this set.
     NotInChart(u16, Rpe),
-    /// An effort needs reps that are counted.
+    /// An effort is given for an uncounted number of reps.
     NoReps,
-    /// The max that is meant cannot be used, or there is none.
+    /// The max is missing or unusable.
     NoMax(Reference),
-    /// The set that it is taken from has no weight.
+    /// The set that the load refers to has no weight.
     OpenBase,
-    /// Points are taken off a set that has no percentage.
+    /// Percentage points are taken off a set without a percentage.
     NoPercentage,
-    /// The percentage has come to nothing.
+    /// The percentage is zero or below.
     NothingLeft(Percent),
-    /// Points each week are added to a load that is no percentage.
+    /// A weekly step in percentage points is added to a load without a percentage.
     PointsEachWeek,
     /// Bodyweight is multiplied each week.
     BodyweightTimes,
-    /// It is a percentage of all that is lifted, and the bodyweight is unknown.
+    /// A percentage includes the bodyweight, which is unknown.
     UnknownBodyweight,
-    /// It is a share of all that another set lifts, and the bodyweight is unknown.
+    /// A share of another set's load includes the bodyweight, which is unknown.
     UnknownBodyweightOfBase,
 }
 
 /// Something to report about a group of sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::plan) enum Notice {
-    /// It has no weight.
+    /// The group has no weight.
     Fault(Fault),
-    /// Its percentage is unusually high.
+    /// The percentage is unusually high.
     HighPercentage(Percent),
-    /// The phase's share is not taken, since the bodyweight is unknown.
+    /// A phase's share is not applied because the bodyweight is unknown.
     NotScaled,
-    /// What is loaded is far from the weight that was computed.
+    /// The loaded weight is far from the calculated one.
     Fit {
-        /// What was computed.
+        /// The calculated weight.
         asked: Mass,
-        /// What is loaded.
+        /// The loaded weight.
         fit: Fit,
     },
 }
 
-/// A mistake that lowering finds.
+/// A mistake found while lowering.
 #[derive(Debug, Clone)]
 pub(in crate::plan) enum Refusal {
-    /// The group has no weight, whatever it follows from.
+    /// The group has no weight, whatever it refers to.
     AtOnce(Fault),
-    /// It has none once the set or max that it follows from is known; until then, that is what is wrong with it.
+    /// The group has no weight even if the set or max that it refers to is known. An unknown one is reported first.
     Then(Fault),
-    /// The weeks multiply it. Of a set with bodyweight that needs the bodyweight, already in a week that multiplies nothing yet.
+    /// A weekly factor. On bodyweight sets it needs the bodyweight, also in the first week, where the factor changes nothing.
     Multiplies,
 }
 
-/// The mistake of a group of sets, if it has one. It is no part of the rule: two are equal whatever is wrong with them.
+/// The mistake of a group of sets, if it has one. It is not part of the rule: it never makes two groups unequal.
 #[derive(Debug, Clone, Default)]
 pub(in crate::plan) struct Refused(pub(in crate::plan) Option<Refusal>);
 
@@ -109,7 +110,7 @@ impl Hash for Refused {
 }
 
 impl Refused {
-    /// Fails where the group has no weight, whatever it follows from.
+    /// Fails if the group has no weight, whatever it refers to.
     pub(super) fn at_once(&self) -> Result<(), Fault> {
         match &self.0 {
             Some(Refusal::AtOnce(fault)) => Err(fault.clone()),
@@ -117,7 +118,7 @@ impl Refused {
         }
     }
 
-    /// Fails where the group has no weight although what it follows from is known.
+    /// Fails if the group has no weight although what it refers to is known.
     pub(super) fn then(&self) -> Result<(), Fault> {
         match &self.0 {
             Some(Refusal::Then(fault)) => Err(fault.clone()),

@@ -1,4 +1,4 @@
-//! From what a rule comes to, to what is loaded.
+//! Fits the result of a rule to what the lifter can load.
 
 use crate::model::Gear;
 use crate::plan::Weight;
@@ -10,7 +10,7 @@ use super::eval::Evaluator;
 use super::fault::{Fault, Notice};
 
 impl Evaluator<'_, '_> {
-    /// All that is to be lifted: of a bodyweight exercise, the lifter's own weight is a part of it.
+    /// The total load, which includes the bodyweight for bodyweight exercises.
     pub(super) fn lifted(&mut self, exercise: usize, target: Range<Mass>, share: Option<Share>) -> Result<Done, Fault> {
         let done = if self.exercise(exercise).gear == Gear::Bodyweight {
             let own = self.own.ok_or(Fault::UnknownBodyweight)?;
@@ -21,7 +21,7 @@ impl Evaluator<'_, '_> {
         Ok(Done { share, ..done })
     }
 
-    /// The target as it can be loaded.
+    /// Returns the loadable weight for the target.
     pub(super) fn loaded(&mut self, exercise: usize, target: Range<Mass>) -> Done {
         let [low, high] = [target.low, target.high].map(|asked| {
             let fit = self.rack().fit(asked, self.exercise(exercise));
@@ -30,7 +30,7 @@ impl Evaluator<'_, '_> {
         Done { target: Some(target), ..Done::plain(Weight::Loaded(Range { low, high })) }
     }
 
-    /// A weight that the author wrote: as it is where nothing is known of what there is to load, else as it can be loaded.
+    /// Returns a weight that the author wrote: unrounded if nothing is known of the equipment, else as it can be loaded.
     pub(super) fn written(&mut self, exercise: usize, target: Range<Mass>, share: Option<Share>) -> Done {
         let done = if self.rack().takes_as_written(target, self.exercise(exercise)) {
             Done { target: Some(target), written: true, ..Done::plain(Weight::Loaded(target)) }
@@ -40,7 +40,7 @@ impl Evaluator<'_, '_> {
         Done { share, ..done }
     }
 
-    /// What hangs on the belt, as it can be loaded.
+    /// Returns the loadable added weight.
     pub(super) fn hung(&mut self, exercise: usize, added: Range<Mass>) -> Done {
         Done::plain(Weight::Bodyweight(added.map(|asked| {
             let fit = self.rack().fit_added(asked, self.exercise(exercise));
@@ -48,7 +48,7 @@ impl Evaluator<'_, '_> {
         })))
     }
 
-    /// The same where the author wrote it.
+    /// Returns the added weight that the author wrote, or the loadable one.
     pub(super) fn written_on_belt(&mut self, exercise: usize, added: Range<Mass>) -> Done {
         if self.rack().hangs_as_written(added, self.exercise(exercise)) {
             return Done { written: true, ..Done::plain(Weight::Bodyweight(added)) };
@@ -56,7 +56,7 @@ impl Evaluator<'_, '_> {
         self.hung(exercise, added)
     }
 
-    /// The weight that is loaded; where that is far from the one asked for, it is noted.
+    /// Returns the loaded weight, and records a notice if it is far from the calculated one.
     fn fitted(&mut self, asked: Mass, fit: Fit) -> Mass {
         if fit.problem.is_some() {
             self.notices.push(Notice::Fit { asked, fit });

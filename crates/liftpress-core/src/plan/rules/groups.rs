@@ -1,4 +1,4 @@
-//! The days of a plan as rules: groups of sets that refer to the tables of a [`Rulebook`](super::Rulebook) by position.
+//! The days of a plan as rules. Groups of sets refer to the tables of a [`Rulebook`](super::Rulebook) by position.
 
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ pub struct DayRules {
 }
 
 impl DayRules {
-    /// Only what is done.
+    /// Removes everything without work.
     pub(in crate::plan) fn trained(mut self) -> Self {
         let is_done = |item: &ItemRules| !item.slots.is_empty();
         for block in &mut self.blocks {
@@ -38,62 +38,61 @@ pub struct BlockRules {
     pub top: Vec<ItemRules>,
     /// Its back-off exercises.
     pub backoff: Vec<ItemRules>,
-    /// Whether not all of its `top` could be read.
+    /// Whether part of its `top` could not be read.
     pub(super) unread: bool,
 }
 
 /// An exercise with its groups of sets.
 #[derive(Debug, Clone)]
 pub struct ItemRules {
-    /// Its own.
+    /// Its own groups.
     pub slots: Vec<SlotRule>,
-    /// Those of each branch of its decision.
+    /// The groups of each branch of `adjust`.
     pub alternatives: Vec<Vec<SlotRule>>,
-    /// The light sets before it, if there are any.
+    /// Its warm-up sets.
     pub warmup: Option<WarmupRule>,
-    /// What will do in its place.
+    /// Alternative exercises.
     pub substitutes: Vec<SubstituteRule>,
     /// Whether its sets could not be read.
     pub(super) unread: bool,
 }
 
-/// The light sets before the work.
+/// The warm-up sets of an exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WarmupRule {
-    /// From the empty bar to the first work set.
+    /// The ramp from the empty bar to the first work set.
     Ramp,
-    /// The author's own; `top` is the first work set.
+    /// The author's own sets; their `top` is the first work set.
     Sets(Vec<WarmupSetRule>),
 }
 
-/// One light set, or several that are the same.
+/// One or several equal warm-up sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WarmupSetRule {
     /// Reps.
     pub reps: Reps,
-    /// Its weight and how often.
+    /// The weight and the number of sets.
     pub slot: SlotRule,
 }
 
-/// An exercise that will do in the place of another: the same share of its own max.
+/// An alternative exercise: the same share of its own max.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SubstituteRule {
-    /// The exercise, by its position.
+    /// Position of the exercise.
     pub exercise: usize,
-    /// The max of the exercise that it takes the place of, and its own; `None` where the lifter has to have one of the
-    /// exercise itself.
+    /// The max of the exercise that it replaces, and its own. `None` if the lifter must have a max of this very exercise.
     pub maxes: Option<[usize; 2]>,
 }
 
-/// What the top set of a lift may come to, on paper.
+/// The possible results of a lift's top set on paper.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum HitsRule {
-    /// Its weight and those around it.
+    /// Its weight and the weights around it.
     Weight,
-    /// So many reps, with all that the lifter has.
+    /// Reps, to failure.
     Reps(Vec<u16>),
-    /// So hard, in half points.
+    /// Efforts, in half points.
     #[serde(serialize_with = "json::efforts")]
     Effort(Vec<Rpe>),
 }
@@ -101,34 +100,34 @@ pub enum HitsRule {
 /// A group of sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct SlotRule {
-    /// The exercise, by its position.
+    /// Position of the exercise.
     pub exercise: usize,
-    /// The rule, by its position.
+    /// Position of the rule.
     pub rule: usize,
-    /// How many sets at most.
+    /// The most sets.
     pub most: u16,
-    /// Of an attempt: whether it is at least the next weight above the set of its lift before it.
+    /// For an attempt: whether it is at least the next loadable weight above the set of its lift before it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub rises: bool,
-    /// Of a third attempt: the max, by its position, that it is at least the next weight above.
+    /// For a third attempt: the position of the max that it must exceed by at least one loadable step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beats: Option<usize>,
-    /// Whether it may be left out, so that on paper nothing follows from it.
+    /// Whether it is optional, so that on paper nothing refers to it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
-    /// Of a top set: whether its weight follows from the heaviest of the block.
+    /// For a top set: whether its weight refers to the heaviest set of the block.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub refers: bool,
-    /// Of a top set: how many reps it is planned with, as far as that is known.
+    /// For a top set: its planned reps, if known.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "json::some_range")]
     pub reps: Option<Range<u16>>,
-    /// Of a top set: how hard it is planned, in half points, as far as that is known.
+    /// For a top set: its planned effort in half points, if known.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "json::some_efforts")]
     pub effort: Option<Range<Rpe>>,
-    /// Of a top set that others follow: what it may come to, where that is not certain.
+    /// For a top set that others refer to: its possible results, if it is uncertain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hits: Option<HitsRule>,
-    /// What is wrong with it; in a plan, nothing.
+    /// Its mistake. Always empty in a plan.
     #[serde(skip)]
     pub(super) refused: Refused,
 }

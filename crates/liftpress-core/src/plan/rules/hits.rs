@@ -1,4 +1,4 @@
-//! What a top set may come to, as far as its rule tells.
+//! The possible results of a top set, as far as its rule shows.
 
 use crate::model::{Load, LoadRule, Reps, RpeChart};
 use crate::plan::planned_sets::PlannedGroup;
@@ -6,10 +6,10 @@ use crate::units::{Range, Rpe};
 
 use super::groups::HitsRule;
 
-/// An open set may go that many reps beyond its least.
+/// The most reps beyond its minimum that a strip shows for an open set.
 const MORE_REPS: u16 = 5;
 
-/// What a top set may come to on paper; nothing where it is certain, or nothing follows from it.
+/// Returns the possible results of a top set on paper. Returns `None` if it is certain, or nothing refers to it.
 pub(super) fn hits(group: &PlannedGroup<'_>, is_followed: bool, chart: &RpeChart) -> Option<HitsRule> {
     if matches!(group.load().map(|load| &load.rule), Some(LoadRule::Effort(_))) {
         return Some(HitsRule::Weight);
@@ -35,7 +35,7 @@ pub(super) fn hits(group: &PlannedGroup<'_>, is_followed: bool, chart: &RpeChart
     }
 }
 
-/// How many reps a set is of, and how hard, as it is written: as many as possible is as hard as can be.
+/// Returns the written reps and effort of a set. An AMRAP set has the highest effort.
 pub(super) fn planned(group: &PlannedGroup<'_>) -> (Option<Range<u16>>, Option<Range<Rpe>>) {
     let written = group.load().and_then(Load::asked_effort);
     let open = matches!(*group.reps, Reps::AtLeast(_)).then_some(Range::one(Rpe::LIMIT));
@@ -46,7 +46,7 @@ pub(super) fn planned(group: &PlannedGroup<'_>) -> (Option<Range<u16>>, Option<R
     (reps, written.map(|effort| effort.range).or(open))
 }
 
-/// The efforts that a set may turn out to be, around the one expected.
+/// Returns the efforts around the expected one.
 fn efforts_around(expected: Option<Rpe>) -> impl Iterator<Item = Rpe> {
     Rpe::halves()
         .filter(move |rpe| match expected {

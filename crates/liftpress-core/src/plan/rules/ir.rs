@@ -15,103 +15,104 @@ use super::ladders::LadderRule;
 /// The lifter-specific part of the rules.
 #[derive(Debug, Serialize)]
 pub struct Strength {
-    /// What the lifter weighs, if that is known.
+    /// The lifter's bodyweight, if known.
     #[serde(serialize_with = "json::some_mass")]
     pub own: Option<Mass>,
-    /// From one weight to the next, where there is help below bodyweight.
+    /// The steps of assistance, where a weight is below bodyweight.
     #[serde(serialize_with = "json::mass")]
     pub step: Mass,
-    /// What the lifter can do.
+    /// The lifter's maxes.
     pub maxes: Vec<MaxRule>,
 }
 
-/// Every rule that the weights of a plan follow from. What recurs stands once, and is referred to by its position.
+/// All rules that the weights of a plan follow from. Equal parts are stored once and referred to by position.
 #[derive(Debug, Serialize)]
 pub struct Rulebook {
     /// What the lifter brings.
     #[serde(flatten)]
     pub strength: Strength,
-    /// What percentages are of.
+    /// What percentages refer to.
     pub references: Vec<ReferenceRule>,
-    /// What there is to load.
+    /// What can be loaded.
     pub ladders: Vec<LadderRule>,
     /// The exercises.
     pub exercises: Vec<ExerciseRule>,
-    /// The RPE chart, where something follows from what a top set shows.
+    /// The RPE chart, if something follows from the result of a top set.
     #[serde(serialize_with = "json::chart")]
     pub chart: Option<RpeChart>,
     /// The rules of the plan's groups of sets.
     pub rules: Vec<Rule>,
 }
 
-/// A max that a lifter has.
+/// A max of a lifter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct MaxRule {
     /// The lift.
     #[serde(serialize_with = "json::slug")]
     pub lift: Slug,
-    /// For so many reps.
+    /// The number of reps.
     pub reps: u16,
-    /// From which week of the program on.
+    /// The first week of the program in which it counts.
     pub from_week: u16,
-    /// How much.
+    /// The weight.
     #[serde(serialize_with = "json::mass")]
     pub mass: Mass,
 }
 
-/// What a percentage is of: a max, and what makes a training max, a share of another lift, a gain of a cycle of it.
+/// What a percentage refers to: a max, and the steps from it, such as the share of a training max, a share of another lift, or
+/// the gain of a cycle.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct ReferenceRule {
     /// The max.
     pub max: usize,
-    /// What is done to it, in order.
+    /// The steps, in order.
     pub then: Vec<MassStep>,
-    /// Whether the first step is the share that makes a training max, which a lifter may set for themselves.
+    /// Whether the first step is the share of a training max, which lifters may set for themselves.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub training: bool,
-    /// Of so many reps it is the max: where the lifter has lifted just that, it begins with what they lifted, and the first
-    /// step is left out.
+    /// The reps that this is the max for. If the lifter has a record for exactly these reps, it starts from the record without
+    /// the first step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reps: Option<u16>,
 }
 
 impl ReferenceRule {
-    /// What it comes to with a max of so much.
+    /// Returns the value for a max of `max`.
     #[must_use]
     pub fn mass(&self, max: Mass) -> Mass {
         MassStep::all(&self.then, max)
     }
 }
 
-/// One step from a mass to another; each is taken to the nearest count, halves up.
+/// A step from one mass to another. The result of each is rounded to 10 ng, halves up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MassStep {
-    /// That share of it, so many times in a row.
+    /// A share, repeatedly applied.
     Times(Percent, u16),
-    /// That much more, or below nothing less.
+    /// A signed amount. The result is at least zero.
     Plus(Mass),
-    /// A fraction of it: numerator, and a denominator that is never nothing.
+    /// A fraction: the numerator, and a denominator that is never zero.
     Ratio(u64, u64),
 }
 
 impl MassStep {
-    /// What several steps in a row make of a mass.
+    /// Applies several steps in a row.
     pub(in crate::plan) fn all(steps: &[Self], mass: Mass) -> Mass {
         steps.iter().fold(mass, |mass, step| step.of(mass))
     }
 
-    /// Whether it is a share of the mass, several times in a row where that is so.
+    /// A share of the mass, applied `times` times if that is given.
     pub(super) const fn is_share(&self) -> bool {
         matches!(self, Self::Times(..))
     }
 
-    /// That share of it.
+    /// A share.
     #[must_use]
     pub const fn share(share: Percent) -> Self {
         Self::Times(share, 1)
     }
 
-    /// What it makes of a mass.
+    /// Applies the step.
     #[must_use]
     pub fn of(self, mass: Mass) -> Mass {
         match self {
@@ -122,110 +123,109 @@ impl MassStep {
     }
 }
 
-/// An exercise, and what it is loaded with.
+/// An exercise and its equipment.
 #[derive(Debug, Clone, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the JSON")]
 pub struct ExerciseRule {
     /// Its slug.
     #[serde(serialize_with = "json::slug")]
     pub slug: Slug,
-    /// Its name for people.
+    /// Its name for readers.
     pub name: String,
-    /// Whether bodyweight is a part of what is lifted.
+    /// Whether the load includes the bodyweight.
     pub body: bool,
-    /// Whether it is done with a bar, which then is its lightest weight.
+    /// Whether it uses a bar, which is its lightest weight.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub bar: bool,
-    /// Whether nothing is known of what it is loaded with: then a weight that the author wrote is taken as it is.
+    /// Whether nothing is known of its equipment, so that weights the author wrote are used unrounded.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unknown: bool,
-    /// The same of what hangs on a belt.
+    /// The same for weights that hang from a belt.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub belt_unknown: bool,
-    /// What it is loaded with.
+    /// What it can be loaded with.
     pub ladder: usize,
-    /// What can hang on a belt.
+    /// What can hang from a belt.
     pub belt: usize,
-    /// How its weights are rounded.
+    /// The rounding of its weights.
     #[serde(flatten, serialize_with = "json::rounding")]
     pub rounding: RoundingRule,
 }
 
-/// What decides the weight of a group of sets. Ranges have two ends, and where a step would turn them round, they are
-/// put in order again.
+/// The rule for the weight of a group of sets. Ranges have two ends, which are put back in order if a step swaps them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "is", rename_all = "lowercase")]
 pub enum Rule {
     /// The lifter picks.
     Open,
-    /// That much, rounded to what can be loaded.
+    /// A weight, rounded to what can be loaded.
     Weight {
-        /// How much.
+        /// The weight.
         #[serde(serialize_with = "json::mass_range")]
         weight: Range<Mass>,
-        /// Whether it is just what the author wrote, and not a share of it.
+        /// Whether it is exactly what the author wrote, and not a share of it.
         #[serde(skip_serializing_if = "std::ops::Not::not")]
         written: bool,
     },
-    /// The empty bar, or what comes of it.
+    /// The empty bar, with steps.
     Bar {
-        /// What is done to it, in order.
+        /// The steps, in order.
         then: Vec<MassStep>,
     },
-    /// Bodyweight, and that much more.
+    /// Bodyweight and an added weight.
     Belt {
-        /// How much more.
+        /// The added weight.
         #[serde(serialize_with = "json::mass")]
         added: Mass,
-        /// What is done to all that is lifted, in order; where bodyweight is unknown, shares are left out.
+        /// The steps on the total load. Without a known bodyweight, shares are skipped.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         then: Vec<MassStep>,
     },
     /// A percentage.
     Share {
-        /// What it is of.
+        /// What it refers to.
         of: ShareOf,
-        /// How much of it, in this week.
+        /// The percentage in this week.
         #[serde(serialize_with = "json::percents")]
         percent: Range<Percent>,
-        /// What is done to each end, in order.
+        /// The steps on each end, in order.
         then: Vec<MassStep>,
-        /// The kind of max that it is of, where points can be taken off it.
+        /// The kind of max that it refers to, if percentage points can be taken off it.
         points: Option<PercentOf>,
     },
     /// An effort, as a percentage of the 1RM.
     Effort {
-        /// From the RPE chart.
+        /// The share from the RPE chart.
         #[serde(serialize_with = "json::percents")]
         percent: Range<Percent>,
-        /// What the top set shows, if it follows from one.
+        /// The 1RM that the top set shows, if the weight follows from one.
         shown: Option<Shown>,
-        /// The 1RM it is of else; without one, the lifter picks.
+        /// The 1RM otherwise; without one the lifter picks.
         of: Option<usize>,
     },
-    /// So far from another set.
+    /// A weight relative to another set.
     Off {
-        /// Which.
+        /// The other set.
         #[serde(serialize_with = "json::anchor")]
         from: Anchor,
-        /// How far; `None`: as heavy as that.
+        /// The distance; `None` for the same weight.
         by: Option<Off>,
-        /// What is done to each end, in order; of a set with bodyweight, shares are of all that is lifted, and amounts are added to
-        /// what hangs on the belt.
+        /// The steps on each end, in order. For bodyweight exercises, shares apply to the total load and amounts to the added
+        /// weight.
         then: Vec<MassStep>,
-        /// Whether it is the very weight of that set, off whose percentage points can be taken.
+        /// Whether it is exactly the weight of that set, so that percentage points can be taken off its percentage.
         same: bool,
     },
-    /// A drop: a fifth off the set before, if that had a weight.
+    /// A drop set: a fifth below the set before, if that has a weight.
     Drop {
-        /// What remains.
+        /// The remaining share.
         #[serde(serialize_with = "json::percent")]
         percent: Percent,
     },
 }
 
 impl Rule {
-    /// The set that the weight is taken from, if it is taken from one.
+    /// Returns the set that the weight refers to, if it refers to one.
     #[must_use]
     pub const fn anchor(&self) -> Option<Anchor> {
         match self {
@@ -236,17 +236,17 @@ impl Rule {
     }
 }
 
-/// What a percentage is of.
+/// What a percentage refers to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum ShareOf {
-    /// A reference, by its position.
+    /// The position of a reference.
     Reference(usize),
     /// The 1RM that the top set shows.
     Shown(Shown),
 }
 
-/// The kind of max that a percentage is of, as the author writes it: `TM`, or nothing where that is left to the program.
+/// The kind of max that a percentage refers to, as the author writes it: `TM`, or nothing if the program decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PercentOf(pub Option<MaxKind>);
 
@@ -256,7 +256,7 @@ impl fmt::Display for PercentOf {
     }
 }
 
-/// By the text.
+/// Compares by text.
 impl Ord for PercentOf {
     fn cmp(&self, other: &Self) -> Ordering {
         self.to_string().cmp(&other.to_string())
@@ -275,49 +275,49 @@ impl Serialize for PercentOf {
     }
 }
 
-/// The 1RM that a top set shows, for an exercise that follows from it.
+/// The 1RM that a top set shows, for an exercise that refers to it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Shown {
-    /// How it is one of the exercise; `None`: it is taken as it is.
+    /// How it becomes a 1RM of the exercise; `None` to use it unchanged.
     pub carried: Option<Carried>,
-    /// The max of the top set's lift, which it is taken for where nobody says how hard it is.
+    /// The max of the top set's lift, which is used if no effort is known.
     pub max: Option<usize>,
-    /// The lift whose top set it is, by its position, where the author names it.
+    /// The position of the lift whose top set it is, if the author names it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lift: Option<usize>,
 }
 
-/// How what one exercise shows is a 1RM of another.
+/// How a 1RM of one exercise becomes a 1RM of another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum Carried {
-    /// As these two references are to each other.
+    /// In the proportion of two references.
     Proportion {
-        /// That of the top set's lift.
+        /// The reference of the top set's lift.
         from: usize,
-        /// That of the exercise.
+        /// The reference of the exercise.
         to: usize,
     },
-    /// After these steps.
+    /// By these steps.
     Steps(Vec<MassStep>),
 }
 
-/// How far a weight is from another.
+/// The distance of a weight from another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Off {
-    /// These shares of it remain.
+    /// The remaining shares.
     #[serde(serialize_with = "json::percents")]
     Percent(Range<Percent>),
-    /// That much more, or below nothing less.
+    /// Signed amounts. The result is at least zero.
     #[serde(serialize_with = "json::mass_range")]
     Amount(Range<Mass>),
-    /// So many points more, or below nothing less, of the percentage.
+    /// Signed percentage points of the percentage. The result is at least zero.
     Points {
-        /// How many.
+        /// The points.
         #[serde(serialize_with = "json::percents")]
         points: Range<Percent>,
-        /// The max of the exercise of each kind that the percentage may be of.
+        /// The max of the exercise, by each kind that the percentage may refer to.
         of: BTreeMap<PercentOf, usize>,
     },
 }

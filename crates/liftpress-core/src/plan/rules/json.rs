@@ -11,10 +11,10 @@ use crate::units::{Mass, Percent, Range, Rpe};
 use super::ir::MassStep;
 use super::ladders::PlateRule;
 
-/// The largest whole number that every reader of JSON takes as it is.
+/// The largest integer that every JSON reader keeps exact.
 const LARGEST: u64 = 1 << 53;
 
-/// A mass as its count; as a text where readers with binary fractions would round it.
+/// A mass as its count; as a string where readers with binary floats would round it.
 struct Count(Mass);
 
 impl Serialize for Count {
@@ -118,7 +118,7 @@ impl Serialize for MassStep {
 }
 
 impl Serialize for PlateRule {
-    /// `[250000000000, 4]`, or `[250000000000, null]` where there are as many as it takes.
+    /// `[250000000000, 4]`, or `[250000000000, null]` without a limit.
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut plate = to.serialize_tuple(2)?;
         plate.serialize_element(&Count(self.mass))?;

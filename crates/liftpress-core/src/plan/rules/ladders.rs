@@ -9,49 +9,49 @@ use crate::units::Mass;
 
 use super::json;
 
-/// What there is to load.
+/// The loadable weights of some equipment.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 pub enum LadderRule {
-    /// The lightest, then the first and every step above it.
+    /// The lightest weight, then the first step and every step above it.
     Steps {
-        /// The lightest.
+        /// The lightest weight.
         #[serde(serialize_with = "json::mass")]
         lightest: Mass,
-        /// The first of the steps.
+        /// The first step.
         #[serde(serialize_with = "json::mass")]
         first: Mass,
-        /// From one to the next.
+        /// The distance between two steps.
         #[serde(serialize_with = "json::mass")]
         step: Mass,
     },
-    /// These, lightest first.
+    /// A list, lightest first.
     Rungs {
-        /// Each of them.
+        /// The weights.
         #[serde(serialize_with = "json::masses")]
         rungs: Vec<Mass>,
     },
-    /// A bar, and plates for each of its sides.
+    /// A bar and plates for each of its sides.
     Plates {
         /// The bar with its collars.
         #[serde(serialize_with = "json::mass")]
         bar: Mass,
         /// The plates for one side, heaviest first.
         plates: Vec<PlateRule>,
-        /// How many sides are loaded alike: two, or the one of a landmine.
+        /// The number of equally loaded sleeves: two, or one for a landmine.
         #[serde(skip_serializing_if = "json::is_two")]
         sides: u16,
     },
 }
 
 impl LadderRule {
-    /// Every weight up to `most`, lightest first; nothing where these are more than `limit`.
+    /// Returns every weight up to `most`, lightest first, or `None` if there are more than `limit`.
     #[must_use]
     pub fn rungs(&self, most: Mass, limit: usize) -> Option<Vec<Mass>> {
         Ladder::of_rule(self, &self.plates()).all_up_to(most, limit)
     }
 
-    /// What is loaded for each of some computed weights.
+    /// Returns the loaded weight for each calculated one.
     #[must_use]
     pub fn fitted(&self, masses: impl IntoIterator<Item = Mass>, rounding: RoundingRule) -> Vec<Mass> {
         let plates = self.plates();
@@ -73,6 +73,6 @@ impl LadderRule {
 pub struct PlateRule {
     /// The weight of one.
     pub mass: Mass,
-    /// How many there are for each side; `None`: as many as it takes.
+    /// The number for each side; `None` for unlimited.
     pub pairs: Option<u16>,
 }

@@ -1,4 +1,4 @@
-//! From a program to its rules: what each group of sets of a day is left to compute.
+//! Lowers a program to its rules: the part of each group of sets that depends on weights.
 
 use std::collections::BTreeMap;
 
@@ -18,26 +18,26 @@ use super::lower_group::kind_of;
 use super::table::Tables;
 use super::tops::refers;
 
-/// What a group of sets may follow from, as far as that is known before any weight is.
+/// The sets and maxes that a group may refer to, as far as they are known before any weight is.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'s, 'a> {
-    /// The lifts of the top sets before it, each with the name that the author calls it by.
+    /// The lifts of the top sets before it, each with the author's name for it.
     lifts: &'s [(&'a Slug, &'a Exercise)],
-    /// The kinds of max that percentages of the day are of.
+    /// The kinds of max that percentages of the day refer to.
     pub(super) kinds: &'s [PercentOf],
     /// Whether it comes after the top sets of its block.
     pub(super) follows: bool,
-    /// Whether not all of the block's `top` could be read.
+    /// Whether part of the block's `top` could not be read.
     unread: bool,
 }
 
 impl<'s, 'a> Context<'s, 'a> {
-    /// Around a group that comes after no top set.
+    /// The context of a group that comes after no top set.
     fn alone(kinds: &'s [PercentOf]) -> Self {
         Self { lifts: &[], kinds, follows: false, unread: false }
     }
 
-    /// The lift whose top set an exercise follows: the only one there is, or else its own.
+    /// Returns the lift whose top set an exercise refers to: the only one, or else its own.
     fn top(&self, exercise: &Exercise) -> Result<&'a Exercise, NoTop> {
         match self.lifts {
             _ if self.unread => Err(NoTop::Unread),
@@ -50,7 +50,7 @@ impl<'s, 'a> Context<'s, 'a> {
         }
     }
 
-    /// The lift that an author calls so.
+    /// Returns the lift with the author's name.
     fn named(&self, name: &Slug) -> Result<&'a Exercise, Fault> {
         let written = self.lifts.iter().find(|(written, _)| *written == name);
         let lift = written.or_else(|| self.lifts.iter().find(|(_, lift)| lift.slug == *name));
@@ -72,7 +72,7 @@ pub(in crate::plan) struct Lowering<'l, 'a> {
 }
 
 impl<'a> Lowering<'_, 'a> {
-    /// A day without its warm-ups, in the shape of the planned one.
+    /// Lowers a day without its warm-ups, in the shape of the planned day.
     pub(in crate::plan) fn day(&mut self, day: &PlannedDay<'a>) -> DayRules {
         let entries =
             day.blocks.iter().flat_map(|block| block.top.iter().chain(&block.backoff)).chain(&day.accessories);
@@ -129,14 +129,14 @@ impl<'a> Lowering<'_, 'a> {
         others.map(rule).collect()
     }
 
-    /// The light sets before the first work set of an item.
+    /// Lowers the warm-up sets before the first work set of an item.
     pub(in crate::plan) fn warmup(
         &mut self,
         entry: &'a Entry,
         exercise: &'a Exercise,
         groups: &[PlannedGroup<'a>],
     ) -> Vec<WarmupSetRule> {
-        // To them, the first work set is the top set.
+        // For warm-up sets, the first work set is the top set.
         let lifts = [(&entry.exercise.slug, exercise)];
         let kinds = kinds(groups.iter());
         let context = Context { lifts: &lifts, ..Context::alone(&kinds) };
@@ -147,7 +147,7 @@ impl<'a> Lowering<'_, 'a> {
         groups.iter().map(set).collect()
     }
 
-    /// One group of sets.
+    /// Lowers one group of sets.
     fn slot(&mut self, group: &PlannedGroup<'a>, context: Context<'_, 'a>) -> SlotRule {
         let (rule, refused) = self.rule(group, context);
         let rule = self.tables.rules.position(rule);
@@ -166,7 +166,7 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// The position of an exercise.
+    /// Returns the position of an exercise.
     fn exercise(&mut self, exercise: &'a Exercise) -> usize {
         if let Some(known) = self.tables.positions.get(&exercise.slug) {
             return *known;
@@ -190,7 +190,7 @@ impl<'a> Lowering<'_, 'a> {
         position
     }
 
-    /// The position of what a percentage is of.
+    /// Returns the position of what a percentage refers to.
     pub(super) fn reference(&mut self, exercise: &'a Exercise, of: &Reference) -> Result<usize, Missing> {
         let maxes = self.maxes;
         let named = of.exercise.as_ref().map_or(Some(exercise), |name| maxes.exercise(name));
@@ -204,7 +204,7 @@ impl<'a> Lowering<'_, 'a> {
         self.tables.references.position(ReferenceRule { max, then, training, reps })
     }
 
-    /// What a top set shows for an exercise that follows it.
+    /// Returns the 1RM that a top set shows for an exercise that refers to it.
     pub(super) fn shown(&mut self, exercise: &'a Exercise, context: Context<'_, 'a>) -> Result<Shown, NoTop> {
         let top = context.top(exercise)?;
         let maxes = self.maxes;
@@ -219,7 +219,7 @@ impl<'a> Lowering<'_, 'a> {
         Ok(Shown { carried, ..self.shown_as_it_is(top) })
     }
 
-    /// What the top set of a lift shows that an author names.
+    /// Returns the 1RM that the top set of a named lift shows.
     pub(super) fn shown_by(&mut self, lift: &Slug, context: Context<'_, 'a>) -> Result<Shown, Fault> {
         let top = context.named(lift)?;
         Ok(Shown { lift: Some(self.exercise(top)), ..self.shown_as_it_is(top) })
@@ -230,7 +230,7 @@ impl<'a> Lowering<'_, 'a> {
         Shown { carried: None, max: self.reference(top, &ONE_REP).ok(), lift: None }
     }
 
-    /// The maxes of an exercise, by the kinds that percentages of the day are of.
+    /// Returns the maxes of an exercise, by the kinds that percentages of the day refer to.
     pub(super) fn by_kind(&mut self, exercise: &'a Exercise, kinds: &[PercentOf]) -> BTreeMap<PercentOf, usize> {
         let of_kind = |kind: &PercentOf| {
             let of = Reference { kind: kind.0, exercise: None };
@@ -240,7 +240,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 }
 
-/// The kinds of max that percentages of some groups are of.
+/// Returns the kinds of max that percentages of some groups refer to.
 fn kinds<'s, 'a: 's>(groups: impl Iterator<Item = &'s PlannedGroup<'a>>) -> Vec<PercentOf> {
     let mut kinds: Vec<PercentOf> = Vec::new();
     for kind in groups.filter_map(kind_of) {
@@ -251,7 +251,7 @@ fn kinds<'s, 'a: 's>(groups: impl Iterator<Item = &'s PlannedGroup<'a>>) -> Vec<
     kinds
 }
 
-/// Whether a max of that kind shows only when the top set is done.
+/// Returns whether a max of that kind is known only after the top set.
 pub(super) fn is_estimated(of: &Reference) -> bool {
     of.kind == Some(MaxKind::Estimated)
 }

@@ -1,4 +1,4 @@
-//! From the load that an author wrote for a group of sets to its rule.
+//! Lowers the author's load of a group of sets to its rule.
 
 use std::iter;
 
@@ -12,14 +12,14 @@ use super::ir::{MassStep, Off, PercentOf, Rule, ShareOf};
 use super::lower::{Context, Lowering, is_estimated};
 use super::steps::{growth, plus, stepped, stepped_percent};
 
-/// A drop without a load is that much off the set before it.
+/// A drop set without a load is this share of the set before it.
 const DROP: Percent = Percent::whole(20);
 
-/// A rule, and what is wrong with it once it is known what it follows from.
+/// A rule, and the mistake that it has once the sets and maxes it refers to are known.
 type Lowered = Result<(Rule, Option<Refusal>), Fault>;
 
 impl<'a> Lowering<'_, 'a> {
-    /// The rule of a group, and what is wrong with it.
+    /// Returns the rule of a group and its mistake.
     pub(super) fn rule(&mut self, group: &PlannedGroup<'a>, context: Context<'_, 'a>) -> (Rule, Refused) {
         let lowered = match group.load() {
             Some(load) => self.load(group, load, context),
@@ -31,7 +31,7 @@ impl<'a> Lowering<'_, 'a> {
                 None,
             )),
         };
-        // Nothing can be taken from what is missing.
+        // A missing load cannot change.
         let (rule, refusal) = lowered.unwrap_or_else(|fault| (Rule::Open, Some(Refusal::AtOnce(fault))));
         let refusal = match group.group.kind {
             GroupKind::Drop if group.first => Some(Refusal::AtOnce(Fault::NothingToDrop)),
@@ -42,7 +42,7 @@ impl<'a> Lowering<'_, 'a> {
 
     fn load(&mut self, group: &PlannedGroup<'a>, load: &Load, context: Context<'_, 'a>) -> Lowered {
         let grown = |mass: Mass| stepped(mass, load.step, self.when.week, self.units);
-        // A weekly step of percentage points needs a percentage to add them to.
+        // A weekly step of percentage points needs a percentage.
         let no_points = matches!(load.step, Some(Step::Points(_))).then_some(Fault::PointsEachWeek);
         let at_once = no_points.clone().map(Refusal::AtOnce);
         let is_factor = matches!(load.step, Some(Step::Factor(_)));
@@ -107,9 +107,10 @@ impl<'a> Lowering<'_, 'a> {
         Ok((Rule::Share { of: source, percent, then, points }, refusal))
     }
 
-    /// `RPE 8`: the chart's share, at the group's reps, of the 1RM; after a top set, of the 1RM that this one shows.
+    /// `RPE 8`: the chart's share of the 1RM at the group's reps. After a top set, the share applies to the 1RM that the top
+    /// set shows.
     ///
-    /// Of work that is no top set, an effort is all there is to say where the chart ends, or where the lifter has no max.
+    /// For accessories, the effort alone is the load where the chart has no cell or the lifter has no max.
     fn effort(&mut self, group: &PlannedGroup<'a>, effort: Range<Rpe>, context: Context<'_, 'a>) -> Lowered {
         let percent = match self.share_of_effort(group, effort) {
             Ok(percent) => percent,
@@ -126,8 +127,8 @@ impl<'a> Lowering<'_, 'a> {
         Ok((Rule::Effort { percent, shown, of: of.ok() }, refusal))
     }
 
-    /// The chart's shares of the 1RM for the group's reps. Of a range of reps the most belong to the lighter end, of a range of
-    /// effort the least.
+    /// Returns the chart's shares of the 1RM for the group's reps. In a range, the lighter weight goes with the higher reps and
+    /// the lower effort.
     fn share_of_effort(&self, group: &PlannedGroup<'a>, effort: Range<Rpe>) -> Result<Range<Percent>, Fault> {
         let reps = group.reps.counted().ok_or(Fault::NoReps)?;
         let chart = &self.maxes.settings.rpe_chart;
@@ -135,7 +136,7 @@ impl<'a> Lowering<'_, 'a> {
         Ok(Range { low: cell(reps.high, effort.low)?, high: cell(reps.low, effort.high)? })
     }
 
-    /// How far a load is from another set.
+    /// Returns the distance of a load from another set.
     fn off(&mut self, group: &PlannedGroup<'a>, change: Signed<Change>, context: Context<'_, 'a>) -> Off {
         let Signed { sign, by } = change;
         match by {
@@ -159,17 +160,17 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// What the weeks of the phase have added by now.
+    /// Returns what the weeks of the phase have added so far.
     fn growth(&self, load: &Load) -> Option<MassStep> {
         growth(load.step, self.when.week, self.units)
     }
 
-    /// More, or below nothing less.
+    /// Adds a signed amount; the result is at least zero.
     fn signed(&self, Signed { sign, by }: Signed<Amount>) -> Mass {
         plus(Mass::ZERO, sign, by.for_unit(self.units))
     }
 
-    /// The max that a third attempt has to be above: the 1RM, where it is given as at least all of that.
+    /// Returns the max that a third attempt must exceed: the 1RM, if the attempt is at least 100% of it.
     pub(super) fn beats(&mut self, group: &PlannedGroup<'a>) -> Option<usize> {
         let load = group.load()?;
         match &load.rule {
@@ -186,7 +187,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 }
 
-/// The kind of max that a group's percentage is of, if it has one.
+/// Returns the kind of max that a group's percentage refers to, if it has one.
 pub(super) fn kind_of(group: &PlannedGroup<'_>) -> Option<PercentOf> {
     match group.load().map(|load| &load.rule) {
         Some(LoadRule::Percent { of, .. }) => Some(PercentOf(of.kind)),
@@ -195,7 +196,7 @@ pub(super) fn kind_of(group: &PlannedGroup<'_>) -> Option<PercentOf> {
     }
 }
 
-/// What is taken off is most at the lighter end.
+/// The lighter end has the larger reduction.
 fn ends<T: Copy>(sign: Sign, by: Range<T>) -> (T, T) {
     match sign {
         Sign::Plus => (by.low, by.high),

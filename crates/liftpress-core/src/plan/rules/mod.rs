@@ -1,9 +1,9 @@
-//! The load rules of a plan: a program is lowered to them once, and they are evaluated in one place.
+//! The load rules of a plan: a program is lowered to them once, and one evaluator calculates their weights.
 //!
-//! [`lower`] resolves everything that depends neither on how much the lifter lifts nor on how the top sets go: weekly steps, cells
-//! of the RPE chart, which set is meant. What is left, [`ir`], is arithmetic in whole numbers. [`eval`], [`tops`] and [`blocks`] do
-//! it, for the plan and for what-if runs alike. The script of a page and a workbook do the same from the same rules;
-//! `docs/pages/gym-mode.md` documents them as JSON.
+//! [`lower`] resolves everything that depends neither on the lifter's maxes nor on the results of top sets: weekly steps, cells
+//! of the RPE chart, references to other sets. The remaining rules, [`ir`], are integer arithmetic. [`eval`], [`tops`] and
+//! [`blocks`] evaluate them, for plans and for what-if runs. The script of a page and workbooks do the same from the same
+//! rules; `docs/pages/gym-mode.md` documents their JSON.
 
 mod around;
 mod blocks;

@@ -1,4 +1,4 @@
-//! What a top set shows: the 1RM of its lift today, and what that is for another exercise.
+//! The 1RM that a top set shows today, for its lift and for other exercises.
 
 use crate::plan::{Weight, estimate_by_chart};
 use crate::units::{Mass, Percent, Range};
@@ -10,7 +10,7 @@ use super::groups::SlotRule;
 use super::ir::{Carried, MassStep, PercentOf, ShareOf, Shown};
 
 impl Evaluator<'_, '_> {
-    /// What a percentage is of, and whether that is an estimate; nothing where a top set is not known.
+    /// Returns the value that a percentage refers to, and whether it is an estimate. Returns `None` if a top set is unknown.
     pub(super) fn share_of(&mut self, of: &ShareOf, around: &Around<'_>) -> Result<Option<(Range<Mass>, bool)>, Fault> {
         let shown = match of {
             ShareOf::Reference(max) => return Ok(Some((Range::one(self.reference(*max)), false))),
@@ -25,7 +25,7 @@ impl Evaluator<'_, '_> {
         Ok(Some((today, true)))
     }
 
-    /// The chart's share of the 1RM; after a top set, of the 1RM that this one shows.
+    /// Returns the chart's share of the 1RM; after a top set, of the 1RM that it shows.
     pub(super) fn effort(
         &mut self,
         slot: &SlotRule,
@@ -54,7 +54,7 @@ impl Evaluator<'_, '_> {
         Ok(Some(Done { estimate: true, ..self.lifted(slot.exercise, target, Some(share))? }))
     }
 
-    /// The exercise's 1RM as the top set shows it; nothing where the two are not variations of one lift.
+    /// Returns the exercise's 1RM as the top set shows it. Returns `None` if they are not variations of one lift.
     fn today(&mut self, top: &TopSet, shown: &Shown) -> Result<Option<Range<Mass>>, Fault> {
         match &shown.carried {
             None => Ok(None),
@@ -78,8 +78,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// The 1RM of the top set's lift as it shows today: by the chart, where its reps and effort are known; else it is
-    /// taken to be the max itself.
+    /// Returns the 1RM of the top set's lift today: by the chart if reps and effort are known, else the lifter's max.
     fn shown(&mut self, top: &TopSet, shown: &Shown) -> Result<Range<Mass>, Fault> {
         let Done { weight, reps, effort, .. } = top.done;
         let lifted = match weight {

@@ -1,15 +1,15 @@
-//! What the weeks of a phase add to a load, exactly.
+//! Exact weekly steps of a load.
 
 use crate::model::{Sign, Signed, Step};
 use crate::units::{Mass, Percent, Unit};
 
 use super::ir::MassStep;
 
-/// What a weekly step makes of a weight, `weeks` weeks after the phase's first. Percentage points are added to the
-/// percentage before it becomes a weight, and change nothing here.
+/// Returns a weight with its weekly step, `weeks` weeks after the first of the phase. Percentage points change the percentage
+/// before it becomes a weight, so they change nothing here.
 ///
-/// Madcow grows by the factor 1.025 a week, always from the start and never from a rounded weight; each week's
-/// multiplication is exact to 10 ng (the `StrongLifts` spreadsheet of 2011: 92.5 kg in week 1 is loaded as 115 in week 10):
+/// Madcow grows by the factor 1.025 a week, always from the start and never from a rounded weight. Each multiplication is exact
+/// to 10 ng. In the `StrongLifts` spreadsheet of 2011, 92.5 kg in week 1 is loaded as 115 kg in week 10:
 ///
 /// ```
 /// use liftpress_core::model::Step;
@@ -25,7 +25,7 @@ pub fn stepped(start: Mass, step: Option<Step>, weeks: u16, unit: Unit) -> Mass 
     growth(step, weeks, unit).map_or(start, |growth| growth.of(start))
 }
 
-/// What a weekly step does to a weight `weeks` weeks after the phase's first; nothing in the first.
+/// Returns the steps `weeks` weeks after the first of the phase; none in the first week.
 pub(super) fn growth(step: Option<Step>, weeks: u16, unit: Unit) -> Option<MassStep> {
     match step {
         Some(Step::Amount(Signed { sign, by })) if weeks > 0 => {
@@ -36,7 +36,7 @@ pub(super) fn growth(step: Option<Step>, weeks: u16, unit: Unit) -> Option<MassS
     }
 }
 
-/// The percentage that a weekly step of percentage points makes.
+/// Returns a percentage with its weekly step in percentage points.
 pub(super) fn stepped_percent(start: Percent, step: Option<Step>, weeks: u16) -> Percent {
     match step {
         Some(Step::Points(Signed { sign: Sign::Plus, by })) => start.plus(by.repeated(weeks)),
@@ -45,7 +45,7 @@ pub(super) fn stepped_percent(start: Percent, step: Option<Step>, weeks: u16) ->
     }
 }
 
-/// More or less.
+/// Adds a signed amount.
 pub(super) fn plus(mass: Mass, sign: Sign, by: Mass) -> Mass {
     match sign {
         Sign::Plus => mass + by,

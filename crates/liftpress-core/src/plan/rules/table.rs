@@ -1,4 +1,4 @@
-//! What recurs, once.
+//! Tables that store equal values once.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -9,7 +9,7 @@ use crate::units::Mass;
 use super::ir::{ExerciseRule, MaxRule, ReferenceRule, Rule};
 use super::ladders::LadderRule;
 
-/// Values in the order in which they first came, each different one once.
+/// Distinct values in the order of their first use.
 #[derive(Debug)]
 pub(in crate::plan) struct Table<T> {
     values: Vec<T>,
@@ -23,7 +23,7 @@ impl<T> Default for Table<T> {
 }
 
 impl<T: Clone + Eq + Hash> Table<T> {
-    /// The position of a value, which is added where it is new.
+    /// Returns the position of a value, and adds it if it is new.
     pub(super) fn position(&mut self, value: T) -> usize {
         if let Some(known) = self.positions.get(&value) {
             return *known;
@@ -36,7 +36,7 @@ impl<T: Clone + Eq + Hash> Table<T> {
 }
 
 impl<T> Table<T> {
-    /// The value at a position that this table gave.
+    /// Returns the value at a position of this table.
     pub(super) fn get(&self, position: usize) -> &T {
         &self.values[position]
     }
@@ -55,22 +55,22 @@ pub(in crate::plan) struct Tables<'a> {
     pub(super) exercises: Vec<(&'a Exercise, ExerciseRule)>,
     pub(super) positions: HashMap<Slug, usize>,
     pub(super) rules: Table<Rule>,
-    /// Whether something follows from what a top set shows.
+    /// Returns whether something follows from the result of a top set.
     pub(super) is_charted: bool,
 }
 
 impl<'a> Tables<'a> {
-    /// The exercise at a position.
+    /// Returns the exercise at a position.
     pub(in crate::plan) fn exercise(&self, position: usize) -> &'a Exercise {
         self.exercises[position].0
     }
 
-    /// The position of an exercise, if something is done with it.
+    /// Returns the position of an exercise that the plan uses.
     pub(in crate::plan) fn position(&self, exercise: &Slug) -> Option<usize> {
         self.positions.get(exercise).copied()
     }
 
-    /// The lift that a reference is of, and whether it is a training max.
+    /// Returns the lift of a reference, and whether it is a training max.
     pub(in crate::plan) fn lift_of(&self, reference: usize) -> (&Slug, bool) {
         (self.lift(reference), self.references.get(reference).training)
     }
@@ -79,7 +79,7 @@ impl<'a> Tables<'a> {
         &self.maxes.get(self.references.get(reference).max).lift
     }
 
-    /// What a reference comes to.
+    /// Returns the value of a reference.
     pub(super) fn mass(&self, reference: usize) -> Mass {
         let reference = self.references.get(reference);
         reference.mass(self.maxes.get(reference.max).mass)

@@ -1,4 +1,4 @@
-//! A block's `top`: the sets of each lift, in order, and the heaviest of them.
+//! Evaluates a block's `top`: the sets of each lift, in order, and the heaviest of them.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -10,10 +10,10 @@ use super::eval::{Evaluated, Evaluator};
 use super::groups::{BlockRules, SlotRule};
 use super::ir::Rule;
 
-/// The heaviest set of a lift and its position among the block's top sets, or why there is none.
+/// The heaviest set of a lift with its position among the block's top sets, or why there is none.
 pub(super) type Heaviest = Result<(usize, TopSet), NoTop>;
 
-/// Something of each lift of a `top`, by the position of the exercise.
+/// One value for each lift of a `top`, by the position of the exercise.
 pub(super) type ByLift<T> = BTreeMap<usize, T>;
 
 impl BlockRules {
@@ -23,7 +23,7 @@ impl BlockRules {
     }
 }
 
-/// Of the groups of a `top`, whether each refers to the heaviest set, by itself or through the set before.
+/// Returns for each group of a `top` whether it refers to the heaviest set, directly or through the set before.
 pub(super) fn refers<'s>(slots: impl Iterator<Item = (&'s SlotRule, &'s Rule)>) -> Vec<bool> {
     let mut refers = Vec::new();
     let mut before: ByLift<Sets<bool>> = BTreeMap::new();
@@ -35,7 +35,7 @@ pub(super) fn refers<'s>(slots: impl Iterator<Item = (&'s SlotRule, &'s Rule)>) 
             Some(Anchor::Set(n)) => before.get(n) == Some(true),
             None => false,
         };
-        // An attempt is above the set of its lift before it, which has to be known first.
+        // An attempt depends on the set of its lift before it.
         let to_top = to_top || (slot.rises && before.last() == Some(true));
         before.push(slot.most, to_top);
         refers.push(to_top);
@@ -43,7 +43,7 @@ pub(super) fn refers<'s>(slots: impl Iterator<Item = (&'s SlotRule, &'s Rule)>) 
     refers
 }
 
-/// A block's `top` for what comes after it.
+/// The result of a block's `top`, for later groups.
 pub(super) struct DoneTop {
     heaviest: ByLift<Heaviest>,
     sets: ByLift<Sets<Outcome>>,
@@ -51,7 +51,7 @@ pub(super) struct DoneTop {
 }
 
 impl DoneTop {
-    /// What a group of an exercise may refer to: sets of its own, or else of the only lift there is.
+    /// Returns the sets that a group of an exercise may refer to: those of the exercise, or else of the only lift.
     pub(super) fn around(&self, exercise: usize, previous: Option<Outcome>) -> Around<'_> {
         let lift = match self.heaviest.first_key_value() {
             Some((lift, _)) if self.heaviest.len() == 1 => *lift,
@@ -66,15 +66,15 @@ impl DoneTop {
         Around::after(self, top, self.sets.get(&lift), previous)
     }
 
-    /// The heaviest set of a lift.
+    /// Returns the heaviest set of a lift.
     pub(super) fn top(&self, lift: usize) -> Result<TopSet, NoTop> {
         self.heaviest.get(&lift).map_or(Err(NoTop::None), |heaviest| heaviest.map(|(_, top)| top))
     }
 }
 
 impl Evaluator<'_, '_> {
-    /// A block's `top`: first the sets with a weight of their own, then those that refer to the heaviest of them. `instead` are
-    /// top sets that came to something else than planned, by their positions.
+    /// Evaluates a block's `top`: first the sets with a weight of their own, then those that refer to the heaviest of them.
+    /// `instead` holds results that differ from the plan, by position.
     pub(super) fn top(
         &mut self,
         block: &BlockRules,
@@ -113,8 +113,8 @@ impl Evaluator<'_, '_> {
         top
     }
 
-    /// The heaviest set of each lift, among those that count and are certain to be done: on paper, what follows is never taken
-    /// from a set that may be left out.
+    /// Returns the heaviest set of each lift among the sets that are certain to be done: on paper, nothing refers to an
+    /// optional set.
     pub(super) fn heaviest(
         &self,
         block: &BlockRules,
@@ -135,7 +135,7 @@ impl Evaluator<'_, '_> {
                 (Ok(known), Ok(top)) => Ok(if self.is_heavier(slot, top.1, known.1) { top } else { known }),
             };
         }
-        // What came instead is the top set, also where a set on the way to it was planned to be heavier than that.
+        // A real result is the top set, even if an earlier set was planned heavier.
         for &(at, done) in instead {
             if let Some(slot) = block.top_slots().nth(at) {
                 found.insert(slot.exercise, Ok((at, TopSet { exercise: slot.exercise, done })));
@@ -144,8 +144,8 @@ impl Evaluator<'_, '_> {
         found
     }
 
-    /// Whether a set replaces the heaviest so far. Of equal sets the last counts, which may be the open one; but not one that only
-    /// repeats another, for it comes to what that comes to.
+    /// Returns whether a set replaces the heaviest one so far. Of equal sets the last one counts, which may be open; a set that
+    /// only repeats another does not.
     fn is_heavier(&self, slot: &SlotRule, set: TopSet, heaviest: TopSet) -> bool {
         match set.done.weight.heaviest().cmp(&heaviest.done.weight.heaviest()) {
             Ordering::Equal => self.rule(slot).anchor().is_none(),
@@ -153,7 +153,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// All of a `top`, for what comes after it.
+    /// Returns everything that later groups need of a `top`.
     pub(super) fn done(&self, block: &BlockRules, top: &[Evaluated], instead: &[(usize, Done)]) -> DoneTop {
         let mut sets: ByLift<Sets<Outcome>> = ByLift::new();
         for (slot, evaluated) in block.top_slots().zip(top) {
