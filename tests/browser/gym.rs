@@ -256,10 +256,10 @@ fn a_log_outlives_the_page_and_comes_back_from_a_file() {
         ("format: 1\nprogram: \"madcow\"\nsets: []\n", "This is the log of another booklet: madcow"),
         ("format: 1\nsets:\n  - {week: 1, day}\n", "Line 3: - {week: 1, day}"),
     ] {
-        let told = page.import(file);
+        let reported = page.import(file);
         assert!(
-            told.starts_with(said) && told.ends_with("Nothing was imported, and nothing was changed."),
-            "{file}: {told}"
+            reported.starts_with(said) && reported.ends_with("Nothing was imported, and nothing was changed."),
+            "{file}: {reported}"
         );
         assert_eq!(page.export("Export CSV"), csv);
     }

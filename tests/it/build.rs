@@ -40,7 +40,7 @@ fn formats_are_chosen() {
 }
 
 #[test]
-fn what_is_published_knows_no_lifter() {
+fn published_pages_name_no_lifter() {
     let marker = "Zyxwvut Qrsmarker";
     let site = site().file("content/lifters/m.yaml", SAM.replace("Sam Example", marker).replace("100", "173.25"));
     built(&site);
@@ -53,7 +53,7 @@ fn what_is_published_knows_no_lifter() {
 
 /// The gallery, with lifters who can be recognised: by name, file, bodyweight and maxes.
 #[test]
-fn what_the_gallery_publishes_knows_no_lifter() {
+fn the_galleries_site_names_no_lifter() {
     let site = Site::new();
     for (path, text) in Site::new().files(repository().join("content").to_str().unwrap()) {
         let Some(file) = path.strip_prefix("lifters/") else {
@@ -89,7 +89,7 @@ fn what_the_gallery_publishes_knows_no_lifter() {
 
 /// Of a lifter who wants it, booklets are published, and `build` says so; of others still nothing.
 #[test]
-fn whoever_wants_to_is_published() {
+fn public_lifters_are_published() {
     let wants = SAM.replace("Sam Example", "Wanda Wants") + "publish: true\n";
     let site = site().file("content/liftpress.yaml", "title: Club\nbase_url: https://example.org/\n");
     let site = site.file("content/lifters/wanda.yaml", &wants);
@@ -137,7 +137,7 @@ fn the_same_bytes_from_another_process_and_any_number_of_threads() {
 }
 
 #[test]
-fn a_name_that_looks_like_markup_harms_neither_format() {
+fn names_that_look_like_markup_are_escaped() {
     let name = "*_<b>|x";
     let site = site().file("content/lifters/sam.yaml", SAM.replace("Sam Example", &format!("'{name}'")));
     built(&site);
@@ -149,7 +149,7 @@ fn a_name_that_looks_like_markup_harms_neither_format() {
 }
 
 #[test]
-fn notes_are_markdown_and_nothing_more() {
+fn notes_are_markdown_without_html() {
     let note = "    note: 'Brace **hard**. <script>alert(1)</script> [x](javascript:alert(1)) {{ site.title }}'\n";
     let site = site().file(
         "content/programs/wave.yaml",
@@ -177,7 +177,7 @@ fn a_site_replaces_templates_file_by_file() {
 }
 
 #[test]
-fn a_script_is_no_template() {
+fn scripts_are_not_templates() {
     let site = site().file("templates/gym.js", "const a = `{{ b }}` + '{% if %}' + '</script>';");
     built(&site);
     let html = site.read("output/booklets/sam/wave/booklet.html");
@@ -190,13 +190,13 @@ fn a_script_is_no_template() {
 }
 
 #[test]
-fn what_is_no_template_is_no_matter() {
+fn files_that_are_no_templates_are_ignored() {
     let site = site().file("templates/hooks/.DS_Store", [0xff, 0xfe]).file("templates/logo.png", [0x89, 0xff]);
     built(&site);
 }
 
 #[test]
-fn a_template_that_asks_for_what_is_not_there_is_an_error_at_its_place() {
+fn unknown_variables_of_a_template_are_errors_at_their_place() {
     let site = site();
     built(&site);
     let before = site.files("output");
@@ -211,7 +211,7 @@ fn a_template_that_asks_for_what_is_not_there_is_an_error_at_its_place() {
 }
 
 #[test]
-fn errors_leave_the_last_good_output_as_it_was() {
+fn errors_keep_the_last_good_output() {
     let site = site();
     built(&site);
     let before = site.files("output");
@@ -223,7 +223,7 @@ fn errors_leave_the_last_good_output_as_it_was() {
 }
 
 #[test]
-fn stale_booklets_go_and_foreign_files_stay() {
+fn stale_booklets_are_removed_and_foreign_files_stay() {
     let site = site();
     built(&site);
     site.write("output/CNAME", "club.example");
@@ -236,7 +236,7 @@ fn stale_booklets_go_and_foreign_files_stay() {
 }
 
 #[test]
-fn a_folder_that_is_not_ours_is_not_taken_over() {
+fn a_foreign_folder_is_not_taken_over() {
     let site = site().file("output/thesis.tex", "years of work");
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, Some(1));
@@ -247,7 +247,7 @@ fn a_folder_that_is_not_ours_is_not_taken_over() {
 /// A disk that is full, as far as a process can tell: no file may grow beyond a few blocks.
 #[cfg(unix)]
 #[test]
-fn a_write_that_fails_leaves_the_last_good_output_whole() {
+fn a_failed_write_keeps_the_last_good_output() {
     let site = site();
     built(&site);
     let before = site.files("output");

@@ -51,7 +51,7 @@ fn pairs(sentence: &str) -> (&str, Vec<(f64, usize)>) {
 }
 
 #[test]
-fn what_a_chart_says_of_a_week_is_in_the_plan() {
+fn charts_show_the_plans_values() {
     let mut checked = 0;
     for (page, plan) in BOOKLETS.iter() {
         let said = charts(page).into_iter().filter(|(name, ..)| ["sets", "tonnage", "intensity"].contains(&&**name));
@@ -111,7 +111,7 @@ fn averages_of_muscles_are_those_of_the_weeks() {
 }
 
 #[test]
-fn every_id_of_a_page_is_there_once() {
+fn ids_of_a_page_are_unique() {
     for (page, plan) in BOOKLETS.iter() {
         let mut ids: Vec<_> = page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
         let all = ids.len();
@@ -132,7 +132,7 @@ fn charts_of(program: &str) -> Vec<String> {
 }
 
 #[test]
-fn of_what_is_not_known_there_is_no_chart() {
+fn unknown_values_have_no_chart() {
     let days = |schemes: &str| format!("title: P\nweeks: 2\ndays:\n  - name: D\n    accessories:\n{schemes}");
     for (schemes, expected) in [
         ("      - leg-curl: 3x10\n", &["sets", "muscles"][..]),

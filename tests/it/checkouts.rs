@@ -61,18 +61,21 @@ fn ignored_lifters_belong_to_every_revision() {
         &["diff", "HEAD~1..HEAD", "sam"],
         &["diff", "HEAD~1", "sam"],
     ] {
-        let told = site.fine(args);
-        assert!(told.contains("160 kg") && told.contains("170 kg") && !told.contains("(new)"), "{args:?}: {told}");
+        let reported = site.fine(args);
+        assert!(
+            reported.contains("160 kg") && reported.contains("170 kg") && !reported.contains("(new)"),
+            "{args:?}: {reported}"
+        );
     }
     // A lifter that git does not ignore is news until they are committed, whoever else is ignored.
     site.write(".gitignore", "output/\n/content/lifters/sam.yaml\n");
     site.write("content/lifters/kim.yaml", LIFTER.replace("Sam", "Kim"));
-    let told = site.fine(&["diff"]);
-    assert!(told.contains("Kim") && !told.contains("Sam"), "{told}");
+    let reported = site.fine(&["diff"]);
+    assert!(reported.contains("Kim") && !reported.contains("Sam"), "{reported}");
 }
 
 #[test]
-fn an_ignored_program_is_no_change() {
+fn an_ignored_program_is_not_a_change() {
     let repository = two_commits(&[]);
     let site = &repository.site;
     site.write("content/programs/secret.yaml", PROGRAM.replace("Wave", "Secret"));
@@ -117,7 +120,7 @@ fn content_in_a_submodule_is_read_at_the_commit_of_each_revision() {
 }
 
 #[test]
-fn a_site_that_is_a_submodule_is_a_repository_of_its_own() {
+fn a_submodule_site_is_its_own_repository() {
     let inner = two_commits(&[]);
     let outer = Repository::new();
     outer.git(&["submodule", "add", "-q", &format!("file://{}", inner.site.path().display()), "site"]);
@@ -144,7 +147,7 @@ fn filtered() -> Repository {
 }
 
 #[test]
-fn what_a_filter_stores_otherwise_is_no_change() {
+fn git_filters_do_not_cause_changes() {
     let repository = filtered();
     let site = &repository.site;
     assert!(repository.git(&["show", "HEAD:content/programs/wave.yaml"]).contains("eighty"));
@@ -160,7 +163,7 @@ fn what_a_filter_stores_otherwise_is_no_change() {
 }
 
 #[test]
-fn what_only_a_filter_can_read_is_refused() {
+fn files_that_need_a_git_filter_are_refused() {
     let repository = filtered();
     let site = &repository.site;
     repository.git(&["config", "filter.words.clean", "printf '\\000GITCRYPT\\000'; cat"]);
@@ -173,7 +176,7 @@ fn what_only_a_filter_can_read_is_refused() {
 }
 
 #[test]
-fn files_in_lfs_are_taken_from_its_store() {
+fn lfs_files_are_read_from_the_lfs_store() {
     const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"/>\n";
     const DIGEST: &str = "a69dd3b8c6bef7531fc50e828d45abacb7d96058a891661ed38c28fdac8e472b";
     let repository = two_commits(&[]);
@@ -198,7 +201,7 @@ fn files_in_lfs_are_taken_from_its_store() {
 }
 
 #[test]
-fn a_sparse_checkout_is_told_apart_from_deleted_files() {
+fn a_sparse_checkout_differs_from_deleted_files() {
     for sparse_index in ["--no-sparse-index", "--sparse-index"] {
         let repository = two_commits(&[]);
         let site = &repository.site;
@@ -216,7 +219,7 @@ fn a_sparse_checkout_is_told_apart_from_deleted_files() {
 }
 
 #[test]
-fn a_partial_clone_says_what_it_lacks() {
+fn a_partial_clone_names_what_it_lacks() {
     let repository = two_commits(&[]);
     repository.git(&["config", "uploadpack.allowFilter", "true"]);
     for filter in ["--filter=blob:none", "--filter=tree:0"] {
@@ -231,7 +234,7 @@ fn a_partial_clone_says_what_it_lacks() {
 }
 
 #[test]
-fn formats_of_new_repositories_are_read_or_named() {
+fn new_repository_formats_are_read_or_refused() {
     let sha256 = two_commits(&["--object-format=sha256"]);
     assert!(sha256.site.fine(&["diff", "HEAD~1"]).contains("82.5%"));
     assert_eq!(sha256.site.fine(&["log", "wave"]).lines().count(), 2);
@@ -247,7 +250,7 @@ fn formats_of_new_repositories_are_read_or_named() {
 }
 
 #[test]
-fn a_site_is_followed_to_where_it_was_before() {
+fn a_moved_site_is_followed_to_its_old_folder() {
     let repository = two_commits(&[]);
     let site = &repository.site;
     let before = booklet(site, "");
@@ -268,7 +271,7 @@ fn a_site_is_followed_to_where_it_was_before() {
 }
 
 #[test]
-fn services_are_told_paths_from_the_top_of_the_repository() {
+fn annotations_have_paths_from_the_repository_root() {
     let repository = Repository::new();
     repository.site.write("training/content/programs/wave.yaml", PROGRAM.replace("80%", "80%%"));
     let site = &repository.site;
@@ -298,8 +301,8 @@ fn paths_of_links_are_those_of_the_links() {
     let repository = Repository::new();
     repository.site.write("content/programs/wave.yaml", PROGRAM.replace("80%", "80%%"));
     symlink("content", repository.site.path().join("linked")).unwrap();
-    let told = repository.site.run(&["check", "--format", "github", "linked"]).stdout;
-    assert!(told.contains("file=content/programs/wave.yaml,"), "{told}");
+    let reported = repository.site.run(&["check", "--format", "github", "linked"]).stdout;
+    assert!(reported.contains("file=content/programs/wave.yaml,"), "{reported}");
 }
 
 /// A revision of billions of files in a repository of some kilobytes.

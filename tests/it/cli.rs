@@ -10,7 +10,7 @@ fn site() -> Site {
 }
 
 #[test]
-fn help_tells_of_every_command_with_examples() {
+fn every_command_has_help_with_examples() {
     let help = gallery(&["--help"]);
     assert_eq!(help.code, Some(0));
     for part in [
@@ -55,7 +55,7 @@ fn help_tells_of_every_command_with_examples() {
 }
 
 #[test]
-fn nothing_at_all_is_wrong_usage() {
+fn no_command_is_wrong_usage() {
     assert_eq!(gallery(&[]).code, Some(2));
     assert_eq!(gallery(&["frobnicate"]).code, Some(2));
 }
@@ -168,13 +168,13 @@ fn one_week_as_json() {
 }
 
 #[test]
-fn show_takes_a_file_that_is_in_no_site() {
+fn show_reads_a_file_outside_a_site() {
     let site = Site::new().file("draft.yaml", PROGRAM);
     assert!(site.fine(&["show", "draft.yaml", "--max", "squat=100kg"]).starts_with("Wave\n"));
 }
 
 #[test]
-fn a_missing_max_names_both_ways_to_mend_it() {
+fn a_missing_max_names_both_fixes() {
     let ran = site().run(&["show", "wave"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""));
     let expected = "\
@@ -220,7 +220,7 @@ fn quiet_and_verbose() {
 }
 
 #[test]
-fn a_reader_that_stops_reading_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let mut child = crate::harness::command(&["show", "531", "--lifter", "alex-sample", "--format", "json"])
         .current_dir(crate::harness::repository())
         .stdout(std::process::Stdio::piped())

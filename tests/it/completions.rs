@@ -95,13 +95,13 @@ fn bash_completes_commands_options_and_names() {
     ] {
         let args = ["-c", COMPLETE, "bash", &path, folder, program, "liftpress"];
         let Some(ran) = shell("bash", &[&args, typed].concat()) else { return };
-        let told = String::from_utf8_lossy(&ran.stderr);
-        assert_eq!((String::from_utf8_lossy(&ran.stdout).trim(), told.as_ref()), (offered, ""), "{typed:?}");
+        let reported = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!((String::from_utf8_lossy(&ran.stdout).trim(), reported.as_ref()), (offered, ""), "{typed:?}");
     }
 }
 
 #[test]
-fn another_shell_is_wrong_usage() {
+fn an_unknown_shell_is_wrong_usage() {
     let ran = Site::new().run(&["completions", "cmd"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
     assert!(ran.stderr.contains("[possible values: bash, elvish, fish, powershell, zsh]"), "{}", ran.stderr);

@@ -23,8 +23,8 @@ fn says(site: &Site, runs: &[&[&str]], words: &str) {
     for run in runs {
         let ran = bounded(site, run);
         assert_eq!(ran.code, Some(1), "{run:?}: {}", ran.stderr);
-        let told = format!("{}{}", ran.stdout, ran.stderr);
-        assert!(told.contains(words), "{run:?}: {told}");
+        let reported = format!("{}{}", ran.stdout, ran.stderr);
+        assert!(reported.contains(words), "{run:?}: {reported}");
     }
 }
 
@@ -80,7 +80,7 @@ fn warm_ups_are_counted() {
 
 /// As many groups as a program may have: worked out for each way to choose, and printed as JSON.
 #[test]
-fn the_largest_program_is_worked_out() {
+fn the_largest_program_is_planned() {
     let back_off = "      - squat: 5x3 @ top -5%\n".repeat(12);
     let first = format!("    top: &t [squat: 5x3 @ RPE 8]\n    backoff: &b\n{back_off}");
     let options: String = (0..5).map(|i| format!("  o{i}: {{choices: [a, b]}}\n")).collect::<Vec<_>>().concat();
@@ -100,7 +100,7 @@ fn tags_have_a_page_each() {
 }
 
 #[test]
-fn names_that_nearly_are() {
+fn similar_long_names_are_compared_quickly() {
     let long = "abcdefghij".repeat(7);
     let own: String = (0..160).map(|i| format!("  {long}x{i}: {{}}\n")).collect::<Vec<_>>().concat();
     let entries = |day: usize| (0..70).map(move |i| (day, i));
@@ -115,7 +115,7 @@ fn names_that_nearly_are() {
 }
 
 #[test]
-fn headings_and_links_are_walked_once() {
+fn headings_and_links_take_linear_time() {
     let page = |text: String| site(WAVE).file("content/pages/x.md", text);
     let build: [&[&str]; 1] = [&["build", "-q"]];
     says(&page(format!("# X\n{}", "# a\n".repeat(20_000))), &build, "20000 headings in one text, of at most 2000");

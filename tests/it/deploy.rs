@@ -215,7 +215,7 @@ fn step<'j>(job: &'j Value, part: &str) -> &'j Value {
 }
 
 #[test]
-fn github_passes_shards_on_and_publishes_the_site_alone() {
+fn github_passes_shards_on_and_publishes_only_the_site() {
     let [workflow] = yaml("github-matrix.yml").try_into().unwrap();
     let (jobs, formats) = (&workflow["jobs"], workflow["env"]["FORMATS"].as_str().unwrap());
     let (shard, merge) = (&jobs["shard"], &jobs["merge"]);
@@ -263,7 +263,7 @@ fn github_passes_shards_on_and_publishes_the_site_alone() {
 }
 
 #[test]
-fn gitlab_passes_shards_on_and_publishes_the_site_alone() {
+fn gitlab_passes_shards_on_and_publishes_only_the_site() {
     let [pipeline] = yaml("gitlab.yml").try_into().unwrap();
     let (shard, merge, pages) = (&pipeline["shard"], &pipeline["merge"], &pipeline["pages"]);
     let formats = pipeline["variables"]["FORMATS"].as_str().unwrap();
@@ -308,7 +308,7 @@ fn gitlab_passes_shards_on_and_publishes_the_site_alone() {
 }
 
 #[test]
-fn the_page_on_scale_names_every_file() {
+fn the_page_on_scale_names_every_deploy_file() {
     let page = fs::read_to_string(repository().join("docs/pages/scale.md")).unwrap();
     for entry in fs::read_dir(repository().join("deploy")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();

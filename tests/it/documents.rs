@@ -40,7 +40,7 @@ fn printed(example: &Example) -> String {
 }
 
 #[test]
-fn every_example_prints_what_it_says() {
+fn every_example_prints_its_output() {
     let mut count = 0;
     for document in ["docs/pages/format.md", "README.md"] {
         let path = repository().join(document);
@@ -64,7 +64,7 @@ fn every_example_prints_what_it_says() {
 /// What is run of a page: its `console` blocks in order, in one folder. A block with a path behind its language is saved
 /// there first. What cannot be run is marked ```` ```console not-run ````.
 #[test]
-fn every_command_of_the_guides_prints_what_it_says() {
+fn every_command_in_the_guides_prints_its_output() {
     let (mut run, mut not_run) = (0, 0);
     for document in ["tutorial", "many-lifters", "maxes"] {
         let path = repository().join(format!("docs/pages/{document}.md"));

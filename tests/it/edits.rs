@@ -215,7 +215,7 @@ fn edited() -> (Repository, String) {
     site.write(WAVE_FILE, WAVE);
     site.write(SAM_FILE, SAM);
     repository.commit("First version");
-    let mut told = String::new();
+    let mut reported = String::new();
     for (message, edits) in EDITS {
         for (file, from, to) in *edits {
             let text = site.read(file);
@@ -225,15 +225,15 @@ fn edited() -> (Repository, String) {
         repository.commit(message);
         let ran = site.run(&["diff", "HEAD~1..HEAD"]);
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{message}");
-        let _ = writeln!(told, "== {message}\n\n{}", ran.stdout);
+        let _ = writeln!(reported, "== {message}\n\n{}", ran.stdout);
     }
-    (repository, told)
+    (repository, reported)
 }
 
 #[test]
 fn thirty_edits_are_described_as_a_coach_would() {
     assert_eq!(EDITS.len(), 30);
-    let (repository, told) = edited();
-    insta::assert_snapshot!("thirty_edits", told);
+    let (repository, reported) = edited();
+    insta::assert_snapshot!("thirty_edits", reported);
     insta::assert_snapshot!("log_of_the_wave", repository.site.fine(&["log", "wave"]));
 }

@@ -75,7 +75,7 @@ fn backoff_at_a_target_rpe_quoted() {
 
 /// A site's own chart and formula are settings, and neither undoes the other.
 #[test]
-fn a_site_chooses() {
+fn sites_set_their_chart_and_formula() {
     let chart = "\u{feff}Reps,RPE 10,rpe9.5,,9,8,,\n1,100%,97.8,,96,,,\n3,92.25,\"90\",,88.1234,86,,\n,,,,,,,\n5,87,87,,,82 %,,\n";
     let site =
         Site::new().file("content/rpe-chart.csv", chart).file("content/liftpress.yaml", "title: Club\ne1rm: brzycki\n");

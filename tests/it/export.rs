@@ -35,7 +35,7 @@ fn csv_has_a_row_for_each_set_with_a_log_to_fill_in() {
 }
 
 #[test]
-fn texts_of_a_sheet_never_begin_a_formula() {
+fn texts_in_spreadsheets_are_never_formulas() {
     let program = PROGRAM.replace("name: Squat", "name: '=cmd|x'").replace("title: Wave", "title: '@SUM(1)'");
     let site = Site::new().file("content/programs/wave.yaml", program);
     let csv = site.fine(&["export", "wave", "--max", "squat=200kg", "--to", "csv"]);
@@ -43,7 +43,7 @@ fn texts_of_a_sheet_never_begin_a_formula() {
 }
 
 #[test]
-fn json_is_the_plan_and_the_same_bytes_come_out_every_time() {
+fn json_is_the_plan_and_reproducible() {
     let site = site();
     let shown = site.fine(&["show", "wave", "--lifter", "kim", "--format", "json"]);
     assert_eq!(site.fine(&["export", "wave", "--lifter", "kim", "--to", "json"]), shown);
@@ -56,7 +56,7 @@ fn json_is_the_plan_and_the_same_bytes_come_out_every_time() {
 }
 
 #[test]
-fn nothing_is_written_over_without_being_told() {
+fn files_are_overwritten_only_on_request() {
     let site = site();
     let export: &[&str] = &["export", "wave", "--lifter", "kim", "--to", "xlsx"];
     assert_eq!(site.run(export).stderr, "wrote wave-kim.xlsx\n");
@@ -152,7 +152,7 @@ fn schemas_are_written_over_links_and_not_through_them() {
 }
 
 #[test]
-fn without_a_program_all_that_the_lifter_trains() {
+fn without_a_program_all_assignments_are_compared() {
     let site = site();
     let ran = site.run(&["export", "--lifter", "kim", "--to", "csv", "-o", "logs"]);
     assert_eq!(ran.stderr, "wrote logs/wave-kim.csv\nwrote logs/calm-kim.csv\n");
@@ -164,7 +164,7 @@ fn without_a_program_all_that_the_lifter_trains() {
 }
 
 #[test]
-fn a_calendar_needs_dates_and_a_zone_that_there_is() {
+fn a_calendar_needs_dates_and_an_existing_time_zone() {
     let site = site();
     let calm: &[&str] = &["export", "calm", "--lifter", "kim", "--to", "ics"];
     let ran = site.run(calm);
@@ -179,7 +179,7 @@ fn a_calendar_needs_dates_and_a_zone_that_there_is() {
 }
 
 #[test]
-fn times_are_what_people_write() {
+fn times_are_read_in_every_common_form() {
     let ran =
         gallery(&["export", "madcow", "--lifter", "sam-example", "--to", "ics", "--at", "6:30", "--for", "90min"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
@@ -200,7 +200,7 @@ fn times_are_what_people_write() {
 }
 
 #[test]
-fn a_calendar_has_its_name_escaped_once() {
+fn calendar_names_are_escaped_once() {
     let site = site().file("content/programs/wave.yaml", PROGRAM.replace("Wave", "'Wave, four; \\ heavy'"));
     let calendar = site.fine(&["export", "wave", "--lifter", "kim", "--to", "ics"]);
     for name in ["X-WR-CALNAME", "CATEGORIES"] {
@@ -243,7 +243,7 @@ fn a_later_calendar_has_a_higher_number() {
 }
 
 #[test]
-fn rows_are_marked_for_excel_on_request() {
+fn csv_has_a_byte_order_mark_on_request() {
     let site = site();
     let export: &[&str] = &["export", "wave", "--lifter", "kim", "--to", "csv"];
     let plain = site.fine(export);

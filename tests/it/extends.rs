@@ -52,7 +52,7 @@ fn failed(ran: &Ran) -> &str {
 }
 
 #[test]
-fn a_derived_program_expands_as_if_it_were_written_out() {
+fn a_derived_program_equals_its_written_out_form() {
     let derived = "\
 title: Derived
 extends: base
@@ -136,7 +136,7 @@ fn changes_add_up_over_several_steps() {
 }
 
 #[test]
-fn mistakes_are_told_where_they_stand() {
+fn mistakes_are_reported_at_their_place() {
     let site = base()
         .file("content/programs/b.yaml", "title: B\nextends: base\nphases:\n  - name: Volume\n    days:\n      - name: Bench\n        top: {bench: 5x5 @ 75 %%}\n        backoff: [{bnch: 1x1}]\n")
         .file("content/programs/c.yaml", "title: C\nextends: b\nphases:\n  - {name: Volume, weeks: 4}\n");
@@ -162,7 +162,7 @@ fn mistakes_are_told_where_they_stand() {
 }
 
 #[test]
-fn what_can_be_seen_only_in_the_plan_is_told_where_it_stands() {
+fn mistakes_of_the_plan_are_reported_at_their_place() {
     let site = base().file(
         "content/programs/b.yaml",
         "title: B\nextends: base\nphases:\n  - name: Deload\n    days:\n      - name: Squat\n        backoff: {squat: 1x1 @ set 9}\n",
@@ -201,7 +201,7 @@ fn long_chains_end() {
 
 /// The programs of the section on deriving, as they stand in the document.
 #[test]
-fn the_example_of_the_document_is_as_it_says() {
+fn the_documented_example_is_correct() {
     let document = std::fs::read_to_string(repository().join("docs/pages/format.md")).unwrap();
     let section = document.split("\n## Deriving a program\n").nth(1).unwrap().split("\n## ").next().unwrap();
     let mut programs = vec![String::new()];
@@ -234,7 +234,7 @@ fn the_example_of_the_document_is_as_it_says() {
 
 /// A second or two at most, whatever the input.
 #[test]
-fn absurd_sizes_end_soon() {
+fn absurd_sizes_are_refused_quickly() {
     // Not to be expanded: that is not what is measured.
     let mut days = String::from("weeks: none\ndays:\n  - name: A\n    top:\n");
     let mut exercises = String::from("exercises:\n");

@@ -63,7 +63,7 @@ phases:
 ";
 
 #[test]
-fn notation_is_spelled_one_way_and_nothing_else_is_touched() {
+fn fmt_changes_only_notation() {
     for (before, after) in [
         (SLOPPY.to_owned(), NEAT.to_owned()),
         (format!("\u{feff}{}", SLOPPY.replace('\n', "\r\n")), format!("\u{feff}{}", NEAT.replace('\n', "\r\n"))),
@@ -86,7 +86,7 @@ fn notation_is_spelled_one_way_and_nothing_else_is_touched() {
 }
 
 #[test]
-fn only_the_files_asked_for_are_written() {
+fn only_named_files_are_formatted() {
     let site = Site::new().file("content/programs/p.yaml", SLOPPY).file("content/programs/q.yaml", SLOPPY);
     assert_eq!(site.run(&["fmt", "q"]).stderr, "wrote 1 file\n");
     assert_eq!(
@@ -97,7 +97,7 @@ fn only_the_files_asked_for_are_written() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_rest_written() {
+fn unreadable_parts_are_reported_and_the_rest_formatted() {
     let site = Site::new()
         .file("content/programs/p.yaml", "title: T\ndays: [\n")
         .file("content/programs/q.yaml", "title: T\ndays:\n  - {name: A, top: {squat: 5 x 3, bench: 5y3}}\n");
@@ -170,7 +170,7 @@ fn sloppy() -> impl Strategy<Value = String> {
 }
 
 #[test]
-fn whatever_is_written_means_the_same_afterwards() {
+fn formatted_files_have_the_same_meaning() {
     let config = ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() };
     let schemes = prop::collection::vec((sloppy(), 0..4_u8), 12);
     let outcome = TestRunner::new(config).run(&schemes, |schemes| {

@@ -122,7 +122,7 @@ fn found() -> Vec<(PathBuf, Target, Vec<u8>)> {
 }
 
 #[test]
-fn what_was_found_stays_mended() {
+fn found_faults_stay_fixed() {
     let mut bench = Bench::new();
     for (path, target, bytes) in found() {
         let outcome = bench.run(target, &bytes);
@@ -131,7 +131,7 @@ fn what_was_found_stays_mended() {
 }
 
 #[test]
-fn spoilt_files_do_no_harm() {
+fn corrupted_files_do_no_harm() {
     let long = std::env::var("LIFTPRESS_FUZZ_SECONDS").ok().map(|text| text.parse().expect("a number of seconds"));
     let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
     let seed = if long.is_some() { now() } else { 1 };

@@ -69,7 +69,7 @@ fn apart(plan: &Value, rows: &[Row]) -> Vec<f64> {
 }
 
 #[test]
-fn builds_without_a_word_of_complaint() {
+fn the_documents_build_without_diagnostics() {
     let output = tempfile::tempdir().unwrap();
     let built =
         command(&["build", "-q", "-o"]).arg(output.path().join("out")).current_dir(repository()).output().unwrap();
@@ -78,7 +78,7 @@ fn builds_without_a_word_of_complaint() {
 }
 
 #[test]
-fn every_program_says_what_it_is_and_where_it_comes_from() {
+fn every_program_has_a_summary_and_a_source() {
     let content = Content::read(&repository().join("content"));
     assert_eq!(content.diagnostics, []);
     assert!(content.programs.len() >= 18, "{}", content.programs.len());
@@ -92,7 +92,7 @@ fn every_program_says_what_it_is_and_where_it_comes_from() {
 
 /// For a visitor in kilograms and one in pounds, whatever they choose.
 #[test]
-fn every_program_works_for_others_than_its_own_lifters() {
+fn every_program_works_for_other_lifters() {
     let content = Content::read(&repository().join("content"));
     let pounds = ["--max", "squat=315", "--max", "bench=225", "--max", "deadlift=365", "--max", "overhead-press=135"];
     let rows = [["--max", "barbell-row=80kg"], ["--max", "barbell-row=185"]];
@@ -357,7 +357,7 @@ fn a_deload_in_one_line() {
 }
 
 #[test]
-fn a_wave_in_three_days_is_the_wave_but_for_what_it_says() {
+fn a_derived_wave_differs_only_where_it_says_so() {
     let day = |program: &str, day: usize| gallery_plan(program, &MAXES)["weeks"][1]["days"][day].clone();
     assert_eq!(day("backoff-wave-three-days", 0), day("backoff-wave", 0));
     assert_ne!(day("backoff-wave-three-days", 1), day("backoff-wave", 1));

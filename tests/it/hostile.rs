@@ -63,7 +63,7 @@ fn links_within_the_folder_are_followed() {
 }
 
 #[test]
-fn links_that_lead_round_and_nowhere() {
+fn circular_and_dangling_links() {
     let site = site();
     symlink(".", site.path().join("content/programs/round")).unwrap();
     symlink("b.yaml", site.path().join("content/programs/a.yaml")).unwrap();
@@ -85,7 +85,7 @@ fn links_that_lead_round_and_nowhere() {
 }
 
 #[test]
-fn what_is_no_file_is_not_waited_for() {
+fn pipes_are_not_waited_for() {
     let site = site();
     let made = |path: &str| {
         let path = site.path().join(path);
@@ -102,7 +102,7 @@ fn what_is_no_file_is_not_waited_for() {
 }
 
 #[test]
-fn what_may_not_be_read_is_told() {
+fn unreadable_files_are_reported() {
     let site = site().file("content/programs/secret.yaml", PROGRAM).file("content/pages/x/a.md", "");
     let secret = site.path().join("content/programs/secret.yaml");
     let folder = site.path().join("content/pages/x");
@@ -120,7 +120,7 @@ fn what_may_not_be_read_is_told() {
 }
 
 #[test]
-fn a_name_that_is_no_text() {
+fn a_file_name_that_is_not_utf_8() {
     let site = site();
     let folder = site.path().join("content/programs");
     if fs::write(folder.join(OsStr::from_bytes(b"\xff\xfe.yaml")), PROGRAM).is_err() {
@@ -133,7 +133,7 @@ fn a_name_that_is_no_text() {
 
 /// Markup, template syntax and escapes of a terminal, in every text that a program, a lifter, an exercise or a page has.
 #[test]
-fn what_authors_write_comes_out_as_text() {
+fn authors_text_is_escaped() {
     let evil = "{{ 7*191 }} {% raw %} <script>alert(1)</script> <img src=x onerror=alert(1)> \\u001b[31m ${x} ]]> --> </style>";
     let quoted = format!("'{}'", evil.replace('\'', "''"));
     let program = format!(
@@ -168,7 +168,7 @@ fn what_authors_write_comes_out_as_text() {
 
 /// As much as the limits allow.
 #[test]
-fn the_largest_that_is_read_is_read_within_bounds() {
+fn the_largest_readable_input_is_read_within_limits() {
     use std::fmt::Write as _;
 
     let mut rows = "name,squat\n".to_owned();

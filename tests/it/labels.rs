@@ -121,7 +121,7 @@ fn unmarked(text: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_word_of_a_booklet_is_of_a_label() {
+fn every_text_of_a_booklet_is_a_label() {
     let content = blank_gallery();
     let labels = &content.settings.labels;
     let builtin = templates::builtin(&mut Files::default());
@@ -182,7 +182,7 @@ fn in_humps(name: &str) -> String {
 }
 
 #[test]
-fn every_label_is_printed_somewhere() {
+fn every_label_is_used() {
     let folders = [
         "crates/liftpress-render/src/booklet",
         "crates/liftpress-render/src/render",
@@ -207,7 +207,7 @@ fn every_label_is_printed_somewhere() {
 }
 
 #[test]
-fn a_site_says_it_in_its_own_words() {
+fn sites_replace_labels() {
     let program =
         "title: T\ndays: [{name: A, top: {squat: 1x3 @ 102.5 kg rest 3 min}, backoff: {squat: 2x3 @ top -12.5%}}]\n";
     let settings =

@@ -48,8 +48,8 @@ fn pages_are_well_formed() {
         let sections: Vec<_> = text.lines().filter_map(|line| line.strip_prefix(".SH ")).collect();
         assert!(sections.starts_with(&["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS"]), "{name}: {sections:?}");
         for line in text.lines() {
-            let begun = line.matches(r"\fB").count() + line.matches(r"\fI").count();
-            assert_eq!(begun, line.matches(r"\fR").count(), "{name}: {line}");
+            let created = line.matches(r"\fB").count() + line.matches(r"\fI").count();
+            assert_eq!(created, line.matches(r"\fR").count(), "{name}: {line}");
             assert!(!line.contains('`'), "{name}: {line}");
         }
     }
@@ -74,8 +74,8 @@ fn pages_render_without_a_warning() {
         };
         groff.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
         let output = groff.wait_with_output().unwrap();
-        let (page, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert!(output.status.success() && told.is_empty(), "{name}: {told}");
+        let (page, reported) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success() && reported.is_empty(), "{name}: {reported}");
         assert!(!page.contains(['‘', '`']), "{name}: {page}");
         if name == "liftpress-build.1" {
             let example = "       liftpress build --format html,pdf  booklets to read and to print\n";

@@ -46,19 +46,19 @@ fn marked(site: &Site) -> Lines {
 }
 
 /// The message and the place of everything that was told, in order.
-fn told(said: &str) -> Vec<(&str, String, usize)> {
+fn reported(said: &str) -> Vec<(&str, String, usize)> {
     let mut lines = said.lines();
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     while let Some(line) = lines.next() {
         if line.starts_with("error[") || line.starts_with("warning[") {
             let place = lines.next().and_then(|line| line.split_once("--> ")).expect("a place").1;
             let mut parts = place.splitn(2, ':');
             let path = parts.next().unwrap_or_default().to_owned();
             let number = parts.next().and_then(|rest| rest.split(':').next()).map_or(0, |line| line.parse().unwrap());
-            told.push((line, path, number));
+            reported.push((line, path, number));
         }
     }
-    told
+    reported
 }
 
 /// The message without what it quotes.
@@ -68,7 +68,7 @@ fn kind(message: &str) -> String {
 }
 
 #[test]
-fn one_run_tells_every_mistake_once_and_in_order() {
+fn one_run_reports_every_mistake_once_and_in_order() {
     let folder = repository().join("tests/many");
     let site = Site::new();
     copy(&folder.join("content"), &site.path().join("content"));
@@ -76,15 +76,15 @@ fn one_run_tells_every_mistake_once_and_in_order() {
     let ran = bounded(&site, &["build"]);
     assert_eq!(ran.code, Some(1));
 
-    let told = told(&ran.stderr);
+    let reported = reported(&ran.stderr);
     let mut lines = Lines::new();
-    for (_, path, line) in &told {
+    for (_, path, line) in &reported {
         lines.entry(path.clone()).or_default().push(*line);
     }
     assert_eq!(lines, marked(&site), "{}", ran.stderr);
-    assert!(told.is_sorted_by_key(|(_, path, line)| (path, *line)));
-    let kinds: BTreeSet<_> = told.iter().map(|(message, ..)| kind(message)).collect();
-    assert!(told.len() >= 60 && kinds.len() >= 40, "{} mistakes of {} kinds", told.len(), kinds.len());
+    assert!(reported.is_sorted_by_key(|(_, path, line)| (path, *line)));
+    let kinds: BTreeSet<_> = reported.iter().map(|(message, ..)| kind(message)).collect();
+    assert!(reported.len() >= 60 && kinds.len() >= 40, "{} mistakes of {} kinds", reported.len(), kinds.len());
 
     let expected = folder.join("says.txt");
     if std::env::var_os("LIFTPRESS_BLESS").is_some() {

@@ -63,7 +63,7 @@ fn every_cycle_is_exported_to_its_own_file_with_its_own_events() {
 
 /// The page of a cycle keeps its log by its name, and a log that names a cycle is of that one.
 #[test]
-fn a_log_is_of_the_cycle_that_it_names() {
+fn a_log_belongs_to_the_cycle_it_names() {
     let site = second_cycle();
     site.fine(&["build", "-q"]);
     let page = site.read("output/booklets/sam/wave-2/booklet.html");
@@ -159,7 +159,7 @@ fn lifters_whose_names_differ_in_letters_have_different_folders() {
 }
 
 #[test]
-fn headings_leave_the_ids_of_cards_and_pages_alone() {
+fn headings_do_not_take_ids_of_cards_and_pages() {
     let site = Site::new();
     for name in ["531", "content", "main"] {
         tagged(&site, name, "");

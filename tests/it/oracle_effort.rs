@@ -187,7 +187,7 @@ fn nsuns() {
 
 /// Warm-up schemes with published sets, as lists of one's own: shares of the work set.
 #[test]
-fn warm_ups_worked_by_others() {
+fn warm_ups_match_other_calculators() {
     let published = [
         // GymBo's standard, and two public test suites.
         ("1x5 @ top -60%, 1x5 @ top -40%, 1x3 @ top -20%", "100", "1", vec![40.0, 60.0, 80.0]),

@@ -85,7 +85,7 @@ const BOOKLET: &str = "output/booklets/sam/wave/booklet.pdf";
 
 /// Each weight of the plan stands in the PDF, set by set in the order of the plan.
 #[test]
-fn every_weight_of_the_plan_stands_in_the_pdf() {
+fn every_weight_of_the_plan_is_in_the_pdf() {
     for name in ["booklet.pdf", "sheet.pdf"] {
         for pdf in pdfs(name) {
             let Some(text) = text(&pdf) else { return };
@@ -145,7 +145,7 @@ fn the_same_booklet_is_the_same_bytes() {
 }
 
 #[test]
-fn it_says_what_it_is_and_has_bookmarks() {
+fn a_pdf_has_metadata_and_bookmarks() {
     let pdf = gallery().join("output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf");
     let Some(info) = tool("pdfinfo", &[shown(&pdf)]) else { return };
     assert!(info.contains("Title:           Back-off wave for three lifts"), "{info}");
@@ -164,7 +164,7 @@ fn it_says_what_it_is_and_has_bookmarks() {
 
 /// The first day's top set leads to its note, which is a name that the PDF knows.
 #[test]
-fn links_lead_within() {
+fn links_stay_within_the_site() {
     let pdf = gallery().join("output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf");
     let Some(json) = tool("qpdf", &["--json", "--json-key=qpdf", shown(&pdf)]) else { return };
     let destinations: Vec<_> = json.match_indices("\"/Dest\": \"u:").map(|(at, key)| &json[at + key.len()..]).collect();
@@ -180,7 +180,7 @@ fn links_lead_within() {
 }
 
 #[test]
-fn paper_is_what_was_asked_for() {
+fn paper_sizes_are_applied() {
     for (paper, size) in
         [("a4", "595.276 x 841.89 pts (A4)"), ("letter", "612 x 792 pts (letter)"), ("a5", "419.528 x 595.276 pts")]
     {
@@ -192,7 +192,7 @@ fn paper_is_what_was_asked_for() {
 }
 
 #[test]
-fn a_sheet_has_a_page_a_week() {
+fn the_sheet_has_one_page_a_week() {
     for (lifter, weeks) in
         [("zoe-voorbeeld/backoff-wave", 12), ("sam-example/madcow", 9), ("chris-placeholder/candito", 6)]
     {
@@ -203,7 +203,7 @@ fn a_sheet_has_a_page_a_week() {
 
 /// Markdown is carried over; what would mean something to Typst is text like any other.
 #[test]
-fn what_people_write_is_text() {
+fn user_text_is_escaped() {
     let program = "title: '#panic(\"boo\") $x$ *a* [b] @c <d> \\e //f'\n\
         summary: |\n  Some **bold** and _italic_ words, `#code`, a [page](https://example.org).\n\n  - one\n  - two\n\n  | lift | kg |\n  |---|---:|\n  | squat | 180 |\n\n  <script>alert(1)</script>\n\n  ![a deep squat](assets/none.png)\n\
         days: [{name: '= Day', note: '#import \"/x.typ\"', top: {squat: 3x3 @ 85%}}]\n";
@@ -231,14 +231,14 @@ fn what_people_write_is_text() {
 }
 
 #[test]
-fn scripts_that_inter_has_are_printed() {
+fn scripts_of_inter_are_printed() {
     let program = "title: Жим лёжа · Πίεση · Şınav · Żółć\ndays: [{name: A, top: {squat: 3x3 @ 85%}}]\n";
     let Some(text) = text(&printed("", program).path().join(BOOKLET)) else { return };
     assert!(text.contains("Жим лёжа · Πίεση · Şınav · Żółć"), "{text}");
 }
 
 #[test]
-fn signs_that_no_font_has_are_named() {
+fn characters_without_a_glyph_are_reported() {
     let site = printed("", WAVE).file("content/programs/wave.yaml", WAVE.replace("Wave", "筋力 Wave"));
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, Some(0));
@@ -253,7 +253,7 @@ fn signs_that_no_font_has_are_named() {
 }
 
 #[test]
-fn a_template_of_ones_own_takes_its_place() {
+fn a_sites_template_replaces_the_built_in_one() {
     let site = printed("", WAVE)
         .file("templates/booklet.typ", "#import \"/look.typ\": *\n#show: page-look\n= Only #data.title\n");
     site.fine(&["build", "-q"]);
@@ -270,20 +270,20 @@ fn braces_of_typst_are_its_own() {
 }
 
 #[test]
-fn what_is_wrong_with_a_template_is_told_at_its_place() {
+fn template_errors_are_reported_at_their_place() {
     let site = printed("", WAVE)
         .file("templates/day.typ", "#import \"/look.typ\": *\n#let day-page(day, linked) = [#day.nmae]\n");
     for command in ["build", "check"] {
         let ran = site.run(&[command]);
         assert_eq!(ran.code, Some(1), "{command}");
-        let told = if command == "build" { ran.stderr } else { ran.stdout };
-        assert!(told.contains("templates/day.typ:2:36"), "{command}: {told}");
-        assert!(told.contains("dictionary does not contain key \"nmae\""), "{command}: {told}");
+        let reported = if command == "build" { ran.stderr } else { ran.stdout };
+        assert!(reported.contains("templates/day.typ:2:36"), "{command}: {reported}");
+        assert!(reported.contains("dictionary does not contain key \"nmae\""), "{command}: {reported}");
     }
 }
 
 #[test]
-fn pages_look_as_they_were_approved() {
+fn pages_match_their_approved_pictures() {
     for (name, lifter, layout, page) in [
         ("cover", "zoe-voorbeeld/backoff-wave", "booklet", 1),
         ("two-days", "zoe-voorbeeld/backoff-wave", "booklet", 3),

@@ -53,7 +53,7 @@ fn printed(document: &str) -> String {
 }
 
 #[test]
-fn the_example_is_what_is_printed() {
+fn the_example_matches_the_output() {
     let path = repository().join("docs/pages/plan-json.md");
     let mut document = fs::read_to_string(&path).unwrap();
     let (json, expected) = (block(&document, "```json\n"), laid_out(&printed(&document)));

@@ -14,7 +14,7 @@ fn weights(plan: &Value, role: &str) -> Vec<Value> {
 }
 
 #[test]
-fn a_bare_max_is_in_the_unit_of_the_others() {
+fn a_max_without_a_unit_has_the_lifters_unit() {
     let site = site("weeks: 1", "  - {name: A, accessories: [{squat: 1x1 @ 100%}]}\n");
     let plan = site.plan("p", &["--max", "bench=300lb", "--max", "squat=405"]);
     assert_eq!(weights(&plan, "accessory"), [json!(405)]);
@@ -28,14 +28,14 @@ fn points_are_of_the_kind_of_max_that_the_top_set_is_of() {
 }
 
 #[test]
-fn the_words_say_the_percentage_of_the_week() {
+fn weekly_percentages_are_printed() {
     let days = "  - name: A\n    accessories: [{squat: 3x5 @ 60% of bench +2.5%/week}, {bench: 3x5 @ 60% + 10 lb +2.5%/week}]\n";
     let text = site("units: lb\nweeks: 2", days).fine(&["show", "p", "--max", "bench=300", "--week", "2"]);
     assert!(text.contains("62.5% of bench") && text.contains("62.5% + 10 lb"), "{text}");
 }
 
 #[test]
-fn what_a_day_says_holds_in_all_of_its_weeks() {
+fn facts_of_a_day_hold_in_all_of_its_weeks() {
     let days = "  - name: A\n    warmup: true\n    note: Hello\n    weeks: {1: {top: {squat: 1x5 @ 100 kg}}, 2: {top: {squat: 1x5 @ 110 kg}, warmup: false, note: Bye}}\n";
     let site = site("units: kg\nweeks: 2", days);
     let plan = site.plan("p", &[]);
@@ -96,7 +96,7 @@ fn a_set_of_the_other_unit_is_converted_and_then_rounded() {
 }
 
 #[test]
-fn ramp_sets_may_refer_to_the_top_set_behind_them() {
+fn warm_up_sets_can_refer_to_the_top_set_after_them() {
     let days = "  - {name: A, top: {squat: '1x5 @ top -50%, 1x5 @ previous +20 kg, 1x5 @ 100 kg, 1x3 @ set 2 +5 kg'}, backoff: [{squat: 1x8 @ set 2}, {squat: 1x8 @ second -10%}]}\n";
     let plan = site("units: kg\nweeks: 1", days).plan("p", &[]);
     assert_eq!(weights(&plan, "top"), [json!(50), json!(70), json!(100), json!(75)]);
@@ -120,7 +120,7 @@ fn dates_follow_the_days_of_the_week() {
 }
 
 #[test]
-fn show_tells_what_is_wrong_around_the_program_and_nothing_else() {
+fn show_reports_only_mistakes_that_affect_the_program() {
     let site = site("units: kg\nweeks: 1", "  - {name: A, top: {my-lift: 1x5 @ 80%}}\n")
         .file("content/exercises/my-lift.md", "---\nname: My lift\nmax_off: squat\n---\n")
         .file("content/programs/other.yaml", "title: Other\nweeks: none\n");
@@ -141,7 +141,7 @@ fn shares_of_shares_are_exact() {
 }
 
 #[test]
-fn a_variation_may_have_progress_of_its_own() {
+fn variations_have_their_own_progress() {
     let head = "units: kg\nweeks: 1\ncycles: 3\nprogress: {front-squat: 10 kg, bench: 5 kg}";
     let days = "  - {name: A, accessories: [{front-squat: 1x1 @ 100%}, {paused-bench: 1x1 @ 100%}]}\n";
     let plan = site(head, days).plan("p", &["--max", "squat=200", "--max", "bench=100"]);
@@ -150,7 +150,7 @@ fn a_variation_may_have_progress_of_its_own() {
 }
 
 #[test]
-fn days_are_counted_and_dated_by_the_week_in_which_they_are() {
+fn days_are_numbered_and_dated_within_their_week() {
     let days = "  - {name: A, weeks: {1: {top: {squat: 1x5 @ 100 kg}}}}\n  - {name: B, weeks: {2: {top: {squat: 1x5 @ 100 kg}}}}\n";
     let lifter = "name: A\nunits: kg\nprograms: [{program: p, start: 2026-12-07, days: [Mon]}]\n";
     let site = site("units: kg\nweeks: 2", days).file("content/lifters/a.yaml", lifter);
@@ -160,7 +160,7 @@ fn days_are_counted_and_dated_by_the_week_in_which_they_are() {
 }
 
 #[test]
-fn a_draft_is_shown_in_the_place_of_the_program_of_its_name() {
+fn a_draft_replaces_the_program_of_its_name() {
     let site = site("units: kg\nweeks: none", "  - {name: A}\n")
         .file("draft/p.yaml", "title: Draft\nunits: kg\nweeks: 1\ndays:\n  - {name: A, top: {squat: 1x5 @ 80%}}\n")
         .file(
@@ -209,7 +209,7 @@ fn equipment_and_rounding_of_single_exercises() {
 
 /// Plates of every weight, and limits that multiply: a second or two at most, whatever the input.
 #[test]
-fn absurd_sizes_end_soon() {
+fn absurd_sizes_are_refused_quickly() {
     let plates: Vec<_> = (0..24).map(|i| format!("0.{} kg", 250 + i)).collect();
     let lifter = format!(
         "name: A\nunits: kg\nequipment: {{plates: [{}]}}\nmaxes: {{squat: 100}}\nprograms: [p]\n",
@@ -247,7 +247,7 @@ fn repeats_of_an_estimated_top_set_follow_it() {
 
 /// A percentage is printed as the author wrote it, and twenty minutes are no 1,200 seconds, in every language.
 #[test]
-fn shares_and_minutes_are_printed_as_they_are_written() {
+fn percentages_and_minutes_are_printed_as_written() {
     let days = "  - {name: A, top: {squat: 1x5 @ 82.5%}, backoff: [{squat: 3x5 @ 90% of top}, {squat: 1x5 @ top -12.5%}], \
                 accessories: [{plank: 2x20min}, {plank: 1x15-20min}, {plank: 3x90s}]}\n";
     for (language, expected) in [
@@ -282,7 +282,7 @@ fn shares_and_minutes_are_printed_as_they_are_written() {
 /// A single at RPE 9.5 is 97.8% of the max, and so 80% of 60 kg for the front squat, exactly: not a hair less, which would
 /// be rounded down to 47 kg.
 #[test]
-fn what_an_estimate_leaves_out_decides_no_rounding() {
+fn digits_below_an_estimates_precision_do_not_affect_rounding() {
     let program = "title: P\nunits: kg\nweeks: 1\ndays:\n  - {name: A, accessories: [{front-squat: 1x1 @ RPE 9.5}]}\n";
     for rounding in ["nearest", "down", "up"] {
         let lifter = format!(
@@ -295,7 +295,7 @@ fn what_an_estimate_leaves_out_decides_no_rounding() {
 
 /// The chart says what a set at RIR 2 weighs; where it ends, or nobody has a max, the lifter picks what feels like that.
 #[test]
-fn effort_is_all_there_is_to_say_of_work_without_a_max() {
+fn effort_alone_is_the_load_without_a_max() {
     let days = "  - {name: A, top: {squat: 1x1 @ RPE 8}, accessories: [{leg-press: 3x12 @ RIR 2}, {squat: 1x15 @ RPE 8}, {squat: 3x5 @ RPE 8}]}\n";
     let site = site("units: kg\nweeks: 1", days);
     let accessories = weights(&site.plan("p", &["--max", "squat=200"]), "accessory");
@@ -316,7 +316,7 @@ fn a_light_day_does_not_make_a_work_up_set_the_top_set() {
 }
 
 #[test]
-fn a_block_may_have_a_warm_up_of_its_own() {
+fn blocks_have_their_own_warm_ups() {
     let days = "  - name: A\n    warmup: true\n    blocks:\n      - {top: {squat: 1x5 @ 80%}}\n      - {warmup: [1x5 @ 60% of top], top: {bench: 1x5 @ 80%}}\n      - {warmup: false, top: {deadlift: 1x5 @ 80%}}\n";
     let plan = site("units: kg\nweeks: 1", days)
         .plan("p", &["--max", "squat=100", "--max", "bench=100", "--max", "deadlift=100"]);
@@ -348,7 +348,7 @@ fn a_new_max_leaves_earlier_weeks_as_they_were() {
 /// A training max is the training max, whatever share of the 1RM it is: 167.5 kg at 85, 90 and 92.5%. What is of the 1RM is
 /// of what it is that share of, and cycles add to it.
 #[test]
-fn a_training_max_of_a_lifters_own() {
+fn a_lifters_own_training_max() {
     let days =
         "  - {name: A, top: {squat: 1x1 @ 100%}, backoff: [{squat: 1x1 @ 90% 1RM}, {front-squat: 1x1 @ 100%}]}\n";
     let head = "units: kg\nweeks: 1\ncycles: 3\ntraining_max: 90%\nprogress: {squat: 5 kg}";
@@ -405,7 +405,7 @@ fn swaps_and_skips_of_a_lifter() {
 
 /// Of five sets of two groups half is three, taken from the front; a deload repeats the first week of the phase before.
 #[test]
-fn a_phase_leaves_out_back_off_sets_from_the_end() {
+fn a_phase_drops_the_last_back_off_sets() {
     let site = Site::new().file(
         "content/programs/p.yaml",
         "title: P\nunits: kg\nphases:\n  - weeks: 2\n    days:\n      - {name: A, top: {squat: [1x5 @ 80%, 1x5 @ 90%]}, backoff: [{squat: '2x5 @ top -10%, 3x8 @ top -20%'}]}\n  - {top: 50%, backoff: 50%}\n  - {backoff: none}\n",
@@ -470,7 +470,7 @@ fn percentages_of_attempts_are_of_the_max() {
 }
 
 #[test]
-fn a_meet_is_never_scaled() {
+fn meets_are_never_scaled() {
     let head = "units: kg\ngoal: peaking\nweeks: 2\ntop: [100%, 90%]\nbackoff: [100%, 50%]";
     let days = "  - {name: Squat, top: {squat: 1x2 @ 90%}}\n  - {name: Meet, top: {bench: attempts}}\n  - {name: Test, top: {deadlift: opener @ 180 kg}}\n";
     let plan = site(head, days).plan("p", &["--max", "squat=200", "--max", "bench=200"]);
@@ -493,7 +493,7 @@ fn a_phase_scales_whole_weights_and_never_the_bar() {
 }
 
 #[test]
-fn less_back_off_work_has_no_open_set() {
+fn reduced_back_off_work_has_no_open_set() {
     let days = "  - {name: A, top: {squat: 1x5+ @ 80%}, backoff: {bench: 5x5+ @ 60%}, accessories: {deadlift: 4x8+ @ 100 kg}}\n";
     let reps = |head: &str| {
         let plan = site(&format!("units: kg\n{head}"), days).plan("p", &["--max", "squat=100", "--max", "bench=100"]);
@@ -506,7 +506,7 @@ fn less_back_off_work_has_no_open_set() {
 }
 
 #[test]
-fn a_day_may_be_only_a_note() {
+fn a_day_can_be_only_a_note() {
     let days = "  - {name: Squat, top: {squat: 1x5 @ 80%}}\n  - {name: Walk, note: Half an hour.}\n  - {name: Bench, top: {bench: 1x5 @ 80%}}\n";
     let site = site("units: kg", days).file(
         "content/lifters/a.yaml",

@@ -10,16 +10,18 @@ use serde_json::Value;
 use crate::harness::Site;
 
 /// What is told under a code, as `line: message`, of a site that is read whole.
-fn told(site: &Site, code: &str) -> Vec<String> {
+fn reported(site: &Site, code: &str) -> Vec<String> {
     let ran = site.run(&["check", "--format", "json"]);
-    let told: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}", ran.stderr));
-    let of_code = told.as_array().unwrap().iter().filter(|told| told["code"] == code);
-    of_code.map(|told| format!("{}: {}", told["start"]["line"], told["message"].as_str().unwrap())).collect()
+    let reported: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}", ran.stderr));
+    let of_code = reported.as_array().unwrap().iter().filter(|reported| reported["code"] == code);
+    of_code
+        .map(|reported| format!("{}: {}", reported["start"]["line"], reported["message"].as_str().unwrap()))
+        .collect()
 }
 
 /// What is told of a program whose `days` (and what else there is) are these lines.
 fn of_program(code: &str, text: &str) -> Vec<String> {
-    told(&Site::new().file("content/programs/p.yaml", format!("title: P\nunits: kg\n{text}")), code)
+    reported(&Site::new().file("content/programs/p.yaml", format!("title: P\nunits: kg\n{text}")), code)
 }
 
 /// Asserts for each program what is told of it under the code; nothing is nothing.
@@ -206,61 +208,61 @@ fn adjusted(code: &str, top: &str, branches: &[&str]) -> Vec<String> {
 
 #[test]
 fn unreachable() {
-    let told = |top: &str, branches: &[&str]| adjusted("unreachable", top, branches);
+    let reported = |top: &str, branches: &[&str]| adjusted("unreachable", top, branches);
     let first = "is never reached: the first condition that fits counts";
     let single = "1x1 @ RPE 8";
-    assert_eq!(told(single, &["rpe <= 8", "rpe <= 7"]), [format!("11: `rpe <= 7` {first}")]);
-    assert_eq!(told(single, &["reps missed", "rpe > 9", "reps missed"]), [format!("12: `reps missed` {first}")]);
+    assert_eq!(reported(single, &["rpe <= 8", "rpe <= 7"]), [format!("11: `rpe <= 7` {first}")]);
+    assert_eq!(reported(single, &["reps missed", "rpe > 9", "reps missed"]), [format!("12: `reps missed` {first}")]);
     // RIR 3 is RPE 7, and below 8 the next is 7.5.
-    assert_eq!(told(single, &["rpe < 8", "rir >= 2.5"]), [format!("11: `rpe <= 7.5` {first}")]);
-    assert_eq!(told(single, &["rpe < 8", "rpe <= 8"]), [] as [&str; 0]);
+    assert_eq!(reported(single, &["rpe < 8", "rir >= 2.5"]), [format!("11: `rpe <= 7.5` {first}")]);
+    assert_eq!(reported(single, &["rpe < 8", "rpe <= 8"]), [] as [&str; 0]);
     // Two together cover it, and all of a scale covers everything.
-    assert_eq!(told("1x5+ @ 80%", &["reps 5-6", "reps 7", "reps 6-7"]), [format!("12: `reps 6-7` {first}")]);
-    assert_eq!(told(single, &["rpe <= 7.5", "rpe >= 8", "bar is slow"]), [format!("12: `bar is slow` {first}")]);
-    assert_eq!(told(single, &["rpe <= 7", "rpe >= 8", "bar is slow"]), [] as [&str; 0]);
+    assert_eq!(reported("1x5+ @ 80%", &["reps 5-6", "reps 7", "reps 6-7"]), [format!("12: `reps 6-7` {first}")]);
+    assert_eq!(reported(single, &["rpe <= 7.5", "rpe >= 8", "bar is slow"]), [format!("12: `bar is slow` {first}")]);
+    assert_eq!(reported(single, &["rpe <= 7", "rpe >= 8", "bar is slow"]), [] as [&str; 0]);
     // No value is like that, and none that the top set can have.
-    assert_eq!(told(single, &["rpe > 10"]), ["10: `rpe > 10` is never reached: no value is like that"]);
+    assert_eq!(reported(single, &["rpe > 10"]), ["10: `rpe > 10` is never reached: no value is like that"]);
     let most = "10: `reps >= 7` is never reached: the top set is for 6 reps at most";
-    assert_eq!(told("1x4-6 @ 80%", &["reps >= 7"]), [most]);
-    assert_eq!(told("1x4-6 @ 80%", &["reps >= 6"]), [] as [&str; 0]);
+    assert_eq!(reported("1x4-6 @ 80%", &["reps >= 7"]), [most]);
+    assert_eq!(reported("1x4-6 @ 80%", &["reps >= 6"]), [] as [&str; 0]);
     // A miss is possible.
-    assert_eq!(told("1x5+ @ 80%", &["reps < 5"]), [] as [&str; 0]);
-    assert_eq!(told("1x5+ @ 80%", &["reps >= 8", "reps 5-7", "form breaks down", "form is good"]), [] as [&str; 0]);
+    assert_eq!(reported("1x5+ @ 80%", &["reps < 5"]), [] as [&str; 0]);
+    assert_eq!(reported("1x5+ @ 80%", &["reps >= 8", "reps 5-7", "form breaks down", "form is good"]), [] as [&str; 0]);
 }
 
 #[test]
 fn branch_gap() {
-    let told = |branches: &[&str]| adjusted("branch-gap", "1x5+ @ 80%", branches);
+    let reported = |branches: &[&str]| adjusted("branch-gap", "1x5+ @ 80%", branches);
     let lies = |line: u8, what: &str, low: &str, high: &str| {
         vec![format!("{line}: {what} lies between `{low}` and `{high}`, and has no branch")]
     };
     // The entry itself is for fewer than five already.
-    assert_eq!(told(&["reps >= 8", "reps 5-6"]), lies(10, "7 reps", "reps 5-6", "reps >= 8"));
-    assert_eq!(told(&["reps < 5", "reps 6-7", "reps >= 10"])[..1], lies(11, "5 reps", "reps < 5", "reps 6-7"));
-    assert_eq!(told(&["reps < 5", "reps 6-7", "reps >= 10"]).len(), 2);
+    assert_eq!(reported(&["reps >= 8", "reps 5-6"]), lies(10, "7 reps", "reps 5-6", "reps >= 8"));
+    assert_eq!(reported(&["reps < 5", "reps 6-7", "reps >= 10"])[..1], lies(11, "5 reps", "reps < 5", "reps 6-7"));
+    assert_eq!(reported(&["reps < 5", "reps 6-7", "reps >= 10"]).len(), 2);
     // As planned between less and more.
-    assert_eq!(told(&["reps < 5", "reps >= 8"]), [] as [&str; 0]);
-    assert_eq!(told(&["reps >= 8", "reps 5-6", "reps missed"]), [] as [&str; 0]);
-    assert_eq!(told(&["rpe <= 7", "rpe >= 9"]), [] as [&str; 0]);
-    assert_eq!(told(&["rpe < 8", "rpe > 8"]), [] as [&str; 0]);
+    assert_eq!(reported(&["reps < 5", "reps >= 8"]), [] as [&str; 0]);
+    assert_eq!(reported(&["reps >= 8", "reps 5-6", "reps missed"]), [] as [&str; 0]);
+    assert_eq!(reported(&["rpe <= 7", "rpe >= 9"]), [] as [&str; 0]);
+    assert_eq!(reported(&["rpe < 8", "rpe > 8"]), [] as [&str; 0]);
     // A half step that was forgotten.
-    assert_eq!(told(&["rpe <= 7", "rpe >= 8"]), lies(11, "RPE 7.5", "rpe <= 7", "rpe >= 8"));
-    assert_eq!(told(&["rpe 8-9", "rpe 6-7"]), lies(10, "RPE 7.5", "rpe 6-7", "rpe 8-9"));
+    assert_eq!(reported(&["rpe <= 7", "rpe >= 8"]), lies(11, "RPE 7.5", "rpe <= 7", "rpe >= 8"));
+    assert_eq!(reported(&["rpe 8-9", "rpe 6-7"]), lies(10, "RPE 7.5", "rpe 6-7", "rpe 8-9"));
     // Below the first and above the last is what the entry says.
-    assert_eq!(told(&["rpe 7.5-8.5"]), [] as [&str; 0]);
-    assert_eq!(told(&["reps 6-8"]), [] as [&str; 0]);
+    assert_eq!(reported(&["rpe 7.5-8.5"]), [] as [&str; 0]);
+    assert_eq!(reported(&["reps 6-8"]), [] as [&str; 0]);
 }
 
 #[test]
 fn no_open_set() {
-    let told = |top: &str, branches: &[&str]| adjusted("no-open-set", top, branches);
+    let reported = |top: &str, branches: &[&str]| adjusted("no-open-set", top, branches);
     let fixed = "10: `reps >= 8` asks for reps, and the top set has a fixed number of them";
-    assert_eq!(told("5x3 @ 80%", &["reps >= 8", "reps < 3"]), [fixed]);
-    assert_eq!(told("4x(1+1) @ 80%", &["reps >= 8"]), [fixed]);
+    assert_eq!(reported("5x3 @ 80%", &["reps >= 8", "reps < 3"]), [fixed]);
+    assert_eq!(reported("4x(1+1) @ 80%", &["reps >= 8"]), [fixed]);
     for open in ["1x5+ @ 80%", "1x3-5 @ 80%", "1xAMRAP @ 80%", "3x5 @ 70%, 1x5+ @ 80%", "myo 15+5x4 @ 40 kg"] {
-        assert_eq!(told(open, &["reps >= 8"]), [] as [&str; 0], "{open}");
+        assert_eq!(reported(open, &["reps >= 8"]), [] as [&str; 0], "{open}");
     }
-    assert_eq!(told("5x3 @ 80%", &["reps missed", "rpe >= 9"]), [] as [&str; 0]);
+    assert_eq!(reported("5x3 @ 80%", &["reps missed", "rpe >= 9"]), [] as [&str; 0]);
 }
 
 #[test]
@@ -316,11 +318,11 @@ fn unused_exercises_of_a_program() {
     let base = format!("title: B\n{head}days: [{{name: A, top: {{bench: 5x3 @ 80%}}}}]\n");
     let derived = |day: &str| format!("title: D\nextends: base\ndays: [{{name: A, top: {{{day}: 5x3 @ 80%}}}}]\n");
     let site = Site::new().file("content/programs/base.yaml", base);
-    assert_eq!(told(&site, code), [unused.replace("4:", "3:")]);
+    assert_eq!(reported(&site, code), [unused.replace("4:", "3:")]);
     let site = site.file("content/programs/derived.yaml", derived("my-press"));
-    assert_eq!(told(&site, code), [] as [&str; 0]);
+    assert_eq!(reported(&site, code), [] as [&str; 0]);
     let site = site.file("content/programs/derived.yaml", derived("bench"));
-    assert_eq!(told(&site, code), [unused.replace("4:", "3:")], "once, in the base");
+    assert_eq!(reported(&site, code), [unused.replace("4:", "3:")], "once, in the base");
 }
 
 #[test]
@@ -332,13 +334,16 @@ fn unused_exercises_of_a_site() {
         .file("content/exercises/spoto-press.md", exercise("Our Spoto press"))
         .file("content/programs/p.yaml", program("bench"));
     // Files in the place of built-in ones are a library.
-    assert_eq!(told(&site, "unused-exercise"), ["null: no program uses `my-press`"]);
+    assert_eq!(reported(&site, "unused-exercise"), ["null: no program uses `my-press`"]);
     let lifter = "name: Sam Example\nmaxes: {bench: 100}\nprograms: [{program: p, swap: {bench: my-press}}]\n";
     let swapped = site.file("content/lifters/sam.yaml", lifter);
-    assert_eq!(told(&swapped, "unused-exercise"), [] as [&str; 0]);
+    assert_eq!(reported(&swapped, "unused-exercise"), [] as [&str; 0]);
     let lifter = swapped.file("content/lifters/sam.yaml", "name: Sam Example\n");
-    assert_eq!(told(&lifter, "unused-exercise").len(), 1);
-    assert_eq!(told(&lifter.file("content/programs/p.yaml", program("my-press")), "unused-exercise"), [] as [&str; 0]);
+    assert_eq!(reported(&lifter, "unused-exercise").len(), 1);
+    assert_eq!(
+        reported(&lifter.file("content/programs/p.yaml", program("my-press")), "unused-exercise"),
+        [] as [&str; 0]
+    );
 }
 
 #[test]
@@ -349,12 +354,12 @@ fn unused_warmups() {
         let program = format!("title: P\nunits: kg\n{program}");
         Site::new().file("content/liftpress.yaml", settings).file("content/programs/p.yaml", program)
     };
-    let told = |program: &str| told(&site(program), "unused-warmup");
+    let reported = |program: &str| reported(&site(program), "unused-warmup");
     let unused = |line: u8, name: &str| format!("{line}: no program uses the warm-up `{name}`");
-    assert_eq!(told(days), [unused(2, "starr"), unused(3, "other")]);
-    assert_eq!(told(&format!("warmup: starr\n{days}")), [unused(3, "other")]);
+    assert_eq!(reported(days), [unused(2, "starr"), unused(3, "other")]);
+    assert_eq!(reported(&format!("warmup: starr\n{days}")), [unused(3, "other")]);
     let both = "days:\n  - {name: A, warmup: starr, blocks: [{warmup: other, top: {squat: 5x3 @ 80%}}]}\n  - {name: B, warmup: starr, top: {bench: 5x3 @ 80%}}\n";
-    assert_eq!(told(both), [] as [&str; 0]);
+    assert_eq!(reported(both), [] as [&str; 0]);
 }
 
 #[test]
@@ -369,7 +374,7 @@ fn no_description() {
     let of_file = |text: &str| {
         let exercise = format!("---\nname: My press\nmax_of: bench\n---\n{text}");
         let program = "title: P\ndays: [{name: A, top: {my-press: 5x3 @ 80%}}]\n";
-        told(
+        reported(
             &Site::new().file("content/exercises/my-press.md", exercise).file("content/programs/p.yaml", program),
             code,
         )

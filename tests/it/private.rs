@@ -16,7 +16,7 @@ fn site() -> Site {
 
 #[cfg(unix)]
 #[test]
-fn booklets_are_for_their_owner_alone() {
+fn booklets_are_readable_by_their_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let site = site();
     let mode = |path: &str| fs::metadata(site.path().join(path)).unwrap().permissions().mode() & 0o777;
@@ -55,7 +55,7 @@ fn said_by_serve(site: &Site, options: &[&str], last: &str) -> String {
 }
 
 #[test]
-fn serving_a_network_says_that_booklets_are_open_to_it() {
+fn serving_a_network_warns_of_public_booklets() {
     let warning = "everybody in this network can read the booklets of all lifters: http://";
     let site = site();
     for quiet in [&["--host", "0.0.0.0"][..], &["--host", "0.0.0.0", "-q"]] {
@@ -69,7 +69,7 @@ fn serving_a_network_says_that_booklets_are_open_to_it() {
 }
 
 #[test]
-fn without_lifters_nobody_and_no_max_is_named() {
+fn without_lifters_no_name_and_no_max_appears() {
     let site = site().file("content/lifters/club.csv", "name,squat,program\nKim Sample,9000,wave\n");
     site.write("content/lifters/sam.yaml", LIFTER.replace("200", "2000"));
     let all = site.run(&["check", "--format", "github"]).stdout;
@@ -89,12 +89,15 @@ fn without_lifters_nobody_and_no_max_is_named() {
     site.write("content/lifters/sam.yaml", LIFTER.replace("200", "210"));
     assert!(site.fine(&["diff"]).contains("210"));
     for format in ["text", "md", "html", "json"] {
-        let told = site.fine(&["diff", "--no-lifters", "--format", format]);
-        assert!(told.contains("85%") && !told.contains("Sam") && !told.contains("210"), "{format}: {told}");
+        let reported = site.fine(&["diff", "--no-lifters", "--format", format]);
+        assert!(
+            reported.contains("85%") && !reported.contains("Sam") && !reported.contains("210"),
+            "{format}: {reported}"
+        );
     }
     repository.commit("Second");
-    let told = site.fine(&["diff", "HEAD~1..HEAD", "--no-lifters"]);
-    assert!(told.contains("85%") && !told.contains("Sam") && !told.contains("210"), "{told}");
+    let reported = site.fine(&["diff", "HEAD~1..HEAD", "--no-lifters"]);
+    assert!(reported.contains("85%") && !reported.contains("Sam") && !reported.contains("210"), "{reported}");
 }
 
 #[test]

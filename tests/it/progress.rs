@@ -67,13 +67,13 @@ fn refused(site: &Site, args: &[&str], code: i32) -> String {
 }
 
 #[test]
-fn a_max_is_written_beside_the_one_before() {
+fn a_new_max_is_written_next_to_the_old_one() {
     let site = site();
     let update =
         ["maxes", "update", "sam", "--set", "squat=190kg", "--set", "bench=102.5x5@8", "--set", "deadlift=230"];
-    let told = said(&site, &[&update[..], &["--set", "overhead-press=132.5lb", "--date", "2026-12-21"]].concat());
+    let reported = said(&site, &[&update[..], &["--set", "overhead-press=132.5lb", "--date", "2026-12-21"]].concat());
     assert_eq!(
-        told,
+        reported,
         "squat: 180 kg → 190 kg, from 2026-12-21\n  counts in p from week 3, 2026-12-21\n\
          bench: ≈123.3 kg (100 kg × 5 @ RPE 8) → ≈126.39 kg (102.5 kg × 5 @ RPE 8), from 2026-12-21\n  \
          counts in p from week 3, 2026-12-21\n\
@@ -104,7 +104,7 @@ fn a_max_is_written_beside_the_one_before() {
 
 /// In the layout that is there: a list in brackets, a file without maxes, a file in braces, another line break.
 #[test]
-fn a_max_is_written_as_the_file_is() {
+fn a_new_max_follows_the_style_of_the_file() {
     let update = ["maxes", "update", "sam", "--set", "squat=190", "--date", "2026-12-21", "-q"];
     for (before, after) in [
         ("name: Sam\nmaxes: {squat: 180}\n", "name: Sam\nmaxes: {squat: [{1rm: 180}, NEW]}\n"),
@@ -134,7 +134,7 @@ fn a_max_is_written_as_the_file_is() {
 
 /// A slip of the finger is done, and told.
 #[test]
-fn a_max_that_falls_or_leaps_is_told() {
+fn a_falling_or_leaping_max_is_reported() {
     let site = site();
     let update = |set: &str| said(&site, &["maxes", "update", "sam", "--set", set, "--date", "2026-12-21"]);
     assert!(update("squat=170").contains("warning: squat: lower than before, 94.4% of it\n"));
@@ -143,7 +143,7 @@ fn a_max_that_falls_or_leaps_is_told() {
 }
 
 #[test]
-fn what_cannot_be_done_is_refused() {
+fn impossible_updates_are_refused() {
     let site = site();
     let update = |args: &[&str]| refused(&site, &[&["maxes", "update"], args].concat(), 2);
     assert_eq!(update(&["sma", "--set", "squat=190"]), "error: there is no lifter `sma`: did you mean `sam`?\n");
@@ -159,24 +159,24 @@ fn what_cannot_be_done_is_refused() {
     assert_eq!(update(&["sam", "--set", "squat=0"]), "error: --set squat=0: a max must be above 0\n");
     assert!(update(&["sam"]).contains("--set"));
     // A pull-up is of bodyweight: the file would be refused the next time.
-    let told = refused(&site, &["maxes", "update", "sam", "--set", "pull-up=100"], 1);
+    let reported = refused(&site, &["maxes", "update", "sam", "--set", "pull-up=100"], 1);
     assert_eq!(
-        told,
+        reported,
         "error: `content/lifters/sam.yaml` is left as it is: is 100 kg what hangs on the belt, or all that is lifted?; \
          write the max of a bodyweight exercise as bw + 20 kg\n"
     );
     // A file with a mistake in it is nobody's to change.
     let broken = site.file("content/lifters/sam.yaml", "name: Sam\nmaxs: {squat: 100}\n");
-    let told = refused(&broken, &["maxes", "update", "sam", "--set", "squat=190"], 1);
+    let reported = refused(&broken, &["maxes", "update", "sam", "--set", "squat=190"], 1);
     assert!(
-        told.starts_with("error[unknown-key]: unknown key `maxs` in a lifter\n --> content/lifters/sam.yaml:2:1\n"),
-        "{told}"
+        reported.starts_with("error[unknown-key]: unknown key `maxs` in a lifter\n --> content/lifters/sam.yaml:2:1\n"),
+        "{reported}"
     );
     // An anchor would say something else in another place.
     let marked = broken.file("content/lifters/sam.yaml", "name: Sam\nmaxes: {squat: &s {1rm: 180}, bench: *s}\n");
-    let told = refused(&marked, &["maxes", "update", "sam", "--set", "squat=190", "--date", "2026-12-21"], 1);
+    let reported = refused(&marked, &["maxes", "update", "sam", "--set", "squat=190", "--date", "2026-12-21"], 1);
     assert_eq!(
-        told,
+        reported,
         "error: `content/lifters/sam.yaml` is left as it is: the max of `squat` could not be added without touching more of the \
          file; write it there yourself: squat: {1rm: 190, date: 2026-12-21}\n"
     );

@@ -132,7 +132,7 @@ fn without_units(mut plan: Value) -> Value {
 
 /// Whatever can be read can be printed, in every format, and the same way each time.
 #[test]
-fn the_same_is_printed_each_time() {
+fn output_is_reproducible() {
     let templates = templates::builtin(&mut Files::default());
     let renderer = Renderer::new(&Materials::plain(&templates, &Settings::default())).unwrap();
     for_every(100, |case, folder| {
@@ -152,7 +152,7 @@ fn the_same_is_printed_each_time() {
 }
 
 #[test]
-fn strips_go_upwards_and_meet_the_plan() {
+fn strips_ascend_and_contain_the_plan() {
     for_every(300, |case, folder| {
         let content = case.read(folder, KG);
         let plan = plan(&content)?;
@@ -242,7 +242,7 @@ fn climbs(item: &Item<'_>) {
 }
 
 #[test]
-fn a_phase_does_its_share_of_the_backoff() {
+fn a_phase_scales_back_off_sets() {
     for_every(200, |case, folder| {
         let content = case.read(folder, KG);
         plan(&content)?;

@@ -67,7 +67,7 @@ fn every_page_has_its_place() {
 }
 
 #[test]
-fn cards_say_what_they_are_found_by() {
+fn cards_name_what_filters_find() {
     let site = site();
     site.fine(&["build", "-q"]);
     let index = site.read("output/site/index.html");
@@ -103,7 +103,7 @@ fn the_index_of_the_search_is_a_small_script() {
 }
 
 #[test]
-fn links_of_authors_lead_to_pages() {
+fn authors_links_become_page_links() {
     let site = site();
     site.fine(&["build", "-q"]);
     let about = site.read("output/site/about/index.html");
@@ -129,7 +129,7 @@ fn links_of_authors_lead_to_pages() {
 }
 
 #[test]
-fn the_page_for_lost_addresses_needs_nothing_beside_it() {
+fn the_404_page_needs_no_other_file() {
     let site = site();
     site.fine(&["build", "-q"]);
     let lost = site.read("output/site/404.html");
@@ -144,7 +144,7 @@ fn the_page_for_lost_addresses_needs_nothing_beside_it() {
 }
 
 #[test]
-fn what_needs_an_address_is_made_where_there_is_one() {
+fn files_that_need_an_address_are_written_only_with_base_url() {
     let site = site();
     site.fine(&["build", "-q"]);
     for file in ["sitemap.xml", "robots.txt", "feed.xml", "programs/wave/card.png"] {
@@ -216,7 +216,7 @@ fn the_feed_is_atom() {
 
 #[cfg(feature = "pdf")]
 #[test]
-fn a_program_has_a_picture_for_previews() {
+fn programs_have_preview_pictures() {
     let site = published();
     site.fine(&["build", "-q"]);
     assert!(
@@ -246,7 +246,7 @@ fn changes_are_of_a_program_alone() {
 
 /// A coach's own words before the gallery, and the pages that every page leads to.
 #[test]
-fn the_first_page_and_the_navigation_are_the_authors() {
+fn authors_set_the_home_page_and_the_navigation() {
     let page = |name: &str| format!("# {name}\n\nAll of {name}.\n");
     let site = Site::new()
         .file("content/programs/w.yaml", "title: W\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n")
@@ -280,7 +280,7 @@ fn the_first_page_and_the_navigation_are_the_authors() {
 
 /// What a site words otherwise, it words otherwise on the pages of programs too, which fill in by script what booklets print.
 #[test]
-fn the_page_of_a_program_speaks_as_booklets_do() {
+fn program_pages_use_the_labels_of_booklets() {
     let site =
         Site::new().file("content/programs/w.yaml", "title: W\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n").file(
             "content/liftpress.yaml",
@@ -320,7 +320,7 @@ fn pages_of_lifters_are_kept_out_of_search_engines() {
 }
 
 #[test]
-fn links_lead_where_they_say() {
+fn links_have_targets() {
     let about = "# B 1\n\n[a](#b-1), [b](#%C3%9Cbung), [c](../exercises/squat.md#gr%69p), [d](/files/plan.pdf)\n\n## Übung\n\nText[^1] and [^2].\n\n[^2]: Two.\n[^1]: One.\n";
     let about = about.replace("Übung", "übung").replace("%C3%9C", "%C3%BC");
     let site = published().file("content/pages/about.md", about.clone() + "\n## Why so\n");

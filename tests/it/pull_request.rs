@@ -40,7 +40,7 @@ fn look(repository: &Repository, visibility: Option<&str>) -> Ran {
 }
 
 #[test]
-fn a_pull_request_is_told_what_it_changes() {
+fn a_pull_request_gets_a_comment_with_its_changes() {
     let repository = with_branch("4x4 @ top -12%", "5x4 @ top -15%");
     let ran = look(&repository, Some("private"));
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
@@ -53,7 +53,7 @@ fn a_pull_request_is_told_what_it_changes() {
 }
 
 #[test]
-fn where_others_can_read_no_lifter_is_named_and_no_booklet_made() {
+fn public_repositories_name_no_lifter_and_build_no_booklet() {
     for visibility in [None, Some("public"), Some("internal"), Some("")] {
         let repository = with_branch("4x4 @ top -12%", "5x4 @ top -15%");
         let site = &repository.site;

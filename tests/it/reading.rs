@@ -10,7 +10,7 @@ fn site() -> Site {
 }
 
 #[test]
-fn endings_may_be_in_capitals() {
+fn file_extensions_can_be_upper_case() {
     let site = Site::new()
         .file("content/programs/wave.YAML", WAVE)
         .file("content/programs/calm.Yml", WAVE.replace("Wave", "Calm"))
@@ -33,7 +33,7 @@ fn endings_may_be_in_capitals() {
 }
 
 #[test]
-fn lines_may_end_in_carriage_returns_alone() {
+fn lines_can_end_in_carriage_returns() {
     let old = |text: &str| text.replace('\n', "\r");
     let site = Site::new()
         .file("content/programs/wave.yaml", old(WAVE))
@@ -60,7 +60,7 @@ fn lines_may_end_in_carriage_returns_alone() {
 }
 
 #[test]
-fn spaces_that_are_none_are_named() {
+fn unusual_spaces_are_reported() {
     let named = "a no-break space (U+00A0)";
     for (from, to, words) in [
         ("title: W", "title:\u{a0}W", format!("this is {named}")),
@@ -111,8 +111,8 @@ fn an_unreadable_file_stops_what_needs_it() {
     for path in ["content/exercises/squat.md", "content/programs/wave.yaml", "content/liftpress.yaml"] {
         let site = site().file(path, latin);
         let ran = site.run(show);
-        let told = format!("error[not-text]: not UTF-8 text, from line 1 on\n--> {path}\n");
-        assert!(ran.code == Some(1) && ran.stderr.contains(&told), "{path}: {}", ran.stderr);
+        let reported = format!("error[not-text]: not UTF-8 text, from line 1 on\n--> {path}\n");
+        assert!(ran.code == Some(1) && ran.stderr.contains(&reported), "{path}: {}", ran.stderr);
     }
     // A lifter, and a program that another extends.
     let site = site().file("content/lifters/b.yaml", latin).file("content/programs/c.yaml", latin);
@@ -125,6 +125,6 @@ fn an_unreadable_file_stops_what_needs_it() {
     let ran = site.run(&["show", "d", "-m", "squat=100kg"]);
     assert!(ran.code == Some(1) && ran.stderr.contains("content/programs/c.yaml"), "{}", ran.stderr);
     // Nobody is told that it does not exist.
-    let told = site.run(&["check"]).stdout;
-    assert!(told.contains("not UTF-8") && !told.contains("there is no program"), "{told}");
+    let reported = site.run(&["check"]).stdout;
+    assert!(reported.contains("not UTF-8") && !reported.contains("there is no program"), "{reported}");
 }

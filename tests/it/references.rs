@@ -19,7 +19,7 @@ fn pull_ups(load: &str, args: &[&str]) -> Vec<Value> {
 
 /// A lifter of 80 kg: bw + 10 kg is 90 kg in all.
 #[test]
-fn steps_change_what_hangs_on_the_belt() {
+fn steps_change_the_added_weight() {
     let own = ["--bodyweight", "80kg"];
     let belt = |added: [f64; 3]| added.map(|added| json_number(80.0 + added)).to_vec();
     assert_eq!(pull_ups("top -10 kg +2.5 kg/week", &own), belt([10.0, 12.5, 15.0]));
@@ -57,7 +57,7 @@ fn an_amount_a_week_needs_no_bodyweight_and_a_factor_does() {
 
 /// 80% of the 100 kg that a lifter of 80 kg lifts is their bodyweight; where it is unknown, the load stays and that is reported.
 #[test]
-fn a_deload_scales_all_that_is_lifted() {
+fn a_deload_scales_the_total_load() {
     let program = "title: P\nunits: kg\nphases:\n  - {days: [{name: A, top: {pull-up: 1x5 @ bw + 20 kg}, backoff: {pull-up: 1x5 @ top -5 kg}}]}\n  - {goal: deload, top: 80%}\n";
     let site = Site::new().file("content/programs/p.yaml", program);
     let plan = site.plan("p", &["--bodyweight", "80kg"]);
@@ -78,7 +78,7 @@ fn front_squat(load: &str, maxes: &[&str]) -> Value {
 /// A single of 185 kg at RPE 8 is an e1RM of 200.65 kg (92.2% in the RTS chart), 80% of which is a front squat's. A front squat
 /// max of just that ratio changes nothing, and another one changes what follows in proportion.
 #[test]
-fn a_variation_follows_the_e1rm_whoever_names_its_max() {
+fn a_variation_follows_the_e1rm_with_or_without_its_own_max() {
     let ratio = ["--max", "squat=200"];
     let own = ["--max", "squat=200", "--max", "front-squat=160"];
     let weak = ["--max", "squat=200", "--max", "front-squat=140"];
@@ -139,7 +139,7 @@ fn rows(plan: &Value, role: &str) -> Vec<(Value, Value, Value, Value)> {
 
 /// A reverse pyramid of one scheme: 100, 90, 81 (loaded as 80), 72 (72.5), as in strongliftwear.com's that is written set by set.
 #[test]
-fn each_set_of_a_group_steps_off_the_one_before_it() {
+fn each_set_of_a_group_steps_from_the_one_before_it() {
     let of = |top: &str, load: &str| {
         weights(
             "weeks: 1",
@@ -162,7 +162,7 @@ fn each_set_of_a_group_steps_off_the_one_before_it() {
 
 /// An open ramp: a single more, 5% heavier each, until one is hard. On paper, what follows is taken from the set that is certain.
 #[test]
-fn sets_that_may_be_left_out_say_so_and_decide_nothing() {
+fn optional_sets_are_marked_and_decide_nothing() {
     let days = "  - {name: A, top: {bench: '1x1 @ 100 kg, 1-4x1 @ previous +5% until RPE 9'}, backoff: [{bench: 2-3x8+ @ previous -10%}, {bench: 1x5 @ top}, {bench: 1x5 @ set 4}]}\n";
     let site = Site::new().file("content/programs/p.yaml", format!("title: P\nunits: kg\nweeks: 1\ndays:\n{days}"));
     let plan = site.plan("p", &[]);
@@ -184,7 +184,7 @@ fn sets_that_may_be_left_out_say_so_and_decide_nothing() {
 
 /// A phase's share of the sets is taken of the group as it is written; more of them go on stepping.
 #[test]
-fn a_share_of_stepping_sets_leaves_the_last_out() {
+fn a_share_of_stepping_sets_drops_the_last() {
     let program = |share: &str| {
         format!(
             "title: P\nunits: kg\nphases:\n  - {{backoff: {share}, days: [{{name: A, top: {{bench: 1x5 @ 100 kg}}, backoff: {{bench: 4x8 @ previous -10%}}}}]}}\n"
@@ -218,7 +218,7 @@ fn progress_reaches_rep_maxes_as_it_reaches_the_1rm() {
 }
 
 #[test]
-fn the_program_of_references_is_worked_out() {
+fn the_program_of_references_is_planned() {
     let site = Site::new().file("content/programs/p.yaml", include_str!("references.yaml"));
     let maxes = ["--max", "squat=200", "--max", "bench=150", "--max", "front-squat=150", "--bodyweight", "80kg"];
     let plan = site.plan("p", &maxes);

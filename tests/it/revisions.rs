@@ -72,7 +72,7 @@ squat-day  Squat day
 }
 
 #[test]
-fn where_there_is_room_before_and_after_stand_beside_each_other() {
+fn wide_pages_show_before_and_after_next_to_each_other() {
     let repository = repository();
     let site = &repository.site;
     change(site, "content/programs/squat-day.yaml", "3x3 @ 85%", "2x3 @ 87.5%");
@@ -137,9 +137,9 @@ fn a_renamed_program_is_the_same_program() {
     change(site, "content/programs/squats.yaml", "3x5 @ top -10%", "4x5 @ top -10%");
     change(site, "content/lifters/sam.yaml", "squat-day", "squats");
     repository.commit("Renamed");
-    let told = site.fine(&["diff", "HEAD~1..HEAD", "squats"]);
-    assert!(told.starts_with("squats  Squat day  (was squat-day)\n"), "{told}");
-    assert!(told.contains("~ Squat, back-off  3 × 5 @ 77.5 kg (10% off the top weight) → 4 × 5"), "{told}");
+    let reported = site.fine(&["diff", "HEAD~1..HEAD", "squats"]);
+    assert!(reported.starts_with("squats  Squat day  (was squat-day)\n"), "{reported}");
+    assert!(reported.contains("~ Squat, back-off  3 × 5 @ 77.5 kg (10% off the top weight) → 4 × 5"), "{reported}");
     let log = site.fine(&["log", "squats"]);
     let lines: Vec<_> = log.lines().collect();
     assert_eq!(lines.len(), 2, "{log}");
@@ -150,7 +150,7 @@ fn a_renamed_program_is_the_same_program() {
 }
 
 #[test]
-fn programs_that_came_and_went_are_told() {
+fn added_and_removed_programs_are_reported() {
     let repository = repository();
     let site = &repository.site;
     fs::remove_file(site.path().join("content/programs/bench-day.yaml")).unwrap();
@@ -176,44 +176,50 @@ kim  Kim  (gone)
 #[test]
 fn two_files_are_compared_without_git() {
     let site = Site::new().file("old.yaml", PROGRAM).file("new.yaml", PROGRAM.replace("3x5", "4x5"));
-    let told = site.fine(&["diff", "old.yaml", "new.yaml"]);
-    assert!(told.contains("Squat, back-off  3 × 5 @ 77.5 kg") && told.contains("→ 4 × 5 @ 77.5 kg"), "{told}");
+    let reported = site.fine(&["diff", "old.yaml", "new.yaml"]);
+    assert!(
+        reported.contains("Squat, back-off  3 × 5 @ 77.5 kg") && reported.contains("→ 4 × 5 @ 77.5 kg"),
+        "{reported}"
+    );
     assert_eq!(site.run(&["diff", "old.yaml", "old.yaml", "--exit-code"]).code, Some(0));
 }
 
 #[test]
-fn what_cannot_be_compared_is_told() {
+fn incomparable_programs_are_reported() {
     let site = Site::new().file("content/programs/squat-day.yaml", PROGRAM);
-    let told = |args: &[&str], site: &Site| {
+    let reported = |args: &[&str], site: &Site| {
         let ran = site.run(args);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{args:?}");
         ran.stderr
     };
-    assert_eq!(told(&["diff"], &site), "error: `.` is not kept in git: there is no repository around it\n");
+    assert_eq!(reported(&["diff"], &site), "error: `.` is not kept in git: there is no repository around it\n");
     let empty = Repository::new();
     empty.site.write("content/programs/squat-day.yaml", PROGRAM);
-    assert_eq!(told(&["diff"], &empty.site), "error: nothing was committed yet, so there is nothing to compare with\n");
+    assert_eq!(
+        reported(&["diff"], &empty.site),
+        "error: nothing was committed yet, so there is nothing to compare with\n"
+    );
     let repository = repository();
     assert_eq!(
-        told(&["diff", "squatday"], &repository.site),
+        reported(&["diff", "squatday"], &repository.site),
         "error: there is no revision, program or lifter `squatday`: did you mean `squat-day`?\n"
     );
     assert_eq!(
-        told(&["diff", "HEAD", "nobody"], &repository.site),
+        reported(&["diff", "HEAD", "nobody"], &repository.site),
         "error: there is no program or lifter `nobody` in either version\n"
     );
     assert_eq!(
-        told(&["build", "--rev", "v9"], &repository.site),
+        reported(&["build", "--rev", "v9"], &repository.site),
         "error: there is no revision `v9` in this repository\n"
     );
     assert_eq!(
-        told(&["log", "squatday"], &repository.site),
+        reported(&["log", "squatday"], &repository.site),
         "error: there is no program `squatday`: did you mean `squat-day`?\n"
     );
 }
 
 #[test]
-fn a_clone_of_the_last_commit_alone_says_what_it_lacks() {
+fn a_shallow_clone_names_what_it_lacks() {
     let repository = repository();
     change(&repository.site, "content/programs/squat-day.yaml", "3x3", "4x3");
     repository.commit("More");
@@ -264,7 +270,7 @@ fn booklets_carry_the_last_revision_that_changed_them() {
 }
 
 #[test]
-fn last_seasons_booklets_come_out_again_byte_for_byte() {
+fn last_seasons_booklets_are_identical() {
     let repository = repository();
     let site = &repository.site;
     site.write("content/liftpress.yaml", "title: Club\n");
@@ -324,8 +330,8 @@ fn a_site_in_a_folder_of_a_repository_is_read_from_there() {
     site.write("other/notes.md", "Nothing of ours.\n");
     repository.commit("First");
     change(site, "coaching/programs/squat-day.yaml", "3x5", "4x5");
-    let told = site.fine(&["diff", "-C", "coaching"]);
-    assert!(told.contains("~ Squat, back-off  3 × 5") && told.contains("→ 4 × 5"), "{told}");
+    let reported = site.fine(&["diff", "-C", "coaching"]);
+    assert!(reported.contains("~ Squat, back-off  3 × 5") && reported.contains("→ 4 × 5"), "{reported}");
     let ran = site.run(&["diff", "-C", "other"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.ends_with(" has no content in `other`\n"), "{}", ran.stderr);
@@ -352,19 +358,19 @@ fn between(old: &str, new: &str) -> String {
 }
 
 #[test]
-fn days_with_more_and_fewer_groups_are_told_apart() {
+fn days_with_different_numbers_of_groups_differ() {
     let program = |share: &str| {
         format!(
             "training_max: {share}\nweeks: 2\ndays:\n  - {{name: A, top: {{squat: 1x5 @ 80%}}}}\n  - name: B\n    top: {{squat: '1x5 @ 80%, 1x3 @ 85%'}}\n"
         )
     };
-    let told = between(&program("90%"), &program("80%"));
-    assert!(told.contains("~ Squat, top set · A, weeks 1–2  72.5 kg → 65 kg\n"), "{told}");
-    assert!(told.contains("~ Squat, top set · B, weeks 1–2  72.5 kg, 77.5 kg → 65 kg, 67.5 kg\n"), "{told}");
+    let reported = between(&program("90%"), &program("80%"));
+    assert!(reported.contains("~ Squat, top set · A, weeks 1–2  72.5 kg → 65 kg\n"), "{reported}");
+    assert!(reported.contains("~ Squat, top set · B, weeks 1–2  72.5 kg, 77.5 kg → 65 kg, 67.5 kg\n"), "{reported}");
 }
 
 #[test]
-fn whatever_a_lifter_would_read_is_compared() {
+fn everything_a_lifter_reads_is_compared() {
     let day =
         |work: &str| format!("days:\n  - name: A\n    warmup: 1x5 @ 40%\n    top: {{squat: 3x3 @ 85%}}\n    {work}\n");
     let cases = [
@@ -391,46 +397,46 @@ fn whatever_a_lifter_would_read_is_compared() {
         ),
     ];
     for (old, new, expected) in cases {
-        let told = between(&day(old), &day(new));
-        assert!(told.contains(expected), "{old} → {new}:\n{told}");
+        let reported = between(&day(old), &day(new));
+        assert!(reported.contains(expected), "{old} → {new}:\n{reported}");
     }
-    let told = between(&day(""), &day("").replace("1x5 @ 40%", "2x5 @ 45%"));
-    assert!(told.contains("~ warm-up  1x5 @ 40% → 2x5 @ 45%"), "{told}");
+    let reported = between(&day(""), &day("").replace("1x5 @ 40%", "2x5 @ 45%"));
+    assert!(reported.contains("~ warm-up  1x5 @ 40% → 2x5 @ 45%"), "{reported}");
 }
 
 #[test]
-fn what_takes_two_choices_to_see_is_told_with_both() {
+fn mistakes_of_two_choices_name_both() {
     let program = |sets: &str| {
         format!(
             "options: {{a: {{choices: [x, y]}}, b: {{choices: [x, y]}}}}\ndays:\n  - name: A\n    top: {{squat: 3x3 @ 85%}}\n    backoff: [{{exercise: squat, sets: {sets} @ 60%, only: {{a: y, b: y}}}}]\n"
         )
     };
-    let told = between(&program("3x5"), &program("9x9"));
+    let reported = between(&program("3x5"), &program("9x9"));
     let expected = "week 1 · A · with a: y, b: y\n    ~ Squat, back-off  3 × 5 @ 60 kg (60%) → 9 × 9 @ 60 kg (60%)";
-    assert!(told.contains(expected), "{told}");
+    assert!(reported.contains(expected), "{reported}");
 }
 
 #[test]
-fn weeks_that_went_are_counted_as_they_were() {
+fn past_weeks_are_counted_as_planned() {
     let program = |phases: &str| format!("phases:\n{phases}");
     let a = "  - {name: A, weeks: 2, days: [{name: D, top: {squat: 3x3 @ 70%}}]}\n";
     let b = "  - {name: B, weeks: 2, days: [{name: D, top: {squat: 3x3 @ 80%}}]}\n";
-    let told = between(&program(&format!("{a}{b}")), &program(&b.replace("3x3", "4x3")));
-    assert!(told.contains("  weeks 1–2 before\n    − week  A: D\n"), "{told}");
-    assert!(told.contains("  weeks 1–2 · D\n    ~ Squat, top set  3 × 3"), "{told}");
-    let told = between(&program(&format!("{a}{b}")), &program(&format!("{b}{a}")));
-    assert!(told.contains("↕ phase") && !told.contains("− week"), "{told}");
+    let reported = between(&program(&format!("{a}{b}")), &program(&b.replace("3x3", "4x3")));
+    assert!(reported.contains("  weeks 1–2 before\n    − week  A: D\n"), "{reported}");
+    assert!(reported.contains("  weeks 1–2 · D\n    ~ Squat, top set  3 × 3"), "{reported}");
+    let reported = between(&program(&format!("{a}{b}")), &program(&format!("{b}{a}")));
+    assert!(reported.contains("↕ phase") && !reported.contains("− week"), "{reported}");
 }
 
 #[test]
-fn mistakes_on_both_sides_do_not_pass_for_no_difference() {
+fn mistakes_on_both_sides_are_not_equal() {
     let broken = |sets: &str| format!("days: [{{name: A, top: {{squat: {sets} @ 8O%}}}}]\n");
     assert!(between(&broken("3x10"), &broken("9x10")).contains("both versions have mistakes"));
     assert_eq!(between(&broken("3x10"), &broken("3x10")), "");
 }
 
 #[test]
-fn a_lifter_is_told_what_is_in_their_booklets_alone() {
+fn a_lifters_comparison_covers_only_their_booklets() {
     let repository = Repository::new();
     let site = &repository.site;
     let program = "title: P\nunits: kg\noptions: {focus: {choices: [size, strength]}}\ndays:\n  - name: A\n    top: {squat: 3x3 @ 85%}\n    backoff:\n      - {exercise: squat, sets: 3x5 @ 60%, only: {focus: size}}\n      - {exercise: squat, sets: 3x3 @ 70%, only: {focus: strength}}\n";
@@ -445,15 +451,15 @@ fn a_lifter_is_told_what_is_in_their_booklets_alone() {
     site.write("content/programs/p.yaml", program.replace("3x5 @ 60%", "4x5 @ 60%"));
     let more = lifter.replace("programs:\n", "programs:\n  - {program: other, start: 2027-01-04}\n");
     site.write("content/lifters/kim.yaml", more);
-    let told = site.fine(&["diff", "kim"]);
-    assert!(told.contains("+ program `other"), "{told}");
-    assert!(told.contains("~ Squat, back-off  3 × 5 @ 60 kg (60%) → 4 × 5"), "{told}");
-    let told = site.fine(&["diff", "p", "--lifter", "kim"]);
-    assert!(told.contains("weights for Kim") && !told.contains("with focus"), "{told}");
+    let reported = site.fine(&["diff", "kim"]);
+    assert!(reported.contains("+ program `other"), "{reported}");
+    assert!(reported.contains("~ Squat, back-off  3 × 5 @ 60 kg (60%) → 4 × 5"), "{reported}");
+    let reported = site.fine(&["diff", "p", "--lifter", "kim"]);
+    assert!(reported.contains("weights for Kim") && !reported.contains("with focus"), "{reported}");
 }
 
 #[test]
-fn a_merge_is_no_version_of_what_it_merges() {
+fn merge_commits_are_not_versions() {
     let repository = repository();
     let site = &repository.site;
     repository.git(&["switch", "-q", "-c", "branch"]);
@@ -469,7 +475,7 @@ fn a_merge_is_no_version_of_what_it_merges() {
 }
 
 #[test]
-fn lifters_that_are_kept_out_of_git_are_no_news() {
+fn ignored_lifters_are_not_changes() {
     let repository = Repository::new();
     let site = &repository.site;
     site.write("content/programs/squat-day.yaml", PROGRAM);
@@ -482,7 +488,7 @@ fn lifters_that_are_kept_out_of_git_are_no_news() {
 }
 
 #[test]
-fn a_site_that_is_begun_in_a_branch_is_all_new() {
+fn a_site_created_in_a_branch_is_all_new() {
     let repository = Repository::new();
     let site = &repository.site;
     site.write("README.md", "Soon.\n");
@@ -494,7 +500,7 @@ fn a_site_that_is_begun_in_a_branch_is_all_new() {
 }
 
 #[test]
-fn a_shallow_clone_prints_no_revision_that_it_cannot_know() {
+fn a_shallow_clone_prints_no_unknown_revision() {
     let repository = repository();
     change(&repository.site, "content/programs/bench-day.yaml", "3x3", "4x3");
     repository.commit("More bench");
@@ -506,7 +512,7 @@ fn a_shallow_clone_prints_no_revision_that_it_cannot_know() {
 }
 
 #[test]
-fn linked_programs_have_the_revision_of_what_they_lead_to() {
+fn linked_programs_have_the_revision_of_their_targets() {
     let repository = repository();
     let site = &repository.site;
     std::os::unix::fs::symlink("squat-day.yaml", site.path().join("content/programs/linked.yaml")).unwrap();
@@ -524,7 +530,7 @@ fn linked_programs_have_the_revision_of_what_they_lead_to() {
 }
 
 #[test]
-fn a_revision_of_links_and_folders_without_end_takes_no_time() {
+fn endless_links_in_a_revision_take_no_time() {
     let repository = repository();
     for number in 0..40 {
         let link = repository.site.path().join(format!("content/programs/l{number}"));
@@ -543,7 +549,7 @@ fn a_revision_of_links_and_folders_without_end_takes_no_time() {
 }
 
 #[test]
-fn messages_of_commits_do_not_speak_to_the_terminal() {
+fn commit_messages_are_escaped_in_terminals() {
     let repository = repository();
     change(&repository.site, "content/programs/squat-day.yaml", "3x3", "4x3");
     repository.commit("evil \u{1b}[31mred\u{1b}]0;title\u{7}");

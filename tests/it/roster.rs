@@ -55,7 +55,7 @@ fn lines(site: &Site, text: &str) -> Vec<Value> {
 }
 
 #[test]
-fn a_row_has_the_plan_that_it_has_in_lifters() {
+fn a_roster_row_has_the_same_plan_as_in_lifters() {
     let site = site().file("content/lifters/club.csv", CLUB);
     for more in [&[][..], &["--week", "2"], &["--units", "lb"], &["--option", "more=none"]] {
         let of = |args: &[&str]| site.fine(&[&["show", "wave"], args, more].concat());
@@ -66,7 +66,7 @@ fn a_row_has_the_plan_that_it_has_in_lifters() {
 }
 
 #[test]
-fn what_a_row_without_a_program_says_is_of_the_one_that_is_shown() {
+fn a_roster_row_without_a_program_uses_the_shown_one() {
     let lines = lines(&site(), "name,squat,options,start,days\nAda,100,more=none,2026-12-07,Mon\n");
     assert_eq!(lines[0]["options"]["more"], "none");
     assert_eq!(lines[0]["weeks"][1]["days"][0]["date"], "2026-12-14");
@@ -90,7 +90,7 @@ fn a_file_is_a_program_too() {
 }
 
 #[test]
-fn every_bad_row_is_told_and_every_good_one_printed() {
+fn bad_rows_are_reported_and_good_ones_printed() {
     let mut table = b"name,units,squat,bench,start\nAda,kg,100,50,\nBen,stone,100,50,\nCleo,kg,10O,50,\n,kg,90,50,\nDan,kg,90\nEva,kg,,50,\nFinn,kg,90,50,2026-02-30\nG\xffs,kg,1,2,\n".to_vec();
     for row in 0..50 {
         let _ = writeln!(table, "Hana {row},kg,90,50,");
@@ -102,7 +102,7 @@ fn every_bad_row_is_told_and_every_good_one_printed() {
 }
 
 #[test]
-fn what_is_true_of_many_rows_is_told_of_the_first_and_counted() {
+fn repeated_row_diagnostics_are_reported_once_and_counted() {
     let table = format!("name,squat,bench\n{}", "Ada,30,20\n".repeat(100));
     let ran = fed(&site(), &JSONL, table.as_bytes());
     assert_eq!((ran.code, ran.stdout.lines().count()), (Some(0), 100), "{}", ran.stderr);
@@ -110,7 +110,7 @@ fn what_is_true_of_many_rows_is_told_of_the_first_and_counted() {
 }
 
 #[test]
-fn what_is_wrong_with_all_of_it_is_told_once() {
+fn general_errors_are_reported_once() {
     let site = site();
     for (table, words) in [
         (&b"squat,bench\n100,50\n"[..], "error[missing-key]: a roster needs a column `name`"),
@@ -151,7 +151,7 @@ fn wrong_usage_says_what_to_type_instead() {
 
 /// Who writes the rows may want the plan of one before writing the next; and may stop listening.
 #[test]
-fn a_row_is_answered_before_the_next_one_is_written() {
+fn each_row_is_printed_before_the_next_is_read() {
     let site = site();
     let mut command = command(&JSONL);
     command.current_dir(site.path()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -174,7 +174,7 @@ fn a_row_is_answered_before_the_next_one_is_written() {
 
 /// 400 MB of plans, which would not fit into the memory that there is.
 #[test]
-fn memory_is_bounded_however_many_rows_there_are() {
+fn memory_is_bounded_for_any_number_of_rows() {
     if !cfg!(target_os = "linux") {
         eprintln!("skipped: only Linux holds a process to its limits");
         return;

@@ -8,7 +8,7 @@ struct Rule {
     code: &'static str,
     severity: &'static str,
     /// One draws it, once, and nothing else.
-    told: &'static [&'static str],
+    reported: &'static [&'static str],
     /// None draws anything.
     silent: &'static [&'static str],
 }
@@ -17,7 +17,7 @@ const RULES: &[Rule] = &[
     Rule {
         code: "much-backoff",
         severity: "advice",
-        told: &[
+        reported: &[
             "days: [{name: A, top: {bench: 1x1 @ 90%}, backoff: {bench: 10x3 @ 70%, paused-bench: 15x3 @ 60%}}]",
             // Seven exercises, over two blocks, in every week.
             "
@@ -48,7 +48,7 @@ days:
     Rule {
         code: "isolation-first",
         severity: "advice",
-        told: &[
+        reported: &[
             "days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {triceps-pushdown: 3x12, bench: 3x8 @ 60%}}]",
             "days: [{name: A, top: {leg-extension: 3x15, squat: 5x3 @ 85%}}]",
             // For muscles that it needs besides.
@@ -81,7 +81,7 @@ days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
     Rule {
         code: "heavy-backoff",
         severity: "warning",
-        told: &[
+        reported: &[
             "days: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: 3x3 @ 77.5%}}]",
             "days: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: '3x8 @ 60%, 3x3 @ top +2.5 kg'}}]",
             "days: [{name: A, top: {bench: 5x3 @ 80 kg}, backoff: {bench: 3x3 @ 85 kg}}]",
@@ -110,7 +110,7 @@ days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
     Rule {
         code: "over-max",
         severity: "advice",
-        told: &[
+        reported: &[
             "days: [{name: A, top: {bench: 3x2 @ 102.5%}}]",
             "days: [{name: A, top: {bench: 1x3 @ 102.5%}}]",
             "training_max: 90%\ndays: [{name: A, top: {bench: 3x2 @ 102.5% 1RM}}]",
@@ -137,13 +137,13 @@ days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
     Rule {
         code: "high-percentage",
         severity: "warning",
-        told: &["days: [{name: A, top: {bench: 3x2 @ 125%}}]"],
+        reported: &["days: [{name: A, top: {bench: 3x2 @ 125%}}]"],
         silent: &["days: [{name: A, top: {bench: 1x1 @ 120%}}]"],
     },
     Rule {
         code: "top-heavy",
         severity: "advice",
-        told: &[
+        reported: &[
             "goal: hypertrophy\ndays: [{name: A, top: {bench: 6x3 @ 85%}, backoff: {bench: 3x8 @ 60%}}]",
             "goal: hypertrophy\nweeks: 3\ndays: [{name: A, top: {bench: 6x3 @ 85%}}, {name: B, top: {squat: 1x5 @ 80%}}]",
         ],
@@ -159,7 +159,7 @@ days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
     Rule {
         code: "peak-backoff",
         severity: "advice",
-        told: &[
+        reported: &[
             "goal: peaking\nweeks: 2\nbackoff: [100%, none]\ndays: [{name: A, top: {bench: 9x1 @ 90%}, backoff: {bench: 7x3 @ 75%}}]",
             // In the last week, over its days.
             "
@@ -183,7 +183,7 @@ days:
     Rule {
         code: "nothing-scaled",
         severity: "warning",
-        told: &[
+        reported: &[
             "
 phases:
   - {weeks: 3, days: [{name: A, accessories: {db-bench: 4x10 @ 20 kg, leg-press: 4x10 @ 100 kg}}]}
@@ -216,7 +216,7 @@ phases:
     Rule {
         code: "stays-heavy",
         severity: "advice",
-        told: &[
+        reported: &[
             "
 phases:
   - {weeks: 3, days: [{name: A, top: {squat: 1x1 @ RPE 8}, backoff: {squat: 3x5 @ top -15%}}]}
@@ -269,7 +269,7 @@ phases:
     Rule {
         code: "idle-progress",
         severity: "warning",
-        told: &[
+        reported: &[
             "cycles: 3\nprogress: {squat: 5 kg}\ndays: [{name: A, top: {squat: 5x5 @ 100 kg}}]",
             "cycles: 2\nprogress: {pull-up: 2.5 kg}\ndays: [{name: A, accessories: {pull-up: 3x5 @ bw + 10 kg}}]",
             "cycles: 2\nprogress: {db-curl: 1 kg}\ndays: [{name: A, accessories: {db-curl: 3x10}}]",
@@ -291,7 +291,7 @@ days:
     Rule {
         code: "hard-deload",
         severity: "advice",
-        told: &[
+        reported: &[
             "
 phases:
   - {goal: strength, days: [{name: A, top: {bench: 5x5 @ 75%}}]}
@@ -341,7 +341,7 @@ phases:
     Rule {
         code: "missing-percent",
         severity: "warning",
-        told: &[
+        reported: &[
             "days: [{name: A, top: {bench: 5x3 @ 80}, backoff: {bench: 4x6 @ 70%}}]",
             "days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {paused-bench: 3x5 @ 65-70 RPE 7}}]",
             "weeks: 3\ndays: [{name: A, top: {bench: [5x3 @ 80%, 5x3 @ 82.5, 5x3 @ 85%]}}]",
@@ -364,7 +364,7 @@ phases:
     Rule {
         code: "rested-drop",
         severity: "warning",
-        told: &[
+        reported: &[
             "days: [{name: A, accessories: {db-curl: '1x10 rest 60s, drop 10'}}]",
             "days: [{name: A, accessories: {db-curl: '3x10, drop 10 rest 30s, drop 10'}}]",
         ],
@@ -377,7 +377,7 @@ phases:
     Rule {
         code: "early-drop",
         severity: "advice",
-        told: &["days: [{name: A, accessories: {db-curl: '2x10, drop 10, drop 8, 2x8'}}]"],
+        reported: &["days: [{name: A, accessories: {db-curl: '2x10, drop 10, drop 8, 2x8'}}]"],
         silent: &[
             "days: [{name: A, accessories: {db-curl: '2x10, 2x8, drop 10, drop 8'}}]",
             "days: [{name: A, accessories: {db-curl: '2x10, drop 10', hammer-curl: 2x8}}]",
@@ -386,7 +386,7 @@ phases:
     Rule {
         code: "technical-drop",
         severity: "advice",
-        told: &[
+        reported: &[
             "days: [{name: A, top: {squat: '3x5 @ 80%, drop 10'}}]",
             "days: [{name: A, backoff: {paused-bench: '3x5 @ 70%, drop 10'}}]",
         ],
@@ -398,22 +398,27 @@ phases:
 ];
 
 /// `code` and `severity` of everything that `check` tells of a program.
-fn told(program: &str) -> Vec<(String, String)> {
+fn reported(program: &str) -> Vec<(String, String)> {
     let site = Site::new().file("content/programs/p.yaml", format!("title: P\nunits: kg\n{}\n", program.trim()));
     let ran = site.run(&["check", "--format", "json"]);
-    let told: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}", ran.stderr));
-    let text = |told: &Value, key: &str| told[key].as_str().unwrap().to_owned();
-    told.as_array().unwrap().iter().map(|told| (text(told, "code"), text(told, "severity"))).collect()
+    let reported: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}", ran.stderr));
+    let text = |reported: &Value, key: &str| reported[key].as_str().unwrap().to_owned();
+    reported.as_array().unwrap().iter().map(|reported| (text(reported, "code"), text(reported, "severity"))).collect()
 }
 
 #[test]
-fn every_rule_tells_what_it_should_and_nothing_else() {
+fn every_rule_reports_exactly_what_it_should() {
     for rule in RULES {
-        for program in rule.told {
-            assert_eq!(told(program), [(rule.code.to_owned(), rule.severity.to_owned())], "{}: {program}", rule.code);
+        for program in rule.reported {
+            assert_eq!(
+                reported(program),
+                [(rule.code.to_owned(), rule.severity.to_owned())],
+                "{}: {program}",
+                rule.code
+            );
         }
         for program in rule.silent {
-            assert_eq!(told(program), [], "{}: {program}", rule.code);
+            assert_eq!(reported(program), [], "{}: {program}", rule.code);
         }
     }
 }
@@ -430,12 +435,12 @@ fn site(allowed_by_site: &str, allowed_by_program: &str) -> Site {
 
 /// `file code` of everything that `check` tells.
 fn check(site: &Site) -> Vec<String> {
-    let told: Value = serde_json::from_str(&site.run(&["check", "--format", "json"]).stdout).unwrap();
-    let word = |told: &Value| {
-        let file = told["file"].as_str().unwrap().trim_start_matches("content/").to_owned();
-        format!("{file} {}", told["code"].as_str().unwrap())
+    let reported: Value = serde_json::from_str(&site.run(&["check", "--format", "json"]).stdout).unwrap();
+    let word = |reported: &Value| {
+        let file = reported["file"].as_str().unwrap().trim_start_matches("content/").to_owned();
+        format!("{file} {}", reported["code"].as_str().unwrap())
     };
-    told.as_array().unwrap().iter().map(word).collect()
+    reported.as_array().unwrap().iter().map(word).collect()
 }
 
 #[test]
@@ -449,7 +454,7 @@ fn allow_hides_for_a_program_or_everywhere() {
 }
 
 #[test]
-fn an_allow_that_hides_nothing_is_told() {
+fn an_unused_allow_is_reported() {
     let ran = site("early-drop", "top-heavy, technical-drop, early-drop").run(&["check", "p"]);
     let expected = "\
 warning[unused-allow]: there is no `top-heavy` to hide
@@ -458,24 +463,24 @@ warning[unused-allow]: there is no `top-heavy` to hide
 2 | allow: [top-heavy, technical-drop, early-drop]
   |         ^^^^^^^^^
   |
-  = help: take it out, or it hides the next one; errors are told whatever is allowed
+  = help: take it out, or it hides the next one; errors are reported whatever is allowed
 
 1 file: 1 warning
 ";
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), expected));
-    let told = check(&site("much-backoff, technical-drop, early-drop", ""));
-    assert_eq!(told, ["liftpress.yaml unused-allow"]);
+    let reported = check(&site("much-backoff, technical-drop, early-drop", ""));
+    assert_eq!(reported, ["liftpress.yaml unused-allow"]);
     // Not where an error may have kept it from being found, and not in a draft, which has no lifters.
     let with_error = site("much-backoff", "");
     with_error.write("content/programs/r.yaml", "title: R\ndays: [{name: A, top: {sqaut: 1x5}}]\n");
-    assert!(!check(&with_error).iter().any(|told| told.ends_with("unused-allow")));
+    assert!(!check(&with_error).iter().any(|reported| reported.ends_with("unused-allow")));
     let draft =
         Site::new().file("draft.yaml", "title: D\nallow: [above-plates]\ndays: [{name: A, top: {squat: 1x5}}]\n");
     assert!(draft.fine(&["check", "draft.yaml"]).ends_with("1 file: all is well\n"));
 }
 
 #[test]
-fn an_inherited_allow_is_needed_by_one_of_those_that_have_it() {
+fn an_inherited_allow_must_be_used_by_one_program() {
     let with = |days: &str| {
         site("technical-drop, early-drop", "")
             .file("content/programs/base.yaml", format!("title: B\nallow: [much-backoff]\n{days}"))
@@ -491,7 +496,7 @@ fn an_inherited_allow_is_needed_by_one_of_those_that_have_it() {
 }
 
 #[test]
-fn errors_are_not_allowed_and_codes_have_to_exist() {
+fn allow_needs_existing_codes_that_are_no_errors() {
     let site = Site::new().file(
         "content/programs/p.yaml",
         "title: P\nallow: [unknown-exercise, erly-drop]\ndays: [{name: A, top: {sqaut: 1x5}}]\n",
@@ -505,7 +510,7 @@ fn errors_are_not_allowed_and_codes_have_to_exist() {
 
 /// What is told of a program when a lifter's booklet is worked out stands in the program.
 #[test]
-fn allow_hides_what_lifters_draw_from_a_program() {
+fn allow_hides_diagnostics_that_lifters_cause_in_a_program() {
     let with = |allow: &str| {
         Site::new()
             .file(

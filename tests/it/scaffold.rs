@@ -35,7 +35,7 @@ const FILES: [&str; 14] = [
 ];
 
 #[test]
-fn a_new_site_is_told_file_by_file() {
+fn init_lists_every_file_of_a_new_site() {
     let site = Site::new();
     let ran = site.run(&["init"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""));
@@ -76,14 +76,14 @@ The files in content/ say in comments what they are for.
 }
 
 #[test]
-fn quiet_says_nothing() {
+fn quiet_prints_nothing() {
     let site = Site::new();
     assert_eq!(site.fine(&["init", "--quiet"]), "");
     assert_eq!(site.fine(&["new", "lifter", "Kim", "-q"]), "");
 }
 
 #[test]
-fn what_is_there_stays_and_is_told() {
+fn existing_files_stay_and_are_reported() {
     let site = Site::new().file("README.md", "mine").file(".gitignore", "mine too");
     let ran = site.run(&["init"]);
     assert_eq!(ran.code, Some(0));
@@ -94,7 +94,7 @@ fn what_is_there_stays_and_is_told() {
 }
 
 #[test]
-fn a_site_is_told_that_it_is_one() {
+fn init_refuses_an_existing_site() {
     let site = Site::new().file("content/programs/mine.yaml", "title: Mine\n");
     let ran = site.run(&["init"]);
     let message = "error: `.` is a site already, and is left as it was; `liftpress new` adds programs, lifters and exercises to it\n";
@@ -110,7 +110,7 @@ fn a_site_is_told_that_it_is_one() {
 
 /// What was interrupted can be begun again.
 #[test]
-fn half_a_site_is_finished() {
+fn init_completes_a_partial_site() {
     let site = started();
     std::fs::remove_dir_all(site.path().join("content")).unwrap();
     let ran = site.run(&["init"]);
@@ -119,7 +119,7 @@ fn half_a_site_is_finished() {
 }
 
 #[test]
-fn a_new_site_draws_no_word_and_is_spelled_as_we_do() {
+fn a_new_site_has_no_diagnostics_and_is_formatted() {
     let site = started();
     assert_eq!(
         site.fine(&["check", "--deny-warnings"]),
@@ -141,7 +141,7 @@ fn a_new_site_draws_no_word_and_is_spelled_as_we_do() {
 
 /// Every file of YAML begins with a line that leads to a schema, and the files that they lead to are those of now.
 #[test]
-fn headers_lead_to_schemas() {
+fn schema_comments_name_existing_schemas() {
     let site = started();
     let mut count = 0;
     for (path, text) in
@@ -189,7 +189,7 @@ fn workflows_are_yaml_and_publish_the_site_alone() {
 }
 
 #[test]
-fn a_program_is_begun() {
+fn new_creates_a_program() {
     let site = started();
     let ran = site.run(&["new", "program", "Bench", "day:", "heavy"]);
     let expected = "\
@@ -206,7 +206,7 @@ open it, and see what comes of it: liftpress show bench-day-heavy --max squat=10
 }
 
 #[test]
-fn a_lifter_is_begun() {
+fn new_creates_a_lifter() {
     let site = started();
     let ran = site.run(&["new", "lifter", "Zoë O'Brien"]);
     let expected = "\
@@ -229,7 +229,7 @@ open it, and write what they can lift and what they train; then: liftpress build
 }
 
 #[test]
-fn an_exercise_is_begun() {
+fn new_creates_an_exercise() {
     let site = started();
     let ran = site.run(&["new", "exercise", "Belt squat"]);
     let expected = "\
@@ -251,7 +251,7 @@ wrote content/exercises/squat.md
 }
 
 #[test]
-fn nothing_is_begun_twice() {
+fn new_refuses_existing_names() {
     let site = started().file("content/lifters/club.csv", "name,units\nKim Sample,kg\n");
     site.fine(&["new", "program", "Wave", "-q"]);
     site.write("content/programs/2026/old.yml", "title: Old\ndays: [{name: A, top: {squat: 1x1}}]\n");

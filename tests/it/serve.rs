@@ -18,7 +18,7 @@ pub(crate) fn site() -> Site {
 }
 
 #[test]
-fn every_file_is_as_it_is_built() {
+fn every_file_matches_its_build() {
     let site = site().file("content/pages/about.md", "---\ntitle: About\n---\nHello.\n");
     let serving = Serving::start(site.path());
     site.fine(&["build", "-q"]);
@@ -70,7 +70,7 @@ fn types_and_headers() {
 }
 
 #[test]
-fn folders_lead_to_their_index() {
+fn folders_redirect_to_their_index() {
     let site = site();
     let serving = Serving::start(site.path());
     for (path, to) in [
@@ -90,7 +90,7 @@ fn folders_lead_to_their_index() {
 }
 
 #[test]
-fn what_is_there_already_is_not_sent_again() {
+fn cached_files_are_not_sent_again() {
     let site = site();
     let serving = Serving::start(site.path());
     let tag = serving.get(BOOKLET).header("etag").to_owned();
@@ -109,7 +109,7 @@ fn what_is_there_already_is_not_sent_again() {
 }
 
 #[test]
-fn some_of_the_bytes() {
+fn byte_ranges_are_served() {
     let site = site();
     let serving = Serving::start(site.path());
     let path = "/booklets/sam/wave/booklet.json";
@@ -131,7 +131,7 @@ fn some_of_the_bytes() {
 }
 
 #[test]
-fn reading_is_all_there_is() {
+fn serve_answers_only_reads() {
     let site = site();
     let serving = Serving::start(site.path());
     let file = "/booklets/sam/wave/booklet.json";
@@ -152,7 +152,7 @@ fn reading_is_all_there_is() {
 }
 
 #[test]
-fn only_its_own_names_are_answered() {
+fn only_local_host_names_are_served() {
     let site = site();
     let serving = Serving::start(site.path());
     let port = serving.port;
@@ -229,7 +229,7 @@ fn a_link_that_leads_out_is_not_followed() {
 }
 
 #[test]
-fn nonsense_ends_no_server() {
+fn invalid_requests_do_not_stop_the_server() {
     let site = site();
     let serving = Serving::start(site.path());
     let long = format!("GET / HTTP/1.1\r\nHost: {}\r\nX: {}\r\n\r\n", serving.host(), "x".repeat(20_000));
@@ -284,7 +284,7 @@ fn a_port_in_use() {
 }
 
 #[test]
-fn what_cannot_be_served_is_said() {
+fn unservable_sites_are_reported() {
     let site = site();
     let ran = site.run(&["serve", "--host", "192.0.2.1", "--port", "0"]);
     assert_eq!(ran.code, Some(1));

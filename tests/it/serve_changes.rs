@@ -23,7 +23,7 @@ fn save(site: &Site, text: &str) {
 }
 
 #[test]
-fn a_change_is_shown_and_told() {
+fn serve_shows_and_reports_changes() {
     let site = site();
     let serving = Serving::start(site.path());
     let mut booklet = serving.open(BOOKLET);
@@ -41,7 +41,7 @@ fn a_change_is_shown_and_told() {
 }
 
 #[test]
-fn a_page_that_has_not_changed_stays() {
+fn an_unchanged_page_stays() {
     let site = site();
     let serving = Serving::start(site.path());
     let tag = serving.get(BOOKLET).tag();
@@ -52,16 +52,16 @@ fn a_page_that_has_not_changed_stays() {
     serving.until("ready in");
     site.write("templates/site.css", "body { color: red }");
     // The first that it hears of.
-    let told = events.until("style");
-    assert_eq!(told[0], "/assets/site.css");
-    assert_ne!(told[1], seen[1]);
+    let reported = events.until("style");
+    assert_eq!(reported[0], "/assets/site.css");
+    assert_ne!(reported[1], seen[1]);
     assert_eq!(serving.get("/assets/site.css").text(), "body { color: red }");
     site.write(FILE, PROGRAM.replace("80%", "75%"));
     events.until("reload");
 }
 
 #[test]
-fn a_page_that_asks_late_is_told_at_once() {
+fn an_outdated_page_reloads_when_it_connects() {
     let site = site();
     let serving = Serving::start(site.path());
     serving.listen(&[(BOOKLET, Some("0123456789abcdef"))]).until("reload");
@@ -77,16 +77,19 @@ fn the_last_good_pages_stay_while_there_are_errors() {
     let mut events = serving.open(BOOKLET);
     assert_eq!(events.until("errors"), "");
     save(&site, &PROGRAM.replace("5x3 @ 80%", "5x3 @ 80%%"));
-    let told = events.until("errors").as_str().unwrap().to_owned();
-    assert!(told.starts_with("error[notation]") && told.contains("--> content/programs/wave.yaml:6:"), "{told}");
-    assert!(!told.contains('\u{1b}'), "{told}");
+    let reported = events.until("errors").as_str().unwrap().to_owned();
+    assert!(
+        reported.starts_with("error[notation]") && reported.contains("--> content/programs/wave.yaml:6:"),
+        "{reported}"
+    );
+    assert!(!reported.contains('\u{1b}'), "{reported}");
     let said = serving.until("served");
     assert_eq!(said, "content/programs/wave.yaml: 1 error, the last good pages are served");
     assert!(shows(&serving, "80"));
     // What was never looked at is there too.
     assert_eq!(serving.get("/booklets/").status, 200);
     // A page that is opened now is told as well.
-    assert_eq!(serving.open("/").until("errors"), told);
+    assert_eq!(serving.open("/").until("errors"), reported);
     save(&site, &PROGRAM.replace("80%", "60%"));
     events.until("reload");
     assert!(shows(&serving, "60"));
@@ -95,15 +98,15 @@ fn the_last_good_pages_stay_while_there_are_errors() {
 }
 
 #[test]
-fn errors_of_one_booklet_leave_the_others() {
+fn errors_of_one_booklet_do_not_stop_the_others() {
     let site = site().file("content/lifters/kim.yaml", SAM.replace("Sam Example", "Kim Test"));
     let serving = Serving::start(site.path());
     let kim = "/booklets/kim/wave/booklet.html";
     let (mut sams, mut kims) = (serving.open(BOOKLET), serving.open(kim));
     kims.until("errors");
     site.write("content/lifters/kim.yaml", "name: Kim Test\nunits: kg\nmaxes: {}\nprograms: [wave]\n");
-    let told = kims.until("errors").to_string();
-    assert!(told.contains("error[no-max]"), "{told}");
+    let reported = kims.until("errors").to_string();
+    assert!(reported.contains("error[no-max]"), "{reported}");
     assert!(serving.page(kim).contains("<b>80</b>"));
     site.write(FILE, PROGRAM.replace("80%", "70%"));
     sams.until("reload");
@@ -114,7 +117,7 @@ fn errors_of_one_booklet_leave_the_others() {
 }
 
 #[test]
-fn a_site_that_begins_with_errors() {
+fn serve_starts_with_errors() {
     let site = Site::new().file(FILE, "title: [\n");
     let serving = Serving::start(site.path());
     let reply = serving.get("/");
@@ -127,7 +130,7 @@ fn a_site_that_begins_with_errors() {
 }
 
 #[test]
-fn a_template_that_fails() {
+fn a_failing_template() {
     let site = site();
     let serving = Serving::start(site.path());
     serving.page(BOOKLET);
@@ -152,7 +155,7 @@ fn a_template_that_fails() {
 }
 
 #[test]
-fn a_save_by_rename() {
+fn serve_sees_files_saved_by_renaming() {
     let site = site();
     let serving = Serving::start(site.path());
     for weight in ["70", "75", "85"] {
@@ -164,7 +167,7 @@ fn a_save_by_rename() {
 }
 
 #[test]
-fn folders_go_and_come_back() {
+fn folders_disappear_and_return() {
     let site = site();
     let serving = Serving::start(site.path());
     let (content, away) = (site.path().join("content"), site.path().join("away"));
@@ -247,7 +250,7 @@ fn a_content_folder_that_is_a_link() {
 }
 
 #[test]
-fn what_is_wrong_is_said_once() {
+fn each_mistake_is_reported_once() {
     let site = site();
     let serving = Serving::start(site.path());
     let warned = PROGRAM.replace("title: Wave", "title: Wave\nallow: [much-backoff]");
@@ -261,7 +264,7 @@ fn what_is_wrong_is_said_once() {
 }
 
 #[test]
-fn quiet_says_nothing_but_errors() {
+fn quiet_prints_only_errors() {
     let site = site();
     let ran = site.run(&["serve", "-q", "--port", "1", "--host", "192.0.2.1"]);
     assert_eq!(ran.code, Some(1));

@@ -57,7 +57,7 @@ fn merge(site: &Site, of: usize) -> crate::harness::Ran {
 }
 
 #[test]
-fn shards_come_to_the_bytes_of_one_build() {
+fn merged_shards_equal_one_build() {
     let site = club(25);
     let whole = site.run(&["build", "-q", "-o", "whole"]);
     let expected = site.files("whole");
@@ -83,7 +83,7 @@ fn shards_come_to_the_bytes_of_one_build() {
 }
 
 #[test]
-fn a_shard_that_was_killed_is_built_again_and_nothing_is_another() {
+fn a_killed_shard_is_rebuilt_to_the_same_bytes() {
     let site = club(40);
     site.run(&["build", "-q", "-o", "whole"]);
     for delay in [0, 5, 15, 40] {
@@ -108,7 +108,7 @@ fn a_shard_that_was_killed_is_built_again_and_nothing_is_another() {
 
 /// Killed between the first folder and what is in it.
 #[test]
-fn a_shard_that_had_not_begun_is_made_here() {
+fn merge_builds_a_shard_that_never_started() {
     let site = club(4);
     build(&site, 2);
     fs::remove_dir_all(site.path().join("shards/2-of-2")).unwrap();
@@ -124,7 +124,7 @@ fn a_shard_that_had_not_begun_is_made_here() {
 }
 
 #[test]
-fn a_new_lifter_moves_no_other() {
+fn a_new_lifter_changes_no_other_files() {
     let site = club(12);
     let built = |site: &Site| {
         build(site, 3);
@@ -144,7 +144,7 @@ fn a_new_lifter_moves_no_other() {
 }
 
 #[test]
-fn what_is_of_another_time_is_made_again() {
+fn stale_shards_are_rebuilt() {
     let site = club(6);
     build(&site, 2);
     // Meddled with, and of content as it was.
@@ -161,7 +161,7 @@ fn what_is_of_another_time_is_made_again() {
 }
 
 #[test]
-fn what_is_private_in_shards_stays_out_of_git() {
+fn private_files_of_shards_stay_out_of_git() {
     let repository = Repository::new();
     assert_eq!(repository.site.run(&["init", "-q"]).code, Some(0));
     repository.commit("Begun");

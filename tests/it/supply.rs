@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::harness::repository;
 
 #[test]
-fn licences_are_in_the_package_and_named() {
+fn licenses_are_packaged_and_named() {
     let output = Command::new(env!("CARGO"))
         .args(["package", "--list", "--allow-dirty", "--offline"])
         .current_dir(repository())

@@ -132,7 +132,7 @@ fn hold(part: &str, text: &str) {
 }
 
 #[test]
-fn the_document_says_what_templates_are_for_and_given() {
+fn the_document_names_the_data_of_templates() {
     let rows: Vec<_> = TEMPLATES.iter().map(|(name, purpose)| format!("| `{name}` | {purpose} |")).collect();
     hold("the templates", &format!("| file | what it is |\n|---|---|\n{}\n\n", rows.join("\n")));
     let mut tables = Tables::default();
@@ -141,7 +141,7 @@ fn the_document_says_what_templates_are_for_and_given() {
 
 /// A new page has to say what its template is given.
 #[test]
-fn of_every_template_it_is_said_what_it_is_given() {
+fn the_data_of_every_template_is_documented() {
     let given = given();
     let mut said: Vec<_> = given.iter().flat_map(|given| given.templates).copied().chain(PARTS).collect();
     said.sort_unstable();

@@ -54,7 +54,7 @@ fn pages_isolate_what_authors_wrote() {
 }
 
 #[test]
-fn what_runs_from_left_to_right_is_as_it_was() {
+fn left_to_right_text_is_unchanged() {
     let program = "title: Wave\nunits: kg\ndays: [{name: Übung 力, note: Text, top: {squat: 5x3 @ 80%}}]\n";
     let site = Site::new().file("content/programs/wave.yaml", program);
     for args in [&["show", "wave", "--max", "squat=100kg"][..], &["list"]] {
@@ -97,7 +97,7 @@ fn messages_isolate_names() {
 const ACTS: &str = "title: \"::error::title\"\n\"x\\n::error::key\": 1\nunits: kg\ndays: [{name: A, top: {\"squ\\n::stop-commands::t\": 5x3 @ 80%}}]\n";
 
 #[test]
-fn no_line_of_a_report_is_a_command() {
+fn report_lines_are_not_forge_commands() {
     let site = Site::new().file("content/programs/p.yaml", ACTS);
     for format in ["text", "github", "json", "sarif"] {
         let ran = site.run(&["check", "--format", format]);
@@ -120,7 +120,7 @@ fn no_line_of_a_report_is_a_command() {
 }
 
 #[test]
-fn what_templates_say_is_written_out() {
+fn messages_of_templates_are_escaped() {
     let template = "{{ throw(message=\"a\nb::c\") }}";
     let site = Site::new()
         .file("content/programs/p.yaml", "title: P\nunits: kg\ndays: [{name: A, top: {squat: 5x3 @ 50kg}}]\n");
@@ -130,7 +130,7 @@ fn what_templates_say_is_written_out() {
 
 #[test]
 #[cfg(feature = "pdf")]
-fn what_typst_says_is_written_out() {
+fn messages_of_typst_are_escaped() {
     let typst = "#import \"/builtin/look.typ\": *\n#panic(\"\\u{1b}]0;x\\u{7}\\u{9b}31m\\u{202e}\\n::error::y\")\n";
     let site = site().file("content/liftpress.yaml", "formats: [pdf]\n").file("templates/look.typ", typst);
     for args in [&["check"][..], &["build"], &["check", "--format", "github"], &["check", "--format", "sarif"]] {
@@ -142,7 +142,7 @@ fn what_typst_says_is_written_out() {
 }
 
 #[test]
-fn comments_call_nobody() {
+fn comments_mention_no_user() {
     let repository = Repository::new();
     let program =
         |note: &str| format!("title: P\nunits: kg\ndays: [{{name: A, note: '{note}', top: {{squat: 5x3 @ 80%}}}}]\n");

@@ -45,7 +45,7 @@ fn copies_are_what_is_built_in() {
 }
 
 #[test]
-fn nothing_is_copied_over_a_file_or_by_half() {
+fn theme_copy_overwrites_nothing_and_copies_all_or_nothing() {
     let site = site().file("templates/site.css", "mine");
     for (args, message) in [
         (

@@ -35,7 +35,7 @@ const FILES: [(&str, &str); 14] = [
 ];
 
 #[test]
-fn every_file_that_is_read_is_looked_through() {
+fn every_file_is_checked_for_conflict_markers() {
     for (path, text) in FILES {
         let site = site().file(path, format!("{text}{CONFLICT}"));
         let ran = site.run(&["check"]);
@@ -50,7 +50,7 @@ fn every_file_that_is_read_is_looked_through() {
 }
 
 #[test]
-fn half_a_merge_is_one_too() {
+fn part_of_a_conflict_is_a_conflict() {
     for marker in ["<<<<<<< HEAD", ">>>>>>> other", "||||||| 3f2a1c9", "======="] {
         let site = site().file("content/programs/wave.yaml", format!("{PROGRAM}{marker}\n"));
         assert!(site.run(&["check"]).stdout.contains("merge-conflict"), "{marker}");
@@ -62,7 +62,7 @@ fn half_a_merge_is_one_too() {
 }
 
 #[test]
-fn what_is_named_on_the_command_line_is_looked_through() {
+fn files_on_the_command_line_are_checked_for_conflicts() {
     let site = site();
     site.write("draft.yaml", format!("{PROGRAM}{CONFLICT}"));
     assert!(site.run(&["check", "draft.yaml"]).stdout.contains("--> draft.yaml:4:1"));
@@ -76,7 +76,7 @@ fn what_is_named_on_the_command_line_is_looked_through() {
 }
 
 #[test]
-fn a_real_conflict_is_found_in_the_files_and_in_a_revision() {
+fn merge_conflicts_are_found_in_files_and_revisions() {
     let repository = Repository::new();
     let site = &repository.site;
     site.write("content/programs/wave.yaml", PROGRAM);

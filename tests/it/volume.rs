@@ -45,7 +45,7 @@ fn bench_day() {
 
 /// What is only an alternative, or leads to the work, is not counted.
 #[test]
-fn branches_substitutes_and_warm_ups_are_not_counted() {
+fn branches_alternatives_and_warm_ups_are_not_counted() {
     let site = |day: &str| {
         Site::new().file("content/programs/p.yaml", format!("title: P\nunits: kg\nweeks: 1\ndays:\n  - name: A\n{day}"))
     };
@@ -58,7 +58,7 @@ fn branches_substitutes_and_warm_ups_are_not_counted() {
 }
 
 #[test]
-fn estimates_are_said_to_be() {
+fn estimates_are_marked() {
     let day = "title: P\nunits: kg\nweeks: 1\ndays:\n  - {name: A, top: {squat: 1x1 @ RPE 8}}\n";
     let site = Site::new().file("content/programs/p.yaml", day);
     assert_eq!(site.plan("p", &["--max", "squat=200"])["volume"]["estimate"], true);

@@ -87,7 +87,7 @@ fn contains(line: &[String], phrase: &str) -> bool {
 }
 
 #[test]
-fn the_word_list_is_kept_everywhere() {
+fn no_listed_phrase_is_used() {
     let list = fs::read_to_string(repository().join("tests/words.yaml")).unwrap();
     let list: WordList = serde_yaml::from_str(&list).unwrap();
     let mut used = BTreeSet::new();

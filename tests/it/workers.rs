@@ -44,7 +44,7 @@ fn checked_and_built(site: &Site) -> Ran {
 }
 
 #[test]
-fn a_page_whose_template_loops_is_left_out() {
+fn a_page_with_an_endless_template_is_skipped() {
     let site = site().file("templates/404.html", LOOPS);
     let ran = checked_and_built(&site);
     let words = "error[not-made]: `404.html` cannot be filled in: it takes too long\n--> templates/404.html\n";
@@ -82,7 +82,7 @@ fn templates_whose_texts_double_are_stopped() {
 }
 
 #[test]
-fn a_pdf_whose_template_loops_is_left_out() {
+fn a_pdf_with_an_endless_template_is_skipped() {
     for (name, loops) in [
         ("look", "#for i in range(300000) { for j in range(300000) { let x = 1 } }"),
         ("look", "#{ let x = \"x\"; while true { x += x } }"),
@@ -105,7 +105,7 @@ fn a_pdf_whose_template_loops_is_left_out() {
 }
 
 #[test]
-fn a_preview_as_large_as_a_field_is_left_out() {
+fn an_oversized_preview_is_skipped() {
     let site = site()
         .file("content/liftpress.yaml", "base_url: https://example.org/\n")
         .file("templates/card.typ", "#set page(width: 900000pt, height: 900000pt)\nx\n");
@@ -132,7 +132,7 @@ fn pictures_are_judged_by_their_bytes() {
 }
 
 #[test]
-fn a_picture_that_cannot_be_printed_gives_way_to_its_description() {
+fn an_unprintable_picture_is_replaced_by_its_description() {
     for (name, bytes, why) in samples::bad() {
         let site = showing(name, &bytes);
         let ran = checked_and_built(&site);
@@ -148,7 +148,7 @@ fn a_picture_that_cannot_be_printed_gives_way_to_its_description() {
 }
 
 #[test]
-fn a_file_among_the_pictures_that_is_none_stops_nothing() {
+fn a_file_that_is_no_picture_does_not_stop_a_build() {
     let site = showing("notes.txt", b"not a picture").file("content/assets/big.png", vec![0; 3 << 20]);
     let ran = bounded(&site, &["build"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
@@ -163,7 +163,7 @@ fn a_file_among_the_pictures_that_is_none_stops_nothing() {
 }
 
 #[test]
-fn a_font_that_cannot_be_used_is_left_out() {
+fn an_unusable_font_is_skipped() {
     let mut crashes = samples::FONT.to_vec();
     crashes[12_126] = 0xbc;
     let endless = b"ttcf\0\x01\0\0\xff\xff\xff\xff".to_vec();
@@ -182,7 +182,7 @@ fn a_font_that_cannot_be_used_is_left_out() {
 
 /// Typst gives up on blocks that are nested some thirty deep.
 #[test]
-fn whatever_is_nested_can_be_printed() {
+fn nested_markdown_can_be_printed() {
     let quotes = |depth| ">".repeat(depth) + " deep";
     let lists = |depth: usize| (0..depth).map(|at| "  ".repeat(at) + "- item\n").collect::<String>();
     let mixed = |depth| "> - 1. ".repeat(depth) + "deep";
@@ -201,7 +201,7 @@ fn whatever_is_nested_can_be_printed() {
 }
 
 #[test]
-fn what_is_served_outlives_its_templates() {
+fn serve_survives_templates_that_fail() {
     let settings = "formats: [html, pdf]\nbase_url: https://example.org/\n";
     let site = site()
         .file("content/liftpress.yaml", settings)
@@ -282,7 +282,7 @@ mod spoilt {
         let trouble = renderer.picture_trouble();
         eprintln!("{} pictures, {} cannot be printed", pictures.len(), trouble.len());
         assert!((100..pictures.len() - 50).contains(&trouble.len()), "{} of {}", trouble.len(), pictures.len());
-        assert!(trouble.values().all(|told| !told.message.contains("no process")), "workers can be started");
+        assert!(trouble.values().all(|reported| !reported.message.contains("no process")), "workers can be started");
     }
 
     #[test]
@@ -300,7 +300,7 @@ mod spoilt {
         let mut named = 0;
         for some in fonts.chunks(50) {
             let renderer = renderer(&templates, some, &Pictures::new());
-            assert!(renderer.font_trouble().iter().all(|told| !told.message.contains("no process")));
+            assert!(renderer.font_trouble().iter().all(|reported| !reported.message.contains("no process")));
             named += renderer.font_trouble().len();
         }
         eprintln!("{} fonts, {named} cannot be used", fonts.len());

@@ -61,7 +61,8 @@ fn the_examples_of_the_reference_are_valid() {
             let complaints = schemas.complaints(kind, &yaml_of(kind, &text).unwrap());
             // Some of the programs show how mistakes are told.
             let site = Read::new(&[("programs/example.yaml", &text)]);
-            if kind != FileKind::Program || site.told("example.yaml").here.iter().all(|mistake| is_of_extends(mistake))
+            if kind != FileKind::Program
+                || site.reported("example.yaml").here.iter().all(|mistake| is_of_extends(mistake))
             {
                 assert_eq!(complaints, Vec::new(), "{document}:\n{text}");
                 good += 1;
@@ -86,10 +87,10 @@ fn files_may_name_their_schema() {
         ("liftpress.yaml", "title: T\n"),
     ] {
         let text = format!("{header}{text}");
-        assert!(Read::new(&[(path, &text)]).told(path).is_accepted, "{path}");
+        assert!(Read::new(&[(path, &text)]).reported(path).is_accepted, "{path}");
     }
     for (path, text) in [("exercises/e.md", "name: E"), ("pages/p.md", "title: P")] {
         let text = format!("---\n{header}{text}\n---\nText.\n");
-        assert!(Read::new(&[(path, &text)]).told(path).is_accepted, "{path}");
+        assert!(Read::new(&[(path, &text)]).reported(path).is_accepted, "{path}");
     }
 }

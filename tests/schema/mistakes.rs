@@ -45,15 +45,15 @@ fn schemas_judge_the_corpus_as_decoders_do() {
             let Some((kind, text)) = kind_of(path).zip(std::str::from_utf8(bytes).ok()) else { continue };
             let Some(value) = yaml_of(kind, text) else { continue };
             let complaints = schemas.complaints(kind, &value);
-            let told = read.told(path);
-            if told.is_accepted {
+            let reported = read.reported(path);
+            if reported.is_accepted {
                 passed += 1;
                 if !complaints.is_empty() {
                     wrong.push(format!("{}: {path}: only the schema complains: {complaints:?}", case.name));
                 }
             }
             let structural = |code: &str| matches!(code, "unknown-key" | "missing-key" | "bad-value");
-            let structural = told.here.iter().filter(|mistake| structural(mistake.code.name()));
+            let structural = reported.here.iter().filter(|mistake| structural(mistake.code.name()));
             for mistake in structural {
                 let at = &mistake.at;
                 // What is missing is missed by the map; an empty text stands under its key.

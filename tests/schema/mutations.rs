@@ -198,19 +198,19 @@ fn judge(kind: FileKind, path: &str, text: &str, beside: &[(&str, &str)]) {
         let files: Vec<_> = mutated.collect();
         let read = Read::new(&[files.as_slice(), &beside].concat());
         for ((path, _), value) in files.iter().zip(values) {
-            let told = read.told(path);
+            let reported = read.reported(path);
             let complaints = schemas.complaints(kind, value);
             if *value == whole {
-                assert_eq!(told.here, Vec::new(), "{path} is no good example");
+                assert_eq!(reported.here, Vec::new(), "{path} is no good example");
             }
-            if told.is_accepted {
+            if reported.is_accepted {
                 assert_eq!(complaints, Vec::new(), "only the schema complains: {value}");
                 accepted += 1;
             }
             // Whether there is anything out of which `X: ~` takes X stands in another file.
             let is_nothing = |mistake: &Mistake| value.pointer(&mistake.at).is_none_or(Value::is_null);
             let is_unknown = |mistake: &&Mistake| mistake.code.name() == "unknown-key" && !is_nothing(mistake);
-            if let Some(mistake) = told.here.iter().find(is_unknown) {
+            if let Some(mistake) = reported.here.iter().find(is_unknown) {
                 assert!(!complaints.is_empty(), "the schema does not see that {}: {value}", mistake.message);
                 unknown += 1;
             }

@@ -93,7 +93,7 @@ impl Deref for Mistake {
 }
 
 /// What decoders say of one file of a content folder.
-pub(crate) struct Told {
+pub(crate) struct Reported {
     /// The mistakes in this file.
     pub(crate) here: Vec<Mistake>,
     /// Whether there are none, and none in what the file inherits either.
@@ -127,12 +127,12 @@ impl Read {
         Self { mistakes: placed.collect() }
     }
 
-    pub(crate) fn told(&self, path: &str) -> Told {
+    pub(crate) fn reported(&self, path: &str) -> Reported {
         let path = format!("/{path}");
         let here = self.mistakes.iter().filter(|(.., stands_in)| stands_in.ends_with(&path));
         let is_accepted =
             !self.mistakes.iter().any(|(_, of, stands_in)| of.ends_with(&path) || stands_in.ends_with(&path));
-        Told { here: here.map(|(mistake, ..)| mistake.clone()).collect(), is_accepted }
+        Reported { here: here.map(|(mistake, ..)| mistake.clone()).collect(), is_accepted }
     }
 }
 

@@ -6,7 +6,7 @@ use super::Club;
 use crate::harness::ran;
 
 #[test]
-fn files_that_may_not_grow() {
+fn files_that_cannot_grow() {
     let club = Club::new();
     // Ignored, the signal becomes an error; else it is the end of the process.
     for (trap, blocks) in [("trap '' XFSZ;", 0), ("trap '' XFSZ;", 1), ("trap '' XFSZ;", 16), ("", 0), ("", 4)] {
@@ -53,7 +53,7 @@ fn on_a_disk(club: &Club, script: &str) {
 }
 
 #[test]
-fn a_disk_that_is_full() {
+fn a_full_disk() {
     on_a_disk(
         &Club::new(),
         "for room in 0 4 16 64 128; do
@@ -68,7 +68,7 @@ fn a_disk_that_is_full() {
 }
 
 #[test]
-fn a_disk_that_has_no_more_files() {
+fn a_disk_without_inodes() {
     on_a_disk(
         &Club::new(),
         "used=$(df --output=iused disk | tail -1)
@@ -82,6 +82,6 @@ fn a_disk_that_has_no_more_files() {
 }
 
 #[test]
-fn a_disk_that_is_read_only() {
+fn a_read_only_disk() {
     on_a_disk(&Club::new(), "mount -o remount,ro disk; fails; mount -o remount,rw disk; build 1; holds 1");
 }

@@ -70,7 +70,7 @@ fn killed_at_each_removal() {
 }
 
 #[test]
-fn killed_at_what_is_written() {
+fn killed_at_each_write() {
     if is_there("strace", &STRACE) {
         let club = Club::new();
         assert!(killed_at(&club, "write,writev,pwrite64", 6, &[]) > 3);
@@ -89,7 +89,7 @@ fn killed_where_files_cannot_be_exchanged() {
 }
 
 #[test]
-fn killed_where_there_are_no_hard_links_either() {
+fn killed_without_hard_links() {
     if is_there("strace", &STRACE) {
         killed_at(&Club::new(), "renameat", 5, &[NO_EXCHANGE, NO_LINKS]);
     }
@@ -141,7 +141,7 @@ fn no_room_to_write() {
 }
 
 #[test]
-fn no_folder_can_be_made() {
+fn failing_to_create_a_folder() {
     if is_there("strace", &STRACE) {
         let club = Club::new();
         assert!(fail_well(&club, "mkdirat", "EACCES", &[1, 2, 3, 4, 6], &[]) > 1);
@@ -150,7 +150,7 @@ fn no_folder_can_be_made() {
 }
 
 #[test]
-fn no_file_can_be_moved() {
+fn failing_to_move_a_file() {
     if is_there("strace", &STRACE) {
         let club = Club::new();
         let moves = "renameat,renameat2,link,linkat";
@@ -161,7 +161,7 @@ fn no_file_can_be_moved() {
 }
 
 #[test]
-fn no_file_can_be_removed() {
+fn failing_to_remove_a_file() {
     if is_there("strace", &STRACE) {
         let club = Club::new();
         fail_well(&club, "unlink,unlinkat", "EIO", &[1, 3, 4, 5, 9], &[]);
@@ -178,14 +178,14 @@ fn no_file_can_be_removed_where_files_cannot_be_exchanged() {
 }
 
 #[test]
-fn no_lock_can_be_had() {
+fn failing_to_lock() {
     if is_there("strace", &STRACE) {
         assert!(fail_well(&Club::new(), "flock", "EIO", &[1], &[]) > 0);
     }
 }
 
 #[test]
-fn what_is_to_be_finished_is_not_called_untouched() {
+fn an_unfinished_output_is_not_called_untouched() {
     if is_there("strace", &STRACE) {
         let built = injected(&Club::new(), 1, &["renameat:error=EROFS:when=1+"]);
         assert_eq!(built.code, Some(1));
@@ -197,7 +197,7 @@ fn what_is_to_be_finished_is_not_called_untouched() {
 /// With `--sync`, every file is on the disk before the journal is, every folder before the journal is dropped, and without it
 /// nothing is waited for.
 #[test]
-fn files_and_folders_are_on_the_disk_before_the_journal_is_dropped() {
+fn files_are_synced_before_the_journal_is_removed() {
     if !is_there("strace", &STRACE) {
         return;
     }

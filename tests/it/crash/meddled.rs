@@ -91,7 +91,7 @@ fn every_damage(club: &Club, kept: &str, flips: usize) {
 }
 
 #[test]
-fn a_state_that_is_damaged() {
+fn a_damaged_state() {
     let club = Club::new();
     keep(&club, "kept");
     every_damage(&club, "kept", 12);
@@ -135,7 +135,7 @@ fn is_mended(what: &str, meddle: fn(&Path)) {
 }
 
 #[test]
-fn files_that_were_edited_or_removed() {
+fn edited_and_removed_files() {
     is_mended("edited", |path| fs::write(path, "mine").unwrap());
     is_mended("edited to the same length", |path| {
         let text = fs::read_to_string(path).unwrap();
@@ -170,7 +170,7 @@ fn times_of_all_kinds() {
 }
 
 #[test]
-fn links_in_the_place_of_files() {
+fn links_in_place_of_files() {
     is_mended("a link to a file of theirs", |path| {
         let theirs = path.ancestors().nth(5).unwrap().join("theirs.txt");
         fs::write(&theirs, "mine").unwrap();
@@ -188,7 +188,7 @@ fn links_in_the_place_of_files() {
 }
 
 #[test]
-fn a_link_that_leads_nowhere_in_the_place_of_a_file() {
+fn a_dangling_link_in_place_of_a_file() {
     is_mended("a link that leads nowhere", |path| {
         fs::remove_file(path).unwrap();
         symlink("/nowhere/at/all", path).unwrap();
@@ -196,7 +196,7 @@ fn a_link_that_leads_nowhere_in_the_place_of_a_file() {
 }
 
 #[test]
-fn folders_of_theirs_in_the_place_of_files() {
+fn foreign_folders_in_place_of_files() {
     let club = Club::new();
     let page = club.site.path().join("output").join(PAGE);
     // Where the file has to go, and where it is made no more.
@@ -221,7 +221,7 @@ fn folders_of_theirs_in_the_place_of_files() {
 }
 
 #[test]
-fn files_of_theirs_stay() {
+fn foreign_files_stay() {
     let club = Club::new();
     keep(&club, "kept");
     club.site.write("output/booklets/guest-0/notes.txt", "mine");
@@ -241,7 +241,7 @@ fn files_of_theirs_stay() {
 }
 
 #[test]
-fn an_interrupted_state_that_is_damaged() {
+fn a_damaged_interrupted_state() {
     let club = Club::new();
     // Caught while files are moved: what is then in the state folder is damaged, whatever it is.
     if super::faults::is_interrupted(&club) {

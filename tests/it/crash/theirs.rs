@@ -40,7 +40,7 @@ fn wait_for(path: &Path, new: &[u8]) {
 }
 
 #[test]
-fn a_page_that_was_edited_while_a_build_ended_is_built_again() {
+fn a_page_edited_at_the_end_of_a_build_is_rebuilt() {
     let club = Club::new();
     // All files are in place, and it takes its time to say so.
     let slow = ["-P", "output/.liftpress", "-e", "inject=unlinkat:delay_enter=900000"];
@@ -58,7 +58,7 @@ fn a_page_that_was_edited_while_a_build_ended_is_built_again() {
 /// An edit that changes neither length nor time, as `rsync --inplace` and `cp -p` make it, within the call that puts the page in
 /// place: nothing that the build could look at afterwards tells of it.
 #[test]
-fn an_edit_without_a_trace_while_a_build_ended_is_found_by_the_next() {
+fn an_edit_at_the_end_of_a_build_is_found_by_the_next() {
     let club = Club::new();
     let Some(mut build) = traced(&club, &["-e", "inject=renameat2:delay_exit=30000"]) else { return };
     let page = "booklets/lifter-3/wave/booklet.html";
@@ -75,7 +75,7 @@ fn an_edit_without_a_trace_while_a_build_ended_is_found_by_the_next() {
 }
 
 #[test]
-fn a_file_of_theirs_where_an_interrupted_build_goes_stays_and_is_told_of() {
+fn a_foreign_file_in_the_way_of_a_resumed_build_stays_and_is_reported() {
     let club = Club::new();
     if !is_interrupted(&club) {
         return;
@@ -96,7 +96,7 @@ fn a_file_of_theirs_where_an_interrupted_build_goes_stays_and_is_told_of() {
 }
 
 #[test]
-fn a_journal_of_another_folder_removes_nothing_of_theirs() {
+fn a_journal_of_another_folder_removes_no_foreign_file() {
     let club = Club::new();
     if !is_interrupted(&club) {
         return;
@@ -123,7 +123,7 @@ fn a_journal_of_another_folder_removes_nothing_of_theirs() {
 }
 
 #[test]
-fn a_folder_of_theirs_that_is_linked_in_the_place_of_ours_loses_nothing() {
+fn a_linked_foreign_folder_loses_nothing() {
     let club = Club::new();
     for file in ["theirs/booklet.html", "theirs/notes.txt"] {
         club.site.write(file, "mine");
@@ -139,7 +139,7 @@ fn a_folder_of_theirs_that_is_linked_in_the_place_of_ours_loses_nothing() {
 }
 
 #[test]
-fn a_folder_of_ours_that_somebody_emptied_does_not_stay() {
+fn an_emptied_folder_of_the_output_is_removed() {
     let club = Club::new();
     // Of a lifter who is gone, the folder of the program.
     let file = only(&club, 0).into_iter().find(|file| file.starts_with("booklets/lifter-")).unwrap();
@@ -176,7 +176,7 @@ fn damage_to_one_part_of_an_interrupted_state_costs_no_other() {
 
 /// What could not be swept away after one build is not taken for something of the next one.
 #[test]
-fn what_was_left_aside_is_nobodys() {
+fn leftover_temporary_files_belong_to_no_later_build() {
     let club = Club::new();
     for number in 0..99 {
         club.site.write(&format!("output/.liftpress/aside/{number}"), "left");

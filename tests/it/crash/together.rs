@@ -20,7 +20,7 @@ fn end_well(builds: Vec<Child>) {
 }
 
 #[test]
-fn many_at_once_take_turns_and_nobody_reads_half_a_page() {
+fn concurrent_builds_take_turns_and_readers_see_whole_pages() {
     let club = Club::new();
     let file = "booklets/lifter-3/wave/booklet.html";
     let page = club.site.path().join("output").join(file);
@@ -39,7 +39,7 @@ fn many_at_once_take_turns_and_nobody_reads_half_a_page() {
 }
 
 #[test]
-fn different_builds_at_once_come_to_one_of_them() {
+fn different_concurrent_builds_leave_one_of_them() {
     let club = Club::new();
     for _ in 0..4 {
         end_well([0, 1, 0, 1].map(|version| spawn(&club, version)).into());
@@ -49,7 +49,7 @@ fn different_builds_at_once_come_to_one_of_them() {
 }
 
 #[test]
-fn many_at_once_into_a_new_folder() {
+fn many_concurrent_builds_into_a_new_folder() {
     let club = Club::new();
     for _ in 0..6 {
         fs::remove_dir_all(club.site.path().join("output")).unwrap();
@@ -59,7 +59,7 @@ fn many_at_once_into_a_new_folder() {
 }
 
 #[test]
-fn a_folder_that_another_build_has_just_made_is_not_foreign() {
+fn a_folder_made_by_a_concurrent_build_is_not_foreign() {
     if !is_there("strace", &["-f", "-qq", "-o", "/dev/null", "-e", "inject=getppid:delay_enter=1", "true"]) {
         return;
     }
@@ -81,7 +81,7 @@ fn a_folder_that_another_build_has_just_made_is_not_foreign() {
 }
 
 #[test]
-fn whoever_is_killed_keeps_no_lock() {
+fn a_killed_process_releases_its_lock() {
     if !is_there("strace", &["-f", "-qq", "-o", "/dev/null", "-e", "inject=getppid:signal=CONT", "true"]) {
         return;
     }

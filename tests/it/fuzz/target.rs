@@ -137,31 +137,31 @@ impl Trial {
         let respelt = respelt(&input, &content);
         target.leave_out(&self.site);
         respelt?;
-        let mut told = content.diagnostics.clone();
-        told.extend(check::check(&content));
+        let mut reported = content.diagnostics.clone();
+        reported.extend(check::check(&content));
         let mut result = Ok(0);
-        if told.iter().all(|told| told.severity != Severity::Error) {
-            result = self.booklets(&content, &mut told);
+        if reported.iter().all(|reported| reported.severity != Severity::Error) {
+            result = self.booklets(&content, &mut reported);
         }
-        within_files(&told, &content.files)?;
+        within_files(&reported, &content.files)?;
         result
     }
 
     /// Every program for every lifter who trains it, and for somebody without a max.
-    fn booklets(&self, content: &Content, told: &mut Vec<Diagnostic>) -> Outcome {
+    fn booklets(&self, content: &Content, reported: &mut Vec<Diagnostic>) -> Outcome {
         let mut booklets = 0;
         for program in &content.programs {
             let nobody = Lifter::unnamed(program, Unit::Kg, std::collections::BTreeMap::new());
-            told.extend(plan::expand(program, &nobody, None, content.basis()).diagnostics);
+            reported.extend(plan::expand(program, &nobody, None, content.basis()).diagnostics);
             for lifter in &content.lifters {
                 for assignment in lifter.programs.iter().filter(|assignment| assignment.program == program.slug).take(3)
                 {
                     let expansion = plan::expand(program, lifter, Some(assignment), content.basis());
-                    let is_fine = expansion.diagnostics.iter().all(|told| told.severity != Severity::Error);
+                    let is_fine = expansion.diagnostics.iter().all(|reported| reported.severity != Severity::Error);
                     if is_fine != expansion.plan.is_some() {
                         return Err("a plan with errors, or none without".to_owned());
                     }
-                    told.extend(expansion.diagnostics);
+                    reported.extend(expansion.diagnostics);
                     if let Some(plan) = expansion.plan {
                         self.render(&plan)?;
                         booklets += 1;
@@ -173,7 +173,7 @@ impl Trial {
     }
 
     fn render(&self, plan: &plan::Plan<'_>) -> Result<(), String> {
-        let said = |told: Diagnostic| told.message;
+        let said = |reported: Diagnostic| reported.message;
         let labels = Labels::default();
         let booklet = booklet::booklet(plan, &labels);
         let text = booklet_text(&booklet, &labels, Colour::Plain);
@@ -192,15 +192,15 @@ impl Trial {
     }
 }
 
-fn within_files(told: &[Diagnostic], files: &Files) -> Result<(), String> {
-    for diagnostic in told {
+fn within_files(reported: &[Diagnostic], files: &Files) -> Result<(), String> {
+    for diagnostic in reported {
         let located = files.locate(&diagnostic.place);
         let span = located.span.unwrap_or(0..0);
         if located.text.get(span.clone()).is_none() {
             return Err(format!("{} is not within its file: {}", diagnostic.code, diagnostic.message.len() > 500));
         }
     }
-    let report = Report::new(told, files);
+    let report = Report::new(reported, files);
     for shown in [report.text(Colour::Plain), report.json(), report.github(), report.sarif()] {
         if shown.contains('\u{1b}') {
             return Err("a control character in a report".to_owned());
@@ -217,7 +217,7 @@ fn respelt(input: &Input, content: &Content) -> Result<(), String> {
     if edits(content).is_empty() {
         return Ok(());
     }
-    let texts = mend(input, |content| edits(content)).into_iter().map(|mended| (mended.path, mended.after));
+    let texts = mend(input, |content| edits(content)).into_iter().map(|fixed| (fixed.path, fixed.after));
     let mut corrected = input.clone();
     corrected.texts = texts.collect();
     let again = Content::read_input(&corrected);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::told;
+use super::reported;
 use crate::harness::Site;
 
 /// What is told under a code of a program in kilograms with this bench day, for lifters of a roster.
@@ -10,39 +10,42 @@ fn of_roster(code: &str, day: &str, roster: &str) -> Vec<String> {
     let site = Site::new()
         .file("content/programs/p.yaml", format!("title: P\nunits: kg\nweeks: 3\ndays: [{{name: A, {day}}}]\n"))
         .file("content/lifters/club.csv", roster);
-    told(&site, code)
+    reported(&site, code)
 }
 
 #[test]
 fn above_max() {
-    let told = |day: &str, lifter: &str| {
+    let reported = |day: &str, lifter: &str| {
         of_roster("above-max", day, &format!("name,units,bench,overhead-press,front-squat,squat,program\n{lifter},p\n"))
     };
     let sam = "Sam,kg,120,60,,150";
     let bench = |weight: &str| format!("top: {{bench: 5x3 @ {weight}}}");
     let message = |what: &str| vec![format!("4: {what} for Sam")];
-    assert_eq!(told(&bench("225"), sam), message("225 kg is 188% of the `bench` max (120 kg)"));
-    assert_eq!(told(&bench("126.5 kg"), sam), message("126.5 kg is 105% of the `bench` max (120 kg)"));
+    assert_eq!(reported(&bench("225"), sam), message("225 kg is 188% of the `bench` max (120 kg)"));
+    assert_eq!(reported(&bench("126.5 kg"), sam), message("126.5 kg is 105% of the `bench` max (120 kg)"));
     // Stronger since, and a lifter for whom it is right.
-    assert_eq!(told(&bench("126 kg"), sam), [] as [&str; 0]);
-    assert_eq!(told(&bench("225"), "Kim,kg,240,,,"), [] as [&str; 0]);
+    assert_eq!(reported(&bench("126 kg"), sam), [] as [&str; 0]);
+    assert_eq!(reported(&bench("225"), "Kim,kg,240,,,"), [] as [&str; 0]);
     // What it gains from week to week, the max gains as well.
-    assert_eq!(told(&bench("120 kg +5 kg/week"), sam), [] as [&str; 0]);
-    assert_eq!(told(&bench("130 kg +5 kg/week"), sam), message("130 kg is 108% of the `bench` max (120 kg)"));
+    assert_eq!(reported(&bench("120 kg +5 kg/week"), sam), [] as [&str; 0]);
+    assert_eq!(reported(&bench("130 kg +5 kg/week"), sam), message("130 kg is 108% of the `bench` max (120 kg)"));
     // Each weight is for the lifters of its unit.
-    assert_eq!(told(&bench("265 lb|120 kg"), sam), [] as [&str; 0]);
-    assert_eq!(told(&bench("120 kg|300 lb"), "Sam,lb,265,,,"), message("300 lb is 113% of the `bench` max (265 lb)"));
+    assert_eq!(reported(&bench("265 lb|120 kg"), sam), [] as [&str; 0]);
+    assert_eq!(
+        reported(&bench("120 kg|300 lb"), "Sam,lb,265,,,"),
+        message("300 lb is 113% of the `bench` max (265 lb)")
+    );
     // 80% of a squat of 150 kg are 120 kg, unless the lifter says otherwise; without any max nothing is known.
     let front = "accessories: {front-squat: 3x5 @ 130}";
-    assert_eq!(told(front, sam), message("130 kg is 108% of the `front-squat` max (120 kg, from `squat`)"));
-    assert_eq!(told(front, "Sam,kg,,,125,150"), [] as [&str; 0]);
-    assert_eq!(told(front, "Sam,kg,120,,,"), [] as [&str; 0]);
+    assert_eq!(reported(front, sam), message("130 kg is 108% of the `front-squat` max (120 kg, from `squat`)"));
+    assert_eq!(reported(front, "Sam,kg,,,125,150"), [] as [&str; 0]);
+    assert_eq!(reported(front, "Sam,kg,120,,,"), [] as [&str; 0]);
     // A phase that does a share of the top sets does it of weights too.
     let phase = "title: P\nunits: kg\nphases: [{top: 80%, days: [{name: A, top: {bench: 5x3 @ 150}}]}]\n";
     let site = Site::new()
         .file("content/programs/p.yaml", phase)
         .file("content/lifters/sam.yaml", "name: Sam\nunits: kg\nmaxes: {bench: 120}\nprograms: [p]\n");
-    assert_eq!(super::told(&site, "above-max"), [] as [&str; 0]);
+    assert_eq!(super::reported(&site, "above-max"), [] as [&str; 0]);
 }
 
 #[test]
@@ -52,56 +55,56 @@ fn a_weight_above_several_maxes_is_one_warning() {
         let rows = names.iter().zip(maxes).map(|(name, max)| format!("{name},kg,{max},p\n"));
         format!("name,units,bench,program\n{}", rows.collect::<String>())
     };
-    let told = |maxes: &[u16]| of_roster("above-max", "top: {bench: 5x3 @ 130}", &roster(maxes));
+    let reported = |maxes: &[u16]| of_roster("above-max", "top: {bench: 5x3 @ 130}", &roster(maxes));
     let alike = "4: 130 kg is more than 105% of the `bench` max";
-    assert_eq!(told(&[100, 100]), ["4: 130 kg is 130% of the `bench` max (100 kg) for 2 lifters: Ana and Ben"]);
-    assert_eq!(told(&[100, 110, 130]), [format!("{alike} for 2 lifters: Ana and Ben")]);
-    assert_eq!(told(&[100, 110, 120, 200]), [format!("{alike} for 3 lifters: Ana, Ben and Cleo")]);
-    assert_eq!(told(&[100, 110, 120, 90, 200]), [format!("{alike} for 4 lifters: Ana, Ben, Cleo and 1 more")]);
-    assert_eq!(told(&[100, 110, 120, 90, 95]), [format!("{alike} for 5 lifters: Ana, Ben, Cleo and 2 more")]);
+    assert_eq!(reported(&[100, 100]), ["4: 130 kg is 130% of the `bench` max (100 kg) for 2 lifters: Ana and Ben"]);
+    assert_eq!(reported(&[100, 110, 130]), [format!("{alike} for 2 lifters: Ana and Ben")]);
+    assert_eq!(reported(&[100, 110, 120, 200]), [format!("{alike} for 3 lifters: Ana, Ben and Cleo")]);
+    assert_eq!(reported(&[100, 110, 120, 90, 200]), [format!("{alike} for 4 lifters: Ana, Ben, Cleo and 1 more")]);
+    assert_eq!(reported(&[100, 110, 120, 90, 95]), [format!("{alike} for 5 lifters: Ana, Ben, Cleo and 2 more")]);
 }
 
 #[test]
 fn missing_percent_where_a_lifter_brings_the_max() {
     let day = "top: {bench: 5x3 @ 80}, backoff: {squat: '3x5 @ 70%, 3x5 @ 65%, 1x8 @ 60%'}";
-    let told =
+    let reported =
         |maxes: &str| of_roster("missing-percent", day, &format!("name,units,squat,bench,program\nSam,kg,{maxes},p\n"));
     let expected =
         "4: `80` of `bench` has no percent sign, so it is 80 kg; other loads of this program are percentages";
-    assert_eq!(told("140,100"), [expected]);
-    assert_eq!(told("140,"), [] as [&str; 0]);
+    assert_eq!(reported("140,100"), [expected]);
+    assert_eq!(reported("140,"), [] as [&str; 0]);
 }
 
 #[test]
 fn unlikely_max() {
-    let told = |row: &str| {
+    let reported = |row: &str| {
         let roster = format!("name,sex,units,bodyweight,squat,bench,deadlift,overhead-press,front-squat\nSam,{row}\n");
-        told(&Site::new().file("content/lifters/club.csv", roster), "unlikely-max")
+        reported(&Site::new().file("content/lifters/club.csv", roster), "unlikely-max")
     };
     let none: [&str; 0] = [];
     // 225 lb are 102 kg.
     assert_eq!(
-        told("male,kg,82.5,140,225,165,,"),
+        reported("male,kg,82.5,140,225,165,,"),
         [
             "2: a bench max of 225 kg is too heavy for a deadlift of 165 kg, a squat of 140 kg and a bodyweight of 82.5 kg"
         ]
     );
     assert_eq!(
-        told("female,kg,60,225,50,,,"),
+        reported("female,kg,60,225,50,,,"),
         ["2: a squat max of 225 kg is too heavy for a bench of 50 kg and a bodyweight of 60 kg"]
     );
-    assert_eq!(told(",kg,,100,95,120,135,"), ["2: a overhead-press max of 135 kg is too heavy for a bench of 95 kg, a deadlift of 120 kg and a squat of 100 kg"].map(|text| text.replace("a overhead", "an overhead")));
-    assert_eq!(told(",kg,,100,,,,200"), ["2: a front-squat max of 200 kg is too heavy for a squat of 100 kg"]);
+    assert_eq!(reported(",kg,,100,95,120,135,"), ["2: a overhead-press max of 135 kg is too heavy for a bench of 95 kg, a deadlift of 120 kg and a squat of 100 kg"].map(|text| text.replace("a overhead", "an overhead")));
+    assert_eq!(reported(",kg,,100,,,,200"), ["2: a front-squat max of 200 kg is too heavy for a squat of 100 kg"]);
     // Kilograms in a file in pounds are too light.
     assert_eq!(
-        told(",lb,180,140,225,405,,"),
+        reported(",lb,180,140,225,405,,"),
         ["2: a squat max of 140 lb is too light for a bench of 225 lb and a deadlift of 405 lb"]
     );
     // All in pounds, but for the bodyweight.
-    assert_eq!(told(",kg,80,405,275,455,,").len(), 3);
+    assert_eq!(reported(",kg,80,405,275,455,,").len(), 3);
     // With its unit it is right; and nobody ever lifted so much.
-    assert_eq!(told("male,kg,82.5,140,225 lb,165,,"), none);
-    assert_eq!(told(",kg,,,1025,,,"), ["2: a bench max of 1025 kg is more than anyone has lifted (640 kg)"]);
+    assert_eq!(reported("male,kg,82.5,140,225 lb,165,,"), none);
+    assert_eq!(reported(",kg,,,1025,,,"), ["2: a bench max of 1025 kg is more than anyone has lifted (640 kg)"]);
     // Strong, weak, and lopsided lifters: who only benches, a beginner, a press specialist, a world champion, one who is light.
     for sensible in [
         ",kg,95,130,180,170,,",
@@ -124,7 +127,7 @@ fn unlikely_max() {
         ",kg,100,225,,,,",
         ",kg,,,,,50,60",
     ] {
-        assert_eq!(told(sensible), none, "{sensible}");
+        assert_eq!(reported(sensible), none, "{sensible}");
     }
 }
 
@@ -133,8 +136,11 @@ fn an_unlikely_max_names_the_number_in_the_other_unit() {
     let lifter =
         "name: Sam\nunits: kg\nmaxes:\n  squat: [130, 140]\n  bench: {weight: 225, reps: 3}\n  deadlift: 165\n";
     let site = Site::new().file("content/lifters/sam.yaml", lifter);
-    let told: Value = serde_json::from_str(&site.run(&["check", "--format", "json"]).stdout).unwrap();
-    let [told] = told.as_array().unwrap().as_slice() else { panic!("{told}") };
-    assert_eq!(told["help"], "is it `225 lb`? A number without a unit is in kg");
-    assert_eq!((&told["start"]["line"], &told["related"][1]["message"]), (&5.into(), &"a squat of 140 kg".into()));
+    let reported: Value = serde_json::from_str(&site.run(&["check", "--format", "json"]).stdout).unwrap();
+    let [reported] = reported.as_array().unwrap().as_slice() else { panic!("{reported}") };
+    assert_eq!(reported["help"], "is it `225 lb`? A number without a unit is in kg");
+    assert_eq!(
+        (&reported["start"]["line"], &reported["related"][1]["message"]),
+        (&5.into(), &"a squat of 140 kg".into())
+    );
 }

@@ -40,7 +40,7 @@ fn log(site: &Site, done: impl Fn(&Value) -> Option<(&'static str, &'static str)
 /// A whole cycle is trained, and comes back: the squat by the program's own progress, the bench press by the best set. The
 /// weeks that were trained are as they were.
 #[test]
-fn a_log_comes_back_into_the_file() {
+fn a_log_updates_the_lifters_file() {
     let site = site();
     let before = site.plan("p", &["--lifter", "sam"]);
     let csv = log(&site, |set| match (set["exercise"].as_str(), set["week"].as_u64()) {
@@ -49,10 +49,10 @@ fn a_log_comes_back_into_the_file() {
         _ => Some(("", "")),
     });
     site.write("log.csv", csv);
-    let told = said(&site, &["maxes", "update", "sam", "--from", "log.csv"]);
+    let reported = said(&site, &["maxes", "update", "sam", "--from", "log.csv"]);
     let pull_ups = [1, 2, 3, 4].map(|week| format!("pull-up: week {week} shows ≈93.33 kg (bw × 5)\n")).concat();
     assert_eq!(
-        told.replace(&pull_ups, ""),
+        reported.replace(&pull_ups, ""),
         "bench: week 1 shows ≈96.25 kg (82.5 kg × 5)\nbench: week 2 shows ≈105 kg (90 kg × 5)\n\
          bench: week 3 shows ≈120.33 kg (95 kg × 8)\nbench: week 4 shows 100 kg\nbench: stays ≈123.3 kg\n\
          pull-up: stays 100 kg\n\
@@ -76,16 +76,16 @@ fn a_log_of_a_part_of_a_program() {
         _ => Some(("", "")),
     });
     site.write("log.csv", &csv);
-    let told = said(&site, &["maxes", "update", "sam", "--from", "log.csv"]);
+    let reported = said(&site, &["maxes", "update", "sam", "--from", "log.csv"]);
     let bench = "bench: ≈123.3 kg (100 kg × 5 @ RPE 8) → ≈132.35 kg (90 kg × 10 @ RPE 8), from 2026-12-31\n  counts in p from week 5, 2027-01-04\n";
-    assert!(told.contains(bench), "{told}");
+    assert!(reported.contains(bench), "{reported}");
     assert!(
-        told.contains("Squat stays at a training max of 162 kg: week 3, day 1, set 1: 4 reps, 5 planned\n"),
-        "{told}"
+        reported.contains("Squat stays at a training max of 162 kg: week 3, day 1, set 1: 4 reps, 5 planned\n"),
+        "{reported}"
     );
     assert!(
-        told.contains("squat: 180 kg → TM 162 kg, from 2026-12-31\n  counts in p from week 5, 2027-01-04\n"),
-        "{told}"
+        reported.contains("squat: 180 kg → TM 162 kg, from 2026-12-31\n  counts in p from week 5, 2027-01-04\n"),
+        "{reported}"
     );
     let plan = site.plan("p", &["--lifter", "sam"]);
     let tops = |lift: &str| -> Vec<f64> {
@@ -106,23 +106,23 @@ fn a_log_of_a_part_of_a_program() {
     let yaml = format!("format: 1\nprogram: \"p\"\nlifter: \"Sam\"\nsets:\n{}", rows.collect::<String>());
     let new = site.read("content/lifters/sam.yaml");
     let site = site.file("log.yaml", yaml).file("content/lifters/sam.yaml", LIFTER);
-    assert_eq!(said(&site, &["maxes", "update", "sam", "--from", "log.yaml"]), told);
+    assert_eq!(said(&site, &["maxes", "update", "sam", "--from", "log.yaml"]), reported);
     assert_eq!(site.read("content/lifters/sam.yaml"), new);
     // With semicolons and decimal commas, out of a spreadsheet with a column of its own.
     let cells = csv.lines().map(|line| format!("{};note", line.replace(',', ";").replace('.', ",")));
     let sheet = cells.collect::<Vec<_>>().join("\r\n");
     let site = site.file("sheet.csv", sheet).file("content/lifters/sam.yaml", LIFTER);
-    assert_eq!(said(&site, &["maxes", "update", "sam", "--from", "sheet.csv"]), told);
+    assert_eq!(said(&site, &["maxes", "update", "sam", "--from", "sheet.csv"]), reported);
 }
 
 #[test]
-fn mistakes_of_a_log_are_told_at_once() {
+fn mistakes_of_a_log_are_reported_together() {
     let csv = "week,day,exercise,set,weight,unit,rep,rpe,date\n1,1,squat,1,100,kg,5,8,2026-12-07\n";
     let site = site().file("log.csv", csv);
     let update = ["maxes", "update", "sam", "--from", "log.csv"];
-    let told = refused(&site, &update, 1);
-    assert!(told.starts_with("error[unknown-key]: `rep` is no column of a log\n --> log.csv:1:35\n"), "{told}");
-    assert!(told.contains("did you mean `reps`?"), "{told}");
+    let reported = refused(&site, &update, 1);
+    assert!(reported.starts_with("error[unknown-key]: `rep` is no column of a log\n --> log.csv:1:35\n"), "{reported}");
+    assert!(reported.contains("did you mean `reps`?"), "{reported}");
     let rows = [
         "1,1,squat,1,heavy,kg,5,8,2026-12-07",
         "1,1,squat,2,100,stone,5,8,2026-12-07",
@@ -132,8 +132,9 @@ fn mistakes_of_a_log_are_told_at_once() {
         "1,1,squat",
     ];
     site.write("log.csv", format!("{}{}\n", "week,day,exercise,set,weight,unit,reps,rpe,date\n", rows.join("\n")));
-    let told = refused(&site, &update, 1);
-    let heads: Vec<_> = told.split("\n\n").map(|told| told.lines().take(2).collect::<Vec<_>>().join("")).collect();
+    let reported = refused(&site, &update, 1);
+    let heads: Vec<_> =
+        reported.split("\n\n").map(|reported| reported.lines().take(2).collect::<Vec<_>>().join("")).collect();
     assert_eq!(
         heads,
         [
@@ -150,22 +151,28 @@ fn mistakes_of_a_log_are_told_at_once() {
     );
     // Sets that the plan does not have, of another program and of somebody else.
     site.write("log.csv", "week,day,exercise,set\n1,1,squat,4\n9,1,squat,1\n");
-    let told = refused(&site, &update, 1);
-    assert!(told.contains("`p` has no set 4 of `squat` on day 1 of week 1"), "{told}");
-    assert!(told.contains("`p` has no set 1 of `squat` on day 1 of week 9") && told.contains("2 errors"), "{told}");
+    let reported = refused(&site, &update, 1);
+    assert!(reported.contains("`p` has no set 4 of `squat` on day 1 of week 1"), "{reported}");
+    assert!(
+        reported.contains("`p` has no set 1 of `squat` on day 1 of week 9") && reported.contains("2 errors"),
+        "{reported}"
+    );
     site.write("log.yaml", "format: 1\nprogram: p\nlifter: Kim\nsets: []\n");
-    let told = refused(&site, &["maxes", "update", "sam", "--from", "log.yaml"], 1);
-    assert!(told.starts_with("error[bad-value]: this is the log of Kim, not of Sam\n --> log.yaml:3:9\n"), "{told}");
+    let reported = refused(&site, &["maxes", "update", "sam", "--from", "log.yaml"], 1);
+    assert!(
+        reported.starts_with("error[bad-value]: this is the log of Kim, not of Sam\n --> log.yaml:3:9\n"),
+        "{reported}"
+    );
     site.write("log.yaml", "format: 3\nsets: {}\nmore: 1\n");
-    let told = refused(&site, &["maxes", "update", "sam", "--from", "log.yaml"], 1);
-    assert!(told.contains("unknown format of a log") && told.ends_with("3 errors\n"), "{told}");
-    let told = refused(&site, &["maxes", "update", "sam", "--from", "gone.csv"], 1);
-    assert!(told.starts_with("error[unreadable]: cannot be read: "), "{told}");
+    let reported = refused(&site, &["maxes", "update", "sam", "--from", "log.yaml"], 1);
+    assert!(reported.contains("unknown format of a log") && reported.ends_with("3 errors\n"), "{reported}");
+    let reported = refused(&site, &["maxes", "update", "sam", "--from", "gone.csv"], 1);
+    assert!(reported.starts_with("error[unreadable]: cannot be read: "), "{reported}");
 }
 
 /// A log is as hostile as any other file.
 #[test]
-fn logs_are_held_to_limits() {
+fn logs_are_limited() {
     for (name, text) in [
         ("log.csv", format!("week,day,exercise,set\n{}", "1,1,squat,1\n".repeat(300_000))),
         ("log.csv", format!("week,day,exercise,set\n{}", "x,".repeat(2_000_000))),

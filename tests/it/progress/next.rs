@@ -9,9 +9,9 @@ use crate::harness::sets;
 fn the_next_cycle_follows_the_last() {
     let site = site();
     let before = site.plan("p", &["--lifter", "sam"]);
-    let told = said(&site, &["next", "sam"]);
+    let reported = said(&site, &["next", "sam"]);
     assert_eq!(
-        told,
+        reported,
         "without a log (--from) every planned set counts as done\n\
          squat: 180 kg → TM 167 kg, from 2027-01-04\n  counts in p from week 1, 2027-01-04\np: begins on Mon 2027-01-04\nwrote 1 file\n"
     );
@@ -42,12 +42,12 @@ fn the_next_cycle_follows_the_last() {
 
 /// A max that was tested after the program says more than its progress.
 #[test]
-fn a_newer_max_stands() {
+fn a_newer_max_stays() {
     let site = site();
     said(&site, &["maxes", "update", "sam", "--set", "squat=195", "--date", "2027-01-02"]);
-    let told = said(&site, &["next", "sam"]);
+    let reported = said(&site, &["next", "sam"]);
     assert_eq!(
-        told,
+        reported,
         "squat: stays 195 kg, which is newer than the program\np: begins on Mon 2027-01-04\nwrote 1 file\n"
     );
     assert!(!site.read("content/lifters/sam.yaml").contains("tm:"));
@@ -59,7 +59,7 @@ fn a_newer_max_stands() {
 
 /// Two programs at a time have no one end; an undated one has none at all. A max has to make sense in the next program.
 #[test]
-fn what_comes_next_has_to_be_certain() {
+fn the_next_cycle_must_be_certain() {
     let other = "title: Q\nunits: kg\nweeks: 2\ndays: [{name: A, top: {squat: 5x5 @ 70%}}]\n";
     let site = site().file("content/programs/q.yaml", other);
     let with = |programs: &str| LIFTER.replace("\nprograms:\n", &format!("\nprograms:\n{programs}"));
@@ -86,22 +86,25 @@ fn what_comes_next_has_to_be_certain() {
 fn cells_of_a_roster_are_replaced() {
     let roster = "name,units,squat,bench,program,start,ends,days\r\nAda,kg,120,80,p,,2027-01-03,Mon Thu\r\n\"Ben, Jr.\",lb,\"300\",,p,2026-12-07,,Tue Fri\r\n";
     let site = site().file("content/lifters/club.csv", roster);
-    let told = said(&site, &["maxes", "update", "ben-jr", "--set", "squat=310", "--set", "bench=100kgx5@8"]);
+    let reported = said(&site, &["maxes", "update", "ben-jr", "--set", "squat=310", "--set", "bench=100kgx5@8"]);
     assert_eq!(
-        told,
+        reported,
         "squat: 300 lb → 310 lb\nbench: ≈271.84 lb (100 kg × 5 @ RPE 8)\na roster has one max of each lift: these count in \
          every week; what was there before is in git\nwrote 1 file\n"
     );
-    let told = said(&site, &["next", "ada"]);
-    assert!(told.contains("\nsquat: 120 kg → TM 113 kg\n") && told.contains("p: begins on Mon 2027-01-04\n"), "{told}");
+    let reported = said(&site, &["next", "ada"]);
+    assert!(
+        reported.contains("\nsquat: 120 kg → TM 113 kg\n") && reported.contains("p: begins on Mon 2027-01-04\n"),
+        "{reported}"
+    );
     let expected = roster
         .replace("120,80,p,,2027-01-03", "TM 113,80,p,2027-01-04,")
         .replace("\"300\",,", "\"310\",100 kg x 5 @ 8,");
     assert_eq!(site.read("content/lifters/club.csv"), expected);
     site.fine(&["show", "p", "--lifter", "ada"]);
-    let told = refused(&site, &["maxes", "update", "ada", "--set", "deadlift=100"], 1);
+    let reported = refused(&site, &["maxes", "update", "ada", "--set", "deadlift=100"], 1);
     assert_eq!(
-        told,
+        reported,
         "error: `content/lifters/club.csv` is left as it is: it has no column `deadlift`; add it to the first line, and a comma to \
          each row\n"
     );

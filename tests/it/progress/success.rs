@@ -111,7 +111,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn a_max_grows_only_when_every_set_is_done(
+    fn a_max_grows_only_if_every_set_is_done(
         (exercise, max) in select(vec![("squat", "100"), ("squat", "180"), ("pull-up", "bw + 40"), ("pull-up", "bw - 10")]),
         top in select(vec![
             "3x5 @ 80%", "3x8-12 @ 70%", "1x5+ @ 85%", "2x5 @ 75%, 2x3 @ 85%", "2x5 @ 75%, drop 10", "2-5x5 @ 80%", "2x(2+2) @ 70%",
@@ -176,7 +176,7 @@ fn said_of(site: &Site, sets: &[&str]) -> String {
 
 /// Sets of five at 60 kg, where the plan goes on with 62.5: the max is written down as it is, so that the plan stays with it.
 #[test]
-fn says_why_a_max_is_not_raised() {
+fn update_reports_why_a_max_stays() {
     let done = "60,kg,5";
     for (sets, why) in [
         ([done, done, done, "60,kg,4", "60,kg,3"].as_slice(), ", set 4: 4 reps, 5 planned"),
@@ -187,30 +187,30 @@ fn says_why_a_max_is_not_raised() {
         (&[done, done, done, done, ",,"], ", set 5: no reps logged"),
         (&[done, done, done, done, "60,kg,"], ", set 5: no reps logged"),
     ] {
-        let told = said_of(&lee(FIVE_BY_FIVE), sets);
-        assert!(told.starts_with(&format!("Squat stays at 60 kg: week 1, day 1{why}\n")), "{told}");
-        assert!(told.contains("squat: 60 kg again, from "), "{told}");
+        let reported = said_of(&lee(FIVE_BY_FIVE), sets);
+        assert!(reported.starts_with(&format!("Squat stays at 60 kg: week 1, day 1{why}\n")), "{reported}");
+        assert!(reported.contains("squat: 60 kg again, from "), "{reported}");
     }
     for sets in [[done; 5], ["62.5,kg,6"; 5], [",,5"; 5], ["132.3,lb,5"; 5]] {
-        let told = said_of(&lee(FIVE_BY_FIVE), &sets);
+        let reported = said_of(&lee(FIVE_BY_FIVE), &sets);
         assert!(
-            told.starts_with("squat: the max of the next cycle is 62.5 kg, as the program has it already\n"),
-            "{told}"
+            reported.starts_with("squat: the max of the next cycle is 62.5 kg, as the program has it already\n"),
+            "{reported}"
         );
     }
     // Double progression: 3 × 8 is no reason for more weight, 3 × 12 is.
     let range = FIVE_BY_FIVE.replace("5x5", "3x8-12");
-    let told = said_of(&lee(&range), &["60,kg,12", "60,kg,12", "60,kg,8"]);
+    let reported = said_of(&lee(&range), &["60,kg,12", "60,kg,12", "60,kg,8"]);
     assert!(
-        told.starts_with("Squat stays at 60 kg: week 1, day 1, set 3: 8 reps, 12 needed (the top of 8-12)\n"),
-        "{told}"
+        reported.starts_with("Squat stays at 60 kg: week 1, day 1, set 3: 8 reps, 12 needed (the top of 8-12)\n"),
+        "{reported}"
     );
     assert!(said_of(&lee(&range), &["60,kg,12"; 3]).starts_with("squat: the max of the next cycle is 62.5 kg"));
 }
 
 /// A session that is passed over ends the hope of a cycle; one that may still come does not.
 #[test]
-fn a_session_that_is_not_logged_is_no_success() {
+fn an_unlogged_session_is_not_a_success() {
     let program = "title: P\nunits: kg\nprogress: {squat: 5 kg}\nweeks: 2\ncycles: 2\ndays:\n  - {name: A, top: {squat: 1x5 @ 80%}}\n  \
                    - {name: B, top: {bench: 1x5 @ 60 kg}}\n";
     let log = |rows: &[&str]| {
@@ -218,42 +218,45 @@ fn a_session_that_is_not_logged_is_no_success() {
         site.write("log.csv", format!("week,day,exercise,set,reps\n{}\n", rows.join("\n")));
         said(&site, &["maxes", "update", "lee", "--from", "log.csv"])
     };
-    let told = log(&["1,1,squat,1,5"]);
-    assert!(told.starts_with("Squat stays at 60 kg: it grows by cycles, and none is over in the log\n"), "{told}");
-    let told = log(&["1,1,squat,1,5", "2,2,bench,1,5"]);
-    assert!(told.contains("Squat stays at 60 kg: week 2, day 1: no set logged\n"), "{told}");
-    let told = log(&["1,1,squat,1,5", "2,1,squat,1,5", "4,1,squat,1,5"]);
-    assert!(told.contains("Squat stays at 65 kg: week 3, day 1: no set logged\n"), "{told}");
+    let reported = log(&["1,1,squat,1,5"]);
+    assert!(
+        reported.starts_with("Squat stays at 60 kg: it grows by cycles, and none is over in the log\n"),
+        "{reported}"
+    );
+    let reported = log(&["1,1,squat,1,5", "2,2,bench,1,5"]);
+    assert!(reported.contains("Squat stays at 60 kg: week 2, day 1: no set logged\n"), "{reported}");
+    let reported = log(&["1,1,squat,1,5", "2,1,squat,1,5", "4,1,squat,1,5"]);
+    assert!(reported.contains("Squat stays at 65 kg: week 3, day 1: no set logged\n"), "{reported}");
     // What the cycle was planned with is what it grows from.
-    let told = log(&["2,1,squat,1,5", "3,1,squat,1,5", "4,1,squat,1,5"]);
-    assert!(told.starts_with("Squat does not grow after cycle 1: week 1, day 1: no set logged\n"), "{told}");
-    assert!(told.contains("squat: 60 kg → 70 kg, from "), "{told}");
+    let reported = log(&["2,1,squat,1,5", "3,1,squat,1,5", "4,1,squat,1,5"]);
+    assert!(reported.starts_with("Squat does not grow after cycle 1: week 1, day 1: no set logged\n"), "{reported}");
+    assert!(reported.contains("squat: 60 kg → 70 kg, from "), "{reported}");
 }
 
 /// The rows of a plan that was exported say nothing until they are filled in, or marked.
 #[test]
-fn an_exported_plan_is_no_log() {
+fn an_exported_plan_is_not_a_log() {
     let site = lee(FIVE_BY_FIVE);
     let plan = site.fine(&["export", "p", "--lifter", "lee", "--to", "csv"]);
     site.write("log.csv", &plan);
     let update = ["maxes", "update", "lee", "--from", "log.csv"];
-    let told = said(&site, &update);
-    assert!(told.ends_with("lee.yaml is as it was\n") && told.lines().count() == 1, "{told}");
+    let reported = said(&site, &update);
+    assert!(reported.ends_with("lee.yaml is as it was\n") && reported.lines().count() == 1, "{reported}");
     // Sixty of the first week, marked as done.
     let marked = |sets: usize| plan.replacen(",60,,kg,,,,,", ",60,,kg,,,,x,", sets);
     assert_ne!(marked(5), marked(4));
     site.write("log.csv", marked(5));
-    let told = said(&site, &update);
-    assert!(told.starts_with("squat: the max of the next cycle is 62.5 kg"), "{told}");
+    let reported = said(&site, &update);
+    assert!(reported.starts_with("squat: the max of the next cycle is 62.5 kg"), "{reported}");
     site.write("log.csv", marked(4));
-    let told = said(&site, &update);
-    assert!(told.starts_with("Squat stays at 60 kg: week 1, day 1: 4 of 5 sets logged\n"), "{told}");
+    let reported = said(&site, &update);
+    assert!(reported.starts_with("Squat stays at 60 kg: week 1, day 1: 4 of 5 sets logged\n"), "{reported}");
 }
 
 /// The page used to fill in the planned RPE, so what an old log repeats may be nobody's word. A log of now, and one that a lifter
 /// keeps by hand, has what they said.
 #[test]
-fn a_planned_rpe_is_no_evidence() {
+fn a_planned_rpe_does_not_count_as_lifted() {
     let program = "title: P\nunits: kg\ndays: [{name: A, top: {squat: 1x3 @ 50 kg RPE 8}}]\n";
     let first = "date,week,day,exercise,set,planned,weight,unit,reps,rpe,look";
     for (log, shows) in [
@@ -264,30 +267,30 @@ fn a_planned_rpe_is_no_evidence() {
         ("week,day,exercise,set,weight,unit,reps,rpe\n1,1,squat,1,60,kg,3,8\n".to_owned(), true),
     ] {
         let site = lee(program).file("log.csv", &log);
-        let told = said(&site, &["maxes", "update", "lee", "--from", "log.csv"]);
-        assert_eq!(told.contains("squat: week 1 shows ≈"), shows, "{log}{told}");
+        let reported = said(&site, &["maxes", "update", "lee", "--from", "log.csv"]);
+        assert_eq!(reported.contains("squat: week 1 shows ≈"), shows, "{log}{reported}");
         let none = "squat: not raised, as the program has no `progress` for it and no logged set shows a max (an RPE, a set of as many \
                     reps as possible, or a top single)\n";
-        assert_eq!(told.contains(none), !shows, "{log}{told}");
+        assert_eq!(reported.contains(none), !shows, "{log}{reported}");
     }
     for (format, shows) in [(1, false), (2, true)] {
         let set = "{week: 1, day: 1, exercise: squat, set: 1, weight: 60, reps: 3, rpe: 8}";
         let site = lee(program).file("log.yaml", format!("format: {format}\nprogram: p\nsets:\n  - {set}\n"));
-        let told = said(&site, &["maxes", "update", "lee", "--from", "log.yaml"]);
-        assert_eq!(told.contains("squat: week 1 shows ≈"), shows, "{format}: {told}");
+        let reported = said(&site, &["maxes", "update", "lee", "--from", "log.yaml"]);
+        assert_eq!(reported.contains("squat: week 1 shows ≈"), shows, "{format}: {reported}");
     }
 }
 
 /// Where the lift itself is not trained, its variations are what is done with its max.
 #[test]
-fn a_variation_counts_for_the_lift_it_is_of() {
+fn a_variation_counts_for_its_lift() {
     let program = FIVE_BY_FIVE.replace("{squat: 5x5 @ 100%}", "{paused-squat: 1x5 @ 80%}");
     let site = lee(&program).file("log.csv", "week,day,exercise,set,reps\n1,1,paused-squat,1,5\n");
-    let told = said(&site, &["maxes", "update", "lee", "--from", "log.csv"]);
-    assert!(told.starts_with("squat: the max of the next cycle is 62.5 kg"), "{told}");
+    let reported = said(&site, &["maxes", "update", "lee", "--from", "log.csv"]);
+    assert!(reported.starts_with("squat: the max of the next cycle is 62.5 kg"), "{reported}");
     site.write("log.csv", "week,day,exercise,set,reps\n1,1,paused-squat,1,4\n");
-    let told = said(&site, &["maxes", "update", "lee", "--from", "log.csv"]);
-    assert!(told.starts_with("Squat stays at 60 kg: week 1, day 1, set 1: 4 reps, 5 planned\n"), "{told}");
+    let reported = said(&site, &["maxes", "update", "lee", "--from", "log.csv"]);
+    assert!(reported.starts_with("Squat stays at 60 kg: week 1, day 1, set 1: 4 reps, 5 planned\n"), "{reported}");
 }
 
 /// A row that is cut short, or has a comma too many, is reported with what is missing, and nothing is read.
@@ -310,14 +313,14 @@ fn a_broken_row_is_reported_with_its_columns() {
         ("1,,squat,2,60,5", "error[missing-key]: this set has no `day`\n --> log.csv:3:3\n"),
         (",,,,60,5", "error[missing-key]: this set has no `week`, `day`, `exercise`, `set`\n --> log.csv:3:1\n"),
     ] {
-        let told = log(row);
-        assert!(told.starts_with(head), "{told}");
+        let reported = log(row);
+        assert!(reported.starts_with(head), "{reported}");
     }
 }
 
 /// A single is the max itself, by every formula and by the chart; `≈` is for what is estimated.
 #[test]
-fn a_single_is_no_estimate() {
+fn a_single_to_failure_is_not_an_estimate() {
     let maxes =
         "{bench: {weight: 100, reps: 1}, squat: {weight: 150, reps: 1, rpe: 10}, deadlift: {weight: 100, reps: 10}}";
     let site = Site::new().file("content/lifters/lee.yaml", format!("name: Lee\nunits: kg\nmaxes: {maxes}\n"));

@@ -7,7 +7,7 @@ use super::{KG, days, for_every, plan};
 
 /// Off the top set, off the set before, in every branch, and whatever the top set comes to.
 #[test]
-fn off_is_never_more() {
+fn percent_off_never_adds_weight() {
     for_every(300, |case, folder| {
         let content = case.read(folder, KG);
         let plan = plan(&content)?;
