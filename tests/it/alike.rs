@@ -1,4 +1,5 @@
-//! Days of lifters who are alike are written once. Whatever they differ in, each of their booklets is as if it were built alone.
+//! Days of lifters with equal plans are rendered once. Each booklet must equal one that is built alone, whatever the lifters
+//! differ in.
 
 use crate::harness::Site;
 
@@ -18,7 +19,8 @@ days:
     accessories: [{pull-up: 3x6 @ bw}, {db-row: 3x10}, {exercise: leg-curl, sets: 3x12, only: {extra: much}}]
 ";
 
-/// Two lifters who differ in each thing that a booklet shows or that weights follow from, and that most of a page does not show.
+/// Pairs of lifters who differ in one thing that a booklet shows or that weights follow from, but that most of a page does not
+/// show.
 const LIFTERS: [(&str, &str); 14] = [
     ("plain", ""),
     ("same", ""),

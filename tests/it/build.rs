@@ -51,7 +51,7 @@ fn published_pages_name_no_lifter() {
     }
 }
 
-/// The gallery, with lifters who can be recognised: by name, file, bodyweight and maxes.
+/// The gallery, with lifters who can be recognized by name, file, bodyweight and maxes.
 #[test]
 fn the_galleries_site_names_no_lifter() {
     let site = Site::new();
@@ -87,7 +87,7 @@ fn the_galleries_site_names_no_lifter() {
     }
 }
 
-/// Of a lifter who wants it, booklets are published, and `build` says so; of others still nothing.
+/// Booklets of a public lifter are published, and `build` says so. Nothing of other lifters is.
 #[test]
 fn public_lifters_are_published() {
     let wants = SAM.replace("Sam Example", "Wanda Wants") + "publish: true\n";
@@ -244,7 +244,7 @@ fn a_foreign_folder_is_not_taken_over() {
     assert_eq!(site.files("output").len(), 1);
 }
 
-/// A disk that is full, as far as a process can tell: no file may grow beyond a few blocks.
+/// A full disk, as far as a process can tell: no file can grow beyond a few blocks.
 #[cfg(unix)]
 #[test]
 fn a_failed_write_keeps_the_last_good_output() {

@@ -1,4 +1,4 @@
-//! Charts of booklets: what they say to those who do not see them is held against the plan.
+//! Charts of booklets: their text descriptions are compared with the plan.
 
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ static BOOKLETS: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
     pages.map(|(path, page)| (page.clone(), plan(&path.replace(".html", ".json")))).collect()
 });
 
-/// Name, title and description of each drawing of a page.
+/// Returns name, title and description of each drawing of a page.
 fn charts(page: &str) -> Vec<(String, String, String)> {
     let drawings = page.split("<svg").skip(1).map(|rest| rest.split("</svg>").next().unwrap());
     let chart = |inside: &str| {
@@ -37,7 +37,7 @@ fn charts(page: &str) -> Vec<(String, String, String)> {
     drawings.map(chart).collect()
 }
 
-/// `Back-off sets: rising from 12 in week 1 to …`, as what it is of and its pairs of value and week.
+/// Reads `Back-off sets: rising from 12 in week 1 to …`: the quantity, and its pairs of value and week.
 fn pairs(sentence: &str) -> (&str, Vec<(f64, usize)>) {
     let (what, said) = sentence.split_once(": ").unwrap();
     let clean = said.replace(['≈', ',', '.', '%'], "").replace(" kg", "").replace(" lb", "").replace(" then", "");
@@ -69,7 +69,7 @@ fn charts_show_the_plans_values() {
                 };
                 for (value, week) in pairs {
                     let planned = plan["weeks"][week - 1]["volume"][field].as_f64().unwrap();
-                    // Rounded to the nearest, of tenths that are rounded already.
+                    // Both are rounded, the page from tenths that are already rounded.
                     assert!((value - planned).abs() < 0.56, "{sentence}: {planned} in {}", plan["program"]);
                     checked += 1;
                 }
@@ -89,7 +89,7 @@ fn averages_of_muscles_are_those_of_the_weeks() {
                 let all = plan["weeks"].as_array().unwrap();
                 let weeks = match when.rsplit_once("week ") {
                     None if when == "On average" => all.as_slice(),
-                    // A phase whose weeks are not in a row.
+                    // A phase with weeks that are not consecutive.
                     None => continue,
                     Some((_, range)) => {
                         let (first, last) = range.split_once('–').unwrap_or((range, range));
@@ -122,7 +122,7 @@ fn ids_of_a_page_are_unique() {
     }
 }
 
-/// The names of the charts of a program for a lifter without maxes.
+/// Returns the names of the charts of a program for a lifter without maxes.
 fn charts_of(program: &str) -> Vec<String> {
     let site = Site::new()
         .file("content/programs/p.yaml", program)

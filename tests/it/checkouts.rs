@@ -1,5 +1,5 @@
-//! Git as it really is: submodules, filters, sparse and partial clones, ignored files, sites that moved, new formats. What cannot be
-//! followed is refused with the reason and the fix, and a clean tree is never new or changed.
+//! Unusual Git repositories: submodules, filters, sparse and partial clones, ignored files, moved sites, new formats.
+//! Unsupported ones are refused with the reason and the fix, and a clean tree is never new or changed.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -19,7 +19,7 @@ fn write_site(repository: &Repository, folder: &str) {
     repository.site.write(".gitignore", "output/\n");
 }
 
-/// A repository of a kind with two commits, the second of which makes the program heavier.
+/// A repository with two commits, the second of which makes the program heavier.
 fn two_commits(options: &[&str]) -> Repository {
     let repository = Repository::of_kind(options);
     write_site(&repository, "");
@@ -36,7 +36,7 @@ fn refused(ran: &Ran, reasons: &[&str]) {
     }
 }
 
-/// The booklet of the site in a folder, which is built first.
+/// Builds the site in a folder and returns its booklet.
 fn booklet(site: &Site, folder: &str) -> String {
     let dir = if folder.is_empty() { "." } else { folder };
     let ran = site.run(&["build", "-q", "--format", "html,md", dir]);
@@ -67,7 +67,7 @@ fn ignored_lifters_belong_to_every_revision() {
             "{args:?}: {reported}"
         );
     }
-    // A lifter that git does not ignore is news until they are committed, whoever else is ignored.
+    // A lifter that Git does not ignore is new until they are committed, even if other lifters are ignored.
     site.write(".gitignore", "output/\n/content/lifters/sam.yaml\n");
     site.write("content/lifters/kim.yaml", LIFTER.replace("Sam", "Kim"));
     let reported = site.fine(&["diff"]);
@@ -130,7 +130,8 @@ fn a_submodule_site_is_its_own_repository() {
     assert!(!booklet(&outer.site, "site/").contains("changes"));
 }
 
-/// A repository whose programs are stored with `eighty` for `80`, as a filter of its configuration says, which leaves a trace.
+/// A repository whose programs are stored with `eighty` for `80` by a filter in its configuration, which leaves a trace when it
+/// runs.
 fn filtered() -> Repository {
     let repository = Repository::new();
     let site = &repository.site;
@@ -156,7 +157,7 @@ fn git_filters_do_not_cause_changes() {
     let today = booklet(site, "");
     assert!(today.contains("Version ") && !today.contains("changes"), "{today}");
     assert!(site.fine(&["log", "wave"]).contains("first version"));
-    // Git would ask the filter whether this is a change; that is a program, and so no revision is printed.
+    // Git would run the filter, which is a program, to see whether this is a change. So no revision is printed.
     site.write("content/programs/wave.yaml", PROGRAM.replace("80%", "80% "));
     assert!(!booklet(site, "").contains("Version "));
     assert!(!site.path().join("ran").exists(), "a program of the repository was run");
@@ -181,7 +182,7 @@ fn lfs_files_are_read_from_the_lfs_store() {
     const DIGEST: &str = "a69dd3b8c6bef7531fc50e828d45abacb7d96058a891661ed38c28fdac8e472b";
     let repository = two_commits(&[]);
     let site = &repository.site;
-    // What `git lfs` would do: the pointer is committed, and the file lies in the store.
+    // As `git lfs` does: the pointer is committed, and the file is in the LFS store.
     let pointer = format!("version https://git-lfs.github.com/spec/v1\noid sha256:{DIGEST}\nsize {}\n", PICTURE.len());
     site.write("content/assets/logo.svg", pointer);
     site.write("content/liftpress.yaml", "logo: assets/logo.svg\n");
@@ -264,7 +265,7 @@ fn a_moved_site_is_followed_to_its_old_folder() {
     assert_eq!(booklet(site, "training/"), before, "the revision that changed it last");
     site.run(&["build", "-q", "--rev", "HEAD~1", "--format", "html,md", "training"]);
     assert_eq!(site.read("training/output/booklets/sam/wave/booklet.md"), before);
-    // One that is still there is another site, however alike.
+    // A folder that still exists is a different site, however similar.
     site.write("other/content/programs/wave.yaml", PROGRAM);
     repository.commit("Another");
     assert!(site.fine(&["diff", "HEAD~1", "-C", "other"]).contains("(new)"));
@@ -290,7 +291,7 @@ fn annotations_have_paths_from_the_repository_root() {
     let sarif: Value = serde_json::from_str(&inside("sarif").stdout).unwrap();
     let location = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
     assert_eq!(location["artifactLocation"]["uri"], path);
-    // What people read has the path that they would type.
+    // Paths in messages are those that the user would type.
     assert!(inside("text").stdout.contains("--> content/programs/wave.yaml:"));
     let json: Value = serde_json::from_str(&inside("json").stdout).unwrap();
     assert_eq!(json[0]["file"], "content/programs/wave.yaml");
@@ -305,7 +306,7 @@ fn paths_of_links_are_those_of_the_links() {
     assert!(reported.contains("file=content/programs/wave.yaml,"), "{reported}");
 }
 
-/// A revision of billions of files in a repository of some kilobytes.
+/// A revision of billions of files in a repository of a few kilobytes.
 #[test]
 fn folders_that_contain_each_other_many_times_are_refused() {
     let repository = two_commits(&[]);

@@ -1,4 +1,4 @@
-//! `liftpress completions`: that shells take the scripts, and complete with them.
+//! `liftpress completions`: shells load the scripts and complete with them.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -6,11 +6,11 @@ use std::process::{Command, Output};
 
 use crate::harness::Site;
 
-/// Every shell, and with what it only looks whether a script is well formed.
+/// Every shell, with its option to check a script's syntax only.
 const SHELLS: [(&str, Option<&str>); 5] =
     [("bash", Some("-n")), ("zsh", Some("-n")), ("fish", Some("--no-execute")), ("elvish", None), ("powershell", None)];
 
-/// Runs a shell; `None`, and said so, where it is not there. Under CI it has to be there.
+/// Runs a shell. Returns `None` with a message if it is not installed; under CI it must be.
 fn shell(name: &str, args: &[&str]) -> Option<Output> {
     match Command::new(name).args(args).output() {
         Ok(output) => Some(output),
@@ -22,7 +22,7 @@ fn shell(name: &str, args: &[&str]) -> Option<Output> {
     }
 }
 
-/// The script for a shell, as a file of a site.
+/// Writes the script for a shell to a file of a site.
 fn script(shell: &str) -> (Site, String) {
     let site = Site::new();
     site.write("script", site.fine(&["completions", shell]));
@@ -41,7 +41,7 @@ fn every_shell_takes_its_script() {
     }
 }
 
-/// What bash is offered behind a command line, of which the last word is being typed.
+/// Returns the completions that bash offers after a command line whose last word is being typed.
 const COMPLETE: &str = r#"
     source "$1"
     cd "$2"
@@ -80,7 +80,7 @@ fn bash_completes_commands_options_and_names() {
         (&["explain", "no-re"], "no-reference"),
         (&["schema", "pro"], "program"),
         (&["completions", "z"], "zsh"),
-        // What the site has: every cycle of every lifter, or of the one that is named.
+        // Names from the site: every cycle of every lifter, or of the named one.
         (&["show", "w"], "wave wave-2 wind"),
         (&["show", "-l", "kim", "w"], "wave wind"),
         (&["export", "--lifter", "sam", "wave-"], "wave-2"),

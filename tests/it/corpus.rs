@@ -1,21 +1,22 @@
-//! The corpus of bad input: `tests/mistakes/*.txt`, many cases a file, each a small site and exactly what is said of it.
+//! The corpus of bad input: `tests/mistakes/*.txt`. Each file has many cases: a small site, and the exact diagnostics for it.
 //!
-//! A case is `=== its name`, then its files, each after `--- its path`, then `--- says` and the words. What could not
-//! stand there as it is, is written out: `\t`, `\r`, `\n`, `\0`, `\u{1b}`, `\xff` for a byte that is no text,
-//! and `\rep{1000}{text \i}}` for the text a thousand times, each with its number.
+//! A case is `=== its name`, then its files, each after `--- its path`, then `--- says` and the output. Characters that cannot
+//! be in the file are escaped: `\t`, `\r`, `
+//! `, `\0`, `\u{1b}`, `\xff` for a byte that is not UTF-8, and `\rep{1000}{text \i}}` for the text a thousand times, each time
+//! with its number.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A small site, and what is said of it.
+/// A small site and the diagnostics for it.
 pub(crate) struct Case {
     pub(crate) name: String,
-    /// Path and text, as they stand in the corpus.
+    /// Path and text, as written in the corpus.
     pub(crate) files: Vec<(String, String)>,
     pub(crate) says: String,
 }
 
-/// The files of the corpus, below a repository.
+/// The files of the corpus in a repository.
 pub(crate) fn files(repository: &Path) -> Vec<PathBuf> {
     let folder = repository.join("tests/mistakes");
     let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -23,7 +24,7 @@ pub(crate) fn files(repository: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The cases in a file of the corpus.
+/// Reads the cases of a file.
 pub(crate) fn cases(text: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     let mut into_says = false;
@@ -47,7 +48,7 @@ pub(crate) fn cases(text: &str) -> Vec<Case> {
     cases
 }
 
-/// The bytes that a text stands for.
+/// Returns the bytes of an escaped text.
 pub(crate) fn bytes(text: &str) -> Vec<u8> {
     let text = written_out(text);
     match text.split_once("\\xff") {
@@ -56,7 +57,7 @@ pub(crate) fn bytes(text: &str) -> Vec<u8> {
     }
 }
 
-/// Text with its escapes taken literally.
+/// Escapes a text.
 pub(crate) fn written_out(text: &str) -> String {
     let simple = |text: &str| {
         text.replace("\\t", "\t")
@@ -77,7 +78,7 @@ pub(crate) fn written_out(text: &str) -> String {
     [characters(&simple(before)), times.collect(), written_out(after)].concat()
 }
 
-/// `\u{1b}` as what it stands for.
+/// Reads the character of `\u{1b}`.
 fn characters(text: &str) -> String {
     let mut parts = text.split("\\u{");
     let first = parts.next().unwrap_or_default().to_owned();

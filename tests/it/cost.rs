@@ -1,4 +1,4 @@
-//! Small files that would cost much: refused, or worked out within 2 s and 300 MiB.
+//! Small files that are expensive to process: they are refused, or processed within 2 s and 300 MiB.
 #![cfg(unix)]
 
 use crate::harness::{Site, bounded};
@@ -11,14 +11,14 @@ fn site(program: &str) -> Site {
     Site::new().file("content/programs/p.yaml", program).file("content/lifters/sam.yaml", SAM)
 }
 
-/// So many days, all as the first.
+/// A program with many copies of a day.
 fn days(first: &str, days: usize) -> String {
     let others: String =
         (1..days).map(|day| format!("  - {{name: D{day}, top: *t, backoff: *b}}\n")).collect::<Vec<_>>().concat();
     format!("days:\n  - name: D0\n{first}{others}")
 }
 
-/// Ways to run: each ends in time, and says that.
+/// Commands to run. Each must end in time with the given text.
 fn says(site: &Site, runs: &[&[&str]], words: &str) {
     for run in runs {
         let ran = bounded(site, run);
@@ -78,7 +78,7 @@ fn warm_ups_are_counted() {
     says(&site(&program), &runs, "104 weeks with 540904 groups of sets are more than a program can be");
 }
 
-/// As many groups as a program may have: worked out for each way to choose, and printed as JSON.
+/// As many groups as a program can have, calculated for each combination of options and printed as JSON.
 #[test]
 fn the_largest_program_is_planned() {
     let back_off = "      - squat: 5x3 @ top -5%\n".repeat(12);

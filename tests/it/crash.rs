@@ -1,4 +1,4 @@
-//! Whatever happens to a build: every file is a whole one, and the next command comes to the bytes of a clean build.
+//! Interrupted and failing builds: every file stays complete, and the next command leaves the bytes of a clean build.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -20,10 +20,10 @@ mod meddled;
 mod theirs;
 mod together;
 
-/// What is below a folder, by path: files with their bytes, and folders with nothing in them with a `/` behind.
+/// Returns everything in a folder by path: files with their bytes, empty folders with a trailing `/`.
 type Tree = BTreeMap<String, Vec<u8>>;
 
-/// A club in two versions that have no booklet in common; some lifters and programs are of one alone.
+/// A club in two versions without a common booklet; some lifters and programs are in one version only.
 struct Club {
     site: Site,
     clean: [Tree; 2],
@@ -44,7 +44,7 @@ impl Club {
         club
     }
 
-    /// What a clean build of a version leaves for others to see.
+    /// Returns the visible output of a clean build of a version.
     fn public(&self, version: usize) -> Tree {
         public(&self.clean[version])
     }
@@ -65,7 +65,7 @@ impl Club {
         ran(&Self::command(version).current_dir(self.site.path()).output().unwrap())
     }
 
-    /// Builds a version, which has to succeed, and to leave what a clean build leaves and nothing else.
+    /// Builds a version, which must succeed and leave exactly the output of a clean build.
     fn build(&self, version: usize, when: &str) {
         let built = self.run(version);
         assert_eq!((built.code, built.stderr.as_str()), (Some(0), ""), "{when}");
@@ -77,7 +77,7 @@ impl Club {
         assert_eq!(self.state(), own(&self.clean[version]), "{when}");
     }
 
-    /// Every file is that of one version or of the other, and what both have is there.
+    /// Checks that every file belongs to one of the two versions, and that files of both exist.
     fn is_whole(&self, when: &str) {
         self.is_of_whole_files(when);
         let (output, [old, new]) = (self.output(), [self.public(0), self.public(1)]);
@@ -85,7 +85,7 @@ impl Club {
         assert_eq!(gone, None, "{when}: it is gone");
     }
 
-    /// Every file is that of one version or of the other.
+    /// Checks that every file belongs to one of the two versions.
     fn is_of_whole_files(&self, when: &str) {
         let (output, [old, new]) = (self.output(), [self.public(0), self.public(1)]);
         for (file, bytes) in output.iter().filter(|(file, _)| !file.ends_with('/')) {
@@ -121,7 +121,7 @@ fn tree(root: &Path) -> Tree {
             if entry.file_type().unwrap().is_dir() {
                 folders.push(entry.path());
             } else {
-                // Of a link, what it leads to.
+                // The target of a link.
                 let bytes = fs::read(entry.path()).unwrap_or_else(|error| error.to_string().into_bytes());
                 tree.insert(name(&entry.path()), bytes);
             }
@@ -140,7 +140,7 @@ fn public(tree: &Tree) -> Tree {
         .collect()
 }
 
-/// The names of what liftpress keeps for itself.
+/// The names of liftpress's own files.
 fn own(tree: &Tree) -> Vec<String> {
     tree.keys().filter(|file| file.starts_with(".liftpress")).cloned().collect()
 }
@@ -151,7 +151,7 @@ fn same(tree: &Tree, expected: &Tree, when: &str) {
     assert!(files.is_empty(), "{when}: other than they should be: {files:?}");
 }
 
-/// Whether a command can be run here. Where not, the test is left out for all to see, and under CI it fails.
+/// Returns whether a command can be run here. If not, the test prints a message and is skipped; under CI it fails.
 fn is_there(program: &str, args: &[&str]) -> bool {
     let ran = Command::new(program).args(args).stdout(Stdio::null()).stderr(Stdio::null()).status();
     if ran.is_ok_and(|status| status.success()) {
@@ -162,7 +162,7 @@ fn is_there(program: &str, args: &[&str]) -> bool {
     false
 }
 
-/// How many builds a full run kills.
+/// The number of builds that a full run kills.
 const KILLS: usize = 300;
 
 #[test]
@@ -176,7 +176,7 @@ fn killed_at_random_moments() {
     });
     let long = u64::try_from(times.iter().min().unwrap().as_micros()).unwrap();
     let (mut killed, mut caught, mut version, mut round) = (0, 0, 1, 0);
-    // Some are over before they can be killed, and do not count.
+    // Builds that end before they are killed do not count.
     while killed < kills {
         round += 1;
         assert!(round < 5 * kills, "only {killed} could be killed");
@@ -192,7 +192,7 @@ fn killed_at_random_moments() {
         club.is_whole(&when);
         let now = club.output();
         caught += usize::from(now != before && now != club.public(version));
-        // The same build again comes next, or the one before it.
+        // The next build repeats this one or the one before.
         version = if is_same_next { version } else { 1 - version };
         club.build(version, &when);
     }

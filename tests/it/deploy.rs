@@ -1,5 +1,5 @@
-//! The files in `deploy/`, run as the engines they are for would run them, with processes in place of machines. Each time the second
-//! shard is killed when it is built for the first time, and what comes of it in the end has to be the bytes of one build.
+//! Runs the files in `deploy/` as their engines would, with processes in place of machines. The second shard is always killed
+//! in its first build, and the final output must be the bytes of one build.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -13,7 +13,7 @@ use crate::shards::club;
 
 const KILLED: i32 = 137;
 
-/// `liftpress` as it is on a machine that is lost in the middle of the second shard, once.
+/// `liftpress` on a machine that is lost once, in the middle of the second shard.
 const LIFTPRESS: &str = r#"#!/usr/bin/env bash
 if [[ "$*" == *"--shard 2/"* ]] && mkdir "$CLUSTER/lost" 2>/dev/null; then
     "$LIFTPRESS_BINARY" "$@" &
@@ -25,8 +25,8 @@ fi
 exec "$LIFTPRESS_BINARY" "$@"
 "#;
 
-/// Machines of which the first job says which one it is: every name is this one. A shell there says which it is, as `sshd` has it:
-/// without `SHELL`, parallel does nothing and calls that a success.
+/// Remote machines for GNU parallel: every name is this machine. The shell sets `SHELL`, as `sshd` does: without it, parallel
+/// does nothing and exits with success.
 const SSH: &str = r#"#!/usr/bin/env bash
 echo "$1" >> "$CLUSTER/machines"
 shift 2
@@ -34,7 +34,7 @@ export SHELL=${SHELL:-$BASH}
 exec bash -c "$*"
 "#;
 
-/// Runs a job when it is submitted; one that waits for jobs of which one failed, never.
+/// Runs a job when it is submitted. A job that depends on a failed one never runs.
 const SBATCH: &str = r#"#!/usr/bin/env bash
 set -euo pipefail
 command=${!#}
@@ -57,7 +57,7 @@ echo "$status" > "$CLUSTER/job-$job"
 [[ " $* " == *" --parsable "* ]] && echo "$job;cluster" || echo "Submitted batch job $job"
 "#;
 
-/// A site, and machines that see it.
+/// A site, and machines that share it.
 struct Cluster {
     site: Site,
     tools: Site,
@@ -75,7 +75,7 @@ impl Cluster {
         cluster
     }
 
-    /// A command on one of the machines.
+    /// Returns a command on one of the machines.
     fn command(&self, folder: &Path, words: &[&str]) -> Command {
         let path = std::env::var("PATH").unwrap();
         let mut command = Command::new(words[0]);
@@ -93,7 +93,7 @@ impl Cluster {
         self.tools.path().join("lost").exists()
     }
 
-    /// What was merged is what one build makes, and all of it came from shards.
+    /// Checks that the merged output equals one build and comes from the shards only.
     fn is_whole(&self, merge: &Ran) {
         assert_eq!(merge.code, Some(0), "{}", merge.stderr);
         assert!(!merge.stderr.contains("made here"), "{}", merge.stderr);
@@ -115,7 +115,7 @@ fn words(list: &Value) -> Vec<&str> {
     list.as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect()
 }
 
-/// Waits for processes, and returns those that failed by their number.
+/// Waits for processes and returns the numbers of those that failed.
 fn failed(processes: Vec<(usize, Child)>) -> Vec<usize> {
     let wait = |(number, mut process): (usize, Child)| (number, process.wait().unwrap().code());
     let ended: Vec<_> = processes.into_iter().map(wait).collect();
@@ -123,7 +123,7 @@ fn failed(processes: Vec<(usize, Child)>) -> Vec<usize> {
     ended.into_iter().filter(|(_, code)| *code != Some(0)).map(|(number, _)| number).collect()
 }
 
-/// Runs processes at once, and again those that failed.
+/// Runs processes concurrently, and repeats those that failed.
 fn at_once_and_again(numbers: impl Iterator<Item = usize>, mut command: impl FnMut(usize) -> Command) {
     let mut spawn = |number| (number, command(number).stderr(Stdio::null()).spawn().unwrap());
     let lost = failed(numbers.map(&mut spawn).collect());
@@ -140,7 +140,7 @@ fn scripts_are_well_formed() {
 
 #[test]
 fn parallel_on_several_machines() {
-    // Another program of that name is in moreutils.
+    // The moreutils package has another program of that name.
     let version = Command::new("parallel").arg("--version").output();
     if !version.is_ok_and(|version| String::from_utf8_lossy(&version.stdout).starts_with("GNU parallel")) {
         assert!(std::env::var_os("CI").is_none(), "there is no GNU parallel");
@@ -207,7 +207,7 @@ fn kubernetes_runs_an_indexed_job_and_merges() {
     }
 }
 
-/// The `run` of the step that has this in it.
+/// Returns the `run` of the step that contains a text.
 fn step<'j>(job: &'j Value, part: &str) -> &'j Value {
     let steps = job["steps"].as_array().unwrap();
     let has = |step: &&Value| ["run", "uses"].iter().any(|key| step[*key].as_str().is_some_and(|at| at.contains(part)));
@@ -223,7 +223,7 @@ fn github_passes_shards_on_and_publishes_only_the_site() {
     let total = numbers.len();
     assert!(numbers.iter().zip(1_usize..).all(|(number, expected)| *number == expected), "{numbers:?}");
     assert_eq!(workflow["env"]["VERSION"], env!("CARGO_PKG_VERSION"));
-    // Without its history a booklet has no revision, or another one.
+    // Without its history, a booklet has no revision or a different one.
     for job in [shard, merge] {
         assert_eq!(step(job, "actions/checkout")["with"]["fetch-depth"], 0);
     }
@@ -257,7 +257,7 @@ fn github_passes_shards_on_and_publishes_only_the_site() {
     let merged = cluster.command(cluster.site.path(), &["bash", "-ec", run]).env("FORMATS", formats).output();
     cluster.is_whole(&ran(&merged.unwrap()));
     assert_eq!(step(merge, "upload-pages-artifact")["with"]["path"], "output/site");
-    // Whoever can see the repository can take its artifacts.
+    // Everyone with access to the repository can download its artifacts.
     assert!(step(&jobs["liftpress"], "--jq .private")["run"].as_str().unwrap().contains("exit 1"));
     assert_eq!((&shard["needs"], &merge["needs"]), (&"liftpress".into(), &"shard".into()));
 }
@@ -273,7 +273,7 @@ fn gitlab_passes_shards_on_and_publishes_only_the_site() {
     let cluster = Cluster::new(&["--format", formats]);
     let checkouts = Site::new();
     let job = |folder: &Path, job: &Value| {
-        // What the first job installs.
+        // The program that the first job installs.
         fs::create_dir_all(folder.join(".tools/bin")).unwrap();
         fs::copy(cluster.tools.path().join("liftpress"), folder.join(".tools/bin/liftpress")).unwrap();
         let mut command = cluster.command(folder, &["bash", "-ec", &words(&job["script"]).join("\n")]);
@@ -298,7 +298,7 @@ fn gitlab_passes_shards_on_and_publishes_only_the_site() {
     }
     cluster.is_whole(&ran(&job(cluster.site.path(), merge).output().unwrap()));
     assert_eq!(words(&merge["artifacts"]["paths"]), ["output/booklets", "output/site"]);
-    // Whoever can see the project can take its artifacts.
+    // Everyone with access to the project can download its artifacts.
     for job in [shard, merge] {
         assert_eq!(job["artifacts"]["access"], "developer");
     }

@@ -1,6 +1,6 @@
-//! Every example in the documents is run: a `yaml` block is saved as `programs/example.yaml`, and the `console` block
-//! behind it is what its command prints, first to standard output and then to standard error.
-//! With `LIFTPRESS_BLESS=1` what is printed now is written into the documents.
+//! Runs every example in the documents. A `yaml` block is saved as `programs/example.yaml`, and the `console` block after it
+//! must equal the output of its command, first standard output and then standard error. With `LIFTPRESS_BLESS=1` the current
+//! output is written into the documents.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ struct Example {
     prints: String,
 }
 
-/// The pairs of blocks in a document, and where each one's output stands.
+/// Returns the pairs of blocks in a document, and the position of each output.
 fn examples(text: &str) -> Vec<(Example, std::ops::Range<usize>)> {
     let mut examples = Vec::new();
     let mut at = 0;
@@ -61,8 +61,8 @@ fn every_example_prints_its_output() {
     assert!(count >= 20, "only {count} examples");
 }
 
-/// What is run of a page: its `console` blocks in order, in one folder. A block with a path behind its language is saved
-/// there first. What cannot be run is marked ```` ```console not-run ````.
+/// Returns the commands of a page: its `console` blocks in order, run in one folder. A block with a path after its language is
+/// saved there first. Blocks that cannot be run are marked ```` ```console not-run ````.
 #[test]
 fn every_command_in_the_guides_prints_its_output() {
     let (mut run, mut not_run) = (0, 0);
@@ -111,7 +111,7 @@ fn every_command_in_the_guides_prints_its_output() {
     assert_eq!((run, not_run), (15, 6), "commands that are run, and that are not");
 }
 
-/// The documents are a site without a word of complaint, and its first page leads to all of them.
+/// The documents are a site without diagnostics, and its home page links to all of them.
 #[test]
 fn the_documents_are_a_site() {
     let site = Site::new();
@@ -125,7 +125,7 @@ fn the_documents_are_a_site() {
     }
 }
 
-/// A program, and perhaps a lifter, around a line of the whiteboard.
+/// Returns a program (and if needed a lifter) around a line of the whiteboard.
 fn around(place: &str, line: &str) -> Site {
     let lift = ["bench", "deadlift", "overhead-press"].into_iter().find(|lift| line.contains(lift)).unwrap_or("squat");
     let lists = format!("top: {{{lift}: 1x5+ @ 85%}}");
@@ -152,7 +152,7 @@ fn around(place: &str, line: &str) -> Site {
     site.file("content/lifters/sam.yaml", format!("name: Sam\nunits: lb\n{line}\nprograms: [line]\n"))
 }
 
-/// Every line of the whiteboard is read and worked out without a word of complaint.
+/// Every line of the whiteboard is read and calculated without diagnostics.
 #[test]
 fn the_whiteboard_is_written_in_the_language() {
     let document = fs::read_to_string(repository().join("docs/pages/whiteboard.md")).unwrap();

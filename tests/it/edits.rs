@@ -1,4 +1,4 @@
-//! Thirty real edits, each a commit, and what `diff` and `log` say of them. The snapshots are read by eye: would a coach say it so?
+//! Thirty real edits, each a commit, with the output of `diff` and `log`. Read the snapshots as a coach would.
 
 use std::fmt::Write as _;
 
@@ -67,7 +67,7 @@ programs:
     days: [Mon, Wed, Fri]
 ";
 
-/// What a coach writes as the message, and the edit: a file, what is replaced in it, and by what.
+/// A coach's commit message and the edit: a file, the text to replace, and the new text.
 type Edit = (&'static str, &'static [(&'static str, &'static str, &'static str)]);
 
 const BENCH_FILE: &str = "content/programs/bench-day.yaml";
@@ -207,7 +207,7 @@ const EDITS: &[Edit] = &[
     ("Mended, with front squats", &[(WAVE_FILE, "leg-pres: 3x12", "front-squat: 3x6 @ 60%")]),
 ];
 
-/// The repository after all edits, with what `diff` said of each.
+/// Returns the repository after all edits, with the output of `diff` for each.
 fn edited() -> (Repository, String) {
     let repository = Repository::new();
     let site = &repository.site;

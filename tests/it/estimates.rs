@@ -1,4 +1,4 @@
-//! Estimates from the RPE chart, against whole tables that others published or computed.
+//! Estimates from the RPE chart, compared with whole tables that others published or computed.
 
 use liftpress::model::{Formula, RpeChart};
 use liftpress::plan::estimate_by_chart;
@@ -19,7 +19,7 @@ fn rows(text: &str) -> Vec<Vec<&str>> {
     text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split(',').collect()).collect()
 }
 
-/// All 107 cells of the RTS chart, as built in and as read from a site's own file.
+/// All 107 cells of the RTS chart, built in and from a site's own file.
 #[test]
 fn the_rts_chart() {
     let Some(text) = shared("oracle/rpe-chart.csv") else { return };
@@ -41,7 +41,7 @@ fn the_rts_chart() {
     assert_eq!(checked, 2 * 107);
 }
 
-/// The weight of a back-off set at an RPE, from the top set as it was done.
+/// Returns the weight of a back-off set at an RPE, from the actual top set.
 fn backoff(row: &[&str]) -> Mass {
     let chart = RpeChart::rts();
     let max = estimate_by_chart(kg(row[0]), row[1].parse().unwrap(), rpe(row[2]), &chart).unwrap();
@@ -49,8 +49,8 @@ fn backoff(row: &[&str]) -> Mass {
     max.times(percent).to_multiple_of(kg(row[5]), Rounding::Nearest)
 }
 
-/// All 480 rows of another program (`SigmaLifting` CLI). Its estimate is not rounded in between: to a tenth of a
-/// kilogram first, 11 of the rows would differ.
+/// All 480 rows of another program (`SigmaLifting` CLI). It does not round its estimate in between: rounding to a tenth of a
+/// kilogram would change 11 of the rows.
 #[test]
 fn backoff_at_a_target_rpe() {
     let Some(text) = shared("oracle/backoff-at-target-rpe.csv") else { return };
@@ -73,7 +73,7 @@ fn backoff_at_a_target_rpe_quoted() {
     }
 }
 
-/// A site's own chart and formula are settings, and neither undoes the other.
+/// A site can set both its own chart and its own formula.
 #[test]
 fn sites_set_their_chart_and_formula() {
     let chart = "\u{feff}Reps,RPE 10,rpe9.5,,9,8,,\n1,100%,97.8,,96,,,\n3,92.25,\"90\",,88.1234,86,,\n,,,,,,,\n5,87,87,,,82 %,,\n";

@@ -1,4 +1,4 @@
-//! What is exported, where it is written, and what is not written over. What other programs make of it, `tests/export` tells.
+//! What `export` writes, where, and what it never overwrites. `tests/export` reads the files with other programs.
 
 use std::fs;
 
@@ -67,7 +67,7 @@ fn files_are_overwritten_only_on_request() {
     assert_eq!(site.read("wave-kim.xlsx"), "mine");
     assert_eq!(site.run(&[export, &["--force"]].concat()).code, Some(0));
     assert!(fs::read(site.path().join("wave-kim.xlsx")).unwrap().starts_with(b"PK"));
-    // Nothing of ours is left beside it.
+    // No temporary file is left.
     assert_eq!(fs::read_dir(site.path()).unwrap().count(), 2);
 }
 
@@ -121,7 +121,7 @@ fn pipes_and_devices_are_written_into() {
             "{format}: {}",
             String::from_utf8_lossy(&out.stderr)
         );
-        // Standard output may be a file.
+        // Standard output can be a file.
         let file = fs::File::create(path("out")).unwrap();
         assert!(export("stdout").stdout(file).status().unwrap().success());
         assert!(fs::read(path("out")).unwrap() == dash.stdout, "{format}");
@@ -132,7 +132,7 @@ fn pipes_and_devices_are_written_into() {
         assert!(kind("pipe").is_fifo() && kind("stdout").is_symlink() && kind("null").is_symlink(), "{format}");
     }
     assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
-    // A full device says so.
+    // A full device is reported.
     if path("/dev/full").exists() {
         let ran = site.run(&["export", "wave", "--lifter", "kim", "--to", "csv", "-o", "/dev/full"]);
         assert!(ran.code == Some(1) && ran.stderr.starts_with("error: cannot write `/dev/full`: "), "{}", ran.stderr);
@@ -220,7 +220,7 @@ fn a_later_calendar_has_a_higher_number() {
         assert!(numbers.iter().all(|number| *number == numbers[0]), "{calendar}");
         numbers[0].parse().unwrap()
     };
-    // Without git nobody knows.
+    // Without Git, the revision is unknown.
     assert_eq!(number(&site(), &[]), 0);
     assert_eq!(number(&site(), &["--sequence", "3"]), 3);
     let repository = Repository::new();

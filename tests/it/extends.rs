@@ -41,7 +41,7 @@ fn base() -> Site {
 
 const MAXES: [&str; 4] = ["--max", "squat=200", "--max", "bench=120"];
 
-/// The weeks of a program's plan: all of it but its name.
+/// Returns the weeks of a program's plan, without its name.
 fn weeks(site: &Site, program: &str) -> Value {
     site.plan(program, &MAXES)["weeks"].clone()
 }
@@ -119,7 +119,7 @@ fn changes_add_up_over_several_steps() {
         format!("title: {name}\nextends: {base}\nphases:\n  - name: Volume\n    {change}\n")
     };
     let site = base()
-        // Read in an order other than that of the steps.
+        // The files are read in a different order than that of the chain.
         .file("content/programs/a.yaml", step("A", "c", "days: [{name: Squat, note: Last}]"))
         .file("content/programs/b.yaml", step("B", "base", "days: [{name: Squat, top: {squat: 5x5 @ 70%}}, Bench: ~]"))
         .file("content/programs/c.yaml", step("C", "b", "weeks: 2"))
@@ -143,7 +143,7 @@ fn mistakes_are_reported_at_their_place() {
     let ran = site.run(&["show", "c"]);
     let stderr = failed(&ran);
     for place in [
-        // What `c` makes a mistake of, what `b` says wrong, and what is seen only when names are looked up.
+        // A mistake made in `c`, one in `b`, and one that appears only when names are resolved.
         "base.yaml:14:22\n   |\n14 |         top: {squat: [5x5 @ 70%",
         "content/programs/b.yaml:7:32\n",
         "content/programs/b.yaml:8:20\n",
@@ -155,7 +155,7 @@ fn mistakes_are_reported_at_their_place() {
         3,
         "{stderr}"
     );
-    // In a build, what is wrong with `b` alone is told of `b`.
+    // In a build, a mistake of `b` alone is reported for `b`.
     let ran = site.run(&["build", "-q"]);
     assert_eq!(failed(&ran).matches("read as part of").count(), 1, "{}", ran.stderr);
     assert!(ran.stderr.ends_with("\n3 errors\n"), "{}", ran.stderr);
@@ -177,7 +177,7 @@ fn a_draft_extends_programs_of_the_site() {
     let draft = "title: Draft\nextends: base\nphases: [Volume: ~]\n";
     let site = base().file("drafts/new.yaml", draft).file("drafts/base.yaml", draft);
     assert!(site.fine(&["show", "drafts/new.yaml", "--max", "squat=200"]).starts_with("Draft\n"));
-    // A draft stands in the place of the program of its name.
+    // A draft replaces the program of its name.
     let ran = site.run(&["show", "drafts/base.yaml"]);
     assert!(failed(&ran).contains("error[extends-circle]: `base` extends itself"), "{}", ran.stderr);
     let alone = Site::new().file("new.yaml", draft);
@@ -199,7 +199,7 @@ fn long_chains_end() {
     assert!(failed(&ran).contains("`s17` stands at the end of more than 16 programs"), "{}", ran.stderr);
 }
 
-/// The programs of the section on deriving, as they stand in the document.
+/// Returns the programs of the document's section on deriving.
 #[test]
 fn the_documented_example_is_correct() {
     let document = std::fs::read_to_string(repository().join("docs/pages/format.md")).unwrap();
@@ -232,10 +232,10 @@ fn the_documented_example_is_correct() {
     assert_eq!(exercises("warmup"), ["bench"].map(str::to_owned).into());
 }
 
-/// A second or two at most, whatever the input.
+/// At most two seconds for any input.
 #[test]
 fn absurd_sizes_are_refused_quickly() {
-    // Not to be expanded: that is not what is measured.
+    // Expansion is not measured here.
     let mut days = String::from("weeks: none\ndays:\n  - name: A\n    top:\n");
     let mut exercises = String::from("exercises:\n");
     for i in 0..20_000 {

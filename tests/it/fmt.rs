@@ -1,4 +1,4 @@
-//! `fmt`: one spelling of what is meant, and nothing else touched.
+//! `fmt`: notation gets one form, and nothing else changes.
 
 use std::fs;
 
@@ -138,7 +138,7 @@ fn the_gallery_means_the_same_afterwards() {
     }
 }
 
-/// A scheme as somebody in a hurry writes it.
+/// A scheme as typed in a hurry.
 fn sloppy() -> impl Strategy<Value = String> {
     let space = || select(vec!["", "", " ", "  "]);
     let times = select(vec!["x", "X", "×", " x "]);

@@ -1,9 +1,9 @@
-//! Fuzzing that runs anywhere: files of the gallery and of the corpus of mistakes are spoilt, byte by byte and word by
-//! word, and read. Whatever they have become, nothing panics or hangs, every diagnostic stands within its file, and
-//! what reads without an error also expands and renders.
+//! A fuzzer that runs anywhere: it corrupts files of the gallery and of the corpus of mistakes, byte by byte and word by word,
+//! and reads them. No input may cause a panic or a hang. Every diagnostic must be within its file, and files without errors
+//! must also expand and render.
 //!
-//! A few seconds by default, always with the same inputs; `LIFTPRESS_FUZZ_SECONDS=600` takes longer and tries others.
-//! What is found is made as small as it gets and kept in `tests/corpus/`, from where it is replayed for ever.
+//! It runs for a few seconds by default, always with the same inputs. `LIFTPRESS_FUZZ_SECONDS=600` runs longer, with other
+//! inputs. Failing inputs are minimized and saved in `tests/corpus/`, from where they are replayed by every run.
 
 mod mutate;
 mod target;
@@ -18,15 +18,15 @@ use crate::harness::repository;
 use mutate::Mutator;
 use target::{Outcome, Target, Trial};
 
-/// Nothing that is this small may take longer.
+/// The most time for an input this small.
 const LONGEST: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 2 });
-/// Larger seeds are slow and say nothing new.
+/// Larger seeds are slow and find nothing more.
 const LARGEST_SEED: usize = 8_000;
 
-/// A spoilt input of a target.
+/// A corrupted input and its target.
 type Input = (Target, Vec<u8>);
 
-/// Tries inputs on a thread of its own, so that one that hangs is noticed.
+/// Runs inputs on a thread of its own, so that hangs are noticed.
 struct Bench {
     inputs: mpsc::Sender<Input>,
     outcomes: mpsc::Receiver<Outcome>,
@@ -60,7 +60,7 @@ impl Bench {
         })
     }
 
-    /// The input without what can be left out of it so that it still fails in the same way, as far as a minute goes.
+    /// Returns the smallest input that still fails in the same way, found within a minute.
     fn smallest(&mut self, target: Target, bytes: &[u8], failure: &str) -> Vec<u8> {
         let end = Instant::now() + Duration::from_mins(1);
         let mut smallest = bytes.to_vec();
@@ -108,7 +108,7 @@ fn folder() -> PathBuf {
     repository().join("tests/corpus")
 }
 
-/// What has been found and kept.
+/// Returns the saved inputs.
 fn found() -> Vec<(PathBuf, Target, Vec<u8>)> {
     let mut paths: Vec<_> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();

@@ -1,4 +1,4 @@
-//! The programs of the gallery, against the figures that were published for them.
+//! The programs of the gallery, compared with their published figures.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use crate::harness::{Site, command, gallery, gallery_plan, ran, repository, sets
 const MAXES: [&str; 8] =
     ["--max", "squat=183kg", "--max", "bench=128.5kg", "--max", "deadlift=216kg", "--max", "overhead-press=83.5kg"];
 
-/// One program of the gallery, with a lifter of its own.
+/// Plans a program of the gallery for a lifter.
 fn site(program: &str, lifter: &str) -> Site {
     let read = |path: String| fs::read(repository().join(path)).unwrap();
     Site::new()
@@ -19,7 +19,7 @@ fn site(program: &str, lifter: &str) -> Site {
         .file("content/lifters/a.yaml", format!("name: A\nunits: kg\n{lifter}programs: [{program}]\n"))
 }
 
-/// The sets of one day's role and exercise.
+/// Returns the sets of one day, role and exercise.
 fn of<'s>(sets: &'s [Value], week: u64, role: &str, exercise: &str) -> Vec<&'s Value> {
     let wanted = |set: &&Value| set["week"] == week && set["role"] == role && set["exercise"] == exercise;
     sets.iter().filter(wanted).collect()
@@ -29,7 +29,7 @@ fn weights(sets: &[&Value]) -> Vec<f64> {
     sets.iter().map(|set| set["weight"].as_f64().unwrap()).collect()
 }
 
-/// A published program as another one computes it: weeks, days and single sets with weights.
+/// A published program as another implementation calculates it: weeks, days and single sets with weights.
 struct Row {
     week: u64,
     day: u64,
@@ -38,7 +38,7 @@ struct Row {
     weight: f64,
 }
 
-/// The rows with a weight, under our names; nothing of exercises that have none.
+/// Returns the rows with a weight, under our names of the exercises.
 fn rows(text: &str, exercises: &[(&str, &'static str)]) -> Vec<Row> {
     let lines = text.lines().filter(|line| !line.starts_with('#')).skip(1);
     lines
@@ -53,7 +53,7 @@ fn rows(text: &str, exercises: &[(&str, &'static str)]) -> Vec<Row> {
         .collect()
 }
 
-/// Every row has its set, with the same reps; returns how far each weight is from that of the row.
+/// Checks that every row has its set with the same reps, and returns the distances of the weights.
 fn apart(plan: &Value, rows: &[Row]) -> Vec<f64> {
     let sets = sets(plan);
     let mut left: Vec<_> = sets.iter().filter(|set| set["role"] != "warmup" && set["only_if"].is_null()).collect();
@@ -90,7 +90,7 @@ fn every_program_has_a_summary_and_a_source() {
     }
 }
 
-/// For a visitor in kilograms and one in pounds, whatever they choose.
+/// For a visitor in kilograms and one in pounds, with every combination of options.
 #[test]
 fn every_program_works_for_other_lifters() {
     let content = Content::read(&repository().join("content"));
@@ -121,8 +121,8 @@ fn every_program_works_for_other_lifters() {
     }
 }
 
-/// The worked example of the domain: 200 kg, a single at RPE 8 is 92.2% on the chart, 184.4 → 185; 12% off each single
-/// that may be hit.
+/// The worked example of `domain.md`: for a max of 200 kg, a single at RPE 8 is 92.2% on the chart, 184.4 → 185; the back-off
+/// is 12% off each possible single.
 #[test]
 fn top_single_and_its_strip() {
     let plan = gallery_plan("top-single", &["--max", "squat=200kg"]);
@@ -179,8 +179,8 @@ fn wendler_531_in_whole_kilograms() {
     assert_eq!(of(&bbb, 5, "top", "bench")[0]["weight"], 41);
 }
 
-/// Liftosaur's own table. Its percentages are of the 1RM and cut to whole ones (58.5 → 58), so that its main sets are at
-/// most one step lower; its Boring But Big is half of the 1RM and not of the training max, so only the main sets compare.
+/// Liftosaur's own table. Its percentages are of the 1RM and truncated (58.5 → 58), so its main sets are at most one step
+/// lower. Its Boring But Big is half of the 1RM, not of the training max, so only the main sets are compared.
 #[test]
 fn wendler_531_beside_liftosaur() {
     let Some(text) = shared("oracle/program-the531bbb-kg.csv") else { return };
@@ -205,8 +205,7 @@ fn nsuns_quoted() {
     assert_eq!((set(2), set(8)), (("1+", 80.0), ("5+", 55.0)));
 }
 
-/// Liftosaur's table of a week, whose percentages of the 1RM are cut to whole ones: every set with its reps, at most one
-/// step apart.
+/// Liftosaur's table of a week, with truncated percentages of the 1RM: every set with its reps, at most one step apart.
 #[test]
 fn nsuns_beside_liftosaur() {
     let Some(text) = shared("oracle/program-nsuns-kg.csv") else { return };
@@ -229,7 +228,7 @@ fn nsuns_beside_liftosaur() {
     assert!(apart.iter().filter(|apart| **apart == 0.0).count() >= 70, "{apart:?}");
 }
 
-/// Liftosaur's table of a week: tiers one and two, set by set. Tier three is the lifter's own choice here.
+/// Liftosaur's table of a week: tiers one and two, set by set. Tier three is the lifter's choice here.
 #[test]
 fn gzclp_beside_liftosaur() {
     let Some(text) = shared("oracle/program-gzclp-kg.csv") else { return };
@@ -240,8 +239,7 @@ fn gzclp_beside_liftosaur() {
     assert_eq!(apart(&gallery_plan("gzclp", &MAXES), &rows), vec![0.0; rows.len()]);
 }
 
-/// The same in three figures of that table: 75% of 183 kg is 137.25 → 137.5, 62% of 128.5 is 79.67 → 80, 75% of 83.5 is
-/// 62.625 → 62.5.
+/// Three figures of the same table: 75% of 183 kg is 137.25 → 137.5, 62% of 128.5 is 79.67 → 80, 75% of 83.5 is 62.625 → 62.5.
 #[test]
 fn gzclp_quoted() {
     let plan = sets(&gallery_plan("gzclp", &MAXES));
@@ -325,7 +323,8 @@ fn reverse_pyramids_by_choice() {
     }
 }
 
-/// 91, 96 and 100.5% of 200 kg: 182 → 182.5, 192 → 192.5, and 201 → 202.5, since a third is above the old max. The back-off work fades: 4, 3, 2, then 2, 1, none.
+/// 91, 96 and 100.5% of 200 kg: 182 → 182.5, 192 → 192.5, and 201 → 202.5, since a third attempt exceeds the old max. The
+/// back-off work fades: 4, 3, 2, then 2, 1, none.
 #[test]
 fn a_meet_with_three_attempts() {
     let args = ["--max", "squat=200kg", "--max", "bench=140kg", "--max", "deadlift=240kg"];

@@ -1,4 +1,4 @@
-//! A site that is kept in git, in a temporary folder.
+//! A Git repository with a site, in a temporary folder.
 
 use std::cell::Cell;
 use std::io::Write;
@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use crate::harness::Site;
 
-/// A repository with a site at its top.
+/// A repository with a site at its root.
 pub(crate) struct Repository {
     pub(crate) site: Site,
     commits: Cell<u32>,
@@ -17,14 +17,14 @@ impl Repository {
         Self::of_kind(&[])
     }
 
-    /// A repository that `git init` makes with these options besides.
+    /// Creates a repository with options of `git init`.
     pub(crate) fn of_kind(options: &[&str]) -> Self {
         let repository = Self { site: Site::new(), commits: Cell::new(0) };
         repository.git(&[&["init", "-q", "-b", "main"], options].concat());
         repository
     }
 
-    /// A clone of another repository's main branch; `options` are those of `git clone`.
+    /// Clones another repository's main branch; `options` are those of `git clone`.
     pub(crate) fn clone_of(other: &Self, options: &[&str]) -> Self {
         let clone = Self { site: Site::new(), commits: Cell::new(other.commits.get()) };
         let address = format!("file://{}", other.site.path().display());
@@ -32,19 +32,19 @@ impl Repository {
         clone
     }
 
-    /// Commits everything, a day after the commit before: the same hash on every machine.
+    /// Commits everything, one day after the commit before: hashes are equal on every machine.
     pub(crate) fn commit(&self, message: &str) {
         self.commits.set(self.commits.get() + 1);
         self.git(&["add", "-A"]);
         self.git(&["commit", "-q", "--allow-empty", "-m", message]);
     }
 
-    /// Runs git, which has to succeed, and returns what it printed.
+    /// Runs git, which must succeed, and returns its output.
     pub(crate) fn git(&self, args: &[&str]) -> String {
         self.git_with(args, "")
     }
 
-    /// The same, with something to read.
+    /// Runs git with standard input.
     pub(crate) fn git_with(&self, args: &[&str], input: &str) -> String {
         let date = format!("{} +0000", 1_790_000_000 + 86_400 * self.commits.get());
         let mut running = Command::new("git")
@@ -61,7 +61,7 @@ impl Repository {
             .stderr(Stdio::piped())
             .spawn()
             .expect("git is installed: this clone was made with it");
-        // What git does not read, it does not need.
+        // Makes Git ignore the user's configuration.
         let _ = running.stdin.take().expect("it is piped").write_all(input.as_bytes());
         let output = running.wait_with_output().expect("it was started");
         assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));

@@ -1,4 +1,4 @@
-//! The worked examples of the domain, through the real binary.
+//! The worked examples of `domain.md`, through the real binary.
 
 use serde_json::{Value, json};
 
@@ -25,7 +25,7 @@ fn bench_day() {
     assert_eq!(exercises.len(), 5);
 }
 
-/// The same, as a record and as a person reads it.
+/// The same, as JSON and as a person reads it.
 #[test]
 fn bench_day_in_full() {
     let plan = gallery_plan("bench-backoff", &["--max", "bench=300lb"]);
@@ -87,7 +87,7 @@ fn drop_set() {
     assert_eq!(sets[4]["rule"], "previous -20%");
 }
 
-/// A reverse pyramid steps off the first set (100, 90, 80) or compounds (100, 90, 81): both are published.
+/// A reverse pyramid steps from the first set (100, 90, 80) or compounds (100, 90, 81): both are published.
 #[test]
 fn reverse_pyramids_both_ways() {
     let day = "title: Pyramid\nunits: kg\nweeks: 1\ndays:\n  - name: Press\n    top: {bench: 1x4 @ 100 kg}\n    backoff:\n      \
@@ -98,8 +98,8 @@ fn reverse_pyramids_both_ways() {
     assert_eq!(weights(&plan, "backoff", "bench"), [json!(90), json!(80), json!(90), json!(81)]);
 }
 
-/// Example 4: a single at RPE 8, then 4×4 at 12% off it. On paper, of a max of 200 kg, the single is 92.2%, 184.4 → 185 kg;
-/// and for each one the lifter may really hit there is its own back-off.
+/// Example 4: a single at RPE 8, then 4×4 at 12% off it. On paper, for a max of 200 kg, the single is 92.2%, 184.4 → 185 kg.
+/// Each possible single has its own back-off.
 #[test]
 fn top_single_then_back_off() {
     let site = Site::new().file(

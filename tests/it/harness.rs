@@ -1,4 +1,4 @@
-//! A site in a temporary folder, and the real binary run in it.
+//! A site in a temporary folder, and the real binary.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,12 +7,12 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A folder with a site in it; removed when dropped.
+/// A folder with a site, removed when dropped.
 pub(crate) struct Site {
     folder: TempDir,
 }
 
-/// What a command printed, and how it ended.
+/// The output of a command and its exit code.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Ran {
     pub(crate) code: Option<i32>,
@@ -29,7 +29,7 @@ impl Site {
         self.folder.path()
     }
 
-    /// Writes a file, given by its path within the site.
+    /// Writes a file, by its path within the site.
     pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
         self.write(path, text);
         self
@@ -46,25 +46,25 @@ impl Site {
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    /// Runs `liftpress` with these arguments in the site's folder.
+    /// Runs `liftpress` with arguments in the site's folder.
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
         ran(&command(args).current_dir(self.path()).output().unwrap())
     }
 
-    /// Runs `liftpress`, which has to succeed without a word of complaint, and returns what it printed.
+    /// Runs `liftpress`, which must succeed without diagnostics, and returns its output.
     pub(crate) fn fine(&self, args: &[&str]) -> String {
         let ran = self.run(args);
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "liftpress {}", args.join(" "));
         ran.stdout
     }
 
-    /// The plan that `show --format json` prints.
+    /// Returns the plan from `show --format json`.
     pub(crate) fn plan(&self, program: &str, args: &[&str]) -> Value {
         let args: Vec<_> = ["show", program, "--format", "json"].iter().chain(args).copied().collect();
         serde_json::from_str(&self.fine(&args)).unwrap()
     }
 
-    /// Every file below a folder of the site, with its text, by path.
+    /// Returns every file in a folder of the site with its text, by path.
     pub(crate) fn files(&self, below: &str) -> Vec<(String, String)> {
         let root = self.path().join(below);
         let walk = walk(&root);
@@ -85,7 +85,7 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
     paths.into_iter().flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }
 
-/// A folder with all that is in it, as another.
+/// Copies a folder.
 pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
@@ -110,8 +110,8 @@ pub(crate) fn ran(output: &Output) -> Ran {
     Ran { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
 }
 
-/// Runs `liftpress` in the site's folder with no more time and memory than any input may cost: 2 s of the processor
-/// (ten times as much unoptimised) and 300 MiB beside the program itself.
+/// Runs `liftpress` in the site's folder within the limits for any input: 2 s of processor time (ten times as much unoptimized)
+/// and 300 MiB in addition to the program itself.
 pub(crate) fn bounded(site: &Site, args: &[&str]) -> Ran {
     let binary = env!("CARGO_BIN_EXE_liftpress");
     if !cfg!(target_os = "linux") {
@@ -120,7 +120,7 @@ pub(crate) fn bounded(site: &Site, args: &[&str]) -> Ran {
     }
     let seconds = if cfg!(debug_assertions) { 20 } else { 2 };
     let kibibytes = 300 * 1024 + fs::metadata(binary).unwrap().len() / 1024;
-    // Address space is more than what is used of it; one arena and two threads keep the two near to each other.
+    // Address space exceeds the used memory; one arena and two threads keep them close.
     let script = format!("ulimit -t {seconds} -v {kibibytes} && exec \"$0\" \"$@\"");
     let mut command = Command::new("bash");
     command.args(["-c", &script, binary]).args(args).env_remove("CLICOLOR_FORCE").current_dir(site.path());
@@ -128,7 +128,7 @@ pub(crate) fn bounded(site: &Site, args: &[&str]) -> Ran {
     ran(&command.output().unwrap())
 }
 
-/// The repository.
+/// The repository's root.
 pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -138,7 +138,7 @@ pub(crate) fn gallery(args: &[&str]) -> Ran {
     ran(&command(args).current_dir(repository()).output().unwrap())
 }
 
-/// A plan of the gallery's programs.
+/// Returns the plan of a program of the gallery.
 pub(crate) fn gallery_plan(program: &str, args: &[&str]) -> Value {
     let args: Vec<_> = ["show", program, "--format", "json"].iter().chain(args).copied().collect();
     let ran = gallery(&args);
@@ -146,7 +146,7 @@ pub(crate) fn gallery_plan(program: &str, args: &[&str]) -> Value {
     serde_json::from_str(&ran.stdout).unwrap()
 }
 
-/// Every set of a plan, with its week and day in `week` and `day` (both from 1).
+/// Returns every set of a plan, with its week and day (both from 1) in `week` and `day`.
 pub(crate) fn sets(plan: &Value) -> Vec<Value> {
     let mut sets = Vec::new();
     for week in plan["weeks"].as_array().unwrap() {
@@ -162,7 +162,8 @@ pub(crate) fn sets(plan: &Value) -> Vec<Value> {
     sets
 }
 
-/// A file of the shared folder beside a checkout; `None`, and said so, where there is none. Under CI it has to be there.
+/// Reads a file of the shared folder next to a checkout. Returns `None` with a message if there is none; under CI it must
+/// exist.
 pub(crate) fn shared(path: &str) -> Option<String> {
     let file = repository().join("../shared").join(path);
     match fs::read_to_string(&file) {

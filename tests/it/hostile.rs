@@ -1,4 +1,4 @@
-//! Hostile folders: what cannot stand in the corpus of mistakes, because no text makes it.
+//! Hostile folders that the corpus of mistakes cannot express as text.
 #![cfg(unix)]
 
 use std::ffi::OsStr;
@@ -69,7 +69,7 @@ fn circular_and_dangling_links() {
     symlink("b.yaml", site.path().join("content/programs/a.yaml")).unwrap();
     symlink("a.yaml", site.path().join("content/programs/b.yaml")).unwrap();
     symlink("nowhere", site.path().join("content/programs/gone.yaml")).unwrap();
-    // An editor's lock: nobody's business.
+    // An editor's lock file, which is ignored.
     symlink("kim@host.1234", site.path().join("content/programs/.#wave.yaml")).unwrap();
     let ran = bounded(&site, &["build", "-q"]);
     for (path, why) in [
@@ -131,7 +131,7 @@ fn a_file_name_that_is_not_utf_8() {
     says(&site, words);
 }
 
-/// Markup, template syntax and escapes of a terminal, in every text that a program, a lifter, an exercise or a page has.
+/// Markup, template syntax and terminal escapes in every text of a program, a lifter, an exercise and a page.
 #[test]
 fn authors_text_is_escaped() {
     let evil = "{{ 7*191 }} {% raw %} <script>alert(1)</script> <img src=x onerror=alert(1)> \\u001b[31m ${x} ]]> --> </style>";
@@ -152,7 +152,7 @@ fn authors_text_is_escaped() {
     assert!(files.len() >= 9, "{files:?}");
     for (path, text) in &files {
         assert!(!text.contains("1337"), "a template ran in {path}");
-        // Within a JSON string markup is text; in Markdown, what has a backslash before it.
+        // Markup is plain text within a JSON string, and in Markdown after a backslash.
         let text = text.replace("\\<", "");
         for markup in ["<script>alert", "<img", "--> </style>"] {
             assert!(path.ends_with("/booklet.json") || !text.contains(markup), "{markup} in {path}:\n{text}");
@@ -166,7 +166,7 @@ fn authors_text_is_escaped() {
     }
 }
 
-/// As much as the limits allow.
+/// The largest input that the limits allow.
 #[test]
 fn the_largest_readable_input_is_read_within_limits() {
     use std::fmt::Write as _;

@@ -1,5 +1,5 @@
-//! Output folders prepared by somebody else, in a clone or in what is handed to a build service: whatever is in there, nothing
-//! outside of it is created, replaced, emptied or removed, nothing is waited for, and the message names file, reason and fix.
+//! Output folders prepared by an attacker, in a clone or an upload to a build service. Nothing outside the folder may be
+//! created, replaced, emptied or removed, nothing may block, and the message names the file, the reason and the fix.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -14,13 +14,13 @@ use crate::harness::{Ran, Site, bounded, command, ran};
 
 const PROGRAM: &str = "title: Wave\nunits: kg\ndays: [{name: A, top: {squat: 5x3 @ 80 kg}}]\n";
 
-/// What the attacks are after.
+/// The targets of the attacks.
 fn victims() -> BTreeMap<String, String> {
     let victims = [("home/.bashrc", "precious\n"), ("home/.ssh/id", "precious key\n")];
     victims.map(|(path, text)| (path.to_owned(), text.to_owned())).into()
 }
 
-/// A site in `site/` beside the home folder of the person who builds it, with an output folder that somebody prepared.
+/// A site in `site/` next to the home folder of the person who builds it, with an output folder prepared by an attacker.
 struct Prepared(Site);
 
 impl Prepared {
@@ -42,7 +42,7 @@ impl Prepared {
         fs::write(self.own("manifest.json"), manifest.to_string()).unwrap();
     }
 
-    /// A journal whose digests fit.
+    /// Writes a journal with valid digests.
     fn journal(&self, name: &str, files: &[&str], moves: &[Move<'_>]) {
         let digest = half(&blake3::hash(serde_json::to_string_pretty(moves).unwrap().as_bytes()));
         let journal = json!({"format": 4, "digest": digest, "next": of_all(files), "moves": moves});
@@ -62,13 +62,13 @@ impl Prepared {
         assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
     }
 
-    /// Builds with no more time and memory than any input may cost.
+    /// Builds within the time and memory for any input.
     fn build(&self) -> Ran {
         bounded(&self.0, &["build", "site", "-q"])
     }
 }
 
-/// In the order in which it is written.
+/// Writes the fields in the order of the file.
 #[derive(serde::Serialize)]
 struct Move<'m> {
     file: &'m str,
@@ -96,7 +96,7 @@ fn of_all(files: &[&str]) -> String {
     half(&hasher.finalize())
 }
 
-/// Builds into a folder that is prepared so, which is to say that and leave the victims alone.
+/// Builds into a prepared folder; the build must report that and leave the targets alone.
 fn refused(prepare: impl FnOnce(&Prepared), says: &str) {
     let prepared = Prepared::new();
     prepare(&prepared);
@@ -302,17 +302,17 @@ fn a_linked_output_folder_must_be_named() {
     let built = bounded(&prepared.0, &["build", "site", "-q", "--shard", "1/2"]);
     assert_eq!((built.code, built.stderr), (Some(1), format!("error: {}\n", linked("shards", "shards/1-of-2"))));
     assert_eq!(fs::read_dir(prepared.0.path().join("other")).unwrap().count(), 1);
-    // Who names it knows it.
+    // Naming the link on the command line is consent.
     symlink("../other", prepared.0.path().join("site/output")).unwrap();
     prepared.0.fine(&["build", "site", "-q", "-o", "site/output"]);
     assert!(prepared.0.path().join("other/site/index.html").is_file());
-    // One that is no link is built into, whatever is beside it.
+    // A folder that is no link is built into, whatever is next to it.
     let prepared = Prepared::new();
     prepared.manifest(&[]);
     assert_eq!(prepared.build().code, Some(0));
 }
 
-/// In the place of a page, what it was goes, and what it led to stays.
+/// A link in place of a page is removed, and its target stays.
 #[test]
 fn links_and_pipes_in_place_of_pages_are_replaced() {
     let prepared = Prepared::new();
@@ -327,7 +327,7 @@ fn links_and_pipes_in_place_of_pages_are_replaced() {
     untouched(&prepared);
 }
 
-/// A page that was changed, and a cache that calls it ours: all digests fit but the one that needs the key of whoever builds.
+/// A changed page with a cache that lists it as ours: all digests fit except the one that needs the builder's key.
 #[test]
 fn a_forged_cache_is_not_used() {
     let prepared = Prepared::new();
@@ -360,7 +360,7 @@ fn a_forged_cache_is_not_used() {
     }
 }
 
-/// A key that came with the site may be anybody's.
+/// A key that comes with the site may be an attacker's.
 #[test]
 fn a_cache_key_within_the_site_is_not_used() {
     let prepared = Prepared::new();
@@ -396,7 +396,7 @@ fn foreign_shards_are_not_used() {
     assert_eq!(run(&["build", "-q", "-o", "clean"], &ours).code, Some(0));
     assert_eq!(run(&["build", "-q", "--shard", "1/1"], &theirs).code, Some(0));
     site.write("shards/1-of-1/site/index.html", "<script src=//evil></script>");
-    // It is theirs, so they can call it their own.
+    // The folder is theirs, so they can mark it as their own.
     assert_eq!(run(&["build", "-q", "--shard", "1/1"], &theirs).code, Some(0));
     let merged = run(&["merge", "shards/1-of-1"], &ours);
     let says = "nothing was taken from 1 shard built with another key; set the same LIFTPRESS_KEY wherever you build\n";
@@ -438,7 +438,7 @@ fn content_and_templates_that_lead_out_of_the_site_are_not_read() {
         }
         assert!(!site.path().join("site/output").exists() && !site.path().join("out").exists());
     }
-    // Within the site, a link is as good as the folder.
+    // Within the site, a link works like the folder.
     let site = Site::new().file("site/real/programs/p.yaml", PROGRAM);
     symlink("real", site.path().join("site/content")).unwrap();
     site.fine(&["build", "site", "-q"]);

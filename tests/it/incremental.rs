@@ -1,4 +1,4 @@
-//! A build after a build makes what changed, and comes to the bytes that a build from nothing comes to.
+//! Incremental builds write only what changed, and the output equals a build from nothing.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ const OTHER: &str =
     "title: Bench\nunits: kg\ntags: [bench]\nweeks: 1\ndays: [{name: Bench, top: {bench: 5x5 @ 75%}}]\n";
 const SETTINGS: &str = "title: Club\nunits: kg\nformats: [html, md, json]\n";
 
-/// Everything that a site says, to be edited.
+/// Everything in a site, to be edited.
 struct Edited {
     site: Site,
     files: BTreeMap<String, String>,
@@ -57,7 +57,7 @@ impl Edited {
             .write("content/lifters/club.csv", "name,squat,bench,program\n".to_owned() + &rows.collect::<String>());
     }
 
-    /// Makes an edit of some kind; `which` decides the rest.
+    /// Makes an edit of some kind; `which` decides the details.
     fn edit(&mut self, kind: u8, which: u8) {
         let n = usize::from(which);
         let row = n % self.roster.len().max(1);
@@ -106,7 +106,7 @@ impl Edited {
                     .insert("content/liftpress.yaml".into(), format!("{SETTINGS}base_url: https://x.test/{}\n", n % 3)),
             ),
             17 => toggle("content/assets/logo.svg", format!("<svg xmlns='http://www.w3.org/2000/svg' width='{n}'/>")),
-            // With mistakes: nothing is to change then.
+            // With mistakes, nothing may change.
             18 => toggle("content/programs/bad.yaml", "title: Bad\ndays: [{name: A, top: {sqat: 5x5}}]\n".into()),
             19 => toggle("templates/card.html", "{{ nobody.knows }}".into()),
             20 => toggle("content/pages/lost.md", "---\ntitle: Lost\n---\n[there](about.md#nowhere)\n".into()),
@@ -114,7 +114,7 @@ impl Edited {
         }
     }
 
-    /// Does something to the output.
+    /// Damages the output.
     fn meddle(&self, n: usize) {
         let files = self.site.files("output");
         let Some((file, text)) = files.get(n * 7 % files.len().max(1)) else { return };
@@ -124,7 +124,7 @@ impl Edited {
             1 => fs::write(path, "mine").unwrap(),
             2 => fs::write(path, text.replacen('e', "E", 1)).unwrap(),
             3 => fs::write(self.site.path().join("output/.liftpress/cache"), text).unwrap(),
-            // It may be gone already, where the last build failed.
+            // The file may already be missing if the last build failed.
             _ => drop(fs::remove_file(self.site.path().join("output/.liftpress/cache"))),
         }
     }
@@ -165,13 +165,13 @@ proptest! {
     }
 }
 
-/// When each file of the output was last written.
+/// Returns when each file of the output was last written.
 fn times(site: &Site) -> BTreeMap<String, SystemTime> {
     let time = |path: &String| fs::metadata(site.path().join("output").join(path)).unwrap().modified().unwrap();
     site.files("output").into_iter().map(|(path, _)| (path.clone(), time(&path))).collect()
 }
 
-/// The files that were written between.
+/// Returns the files written in between.
 fn written(before: &BTreeMap<String, SystemTime>, after: &BTreeMap<String, SystemTime>) -> Vec<String> {
     after.iter().filter(|(path, time)| before.get(*path) != Some(*time)).map(|(path, _)| path.clone()).collect()
 }

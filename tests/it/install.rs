@@ -1,4 +1,4 @@
-//! The line with which workflow files install liftpress, run as it is written.
+//! Runs the line with which workflow files install liftpress.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,8 @@ const FILES: [&str; 5] = [
     "deploy/gitlab.yml",
 ];
 
-/// The install line of a file, without the toolchain, which is the one of this test, and GitLab's folder for cached tools.
+/// Returns the install line of a file without the toolchain (this test uses its own) and without GitLab's folder for cached
+/// tools.
 fn install_line(file: &str) -> String {
     let text = fs::read_to_string(repository().join(file)).unwrap();
     let mut lines = text.lines().map(str::trim).filter(|line| line.starts_with("cargo ") && line.contains(" install "));
@@ -25,7 +26,7 @@ fn install_line(file: &str) -> String {
     line.replace("cargo +stable ", "cargo ").replace(" --root .tools", "")
 }
 
-/// The files of this checkout as they are, committed and tagged as a release.
+/// Copies the files of this checkout, including uncommitted changes, tagged as a release.
 fn release(version: &str) -> Site {
     let site = Site::new();
     let git = |folder: &Path, args: &[&str]| {
@@ -37,7 +38,7 @@ fn release(version: &str) -> Site {
     let files = git(repository(), &["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
     for file in files.split('\0').filter(|file| !file.is_empty()) {
         let from = repository().join(file);
-        // A file that is removed, but not yet committed, is still listed.
+        // A removed file is listed until the removal is committed.
         if from.is_file() {
             site.write(file, fs::read(from).unwrap());
         }
@@ -57,7 +58,8 @@ fn workflow_files_install_a_liftpress_that_checks_and_builds() {
     let repository = release(version);
     let root = Site::new();
     if !is_full() {
-        // Compiling without PDF takes minutes. `.ci/run` checks that it compiles; here, that the line names what is there.
+        // Compiling without PDF takes minutes. `.ci/run` checks that it compiles; this test checks that the line names existing
+        // features.
         let line = lines[0]
             .replace("cargo install", "cargo tree")
             .replace(" --git \"$LIFTPRESS\" --tag \"v$VERSION\" liftpress", "");
@@ -69,7 +71,7 @@ fn workflow_files_install_a_liftpress_that_checks_and_builds() {
         eprintln!("left to a full run: installing it");
         return;
     }
-    // Compiled once for this and the next run.
+    // Compiled once for this run and the next.
     let target = Path::new(env!("CARGO_BIN_EXE_liftpress")).ancestors().nth(2).unwrap().join("installed");
     let install = Command::new("bash")
         .args(["-euc", &lines[0]])
@@ -83,7 +85,7 @@ fn workflow_files_install_a_liftpress_that_checks_and_builds() {
     let install = ran(&install.unwrap());
     assert_eq!(install.code, Some(0), "{}\n{}", lines[0], install.stderr);
 
-    // What it is installed for: a site as `init` starts one, checked and built as the workflows do.
+    // A site from `init`, checked and built as the workflows do.
     let site = Site::new();
     let installed = |args: &[&str]| {
         ran(&Command::new(root.path().join("bin/liftpress")).args(args).current_dir(site.path()).output().unwrap())
