@@ -1,4 +1,4 @@
-//! What commands print for other programs, as `docs/pages/json.md` has it.
+//! What commands print as JSON, as documented in `docs/pages/json.md`.
 
 use serde_json::{Value, json};
 
@@ -11,13 +11,13 @@ fn site() -> Site {
     Site::new().file("content/programs/wave.yaml", PROGRAM).file("content/lifters/sam.yaml", LIFTER)
 }
 
-/// The one document on standard output.
+/// Returns the only document on standard output.
 fn document(ran: &Ran) -> Value {
     assert!(ran.stdout.ends_with("}\n") || ran.stdout.ends_with("]\n"), "{ran:?}");
     serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {ran:?}"))
 }
 
-/// A document of a command that has nothing to say to people.
+/// Returns the document of a command that prints nothing else.
 fn fine(site: &Site, args: &[&str]) -> Value {
     let ran = site.run(args);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{args:?}");
@@ -40,7 +40,7 @@ fn list() {
     let site = site().file("content/programs/plain.yaml", "title: P\ndays: [{name: A, top: {bench: 5x3}}]\n");
     let plain = &fine(&site, &["list", "-f", "json"])["programs"][0];
     assert_eq!((&plain["program"], &plain["tags"], &plain["level"]), (&json!("plain"), &json!([]), &Value::Null));
-    // What could be read is listed, whatever could not.
+    // Everything readable is listed.
     site.write("content/programs/broken.yaml", "title: [");
     let ran = site.run(&["list", "-f", "json"]);
     assert_eq!((ran.code, document(&ran)["programs"].as_array().unwrap().len()), (Some(1), 2));
@@ -101,7 +101,7 @@ fn a_failed_build_reports_what_check_reports() {
     assert_eq!((&report["diagnostics"][0]["code"], &report["error"]), (&json!("unknown-exercise"), &Value::Null));
 }
 
-/// Advice, which `build` only counts for people, is told to programs.
+/// JSON reports include advice, which `build` only counts on the terminal.
 #[test]
 fn build_reports_advice_and_unwritable_output() {
     let advised = "title: T\nunits: kg\noptions: {a: {choices: [b, c], default: b}}\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n";
@@ -153,11 +153,11 @@ fn fmt_check() {
     site.write("content/programs/wave.yaml", PROGRAM.replace("5x3 @ 80%", "5 x 3@80 %"));
     let ran = site.run(&["fmt", "--check", "--format", "json"]);
     assert_eq!((ran.code, document(&ran)), (Some(1), json!(["content/programs/wave.yaml"])));
-    // Without --check it would be about files that were changed, which nobody asks for.
+    // Without `--check`, JSON would describe files that were changed.
     assert_eq!(site.run(&["fmt", "--format", "json"]).code, Some(2));
 }
 
-/// What a document is made of: its keys, without values; of a list, its first element.
+/// Returns the structure of a document: its keys without values, and the first element of each list.
 fn shape(value: &Value) -> Value {
     match value {
         Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), shape(value))).collect(),
@@ -166,7 +166,7 @@ fn shape(value: &Value) -> Value {
     }
 }
 
-/// The examples of the page have the keys that are printed, in their order.
+/// The examples of the page have the printed keys, in their order.
 #[test]
 fn the_examples_match_the_output() {
     let page = std::fs::read_to_string(repository().join("docs/pages/json.md")).unwrap();
@@ -198,7 +198,7 @@ fn the_examples_match_the_output() {
     assert_eq!(run, 6);
 }
 
-/// Every command that prints JSON is on the page for other programs.
+/// Every command that prints JSON is documented on the page.
 #[test]
 fn the_page_names_every_command() {
     let page = std::fs::read_to_string(repository().join("docs/pages/json.md")).unwrap();

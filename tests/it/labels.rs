@@ -1,4 +1,4 @@
-//! Booklets in other languages: all of their words come from labels.
+//! Booklets in other languages: all of their texts come from labels.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -14,14 +14,14 @@ use liftpress::templates;
 
 use crate::harness::{Site, repository};
 
-/// What every text of an author becomes.
+/// Replaces every text of an author.
 const BLANK: &str = "§";
 
-/// What is the same in every language: units, and the field's own signs.
+/// Texts that are the same in every language: units, and symbols of the field.
 const NOTATION: [&str; 17] =
     ["kg", "lb", "s", "m", "min", "RPE", "RIR", "RM", "e", "TM", "AMRAP", "DOTS", "Wilks", "IPF", "GL", "Epley", "A"];
 
-/// English, with marks around all words.
+/// English with marks around all texts.
 fn marked() -> Labels {
     let mut labels = Labels::default();
     for key in Labels::KEYS.iter().filter(|key| !["lang", "decimal_mark"].contains(&key.name)) {
@@ -70,7 +70,7 @@ fn blank_program(program: &mut Program) {
     }
 }
 
-/// The gallery, of which nothing is left but its numbers.
+/// The gallery without any text.
 fn blank_gallery() -> Content {
     let mut content = Content::read(&repository().join("content"));
     let exercises: Vec<_> = content.library.iter().map(blank_exercise).collect();
@@ -85,7 +85,7 @@ fn blank_gallery() -> Content {
     content
 }
 
-/// What a reader of a page reads, or hears.
+/// Returns what a reader sees or hears of a page.
 fn read_aloud(html: &str) -> String {
     let style = html.split_once("<style>").and_then(|(_, style)| style.split_once("</style>"));
     let mut html = style.map_or(html.to_owned(), |(style, _)| html.replacen(style, "", 1));
@@ -104,7 +104,7 @@ fn read_aloud(html: &str) -> String {
     text
 }
 
-/// Words that are in no mark.
+/// Returns the words outside marks.
 fn unmarked(text: &str) -> BTreeSet<String> {
     let mut outside = String::new();
     let mut depth = 0;
@@ -126,7 +126,7 @@ fn every_text_of_a_booklet_is_a_label() {
     let labels = &content.settings.labels;
     let builtin = templates::builtin(&mut Files::default());
     let renderer = Renderer::new(&Materials::plain(&builtin, &content.settings)).unwrap();
-    // A lift that a percentage is of is called by its slug.
+    // A lift that a percentage refers to is named by its slug.
     let slugs: BTreeSet<_> = content.library.iter().flat_map(|exercise| exercise.slug.as_str().split('-')).collect();
     let mut booklets = 0;
     for lifter in &content.lifters {
@@ -150,13 +150,13 @@ fn every_text_of_a_booklet_is_a_label() {
     assert!(booklets >= 20, "only {booklets}");
 }
 
-/// What stands in the templates besides is layout.
+/// Everything else in the templates is layout.
 #[test]
 fn templates_have_no_words_of_their_own() {
     for template in templates::builtin(&mut Files::default()) {
         let ending = template.name.rsplit('.').next();
         let is_html = ending == Some("html");
-        // What is told to authors is told in English, as on the command line.
+        // Diagnostics are in English, as on the command line.
         if (!is_html && ending != Some("md")) || template.name.starts_with("comparison.") {
             continue;
         }
@@ -193,7 +193,7 @@ fn every_label_is_used() {
     ];
     let files = folders.iter().flat_map(|folder| Site::new().files(repository().join(folder).to_str().unwrap()));
     let code: String = files.map(|(_, text)| text).collect();
-    // The script looks these up by what a set is, and what is counted in it.
+    // The script looks these labels up by kind of set and by unit of reps.
     let by_kind =
         ["top", "backoff", "drop", "accessory", "reps", "seconds", "metres"].map(|kind| format!("gym_{kind}"));
     for key in Labels::KEYS.iter().filter(|key| !by_kind.iter().any(|name| name == key.name)) {
@@ -227,7 +227,7 @@ fn sites_replace_labels() {
     assert!(site.read("output/booklets/index.html").contains("<h1>Trainingshefte</h1>"));
     let shown = site.fine(&["show", "p"]);
     assert!(shown.contains("Das Schwerste\n") && shown.contains("102,5 kg"), "{shown}");
-    // What programs read stays as it is.
+    // Data for programs is not translated.
     assert!(site.fine(&["show", "p", "--format", "json"]).contains("\"weight\":102.5,"));
     let english = site.fine(&["show", "p", "--format", "json"]);
     site.write("content/liftpress.yaml", "title: T\n");

@@ -1,10 +1,10 @@
-//! Whether a weight can be loaded, told from the lifter's equipment alone.
+//! Checks from the lifter's equipment alone whether a weight can be loaded.
 
 use liftpress::model::{Equipment, Exercise, Gear, Ladder};
 use liftpress::plan::{Plan, Weight};
 use liftpress::units::{Mass, Rounding, Unit};
 
-/// A weight of a plan has to be one that the lifter can load for the exercise.
+/// Checks that a weight of a plan can be loaded for the exercise.
 pub(crate) fn check(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) {
     let common = Equipment::default();
     let equipment = plan.lifter.equipment.as_ref().unwrap_or(&common);
@@ -53,7 +53,7 @@ fn on_the_bar(plan: &Plan<'_>, equipment: &Equipment, exercise: &Exercise, mass:
         && sides.iter().fold(empty, |sum, side| sum + side.repeated(sleeves.weighed())) == mass
 }
 
-/// Nothing at all, something of the belt, or help, which comes in steps.
+/// Zero, an added weight on the belt, or assistance, which comes in steps.
 fn on_a_belt(plan: &Plan<'_>, equipment: &Equipment, exercise: &Exercise, mass: Mass) -> bool {
     let ladder = equipment.ladders.get(&exercise.slug).map(|(ladder, _)| ladder).or(equipment.belt.as_ref());
     match ladder {
@@ -62,7 +62,7 @@ fn on_a_belt(plan: &Plan<'_>, equipment: &Equipment, exercise: &Exercise, mass: 
     }
 }
 
-/// Where nothing is known of what there is to load, what an author wrote is taken.
+/// If nothing is known of the equipment, written weights are used unrounded.
 fn is_as_written(equipment: &Equipment, mass: Mass) -> bool {
     equipment.step.is_none() && mass.is_written()
 }

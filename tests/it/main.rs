@@ -1,4 +1,4 @@
-//! Tests of liftpress as its users meet it: the real binary, real folders. One crate, so that it links once.
+//! Tests of liftpress as users run it: the real binary in real folders. They are one crate to link only once.
 
 #![expect(clippy::unwrap_used, clippy::float_arithmetic, reason = "a test may fail")]
 

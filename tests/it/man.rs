@@ -1,4 +1,4 @@
-//! `liftpress man`: a page for every command, that renders, and never over a file of somebody else's.
+//! `liftpress man`: one valid page for every command, and no foreign file is overwritten.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use crate::harness::Site;
 
-/// The names of the commands that a help lists.
+/// Returns the names of the commands that a help text lists.
 fn commands(help: &str) -> Vec<String> {
     let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let named = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
@@ -39,7 +39,7 @@ fn every_command_has_a_page() {
     assert_eq!(site.fine(&["man", "-q", "again"]), "");
 }
 
-/// Sections stand in their order, fonts that begin also end, and Markdown's backticks are fonts.
+/// Sections are in order, every font that starts also ends, and Markdown's backticks become fonts.
 #[test]
 fn pages_are_well_formed() {
     for (name, text) in written().files("man/man1") {
@@ -95,7 +95,7 @@ fn pages_replace_pages_and_nothing_else() {
     assert_eq!(site.read("man/man1/other.1"), ".TH other 1\n");
     fs::remove_file(site.path().join("man/man1/other.1")).unwrap();
     assert_eq!(site.files("man/man1"), pages);
-    // A file of that name that is somebody else's: not even the others are written.
+    // A foreign file of that name: no page is written.
     site.write("man/man1/liftpress-show.1", "mine");
     site.write("man/man1/liftpress.1", &older);
     let ran = site.run(&["man", "man/man1"]);

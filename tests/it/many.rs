@@ -1,14 +1,14 @@
-//! `tests/many`: a folder with many mistakes of many kinds. One run tells every one of them, in order, and nothing else.
+//! `tests/many`: a folder with many mistakes of many kinds. One run reports each of them, in order, and nothing else.
 //!
-//! A line that has a mistake says so itself, behind `# ✗`; `# ✗: file` stands for one of the file as such. Files that
-//! have no comments are listed here.
+//! A line with a mistake is marked with `# ✗`; `# ✗: file` marks a mistake of the file as a whole. Mistakes in files without
+//! comments are listed here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use crate::harness::{Site, bounded, copy, repository};
 
-/// Lines with mistakes that have no room for a comment; 0 is the file as such.
+/// Lines with mistakes that have no room for a comment; 0 is the file as a whole.
 const UNMARKED: &[(&str, &[usize])] = &[
     ("content/exercises/plain.md", &[1]),
     ("content/lifters/roster.csv", &[2, 3, 4, 5, 6, 6, 7, 8]),
@@ -18,7 +18,7 @@ const UNMARKED: &[(&str, &[usize])] = &[
     ("templates/index.html", &[1]),
 ];
 
-/// By file, the lines that have mistakes.
+/// Returns the lines with mistakes by file.
 type Lines = BTreeMap<String, Vec<usize>>;
 
 fn marked(site: &Site) -> Lines {
@@ -45,7 +45,7 @@ fn marked(site: &Site) -> Lines {
     lines
 }
 
-/// The message and the place of everything that was told, in order.
+/// Returns the message and the place of every diagnostic, in order.
 fn reported(said: &str) -> Vec<(&str, String, usize)> {
     let mut lines = said.lines();
     let mut reported = Vec::new();
@@ -61,7 +61,7 @@ fn reported(said: &str) -> Vec<(&str, String, usize)> {
     reported
 }
 
-/// The message without what it quotes.
+/// Returns the message without its quoted parts.
 fn kind(message: &str) -> String {
     let parts = message.split('`').step_by(2).collect::<Vec<_>>().join("…");
     parts.chars().filter(|c| !c.is_ascii_digit()).collect()

@@ -1,4 +1,4 @@
-//! Names: every cycle, tag, lifter and heading has its own, and whatever is called differently is not taken for the same.
+//! Names: cycles, tags, lifters and headings have names of their own, and different names never become one.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ fn second_cycle() -> Site {
     site
 }
 
-/// The top set of the first day, as it is shown.
+/// Returns the top set of the first day, as shown.
 fn top(site: &Site, args: &[&str]) -> String {
     let plan: Value = serde_json::from_str(&site.fine(&[&["show", "-f", "json"], args].concat())).unwrap();
     plan["weeks"][0]["days"][0]["sets"][0]["weight"].to_string()
@@ -29,7 +29,7 @@ fn every_cycle_can_be_shown() {
     let site = second_cycle();
     assert_eq!(top(&site, &["wave", "-l", "sam"]), "160");
     assert_eq!(top(&site, &["wave-2", "-l", "sam"]), "165");
-    // Without a name it is the last one.
+    // Without a name, the last cycle is shown.
     assert_eq!(top(&site, &["-l", "sam"]), "165");
     let plan: Value = serde_json::from_str(&site.fine(&["show", "wave-2", "-l", "sam", "-f", "json"])).unwrap();
     assert_eq!((&plan["program"], &plan["booklet"]), (&"wave".into(), &"wave-2".into()));
@@ -56,12 +56,12 @@ fn every_cycle_is_exported_to_its_own_file_with_its_own_events() {
     let (first, second) = (uids("out/wave-sam.ics"), uids("out/wave-2-sam.ics"));
     assert!(first.contains("UID:wave-sam-week-1-day-1@liftpress"), "{first:?}");
     assert!(second.contains("UID:wave-2-sam-week-1-day-1@liftpress"), "{second:?}");
-    // Of what can only be printed, the last cycle is.
+    // If the file must be one, the last cycle is used.
     assert!(site.fine(&["export", "-l", "sam", "--to", "csv"]).contains(",165,"));
     assert!(site.fine(&["export", "wave", "-l", "sam", "--to", "csv"]).contains(",160,"));
 }
 
-/// The page of a cycle keeps its log by its name, and a log that names a cycle is of that one.
+/// A cycle's page stores its log under the cycle's name, and a log that names a cycle belongs to it.
 #[test]
 fn a_log_belongs_to_the_cycle_it_names() {
     let site = second_cycle();
@@ -129,13 +129,13 @@ fn tags_that_differ_have_different_pages() {
     ] {
         assert!(long.contains(link), "{link}");
     }
-    // What a filter tells apart is told apart by what a card says of itself.
+    // Filters distinguish programs by the data of their cards.
     let index = site.read("output/site/index.html");
     assert!(
         index.contains("<option value=\"60-min-2\">&gt; 60 min</option>")
             && index.contains("data-tag=\"60-min 5 full-body\"")
     );
-    // Where one of two goes, the page of a program that was not touched follows.
+    // If one of two disappears, the page of the unchanged program is rebuilt.
     tagged(&site, "short", "full-body");
     tagged(&site, "other", "60 min");
     site.fine(&["build", "-q"]);

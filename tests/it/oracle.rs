@@ -1,4 +1,4 @@
-//! Whole tables that others published or computed, read where they stand; the figures that matter most are quoted.
+//! Whole tables that others published or computed, read from the shared folder. The most important figures are quoted here.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Site, sets, shared};
 
-/// Rows of a CSV, without comment lines and the header.
+/// Returns the rows of a CSV file without comments and the header.
 pub(crate) fn rows(text: &str) -> Vec<Vec<&str>> {
     text.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| line.split(',').collect()).collect()
 }
@@ -18,7 +18,7 @@ pub(crate) fn close(given: &Value, expected: &str) -> bool {
     given.as_f64().is_some_and(|given| (given - expected.parse::<f64>().unwrap()).abs() < 1e-9)
 }
 
-/// One program a step: each row is one set, for a lifter whose equipment is that step.
+/// One program for each step: each row is one set, for a lifter with equipment in that step.
 pub(crate) fn check_rows(
     rows: &[Vec<&str>],
     step_column: usize,
@@ -51,13 +51,13 @@ pub(crate) fn check_rows(
     rows.len()
 }
 
-/// Back-off weights as a percentage of the top weight, 200 and more cases of another program (`SigmaLifting` CLI).
+/// Back-off weights as a percentage of the top weight: more than 200 cases of another program (`SigmaLifting` CLI).
 #[test]
 fn percent_of_the_top_weight() {
     let Some(text) = shared("oracle/backoff-percent-of-top.csv") else { return };
     let rows = rows(&text);
     let single: Vec<_> = rows.into_iter().filter(|row| !row[0].contains(' ')).collect();
-    // Only a top weight that can be loaded in the table's step is what is on the bar.
+    // Only a top weight that can be loaded in the table's step is on the bar.
     let loadable = |row: &&Vec<&str>| {
         let step: f64 = row[4].parse().unwrap();
         row[0].parse::<f64>().unwrap() % step == 0.0
@@ -76,8 +76,7 @@ fn off_the_top(row: &[&str]) -> String {
     )
 }
 
-/// The same rule in three figures of that table: 102.5 kg × 70% by 0.5 is 71.75 → 72; × 92% is 94.3 → 94.5;
-/// 62.5 × 87.5% by 5 is 54.69 → 55.
+/// Three figures of the same table: 102.5 kg × 70% by 0.5 is 71.75 → 72; × 92% is 94.3 → 94.5; 62.5 × 87.5% by 5 is 54.69 → 55.
 #[test]
 fn percent_of_the_top_weight_quoted() {
     let rows = [
@@ -161,9 +160,9 @@ fn by_exercise<'r>(rows: &[Vec<&'r str>]) -> Vec<(&'r str, Vec<Vec<&'r str>>)> {
     groups
 }
 
-/// Madcow: 312 published cells of the `StrongLifts` spreadsheet (2011), from the start weight by its own rules: growth by
-/// 1.025 a week from the unrounded start, ramp sets 12.5% of the top apart, Friday's triple at next Monday's weight,
-/// the back-off of eight at the third ramp set.
+/// Madcow: 312 published cells of the `StrongLifts` spreadsheet (2011), from the start weight by its own rules. Each week
+/// multiplies the unrounded start by 1.025, ramp sets are 12.5% of the top apart, Friday's triple has next Monday's weight, and
+/// the back-off set of eight has the weight of the third ramp set.
 #[test]
 fn madcow_spreadsheet() {
     let ramp = "1x5 @ top -50%, 1x5 @ top -37.5%, 1x5 @ top -25%, 1x5 @ top -12.5%";
@@ -171,7 +170,7 @@ fn madcow_spreadsheet() {
         let top = format!("{ramp}, 1x5 @ {start} x1.025/week");
         format!("  - name: x\n    top: {{{lift}: '{top}'}}\n    backoff: [{{{lift}: 1x8 @ set 3}}]\n")
     };
-    // A thirteenth week, for the triple of the twelfth Friday is the Monday after it.
+    // The thirteenth week has the triple of the twelfth Friday.
     let program = format!("title: Madcow\nunits: kg\nweeks: 13\ndays:\n{}{}", day("squat", "92.5"), day("bench", "75"));
     let site = Site::new().file("content/programs/madcow.yaml", program);
     let plan = site.plan("madcow", &[]);
@@ -225,7 +224,7 @@ fn five_three_one_published_weights() {
     }
 }
 
-/// The gallery's Smolov Jr. against the published shape: the percentage of the max, then 5 kg more each week.
+/// The gallery's Smolov Jr. and the published form: the percentage of the max, then 5 kg more each week.
 #[test]
 fn smolov_jr_shape() {
     let plan = crate::harness::gallery_plan("smolov-jr", &["--max", "bench=100kg"]);
@@ -246,7 +245,7 @@ fn smolov_jr_shape() {
     assert_eq!(sets_a_day, [6, 7, 8, 10]);
 }
 
-/// Plates per side, of public test suites: exact search where greedy fails, finite inventories, odd bars.
+/// Plates per side from public test suites: exact search where greedy fails, finite inventories, odd bars.
 #[test]
 fn plates_per_side() {
     let Some(text) = shared("oracle/plates.json") else { return };

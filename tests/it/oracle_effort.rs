@@ -1,4 +1,4 @@
-//! Whole tables of others on what follows from effort, and published programs by their percentages.
+//! Whole tables of others on weights from effort, and published programs by their percentages.
 
 use std::fmt::Write as _;
 
@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 use crate::harness::{Site, sets, shared};
 use crate::oracle::{check_rows, rows};
 
-/// Rows whose top weight can be loaded in the table's step: only such a one is what is on the bar.
+/// Returns rows whose top weight can be loaded in the table's step: only those are on the bar.
 fn loadable<'t>(rows: &[Vec<&'t str>], step: usize) -> Vec<Vec<&'t str>> {
     let is_loadable = |row: &&Vec<&str>| row[0].parse::<f64>().unwrap() % row[step].parse::<f64>().unwrap() == 0.0;
     rows.iter().filter(is_loadable).cloned().collect()
 }
 
-/// Back-off sets at an effort of their own, from the e1RM of the top set done (`SigmaLifting` CLI, RTS chart). Of 480 rows
+/// Back-off sets at an effort of their own, from the e1RM of the actual top set (`SigmaLifting` CLI, RTS chart). Of 480 rows,
 /// 348 have a top weight that can be loaded in the table's step.
 #[test]
 fn backoff_at_a_target_effort() {
@@ -33,8 +33,8 @@ fn backoff_at_a_target_effort() {
     assert_eq!((all.len(), check_rows(&loadable, 5, 6, day)), (480, 348));
 }
 
-/// The next set once a set has reached the cap, at 90 or 95% of it (same source): so much off the set before, and, the
-/// set before being the top set, so much off that. Of 160 rows 80 reach the cap, 58 of them from a loadable weight.
+/// The next set after one that reached the cap, at 90 or 95% of it (same source): as a percentage off the set before, and off
+/// the top set, which is the same set here. Of 160 rows 80 reach the cap, 58 of them from a loadable weight.
 #[test]
 fn drop_after_fatigue() {
     let Some(text) = shared("oracle/fatigue-drop.csv") else { return };
@@ -53,8 +53,8 @@ fn drop_after_fatigue() {
     }
 }
 
-/// A load drop in the RTS intermediate spreadsheet is the top weight less 5% of it in whole steps: 340 lb → 320 lb, for
-/// 17 lb are four steps begun. That is rounding down what is left, 323 lb.
+/// A load drop in the RTS intermediate spreadsheet is the top weight less 5% of it in whole steps: 340 lb → 320 lb, because 17
+/// lb are rounded up to four steps. That equals rounding the rest, 323 lb, down.
 #[test]
 fn load_drop_of_the_rts_sheet() {
     let day = "title: Drop\nunits: lb\nweeks: 1\ndays:\n  - {name: A, top: {squat: 1x5 @ 340 lb}, backoff: [{squat: 3x5 @ top -5%}]}\n";
@@ -64,7 +64,7 @@ fn load_drop_of_the_rts_sheet() {
     assert!(backoff.iter().all(|set| set["weight"] == 320), "{backoff:?}");
 }
 
-/// Sets of a lift whose max is 1000, so that the weight is ten times the percentage, by role or all of them.
+/// Returns sets of a lift with a max of 1000, so that weights are ten times the percentage. `role` limits them to one role.
 fn tenfold(phases: &str) -> Vec<Value> {
     let program = format!("title: P\nunits: kg\nexercises: {{lift: {{}}}}\n{phases}");
     let lifter = "name: A\nunits: kg\nmaxes: {lift: 1000}\nequipment: {step: 1}\nprograms: [p]\n";
@@ -81,7 +81,7 @@ fn tenth(weight: &Value) -> String {
     format!("{}", weight / 10.0)
 }
 
-/// `3x8@65` as three of `8@65`.
+/// Expands `3x8@65` to three of `8@65`.
 fn single_sets(listed: &[&str]) -> Vec<String> {
     let listed = listed.iter().flat_map(|text| text.split(','));
     listed
@@ -92,8 +92,8 @@ fn single_sets(listed: &[&str]) -> Vec<String> {
         .collect()
 }
 
-/// 5/3/1 as four sources have it: the main sets by week, and Big But Boring and First Set Last as supplements. Of the
-/// training max, 90% of the max; a training max of 900 makes nine tenths of each figure.
+/// 5/3/1 from four sources: the main sets by week, and Boring But Big and First Set Last as supplements. They are percentages
+/// of the training max, 90% of the max; a training max of 900 gives nine tenths of each figure.
 #[test]
 fn five_three_one() {
     let days = "training_max: 100%\nweeks: 4\ndays:\n  - name: x\n    top:\n      - lift: [5/5/5+ @ 65/75/85%, 3/3/3+ @ 70/80/90%, 5/3/1+ @ 75/85/95%, 5/5/5 @ 40/50/60%]\n    \
@@ -157,8 +157,8 @@ fn smolov() {
     }
 }
 
-/// nSuns 5/3/1 LP, in % of the training max (two sources): nine sets of the day's lift, eight of the second. A training
-/// max of 85 kg makes 80.75 kg of 95%, loaded as 80, and 55.25 kg of 65%, loaded as 55.
+/// nSuns 5/3/1 LP in % of the training max (two sources): nine sets of the day's lift, eight of the second. A training max of
+/// 85 kg gives 80.75 kg for 95%, loaded as 80, and 55.25 kg for 65%, loaded as 55.
 #[test]
 fn nsuns() {
     let volume = "8/6/4/4/4/5/6/7/8+ @ 65/75/85/85/85/80/75/70/65%";
@@ -185,7 +185,7 @@ fn nsuns() {
     }
 }
 
-/// Warm-up schemes with published sets, as lists of one's own: shares of the work set.
+/// Published warm-up schemes as the author's own warm-ups: shares of the work set.
 #[test]
 fn warm_ups_match_other_calculators() {
     let published = [

@@ -1,4 +1,4 @@
-//! Booklets as PDF, looked at with other people's tools: `qpdf`, and poppler's `pdftotext`, `pdfinfo` and `pdftoppm`.
+//! Booklets as PDF, examined with other tools: `qpdf`, and poppler's `pdftotext`, `pdfinfo` and `pdftoppm`.
 
 mod pictures;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::harness::{Ran, Site, copy, ran, repository, sets};
 
-/// What a tool prints, or nothing, and said so, where there is no such tool. Under CI it has to be there.
+/// Returns the output of a tool. Returns `None` with a message if it is not installed; under CI it must be.
 fn tool(name: &str, args: &[&str]) -> Option<String> {
     match Command::new(name).args(args).output() {
         Ok(output) => {
@@ -30,10 +30,10 @@ fn shown(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-/// The text of a PDF, in the order in which it is read.
+/// Returns the text of a PDF in reading order.
 fn text(pdf: &Path) -> Option<String> {
     let text = tool("pdftotext", &["-raw", shown(pdf), "-"])?;
-    // Lines are broken where the page ends.
+    // Lines break at the end of the page.
     Some(text.replace("\u{ad}\n", "").split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -48,7 +48,7 @@ fn gallery() -> &'static Path {
     GALLERY
         .get_or_init(|| {
             let site = Site::new();
-            // Apart from the repository, whose revisions would be in it.
+            // Outside the repository, whose revisions would be printed.
             copy(&repository().join("content"), &site.path().join("content"));
             site.fine(&["build", "-q", "--format", "json,pdf", "--layout", "booklet,sheet"]);
             site
@@ -56,7 +56,7 @@ fn gallery() -> &'static Path {
         .path()
 }
 
-/// Every PDF of a name in the gallery.
+/// Returns every PDF of a name in the gallery.
 fn pdfs(name: &str) -> Vec<PathBuf> {
     let folders = |folder: &Path| -> Vec<PathBuf> {
         let mut found: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -70,7 +70,7 @@ fn pdfs(name: &str) -> Vec<PathBuf> {
     found
 }
 
-/// One program of a lifter, printed.
+/// Prints one program of a lifter.
 fn printed(settings: &str, program: &str) -> Site {
     let site = Site::new()
         .file("content/liftpress.yaml", format!("title: Club\nformats: [pdf]\n{settings}"))
@@ -83,7 +83,7 @@ fn printed(settings: &str, program: &str) -> Site {
 const WAVE: &str = "title: Wave\ndays: [{name: Squat, top: {squat: 3x3 @ 85%}, backoff: {squat: 3x5 @ top -10%}}]\n";
 const BOOKLET: &str = "output/booklets/sam/wave/booklet.pdf";
 
-/// Each weight of the plan stands in the PDF, set by set in the order of the plan.
+/// Each weight of the plan is in the PDF, set by set in the order of the plan.
 #[test]
 fn every_weight_of_the_plan_is_in_the_pdf() {
     for name in ["booklet.pdf", "sheet.pdf"] {
@@ -103,7 +103,7 @@ fn every_weight_of_the_plan_is_in_the_pdf() {
                     set["group"],
                     set["role"]
                 ]);
-                // A group of sets stands in one row. With bodyweight it says what is added.
+                // A group of sets is one row. Bodyweight exercises show the added weight.
                 if group == last
                     || set["weight"].is_null()
                     || set["rule"].as_str().is_some_and(|rule| rule.starts_with("bw"))
@@ -162,7 +162,7 @@ fn a_pdf_has_metadata_and_bookmarks() {
     assert_eq!(titles(weeks).iter().filter(|title| title.starts_with("Week ")).count(), 12);
 }
 
-/// The first day's top set leads to its note, which is a name that the PDF knows.
+/// The first day's top set links to its note by a name in the PDF.
 #[test]
 fn links_stay_within_the_site() {
     let pdf = gallery().join("output/booklets/zoe-voorbeeld/backoff-wave/booklet.pdf");
@@ -173,7 +173,7 @@ fn links_stay_within_the_site() {
     // Twelve weeks, their days, and each exercise.
     assert!(anchors.len() >= 12 + 48 + 10, "{anchors:?}");
     for anchor in anchors {
-        // Once where it leads to, in the list of names, and at least once where it is followed.
+        // Once at its target, in the list of names, and at least once at a link to it.
         assert!(json.matches(&format!("\"u:{anchor}\"")).count() >= 2, "{anchor}");
     }
     assert!(!json.contains("\"u:#"), "an address within");
@@ -201,7 +201,7 @@ fn the_sheet_has_one_page_a_week() {
     }
 }
 
-/// Markdown is carried over; what would mean something to Typst is text like any other.
+/// Markdown is rendered; Typst syntax is plain text.
 #[test]
 fn user_text_is_escaped() {
     let program = "title: '#panic(\"boo\") $x$ *a* [b] @c <d> \\e //f'\n\
@@ -261,7 +261,7 @@ fn a_sites_template_replaces_the_built_in_one() {
     assert!(text.starts_with("Only Wave"), "{text}");
 }
 
-/// What would mean something to the templates of pages means nothing in those of PDFs.
+/// Syntax of page templates is plain text in PDF templates.
 #[test]
 fn braces_of_typst_are_its_own() {
     let template = "// {% {{ {#\n#import \"/look.typ\": *\n#show: page-look\n= Only #data.title\n";

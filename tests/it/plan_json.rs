@@ -1,5 +1,5 @@
-//! `docs/pages/plan-json.md`: its example is what is printed, and its tables name every field. With `LIFTPRESS_BLESS=1` what is
-//! printed now is written into it.
+//! `docs/pages/plan-json.md`: its example is the current output, and its tables name every field. `LIFTPRESS_BLESS=1` writes
+//! the current output into it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,13 +9,13 @@ use serde_json::Value;
 
 use crate::harness::{Site, repository};
 
-/// The text between a line that opens a block and the line that closes it.
+/// Returns the text between a line that opens a block and the line that closes it.
 fn block(text: &str, open: &str) -> std::ops::Range<usize> {
     let from = text.find(open).unwrap() + open.len();
     from..from + text[from..].find("```\n").unwrap()
 }
 
-/// A plan with a line for every record; its own text, so in its own order.
+/// Returns a plan with one line for each record, in its own order.
 fn laid_out(json: &str) -> String {
     const OWN_LINE: [&str; 8] =
         ["volume\":", "phases\":", "weeks\":", "days\":", "sets\":[", "strips\":", "rows\":", "decisions\":"];
@@ -65,7 +65,7 @@ fn the_example_matches_the_output() {
     }
 }
 
-/// The fields of all records at `place` and of those below, by the heading or sentence that introduces their table.
+/// Returns the fields of all records at `place` and below, by the heading or sentence that introduces their table.
 #[test]
 fn every_field_is_documented() {
     let document = fs::read_to_string(repository().join("docs/pages/plan-json.md")).unwrap();
@@ -86,7 +86,7 @@ fn every_field_is_documented() {
         let rows = table.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
         let documented: BTreeSet<_> =
             rows.take_while(|row| row.starts_with('|')).filter_map(|row| row.split('`').nth(1)).collect();
-        // Some fields are there only where they say something: of sets, those of any of them.
+        // Some fields are optional: for sets, those of any set.
         let records = match place.strip_suffix("/sets/0") {
             Some(day) => plan.pointer(&format!("{day}/sets")).unwrap().as_array().unwrap().as_slice(),
             None => std::slice::from_ref(plan.pointer(place).unwrap()),

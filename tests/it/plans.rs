@@ -1,10 +1,10 @@
-//! Plans whose meaning was once got wrong, or is easy to get wrong.
+//! Plans that once were wrong, or that are easy to get wrong.
 
 use serde_json::{Value, json};
 
 use crate::harness::{Site, sets};
 
-/// One program of one phase with these days.
+/// A program of one phase with some days.
 fn site(head: &str, days: &str) -> Site {
     Site::new().file("content/programs/p.yaml", format!("title: P\n{head}\ndays:\n{days}"))
 }
@@ -77,7 +77,7 @@ fn cycles_add_to_the_training_max_or_else_to_the_max() {
     };
     assert_eq!(cycles(""), [json!(200), json!(205), json!(210)]);
     assert_eq!(cycles("\ntraining_max: 90%"), [json!(180), json!(185), json!(190)]);
-    // A front squat counts as 80% of the squat, growth included; an explicit 1RM stays what it is beside a training max.
+    // A front squat counts as 80% of the squat, including growth. An explicit 1RM is unaffected by a training max.
     let head = "units: kg\nweeks: 1\ncycles: 2\nprogress: {squat: 5 kg}\ntraining_max: 90%";
     let plan = site(head, days).plan("p", &["--max", "squat=200"]);
     assert_eq!(weights(&plan, "backoff"), [json!(145), json!(200), json!(147.5), json!(200)]);
@@ -130,8 +130,8 @@ fn show_reports_only_mistakes_that_affect_the_program() {
     assert!(ran.stderr.ends_with("\n1 error\n"), "{}", ran.stderr);
 }
 
-/// 512 lb × 93.75% × 87.5% is 420 lb exactly; a product of the percentages rounded to six decimals would be a hair more,
-/// and 425 when rounding up.
+/// 512 lb × 93.75% × 87.5% is exactly 420 lb. A product of the percentages rounded to six decimals would be slightly more, and
+/// 425 when rounded up.
 #[test]
 fn shares_of_shares_are_exact() {
     let head = "units: lb\nexercises: {a: {max_of: squat, ratio: 87.5%}, b: {max_of: a, ratio: 93.75%}}\nweeks: 1";
@@ -170,7 +170,7 @@ fn a_draft_replaces_the_program_of_its_name() {
         .file("content/lifters/a.yaml", "name: A\nunits: kg\nmaxes: {squat: 100}\nprograms: [p, q]\n")
         .file("content/pages/x.md", "no front matter\n");
     assert!(site.fine(&["show", "draft/p.yaml", "--lifter", "a"]).starts_with("Draft\n"));
-    // Whatever its name, and wherever that comes among those of the site.
+    // Whatever its name and its order among the site's lifters.
     site.write("draft/z.yaml", site.read("draft/p.yaml").replace("Draft", "Last"));
     assert!(site.fine(&["show", "draft/z.yaml", "--lifter", "a"]).starts_with("Last\n"));
     site.write("draft/My Draft.yaml", site.read("draft/p.yaml"));
@@ -179,7 +179,7 @@ fn a_draft_replaces_the_program_of_its_name() {
     assert!(ran.stderr.contains("rename the file to `my-draft`"), "{}", ran.stderr);
 }
 
-/// Each exercise on its own bar, from its own ladder, rounded in its own way; and the words that say so.
+/// Each exercise on its own bar, from its own ladder, with its own rounding, and the texts that say so.
 #[test]
 fn equipment_and_rounding_of_single_exercises() {
     let work = ["squat", "safety-bar-squat", "bench", "leg-press", "lat-pulldown", "kettlebell-swing", "db-row"]
@@ -207,7 +207,7 @@ fn equipment_and_rounding_of_single_exercises() {
     assert!(text.contains(words) && text.contains("bodyweight + 10"), "{text}");
 }
 
-/// Plates of every weight, and limits that multiply: a second or two at most, whatever the input.
+/// Plates of every weight, and limits that multiply: at most two seconds for any input.
 #[test]
 fn absurd_sizes_are_refused_quickly() {
     let plates: Vec<_> = (0..24).map(|i| format!("0.{} kg", 250 + i)).collect();
@@ -230,8 +230,8 @@ fn absurd_sizes_are_refused_quickly() {
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 
-/// Sets that repeat the top set come to what that comes to: a lighter top single is followed by lighter back-off sets. The strip
-/// has no row for them, as it would only repeat its header.
+/// Sets that repeat the top set follow its result: a lighter top single gives lighter back-off sets. The strip has no row for
+/// them, since it would repeat the header.
 #[test]
 fn repeats_of_an_estimated_top_set_follow_it() {
     let days = "  - {name: A, top: {squat: '1x5 @ RPE 8, 2x5 @ previous'}, backoff: [{squat: 3x5 @ top -10%}]}\n";
@@ -245,7 +245,7 @@ fn repeats_of_an_estimated_top_set_follow_it() {
     assert_eq!(plan["weeks"][0]["days"][0].get("strips"), None);
 }
 
-/// A percentage is printed as the author wrote it, and twenty minutes are no 1,200 seconds, in every language.
+/// Percentages are printed as the author wrote them, and twenty minutes are not 1,200 seconds, in every language.
 #[test]
 fn percentages_and_minutes_are_printed_as_written() {
     let days = "  - {name: A, top: {squat: 1x5 @ 82.5%}, backoff: [{squat: 3x5 @ 90% of top}, {squat: 1x5 @ top -12.5%}], \
@@ -279,8 +279,7 @@ fn percentages_and_minutes_are_printed_as_written() {
     }
 }
 
-/// A single at RPE 9.5 is 97.8% of the max, and so 80% of 60 kg for the front squat, exactly: not a hair less, which would
-/// be rounded down to 47 kg.
+/// A single at RPE 9.5 is 97.8% of the max, so the front squat is exactly 80% of 60 kg and is not rounded down to 47 kg.
 #[test]
 fn digits_below_an_estimates_precision_do_not_affect_rounding() {
     let program = "title: P\nunits: kg\nweeks: 1\ndays:\n  - {name: A, accessories: [{front-squat: 1x1 @ RPE 9.5}]}\n";
@@ -293,7 +292,7 @@ fn digits_below_an_estimates_precision_do_not_affect_rounding() {
     }
 }
 
-/// The chart says what a set at RIR 2 weighs; where it ends, or nobody has a max, the lifter picks what feels like that.
+/// The chart gives the weight of a set at RIR 2. Where it ends, or without a max, the lifter picks the weight by effort.
 #[test]
 fn effort_alone_is_the_load_without_a_max() {
     let days = "  - {name: A, top: {squat: 1x1 @ RPE 8}, accessories: [{leg-press: 3x12 @ RIR 2}, {squat: 1x15 @ RPE 8}, {squat: 3x5 @ RPE 8}]}\n";
@@ -306,7 +305,7 @@ fn effort_alone_is_the_load_without_a_max() {
     assert!(ran.stderr.starts_with("error[no-max]: no max for `squat` was given"), "{}", ran.stderr);
 }
 
-/// The set that was hit is the top set, also where the set on the way to it was planned to be heavier than that.
+/// The set that was hit is the top set, even if a set before it was planned heavier.
 #[test]
 fn a_light_day_does_not_make_a_work_up_set_the_top_set() {
     let days = "  - {name: A, top: {bench: '1x4 @ RPE 7, 1x4 @ RPE 8'}, backoff: [{bench: 3x4 @ top}]}\n";
@@ -326,7 +325,7 @@ fn blocks_have_their_own_warm_ups() {
     assert_eq!(warmups[4]["weight"], 47.5);
 }
 
-/// 40% of a press of 42.5 kg is less than the bar: nobody warms up with less.
+/// 40% of a press of 42.5 kg is less than the bar, so that warm-up set is dropped.
 #[test]
 fn warm_up_sets_below_the_bar_are_left_out() {
     let days =
@@ -335,7 +334,7 @@ fn warm_up_sets_below_the_bar_are_left_out() {
     assert_eq!(weights(&plan, "warmup"), [json!(20), json!(25)]);
 }
 
-/// Weeks before a new max are as they were; what cycles add, they add to it from its own cycle on.
+/// Weeks before a new max are unchanged. Progress is added to it only from its own cycle on.
 #[test]
 fn a_new_max_leaves_earlier_weeks_as_they_were() {
     let lifter = "name: A\nunits: kg\nmaxes: {squat: [{1rm: 200}, {1rm: 220, from: week 3}]}\nprograms: [p]\n";
@@ -345,8 +344,8 @@ fn a_new_max_leaves_earlier_weeks_as_they_were() {
     assert_eq!(weights(&site.plan("p", &["--lifter", "a"]), "top"), [json!(200), json!(210), json!(220), json!(230)]);
 }
 
-/// A training max is the training max, whatever share of the 1RM it is: 167.5 kg at 85, 90 and 92.5%. What is of the 1RM is
-/// of what it is that share of, and cycles add to it.
+/// A training max stays the training max for any share of the 1RM: 167.5 kg at 85, 90 and 92.5%. Percentages of the 1RM follow
+/// from that share, and cycles add to it.
 #[test]
 fn a_lifters_own_training_max() {
     let days =
@@ -371,7 +370,7 @@ fn a_lifters_own_training_max() {
     }
 }
 
-/// Without a share nobody knows what a training max is of. One that does not count in the program is nobody's business.
+/// Without a share, the 1RM of a training max is unknown. A training max that does not count in the program is ignored.
 #[test]
 fn a_training_max_of_a_program_without_one() {
     let days = "  - {name: A, top: {squat: 1x1 @ 100%}}\n";
@@ -389,7 +388,7 @@ fn a_training_max_of_a_program_without_one() {
     assert_eq!(weights(&site.plan("p", &["--lifter", "a"]), "top"), [json!(200), json!(200)]);
 }
 
-/// Swapped exercises are of their own max, skipped ones are gone, and a substitute that is done anyway is offered no more.
+/// Swapped exercises use their own max, skipped ones are removed, and a chosen alternative is no longer offered.
 #[test]
 fn swaps_and_skips_of_a_lifter() {
     let days = "  - {name: A, top: {squat: 1x5 @ 80%}, backoff: [{exercise: leg-press, sets: 3x8 @ 50% of squat, or: [hack-squat, front-squat]}, {leg-curl: 3x10}]}\n";
@@ -403,7 +402,7 @@ fn swaps_and_skips_of_a_lifter() {
     assert!(text.contains("or Front squat") && !text.contains("or Hack squat"), "{text}");
 }
 
-/// Of five sets of two groups half is three, taken from the front; a deload repeats the first week of the phase before.
+/// Half of five sets in two groups is three, taken from the start. A deload repeats the first week of the phase before.
 #[test]
 fn a_phase_drops_the_last_back_off_sets() {
     let site = Site::new().file(
@@ -420,7 +419,7 @@ fn a_phase_drops_the_last_back_off_sets() {
     assert_eq!((week(4, "top"), week(4, "backoff").len()), (vec![json!(160)], 0));
 }
 
-/// The weights of a meet on these lifts in kg, with 2.5 kg steps.
+/// Returns the weights of a meet on these lifts in kg, with 2.5 kg steps.
 fn attempts(head: &str, sets: &str, max: &str) -> Vec<f64> {
     let days = format!("  - {{name: Meet, top: {{bench: {sets}}}}}\n");
     let site = site(&format!("units: kg\n{head}"), &days);
@@ -431,7 +430,8 @@ fn top(plan: &Value) -> Vec<f64> {
     weights(plan, "top").iter().map(|weight| weight.as_f64().unwrap()).collect()
 }
 
-/// Issue 17 of the project: the default 91, 96 and 100.5% of these maxes gave a third of exactly the old max, or the same attempt twice.
+/// Issue 17: the default 91, 96 and 100.5% of these maxes gave a third attempt of exactly the old max, or the same attempt
+/// twice.
 #[test]
 fn attempts_rise_and_a_third_is_above_the_max() {
     for (max, expected) in [
@@ -446,16 +446,16 @@ fn attempts_rise_and_a_third_is_above_the_max() {
         assert_eq!(attempts("", "attempts", max), expected, "{max}");
         assert_eq!(attempts("training_max: 90%", "attempts", max), expected, "{max}");
     }
-    // Below 100%, a third is meant to stay below the max; it is still above the second.
+    // Below 100%, a third attempt stays below the max, but above the second.
     assert_eq!(attempts("", "attempts @ 90/95/99%", "200"), [180.0, 190.0, 197.5]);
     assert_eq!(attempts("", "attempts @ 92/97/99%", "30"), [27.5, 30.0, 32.5]);
     assert_eq!(attempts("attempts: 90/95/100%", "attempts", "200"), [180.0, 190.0, 202.5]);
-    // Weights and steps of the author's own rise too.
+    // The author's own weights and steps rise too.
     assert_eq!(
         attempts("", "'opener @ 90%, second @ previous +1 kg, third @ previous +1 kg'", "200"),
         [180.0, 182.5, 185.0]
     );
-    // Also above a set whose weight is taken from the top set, and when its own is an effort: by the chart 92.2% of 200 kg.
+    // Also above a set that refers to the top set, and if its own load is an effort: by the chart 92.2% of 200 kg.
     assert_eq!(attempts("", "'1x7 @ 80%, 1x4 @ top, third @ 50%'", "200"), [160.0, 160.0, 162.5]);
     assert_eq!(attempts("", "'1x1 @ 190 kg, second @ RPE 8'", "200"), [190.0, 192.5]);
 }
@@ -531,7 +531,7 @@ fn a_day_can_be_only_a_note() {
     site.fine(&["check"]);
 }
 
-/// Two entries of one lift: which of them is left out has to be said, in every language.
+/// If one of two entries of a lift is removed, the text says which one, in every language.
 #[test]
 fn a_decision_names_its_entry_where_the_lift_has_several() {
     let days = "  - name: A\n    top: {squat: 1x1 @ RPE 8}\n    backoff:\n      - {squat: 3x5 @ top -10%, adjust: [{if: rpe >= 9, sets: none}]}\n      - {squat: 2x8 @ top -20%, adjust: [{if: rpe >= 9, sets: 1x8 @ top -25%}]}\n      - {bench: 3x5 @ 60%, adjust: [{if: rpe >= 9.5, sets: none}]}\n";

@@ -1,4 +1,4 @@
-//! Rules of good practice: where each fires, with its words, and where it is silent.
+//! Rules of good practice: where each one reports, with its message, and where it does not.
 
 mod dangers;
 mod lifters;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::harness::Site;
 
-/// What is told under a code, as `line: message`, of a site that is read whole.
+/// Returns the diagnostics with a code as `line: message`, for a whole site.
 fn reported(site: &Site, code: &str) -> Vec<String> {
     let ran = site.run(&["check", "--format", "json"]);
     let reported: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}: {}", ran.stderr));
@@ -19,26 +19,26 @@ fn reported(site: &Site, code: &str) -> Vec<String> {
         .collect()
 }
 
-/// What is told of a program whose `days` (and what else there is) are these lines.
+/// Returns the diagnostics of a program with these `days` and other lines.
 fn of_program(code: &str, text: &str) -> Vec<String> {
     reported(&Site::new().file("content/programs/p.yaml", format!("title: P\nunits: kg\n{text}")), code)
 }
 
-/// Asserts for each program what is told of it under the code; nothing is nothing.
+/// Asserts the diagnostics with a code for each program.
 fn cases(code: &str, cases: &[(&str, &[&str])]) {
     for (text, expected) in cases {
         assert_eq!(of_program(code, text), *expected, "{text}");
     }
 }
 
-/// A squat day of `weeks` with these sets as its top.
+/// Returns a squat day of `weeks` with these sets as its top.
 macro_rules! squat {
     ($weeks:literal, $sets:literal) => {
         concat!("weeks: ", $weeks, "\ndays:\n  - {name: A, top: {squat: ", $sets, "}}\n")
     };
 }
 
-/// Two weeks of two days of squats, with these as their tops.
+/// Returns two weeks of two squat days with these tops.
 macro_rules! two_days {
     ($first:literal, $second:literal) => {
         concat!("weeks: 2\ndays: [{name: A, top: {squat: ", $first, "}}, {name: B, top: {squat: ", $second, "}}]\n")
@@ -54,22 +54,22 @@ fn load_jump() {
                 squat!(3, "[3x5 @ 70%, 3x5 @ 75%, 3x5 @ 85%]"),
                 &["5: in week 3 the top set of `squat` is 13% heavier than the heaviest before it, for no fewer reps"],
             ),
-            // More reps as well; in a range the most count.
+            // More reps as well; a range counts as its maximum.
             (
                 squat!(2, "[3x3-5 @ 60%, 3x5 @ 80%]"),
                 &["5: in week 2 the top set of `squat` is 33% heavier than the heaviest before it, for no fewer reps"],
             ),
-            // Ten percent is no more than ten percent, and fewer reps are another set.
+            // Exactly ten percent is allowed, and fewer reps are a different set.
             (squat!(2, "[3x5 @ 70%, 3x5 @ 77%]"), &[]),
             (squat!(2, "[3x5 @ 70%, 3x3 @ 85%]"), &[]),
-            // On light weights the smallest plates are more than that.
+            // On light weights the smallest plates are a larger share.
             (squat!(3, "[3x5 @ 20 kg, 3x5 @ 25 kg, 3x5 @ 30 kg]"), &[]),
-            // After a light week everything is heavier.
+            // Everything is heavier than a light week.
             (squat!(4, "[3x5 @ 70%, 3x5 @ 75%, 3x5 @ 50%, 3x5 @ 77.5%]"), &[]),
-            // Neither attempts nor sets of any number of reps say how much more they are.
+            // Attempts and AMRAP sets do not say how many reps they have.
             (squat!(2, "[1x1 @ 60%, opener]"), &[]),
             (squat!(2, "[1xAMRAP @ 60%, 1xAMRAP @ 80%]"), &[]),
-            // A new phase, and a new day, are new work.
+            // A new phase and a new day are new work.
             (
                 "phases:\n  - {name: V, weeks: 1, days: [{name: A, top: {squat: 3x5 @ 60%}}]}\n  \
                  - {name: S, weeks: 1, days: [{name: A, top: {squat: 3x5 @ 80%}}]}\n",
@@ -90,13 +90,13 @@ fn load_jump() {
                  - {name: S, weeks: 2, days: [{name: A, top: {squat: [3x5 @ 60%, 3x5 @ 80%]}}]}\n",
                 &[],
             ),
-            // How much heavier one is depends on the lifter, or nobody knows how heavy the other was.
+            // The difference depends on the lifter, or the other weight is unknown.
             (squat!(2, "[3x5 @ 60 kg, 3x5 @ 80%]"), &[]),
             (squat!(2, "[3x5 @ 60%, 3x5 @ 60% + 20 kg]"), &[]),
             (two_days!("[3x5 @ 60%, 3x5 @ 75%]", "3x5 @ 60 kg"), &[]),
             (two_days!("[3x5 @ 60%, 3x5 @ 75%]", "3x5"), &[]),
             (squat!(2, "[3x5 @ 60% 1RM, 3x5 @ 80% TM]"), &[]),
-            // Weights compare with weights: from 70 to 75 kg is 7%, whatever the max is.
+            // Weights are compared with weights: from 70 to 75 kg is 7% for any max.
             (squat!(2, "[3x5 @ 70 kg, 3x5 @ 75 kg]"), &[]),
             (
                 squat!(2, "[3x5 @ 70 kg, 3x5 @ 80 kg]"),
@@ -108,7 +108,7 @@ fn load_jump() {
 
 #[test]
 fn volume_jump() {
-    /// Back-off work of 10 sets in the first week and so many in the others.
+    /// Back-off work with 10 sets in the first week and `sets` in the others.
     macro_rules! weeks {
         ($second:literal, $third:literal) => {
             concat!(
@@ -125,31 +125,31 @@ fn volume_jump() {
         &[
             (weeks!("15x10", "15x10"), &["5: week 2 has 70% more sets than any week before it in its phase"]),
             (weeks!("14x10", "20x10"), &[]),
-            // A light week is no measure.
+            // A light week is not a measure.
             (weeks!("2x10", "9x10"), &[]),
-            // As many sets, and twice the work in them.
+            // The same number of sets, with twice the work.
             (
                 "phases:\n  - name: V\n    weeks: 2\n    days:\n      - {name: A, top: {squat: [12x3 @ 70%, 12x6 @ 70%]}}\n",
                 &["7: week 2 of V has 100% more tonnage than any week before it in its phase"],
             ),
-            // Sets that have a weight on paper only now are no more work than they were.
+            // Sets that only now have a weight on paper are not more work.
             (squat!(2, "[12x5, 12x10 @ 70%]"), &[]),
-            // Nor are others that have one: five sets without a weight in both weeks, but not the same.
+            // Neither are five sets without a weight in both weeks that are not the same.
             ("weeks: 2\ndays:\n  - {name: A, top: {squat: [7x5, 7x5 @ 80%], bench: [5x5 @ 60%, 5x5]}}\n", &[]),
-            // Whether the squat or the press counts more depends on the lifter: all of it has to be more.
+            // Whether the squat or the press counts more depends on the lifter, so all of it must rise.
             ("weeks: 2\ndays:\n  - {name: A, top: {squat: [6x3 @ 70%, 6x9 @ 70%], bench: 6x5 @ 60%}}\n", &[]),
             (
                 "weeks: 2\ndays:\n  - {name: A, top: {squat: [6x3 @ 70%, 6x9 @ 70%], bench: [6x3 @ 60%, 6x6 @ 60%]}}\n",
                 &["5: week 2 has 100% more tonnage than any week before it in its phase"],
             ),
             (squat!(2, "[12x5 @ 50 kg, 12x10 @ 70%]"), &[]),
-            // A lifter may do the most sets of one week and the fewest of the next.
+            // Options allow the most sets of one week and the fewest of the next.
             (squat!(2, "[8-12x3 @ 70%, 10-20x3 @ 70%]"), &[]),
             (
                 squat!(2, "[8-10x3 @ 70%, 17-20x3 @ 70%]"),
                 &["5: week 2 has 70% more sets than any week before it in its phase"],
             ),
-            // What is little stays little.
+            // Small volumes are not reported.
             (squat!(2, "[1x5 @ 70%, 10x5 @ 70%]"), &[]),
         ],
     );
@@ -172,7 +172,7 @@ fn untrained() {
     cases(
         "untrained",
         &[
-            // The muscles go with the lift, and are not told again.
+            // Muscles trained by the lift are not reported again.
             (
                 second_day!("", "{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}"),
                 &["8: week 2 of V leaves out `bench`, which this phase trains"],
@@ -181,11 +181,11 @@ fn untrained() {
                 second_day!("", "{barbell-row: 2x8}, backoff: {calf-raise: [2x8, ~, ~]}"),
                 &["8: weeks 2, 3 of V leave out calves, which this phase trains"],
             ),
-            // A variation is the lift.
+            // A variation counts as its lift.
             (second_day!("", "[{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}, {close-grip-bench: [~, 2x5 @ 70%, ~]}]"), &[]),
-            // What is trained besides is trained.
+            // Secondary muscles count as trained.
             (second_day!("", "{bench: 2x5 @ 70%}, backoff: {triceps-pushdown: [1x15, ~, 1x15]}"), &[]),
-            // A week with few sets is light on purpose; so is a deload, and a peak.
+            // A week with few sets is light on purpose, and so are deloads and peaks.
             (second_day!("", "{bench: [5x5 @ 70%, 5x5 @ 70%, ~]}"), &[]),
             (second_day!("    goal: deload\n", "{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}"), &[]),
             (second_day!("    goal: peaking\n", "{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}"), &[]),

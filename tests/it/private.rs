@@ -1,4 +1,4 @@
-//! Private by default: who can read booklets, and what is said where others can read.
+//! Private by default: who can read booklets, and the warnings where others can.
 
 #[cfg(unix)]
 use std::fs;
@@ -27,7 +27,7 @@ fn booklets_are_readable_by_their_owner_only() {
     assert_eq!(mode("output/booklets/index.html"), 0o600);
     let published = mode("output/site/index.html");
     assert_ne!(published & 0o044, 0, "others may read what is published");
-    // A web server is let in once; later builds leave it at that.
+    // Permissions for a web server are set once; later builds do not change them.
     fs::set_permissions(site.path().join("output/booklets"), fs::Permissions::from_mode(0o755)).unwrap();
     site.write("content/programs/wave.yaml", PROGRAM.replace("80%", "85%"));
     site.write("content/lifters/kim.yaml", LIFTER.replace("Sam", "Kim"));
@@ -36,7 +36,7 @@ fn booklets_are_readable_by_their_owner_only() {
     assert_ne!(mode("output/booklets/kim") & 0o055, 0);
 }
 
-/// What `serve` says when it starts with these options, up to the line that contains a text.
+/// Returns what `serve` prints when it starts with these options, up to the line that contains a text.
 fn said_by_serve(site: &Site, options: &[&str], last: &str) -> String {
     let mut command = crate::harness::command(&[&["serve", "--port", "0"], options].concat());
     let mut serving = command.current_dir(site.path()).stderr(Stdio::piped()).spawn().unwrap();

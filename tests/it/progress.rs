@@ -1,4 +1,4 @@
-//! `liftpress maxes` and `liftpress next`: what was lifted comes back into the lifter's file, and the rest of it stays.
+//! `liftpress maxes`: results are written into the lifter's file, and the rest of it stays.
 
 mod logs;
 mod next;
@@ -50,14 +50,14 @@ fn site() -> Site {
     Site::new().file("content/programs/p.yaml", PROGRAM).file("content/lifters/sam.yaml", LIFTER)
 }
 
-/// Runs a command that succeeds, and returns what it said on standard error.
+/// Runs a command that succeeds, and returns its standard error.
 fn said(site: &Site, args: &[&str]) -> String {
     let ran = site.run(args);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""), "{args:?}\n{}", ran.stderr);
     ran.stderr
 }
 
-/// Runs a command that fails, and returns what it said; every file is as it was.
+/// Runs a command that fails, and returns its message; no file may change.
 fn refused(site: &Site, args: &[&str], code: i32) -> String {
     let before = site.files("content");
     let Ran { code: ended, stdout, stderr } = site.run(args);
@@ -90,19 +90,19 @@ fn a_new_max_is_written_next_to_the_old_one() {
         .replace("2026-12-14}]", "2026-12-14}, {1rm: 230, date: 2026-12-21}]")
         .replace("bw + 20\n", "bw + 20\n  overhead-press: {1rm: 132.5 lb, date: 2026-12-21}\n");
     assert_eq!(site.read("content/lifters/sam.yaml"), expected);
-    // Weeks before are as they were: 70 and 75% of 162 kg, then 80 and 85% of 171.
+    // Earlier weeks are unchanged: 70 and 75% of 162 kg, then 80 and 85% of 171.
     let plan = site.plan("p", &["--lifter", "sam"]);
     let tops: Vec<_> = sets(&plan).into_iter().filter(|set| set["exercise"] == "squat" && set["set"] == 1).collect();
     let weights: Vec<_> = tops.iter().map(|set| set["weight"].clone()).collect();
     assert_eq!(weights, [json!(112.5), json!(122.5), json!(137.5), json!(145)]);
-    // Of the same day another takes its place; the same again changes nothing.
+    // A record of the same day replaces the old one; the same record again changes nothing.
     let again = ["maxes", "update", "sam", "--set", "squat=192.5", "--date", "2026-12-21"];
     assert!(said(&site, &again).contains("squat: 190 kg → 192.5 kg, from 2026-12-21"));
     assert_eq!(site.read("content/lifters/sam.yaml"), expected.replace("{1rm: 190,", "{1rm: 192.5,"));
     assert!(said(&site, &again).ends_with("content/lifters/sam.yaml is as it was\n"));
 }
 
-/// In the layout that is there: a list in brackets, a file without maxes, a file in braces, another line break.
+/// In the layout of the file: a list in brackets, a file without maxes, a file in braces, another line break.
 #[test]
 fn a_new_max_follows_the_style_of_the_file() {
     let update = ["maxes", "update", "sam", "--set", "squat=190", "--date", "2026-12-21", "-q"];
@@ -132,7 +132,7 @@ fn a_new_max_follows_the_style_of_the_file() {
     assert_eq!(site.read("content/lifters/sam.yaml"), LIFTER);
 }
 
-/// A slip of the finger is done, and told.
+/// An unlikely max is written, with a warning.
 #[test]
 fn a_falling_or_leaping_max_is_reported() {
     let site = site();
@@ -158,21 +158,21 @@ fn impossible_updates_are_refused() {
     assert_eq!(update(&["sam", "--set", "squat"]), "error: --set squat: write --set squat=190kg\n");
     assert_eq!(update(&["sam", "--set", "squat=0"]), "error: --set squat=0: a max must be above 0\n");
     assert!(update(&["sam"]).contains("--set"));
-    // A pull-up is of bodyweight: the file would be refused the next time.
+    // A pull-up needs `bw`: otherwise the next run would reject the file.
     let reported = refused(&site, &["maxes", "update", "sam", "--set", "pull-up=100"], 1);
     assert_eq!(
         reported,
         "error: `content/lifters/sam.yaml` is left as it is: is 100 kg what hangs on the belt, or all that is lifted?; \
          write the max of a bodyweight exercise as bw + 20 kg\n"
     );
-    // A file with a mistake in it is nobody's to change.
+    // A file with a mistake is not changed.
     let broken = site.file("content/lifters/sam.yaml", "name: Sam\nmaxs: {squat: 100}\n");
     let reported = refused(&broken, &["maxes", "update", "sam", "--set", "squat=190"], 1);
     assert!(
         reported.starts_with("error[unknown-key]: unknown key `maxs` in a lifter\n --> content/lifters/sam.yaml:2:1\n"),
         "{reported}"
     );
-    // An anchor would say something else in another place.
+    // An anchor would have a different meaning in another place.
     let marked = broken.file("content/lifters/sam.yaml", "name: Sam\nmaxes: {squat: &s {1rm: 180}, bench: *s}\n");
     let reported = refused(&marked, &["maxes", "update", "sam", "--set", "squat=190", "--date", "2026-12-21"], 1);
     assert_eq!(

@@ -1,4 +1,4 @@
-//! What holds of every program and every lifter, whatever they are.
+//! Properties of every program and every lifter.
 
 mod off;
 
@@ -31,18 +31,18 @@ impl Case {
     }
 }
 
-/// The plan, if nothing in the program refers to what is not there.
+/// Returns the plan if nothing in the program refers to something missing.
 fn plan(content: &Content) -> Option<Plan<'_>> {
     let lifter = &content.lifters[0];
     expand(program(content), lifter, lifter.programs.first(), content.basis()).plan
 }
 
-/// The program that the lifter trains.
+/// Returns the program that the lifter trains.
 fn program(content: &Content) -> &Program {
     content.programs.iter().find(|program| program.slug.as_str() == "p").unwrap()
 }
 
-/// Checks random cases, `full` of them in a full run. Most have to come to a plan: those for which `check` returns something.
+/// Checks random cases, `full` of them in a full run. Most must have a plan: those for which `check` returns a value.
 fn for_every(full: usize, check: impl Fn(&Case, &TempDir) -> Option<()>) {
     let folder = tempfile::tempdir().unwrap();
     let plans = Cell::new(0);
@@ -100,7 +100,7 @@ fn every_weight_is_loadable(plan: &Plan<'_>) {
     }
 }
 
-/// 100 kg → 100 lb, with plates of 2.5 kg → 2.5 lb, and so on: the same numbers.
+/// Replaces 100 kg by 100 lb, plates of 2.5 kg by 2.5 lb, and so on: the same numbers.
 #[test]
 fn only_the_unit_differs() {
     for_every(150, |case, folder| {
@@ -114,8 +114,8 @@ fn only_the_unit_differs() {
     });
 }
 
-/// Without the unit, the rules, which name it, and percentages of a max to a tenth, where a tie may fall either way: 10 ng
-/// are not the same share of a kilogram and of a pound.
+/// Without the unit, without the rules, which name it, and with percentages of a max to a tenth, where ties may fall either
+/// way: 10 ng are different shares of a kilogram and a pound.
 const OF_THE_UNIT: [&str; 6] = ["units", "rule", "percent_of_max", "mean_intensity", "peak_intensity", "lifts_by_zone"];
 
 fn without_units(mut plan: Value) -> Value {
@@ -130,7 +130,7 @@ fn without_units(mut plan: Value) -> Value {
     plan
 }
 
-/// Whatever can be read can be printed, in every format, and the same way each time.
+/// Everything that can be read can be printed in every format, always the same way.
 #[test]
 fn output_is_reproducible() {
     let templates = templates::builtin(&mut Files::default());
@@ -166,7 +166,7 @@ fn strips_ascend_and_contain_the_plan() {
         for block in days(&plan).flat_map(|day| &day.blocks) {
             for strip in &block.strips {
                 let own = block.top.iter().filter(|item| item.exercise.slug == strip.exercise.slug);
-                // A set that refers to the top set, as `top +5%`, is none itself.
+                // A set that refers to the top set, like `top +5%`, is not a top set itself.
                 let refers =
                     |line: &&Line<'_>| line.load().is_some_and(|load| matches!(load.rule, LoadRule::Relative { .. }));
                 let lines = own.flat_map(|item| &item.lines).filter(|line| !refers(line));
@@ -190,7 +190,7 @@ fn rises(lower: Hit, upper: Hit) -> bool {
     }
 }
 
-/// The column in which a top set goes as planned, where that is one weight, one effort, or so many reps to the limit.
+/// Returns the column in which a top set goes as planned, if that is one weight, one effort or one number of reps to failure.
 fn planned_column(line: &Line<'_>, hits: &[Hit]) -> Option<usize> {
     let effort = line.load().and_then(|load| load.effort);
     let planned = match (line.weight, &line.group.reps, effort) {
@@ -262,7 +262,7 @@ fn a_phase_scales_back_off_sets() {
         let (json, sets) = whole.take();
         with(Scale::Every(Percent::WHOLE), &|plan| assert_eq!(plan_json(plan), json))?;
         for share in [10, 50, 66, 130, 200] {
-            // To the nearest whole set, halves up, and at least one.
+            // To the nearest whole set, halves up, at least one.
             let done =
                 |(sets, is_meet): &(u32, bool)| if *is_meet { *sets } else { ((2 * sets * share + 100) / 200).max(1) };
             let done: Vec<_> = sets.iter().map(done).collect();
@@ -273,7 +273,7 @@ fn a_phase_scales_back_off_sets() {
     });
 }
 
-/// The number of sets of each back-off item, and whether they are attempts, which no phase makes fewer.
+/// Returns the number of sets of each back-off item, and whether they are attempts, which no phase reduces.
 fn backoff_sets(plan: &Plan<'_>) -> Vec<(u32, bool)> {
     let items = days(plan).flat_map(|day| &day.blocks).flat_map(|block| &block.backoff);
     let sets = |item: &Item<'_>| item.lines.iter().map(|line| u32::from(line.most_sets())).sum();

@@ -1,4 +1,4 @@
-//! What is written for the world: pages, what finds them, feeds and previews.
+//! Published files: pages, search, feeds and previews.
 
 use std::fs;
 
@@ -31,7 +31,7 @@ fn published() -> Site {
     site
 }
 
-/// The element's children of that name in Atom.
+/// Returns the element's children of that name in Atom.
 fn children<'a, 'd: 'a>(node: Node<'a, 'd>, name: &'static str) -> Vec<Node<'a, 'd>> {
     node.children().filter(|child| child.has_tag_name((ATOM, name))).collect()
 }
@@ -75,7 +75,7 @@ fn cards_name_what_filters_find() {
         "id=\"wave\" data-goal=\"strength\" data-level=\"advanced\" data-days=\"1\" data-weeks=\"5-8\" data-lift=\"squat\" data-tag=\"full-body u529b\">"
     ));
     assert!(index.contains("<a href=\"exercises/squat/index.html\">squat</a>") && !index.contains("The second."));
-    // Both are advanced and for strength, so there is nothing to choose.
+    // Both are advanced strength programs, so there is nothing to filter.
     assert!(index.contains("<select name=\"weeks\"><option value=\"\">any</option><option value=\"5-8\">5–8</option><option value=\"13\">13 or more</option>"));
     assert!(!index.contains("<select name=\"goal\">"), "{index}");
     let tag = site.read("output/site/tags/full-body/index.html");
@@ -117,7 +117,7 @@ fn authors_links_become_page_links() {
     }
     let squat = site.read("output/site/exercises/squat/index.html");
     assert!(squat.contains("<a href=\"../../about/index.html#why-so\">") && squat.contains("<h2 id=\"grip\">"));
-    // A booklet is given away alone: it has the words.
+    // A booklet is a file of its own, so it contains the texts.
     let booklet = site.read("output/booklets/a/wave/booklet.html");
     assert!(booklet.contains("with a squat.") && !booklet.contains("id=\"grip\""), "{booklet}");
     assert!(site.read("output/booklets/a/wave/booklet.md").contains("with a squat."));
@@ -174,7 +174,7 @@ fn files_that_need_an_address_are_written_only_with_base_url() {
     }
 }
 
-/// RFC 4287, section 4: what feeds and entries must have, and have once.
+/// RFC 4287, section 4: required elements of feeds and entries, and their number.
 #[test]
 fn the_feed_is_atom() {
     let site = published();
@@ -230,7 +230,7 @@ fn programs_have_preview_pictures() {
     assert!(first.len() < 60_000, "{} bytes", first.len());
     site.fine(&["build", "-q"]);
     assert_eq!(picture(&site), first);
-    // A site may have its own.
+    // A site can have its own.
     site.write("templates/card.typ", "#set page(width: 20pt, height: 10pt)\n#json(\"/card.json\").titel\n");
     let ran = site.run(&["check"]);
     assert!(ran.code == Some(1) && ran.stdout.contains("templates/card.typ:2"), "{}", ran.stdout);
@@ -244,7 +244,7 @@ fn changes_are_of_a_program_alone() {
     assert_eq!(text.matches("programs/other/#changed-").count(), 1, "{text}");
 }
 
-/// A coach's own words before the gallery, and the pages that every page leads to.
+/// The coach's own text above the gallery, and the pages in the navigation.
 #[test]
 fn authors_set_the_home_page_and_the_navigation() {
     let page = |name: &str| format!("# {name}\n\nAll of {name}.\n");
@@ -271,14 +271,14 @@ fn authors_set_the_home_page_and_the_navigation() {
     let said = site.run(&["build", "-q"]);
     assert_eq!(said.code, Some(1));
     assert!(said.stderr.contains("rulez") && said.stderr.contains("did you mean `rules`?"), "{}", said.stderr);
-    // Without programs there is no gallery, and nothing leads to one.
+    // Without programs there is no gallery and no link to one.
     let alone = Site::new().file("content/pages/index.md", page("Alone"));
     alone.fine(&["build", "-q"]);
     let first = alone.read("output/site/index.html");
     assert!(!first.contains("class=\"cards\"") && !first.contains("Programs</a>"), "{first}");
 }
 
-/// What a site words otherwise, it words otherwise on the pages of programs too, which fill in by script what booklets print.
+/// Replaced labels also apply to program pages, whose script fills in what booklets print.
 #[test]
 fn program_pages_use_the_labels_of_booklets() {
     let site =
@@ -293,7 +293,7 @@ fn program_pages_use_the_labels_of_booklets() {
     assert_eq!((&text["emptyBar"], &text["aSide"]), (&"just the bar".into(), &"{plates} per side".into()));
 }
 
-/// What a strict policy forbids, as `docs/pages/site.md` names it, is in no page.
+/// No page contains what a strict policy forbids, as `docs/pages/site.md` lists it.
 #[test]
 fn pages_have_no_style_within_them() {
     let site = published();
@@ -343,7 +343,7 @@ fn links_have_targets() {
     assert!(booklet.contains("<a href=\"https://x.test/files/plan.pdf\">d</a><sup>1</sup>"), "{booklet}");
     let booklet = site.read("output/booklets/a/wave/booklet.md");
     assert!(booklet.contains("[d](https://x.test/files/plan.pdf)\\[1\\]\n\n\\[1\\] A note."), "{booklet}");
-    // A heading of the same name has the place, as before.
+    // A heading of the same name has the anchor, as before.
     site.write("content/pages/about.md", "# Why so\n\n[a](#why-so)\n\n## Why so\n");
     site.fine(&["build", "-q"]);
     let page = site.read("output/site/about/index.html");

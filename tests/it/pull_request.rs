@@ -1,4 +1,4 @@
-//! The check of pull requests that `init` writes: its script, run on a scratch repository as the workflows run it.
+//! The pull request check that `init` writes: its script, run on a scratch repository as the workflows run it.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::git::Repository;
 use crate::harness::{Ran, ran};
 
-/// A site as `init` begins one, but for its lifter, whom git keeps; with a branch that changes something.
+/// A site from `init` with a lifter that Git tracks, and a branch with a change.
 fn with_branch(from: &str, to: &str) -> Repository {
     let repository = Repository::new();
     let site = &repository.site;
@@ -23,7 +23,7 @@ fn with_branch(from: &str, to: &str) -> Repository {
     repository
 }
 
-/// The script as the workflows run it in a repository of this visibility.
+/// Runs the script as the workflows do in a repository of this visibility.
 fn look(repository: &Repository, visibility: Option<&str>) -> Ran {
     let binary = Path::new(env!("CARGO_BIN_EXE_liftpress")).parent().unwrap();
     let path = std::env::var("PATH").unwrap();

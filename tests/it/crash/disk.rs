@@ -1,4 +1,4 @@
-//! Disks that are full or read-only, and files that may not grow.
+//! Full and read-only disks, and files that cannot grow.
 
 use std::process::{Command, Stdio};
 
@@ -8,7 +8,7 @@ use crate::harness::ran;
 #[test]
 fn files_that_cannot_grow() {
     let club = Club::new();
-    // Ignored, the signal becomes an error; else it is the end of the process.
+    // If it is ignored, the signal becomes an error; otherwise it ends the process.
     for (trap, blocks) in [("trap '' XFSZ;", 0), ("trap '' XFSZ;", 1), ("trap '' XFSZ;", 16), ("", 0), ("", 4)] {
         let script = format!("{trap} ulimit -f {blocks}; exec \"$0\" \"$@\"");
         let build = Club::command(1);
@@ -27,8 +27,8 @@ fn files_that_cannot_grow() {
     club.build(1, "after that");
 }
 
-/// A file system of its own for the output, in a space of its own: filled up but for some KiB, it holds the old output until
-/// there is room again. Whether one may be mounted is a matter of rights, so it is left out under CI too.
+/// A separate file system for the output, filled up except for a few KiB. It holds the old output until space is freed.
+/// Mounting needs permissions, so this is skipped under CI too.
 fn on_a_disk(club: &Club, script: &str) {
     let mut unshare = Command::new("unshare");
     let mount = "mkdir -p disk && mount -t tmpfs -o size=4m none disk";

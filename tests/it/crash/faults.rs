@@ -1,4 +1,4 @@
-//! Killed at a certain call, and calls that fail, by `strace`.
+//! Builds that are killed at a system call, and system calls that fail, with `strace`.
 
 use std::process::Command;
 
@@ -9,14 +9,14 @@ const STRACE: [&str; 7] = ["-f", "-qq", "-o", "/dev/null", "-e", "inject=getppid
 
 /// A file system that cannot exchange two files.
 const NO_EXCHANGE: &str = "renameat2:error=EINVAL";
-/// One that has no hard links.
+/// A file system without hard links.
 const NO_LINKS: &str = "link,linkat:error=EPERM";
 
-/// Builds a version while `strace` meddles with its calls; each thread counts by itself, so there is one beside the first.
+/// Builds a version while `strace` interferes with its calls. Each thread counts by itself, so there is only one worker.
 fn injected(club: &Club, version: usize, injections: &[&str]) -> Ran {
     let calls: Vec<_> = injections.iter().filter_map(|one| one.split(':').next()).collect();
     let mut strace = Command::new("strace");
-    // Not with --seccomp-bpf, with which strace 6.1 miscounts.
+    // Not with `--seccomp-bpf`, with which strace 6.1 miscounts.
     strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={}", calls.join(","))]);
     for injection in injections {
         strace.args(["-e", &format!("inject={injection}")]);
@@ -26,7 +26,7 @@ fn injected(club: &Club, version: usize, injections: &[&str]) -> Ran {
     ran(&strace.current_dir(club.site.path()).output().unwrap())
 }
 
-/// Kills builds at the calls of a kind, one after another, until a build has no more of them; says how many were killed.
+/// Kills builds at the calls of a kind, one after another, until a build has no more of them. Returns the number of kills.
 fn killed_at(club: &Club, calls: &str, step: usize, others: &[&str]) -> usize {
     let mut version = 0;
     let (mut killed, mut over) = (0, 0);
@@ -36,7 +36,7 @@ fn killed_at(club: &Club, calls: &str, step: usize, others: &[&str]) -> usize {
         let built = injected(club, version, &[others, &[&kill]].concat());
         let when = format!("killed at {calls} {number} {others:?}");
         if others.contains(&NO_LINKS) {
-            // There, for a moment, one file is not in its place.
+            // For a moment, one file is not in its place.
             club.is_of_whole_files(&when);
         } else {
             club.is_whole(&when);
@@ -44,7 +44,7 @@ fn killed_at(club: &Club, calls: &str, step: usize, others: &[&str]) -> usize {
         club.build(version, &when);
         over = if built.code == Some(0) { over + 1 } else { 0 };
         killed += usize::from(over == 0);
-        // Neither way makes so many of them.
+        // Neither way makes that many calls.
         if over == 2 {
             break;
         }
@@ -95,18 +95,18 @@ fn killed_without_hard_links() {
     }
 }
 
-/// A build from the old output to the new one of which calls fail: the message is clear, no file is other than whole, and either
-/// the old output is as it was or the message says that the next command goes on. Says whether it failed.
+/// Builds a version with failing calls. The message must be clear and every file complete, and either the old output is
+/// unchanged or the message says that the next command continues. Returns whether it failed.
 fn fails_well(club: &Club, injections: &[&str]) -> bool {
     let built = injected(club, 1, injections);
     let when = format!("{injections:?}: {}", built.stderr.trim_end());
     assert!(!built.stderr.contains("panicked"), "{when}");
     club.is_whole(&when);
     match built.code {
-        // There was another way, or there were fewer calls.
+        // The build found another way, or made fewer calls.
         Some(0) => same(&club.output(), &club.public(1), &when),
         Some(1) => {
-            // The call that failed may have been the one that tells.
+            // The call that failed may have been the one that prints.
             assert!(
                 "error: cannot write `".starts_with(&built.stderr) || built.stderr.starts_with("error: "),
                 "{when}"
@@ -122,7 +122,7 @@ fn fails_well(club: &Club, injections: &[&str]) -> bool {
     built.code == Some(1)
 }
 
-/// As [`fails_well`], of the calls of a kind one after another; says how often it failed.
+/// Runs [`fails_well`] for the calls of a kind, one after another. Returns the number of failures.
 fn fail_well(club: &Club, calls: &str, error: &str, numbers: &[usize], others: &[&str]) -> usize {
     let fault = |number: &usize| {
         let [once, on] = ["", "+"].map(|on| format!("{calls}:error={error}:when={number}{on}"));
@@ -194,8 +194,8 @@ fn an_unfinished_output_is_not_called_untouched() {
     }
 }
 
-/// With `--sync`, every file is on the disk before the journal is, every folder before the journal is dropped, and without it
-/// nothing is waited for.
+/// With `--sync`, every file is on the disk before the journal is, and every folder before the journal is removed. Without it,
+/// nothing waits.
 #[test]
 fn files_are_synced_before_the_journal_is_removed() {
     if !is_there("strace", &STRACE) {
@@ -236,7 +236,7 @@ fn files_are_synced_before_the_journal_is_removed() {
     }
 }
 
-/// Kills a build of the new output over its moves; not where there is no `strace`.
+/// Kills a build of the new output during its moves. Does nothing without `strace`.
 pub(super) fn is_interrupted(club: &Club) -> bool {
     is_there("strace", &STRACE) && {
         let built = injected(club, 1, &["renameat2,renameat:signal=KILL:when=12"]);

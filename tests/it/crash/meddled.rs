@@ -1,4 +1,4 @@
-//! What somebody did to the output in between: to what liftpress knows of it, and to the files themselves.
+//! Changes to the output between builds: to liftpress's own state, and to the files.
 
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use super::{Club, Tree, same};
 use crate::harness::copy;
 
-/// Something that is done to a file.
+/// A change to a file.
 type Damage = (&'static str, fn(&Path));
 
 const DAMAGES: [Damage; 8] = [
@@ -31,7 +31,7 @@ const DAMAGES: [Damage; 8] = [
     ("doubled", |path| fs::write(path, [fs::read(path).unwrap(), fs::read(path).unwrap()].concat()).unwrap()),
 ];
 
-/// After a build over something damaged: nothing of theirs is gone, and it is either the bytes of a clean build or a clear
+/// After a build over a damaged state: no foreign file is lost, and the output is either that of a clean build or a clear
 /// refusal that changed nothing.
 fn is_fine(club: &Club, before: &Tree, when: &str) -> bool {
     let built = club.run(1);
@@ -52,7 +52,7 @@ fn is_fine(club: &Club, before: &Tree, when: &str) -> bool {
     false
 }
 
-/// Puts back an output that was kept.
+/// Restores a saved output.
 fn put_back(club: &Club, kept: &str) -> Tree {
     let [output, kept] = ["output", kept].map(|folder| club.site.path().join(folder));
     let _ = fs::remove_dir_all(&output);
@@ -65,7 +65,7 @@ fn keep(club: &Club, name: &str) {
     copy(&club.site.path().join("output"), &club.site.path().join(name));
 }
 
-/// Does every damage to every file of the state of an output.
+/// Applies every change to every file of the state of an output.
 fn every_damage(club: &Club, kept: &str, flips: usize) {
     let state = club.site.path().join(kept).join(".liftpress");
     let entries = fs::read_dir(state).unwrap().map(Result::unwrap);
@@ -97,7 +97,7 @@ fn a_damaged_state() {
     every_damage(&club, "kept", 12);
 }
 
-/// What another folder's manifest does not list may stay, as it may be theirs; nothing else may be other than it should be.
+/// Files that the other folder's manifest does not list may stay, since they may be foreign; everything else must be correct.
 #[test]
 fn a_state_of_another_folder() {
     let club = Club::new();
@@ -125,7 +125,7 @@ fn a_state_of_another_folder() {
 
 const PAGE: &str = "booklets/lifter-3/wave/booklet.md";
 
-/// What was done to the output is mended by the next build, of the same version and of the other.
+/// The next build repairs the output, for the same version and for the other.
 fn is_mended(what: &str, meddle: fn(&Path)) {
     let club = Club::new();
     for version in [0, 1, 0] {
@@ -161,7 +161,7 @@ fn times_of_all_kinds() {
                 File::options().append(true).open(path).unwrap().set_modified(time).unwrap();
             }
         }
-        // Under the cover of an old time.
+        // A change hidden by an old time.
         let page = club.site.path().join("output").join(PAGE);
         fs::write(&page, fs::read_to_string(&page).unwrap().replacen('e', "E", 1)).unwrap();
         File::options().append(true).open(&page).unwrap().set_modified(time).unwrap();
@@ -199,7 +199,7 @@ fn a_dangling_link_in_place_of_a_file() {
 fn foreign_folders_in_place_of_files() {
     let club = Club::new();
     let page = club.site.path().join("output").join(PAGE);
-    // Where the file has to go, and where it is made no more.
+    // In the way of a page, and in place of a page that is no longer built.
     for name in [PAGE, "booklets/guest-0/only-0/booklet.md"] {
         let page = club.site.path().join("output").join(name);
         fs::remove_file(&page).unwrap();
@@ -210,7 +210,7 @@ fn foreign_folders_in_place_of_files() {
         fs::remove_dir_all(&page).unwrap();
         club.build(0, "as it was");
     }
-    // A file where a folder has to be.
+    // A file in place of a folder.
     let folder = page.parent().unwrap();
     fs::remove_dir_all(folder).unwrap();
     fs::write(folder, "mine").unwrap();
@@ -233,7 +233,7 @@ fn foreign_files_stay() {
         }
         same(&output, &club.public(version), "beside files of theirs");
     }
-    // One that stands where a new page goes.
+    // A folder in the way of a new page.
     put_back(&club, "kept");
     club.site.write("output/booklets/guest-1/wave/booklet.md", "mine");
     let before = club.output();
@@ -243,14 +243,14 @@ fn foreign_files_stay() {
 #[test]
 fn a_damaged_interrupted_state() {
     let club = Club::new();
-    // Caught while files are moved: what is then in the state folder is damaged, whatever it is.
+    // Interrupted while files are moved: then the state folder is damaged in every way.
     if super::faults::is_interrupted(&club) {
         keep(&club, "kept");
         every_damage_of_an_interrupted(&club);
     }
 }
 
-/// There a refusal may come at any time, but everything that is there stays whole and what is theirs stays.
+/// There the build may refuse at any time, but all files stay complete and foreign files stay.
 fn every_damage_of_an_interrupted(club: &Club) {
     let state = club.site.path().join("kept/.liftpress");
     let files = fs::read_dir(&state).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());

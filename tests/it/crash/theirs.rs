@@ -1,4 +1,4 @@
-//! What others do while a build is at it, or after it was killed: what they wrote stays, and what is ours comes right.
+//! Changes by others during a build or after a killed one: their files stay, and the output is repaired.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,13 +12,13 @@ use super::faults::is_interrupted;
 use super::{Club, is_there, same};
 use crate::harness::copy;
 
-/// Files that a version has and the other one has not.
+/// Files that one version has and the other does not.
 fn only(club: &Club, version: usize) -> BTreeSet<String> {
     let other = club.public(1 - version);
     club.public(version).into_keys().filter(|file| !file.ends_with('/') && !other.contains_key(file)).collect()
 }
 
-/// A build of the second version under `strace`; nothing, and said so, where there is none.
+/// Builds the second version under `strace`. Returns `None` with a message if it is not installed.
 fn traced(club: &Club, args: &[&str]) -> Option<Command> {
     if !is_there("strace", &["-f", "-qq", "-o", "/dev/null", "-e", "inject=getppid:delay_enter=1", "true"]) {
         return None;
@@ -42,7 +42,7 @@ fn wait_for(path: &Path, new: &[u8]) {
 #[test]
 fn a_page_edited_at_the_end_of_a_build_is_rebuilt() {
     let club = Club::new();
-    // All files are in place, and it takes its time to say so.
+    // All files are in place, and the build is slow to finish.
     let slow = ["-P", "output/.liftpress", "-e", "inject=unlinkat:delay_enter=900000"];
     let Some(mut build) = traced(&club, &slow) else { return };
     let page = "booklets/lifter-3/wave/booklet.html";
@@ -55,8 +55,8 @@ fn a_page_edited_at_the_end_of_a_build_is_rebuilt() {
     club.build(1, "after an edit in the middle of a build");
 }
 
-/// An edit that changes neither length nor time, as `rsync --inplace` and `cp -p` make it, within the call that puts the page in
-/// place: nothing that the build could look at afterwards tells of it.
+/// An edit that changes neither length nor time, as `rsync --inplace` and `cp -p` make it, within the call that puts the page
+/// in place: the build cannot notice it afterwards.
 #[test]
 fn an_edit_at_the_end_of_a_build_is_found_by_the_next() {
     let club = Club::new();
@@ -87,7 +87,7 @@ fn a_foreign_file_in_the_way_of_a_resumed_build_stays_and_is_reported() {
         let built = club.run(version);
         assert_eq!(built.code, Some(1), "{}", built.stderr);
         assert_eq!(club.site.read(&format!("output/{file}")), "mine");
-        // It is theirs to move. That the last output is untouched would be wrong.
+        // The foreign file may be moved by its owner, so the message must not say that the last output is untouched.
         let is_told = built.stderr.contains(&file) && built.stderr.contains("in the way");
         assert!(is_told && !built.stderr.contains("untouched"), "{}", built.stderr);
     }
@@ -104,7 +104,7 @@ fn a_journal_of_another_folder_removes_no_foreign_file() {
     let [output, other] = ["output", "other"].map(|folder| club.site.path().join(folder));
     fs::rename(&output, &other).unwrap();
     club.build(1, "anew");
-    // It is made no more, so the place is free; the other folder's journal has it among what is to be removed.
+    // It is no longer built, so the place is free; the other folder's journal lists it as removed.
     let file = only(&club, 0).into_iter().next_back().unwrap();
     club.site.write(&format!("output/{file}"), "mine");
     let state = |folder: &std::path::Path| folder.join(".liftpress");
@@ -141,13 +141,13 @@ fn a_linked_foreign_folder_loses_nothing() {
 #[test]
 fn an_emptied_folder_of_the_output_is_removed() {
     let club = Club::new();
-    // Of a lifter who is gone, the folder of the program.
+    // The program's folder of a lifter who is gone.
     let file = only(&club, 0).into_iter().find(|file| file.starts_with("booklets/lifter-")).unwrap();
     fs::remove_dir_all(club.site.path().join("output").join(file).parent().unwrap()).unwrap();
     club.build(1, "after a folder was removed");
 }
 
-/// What is to become the manifest, or to tell of the moves, is damaged: the last manifest stays good for something.
+/// The file that will become the manifest, or the journal, is damaged: the last manifest is still used.
 #[test]
 fn damage_to_one_part_of_an_interrupted_state_costs_no_other() {
     let club = Club::new();
@@ -174,7 +174,7 @@ fn damage_to_one_part_of_an_interrupted_state_costs_no_other() {
     }
 }
 
-/// What could not be swept away after one build is not taken for something of the next one.
+/// Leftover files of one build are not taken for files of the next one.
 #[test]
 fn leftover_temporary_files_belong_to_no_later_build() {
     let club = Club::new();

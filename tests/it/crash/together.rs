@@ -1,4 +1,4 @@
-//! Several builds into one output, and somebody who reads meanwhile.
+//! Concurrent builds into one output, and concurrent readers.
 
 use std::fs;
 use std::process::{Child, Command, Stdio};
@@ -65,8 +65,8 @@ fn a_folder_made_by_a_concurrent_build_is_not_foreign() {
     }
     let club = Club::new();
     fs::remove_dir_all(club.site.path().join("output")).unwrap();
-    // Slow to look into the folder, so that the other build makes it in between. A folder that is not there yet is known by its
-    // whole path only.
+    // This build is slow to look into the folder, so that the other build creates it in between. A missing folder is known only
+    // by its full path.
     let build = Club::command(1);
     let output = club.site.path().canonicalize().unwrap().join("output");
     let mut strace = Command::new("strace");
@@ -86,7 +86,7 @@ fn a_killed_process_releases_its_lock() {
         return;
     }
     let club = Club::new();
-    // It stops over its first move, with the lock in hand.
+    // It stops before its first move, holding the lock.
     let build = Club::command(1);
     let trace = club.site.path().join("trace");
     let mut strace = Command::new("strace");

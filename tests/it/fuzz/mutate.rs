@@ -1,9 +1,9 @@
-//! Spoils inputs.
+//! Corrupts inputs.
 
 use super::Input;
 use super::target::Target;
 
-/// Lines of the notation to begin with.
+/// Lines of notation as seeds.
 pub(super) const SCHEMES: &[&str] = &[
     "5x3 @ 85%",
     "3x8-10 @ RPE 8-9 rest 2:30",
@@ -169,7 +169,7 @@ const WORDS: &[&str] = &[
     "reps",
 ];
 
-/// Spoils seeds, in the same way for the same number.
+/// Corrupts seeds, in the same way for the same number.
 pub(super) struct Mutator {
     state: u64,
     seeds: Vec<Input>,
@@ -181,7 +181,7 @@ impl Mutator {
     }
 
     pub(super) fn next_input(&mut self) -> Input {
-        // Each target as often, whatever it has seeds of.
+        // Each target equally often, for any number of seeds.
         let target = Target::ALL[self.below(Target::ALL.len())];
         let (target, mut bytes) = self.seed_of(target);
         for _ in 0..=self.below(4) {
@@ -213,7 +213,7 @@ impl Mutator {
             }
             9 => drop(bytes.drain(line_at(bytes, at))),
             10 => {
-                // A word from elsewhere.
+                // A word from another seed.
                 let (_, other) = self.seed_of(target);
                 let from = word_at(&other, self.below(other.len() + 1));
                 bytes.splice(word_at(bytes, at), other[from].iter().copied());
@@ -238,7 +238,7 @@ impl Mutator {
     }
 }
 
-/// The word or number around a byte.
+/// Returns the word or number around a byte.
 fn word_at(bytes: &[u8], at: usize) -> std::ops::Range<usize> {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
     let start = bytes[..at].iter().rposition(|byte| !is_part(byte)).map_or(0, |before| before + 1);
@@ -246,7 +246,7 @@ fn word_at(bytes: &[u8], at: usize) -> std::ops::Range<usize> {
     start..end
 }
 
-/// The line around a byte, with its end.
+/// Returns the line around a byte, with its end.
 fn line_at(bytes: &[u8], at: usize) -> std::ops::Range<usize> {
     let start = bytes[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |before| before + 1);
     let end = bytes[at..].iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |after| at + after + 1);

@@ -1,4 +1,4 @@
-//! What is fuzzed, and what has to hold.
+//! The targets of fuzzing and their properties.
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -15,7 +15,7 @@ use liftpress::{booklet, check, model, plan};
 
 use crate::harness::Site;
 
-/// How many booklets came of an input, or what did not hold.
+/// The number of booklets from an input, or the violated property.
 pub(super) type Outcome = Result<usize, String>;
 
 /// A kind of input.
@@ -43,7 +43,7 @@ impl Target {
         Self::Settings,
     ];
 
-    /// Where in a site such a file stands; the notation stands nowhere by itself.
+    /// Returns the place of such a file in a site. Notation has no file.
     fn path(self) -> &'static str {
         match self {
             Self::Notation => "notation.txt",
@@ -57,7 +57,7 @@ impl Target {
         }
     }
 
-    /// Puts into the site what the rest of it needs, in the place of an input.
+    /// Adds the files that an input needs to the site.
     fn leave_out(self, site: &Site) {
         match self {
             Self::Program => site.write(self.path(), PROGRAM),
@@ -66,7 +66,7 @@ impl Target {
         }
     }
 
-    /// The kind of a site's file.
+    /// Returns the kind of a site's file.
     pub(super) fn of_path(path: &str) -> Option<Self> {
         let (folder, file) = path.rsplit_once('/')?;
         let is_alike = |target: &Self| {
@@ -77,13 +77,13 @@ impl Target {
         Self::ALL.into_iter().find(is_alike)
     }
 
-    /// The kind of a file of the corpus: `program-…`.
+    /// Returns the kind of a corpus file: `program-…`.
     pub(super) fn of_name(name: &str) -> Option<Self> {
         let kind = name.split(['-', '.']).next()?;
         Self::ALL.into_iter().find(|target| format!("{target:?}").to_lowercase() == kind)
     }
 
-    /// What an input that was found is called.
+    /// Returns the name of a saved input.
     pub(super) fn name_of_found(self, bytes: &[u8]) -> String {
         let mut hasher = DefaultHasher::new();
         bytes.hash(&mut hasher);
@@ -99,7 +99,7 @@ pub(super) struct Trial {
 }
 
 const PROGRAM: &str = "title: Plain\nunits: kg\nweeks: 2\ndays:\n  - name: Squat\n    top: {squat: 5x3 @ RPE 8}\n    backoff:\n      - bench: 3x5 @ top -10%\n      - own-lift: 2x8 @ 60%\n";
-/// The data, the words and the scripts of gym mode.
+/// Gym mode's data, labels and scripts.
 const OUR_SCRIPTS: usize = 9;
 const LIFTER: &str = "name: Sam\nunits: kg\nbodyweight: 80\nmaxes: {squat: 200, bench: 140, deadlift: 240, overhead-press: 90, own-lift: 100}\nprograms:\n  - {program: program, start: 2026-12-07}\n  - plain\n";
 
@@ -118,7 +118,7 @@ impl Trial {
         trial
     }
 
-    /// How many booklets came of this input, or what does not hold for it.
+    /// Returns the number of booklets from this input, or the violated property.
     pub(super) fn run(&self, target: Target, bytes: &[u8]) -> Outcome {
         remember_panics();
         let run = || match target {
@@ -147,7 +147,7 @@ impl Trial {
         result
     }
 
-    /// Every program for every lifter who trains it, and for somebody without a max.
+    /// Plans every program for every lifter who trains it, and for one without a max.
     fn booklets(&self, content: &Content, reported: &mut Vec<Diagnostic>) -> Outcome {
         let mut booklets = 0;
         for program in &content.programs {
@@ -209,7 +209,7 @@ fn within_files(reported: &[Diagnostic], files: &Files) -> Result<(), String> {
     Ok(())
 }
 
-/// Spelling notation in the one way makes nothing worse, and is done once.
+/// Formatting notation adds no mistakes, and formatting again changes nothing.
 fn respelt(input: &Input, content: &Content) -> Result<(), String> {
     let edits = |content: &Content| -> Vec<_> {
         content.spellings.iter().flatten().filter_map(|fix| content.files.edit(fix)).collect()
@@ -227,7 +227,7 @@ fn respelt(input: &Input, content: &Content) -> Result<(), String> {
     if edits(&again).is_empty() { Ok(()) } else { Err("spelt anew twice".to_owned()) }
 }
 
-/// Everything that reads notation: errors stand within the text, and what is read is printed so that it reads the same.
+/// Everything that reads notation: errors are within the text, and printing a value and reading it gives the same value.
 fn notation(text: &str) -> Result<(), String> {
     let within = |error: NotationError| text.get(error.span).map(|_| ()).ok_or_else(|| "a span outside".to_owned());
     for unit in [None, Some(Unit::Kg)] {
@@ -254,12 +254,12 @@ fn notation(text: &str) -> Result<(), String> {
     model::parse_attempts(text).err().map_or(Ok(()), within)
 }
 
-/// The thread on which trials run.
+/// The thread that runs trials.
 pub(super) const THREAD: &str = "fuzz";
 
 static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
 
-/// Keeps where the last panic of a trial was, instead of printing thousands of them.
+/// Stores the place of a trial's last panic, instead of printing thousands of them.
 fn remember_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

@@ -1,5 +1,5 @@
-//! Pages as pictures, compared with approved ones in `tests/pictures/`. `LIFTPRESS_BLESS=1` approves what is printed now:
-//! look at it first. What differs is kept in `target/pictures/`.
+//! Compares pages with approved pictures in `tests/pictures/`. `LIFTPRESS_BLESS=1` approves the current output: look at it
+//! first. Differing pages are saved in `target/pictures/`.
 
 use std::fs::{self, File};
 use std::io::{BufReader, BufWriter};
@@ -9,10 +9,10 @@ use crate::harness::repository;
 
 use super::{shown, tool};
 
-/// Dots an inch: enough to see each word, and little enough that machines that smooth edges differently agree.
+/// Dots per inch: enough to see each word, and few enough that machines with different font smoothing agree.
 const RESOLUTION: &str = "50";
 
-/// A picture in grey.
+/// A picture in gray.
 struct Picture {
     width: u32,
     grey: Vec<u8>,
@@ -24,7 +24,7 @@ impl Picture {
         let mut reader = png::Decoder::new(file).read_info().unwrap();
         let mut grey = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut grey).unwrap();
-        // Poppler writes grey as three equal parts.
+        // Poppler writes gray as three equal parts.
         let parts = info.color_type.samples();
         Some(Self { width: info.width, grey: grey.into_iter().step_by(parts).collect() })
     }
@@ -38,7 +38,7 @@ impl Picture {
         encoder.write_header().unwrap().write_image_data(&self.grey).unwrap();
     }
 
-    /// The mean of each square of 4 × 4 dots: so a line that moves by a fraction of a dot is no difference.
+    /// The mean of each square of 4 × 4 dots, so that a line that moves by a fraction of a dot makes no difference.
     fn blurred(&self) -> Vec<u32> {
         let (width, height) = (self.width as usize, self.grey.len() / self.width as usize);
         let mut means = Vec::new();

@@ -1,9 +1,9 @@
-//! What lifters bring, against the programs they train.
+//! Checks of lifters against the programs that they train.
 
 use super::{cases, reported};
 use crate::harness::Site;
 
-/// A lifter with this in their file, a program `p` of four weeks, a squat each, and these settings.
+/// A site with a lifter, a program `p` of four weeks with one squat each, and settings.
 fn of_lifter(code: &str, settings: &str, lifter: &str) -> Vec<String> {
     let site = Site::new()
         .file("content/liftpress.yaml", format!("units: kg\n{settings}"))
@@ -23,13 +23,13 @@ fn old_max() {
     };
     let twelve = "max_age: 12 weeks\n";
     let starts = "{program: p, start: 2026-12-07}";
-    // Twelve weeks before 7 December is 14 September; what the program does not use may be of any age.
+    // Twelve weeks before 7 December is 14 September. Maxes that the program does not use can have any age.
     let old = "4: the max of `squat` is more than 12 weeks old when `p` begins";
     assert_eq!(reported(twelve, "{1rm: 180, date: 2026-09-13}", starts), [old]);
     assert_eq!(reported(twelve, "{1rm: 180, date: 2026-09-14}", starts), [] as [&str; 0]);
-    // Four weeks up to 3 January begin on 7 December as well.
+    // Four weeks that end on 3 January also start on 7 December.
     assert_eq!(reported(twelve, "{1rm: 180, date: 2026-09-13}", "{program: p, ends: 2027-01-03}"), [old]);
-    // The newest counts; of one without a date nothing is known, nor of a program without one, nor without the setting.
+    // The newest max counts. Nothing is known without a date of the max or the program, or without the setting.
     assert_eq!(
         reported(twelve, "[{1rm: 170, date: 2026-01-01}, {1rm: 180, date: 2026-10-01}]", starts),
         [] as [&str; 0]
@@ -52,7 +52,7 @@ fn late_max() {
     assert_eq!(reported("from: week 5", "p"), [week]);
     assert_eq!(reported("from: week 4", "p"), [] as [&str; 0]);
     assert_eq!(reported("from: week 5", ""), [] as [&str; 0]);
-    // The last week begins on 28 December.
+    // The last week starts on 28 December.
     let dated = "{program: p, start: 2026-12-07}";
     let date = "2: this max of `squat` counts from 2026-12-29, and no week of a program begins so late";
     assert_eq!(reported("date: 2026-12-29", dated), [date]);
@@ -78,7 +78,7 @@ fn meet_date() {
     assert_eq!(reported("attempts", "ends: 2027-03-20, days: [Thu, Sat]"), [] as [&str; 0]);
     assert_eq!(reported("attempts", "ends: 2027-03-20"), [] as [&str; 0]);
     assert_eq!(reported("attempts", "start: 2027-03-14, days: [Mon, Thu]"), [] as [&str; 0]);
-    // A program that ends with the week ends in no meet.
+    // A program that ends with its last week has no meet.
     assert_eq!(reported("1x1 @ 90%", "ends: 2027-03-20, days: [Mon, Thu]"), [] as [&str; 0]);
 }
 

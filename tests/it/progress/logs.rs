@@ -1,4 +1,4 @@
-//! What a log shows comes back as maxes; what is wrong with one is told.
+//! Maxes from logs, and the mistakes of logs.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{LIFTER, PROGRAM, refused, said, site};
 use crate::harness::{Site, bounded, sets};
 
-/// The log of a plan as gym mode writes it, with `done` for what was done: reps and effort, or as planned.
+/// Returns the log of a plan as gym mode writes it, with `done` for the results: reps and effort, or as planned.
 fn log(site: &Site, done: impl Fn(&Value) -> Option<(&'static str, &'static str)>) -> String {
     let mut csv = "date,week,day,exercise,set,planned,weight,unit,reps,rpe,look\n".to_owned();
     let (mut last, mut numbers) = (json!(null), HashMap::new());
@@ -24,7 +24,7 @@ fn log(site: &Site, done: impl Fn(&Value) -> Option<(&'static str, &'static str)
         let date = 7 + (week - 1) * 7 + (day - 1) * 3;
         let date = if date > 31 { format!("2027-01-{:02}", date - 31) } else { format!("2026-12-{date:02}") };
         let (exercise, weight) = (set["exercise"].as_str().unwrap(), &set["weight"]);
-        // What hangs on the belt, and not the lifter.
+        // The added weight, without the lifter's bodyweight.
         let weight = match exercise {
             "pull-up" => "0".to_owned(),
             _ if weight.is_number() => weight.to_string(),
@@ -37,8 +37,8 @@ fn log(site: &Site, done: impl Fn(&Value) -> Option<(&'static str, &'static str)
     csv
 }
 
-/// A whole cycle is trained, and comes back: the squat by the program's own progress, the bench press by the best set. The
-/// weeks that were trained are as they were.
+/// After a whole cycle, the squat grows by the program's progress and the bench press by the best set. The weeks of the cycle
+/// are unchanged.
 #[test]
 fn a_log_updates_the_lifters_file() {
     let site = site();
@@ -63,8 +63,8 @@ fn a_log_updates_the_lifters_file() {
     assert_eq!(site.plan("p", &["--lifter", "sam"]), before);
 }
 
-/// A best set in the middle of a program counts from the first week on that is not in the log; a set that missed its reps holds
-/// the training max of the next cycle. The other way to write a log says the same.
+/// A best set in the middle of a program counts from the first week that is not in the log. A set with missed reps holds the
+/// training max of the next cycle. The other log format gives the same result.
 #[test]
 fn a_log_of_a_part_of_a_program() {
     let program = PROGRAM.replace("weeks: 4", "cycles: 2\nweeks: 4");
@@ -95,7 +95,7 @@ fn a_log_of_a_part_of_a_program() {
     };
     assert_eq!(tops("squat"), [112.5, 122.5, 130.0, 137.5, 112.5, 122.5, 130.0, 137.5]);
     assert_eq!(tops("bench"), [82.5, 90.0, 95.0, 100.0, 90.0, 95.0, 102.5, 107.5]);
-    // The same in YAML, on the file as it was.
+    // The same in YAML, on the original file.
     let rows = csv.lines().skip(1).map(|line| {
         let cells: Vec<_> = line.split(',').collect();
         let named = ["date", "week", "day", "exercise", "set", "planned", "weight", "unit", "reps", "rpe"];
@@ -108,7 +108,7 @@ fn a_log_of_a_part_of_a_program() {
     let site = site.file("log.yaml", yaml).file("content/lifters/sam.yaml", LIFTER);
     assert_eq!(said(&site, &["maxes", "update", "sam", "--from", "log.yaml"]), reported);
     assert_eq!(site.read("content/lifters/sam.yaml"), new);
-    // With semicolons and decimal commas, out of a spreadsheet with a column of its own.
+    // With semicolons and decimal commas, from a spreadsheet with an additional column.
     let cells = csv.lines().map(|line| format!("{};note", line.replace(',', ";").replace('.', ",")));
     let sheet = cells.collect::<Vec<_>>().join("\r\n");
     let site = site.file("sheet.csv", sheet).file("content/lifters/sam.yaml", LIFTER);
@@ -149,7 +149,7 @@ fn mistakes_of_a_log_are_reported_together() {
             "8 errors",
         ]
     );
-    // Sets that the plan does not have, of another program and of somebody else.
+    // Sets outside the plan, of another program and of another lifter.
     site.write("log.csv", "week,day,exercise,set\n1,1,squat,4\n9,1,squat,1\n");
     let reported = refused(&site, &update, 1);
     assert!(reported.contains("`p` has no set 4 of `squat` on day 1 of week 1"), "{reported}");
@@ -170,7 +170,7 @@ fn mistakes_of_a_log_are_reported_together() {
     assert!(reported.starts_with("error[unreadable]: cannot be read: "), "{reported}");
 }
 
-/// A log is as hostile as any other file.
+/// Logs are as hostile as any other file.
 #[test]
 fn logs_are_limited() {
     for (name, text) in [

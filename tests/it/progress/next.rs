@@ -1,4 +1,4 @@
-//! The next cycle, and rosters, where a cell is all there is.
+//! The next cycle, and rosters, where a cell is the only space.
 
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn the_next_cycle_follows_the_last() {
         "  - program: p\n    start: 2027-01-04\n    days: [Mon, Thu]\n    options: {extra: much}\n    skip: [plank]\n";
     assert!(new.contains("    - {tm: 167, date: 2027-01-04}\n") && new.ends_with(program), "{new}");
     assert_eq!(site.plan("p", &["--lifter", "sam"]), before);
-    // Both booklets are built, the first as it was.
+    // Both booklets are built, the first one unchanged.
     site.fine(&["build", "-q"]);
     let booklet = |name: &str| -> Value {
         serde_json::from_str(&site.read(&format!("output/booklets/sam/{name}/booklet.json"))).unwrap()
@@ -30,7 +30,7 @@ fn the_next_cycle_follows_the_last() {
         sets(&booklet("p-2")).into_iter().filter(|set| set["exercise"] == "squat" && set["set"] == 1).collect();
     // 70% of 167 kg are 116.9.
     assert_eq!((tops[0]["weight"].clone(), tops[0]["week"].clone()), (json!(117.5), json!(1)));
-    // Once more, from there on; another program, another day, and what cannot be.
+    // Again, from there; then another program, another day, and impossible requests.
     assert!(said(&site, &["next", "sam"]).contains("squat: TM 167 kg → TM 172 kg, from 2027-02-01\n"));
     assert!(said(&site, &["next", "sam", "p", "--start", "2027-03-10"]).contains("p: begins on Wed 2027-03-10\n"));
     assert_eq!(refused(&site, &["next", "sam", "q"], 2), "error: `sam` does not train `q`; they train p\n");
@@ -40,7 +40,7 @@ fn the_next_cycle_follows_the_last() {
     );
 }
 
-/// A max that was tested after the program says more than its progress.
+/// A max tested after the program overrides its progress.
 #[test]
 fn a_newer_max_stays() {
     let site = site();
@@ -51,13 +51,13 @@ fn a_newer_max_stays() {
         "squat: stays 195 kg, which is newer than the program\np: begins on Mon 2027-01-04\nwrote 1 file\n"
     );
     assert!(!site.read("content/lifters/sam.yaml").contains("tm:"));
-    // One from within the program is what it has come to: 90% of 190 kg, and 5 kg more.
+    // A max from within the program grows: 90% of 190 kg, and 5 kg more.
     site.write("content/lifters/sam.yaml", LIFTER);
     said(&site, &["maxes", "update", "sam", "--set", "squat=190", "--date", "2026-12-21"]);
     assert!(said(&site, &["next", "sam"]).contains("\nsquat: 190 kg → TM 176 kg, from 2027-01-04\n"));
 }
 
-/// Two programs at a time have no one end; an undated one has none at all. A max has to make sense in the next program.
+/// Two concurrent programs have no common end; an undated one has none at all. A max must make sense in the next program.
 #[test]
 fn the_next_cycle_must_be_certain() {
     let other = "title: Q\nunits: kg\nweeks: 2\ndays: [{name: A, top: {squat: 5x5 @ 70%}}]\n";

@@ -1,4 +1,4 @@
-//! Lifters' files in every layout, with comments all around.
+//! Lifters' files in every layout, with comments everywhere.
 
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use liftpress::source::{Content, Input};
 use super::PROGRAM;
 use crate::harness::Site;
 
-/// A lifter's maxes, each written in one of the ways in which authors write them, with comments all around.
+/// A lifter's maxes, each in one of the ways in which authors write them, with comments everywhere.
 fn maxes() -> impl Strategy<Value = String> {
     let way = prop_oneof![
         Just("  LIFT: 100\n"),
@@ -36,7 +36,7 @@ fn maxes() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
-    /// Read again, a lifter is who they were, with one record more; every line that is not of that max is the same.
+    /// Read again, the lifter is the same with one more record, and every line outside that max is unchanged.
     #[test]
     fn an_update_adds_one_record_and_touches_nothing_else(
         maxes in maxes(),
@@ -47,7 +47,7 @@ proptest! {
         let site = Site::new().file("content/programs/p.yaml", PROGRAM).file("content/lifters/a.yaml", &text);
         let read = || Content::read(&site.path().join("content")).lifters.pop().unwrap();
         let before = read();
-        // Of a map that has only comments, the line of its key is written anew.
+        // In a map with only comments, the line of its key is rewritten.
         prop_assume!(!before.maxes.is_empty());
         let request = UpdateRequest {
             lifter: "a",
@@ -73,7 +73,7 @@ proptest! {
         for other in before.maxes.keys().filter(|other| other.as_str() != lift) {
             prop_assert_eq!(records(&before, other.as_str()), records(&after, other.as_str()));
         }
-        // Lines that are gone are those that the max stands in.
+        // Removed lines must belong to the max.
         let gone: Vec<_> = TextDiff::from_lines(&*text, &*progress.mended.after)
             .iter_all_changes()
             .filter(|change| change.tag() == ChangeTag::Delete)

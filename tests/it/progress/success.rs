@@ -1,4 +1,4 @@
-//! A max grows by the program's progress only when every planned set was done.
+//! A max grows by the program's progress only if every planned set was done.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -25,7 +25,7 @@ struct Row {
     set: u16,
     weight: Option<Mass>,
     count: Option<u16>,
-    /// Whether the max hangs on it.
+    /// Whether the max depends on it.
     is_judged: bool,
 }
 
@@ -39,7 +39,7 @@ fn site(exercise: &str, max: &str, top: &str) -> Site {
     Site::new().file("content/programs/p.yaml", program).file("content/lifters/a.yaml", lifter)
 }
 
-/// Every set of the only program of the site, done as planned: of ranges at the lighter end, and with the most reps.
+/// Every set of the site's only program, done as planned: at the lighter end of ranges and with the most reps.
 fn as_planned(content: &Content) -> Vec<Row> {
     let (program, lifter) = (&content.programs[0], &content.lifters[0]);
     let plan = expand(program, lifter, lifter.programs.first(), content.basis()).plan.unwrap();
@@ -97,7 +97,7 @@ fn updated(site: &Site, log: &str) -> Progress {
     update(&mut Content::read_input(&input), &input, request).unwrap()
 }
 
-/// What goes wrong with a set.
+/// A fault in a set.
 #[derive(Debug, Clone, Copy)]
 enum Fault {
     Lighter,
@@ -129,7 +129,7 @@ proptest! {
         let progress = updated(&site, &csv(&rows, unit));
         prop_assert_ne!(&progress.mended.after, &before);
         prop_assert!(!progress.said.iter().any(|said| said.contains("stays")), "{:?}", progress.said);
-        // Nothing else is asked for: not back-off work, drops, accessories, or sets that the plan leaves to the lifter.
+        // Other sets do not matter: back-off sets, drop sets, accessories, and sets that the plan leaves to the lifter.
         let judged: Vec<_> = rows.iter().filter(|row| row.is_judged).cloned().collect();
         prop_assert_eq!(&updated(&site, &csv(&judged, unit)).mended.after, &progress.mended.after);
 
@@ -137,7 +137,7 @@ proptest! {
         let is_it = |row: &Row| (row.week, row.day, &row.exercise, row.set) == (at.week, at.day, &at.exercise, at.set);
         let faulty = rows.iter().filter(|row| match fault {
             Fault::LeftOut => !is_it(row),
-            // The last session is left out, too, when something of the week comes after it.
+            // The last session is skipped too if something later in the week is logged.
             Fault::DayLeftOut => (row.week, row.day) != (1, 1),
             _ => true,
         });
@@ -164,7 +164,7 @@ fn lee(program: &str) -> Site {
     Site::new().file("content/programs/p.yaml", program).file("content/lifters/lee.yaml", lifter)
 }
 
-/// What is said of a log of week 1, whose sets are weights with reps.
+/// Returns the report on a log of week 1 with these weights and reps.
 fn said_of(site: &Site, sets: &[&str]) -> String {
     let mut log = "week,day,exercise,set,weight,unit,reps\n".to_owned();
     for (set, done) in (1..).zip(sets) {
@@ -174,7 +174,7 @@ fn said_of(site: &Site, sets: &[&str]) -> String {
     said(site, &["maxes", "update", "lee", "--from", "log.csv"])
 }
 
-/// Sets of five at 60 kg, where the plan goes on with 62.5: the max is written down as it is, so that the plan stays with it.
+/// Sets of five at 60 kg, while the plan continues with 62.5: the max is recorded unchanged, so that the plan stays at it.
 #[test]
 fn update_reports_why_a_max_stays() {
     let done = "60,kg,5";
@@ -198,7 +198,7 @@ fn update_reports_why_a_max_stays() {
             "{reported}"
         );
     }
-    // Double progression: 3 × 8 is no reason for more weight, 3 × 12 is.
+    // Double progression: 3 × 8 does not raise the weight, 3 × 12 does.
     let range = FIVE_BY_FIVE.replace("5x5", "3x8-12");
     let reported = said_of(&lee(&range), &["60,kg,12", "60,kg,12", "60,kg,8"]);
     assert!(
@@ -208,7 +208,7 @@ fn update_reports_why_a_max_stays() {
     assert!(said_of(&lee(&range), &["60,kg,12"; 3]).starts_with("squat: the max of the next cycle is 62.5 kg"));
 }
 
-/// A session that is passed over ends the hope of a cycle; one that may still come does not.
+/// A skipped session ends the progress of a cycle; a session that can still happen does not.
 #[test]
 fn an_unlogged_session_is_not_a_success() {
     let program = "title: P\nunits: kg\nprogress: {squat: 5 kg}\nweeks: 2\ncycles: 2\ndays:\n  - {name: A, top: {squat: 1x5 @ 80%}}\n  \
@@ -227,13 +227,13 @@ fn an_unlogged_session_is_not_a_success() {
     assert!(reported.contains("Squat stays at 60 kg: week 2, day 1: no set logged\n"), "{reported}");
     let reported = log(&["1,1,squat,1,5", "2,1,squat,1,5", "4,1,squat,1,5"]);
     assert!(reported.contains("Squat stays at 65 kg: week 3, day 1: no set logged\n"), "{reported}");
-    // What the cycle was planned with is what it grows from.
+    // The cycle's planned max is the base of the growth.
     let reported = log(&["2,1,squat,1,5", "3,1,squat,1,5", "4,1,squat,1,5"]);
     assert!(reported.starts_with("Squat does not grow after cycle 1: week 1, day 1: no set logged\n"), "{reported}");
     assert!(reported.contains("squat: 60 kg → 70 kg, from "), "{reported}");
 }
 
-/// The rows of a plan that was exported say nothing until they are filled in, or marked.
+/// The rows of an exported plan count for nothing until they are filled in or marked.
 #[test]
 fn an_exported_plan_is_not_a_log() {
     let site = lee(FIVE_BY_FIVE);
@@ -242,7 +242,7 @@ fn an_exported_plan_is_not_a_log() {
     let update = ["maxes", "update", "lee", "--from", "log.csv"];
     let reported = said(&site, &update);
     assert!(reported.ends_with("lee.yaml is as it was\n") && reported.lines().count() == 1, "{reported}");
-    // Sixty of the first week, marked as done.
+    // Sixty rows of the first week, marked as done.
     let marked = |sets: usize| plan.replacen(",60,,kg,,,,,", ",60,,kg,,,,x,", sets);
     assert_ne!(marked(5), marked(4));
     site.write("log.csv", marked(5));
@@ -253,8 +253,8 @@ fn an_exported_plan_is_not_a_log() {
     assert!(reported.starts_with("Squat stays at 60 kg: week 1, day 1: 4 of 5 sets logged\n"), "{reported}");
 }
 
-/// The page used to fill in the planned RPE, so what an old log repeats may be nobody's word. A log of now, and one that a lifter
-/// keeps by hand, has what they said.
+/// The page used to fill in the planned RPE, so an old log that repeats it may not come from the lifter. A current log, or one
+/// written by hand, does.
 #[test]
 fn a_planned_rpe_does_not_count_as_lifted() {
     let program = "title: P\nunits: kg\ndays: [{name: A, top: {squat: 1x3 @ 50 kg RPE 8}}]\n";
@@ -281,7 +281,7 @@ fn a_planned_rpe_does_not_count_as_lifted() {
     }
 }
 
-/// Where the lift itself is not trained, its variations are what is done with its max.
+/// If the lift itself is not trained, its variations count for its max.
 #[test]
 fn a_variation_counts_for_its_lift() {
     let program = FIVE_BY_FIVE.replace("{squat: 5x5 @ 100%}", "{paused-squat: 1x5 @ 80%}");
@@ -293,7 +293,7 @@ fn a_variation_counts_for_its_lift() {
     assert!(reported.starts_with("Squat stays at 60 kg: week 1, day 1, set 1: 4 reps, 5 planned\n"), "{reported}");
 }
 
-/// A row that is cut short, or has a comma too many, is reported with what is missing, and nothing is read.
+/// A row that is cut short or has an extra comma is reported with what is missing, and nothing is read.
 #[test]
 fn a_broken_row_is_reported_with_its_columns() {
     let site = lee(FIVE_BY_FIVE);
@@ -318,7 +318,7 @@ fn a_broken_row_is_reported_with_its_columns() {
     }
 }
 
-/// A single is the max itself, by every formula and by the chart; `≈` is for what is estimated.
+/// A single is the max itself, by every formula and by the chart; `≈` marks estimates.
 #[test]
 fn a_single_to_failure_is_not_an_estimate() {
     let maxes =

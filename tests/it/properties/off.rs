@@ -1,11 +1,11 @@
-//! Of "off" comes nothing heavier.
+//! Sets that are a percentage off another set are never heavier than it.
 
 use liftpress::model::{Anchor, Change, Exercise, Load, LoadRule, Role, Sign, Signed};
 use liftpress::plan::{Hit, Item, Line, Plan, StripRow, Weight};
 
 use super::{KG, days, for_every, plan};
 
-/// Off the top set, off the set before, in every branch, and whatever the top set comes to.
+/// Off the top set, off the set before, in every branch, and for any result of the top set.
 #[test]
 fn percent_off_never_adds_weight() {
     for_every(300, |case, folder| {
@@ -25,7 +25,7 @@ fn percent_off_never_adds_weight() {
             }
             for strip in &block.strips {
                 let own = |row: &&StripRow<'_>| row.exercise.slug == strip.exercise.slug;
-                // Where the top set comes to less than the other sets of `top`, one of those is the heaviest.
+                // If the top set comes out below the other sets of `top`, one of those is the heaviest.
                 let others = tops.iter().filter(|(top, _)| top.slug == strip.exercise.slug);
                 let heaviest = others.filter_map(|(_, line)| line.weight.heaviest()).max();
                 for row in strip.rows.iter().filter(own).filter(|row| is_off(&row.line, Anchor::Top)) {
@@ -54,7 +54,7 @@ fn check_off<'p, 'a>(plan: &Plan<'_>, tops: &[Set<'p, 'a>], mut before: Option<S
         let top = of_lift.max_by_key(|(_, top)| top.weight.heaviest()).copied();
         for (anchor, base) in [(Anchor::Top, top), (Anchor::Previous, before)] {
             let Some((lift, base)) = base.filter(|_| is_off(line, anchor)) else { continue };
-            // On other equipment, or rounded in another way, there may be nothing as light.
+            // On other equipment, or with other rounding, there may be no weight that light.
             let Weight::Loaded(mass) = base.weight else { continue };
             let same = lift.slug == exercise.slug;
             if same || !is_points(line) && plan.rack.fit(mass.high, exercise).mass == mass.high {
@@ -72,13 +72,13 @@ fn change(line: &Line<'_>, of: Anchor) -> Option<Signed<Change>> {
     }
 }
 
-/// Whether a set is less than the one it is taken from.
+/// Returns whether a set refers to a lighter share of another.
 fn is_off(line: &Line<'_>, of: Anchor) -> bool {
     let is_plain_drop = of == Anchor::Previous && line.role == Role::Drop && line.load().is_none();
     is_plain_drop || change(line, of).is_some_and(|change| change.sign == Sign::Minus)
 }
 
-/// Points are of the exercise's own max, which may be higher than that of the top set's lift.
+/// Points refer to the exercise's own max, which can exceed that of the top set's lift.
 fn is_points(line: &Line<'_>) -> bool {
     change(line, Anchor::Top).is_some_and(|change| matches!(change.by, Change::Points(_)))
 }
