@@ -189,7 +189,7 @@ fn untrained() {
             (second_day!("", "{bench: [5x5 @ 70%, 5x5 @ 70%, ~]}"), &[]),
             (second_day!("    goal: deload\n", "{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}"), &[]),
             (second_day!("    goal: peaking\n", "{bench: [2x5 @ 70%, ~, 2x5 @ 70%]}"), &[]),
-            // Who trains once a week takes turns.
+            // A lifter with one session a week alternates.
             (squat!(2, "5x5 @ 70%, bench: [1x5 @ 70%, ~]"), &[]),
         ],
     );
@@ -216,7 +216,7 @@ fn unreachable() {
     // RIR 3 is RPE 7, and below 8 the next is 7.5.
     assert_eq!(reported(single, &["rpe < 8", "rir >= 2.5"]), [format!("11: `rpe <= 7.5` {first}")]);
     assert_eq!(reported(single, &["rpe < 8", "rpe <= 8"]), [] as [&str; 0]);
-    // Two together cover it, and all of a scale covers everything.
+    // Two branches together cover it, and a whole scale covers everything.
     assert_eq!(reported("1x5+ @ 80%", &["reps 5-6", "reps 7", "reps 6-7"]), [format!("12: `reps 6-7` {first}")]);
     assert_eq!(reported(single, &["rpe <= 7.5", "rpe >= 8", "bar is slow"]), [format!("12: `bar is slow` {first}")]);
     assert_eq!(reported(single, &["rpe <= 7", "rpe >= 8", "bar is slow"]), [] as [&str; 0]);
@@ -225,7 +225,7 @@ fn unreachable() {
     let most = "10: `reps >= 7` is never reached: the top set is for 6 reps at most";
     assert_eq!(reported("1x4-6 @ 80%", &["reps >= 7"]), [most]);
     assert_eq!(reported("1x4-6 @ 80%", &["reps >= 6"]), [] as [&str; 0]);
-    // A miss is possible.
+    // Missed reps are possible.
     assert_eq!(reported("1x5+ @ 80%", &["reps < 5"]), [] as [&str; 0]);
     assert_eq!(reported("1x5+ @ 80%", &["reps >= 8", "reps 5-7", "form breaks down", "form is good"]), [] as [&str; 0]);
 }
@@ -236,19 +236,19 @@ fn branch_gap() {
     let lies = |line: u8, what: &str, low: &str, high: &str| {
         vec![format!("{line}: {what} lies between `{low}` and `{high}`, and has no branch")]
     };
-    // The entry itself is for fewer than five already.
+    // The entry itself already covers fewer than five.
     assert_eq!(reported(&["reps >= 8", "reps 5-6"]), lies(10, "7 reps", "reps 5-6", "reps >= 8"));
     assert_eq!(reported(&["reps < 5", "reps 6-7", "reps >= 10"])[..1], lies(11, "5 reps", "reps < 5", "reps 6-7"));
     assert_eq!(reported(&["reps < 5", "reps 6-7", "reps >= 10"]).len(), 2);
-    // As planned between less and more.
+    // As planned, between less and more.
     assert_eq!(reported(&["reps < 5", "reps >= 8"]), [] as [&str; 0]);
     assert_eq!(reported(&["reps >= 8", "reps 5-6", "reps missed"]), [] as [&str; 0]);
     assert_eq!(reported(&["rpe <= 7", "rpe >= 9"]), [] as [&str; 0]);
     assert_eq!(reported(&["rpe < 8", "rpe > 8"]), [] as [&str; 0]);
-    // A half step that was forgotten.
+    // A forgotten half step.
     assert_eq!(reported(&["rpe <= 7", "rpe >= 8"]), lies(11, "RPE 7.5", "rpe <= 7", "rpe >= 8"));
     assert_eq!(reported(&["rpe 8-9", "rpe 6-7"]), lies(10, "RPE 7.5", "rpe 6-7", "rpe 8-9"));
-    // Below the first and above the last is what the entry says.
+    // Below the first branch and above the last one, the entry itself applies.
     assert_eq!(reported(&["rpe 7.5-8.5"]), [] as [&str; 0]);
     assert_eq!(reported(&["reps 6-8"]), [] as [&str; 0]);
 }
@@ -267,7 +267,7 @@ fn no_open_set() {
 
 #[test]
 fn options() {
-    /// A program with an option of three choices, whose back-off is for some.
+    /// A program with an option of three choices, with back-off work for some of them.
     macro_rules! program {
         ($only:literal) => {
             concat!(
@@ -284,12 +284,12 @@ fn options() {
     let for_a = program!("      - {exercise: squat, sets: 3x5 @ 60%, only: {o: a}}\n");
     assert_eq!(of_program("same-choices", for_a), [same("b", "c")]);
     assert_eq!(of_program("unused-option", for_a), [] as [&str; 0]);
-    // One choice may be named nowhere.
+    // One choice need not be named.
     let for_two = program!(
         "      - {exercise: squat, sets: 3x5 @ 60%, only: {o: a}}\n      - {exercise: squat, sets: 3x8 @ 60%, only: {o: [a, b]}}\n"
     );
     assert_eq!(of_program("same-choices", for_two), [] as [&str; 0]);
-    // Where a name leads nowhere, that is all there is to tell.
+    // Only the unknown name is reported.
     let slip = program!("      - {exercise: squat, sets: 3x5 @ 60%, only: {o: d}}\n");
     let slip_of_option = program!("      - {exercise: squat, sets: 3x5 @ 60%, only: {oo: a}}\n");
     for (text, code) in [(slip, "same-choices"), (slip_of_option, "unused-option")] {
@@ -309,12 +309,12 @@ fn unused_exercises_of_a_program() {
         ("days: [{name: A, top: [{exercise: bench, sets: 5x3 @ 80%, or: my-press}]}]\n", &[]),
         ("days: [{name: A, top: {bench: 5x3 @ 80% of my-press}}]\n", &[]),
         ("  your-press: {max_of: my-press, cues: [Up.]}\ndays: [{name: A, top: {your-press: 5x3 @ 80%}}]\n", &[]),
-        // It may be what was meant.
+        // The author may have meant it.
         ("days: [{name: A, top: {my-pres: 5x3 @ 80%}}]\n", &[]),
     ] {
         assert_eq!(of_program(code, &format!("{head}{rest}")), expected, "{rest}");
     }
-    // What a program that extends this one uses, is used, and what it does not use, its base may.
+    // An exercise counts as used if a program that extends this one uses it, and a program need not use those of its base.
     let base = format!("title: B\n{head}days: [{{name: A, top: {{bench: 5x3 @ 80%}}}}]\n");
     let derived = |day: &str| format!("title: D\nextends: base\ndays: [{{name: A, top: {{{day}: 5x3 @ 80%}}}}]\n");
     let site = Site::new().file("content/programs/base.yaml", base);
@@ -333,7 +333,7 @@ fn unused_exercises_of_a_site() {
         .file("content/exercises/my-press.md", exercise("My press"))
         .file("content/exercises/spoto-press.md", exercise("Our Spoto press"))
         .file("content/programs/p.yaml", program("bench"));
-    // Files in the place of built-in ones are a library.
+    // Files that replace built-in ones are a library.
     assert_eq!(reported(&site, "unused-exercise"), ["null: no program uses `my-press`"]);
     let lifter = "name: Sam Example\nmaxes: {bench: 100}\nprograms: [{program: p, swap: {bench: my-press}}]\n";
     let swapped = site.file("content/lifters/sam.yaml", lifter);

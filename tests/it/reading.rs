@@ -1,4 +1,4 @@
-//! Files as people have them: with endings in capitals, old line breaks, spaces that are none, and bad neighbours.
+//! Files as people have them: upper-case extensions, old line breaks, unusual spaces, and unrelated broken files.
 
 use crate::harness::Site;
 
@@ -43,18 +43,18 @@ fn lines_can_end_in_carriage_returns() {
     site.fine(&["build", "-q", "-f", "md"]);
     assert!(site.fine(&["show", "wave", "-l", "ada"]).contains("80 kg"));
     assert!(site.read("output/site/about/index.html").contains("<p>Two.</p>"));
-    // Messages have the line, and a file that is written to keeps its line breaks.
+    // Messages have the line, and an edited file keeps its line breaks.
     site.write("content/programs/wave.yaml", old(&WAVE.replace("squat:", "sqaut:")));
     assert!(site.run(&["check"]).stdout.contains("--> content/programs/wave.yaml:5:11\n"));
     assert_eq!(site.run(&["check", "--fix"]).code, Some(0));
     assert_eq!(site.read("content/programs/wave.yaml"), old(WAVE));
     assert_eq!(site.run(&["maxes", "update", "sam", "--set", "squat=210", "-q"]).code, Some(0));
     assert!(!site.read("content/lifters/sam.yaml").contains('\n'));
-    // A roster that is never whole in memory.
+    // A streamed roster.
     site.write("members.csv", old("name,squat\nAda,100\nBob,150\n"));
     let lines = site.fine(&["show", "wave", "--roster", "members.csv", "-f", "jsonl"]);
     assert_eq!(lines.lines().count(), 2, "{lines}");
-    // Among other line breaks one is a character that nobody sees.
+    // One of the line breaks is an invisible character.
     site.write("content/programs/wave.yaml", WAVE.replace("units: kg", "units: kg\r").replace("\r\n", "\rx\n"));
     assert!(site.run(&["check"]).stdout.contains("a character that nobody sees in line 2: U+000D"));
 }
@@ -78,13 +78,13 @@ fn unusual_spaces_are_reported() {
     }
     let site = site().file("content/lifters/club.csv", "name,squat,program\nAda,1\u{a0}000,wave\n");
     assert!(site.run(&["check"]).stdout.contains(&format!("; there is {named}")));
-    // Where a space means nothing, and in what people read, it is as good as any.
+    // Between words, and in text for readers, every space is allowed.
     let fine = WAVE.replace("5x3 @ 80%", "5x3\u{a0}@ 80\u{a0}%").replace("Wave", "Wave\u{a0}1");
     let site = Site::new().file("content/programs/wave.yaml", fine);
     assert_eq!(site.run(&["check"]).code, Some(0));
 }
 
-/// What concerns another file does not stop a program.
+/// A mistake in another file does not stop a program.
 #[test]
 fn an_unreadable_file_stops_what_needs_it() {
     let latin = b"name: J\xfcrgen\n";
@@ -124,7 +124,7 @@ fn an_unreadable_file_stops_what_needs_it() {
     site.write("content/lifters/sam.yaml", SAM.replace("[wave]", "[c, d]"));
     let ran = site.run(&["show", "d", "-m", "squat=100kg"]);
     assert!(ran.code == Some(1) && ran.stderr.contains("content/programs/c.yaml"), "{}", ran.stderr);
-    // Nobody is told that it does not exist.
+    // No message says that it does not exist.
     let reported = site.run(&["check"]).stdout;
     assert!(reported.contains("not UTF-8") && !reported.contains("there is no program"), "{reported}");
 }

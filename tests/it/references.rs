@@ -1,11 +1,11 @@
 //! Loads that refer to other sets: steps, variations, chains. `references.yaml` has one of each kind; the tests of pages and of
-//! workbooks hold the script and the formulas to the same program.
+//! workbooks check the script and the formulas with the same program.
 
 use serde_json::{Value, json};
 
 use crate::harness::{Site, sets};
 
-/// The weights of a role, in order, of one day's program with this head.
+/// Returns the weights of a role, in order, for one day of a program with this head.
 fn weights(head: &str, days: &str, role: &str, args: &[&str]) -> Vec<Value> {
     let site = Site::new().file("content/programs/p.yaml", format!("title: P\nunits: kg\n{head}\ndays:\n{days}"));
     let plan = site.plan("p", args);
@@ -17,7 +17,7 @@ fn pull_ups(load: &str, args: &[&str]) -> Vec<Value> {
     weights("weeks: 3", &days, "backoff", args)
 }
 
-/// A lifter of 80 kg: bw + 10 kg is 90 kg in all.
+/// A lifter of 80 kg: bw + 10 kg is 90 kg in total.
 #[test]
 fn steps_change_the_added_weight() {
     let own = ["--bodyweight", "80kg"];
@@ -26,9 +26,9 @@ fn steps_change_the_added_weight() {
     assert_eq!(pull_ups("previous -10 kg +2.5 kg/week", &own), belt([10.0, 12.5, 15.0]));
     assert_eq!(pull_ups("top +2.5 kg/week", &own), belt([20.0, 22.5, 25.0]));
     assert_eq!(pull_ups("top -30 kg +2.5 kg/week", &own), belt([-10.0, -7.5, -5.0]));
-    // 10% off 100 kg in all.
+    // 10% off a total of 100 kg.
     assert_eq!(pull_ups("top -10% +2.5 kg/week", &own), belt([10.0, 12.5, 15.0]));
-    // Of all that is lifted: 100, 110, 121 kg.
+    // Of the total load: 100, 110, 121 kg.
     assert_eq!(pull_ups("top x1.1/week", &own), belt([20.0, 30.0, 40.0]));
     assert_eq!(pull_ups("top -10% x1.1/week", &own), belt([10.0, 20.0, 30.0]));
 }
@@ -55,7 +55,8 @@ fn an_amount_a_week_needs_no_bodyweight_and_a_factor_does() {
     assert!(ran.stderr.contains("error[no-weight]") && ran.stderr.contains("--bodyweight 80kg"), "{}", ran.stderr);
 }
 
-/// 80% of the 100 kg that a lifter of 80 kg lifts is their bodyweight; where it is unknown, the load stays and that is reported.
+/// 80% of the 100 kg that a lifter of 80 kg lifts is their bodyweight. If it is unknown, the load is unchanged and that is
+/// reported.
 #[test]
 fn a_deload_scales_the_total_load() {
     let program = "title: P\nunits: kg\nphases:\n  - {days: [{name: A, top: {pull-up: 1x5 @ bw + 20 kg}, backoff: {pull-up: 1x5 @ top -5 kg}}]}\n  - {goal: deload, top: 80%}\n";
@@ -75,8 +76,8 @@ fn front_squat(load: &str, maxes: &[&str]) -> Value {
     weights("weeks: 1", &SQUATS.replace("LOAD", load), "backoff", maxes)[0].clone()
 }
 
-/// A single of 185 kg at RPE 8 is an e1RM of 200.65 kg (92.2% in the RTS chart), 80% of which is a front squat's. A front squat
-/// max of just that ratio changes nothing, and another one changes what follows in proportion.
+/// A single of 185 kg at RPE 8 is an e1RM of 200.65 kg (92.2% in the RTS chart), and a front squat's is 80% of that. A front
+/// squat max in the same ratio changes nothing; another one changes the weights in proportion.
 #[test]
 fn a_variation_follows_the_e1rm_with_or_without_its_own_max() {
     let ratio = ["--max", "squat=200"];
@@ -91,7 +92,7 @@ fn a_variation_follows_the_e1rm_with_or_without_its_own_max() {
         assert_eq!(front_squat(load, &own), as_ratio, "{load}");
         assert_eq!(front_squat(load, &weak), as_weak, "{load}");
     }
-    // The other way to mean it is written.
+    // The other meaning, written explicitly.
     assert_eq!(front_squat("70% e1RM of squat", &own), json!(140));
     assert_eq!(front_squat("70% e1RM of squat", &ratio), json!(140));
     // Paused bench 100 to bench 150: 137.5 kg at RPE 8 is an e1RM of 149.13 kg, two thirds of which are 99.4 kg.
@@ -117,10 +118,10 @@ fn a_back_off_of_a_variation_with_its_own_max_is_in_the_strip() {
 
 #[test]
 fn the_e1rm_of_a_named_lift_is_that_of_its_top_set() {
-    // 120 kg for five and nothing left is an e1RM of 139.05 kg (86.3%).
+    // 120 kg for five to failure is an e1RM of 139.05 kg (86.3%).
     let two = "  - {name: A, top: {squat: 1x1 @ RPE 8, bench: 1x5+ @ 120 kg}, backoff: [{barbell-row: 3x8 @ 60% e1RM of bench}]}\n";
     assert_eq!(weights("weeks: 1", two, "backoff", &["--max", "squat=200"]), vec![json!(82.5); 3]);
-    // A lifter who swaps the lift of the top set swaps what the name stands for.
+    // If a lifter swaps the lift of the top set, its name refers to the new one.
     let site = Site::new()
         .file("content/programs/p.yaml", format!("title: P\nunits: kg\nweeks: 1\ndays:\n{}", SQUATS.replace("LOAD", "70% e1RM of squat")))
         .file("content/lifters/a.yaml", "name: A\nunits: kg\nmaxes: {box-squat: 150, front-squat: 160}\nprograms: [{program: p, swap: {squat: box-squat}}]\n");
@@ -131,13 +132,13 @@ fn the_e1rm_of_a_named_lift_is_that_of_its_top_set() {
     assert_eq!(weights, [json!(137.5), json!(105), json!(105), json!(105)]);
 }
 
-/// The sets of a role: weight, reps, group, and what they are done on.
+/// Returns the sets of a role: weight, reps, group, and equipment.
 fn rows(plan: &Value, role: &str) -> Vec<(Value, Value, Value, Value)> {
     let of = |set: &Value| (set["weight"].clone(), set["reps"].clone(), set["group"].clone(), set["only_if"].clone());
     sets(plan).iter().filter(|set| set["role"] == role).map(of).collect()
 }
 
-/// A reverse pyramid of one scheme: 100, 90, 81 (loaded as 80), 72 (72.5), as in strongliftwear.com's that is written set by set.
+/// A reverse pyramid in one scheme: 100, 90, 81 (loaded as 80), 72 (72.5), as strongliftwear.com writes it set by set.
 #[test]
 fn each_set_of_a_group_steps_from_the_one_before_it() {
     let of = |top: &str, load: &str| {
@@ -160,7 +161,7 @@ fn each_set_of_a_group_steps_from_the_one_before_it() {
     assert_eq!(weights("weeks: 1", points, "backoff", &["--max", "bench=100"]), kg(&[75.0, 70.0, 65.0]));
 }
 
-/// An open ramp: a single more, 5% heavier each, until one is hard. On paper, what follows is taken from the set that is certain.
+/// An open ramp: another single, 5% heavier each, until one is hard. On paper, back-off sets refer to the certain set.
 #[test]
 fn optional_sets_are_marked_and_decide_nothing() {
     let days = "  - {name: A, top: {bench: '1x1 @ 100 kg, 1-4x1 @ previous +5% until RPE 9'}, backoff: [{bench: 2-3x8+ @ previous -10%}, {bench: 1x5 @ top}, {bench: 1x5 @ set 4}]}\n";
@@ -182,7 +183,7 @@ fn optional_sets_are_marked_and_decide_nothing() {
     assert!(shown.contains("5 top sets, 5 back-off sets"), "{shown}");
 }
 
-/// A phase's share of the sets is taken of the group as it is written; more of them go on stepping.
+/// A phase's share of the sets applies to the written group; additional sets continue the steps.
 #[test]
 fn a_share_of_stepping_sets_drops_the_last() {
     let program = |share: &str| {
@@ -198,7 +199,7 @@ fn a_share_of_stepping_sets_drops_the_last() {
     assert_eq!(weights("125%"), [json!(90), json!(80), json!(72.5), json!(65), json!(57.5)]);
 }
 
-/// Ten kilograms on a 1RM of 200 kg make what a lifter of 210 kg has, for every number of reps: 180 kg for five (Epley).
+/// Ten kilograms on a 1RM of 200 kg equal a max of 210 kg, for every number of reps: 180 kg for five (Epley).
 #[test]
 fn progress_reaches_rep_maxes_as_it_reaches_the_1rm() {
     let days = "  - {name: A, top: {squat: 1x3 @ 100% 5RM, front-squat: 1x3 @ 100% 5RM}}\n";
@@ -206,7 +207,7 @@ fn progress_reaches_rep_maxes_as_it_reaches_the_1rm() {
     let [first, second] = [cycles("squat=200"), cycles("squat=210")];
     assert_eq!(first, [json!(172.5), json!(137.5), json!(180), json!(145)]);
     assert_eq!(second[..2], first[2..]);
-    // Of a lifter whose 5RM is known, just as much is added to that.
+    // For a lifter with a known 5RM, the same gain is added to that.
     let site = Site::new()
         .file("content/programs/p.yaml", format!("title: P\nunits: kg\nweeks: 1\ncycles: 2\nprogress: {{squat: 10 kg}}\ndays:\n{days}"))
         .file("content/lifters/a.yaml", "name: A\nunits: kg\nmaxes: {squat: {weight: 170, reps: 5}}\nequipment: {bar: 20, plates: [20, 10, 5, 2, 1, 0.5, 0.25]}\nprograms: [p]\n");

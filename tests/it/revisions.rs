@@ -1,4 +1,4 @@
-//! Sites that are kept in git: `diff`, `log`, `textconv`, `build --rev`, and the revision on booklets.
+//! Sites in Git: `diff`, `log`, `textconv`, `build --rev`, and the revision on booklets.
 
 use std::fs;
 
@@ -62,7 +62,7 @@ squat-day  Squat day
 ";
     assert_eq!(site.fine(&["diff"]), expected);
     assert_eq!(site.run(&["diff", "--exit-code"]).code, Some(1));
-    // Nothing was staged, nothing written.
+    // Nothing is staged or written.
     assert_eq!(repository.git(&["status", "--porcelain"]), " M content/programs/squat-day.yaml\n");
     let of_sam = site.fine(&["diff", "squat-day", "--lifter", "sam"]);
     assert!(of_sam.contains("weights for Sam") && of_sam.contains("170 kg (85%) → 2 × 3 @ 175 kg"), "{of_sam}");
@@ -247,7 +247,7 @@ fn booklets_carry_the_last_revision_that_changed_them() {
     let html = site.read("output/booklets/sam/squat-day/booklet.html");
     assert!(html.contains(&format!("<dt>Version</dt><dd>{first} of 22 September 2026</dd>")));
 
-    // Somebody else's program is none of Sam's business.
+    // A program of another lifter does not concern Sam.
     change(site, "content/programs/bench-day.yaml", "3x3", "4x3");
     site.run(&["build", "-q"]);
     assert_eq!(revision_of(site, "sam", "squat-day"), format!("{first} of 22 September 2026"));
@@ -258,11 +258,11 @@ fn booklets_carry_the_last_revision_that_changed_them() {
     assert_eq!(revision_of(site, "sam", "squat-day"), format!("{first} of 22 September 2026"));
     assert_eq!(revision_of(site, "kim", "bench-day"), format!("{second} of 23 September 2026"));
 
-    // What all booklets are made of is everybody's.
+    // Inputs of all booklets concern everyone.
     site.write("content/liftpress.yaml", "rounding: down\n");
     site.run(&["build", "-q"]);
     assert!(revision_of(site, "sam", "squat-day").ends_with(" + changes"));
-    // A file that does not count leaves them alone.
+    // A file that does not count changes no booklet.
     repository.commit("Down");
     site.write("NOTES.txt", "for me\n");
     site.run(&["build", "-q"]);
@@ -316,7 +316,7 @@ fn git_diff_shows_the_weeks() {
     let diff = repository.git(&["diff"]);
     assert!(diff.contains("\n-    Squat, top set: 3 × 3 @ 85 kg (85%)\n"), "{diff}");
     assert!(diff.contains("\n+    Squat, top set: 2 × 3 @ 87.5 kg (87.5%)\n"), "{diff}");
-    // A lifter's file is shown as it is.
+    // A lifter's file is shown unchanged.
     assert!(diff.contains("\n-maxes: {squat: 200, bench: 100}\n+maxes: {squat: 210, bench: 100}\n"), "{diff}");
     let missing = site.run(&["textconv", "nothing.yaml"]);
     assert_eq!(missing.code, Some(1));
@@ -350,7 +350,7 @@ fn links_of_a_revision_are_followed_within_the_site() {
     assert!(site.fine(&["diff", "linked"]).contains("→ 4 × 5"));
 }
 
-/// Two versions of a program, each given by what stands behind its title, and what `diff` tells.
+/// Compares two versions of a program, each given by the text after its title, with `diff`.
 fn between(old: &str, new: &str) -> String {
     let program = |rest: &str| format!("title: P\nunits: kg\n{rest}");
     let site = Site::new().file("old.yaml", program(old)).file("new.yaml", program(new));
@@ -447,7 +447,7 @@ fn a_lifters_comparison_covers_only_their_booklets() {
     repository.commit("First");
     site.write("content/programs/p.yaml", program.replace("3x3 @ 70%", "4x3 @ 70%"));
     assert_eq!(site.fine(&["diff", "kim"]), "");
-    // An assignment that came first does not hide the others.
+    // An earlier assignment does not hide the others.
     site.write("content/programs/p.yaml", program.replace("3x5 @ 60%", "4x5 @ 60%"));
     let more = lifter.replace("programs:\n", "programs:\n  - {program: other, start: 2027-01-04}\n");
     site.write("content/lifters/kim.yaml", more);

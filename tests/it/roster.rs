@@ -1,4 +1,4 @@
-//! `show --roster`: a program for every row of a table, one line of JSON each.
+//! `show --roster`: a program for every row of a table, as one line of JSON each.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -23,7 +23,7 @@ days:
 
 const OTHER: &str = "title: Other\nunits: kg\ndays: [{name: A, top: {squat: 1x5 @ 70%}}]\n";
 
-/// Rows with all that a row may have, which `lifters/*.csv` has as well.
+/// Rows with every column, which `lifters/*.csv` can have too.
 const CLUB: &str = "\u{feff}name,units,bodyweight,squat,bench,program,options,start,ends,days,training_max,rounding\r
 Ada,kg,60,100,50,wave,,2026-12-07,,Mon,,\r
 \"Ben, B.\",lb,180,300,200,other wave,more=none,,2026-12-20,Sat,90%,down to 5 lb\r
@@ -36,12 +36,12 @@ fn site() -> Site {
     Site::new().file("content/programs/wave.yaml", WAVE).file("content/programs/other.yaml", OTHER)
 }
 
-/// Runs `liftpress` with a text as its standard input.
+/// Runs `liftpress` with a text on standard input.
 fn fed(site: &Site, args: &[&str], text: &[u8]) -> Ran {
     let mut command = command(args);
     command.current_dir(site.path()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // Where the header is wrong, nobody reads the rest.
+    // After a wrong header, the other rows are not read.
     let _ = child.stdin.take().unwrap().write_all(text);
     ran(&child.wait_with_output().unwrap())
 }
@@ -149,7 +149,7 @@ fn wrong_usage_says_what_to_type_instead() {
     }
 }
 
-/// Who writes the rows may want the plan of one before writing the next; and may stop listening.
+/// A writer may want the plan of one row before it writes the next, and may stop reading.
 #[test]
 fn each_row_is_printed_before_the_next_is_read() {
     let site = site();
@@ -165,14 +165,14 @@ fn each_row_is_printed_before_the_next_is_read() {
         assert_eq!(serde_json::from_str::<Value>(&line).unwrap()["lifter"], name);
     }
     drop(plans);
-    // Until the pipe to a process that has ended is closed too.
+    // Until the pipe to an ended process is closed too.
     while rows.write_all(b"Cleo,100,50\n").is_ok() {}
     let mut words = String::new();
     child.stderr.take().unwrap().read_to_string(&mut words).unwrap();
     assert_eq!((child.wait().unwrap().code(), words.as_str()), (Some(0), ""));
 }
 
-/// 400 MB of plans, which would not fit into the memory that there is.
+/// 400 MB of plans, more than the allowed memory.
 #[test]
 fn memory_is_bounded_for_any_number_of_rows() {
     if !cfg!(target_os = "linux") {

@@ -1,4 +1,4 @@
-//! The rules that pages and workbooks compute with.
+//! The rules with which pages and workbooks calculate.
 
 use liftpress::model::{Lifted, Lifter, Max, Slug};
 use liftpress::plan::{Off, Rule, expand};
@@ -7,7 +7,7 @@ use liftpress::units::Unit;
 
 use crate::conformance::{vectors, weights};
 
-/// Points are off a percentage of any part of a day: the rule has to know the max that this percentage is of.
+/// Points can be taken off a percentage anywhere in a day: the rule must know the max that the percentage refers to.
 #[test]
 fn points_are_taken_off_percentages_of_accessories_and_light_sets() {
     let content = Content::of_text(
@@ -33,7 +33,7 @@ days:
     assert_eq!(points.collect::<Vec<_>>(), [["1RM"], [""]]);
 }
 
-/// The script and the workbook are held to the same vectors, in `tests/browser` and `tests/export`.
+/// The script and the workbook are tested with the same vectors, in `tests/browser` and `tests/export`.
 #[test]
 fn published_weights_are_evaluated() {
     let vectors = vectors();

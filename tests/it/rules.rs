@@ -1,4 +1,4 @@
-//! Rules of good practice: each with programs that draw it, and near ones that draw nothing.
+//! Rules of good practice: for each, programs that cause it, and similar programs that do not.
 
 use serde_json::Value;
 
@@ -7,9 +7,9 @@ use crate::harness::Site;
 struct Rule {
     code: &'static str,
     severity: &'static str,
-    /// One draws it, once, and nothing else.
+    /// Each program causes it once, and nothing else.
     reported: &'static [&'static str],
-    /// None draws anything.
+    /// No program causes it.
     silent: &'static [&'static str],
 }
 
@@ -27,12 +27,12 @@ days:
     blocks:
       - {top: {squat: 1x5 @ 80%}, backoff: {paused-squat: 2x5, leg-press: 2x8, leg-curl: 2x8, leg-extension: 2x8}}
       - {top: {bench: 1x5 @ 80%}, backoff: {paused-bench: 2x5, db-bench: 2x8, skull-crusher: 2x8}}",
-            // A range counts with the most of it.
+            // A range counts as its maximum.
             "days: [{name: A, top: {bench: 1x1 @ 90%}, backoff: {bench: 10-25x3 @ 70%}}]",
         ],
         silent: &[
             "days: [{name: A, top: {bench: 1x1 @ 90%}, backoff: {bench: 9x3 @ 70%, paused-bench: 15x3 @ 60%}}]",
-            // Without a top set, and beside one.
+            // Without a top set, and next to one.
             "days: [{name: A, backoff: {bench: 10x8 @ 60%, paused-bench: 15x3 @ 60%}}]",
             "days: [{name: A, top: {bench: 10x3 @ 85%}, accessories: {db-bench: 15x10, db-row: 15x10}}]",
             "goal: deload\ndays: [{name: A, top: {bench: 1x1 @ 60%}, backoff: {bench: 30x3 @ 30%}}]",
@@ -51,13 +51,13 @@ days:
         reported: &[
             "days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {triceps-pushdown: 3x12, bench: 3x8 @ 60%}}]",
             "days: [{name: A, top: {leg-extension: 3x15, squat: 5x3 @ 85%}}]",
-            // For muscles that it needs besides.
+            // For its secondary muscles.
             "days: [{name: A, backoff: {leg-press: 3x10, back-extension: 3x12, paused-squat: 3x5 @ 60%}}]",
         ],
         silent: &[
             "days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {bench: 3x8 @ 60%, triceps-pushdown: 3x12}}]",
             "days: [{name: A, backoff: {calf-raise: 3x15, bench: 3x8 @ 60%}}]",
-            // Compound work after an isolated exercise, or a lift after compound work.
+            // Compound work after an isolation exercise, or a lift after compound work.
             "days: [{name: A, backoff: {leg-extension: 3x15, leg-press: 3x10}}]",
             "days: [{name: A, backoff: {leg-press: 3x10, squat: 3x8 @ 60%}}]",
             "
@@ -72,7 +72,7 @@ days:
     blocks:
       - {top: {bench: 5x3 @ 85%}, backoff: {triceps-pushdown: 3x12}}
       - {top: {close-grip-bench: 3x5 @ 70%}}",
-            // Nobody has said what this is.
+            // The exercise's kind is unknown.
             "
 exercises: {pec-deck: {muscles: [chest], equipment: machine, cues: [Elbows high.]}}
 days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
@@ -89,16 +89,16 @@ days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
             // From the third week on.
             "weeks: 4\ndays: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: 3x8 @ 70% +2.5%/week}}]",
             "phases: [{weeks: 1, top: 70%, days: [{name: A, top: {bench: 5x3 @ 80%}, backoff: {bench: 3x8 @ 65%}}]}]",
-            // Of drops.
+            // Drop sets.
             "days: [{name: A, accessories: {db-curl: '1x10 @ 10 kg, drop 10 @ 12 kg'}}]",
         ],
         silent: &[
             "days: [{name: A, top: {bench: '1x3 @ 70%, 1x3 @ 75%'}, backoff: {bench: 3x3 @ 75%}}]",
             "days: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: '3x3 @ top, 1x8 @ 60%, 1x5 @ 70%'}}]",
-            // A partial lift; and another lift's max.
+            // A partial lift, and the max of another lift.
             "days: [{name: A, top: {deadlift: 5x3 @ 75%}, backoff: {block-pull: 3x3 @ 90%}}]",
             "days: [{name: A, top: {push-press: 5x3 @ 75%}, backoff: {push-press: 3x3 @ 80% of overhead-press}}]",
-            // Whether it is depends on the lifter.
+            // It depends on the lifter.
             "days: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: 3x3 @ 100 kg}}]",
             "weeks: 9\ndays: [{name: A, top: {bench: 5x3 @ 75%}, backoff: {bench: 3x8 @ 60% +2.5 kg/week}}]",
             "days: [{name: A, top: {bench: 5x3}, backoff: {bench: 3x3 @ 85%}}]",
@@ -124,16 +124,16 @@ days: [{name: A, backoff: {cable-fly: 3x15, pec-deck: 3x12}}]",
             "days: [{name: A, top: {bench: attempts @ 91/97/103%}}]",
             "goal: peaking\ndays: [{name: A, top: {bench: 2x1 @ 102%}}]",
             "training_max: 90%\ndays: [{name: A, top: {bench: 3x2 @ 105%}}]",
-            // A lifter's own training max, and a share that something is taken off.
+            // A lifter's own training max, and a share with a reduction.
             "days: [{name: A, top: {bench: 3x2 @ 105% TM}}]",
             "days: [{name: A, top: {bench: 3x2 @ 105% - 10 kg}}]",
-            // A partial lift, another lift's max, and a weight that grows.
+            // A partial lift, the max of another lift, and a weight that grows.
             "days: [{name: A, top: {block-pull: 3x2 @ 110%}}]",
             "days: [{name: A, top: {deadlift: 3x2 @ 110% of squat}}]",
             "weeks: 9\ndays: [{name: A, top: {bench: 3x5 @ 80% +2.5 kg/week}}]",
         ],
     },
-    // What is a slip of the finger is told once, as that.
+    // A slip of the finger is reported once, as that.
     Rule {
         code: "high-percentage",
         severity: "warning",
@@ -209,7 +209,7 @@ phases:
   - {goal: deload, top: 70%, backoff: 50%}",
             "accessories: 50%\ndays: [{name: A, top: {bench: 5x5 @ 75%}, accessories: {bench: 1x10+ @ 40%}}]",
             "weeks: 2\nbackoff: [100%, none]\ndays: [{name: A, top: {bench: 5x5 @ 75%}, backoff: {bench: [~, 3x5 @ 60%]}}]",
-            // All of it is what is written.
+            // 100% changes nothing.
             "backoff: 100%\ndays: [{name: A, top: {bench: 5x5 @ 75%}}]",
         ],
     },
@@ -253,7 +253,7 @@ phases:
 phases:
   - {weeks: 3, days: [{name: A, top: {squat: 1x1 @ RPE 6}, backoff: {squat: 3x8 @ 55%}}]}
   - {goal: deload, top: 80%, backoff: 50%}",
-            // Left out.
+            // Skipped.
             "
 phases:
   - {weeks: 3, days: [{name: A, top: {squat: 5x3 @ 85%}, backoff: {squat: 3x5 @ 75%}}]}
@@ -283,7 +283,7 @@ days:
         silent: &[
             "cycles: 3\nprogress: {squat: 5 kg}\ndays: [{name: A, top: {squat: 5x5 @ 75%}, backoff: {squat: 3x10 @ 40 kg}}]",
             "cycles: 3\nprogress: {squat: 5 kg}\ndays: [{name: A, top: {paused-squat: 5x5 @ 75%}}]",
-            // After the program, when its lifter goes on.
+            // After the program, if its lifter goes on.
             "progress: {squat: 5 kg}\ndays: [{name: A, top: {squat: 5x5 @ 100 kg}}]",
             "cycles: 3\ndays: [{name: A, top: {squat: 5x5 @ 100 kg}}]",
         ],
@@ -300,7 +300,7 @@ phases:
 phases:
   - {weeks: 2, days: [{name: A, top: {bench: [3x5 @ 75%, 4x5 @ 75%]}}]}
   - {goal: deload, days: [{name: A, top: {bench: 5x5 @ 60%}}]}",
-            // Against the strength phase, not against the peak.
+            // Compared with the strength phase, not with the peak.
             "
 phases:
   - {goal: strength, days: [{name: A, top: {bench: 4x5 @ 75%}}]}
@@ -317,13 +317,13 @@ phases:
   - {goal: strength, days: [{name: A, top: {bench: 4x5 @ 75%}}]}
   - {goal: peaking, days: [{name: A, top: {bench: 1x1 @ 95%}}]}
   - {goal: deload, days: [{name: A, top: {bench: 3x5 @ 60%}}]}",
-            // The test at its end is no part of it.
+            // The test at its end does not count.
             "
 phases:
   - {goal: strength, days: [{name: A, top: {bench: 2x5 @ 75%}}]}
   - {goal: deload, days: [{name: A, top: {bench: 2x5 @ 60%}}, {name: B, top: {bench: attempts}}]}",
             "phases: [{goal: deload, days: [{name: A, top: {bench: 9x9 @ 60%}}]}]",
-            // How heavy a weight is depends on the lifter, and other lifts are other work.
+            // How heavy a weight is depends on the lifter, and other lifts are different work.
             "
 phases:
   - {goal: strength, days: [{name: A, top: {bench: 4x5 @ 75%}}]}
@@ -349,10 +349,10 @@ phases:
         silent: &[
             "days: [{name: A, top: {bench: 5x3 @ 80 kg}, backoff: {bench: 4x6 @ 70%}}]",
             "days: [{name: A, top: {bench: 5x3 @ 80kg}, backoff: {bench: 4x6 @ 70%}}]",
-            // A program in weights, and one with more of these.
+            // A program in weights, and one with mostly weights.
             "weeks: 3\ndays: [{name: A, top: {bench: [5x3 @ 80, 5x3 @ 82.5, 5x3 @ 85]}}]",
             "days: [{name: A, top: {bench: 5x3 @ 80}, backoff: {bench: '4x6 @ 70, 1x10 @ 55%'}}]",
-            // No percentage that anybody writes, and a weight that gains weight.
+            // A percentage of the e1RM, and a weight with a step.
             "days: [{name: A, top: {bench: 5x3 @ 102.5}, backoff: {bench: 4x6 @ 70%}}]",
             "days: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {bench: 2x15 @ 40}}]",
             "weeks: 3\ndays: [{name: A, top: {bench: 5x3 @ 85%}, backoff: {bench: 3x8 @ 60 +2.5/week}}]",
@@ -397,7 +397,7 @@ phases:
     },
 ];
 
-/// `code` and `severity` of everything that `check` tells of a program.
+/// Returns `code` and `severity` of everything that `check` reports about a program.
 fn reported(program: &str) -> Vec<(String, String)> {
     let site = Site::new().file("content/programs/p.yaml", format!("title: P\nunits: kg\n{}\n", program.trim()));
     let ran = site.run(&["check", "--format", "json"]);
@@ -433,7 +433,7 @@ fn site(allowed_by_site: &str, allowed_by_program: &str) -> Site {
         .file("content/programs/q.yaml", "title: Q\ndays: [{name: A, backoff: {bench: '3x5 @ 60%, drop 10'}}]\n")
 }
 
-/// `file code` of everything that `check` tells.
+/// Returns `file code` of everything that `check` reports.
 fn check(site: &Site) -> Vec<String> {
     let reported: Value = serde_json::from_str(&site.run(&["check", "--format", "json"]).stdout).unwrap();
     let word = |reported: &Value| {
@@ -470,7 +470,7 @@ warning[unused-allow]: there is no `top-heavy` to hide
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), expected));
     let reported = check(&site("much-backoff, technical-drop, early-drop", ""));
     assert_eq!(reported, ["liftpress.yaml unused-allow"]);
-    // Not where an error may have kept it from being found, and not in a draft, which has no lifters.
+    // Not where an error may hide it, and not in a draft, which has no lifters.
     let with_error = site("much-backoff", "");
     with_error.write("content/programs/r.yaml", "title: R\ndays: [{name: A, top: {sqaut: 1x5}}]\n");
     assert!(!check(&with_error).iter().any(|reported| reported.ends_with("unused-allow")));
@@ -508,7 +508,7 @@ fn allow_needs_existing_codes_that_are_no_errors() {
     assert!(ran.stdout.contains("error[unknown-exercise]") && ran.stdout.ends_with(": 2 errors\n"), "{}", ran.stdout);
 }
 
-/// What is told of a program when a lifter's booklet is worked out stands in the program.
+/// Mistakes found while planning a lifter's booklet are reported in the program.
 #[test]
 fn allow_hides_diagnostics_that_lifters_cause_in_a_program() {
     let with = |allow: &str| {

@@ -1,4 +1,4 @@
-//! `liftpress init` and `liftpress new`: what is written, what is left alone, and that all of it is good.
+//! `liftpress init` and `liftpress new`: what they write, what they leave alone, and that all of it is valid.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ fn started() -> Site {
     site
 }
 
-/// The names of what is in the folder, without schemas.
+/// Returns the names of the files in the folder, without schemas.
 fn names(site: &Site) -> Vec<String> {
     site.files(".").into_iter().map(|(path, _)| path).filter(|path| !path.starts_with("schemas/")).collect()
 }
@@ -102,13 +102,13 @@ fn init_refuses_an_existing_site() {
     assert_eq!(names(&site), ["content/programs/mine.yaml"]);
     let site = Site::new().file("file", "");
     assert_eq!(site.run(&["init", "file"]).stderr, "error: `file` is no folder\n");
-    // A file where a folder has to be.
+    // A file in place of a folder.
     let ran = site.file(".github", "").run(&["init"]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.stderr.starts_with("error: cannot write `.github`: "), "{}", ran.stderr);
 }
 
-/// What was interrupted can be begun again.
+/// An interrupted `init` can be repeated.
 #[test]
 fn init_completes_a_partial_site() {
     let site = started();
@@ -132,14 +132,14 @@ fn a_new_site_has_no_diagnostics_and_is_formatted() {
         ran.stderr,
         "2 booklets, private: output/booklets/index.html\na site of 2 programs, to publish: output/site/index.html\n"
     );
-    // What the comments say can be typed.
+    // Commands in comments can be typed.
     site.fine(&["show", "four-weeks", "--max", "squat=140", "--max", "bench=100", "--max", "deadlift=180"]);
     for (path, text) in site.files("output/site") {
         assert!(!text.contains("Sam Sample"), "{path} names a lifter");
     }
 }
 
-/// Every file of YAML begins with a line that leads to a schema, and the files that they lead to are those of now.
+/// Every YAML file starts with a line that names a schema, and these schemas are current.
 #[test]
 fn schema_comments_name_existing_schemas() {
     let site = started();
@@ -163,14 +163,14 @@ fn schema_comments_name_existing_schemas() {
     assert_eq!(count, 4);
 }
 
-/// Machines check and publish the site, and never a booklet.
+/// Workflows check and publish the site, and never a booklet.
 #[test]
 fn workflows_are_yaml_and_publish_the_site_alone() {
     let site = started();
     let workflow: Value = serde_yaml::from_str(&site.read(".github/workflows/site.yml")).unwrap();
     let steps = workflow["jobs"]["build"]["steps"].as_array().unwrap();
     let runs: Vec<_> = steps.iter().filter_map(|step| step["run"].as_str()).collect();
-    // Where others can read the repository, lifters are not named.
+    // In public repositories, lifters are not named.
     let check = "liftpress check --format github ${{ github.event.repository.visibility != 'private' && '--no-lifters' || '' }}";
     assert!(runs.contains(&check) && runs.contains(&"liftpress build --quiet --format html"));
     let uploads = |step: &&Value| step["uses"].as_str().is_some_and(|uses| uses.contains("upload"));
@@ -216,7 +216,7 @@ open it, and write what they can lift and what they train; then: liftpress build
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
     assert!(site.read("content/lifters/zoe-obrien.yaml").contains("\nname: Zoë O'Brien\n"));
     assert_eq!(site.fine(&["check"]), "2 programs, 2 lifters: all is well\n");
-    // With every # taken away, it is what a lifter may be.
+    // With every # removed, it is a lifter with every key.
     let text = site.read("content/lifters/zoe-obrien.yaml");
     let (head, body) = text.split_once("\nname:").unwrap();
     let prose = ["What", "The bar"];
@@ -289,7 +289,7 @@ fn new_refuses_existing_names() {
     assert!(ran.stderr.ends_with("; `liftpress init` begins a site\n"), "{}", ran.stderr);
 }
 
-/// A site without schemas has no header that leads nowhere; a content folder is a site too.
+/// Without schemas no comment names one. A content folder is a site too.
 #[test]
 fn headers_only_where_there_are_schemas() {
     let site = Site::new().file("mine/programs/.keep", "");

@@ -1,5 +1,5 @@
-//! `liftpress schema`, and that schemas know the very keys that decoders know. What schemas accept and refuse is tested
-//! in `tests/schema`, whose validator is too heavy for here.
+//! `liftpress schema`, and that schemas know the same keys as decoders. What schemas accept and reject is tested in
+//! `tests/schema`, whose validator takes long to compile.
 
 use liftpress::model::Labels;
 use serde_json::Value;
@@ -36,7 +36,7 @@ fn wrong_usage_names_the_kinds() {
     assert!(site.run(&["schema", "programs"]).stderr.contains("program, lifter, exercise, page, settings"));
 }
 
-/// Every key that a schema knows is explained.
+/// Every key that a schema knows is described.
 #[test]
 fn every_key_is_described() {
     fn look(at: &str, value: &Value, bare: &mut Vec<String>) {
@@ -58,7 +58,7 @@ fn every_key_is_described() {
     assert_eq!(bare, Vec::<String>::new());
 }
 
-/// A file with a key `zzz` in one of its maps, and where the schema of its kind has that map.
+/// Returns a file with a key `zzz` in one of its maps, and the place of that map in the schema of its kind.
 const PLACES: [(&str, &str, &str, &str); 20] = [
     ("program", "", "programs/p.yaml", "title: T\nweeks: 1\ndays: [{name: A, top: {squat: 1x1}}]\nzzz: 1\n"),
     (
@@ -149,7 +149,7 @@ fn schemas_know_the_keys_that_decoders_know() {
     }
 }
 
-/// Labels are too many for a message; what the schema knows is what can be set.
+/// A message does not list all labels; the schema knows every label that can be set.
 #[test]
 fn the_schema_of_settings_knows_every_label() {
     let schema = schema("settings");
@@ -161,7 +161,7 @@ fn the_schema_of_settings_knows_every_label() {
     assert_eq!(described, keys);
 }
 
-/// Beside these maps, and labels, every one that is closed is in the list above.
+/// Besides labels, the list above has every closed map.
 #[test]
 fn every_closed_map_is_tested() {
     for kind in ["program", "lifter", "exercise", "page", "settings"] {

@@ -1,4 +1,4 @@
-//! `liftpress serve`: what it answers, and what it does not.
+//! `liftpress serve`: what it serves, and what it refuses.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -137,7 +137,7 @@ fn serve_answers_only_reads() {
     let file = "/booklets/sam/wave/booklet.json";
     let head = serving.ask("HEAD", file, &["Range: bytes=0-1"]);
     let whole = serving.get(file);
-    // A page is sent with a script that is another after every change.
+    // Pages include a script that changes after every rebuild.
     assert_eq!(serving.ask("GET", BOOKLET, &["Range: bytes=0-1"]).status, 200);
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert_eq!(head.header("content-length"), whole.body.len().to_string());
@@ -238,14 +238,14 @@ fn invalid_requests_do_not_stop_the_server() {
     assert_eq!(serving.raw(&many).status, 431);
     assert_eq!(serving.raw("\u{16}\u{3}\u{1}\u{2} hello\r\n\r\n").status, 400);
     assert_eq!(serving.raw("GET /\r\n\r\n").status, 400);
-    // Many who say nothing, or half a word, and go.
+    // Many clients that send nothing, or half a word, and disconnect.
     for part in ["", "G", "GET / HTTP/1.1\r\nHost:"] {
         let open: Vec<_> = (0..20).map(|_| serving.connect()).collect();
         for mut stream in open {
             stream.write_all(part.as_bytes()).unwrap();
         }
     }
-    // Many who stay: those behind are told so, and when they go there is room again.
+    // Many clients that stay: further ones are refused, until some disconnect.
     let waiting: Vec<_> = (0..200).map(|_| serving.connect()).collect();
     let mut last = serving.connect();
     let mut said = String::new();
@@ -275,7 +275,7 @@ fn a_port_in_use() {
         "error: port {port} of 127.0.0.1 is in use; choose another with --port, or any free one with --port 0\n"
     );
     assert_eq!((ran.code, ran.stderr), (Some(1), said));
-    // Whoever else has it: it is taken.
+    // Another process uses the port.
     let default = TcpListener::bind("127.0.0.1:3000");
     let serving = Serving::with(site.path(), &[]);
     assert_ne!(serving.port, 3000);

@@ -1,4 +1,4 @@
-//! `liftpress serve` while the folders change: what is shown, and what open pages are told.
+//! `liftpress serve` while files change: the served pages, and the events that open pages receive.
 
 use std::fs;
 use std::path::Path;
@@ -34,7 +34,7 @@ fn serve_shows_and_reports_changes() {
     assert!(shows(&serving, "70"));
     let said = serving.until("ready in");
     assert!(said.starts_with("content/programs/wave.yaml: ready in"), "{said}");
-    // What is not concerned is not told; then it is.
+    // Unaffected pages receive no event; affected ones do.
     site.write("content/pages/nowhere.md", "---\ntitle: Here\n---\nNow.\n");
     about.until("reload");
     assert!(serving.page("/nowhere/").contains("Now."));
@@ -51,7 +51,7 @@ fn an_unchanged_page_stays() {
     site.write(FILE, format!("# Only a comment\n{PROGRAM}"));
     serving.until("ready in");
     site.write("templates/site.css", "body { color: red }");
-    // The first that it hears of.
+    // The first event.
     let reported = events.until("style");
     assert_eq!(reported[0], "/assets/site.css");
     assert_ne!(reported[1], seen[1]);
@@ -86,9 +86,9 @@ fn the_last_good_pages_stay_while_there_are_errors() {
     let said = serving.until("served");
     assert_eq!(said, "content/programs/wave.yaml: 1 error, the last good pages are served");
     assert!(shows(&serving, "80"));
-    // What was never looked at is there too.
+    // A page that was never opened is there too.
     assert_eq!(serving.get("/booklets/").status, 200);
-    // A page that is opened now is told as well.
+    // A page that is opened now receives the event as well.
     assert_eq!(serving.open("/").until("errors"), reported);
     save(&site, &PROGRAM.replace("80%", "60%"));
     events.until("reload");
@@ -136,12 +136,12 @@ fn a_failing_template() {
     serving.page(BOOKLET);
     let mut events = serving.open("/booklets/");
     events.until("errors");
-    // This one is bad whatever it is filled in with.
+    // This template is wrong for every page.
     site.write("templates/index.html", "{% if %}");
     assert!(events.until("errors").as_str().unwrap().contains("--> templates/index.html:1"));
     fs::remove_file(site.path().join("templates/index.html")).unwrap();
     assert_eq!(events.until("errors"), "");
-    // This one only when it is filled in: the page stays as it was last, and what was never looked at cannot be shown.
+    // This one fails only when it is rendered: the page stays, and pages that were never opened cannot be shown.
     serving.page("/");
     serving.until("ready in");
     site.write("templates/hooks/end.html", "{{ nonsense.of.mine }}");
@@ -188,7 +188,7 @@ fn folders_disappear_and_return() {
     events.until("errors");
     site.write(FILE, PROGRAM);
     site.write("content/lifters/sam.yaml", SAM);
-    // Half of it deleted or written may have been a site of its own.
+    // A site can be half deleted or half written.
     let is_back = || {
         let reply = serving.get(BOOKLET);
         reply.status == 200 && reply.text().contains("<b>80</b>")
@@ -207,7 +207,7 @@ fn a_thousand_files_at_once() {
         site.write(&format!("content/lifters/lifter-{number}.yaml"), SAM.replace("Sam", &format!("L{number}")));
     }
     shelf.until("reload");
-    // On a machine that stops for a while it may look like several times.
+    // On a slow machine it may look like several changes.
     let mut rebuilds = 0;
     while !serving.page("/booklets/").contains("L999 Example") {
         serving.until("ready in");

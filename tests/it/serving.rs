@@ -1,4 +1,4 @@
-//! `liftpress serve` as a process, and a small HTTP client of its own.
+//! `liftpress serve` as a process, and a small HTTP client for it.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -11,17 +11,17 @@ use serde_json::Value;
 
 use crate::harness::command;
 
-/// No answer takes longer than this, on however busy a machine.
+/// The longest wait for a response, also on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A server, ended when dropped.
+/// A server, stopped when dropped.
 pub(crate) struct Serving {
     child: Child,
     lines: Receiver<String>,
     pub(crate) port: u16,
 }
 
-/// What was answered.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -39,18 +39,18 @@ impl Serving {
         Self::with_path(folder, args, Path::new(&std::env::var_os("PATH").unwrap()))
     }
 
-    /// With other places for programs.
+    /// Serves with other paths to programs.
     pub(crate) fn with_path(folder: &Path, args: &[&str], path: &Path) -> Self {
         let mut serving = Self::spawn(folder, args, path);
         let line = serving.until("the site ");
         serving.port = line.trim_end_matches('/').rsplit_once(':').unwrap().1.parse().unwrap();
         serving.until("Ctrl-C");
-        // It answers as soon as it has read the folders: what is saved from now on is a change.
+        // It responds as soon as it has read the folders: files saved from now on are changes.
         serving.get("/no-such-page");
         serving
     }
 
-    /// Without a word of where it is; waits until it is there.
+    /// Starts without printing its address; waits until it responds.
     pub(crate) fn quiet(folder: &Path, port: u16) -> Self {
         let path = std::env::var_os("PATH").unwrap();
         let mut serving = Self::spawn(folder, &["-q", "--port", &port.to_string()], Path::new(&path));
@@ -73,7 +73,7 @@ impl Serving {
         Self { child, lines, port: 0 }
     }
 
-    /// Waits for a line that has this in it.
+    /// Waits for a line that contains a text.
     pub(crate) fn until(&self, part: &str) -> String {
         loop {
             let line = self.lines.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("never said: {part}"));
@@ -83,7 +83,7 @@ impl Serving {
         }
     }
 
-    /// Everything that was said and not yet looked at.
+    /// Returns everything printed since the last look.
     pub(crate) fn said(&self) -> Vec<String> {
         self.lines.try_iter().collect()
     }
@@ -98,7 +98,7 @@ impl Serving {
         stream
     }
 
-    /// Sends these very bytes, and reads what comes until the connection is closed.
+    /// Sends these bytes and reads until the connection is closed.
     pub(crate) fn raw(&self, request: &str) -> Reply {
         let mut stream = self.connect();
         stream.write_all(request.as_bytes()).unwrap();
@@ -118,7 +118,7 @@ impl Serving {
         }
     }
 
-    /// Asks with a method and further headers.
+    /// Sends a request with a method and further headers.
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &[&str]) -> Reply {
         let host = format!("Host: {}", self.host());
         let headers: Vec<_> = [host.as_str()].iter().chain(headers).copied().collect();
@@ -129,14 +129,14 @@ impl Serving {
         self.ask("GET", path, &[])
     }
 
-    /// A page, without the script that keeps it up to date.
+    /// Returns a page without the script that reloads it.
     pub(crate) fn page(&self, path: &str) -> String {
         let reply = self.get(path);
         assert_eq!(reply.status, 200, "{path}");
         reply.plain()
     }
 
-    /// Listens as an open page does that is made of these files.
+    /// Listens as an open page built from these files does.
     pub(crate) fn listen(&self, files: &[(&str, Option<&str>)]) -> Events {
         let part = |(path, tag): &(&str, Option<&str>)| match tag {
             Some(tag) => format!("of={path}&tag={tag}"),
@@ -154,7 +154,7 @@ impl Serving {
         self.listen(&[(path, Some(&self.get(path).tag()))])
     }
 
-    /// Ctrl-C; how it ended.
+    /// Presses Ctrl-C and returns the exit code.
     #[cfg(unix)]
     pub(crate) fn interrupt(mut self) -> Option<i32> {
         let sent = std::process::Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
@@ -179,14 +179,14 @@ impl Reply {
         String::from_utf8(self.body.clone()).unwrap()
     }
 
-    /// The page as it is built.
+    /// Returns the page as built.
     pub(crate) fn plain(&self) -> String {
         let text = self.text();
         let Some((before, rest)) = text.split_once("<script src=\"/.liftpress/live.js\"") else { return text };
         format!("{before}{}", rest.split_once("</script>").unwrap().1)
     }
 
-    /// The tag that a page is loaded with.
+    /// Returns the tag that a page is loaded with.
     pub(crate) fn tag(&self) -> String {
         let text = self.text();
         let (_, script) = text.split_once("<script src=\"/.liftpress/live.js\"").unwrap();
@@ -194,11 +194,11 @@ impl Reply {
     }
 }
 
-/// What an open page is told.
+/// The events that an open page receives.
 pub(crate) struct Events(BufReader<TcpStream>);
 
 impl Events {
-    /// Waits for an event of this name; what it says.
+    /// Waits for an event of this name and returns its data.
     pub(crate) fn until(&mut self, name: &str) -> Value {
         loop {
             let (next, data) = self.next().unwrap_or_else(|| panic!("never told: {name}"));
@@ -210,7 +210,7 @@ impl Events {
 
     fn next(&mut self) -> Option<(String, Value)> {
         let mut name = String::new();
-        // The server says now and then that it is there.
+        // The server sends a sign of life now and then.
         let until = Instant::now() + PATIENCE;
         for line in self.0.by_ref().lines().map_while(Result::ok).take_while(|_| Instant::now() < until) {
             if let Some(text) = line.strip_prefix("event: ") {

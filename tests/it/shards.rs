@@ -1,4 +1,4 @@
-//! Shards: built apart, as processes at once, and put together.
+//! Shards: built separately, as concurrent processes, and merged.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,11 +22,11 @@ pub(crate) fn club(lifters: usize) -> Site {
             "content/lifters/zoe.yaml",
             "name: Zoe\npublish: true\nmaxes: {squat: 90, bench: 50}\nprograms: [{program: wave}]\n",
         )
-        // Somebody there is something to tell of.
+        // A lifter with a warning.
         .file("content/lifters/tiny.yaml", "name: Tiny\nmaxes: {squat: 20, bench: 50}\nprograms: [{program: wave}]\n")
 }
 
-/// Each shard as a process of its own, all at once.
+/// Builds each shard as a process of its own, all at once.
 fn processes(site: &Site, of: usize) -> Vec<Child> {
     let shards = (1..=of).map(|number| format!("{number}/{of}"));
     let spawn = |shard: String| {
@@ -50,7 +50,7 @@ fn folders(of: usize) -> Vec<String> {
 }
 
 fn merge(site: &Site, of: usize) -> crate::harness::Ran {
-    // As a shell writes `shards/*` out.
+    // As a shell expands `shards/*`.
     let folders: Vec<_> = folders(of).into_iter().filter(|folder| site.path().join(folder).exists()).collect();
     let args: Vec<_> = ["merge"].into_iter().chain(folders.iter().map(String::as_str)).collect();
     site.run(&args)
@@ -63,7 +63,7 @@ fn merged_shards_equal_one_build() {
     let expected = site.files("whole");
     for of in [1, 3, 8] {
         build(&site, of);
-        // All that is made in one shard is in no other.
+        // No file is built in two shards.
         let mut union = BTreeMap::new();
         for folder in folders(of) {
             for (file, text) in site.files(&folder) {
@@ -93,7 +93,7 @@ fn a_killed_shard_is_rebuilt_to_the_same_bytes() {
         for process in &mut all {
             process.wait().unwrap();
         }
-        // Of what the killed one did not do nothing is lost: it is made while they are put together.
+        // Nothing of the killed shard is lost: it is built while merging.
         let merged = merge(&site, 4);
         assert_eq!(merged.code, Some(0), "{delay}: {}", merged.stderr);
         assert_eq!(site.files("output"), site.files("whole"), "{delay}");
@@ -106,7 +106,7 @@ fn a_killed_shard_is_rebuilt_to_the_same_bytes() {
     }
 }
 
-/// Killed between the first folder and what is in it.
+/// Killed between the first folder and its contents.
 #[test]
 fn merge_builds_a_shard_that_never_started() {
     let site = club(4);
@@ -117,7 +117,7 @@ fn merge_builds_a_shard_that_never_started() {
     assert_eq!(merged.code, Some(0), "{}", merged.stderr);
     site.run(&["build", "-q", "-o", "whole"]);
     assert_eq!(site.files("output"), site.files("whole"));
-    // Somebody's own folder is no shard.
+    // A foreign folder is not a shard.
     site.write("shards/3-of-3/notes.txt", "mine");
     let ran = site.run(&["merge", "shards/3-of-3"]);
     assert!(ran.code == Some(1) && ran.stderr.contains("is no output of liftpress"), "{}", ran.stderr);
@@ -147,7 +147,7 @@ fn a_new_lifter_changes_no_other_files() {
 fn stale_shards_are_rebuilt() {
     let site = club(6);
     build(&site, 2);
-    // Meddled with, and of content as it was.
+    // Modified, and with older content.
     let roster = site.read("content/lifters/club.csv");
     site.write("content/lifters/club.csv", roster.replace("Lifter 3,103", "Lifter 3,120"));
     let shard = folders(2)

@@ -1,4 +1,4 @@
-//! A whole booklet in HTML and Markdown, to be reviewed by eye when it changes.
+//! A whole booklet in HTML and Markdown. Review it by eye when it changes.
 
 use crate::harness::Site;
 

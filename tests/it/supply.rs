@@ -1,4 +1,4 @@
-//! What liftpress is made of: licences that come along, and what may not come back.
+//! The parts of liftpress: licenses that must be included, and dependencies that may not come back.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,7 +20,7 @@ fn licenses_are_packaged_and_named() {
     }
 }
 
-/// The package is unmaintained. Typst reads data and bibliographies with it; nobody else may.
+/// The package is unmaintained. Typst reads data and bibliographies with it; no other package may use it.
 #[test]
 fn only_typst_depends_on_serde_yaml() {
     let lock = fs::read_to_string(repository().join("Cargo.lock")).unwrap();
@@ -35,8 +35,8 @@ fn only_typst_depends_on_serde_yaml() {
     assert_eq!(users, ["hayagriva", "typst-library"]);
 }
 
-/// Otherwise Typst is compiled twice: once for `cargo build`, and once for `cargo test --workspace`, whose packages turn on more
-/// features of what it is built on.
+/// Otherwise Typst is compiled twice: once for `cargo build`, and once for `cargo test --workspace`, whose packages enable more
+/// features of Typst's dependencies.
 #[test]
 fn the_command_and_its_tests_share_one_build_of_every_dependency() {
     let features = |of: &[&str]| -> BTreeSet<String> {

@@ -1,5 +1,5 @@
-//! `docs/pages/templates.md`: what each template is for and what it is given, made from the types and held to them. With
-//! `LIFTPRESS_BLESS=1` the tables are renewed.
+//! `docs/pages/templates.md`: the purpose and the data of each template, generated from the types and compared with them.
+//! `LIFTPRESS_BLESS=1` rewrites the tables.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::harness::{Site, repository};
 
-/// Templates that others include or extend: they are given what those are.
+/// Templates that others include or extend: they receive the same data.
 const PARTS: [&str; 10] = [
     "after.html",
     "base.html",
@@ -28,9 +28,9 @@ const PARTS: [&str; 10] = [
 /// The tables of the document.
 #[derive(Default)]
 struct Tables {
-    /// Types that have a table, and what that is called.
+    /// Types that have a table, and its title.
     known: Vec<(Value, String)>,
-    /// Those whose table is to be made, and how a template reaches them.
+    /// Types without a table yet, and how a template reaches them.
     waiting: Vec<(String, Value)>,
 }
 
@@ -56,12 +56,12 @@ impl Tables {
             assert!(!meaning.is_empty(), "{path} is not explained");
             let _ = writeln!(text, "| `{name}` | {kind} | {} |", meaning.replace('|', "\\|"));
         }
-        // What waits last is taken first.
+        // The last one is taken first.
         self.waiting[waiting..].reverse();
         text + "\n"
     }
 
-    /// What a value is, in a word or two.
+    /// Returns a type in a word or two.
     fn kind(&mut self, given: &Given, path: &str, value: &Value) -> String {
         if let Some(name) = value["$ref"].as_str() {
             let definition = given.schema.pointer(name.trim_start_matches('#')).unwrap().clone();
@@ -113,7 +113,7 @@ fn described(value: &Value) -> String {
     value["description"].as_str().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Holds a part of the document to what it has to be, or makes it that.
+/// Checks a part of the document, or rewrites it.
 fn hold(part: &str, text: &str) {
     let path = repository().join("docs/pages/templates.md");
     let document = fs::read_to_string(&path).unwrap();
@@ -139,7 +139,7 @@ fn the_document_names_the_data_of_templates() {
     hold("what they are given", &given().iter().map(|given| tables.section(given)).collect::<String>());
 }
 
-/// A new page has to say what its template is given.
+/// Every page must document the data of its template.
 #[test]
 fn the_data_of_every_template_is_documented() {
     let given = given();
@@ -149,7 +149,7 @@ fn the_data_of_every_template_is_documented() {
     assert_eq!(said, TEMPLATES.iter().map(|(name, _)| *name).filter(is_filled).collect::<Vec<_>>());
 }
 
-/// The examples of the document are templates that can be filled in.
+/// The examples of the document are valid templates.
 #[test]
 fn examples_of_templates_work() {
     let site = Site::new();

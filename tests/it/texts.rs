@@ -1,4 +1,4 @@
-//! Authors' texts among our own: those from right to left turn no number round, and nothing that is printed acts.
+//! Authors' texts within our own: right-to-left text does not turn numbers round, and no printed text has an effect.
 
 use crate::git::Repository;
 use crate::harness::Site;

@@ -1,4 +1,4 @@
-//! `liftpress theme`: which templates there are, and copies of them.
+//! `liftpress theme`: the list of templates, and copies of them.
 
 use std::fs;
 
@@ -25,7 +25,7 @@ fn templates_are_listed_with_what_they_are_for() {
     assert_eq!(site.fine(&["theme", "list", "content"]).matches("yes").count(), 0);
 }
 
-/// A copy is what is built in, so that a build with every template copied is the build without one.
+/// A copy equals the built-in template, so that a build with every template copied equals one without.
 #[test]
 fn copies_are_what_is_built_in() {
     let site = site();

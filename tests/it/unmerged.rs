@@ -1,4 +1,4 @@
-//! Merges that nobody resolved: an error in every file that is read, and never published.
+//! Unresolved merges: an error in every file that is read, and never published.
 
 use crate::git::Repository;
 use crate::harness::Site;
@@ -16,7 +16,7 @@ fn site() -> Site {
         .file("content/liftpress.yaml", "title: Club\n")
 }
 
-/// Everything that is read, beginning with these lines.
+/// Every kind of file, starting with these lines.
 const FILES: [(&str, &str); 14] = [
     ("content/programs/wave.yaml", PROGRAM),
     ("content/lifters/sam.yaml", LIFTER),
@@ -55,7 +55,7 @@ fn part_of_a_conflict_is_a_conflict() {
         let site = site().file("content/programs/wave.yaml", format!("{PROGRAM}{marker}\n"));
         assert!(site.run(&["check"]).stdout.contains("merge-conflict"), "{marker}");
     }
-    // Headings, and what is written about merges.
+    // Headings, and text about merges.
     let site =
         site().file("content/pages/prices.md", "# Prices\n\nTen\n=======\n\n    <<<<<<< HEAD\n\nText <<<<<<< text\n");
     assert_eq!(site.run(&["check"]).code, Some(0), "{}", site.run(&["check"]).stdout);

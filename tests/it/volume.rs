@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::harness::{Site, gallery, gallery_plan, repository, sets};
 
-/// Example 1 of the domain: 255 × 15 + 225 × 20 + 210 × 24 lb; 85% of 15 lifts, 75% of 20, 70% of 24. `docs/pages/volume.md` works
-/// it out.
+/// Example 1 of `domain.md`: 255 × 15 + 225 × 20 + 210 × 24 lb; 85% of 15 lifts, 75% of 20, 70% of 24. `docs/pages/volume.md`
+/// shows the calculation.
 #[test]
 fn bench_day() {
     let plan = gallery_plan("bench-backoff", &["--max", "bench=300lb"]);
@@ -43,7 +43,7 @@ fn bench_day() {
     assert!(one.contains("  Week 2  26 sets") && one.contains("Sets a week for   2\n"), "{one}");
 }
 
-/// What is only an alternative, or leads to the work, is not counted.
+/// Alternatives and warm-ups are not counted.
 #[test]
 fn branches_alternatives_and_warm_ups_are_not_counted() {
     let site = |day: &str| {
@@ -75,7 +75,7 @@ fn phase(weeks: u16, sets: u16, percent: u16) -> String {
     )
 }
 
-/// Every number of a volume that is a sum.
+/// Returns every number of a volume that is a sum.
 fn sums(volume: &Value) -> Map<String, Value> {
     let volume = volume.as_object().unwrap();
     let plain = ["sets", "top", "backoff", "accessory", "tonnage", "tonnage_sets", "lifts"];
@@ -86,7 +86,7 @@ fn sums(volume: &Value) -> Map<String, Value> {
     sums
 }
 
-/// The parts of `whole` add up to it, and its peak is the highest of theirs.
+/// Checks that the parts of `whole` add up to it, and that its peak is the highest of theirs.
 fn check_sum<'v>(whole: &Value, parts: impl Iterator<Item = &'v Value>) {
     let parts: Vec<_> = parts.collect();
     for (field, total) in sums(whole) {
@@ -105,7 +105,7 @@ fn volumes(of: &Value) -> impl Iterator<Item = &Value> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
-    /// Days make weeks, weeks make phases, phases the program; and the figures follow from the records of sets.
+    /// Days add up to weeks, weeks to phases, phases to the program; and the figures follow from the records of sets.
     #[test]
     fn volumes_add_up(phases in prop::collection::vec((1_u16..4, 1_u16..6, 50_u16..95), 1..4), cycles in 1_u16..3) {
         let phases: String = phases.into_iter().map(|(weeks, sets, percent)| phase(weeks, sets, percent)).collect();
@@ -123,12 +123,12 @@ proptest! {
             let of_phase = weeks.iter().filter(|week| (from..=to).contains(&week["week"].as_u64().unwrap()));
             check_sum(&phase["volume"], of_phase.map(|week| &week["volume"]));
         }
-        // Without branches and fatigue stops, every record but the warm-ups is counted.
+        // Without branches and fatigue stops, every record except warm-ups is counted.
         let work = sets(&plan).iter().filter(|set| set["role"] != "warmup").count();
         prop_assert_eq!(&plan["volume"]["sets"], &json!(work));
     }
 
-    /// Twice the max in twice the steps: exactly twice the tonnage; sets and intensity stay.
+    /// Twice the max in twice the steps gives exactly twice the tonnage; sets and intensity stay.
     #[test]
     fn tonnage_scales_with_the_maxes(tens in 4_u16..30, sets in 1_u16..6, reps in 1_u16..9, tenth in 5_u16..10) {
         let volume = |times: u16| {
@@ -151,7 +151,7 @@ proptest! {
     }
 }
 
-/// A lifter whose three maxes make that total, on a site with these scales.
+/// Returns a lifter whose three maxes make that total, on a site with these scales.
 fn scored(points: &str, lifter: &str) -> String {
     let site = Site::new()
         .file("content/liftpress.yaml", format!("title: Club\npoints: {points}\n"))
@@ -193,10 +193,10 @@ fn points_take_what_is_known_in_the_first_week() {
                   bench: {weight: 150, reps: 4}\n  deadlift: 280\n";
     let text = scored("[dots, wilks]", lifter);
     assert!(text.contains("DOTS ≈482.68, Wilks ≈") && text.contains(" from a total of ≈700 kg\n"), "{text}");
-    // A single with nothing left is the max itself.
+    // A single to failure is the max itself.
     let single = scored("[dots]", &lifter.replace("{weight: 150, reps: 4}", "{weight: 170, reps: 1}"));
     assert!(single.contains("\nDOTS 482.68 from a total of 700 kg\n"), "{single}");
-    // Without a sex, a bodyweight or one of the three, or where nobody asks, there are none.
+    // Without a sex, a bodyweight or one of the three maxes, or if the site sets no scale, there are no points.
     for missing in ["sex: male\n", "bodyweight: 80\n", "  deadlift: 280\n"] {
         assert!(!scored("[dots, wilks]", &lifter.replace(missing, "")).contains("DOTS"), "{missing}");
     }

@@ -1,5 +1,5 @@
-//! Templates, fonts and pictures of a site that loop, grow, or crash what reads them: each costs its own pages and nothing else,
-//! and `check` reports what `build` does.
+//! Templates, fonts and pictures of a site that loop, grow, or crash their reader: each affects only its own pages, and `check`
+//! reports what `build` does.
 #![cfg(feature = "pdf")]
 
 mod samples;
@@ -20,7 +20,7 @@ fn with_pdf() -> Site {
     site().file("content/liftpress.yaml", "formats: [html, pdf]\n")
 }
 
-/// A site with two programs, of which one shows a picture.
+/// A site with two programs, one of which shows a picture.
 fn showing(name: &str, bytes: &[u8]) -> Site {
     with_pdf()
         .file("content/lifters/sam.yaml", SAM.replace("[wave]", "[wave, shown]"))
@@ -32,7 +32,7 @@ fn has(site: &Site, path: &str) -> bool {
     site.path().join("output").join(path).is_file()
 }
 
-/// Both tell the same; what it is.
+/// Checks that both report the same, and returns it.
 fn checked_and_built(site: &Site) -> Ran {
     let (checked, built) = (bounded(site, &["check"]), bounded(site, &["build"]));
     let reports =
@@ -51,7 +51,7 @@ fn a_page_with_an_endless_template_is_skipped() {
     assert!(ran.code == Some(1) && ran.stderr.contains(words), "{}", ran.stderr);
     assert!(has(&site, "site/index.html") && has(&site, "booklets/sam/wave/booklet.html"));
     assert!(!has(&site, "site/404.html"));
-    // It is reported until it is fixed, and then it is made.
+    // It is reported until it is fixed, and then it is built.
     assert!(bounded(&site, &["build", "-q"]).stderr.contains(words));
     site.write("templates/404.html", "{% for i in range(end=3) %}{{ i }}{% endfor %}");
     site.fine(&["build", "-q"]);
@@ -92,7 +92,7 @@ fn a_pdf_with_an_endless_template_is_skipped() {
         let template = format!("templates/{name}.typ");
         let site = with_pdf().file(&template, format!("#import \"/builtin/look.typ\": *\n{loops}\n"));
         let ran = checked_and_built(&site);
-        // Typst itself ends some loops, which is a mistake in a template like any other.
+        // Typst itself ends some loops, with an error like any other.
         if ran.stderr.contains("error[template]") {
             continue;
         }
@@ -140,9 +140,9 @@ fn an_unprintable_picture_is_replaced_by_its_description() {
         assert!(ran.code == Some(0) && ran.stderr.contains(&words), "{words}\n{}", ran.stderr);
         assert!(ran.stderr.contains("--> content/programs/shown.yaml"), "{}", ran.stderr);
         assert!(has(&site, "booklets/sam/wave/booklet.pdf") && has(&site, "booklets/sam/shown/booklet.pdf"));
-        // HTML has it as it is.
+        // HTML shows it unchanged.
         assert!(site.read("output/booklets/sam/shown/booklet.html").contains("data:image/"));
-        // Nothing is made anew, and it is still reported.
+        // Nothing is rebuilt, and it is still reported.
         assert!(bounded(&site, &["build"]).stderr.contains(&words));
     }
 }
@@ -180,7 +180,7 @@ fn an_unusable_font_is_skipped() {
     }
 }
 
-/// Typst gives up on blocks that are nested some thirty deep.
+/// Typst rejects blocks that are nested more than thirty deep.
 #[test]
 fn nested_markdown_can_be_printed() {
     let quotes = |depth| ">".repeat(depth) + " deep";
@@ -221,7 +221,7 @@ fn serve_survives_templates_that_fail() {
     assert!(serving.get(pdf).body.starts_with(b"%PDF"));
 }
 
-/// Spoilt files of every kind, always the same: whatever they have become, the ones that ask are still there, and have an answer.
+/// Corrupted files of every kind, always the same ones: the commands never crash and always answer.
 mod spoilt {
     use std::fs;
 
@@ -289,7 +289,7 @@ mod spoilt {
     fn fonts_are_used_or_named() {
         let mut rng = Rng::with_seed(19);
         let templates = builtin(&mut Files::default());
-        // Every second one has something wrong in its first bytes, which say where its tables are.
+        // Every second one has a mistake in its first bytes, which hold the offsets of its tables.
         let font = |number: usize| {
             let rest = if number.is_multiple_of(2) { 400 } else { samples::FONT.len() };
             let spoilt = spoil(&mut rng, &samples::FONT[..rest]);

@@ -1,11 +1,11 @@
-//! Weights that would hurt: where they are reported, with the fix, and where nothing is.
+//! Dangerous weights: where they are reported, with the fix, and where not.
 
 use serde_json::Value;
 
 use super::reported;
 use crate::harness::Site;
 
-/// What is told under a code of a program in kilograms with this bench day, for lifters of a roster.
+/// Returns the diagnostics with a code of a program in kilograms with this bench day, for lifters of a roster.
 fn of_roster(code: &str, day: &str, roster: &str) -> Vec<String> {
     let site = Site::new()
         .file("content/programs/p.yaml", format!("title: P\nunits: kg\nweeks: 3\ndays: [{{name: A, {day}}}]\n"))
@@ -23,24 +23,24 @@ fn above_max() {
     let message = |what: &str| vec![format!("4: {what} for Sam")];
     assert_eq!(reported(&bench("225"), sam), message("225 kg is 188% of the `bench` max (120 kg)"));
     assert_eq!(reported(&bench("126.5 kg"), sam), message("126.5 kg is 105% of the `bench` max (120 kg)"));
-    // Stronger since, and a lifter for whom it is right.
+    // A lifter who is stronger, and a lifter for whom it is right.
     assert_eq!(reported(&bench("126 kg"), sam), [] as [&str; 0]);
     assert_eq!(reported(&bench("225"), "Kim,kg,240,,,"), [] as [&str; 0]);
-    // What it gains from week to week, the max gains as well.
+    // The max gains what the weight gains from week to week.
     assert_eq!(reported(&bench("120 kg +5 kg/week"), sam), [] as [&str; 0]);
     assert_eq!(reported(&bench("130 kg +5 kg/week"), sam), message("130 kg is 108% of the `bench` max (120 kg)"));
-    // Each weight is for the lifters of its unit.
+    // Each weight is for lifters with its unit.
     assert_eq!(reported(&bench("265 lb|120 kg"), sam), [] as [&str; 0]);
     assert_eq!(
         reported(&bench("120 kg|300 lb"), "Sam,lb,265,,,"),
         message("300 lb is 113% of the `bench` max (265 lb)")
     );
-    // 80% of a squat of 150 kg are 120 kg, unless the lifter says otherwise; without any max nothing is known.
+    // 80% of a squat of 150 kg is 120 kg, unless the lifter has a max of the exercise; without any max nothing is known.
     let front = "accessories: {front-squat: 3x5 @ 130}";
     assert_eq!(reported(front, sam), message("130 kg is 108% of the `front-squat` max (120 kg, from `squat`)"));
     assert_eq!(reported(front, "Sam,kg,,,125,150"), [] as [&str; 0]);
     assert_eq!(reported(front, "Sam,kg,120,,,"), [] as [&str; 0]);
-    // A phase that does a share of the top sets does it of weights too.
+    // A phase scales the weights of top sets too.
     let phase = "title: P\nunits: kg\nphases: [{top: 80%, days: [{name: A, top: {bench: 5x3 @ 150}}]}]\n";
     let site = Site::new()
         .file("content/programs/p.yaml", phase)
@@ -100,12 +100,12 @@ fn unlikely_max() {
         reported(",lb,180,140,225,405,,"),
         ["2: a squat max of 140 lb is too light for a bench of 225 lb and a deadlift of 405 lb"]
     );
-    // All in pounds, but for the bodyweight.
+    // Everything in pounds except the bodyweight.
     assert_eq!(reported(",kg,80,405,275,455,,").len(), 3);
-    // With its unit it is right; and nobody ever lifted so much.
+    // With its unit it is right, and no lifter ever lifted that much.
     assert_eq!(reported("male,kg,82.5,140,225 lb,165,,"), none);
     assert_eq!(reported(",kg,,,1025,,,"), ["2: a bench max of 1025 kg is more than anyone has lifted (640 kg)"]);
-    // Strong, weak, and lopsided lifters: who only benches, a beginner, a press specialist, a world champion, one who is light.
+    // Strong, weak and specialized lifters: bench only, a beginner, a press specialist, a world champion, a light lifter.
     for sensible in [
         ",kg,95,130,180,170,,",
         ",kg,90,100,140,120,,",

@@ -1,4 +1,4 @@
-//! Days: blocks of top and back-off work, accessories, light sets.
+//! Days: blocks of top and back-off work, accessories, warm-ups.
 
 use super::Tape;
 use super::entry::Entry;
@@ -6,7 +6,7 @@ use super::lifts::{Class, Lift, SKIPPED};
 use super::load::{At, Part, State, TopSets, Weight};
 use super::sets::Around;
 
-/// What the first sets of a day or block are, before which there are light ones.
+/// The first sets of a day or block, which have a warm-up before them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct First {
     class: Class,
@@ -14,28 +14,28 @@ pub(super) struct First {
 }
 
 impl First {
-    /// Where anything can come first.
+    /// Anything can come first.
     const ANY: Self = Self { class: Class::Hung, state: State::NONE };
 
     fn of(entry: &Entry) -> Self {
         Self { class: entry.lift.class, state: entry.sets.first }
     }
 
-    /// What can be relied on where it is one of two.
+    /// Returns what both guarantee.
     fn or(self, other: Self) -> Self {
         let class = if self.class == other.class { self.class } else { Class::Hung };
         Self { class, state: self.state.or(other.state) }
     }
 }
 
-/// A block, or a day without blocks, as it is written: its keys.
+/// A block, or a day without blocks, as keys.
 struct Block {
     text: String,
     first: First,
 }
 
 impl Tape {
-    /// A day of a phase of so many weeks.
+    /// A day of a phase of `weeks` weeks.
     pub(super) fn day(&mut self, day: usize, weeks: usize) -> String {
         let mut text = format!("      - name: Day {day}\n");
         text += &self.optional_only("        ");
@@ -47,14 +47,14 @@ impl Tape {
         if !has_apart {
             return text + &own;
         }
-        // Some weeks are apart; the day may be nothing but these.
+        // Some weeks are written separately; the day may consist of these only.
         let is_only_apart = self.once_in(4);
         text += if is_only_apart { "" } else { &own };
         text += "        weeks:\n";
         let apart = self.between(1, weeks - 1);
         let range = if apart == 1 { "1".to_owned() } else { format!("1-{apart}") };
         text += &format!("          {range}:\n{}", self.content("            ", apart, false));
-        // What stands beside `weeks` has to have a week left.
+        // The content next to `weeks` needs a week of its own.
         let may_drop = is_only_apart || apart + 1 < weeks;
         let dropped = if may_drop { format!("          {weeks}: ~\n") } else { String::new() };
         text + &self.optional(2, &dropped)
@@ -65,7 +65,7 @@ impl Tape {
         self.optional(8, &format!("{indent}only: {only}\n"))
     }
 
-    /// The keys of a day, for so many weeks; `lends`: whether other weeks have its light sets too.
+    /// The keys of a day, for that many weeks; `lends`: whether other weeks use its warm-ups too.
     fn content(&mut self, indent: &str, weeks: usize, lends: bool) -> String {
         let mut text = self.optional(4, &format!("{indent}note: Slowly.\n"));
         let mut previous = State::NONE;
@@ -85,7 +85,7 @@ impl Tape {
                 if !only.is_empty() {
                     previous = previous.or(before);
                 }
-                // What is left out makes way for what comes after it.
+                // A skipped set gives way to the one after it.
                 let known = if only.is_empty() { block.first } else { First::ANY };
                 first = Some(first.map_or(known, |first| first.or(known)));
             }
@@ -144,7 +144,7 @@ impl Tape {
         }
         if !follow.is_empty() {
             text += &format!("{indent}backoff: {}\n", self.listed(&follow));
-            // A phase may leave all of it out.
+            // A phase may skip all of it.
             *previous = previous.or(before_backoff);
             if first.is_none() {
                 first = Some(First::ANY);
@@ -179,7 +179,7 @@ impl Tape {
         (format!("[{}]", texts.join(", ")), first.unwrap_or(First::ANY))
     }
 
-    /// As a list; or as one map, where there is only one.
+    /// A list, or a map if there is only one.
     fn listed(&mut self, entries: &[Entry]) -> String {
         match entries {
             [one] if self.once_in(3) => one.text.clone(),
@@ -195,7 +195,7 @@ impl Tape {
         format!("{indent}warmup: {warmup}\n")
     }
 
-    /// Whatever comes first.
+    /// Returns the first sets.
     pub(super) fn any_warm_up(&mut self) -> String {
         self.warm_up(First::ANY)
     }

@@ -1,7 +1,7 @@
-//! How many random cases a test draws, and which.
+//! The number and the choice of random cases in a test.
 //!
-//! A run draws a tenth of them, seeded by the day, so that days add up. `LIFTPRESS_FULL=1` draws them all, `PROPTEST_CASES` any
-//! number, and `LIFTPRESS_DAY` repeats what failed on another day.
+//! A run draws a tenth of them, seeded by the day, so that the days add up. `LIFTPRESS_FULL=1` draws all of them,
+//! `PROPTEST_CASES` any number, and `LIFTPRESS_DAY` repeats a failure of another day.
 
 use std::env;
 use std::time::{Duration, SystemTime};
@@ -12,27 +12,27 @@ fn asked(name: &str) -> Option<usize> {
     env::var(name).ok().and_then(|number| number.parse().ok())
 }
 
-/// Whether this is a full run.
+/// Returns whether this is a full run.
 pub(crate) fn is_full() -> bool {
     env::var_os("LIFTPRESS_FULL").is_some()
 }
 
-/// Days since 1970, or the day that is to be repeated.
+/// Returns the days since 1970, or the day to repeat.
 pub(crate) fn day() -> usize {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
     asked("LIFTPRESS_DAY").unwrap_or(usize::try_from(now.as_secs() / (24 * 60 * 60)).unwrap_or_default())
 }
 
-/// How many of `full` cases are drawn.
+/// Returns how many of `full` cases are drawn.
 pub(crate) fn cases(full: usize) -> usize {
     asked("PROPTEST_CASES").unwrap_or(if is_full() { full } else { full.div_ceil(10) })
 }
 
-/// How many of `full` cases are drawn, and a runner that draws those of the day.
+/// Returns how many of `full` cases are drawn, and a runner that draws those of the day.
 pub(crate) fn draws(full: usize) -> (usize, TestRunner) {
     let cases = cases(full);
     let day = day();
-    // Printed where the test fails.
+    // Printed if the test fails.
     eprintln!("{cases} random cases, LIFTPRESS_DAY={day}");
     let mut seed = [0; 32];
     seed[..8].copy_from_slice(&u64::try_from(day).unwrap_or_default().to_le_bytes());

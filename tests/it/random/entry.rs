@@ -1,11 +1,11 @@
-//! Entries: an exercise, its sets, and what else is said of it.
+//! Entries: an exercise, its sets and its other keys.
 
 use super::Tape;
 use super::lifts::{Lift, SKIPPED, SUBSTITUTES};
 use super::load::Part;
 use super::sets::{Around, Sets};
 
-/// An entry as it is written.
+/// An entry as text.
 pub(super) struct Entry {
     /// A map in one line.
     pub(super) text: String,
@@ -14,11 +14,11 @@ pub(super) struct Entry {
 }
 
 impl Tape {
-    /// `may_drop_out`: whether the lifter's choices may leave it out.
+    /// `may_drop_out`: whether the lifter's choices can remove it.
     pub(super) fn entry(&mut self, lift: Lift, around: &Around<'_>, may_drop_out: bool) -> Entry {
         let sets = self.sets(lift, around);
         let mut more = self.attributes();
-        // There is a top set in each week in which there is work at all.
+        // Each week with any work has a top set.
         if around.part == Part::Backoff && !around.tops.is_empty() && self.once_in(3) {
             more.push(format!("adjust: [{}]", self.branches(lift, around)));
         }

@@ -30,7 +30,7 @@ impl Tape {
         });
         let one = self.of(&["squat", "bench", "with-dumbbells", "pull-up", "leg-press", "hip-thrust"]);
         let ladders = self.optional(3, &format!(", ladders: {{{one}: {ladder}}}"));
-        // What is left out is a common gym's, which is not the same in kilograms and in pounds.
+        // A missing key has the value of a common gym, which differs between kilograms and pounds.
         let step = if plates.contains("step") { "" } else { self.of(&[", step: 2.5", ", step: 2"]) };
         format!("equipment: {{{plates}{}{ladders}{step}}}\n", gear.concat())
     }

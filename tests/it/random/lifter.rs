@@ -1,4 +1,4 @@
-//! Lifters: maxes of every kind, rounding, what they choose of a program.
+//! Lifters: maxes of every kind, rounding, choices for a program.
 
 use super::Tape;
 use super::lifts::SKIPPED;
@@ -130,7 +130,7 @@ impl Tape {
     }
 }
 
-/// What takes the place of a lift with a max has one too.
+/// The exercise that replaces a lift with a max has one too.
 const SWAPS: &[(&str, &str)] = &[
     ("squat", "high-bar-squat"),
     ("bench", "close-grip-bench"),

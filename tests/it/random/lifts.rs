@@ -1,19 +1,19 @@
-//! The exercises that are drawn, and what can be written of each.
+//! The drawn exercises, and the loads that can be written for each.
 
 use super::Tape;
 
-/// Which loads an exercise takes.
+/// The loads that an exercise takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     /// The lifter has a max for it, or for a lift that it is a share of.
     Max,
-    /// It has no max: weights, shares of another lift's max, what the lifter picks.
+    /// No max: weights, shares of another lift's max, or the lifter's choice.
     Plain,
-    /// Only weights, whatever else could be written of it.
+    /// Only weights, although other loads could be written.
     Weighed,
-    /// Done with bodyweight, with a max, by a lifter whose weight is known.
+    /// A bodyweight exercise with a max, by a lifter whose bodyweight is known.
     BodyMax,
-    /// Only what is added to bodyweight.
+    /// Only the added weight.
     Hung,
 }
 
@@ -33,8 +33,8 @@ pub(super) struct Lift {
     pub(super) class: Class,
 }
 
-/// Lifts with a max of their own, variations of them, and exercises of the program: a share, a share of a share, and one of
-/// each gear.
+/// Lifts with a max of their own, variations of them, and exercises of the program: a share, a share of a share, and one for
+/// each kind of equipment.
 const MAXED: &[&str] = &[
     "squat",
     "bench",
@@ -57,10 +57,10 @@ const PLAIN: &[&str] =
 const BODY: &[&str] = &["pull-up", "weighted-dip"];
 const BODY_PLAIN: &[&str] = &["dip", "push-up"];
 
-/// What lifters may leave out. No top set is of these.
+/// Exercises that lifters can skip. They are never top sets.
 pub(super) const SKIPPED: &[&str] = &["barbell-curl", "db-curl"];
 
-/// What will do in the place of another.
+/// Alternative exercises.
 pub(super) const SUBSTITUTES: &[&str] =
     &["hack-squat", "front-squat", "dip", "weighted-dip", "pull-up", "with-dumbbells", "share-of-share"];
 
@@ -99,7 +99,7 @@ impl Tape {
         Lift { name: self.of(names), class: if has_max { Class::BodyMax } else { Class::Hung } }
     }
 
-    /// Weights on an exercise with bodyweight, and bodyweight on a bar.
+    /// Weights on a bodyweight exercise, and bodyweight on a bar.
     fn against_the_grain(&mut self) -> Lift {
         match self.below(2) {
             0 => Lift { name: self.of(BODY), class: Class::Weighed },

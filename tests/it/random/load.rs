@@ -1,4 +1,4 @@
-//! Loads: what stands after `@`.
+//! Loads: the text after `@`.
 
 use super::Tape;
 use super::lifts::Class;
@@ -12,14 +12,14 @@ pub(super) enum Part {
     Warmup,
 }
 
-/// What a set is, as far as a later load can refer to it. What refers to a heavier kind can refer to all above it less.
+/// A set as later loads can refer to it. A reference that allows one kind allows all kinds above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
-    /// There may be no such set.
+    /// The set may be missing.
     None,
     /// The lifter picks.
     Open,
-    /// Bodyweight, and what is added to it.
+    /// Bodyweight and an added weight.
     Hanging,
     Loaded,
 }
@@ -40,7 +40,7 @@ impl State {
         Self { weight, points: false }
     }
 
-    /// What can be relied on where it is one of two.
+    /// Returns what both guarantee.
     pub(super) fn or(self, other: Self) -> Self {
         Self { weight: self.weight.min(other.weight), points: self.points && other.points }
     }
@@ -57,36 +57,36 @@ pub(super) struct TopSets {
     pub(super) heaviest: State,
     /// Whether it shows what the lifter can do.
     pub(super) shows: bool,
-    /// How many sets there are.
+    /// The number of sets.
     pub(super) count: usize,
-    /// What can be relied on of each.
+    /// What each of them guarantees.
     pub(super) each: State,
 }
 
-/// Where a load stands.
+/// The context of a load.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct At {
     pub(super) part: Part,
     pub(super) class: Class,
     pub(super) top: Option<TopSets>,
-    /// The lift of that top set, where it is not the exercise itself: what it shows of another exercise is not known.
+    /// The lift of that top set, if it is not the exercise itself: what it shows for another exercise is unknown.
     pub(super) lift: Option<&'static str>,
     pub(super) previous: State,
-    /// Whether an effort has a meaning: there is no top set that shows nothing.
+    /// Whether an effort has a meaning: no top set without a 1RM comes before it.
     pub(super) effort: bool,
-    /// Whether it has to be a weight by itself.
+    /// Whether it must be a weight by itself.
     pub(super) alone: bool,
 }
 
 pub(super) struct Load {
-    /// With the `@`.
+    /// The text, including the `@`.
     pub(super) text: String,
     pub(super) state: State,
-    /// The reps have to be in the RPE chart.
+    /// The reps must be in the RPE chart.
     pub(super) charted: bool,
-    /// Its effort is written.
+    /// It has an effort.
     pub(super) effort: bool,
-    /// It begins with a percentage of a max.
+    /// It starts with a percentage of a max.
     pub(super) is_percent: bool,
 }
 
@@ -130,7 +130,7 @@ impl Tape {
         self.load_of(kind, at)
     }
 
-    /// What can be written there.
+    /// Returns the loads that can be written there.
     fn kinds(&self, at: &At) -> Vec<Kind> {
         let own = self.facts.own;
         let mut kinds = match at.class {
@@ -214,7 +214,7 @@ impl Tape {
         let effort = if at.part == Part::Warmup { String::new() } else { self.optionally(6, EFFORTS) };
         let has_effort = !effort.is_empty();
         let gap = if has_effort { " " } else { "" };
-        // What a top set shows is read off the chart.
+        // The 1RM of a top set is read from the chart.
         let charted = has_effort && at.part == Part::Top;
         Load { text: format!(" @ {}{gap}{effort}", load.text), charted, effort: has_effort, ..load }
     }
@@ -266,7 +266,7 @@ impl Tape {
         self.optionally(4, &[" + 5 <u>", " - 7.5 <u>", " + 10 <other>|5 <u>", " + 5 <foreign>", " - 2.25 <foreign>"])
     }
 
-    /// What each week changes, and whether that leaves it a percentage.
+    /// A weekly step, and whether it leaves a percentage.
     fn percent_step(&mut self) -> (String, bool) {
         match self.below(9) {
             4 => (format!(" +{}%/week", self.quarters(0, 5)), true),
@@ -313,7 +313,7 @@ impl Tape {
         }
     }
 
-    /// So far from another set.
+    /// A weight relative to another set.
     fn off(&mut self, anchor: &str, at: &At, base: State) -> Load {
         let is_loaded = base.weight == Weight::Loaded;
         let has_points = base.points && at.class.has_max();
@@ -358,13 +358,13 @@ impl Tape {
 }
 
 impl Weight {
-    /// What a share of a max comes to.
+    /// Returns the result of a share of a max.
     const fn of_share(class: Class) -> Self {
         if class.is_hung() { Self::Hanging } else { Self::Loaded }
     }
 }
 
-/// What a share of another set comes to. One that hangs is lifted with bodyweight, which may be taken off again.
+/// Returns the result of a share of another set. A set with added weight includes bodyweight, which may be subtracted again.
 fn share_of(base: State, class: Class) -> Weight {
     match base.weight {
         Weight::Loaded => Weight::Loaded,

@@ -1,8 +1,8 @@
-//! Random programs, lifters and settings, as the YAML that their authors would write.
+//! Random programs, lifters and settings, as the YAML of their authors.
 //!
-//! All choices are read off a tape of random bytes, and the first of several is always the simplest: what fails is
-//! shrunk by shortening the tape. A load refers only to what is there, so that nearly every program comes to a plan.
-//! `crates/liftpress-core/src/coverage.rs` fails where something that can be written is never drawn.
+//! All choices are read from a tape of random bytes, and the first choice is always the simplest: failures are shrunk by
+//! shortening the tape. A load refers only to existing sets, so that nearly every program has a plan.
+//! `crates/liftpress-core/src/coverage.rs` fails if a variant of the language is never drawn.
 //!
 //! Texts have placeholders, which a [`Spelling`] replaces.
 
@@ -29,29 +29,29 @@ use proptest::prelude::*;
 
 pub(crate) use tape::Tape;
 
-/// A site with a lifter `a` who trains a program `p`, to be written in one unit or the other.
+/// A site with a lifter `a` who trains a program `p`, to be written in either unit.
 #[derive(Clone)]
 pub(crate) struct Case {
-    /// Paths within the folder of content, and texts.
+    /// Paths within the content folder, and texts.
     files: Vec<(&'static str, String)>,
 }
 
-/// What the placeholders of a case become.
+/// The values of a case's placeholders.
 #[derive(Clone, Copy)]
 pub(crate) struct Spelling {
-    /// `<u>`: the unit of the lifter and of the program. `<other>` is the other one.
+    /// `<u>`: the unit of the lifter and of the program. `<other>` is the other unit.
     pub(crate) unit: &'static str,
-    /// `<foreign>`: that of a weight that is given in one unit only.
+    /// `<foreign>`: the unit of a weight that is given in one unit only.
     pub(crate) foreign: &'static str,
-    /// `<ramp>`: whether there are warm-ups, as programs say it.
+    /// `<ramp>`: whether there are warm-ups, as programs write it.
     pub(crate) ramp: &'static str,
-    /// `<bar>`: nothing, and so a common gym's, or a key of the lifter's equipment with a comma before it.
+    /// `<bar>`: empty for a common gym's bar, or a key of the lifter's equipment after a comma.
     pub(crate) bar: &'static str,
-    /// `<gym>`: nothing, or the lifter's equipment.
+    /// `<gym>`: empty, or the lifter's equipment.
     pub(crate) gym: &'static str,
 }
 
-/// A common gym; one of the same numbers in both units; one with plates of both units.
+/// A common gym, one with the same numbers in both units, and one with plates of both units.
 pub(crate) const GYMS: [(&str, &str); 3] = [
     ("", ""),
     (", bar: 20", "equipment: {bar: 20, plates: [20, 10, 5, 2.5, 1.25], step: 2.5}"),
@@ -62,7 +62,7 @@ impl Spelling {
     pub(crate) const KG: Self = Self { unit: "kg", foreign: "lb", ramp: "true", bar: "", gym: "" };
     pub(crate) const LB: Self = Self { unit: "lb", foreign: "kg", ..Self::KG };
 
-    /// In one of [`GYMS`].
+    /// Writes the case for one of [`GYMS`].
     pub(crate) fn in_gym(self, gym: usize) -> Self {
         let (bar, gym) = GYMS[gym];
         Self { bar, gym, ..self }
@@ -86,7 +86,7 @@ impl Case {
         Self { files }
     }
 
-    /// Writes it into a folder, in place of what is there.
+    /// Writes it into a folder, replacing its files.
     pub(crate) fn write(&self, folder: &Path, spelling: Spelling) {
         for path in ["programs", "lifters"] {
             let path = folder.join(path);

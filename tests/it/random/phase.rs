@@ -1,11 +1,11 @@
-//! Phases, and the programs that have only one.
+//! Phases, and programs with a single phase.
 
 use super::Tape;
 
 const GOALS: &[&str] = &["strength", "hypertrophy", "technique", "stamina", "peaking", "deload"];
 
 impl Tape {
-    /// The phases of a program; or the weeks and days of its only one.
+    /// The phases of a program, or the weeks and days of its only one.
     pub(super) fn phases(&mut self) -> String {
         let mut text = String::new();
         if self.once_in(5) {
@@ -18,7 +18,7 @@ impl Tape {
         text += "phases:\n";
         let mut before = 0;
         for phase in 0..self.between(1, 3) {
-            // Without days it does those of the phase before, or the first weeks of them.
+            // A phase without days repeats those of the phase before, or the first weeks of them.
             let goes_on = before > 0 && self.once_in(3);
             let weeks = if goes_on { self.between(1, before) } else { self.between(1, 4) };
             text += &format!("  - name: Phase {phase}\n    weeks: {weeks}\n    goal: {}\n", self.of(GOALS));
@@ -41,7 +41,7 @@ impl Tape {
         (0..self.of(&[1, 1, 2, 2, 3])).map(|day| self.day(day, weeks)).collect()
     }
 
-    /// How much of the back-off work is done, and how heavy the top sets are.
+    /// The phase's shares of back-off work and of top-set weights.
     fn scales(&mut self, indent: &str, weeks: usize) -> String {
         let mut text = String::new();
         for (key, shares) in [("backoff", BACKOFF), ("top", TOP), ("accessories", BACKOFF)] {

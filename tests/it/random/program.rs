@@ -1,9 +1,9 @@
-//! Programs: what stands above their phases, and programs that extend another.
+//! Programs: the keys above their phases, and programs that extend another.
 
 use super::Tape;
 
 impl Tape {
-    /// The program, and one that it extends, if it does.
+    /// The program, and the one that it extends, if any.
     pub(super) fn programs(&mut self) -> Vec<(&'static str, String)> {
         let head = self.head();
         let phases = self.phases();
@@ -22,7 +22,7 @@ impl Tape {
             let phase = phases.split("  - name: Phase 1").next().unwrap_or_default();
             let day = phase.split("      - name: Day 1").next().unwrap_or_default();
             let less = if day.contains("\n        accessories:") { ", {face-pull: ~}" } else { "" };
-            // Beside weeks that are all named there is no room for more.
+            // If all weeks are named, there is no room for more.
             let more = if day.contains("\n        weeks:") {
                 "note: Shorter.".to_owned()
             } else {
@@ -37,7 +37,7 @@ impl Tape {
         vec![("programs/base.yaml", format!("title: Base\n{head}{phases}")), ("programs/p.yaml", text)]
     }
 
-    /// The keys that are of no phase.
+    /// The keys outside phases.
     fn head(&mut self) -> String {
         let mut text = "units: <u>\n".to_owned();
         text += &match self.below(3) {

@@ -1,13 +1,13 @@
-//! Groups of sets: how many, of what, how heavy, with what rest.
+//! Groups of sets: sets, reps, load, rest.
 
 use super::Tape;
 use super::load::{At, Load, Part, State, Weight};
 
-/// A group of sets as it is written.
+/// A group of sets as text.
 pub(super) struct Group {
     pub(super) text: String,
     pub(super) state: State,
-    /// How many sets at most.
+    /// The most sets.
     pub(super) sets: usize,
     /// Its reps are counted and its effort is known.
     pub(super) charted: bool,
@@ -16,11 +16,11 @@ pub(super) struct Group {
 impl Tape {
     pub(super) fn group(&mut self, at: &At) -> Group {
         let load = self.load(at);
-        // Most light sets are so many reps.
+        // Most warm-up sets have a fixed number of reps.
         if at.part == Part::Warmup {
             return self.light(&load);
         }
-        // Twelve reps are the most of which the chart says something; as many as possible is as hard as can be.
+        // The chart ends at twelve reps. An AMRAP set has the highest effort.
         if load.charted || self.once_in(2) {
             return self.counted(at, &load);
         }
@@ -39,7 +39,7 @@ impl Tape {
         Group { text: text + &self.rest(), state: load.state, sets, charted: false }
     }
 
-    /// Of so many reps, at most twelve.
+    /// A fixed number of reps, at most twelve.
     fn counted(&mut self, at: &At, load: &Load) -> Group {
         let (sets, reps, text) = (self.between(1, 5), self.between(1, 10), &load.text);
         let mut is_open = false;
@@ -66,7 +66,7 @@ impl Tape {
         Group { text: text + &self.rest(), state: load.state, sets, charted }
     }
 
-    /// Light sets before the work.
+    /// Warm-up sets.
     fn light(&mut self, load: &Load) -> Group {
         let sets = self.between(1, 2);
         let reps = match self.below(7) {
@@ -78,7 +78,7 @@ impl Tape {
         Group { text: format!("{sets}x{reps}{}", load.text), state: load.state, sets, charted: false }
     }
 
-    /// A set at once after another, of the same entry.
+    /// A drop set of the same entry.
     pub(super) fn drop(&mut self, at: &At) -> Group {
         let reps = self.of(&["10", "8-12", "AMRAP", "x10", "20s", "5+", "20m"]);
         let plain = if at.previous.weight == Weight::Loaded { Weight::Loaded } else { Weight::Open };
@@ -93,7 +93,7 @@ impl Tape {
         let open = self.of(&["", "+"]);
         let load = self.load(at);
         let percents = self.of(&["75/85/95%", "65/75/85%", "70/80/90%"]);
-        // In place of one percentage, one for each set.
+        // One percentage for each set.
         let text = match load.text.split_once('%').filter(|(share, _)| load.is_percent && !share.contains('-')) {
             Some((_, rest)) => format!(" @ {percents}{rest}"),
             None => load.text.clone(),

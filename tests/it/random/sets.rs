@@ -4,32 +4,32 @@ use super::Tape;
 use super::lifts::Lift;
 use super::load::{At, Part, State, TopSets, Weight};
 
-/// What is around an entry.
+/// The context of an entry.
 #[derive(Debug, Clone)]
 pub(super) struct Around<'t> {
     pub(super) part: Part,
-    /// The top sets that are before it.
+    /// The top sets before it.
     pub(super) tops: &'t [(&'static str, TopSets)],
     /// The set before it.
     pub(super) previous: State,
-    /// The weeks that its lists are for: whether there is work in each.
+    /// The weeks of its lists: whether there is work in each.
     pub(super) weeks: &'t [bool],
 }
 
-/// Sets as they are written.
+/// Sets as text.
 #[derive(Debug, Clone)]
 pub(super) struct Sets {
     pub(super) text: String,
-    /// The last of them.
+    /// The last set.
     pub(super) last: State,
-    /// What `top` and `set 2` mean after them.
+    /// The meaning of `top` and `set 2` after them.
     pub(super) top: TopSets,
-    /// The first of them.
+    /// The first set.
     pub(super) first: State,
 }
 
 impl Around<'_> {
-    /// Where a load of `lift` stands.
+    /// Returns the context of a load of `lift`.
     fn at(&self, lift: Lift) -> At {
         let of_lift = self.tops.iter().find(|(top, _)| self.tops.len() == 1 || *top == lift.name);
         let top = of_lift.map(|(_, top)| *top);
@@ -40,7 +40,7 @@ impl Around<'_> {
 }
 
 impl Tape {
-    /// A scheme for all weeks, or one for each; in weeks without work, none.
+    /// A scheme for all weeks, or one for each; none in weeks without work.
     pub(super) fn sets(&mut self, lift: Lift, around: &Around<'_>) -> Sets {
         let is_listed = !around.weeks.iter().all(|works| *works);
         if !is_listed && !self.once_in(3) {
@@ -52,7 +52,7 @@ impl Tape {
         let may_rest = around.part != Part::Top && around.weeks.len() > 1;
         let mut rests = false;
         for works in around.weeks {
-            // A top set has its weeks off together with what refers to it.
+            // A top set and the sets that refer to it have the same weeks off.
             if !works || may_rest && self.once_in(5) {
                 rests = true;
                 texts.push("~".to_owned());
@@ -93,7 +93,7 @@ impl Tape {
         Sets { text: self.joined(&texts), ..sets }
     }
 
-    /// At least one group has a weight of its own, unless the lifter picks them all; the others may refer to it.
+    /// At least one group has a weight of its own, unless the lifter picks all of them; the others may refer to it.
     fn top_scheme(&mut self, lift: Lift, around: &Around<'_>) -> Sets {
         let plain = At { effort: true, top: None, ..around.at(lift) };
         let picks = self.once_in(12);
@@ -144,7 +144,7 @@ impl Sets {
         Self { text: String::new(), last: previous, top, first: State::NONE }
     }
 
-    /// What can be relied on where it is one of two.
+    /// Returns what both guarantee.
     fn or(self, other: &Self) -> Self {
         Self {
             text: self.text,

@@ -1,8 +1,8 @@
-//! Shrinking where a runner of tests cannot do it: what has to be asked of another program, many cases at once.
+//! Shrinks failures outside a test runner, where another program must be asked about many cases at once.
 
 use proptest::strategy::ValueTree;
 
-/// Shrinks what differs, in so many steps at most: the smallest found, and how it differs.
+/// Shrinks a difference in at most `steps` steps. Returns the smallest case, and its difference.
 pub(crate) fn smallest<T: ValueTree>(
     mut tree: T,
     steps: usize,

@@ -16,7 +16,7 @@ impl Tape {
     }
 }
 
-/// Another chart than the built-in one: 3% less for each rep, 1.3% for half a point.
+/// A chart that differs from the built-in one: 3% less for each rep, 1.3% for half a point.
 fn chart() -> String {
     let mut text = "reps,rpe10,rpe9.5,rpe9,rpe8.5,rpe8,rpe7.5,rpe7,rpe6.5,rpe6\n".to_owned();
     for reps in 1..=12 {

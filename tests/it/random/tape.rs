@@ -1,17 +1,17 @@
-//! Choices, one after another, off a tape of bytes.
+//! Choices from a tape of bytes.
 
-/// A tape, and what has been decided for the whole case.
+/// A tape, and the decisions for the whole case.
 pub(crate) struct Tape {
     bytes: std::vec::IntoIter<u8>,
     pub(super) facts: Facts,
 }
 
-/// What decides which loads can be written.
+/// The decisions that limit which loads can be written.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Facts {
-    /// The lifter's own weight is known.
+    /// The lifter's bodyweight is known.
     pub(super) own: bool,
-    /// Bare percentages are of a training max, whose share the program gives.
+    /// Bare percentages refer to a training max, whose share the program gives.
     pub(super) program_trains: bool,
     /// The lifter has a share for all training maxes.
     pub(super) lifter_trains: bool,
@@ -31,7 +31,7 @@ impl Tape {
         tape
     }
 
-    /// A number below `limit`; `0` where the tape has ended.
+    /// A number below `limit`; `0` after the tape's end.
     pub(crate) fn below(&mut self, limit: usize) -> usize {
         usize::from(self.bytes.next().unwrap_or(0)) % limit
     }
@@ -48,7 +48,7 @@ impl Tape {
         list[self.below(list.len())]
     }
 
-    /// So many quarters, from `low` to `high` whole ones.
+    /// A number of quarters, from `low` to `high` whole ones.
     pub(super) fn quarters(&mut self, low: usize, high: usize) -> String {
         let whole = self.between(low, high);
         format!("{whole}{}", self.of(&["", ".5", "", ".25", ""]))

@@ -1,6 +1,6 @@
-//! Pictures and fonts, sound and spoilt.
+//! Valid and corrupted pictures and fonts.
 
-/// A sound picture of each kind, by the name that it should have.
+/// A valid picture of each kind, by its correct name.
 pub(super) const FINE: [(&str, &[u8]); 5] = [
     ("dot.png", include_bytes!("samples/dot.png")),
     ("dot.jpg", include_bytes!("samples/dot.jpg")),
@@ -9,7 +9,7 @@ pub(super) const FINE: [(&str, &[u8]); 5] = [
     ("dot.svg", include_bytes!("samples/dot.svg")),
 ];
 
-/// A sound font.
+/// A valid font.
 pub(super) const FONT: &[u8] = include_bytes!("../../../templates/fonts/Inter-Regular.otf");
 
 /// Pictures that cannot be printed, and a part of the reason.
@@ -36,14 +36,14 @@ fn wide_gif() -> Vec<u8> {
     [b"GIF89a".as_slice(), &size, &rest].concat()
 }
 
-/// A WebP of 10,000 × 10,000 dots in 34 bytes: all of the same colour, none of which takes a bit.
+/// A WebP of 10,000 × 10,000 dots in 34 bytes: all of one color that takes no bits.
 fn wide_webp() -> Vec<u8> {
     let mut bits = Vec::new();
     let mut push = |value: u32, count: u32| bits.extend((0..count).map(|at| value >> at & 1 == 1));
     push(9_999, 14);
     push(9_999, 14);
     push(0, 1 + 3);
-    // No transforms, no cache of colours, one group of codes; then five codes with a single symbol, 0.
+    // No transforms, no color cache, one group of codes; then five codes with a single symbol, 0.
     push(0, 3);
     for _ in 0..5 {
         push(0b0001, 4);
