@@ -10,12 +10,12 @@ use crate::protocol::Protocol;
 
 pub(crate) struct Browser {
     pub(crate) protocol: Protocol,
-    /// After the protocol, so that it is removed when Chromium has ended.
+    /// Declared after the protocol, so that it is removed after Chromium has ended.
     _profile: TempDir,
 }
 
 impl Browser {
-    /// Starts Chromium, or says that the test is skipped where there is none. Under CI there has to be one.
+    /// Starts Chromium. Returns `None` with a message if it is not installed; under CI it must be.
     pub(crate) fn start() -> Option<Self> {
         let profile = tempfile::tempdir().unwrap();
         let mut args: Vec<String> = [
@@ -46,7 +46,7 @@ impl Browser {
         }
     }
 
-    /// Opens a file, as if somebody had double-clicked it, and waits until it is loaded.
+    /// Opens a file as a double click does, and waits until it is loaded.
     pub(crate) fn open(&mut self, file: &Path, view: View) -> Page<'_> {
         Page::open(self, &format!("file://{}", file.display()), view)
     }

@@ -1,4 +1,4 @@
-//! Every number of a program's page is the tool's, whatever a visitor types.
+//! Every number of a program page equals the tool's, whatever a visitor types.
 
 use std::fmt::Write;
 
@@ -19,7 +19,7 @@ use crate::draws::draws;
 use crate::page::PHONE;
 use crate::site::{gallery, repository};
 
-/// What the page shows of its days for each of several addresses.
+/// Returns the days that the page shows for each of several addresses.
 pub(crate) const SHOWN: &str = "(async addresses => {
   const clean = node => node.textContent.replace(/\\s+/g, ' ').trim();
   const all = (node, what) => [...node.querySelectorAll(what)];
@@ -51,7 +51,7 @@ pub(crate) const SHOWN: &str = "(async addresses => {
   return answers;
 })";
 
-/// The same of a booklet.
+/// Returns the days of a booklet.
 fn expected(booklet: &Booklet) -> String {
     let mut words = String::new();
     for day in booklet.overview.iter().flat_map(|week| &week.days) {
@@ -111,11 +111,11 @@ fn weight(line: &LineRow) -> String {
     clean(&format!("{} {}", line.weight, line.unit))
 }
 
-/// A visitor: what they type, and the lifter that they are.
+/// A visitor: what they type, and the equivalent lifter.
 #[derive(Debug, Clone)]
 struct Visitor {
     unit: Unit,
-    /// For each lift of the program, as often as there are lifts.
+    /// One for each lift of the program.
     lifts: Vec<Set>,
     bodyweight: u32,
     training: Option<u16>,
@@ -167,13 +167,13 @@ fn tenths(tenths: u32, unit: Unit) -> Mass {
     Mass::new(format!("{}.{}", tenths / 10, tenths % 10).parse().unwrap(), unit).unwrap()
 }
 
-/// An effort that is given in half points.
+/// Formats an effort given in half points.
 fn in_points(halves: u8) -> String {
     format!("{}{}", halves / 2, if halves.is_multiple_of(2) { "" } else { ".5" })
 }
 
 impl Visitor {
-    /// The address that says what they typed.
+    /// Returns the address with the visitor's values.
     fn address(&self, program: &Program, content: &Content) -> String {
         let mut words = format!("unit={}&bodyweight={}.{}", self.unit, self.bodyweight / 10, self.bodyweight % 10);
         for (lift, (tenths, reps, effort)) in content.library.lifts_of(program).into_iter().zip(&self.lifts) {
@@ -251,7 +251,7 @@ impl Visitor {
     }
 }
 
-/// How many visitors of each program a full run draws.
+/// The number of visitors of each program in a full run.
 const VISITORS: usize = 200;
 
 #[test]

@@ -1,17 +1,17 @@
-//! What a visitor finds things by: the gallery's filter, tags, the search, the page for lost addresses. All of it under the
-//! policy that `docs/pages/site.md` tells to send.
+//! How visitors find things: the gallery's filter, tags, search, and the 404 page. All under the policy that
+//! `docs/pages/site.md` recommends.
 
 use crate::browser::Browser;
 use crate::page::{PHONE, Page, View};
 use crate::pages::CONTRAST;
 use crate::site::{Built, Site, gallery};
 
-/// From disk nothing has an origin, so `'self'` is said as what it comes to: files, and nothing within the page.
+/// Files from disk have no origin, so `'self'` is replaced by its meaning: files, and nothing inline.
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src file:; style-src file:; img-src file: data:\">\n";
 
 const DESKTOP: View = View { width: 1280, height: 900, dark: false };
 
-/// A page of each kind that is for finding things.
+/// A page of each kind for finding things.
 pub(crate) const PAGES: [&str; 5] = [
     "site/index.html",
     "site/tags/back-off/index.html",
@@ -79,10 +79,10 @@ fn programs_are_filtered_and_the_view_can_be_linked() {
     page.eval("document.querySelector('[type=reset]').click()");
     page.until("document.querySelectorAll('.card:not([hidden])').length === 3");
     assert_eq!(page.eval("location.hash"), "");
-    // Another's link, or one that is of another site: what there is not is not asked for.
+    // Links from elsewhere with unknown values are ignored.
     page.eval("location.hash = 'level=beginner&goal=nonsense'");
     page.until("document.querySelectorAll('.card:not([hidden])').length === 1");
-    // To one card, of all that are shown.
+    // A link to one card shows all cards.
     page.eval("location.hash = 'two'");
     page.until("document.querySelectorAll('.card:not([hidden])').length === 3");
     assert_eq!(page.errors(), [""; 0]);
@@ -116,7 +116,7 @@ fn what_is_searched_for_is_found() {
         let titles = page.eval("[...document.querySelectorAll('.found a')].map(link => link.textContent)");
         titles.as_array().unwrap().iter().map(|title| title.as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    // What is called so comes before what speaks of it.
+    // Titles that match come before texts that match.
     assert_eq!(found(&mut page, "bench"), ["Bench press", "Two for the bench", "On rest"]);
     assert_eq!(page.eval(STATUS), "Found: 3");
     assert_eq!(found(&mut page, "uberk"), ["Überkopfdrücken"]);
@@ -124,7 +124,7 @@ fn what_is_searched_for_is_found() {
     assert_eq!(page.eval("document.querySelector('.found p').textContent"), "strict press · chest");
     assert_eq!(found(&mut page, "ench"), [""; 0]);
     assert_eq!(page.eval(STATUS), "Nothing was found for “ench”.");
-    // A query from right to left turns neither itself nor the sentence around it.
+    // A right-to-left query does not turn the sentence around it.
     found(&mut page, "יום 5!");
     assert_eq!(page.eval(STATUS), "Nothing was found for “יום 5!”.");
     assert_eq!(page.eval("document.querySelector('[role=status] bdi').textContent"), "יום 5!");
@@ -147,7 +147,7 @@ fn what_is_searched_for_is_found() {
     page.until("document.querySelectorAll('.found a').length === 1");
 }
 
-/// What people type, and the one thing that they mean.
+/// Typed queries, each with the one result that is meant.
 const FINDS: [(&str, &str); 30] = [
     ("531", "5/3/1 for beginners"),
     ("5/3/1", "5/3/1 for beginners"),
@@ -256,7 +256,7 @@ fn pages_fit_a_phone_and_can_be_read_in_the_dark() {
     }
 }
 
-/// A server gives the page for an address of any depth.
+/// A server sends this page for an address of any depth.
 #[test]
 fn the_page_for_lost_addresses_looks_the_same_anywhere() {
     let Some(mut browser) = Browser::start() else { return };

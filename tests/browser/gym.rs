@@ -1,4 +1,4 @@
-//! Gym mode as a lifter uses it: by keyboard, over reloads, with a log that goes out and comes back.
+//! Gym mode as a lifter uses it: by keyboard, across reloads, with a log that is exported and imported.
 
 mod exported;
 
@@ -16,7 +16,7 @@ use crate::site::{Site, gallery, repository};
 
 const BOOKLET: &str = "booklets/sule-oernekoglu/top-single/booklet.html";
 
-/// What a page shows in its training view.
+/// Returns what a page shows in its training view.
 impl Page<'_> {
     fn text(&mut self, selector: &str) -> String {
         let text = self.eval(&format!("document.querySelector('{selector}').innerText"));
@@ -35,7 +35,7 @@ impl Page<'_> {
         assert_eq!(found, true, "no button {label}");
     }
 
-    /// Fills in the fields and says that the set is done.
+    /// Fills in the fields and marks the set as done.
     fn done(&mut self, weight: &str, reps: &str, rpe: &str) {
         for (field, value) in [("weight", weight), ("reps", reps), ("rpe", rpe)] {
             self.eval(&format!("document.querySelector('#gym-{field}').value = '{value}'"));
@@ -43,7 +43,7 @@ impl Page<'_> {
         self.click("Done");
     }
 
-    /// The sets of the day: `Squat 167.5 kg × 4`, with a tick where they are done.
+    /// Returns the sets of the day: `Squat 167.5 kg × 4`, with a tick if done.
     fn sets(&mut self) -> Vec<String> {
         let sets = self.eval("[...document.querySelectorAll('.gym .sets button')].map(({ innerText }) => innerText)");
         sets.as_array().unwrap().iter().map(|set| set.as_str().unwrap().replace('\n', " ").trim().to_owned()).collect()
@@ -56,7 +56,7 @@ impl Page<'_> {
         serde_json::from_str(all.values().next().unwrap().as_str().unwrap()).unwrap()
     }
 
-    /// What a button saves as a file.
+    /// Returns the file that a button saves.
     fn export(&mut self, button: &str) -> String {
         self.eval("URL.createObjectURL = blob => { window.saved = blob; return '#' }");
         self.click(button);
@@ -85,7 +85,7 @@ impl Page<'_> {
     }
 }
 
-/// The back-off weight of the first day of the booklet, as the library has it: of the entry itself, and of its branches.
+/// Returns the back-off weight of the booklet's first day from the library: for the entry itself and for its branches.
 fn backoff(came: CameTo) -> Vec<String> {
     let content = Content::read(&repository().join("content"));
     let lifter = content.lifters.iter().find(|lifter| lifter.slug.as_str() == "sule-oernekoglu").unwrap();
@@ -266,8 +266,8 @@ fn a_log_outlives_the_page_and_comes_back_from_a_file() {
     page.is_fine();
 }
 
-/// How hard a set was only the lifter knows: the planned RPE is a hint, and neither logged nor taken from an old log, which may have
-/// it from the plan.
+/// Only the lifter knows how hard a set was: the planned RPE is a hint. It is neither logged nor read from an old log, which
+/// may have it from the plan.
 #[test]
 fn a_planned_rpe_is_not_logged() {
     let Some(mut browser) = Browser::start() else { return };
@@ -298,7 +298,7 @@ fn a_planned_rpe_is_not_logged() {
         assert_eq!(page.import(&log), "1 sets imported");
         assert_eq!(page.sets()[0], shown, "{log}");
     }
-    // What an older page has left in the browser.
+    // Data that an older page has left in the browser.
     page.eval(
         "(() => {
           const key = Object.keys(localStorage)[0];
@@ -339,7 +339,7 @@ fn the_rest_runs_down_by_itself() {
 fn it_fits_a_phone_and_can_be_read_light_and_dark() {
     let Some(mut browser) = Browser::start() else { return };
     let all = gallery().booklets().into_iter().enumerate().flat_map(|(index, path)| {
-        // Every other booklet begins with the dark.
+        // Every other booklet starts in dark mode.
         [index % 2 == 0, index % 2 == 1].map(|dark| (path.clone(), dark))
     });
     for (path, dark) in one_in(2, all) {

@@ -1,6 +1,6 @@
-//! The pages of liftpress in a real browser: a headless Chromium that is driven over its own protocol.
+//! The pages of liftpress in a real browser: a headless Chromium, driven over its own protocol.
 //!
-//! `Browser::start` gives none, and says so, where there is no Chromium; under CI there has to be one.
+//! `Browser::start` returns `None` with a message if Chromium is not installed; under CI it must be.
 
 #![cfg(test)]
 

@@ -1,4 +1,4 @@
-//! An open page: what it shows, what it says, and what it asks of the network.
+//! An open page: its contents, its console messages, and its requests.
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 
-/// What a page is looked at on.
+/// The screens of tests.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct View {
     pub(crate) width: u16,
@@ -42,7 +42,7 @@ impl<'b> Page<'b> {
         page
     }
 
-    /// Looks at it on something else.
+    /// Changes the screen.
     pub(crate) fn view(&mut self, View { width, height, dark }: View) {
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": true});
         self.call("Emulation.setDeviceMetricsOverride", &size);
@@ -56,13 +56,13 @@ impl<'b> Page<'b> {
         self.loaded();
     }
 
-    /// Waits until it has been loaded once more.
+    /// Waits until it has been loaded again.
     pub(crate) fn loaded(&mut self) {
         self.browser.protocol.wait_for(&self.session, "Page.loadEventFired");
         self.gather();
     }
 
-    /// The value of an expression, or of what it promises.
+    /// Returns the value of an expression, or of its promise.
     pub(crate) fn eval(&mut self, expression: &str) -> Value {
         let params =
             json!({"expression": expression, "awaitPromise": true, "returnByValue": true, "userGesture": true});
@@ -97,12 +97,12 @@ impl<'b> Page<'b> {
         self.call("Input.dispatchKeyEvent", &of("keyUp"));
     }
 
-    /// Types a text into what has the focus, in place of what is selected.
+    /// Types a text into the focused element, replacing the selection.
     pub(crate) fn type_text(&mut self, text: &str) {
         self.call("Input.insertText", &json!({"text": text}));
     }
 
-    /// As it is printed: a PDF, by the page's own size.
+    /// Prints it to a PDF, in the page's own size.
     pub(crate) fn pdf(&mut self) -> Vec<u8> {
         let printed = self.call("Page.printToPDF", &json!({"preferCSSPageSize": true}));
         let text = printed["data"].as_str().unwrap();
@@ -114,13 +114,13 @@ impl<'b> Page<'b> {
             .collect()
     }
 
-    /// Everything that was said on the console as an error or a warning, and every exception.
+    /// Returns every error and warning of the console, and every exception.
     pub(crate) fn errors(&mut self) -> &[String] {
         self.gather();
         &self.errors
     }
 
-    /// Everything that was asked for but the page itself.
+    /// Returns every request except the one for the page itself.
     pub(crate) fn requests(&mut self) -> &[String] {
         self.gather();
         &self.requests

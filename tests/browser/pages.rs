@@ -1,10 +1,10 @@
-//! What holds of every page: it fits a phone, can be read light and dark, needs nothing but itself, and prints well.
+//! Properties of every page: it fits a phone, is readable light and dark, needs no other file, and prints well.
 
 use crate::browser::Browser;
 use crate::page::{PHONE, View};
 use crate::site::{Site, gallery};
 
-/// The background is dark, and the least contrast of any text with it.
+/// Returns whether the background is dark, and the least contrast of any text with it.
 pub(crate) const CONTRAST: &str = "(() => {
   const luminance = colour => {
     const [r, g, b] = colour.match(/[\\d.]+/g).map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
@@ -21,7 +21,7 @@ pub(crate) const CONTRAST: &str = "(() => {
   return [paper < 0.2, worst];
 })()";
 
-/// Of the charts: the size of the smallest text, and how many texts are out of their chart or upon each other.
+/// Returns for charts: the size of the smallest text, and the number of texts outside their chart or on top of each other.
 const CHARTS: &str = "(() => {
   let smallest = 99, beside = 0;
   for (const svg of document.querySelectorAll('svg')) {
@@ -29,7 +29,7 @@ const CHARTS: &str = "(() => {
     const boxes = [...svg.querySelectorAll('text')].map(text => {
       smallest = Math.min(smallest, parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a);
       const {left, right, top, bottom} = text.getBoundingClientRect();
-      // Lines of text are higher than what is printed of them.
+      // Lines of text are higher than their glyphs.
       return [left, right, top + (bottom - top) / 6, bottom - (bottom - top) / 6];
     });
     beside += boxes.filter(([l, r, t, b]) => l < edge.left - 1 || r > edge.right + 1 || t < edge.top || b > edge.bottom).length;

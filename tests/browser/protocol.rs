@@ -1,5 +1,5 @@
-//! The Chrome `DevTools` protocol over a pipe: commands go in, answers and events come out, each a JSON text ended by a
-//! NUL. A pipe has no port that two tests could fight for, and needs no crate.
+//! The Chrome `DevTools` protocol over a pipe: commands, answers and events are JSON texts that end with NUL. A pipe needs no
+//! port, which two tests could both claim, and no crate.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
@@ -9,21 +9,21 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// No answer takes longer than this, on however busy a machine.
+/// The longest wait for an answer, also on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// A running Chromium, ended when dropped.
+/// A running Chromium, stopped when dropped.
 pub(crate) struct Protocol {
     child: Child,
     commands: ChildStdin,
     messages: Receiver<Value>,
-    /// Events that nobody has taken yet.
+    /// Received events that are not used yet.
     events: VecDeque<Value>,
     last: u64,
 }
 
 impl Protocol {
-    /// Starts Chromium, which reads commands from its descriptor 3 and writes to 4.
+    /// Starts Chromium, which reads commands from descriptor 3 and writes to 4.
     pub(crate) fn start(args: &[String]) -> std::io::Result<Self> {
         let script = "command -v chromium >/dev/null || exit 127
             exec chromium --remote-debugging-pipe \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1";
@@ -47,7 +47,7 @@ impl Protocol {
         Ok(Self { child, commands, messages, events: VecDeque::new(), last: 0 })
     }
 
-    /// Gives a command, to a page where there is a session, and waits for its result.
+    /// Sends a command, to a page if there is a session, and waits for its result.
     pub(crate) fn call(&mut self, session: Option<&str>, method: &str, params: &Value) -> Result<Value, String> {
         self.last += 1;
         let id = self.last;
@@ -80,7 +80,7 @@ impl Protocol {
         }
     }
 
-    /// The events that came so far.
+    /// Returns the events so far.
     pub(crate) fn events(&mut self) -> impl Iterator<Item = Value> + use<'_> {
         self.events.extend(self.messages.try_iter());
         self.events.drain(..)
@@ -93,7 +93,7 @@ impl Protocol {
 
 impl Drop for Protocol {
     fn drop(&mut self) {
-        // Asked to close, it takes its own children with it.
+        // Closing it also ends its child processes.
         let _ = self.call(None, "Browser.close", &json!({}));
         let _ = self.child.wait();
     }

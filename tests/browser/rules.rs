@@ -1,5 +1,5 @@
-//! Weights that the page's script works out are those of the library, whatever the program, the lifter, and how the top sets
-//! go.
+//! The weights that the page's script calculates equal those of the library, for every program, lifter and result of the top
+//! sets.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ use crate::random::{Case, GYMS, Spelling, Tape, cases};
 use crate::shrink::smallest;
 use crate::site::{gallery, repository};
 
-/// Every weight of a day as the script gives it, in the order of the plan: counts and plates a side.
+/// Every weight of a day from the script, in the order of the plan: counts, and plates per side.
 const WORK: &str = "(({ book, inputs }) => {
   const line = index => book.lines[index];
   const item = ({ lines, branches = [] }) =>
@@ -59,7 +59,7 @@ const WORK: &str = "(({ book, inputs }) => {
   });
 })";
 
-/// The planned weights of a book in the order of its days, in its unit.
+/// Returns the planned weights of a book in the order of its days, in its unit.
 const PLANNED: &str = "(book => book.days.flatMap(day => {
   const lined = LoadRules.withLines(book, day);
   const { blocks, accessories } = LoadRules.workDay(book, lined, () => undefined);
@@ -90,7 +90,7 @@ fn words(plan: &Plan<'_>, exercise: &Exercise, weight: Option<Weight>) -> String
     }
 }
 
-/// Every weight of a day as the library gives it.
+/// Returns every weight of a day from the library.
 fn after(plan: &Plan<'_>, week: usize, day: usize, came: &[(TopSetAt<'_>, CameTo)]) -> String {
     let DayAfter { blocks, accessories } = plan.after(week, day, came).unwrap();
     let planned = &plan.weeks[week].days[day];
@@ -108,7 +108,7 @@ fn after(plan: &Plan<'_>, week: usize, day: usize, came: &[(TopSetAt<'_>, CameTo
     all.join("; ")
 }
 
-/// Every weight of a day as it is planned.
+/// Returns every planned weight of a day.
 fn planned(plan: &Plan<'_>, week: usize, day: usize) -> String {
     let mut all = Vec::new();
     for item in plan.weeks[week].days[day].items() {
@@ -120,13 +120,13 @@ fn planned(plan: &Plan<'_>, week: usize, day: usize) -> String {
     all.join("; ")
 }
 
-/// Days of a plan, in the order in which the script has them.
+/// Returns the days of a plan, in the order of the script.
 fn days(plan: &Plan<'_>) -> Vec<(usize, usize)> {
     let weeks = plan.weeks.iter().enumerate();
     weeks.flat_map(|(week, content)| (0..content.days.len()).map(move |day| (week, day))).collect()
 }
 
-/// The script's weights for each of the inputs: a day, and what its top sets came to.
+/// Returns the script's weights for each input: a day, and the results of its top sets.
 fn worked(page: &mut Page<'_>, plan: &Plan<'_>, inputs: &[Value]) -> Vec<String> {
     let book = booklet(plan, &Labels::default()).gym;
     let answer = page.eval(&format!("{WORK}({{ book: {book}, inputs: {} }})", Value::from(inputs)));
@@ -167,24 +167,24 @@ fn as_planned_it_is_the_plan() {
     assert!(sets > 2_000, "{sets}");
 }
 
-/// How a case is tried: in which unit and gym, and what its top sets come to.
+/// The unit and gym of a case, and the results of its top sets.
 type Try = (Case, (bool, usize), Vec<u8>);
 
 fn tries() -> impl Strategy<Value = Try> {
     (cases(), (any::<bool>(), 0..GYMS.len()), prop::collection::vec(any::<u8>(), 0..400))
 }
 
-/// What the script is asked of one plan, and what the library says.
+/// The questions to the script about one plan, and the library's answers.
 struct Asked {
     book: String,
     inputs: Vec<Value>,
     expected: Vec<String>,
-    /// How many weights are others than planned, and how many days have some that cannot be told.
+    /// The number of weights that differ from the plan, and the number of days with unknown weights.
     changed: usize,
     unknown: usize,
 }
 
-/// Nothing where there is no plan.
+/// Returns `None` if there is no plan.
 fn ask((case, (kilograms, gym), outcomes): &Try, folder: &Path) -> Option<Asked> {
     let spelling = if *kilograms { Spelling::KG } else { Spelling::LB };
     case.write(folder, spelling.in_gym(*gym));
@@ -231,8 +231,7 @@ fn asked(content: &Content, outcomes: &[u8]) -> Option<Asked> {
     Some(asked)
 }
 
-/// Weights that can be loaded and such that cannot, far too light and far too heavy ones; and each of the three may be as
-/// planned.
+/// Draws loadable and unloadable weights, far too light and far too heavy ones; each of the three fields may be as planned.
 fn came_to(tape: &mut Tape) -> CameTo {
     let unit = tape.of(&[Unit::Kg, Unit::Lb]);
     let weight = match tape.below(6) {
@@ -249,7 +248,7 @@ fn came_to(tape: &mut Tape) -> CameTo {
     }
 }
 
-/// What the script does not say as the library does.
+/// Returns the differences between the script and the library.
 fn differences(page: &mut Page<'_>, asked: &[&Asked]) -> Vec<Vec<String>> {
     let batch: Vec<_> = asked
         .iter()
@@ -266,7 +265,7 @@ fn differences(page: &mut Page<'_>, asked: &[&Asked]) -> Vec<Vec<String>> {
     answers.map(of_plan).collect()
 }
 
-/// The first weight that is not the same.
+/// Returns the first weight that differs.
 fn apart(script: &str, library: &str) -> String {
     let (of_script, of_library): (Vec<_>, Vec<_>) = (script.split("; ").collect(), library.split("; ").collect());
     let first = (0..of_script.len().max(of_library.len())).find(|i| of_script.get(*i) != of_library.get(*i));
@@ -275,9 +274,9 @@ fn apart(script: &str, library: &str) -> String {
     format!("weight {number} of {} is {}, for {}", of_library.len(), weight(&of_script), weight(&of_library))
 }
 
-/// How many programs a full run draws.
+/// The number of programs in a full run.
 const PROGRAMS: usize = 250;
-/// So many programs are asked for at once.
+/// The number of programs in one request.
 const BATCH: usize = 25;
 
 #[test]
@@ -305,13 +304,13 @@ fn however_the_top_sets_go_it_is_the_library() {
             }
         }
     }
-    // Of few programs this says little.
+    // A small number of programs has too few outcomes for this.
     let is_varied = changed * 4 > tried && unknown * 200 > tried;
     assert!(is_varied || programs < PROGRAMS, "{changed} of {tried} changed, {unknown} cannot be told");
 }
 
-/// A program with every way to refer to another set, for lifters with maxes of variations and without, and with and without a
-/// known bodyweight.
+/// A program with every kind of reference to another set, for lifters with and without maxes of variations, and with and
+/// without a known bodyweight.
 #[test]
 fn references_of_every_kind_are_the_library() {
     let Some(mut browser) = Browser::start() else { return };
@@ -341,7 +340,7 @@ fn references_of_every_kind_are_the_library() {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, text.replace("{u}", unit)).unwrap();
         }
-        // What the top sets come to: a few of each kind.
+        // A few results of the top sets of each kind.
         let outcomes: Vec<u8> = (0..=255).rev().collect();
         let asked = asked(&Content::read(folder.path()), &outcomes).expect("the program has no mistakes");
         let different = differences(&mut page, &[&asked]).remove(0);

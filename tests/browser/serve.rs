@@ -17,7 +17,7 @@ const PROGRAM: &str = "title: Wave\nunits: kg\nweeks: 12\ndays:\n  - name: Squat
 const SAM: &str = "name: Sam Example\nunits: kg\nmaxes: {squat: 100}\nprograms: [wave]\n";
 const BOOKLET: &str = "booklets/sam/wave/booklet.html";
 
-/// A site that is served as long as this is there.
+/// A site that is served until this is dropped.
 struct Served {
     folder: TempDir,
     url: String,
@@ -86,17 +86,17 @@ fn errors_are_shown_until_they_are_mended() {
     assert_eq!(page.eval(&format!("{ERRORS}.querySelector('section').getAttribute('role')")), "alert");
     assert_eq!(page.eval("document.body.innerText.includes('80 kg')"), true);
     assert_eq!(page.eval("window.mark"), "still here");
-    // A page that is opened now is told as well; who has seen enough closes it.
+    // A page that is opened now shows them as well; the author can close them.
     page.reload();
     page.until(&format!("Boolean({ERRORS})"));
     page.eval(&format!("{ERRORS}.querySelector('button').click()"));
     assert_eq!(page.eval(&format!("{ERRORS} === undefined")), true);
     page.reload();
     page.until(&format!("Boolean({ERRORS})"));
-    // Names from right to left are isolated, or the numbers beside them would change places.
+    // Right-to-left names are isolated; otherwise the numbers next to them would change places.
     served.write("content/programs/wave.yaml", &bad.replace("name: Squat", "name: \"קורל \\u202e 5x3\""));
     page.until(&format!("{ERRORS}?.querySelector('pre').textContent.includes('\\u2068קורל\\u2069') ?? false"));
-    // Mended to what it was: nothing to reload.
+    // Fixed to the old text: nothing to reload.
     page.eval("window.mark = 'still here'");
     served.write("content/programs/wave.yaml", PROGRAM);
     page.until(&format!("{ERRORS} === undefined"));

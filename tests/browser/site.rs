@@ -1,4 +1,4 @@
-//! Sites to look at, built into temporary folders.
+//! Sites built into temporary folders.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,12 +9,12 @@ use liftpress::site::{BuildOptions, Layout, build};
 use liftpress::source::Content;
 use tempfile::TempDir;
 
-/// The repository.
+/// The repository's root.
 pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// A site in a temporary folder; removed when dropped.
+/// A site in a temporary folder, removed when dropped.
 pub(crate) struct Site {
     folder: TempDir,
 }
@@ -24,7 +24,7 @@ impl Site {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    /// Writes a file, given by its path within the site.
+    /// Writes a file, by its path within the site.
     pub(crate) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
         let path = self.folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -32,21 +32,21 @@ impl Site {
         self
     }
 
-    /// Builds it; nothing may be wrong with it.
+    /// Builds it, without any diagnostics.
     pub(crate) fn built(self) -> Built {
         let site = self.folder.path().to_path_buf();
         build_from(&site, site.join("output"), self.folder, |_| {})
     }
 }
 
-/// What was built.
+/// The output of a build.
 pub(crate) struct Built {
     output: PathBuf,
     _folder: TempDir,
 }
 
 impl Built {
-    /// A file of the output: `booklets/sam-example/madcow/booklet.html`.
+    /// Reads a file of the output: `booklets/sam-example/madcow/booklet.html`.
     pub(crate) fn path(&self, file: &str) -> PathBuf {
         self.output.join(file)
     }
@@ -56,7 +56,7 @@ impl Built {
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    /// Every booklet as a page, by its path in the output.
+    /// Returns every booklet as a page, by its path in the output.
     pub(crate) fn booklets(&self) -> Vec<String> {
         let folders = |path: PathBuf| fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
         let lifters = folders(self.path("booklets")).filter(|path| path.is_dir());

@@ -1,5 +1,5 @@
-//! What holds of pages by other people's measure: axe-core for accessibility, the Nu validator for HTML, and the number of
-//! pages that Chromium prints beside that of the PDF.
+//! Pages measured by other tools: axe-core for accessibility, the Nu validator for HTML, and the page count of Chromium's print
+//! compared with the PDF's.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ use crate::tools;
 
 const DESKTOP: View = View { width: 1280, height: 900, dark: false };
 
-/// What axe-core has against a page, each with the first element it is about.
+/// Returns axe-core's findings about a page, each with its first element.
 fn violations(page: &mut Page<'_>, axe: &str) -> Vec<String> {
     page.eval(&format!("{{ {axe}; null }}"));
     let found = page.eval(
@@ -50,7 +50,7 @@ fn axe_has_nothing_against_any_page() {
     let site = gallery();
     let views = [PHONE, View { dark: true, ..PHONE }, DESKTOP, View { dark: true, ..DESKTOP }];
     let all = pages().into_iter().enumerate().flat_map(|(index, path)| {
-        // Each page is seen in another view than the one before it.
+        // Each page is checked in a different view than the one before it.
         (0..views.len()).map(move |turn| (path, views[(index + turn) % views.len()]))
     });
     for (path, view) in one_in(views.len(), all) {
@@ -105,7 +105,7 @@ fn count(pdf: &std::path::Path) -> Option<i64> {
     text.lines().find_map(|line| line.strip_prefix("Pages:")).map(|count| count.trim().parse().unwrap())
 }
 
-/// Within a tenth, or a page where there are few; on papers that few print booklets on, in all.
+/// Within a tenth, or one page for short booklets; for rare papers, in total.
 #[test]
 fn chromium_prints_as_many_pages_as_the_pdf_has() {
     let Some(mut browser) = Browser::start() else { return };
@@ -128,7 +128,7 @@ fn chromium_prints_as_many_pages_as_the_pdf_has() {
     }
 }
 
-/// Nothing of a page is lost without its script: the text is the same, but for the script's own buttons.
+/// A page loses nothing without its script: the text is the same except for the script's own buttons.
 #[test]
 fn without_script_a_booklet_reads_whole() {
     let Some(mut browser) = Browser::start() else { return };

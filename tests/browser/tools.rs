@@ -1,16 +1,15 @@
-//! Other people's tools: programs of the machine, and what `fetch-tools` brings.
+//! Other tools: programs of the machine, and files from `fetch-tools`.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// What a program does with these arguments, or nothing, and said so, where there is no such program. Under CI it has to
-/// be there.
+/// Returns the output of a program. Returns `None` with a message if it is not installed; under CI it must be.
 pub(crate) fn run(name: &str, args: &[&str]) -> Option<Output> {
     let output = Command::new(name).args(args).output();
     output.map_err(|error| missing(&format!("{name} ({error})"))).ok()
 }
 
-/// A file that `fetch-tools` brings, or nothing, and said so. Under CI it has to be there.
+/// Returns a file from `fetch-tools`. Returns `None` with a message if it is missing; under CI it must exist.
 pub(crate) fn fetched(name: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/check-tools").join(name);
     if path.is_file() {

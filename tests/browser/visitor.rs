@@ -1,4 +1,4 @@
-//! A program's page as a visitor uses it: by keyboard, in both units, shared, printed, taken away, and without script.
+//! A program page as visitors use it: by keyboard, in both units, shared, printed, saved, and without script.
 
 use std::fs;
 use std::io::Write;
@@ -20,7 +20,7 @@ const WAVE: &str = "site/programs/backoff-wave/index.html";
 const OPTIONS: &str = "site/programs/531/index.html";
 
 impl Page<'_> {
-    /// The weights of a day: `≈185 kg`.
+    /// Returns the weights of a day: `≈185 kg`.
     fn weights(&mut self, anchor: &str) -> Vec<String> {
         let words = self.eval(&format!(
             "[...document.querySelectorAll('#{anchor} .weight')].map(({{ textContent }}) => textContent.replace(/\\s+/g, ' ').trim())"
@@ -32,7 +32,7 @@ impl Page<'_> {
         self.eval("document.querySelector('.told').textContent").as_str().unwrap().to_owned()
     }
 
-    /// Types into a field, as somebody does who found it.
+    /// Types into a field, as a visitor does.
     fn fill(&mut self, name: &str, typed: &str) {
         self.eval(&format!("document.getElementById('n-{name}').select()"));
         self.type_text(typed);
@@ -64,7 +64,7 @@ fn by_keyboard_alone() {
     assert_eq!(page.eval(focused), "n-squat");
     page.type_text("200");
     page.settled();
-    // The numbers of the domain's fourth worked example.
+    // The numbers of the fourth worked example in `domain.md`.
     assert_eq!(page.weights("week-2-day-1"), ["≈185 kg", "≈162.5 kg"]);
     assert_eq!(page.reported(), "Every weight is worked out from your numbers.");
     let strip = page.eval("[...document.querySelector('.strip tbody').rows[0].cells].map(cell => cell.textContent)");
@@ -132,7 +132,7 @@ fn a_shared_address_shows_the_same_numbers_elsewhere() {
     let (address, shown) = (page.address(), page.eval("document.getElementById('program').innerText"));
     assert_eq!(address, "#unit=kg&squat=180x3+%40+9&deadlift=220");
     assert_eq!(page.reported(), "Rules stand where weights need: Bench press");
-    // It is remembered here, for other programs too.
+    // The value is remembered here, for other programs too.
     drop(page);
     let mut page = browser.open(&gallery().path("site/programs/madcow/index.html"), DESKTOP);
     assert_eq!(page.eval("document.getElementById('n-squat').value"), "180x3 @ 9");
@@ -172,7 +172,7 @@ fn the_booklet_is_taken_away() {
         cover.contains("≈89.69 kg from 80 kg × 3 @ RPE 9") && cover.contains("Supplemental work\nFirst Set Last"),
         "{cover}"
     );
-    // Gym mode goes on from there.
+    // Gym mode continues from there.
     page.eval("document.querySelector('.go').click()");
     page.until("document.querySelector('dialog').open");
     let first = page.eval("document.querySelector('dialog .weight').textContent");
@@ -201,7 +201,7 @@ fn a_print_has_the_days_and_not_the_form() {
     assert!(!text.contains("Your numbers") && !text.contains("About this gallery"), "{text}");
 }
 
-/// As a host would send it that trusts nobody: no inline style, no inline script, nothing from elsewhere.
+/// As a strict host sends it: no inline style, no inline script, nothing from elsewhere.
 #[test]
 fn under_a_strict_policy() {
     let Some(mut browser) = Browser::start() else { return };
@@ -237,7 +237,7 @@ fn without_script_rules_stand_where_weights_would() {
     );
 }
 
-/// A page with all that it asks for, as a host sends it.
+/// Serves a page with everything that it requests, as a host does.
 #[test]
 fn no_page_is_large() {
     let size = |file: &str| {
@@ -267,7 +267,7 @@ fn no_page_is_large() {
     assert!(scripts < 30_000, "{scripts}");
 }
 
-/// Nothing moves but what changes, nothing is too wide, and everything can be read, in light and dark.
+/// Nothing moves except what changes, nothing is too wide, and everything is readable, light and dark.
 #[test]
 fn small_and_large_light_and_dark() {
     let Some(mut browser) = Browser::start() else { return };

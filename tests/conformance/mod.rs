@@ -1,5 +1,5 @@
-//! Published weights, to which the library, the script of a page and the workbook are held: `rules.json` has, for each case, its
-//! source, a program, what a lifter brings, and the weight of every group of sets, in order.
+//! Published weights for the library, the script of a page and the workbook. For each case, `rules.json` has its source, a
+//! program, a lifter's inputs, and the weight of every group of sets, in order.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 /// A program, a lifter, and the weights that a source publishes for them.
 pub(crate) struct Vector {
-    /// Where the weights were published.
+    /// The source.
     pub(crate) source: String,
     program: String,
     lifter: String,
@@ -18,7 +18,7 @@ pub(crate) struct Vector {
     pub(crate) weights: Vec<String>,
 }
 
-/// Every vector of the file.
+/// Returns every case of the file.
 pub(crate) fn vectors() -> Vec<Vector> {
     let all: Vec<Value> = serde_json::from_str(include_str!("rules.json")).unwrap();
     let list = |of: &Value| -> Vec<String> {
@@ -55,7 +55,7 @@ impl Vector {
     }
 }
 
-/// The weight of every group of sets of a plan, in order.
+/// Returns the weight of every group of sets of a plan, in order.
 pub(crate) fn weights(plan: &Plan<'_>) -> Vec<String> {
     plan.lines().map(|(_, line)| word(line.weight, plan.units)).collect()
 }

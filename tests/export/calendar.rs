@@ -1,4 +1,4 @@
-//! Calendars, read by a parser that is not ours.
+//! Calendars, read by an independent parser.
 
 use calcard::common::timezone::Tz;
 use calcard::icalendar::{ICalendar, ICalendarComponent, ICalendarComponentType, ICalendarProperty};
@@ -7,8 +7,8 @@ use liftpress::render::{CalendarError, Edition, Hours, plan_calendar};
 
 use crate::gallery::{gallery, lifter, plan};
 
-/// Four Mondays of one program, from 16 March 2026: over the end of March, when clocks change in Berlin. `change` is made to
-/// when that is.
+/// Four Mondays of one program, from 16 March 2026, across the end of March, when clocks change in Berlin. `change` edits the
+/// settings.
 fn calendar(change: impl Fn(&mut Assignment), hours: Option<&Hours>) -> Result<String, CalendarError> {
     let content = gallery();
     let program = content.programs.iter().find(|program| program.slug.as_str() == "bench-backoff").unwrap();
@@ -56,7 +56,7 @@ fn an_event_a_day_with_its_work_in_words() {
 #[test]
 fn times_are_those_of_the_zone_when_its_clocks_change_too() {
     let written = calendar(mondays, Some(&hours(Some("Europe/Berlin")))).unwrap();
-    // 29 March 2026, 2:00: what began on 26 October 2025 ends.
+    // 29 March 2026, 2:00: the end of the time that started on 26 October 2025.
     for line in [
         "BEGIN:STANDARD\r\nDTSTART:20251026T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nTZNAME:CET\r\nEND:STANDARD\r\n",
         "BEGIN:DAYLIGHT\r\nDTSTART:20260329T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nTZNAME:CEST\r\nEND:DAYLIGHT\r\n",

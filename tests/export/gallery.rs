@@ -1,5 +1,4 @@
-//! Every program of the gallery as a workbook: with other maxes typed in, LibreOffice comes to every weight that liftpress
-//! comes to for these.
+//! Every program of the gallery as a workbook: with other maxes typed in, LibreOffice calculates the same weights as liftpress.
 
 use std::path::Path;
 
@@ -11,7 +10,7 @@ use liftpress::source::Content;
 use crate::office::Office;
 use crate::workbook::{Book, column, shown};
 
-/// The gallery's programs, one with every way to refer to another set, and lifters of ours: each twice, with other maxes.
+/// The gallery's programs, one with every kind of reference to another set, and our own lifters: each twice, with other maxes.
 pub(crate) fn gallery() -> Content {
     let folder = tempfile::tempdir().unwrap();
     let gallery = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../content");
@@ -77,7 +76,7 @@ pub(crate) fn plan<'c>(
     expansion.plan.unwrap_or_else(|| panic!("{} {}: {:?}", program.slug, lifter.name, expansion.diagnostics))
 }
 
-/// Every way to train a program: with every choice of each option, the others as they are by default.
+/// Returns every variant of a program: every choice of each option, the others at their defaults.
 fn ways(program: &Program) -> Vec<Assignment> {
     let plain = || Assignment::plain(program.slug.clone(), program.place.clone());
     let choices = program.options.iter().flat_map(|option| option.choices.iter().map(|choice| (&option.slug, choice)));
@@ -97,7 +96,7 @@ fn libreoffice_comes_to_the_weights_of_liftpress() {
     let mut wanted = Vec::new();
     for program in &content.programs {
         for (index, (name, _)) in LIFTERS.iter().enumerate() {
-            // One lifter goes all ways, for the others the first will do.
+            // One lifter uses all variants, the others only the first.
             for (way, assignment) in ways(program).iter().enumerate().take(if index == 0 { usize::MAX } else { 1 }) {
                 let [made, other] = ["a", "b"].map(|version| {
                     let lifter = lifter(&content, &format!("{name}-{version}"));
@@ -119,18 +118,18 @@ fn libreoffice_comes_to_the_weights_of_liftpress() {
     assert!(compared > 50_000, "{compared}");
 }
 
-/// How many cells were compared; notes those that are not the same.
+/// Returns the number of compared cells, and notes those that differ.
 pub(crate) fn differences(id: &str, computed: &Book, wanted: &Book, wrong: &mut Vec<String>) -> usize {
     let mut compared = 0;
     for ((name, computed), (_, wanted)) in computed.weeks().zip(wanted.weeks()) {
-        // What top sets count as stands in hidden columns behind the notes.
+        // The values of top sets are in hidden columns after the notes.
         let notes = column(wanted, "RPE") + 1;
         let last = u32::try_from(wanted.get_size().1).unwrap();
         for row in 2..u32::try_from(wanted.get_size().0).unwrap() {
             for column in 0..last {
                 let [computed, wanted] = [computed, wanted].map(|sheet| shown(sheet.get_value((row, column))));
                 compared += usize::from(!wanted.is_empty());
-                // Which of two top sets that round to the same is the one, is settled when a workbook is made.
+                // When a workbook is written, it is decided which of two top sets that round to the same is used.
                 let is_elsewhere = column > notes && (computed.is_empty() || wanted.is_empty());
                 if computed != wanted && !is_elsewhere {
                     wrong.push(format!("{id} {name} row {} column {column}: {computed} for {wanted}", row + 1));

@@ -1,4 +1,4 @@
-//! Exported files, read by programs that are not ours.
+//! Exported files, read by other programs.
 
 #![cfg(test)]
 

@@ -1,4 +1,4 @@
-//! What was done, typed into a workbook: what follows from it is what `Plan::after` says.
+//! Results typed into a workbook: the following weights equal those of `Plan::after`.
 
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ impl<'c> Worked<'c> {
     }
 }
 
-/// The log of the heaviest top set of the first day: its row is the one that is planned with its weight.
+/// Returns the log of the first day's heaviest top set: its row is the one planned with its weight.
 fn typed(sheet: &Range<Data>, plan: &Plan<'_>, case: &Case) -> Typed {
     let block = &plan.weeks[0].days[0].blocks[0];
     let lines = block.top.iter().filter(|item| item.exercise.slug.as_str() == case.lift).flat_map(|item| &item.lines);
@@ -87,7 +87,7 @@ fn typed(sheet: &Range<Data>, plan: &Plan<'_>, case: &Case) -> Typed {
     Typed::from([("Week 1".to_owned(), cells)])
 }
 
-/// The weights of a block's back-off work, both ends of a range; without those of decisions.
+/// Returns the weights of a block's back-off sets, both ends of a range, without those of decisions.
 fn weights(block: &BlockAfter) -> Vec<String> {
     let lines = block.backoff.iter().flat_map(|item| &item.lines).flatten();
     let ends = lines.flat_map(|weight| match weight {
@@ -102,12 +102,12 @@ fn in_kg(mass: Mass) -> String {
     shown(Some(&Data::Float(mass.in_unit(Unit::Kg).parse().unwrap())))
 }
 
-/// The first weights below the first heading of back-off work.
+/// Returns the first weights below the first heading of back-off sets.
 fn backoff(sheet: &Range<Data>, count: usize) -> Vec<String> {
-    // Below the title, which may begin with the same word.
+    // Below the title, which may start with the same word.
     let rows = 2..u32::try_from(sheet.get_size().0).unwrap();
     let rows = rows.skip_while(|row| !shown(sheet.get_value((*row, 0))).starts_with("Back-off"));
-    // What stands in a row of its own for another exercise is none of the work.
+    // A row for another exercise is not part of the work.
     let rows = rows.filter(|row| !shown(sheet.get_value((*row, 0))).starts_with("or "));
     let mut weights: Vec<String> = Vec::new();
     for row in rows {

@@ -1,4 +1,4 @@
-//! Files that are computed by LibreOffice.
+//! Files that LibreOffice calculates.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -10,14 +10,14 @@ use tempfile::TempDir;
 /// Numbers typed into cells, by sheet and address.
 pub(crate) type Typed = BTreeMap<String, BTreeMap<String, f64>>;
 
-/// Workbooks that wait to be computed anew.
+/// Workbooks to calculate.
 pub(crate) struct Office {
     folder: TempDir,
     names: Vec<String>,
 }
 
 impl Office {
-    /// Nothing, and said so, where there is no LibreOffice. Under CI it has to be there.
+    /// Returns `None` with a message if LibreOffice is not installed; under CI it must be.
     pub(crate) fn new() -> Option<Self> {
         for program in ["soffice", "python3"] {
             let is_there = Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok();
@@ -30,7 +30,7 @@ impl Office {
         Some(Self { folder: tempfile::tempdir().unwrap(), names: Vec::new() })
     }
 
-    /// A workbook, with numbers typed into it and nothing known of what its formulas come to.
+    /// Adds a workbook with numbers typed into it and without stored results of its formulas.
     pub(crate) fn add(&mut self, name: &str, bytes: &[u8], typed: &Typed) {
         let path = |folder: &str| self.folder.path().join(format!("{folder}{name}.xlsx"));
         std::fs::write(path("made-"), bytes).unwrap();
@@ -43,7 +43,7 @@ impl Office {
         self.names.push(name.to_owned());
     }
 
-    /// All of them computed, in one run of the program: their paths, in the order in which they were added.
+    /// Calculates all of them in one run of LibreOffice, and returns their paths in the order in which they were added.
     pub(crate) fn computed(&self) -> Vec<PathBuf> {
         let folder = self.folder.path();
         let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());

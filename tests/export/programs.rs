@@ -1,4 +1,4 @@
-//! Random programs as workbooks: LibreOffice comes to the weights of liftpress, also where other maxes are typed in.
+//! Random programs as workbooks: LibreOffice calculates the weights of liftpress, also with other maxes typed in.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -19,12 +19,12 @@ use crate::random::{Case, GYMS, Spelling, cases};
 use crate::shrink::smallest;
 use crate::workbook::{Book, shown};
 
-/// What a table of a workbook has: weights up to this, and no more of them.
+/// The largest weight in a workbook's table, and the largest number of weights.
 const MOST: Mass = Mass::whole(1000, Unit::Kg);
 const MOST_ROWS: usize = 20_000;
-/// How many programs a full run draws.
+/// The number of programs in a full run.
 const PROGRAMS: usize = 60;
-/// So many workbooks are computed in one run of LibreOffice.
+/// The number of workbooks in one run of LibreOffice.
 const BATCH: usize = 100;
 
 #[test]
@@ -37,7 +37,7 @@ fn libreoffice_comes_to_published_weights() {
             plan_xlsx(plan, &Labels::default()).unwrap()
         });
         let (id, book) = (format!("vector-{index}"), Book::new(made.clone()));
-        // Nothing is known of what its formulas come to, so each of them is computed anew.
+        // Formulas have no stored results, so each of them is calculated.
         office.add(&id, &made, &book.inputs());
         wanted.push((vector.source, id, book));
     }
@@ -61,7 +61,7 @@ fn libreoffice_comes_to_the_weights_of_random_programs() {
         let (cells, wrong) = computed(&drawn, 0);
         compared += cells;
         if let Some(index) = wrong.iter().position(|wrong| !wrong.is_empty()) {
-            // Said at once, for each step of shrinking is a run of LibreOffice.
+            // Printed at once, since each step of shrinking is a run of LibreOffice.
             eprintln!("{}\n{:?}", wrong[index].join("\n"), drawn[index]);
             let (case, wrong) = smallest(trees.into_iter().nth(index).unwrap(), 40, |case| {
                 let (_, mut wrong) = computed(std::slice::from_ref(case), index);
@@ -73,7 +73,8 @@ fn libreoffice_comes_to_the_weights_of_random_programs() {
     assert!(compared > programs * 20, "{compared}");
 }
 
-/// How many cells were compared, and what is wrong with each case; the number of a case, counted from `from`, decides its unit and gym.
+/// Returns the number of compared cells, and the mistakes of each case. The number of a case, counted from `from`, decides its
+/// unit and gym.
 fn computed(cases: &[Case], from: usize) -> (usize, Vec<Vec<String>>) {
     let mut office = Office::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -93,7 +94,7 @@ fn computed(cases: &[Case], from: usize) -> (usize, Vec<Vec<String>>) {
     (compared, wrong)
 }
 
-/// The workbook, and the one of a stronger lifter, as far as it has the same rows; else itself, to be computed anew.
+/// Returns the workbook, and that of a stronger lifter if it has the same rows, or else itself.
 fn workbooks(case: &Case, index: usize, folder: &Path) -> Option<(Vec<u8>, Book)> {
     let spelling = if index.is_multiple_of(2) { Spelling::KG } else { Spelling::LB };
     case.write(folder, spelling.in_gym(index % GYMS.len()));
@@ -106,7 +107,7 @@ fn workbooks(case: &Case, index: usize, folder: &Path) -> Option<(Vec<u8>, Book)
     let plan = plan_of(lifter)?;
     let made = plan_xlsx(&plan, labels).unwrap();
     let same = Book::new(made.clone());
-    // Where plates make more weights than a table has, other maxes are loaded as at the nearest 0.05 kg: docs/pages/export.md.
+    // If plates make more weights than a table has, other maxes are loaded to the nearest 0.05 kg: docs/pages/export.md.
     let is_exact = plan.rulebook().ladders.iter().all(|ladder| ladder.rungs(MOST, MOST_ROWS).is_some());
     let stronger = stronger(lifter);
     let other = plan_of(&stronger).filter(|other| is_exact && hits(other) == hits(&plan));
@@ -115,7 +116,7 @@ fn workbooks(case: &Case, index: usize, folder: &Path) -> Option<(Vec<u8>, Book)
     Some((made, other.unwrap_or(same)))
 }
 
-/// The same lifter with other maxes, and a little heavier.
+/// The same lifter with other maxes and a slightly higher bodyweight.
 fn stronger(lifter: &Lifter) -> Lifter {
     let mut other = lifter.clone();
     let more = |mass: Mass| mass.times(Percent::whole(107));
@@ -130,13 +131,13 @@ fn stronger(lifter: &Lifter) -> Lifter {
     other
 }
 
-/// How many columns each strip has: that many cells are made, whatever the maxes are (docs/pages/export.md).
+/// The number of columns of each strip, which does not depend on the maxes (docs/pages/export.md).
 fn hits(plan: &Plan<'_>) -> Vec<usize> {
     let days = plan.weeks.iter().flat_map(|week| &week.days);
     days.flat_map(|day| &day.blocks).flat_map(|block| &block.strips).map(|strip| strip.hits.len()).collect()
 }
 
-/// What its rows begin with, and how wide they are.
+/// The start of its rows, and their width.
 fn rows(book: &Book) -> Vec<(usize, Vec<String>)> {
     let sheets = book.weeks().map(|(_, sheet)| {
         let heads = (0..u32::try_from(sheet.get_size().0).unwrap()).map(|row| shown(sheet.get_value((row, 0))));
@@ -145,7 +146,7 @@ fn rows(book: &Book) -> Vec<(usize, Vec<String>)> {
     sheets.collect()
 }
 
-/// Work of one and a half empty bars to the gram has light sets, also where neither is a round number of the sheet's unit.
+/// Work of exactly one and a half empty bars has warm-ups, even if neither is a round number in the sheet's unit.
 #[test]
 fn workbooks_begin_with_the_bar_where_the_plan_does() {
     let Some(mut office) = Office::new() else { return };
@@ -170,7 +171,7 @@ fn workbooks_begin_with_the_bar_where_the_plan_does() {
     assert_eq!(wrong, [""; 0]);
 }
 
-/// In later blocks only work on a bar has light sets, in the plan and in its workbook.
+/// In later blocks only work on a bar has warm-ups, in the plan and in its workbook.
 #[test]
 fn workbooks_have_the_light_sets_of_the_plan() {
     let content = Content::of_text(

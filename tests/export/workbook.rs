@@ -1,4 +1,4 @@
-//! Workbooks as they are read back.
+//! Workbooks read back.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -20,7 +20,7 @@ impl Book {
         Self::new(std::fs::read(path).unwrap())
     }
 
-    /// The sheets of weeks.
+    /// Returns the sheets of weeks.
     pub(crate) fn weeks(&self) -> impl Iterator<Item = &(String, Range<Data>)> {
         self.0.iter().filter(|(name, _)| name.starts_with("Week "))
     }
@@ -29,7 +29,7 @@ impl Book {
         &self.0.iter().find(|(own, _)| own == name).unwrap().1
     }
 
-    /// The numbers of the sheet of maxes in its second column: what a lifter changes.
+    /// Returns the numbers in the second column of the sheet of maxes, which lifters change.
     pub(crate) fn inputs(&self) -> Typed {
         let cells = self.sheet("Maxes").used_cells().filter(|(_, column, _)| *column == 1);
         let numbers = cells.filter_map(|(row, _, data)| Some((format!("B{}", row + 1), number(data)?)));
@@ -37,7 +37,7 @@ impl Book {
     }
 }
 
-/// A cell with a number that is one to a lifter: nothing is as good as an empty text.
+/// Returns whether a cell has a number for the lifter: an empty cell equals an empty text.
 pub(crate) fn number(data: &Data) -> Option<f64> {
     match data {
         Data::Float(number) => Some(*number),
@@ -46,7 +46,7 @@ pub(crate) fn number(data: &Data) -> Option<f64> {
     }
 }
 
-/// What a cell shows: numbers to three decimals, nothing where there is nothing.
+/// Returns the text of a cell: numbers to three decimals, empty for an empty cell.
 pub(crate) fn shown(data: Option<&Data>) -> String {
     match data {
         Some(Data::String(text)) => text.clone(),
@@ -58,7 +58,7 @@ pub(crate) fn shown(data: Option<&Data>) -> String {
     }
 }
 
-/// The column with that head.
+/// Returns the column with that heading.
 pub(crate) fn column(sheet: &Range<Data>, head: &str) -> u32 {
     let (_, width) = sheet.get_size();
     let columns = 0..u32::try_from(width).unwrap();

@@ -1,5 +1,5 @@
-//! Writes random programs and their lifters, each as a site of its own: `random-programs NUMBER DIR`. They are the same
-//! every time, so that two versions of liftpress can be compared by what they make of them.
+//! Writes random programs and their lifters, each as a site of its own: `random-programs NUMBER DIR`. They are always the same,
+//! so that two versions of liftpress can be compared by their output.
 
 #![expect(clippy::unwrap_used, reason = "a tool of the tests may fail")]
 

@@ -1,4 +1,4 @@
-//! Every file of the gallery and every example of the reference is good in the eyes of its schema.
+//! Every file of the gallery and every example of the reference is valid by its schema.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,14 +12,14 @@ fn walk(folder: &Path) -> Vec<PathBuf> {
     paths.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }
 
-/// The gallery, and what a new site begins with.
+/// The gallery, and the files of a new site.
 #[test]
 fn the_gallery_is_valid() {
     assert!(valid("content") >= 70);
     assert!(valid("crates/liftpress-site/src/scaffold/site/content") >= 6);
 }
 
-/// How many files of a content folder there are, all of which are valid.
+/// Returns the number of files of a content folder, all of which are valid.
 fn valid(content: &str) -> usize {
     let schemas = Schemas::new();
     let content = repository().join(content);
@@ -34,7 +34,7 @@ fn valid(content: &str) -> usize {
     count
 }
 
-/// Blocks of code: programs between fences, and whatever is indented.
+/// Returns blocks of code: programs between fences, and indented text.
 fn examples(document: &str) -> Vec<(FileKind, String)> {
     let mut examples = Vec::new();
     let fenced = document.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap().to_owned());
@@ -59,7 +59,7 @@ fn the_examples_of_the_reference_are_valid() {
     for document in ["docs/pages/format.md", "README.md"] {
         for (kind, text) in examples(&fs::read_to_string(repository().join(document)).unwrap()) {
             let complaints = schemas.complaints(kind, &yaml_of(kind, &text).unwrap());
-            // Some of the programs show how mistakes are told.
+            // Some of the programs show how mistakes are reported.
             let site = Read::new(&[("programs/example.yaml", &text)]);
             if kind != FileKind::Program
                 || site.reported("example.yaml").here.iter().all(|mistake| is_of_extends(mistake))
@@ -72,12 +72,12 @@ fn the_examples_of_the_reference_are_valid() {
     assert!(good >= 35, "only {good} examples");
 }
 
-/// What is extended is another example.
+/// The base program is another example.
 fn is_of_extends(mistake: &liftpress::diagnostic::Diagnostic) -> bool {
     mistake.code.name() == "unknown-program"
 }
 
-/// The header by which a file names its schema is a comment, to us.
+/// The line that names a file's schema is a comment for liftpress.
 #[test]
 fn files_may_name_their_schema() {
     let header = "# yaml-language-server: $schema=../../schemas/x.schema.json\n";

@@ -1,5 +1,5 @@
-//! What the schemas of liftpress accept and refuse, by an independent validator: all that a decoder accepts, and not the
-//! keys and kinds of values that it refuses.
+//! What the schemas of liftpress accept and reject, by an independent validator: everything that a decoder accepts, and no key
+//! or kind of value that it rejects.
 
 #![cfg(test)]
 

@@ -1,4 +1,4 @@
-//! The corpus of bad input: what decoders let pass, schemas let pass; and schemas find the mistakes of structure.
+//! The corpus of bad input: schemas accept what decoders accept, and find mistakes of structure.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +6,7 @@ use std::fs;
 use crate::corpus::{Case, bytes, cases, files};
 use crate::schemas::{Read, Schemas, kind_of, repository, yaml_of};
 
-/// Cases with mistakes of structure that no schema finds, and why not.
+/// Cases with mistakes of structure that no schema finds, and the reason.
 const EXCUSED: &[(&str, &str)] = &[
     ("other units", "which units a base has stands in another file"),
     ("phases over days", "whether a base has phases stands in another file"),
@@ -32,8 +32,8 @@ fn schemas_judge_the_corpus_as_decoders_do() {
     let (mut passed, mut found) = (0, 0);
     let mut wrong = Vec::new();
     let corpus = files(repository());
-    // What is written a thousand times over is there to overwhelm, and a validator has no bounds. Of a file with a name
-    // that could lead out, nothing is read.
+    // Inputs that repeat a text thousands of times test limits, which a validator does not have. A file whose name could lead
+    // out of the site is never read.
     let is_of_texts = |case: &Case| {
         case.name != "file names that could lead out" && case.files.iter().all(|(_, text)| !text.contains("\\rep{"))
     };
@@ -56,7 +56,7 @@ fn schemas_judge_the_corpus_as_decoders_do() {
             let structural = reported.here.iter().filter(|mistake| structural(mistake.code.name()));
             for mistake in structural {
                 let at = &mistake.at;
-                // What is missing is missed by the map; an empty text stands under its key.
+                // A missing key is reported at the map; an empty value at its key.
                 let is_missing = mistake.code.name() == "missing-key";
                 let sees =
                     |place: &str| at.starts_with(place) || (is_missing && place.rsplit_once('/').unwrap().0 == *at);

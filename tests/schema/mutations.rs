@@ -1,12 +1,12 @@
-//! Files with every key, and each of their values in turn replaced by values of every kind, taken out, or given one key too
-//! many: what the decoder still accepts, the schema accepts, and what it calls an unknown key, the schema refuses.
+//! Files with every key. Each value in turn is replaced by values of every kind, removed, or given an additional key: the
+//! schema accepts what the decoder accepts, and rejects keys that the decoder calls unknown.
 
 use liftpress::source::schema::FileKind;
 use serde_json::{Value, json};
 
 use crate::schemas::{Mistake, Read, Schemas, yaml_of};
 
-// No warm-up stands over another: one that no day takes is not read.
+// Each warm-up is used by some day: an unused one is not read.
 const PHASES: &str = r"
 title: Everything
 author: Me
@@ -137,7 +137,7 @@ fn values() -> Vec<Value> {
     texts.into_iter().map(Value::from).chain(others).collect()
 }
 
-/// JSON pointers to every value.
+/// Returns JSON pointers to every value.
 fn pointers(at: &str, value: &Value) -> Vec<String> {
     let mut found = vec![at.to_owned()];
     let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
@@ -150,7 +150,7 @@ fn pointers(at: &str, value: &Value) -> Vec<String> {
     found
 }
 
-/// The value with one change in it, each in turn.
+/// Returns the value with one change, for each change in turn.
 fn mutations(value: &Value) -> Vec<Value> {
     let mut mutations = Vec::new();
     for pointer in pointers("", value) {
@@ -176,7 +176,7 @@ fn mutations(value: &Value) -> Vec<Value> {
     mutations
 }
 
-/// A file as text; JSON is YAML.
+/// Returns a file as text; JSON is YAML.
 fn text_of(kind: FileKind, value: &Value) -> String {
     match kind {
         FileKind::Exercise | FileKind::Page => format!("---\n{value}\n---\n"),
@@ -184,7 +184,7 @@ fn text_of(kind: FileKind, value: &Value) -> String {
     }
 }
 
-/// `path` has a `{}` where the number of a mutation goes, so that many can be read at once; of settings there is one.
+/// `path` has a `{}` for the number of a mutation, so that many can be read at once; there is only one settings file.
 fn judge(kind: FileKind, path: &str, text: &str, beside: &[(&str, &str)]) {
     let schemas = Schemas::new();
     let whole = yaml_of(kind, text).unwrap();
@@ -207,7 +207,7 @@ fn judge(kind: FileKind, path: &str, text: &str, beside: &[(&str, &str)]) {
                 assert_eq!(complaints, Vec::new(), "only the schema complains: {value}");
                 accepted += 1;
             }
-            // Whether there is anything out of which `X: ~` takes X stands in another file.
+            // Whether there is something that `X: ~` can remove depends on another file.
             let is_nothing = |mistake: &Mistake| value.pointer(&mistake.at).is_none_or(Value::is_null);
             let is_unknown = |mistake: &&Mistake| mistake.code.name() == "unknown-key" && !is_nothing(mistake);
             if let Some(mistake) = reported.here.iter().find(is_unknown) {

@@ -1,4 +1,4 @@
-//! Patterns are wider than parsers: of every small change to a text, what still parses is accepted.
+//! Patterns are wider than parsers: after every small change to a text, what still parses is accepted.
 
 use liftpress::model::{
     Slug, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_percent, parse_rest, parse_scheme,
@@ -11,7 +11,7 @@ use crate::schemas::Schemas;
 
 const SIGNS: &str = " \u{a0}\t09x×X–-+/@%.:,|()<=≤kgKGlbLBsSmMiInrRpPeEtTaAdDowO~éß";
 
-/// The text, and each text that comes of it by exchanging, adding or taking out one character.
+/// Returns the text, and each text with one character replaced, added or removed.
 fn edits(text: &str) -> Vec<String> {
     let mut edits = vec![text.to_owned()];
     let places = || text.char_indices().map(|(at, c)| (at, at + c.len_utf8()));
@@ -24,7 +24,7 @@ fn edits(text: &str) -> Vec<String> {
     edits
 }
 
-/// Wherever `parses` takes an edit of one of the texts, the schema accepts the file that has it.
+/// Wherever `parses` accepts an edit of one of the texts, the schema accepts the file with it.
 fn check(kind: FileKind, texts: &[&str], parses: impl Fn(&str) -> bool, file: impl Fn(&str) -> Value) {
     let schemas = Schemas::new();
     let mut count = 0;

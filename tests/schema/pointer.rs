@@ -1,15 +1,15 @@
-//! From the bytes of a YAML text to the path of what is there.
+//! Converts a byte range of a YAML text to the path of its node.
 
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser};
 
-/// A map or list whose end is to come.
+/// A map or list that has not ended.
 struct Open {
     at: String,
-    /// Of a map: the key that waits for its value.
+    /// For a map: the key that waits for its value.
     key: Option<String>,
-    /// Of a list: the position of the next item.
+    /// For a list: the position of the next item.
     next: Option<usize>,
 }
 
@@ -26,7 +26,8 @@ impl Open {
     }
 }
 
-/// The JSON pointer to the key of these bytes, to the value that starts with them, or to the text that they are a part of.
+/// Returns the JSON pointer to the key of these bytes, to the value that starts with them, or to the text that they are part
+/// of.
 pub(crate) fn pointer(text: &str, bytes: &Range<usize>) -> String {
     let offsets: Vec<_> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut open: Vec<Open> = Vec::new();
@@ -46,7 +47,7 @@ pub(crate) fn pointer(text: &str, bytes: &Range<usize>) -> String {
                 around,
             ) => {
                 let at = around.map(Open::next_value).unwrap_or_default();
-                // Only a part of a text may be meant.
+                // The bytes may be only a part of a text.
                 let is_inside = matches!(event, Event::Scalar(..)) && (start..end).contains(&bytes.start);
                 if (start == bytes.start || is_inside) && found.is_none() {
                     found = Some(at.clone());

@@ -1,4 +1,4 @@
-//! What is printed as JSON is good in the eyes of its own schema.
+//! JSON output is valid by its own schema.
 
 use std::path::Path;
 
@@ -30,7 +30,7 @@ fn every_plan_of_the_gallery_is_valid() {
         }
     }
     assert!(count >= 20, "{count}");
-    // It refuses what is another.
+    // The schema rejects other documents.
     let wrong =
         r#"{"format": 2, "program": "p", "lifter": null, "units": "kg", "volume": {}, "phases": [], "weeks": [{}]}"#;
     assert!(complaints(&schema, wrong).len() >= 3);

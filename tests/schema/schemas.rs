@@ -1,4 +1,4 @@
-//! The two judges of a file: its schema, and the decoder.
+//! The two judges of a file: its schema and its decoder.
 
 use std::fs;
 use std::ops::Deref;
@@ -26,14 +26,14 @@ impl Schemas {
         Self(FileKind::ALL.iter().map(validator).collect())
     }
 
-    /// What the schema of this kind finds wrong, and where: a JSON pointer.
+    /// Returns the findings of the schema of this kind, each as a JSON pointer.
     pub(crate) fn complaints(&self, kind: FileKind, value: &Value) -> Vec<(String, String)> {
         let (_, validator) = self.0.iter().find(|(of, _)| *of == kind).unwrap();
         validator.iter_errors(value).map(|error| (error.instance_path().to_string(), error.to_string())).collect()
     }
 }
 
-/// What a file is, by its path below the content folder.
+/// Returns the kind of a file, by its path in the content folder.
 pub(crate) fn kind_of(path: &str) -> Option<FileKind> {
     let (folder, ending) = (path.split('/').next()?, path.rsplit('.').next()?);
     match (folder, ending) {
@@ -46,7 +46,7 @@ pub(crate) fn kind_of(path: &str) -> Option<FileKind> {
     }
 }
 
-/// The YAML of a file as an editor's language server sees it; nothing where it is not YAML.
+/// Returns the YAML of a file as an editor's language server sees it. Returns `None` if it is not YAML.
 pub(crate) fn yaml_of(kind: FileKind, text: &str) -> Option<Value> {
     let text = text.trim_start_matches('\u{feff}');
     let yaml = match kind {
@@ -92,22 +92,22 @@ impl Deref for Mistake {
     }
 }
 
-/// What decoders say of one file of a content folder.
+/// What decoders report about one file of a content folder.
 pub(crate) struct Reported {
     /// The mistakes in this file.
     pub(crate) here: Vec<Mistake>,
-    /// Whether there are none, and none in what the file inherits either.
+    /// Whether there are no mistakes, neither in the file nor in what it inherits.
     pub(crate) is_accepted: bool,
 }
 
 /// A content folder, read.
 pub(crate) struct Read {
-    /// Every mistake, the file that it is a mistake of, and the file in which it stands.
+    /// Every mistake, the file that causes it, and the file in which it is.
     mistakes: Vec<(Mistake, String, String)>,
 }
 
 impl Read {
-    /// Reads these files, given by their path below the content folder.
+    /// Reads these files, by their path in the content folder.
     pub(crate) fn new(files: &[(impl AsRef<Path>, impl AsRef<[u8]>)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (path, bytes) in files {
