@@ -69,8 +69,8 @@ fn spaces_that_are_none_are_named() {
         ("  - name", "  -\u{a0}name", format!("this is {named}")),
         ("units: kg", "units: kg\u{a0}", format!("; there is {named}")),
         ("squat:", "squat\u{a0}:", format!("; there is {named}")),
-        ("squat:", "squat\u{200b}:", "; there is a space without width (U+200B)".to_owned()),
-        ("units: kg", "units: \u{3000}kg", "; there is an ideographic space (U+3000)".to_owned()),
+        ("squat:", "squat\u{200b}:", "; it contains a zero-width space (U+200B)".to_owned()),
+        ("units: kg", "units: \u{3000}kg", "; it contains an ideographic space (U+3000)".to_owned()),
     ] {
         let site = Site::new().file("content/programs/wave.yaml", WAVE.replace(from, to));
         let ran = site.run(&["check"]);
