@@ -24,7 +24,7 @@ fn old_max() {
     let twelve = "max_age: 12 weeks\n";
     let starts = "{program: p, start: 2026-12-07}";
     // Twelve weeks before 7 December is 14 September; what the program does not use may be of any age.
-    let old = "4: the max of `squat` is more than 12 weeks old when `p` begins";
+    let old = "4: the max of `squat` is more than 12 weeks old when `p` starts";
     assert_eq!(told(twelve, "{1rm: 180, date: 2026-09-13}", starts), [old]);
     assert_eq!(told(twelve, "{1rm: 180, date: 2026-09-14}", starts), [] as [&str; 0]);
     // Four weeks up to 3 January begin on 7 December as well.
@@ -34,7 +34,7 @@ fn old_max() {
     assert_eq!(told(twelve, "180", starts), [] as [&str; 0]);
     assert_eq!(told(twelve, "{1rm: 180, date: 2026-09-13}", "p"), [] as [&str; 0]);
     assert_eq!(told("", "{1rm: 180, date: 2026-09-13}", starts), [] as [&str; 0]);
-    let days = "4: the max of `squat` is more than 90 days old when `p` begins";
+    let days = "4: the max of `squat` is more than 90 days old when `p` starts";
     assert_eq!(told("max_age: 90 days\n", "{1rm: 180, date: 2026-09-07}", starts), [days]);
     let wrong = of_lifter("bad-value", "max_age: 12\n", "");
     assert_eq!(wrong, ["2: `12` is not a number of days or weeks"]);
@@ -45,13 +45,13 @@ fn late_max() {
     let told = |record: &str, programs: &str| {
         of_lifter("late-max", "", &format!("maxes: {{squat: [170, {{1rm: 180, {record}}}]}}\nprograms: [{programs}]\n"))
     };
-    let week = "2: this max of `squat` counts from week 5, and no program has more than 4";
+    let week = "2: this max of `squat` counts from week 5, but the longest program ends with week 4";
     assert_eq!(told("from: week 5", "p"), [week]);
     assert_eq!(told("from: week 4", "p"), [] as [&str; 0]);
     assert_eq!(told("from: week 5", ""), [] as [&str; 0]);
     // The last week begins on 28 December.
     let dated = "{program: p, start: 2026-12-07}";
-    let date = "2: this max of `squat` counts from 2026-12-29, and no week of a program begins so late";
+    let date = "2: this max of `squat` counts from 2026-12-29, but the last week of the programs starts on 2026-12-28";
     assert_eq!(told("date: 2026-12-29", dated), [date]);
     assert_eq!(told("date: 2026-12-28", dated), [] as [&str; 0]);
     assert_eq!(told("date: 2026-12-29", "p"), [] as [&str; 0]);
@@ -83,19 +83,19 @@ fn meet_date() {
 fn training_maxes() {
     let code = "odd-training-max";
     let told = |share: &str| of_lifter(code, "", &format!("training_max: {share}\n"));
-    assert_eq!(told("105%"), ["2: a training max of 105% of the max"]);
-    assert_eq!(told("{squat: 55%, bench: 90%}"), ["2: a training max of 55% of the max"]);
+    assert_eq!(told("105%"), ["2: a training max of 105% of the max is unusual"]);
+    assert_eq!(told("{squat: 55%, bench: 90%}"), ["2: a training max of 55% of the max is unusual"]);
     assert_eq!(told("100%"), [] as [&str; 0]);
     assert_eq!(told("60%"), [] as [&str; 0]);
     let roster = "name,training_max\nSam Example,50%\nAlex Sample,90%\n";
     let site = Site::new().file("content/lifters/club.csv", roster);
-    assert_eq!(super::told(&site, code), ["2: a training max of 50% of the max"]);
+    assert_eq!(super::told(&site, code), ["2: a training max of 50% of the max is unusual"]);
     cases(
         code,
         &[
             (
                 "training_max: 40%\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n",
-                &["3: a training max of 40% of the max"],
+                &["3: a training max of 40% of the max is unusual"],
             ),
             ("training_max: 85%\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n", &[]),
         ],

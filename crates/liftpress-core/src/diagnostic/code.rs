@@ -40,8 +40,8 @@ macro_rules! codes {
                 }
             }
 
-            /// Returns the meaning, an example that causes the diagnostic, and the fix, as Markdown. The text is the file with
-            /// the name of the code in `explain/`.
+            /// Returns the meaning, an example that causes the diagnostic, and the fix, as Markdown. The text is the
+            /// file with the name of the code in `explain/`.
             #[must_use]
             pub const fn explanation(self) -> &'static str {
                 match self {

@@ -6,9 +6,9 @@ use super::{FileId, Place};
 
 /// A replacement that is certainly what the author meant.
 ///
-/// The place may be larger than the replaced text, such as a whole scheme around one name. A fix applies only if `given`
-/// occurs exactly once in the place, as a whole word. So a rule can create a fix without knowing exact bytes, and the fix
-/// never changes anything else.
+/// The place may be larger than the replaced text, such as a whole scheme around one name. A fix applies only if
+/// `given` occurs exactly once in the place, as a whole word. So a rule can create a fix without knowing exact bytes,
+/// and the fix never changes anything else.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fix {
     /// The place that contains the text.

@@ -168,8 +168,8 @@ impl Diagnostic {
         self.extra.as_ref()?.lifter.as_ref()
     }
 
-    /// Adds the lifter for whom it holds. `alike` is the message without the lifter's own numbers. A lifter without a name
-    /// is not added.
+    /// Adds the lifter for whom it holds. `alike` is the message without the lifter's own numbers. A lifter without a
+    /// name is not added.
     #[must_use]
     pub fn for_lifter(mut self, name: &str, alike: impl Into<String>) -> Self {
         if !name.is_empty() {
@@ -219,8 +219,8 @@ impl Diagnostic {
         self
     }
 
-    /// Adds "did you mean …?" if one of `known` is similar to `given`, and else the help from `otherwise`. If one name is
-    /// more similar than all others, it also becomes the fix.
+    /// Adds "did you mean …?" if one of `known` is similar to `given`, and else the help from `otherwise`. If one name
+    /// is more similar than all others, it also becomes the fix.
     #[must_use]
     pub fn did_you_mean<'k>(
         self,

@@ -106,8 +106,8 @@ impl Place {
         Self { file, at: At::File }
     }
 
-    /// Returns the place of the value of `key`, if this is the place of a map. A map without the key gives the place of the
-    /// map's own key.
+    /// Returns the place of the value of `key`, if this is the place of a map. A map without the key gives the place of
+    /// the map's own key.
     #[must_use]
     pub fn of(&self, key: &str) -> Self {
         match &self.at {

@@ -48,10 +48,11 @@ fn has_other_word(given: &[char], name: &[char]) -> bool {
 /// A name with more typing mistakes than this counts as a different name.
 const MOST_TYPOS: usize = 4;
 
-/// Returns the number of wrong, missing, additional and transposed letters, or `None` for more than a third of the name.
+/// Returns the number of wrong, missing, additional and transposed letters, or `None` for more than a third of the
+/// name.
 ///
-/// This is the restricted Damerau–Levenshtein distance. Since there may be thousands of names, it computes only the cells
-/// that can be within the limit.
+/// This is the restricted Damerau–Levenshtein distance. Since there may be thousands of names, it computes only the
+/// cells that can be within the limit.
 fn typos(given: &[char], name: &[char]) -> Option<usize> {
     let most = (name.len().max(3) / 3).min(MOST_TYPOS);
     if given.len().abs_diff(name.len()) > most {

@@ -59,8 +59,8 @@ pub enum Colour {
 
 /// All diagnostics of a run, sorted by file and place, without repetitions.
 ///
-/// A report can be text for people, JSON, workflow commands for GitHub, and SARIF for code-scanning services. Serialized, it
-/// is the array of [`json`](Self::json).
+/// A report can be text for people, JSON, workflow commands for GitHub, and SARIF for code-scanning services.
+/// Serialized, it is the array of [`json`](Self::json).
 pub struct Report<'s> {
     sources: &'s dyn Sources,
     entries: Vec<Entry<'s>>,
@@ -130,8 +130,8 @@ impl<'s> Report<'s> {
 }
 
 impl<'s> Entry<'s> {
-    /// Returns the sort key: file and place. If several programs inherit a mistake, the first entry is the one of the program
-    /// that has it. The order of lifters does not change.
+    /// Returns the sort key: file and place. If several programs inherit a mistake, the first entry is the one of the
+    /// program that has it. The order of lifters does not change.
     fn key(&self) -> impl Ord {
         let span = self.at.span.as_ref().map(|span| (span.start, span.end));
         let Located { path, inherited_by, before, .. } = &self.at;

@@ -10,7 +10,8 @@ use super::{Colour, Entry, Located, Related, Report, Severity};
 
 /// The most diagnostics that are printed. Authors fix some of them and run the command again.
 const MOST: usize = 250;
-/// The most bytes of a line before and after a mark that are read. A screen shows fewer, and a line may have many millions.
+/// The most bytes of a line before and after a mark that are read. A screen shows fewer, and a line may have many
+/// millions.
 const SEEN: usize = 1 << 16;
 
 impl<'s> Report<'s> {
