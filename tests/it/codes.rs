@@ -114,11 +114,7 @@ fn the_document_is_up_to_date() {
 fn explain_prints_codes_on_the_command_line() {
     let all = gallery(&["explain"]);
     assert_eq!((all.code, all.stdout.lines().count()), (Some(0), Code::ALL.len()));
-    assert!(
-        all.stdout.contains("\nunknown-key       A key or column does not exist here.\n"),
-        "{}",
-        all.stdout
-    );
+    assert!(all.stdout.contains("\nunknown-key       A key or column does not exist here.\n"), "{}", all.stdout);
     let one = gallery(&["explain", "max-circle"]);
     let expected = format!("max-circle: {}\n\n{}", Code::MaxCircle.summary(), Code::MaxCircle.explanation());
     assert_eq!((one.code, one.stdout), (Some(0), expected));

@@ -207,7 +207,7 @@ fn lifters(content: &Content, found: &mut Vec<Diagnostic>) {
                 let message = format!("there is no program `{}`", assignment.program);
                 let diagnostic = Diagnostic::error(Code::UnknownProgram, assignment.place.clone(), message);
                 let names = names().map(Slug::as_str);
-                let path = format!("programs/{}.yaml", assignment.program);
+                let path = format!("`programs/{}.yaml`", assignment.program);
                 found.push(
                     diagnostic.did_you_mean(assignment.program.as_str(), names, || {
                         Some(format!("write the program in {path}"))
