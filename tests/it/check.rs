@@ -1,4 +1,4 @@
-//! `check`: what it tells, in every format, and how it ends; `--fix`.
+//! `check`: its reports in all formats, its exit codes, and `--fix`.
 
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ fn the_gallery_is_clean() {
 }
 
 #[test]
-fn for_people() {
+fn prints_text() {
     let expected = "\
 error[unknown-exercise]: unknown exercise `sqaut`
  --> content/programs/slips.yaml:6:11
@@ -63,7 +63,7 @@ error[week-count]: 1 scheme in this list for 2 weeks
 }
 
 #[test]
-fn warnings_are_failures_only_if_asked_for() {
+fn warnings_fail_only_with_deny_warnings() {
     let site = Site::new().file("content/programs/high.yaml", HIGH);
     let ran = site.run(&["check"]);
     assert_eq!(ran.code, Some(0));
@@ -75,7 +75,7 @@ fn warnings_are_failures_only_if_asked_for() {
 }
 
 #[test]
-fn quiet_is_errors_only() {
+fn quiet_prints_only_errors() {
     let warned = Site::new().file("content/programs/high.yaml", HIGH);
     let both = slips().file("content/programs/high.yaml", HIGH);
     for format in ["text", "github", "json", "sarif"] {
@@ -90,9 +90,9 @@ fn quiet_is_errors_only() {
         assert!(ran.stdout.contains("unknown-exercise") && ran.stderr.is_empty(), "{format}: {}", ran.stdout);
     }
     assert!(both.run(&["check", "-q"]).stdout.ends_with("\n2 programs, 0 lifters: 2 errors\n"));
-    // A warning that is a failure is printed.
+    // A warning that fails the command is printed.
     assert!(warned.run(&["check", "-q", "--deny-warnings"]).stdout.starts_with("warning[high-percentage]"));
-    // So do all commands.
+    // All commands do the same.
     let max = ["--max", "squat=200kg"];
     for args in [&["build"][..], &["show", "high", max[0], max[1]], &["export", "high", "--to", "csv", max[0], max[1]]]
     {
@@ -103,7 +103,7 @@ fn quiet_is_errors_only() {
 }
 
 #[test]
-fn what_differs_by_the_lifter_alone_is_told_once() {
+fn lifters_with_the_same_problem_share_one_diagnostic() {
     let row = |i: usize| format!("Lifter {i:02},kg,100,light\n");
     let site = |rows: usize| {
         Site::new()
@@ -113,40 +113,40 @@ fn what_differs_by_the_lifter_alone_is_told_once() {
                 format!("name,units,bench,program\n{}", (1..=rows).map(row).collect::<String>()),
             )
     };
-    let told = |rows: usize, format: &str| site(rows).run(&["check", "--format", format]).stdout;
+    let report = |rows: usize, format: &str| site(rows).run(&["check", "--format", format]).stdout;
     let message = "Bench press: 10 kg is below the lightest that can be loaded, so 20 kg is printed for";
     let all = format!("{message} 46 lifters: Lifter 01, Lifter 02, Lifter 03 and 43 more");
-    let text = told(46, "text");
+    let text = report(46, "text");
     assert!(text.starts_with(&format!("warning[below-bar]: {all}\n --> content/programs/light.yaml:3:")), "{text}");
     assert!(text.ends_with("\n1 program, 46 lifters: 1 warning\n"), "{text}");
-    assert!(told(46, "github").contains(&format!(",title=below-bar::{all}%0A")));
-    let json: Value = serde_json::from_str(&told(46, "json")).unwrap();
+    assert!(report(46, "github").contains(&format!(",title=below-bar::{all}%0A")));
+    let json: Value = serde_json::from_str(&report(46, "json")).unwrap();
     assert_eq!((json.as_array().unwrap().len(), json[0]["message"].as_str()), (1, Some(all.as_str())));
     assert_eq!(json[0]["lifters"].as_array().unwrap().len(), 46);
-    let sarif: Value = serde_json::from_str(&told(46, "sarif")).unwrap();
+    let sarif: Value = serde_json::from_str(&report(46, "sarif")).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap();
     assert_eq!((results.len(), &results[0]["properties"]["lifters"][45]), (1, &json!("Lifter 46")));
-    let json: Value = serde_json::from_str(&told(1, "json")).unwrap();
+    let json: Value = serde_json::from_str(&report(1, "json")).unwrap();
     assert_eq!(json[0]["message"], format!("{message} Lifter 01"));
 }
 
 #[test]
-fn only_what_was_asked_for() {
+fn reports_only_the_named_files() {
     let site = slips()
         .file("content/programs/fine.yaml", FINE)
         .file("content/lifters/sam.yaml", "name: Sam\nunits: kg\nmaxes: {sqat: 1}\n")
         .file("draft.yaml", HIGH);
-    let told = |what: &[&str]| {
+    let summary = |what: &[&str]| {
         let ran = site.run(&[&["check"], what].concat());
         (ran.code, ran.stdout.lines().last().unwrap_or_default().to_owned())
     };
-    assert_eq!(told(&[]), (Some(1), "2 programs, 1 lifter: 3 errors".to_owned()));
-    assert_eq!(told(&["."]), told(&[]));
-    assert_eq!(told(&["fine"]), (Some(0), "1 file: all is well".to_owned()));
-    assert_eq!(told(&["content/programs/fine.yaml"]), told(&["fine"]));
-    assert_eq!(told(&[".", "slips"]), (Some(1), "1 file: 2 errors".to_owned()));
-    assert_eq!(told(&["sam", "slips"]), (Some(1), "2 files: 3 errors".to_owned()));
-    assert_eq!(told(&["draft.yaml"]), (Some(0), "1 file: 1 warning".to_owned()));
+    assert_eq!(summary(&[]), (Some(1), "2 programs, 1 lifter: 3 errors".to_owned()));
+    assert_eq!(summary(&["."]), summary(&[]));
+    assert_eq!(summary(&["fine"]), (Some(0), "1 file: all is well".to_owned()));
+    assert_eq!(summary(&["content/programs/fine.yaml"]), summary(&["fine"]));
+    assert_eq!(summary(&[".", "slips"]), (Some(1), "1 file: 2 errors".to_owned()));
+    assert_eq!(summary(&["sam", "slips"]), (Some(1), "2 files: 3 errors".to_owned()));
+    assert_eq!(summary(&["draft.yaml"]), (Some(0), "1 file: 1 warning".to_owned()));
     let lost = site.run(&["check", "fien"]);
     let message = "error: there is no program, lifter or file `fien`: did you mean `fine`?\n";
     assert_eq!((lost.code, lost.stderr.as_str()), (Some(2), message));
@@ -162,7 +162,7 @@ fn a_draft_needs_no_site() {
 }
 
 #[test]
-fn check_tells_what_build_tells() {
+fn check_reports_what_build_reports() {
     let lifter = "name: Sam\nunits: kg\nmaxes: {bench: 100}\nprograms: [fine]\n";
     let site = Site::new().file("content/programs/fine.yaml", FINE).file("content/lifters/sam.yaml", lifter);
     let (check, build) = (site.run(&["check"]), site.run(&["build"]));
@@ -173,14 +173,14 @@ fn check_tells_what_build_tells() {
 }
 
 #[test]
-fn templates_are_filled_in() {
+fn check_renders_templates() {
     let site = Site::new()
         .file("content/programs/fine.yaml", FINE)
         .file("content/lifters/sam.yaml", "name: Sam\nunits: kg\nmaxes: {squat: 100}\nprograms: [fine, fine]\n")
         .file("templates/booklet.html", "{{ nothing.here }}")
         .file("templates/index.html", "{{ neither }}");
-    let told = json(&site, &[]);
-    let at: Vec<_> = told.as_array().unwrap().iter().map(|told| (&told["code"], &told["file"])).collect();
+    let report = json(&site, &[]);
+    let at: Vec<_> = report.as_array().unwrap().iter().map(|found| (&found["code"], &found["file"])).collect();
     let template = json!("template");
     assert_eq!(at, [(&template, &json!("templates/booklet.html")), (&template, &json!("templates/index.html"))]);
     let build = site.run(&["build"]);
@@ -188,7 +188,7 @@ fn templates_are_filled_in() {
 }
 
 #[test]
-fn as_json() {
+fn prints_json() {
     let site = slips();
     let ran = site.run(&["check", "--format", "json"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), "1 program, 0 lifters: 2 errors\n"));
@@ -219,7 +219,7 @@ fn as_json() {
 }
 
 #[test]
-fn as_workflow_commands() {
+fn prints_workflow_commands() {
     let ran = slips().run(&["check", "--format", "github"]);
     let expected = "\
 ::error file=content/programs/slips.yaml,line=6,endLine=6,col=11,endColumn=16,title=unknown-exercise::unknown exercise `sqaut`%0Adid you mean `squat`?
@@ -231,9 +231,9 @@ fn as_workflow_commands() {
     assert!(high.stdout.contains("::125%25 of a max%0A"), "{}", high.stdout);
 }
 
-/// What SARIF 2.1.0 requires of the objects that are used, by their sections in the standard.
+/// Checks what SARIF 2.1.0 requires of these objects. The numbers are sections of the standard.
 #[test]
-fn as_sarif() {
+fn prints_sarif() {
     let log: Value = serde_json::from_str(&slips().run(&["check", "--format", "sarif"]).stdout).unwrap();
     // 3.13: version and runs; 3.14: tool; 3.18: driver; 3.19: name.
     assert_eq!(log["version"], "2.1.0");
@@ -277,7 +277,7 @@ fn as_sarif() {
     let replacement = &change["replacements"][0];
     assert_eq!(region(&replacement["deletedRegion"]).2, "sqaut");
     assert_eq!(replacement["insertedContent"]["text"], "squat");
-    assert!(results[1].get("fixes").is_none(), "no fix is no empty list: {}", results[1]);
+    assert!(results[1].get("fixes").is_none(), "a result without a fix has no `fixes`: {}", results[1]);
 }
 
 const SLOPPY: &str = "\
@@ -298,9 +298,9 @@ dyas:\r
 ";
 
 #[test]
-fn fix_makes_the_sure_mends_and_touches_nothing_else() {
+fn fix_applies_safe_fixes_and_changes_nothing_else() {
     let site = Site::new().file("content/programs/sloppy.yaml", SLOPPY);
-    let mended = SLOPPY
+    let fixed = SLOPPY
         .replace("85      #", "85%      #")
         .replace("dyas", "days")
         .replace("'sqaut'", "'squat'")
@@ -317,18 +317,18 @@ fn fix_makes_the_sure_mends_and_touches_nothing_else() {
     assert_eq!(site.read("content/programs/sloppy.yaml"), SLOPPY, "a diff changes nothing");
 
     let ran = site.run(&["check", "--fix"]);
-    assert_eq!(site.read("content/programs/sloppy.yaml"), mended);
-    // What stands in a block of text is left to its author.
+    assert_eq!(site.read("content/programs/sloppy.yaml"), fixed);
+    // Text in a block stays as it is.
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), "mended 1 file\n"));
     assert!(ran.stdout.contains("unknown exercise `sqaut`") && ran.stdout.ends_with(": 1 error\n"), "{}", ran.stdout);
     let again = site.run(&["check", "--fix"]);
-    assert_eq!((again.stderr.as_str(), site.read("content/programs/sloppy.yaml")), ("", mended));
-    assert_eq!(site.run(&["check", "--diff"]).code, Some(2), "a diff of what?");
+    assert_eq!((again.stderr.as_str(), site.read("content/programs/sloppy.yaml")), ("", fixed));
+    assert_eq!(site.run(&["check", "--diff"]).code, Some(2), "`--diff` without `--fix` is an error");
 }
 
-/// As coaches of several countries write it (`shared/cases/messages.md`).
+/// Input as coaches of several countries write it (`shared/cases/messages.md`).
 #[test]
-fn fix_makes_notation_of_what_coaches_write() {
+fn fix_corrects_what_coaches_often_write() {
     let program = "title: Big Twelve\nunits: kg\nweeks: 2\ndays:\n  - name: A\n    top: {Bench Press: 5x3 @ 82,5%, squat: 1x5 @ 80%}\n    \
                    backoff:\n      - squat: 3x5 @ top 10%\n      - squat: [3x5 @ 10% off top, 3x5 @ top -7,5%]\n    accessories:\n      \
                    - dumbbell-row: 3x12reps\n      - bss: 3 sets of 12 rest 90\n      - ohp: 5/5/5 @ RPE 6/7/8\n";
@@ -364,15 +364,15 @@ fn fix_makes_notation_of_what_coaches_write() {
 }
 
 #[test]
-fn what_is_not_sure_is_not_mended() {
+fn fix_leaves_doubtful_mistakes() {
     for text in [
-        // Two names are as near.
+        // Two names are equally similar.
         "title: T\noptions: {o: {choices: [aaa1, aaa2]}}\ndays:\n  - {name: A, only: {o: aaa3}, top: {squat: 5x3}}\n",
-        // The key is there already.
+        // The correct key exists already.
         "title: T\ndays:\n  - {name: A, top: {squat: 5x3}, backoff: {squat: 3x5}, backof: {squat: 3x8}}\n",
         // Kilograms or pounds, or percent.
         "title: T\ndays:\n  - {name: A, top: {squat: 5x3 @ 85}}\n",
-        // An exercise that nobody has described.
+        // An unknown exercise without a similar name.
         "title: T\ndays:\n  - {name: A, top: {zercher-carry: 5x3}}\n",
     ] {
         let site = Site::new().file("content/programs/t.yaml", text);
@@ -385,7 +385,7 @@ fn what_is_not_sure_is_not_mended() {
 }
 
 #[test]
-fn two_slips_for_one_key_do_not_become_the_same_key() {
+fn fix_does_not_write_one_key_twice() {
     let text = "title: T\ndays:\n  - {name: A, top: {squat: 5x3}, backof: {squat: 3x5}, bakoff: {squat: 3x8}}\n";
     let site = Site::new().file("content/programs/t.yaml", text);
     assert_eq!(site.run(&["check", "--fix"]).code, Some(1));
@@ -393,7 +393,7 @@ fn two_slips_for_one_key_do_not_become_the_same_key() {
 }
 
 #[test]
-fn rosters_and_what_is_inherited_are_mended_where_they_stand() {
+fn fix_changes_rosters_and_inherited_text_in_their_own_files() {
     let site = Site::new()
         .file(
             "content/programs/base.yaml",
@@ -412,7 +412,7 @@ fn rosters_and_what_is_inherited_are_mended_where_they_stand() {
 }
 
 #[test]
-fn only_the_files_asked_for_are_mended() {
+fn fix_changes_only_the_named_files() {
     let site = slips().file("content/programs/other.yaml", SLIPS);
     site.run(&["check", "other", "--fix"]);
     assert_eq!(site.read("content/programs/slips.yaml"), SLIPS);

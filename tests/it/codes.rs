@@ -1,4 +1,4 @@
-//! The codes that diagnostics bear, and what is said of each.
+//! The codes of diagnostics and their explanations.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::harness::{Site, gallery, repository};
 
-/// The files of an example: every block of an explanation, by the path that stands before it.
+/// Returns the files of an example: each code block of an explanation, with the path in the line before it.
 fn files(explanation: &str) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut path = None;
@@ -17,7 +17,7 @@ fn files(explanation: &str) -> Vec<(String, String)> {
         if let Some(named) = line.strip_prefix('`').and_then(|line| line.strip_suffix("`:")) {
             path = Some(named.to_owned());
         } else if line.trim_start().starts_with("```") {
-            // Lines that may not begin a line of the document are in an indented block.
+            // An example is indented if its lines must not start a line of the document.
             let indent = line.len() - line.trim_start().len();
             let text = lines.by_ref().take_while(|line| line.trim_start() != "```");
             let text: Vec<_> = text.map(|line| line.get(indent..).unwrap_or_default()).collect();
@@ -29,10 +29,10 @@ fn files(explanation: &str) -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_example_draws_its_code() {
+fn every_example_causes_its_code_alone() {
     for code in Code::ALL {
         let files = files(code.explanation());
-        // That a file cannot be read is no matter of what is in it.
+        // Whether a file can be read does not depend on its content.
         if *code == Code::Unreadable {
             assert!(files.is_empty());
             continue;
@@ -47,22 +47,24 @@ fn every_example_draws_its_code() {
             site = site.file(path, bytes);
         }
         let ran = site.run(&["check", "--format", "json"]);
-        let told: Value =
+        let report: Value =
             serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{code}: {error}: {}", ran.stderr));
-        let drawn: Vec<_> = told.as_array().unwrap().iter().map(|told| told["code"].as_str().unwrap()).collect();
-        assert!(drawn.contains(&code.name()), "{code}: {}{drawn:?}", ran.stderr);
-        assert!(drawn.iter().all(|drawn| *drawn == code.name()), "{code}: the example draws more: {drawn:?}");
-        let severities: Vec<_> =
-            told.as_array().unwrap().iter().map(|told| told["severity"].as_str().unwrap()).collect();
+        let field = |name: &str| -> Vec<&str> {
+            report.as_array().unwrap().iter().map(|diagnostic| diagnostic[name].as_str().unwrap()).collect()
+        };
+        let codes = field("code");
+        assert!(codes.contains(&code.name()), "{code}: {}{codes:?}", ran.stderr);
+        assert!(codes.iter().all(|other| *other == code.name()), "{code}: the example causes more: {codes:?}");
+        let severities = field("severity");
         assert!(severities.contains(&code.severity().name()), "{code}: {severities:?}");
     }
 }
 
 #[test]
-fn every_explanation_ends_in_the_mend() {
+fn every_explanation_ends_in_a_fix() {
     for code in Code::ALL {
         let text = code.explanation();
-        assert!(text.contains("\n\nMend: ") && text.ends_with(".\n") && !text.ends_with("\n\n"), "{code}");
+        assert!(text.contains("\n\nFix: ") && text.ends_with(".\n") && !text.ends_with("\n\n"), "{code}");
         assert!(code.summary().ends_with('.'), "{code}");
     }
 }
@@ -76,15 +78,16 @@ fn a_link_that_leads_to_itself_is_unreadable() {
     assert!(site.run(&["check"]).stdout.contains("error[unreadable]"));
 }
 
-/// `docs/pages/checks.md`: every code with its explanation.
+/// Returns `docs/pages/checks.md`: every code with its explanation.
 fn document() -> String {
     let mut text = "\
 # Checks
 
-Everything that liftpress tells bears a code. This page has them all, with an example of each and the mend; on the command
-line, `liftpress explain CODE` says the same. How to check, and how to mend at once, is in [checking.md](checking.md).
+Every error, warning and piece of advice has a code. This page explains all codes, with an example and a fix for each.
+`liftpress explain CODE` prints the same explanation. [Checking](checking.md) shows how to check a site, and how to apply
+safe fixes automatically.
 
-This page is made from `crates/liftpress-core/src/diagnostic/explain/`, and its examples are run as tests.
+This page is generated from `crates/liftpress-core/src/diagnostic/explain/`. Tests run its examples.
 
 "
     .to_owned();
@@ -98,24 +101,20 @@ This page is made from `crates/liftpress-core/src/diagnostic/explain/`, and its 
 }
 
 #[test]
-fn the_document_is_current() {
+fn the_document_is_up_to_date() {
     let path = repository().join("docs/pages/checks.md");
     if std::env::var_os("LIFTPRESS_BLESS").is_some() {
         fs::write(&path, document()).unwrap();
     }
     let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == document(), "docs/pages/checks.md is not what the codes say; renew it with LIFTPRESS_BLESS=1");
+    assert!(there == document(), "docs/pages/checks.md differs from the codes: rewrite it with LIFTPRESS_BLESS=1");
 }
 
 #[test]
-fn explain_says_it_on_the_command_line() {
+fn explain_prints_codes_on_the_command_line() {
     let all = gallery(&["explain"]);
     assert_eq!((all.code, all.stdout.lines().count()), (Some(0), Code::ALL.len()));
-    assert!(
-        all.stdout.contains("\nunknown-key       A key, or a column, that means nothing here.\n"),
-        "{}",
-        all.stdout
-    );
+    assert!(all.stdout.contains("\nunknown-key       A key or column does not exist here.\n"), "{}", all.stdout);
     let one = gallery(&["explain", "max-circle"]);
     let expected = format!("max-circle: {}\n\n{}", Code::MaxCircle.summary(), Code::MaxCircle.explanation());
     assert_eq!((one.code, one.stdout), (Some(0), expected));

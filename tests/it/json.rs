@@ -54,8 +54,8 @@ fn explain() {
     assert_eq!(one.as_array().unwrap().len(), 1);
     assert!(all.as_array().unwrap().contains(&one[0]));
     assert_eq!((&one[0]["code"], &one[0]["severity"]), (&json!("no-reference"), &json!("error")));
-    assert_eq!(one[0]["summary"], "A load refers to a set that is not there.");
-    assert!(one[0]["explanation"].as_str().unwrap().contains("\n\nMend: "));
+    assert_eq!(one[0]["summary"], "A load or condition refers to a set that does not exist.");
+    assert!(one[0]["explanation"].as_str().unwrap().contains("\n\nFix: "));
     let wrong = Site::new().run(&["explain", "no-refrence", "-f", "json"]);
     assert_eq!((wrong.code, wrong.stdout.as_str()), (Some(2), ""));
 }

@@ -1,5 +1,6 @@
-//! Of every case in the corpus of bad input, exactly what is written in it is said. With `LIFTPRESS_BLESS=1` what is said
-//! now is written into the corpus, to be reviewed as a diff. Every case is run within bounds.
+//! The corpus of bad input: every case must have exactly the report that is written in it. Each case runs within limits
+//! of time and memory. With `LIFTPRESS_BLESS=1`, the test writes the present reports into the corpus, to be reviewed as
+//! a diff.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,36 +8,37 @@ use std::fs;
 use crate::corpus::{Case, bytes, cases, files, written_out};
 use crate::harness::{Site, bounded, repository};
 
-fn says(case: &Case) -> String {
+/// Builds the site of a case and returns its report.
+fn report(case: &Case) -> String {
     let mut site = Site::new();
     for (path, text) in &case.files {
         site = site.file(&written_out(path), bytes(text));
     }
     let ran = bounded(&site, &["build"]);
-    let said = without_summary(&ran.stderr);
+    let report = without_summary(&ran.stderr);
     assert_eq!(ran.code, Some(i32::from(ran.stderr.contains("error"))), "{}: {}", case.name, ran.stderr);
     assert!(ran.code == Some(0) || site.files("output").is_empty(), "{}: something was written", case.name);
-    said
+    report
 }
 
-/// What is said before the booklets are counted, or before it is said that none were written.
-fn without_summary(said: &str) -> String {
+/// Returns the output before the line that counts the booklets.
+fn without_summary(output: &str) -> String {
     let is_summary = |line: &&str| {
         let booklets = line.trim_start_matches(|c: char| c.is_ascii_digit());
         booklets.len() < line.len() && (booklets.starts_with(" booklet, ") || booklets.starts_with(" booklets, "))
     };
-    said.lines().take_while(|line| !is_summary(line)).flat_map(|line| [line, "\n"]).collect()
+    output.lines().take_while(|line| !is_summary(line)).flat_map(|line| [line, "\n"]).collect()
 }
 
 #[test]
-fn every_mistake_draws_exactly_its_message() {
+fn every_mistake_has_exactly_its_report() {
     let bless = std::env::var_os("LIFTPRESS_BLESS").is_some();
     let mut wrong = String::new();
     let mut count = 0;
     for file in files(repository()) {
         let mut blessed = String::new();
         for case in cases(&fs::read_to_string(&file).unwrap()) {
-            let given = says(&case);
+            let given = report(&case);
             if given.trim() != case.says.trim() {
                 let _ = write!(wrong, "\n=== {}\n--- expected\n{}\n--- given\n{given}", case.name, case.says.trim());
             }

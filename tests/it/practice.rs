@@ -52,12 +52,16 @@ fn load_jump() {
         &[
             (
                 squat!(3, "[3x5 @ 70%, 3x5 @ 75%, 3x5 @ 85%]"),
-                &["5: in week 3 the top set of `squat` is 13% heavier than the heaviest before it, for no fewer reps"],
+                &[
+                    "5: in week 3 the top set of `squat` is 13% heavier than every earlier one, for at least as many reps",
+                ],
             ),
             // More reps as well; a range counts as its maximum.
             (
                 squat!(2, "[3x3-5 @ 60%, 3x5 @ 80%]"),
-                &["5: in week 2 the top set of `squat` is 33% heavier than the heaviest before it, for no fewer reps"],
+                &[
+                    "5: in week 2 the top set of `squat` is 33% heavier than every earlier one, for at least as many reps",
+                ],
             ),
             // Exactly ten percent is allowed, and fewer reps are a different set.
             (squat!(2, "[3x5 @ 70%, 3x5 @ 77%]"), &[]),
@@ -82,7 +86,9 @@ fn load_jump() {
             (two_days!("[3x5 @ 60%, 3x5 @ 75%]", "1x1 @ 90%"), &[]),
             (
                 two_days!("[3x5 @ 60%, 3x5 @ 75%]", "3x5 @ 65%"),
-                &["4: in week 2 the top set of `squat` is 15% heavier than the heaviest before it, for no fewer reps"],
+                &[
+                    "4: in week 2 the top set of `squat` is 15% heavier than every earlier one, for at least as many reps",
+                ],
             ),
             (two_days!("[3x5 @ 60%, 3x5 @ 75%]", "1xAMRAP @ 75%"), &[]),
             (
@@ -100,7 +106,9 @@ fn load_jump() {
             (squat!(2, "[3x5 @ 70 kg, 3x5 @ 75 kg]"), &[]),
             (
                 squat!(2, "[3x5 @ 70 kg, 3x5 @ 80 kg]"),
-                &["5: in week 2 the top set of `squat` is 14% heavier than the heaviest before it, for no fewer reps"],
+                &[
+                    "5: in week 2 the top set of `squat` is 14% heavier than every earlier one, for at least as many reps",
+                ],
             ),
         ],
     );
@@ -123,14 +131,14 @@ fn volume_jump() {
     cases(
         "volume-jump",
         &[
-            (weeks!("15x10", "15x10"), &["5: week 2 has 70% more sets than any week before it in its phase"]),
+            (weeks!("15x10", "15x10"), &["5: week 2 has 70% more sets than every earlier week of its phase"]),
             (weeks!("14x10", "20x10"), &[]),
             // A light week is not a measure.
             (weeks!("2x10", "9x10"), &[]),
             // The same number of sets, with twice the work.
             (
                 "phases:\n  - name: V\n    weeks: 2\n    days:\n      - {name: A, top: {squat: [12x3 @ 70%, 12x6 @ 70%]}}\n",
-                &["7: week 2 of V has 100% more tonnage than any week before it in its phase"],
+                &["7: week 2 of V has 100% more tonnage than every earlier week of its phase"],
             ),
             // Sets that only now have a weight on paper are not more work.
             (squat!(2, "[12x5, 12x10 @ 70%]"), &[]),
@@ -140,14 +148,14 @@ fn volume_jump() {
             ("weeks: 2\ndays:\n  - {name: A, top: {squat: [6x3 @ 70%, 6x9 @ 70%], bench: 6x5 @ 60%}}\n", &[]),
             (
                 "weeks: 2\ndays:\n  - {name: A, top: {squat: [6x3 @ 70%, 6x9 @ 70%], bench: [6x3 @ 60%, 6x6 @ 60%]}}\n",
-                &["5: week 2 has 100% more tonnage than any week before it in its phase"],
+                &["5: week 2 has 100% more tonnage than every earlier week of its phase"],
             ),
             (squat!(2, "[12x5 @ 50 kg, 12x10 @ 70%]"), &[]),
             // Options allow the most sets of one week and the fewest of the next.
             (squat!(2, "[8-12x3 @ 70%, 10-20x3 @ 70%]"), &[]),
             (
                 squat!(2, "[8-10x3 @ 70%, 17-20x3 @ 70%]"),
-                &["5: week 2 has 70% more sets than any week before it in its phase"],
+                &["5: week 2 has 70% more sets than every earlier week of its phase"],
             ),
             // Small volumes are not reported.
             (squat!(2, "[1x5 @ 70%, 10x5 @ 70%]"), &[]),
@@ -209,23 +217,24 @@ fn adjusted(code: &str, top: &str, branches: &[&str]) -> Vec<String> {
 #[test]
 fn unreachable() {
     let reported = |top: &str, branches: &[&str]| adjusted("unreachable", top, branches);
-    let first = "is never reached: the first condition that fits counts";
+    let first = "is never reached: an earlier branch covers it";
+    let several = "is never reached: earlier branches cover it";
     let single = "1x1 @ RPE 8";
     assert_eq!(reported(single, &["rpe <= 8", "rpe <= 7"]), [format!("11: `rpe <= 7` {first}")]);
     assert_eq!(reported(single, &["reps missed", "rpe > 9", "reps missed"]), [format!("12: `reps missed` {first}")]);
     // RIR 3 is RPE 7, and below 8 the next is 7.5.
     assert_eq!(reported(single, &["rpe < 8", "rir >= 2.5"]), [format!("11: `rpe <= 7.5` {first}")]);
     assert_eq!(reported(single, &["rpe < 8", "rpe <= 8"]), [] as [&str; 0]);
-    // Two branches together cover it, and a whole scale covers everything.
-    assert_eq!(reported("1x5+ @ 80%", &["reps 5-6", "reps 7", "reps 6-7"]), [format!("12: `reps 6-7` {first}")]);
-    assert_eq!(reported(single, &["rpe <= 7.5", "rpe >= 8", "bar is slow"]), [format!("12: `bar is slow` {first}")]);
+    // Two together cover it, and all of a scale covers everything.
+    assert_eq!(reported("1x5+ @ 80%", &["reps 5-6", "reps 7", "reps 6-7"]), [format!("12: `reps 6-7` {several}")]);
+    assert_eq!(reported(single, &["rpe <= 7.5", "rpe >= 8", "bar is slow"]), [format!("12: `bar is slow` {several}")]);
     assert_eq!(reported(single, &["rpe <= 7", "rpe >= 8", "bar is slow"]), [] as [&str; 0]);
     // No value is like that, and none that the top set can have.
-    assert_eq!(reported(single, &["rpe > 10"]), ["10: `rpe > 10` is never reached: no value is like that"]);
-    let most = "10: `reps >= 7` is never reached: the top set is for 6 reps at most";
+    assert_eq!(reported(single, &["rpe > 10"]), ["10: `rpe > 10` is never reached: no value fits it"]);
+    let most = "10: `reps >= 7` is never reached: the top set has at most 6 reps";
     assert_eq!(reported("1x4-6 @ 80%", &["reps >= 7"]), [most]);
     assert_eq!(reported("1x4-6 @ 80%", &["reps >= 6"]), [] as [&str; 0]);
-    // Missed reps are possible.
+    // A miss is possible.
     assert_eq!(reported("1x5+ @ 80%", &["reps < 5"]), [] as [&str; 0]);
     assert_eq!(reported("1x5+ @ 80%", &["reps >= 8", "reps 5-7", "form breaks down", "form is good"]), [] as [&str; 0]);
 }
@@ -234,7 +243,7 @@ fn unreachable() {
 fn branch_gap() {
     let reported = |branches: &[&str]| adjusted("branch-gap", "1x5+ @ 80%", branches);
     let lies = |line: u8, what: &str, low: &str, high: &str| {
-        vec![format!("{line}: {what} lies between `{low}` and `{high}`, and has no branch")]
+        vec![format!("{line}: no branch for {what}, between `{low}` and `{high}`")]
     };
     // The entry itself already covers fewer than five.
     assert_eq!(reported(&["reps >= 8", "reps 5-6"]), lies(10, "7 reps", "reps 5-6", "reps >= 8"));
@@ -256,7 +265,7 @@ fn branch_gap() {
 #[test]
 fn no_open_set() {
     let reported = |top: &str, branches: &[&str]| adjusted("no-open-set", top, branches);
-    let fixed = "10: `reps >= 8` asks for reps, and the top set has a fixed number of them";
+    let fixed = "10: `reps >= 8` asks for the reps of a top set with fixed reps";
     assert_eq!(reported("5x3 @ 80%", &["reps >= 8", "reps < 3"]), [fixed]);
     assert_eq!(reported("4x(1+1) @ 80%", &["reps >= 8"]), [fixed]);
     for open in ["1x5+ @ 80%", "1x3-5 @ 80%", "1xAMRAP @ 80%", "3x5 @ 70%, 1x5+ @ 80%", "myo 15+5x4 @ 40 kg"] {
@@ -277,7 +286,9 @@ fn options() {
         };
     }
     let unused = "4: nothing depends on the option `o`";
-    let same = |one: &str, other: &str| format!("4: `{one}` and `{other}` of the option `o` come to the same");
+    let same = |one: &str, other: &str| {
+        format!("4: the choices `{one}` and `{other}` of the option `o` give the same program")
+    };
     let plain = program!("      - squat: 3x5 @ 60%\n");
     cases("unused-option", &[(plain, &[unused])]);
     assert_eq!(of_program("same-choices", plain), [] as [&str; 0], "told once");
@@ -301,7 +312,7 @@ fn options() {
 #[test]
 fn unused_exercises_of_a_program() {
     let code = "unused-exercise";
-    let unused = "4: the program describes `my-press` and never uses it";
+    let unused = "4: the program describes `my-press` but never uses it";
     let head = "exercises:\n  my-press: {max_of: bench, cues: [Up.]}\n";
     for (rest, expected) in [
         ("days: [{name: A, top: {bench: 5x3 @ 80%}}]\n", &[unused][..]),
@@ -368,7 +379,7 @@ fn no_description() {
     let program = |keys: &str| {
         format!("exercises:\n  my-press: {{max_of: bench{keys}}}\ndays: [{{name: A, top: {{my-press: 5x3 @ 80%}}}}]\n")
     };
-    assert_eq!(of_program(code, &program("")), ["4: nobody says how `my-press` is done"]);
+    assert_eq!(of_program(code, &program("")), ["4: `my-press` has no description and no cues"]);
     assert_eq!(of_program(code, &program(", cues: [Up.]")), [] as [&str; 0]);
     assert_eq!(of_program(code, &program(", text: Press it up.")), [] as [&str; 0]);
     let of_file = |text: &str| {
@@ -379,6 +390,6 @@ fn no_description() {
             code,
         )
     };
-    assert_eq!(of_file(""), ["null: nobody says how `my-press` is done"]);
+    assert_eq!(of_file(""), ["null: `my-press` has no description and no cues"]);
     assert_eq!(of_file("Press it up.\n"), [] as [&str; 0]);
 }

@@ -60,25 +60,25 @@ fn lines_can_end_in_carriage_returns() {
 }
 
 #[test]
-fn unusual_spaces_are_reported() {
+fn names_characters_that_look_like_spaces() {
     let named = "a no-break space (U+00A0)";
     for (from, to, words) in [
         ("title: W", "title:\u{a0}W", format!("this is {named}")),
         ("units: kg", "units:\u{a0}kg", format!("this is {named}")),
         ("  - name", "\u{a0} - name", format!("this is {named}")),
         ("  - name", "  -\u{a0}name", format!("this is {named}")),
-        ("units: kg", "units: kg\u{a0}", format!("; there is {named}")),
-        ("squat:", "squat\u{a0}:", format!("; there is {named}")),
-        ("squat:", "squat\u{200b}:", "; there is a space without width (U+200B)".to_owned()),
-        ("units: kg", "units: \u{3000}kg", "; there is an ideographic space (U+3000)".to_owned()),
+        ("units: kg", "units: kg\u{a0}", format!("; it contains {named}")),
+        ("squat:", "squat\u{a0}:", format!("; it contains {named}")),
+        ("squat:", "squat\u{200b}:", "; it contains a zero-width space (U+200B)".to_owned()),
+        ("units: kg", "units: \u{3000}kg", "; it contains an ideographic space (U+3000)".to_owned()),
     ] {
         let site = Site::new().file("content/programs/wave.yaml", WAVE.replace(from, to));
         let ran = site.run(&["check"]);
         assert!(ran.code == Some(1) && ran.stdout.contains(&words), "{to:?}: {}", ran.stdout);
     }
     let site = site().file("content/lifters/club.csv", "name,squat,program\nAda,1\u{a0}000,wave\n");
-    assert!(site.run(&["check"]).stdout.contains(&format!("; there is {named}")));
-    // Between words, and in text for readers, every space is allowed.
+    assert!(site.run(&["check"]).stdout.contains(&format!("; it contains {named}")));
+    // Where a space means nothing, and in what people read, it is as good as any.
     let fine = WAVE.replace("5x3 @ 80%", "5x3\u{a0}@ 80\u{a0}%").replace("Wave", "Wave\u{a0}1");
     let site = Site::new().file("content/programs/wave.yaml", fine);
     assert_eq!(site.run(&["check"]).code, Some(0));

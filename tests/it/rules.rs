@@ -457,13 +457,13 @@ fn allow_hides_for_a_program_or_everywhere() {
 fn an_unused_allow_is_reported() {
     let ran = site("early-drop", "top-heavy, technical-drop, early-drop").run(&["check", "p"]);
     let expected = "\
-warning[unused-allow]: there is no `top-heavy` to hide
+warning[unused-allow]: `top-heavy` in `allow` hides nothing
  --> content/programs/p.yaml:2:9
   |
 2 | allow: [top-heavy, technical-drop, early-drop]
   |         ^^^^^^^^^
   |
-  = help: take it out, or it hides the next one; errors are reported whatever is allowed
+  = help: remove it, or it will hide the next mistake of its kind; errors are never hidden
 
 1 file: 1 warning
 ";

@@ -1,10 +1,10 @@
-//! That the random programs of the tests reach all that can be written: every variant of what programs and lifters are made
-//! of, every combination of them that means something, and every key that a decoder asks for.
+//! Checks that the random programs of the tests cover the whole language: every variant of the types of programs and
+//! lifters, every meaningful combination of them, and every key that a decoder reads.
 
 #![expect(
     clippy::needless_for_each,
     clippy::trivially_copy_pass_by_ref,
-    reason = "a walk reads best with a line for each thing that is noted"
+    reason = "a walk is easiest to read with one line for each part"
 )]
 
 mod names;
@@ -27,9 +27,9 @@ use names::VARIANTS;
 use random::{Case, GYMS, Spelling, cases};
 use walk::{FACT, FACTS, Seen};
 
-/// So many are enough for each to be drawn several times.
+/// The number of random cases. It is enough to draw each part several times.
 const CASES: usize = 2_500;
-/// How often a thing has to be drawn at least.
+/// The least number of times that each part has to be drawn.
 const LEAST: u32 = 3;
 
 /// Keys of the settings that change no weight.
@@ -55,26 +55,27 @@ const WEIGHTLESS: &[&str] = &[
 ];
 
 #[test]
-fn random_programs_reach_all_that_can_be_written() {
-    // Decoders note what they ask for by thread.
+fn random_programs_cover_the_language() {
+    // Decoders record the keys that they read in a thread-local variable.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let (seen, keys, plans) = pool.install(drawn);
     let missing = missing(&seen);
     assert!(missing.is_empty(), "not drawn {LEAST} times among {CASES}:\n{}", missing.join("\n"));
     let unknown = |kind: &str, key: &str| kind == "liftpress.yaml" && WEIGHTLESS.contains(&key);
     let absent: Vec<_> = keys.iter().filter(|((kind, key), there)| !**there && !unknown(kind, key)).collect();
-    assert!(absent.is_empty(), "keys that are never written: {absent:#?}");
+    assert!(absent.is_empty(), "keys that no case has: {absent:#?}");
     let unread: Vec<_> = declared().into_iter().filter(|key| key.0 != "a page" && !keys.contains_key(key)).collect();
-    assert!(unread.is_empty(), "keys that are declared and never read: {unread:#?}");
-    assert!(plans * 100 > CASES * 95, "only {plans} of {CASES} come to a plan");
+    assert!(unread.is_empty(), "keys that are declared but never read: {unread:#?}");
+    assert!(plans * 100 > CASES * 95, "only {plans} of {CASES} have a plan");
 }
 
-/// What was drawn, the keys that were asked for and whether they were there, and how many programs came to a plan.
+/// Draws the cases. Returns the parts that were seen, the keys that were read and whether they were present, and the
+/// number of programs with a plan.
 fn drawn() -> (Seen, BTreeMap<(&'static str, &'static str), bool>, usize) {
     let folder = tempfile::tempdir().unwrap();
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let (mut seen, mut plans) = (Seen::default(), 0);
-    // The built-in exercises are no part of it.
+    // Reads the built-in exercises first, because their keys do not count.
     drop(Content::of_text(""));
     ASKED.take();
     for index in 0..CASES {
@@ -88,31 +89,31 @@ fn drawn() -> (Seen, BTreeMap<(&'static str, &'static str), bool>, usize) {
     (seen, ASKED.take(), plans)
 }
 
-/// Whether the case comes to a plan.
+/// Returns whether the case has a plan.
 fn with_plan(case: &Case, content: &Content, see: impl FnOnce(&Plan<'_>)) -> bool {
     let lifter = &content.lifters[0];
     let program = content.programs.iter().find(|program| program.slug.as_str() == "p").unwrap();
     let expansion = expand(program, lifter, lifter.programs.first(), content.basis());
     if std::env::var_os("LIFTPRESS_REASONS").is_some() {
-        for told in expansion.diagnostics.iter().filter(|told| told.is_error()) {
-            println!("{:?} {}\n{:?}\n{case:?}", told.code, told.message, told.place);
+        for error in expansion.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()) {
+            println!("{:?} {}\n{:?}\n{case:?}", error.code, error.message, error.place);
         }
     }
     expansion.plan.as_ref().map(see).is_some()
 }
 
-/// Every variant of an enum.
+/// Returns all variants of an enum.
 fn variants(of: &str) -> &'static [&'static str] {
     VARIANTS.iter().find(|(kind, _)| *kind == of).unwrap().1
 }
 
-/// Every variant of an enum but those that begin like this.
+/// Returns the variants of an enum, except those that start with one of these texts.
 fn without(of: &str, left_out: &[&str]) -> Vec<&'static str> {
     let all = variants(of).iter().copied();
     all.filter(|name| !left_out.iter().any(|out| name.starts_with(out))).collect()
 }
 
-/// What rules have to be seen with: those on bodyweight are evaluated in another way.
+/// Expects the combinations of rules. Rules with bodyweight are evaluated in a different way.
 fn expect_rules(expect: &mut impl FnMut(&str, &[&'static str])) {
     for on in ["with bodyweight", "without bodyweight"] {
         expect(on, variants("Rule"));
@@ -127,7 +128,7 @@ fn expect_rules(expect: &mut impl FnMut(&str, &[&'static str])) {
     expect("steps of Rule::Share { .. }", &without("MassStep", &["MassStep::Ratio"]));
 }
 
-/// All that is expected and was not seen often enough.
+/// Returns the expected parts that were not seen often enough.
 fn missing(seen: &Seen) -> Vec<String> {
     let mut expected: BTreeSet<(String, &str)> = BTreeSet::new();
     let mut expect =
@@ -139,7 +140,7 @@ fn missing(seen: &Seen) -> Vec<String> {
     }
     for role in Role::ALL {
         let of = |kind: &str| format!("{kind} of {}", role.word());
-        // A warm-up is before the work, which it may be a share of.
+        // A warm-up comes before the work and may be a share of it, so it has fewer kinds of loads.
         let light = *role == Role::Warmup;
         expect(
             &of("LoadRule"),
@@ -158,10 +159,10 @@ fn missing(seen: &Seen) -> Vec<String> {
         expect(&of("Reps"), &without("Reps", parts));
         expect(&of("Weight"), variants("Weight"));
         if matches!(role, Role::Top | Role::Backoff | Role::Accessory) {
-            // What cannot be read comes to no plan.
+            // A program with an unreadable scheme has no plan.
             expect(&of("WeekSchemes"), &without("WeekSchemes", &["WeekSchemes::Unread"]));
         }
-        // Only what follows a top set can refer to it, or to what it shows; and light sets to the work.
+        // Accessories cannot refer to top sets, and warm-up sets cannot refer to numbered sets.
         expect(
             &of("Anchor"),
             &without(
@@ -222,7 +223,7 @@ fn missing(seen: &Seen) -> Vec<String> {
     let rare = expected.iter().filter(|thing| times(thing) < LEAST);
     let mut missing: Vec<_> = rare.map(|thing| format!("{}: {} ({} times)", thing.0, thing.1, times(thing))).collect();
     let facts = seen.0.keys().filter(|(kind, name)| kind == FACT && !FACTS.contains(&name.as_str()));
-    missing.extend(facts.map(|(_, name)| format!("not in the list of facts: {name}")));
+    missing.extend(facts.map(|(_, name)| format!("missing in the list of facts: {name}")));
     missing
 }
 

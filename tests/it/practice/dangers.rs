@@ -70,7 +70,7 @@ fn missing_percent_where_a_lifter_brings_the_max() {
     let reported =
         |maxes: &str| of_roster("missing-percent", day, &format!("name,units,squat,bench,program\nSam,kg,{maxes},p\n"));
     let expected =
-        "4: `80` of `bench` has no percent sign, so it is 80 kg; other loads of this program are percentages";
+        "4: `80` for `bench` has no percent sign, so it means 80 kg; other loads of this program are percentages";
     assert_eq!(reported("140,100"), [expected]);
     assert_eq!(reported("140,"), [] as [&str; 0]);
 }
@@ -138,7 +138,7 @@ fn an_unlikely_max_names_the_number_in_the_other_unit() {
     let site = Site::new().file("content/lifters/sam.yaml", lifter);
     let reported: Value = serde_json::from_str(&site.run(&["check", "--format", "json"]).stdout).unwrap();
     let [reported] = reported.as_array().unwrap().as_slice() else { panic!("{reported}") };
-    assert_eq!(reported["help"], "is it `225 lb`? A number without a unit is in kg");
+    assert_eq!(reported["help"], "did you mean `225 lb`? Without a unit, the number is in kg");
     assert_eq!(
         (&reported["start"]["line"], &reported["related"][1]["message"]),
         (&5.into(), &"a squat of 140 kg".into())

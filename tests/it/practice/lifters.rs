@@ -23,13 +23,13 @@ fn old_max() {
     };
     let twelve = "max_age: 12 weeks\n";
     let starts = "{program: p, start: 2026-12-07}";
-    // Twelve weeks before 7 December is 14 September. Maxes that the program does not use can have any age.
-    let old = "4: the max of `squat` is more than 12 weeks old when `p` begins";
+    // Twelve weeks before 7 December is 14 September; what the program does not use may be of any age.
+    let old = "4: the max of `squat` is more than 12 weeks old when `p` starts";
     assert_eq!(reported(twelve, "{1rm: 180, date: 2026-09-13}", starts), [old]);
     assert_eq!(reported(twelve, "{1rm: 180, date: 2026-09-14}", starts), [] as [&str; 0]);
-    // Four weeks that end on 3 January also start on 7 December.
+    // Four weeks up to 3 January begin on 7 December as well.
     assert_eq!(reported(twelve, "{1rm: 180, date: 2026-09-13}", "{program: p, ends: 2027-01-03}"), [old]);
-    // The newest max counts. Nothing is known without a date of the max or the program, or without the setting.
+    // The newest counts; of one without a date nothing is known, nor of a program without one, nor without the setting.
     assert_eq!(
         reported(twelve, "[{1rm: 170, date: 2026-01-01}, {1rm: 180, date: 2026-10-01}]", starts),
         [] as [&str; 0]
@@ -37,7 +37,7 @@ fn old_max() {
     assert_eq!(reported(twelve, "180", starts), [] as [&str; 0]);
     assert_eq!(reported(twelve, "{1rm: 180, date: 2026-09-13}", "p"), [] as [&str; 0]);
     assert_eq!(reported("", "{1rm: 180, date: 2026-09-13}", starts), [] as [&str; 0]);
-    let days = "4: the max of `squat` is more than 90 days old when `p` begins";
+    let days = "4: the max of `squat` is more than 90 days old when `p` starts";
     assert_eq!(reported("max_age: 90 days\n", "{1rm: 180, date: 2026-09-07}", starts), [days]);
     let wrong = of_lifter("bad-value", "max_age: 12\n", "");
     assert_eq!(wrong, ["2: `12` is not a number of days or weeks"]);
@@ -48,13 +48,13 @@ fn late_max() {
     let reported = |record: &str, programs: &str| {
         of_lifter("late-max", "", &format!("maxes: {{squat: [170, {{1rm: 180, {record}}}]}}\nprograms: [{programs}]\n"))
     };
-    let week = "2: this max of `squat` counts from week 5, and no program has more than 4";
+    let week = "2: this max of `squat` counts from week 5, but the longest program ends with week 4";
     assert_eq!(reported("from: week 5", "p"), [week]);
     assert_eq!(reported("from: week 4", "p"), [] as [&str; 0]);
     assert_eq!(reported("from: week 5", ""), [] as [&str; 0]);
-    // The last week starts on 28 December.
+    // The last week begins on 28 December.
     let dated = "{program: p, start: 2026-12-07}";
-    let date = "2: this max of `squat` counts from 2026-12-29, and no week of a program begins so late";
+    let date = "2: this max of `squat` counts from 2026-12-29, but the last week of the programs starts on 2026-12-28";
     assert_eq!(reported("date: 2026-12-29", dated), [date]);
     assert_eq!(reported("date: 2026-12-28", dated), [] as [&str; 0]);
     assert_eq!(reported("date: 2026-12-29", "p"), [] as [&str; 0]);
@@ -86,19 +86,19 @@ fn meet_date() {
 fn training_maxes() {
     let code = "odd-training-max";
     let reported = |share: &str| of_lifter(code, "", &format!("training_max: {share}\n"));
-    assert_eq!(reported("105%"), ["2: a training max of 105% of the max"]);
-    assert_eq!(reported("{squat: 55%, bench: 90%}"), ["2: a training max of 55% of the max"]);
+    assert_eq!(reported("105%"), ["2: a training max of 105% of the max is unusual"]);
+    assert_eq!(reported("{squat: 55%, bench: 90%}"), ["2: a training max of 55% of the max is unusual"]);
     assert_eq!(reported("100%"), [] as [&str; 0]);
     assert_eq!(reported("60%"), [] as [&str; 0]);
     let roster = "name,training_max\nSam Example,50%\nAlex Sample,90%\n";
     let site = Site::new().file("content/lifters/club.csv", roster);
-    assert_eq!(super::reported(&site, code), ["2: a training max of 50% of the max"]);
+    assert_eq!(super::reported(&site, code), ["2: a training max of 50% of the max is unusual"]);
     cases(
         code,
         &[
             (
                 "training_max: 40%\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n",
-                &["3: a training max of 40% of the max"],
+                &["3: a training max of 40% of the max is unusual"],
             ),
             ("training_max: 85%\ndays: [{name: A, top: {squat: 5x3 @ 80%}}]\n", &[]),
         ],

@@ -1,4 +1,4 @@
-//! `allow`: what an author has seen and wants to hear no more of.
+//! `allow`: warnings and advice that an author has accepted.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, FileId, Sources};
 use crate::model::{Allowed, Program};
 use crate::source::Content;
 
-/// An `allow`, and the file of the program that has it; none where it is the site's.
+/// An `allow` and the file of its program, or `None` for an `allow` of the site.
 type Allow<'c> = (&'c Allowed, Option<FileId>);
 
 fn allows(content: &Content) -> impl Iterator<Item = Allow<'_>> {
@@ -18,38 +18,38 @@ fn of_program(program: &Program) -> impl Iterator<Item = Allow<'_>> {
     program.allow.iter().map(|allowed| (allowed, Some(program.place.file)))
 }
 
-/// What is allowed, by code and by the file of the program it is allowed of; none where that is the whole site.
+/// An allowed code and the file of its program, or `None` for the whole site.
 type Scope = (Code, Option<FileId>);
 
-/// The two ways in which a diagnostic can be allowed; an error in none.
+/// Returns the two scopes that hide a diagnostic. No scope hides an error.
 fn scopes(diagnostic: &Diagnostic) -> impl Iterator<Item = Scope> {
     let of_program = (diagnostic.code, Some(diagnostic.place.file));
     let both = [(diagnostic.code, None), of_program];
     both.into_iter().filter(|_| !diagnostic.is_error())
 }
 
-/// Takes out, and returns, the warnings and advice that the site allows, or the program that they are told of.
+/// Removes the warnings and advice that the site or their program allows, and returns them.
 pub fn hide_allowed(content: &Content, diagnostics: &mut Vec<Diagnostic>) -> Vec<Diagnostic> {
     let allowed: HashSet<Scope> = allows(content).map(|(allowed, file)| (allowed.code, file)).collect();
     diagnostics.extract_if(.., |diagnostic| scopes(diagnostic).any(|scope| allowed.contains(&scope))).collect()
 }
 
-/// Every `allow` that hides none of what was `hidden`: the next mistake of its kind would go unseen.
+/// Returns a warning for each `allow` that hides nothing. It would hide the next mistake of its kind.
 #[must_use]
 pub fn unused_allows(content: &Content, hidden: &[Diagnostic]) -> Vec<Diagnostic> {
     let hidden: HashSet<Scope> = hidden.iter().flat_map(scopes).collect();
-    let is_needed = |(allowed, file): &Allow<'_>| hidden.contains(&(allowed.code, *file));
-    let (needed, idle): (Vec<_>, Vec<_>) = allows(content).partition(is_needed);
-    // One that is inherited may be needed by one of the programs that have it.
+    let is_used = |(allowed, file): &Allow<'_>| hidden.contains(&(allowed.code, *file));
+    let (used, idle): (Vec<_>, Vec<_>) = allows(content).partition(is_used);
+    // Several programs may inherit one `allow`. It is used if it hides something in one of them.
     let at = |(allowed, _): Allow<'_>| {
         let located = content.files.locate(&allowed.place);
         (located.path.into_owned(), located.span)
     };
-    let needed: HashSet<_> = needed.into_iter().map(at).collect();
-    let unused = idle.into_iter().filter(|allow| !needed.contains(&at(*allow)));
+    let used: HashSet<_> = used.into_iter().map(at).collect();
+    let unused = idle.into_iter().filter(|allow| !used.contains(&at(*allow)));
     let warning = |(Allowed { code, place }, _): Allow<'_>| {
-        Diagnostic::warning(Code::UnusedAllow, place.clone(), format!("there is no `{code}` to hide"))
-            .help("take it out, or it hides the next one; errors are told whatever is allowed")
+        Diagnostic::warning(Code::UnusedAllow, place.clone(), format!("`{code}` in `allow` hides nothing"))
+            .help("remove it, or it will hide the next mistake of its kind; errors are never hidden")
     };
     unused.map(warning).collect()
 }

@@ -1,11 +1,11 @@
-//! Branches of `adjust`: whether each can be the one that fits, and whether they leave out what they should not.
+//! Branches of `adjust`: branches that are never reached, and values without a branch.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::{Block, Bound, Branch, Condition, Entry, Look, Reps};
 use crate::source::Content;
 use crate::units::{Range, Rpe};
 
-/// What a number in a condition counts.
+/// The quantity in a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Scale {
     /// RPE, in half steps.
@@ -14,7 +14,7 @@ enum Scale {
     Reps,
 }
 
-/// The values that a condition holds for; none: for none at all.
+/// The values for which a condition holds. The range is `None` if there are no such values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Values {
     scale: Scale,
@@ -22,7 +22,7 @@ struct Values {
 }
 
 impl Scale {
-    /// From the least to the most there is.
+    /// Returns all possible values.
     const fn whole(self) -> Range<i32> {
         match self {
             Self::Effort => Range { low: 2, high: 20 },
@@ -30,15 +30,21 @@ impl Scale {
         }
     }
 
-    /// The words for some values: `RPE 7.5`, `7 reps`.
+    /// Returns values in words: `RPE 7.5`, `7 reps`.
     fn named(self, values: Range<i32>) -> String {
         match self {
-            Self::Effort => {
-                let rpe = |step| Rpe::halves().find(|rpe| half_steps(*rpe) == step).unwrap_or(Rpe::LIMIT);
-                format!("RPE {}", values.map(rpe))
-            }
+            Self::Effort => format!("RPE {}", values.map(rpe)),
             Self::Reps => format!("{values} rep{}", if values.high == 1 { "" } else { "s" }),
         }
+    }
+
+    /// Returns a condition for values, as one would write it: `rpe <= 7.5`, `reps 5-7`.
+    fn condition(self, values: Range<i32>) -> String {
+        let (name, low, high) = match self {
+            Self::Effort => ("rpe", rpe(values.low).to_string(), rpe(values.high).to_string()),
+            Self::Reps => ("reps", values.low.to_string(), values.high.to_string()),
+        };
+        if values.low == self.whole().low { format!("{name} <= {high}") } else { format!("{name} {low}-{high}") }
     }
 
     fn of<T>(self, bound: Bound<T>, step: impl Fn(T) -> i32) -> Values {
@@ -54,12 +60,17 @@ impl Scale {
     }
 }
 
-/// RPE 1 is 2, RPE 10 is 20.
+/// Returns an RPE in half steps: RPE 1 is 2, RPE 10 is 20.
 fn half_steps(rpe: Rpe) -> i32 {
     Scale::Effort.whole().high - i32::from(rpe.half_reps_in_reserve())
 }
 
-/// The values of a condition on a number.
+/// Returns the RPE of a number of half steps.
+fn rpe(steps: i32) -> Rpe {
+    Rpe::halves().find(|rpe| half_steps(*rpe) == steps).unwrap_or(Rpe::LIMIT)
+}
+
+/// Returns the values of a condition on a number.
 fn values(condition: Condition) -> Option<Values> {
     match condition {
         Condition::Effort(bound) => Some(Scale::Effort.of(bound, half_steps)),
@@ -68,7 +79,7 @@ fn values(condition: Condition) -> Option<Values> {
     }
 }
 
-/// The part of `range` that these leave out: the ranges between and around them.
+/// Returns the parts of `range` that `taken` does not cover.
 fn left_out(range: Range<i32>, mut taken: Vec<Range<i32>>) -> Vec<Range<i32>> {
     taken.sort_by_key(|taken| taken.low);
     let mut left = Vec::new();
@@ -81,7 +92,7 @@ fn left_out(range: Range<i32>, mut taken: Vec<Range<i32>>) -> Vec<Range<i32>> {
     left
 }
 
-/// Every entry that decides, with its block.
+/// Returns every entry with an `adjust`, and its block.
 fn decisions(content: &Content) -> impl Iterator<Item = (&Block, &Entry)> {
     let days = content.programs.iter().flat_map(|program| &program.phases).flat_map(|phase| &phase.days);
     let blocks = days.flat_map(|day| &day.weeks).flat_map(|weeks| &weeks.content.blocks);
@@ -89,8 +100,8 @@ fn decisions(content: &Content) -> impl Iterator<Item = (&Block, &Entry)> {
     entries.filter(|(_, entry)| !entry.adjust.is_empty())
 }
 
-/// The first condition that fits counts, so a branch that is covered by those before it, or asks for what a top set cannot
-/// come to, is never done: its author expects something that will not happen.
+/// Reports branches that are never done. The first condition that fits counts, so earlier branches may cover a later
+/// one. Or a condition asks for more reps than the top set has.
 pub(super) fn unreachable(content: &Content, found: &mut Vec<Diagnostic>) {
     for (block, entry) in decisions(content) {
         let branches = entry.adjust.iter().enumerate();
@@ -98,34 +109,40 @@ pub(super) fn unreachable(content: &Content, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Why a branch is never done, if so.
+/// Returns why a branch is never done, if so.
 fn never(branch: &Branch, earlier: &[Branch], open: Open<'_>) -> Option<Diagnostic> {
-    let tell = |why: &str| {
+    let warning = |why: &str| {
         let message = format!("`{}` is never reached: {why}", branch.condition);
         Diagnostic::warning(Code::Unreachable, branch.place.clone(), message)
     };
     let values = values(branch.condition);
     if values.is_some_and(|values| values.range.is_none()) {
-        return Some(tell("no value is like that").help("take it out, or turn the comparison round"));
+        return Some(warning("no value fits it").help("remove the branch, or reverse the comparison"));
     }
     let covering = covering(branch.condition, earlier);
-    if !covering.is_empty() {
-        let told = tell("the first condition that fits counts");
-        let told = covering.iter().fold(told, |told, earlier| {
-            told.also(earlier.place.clone(), format!("`{}` fits before it", earlier.condition))
+    if let [first, ..] = covering.as_slice() {
+        let why = if covering.len() == 1 { "an earlier branch covers it" } else { "earlier branches cover it" };
+        let diagnostic = covering.iter().fold(warning(why), |diagnostic, earlier| {
+            diagnostic.also(earlier.place.clone(), format!("`{}` comes first", earlier.condition))
         });
-        return Some(told.help("put the narrower condition first, or take one of them out"));
+        let help = if first.condition == branch.condition {
+            "remove one of the two branches".to_owned()
+        } else {
+            format!("move `{}` before `{}`, or remove it", branch.condition, first.condition)
+        };
+        return Some(diagnostic.help(help));
     }
     match (values, open) {
         (Some(Values { scale: Scale::Reps, range: Some(asked) }), Open::UpTo(most, place)) if asked.low > most => {
-            let told = tell(&format!("the top set is for {most} reps at most")).also(place.clone(), "the top set");
-            Some(told.help("open it upwards, as in `1x5+`, or ask for fewer reps"))
+            let diagnostic =
+                warning(&format!("the top set has at most {most} reps")).also(place.clone(), "the top set");
+            Some(diagnostic.help(format!("let the top set have more reps, as in `1x{most}+`, or ask for fewer reps")))
         }
         _ => None,
     }
 }
 
-/// The branches that together fit whenever this condition does; none where they do not.
+/// Returns the earlier branches that together cover a condition, or nothing if they do not.
 fn covering(condition: Condition, earlier: &[Branch]) -> Vec<&Branch> {
     let of_scale = |scale| {
         let of_scale = earlier.iter().filter_map(move |branch| Some((branch, values(branch.condition)?)));
@@ -142,22 +159,22 @@ fn covering(condition: Condition, earlier: &[Branch]) -> Vec<&Branch> {
     if let Some(same) = earlier.iter().find(|branch| branch.condition == condition) {
         return vec![same];
     }
-    // Branches that have an answer for every number leave nothing to what comes behind them.
+    // Branches for every number leave nothing to the branches after them.
     let all = [Scale::Effort, Scale::Reps].into_iter().find(|scale| covers(*scale, scale.whole()));
     all.map_or_else(Vec::new, |scale| of_scale(scale).map(|(branch, _)| branch).collect())
 }
 
-/// What the reps of a block's top sets leave open.
+/// The freedom that a block's top sets leave for the number of reps.
 enum Open<'b> {
-    /// Nothing: they are fixed. Where they stand.
+    /// No freedom: the reps are fixed. With the place of the sets.
     Fixed(&'b Place),
-    /// Up to that many.
+    /// At most this many reps. With the place of the sets.
     UpTo(i32, &'b Place),
-    /// Any number; or there is no such set to ask about.
+    /// Any number of reps, or there is no top set.
     Any,
 }
 
-/// What is left open in any week.
+/// Returns the greatest freedom in any week.
 fn open(block: &Block) -> Open<'_> {
     let schemes = || block.top.iter().flat_map(|entry| entry.sets.iter());
     let reps = || schemes().flat_map(|(scheme, place)| scheme.groups.iter().map(move |group| (&group.reps, place)));
@@ -179,42 +196,42 @@ fn open(block: &Block) -> Open<'_> {
     }
 }
 
-/// How many reps is a question only where the top set leaves it open: of a set of three there are three, or it was missed.
+/// Reports conditions on the reps of a top set with fixed reps. The lifter does exactly that many, or misses some.
 pub(super) fn no_open_set(content: &Content, found: &mut Vec<Diagnostic>) {
     for (block, entry) in decisions(content) {
         let Open::Fixed(place) = open(block) else { continue };
-        // Once for each entry: what is wrong is the top set, or the question.
+        // One report for each entry is enough: the mistake may be in the top set.
         let asks = |branch: &&Branch| matches!(branch.condition, Condition::Reps(_));
         found.extend(entry.adjust.iter().find(asks).map(|branch| {
-            let message = format!("`{}` asks for reps, and the top set has a fixed number of them", branch.condition);
+            let message = format!("`{}` asks for the reps of a top set with fixed reps", branch.condition);
             Diagnostic::advice(Code::NoOpenSet, branch.place.clone(), message)
                 .also(place.clone(), "the top set")
-                .help("open the top set, as in `1x5+`, or ask `reps missed`")
+                .help("let the top set have more reps, as in `1x5+`, or write `if: reps missed`")
         }));
     }
 }
 
-/// What lies between two branches is what the entry says, and often that is meant: lighter below, heavier above. It is told
-/// where it looks like a slip: a half step between two whole RPEs; and reps, where what the entry says is done for others
-/// already, those below or above all branches or in another gap.
+/// Reports values between two branches that have no branch. The entry's own sets are done for them, and often that is
+/// meant. So only gaps that look like a mistake are reported: a half step between two whole RPEs; and reps, if the
+/// entry's own sets are already done for other reps, such as those below or above all branches.
 pub(super) fn branch_gap(content: &Content, found: &mut Vec<Diagnostic>) {
     for (block, entry) in decisions(content) {
         let is_fixed = matches!(open(block), Open::Fixed(_));
         for scale in [Scale::Effort, Scale::Reps].into_iter().filter(|scale| *scale == Scale::Effort || !is_fixed) {
-            let gaps = slips(scale, &entry.adjust).into_iter();
-            found.extend(gaps.filter_map(|gap| tell_gap(scale, gap, &entry.adjust)));
+            let gaps = unintended_gaps(scale, &entry.adjust).into_iter();
+            found.extend(gaps.filter_map(|gap| report_gap(scale, gap, &entry.adjust)));
         }
     }
 }
 
-/// The gaps between branches that are likely not meant.
-fn slips(scale: Scale, branches: &[Branch]) -> Vec<Range<i32>> {
+/// Returns the gaps between branches that are probably not intended.
+fn unintended_gaps(scale: Scale, branches: &[Branch]) -> Vec<Range<i32>> {
     let whole = scale.whole();
     let of_scale = branches.iter().filter_map(|branch| values(branch.condition)).filter(|values| values.scale == scale);
     let left = left_out(whole, of_scale.filter_map(|values| values.range).collect());
     let is_between = |gap: &Range<i32>| gap.low > whole.low && gap.high < whole.high;
-    let is_slip = |gap: &Range<i32>| match scale {
-        // Halves are odd.
+    let is_unintended = |gap: &Range<i32>| match scale {
+        // Half steps are odd numbers.
         Scale::Effort => gap.low == gap.high && gap.low % 2 != 0,
         Scale::Reps => {
             let asks_missed = branches.iter().any(|branch| branch.condition == Condition::Look(Look::RepsMissed));
@@ -222,11 +239,11 @@ fn slips(scale: Scale, branches: &[Branch]) -> Vec<Range<i32>> {
             left.iter().any(is_elsewhere)
         }
     };
-    left.iter().filter(|gap| is_between(gap) && is_slip(gap)).copied().collect()
+    left.iter().filter(|gap| is_between(gap) && is_unintended(gap)).copied().collect()
 }
 
-/// A gap, at the branch above it.
-fn tell_gap(scale: Scale, gap: Range<i32>, branches: &[Branch]) -> Option<Diagnostic> {
+/// Returns advice about a gap, at the branch above it.
+fn report_gap(scale: Scale, gap: Range<i32>, branches: &[Branch]) -> Option<Diagnostic> {
     let at = |is_at: &dyn Fn(Range<i32>) -> bool| {
         branches.iter().find(|branch| {
             values(branch.condition).is_some_and(|values| values.scale == scale && values.range.is_some_and(is_at))
@@ -235,8 +252,9 @@ fn tell_gap(scale: Scale, gap: Range<i32>, branches: &[Branch]) -> Option<Diagno
     let above = at(&|range| range.low == gap.high + 1)?;
     let below = at(&|range| range.high == gap.low - 1)?;
     let (what, low, high) = (scale.named(gap), &below.condition, &above.condition);
-    let message = format!("{what} lies between `{low}` and `{high}`, and has no branch");
-    let told = Diagnostic::advice(Code::BranchGap, above.place.clone(), message);
-    let help = "then what the entry itself says is done; widen one of the two if that is not meant";
-    Some(told.also(below.place.clone(), "the branch below").help(help))
+    let message = format!("no branch for {what}, between `{low}` and `{high}`");
+    let wider = scale.condition(Range { low: values(*low)?.range?.low, high: gap.high });
+    let help = format!("write `{wider}` instead of `{low}`, or add a branch; otherwise the entry's own sets are done");
+    let advice = Diagnostic::advice(Code::BranchGap, above.place.clone(), message);
+    Some(advice.also(below.place.clone(), "the branch below").help(help))
 }

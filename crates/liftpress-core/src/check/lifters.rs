@@ -1,4 +1,5 @@
-//! What lifters bring, against the programs they train. No clock is read: only dates are compared that are written.
+//! Lifters' maxes and dates, compared with the programs that they train. Only written dates are compared: no clock is
+//! read.
 
 use std::collections::BTreeSet;
 
@@ -19,14 +20,13 @@ fn calendar(schedule: &Schedule, program: &Program) -> Option<Calendar> {
     Calendar::new(schedule, program.weeks())
 }
 
-/// The first day of the program, and of its last week.
+/// Returns the first day of the program, and the first day of its last week.
 fn weeks_of(schedule: &Schedule, program: &Program) -> Option<Range<Date>> {
     let calendar = calendar(schedule, program)?;
     Range::new(calendar.week(1)?, calendar.week(program.weeks())?)
 }
 
-/// Percentages of a max that is long gone are of nobody's strength. How old is too old, the site says: `max_age`. Of a max
-/// without a date nothing is known.
+/// Reports maxes that are older than `max_age` of the site when the program starts. Maxes without a date are skipped.
 pub(super) fn old_max(content: &Content, lifter: &Lifter, assignment: &Assignment, found: &mut Vec<Diagnostic>) {
     let Some(most) = content.settings.max_age else { return };
     let Some((program, schedule)) = program_of(content, assignment).zip(assignment.schedule.as_ref()) else { return };
@@ -43,18 +43,17 @@ pub(super) fn old_max(content: &Content, lifter: &Lifter, assignment: &Assignmen
         let newest = max.records.iter().filter_map(|record| Some((dated(record)?, record.place.as_ref()?)));
         let Some((date, place)) = newest.max_by_key(|(date, _)| *date) else { continue };
         if date.checked_add(jiff::Span::new().days(i64::from(most.0))).is_ok_and(|last| last < weeks.low) {
-            let message = format!("the max of `{slug}` is more than {most} old when `{}` begins", program.slug);
-            let told = Diagnostic::warning(Code::OldMax, place.clone(), message);
-            let told = told.also(assignment.place.clone(), format!("begins on {}", weeks.low));
+            let message = format!("the max of `{slug}` is more than {most} old when `{}` starts", program.slug);
+            let diagnostic = Diagnostic::warning(Code::OldMax, place.clone(), message);
+            let diagnostic = diagnostic.also(assignment.place.clone(), format!("starts on {}", weeks.low));
             found.push(
-                told.help("test it anew, or estimate it from a recent set: {weight: 160, reps: 5, rpe: 8, date: …}"),
+                diagnostic.help("write a new max, or a recent set: `{weight: 160, reps: 5, rpe: 8, date: YYYY-MM-DD}`"),
             );
         }
     }
 }
 
-/// A meet is on a date that cannot be moved. Where a program ends in a meet, the day that has the attempts has to fall on
-/// the date that it ends on.
+/// Reports programs that end in a meet whose day does not fall on the `ends` date. A meet cannot be moved.
 pub(super) fn meet_date(content: &Content, _: &Lifter, assignment: &Assignment, found: &mut Vec<Diagnostic>) {
     let Some((program, schedule)) = program_of(content, assignment).zip(assignment.schedule.as_ref()) else { return };
     let Start::EndingOn(ends) = schedule.start else { return };
@@ -67,13 +66,15 @@ pub(super) fn meet_date(content: &Content, _: &Lifter, assignment: &Assignment, 
             date.strftime("%a %F"),
             ends.strftime("%a %F")
         );
-        let help =
-            "name the day of the week of the meet as the last of as many `days` as the program has, or mend `ends`";
+        let help = format!(
+            "write `{}` in `days` for the meet, with one weekday for each day of the program, or correct `ends`",
+            ends.strftime("%a")
+        );
         found.push(Diagnostic::warning(Code::MeetDate, assignment.place.clone(), message).help(help));
     }
 }
 
-/// Which day of the last week is the meet, counted from 0: the last that has attempts.
+/// Returns the index of the meet among the days of the last week: the last day with attempts.
 fn meet(program: &Program, choices: &Choices) -> Option<usize> {
     let phase = program.phases.last()?;
     let days = phase.days.iter().filter(|day| day.only.holds(&program.options, choices));
@@ -85,11 +86,11 @@ fn meet(program: &Program, choices: &Choices) -> Option<usize> {
     })
 }
 
-/// A max that counts from after the last week never counts: a week too many, or a program that is over.
+/// Reports maxes that start to count after the last week, and so never count.
 pub(super) fn late_max(content: &Content, found: &mut Vec<Diagnostic>) {
     for lifter in &content.lifters {
         let programs = lifter.programs.iter().map(|assignment| Some((program_of(content, assignment)?, assignment)));
-        // Where one of them is unknown, it may be the one.
+        // An unknown program may be the one that uses the max.
         let Some(programs) = programs.collect::<Option<Vec<_>>>() else { continue };
         let weeks = programs.iter().map(|(program, _)| program.weeks()).max();
         let last =
@@ -100,44 +101,46 @@ pub(super) fn late_max(content: &Content, found: &mut Vec<Diagnostic>) {
             lifter.maxes.iter().flat_map(|(slug, max)| max.records.iter().map(move |record| (slug, record)))
         {
             let Some(place) = &record.place else { continue };
-            let told = match (record.since, weeks, last) {
+            let diagnostic = match (record.since, weeks, last) {
                 (Since::Week(from), Some(weeks), _) if from > weeks => {
-                    let message =
-                        format!("this max of `{slug}` counts from week {from}, and no program has more than {weeks}");
+                    let message = format!(
+                        "this max of `{slug}` counts from week {from}, but the longest program ends with week {weeks}"
+                    );
                     Diagnostic::warning(Code::LateMax, place.clone(), message)
-                        .help("name a week of the program, or leave `from` out")
+                        .help(format!("write `from: week {weeks}` or an earlier week, or remove `from`"))
                 }
                 (Since::Date(from), _, Some(last)) if from > last => {
-                    let message =
-                        format!("this max of `{slug}` counts from {from}, and no week of a program begins so late");
+                    let message = format!(
+                        "this max of `{slug}` counts from {from}, but the last week of the programs starts on {last}"
+                    );
                     Diagnostic::advice(Code::LateMax, place.clone(), message)
-                        .help("it is kept for the next program; mend the date if it is meant for one of these")
+                        .help("keep it for the next program, or write an earlier date")
                 }
                 _ => continue,
             };
-            found.push(told);
+            found.push(diagnostic);
         }
     }
 }
 
-/// A training max is there to leave room: it is a share of the max, 80 to 95% by habit. Above the max it leaves none; below
-/// 60% the work is a warm-up.
+/// Reports training maxes above 100% or below 60% of the max. Usually they are 80 to 95%, which leaves some room. Above
+/// the max there is no room, and below 60% the work is a warm-up.
 pub(super) fn odd_training_max(content: &Content, found: &mut Vec<Diagnostic>) {
     for lifter in &content.lifters {
         let shares = &lifter.training_max;
-        tell_share(shares.all, shares.place.as_ref(), found);
-        shares.of.values().for_each(|(share, place)| tell_share(Some(*share), Some(place), found));
+        check_share(shares.all, shares.place.as_ref(), found);
+        shares.of.values().for_each(|(share, place)| check_share(Some(*share), Some(place), found));
     }
     for program in &content.programs {
-        tell_share(program.training_max, Some(&program.place.of("training_max")), found);
+        check_share(program.training_max, Some(&program.place.of("training_max")), found);
     }
 }
 
-fn tell_share(share: Option<Percent>, place: Option<&Place>, found: &mut Vec<Diagnostic>) {
+fn check_share(share: Option<Percent>, place: Option<&Place>, found: &mut Vec<Diagnostic>) {
     let usual = Range { low: Percent::whole(60), high: Percent::WHOLE };
     if let Some((share, place)) = share.zip(place).filter(|(share, _)| !usual.contains(*share)) {
-        let message = format!("a training max of {share} of the max");
-        let help = "85 or 90% is common: a training max leaves room to be beaten, and still asks for work";
+        let message = format!("a training max of {share} of the max is unusual");
+        let help = "write `85%` or `90%`, which leave the lifter some room and still make the sets hard";
         found.push(Diagnostic::advice(Code::OddTrainingMax, place.clone(), message).help(help));
     }
 }

@@ -1,4 +1,4 @@
-//! How heavy sets are, beside one another and beside the max.
+//! The weights of sets, compared with one another and with the max.
 
 use super::session::blocks;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -6,30 +6,31 @@ use crate::model::{Anchor, Goal, Load, LoadRule, MaxKind, Phase, Program, Reps, 
 use crate::plan::{Block, Day, HIGH, Item, Line, Plan, Weight};
 use crate::units::{Mass, Percent, Range};
 
-/// Back-off work is never heavier than the top set it follows. Only the same exercise is compared: a partial lift may well be
-/// heavier than the whole one.
-pub(super) fn heavy_backoff(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
+/// Reports back-off work that is heavier than the top set it follows. Only sets of the same exercise are compared,
+/// because a partial lift may be heavier than the full lift.
+pub(super) fn heavy_backoff(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for block in blocks(plan) {
         for item in &block.backoff {
             let Some(top) = top_set(block, item) else { continue };
-            // Which of several top sets is the heaviest may depend on the lifter.
+            // The heaviest of several top sets may depend on the lifter, so the back-off has to be heavier than all of
+            // them.
             let is_heavy = |line: &&Line<'_>| top_lines(block, item).all(|top| is_heavier(line, top, plan.program));
             if let Some(line) = item.lines.iter().find(is_heavy) {
-                told.push(
+                found.push(
                     Diagnostic::warning(
                         Code::HeavyBackoff,
                         load_place(line),
-                        "a back-off set heavier than the top set it follows",
+                        "this back-off set is heavier than the top set it follows",
                     )
                     .also(load_place(top), "the top set")
-                    .help("take it off the top set (top -10%), or make it one of the top sets"),
+                    .help("take it from the top set, as in `top -10%`, or move it into `top`"),
                 );
             }
         }
     }
 }
 
-/// The heaviest top set of the exercise of some back-off work.
+/// Returns the heaviest top set of the exercise of some back-off work.
 pub(super) fn top_set<'p, 'a>(block: &'p Block<'a>, item: &Item<'_>) -> Option<&'p Line<'a>> {
     top_lines(block, item).max_by_key(|line| line.weight.heaviest())
 }
@@ -39,7 +40,7 @@ fn top_lines<'p, 'a>(block: &'p Block<'a>, item: &Item<'_>) -> impl Iterator<Ite
     same.flat_map(|top| &top.lines)
 }
 
-/// Whether a set is heavier than one before it, for every lifter.
+/// Returns whether a set is heavier than an earlier one, for every lifter.
 pub(super) fn is_heavier(line: &Line<'_>, before: &Line<'_>, program: &Program) -> bool {
     if line.load().is_some_and(is_off_the_top) {
         return line.weight.heaviest().zip(before.weight.heaviest()).is_some_and(|(own, other)| own > other);
@@ -52,15 +53,15 @@ fn is_off_the_top(load: &Load) -> bool {
     matches!(load.rule, LoadRule::Relative { anchor: Anchor::Top, .. }) && !matches!(load.step, Some(Step::Amount(_)))
 }
 
-/// What a weight is a share of. Weights of one measure compare in the same way for every lifter; which of `100 kg` and `80%`
-/// is the heavier depends on the lifter.
+/// The basis of a weight. Weights with one basis compare in the same way for every lifter. Whether `100 kg` or `80%` is
+/// heavier depends on the lifter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Measure {
-    /// A max of the exercise, of this kind.
+    /// A share of this kind of max of the exercise.
     Max(MaxKind),
-    /// Nothing: the weight is written.
+    /// A written weight.
     Weight,
-    /// Nothing: what hangs on the belt is written.
+    /// A written weight on the belt.
     Belt,
 }
 
@@ -70,7 +71,7 @@ impl Measure {
         match &load.rule {
             LoadRule::Absolute(_) => Some(Self::Weight),
             LoadRule::Bodyweight(_) => Some(Self::Belt),
-            // By the chart.
+            // The RPE chart gives a share of the 1RM.
             LoadRule::Effort(_) if !gains_weight => Some(Self::Max(MaxKind::OneRep)),
             LoadRule::Percent { of, plus: None, .. } if !gains_weight && of.exercise.is_none() => {
                 let has_training_max = program.phases.iter().any(|phase| program.training_share(phase).is_some());
@@ -82,16 +83,16 @@ impl Measure {
     }
 }
 
-/// How heavy a set is, in a way that holds for every lifter.
+/// The weight of a set, in a form that compares in the same way for every lifter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Heaviness {
     pub(super) measure: Measure,
-    /// In millionths of the max, or in counts of mass.
+    /// Millionths of the max, or counts of mass.
     pub(super) amount: Range<i64>,
 }
 
 impl Heaviness {
-    /// Nothing where the lifter picks the weight, or where it is a share of several things.
+    /// Returns `None` if the lifter picks the weight, or if its basis is mixed.
     pub(super) fn of(line: &Line<'_>, program: &Program) -> Option<Self> {
         let measure = Measure::of(line.load()?, program)?;
         let amount = match (measure, line.weight) {
@@ -105,7 +106,7 @@ impl Heaviness {
     }
 }
 
-/// The load, or the scheme of a group that has none.
+/// Returns the place of the load, or of the scheme of a group without a load.
 pub(super) fn load_place(line: &Line<'_>) -> Place {
     match &line.group.load {
         Some(load) => line.place.clone().within(load.span.clone()),
@@ -113,9 +114,8 @@ pub(super) fn load_place(line: &Line<'_>) -> Place {
     }
 }
 
-/// More than a 1RM is lifted on the day that tests it, at a meet or in a set of its own. A partial lift may go beyond the
-/// max of the whole one.
-pub(super) fn over_max(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
+/// Reports sets above 100% of the 1RM that are no test. A partial lift may exceed the max of the full lift.
+pub(super) fn over_max(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for week in plan.weeks.iter().filter(|week| week.phase.goal != Some(Goal::Peaking)) {
         let items = week.days.iter().flat_map(Day::items).filter(|item| item.exercise.max_of.is_none());
         for line in items.flat_map(|item| &item.lines).filter(|line| !is_test(line)) {
@@ -123,30 +123,30 @@ pub(super) fn over_max(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
             else {
                 continue;
             };
-            told.push(
+            found.push(
                 Diagnostic::advice(
                     Code::OverMax,
                     load_place(line),
                     match program_training_share(line, plan.program, week.phase) {
                         Some(training) => {
-                            format!("{share} of the 1RM, at a training max of {training}, is more than a single")
+                            format!("{share} of the 1RM (the training max is {training} of it) is more than the lifter can lift once")
                         }
-                        None => format!("{share} of the 1RM is more than a single"),
+                        None => format!("{share} of the 1RM is more than the lifter can lift once"),
                     },
                 )
-                .help("correct the percentage; a test is one set (1x1, 1x1+) or in a phase with `goal: peaking`"),
+                .help("write a lower percentage, or make it a test: `1x1`, `1x1+`, or a phase with `goal: peaking`"),
             );
         }
     }
 }
 
-/// The program's training max, where a percentage is of that. A lifter may have another one.
+/// Returns the program's training max, if a percentage is of the training max. A lifter may have a different one.
 fn program_training_share(line: &Line<'_>, program: &Program, phase: &Phase) -> Option<Percent> {
     let LoadRule::Percent { of, .. } = &line.load()?.rule else { return None };
     program.training_share(phase).filter(|_| of.kind != Some(MaxKind::OneRep))
 }
 
-/// One set that shows a max.
+/// Returns whether a set is a test of the max.
 fn is_test(line: &Line<'_>) -> bool {
     match &*line.reps {
         Reps::Attempt(_) => true,
@@ -156,8 +156,8 @@ fn is_test(line: &Line<'_>) -> bool {
     }
 }
 
-/// The share of the exercise's own 1RM that is written, with its steps of percentage points. Nothing where it depends on the
-/// lifter. A slip of the finger is reported as that.
+/// Returns the share of the exercise's own 1RM, with the steps of percentage points. Returns `None` if it depends on
+/// the lifter, and for shares that `high-percentage` reports.
 fn share_of_max(line: &Line<'_>, program: &Program, phase: &Phase) -> Option<Percent> {
     let LoadRule::Percent { of, plus, .. } = &line.load()?.rule else { return None };
     let share = line.percent.map(|percent| percent.high).filter(|percent| *percent <= HIGH)?;

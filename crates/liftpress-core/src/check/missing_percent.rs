@@ -1,4 +1,4 @@
-//! `5x3 @ 80`, where `80%` was meant.
+//! Missing percent signs: `5x3 @ 80` instead of `5x3 @ 80%`.
 
 use std::collections::BTreeMap;
 
@@ -7,28 +7,28 @@ use crate::model::{Amount, Group, LoadRule, Program, Role, Slug};
 use crate::source::Content;
 use crate::units::{Mass, Range, Unit};
 
-/// Numbers that are common as percentages of a max in top and back-off work, and as weights.
+/// Numbers that are common both as percentages of a max and as weights.
 const LIKELY: Range<u16> = Range { low: 50, high: 100 };
-/// Where a lift has no percentages of its own, this many loads of the program are, for each number without a sign.
+/// The percentages that a program needs for each number without a sign, if the lift itself has no percentages.
 const CLEARLY: usize = 3;
 
 /// The top and back-off loads of one lift.
 #[derive(Default)]
 struct Loads<'c> {
     percentages: usize,
-    /// Numbers without a sign and without a unit: where each stands, and the exercise.
+    /// Numbers without a sign and without a unit, with their places.
     bare: Vec<(Place, Bare<'c>)>,
 }
 
-/// A number without a sign.
+/// A number without a sign and without a unit.
 struct Bare<'c> {
     exercise: &'c Slug,
     number: &'c str,
     unit: Unit,
 }
 
-/// Warns of numbers without a sign in a program that loads the lift by percentages. Where it has none of that lift, other loads
-/// have to be percentages clearly, and a lifter has to bring a max that the number could be a percentage of.
+/// Warns of numbers without a percent sign in programs that load the lift by percentages. If the lift has no
+/// percentages, most other loads have to be percentages, and a lifter has to have a max of the lift.
 pub(super) fn missing_percent(content: &Content, found: &mut Vec<Diagnostic>) {
     for program in &content.programs {
         let lifts = loads(program, content);
@@ -43,8 +43,8 @@ pub(super) fn missing_percent(content: &Content, found: &mut Vec<Diagnostic>) {
             found.extend(bare.iter().map(|(place, Bare { exercise, number, unit })| {
                 let of = if is_of_lift { format!("`{lift}`") } else { "this program".to_owned() };
                 let message =
-                    format!("`{number}` of `{exercise}` has no percent sign, so it is {number} {unit}; other loads of {of} are percentages");
-                let help = format!("write `{number}%`, or `{number} {unit}` if it is a weight");
+                    format!("`{number}` for `{exercise}` has no percent sign, so it means {number} {unit}; other loads of {of} are percentages");
+                let help = format!("write `{number}%`, or `{number} {unit}` if you mean the weight");
                 Diagnostic::warning(Code::MissingPercent, place.clone(), message).help(help)
             }));
         }
@@ -75,7 +75,7 @@ fn loads<'c>(program: &'c Program, content: &'c Content) -> BTreeMap<&'c Slug, L
     lifts
 }
 
-/// The unit of a weight that could be a percentage. One that gains a weight each week is one.
+/// Returns the unit of a weight that may be meant as a percentage. A load with a weekly step is taken as a weight.
 fn likely_unit(group: &Group) -> Option<Unit> {
     let load = &group.load.as_ref()?.value;
     let LoadRule::Absolute(Range { low: Amount::One(low, unit), high: Amount::One(high, _) }) = load.rule else {
@@ -85,7 +85,7 @@ fn likely_unit(group: &Group) -> Option<Unit> {
     (load.step.is_none() && likely.contains(low) && likely.contains(high)).then_some(unit)
 }
 
-/// The number at a load, where that has no unit.
+/// Returns the number of a load without a unit.
 fn bare<'c>(content: &'c Content, place: &Place) -> Option<&'c str> {
     let located = content.files.locate(place);
     let text = located.text.get(located.span?)?;
@@ -94,7 +94,7 @@ fn bare<'c>(content: &'c Content, place: &Place) -> Option<&'c str> {
     (!number.is_empty() && (rest.is_empty() || rest.starts_with(['R', 'r', '@']))).then_some(number)
 }
 
-/// Whether a lifter who trains the program brings a max of the lift that makes the number as likely a percentage as a weight.
+/// Returns whether a lifter of the program has a max of the lift, so that a percentage is possible.
 fn has_max(content: &Content, program: &Program, lift: &Slug) -> bool {
     let trains = content
         .lifters

@@ -1,7 +1,8 @@
-//! Rules over what was read and what it expands to.
+//! Rules about content that was read, and about the plans it expands to.
 //!
-//! [`check()`] knows all that [`source`](crate::source) cannot see in a single file. What an author allows is still in it until
-//! [`hide_allowed`]; `liftpress_site::site::everything_wrong` has that done, and adds templates and booklets.
+//! [`check()`] finds mistakes that [`source`](crate::source) cannot see in a single file. Its result still has the
+//! diagnostics that authors allow; [`hide_allowed`] removes them. `liftpress_site::site::everything_wrong` does that,
+//! and adds the diagnostics of templates and booklets.
 
 mod allow;
 mod decisions;
@@ -33,14 +34,15 @@ use crate::plan::expand;
 use crate::source::Content;
 use crate::units::{Mass, Percent, Unit};
 
-/// Everything that is wrong with a content folder beyond how it is written: names that lead nowhere, and programs that
-/// could be expanded for no lifter at all.
+/// Returns the diagnostics of a content folder that are not about single values: unknown names, programs that cannot be
+/// expanded for any lifter, and violations of good practice.
 #[must_use]
 pub fn check(content: &Content) -> Vec<Diagnostic> {
     let mut diagnostics = names(content);
-    let alone: Vec<_> = content.programs.par_iter().map(|program| program_alone(program, content)).collect();
-    diagnostics.extend(alone.into_iter().flatten());
-    let broken: Vec<_> = content.broken.programs.par_iter().map(|program| broken_alone(program, content)).collect();
+    let programs: Vec<_> = content.programs.par_iter().map(|program| check_program(program, content)).collect();
+    diagnostics.extend(programs.into_iter().flatten());
+    let broken: Vec<_> =
+        content.broken.programs.par_iter().map(|program| check_broken_program(program, content)).collect();
     diagnostics.extend(broken.into_iter().flatten());
     for lifter in &content.lifters {
         for assignment in &lifter.programs {
@@ -55,39 +57,39 @@ pub fn check(content: &Content) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Everything that is to be told of one program; `names` are those of the whole folder that lead nowhere.
-pub fn told_of(content: &Content, names: &[Diagnostic], program: &str) -> Vec<Diagnostic> {
+/// Returns the diagnostics of one program. `names` are the unknown names of the whole folder.
+pub fn diagnostics_of(content: &Content, names: &[Diagnostic], program: &str) -> Vec<Diagnostic> {
     let written = content.concerning(&content.diagnostics, program, None);
-    let mut told: Vec<_> = written.chain(content.concerning(names, program, None)).cloned().collect();
+    let mut diagnostics: Vec<_> = written.chain(content.concerning(names, program, None)).cloned().collect();
     let readable = content.readable(program);
-    told.extend(readable.into_iter().flat_map(|program| program_alone(program, content)));
-    hide_allowed(content, &mut told);
-    told
+    diagnostics.extend(readable.into_iter().flat_map(|program| check_program(program, content)));
+    hide_allowed(content, &mut diagnostics);
+    diagnostics
 }
 
-/// More ways to choose than these, or of more groups of sets, are not all tried; each choice still is, beside the defaults of the
-/// others.
-const MOST_WAYS: usize = 32;
+/// The limits for trying all combinations of options. Above them, each choice is tried once, with the defaults of the
+/// other options.
+const MOST_COMBINATIONS: usize = 32;
 const MOST_GROUPS: u64 = 100_000;
 
-/// Expands the program for a lifter who brings every max, for every way to choose: what is still wrong is the program's
-/// fault.
-fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
+/// Expands the program for a lifter who has every max, with every combination of options. All mistakes are then
+/// mistakes of the program.
+fn check_program(program: &Program, content: &Content) -> Vec<Diagnostic> {
     let lifter = sample_lifter(program, &content.library);
     let basis = content.basis();
     let is_its_own = |d: &Diagnostic| d.is_error() || d.code == Code::HighPercentage;
     let mut found: Vec<Diagnostic> = Vec::new();
-    for options in ways(program) {
+    for options in combinations(program) {
         let assignment = Assignment::choosing(program, options);
         let expansion = expand(program, &lifter, Some(&assignment), basis);
-        let mut told: Vec<_> = expansion.diagnostics.into_iter().filter(is_its_own).collect();
+        let mut diagnostics: Vec<_> = expansion.diagnostics.into_iter().filter(is_its_own).collect();
         if let Some(plan) = &expansion.plan {
             for rule in OF_PLANS {
-                rule(plan, &mut told);
+                rule(plan, &mut diagnostics);
             }
         }
-        for diagnostic in told {
-            // Weeks and ways to choose have much in common: one word on a place is enough.
+        for diagnostic in diagnostics {
+            // Weeks and combinations have much in common: one diagnostic of a code at a place is enough.
             let is_same = |known: &Diagnostic| (known.code, &known.place) == (diagnostic.code, &diagnostic.place);
             if !found.iter().any(is_same) {
                 found.push(diagnostic);
@@ -97,32 +99,32 @@ fn program_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
     found
 }
 
-/// The errors of a program that could be read in part: of its days that could be read, but for single schemes.
-fn broken_alone(program: &Program, content: &Content) -> Vec<Diagnostic> {
+/// Returns the errors in those days of a partly readable program that could be read except for single schemes.
+fn check_broken_program(program: &Program, content: &Content) -> Vec<Diagnostic> {
     let mut program = program.clone();
     program.phases.iter_mut().for_each(|phase| phase.days.retain(|day| day.is_read));
     program.phases.retain(|phase| !phase.days.is_empty());
     let lifter = sample_lifter(&program, &content.library);
-    let told = ways(&program).into_iter().flat_map(|options| {
+    let diagnostics = combinations(&program).into_iter().flat_map(|options| {
         let assignment = Assignment::choosing(&program, options);
         expand(&program, &lifter, Some(&assignment), content.basis()).diagnostics
     });
-    once(told.filter(Diagnostic::is_error).collect())
+    once(diagnostics.filter(Diagnostic::is_error).collect())
 }
 
-/// Every way to choose; where there are too many, every choice once.
+/// Returns every combination of options. If there are too many, each choice occurs once.
 #[must_use]
-pub fn ways(program: &Program) -> Vec<Choices> {
+pub fn combinations(program: &Program) -> Vec<Choices> {
     let options = &program.options;
     let all: usize = options.iter().fold(1, |all, option| all.saturating_mul(option.choices.len()));
-    if all <= MOST_WAYS && program.most_groups().saturating_mul(all as u64) <= MOST_GROUPS {
+    if all <= MOST_COMBINATIONS && program.most_groups().saturating_mul(all as u64) <= MOST_GROUPS {
         return ways_to_choose(options);
     }
     let once = options.iter().flat_map(|option| ways_to_choose(std::slice::from_ref(option)));
     [Choices::new()].into_iter().chain(once).collect()
 }
 
-/// A lifter whose max is 100 kg in everything.
+/// Returns a lifter with a max of 100 kg in every exercise.
 pub fn sample_lifter(program: &Program, library: &Library) -> Lifter {
     let unit = program.units.unwrap_or(Unit::Kg);
     let all = program.training_max.or(Some(Percent::WHOLE));
@@ -130,7 +132,7 @@ pub fn sample_lifter(program: &Program, library: &Library) -> Lifter {
     Lifter { training_max, ..uniform_lifter(program, library, Mass::whole(100, Unit::Kg), unit) }
 }
 
-/// A lifter whose max, and weight, is the same in everything.
+/// Returns a lifter with the same max in every exercise, which is also the bodyweight.
 pub fn uniform_lifter(program: &Program, library: &Library, mass: Mass, unit: Unit) -> Lifter {
     let known = |exercise: &Exercise| (exercise.slug.clone(), Max::assumed(exercise, mass, unit));
     let maxes = library.iter().chain(program.exercises.values()).map(known).collect();

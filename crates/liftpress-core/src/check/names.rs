@@ -1,4 +1,4 @@
-//! Every name that is used has to lead somewhere.
+//! Unknown names of exercises, programs and options.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::source::Content;
 
-/// Names of exercises, programs and lifts that lead nowhere, in what could be read and in what could be read in part.
+/// Returns the unknown names of exercises, programs and options, also in files that could be read only in part.
 #[must_use]
 pub fn names(content: &Content) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -34,7 +34,7 @@ fn program_names(program: &Program, library: &Library, found: &mut Vec<Diagnosti
     only(program, found);
 }
 
-/// Every exercise that a program names, wherever it does.
+/// Calls `need` for every exercise that a program names, with its place.
 pub(super) fn each_exercise<'p>(program: &'p Program, need: &mut impl FnMut(&'p Slug, &Place)) {
     for ExerciseName { slug, place } in &program.lifts {
         need(slug, place);
@@ -60,7 +60,7 @@ pub(super) fn each_exercise<'p>(program: &'p Program, need: &mut impl FnMut(&'p 
     }
 }
 
-/// Everything in a program that is for some choices only.
+/// Returns every `only` in a program.
 pub(super) fn each_only(program: &Program) -> impl Iterator<Item = &OnlyOf> {
     let days = || program.phases.iter().flat_map(|phase| &phase.days);
     let blocks = days().flat_map(|day| &day.weeks).flat_map(|weeks| &weeks.content.blocks);
@@ -68,26 +68,26 @@ pub(super) fn each_only(program: &Program) -> impl Iterator<Item = &OnlyOf> {
     days().map(|day| &day.only).chain(blocks.map(|block| &block.only)).chain(entries).flat_map(|only| &only.0)
 }
 
-/// `only` has to name an option of the program, and choices of that.
+/// Reports each `only` with an unknown option or choice.
 fn only(program: &Program, found: &mut Vec<Diagnostic>) {
     for OnlyOf { option: name, choices, place } in each_only(program) {
         let Some(option) = program.options.iter().find(|option| option.slug == *name) else {
             let names = program.options.iter().map(|option| option.slug.as_str());
-            let help = format!("add it to the program: options: {{{name}: {{choices: [a, b]}}}}");
+            let help = format!("add it to the program: `options: {{{name}: {{choices: [a, b]}}}}`");
             let message = format!("there is no option `{name}`");
             let diagnostic = Diagnostic::error(Code::UnknownOption, place.clone(), message);
             let diagnostic = diagnostic.did_you_mean(name.as_str(), names, || Some(help));
             let known = program.options.iter();
-            found.push(
-                known.fold(diagnostic, |told, option| told.also(option.place.clone(), "an option of the program")),
-            );
+            found.push(known.fold(diagnostic, |diagnostic, option| {
+                diagnostic.also(option.place.clone(), "an option of the program")
+            }));
             continue;
         };
         for (choice, place) in choices {
             if !option.choices.iter().any(|known| known.slug == *choice) {
                 let names: Vec<_> = option.choices.iter().map(|choice| choice.slug.as_str()).collect();
-                let all = format!("one of {}", names.join(", "));
-                let message = format!("`{choice}` is no choice of `{name}`");
+                let all = format!("write one of {}", names.join(", "));
+                let message = format!("the option `{name}` has no choice `{choice}`");
                 let diagnostic = Diagnostic::error(Code::UnknownOption, place.clone(), message)
                     .also(option.place.clone(), "the option");
                 found.push(diagnostic.did_you_mean(choice.as_str(), names, || Some(all)));
@@ -96,7 +96,7 @@ fn only(program: &Program, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// `60% of squat`.
+/// Calls `need` for the exercises in loads such as `60% of squat`.
 fn references<'p>(scheme: &'p Scheme, place: &Place, need: &mut impl FnMut(&'p Slug, &Place)) {
     for load in scheme.groups.iter().filter_map(|group| group.load.as_ref()) {
         if let LoadRule::Percent { of, .. } = &load.value.rule
@@ -116,13 +116,13 @@ fn unknown(slug: &Slug, place: Place, program: &Program, library: &Library) -> D
     }
 }
 
-/// How an exercise is described that no other name is near to, and which names have words in common with it.
+/// Returns help for an unknown exercise without a similar name: where to describe it, and names with a common word.
 fn described(slug: &Slug, or: &str, library: &Library) -> String {
     let similar = library.similar_names(slug.as_str()).map(|names| format!("; {names}"));
     format!("describe it in exercises/{slug}.md{or}{}", similar.unwrap_or_default())
 }
 
-/// `max_of` has to lead to an exercise, and not round in a circle.
+/// Reports a `max_of` that names an unknown exercise, or that leads in a circle.
 fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, found: &mut Vec<Diagnostic>) {
     let Some(place) = &exercise.place else { return };
     let get = |slug: &Slug| program.map_or_else(|| library.get(slug), |program| library.find(program, slug));
@@ -130,12 +130,12 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
     let mut at = exercise;
     while let Some(next) = &at.max_of {
         let Some(target) = get(next) else {
-            // The exercise that names it is reported on its own turn.
+            // An unknown name further along is reported for the exercise with that `max_of`.
             if seen.len() == 1 {
                 let diagnostic = Diagnostic::error(
                     Code::UnknownExercise,
                     place.of("max_of"),
-                    format!("`max_of: {next}` of `{}` names no exercise", exercise.slug),
+                    format!("unknown exercise `{next}` in `max_of` of `{}`", exercise.slug),
                 );
                 found.push(match library.meant_by(next.as_str(), std::iter::empty()) {
                     Some(near) => diagnostic.meant(next.as_str(), near),
@@ -150,12 +150,14 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
                 return;
             }
             let round: Vec<_> = seen.iter().map(|slug| slug.as_str()).collect();
-            let message = format!("`max_of` leads round in a circle: {} → {next}", round.join(" → "));
-            let mut diagnostic = Diagnostic::error(Code::MaxCircle, place.of("max_of"), message)
-                .help("one of them has to be a lift with a max of its own");
+            let message = format!("`max_of` leads in a circle: {} → {next}", round.join(" → "));
+            let mut diagnostic = Diagnostic::error(Code::MaxCircle, place.of("max_of"), message).help(
+                "write a lift outside of the circle in one of them, such as `max_of: squat`, or remove one `max_of`",
+            );
             for exercise in seen.iter().skip(1).filter_map(|slug| get(slug)) {
                 let (Some(place), Some(next)) = (&exercise.place, &exercise.max_of) else { continue };
-                diagnostic = diagnostic.also(place.of("max_of"), format!("`{}` leads to `{next}`", exercise.slug));
+                diagnostic =
+                    diagnostic.also(place.of("max_of"), format!("`{}` takes its max from `{next}`", exercise.slug));
             }
             found.push(diagnostic);
             return;
@@ -168,7 +170,7 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
     }
 }
 
-/// Every exercise that a lifter names, what they say of it, and where.
+/// Returns every exercise that a lifter names outside of programs, with the kind of value and its place.
 fn exercises_of(lifter: &Lifter) -> impl Iterator<Item = (&'static str, &Slug, &Place)> {
     let maxes = lifter.maxes.iter().filter_map(|(slug, max)| Some(("max", slug, max.place.as_ref()?)));
     let bars = lifter.equipment.iter().flat_map(|equipment| named("bar", &equipment.bars));
@@ -205,9 +207,11 @@ fn lifters(content: &Content, found: &mut Vec<Diagnostic>) {
                 let message = format!("there is no program `{}`", assignment.program);
                 let diagnostic = Diagnostic::error(Code::UnknownProgram, assignment.place.clone(), message);
                 let names = names().map(Slug::as_str);
-                let path = format!("programs/{}.yaml", assignment.program);
+                let path = format!("`programs/{}.yaml`", assignment.program);
                 found.push(
-                    diagnostic.did_you_mean(assignment.program.as_str(), names, || Some(format!("write {path}"))),
+                    diagnostic.did_you_mean(assignment.program.as_str(), names, || {
+                        Some(format!("write the program in {path}"))
+                    }),
                 );
             }
         }

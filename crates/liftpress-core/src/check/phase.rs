@@ -1,4 +1,4 @@
-//! What phases with a goal are made of.
+//! Phases with a goal: whether their work fits the goal.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,12 @@ use crate::model::{Change, Goal, Load, LoadRule, Phase, Program, Role, Sign, Sig
 use crate::plan::{Day, Item, Plan, Week};
 use crate::units::Range;
 
-/// So many back-off sets are almost nothing.
+/// The number of back-off sets that counts as almost nothing.
 const ALMOST_NOTHING: u32 = 6;
 
-/// In a phase for hypertrophy there is hardly any top set, and the bulk of the work comes after it or without one.
-pub(super) fn top_heavy(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
+/// Reports hypertrophy phases with more top sets than other sets. Most of their work should be back-off work and
+/// accessories.
+pub(super) fn top_heavy(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for week in plan.weeks.iter().filter(|week| week.phase.goal == Some(Goal::Hypertrophy)) {
         let of = |is_top: bool| {
             let items = week.days.iter().flat_map(Day::items);
@@ -21,11 +22,10 @@ pub(super) fn top_heavy(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
         };
         let (top, others) = (of(true), of(false));
         if top.low > others.high {
-            let message = format!("{top} top sets in a week for hypertrophy, and {others} others");
-            told.push(
-                Diagnostic::advice(Code::TopHeavy, week.phase.place.of("goal"), message)
-                    .help("muscle comes from many moderate sets: add back-off work, or call it `goal: strength`"),
-            );
+            let message = format!("more top sets ({top}) than other sets ({others}) in a week of a hypertrophy phase");
+            found.push(Diagnostic::advice(Code::TopHeavy, week.phase.place.of("goal"), message).help(
+                "add back-off sets or accessories, since many moderate sets build muscle, or write `goal: strength`",
+            ));
         }
     }
 }
@@ -34,19 +34,20 @@ fn is_backoff(item: &Item<'_>) -> bool {
     item.role == Role::Backoff
 }
 
-/// In a peaking phase back-off work is dialled back to almost nothing: the lifter is to be rested at its end.
-pub(super) fn peak_backoff(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
+/// Reports peaking phases with more than a little back-off work. The lifter should be rested at the end.
+pub(super) fn peak_backoff(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     let advice = |place: Place, message: String| {
-        Diagnostic::advice(Code::PeakBackoff, place, message)
-            .help("take most of it out: `backoff: [100%, 50%]`, a share for each week of the phase, or none")
+        Diagnostic::advice(Code::PeakBackoff, place, message).help(
+            "reduce the back-off sets: write `backoff: [50%, none]` on the phase, with a share for each of its weeks",
+        )
     };
     for (phase, weeks) in phases(plan).filter(|(phase, _)| phase.goal == Some(Goal::Peaking)) {
         for day in weeks.iter().flat_map(|week| &week.days) {
             let sets = sets(day.items().filter(|item| is_backoff(item)));
             if sets.low > ALMOST_NOTHING {
                 let message =
-                    format!("{sets} back-off sets on one day of a peaking phase, which is to leave the lifter rested");
-                told.push(advice(day.place.of("name"), message));
+                    format!("{sets} back-off sets on one day of a peaking phase, which should leave the lifter rested");
+                found.push(advice(day.place.of("name"), message));
             }
         }
         let last = || weeks.last().into_iter().flat_map(|week| &week.days).flat_map(Day::items);
@@ -54,24 +55,24 @@ pub(super) fn peak_backoff(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
             (sets(last().filter(|item| is_backoff(item))), sets(last().filter(|item| !is_backoff(item))));
         if backoff.low > ALMOST_NOTHING && backoff.low > others.high {
             let message = format!(
-                "{backoff} back-off sets and {others} others in the last week of a peaking phase, which is to leave the lifter rested"
+                "more back-off sets ({backoff}) than other sets ({others}) in the last week of a peaking phase, which should leave the lifter rested"
             );
-            told.push(advice(phase.place.of("goal"), message));
+            found.push(advice(phase.place.of("goal"), message));
         }
     }
 }
 
-/// A deload is lighter and smaller than the work it is a rest from. Peaking is dialled back already and no measure.
-pub(super) fn hard_deload(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
+/// Reports deloads that are harder than the phase before them. Peaking phases are already reduced, so they are skipped.
+pub(super) fn hard_deload(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     let mut before: Option<Work<'_>> = None;
     for (phase, weeks) in phases(plan) {
         let work = Work::of(weeks, plan.program);
         match phase.goal {
             Some(Goal::Deload) => {
                 let Some(what) = before.as_ref().and_then(|before| work.beyond(before)) else { continue };
-                let message = format!("a deload with {what} than the phase that it is a rest from");
-                told.push(Diagnostic::advice(Code::HardDeload, phase.place.of("goal"), message).help(
-                    "a phase without `days` does those of the one before: `backoff: 50%` and `top: 80%` ease them",
+                let message = format!("a deload with {what} than the phase before it");
+                found.push(Diagnostic::advice(Code::HardDeload, phase.place.of("goal"), message).help(
+                    "remove its `days`, and write `top: 80%` and `backoff: 50%`, to repeat the phase before it with less work",
                 ));
             }
             Some(Goal::Peaking) => {}
@@ -80,10 +81,9 @@ pub(super) fn hard_deload(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The heaviest sets of each exercise in some weeks, and the sets of each week; without meets, which are no part of their
-/// phase.
+/// The heaviest sets of each exercise in some weeks, and the number of sets of each week, without meets.
 struct Work<'p> {
-    /// How heavy, by exercise; nothing where that depends on the lifter.
+    /// The heaviest set by exercise, or `None` if it depends on the lifter.
     heaviest: BTreeMap<&'p Slug, Option<Heaviness>>,
     sets: Vec<Range<u32>>,
 }
@@ -93,7 +93,7 @@ impl<'p> Work<'p> {
         let items = |week: &'p Week<'_>| week.days.iter().filter(|day| !day.is_meet()).flat_map(Day::items);
         let mut heaviest: BTreeMap<&Slug, Option<Heaviness>> = BTreeMap::new();
         let lines = weeks.iter().flat_map(items).flat_map(|item| item.lines.iter().map(move |line| (item, line)));
-        // What is off another set is lighter than that.
+        // A set that is taken off another set is lighter than that set.
         for (item, line) in lines.filter(|(_, line)| line.role != Role::Drop && !line.load().is_some_and(is_off_a_set))
         {
             let own = Heaviness::of(line, program);
@@ -106,7 +106,7 @@ impl<'p> Work<'p> {
         Self { heaviest, sets: weeks.iter().map(|week| sets(items(week))).collect() }
     }
 
-    /// What there is more of, for every lifter.
+    /// Returns in what the work exceeds other work, for every lifter.
     fn beyond(&self, before: &Self) -> Option<String> {
         let is_heavier = |(slug, own): (&&'p Slug, &Option<Heaviness>)| {
             let (own, before) = ((*own)?, before.heaviest.get(*slug).copied().flatten()?);
@@ -126,7 +126,7 @@ fn is_off_a_set(load: &Load) -> bool {
         && load.step.is_none()
 }
 
-/// Every phase of the plan with its weeks.
+/// Returns every phase of the plan with its weeks.
 fn phases<'p, 'a>(plan: &'p Plan<'a>) -> impl Iterator<Item = (&'a Phase, &'p [Week<'a>])> {
     plan.phases().filter_map(|weeks| Some((weeks.first()?.phase, weeks)))
 }

@@ -1,4 +1,4 @@
-//! Pictures that are shown, and those of them that are not there.
+//! The pictures of booklets, and missing ones.
 
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -6,20 +6,20 @@ use crate::diagnostic::{Code, Diagnostic, Place, closest};
 use crate::model::{Pictures, Program, picture_path};
 use crate::source::Content;
 
-/// A picture in a note, and the logo, has to be in the content folder: pages fetch nothing.
+/// Reports pictures in notes, and a logo, that are not in the content folder. Pages download nothing.
 pub(super) fn missing(content: &Content, found: &mut Vec<Diagnostic>) {
     for (path, place) in in_booklets(content, &content.programs) {
         look_up(&path, &place, &content.pictures, found);
     }
 }
 
-/// The paths of the pictures that booklets of some programs may show, and where it is said; each once.
+/// Returns the paths of the pictures that booklets of some programs may show, each once and with a place that names it.
 pub fn pictures_of<'c>(content: &'c Content, programs: impl IntoIterator<Item = &'c Program>) -> Vec<(String, Place)> {
     let mut known = std::collections::BTreeSet::new();
     in_booklets(content, programs).filter(|(path, _)| known.insert(path.clone())).collect()
 }
 
-/// The logo, and pictures of exercises and of some programs.
+/// Returns the logo, and the pictures of exercises and of some programs.
 fn in_booklets<'c>(
     content: &'c Content,
     programs: impl IntoIterator<Item = &'c Program>,
@@ -30,7 +30,7 @@ fn in_booklets<'c>(
     logo.chain(exercises.flat_map(shown)).chain(programs.into_iter().flat_map(texts).flat_map(shown))
 }
 
-/// Every Markdown of a program that a booklet prints, and where it stands, or what it belongs to.
+/// Returns every Markdown text of a program that a booklet prints, with the place of the text or of its entry.
 fn texts(program: &Program) -> impl Iterator<Item = (&str, &Place)> {
     let own = [&program.summary, &program.source].map(|text| (text.as_str(), &program.place));
     let phases = program.phases.iter().map(|phase| (phase.note.as_str(), &phase.place));
@@ -43,7 +43,7 @@ fn texts(program: &Program) -> impl Iterator<Item = (&str, &Place)> {
     own.into_iter().chain(phases).chain(days).chain(entries)
 }
 
-/// The pictures of a text, where that stands.
+/// Returns the pictures of a text, with the place of the text.
 fn shown((text, place): (&str, &Place)) -> Vec<(String, Place)> {
     if !text.contains("![") {
         return Vec::new();
@@ -62,7 +62,10 @@ fn look_up(path: &str, place: &Place, pictures: &Pictures, found: &mut Vec<Diagn
     let diagnostic = Diagnostic::warning(Code::MissingPicture, place.clone(), format!("there is no picture `{path}`"));
     let help = match closest(path, pictures.keys().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "put it into `assets/` of the content folder; the path is from that folder".to_owned(),
+        None => {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            format!("save it in the content folder as `assets/{name}`, and write that path")
+        }
     };
     found.push(diagnostic.help(help));
 }

@@ -1,4 +1,4 @@
-//! How load and volume go from week to week within a phase.
+//! Changes of load and volume from week to week.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -9,22 +9,22 @@ use crate::model::{Exercise, Goal, Muscle, Program, Reps, Role, Slug, Word};
 use crate::plan::{Day, Item, Line, Plan, Week, Weight};
 use crate::units::{Mass, Percent, Range, Unit};
 
-/// A top set may gain this much over the heaviest of the weeks before …
+/// A top set may be this share of the heaviest earlier one …
 const MOST_LOAD: Percent = Percent::whole(110);
-/// … or this much, whichever is more: on an empty bar the smallest plates are more than a tenth.
+/// … or this much heavier, whichever is more. On an empty bar, the smallest plates already add more than 10%.
 const LEAST_LOAD: Mass = Mass::whole(5, Unit::Kg);
-/// A week may be this much of the most work of the weeks before.
+/// A week may have this share of the work of the fullest earlier week.
 const MOST_VOLUME: Percent = Percent::whole(160);
-/// Weeks of fewer sets are small, whatever they are compared with.
+/// Weeks with fewer sets are never reported.
 const FEW_SETS: u32 = 12;
 
-/// A top set: how heavy, as far as that is the same for every lifter, and for how many reps.
+/// A top set: its weight, as far as it is the same for every lifter, and its reps.
 #[derive(Clone, Copy)]
 struct TopSet<'p> {
     exercise: &'p Slug,
     weight: Option<Mass>,
     heaviness: Option<Heaviness>,
-    /// The most reps that are written, where they are a number.
+    /// The highest number of reps, if reps are a number.
     reps: Option<u16>,
     place: &'p Place,
     week: u16,
@@ -44,7 +44,7 @@ impl<'p> TopSet<'p> {
         }
     }
 
-    /// How much heavier it is than the heaviest set before it, if that is too much at once.
+    /// Returns the ratio to the heaviest earlier set, if the gain is too large.
     fn gain_on(&self, before: &Self) -> Option<Percent> {
         let (now, then) = (self.heaviness?, before.heaviness?);
         let gain = ratio(now.amount.high, then.amount.high).filter(|_| now.measure == then.measure)?;
@@ -53,13 +53,14 @@ impl<'p> TopSet<'p> {
     }
 }
 
-/// A number as a share of another; nothing of nothing.
+/// Returns `now` as a share of `before`, or `None` if `before` is 0.
 fn ratio(now: i64, before: i64) -> Option<Percent> {
     let millionths = i128::from(now) * 1_000_000 / i128::from(before).max(1);
     (before > 0).then(|| i64::try_from(millionths).ok().map(Percent::of_millionths)).flatten()
 }
 
-/// The heaviest of two sets; of equal ones that of more reps. Nothing where that depends on the lifter.
+/// Returns the heavier of two sets, or the one with more reps if they are equal. Returns `None` if it depends on the
+/// lifter.
 fn heavier<'p>(one: TopSet<'p>, other: TopSet<'p>) -> Option<TopSet<'p>> {
     let (a, b) = (one.heaviness?, other.heaviness?);
     let reps = |set: TopSet<'_>| set.reps.unwrap_or(u16::MAX);
@@ -67,11 +68,13 @@ fn heavier<'p>(one: TopSet<'p>, other: TopSet<'p>) -> Option<TopSet<'p>> {
     (a.measure == b.measure).then_some(if is_other { other } else { one })
 }
 
-/// Strength comes at a few percent a week; what asks for a tenth more at once, for as many reps, is a slip or will be
-/// missed. A set is compared with the heaviest of all before it, on whatever day and in whatever phase, where its day has the
-/// lift in an earlier week of the phase: a new day and a new phase are new work. Later cycles repeat the first.
+/// Reports top sets that are too much heavier than all earlier ones, for as many reps. Lifters gain a few percent a
+/// week, so the set is a typing mistake or will be missed.
+///
+/// A set is compared with the sets of all earlier days and phases, if its day had the lift in an earlier week of the
+/// phase. The first week of a day or of a phase is new work. Later cycles repeat the first.
 pub(super) fn load_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
-    // Nothing where the heaviest so far depends on the lifter.
+    // `None` if the heaviest set so far depends on the lifter.
     let mut heaviest: BTreeMap<&Slug, Option<TopSet<'_>>> = BTreeMap::new();
     let mut trained: HashSet<(&Place, &Place, &Slug)> = HashSet::new();
     for week in plan.weeks.iter().filter(|week| week.cycle == 1) {
@@ -86,14 +89,15 @@ pub(super) fn load_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
                 };
                 let (week, gain) = (called(week), more(gain));
                 let message = format!(
-                    "in {week} the top set of `{slug}` is {gain} heavier than the heaviest before it, for no fewer reps"
+                    "in {week} the top set of `{slug}` is {gain} heavier than every earlier one, for at least as many reps"
                 );
-                let mut told = Diagnostic::advice(Code::LoadJump, top.place.clone(), message);
+                let mut diagnostic = Diagnostic::advice(Code::LoadJump, top.place.clone(), message);
                 if before.place != top.place {
-                    told = told.also(before.place.clone(), format!("the heaviest before it, in week {}", before.week));
+                    diagnostic = diagnostic
+                        .also(before.place.clone(), format!("the heaviest earlier one, in week {}", before.week));
                 }
-                let help = "a few percent a week can be kept up: climb in smaller steps, or with fewer reps";
-                found.push(told.help(help));
+                let help = "write a smaller step, since lifters gain a few percent a week at most, or write fewer reps";
+                found.push(diagnostic.help(help));
             }
             for top in tops {
                 let known = heaviest.entry(top.exercise).or_insert(Some(top));
@@ -109,7 +113,7 @@ fn top_sets<'p>(day: &Day<'p>, week: &Week<'p>, program: &Program) -> impl Itera
     lines.map(|(item, line)| TopSet::of(item, line, week.number, program))
 }
 
-/// Of the sets of each lift the heaviest.
+/// Returns the heaviest set of each lift.
 fn heaviest_of_each<'t, 'p>(tops: &'t [TopSet<'p>]) -> impl Iterator<Item = &'t TopSet<'p>> {
     let mut lifts: BTreeMap<&Slug, &TopSet<'_>> = BTreeMap::new();
     for top in tops {
@@ -125,7 +129,7 @@ fn heaviest_of_each<'t, 'p>(tops: &'t [TopSet<'p>]) -> impl Iterator<Item = &'t 
 struct WeekWork<'p> {
     /// The fewest and the most sets.
     sets: Range<u32>,
-    /// Reps × weight of each exercise, from least to most; nothing where some of it is not known.
+    /// Reps × weight of each exercise, as a range, or `None` if a part is unknown.
     tonnage: Option<BTreeMap<&'p Slug, (Measure, Range<i64>)>>,
 }
 
@@ -134,12 +138,12 @@ impl<'p> WeekWork<'p> {
         Self { sets: sets(items(week)), tonnage: tonnage(week, program) }
     }
 
-    /// How much more work it is than another week for every lifter, in sets and in tonnage.
+    /// Returns the ratio to the work of another week for every lifter, in sets and in tonnage.
     fn more_than(&self, before: &Self) -> [Option<Percent>; 2] {
         let sets = ratio(self.sets.low.into(), before.sets.high.into());
         let tonnage = self.tonnage.as_ref().zip(before.tonnage.as_ref()).and_then(|(now, before)| {
-            // How much an exercise counts beside others depends on the lifter; all of them together gain at least what the
-            // one that gains least does.
+            // The shares of the exercises in the tonnage depend on the lifter. Together they gain at least as much as
+            // the exercise that gains least.
             let gains = before.iter().map(|(slug, (measure, before))| {
                 let now = now.get(slug).filter(|(own, _)| own == measure);
                 now.and_then(|(_, now)| ratio(now.low, before.high))
@@ -166,8 +170,8 @@ fn tonnage<'p>(week: &'p Week<'p>, program: &Program) -> Option<BTreeMap<&'p Slu
     Some(of)
 }
 
-/// Volume is got used to as load is: half as much again in a week brings soreness before it brings muscle. Sets count, or
-/// tonnage where all of it is known; compared with every earlier week of the phase.
+/// Reports weeks with much more work than every earlier week of their phase. The body gets used to volume step by step,
+/// and so much more makes a lifter sore. Compares sets, and tonnage if all of it is known.
 pub(super) fn volume_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for weeks in plan.phases() {
         let mut before: Vec<WeekWork<'_>> = Vec::new();
@@ -176,16 +180,16 @@ pub(super) fn volume_jump(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
             if let Some((more, of)) = jump(&work, &before).filter(|_| work.sets.low >= FEW_SETS)
                 && let Some(day) = week.days.first()
             {
-                let message = format!("{} has {more} more {of} than any week before it in its phase", called(week));
-                let told = Diagnostic::advice(Code::VolumeJump, day.place.of("name"), message);
-                found.push(told.help("add a few sets a week, or begin the phase with more of them"));
+                let message = format!("{} has {more} more {of} than every earlier week of its phase", called(week));
+                let diagnostic = Diagnostic::advice(Code::VolumeJump, day.place.of("name"), message);
+                found.push(diagnostic.help("add a few sets a week, or start the phase with more sets"));
             }
             before.push(work);
         }
     }
 }
 
-/// How much more work that is than in any week before, and of what, if it is too much.
+/// Returns how much more work a week has than every earlier one, in sets or in tonnage, if it is too much.
 fn jump(now: &WeekWork<'_>, before: &[WeekWork<'_>]) -> Option<(Percent, &'static str)> {
     let gains: Vec<_> = before.iter().map(|before| now.more_than(before)).collect();
     let least = |of: usize| gains.iter().map(|gain| gain[of]).collect::<Option<Vec<_>>>()?.into_iter().min();
@@ -195,12 +199,12 @@ fn jump(now: &WeekWork<'_>, before: &[WeekWork<'_>]) -> Option<(Percent, &'stati
     Some((more(share), of))
 }
 
-/// What a share is beyond the whole: 121.4% → 21%.
+/// Returns the part of a share above 100%: 121.4% → 21%.
 fn more(share: Percent) -> Percent {
     share.plus(-Percent::WHOLE).rounded_to(Percent::whole(1))
 }
 
-/// `week 3 of Volume`
+/// Returns the name of a week: `week 3 of Volume`.
 fn called(week: &Week<'_>) -> String {
     match week.phase.name.as_str() {
         "" => format!("week {}", week.in_phase),
@@ -208,10 +212,10 @@ fn called(week: &Week<'_>) -> String {
     }
 }
 
-/// What a phase may train.
+/// A lift or a muscle that a phase trains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Trained<'p> {
-    /// A lift, as it is or made different.
+    /// A lift, or a variation of it.
     Lift(&'p Slug),
     /// A group of muscles.
     Muscle(Muscle),
@@ -230,13 +234,13 @@ fn items<'w, 'p>(week: &'w Week<'p>) -> impl Iterator<Item = &'w Item<'p>> {
     week.days.iter().flat_map(Day::items)
 }
 
-/// The lift that an exercise is, or is a variation of.
+/// Returns the lift of which an exercise is a variation, or the exercise itself.
 fn lift_of(exercise: &Exercise) -> &Slug {
     exercise.max_of.as_ref().unwrap_or(&exercise.slug)
 }
 
-/// What is worth training is worth training every week: after ten days without, strength and skill begin to go. Light
-/// weeks, and phases that are meant to be, are excused, and so are programs of one day a week.
+/// Reports weeks that leave out a lift or a muscle of their phase. After about ten days without training, strength and
+/// skill start to go. Light weeks, light phases and programs of one day a week are not reported.
 pub(super) fn untrained(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for weeks in plan.phases().filter(|weeks| weeks.iter().any(|week| week.days.len() > 1)) {
         let full = full_weeks(weeks);
@@ -244,8 +248,8 @@ pub(super) fn untrained(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
         for (what, place) in subjects(&full) {
             let is_off = |week: &&&Week<'_>| !items(week).any(|item| what.is_by(item.exercise));
             let off: Vec<_> = full.iter().filter(is_off).map(|week| week.in_phase.to_string()).collect();
-            // A lift that is left out leaves its muscles out; that is told once.
-            if off.is_empty() || found[first..].iter().any(|told| told.place == *place) {
+            // A week that leaves out a lift often leaves out its muscles too: one report is enough.
+            if off.is_empty() || found[first..].iter().any(|other| other.place == *place) {
                 continue;
             }
             let of_phase = weeks.first().map_or("", |week| week.phase.name.as_str());
@@ -257,13 +261,13 @@ pub(super) fn untrained(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
                 Trained::Muscle(muscle) => muscle.word().to_owned(),
             };
             let message = format!("{weeks} {off}{of_phase} {leave} out {subject}, which this phase trains");
-            let help = "strength and skill begin to go after ten days: keep a few sets; or make a light week a phase with `goal: deload`";
+            let help = "keep a few sets, since strength and skill start to go after ten days; or make a light week a phase with `goal: deload`";
             found.push(Diagnostic::advice(Code::Untrained, place.clone(), message).help(help));
         }
     }
 }
 
-/// The weeks of a phase in which it is trained in earnest: no meet, and more than two thirds of the most sets.
+/// Returns the weeks of a phase that are not light on purpose: no meet, and more than two thirds of the most sets.
 fn full_weeks<'w, 'p>(weeks: &'w [Week<'p>]) -> Vec<&'w Week<'p>> {
     let sets = |week: &Week<'_>| week.volume(None).sets();
     let most = weeks.iter().map(sets).max().unwrap_or(0);
@@ -274,7 +278,7 @@ fn full_weeks<'w, 'p>(weeks: &'w [Week<'p>]) -> Vec<&'w Week<'p>> {
     weeks.iter().filter(is_full).collect()
 }
 
-/// The lifts of top sets and the muscles that are trained most, with where they are first.
+/// Returns the lifts of top sets and the main muscles of exercises, with the place of the first one.
 fn subjects<'p>(weeks: &[&Week<'p>]) -> BTreeMap<Trained<'p>, &'p Place> {
     let mut subjects = BTreeMap::new();
     for item in weeks.iter().flat_map(|week| items(week)) {

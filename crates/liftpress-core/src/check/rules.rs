@@ -1,6 +1,6 @@
-//! Every rule of good practice, a line each; the files beside this one hold them by subject.
+//! The list of all rules of good practice. The other files of this folder have them by subject.
 //!
-//! A rule looks at one thing, and only tells. What it tells twice is told once.
+//! A rule checks one thing and only reports. A diagnostic that a rule reports twice appears once.
 
 use super::{
     decisions, drops, lifters, loads, missing_percent, phase, pictures, progression, scaling, session, unlikely_max,
@@ -11,16 +11,16 @@ use crate::model::{Assignment, Lifter};
 use crate::plan::Plan;
 use crate::source::Content;
 
-/// A rule over a program that is worked out for somebody who brings every max, in one way to choose.
+/// A rule about the plan of a lifter who has every max, for one combination of options.
 pub(super) type PlanRule = fn(&Plan<'_>, &mut Vec<Diagnostic>);
 
-/// A rule over a lifter and one of the programs they train.
+/// A rule about a lifter and one of the lifter's programs.
 pub(super) type LifterRule = fn(&Content, &Lifter, &Assignment, &mut Vec<Diagnostic>);
 
-/// A rule over a whole content folder.
+/// A rule about a whole content folder.
 pub(super) type SiteRule = fn(&Content, &mut Vec<Diagnostic>);
 
-/// Rules over single programs.
+/// Rules about single programs.
 pub(super) const OF_PLANS: &[PlanRule] = &[
     session::much_backoff,
     session::isolation_first,
@@ -41,10 +41,10 @@ pub(super) const OF_PLANS: &[PlanRule] = &[
     progression::untrained,
 ];
 
-/// Rules over lifters.
+/// Rules about lifters.
 pub(super) const OF_LIFTERS: &[LifterRule] = &[lifters::old_max, lifters::meet_date];
 
-/// Rules over the folder.
+/// Rules about the folder.
 pub(super) const OF_SITES: &[SiteRule] = &[
     decisions::unreachable,
     decisions::branch_gap,

@@ -1,4 +1,4 @@
-//! What the shares of a phase, and the progress of cycles, act on.
+//! The shares of a phase and the progress of cycles: whether they change any set.
 
 use super::loads::{is_heavier, load_place, top_set};
 use crate::diagnostic::{Code, Diagnostic};
@@ -6,13 +6,13 @@ use crate::model::{Entry, GroupKind, Load, LoadRule, MaxKind, Phase, Reps, Role,
 use crate::plan::{Line, Plan};
 use crate::units::Percent;
 
-/// Up to this share of the 1RM work is light: the deload week of 5/3/1 ends at 60%.
+/// Work up to this share of the 1RM is light. The deload week of 5/3/1 ends at 60%.
 const LIGHT: Percent = Percent::whole(60);
-/// Up to RPE 6, in half points, a set leaves four good reps undone.
+/// Sets up to RPE 6 are easy: four good reps are left. In half points.
 const EASY: u8 = 12;
 
-/// A phase that says how much of its work is done, and whose work is all of another kind, is done as it is written.
-pub(super) fn nothing_scaled(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
+/// Reports phases with shares that change none of their sets, such as `top` without a weight to scale.
+pub(super) fn nothing_scaled(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for phase in plan.phases().filter_map(|weeks| Some(weeks.first()?.phase)) {
         let written: Vec<_> = shares(phase).into_iter().filter(|(_, _, scale)| is_less(phase, scale)).collect();
         let Some((first, ..)) = written.first() else { continue };
@@ -22,13 +22,14 @@ pub(super) fn nothing_scaled(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
         let keys: Vec<_> = written.iter().map(|(key, ..)| format!("`{key}`")).collect();
         let verb = if keys.len() == 1 { "changes" } else { "change" };
         let message = format!("{} {verb} nothing in this phase", keys.join(" and "));
-        told.push(Diagnostic::warning(Code::NothingScaled, phase.place.of(first), message).help(
-            "`top` scales the weights under `top`; `backoff: 50%` and `accessories: 50%` do half of the sets under these keys",
-        ));
+        found
+            .push(Diagnostic::warning(Code::NothingScaled, phase.place.of(first), message).help(
+                "write the key of the work that the phase has: `top: 90%`, `backoff: 50%` or `accessories: 50%`",
+            ));
     }
 }
 
-/// The shares that a phase may have, each with the role of the work it is for.
+/// Returns the shares of a phase with their keys and the roles of the work that they scale.
 fn shares(phase: &Phase) -> [(&'static str, Role, &Scale); 3] {
     [
         ("top", Role::Top, &phase.top),
@@ -41,7 +42,7 @@ fn is_less(phase: &Phase, scale: &Scale) -> bool {
     (0..phase.weeks).any(|week| scale.of_week(week) != Percent::WHOLE)
 }
 
-/// Whether a share makes a difference to some set of the phase.
+/// Returns whether a share changes a set of the phase.
 fn changes_something(phase: &Phase, role: Role, scale: &Scale) -> bool {
     (1..=phase.weeks).any(|week| {
         let share = scale.of_week(week - 1);
@@ -55,7 +56,7 @@ fn changes_something(phase: &Phase, role: Role, scale: &Scale) -> bool {
 }
 
 fn is_lighter(scheme: &Scheme, share: Percent) -> bool {
-    // With bodyweight, all that is lifted is scaled: how much that is, is the lifter's.
+    // With bodyweight, the share is of everything that is lifted, which depends on the lifter.
     let with_bodyweight = |load: &Load| share != Percent::WHOLE && matches!(load.rule, LoadRule::Bodyweight(_));
     let is_scaled = |load: &Load| with_bodyweight(load) || load.scaled(share) != *load;
     let groups = scheme.groups.iter().filter(|group| !group.is_attempt());
@@ -72,8 +73,9 @@ fn is_shorter(scheme: &Scheme, share: Percent) -> bool {
     share.of_count(count) != count || (is_open && share < Percent::WHOLE)
 }
 
-/// Where a phase makes top sets lighter, sets by effort and back-off work by percentages stay as heavy as they are written.
-pub(super) fn stays_heavy(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
+/// Reports sets that stay heavy in a phase that makes top sets lighter: sets by effort, and back-off work by
+/// percentages.
+pub(super) fn stays_heavy(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     for week in &plan.weeks {
         let share = week.phase.top.of_week(week.in_phase - 1);
         if share >= Percent::WHOLE {
@@ -83,26 +85,26 @@ pub(super) fn stays_heavy(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
         let top = blocks().flat_map(|block| &block.top).flat_map(|item| &item.lines);
         let top = top.filter(|line| !line.group.is_attempt());
         let by_effort = top.filter_map(|line| Some((effort(line)?, line)));
-        // What is heavier than the top set is reported as that.
+        // `heavy-backoff` reports back-off sets that are heavier than the top set.
         let backoff = blocks().flat_map(|block| block.backoff.iter().map(move |item| (top_set(block, item), item)));
         let backoff = backoff.flat_map(|(top, item)| {
             item.lines.iter().filter(move |line| !top.is_some_and(|top| is_heavier(line, top, plan.program)))
         });
         let others = backoff.filter_map(|line| Some((effort(line).or_else(|| percentage(line))?, line)));
         for (load, line) in by_effort.chain(others) {
-            let message = format!("{load} stays {load} in a phase with `top: {share}`");
-            told.push(
+            let message = format!("`{load}` stays as heavy as it is in a phase with `top: {share}`");
+            found.push(
                 Diagnostic::advice(Code::StaysHeavy, load_place(line), message)
-                    .also(week.phase.place.of("top"), "the phase that makes top sets lighter")
+                    .also(week.phase.place.of("top"), "this makes other sets lighter")
                     .help(
-                        "take back-off work off the top set (top -10%), which follows it; give a set by effort a percentage, or the phase `days` of its own",
+                        "for back-off work, write `top -10%`, which follows the top set; for a set by effort, write a percentage, or give the phase its own `days`",
                     ),
             );
         }
     }
 }
 
-/// The effort that decides a weight, where it leaves less than four reps undone.
+/// Returns the effort that decides a weight, if it leaves fewer than four reps.
 fn effort(line: &Line<'_>) -> Option<String> {
     match line.load()?.rule {
         LoadRule::Effort(effort) if effort.range.high.in_halves() > EASY => Some(effort.to_string()),
@@ -110,7 +112,7 @@ fn effort(line: &Line<'_>) -> Option<String> {
     }
 }
 
-/// The percentage of a max that decides a weight, where it is heavy.
+/// Returns the percentage of a max that decides a weight, if it is heavy.
 fn percentage(line: &Line<'_>) -> Option<String> {
     match &line.load()?.rule {
         LoadRule::Percent { of, .. } if of.kind != Some(MaxKind::Estimated) => {
@@ -121,13 +123,13 @@ fn percentage(line: &Line<'_>) -> Option<String> {
     }
 }
 
-/// What cycles add, they add to maxes. A weight that is written is the same in each of them.
-pub(super) fn idle_progress(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
+/// Reports `progress` that changes no weight. It adds to maxes, and a written weight is the same in each cycle.
+pub(super) fn idle_progress(plan: &Plan<'_>, found: &mut Vec<Diagnostic>) {
     let program = plan.program;
     if program.cycles < 2 {
         return;
     }
-    // A name that leads nowhere is reported as that.
+    // `unknown-exercise` reports unknown names.
     let known = program.progress.iter().filter(|(slug, _)| plan.basis.library.find(program, slug).is_some());
     for (slug, (_, place)) in known {
         let source = |exercise| &plan.basis.library.source_of_max(program, exercise).slug;
@@ -141,16 +143,18 @@ pub(super) fn idle_progress(plan: &Plan<'_>, told: &mut Vec<Diagnostic>) {
             Some((load.value.to_string(), at.clone().within(load.span.clone())))
         });
         let message = match &fixed {
-            Some((load, _)) => format!("`progress` adds nothing to {load}: it is the same in every cycle"),
-            None if !is_used => format!("`progress` adds to the max of `{slug}`, and no weight is taken of that"),
+            Some((load, _)) => {
+                format!("`progress` adds nothing to the written weight `{load}`, which stays the same in every cycle")
+            }
+            None if !is_used => format!("`progress` adds to the max of `{slug}`, but no weight depends on that max"),
             None => continue,
         };
-        let told_at = Diagnostic::warning(Code::IdleProgress, place.clone(), message).help(
-            "write a percentage of the max (5x5 @ 80%), or add week by week within a cycle (100 kg +2.5 kg/week)",
+        let diagnostic = Diagnostic::warning(Code::IdleProgress, place.clone(), message).help(
+            "write a percentage of the max, as in `5x5 @ 80%`, or add weight within a cycle, as in `5x5 @ 100 kg +2.5 kg/week`",
         );
-        told.push(match fixed {
-            Some((_, at)) => told_at.also(at, "this weight"),
-            None => told_at,
+        found.push(match fixed {
+            Some((_, at)) => diagnostic.also(at, "this weight"),
+            None => diagnostic,
         });
     }
 }

@@ -1,4 +1,4 @@
-//! Maxes that do not fit the lifter's other maxes or bodyweight: most often pounds that were typed for kilograms.
+//! Maxes that do not fit the lifter's other maxes or bodyweight. Most often, pounds were typed for kilograms.
 //!
 //! `crates/liftpress-core/src/diagnostic/explain/unlikely-max.md` gives every bound and its source.
 
@@ -8,8 +8,9 @@ use crate::plan::Measuring;
 use crate::source::Content;
 use crate::units::{Mass, Percent, Range, Unit};
 
-/// The first lift's max as a share of the second's. Published norms lie well within: bench 45-80% and deadlift 110-150% of the
-/// squat, bench 40-65% of the deadlift, press 55-75% of the bench (carvelog.com/tools/strength-ratios-calculator).
+/// The bounds of the first lift's max as a share of the second's. Published norms are well within them: bench 45-80%
+/// and deadlift 110-150% of the squat, bench 40-65% of the deadlift, press 55-75% of the bench
+/// (carvelog.com/tools/strength-ratios-calculator).
 const SHARES: [(&str, &str, Range<Percent>); 6] = [
     ("bench", "squat", percents(40, 120)),
     ("deadlift", "squat", percents(75, 190)),
@@ -19,15 +20,15 @@ const SHARES: [(&str, &str, Range<Percent>); 6] = [
     ("overhead-press", "deadlift", percents(18, 65)),
 ];
 
-/// What nine of ten competitors aged 18 to 35 lift at most, in percent of their bodyweight: men, women (van den Hoek et al. 2024,
-/// 809,986 competition entries, doi 10.1016/j.jsams.2024.07.005).
+/// The most that nine of ten competitors aged 18 to 35 lift, in percent of the bodyweight: men, women (van den Hoek et
+/// al. 2024, 809,986 competition entries, doi 10.1016/j.jsams.2024.07.005).
 const OF_BODYWEIGHT: [(&str, Percent, Percent); 3] = [
     ("squat", Percent::whole(283), Percent::whole(226)),
     ("bench", Percent::whole(195), Percent::whole(135)),
     ("deadlift", Percent::whole(325), Percent::whole(266)),
 ];
 
-/// More than anybody has lifted, also with equipment (squat 595, bench 635.4, deadlift 510, clean and jerk 267 kg).
+/// More than anyone has lifted, even with equipment (squat 595, bench 635.4, deadlift 510, clean and jerk 267 kg).
 const MOST: [(&str, Mass); 4] = [
     ("squat", Mass::whole(600, Unit::Kg)),
     ("bench", Mass::whole(640, Unit::Kg)),
@@ -35,46 +36,49 @@ const MOST: [(&str, Mass); 4] = [
     ("overhead-press", Mass::whole(270, Unit::Kg)),
 ];
 
-/// The max of a variation may be this much of its share of the lift.
+/// The most that a variation's max may be, as a share of the max that `ratio` gives.
 const OF_SHARE: Percent = Percent::whole(125);
-/// A single measure has to be missed by this factor. A slip of the unit is off by 2.2.
+/// The factor by which a max has to miss a single measure. A mistake in the unit is off by 2.2.
 const FAR: Percent = Percent::whole(130);
-/// The bodyweight has to be missed by this factor where other maxes fit: the best of the world miss it by less.
-const FAR_BESIDE_OTHERS: Percent = Percent::whole(150);
+/// The factor by which a max that fits other maxes has to exceed the bodyweight's bound. The best lifters of the world
+/// stay below.
+const FAR_ABOVE_BODYWEIGHT: Percent = Percent::whole(150);
 
 const fn percents(low: u16, high: u16) -> Range<Percent> {
     Range { low: Percent::whole(low), high: Percent::whole(high) }
 }
 
-/// A max of a lifter, in one number.
+/// A max of a lifter as a 1RM.
 struct Known<'c> {
     slug: &'c Slug,
     exercise: &'c Exercise,
     record: &'c MaxRecord,
     mass: Mass,
-    /// Whether it is the last of its lift.
+    /// Whether it is the last record of its lift.
     is_last: bool,
 }
 
-/// Something that a max is measured by, and what fits it.
-struct Beside<'c> {
+/// Another value of the lifter that a max is compared with.
+struct Measure<'c> {
+    /// The value in words: `a bench of 100 kg`.
     what: String,
     place: Option<&'c Place>,
+    /// The maxes that fit the value.
     fits: Range<Mass>,
     is_bodyweight: bool,
 }
 
-/// Warns of maxes that do not fit, and would fit in the other unit.
+/// Warns of maxes that do not fit the lifter's other values, and would fit in the other unit.
 pub(super) fn unlikely_max(content: &Content, found: &mut Vec<Diagnostic>) {
     for lifter in &content.lifters {
         let known = known(content, lifter);
         for max in &known {
             let Some(place) = &max.record.place else { continue };
             let others = known.iter().filter(|other| other.is_last && other.slug != max.slug);
-            let mut beside: Vec<_> =
-                others.filter_map(|other| beside_max(max, other, lifter.units, &content.library)).collect();
-            beside.extend(beside_bodyweight(max, lifter));
-            found.extend(record(max, place).or_else(|| slip(max, place, &beside)));
+            let mut measures: Vec<_> =
+                others.filter_map(|other| by_other_max(max, other, lifter.units, &content.library)).collect();
+            measures.extend(by_bodyweight(max, lifter));
+            found.extend(record(max, place).or_else(|| wrong_unit(max, place, &measures)));
         }
     }
 }
@@ -95,8 +99,8 @@ fn known<'c>(content: &'c Content, lifter: &'c Lifter) -> Vec<Known<'c>> {
     known
 }
 
-/// What fits another max of the lifter, where the two lifts have to do with each other.
-fn beside_max<'c>(max: &Known<'c>, other: &Known<'c>, unit: Unit, library: &Library) -> Option<Beside<'c>> {
+/// Compares a max with another max of the lifter, if bounds for the two lifts are known.
+fn by_other_max<'c>(max: &Known<'c>, other: &Known<'c>, unit: Unit, library: &Library) -> Option<Measure<'c>> {
     let (own, its) = (max.slug.as_str(), other.slug.as_str());
     let share = |share: Percent| other.mass.times(share);
     let whole = |part: Percent| other.mass.ratio(1_000_000, u64::try_from(part.millionths()).ok()?);
@@ -114,20 +118,20 @@ fn beside_max<'c>(max: &Known<'c>, other: &Known<'c>, unit: Unit, library: &Libr
         Some(Range { low: Mass::ZERO, high: other.mass.times(share).times(OF_SHARE) })
     })?;
     let what = format!("{} of {}", with_article(its), other.mass.with_unit(unit));
-    Some(Beside { what, place: other.record.place.as_ref(), fits, is_bodyweight: false })
+    Some(Measure { what, place: other.record.place.as_ref(), fits, is_bodyweight: false })
 }
 
-/// `a bench`, `an overhead-press`
+/// Returns a name with its article: `a bench`, `an overhead-press`.
 fn with_article(name: &str) -> String {
     let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {name}")
 }
 
-/// The share of a lift's max that counts as an exercise's, along `max_of`.
+/// Returns the share of a lift's max that an exercise takes along `max_of`.
 fn share_of(exercise: &Exercise, lift: &Slug, library: &Library) -> Option<Percent> {
     let mut share = Percent::WHOLE;
     let mut at = exercise;
-    // A longer chain is a circle, which is an error of its own.
+    // A longer chain is a circle, which `max-circle` reports.
     for _ in 0..16 {
         share = share.times(at.ratio);
         let next = at.max_of.as_ref()?;
@@ -139,46 +143,47 @@ fn share_of(exercise: &Exercise, lift: &Slug, library: &Library) -> Option<Perce
     None
 }
 
-fn beside_bodyweight<'c>(max: &Known<'c>, lifter: &Lifter) -> Option<Beside<'c>> {
+fn by_bodyweight<'c>(max: &Known<'c>, lifter: &Lifter) -> Option<Measure<'c>> {
     let bodyweight = lifter.bodyweight?;
     let (_, men, women) = OF_BODYWEIGHT.iter().find(|(lift, ..)| *lift == max.slug.as_str())?;
     let most = bodyweight.times(if lifter.sex == Some(Sex::Female) { *women } else { *men });
     let what = format!("a bodyweight of {}", bodyweight.with_unit(lifter.units));
-    Some(Beside { what, place: None, fits: Range { low: Mass::ZERO, high: most }, is_bodyweight: true })
+    Some(Measure { what, place: None, fits: Range { low: Mass::ZERO, high: most }, is_bodyweight: true })
 }
 
-/// A max above everything that was ever lifted.
+/// Reports a max above everything that was ever lifted.
 fn record(max: &Known<'_>, place: &Place) -> Option<Diagnostic> {
     let (_, most) = MOST.iter().find(|(lift, most)| *lift == max.slug.as_str() && max.mass > *most)?;
     let (slug, mass, most) = (max.slug, max.mass.with_unit(max.record.unit), most.with_unit(max.record.unit));
     let slug = with_article(slug.as_str());
     let message = format!("{slug} max of {mass} is more than anyone has lifted ({most})");
-    Some(Diagnostic::warning(Code::UnlikelyMax, place.clone(), message).help("correct the number, or its unit"))
+    Some(Diagnostic::warning(Code::UnlikelyMax, place.clone(), message).help("correct the number or its unit"))
 }
 
-/// A max that does not fit, and fits in the other unit. A number of pounds without its unit is too heavy where kilograms are
-/// meant, a number of kilograms too light where pounds are.
-fn slip(max: &Known<'_>, place: &Place, beside: &[Beside<'_>]) -> Option<Diagnostic> {
+/// Reports a max that does not fit but would fit in the other unit. Pounds that were typed for kilograms are too heavy,
+/// and kilograms that were typed for pounds are too light.
+fn wrong_unit(max: &Known<'_>, place: &Place, measures: &[Measure<'_>]) -> Option<Diagnostic> {
     let is_heavy = max.record.unit == Unit::Kg;
     let (meant, other, word) =
         if is_heavy { (max.mass.as_pounds(), Unit::Lb, "heavy") } else { (max.mass.as_kilograms(), Unit::Kg, "light") };
-    // A light lift is no sign of anything beside a heavy lifter.
-    let beside: Vec<_> = beside.iter().filter(|beside| is_heavy || beside.fits.low > Mass::ZERO).collect();
-    let misses = |beside: &Beside<'_>, by: Percent| {
-        if is_heavy { max.mass > beside.fits.high.times(by) } else { max.mass.times(by) < beside.fits.low }
+    // A measure without a lower bound, such as the bodyweight, cannot show that a max is too light.
+    let measures: Vec<_> = measures.iter().filter(|measure| is_heavy || measure.fits.low > Mass::ZERO).collect();
+    let misses = |measure: &Measure<'_>, by: Percent| {
+        if is_heavy { max.mass > measure.fits.high.times(by) } else { max.mass.times(by) < measure.fits.low }
     };
-    // One measure has to be missed by far, several all of them: some people only bench.
-    let missed: Vec<_> = if beside.len() == 1 {
-        beside.into_iter().filter(|beside| misses(beside, FAR)).collect()
-    } else if beside.iter().all(|beside| misses(beside, Percent::WHOLE)) {
-        beside
+    // A max has to miss a single measure by far, or all of several: some lifters only bench.
+    let missed: Vec<_> = if measures.len() == 1 {
+        measures.into_iter().filter(|measure| misses(measure, FAR)).collect()
+    } else if measures.iter().all(|measure| misses(measure, Percent::WHOLE)) {
+        measures
     } else {
-        beside.into_iter().filter(|beside| beside.is_bodyweight && misses(beside, FAR_BESIDE_OTHERS)).collect()
+        let is_far = |measure: &&Measure<'_>| measure.is_bodyweight && misses(measure, FAR_ABOVE_BODYWEIGHT);
+        measures.into_iter().filter(is_far).collect()
     };
-    if missed.is_empty() || !missed.iter().all(|beside| beside.fits.contains(meant)) {
+    if missed.is_empty() || !missed.iter().all(|measure| measure.fits.contains(meant)) {
         return None;
     }
-    let whats: Vec<_> = missed.iter().map(|beside| beside.what.as_str()).collect();
+    let whats: Vec<_> = missed.iter().map(|measure| measure.what.as_str()).collect();
     let whats = match whats.as_slice() {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         whats => whats.concat(),
@@ -191,8 +196,8 @@ fn slip(max: &Known<'_>, place: &Place, beside: &[Beside<'_>]) -> Option<Diagnos
     let number = match max.record.measure.lifted() {
         Lifted::Weight(mass) | Lifted::Bodyweight(mass) => mass.in_unit(max.record.unit),
     };
-    let told = Diagnostic::warning(Code::UnlikelyMax, place.clone(), message)
-        .help(format!("is it `{number} {other}`? A number without a unit is in {}", max.record.unit));
-    let places = missed.iter().filter_map(|beside| Some((beside.place?, &beside.what)));
-    Some(places.fold(told, |told, (place, what)| told.also(place.clone(), what.clone())))
+    let diagnostic = Diagnostic::warning(Code::UnlikelyMax, place.clone(), message)
+        .help(format!("did you mean `{number} {other}`? Without a unit, the number is in {}", max.record.unit));
+    let places = missed.iter().filter_map(|measure| Some((measure.place?, &measure.what)));
+    Some(places.fold(diagnostic, |diagnostic, (place, what)| diagnostic.also(place.clone(), what.clone())))
 }

@@ -1,7 +1,7 @@
-//! What is written and never used, and what is used and never described.
+//! Options, exercises and warm-ups that are never used, and exercises without a description.
 //!
-//! Nothing is told where something could not be read, or a name leads nowhere: that may be the use. Pages need no rule, since
-//! the site lists them all.
+//! These rules report nothing if a file could not be read, or if a name is unknown, since that may be the missing use.
+//! Pages need no rule, because the site lists all of them.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Choice, Program, ProgramOption, Slug, Warmup};
 use crate::source::{Content, is_builtin};
 
-/// Whether all that was written could be read.
+/// Returns whether all files could be read without an error.
 fn is_whole(content: &Content) -> bool {
     !content.diagnostics.iter().any(Diagnostic::is_error)
 }
 
-/// Every exercise that a program names, for its work or as `max_of`; nothing where one of the names leads nowhere, or round
-/// in a circle.
+/// Returns every exercise that a program names, for its work or as `max_of`. Returns `None` if a name is unknown, or if
+/// `max_of` leads in a circle.
 fn named<'c>(program: &'c Program, content: &'c Content) -> Option<BTreeSet<&'c Slug>> {
     let own = || program.exercises.values();
     let mut slugs: BTreeSet<&Slug> = own().filter_map(|exercise| exercise.max_of.as_ref()).collect();
@@ -28,7 +28,7 @@ fn named<'c>(program: &'c Program, content: &'c Content) -> Option<BTreeSet<&'c 
     is_sure.then_some(slugs)
 }
 
-/// Whether every `only` of a program names an option and choices that there are.
+/// Returns whether every `only` of a program names existing options and choices.
 fn is_sure_of_options(program: &Program) -> bool {
     each_only(program).all(|only| {
         let option = program.options.iter().find(|option| option.slug == only.option);
@@ -38,7 +38,7 @@ fn is_sure_of_options(program: &Program) -> bool {
     })
 }
 
-/// Whether that holds for a program, or for another one, which may extend it.
+/// Returns whether something holds for a program, or for another program, which may extend it.
 fn holds_for_some(content: &Content, program: &Program, is_so: impl Fn(&Program) -> bool) -> bool {
     is_so(program) || content.programs.iter().any(is_so)
 }
@@ -47,25 +47,25 @@ fn depends_on(program: &Program, option: &Slug) -> bool {
     each_only(program).any(|only| only.option == *option)
 }
 
-/// An option is a question to the lifter; one that changes nothing is answered in vain. One that a program which extends
-/// this one uses is used.
+/// Reports options on which nothing depends. An option is also used if a program that extends this one uses it.
 pub(super) fn option(content: &Content, found: &mut Vec<Diagnostic>) {
     if !is_whole(content) {
         return;
     }
     for program in content.programs.iter().filter(|program| is_sure_of_options(program)) {
-        for ProgramOption { slug, place, .. } in &program.options {
+        for ProgramOption { slug, place, choices, .. } in &program.options {
             if !holds_for_some(content, program, |program| depends_on(program, slug)) {
                 let message = format!("nothing depends on the option `{slug}`");
-                let help = format!("add `only: {{{slug}: …}}` to what belongs to a choice, or take the option out");
+                let choice = choices.first().map_or("…", |choice| choice.slug.as_str());
+                let help = format!("add `only: {{{slug}: {choice}}}` to the work of that choice, or remove the option");
                 found.push(Diagnostic::warning(Code::UnusedOption, place.clone(), message).help(help));
             }
         }
     }
 }
 
-/// Two choices that no `only` tells apart come to the same program. That nothing depends on one of them alone is fine: it is
-/// the choice of leaving out what the others add.
+/// Reports two choices that give the same program, because no `only` names one without the other. A single choice
+/// without an `only` is fine: it leaves out the work that the others add.
 pub(super) fn same_choices(content: &Content, found: &mut Vec<Diagnostic>) {
     if !is_whole(content) {
         return;
@@ -79,8 +79,10 @@ pub(super) fn same_choices(content: &Content, found: &mut Vec<Diagnostic>) {
             while let Some(choice) = rest.next() {
                 let Some(same) = rest.clone().find(|other| is_same(choice, other)) else { continue };
                 let (one, other) = (&choice.slug, &same.slug);
-                let message = format!("`{one}` and `{other}` of the option `{}` come to the same", option.slug);
-                let help = "no `only` tells them apart: name one of them in an `only`, or leave one out";
+                let message =
+                    format!("the choices `{one}` and `{other}` of the option `{}` give the same program", option.slug);
+                let help =
+                    format!("add `only: {{{}: {other}}}` to the work of `{other}`, or remove one of them", option.slug);
                 found.push(Diagnostic::advice(Code::SameChoices, option.place.of("choices"), message).help(help));
             }
         }
@@ -94,8 +96,8 @@ fn tells_apart(program: &Program, option: &ProgramOption, a: &Choice, b: &Choice
     })
 }
 
-/// An exercise of a program's own that it never names is left over, or was misspelt where it was meant. One that a program
-/// which extends this one names is used.
+/// Reports a program's own exercises that it never uses: they are left over, or the program names another one by
+/// mistake. An exercise is also used if a program that extends this one uses it.
 pub(super) fn own_exercise(content: &Content, found: &mut Vec<Diagnostic>) {
     if !is_whole(content) || content.programs.iter().all(|program| program.exercises.is_empty()) {
         return;
@@ -107,20 +109,20 @@ pub(super) fn own_exercise(content: &Content, found: &mut Vec<Diagnostic>) {
             program.exercises.contains_key(slug) && named.contains(slug)
         };
         if let Some(place) = exercise.place.as_ref().filter(|_| !named.iter().any(is_used)) {
-            let message = format!("the program describes `{slug}` and never uses it");
-            let help = "take it out, or name it where it is meant";
+            let message = format!("the program describes `{slug}` but never uses it");
+            let help = format!("use it, as in `{slug}: 3x8`, or remove it");
             found.push(Diagnostic::warning(Code::UnusedExercise, place.clone(), message).help(help));
         }
     }
 }
 
-/// Every program with the exercises that it names; nothing where a name leads nowhere.
+/// Returns every program with the exercises that it names, or `None` if a name is unknown.
 fn named_by_all(content: &Content) -> Option<Vec<(&Program, BTreeSet<&Slug>)>> {
     content.programs.iter().map(|program| Some((program, named(program, content)?))).collect()
 }
 
-/// A site's own exercise that no program names may have been meant by another name. Of those that take the place of a
-/// built-in one nothing is told: they are a library to choose from.
+/// Reports a site's own exercises that no program uses. Exercises that replace built-in ones are a library to choose
+/// from, so they are not reported.
 pub(super) fn site_exercise(content: &Content, found: &mut Vec<Diagnostic>) {
     let own = || {
         let of_site = content.library.iter().filter(|exercise| !is_builtin(&exercise.slug));
@@ -136,19 +138,19 @@ pub(super) fn site_exercise(content: &Content, found: &mut Vec<Diagnostic>) {
     used.extend(assignments.flat_map(|assignment| assignment.swap.values()).map(|swap| &swap.exercise.slug));
     for (exercise, place) in own().filter(|(exercise, _)| !used.contains(&exercise.slug)) {
         let message = format!("no program uses `{}`", exercise.slug);
-        let help = "name it in a program, or take the file out if it is left over";
+        let help = "use it in a program, or delete the file";
         found.push(Diagnostic::advice(Code::UnusedExercise, place.clone(), message).help(help));
     }
 }
 
-/// A named warm-up that no day names is left over, or days have another one than was meant.
+/// Reports named warm-ups that no program uses.
 pub(super) fn warmup(content: &Content, found: &mut Vec<Diagnostic>) {
     if !is_whole(content) || content.programs.is_empty() {
         return;
     }
     let days = content.programs.iter().flat_map(|program| &program.phases).flat_map(|phase| &phase.days);
     let warmups = days.flat_map(|day| &day.weeks).flat_map(|weeks| weeks.content.warmups());
-    // A warm-up is known by its sets: who writes them out has them all the same.
+    // Warm-ups are compared by their sets, so a program that writes out the same sets also uses the warm-up.
     let used: Vec<_> = warmups
         .filter_map(|warmup| match warmup {
             Warmup::Sets(scheme, _) => Some(scheme),
@@ -158,21 +160,21 @@ pub(super) fn warmup(content: &Content, found: &mut Vec<Diagnostic>) {
     for (name, (scheme, place)) in &content.settings.warmups {
         if !used.contains(&scheme) {
             let message = format!("no program uses the warm-up `{name}`");
-            let help = format!("write `warmup: {name}` in a program, a phase or a day, or take it out");
+            let help = format!("write `warmup: {name}` in a program, a phase or a day, or remove it here");
             found.push(Diagnostic::advice(Code::UnusedWarmup, place.clone(), message).help(help));
         }
     }
 }
 
-/// A lifter who meets an exercise that only its author knows needs a word on how it is done.
+/// Reports exercises that are used and have neither a description nor cues.
 pub(super) fn no_description(content: &Content, found: &mut Vec<Diagnostic>) {
     for program in &content.programs {
         let slugs: BTreeSet<&Slug> = program.entries().map(|(_, entry)| &entry.exercise.slug).collect();
         let used = slugs.into_iter().filter_map(|slug| content.library.find(program, slug));
         for exercise in used.filter(|exercise| exercise.text.is_empty() && exercise.cues.is_empty()) {
             found.extend(exercise.place.as_ref().map(|place| {
-                let message = format!("nobody says how `{}` is done", exercise.slug);
-                let help = "add a description or a few `cues`; booklets and the site print them";
+                let message = format!("`{}` has no description and no cues", exercise.slug);
+                let help = "add a description, or cues as in `cues: [Pause on the chest.]`, for booklets and the site";
                 Diagnostic::advice(Code::NoDescription, place.clone(), message).help(help)
             }));
         }

@@ -1,6 +1,7 @@
-//! A name for every variant of the enums that programs and lifters are made of.
+//! Names for the variants of the enums in programs and lifters.
 //!
-//! No match has a wildcard: a new variant does not compile until it has a line here, and the test then fails until it is drawn.
+//! No match has a wildcard. So a new variant does not compile without a line here, and the test then fails until the
+//! variant is drawn.
 
 use crate::model::{
     Amount, Anchor, Bound, Change, Condition, EffortScale, GroupKind, Ladder, Lifted, LoadRule, MaxKind, Measure, Reps,
@@ -9,7 +10,7 @@ use crate::model::{
 use crate::plan::{Carried, HitsRule, LadderRule, MassStep, Off, Rule, ShareOf, WarmupRule, Weight};
 use crate::units::{Rpe, Unit};
 
-/// A type each of whose variants has a name.
+/// An enum with a name for each variant.
 pub(super) trait Named {
     const TYPE: &'static str;
     fn name(&self) -> &'static str;
@@ -27,7 +28,7 @@ macro_rules! variants {
             }
         })+
 
-        /// Every type and the names of its variants.
+        /// All types with the names of their variants.
         pub(super) const VARIANTS: &[(&str, &[&str])] = &[$((stringify!($type), &[$(stringify!($pattern)),+]),)+];
     };
 }

@@ -1,4 +1,4 @@
-//! Notes the load rules of a plan.
+//! Records the load rules of a plan.
 
 use crate::plan::{Day, ItemRules, MassStep, Off, Plan, Rule, Rulebook, ShareOf, Shown, SlotRule};
 
@@ -6,7 +6,7 @@ use super::names::Named;
 use super::walk::Seen;
 
 impl Seen {
-    /// Every variant of the rules, and what they are combined with where evaluating differs.
+    /// Records the variants of the rules, and their combinations that are evaluated differently.
     pub(super) fn rules(&mut self, plan: &Plan<'_>) {
         let book = plan.rulebook();
         book.ladders.iter().for_each(|ladder| self.variant(ladder));

@@ -1,4 +1,4 @@
-//! Notes what a plan and what it was made of have in them.
+//! Records the parts of a plan, and of its program and lifter.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::units::{Range, Unit};
 
 use super::names::Named;
 
-/// How often each thing was seen, by the kind of thing and its name.
+/// The number of times that each part was seen, by its kind and its name.
 #[derive(Default)]
 pub(super) struct Seen(pub(super) BTreeMap<(String, String), u32>);
 
@@ -25,7 +25,7 @@ impl Seen {
         self.note(T::TYPE, value.name());
     }
 
-    /// A variant, and that it was in that part of a day.
+    /// Records a variant, and that it was in this part of a day.
     fn within<T: Named>(&mut self, role: Role, value: &T) {
         self.variant(value);
         self.note(&format!("{} of {}", T::TYPE, role.word()), value.name());
@@ -35,7 +35,7 @@ impl Seen {
         self.note(kind, word.word());
     }
 
-    /// Something that has no type of its own.
+    /// Records a property that has no type of its own.
     fn fact(&mut self, fact: &str, holds: bool) {
         if holds {
             self.note(FACT, fact);
@@ -314,10 +314,10 @@ impl Seen {
     }
 }
 
-/// The kind of things that have no type.
+/// The kind of properties without a type.
 pub(super) const FACT: &str = "fact";
 
-/// All of them.
+/// All properties without a type.
 pub(super) const FACTS: &[&str] = &[
     "a bar and a step",
     "a bare percentage",

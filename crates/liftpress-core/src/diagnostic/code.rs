@@ -1,4 +1,4 @@
-//! The stable names of what can be told.
+//! The codes of all diagnostics. A code never changes its name.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use super::Severity;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident => $name:literal, $severity:ident,)+) => {
-        /// What kind of thing a diagnostic tells; printed as its name, e.g. `unknown-key`.
+        /// The kind of a diagnostic, printed as its name: `unknown-key`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-                pub enum Code {
+        pub enum Code {
             $($(#[doc = $doc])+ $variant,)+
         }
 
         impl Code {
-            /// Every code, in the order of this list.
+            /// All codes, in the order of their declaration.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The name that is printed and can be looked up.
+            /// Returns the name that reports print and `liftpress explain` takes.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -24,7 +24,7 @@ macro_rules! codes {
                 }
             }
 
-            /// How bad it is at its worst; some of what bears the code may be told as less.
+            /// Returns the highest severity of the code. Some of its diagnostics may be less severe.
             #[must_use]
             pub const fn severity(self) -> Severity {
                 match self {
@@ -32,7 +32,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What it means, in one sentence.
+            /// Returns the meaning in one sentence.
             #[must_use]
             pub fn summary(self) -> &'static str {
                 match self {
@@ -40,7 +40,8 @@ macro_rules! codes {
                 }
             }
 
-            /// What it means, an example that draws it, and the mend, as Markdown: the file of its name in `explain/`.
+            /// Returns the meaning, an example that causes the diagnostic, and the fix, as Markdown. The text is the
+            /// file with the name of the code in `explain/`.
             #[must_use]
             pub const fn explanation(self) -> &'static str {
                 match self {
@@ -52,143 +53,143 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A file or folder could not be read.
+    /// A file or folder cannot be read.
     Unreadable => "unreadable", Error,
-    /// A file is too large, or not UTF-8 text.
+    /// A file is too large, is not UTF-8 text, or has hidden characters.
     NotText => "not-text", Error,
-    /// Two versions of a file that Git could not merge.
+    /// A file has an unresolved Git merge conflict.
     MergeConflict => "merge-conflict", Error,
-    /// Two files would have the same slug.
+    /// Two files, or two lifters, have the same slug.
     DuplicateSlug => "duplicate-slug", Error,
-    /// A file name that cannot be a slug.
+    /// A name cannot be a slug.
     BadSlug => "bad-slug", Error,
-    /// The YAML (or CSV) itself is not well formed.
+    /// The file is not well-formed YAML or CSV.
     Syntax => "syntax", Error,
-    /// A key stands twice in one map.
+    /// A key, column or row occurs twice.
     DuplicateKey => "duplicate-key", Error,
-    /// A key, or a column, that means nothing here.
+    /// A key or column does not exist here.
     UnknownKey => "unknown-key", Error,
-    /// A key that has to be there.
+    /// A required key is missing.
     MissingKey => "missing-key", Error,
-    /// A value of the wrong kind, or outside what makes sense.
+    /// A value is of the wrong kind, or out of range.
     BadValue => "bad-value", Error,
-    /// A scheme, load, rest or amount that cannot be read.
+    /// A scheme, load, rest, condition or weight cannot be read.
     Notation => "notation", Error,
-    /// A list for each week whose length is not the number of weeks.
+    /// A weekly list has more or fewer items than there are weeks.
     WeekCount => "week-count", Error,
-    /// Ranges of weeks that overlap, leave a gap, or lie outside the phase.
+    /// Weeks overlap, or do not exist in the phase.
     WeekRange => "week-range", Error,
-    /// An exercise that nobody has described.
+    /// An exercise does not exist.
     UnknownExercise => "unknown-exercise", Error,
-    /// `max_of` leads round in a circle.
+    /// `max_of` leads from exercise to exercise in a circle.
     MaxCircle => "max-circle", Error,
-    /// A program that a lifter names and that does not exist.
+    /// A program that a lifter or another program names does not exist.
     UnknownProgram => "unknown-program", Error,
-    /// Programs that extend one another in a circle.
+    /// Programs extend one another in a circle.
     ExtendsCircle => "extends-circle", Error,
-    /// A lifter lacks the max that a percentage needs.
+    /// A lifter has no max for a percentage.
     NoMax => "no-max", Error,
-    /// A load refers to a set that is not there.
+    /// A load or condition refers to a set that does not exist.
     NoReference => "no-reference", Error,
-    /// A load relative to something that has no weight.
+    /// A load is relative to a set that has no weight.
     NoWeight => "no-weight", Error,
-    /// A phase takes a share of a load with bodyweight, and the lifter's is unknown.
+    /// A phase scales a load with bodyweight, and the lifter's bodyweight is unknown.
     NoBodyweight => "no-bodyweight", Warning,
-    /// Percentage points off a set that has no percentage.
+    /// Percentage points are taken off a set that has no percentage.
     NoPercentage => "no-percentage", Error,
-    /// `TM` where there is no training max.
+    /// A load has `TM`, and there is no training max.
     NoTrainingMax => "no-training-max", Error,
-    /// An option, or a choice of one, that does not exist.
+    /// An option, or a choice of an option, does not exist.
     UnknownOption => "unknown-option", Error,
-    /// Nothing tells what the 1RM, or a weight that is a share of it, would be.
+    /// A 1RM, or a weight that depends on it, cannot be estimated.
     NoEstimate => "no-estimate", Error,
-    /// A 1RM from a set of more reps than its formula is good for.
+    /// A 1RM is estimated from more reps than its formula is good for.
     FarEstimate => "far-estimate", Warning,
-    /// A weight below the empty bar.
+    /// A weight is lighter than the lightest that can be loaded.
     BelowBar => "below-bar", Warning,
-    /// A weight above what the lifter's plates allow.
+    /// A weight is heavier than the heaviest that can be loaded.
     AbovePlates => "above-plates", Warning,
-    /// A weight in a wide gap between two that can be loaded.
+    /// A weight is in a wide gap between two that can be loaded.
     CannotLoad => "cannot-load", Warning,
-    /// A percentage above 120%.
+    /// A percentage is above 120%.
     HighPercentage => "high-percentage", Warning,
-    /// A written weight above the lifter's max.
+    /// A written weight is above the lifter's max.
     AboveMax => "above-max", Warning,
-    /// A bare number that was likely meant as a percentage.
+    /// A bare number is probably meant as a percentage.
     MissingPercent => "missing-percent", Warning,
-    /// More days a week than the lifter trains.
+    /// A program has more training days a week than the lifter's `days`.
     TooFewDays => "too-few-days", Error,
-    /// A template that does not parse or render.
+    /// A template cannot be parsed or rendered.
     Template => "template", Error,
-    /// A page or PDF that could not be made; all others are.
+    /// A page or PDF could not be built; all others were.
     NotMade => "not-made", Error,
-    /// A picture that is not in the content folder.
+    /// A picture is not in the content folder.
     MissingPicture => "missing-picture", Warning,
-    /// A picture or a font that PDFs are printed without.
+    /// PDFs are printed without a picture or a font.
     UnusableFile => "unusable-file", Warning,
-    /// A link that leads to no page, or to no such place on one.
+    /// A link leads to no page, or to no heading on a page.
     BrokenLink => "broken-link", Error,
-    /// Signs that no font of the PDF has.
+    /// A text has characters that no font of the PDF has.
     NoGlyph => "no-glyph", Warning,
-    /// More back-off work on one day than is of use.
+    /// A day has more back-off work than is useful.
     MuchBackoff => "much-backoff", Advice,
-    /// A technical lift after an isolated exercise for the same muscles.
+    /// A technical lift comes after an isolation exercise for the same muscles.
     IsolationFirst => "isolation-first", Advice,
-    /// A set that is heavier than the one it is to be lighter than.
+    /// A back-off or drop set is heavier than the set that it follows.
     HeavyBackoff => "heavy-backoff", Warning,
-    /// More than a 1RM, where nobody tests one.
+    /// A set that is no test is above 100% of the 1RM.
     OverMax => "over-max", Advice,
-    /// A phase for hypertrophy with more top sets than other work.
+    /// A hypertrophy phase has more top sets than other work.
     TopHeavy => "top-heavy", Advice,
-    /// Back-off work left in a peaking phase.
+    /// A peaking phase has too much back-off work.
     PeakBackoff => "peak-backoff", Advice,
-    /// A deload that is harder than what came before it.
+    /// A deload is harder than the phase before it.
     HardDeload => "hard-deload", Advice,
-    /// A phase that scales its work, and has no work of that kind.
+    /// A phase scales only work that it does not have.
     NothingScaled => "nothing-scaled", Warning,
-    /// Work that stays heavy in a phase that makes top sets lighter.
+    /// A phase makes top sets lighter, and other work stays heavy.
     StaysHeavy => "stays-heavy", Advice,
-    /// Progress that adds nothing to the weights of a lift.
+    /// `progress` adds nothing to the weights of a lift.
     IdleProgress => "idle-progress", Warning,
-    /// A rest before a drop set.
+    /// There is a rest before a drop set.
     RestedDrop => "rested-drop", Warning,
-    /// A drop set before the end of its exercise.
+    /// A drop set comes before the end of its exercise.
     EarlyDrop => "early-drop", Advice,
-    /// A drop set of a technical lift.
+    /// A technical lift has a drop set.
     TechnicalDrop => "technical-drop", Advice,
-    /// A top set that is much heavier than in any week of the phase before.
+    /// A top set is much heavier than every earlier one of its lift.
     LoadJump => "load-jump", Advice,
-    /// A week of much more work than any week of the phase before.
+    /// A week has much more work than every earlier week of its phase.
     VolumeJump => "volume-jump", Advice,
-    /// A lift or a muscle that its phase trains, and a whole week of it does not.
+    /// A week leaves out a lift or a muscle group that its phase trains.
     Untrained => "untrained", Advice,
-    /// A branch of `adjust` that can never be the first that fits.
+    /// A branch of `adjust` is never reached.
     Unreachable => "unreachable", Warning,
-    /// Values between two branches of `adjust` that neither of them names.
+    /// Two branches of `adjust` leave values between them without a branch.
     BranchGap => "branch-gap", Advice,
-    /// A condition on the reps of a top set whose reps are fixed.
+    /// A condition asks for the reps of a top set with fixed reps.
     NoOpenSet => "no-open-set", Advice,
-    /// An option that nothing in the program depends on.
+    /// Nothing in a program depends on one of its options.
     UnusedOption => "unused-option", Warning,
-    /// Choices of an option that come to the same program.
+    /// Two choices of an option give the same program.
     SameChoices => "same-choices", Advice,
-    /// An exercise that is described and never used.
+    /// An exercise is described and never used.
     UnusedExercise => "unused-exercise", Warning,
-    /// A named warm-up that no program uses.
+    /// A named warm-up is never used.
     UnusedWarmup => "unused-warmup", Advice,
-    /// An exercise that is used, and nobody says how it is done.
+    /// An exercise is used and has no description.
     NoDescription => "no-description", Advice,
-    /// A max that is older than the site allows when the program begins.
+    /// A max is older than `max_age` when the program starts.
     OldMax => "old-max", Warning,
-    /// A max that begins to count only after the last week.
+    /// A max starts to count only after the last week.
     LateMax => "late-max", Warning,
-    /// A meet that falls on another day than the one on which its program ends.
+    /// A meet is not on the day on which its program ends.
     MeetDate => "meet-date", Warning,
-    /// A training max above the max, or far below it.
+    /// A training max is above the max, or far below it.
     OddTrainingMax => "odd-training-max", Advice,
-    /// A max that does not fit the lifter's other maxes or bodyweight.
+    /// A max does not fit the lifter's other maxes or bodyweight.
     UnlikelyMax => "unlikely-max", Warning,
-    /// An `allow` that hides nothing.
+    /// An `allow` hides nothing.
     UnusedAllow => "unused-allow", Warning,
 }
 

@@ -1,43 +1,43 @@
-//! Mends that can be made without asking.
+//! Safe fixes, which `check --fix` applies, and the edits they become.
 
 use std::ops;
 
 use super::{FileId, Place};
 
-/// A replacement that is sure to be what the author meant.
+/// A replacement that is certainly what the author meant.
 ///
-/// The place may be larger than what is replaced, a scheme for a name in it: where `given` does not stand there exactly
-/// once, as a whole word, nothing is replaced. So a fix can be made from what a rule knows, and still never hits anything
-/// else.
+/// The place may be larger than the replaced text, such as a whole scheme around one name. A fix applies only if
+/// `given` occurs exactly once in the place, as a whole word. So a rule can create a fix without knowing exact bytes,
+/// and the fix never changes anything else.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fix {
-    /// Where.
+    /// The place that contains the text.
     pub place: Place,
-    /// What stands there.
+    /// The text to replace.
     pub given: String,
-    /// What is to stand there.
+    /// The replacement.
     pub text: String,
 }
 
-/// A fix, found in the text of a file and quoted as it has to be there.
+/// A fix as bytes of a file, with the quotes that the replacement needs there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Edit {
     /// The file.
     pub file: FileId,
-    /// Which bytes of its text are replaced.
+    /// The start and the end of the replaced bytes.
     pub bytes: (usize, usize),
-    /// By what.
+    /// The replacement.
     pub text: String,
 }
 
 impl Edit {
-    /// Which bytes of the text are replaced.
+    /// Returns the replaced bytes as a range.
     #[must_use]
     pub const fn range(&self) -> ops::Range<usize> {
         self.bytes.0..self.bytes.1
     }
 
-    /// A text with these edits made; of two that overlap, the first.
+    /// Returns `text` with these edits applied. If two edits overlap, only the first is applied.
     ///
     /// ```
     /// use liftpress_core::diagnostic::{Edit, FileId};

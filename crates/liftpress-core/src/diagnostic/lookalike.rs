@@ -1,11 +1,11 @@
-//! Signs that look like a space, or like nothing, and are not: an author who has typed or pasted one sees no mistake.
+//! Characters that look like a plain space, or like nothing. An author who typed or pasted one cannot see the mistake.
 
 use std::ops::Range;
 
-/// Of a longer span nobody can say that such a sign is what is wrong with it.
+/// In a longer span, such a character is probably not the mistake.
 const LONGEST: usize = 200;
 
-/// What such a sign is called: `a no-break space (U+00A0)`.
+/// Returns the name of such a character, such as `a no-break space (U+00A0)`.
 #[must_use]
 pub(crate) fn lookalike(c: char) -> Option<String> {
     let name = match c {
@@ -13,21 +13,21 @@ pub(crate) fn lookalike(c: char) -> Option<String> {
         '\u{ad}' => "a soft hyphen",
         '\u{2007}' => "a figure space",
         '\u{202f}' => "a narrow no-break space",
-        '\u{2000}'..='\u{200a}' | '\u{205f}' => "a space of another width",
-        '\u{200b}' | '\u{2060}' | '\u{feff}' => "a space without width",
-        '\u{200c}' | '\u{200d}' => "a joiner without width",
+        '\u{2000}'..='\u{200a}' | '\u{205f}' => "a typographic space",
+        '\u{200b}' | '\u{2060}' | '\u{feff}' => "a zero-width space",
+        '\u{200c}' | '\u{200d}' => "a zero-width joiner",
         '\u{3000}' => "an ideographic space",
         _ => return None,
     };
     Some(format!("{name} (U+{:04X})", u32::from(c)))
 }
 
-/// What such a sign in a span of a text, or right before or behind it, is called.
+/// Returns the name of the first such character in a span of a text, or directly before or after it.
 #[must_use]
 pub(super) fn lookalike_at(text: &str, span: &Range<usize>) -> Option<String> {
     let inside = text.get(span.clone()).filter(|inside| inside.len() <= LONGEST)?;
-    let (before, behind) = (text[..span.start].chars().next_back(), text[span.end..].chars().next());
-    inside.chars().chain(before).chain(behind).find_map(lookalike)
+    let (before, after) = (text[..span.start].chars().next_back(), text[span.end..].chars().next());
+    inside.chars().chain(before).chain(after).find_map(lookalike)
 }
 
 #[cfg(test)]
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signs_in_and_beside_a_span_are_named() {
+    fn names_characters_in_and_next_to_a_span() {
         let text = "1\u{a0}00, plain, kg\u{3000}";
         let at = |part: &str| text.find(part).map(|start| start..start + part.len()).unwrap();
         for (part, name) in [

@@ -1,13 +1,13 @@
-//! Everything that is told to an author: what is wrong, where, and how to mend it.
+//! Diagnostics: errors, warnings and advice for authors, each with its place and, if possible, a fix.
 //!
 //! ```
 //! use liftpress_core::diagnostic::{Code, Diagnostic, FileId, Place};
 //! # let (key, first) = (Place::file(FileId::default()), Place::file(FileId::default()));
-//! let told = Diagnostic::error(Code::UnknownKey, key, "unknown key `backof` in a day")
-//!     .also(first, "the day begins here")
+//! let diagnostic = Diagnostic::error(Code::UnknownKey, key, "unknown key `backof` in a day")
+//!     .also(first, "the day starts here")
 //!     .did_you_mean("backof", ["top", "backoff"], || None);
-//! assert_eq!(told.help.as_deref(), Some("did you mean `backoff`?"));
-//! assert_eq!(told.fix().unwrap().text, "backoff");
+//! assert_eq!(diagnostic.help.as_deref(), Some("did you mean `backoff`?"));
+//! assert_eq!(diagnostic.fix().unwrap().text, "backoff");
 //! ```
 
 mod code;
@@ -29,57 +29,57 @@ pub use suggest::{Near, closest, nearest};
 
 use crate::text::inert;
 
-/// `1 error`, `2 errors`.
+/// Returns a count with its noun: `1 error`, `2 errors`.
 #[must_use]
 pub fn count_of(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A text of people as one line, with single spaces.
+/// Returns a text on one line, with single spaces between words.
 #[must_use]
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Each of some diagnostics once, in the order in which they first come: many pages may have one mistake in common.
+/// Removes repeated diagnostics and preserves their order. Many pages may share one mistake.
 #[must_use]
-pub fn once(told: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();
-    told.into_iter().filter(|diagnostic| seen.insert(diagnostic.clone())).collect()
+    diagnostics.into_iter().filter(|diagnostic| seen.insert(diagnostic.clone())).collect()
 }
 
-/// A message may quote what an author wrote, of which the beginning is enough. Nothing in it acts where it is printed.
+/// Cuts the middle out of a long message, which may quote any text of an author, and makes the message safe to print.
 fn shortened(message: String) -> String {
     const LONGEST: usize = 500;
-    const KEPT_END: usize = 60;
+    const END: usize = 60;
     let message = plain(message);
     let from_end = |n| message.char_indices().nth_back(n).map(|(at, _)| at);
-    let cut = message.char_indices().nth(LONGEST - KEPT_END).zip(from_end(KEPT_END));
+    let cut = message.char_indices().nth(LONGEST - END).zip(from_end(END));
     match cut {
         Some(((start, _), end)) if start < end => format!("{} … {}", &message[..start], &message[end..]),
         _ => message,
     }
 }
 
-/// A text in which nothing acts where it is printed: it may be another's, with what an author wrote in it.
+/// Makes a text safe to print: it may quote an author, with control characters in it.
 fn plain(text: impl Into<String>) -> String {
     let text = text.into();
     inert(&text).into_owned()
 }
 
-/// How bad it is.
+/// How severe a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Nothing is built.
+    /// Stops the build.
     Error,
-    /// Built, but look at it.
+    /// Does not stop the build, but is probably a mistake.
     Warning,
-    /// Built, and fine as it is; there may be something better.
+    /// Is valid, but good practice is different.
     Advice,
 }
 
 impl Severity {
-    /// Its name: `error`, `warning`, `advice`.
+    /// Returns the name: `error`, `warning` or `advice`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -90,85 +90,86 @@ impl Severity {
     }
 }
 
-/// One thing to tell the author, and the place it is about.
+/// A message to the author about one place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
-    /// What kind of thing, stably named.
+    /// The kind of diagnostic.
     pub code: Code,
-    /// How bad.
+    /// How severe it is.
     pub severity: Severity,
-    /// The reason, without a full stop.
+    /// What is wrong, in lower case without a full stop.
     pub message: String,
-    /// Where.
+    /// The place that it is about.
     pub place: Place,
-    /// The mend in words, where there is one to name.
+    /// How to fix it, as an imperative.
     pub help: Option<String>,
-    /// What few have. Apart, so that a result that may be a diagnostic stays small.
+    /// Fields that few diagnostics have. The box keeps a `Result` with a diagnostic small.
     pub extra: Option<Box<Extra>>,
 }
 
-/// What a diagnostic may have besides.
+/// The rarer fields of a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub struct Extra {
-    /// What else it has to do with.
+    /// Other places that help to understand it.
     pub related: Vec<Related>,
-    /// The mend as text, where it is sure.
+    /// The safe fix.
     pub fix: Option<Fix>,
-    /// The lifter for whom a line of a program draws it.
+    /// The lifter for whom a line of a program causes it.
     pub lifter: Option<ForLifter>,
 }
 
-/// A lifter for whom a line of a program draws a diagnostic. A report has one entry for all lifters of a line.
+/// The lifter for whom a line of a program causes a diagnostic. A report combines all lifters of a line in one entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ForLifter {
-    /// Their name.
+    /// The lifter's name.
     pub name: String,
-    /// The message without their own numbers, for several lifters whose numbers differ.
+    /// The message without the lifter's own numbers, for an entry with several lifters.
     pub alike: String,
 }
 
-/// A second place, and what is there.
+/// Another place, and a label for it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Related {
-    /// Where.
+    /// The place.
     pub place: Place,
-    /// What is there, in a few words: "the first one".
+    /// A few words about the place, such as "the first one".
     pub label: String,
 }
 
 impl Diagnostic {
-    /// An error at `place`.
+    /// Creates an error at `place`.
     pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
         let message = shortened(message.into());
         Self { code, severity: Severity::Error, message, place, help: None, extra: None }
     }
 
-    /// A warning at `place`.
+    /// Creates a warning at `place`.
     pub fn warning(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, place, message) }
     }
 
-    /// Advice at `place`.
+    /// Creates advice at `place`.
     pub fn advice(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self { severity: Severity::Advice, ..Self::error(code, place, message) }
     }
 
-    /// Whether it is an error, with which nothing is built.
+    /// Returns whether it is an error, which stops the build.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// The lifter for whom a line of a program draws it.
+    /// Returns the lifter for whom a line of a program causes it.
     #[must_use]
     pub fn lifter(&self) -> Option<&ForLifter> {
         self.extra.as_ref()?.lifter.as_ref()
     }
 
-    /// For one lifter; `alike` is the message without the lifter's own numbers. Lifters without a name are left out.
+    /// Adds the lifter for whom it holds. `alike` is the message without the lifter's own numbers. A lifter without a
+    /// name is not added.
     #[must_use]
     pub fn for_lifter(mut self, name: &str, alike: impl Into<String>) -> Self {
         if !name.is_empty() {
@@ -178,39 +179,39 @@ impl Diagnostic {
         self
     }
 
-    /// What else it has to do with.
+    /// Returns the related places.
     #[must_use]
     pub fn related(&self) -> &[Related] {
         self.extra.as_ref().map_or(&[], |extra| extra.related.as_slice())
     }
 
-    /// The mend as text, where it is sure.
+    /// Returns the safe fix, if there is one.
     #[must_use]
     pub fn fix(&self) -> Option<&Fix> {
         self.extra.as_ref()?.fix.as_ref()
     }
 
-    /// With a second place, and what is there.
+    /// Adds a related place with its label.
     #[must_use]
     pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
         self.extra.get_or_insert_default().related.push(Related { place, label: plain(label) });
         self
     }
 
-    /// With the mend in words.
+    /// Adds help: an imperative that says how to fix it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(plain(help));
         self
     }
 
-    /// With the mend in words, if there is one.
+    /// Sets the help, or removes it.
     #[must_use]
     pub fn helped(self, help: Option<String>) -> Self {
         Self { help: help.map(plain), ..self }
     }
 
-    /// With the mend as text: at this very place, `text` for `given`. Only where it is sure.
+    /// Adds a fix that replaces `given` by `text` in this place. Only for fixes that are certainly right.
     #[must_use]
     pub fn mend(mut self, given: impl Into<String>, text: impl Into<String>) -> Self {
         let fix = Fix { place: self.place.clone(), given: given.into(), text: text.into() };
@@ -218,8 +219,8 @@ impl Diagnostic {
         self
     }
 
-    /// With "did you mean …?" where one of `known` is near to `given`; else with `otherwise`. Where it is nearer than all
-    /// others, it is the mend as well.
+    /// Adds "did you mean …?" if one of `known` is similar to `given`, and else the help from `otherwise`. If one name
+    /// is more similar than all others, it also becomes the fix.
     #[must_use]
     pub fn did_you_mean<'k>(
         self,
@@ -233,10 +234,10 @@ impl Diagnostic {
         }
     }
 
-    /// With "did you mean …?" for what `given` is near to.
+    /// Adds "did you mean …?" for a name that is similar to `given`.
     #[must_use]
     pub fn meant(self, given: &str, near: Near<'_>) -> Self {
-        let told = self.help(format!("did you mean `{}`?", near.name));
-        if near.is_sure { told.mend(given, near.name) } else { told }
+        let diagnostic = self.help(format!("did you mean `{}`?", near.name));
+        if near.is_sure { diagnostic.mend(given, near.name) } else { diagnostic }
     }
 }

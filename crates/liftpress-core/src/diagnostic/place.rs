@@ -1,49 +1,49 @@
-//! Where something stands in what the author wrote.
+//! Places in the files of an author.
 
 use std::ops;
 use std::sync::Arc;
 
-/// One of the files that were read.
+/// The number of a file that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(pub u32);
 
-/// A place in a file. What line and column that is, is found only when there is something to report.
+/// A place in a file. Its line and column are calculated only for a report.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The file.
     pub file: FileId,
-    /// Where in it.
+    /// The part of the file.
     pub at: At,
 }
 
-/// Where in a file.
+/// A part of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum At {
-    /// The file as such.
+    /// The whole file.
     File,
     /// These bytes of its text.
     Bytes(ops::Range<usize>),
-    /// A key or a value of its YAML, or of that of a program it extends.
+    /// A key or a value of its YAML, or of the YAML of a program that it extends.
     Node {
-        /// Where it is written.
+        /// The bytes of the key or value.
         span: Span,
-        /// These bytes of the value's text, when only a part of it is meant.
+        /// The bytes within the value's text, if only a part of it is meant.
         within: Option<ops::Range<u32>>,
     },
     /// A map of its YAML, with the places of its keys.
     Map(Arc<MapPlace>),
 }
 
-/// The bytes of a key or a value in a file of YAML. A program that extends another has nodes of several files.
+/// The bytes of a key or a value in a YAML file. A program that extends another has nodes from several files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Span {
     pub(crate) file: FileId,
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// The number of the node among those that an alias (`*name`) repeats, which are all at the alias; else 0.
+    /// 0, or a number that tells apart the nodes that an alias (`*name`) repeats. They all have the bytes of the alias.
     pub(crate) copy: u32,
     pub(crate) form: Form,
-    /// Whether it is in brackets or braces, where a comma ends it.
+    /// Whether it is inside brackets or braces, where a comma ends it.
     pub(crate) in_flow: bool,
 }
 
@@ -52,24 +52,24 @@ pub struct Span {
 pub(crate) enum Form {
     /// A key.
     Key,
-    /// A text without quotes, the same byte for byte.
+    /// A text without quotes, with the same bytes in the file.
     Plain,
-    /// A text in quotes, the same byte for byte.
+    /// A text in quotes, with the same bytes in the file.
     Quoted,
-    /// A map or list without brackets or braces, which ends where its last value does.
+    /// A map or list without brackets or braces. It ends with its last value.
     Block,
     /// Anything else, such as a map in braces, or a text over several lines.
     Other,
 }
 
-/// A map, and where its values are written.
+/// A map with the places of its values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MapPlace {
-    /// What the place shows; nothing where it is the file as such.
+    /// The bytes that a report underlines, or `None` for the whole file.
     pub(crate) shown: Option<Span>,
-    /// The key of the map, or the map where it has none: the place of a value that the map lacks.
+    /// The key of the map, or the map itself if it has no key. It is the place of a missing value.
     pub(crate) name: Span,
-    /// The values by their keys.
+    /// Each key with the place of its value.
     pub(crate) values: Box<[(Box<str>, Span)]>,
 }
 
@@ -82,31 +82,32 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The same bytes, as the place of one more node that an alias repeats.
+    /// Returns the same bytes for one more node that an alias repeats.
     pub(crate) fn next_copy(self, count: &mut u32) -> Self {
         *count += 1;
         Self { copy: *count, ..self }
     }
 
-    /// The place of it in a file that has it itself, or inherits it.
+    /// Returns the place in `file`, which has this text itself or inherits it.
     pub(crate) fn place(self, file: FileId) -> Place {
         Place { file, at: At::Node { span: self, within: None } }
     }
 }
 
-/// A file of YAML has far fewer bytes than 32 bits count.
+/// Converts an offset. YAML files are limited to a few MiB, so 32 bits are enough.
 fn short(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 impl Place {
-    /// The file as such.
+    /// Returns the place of a whole file.
     #[must_use]
     pub const fn file(file: FileId) -> Self {
         Self { file, at: At::File }
     }
 
-    /// The value of a key in the map that this is the place of; the map's own key where it lacks that one.
+    /// Returns the place of the value of `key`, if this is the place of a map. A map without the key gives the place of
+    /// the map's own key.
     #[must_use]
     pub fn of(&self, key: &str) -> Self {
         match &self.at {
@@ -118,7 +119,7 @@ impl Place {
         }
     }
 
-    /// Only these bytes of the value's text.
+    /// Narrows the place to these bytes of the value's text.
     #[must_use]
     pub fn within(mut self, range: ops::Range<usize>) -> Self {
         match &mut self.at {

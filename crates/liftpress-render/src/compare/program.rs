@@ -1,7 +1,7 @@
 //! Two versions of a program, worked out for the same lifter.
 
 use crate::booklet::Wording;
-use crate::check::ways;
+use crate::check::combinations;
 use crate::model::{Assignment, Basis, Choices, Chosen, Labels, Lifter, Program, ProgramOption};
 use crate::plan::{Plan, expand};
 
@@ -106,7 +106,7 @@ fn plans<'p>(versions: [Edition<'p>; 2], assignments: &'p [Assignment; 2]) -> [O
 fn other_choices(programs: [&Program; 2]) -> Vec<(Choices, String)> {
     let mut found: Vec<(Choices, String)> = Vec::new();
     for program in programs {
-        for choices in ways(program) {
+        for choices in combinations(program) {
             let is_default = |option: &ProgramOption, chosen: &Chosen| {
                 option.choices.get(option.default).is_some_and(|default| default.slug == chosen.choice)
             };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::check::{names, told_of, uniform_lifter};
+use crate::check::{diagnostics_of, names, uniform_lifter};
 use crate::diagnostic::{Diagnostic, count_of};
 use crate::model::{Assignment, Library, Lifter, Max, Program, Slug, TrainingMaxes};
 use crate::source::Content;
@@ -257,7 +257,7 @@ fn lifter<'c>(content: &'c Content, slug: &Slug) -> Option<&'c Lifter> {
 }
 
 fn told(content: &Content, slug: &Slug, nowhere: &[Diagnostic]) -> BTreeSet<Told> {
-    told_of(content, nowhere, slug.as_str()).iter().map(Told::of).collect()
+    diagnostics_of(content, nowhere, slug.as_str()).iter().map(Told::of).collect()
 }
 
 fn trained_by(content: &Content, slug: &Slug) -> Vec<String> {

@@ -7,7 +7,7 @@ use super::{Entry, Report, Severity};
 use crate::text::{isolated_runs, logged};
 
 impl Report<'_> {
-    /// A command for each diagnostic: `::error file=…,line=…::message`.
+    /// Returns a command for each diagnostic: `::error file=…,line=…::message`.
     #[must_use]
     pub fn github(&self) -> String {
         let mut positions = Positions::default();
@@ -22,7 +22,7 @@ impl Report<'_> {
             if let Some(range) = positions.of(at) {
                 let (start, end) = (range.start, range.end);
                 let _ = write!(out, ",line={},endLine={}", start.line, end.line);
-                // Columns are refused where a range goes over several lines.
+                // GitHub refuses columns for a range of several lines.
                 if start.line == end.line {
                     let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
                 }
@@ -35,12 +35,12 @@ impl Report<'_> {
     }
 }
 
-/// The text of a command.
+/// Escapes the text of a command.
 fn data(text: &str) -> String {
     logged(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A property of a command, which ends at a comma or a colon.
+/// Escapes a property of a command, which ends at a comma or a colon.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_ends_a_command_or_a_property_is_escaped() {
+    fn escapes_the_end_of_a_command_and_of_a_property() {
         assert_eq!(data("85% of\r\nit: a, b"), "85%25 of%0D%0Ait: a, b");
         assert_eq!(property("a,b: 5%"), "a%2Cb%3A 5%25");
     }

@@ -12,12 +12,12 @@ struct Object<'s> {
     code: &'static str,
     severity: &'static str,
     message: &'s str,
-    /// The lifters for whom a line of a program draws it; none where it holds for all.
+    /// The lifters for whom a line of a program causes it. Empty if it does not depend on the lifter.
     lifters: &'s [&'s str],
     help: Option<&'s str>,
     #[serde(flatten)]
     at: Spot,
-    /// The file of a program that extends the one in which this stands, and draws it.
+    /// The program that extends the file and causes the diagnostic.
     inherited_by: Option<String>,
     related: Vec<RelatedObject<'s>>,
     fix: Option<FixObject>,
@@ -44,7 +44,7 @@ struct FixObject {
     text: String,
 }
 
-/// An array with an object for each diagnostic; `docs/pages/checking.md` says what is in it.
+/// An array with an object for each diagnostic. `docs/pages/checking.md` documents the fields.
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut positions = Positions::default();
@@ -53,7 +53,7 @@ impl Serialize for Report<'_> {
 }
 
 impl<'s> Report<'s> {
-    /// The array as text, ended by a line break.
+    /// Returns the array as text with a line break at its end.
     #[must_use]
     pub fn json(&self) -> String {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"

@@ -1,4 +1,4 @@
-//! Diagnostics sorted by place, none twice, as text for people and in formats for machines.
+//! Reports: diagnostics sorted by place, without repetitions, as text for people and in formats for machines.
 
 mod github;
 mod json;
@@ -15,66 +15,68 @@ use std::ops;
 use super::lookalike::lookalike_at;
 use super::{Diagnostic, Edit, Fix, Place, Related, Severity, count_of};
 
-/// Whoever keeps the texts that places speak of.
+/// The files that places refer to.
 pub trait Sources {
-    /// The path and text of the place's file, and the bytes that are meant (none: the file as such).
+    /// Returns the path and text of the place's file, and the bytes of the place.
     fn locate(&self, place: &Place) -> Located<'_>;
 
-    /// What a fix changes in which file; nothing where it cannot be made in so many bytes.
+    /// Returns the bytes that a fix changes, or `None` if the fix cannot be applied to the file's text.
     fn edit(&self, fix: &Fix) -> Option<Edit>;
 }
 
-/// A place, found.
+/// A place with its file's path and text.
 #[derive(Debug, Clone)]
 pub struct Located<'s> {
-    /// As the author would type it.
+    /// The path of the file, as the author would type it.
     pub path: Cow<'s, str>,
-    /// The text of the file, or the lines of it that are at hand.
+    /// The text of the file, or those of its lines that are in memory.
     pub text: &'s str,
-    /// How much of the file comes before `text`.
+    /// The part of the file before `text`.
     pub before: Before,
-    /// The bytes of `text` that are meant; `None` where the file as such is.
+    /// The bytes of the place in `text`, or `None` for the whole file.
     pub span: Option<ops::Range<usize>>,
-    /// The file that was being read when this one's text was met, if that is another: it inherits it.
+    /// The program that extends the file, if the text was read as a part of that program.
     pub inherited_by: Option<Cow<'s, str>>,
 }
 
-/// How much of a file comes before a part of it.
+/// The size of the part of a file before some text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Before {
-    /// Bytes.
+    /// The number of bytes.
     pub bytes: usize,
-    /// Whole lines.
+    /// The number of whole lines.
     pub lines: usize,
 }
 
-/// Plain text, or with the colours of a terminal.
+/// Whether text has the colors of a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
     /// No escape codes.
     Plain,
-    /// ANSI escape codes.
+    /// Colors by ANSI escape codes.
     Ansi,
 }
 
-/// All diagnostics of a run, sorted by file and place, none twice. Told as text for people, as JSON, and as GitHub and code
-/// scanning services read it; serialized, it is the array of [`json`](Self::json).
+/// All diagnostics of a run, sorted by file and place, without repetitions.
+///
+/// A report can be text for people, JSON, workflow commands for GitHub, and SARIF for code-scanning services.
+/// Serialized, it is the array of [`json`](Self::json).
 pub struct Report<'s> {
     sources: &'s dyn Sources,
     entries: Vec<Entry<'s>>,
 }
 
-/// A diagnostic, where its place is, and what it says.
+/// A diagnostic with its located place and its final message.
 struct Entry<'s> {
     at: Located<'s>,
     diagnostic: &'s Diagnostic,
     message: Cow<'s, str>,
-    /// The lifters for whom it holds, where it is of a program's line and not of every lifter.
+    /// The lifters for whom a line of a program causes it. Empty if it does not depend on the lifter.
     lifters: Vec<&'s str>,
 }
 
 impl<'s> Report<'s> {
-    /// Sorts and finds the places.
+    /// Creates a report: locates the places, sorts the diagnostics, and combines those of several lifters.
     pub fn new(diagnostics: impl IntoIterator<Item = &'s Diagnostic>, sources: &'s impl Sources) -> Self {
         let entry = |diagnostic: &'s Diagnostic| Entry {
             at: sources.locate(&diagnostic.place),
@@ -101,26 +103,26 @@ impl<'s> Report<'s> {
         Self { sources, entries }
     }
 
-    /// The errors alone.
+    /// Returns the report with only its errors.
     #[must_use]
     pub fn errors(mut self) -> Self {
         self.entries.retain(|entry| entry.diagnostic.is_error());
         self
     }
 
-    /// How many there are of each severity.
+    /// Returns the number of diagnostics of each severity.
     #[must_use]
     pub fn counts(&self) -> Counts {
         let of = |severity| self.entries.iter().filter(|entry| entry.diagnostic.severity == severity).count();
         Counts { errors: of(Severity::Error), warnings: of(Severity::Warning), advice: of(Severity::Advice) }
     }
 
-    /// The fixes, in the order of what they mend.
+    /// Returns the fixes, in the order of the report.
     pub fn fixes(&self) -> impl Iterator<Item = &'s Fix> {
         self.entries.iter().filter_map(|entry| entry.diagnostic.fix())
     }
 
-    /// What a diagnostic's fix changes: the file, which of its bytes, and what comes in their place.
+    /// Returns the edit of a diagnostic's fix: the file, the replaced bytes and the new text.
     fn replacement(&self, diagnostic: &Diagnostic) -> Option<(Located<'s>, ops::Range<usize>, String)> {
         let edit = self.sources.edit(diagnostic.fix()?)?;
         Some((self.sources.locate(&Place::file(edit.file)), edit.range(), edit.text))
@@ -128,20 +130,20 @@ impl<'s> Report<'s> {
 }
 
 impl<'s> Entry<'s> {
-    /// By file and place. Of what is told of a program and of those that inherit it, the first is about the program itself.
-    /// Lifters stay in their order.
+    /// Returns the sort key: file and place. If several programs inherit a mistake, the first entry is the one of the
+    /// program that has it. The order of lifters does not change.
     fn key(&self) -> impl Ord {
         let span = self.at.span.as_ref().map(|span| (span.start, span.end));
         let Located { path, inherited_by, before, .. } = &self.at;
         (path, before.bytes, span, self.diagnostic.code, self.alike(), inherited_by)
     }
 
-    /// What is the same for all lifters for whom a line draws the diagnostic.
+    /// Returns the message that all lifters share.
     fn alike(&self) -> &'s str {
         self.diagnostic.lifter().map_or(&self.diagnostic.message, |lifter| &lifter.alike)
     }
 
-    /// Takes another entry in that says the same of the same place.
+    /// Adds the lifters of another entry with the same message at the same place.
     fn also_for(&mut self, other: Self) {
         if self.diagnostic.message != other.diagnostic.message {
             self.message = Cow::Borrowed(self.alike());
@@ -153,7 +155,7 @@ impl<'s> Entry<'s> {
         }
     }
 
-    /// Adds to the message for whom it holds: `for Ana`, `for 46 lifters: Ana, Ben, Cleo and 43 more`.
+    /// Adds the lifters to the message: `for Ana`, or `for 46 lifters: Ana, Ben, Cleo and 43 more`.
     fn name_lifters(&mut self) {
         let whom = match self.lifters.as_slice() {
             [] => return,
@@ -166,27 +168,27 @@ impl<'s> Entry<'s> {
         self.message = format!("{} for {whom}", self.message).into();
     }
 
-    /// Adds to the message of an error that there is something that its author does not see.
+    /// Adds the name of an invisible character to the message of an error, since its author cannot see it.
     fn name_lookalike(&mut self) {
         let found = self.at.span.as_ref().and_then(|span| lookalike_at(self.at.text, span));
         if let Some(name) = found.filter(|_| self.diagnostic.is_error()) {
-            self.message = format!("{}; there is {name}", self.message).into();
+            self.message = format!("{}; it contains {name}", self.message).into();
         }
     }
 }
 
-/// So many lifters are named in a message.
+/// The most lifters that a message names.
 const NAMED: usize = 3;
 
-/// How many there are of each severity; printed as "2 errors, 1 warning", and as nothing where there are none.
+/// The number of diagnostics of each severity. It is displayed as "2 errors, 1 warning", or as an empty text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Counts {
-    /// Errors.
+    /// The number of errors.
     pub errors: usize,
-    /// Warnings.
+    /// The number of warnings.
     pub warnings: usize,
-    /// Pieces of advice.
+    /// The number of pieces of advice.
     pub advice: usize,
 }
 
@@ -229,13 +231,13 @@ mod tests {
     }
 
     #[test]
-    fn second_places_are_shown_with_their_labels() {
-        let told = Diagnostic::advice(Code::BadValue, at(0, 15..20), "three of these")
+    fn related_places_have_their_labels() {
+        let diagnostic = Diagnostic::advice(Code::BadValue, at(0, 15..20), "three of these")
             .also(at(0, 0..3), "the first")
             .also(at(1, 0..4), "the fourth")
-            .also(Place::file(FileId(1)), "a file as such")
+            .also(Place::file(FileId(1)), "a whole file")
             .help("leave one out");
-        let report = Report::new([&told, &told], &Texts);
+        let report = Report::new([&diagnostic, &diagnostic], &Texts);
         let expected = "\
 advice[bad-value]: three of these
  --> a.yaml:3:1
@@ -260,7 +262,7 @@ advice[bad-value]: three of these
     }
 
     #[test]
-    fn counts_in_words() {
+    fn counts_are_displayed_in_words() {
         let words = |errors, warnings, advice| Counts { errors, warnings, advice }.to_string();
         assert_eq!(words(2, 1, 4), "2 errors, 1 warning, 4 pieces of advice");
         assert_eq!(words(0, 0, 1), "1 piece of advice");

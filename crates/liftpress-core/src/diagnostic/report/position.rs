@@ -1,4 +1,4 @@
-//! Lines and columns.
+//! The lines and columns of bytes.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use super::Located;
 
-/// The last boundary between characters that is not behind `at`.
+/// Returns the last boundary between characters that is not after `at`.
 pub(super) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-/// The line in which a byte is, without its line break.
+/// Returns the line that contains a byte, without its line break.
 pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     let at = floor(text, at);
     let from = text[..at].rfind('\n').map_or(0, |i| i + 1);
@@ -20,31 +20,31 @@ pub(super) fn line_at(text: &str, at: usize) -> Range<usize> {
     from..from + length
 }
 
-/// A place between two characters.
+/// A position between two characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(super) struct Position {
-    /// From 1.
+    /// The line, from 1.
     pub(super) line: usize,
-    /// In characters, from 1; a byte order mark is none.
+    /// The column in characters, from 1. A byte order mark does not count.
     pub(super) column: usize,
-    /// In bytes of the file, from 0.
+    /// The byte of the file, from 0.
     pub(super) byte: usize,
 }
 
-/// The lines of every text that was asked for, by its file and where in it the text begins.
+/// The starts of lines in each text that was asked for. The key is the file and the offset of the text in it.
 #[derive(Default)]
 pub(super) struct Positions {
     starts: HashMap<(String, usize), Vec<usize>>,
 }
 
 impl Positions {
-    /// First and last position of a place; nothing where the file as such is meant.
+    /// Returns the first and the last position of a place, or `None` for a whole file.
     pub(super) fn of(&mut self, located: &Located<'_>) -> Option<Range<Position>> {
         let span = located.span.clone()?;
         Some(self.range(located, span))
     }
 
-    /// First and last position of these bytes of a located text.
+    /// Returns the first and the last position of bytes in a located text.
     pub(super) fn range(&mut self, located: &Located<'_>, span: Range<usize>) -> Range<Position> {
         let Located { path, text, before, .. } = located;
         let starts = self.starts.entry((path.to_string(), before.bytes)).or_insert_with(|| {
@@ -67,7 +67,7 @@ mod tests {
     use crate::diagnostic::Before;
 
     #[test]
-    fn lines_end_before_their_breaks() {
+    fn a_line_excludes_its_line_break() {
         let line = |text, at| &text[line_at(text, at)];
         assert_eq!(line("ab\ncd\nef", 4), "cd");
         assert_eq!(line("ab\r\ncd\r\n", 4), "cd");
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_are_characters_and_lines_count_from_one() {
+    fn columns_count_characters_from_one() {
         let text = "\u{feff}é: x\nb: ü\n";
         let mut positions = Positions::default();
         let mut of_part = |at: usize, before: Before| {

@@ -1,4 +1,4 @@
-//! `--format sarif`: SARIF 2.1.0, which code-scanning services read.
+//! `--format sarif`: SARIF 2.1.0 for code-scanning services.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::{Entry, Located, Report, Severity};
 use crate::diagnostic::Code;
 
 impl Report<'_> {
-    /// One run with all diagnostics, and the rules they come from.
+    /// Returns one run with all diagnostics and their rules.
     #[must_use]
     pub fn sarif(&self) -> String {
         let mut positions = Positions::default();
@@ -106,7 +106,7 @@ fn region(Range { start, end }: &Range<Position>) -> Value {
     })
 }
 
-/// A path as a URI: relative to the folder in which the run began, where it is relative.
+/// Returns a path as the location of an artifact. A relative path stays relative.
 fn artifact(path: &str) -> Value {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let encode = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };

@@ -1,4 +1,4 @@
-//! For people: each diagnostic with the lines it is about.
+//! `--format text`: each diagnostic with the lines of its places, for people.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -8,13 +8,14 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 use super::position::{floor, line_at};
 use super::{Colour, Entry, Located, Related, Report, Severity};
 
-/// Nobody mends more than this before the next run.
+/// The most diagnostics that are printed. Authors fix some of them and run the command again.
 const MOST: usize = 250;
-/// Of a line so many bytes before a mark and behind it are looked at: a screen shows fewer, and a line may have many millions.
+/// The most bytes of a line before and after a mark that are read. A screen shows fewer, and a line may have many
+/// millions.
 const SEEN: usize = 1 << 16;
 
 impl<'s> Report<'s> {
-    /// Every diagnostic with its lines.
+    /// Returns every diagnostic with its lines.
     #[must_use]
     pub fn text(&self, colour: Colour) -> String {
         let renderer = match colour {
@@ -65,13 +66,13 @@ impl<'s> Report<'s> {
     }
 }
 
-/// Bytes to underline; without a label, as what it is all about.
+/// Bytes to underline. The mark of the diagnostic itself has no label.
 struct Mark<'s> {
     span: Range<usize>,
     label: Option<&'s str>,
 }
 
-/// The lines of a file in which the marks begin; of a line so long that nobody reads it, where in it the first mark stands.
+/// Returns the lines in which the marks start. For a very long line, returns only the position of the first mark.
 fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Element<'s> {
     let text = at.text;
     let lines = || marks.iter().map(|mark| line_at(text, mark.span.start));
@@ -85,7 +86,7 @@ fn snippet<'s>(at: &Located<'s>, marks: Vec<Mark<'s>>) -> Element<'s> {
         return Origin::path(at.path.to_string()).line(number(line)).char_column(column).into();
     }
     let annotations = marks.into_iter().map(|Mark { span, label }| {
-        // Of what goes on over several lines, the first is enough.
+        // Of a place with several lines, show the first.
         let line = line_at(text, span.start);
         let start = floor(text, span.start).min(line.end);
         let span = start - from..floor(text, span.end).clamp(start, line.end.min(until)) - from;
