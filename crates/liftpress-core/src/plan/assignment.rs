@@ -16,10 +16,10 @@ pub(super) fn misfits(program: &Program, assignment: &Assignment, library: &Libr
             continue;
         };
         if !option.choices.iter().any(|choice| choice.slug == chosen.choice) {
-            let message = format!("option `{name}` has no choice `{}`", chosen.choice);
+            let message = format!("the option `{name}` has no choice `{}`", chosen.choice);
             let names = option.choices.iter().map(|choice| choice.slug.as_str());
-            let told = unknown(Code::UnknownOption, fallback(chosen.place.as_ref()), message, &chosen.choice, names);
-            found.push(told.also(option.place.clone(), "the option"));
+            let error = unknown(Code::UnknownOption, fallback(chosen.place.as_ref()), message, &chosen.choice, names);
+            found.push(error.also(option.place.clone(), "the option"));
         }
     }
     let done: Vec<&Slug> = program.entries().map(|(_, entry)| &entry.exercise.slug).collect();
@@ -54,6 +54,6 @@ fn unknown<'k>(
     known: impl Iterator<Item = &'k str>,
 ) -> Diagnostic {
     let known: Vec<_> = known.collect();
-    let all = (1..=12).contains(&known.len()).then(|| format!("it has {}", known.join(", ")));
+    let all = (1..=12).contains(&known.len()).then(|| format!("write one of {}", known.join(", ")));
     Diagnostic::error(code, place, message).did_you_mean(given.as_str(), known, || all)
 }

@@ -83,8 +83,10 @@ impl GroupReport<'_, '_> {
     /// Returns the diagnostic for a group without a weight. Returns `None` if the cause is reported elsewhere.
     fn fault(&mut self, fault: &Fault) -> Option<Diagnostic> {
         Some(match fault {
-            Fault::NoPrevious => no_set_before(self.place(), "`previous`"),
-            Fault::NothingToDrop => no_set_before(self.group.place.clone(), "`drop`"),
+            Fault::NoPrevious => no_set_before(self.place(), "`previous`", "write a load of its own: 5x3 @ 80%"),
+            Fault::NothingToDrop => {
+                no_set_before(self.group.place.clone(), "`drop`", "put a set before it: 3x10 @ 60%, drop 10")
+            }
             Fault::NoSet { number, count } => self.no_set(*number, *count),
             Fault::NoTop(reason) => return self.no_top(*reason),
             Fault::NoTopOf(lift) => {
@@ -190,9 +192,9 @@ impl GroupReport<'_, '_> {
         let (message, help) = match (reason, self.block.map_or(Absent::None, |block| block.absent)) {
             (NoTop::Failed | NoTop::Unread, _) => return None,
             (NoTop::None, Absent::Skipped(skip)) => {
-                let message = format!("this is the top set that `{slug}` refers to");
+                let message = format!("the skipped top set is needed by `{slug}`, which refers to it");
                 let error = Diagnostic::error(Code::NoReference, skip.clone(), message);
-                return Some(error.help("skip what refers to it too, or swap it for another exercise"));
+                return Some(error.help(format!("add `{slug}` to `skip` too, or use `swap` instead of `skip`")));
             }
             (NoTop::None, Absent::ThisWeek(week)) => (
                 format!("`{slug}` refers to a top set, but week {week} has none"),
@@ -355,7 +357,7 @@ impl GroupReport<'_, '_> {
     }
 }
 
-fn no_set_before(place: Place, what: &str) -> Diagnostic {
+fn no_set_before(place: Place, what: &str, help: &str) -> Diagnostic {
     Diagnostic::error(Code::NoReference, place, format!("{what} refers to the set before it, and there is none"))
-        .help("put a set before it: 3x10 @ 60%, drop 10")
+        .help(help)
 }
