@@ -1,4 +1,5 @@
-//! What a plan looks like: worded as a booklet, compared with another version, and written in every format.
+//! Turns a plan into a booklet, compares two plans, and renders both in every output format. [`booklet`] has the words,
+//! [`compare`] the comparison, [`render`] the formats, and [`templates`] the built-in templates and fonts.
 pub mod booklet;
 pub mod compare;
 pub mod render;

@@ -1,4 +1,4 @@
-//! Templates: the built-in ones, and a site's own that take their place.
+//! The built-in templates and fonts, and those of a site, which replace them.
 
 use std::path::Path;
 
@@ -9,16 +9,16 @@ use crate::source::{Content, Files, is_font, site_templates};
 
 static BUILTIN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../templates");
 
-/// Everything that pages are made from.
+/// The templates and fonts that pages are rendered with.
 #[derive(Debug, Default)]
 pub struct Templates {
-    /// Those that come with liftpress.
+    /// The built-in templates.
     pub builtin: Vec<Template>,
-    /// The site's own, which take their place.
+    /// The site's own templates. One replaces the built-in template of the same name.
     pub own: Vec<Template>,
-    /// The site's own fonts, in the order in which they are preferred to the ones that come with liftpress.
+    /// The site's own fonts, in order of preference. They are preferred to the built-in ones.
     pub fonts: Vec<FontFile>,
-    /// The fonts that come with liftpress: Inter, which has Latin, Greek and Cyrillic.
+    /// The built-in font files: Inter, which has Latin, Greek and Cyrillic letters.
     pub builtin_fonts: Vec<&'static [u8]>,
 }
 
@@ -30,7 +30,8 @@ fn builtin_fonts() -> Vec<&'static [u8]> {
 }
 
 impl Templates {
-    /// The built-in ones and those in `folder`, which need not exist. What cannot be read is told.
+    /// Reads the built-in templates and those in `folder`, which may be missing. Adds a diagnostic to `content` for
+    /// each file that cannot be read.
     pub fn read(folder: &Path, content: &mut Content) -> Self {
         let builtin = builtin(&mut content.files);
         let (own, fonts) = site_templates(folder, &mut content.files, &mut content.diagnostics);
@@ -38,7 +39,7 @@ impl Templates {
     }
 }
 
-/// The built-in templates, by name.
+/// Returns the built-in templates, sorted by name, and adds their texts to `files`.
 pub fn builtin(files: &mut Files) -> Vec<Template> {
     let mut found = Vec::new();
     let mut folders = vec![&BUILTIN];

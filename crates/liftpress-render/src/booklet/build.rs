@@ -1,4 +1,4 @@
-//! Plan → booklet.
+//! Builds a [`Booklet`] from a [`Plan`]: the cover, the overview, and the page of each day.
 
 use std::borrow::Borrow;
 use std::convert::Infallible;
@@ -24,16 +24,16 @@ use super::{
     WeekPage,
 };
 
-/// What stands where a weight follows from a lifter's maxes.
+/// What to print where a weight depends on a lifter's maxes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shows {
-    /// The weight.
+    /// The weight, for a lifter's booklet.
     Weights,
-    /// The rule that it follows from, for a booklet of nobody yet.
+    /// The rule of the weight, for a blank booklet.
     Rules,
 }
 
-/// A plan in words, in the language of `labels` and the unit of the plan.
+/// Puts a plan into words, in the language of `labels` and the unit of the plan.
 #[must_use]
 pub fn booklet(plan: &Plan<'_>, labels: &Labels) -> Booklet {
     let shape = GymShape::of(plan, labels);
@@ -42,7 +42,12 @@ pub fn booklet(plan: &Plan<'_>, labels: &Labels) -> Booklet {
     booklet
 }
 
-/// The same with days as `make` makes them of what there is to write, or its first error. `shape` is that of the plan.
+/// Builds a booklet whose days are made by `make`, which may reuse days that it made before. `shape` must be the shape
+/// of `plan`.
+///
+/// # Errors
+///
+/// Returns the first error of `make`.
 pub fn booklet_of<D, E, G: Borrow<DayGlance>>(
     plan: &Plan<'_>,
     labels: &Labels,
@@ -54,14 +59,14 @@ pub fn booklet_of<D, E, G: Borrow<DayGlance>>(
     Ok(Booklet { gym: shape.book(plan, days), ..booklet })
 }
 
-/// A booklet without what its script reads.
+/// Builds a booklet without the JSON for gym mode.
 pub(super) fn written(plan: &Plan<'_>, labels: &Labels, shows: Shows) -> Booklet {
     let whole = |day: &DayTask<'_, '_>| Ok::<_, Infallible>((day.page(), day.glance_without_gym()));
     let Ok((booklet, _)) = composed(plan, labels, shows, whole);
     booklet
 }
 
-/// A booklet, and what it shows of each day of each week.
+/// A booklet, and the glance of each day of each week.
 type Composed<D, G> = (Booklet<D>, Vec<Vec<G>>);
 
 fn composed<D, E, G: Borrow<DayGlance>>(
@@ -145,7 +150,7 @@ fn exercise_note(exercise: &Exercise, labels: &Labels) -> ExerciseNote {
     }
 }
 
-/// What an entry is for; empty when not said.
+/// Returns the purpose of an entry in words; empty if the entry has none.
 fn purpose(item: &Item<'_>, labels: &Labels) -> String {
     item.entry.purpose.map(|purpose| labels.purpose(purpose).to_owned()).unwrap_or_default()
 }
@@ -157,7 +162,7 @@ fn remark(item: &Item<'_>, labels: &Labels) -> Option<Remark> {
     any.then(|| Remark { name: item.exercise.name.clone(), purpose, note })
 }
 
-/// Exercises that are done, and those that may be done instead, by name for people.
+/// Returns the exercises of the plan and of its branches, sorted by name, each one once.
 fn exercises<'a>(plan: &Plan<'a>) -> Vec<&'a Exercise> {
     let mut found: Vec<&'a Exercise> = Vec::new();
     let mut note = |exercise: &'a Exercise| {
@@ -176,55 +181,56 @@ fn exercises<'a>(plan: &Plan<'a>) -> Vec<&'a Exercise> {
     found
 }
 
-/// What a booklet shows of a day besides its page.
+/// The parts of a day that a booklet shows outside the day's page.
 #[derive(Debug, Clone)]
 pub struct DayGlance {
     overview: OverviewDay,
-    /// Its part of what the script reads.
+    /// The day's part of the JSON for gym mode.
     gym: String,
 }
 
 impl DayGlance {
-    /// Its part of what the script reads.
+    /// Returns the day's part of the JSON for gym mode.
     #[must_use]
     pub fn gym(&self) -> &str {
         &self.gym
     }
 }
 
-/// A day that is to be written.
+/// A day to be put into words.
 #[derive(Clone, Copy)]
 pub struct DayTask<'t, 'a> {
     writer: Writer<'t, 'a>,
     week: &'t Week<'a>,
-    /// The positions of its week and, in that, of itself.
+    /// The index of its week in the plan, and of the day in its week.
     at: (usize, usize),
     day: &'t Day<'a>,
     place: &'t str,
 }
 
 impl DayTask<'_, '_> {
-    /// Tells a hasher what is written of the day. Where that is the same, and the [shape](Plan::hash_shape) of the plan is, the page
-    /// is the same but for its date, and so is what is seen of the day besides.
+    /// Hashes everything that the day's page depends on, except its date and the [shape](Plan::hash_shape) of the plan.
+    /// If two days have the same hash and their plans the same shape, their pages differ only in the date, and their
+    /// glances are equal.
     pub fn hash_into(&self, to: &mut impl Hasher) {
         self.at.hash(to);
         self.week.hash_place(to);
         self.day.hash_work(to);
     }
 
-    /// Its date: `Mon 7 Dec 2026`; empty when undated.
+    /// Returns the date of the day, as `Mon 7 Dec 2026`; empty if the day has none.
     #[must_use]
     pub fn date(&self) -> String {
         self.day.date.map(|date| self.writer.words.labels.date_with_weekday(date)).unwrap_or_default()
     }
 
-    /// Its page.
+    /// Builds the page of the day.
     #[must_use]
     pub fn page(&self) -> DayPage {
         self.writer.day(self)
     }
 
-    /// What a booklet shows of it besides.
+    /// Builds the parts that the booklet shows outside the day's page.
     #[must_use]
     pub fn glance(&self, shape: &GymShape) -> DayGlance {
         DayGlance {
@@ -270,7 +276,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    /// `Squat 5 × 3 at 157.5`
+    /// Returns the heaviest set of an exercise in words: `Squat 5 × 3 at 157.5`.
     fn heaviest(&self, item: &Item<'_>, training: bool) -> Option<String> {
         let certain = item.lines.iter().filter(|line| !line.is_optional());
         let line = certain.rev().max_by_key(|line| line.weight.heaviest())?;
@@ -281,7 +287,8 @@ impl<'a> Writer<'_, 'a> {
         })
     }
 
-    /// The weight of a line, after `≈` where it is an estimate, and its unit; or the rule.
+    /// Returns the weight of a line and its unit. An estimated weight begins with `≈`. In a blank booklet, returns the
+    /// rule and no unit.
     fn line_weight(&self, exercise: &Exercise, line: &Line<'_>, training: bool) -> (String, &'static str) {
         let rule = self.words.rule(line, training);
         if self.shows == Shows::Rules && !rule.is_empty() {
@@ -291,7 +298,7 @@ impl<'a> Writer<'_, 'a> {
         (if line.estimate { format!("≈{weight}") } else { weight }, unit)
     }
 
-    /// `Back-off wave · Strength · week 3 of 4 · cycle 2`
+    /// Returns the heading of a day's page: `Back-off wave · Strength · week 3 of 4 · cycle 2`.
     fn place(&self, week: &Week<'_>) -> String {
         let labels = self.words.labels;
         let mut parts = vec![self.plan.program.title.clone()];
@@ -319,7 +326,7 @@ impl<'a> Writer<'_, 'a> {
                 of_block.push(self.looking_ahead(section, block, &later, training));
             }
             of_block.extend(self.section(Role::Backoff, block.name, &block.backoff, training));
-            // The warm-up of the day's first lift stands at the head of the page.
+            // The warm-up of the day's first exercise is at the top of the page.
             let item = block.top.first().or(block.backoff.first()).filter(|_| index > 0);
             if let Some((section, item)) = of_block.first_mut().zip(item) {
                 section.warmup = self.warmup(item);
@@ -367,7 +374,7 @@ impl<'a> Writer<'_, 'a> {
         })
     }
 
-    /// Top sets with what depends on them.
+    /// Adds the questions, decisions and strips that depend on the top sets.
     fn looking_ahead(&self, section: Section, block: &Block<'a>, later: &[&Item<'a>], training: bool) -> Section {
         let lines = |item: &Item<'_>, index: usize| {
             let alternative = &item.alternatives[index];
@@ -427,7 +434,7 @@ impl<'a> Writer<'_, 'a> {
     fn line(&self, exercise: &Exercise, line: &Line<'_>, training: bool, heaviest: Option<Mass>) -> LineRow {
         let words = self.words;
         let (weight, unit) = match (line.weight, exercise.gear) {
-            // Where the lifter picks, and there is nothing to pick.
+            // An exercise without load: the lifter has no weight to pick.
             (Weight::Open, Gear::Bodyweight) => (words.labels.bodyweight().to_owned(), ""),
             _ => self.line_weight(exercise, line, training),
         };
@@ -449,7 +456,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    /// The plates of the weight, or of both ends of a range.
+    /// Returns the plates of the weight; for a range, those of both ends.
     fn plates(&self, exercise: &Exercise, line: &Line<'_>) -> String {
         let Weight::Loaded(range) = line.weight else { return String::new() };
         let rack = &self.plan.rack;

@@ -1,4 +1,4 @@
-//! How a top set went, in words.
+//! Conditions of `adjust` branches in words: how a top set went.
 
 use crate::model::{Bound, Condition, Labels, Look};
 use crate::units::Range;
@@ -6,7 +6,7 @@ use crate::units::Range;
 use super::words::{Wording, between};
 
 impl Wording<'_> {
-    /// `RPE 7 or less`, `8 reps or more`, `form breaks down`.
+    /// Puts a condition into words: `RPE 7 or less`, `8 reps or more`, `form breaks down`.
     pub(crate) fn condition(self, condition: Condition) -> String {
         let words = self.labels;
         match condition {
@@ -30,7 +30,7 @@ impl Wording<'_> {
     }
 }
 
-/// What to look at, to be able to say whether the condition holds.
+/// Returns the question that tells the lifter what to watch for this condition.
 pub(super) fn question(condition: Condition, labels: &Labels) -> &str {
     match condition {
         Condition::Effort(_) => labels.effort_question(),

@@ -1,4 +1,4 @@
-//! What a booklet was computed from: maxes, how they are known and what they are worth, what was chosen.
+//! The numbers on a booklet's cover: the maxes and their sources, points, and the chosen options.
 
 use crate::model::{Formula, Gear, Labels, Lifted, PointsFormula, Word};
 use crate::plan::{EstimatedFrom, KnownMax, Plan, Score, UsedMax, Weight};
@@ -46,7 +46,8 @@ pub(super) fn max_row(max: &UsedMax<'_>, words: Wording<'_>) -> MaxRow {
     }
 }
 
-/// `100 kg × 5 @ RPE 8, by the RPE chart`; `a training max of 167.5 kg`
+/// Puts the source of an estimated max into words: `100 kg × 5 @ RPE 8, by the RPE chart`; `a training max of 167.5
+/// kg`.
 fn source_words(from: EstimatedFrom, words: Wording<'_>) -> String {
     match from {
         EstimatedFrom::Training(lifted) => words.labels.from_training_max(lifted_words(lifted, words)),
@@ -70,7 +71,7 @@ fn lifted_words(lifted: Lifted, words: Wording<'_>) -> String {
     if unit.is_empty() { weight } else { format!("{weight} {unit}") }
 }
 
-/// The formula by the name of its author.
+/// Returns the name of a formula: the name of its author.
 fn formula_name(formula: Formula, labels: &Labels) -> String {
     match formula {
         Formula::OConner => "O'Conner".to_owned(),
@@ -79,7 +80,7 @@ fn formula_name(formula: Formula, labels: &Labels) -> String {
     }
 }
 
-/// `DOTS`, `386.12`, `a total of 387.5 kg`
+/// Puts a score into words: `DOTS`, `386.12`, `a total of 387.5 kg`.
 pub(super) fn points_row(score: &Score, words: Wording<'_>) -> PointsRow {
     let about = if score.estimate { "≈" } else { "" };
     let lifted = format!("{about}{}", words.mass_with_unit(score.lifted));
@@ -90,7 +91,7 @@ pub(super) fn points_row(score: &Score, words: Wording<'_>) -> PointsRow {
     }
 }
 
-/// The scale as lifters call it.
+/// Returns the name by which lifters know the scale.
 fn scale_name(scale: PointsFormula, labels: &Labels) -> &str {
     match scale {
         PointsFormula::Dots => "DOTS",

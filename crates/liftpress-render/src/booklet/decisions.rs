@@ -1,4 +1,4 @@
-//! What follows from the top set: decisions with every branch worked out, and strips.
+//! What depends on the top set: decisions with their calculated branches, and strips.
 
 use crate::model::{Condition, Labels};
 use crate::plan::{Alternative, Block, Hit, Item, Rack, Strip, StripRow, Weight};
@@ -9,8 +9,8 @@ use super::conditions::question;
 use super::words::Wording;
 use super::{Decision, DecisionBranch, LineRow, StripLine, StripTable};
 
-/// The decisions that hang on a block's top sets; `later` is all work of the day that is no top set, `line` words a line of an
-/// alternative.
+/// Builds the decisions that depend on a block's top sets. `later` has all exercises of the day after the top sets.
+/// `line` puts the lines of an alternative, given by its index, into words.
 pub(super) fn decisions(
     block: &Block<'_>,
     later: &[&Item<'_>],
@@ -37,7 +37,7 @@ pub(super) fn decisions(
         .collect()
 }
 
-/// An exercise with its sets, and with the rules of their weights where the sets of another entry are the same.
+/// Returns an exercise with its sets, and with the rules of its weights if another entry has the same sets.
 fn told_apart(item: &Item<'_>, alike: &[&&Item<'_>], words: Wording<'_>, training: bool) -> String {
     let doses = |item: &Item<'_>| item.lines.iter().map(|line| words.dose(line)).collect::<Vec<_>>().join(", ");
     let own = doses(item);
@@ -49,7 +49,7 @@ fn told_apart(item: &Item<'_>, alike: &[&&Item<'_>], words: Wording<'_>, trainin
     parts.join(", ")
 }
 
-/// What to look at in a block's top sets, each question once.
+/// Returns the questions about a block's top sets, each one once.
 pub(super) fn questions(block: &Block<'_>, labels: &Labels) -> Vec<String> {
     let conditions = block.backoff.iter().flat_map(|item| &item.alternatives).map(|way| way.branch.condition);
     let asked = block.strips.iter().filter_map(|strip| match strip.hits.first() {
@@ -71,7 +71,7 @@ pub(super) fn strips(block: &Block<'_>, words: Wording<'_>, rack: &Rack, trainin
     block.strips.iter().map(|strip| table(strip, words, rack, training)).collect()
 }
 
-/// The same where no weights are known: what they are of, to be filled in.
+/// Builds strips without weights, for a blank booklet: each one has only its label.
 pub(super) fn blank_strips(block: &Block<'_>, words: Wording<'_>, rack: &Rack) -> Vec<StripTable> {
     let blank =
         |strip: &Strip<'_>| StripTable { hits: Vec::new(), rows: Vec::new(), ..table(strip, words, rack, false) };
@@ -90,7 +90,7 @@ fn table(strip: &Strip<'_>, words: Wording<'_>, rack: &Rack, training: bool) -> 
             let line = |row: &StripRow<'_>| (words.dose(&row.line), row.branch.map(|branch| branch.condition));
             other.exercise.slug == row.exercise.slug && line(other) == line(row)
         };
-        // Two of a kind are told apart by their rules.
+        // Rows that are otherwise the same are distinguished by their rules.
         let is_alone = strip.rows.iter().filter(is_same).count() == 1;
         StripLine {
             name: row.exercise.name.clone(),

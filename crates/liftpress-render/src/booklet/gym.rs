@@ -1,5 +1,5 @@
-//! What the page's script trains from: the days with their sets in words, and the rules that the weights follow from.
-//! `docs/pages/gym-mode.md` documents it.
+//! The JSON from which a page's script runs gym mode: the sets of each day in words, and the rules of their weights.
+//! `docs/pages/gym-mode.md` documents the format.
 
 use std::collections::HashMap;
 
@@ -13,23 +13,24 @@ use crate::units::{Halves, Range, Rpe, Seconds};
 
 use super::words::Wording;
 
-/// The version of this format.
+/// The version of the format.
 pub(super) const FORMAT: u8 = 1;
-/// Stands for the warm-up of an item.
+/// The placeholder of an exercise's warm-up. `shape.rs` replaces it.
 pub(super) const WARMUP_HERE: &str = "\u{1}";
 
 #[derive(Serialize)]
 pub(super) struct Gym<'p> {
     format: u8,
     program: &'p str,
-    /// The program itself, where the lifter trains it again: logs of its page may still say that.
+    /// The slug of the program, if the plan has a name of its own because the lifter trains the program again. Older
+    /// logs may have this slug.
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<&'p str>,
     lifter: &'p str,
     unit: String,
     #[serde(flatten)]
     rules: &'p Rulebook,
-    /// Every different group of sets, once.
+    /// The different groups of sets, each one once.
     lines: Vec<GymLine<'p>>,
     days: Vec<GymDay<'p>>,
 }
@@ -49,7 +50,7 @@ impl<'p> Gym<'p> {
     }
 }
 
-/// The program of a plan, where that has a name of its own.
+/// Returns the slug of the program, if the plan has a name of its own.
 pub(super) fn again<'p>(plan: &'p Plan<'_>) -> Option<&'p str> {
     Some(&plan.program.slug).filter(|of| *of != plan.name()).map(Slug::as_str)
 }
@@ -60,10 +61,10 @@ pub(super) struct GymDay<'p> {
     pub(super) week: u16,
     pub(super) day: usize,
     pub(super) name: &'p str,
-    /// Where it is of some ways to choose only: these, by their numbers.
+    /// The combinations of options that have this day, by index; empty if all have it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) ways: Vec<usize>,
-    /// How much work it is, in words, for an overview that a script makes.
+    /// The back-off work in words, for an overview that the script builds.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) volume: String,
     pub(super) blocks: Vec<GymBlock<'p>>,
@@ -78,17 +79,17 @@ pub(super) struct GymBlock<'p> {
 
 #[derive(Serialize)]
 pub(super) struct GymItem<'p> {
-    /// Positions in the list of lines.
+    /// The indexes of its groups of sets in `Gym.lines`.
     lines: Vec<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     branches: Vec<GymBranch>,
-    /// Of a plan with weights the place for it.
+    /// The placeholder of the warm-up, if the plan has weights.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     warmup: Vec<&'static str>,
-    /// What the warm-up follows from, where nobody's weights are known.
+    /// The rule of the warm-up, in a blank booklet.
     #[serde(skip_serializing_if = "Option::is_none")]
     warm: Option<GymWarmup<'p>>,
-    /// What will do in its place, likewise.
+    /// The rules of the substitutes, in a blank booklet.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     or: &'p [SubstituteRule],
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -121,11 +122,11 @@ struct GymWarmupSet<'p> {
     slot: &'p SlotRule,
 }
 
-/// How a top set went, both ends included.
+/// How a top set went. The bounds are inclusive.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 enum GymCondition {
-    /// In half points.
+    /// In half points of RPE.
     Effort([u16; 2]),
     Reps([u16; 2]),
     Look(&'static str),
@@ -136,48 +137,50 @@ struct GymLine<'p> {
     #[serde(flatten)]
     slot: &'p SlotRule,
     role: &'static str,
-    /// Fewest and most sets.
+    /// The fewest and the most sets.
     sets: [u16; 2],
-    /// Of a set that steps off the one before it: which of them it is, and how many there are at least and at most.
+    /// For a set that depends on the set before it: its index in the group, and the fewest and the most sets of the
+    /// group.
     #[serde(skip_serializing_if = "Option::is_none")]
     single: Option<[u16; 3]>,
-    /// What is done in each set, and in the last where that is another: `5`, `5+`.
+    /// The reps of each set, and of the last set if they differ: `5`, `5+`.
     say: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     last: String,
-    /// What is counted: `reps`, `seconds`, `metres`.
+    /// The unit of `want`: `reps`, `seconds` or `metres`.
     count: &'static str,
-    /// How many of it, where one number is planned.
+    /// The planned reps, seconds or meters of a set; for a range, the lower end.
     #[serde(skip_serializing_if = "Option::is_none")]
     want: Option<u16>,
-    /// The effort that is written, where it is one, in half points.
+    /// The planned effort in half points of RPE, if the group has exactly one.
     #[serde(skip_serializing_if = "Option::is_none")]
     rpe: Option<u8>,
     #[serde(skip_serializing_if = "String::is_empty")]
     why: String,
-    /// In seconds.
+    /// The rest after each set, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     rest: Option<u16>,
-    /// The effort at which it ends before the most sets, in half points.
+    /// The effort that ends the group early, in half points of RPE.
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<u8>,
-    /// Sets and reps in words, and four times the reps of all sets (what tonnage is counted by), where nobody's weights are known.
+    /// Sets and reps in words, in a blank booklet.
     #[serde(skip_serializing_if = "String::is_empty")]
     dose: String,
+    /// Four times the reps of all sets, in a blank booklet. The script calculates tonnage from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     lifts: Option<u64>,
 }
 
-/// As JSON that can stand within a page: no text in it ends a script.
+/// Serializes a value as JSON for a `<script>` element. The JSON has no `<`, so no text in it can end the script.
 pub(crate) fn in_page(what: &impl Serialize) -> String {
-    // Strings and whole numbers: nothing in it can fail to be JSON.
+    // These types have only strings and whole numbers, so serializing them cannot fail.
     serde_json::to_string(what).unwrap_or_default().replace('<', "\\u003c")
 }
 
-/// Writes days, and keeps each different group of sets once.
+/// Puts days into words, and stores each different group of sets once.
 pub(super) struct Writer<'p> {
     words: Wording<'p>,
-    /// Whether weights are for a script to work out, and with them everything that is made of weights.
+    /// Whether a script calculates the weights, and everything that is derived from them.
     is_blank: bool,
     lines: Vec<GymLine<'p>>,
     positions: HashMap<GymLine<'p>, usize>,
@@ -188,7 +191,7 @@ impl<'p> Writer<'p> {
         Self { words, is_blank, lines: Vec::new(), positions: HashMap::new() }
     }
 
-    /// A day, without the place it has in its plan.
+    /// Puts a day into words. The caller sets its week, index and anchor.
     pub(super) fn day(&mut self, day: &'p Day<'_>, training: bool) -> GymDay<'p> {
         let rules = day.rules();
         let blocks = day.blocks.iter().zip(&rules.blocks);
@@ -278,7 +281,7 @@ impl<'p> Writer<'p> {
     }
 }
 
-/// How many reps, seconds or metres a set is planned with; of a range, the least that will do.
+/// Returns the planned reps, seconds or meters of a set; for a range, the lower end.
 fn want(reps: &Reps) -> Option<u16> {
     match reps {
         Reps::Time(time) => Some(time.low.0),
@@ -295,7 +298,7 @@ fn condition(condition: Condition) -> GymCondition {
     }
 }
 
-/// The least and the most that is meant; the least is more than the most where nothing is.
+/// Returns the inclusive bounds. For a bound that no value meets, the lower one is greater than the upper one.
 fn ends(bound: Bound<u16>) -> [u16; 2] {
     match bound {
         Bound::AtMost(n) => [0, n],

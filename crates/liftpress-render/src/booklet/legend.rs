@@ -1,4 +1,4 @@
-//! How to read a booklet: only the notations that it uses.
+//! The legend of a booklet: the notations that it uses, with their meanings.
 
 use crate::model::{Anchor, Change, EffortScale, GroupKind, Labels, LoadRule, MaxKind, Reps, Role};
 use crate::plan::{Day, Line, Plan, Weight};
@@ -7,7 +7,8 @@ use crate::units::Unit;
 use super::Legend;
 use super::words::{Wording, is_training};
 
-/// A notation, what shows that a line uses it, and its meaning.
+/// A notation: how it is printed, whether a line uses it, and its meaning. `used` also gets whether bare percentages
+/// are of a training max.
 struct Notation {
     sign: fn(Wording<'_>) -> String,
     used: fn(&Line<'_>, bool) -> bool,
@@ -168,7 +169,7 @@ pub(super) fn legend(plan: &Plan<'_>, words: Wording<'_>) -> Vec<Legend> {
     legend
 }
 
-/// Whether a kind of max is neither the 1RM nor a training max.
+/// Returns whether a kind of max is neither the 1RM nor a training max.
 fn is_derived(kind: Option<MaxKind>) -> bool {
     matches!(kind, Some(MaxKind::Estimated | MaxKind::Reps(_)))
 }
@@ -177,7 +178,7 @@ fn percent_of(line: &Line<'_>, fits: impl Fn(Option<MaxKind>) -> bool) -> bool {
     matches!(line.load().map(|load| &load.rule), Some(LoadRule::Percent { of, .. }) if fits(of.kind))
 }
 
-/// Whether a weight is said by what is taken off the top weight, and not by what is left of it.
+/// Returns whether a load is a reduction of the top weight (`top -10%`), not a share of it (`90% of top`).
 fn is_off_top(line: &Line<'_>) -> bool {
     matches!(line.load().map(|load| &load.rule),
         Some(LoadRule::Relative { anchor: Anchor::Top, change: Some(change), as_share: false })

@@ -1,7 +1,12 @@
-//! The view model of a booklet: a plan as people read it, already worded and formatted. Templates add nothing but
-//! their own layout; a template never computes a weight.
+//! The view model of a booklet: a plan in words, with every number formatted. Templates only lay it out; they never
+//! compute a weight.
 //!
-//! [`booklet()`] makes it of a plan, and [`blank()`] of a program for nobody in particular, with rules where weights would stand.
+//! [`booklet()`] builds it from a plan. [`blank()`] builds a blank booklet of a program, which has rules in place of
+//! weights.
+//!
+//! Each part has its own module: `build` has the days and puts the parts together, `cover` the maxes and choices,
+//! `decisions` the branches and strips, `charts` the charts, `gym` and `shape` the data for gym mode, and `words` the
+//! words for loads and reps.
 
 mod blank;
 mod build;
@@ -28,8 +33,8 @@ pub use shape::GymShape;
 pub use volume::{grouped, muscles};
 pub use words::Wording;
 
-/// A booklet for one lifter and program. `D` is what its days are: days of the view model, or these filled into their templates
-/// already.
+/// A booklet for one lifter and program. `D` is the type of its days: pages of the view model, or pages that are
+/// already rendered.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Booklet<D = DayPage> {
     /// Slug of the program.
@@ -48,39 +53,39 @@ pub struct Booklet<D = DayPage> {
     pub lifter: String,
     /// `kg` or `lb`.
     pub unit: String,
-    /// From when to when; empty when undated.
+    /// First and last date; empty if the booklet has no dates.
     pub dates: String,
-    /// What was chosen of the program's options.
+    /// The choices made for the program's options.
     pub choices: Vec<ChoiceRow>,
-    /// What weights were computed from.
+    /// The maxes that weights were computed from.
     pub maxes: Vec<MaxRow>,
-    /// What these maxes are worth in points; none where the site asks for none.
+    /// The points that these maxes score; empty if the site asks for none.
     pub points: Vec<PointsRow>,
-    /// How weights were rounded, in words that follow "Rounded".
+    /// How weights were rounded, in words that follow "rounded".
     pub rounding: String,
-    /// The revision that made it, with its date; empty where the site is not kept in git.
+    /// The Git revision of the content, with its date; empty if the site is not in a Git repository.
     pub revision: String,
-    /// How to read the notations that this booklet uses.
+    /// The meaning of each notation that this booklet uses.
     pub legend: Vec<Legend>,
     /// The program at a glance.
     pub overview: Vec<OverviewWeek>,
-    /// The most days of a week, and one for the week's name.
+    /// The number of columns of the overview: the most days of a week, and one for the week's name.
     pub overview_columns: usize,
-    /// The program in pictures; `render` gives them to templates as drawings.
+    /// The program's charts. `render` draws them for templates.
     #[serde(skip)]
     pub charts: Vec<Chart>,
-    /// The numbers of every week.
+    /// The volume and intensity of each week, as numbers.
     pub figures: FigureTable,
-    /// Sets a week for each group of muscles, in as many tables as it takes.
+    /// Sets per week for each muscle group. A long program takes several tables.
     pub muscles: Vec<MuscleTable>,
-    /// Every week.
+    /// The weeks.
     pub weeks: Vec<WeekPage<D>>,
-    /// How to do the exercises.
+    /// How to do each exercise.
     pub exercises: Vec<ExerciseNote>,
-    /// The lifts whose new maxes are to be written down.
+    /// The lifts for which the booklet has a blank for a new max.
     pub lifts_to_test: Vec<String>,
-    /// The days, and the rules that their weights follow from, as JSON for the page's script; without `<`, so that no text in
-    /// it ends a script.
+    /// The data of gym mode as JSON, for the page's script: the days, and the rules of their weights. The JSON has no
+    /// `<`, so no text in it can end the script.
     #[schemars(extend("format" = "json"))]
     pub gym: String,
 }
@@ -90,44 +95,45 @@ pub struct Booklet<D = DayPage> {
 pub struct MaxRow {
     /// The lift.
     pub name: String,
-    /// The 1RM, with its unit; after `≈` where it is an estimate.
+    /// The 1RM with its unit; an estimate begins with `≈`.
     pub one_rep: String,
-    /// The set or the training max it was taken from, and how; empty where the 1RM was given.
+    /// The set or training max that the 1RM was estimated from, and the method; empty if the 1RM was given.
     pub how: String,
-    /// What it is later in the program: `222.5 kg from week 5`.
+    /// The later maxes: `222.5 kg from week 5`.
     pub later: Vec<String>,
-    /// What the cycles compute from, with its unit, each different one once: a training max, or else the max where it grows.
+    /// The masses that the cycles compute from, with their unit, each different one once: the training max, or the max
+    /// if it grows.
     pub by_cycle: Vec<String>,
-    /// Whether that is a training max.
+    /// Whether `by_cycle` has training maxes.
     pub trains: bool,
 }
 
-/// What maxes are worth on a scale that lifters of different bodyweight are compared on.
+/// Points for a lifter's maxes on one scale. Points compare lifters of different bodyweight.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PointsRow {
     /// The scale: `DOTS`.
     pub name: String,
-    /// The points, to two decimals; after `≈` where a max is an estimate.
+    /// The points, to two decimals; an estimate begins with `≈`.
     pub points: String,
-    /// What they are for: `a total of 387.5 kg`, `a bench press of 82.5 kg`.
+    /// The lift that is scored: `a total of 387.5 kg`, `a bench press of 82.5 kg`.
     pub from: String,
 }
 
-/// An option and what was chosen.
+/// An option and its choice.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ChoiceRow {
     /// The option.
     pub option: String,
-    /// What was chosen.
+    /// The choice.
     pub choice: String,
 }
 
-/// One notation and what it means.
+/// A notation and its meaning.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Legend {
-    /// As it is printed.
+    /// The notation, as it is printed.
     pub sign: String,
-    /// In words.
+    /// The meaning, in words.
     pub meaning: String,
 }
 
@@ -138,7 +144,7 @@ pub struct OverviewWeek {
     pub number: u16,
     /// The anchor of the week's page.
     pub anchor: String,
-    /// Its phase, when it begins here; else empty.
+    /// The name of the phase that starts in this week; otherwise empty.
     pub phase: String,
     /// Its days.
     pub days: Vec<OverviewDay>,
@@ -146,39 +152,39 @@ pub struct OverviewWeek {
     pub volume: String,
 }
 
-/// Numbers of every week; what nothing is known of has no column.
+/// The volume and intensity of each week. A number that is unknown in all weeks has no column.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FigureTable {
-    /// Heads of the columns: `Top sets`, `Tonnage, kg`.
+    /// The headings of the columns: `Top sets`, `Tonnage, kg`.
     pub columns: Vec<String>,
     /// The weeks.
     pub rows: Vec<FigureRow>,
 }
 
-/// Numbers of a week.
+/// The numbers of a week.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FigureRow {
     /// The week's number.
     pub week: u16,
-    /// A number for each column, with its sign: `12`, `≈12 340`, `74%`; empty where it is not known, or nothing.
+    /// A value for each column: `12`, `≈12 340`, `74%`; empty if it is unknown or zero.
     pub cells: Vec<String>,
 }
 
-/// Sets a week for each group of muscles.
+/// Sets per week for each muscle group.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MuscleTable {
-    /// The weeks of each column: `3`, or of weeks that are the same `1–4`.
+    /// The weeks of each column: `3`, or `1–4` for equal weeks in a row.
     pub weeks: Vec<String>,
-    /// The groups of muscles.
+    /// The muscle groups.
     pub rows: Vec<MuscleRow>,
 }
 
-/// Sets a week for a group of muscles.
+/// Sets per week for a muscle group.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct MuscleRow {
     /// Its name: `Front delts`.
     pub muscle: String,
-    /// Its sets in each column's weeks: `10`, `7.5`.
+    /// Its sets in the weeks of each column: `10`, `7.5`.
     pub sets: Vec<String>,
 }
 
@@ -189,9 +195,9 @@ pub struct OverviewDay {
     pub name: String,
     /// The anchor of its page.
     pub anchor: String,
-    /// Its top sets: `Squat 5 × 3 at 157.5`.
+    /// The heaviest set of each exercise under `top`: `Squat 5 × 3 at 157.5`.
     pub top: Vec<String>,
-    /// How much work it is: `5 top sets, 21 back-off sets`.
+    /// The back-off work: `21 back-off sets`; empty if the day has none.
     pub volume: String,
 }
 
@@ -202,17 +208,17 @@ pub struct WeekPage<D = DayPage> {
     pub number: u16,
     /// Its anchor.
     pub anchor: String,
-    /// Its phase's name, else the phase's goal, and its cycle where there are several: `Wave · cycle 2`; else empty.
+    /// The name of its phase, or else the goal, and the cycle if the program has several: `Wave · cycle 2`; otherwise
+    /// empty.
     pub phase: String,
-    /// A word to the lifter at the beginning of a phase; else empty.
+    /// The phase's note, in its first week; otherwise empty.
     #[schemars(extend("format" = "markdown"))]
     pub note: String,
     /// Its days.
     pub days: Vec<D>,
 }
 
-/// A day's page. `I` is what the exercises of a section are: rows of the view model, or these rows filled into their templates
-/// already.
+/// A day's page. `I` is the type of a section's exercises: rows of the view model, or rows that are already rendered.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DayPage<I = Vec<ItemRow>> {
     /// Its name.
@@ -221,109 +227,109 @@ pub struct DayPage<I = Vec<ItemRow>> {
     pub anchor: String,
     /// Program, phase, week and cycle: `Back-off wave · Wave · week 3 of 12 · cycle 1`.
     pub place: String,
-    /// Its date: `Mon 7 Dec 2026`; empty when undated.
+    /// Its date: `Mon 7 Dec 2026`; empty if it has none.
     pub date: String,
-    /// A word to the lifter.
+    /// The day's note.
     #[schemars(extend("format" = "markdown"))]
     pub note: String,
-    /// The sets before the work: `45 × 8`.
+    /// The warm-up sets of its first exercise: `45 × 8`.
     pub warmup: Vec<String>,
-    /// Top sets, back-off work, accessories, in order.
+    /// Top sets, back-off work and accessories, in order.
     pub sections: Vec<Section<I>>,
-    /// How much work it is: `5 top sets, 21 back-off sets`.
+    /// The amount of work: `5 top sets, 21 back-off sets`.
     pub volume: String,
-    /// Whether there is a top set to look back on.
+    /// Whether the day has top sets.
     pub has_top: bool,
-    /// The most sets that any of its lines has, to make room for their boxes; at least 1.
+    /// The most sets of any of its lines, at least 1: how many boxes to make room for.
     pub most_sets: u16,
-    /// Whether it is there for another choice than the one that is made: to be hidden.
+    /// Whether the default choices do not have this day. The page of a program hides it then.
     pub is_other: bool,
 }
 
-/// A run of entries with the same role.
+/// Entries of a row that have the same role.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Section<I = Vec<ItemRow>> {
     /// `top`, `backoff` or `accessory`.
     pub role: &'static str,
-    /// Its heading, with the name of the block if it has one.
+    /// Its heading, with the name of its block if it has one.
     pub label: String,
-    /// Its exercises; in templates filled into `item.html` and `item.md` already.
+    /// Its exercises. Templates get them already rendered by `item.html` or `item.md`.
     pub items: I,
-    /// What there is to say of them besides.
+    /// The purposes and notes of its exercises.
     pub remarks: Vec<Remark>,
-    /// Light sets before the first entry, where it is not the first of the day: `45 × 8`.
+    /// The warm-up sets of its first exercise, if that is not the first of the day: `45 × 8`.
     pub warmup: Vec<String>,
-    /// Of top sets that others depend on: what to look at.
+    /// For top sets that later sets depend on: what to watch.
     pub questions: Vec<String>,
-    /// Of top sets: what to do, depending on how they went.
+    /// For top sets: what to do, depending on how they went.
     pub decisions: Vec<Decision>,
-    /// Of top sets that are an estimate: what follows from what they come to.
+    /// For top sets whose result is not known in advance: the back-off weights for each possible result.
     pub strips: Vec<StripTable>,
 }
 
-/// What to do, depending on how the top set went.
+/// What to do, depending on how the top sets went.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Decision {
-    /// The back-off exercise it is about; with its sets where the day has several entries of that exercise.
+    /// The back-off exercise; with its sets, if the day has several entries of this exercise.
     pub name: String,
-    /// Whether it is one of several entries of that exercise.
+    /// Whether the day has several entries of this exercise.
     pub is_one_of_several: bool,
-    /// From the first that fits; what is written as back-off work holds otherwise.
+    /// Its branches. The first one that applies counts. If none applies, the back-off work is done as written.
     pub branches: Vec<DecisionBranch>,
 }
 
-/// One way the top set may have gone.
+/// One outcome of the top sets, and the work that follows.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct DecisionBranch {
-    /// How it went: `RPE 7 or less`.
+    /// The outcome: `RPE 7 or less`.
     pub condition: String,
-    /// The exercise that is done then.
+    /// The exercise that is done in this case.
     pub name: String,
-    /// Its groups of sets; none where there is no back-off work then.
+    /// Its groups of sets; empty if there is no back-off work in this case.
     pub lines: Vec<LineRow>,
-    /// A word to the lifter.
+    /// The branch's note.
     #[schemars(extend("format" = "markdown"))]
     pub note: String,
 }
 
-/// What follows from what the top set comes to.
+/// A strip: the back-off weights for each possible result of the top set.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StripTable {
-    /// Slug of the lift.
+    /// The slug of the top set's lift.
     pub lift: String,
     /// What the columns are: `Squat, weight hit`.
     pub label: String,
-    /// The unit of the weights that follow.
+    /// The unit of the weights.
     pub unit: String,
-    /// What the top set may come to.
+    /// The possible results of the top set, a column for each one.
     pub hits: Vec<String>,
-    /// What follows.
+    /// The groups of sets that follow.
     pub rows: Vec<StripLine>,
 }
 
-/// A group of sets that follows from what the top set comes to.
+/// A row of a strip: a group of sets with its weight for each result of the top set.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct StripLine {
     /// The exercise.
     pub name: String,
-    /// `4 × 4`.
+    /// Its sets and reps: `4 × 4`.
     pub dose: String,
-    /// The branch it belongs to: `RPE 7 or less`; else empty.
+    /// The condition of its branch: `RPE 7 or less`; empty outside branches.
     pub condition: String,
-    /// Its rule, where another row is of the same exercise and sets; else empty.
+    /// Its rule, if another row has the same exercise and sets; otherwise empty.
     pub rule: String,
-    /// Its weight for each of the hits.
+    /// Its weight for each possible result.
     pub weights: Vec<String>,
 }
 
-/// What there is to say of an exercise besides its sets.
+/// The purpose and note of an exercise.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Remark {
     /// The exercise.
     pub name: String,
-    /// What it is for; empty when not said.
+    /// Its purpose; empty if it has none.
     pub purpose: String,
-    /// A word to the lifter.
+    /// Its note.
     #[schemars(extend("format" = "markdown"))]
     pub note: String,
 }
@@ -333,77 +339,81 @@ pub struct Remark {
 pub struct ItemRow {
     /// The exercise.
     pub name: String,
-    /// The anchor of its note.
+    /// The anchor of the exercise's description.
     pub anchor: String,
-    /// What it is for; empty when not said.
+    /// Its purpose; empty if it has none.
     pub purpose: String,
-    /// A word to the lifter.
+    /// Its note.
     #[schemars(extend("format" = "markdown"))]
     pub note: String,
-    /// `3-1-0`; empty when not said.
+    /// Its tempo, such as `3-1-0`; empty if it has none.
     pub tempo: String,
-    /// `A`; empty when not in a superset.
+    /// The letter of its superset, such as `A`; empty if it has none.
     pub superset: String,
-    /// Bands, chains: what is on the bar besides; empty when nothing is.
+    /// What is added to the bar, such as bands or chains; empty if nothing is.
     pub accommodation: String,
-    /// What will do in its place.
+    /// The exercises that may replace it.
     pub substitutes: Vec<SubstituteRow>,
     /// The groups of sets.
     pub lines: Vec<LineRow>,
 }
 
-/// An exercise that will do in the place of another.
+/// An exercise that may replace another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct SubstituteRow {
     /// The exercise.
     pub name: String,
-    /// Its weights with their unit, one for each different one of the other's lines; empty where the lifter picks.
+    /// Its weights with their unit, each different one once; empty if the lifter picks.
     pub weight: String,
 }
 
 /// A group of sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct LineRow {
-    /// Whether it follows at once on the line before.
+    /// Whether it is a drop set: done right after the line before, without rest.
     pub drop: bool,
-    /// Whether it is the heaviest of its exercise's top sets.
+    /// Whether it is the heaviest line of an exercise under `top`.
     pub lead: bool,
-    /// `5 × 3`, `3 × 5, last 5+`, `drop × 10`.
+    /// Its sets and reps: `5 × 3`, `3 × 5, last 5+`, `drop × 10`.
     pub dose: String,
-    /// `157.5`, `135–142.5`, `bodyweight + 20`, of an estimate `≈185`; empty where the lifter picks.
+    /// Its weight: `157.5`, `135–142.5`, `bodyweight + 20`, or `≈185` for an estimate; empty if the lifter picks.
     pub weight: String,
-    /// `kg`, or nothing beside words.
+    /// `kg` or `lb`; empty if the weight has none.
     pub unit: &'static str,
-    /// The rule in words: `87.5%`, `10–15% off the top weight`.
+    /// The rule of its weight, in words: `87.5%`, `10–15% off the top weight`.
     pub rule: String,
-    /// `45 · 45 · 10 · 5 a side`, `empty bar`; empty where nothing is known of plates.
+    /// The plates: `45 · 45 · 10 · 5 a side`, `empty bar`; empty if the plates are unknown.
     pub plates: String,
-    /// Rest between the parts of a set: `20s`; empty where it has none.
+    /// The rest between the parts of a set: `20s`; empty if its sets have no parts.
     pub pause: String,
-    /// `3 min`; empty when not said.
+    /// The rest after each set: `3 min`; empty if the program has none.
     pub rest: String,
-    /// How many sets, to make a box for each.
+    /// The number of sets, a box for each one; for a range, the most.
     pub sets: u16,
 }
 
-/// How an exercise is done.
+/// How to do an exercise.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExerciseNote {
     /// Its name.
     pub name: String,
     /// Its anchor.
     pub anchor: String,
-    /// What it trains: `chest, triceps; also front delts`.
+    /// The muscles it trains: `chest, triceps; also front delts`.
     pub muscles: String,
     /// Short reminders.
     pub cues: Vec<String>,
-    /// How to do it.
+    /// A description of the exercise.
     #[schemars(extend("format" = "markdown"))]
     pub text: String,
 }
 
 impl<D> Booklet<D> {
-    /// The same booklet with its days as `fill` makes them, or the first error of `fill`.
+    /// Replaces each day with the result of `fill`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first error of `fill`.
     pub fn fill<F, E>(self, fill: impl FnMut(D) -> Result<F, E>) -> Result<Booklet<F>, E> {
         Ok(Booklet {
             weeks: fill_weeks(self.weeks, fill)?,
@@ -433,7 +443,7 @@ impl<D> Booklet<D> {
     }
 }
 
-/// Weeks with their days as `fill` makes them, or the first error of `fill`.
+/// Replaces each day of the weeks with the result of `fill`, or returns the first error of `fill`.
 fn fill_weeks<D, F, E>(
     weeks: Vec<WeekPage<D>>,
     mut fill: impl FnMut(D) -> Result<F, E>,
@@ -446,7 +456,11 @@ fn fill_weeks<D, F, E>(
 }
 
 impl DayPage {
-    /// The same with the items of each section as `fill` makes them, or the first error of `fill`.
+    /// Replaces the exercises of each section with the result of `fill`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first error of `fill`.
     pub fn fill<I, E>(self, mut fill: impl FnMut(Vec<ItemRow>) -> Result<I, E>) -> Result<DayPage<I>, E> {
         let section = |section: Section| {
             let Section { role, label, remarks, warmup, questions, decisions, strips, items } = section;

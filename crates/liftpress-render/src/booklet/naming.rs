@@ -1,4 +1,4 @@
-//! What weeks and days are called, by people and in addresses, and how warm-ups are written.
+//! Names and anchors of weeks and days, and warm-ups in words.
 
 use crate::model::Labels;
 use crate::plan::{Item, Plan, Rack, WarmupSet, Week};
@@ -14,7 +14,7 @@ pub(super) fn day_anchor(week: &Week<'_>, index: usize) -> String {
     format!("week-{}-day-{}", week.number, index + 1)
 }
 
-/// Its name, or else its goal; empty where it has neither.
+/// Returns the name of the phase, or else its goal; empty if it has neither.
 pub(super) fn phase_name(week: &Week<'_>, labels: &Labels) -> String {
     match (&week.phase.name, week.phase.goal) {
         (name, _) if !name.is_empty() => name.clone(),
@@ -23,7 +23,7 @@ pub(super) fn phase_name(week: &Week<'_>, labels: &Labels) -> String {
     }
 }
 
-/// `Volume · cycle 2`
+/// Returns the phase and, if the program has several, the cycle: `Volume · cycle 2`.
 pub(super) fn phase_and_cycle(plan: &Plan<'_>, labels: &Labels, week: &Week<'_>) -> String {
     let name = phase_name(week, labels);
     match (plan.program.cycles > 1).then(|| labels.cycle_number(week.cycle)) {
@@ -33,7 +33,7 @@ pub(super) fn phase_and_cycle(plan: &Plan<'_>, labels: &Labels, week: &Week<'_>)
     }
 }
 
-/// `45 × 8`, one for each set.
+/// Returns a text for each warm-up set: `45 × 8`.
 pub(super) fn warmup(words: Wording<'_>, rack: &Rack, item: &Item<'_>) -> Vec<String> {
     let said = |set: &WarmupSet| {
         let weight = words.bare_weight_of(rack, item.exercise, set.weight);

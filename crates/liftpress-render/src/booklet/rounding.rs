@@ -8,8 +8,8 @@ use crate::units::Rounding;
 
 use super::words::Wording;
 
-/// `to the nearest 2.5 kg; a tie goes up; Deadlift down; Squat down to the next 5 kg`: for all, and for the exercises of
-/// the plan that are rounded in another way.
+/// Returns the lifter's rounding, then that of each exercise of the plan that is rounded differently: `to the nearest
+/// 2.5 kg; a tie goes up; Deadlift down; Squat down to the next 5 kg`.
 pub(super) fn rounding(plan: &Plan<'_>, words: Wording<'_>) -> String {
     let labels = words.labels;
     let all = plan.lifter.rounding.all;

@@ -1,6 +1,6 @@
-//! The script's JSON of a booklet, put together from parts. Rules do not depend on how much a lifter lifts, so they are compiled
-//! once for all plans of one [shape](Plan::hash_shape), and a day's part, which has its warm-up, is written once for all lifters
-//! who do the same on it.
+//! Assembles a booklet's gym mode JSON from parts that lifters share. Rules do not depend on a lifter's maxes, so they
+//! are compiled once for all plans of one [shape](Plan::hash_shape). A day's part has its warm-up, so it is written
+//! once for all lifters with the same weights on that day.
 
 use crate::model::Labels;
 use crate::plan::{Day, MaxRule, Plan};
@@ -9,18 +9,18 @@ use super::gym::{FORMAT, Gym, GymDay, WARMUP_HERE, Writer, again, in_page};
 use super::naming::{day_anchor, warmup};
 use super::words::Wording;
 
-/// What plans of one shape have in common for the script.
+/// The part of the gym mode JSON that all plans of one shape share.
 #[derive(Debug)]
 pub struct GymShape {
     maxes: Vec<MaxRule>,
-    /// From the maxes to the days.
+    /// The JSON from the end of the maxes to the start of the days.
     after: String,
-    /// Of each day of each week, what stands around the warm-ups of its items.
+    /// For each day of each week: the JSON before, between and after the warm-ups of its exercises.
     days: Vec<Vec<Vec<String>>>,
 }
 
 impl GymShape {
-    /// The shape of a plan.
+    /// Compiles the shape of a plan.
     #[must_use]
     pub fn of(plan: &Plan<'_>, labels: &Labels) -> Self {
         let mut rules = plan.rulebook();
@@ -36,13 +36,13 @@ impl GymShape {
         }
         let maxes = std::mem::take(&mut rules.strength.maxes);
         let book = in_page(&Gym::new(plan, &rules, writer, Vec::new()));
-        // What goes before is written for each lifter anew.
+        // The JSON before the maxes differs between lifters, so `book` writes it.
         let (_, after) = book.split_once("\"maxes\":[]").unwrap_or_default();
         let after = after.strip_suffix("[]}").unwrap_or(after).to_owned();
         Self { maxes, after, days }
     }
 
-    /// A day's part.
+    /// Returns the JSON of a day.
     pub(super) fn day(
         &self,
         (week, index): (usize, usize),
@@ -59,7 +59,7 @@ impl GymShape {
         around.iter().flat_map(|part| [part.clone(), warmups.next().unwrap_or_default()]).collect()
     }
 
-    /// All of it, with the parts of the days.
+    /// Returns the whole JSON, with `days` as the JSON of each day.
     pub(super) fn book<'d>(&self, plan: &Plan<'_>, days: impl Iterator<Item = &'d str>) -> String {
         let name = |name: &str| in_page(&name);
         let (program, lifter, unit) = (name(plan.name().as_str()), name(&plan.lifter.name), plan.units);
@@ -80,7 +80,7 @@ impl GymShape {
     }
 }
 
-/// What stands before, between and after the warm-ups of a day's items.
+/// Returns the JSON before, between and after the warm-ups of a day's exercises.
 fn around_warmups(day: &GymDay<'_>) -> Vec<String> {
     let here = format!(",\"warmup\":{}", in_page(&[WARMUP_HERE]));
     in_page(day).split(&here).map(str::to_owned).collect()

@@ -1,4 +1,4 @@
-//! How much work a day or a week is, in words, and the sets a week for each group of muscles.
+//! Volume in words: the work of a day or a week, and sets per week for each muscle group.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,11 +9,11 @@ use crate::units::{Halves, Mass, Percent, Range, Rounding, Unit};
 use super::words::{Wording, between, capital};
 use super::{MuscleRow, MuscleTable};
 
-/// As many columns as there is room for on paper.
+/// The most columns that fit on a page.
 const COLUMNS: usize = 12;
 const NO_BREAK_SPACE: &str = "\u{a0}";
 
-/// `5 top sets, 21 back-off sets`; accessory sets where there are any.
+/// Returns the sets by role, without roles that have none: `5 top sets, 21 back-off sets`.
 pub(super) fn sets_by_role(volume: &Volume, labels: &Labels) -> String {
     let top = match volume.top {
         0 => String::new(),
@@ -28,7 +28,7 @@ pub(super) fn sets_by_role(volume: &Volume, labels: &Labels) -> String {
     joined([top, backoff_sets(volume, labels), accessory], ", ")
 }
 
-/// `21 back-off sets`; nothing where there are none.
+/// Returns the number of back-off sets: `21 back-off sets`; empty if there are none.
 pub(super) fn backoff_sets(volume: &Volume, labels: &Labels) -> String {
     match volume.backoff {
         0 => String::new(),
@@ -37,7 +37,8 @@ pub(super) fn backoff_sets(volume: &Volume, labels: &Labels) -> String {
     }
 }
 
-/// `42 sets · 12 340 kg · mean 74%`; what is not known is left out. A line may break between the parts, and not within them.
+/// Returns sets, tonnage and mean intensity: `42 sets · 12 340 kg · mean 74%`. Leaves out what is unknown. A line may
+/// break only between the parts.
 pub(super) fn totals(volume: &Volume, words: Wording<'_>) -> String {
     let sets = sets(volume, words.labels);
     let about = if volume.estimate { "≈" } else { "" };
@@ -50,7 +51,7 @@ pub(super) fn totals(volume: &Volume, words: Wording<'_>) -> String {
     joined([sets, tonnage, mean].map(|part| part.replace(' ', NO_BREAK_SPACE)), " · ")
 }
 
-/// `42 sets`; nothing where there are none.
+/// Returns the number of work sets: `42 sets`; empty if there are none.
 pub(super) fn sets(volume: &Volume, labels: &Labels) -> String {
     match volume.sets() {
         0 => String::new(),
@@ -63,13 +64,13 @@ fn joined(parts: [String; 3], by: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by)
 }
 
-/// Whole units, to the nearest.
+/// Returns the mass in whole units, rounded to the nearest.
 pub(super) fn whole_units(mass: Mass, unit: Unit) -> u64 {
     let one = Mass::whole(1, unit);
     mass.to_multiple_of(one, Rounding::Nearest).steps_of(one).unsigned_abs()
 }
 
-/// With spaces between groups of three digits, as the SI brochure (5.4.4) has it.
+/// Formats a number with spaces between groups of three digits, as in the SI brochure (5.4.4).
 ///
 /// ```
 /// use liftpress_render::booklet::grouped;
@@ -88,15 +89,15 @@ pub fn grouped(number: u64) -> String {
     grouped
 }
 
-/// Sets a week for each group of muscles. Weeks that are the same share a column, and a table has as many columns as fit on
-/// a page; there is none where nothing is known of muscles.
+/// Returns the sets per week for each muscle group. Equal weeks in a row share a column, and a table has at most as
+/// many columns as fit on a page. Returns no table if the muscles of the exercises are unknown.
 #[must_use]
 pub fn muscles(plan: &Plan<'_>, labels: &Labels) -> Vec<MuscleTable> {
     let volumes: Vec<_> = plan.weeks.iter().map(|week| week.volume(plan.lifter.bodyweight)).collect();
     muscle_tables(plan, &volumes, Wording::of(plan, labels))
 }
 
-/// The same, where the volumes of the weeks are known.
+/// Builds the tables of [`muscles`] from the volumes of the plan's weeks.
 pub(super) fn muscle_tables(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Vec<MuscleTable> {
     let weeks: Vec<(&Week<'_>, &BTreeMap<Muscle, Halves>)> =
         plan.weeks.iter().zip(volumes.iter().map(|volume| &volume.muscles)).collect();
@@ -110,7 +111,7 @@ pub(super) fn muscle_tables(plan: &Plan<'_>, volumes: &[Volume], words: Wording<
     columns.chunks(COLUMNS).map(|columns| table(columns, words)).filter(|table| !table.rows.is_empty()).collect()
 }
 
-/// Weeks that are the same.
+/// A run of weeks with the same sets for every muscle group.
 struct Column<'w> {
     weeks: String,
     sets: &'w BTreeMap<Muscle, Halves>,
@@ -136,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_are_set_apart() {
+    fn groups_digits_in_threes() {
         for (mass, unit, expected) in [
             ("0 kg", Unit::Kg, "0"),
             ("999.5 lb", Unit::Lb, "1 000"),
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn of_nothing_nothing_is_said() {
+    fn empty_volume_has_no_words() {
         let labels = Labels::default();
         let words = Wording { labels: &labels, unit: Unit::Kg };
         assert_eq!((totals(&Volume::default(), words), sets_by_role(&Volume::default(), &labels)), Default::default());

@@ -1,4 +1,4 @@
-//! Reps, weights and rules in the words and signs that are printed.
+//! The words and signs that are printed for reps, weights and rules.
 
 use crate::model::{
     Amount, Anchor, Change, Effort, Exercise, GroupKind, Labels, Load, LoadRule, MaxKind, Myo, Reps, Sign, Signed,
@@ -7,17 +7,17 @@ use crate::model::{
 use crate::plan::{Line, Plan, Rack, Weight};
 use crate::units::{Mass, Percent, Range, Rpe, Seconds, Unit};
 
-/// Two ends as people read them: `3–5`, or only one when they are the same.
+/// Returns a range: `3–5`, or one number if both ends are the same.
 pub(super) fn between(low: String, high: &str) -> String {
     if low == high { low } else { format!("{low}–{high}") }
 }
 
-/// What a booklet is worded with.
+/// The language and unit of a booklet's words.
 #[derive(Debug, Clone, Copy)]
 pub struct Wording<'l> {
-    /// The texts, in the booklet's language.
+    /// The texts of the booklet's language.
     pub labels: &'l Labels,
-    /// The unit of its weights.
+    /// The unit of the booklet's weights.
     pub unit: Unit,
 }
 
@@ -26,7 +26,7 @@ impl<'l> Wording<'l> {
         Self { labels, unit: plan.units }
     }
 
-    /// A decimal number with the mark of the language.
+    /// Replaces the decimal point of a number with the decimal mark of the language.
     pub(super) fn number(self, number: String) -> String {
         match self.labels.decimal_mark() {
             "." => number,
@@ -64,7 +64,7 @@ impl<'l> Wording<'l> {
         self.labels.percent(self.percent_numbers(range))
     }
 
-    /// `5 lb`, never in two units at once.
+    /// Returns an amount in one unit: `5 lb`. An amount that is written in both units is given in the booklet's unit.
     fn amount(self, amount: Amount) -> String {
         self.number(amount.text_for(self.unit))
     }
@@ -106,7 +106,7 @@ impl<'l> Wording<'l> {
         }
     }
 
-    /// Sets × reps; of `3x5+` only the last set is open: `3 × 5, last 5+`.
+    /// Returns sets × reps. In `3x5+`, only the last set is open: `3 × 5, last 5+`.
     pub(crate) fn dose(self, line: &Line<'_>) -> String {
         let words = self.labels;
         let reps = self.reps(&line.reps);
@@ -126,10 +126,11 @@ impl<'l> Wording<'l> {
         }
     }
 
-    /// Why the weight of a line is what it is, and when to stop.
+    /// Returns the rule of a line's weight and the effort at which to stop. If `training` is set, bare percentages are
+    /// of a training max.
     pub(crate) fn rule(self, line: &Line<'_>, training: bool) -> String {
         let load = match (line.load(), &line.group.load) {
-            // Where percentages are of the 1RM anyway, attempts need not say so.
+            // If percentages are of the 1RM, an attempt does not repeat that.
             (Some(_), Some(written)) if line.group.is_attempt() && !training => {
                 self.load(&written.value, line.percent, training)
             }
@@ -146,7 +147,8 @@ impl<'l> Wording<'l> {
         self.labels.until(format!("RPE {}", self.rpe(rpe)))
     }
 
-    /// A weight and its unit; the weight is empty where the lifter picks, the unit where words stand.
+    /// Returns a weight and its unit. The weight is empty if the lifter picks. The unit is empty if the weight has no
+    /// number.
     #[must_use]
     pub fn weight(self, weight: Weight) -> (String, &'static str) {
         let name = self.unit.symbol();
@@ -167,29 +169,30 @@ impl<'l> Wording<'l> {
         }
     }
 
-    /// The weight of an exercise, as what it is loaded with is stamped, and its unit.
+    /// Returns the weight of an exercise and its unit. Equipment is printed in the unit that is stamped on it.
     #[must_use]
     pub fn weight_of(self, rack: &Rack, exercise: &Exercise, weight: Weight) -> (String, &'static str) {
         self.in_unit(rack.printed_in(weight, exercise)).weight(weight)
     }
 
-    /// The same words for weights in another unit.
+    /// Returns the same wording with another unit for weights.
     pub(crate) fn in_unit(self, unit: Unit) -> Self {
         Self { unit, ..self }
     }
 
-    /// The same where the unit is said elsewhere: it is repeated only where it is another.
+    /// Returns the weight of an exercise, with its unit only if that is not the wording's unit.
     pub(crate) fn bare_weight_of(self, rack: &Rack, exercise: &Exercise, weight: Weight) -> String {
         let (weight, unit) = self.weight_of(rack, exercise, weight);
         self.bare(weight, unit)
     }
 
-    /// A weight, with its unit where that is not the lifter's.
+    /// Adds the unit to a weight if it is not the wording's unit.
     pub(super) fn bare(self, weight: String, unit: &str) -> String {
         if unit.is_empty() || unit == self.unit.symbol() { weight } else { format!("{weight} {unit}") }
     }
 
-    /// Plates as they are stamped: `45 · 10 · 5`. Those of the other unit say it, once where all of them are.
+    /// Returns plates in the unit that is stamped on them: `45 · 10 · 5`. If all have the other unit, it is printed
+    /// once; if units are mixed, every plate has its unit.
     pub(crate) fn plates(self, plates: &[Mass]) -> String {
         let stamps: Vec<_> = plates.iter().map(|plate| plate.stamped_in(self.unit)).collect();
         let is_mixed = stamps.windows(2).any(|pair| pair[0] != pair[1]);
@@ -212,8 +215,9 @@ impl<'l> Wording<'l> {
         }
     }
 
-    /// Why the weight is what it is: `87.5%`, `10–15% off the top weight`. `percent` is the percentage of this week;
-    /// `training`: bare percentages are of a training max. Empty where the weight says it all.
+    /// Returns the rule of a load in words: `87.5%`, `10–15% off the top weight`; empty if the weight alone says
+    /// everything. `percent` is the percentage of this week. If `training` is set, bare percentages are of a training
+    /// max.
     #[must_use]
     pub fn load(self, load: &Load, percent: Option<Range<Percent>>, training: bool) -> String {
         let rule = match &load.rule {
@@ -233,7 +237,7 @@ impl<'l> Wording<'l> {
                     None => share,
                 }
             }
-            // The weight, or the plates, say it all.
+            // The weight or the plates say everything.
             LoadRule::Absolute(_) | LoadRule::Bodyweight(_) | LoadRule::Bar => String::new(),
             LoadRule::Effort(effort) => self.effort(*effort),
             LoadRule::Relative { anchor, change, as_share } => self.relative(*anchor, change.as_ref(), *as_share),
@@ -276,7 +280,7 @@ impl<'l> Wording<'l> {
             Change::Amount(range) => self.amounts(*range),
             Change::Points(range) => {
                 let points = self.percent_numbers(*range);
-                // It is the set that has a percentage.
+                // A percentage belongs to the set, not to its weight.
                 let of = if anchor == Anchor::Top { words.the_top_set() } else { of };
                 return match sign {
                     Sign::Plus => words.points_above(points, of),
@@ -298,7 +302,7 @@ fn sign_of(sign: Sign) -> &'static str {
     }
 }
 
-/// Whether bare percentages of a kind mean a training max.
+/// Returns whether a percentage of this kind is of a training max.
 pub(super) fn is_training(kind: Option<MaxKind>, training: bool) -> bool {
     matches!(kind, Some(MaxKind::Training)) || (kind.is_none() && training)
 }

@@ -1,10 +1,10 @@
-//! Which of two lists' members belong together.
+//! Aligns two lists: finds which members of the old and the new list correspond.
 
-/// Positions in the old and the new list that belong together; `None` where a member has no counterpart.
+/// Corresponding positions in the old and the new list; `None` for a member without a counterpart.
 pub(super) type Pair = (Option<usize>, Option<usize>);
 
-/// Pairs of members: the longest run of those that are the same in both lists, in order; of what lies between two of these,
-/// those that are alike, in order; and the rest alone. In the order of the new list.
+/// Pairs the members of two lists, in the order of the new list. The longest common subsequence is paired first.
+/// Between its members, similar members are paired in order. The rest stays alone.
 pub(super) fn align<T>(
     old: &[T],
     new: &[T],
@@ -23,7 +23,7 @@ pub(super) fn align<T>(
     pairs
 }
 
-/// Pairs what is alike between two members that are the same.
+/// Pairs similar members between two members of the common subsequence.
 fn gap<T>(
     old: &[T],
     new: &[T],
@@ -46,7 +46,8 @@ fn gap<T>(
     pairs.extend(left.map(|gone| (Some(gone), None)));
 }
 
-/// The longest common subsequence of two lists. Lists of days and exercises are short.
+/// Returns the longest common subsequence of two lists. Takes quadratic time, but lists of days and exercises are
+/// short.
 fn common<T>(old: &[T], new: &[T], is_same: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
     let mut lengths = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
     for at in (0..old.len()).rev() {
@@ -77,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_the_same_stays_together_and_what_is_alike_is_paired_between() {
+    fn equal_members_are_paired_first_and_similar_ones_between_them() {
         let pairs = |old: &str, new: &str| {
             let list = |text: &str| text.chars().collect::<Vec<_>>();
             let (old, new) = (list(old), list(new));

@@ -1,4 +1,4 @@
-//! What is another of a program as such, and of what all programs are worked out with.
+//! Differences outside of weeks: in the declarations of a program, and in the settings, charts and exercises of a site.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::units::Percent;
 
 use super::Fact;
 
-/// What is another of a program, besides its weeks.
+/// Returns the differences between two versions of a program, except those in its weeks.
 pub(super) fn program_facts(old: &Program, new: &Program, bases: [Basis<'_>; 2]) -> Vec<Fact> {
     let mut facts = Facts::default();
     let text = |text: &str| text.to_owned();
@@ -46,7 +46,7 @@ pub(super) fn program_facts(old: &Program, new: &Program, bases: [Basis<'_>; 2])
     facts.0
 }
 
-/// What all programs of a site are worked out with.
+/// Returns the differences between two versions of a site that affect all programs.
 pub(super) fn site_facts(old: Basis<'_>, new: Basis<'_>) -> Vec<Fact> {
     let mut facts = Facts::default();
     let settings = [old.settings, new.settings];
@@ -54,7 +54,7 @@ pub(super) fn site_facts(old: Basis<'_>, new: Basis<'_>) -> Vec<Fact> {
     facts.both("rounding", settings.map(|site| site.rounding.word().to_owned()));
     facts.both("formula", settings.map(|site| site.formula.word().to_owned()));
     if old.settings.rpe_chart != new.settings.rpe_chart {
-        facts.0.push(Fact { what: "RPE chart".into(), old: "as it was".into(), new: "another".into() });
+        facts.0.push(Fact { what: "RPE chart".into(), old: "old chart".into(), new: "new chart".into() });
     }
     facts.each("warm-up", settings.map(|site| warmups(&site.warmups)));
     let own = |library: &Library| library.iter().map(exercise).collect::<Vec<_>>();
@@ -62,36 +62,36 @@ pub(super) fn site_facts(old: Basis<'_>, new: Basis<'_>) -> Vec<Fact> {
     facts.0
 }
 
-/// Facts, in order.
+/// Collects facts in order.
 #[derive(Default)]
 pub(super) struct Facts(pub(super) Vec<Fact>);
 
 impl Facts {
-    /// Something that is one thing.
+    /// Adds a fact if a single value differs.
     pub(super) fn both(&mut self, what: &str, [old, new]: [String; 2]) {
         if old != new {
             self.0.push(Fact { what: what.to_owned(), old, new });
         }
     }
 
-    /// A longer text: that it is another.
+    /// Adds a fact if a long text differs, with its first words.
     fn long(&mut self, what: &str, [old, new]: [&str; 2]) {
         let shown = |text: &str| if text.is_empty() { String::new() } else { first_words(text) };
         if old != new && shown(old) == shown(new) && !old.is_empty() {
             self.0.push(Fact {
                 what: what.to_owned(),
                 old: shown(old),
-                new: format!("{}, changed further on", shown(new)),
+                new: format!("{}, changed after these words", shown(new)),
             });
         } else if old != new {
             self.0.push(Fact { what: what.to_owned(), old: shown(old), new: shown(new) });
         }
     }
 
-    /// Things by name: those that came, went, or are another.
+    /// Adds a fact for each named value that was added, removed or changed.
     pub(super) fn each(&mut self, what: &str, [old, new]: [Vec<(String, String)>; 2]) {
         let [before, after] = [&old, &new].map(|list| {
-            // Of two that are called the same the first is found.
+            // If two have the same name, the first one counts.
             list.iter().rev().map(|(name, text)| (name.as_str(), text.as_str())).collect::<BTreeMap<_, _>>()
         });
         let of = |list: &BTreeMap<&str, &str>, name: &str| list.get(name).copied().unwrap_or_default().to_owned();
@@ -101,7 +101,7 @@ impl Facts {
         }
     }
 
-    /// Options, their choices and what is taken by default.
+    /// Adds a fact for each option whose choices or default differ.
     fn options(&mut self, old: &[ProgramOption], new: &[ProgramOption]) {
         let all = |options: &[ProgramOption]| {
             let of = |option: &ProgramOption| {
@@ -128,14 +128,14 @@ impl Facts {
     }
 }
 
-/// Whether a name for people says nothing that the one in files does not.
+/// Returns whether a name repeats its slug, apart from case and punctuation.
 fn is_named_alike(slug: &Slug, name: &str) -> bool {
     let plain =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     plain(slug.as_str()) == plain(name)
 }
 
-/// The beginning of a text, where that is enough to see which it is.
+/// Returns the first words of a text, enough to recognize it.
 fn first_words(text: &str) -> String {
     const MOST: usize = 8;
     let mut words = text.split_whitespace();
@@ -152,14 +152,14 @@ pub(super) fn attempts(Attempts(shares): Attempts) -> String {
     shares.map(|share| share.to_string()).join(", ")
 }
 
-/// Some exercises, whatever their order.
+/// Returns the names of exercises, in alphabetical order.
 fn names(exercises: &[&Exercise]) -> String {
     let mut names: Vec<_> = exercises.iter().map(|exercise| exercise.name.as_str()).collect();
     names.sort_unstable();
     names.join(", ")
 }
 
-/// What is said of an exercise.
+/// Returns an exercise's slug and everything that is declared about it.
 fn exercise(exercise: &Exercise) -> (String, String) {
     let muscles = |muscles: &[Muscle]| muscles.iter().map(|muscle| muscle.word()).collect::<Vec<_>>().join(", ");
     let max = exercise.max_of.as_ref().map(|lift| format!("{} of {lift}", exercise.ratio)).unwrap_or_default();
@@ -182,7 +182,7 @@ fn warmups(warmups: &Warmups) -> Vec<(String, String)> {
     warmups.iter().map(|(name, (scheme, _))| (name.to_string(), scheme.to_string())).collect()
 }
 
-/// What a phase says of all of its days.
+/// Returns the values of a phase that apply to all of its days.
 fn phase_figures(phase: &crate::model::Phase) -> String {
     use crate::model::Scale;
     let scale = |what: &str, scale: &Scale| match scale {

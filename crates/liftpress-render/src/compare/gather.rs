@@ -1,4 +1,4 @@
-//! What became of each exercise in each week, gathered: one change for all weeks in which it is the same.
+//! Gathers the changes of matched weeks. A change that is the same in several weeks is reported once.
 
 use std::collections::HashMap;
 
@@ -7,22 +7,22 @@ use super::sheet::{DaySheet, WeekSheet, Work, role_name};
 use super::weeks::{DayMatch, Moved, WeekMatch, WorkMatch};
 use super::{Change, Sign};
 
-/// What a change of a whole week is about.
+/// The `what` of a change that adds or removes a whole week.
 pub(super) const WEEK: &str = "week";
 
-/// What makes two changes the same one, in different weeks.
+/// The part of a change that is the same in every week. Changes with equal keys are one change.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Key {
     day: String,
     sign: Sign,
     what: String,
-    /// Which of several such exercises of the day, from 0.
+    /// The index among entries with the same exercise and role on the day.
     nth: usize,
-    /// Whether only weights are another.
+    /// Whether only weights differ, as a result of another change.
     follows: bool,
-    /// Both exercises, where one took the place of the other.
+    /// Both exercises, if one replaced the other.
     exercises: Option<[String; 2]>,
-    /// What does not change from week to week.
+    /// The texts that do not change from week to week.
     old: Vec<String>,
     new: Vec<String>,
 }
@@ -34,33 +34,33 @@ impl Key {
     }
 }
 
-/// A change, and the weeks in which it is the same.
+/// A change, and the weeks that have it.
 struct Gathered {
     key: Key,
     weeks: Vec<u16>,
-    /// The sets of each week, of both versions.
+    /// The sets of each week, in both versions.
     old: Vec<Vec<Sets>>,
     new: Vec<Vec<Sets>>,
 }
 
-/// Changes, in the order in which they are first met.
+/// Collects changes in the order in which they are found.
 #[derive(Default)]
 struct Gathering {
     changes: Vec<Gathered>,
     known: HashMap<Key, usize>,
-    /// Which of several exercises of one name is being looked at, from 0.
+    /// The index of the current entry among those with the same exercise and role.
     nth: usize,
 }
 
-/// Everything that became of the weeks of a plan.
+/// Returns all changes between the matched weeks of two plans.
 pub(super) fn changes(weeks: &[WeekMatch<'_, '_>]) -> Vec<Change> {
     let mut gathering = Gathering::default();
     for week in weeks {
         gathering.week(week);
     }
-    // What follows from something else comes last.
-    let (follows, told): (Vec<_>, Vec<_>) = gathering.changes.into_iter().partition(|change| change.key.follows);
-    told.into_iter().chain(follows).map(Gathered::told).collect()
+    // Changes that result from other changes come last.
+    let (follows, direct): (Vec<_>, Vec<_>) = gathering.changes.into_iter().partition(|change| change.key.follows);
+    direct.into_iter().chain(follows).map(Gathered::into_change).collect()
 }
 
 impl Gathering {
@@ -158,7 +158,7 @@ impl Gathering {
         } else if reads(old) != reads(new) {
             self.sets(week, day, Sign::Changed, new.name(), Some(old), Some(new));
         } else if old.sets != new.sets {
-            // Weights of as many groups can be told in one.
+            // If both versions have the same number of groups, their weights are reported as one change.
             let groups = vec![new.sets.len().to_string()];
             let key = Key { follows: true, old: groups, ..Key::new(day, Sign::Changed, new.name()) };
             self.add(key, week, old.sets.clone(), new.sets.clone());
@@ -176,11 +176,11 @@ impl Gathering {
         }
     }
 
-    /// A change in sets, whose numbers may differ from week to week.
+    /// Adds a change of sets. Numbers in the sets may differ from week to week.
     fn sets(&mut self, week: u16, day: &str, sign: Sign, what: String, old: Option<&Work<'_>>, new: Option<&Work<'_>>) {
         let other = old.zip(new).filter(|(old, new)| old.exercise.slug != new.exercise.slug);
         let exercises = other.map(|(old, new)| {
-            // Of two that are called the same the names in files are told.
+            // Two exercises with the same name are distinguished by their slugs.
             let is_named_alike = old.exercise.name == new.exercise.name;
             let name = |work: &Work<'_>| {
                 let slug = if is_named_alike { format!(" ({})", work.exercise.slug) } else { String::new() };
@@ -197,7 +197,7 @@ impl Gathering {
         self.add(key, week, sets(old), sets(new));
     }
 
-    /// A change in words.
+    /// Adds a change of a text.
     fn text(&mut self, week: u16, day: &str, sign: Sign, what: &str, old: &str, new: &str) {
         let (old, new) = (vec![old.to_owned()], vec![new.to_owned()]);
         self.add(Key { old, new, ..Key::new(day, sign, what.to_owned()) }, week, vec![], vec![]);
@@ -224,10 +224,10 @@ impl Gathering {
 }
 
 impl Gathered {
-    fn told(self) -> Change {
+    fn into_change(self) -> Change {
         let Self { key, weeks, old, new } = self;
         let Key { day, sign, what, nth, follows, exercises, old: old_words, new: new_words } = key;
-        let what = if nth == 0 { what } else { format!("{what} ({} time)", ordinal(nth + 1)) };
+        let what = if nth == 0 { what } else { format!("{what} ({} entry)", ordinal(nth + 1)) };
         let is_in_words = old.iter().chain(&new).all(Vec::is_empty);
         let (old, new) = if is_in_words {
             (old_words.join(", "), new_words.join(", "))
@@ -235,8 +235,8 @@ impl Gathered {
             let shown = shown(&old, &new, follows);
             let (old, new) = (texts(&old, &shown, follows), texts(&new, &shown, follows));
             match exercises {
-                // The sets are the same: the exercise is what there is to tell.
-                Some([before, after]) if old == new => (before, format!("{after}, the same {new}")),
+                // The sets are the same, so only the exercise changed.
+                Some([before, after]) if old == new => (before, format!("{after}, with the same sets: {new}")),
                 Some([before, after]) => (format!("{before} {old}"), format!("{after} {new}")),
                 None => (old, new),
             }
@@ -245,22 +245,22 @@ impl Gathered {
     }
 }
 
-/// Which groups of sets are shown: all, or, where there are as many as before, those that are another.
+/// Returns the indexes of the groups to show: those that differ, or all if the number of groups changed.
 fn shown(old: &[Vec<Sets>], new: &[Vec<Sets>], weights_alone: bool) -> Vec<usize> {
     let most = old.iter().chain(new).map(Vec::len).max().unwrap_or_default();
     let is_as_long = old.iter().zip(new).all(|(old, new)| old.len() == new.len());
-    let is_another = |at: &usize| {
+    let differs = |at: &usize| {
         old.iter().zip(new).any(|(old, new)| {
             let (old, new) = (old.get(*at), new.get(*at));
             let of = |sets: &Sets| if weights_alone { sets.weight.clone() } else { sets.rule_text() };
             old.map(of) != new.map(of)
         })
     };
-    let another: Vec<_> = if is_as_long { (0..most).filter(is_another).collect() } else { Vec::new() };
-    if another.is_empty() { (0..most).collect() } else { another }
+    let differing: Vec<_> = if is_as_long { (0..most).filter(differs).collect() } else { Vec::new() };
+    if differing.is_empty() { (0..most).collect() } else { differing }
 }
 
-/// Some groups of sets, over all weeks.
+/// Returns the groups at the given indexes as text, each over all weeks.
 fn texts(weeks: &[Vec<Sets>], shown: &[usize], weights_alone: bool) -> String {
     let at = |at: &usize| {
         let weeks: Vec<_> = weeks.iter().filter_map(|sets| sets.get(*at)).collect();
@@ -270,7 +270,7 @@ fn texts(weeks: &[Vec<Sets>], shown: &[usize], weights_alone: bool) -> String {
     texts.join(", ")
 }
 
-/// What is done on a day: `Squat 5 × 3, Paused squat 4 × 4`.
+/// Returns the work of a day: `Squat 5 × 3, Paused squat 4 × 4`.
 fn work_of(day: &DaySheet<'_>) -> String {
     let of = |work: &Work<'_>| {
         let doses: Vec<_> = work.sets.iter().map(|sets| sets.dose.as_str()).collect();
@@ -279,7 +279,7 @@ fn work_of(day: &DaySheet<'_>) -> String {
     day.work.iter().map(of).collect::<Vec<_>>().join("; ")
 }
 
-/// Every group of sets without its weight, which may follow from something else.
+/// Returns every group of sets without its weight, which may depend on other sets.
 fn reads(work: &Work<'_>) -> Vec<String> {
     work.sets.iter().map(Sets::rule_text).collect()
 }
@@ -292,7 +292,7 @@ fn sign_of(old: &str, new: &str) -> Sign {
     }
 }
 
-/// `3rd`
+/// Returns an ordinal number: `3rd`.
 fn ordinal(number: usize) -> String {
     let ending = match (number % 10, number % 100) {
         (1, last) if last != 11 => "st",
@@ -303,7 +303,7 @@ fn ordinal(number: usize) -> String {
     format!("{number}{ending}")
 }
 
-/// Runs of weeks that follow each other.
+/// Returns runs of consecutive weeks, as first and last week.
 pub(super) fn runs(weeks: &[u16]) -> Vec<(u16, u16)> {
     let mut runs: Vec<(u16, u16)> = Vec::new();
     for week in weeks {
@@ -320,7 +320,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn weeks_come_in_runs_and_places_are_counted() {
+    fn finds_runs_of_weeks_and_writes_ordinals() {
         assert_eq!(runs(&[1, 2, 3, 5, 7, 8]), [(1, 3), (5, 5), (7, 8)]);
         let ordinals: Vec<_> = [1, 2, 3, 4, 11, 12, 13, 21].into_iter().map(ordinal).collect();
         assert_eq!(ordinals, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st"]);

@@ -1,4 +1,4 @@
-//! Two versions of a lifter.
+//! Compares two versions of a lifter: maxes, equipment and assignments.
 
 use crate::model::{
     Assignment, Bar, Chosen, Equipment, Ladder, Lifted, Lifter, Max, MaxRecord, Measure, PlateStock, RoundingRule,
@@ -10,8 +10,8 @@ use super::facts::{Facts, attempts, share};
 use super::volume::by;
 use super::{Fact, LifterComparison, Sign};
 
-/// Everything that is another of a lifter besides their booklets; nothing where it is the same lifter.
-/// `sites` are how the versions of the site round where nobody says otherwise.
+/// Returns the differences between two versions of a lifter, without booklets; `None` if there are none. `sites` has
+/// the rounding in the settings of each version of the site.
 pub(super) fn compare_lifters(
     old: Option<&Lifter>,
     new: Option<&Lifter>,
@@ -33,7 +33,7 @@ pub(super) fn compare_lifters(
     })
 }
 
-/// What somebody trains who is new, or gone.
+/// Returns the programs of a lifter who was added or removed.
 fn training(lifter: &Lifter, sign: Sign) -> Vec<Fact> {
     let fact = |(name, how): (String, String)| {
         let (old, new) = if sign == Sign::Added { (String::new(), how) } else { (how, String::new()) };
@@ -68,7 +68,7 @@ fn facts(versions: [(&Lifter, Rounding); 2]) -> Vec<Fact> {
     facts.both(
         "rounding",
         versions.map(|(lifter, site)| match lifter.rounding.all {
-            RoundingRule { way, to: None } if way == site => "as the site has it".to_owned(),
+            RoundingRule { way, to: None } if way == site => "from the settings".to_owned(),
             rule => rounding(rule, lifter.units),
         }),
     );
@@ -191,7 +191,7 @@ fn equipment(facts: &mut Facts, old: &Lifter, new: &Lifter) {
     );
 }
 
-/// `2 kg steps from 4`, `12, 16, 20, 24`
+/// Returns a ladder in words: `steps of 2 kg from 4`, `12, 16, 20, 24`.
 fn ladder_text(ladder: &Ladder, units: Unit) -> String {
     match ladder {
         Ladder::Steps { step, from } => format!("steps of {} from {}", stamped(*step, units), stamp(*from, units)),
@@ -199,24 +199,25 @@ fn ladder_text(ladder: &Ladder, units: Unit) -> String {
     }
 }
 
-/// A piece of equipment as it is stamped; its unit only where that is not the lifter's.
+/// Returns the mass of a piece of equipment in the unit that is stamped on it. The unit is included only if it is not
+/// the lifter's.
 fn stamp(mass: Mass, units: Unit) -> String {
     if mass.stamped_in(units) == units { mass.in_unit(units) } else { stamped(mass, units) }
 }
 
-/// The same, always with its unit.
+/// Returns the mass in the unit that is stamped on the equipment, with the unit.
 fn stamped(mass: Mass, units: Unit) -> String {
     mass.with_unit(mass.stamped_in(units))
 }
 
-/// Something of how somebody trains a program; empty where that is not said.
+/// A property of an assignment as text; empty if it is not set.
 type How = fn(&Assignment) -> String;
 
-/// What there is to say of it.
+/// The properties of an assignment that are compared.
 const HOW: [(&str, How); 5] =
-    [("program", start), ("days of", weekdays), ("options of", options), ("swaps in", swaps), ("left out of", skips)];
+    [("program", start), ("days of", weekdays), ("options of", options), ("swaps in", swaps), ("skips in", skips)];
 
-/// What they train, and something of how, where that is said.
+/// Returns the name and the property of each assignment that has the property.
 fn programs(lifter: &Lifter, how: How) -> Vec<(String, String)> {
     let named = |assignment: &Assignment| (assignment.name.to_string(), how(assignment));
     let mut list: Vec<_> = lifter.programs.iter().map(named).collect();

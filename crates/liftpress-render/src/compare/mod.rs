@@ -1,8 +1,11 @@
-//! What a change of programs means: two versions of a plan, week by week and set by set, and what there is to say of them in
-//! a coach's words.
+//! Compares two versions of a site and describes the changes in a coach's words.
 //!
-//! A change is told once for all weeks that it is the same in. What only follows from another, such as every weight after a
-//! new training max, is told once for each exercise.
+//! A change that is the same in several weeks is reported once. If it changes other weights, as a new training max
+//! does, these are reported once for each exercise.
+//!
+//! `site` and `program` compare whole sites and programs. `sheet` lists the sets of a plan, `align`, `pairs` and
+//! `weeks` match the parts of both versions, and `gather` collects the changes. `facts`, `lifters` and `volume` compare
+//! everything outside of sets.
 
 mod align;
 mod facts;
@@ -25,72 +28,74 @@ use crate::model::Slug;
 pub use sheet::plan_lines;
 pub use site::{Focus, Sides, Whose, compare_sites, typical_lifter};
 
-/// Everything that two versions of a site differ in.
+/// The differences between two versions of a site.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct Comparison {
-    /// What is true of all programs: rounding, the RPE chart, exercises.
+    /// Differences that affect all programs: rounding, the RPE chart, exercises.
     pub facts: Vec<Fact>,
-    /// Programs that are not the same, by name.
+    /// Programs that differ, sorted by name.
     pub programs: Vec<ProgramComparison>,
-    /// Lifters that are not the same, by name.
+    /// Lifters who differ, sorted by name.
     pub lifters: Vec<LifterComparison>,
 }
 
 impl Comparison {
-    /// Whether there is nothing to tell.
+    /// Returns whether the versions do not differ.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty() && self.programs.is_empty() && self.lifters.is_empty()
     }
 }
 
-/// What became of something.
+/// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Sign {
-    /// It is new.
+    /// It is only in the new version.
     Added,
-    /// It is gone.
+    /// It is only in the old version.
     Removed,
-    /// It is somewhere else.
+    /// It is in another place.
     Moved,
-    /// It is another.
+    /// It differs.
     Changed,
 }
 
-/// Two versions of a program.
+/// The differences between two versions of a program.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProgramComparison {
-    /// Its name in files; of one that is gone, the old one.
+    /// Its slug; of a removed program, the old one.
     pub slug: String,
-    /// Its name before, if it had another.
+    /// Its old slug, if it was renamed.
     pub renamed_from: Option<String>,
-    /// Its name for people.
+    /// Its title.
     pub title: String,
-    /// What became of it.
+    /// Whether it was added, removed or changed.
     pub sign: Sign,
-    /// Whose weights are shown: `maxes of 100 kg`.
+    /// Whose maxes the weights are calculated from: `maxes of 100 kg`, or the name of a lifter.
     pub weights_of: String,
-    /// Who trains it, by name.
+    /// The names of the lifters who train it.
     pub trained_by: Vec<String>,
-    /// Which version has mistakes, so that its weeks cannot be compared: `old`, `new` or `both`; empty where none has.
+    /// Which version has errors, so that its weeks cannot be compared: `old`, `new` or `both`; empty if neither has.
     pub unreadable: &'static str,
-    /// What is another of the program as such.
+    /// Differences outside of its weeks.
     pub facts: Vec<Fact>,
-    /// What is another in its weeks.
+    /// Differences in its weeks.
     pub changes: Vec<Change>,
-    /// How much work the weeks are, where that is another.
+    /// The weeks whose volume differs.
     pub volume: Vec<VolumeChange>,
-    /// The weeks that differ, both versions of each.
+    /// Both versions of each week that differs.
     pub weeks: Vec<WeekPair>,
-    /// What is to be told of the program that was not before.
-    pub told: Vec<Told>,
-    /// What was to be told, and is not any more.
-    pub settled: Vec<Told>,
+    /// Diagnostics of the new version that the old one does not have.
+    #[serde(rename = "told")]
+    pub reported: Vec<Finding>,
+    /// Diagnostics of the old version that the new one does not have.
+    #[serde(rename = "settled")]
+    pub resolved: Vec<Finding>,
 }
 
 impl ProgramComparison {
-    /// A program of which there is nothing to tell yet.
+    /// Returns a comparison without any difference.
     fn of(slug: &Slug, title: &str, sign: Sign) -> Self {
         Self {
             slug: slug.to_string(),
@@ -104,12 +109,12 @@ impl ProgramComparison {
             changes: Vec::new(),
             volume: Vec::new(),
             weeks: Vec::new(),
-            told: Vec::new(),
-            settled: Vec::new(),
+            reported: Vec::new(),
+            resolved: Vec::new(),
         }
     }
 
-    /// Whether there is nothing to tell.
+    /// Returns whether there is nothing to report.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.sign == Sign::Changed
@@ -117,110 +122,111 @@ impl ProgramComparison {
             && self.unreadable.is_empty()
             && self.facts.is_empty()
             && self.changes.is_empty()
-            && self.told.is_empty()
-            && self.settled.is_empty()
+            && self.reported.is_empty()
+            && self.resolved.is_empty()
     }
 }
 
-/// Two versions of a lifter.
+/// The differences between two versions of a lifter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LifterComparison {
-    /// The name of their folder.
+    /// Their slug.
     pub slug: String,
     /// Their name.
     pub name: String,
-    /// What became of them.
+    /// Whether they were added, removed or changed.
     pub sign: Sign,
-    /// What is another.
+    /// Differences outside of their booklets.
     pub facts: Vec<Fact>,
-    /// Their booklets, where these were asked for.
+    /// Differences in their booklets, if these were asked for.
     pub booklets: Vec<ProgramComparison>,
 }
 
-/// One thing that was one way and is another.
+/// A value that differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fact {
-    /// What: `training max`.
+    /// What differs: `training max`.
     pub what: String,
-    /// As it was; empty where it was not.
+    /// The old value; empty if there was none.
     pub old: String,
-    /// As it is; empty where it is gone.
+    /// The new value; empty if there is none.
     pub new: String,
 }
 
-/// One change, in all weeks in which it is the same.
+/// A change, in all weeks that have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
-    /// Runs of weeks, both ends included: of the new version, or, of what is gone, of the old one.
+    /// Runs of weeks, as first and last week. They are weeks of the new version, or of the old version for a removed
+    /// week.
     pub weeks: Vec<(u16, u16)>,
-    /// The day; empty where it is about whole weeks, or about all days.
+    /// The day; empty if the change is about whole weeks.
     pub day: String,
-    /// What became of it.
+    /// The kind of change.
     pub sign: Sign,
-    /// What it is about: `Paused bench press, back-off`, `day`, `week`.
+    /// What changed: `Paused bench press, back-off`, `day`, `week`.
     pub what: String,
-    /// As it was; empty where it was not.
+    /// The old text; empty if it was added.
     pub old: String,
-    /// As it is; empty where it is gone.
+    /// The new text; empty if it was removed.
     pub new: String,
-    /// Whether only weights are another, since something else is.
+    /// Whether only weights differ, as a result of another change.
     pub follows: bool,
-    /// The choice that it takes to see it; empty where it takes none.
+    /// The choices with which the change shows; empty if it shows with the defaults.
     pub only_with: String,
 }
 
-/// How much work some weeks are.
+/// The volume of some weeks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VolumeChange {
-    /// Runs of weeks, both ends included.
+    /// Runs of weeks, as first and last week.
     pub weeks: Vec<(u16, u16)>,
-    /// What is counted, in order: sets, tonnage, mean intensity; those alone that are another.
+    /// The figures that differ, in this order: sets, tonnage, mean intensity.
     pub figures: Vec<Figure>,
 }
 
-/// One number of a week's work.
+/// A figure of a week's volume.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Figure {
-    /// What: `sets`, `tonnage`, `mean intensity`.
+    /// What it is: `sets`, `tonnage`, `mean intensity`.
     pub what: &'static str,
-    /// As it was.
+    /// The old value; empty if there was none.
     pub old: String,
-    /// As it is.
+    /// The new value; empty if there is none.
     pub new: String,
-    /// By how much, in percent of what it was: `+8%`; empty where it was nothing, or is itself a percentage.
+    /// The change in percent of the old value: `+8%`; empty if the old value is zero, or is itself a percentage.
     pub by: String,
 }
 
 /// Both versions of a week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WeekPair {
-    /// As it was; none where it was not.
+    /// The old week, if any.
     pub old: Option<WeekShown>,
-    /// As it is; none where it is gone.
+    /// The new week, if any.
     pub new: Option<WeekShown>,
 }
 
-/// A week, to be shown beside another.
+/// A week, shown next to its other version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WeekShown {
     /// Its number.
     pub number: u16,
-    /// Its phase.
+    /// The name of its phase.
     pub phase: String,
     /// Its days.
     pub days: Vec<DayShown>,
 }
 
-/// A day of it.
+/// A day of a week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DayShown {
     /// Its name.
     pub name: String,
-    /// Its work.
+    /// Its exercises.
     pub rows: Vec<RowShown>,
 }
 
-/// One exercise of it.
+/// An exercise of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RowShown {
     /// The exercise.
@@ -229,24 +235,28 @@ pub struct RowShown {
     pub role: String,
     /// Its sets, in words.
     pub sets: String,
-    /// What became of it; none where it is the same.
+    /// The kind of change; `None` if it did not change.
     pub sign: Option<Sign>,
 }
 
-/// Something that is told of a program.
+/// A diagnostic about a program.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-pub struct Told {
-    /// How bad: `error`, `warning`, `advice`.
+pub struct Finding {
+    /// Its severity: `error`, `warning`, `advice`.
     pub severity: &'static str,
-    /// What kind of thing.
+    /// Its code.
     pub code: String,
-    /// What.
+    /// Its message.
     pub message: String,
 }
 
-impl Told {
-    fn of(told: &crate::diagnostic::Diagnostic) -> Self {
-        let severity: Severity = told.severity;
-        Self { severity: severity.name(), code: told.code.to_string(), message: told.message.clone() }
+impl Finding {
+    fn of(diagnostic: &crate::diagnostic::Diagnostic) -> Self {
+        let severity: Severity = diagnostic.severity;
+        Self {
+            severity: severity.name(),
+            code: diagnostic.code.to_string(),
+            message: diagnostic.message.clone(),
+        }
     }
 }

@@ -1,19 +1,19 @@
-//! Which programs of two versions of a site are the same one, perhaps under another name.
+//! Matches the programs of two versions of a site, including renamed ones.
 
 use similar::TextDiff;
 
 use crate::model::Slug;
 
-/// A file of a program, by the name that it gives it.
+/// The slug of a program and the text of its file.
 pub(super) type Named<'t> = (&'t Slug, &'t str);
 
-/// Files are taken for one that was renamed where they have that much in common: more than git asks for, since programs
-/// begin alike.
+/// The share of common lines from which an added file counts as a renamed one. It is higher than Git's, because
+/// programs start with similar lines.
 const ALIKE: f32 = 0.65;
-/// Of more files that came and went, only those that are word for word the same are found again.
+/// Above this number of added and removed files, only files with identical text count as renamed.
 const MOST: usize = 16;
 
-/// Pairs of programs: by name, then, of those that came and those that went, by what is in them. In the order of their names.
+/// Pairs programs by name, then added with removed programs by content. Returns them sorted by name.
 pub(super) fn pairs<'t>(old: &[Named<'t>], new: &[Named<'t>]) -> Vec<(Option<&'t Slug>, Option<&'t Slug>)> {
     let is_in = |list: &[Named<'t>], slug: &Slug| list.binary_search_by(|(known, _)| (*known).cmp(slug)).is_ok();
     let mut gone: Vec<Named<'t>> = old.iter().filter(|(slug, _)| !is_in(new, slug)).copied().collect();
@@ -26,7 +26,7 @@ pub(super) fn pairs<'t>(old: &[Named<'t>], new: &[Named<'t>]) -> Vec<(Option<&'t
             came.push((*slug, *text));
         }
     }
-    // A file that is word for word the same is the same one, whatever else is like it.
+    // A file with identical text is the same program, however similar other files are.
     came.retain(|(slug, text)| {
         let same = gone.iter().position(|(_, other)| other == text);
         found.extend(same.map(|at| (Some(gone.remove(at).0), Some(*slug))));
@@ -52,14 +52,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_found_again_by_what_is_in_it() {
+    fn finds_renamed_files_by_content() {
         let slug = |name: &str| Slug::new(name).unwrap();
         let [a, b, c, d] = ["a", "b", "c", "d"].map(slug);
         let old = [(&a, "one\ntwo\nthree\n"), (&b, "x\ny\n"), (&c, "same\n")];
         let new = [(&b, "x\nz\n"), (&d, "one\ntwo\nfour\n")];
         let found = pairs(&old, &new);
         assert_eq!(found, [(Some(&b), Some(&b)), (Some(&c), None), (Some(&a), Some(&d))]);
-        // A variation of it by a name that comes first does not take its place.
+        // A similar file whose name sorts first does not replace the identical one.
         let new = [(&b, "one\ntwo\nfour\n"), (&d, "one\ntwo\nthree\n")];
         assert_eq!(pairs(&old[..1], &new), [(None, Some(&b)), (Some(&a), Some(&d))]);
     }

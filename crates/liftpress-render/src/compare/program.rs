@@ -1,4 +1,4 @@
-//! Two versions of a program, worked out for the same lifter.
+//! Compares two versions of a program, calculated for the same lifter.
 
 use crate::booklet::Wording;
 use crate::check::combinations;
@@ -12,21 +12,21 @@ use super::volume::volume_changes;
 use super::weeks::{DayMatch, WeekMatch, WorkMatch, match_weeks};
 use super::{Change, DayShown, ProgramComparison, RowShown, Sign, WeekPair, WeekShown};
 
-/// An edition of a program, and for whom it is worked out.
+/// A version of a program, and the lifter it is calculated for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edition<'c> {
     /// The program.
     pub(super) program: &'c Program,
-    /// What it is worked out with.
+    /// The settings and exercises of its site.
     pub(super) basis: Basis<'c>,
-    /// For whom.
+    /// The lifter.
     pub(super) lifter: &'c Lifter,
-    /// How they train it; with its defaults, where nothing is said.
+    /// The lifter's assignment of the program. Without one, the default choices apply.
     pub(super) assignment: Option<&'c Assignment>,
 }
 
-/// Everything that two versions of a program differ in. Of a version that cannot be worked out, only what is true of it as
-/// such is compared. What is to be told of them is left out.
+/// Returns the differences between two versions of a program, without diagnostics. If a version cannot be calculated,
+/// only the facts are compared.
 pub(super) fn compare_programs(old: Edition<'_>, new: Edition<'_>) -> ProgramComparison {
     let labels = Labels::default();
     let words = Wording { labels: &labels, unit: new.lifter.units };
@@ -48,7 +48,7 @@ pub(super) fn compare_programs(old: Edition<'_>, new: Edition<'_>) -> ProgramCom
         }
         [old, new] => found.unreadable = with_mistakes(old.is_some(), new.is_some()),
     }
-    // Whoever trains it has chosen.
+    // A lifter with an assignment has made their choices.
     let others = if new.assignment.is_some() { Vec::new() } else { other_choices([old.program, new.program]) };
     for (choices, name) in others {
         let assignments = chosen(&choices);
@@ -68,7 +68,7 @@ fn is_same(known: &Change, change: &Change) -> bool {
     *known == Change { only_with: known.only_with.clone(), ..change.clone() }
 }
 
-/// The lifter's own way to train a version, with other choices.
+/// Returns the lifter's assignment with other choices, as far as this version has them.
 fn choosing(version: Edition<'_>, choices: &Choices) -> Assignment {
     let program = version.program;
     let own = version.assignment.cloned().unwrap_or_else(|| Assignment::choosing(program, Choices::new()));
@@ -83,7 +83,7 @@ fn choosing(version: Edition<'_>, choices: &Choices) -> Assignment {
     Assignment { options, ..own }
 }
 
-/// Which of two versions have mistakes, so that they cannot be worked out.
+/// Returns which of two versions have errors and cannot be calculated.
 pub(super) fn with_mistakes(is_old_fine: bool, is_new_fine: bool) -> &'static str {
     match (is_old_fine, is_new_fine) {
         (true, true) => "",
@@ -102,7 +102,7 @@ fn plans<'p>(versions: [Edition<'p>; 2], assignments: &'p [Assignment; 2]) -> [O
     [plan(old, before), plan(new, after)]
 }
 
-/// Every way to choose that is not the default of both versions, with how it is told.
+/// Returns the combinations of options that are not the defaults of both versions, each with a description.
 fn other_choices(programs: [&Program; 2]) -> Vec<(Choices, String)> {
     let mut found: Vec<(Choices, String)> = Vec::new();
     for program in programs {
@@ -120,12 +120,12 @@ fn other_choices(programs: [&Program; 2]) -> Vec<(Choices, String)> {
             }
         }
     }
-    // What takes fewer choices is told with those.
+    // A change that shows with fewer choices is reported with those.
     found.sort_by_key(|(_, name)| name.matches(", ").count());
     found
 }
 
-/// Both versions of a week, if they differ.
+/// Returns both versions of a week if they differ.
 fn pair(week: &WeekMatch<'_, '_>) -> Option<WeekPair> {
     let is_one_sided = week.old.is_none() || week.new.is_none();
     let shown = |sheet: Option<&WeekSheet<'_>>, side: Side| {

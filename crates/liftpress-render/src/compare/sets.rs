@@ -1,4 +1,4 @@
-//! Groups of sets in words: `4 × 5 @ 140 kg (70%)`, of one week or of several that differ in numbers alone.
+//! Groups of sets in words: `4 × 5 @ 140 kg (70%)`, of one week or of several weeks that differ only in numbers.
 
 use crate::booklet::Wording;
 use crate::model::{Exercise, Load, LoadRule};
@@ -9,19 +9,19 @@ use crate::plan::{Line, Rack};
 pub(super) struct Sets {
     /// Sets × reps.
     pub(super) dose: String,
-    /// The weight without its unit; empty where the lifter picks.
+    /// The weight without its unit; empty if the lifter picks.
     pub(super) weight: String,
     pub(super) unit: &'static str,
-    /// What decides the weight.
+    /// The rule of the weight.
     pub(super) rule: String,
-    /// What it weighs at most, to compare by.
+    /// The heavier end of the weight, for comparisons.
     pub(super) heaviest: i64,
 }
 
 impl Sets {
     pub(super) fn of(line: &Line<'_>, exercise: &Exercise, rack: &Rack, words: Wording<'_>, training: bool) -> Self {
         let (weight, unit) = words.weight_of(rack, exercise, line.weight);
-        // A weight that is written is rounded to what can be loaded: both are told.
+        // An absolute weight is rounded to what can be loaded, so both weights are shown.
         let rule = match line.load().filter(|load| is_absolute(load)) {
             Some(load) => load.to_string(),
             None => words.rule(line, training),
@@ -36,12 +36,12 @@ impl Sets {
         }
     }
 
-    /// The same, whatever it weighs: `4 × 5 @ 70%`.
+    /// Returns the group without its weight: `4 × 5 @ 70%`.
     pub(super) fn rule_text(&self) -> String {
         if self.rule.is_empty() { self.dose.clone() } else { format!("{} @ {}", self.dose, self.rule) }
     }
 
-    /// The rule without its numbers, which change from week to week.
+    /// Returns the rule without its first number, which may change from week to week.
     pub(super) fn shape(&self) -> (&str, &str) {
         let (before, _, after) = around_number(&self.rule);
         (before, after)
@@ -52,13 +52,13 @@ fn is_absolute(load: &Load) -> bool {
     matches!(load.rule, LoadRule::Absolute(_) | LoadRule::Bodyweight(_) | LoadRule::Bar)
 }
 
-/// The same group in several weeks: `3 × 5 @ 145/150/155 kg (72.5/75/77.5%)`.
+/// Returns the same group in several weeks: `3 × 5 @ 145/150/155 kg (72.5/75/77.5%)`.
 pub(super) fn over_weeks(weeks: &[&Sets]) -> String {
-    let told = told(weeks);
-    let Some(first) = told.weeks.first() else { return String::new() };
-    let weight = told.weights();
+    let series = Series::of(weeks);
+    let Some(first) = series.weeks.first() else { return String::new() };
+    let weight = series.weights();
     let (before, _, after) = around_number(&first.rule);
-    let rule = format!("{before}{}{after}", told.list(|sets| around_number(&sets.rule).1));
+    let rule = format!("{before}{}{after}", series.list(|sets| around_number(&sets.rule).1));
     match (weight.is_empty() || weight == rule, rule.is_empty()) {
         (true, true) => first.dose.clone(),
         (false, true) => format!("{} @ {weight}", first.dose),
@@ -67,44 +67,45 @@ pub(super) fn over_weeks(weeks: &[&Sets]) -> String {
     }
 }
 
-/// Weights alone: `145/150/155 kg`.
+/// Returns the weights of several weeks: `145/150/155 kg`.
 pub(super) fn weights_over_weeks(weeks: &[&Sets]) -> String {
-    told(weeks).weights()
+    Series::of(weeks).weights()
 }
 
-/// More weeks are not told one by one.
+/// With more weeks, only the lightest and the heaviest are listed.
 const MOST: usize = 6;
 
-/// The weeks that are told: each that differs from the one before; of many the lightest and the heaviest, since waves go
-/// up and down.
-fn told<'s>(weeks: &[&'s Sets]) -> Told<'s> {
-    let mut weeks = weeks.to_vec();
-    weeks.dedup_by_key(|sets| (&sets.weight, &sets.rule));
-    let ends = weeks.iter().min_by_key(|sets| sets.heaviest).zip(weeks.iter().rev().max_by_key(|sets| sets.heaviest));
-    match ends {
-        Some((low, high)) if weeks.len() > MOST => Told { weeks: vec![*low, *high], between: " … " },
-        _ => Told { weeks, between: "/" },
-    }
-}
-
-/// Weeks, and what stands between them.
-struct Told<'s> {
+/// The same group of sets in several weeks.
+struct Series<'s> {
     weeks: Vec<&'s Sets>,
-    between: &'static str,
+    separator: &'static str,
 }
 
-impl<'s> Told<'s> {
+impl<'s> Series<'s> {
+    /// Leaves out weeks that are equal to the week before. Of many weeks, only the lightest and the heaviest stay, because
+    /// waves go up and down.
+    fn of(weeks: &[&'s Sets]) -> Self {
+        let mut weeks = weeks.to_vec();
+        weeks.dedup_by_key(|sets| (&sets.weight, &sets.rule));
+        let ends =
+            weeks.iter().min_by_key(|sets| sets.heaviest).zip(weeks.iter().rev().max_by_key(|sets| sets.heaviest));
+        match ends {
+            Some((low, high)) if weeks.len() > MOST => Self { weeks: vec![*low, *high], separator: " … " },
+            _ => Self { weeks, separator: "/" },
+        }
+    }
+
     fn weights(&self) -> String {
         with_unit(&self.list(|sets| &sets.weight), self.weeks.first().map_or("", |sets| sets.unit))
     }
 
-    /// Something of each week in turn; once, where it is the same in all of them.
+    /// Returns one text of each week in turn, or a single one if all are equal.
     fn list(&self, of: impl Fn(&'s Sets) -> &'s str) -> String {
         let mut texts: Vec<_> = self.weeks.iter().map(|sets| of(sets)).collect();
         if texts.windows(2).all(|pair| pair[0] == pair[1]) {
             texts.truncate(1);
         }
-        texts.join(self.between)
+        texts.join(self.separator)
     }
 }
 
@@ -112,7 +113,7 @@ fn with_unit(weight: &str, unit: &str) -> String {
     if unit.is_empty() { weight.to_owned() } else { format!("{weight} {unit}") }
 }
 
-/// A text, taken apart at its first number.
+/// Splits a text around its first number: before, number, after.
 fn around_number(text: &str) -> (&str, &str, &str) {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '–');
     let Some(start) = text.find(|c: char| c.is_ascii_digit()) else { return (text, "", "") };
@@ -133,12 +134,12 @@ mod tests {
     }
 
     #[test]
-    fn weeks_that_differ_in_numbers_are_one_text() {
+    fn joins_weeks_that_differ_in_numbers() {
         let text = |weeks: &[Sets]| over_weeks(&weeks.iter().collect::<Vec<_>>());
         assert_eq!(text(&[sets("3 × 5", "145", "72.5%")]), "3 × 5 @ 145 kg (72.5%)");
         let weeks = [sets("3 × 5", "145", "72.5%"), sets("3 × 5", "150", "75%"), sets("3 × 5", "150", "75%")];
         assert_eq!(text(&weeks), "3 × 5 @ 145/150 kg (72.5/75%)");
-        // A number stands for the same week on both sides.
+        // The numbers before and in the parentheses belong to the same weeks.
         let weeks = [sets("3 × 5", "145", "72%"), sets("3 × 5", "145", "73%"), sets("3 × 5", "150", "75%")];
         assert_eq!(text(&weeks), "3 × 5 @ 145/145/150 kg (72/73/75%)");
         assert_eq!(text(&[sets("3 × 5", "", "RPE 8")]), "3 × 5 @ RPE 8");
@@ -154,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_has_its_number_taken_out() {
+    fn splits_a_rule_around_its_number() {
         assert_eq!(around_number("10–15% off the top weight"), ("", "10–15", "% off the top weight"));
         assert_eq!(around_number("RPE 8, until RPE 9"), ("RPE ", "8", ", until RPE 9"));
         assert_eq!(around_number("the same as the first set"), ("the same as the first set", "", ""));

@@ -1,4 +1,4 @@
-//! A plan as it is compared: weeks of days of work, in the words in which it is read.
+//! The sets of a plan as they are compared: weeks of days of exercises, in words.
 
 use std::fmt::Write as _;
 use std::ptr;
@@ -10,37 +10,37 @@ use crate::plan::{Block, Day, Item, Line, Plan, Rack, Volume, Week};
 
 use super::sets::{Sets, over_weeks};
 
-/// One week.
+/// A week.
 pub(super) struct WeekSheet<'p> {
     pub(super) number: u16,
     pub(super) cycle: u16,
     pub(super) phase: &'p Phase,
-    /// The position of its phase in the program.
+    /// The index of its phase in the program.
     pub(super) phase_at: usize,
     pub(super) in_phase: u16,
     pub(super) days: Vec<DaySheet<'p>>,
     pub(super) volume: Volume,
 }
 
-/// One day.
+/// A day.
 pub(super) struct DaySheet<'p> {
     pub(super) name: &'p str,
     pub(super) note: &'p str,
-    /// The sets before the work, as they are written.
+    /// The warm-ups, as they are written.
     pub(super) warmups: String,
     pub(super) work: Vec<Work<'p>>,
 }
 
-/// One exercise of a day.
+/// An exercise of a day.
 pub(super) struct Work<'p> {
     pub(super) exercise: &'p Exercise,
     pub(super) role: Role,
     pub(super) sets: Vec<Sets>,
-    /// What else is said of it: what, and how.
+    /// Other properties, such as rest or a note, with their values.
     pub(super) details: Vec<(String, String)>,
 }
 
-/// Every week of a plan.
+/// Returns every week of a plan.
 pub(super) fn sheets<'p>(plan: &'p Plan<'p>, words: Wording<'p>) -> Vec<WeekSheet<'p>> {
     let week = |week: &'p Week<'p>| {
         let training = plan.program.training_share(week.phase).is_some();
@@ -71,13 +71,13 @@ fn day_sheet<'p>(day: &'p Day<'p>, week: &Week<'_>, rack: &Rack, words: Wording<
     DaySheet { name: day.name, note: day.note, warmups: warmups(day, week), work: all.collect() }
 }
 
-/// What is written of a day's warm-ups; of a ramp, that it is one.
+/// Returns the warm-ups of a day as they are written; for an automatic warm-up, `ramp`.
 fn warmups(day: &Day<'_>, week: &Week<'_>) -> String {
     let written = week.phase.days.iter().find(|known| known.place == *day.place);
     let content = written.and_then(|day| day.of_week(week.in_phase)).map(|weeks| &weeks.content);
     let text = |warmup: &Warmup| match warmup {
         Warmup::Off => "none".to_owned(),
-        Warmup::Ramp => "a ramp".to_owned(),
+        Warmup::Ramp => "ramp".to_owned(),
         Warmup::Sets(scheme, _) => scheme.to_string(),
     };
     distinct(content.into_iter().flat_map(|content| content.warmups().map(text)).collect()).join("; ")
@@ -116,7 +116,8 @@ fn distinct(mut texts: Vec<String>) -> Vec<String> {
     texts
 }
 
-/// A plan in lines, one for each exercise of a day, none of which depends on another: for whoever compares line by line.
+/// Returns a plan as text with a line for each exercise of a day. No line depends on another, so that Git can compare
+/// them.
 #[must_use]
 pub fn plan_lines(plan: &Plan<'_>) -> String {
     let labels = Labels::default();
@@ -138,7 +139,7 @@ pub fn plan_lines(plan: &Plan<'_>) -> String {
     out
 }
 
-/// What an exercise is in its day.
+/// Returns the name of a role.
 pub(super) fn role_name(role: Role) -> &'static str {
     match role {
         Role::Warmup => "warm-up",
@@ -150,12 +151,12 @@ pub(super) fn role_name(role: Role) -> &'static str {
 }
 
 impl Work<'_> {
-    /// `Squat, back-off`
+    /// Returns the exercise and its role: `Squat, back-off`.
     pub(super) fn name(&self) -> String {
         format!("{}, {}", self.exercise.name, role_name(self.role))
     }
 
-    /// Whether all of its sets read the same, weights aside.
+    /// Returns whether all sets and reps are equal; weights may differ.
     pub(super) fn is_done_as(&self, other: &Self) -> bool {
         self.sets.len() == other.sets.len() && self.sets.iter().zip(&other.sets).all(|(a, b)| a.dose == b.dose)
     }

@@ -1,4 +1,4 @@
-//! Two versions of a site.
+//! Compares two versions of a site.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,42 +15,42 @@ use super::facts::site_facts;
 use super::lifters::compare_lifters;
 use super::pairs::{Named, pairs};
 use super::program::{Edition, compare_programs, with_mistakes};
-use super::{Comparison, Fact, LifterComparison, ProgramComparison, Sign, Told};
+use super::{Comparison, Fact, LifterComparison, ProgramComparison, Sign, Finding};
 
-/// What is compared.
+/// The part of a site to compare.
 #[derive(Debug, Clone, Copy)]
 pub enum Focus<'a> {
     /// All programs and lifters.
     All,
-    /// One program, by its name before or after.
+    /// One program, by its old or new slug.
     Program(&'a Slug),
-    /// One program with another.
+    /// Two different programs.
     Pair(&'a Slug, &'a Slug),
     /// One lifter, with all of their booklets.
     Lifter(&'a Slug),
 }
 
-/// For whom the weights of programs are worked out.
+/// The lifter that the weights of programs are calculated for.
 #[derive(Debug, Clone)]
 pub enum Whose {
-    /// Somebody whose max is 100 kg, or 200 lb, in everything but these lifts.
+    /// A lifter with these maxes, and 100 kg or 200 lb in all other lifts, in this unit if given.
     Anybody(BTreeMap<Slug, Max>, Option<Unit>),
-    /// A lifter.
+    /// A lifter of the site.
     Lifter(Box<Lifter>),
 }
 
-/// Two versions of a site, and what to look at.
+/// Two versions of a site, and the lifter to compare them with.
 #[derive(Debug, Clone, Copy)]
 pub struct Sides<'c> {
-    /// As it was.
+    /// The old version.
     pub old: &'c Content,
-    /// As it is.
+    /// The new version.
     pub new: &'c Content,
-    /// For whom the weights of programs are worked out.
+    /// The lifter that the weights of programs are calculated for.
     pub whose: &'c Whose,
 }
 
-/// Everything that two versions of a site differ in.
+/// Returns the differences between two versions of a site.
 #[must_use]
 pub fn compare_sites(sides: Sides<'_>, focus: Focus<'_>) -> Comparison {
     let Sides { old, new, .. } = sides;
@@ -59,7 +59,7 @@ pub fn compare_sites(sides: Sides<'_>, focus: Focus<'_>) -> Comparison {
             Comparison { lifters: sides.lifter(slug).into_iter().collect(), ..Comparison::default() }
         }
         Focus::Pair(before, after) => {
-            // They were named as two, so that is no news.
+            // The user named two programs, so a different name is not a change.
             let found = sides.programs(vec![(Some(before), Some(after))]).into_iter();
             let found = found.map(|program| ProgramComparison { renamed_from: None, ..program });
             let programs = found.filter(|program| !program.is_empty()).collect();
@@ -86,7 +86,7 @@ impl<'c> Sides<'c> {
     fn programs(self, pairs: Vec<(Option<&Slug>, Option<&Slug>)>) -> Vec<ProgramComparison> {
         let Self { old, new, .. } = self;
         let is_same_basis = old.texts_of_basis() == new.texts_of_basis();
-        let nowhere = [old, new].map(names);
+        let unresolved = [old, new].map(names);
         let compare = |(before, after): (Option<&Slug>, Option<&Slug>)| {
             let of = |content: &'c Content, slug: Option<&Slug>| slug.and_then(|slug| program(content, slug));
             let (was, is) = (of(old, before), of(new, after));
@@ -98,9 +98,9 @@ impl<'c> Sides<'c> {
                 return None;
             }
             let found = match (before, after) {
-                (Some(before), Some(_)) => self.both(before, after?, was, is, &nowhere),
-                (None, Some(slug)) => one_sided(new, slug, Sign::Added, &nowhere[1]),
-                (Some(slug), None) => one_sided(old, slug, Sign::Removed, &nowhere[0]),
+                (Some(before), Some(_)) => self.both(before, after?, was, is, &unresolved),
+                (None, Some(slug)) => one_sided(new, slug, Sign::Added, &unresolved[1]),
+                (Some(slug), None) => one_sided(old, slug, Sign::Removed, &unresolved[0]),
                 (None, None) => return None,
             };
             (!found.is_empty()).then_some(found)
@@ -108,17 +108,18 @@ impl<'c> Sides<'c> {
         pairs.into_par_iter().filter_map(compare).collect()
     }
 
-    /// Both versions of a program; one that has mistakes cannot be worked out, but is told of.
+    /// Compares both versions of a program. A version with errors cannot be calculated, but its diagnostics are
+    /// compared.
     fn both(
         self,
         before: &Slug,
         after: &Slug,
         was: Option<&Program>,
         is: Option<&Program>,
-        nowhere: &[Vec<Diagnostic>; 2],
+        unresolved: &[Vec<Diagnostic>; 2],
     ) -> ProgramComparison {
-        let [then, now] = [(self.old, before, &nowhere[0]), (self.new, after, &nowhere[1])]
-            .map(|(content, slug, names)| told(content, slug, names));
+        let [then, now] = [(self.old, before, &unresolved[0]), (self.new, after, &unresolved[1])]
+            .map(|(content, slug, unresolved)| findings(content, slug, unresolved));
         let text = |content: &'_ Content, slug: &Slug| {
             content.file_of(slug.as_str()).map(|file| content.files.text(file).to_owned())
         };
@@ -134,7 +135,7 @@ impl<'c> Sides<'c> {
             None => ProgramComparison {
                 unreadable: if is_same_text { "" } else { with_mistakes(was.is_some(), is.is_some()) },
                 title: is.or(was).map_or_else(|| after.to_string(), |program| program.title.clone()),
-                ..bare(self.new, after, Sign::Changed)
+                ..uncompared(self.new, after, Sign::Changed)
             },
         };
         ProgramComparison {
@@ -142,8 +143,8 @@ impl<'c> Sides<'c> {
                 .weights_of(was.zip(is).and_then(|(was, is)| is.units.or(was.units)).or(self.new.settings.units)),
             trained_by: trained_by(self.new, after),
             renamed_from: (before != after).then(|| before.to_string()),
-            told: now.difference(&then).cloned().collect(),
-            settled: then.difference(&now).cloned().collect(),
+            reported: now.difference(&then).cloned().collect(),
+            resolved: then.difference(&now).cloned().collect(),
             ..found
         }
     }
@@ -152,7 +153,7 @@ impl<'c> Sides<'c> {
         [self.old, self.new].map(|content| content.settings.rounding)
     }
 
-    /// For whom a program is worked out.
+    /// Returns the lifter that a program is calculated for.
     fn lifter_for(self, program: &Program, content: &Content, units: Unit) -> Lifter {
         match self.whose {
             Whose::Lifter(lifter) => lifter.as_ref().clone(),
@@ -165,14 +166,18 @@ impl<'c> Sides<'c> {
         }
     }
 
-    /// `maxes of 100 kg`
+    /// Returns whose maxes the weights are calculated from: `maxes of 100 kg`.
     fn weights_of(self, units: Option<Unit>) -> String {
         match self.whose {
             Whose::Lifter(lifter) => lifter.name.clone(),
             Whose::Anybody(maxes, own) => {
                 let units = own.or(units).unwrap_or(Unit::Kg);
-                let others = if maxes.is_empty() { "" } else { "your maxes, and others of " };
-                format!("{}{}", if others.is_empty() { "maxes of " } else { others }, typical(units).with_unit(units))
+                let typical = typical(units).with_unit(units);
+                if maxes.is_empty() {
+                    format!("maxes of {typical}")
+                } else {
+                    format!("your maxes, and {typical} for other lifts")
+                }
             }
         }
     }
@@ -183,7 +188,7 @@ impl<'c> Sides<'c> {
         slugs.into_iter().filter_map(of).collect()
     }
 
-    /// One lifter, and each of their booklets, worked out from what they could do then, and can now.
+    /// Compares a lifter and each of their booklets. Each version is calculated from the maxes of that version.
     fn lifter(self, slug: &Slug) -> Option<LifterComparison> {
         let (old, new) = (lifter(self.old, slug), lifter(self.new, slug));
         let known = new.or(old)?;
@@ -216,7 +221,7 @@ impl<'c> Sides<'c> {
     }
 }
 
-/// Somebody in particular, for programs that are worked out for nobody: all maxes are 100 kg, or 200 lb.
+/// Returns a lifter for programs that are compared without one: all maxes are 100 kg, or 200 lb.
 #[must_use]
 pub fn typical_lifter(program: &Program, library: &Library, units: Unit) -> Lifter {
     let phases = program.phases.iter().filter_map(|phase| phase.training_max);
@@ -226,13 +231,13 @@ pub fn typical_lifter(program: &Program, library: &Library, units: Unit) -> Lift
     Lifter { training_max, ..uniform_lifter(program, library, typical(units), units) }
 }
 
-/// A program as a lifter trains it, or by its defaults.
+/// Returns a program as the lifter trains it, or with its defaults.
 fn edition<'c>(program: &'c Program, content: &'c Content, lifter: &'c Lifter) -> Edition<'c> {
     let assignment = lifter.programs.iter().find(|assigned| assigned.program == program.slug);
     Edition { program, basis: content.basis(), lifter, assignment }
 }
 
-/// A max of which percentages are easily read.
+/// Returns a max of which percentages are easy to read.
 fn typical(units: Unit) -> Mass {
     match units {
         Unit::Kg => Mass::whole(100, units),
@@ -240,7 +245,7 @@ fn typical(units: Unit) -> Mass {
     }
 }
 
-/// Every program, readable or not, by name.
+/// Returns every program, with or without errors, sorted by name.
 fn named(content: &Content) -> Vec<Named<'_>> {
     let slugs: BTreeSet<_> =
         content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs).collect();
@@ -256,8 +261,8 @@ fn lifter<'c>(content: &'c Content, slug: &Slug) -> Option<&'c Lifter> {
     content.lifters.binary_search_by(|lifter| lifter.slug.cmp(slug)).ok().map(|at| &content.lifters[at])
 }
 
-fn told(content: &Content, slug: &Slug, nowhere: &[Diagnostic]) -> BTreeSet<Told> {
-    diagnostics_of(content, nowhere, slug.as_str()).iter().map(Told::of).collect()
+fn findings(content: &Content, slug: &Slug, unresolved: &[Diagnostic]) -> BTreeSet<Finding> {
+    diagnostics_of(content, unresolved, slug.as_str()).iter().map(Finding::of).collect()
 }
 
 fn trained_by(content: &Content, slug: &Slug) -> Vec<String> {
@@ -265,14 +270,15 @@ fn trained_by(content: &Content, slug: &Slug) -> Vec<String> {
     content.lifters.iter().filter(trains).map(|lifter| lifter.name.clone()).collect()
 }
 
-/// A program that came or went.
-fn one_sided(content: &Content, slug: &Slug, sign: Sign, nowhere: &[Diagnostic]) -> ProgramComparison {
-    let told = if sign == Sign::Added { told(content, slug, nowhere).into_iter().collect() } else { Vec::new() };
-    ProgramComparison { told, trained_by: trained_by(content, slug), ..bare(content, slug, sign) }
+/// Describes a program that was added or removed.
+fn one_sided(content: &Content, slug: &Slug, sign: Sign, unresolved: &[Diagnostic]) -> ProgramComparison {
+    let reported =
+        if sign == Sign::Added { findings(content, slug, unresolved).into_iter().collect() } else { Vec::new() };
+    ProgramComparison { reported, trained_by: trained_by(content, slug), ..uncompared(content, slug, sign) }
 }
 
-/// A program of which there is nothing to compare.
-fn bare(content: &Content, slug: &Slug, sign: Sign) -> ProgramComparison {
+/// Returns a comparison of a program that has only one readable version, or none: its title and its size.
+fn uncompared(content: &Content, slug: &Slug, sign: Sign) -> ProgramComparison {
     let known = program(content, slug);
     let size = known.map(|program| {
         let days = program.training_days_per_week();

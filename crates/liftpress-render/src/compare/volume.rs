@@ -1,4 +1,4 @@
-//! How much work the weeks of two plans are.
+//! Compares the volume of the weeks of two plans.
 
 use crate::booklet::Wording;
 use crate::plan::Volume;
@@ -9,7 +9,7 @@ use super::sheet::WeekSheet;
 use super::weeks::WeekMatch;
 use super::{Figure, VolumeChange};
 
-/// The weeks whose work is another; those that differ in the same way together.
+/// Returns the weeks whose volume differs. Weeks that differ in the same way are grouped.
 pub(super) fn volume_changes(weeks: &[WeekMatch<'_, '_>], words: Wording<'_>) -> Vec<VolumeChange> {
     let mut found: Vec<(Vec<u16>, Vec<Figure>)> = Vec::new();
     for week in weeks {
@@ -49,7 +49,7 @@ fn figures(old: &Volume, new: &Volume, words: Wording<'_>) -> Vec<Figure> {
     other.map(|(what, old, new, by)| Figure { what, old, new, by }).collect()
 }
 
-/// `+8%`: to the nearest percent.
+/// Returns a change in percent, rounded to the nearest: `+8%`; empty if `old` is zero.
 pub(super) fn by(old: i64, new: i64) -> String {
     if old <= 0 {
         return String::new();
@@ -70,7 +70,7 @@ mod tests {
     use super::by;
 
     #[test]
-    fn percents_are_to_the_nearest() {
+    fn rounds_percentages_to_the_nearest() {
         let cases = [
             (100, 108, "+8%"),
             (21, 23, "+10%"),

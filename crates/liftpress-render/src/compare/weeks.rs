@@ -1,4 +1,4 @@
-//! Which weeks, days and exercises of two plans belong together, and what became of each.
+//! Matches the weeks, days and exercises of two plans, and finds those that were moved.
 
 use crate::model::Role;
 
@@ -9,9 +9,9 @@ use super::sheet::{DaySheet, WeekSheet, Work};
 pub(super) struct WeekMatch<'s, 'p> {
     pub(super) old: Option<&'s WeekSheet<'p>>,
     pub(super) new: Option<&'s WeekSheet<'p>>,
-    /// The old and the new position of its phase, from 1, where that was moved among the others.
+    /// The old and new position of its phase, from 1, if the phase was moved.
     pub(super) moved: Option<(usize, usize)>,
-    /// Its days; none where the week is of one plan alone.
+    /// Its days; empty if only one plan has the week.
     pub(super) days: Vec<DayMatch<'s, 'p>>,
 }
 
@@ -19,9 +19,9 @@ pub(super) struct WeekMatch<'s, 'p> {
 pub(super) struct DayMatch<'s, 'p> {
     pub(super) old: Option<&'s DaySheet<'p>>,
     pub(super) new: Option<&'s DaySheet<'p>>,
-    /// Its old and its new position, from 1, where it was moved among the others.
+    /// Its old and new position, from 1, if it was moved.
     pub(super) moved: Option<(usize, usize)>,
-    /// Its work; none where the day is of one week alone.
+    /// Its exercises; empty if only one week has the day.
     pub(super) work: Vec<WorkMatch<'s, 'p>>,
 }
 
@@ -32,16 +32,17 @@ pub(super) struct WorkMatch<'s, 'p> {
     pub(super) moved: Option<Moved<'p>>,
 }
 
-/// Where an exercise was before.
+/// The old place of a moved exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moved<'p> {
     /// On another day.
     FromDay(&'p str),
-    /// At another position of the same day, from 1.
+    /// At another position of the same day, from 1: the old and the new one.
     Within(usize, usize),
 }
 
-/// Weeks in the order of the new plan, each by its phase and its number in that; what is gone stands where it was.
+/// Matches weeks by their phase and their number in the phase. Returns them in the order of the new plan; removed weeks
+/// stay where they were.
 pub(super) fn match_weeks<'s, 'p>(old: &'s [WeekSheet<'p>], new: &'s [WeekSheet<'p>]) -> Vec<WeekMatch<'s, 'p>> {
     let phases = Phases::of(old, new);
     let is_same = |a: &WeekSheet<'_>, b: &WeekSheet<'_>| {
@@ -57,10 +58,10 @@ pub(super) fn match_weeks<'s, 'p>(old: &'s [WeekSheet<'p>], new: &'s [WeekSheet<
     pairs.into_iter().map(matched).collect()
 }
 
-/// Which phases belong together: by name, then in turn.
+/// Which phases correspond: those with the same name, then renamed ones in order.
 struct Phases {
     pairs: Vec<Pair>,
-    /// Those that are at another place among the others.
+    /// Phases that were moved.
     moved: Vec<(usize, usize)>,
 }
 
@@ -88,7 +89,7 @@ impl Phases {
         self.pairs.iter().find(|(known, _)| *known == Some(old)).and_then(|(_, new)| *new)
     }
 
-    /// The old and the new position of a phase that was moved, from 1.
+    /// Returns the old and new position, from 1, of a phase that was moved.
     fn moved(&self, old: usize, new: usize) -> Option<(usize, usize)> {
         self.moved.contains(&(old, new)).then_some((old + 1, new + 1))
     }
@@ -102,7 +103,7 @@ fn week<'s, 'p>(old: Option<&'s WeekSheet<'p>>, new: Option<&'s WeekSheet<'p>>) 
     WeekMatch { old, new, moved: None, days }
 }
 
-/// Days by name; those between that have work in common, or are alone, have another name now.
+/// Matches days by name. Of the remaining days, those with at least half of their work in common were renamed.
 fn days<'s, 'p>(old: &'s [DaySheet<'p>], new: &'s [DaySheet<'p>]) -> Vec<DayMatch<'s, 'p>> {
     let mut pairs = align(old, new, |a, b| a.name == b.name, |_, _| false);
     reunite(&mut pairs, |a, b| old[a].name == new[b].name);
@@ -130,14 +131,14 @@ fn days<'s, 'p>(old: &'s [DaySheet<'p>], new: &'s [DaySheet<'p>]) -> Vec<DayMatc
     found
 }
 
-/// The old positions in their old order.
+/// Returns the old positions in ascending order.
 fn sorted(kept: &[(usize, usize)]) -> Vec<usize> {
     let mut sorted: Vec<_> = kept.iter().map(|(a, _)| *a).collect();
     sorted.sort_unstable();
     sorted
 }
 
-/// Pairs what is gone with what came, where the two belong together wherever they stand.
+/// Pairs removed with added members that correspond, wherever they are.
 fn reunite(pairs: &mut Vec<Pair>, belong: impl Fn(usize, usize) -> bool) {
     let gone: Vec<usize> = pairs.iter().filter(|(_, b)| b.is_none()).filter_map(|(a, _)| *a).collect();
     for a in gone {
@@ -153,8 +154,8 @@ fn is_same(a: &Work<'_>, b: &Work<'_>) -> bool {
     a.exercise.slug == b.exercise.slug && a.role == b.role
 }
 
-/// The work of two versions of a day: the same exercises in order, then those that are elsewhere in the day; what is left
-/// between two of them took each other's place.
+/// Matches the exercises of two versions of a day: those in order, then those that were moved within the day. Remaining
+/// exercises between two matched ones replaced each other.
 fn work<'s, 'p>(old: &'s DaySheet<'p>, new: &'s DaySheet<'p>) -> Vec<WorkMatch<'s, 'p>> {
     let (old, new) = (&old.work, &new.work);
     let twin =
@@ -174,7 +175,7 @@ fn work<'s, 'p>(old: &'s DaySheet<'p>, new: &'s DaySheet<'p>) -> Vec<WorkMatch<'
     found.collect()
 }
 
-/// What is gone from one day and came to another of the week was moved.
+/// An exercise that was removed from one day and added to another was moved.
 fn across_days(days: &mut [DayMatch<'_, '_>]) {
     for from in 0..days.len() {
         let Some(name) = days[from].old.map(|day| day.name) else { continue };

@@ -1,4 +1,5 @@
-//! The days of every way to choose: each different one once, for the page and for its script.
+//! The days of a blank booklet: each different day of all combinations of options once, for the page and for its
+//! script.
 
 use std::collections::HashMap;
 use std::ptr;
@@ -12,18 +13,18 @@ use crate::booklet::volume::backoff_sets;
 use crate::booklet::words::Wording;
 use crate::booklet::{Booklet, DayPage, OverviewDay, OverviewWeek, WeekPage};
 
-/// A day of some ways to choose.
+/// A day that some or all combinations of options have.
 pub(super) struct Variant<'p, 'a> {
     week: usize,
-    /// Its position among the days that are written for the phase.
+    /// Its index among the days that the phase declares.
     position: usize,
     day: &'p Day<'a>,
-    /// Where it was found first: the way, and its index in the week.
+    /// The first combination that has the day, and the index of the day in its week.
     way: usize,
     index: usize,
-    /// All of them; none: it is of every way.
+    /// The combinations that have the day; empty if all have it.
     ways: Vec<usize>,
-    /// `week-3-day-2`; what takes the place of another day in its week has a letter too.
+    /// Its anchor: `week-3-day-2`. A day that replaces another one also has a letter: `week-3-day-2b`.
     anchor: String,
 }
 
@@ -33,10 +34,10 @@ impl Variant<'_, '_> {
     }
 }
 
-/// Every different day of every week, in the order in which they are trained.
+/// Returns every different day of every week, in the order in which days are trained.
 pub(super) fn variants<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Variant<'p, 'a>> {
     let mut all: Vec<Variant<'p, 'a>> = Vec::new();
-    // What is known of each day that is written, by its week.
+    // The variants found so far, by week and declared day.
     let mut of_day: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     for (way, plan) in plans.iter().enumerate() {
         for (week, content) in plan.weeks.iter().enumerate() {
@@ -62,18 +63,18 @@ pub(super) fn variants<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Variant<'p, 'a>> {
     all
 }
 
-/// Where the day stands among those that are written for its phase.
+/// Returns the index of the day among those that the phase declares.
 fn position(week: &Week<'_>, day: &Day<'_>) -> usize {
     week.phase.days.iter().position(|written| ptr::eq(&raw const written.place, day.place)).unwrap_or_default()
 }
 
-/// Two days of one week are the same where the same entries are done; what these come to follows from nothing else.
+/// Returns whether two days of one week have the same entries. Everything else about them follows from the entries.
 fn is_same(a: &Day<'_>, b: &Day<'_>) -> bool {
     let entries = |day: &Day<'_>| day.items().map(|item| ptr::from_ref::<Entry>(item.entry)).collect::<Vec<_>>();
     entries(a) == entries(b)
 }
 
-/// The anchor of a day that takes the place of so many others.
+/// Returns the anchor of a declared day's variant. `others` is the number of variants before it.
 fn anchor(week: &Week<'_>, position: usize, others: usize) -> String {
     let letter = match u8::try_from(others) {
         Ok(0) => String::new(),
@@ -83,7 +84,7 @@ fn anchor(week: &Week<'_>, position: usize, others: usize) -> String {
     day_anchor(week, position) + &letter
 }
 
-/// The book of a unit, with the days of all ways.
+/// Returns the gym mode data of one unit, with the days of all combinations.
 pub(super) fn gym<'p>(
     plans: &'p [Plan<'_>],
     variants: &[Variant<'p, '_>],
@@ -109,7 +110,8 @@ pub(super) fn gym<'p>(
     Gym::new(plan, rules, writer, written)
 }
 
-/// The weeks with every variant of their days; those that are of another way than the default are hidden.
+/// Returns the weeks with all variants of their days. Days that the default combination does not have are marked as
+/// hidden.
 pub(super) fn weeks(variants: &[Variant<'_, '_>], booklets: &[Booklet], default: usize) -> Vec<WeekPage> {
     let mut weeks: Vec<WeekPage> =
         booklets[0].weeks.iter().map(|week| WeekPage { days: Vec::new(), ..week.clone() }).collect();
@@ -121,7 +123,7 @@ pub(super) fn weeks(variants: &[Variant<'_, '_>], booklets: &[Booklet], default:
     weeks
 }
 
-/// The overview of the default way, with the anchors that its days have here.
+/// Returns the overview of the default combination, with the anchors of this booklet's days.
 pub(super) fn overview(
     variants: &[Variant<'_, '_>],
     of_default: Vec<OverviewWeek>,

@@ -1,5 +1,7 @@
-//! A booklet of nobody yet, for a page on which any visitor fills in their own numbers: rules stand where weights will, the
-//! days of every way to choose are there, and a script gets all that it needs to make a booklet of it.
+//! Builds a blank booklet: a program with rules in place of weights, and the days of all combinations of options. It
+//! also has the data with which a page's script calculates the weights from a visitor's numbers.
+//!
+//! `days` collects the days, and `combinations` lists the combinations of options.
 
 mod days;
 mod ways;
@@ -17,67 +19,67 @@ use super::{Booklet, Chart, DayPage, ExerciseNote, Legend, OverviewWeek, WeekPag
 use days::{gym, overview, variants, weeks};
 use ways::{offered, somebody};
 
-/// A booklet of nobody yet.
+/// A blank booklet: the program page's view of a program, without a lifter's maxes.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Blank<D = DayPage> {
-    /// The unit that it is shown in at first: `kg` or `lb`.
+    /// The unit that the page shows first: `kg` or `lb`.
     pub unit: String,
-    /// How to read the notations that it uses.
+    /// The meaning of each notation that the program uses.
     pub legend: Vec<Legend>,
     /// The program at a glance, with rules in place of weights.
     pub overview: Vec<OverviewWeek>,
-    /// The most days of a week, and one for the week's name.
+    /// The number of columns of the overview: the most days of a week, and one for the week's name.
     pub overview_columns: usize,
-    /// Every week, with rules in place of weights and the days of every way to choose.
+    /// Every week, with rules in place of weights and the days of all combinations of options.
     pub weeks: Vec<WeekPage<D>>,
-    /// How to do the exercises.
+    /// How to do each exercise.
     pub exercises: Vec<ExerciseNote>,
-    /// Its charts for every way to choose; `render` gives them to templates as drawings.
+    /// The charts of all combinations of options. `render` draws them for templates.
     #[serde(skip)]
     pub ways_charts: Vec<BlankChart>,
-    /// What the visitor can do.
+    /// The lifts that a visitor enters a max for.
     pub lifts: Vec<LiftField>,
-    /// What there is to choose.
+    /// The options that a visitor may choose.
     pub options: Vec<OptionField>,
-    /// Whether what is lifted depends on what the visitor weighs.
+    /// Whether a weight depends on the visitor's bodyweight.
     pub has_bodyweight: bool,
-    /// The program's training max, in percent of the 1RM: `90`; empty where it computes from none.
+    /// The program's training max, as a percentage of the 1RM: `90`; empty if it has none.
     pub training_max: String,
-    /// The same for the script, as JSON that can stand within a page: print it with `| safe`.
+    /// The data for the page's script, as JSON for a `<script>` element: print it with `| safe`.
     #[schemars(extend("format" = "json"))]
     pub book: String,
 }
 
-/// A chart, and the ways to choose that it is of.
+/// A chart, and the combinations of options that have it.
 #[derive(Debug)]
 pub struct BlankChart {
     /// The chart.
     pub chart: Chart,
-    /// Their numbers; none: it is of all ways.
+    /// The combinations that have it, by index; empty if all have it.
     pub ways: Vec<usize>,
-    /// Whether it is of another choice than the default: to be hidden.
+    /// Whether the default choices do not have this chart. The page hides it then.
     pub is_other: bool,
 }
 
-/// A lift that the visitor brings a max for.
+/// A lift that the visitor enters a max for.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LiftField {
     /// Its slug.
     pub slug: String,
     /// Its name.
     pub name: String,
-    /// Whether bodyweight is lifted with it: the max is then what hangs on the belt.
+    /// Whether the lift includes bodyweight. The max is then the added weight.
     pub body: bool,
 }
 
-/// Something to choose.
+/// An option that the visitor may choose.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OptionField {
     /// Its slug.
     pub slug: String,
     /// Its name.
     pub name: String,
-    /// What there is to choose from.
+    /// Its choices.
     pub choices: Vec<ChoiceField>,
 }
 
@@ -88,30 +90,35 @@ pub struct ChoiceField {
     pub slug: String,
     /// Its name.
     pub name: String,
-    /// Whether it is what is taken where nothing is chosen.
+    /// Whether this choice applies if the visitor chooses nothing.
     pub is_default: bool,
 }
 
-/// What the script reads. `docs/pages/calculator.md` documents it.
+/// The data for the page's script. `docs/pages/calculator.md` documents the format.
 #[derive(Serialize)]
 struct Book<'b> {
     format: u8,
-    /// The unit that weights are shown in at first.
+    /// The unit that the page shows first.
     unit: String,
     lifts: &'b [LiftField],
     options: &'b [OptionField],
-    /// 1RM and weight of a set to failure, as a fraction, for one rep, two reps and so on.
+    /// The formula for a 1RM: for 1 rep, 2 reps and so on, the 1RM divided by the weight of a set to failure, as
+    /// numerator and denominator.
     formula: Vec<(u64, u64)>,
-    /// The RPE chart: reps, half points, millionths.
+    /// The RPE chart: reps, RPE in half points, and the share of the 1RM in millionths.
     chart: Vec<(u16, u16, i64)>,
-    /// How weights are rounded where the visitor says nothing.
+    /// How weights are rounded if the visitor chooses nothing.
     rounding: &'static str,
     kg: Gym<'b>,
     lb: Gym<'b>,
 }
 
 impl<D> Blank<D> {
-    /// The same with its days as `fill` makes them, or the first error of `fill`.
+    /// Replaces each day with the result of `fill`.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first error of `fill`.
     pub fn fill<F, E>(self, fill: impl FnMut(D) -> Result<F, E>) -> Result<Blank<F>, E> {
         Ok(Blank {
             weeks: fill_weeks(self.weeks, fill)?,
@@ -130,14 +137,14 @@ impl<D> Blank<D> {
     }
 }
 
-/// A program without a lifter, to be filled in by a visitor; `None` where it cannot be worked out even for somebody who
-/// brings every max.
+/// Builds the blank booklet of a program. Returns `None` if the program cannot be calculated even for a lifter with a
+/// max in every exercise.
 #[must_use]
 pub fn blank(program: &Program, basis: Basis<'_>) -> Option<Blank> {
     blank_of(program, basis, false).or_else(|| blank_of(program, basis, true))
 }
 
-/// Worked out for somebody with a max in what the program asks for, or in everything.
+/// Builds the blank booklet for a lifter with a max in the lifts that the program asks for, or in every exercise.
 fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<Blank> {
     let options = offered(program);
     let default = options.iter().fold(0, |way, option| way * option.choices.len() + option.default);
@@ -194,7 +201,8 @@ fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<
     })
 }
 
-/// The charts of all ways, each different one once. Tonnage has none: it is of somebody's weights.
+/// Returns the charts of all combinations, each different one once. Tonnage is left out, because it depends on a
+/// lifter's weights.
 fn charts(booklets: &mut [Booklet], default: usize) -> Vec<BlankChart> {
     let mut all: Vec<BlankChart> = Vec::new();
     let ways = booklets.len();
@@ -208,7 +216,7 @@ fn charts(booklets: &mut [Booklet], default: usize) -> Vec<BlankChart> {
     }
     for BlankChart { chart, ways: of, is_other } in &mut all {
         *is_other = !of.contains(&default);
-        // Names are parts of anchors.
+        // The name is part of an anchor.
         if of[0] > 0 {
             chart.name = format!("{}-{}", chart.name, of[0]);
         }
@@ -219,7 +227,7 @@ fn charts(booklets: &mut [Booklet], default: usize) -> Vec<BlankChart> {
     all
 }
 
-/// The lifts that the program asks for, and others that a weight was taken from.
+/// Returns the lifts that the program asks for, and others that a weight was taken from.
 fn lifts(program: &Program, basis: Basis<'_>, plans: &[Plan<'_>]) -> Vec<LiftField> {
     let used = plans.iter().flat_map(|plan| &plan.maxes).map(|max| max.exercise);
     let mut lifts: Vec<LiftField> = Vec::new();
@@ -245,7 +253,7 @@ fn option_field(option: &ProgramOption) -> OptionField {
     }
 }
 
-/// Whether some exercise is done with bodyweight, and not only by as many reps as possible.
+/// Returns whether some weight depends on bodyweight.
 fn needs_bodyweight(plan: &Plan<'_>) -> bool {
     let items = plan.weeks.iter().flat_map(|week| &week.days).flat_map(Day::items);
     items.into_iter().any(|item| {
@@ -254,7 +262,7 @@ fn needs_bodyweight(plan: &Plan<'_>) -> bool {
     })
 }
 
-/// What is in `more` and not in `known`, by its key.
+/// Returns the members of `more` whose key is not in `known`.
 fn missing<T>(known: &[T], more: Vec<T>, key: impl Fn(&T) -> String) -> Vec<T> {
     more.into_iter().filter(|one| known.iter().all(|known| key(known) != key(one))).collect()
 }

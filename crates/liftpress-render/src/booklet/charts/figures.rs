@@ -1,4 +1,4 @@
-//! The numbers of the weekly charts as a table, for whoever does not see them.
+//! The numbers of the weekly charts as a table, for readers who cannot see the charts.
 
 use crate::plan::{Plan, Volume, Week};
 use crate::units::Percent;
@@ -8,7 +8,7 @@ use super::super::words::Wording;
 use super::super::{FigureRow, FigureTable};
 use super::said_percent;
 
-/// A row for each week; columns are left out of which nothing is known in any week.
+/// Returns a row for each week. A column without any number is left out.
 pub(in crate::booklet) fn figures(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> FigureTable {
     let Wording { labels, unit } = words;
     let sets = |count: u32| (count > 0).then(|| count.to_string());

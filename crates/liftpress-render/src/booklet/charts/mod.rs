@@ -1,4 +1,4 @@
-//! Charts of a plan: what they show, in exact numbers and in words. How they are drawn is for `render` to know.
+//! The content of a plan's charts, in exact numbers and in words. `render/chart` draws them.
 
 mod figures;
 mod muscles;
@@ -12,95 +12,96 @@ use super::words::Wording;
 
 pub(super) use figures::figures;
 
-/// What there is to see of a plan at a glance, and what it says to those who do not see it.
+/// A chart of a plan, with a description for readers who cannot see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chart {
-    /// Tells it from the booklet's other charts, as part of an anchor may: `sets`, `muscles-2`.
+    /// The name that distinguishes it from the booklet's other charts: `sets`, `muscles-2`. It may be part of an
+    /// anchor.
     pub name: String,
-    /// What it shows: `Sets a week`.
+    /// What the chart shows: `Sets a week`.
     pub title: String,
-    /// What there is to see, in whole sentences.
+    /// The chart in words, in whole sentences.
     pub description: String,
-    /// What is drawn.
+    /// The content to draw.
     pub picture: Picture,
 }
 
-/// What a chart is drawn of.
+/// The content of a chart, by kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Picture {
-    /// Amounts of each week, as bars that begin at nothing.
+    /// An amount for each week, as bars that start at zero.
     Bars(Weekly<u64>),
-    /// Shares of the 1RM of each week, as dots; where nothing is known of a week, it has none.
+    /// Shares of the 1RM for each week, as dots; `None` for a week without a known share.
     Dots(Weekly<Option<Percent>>),
     /// Muscle groups, as a table of bars.
     Rows(Rows),
 }
 
-/// Series over the weeks of a plan.
+/// Values for each week of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weekly<V> {
-    /// What is counted: `sets`, `kg`, `% of 1RM`.
+    /// The unit of the values: `sets`, `kg`, `% of 1RM`.
     pub unit: String,
-    /// What the numbers below the weeks are: `week`.
+    /// The heading of the week numbers: `week`.
     pub week: String,
     /// The numbers of the weeks, in order.
     pub weeks: Vec<u16>,
-    /// The phases of these weeks, in order; none where there is only one.
+    /// The phases of these weeks, in order; empty if there is only one.
     pub phases: Vec<Band>,
-    /// What there is of each week. Bars stand upon each other, the first at the bottom.
+    /// The series. Bars are stacked, the first series at the bottom.
     pub series: Vec<Series<V>>,
 }
 
-/// Weeks in a row that are one phase.
+/// A run of weeks that belong to one phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Band {
-    /// Its name, else its goal; empty where it has neither.
+    /// The name of the phase, or else its goal; empty if it has neither.
     pub name: String,
-    /// How many weeks.
+    /// The number of weeks.
     pub weeks: usize,
 }
 
 /// A value for each week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Series<V> {
-    /// What it is: `back-off`; empty where the title says it.
+    /// Its name, such as `back-off`; empty if the chart's title is enough.
     pub name: String,
-    /// How it stands out.
+    /// How much it stands out.
     pub emphasis: Emphasis,
-    /// As many as there are weeks.
+    /// A value for each week.
     pub values: Vec<V>,
 }
 
-/// How much a series stands out. It is the same in all charts, and to be seen without colours.
+/// How much a series stands out. A role has the same emphasis in all charts, and is recognizable without color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Emphasis {
-    /// What leads: top sets, the heaviest weight.
+    /// For top sets and the heaviest weight.
     Strong,
     /// The bulk of the work.
     Medium,
-    /// What there is besides.
+    /// For the rest.
     Weak,
 }
 
-/// A row for each muscle group, a column for each phase if phases differ.
+/// A row for each muscle group, and a column for each phase if phases differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rows {
-    /// What the numbers of [`Column::weeks`] are: `week`.
+    /// The unit of [`Column::weeks`]: `week`.
     pub week: String,
     /// The columns.
     pub columns: Vec<Column>,
-    /// The muscle groups, from the one that is trained most.
+    /// The muscle groups, the most trained one first.
     pub rows: Vec<Row>,
-    /// The largest value there is, in tenths, be it in this chart or in another that this one continues.
+    /// The largest value in tenths, over all charts that share these rows.
     pub largest: u64,
 }
 
 /// A column of [`Rows`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// The phase; empty where there is only one column.
+    /// The name of the phase; empty if there is only one column.
     pub name: String,
-    /// Its weeks: `1–4`; empty where they are all, or not in a row.
+    /// Its weeks: `1–4`; empty for a column of all weeks, or of weeks that are not in a row.
     pub weeks: String,
 }
 
@@ -113,22 +114,22 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-/// Sets a week, on average.
+/// Sets per week, on average.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// Tenths of sets.
+    /// In tenths of a set.
     pub tenths: u64,
-    /// As it is printed: `12`, `7.5`.
+    /// The number as it is printed: `12`, `7.5`.
     pub text: String,
 }
 
-/// The charts of a plan, without those that would show nothing. `volumes` are those of its weeks.
+/// Returns the charts of a plan, without empty ones. `volumes` has the volume of each week.
 pub(super) fn charts(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Vec<Chart> {
     let weekly = [weekly::sets, weekly::tonnage, weekly::intensity].map(|chart| chart(plan, volumes, words));
     weekly.into_iter().flatten().chain(muscles::muscles(plan, volumes, words)).collect()
 }
 
-/// To the nearest whole percent, as it is printed.
+/// Rounds to the nearest whole percent, as percentages are printed.
 fn whole_percent(share: Percent) -> Percent {
     share.rounded_to(Percent::whole(1))
 }

@@ -1,4 +1,4 @@
-//! Sets a week for each muscle group, averaged over each phase.
+//! Charts of the sets per week for each muscle group, averaged over each phase.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,12 +12,12 @@ use super::super::naming::phase_name;
 use super::super::words::{Wording, between, capital};
 use super::{Cell, Chart, Column, Picture, Row, Rows};
 
-/// As many columns as there is room for in a chart.
+/// The most columns that fit in a chart.
 const COLUMNS: usize = 3;
-/// With more phases than that, the average of the whole says more than all of theirs.
+/// With more phases, one average over the whole program is easier to read.
 const MOST_COLUMNS: usize = 6;
 
-/// As many charts as it takes; none where nothing is known of muscles.
+/// Returns as many charts as the phases take, or none if the muscles of the exercises are unknown.
 pub(super) fn muscles(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Vec<Chart> {
     let labels = words.labels;
     let spans = spans(plan, volumes, words);
@@ -44,7 +44,7 @@ pub(super) fn muscles(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -
     spans.chunks(spans.len().div_ceil(parts)).enumerate().map(chart).collect()
 }
 
-/// Weeks that are averaged over.
+/// A set of weeks and their average.
 struct Span {
     column: Column,
     tenths: BTreeMap<Muscle, u64>,
@@ -55,7 +55,7 @@ impl Span {
         self.tenths.get(&muscle).copied().unwrap_or_default()
     }
 
-    /// `Volume, week 1–4: from 16 for chest to 2 for side delts.`
+    /// Puts the average into words: `Volume, week 1–4: from 16 for chest to 2 for side delts.`
     fn said(&self, muscles: &[Muscle], words: Wording<'_>) -> String {
         let labels = words.labels;
         let sets = |muscle: &Muscle| labels.sets_for(text(self.of(*muscle), words), labels.muscle(*muscle));
@@ -73,7 +73,7 @@ impl Span {
     }
 }
 
-/// A column for each phase, whichever the cycle, as far as phases differ.
+/// Returns a column for each phase, over all cycles, if phases differ and are few; otherwise one column for all weeks.
 fn spans(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Vec<Span> {
     let mut phases: Vec<(&Phase, Vec<(&Week<'_>, &Volume)>)> = Vec::new();
     for week in plan.weeks.iter().zip(volumes) {
@@ -103,7 +103,7 @@ fn column(weeks: &[(&Week<'_>, &Volume)], words: Wording<'_>) -> Column {
     }
 }
 
-/// Tenths of sets a week, to the nearest.
+/// Returns the average sets per week in tenths, rounded to the nearest.
 fn average(weeks: &[(&Week<'_>, &Volume)]) -> BTreeMap<Muscle, u64> {
     let count = u64::try_from(weeks.len()).unwrap_or(u64::MAX).max(1);
     let mut halves = BTreeMap::<Muscle, u64>::new();

@@ -1,9 +1,9 @@
-//! How a value goes from week to week, in words.
+//! Puts the change of a value from week to week into words.
 
 use crate::model::Labels;
 
-/// `rising from 12 in week 1 to 18 in week 4`. Of values that are no more than printed alike, `text` decides what is said:
-/// give values as they are printed. Empty where there are none.
+/// Returns how values change: `rising from 12 in week 1 to 18 in week 4`; empty if there are none. Pass values rounded
+/// as `text` prints them. Otherwise, equal texts may be reported as a change.
 pub(super) fn trend<V: Ord>(labels: &Labels, points: &[(u16, V)], text: impl Fn(&V) -> String) -> String {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
     let (Some(most), Some(least)) = (turn(points, |new, old| new > old), turn(points, |new, old| new < old)) else {
@@ -29,7 +29,7 @@ pub(super) fn trend<V: Ord>(labels: &Labels, points: &[(u16, V)], text: impl Fn(
     }
 }
 
-/// The first point that none is beyond.
+/// Returns the first point that no other point is beyond.
 fn turn<V>(points: &[(u16, V)], beyond: impl Fn(&V, &V) -> bool) -> Option<usize> {
     (0..points.len()).reduce(|old, new| if beyond(&points[new].1, &points[old].1) { new } else { old })
 }
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trend_in_words() {
+    fn puts_a_trend_into_words() {
         for (values, expected) in [
             (&[][..], ""),
             (&[7], "7 in week 1"),
@@ -62,9 +62,10 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is said of a week is true of it, and the largest and the smallest value are always said.
+        /// Every week in the text has the value that the text says, and the text has the largest and the smallest
+        /// value.
         #[test]
-        fn a_trend_tells_the_truth(values in prop::collection::vec(0_u64..30, 2..60)) {
+        fn a_trend_is_true(values in prop::collection::vec(0_u64..30, 2..60)) {
             let said = of(&values);
             let words: Vec<_> = said.split([' ', ',']).filter(|word| !word.is_empty()).collect();
             for part in words.windows(4).filter(|part| part[1] == "in") {

@@ -1,4 +1,4 @@
-//! Sets, tonnage and intensity, week by week.
+//! Charts of sets, tonnage and intensity for each week.
 
 use crate::plan::{Plan, Volume, Week};
 
@@ -8,7 +8,7 @@ use super::super::words::Wording;
 use super::trend::trend;
 use super::{Band, Chart, Emphasis, Picture, Series, Weekly, said_percent, whole_percent};
 
-/// Work sets by what they are.
+/// Returns the chart of work sets by role.
 pub(super) fn sets(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Option<Chart> {
     let labels = words.labels;
     let of = |count: fn(&Volume) -> u32| volumes.iter().map(|volume| count(volume).into()).collect::<Vec<u64>>();
@@ -28,7 +28,7 @@ pub(super) fn sets(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> O
     Some(Chart { name: "sets".into(), title: labels.sets_a_week().into(), description: sentences.join(" "), picture })
 }
 
-/// Weight × reps.
+/// Returns the chart of tonnage: weight × reps.
 pub(super) fn tonnage(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Option<Chart> {
     let labels = words.labels;
     volumes.iter().any(|volume| volume.weighed > 0).then_some(())?;
@@ -42,7 +42,7 @@ pub(super) fn tonnage(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -
     Some(Chart { name: "tonnage".into(), title: labels.tonnage_a_week().into(), description, picture })
 }
 
-/// Mean and highest share of the 1RM.
+/// Returns the chart of the mean and highest share of the 1RM.
 pub(super) fn intensity(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Option<Chart> {
     let labels = words.labels;
     let lines = [
@@ -78,7 +78,7 @@ pub(super) fn intensity(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>)
     })
 }
 
-/// The series over the plan's weeks; `None` where there is none.
+/// Returns the series over the plan's weeks, or `None` if there are no series.
 fn weekly<V>(plan: &Plan<'_>, words: Wording<'_>, unit: String, series: Vec<Series<V>>) -> Option<Weekly<V>> {
     (!series.is_empty()).then(|| Weekly {
         unit,
@@ -90,7 +90,7 @@ fn weekly<V>(plan: &Plan<'_>, words: Wording<'_>, unit: String, series: Vec<Seri
 }
 
 fn bands(plan: &Plan<'_>, words: Wording<'_>) -> Vec<Band> {
-    // Of a program of one phase that is repeated, its cycles are told apart.
+    // If a program repeats its only phase, each cycle has a band.
     let by_cycle = plan.program.phases.len() == 1;
     let band = |weeks: &[Week<'_>]| Band {
         name: weeks
@@ -103,7 +103,7 @@ fn bands(plan: &Plan<'_>, words: Wording<'_>) -> Vec<Band> {
     if bands.len() > 1 { bands } else { Vec::new() }
 }
 
-/// Values with the numbers of their weeks.
+/// Returns the values with the numbers of their weeks.
 fn points<V: Clone>(plan: &Plan<'_>, values: &[V]) -> Vec<(u16, V)> {
     plan.weeks.iter().map(|week| week.number).zip(values.iter().cloned()).collect()
 }

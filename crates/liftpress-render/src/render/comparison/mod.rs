@@ -1,5 +1,5 @@
-//! What two versions of a site differ in, for the terminal, as JSON, and for templates. It is said in English, as all that
-//! commands say: it is for those who write programs.
+//! Renders a comparison of two versions of a site: as text for the terminal, as JSON, and as the values of templates.
+//! It is in English, like all output of commands, because it is for people who write programs.
 
 mod text;
 mod view;
@@ -15,7 +15,7 @@ use super::json::schema_of;
 pub use text::{Columns, comparison_text, summary_line};
 pub use view::ComparisonPage;
 
-/// Everything, and which versions it is of.
+/// A comparison with the names of its versions.
 #[derive(Serialize, JsonSchema)]
 struct ComparisonRecord<'c> {
     #[schemars(range(min = 1, max = 1))]
@@ -26,16 +26,16 @@ struct ComparisonRecord<'c> {
     comparison: &'c Comparison,
 }
 
-/// Everything, as JSON. `docs/pages/in-git.md` has its fields.
+/// Returns a comparison as JSON. `docs/pages/in-git.md` documents its fields.
 #[must_use]
 pub fn comparison_json(comparison: &Comparison, old: &str, new: &str) -> String {
     let record = ComparisonRecord { format: 1, old, new, comparison };
-    // Texts, numbers and lists of these: there is nothing in it that JSON does not have.
+    // These types have only strings, numbers and lists, so serializing them cannot fail.
     serde_json::to_string_pretty(&record).unwrap_or_default() + "\n"
 }
 
-/// The JSON Schema of that.
+/// Returns the JSON Schema of [`comparison_json`].
 #[must_use]
 pub fn comparison_schema() -> Value {
-    schema_of::<ComparisonRecord<'_>>("What two versions of a site differ in, format 1: docs/pages/in-git.md")
+    schema_of::<ComparisonRecord<'_>>("The differences between two versions of a site, format 1: docs/pages/in-git.md")
 }

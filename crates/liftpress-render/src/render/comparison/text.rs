@@ -1,18 +1,18 @@
-//! A comparison for the terminal.
+//! Renders a comparison as text for the terminal.
 
 use std::fmt::Write as _;
 
-use crate::compare::{Comparison, ProgramComparison, Sign, Told};
+use crate::compare::{Comparison, Finding, ProgramComparison, Sign};
 use crate::diagnostic::Colour;
 
 use super::view::{ComparisonPage, LifterView, ProgramView, RowView, SectionView, program};
 
-/// How wide a terminal is: where there is room, before and after stand beside each other.
+/// The width of a terminal in characters. A wide one has room for old and new texts side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Columns(pub u16);
 
 impl Columns {
-    /// Narrower ones have what was and what is in one line.
+    /// Narrower terminals have both texts in one line, as `old → new`.
     const WIDE: u16 = 110;
 
     fn is_wide(self) -> bool {
@@ -20,7 +20,7 @@ impl Columns {
     }
 }
 
-/// Everything that two versions differ in.
+/// Returns the differences between two versions of a site as text.
 #[must_use]
 pub fn comparison_text(comparison: &Comparison, columns: Columns, colour: Colour) -> String {
     let page = ComparisonPage::new(comparison, "", "");
@@ -43,27 +43,28 @@ pub fn comparison_text(comparison: &Comparison, columns: Columns, colour: Colour
     if out.is_empty() { out } else { out + "\n" }
 }
 
-/// A program's changes in a line: `training max 90% → 85%; weeks 1–4 · Bench: Paused bench press, back-off 5 × 4 → 5 × 5`.
+/// Returns a program's most important changes in one line: `training max 90% → 85%; weeks 1–4 · Bench: Paused bench
+/// press, back-off 5 × 4 → 5 × 5`.
 #[must_use]
 pub fn summary_line(comparison: &ProgramComparison) -> String {
     const MOST: usize = 4;
     let view = program(comparison);
-    let told = |sign: Sign, told: &Told| RowView {
+    let row = |sign: Sign, finding: &Finding| RowView {
         sign,
-        what: format!("{}:", told.severity),
-        old: told.message.clone(),
-        new: told.message.clone(),
+        what: format!("{}:", finding.severity),
+        old: finding.message.clone(),
+        new: finding.message.clone(),
     };
-    let came = comparison.told.iter().map(|one| told(Sign::Added, one));
-    let told = SectionView {
+    let reported = comparison.reported.iter().map(|one| row(Sign::Added, one));
+    let findings = SectionView {
         heading: String::new(),
         follows: false,
-        rows: came.chain(comparison.settled.iter().map(|one| told(Sign::Removed, one))).collect(),
+        rows: reported.chain(comparison.resolved.iter().map(|one| row(Sign::Removed, one))).collect(),
     };
-    // What follows from something else is not worth a word here, unless there is nothing else.
+    // Changes that result from other changes are left out, unless there are no others.
     let is_all = view.sections.iter().all(|section| section.follows);
     let sections = view.sections.iter().filter(|section| is_all || !section.follows);
-    let sections: Vec<_> = sections.chain([&told]).collect();
+    let sections: Vec<_> = sections.chain([&findings]).collect();
     let mut left = MOST;
     let mut parts: Vec<String> = Some(view.became).filter(|became| !became.is_empty()).into_iter().collect();
     for section in &sections {
@@ -81,7 +82,7 @@ pub fn summary_line(comparison: &ProgramComparison) -> String {
     parts.join("; ")
 }
 
-/// `Squat, back-off 3 × 5 → 4 × 5`, `+ Curl 3 × 10`
+/// Returns a row in one line: `Squat, back-off 3 × 5 → 4 × 5`, `+ Curl 3 × 10`.
 fn sentence(row: &RowView) -> String {
     match row.sign {
         Sign::Added => format!("+ {} {}", row.what, row.new),
@@ -124,13 +125,14 @@ impl Printer {
                 let _ = writeln!(out, "    {:<width$}  {}", volume.weeks, volume.figures.join(", "));
             }
         }
-        if !program.told.is_empty() || !program.settled.is_empty() {
-            let _ = writeln!(out, "\n  {}", self.painted("1", "told by check"));
-            let line = |sign: Sign, told: &Told| {
-                format!("    {} {}[{}]: {}\n", self.mark(sign), told.severity, told.code, told.message)
+        if !program.reported.is_empty() || !program.resolved.is_empty() {
+            let _ = writeln!(out, "\n  {}", self.painted("1", "reported by check"));
+            let line = |sign: Sign, finding: &Finding| {
+                let Finding { severity, code, message } = finding;
+                format!("    {} {severity}[{code}]: {message}\n", self.mark(sign))
             };
-            out.extend(program.told.iter().map(|told| line(Sign::Added, told)));
-            out.extend(program.settled.iter().map(|told| line(Sign::Removed, told)));
+            out.extend(program.reported.iter().map(|finding| line(Sign::Added, finding)));
+            out.extend(program.resolved.iter().map(|finding| line(Sign::Removed, finding)));
         }
         out
     }
@@ -145,7 +147,7 @@ impl Printer {
         let width = |text: fn(&RowView) -> &str| rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0);
         let (what, old) = (width(|row| &row.what), width(|row| &row.old));
         let room = usize::from(self.columns.0);
-        // Columns are of use where they fit.
+        // Use columns only if all rows fit.
         let is_wide = self.columns.is_wide() && what + old + width(|row| &row.new) + 12 <= room;
         rows.iter().map(|row| if is_wide { self.columns_of(row, what, old) } else { self.line(row, what) }).collect()
     }

@@ -1,94 +1,96 @@
-//! What templates are given of a comparison: sections of rows, already worded.
+//! The values that templates get of a comparison: sections of rows, in words.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::compare::{
-    Change, Comparison, Fact, Figure, LifterComparison, ProgramComparison, Sign, Told, VolumeChange, WeekPair,
+    Change, Comparison, Fact, Figure, Finding, LifterComparison, ProgramComparison, Sign, VolumeChange, WeekPair,
 };
 use crate::diagnostic::one_line;
 
-/// What two versions of a site differ in.
+/// The differences between two versions of a site.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ComparisonPage {
-    /// Which versions, as they were named: `v1 → v2`.
+    /// The versions, as the user named them: `v1 → v2`.
     pub versions: String,
-    /// What is true of all programs: rounding, the RPE chart, exercises.
+    /// Differences that affect all programs: rounding, the RPE chart, exercises.
     pub facts: Vec<RowView>,
-    /// Programs that are not the same.
+    /// Programs that differ.
     pub programs: Vec<ProgramView>,
-    /// Lifters that are not the same.
+    /// Lifters who differ.
     pub lifters: Vec<LifterView>,
 }
 
-/// A program that is not the same.
+/// A program that differs.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ProgramView {
-    /// Its name in files.
+    /// Its slug.
     pub slug: String,
-    /// Its name for people.
+    /// Its title.
     pub title: String,
-    /// What became of it, in words: `new`, `gone`, `was bench-day`; empty where it is only changed.
+    /// How it changed as a whole: `new`, `removed`, `renamed from bench-day`; otherwise empty.
     pub became: String,
-    /// Who trains it, and whose weights are shown.
+    /// Who trains it, whose maxes the weights are calculated from, and which version has errors.
     pub lead: String,
-    /// What is another, in sections: the program as such, then by weeks and days.
+    /// The differences, in sections: first those outside of weeks, then those of each day in some weeks.
     pub sections: Vec<SectionView>,
-    /// How much work the weeks are.
+    /// The weeks whose volume differs.
     pub volume: Vec<VolumeView>,
     /// Both versions of each week that differs.
     pub weeks: Vec<WeekPair>,
-    /// What is to be told that was not before.
-    pub told: Vec<Told>,
-    /// What was to be told, and is not any more.
-    pub settled: Vec<Told>,
+    /// Diagnostics of the new version that the old one does not have.
+    #[serde(rename = "told")]
+    pub reported: Vec<Finding>,
+    /// Diagnostics of the old version that the new one does not have.
+    #[serde(rename = "settled")]
+    pub resolved: Vec<Finding>,
 }
 
-/// A lifter who is not the same.
+/// A lifter who differs.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LifterView {
-    /// The name of their folder.
+    /// Their slug.
     pub slug: String,
     /// Their name.
     pub name: String,
-    /// What became of them: `new`, `gone`; empty where they are only changed.
+    /// How they changed as a whole: `new`, `removed`; otherwise empty.
     pub became: String,
-    /// What is another.
+    /// Differences outside of their booklets.
     pub facts: Vec<RowView>,
-    /// Their booklets, where these were asked for.
+    /// Differences in their booklets, if these were asked for.
     pub booklets: Vec<ProgramView>,
 }
 
-/// Some rows with something in common.
+/// Rows with a common heading.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SectionView {
-    /// What: `weeks 1–4 · Bench`; empty for the program as such.
+    /// Weeks and day of the changes: `weeks 1–4 · Bench`; empty for differences outside of weeks.
     pub heading: String,
-    /// Whether only weights are another, since something else is.
+    /// Whether only weights differ, as a result of another change.
     pub follows: bool,
-    /// Each of them.
+    /// The differences.
     pub rows: Vec<RowView>,
 }
 
-/// One thing that is another.
+/// A difference.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RowView {
-    /// `added`, `removed`, `moved` or `changed`.
+    /// The kind of change: `added`, `removed`, `moved` or `changed`.
     pub sign: Sign,
-    /// What: `Paused bench press, back-off`.
+    /// What differs: `Paused bench press, back-off`.
     pub what: String,
-    /// As it was; empty where it was not.
+    /// The old text; empty if it was added.
     pub old: String,
-    /// As it is; empty where it is gone.
+    /// The new text; empty if it was removed.
     pub new: String,
 }
 
-/// How much work some weeks are.
+/// The volume of some weeks.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct VolumeView {
-    /// Which: `weeks 1–4`.
+    /// The weeks: `weeks 1–4`.
     pub weeks: String,
-    /// Each number that is another: `sets 21 → 23 (+10%)`.
+    /// The figures that differ: `sets 21 → 23 (+10%)`.
     pub figures: Vec<String>,
 }
 
@@ -118,7 +120,7 @@ fn lifter(lifter: &LifterComparison) -> LifterView {
 fn became(sign: Sign) -> &'static str {
     match sign {
         Sign::Added => "new",
-        Sign::Removed => "gone",
+        Sign::Removed => "removed",
         Sign::Moved | Sign::Changed => "",
     }
 }
@@ -132,27 +134,27 @@ pub(super) fn program(program: &ProgramComparison) -> ProgramView {
     let weights = if has_weights { format!("weights for {}", program.weights_of) } else { String::new() };
     let unreadable = match program.unreadable {
         "" => String::new(),
-        "both" => "both versions have mistakes, so their weeks cannot be compared".to_owned(),
-        side => format!("the {side} version has mistakes, so weeks cannot be compared"),
+        "both" => "both versions have errors, so their weeks cannot be compared".to_owned(),
+        side => format!("the {side} version has errors, so the weeks cannot be compared"),
     };
     let parts: Vec<_> = [trained, weights, unreadable].into_iter().filter(|part| !part.is_empty()).collect();
     ProgramView {
         slug: program.slug.clone(),
         title: one_line(&program.title),
         became: match &program.renamed_from {
-            Some(before) => format!("was {before}"),
+            Some(before) => format!("renamed from {before}"),
             None => became(program.sign).to_owned(),
         },
         lead: parts.join("; "),
         sections: sections(program),
         volume: program.volume.iter().map(volume).collect(),
         weeks: program.weeks.clone(),
-        told: program.told.clone(),
-        settled: program.settled.clone(),
+        reported: program.reported.clone(),
+        resolved: program.resolved.clone(),
     }
 }
 
-/// Some names, and how many more there are.
+/// Returns the first names, and how many more there are.
 fn listed(names: &[String]) -> String {
     const MOST: usize = 5;
     let (shown, more) = names.split_at(names.len().min(MOST));
@@ -160,7 +162,8 @@ fn listed(names: &[String]) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
-/// The program as such; then each run of weeks with a day, in the order in which they are met; then what follows.
+/// Returns the facts, then a section for each day in each run of weeks, then the weights that result from other
+/// changes.
 fn sections(program: &ProgramComparison) -> Vec<SectionView> {
     let mut sections: Vec<SectionView> = Vec::new();
     let facts = program.facts.iter().map(|one| (String::new(), false, fact(one)));
@@ -174,14 +177,17 @@ fn sections(program: &ProgramComparison) -> Vec<SectionView> {
     sections
 }
 
+/// Follows the numbers of removed weeks.
+const OF_OLD: &str = " of the old version";
+
 fn heading(change: &Change) -> String {
     if change.follows {
-        return "and the weights that follow".to_owned();
+        return "weights that change as a result".to_owned();
     }
     let mut weeks = weeks(&change.weeks);
     if change.what == "week" && change.sign == Sign::Removed {
-        // The others are counted as they are now.
-        weeks += " before";
+        // All other weeks are numbered as in the new version.
+        weeks += OF_OLD;
     }
     let with = if change.only_with.is_empty() { String::new() } else { format!(" · with {}", change.only_with) };
     if change.day.is_empty() { format!("{weeks}{with}") } else { format!("{weeks} · {}{with}", change.day) }
@@ -217,11 +223,11 @@ fn volume(volume: &VolumeChange) -> VolumeView {
         }
     });
     let is_gone = volume.figures.iter().all(|figure| figure.new.is_empty());
-    let before = if is_gone { " before" } else { "" };
-    VolumeView { weeks: format!("{}{before}", weeks(&volume.weeks)), figures: figures.collect() }
+    let version = if is_gone { OF_OLD } else { "" };
+    VolumeView { weeks: format!("{}{version}", weeks(&volume.weeks)), figures: figures.collect() }
 }
 
-/// `week 3`, `weeks 1–3, 5`
+/// Returns runs of weeks in words: `week 3`, `weeks 1–3, 5`.
 pub(super) fn weeks(runs: &[(u16, u16)]) -> String {
     let of = |(first, last): &(u16, u16)| if first == last { first.to_string() } else { format!("{first}–{last}") };
     let is_one = matches!(runs, [(first, last)] if first == last);

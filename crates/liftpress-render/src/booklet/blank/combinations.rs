@@ -1,13 +1,13 @@
-//! The ways to choose of a program, and its plans for somebody with a max in everything.
+//! Combinations of a program's options, and the lifter with whom a blank booklet is calculated.
 
 use crate::model::{Basis, Exercise, Lifter, Max, Program, ProgramOption, TrainingMaxes};
 use crate::units::{Mass, Percent, Unit};
 
-/// More ways to choose than these, or of more groups of sets, are not offered: of options beyond them the default is taken.
+/// Limits of a blank booklet. Options beyond these limits are not offered, and their defaults apply.
 const MOST_WAYS: usize = 64;
 const MOST_GROUPS: u64 = 40_000;
 
-/// As many of the options as do not make too many ways.
+/// Returns the first options whose combinations stay within the limits.
 pub(super) fn offered(program: &Program) -> &[ProgramOption] {
     let groups = program.most_groups();
     let mut ways: usize = 1;
@@ -18,8 +18,9 @@ pub(super) fn offered(program: &Program) -> &[ProgramOption] {
     &program.options[..fits.count()]
 }
 
-/// Somebody with a max of 200 kg in what the program asks for, or in everything. The numbers are shown to nobody; they are
-/// large, so that what differs for somebody differs for them.
+/// Returns a lifter with a max of 200 kg in the lifts that the program asks for, or in every exercise. These numbers
+/// are never shown. They are large, so that rules with different weights for some lifter have different weights for
+/// this one.
 pub(super) fn somebody(program: &Program, basis: Basis<'_>, unit: Unit, in_everything: bool) -> Lifter {
     let known = |exercise: &Exercise| (exercise.slug.clone(), Max::assumed(exercise, Mass::whole(200, Unit::Kg), unit));
     let all = basis.library.iter().chain(program.exercises.values());
