@@ -1,4 +1,4 @@
-//! A site's own templates, filled in by workers, since they may never end.
+//! Renders a site's own templates in worker processes, because such a template may run forever.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,22 +10,26 @@ use crate::model::Template;
 use super::pages::{Surroundings, is_filled, json_of};
 use super::worker::{Answer, Lost, Pool, Request, Setup, not_made};
 
-/// Workers that fill in the templates that a site's own have a part in.
+/// The workers that render every template that a site's own templates may be part of.
 #[derive(Debug)]
 pub(super) struct Apart {
     pool: Pool,
-    /// The site's own templates that are, or may be, used by each that they have a part in.
+    /// For each such template, the site's own templates that it may use.
     own_parts: BTreeMap<String, Vec<String>>,
     files: BTreeMap<String, FileId>,
 }
 
-/// Whether a template that comes with liftpress is this very one.
+/// Returns whether a template is identical to a built-in one.
 pub(super) fn is_builtin(template: &Template, builtin: &[Template]) -> bool {
     builtin.iter().any(|known| known.name == template.name && known.text == template.text)
 }
 
 impl Apart {
-    /// Has all templates read.
+    /// Starts the workers and lets them parse all templates.
+    ///
+    /// # Errors
+    ///
+    /// Returns the diagnostics of invalid templates, or one diagnostic if the workers fail.
     pub(super) fn new(builtin: &[Template], own: &[Template], around: &Surroundings) -> Result<Self, Vec<Diagnostic>> {
         let all = || builtin.iter().chain(own);
         let setup = Setup::Pages {
@@ -43,47 +47,47 @@ impl Apart {
             Ok(ready) => ready.map(|()| apart),
             Err(why) => {
                 let place = Place::file(own.first().map_or(FileId::default(), |template| template.file));
-                Err(vec![not_made(place, format!("the site's own templates cannot be read: {why}"))])
+                Err(vec![not_made(place, format!("cannot read the site's own templates: {why}"))])
             }
         }
     }
 
-    /// Whether a template of the site's own may have a part in this one.
+    /// Returns whether the site's own templates may be part of this template.
     pub(super) fn has(&self, template: &str) -> bool {
         self.own_parts.contains_key(template)
     }
 
-    /// A template, filled in.
+    /// Renders a template.
     pub(super) fn fill(&self, template: &str, given: &Map) -> Result<Vec<u8>, Diagnostic> {
         let json = json_of(given);
         let own = self.own_parts.get(template).map(Vec::as_slice).unwrap_or_default();
         let request = Request::Fill { template: template.to_owned() };
         match self.pool.make(&request, &[&json], own) {
             Ok(Ok(Answer { bytes, .. })) => Ok(bytes),
-            Ok(Err(told)) => Err(told.into_iter().next().unwrap_or_else(|| self.lost(template, own, &Lost::Crash))),
+            Ok(Err(errors)) => Err(errors.into_iter().next().unwrap_or_else(|| self.lost(template, own, &Lost::Crash))),
             Err(why) => Err(self.lost(template, own, &why)),
         }
     }
 
-    /// Of the templates that may be at fault the one that was asked for, or else the first.
+    /// Reports the requested template if it is the site's own, or else the first of the site's own that it uses.
     fn lost(&self, template: &str, own: &[String], why: &Lost) -> Diagnostic {
         let named = Some(template).filter(|name| self.files.contains_key(*name));
         let at_fault = named.or_else(|| own.first().map(String::as_str)).unwrap_or(template);
         let place = Place::file(self.files.get(at_fault).copied().unwrap_or_default());
-        let told = not_made(place, format!("`{template}` cannot be filled in: {why}"));
+        let diagnostic = not_made(place, format!("cannot render `{template}`: {why}"));
         let others: Vec<_> = own.iter().filter(|name| *name != at_fault).map(|name| format!("`{name}`")).collect();
         if others.is_empty() {
-            return told.help("look for loops within loops, and for texts that double");
+            return diagnostic.help("look for nested loops, and for texts that double");
         }
-        told.help(format!("look for loops within loops, here or in {}", others.join(", ")))
+        diagnostic.help(format!("look for nested loops, here or in {}", others.join(", ")))
     }
 }
 
-/// Of each template the site's own ones that may have a part in it: those that it names anywhere, directly or through others. Names
-/// that are nothing but words do no harm, since what a worker fills in comes to the same.
+/// Returns the site's own templates that each template may use, directly or through others: all that it mentions
+/// anywhere. A false match is harmless, because a worker renders the same text.
 fn own_parts(builtin: &[Template], own: &[Template]) -> BTreeMap<String, Vec<String>> {
     let all: Vec<_> = builtin.iter().chain(own).filter(|template| is_filled(&template.name)).collect();
-    // A component is there for all templates, and takes the place of one of ours without being named.
+    // Components are global: one of the site's own may replace a built-in one without being mentioned.
     let is_everywhere = |template: &&Template| template.text.contains("component");
     let everywhere: Vec<_> = own.iter().filter(is_everywhere).map(|template| template.name.as_str()).collect();
     let names: BTreeSet<_> = all.iter().map(|template| template.name.as_str()).collect();
@@ -111,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_the_templates_that_own_ones_have_a_part_in() {
+    fn finds_the_own_templates_that_each_template_may_use() {
         let template =
             |name: &str, text: &str| Template { name: name.into(), text: text.into(), file: FileId::default() };
         let builtin = [

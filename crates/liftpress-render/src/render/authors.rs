@@ -1,4 +1,4 @@
-//! What authors wrote, printed as Markdown or as HTML. Texts that recur are printed once.
+//! Tera filters that print authors' Markdown as HTML or Markdown. Texts that recur are printed once.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,28 +10,28 @@ use crate::model::Folder;
 use super::markdown::{self, Around};
 use super::pictures::Addresses;
 
-/// Prints authors' Markdown, in one of the ways that templates ask for it.
+/// The filter of one output format.
 pub(super) struct Authors {
     base: Option<String>,
     pictures: Arc<Addresses>,
     is_markdown: bool,
     is_inline: bool,
-    /// What was printed: how to do an exercise stands in every booklet.
+    /// The printed texts. An exercise's description, for example, is in every booklet.
     printed: Mutex<HashMap<Authored, Value>>,
 }
 
-/// A text of an author, and where it is to stand.
+/// An author's text, and everything that its output depends on.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Authored {
     text: String,
     folder: Folder,
     root: Option<String>,
     top: u8,
-    /// Where headings have ids: those that they may not have.
+    /// The ids that its headings must not have; `None` if its headings have no ids.
     taken: Option<Vec<String>>,
 }
 
-/// So many texts are remembered.
+/// The most texts that are stored.
 const TEXTS: usize = 500;
 
 impl Authors {
@@ -39,14 +39,15 @@ impl Authors {
         Self { base, pictures, is_markdown, is_inline, printed: Mutex::default() }
     }
 
-    /// `top`: the level of the highest heading; `of`: the folder of the file that the text is of, `programs` if nothing is
-    /// said; `ids`: whether headings have ids; `taken`: those that something else on the page has.
+    /// Prints a text. The arguments of the filter are `top`, the level of the highest heading; `of`, the folder of the
+    /// text's file, by default `programs`; `ids`, whether headings have ids; and `taken`, the ids that are used
+    /// elsewhere on the page.
     pub(super) fn print(&self, text: &str, args: &Kwargs, state: &State<'_>) -> tera::TeraResult<Value> {
         let folder = args.get::<&str>("of")?.unwrap_or(Folder::Programs.name());
         let known = Folder::ALL.into_iter().find(|known| known.name() == folder);
         let authored = Authored {
             text: text.to_owned(),
-            folder: known.ok_or_else(|| tera::Error::message(format!("`{folder}` is no folder of pages")))?,
+            folder: known.ok_or_else(|| tera::Error::message(format!("unknown content folder `{folder}` in `of`")))?,
             root: state.get::<String>("root")?,
             top: args.get::<u8>("top")?.unwrap_or(markdown::TOP),
             taken: match args.get::<bool>("ids")? {

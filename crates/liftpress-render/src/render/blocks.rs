@@ -1,5 +1,5 @@
-//! Blocks of authors' Markdown in HTML, where they have more than their tag: paragraphs from right to left say so, columns of
-//! tables are aligned by a class (a strict policy forbids styles), and footnotes have numbers.
+//! Adds attributes to blocks of authors' Markdown in HTML: the direction of right-to-left text, a class for the
+//! alignment of table columns (a strict content policy forbids styles), and the numbers of footnotes.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
 
 use crate::text::begins_right_to_left;
 
-/// The numbers of footnotes, in the order in which they are first met.
+/// Numbers footnotes in the order in which they first occur.
 #[derive(Default)]
 pub(super) struct Footnotes<'t>(HashMap<CowStr<'t>, usize>);
 
@@ -18,14 +18,16 @@ impl<'t> Footnotes<'t> {
     }
 }
 
-/// Writes what has more than its tag. `is_linked`: whether footnotes are linked, which they can be in one text of a page.
+/// Replaces the events of blocks that need attributes. With `is_linked`, footnotes are linked; only one text of a page
+/// can have such links.
 pub(super) fn marked(events: Vec<Event<'_>>, is_linked: bool) -> Vec<Event<'_>> {
     let directions: Vec<bool> = (0..events.len()).map(|at| is_right_to_left(&events[at..])).collect();
     let mut marker = Marker { is_linked, ..Marker::default() };
     events.into_iter().zip(directions).flat_map(|(event, is_turned)| marker.mark(event, is_turned)).collect()
 }
 
-/// So many events of a block are looked at for its first letter: lists within lists would be looked through again and again.
+/// The most events in which a block's first letter is searched. Without a limit, nested lists would take quadratic
+/// time.
 const MOST: usize = 200;
 
 #[derive(Default)]
@@ -35,7 +37,7 @@ struct Marker<'t> {
     columns: Vec<Alignment>,
     column: usize,
     is_head: bool,
-    /// Whether the lists that are open run from right to left, from the outermost in.
+    /// For each open list, from the outermost one, whether it runs from right to left.
     lists: Vec<bool>,
 }
 
@@ -101,7 +103,7 @@ impl<'t> Marker<'t> {
     }
 }
 
-/// Whether the block that begins here has its first letter from right to left.
+/// Returns whether the block that starts here has a right-to-left letter first.
 fn is_right_to_left(events: &[Event<'_>]) -> bool {
     let is_block =
         |tag: &Tag<'_>| matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::List(_) | Tag::Item | Tag::TableCell);

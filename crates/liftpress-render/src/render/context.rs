@@ -1,4 +1,4 @@
-//! What every template knows, whatever it makes.
+//! The values that templates get about the site, booklets and program pages.
 
 use std::collections::BTreeMap;
 
@@ -12,25 +12,25 @@ use super::chart::{Palette, chart_svg};
 use super::days::FilledDay;
 use super::script::{gym_text, program_text};
 
-/// Everything that pages are made with.
+/// Everything that pages are rendered with.
 #[derive(Debug, Clone, Copy)]
 pub struct Materials<'m> {
-    /// The templates that come with liftpress.
+    /// The built-in templates.
     pub builtin: &'m [Template],
-    /// The site's own, which take their place.
+    /// The site's own templates, which replace built-in ones.
     pub own: &'m [Template],
     /// The site's own fonts.
     pub fonts: &'m [FontFile],
-    /// The fonts that come with liftpress.
+    /// The built-in fonts.
     pub builtin_fonts: &'m [&'static [u8]],
-    /// Pictures of the content folder.
+    /// The pictures of the content folder.
     pub pictures: &'m Pictures,
     /// The site's settings.
     pub settings: &'m Settings,
 }
 
 impl<'m> Materials<'m> {
-    /// What comes with liftpress, without anything of a site's own but its settings.
+    /// Returns the built-in templates with a site's settings, without its own templates, fonts and pictures.
     #[must_use]
     pub fn plain(builtin: &'m [Template], settings: &'m Settings) -> Self {
         static NONE: Pictures = Pictures::new();
@@ -38,20 +38,20 @@ impl<'m> Materials<'m> {
     }
 }
 
-/// What every template is given.
+/// The values that every template gets.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Everywhere<'s> {
     /// The site.
     site: Site<'s>,
-    /// How booklets are to look.
+    /// The look of booklets.
     theme: Theme,
-    /// What a booklet or a page says by itself, in the site's language; [labels](labels.md) has them all.
+    /// The generated texts of booklets and pages, in the site's language: see [labels](labels.md).
     #[schemars(with = "BTreeMap<String, String>")]
     labels: &'s Labels,
-    /// The labels of gym mode, as its script reads them.
+    /// The labels of gym mode as JSON, for its script.
     #[schemars(extend("format" = "json"))]
     gym_text: String,
-    /// The labels of a program's page, as its script reads them.
+    /// The labels of a program page as JSON, for its script.
     #[schemars(extend("format" = "json"))]
     program_text: String,
     /// The version of liftpress.
@@ -59,7 +59,7 @@ pub(super) struct Everywhere<'s> {
 }
 
 impl<'s> Everywhere<'s> {
-    /// Of a site whose pictures stand at `place`.
+    /// Returns the values of a site. `place` gives the address of a picture.
     pub(super) fn new(settings: &'s Settings, place: impl Fn(&str) -> Option<String>) -> Self {
         Self {
             site: Site::new(settings),
@@ -72,12 +72,12 @@ impl<'s> Everywhere<'s> {
     }
 }
 
-/// A booklet for one lifter and program, its days filled in and its charts drawn.
+/// A booklet for one lifter and program, with rendered days and charts.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct FilledBooklet<'b> {
     #[serde(flatten)]
     booklet: &'b Booklet<FilledDay>,
-    /// The program in pictures; only those that have something to show.
+    /// The program's charts, without empty ones.
     charts: Vec<Drawing<'b>>,
 }
 
@@ -87,14 +87,14 @@ impl<'b> FilledBooklet<'b> {
     }
 }
 
-/// The page of a program: with what the site says of it, a booklet of nobody yet.
+/// A program page: the values of the site's page, and a blank booklet.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct FilledProgram<'b, P> {
     #[serde(flatten)]
     page: P,
-    /// The booklet with rules in place of weights, and what a visitor fills in; nothing where it cannot be worked out.
+    /// The blank booklet and the form for a visitor; null if the program cannot be calculated.
     blank: Option<&'b Blank<FilledDay>>,
-    /// The program in pictures, for every way to choose.
+    /// The charts of all combinations of options.
     charts: Vec<WaysDrawing<'b>>,
 }
 
@@ -105,14 +105,14 @@ impl<'b, P> FilledProgram<'b, P> {
     }
 }
 
-/// A chart of some ways to choose.
+/// A chart of some combinations of options.
 #[derive(Debug, Serialize, JsonSchema)]
 struct WaysDrawing<'c> {
     #[serde(flatten)]
     drawing: Drawing<'c>,
-    /// The numbers of these ways, with spaces between them; empty: all.
+    /// The numbers of these combinations, separated by spaces; empty if all have this chart.
     ways: String,
-    /// Whether it is of another choice than the default: to be hidden.
+    /// Whether the default choices do not have this chart. The page hides it then.
     is_other: bool,
 }
 
@@ -123,16 +123,17 @@ impl<'c> WaysDrawing<'c> {
     }
 }
 
-/// A chart, drawn.
+/// A rendered chart.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Drawing<'c> {
-    /// Tells it from the others: `sets`, `tonnage`, `intensity`, `muscles`; `muscles-2` where one picture has no room for all.
+    /// The name that distinguishes it from the other charts: `sets`, `tonnage`, `intensity`, `muscles`, or `muscles-2`
+    /// for the second of several.
     name: &'c str,
     /// What it shows: `Sets a week`.
     title: &'c str,
-    /// What there is to see, in sentences.
+    /// The chart in words, in whole sentences.
     description: &'c str,
-    /// The drawing, with title and description in it: print it with `| safe`.
+    /// The drawing, which includes the title and the description: print it with `| safe`.
     #[schemars(extend("format" = "svg"))]
     svg: String,
 }
@@ -144,21 +145,21 @@ impl<'c> Drawing<'c> {
     }
 }
 
-/// A row of a section: the exercise and nothing of the booklet around it, so that equal rows are filled in only once.
+/// An exercise row without anything of its booklet, so that equal rows are rendered once.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct FilledItem<'i> {
     /// An exercise with its sets.
     pub(super) item: &'i ItemRow,
 }
 
-/// What every template knows of the site.
+/// The site's settings that every template gets.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Site<'s> {
     /// The name of the site.
     title: &'s str,
-    /// One sentence about it.
+    /// A sentence about the site.
     description: &'s str,
-    /// Who signs.
+    /// The author of the site.
     author: &'s str,
 }
 
@@ -168,27 +169,27 @@ impl<'s> Site<'s> {
     }
 }
 
-/// How booklets are to look.
+/// The look of booklets.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Theme {
     /// `a4`, `letter` or `a5`.
     paper: &'static str,
-    /// The accent colour, as it can be read on paper.
+    /// The accent color, dark enough for paper.
     accent: String,
-    /// The accent colour, as it can be read on a dark screen.
+    /// The accent color, light enough for a dark screen.
     accent_on_dark: String,
-    /// The font to print with before the one that comes with liftpress; empty where none was named.
+    /// The preferred font; empty if the settings name none.
     font: String,
-    /// The picture for the cover: all of it as a `data:` address, in `.typ` its path; empty where there is none.
+    /// The logo for the cover: a `data:` address, or a path in `.typ` templates; empty if there is none.
     logo: String,
-    /// Whose booklets they are.
+    /// The coach whose booklets they are.
     coach: String,
-    /// How to reach them.
+    /// How to reach the coach.
     contact: String,
 }
 
 impl Theme {
-    /// The theme of a site whose pictures stand at `place`.
+    /// Returns the theme of a site. `place` gives the address of a picture.
     pub(super) fn new(settings: &Settings, place: impl Fn(&str) -> Option<String>) -> Self {
         let theme = &settings.theme;
         Self {

@@ -1,4 +1,5 @@
-//! A plan as CSV: a row for each set of work, with the columns of a log to fill in. `docs/pages/export.md` documents them.
+//! Renders a plan as CSV: a row for each work set, with the columns of a log. `docs/pages/export.md` documents the
+//! columns.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use crate::units::{Mass, Percent, Range, Seconds, Unit};
 
 use super::json::rule;
 
-/// A row. The first eleven columns are those of the log that gym mode reads and writes (`docs/pages/gym-mode.md`).
+/// A row. The first eleven columns are those of gym mode's log (`docs/pages/gym-mode.md`).
 #[derive(Serialize, Clone, Default)]
 struct Row {
     date: String,
@@ -24,7 +25,7 @@ struct Row {
     reps: &'static str,
     rpe: &'static str,
     look: &'static str,
-    /// To be marked where a set was done just as it was planned.
+    /// For a mark if the set was done as planned.
     done: &'static str,
     day_name: String,
     name: String,
@@ -42,7 +43,7 @@ struct Row {
     only_if: String,
 }
 
-/// Every set of work, with its log to be filled in. No text in it begins a formula.
+/// Returns a plan as CSV, with empty log columns. No cell starts with a character that makes it a formula.
 #[must_use]
 pub fn plan_csv(plan: &Plan<'_>) -> String {
     let mut writer = Writer { plan, rows: Vec::new() };
@@ -52,7 +53,7 @@ pub fn plan_csv(plan: &Plan<'_>) -> String {
         }
     }
     let mut csv = csv::Writer::from_writer(Vec::new());
-    // Texts and numbers, in rows of one length, written to memory: nothing in it can fail.
+    // Rows of the same length with texts and numbers, written to memory, cannot fail.
     let written = writer.rows.iter().try_for_each(|row| csv.serialize(row));
     let bytes = written.ok().and_then(|()| csv.into_inner().ok()).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
@@ -63,7 +64,7 @@ struct Writer<'p, 'a> {
     rows: Vec<Row>,
 }
 
-/// What the sets of a day have in common, and how many of each exercise there were so far.
+/// The values that the sets of a day share, and the number of sets of each exercise so far.
 struct Of<'a> {
     row: Row,
     counts: BTreeMap<&'a Slug, u16>,
@@ -88,7 +89,7 @@ impl<'a> Writer<'_, 'a> {
         day.accessories.iter().for_each(|item| self.item(&mut of, item));
     }
 
-    /// Its own sets, then those of its branches: so gym mode counts them.
+    /// Adds an exercise's own sets, then those of its branches. Gym mode counts them in the same order.
     fn item(&mut self, of: &mut Of<'a>, item: &Item<'a>) {
         of.row.only_if.clear();
         self.lines(of, item.exercise, &item.lines);
@@ -142,7 +143,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    /// `45 45 10 5`, as they are stamped: of a range, those of its heavier end.
+    /// Returns the plates as they are stamped, those of the heavier end for a range: `45 45 10 5`.
     fn plates(&self, exercise: &Exercise, weight: Weight) -> String {
         let Weight::Loaded(range) = weight else { return String::new() };
         let plates = self.plan.rack.plates_per_side(range.high, exercise).unwrap_or_default();
@@ -150,19 +151,19 @@ impl<'a> Writer<'_, 'a> {
     }
 }
 
-/// `45`; of the other unit `20kg`.
+/// Returns a plate: `45`, or `20kg` for a plate of the other unit.
 fn stamp(plate: Mass, own: Unit) -> String {
     let unit = plate.stamped_in(own);
     let number = plate.in_unit(unit);
     if unit == own { number } else { format!("{number}{unit}") }
 }
 
-/// `85`, `77.5-85`
+/// Returns a percentage or range: `85`, `77.5-85`.
 fn percent(Range { low, high }: Range<Percent>) -> String {
     if low == high { low.number() } else { format!("{}-{}", low.number(), high.number()) }
 }
 
-/// A text that no spreadsheet takes for a formula.
+/// Quotes a text that a spreadsheet would read as a formula.
 fn text(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
@@ -172,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_text_begins_a_formula() {
+    fn quotes_texts_that_look_like_formulas() {
         for (given, written) in
             [("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("a=b", "a=b"), ("", "")]
         {

@@ -1,5 +1,5 @@
-//! Days that recur are written once. Weights are rounded to what can be loaded, and a day hangs on the maxes of its own lifts
-//! alone, so the same day comes back lifter after lifter: of a club's days, one in fifteen is new.
+//! Renders days, and stores them to render equal days once. Weights are rounded to what can be loaded, and a day
+//! depends only on the maxes of its own lifts, so lifters often share a day. In a club, one day in fifteen is new.
 
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
@@ -20,12 +20,12 @@ use crate::plan::Plan;
 use super::Renderer;
 use super::rows::FilledRows;
 
-/// A day, filled into its templates.
+/// A day, rendered by its templates.
 #[derive(Debug, JsonSchema)]
 pub struct FilledDay {
-    /// Its date: `Mon 7 Dec 2026`; empty when undated.
+    /// Its date: `Mon 7 Dec 2026`; empty if it has none.
     date: String,
-    /// As templates are given it, so that its texts are shared and not copied for every lifter.
+    /// The values for templates, shared between lifters.
     #[schemars(flatten, with = "FilledPage")]
     page: Arc<Map>,
 }
@@ -49,7 +49,7 @@ impl Serialize for FilledDay {
     }
 }
 
-/// Weeks as templates are given them.
+/// Returns weeks as values for templates.
 pub(super) fn weeks(weeks: Vec<WeekPage<FilledDay>>) -> tera::TeraResult<Value> {
     let week = |mut week: WeekPage<FilledDay>| {
         let days: Vec<_> = std::mem::take(&mut week.days).into_iter().map(FilledDay::into_value).collect();
@@ -64,7 +64,7 @@ pub(super) fn map(of: &impl Serialize) -> tera::TeraResult<Map> {
     Value::try_from_serializable(of).map(|value| value.into_map().unwrap_or_default())
 }
 
-/// What does not change from lifter to lifter.
+/// The part of a day that lifters share.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FilledPage {
     /// Its name.
@@ -73,53 +73,53 @@ struct FilledPage {
     anchor: String,
     /// Program, phase, week and cycle: `Back-off wave · Wave · week 3 of 12 · cycle 1`.
     place: String,
-    /// The most sets that any of its lines has, to make room for their boxes; at least 1.
+    /// The most sets of any of its lines, at least 1: how many boxes to make room for.
     most_sets: u16,
-    /// Whether it is there for another choice than the one that is made: to be hidden.
+    /// Whether the default choices do not have this day. The page of a program hides it then.
     is_other: bool,
-    /// From `day.html`: print it with `| safe`.
+    /// The day, rendered by `day.html`: print it with `| safe`.
     #[schemars(extend("format" = "html"))]
     html: String,
-    /// From `day.md`: print it with `| safe`.
+    /// The day, rendered by `day.md`: print it with `| safe`.
     #[schemars(extend("format" = "markdown"))]
     markdown: String,
 }
 
-/// A day and nothing of the booklet around it, so that equal days are filled in only once: neither its date nor its lifter.
+/// A day without its date and lifter, so that equal days are rendered once.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct DayContext<'d> {
     /// A training day.
     day: DayWork<'d>,
-    /// What leads from the page to the site's first; nothing in booklets.
+    /// The path from the page to the site's home page; null in booklets.
     root: Option<&'d str>,
 }
 
-/// What is done on a day.
+/// The work of a day.
 #[derive(Debug, Serialize, JsonSchema)]
 struct DayWork<'d> {
     /// Its name.
     name: &'d str,
     /// Its anchor.
     anchor: &'d str,
-    /// A word to the lifter.
+    /// The day's note.
     #[schemars(extend("format" = "markdown"))]
     note: &'d str,
-    /// The sets before the work: `45 × 8`.
+    /// The warm-up sets of its first exercise: `45 × 8`.
     warmup: &'d [String],
-    /// Top sets, back-off work, accessories, in order.
+    /// Top sets, back-off work and accessories, in order.
     sections: &'d [Section<FilledRows>],
-    /// How much work it is: `5 top sets, 21 back-off sets`.
+    /// The amount of work: `5 top sets, 21 back-off sets`.
     volume: &'d str,
-    /// Whether there is a top set to look back on.
+    /// Whether the day has top sets.
     has_top: bool,
 }
 
-/// Remembers days for as long as what authors wrote is where it is.
+/// Stores rendered days. Keys contain addresses of the content, so the content must outlive it.
 #[derive(Debug, Default)]
 pub struct Days<'c> {
     shapes: Mutex<HashMap<Key, Arc<GymShape>>>,
     shelves: [Mutex<HashMap<Key, Written>>; SHELVES],
-    /// Bytes in them.
+    /// The bytes of all stored days.
     held: AtomicUsize,
     content: PhantomData<&'c ()>,
 }
@@ -133,7 +133,7 @@ struct Written {
 }
 
 impl Written {
-    /// About how many bytes it takes.
+    /// Returns an estimate of its size in bytes.
     fn size(&self) -> usize {
         const AROUND: usize = 1_200;
         let texts = self.page.values().filter_map(Value::as_str).map(str::len);
@@ -141,29 +141,29 @@ impl Written {
     }
 }
 
-/// So many bytes of days are remembered. The first ones are as good as any: days come back in no order, some dozen times each, so
-/// there is nothing to gain by forgetting one for another.
+/// The most bytes of days that are stored. Days are never evicted: they recur in no particular order, so the first ones
+/// are as useful as any.
 const ROOM: usize = 36 << 20;
 const SHELVES: usize = 16;
-/// So many shapes: a site has as many as it has programs, times ways to load a bar.
+/// The most shapes that are stored. A site has one for each program and way to load a bar.
 const SHAPES: usize = 320;
 
-/// A hasher that keeps what it is told.
+/// Buffers its input for BLAKE3.
 #[derive(Clone, Default)]
-struct Told(Vec<u8>);
+struct KeyHasher(Vec<u8>);
 
-impl Told {
+impl KeyHasher {
     fn key(&self) -> Key {
         *blake3::hash(&self.0).as_bytes()
     }
 }
 
-impl Hasher for Told {
+impl Hasher for KeyHasher {
     fn write(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
     }
 
-    /// Nobody asks.
+    /// Unused: [`KeyHasher::key`] gives the hash.
     fn finish(&self) -> u64 {
         0
     }
@@ -174,7 +174,7 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl<'c> Days<'c> {
-    /// What `plan` has in common with others of its shape, and the key of that.
+    /// Returns the shape of a plan and its key.
     fn shape(&self, plan: &Plan<'c>, labels: &Labels) -> (Key, Arc<GymShape>) {
         let mut told = Told::default();
         plan.hash_shape(&mut told);
@@ -205,7 +205,11 @@ impl<'c> Days<'c> {
 }
 
 impl Renderer {
-    /// A plan in words, its days filled in: those that `days` remembers are not made again.
+    /// Puts a plan into words, with rendered days. Uses the days that `days` has stored.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of a template that fails.
     pub fn write<'c>(
         &self,
         plan: &Plan<'c>,
@@ -226,7 +230,7 @@ impl Renderer {
         booklet_of(plan, labels, &shape, &mut day)
     }
 
-    /// A day in its two templates. `root` leads to the site's first page, where it is on a page of the site.
+    /// Renders a day with its two templates. `root` is the path to the site's home page, for a page of the site.
     pub(super) fn day(&self, day: DayPage, root: Option<&str>) -> Result<FilledDay, Diagnostic> {
         Ok(FilledDay { date: day.date.clone(), page: self.filled_page(day, root)? })
     }

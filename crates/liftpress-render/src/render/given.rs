@@ -1,4 +1,4 @@
-//! What templates are given, described from its types: `docs/pages/templates.md` is made of this.
+//! Describes the values that templates get, from their types. `docs/pages/templates.md` is generated from this.
 
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::Value;
@@ -7,26 +7,26 @@ use super::comparison::ComparisonPage;
 use super::context::{Everywhere, FilledBooklet, FilledItem};
 use super::days::DayContext;
 
-/// What some templates are given.
+/// A value that some templates get.
 #[derive(Debug, Clone)]
 pub struct Given {
-    /// The templates; none where all of them are.
+    /// The templates that get it; empty if all do.
     pub templates: &'static [&'static str],
-    /// How it is used.
+    /// A template that uses it.
     pub example: &'static str,
-    /// Its JSON Schema. The `format` of a text says what it is, where it is no plain one: `markdown`, `html`, `svg`, `json`.
+    /// Its JSON Schema. The `format` of a text that is not plain is `markdown`, `html`, `svg` or `json`.
     pub schema: Value,
 }
 
 impl Given {
-    /// What is given as a value of this type.
+    /// Describes a value of this type.
     #[must_use]
     pub fn of<T: JsonSchema>(templates: &'static [&'static str], example: &'static str) -> Self {
         Self { templates, example, schema: SchemaGenerator::default().into_root_schema_for::<T>().to_value() }
     }
 }
 
-/// What all templates are given, and those of booklets besides.
+/// Returns the values of all templates, and those of booklet templates.
 #[must_use]
 pub fn given() -> Vec<Given> {
     vec![

@@ -1,4 +1,5 @@
-//! The plan as JSON: one record for every single set, in the order they are done. `docs/pages/plan-json.md` documents it.
+//! Renders a plan as JSON, with a record for each set in the order of training. `docs/pages/plan-json.md` documents the
+//! fields.
 
 mod after;
 mod shapes;
@@ -28,12 +29,12 @@ struct PlanRecord<'p> {
     #[schemars(range(min = 1, max = 1))]
     format: u8,
     program: &'p str,
-    /// Only where the lifter trains the program again.
+    /// Only if the lifter trains the program again.
     #[serde(skip_serializing_if = "Option::is_none")]
     booklet: Option<&'p str>,
     lifter: Option<&'p str>,
     units: String,
-    /// Only of programs that have some.
+    /// Only in programs that have options.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     options: BTreeMap<&'p str, &'p str>,
     volume: VolumeRecord,
@@ -55,16 +56,16 @@ struct WeekRecord<'p> {
 struct DayRecord<'p> {
     name: &'p str,
     date: Option<String>,
-    /// Only of days that have one.
+    /// Only in days that have a note.
     #[serde(skip_serializing_if = "str::is_empty")]
     note: &'p str,
     volume: VolumeRecord,
     #[schemars(with = "Vec<SetRecord<'_>>")]
     sets: Sets<'p>,
-    /// Only of days that have some.
+    /// Only in days that have strips.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     strips: Vec<StripRecord<'p>>,
-    /// Only of days that have some.
+    /// Only in days that have decisions.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     decisions: Vec<DecisionRecord<'p>>,
 }
@@ -79,7 +80,7 @@ struct SetRecord<'r> {
     reps: &'r str,
     #[schemars(with = "Option<OneOrRange>")]
     weight: &'r Value,
-    /// Only of what is stamped in the other unit.
+    /// Only for equipment that is stamped in the other unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     stamped: Option<&'r str>,
     estimate: bool,
@@ -88,26 +89,26 @@ struct SetRecord<'r> {
     rule: Option<&'r str>,
     #[schemars(with = "Option<Plates>")]
     plates_per_side: &'r Value,
-    /// Only where all plates are on one.
+    /// Only if all plates are on one sleeve.
     #[serde(skip_serializing_if = "Option::is_none")]
     sleeves: Option<u16>,
-    /// Only of sets that have parts.
+    /// Only for sets that have parts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pause_s: Option<u16>,
     rest_s: Option<u16>,
     only_if: Option<&'r str>,
 }
 
-/// The plan for other programs: format 1 of `docs/pages/plan-json.md`, one line of JSON, ended by a line break.
+/// Returns a plan in format 1 of `docs/pages/plan-json.md`: one line of JSON, with a line break.
 #[must_use]
 pub fn plan_json(plan: &Plan<'_>) -> String {
     let mut json = Vec::new();
     write_plan_json(plan, &mut json);
-    // serde_json writes UTF-8 and nothing else.
+    // serde_json writes only UTF-8.
     String::from_utf8(json).unwrap_or_default()
 }
 
-/// [`plan_json`], behind what is there already.
+/// Appends [`plan_json`] to `out`.
 pub fn write_plan_json(plan: &Plan<'_>, out: &mut Vec<u8>) {
     let name = plan.lifter.name.as_str();
     let of_day = |day: &Day<'_>| day.volume(plan.lifter.bodyweight);
@@ -125,18 +126,18 @@ pub fn write_plan_json(plan: &Plan<'_>, out: &mut Vec<u8>) {
         phases: phases(plan, &of_weeks),
         weeks: weeks.map(|((week, volume), of_days)| week_record(plan, week, volume, of_days)).collect(),
     };
-    // Strings, whole numbers and finite decimals: nothing in it can fail to be JSON, nor memory to be written to.
+    // Strings, whole numbers and finite decimals, written to memory, cannot fail.
     let _ = serde_json::to_writer(&mut *out, &record);
     out.push(b'\n');
 }
 
-/// The JSON Schema of that.
+/// Returns the JSON Schema of [`plan_json`].
 #[must_use]
 pub fn plan_schema() -> Value {
     schema_of::<PlanRecord<'_>>("The plan of liftpress, format 1: docs/pages/plan-json.md explains every field")
 }
 
-/// The JSON Schema of what is written by a type, in draft 7 as those of files are.
+/// Returns the JSON Schema of a type as it is serialized, in draft 7 like the schemas of files.
 pub(super) fn schema_of<T: JsonSchema>(description: &str) -> Value {
     let mut schema = SchemaSettings::draft07().for_serialize().into_generator().into_root_schema_for::<T>().to_value();
     schema["description"] = description.into();
@@ -167,8 +168,8 @@ fn week_record<'p>(plan: &'p Plan<'p>, week: &'p Week<'p>, volume: &Volume, of_d
     }
 }
 
-/// The sets of a day, one after another. They are most of a plan, so each is written as it is met, and what sets of a group
-/// have in common is worked out once.
+/// The sets of a day. Most of a plan is sets, so they are serialized one by one, and values that the sets of a group
+/// share are calculated once.
 struct Sets<'p> {
     plan: &'p Plan<'p>,
     day: &'p Day<'p>,
@@ -249,7 +250,7 @@ impl<S: SerializeSeq> Writer<'_, S> {
         Ok(())
     }
 
-    /// A group's sets; those of a fatigue stop that need not come, and those of a branch, only if.
+    /// Writes the sets of a group. Sets after the fewest of a fatigue stop, and those of a branch, have a condition.
     fn line(
         &mut self,
         exercise: &Exercise,
@@ -288,7 +289,7 @@ impl<S: SerializeSeq> Writer<'_, S> {
     }
 }
 
-/// The rule as an author would write it.
+/// Returns the rule as an author would write it.
 pub(super) fn rule(line: &Line<'_>) -> Option<String> {
     match line.load() {
         Some(load) => Some(load.to_string()),
@@ -312,7 +313,7 @@ fn percent(percent: Option<Range<Percent>>) -> Value {
     percent.map_or(Value::Null, |range| range_of(range, Percent::number))
 }
 
-/// One number, or two of a range.
+/// Returns a number, or both ends of a range.
 fn range_of<T: Copy + PartialOrd>(range: Range<T>, text: impl Fn(T) -> String) -> Value {
     match range.single() {
         Some(value) => number(&text(value)),
@@ -320,14 +321,15 @@ fn range_of<T: Copy + PartialOrd>(range: Range<T>, text: impl Fn(T) -> String) -
     }
 }
 
-/// A decimal, printed as it is: 255 and not 255.0.
+/// Returns a decimal number as it is printed: 255, not 255.0.
 fn number(text: &str) -> Value {
     let whole = text.parse::<i64>().map(Number::from).ok();
     let number = whole.or_else(|| text.parse::<f64>().ok().and_then(Number::from_f64));
     number.map_or(Value::Null, Value::Number)
 }
 
-/// `24 kg`, of a lifter in pounds; nothing where it is stamped in the unit of the plan.
+/// Returns the weight in the unit that is stamped on the equipment, such as `24 kg` for a lifter in pounds; `None` if
+/// that is the unit of the plan.
 fn stamped(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> Option<String> {
     let unit = Some(plan.rack.printed_in(weight, exercise)).filter(|unit| *unit != plan.units)?;
     let text = |mass: Mass| mass.in_unit(unit);
@@ -340,7 +342,7 @@ fn stamped(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> Option<Strin
     }
 }
 
-/// The plates of a weight, and the number of sleeves where it is one.
+/// Returns the plates of a weight, and the number of sleeves if it is one.
 fn plates(plan: &Plan<'_>, exercise: &Exercise, weight: Weight) -> (Value, Option<u16>) {
     let side = |mass: Mass| plan.rack.plates_per_side(mass, exercise);
     let plate = |plate: &Mass| match plate.stamped_in(plan.units) {

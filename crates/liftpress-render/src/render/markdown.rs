@@ -1,6 +1,6 @@
-//! Authors' Markdown: into HTML, and into our own Markdown. Raw HTML in it becomes text, links that could run
-//! something lose their target, and pictures that are not of the content folder give way to their description: a
-//! booklet fetches nothing.
+//! Prints authors' Markdown as HTML, or as Markdown for booklets. A booklet must not fetch or run anything, so raw HTML
+//! becomes text, unsafe links lose their target, and pictures from outside the content folder are replaced by their
+//! description.
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -14,36 +14,36 @@ use super::blocks::{Footnotes, marked};
 use super::outline::{events, ids_of, is_comment, parser};
 use super::pictures::Addresses;
 
-/// Where headings begin within a page whose own go down to the third level.
+/// The default level of the highest heading: pages use the levels above it.
 pub(super) const TOP: u8 = 4;
 
-/// What Markdown stands in.
+/// Where a text is printed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around<'a> {
-    /// The highest of its headings becomes one of this level.
+    /// The level of its highest heading.
     pub(super) top: u8,
-    /// Where its headings have ids, those that they may not have; only one text of a page can.
+    /// The ids that its headings must not have; `None` if they have no ids. Only one text of a page can have ids.
     pub(super) taken: Option<&'a [String]>,
-    /// The folder of the file that it is of.
+    /// The folder of the text's file.
     pub(super) folder: Folder,
-    /// What leads from the page to the site's first; nothing on what is given away alone, as booklets are.
+    /// The path from the page to the site's home page; `None` in a booklet, which is not part of the site.
     pub(super) root: Option<&'a str>,
-    /// Where the site is published, ending in `/`.
+    /// The address where the site is published, ending in `/`.
     pub(super) base: Option<&'a str>,
-    /// Where pictures are.
+    /// The addresses of pictures.
     pub(super) pictures: &'a Addresses,
 }
 
 impl<'a> Around<'a> {
-    /// What stands alone: links lead to where the site is published, or nowhere.
+    /// Returns the context of a text outside of the site. Its links lead to the published site, or nowhere.
     pub(super) fn alone(folder: Folder, base: Option<&'a str>, pictures: &'a Addresses) -> Self {
         Self { top: TOP, taken: None, folder, root: None, base, pictures }
     }
 
-    /// The address for a link; nothing where it can lead nowhere.
+    /// Returns the target of a link; `None` if there is none.
     fn address<'l>(&self, link: &'l str) -> Option<CowStr<'l>> {
         match Destination::of(link, self.folder) {
-            // Of the site's own host: a file that somebody put there.
+            // A file on the site's own host that is not part of the site.
             Destination::Outside if link.starts_with('/') && !link.starts_with("//") => match (self.root, self.base) {
                 (Some(_), _) => Some(CowStr::Borrowed(link)),
                 (None, base) => Some(format!("{}{link}", host(base?)).into()),
@@ -64,20 +64,20 @@ impl<'a> Around<'a> {
     }
 }
 
-/// An address without its path.
+/// Returns an address without its path.
 fn host(base: &str) -> &str {
     let path = base.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| base.len() - rest.len() + at));
     &base[..path.unwrap_or(base.len())]
 }
 
-/// As HTML.
+/// Prints a text as HTML.
 pub(super) fn html(text: &str, around: &Around<'_>) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut out, marked(tamed(text, around).collect(), around.taken.is_some()).into_iter());
     out
 }
 
-/// As HTML without the paragraph around it.
+/// Prints a text as HTML, without the paragraph around it.
 pub(super) fn inline_html(text: &str, around: &Around<'_>) -> String {
     let html = html(text, around);
     let html = html.trim();
@@ -118,9 +118,9 @@ fn tamed<'t>(text: &'t str, around: &'t Around<'_>) -> impl Iterator<Item = Even
             Some(Event::Start(Tag::Heading { level: below(level), id, classes, attrs }))
         }
         Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(below(level)))),
-        // A link that could run something, or leads nowhere, is its text.
+        // An unsafe link, or one without a target, becomes its text.
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            // A mail address in brackets is linked without its scheme.
+            // An email autolink (`<me@example.org>`) has no scheme.
             let is_mail = link_type == LinkType::Email;
             let address =
                 if is_mail { Some(dest_url.clone()) } else { around.address(&dest_url).map(CowStr::into_static) };
@@ -132,13 +132,13 @@ fn tamed<'t>(text: &'t str, around: &'t Around<'_>) -> impl Iterator<Item = Even
     })
 }
 
-/// Whether a link leads to a page or a mail address: what can be followed from paper's electronic twin.
+/// Returns whether a link leads to a web page or an email address, which a PDF can open.
 #[cfg(feature = "pdf")]
 pub(super) fn leads_out(target: &str) -> bool {
     is_harmless(target) && target.contains(':')
 }
 
-/// A link within the site, or one that opens a page or a letter.
+/// Returns whether a link is relative, or has a safe scheme.
 fn is_harmless(target: &str) -> bool {
     let scheme_end = target.find([':', '/', '?', '#']);
     match scheme_end.map(|at| (&target[..at], &target[at..=at])) {
@@ -147,8 +147,8 @@ fn is_harmless(target: &str) -> bool {
     }
 }
 
-/// As Markdown: what it was, with raw HTML turned into text, links that could run something or lead to nothing without their
-/// target, pictures as their description, headings below those of a booklet, and nothing left open behind it.
+/// Prints a text as Markdown for a booklet: with raw HTML as text, without unsafe link targets, with descriptions in
+/// place of pictures, headings below those of the booklet, and open code blocks closed.
 pub(super) fn tame(text: &str, around: &Around<'_>) -> String {
     let parser = parser(text);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
@@ -183,7 +183,7 @@ pub(super) fn tame(text: &str, around: &Around<'_>) -> String {
                     }
                 }
             }
-            // Another text beside it may have one of the same name.
+            // Another text on the page may have a footnote with the same name.
             Event::FootnoteReference(name) => edits.push((span, format!("\\[{}\\]", footnotes.number(name)))),
             Event::Start(Tag::FootnoteDefinition(name)) => {
                 let end = raw.find("]:").map_or(0, |end| end + 2);
@@ -224,7 +224,7 @@ pub(super) fn tame(text: &str, around: &Around<'_>) -> String {
     out
 }
 
-/// Text that is to mean nothing in Markdown, nor in a cell of a table, and turns no number beside it round.
+/// Escapes a text for Markdown and for a table cell, and isolates right-to-left text from numbers next to it.
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     let text = isolated(text);
     let bytes = text.as_bytes();
@@ -244,9 +244,9 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&bytes[written..])
 }
 
-/// Markdown for a comment on a forge, in which no person is notified and only Markdown links are links. `@name`, `#12`,
-/// `www.example.org` and GitLab's `!12`, `~label`, `%milestone`, `&12` and `$12` are only words: a zero-width space, written as
-/// an entity, follows the sign.
+/// Changes Markdown for a comment on GitHub or GitLab, so that it notifies no person and only Markdown links are links.
+/// A zero-width space, written as an entity, follows the sign in `@name`, `#12`, `www.example.org` and GitLab's `!12`,
+/// `~label`, `%milestone`, `&12` and `$12`.
 pub(super) fn silent(text: &str) -> String {
     const APART: &str = "&#8203;";
     let mut out = String::with_capacity(text.len() + 64);
@@ -269,7 +269,7 @@ pub(super) fn silent(text: &str) -> String {
     out + rest
 }
 
-/// No spaces at the ends of lines, no more than one empty line in a row, one line break at the end.
+/// Removes spaces at line ends, reduces empty lines to one in a row, and ends the text with one line break.
 pub(super) fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 1;
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_do_harm_does_not() {
+    fn removes_what_could_run_or_be_fetched() {
         let text = "A <b onclick='x()'>bold</b> [link](javascript:alert(1)) ![pic](https://x.test/p.png)\n\n<script>\nalert(1)\n</script>\n";
         let html = html(text, &alone(&Addresses::new()));
         assert!(
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_for_the_author() {
+    fn removes_comments() {
         let text = "One <!-- x --> two.\n\n<!-- for\nme -->\n\nThree.\n\n<!-- a --><script>x()</script><!-- b -->\n";
         let html = html(text, &alone(&Addresses::new()));
         assert!(html.contains("&lt;script&gt;"), "{html}");
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_a_note_reaches_beyond_it() {
+    fn a_text_does_not_affect_what_follows_it() {
         assert_eq!(tame("```\ncode", &alone(&Addresses::new())), "```\ncode\n```");
         assert_eq!(tame("```\ncode\n```\n", &alone(&Addresses::new())), "```\ncode\n```");
         assert_eq!(tame("# Big\n\ntext", &alone(&Addresses::new())), "#### Big\n\ntext");
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_fine_stays() {
+    fn safe_markdown_is_unchanged() {
         let text = "**Brace** and [read](https://example.test/a?b=c#d) on.\n\n- one\n- two";
         assert_eq!(tame(text, &alone(&Addresses::new())), text);
         assert!(
@@ -347,14 +347,14 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_only_a_name() {
+    fn escapes_a_name() {
         let mut out = Vec::new();
         escape("*_<b>|x\nend", &mut out).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "\\*\\_\\<b\\>\\|x end");
     }
 
     #[test]
-    fn tidied() {
+    fn tidies_spaces_and_empty_lines() {
         assert_eq!(tidy("\n\na  \n\n\n\nb\n\n"), "a\n\nb\n");
     }
 
@@ -375,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn links_lead_to_the_site_where_there_is_one() {
+    fn links_lead_to_the_site_if_it_is_known() {
         let none = Addresses::new();
         let text = "[s](../exercises/squat.md#grip), [h](#here) and [r].\n\n[r]: 531.yaml";
         let on_page = Around { root: Some("../../"), taken: Some(&[]), ..alone(&none) };

@@ -1,4 +1,4 @@
-//! What is wrong with a template: where, and by which other templates it came to be filled in.
+//! Turns Tera's errors into diagnostics: the place of an error, and the templates through which it was reached.
 
 use std::iter;
 use std::ops::Range;
@@ -10,7 +10,7 @@ use crate::model::Template;
 
 use super::BUILTIN;
 
-/// The texts of all templates, ours under their prefix.
+/// The texts of all templates. The names of built-in ones have a prefix.
 #[derive(Debug)]
 pub(super) struct Texts(Vec<Template>);
 
@@ -21,11 +21,11 @@ impl Texts {
         Self(builtin.iter().map(prefixed).chain(own.iter().cloned()).collect())
     }
 
-    /// What is wrong with templates before anything is filled in.
+    /// Returns the errors that Tera found while it parsed templates.
     pub(super) fn unreadable(&self, error: &Error) -> Vec<Diagnostic> {
         let whole = error.to_string();
         let each: Vec<_> = match error.kind() {
-            // Several mistakes come as one text.
+            // Tera reports several errors as one text.
             ErrorKind::Msg(_) => {
                 reports(&whole).into_iter().filter_map(|(message, mark)| self.marked(message, &mark)).collect()
             }
@@ -34,14 +34,14 @@ impl Texts {
         if each.is_empty() { vec![self.diagnostic(error, None)] } else { each }
     }
 
-    /// What is wrong, at its place, when the template `entry` was to be filled in.
+    /// Returns an error at its place. `entry` is the template that was rendered.
     pub(super) fn diagnostic(&self, error: &Error, entry: Option<&str>) -> Diagnostic {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 self.reported(report, &error.to_string(), entry)
             }
             ErrorKind::MissingParent { current, parent } => {
-                self.told(&format!("Unknown template `{parent}`"), self.extends(current))
+                self.translated(&format!("Unknown template `{parent}`"), self.extends(current))
             }
             ErrorKind::CircularExtend { tpl, inheritance_chain } => {
                 circle("extend", self.extends(tpl), iter::once(tpl).chain(inheritance_chain))
@@ -50,58 +50,58 @@ impl Texts {
                 circle("include", self.file(tpl), include_chain.iter())
             }
             kind => {
-                // Tera names the template only in its message.
+                // Tera names the template only in the message.
                 let message = kind.to_string();
                 let named = self.0.iter().rev().find(|template| message.contains(&format!("'{}'", template.name)));
-                let place = named.map_or_else(|| self.nowhere(), |template| Place::file(template.file));
+                let place = named.map_or_else(|| self.unknown_place(), |template| Place::file(template.file));
                 Diagnostic::error(Code::Template, place, message)
             }
         }
     }
 
-    /// Tera's message as ours: what there is to choose from belongs to the mend.
-    fn told(&self, message: &str, place: Place) -> Diagnostic {
+    /// Returns Tera's message in the style of other diagnostics. The names that it lists become part of the help.
+    fn translated(&self, message: &str, place: Place) -> Diagnostic {
         let message = message.trim();
         let listed =
             [". Available variables: ", ". Available fields: "].iter().find_map(|words| message.split_once(words));
         let (message, help) = if let Some((message, known)) = listed {
             let near = closest(quoted(message), known.split(", ")).map(did_you_mean);
-            (message.to_owned(), near.or_else(|| Some(format!("there are: {known}"))))
+            (message.to_owned(), near.or_else(|| Some(format!("available: {known}"))))
         } else if message.starts_with("Unknown template") {
             let known = self.0.iter().map(|template| template.name.trim_start_matches(BUILTIN));
             let near = closest(quoted(message), known).map(did_you_mean);
-            let help = near.or_else(|| Some("`liftpress theme list` has them all".to_owned()));
-            (format!("there is no template `{}`", quoted(message)), help)
+            let help = near.or_else(|| Some("run `liftpress theme list` to see all templates".to_owned()));
+            (format!("unknown template `{}`", quoted(message)), help)
         } else {
             (message.trim_end_matches('.').to_owned(), None)
         };
         Diagnostic::error(Code::Template, place, message).helped(help)
     }
 
-    /// A message and the place that a report marks.
+    /// Returns a message at the place that a report marks.
     fn marked(&self, message: &str, mark: &Mark<'_>) -> Option<Diagnostic> {
         let template = self.named(mark.file)?;
-        let told = self.told(message, bytes(template, mark.range(&template.text)));
+        let diagnostic = self.translated(message, bytes(template, mark.range(&template.text)));
         let base = parent(&template.text).filter(|_| message.starts_with("Block `")).map(|(_, base)| base);
-        let needs = |base, name| format!("`{base}` needs `{{% block {name} %}}{{% endblock {name} %}}`");
+        let add = |base, name| format!("add `{{% block {name} %}}{{% endblock {name} %}}` to `{base}`");
         Some(match base {
-            Some(base) => told.help(needs(base, quoted(message))),
-            None => told,
+            Some(base) => diagnostic.help(add(base, quoted(message))),
+            None => diagnostic,
         })
     }
 
-    /// A mistake with a place, and the way that led there, from the inside out.
+    /// Returns an error with its place, and the templates through which it was reached, from the inside out.
     fn reported(&self, report: &ReportError, whole: &str, entry: Option<&str>) -> Diagnostic {
         let found = self.named(report.filename());
-        let place = found.map_or_else(|| self.nowhere(), |template| bytes(template, report.span().range.clone()));
-        let mut diagnostic = self.told(report.message(), place);
+        let place = found.map_or_else(|| self.unknown_place(), |template| bytes(template, report.span().range.clone()));
+        let mut diagnostic = self.translated(report.message(), place);
         let mut outermost = found;
         for (label, mark) in notes(whole, report.message()) {
             let Some(template) = self.named(mark.file) else { continue };
             let range = mark.range(&template.text);
             let label = match label {
                 Some(label) => label,
-                // A template is included by its name, in quotes; what else is filled in is a component.
+                // The name of an included template is in quotes. Everything else is a component.
                 None if template.text[range.clone()].starts_with(['"', '\'', '`']) => "included here",
                 None => "used here",
             };
@@ -114,8 +114,8 @@ impl Texts {
         diagnostic
     }
 
-    /// The templates between the one that was to be filled in and the one in which Tera found itself, because one extends
-    /// the other; the nearest to that first.
+    /// Returns the templates between the rendered one and the one in which Tera found the error, because one extends
+    /// the other. The template next to the error comes first.
     fn heirs(&self, entry: Option<&str>, found: Option<&Template>) -> Vec<&Template> {
         let (Some(entry), Some(found)) = (entry, found) else { return Vec::new() };
         let line = iter::successors(self.meant(entry), |heir| self.meant(parent(&heir.text)?.1));
@@ -128,34 +128,35 @@ impl Texts {
         self.0.iter().rev().find(|template| template.name == name)
     }
 
-    /// The template that a name means in another.
+    /// Returns the template that a name refers to within another template.
     fn meant(&self, name: &str) -> Option<&Template> {
         self.named(name).or_else(|| self.named(&format!("{BUILTIN}{name}")))
     }
 
-    /// Where a template says what it extends.
+    /// Returns the place of a template's `extends` tag.
     fn extends(&self, name: &str) -> Place {
-        let Some(template) = self.named(name) else { return self.nowhere() };
+        let Some(template) = self.named(name) else { return self.unknown_place() };
         parent(&template.text).map_or_else(|| Place::file(template.file), |(range, _)| bytes(template, range))
     }
 
     fn file(&self, name: &str) -> Place {
-        self.named(name).map_or_else(|| self.nowhere(), |template| Place::file(template.file))
+        self.named(name).map_or_else(|| self.unknown_place(), |template| Place::file(template.file))
     }
 
-    fn nowhere(&self) -> Place {
+    /// Returns a place for an error of an unknown template.
+    fn unknown_place(&self) -> Place {
         Place::file(self.0.last().map_or(FileId::default(), |template| template.file))
     }
 }
 
 fn circle<'n>(verb: &str, place: Place, chain: impl Iterator<Item = &'n String>) -> Diagnostic {
     let chain: Vec<_> = chain.map(String::as_str).collect();
-    let message = format!("templates {verb} each other in a circle: {}", chain.join(" → "));
+    let message = format!("templates {verb} each other in a cycle: {}", chain.join(" → "));
     Diagnostic::error(Code::Template, place, message)
-        .help(format!("your own file can {verb} the one that it takes the place of: {BUILTIN}NAME"))
+        .help(format!("to {verb} the template that yours replaces, write `{BUILTIN}NAME`"))
 }
 
-/// The name that a message is about.
+/// Returns the name that a message is about.
 fn quoted(message: &str) -> &str {
     message.split('`').nth(1).unwrap_or_default()
 }
@@ -168,7 +169,8 @@ fn bytes(template: &Template, range: Range<usize>) -> Place {
     Place { file: template.file, at: At::Bytes(range) }
 }
 
-/// What a template extends, and where in its text that stands, with its quotes: in the first tag, or nowhere.
+/// Returns the template that a text extends, and the range of its name with quotes. Only the first tag can extend a
+/// template.
 fn parent(text: &str) -> Option<(Range<usize>, &str)> {
     let (_, tag) = text.split_once("{%")?;
     let tag = tag.trim_start_matches('-').trim_start().strip_prefix("extends")?.trim_start();
@@ -178,7 +180,7 @@ fn parent(text: &str) -> Option<(Range<usize>, &str)> {
     Some((start..start + name.len() + 2, name))
 }
 
-/// A place that Tera marks in a report, which is a text.
+/// A place in a report of Tera, which is a text.
 struct Mark<'r> {
     file: &'r str,
     line: usize,
@@ -186,7 +188,7 @@ struct Mark<'r> {
     width: usize,
 }
 
-/// The messages in a text of several reports, and their places.
+/// Returns the messages in a text of several reports, with their places.
 fn reports(text: &str) -> Vec<(&str, Mark<'_>)> {
     let each = text.strip_prefix("error: ").into_iter().flat_map(|text| text.split("\n\nerror: "));
     each.filter_map(|report| {
@@ -196,9 +198,9 @@ fn reports(text: &str) -> Vec<(&str, Mark<'_>)> {
     .collect()
 }
 
-/// What Tera has to say besides a message, and where. It has no label where another template was filled in from there.
+/// Returns the notes after a message, with their places. A note has no label if it is where another template was used.
 fn notes<'r>(report: &'r str, message: &str) -> Vec<(Option<&'r str>, Mark<'r>)> {
-    // A message may look like a note. The lines of a template do not: they begin with their number.
+    // A message may look like a note. The quoted lines of a template do not, because they begin with their number.
     let report = report.strip_prefix("error: ").and_then(|report| report.strip_prefix(message)).unwrap_or_default();
     report.split("\nnote: ").skip(1).filter_map(note).collect()
 }
@@ -211,7 +213,7 @@ fn note(text: &str) -> Option<(Option<&str>, Mark<'_>)> {
     Some((Some(&text[..label.len() + " here".len()]), mark(place)?))
 }
 
-/// `file:3:12`, and in the third line below it what is marked.
+/// Parses `file:3:12`, and the mark in the third line after it.
 fn mark(text: &str) -> Option<Mark<'_>> {
     let mut lines = text.lines();
     let mut parts = lines.next()?.rsplitn(3, ':');
@@ -221,7 +223,7 @@ fn mark(text: &str) -> Option<Mark<'_>> {
 }
 
 impl Mark<'_> {
-    /// The bytes that it marks. Lines and columns count from 1, columns in characters.
+    /// Returns the marked bytes. Lines and columns count from 1, and columns are characters.
     fn range(&self, text: &str) -> Range<usize> {
         let mut lines = text.split_inclusive('\n');
         let start: usize = lines.by_ref().take(self.line.saturating_sub(1)).map(str::len).sum();
@@ -237,7 +239,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_is_no_note() {
+    fn a_message_is_not_read_as_a_note() {
         let message = "x\n\nnote: called from a:1:1\n |\n1 | x\n | ^";
         let report = format!(
             "error: {message}\n --> a:1:1\n  |\n1 | note: x\n  | ^\n\nnote: called from b c:2:4\n  |\n2 | é <x/>\n  |    ^^^"
@@ -250,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn the_parent_stands_in_the_first_tag() {
+    fn only_the_first_tag_names_the_parent() {
         assert_eq!(parent("{# a #}{%- extends 'b.html' %}"), Some((19..27, "b.html")));
         assert_eq!(parent("{% if x %}{% extends \"b\" %}"), None);
         assert_eq!(parent("no tag"), None);

@@ -1,7 +1,11 @@
-//! Booklets and pages as text: HTML and Markdown through templates, JSON, and the terminal.
+//! Renders booklets, plans, comparisons and pages in every output format.
 //!
-//! [`booklet_text`] and [`volume_text`] are for terminals, [`plan_json`] is for other programs. A [`Renderer`] fills in templates,
-//! [`Materials::plain`] being those that come with liftpress, and a `PdfRenderer` prints.
+//! A [`Renderer`] renders HTML and Markdown with templates, and a `PdfRenderer` prints PDFs. [`booklet_text`] and
+//! [`volume_text`] are for the terminal. [`plan_json`], [`plan_csv`], [`plan_xlsx`] and [`plan_calendar`] are for other
+//! programs.
+//!
+//! `pages` wraps the template engine, `markdown` handles authors' texts, and `worker` runs templates in separate
+//! processes. Every format has a module of its own.
 
 mod apart;
 mod authors;
@@ -60,29 +64,33 @@ pub use pdf::{PdfRenderer, Printed};
 pub use text::{booklet_text, volume_text};
 pub use xlsx::{plan_xlsx, too_long_for_a_cell};
 
-/// Templates of ours stand under this prefix, so that a site's own may extend the one they replace.
+/// The prefix of built-in templates. With it, a site's own template can extend the one that it replaces.
 const BUILTIN: &str = "builtin/";
 
-/// The templates, ours and a site's own, ready to be filled in. HTML is escaped as HTML, Markdown as Markdown.
+/// All templates, parsed. HTML templates escape HTML, and Markdown templates escape Markdown.
 #[derive(Debug)]
 pub struct Renderer {
-    /// The templates that are filled in here.
+    /// The templates that are rendered in this process.
     pages: Pages,
-    /// The others.
+    /// The templates that are rendered by workers.
     apart: Option<Apart>,
     rows: Rows,
     scripts: Scripts,
-    /// The most bytes that a page had so far: the next one is given as much room at once.
+    /// The size of the largest page so far, in bytes: the initial capacity of the next one.
     largest: AtomicUsize,
 }
 
-/// What is filled in, prepared once for all formats.
+/// The values for templates, prepared once for all formats.
 #[derive(Debug)]
 pub struct Filling(Map);
 
 impl Renderer {
-    /// Prepares all templates. `own` take the place of `builtin` ones of the same name; whatever is in neither and
-    /// asked for, is an error of the template that asks. With [workers](worker::isolate), they fill in all that `own` have a part in.
+    /// Parses all templates. A template of `own` replaces the built-in one of the same name. With
+    /// [workers](worker::isolate), they render every template that `own` templates may be part of.
+    ///
+    /// # Errors
+    ///
+    /// Returns a diagnostic for each invalid template.
     pub fn new(materials: &Materials<'_>) -> Result<Self, Vec<Diagnostic>> {
         let Materials { builtin, own, settings, pictures, .. } = *materials;
         let addresses = Arc::new(pictures::addresses(pictures));
@@ -103,28 +111,48 @@ impl Renderer {
         Ok(Self { pages, apart, rows, scripts, largest })
     }
 
-    /// What two versions of a site differ in, as a page.
+    /// Renders a comparison as a page.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of a template that fails.
     pub fn comparison_html(&self, page: &ComparisonPage) -> Result<String, Diagnostic> {
         self.fill("comparison.html", &self.filling(page)?)
     }
 
-    /// What two versions of a site differ in, as Markdown.
+    /// Renders a comparison as Markdown for a comment on GitHub or GitLab.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of a template that fails.
     pub fn comparison_markdown(&self, page: &ComparisonPage) -> Result<String, Diagnostic> {
         let text = self.fill("comparison.md", &self.filling(page)?)?;
         Ok(markdown::silent(&markdown::tidy(&text)))
     }
 
-    /// Prepares what is to be filled into templates, once for all of them.
+    /// Prepares values for templates.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a value cannot be passed to templates.
     pub fn filling(&self, what: &impl Serialize) -> Result<Filling, Diagnostic> {
         map(what).map(Filling).map_err(|error| self.pages.texts.diagnostic(&error, None))
     }
 
-    /// Prepares a booklet for its templates.
+    /// Prepares a booklet for its templates, and renders its days.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of a template that fails.
     pub fn booklet(&self, booklet: Booklet) -> Result<Filling, Diagnostic> {
         self.filled_booklet(booklet.fill(|day| self.day(day, None))?)
     }
 
-    /// Prepares a booklet whose days are filled in already.
+    /// Prepares a booklet whose days are already rendered.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a value cannot be passed to templates.
     pub fn filled_booklet(&self, mut booklet: Booklet<FilledDay>) -> Result<Filling, Diagnostic> {
         let weeks = days::weeks(std::mem::take(&mut booklet.weeks));
         let mut filling = self.filling(&FilledBooklet::new(&booklet))?;
@@ -133,14 +161,18 @@ impl Renderer {
         Ok(filling)
     }
 
-    /// Prepares the page of a program: `page` is what it has besides the blank booklet, and `root` what leads from it to the site's
-    /// first.
+    /// Prepares a program page. `page` has its values except for the blank booklet, and `root` is the path from it to
+    /// the site's home page.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of a template that fails.
     pub fn program(&self, page: &impl Serialize, root: &str, blank: Option<Blank>) -> Result<Filling, Diagnostic> {
         let blank = blank.map(|blank| blank.fill(|day| self.day(day, Some(root)))).transpose()?;
         self.filling(&FilledProgram::new(page, blank.as_ref()))
     }
 
-    /// The rows of a section.
+    /// Renders the rows of a section.
     fn rows(&self, items: Vec<ItemRow>) -> Result<FilledRows, Diagnostic> {
         let mut rows = FilledRows::default();
         for item in items {
@@ -149,24 +181,36 @@ impl Renderer {
         Ok(rows)
     }
 
-    /// An item in its two templates.
+    /// Renders a row with its two templates.
     fn row(&self, item: &ItemRow) -> Result<Row, Diagnostic> {
         let filling = self.filling(&FilledItem { item })?;
         let fill = |name| self.fill(name, &filling);
         Ok(Row { html: fill("item.html")?.into(), markdown: fill("item.md")?.into() })
     }
 
-    /// The booklet as a page.
+    /// Renders a booklet as a page.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of a template that fails.
     pub fn booklet_html(&self, filling: &Filling) -> Result<Vec<u8>, Diagnostic> {
         self.page("booklet.html", filling)
     }
 
-    /// The booklet as Markdown.
+    /// Renders a booklet as Markdown.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of a template that fails.
     pub fn booklet_markdown(&self, filling: &Filling) -> Result<String, Diagnostic> {
         self.fill("booklet.md", filling).map(|text| markdown::tidy(&text))
     }
 
-    /// A style or a script that is a file of its own.
+    /// Returns the text of a stylesheet or script that is a file of its own.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of a template that fails.
     pub fn asset(&self, name: &str) -> Result<String, Diagnostic> {
         match self.scripts.0.get(name) {
             Some(script) => Ok(script.clone()),
@@ -174,7 +218,11 @@ impl Renderer {
         }
     }
 
-    /// A script that has all that a booklet's page is made with besides its text.
+    /// Returns a script with the style, scripts and labels from which a program page assembles a booklet.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of a template that fails.
     pub fn booklet_shell(&self, labels: &Labels) -> Result<String, Diagnostic> {
         let style = format!("{}{}", self.asset("booklet.css")?, self.asset("gym.css")?);
         let scripts: Vec<_> =
@@ -182,7 +230,11 @@ impl Renderer {
         Ok(script::booklet_shell(&style, &scripts, labels))
     }
 
-    /// An HTML template, filled in: a text, as the bytes that are written.
+    /// Renders an HTML template to UTF-8 bytes.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of a template that fails.
     pub fn page(&self, template: &str, filling: &Filling) -> Result<Vec<u8>, Diagnostic> {
         if let Some(apart) = self.apart.as_ref().filter(|apart| apart.has(template)) {
             return apart.fill(template, &filling.0);
@@ -197,17 +249,17 @@ impl Renderer {
             Some(apart) => apart.fill(template, &filling.0)?,
             None => self.pages.fill(template, &filling.0, 0)?,
         };
-        // Templates, and what they are given, are text.
+        // Templates and their values are UTF-8.
         Ok(String::from_utf8(filled).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
     }
 }
 
-/// Whether the name of a template has that ending.
+/// Returns whether the name of a template has this extension.
 fn ends_with(name: &str, ending: &str) -> bool {
     Path::new(name).extension().is_some_and(|own| own == ending)
 }
 
-/// Scripts are no templates: their braces are their own.
+/// Scripts are not templates, because they use braces themselves.
 fn is_script(name: &str) -> bool {
     ends_with(name, "js")
 }
@@ -216,11 +268,11 @@ fn scripts_of(templates: &[Template]) -> impl Iterator<Item = &Template> {
     templates.iter().filter(|template| is_script(&template.name))
 }
 
-/// The scripts of gym mode in the order in which `gym.html` has them, since each uses those before it.
+/// The scripts of gym mode in the order of `gym.html`. Each one uses those before it.
 const GYM_SCRIPTS: [&str; 7] =
     ["loading.js", "rules.js", "gym-log.js", "gym-state.js", "gym-words.js", "gym-files.js", "gym.js"];
 
-/// The scripts as they are put into pages: built-in ones without their comments, a site's own as they are.
+/// The scripts as pages contain them: built-in ones without comments, a site's own unchanged.
 #[derive(Debug)]
 struct Scripts(BTreeMap<String, String>);
 
@@ -228,12 +280,12 @@ impl Scripts {
     fn new(builtin: &[Template], own: &[Template]) -> Self {
         let builtin = scripts_of(builtin).map(|script| (script, script::without_comments(&script.text)));
         let scripts = builtin.chain(scripts_of(own).map(|script| (script, script.text.clone())));
-        // Nothing in a script may end the element that it is in; to the script the two are the same.
+        // A script must not end the element that it is in. `<\/script` is the same to JavaScript.
         Self(scripts.map(|(script, text)| (script.name.clone(), text.replace("</script", "<\\/script"))).collect())
     }
 
     fn raw(&self, file: &str) -> Result<Value, tera::Error> {
         let script = self.0.get(file).map(|text| Value::safe_string(text));
-        script.ok_or_else(|| tera::Error::message(format!("there is no script `{file}` among the templates")))
+        script.ok_or_else(|| tera::Error::message(format!("unknown script `{file}`")))
     }
 }

@@ -1,4 +1,4 @@
-//! What authors' Markdown says of itself: its beginning, its headings, its links.
+//! Reads the structure of authors' Markdown: its first paragraph, headings and links.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -7,15 +7,15 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_FOOTNOTES);
 
-/// Ids that pages have anyway.
+/// The ids that every page uses.
 const TAKEN: [&str; 2] = ["content", "main_content"];
 
-/// Authors' Markdown, as it is read everywhere.
+/// Returns a parser for authors' Markdown, with the options that are used everywhere.
 pub(super) fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, OPTIONS)
 }
 
-/// The events of a text without its comments, which are for whoever writes it.
+/// Returns the events of a text without its HTML comments, which are notes of its author.
 pub(super) fn events(text: &str) -> Vec<Event<'_>> {
     let mut end = 0;
     let all = parser(text).into_offset_iter();
@@ -29,13 +29,13 @@ pub(super) fn events(text: &str) -> Vec<Event<'_>> {
     kept.map(|(event, _)| event).collect()
 }
 
-/// Whether raw HTML is a comment and nothing else.
+/// Returns whether raw HTML is a single comment.
 pub(super) fn is_comment(html: &str) -> bool {
     let inside = html.trim().strip_prefix("<!--").and_then(|html| html.strip_suffix("-->"));
     inside.is_some_and(|inside| !inside.contains("-->"))
 }
 
-/// The first paragraph of a text; empty where it begins with something else.
+/// Returns the first paragraph of a text; empty if the text begins with something else.
 #[must_use]
 pub fn first_paragraph(text: &str) -> &str {
     match parser(text).into_offset_iter().next() {
@@ -44,7 +44,7 @@ pub fn first_paragraph(text: &str) -> &str {
     }
 }
 
-/// The highest headings of a text: the id and the words of each.
+/// Returns the id and text of each top-level heading.
 #[must_use]
 pub fn contents(text: &str) -> Vec<(String, String)> {
     let mut levels = Vec::new();
@@ -71,7 +71,7 @@ pub fn contents(text: &str) -> Vec<(String, String)> {
     all.filter(|(_, level)| Some(*level) == highest).map(|(heading, _)| heading).collect()
 }
 
-/// The text without its marks, on one line.
+/// Returns the words of a text without Markdown syntax, on one line.
 #[must_use]
 pub fn plain_text(text: &str) -> String {
     let mut plain = String::new();
@@ -87,20 +87,20 @@ pub fn plain_text(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How many headings a text has.
+/// Returns the number of headings.
 #[must_use]
 pub fn heading_count(text: &str) -> usize {
     parser(text).filter(|event| matches!(event, Event::Start(Tag::Heading { .. }))).count()
 }
 
-/// The ids of the headings of a text, in order; none of those that are `taken` by something else on its page.
+/// Returns the ids of the headings of a text, in order. The ids in `taken` are not used.
 #[must_use]
 pub fn heading_ids<'t>(text: &str, taken: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     ids_of(parser(text), taken)
 }
 
-/// The id of a page's title, with which its text began on a forge; empty where a heading of the text, or something else of
-/// the page, has it.
+/// Returns the id of a page's title, as GitHub gives it to the heading that the file begins with. Returns an empty text
+/// if another heading, or something else on the page, has this id.
 #[must_use]
 pub fn title_id<'t>(title: &str, text: &str, others: impl IntoIterator<Item = &'t str>) -> String {
     let id = slug(title);
@@ -109,14 +109,14 @@ pub fn title_id<'t>(title: &str, text: &str, others: impl IntoIterator<Item = &'
     if is_taken || heading_ids(text, others).contains(&id) { String::new() } else { id }
 }
 
-/// Every link of a text, and where in the text it stands.
+/// Returns every link of a text, and its range in the text.
 #[must_use]
 pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
     let links = parser(text).into_offset_iter().filter_map(|(event, span)| match event {
         Event::Start(Tag::Link { dest_url, .. }) => Some((dest_url.into_string(), span)),
         _ => None,
     });
-    // The target alone, where it stands in the link itself and not in a definition at the end.
+    // Narrow the range to the target, unless a definition at the end of the text has it.
     let narrowed = |(link, span): (String, Range<usize>)| {
         let at = text[span.clone()].rfind(link.as_str()).filter(|_| !link.is_empty()).map(|at| span.start + at);
         let span = at.map_or(span, |at| at..at + link.len());
@@ -125,14 +125,14 @@ pub fn links(text: &str) -> Vec<(String, Range<usize>)> {
     links.map(narrowed).collect()
 }
 
-/// Slugs as forges make them for headings, so that a link to one works there too: letters, digits and hyphens, the
-/// second of the same name with a number.
+/// Returns ids as GitHub makes them, so that links to headings work there too: letters, digits and hyphens. The second
+/// heading with the same text gets a number.
 pub(super) fn ids_of<'t, 'i>(
     events: impl Iterator<Item = Event<'t>>,
     taken: impl IntoIterator<Item = &'i str>,
 ) -> Vec<String> {
     let mut taken: HashSet<String> = TAKEN.into_iter().chain(taken).map(str::to_owned).collect();
-    // From which number on to look for one that is free.
+    // The last number used for each id.
     let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut ids = Vec::new();
     let mut heading: Option<String> = None;
@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headings_have_the_ids_that_forges_give_them() {
+    fn headings_have_the_ids_of_github() {
         let text = "# What a *back-off* set is\n\n## \"Ten percent off\" of what?\n\n## Größe & `code`\n\n## Sets\n\n## Sets\n\n## Content\n\n## !\n";
         let expected = [
             "what-a-back-off-set-is",
@@ -192,14 +192,14 @@ mod tests {
     }
 
     #[test]
-    fn beginnings() {
+    fn finds_the_first_paragraph_and_plain_text() {
         assert_eq!(first_paragraph("One **two**\nthree.\n\nFour.\n"), "One **two**\nthree.");
         assert_eq!(first_paragraph("# Heading\n\nText"), "");
         assert_eq!(plain_text("# A\n\nOne **two** [x](y.md)\nthree.\n\n- four\n"), "A One two x three. four");
     }
 
     #[test]
-    fn links_stand_where_their_target_is() {
+    fn a_link_has_the_range_of_its_target() {
         let text = "See [a](../exercises/squat.md#x) and [b][r].\n\n[r]: other.md\n";
         let found: Vec<_> = links(text).into_iter().map(|(link, span)| (link, &text[span])).collect();
         let expected = [("../exercises/squat.md#x", "../exercises/squat.md#x"), ("other.md", "[b][r]")];

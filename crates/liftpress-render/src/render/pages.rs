@@ -1,4 +1,4 @@
-//! Templates of pages, by Tera: one engine that escapes HTML, and one that escapes Markdown.
+//! The Tera engines that render pages: one escapes HTML, the other Markdown.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::mistake::Texts;
 use super::pictures::Addresses;
 use super::{BUILTIN, Scripts, ends_with, is_script, markdown};
 
-/// Templates of pages, ready to be filled in. HTML is escaped as HTML, Markdown as Markdown.
+/// The parsed templates of pages.
 #[derive(Debug)]
 pub(super) struct Pages {
     html: Tera,
@@ -22,19 +22,19 @@ pub(super) struct Pages {
     pub(super) texts: Texts,
 }
 
-/// What all pages of a site are made with besides templates.
+/// The values that all pages of a site share.
 #[derive(Debug)]
 pub(super) struct Surroundings {
-    /// What every template is given.
+    /// The values that every template gets.
     pub(super) everywhere: Map,
-    /// Where the site is published.
+    /// The address where the site is published.
     pub(super) base: Option<String>,
-    /// Pictures.
+    /// The addresses of pictures.
     pub(super) addresses: Arc<Addresses>,
 }
 
 impl Pages {
-    /// Prepares all templates.
+    /// Parses all templates.
     pub(super) fn new(builtin: &[Template], own: &[Template], around: &Surroundings) -> Result<Self, Vec<Diagnostic>> {
         let (html, markdown) = Default::default();
         let mut pages = Self { html, markdown, texts: Texts::new(builtin, own) };
@@ -42,7 +42,7 @@ impl Pages {
         Ok(pages)
     }
 
-    /// The same of what comes as JSON.
+    /// Parses all templates, with the shared values as JSON.
     pub(super) fn of_json(
         builtin: &[Template],
         own: &[Template],
@@ -87,7 +87,7 @@ impl Pages {
         Ok(())
     }
 
-    /// A template, filled in; `room` is how long it may become.
+    /// Renders a template. `room` is the initial capacity in bytes.
     pub(super) fn fill(&self, template: &str, given: &Map, room: usize) -> Result<Vec<u8>, Diagnostic> {
         let tera = if ends_with(template, "md") { &self.markdown } else { &self.html };
         let mut page = Vec::with_capacity(room);
@@ -96,13 +96,13 @@ impl Pages {
         Ok(page)
     }
 
-    /// The same with what comes as JSON.
+    /// Renders a template with values from JSON.
     pub(super) fn fill_json(&self, template: &str, given: &[u8]) -> Result<Vec<u8>, Diagnostic> {
         self.fill(template, &map_of_json(given), 0)
     }
 }
 
-/// Whether a template of that name is one of Tera's.
+/// Returns whether Tera renders templates with this name.
 pub(super) fn is_filled(name: &str) -> bool {
     !is_script(name) && !ends_with(name, "typ")
 }
@@ -115,7 +115,7 @@ fn context(of: &Map) -> Context {
     context
 }
 
-/// A map as JSON, for another process.
+/// Serializes a map as JSON, for another process.
 pub(super) fn json_of(map: &Map) -> Vec<u8> {
     struct Entries<'m>(&'m Map);
 
@@ -128,13 +128,13 @@ pub(super) fn json_of(map: &Map) -> Vec<u8> {
     serde_json::to_vec(&Entries(map)).unwrap_or_default()
 }
 
-/// The same map, in the other process.
+/// Parses a map from JSON.
 fn map_of_json(json: &[u8]) -> Map {
     let value = serde_json::from_slice(json).ok().and_then(|Ordered(value)| value.into_map());
     value.unwrap_or_default()
 }
 
-/// A value of JSON, its maps in their order.
+/// A value from JSON whose maps keep their order.
 struct Ordered(Value);
 
 impl<'de> Deserialize<'de> for Ordered {
@@ -198,7 +198,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_comes_back_in_its_order() {
+    fn json_keeps_the_order_of_maps() {
         let json = r#"{"b":[1,-2,2.5,null,true],"a":{"z":"x","y":{}}}"#;
         assert_eq!(String::from_utf8(json_of(&map_of_json(json.as_bytes()))).unwrap(), json);
         assert!(map_of_json(b"[").is_empty());

@@ -1,4 +1,4 @@
-//! Pictures within pages: a booklet is one file, so they are written into it.
+//! Embeds pictures as `data:` addresses, because a booklet is a single file.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use data_encoding::BASE64;
 
 use crate::model::Pictures;
 
-/// The addresses of pictures: all of a picture, as text.
+/// The `data:` address of each picture, by its path.
 pub(super) type Addresses = BTreeMap<String, String>;
 
 pub(super) fn addresses(pictures: &Pictures) -> Addresses {

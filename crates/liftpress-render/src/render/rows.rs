@@ -1,5 +1,5 @@
-//! Rows that recur are filled in once. Weights are rounded to what can be loaded, so the same exercise with the same sets
-//! and the same weight comes back week after week and lifter after lifter: of a club's rows, one in fifty is new.
+//! Stores rendered rows to render equal rows once. Weights are rounded to what can be loaded, so weeks and lifters
+//! often share an exercise with the same sets and weight. In a club, one row in fifty is new.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,20 +9,20 @@ use serde::Serialize;
 
 use crate::booklet::ItemRow;
 
-/// An exercise with its sets, filled into its templates.
+/// An exercise with its sets, rendered by its templates.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     pub(super) html: Arc<str>,
     pub(super) markdown: Arc<str>,
 }
 
-/// The rows of a section, one after another.
+/// The rendered rows of a section, joined.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct FilledRows {
-    /// From `item.html`: print it with `| safe`.
+    /// The rows, rendered by `item.html`: print them with `| safe`.
     #[schemars(extend("format" = "html"))]
     html: String,
-    /// From `item.md`: print it with `| safe`.
+    /// The rows, rendered by `item.md`: print them with `| safe`.
     #[schemars(extend("format" = "markdown"))]
     markdown: String,
 }
@@ -34,18 +34,18 @@ impl FilledRows {
     }
 }
 
-/// So many rows are remembered in each shelf, to bound memory.
+/// The most rows that a shard stores.
 const MOST: usize = 4_000;
 const SHELVES: usize = 16;
 
-/// Rows by what is in them, a shelf for each thread so that none waits for another.
+/// Rendered rows by their content. Each thread has its own shard, so that none waits for another.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     shelves: [Mutex<HashMap<ItemRow, Row>>; SHELVES],
 }
 
 impl Rows {
-    /// The row of `item`: remembered, or else made by `fill`.
+    /// Returns the row of `item`. Renders it with `fill` if it is not stored.
     pub(super) fn get<E>(&self, item: ItemRow, fill: impl FnOnce(&ItemRow) -> Result<Row, E>) -> Result<Row, E> {
         let shelf = rayon::current_thread_index().unwrap_or(0) % SHELVES;
         let lock = || self.shelves[shelf].lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,17 +1,18 @@
-//! The words of scripts, as they read them.
+//! The labels and code that go into scripts of pages.
 
 use serde_json::{Map, Value};
 
 use crate::booklet::in_page;
 use crate::model::Labels;
 
-/// The words of gym mode: every label whose name begins with `gym_` by its name in the script, `gym_set_of` as `setOf`, and
-/// the decimal mark; as JSON that can stand within a page.
+/// Returns the labels of gym mode as JSON for a page: every label that begins with `gym_`, under its name in the script
+/// (`gym_set_of` is `setOf`), and the decimal mark.
 pub(super) fn gym_text(labels: &Labels) -> String {
     in_page(&prefixed(labels, "gym_"))
 }
 
-/// The words of a program's page, likewise, those that it has in common with booklets, and how dates are written.
+/// Returns the labels of a program page as JSON: those that begin with `program_`, those shared with booklets, and the
+/// names of months and weekdays.
 pub(super) fn program_text(labels: &Labels) -> String {
     let mut text = prefixed(labels, "program_");
     text.extend(SHARED.iter().map(|name| (in_humps(name), labels.get(name).into())));
@@ -21,7 +22,7 @@ pub(super) fn program_text(labels: &Labels) -> String {
     in_page(&text)
 }
 
-/// What the page of a program says as a booklet does.
+/// The labels that a program page shares with booklets.
 const SHARED: [&str; 11] = [
     "sets_at",
     "warmup",
@@ -59,14 +60,15 @@ const WEEKDAYS: [&str; 7] = [
     "sunday_short",
 ];
 
-/// What a program's page makes a booklet with: the look, the scripts and the words of one, as a script.
+/// Returns a script with the style, scripts and labels from which a program page assembles a booklet.
 pub(super) fn booklet_shell(style: &str, scripts: &[&str], labels: &Labels) -> String {
     let shell = serde_json::json!({"style": style, "scripts": scripts, "gymText": gym_text(labels)});
     format!("window.BookletShell = {};\n", in_page(&shell))
 }
 
-/// A built-in script without its comments, types and blank lines, which would only make pages larger. Comments are whole lines that
-/// begin with `//`, and `/** … */`: `/**` begins nothing else in JavaScript outside of texts, and no text of ours has it.
+/// Returns a built-in script without comments, types and blank lines, to make pages smaller. A comment is a line that
+/// begins with `//`, or `/** … */`. Outside of strings, `/**` begins only comments, and no string in the built-in
+/// scripts has it.
 pub(super) fn without_comments(script: &str) -> String {
     let mut code = String::with_capacity(script.len());
     let mut rest = script;
@@ -86,7 +88,7 @@ fn prefixed(labels: &Labels, prefix: &str) -> Map<String, Value> {
     all.map(|(name, text)| (in_humps(name), text.into())).collect()
 }
 
-/// `set_of` → `setOf`
+/// Converts a name from snake case to camel case: `set_of` → `setOf`.
 fn in_humps(name: &str) -> String {
     let mut upper = false;
     let mut humps = String::with_capacity(name.len());
@@ -106,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_are_left_out_of_scripts() {
+    fn removes_comments_from_scripts() {
         let script = "// @ts-check\n// What it is.\nconst A = (() => {\n  /** @param {number} n */\n  const f = n => 'http://x' + n;\n\n  \
                       /**\n   * Long.\n   */\n  const g = f(/** @type {any} */ (1));\n  return { /** It. */ g };\n})();\n";
         let code =
@@ -115,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn words_can_stand_within_a_page() {
+    fn labels_are_safe_within_a_page() {
         let text = gym_text(&Labels::default());
         assert!(text.contains(r#""setOf":"set {n} of {all}""#), "{text}");
         assert!(text.contains(r#""decimalMark":".""#), "{text}");

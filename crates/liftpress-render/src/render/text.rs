@@ -1,4 +1,4 @@
-//! A plan in the terminal.
+//! Renders a booklet as text for the terminal.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ fn dim(style: Colour, text: &str) -> String {
     if style == Colour::Ansi && !text.is_empty() { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
 }
 
-/// A booklet for the terminal: every week, those that are the same together. `labels` are those that the booklet was made with.
+/// Renders a booklet for the terminal. Equal weeks in a row are printed once. `labels` must be those of the booklet.
 #[must_use]
 pub fn booklet_text(booklet: &Booklet, labels: &Labels, style: Colour) -> String {
     let printer = Printer { labels, style, widths: Widths::of(booklet, labels) };
@@ -45,7 +45,7 @@ fn week_heading(first: u16, last: u16, labels: &Labels) -> String {
     if first == last { labels.week_number(first) } else { labels.weeks_from_to(first, last) }
 }
 
-/// What the weights were computed from, and what was chosen.
+/// Returns the maxes that weights were computed from, the choices and the points.
 fn head(booklet: &Booklet, labels: &Labels) -> String {
     let max = |max: &MaxRow| {
         let MaxRow { name, one_rep, how, later, by_cycle, trains } = max;
@@ -61,9 +61,9 @@ fn head(booklet: &Booklet, labels: &Labels) -> String {
     let maxes: Vec<_> = booklet.maxes.iter().map(max).collect();
     let mut out = String::new();
     if !maxes.is_empty() {
-        // Maxes with a story take a line each.
-        let told = booklet.maxes.iter().any(|max| !max.how.is_empty() || !max.later.is_empty());
-        let separator = if told { ",\n     " } else { ", " };
+        // With sources or later maxes, each max is on a line of its own.
+        let has_details = booklet.maxes.iter().any(|max| !max.how.is_empty() || !max.later.is_empty());
+        let separator = if has_details { ",\n     " } else { ", " };
         let _ = writeln!(out, "{}", labels.from_maxes_rounded(maxes.join(separator), &booklet.rounding));
     }
     let choices: Vec<_> =
@@ -79,7 +79,7 @@ fn head(booklet: &Booklet, labels: &Labels) -> String {
     out
 }
 
-/// How much work each week is, those that are the same together, and for which muscles.
+/// Renders the volume of each week and the sets for each muscle group. Equal weeks in a row are printed once.
 #[must_use]
 pub fn volume_text(booklet: &Booklet, labels: &Labels, style: Colour) -> String {
     let mut out = format!("\n{}\n", bold(style, labels.volume()));
@@ -115,7 +115,7 @@ fn muscle_text(table: &MuscleTable, labels: &Labels, style: Colour) -> String {
     std::iter::once(dim(style, &head)).chain(rows).collect()
 }
 
-/// How wide the columns have to be.
+/// The widths of the columns in characters.
 struct Widths {
     name: usize,
     dose: usize,
@@ -145,7 +145,7 @@ impl Widths {
     }
 }
 
-/// The exercise, after the letter of its superset.
+/// Returns the name of the exercise, after the letter of its superset.
 fn name(item: &ItemRow) -> String {
     if item.superset.is_empty() { item.name.clone() } else { format!("{} · {}", item.superset, item.name) }
 }
@@ -158,7 +158,7 @@ fn weight(line: &LineRow, labels: &Labels) -> String {
     }
 }
 
-/// What `say` says of a text; nothing of none.
+/// Applies `say` to a text; returns an empty text for an empty one.
 fn said(text: &str, say: impl FnOnce(&str) -> String) -> String {
     if text.is_empty() { String::new() } else { say(text) }
 }
@@ -190,7 +190,7 @@ impl Printer<'_> {
             for strip in &section.strips {
                 out += &self.strip(strip);
             }
-            // What is done instead stands behind what is planned.
+            // Branches follow the planned back-off work.
             for decision in std::mem::replace(&mut decisions, &section.decisions) {
                 out += &self.decision(decision);
             }
@@ -231,7 +231,7 @@ impl Printer<'_> {
         out
     }
 
-    /// A group of sets, in columns.
+    /// Returns a group of sets in columns.
     fn row(&self, name: &str, line: &LineRow, more: &[&str]) -> String {
         let pause = said(&line.pause, |pause| self.labels.pause_for(pause));
         let rest = said(&line.rest, |rest| self.labels.rest_for(rest));
@@ -272,7 +272,7 @@ impl Printer<'_> {
         out
     }
 
-    /// A line for each of what follows: `180 → 157.5`.
+    /// Prints a strip with a line for each group: `180 → 157.5`.
     fn strip(&self, strip: &StripTable) -> String {
         let mut out = String::new();
         let _ = writeln!(out, "      {}", self.dim(&format!("{} → {}", strip.label, strip.unit)));

@@ -1,4 +1,5 @@
-//! A plan as a calendar (RFC 5545): one event a training day. No clock is read, so the same plan is the same bytes.
+//! Renders a plan as a calendar (RFC 5545), with an event for each training day. It reads no clock, so equal plans give
+//! equal bytes.
 
 mod words;
 mod zone;
@@ -18,43 +19,47 @@ use words::day_in_words;
 pub use zone::Zone;
 use zone::{line, zone_lines};
 
-/// At what time there is training.
+/// The time of day of training.
 #[derive(Debug, Clone)]
 pub struct Hours {
-    /// When it begins.
+    /// The start.
     pub at: Time,
-    /// How long it takes.
+    /// The duration.
     pub length: SignedDuration,
-    /// Where; `None`: by the clock of wherever the lifter is.
+    /// The time zone. Without one, events are at this time wherever the lifter is.
     pub zone: Option<Zone>,
 }
 
-/// Which of several versions of a plan a calendar is of. A calendar program takes an event for one that it has only where
-/// the number is higher.
+/// The version of a calendar. Calendar programs replace an event only with one that has a higher sequence number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Edition {
-    /// The number.
+    /// The sequence number.
     pub sequence: u32,
-    /// When the plan became what it is, in minutes since 1970, where that is known.
+    /// The time of the plan's last change, in minutes since 1970, if it is known.
     pub since: Option<u32>,
 }
 
-/// Why there is no calendar of a plan.
+/// The reason why a plan has no calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum CalendarError {
-    /// It is not known when its days are.
+    /// The plan has no dates.
     #[error(
-        "`{0}` has no dates: give it some with --start 2026-12-07 --days Mon,Wed,Fri, or give `start` and `days` to the \
-         lifter's program"
+        "`{0}` has no dates: add `--start 2026-12-07 --days Mon,Wed,Fri`, or add `start` and `days` to the lifter's \
+         program"
     )]
     Undated(String),
-    /// An event would begin or end where there is no more time.
-    #[error("{0} is beyond what a calendar can hold")]
+    /// An event would start or end outside of the supported dates.
+    #[error("{0} is too late for a calendar")]
     Beyond(Date),
 }
 
-/// An event for each day; for the whole of it without `hours`, and where nothing is trained. An event of the same program, lifter, week and day has the
-/// same name for ever, so that a calendar that is read in again takes the place of the first.
+/// Renders a plan as an iCalendar file with an event for each day. Without `hours`, and on days that have only a note,
+/// an event takes the whole day. An event has the same UID for the same program, lifter, week and day, so a newer
+/// calendar replaces an older one.
+///
+/// # Errors
+///
+/// Returns an error if a day of the plan has no date, or if an event is beyond the last supported date.
 pub fn plan_calendar(
     plan: &Plan<'_>,
     labels: &Labels,
@@ -81,7 +86,7 @@ pub fn plan_calendar(
                 .description(&day_in_words(page, labels))
                 .categories([plan.program.title.as_str()]);
             let beyond = || CalendarError::Beyond(date);
-            // A day of rest has no hour.
+            // A day that has only a note is not at a time of day.
             match hours.filter(|_| !day.is_note()) {
                 None => {
                     let next = date.checked_add(Span::new().days(1)).map_err(|_| beyond())?;
@@ -90,7 +95,7 @@ pub fn plan_calendar(
                 }
                 Some(Hours { at, length, zone }) => {
                     let begins = date.to_datetime(*at);
-                    // As long as it takes by the clock on the wall, also in a night in which that is put forward.
+                    // The duration counts on the wall clock, even in a night in which clocks change.
                     let ends = begins.checked_add(*length).map_err(|_| beyond())?;
                     event.append_property(at_time("DTSTART", begins, zone.as_ref()));
                     event.append_property(at_time("DTEND", ends, zone.as_ref()));

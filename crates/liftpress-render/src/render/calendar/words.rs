@@ -1,10 +1,10 @@
-//! A day's work in words, for what a calendar shows beside an event.
+//! The work of a day in words, for the description of an event.
 
 use crate::booklet::{DayPage, Decision, ItemRow, LineRow, Section};
 use crate::model::Labels;
 use crate::text::isolated;
 
-/// The day as its booklet says it, a group of sets a line; a day without work is its note.
+/// Returns the day in the booklet's words, with a line for each exercise and group. A day without work has its note.
 pub(super) fn day_in_words(day: &DayPage, labels: &Labels) -> String {
     if day.sections.is_empty() {
         return day.note.clone();
@@ -45,7 +45,7 @@ fn of_section(section: &Section, labels: &Labels, lines: &mut Vec<String>) {
     }
 }
 
-/// `A Bench press, tempo 3-1-0`
+/// Returns the exercise with its superset and tempo: `A Bench press, tempo 3-1-0`.
 fn name(item: &ItemRow, labels: &Labels) -> String {
     let superset = if item.superset.is_empty() { String::new() } else { format!("{} ", item.superset) };
     let tempo = (!item.tempo.is_empty()).then(|| format!(", {}", labels.tempo(&item.tempo)));
@@ -53,7 +53,7 @@ fn name(item: &ItemRow, labels: &Labels) -> String {
     format!("{superset}{}{}{}", isolated(&item.name), tempo.unwrap_or_default(), with.unwrap_or_default())
 }
 
-/// `5 × 3, 255 lb, 85%, 45 · 45 · 10 · 5 a side, rest 3 min`
+/// Returns a group of sets: `5 × 3, 255 lb, 85%, 45 · 45 · 10 · 5 a side, rest 3 min`.
 fn group(line: &LineRow, labels: &Labels) -> String {
     let weight = if line.weight.is_empty() { labels.your_choice() } else { &line.weight };
     let weight = format!("{weight} {}", line.unit);

@@ -1,4 +1,4 @@
-//! Time zones in a calendar: the rules of the clock, as far as the plan goes.
+//! Time zones in calendars: the clock changes during a plan.
 
 use std::str::FromStr;
 
@@ -8,16 +8,16 @@ use jiff::tz::{Dst, Offset, TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
 use thiserror::Error;
 
-/// A time zone, from the database that is compiled in: the same on every machine.
+/// A time zone from the built-in database, which is the same on every machine.
 #[derive(Debug, Clone)]
 pub struct Zone {
     name: String,
     zone: TimeZone,
 }
 
-/// There is no time zone of that name.
+/// The error for a name that is not a time zone.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("`{0}` is no time zone; they are called `Europe/Berlin`, `America/New_York`, `UTC`")]
+#[error("unknown time zone `{0}`: expected a name such as `Europe/Berlin`, `America/New_York` or `UTC`")]
 pub struct UnknownZone(String);
 
 impl FromStr for Zone {
@@ -31,7 +31,7 @@ impl FromStr for Zone {
 }
 
 impl Zone {
-    /// Its name: `Europe/Berlin`.
+    /// Returns the name, such as `Europe/Berlin`.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -42,12 +42,12 @@ impl Zone {
     }
 }
 
-/// The zone with what its clocks do from the first of some times to the last.
+/// Returns the zone's definition, with its clock changes from the first of `times` to the last.
 pub(super) fn zone_lines(zone: &Zone, times: &[DateTime]) -> String {
     let times = || times.iter().filter_map(|time| zone.timestamp(*time));
     let Some((first, last)) = times().min().zip(times().max()) else { return String::new() };
     let mut observances = String::new();
-    // The change that brought in what holds at the beginning. A zone without one has always been as it is.
+    // The last change before the first time sets the initial offset. A zone without one has always had the same offset.
     let before = zone.zone.preceding(after(first)).next().map(|change| change.timestamp());
     if before.is_none() {
         let info = zone.zone.to_offset_info(first);
@@ -58,14 +58,14 @@ pub(super) fn zone_lines(zone: &Zone, times: &[DateTime]) -> String {
     for change in before.into_iter().chain(changes) {
         let info = zone.zone.to_offset_info(change);
         let from = change.checked_sub(1.nanosecond()).map_or(info.offset(), |before| zone.zone.to_offset(before));
-        // A change is told in the time that it ends.
+        // The standard gives the time of a change by the clock before the change.
         observances += &observance(from.to_datetime(change), from, info.offset(), info.abbreviation(), info.dst());
     }
     let [begin, id, end] = [("BEGIN", "VTIMEZONE"), ("TZID", zone.name()), ("END", "VTIMEZONE")].map(of);
     format!("{begin}{id}{observances}{end}")
 }
 
-/// `first` itself may be the moment of a change.
+/// Returns the next instant, because the clock may change at `first` itself.
 fn after(first: Timestamp) -> Timestamp {
     first.checked_add(1.nanosecond()).unwrap_or(first)
 }
@@ -84,7 +84,7 @@ fn observance(begins: DateTime, from: Offset, to: Offset, name: &str, dst: Dst) 
     .concat()
 }
 
-/// `+0130`
+/// Returns an offset in the format of the standard: `+0130`.
 fn offset(offset: Offset) -> String {
     let seconds = offset.seconds();
     let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
@@ -95,7 +95,7 @@ fn of((name, value): (&str, &str)) -> String {
     line(Property::new(name, value))
 }
 
-/// A property as it is written: folded, and ended as the standard has it.
+/// Writes a property as the standard requires: with folded lines and CRLF.
 pub(super) fn line(property: Property) -> String {
     property.try_into().unwrap_or_default()
 }

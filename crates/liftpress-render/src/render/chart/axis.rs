@@ -1,9 +1,9 @@
-//! Round numbers for axes.
+//! Axes with round numbers.
 
-/// As many steps as an axis has at most, up to its highest value.
+/// The number of steps that an axis should have at most.
 const STEPS: u64 = 5;
 
-/// An axis from one round number to another, in equal round steps.
+/// An axis between two round numbers, in equal round steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Axis {
     pub(super) low: u64,
@@ -12,45 +12,45 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// From nothing to `most` or a little above.
+    /// Returns an axis from zero to `most`, rounded up.
     pub(super) fn from_zero(most: u64) -> Self {
         Self::between(0, most)
     }
 
-    /// From `least` or a little below to `most` or a little above.
+    /// Returns an axis from `least`, rounded down, to `most`, rounded up.
     pub(super) fn between(least: u64, most: u64) -> Self {
         let step = round_step(most.saturating_sub(least).max(1));
         let low = least / step * step;
         Self { low, high: most.div_ceil(step).saturating_mul(step).max(low + step), step }
     }
 
-    /// Its round numbers.
+    /// Returns the round numbers of the axis.
     pub(super) fn ticks(self) -> impl Iterator<Item = u64> {
         (0..=(self.high - self.low) / self.step).map(move |i| self.low + i * self.step)
     }
 
-    /// How far along `length` a value is, to the nearest.
+    /// Returns the distance of a value from the start of an axis with this length, rounded to the nearest.
     pub(super) fn along(self, length: i64, value: u64) -> i64 {
         let (value, whole) = (value.clamp(self.low, self.high) - self.low, self.high - self.low);
         share(length, value, whole)
     }
 }
 
-/// The smallest of 1, 2, 5, 10, 20, 50, … of which a few steps cover `span`.
+/// Returns the smallest of 1, 2, 5, 10, 20, 50, … with which [`STEPS`] steps cover `span`.
 fn round_step(span: u64) -> u64 {
     let decades = std::iter::successors(Some(1_u64), |decade| decade.checked_mul(10));
     let mut steps = decades.flat_map(|decade| [1, 2, 5].map(|n| decade.saturating_mul(n)));
     steps.find(|step| step.saturating_mul(STEPS) >= span).unwrap_or(u64::MAX)
 }
 
-/// `value` of `whole` as a part of `length`, to the nearest.
+/// Returns the share `value / whole` of `length`, rounded to the nearest.
 pub(super) fn share(length: i64, value: u64, whole: u64) -> i64 {
     let (value, whole) = (i128::from(value), i128::from(whole.max(1)));
     i64::try_from((i128::from(length) * value * 2 + whole) / (whole * 2)).unwrap_or(length)
 }
 
-/// How many weeks from one label to the next, where a week has `room` and a label needs `width`: 1, 2, 4, 8, as training is
-/// in blocks of four weeks.
+/// Returns the number of weeks from one label to the next, if a week has `room` and a label needs `width`. It is 1, 2,
+/// 4, 8 …, because training is often in blocks of four weeks.
 pub(super) fn weeks_apart(width: i64, room: i64) -> usize {
     let apart = width.max(1).unsigned_abs().div_ceil(room.max(1).unsigned_abs());
     usize::try_from(apart).unwrap_or(usize::MAX / 2).min(usize::MAX / 2).next_power_of_two()
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn axes_are_round() {
+    fn axes_have_round_numbers() {
         for (most, expected) in [
             (0, &[0, 1][..]),
             (1, &[0, 1]),
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn labels_of_weeks_thin_out() {
+    fn labels_of_narrow_weeks_are_left_out() {
         for (width, room, expected) in [(200, 600, 1), (200, 200, 1), (200, 130, 2), (200, 50, 4), (200, 30, 8)] {
             assert_eq!(weeks_apart(width, room), expected, "{width} in {room}");
         }
@@ -95,7 +95,7 @@ mod tests {
             let axis = Axis::between(least, most);
             let ticks: Vec<_> = axis.ticks().collect();
             prop_assert!(axis.low <= least && most <= axis.high);
-            // One more than asked for where the low end is rounded down.
+            // There is one more step if the low end is rounded down.
             prop_assert!((2..=7).contains(&ticks.len()), "{:?}", ticks);
             prop_assert_eq!((ticks.first(), ticks.last()), (Some(&axis.low), Some(&axis.high)));
             let digits = axis.step.to_string();
@@ -103,7 +103,7 @@ mod tests {
         }
 
         #[test]
-        fn places_on_an_axis_keep_proportions(most in 1_u64..1_000_000, value in 0_u64..1_000_000, length in 1_i64..3000) {
+        fn distances_on_an_axis_are_proportional(most in 1_u64..1_000_000, value in 0_u64..1_000_000, length in 1_i64..3000) {
             let value = value.min(most);
             let axis = Axis::from_zero(most);
             let place = axis.along(length, value);

@@ -1,4 +1,4 @@
-//! Bars that stand upon each other, one for each week.
+//! Stacked bars, one stack for each week.
 
 use crate::booklet::{Emphasis, Weekly, grouped};
 
@@ -6,10 +6,10 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Rectangle, Tone, WIDTH, rectangles};
 use super::frame::Frame;
 
-/// As wide as a bar gets.
+/// The largest width of a bar.
 const WIDEST: i64 = 420;
 
-/// Draws it and returns its height.
+/// Draws the chart and returns its height.
 pub(super) fn draw(canvas: &mut Canvas<'_>, weekly: &Weekly<u64>) -> i64 {
     let sums = sums(weekly);
     let axis = Axis::from_zero(sums.iter().copied().max().unwrap_or_default());
@@ -27,13 +27,13 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, weekly: &Weekly<u64>) -> i64 {
     frame.finish(canvas, weekly)
 }
 
-/// All there is of each week.
+/// Returns the sum of the series in each week.
 fn sums(weekly: &Weekly<u64>) -> Vec<u64> {
     let of_week = |week: usize| weekly.series.iter().filter_map(|series| series.values.get(week)).sum();
     (0..weekly.weeks.len()).map(of_week).collect()
 }
 
-/// The bars of each series. What is nothing has none.
+/// Returns the bars of each series. A value of zero has no bar.
 pub(super) fn bars(frame: &Frame, weekly: &Weekly<u64>) -> Vec<Vec<Rectangle>> {
     let width = (frame.step() * 7 / 10).clamp(1, WIDEST);
     let mut below = vec![0_u64; weekly.weeks.len()];

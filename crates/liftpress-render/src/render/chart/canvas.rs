@@ -1,4 +1,4 @@
-//! SVG, written piece by piece.
+//! Writes SVG elements.
 
 use std::fmt::{Display, Write};
 
@@ -7,12 +7,12 @@ use crate::text::isolated;
 
 use super::Palette;
 
-/// The width of every chart.
+/// The width of every chart, in tenths of a unit.
 pub(super) const WIDTH: i64 = 3000;
-/// The height of text.
+/// The font size, in tenths of a unit.
 pub(super) const TEXT: i64 = 140;
 
-/// Which of the palette's colours.
+/// A color of the palette.
 #[derive(Clone, Copy)]
 pub(super) enum Tone {
     Ink,
@@ -20,7 +20,7 @@ pub(super) enum Tone {
     Line,
 }
 
-/// Where a text stands from the point it is put at.
+/// The alignment of a text to its point.
 #[derive(Clone, Copy)]
 pub(super) enum Anchor {
     Start,
@@ -38,7 +38,7 @@ impl<'p> Canvas<'p> {
         Self { palette, body: String::with_capacity(4096) }
     }
 
-    /// Texts of one kind, each with the place of its baseline.
+    /// Writes texts with one color and alignment, each at the point of its baseline.
     pub(super) fn texts<T: AsRef<str>>(
         &mut self,
         tone: Tone,
@@ -55,7 +55,7 @@ impl<'p> Canvas<'p> {
         self.each(texts);
     }
 
-    /// Numbers of values, centred, each with the place of its baseline; what is drawn behind them keeps its distance.
+    /// Writes centered numbers, each at the point of its baseline, with a halo that separates them from the drawing.
     pub(super) fn numbers<T: AsRef<str>>(&mut self, numbers: impl IntoIterator<Item = ((i64, i64), T)>) {
         let paper = self.palette.paper;
         self.put(format_args!(
@@ -64,7 +64,8 @@ impl<'p> Canvas<'p> {
         self.each(numbers);
     }
 
-    /// Each text is isolated, so that digits and the ellipsis of a shortened name stay where they belong.
+    /// Isolates each text, so that digits and the ellipsis of a shortened name stay in place next to right-to-left
+    /// text.
     fn each<T: AsRef<str>>(&mut self, texts: impl IntoIterator<Item = ((i64, i64), T)>) {
         for ((x, y), text) in texts {
             self.put(format_args!(r#"<text x="{x}" y="{y}">{}</text>"#, Escaped(&isolated(text.as_ref()))));
@@ -72,13 +73,13 @@ impl<'p> Canvas<'p> {
         self.put("</g>");
     }
 
-    /// A thin line along a path.
+    /// Draws a thin line along a path.
     pub(super) fn stroke(&mut self, tone: Tone, path: &str) {
         let width = if matches!(tone, Tone::Line) { 4 } else { 6 };
         self.path("none", self.colour(tone), width, path);
     }
 
-    /// A line from value to value.
+    /// Draws a line between values.
     pub(super) fn curve(&mut self, emphasis: Emphasis, path: &str) {
         let colour = match emphasis {
             Emphasis::Strong => self.palette.accent,
@@ -87,7 +88,7 @@ impl<'p> Canvas<'p> {
         self.path("none", colour, 14, path);
     }
 
-    /// Bars: solid, tinted, or outlined.
+    /// Draws bars: solid, tinted or outlined.
     pub(super) fn bars(&mut self, emphasis: Emphasis, path: &str) {
         let Palette { accent, soft, tint, paper, .. } = self.palette;
         let (fill, outline) = match emphasis {
@@ -98,7 +99,7 @@ impl<'p> Canvas<'p> {
         self.path(fill, outline, 8, path);
     }
 
-    /// Dots: solid, or outlined.
+    /// Draws dots: solid or outlined.
     pub(super) fn dots(&mut self, emphasis: Emphasis, path: &str) {
         let Palette { accent, soft, paper, .. } = self.palette;
         let (fill, outline) = match emphasis {
@@ -114,7 +115,7 @@ impl<'p> Canvas<'p> {
         }
     }
 
-    /// The drawing with its words, of that height.
+    /// Returns the SVG element, with the chart's title and description.
     pub(super) fn finish(self, chart: &Chart, height: i64) -> String {
         let Palette { ink, font, .. } = self.palette;
         let family = if font.is_empty() { String::new() } else { format!(r#" font-family="{}""#, Escaped(font)) };
@@ -141,7 +142,7 @@ impl<'p> Canvas<'p> {
     }
 }
 
-/// A path of rectangles, each given by its left, its top, its width and its height.
+/// Returns the path of rectangles.
 pub(super) fn rectangles(boxes: impl IntoIterator<Item = Rectangle>) -> String {
     boxes.into_iter().fold(String::new(), |mut path, Rectangle { x, y, width, height }| {
         let _ = write!(path, "M{x} {y}h{width}v{height}h-{width}z");
@@ -149,7 +150,7 @@ pub(super) fn rectangles(boxes: impl IntoIterator<Item = Rectangle>) -> String {
     })
 }
 
-/// A bar.
+/// A rectangle, given by its top left corner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rectangle {
     pub(super) x: i64,
@@ -158,7 +159,7 @@ pub(super) struct Rectangle {
     pub(super) height: i64,
 }
 
-/// Text in which nothing is markup.
+/// Escapes a text for XML.
 struct Escaped<'t>(&'t str);
 
 impl Display for Escaped<'_> {

@@ -1,4 +1,4 @@
-//! Dots on a scale that need not begin at nothing: unlike a bar, a dot is read by where it stands and not by its length.
+//! Dots on a scale that need not start at zero. Unlike bars, dots are read by their position, not by their length.
 
 use std::fmt::Write;
 
@@ -9,19 +9,19 @@ use super::axis::Axis;
 use super::canvas::{Canvas, TEXT};
 use super::frame::Frame;
 
-/// What every chart shows, so that one booklet can be held beside another.
+/// The range that every chart shows, so that charts of different booklets can be compared.
 const USUAL: (Percent, Percent) = (Percent::whole(50), Percent::WHOLE);
-/// How far the scale goes below the lowest dot, for its number.
+/// The distance of the scale's start from the lowest dot, which leaves room for the dot's number.
 const BELOW: Percent = Percent::whole(8);
-/// As large as a dot gets, from its middle.
+/// The largest distance of a dot's edge from its center.
 const LARGEST: i64 = 42;
 
-/// Draws it and returns its height.
+/// Draws the chart and returns its height.
 pub(super) fn draw(canvas: &mut Canvas<'_>, weekly: &Weekly<Option<Percent>>) -> i64 {
     let known = || weekly.series.iter().flat_map(|series| &series.values).flatten().copied();
     let least = known().min().map_or(USUAL.0, |least| least.plus(-BELOW).min(USUAL.0));
     let most = known().max().map_or(USUAL.1, |most| most.max(USUAL.1));
-    // Millionths of the whole are as round as percent are.
+    // Round numbers of percent are also round numbers of millionths.
     let axis = Axis::between(millionths(least), millionths(most));
     let frame = Frame::new(
         canvas,
@@ -43,12 +43,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, weekly: &Weekly<Option<Percent>>) ->
     frame.finish(canvas, weekly)
 }
 
-/// Less than nothing is nothing.
+/// Returns millionths; zero for a negative share.
 fn millionths(share: Percent) -> u64 {
     u64::try_from(share.millionths()).unwrap_or_default()
 }
 
-/// Where the dots of a series are.
+/// Returns the position of each dot of a series.
 pub(super) fn places(frame: &Frame, series: &Series<Option<Percent>>) -> Vec<Option<(i64, i64)>> {
     let values = series.values.iter().enumerate();
     values
@@ -56,7 +56,7 @@ pub(super) fn places(frame: &Frame, series: &Series<Option<Percent>>) -> Vec<Opt
         .collect()
 }
 
-/// From dot to dot, with a gap where nothing is known.
+/// Returns the path between dots, with a gap for weeks without a value.
 fn curve(places: &[Option<(i64, i64)>]) -> String {
     let mut path = String::new();
     let mut before = None;
@@ -69,7 +69,7 @@ fn curve(places: &[Option<(i64, i64)>]) -> String {
     path
 }
 
-/// A diamond for what leads, else a circle.
+/// Returns the path of a diamond for the leading series, or of a circle.
 fn dot(emphasis: Emphasis, (x, y): (i64, i64), size: i64) -> String {
     match emphasis {
         Emphasis::Strong => format!("M{} {y}l{size} -{size}l{size} {size}l-{size} {size}z", x - size),
@@ -79,7 +79,7 @@ fn dot(emphasis: Emphasis, (x, y): (i64, i64), size: i64) -> String {
     }
 }
 
-/// Numbers above what leads and below all else, where there is room for them.
+/// Writes the numbers above the leading series and below others, if there is room.
 fn numbers(canvas: &mut Canvas<'_>, frame: &Frame, series: &Series<Option<Percent>>) {
     let texts: Vec<_> =
         series.values.iter().flatten().map(|share| share.rounded_to(Percent::whole(1)).number()).collect();

@@ -1,4 +1,4 @@
-//! What charts of weeks have in common: marks and what they mean, a grid, the weeks and the phases below it.
+//! The frame of weekly charts: legend, grid, week numbers and phases.
 
 use crate::booklet::{Band, Emphasis, Weekly};
 
@@ -7,16 +7,16 @@ use super::canvas::{Anchor, Canvas, TEXT, Tone, WIDTH};
 use super::phases::{Span, names};
 use super::text::width;
 
-/// From one line of text to the next.
+/// The distance between lines of text.
 const LINE: i64 = 180;
-/// Height of the plot.
+/// The height of the plot.
 const PLOT: i64 = 1100;
-/// What is left free between things that stand beside each other.
+/// The distance between neighboring elements.
 const GAP: i64 = 50;
-/// Half the height of a capital, to centre text on a line.
+/// Half the height of a capital letter, which centers text on a line.
 const HALF_CAPITAL: i64 = TEXT * 36 / 100;
 
-/// Where the values of each week are drawn.
+/// The area in which the values of each week are drawn.
 pub(super) struct Frame {
     left: i64,
     top: i64,
@@ -25,7 +25,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// Draws all but the values. `mark` draws what stands for a series, centred at a place; `tick` words a number of the axis.
+    /// Draws everything but the values. `mark` draws the sign of a series around a point, and `tick` formats a number
+    /// of the axis.
     pub(super) fn new<V>(
         canvas: &mut Canvas<'_>,
         weekly: &Weekly<V>,
@@ -42,7 +43,7 @@ impl Frame {
         frame
     }
 
-    /// Draws the weeks and phases, and returns the height of all.
+    /// Draws week numbers and phases, and returns the height of the whole chart.
     pub(super) fn finish<V>(&self, canvas: &mut Canvas<'_>, weekly: &Weekly<V>) -> i64 {
         let baseline = self.bottom() + LINE + GAP / 2;
         let labels: Vec<_> = weekly.weeks.iter().map(u16::to_string).collect();
@@ -56,32 +57,32 @@ impl Frame {
         lowest + HALF_CAPITAL
     }
 
-    /// Where the plot begins.
+    /// Returns the left edge of the plot.
     pub(super) const fn left(&self) -> i64 {
         self.left
     }
 
-    /// The lowest line of the plot.
+    /// Returns the bottom edge of the plot.
     pub(super) const fn bottom(&self) -> i64 {
         self.top + PLOT
     }
 
-    /// The room of a week.
+    /// Returns the width of a week.
     pub(super) fn step(&self) -> i64 {
         (WIDTH - self.left) / self.count()
     }
 
-    /// The middle of a week, by its place in order.
+    /// Returns the center of a week, given by its index.
     pub(super) fn centre(&self, week: usize) -> i64 {
         i64::midpoint(self.start(week), self.start(week + 1))
     }
 
-    /// How high above the bottom a value is.
+    /// Returns the height of a value above the bottom.
     pub(super) fn height(&self, value: u64) -> i64 {
         self.axis.along(PLOT, value)
     }
 
-    /// Whether there is room for one of these texts at every week.
+    /// Returns whether each week has room for one of these texts.
     pub(super) fn has_room_for(&self, texts: &[String]) -> bool {
         texts.iter().all(|text| width(text) + GAP / 2 <= self.step())
     }
@@ -90,7 +91,7 @@ impl Frame {
         i64::try_from(self.weeks).unwrap_or(i64::MAX).max(1)
     }
 
-    /// Where a week begins, by its place in order.
+    /// Returns the left edge of a week, given by its index.
     fn start(&self, week: usize) -> i64 {
         self.left + (WIDTH - self.left) * i64::try_from(week).unwrap_or(i64::MAX).min(self.count()) / self.count()
     }
@@ -105,10 +106,10 @@ impl Frame {
         canvas.texts(Tone::Soft, Anchor::End, texts);
     }
 
-    /// Phases as lines below their weeks, with their names on one row or two, and the lowest baseline of them.
+    /// Draws phases as lines below their weeks, with their names on one or two rows. Returns the lowest baseline.
     fn phases<'p>(&self, canvas: &mut Canvas<'_>, phases: &'p [Band], baseline: i64) -> i64 {
         let rule = baseline + GAP + GAP / 2;
-        // Thin gaps, where there is room for them.
+        // The gap between phases, if there is room.
         let gap = (self.step() / 4).min(GAP / 2);
         let span = |(band, week): (&'p Band, usize)| Span {
             from: self.start(week) + gap,
@@ -126,7 +127,7 @@ impl Frame {
     }
 }
 
-/// Phases, each with the place of its first week.
+/// Returns each phase with the index of its first week.
 fn starts(phases: &[Band]) -> impl Iterator<Item = (&Band, usize)> {
     phases.iter().scan(0, |week, band| {
         let start = *week;
@@ -135,7 +136,7 @@ fn starts(phases: &[Band]) -> impl Iterator<Item = (&Band, usize)> {
     })
 }
 
-/// The unit and, of several series, their marks and names; returns how many rows that takes.
+/// Draws the unit and, for several series, their signs and names. Returns the number of rows.
 fn legend<V>(
     canvas: &mut Canvas<'_>,
     weekly: &Weekly<V>,

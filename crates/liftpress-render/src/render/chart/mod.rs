@@ -1,7 +1,9 @@
-//! Charts as SVG: one drawing for pages and for print, in colours of whoever shows it.
+//! Draws charts as SVG, for pages and for print. The caller chooses the colors.
 //!
-//! Everything is placed in whole tenths of a unit. A chart is 300 units wide and its text 14 high, so that on a phone (328 px)
-//! text is 15 px, and two charts side by side on A4 (80 mm each) have it in 10.5 pt.
+//! Coordinates are whole tenths of a unit. A chart is 300 units wide, and its font size is 14. On a phone, where a
+//! chart is 328 px wide, text has 15 px. Two charts side by side on A4, each 80 mm wide, have text in 10.5 pt.
+//!
+//! `frame` draws what weekly charts have in common, and `bars`, `dots` and `rows` draw the kinds of charts.
 
 mod axis;
 mod bars;
@@ -16,27 +18,27 @@ use crate::booklet::{Chart, Picture};
 
 use canvas::Canvas;
 
-/// The colours of a chart, as SVG writes them, and its font. What they tell apart can be told apart without them.
+/// The colors of a chart, as SVG values, and its font. A chart can be read without its colors.
 #[derive(Debug, Clone, Copy)]
 pub struct Palette<'p> {
     /// Numbers and names.
     pub ink: &'static str,
     /// Labels of axes, and outlines.
     pub soft: &'static str,
-    /// The bulk of the work; text can be read upon it.
+    /// The fill of most bars; text on it is readable.
     pub tint: &'static str,
     /// The grid.
     pub line: &'static str,
-    /// What leads.
+    /// The leading series.
     pub accent: &'p str,
-    /// What is left free.
+    /// The background.
     pub paper: &'static str,
-    /// Families of the font; empty where it is that of the page around.
+    /// The font families; empty to use the font of the page.
     pub font: &'static str,
 }
 
 impl Palette<'static> {
-    /// Those of the page around, which follow it into the dark and onto paper.
+    /// The colors of the surrounding page, which change with dark mode and in print.
     pub const PAGE: Self = Self {
         ink: "var(--ink)",
         soft: "var(--soft)",
@@ -46,7 +48,7 @@ impl Palette<'static> {
         paper: "var(--paper)",
         font: "",
     };
-    /// Greys, for a drawing that stands by itself or is printed.
+    /// Grays, for a drawing outside of a page, or for print.
     pub const GREY: Self = Self {
         ink: "#000",
         soft: "#444",
@@ -58,9 +60,9 @@ impl Palette<'static> {
     };
 }
 
-/// The chart as an SVG element.
+/// Draws a chart as an SVG element.
 ///
-/// It has its title and its description in it, with the ids `chart-NAME-title` and `chart-NAME-desc`.
+/// The element contains the chart's title and description, with the ids `chart-NAME-title` and `chart-NAME-desc`.
 #[must_use]
 pub fn chart_svg(chart: &Chart, palette: &Palette<'_>) -> String {
     let mut canvas = Canvas::new(palette);

@@ -1,4 +1,4 @@
-//! Where things stand on a week's sheet.
+//! The columns of a week's sheet, and the addresses of its cells.
 
 use std::collections::BTreeMap;
 
@@ -13,35 +13,35 @@ pub(super) enum Column {
     Name,
     Dose,
     Weight,
-    /// The heavier end of a range.
+    /// The heavier end of a range of weights.
     To,
     Rule,
     Plates,
     Rest,
-    /// The weight as it was done.
+    /// The weight that was lifted.
     Done,
-    /// The reps of a set, from 0.
+    /// The reps of a set, numbered from 0.
     Set(u16),
     Rpe,
     Notes,
-    /// What a top set counts as, and the 1RM that it shows.
+    /// The weight that a top set counts as, and the 1RM that it shows.
     DoneLow,
     DoneHigh,
     ShownLow,
     ShownHigh,
 }
 
-/// The cells of a week's sheet.
+/// The rows of a week's sheet, from which cell addresses are made.
 #[derive(Debug, Default)]
 pub(super) struct Cells {
-    /// How many sets have a box of their own.
+    /// The number of sets that have a box of their own.
     pub(super) boxes: u16,
     pub(super) lines: BTreeMap<LineAt, u32>,
     pub(super) hits: BTreeMap<StripAt, u32>,
 }
 
 impl Column {
-    /// Its number, from 0, on a sheet with so many boxes.
+    /// Returns the number of the column, from 0, on a sheet with this number of boxes.
     pub(super) fn number(self, boxes: u16) -> u16 {
         match self {
             Self::Name => 0,
@@ -64,30 +64,30 @@ impl Column {
 }
 
 impl Cells {
-    /// The cell of a group of sets.
+    /// Returns the address of a cell in the row of a group of sets.
     pub(super) fn cell(&self, place: LineAt, column: Column) -> String {
         let row = self.lines.get(&place).copied().unwrap_or_default();
         row_col_to_cell(row, column.number(self.boxes))
     }
 
-    /// The cells of both ends of a weight; the first where it is one.
+    /// Returns the addresses of both ends of a weight, or the first if there is only one.
     pub(super) fn ends(&self, place: LineAt, low: Column, high: Column, is_one: bool) -> Ends {
         let low = self.cell(place, low);
         if is_one { Ends::one(low) } else { Ends { low, high: self.cell(place, high) } }
     }
 
-    /// The boxes of the reps of a group of sets.
+    /// Returns the range of the boxes for the reps of a group of sets.
     pub(super) fn reps(&self, place: LineAt) -> String {
         format!("{}:{}", self.cell(place, Column::Set(0)), self.cell(place, Column::Set(self.boxes.saturating_sub(1))))
     }
 
-    /// The cell of what a strip's top set may come to.
+    /// Returns the address of a possible result of a strip's top set.
     pub(super) fn hit(&self, at: StripAt, number: usize) -> String {
         let row = self.hits.get(&at).copied().unwrap_or_default();
         row_col_to_cell(row, Self::hit_column(number))
     }
 
-    /// Hits stand from the first log column on.
+    /// Returns the column of a possible result. The first one is in the first column of the log.
     pub(super) fn hit_column(number: usize) -> u16 {
         Column::Done.number(0).saturating_add(u16::try_from(number).unwrap_or(u16::MAX))
     }

@@ -1,4 +1,4 @@
-//! A day's weights as formulas: what refers to a set, refers to its row.
+//! Compiles the weights of a day to formulas. A weight that depends on a set refers to the cells of that set.
 
 use std::collections::BTreeMap;
 
@@ -17,34 +17,34 @@ use crate::units::{Mass, Range};
 /// The formulas of a day.
 #[derive(Default)]
 pub(super) struct DayFormulas {
-    /// Those of its groups of sets.
+    /// The formulas of its groups of sets.
     pub(super) lines: BTreeMap<LineAt, Outcome>,
-    /// What each top set counts as: as it was done, or else as planned.
+    /// The weight that each top set counts as: the logged one, or else the planned one.
     pub(super) tops: BTreeMap<LineAt, Counted>,
-    /// Those of substitutes, by their positions and the line's.
+    /// The formulas of substitutes, by exercise, substitute and line.
     pub(super) substitutes: BTreeMap<(ItemAt, usize, usize), Ends>,
-    /// Those of strips.
+    /// The formulas of strips.
     pub(super) strips: BTreeMap<StripAt, StripFormulas>,
 }
 
-/// What a strip's top set may come to, and for each of that what follows, row by row.
+/// The possible results of a strip's top set; and for each of them, the weight of each row of the strip.
 pub(super) type StripFormulas = (Vec<String>, Vec<Vec<Option<Ends>>>);
 
-/// What a top set counts as, and what that comes to as it is planned.
+/// The formulas for what a top set counts as, with their values while nothing is logged.
 pub(super) struct Counted {
     pub(super) top: TopSet,
     pub(super) done: Range<Mass>,
     pub(super) shown: Option<Range<Mass>>,
 }
 
-/// Compiles a day; `cells` knows its rows.
+/// Compiles a day. `cells` has its rows.
 pub(super) struct DayCompiler<'c, 'b> {
     pub(super) compiler: &'c mut Compiler<'b>,
     pub(super) cells: &'c Cells,
     pub(super) formulas: DayFormulas,
 }
 
-/// A block worked out.
+/// The compiled groups of a block. Each back-off exercise has its own groups and those of its branches.
 struct Worked {
     top: Vec<Outcome>,
     backoff: Vec<(Vec<Outcome>, Vec<Vec<Outcome>>)>,
@@ -72,7 +72,8 @@ impl DayCompiler<'_, '_> {
         self.formulas
     }
 
-    /// A block as it was planned; or as it is for one way that a top set may go, which is then written into one formula.
+    /// Compiles a block as planned. With `hit`, compiles it for that result of a top set, into formulas that refer to
+    /// no cell of the block.
     fn block(
         &mut self,
         tops: &Tops<'_>,
@@ -90,7 +91,7 @@ impl DayCompiler<'_, '_> {
             let at = ItemAt { part: Part::Backoff(tops.block), item };
             let mut work = |branch, slots: &[SlotRule], previous: Option<&Outcome>| {
                 let Some(first) = slots.first() else { return Vec::new() };
-                // Sets of the only lift there is, or else of its own.
+                // `set 2` means a set of the only lift of the block, or else of the exercise's own lift.
                 let lift = match tops.lifts.len() {
                     1 => Some(0),
                     _ => tops.lifts.iter().position(|lift| lift.exercise == first.exercise),
@@ -108,7 +109,8 @@ impl DayCompiler<'_, '_> {
         Worked { top, backoff, previous }
     }
 
-    /// The top sets: first those with a weight of their own, then those that refer to the heaviest of them.
+    /// Compiles the top sets: first those that depend on no other top set, then those that refer to the heaviest of
+    /// them.
     fn top(&mut self, tops: &Tops<'_>, before: Option<&Outcome>, hit: Option<(&Lift, &TopSet)>) -> Vec<Outcome> {
         let mut outcomes = vec![Outcome::Unknown; tops.slots.len()];
         for later in [false, true] {
@@ -129,7 +131,7 @@ impl DayCompiler<'_, '_> {
                         self.compiler.work(slot, Around { top: top.as_ref(), tops: None, sets: &sets, previous });
                     self.settled(tops.places[index], outcome, hit.is_none())
                 };
-                // What comes after follows from how it was done.
+                // Later sets depend on the weight that was lifted.
                 if hit.is_none()
                     && lift.at == index
                     && let Some(done) = self.as_done(tops, lift, &outcomes, |other| std::ptr::eq(other, *slot))
@@ -141,7 +143,7 @@ impl DayCompiler<'_, '_> {
         outcomes
     }
 
-    /// The top set of a lift, for what follows from it: in the cells where it counts.
+    /// Returns the top set of a lift, as the cells that later sets refer to.
     fn found(
         &mut self,
         tops: &Tops<'_>,
@@ -169,7 +171,7 @@ impl DayCompiler<'_, '_> {
         Some(TopSet { done, shown: in_cells })
     }
 
-    /// The 1RM that a top set shows as it is planned.
+    /// Returns the 1RM that a top set shows if it is done as planned.
     fn shown_now(&self, tops: &Tops<'_>, lift: &Lift, follows: Follows) -> Option<Range<Mass>> {
         let book = self.compiler.book;
         let own = book.strength.own.filter(|_| book.exercises[lift.exercise].body).unwrap_or_default();
@@ -178,7 +180,7 @@ impl DayCompiler<'_, '_> {
         shown_as_planned(all, tops.slots[lift.heaviest], book.chart.as_ref(), max)
     }
 
-    /// The heaviest of some sets of a lift; if its top set was done otherwise, that.
+    /// Returns the heaviest of some sets of a lift, or the logged weight if there is one.
     fn as_done(
         &self,
         tops: &Tops<'_>,
@@ -200,7 +202,7 @@ impl DayCompiler<'_, '_> {
         Some(TopSet { done: base.done(done), shown: None })
     }
 
-    /// Groups of sets in order, each after the one before.
+    /// Compiles groups of sets in order. Each one may depend on the one before it.
     fn sequence(
         &mut self,
         item: ItemAt,
@@ -218,7 +220,8 @@ impl DayCompiler<'_, '_> {
         outcomes
     }
 
-    /// An outcome that stands in a row is from then on what stands in its cells.
+    /// Stores the formula of a group and returns a reference to its cells. Without `is_placed`, returns the formula
+    /// itself.
     fn settled(&mut self, place: LineAt, outcome: Outcome, settles: bool) -> Outcome {
         if !settles {
             return outcome;
@@ -286,7 +289,7 @@ impl DayCompiler<'_, '_> {
     }
 }
 
-/// What a row of a strip came to.
+/// Returns the weight of a strip's row.
 fn row_of(block: &Block<'_>, row: &StripRow<'_>, worked: &Worked) -> Option<Ends> {
     let is_it = |line: &Line<'_>| line.is_of(&row.line);
     let of_top = block.top.iter().flat_map(|item| &item.lines).position(is_it);
@@ -302,10 +305,10 @@ fn row_of(block: &Block<'_>, row: &StripRow<'_>, worked: &Worked) -> Option<Ends
     outcome.and_then(Outcome::weight).map(|weight| weight.ends.clone())
 }
 
-/// The heaviest of some sets by their heavier ends, with the lighter end of that very set. Of equal sets the last with a weight of
-/// its own counts.
+/// Returns the heaviest of some sets by their heavier ends, with the lighter end of the same set. Of equal sets, the
+/// last one that depends on no other set counts.
 fn heaviest(sets: &[(Ends, bool)]) -> Ends {
-    /// Spreadsheets nest no more than 64 functions.
+    /// Spreadsheets allow at most 64 nested functions.
     const DEEPEST: usize = 60;
     if let [(only, _)] = sets {
         return only.clone();

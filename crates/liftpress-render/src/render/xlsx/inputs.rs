@@ -1,4 +1,4 @@
-//! The sheet of what weights are computed from: what is yellow there is to be changed.
+//! The first sheet: the maxes and training maxes that weights are computed from. Yellow cells are inputs.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use super::maxes::{BODYWEIGHT, Names, is_max, mass_of};
 use super::style::{Style, input_box, note, plain, set_paper, title};
 use super::tables::{Ranges, range};
 
-/// Writes the sheet, row after row.
+/// Writes the sheet row by row.
 struct Inputs<'p> {
     sheet: Worksheet,
     name: &'p str,
@@ -25,14 +25,14 @@ struct Inputs<'p> {
     labels: &'p Labels,
     style: &'p Style,
     ranges: Ranges,
-    /// The cells of the shares that make training maxes.
+    /// The cells of the training max percentages.
     shares: BTreeMap<(usize, Percent), String>,
 }
 
-/// Shares, to a tenth of a percent.
+/// The number format of percentages.
 const SHARE: &str = "0.0%";
 
-/// The sheet, and the names of its cells.
+/// Writes the sheet, and returns it with the names of its cells.
 pub(super) fn inputs_sheet(
     name: &str,
     plan: &Plan<'_>,
@@ -80,7 +80,7 @@ impl Inputs<'_> {
         Ok(())
     }
 
-    /// Maxes, each with the cell that formulas refer to.
+    /// Writes the maxes. Formulas refer to the named cell of each one.
     fn maxes(&mut self, book: &Rulebook, names: &Names) -> Result<(), XlsxError> {
         let later = book.strength.maxes.iter().any(|max| max.from_week > 1);
         let heads = [
@@ -118,7 +118,7 @@ impl Inputs<'_> {
         Ok(())
     }
 
-    /// Its name, and whether it is lifted with the lifter's own weight.
+    /// Returns the name of a max's lift, and whether the lift includes bodyweight.
     fn lift(&self, max: &MaxRule) -> (String, bool) {
         match self.plan.basis.library.find(self.plan.program, &max.lift) {
             Some(exercise) => (exercise.name.clone(), exercise.gear == Gear::Bodyweight),
@@ -126,7 +126,7 @@ impl Inputs<'_> {
         }
     }
 
-    /// Training maxes, shares of other lifts, and what cycles make of them.
+    /// Writes what percentages are of: training maxes, shares of other lifts, and their values in each cycle.
     fn references(&mut self, book: &Rulebook, names: &Names) -> Result<(), XlsxError> {
         let derived: Vec<_> =
             book.references.iter().zip(&names.references).filter(|(reference, _)| !is_max(reference)).collect();
@@ -160,7 +160,7 @@ impl Inputs<'_> {
         Ok(())
     }
 
-    /// A share of a max. That of a training max is the lifter's to choose, once for all cycles.
+    /// Writes a share of a max. The share of a training max is an input, once for all cycles.
     fn share(&mut self, max: usize, share: Percent, is_training: bool) -> Result<(), XlsxError> {
         let factor = share.as_factor();
         let known = self.shares.get(&(max, share)).filter(|_| is_training);
@@ -178,7 +178,7 @@ impl Inputs<'_> {
         Ok(())
     }
 
-    /// How weights are rounded, what was chosen, and how the maxes are known.
+    /// Writes how weights are rounded, the chosen options, and the sources of estimated maxes.
     fn about(&mut self, pages: &Booklet) -> Result<(), XlsxError> {
         let rounded = self.labels.rounded_how(&pages.rounding);
         let choices = pages.choices.iter().map(|row| format!("{}: {}", isolated(&row.option), isolated(&row.choice)));
@@ -208,7 +208,7 @@ impl Inputs<'_> {
 
     fn number(&mut self, column: u16, mass: Mass, format: &Format) -> Result<(), XlsxError> {
         let unit = self.unit();
-        // What was estimated has more digits than anybody reads; the cell keeps them all.
+        // An estimated max is shown with two decimals. The cell stores all of them.
         let is_whole = mass.in_unit(unit) == mass.exactly_in(unit);
         let format = if is_whole { format.clone() } else { format.clone().set_num_format("0.00") };
         self.sheet.write_number_with_format(self.row, column, value(mass, unit), &format).map(|_| ())
@@ -226,7 +226,7 @@ impl Inputs<'_> {
     }
 }
 
-/// What is done to a share: `+ 10`, `× 0.8`.
+/// Returns the steps after the share in words: `+ 10 kg`, `× 0.8`.
 fn steps(steps: &[MassStep], unit: Unit) -> String {
     let said = steps.iter().filter(|step| **step != MassStep::Plus(Mass::ZERO)).map(|step| match *step {
         MassStep::Times(share, 1) => format!("× {}", share.as_factor()),

@@ -1,4 +1,4 @@
-//! Which rows a week's sheet has, before anything is computed: a formula may refer to a row below it.
+//! Lays out the rows of a week's sheet before any formula is compiled, because a formula may refer to a row below it.
 
 use crate::booklet::{DayPage, ItemRow, LineRow, Section, StripTable, WeekPage};
 use crate::diagnostic::one_line;
@@ -10,11 +10,11 @@ use crate::text::isolated;
 /// A list of exercises of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
-    /// The top sets of a block, by its position.
+    /// The top sets of a block, by its index.
     Top(usize),
-    /// The back-off work of a block.
+    /// The back-off work of a block, by its index.
     Backoff(usize),
-    /// What belongs to no block.
+    /// The accessories, which belong to no block.
     Accessories,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct LineAt {
     pub(super) line: usize,
 }
 
-/// A strip of a block, by their positions.
+/// A strip, by the index of its block and its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct StripAt {
     pub(super) block: usize,
@@ -42,25 +42,25 @@ pub(super) struct StripAt {
 
 /// A row of a day.
 pub(super) enum Row<'p> {
-    /// The day's name and date.
+    /// The name and date of the day.
     Day(String),
-    /// A word to the lifter.
+    /// The note of the day.
     Note(String),
-    /// A run of exercises.
+    /// The heading of a list of exercises.
     Section(String),
-    /// Light sets before an exercise.
+    /// The warm-up of an exercise.
     Warmup(ItemAt, &'p Item<'p>),
     /// A group of sets.
     Line(LineAt, &'p Line<'p>, Text),
-    /// A branch of a decision without work.
+    /// A branch without work.
     Nothing(Text),
-    /// An exercise that will do in the place of another, for one of its groups of sets.
+    /// A substitute for one group of sets of an exercise.
     Substitute(ItemAt, usize, usize, Weight, Text),
-    /// What a top set may come to.
+    /// The possible results of a top set.
     Hits(StripAt, String),
-    /// What follows from that; of a range its lighter or its heavier end.
+    /// The weights that follow from each possible result: the lighter or the heavier end.
     Following(StripAt, usize, End, Text),
-    /// Nothing.
+    /// An empty row.
     Space,
 }
 
@@ -71,7 +71,7 @@ pub(super) enum End {
     High,
 }
 
-/// What a row says in words.
+/// The words of a row.
 #[derive(Default)]
 pub(super) struct Text {
     pub(super) name: String,
@@ -79,9 +79,9 @@ pub(super) struct Text {
     pub(super) rule: String,
     pub(super) rest: String,
     pub(super) notes: String,
-    /// What stands for a weight that is none.
+    /// The words in place of a weight, if the weight has no number.
     pub(super) weight: String,
-    /// What makes it stand out, or back.
+    /// How much the row stands out.
     pub(super) rank: Rank,
 }
 
@@ -92,11 +92,11 @@ pub(super) enum Rank {
     Lead,
     #[default]
     Plain,
-    /// What is only done if, or instead.
+    /// A branch, a substitute, or a row of a strip.
     Aside,
 }
 
-/// The rows of a week.
+/// Returns the rows of a week, for each of its days.
 pub(super) fn rows<'p>(week: &'p Week<'p>, page: &WeekPage, labels: &Labels) -> Vec<Vec<Row<'p>>> {
     let days = week.days.iter().zip(&page.days);
     days.map(|(day, page)| Layout { labels, rows: Vec::new() }.day(day, page)).collect()
@@ -167,7 +167,7 @@ impl<'p> Layout<'p, '_> {
         for (index, (substitute, words)) in item.substitutes.iter().zip(&row.substitutes).enumerate() {
             let mut last = None;
             for (line, (weight, of)) in substitute.weights.iter().zip(&row.lines).enumerate() {
-                // What follows from the same rule as the group before stands there.
+                // A group with the same rule as the one before it has the same substitute weight.
                 let rule = rules.slots.get(line).map(|slot| slot.rule);
                 if last.replace(rule) != Some(rule) {
                     let (name, dose) = (self.labels.or(&words.name), of.dose.clone());
@@ -178,7 +178,7 @@ impl<'p> Layout<'p, '_> {
         }
     }
 
-    /// Decisions and strips.
+    /// Adds decisions and strips.
     fn after_top(&mut self, block: usize, of: &'p Block<'p>, section: &Section) {
         let deciding = of.backoff.iter().enumerate().filter(|(_, item)| !item.alternatives.is_empty());
         for ((index, item), decision) in deciding.zip(&section.decisions) {
@@ -211,8 +211,8 @@ impl<'p> Layout<'p, '_> {
     }
 }
 
-/// Whether there may be light sets before it: how heavy the work is decides which. As in the plan, in later blocks only work
-/// on a bar has any.
+/// Returns whether an exercise may have a warm-up; its weight decides. As in the plan, only barbell work has a warm-up
+/// in later blocks.
 fn is_warmed(part: Part, item: &Item<'_>, rules: &ItemRules) -> bool {
     let weight = item.lines.first().map(|line| line.weight);
     let is_on_a_bar = item.exercise.gear == Gear::Barbell && matches!(weight, Some(Weight::Loaded(_)));
@@ -238,14 +238,14 @@ fn line_text(name: &str, line: &LineRow) -> Text {
         dose: line.dose.clone(),
         rule: line.rule.clone(),
         rest: line.rest.clone(),
-        // Of a weight the sheet has the number.
+        // If the weight has a number, the sheet has a formula for it.
         weight: if line.unit.is_empty() { line.weight.clone() } else { String::new() },
         rank: if line.lead { Rank::Lead } else { Rank::Plain },
         ..Text::default()
     }
 }
 
-/// With the letter of its superset before it.
+/// Returns the name of the exercise, after the letter of its superset.
 fn name(item: &ItemRow) -> String {
     if item.superset.is_empty() { item.name.clone() } else { format!("{} {}", item.superset, item.name) }
 }

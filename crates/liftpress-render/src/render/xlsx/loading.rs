@@ -1,5 +1,6 @@
-//! What can be loaded, as formulas. Steps are arithmetic; everything else is a table of the sheet `Loadable`: from which
-//! computed weight on, which weight is loaded. So a weight stands once in its formula, and a table can be read.
+//! Formulas for what can be loaded. Steps are arithmetic. Everything else is a table in the sheet `Loadable`: the
+//! computed weight from which each loaded weight applies. With a table, a formula contains the computed weight only
+//! once, and readers can check the table.
 
 use crate::model::RoundingRule;
 use crate::plan::LadderRule;
@@ -7,26 +8,26 @@ use crate::units::{Mass, Percent, Rounding, Unit};
 
 use super::formula::number;
 
-/// Tables of steps without end stop here.
+/// The heaviest weight in the tables of endless steps.
 const MOST: Mass = Mass::whole(1000, Unit::Kg);
 
-/// A table has no more rows than this.
+/// The most rows of a table.
 const MOST_ROWS: usize = 20_000;
 
-/// Every table that formulas look weights up in.
+/// The tables in which formulas look up weights.
 pub(super) struct Loadable {
     pub(super) unit: Unit,
     pub(super) tables: Vec<Table>,
-    /// The weights of the plan, which a table has even where it has not all that can be loaded.
+    /// The weights of the plan. A table has them even if it cannot have every loadable weight.
     planned: Vec<Mass>,
 }
 
-/// For every weight that can be loaded, from which computed weight on it is.
+/// A table: for every loadable weight, the computed weight from which it applies.
 pub(super) struct Table {
     ladder: LadderRule,
     pub(super) rounding: RoundingRule,
     pub(super) rows: Vec<(Mass, Mass)>,
-    /// The plates of each, in words, where there are some.
+    /// The plates of each weight in words, if they are known.
     pub(super) sides: Vec<String>,
 }
 
@@ -35,7 +36,7 @@ impl Loadable {
         Self { unit, tables: Vec::new(), planned }
     }
 
-    /// The formula of the weight to load for one that was computed.
+    /// Returns the formula that rounds a computed weight to what can be loaded.
     pub(super) fn fit(&mut self, ladder: &LadderRule, rounding: RoundingRule, formula: &str) -> String {
         if let Some(steps) = steps(ladder, rounding, formula, self.unit) {
             return steps;
@@ -44,7 +45,7 @@ impl Loadable {
         format!("LOOKUP({formula},from_{table},load_{table})")
     }
 
-    /// The number of a table, from 1.
+    /// Returns the number of a table, from 1. Adds the table if it is new.
     pub(super) fn table(&mut self, ladder: &LadderRule, rounding: RoundingRule) -> usize {
         let is_same = |table: &Table| table.ladder == *ladder && table.rounding == rounding;
         let known = self.tables.iter().position(is_same).unwrap_or_else(|| {
@@ -59,7 +60,7 @@ impl Loadable {
 }
 
 impl Loadable {
-    /// Says the plates of every weight of a table, if they are not said yet.
+    /// Adds the plates of every weight to a table, unless it has them.
     pub(super) fn say_sides(&mut self, number: usize, said: impl Fn(Mass) -> Option<String>) {
         if let Some(table) = self.tables.get_mut(number - 1).filter(|table| table.sides.is_empty()) {
             table.sides = table.rows.iter().map(|(_, load)| said(*load).unwrap_or_default()).collect();
@@ -67,10 +68,10 @@ impl Loadable {
     }
 }
 
-/// The same ladder, or nothing at all, as what hangs on a belt.
+/// Returns the ladder with zero added, because a belt may be empty.
 pub(super) fn or_nothing(ladder: &LadderRule) -> LadderRule {
     match ladder {
-        // Nothing is itself a step below the first.
+        // Zero is one step below the first weight.
         LadderRule::Steps { first, step, .. } if first == step => {
             LadderRule::Steps { lightest: Mass::ZERO, first: Mass::ZERO, step: *step }
         }
@@ -83,32 +84,32 @@ pub(super) fn or_nothing(ladder: &LadderRule) -> LadderRule {
     }
 }
 
-/// Where every weight is so many steps above the lightest, no table is needed.
+/// Returns the formula without a table, if every weight is the lightest plus a number of steps.
 fn steps(ladder: &LadderRule, rounding: RoundingRule, formula: &str, unit: Unit) -> Option<String> {
     let LadderRule::Steps { lightest, first, step } = ladder else { return None };
     if lightest != first || rounding.to.is_some() || *step <= Mass::ZERO {
         return None;
     }
-    // What is a hair off a weight is that weight.
-    let hair = number(Mass::HAIR, unit);
+    // A computed weight within the tolerance of a loadable weight counts as that weight.
+    let tolerance = number(Mass::HAIR, unit);
     let (start, each) = (number(*first, unit), number(*step, unit));
-    // Multiples of the step, or so many steps above the first.
+    // Counts steps from zero if the first weight is a multiple of the step, and from the first weight otherwise.
     let is_multiple = first.to_multiple_of(*step, Rounding::Down) == *first;
     let (plus, minus) =
         if is_multiple { (String::new(), String::new()) } else { (format!("{start}+"), format!("-{start}")) };
     let count = match rounding.way {
-        Rounding::Nearest => format!("INT(({formula}+{hair}{minus})/{each}+0.5)"),
-        Rounding::Down => format!("INT(({formula}+{hair}{minus})/{each})"),
-        Rounding::Up => format!("-INT(-({formula}-{hair}{minus})/{each})"),
+        Rounding::Nearest => format!("INT(({formula}+{tolerance}{minus})/{each}+0.5)"),
+        Rounding::Down => format!("INT(({formula}+{tolerance}{minus})/{each})"),
+        Rounding::Up => format!("-INT(-({formula}-{tolerance}{minus})/{each})"),
     };
     let count = if count.starts_with('-') { format!("({count})") } else { count };
     Some(format!("MAX({start},{plus}{each}*{count})"))
 }
 
-/// A multiple of a step; help below bodyweight has no lightest.
+/// Returns the formula of a multiple of a step, for assistance below bodyweight, which has no lower limit.
 pub(super) fn multiple(step: Mass, way: Rounding, formula: &str, unit: Unit) -> String {
     let each = number(step, unit);
-    // Binary fractions are off by less than that, and computed weights are not finer.
+    // Binary fractions are off by less than the rounding to nine decimals, and computed weights are coarser than it.
     match way {
         Rounding::Nearest => format!("{each}*INT(ROUND({formula}/{each},9)+0.5)"),
         Rounding::Down => format!("{each}*INT(ROUND({formula}/{each},9))"),
@@ -116,13 +117,14 @@ pub(super) fn multiple(step: Mass, way: Rounding, formula: &str, unit: Unit) -> 
     }
 }
 
-/// From which weight on each is loaded; the lightest is for all that are lighter.
+/// Returns each loaded weight after the computed weight from which it applies. The lightest applies to everything
+/// lighter.
 fn rows(rungs: &[Mass], RoundingRule { way, to }: RoundingRule) -> Vec<(Mass, Mass)> {
     let is_multiple = |rung: &Mass| to.is_none_or(|to| rung.to_multiple_of(to, Rounding::Down) == *rung);
     let mut multiples = rungs.iter().copied().filter(is_multiple);
     let first = multiples.next();
     let last = multiples.next_back().or(first);
-    // Below the first multiple and above the last, what is asked for can be loaded better without it.
+    // Below the first multiple and above the last, every loadable weight is used.
     let is_kept = |rung: &Mass| {
         is_multiple(rung) || first.is_none_or(|first| *rung < first) || last.is_some_and(|last| *rung > last)
     };
@@ -140,8 +142,8 @@ fn rows(rungs: &[Mass], RoundingRule { way, to }: RoundingRule) -> Vec<(Mass, Ma
     least.into_iter().chain(steps).collect()
 }
 
-/// What is loaded for every 0.05 kg or 0.1 lb, and the weights of the plan. Plates of both units, or weighed ones, make too many
-/// weights to have each: what is loaded in place of one that is left out is within that step of it.
+/// Returns the loaded weights for every 0.05 kg or 0.1 lb, and for the weights of the plan. Plates of both units can
+/// make more weights than a table has room for. A weight that is left out is loaded as one within that step of it.
 fn thinned(ladder: &LadderRule, rounding: RoundingRule, unit: Unit, planned: &[Mass]) -> Vec<Mass> {
     let step = match unit {
         Unit::Kg => Mass::whole(1, unit).times(Percent::whole(5)),
@@ -164,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_prefers_multiples_where_there_are_some_around() {
+    fn a_table_rounds_to_multiples_between_the_first_and_the_last() {
         let rungs = ["15 kg", "20 kg", "22.5 kg", "30 kg", "33 kg"].map(kg);
         let loads = |way, to: Option<&str>| -> Vec<_> {
             let rounding = RoundingRule { way, to: to.map(kg) };
@@ -179,9 +181,9 @@ mod tests {
         assert_eq!(tens, texts(&[("-1000", "15"), ("17.5", "20"), ("25", "30"), ("31.5", "33")]));
     }
 
-    /// `../shared/cases/attack/mixed-plates`: more weights than a sheet has rows.
+    /// The case of `../shared/cases/attack/mixed-plates`, which has more weights than a sheet has rows.
     #[test]
-    fn a_thinned_table_loads_what_the_library_does_at_every_step() {
+    fn a_thinned_table_loads_what_the_library_loads() {
         let plate = |text: &str| PlateRule { mass: kg(text), pairs: None };
         let plates = ["25 kg", "20 kg", "45 lb", "15 kg", "35 lb", "10 kg", "10 lb", "2.5 kg", "2.5 lb", "0.5 kg"];
         let ladder = LadderRule::Plates { bar: kg("20 kg"), plates: plates.map(plate).to_vec(), sides: 2 };

@@ -1,14 +1,14 @@
-//! Texts that have no room in a workbook.
+//! Finds texts that are too long for a cell of a workbook.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::plan::Plan;
 
 /// The number of characters that a cell can hold.
 const MOST: usize = 32_767;
-/// Room for the words of ours that are in a cell with a note.
+/// The room that a cell needs for generated words next to a note.
 const BESIDE: usize = 2_000;
 
-/// The longest text of a plan's program, if it is too long for a cell or nearly so.
+/// Returns an error for the longest text of a program if it does not fit in a cell.
 #[must_use]
 pub fn too_long_for_a_cell(plan: &Plan<'_>) -> Option<Diagnostic> {
     let program = plan.program;
@@ -26,6 +26,8 @@ pub fn too_long_for_a_cell(plan: &Plan<'_>) -> Option<Diagnostic> {
     }
     let counted = texts.into_iter().map(|(text, place)| (text.chars().count(), place));
     let (length, place) = counted.max_by_key(|(length, _)| *length).filter(|(length, _)| length + BESIDE > MOST)?;
-    let message = format!("this text has {length} characters; a cell of a workbook can hold {MOST}");
+    let most = MOST - BESIDE;
+    let message =
+        format!("text is too long for a workbook: expected at most {most} characters, found {length}");
     Some(Diagnostic::error(Code::BadValue, place, message).help("shorten it, or move it to a page of the site"))
 }

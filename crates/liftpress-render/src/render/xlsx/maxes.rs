@@ -1,4 +1,4 @@
-//! What weights are computed from, each in a cell with a name.
+//! The names of the cells that weights are computed from.
 
 use std::collections::BTreeSet;
 
@@ -6,18 +6,18 @@ use crate::model::Slug;
 use crate::plan::{MassStep, ReferenceRule, Rulebook};
 use crate::units::{Mass, Percent};
 
-/// The name of the cell with what the lifter weighs.
+/// The name of the cell with the lifter's bodyweight.
 pub(super) const BODYWEIGHT: &str = "bodyweight";
 
 /// The names of cells.
 pub(super) struct Names {
-    /// Those of maxes.
+    /// The names of maxes.
     pub(super) maxes: Vec<String>,
-    /// Those of what percentages are of; where that is a max itself, the name of this.
+    /// The names of what percentages are of. For a max itself, this is the name of the max.
     pub(super) references: Vec<String>,
 }
 
-/// What a percentage is of, as the lifter's maxes are now.
+/// Returns the mass that a percentage is of, with the lifter's current maxes.
 pub(super) fn mass_of(book: &Rulebook, reference: &ReferenceRule) -> Mass {
     reference.then.iter().fold(book.strength.maxes[reference.max].mass, |mass, step| step.of(mass))
 }
@@ -37,18 +37,19 @@ impl Names {
         Self { maxes, references }
     }
 
-    /// The name of what a percentage is of.
+    /// Returns the name of what a percentage is of.
     pub(super) fn reference(&self, reference: usize) -> &str {
         &self.references[reference]
     }
 }
 
-/// Whether it is a max itself, or the whole of it. A training max is one by itself, for a lifter may choose its share.
+/// Returns whether the reference is a max itself. A training max is not, because the workbook lets a lifter change its
+/// share.
 pub(super) fn is_max(reference: &ReferenceRule) -> bool {
     !reference.training && reference.then.iter().all(|step| *step == MassStep::share(Percent::WHOLE))
 }
 
-/// `max_bench`, or if that is taken `max_bench_2`.
+/// Returns an unused name: `max_bench`, or `max_bench_2` if that is taken.
 fn free(kind: &str, lift: &Slug, taken: &mut BTreeSet<String>) -> String {
     let plain = format!("{kind}_{}", lift.as_str().replace('-', "_"));
     let numbered = (2..).map(|number| format!("{plain}_{number}"));

@@ -1,8 +1,11 @@
-//! A plan as a workbook that works weights out by itself: maxes on the first sheet, a sheet a week, and what formulas look
-//! up on the last. `docs/pages/export.md` says what is where.
+//! Renders a plan as a workbook that calculates its weights: maxes on the first sheet, one sheet for each week, and
+//! lookup tables on the last sheets. `docs/pages/export.md` documents the sheets.
 //!
-//! Every weight is a formula made of the plan's rules (`plan::Rulebook`), and has what `plan` made of it as its result, for
-//! who does not compute.
+//! Every weight is a formula, compiled from the plan's rules (`plan::Rulebook`). The formula's stored result is the
+//! weight of the plan, for programs that do not calculate formulas.
+//!
+//! `layout` decides on the rows, `day` and `rules` compile the formulas, `loading` rounds to what can be loaded, and
+//! `week`, `inputs` and `tables` write the sheets.
 
 mod columns;
 mod day;
@@ -41,10 +44,10 @@ use style::Style;
 use tables::{chart_sheet, define, loadable_sheet};
 use week::{HEAD, WeekWriter};
 
-/// Fewest and most sets that have boxes of their own.
+/// The fewest and the most sets that have boxes of their own.
 const BOXES: std::ops::RangeInclusive<usize> = 5..=15;
 
-/// Every weight on a bar or in the hands that the plan has, those of its strips too.
+/// Returns every loaded weight of the plan, including strips, without duplicates.
 fn loads(plan: &Plan<'_>) -> Vec<Mass> {
     let days = || plan.weeks.iter().flat_map(|week| &week.days);
     let of_items = days().flat_map(Day::items).flat_map(|item| {
@@ -65,7 +68,11 @@ fn loads(plan: &Plan<'_>) -> Vec<Mass> {
     loads.into_iter().collect()
 }
 
-/// The workbook. Its bytes are the same for the same plan.
+/// Renders a plan as an XLSX workbook. Equal plans give equal bytes.
+///
+/// # Errors
+///
+/// Returns an error if a text is too long for a cell. [`too_long_for_a_cell`] finds these texts.
 pub fn plan_xlsx(plan: &Plan<'_>, labels: &Labels) -> Result<Vec<u8>, XlsxError> {
     let pages = booklet(plan, labels);
     let style = Style::new(plan.basis.settings.theme.accent);
@@ -116,13 +123,13 @@ pub fn plan_xlsx(plan: &Plan<'_>, labels: &Labels) -> Result<Vec<u8>, XlsxError>
     workbook.save_to_buffer()
 }
 
-/// Of no time, so that a workbook is the same whenever it is made.
+/// Returns the document properties. The creation date is constant, so that equal plans give equal bytes.
 fn properties(plan: &Plan<'_>) -> Result<DocProperties, XlsxError> {
     let properties = DocProperties::new().set_title(&plan.program.title).set_author(&plan.program.author);
     Ok(properties.set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?))
 }
 
-/// As many boxes as the most sets of a group, or as light sets stand in a row.
+/// Returns the number of boxes that the plan needs: for the most sets of a group, of a warm-up, or results of a strip.
 fn boxes(plan: &Plan<'_>) -> u16 {
     let days = plan.weeks.iter().flat_map(|week| &week.days);
     let most = days.flat_map(|day: &Day<'_>| {
@@ -140,7 +147,7 @@ fn boxes(plan: &Plan<'_>) -> u16 {
     u16::try_from(most).unwrap_or(u16::MAX)
 }
 
-/// A text as the name of a sheet, which may not have every sign, nor be long.
+/// Makes a valid sheet name, which has at most 31 characters and none of `[]:*?/\`.
 fn sheet_name(text: &str) -> String {
     let name: String = text.chars().filter(|sign| !"[]:*?/\\".contains(*sign)).take(31).collect();
     name.trim_matches('\'').to_owned()

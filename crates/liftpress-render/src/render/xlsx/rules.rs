@@ -1,5 +1,6 @@
-//! Load rules as formulas: one function a rule. They say what `plan` does and what `templates/rules.js` does, in cells; what
-//! these take to the nearest count is left as it is, since a hair more or less decides nothing (`Mass::HAIR`).
+//! Compiles load rules to formulas, one function for each kind of rule. The formulas give the same weights as `plan`
+//! and `templates/rules.js`. Unlike these, they do not round intermediate results, because a difference within the
+//! tolerance (`Mass::HAIR`) changes no weight.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +14,10 @@ use super::formula::{Ends, after, number};
 use super::loading::{Loadable, multiple, or_nothing};
 use super::maxes::{BODYWEIGHT, Names};
 
-/// What a group of sets comes to.
+/// The weight of a group of sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// It cannot be worked out.
+    /// It cannot be calculated.
     Unknown,
     /// The lifter picks.
     Open,
@@ -30,14 +31,14 @@ pub(super) struct Weight {
     /// Whether it is added to bodyweight.
     pub(super) body: bool,
     pub(super) ends: Ends,
-    /// Before rounding, all that is lifted.
+    /// The mass before rounding, including bodyweight.
     pub(super) target: Option<Ends>,
     points: Option<Points>,
-    /// What the author wrote, as planned, where it is taken as it is.
+    /// The planned weight, if the author wrote it and it may be used without rounding.
     written: Option<Range<Mass>>,
 }
 
-/// A percentage that points can be taken off, and the kind of max that it is of.
+/// A percentage that points can be subtracted from, and the kind of max that it is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Points {
     percent: Range<Percent>,
@@ -52,21 +53,21 @@ pub(super) struct TopSet {
     pub(super) shown: Option<Ends>,
 }
 
-/// The heaviest set of each lift of a block's `top`, by the position of the exercise.
+/// The heaviest set of each lift of a block's `top`, by the index of the exercise.
 pub(super) type TopSets = BTreeMap<usize, TopSet>;
 
-/// The sets that a group may follow from.
+/// The sets that a group may depend on.
 #[derive(Default, Clone, Copy)]
 pub(super) struct Around<'t> {
     pub(super) top: Option<&'t TopSet>,
-    /// Those of all lifts.
+    /// The top sets of all lifts.
     pub(super) tops: Option<&'t TopSets>,
-    /// The sets of `top`: the number of each group's last, and what it came to.
+    /// The groups of `top`: the number of each group's last set, and the weight.
     pub(super) sets: &'t [(u16, Outcome)],
     pub(super) previous: Option<&'t Outcome>,
 }
 
-/// Works rules out as formulas.
+/// Compiles rules to formulas.
 pub(super) struct Compiler<'b> {
     pub(super) book: &'b Rulebook,
     pub(super) names: &'b Names,
@@ -78,12 +79,12 @@ impl Weight {
         Self { body, ends, target: None, points: None, written: None }
     }
 
-    /// The same weight, or nothing where the chart does not say what a set shows.
+    /// Returns an empty text in place of an error, for a set that the RPE chart does not have.
     fn or_nothing(self) -> Self {
         Self { ends: self.ends.map(|end| format!("IFERROR({end},\"\")")), ..self }
     }
 
-    /// The same weight from these cells, before rounding too.
+    /// Returns the weight with these formulas, which also replace the mass before rounding.
     pub(super) fn done(&self, ends: Ends) -> Self {
         let target = if self.body { ends.map(|added| format!("({BODYWEIGHT}+{added})")) } else { ends.clone() };
         Self { ends, target: Some(target), ..self.clone() }
@@ -91,7 +92,7 @@ impl Weight {
 }
 
 impl Outcome {
-    /// The same outcome where its weight stands in cells.
+    /// Returns the same weight as a reference to the cells that have it.
     pub(super) fn at(&self, ends: Ends) -> Self {
         match self {
             Self::Weight(weight) => Self::Weight(Weight { ends, ..weight.clone() }),
@@ -109,7 +110,7 @@ impl Compiler<'_> {
         self.loadable.unit
     }
 
-    /// What a group of sets comes to.
+    /// Compiles the weight of a group of sets.
     pub(super) fn work(&mut self, slot: &SlotRule, around: Around<'_>) -> Outcome {
         match self.ruled(slot, around) {
             Outcome::Weight(weight) => Outcome::Weight(self.attempted(slot, around, weight)),
@@ -117,7 +118,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// An attempt as it is made: above the one before it, and a third at the max or more above the max.
+    /// Raises an attempt above the one before it, and a third attempt at the max or more above the max.
     fn attempted(&mut self, slot: &SlotRule, around: Around<'_>, weight: Weight) -> Weight {
         let before = around.sets.last().filter(|_| slot.rises).and_then(|(_, set)| set.weight());
         let before = before.filter(|before| before.body == weight.body).map(|before| before.ends.clone());
@@ -172,7 +173,7 @@ impl Compiler<'_> {
         Outcome::Weight(self.written(exercise, target, Some(weight).filter(|_| written)))
     }
 
-    /// A weight that the author wrote: as it is where nothing is known of what there is to load, else as it can be loaded.
+    /// Returns a weight that the author wrote. It is rounded unless the equipment is unknown.
     fn written(&mut self, exercise: &ExerciseRule, target: Ends, written: Option<Range<Mass>>) -> Weight {
         let is_taken =
             |range: &Range<Mass>| range.low > Mass::ZERO && range.low.is_written() && range.high.is_written();
@@ -182,7 +183,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The same of what hangs on a belt.
+    /// Returns an added weight that the author wrote. It is rounded unless the belt's weights are unknown.
     fn written_on_belt(&mut self, exercise: &ExerciseRule, added: Ends, written: Option<Range<Mass>>) -> Weight {
         let is_taken = |range: &Range<Mass>| range.low.is_written() && range.high.is_written();
         match written.filter(|range| exercise.belt_unknown && is_taken(range)) {
@@ -207,7 +208,7 @@ impl Compiler<'_> {
             let all = format!("({BODYWEIGHT}+{})", signed(added, unit));
             format!("({}-{BODYWEIGHT})", after(&all, then, unit))
         } else {
-            // Of a bodyweight that is unknown no share can be taken.
+            // A percentage needs the bodyweight. If that is unknown, percentages are left out.
             let steps = then.iter().filter(|step| !is_share(step));
             signed(steps.fold(added, |added, step| step.of(added)), unit)
         };
@@ -300,7 +301,7 @@ impl Compiler<'_> {
                     base.map(|mass| then.iter().fold(mass, |mass, step| step.of(mass)))
                 });
                 if base.body {
-                    // An amount changes what is added to bodyweight.
+                    // An amount changes only the weight that is added to bodyweight.
                     return Some(self.written_on_belt(exercise, moved(&base.ends), written));
                 }
                 let weight = self.written(exercise, moved(&base.ends), written);
@@ -319,7 +320,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The 1RM that a top set shows for an exercise.
+    /// Returns the 1RM that a top set shows for an exercise.
     fn shown(&self, top: &TopSet, Shown { carried, .. }: &Shown) -> Option<Ends> {
         let shown = top.shown.clone()?;
         Some(match carried {
@@ -332,7 +333,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// The weight of a substitute: the same share of its own max.
+    /// Compiles the weight of a substitute: the same share of its own max.
     pub(super) fn instead(&mut self, exercise: usize, maxes: [usize; 2], done: &Weight) -> Option<Weight> {
         let [from, to] = maxes.map(|reference| self.names.reference(reference).to_owned());
         let target = done.target.as_ref()?;
@@ -341,7 +342,7 @@ impl Compiler<'_> {
         Some(self.lifted(&book.exercises[exercise], target))
     }
 
-    /// What is loaded for all that is lifted: of a bodyweight exercise, the lifter's own weight is a part of it.
+    /// Rounds the mass that is lifted. A bodyweight exercise includes the lifter's bodyweight.
     fn lifted(&mut self, exercise: &ExerciseRule, target: Ends) -> Weight {
         if !exercise.body {
             return self.loaded(exercise, target);
@@ -356,7 +357,7 @@ impl Compiler<'_> {
         Weight { target: Some(target), ..Weight::plain(false, ends) }
     }
 
-    /// What hangs on a belt, which may be nothing; below that it is help, and comes in steps.
+    /// Rounds added weight, which may be zero. Below zero it is assistance, which comes in steps.
     fn hung(&mut self, exercise: &ExerciseRule, added: &Ends) -> Ends {
         let (step, unit) = (self.book.strength.step, self.unit());
         let belt = or_nothing(&self.book.ladders[exercise.belt]);
@@ -372,7 +373,7 @@ impl Compiler<'_> {
     }
 }
 
-/// The lightest that can be loaded.
+/// Returns the lightest loadable weight.
 pub(super) fn lightest(ladder: &LadderRule) -> Mass {
     match ladder {
         LadderRule::Steps { lightest, .. } => *lightest,
@@ -381,7 +382,7 @@ pub(super) fn lightest(ladder: &LadderRule) -> Mass {
     }
 }
 
-/// A number that can stand anywhere in a formula.
+/// Returns a number that can be used anywhere in a formula.
 fn signed(mass: Mass, unit: Unit) -> String {
     let text = number(mass, unit);
     if text.starts_with('-') { format!("({text})") } else { text }

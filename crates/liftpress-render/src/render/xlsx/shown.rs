@@ -1,4 +1,4 @@
-//! The 1RM that a top set shows.
+//! Formulas for the 1RM that a top set shows.
 
 use crate::model::RpeChart;
 use crate::plan::{SlotRule, estimate_by_chart};
@@ -10,11 +10,11 @@ use super::layout::LineAt;
 use super::maxes::BODYWEIGHT;
 use super::rules::Weight;
 
-/// How many reps a set is of and how hard it is, as formulas of both ends, as far as that can be known.
+/// The reps and effort of a set, as formulas of both ends; `None` if unknown.
 pub(super) struct Performance {
     reps: Option<[String; 2]>,
     effort: Option<[String; 2]>,
-    /// What has to be logged for it.
+    /// The conditions under which the set is fully logged.
     needs: Vec<String>,
 }
 
@@ -27,10 +27,10 @@ impl Performance {
         }
     }
 
-    /// As it was done, or else as it was planned.
+    /// Returns the logged reps and effort, or else the planned ones.
     pub(super) fn logged(cells: &Cells, place: LineAt, slot: &SlotRule) -> Self {
         let (boxes, rpe) = (cells.reps(place), cells.cell(place, Column::Rpe));
-        // The last number of a row.
+        // The last number of the row.
         let reps = format!("LOOKUP(9E+307,{boxes})");
         let mut needs = Vec::new();
         let mut logged = |planned: Option<[String; 2]>, is_there: String, done: String| {
@@ -46,19 +46,19 @@ impl Performance {
         Self { reps, effort, needs }
     }
 
-    /// So many reps, with all that the lifter has.
+    /// Returns a set with this number of reps and no rep left.
     pub(super) fn open(reps: String) -> Self {
         let limit = Rpe::LIMIT.to_string();
         Self { reps: Some([reps.clone(), reps]), effort: Some([limit.clone(), limit]), needs: Vec::new() }
     }
 
-    /// So hard.
+    /// Replaces the effort.
     pub(super) fn felt(self, effort: String) -> Self {
         Self { effort: Some([effort.clone(), effort]), ..self }
     }
 }
 
-/// The 1RM of a set; where nobody says how hard it was, `max`.
+/// Returns the 1RM of a set. If its effort is neither planned nor logged, returns `max`.
 pub(super) fn shown(done: &Weight, performance: &Performance, max: Option<String>) -> Ends {
     let max = max.unwrap_or_else(|| "\"\"".to_owned());
     let Performance { reps: Some(reps), effort: Some(effort), needs } = performance else { return Ends::one(max) };
@@ -77,7 +77,7 @@ pub(super) fn shown(done: &Weight, performance: &Performance, max: Option<String
     if needs.is_empty() { ends } else { ends.map(|end| format!("IF(AND({}),{end},{max})", needs.join(","))) }
 }
 
-/// What the 1RM of a set comes to that is done as it is planned: `all` is what is lifted.
+/// Returns the 1RM of a set that is done as planned. `all` is the mass that is lifted.
 pub(super) fn shown_as_planned(
     all: Range<Mass>,
     slot: &SlotRule,

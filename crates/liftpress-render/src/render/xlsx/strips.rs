@@ -1,4 +1,4 @@
-//! What a top set may come to, as formulas.
+//! Formulas for the possible results of a strip's top set.
 
 use crate::model::RoundingRule;
 use crate::plan::{Hit, SlotRule, Strip};
@@ -9,10 +9,11 @@ use super::formula::times;
 use super::layout::{LineAt, StripAt};
 use super::rules::Compiler;
 
-/// Neighbours are at least that share of a weight apart (`Rack::neighbours`).
+/// The least difference between neighboring weights of a strip (`Rack::neighbours`).
 const APART: Percent = Percent::whole(1);
 
-/// The cells of a strip's hits, in order; `planned` is what the top set is planned at now, and tells which of the hits it is.
+/// Returns the formulas of a strip's possible results, in order. `planned` is the current weight of the top set, and
+/// shows which of the results it is.
 pub(super) fn hits(
     compiler: &mut Compiler<'_>,
     cells: &Cells,

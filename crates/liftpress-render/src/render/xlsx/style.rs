@@ -1,4 +1,4 @@
-//! How cells look: black, greys, and the site's one colour.
+//! The formats of cells: black, grays, and the site's accent color.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
@@ -16,7 +16,7 @@ pub(super) struct Style {
     accent: Color,
 }
 
-/// As every cell is written.
+/// The format that all others are made from.
 pub(super) fn plain() -> Format {
     Format::new().set_font_name(FONT).set_font_size(10).set_align(FormatAlign::VerticalCenter)
 }
@@ -26,23 +26,23 @@ pub(super) fn title() -> Format {
     plain().set_font_size(15).set_bold()
 }
 
-/// A word beside.
+/// The format of a side note.
 pub(super) fn note() -> Format {
     plain().set_font_size(9).set_font_color(GREY)
 }
 
-/// A box to write into.
+/// The format of a box to write in.
 pub(super) fn log_box() -> Format {
     let format = plain().set_align(FormatAlign::Center);
     format.set_border(FormatBorder::Thin).set_border_color(LINE)
 }
 
-/// A word beside that may take several lines.
+/// The format of a side note that may take several lines.
 pub(super) fn wrapped() -> Format {
     note().set_text_wrap()
 }
 
-/// Words of a row.
+/// The format of the words of a row.
 pub(super) fn words_of(rank: Rank) -> Format {
     match rank {
         Rank::Lead => plain().set_bold(),
@@ -51,23 +51,23 @@ pub(super) fn words_of(rank: Rank) -> Format {
     }
 }
 
-/// A weight with the reps that it is lifted for; nothing where it is left out.
+/// The format of a warm-up set: the weight and its reps; nothing for a weight of zero.
 pub(super) fn light_set(reps: &str) -> Format {
     let reps = reps.replace('"', "");
     note().set_align(FormatAlign::Center).set_num_format(format!("General\" × {reps}\";;"))
 }
 
-/// A cell that is there to be changed.
+/// The format of an input.
 pub(super) fn input_box() -> Format {
     log_box().set_align(FormatAlign::Right).set_background_color(INPUT).set_bold()
 }
 
-/// What a strip's top set may come to.
+/// The format of a possible result of a strip's top set.
 pub(super) fn hit_box() -> Format {
     log_box().set_bold()
 }
 
-/// The paper that a sheet is printed on, as the file format numbers it.
+/// Sets the paper size by its number in the file format.
 pub(super) fn set_paper(sheet: &mut Worksheet, paper: Paper) {
     sheet.set_paper_size(match paper {
         Paper::A4 => 9,
@@ -76,13 +76,13 @@ pub(super) fn set_paper(sheet: &mut Worksheet, paper: Paper) {
     });
 }
 
-/// What a number is followed or led by.
+/// The sign before a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Number {
     Plain,
-    /// Only an estimate.
+    /// `≈`, for an estimate.
     About,
-    /// Added to bodyweight.
+    /// `+` or `−`, for a weight that is added to bodyweight.
     Added,
 }
 
@@ -95,24 +95,24 @@ impl Style {
         self.accent
     }
 
-    /// Heads of columns.
+    /// The format of column headings.
     pub(super) fn head(&self) -> Format {
         let format = plain().set_bold().set_font_size(9).set_font_color(GREY).set_text_wrap();
         format.set_border_bottom(FormatBorder::Medium).set_border_bottom_color(self.accent)
     }
 
-    /// The name of a day.
+    /// The format of a day's name.
     pub(super) fn day(&self) -> Format {
         plain().set_bold().set_font_size(12).set_font_color(Color::White).set_background_color(self.accent)
     }
 
-    /// The name of a run of exercises.
+    /// The format of the heading of a list of exercises.
     pub(super) fn section(&self) -> Format {
         let format = plain().set_bold().set_font_color(self.accent);
         format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(self.accent)
     }
 
-    /// A weight of a row.
+    /// The format of a weight.
     pub(super) fn weight(&self, rank: Rank, number: Number) -> Format {
         let format = match rank {
             Rank::Lead => plain().set_bold().set_font_size(12).set_font_color(self.accent),

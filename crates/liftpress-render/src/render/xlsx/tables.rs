@@ -1,4 +1,4 @@
-//! The sheets that formulas look things up in: what can be loaded, and the RPE chart.
+//! The sheets with lookup tables: what can be loaded, and the RPE chart.
 
 use std::collections::BTreeSet;
 
@@ -12,15 +12,15 @@ use super::formula::value;
 use super::loading::{Loadable, Table};
 use super::style::{Style, note, plain};
 
-/// Where the rows of a table begin.
+/// The first row of a table.
 const FIRST: u32 = 3;
-/// Columns of a table, with an empty one.
+/// The columns of a table, and an empty one.
 const WIDTH: u16 = 4;
 
-/// Names of ranges, to be defined in the workbook.
+/// The names of ranges with their addresses, to be defined in the workbook.
 pub(super) type Ranges = Vec<(String, String)>;
 
-/// Every table of what can be loaded, side by side.
+/// Writes the tables of what can be loaded, side by side.
 pub(super) fn loadable_sheet(
     name: &str,
     loadable: &Loadable,
@@ -63,7 +63,7 @@ fn write_rows(sheet: &mut Worksheet, column: u16, table: &Table, unit: Unit) -> 
     Ok(())
 }
 
-/// The RPE chart: reps down, efforts across.
+/// Writes the RPE chart: a row for each number of reps, a column for each RPE.
 pub(super) fn chart_sheet(name: &str, chart: &RpeChart, style: &Style) -> Result<(Worksheet, Ranges), XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(name)?.set_freeze_panes(1, 1)?;
@@ -92,14 +92,14 @@ pub(super) fn chart_sheet(name: &str, chart: &RpeChart, style: &Style) -> Result
     Ok((sheet, ranges))
 }
 
-/// Cells of another sheet: `'Loadable'!$A$4:$A$90`.
+/// Returns the address of cells on another sheet: `'Loadable'!$A$4:$A$90`.
 pub(super) fn range(sheet: &str, first: (u32, u16), last: (u32, u16)) -> String {
     let [first, last] = [first, last].map(|(row, column)| row_col_to_cell_absolute(row, column));
     let sheet = sheet.replace('\'', "''");
     if first == last { format!("='{sheet}'!{first}") } else { format!("='{sheet}'!{first}:{last}") }
 }
 
-/// Gives cells their names.
+/// Defines the names of ranges.
 pub(super) fn define(workbook: &mut Workbook, ranges: &Ranges) -> Result<(), XlsxError> {
     ranges.iter().try_for_each(|(name, cells)| workbook.define_name(name, cells).map(|_| ()))
 }

@@ -1,4 +1,4 @@
-//! The top sets of a block, and which of them is the heaviest of each lift.
+//! Finds the top sets of a block, and the heaviest one of each lift.
 
 use crate::plan::{Block, BlockRules, Rule, Rulebook, ShareOf, Shown, SlotRule, Weight};
 use crate::units::{Mass, Range};
@@ -6,12 +6,12 @@ use crate::units::{Mass, Range};
 use super::layout::{ItemAt, LineAt, Part};
 use super::rules::Outcome;
 
-/// A block, with its top sets in a row.
+/// The top sets of a block.
 pub(super) struct Tops<'r> {
     pub(super) block: usize,
     pub(super) slots: Vec<&'r SlotRule>,
     pub(super) places: Vec<LineAt>,
-    /// What each is planned at.
+    /// The planned weight of each set.
     pub(super) planned: Vec<Weight>,
     pub(super) lifts: Vec<Lift>,
 }
@@ -19,18 +19,18 @@ pub(super) struct Tops<'r> {
 /// A lift of a block's `top`.
 pub(super) struct Lift {
     pub(super) exercise: usize,
-    /// The heaviest of its sets with a weight of their own, as planned: what the lifter logs as the top set.
+    /// The heaviest planned set that depends on no other set. The lifter logs the top set in its row.
     pub(super) at: usize,
     /// The heaviest of all its sets.
     pub(super) heaviest: usize,
-    /// Whether something follows from the 1RM that it shows.
+    /// Set if a weight depends on the 1RM that the lift's top set shows.
     pub(super) follows: Option<Follows>,
 }
 
-/// Something follows from the 1RM that a top set shows.
+/// A dependency on the 1RM that a top set shows.
 #[derive(Clone, Copy)]
 pub(super) struct Follows {
-    /// The max that it is taken for where nobody says how hard it was.
+    /// The max that replaces this 1RM if the effort of the set is unknown.
     pub(super) max: Option<usize>,
 }
 
@@ -53,7 +53,7 @@ impl<'r> Tops<'r> {
         let heaviest = |exercise: usize, counts: &dyn Fn(&SlotRule) -> bool| {
             let lines = planned.top.iter().flat_map(|item| &item.lines).zip(&tops.slots).enumerate();
             let of_lift = lines.filter(|(_, (_, slot))| slot.exercise == exercise && !slot.optional && counts(slot));
-            // Of equal sets the last counts, but not one that only repeats another.
+            // Of equal sets, the last one counts, unless it refers to another set.
             of_lift.fold(None, |found: Option<(usize, _)>, (index, (line, slot))| {
                 let mass = line.weight.heaviest();
                 match found {
@@ -82,7 +82,7 @@ impl<'r> Tops<'r> {
         tops
     }
 
-    /// What a set is planned at; nothing where the lifter picks.
+    /// Returns the planned weight of a set; zero if the lifter picks.
     pub(super) fn planned_at(&self, index: usize) -> Range<Mass> {
         match self.planned.get(index) {
             Some(Weight::Loaded(range) | Weight::Bodyweight(range)) => *range,
@@ -90,13 +90,13 @@ impl<'r> Tops<'r> {
         }
     }
 
-    /// The positions of a lift's sets.
+    /// Returns the indexes of a lift's sets.
     pub(super) fn of(&self, lift: &Lift) -> impl Iterator<Item = usize> {
         let slots = self.slots.iter().enumerate();
         slots.filter(|(_, slot)| slot.exercise == lift.exercise).map(|(index, _)| index)
     }
 
-    /// The number of the last set of each group of a lift, and what the group came to, as far as there are outcomes.
+    /// Returns the groups of a lift that have an outcome: the number of each group's last set, and the weight.
     pub(super) fn sets_of(&self, lift: &Lift, outcomes: &[Outcome]) -> Vec<(u16, Outcome)> {
         let mut last = 0;
         let known = self.of(lift).take_while(|index| *index < outcomes.len());
@@ -109,12 +109,12 @@ impl<'r> Tops<'r> {
     }
 }
 
-/// Whether a set has a weight of its own, and does not only repeat another.
+/// Returns whether the weight of a set depends on no other set.
 pub(super) fn is_own(book: &Rulebook, slot: &SlotRule) -> bool {
     book.rules[slot.rule].anchor().is_none()
 }
 
-/// The 1RM of a top set that a rule follows from, if it does.
+/// Returns the 1RM of a top set that a rule depends on, if any.
 fn shown_to(rule: &Rule) -> Option<&Shown> {
     match rule {
         Rule::Share { of: ShareOf::Shown(shown), .. } | Rule::Effort { shown: Some(shown), .. } => Some(shown),

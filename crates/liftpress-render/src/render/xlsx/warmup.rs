@@ -1,4 +1,4 @@
-//! The light sets before the work, as formulas. A set that is left out is an empty text.
+//! Formulas for warm-up sets. The formula of a set that is left out gives an empty text.
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 
@@ -11,25 +11,25 @@ use super::columns::{Cells, Column};
 use super::formula::{number, times};
 use super::rules::{Around, Compiler, Outcome, TopSet};
 
-/// A light set: its formula, and its reps in words.
+/// A warm-up set: its formula, and its reps in words.
 pub(super) struct Light {
     pub(super) formula: String,
     pub(super) reps: String,
 }
 
-/// What light sets follow from.
+/// The exercise that the warm-up belongs to.
 pub(super) struct Before<'a> {
     pub(super) item: &'a Item<'a>,
     pub(super) rack: &'a Rack,
     pub(super) words: Wording<'a>,
-    /// The row that they stand in.
+    /// The row of the warm-up.
     pub(super) row: u32,
     /// The first work set.
     pub(super) work: &'a Outcome,
 }
 
 impl Before<'_> {
-    /// The light sets by their rule.
+    /// Returns the warm-up sets of a rule.
     pub(super) fn sets(&self, compiler: &mut Compiler<'_>, rule: &WarmupRule) -> Vec<Light> {
         match rule {
             WarmupRule::Ramp => self.ramp(compiler),
@@ -37,7 +37,7 @@ impl Before<'_> {
         }
     }
 
-    /// From the empty bar to the first work set, each well above the one before.
+    /// Returns sets from the empty bar to the first work set, each a good step above the one before.
     fn ramp(&self, compiler: &mut Compiler<'_>) -> Vec<Light> {
         let Some(work) = self.work.weight().map(|weight| weight.ends.low.clone()) else { return Vec::new() };
         let unit = compiler.unit();
@@ -60,7 +60,7 @@ impl Before<'_> {
         sets
     }
 
-    /// The author's own; `top` is the first work set.
+    /// Returns the sets that the author wrote. In them, `top` is the first work set.
     fn written(&self, compiler: &mut Compiler<'_>, sets: &[WarmupSetRule]) -> Vec<Light> {
         let top = self.work.weight().map(|done| TopSet { done: done.clone(), shown: None });
         let unit = compiler.unit();
@@ -78,7 +78,7 @@ impl Before<'_> {
         lights
     }
 
-    /// On a bar, sets below the empty one are left out.
+    /// Compiles a set. With a bar, sets below the empty bar are left out.
     fn written_set(&self, compiler: &Compiler<'_>, slot: &SlotRule, outcome: &Outcome, lightest: &str) -> String {
         let Some(weight) = outcome.weight() else { return "\"\"".to_owned() };
         let is_on_a_bar =
@@ -90,7 +90,7 @@ impl Before<'_> {
     }
 }
 
-/// The cell of a light set: they stand where the boxes are.
+/// Returns the column of a warm-up set. Warm-up sets use the columns of the boxes.
 pub(super) fn column(set: usize, boxes: u16) -> Option<u16> {
     let set = u16::try_from(set).ok().filter(|set| *set < boxes)?;
     Some(Column::Set(set).number(boxes))

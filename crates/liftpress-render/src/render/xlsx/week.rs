@@ -1,4 +1,4 @@
-//! A week's sheet: its rows as they are laid out, with the formulas of their weights.
+//! Writes the sheet of a week: its rows with the formulas of their weights.
 
 use rust_xlsxwriter::{Format, FormatAlign, Formula, Worksheet, XlsxError};
 
@@ -15,9 +15,9 @@ use super::rules::{Compiler, Outcome};
 use super::style::{Number, Style, hit_box, light_set, log_box, note, set_paper, title, words_of, wrapped};
 use super::warmup::{Before, Light, column};
 
-/// Rows above the days: the title, and the heads of columns.
+/// The rows above the days: the title and the column headings.
 pub(super) const HEAD: u32 = 2;
-/// How many signs wide notes are.
+/// The width of the notes in characters.
 const NOTES: u16 = 30;
 
 /// Writes the sheet of a week.
@@ -30,12 +30,12 @@ pub(super) struct WeekWriter<'w, 'b> {
     pub(super) boxes: u16,
     /// The next row.
     pub(super) row: u32,
-    /// Whether a weight has two ends.
+    /// Whether some weight is a range.
     pub(super) has_ranges: bool,
 }
 
 impl WeekWriter<'_, '_> {
-    /// Title, heads, and what a printer has to know.
+    /// Writes the title and the column headings, and sets up the page for printing.
     pub(super) fn set_up(&mut self, name: &str, heading: &str) -> Result<(), XlsxError> {
         let labels = self.words.labels;
         let unit = self.words.unit;
@@ -71,10 +71,10 @@ impl WeekWriter<'_, '_> {
         set_paper(&mut self.sheet, theme.paper);
         self.sheet.set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.5, 0.2, 0.2);
         self.sheet.set_freeze_panes(HEAD, 1)?.set_repeat_rows(0, HEAD - 1)?.set_tab_color(self.style.accent());
-        // A size of 8, and a space, so that a text that begins with a number is no part of it.
+        // Font size 8. The space after it separates it from a text that begins with a number.
         let footer = [&self.plan.program.title, &theme.coach, &theme.contact].map(|text| text.replace('&', "&&"));
         let footer = footer.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ");
-        // The file format has room for no more.
+        // The file format limits the length of footers.
         let footer: String = footer.chars().take(100).collect();
         self.sheet
             .set_footer(format!("&L&8 {footer}&R&8 &A, &P/&N"))
@@ -84,7 +84,7 @@ impl WeekWriter<'_, '_> {
         Ok(())
     }
 
-    /// A day, with its rows as they were laid out.
+    /// Writes the rows of a day.
     pub(super) fn day(&mut self, day: &Day<'_>, rows: &[Row<'_>]) -> Result<(), XlsxError> {
         let mut cells = Cells { boxes: self.boxes, ..Cells::default() };
         for (row, of) in (self.row..).zip(rows) {
@@ -163,7 +163,7 @@ impl WeekWriter<'_, '_> {
                     self.plates(cells, at, exercise, (line.weight, weight.ends.is_one()))?;
                 }
             }
-            // Where the lifter picks, there is room to write it down.
+            // The lifter picks the weight and writes it down here.
             _ if text.weight.is_empty() => self.boxed(Column::Weight)?,
             _ => self.text(Column::Weight, &text.weight, &note())?,
         }
@@ -175,7 +175,7 @@ impl WeekWriter<'_, '_> {
         formulas.tops.get(&at).map_or(Ok(()), |counted| self.counts_as(counted))
     }
 
-    /// What a top set counts as, for what follows from it.
+    /// Writes the hidden cells with the weight that a top set counts as, and the 1RM that it shows.
     fn counts_as(&mut self, counted: &Counted) -> Result<(), XlsxError> {
         let cells = [
             (Column::DoneLow, Column::DoneHigh, Some(&counted.top.done.ends), Some(counted.done)),
@@ -189,7 +189,7 @@ impl WeekWriter<'_, '_> {
         Ok(())
     }
 
-    /// A weight in its cells.
+    /// Writes both ends of a weight.
     fn ends(&mut self, ends: &Ends, planned: Weight, rank: Rank, is_estimate: bool) -> Result<(), XlsxError> {
         let of = match planned {
             Weight::Bodyweight(_) => Number::Added,
@@ -206,7 +206,7 @@ impl WeekWriter<'_, '_> {
         Ok(())
     }
 
-    /// The plates of a weight, or of both ends of it.
+    /// Writes the plates of a weight, or of both ends of a range.
     fn plates(
         &mut self,
         cells: &Cells,
@@ -217,7 +217,7 @@ impl WeekWriter<'_, '_> {
         let rules = self.compiler.book.exercises.iter().find(|rules| rules.slug == exercise.slug);
         let Some((rules, Weight::Loaded(range))) = rules.map(|rules| (rules, planned)) else { return Ok(()) };
         let (rack, words) = (&self.plan.rack, self.words);
-        // What is stamped in the other unit says so here, as the cells of weights are all in one.
+        // Weight cells are all in one unit. The unit of other equipment is given here.
         let said = |mass: Mass| {
             if let Some(plates) = rack.plates_per_side(mass, exercise) {
                 return Some(words.sides(&plates, rack.sleeves(exercise)));
@@ -233,7 +233,7 @@ impl WeekWriter<'_, '_> {
             LadderRule::Steps { .. } => false,
         };
         if !has_words {
-            // As the author wrote it, whatever the maxes are.
+            // The weight is written in the program and does not depend on maxes.
             let stamp = said(range.high).unwrap_or_default();
             return self.text(Column::Plates, &stamp, &note());
         }
@@ -256,7 +256,7 @@ impl WeekWriter<'_, '_> {
 
     fn warmup(&mut self, item: &Item<'_>, sets: &[Light]) -> Result<(), XlsxError> {
         self.text(Column::Name, self.words.labels.warmup(), &words_of(Rank::Aside))?;
-        // What is left out is lighter than the rest, or not far enough from what comes before it.
+        // A set that is left out is lighter than the others, or too close to the set before it.
         let mut planned = item.warmup.iter().flat_map(|set| std::iter::repeat_n(set, set.sets.into())).peekable();
         let mut left = planned.clone().count();
         for (index, light) in sets.iter().enumerate() {
@@ -309,9 +309,9 @@ impl WeekWriter<'_, '_> {
         Ok(())
     }
 
-    /// What a row says besides its weight.
+    /// Writes the words of a row.
     fn words(&mut self, text: &Text) -> Result<(), XlsxError> {
-        // Rows with room for a pencil; and for what is too long for a line.
+        // The height leaves room for handwriting, and for texts that take several lines.
         let lines = text.notes.chars().count().div_ceil(usize::from(NOTES)).max(text.rule.chars().count().div_ceil(26));
         let lines = u16::try_from(lines).unwrap_or(u16::MAX).clamp(1, 12);
         self.sheet.set_row_height(self.row, (12 * lines).max(18))?;
@@ -334,7 +334,7 @@ impl WeekWriter<'_, '_> {
         if text.is_empty() {
             return Ok(());
         }
-        // Always a text, whatever it begins with.
+        // A string cell is never read as a formula.
         self.sheet.write_string_with_format(self.row, column.number(self.boxes), text, format).map(|_| ())
     }
 
@@ -342,7 +342,7 @@ impl WeekWriter<'_, '_> {
         self.sheet.write_blank(self.row, column.number(self.boxes), &log_box()).map(|_| ())
     }
 
-    /// A formula with what comes of it, for who does not compute.
+    /// Writes a formula with its result, for programs that do not calculate formulas.
     fn formula(&mut self, column: u16, formula: &str, mass: Option<Mass>, format: &Format) -> Result<(), XlsxError> {
         let result = mass.map(|mass| number(mass, self.words.unit)).unwrap_or_default();
         let formula = Formula::new(format!("={formula}")).set_result(result);
