@@ -1,4 +1,4 @@
-//! The heaviest set of each week of every booklet of a site: `cargo run --release --example heaviest [DIR]`.
+//! Prints the heaviest set of each week, for every booklet of a site: `cargo run --release --example heaviest [DIR]`.
 
 use std::env;
 use std::path::Path;
@@ -20,7 +20,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let mut is_fine = tell(&Report::new(&content.diagnostics, &content.files));
+    let mut is_fine = report(&Report::new(&content.diagnostics, &content.files));
     for lifter in &content.lifters {
         for assignment in &lifter.programs {
             is_fine &= booklet(&content, lifter, assignment);
@@ -29,12 +29,12 @@ fn main() -> ExitCode {
     if is_fine { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Prints a line for each week of a booklet; false where it cannot be worked out.
+/// Prints a line for each week of a booklet. Returns false if the booklet cannot be calculated.
 fn booklet(content: &Content, lifter: &Lifter, assignment: &Assignment) -> bool {
-    // `liftpress check` tells of programs that there are not.
+    // `liftpress check` reports unknown programs.
     let Ok(program) = content.program(assignment.program.as_str()) else { return false };
     let expansion = expand(program, lifter, Some(assignment), content.basis());
-    let Some(plan) = expansion.plan else { return tell(&Report::new(&expansion.diagnostics, &content.files)) };
+    let Some(plan) = expansion.plan else { return report(&Report::new(&expansion.diagnostics, &content.files)) };
     println!("{}: {}", lifter.name, program.title);
     for week in &plan.weeks {
         if let Some((mass, item, line)) = heaviest(week) {
@@ -46,7 +46,7 @@ fn booklet(content: &Content, lifter: &Lifter, assignment: &Assignment) -> bool 
     true
 }
 
-/// The heaviest set of a week; of several, the first. What hangs on a belt is heavy by what hangs there.
+/// Returns the heaviest set of a week, or the first of several. A bodyweight exercise counts with its added weight.
 fn heaviest<'w>(week: &'w Week<'_>) -> Option<(Mass, &'w Item<'w>, &'w Line<'w>)> {
     let items = week.days.iter().flat_map(Day::items);
     let sets = items.flat_map(|item| item.lines.iter().map(move |line| (item, line)));
@@ -54,8 +54,8 @@ fn heaviest<'w>(week: &'w Week<'_>) -> Option<(Mass, &'w Item<'w>, &'w Line<'w>)
     weighed.reduce(|heaviest, set| if set.0 > heaviest.0 { set } else { heaviest })
 }
 
-/// Tells what was found; true where nothing of it is an error.
-fn tell(report: &Report<'_>) -> bool {
-    eprint!("{}", report.text(Colour::Plain));
-    report.counts().errors == 0
+/// Prints diagnostics. Returns whether none of them is an error.
+fn report(diagnostics: &Report<'_>) -> bool {
+    eprint!("{}", diagnostics.text(Colour::Plain));
+    diagnostics.counts().errors == 0
 }

@@ -1,4 +1,4 @@
-//! `include_dir!` does not notice a new file by itself.
+//! Rebuilds the crate when a file is added to `templates/`, which `include_dir!` does not notice.
 
 fn main() {
     println!("cargo::rerun-if-changed=../../templates");

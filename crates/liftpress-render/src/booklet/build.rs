@@ -54,22 +54,22 @@ pub fn booklet_of<D, E, G: Borrow<DayGlance>>(
     shape: &GymShape,
     make: impl FnMut(&DayTask<'_, '_>) -> Result<(D, G), E>,
 ) -> Result<Booklet<D>, E> {
-    let (booklet, glances) = composed(plan, labels, Shows::Weights, make)?;
+    let (booklet, glances) = compose(plan, labels, Shows::Weights, make)?;
     let days = glances.iter().flatten().map(|day| day.borrow().gym());
     Ok(Booklet { gym: shape.book(plan, days), ..booklet })
 }
 
 /// Builds a booklet without the JSON for gym mode.
-pub(super) fn written(plan: &Plan<'_>, labels: &Labels, shows: Shows) -> Booklet {
+pub(super) fn booklet_without_gym(plan: &Plan<'_>, labels: &Labels, shows: Shows) -> Booklet {
     let whole = |day: &DayTask<'_, '_>| Ok::<_, Infallible>((day.page(), day.glance_without_gym()));
-    let Ok((booklet, _)) = composed(plan, labels, shows, whole);
+    let Ok((booklet, _)) = compose(plan, labels, shows, whole);
     booklet
 }
 
 /// A booklet, and the glance of each day of each week.
 type Composed<D, G> = (Booklet<D>, Vec<Vec<G>>);
 
-fn composed<D, E, G: Borrow<DayGlance>>(
+fn compose<D, E, G: Borrow<DayGlance>>(
     plan: &Plan<'_>,
     labels: &Labels,
     shows: Shows,
@@ -77,7 +77,7 @@ fn composed<D, E, G: Borrow<DayGlance>>(
 ) -> Result<Composed<D, G>, E> {
     let program = plan.program;
     let words = Wording::of(plan, labels);
-    let writer = Writer { plan, words, shows };
+    let writer = BookletWriter { plan, words, shows };
     let (mut weeks, mut glances) = (Vec::with_capacity(plan.weeks.len()), Vec::with_capacity(plan.weeks.len()));
     for (at, week) in plan.weeks.iter().enumerate() {
         let place = writer.place(week);
@@ -200,7 +200,7 @@ impl DayGlance {
 /// A day to be put into words.
 #[derive(Clone, Copy)]
 pub struct DayTask<'t, 'a> {
-    writer: Writer<'t, 'a>,
+    writer: BookletWriter<'t, 'a>,
     week: &'t Week<'a>,
     /// The index of its week in the plan, and of the day in its week.
     at: (usize, usize),
@@ -255,13 +255,13 @@ impl DayTask<'_, '_> {
 }
 
 #[derive(Clone, Copy)]
-struct Writer<'p, 'a> {
+struct BookletWriter<'p, 'a> {
     plan: &'p Plan<'a>,
     words: Wording<'p>,
     shows: Shows,
 }
 
-impl<'a> Writer<'_, 'a> {
+impl<'a> BookletWriter<'_, 'a> {
     fn overview(&self, week: &Week<'_>, days: Vec<OverviewDay>, volume: &Volume) -> OverviewWeek {
         let (plan, words) = (self.plan, self.words);
         OverviewWeek {

@@ -31,14 +31,14 @@ pub(super) fn decisions(
             let alike: Vec<_> = later.iter().filter(|other| other.exercise.slug == item.exercise.slug).collect();
             let name = &item.exercise.name;
             let is_one_of_several = alike.len() > 1;
-            let name = if is_one_of_several { told_apart(item, &alike, words, training) } else { name.clone() };
+            let name = if is_one_of_several { with_sets(item, &alike, words, training) } else { name.clone() };
             Decision { name, is_one_of_several, branches }
         })
         .collect()
 }
 
 /// Returns an exercise with its sets, and with the rules of its weights if another entry has the same sets.
-fn told_apart(item: &Item<'_>, alike: &[&&Item<'_>], words: Wording<'_>, training: bool) -> String {
+fn with_sets(item: &Item<'_>, alike: &[&&Item<'_>], words: Wording<'_>, training: bool) -> String {
     let doses = |item: &Item<'_>| item.lines.iter().map(|line| words.dose(line)).collect::<Vec<_>>().join(", ");
     let own = doses(item);
     let mut parts = vec![format!("{} {own}", isolated(&item.exercise.name))];

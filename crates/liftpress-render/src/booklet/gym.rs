@@ -22,7 +22,7 @@ pub(super) const WARMUP_HERE: &str = "\u{1}";
 pub(super) struct Gym<'p> {
     format: u8,
     program: &'p str,
-    /// The slug of the program, if the plan has a name of its own because the lifter trains the program again. Older
+    /// The slug of the program, if the plan has a name of its own because the lifter trains the program repeated_program. Older
     /// logs may have this slug.
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<&'p str>,
@@ -36,11 +36,11 @@ pub(super) struct Gym<'p> {
 }
 
 impl<'p> Gym<'p> {
-    pub(super) fn new(plan: &'p Plan<'_>, rules: &'p Rulebook, writer: Writer<'p>, days: Vec<GymDay<'p>>) -> Self {
+    pub(super) fn new(plan: &'p Plan<'_>, rules: &'p Rulebook, writer: GymWriter<'p>, days: Vec<GymDay<'p>>) -> Self {
         Self {
             format: FORMAT,
             program: plan.name().as_str(),
-            of: again(plan),
+            of: repeated_program(plan),
             lifter: &plan.lifter.name,
             unit: plan.units.to_string(),
             rules,
@@ -51,7 +51,7 @@ impl<'p> Gym<'p> {
 }
 
 /// Returns the slug of the program, if the plan has a name of its own.
-pub(super) fn again<'p>(plan: &'p Plan<'_>) -> Option<&'p str> {
+pub(super) fn repeated_program<'p>(plan: &'p Plan<'_>) -> Option<&'p str> {
     Some(&plan.program.slug).filter(|of| *of != plan.name()).map(Slug::as_str)
 }
 
@@ -62,8 +62,8 @@ pub(super) struct GymDay<'p> {
     pub(super) day: usize,
     pub(super) name: &'p str,
     /// The combinations of options that have this day, by index; empty if all have it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) ways: Vec<usize>,
+    #[serde(rename = "ways", skip_serializing_if = "Vec::is_empty")]
+    pub(super) combinations: Vec<usize>,
     /// The back-off work in words, for an overview that the script builds.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) volume: String,
@@ -178,7 +178,7 @@ pub(crate) fn in_page(what: &impl Serialize) -> String {
 }
 
 /// Puts days into words, and stores each different group of sets once.
-pub(super) struct Writer<'p> {
+pub(super) struct GymWriter<'p> {
     words: Wording<'p>,
     /// Whether a script calculates the weights, and everything that is derived from them.
     is_blank: bool,
@@ -186,7 +186,7 @@ pub(super) struct Writer<'p> {
     positions: HashMap<GymLine<'p>, usize>,
 }
 
-impl<'p> Writer<'p> {
+impl<'p> GymWriter<'p> {
     pub(super) fn new(words: Wording<'p>, is_blank: bool) -> Self {
         Self { words, is_blank, lines: Vec::new(), positions: HashMap::new() }
     }
@@ -204,7 +204,7 @@ impl<'p> Writer<'p> {
             week: 0,
             day: 0,
             name: day.name,
-            ways: Vec::new(),
+            combinations: Vec::new(),
             volume: String::new(),
             blocks: blocks.collect(),
             accessories: self.items(&day.accessories, &rules.accessories, training),

@@ -27,7 +27,7 @@ use serde::Serialize;
 
 pub use blank::{Blank, BlankChart, ChoiceField, LiftField, OptionField, blank};
 pub use build::{DayGlance, DayTask, booklet, booklet_of};
-pub use charts::{Band, Cell, Chart, Column, Emphasis, Picture, Row, Rows, Series, Weekly};
+pub use charts::{Band, BarCell, BarColumn, BarRow, BarTable, Chart, Emphasis, Picture, Series, Weekly};
 pub(crate) use gym::in_page;
 pub use shape::GymShape;
 pub use volume::{grouped, muscles};

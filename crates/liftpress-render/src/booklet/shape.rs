@@ -5,7 +5,7 @@
 use crate::model::Labels;
 use crate::plan::{Day, MaxRule, Plan};
 
-use super::gym::{FORMAT, Gym, GymDay, WARMUP_HERE, Writer, again, in_page};
+use super::gym::{FORMAT, Gym, GymDay, GymWriter, WARMUP_HERE, in_page, repeated_program};
 use super::naming::{day_anchor, warmup};
 use super::words::Wording;
 
@@ -14,8 +14,8 @@ use super::words::Wording;
 pub struct GymShape {
     maxes: Vec<MaxRule>,
     /// The JSON from the end of the maxes to the start of the days.
-    after: String,
-    /// For each day of each week: the JSON before, between and after the warm-ups of its exercises.
+    middle: String,
+    /// For each day of each week: the JSON before, between and middle the warm-ups of its exercises.
     days: Vec<Vec<Vec<String>>>,
 }
 
@@ -24,22 +24,22 @@ impl GymShape {
     #[must_use]
     pub fn of(plan: &Plan<'_>, labels: &Labels) -> Self {
         let mut rules = plan.rulebook();
-        let mut writer = Writer::new(Wording::of(plan, labels), false);
+        let mut writer = GymWriter::new(Wording::of(plan, labels), false);
         let mut days = Vec::new();
         for week in &plan.weeks {
             let training = plan.program.training_share(week.phase).is_some();
             let day = |(index, day)| {
                 let day = writer.day(day, training);
-                around_warmups(&GymDay { anchor: day_anchor(week, index), week: week.number, day: index + 1, ..day })
+                split_at_warmups(&GymDay { anchor: day_anchor(week, index), week: week.number, day: index + 1, ..day })
             };
             days.push(week.days.iter().enumerate().map(day).collect());
         }
         let maxes = std::mem::take(&mut rules.strength.maxes);
         let book = in_page(&Gym::new(plan, &rules, writer, Vec::new()));
         // The JSON before the maxes differs between lifters, so `book` writes it.
-        let (_, after) = book.split_once("\"maxes\":[]").unwrap_or_default();
-        let after = after.strip_suffix("[]}").unwrap_or(after).to_owned();
-        Self { maxes, after, days }
+        let (_, middle) = book.split_once("\"maxes\":[]").unwrap_or_default();
+        let middle = middle.strip_suffix("[]}").unwrap_or(middle).to_owned();
+        Self { maxes, middle, days }
     }
 
     /// Returns the JSON of a day.
@@ -50,25 +50,25 @@ impl GymShape {
         plan: &Plan<'_>,
         words: Wording<'_>,
     ) -> String {
-        let around = self.days.get(week).and_then(|days| days.get(index)).map(Vec::as_slice).unwrap_or_default();
+        let parts = self.days.get(week).and_then(|days| days.get(index)).map(Vec::as_slice).unwrap_or_default();
         let warmups = day.items().map(|item| match warmup(words, &plan.rack, item) {
             sets if sets.is_empty() => String::new(),
             sets => format!(",\"warmup\":{}", in_page(&sets)),
         });
         let mut warmups = warmups.chain([String::new()]);
-        around.iter().flat_map(|part| [part.clone(), warmups.next().unwrap_or_default()]).collect()
+        parts.iter().flat_map(|part| [part.clone(), warmups.next().unwrap_or_default()]).collect()
     }
 
     /// Returns the whole JSON, with `days` as the JSON of each day.
     pub(super) fn book<'d>(&self, plan: &Plan<'_>, days: impl Iterator<Item = &'d str>) -> String {
         let name = |name: &str| in_page(&name);
         let (program, lifter, unit) = (name(plan.name().as_str()), name(&plan.lifter.name), plan.units);
-        let of = again(plan).map(|of| format!(",\"of\":{}", name(of))).unwrap_or_default();
+        let of = repeated_program(plan).map(|of| format!(",\"of\":{}", name(of))).unwrap_or_default();
         let strength = in_page(&plan.strength_like(&self.maxes));
         let strength = strength.trim_start_matches('{').trim_end_matches('}');
-        let after = &self.after;
+        let middle = &self.middle;
         let mut book = format!(
-            "{{\"format\":{FORMAT},\"program\":{program}{of},\"lifter\":{lifter},\"unit\":\"{unit}\",{strength}{after}["
+            "{{\"format\":{FORMAT},\"program\":{program}{of},\"lifter\":{lifter},\"unit\":\"{unit}\",{strength}{middle}["
         );
         for (at, day) in days.enumerate() {
             if at > 0 {
@@ -80,8 +80,8 @@ impl GymShape {
     }
 }
 
-/// Returns the JSON before, between and after the warm-ups of a day's exercises.
-fn around_warmups(day: &GymDay<'_>) -> Vec<String> {
+/// Returns the JSON before, between and middle the warm-ups of a day's exercises.
+fn split_at_warmups(day: &GymDay<'_>) -> Vec<String> {
     let here = format!(",\"warmup\":{}", in_page(&[WARMUP_HERE]));
     in_page(day).split(&here).map(str::to_owned).collect()
 }

@@ -101,23 +101,23 @@ pub fn muscles(plan: &Plan<'_>, labels: &Labels) -> Vec<MuscleTable> {
 pub(super) fn muscle_tables(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Vec<MuscleTable> {
     let weeks: Vec<(&Week<'_>, &BTreeMap<Muscle, Halves>)> =
         plan.weeks.iter().zip(volumes.iter().map(|volume| &volume.muscles)).collect();
-    let columns: Vec<Column<'_>> = weeks
+    let columns: Vec<WeekColumn<'_>> = weeks
         .chunk_by(|(_, sets), (_, next)| sets == next)
         .filter_map(|same| {
             let ((first, sets), (last, _)) = (same.first()?, same.last()?);
-            Some(Column { weeks: between(first.number.to_string(), &last.number.to_string()), sets })
+            Some(WeekColumn { weeks: between(first.number.to_string(), &last.number.to_string()), sets })
         })
         .collect();
     columns.chunks(COLUMNS).map(|columns| table(columns, words)).filter(|table| !table.rows.is_empty()).collect()
 }
 
 /// A run of weeks with the same sets for every muscle group.
-struct Column<'w> {
+struct WeekColumn<'w> {
     weeks: String,
     sets: &'w BTreeMap<Muscle, Halves>,
 }
 
-fn table(columns: &[Column<'_>], words: Wording<'_>) -> MuscleTable {
+fn table(columns: &[WeekColumn<'_>], words: Wording<'_>) -> MuscleTable {
     let trained: BTreeSet<Muscle> = columns.iter().flat_map(|column| column.sets.keys().copied()).collect();
     let row = |muscle: Muscle| MuscleRow {
         muscle: capital(words.labels.muscle(muscle)),

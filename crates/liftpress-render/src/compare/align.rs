@@ -36,14 +36,14 @@ fn gap<T>(
     for new_at in new_range {
         match left.clone().find(|old_at| is_alike(&old[*old_at], &new[new_at])) {
             Some(old_at) => {
-                pairs.extend((left.start..old_at).map(|gone| (Some(gone), None)));
+                pairs.extend((left.start..old_at).map(|removed| (Some(removed), None)));
                 pairs.push((Some(old_at), Some(new_at)));
                 left.start = old_at + 1;
             }
             None => pairs.push((None, Some(new_at))),
         }
     }
-    pairs.extend(left.map(|gone| (Some(gone), None)));
+    pairs.extend(left.map(|removed| (Some(removed), None)));
 }
 
 /// Returns the longest common subsequence of two lists. Takes quadratic time, but lists of days and exercises are

@@ -95,8 +95,8 @@ impl Facts {
             list.iter().rev().map(|(name, text)| (name.as_str(), text.as_str())).collect::<BTreeMap<_, _>>()
         });
         let of = |list: &BTreeMap<&str, &str>, name: &str| list.get(name).copied().unwrap_or_default().to_owned();
-        let gone = old.iter().filter(|(name, _)| !after.contains_key(name.as_str()));
-        for (name, _) in new.iter().chain(gone) {
+        let removed = old.iter().filter(|(name, _)| !after.contains_key(name.as_str()));
+        for (name, _) in new.iter().chain(removed) {
             self.both(&format!("{what} `{name}`"), [of(&before, name), of(&after, name)]);
         }
     }

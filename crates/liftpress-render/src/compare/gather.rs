@@ -166,8 +166,8 @@ impl Gathering {
         let of = |work: &Work<'_>, what: &str| {
             work.details.iter().find(|(name, _)| name == what).map(|(_, text)| text.clone()).unwrap_or_default()
         };
-        let gone = old.details.iter().filter(|(what, _)| of(new, what).is_empty());
-        for (what, _) in new.details.iter().chain(gone) {
+        let removed = old.details.iter().filter(|(what, _)| of(new, what).is_empty());
+        for (what, _) in new.details.iter().chain(removed) {
             let (before, after) = (of(old, what), of(new, what));
             if before != after {
                 let sign = sign_of(&before, &after);

@@ -253,10 +253,6 @@ pub struct Finding {
 impl Finding {
     fn of(diagnostic: &crate::diagnostic::Diagnostic) -> Self {
         let severity: Severity = diagnostic.severity;
-        Self {
-            severity: severity.name(),
-            code: diagnostic.code.to_string(),
-            message: diagnostic.message.clone(),
-        }
+        Self { severity: severity.name(), code: diagnostic.code.to_string(), message: diagnostic.message.clone() }
     }
 }

@@ -16,34 +16,34 @@ const MOST: usize = 16;
 /// Pairs programs by name, then added with removed programs by content. Returns them sorted by name.
 pub(super) fn pairs<'t>(old: &[Named<'t>], new: &[Named<'t>]) -> Vec<(Option<&'t Slug>, Option<&'t Slug>)> {
     let is_in = |list: &[Named<'t>], slug: &Slug| list.binary_search_by(|(known, _)| (*known).cmp(slug)).is_ok();
-    let mut gone: Vec<Named<'t>> = old.iter().filter(|(slug, _)| !is_in(new, slug)).copied().collect();
+    let mut removed: Vec<Named<'t>> = old.iter().filter(|(slug, _)| !is_in(new, slug)).copied().collect();
     let mut found = Vec::new();
-    let mut came = Vec::new();
+    let mut added = Vec::new();
     for (slug, text) in new {
         if is_in(old, slug) {
             found.push((Some(*slug), Some(*slug)));
         } else {
-            came.push((*slug, *text));
+            added.push((*slug, *text));
         }
     }
     // A file with identical text is the same program, however similar other files are.
-    came.retain(|(slug, text)| {
-        let same = gone.iter().position(|(_, other)| other == text);
-        found.extend(same.map(|at| (Some(gone.remove(at).0), Some(*slug))));
+    added.retain(|(slug, text)| {
+        let same = removed.iter().position(|(_, other)| other == text);
+        found.extend(same.map(|at| (Some(removed.remove(at).0), Some(*slug))));
         same.is_none()
     });
-    let has_few = gone.len() * came.len() <= MOST * MOST;
-    for (slug, text) in came {
-        let twin = has_few.then(|| most_alike(&gone, text)).flatten();
-        found.push((twin.map(|at| gone.remove(at).0), Some(slug)));
+    let has_few = removed.len() * added.len() <= MOST * MOST;
+    for (slug, text) in added {
+        let twin = has_few.then(|| most_alike(&removed, text)).flatten();
+        found.push((twin.map(|at| removed.remove(at).0), Some(slug)));
     }
-    found.extend(gone.into_iter().map(|(slug, _)| (Some(slug), None)));
+    found.extend(removed.into_iter().map(|(slug, _)| (Some(slug), None)));
     found.sort_by_key(|(old, new)| new.or(*old));
     found
 }
 
-fn most_alike(gone: &[Named<'_>], text: &str) -> Option<usize> {
-    let alike = gone.iter().map(|(_, other)| TextDiff::from_lines(*other, text).ratio()).enumerate();
+fn most_alike(removed: &[Named<'_>], text: &str) -> Option<usize> {
+    let alike = removed.iter().map(|(_, other)| TextDiff::from_lines(*other, text).ratio()).enumerate();
     alike.filter(|(_, ratio)| *ratio >= ALIKE).max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(at, _)| at)
 }
 

@@ -15,7 +15,7 @@ use super::facts::site_facts;
 use super::lifters::compare_lifters;
 use super::pairs::{Named, pairs};
 use super::program::{Edition, compare_programs, with_mistakes};
-use super::{Comparison, Fact, LifterComparison, ProgramComparison, Sign, Finding};
+use super::{Comparison, Fact, Finding, LifterComparison, ProgramComparison, Sign};
 
 /// The part of a site to compare.
 #[derive(Debug, Clone, Copy)]

@@ -111,10 +111,11 @@ fn days<'s, 'p>(old: &'s [DaySheet<'p>], new: &'s [DaySheet<'p>]) -> Vec<DayMatc
         let common = old[a].work.iter().filter(|work| new[b].work.iter().any(|other| is_same(work, other))).count();
         common * 2 >= old[a].work.len().max(new[b].work.len())
     });
-    let kept: Vec<_> = pairs.iter().filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();
+    let matched: Vec<_> = pairs.iter().filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();
     let in_order =
-        align(&kept.iter().map(|(a, _)| *a).collect::<Vec<_>>(), &sorted(&kept), |a, b| a == b, |_, _| false);
-    let stays = |a: usize| in_order.iter().any(|(at, other)| other.is_some() && at.is_some_and(|at| kept[at].0 == a));
+        align(&matched.iter().map(|(a, _)| *a).collect::<Vec<_>>(), &sorted(&matched), |a, b| a == b, |_, _| false);
+    let stays =
+        |a: usize| in_order.iter().any(|(at, other)| other.is_some() && at.is_some_and(|at| matched[at].0 == a));
     let mut found: Vec<_> = pairs
         .into_iter()
         .map(|(a, b)| DayMatch {
@@ -132,18 +133,18 @@ fn days<'s, 'p>(old: &'s [DaySheet<'p>], new: &'s [DaySheet<'p>]) -> Vec<DayMatc
 }
 
 /// Returns the old positions in ascending order.
-fn sorted(kept: &[(usize, usize)]) -> Vec<usize> {
-    let mut sorted: Vec<_> = kept.iter().map(|(a, _)| *a).collect();
+fn sorted(matched: &[(usize, usize)]) -> Vec<usize> {
+    let mut sorted: Vec<_> = matched.iter().map(|(a, _)| *a).collect();
     sorted.sort_unstable();
     sorted
 }
 
 /// Pairs removed with added members that correspond, wherever they are.
 fn reunite(pairs: &mut Vec<Pair>, belong: impl Fn(usize, usize) -> bool) {
-    let gone: Vec<usize> = pairs.iter().filter(|(_, b)| b.is_none()).filter_map(|(a, _)| *a).collect();
-    for a in gone {
-        let came = pairs.iter_mut().find(|(old, new)| old.is_none() && new.is_some_and(|b| belong(a, b)));
-        if let Some(pair) = came {
+    let removed: Vec<usize> = pairs.iter().filter(|(_, b)| b.is_none()).filter_map(|(a, _)| *a).collect();
+    for a in removed {
+        let added = pairs.iter_mut().find(|(old, new)| old.is_none() && new.is_some_and(|b| belong(a, b)));
+        if let Some(pair) = added {
             pair.0 = Some(a);
             pairs.retain(|pair| *pair != (Some(a), None));
         }
@@ -179,17 +180,17 @@ fn work<'s, 'p>(old: &'s DaySheet<'p>, new: &'s DaySheet<'p>) -> Vec<WorkMatch<'
 fn across_days(days: &mut [DayMatch<'_, '_>]) {
     for from in 0..days.len() {
         let Some(name) = days[from].old.map(|day| day.name) else { continue };
-        let gone: Vec<_> =
+        let removed: Vec<_> =
             days[from].work.iter().filter(|work| work.new.is_none()).filter_map(|work| work.old).collect();
-        for old in gone {
+        for old in removed {
             let is_it = |work: &&mut WorkMatch<'_, '_>| {
                 work.old.is_none()
                     && work.new.is_some_and(|new| new.exercise.slug == old.exercise.slug && new.is_done_as(old))
             };
-            let came = days.iter_mut().enumerate().filter(|(at, _)| *at != from);
-            let came = came.flat_map(|(_, day)| &mut day.work).find(is_it);
-            if let Some(came) = came {
-                (came.old, came.moved) = (Some(old), Some(Moved::FromDay(name)));
+            let added = days.iter_mut().enumerate().filter(|(at, _)| *at != from);
+            let added = added.flat_map(|(_, day)| &mut day.work).find(is_it);
+            if let Some(added) = added {
+                (added.old, added.moved) = (Some(old), Some(Moved::FromDay(name)));
                 days[from]
                     .work
                     .retain(|work| work.new.is_some() || !work.old.is_some_and(|other| std::ptr::eq(other, old)));

@@ -7,7 +7,7 @@ use tera::{Kwargs, State, Value};
 
 use crate::model::Folder;
 
-use super::markdown::{self, Around};
+use super::markdown::{self, TextContext};
 use super::pictures::Addresses;
 
 /// The filter of one output format.
@@ -68,17 +68,17 @@ impl Authors {
     }
 
     fn printed(&self, Authored { text, folder, root, top, taken }: &Authored) -> String {
-        let around = Around {
+        let context = TextContext {
             top: *top,
             taken: taken.as_deref(),
             root: root.as_deref(),
-            ..Around::alone(*folder, self.base.as_deref(), &self.pictures)
+            ..TextContext::alone(*folder, self.base.as_deref(), &self.pictures)
         };
         match (self.is_markdown, self.is_inline) {
-            (false, false) => markdown::html(text, &around),
-            (false, true) => markdown::inline_html(text, &around),
-            (true, false) => markdown::tame(text, &around),
-            (true, true) => markdown::tame(text, &around).split_whitespace().collect::<Vec<_>>().join(" "),
+            (false, false) => markdown::html(text, &context),
+            (false, true) => markdown::inline_html(text, &context),
+            (true, false) => markdown::safe_markdown(text, &context),
+            (true, true) => markdown::safe_markdown(text, &context).split_whitespace().collect::<Vec<_>>().join(" "),
         }
     }
 }

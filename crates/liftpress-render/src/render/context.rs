@@ -95,19 +95,19 @@ pub struct FilledProgram<'b, P> {
     /// The blank booklet and the form for a visitor; null if the program cannot be calculated.
     blank: Option<&'b Blank<FilledDay>>,
     /// The charts of all combinations of options.
-    charts: Vec<WaysDrawing<'b>>,
+    charts: Vec<CombinationDrawing<'b>>,
 }
 
 impl<'b, P> FilledProgram<'b, P> {
     pub(super) fn new(page: P, blank: Option<&'b Blank<FilledDay>>) -> Self {
-        let charts = blank.into_iter().flat_map(|blank| &blank.ways_charts).map(WaysDrawing::new).collect();
+        let charts = blank.into_iter().flat_map(|blank| &blank.charts).map(CombinationDrawing::new).collect();
         Self { page, blank, charts }
     }
 }
 
 /// A chart of some combinations of options.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WaysDrawing<'c> {
+struct CombinationDrawing<'c> {
     #[serde(flatten)]
     drawing: Drawing<'c>,
     /// The numbers of these combinations, separated by spaces; empty if all have this chart.
@@ -116,9 +116,9 @@ struct WaysDrawing<'c> {
     is_other: bool,
 }
 
-impl<'c> WaysDrawing<'c> {
-    fn new(BlankChart { chart, ways, is_other }: &'c BlankChart) -> Self {
-        let ways: Vec<_> = ways.iter().map(usize::to_string).collect();
+impl<'c> CombinationDrawing<'c> {
+    fn new(BlankChart { chart, combinations, is_other }: &'c BlankChart) -> Self {
+        let ways: Vec<_> = combinations.iter().map(usize::to_string).collect();
         Self { drawing: Drawing::new(chart), ways: ways.join(" "), is_other: *is_other }
     }
 }

@@ -13,7 +13,7 @@ use super::json::rule;
 
 /// A row. The first eleven columns are those of gym mode's log (`docs/pages/gym-mode.md`).
 #[derive(Serialize, Clone, Default)]
-struct Row {
+struct SetRow {
     date: String,
     week: u16,
     day: usize,
@@ -46,7 +46,7 @@ struct Row {
 /// Returns a plan as CSV, with empty log columns. No cell starts with a character that makes it a formula.
 #[must_use]
 pub fn plan_csv(plan: &Plan<'_>) -> String {
-    let mut writer = Writer { plan, rows: Vec::new() };
+    let mut writer = SetWriter { plan, rows: Vec::new() };
     for week in &plan.weeks {
         for (number, day) in (1..).zip(&week.days) {
             writer.day(week, number, day);
@@ -59,28 +59,28 @@ pub fn plan_csv(plan: &Plan<'_>) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-struct Writer<'p, 'a> {
+struct SetWriter<'p, 'a> {
     plan: &'p Plan<'a>,
-    rows: Vec<Row>,
+    rows: Vec<SetRow>,
 }
 
 /// The values that the sets of a day share, and the number of sets of each exercise so far.
-struct Of<'a> {
-    row: Row,
+struct DayRows<'a> {
+    row: SetRow,
     counts: BTreeMap<&'a Slug, u16>,
 }
 
-impl<'a> Writer<'_, 'a> {
+impl<'a> SetWriter<'_, 'a> {
     fn day(&mut self, week: &Week<'a>, number: usize, day: &Day<'a>) {
-        let row = Row {
+        let row = SetRow {
             date: day.date.map(|date| date.to_string()).unwrap_or_default(),
             week: week.number,
             day: number,
             day_name: text(day.name),
             unit: self.plan.units.to_string(),
-            ..Row::default()
+            ..SetRow::default()
         };
-        let mut of = Of { row, counts: BTreeMap::new() };
+        let mut of = DayRows { row, counts: BTreeMap::new() };
         for (number, block) in (1..).zip(&day.blocks) {
             (of.row.block, of.row.group) = (Some(number), 0);
             block.top.iter().chain(&block.backoff).for_each(|item| self.item(&mut of, item));
@@ -90,7 +90,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     /// Adds an exercise's own sets, then those of its branches. Gym mode counts them in the same order.
-    fn item(&mut self, of: &mut Of<'a>, item: &Item<'a>) {
+    fn item(&mut self, of: &mut DayRows<'a>, item: &Item<'a>) {
         of.row.only_if.clear();
         self.lines(of, item.exercise, &item.lines);
         for alternative in &item.alternatives {
@@ -99,7 +99,7 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn lines(&mut self, of: &mut Of<'a>, exercise: &'a Exercise, lines: &[Line<'a>]) {
+    fn lines(&mut self, of: &mut DayRows<'a>, exercise: &'a Exercise, lines: &[Line<'a>]) {
         for (index, line) in lines.iter().enumerate() {
             of.row.group += 1;
             let before_drop = lines.get(index + 1).is_some_and(|next| next.role == Role::Drop);
@@ -109,7 +109,7 @@ impl<'a> Writer<'_, 'a> {
                 let number = of.counts.entry(&exercise.slug).or_default();
                 *number += 1;
                 let until = until.as_ref().filter(|_| row.only_if.is_empty() && set >= line.sets.low);
-                self.rows.push(Row {
+                self.rows.push(SetRow {
                     set: *number,
                     planned_reps: text(&line.reps.of_set(set, line.most_sets()).to_string()),
                     rest_s: if before_drop && set + 1 == line.most_sets() { Some(0) } else { row.rest_s },
@@ -120,13 +120,13 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
-    fn line(&self, of: &Row, exercise: &Exercise, line: &Line<'_>) -> Row {
+    fn line(&self, of: &SetRow, exercise: &Exercise, line: &Line<'_>) -> SetRow {
         let unit = self.plan.rack.printed_in(line.weight, exercise);
         let (low, high) = match line.weight {
             Weight::Open => Default::default(),
             Weight::Loaded(range) | Weight::Bodyweight(range) => (range.low.in_unit(unit), range.high.in_unit(unit)),
         };
-        Row {
+        SetRow {
             exercise: exercise.slug.to_string(),
             name: text(&exercise.name),
             role: line.role.word(),

@@ -118,21 +118,21 @@ struct DayWork<'d> {
 #[derive(Debug, Default)]
 pub struct Days<'c> {
     shapes: Mutex<HashMap<Key, Arc<GymShape>>>,
-    shelves: [Mutex<HashMap<Key, Written>>; SHELVES],
+    shards: [Mutex<HashMap<Key, CachedDay>>; SHARDS],
     /// The bytes of all stored days.
-    held: AtomicUsize,
+    size_of_days: AtomicUsize,
     content: PhantomData<&'c ()>,
 }
 
 type Key = [u8; 32];
 
 #[derive(Debug, Clone)]
-struct Written {
+struct CachedDay {
     page: Arc<Map>,
     glance: Arc<DayGlance>,
 }
 
-impl Written {
+impl CachedDay {
     /// Returns an estimate of its size in bytes.
     fn size(&self) -> usize {
         const AROUND: usize = 1_200;
@@ -144,7 +144,7 @@ impl Written {
 /// The most bytes of days that are stored. Days are never evicted: they recur in no particular order, so the first ones
 /// are as useful as any.
 const ROOM: usize = 36 << 20;
-const SHELVES: usize = 16;
+const SHARDS: usize = 16;
 /// The most shapes that are stored. A site has one for each program and way to load a bar.
 const SHAPES: usize = 320;
 
@@ -176,9 +176,9 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 impl<'c> Days<'c> {
     /// Returns the shape of a plan and its key.
     fn shape(&self, plan: &Plan<'c>, labels: &Labels) -> (Key, Arc<GymShape>) {
-        let mut told = Told::default();
-        plan.hash_shape(&mut told);
-        let key = told.key();
+        let mut hasher = KeyHasher::default();
+        plan.hash_shape(&mut hasher);
+        let key = hasher.key();
         if let Some(known) = lock(&self.shapes).get(&key) {
             return (key, Arc::clone(known));
         }
@@ -190,15 +190,15 @@ impl<'c> Days<'c> {
         (key, shape)
     }
 
-    fn get(&self, key: Key, write: impl FnOnce() -> Result<Written, Diagnostic>) -> Result<Written, Diagnostic> {
-        let shelf = &self.shelves[usize::from(key[0]) % SHELVES];
-        if let Some(written) = lock(shelf).get(&key) {
+    fn get(&self, key: Key, write: impl FnOnce() -> Result<CachedDay, Diagnostic>) -> Result<CachedDay, Diagnostic> {
+        let shard = &self.shards[usize::from(key[0]) % SHARDS];
+        if let Some(written) = lock(shard).get(&key) {
             return Ok(written.clone());
         }
         let written = write()?;
-        if self.held.load(Ordering::Relaxed) < ROOM {
-            self.held.fetch_add(written.size(), Ordering::Relaxed);
-            lock(shelf).insert(key, written.clone());
+        if self.size_of_days.load(Ordering::Relaxed) < ROOM {
+            self.size_of_days.fetch_add(written.size(), Ordering::Relaxed);
+            lock(shard).insert(key, written.clone());
         }
         Ok(written)
     }
@@ -217,14 +217,14 @@ impl Renderer {
         days: &Days<'c>,
     ) -> Result<Booklet<FilledDay>, Diagnostic> {
         let (key, shape) = days.shape(plan, labels);
-        let mut told = Told::default();
+        let mut hasher = KeyHasher::default();
         let mut day = |task: &DayTask<'_, '_>| {
-            told.0.clear();
-            key.hash(&mut told);
-            task.hash_into(&mut told);
+            hasher.0.clear();
+            key.hash(&mut hasher);
+            task.hash_into(&mut hasher);
             let write =
-                || Ok(Written { page: self.filled_page(task.page(), None)?, glance: task.glance(&shape).into() });
-            let Written { page, glance } = days.get(told.key(), write)?;
+                || Ok(CachedDay { page: self.filled_page(task.page(), None)?, glance: task.glance(&shape).into() });
+            let CachedDay { page, glance } = days.get(hasher.key(), write)?;
             Ok((FilledDay { date: task.date(), page }, glance))
         };
         booklet_of(plan, labels, &shape, &mut day)

@@ -1,7 +1,7 @@
 //! Renders a plan as JSON, with a record for each set in the order of training. `docs/pages/plan-json.md` documents the
 //! fields.
 
-mod after;
+mod decisions;
 mod shapes;
 mod volume;
 
@@ -16,7 +16,7 @@ use serde_json::{Number, Value};
 use crate::model::{Exercise, Role, Sleeves, Slug, Word};
 use crate::plan::{Day, Item, Line, Plan, Volume, Week, Weight};
 use crate::units::{Mass, Percent, Range, Seconds};
-use after::{DecisionRecord, StripRecord, decisions, strips};
+use decisions::{DecisionRecord, StripRecord, decisions, strips};
 
 use shapes::{OneOrRange, Plates};
 use volume::{PhaseRecord, VolumeRecord, phases};
@@ -61,7 +61,7 @@ struct DayRecord<'p> {
     note: &'p str,
     volume: VolumeRecord,
     #[schemars(with = "Vec<SetRecord<'_>>")]
-    sets: Sets<'p>,
+    sets: DaySets<'p>,
     /// Only in days that have strips.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     strips: Vec<StripRecord<'p>>,
@@ -160,7 +160,7 @@ fn week_record<'p>(plan: &'p Plan<'p>, week: &'p Week<'p>, volume: &Volume, of_d
                 date: day.date.map(|date| date.to_string()),
                 note: day.note,
                 volume: VolumeRecord::new(volume, plan.units),
-                sets: Sets { plan, day },
+                sets: DaySets { plan, day },
                 strips: strips(plan, day),
                 decisions: decisions(day),
             })
@@ -170,14 +170,14 @@ fn week_record<'p>(plan: &'p Plan<'p>, week: &'p Week<'p>, volume: &Volume, of_d
 
 /// The sets of a day. Most of a plan is sets, so they are serialized one by one, and values that the sets of a group
 /// share are calculated once.
-struct Sets<'p> {
+struct DaySets<'p> {
     plan: &'p Plan<'p>,
     day: &'p Day<'p>,
 }
 
-impl Serialize for Sets<'_> {
+impl Serialize for DaySets<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut writer = Writer { plan: self.plan, block: None, group: 0, sets: serializer.serialize_seq(None)? };
+        let mut writer = SetWriter { plan: self.plan, block: None, group: 0, sets: serializer.serialize_seq(None)? };
         for (index, block) in self.day.blocks.iter().enumerate() {
             writer.begin(Some(index + 1));
             block.top.iter().chain(&block.backoff).try_for_each(|item| writer.item(item))?;
@@ -188,14 +188,14 @@ impl Serialize for Sets<'_> {
     }
 }
 
-struct Writer<'p, S> {
+struct SetWriter<'p, S> {
     plan: &'p Plan<'p>,
     block: Option<usize>,
     group: usize,
     sets: S,
 }
 
-impl<S: SerializeSeq> Writer<'_, S> {
+impl<S: SerializeSeq> SetWriter<'_, S> {
     fn begin(&mut self, block: Option<usize>) {
         self.block = block;
         self.group = 0;
@@ -250,7 +250,7 @@ impl<S: SerializeSeq> Writer<'_, S> {
         Ok(())
     }
 
-    /// Writes the sets of a group. Sets after the fewest of a fatigue stop, and those of a branch, have a condition.
+    /// Writes the sets of a group. DaySets after the fewest of a fatigue stop, and those of a branch, have a condition.
     fn line(
         &mut self,
         exercise: &Exercise,

@@ -19,7 +19,7 @@ pub(super) const TOP: u8 = 4;
 
 /// Where a text is printed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Around<'a> {
+pub(super) struct TextContext<'a> {
     /// The level of its highest heading.
     pub(super) top: u8,
     /// The ids that its headings must not have; `None` if they have no ids. Only one text of a page can have ids.
@@ -34,7 +34,7 @@ pub(super) struct Around<'a> {
     pub(super) pictures: &'a Addresses,
 }
 
-impl<'a> Around<'a> {
+impl<'a> TextContext<'a> {
     /// Returns the context of a text outside of the site. Its links lead to the published site, or nowhere.
     pub(super) fn alone(folder: Folder, base: Option<&'a str>, pictures: &'a Addresses) -> Self {
         Self { top: TOP, taken: None, folder, root: None, base, pictures }
@@ -71,15 +71,15 @@ fn host(base: &str) -> &str {
 }
 
 /// Prints a text as HTML.
-pub(super) fn html(text: &str, around: &Around<'_>) -> String {
+pub(super) fn html(text: &str, context: &TextContext<'_>) -> String {
     let mut out = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut out, marked(tamed(text, around).collect(), around.taken.is_some()).into_iter());
+    html::push_html(&mut out, marked(safe_events(text, context).collect(), context.taken.is_some()).into_iter());
     out
 }
 
 /// Prints a text as HTML, without the paragraph around it.
-pub(super) fn inline_html(text: &str, around: &Around<'_>) -> String {
-    let html = html(text, around);
+pub(super) fn inline_html(text: &str, context: &TextContext<'_>) -> String {
+    let html = html(text, context);
     let html = html.trim();
     let inside = |start| html.strip_prefix(start).and_then(|html| html.strip_suffix("</p>"));
     match (inside("<p>"), inside("<p dir=\"auto\">")) {
@@ -89,10 +89,10 @@ pub(super) fn inline_html(text: &str, around: &Around<'_>) -> String {
     }
 }
 
-fn tamed<'t>(text: &'t str, around: &'t Around<'_>) -> impl Iterator<Item = Event<'t>> {
+fn safe_events<'t>(text: &'t str, context: &'t TextContext<'_>) -> impl Iterator<Item = Event<'t>> {
     let (mut is_shown, mut is_link) = (Vec::new(), Vec::new());
     let events = events(text);
-    let ids = around.taken.map(|taken| ids_of(events.iter().cloned(), taken.iter().map(String::as_str)));
+    let ids = context.taken.map(|taken| ids_of(events.iter().cloned(), taken.iter().map(String::as_str)));
     let mut ids = ids.unwrap_or_default().into_iter();
     let levels = events.iter().filter_map(|event| match event {
         Event::Start(Tag::Heading { level, .. }) => Some(*level as usize),
@@ -100,14 +100,14 @@ fn tamed<'t>(text: &'t str, around: &'t Around<'_>) -> impl Iterator<Item = Even
     });
     let highest = levels.min().unwrap_or(1);
     let below = move |level: HeadingLevel| {
-        HeadingLevel::try_from(level as usize - highest + usize::from(around.top)).unwrap_or(HeadingLevel::H6)
+        HeadingLevel::try_from(level as usize - highest + usize::from(context.top)).unwrap_or(HeadingLevel::H6)
     };
     events.into_iter().filter_map(move |event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
         Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
         Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
         Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-            let address = around.pictures.get(picture_path(&dest_url));
+            let address = context.pictures.get(picture_path(&dest_url));
             is_shown.push(address.is_some());
             let dest_url = CowStr::Borrowed(address?);
             Some(Event::Start(Tag::Image { link_type, dest_url, title, id }))
@@ -123,7 +123,7 @@ fn tamed<'t>(text: &'t str, around: &'t Around<'_>) -> impl Iterator<Item = Even
             // An email autolink (`<me@example.org>`) has no scheme.
             let is_mail = link_type == LinkType::Email;
             let address =
-                if is_mail { Some(dest_url.clone()) } else { around.address(&dest_url).map(CowStr::into_static) };
+                if is_mail { Some(dest_url.clone()) } else { context.address(&dest_url).map(CowStr::into_static) };
             is_link.push(address.is_some());
             Some(Event::Start(Tag::Link { link_type, dest_url: address?, title, id }))
         }
@@ -149,12 +149,12 @@ fn is_harmless(target: &str) -> bool {
 
 /// Prints a text as Markdown for a booklet: with raw HTML as text, without unsafe link targets, with descriptions in
 /// place of pictures, headings below those of the booklet, and open code blocks closed.
-pub(super) fn tame(text: &str, around: &Around<'_>) -> String {
+pub(super) fn safe_markdown(text: &str, context: &TextContext<'_>) -> String {
     let parser = parser(text);
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     for (_, definition) in parser.reference_definitions().iter() {
         let (raw, link) = (&text[definition.span.clone()], &*definition.dest);
-        let instead = around.address(link).map(|address| raw.replacen(link, &address, 1)).unwrap_or_default();
+        let instead = context.address(link).map(|address| raw.replacen(link, &address, 1)).unwrap_or_default();
         if instead != raw {
             edits.push((definition.span.clone(), instead));
         }
@@ -174,7 +174,7 @@ pub(super) fn tame(text: &str, around: &Around<'_>) -> String {
             Event::Html(_) | Event::InlineHtml(_) => edits.push((span, raw.replace('<', "&lt;"))),
             Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. }) => {
                 let end = raw.rfind("](").unwrap_or(raw.len());
-                match around.address(&dest_url) {
+                match context.address(&dest_url) {
                     Some(address) if *address == *dest_url => {}
                     Some(address) => edits.push((span.start + end + 2..span.end, format!("{address})"))),
                     None => {
@@ -247,7 +247,7 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 /// Changes Markdown for a comment on GitHub or GitLab, so that it notifies no person and only Markdown links are links.
 /// A zero-width space, written as an entity, follows the sign in `@name`, `#12`, `www.example.org` and GitLab's `!12`,
 /// `~label`, `%milestone`, `&12` and `$12`.
-pub(super) fn silent(text: &str) -> String {
+pub(super) fn without_mentions(text: &str) -> String {
     const APART: &str = "&#8203;";
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
@@ -293,8 +293,8 @@ pub(super) fn tidy(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn alone(pictures: &Addresses) -> Around<'_> {
-        Around::alone(Folder::Programs, None, pictures)
+    fn alone(pictures: &Addresses) -> TextContext<'_> {
+        TextContext::alone(Folder::Programs, None, pictures)
     }
 
     #[test]
@@ -309,7 +309,7 @@ mod tests {
             "{html}"
         );
         assert!(html.contains("&lt;script&gt;") && html.contains("pic"), "{html}");
-        let markdown = tame(text, &alone(&Addresses::new()));
+        let markdown = safe_markdown(text, &alone(&Addresses::new()));
         assert!(!markdown.contains("<script") && !markdown.contains("<b "), "{markdown}");
         assert!(!markdown.contains("](javascript:"), "{markdown}");
     }
@@ -321,24 +321,27 @@ mod tests {
         assert!(html.contains("&lt;script&gt;"), "{html}");
         assert!(html.contains("<p>One  two.</p>") && html.contains("<p>Three.</p>"), "{html}");
         assert!(!html.contains("me --") && !html.contains("<script"), "{html}");
-        let markdown = tame(text, &alone(&Addresses::new()));
+        let markdown = safe_markdown(text, &alone(&Addresses::new()));
         assert!(markdown.starts_with("One  two.\n\n") && !markdown.contains("me --"), "{markdown}");
         assert!(markdown.contains("Three.") && !markdown.contains("<script"), "{markdown}");
     }
 
     #[test]
     fn a_text_does_not_affect_what_follows_it() {
-        assert_eq!(tame("```\ncode", &alone(&Addresses::new())), "```\ncode\n```");
-        assert_eq!(tame("```\ncode\n```\n", &alone(&Addresses::new())), "```\ncode\n```");
-        assert_eq!(tame("# Big\n\ntext", &alone(&Addresses::new())), "#### Big\n\ntext");
-        assert_eq!(tame("see ![the *plan*](https://x.test/p.png)!", &alone(&Addresses::new())), "see the *plan*!");
-        assert!(!tame("[x]\n\n[x]: javascript:alert(1)\n", &alone(&Addresses::new())).contains("javascript"));
+        assert_eq!(safe_markdown("```\ncode", &alone(&Addresses::new())), "```\ncode\n```");
+        assert_eq!(safe_markdown("```\ncode\n```\n", &alone(&Addresses::new())), "```\ncode\n```");
+        assert_eq!(safe_markdown("# Big\n\ntext", &alone(&Addresses::new())), "#### Big\n\ntext");
+        assert_eq!(
+            safe_markdown("see ![the *plan*](https://x.test/p.png)!", &alone(&Addresses::new())),
+            "see the *plan*!"
+        );
+        assert!(!safe_markdown("[x]\n\n[x]: javascript:alert(1)\n", &alone(&Addresses::new())).contains("javascript"));
     }
 
     #[test]
     fn safe_markdown_is_unchanged() {
         let text = "**Brace** and [read](https://example.test/a?b=c#d) on.\n\n- one\n- two";
-        assert_eq!(tame(text, &alone(&Addresses::new())), text);
+        assert_eq!(safe_markdown(text, &alone(&Addresses::new())), text);
         assert!(
             html(text, &alone(&Addresses::new()))
                 .contains("<strong>Brace</strong> and <a href=\"https://example.test/a?b=c#d\">read</a>")
@@ -378,15 +381,15 @@ mod tests {
     fn links_lead_to_the_site_if_it_is_known() {
         let none = Addresses::new();
         let text = "[s](../exercises/squat.md#grip), [h](#here) and [r].\n\n[r]: 531.yaml";
-        let on_page = Around { root: Some("../../"), taken: Some(&[]), ..alone(&none) };
+        let on_page = TextContext { root: Some("../../"), taken: Some(&[]), ..alone(&none) };
         let expected = "<p><a href=\"../../exercises/squat/index.html#grip\">s</a>, <a href=\"#here\">h</a> and <a href=\"../../programs/531/index.html\">r</a>.</p>\n";
         assert_eq!(html(text, &on_page), expected);
-        let published = Around { base: Some("https://x.test/"), ..alone(&none) };
+        let published = TextContext { base: Some("https://x.test/"), ..alone(&none) };
         let expected = "<p><a href=\"https://x.test/exercises/squat/#grip\">s</a>, h and <a href=\"https://x.test/programs/531/\">r</a>.</p>\n";
         assert_eq!(html(text, &published), expected);
         assert_eq!(html(text, &alone(&none)), "<p>s, h and r.</p>\n");
         let expected = "[s](https://x.test/exercises/squat/#grip), h and [r].\n\n[r]: https://x.test/programs/531/";
-        assert_eq!(tame(text, &published), expected);
-        assert_eq!(tame(text, &alone(&none)), "s, h and [r].");
+        assert_eq!(safe_markdown(text, &published), expected);
+        assert_eq!(safe_markdown(text, &alone(&none)), "s, h and [r].");
     }
 }

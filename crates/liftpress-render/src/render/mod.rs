@@ -7,7 +7,6 @@
 //! `pages` wraps the template engine, `markdown` handles authors' texts, and `worker` runs templates in separate
 //! processes. Every format has a module of its own.
 
-mod apart;
 mod authors;
 mod blocks;
 mod calendar;
@@ -19,7 +18,6 @@ mod days;
 mod given;
 mod json;
 mod markdown;
-mod mistake;
 mod outline;
 mod pages;
 #[cfg(feature = "pdf")]
@@ -27,6 +25,8 @@ mod pdf;
 mod pictures;
 mod rows;
 mod script;
+mod template_errors;
+mod template_workers;
 mod text;
 pub mod worker;
 mod xlsx;
@@ -43,11 +43,11 @@ use crate::booklet::{Blank, Booklet, ItemRow};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Labels, Template};
 
-use apart::{Apart, is_builtin};
 use context::{Everywhere, FilledBooklet, FilledItem};
 use days::map;
-use pages::{Pages, Surroundings, is_filled};
-use rows::{FilledRows, Row, Rows};
+use pages::{Pages, SharedValues, is_filled};
+use rows::{FilledRow, FilledRows, RowCache};
+use template_workers::{TemplateWorkers, is_builtin};
 
 pub use calendar::{CalendarError, Edition, Hours, Zone, plan_calendar};
 pub use chart::{Palette, chart_svg};
@@ -73,8 +73,8 @@ pub struct Renderer {
     /// The templates that are rendered in this process.
     pages: Pages,
     /// The templates that are rendered by workers.
-    apart: Option<Apart>,
-    rows: Rows,
+    workers: Option<TemplateWorkers>,
+    rows: RowCache,
     scripts: Scripts,
     /// The size of the largest page so far, in bytes: the initial capacity of the next one.
     largest: AtomicUsize,
@@ -96,19 +96,19 @@ impl Renderer {
         let addresses = Arc::new(pictures::addresses(pictures));
         let everywhere = Everywhere::new(settings, |path| addresses.get(path).cloned());
         let everywhere = map(&everywhere).unwrap_or_default();
-        let around = Surroundings { everywhere, base: settings.base(), addresses };
+        let shared = SharedValues { everywhere, base: settings.base(), addresses };
         let own: Vec<_> = own.iter().filter(|template| !is_builtin(template, builtin)).cloned().collect();
         let scripts = Scripts::new(builtin, &own);
         let has_own = own.iter().any(|template| is_filled(&template.name));
-        let (pages, apart) = if worker::program().is_some() && has_own {
-            let apart = Apart::new(builtin, &own, &around)?;
+        let (pages, workers) = if worker::program().is_some() && has_own {
+            let workers = TemplateWorkers::new(builtin, &own, &shared)?;
             let own_scripts: Vec<_> = own.into_iter().filter(|template| is_script(&template.name)).collect();
-            (Pages::new(builtin, &own_scripts, &around)?, Some(apart))
+            (Pages::new(builtin, &own_scripts, &shared)?, Some(workers))
         } else {
-            (Pages::new(builtin, &own, &around)?, None)
+            (Pages::new(builtin, &own, &shared)?, None)
         };
         let (rows, largest) = Default::default();
-        Ok(Self { pages, apart, rows, scripts, largest })
+        Ok(Self { pages, workers, rows, scripts, largest })
     }
 
     /// Renders a comparison as a page.
@@ -127,7 +127,7 @@ impl Renderer {
     /// Returns the error of a template that fails.
     pub fn comparison_markdown(&self, page: &ComparisonPage) -> Result<String, Diagnostic> {
         let text = self.fill("comparison.md", &self.filling(page)?)?;
-        Ok(markdown::silent(&markdown::tidy(&text)))
+        Ok(markdown::without_mentions(&markdown::tidy(&text)))
     }
 
     /// Prepares values for templates.
@@ -182,10 +182,10 @@ impl Renderer {
     }
 
     /// Renders a row with its two templates.
-    fn row(&self, item: &ItemRow) -> Result<Row, Diagnostic> {
+    fn row(&self, item: &ItemRow) -> Result<FilledRow, Diagnostic> {
         let filling = self.filling(&FilledItem { item })?;
         let fill = |name| self.fill(name, &filling);
-        Ok(Row { html: fill("item.html")?.into(), markdown: fill("item.md")?.into() })
+        Ok(FilledRow { html: fill("item.html")?.into(), markdown: fill("item.md")?.into() })
     }
 
     /// Renders a booklet as a page.
@@ -236,8 +236,8 @@ impl Renderer {
     ///
     /// Returns the error of a template that fails.
     pub fn page(&self, template: &str, filling: &Filling) -> Result<Vec<u8>, Diagnostic> {
-        if let Some(apart) = self.apart.as_ref().filter(|apart| apart.has(template)) {
-            return apart.fill(template, &filling.0);
+        if let Some(workers) = self.workers.as_ref().filter(|workers| workers.has(template)) {
+            return workers.fill(template, &filling.0);
         }
         let page = self.pages.fill(template, &filling.0, self.largest.load(Ordering::Relaxed))?;
         self.largest.fetch_max(page.len(), Ordering::Relaxed);
@@ -245,8 +245,8 @@ impl Renderer {
     }
 
     fn fill(&self, template: &str, filling: &Filling) -> Result<String, Diagnostic> {
-        let filled = match self.apart.as_ref().filter(|apart| apart.has(template)) {
-            Some(apart) => apart.fill(template, &filling.0)?,
+        let filled = match self.workers.as_ref().filter(|workers| workers.has(template)) {
+            Some(workers) => workers.fill(template, &filling.0)?,
             None => self.pages.fill(template, &filling.0, 0)?,
         };
         // Templates and their values are UTF-8.

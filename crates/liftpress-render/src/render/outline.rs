@@ -19,14 +19,14 @@ pub(super) fn parser(text: &str) -> Parser<'_> {
 pub(super) fn events(text: &str) -> Vec<Event<'_>> {
     let mut end = 0;
     let all = parser(text).into_offset_iter();
-    let kept = all.filter(|(event, span)| {
+    let shown = all.filter(|(event, span)| {
         if matches!(event, Event::Start(Tag::HtmlBlock)) && is_comment(&text[span.clone()]) {
             end = span.end;
         }
         let is_inline = matches!(event, Event::InlineHtml(html) if is_comment(html));
         span.end > end && !is_inline
     });
-    kept.map(|(event, _)| event).collect()
+    shown.map(|(event, _)| event).collect()
 }
 
 /// Returns whether raw HTML is a single comment.
@@ -159,12 +159,12 @@ pub(super) fn ids_of<'t, 'i>(
 
 fn slug(heading: &str) -> String {
     let lower = heading.trim().chars().flat_map(char::to_lowercase);
-    let kept = lower.filter_map(|c| match c {
+    let allowed = lower.filter_map(|c| match c {
         ' ' => Some('-'),
         '-' | '_' => Some(c),
         c => c.is_alphanumeric().then_some(c),
     });
-    let slug: String = kept.collect();
+    let slug: String = allowed.collect();
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 

@@ -10,8 +10,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Template, fill};
 
 use super::authors::Authors;
-use super::mistake::Texts;
 use super::pictures::Addresses;
+use super::template_errors::Texts;
 use super::{BUILTIN, Scripts, ends_with, is_script, markdown};
 
 /// The parsed templates of pages.
@@ -24,7 +24,7 @@ pub(super) struct Pages {
 
 /// The values that all pages of a site share.
 #[derive(Debug)]
-pub(super) struct Surroundings {
+pub(super) struct SharedValues {
     /// The values that every template gets.
     pub(super) everywhere: Map,
     /// The address where the site is published.
@@ -35,10 +35,10 @@ pub(super) struct Surroundings {
 
 impl Pages {
     /// Parses all templates.
-    pub(super) fn new(builtin: &[Template], own: &[Template], around: &Surroundings) -> Result<Self, Vec<Diagnostic>> {
+    pub(super) fn new(builtin: &[Template], own: &[Template], shared: &SharedValues) -> Result<Self, Vec<Diagnostic>> {
         let (html, markdown) = Default::default();
         let mut pages = Self { html, markdown, texts: Texts::new(builtin, own) };
-        pages.prepare(builtin, own, around).map_err(|error| pages.texts.unreadable(&error))?;
+        pages.prepare(builtin, own, shared).map_err(|error| pages.texts.unreadable(&error))?;
         Ok(pages)
     }
 
@@ -50,12 +50,12 @@ impl Pages {
         base: Option<String>,
         addresses: Addresses,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let around = Surroundings { everywhere: map_of_json(everywhere), base, addresses: Arc::new(addresses) };
-        Self::new(builtin, own, &around)
+        let shared = SharedValues { everywhere: map_of_json(everywhere), base, addresses: Arc::new(addresses) };
+        Self::new(builtin, own, &shared)
     }
 
-    fn prepare(&mut self, builtin: &[Template], own: &[Template], around: &Surroundings) -> Result<(), tera::Error> {
-        let Surroundings { everywhere, base, addresses } = around;
+    fn prepare(&mut self, builtin: &[Template], own: &[Template], shared: &SharedValues) -> Result<(), tera::Error> {
+        let SharedValues { everywhere, base, addresses } = shared;
         let scripts = Arc::new(Scripts::new(builtin, own));
         let prefixed: Vec<_> = builtin.iter().map(|template| format!("{BUILTIN}{}", template.name)).collect();
         for (tera, is_markdown) in [(&mut self.html, false), (&mut self.markdown, true)] {

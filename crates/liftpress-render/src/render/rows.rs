@@ -11,7 +11,7 @@ use crate::booklet::ItemRow;
 
 /// An exercise with its sets, rendered by its templates.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
+pub(super) struct FilledRow {
     pub(super) html: Arc<str>,
     pub(super) markdown: Arc<str>,
 }
@@ -28,7 +28,7 @@ pub(super) struct FilledRows {
 }
 
 impl FilledRows {
-    pub(super) fn push(&mut self, row: &Row) {
+    pub(super) fn push(&mut self, row: &FilledRow) {
         self.html += &row.html;
         self.markdown += &row.markdown;
     }
@@ -36,26 +36,30 @@ impl FilledRows {
 
 /// The most rows that a shard stores.
 const MOST: usize = 4_000;
-const SHELVES: usize = 16;
+const SHARDS: usize = 16;
 
 /// Rendered rows by their content. Each thread has its own shard, so that none waits for another.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
-    shelves: [Mutex<HashMap<ItemRow, Row>>; SHELVES],
+pub(super) struct RowCache {
+    shards: [Mutex<HashMap<ItemRow, FilledRow>>; SHARDS],
 }
 
-impl Rows {
+impl RowCache {
     /// Returns the row of `item`. Renders it with `fill` if it is not stored.
-    pub(super) fn get<E>(&self, item: ItemRow, fill: impl FnOnce(&ItemRow) -> Result<Row, E>) -> Result<Row, E> {
-        let shelf = rayon::current_thread_index().unwrap_or(0) % SHELVES;
-        let lock = || self.shelves[shelf].lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn get<E>(
+        &self,
+        item: ItemRow,
+        fill: impl FnOnce(&ItemRow) -> Result<FilledRow, E>,
+    ) -> Result<FilledRow, E> {
+        let shard = rayon::current_thread_index().unwrap_or(0) % SHARDS;
+        let lock = || self.shards[shard].lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(row) = lock().get(&item) {
             return Ok(row.clone());
         }
         let row = fill(&item)?;
-        let mut shelf = lock();
-        if shelf.len() < MOST {
-            shelf.insert(item, row.clone());
+        let mut shard = lock();
+        if shard.len() < MOST {
+            shard.insert(item, row.clone());
         }
         Ok(row)
     }

@@ -3,17 +3,17 @@
 use crate::model::{Basis, Exercise, Lifter, Max, Program, ProgramOption, TrainingMaxes};
 use crate::units::{Mass, Percent, Unit};
 
-/// Limits of a blank booklet. Options beyond these limits are not offered, and their defaults apply.
-const MOST_WAYS: usize = 64;
+/// Limits of a blank booklet. Options beyond these limits are not offered_options, and their defaults apply.
+const MOST_COMBINATIONS: usize = 64;
 const MOST_GROUPS: u64 = 40_000;
 
 /// Returns the first options whose combinations stay within the limits.
-pub(super) fn offered(program: &Program) -> &[ProgramOption] {
+pub(super) fn offered_options(program: &Program) -> &[ProgramOption] {
     let groups = program.most_groups();
-    let mut ways: usize = 1;
+    let mut combinations: usize = 1;
     let fits = program.options.iter().take_while(|option| {
-        ways = ways.saturating_mul(option.choices.len());
-        ways <= MOST_WAYS && groups.saturating_mul(ways as u64) <= MOST_GROUPS
+        combinations = combinations.saturating_mul(option.choices.len());
+        combinations <= MOST_COMBINATIONS && groups.saturating_mul(combinations as u64) <= MOST_GROUPS
     });
     &program.options[..fits.count()]
 }
@@ -21,7 +21,7 @@ pub(super) fn offered(program: &Program) -> &[ProgramOption] {
 /// Returns a lifter with a max of 200 kg in the lifts that the program asks for, or in every exercise. These numbers
 /// are never shown. They are large, so that rules with different weights for some lifter have different weights for
 /// this one.
-pub(super) fn somebody(program: &Program, basis: Basis<'_>, unit: Unit, in_everything: bool) -> Lifter {
+pub(super) fn sample_lifter(program: &Program, basis: Basis<'_>, unit: Unit, in_everything: bool) -> Lifter {
     let known = |exercise: &Exercise| (exercise.slug.clone(), Max::assumed(exercise, Mass::whole(200, Unit::Kg), unit));
     let all = basis.library.iter().chain(program.exercises.values());
     let all = all.filter(|exercise| in_everything && exercise.max_of.is_none());

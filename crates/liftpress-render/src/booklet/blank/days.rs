@@ -7,7 +7,7 @@ use std::ptr;
 use crate::model::{Basis, Entry};
 use crate::plan::{Day, Plan, Rulebook, Week};
 
-use crate::booklet::gym::{Gym, GymDay, Writer};
+use crate::booklet::gym::{Gym, GymDay, GymWriter};
 use crate::booklet::naming::day_anchor;
 use crate::booklet::volume::backoff_sets;
 use crate::booklet::words::Wording;
@@ -20,17 +20,17 @@ pub(super) struct Variant<'p, 'a> {
     position: usize,
     day: &'p Day<'a>,
     /// The first combination that has the day, and the index of the day in its week.
-    way: usize,
+    combination: usize,
     index: usize,
     /// The combinations that have the day; empty if all have it.
-    ways: Vec<usize>,
+    combinations: Vec<usize>,
     /// Its anchor: `week-3-day-2`. A day that replaces another one also has a letter: `week-3-day-2b`.
     anchor: String,
 }
 
 impl Variant<'_, '_> {
-    fn is_of(&self, way: usize) -> bool {
-        self.ways.is_empty() || self.ways.contains(&way)
+    fn is_of(&self, combination: usize) -> bool {
+        self.combinations.is_empty() || self.combinations.contains(&combination)
     }
 }
 
@@ -39,25 +39,25 @@ pub(super) fn variants<'p, 'a>(plans: &'p [Plan<'a>]) -> Vec<Variant<'p, 'a>> {
     let mut all: Vec<Variant<'p, 'a>> = Vec::new();
     // The variants found so far, by week and declared day.
     let mut of_day: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
-    for (way, plan) in plans.iter().enumerate() {
+    for (combination, plan) in plans.iter().enumerate() {
         for (week, content) in plan.weeks.iter().enumerate() {
             for (index, day) in content.days.iter().enumerate() {
                 let position = position(content, day);
                 let known = of_day.entry((week, position)).or_default();
                 if let Some(same) = known.iter().find(|known| is_same(all[**known].day, day)) {
-                    all[*same].ways.push(way);
+                    all[*same].combinations.push(combination);
                     continue;
                 }
                 let anchor = anchor(content, position, known.len());
                 known.push(all.len());
-                all.push(Variant { week, position, day, way, index, ways: vec![way], anchor });
+                all.push(Variant { week, position, day, combination, index, combinations: vec![combination], anchor });
             }
         }
     }
-    all.sort_by_key(|variant| (variant.week, variant.position, variant.way));
+    all.sort_by_key(|variant| (variant.week, variant.position, variant.combination));
     for variant in &mut all {
-        if variant.ways.len() == plans.len() {
-            variant.ways.clear();
+        if variant.combinations.len() == plans.len() {
+            variant.combinations.clear();
         }
     }
     all
@@ -93,16 +93,16 @@ pub(super) fn gym<'p>(
 ) -> Gym<'p> {
     let plan = &plans[0];
     let words = Wording::of(plan, &basis.settings.labels);
-    let mut writer = Writer::new(words, true);
+    let mut writer = GymWriter::new(words, true);
     let mut written = Vec::new();
     for variant in variants {
-        let week = &plans[variant.way].weeks[variant.week];
+        let week = &plans[variant.combination].weeks[variant.week];
         let training = plan.program.training_share(week.phase).is_some();
         let day = writer.day(variant.day, training);
         written.push(GymDay {
             anchor: variant.anchor.clone(),
             week: week.number,
-            ways: variant.ways.clone(),
+            combinations: variant.combinations.clone(),
             volume: backoff_sets(&variant.day.volume(plan.lifter.bodyweight), words.labels),
             ..day
         });
@@ -116,7 +116,7 @@ pub(super) fn weeks(variants: &[Variant<'_, '_>], booklets: &[Booklet], default:
     let mut weeks: Vec<WeekPage> =
         booklets[0].weeks.iter().map(|week| WeekPage { days: Vec::new(), ..week.clone() }).collect();
     for variant in variants {
-        let day = &booklets[variant.way].weeks[variant.week].days[variant.index];
+        let day = &booklets[variant.combination].weeks[variant.week].days[variant.index];
         let is_other = !variant.is_of(default);
         weeks[variant.week].days.push(DayPage { anchor: variant.anchor.clone(), is_other, ..day.clone() });
     }

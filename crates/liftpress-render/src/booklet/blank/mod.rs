@@ -3,8 +3,8 @@
 //!
 //! `days` collects the days, and `combinations` lists the combinations of options.
 
+mod combinations;
 mod days;
-mod ways;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,11 +13,11 @@ use crate::model::{Assignment, Basis, Choice, Formula, Gear, Program, ProgramOpt
 use crate::plan::{Day, Plan, Weight, expand_each};
 use crate::units::{Percent, Unit};
 
-use super::build::{Shows, written};
+use super::build::{Shows, booklet_without_gym};
 use super::gym::{Gym, in_page};
 use super::{Booklet, Chart, DayPage, ExerciseNote, Legend, OverviewWeek, WeekPage, fill_weeks};
+use combinations::{offered_options, sample_lifter};
 use days::{gym, overview, variants, weeks};
-use ways::{offered, somebody};
 
 /// A blank booklet: the program page's view of a program, without a lifter's maxes.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -36,7 +36,7 @@ pub struct Blank<D = DayPage> {
     pub exercises: Vec<ExerciseNote>,
     /// The charts of all combinations of options. `render` draws them for templates.
     #[serde(skip)]
-    pub ways_charts: Vec<BlankChart>,
+    pub charts: Vec<BlankChart>,
     /// The lifts that a visitor enters a max for.
     pub lifts: Vec<LiftField>,
     /// The options that a visitor may choose.
@@ -56,7 +56,7 @@ pub struct BlankChart {
     /// The chart.
     pub chart: Chart,
     /// The combinations that have it, by index; empty if all have it.
-    pub ways: Vec<usize>,
+    pub combinations: Vec<usize>,
     /// Whether the default choices do not have this chart. The page hides it then.
     pub is_other: bool,
 }
@@ -127,7 +127,7 @@ impl<D> Blank<D> {
             overview: self.overview,
             overview_columns: self.overview_columns,
             exercises: self.exercises,
-            ways_charts: self.ways_charts,
+            charts: self.charts,
             lifts: self.lifts,
             options: self.options,
             has_bodyweight: self.has_bodyweight,
@@ -146,17 +146,18 @@ pub fn blank(program: &Program, basis: Basis<'_>) -> Option<Blank> {
 
 /// Builds the blank booklet for a lifter with a max in the lifts that the program asks for, or in every exercise.
 fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<Blank> {
-    let options = offered(program);
-    let default = options.iter().fold(0, |way, option| way * option.choices.len() + option.default);
-    let ways: Vec<_> = ways_to_choose(options).into_iter().map(|way| Assignment::choosing(program, way)).collect();
-    let [kg, lb] = [Unit::Kg, Unit::Lb].map(|unit| somebody(program, basis, unit, in_everything));
-    let (kg, lb) = (expand_each(program, &kg, &ways, basis)?, expand_each(program, &lb, &ways, basis)?);
+    let options = offered_options(program);
+    let default = options.iter().fold(0, |combination, option| combination * option.choices.len() + option.default);
+    let combinations: Vec<_> =
+        ways_to_choose(options).into_iter().map(|combination| Assignment::choosing(program, combination)).collect();
+    let [kg, lb] = [Unit::Kg, Unit::Lb].map(|unit| sample_lifter(program, basis, unit, in_everything));
+    let (kg, lb) = (expand_each(program, &kg, &combinations, basis)?, expand_each(program, &lb, &combinations, basis)?);
     let (kg_days, lb_days) = (variants(&kg), variants(&lb));
     let unit = program.units.or(basis.settings.units).unwrap_or(Unit::Kg);
     let (shown, days) = if unit == Unit::Kg { (&kg, &kg_days) } else { (&lb, &lb_days) };
     let labels = &basis.settings.labels;
-    let mut booklets: Vec<Booklet> = shown.iter().map(|plan| written(plan, labels, Shows::Rules)).collect();
-    let ways_charts = charts(&mut booklets, default);
+    let mut booklets: Vec<Booklet> = shown.iter().map(|plan| booklet_without_gym(plan, labels, Shows::Rules)).collect();
+    let charts = charts(&mut booklets, default);
     let lifts = lifts(program, basis, shown);
     let options: Vec<_> = options.iter().map(option_field).collect();
     let (kg_rules, lb_rules) = (kg[0].rulebook(), lb[0].rulebook());
@@ -192,7 +193,7 @@ fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<
         overview_columns,
         weeks,
         exercises,
-        ways_charts,
+        charts,
         has_bodyweight: shown.iter().any(needs_bodyweight),
         training_max: training.map(Percent::number).unwrap_or_default(),
         lifts,
@@ -205,22 +206,22 @@ fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<
 /// lifter's weights.
 fn charts(booklets: &mut [Booklet], default: usize) -> Vec<BlankChart> {
     let mut all: Vec<BlankChart> = Vec::new();
-    let ways = booklets.len();
-    for (way, booklet) in booklets.iter_mut().enumerate() {
+    let combinations = booklets.len();
+    for (combination, booklet) in booklets.iter_mut().enumerate() {
         for chart in booklet.charts.drain(..).filter(|chart| chart.name != "tonnage") {
             match all.iter_mut().find(|known| known.chart == chart) {
-                Some(known) => known.ways.push(way),
-                None => all.push(BlankChart { chart, ways: vec![way], is_other: false }),
+                Some(known) => known.combinations.push(combination),
+                None => all.push(BlankChart { chart, combinations: vec![combination], is_other: false }),
             }
         }
     }
-    for BlankChart { chart, ways: of, is_other } in &mut all {
+    for BlankChart { chart, combinations: of, is_other } in &mut all {
         *is_other = !of.contains(&default);
         // The name is part of an anchor.
         if of[0] > 0 {
             chart.name = format!("{}-{}", chart.name, of[0]);
         }
-        if of.len() == ways {
+        if of.len() == combinations {
             of.clear();
         }
     }

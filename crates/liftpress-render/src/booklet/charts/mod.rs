@@ -34,7 +34,7 @@ pub enum Picture {
     /// Shares of the 1RM for each week, as dots; `None` for a week without a known share.
     Dots(Weekly<Option<Percent>>),
     /// Muscle groups, as a table of bars.
-    Rows(Rows),
+    Table(BarTable),
 }
 
 /// Values for each week of a plan.
@@ -85,20 +85,20 @@ pub enum Emphasis {
 
 /// A row for each muscle group, and a column for each phase if phases differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rows {
-    /// The unit of [`Column::weeks`]: `week`.
+pub struct BarTable {
+    /// The unit of [`BarColumn::weeks`]: `week`.
     pub week: String,
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<BarColumn>,
     /// The muscle groups, the most trained one first.
-    pub rows: Vec<Row>,
+    pub rows: Vec<BarRow>,
     /// The largest value in tenths, over all charts that share these rows.
     pub largest: u64,
 }
 
-/// A column of [`Rows`].
+/// A column of [`BarTable`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct BarColumn {
     /// The name of the phase; empty if there is only one column.
     pub name: String,
     /// Its weeks: `1–4`; empty for a column of all weeks, or of weeks that are not in a row.
@@ -107,16 +107,16 @@ pub struct Column {
 
 /// A muscle group.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct BarRow {
     /// Its name: `Front delts`.
     pub name: String,
     /// A value for each column.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<BarCell>,
 }
 
 /// Sets per week, on average.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct BarCell {
     /// In tenths of a set.
     pub tenths: u64,
     /// The number as it is printed: `12`, `7.5`.

@@ -10,7 +10,7 @@ use crate::units::fixed;
 
 use super::super::naming::phase_name;
 use super::super::words::{Wording, between, capital};
-use super::{Cell, Chart, Column, Picture, Row, Rows};
+use super::{BarCell, BarColumn, BarRow, BarTable, Chart, Picture};
 
 /// The most columns that fit in a chart.
 const COLUMNS: usize = 3;
@@ -34,7 +34,7 @@ pub(super) fn muscles(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -
         name: if index == 0 { "muscles".to_owned() } else { format!("muscles-{}", index + 1) },
         title: if parts == 1 { labels.muscles_chart().to_owned() } else { labels.muscles_chart_part(index + 1, parts) },
         description: spans.iter().map(|span| span.said(&muscles, words)).collect::<Vec<_>>().join(" "),
-        picture: Picture::Rows(Rows {
+        picture: Picture::Table(BarTable {
             week: labels.week_unit().to_owned(),
             columns: spans.iter().map(|span| span.column.clone()).collect(),
             rows: muscles.iter().map(|muscle| row(*muscle, spans, words)).collect(),
@@ -46,7 +46,7 @@ pub(super) fn muscles(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -
 
 /// A set of weeks and their average.
 struct Span {
-    column: Column,
+    column: BarColumn,
     tenths: BTreeMap<Muscle, u64>,
 }
 
@@ -62,7 +62,7 @@ impl Span {
         let most = muscles.iter().max_by_key(|muscle| (self.of(**muscle), Reverse(*muscle)));
         let least = muscles.iter().min_by_key(|muscle| (self.of(**muscle), *muscle));
         let (most, least) = (most.map(sets).unwrap_or_default(), least.map(sets).unwrap_or_default());
-        let Column { name, weeks } = &self.column;
+        let BarColumn { name, weeks } = &self.column;
         let phase = match (name.as_str(), weeks.as_str()) {
             ("", "") => labels.on_average().to_owned(),
             (name, "") => name.to_owned(),
@@ -89,15 +89,15 @@ fn spans(plan: &Plan<'_>, volumes: &[Volume], words: Wording<'_>) -> Vec<Span> {
         return spans;
     }
     let all: Vec<_> = plan.weeks.iter().zip(volumes).collect();
-    vec![Span { column: Column { name: String::new(), weeks: String::new() }, tenths: average(&all) }]
+    vec![Span { column: BarColumn { name: String::new(), weeks: String::new() }, tenths: average(&all) }]
 }
 
-fn column(weeks: &[(&Week<'_>, &Volume)], words: Wording<'_>) -> Column {
+fn column(weeks: &[(&Week<'_>, &Volume)], words: Wording<'_>) -> BarColumn {
     let (Some((first, _)), Some((last, _))) = (weeks.first(), weeks.last()) else {
-        return Column { name: String::new(), weeks: String::new() };
+        return BarColumn { name: String::new(), weeks: String::new() };
     };
     let in_a_row = usize::from(last.number - first.number) + 1 == weeks.len();
-    Column {
+    BarColumn {
         name: phase_name(first, words.labels),
         weeks: if in_a_row { between(first.number.to_string(), &last.number.to_string()) } else { String::new() },
     }
@@ -114,9 +114,9 @@ fn average(weeks: &[(&Week<'_>, &Volume)]) -> BTreeMap<Muscle, u64> {
     halves.into_iter().map(|(muscle, sum)| (muscle, (sum.saturating_mul(5) + count / 2) / count)).collect()
 }
 
-fn row(muscle: Muscle, spans: &[Span], words: Wording<'_>) -> Row {
-    let cell = |span: &Span| Cell { tenths: span.of(muscle), text: text(span.of(muscle), words) };
-    Row { name: capital(words.labels.muscle(muscle)), cells: spans.iter().map(cell).collect() }
+fn row(muscle: Muscle, spans: &[Span], words: Wording<'_>) -> BarRow {
+    let cell = |span: &Span| BarCell { tenths: span.of(muscle), text: text(span.of(muscle), words) };
+    BarRow { name: capital(words.labels.muscle(muscle)), cells: spans.iter().map(cell).collect() }
 }
 
 fn text(tenths: u64, words: Wording<'_>) -> String {

@@ -69,7 +69,7 @@ pub fn chart_svg(chart: &Chart, palette: &Palette<'_>) -> String {
     let height = match &chart.picture {
         Picture::Bars(weekly) => bars::draw(&mut canvas, weekly),
         Picture::Dots(weekly) => dots::draw(&mut canvas, weekly),
-        Picture::Rows(rows) => rows::draw(&mut canvas, rows),
+        Picture::Table(rows) => rows::draw(&mut canvas, rows),
     };
     canvas.finish(chart, height)
 }

@@ -1,14 +1,14 @@
-//! Where the names of phases stand: below their weeks, on one row or two, and never upon each other.
+//! Places the names of phases below their weeks, on one or two rows, without overlaps.
 
 use super::canvas::WIDTH;
 use super::text::{shortened, width};
 
-/// The least distance of two names, which are narrower than they are taken to be.
+/// The least distance between two names. Estimated widths already include some space.
 const APART: i64 = 10;
-/// How far a name is moved rather than put on the other row.
+/// The largest distance by which a name is moved on its row, before the other row is preferred.
 const SLIGHTLY: i64 = 80;
 
-/// A phase's line: from where to where, and whose it is.
+/// The line of a phase: its left and right end, and the phase's name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Span<'n> {
     pub(super) from: i64,
@@ -22,7 +22,7 @@ impl Span<'_> {
     }
 }
 
-/// A name, its middle, and its row: 0 or 1.
+/// A placed name: its center, and its row, 0 or 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
     pub(super) middle: i64,
@@ -30,8 +30,9 @@ pub(super) struct Name {
     pub(super) text: String,
 }
 
-/// As many names as there is room for between `left` and the edge. Each stands below the middle of its line, or is moved to
-/// the right as far as it still does; what finds no room on either row is cut to the length of its line, or else left out.
+/// Places as many names as fit between `left` and the right edge. A name is below the center of its line, or moved to
+/// the right but still below the center. A name that fits on neither row is shortened to the length of its line, or
+/// left out.
 pub(super) fn names(spans: &[Span<'_>], left: i64) -> Vec<Name> {
     let mut taken = [left; 2];
     let mut names = Vec::new();
@@ -71,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn names_stand_on_two_rows_where_one_is_too_short() {
+    fn names_use_a_second_row_if_the_first_is_full() {
         for (weeks, expected) in [
             (&[(4, "Volume"), (3, "Strength"), (3, "Peak")][..], &[(0, "Volume"), (0, "Strength"), (0, "Peak")][..]),
             (&[(4, "Volume"), (3, "Strength"), (1, "Deload")], &[(0, "Volume"), (0, "Strength"), (1, "Deload")]),
@@ -89,7 +90,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn names_stay_apart_and_inside(weeks in prop::collection::vec((1_usize..9, "[A-Za-z ]{0,40}"), 1..20)) {
+        fn names_do_not_overlap_and_stay_inside(weeks in prop::collection::vec((1_usize..9, "[A-Za-z ]{0,40}"), 1..20)) {
             let weeks: Vec<_> = weeks.iter().map(|(weeks, name)| (*weeks, name.as_str())).collect();
             let names = names(&spans(&weeks), 400);
             for row in 0..2 {

@@ -1,22 +1,22 @@
-//! A table of bars: names, and for each of a few columns a bar with its number.
+//! A table of bars: a name in each row, and a bar with its number in each column.
 
-use crate::booklet::{Cell, Emphasis, Rows};
+use crate::booklet::{BarCell, BarTable, Emphasis};
 
 use super::axis::share;
 use super::canvas::{Anchor, Canvas, Rectangle, TEXT, Tone, WIDTH, rectangles};
 use super::text::{shortened, width};
 
-/// From one row to the next.
+/// The distance between rows.
 const ROW: i64 = 190;
-/// Height of a bar.
+/// The height of a bar.
 const BAR: i64 = 110;
-/// What is left free between things that stand beside each other.
+/// The distance between neighboring elements.
 const GAP: i64 = 60;
-/// As wide as names get.
+/// The largest width of names.
 const NAMES: i64 = 1100;
 
-/// Draws it and returns its height.
-pub(super) fn draw(canvas: &mut Canvas<'_>, rows: &Rows) -> i64 {
+/// Draws the chart and returns its height.
+pub(super) fn draw(canvas: &mut Canvas<'_>, rows: &BarTable) -> i64 {
     let names = rows.rows.iter().map(|row| width(&row.name)).max().unwrap_or_default().min(NAMES);
     let numbers = rows.rows.iter().flat_map(|row| &row.cells).map(|cell| width(&cell.text)).max().unwrap_or_default();
     let columns = Columns { left: names + GAP, count: count(rows.columns.len()), numbers };
@@ -29,7 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rows: &Rows) -> i64 {
     for column in 0..rows.columns.len() {
         let x = columns.start(column);
         let cells = || rows.rows.iter().enumerate().filter_map(|(row, of)| Some((row, of.cells.get(column)?)));
-        let length = |cell: &Cell| share(columns.longest(), cell.tenths, rows.largest);
+        let length = |cell: &BarCell| share(columns.longest(), cell.tenths, rows.largest);
         let bars = cells().filter(|(_, cell)| length(cell) > 0).map(|(row, cell)| Rectangle {
             x,
             y: middle(row) - BAR / 2,
@@ -44,8 +44,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rows: &Rows) -> i64 {
     bottom + GAP / 2
 }
 
-/// The heads of the columns, and where they end.
-fn head(canvas: &mut Canvas<'_>, rows: &Rows, columns: Columns, names: i64) -> i64 {
+/// Draws the column headings and returns their lower edge.
+fn head(canvas: &mut Canvas<'_>, rows: &BarTable, columns: Columns, names: i64) -> i64 {
     let mut y = 0;
     let heads: [(Tone, Vec<&str>); 2] = [
         (Tone::Ink, rows.columns.iter().map(|column| column.name.as_str()).collect()),
@@ -64,7 +64,7 @@ fn head(canvas: &mut Canvas<'_>, rows: &Rows, columns: Columns, names: i64) -> i
     if y == 0 { 0 } else { y + GAP }
 }
 
-/// Where columns are.
+/// The positions of columns.
 #[derive(Clone, Copy)]
 struct Columns {
     left: i64,
@@ -73,17 +73,17 @@ struct Columns {
 }
 
 impl Columns {
-    /// Where a column begins.
+    /// Returns the left edge of a column.
     fn start(self, column: usize) -> i64 {
         self.left + (WIDTH - self.left + GAP) * count(column) / self.count.max(1)
     }
 
-    /// From the beginning of a column to its end.
+    /// Returns the width of a column.
     fn room(self) -> i64 {
         (WIDTH - self.left + GAP) / self.count.max(1) - GAP
     }
 
-    /// The longest bar, with room for its number behind it.
+    /// Returns the length of the longest bar, which leaves room for the number after it.
     fn longest(self) -> i64 {
         self.room() - self.numbers - GAP / 2
     }

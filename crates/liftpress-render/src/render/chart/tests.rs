@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::booklet::{Band, Cell, Column, Emphasis, Row, Rows, Series, Weekly};
+use crate::booklet::{Band, BarCell, BarColumn, BarRow, BarTable, Emphasis, Series, Weekly};
 use crate::units::Percent;
 
 fn chart(picture: Picture) -> Chart {
@@ -15,12 +15,12 @@ fn weekly<V>(phases: &[(&str, usize)], series: Vec<Series<V>>) -> Weekly<V> {
     Weekly { unit: "sets".into(), week: "week".into(), weeks, phases: phases.iter().map(band).collect(), series }
 }
 
-fn rows(columns: &[(&str, &str)], rows: &[(&str, &[u64])]) -> Rows {
-    let column = |(name, weeks): &(&str, &str)| Column { name: (*name).to_owned(), weeks: (*weeks).to_owned() };
-    let cell = |tenths: &u64| Cell { tenths: *tenths, text: (tenths / 10).to_string() };
+fn rows(columns: &[(&str, &str)], rows: &[(&str, &[u64])]) -> BarTable {
+    let column = |(name, weeks): &(&str, &str)| BarColumn { name: (*name).to_owned(), weeks: (*weeks).to_owned() };
+    let cell = |tenths: &u64| BarCell { tenths: *tenths, text: (tenths / 10).to_string() };
     let row =
-        |(name, cells): &(&str, &[u64])| Row { name: (*name).to_owned(), cells: cells.iter().map(cell).collect() };
-    Rows {
+        |(name, cells): &(&str, &[u64])| BarRow { name: (*name).to_owned(), cells: cells.iter().map(cell).collect() };
+    BarTable {
         week: "week".into(),
         columns: columns.iter().map(column).collect(),
         rows: rows.iter().map(row).collect(),
@@ -28,7 +28,7 @@ fn rows(columns: &[(&str, &str)], rows: &[(&str, &[u64])]) -> Rows {
     }
 }
 
-/// An element a line.
+/// Draws the picture with an element in each line.
 fn drawn(picture: Picture) -> String {
     chart_svg(&chart(picture), &Palette::GREY).replace("><", ">\n<")
 }
@@ -58,11 +58,11 @@ fn dots() {
 #[test]
 fn table() {
     let muscles: [(&str, &[u64]); 3] = [("Front delts", &[160, 85]), ("Chest", &[120, 60]), ("Calves", &[5, 0])];
-    insta::assert_snapshot!(drawn(Picture::Rows(rows(&[("Volume", "1–4"), ("Peak", "5")], &muscles))));
+    insta::assert_snapshot!(drawn(Picture::Table(rows(&[("Volume", "1–4"), ("Peak", "5")], &muscles))));
 }
 
 #[test]
-fn a_drawing_that_stands_alone_takes_nothing_from_around_it() {
+fn a_gray_drawing_needs_no_styles_of_a_page() {
     let sets = vec![Series { name: "top".into(), emphasis: Emphasis::Strong, values: vec![1] }];
     let chart = chart(Picture::Bars(weekly(&[], sets)));
     let (page, grey) = (chart_svg(&chart, &Palette::PAGE), chart_svg(&chart, &Palette::GREY));
@@ -74,16 +74,16 @@ fn a_drawing_that_stands_alone_takes_nothing_from_around_it() {
 }
 
 #[test]
-fn names_from_right_to_left_are_isolated_from_their_ellipsis_and_numbers() {
+fn right_to_left_names_are_isolated_from_their_ellipsis_and_numbers() {
     let sets = vec![Series { name: "top".into(), emphasis: Emphasis::Strong, values: vec![1, 2, 3, 4] }];
     let svg = drawn(Picture::Bars(weekly(&[("مرحلة القوة 531", 3), ("Peak", 1)], sets)));
     assert!(svg.contains(">\u{2068}مرحلة القوة 531\u{2069}</text>") && svg.contains(">Peak</text>"), "{svg}");
     let long = "مرحلة القوة القصوى الطويلة جدا 5";
-    let svg = drawn(Picture::Rows(rows(&[(long, "1–4"), ("Peak", "5")], &[("Chest", &[120, 60])])));
+    let svg = drawn(Picture::Table(rows(&[(long, "1–4"), ("Peak", "5")], &[("Chest", &[120, 60])])));
     assert!(svg.contains("…\u{2069}</text>"), "{svg}");
 }
 
-/// Every place of a text, and every corner of a path that begins one.
+/// Returns the point of each text and the first point of each path.
 fn places(svg: &str) -> Vec<(i64, i64)> {
     let drawing = roxmltree::Document::parse(svg).unwrap();
     let number = |text: &str| text.parse::<i64>().unwrap();
@@ -111,9 +111,9 @@ fn any_series<V: std::fmt::Debug>(value: impl Strategy<Value = V>) -> impl Strat
 }
 
 proptest! {
-    /// Whatever the names and values: well-formed XML, with everything inside of the drawing.
+    /// Any names and values give well-formed XML, with everything inside the drawing.
     #[test]
-    fn every_drawing_is_well_formed_and_within_its_edges(
+    fn every_drawing_is_well_formed_and_inside_its_edges(
         bars in any_series(prop_oneof![0_u64..50, 0_u64..1_000_000_000]),
         dots in any_series(prop::option::of((0_u16..1200).prop_map(Percent::tenths))),
         name in "\\PC{0,30}",
@@ -127,7 +127,7 @@ proptest! {
         let bars = weekly(&phases(bars[0].values.len()), bars);
         let dots = weekly(&phases(dots[0].values.len()), dots);
         let table = rows(&[(&name, "1"), (&name, "2–5"), ("", "")], &muscles);
-        for picture in [Picture::Bars(bars), Picture::Dots(dots), Picture::Rows(table)] {
+        for picture in [Picture::Bars(bars), Picture::Dots(dots), Picture::Table(table)] {
             let svg = chart_svg(&Chart { title: name.clone(), ..chart(picture) }, &Palette::GREY);
             let drawing = roxmltree::Document::parse(&svg).unwrap();
             let title = drawing.descendants().find(|node| node.has_tag_name("title")).unwrap();
@@ -140,7 +140,8 @@ proptest! {
         }
     }
 
-    /// A bar is as high as its value says, to the nearest tenth of a unit at each end, and stands on those below it.
+    /// A bar's height is proportional to its value, to within a tenth of a unit at each end, and each bar starts at the
+    /// top of the one below.
     #[test]
     fn bars_are_as_high_as_their_values(series in any_series(0_u64..2000)) {
         let weekly = weekly(&[], series);

@@ -1,8 +1,8 @@
-//! How wide a text will be, in a font that is not known: rather too wide than too narrow.
+//! Estimates the width of texts in an unknown font. Estimates are rather too wide than too narrow.
 
 use super::canvas::TEXT;
 
-/// The width of a text in a wide font of the screen (Verdana is as wide as they come).
+/// Returns the width of a text in Verdana, one of the widest screen fonts.
 pub(super) fn width(text: &str) -> i64 {
     let hundredths: i64 = text
         .chars()
@@ -20,7 +20,7 @@ pub(super) fn width(text: &str) -> i64 {
     hundredths * TEXT / 100
 }
 
-/// As much of a text as fits, with an ellipsis; nothing where that is too little to be understood.
+/// Returns as much of a text as fits, with an ellipsis; `None` if fewer than three characters fit.
 pub(super) fn shortened(text: &str, room: i64) -> Option<String> {
     const LEAST: usize = 3;
     if width(text) <= room {
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_does_not_fit_is_cut() {
+    fn shortens_texts_that_do_not_fit() {
         for (text, room, expected) in [
             ("Peak", 400, Some("Peak")),
             ("Hypertrophy", 700, Some("Hypertr…")),
@@ -52,7 +52,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_cut_fits(text in "\\PC{0,20}", room in 0_i64..3000) {
+        fn shortened_texts_fit(text in "\\PC{0,20}", room in 0_i64..3000) {
             let cut = shortened(&text, room);
             prop_assert!(cut.is_none_or(|cut| width(&cut) <= room));
         }

@@ -1,10 +1,10 @@
-//! Shapes of values that are written as JSON without a type of their own, for the schema of the plan.
+//! Types that describe values without a Rust type of their own, for the schema of the plan.
 
-#![expect(dead_code, reason = "the types are there for their shape")]
+#![expect(dead_code, reason = "only the schema of these types is used")]
 
 use schemars::JsonSchema;
 
-/// A number; of a range both of its ends.
+/// A number, or both ends of a range.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum OneOrRange {
@@ -12,7 +12,7 @@ pub(super) enum OneOrRange {
     Range([f64; 2]),
 }
 
-/// The plates of one side, heaviest first; of a range those of both of its ends.
+/// The plates of one side, heaviest first; for a range, the plates of both ends.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum Plates {
@@ -20,7 +20,7 @@ pub(super) enum Plates {
     Range([Vec<Plate>; 2]),
 }
 
-/// A number; a plate that is stamped in the other unit says it: `"20 kg"`.
+/// A number, or a text with the unit for a plate of the other unit: `"20 kg"`.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 pub(super) enum Plate {

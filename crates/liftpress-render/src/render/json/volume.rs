@@ -1,4 +1,4 @@
-//! Volume figures as JSON.
+//! The volume of a plan as JSON.
 
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ impl VolumeRecord {
     }
 }
 
-/// The phases in turn, each with the weeks of it that are in the plan, whose volumes these are.
+/// Returns the phases in order with their volumes. `of_weeks` has the volume of each week of the plan.
 pub(super) fn phases<'p>(plan: &'p Plan<'_>, of_weeks: &[Volume]) -> Vec<PhaseRecord<'p>> {
     let mut rest = of_weeks.iter();
     let record = |weeks: &'p [Week<'_>]| {

@@ -1,7 +1,10 @@
-//! Booklets as PDF, by Typst: the same view model in templates that end in `.typ`.
+//! Prints booklets as PDF with Typst. Templates that end in `.typ` get the same view model as other templates.
 //!
-//! Typst lays pages out on all cores by itself, and remembers what it did. So booklets are made one after the other, and
-//! its memory is emptied after each: it would grow by tens of megabytes a booklet.
+//! Typst uses all cores for one document and caches its results. So booklets are printed one after another, and the
+//! cache is emptied after each one. Otherwise, it would grow by tens of megabytes for each booklet.
+//!
+//! `typesetter` runs Typst, `world` has the files that templates can read, `prose` prints authors' Markdown, `trial`
+//! tests fonts and pictures, and `preview` makes pictures for link previews.
 
 mod pack;
 mod preview;
@@ -28,42 +31,42 @@ use trial::ending;
 pub(super) use typesetter::Typesetter;
 use typesetter::{Files, Setter};
 
-/// What is printed for a sign that no font has.
+/// The replacement for a character that no font has.
 const NO_SIGN: char = '□';
 
-/// Templates, fonts and pictures, ready to print booklets.
+/// Prints booklets. Has the templates, fonts and pictures.
 #[expect(missing_debug_implementations, reason = "Typst's library has none")]
 pub struct PdfRenderer {
     setter: Setter,
-    /// The characters that each font has, once somebody asks.
+    /// The characters that each font has. Filled when they are first needed.
     coverage: OnceLock<Vec<typst::text::Coverage>>,
     /// The site's own templates.
     own: Vec<Template>,
-    /// What is wrong with fonts.
+    /// The diagnostics of fonts.
     trouble: Vec<Diagnostic>,
     pictures: Pictures,
     tried: Tried,
     settings: Settings,
 }
 
-/// The pictures, after each was tried.
+/// The pictures, after a test of each one.
 struct Tried {
-    /// Those that can be printed: the path by which Typst knows what they are, by their own.
+    /// The path that Typst reads, for each picture that can be printed.
     fine: BTreeMap<String, String>,
-    /// What is wrong with the others.
+    /// The diagnostic of every other picture.
     trouble: BTreeMap<String, Diagnostic>,
 }
 
-/// A printed booklet, and what there is to tell about it.
+/// A printed booklet with Typst's warnings.
 #[derive(Debug)]
 pub struct Printed {
     /// The PDF.
     pub pdf: Vec<u8>,
-    /// What Typst says of the templates besides.
+    /// The warnings of Typst about templates.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// What a template reads as `/booklet.json`.
+/// The data that a template reads as `/booklet.json`.
 #[derive(Serialize)]
 struct Data<'b> {
     #[serde(flatten)]
@@ -75,18 +78,18 @@ struct Data<'b> {
     charts: Vec<ChartFile<'b>>,
 }
 
-/// A chart as a template has it.
+/// The values of a chart for templates.
 #[derive(Serialize)]
 struct ChartFile<'b> {
-    /// Where its picture is.
+    /// The path of the drawing.
     path: String,
     title: &'b str,
     description: &'b str,
 }
 
 impl PdfRenderer {
-    /// Prepares templates, and tries fonts and pictures. What is wrong with templates shows when they are used; fonts and pictures that
-    /// cannot be used are left out.
+    /// Prepares templates, and tests fonts and pictures. Unusable fonts and pictures are left out. Errors in templates
+    /// are reported when a template is used.
     #[must_use]
     pub fn new(materials: &Materials<'_>) -> Self {
         let Materials { builtin, own, fonts, builtin_fonts, pictures, settings } = *materials;
@@ -107,6 +110,10 @@ impl PdfRenderer {
     }
 
     /// Prints a booklet.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of the template or, if a worker fails, one error for this booklet.
     pub fn print(&self, booklet: &Booklet, layout: PdfLayout) -> Result<Printed, Vec<Diagnostic>> {
         let data = self.printable(self.data(booklet));
         let accent = self.settings.theme.accent.on_paper().to_string();
@@ -119,73 +126,75 @@ impl PdfRenderer {
             creator: format!("liftpress {}", env!("CARGO_PKG_VERSION")),
             is_accessible: true,
         };
-        let of = format!("the PDF of {}, {}", booklet.lifter, booklet.title);
-        let Answer { bytes, told } = self.made(&format!("{}.typ", layout.word()), files.collect(), output, &of)?;
-        Ok(Printed { pdf: bytes, warnings: told })
+        let whose = if booklet.lifter.is_empty() { String::new() } else { format!(" for {}", booklet.lifter) };
+        let what = format!("the PDF of `{}`{whose}", booklet.title);
+        let Answer { bytes, warnings } =
+            self.render(&format!("{}.typ", layout.word()), files.collect(), output, &what)?;
+        Ok(Printed { pdf: bytes, warnings })
     }
 
-    /// Has a template printed. What a site's own templates are at fault for is told of these; all else costs this document alone.
-    fn made(&self, template: &str, files: Files, output: Output, of: &str) -> Result<Answer, Vec<Diagnostic>> {
-        let told = match self.setter.print(&format!("/{template}"), files, output) {
+    /// Renders a document. Errors in the site's own templates are returned as they are. Any other error affects only this
+    /// document.
+    fn render(&self, template: &str, files: Files, output: Output, what: &str) -> Result<Answer, Vec<Diagnostic>> {
+        let errors = match self.setter.print(&format!("/{template}"), files, output) {
             Ok(Ok(answer)) => return Ok(answer),
-            Ok(Err(told)) => told,
-            Err(why) => return Err(vec![self.lost(of, &why)]),
+            Ok(Err(errors)) => errors,
+            Err(why) => return Err(vec![self.lost(what, &why)]),
         };
-        if told.iter().any(|told| self.is_own(told.place.file)) {
-            return Err(told);
+        if errors.iter().any(|error| self.is_own(error.place.file)) {
+            return Err(errors);
         }
-        let why = |told: Diagnostic| {
-            let message = format!("{of}, cannot be made: {}", told.message);
-            not_made(told.place, message).helped(told.help)
+        let of_document = |error: Diagnostic| {
+            not_made(error.place, format!("cannot make {what}: {}", error.message)).helped(error.help)
         };
-        Err(told.into_iter().map(why).collect())
+        Err(errors.into_iter().map(of_document).collect())
     }
 
-    /// What there is to say without an answer.
-    fn lost(&self, of: &str, why: &Lost) -> Diagnostic {
+    /// Returns the error for a worker that failed.
+    fn lost(&self, what: &str, why: &Lost) -> Diagnostic {
         let own: Vec<_> = self.own.iter().filter(|template| ends_with(&template.name, "typ")).collect();
         let place = Place::file(own.first().map_or(FileId::default(), |template| template.file));
-        let told = not_made(place, format!("{of}, cannot be made: {why}"));
+        let error = not_made(place, format!("cannot make {what}: {why}"));
         match own.as_slice() {
-            [] => told,
-            [_] => told.help("look for loops within loops, and for sizes that are too large"),
+            [] => error,
+            [_] => error.help("look for nested loops, and for very large sizes"),
             own => {
                 let names: Vec<_> = own.iter().map(|template| format!("`{}`", template.name)).collect();
-                told.help(format!("look for loops within loops, in one of {}", names.join(", ")))
+                error.help(format!("look for nested loops in {}", names.join(", ")))
             }
         }
     }
 
-    /// Whether a file is one of the site's own templates.
+    /// Returns whether a file is one of the site's own templates.
     pub fn is_own(&self, file: FileId) -> bool {
         self.own.iter().any(|template| template.file == file)
     }
 
-    /// The signs of a booklet that no font has.
+    /// Returns the characters of a booklet that no font has.
     #[must_use]
     pub fn unprintable(&self, booklet: &Booklet) -> BTreeSet<char> {
         self.missing(&self.data(booklet))
     }
 
-    /// What is wrong with the site's own fonts.
+    /// Returns the diagnostics of the site's own fonts.
     #[must_use]
     pub fn font_trouble(&self) -> &[Diagnostic] {
         &self.trouble
     }
 
-    /// What is wrong with pictures, by their paths.
+    /// Returns the diagnostics of pictures, by their paths.
     #[must_use]
     pub fn picture_trouble(&self) -> &BTreeMap<String, Diagnostic> {
         &self.tried.trouble
     }
 
-    /// The pictures that can be printed and that a document with this data, or a template of the site's own, names.
+    /// Returns the pictures that the data of a document, or a template of the site's own, names.
     fn picture_files(&self, data: &str) -> Files {
         let Tried { fine, .. } = &self.tried;
         if fine.is_empty() {
             return Files::new();
         }
-        // Markdown and JSON may have backslashes before signs.
+        // Markdown and JSON may have backslashes before characters.
         let data = data.replace('\\', "").replace("&amp;", "&");
         let is_named = |path: &str| {
             data.contains(&path.replace('\\', "")) || self.own.iter().any(|template| template.text.contains(path))
@@ -194,12 +203,12 @@ impl PdfRenderer {
         named.filter_map(|(path, file)| Some((file.clone(), self.pictures.get(path)?.bytes.clone()))).collect()
     }
 
-    /// How the site looks to templates.
+    /// Returns the theme for templates.
     fn theme(&self) -> Theme {
         Theme::new(&self.settings, |path| self.tried.fine.get(path).cloned())
     }
 
-    /// The booklet for templates.
+    /// Returns the data for templates.
     fn data(&self, booklet: &Booklet) -> String {
         let data = Data {
             booklet,
@@ -212,7 +221,7 @@ impl PdfRenderer {
         serde_json::to_string(&data).unwrap_or_default()
     }
 
-    /// A text without signs that no font has.
+    /// Replaces the characters that no font has.
     fn printable(&self, text: String) -> String {
         let missing = self.missing(&text);
         if missing.is_empty() {
@@ -229,7 +238,7 @@ impl PdfRenderer {
             let faces = self.setter.faces().unwrap_or_default();
             faces.into_iter().map(|face| face.coverage).collect()
         });
-        // Without an answer all signs are taken to be there, and printing says what is wrong.
+        // Without an answer, no character counts as missing, and printing reports the error.
         if coverage.is_empty() {
             return BTreeSet::new();
         }
@@ -250,14 +259,14 @@ impl Tried {
         for (path, picture, outcome) in each {
             match outcome {
                 Ok(()) => drop(fine.insert(path.clone(), typst_path(path, picture.kind))),
-                Err(told) => drop(trouble.insert(path.clone(), told)),
+                Err(warning) => drop(trouble.insert(path.clone(), warning)),
             }
         }
         Self { fine, trouble }
     }
 }
 
-/// Where templates find a picture: Typst goes by the ending of a name, and we by what is in the file.
+/// Returns the path of a picture for templates. Typst needs an extension that matches the content of the file.
 fn typst_path(path: &str, kind: PictureKind) -> String {
     let is_right = match kind {
         PictureKind::Jpeg => ends_with(path, "jpg") || ends_with(path, "jpeg"),
@@ -276,7 +285,7 @@ fn chart_path(chart: &Chart) -> String {
     format!("/charts/{}.svg", chart.name)
 }
 
-/// Whether a character has no sign of its own: it only says how others are written.
+/// Returns whether a character is invisible by itself, such as a direction mark.
 fn is_silent(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200c}'..='\u{200f}' | '\u{2066}'..='\u{2069}')
 }

@@ -1,11 +1,12 @@
-//! What is done to a PDF when Typst has made it: links within it, and fewer bytes.
+//! Postprocesses PDFs: makes internal links, and compresses objects.
 
 use lopdf::{Dictionary, Document, Object};
 
-/// The same PDF, with links to `#anchor` made ways within it, and its objects in compressed streams.
+/// Converts links to `#anchor` into links within the PDF, and compresses its objects.
 ///
-/// A template's links by label would have Typst lay out every page twice, so they are addresses until here. And Typst
-/// writes each tag as an object of its own, in plain text: a tagged booklet has thousands, and packed it is a third as large.
+/// In templates, internal links are addresses, because links by label would make Typst lay out every page twice. Typst
+/// writes each tag as an uncompressed object. A tagged booklet has thousands of them, and compressed it is a third as
+/// large.
 pub(super) fn packed(pdf: Vec<u8>) -> Vec<u8> {
     let pack = || {
         let mut document = Document::load_mem(&pdf)?;
@@ -18,11 +19,11 @@ pub(super) fn packed(pdf: Vec<u8>) -> Vec<u8> {
         document.save_modern(&mut small)?;
         Ok::<_, lopdf::Error>(small)
     };
-    // It is whole as it is, too.
+    // The PDF is also valid without these changes.
     pack().unwrap_or(pdf)
 }
 
-/// Makes a link to `#anchor` one to the heading of that name.
+/// Converts a link to `#anchor` into a link to the destination of this name.
 fn lead_within(annotation: &mut Dictionary) {
     let address = annotation.get(b"A").and_then(Object::as_dict).and_then(|action| action.get(b"URI"));
     let Some(anchor) = address.and_then(Object::as_str).ok().and_then(|address| address.strip_prefix(b"#")) else {

@@ -1,4 +1,4 @@
-//! Pictures of programs, for previews of links to their pages: a page of Typst as pixels.
+//! Pictures for previews of links to program pages, rendered by Typst.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use super::{PdfRenderer, Site, Theme};
 /// The template.
 const MAIN: &str = "card.typ";
 
-/// What the template reads as `/card.json`.
+/// The data that the template reads as `/card.json`.
 #[derive(Serialize)]
 struct Data<'d, T: Serialize> {
     #[serde(flatten)]
@@ -22,13 +22,17 @@ struct Data<'d, T: Serialize> {
 }
 
 impl PdfRenderer {
-    /// The picture of a program with that title, as PNG; a pixel is a point of the template's page.
+    /// Renders the preview of the program with this title, as PNG. One pixel is one point of the template's page.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of the template.
     pub fn preview(&self, title: &str, of: &impl Serialize) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let data = Data { of, site: Site::new(&self.settings), theme: self.theme(), labels: &self.settings.labels };
         let text = self.printable(serde_json::to_string(&data).unwrap_or_default());
         let pictures = self.picture_files(&text);
         let files = [("/card.json".to_owned(), text.into_bytes())].into_iter().chain(pictures);
-        let of = format!("the picture of {title}, for previews");
-        self.made(MAIN, files.collect(), Output::Png, &of).map(|answer| answer.bytes)
+        let what = format!("the preview picture of `{title}`");
+        self.render(MAIN, files.collect(), Output::Png, &what).map(|answer| answer.bytes)
     }
 }

@@ -1,4 +1,4 @@
-//! Authors' Markdown, taken apart for Typst: a tree of plain values, so that nothing an author writes is ever run.
+//! Converts authors' Markdown for Typst to a tree of plain values, so that nothing in it is run as code.
 
 #![expect(clippy::needless_pass_by_value, reason = "Typst's macro for functions wants values")]
 
@@ -14,12 +14,12 @@ use super::super::blocks::Footnotes;
 use super::super::{markdown, outline};
 use super::world;
 
-/// Markdown as a list of nodes, each a dictionary with its `kind`. Raw HTML is text, links lead to pages and mail
-/// addresses only, and a picture that the content folder does not have gives way to its description.
+/// Returns Markdown as a list of nodes, each a dictionary with a `kind`. Raw HTML becomes text. Links lead only to web
+/// pages and email addresses. A picture that is not in the content folder is replaced by its description.
 #[func(name = "markdown")]
 pub(super) fn markdown_tree(
     engine: &mut Engine,
-    /// What somebody wrote.
+    /// The Markdown.
     text: Str,
 ) -> Array {
     let mut tree = Tree { frames: vec![Frame::default()], footnotes: Footnotes::default() };
@@ -29,7 +29,7 @@ pub(super) fn markdown_tree(
     tree.finish()
 }
 
-/// A name to be put among other words: one from right to left turns no number beside it round.
+/// Isolates right-to-left names, so that they do not change the order of numbers next to them.
 #[func(name = "isolated")]
 pub(super) fn isolated_name(
     /// The name.
@@ -38,24 +38,24 @@ pub(super) fn isolated_name(
     isolated(&text).into()
 }
 
-/// Where a picture is: the name that says what it is, if its own does not.
+/// Returns the path of a picture, with the extension that matches its content.
 fn find_file(engine: &Engine<'_>, path: &str) -> Option<String> {
     let endings = [".png", ".jpg", ".gif", ".webp", ".svg", ""];
     let mut paths = endings.iter().map(|ending| format!("{path}{ending}"));
     paths.find(|path| world::id(path).is_some_and(|id| engine.world.file(id).is_ok()))
 }
 
-/// Quotes, lists and emphasis within each other are set apart so deep, which is deeper than can be told apart. Typst gives up
-/// on twice as many.
+/// The deepest nesting of quotes, lists and emphasis that is printed. Deeper levels look the same, and Typst fails at
+/// twice this depth.
 const DEEPEST: usize = 12;
 
-/// What is nested deeper stands as it would without being nested any more.
+/// Removes the tags of deeper nesting and keeps their content.
 fn shallow(events: Vec<Event<'_>>) -> impl Iterator<Item = Event<'_>> {
     let (mut depth, mut dropped) = (0, Vec::new());
     events.into_iter().filter(move |event| match event {
         Event::Start(tag) => {
             let is_dropped = match tag {
-                // It goes with its list.
+                // An item belongs to its list.
                 Tag::Item => dropped.last().is_some_and(|is_dropped| *is_dropped),
                 Tag::BlockQuote(_) | Tag::List(_) | Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
                     depth >= DEEPEST
@@ -75,18 +75,18 @@ fn shallow(events: Vec<Event<'_>>) -> impl Iterator<Item = Event<'_>> {
     })
 }
 
-/// What is open, from the outermost in.
+/// The open nodes, from the outermost one.
 struct Tree<'t> {
     frames: Vec<Frame>,
     footnotes: Footnotes<'t>,
 }
 
-/// A node that is being read: what is known of it, and what is in it.
+/// An open node and its content.
 #[derive(Default)]
 struct Frame {
     node: Dict,
     children: Vec<Value>,
-    /// The text of a node that has nothing else.
+    /// The text of the node, including its children.
     text: String,
 }
 
@@ -145,7 +145,7 @@ impl<'t> Tree<'t> {
         }
         let all = || children.iter().cloned().collect::<Array>().into_value();
         match end {
-            // Its parent lists them as they are.
+            // The parent lists the children without a node around them.
             TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => {
                 let all = all();
                 if let Some(parent) = self.frames.last_mut() {
@@ -185,7 +185,7 @@ fn node(kind: &str) -> Dict {
     node
 }
 
-/// What is known of a node when it begins.
+/// Returns a node with the values of its start tag.
 fn opened(tag: &Tag<'_>, find_file: &dyn Fn(&str) -> Option<String>) -> Dict {
     let of = |kind: &str, key: &str, value: Value| {
         let mut node = node(kind);
@@ -226,7 +226,7 @@ fn opened(tag: &Tag<'_>, find_file: &dyn Fn(&str) -> Option<String>) -> Dict {
 mod tests {
     use super::*;
 
-    /// The tree as JSON, without the quotes and braces that make it hard to read.
+    /// Returns the tree as JSON, without quotes and braces to make it readable.
     fn tree(text: &str) -> String {
         let mut tree = Tree { frames: vec![Frame::default()], footnotes: Footnotes::default() };
         for event in shallow(outline::events(text)) {
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn what_people_write() {
+    fn converts_common_markdown() {
         for (text, expected) in [
             (
                 "a **b** *c*",
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_do_harm_is_text() {
+    fn unsafe_markdown_becomes_text() {
         for (text, expected) in [
             ("<b>x</b>", "[paragraph,children:[text,text:<b>,text,text:x,text,text:</b>]]"),
             ("[a](javascript:b)", "[paragraph,children:[group,children:[text,text:a]]]"),

@@ -1,5 +1,5 @@
-//! Fonts and pictures of a site, tried before anything is printed with them: each alone, so that what is wrong is known by its
-//! file, and one that cannot be printed costs nothing but itself.
+//! Tests fonts and pictures of a site before they are used. Each one is tested alone, so that an error names its file
+//! and affects nothing else.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,22 +10,22 @@ use crate::model::{FontFile, Picture, PictureKind};
 use super::super::worker::{Face, Lost, Output};
 use super::typesetter::{Files, Setter};
 
-/// What a picture, or a font, is tried with.
+/// The document that tests a picture or a font.
 const MAIN: &str = "/liftpress-trial.typ";
-/// So many characters of a font are tried.
+/// The number of characters of a font that are tested.
 const TRIED: usize = 200;
 
-/// What came of trials, by what was tried: a site that is served is read again and again, and has the same pictures.
+/// The results of all tests. A served site is read again and again with the same pictures.
 static KNOWN: Mutex<Option<Outcomes>> = Mutex::new(None);
 
-/// Each by the digest of what was tried.
+/// The results by digest of the tested file.
 type Outcomes = HashMap<[u8; 32], Result<(), String>>;
 
 fn known() -> MutexGuard<'static, Option<Outcomes>> {
     KNOWN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The outcome of a trial, which is had once.
+/// Returns the stored result of a test, or runs the test.
 fn once(of: &[&[u8]], trial: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
     let mut hasher = blake3::Hasher::new();
     for part in of {
@@ -40,8 +40,8 @@ fn once(of: &[&[u8]], trial: impl FnOnce() -> Result<(), String>) -> Result<(), 
     outcome
 }
 
-/// Tries to print a picture; a warning that PDFs have its description instead, where they cannot have it.
-/// Texts in it are printed in `fonts`.
+/// Tests whether a picture can be printed. Texts in it are printed in `fonts`. Otherwise, returns a warning that PDFs
+/// show its description instead.
 pub(super) fn picture(setter: &Setter, fonts: &[&str], path: &str, picture: &Picture) -> Result<(), Diagnostic> {
     let file = format!("/picture.{}", ending(picture.kind));
     let fonts: Vec<_> = fonts.iter().map(|font| quoted(font)).collect();
@@ -53,31 +53,32 @@ pub(super) fn picture(setter: &Setter, fonts: &[&str], path: &str, picture: &Pic
         print(setter, text.clone(), vec![(file.clone(), picture.bytes.clone())], true)
     });
     outcome.map_err(|why| {
-        let message = format!("`{path}` cannot be printed: {why}");
-        let told = Diagnostic::warning(Code::UnusableFile, Place::file(picture.file), message);
-        told.help("PDFs show its description instead; save the picture again, for example as PNG or JPEG")
+        let message = format!("cannot print `{path}`: {why}");
+        let warning = Diagnostic::warning(Code::UnusableFile, Place::file(picture.file), message);
+        warning.help("save the picture again, for example as PNG or JPEG; until then, PDFs show its description")
     })
 }
 
-/// Tries to read a font, and to print with it; a warning where PDFs go without it. `setter` makes a typesetter that has it alone.
+/// Tests whether a font can be read and printed. Otherwise, returns a warning that PDFs are printed without it.
+/// `setter` makes a typesetter that has only this font.
 pub(super) fn font(font: &FontFile, setter: impl FnOnce(Vec<u8>) -> Setter) -> Result<(), Diagnostic> {
     let outcome = once(&[&font.bytes], || {
         let setter = setter(font.bytes.clone());
         let faces = setter.faces().map_err(|why| why.to_string())?;
         if faces.is_empty() {
-            return Err("it is no font that can be read".to_owned());
+            return Err("it is not a readable font".to_owned());
         }
-        // A sample need not be one that can be read.
+        // A sample of text need not be accessible.
         print(&setter, faces.iter().map(sample).collect(), Vec::new(), false)
     });
     outcome.map_err(|why| {
-        let message = format!("this font cannot be used: {why}");
-        let told = Diagnostic::warning(Code::UnusableFile, Place::file(font.file), message);
-        told.help("PDFs are printed without it; download the font again, as OpenType or TrueType")
+        let message = format!("cannot use this font: {why}");
+        let warning = Diagnostic::warning(Code::UnusableFile, Place::file(font.file), message);
+        warning.help("download the font again, as OpenType or TrueType; until then, PDFs are printed without it")
     })
 }
 
-/// Some of all characters of a face, ASCII first.
+/// Returns a document with some of a face's characters, ASCII first.
 fn sample(face: &Face) -> String {
     let others = face.coverage.iter().skip_while(|code| *code < 128).filter_map(char::from_u32);
     let others: Vec<char> = others.filter(|c| c.is_alphanumeric()).collect();
@@ -91,7 +92,7 @@ fn sample(face: &Face) -> String {
     )
 }
 
-/// A text as Typst's strings are written.
+/// Returns a text as a Typst string.
 fn quoted(text: &str) -> String {
     let escaped = text.chars().map(|c| format!("\\u{{{:x}}}", u32::from(c)));
     format!("\"{}\"", escaped.collect::<String>())
@@ -102,12 +103,14 @@ fn print(setter: &Setter, text: String, mut files: Files, is_accessible: bool) -
     let (ident, creator) = Default::default();
     match setter.print(MAIN, files, Output::Pdf { ident, creator, is_accessible }) {
         Ok(Ok(_)) => Ok(()),
-        Ok(Err(told)) => Err(told.into_iter().next().map_or_else(|| Lost::Crash.to_string(), |told| told.message)),
+        Ok(Err(errors)) => {
+            Err(errors.into_iter().next().map_or_else(|| Lost::Crash.to_string(), |error| error.message))
+        }
         Err(why) => Err(why.to_string()),
     }
 }
 
-/// The ending by which Typst knows a kind.
+/// Returns the extension by which Typst recognizes the kind.
 pub(super) const fn ending(kind: PictureKind) -> &'static str {
     match kind {
         PictureKind::Png => "png",

@@ -1,4 +1,4 @@
-//! Typst, with all that is the same for all documents: here, or in a worker.
+//! Runs Typst, in this process or in a worker.
 
 use std::collections::HashMap;
 
@@ -19,25 +19,25 @@ use super::super::worker::{Answer, Face, Lost, Output, Pool, Request, Setup, not
 use super::super::{BUILTIN, ends_with};
 use super::pack::packed;
 use super::prose;
-use super::world::{Desk, Fonts, Shelf, id};
+use super::world::{DocumentWorld, Fonts, Resources, id};
 
-/// What a picture was made with last time is of use next time; the rest goes.
-const KEPT: usize = 4;
-/// A picture has no more dots than this: the largest that any service shows as a preview has a tenth.
+/// The number of documents for which Typst's cache of a preview picture is stored.
+const CACHE_AGE: usize = 4;
+/// The most pixels of a preview picture. Services show previews with at most a tenth of this.
 const LARGEST_PAGE: f64 = 16e6;
 
-/// Files of a document, by their paths.
+/// The files of a document with their paths.
 pub(in crate::render) type Files = Vec<(String, Vec<u8>)>;
 
-/// Templates and fonts, ready to set documents in this process.
+/// Templates and fonts, ready to print documents in this process.
 pub(in crate::render) struct Typesetter {
-    shelf: Shelf,
-    /// Where each template stands.
+    resources: Resources,
+    /// The file of each template.
     files: HashMap<typst::syntax::FileId, FileId>,
 }
 
 impl Typesetter {
-    /// Prepares templates and fonts. What is wrong with templates shows when they are used.
+    /// Prepares templates and fonts. Errors in templates are reported when a template is used.
     pub(in crate::render) fn new(builtin: &[Template], own: &[Template], fonts: Vec<Vec<u8>>) -> Self {
         let mut templates = HashMap::new();
         let mut files = HashMap::new();
@@ -59,44 +59,46 @@ impl Typesetter {
         library.global.scope_mut().define_func::<prose::markdown_tree>();
         library.global.scope_mut().define_func::<prose::isolated_name>();
         let fonts = Fonts::new(fonts.into_iter().map(Bytes::new));
-        Self { shelf: Shelf { library: library.into(), fonts, templates }, files }
+        Self { resources: Resources { library: library.into(), fonts, templates }, files }
     }
 
-    /// What the fonts have, face by face.
+    /// Returns the faces of all fonts.
     pub(in crate::render) fn faces(&self) -> Vec<Face> {
-        let info = self.shelf.fonts.faces.iter().map(typst::text::Font::info);
+        let info = self.resources.fonts.faces.iter().map(typst::text::Font::info);
         info.map(|info| Face { family: info.family.clone(), coverage: info.coverage.clone() }).collect()
     }
 
-    /// Sets a document. `main` is a template, or one of its own files.
+    /// Prints a document. `main` is a template, or one of the document's own files.
     pub(in crate::render) fn print(&self, main: &str, own: Files, output: &Output) -> Result<Answer, Vec<Diagnostic>> {
         let own = own.into_iter().filter_map(|(path, bytes)| Some((id(&path)?, Bytes::new(bytes)))).collect();
         let main = id(main).ok_or_else(Vec::new)?;
-        let desk = Desk { shelf: &self.shelf, main, own };
-        let compiled = typst::compile::<PagedDocument>(&desk);
-        let tell = |told: &SourceDiagnostic| self.diagnostic(&desk, told);
-        let told = compiled.warnings.iter().map(tell).collect();
+        let world = DocumentWorld { resources: &self.resources, main, own };
+        let compiled = typst::compile::<PagedDocument>(&world);
+        let translate = |diagnostic: &SourceDiagnostic| self.diagnostic(&world, diagnostic);
+        let warnings = compiled.warnings.iter().map(translate).collect();
         let bytes =
-            compiled.output.map_err(|errors| errors.iter().map(tell).collect()).and_then(|document| match output {
-                Output::Pdf { ident, creator, is_accessible } => {
-                    typst_pdf::pdf(&document, &options(ident, creator, *is_accessible))
-                        .map(packed)
-                        .map_err(|errors| errors.iter().map(tell).collect())
-                }
-                Output::Png => self.picture(main, &document),
-            });
-        comemo::evict(if matches!(output, Output::Png) { KEPT } else { 0 });
-        Ok(Answer { bytes: bytes?, told })
+            compiled.output.map_err(|errors| errors.iter().map(translate).collect()).and_then(
+                |document| match output {
+                    Output::Pdf { ident, creator, is_accessible } => {
+                        typst_pdf::pdf(&document, &options(ident, creator, *is_accessible))
+                            .map(packed)
+                            .map_err(|errors| errors.iter().map(translate).collect())
+                    }
+                    Output::Png => self.picture(main, &document),
+                },
+            );
+        comemo::evict(if matches!(output, Output::Png) { CACHE_AGE } else { 0 });
+        Ok(Answer { bytes: bytes?, warnings })
     }
 
-    /// The first page, as PNG.
+    /// Renders the first page as PNG.
     fn picture(&self, main: typst::syntax::FileId, document: &PagedDocument) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let wrong = |message: &str| vec![Diagnostic::error(Code::Template, self.place(main), message)];
-        let page = document.pages().first().ok_or_else(|| wrong("there is no page to make a picture of"))?;
+        let page = document.pages().first().ok_or_else(|| wrong("the template has no page"))?;
         let size = page.frame.size();
         let (width, height) = (size.x.to_pt(), size.y.to_pt());
         if !(0.0..LARGEST_PAGE).contains(&area(width, height)) {
-            let message = format!("a page of {width:.0} × {height:.0} pt is too large for a picture");
+            let message = format!("a preview must have at most 16 million pixels, found {width:.0} × {height:.0}");
             return Err(vec![not_made(self.place(main), message)]);
         }
         let options = RenderOptions { pixel_per_pt: Scalar::ONE, ..RenderOptions::default() };
@@ -107,18 +109,18 @@ impl Typesetter {
         Place::file(self.files.get(&main).copied().unwrap_or_default())
     }
 
-    fn diagnostic(&self, desk: &Desk<'_>, told: &SourceDiagnostic) -> Diagnostic {
-        let file = told.span.id().and_then(|id| self.files.get(&id)).copied();
-        let place = match (file, desk.range(told.span)) {
+    fn diagnostic(&self, world: &DocumentWorld<'_>, reported: &SourceDiagnostic) -> Diagnostic {
+        let file = reported.span.id().and_then(|id| self.files.get(&id)).copied();
+        let place = match (file, world.range(reported.span)) {
             (Some(file), Some(range)) => Place { file, at: At::Bytes(range) },
             (Some(file), None) => Place::file(file),
-            (None, _) => self.place(desk.main),
+            (None, _) => self.place(world.main),
         };
-        let diagnostic = match told.severity {
-            Severity::Error => Diagnostic::error(Code::Template, place, told.message.as_str()),
-            Severity::Warning => Diagnostic::warning(Code::Template, place, told.message.as_str()),
+        let diagnostic = match reported.severity {
+            Severity::Error => Diagnostic::error(Code::Template, place, reported.message.as_str()),
+            Severity::Warning => Diagnostic::warning(Code::Template, place, reported.message.as_str()),
         };
-        match told.hints.first() {
+        match reported.hints.first() {
             Some(hint) => diagnostic.help(hint.v.as_str()),
             None => diagnostic,
         }
@@ -130,7 +132,8 @@ fn area(width: f64, height: f64) -> f64 {
     width * height
 }
 
-/// The same bytes for the same document: no time in it, and a name that depends on nothing but what it is.
+/// Returns options with which the same document gives the same bytes: no time, and an identity that depends only on the
+/// booklet.
 fn options(ident: &str, creator: &str, is_accessible: bool) -> PdfOptions {
     let standards: &[PdfStandard] = if is_accessible { &[PdfStandard::Ua_1] } else { &[] };
     PdfOptions {
@@ -141,17 +144,17 @@ fn options(ident: &str, creator: &str, is_accessible: bool) -> PdfOptions {
     }
 }
 
-/// A typesetter, wherever it is.
+/// A typesetter in this process, or a pool of workers.
 pub(super) enum Setter {
-    Here(Box<Typesetter>),
-    Apart(Pool),
+    InProcess(Box<Typesetter>),
+    Workers(Pool),
 }
 
 impl Setter {
-    /// With these templates and fonts; in workers, where there are any.
+    /// Prepares templates and fonts, in workers if they are enabled.
     pub(super) fn new(builtin: &[Template], own: &[Template], fonts: Vec<Vec<u8>>) -> Self {
         if program().is_none() {
-            return Self::Here(Typesetter::new(builtin, own, fonts).into());
+            return Self::InProcess(Typesetter::new(builtin, own, fonts).into());
         }
         let is_typst = |template: &&Template| ends_with(&template.name, "typ");
         let (builtin, own): (Vec<_>, Vec<_>) =
@@ -160,17 +163,17 @@ impl Setter {
         let names = all().map(|template| template.name.clone()).collect();
         let setup = Setup::Prints { names, builtin: builtin.len() };
         let parts = all().map(|template| template.text.clone().into_bytes()).chain(fonts).collect();
-        Self::Apart(Pool::new(setup, parts, all().map(|template| template.file).collect()))
+        Self::Workers(Pool::new(setup, parts, all().map(|template| template.file).collect()))
     }
 
     pub(super) fn faces(&self) -> Result<Vec<Face>, Lost> {
         match self {
-            Self::Here(setter) => Ok(setter.faces()),
-            Self::Apart(pool) => pool.faces(),
+            Self::InProcess(setter) => Ok(setter.faces()),
+            Self::Workers(pool) => pool.faces(),
         }
     }
 
-    /// The document, or errors, or that there is no answer.
+    /// Prints a document. Returns its errors, or why there is no answer.
     pub(super) fn print(
         &self,
         main: &str,
@@ -178,8 +181,8 @@ impl Setter {
         output: Output,
     ) -> Result<Result<Answer, Vec<Diagnostic>>, Lost> {
         match self {
-            Self::Here(setter) => Ok(setter.print(main, files, &output)),
-            Self::Apart(pool) => {
+            Self::InProcess(setter) => Ok(setter.print(main, files, &output)),
+            Self::Workers(pool) => {
                 let (files, parts): (Vec<_>, Vec<_>) = files.into_iter().unzip();
                 let parts: Vec<_> = parts.iter().map(Vec::as_slice).collect();
                 pool.make(&Request::Print { main: main.to_owned(), files, output }, &parts, &[main.to_owned()])

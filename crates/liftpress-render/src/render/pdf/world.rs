@@ -1,5 +1,5 @@
-//! What a Typst template can see: the templates, the booklet as JSON, its charts, and the pictures of the content folder.
-//! There is no network, no clock, and no file but these.
+//! The files that a Typst template can read: the templates, the booklet as JSON, its charts, and the pictures of the
+//! content folder. Templates have no access to the network, the clock, or other files.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World};
 
-/// Fonts, by number.
+/// The faces of all fonts.
 #[derive(Debug)]
 pub(super) struct Fonts {
     pub(super) book: LazyHash<FontBook>,
@@ -24,10 +24,10 @@ impl Fonts {
     }
 }
 
-/// More faces are in no collection.
+/// The most faces that are read from a file.
 const MOST_FACES: u32 = 256;
 
-/// The faces of a file, which may be a collection that says it has four billion.
+/// Returns the faces of a font file. A malformed collection may claim to have four billion.
 fn faces(file: Bytes) -> impl Iterator<Item = Font> {
     let count = match file.as_slice() {
         [b't', b't', b'c', b'f', _, _, _, _, a, b, c, d, ..] => u32::from_be_bytes([*a, *b, *c, *d]),
@@ -36,33 +36,33 @@ fn faces(file: Bytes) -> impl Iterator<Item = Font> {
     (0..count.min(MOST_FACES)).filter_map(move |index| Font::new(file.clone(), index))
 }
 
-/// Everything that is the same for all documents.
-pub(super) struct Shelf {
+/// The files and fonts that all documents share.
+pub(super) struct Resources {
     pub(super) library: LazyHash<Library>,
     pub(super) fonts: Fonts,
     pub(super) templates: HashMap<FileId, Source>,
 }
 
-/// The name that a file has for templates; nothing for one that no file can have.
+/// Returns the id of a path; `None` if the path is invalid.
 pub(super) fn id(path: &str) -> Option<FileId> {
     VirtualPath::new(path).ok().map(|path| RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
-/// A document on the desk.
-pub(super) struct Desk<'s> {
-    pub(super) shelf: &'s Shelf,
+/// A document to print.
+pub(super) struct DocumentWorld<'s> {
+    pub(super) resources: &'s Resources,
     pub(super) main: FileId,
-    /// What is in it as JSON, its charts, and pictures.
+    /// The document's own files: its data as JSON, charts and pictures.
     pub(super) own: HashMap<FileId, Bytes>,
 }
 
-impl World for Desk<'_> {
+impl World for DocumentWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
-        &self.shelf.library
+        &self.resources.library
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        &self.shelf.fonts.book
+        &self.resources.fonts.book
     }
 
     fn main(&self) -> FileId {
@@ -70,10 +70,10 @@ impl World for Desk<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if let Some(template) = self.shelf.templates.get(&id) {
+        if let Some(template) = self.resources.templates.get(&id) {
             return Ok(template.clone());
         }
-        // Only what is tried brings a text of its own.
+        // Only the documents of `trial` have a source of their own.
         let own = self.own.get(&id).filter(|_| id == self.main).ok_or_else(|| missing(id))?;
         Ok(Source::new(id, String::from_utf8_lossy(own).into_owned()))
     }
@@ -83,7 +83,7 @@ impl World for Desk<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.shelf.fonts.faces.get(index).cloned()
+        self.resources.fonts.faces.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

@@ -1,6 +1,6 @@
 //! Limits on the processor time and memory of a request. A worker that exceeds them ends itself.
 //!
-//! Processor time rather than wall-clock time, so that a busy machine does not decide which pages are made.
+//! The limit is processor time, not wall-clock time, so that results do not depend on how busy the machine is.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 /// The exit code of a worker that took too long.
 pub(super) const TOOK_TOO_LONG: i32 = 86;
-/// How often the time is checked.
+/// The interval of checks.
 const LOOK: Duration = Duration::from_millis(20);
 /// A request may wait this many times as long as it may compute.
 const WAITING: u32 = 30;
@@ -22,34 +22,34 @@ const MEMORY_EACH: u64 = 640;
 #[cfg(target_os = "linux")]
 const MEMORY_PICTURE: u64 = 48 << 20;
 
-/// How large a request is.
+/// The size of a request.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Size {
     /// Bytes of text.
     pub(super) text: usize,
-    /// Bytes of pictures, which cost far less each than those of text.
+    /// Bytes of pictures, which take far less time and memory than bytes of text.
     pub(super) pictures: usize,
-    /// How many pictures.
+    /// The number of pictures.
     #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "it bounds memory"))]
     pub(super) count: usize,
 }
 
-/// How much processor time a request may take.
+/// The processor time that a request may take.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Allowance {
-    /// However small it is.
+    /// The time of every request.
     base: Duration,
-    /// For each KiB of it.
+    /// Additional time for each KiB.
     each: Duration,
 }
 
 impl Allowance {
-    /// Filling in a page: a hundred times what the largest of ours take.
+    /// For a page: a hundred times what the largest built-in one takes.
     pub(super) const FILL: Self = Self { base: Duration::from_millis(500), each: Duration::from_millis(5) };
-    /// Setting a booklet: five times what ours take.
+    /// For a PDF: five times what built-in templates take.
     #[cfg(feature = "pdf")]
     pub(super) const PRINT: Self = Self { base: Duration::from_secs(1), each: Duration::from_millis(15) };
-    /// Reading templates and fonts.
+    /// For parsing templates and fonts.
     pub(super) const SETUP: Self = Self { base: Duration::from_secs(1), each: Duration::from_millis(2) };
 
     fn of(self, size: Size) -> Duration {
@@ -58,14 +58,14 @@ impl Allowance {
     }
 }
 
-/// The moment at which a request has taken too long.
+/// The moment at which a request exceeds its limits.
 #[derive(Debug, Clone, Copy)]
 struct Deadline {
     computed: Duration,
     waited: Instant,
 }
 
-/// Ends the process when what it does takes more than it may.
+/// Ends the process when a request exceeds its limits.
 #[derive(Debug)]
 pub(super) struct Watch {
     deadline: Arc<Mutex<Option<Deadline>>>,
@@ -75,7 +75,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Begins to watch.
+    /// Starts to watch.
     pub(super) fn begin() -> Self {
         let deadline = Arc::new(Mutex::new(None));
         let watched = Arc::clone(&deadline);
@@ -95,7 +95,7 @@ impl Watch {
         }
     }
 
-    /// Does something that is so large.
+    /// Runs `act` within the limits for a request of this size.
     pub(super) fn within<T>(&self, allowance: Allowance, size: Size, act: impl FnOnce() -> T) -> T {
         self.bound_memory(size);
         let allowed = allowance.of(size);
@@ -107,8 +107,8 @@ impl Watch {
         done
     }
 
-    /// Bounds the memory; a refused allocation ends the process. The bound never shrinks, since freed memory is not always returned to
-    /// the system.
+    /// Limits the memory. A refused allocation ends the process. The limit never shrinks, because freed memory is not
+    /// always returned to the system.
     #[cfg(target_os = "linux")]
     fn bound_memory(&self, Size { text, pictures, count }: Size) {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -121,7 +121,7 @@ impl Watch {
         self.memory.set(wanted);
         let maximum = getrlimit(Resource::Data).maximum;
         let current = Some(maximum.map_or(wanted, |most| most.min(wanted)));
-        // Without it the deadline still holds.
+        // Without this limit, the deadline still applies.
         let _ = setrlimit(Resource::Data, Rlimit { current, maximum });
     }
 
@@ -139,7 +139,7 @@ fn computed() -> Duration {
     Duration::new(u64::try_from(time.tv_sec).unwrap_or_default(), u32::try_from(time.tv_nsec).unwrap_or_default())
 }
 
-/// The time since the first call, where there is no better measure.
+/// Returns the time since the first call, on systems without a better measure.
 #[cfg(not(unix))]
 fn computed() -> Duration {
     use std::sync::OnceLock;

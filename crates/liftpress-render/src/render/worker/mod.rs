@@ -35,12 +35,12 @@ pub fn isolate(program: PathBuf) {
 /// The argument that makes a program a worker.
 pub const ARGUMENT: &str = "--render-worker";
 
-/// The program that workers run; nothing where all is rendered in this process.
+/// Returns the program that workers run; `None` if everything is rendered in this process.
 pub(super) fn program() -> Option<&'static Path> {
     PROGRAM.get().map(PathBuf::as_path)
 }
 
-/// An error that affects only the page or PDF in the making.
+/// Returns an error that affects only the current page or PDF.
 pub(super) fn not_made(place: Place, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Code::NotMade, place, message)
 }

@@ -1,4 +1,4 @@
-//! Workers from the side of those who ask them.
+//! The caller's side of workers: starts them, sends requests, and reuses them.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -13,19 +13,19 @@ use super::limits::TOOK_TOO_LONG;
 use super::wire::{self, Answer, Note, Reply, Request, Setup};
 use super::{ARGUMENT, program};
 
-/// The most threads of a worker: all of their time counts, and more would not make it faster.
+/// The most threads of a worker. The processor time of all threads counts, and more threads would not be faster.
 const THREADS: usize = 4;
-/// After so many workers have ended over some templates, nothing more is made with these.
+/// The number of failed workers after which the same templates are not rendered again.
 const PATIENCE: u32 = 2;
 
-/// Why there is no answer.
+/// The reason why a request has no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::render) enum Lost {
     /// It took too long.
     Time,
-    /// It took too much memory, or crashed.
+    /// It used too much memory, or crashed.
     Crash,
-    /// No worker could be started or spoken with.
+    /// No worker could be started, or the connection failed.
     Start(String),
 }
 
@@ -33,24 +33,24 @@ impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Time => f.write_str("it takes too long"),
-            Self::Crash => f.write_str("it takes too much memory, or crashes"),
-            Self::Start(why) => write!(f, "no process can be started for it: {why}"),
+            Self::Crash => f.write_str("it uses too much memory, or crashes"),
+            Self::Start(why) => write!(f, "a worker process cannot be started: {why}"),
         }
     }
 }
 
-/// Workers for one purpose, as many as are asked at once.
+/// Workers with the same setup, one for each concurrent request.
 #[derive(Debug)]
 pub(in crate::render) struct Pool {
     setup: Setup,
     parts: Vec<Vec<u8>>,
-    /// The files of the templates, by their number.
+    /// The files of the templates, in order.
     files: Vec<FileId>,
     idle: Mutex<Vec<Worker>>,
     ended: Mutex<Vec<Ended>>,
 }
 
-/// Templates over which workers ended.
+/// Templates with which workers failed.
 #[derive(Debug)]
 struct Ended {
     templates: Vec<String>,
@@ -58,41 +58,41 @@ struct Ended {
     why: Lost,
 }
 
-/// What a worker says when it is not lost.
-pub(in crate::render) type Said<T> = Result<T, Vec<Diagnostic>>;
+/// The answer of a worker, or diagnostics.
+pub(in crate::render) type WorkerResult<T> = Result<T, Vec<Diagnostic>>;
 
 impl Pool {
-    /// Workers that begin with `setup` and its `parts`; their templates are of these files.
+    /// Creates a pool. Each worker gets `setup` with its `parts`. `files` has the files of the templates.
     pub(in crate::render) fn new(setup: Setup, parts: Vec<Vec<u8>>, files: Vec<FileId>) -> Self {
         let (idle, ended) = Default::default();
         Self { setup, parts, files, idle, ended }
     }
 
-    /// Whether workers can begin: their templates can be read.
-    pub(in crate::render) fn prepare(&self) -> Result<Said<()>, Lost> {
+    /// Starts a worker, which parses the templates.
+    pub(in crate::render) fn prepare(&self) -> Result<WorkerResult<()>, Lost> {
         Ok(self.started()?.map(|worker| lock(&self.idle).push(worker)))
     }
 
-    /// Has something made. `templates` are those of a site's own that it may be made with, in order.
+    /// Sends a request. `templates` are the site's own templates that it may use, in order.
     pub(in crate::render) fn make(
         &self,
         request: &Request,
         parts: &[&[u8]],
         templates: &[String],
-    ) -> Result<Said<Answer>, Lost> {
+    ) -> Result<WorkerResult<Answer>, Lost> {
         match self.ask(request, parts, templates)? {
             Ok((Reply::Done(notes), parts)) => {
-                let told = self.told(notes);
-                Ok(Ok(Answer { bytes: parts.into_iter().next().unwrap_or_default(), told }))
+                let warnings = self.diagnostics(notes);
+                Ok(Ok(Answer { bytes: parts.into_iter().next().unwrap_or_default(), warnings }))
             }
-            Ok((Reply::Refused(notes), _)) => Ok(Err(self.told(notes))),
+            Ok((Reply::Refused(notes), _)) => Ok(Err(self.diagnostics(notes))),
             #[cfg(feature = "pdf")]
             Ok((Reply::Faces(_), _)) => Err(Lost::Crash),
-            Err(told) => Ok(Err(told)),
+            Err(errors) => Ok(Err(errors)),
         }
     }
 
-    /// The faces of the fonts.
+    /// Returns the faces of all fonts.
     #[cfg(feature = "pdf")]
     pub(in crate::render) fn faces(&self) -> Result<Vec<super::Face>, Lost> {
         match self.ask(&Request::Faces, &[], &[])? {
@@ -101,7 +101,12 @@ impl Pool {
         }
     }
 
-    fn ask(&self, request: &Request, parts: &[&[u8]], templates: &[String]) -> Result<Said<(Reply, Parts)>, Lost> {
+    fn ask(
+        &self,
+        request: &Request,
+        parts: &[&[u8]],
+        templates: &[String],
+    ) -> Result<WorkerResult<(Reply, Parts)>, Lost> {
         if let Some(why) = self.given_up(templates) {
             return Err(why);
         }
@@ -112,25 +117,25 @@ impl Pool {
         answer
     }
 
-    fn answer(&self, request: &Request, parts: &[&[u8]]) -> Result<Said<(Reply, Parts)>, Lost> {
+    fn answer(&self, request: &Request, parts: &[&[u8]]) -> Result<WorkerResult<(Reply, Parts)>, Lost> {
         let idle = lock(&self.idle).pop();
         let ready = idle.map_or_else(|| self.started(), |worker| Ok(Ok(worker)))?;
         let mut worker = match ready {
             Ok(worker) => worker,
-            Err(told) => return Ok(Err(told)),
+            Err(errors) => return Ok(Err(errors)),
         };
         let said = worker.ask(request, parts)?;
         lock(&self.idle).push(worker);
         Ok(Ok(said))
     }
 
-    /// A new worker that is set up.
-    fn started(&self) -> Result<Said<Worker>, Lost> {
+    /// Starts a worker and sets it up.
+    fn started(&self) -> Result<WorkerResult<Worker>, Lost> {
         let mut worker = Worker::start()?;
         Ok(worker.begin(self)?.map(|()| worker))
     }
 
-    /// Why nothing more is made with these templates, if all of some over which workers ended are among them.
+    /// Returns why these templates are not rendered again, if they include all templates of earlier failures.
     fn given_up(&self, templates: &[String]) -> Option<Lost> {
         let ended = lock(&self.ended);
         let of = |ended: &&Ended| {
@@ -149,7 +154,7 @@ impl Pool {
         }
     }
 
-    fn told(&self, notes: Vec<Note>) -> Vec<Diagnostic> {
+    fn diagnostics(&self, notes: Vec<Note>) -> Vec<Diagnostic> {
         notes.into_iter().map(|note| note.diagnostic(&self.files)).collect()
     }
 }
@@ -160,7 +165,7 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 
 type Parts = Vec<Vec<u8>>;
 
-/// A process that renders.
+/// A worker process.
 #[derive(Debug)]
 struct Worker {
     child: Child,
@@ -171,9 +176,9 @@ struct Worker {
 impl Worker {
     fn start() -> Result<Self, Lost> {
         let start = |why: &str| Lost::Start(why.to_owned());
-        let mut command = Command::new(program().ok_or_else(|| start("no program is named"))?);
+        let mut command = Command::new(program().ok_or_else(|| start("its program is unknown"))?);
         command.arg(ARGUMENT).env("RAYON_NUM_THREADS", threads());
-        // What it has to say is in its answers.
+        // All output is in the answers.
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| start(&error.to_string()))?;
         let (to, from) = (child.stdin.take(), child.stdout.take());
@@ -181,11 +186,11 @@ impl Worker {
         Ok(Self { child, to: BufWriter::new(to), from: BufReader::new(from) })
     }
 
-    fn begin(&mut self, pool: &Pool) -> Result<Said<()>, Lost> {
+    fn begin(&mut self, pool: &Pool) -> Result<WorkerResult<()>, Lost> {
         let parts: Vec<_> = pool.parts.iter().map(Vec::as_slice).collect();
         match self.ask(&pool.setup, &parts)? {
             (Reply::Done(_), _) => Ok(Ok(())),
-            (Reply::Refused(notes), _) => Ok(Err(pool.told(notes))),
+            (Reply::Refused(notes), _) => Ok(Err(pool.diagnostics(notes))),
             #[cfg(feature = "pdf")]
             (Reply::Faces(_), _) => Err(Lost::Crash),
         }
@@ -199,9 +204,9 @@ impl Worker {
         }
     }
 
-    /// Its end, which is here or is made now.
+    /// Waits for the end of the process, or ends it.
     fn end(&mut self) -> io::Result<ExitStatus> {
-        // It has closed its pipes, so it has ended or does nothing more that is of use.
+        // The process closed its pipes, so it has ended or will not answer any more.
         for _ in 0..100 {
             if let Some(status) = self.child.try_wait()? {
                 return Ok(status);
@@ -215,7 +220,7 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // It may have ended already.
+        // The process may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -225,7 +230,7 @@ fn why(status: ExitStatus) -> Lost {
     if status.code() == Some(TOOK_TOO_LONG) { Lost::Time } else { Lost::Crash }
 }
 
-/// As many threads as the caller wants, or as there are processors, but not many.
+/// Returns the number of threads that the caller wants, or of processors, up to [`THREADS`].
 fn threads() -> OsString {
     let wanted = std::env::var("RAYON_NUM_THREADS").ok().and_then(|text| text.parse().ok()).filter(|n| *n > 0);
     let there = || thread::available_parallelism().map_or(1, std::num::NonZero::get);

@@ -1,4 +1,4 @@
-//! The worker's side: it is set up once, and answers requests until its input ends.
+//! The worker's side: after its setup, it answers requests until its input ends.
 
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
@@ -12,15 +12,15 @@ use super::super::pdf::Typesetter;
 use super::limits::{Allowance, Size, Watch};
 use super::wire::{self, Answer, Note, Reply, Request, Setup};
 
-/// What requests are done with.
+/// The renderer of a worker.
 enum Engine {
     Pages(Box<Pages>),
     #[cfg(feature = "pdf")]
     Prints(Box<Typesetter>),
 }
 
-/// Renders what is asked for on standard input, to standard output, until that ends. A request that takes more time or memory
-/// than it may, ends the process.
+/// Answers requests from standard input on standard output, until the input ends. A request that exceeds its limits
+/// ends the process.
 #[must_use]
 pub fn serve() -> ExitCode {
     let watch = Watch::begin();
@@ -34,7 +34,7 @@ fn answer_all(watch: &Watch, from: &mut impl Read, to: &mut impl Write) -> io::R
     let size = Size { text: 0, pictures: parts.iter().map(Vec::len).sum(), count: 0 };
     let engine = match watch.within(Allowance::SETUP, size, || Engine::new(setup, parts)) {
         Ok(engine) => engine,
-        Err(told) => return wire::write(to, &Reply::Refused(notes(&told)), &[]),
+        Err(errors) => return wire::write(to, &Reply::Refused(notes(&errors)), &[]),
     };
     wire::write(to, &Reply::Done(Vec::new()), &[])?;
     while let Some((request, parts)) = wire::read::<Request>(from)? {
@@ -45,18 +45,18 @@ fn answer_all(watch: &Watch, from: &mut impl Read, to: &mut impl Write) -> io::R
     Ok(())
 }
 
-fn notes(told: &[Diagnostic]) -> Vec<Note> {
-    told.iter().map(Note::from).collect()
+fn notes(diagnostics: &[Diagnostic]) -> Vec<Note> {
+    diagnostics.iter().map(Note::from).collect()
 }
 
-fn reply(made: Result<Answer, Vec<Diagnostic>>) -> (Reply, Vec<u8>) {
-    match made {
-        Ok(Answer { bytes, told }) => (Reply::Done(notes(&told)), bytes),
-        Err(told) => (Reply::Refused(notes(&told)), Vec::new()),
+fn reply(answer: Result<Answer, Vec<Diagnostic>>) -> (Reply, Vec<u8>) {
+    match answer {
+        Ok(Answer { bytes, warnings }) => (Reply::Done(notes(&warnings)), bytes),
+        Err(errors) => (Reply::Refused(notes(&errors)), Vec::new()),
     }
 }
 
-/// Templates by name, their files numbered: those that come with liftpress, and the site's own.
+/// Returns the built-in templates and the site's own. Their files are numbered in order.
 fn templates(
     names: Vec<String>,
     builtin: usize,
@@ -99,9 +99,9 @@ impl Engine {
         let size = Size { text, pictures, count };
         match (self, request) {
             (Self::Pages(pages), Request::Fill { template }) => {
-                let given = parts.first().map(Vec::as_slice).unwrap_or_default();
-                let made = watch.within(Allowance::FILL, size, || pages.fill_json(&template, given));
-                reply(made.map(|bytes| Answer { bytes, told: Vec::new() }).map_err(|told| vec![told]))
+                let values = parts.first().map(Vec::as_slice).unwrap_or_default();
+                let page = watch.within(Allowance::FILL, size, || pages.fill_json(&template, values));
+                reply(page.map(|bytes| Answer { bytes, warnings: Vec::new() }).map_err(|error| vec![error]))
             }
             #[cfg(feature = "pdf")]
             (Self::Prints(setter), Request::Print { main, files, output }) => {
@@ -110,7 +110,7 @@ impl Engine {
             }
             #[cfg(feature = "pdf")]
             (Self::Prints(setter), Request::Faces) => (Reply::Faces(setter.faces()), Vec::new()),
-            // A pool asks only for what it was set up for.
+            // A pool sends only requests that match its setup.
             #[cfg(feature = "pdf")]
             _ => (Reply::Refused(Vec::new()), Vec::new()),
         }

@@ -10,69 +10,71 @@ use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, Severity};
 
 use super::not_made;
 
-/// A message with more parts, or a longer head, is not one of ours.
+/// Limits of valid messages.
 const MOST_PARTS: u32 = 100_000;
 const LONGEST_HEAD: u64 = 64 << 20;
 
-/// What a worker is for; its first message. Its parts begin with the texts of templates, in the order of their names.
+/// The first message to a worker: what it renders. The first parts are the texts of templates, in the order of their
+/// names.
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::render) enum Setup {
-    /// Fills in Tera templates. Two more parts: what every template is given, and the addresses of pictures, as JSON.
+    /// Renders Tera templates. Two more parts follow: the values of every template, and the addresses of pictures, both
+    /// as JSON.
     Pages {
         /// The names of all templates.
         names: Vec<String>,
-        /// So many of them come with liftpress.
+        /// The number of built-in templates, which come first.
         builtin: usize,
-        /// Where the site is published.
+        /// The address where the site is published.
         base: Option<String>,
     },
-    /// Sets pages with Typst. The other parts are fonts.
+    /// Prints documents with Typst. The other parts are fonts.
     #[cfg(feature = "pdf")]
     Prints {
         /// The names of all templates.
         names: Vec<String>,
-        /// So many of them come with liftpress.
+        /// The number of built-in templates, which come first.
         builtin: usize,
     },
 }
 
-/// What a worker is asked to do.
+/// A request to a worker.
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::render) enum Request {
-    /// Fill in a template; the part is what it is given, as JSON.
+    /// Renders a template. The part is its values as JSON.
     Fill {
-        /// Its name.
+        /// The name of the template.
         template: String,
     },
-    /// Set a document; the parts are files.
+    /// Prints a document. The parts are its files.
     #[cfg(feature = "pdf")]
     Print {
-        /// Its main file.
+        /// The path of its main file.
         main: String,
         /// The paths of the files.
         files: Vec<String>,
-        /// What to make of it.
+        /// The kind of output.
         output: Output,
     },
-    /// Say what the fonts have.
+    /// Returns the faces of all fonts.
     #[cfg(feature = "pdf")]
     Faces,
 }
 
-/// What to make of a document.
+/// The kind of output of a document.
 #[cfg(feature = "pdf")]
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::render) enum Output {
     /// A PDF.
     Pdf {
-        /// What its identity is made of.
+        /// The text that the PDF's identity is derived from.
         ident: String,
-        /// Who made it.
+        /// The program that made it.
         creator: String,
-        /// Whether everybody has to be able to read it: PDF/UA.
+        /// Whether the PDF must be accessible (PDF/UA).
         is_accessible: bool,
     },
-    /// The first page as a picture; a pixel is a point.
+    /// The first page as a PNG picture. One pixel is one point.
     Png,
 }
 
@@ -86,28 +88,28 @@ pub(in crate::render) struct Face {
     pub(in crate::render) coverage: typst::text::Coverage,
 }
 
-/// What came of a request.
+/// The result of a request.
 #[derive(Debug)]
 pub(in crate::render) struct Answer {
     /// The page, PDF or picture.
     pub(in crate::render) bytes: Vec<u8>,
-    /// Warnings.
-    pub(in crate::render) told: Vec<Diagnostic>,
+    /// Warnings about templates.
+    pub(in crate::render) warnings: Vec<Diagnostic>,
 }
 
 /// The head of an answer.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Reply {
-    /// It is made, and the part is it.
+    /// The request is done. The part is the output.
     Done(Vec<Note>),
-    /// Errors.
+    /// The request failed.
     Refused(Vec<Note>),
     /// The faces of all fonts.
     #[cfg(feature = "pdf")]
     Faces(Vec<Face>),
 }
 
-/// A diagnostic of templates, which both sides count in the same order.
+/// A diagnostic, with templates as numbers, which are the same on both sides.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Note {
     kind: Kind,
@@ -117,7 +119,7 @@ pub(super) struct Note {
     related: Vec<(Spot, String)>,
 }
 
-/// What kind of diagnostic.
+/// The kind of a diagnostic.
 #[derive(Debug, Serialize, Deserialize)]
 enum Kind {
     Error,
@@ -125,7 +127,7 @@ enum Kind {
     Warning,
 }
 
-/// A template by its number, and bytes of its text.
+/// A template, by its number, and a range of its text.
 #[derive(Debug, Serialize, Deserialize)]
 struct Spot {
     template: u32,
@@ -149,31 +151,32 @@ impl Spot {
 }
 
 impl From<&Diagnostic> for Note {
-    fn from(told: &Diagnostic) -> Self {
+    fn from(diagnostic: &Diagnostic) -> Self {
         Self {
-            kind: match (told.code, told.severity) {
+            kind: match (diagnostic.code, diagnostic.severity) {
                 (Code::NotMade, _) => Kind::NotMade,
                 (_, Severity::Error) => Kind::Error,
                 _ => Kind::Warning,
             },
-            message: told.message.clone(),
-            help: told.help.clone(),
-            spot: Spot::of(&told.place),
-            related: told.related().iter().map(|also| (Spot::of(&also.place), also.label.clone())).collect(),
+            message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
+            spot: Spot::of(&diagnostic.place),
+            related: diagnostic.related().iter().map(|also| (Spot::of(&also.place), also.label.clone())).collect(),
         }
     }
 }
 
 impl Note {
-    /// What it says, where the templates are of these files.
+    /// Returns the diagnostic. `files` has the files of the templates.
     pub(super) fn diagnostic(self, files: &[FileId]) -> Diagnostic {
         let place = self.spot.place(files);
-        let told = match self.kind {
+        let diagnostic = match self.kind {
             Kind::Error => Diagnostic::error(Code::Template, place, self.message),
             Kind::NotMade => not_made(place, self.message),
             Kind::Warning => Diagnostic::warning(Code::Template, place, self.message),
         };
-        self.related.into_iter().fold(told.helped(self.help), |told, (spot, label)| told.also(spot.place(files), label))
+        let diagnostic = diagnostic.helped(self.help);
+        self.related.into_iter().fold(diagnostic, |diagnostic, (spot, label)| diagnostic.also(spot.place(files), label))
     }
 }
 
@@ -189,7 +192,7 @@ pub(super) fn write(to: &mut impl Write, head: &impl Serialize, parts: &[&[u8]])
     to.flush()
 }
 
-/// Reads a message; nothing where there are no more.
+/// Reads a message; `None` at the end of the input.
 pub(super) fn read<H: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<(H, Vec<Vec<u8>>)>> {
     let mut count = [0; 4];
     match from.read_exact(&mut count) {
@@ -212,7 +215,7 @@ fn part(from: &mut impl Read, longest: u64) -> io::Result<Vec<u8>> {
     if length > longest {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    // A length that is not true costs no more than what follows.
+    // Reads only what follows, because the length may be wrong.
     let mut bytes = Vec::new();
     from.take(length).read_to_end(&mut bytes)?;
     if bytes.len() as u64 == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
@@ -223,7 +226,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn messages_come_back_and_cut_ones_are_refused() {
+    fn reads_its_own_messages_and_rejects_truncated_ones() {
         let mut bytes = Vec::new();
         write(&mut bytes, &Request::Fill { template: "a.html".into() }, &[b"x", b""]).unwrap();
         write(&mut bytes, &Request::Fill { template: "b".into() }, &[]).unwrap();

@@ -8,7 +8,7 @@ use super::columns::{Cells, Column};
 use super::formula::Ends;
 use super::layout::{ItemAt, LineAt, Part, StripAt};
 use super::maxes::mass_of;
-use super::rules::{Around, Compiler, Outcome, TopSet, TopSets};
+use super::rules::{Compiler, Resolved, SetContext, TopSet, TopSets};
 use super::shown::{Performance, shown, shown_as_planned};
 use super::strips::hits;
 use super::tops::{Follows, Lift, Tops, is_own};
@@ -18,9 +18,9 @@ use crate::units::{Mass, Range};
 #[derive(Default)]
 pub(super) struct DayFormulas {
     /// The formulas of its groups of sets.
-    pub(super) lines: BTreeMap<LineAt, Outcome>,
+    pub(super) lines: BTreeMap<LineAt, Resolved>,
     /// The weight that each top set counts as: the logged one, or else the planned one.
-    pub(super) tops: BTreeMap<LineAt, Counted>,
+    pub(super) tops: BTreeMap<LineAt, CountedTop>,
     /// The formulas of substitutes, by exercise, substitute and line.
     pub(super) substitutes: BTreeMap<(ItemAt, usize, usize), Ends>,
     /// The formulas of strips.
@@ -31,7 +31,7 @@ pub(super) struct DayFormulas {
 pub(super) type StripFormulas = (Vec<String>, Vec<Vec<Option<Ends>>>);
 
 /// The formulas for what a top set counts as, with their values while nothing is logged.
-pub(super) struct Counted {
+pub(super) struct CountedTop {
     pub(super) top: TopSet,
     pub(super) done: Range<Mass>,
     pub(super) shown: Option<Range<Mass>>,
@@ -45,10 +45,10 @@ pub(super) struct DayCompiler<'c, 'b> {
 }
 
 /// The compiled groups of a block. Each back-off exercise has its own groups and those of its branches.
-struct Worked {
-    top: Vec<Outcome>,
-    backoff: Vec<(Vec<Outcome>, Vec<Vec<Outcome>>)>,
-    previous: Option<Outcome>,
+struct BlockFormulas {
+    top: Vec<Resolved>,
+    backoff: Vec<(Vec<Resolved>, Vec<Vec<Resolved>>)>,
+    previous: Option<Resolved>,
 }
 
 impl DayCompiler<'_, '_> {
@@ -60,15 +60,15 @@ impl DayCompiler<'_, '_> {
             let before = previous;
             previous = self.block(&tops, rules, before.as_ref(), None).previous;
             self.strips(&tops, block, rules, before.as_ref());
-            self.instead(Part::Top(index), &block.top, &rules.top);
-            self.instead(Part::Backoff(index), &block.backoff, &rules.backoff);
+            self.substitutes(Part::Top(index), &block.top, &rules.top);
+            self.substitutes(Part::Backoff(index), &block.backoff, &rules.backoff);
         }
         for (item, rules) in rules.accessories.iter().enumerate() {
             let at = ItemAt { part: Part::Accessories, item };
-            let around = Around { previous: previous.as_ref(), ..Around::default() };
-            previous = self.sequence(at, None, &rules.slots, around, true).pop().or(previous);
+            let context = SetContext { previous: previous.as_ref(), ..SetContext::default() };
+            previous = self.sequence(at, None, &rules.slots, context, true).pop().or(previous);
         }
-        self.instead(Part::Accessories, &day.accessories, &rules.accessories);
+        self.substitutes(Part::Accessories, &day.accessories, &rules.accessories);
         self.formulas
     }
 
@@ -78,18 +78,19 @@ impl DayCompiler<'_, '_> {
         &mut self,
         tops: &Tops<'_>,
         rules: &BlockRules,
-        before: Option<&Outcome>,
+        before: Option<&Resolved>,
         hit: Option<(&Lift, &TopSet)>,
-    ) -> Worked {
+    ) -> BlockFormulas {
         let top = self.top(tops, before, hit);
-        let found = tops.lifts.iter().filter_map(|lift| Some((lift.exercise, self.found(tops, lift, &top, hit)?)));
+        let found =
+            tops.lifts.iter().filter_map(|lift| Some((lift.exercise, self.counted_top(tops, lift, &top, hit)?)));
         let found: TopSets = found.collect();
         let sets: Vec<_> = tops.lifts.iter().map(|lift| tops.sets_of(lift, &top)).collect();
         let mut previous = top.last().or(before).cloned();
         let mut backoff = Vec::new();
         for (item, rules) in rules.backoff.iter().enumerate() {
             let at = ItemAt { part: Part::Backoff(tops.block), item };
-            let mut work = |branch, slots: &[SlotRule], previous: Option<&Outcome>| {
+            let mut work = |branch, slots: &[SlotRule], previous: Option<&Resolved>| {
                 let Some(first) = slots.first() else { return Vec::new() };
                 // `set 2` means a set of the only lift of the block, or else of the exercise's own lift.
                 let lift = match tops.lifts.len() {
@@ -97,8 +98,9 @@ impl DayCompiler<'_, '_> {
                     _ => tops.lifts.iter().position(|lift| lift.exercise == first.exercise),
                 };
                 let top = lift.and_then(|lift| found.get(&tops.lifts[lift].exercise));
-                let around = Around { top, tops: Some(&found), sets: lift.map_or(&[], |lift| &sets[lift]), previous };
-                self.sequence(at, branch, slots, around, hit.is_none())
+                let context =
+                    SetContext { top, tops: Some(&found), sets: lift.map_or(&[], |lift| &sets[lift]), previous };
+                self.sequence(at, branch, slots, context, hit.is_none())
             };
             let own = work(None, &rules.slots, previous.as_ref());
             let branches = rules.alternatives.iter().enumerate();
@@ -106,19 +108,19 @@ impl DayCompiler<'_, '_> {
             previous = own.last().cloned().or(previous);
             backoff.push((own, branches));
         }
-        Worked { top, backoff, previous }
+        BlockFormulas { top, backoff, previous }
     }
 
     /// Compiles the top sets: first those that depend on no other top set, then those that refer to the heaviest of
     /// them.
-    fn top(&mut self, tops: &Tops<'_>, before: Option<&Outcome>, hit: Option<(&Lift, &TopSet)>) -> Vec<Outcome> {
-        let mut outcomes = vec![Outcome::Unknown; tops.slots.len()];
+    fn top(&mut self, tops: &Tops<'_>, before: Option<&Resolved>, hit: Option<(&Lift, &TopSet)>) -> Vec<Resolved> {
+        let mut outcomes = vec![Resolved::Unknown; tops.slots.len()];
         for later in [false, true] {
             for (index, slot) in tops.slots.iter().enumerate().filter(|(_, slot)| slot.refers == later) {
                 let Some(lift) = tops.lifts.iter().find(|lift| lift.exercise == slot.exercise) else { continue };
                 let instead = hit.filter(|(hit, _)| hit.at == index);
                 outcomes[index] = if let Some((_, top)) = instead {
-                    Outcome::Weight(top.done.clone())
+                    Resolved::Weight(top.done.clone())
                 } else {
                     let top = match hit {
                         Some((hit, top)) if hit.exercise == lift.exercise => Some(top.clone()),
@@ -127,16 +129,17 @@ impl DayCompiler<'_, '_> {
                     };
                     let sets = tops.sets_of(lift, &outcomes[..index]);
                     let previous = index.checked_sub(1).map(|before| &outcomes[before]).or(before);
-                    let outcome =
-                        self.compiler.work(slot, Around { top: top.as_ref(), tops: None, sets: &sets, previous });
-                    self.settled(tops.places[index], outcome, hit.is_none())
+                    let outcome = self
+                        .compiler
+                        .resolve(slot, SetContext { top: top.as_ref(), tops: None, sets: &sets, previous });
+                    self.placed(tops.places[index], outcome, hit.is_none())
                 };
                 // Later sets depend on the weight that was lifted.
                 if hit.is_none()
                     && lift.at == index
                     && let Some(done) = self.as_done(tops, lift, &outcomes, |other| std::ptr::eq(other, *slot))
                 {
-                    outcomes[index] = Outcome::Weight(done.done);
+                    outcomes[index] = Resolved::Weight(done.done);
                 }
             }
         }
@@ -144,11 +147,11 @@ impl DayCompiler<'_, '_> {
     }
 
     /// Returns the top set of a lift, as the cells that later sets refer to.
-    fn found(
+    fn counted_top(
         &mut self,
         tops: &Tops<'_>,
         lift: &Lift,
-        outcomes: &[Outcome],
+        outcomes: &[Resolved],
         hit: Option<(&Lift, &TopSet)>,
     ) -> Option<TopSet> {
         let place = tops.places[lift.at];
@@ -166,7 +169,7 @@ impl DayCompiler<'_, '_> {
             let planned = tops.planned_at(lift.heaviest);
             let shown = lift.follows.and_then(|follows| self.shown_now(tops, lift, follows));
             let top = TopSet { done: top.done, shown: shows };
-            self.formulas.tops.insert(place, Counted { top, done: planned, shown });
+            self.formulas.tops.insert(place, CountedTop { top, done: planned, shown });
         }
         Some(TopSet { done, shown: in_cells })
     }
@@ -185,7 +188,7 @@ impl DayCompiler<'_, '_> {
         &self,
         tops: &Tops<'_>,
         lift: &Lift,
-        outcomes: &[Outcome],
+        outcomes: &[Resolved],
         counts: impl Fn(&SlotRule) -> bool,
     ) -> Option<TopSet> {
         let counts = |index: &usize| !tops.slots[*index].optional && counts(tops.slots[*index]);
@@ -208,33 +211,33 @@ impl DayCompiler<'_, '_> {
         item: ItemAt,
         branch: Option<usize>,
         slots: &[SlotRule],
-        around: Around<'_>,
-        settles: bool,
-    ) -> Vec<Outcome> {
-        let mut outcomes: Vec<Outcome> = Vec::with_capacity(slots.len());
+        context: SetContext<'_>,
+        is_placed: bool,
+    ) -> Vec<Resolved> {
+        let mut outcomes: Vec<Resolved> = Vec::with_capacity(slots.len());
         for (line, slot) in slots.iter().enumerate() {
-            let previous = outcomes.last().or(around.previous);
-            let outcome = self.compiler.work(slot, Around { previous, ..around });
-            outcomes.push(self.settled(LineAt { item, branch, line }, outcome, settles));
+            let previous = outcomes.last().or(context.previous);
+            let outcome = self.compiler.resolve(slot, SetContext { previous, ..context });
+            outcomes.push(self.placed(LineAt { item, branch, line }, outcome, is_placed));
         }
         outcomes
     }
 
     /// Stores the formula of a group and returns a reference to its cells. Without `is_placed`, returns the formula
     /// itself.
-    fn settled(&mut self, place: LineAt, outcome: Outcome, settles: bool) -> Outcome {
-        if !settles {
+    fn placed(&mut self, place: LineAt, outcome: Resolved, is_placed: bool) -> Resolved {
+        if !is_placed {
             return outcome;
         }
-        let settled = match outcome.weight() {
+        let placed = match outcome.weight() {
             Some(weight) => outcome.at(self.cells.ends(place, Column::Weight, Column::To, weight.ends.is_one())),
             None => outcome.clone(),
         };
         self.formulas.lines.insert(place, outcome);
-        settled
+        placed
     }
 
-    fn strips(&mut self, tops: &Tops<'_>, block: &Block<'_>, rules: &BlockRules, before: Option<&Outcome>) {
+    fn strips(&mut self, tops: &Tops<'_>, block: &Block<'_>, rules: &BlockRules, before: Option<&Resolved>) {
         for (index, strip) in block.strips.iter().enumerate() {
             let at = StripAt { block: tops.block, strip: index };
             let book = self.compiler.book;
@@ -271,15 +274,15 @@ impl DayCompiler<'_, '_> {
         }
     }
 
-    fn instead(&mut self, part: Part, items: &[Item<'_>], rules: &[ItemRules]) {
+    fn substitutes(&mut self, part: Part, items: &[Item<'_>], rules: &[ItemRules]) {
         for (item, (planned, rules)) in items.iter().zip(rules).enumerate() {
             let at = ItemAt { part, item };
             for (index, rule) in rules.substitutes.iter().enumerate().take(planned.substitutes.len()) {
                 for line in 0..planned.lines.len() {
                     let done = self.formulas.lines.get(&LineAt { item: at, branch: None, line });
-                    let done = done.and_then(Outcome::weight).cloned();
+                    let done = done.and_then(Resolved::weight).cloned();
                     let weight = done.zip(rule.maxes);
-                    let weight = weight.and_then(|(done, maxes)| self.compiler.instead(rule.exercise, maxes, &done));
+                    let weight = weight.and_then(|(done, maxes)| self.compiler.substitute(rule.exercise, maxes, &done));
                     if let Some(weight) = weight {
                         self.formulas.substitutes.insert((at, index, line), weight.ends);
                     }
@@ -290,7 +293,7 @@ impl DayCompiler<'_, '_> {
 }
 
 /// Returns the weight of a strip's row.
-fn row_of(block: &Block<'_>, row: &StripRow<'_>, worked: &Worked) -> Option<Ends> {
+fn row_of(block: &Block<'_>, row: &StripRow<'_>, worked: &BlockFormulas) -> Option<Ends> {
     let is_it = |line: &Line<'_>| line.is_of(&row.line);
     let of_top = block.top.iter().flat_map(|item| &item.lines).position(is_it);
     let mut items = block.backoff.iter().zip(&worked.backoff);
@@ -302,7 +305,7 @@ fn row_of(block: &Block<'_>, row: &StripRow<'_>, worked: &Worked) -> Option<Ends
             branches.get(at)?.get(item.alternatives[at].lines.iter().position(is_it)?)
         }),
     };
-    outcome.and_then(Outcome::weight).map(|weight| weight.ends.clone())
+    outcome.and_then(Resolved::weight).map(|weight| weight.ends.clone())
 }
 
 /// Returns the heaviest of some sets by their heavier ends, with the lighter end of the same set. Of equal sets, the

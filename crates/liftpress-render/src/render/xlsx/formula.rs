@@ -42,8 +42,8 @@ impl Ends {
     }
 
     /// Applies steps to both ends.
-    pub(super) fn after(&self, steps: &[MassStep], unit: Unit) -> Self {
-        self.map(|formula| after(formula, steps, unit))
+    pub(super) fn with_steps(&self, steps: &[MassStep], unit: Unit) -> Self {
+        self.map(|formula| with_steps(formula, steps, unit))
     }
 }
 
@@ -77,7 +77,7 @@ pub(super) fn plus(formula: &str, more: Mass, unit: Unit) -> String {
 }
 
 /// Applies steps to a weight.
-pub(super) fn after(formula: &str, steps: &[MassStep], unit: Unit) -> String {
+pub(super) fn with_steps(formula: &str, steps: &[MassStep], unit: Unit) -> String {
     steps.iter().fold(formula.to_owned(), |formula, step| match *step {
         MassStep::Times(share, 1) => times(&formula, share),
         MassStep::Times(share, n) => format!("{formula}*{}^{n}", share.as_factor()),

@@ -11,7 +11,7 @@ use crate::plan::{MassStep, MaxRule, Plan, ReferenceRule, Rulebook};
 use crate::text::isolated;
 use crate::units::{Mass, Percent, Unit};
 
-use super::formula::{after, number, value};
+use super::formula::{number, value, with_steps};
 use super::maxes::{BODYWEIGHT, Names, is_max, mass_of};
 use super::style::{Style, input_box, note, plain, set_paper, title};
 use super::tables::{Ranges, range};
@@ -151,7 +151,7 @@ impl Inputs<'_> {
                 }
                 _ => (max_name.clone(), then.as_slice()),
             };
-            self.formula(2, &after(&start, rest, self.unit()), mass)?;
+            self.formula(2, &with_steps(&start, rest, self.unit()), mass)?;
             self.text(4, &steps(rest, self.unit()), &note())?;
             self.named(name, 2);
             self.row += 1;

@@ -41,7 +41,7 @@ pub(super) struct StripAt {
 }
 
 /// A row of a day.
-pub(super) enum Row<'p> {
+pub(super) enum SheetRow<'p> {
     /// The name and date of the day.
     Day(String),
     /// The note of the day.
@@ -97,20 +97,20 @@ pub(super) enum Rank {
 }
 
 /// Returns the rows of a week, for each of its days.
-pub(super) fn rows<'p>(week: &'p Week<'p>, page: &WeekPage, labels: &Labels) -> Vec<Vec<Row<'p>>> {
+pub(super) fn rows<'p>(week: &'p Week<'p>, page: &WeekPage, labels: &Labels) -> Vec<Vec<SheetRow<'p>>> {
     let days = week.days.iter().zip(&page.days);
     days.map(|(day, page)| Layout { labels, rows: Vec::new() }.day(day, page)).collect()
 }
 
 struct Layout<'p, 'l> {
     labels: &'l Labels,
-    rows: Vec<Row<'p>>,
+    rows: Vec<SheetRow<'p>>,
 }
 
 impl<'p> Layout<'p, '_> {
-    fn day(mut self, day: &'p Day<'p>, page: &DayPage) -> Vec<Row<'p>> {
+    fn day(mut self, day: &'p Day<'p>, page: &DayPage) -> Vec<SheetRow<'p>> {
         let date = if page.date.is_empty() { String::new() } else { format!(" · {}", page.date) };
-        self.rows.push(Row::Day(format!("{}{date}", isolated(&page.name))));
+        self.rows.push(SheetRow::Day(format!("{}{date}", isolated(&page.name))));
         self.note(&page.note);
         let mut sections = page.sections.iter();
         let rules = day.rules();
@@ -127,29 +127,29 @@ impl<'p> Layout<'p, '_> {
         for section in sections {
             self.section(Part::Accessories, (&day.accessories, &rules.accessories), section);
         }
-        self.rows.push(Row::Space);
+        self.rows.push(SheetRow::Space);
         self.rows
     }
 
     fn note(&mut self, note: &str) {
         if !note.is_empty() {
-            self.rows.push(Row::Note(one_line(note)));
+            self.rows.push(SheetRow::Note(one_line(note)));
         }
     }
 
     fn section(&mut self, part: Part, (items, rules): (&'p [Item<'p>], &[ItemRules]), section: &Section) {
-        self.rows.push(Row::Section(section.label.clone()));
+        self.rows.push(SheetRow::Section(section.label.clone()));
         for (index, ((item, rules), row)) in items.iter().zip(rules).zip(&section.items).enumerate() {
             let at = ItemAt { part, item: index };
             if is_warmed(part, item, rules) {
-                self.rows.push(Row::Warmup(at, item));
+                self.rows.push(SheetRow::Warmup(at, item));
             }
             for (line, (planned, row_line)) in item.lines.iter().zip(&row.lines).enumerate() {
                 let mut text = line_text(&name(row), row_line);
                 if line == 0 {
                     text.notes = self.notes(row);
                 }
-                self.rows.push(Row::Line(LineAt { item: at, branch: None, line }, planned, text));
+                self.rows.push(SheetRow::Line(LineAt { item: at, branch: None, line }, planned, text));
             }
             self.substitutes(at, (item, rules), row);
         }
@@ -172,7 +172,7 @@ impl<'p> Layout<'p, '_> {
                 if last.replace(rule) != Some(rule) {
                     let (name, dose) = (self.labels.or(&words.name), of.dose.clone());
                     let text = Text { name, dose, rank: Rank::Aside, ..Text::default() };
-                    self.rows.push(Row::Substitute(at, index, line, *weight, text));
+                    self.rows.push(SheetRow::Substitute(at, index, line, *weight, text));
                 }
             }
         }
@@ -188,24 +188,24 @@ impl<'p> Layout<'p, '_> {
                 for (line, (planned, row)) in way.lines.iter().zip(&words.lines).enumerate() {
                     let text = line_text(&format!("{condition}: {}", isolated(&words.name)), row);
                     let text = Text { rank: Rank::Aside, notes: words.note.clone(), ..text };
-                    self.rows.push(Row::Line(LineAt { item: at, branch: Some(branch), line }, planned, text));
+                    self.rows.push(SheetRow::Line(LineAt { item: at, branch: Some(branch), line }, planned, text));
                 }
                 if way.lines.is_empty() {
                     let name = format!("{condition}: {}", self.labels.leave_out(&decision.name));
-                    self.rows.push(Row::Nothing(Text { name, rank: Rank::Aside, ..Text::default() }));
+                    self.rows.push(SheetRow::Nothing(Text { name, rank: Rank::Aside, ..Text::default() }));
                 }
             }
         }
         for (strip, (planned, table)) in of.strips.iter().zip(&section.strips).enumerate() {
             let at = StripAt { block, strip };
-            self.rows.push(Row::Hits(at, table.label.clone()));
+            self.rows.push(SheetRow::Hits(at, table.label.clone()));
             for (row, following) in planned.rows.iter().enumerate() {
                 let is_range = following.weights.iter().any(|weight| match weight {
                     Weight::Loaded(range) | Weight::Bodyweight(range) => range.low != range.high,
                     Weight::Open => false,
                 });
                 let ends: &[_] = if is_range { &[End::Low, End::High] } else { &[End::Low] };
-                self.rows.extend(ends.iter().map(|end| Row::Following(at, row, *end, following_text(table, row))));
+                self.rows.extend(ends.iter().map(|end| SheetRow::Following(at, row, *end, following_text(table, row))));
             }
         }
     }

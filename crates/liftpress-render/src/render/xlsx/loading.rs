@@ -61,7 +61,7 @@ impl Loadable {
 
 impl Loadable {
     /// Adds the plates of every weight to a table, unless it has them.
-    pub(super) fn say_sides(&mut self, number: usize, said: impl Fn(Mass) -> Option<String>) {
+    pub(super) fn set_sides(&mut self, number: usize, said: impl Fn(Mass) -> Option<String>) {
         if let Some(table) = self.tables.get_mut(number - 1).filter(|table| table.sides.is_empty()) {
             table.sides = table.rows.iter().map(|(_, load)| said(*load).unwrap_or_default()).collect();
         }
@@ -125,12 +125,12 @@ fn rows(rungs: &[Mass], RoundingRule { way, to }: RoundingRule) -> Vec<(Mass, Ma
     let first = multiples.next();
     let last = multiples.next_back().or(first);
     // Below the first multiple and above the last, every loadable weight is used.
-    let is_kept = |rung: &Mass| {
+    let is_used = |rung: &Mass| {
         is_multiple(rung) || first.is_none_or(|first| *rung < first) || last.is_some_and(|last| *rung > last)
     };
-    let kept: Vec<_> = rungs.iter().copied().filter(is_kept).collect();
-    let least = kept.first().map(|lightest| (Mass::ZERO - MOST, *lightest));
-    let steps = kept.windows(2).map(|pair| {
+    let used: Vec<_> = rungs.iter().copied().filter(is_used).collect();
+    let least = used.first().map(|lightest| (Mass::ZERO - MOST, *lightest));
+    let steps = used.windows(2).map(|pair| {
         let (below, above) = (pair[0], pair[1]);
         let from = match way {
             Rounding::Nearest => (below + above).half() - Mass::HAIR,

@@ -27,7 +27,6 @@ pub fn too_long_for_a_cell(plan: &Plan<'_>) -> Option<Diagnostic> {
     let counted = texts.into_iter().map(|(text, place)| (text.chars().count(), place));
     let (length, place) = counted.max_by_key(|(length, _)| *length).filter(|(length, _)| length + BESIDE > MOST)?;
     let most = MOST - BESIDE;
-    let message =
-        format!("text is too long for a workbook: expected at most {most} characters, found {length}");
+    let message = format!("text is too long for a workbook: expected at most {most} characters, found {length}");
     Some(Diagnostic::error(Code::BadValue, place, message).help("shorten it, or move it to a page of the site"))
 }

@@ -10,13 +10,13 @@ use crate::plan::{
 };
 use crate::units::{Mass, Percent, Range, Rounding, Unit};
 
-use super::formula::{Ends, after, number};
+use super::formula::{Ends, number, with_steps};
 use super::loading::{Loadable, multiple, or_nothing};
 use super::maxes::{BODYWEIGHT, Names};
 
 /// The weight of a group of sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum Resolved {
     /// It cannot be calculated.
     Unknown,
     /// The lifter picks.
@@ -58,13 +58,13 @@ pub(super) type TopSets = BTreeMap<usize, TopSet>;
 
 /// The sets that a group may depend on.
 #[derive(Default, Clone, Copy)]
-pub(super) struct Around<'t> {
+pub(super) struct SetContext<'t> {
     pub(super) top: Option<&'t TopSet>,
     /// The top sets of all lifts.
     pub(super) tops: Option<&'t TopSets>,
     /// The groups of `top`: the number of each group's last set, and the weight.
-    pub(super) sets: &'t [(u16, Outcome)],
-    pub(super) previous: Option<&'t Outcome>,
+    pub(super) sets: &'t [(u16, Resolved)],
+    pub(super) previous: Option<&'t Resolved>,
 }
 
 /// Compiles rules to formulas.
@@ -91,7 +91,7 @@ impl Weight {
     }
 }
 
-impl Outcome {
+impl Resolved {
     /// Returns the same weight as a reference to the cells that have it.
     pub(super) fn at(&self, ends: Ends) -> Self {
         match self {
@@ -111,16 +111,16 @@ impl Compiler<'_> {
     }
 
     /// Compiles the weight of a group of sets.
-    pub(super) fn work(&mut self, slot: &SlotRule, around: Around<'_>) -> Outcome {
-        match self.ruled(slot, around) {
-            Outcome::Weight(weight) => Outcome::Weight(self.attempted(slot, around, weight)),
+    pub(super) fn resolve(&mut self, slot: &SlotRule, context: SetContext<'_>) -> Resolved {
+        match self.by_rule(slot, context) {
+            Resolved::Weight(weight) => Resolved::Weight(self.as_attempt(slot, context, weight)),
             other => other,
         }
     }
 
     /// Raises an attempt above the one before it, and a third attempt at the max or more above the max.
-    fn attempted(&mut self, slot: &SlotRule, around: Around<'_>, weight: Weight) -> Weight {
-        let before = around.sets.last().filter(|_| slot.rises).and_then(|(_, set)| set.weight());
+    fn as_attempt(&mut self, slot: &SlotRule, context: SetContext<'_>, weight: Weight) -> Weight {
+        let before = context.sets.last().filter(|_| slot.rises).and_then(|(_, set)| set.weight());
         let before = before.filter(|before| before.body == weight.body).map(|before| before.ends.clone());
         let max = slot.beats.map(|max| Ends::one(self.names.reference(max).to_owned()));
         let max = max.map(|max| if weight.body { max.map(|max| format!("({max}-{BODYWEIGHT})")) } else { max });
@@ -135,42 +135,42 @@ impl Compiler<'_> {
         let mut ends = weight.ends.clone();
         for floor in floors {
             let above = floor.map(|floor| format!("({floor}+{})", number(Mass::ABOVE, unit)));
-            let above = if weight.body { self.hung(exercise, &above) } else { self.loaded(exercise, above).ends };
+            let above = if weight.body { self.on_belt(exercise, &above) } else { self.loaded(exercise, above).ends };
             ends = ends.at_least(&above);
         }
         Weight { ends, ..weight }
     }
 
-    fn ruled(&mut self, slot: &SlotRule, around: Around<'_>) -> Outcome {
+    fn by_rule(&mut self, slot: &SlotRule, context: SetContext<'_>) -> Resolved {
         let book = self.book;
         let exercise = &book.exercises[slot.exercise];
         match &book.rules[slot.rule] {
-            Rule::Open => Outcome::Open,
+            Rule::Open => Resolved::Open,
             Rule::Weight { weight, written } => self.absolute(exercise, *weight, *written),
             Rule::Bar { then } => self.bar(exercise, then),
             Rule::Belt { added, then } => self.belt(exercise, *added, then),
             Rule::Share { of, percent, then, points } => {
-                let weight = self.share(exercise, of, *percent, then, around);
+                let weight = self.share(exercise, of, *percent, then, context);
                 let points = points.map(|kind| Points { percent: *percent, kind });
                 known(weight.map(|weight| Weight { points, ..weight }))
             }
-            Rule::Effort { percent, shown, of } => self.effort(exercise, *percent, shown.as_ref(), *of, around),
+            Rule::Effort { percent, shown, of } => self.effort(exercise, *percent, shown.as_ref(), *of, context),
             Rule::Off { from, by, then, same } => {
                 let base = match from {
-                    Anchor::Top => around.top.map(|top| &top.done),
-                    Anchor::Previous => around.previous.and_then(Outcome::weight),
-                    Anchor::Set(n) => around.sets.iter().find(|(last, _)| last >= n).and_then(|(_, set)| set.weight()),
+                    Anchor::Top => context.top.map(|top| &top.done),
+                    Anchor::Previous => context.previous.and_then(Resolved::weight),
+                    Anchor::Set(n) => context.sets.iter().find(|(last, _)| last >= n).and_then(|(_, set)| set.weight()),
                 };
                 known(base.and_then(|base| self.off(exercise, base, by.as_ref(), then, *same)))
             }
-            Rule::Drop { percent } => self.drop(exercise, *percent, around.previous),
+            Rule::Drop { percent } => self.drop(exercise, *percent, context.previous),
         }
     }
 
-    fn absolute(&mut self, exercise: &ExerciseRule, weight: Range<Mass>, written: bool) -> Outcome {
+    fn absolute(&mut self, exercise: &ExerciseRule, weight: Range<Mass>, written: bool) -> Resolved {
         let unit = self.unit();
         let target = Ends { low: number(weight.low, unit), high: number(weight.high, unit) };
-        Outcome::Weight(self.written(exercise, target, Some(weight).filter(|_| written)))
+        Resolved::Weight(self.written(exercise, target, Some(weight).filter(|_| written)))
     }
 
     /// Returns a weight that the author wrote. It is rounded unless the equipment is unknown.
@@ -187,33 +187,33 @@ impl Compiler<'_> {
     fn written_on_belt(&mut self, exercise: &ExerciseRule, added: Ends, written: Option<Range<Mass>>) -> Weight {
         let is_taken = |range: &Range<Mass>| range.low.is_written() && range.high.is_written();
         match written.filter(|range| exercise.belt_unknown && is_taken(range)) {
-            None => Weight::plain(true, self.hung(exercise, &added)),
+            None => Weight::plain(true, self.on_belt(exercise, &added)),
             written => Weight { written, ..Weight::plain(true, added) },
         }
     }
 
-    fn bar(&mut self, exercise: &ExerciseRule, then: &[MassStep]) -> Outcome {
+    fn bar(&mut self, exercise: &ExerciseRule, then: &[MassStep]) -> Resolved {
         let mass = then.iter().fold(self.lightest(exercise), |mass, step| step.of(mass));
         self.absolute(exercise, Range::one(mass), false)
     }
 
-    fn belt(&mut self, exercise: &ExerciseRule, added: Mass, then: &[MassStep]) -> Outcome {
+    fn belt(&mut self, exercise: &ExerciseRule, added: Mass, then: &[MassStep]) -> Resolved {
         let unit = self.unit();
         if then.is_empty() {
             let ends = Ends::one(signed(added, unit));
-            return Outcome::Weight(self.written_on_belt(exercise, ends, Some(Range::one(added))));
+            return Resolved::Weight(self.written_on_belt(exercise, ends, Some(Range::one(added))));
         }
         let is_share = |step: &MassStep| matches!(step, MassStep::Times(..));
         let added = if then.iter().any(is_share) && self.book.strength.own.is_some() {
             let all = format!("({BODYWEIGHT}+{})", signed(added, unit));
-            format!("({}-{BODYWEIGHT})", after(&all, then, unit))
+            format!("({}-{BODYWEIGHT})", with_steps(&all, then, unit))
         } else {
             // A percentage needs the bodyweight. If that is unknown, percentages are left out.
             let steps = then.iter().filter(|step| !is_share(step));
             signed(steps.fold(added, |added, step| step.of(added)), unit)
         };
         let added = Ends::one(added);
-        Outcome::Weight(Weight::plain(true, self.hung(exercise, &added)))
+        Resolved::Weight(Weight::plain(true, self.on_belt(exercise, &added)))
     }
 
     fn share(
@@ -222,16 +222,16 @@ impl Compiler<'_> {
         of: &ShareOf,
         percent: Range<Percent>,
         then: &[MassStep],
-        around: Around<'_>,
+        context: SetContext<'_>,
     ) -> Option<Weight> {
         let max = match of {
             ShareOf::Reference(reference) => Ends::one(self.names.reference(*reference).to_owned()),
             ShareOf::Shown(shown) => {
-                let top = shown.lift.map_or(around.top, |lift| around.tops?.get(&lift));
+                let top = shown.lift.map_or(context.top, |lift| context.tops?.get(&lift));
                 self.shown(top?, shown)?
             }
         };
-        let target = max.times(percent).after(then, self.unit());
+        let target = max.times(percent).with_steps(then, self.unit());
         let weight = self.lifted(exercise, target);
         Some(if matches!(of, ShareOf::Shown(_)) { weight.or_nothing() } else { weight })
     }
@@ -242,19 +242,19 @@ impl Compiler<'_> {
         percent: Range<Percent>,
         shown: Option<&Shown>,
         of: Option<usize>,
-        around: Around<'_>,
-    ) -> Outcome {
-        let today = shown.zip(around.top).map(|(shown, top)| self.shown(top, shown));
+        context: SetContext<'_>,
+    ) -> Resolved {
+        let today = shown.zip(context.top).map(|(shown, top)| self.shown(top, shown));
         let weight = match (today, of) {
-            (Some(None), _) => return Outcome::Unknown,
+            (Some(None), _) => return Resolved::Unknown,
             (Some(Some(today)), _) => self.lifted(exercise, today.times(percent)).or_nothing(),
             (None, Some(of)) => {
                 let max = Ends::one(self.names.reference(of).to_owned());
                 self.lifted(exercise, max.times(percent))
             }
-            (None, None) => return Outcome::Open,
+            (None, None) => return Resolved::Open,
         };
-        Outcome::Weight(Weight { points: Some(Points { percent, kind: PercentOf(Some(MaxKind::OneRep)) }), ..weight })
+        Resolved::Weight(Weight { points: Some(Points { percent, kind: PercentOf(Some(MaxKind::OneRep)) }), ..weight })
     }
 
     fn off(
@@ -271,7 +271,7 @@ impl Compiler<'_> {
                 let Points { percent, kind } = base.points.clone()?;
                 let percent = Range { low: percent.low.plus(by.low), high: percent.high.plus(by.high) };
                 let max = Ends::one(self.names.reference(*of.get(&kind)?).to_owned());
-                let weight = self.lifted(exercise, max.times(percent).after(then, unit));
+                let weight = self.lifted(exercise, max.times(percent).with_steps(then, unit));
                 Some(Weight { points: Some(Points { percent, kind }), ..weight })
             }
             None if base.body && then.is_empty() => {
@@ -284,7 +284,7 @@ impl Compiler<'_> {
                         Some(Off::Amount(by)) => ends.plus(*by, unit),
                         _ => ends.clone(),
                     };
-                    ends.after(then, unit)
+                    ends.with_steps(then, unit)
                 };
                 let is_share =
                     matches!(by, Some(Off::Percent(_))) || then.iter().any(|step| matches!(step, MassStep::Times(..)));
@@ -310,13 +310,13 @@ impl Compiler<'_> {
         }
     }
 
-    fn drop(&mut self, exercise: &ExerciseRule, percent: Percent, previous: Option<&Outcome>) -> Outcome {
+    fn drop(&mut self, exercise: &ExerciseRule, percent: Percent, previous: Option<&Resolved>) -> Resolved {
         match previous {
-            Some(Outcome::Weight(weight)) if !weight.body => {
-                Outcome::Weight(self.loaded(exercise, weight.ends.times(Range::one(percent))))
+            Some(Resolved::Weight(weight)) if !weight.body => {
+                Resolved::Weight(self.loaded(exercise, weight.ends.times(Range::one(percent))))
             }
-            Some(Outcome::Weight(_) | Outcome::Open) => Outcome::Open,
-            Some(Outcome::Unknown) | None => Outcome::Unknown,
+            Some(Resolved::Weight(_) | Resolved::Open) => Resolved::Open,
+            Some(Resolved::Unknown) | None => Resolved::Unknown,
         }
     }
 
@@ -325,7 +325,7 @@ impl Compiler<'_> {
         let shown = top.shown.clone()?;
         Some(match carried {
             None => shown,
-            Some(Carried::Steps(steps)) => shown.after(steps, self.unit()),
+            Some(Carried::Steps(steps)) => shown.with_steps(steps, self.unit()),
             Some(Carried::Proportion { from, to }) => {
                 let [from, to] = [from, to].map(|reference| self.names.reference(*reference));
                 if from == to { shown } else { shown.map(|shown| format!("{shown}*{to}/{from}")) }
@@ -334,7 +334,7 @@ impl Compiler<'_> {
     }
 
     /// Compiles the weight of a substitute: the same share of its own max.
-    pub(super) fn instead(&mut self, exercise: usize, maxes: [usize; 2], done: &Weight) -> Option<Weight> {
+    pub(super) fn substitute(&mut self, exercise: usize, maxes: [usize; 2], done: &Weight) -> Option<Weight> {
         let [from, to] = maxes.map(|reference| self.names.reference(reference).to_owned());
         let target = done.target.as_ref()?;
         let target = if from == to { target.clone() } else { target.map(|target| format!("{target}*{to}/{from}")) };
@@ -348,7 +348,7 @@ impl Compiler<'_> {
             return self.loaded(exercise, target);
         }
         let added = target.map(|target| format!("({target}-{BODYWEIGHT})"));
-        Weight { target: Some(target), ..Weight::plain(true, self.hung(exercise, &added)) }
+        Weight { target: Some(target), ..Weight::plain(true, self.on_belt(exercise, &added)) }
     }
 
     fn loaded(&mut self, exercise: &ExerciseRule, target: Ends) -> Weight {
@@ -358,13 +358,13 @@ impl Compiler<'_> {
     }
 
     /// Rounds added weight, which may be zero. Below zero it is assistance, which comes in steps.
-    fn hung(&mut self, exercise: &ExerciseRule, added: &Ends) -> Ends {
+    fn on_belt(&mut self, exercise: &ExerciseRule, added: &Ends) -> Ends {
         let (step, unit) = (self.book.strength.step, self.unit());
         let belt = or_nothing(&self.book.ladders[exercise.belt]);
         added.map(|added| {
-            let hung = self.loadable.fit(&belt, exercise.rounding, added);
+            let on_belt = self.loadable.fit(&belt, exercise.rounding, added);
             let help = multiple(step, exercise.rounding.way, added, unit);
-            format!("IF({added}<-{},{help},{hung})", number(Mass::HAIR, unit))
+            format!("IF({added}<-{},{help},{on_belt})", number(Mass::HAIR, unit))
         })
     }
 
@@ -388,6 +388,6 @@ fn signed(mass: Mass, unit: Unit) -> String {
     if text.starts_with('-') { format!("({text})") } else { text }
 }
 
-fn known(weight: Option<Weight>) -> Outcome {
-    weight.map_or(Outcome::Unknown, Outcome::Weight)
+fn known(weight: Option<Weight>) -> Resolved {
+    weight.map_or(Resolved::Unknown, Resolved::Weight)
 }

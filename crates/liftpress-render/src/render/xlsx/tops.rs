@@ -4,7 +4,7 @@ use crate::plan::{Block, BlockRules, Rule, Rulebook, ShareOf, Shown, SlotRule, W
 use crate::units::{Mass, Range};
 
 use super::layout::{ItemAt, LineAt, Part};
-use super::rules::Outcome;
+use super::rules::Resolved;
 
 /// The top sets of a block.
 pub(super) struct Tops<'r> {
@@ -97,7 +97,7 @@ impl<'r> Tops<'r> {
     }
 
     /// Returns the groups of a lift that have an outcome: the number of each group's last set, and the weight.
-    pub(super) fn sets_of(&self, lift: &Lift, outcomes: &[Outcome]) -> Vec<(u16, Outcome)> {
+    pub(super) fn sets_of(&self, lift: &Lift, outcomes: &[Resolved]) -> Vec<(u16, Resolved)> {
         let mut last = 0;
         let known = self.of(lift).take_while(|index| *index < outcomes.len());
         known

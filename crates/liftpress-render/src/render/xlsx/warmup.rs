@@ -9,28 +9,28 @@ use crate::units::{Mass, Percent, Range, Rounding};
 
 use super::columns::{Cells, Column};
 use super::formula::{number, times};
-use super::rules::{Around, Compiler, Outcome, TopSet};
+use super::rules::{Compiler, Resolved, SetContext, TopSet};
 
 /// A warm-up set: its formula, and its reps in words.
-pub(super) struct Light {
+pub(super) struct WarmupFormula {
     pub(super) formula: String,
     pub(super) reps: String,
 }
 
 /// The exercise that the warm-up belongs to.
-pub(super) struct Before<'a> {
+pub(super) struct WarmupRow<'a> {
     pub(super) item: &'a Item<'a>,
     pub(super) rack: &'a Rack,
     pub(super) words: Wording<'a>,
     /// The row of the warm-up.
     pub(super) row: u32,
     /// The first work set.
-    pub(super) work: &'a Outcome,
+    pub(super) work: &'a Resolved,
 }
 
-impl Before<'_> {
+impl WarmupRow<'_> {
     /// Returns the warm-up sets of a rule.
-    pub(super) fn sets(&self, compiler: &mut Compiler<'_>, rule: &WarmupRule) -> Vec<Light> {
+    pub(super) fn sets(&self, compiler: &mut Compiler<'_>, rule: &WarmupRule) -> Vec<WarmupFormula> {
         match rule {
             WarmupRule::Ramp => self.ramp(compiler),
             WarmupRule::Sets(sets) => self.written(compiler, sets),
@@ -38,7 +38,7 @@ impl Before<'_> {
     }
 
     /// Returns sets from the empty bar to the first work set, each a good step above the one before.
-    fn ramp(&self, compiler: &mut Compiler<'_>) -> Vec<Light> {
+    fn ramp(&self, compiler: &mut Compiler<'_>) -> Vec<WarmupFormula> {
         let Some(work) = self.work.weight().map(|weight| weight.ends.low.clone()) else { return Vec::new() };
         let unit = compiler.unit();
         let bar = self.rack.bar(self.item.exercise);
@@ -46,32 +46,33 @@ impl Before<'_> {
         let reps = |reps: u16| self.words.reps(&Reps::Count(Range::one(reps)));
         let least = number(bar.repeated(3) - Mass::HAIR, unit);
         let empty = format!("IF(2*{work}<{least},\"\",{})", number(bar, unit));
-        let mut sets = vec![Light { formula: empty, reps: reps(BAR_REPS) }];
+        let mut sets = vec![WarmupFormula { formula: empty, reps: reps(BAR_REPS) }];
         let coarse = self.rack.coarse_rule(self.item.exercise);
         let nearest = RoundingRule { way: Rounding::Nearest, to: None };
-        let (jump, hair) = (number(jump(unit) - Mass::HAIR, unit), number(Mass::HAIR, unit));
+        let (jump, tolerance) = (number(jump(unit) - Mass::HAIR, unit), number(Mass::HAIR, unit));
         for (percent, count) in RAMP {
             let weight = compiler.loadable.fit(&coarse, nearest, &times(&work, Percent::whole(percent)));
             let (first, last) = (cell(0), cell(sets.len() - 1));
             let is_above = format!("{weight}>=MAX({first}:{last})+{jump}");
-            let formula = format!("IF({first}=\"\",\"\",IF(AND({is_above},{weight}<{work}-{hair}),{weight},\"\"))");
-            sets.push(Light { formula, reps: reps(count) });
+            let formula =
+                format!("IF({first}=\"\",\"\",IF(AND({is_above},{weight}<{work}-{tolerance}),{weight},\"\"))");
+            sets.push(WarmupFormula { formula, reps: reps(count) });
         }
         sets
     }
 
     /// Returns the sets that the author wrote. In them, `top` is the first work set.
-    fn written(&self, compiler: &mut Compiler<'_>, sets: &[WarmupSetRule]) -> Vec<Light> {
+    fn written(&self, compiler: &mut Compiler<'_>, sets: &[WarmupSetRule]) -> Vec<WarmupFormula> {
         let top = self.work.weight().map(|done| TopSet { done: done.clone(), shown: None });
         let unit = compiler.unit();
         let lightest = number(self.rack.bar(self.item.exercise) - Mass::HAIR, unit);
-        let mut previous: Option<Outcome> = None;
+        let mut previous: Option<Resolved> = None;
         let mut lights = Vec::new();
         for WarmupSetRule { reps, slot } in sets {
-            let outcome =
-                compiler.work(slot, Around { top: top.as_ref(), previous: previous.as_ref(), ..Around::default() });
+            let outcome = compiler
+                .resolve(slot, SetContext { top: top.as_ref(), previous: previous.as_ref(), ..SetContext::default() });
             let light = self.written_set(compiler, slot, &outcome, &lightest);
-            let set = || Light { formula: light.clone(), reps: self.words.reps(reps) };
+            let set = || WarmupFormula { formula: light.clone(), reps: self.words.reps(reps) };
             lights.extend((0..slot.most).map(|_| set()));
             previous = Some(outcome);
         }
@@ -79,7 +80,7 @@ impl Before<'_> {
     }
 
     /// Compiles a set. With a bar, sets below the empty bar are left out.
-    fn written_set(&self, compiler: &Compiler<'_>, slot: &SlotRule, outcome: &Outcome, lightest: &str) -> String {
+    fn written_set(&self, compiler: &Compiler<'_>, slot: &SlotRule, outcome: &Resolved, lightest: &str) -> String {
         let Some(weight) = outcome.weight() else { return "\"\"".to_owned() };
         let is_on_a_bar =
             compiler.book.exercises[slot.exercise].bar && self.work.weight().is_some_and(|work| !work.body);

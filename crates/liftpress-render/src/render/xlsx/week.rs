@@ -8,12 +8,12 @@ use crate::plan::{Block, Day, DayRules, Hit, Item, ItemRules, LadderRule, Line, 
 use crate::units::{Mass, Range};
 
 use super::columns::{Cells, Column};
-use super::day::{Counted, DayCompiler, DayFormulas};
+use super::day::{CountedTop, DayCompiler, DayFormulas};
 use super::formula::{Ends, number};
-use super::layout::{End, ItemAt, LineAt, Part, Rank, Row, StripAt, Text};
-use super::rules::{Compiler, Outcome};
+use super::layout::{End, ItemAt, LineAt, Part, Rank, SheetRow, StripAt, Text};
+use super::rules::{Compiler, Resolved};
 use super::style::{Number, Style, hit_box, light_set, log_box, note, set_paper, title, words_of, wrapped};
-use super::warmup::{Before, Light, column};
+use super::warmup::{WarmupFormula, WarmupRow, column};
 
 /// The rows above the days: the title and the column headings.
 pub(super) const HEAD: u32 = 2;
@@ -85,12 +85,12 @@ impl WeekWriter<'_, '_> {
     }
 
     /// Writes the rows of a day.
-    pub(super) fn day(&mut self, day: &Day<'_>, rows: &[Row<'_>]) -> Result<(), XlsxError> {
+    pub(super) fn day(&mut self, day: &Day<'_>, rows: &[SheetRow<'_>]) -> Result<(), XlsxError> {
         let mut cells = Cells { boxes: self.boxes, ..Cells::default() };
         for (row, of) in (self.row..).zip(rows) {
             match of {
-                Row::Line(at, ..) => drop(cells.lines.insert(*at, row)),
-                Row::Hits(at, _) => drop(cells.hits.insert(*at, row)),
+                SheetRow::Line(at, ..) => drop(cells.lines.insert(*at, row)),
+                SheetRow::Hits(at, _) => drop(cells.hits.insert(*at, row)),
                 _ => {}
             }
         }
@@ -107,43 +107,43 @@ impl WeekWriter<'_, '_> {
         &mut self,
         day: &Day<'_>,
         (cells, formulas): (&Cells, &DayFormulas),
-        row: &Row<'_>,
+        row: &SheetRow<'_>,
     ) -> Result<(), XlsxError> {
         match row {
-            Row::Day(name) => {
+            SheetRow::Day(name) => {
                 self.sheet.set_row_height(self.row, 21)?;
                 self.banner(name, &self.style.day())
             }
-            Row::Section(name) => self.banner(name, &self.style.section()),
-            Row::Note(words) => self.text(Column::Name, words, &note()),
-            Row::Warmup(at, item) => {
+            SheetRow::Section(name) => self.banner(name, &self.style.section()),
+            SheetRow::Note(words) => self.text(Column::Name, words, &note()),
+            SheetRow::Warmup(at, item) => {
                 let rule = item_rules(day.rules(), *at).and_then(|rules| rules.warmup.as_ref());
                 let first = LineAt { item: *at, branch: None, line: 0 };
                 let Some((rule, work)) = rule.zip(formulas.lines.get(&first)) else { return Ok(()) };
                 let is_one = work.weight().is_none_or(|weight| weight.ends.is_one());
                 let work = &work.at(cells.ends(first, Column::Weight, Column::To, is_one));
-                let before = Before { item, rack: &self.plan.rack, words: self.words, row: self.row, work };
+                let before = WarmupRow { item, rack: &self.plan.rack, words: self.words, row: self.row, work };
                 let sets = before.sets(self.compiler, rule);
                 self.warmup(item, &sets)
             }
-            Row::Line(at, line, text) => self.line(*at, line, text, (cells, formulas), exercise_of(day, *at)),
-            Row::Nothing(text) => self.words(text),
-            Row::Substitute(at, index, line, weight, text) => {
+            SheetRow::Line(at, line, text) => self.line(*at, line, text, (cells, formulas), exercise_of(day, *at)),
+            SheetRow::Nothing(text) => self.words(text),
+            SheetRow::Substitute(at, index, line, weight, text) => {
                 self.words(text)?;
                 match formulas.substitutes.get(&(*at, *index, *line)) {
                     Some(ends) => self.ends(ends, *weight, text.rank, false),
                     None => Ok(()),
                 }
             }
-            Row::Hits(at, label) => {
+            SheetRow::Hits(at, label) => {
                 self.text(Column::Name, label, &words_of(Rank::Aside))?;
                 self.hits(formulas, *at, block_of(day, *at))
             }
-            Row::Following(at, row, end, text) => {
+            SheetRow::Following(at, row, end, text) => {
                 self.words(text)?;
                 self.following(formulas, *at, (*row, *end), block_of(day, *at))
             }
-            Row::Space => Ok(()),
+            SheetRow::Space => Ok(()),
         }
     }
 
@@ -157,7 +157,7 @@ impl WeekWriter<'_, '_> {
     ) -> Result<(), XlsxError> {
         self.words(text)?;
         match (formulas.lines.get(&at), line.weight) {
-            (Some(Outcome::Weight(weight)), _) => {
+            (Some(Resolved::Weight(weight)), _) => {
                 self.ends(&weight.ends, line.weight, text.rank, line.estimate)?;
                 if let Some(exercise) = exercise {
                     self.plates(cells, at, exercise, (line.weight, weight.ends.is_one()))?;
@@ -176,7 +176,7 @@ impl WeekWriter<'_, '_> {
     }
 
     /// Writes the hidden cells with the weight that a top set counts as, and the 1RM that it shows.
-    fn counts_as(&mut self, counted: &Counted) -> Result<(), XlsxError> {
+    fn counts_as(&mut self, counted: &CountedTop) -> Result<(), XlsxError> {
         let cells = [
             (Column::DoneLow, Column::DoneHigh, Some(&counted.top.done.ends), Some(counted.done)),
             (Column::ShownLow, Column::ShownHigh, counted.top.shown.as_ref(), counted.shown),
@@ -238,7 +238,7 @@ impl WeekWriter<'_, '_> {
             return self.text(Column::Plates, &stamp, &note());
         }
         let table = self.compiler.loadable.table(ladder, rules.rounding);
-        self.compiler.loadable.say_sides(table, said);
+        self.compiler.loadable.set_sides(table, said);
         let of = |cell: &str| format!("INDEX(side_{table},MATCH({cell},load_{table},0))");
         let ends = cells.ends(at, Column::Weight, Column::To, is_one).map(of);
         let [low, high] = [range.low, range.high].map(|mass| said(mass).unwrap_or_default());
@@ -254,7 +254,7 @@ impl WeekWriter<'_, '_> {
         self.sheet.write_formula_with_format(self.row, column, formula, &note()).map(|_| ())
     }
 
-    fn warmup(&mut self, item: &Item<'_>, sets: &[Light]) -> Result<(), XlsxError> {
+    fn warmup(&mut self, item: &Item<'_>, sets: &[WarmupFormula]) -> Result<(), XlsxError> {
         self.text(Column::Name, self.words.labels.warmup(), &words_of(Rank::Aside))?;
         // A set that is left out is lighter than the others, or too close to the set before it.
         let mut planned = item.warmup.iter().flat_map(|set| std::iter::repeat_n(set, set.sets.into())).peekable();

@@ -7,12 +7,12 @@ use tera::Map;
 use crate::diagnostic::{Diagnostic, FileId, Place};
 use crate::model::Template;
 
-use super::pages::{Surroundings, is_filled, json_of};
+use super::pages::{SharedValues, is_filled, json_of};
 use super::worker::{Answer, Lost, Pool, Request, Setup, not_made};
 
 /// The workers that render every template that a site's own templates may be part of.
 #[derive(Debug)]
-pub(super) struct Apart {
+pub(super) struct TemplateWorkers {
     pool: Pool,
     /// For each such template, the site's own templates that it may use.
     own_parts: BTreeMap<String, Vec<String>>,
@@ -24,27 +24,27 @@ pub(super) fn is_builtin(template: &Template, builtin: &[Template]) -> bool {
     builtin.iter().any(|known| known.name == template.name && known.text == template.text)
 }
 
-impl Apart {
+impl TemplateWorkers {
     /// Starts the workers and lets them parse all templates.
     ///
     /// # Errors
     ///
     /// Returns the diagnostics of invalid templates, or one diagnostic if the workers fail.
-    pub(super) fn new(builtin: &[Template], own: &[Template], around: &Surroundings) -> Result<Self, Vec<Diagnostic>> {
+    pub(super) fn new(builtin: &[Template], own: &[Template], shared: &SharedValues) -> Result<Self, Vec<Diagnostic>> {
         let all = || builtin.iter().chain(own);
         let setup = Setup::Pages {
             names: all().map(|template| template.name.clone()).collect(),
             builtin: builtin.len(),
-            base: around.base.clone(),
+            base: shared.base.clone(),
         };
         let texts = all().map(|template| template.text.clone().into_bytes());
-        let addresses = serde_json::to_vec(&*around.addresses).unwrap_or_default();
-        let parts = texts.chain([json_of(&around.everywhere), addresses]).collect();
+        let addresses = serde_json::to_vec(&*shared.addresses).unwrap_or_default();
+        let parts = texts.chain([json_of(&shared.everywhere), addresses]).collect();
         let pool = Pool::new(setup, parts, all().map(|template| template.file).collect());
         let files = own.iter().map(|template| (template.name.clone(), template.file)).collect();
-        let apart = Self { pool, own_parts: own_parts(builtin, own), files };
-        match apart.pool.prepare() {
-            Ok(ready) => ready.map(|()| apart),
+        let workers = Self { pool, own_parts: own_parts(builtin, own), files };
+        match workers.pool.prepare() {
+            Ok(ready) => ready.map(|()| workers),
             Err(why) => {
                 let place = Place::file(own.first().map_or(FileId::default(), |template| template.file));
                 Err(vec![not_made(place, format!("cannot read the site's own templates: {why}"))])

@@ -1,4 +1,4 @@
-//! What follows from a top set: strips and decisions.
+//! The parts of a plan's JSON that depend on top sets: strips and decisions.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,12 +9,12 @@ use crate::plan::{Block, Day, Hit, Item, Line, Plan, Strip, StripRow};
 use super::shapes::OneOrRange;
 use super::{number, rule, weight};
 
-/// What a top set may come to, and what follows from it.
+/// The possible results of a top set, and the weights that follow.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct StripRecord<'p> {
     exercise: &'p str,
     block: usize,
-    /// `weight`, `reps` or `rpe`: what `hits` are.
+    /// What `hits` are: `weight`, `reps` or `rpe`.
     of: &'static str,
     #[schemars(with = "Vec<f64>")]
     hits: Vec<Value>,
@@ -30,12 +30,12 @@ struct StripRowRecord<'p> {
     weights: Vec<Value>,
 }
 
-/// What is done instead, depending on how the top set went.
+/// The alternatives to planned work, depending on how the top set went.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct DecisionRecord<'p> {
     exercise: &'p str,
     block: usize,
-    /// The first group of sets that it is about, as `group` of `sets` counts them.
+    /// The number of the first group that the decision replaces: the `group` of a set.
     group: usize,
     branches: Vec<BranchRecord<'p>>,
 }
@@ -75,7 +75,7 @@ pub(super) fn decisions<'p>(day: &'p Day<'_>) -> Vec<DecisionRecord<'p>> {
         .collect()
 }
 
-/// How many groups of sets an item has, those of its branches too.
+/// Returns the number of an item's groups, including those of branches.
 fn groups(item: &Item<'_>) -> usize {
     item.lines.len() + item.alternatives.iter().map(|alternative| alternative.lines.len()).sum::<usize>()
 }
