@@ -185,7 +185,7 @@ fn scripts_are_not_templates() {
     assert!(html.contains("const LoadRules"));
     site.write("templates/hooks/end.html", "{{ raw(file=\"other.js\") }}");
     let ran = site.run(&["build"]);
-    assert!(ran.stderr.contains("there is no script `other.js`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("unknown script `other.js`"), "{}", ran.stderr);
     assert!(ran.stderr.contains("templates/hooks/end.html:1:4"), "{}", ran.stderr);
 }
 

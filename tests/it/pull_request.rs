@@ -80,7 +80,7 @@ fn mistakes_are_annotated_and_fail_the_check() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.stdout.starts_with("::error file=content/programs/squat-day.yaml,line="), "{}", ran.stdout);
     let comment = repository.site.read("pull-request/comment.md");
-    assert!(comment.contains("the new version has mistakes"), "{comment}");
+    assert!(comment.contains("the new version has errors"), "{comment}");
     assert!(!repository.site.path().join("pull-request/output").exists());
 }
 

@@ -54,7 +54,7 @@ squat-day  Squat day
   week 1 · Squat
     ~ Squat, top set  3 × 3 @ 85 kg (85%) → 2 × 3 @ 87.5 kg (87.5%)
 
-  and the weights that follow
+  weights that change as a result
     ~ Squat, back-off · Squat, week 1  77.5 kg → 80 kg
 
   volume
@@ -96,7 +96,7 @@ sam  Sam
 squat-day  Squat day
   weights for Sam
 
-  and the weights that follow
+  weights that change as a result
     ~ Squat, top set · Squat, week 1   170 kg → 177.5 kg
     ~ Squat, back-off · Squat, week 1  152.5 kg → 160 kg
 
@@ -138,13 +138,13 @@ fn a_renamed_program_is_the_same_program() {
     change(site, "content/lifters/sam.yaml", "squat-day", "squats");
     repository.commit("Renamed");
     let reported = site.fine(&["diff", "HEAD~1..HEAD", "squats"]);
-    assert!(reported.starts_with("squats  Squat day  (was squat-day)\n"), "{reported}");
+    assert!(reported.starts_with("squats  Squat day  (renamed from squat-day)\n"), "{reported}");
     assert!(reported.contains("~ Squat, back-off  3 × 5 @ 77.5 kg (10% off the top weight) → 4 × 5"), "{reported}");
     let log = site.fine(&["log", "squats"]);
     let lines: Vec<_> = log.lines().collect();
     assert_eq!(lines.len(), 2, "{log}");
     assert!(
-        lines[0].contains("was squat-day; week 1 · Squat: Squat, back-off 3 × 5") && lines[0].ends_with("(Renamed)")
+        lines[0].contains("renamed from squat-day; week 1 · Squat: Squat, back-off 3 × 5") && lines[0].ends_with("(Renamed)")
     );
     assert!(lines[1].ends_with("first version  (First)"), "{log}");
 }
@@ -163,11 +163,11 @@ fn added_and_removed_programs_are_reported() {
 arms  Arms  (new)
     + weeks  3 weeks of 1 day
 
-bench-day  Bench day  (gone)
+bench-day  Bench day  (removed)
   trained by Kim
     − weeks  1 week of 1 day
 
-kim  Kim  (gone)
+kim  Kim  (removed)
     − program `bench-day`  from 2026-12-07
 ";
     assert_eq!(site.fine(&["diff"]), expected);
@@ -393,7 +393,7 @@ fn everything_a_lifter_reads_is_compared() {
         (
             "accessories: [{leg-curl: 3x10}, {plank: 3x30s}, {leg-curl: 3x10}]",
             "accessories: [{plank: 3x30s}]",
-            "− Leg curl, accessory (2nd time)  3 × 10",
+            "− Leg curl, accessory (2nd entry)  3 × 10",
         ),
     ];
     for (old, new, expected) in cases {
@@ -422,7 +422,7 @@ fn past_weeks_are_counted_as_planned() {
     let a = "  - {name: A, weeks: 2, days: [{name: D, top: {squat: 3x3 @ 70%}}]}\n";
     let b = "  - {name: B, weeks: 2, days: [{name: D, top: {squat: 3x3 @ 80%}}]}\n";
     let reported = between(&program(&format!("{a}{b}")), &program(&b.replace("3x3", "4x3")));
-    assert!(reported.contains("  weeks 1–2 before\n    − week  A: D\n"), "{reported}");
+    assert!(reported.contains("  weeks 1–2 of the old version\n    − week  A: D\n"), "{reported}");
     assert!(reported.contains("  weeks 1–2 · D\n    ~ Squat, top set  3 × 3"), "{reported}");
     let reported = between(&program(&format!("{a}{b}")), &program(&format!("{b}{a}")));
     assert!(reported.contains("↕ phase") && !reported.contains("− week"), "{reported}");
@@ -431,7 +431,7 @@ fn past_weeks_are_counted_as_planned() {
 #[test]
 fn mistakes_on_both_sides_are_not_equal() {
     let broken = |sets: &str| format!("days: [{{name: A, top: {{squat: {sets} @ 8O%}}}}]\n");
-    assert!(between(&broken("3x10"), &broken("9x10")).contains("both versions have mistakes"));
+    assert!(between(&broken("3x10"), &broken("9x10")).contains("both versions have errors"));
     assert_eq!(between(&broken("3x10"), &broken("3x10")), "");
 }
 
@@ -496,7 +496,7 @@ fn a_site_created_in_a_branch_is_all_new() {
     site.write("content/programs/squat-day.yaml", PROGRAM);
     repository.commit("Begun");
     assert!(site.fine(&["diff", "HEAD~1..HEAD"]).starts_with("squat-day  Squat day  (new)\n"));
-    assert!(site.fine(&["diff", "HEAD..HEAD~1"]).starts_with("squat-day  Squat day  (gone)\n"));
+    assert!(site.fine(&["diff", "HEAD..HEAD~1"]).starts_with("squat-day  Squat day  (removed)\n"));
 }
 
 #[test]

@@ -96,5 +96,5 @@ fn merge_conflicts_are_found_in_files_and_revisions() {
     site.write("content/programs/wave.yaml", PROGRAM);
     let ran = site.run(&["build", "--rev", "HEAD", "-o", "old"]);
     assert!(ran.code == Some(1) && ran.stderr.contains("error[merge-conflict]"), "{}", ran.stderr);
-    assert!(site.fine(&["diff"]).contains("the old version has mistakes"));
+    assert!(site.fine(&["diff"]).contains("the old version has errors"));
 }

@@ -47,7 +47,7 @@ fn checked_and_built(site: &Site) -> Ran {
 fn a_page_with_an_endless_template_is_skipped() {
     let site = site().file("templates/404.html", LOOPS);
     let ran = checked_and_built(&site);
-    let words = "error[not-made]: `404.html` cannot be filled in: it takes too long\n--> templates/404.html\n";
+    let words = "error[not-made]: cannot render `404.html`: it takes too long\n--> templates/404.html\n";
     assert!(ran.code == Some(1) && ran.stderr.contains(words), "{}", ran.stderr);
     assert!(has(&site, "site/index.html") && has(&site, "booklets/sam/wave/booklet.html"));
     assert!(!has(&site, "site/404.html"));
@@ -62,7 +62,7 @@ fn a_page_with_an_endless_template_is_skipped() {
 fn a_hook_that_loops_ends_soon_on_all_pages() {
     let site = site().file("templates/hooks/head.html", LOOPS);
     let ran = checked_and_built(&site);
-    assert!(ran.stderr.contains("error[not-made]: `index.html` cannot be filled in"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("error[not-made]: cannot render `index.html`"), "{}", ran.stderr);
     assert!(ran.stderr.contains("--> templates/hooks/head.html"), "{}", ran.stderr);
     assert!(has(&site, "booklets/sam/wave/booklet.md") && !has(&site, "booklets/sam/wave/booklet.html"));
     assert!(!has(&site, "site/index.html"));
@@ -96,7 +96,7 @@ fn a_pdf_with_an_endless_template_is_skipped() {
         if ran.stderr.contains("error[template]") {
             continue;
         }
-        assert!(ran.stderr.contains("error[not-made]: the PDF of Sam, Wave, cannot be made"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("error[not-made]: cannot make the PDF of `Wave` for Sam"), "{}", ran.stderr);
         assert!(ran.stderr.contains(&format!("--> {template}\n")), "{}", ran.stderr);
         assert!(has(&site, "booklets/sam/wave/booklet.html") && !has(&site, "booklets/sam/wave/booklet.pdf"));
         let shelf = site.read("output/booklets/index.html");
@@ -110,7 +110,7 @@ fn an_oversized_preview_is_skipped() {
         .file("content/liftpress.yaml", "base_url: https://example.org/\n")
         .file("templates/card.typ", "#set page(width: 900000pt, height: 900000pt)\nx\n");
     let ran = checked_and_built(&site);
-    let words = "error[not-made]: a page of 900000 × 900000 pt is too large for a picture\n--> templates/card.typ\n";
+    let words = "error[not-made]: a preview must have at most 16 million pixels, found 900000 × 900000\n--> templates/card.typ\n";
     assert!(ran.stderr.contains(words), "{}", ran.stderr);
     assert!(has(&site, "site/programs/wave/index.html") && !has(&site, "site/programs/wave/card.png"));
 }
@@ -136,7 +136,7 @@ fn an_unprintable_picture_is_replaced_by_its_description() {
     for (name, bytes, why) in samples::bad() {
         let site = showing(name, &bytes);
         let ran = checked_and_built(&site);
-        let words = format!("warning[unusable-file]: `assets/{name}` cannot be printed: {why}");
+        let words = format!("warning[unusable-file]: cannot print `assets/{name}`: {why}");
         assert!(ran.code == Some(0) && ran.stderr.contains(&words), "{words}\n{}", ran.stderr);
         assert!(ran.stderr.contains("--> content/programs/shown.yaml"), "{}", ran.stderr);
         assert!(has(&site, "booklets/sam/wave/booklet.pdf") && has(&site, "booklets/sam/shown/booklet.pdf"));
@@ -171,7 +171,7 @@ fn an_unusable_font_is_skipped() {
         let site = with_pdf().file("templates/fonts/x.otf", font);
         let ran = checked_and_built(&site);
         assert!(
-            ran.code == Some(0) && ran.stderr.contains("warning[unusable-file]: this font cannot be used"),
+            ran.code == Some(0) && ran.stderr.contains("warning[unusable-file]: cannot use this font"),
             "{}",
             ran.stderr
         );

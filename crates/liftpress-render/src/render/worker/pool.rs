@@ -33,7 +33,7 @@ impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Time => f.write_str("it takes too long"),
-            Self::Crash => f.write_str("it uses too much memory, or crashes"),
+            Self::Crash => f.write_str("it takes too much memory, or crashes"),
             Self::Start(why) => write!(f, "a worker process cannot be started: {why}"),
         }
     }
