@@ -246,7 +246,7 @@ pub struct DayPage<I = Vec<ItemRow>> {
     pub is_other: bool,
 }
 
-/// Entries of a row that have the same role.
+/// Consecutive entries with the same role.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Section<I = Vec<ItemRow>> {
     /// `top`, `backoff` or `accessory`.

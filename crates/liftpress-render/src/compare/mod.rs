@@ -235,7 +235,7 @@ pub struct RowShown {
     pub role: String,
     /// Its sets, in words.
     pub sets: String,
-    /// The kind of change; `None` if it did not change.
+    /// The kind of change; null if it did not change.
     pub sign: Option<Sign>,
 }
 

@@ -66,7 +66,7 @@ impl Texts {
             [". Available variables: ", ". Available fields: "].iter().find_map(|words| message.split_once(words));
         let (message, help) = if let Some((message, known)) = listed {
             let near = closest(quoted(message), known.split(", ")).map(did_you_mean);
-            (message.to_owned(), near.or_else(|| Some(format!("available: {known}"))))
+            (message.to_owned(), near.or_else(|| Some(format!("use one of: {known}"))))
         } else if message.starts_with("Unknown template") {
             let known = self.0.iter().map(|template| template.name.trim_start_matches(BUILTIN));
             let near = closest(quoted(message), known).map(did_you_mean);
