@@ -175,7 +175,11 @@ fn a_calendar_needs_dates_and_an_existing_time_zone() {
     assert!(site.fine(&dated).contains("\r\nDTSTART;VALUE=DATE:20261209\r\n"));
     let ran = site.run(&[&dated[..], &["--at", "18:00", "--zone", "Europe/Berlim"]].concat());
     assert_eq!(ran.code, Some(2));
-    assert!(ran.stderr.contains("unknown time zone `Europe/Berlim`: expected a name such as `Europe/Berlin`"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("unknown time zone `Europe/Berlim`: expected a name such as `Europe/Berlin`"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]

@@ -144,7 +144,8 @@ fn a_renamed_program_is_the_same_program() {
     let lines: Vec<_> = log.lines().collect();
     assert_eq!(lines.len(), 2, "{log}");
     assert!(
-        lines[0].contains("renamed from squat-day; week 1 · Squat: Squat, back-off 3 × 5") && lines[0].ends_with("(Renamed)")
+        lines[0].contains("renamed from squat-day; week 1 · Squat: Squat, back-off 3 × 5")
+            && lines[0].ends_with("(Renamed)")
     );
     assert!(lines[1].ends_with("first version  (First)"), "{log}");
 }

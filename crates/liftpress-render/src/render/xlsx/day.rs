@@ -72,8 +72,8 @@ impl DayCompiler<'_, '_> {
         self.formulas
     }
 
-    /// Compiles a block as planned. With `hit`, compiles it for that result of a top set, into formulas that refer to
-    /// no cell of the block.
+    /// Compiles a block as planned. With `hit`, compiles it for that result of a top set. These weights have no cells, so
+    /// each formula contains the formulas that it depends on.
     fn block(
         &mut self,
         tops: &Tops<'_>,
