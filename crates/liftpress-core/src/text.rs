@@ -147,14 +147,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_acts_is_left() {
+    fn escapes_characters_that_act() {
         assert_eq!(inert("Zoë 李 שלום\u{200f}"), "Zoë 李 שלום\u{200f}");
         let text = "a\u{1b}[31m\u{9b}\u{7f}\r\nb\tc\u{202e}d\u{2066}\u{2029}";
         assert_eq!(inert(text), r"a\u{1b}[31m\u{9b}\u{7f}\r\nb\tc\u{202e}d\u{2066}\u{2029}");
     }
 
     #[test]
-    fn no_line_is_a_command_to_the_service_that_logs_it() {
+    fn escapes_commands_of_ci_services() {
         for (given, logged_as) in [
             ("a :: b\n ::: a.yaml:1:2\nsets: 5 ## 3", "a :: b\n ::: a.yaml:1:2\nsets: 5 ## 3"),
             ("::error::x\n", "\\::error::x\n"),
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn names_from_right_to_left_are_isolated() {
+    fn isolates_right_to_left_names() {
         assert_eq!(isolated("Übung 李"), "Übung 李");
         assert_eq!(isolated("יום 1"), "\u{2068}יום 1\u{2069}");
         let composed = "\u{2068}יום 1\u{2069}, 5 × 3";
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn runs_end_before_numbers_and_other_letters() {
+    fn isolated_runs_end_before_numbers_and_other_letters() {
         let isolated = isolated_runs;
         assert_eq!(isolated("Squat 5 × 3"), "Squat 5 × 3");
         assert_eq!(isolated("قرفصاء  5 × 3"), "\u{2068}قرفصاء\u{2069}  5 × 3");

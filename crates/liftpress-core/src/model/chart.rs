@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chart_says_how_far_it_goes() {
+    fn charts_report_their_ranges() {
         let chart = RpeChart::default();
         assert_eq!(chart.reps().unwrap().to_string(), "1-12");
         assert_eq!(chart.efforts().unwrap().to_string(), "6-10");
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn no_chart_rises() {
+    fn rejects_charts_that_rise() {
         assert_eq!(RpeChart::new(RpeChart::rts().cells), Ok(RpeChart::rts()));
         let cell = |reps, effort, percent| ((reps, rpe(effort)), Percent::whole(percent));
         // Equal neighbors are allowed: some charts have whole percentages.

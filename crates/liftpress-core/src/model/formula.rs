@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn reps_that_say_nothing() {
+    fn rejects_reps_out_of_range() {
         for formula in Formula::ALL {
             assert_eq!(formula.one_rep(kg("100"), 1.into()), Some(kg("100")));
             assert_eq!(formula.one_rep(kg("100"), 0.into()), None);
@@ -213,7 +213,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn more_reps_are_a_higher_max(formula in formulas(), weight in 1_u16..1000, reps in 1_u16..20, half: bool) {
+        fn more_reps_give_a_higher_max(formula in formulas(), weight in 1_u16..1000, reps in 1_u16..20, half: bool) {
             let weight = Mass::whole(weight, Unit::Lb);
             // Half a rep in reserve or none, and then one more rep.
             let rpe = if half { "9.5" } else { "10" };
@@ -227,7 +227,7 @@ mod tests {
         }
 
         #[test]
-        fn there_and_back(formula in formulas(), grams in 1_u32..10_000_000, reps in 1_u16..=20) {
+        fn one_rep_and_weight_for_are_inverse(formula in formulas(), grams in 1_u32..10_000_000, reps in 1_u16..=20) {
             let weight = kg(&format!("{}.{:03}", grams / 1000, grams % 1000));
             let one_rep = formula.one_rep(weight, reps.into()).unwrap();
             let back = formula.weight_for(one_rep, reps).unwrap();

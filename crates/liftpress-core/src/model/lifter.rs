@@ -205,7 +205,7 @@ pub struct Assignment {
     pub swap: BTreeMap<Slug, Swap>,
     /// Exercises that are left out.
     pub skip: Vec<ExerciseName>,
-    /// Where it stands.
+    /// The place in the file.
     pub place: Place,
 }
 

@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_number_is_refused() {
+    fn rejects_text_that_is_not_a_number() {
         for (text, error) in [
             ("", DecimalError::NotANumber),
             (".5", DecimalError::NotANumber),
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn zeros_do_not_count() {
+    fn ignores_extra_zeros() {
         assert_eq!("000102.50000000".parse::<Decimal>(), "102.5".parse());
     }
 }

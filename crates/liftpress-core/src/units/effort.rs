@@ -18,10 +18,10 @@ pub struct Rpe {
 #[non_exhaustive]
 pub enum RpeError {
     /// Below 1 or above 10.
-    #[error("RPE goes from 1 to 10")]
+    #[error("RPE must be from 1 to 10")]
     OutOfScale,
     /// Not in half steps.
-    #[error("RPE comes in half steps: 8, 8.5, 9")]
+    #[error("RPE must be in half steps (8, 8.5, 9)")]
     NotAHalf,
 }
 

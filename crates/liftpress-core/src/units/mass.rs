@@ -94,7 +94,7 @@ pub enum MassError {
     #[error("more than three decimals")]
     TooFine,
     /// A unit other than kg and lb.
-    #[error("the unit is `kg` or `lb`")]
+    #[error("the unit must be `kg` or `lb`")]
     UnknownUnit,
 }
 
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_mass() {
+    fn rejects_text_that_is_not_a_mass() {
         for (text, error) in [
             ("100", MassError::UnknownUnit),
             ("kg", MassError::Number(DecimalError::NotANumber)),
@@ -394,14 +394,14 @@ mod tests {
     }
 
     #[test]
-    fn floats_would_say_57() {
+    fn percentages_are_exact_where_floats_are_not() {
         // 57.5% of 100 is 57.49999999999999 in binary floating point.
         let share = Percent::of_hundred("57.5".parse().unwrap()).unwrap();
         assert_eq!(mass("100 kg").times(share).to_multiple_of(mass("1 kg"), Rounding::Nearest), mass("58 kg"));
     }
 
     #[test]
-    fn nothing_overflows() {
+    fn arithmetic_does_not_overflow() {
         let huge = (0..100).fold(mass("10000 kg"), |m, _| m.times(Percent::whole(1000)));
         assert_eq!(huge.ratio(u64::MAX, 1), Some(huge));
         assert_eq!(huge.ratio(u64::MAX, u64::MAX), Some(huge));
@@ -416,7 +416,7 @@ mod tests {
     }
 
     proptest! {
-        /// Shown in the other unit and typed in again, a weight of any plate set shows as what it was.
+        /// A weight that is shown in the other unit and typed in again stays the same for any set of plates.
         #[test]
         fn showing_in_the_other_unit_never_drifts(quarters in 0_u16..4000, from_kg: bool) {
             let (own, other) = if from_kg { (Unit::Kg, Unit::Lb) } else { (Unit::Lb, Unit::Kg) };
@@ -441,7 +441,7 @@ mod tests {
         }
 
         #[test]
-        fn decimals_are_kept(thousandths in 0_i64..10_000_000, kg: bool) {
+        fn decimals_are_preserved(thousandths in 0_i64..10_000_000, kg: bool) {
             let unit = if kg { Unit::Kg } else { Unit::Lb };
             let text = fixed(thousandths, 3);
             let mass = Mass::new(text.parse().unwrap(), unit).unwrap();
