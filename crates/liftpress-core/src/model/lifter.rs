@@ -118,7 +118,7 @@ pub struct Max {
 /// One record of a max.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MaxRecord {
-    /// What was lifted.
+    /// The lifted weight or set.
     pub measure: Measure,
     /// When the max begins to count.
     pub since: Since,

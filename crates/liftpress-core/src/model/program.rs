@@ -105,7 +105,7 @@ pub struct ProgramChange {
 }
 
 words! {
-    /// For whom a program is.
+    /// Who a program is for.
     Level {
         /// First year.
         Beginner => "beginner",
@@ -117,7 +117,7 @@ words! {
 }
 
 words! {
-    /// What a phase is for.
+    /// The goal of a phase.
     Goal {
         /// Muscle.
         Hypertrophy => "hypertrophy",
@@ -135,7 +135,7 @@ words! {
 }
 
 words! {
-    /// What a piece of back-off work is for.
+    /// The purpose of back-off work.
     Purpose {
         /// Skill in the lift.
         Technique => "technique",
@@ -153,17 +153,17 @@ words! {
 }
 
 words! {
-    /// What a set is in its day.
+    /// The role of a set in its day.
     Role {
-        /// Light sets up to the work.
+        /// Light sets before the work.
         Warmup => "warmup",
         /// The day's heaviest work.
         Top => "top",
         /// Work that follows a top set.
         Backoff => "backoff",
-        /// A set at once after another, with less weight.
+        /// A set right after another, at a lower weight.
         Drop => "drop",
-        /// Work that belongs to no top set.
+        /// Work that does not depend on a top set.
         Accessory => "accessory",
     }
 }
