@@ -48,7 +48,7 @@ pub use notation::{
     NotationError, Spelled, canonical, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_measure,
     parse_percent, parse_rest, parse_scheme, scheme_mistakes,
 };
-pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, ways_to_choose};
+pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, option_combinations};
 pub use picture::{Picture, PictureKind, Pictures, picture_path};
 pub use points::PointsFormula;
 pub use program::{

@@ -61,17 +61,17 @@ pub struct Chosen {
 
 /// Returns all combinations of choices of some options; the last option changes fastest. Without options, there is one.
 #[must_use]
-pub fn ways_to_choose(options: &[ProgramOption]) -> Vec<Choices> {
-    options.iter().fold(vec![Choices::new()], |ways, option| {
-        let with = |way: &Choices| {
-            let way = way.clone();
+pub fn option_combinations(options: &[ProgramOption]) -> Vec<Choices> {
+    options.iter().fold(vec![Choices::new()], |combinations, option| {
+        let with_each_choice = |choices: &Choices| {
+            let choices = choices.clone();
             option.choices.iter().map(move |choice| {
-                let mut way = way.clone();
-                way.insert(option.slug.clone(), Chosen::plain(choice.slug.clone()));
-                way
+                let mut choices = choices.clone();
+                choices.insert(option.slug.clone(), Chosen::plain(choice.slug.clone()));
+                choices
             })
         };
-        ways.iter().flat_map(with).collect()
+        combinations.iter().flat_map(with_each_choice).collect()
     })
 }
 

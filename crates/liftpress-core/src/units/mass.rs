@@ -128,7 +128,7 @@ impl Mass {
 
     /// The tolerance for comparing weights, 1 µg: more than repeated rounding can lose, and less than any two loadable
     /// weights differ by.
-    pub const HAIR: Self = Self(100);
+    pub const TOLERANCE: Self = Self(100);
 
     /// A small mass above twice the tolerance. A mass plus this is above the mass, even with the tolerance applied to
     /// both.

@@ -111,8 +111,7 @@ fn not_off(cursor: &mut Cursor<'_>, start: usize) -> Parsed<()> {
         return Ok(());
     }
     cursor.eat_word("the");
-    let error =
-        |cursor: &Cursor<'_>| NotationError::at(cursor.since(start), "the set must come before the change");
+    let error = |cursor: &Cursor<'_>| NotationError::at(cursor.since(start), "the set must come before the change");
     match anchor(cursor)? {
         Some(anchor) => {
             let meant = format!("{anchor} -{by}");
@@ -161,8 +160,11 @@ fn percent_of_a_set(cursor: &mut Cursor<'_>, start: usize, percent: Range<Percen
     } else if percent.low >= Percent::WHOLE {
         (Sign::Plus, percent.map(|percent| percent.plus(-Percent::WHOLE)))
     } else {
-        return Err(NotationError::at(cursor.since(start), "a range of percentages of a set must be below or above 100%")
-            .help("write 80-90% of top, or 105-110% of top"));
+        return Err(NotationError::at(
+            cursor.since(start),
+            "a range of percentages of a set must be below or above 100%",
+        )
+        .help("write 80-90% of top, or 105-110% of top"));
     };
     let change = (by != Range::one(Percent::ZERO)).then_some(Signed { sign, by: Change::Percent(by) });
     Ok(Some(LoadRule::Relative { anchor, change, as_share: change.is_some() }))

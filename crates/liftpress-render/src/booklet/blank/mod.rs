@@ -7,7 +7,7 @@ mod ways;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Assignment, Basis, Choice, Formula, Gear, Program, ProgramOption, Word, ways_to_choose};
+use crate::model::{Assignment, Basis, Choice, Formula, Gear, Program, ProgramOption, Word, option_combinations};
 use crate::plan::{Day, Plan, Weight, expand_each};
 use crate::units::{Percent, Unit};
 
@@ -141,7 +141,7 @@ pub fn blank(program: &Program, basis: Basis<'_>) -> Option<Blank> {
 fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<Blank> {
     let options = offered(program);
     let default = options.iter().fold(0, |way, option| way * option.choices.len() + option.default);
-    let ways: Vec<_> = ways_to_choose(options).into_iter().map(|way| Assignment::choosing(program, way)).collect();
+    let ways: Vec<_> = option_combinations(options).into_iter().map(|way| Assignment::choosing(program, way)).collect();
     let [kg, lb] = [Unit::Kg, Unit::Lb].map(|unit| somebody(program, basis, unit, in_everything));
     let (kg, lb) = (expand_each(program, &kg, &ways, basis)?, expand_each(program, &lb, &ways, basis)?);
     let (kg_days, lb_days) = (variants(&kg), variants(&lb));

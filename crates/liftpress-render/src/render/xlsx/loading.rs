@@ -90,7 +90,7 @@ fn steps(ladder: &LadderRule, rounding: RoundingRule, formula: &str, unit: Unit)
         return None;
     }
     // What is a hair off a weight is that weight.
-    let hair = number(Mass::HAIR, unit);
+    let hair = number(Mass::TOLERANCE, unit);
     let (start, each) = (number(*first, unit), number(*step, unit));
     // Multiples of the step, or so many steps above the first.
     let is_multiple = first.to_multiple_of(*step, Rounding::Down) == *first;
@@ -131,9 +131,9 @@ fn rows(rungs: &[Mass], RoundingRule { way, to }: RoundingRule) -> Vec<(Mass, Ma
     let steps = kept.windows(2).map(|pair| {
         let (below, above) = (pair[0], pair[1]);
         let from = match way {
-            Rounding::Nearest => (below + above).half() - Mass::HAIR,
-            Rounding::Down => above - Mass::HAIR,
-            Rounding::Up => below + Mass::HAIR,
+            Rounding::Nearest => (below + above).half() - Mass::TOLERANCE,
+            Rounding::Down => above - Mass::TOLERANCE,
+            Rounding::Up => below + Mass::TOLERANCE,
         };
         (from, above)
     });

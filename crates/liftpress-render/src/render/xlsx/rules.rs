@@ -1,5 +1,5 @@
 //! Load rules as formulas: one function a rule. They say what `plan` does and what `templates/rules.js` does, in cells; what
-//! these take to the nearest count is left as it is, since a hair more or less decides nothing (`Mass::HAIR`).
+//! these take to the nearest count is left as it is, since a hair more or less decides nothing (`Mass::TOLERANCE`).
 
 use std::collections::BTreeMap;
 
@@ -363,7 +363,7 @@ impl Compiler<'_> {
         added.map(|added| {
             let hung = self.loadable.fit(&belt, exercise.rounding, added);
             let help = multiple(step, exercise.rounding.way, added, unit);
-            format!("IF({added}<-{},{help},{hung})", number(Mass::HAIR, unit))
+            format!("IF({added}<-{},{help},{hung})", number(Mass::TOLERANCE, unit))
         })
     }
 
