@@ -192,7 +192,7 @@ pub enum MaxKind {
 pub enum Anchor {
     /// The heaviest set of the block's `top`.
     ///
-    /// In a reverse pyramid relative to the first set, the steps do not add up: 100, 90, 80 kg
+    /// In a reverse pyramid relative to the first set, the steps do not compound: 100, 90, 80 kg
     /// (natural-testosterone-coaching, RPT):
     ///
     /// ```
@@ -236,7 +236,7 @@ pub enum Anchor {
     Set(u16),
     /// The set before, in the order of the day. Within a group, it is the group's set before.
     ///
-    /// In a reverse pyramid relative to the set before, the steps add up: 100, 90, 81 kg, which is loaded as 80 kg
+    /// In a reverse pyramid relative to the set before, the steps compound: 100, 90, 81 kg, which is loaded as 80 kg
     /// (strongliftwear.com, RPT):
     ///
     /// ```

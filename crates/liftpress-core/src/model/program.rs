@@ -36,7 +36,7 @@ pub struct Program {
     pub units: Option<Unit>,
     /// Lifts that need a max; empty to find them from the loads.
     pub lifts: Vec<ExerciseName>,
-    /// The share of the 1RM that percentages without a name are of.
+    /// The share of the 1RM that plain percentages are of.
     pub training_max: Option<Percent>,
     /// How many times all phases are done.
     pub cycles: u16,
@@ -177,7 +177,7 @@ pub struct Phase {
     pub goal: Option<Goal>,
     /// The number of weeks; at least 1.
     pub weeks: u16,
-    /// The phase's own share of the 1RM for percentages without a name.
+    /// The phase's own share of the 1RM for plain percentages.
     pub training_max: Option<Percent>,
     /// The share of the back-off sets that are done.
     pub backoff: Scale,
