@@ -77,9 +77,9 @@ fn every_field_is_documented() {
         ("## A day\n", "/weeks/0/days/0"),
         ("## A set\n", "/weeks/0/days/0/sets/0"),
         ("## A strip\n", "/weeks/0/days/0/strips/0"),
-        ("Of a row:\n", "/weeks/0/days/0/strips/0/rows/0"),
+        ("Fields of a row:\n", "/weeks/0/days/0/strips/0/rows/0"),
         ("## A decision\n", "/weeks/0/days/0/decisions/0"),
-        ("Of a branch:\n", "/weeks/0/days/0/decisions/0/branches/0"),
+        ("Fields of a branch:\n", "/weeks/0/days/0/decisions/0/branches/0"),
         ("## Volume\n", "/volume"),
     ] {
         let table = document.split(heading).nth(1).unwrap_or_else(|| panic!("{heading}"));

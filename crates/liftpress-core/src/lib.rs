@@ -1,5 +1,5 @@
-//! The language of strength programs: reads what authors write as YAML, CSV and Markdown, reports what is wrong and where,
-//! and calculates every set of every week in weights that can be loaded.
+//! The language of strength programs: reads what authors write as YAML, CSV and Markdown, reports every mistake with
+//! its place, and calculates every set of every week in loadable weights.
 //!
 //! # Three lines
 //!
@@ -19,15 +19,15 @@
 //! # }
 //! ```
 //!
-//! # The way through it
+//! # How it works
 //!
-//! 1. [`source`] reads a content folder, or a text, into the [`model`]: what the author wrote, typed. It never fails; what it
-//!    cannot read is among [`source::Content::diagnostics`].
+//! 1. [`source`] reads a content folder, or a text, into the [`model`]: the author's content as types. Reading never
+//!    fails. Mistakes are in [`source::Content::diagnostics`].
 //! 2. [`plan::expand`] calculates a program for a lifter. A [`plan::Plan`] is what every output reads.
 //! 3. [`check::check`] reports what is wrong, or unwise, beyond how it is written.
 //!
-//! [`units`] is the exact arithmetic below it all, [`diagnostic`] everything that is reported to an author, [`text`] what keeps
-//! people's texts harmless among our own. [`units`], [`model`], [`plan`] and [`check`] do no I/O and read no clock.
+//! [`units`] is the exact arithmetic. [`diagnostic`] has the reports to authors. [`text`] makes authors' texts safe to
+//! print. [`units`], [`model`], [`plan`] and [`check`] do no I/O and read no clock.
 
 pub mod check;
 #[cfg(test)]

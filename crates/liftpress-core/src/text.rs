@@ -1,22 +1,23 @@
-//! Texts of people among our own: what must not act is written out, and what runs from right to left is set apart.
+//! Makes authors' texts safe to print: escapes characters that could act, and isolates right-to-left text.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// First strong isolate: what follows has a direction of its own, that of its first letter.
+/// First strong isolate: the text after it has its own direction, that of its first letter.
 const ISOLATE: char = '\u{2068}';
-/// Ends what was isolated.
+/// Ends an isolate.
 const END: char = '\u{2069}';
 
-/// A control character that is neither tab nor line break, or one that changes the direction of what follows it.
+/// Whether a character is a control character other than tab and line break, or changes the direction of the text after
+/// it.
 #[must_use]
 pub fn is_unseen(c: char) -> bool {
     let is_control = c.is_control() && !matches!(c, '\t' | '\n');
     is_control || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A text on one line in which nothing steers a terminal, ends a line of a log or turns what follows round: such
-/// characters are written out, `\n` and `\u{1b}`.
+/// Returns a text as one line that cannot control a terminal, end a line of a log, or change the direction of later
+/// text. Such characters are escaped: `\n` and `\u{1b}`.
 #[must_use]
 pub fn inert(text: &str) -> Cow<'_, str> {
     let acts = |c: char| is_unseen(c) || matches!(c, '\t' | '\n' | '\u{2028}' | '\u{2029}');
@@ -36,8 +37,8 @@ pub fn inert(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Lines for people, as a CI service logs them: none of them is a command to it. GitHub takes lines that begin with `::`,
-/// and `##[` and `##vso[` anywhere.
+/// Returns lines for people as a CI service can log them: no line is a command to the service. GitHub reads commands
+/// from lines that begin with `::`, and from `##[` and `##vso[` anywhere.
 #[must_use]
 pub fn logged(text: &str) -> Cow<'_, str> {
     if !text.contains("::") && !text.contains("##") {
@@ -56,7 +57,7 @@ pub fn logged(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split('\n').map(line).collect::<Vec<_>>().join("\n"))
 }
 
-/// Where a line begins behind its spaces and colors.
+/// Returns where a line begins after spaces and colors.
 fn command_start(line: &str) -> usize {
     let mut rest = line;
     loop {
@@ -69,14 +70,14 @@ fn command_start(line: &str) -> usize {
     }
 }
 
-/// Whether a character is written from right to left, or could be: the blocks that Unicode keeps for such scripts.
+/// Whether a character is, or could be, right to left: the blocks that Unicode reserves for such scripts.
 fn is_right_to_left(c: char) -> bool {
     matches!(c,
         '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// Whether something in a text is written from right to left, and not isolated in it already.
+/// Whether a text has right-to-left characters that are not isolated yet.
 fn has_right_to_left(text: &str) -> bool {
     let mut depth = 0_usize;
     !text.is_ascii()
@@ -90,19 +91,19 @@ fn has_right_to_left(text: &str) -> bool {
         })
 }
 
-/// Whether the first letter of a text is one from right to left; nothing where it has no letter.
+/// Whether the first letter of a text is right to left; `None` without a letter.
 pub fn begins_right_to_left(text: &str) -> Option<bool> {
     text.chars().find(|c| c.is_alphabetic()).map(is_right_to_left)
 }
 
-/// A name to be put among other words: one that runs from right to left is isolated, so that it does not turn the numbers
-/// beside it round. Any other stays as it is.
+/// Isolates a right-to-left name, so that it does not change the order of numbers next to it. Returns any other text
+/// unchanged.
 #[must_use]
 pub fn isolated(text: &str) -> Cow<'_, str> {
     if has_right_to_left(text) { Cow::Owned(format!("{ISOLATE}{text}{END}")) } else { Cow::Borrowed(text) }
 }
 
-/// A text that is all composed: each run of words from right to left in it is isolated, unless it is already.
+/// Isolates each right-to-left run of a finished text, unless it is isolated already.
 #[must_use]
 pub fn isolated_runs(text: &str) -> Cow<'_, str> {
     if !has_right_to_left(text) {
@@ -116,7 +117,7 @@ pub fn isolated_runs(text: &str) -> Cow<'_, str> {
             END => depth.saturating_sub(1),
             _ => depth,
         };
-        // A run ends behind its last letter; marks and spaces may stand within.
+        // A run ends after its last letter. Marks and spaces can be inside of it.
         match open {
             None if depth == 0 && is_right_to_left(c) => {
                 out.push(ISOLATE);
@@ -146,14 +147,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_acts_is_left() {
+    fn escapes_characters_that_act() {
         assert_eq!(inert("Zoë 李 שלום\u{200f}"), "Zoë 李 שלום\u{200f}");
         let text = "a\u{1b}[31m\u{9b}\u{7f}\r\nb\tc\u{202e}d\u{2066}\u{2029}";
         assert_eq!(inert(text), r"a\u{1b}[31m\u{9b}\u{7f}\r\nb\tc\u{202e}d\u{2066}\u{2029}");
     }
 
     #[test]
-    fn no_line_is_a_command_to_the_service_that_logs_it() {
+    fn escapes_commands_of_ci_services() {
         for (given, logged_as) in [
             ("a :: b\n ::: a.yaml:1:2\nsets: 5 ## 3", "a :: b\n ::: a.yaml:1:2\nsets: 5 ## 3"),
             ("::error::x\n", "\\::error::x\n"),
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn names_from_right_to_left_are_isolated() {
+    fn isolates_right_to_left_names() {
         assert_eq!(isolated("Übung 李"), "Übung 李");
         assert_eq!(isolated("יום 1"), "\u{2068}יום 1\u{2069}");
         let composed = "\u{2068}יום 1\u{2069}, 5 × 3";
@@ -173,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn runs_end_before_numbers_and_other_letters() {
+    fn isolated_runs_end_before_numbers_and_other_letters() {
         let isolated = isolated_runs;
         assert_eq!(isolated("Squat 5 × 3"), "Squat 5 × 3");
         assert_eq!(isolated("قرفصاء  5 × 3"), "\u{2068}قرفصاء\u{2069}  5 × 3");

@@ -1,4 +1,4 @@
-//! The front door: one program from one text, for one lifter.
+//! The front door: calculates one program for one lifter, from one text.
 
 use std::fmt;
 
@@ -30,16 +30,16 @@ pub struct Training {
     lifter: Lifter,
 }
 
-/// What is wrong with a program or a max, as the command would report it.
+/// A program or max that cannot be used, as the command reports it.
 #[derive(Debug)]
 pub struct Mistakes(String);
 
 impl Training {
-    /// Reads a program from YAML, with the built-in exercises around it. The lifter has no maxes yet.
+    /// Reads a program from YAML, with the built-in exercises. The lifter has no maxes yet.
     ///
     /// # Errors
     ///
-    /// Every mistake of the text, with its line, its column and the fix.
+    /// Every mistake of the text, with its line and column and the fix.
     pub fn of(text: &str) -> Result<Self, Mistakes> {
         let content = Content::of_text(text);
         let Some(program) = content.programs.first().filter(|_| !content.diagnostics.iter().any(Diagnostic::is_error))
@@ -50,12 +50,12 @@ impl Training {
         Ok(Self { content, lifter })
     }
 
-    /// Adds the 1RM of a lift: `("squat", "200 kg")`, `("pull-up", "bw + 20 kg")`. Where the program names no unit, weights
-    /// are in the unit of the max given last.
+    /// Adds the 1RM of a lift: `("squat", "200 kg")`, `("pull-up", "bw + 20 kg")`. If the program sets no unit, the
+    /// plan's weights are in the unit of the last max.
     ///
     /// # Errors
     ///
-    /// A name or a weight that cannot be read.
+    /// An invalid name or weight.
     pub fn with_max(mut self, lift: &str, max: &str) -> Result<Self, Mistakes> {
         let lift = Slug::new(lift).map_err(|error| Mistakes(error.to_string()))?;
         let (lifted, unit) = parse_lifted(max, None).map_err(|error| Mistakes(error.in_one_line()))?;
@@ -76,7 +76,7 @@ impl Training {
     ///
     /// # Errors
     ///
-    /// What keeps the program from being calculated, such as a missing max.
+    /// Every reason why the plan cannot be calculated, such as a missing max.
     pub fn plan(&self) -> Result<Plan<'_>, Mistakes> {
         let expansion = expand(self.program(), &self.lifter, None, self.content.basis());
         expansion.plan.ok_or_else(|| Mistakes::new(&expansion.diagnostics, &self.content.files))

@@ -29,7 +29,7 @@ use rayon::prelude::*;
 use rules::{OF_LIFTERS, OF_PLANS, OF_SITES};
 
 use crate::diagnostic::{Code, Diagnostic, once};
-use crate::model::{Assignment, Choices, Exercise, Library, Lifter, Max, Program, TrainingMaxes, ways_to_choose};
+use crate::model::{Assignment, Choices, Exercise, Library, Lifter, Max, Program, TrainingMaxes, option_combinations};
 use crate::plan::expand;
 use crate::source::Content;
 use crate::units::{Mass, Percent, Unit};
@@ -118,9 +118,9 @@ pub fn combinations(program: &Program) -> Vec<Choices> {
     let options = &program.options;
     let all: usize = options.iter().fold(1, |all, option| all.saturating_mul(option.choices.len()));
     if all <= MOST_COMBINATIONS && program.most_groups().saturating_mul(all as u64) <= MOST_GROUPS {
-        return ways_to_choose(options);
+        return option_combinations(options);
     }
-    let once = options.iter().flat_map(|option| ways_to_choose(std::slice::from_ref(option)));
+    let once = options.iter().flat_map(|option| option_combinations(std::slice::from_ref(option)));
     [Choices::new()].into_iter().chain(once).collect()
 }
 

@@ -1,15 +1,15 @@
-//! `allow`: what an author has seen and wants to hear no more of.
+//! `allow`: the codes that an author does not want reported.
 
 use crate::diagnostic::{Code, Place};
 
 use super::Word;
 
-/// A code whose warnings and advice are not told.
+/// A code whose warnings and advice are not reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Allowed {
-    /// Which.
+    /// The code.
     pub code: Code,
-    /// Where that stands.
+    /// The place of the code in the file.
     pub place: Place,
 }
 

@@ -1,4 +1,4 @@
-//! The RPE chart: what percentage of a 1RM a set of so many reps at such an effort is.
+//! The RPE chart: the percentage of a 1RM for a number of reps at an RPE.
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -7,31 +7,31 @@ use crate::units::{Percent, Range, Rpe};
 
 /// Percentages of the 1RM by reps and RPE.
 ///
-/// A chart may have gaps. It never rises from a cell to its neighbour with more reps, or with a lower RPE.
+/// A chart can have gaps. A percentage is never higher than that of a neighbor with fewer reps or a higher RPE.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RpeChart {
     cells: BTreeMap<(u16, Rpe), Percent>,
 }
 
-/// Two neighbours in a chart, of which the easier to reach is the heavier.
+/// Two neighbors in a chart whose percentages are in the wrong order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rise {
-    /// Reps and RPE of the cell with fewer reps, or with the higher RPE.
+    /// The reps and the RPE of the cell with fewer reps or the higher RPE.
     pub from: (u16, Rpe),
-    /// Reps and RPE of the cell that must not be heavier than that one.
+    /// The reps and the RPE of the cell that must not be higher than `from`, but is.
     pub to: (u16, Rpe),
 }
 
-/// The RTS chart in tenths of a percent. All of it is one sequence, since a rep in reserve counts as a rep done: half a
-/// rep is one step, whichever of the two it is, and 5 @ 8 is as heavy as 6 @ 9.
+/// The RTS chart in tenths of a percent. The chart is one sequence, because a rep in reserve counts like a rep: each
+/// step is half a rep, done or in reserve. 5 reps at RPE 8 and 6 reps at RPE 9 are the same cell of the sequence.
 const RTS: [u16; 30] = [
     1000, 978, 955, 939, 922, 907, 892, 878, 863, 850, 837, 824, 811, 799, 786, 774, 762, 751, 739, 723, 707, 694, 680,
     667, 653, 640, 626, 613, 599, 586,
 ];
 
 impl RpeChart {
-    /// The chart of Reactive Training Systems (M. Tuchscherer), for 1 to 12 reps at RPE 6 to 10. Four public copies agree
-    /// on it but for 12 reps at RPE 6, which is left out.
+    /// Returns the chart of Reactive Training Systems (M. Tuchscherer), for 1 to 12 reps at RPE 6 to 10. Four public
+    /// copies agree on all cells except 12 reps at RPE 6, which is left out.
     ///
     /// ```
     /// use liftpress_core::model::RpeChart;
@@ -52,7 +52,8 @@ impl RpeChart {
         Self { cells: (1..=12).flat_map(row).collect() }
     }
 
-    /// A chart of these percentages by reps and RPE, or every cell that is above a neighbour it must not be above.
+    /// Returns a chart of these percentages by reps and RPE, or every cell that is higher than a neighbor it must not
+    /// exceed.
     pub fn new(cells: BTreeMap<(u16, Rpe), Percent>) -> Result<Self, Vec<Rise>> {
         let mut rises = Vec::new();
         for (&to, percent) in &cells {
@@ -65,18 +66,18 @@ impl RpeChart {
         if rises.is_empty() { Ok(Self { cells }) } else { Err(rises) }
     }
 
-    /// The percentage of the 1RM that can be lifted for `reps` at `rpe`; `None` where the chart has no such cell.
+    /// Returns the percentage of the 1RM for `reps` at `rpe`; `None` if the chart has no such cell.
     #[must_use]
     pub fn percent(&self, reps: u16, rpe: Rpe) -> Option<Percent> {
         self.cells.get(&(reps, rpe)).copied()
     }
 
-    /// Every cell: reps, RPE, percentage of the 1RM.
+    /// Iterates over every cell: reps, RPE, percentage of the 1RM.
     pub fn cells(&self) -> impl Iterator<Item = (u16, Rpe, Percent)> {
         self.cells.iter().map(|((reps, rpe), percent)| (*reps, *rpe, *percent))
     }
 
-    /// From the fewest reps it has a cell for to the most; `None` of a chart without cells.
+    /// Returns the range of reps that the chart has cells for; `None` for an empty chart.
     #[must_use]
     pub fn reps(&self) -> Option<Range<u16>> {
         let ((low, _), _) = self.cells.first_key_value()?;
@@ -84,7 +85,7 @@ impl RpeChart {
         Range::new(*low, *high)
     }
 
-    /// From the lowest RPE it has a cell for to the highest; `None` of a chart without cells.
+    /// Returns the range of RPEs that the chart has cells for; `None` for an empty chart.
     #[must_use]
     pub fn efforts(&self) -> Option<Range<Rpe>> {
         let efforts = || self.cells.keys().map(|(_, rpe)| *rpe);
@@ -107,7 +108,7 @@ mod tests {
         Rpe::new(number.parse().unwrap()).unwrap()
     }
 
-    /// Rows and corners of the published chart (the whole of it is compared in `tests/it/estimates.rs`).
+    /// Rows and corners of the published chart. `tests/it/estimates.rs` compares all of it.
     #[test]
     fn the_rts_chart_as_published() {
         let chart = RpeChart::rts();
@@ -120,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chart_says_how_far_it_goes() {
+    fn charts_report_their_ranges() {
         let chart = RpeChart::default();
         assert_eq!(chart.reps().unwrap().to_string(), "1-12");
         assert_eq!(chart.efforts().unwrap().to_string(), "6-10");
@@ -129,10 +130,10 @@ mod tests {
     }
 
     #[test]
-    fn no_chart_rises() {
+    fn rejects_charts_that_rise() {
         assert_eq!(RpeChart::new(RpeChart::rts().cells), Ok(RpeChart::rts()));
         let cell = |reps, effort, percent| ((reps, rpe(effort)), Percent::whole(percent));
-        // Level is no rise: there are charts in whole percent.
+        // Equal neighbors are allowed: some charts have whole percentages.
         assert!(RpeChart::new([cell(1, "10", 100), cell(1, "9", 96), cell(3, "9", 96)].into()).is_ok());
         let rising = [cell(1, "10", 90), cell(1, "9", 80), cell(3, "10", 91), cell(3, "8", 70), cell(4, "9", 71)];
         let rises =

@@ -1,4 +1,4 @@
-//! What a back-off depends on once the top set is done.
+//! Branches of `adjust`: what to do instead, depending on how the top set went.
 
 use std::fmt;
 
@@ -8,33 +8,33 @@ use crate::units::{Range, Rpe};
 use super::{ExerciseName, WeekSchemes, Word};
 use crate::words;
 
-/// What is done instead, if the top set went like that.
+/// What to do instead if the top set went in a certain way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Branch {
     /// How the top set went.
     pub condition: Condition,
-    /// Another exercise than the entry's.
+    /// The exercise, if it is not the entry's.
     pub exercise: Option<ExerciseName>,
-    /// The sets; `None`: no back-off work.
+    /// The sets; `None` for no back-off work.
     pub sets: Option<WeekSchemes>,
-    /// A word to the lifter, in Markdown.
+    /// A note to the lifter, in Markdown.
     pub note: String,
-    /// Where the condition stands.
+    /// The place of the condition in the file.
     pub place: Place,
 }
 
-/// How a top set went, in words a lifter can answer.
+/// How a top set went, in words that a lifter can answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Condition {
     /// How hard it was: `rpe <= 7`.
     Effort(Bound<Rpe>),
-    /// How many reps of an open set: `reps >= 8`.
+    /// The number of reps of an open set: `reps >= 8`.
     Reps(Bound<u16>),
     /// How it looked.
     Look(Look),
 }
 
-/// Which values of a number are meant.
+/// A condition on a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bound<T> {
     /// `<= 7`
@@ -50,7 +50,7 @@ pub enum Bound<T> {
 }
 
 words! {
-    /// How a top set looked: its form, its speed, against what was planned and against last week.
+    /// How a top set looked: its form, its speed, and compared with the plan and last week.
     Look {
         /// Form broke down.
         FormBreaksDown => "form breaks down",
@@ -70,7 +70,7 @@ words! {
 }
 
 impl<T: Copy + PartialOrd> Bound<T> {
-    /// The same of another scale that rises as this one does.
+    /// Applies `f`, which must preserve the order, to the numbers.
     pub fn map<U: Copy + PartialOrd>(self, mut f: impl FnMut(T) -> U) -> Bound<U> {
         match self {
             Self::AtMost(n) => Bound::AtMost(f(n)),

@@ -1,21 +1,21 @@
-//! What a lifter has to load.
+//! The equipment that a lifter can load.
 
 use crate::units::Mass;
 
 use super::ByExercise;
 
-/// A lifter's bars, plates, dumbbells, machines. What is left out is what a common gym has.
+/// A lifter's bars, plates, dumbbells and machines. Anything left out is that of a common gym.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Equipment {
     /// The empty bar.
     pub bar: Option<Mass>,
-    /// The empty bar, handle, or sled of a machine that takes plates, of single exercises.
+    /// The empty bar, handle, or sled of a plate-loaded machine, for certain exercises.
     pub bars: ByExercise<Bar>,
-    /// The plates, heaviest first; empty: a common gym's.
+    /// The plates, heaviest first; empty for those of a common gym.
     pub plates: Vec<PlateStock>,
     /// Both collars together, on every bar.
     pub collars: Mass,
-    /// Only a step is known: multiples of it, nothing about plates.
+    /// The step of everything that has no key of its own. Without `plates`, it replaces plates too.
     pub step: Option<Mass>,
     /// The dumbbells.
     pub dumbbells: Option<Ladder>,
@@ -23,18 +23,18 @@ pub struct Equipment {
     pub kettlebells: Option<Ladder>,
     /// The stacks of machines and cables.
     pub machines: Option<Ladder>,
-    /// What can hang on a belt.
+    /// The weights that can hang on a belt.
     pub belt: Option<Ladder>,
-    /// What single exercises are loaded with, whatever holds for others.
+    /// The weights of certain exercises. They override all other fields.
     pub ladders: ByExercise<Ladder>,
 }
 
-/// What the plates of an exercise go on.
+/// A bar, handle or sled that plates go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bar {
-    /// Its weight when it is empty; of a pair of handles, that of one.
+    /// The empty weight; for a pair of handles, that of one.
     pub mass: Mass,
-    /// Its sleeves, where they are not those of the exercise.
+    /// The number of sleeves, if it differs from the exercise's.
     pub sleeves: Option<Sleeves>,
 }
 
@@ -44,22 +44,22 @@ impl From<Mass> for Bar {
     }
 }
 
-/// How many sleeves share the plates.
+/// How many sleeves share the plates of an exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sleeves {
-    /// One takes all of them: a landmine, a T-bar, a loading pin.
+    /// One sleeve takes all plates: a landmine, a T-bar, a loading pin.
     One,
-    /// The two of a bar, a sled, or a single dumbbell handle.
+    /// The two sleeves of a bar, a sled, or a single dumbbell handle.
     Two,
-    /// The four of two handles that are lifted at once; a weight is that of one handle.
+    /// The four sleeves of two handles that are lifted together. A weight is that of one handle.
     Four,
 }
 
 impl Sleeves {
-    /// Each of them.
+    /// All variants.
     pub const ALL: [Self; 3] = [Self::One, Self::Two, Self::Four];
 
-    /// How many there are.
+    /// Returns the number of sleeves.
     #[must_use]
     pub const fn count(self) -> u16 {
         match self {
@@ -69,7 +69,7 @@ impl Sleeves {
         }
     }
 
-    /// How many of them the printed weight is of.
+    /// Returns how many sleeves the printed weight includes.
     #[must_use]
     pub const fn weighed(self) -> u16 {
         match self {
@@ -82,22 +82,23 @@ impl Sleeves {
 /// One kind of plate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlateStock {
-    /// The weight of one, to the nearest gram where it is not a whole number of thousandths of a kilogram or pound.
+    /// The weight of one plate. If it is not a whole number of thousandths of a kilogram or pound, it is rounded to the
+    /// nearest gram.
     pub mass: Mass,
-    /// How many pairs there are; `None`: as many as it takes.
+    /// The number of pairs; `None` for unlimited.
     pub pairs: Option<u16>,
 }
 
-/// Weights that are taken as they are, such as dumbbells or the pins of a stack.
+/// A set of fixed weights, such as dumbbells or the pins of a stack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ladder {
-    /// A lightest one, and every step above it, without end.
+    /// A lightest weight and every step above it, without end.
     Steps {
-        /// From one to the next.
+        /// The step from one weight to the next.
         step: Mass,
         /// The lightest.
         from: Mass,
     },
-    /// These, lightest first; at least one.
+    /// These weights, lightest first; at least one.
     Rungs(Vec<Mass>),
 }

@@ -1,4 +1,4 @@
-//! Exercises and the library that names are looked up in.
+//! Exercises, and the library that looks them up by name.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -9,42 +9,43 @@ use crate::units::Percent;
 use super::similar::AlsoCalled;
 use super::{LoadRule, Program, Reps, Role, Sleeves, Slug};
 
-/// What is said of single exercises, and where.
+/// A value for each of certain exercises, with its place in the file.
 pub type ByExercise<T> = BTreeMap<Slug, (T, Place)>;
 
-/// How an exercise is done, what it trains, and whose max its percentages are of.
+/// An exercise: its equipment, its muscles, and whose max its percentages are of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exercise {
-    /// Its name in files and addresses.
+    /// The name in files and addresses.
     pub slug: Slug,
-    /// Its name for people.
+    /// The printed name.
     pub name: String,
-    /// The lift that a percentage is of when the lifter brings no max for this one.
+    /// The lift whose max is used if the lifter has none for this exercise.
     pub max_of: Option<Slug>,
-    /// The share of that lift's max that counts as this one's.
+    /// This exercise's max, as a share of that lift's max.
     pub ratio: Percent,
-    /// What it is loaded with.
+    /// The equipment.
     pub gear: Gear,
-    /// How many sleeves its plates go on; `None`: four of dumbbells, two of all else.
+    /// The number of sleeves for its plates; `None` for four with dumbbells, otherwise two.
     pub sleeves: Option<Sleeves>,
     /// From the most technical to the most isolated.
     pub kind: Kind,
-    /// What it trains most.
+    /// The muscles that it trains most.
     pub muscles: Vec<Muscle>,
-    /// What it trains besides.
+    /// The other muscles that it trains.
     pub secondary: Vec<Muscle>,
     /// Short reminders for the gym.
     pub cues: Vec<String>,
-    /// Other names people use.
+    /// Other names.
     pub aliases: Vec<String>,
-    /// How to do it, in Markdown.
+    /// The description, in Markdown.
     pub text: String,
-    /// Where it is described; `None` in the built-in library.
+    /// The place of its description; `None` in the built-in library.
     pub place: Option<Place>,
 }
 
 impl Exercise {
-    /// An exercise of which nothing is said but its slug: a barbell lift, named after it (`spoto-press` → "Spoto press").
+    /// Returns a barbell lift named after its slug (`spoto-press` → "Spoto press"), with all other fields at their
+    /// defaults.
     #[must_use]
     pub fn new(slug: Slug) -> Self {
         let mut name = slug.as_str().replace('-', " ");
@@ -69,7 +70,7 @@ impl Exercise {
     }
 }
 
-/// An enum whose variants are words of the language.
+/// Declares an enum whose variants are words of the language.
 #[macro_export]
 macro_rules! words {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $item_doc:literal])+ $variant:ident => $word:literal,)+ }) => {
@@ -98,21 +99,21 @@ macro_rules! words {
 }
 
 words! {
-    /// What an exercise is loaded with; decides which weights can be loaded.
+    /// The equipment of an exercise. It determines the loadable weights.
     Gear {
         /// A bar and plates.
         Barbell => "barbell",
-        /// A pair of dumbbells, or one; the weight is that of one.
+        /// A pair of dumbbells, or one. The weight is that of one.
         Dumbbell => "dumbbell",
         /// A kettlebell.
         Kettlebell => "kettlebell",
-        /// A stack or a plate-loaded machine.
+        /// A weight stack or a plate-loaded machine.
         Machine => "machine",
         /// A cable stack.
         Cable => "cable",
         /// A band.
         Band => "band",
-        /// The body, perhaps with weight added.
+        /// Bodyweight, optionally with added weight.
         Bodyweight => "bodyweight",
         /// Anything else.
         Other => "other",
@@ -124,7 +125,7 @@ words! {
     Kind {
         /// A lift as it is contested or tested.
         Competition => "competition",
-        /// Such a lift made different: paused, close grip, from a box.
+        /// A changed form of such a lift: paused, close grip, from a box.
         Variation => "variation",
         /// Another exercise over several joints.
         Compound => "compound",
@@ -134,7 +135,7 @@ words! {
 }
 
 words! {
-    /// Groups of muscles, as volume is counted.
+    /// Muscle groups, as volume counts them.
     Muscle {
         /// Front of the thigh.
         Quads => "quads",
@@ -173,40 +174,40 @@ words! {
     }
 }
 
-/// Exercises by name: a site's own before the built-in ones.
+/// Exercises by name. A site's own replace built-in ones.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     exercises: BTreeMap<Slug, Exercise>,
-    /// What each is also called, once somebody asks.
+    /// Other names of each exercise, computed on first use.
     pub(super) also_called: OnceLock<Vec<AlsoCalled>>,
 }
 
 impl Library {
-    /// Puts an exercise in, in place of one of the same name.
+    /// Adds an exercise, or replaces the one with the same name.
     pub fn insert(&mut self, exercise: Exercise) {
         self.exercises.insert(exercise.slug.clone(), exercise);
         self.also_called = OnceLock::new();
     }
 
-    /// The exercise of that name.
+    /// Returns the exercise with this name.
     #[must_use]
     pub fn get(&self, slug: &Slug) -> Option<&Exercise> {
         self.exercises.get(slug)
     }
 
-    /// All of them, by name.
+    /// Iterates over all exercises, by name.
     pub fn iter(&self) -> impl Iterator<Item = &Exercise> {
         self.exercises.values()
     }
 
-    /// The exercise of that name, in the program or else here.
+    /// Returns the exercise with this name, from the program or otherwise from the library.
     #[must_use]
     pub fn find<'l>(&'l self, program: &'l Program, slug: &Slug) -> Option<&'l Exercise> {
         program.exercises.get(slug).or_else(|| self.get(slug))
     }
 
-    /// The lifts whose max a lifter has to bring: those that the program names, or else those that its percentages are
-    /// of, in the order they come.
+    /// Returns the lifts that need a max: those that the program names, otherwise those that its percentages are of, in
+    /// the order of the program.
     #[must_use]
     pub fn lifts_of<'l>(&'l self, program: &'l Program) -> Vec<&'l Exercise> {
         if !program.lifts.is_empty() {
@@ -232,19 +233,19 @@ impl Library {
         lifts
     }
 
-    /// The end of the chain of `max_of`.
+    /// Returns the last exercise of the chain of `max_of`.
     pub(crate) fn source_of_max<'l>(&'l self, program: &'l Program, exercise: &'l Exercise) -> &'l Exercise {
         self.sources_of_max(program, exercise).last().unwrap_or(exercise)
     }
 
-    /// The exercise, and each that the one before it has its max of.
+    /// Iterates over the exercise and the chain of `max_of` after it.
     pub fn sources_of_max<'l>(
         &'l self,
         program: &'l Program,
         exercise: &'l Exercise,
     ) -> impl Iterator<Item = &'l Exercise> {
         let next = |at: &&'l Exercise| self.find(program, at.max_of.as_ref()?);
-        // A longer chain is a circle, which is an error of its own.
+        // A longer chain is a circle, which `check` reports.
         std::iter::successors(Some(exercise), next).take(17)
     }
 }

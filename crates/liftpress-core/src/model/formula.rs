@@ -5,7 +5,7 @@ use crate::units::{Mass, RepsToFailure};
 use crate::words;
 
 words! {
-    /// How a 1RM is estimated from a weight `w` done for `r` reps to failure.
+    /// A formula that estimates a 1RM from a weight `w` lifted for `r` reps to failure.
     Formula {
         /// `w (1 + r/30)`: Epley, Poundage Chart, Boyd Epley Workout (1985).
         Epley => "epley",
@@ -24,22 +24,22 @@ words! {
         /// `100 w / (48.8 + 53.8 e^(−0.075 r))`: Wathan, Load assignment, in Baechle (ed.), Essentials of Strength Training
         /// and Conditioning (1994).
         Wathan => "wathan",
-        /// `100 w / (101.3 − 2.67123 r)`: Lander, Maximum based on reps, NSCA Journal 6 (1985), 60–61; elsewhere under the
-        /// name of `McGlothin`.
+        /// `100 w / (101.3 − 2.67123 r)`: Lander, Maximum based on reps, NSCA Journal 6 (1985), 60–61; other sources
+        /// call it `McGlothin`.
         Lander => "lander",
     }
 }
 
 impl Formula {
-    /// No formula says anything of more reps than these.
+    /// The highest number of reps that a formula accepts.
     pub const MOST_REPS: u16 = 20;
 
-    /// Up to how many reps the formula can be trusted.
+    /// Returns the highest number of reps for which the formula is reliable.
     ///
-    /// Ten: linear formulas should not be used for more (Reynolds, Gordon and Robergs, Prediction of one repetition maximum
-    /// strength, J. Strength Cond. Res. 20 (2006), 584–592), and beyond ten each of six formulas missed significantly
-    /// (Mayhew et al., J. Sports Med. Phys. Fitness 35 (1995), 108–113). Mayhew's own comes from sets of up to 15 reps
-    /// (Reynolds et al., p. 584).
+    /// It is ten. Linear formulas should not be used for more (Reynolds, Gordon and Robergs, Prediction of one
+    /// repetition maximum strength, J. Strength Cond. Res. 20 (2006), 584–592). Beyond ten, each of six formulas missed
+    /// significantly (Mayhew et al., J. Sports Med. Phys. Fitness 35 (1995), 108–113). Mayhew's own is based on sets of
+    /// up to 15 reps (Reynolds et al., p. 584).
     #[must_use]
     pub const fn trusted_reps(self) -> u16 {
         match self {
@@ -48,10 +48,11 @@ impl Formula {
         }
     }
 
-    /// The 1RM of a lifter who does `weight` for so many reps to failure; `None` below one rep and beyond
-    /// [`MOST_REPS`](Self::MOST_REPS). One rep is its own 1RM, whatever the formula would make of it.
+    /// Returns the 1RM of a lifter who lifts `weight` for `reps` to failure; `None` below one rep and above
+    /// [`MOST_REPS`](Self::MOST_REPS). For one rep, it is the weight itself with every formula.
     ///
-    /// Exact to the count where the formula is a fraction; of the others the ratio is taken to the nearest billionth first.
+    /// The result is exact to one count if the formula is a fraction. Otherwise the ratio is first rounded to the
+    /// nearest billionth.
     ///
     /// ```
     /// use liftpress_core::model::Formula;
@@ -70,7 +71,8 @@ impl Formula {
         weight.ratio(one_rep, of_weight)
     }
 
-    /// The weight that a lifter of this 1RM can do for so many reps, the nRM; `None` as in [`one_rep`](Self::one_rep).
+    /// Returns the nRM, the weight that a lifter with this 1RM can lift for `reps`; `None` as in
+    /// [`one_rep`](Self::one_rep).
     ///
     /// ```
     /// use liftpress_core::model::Formula;
@@ -85,13 +87,13 @@ impl Formula {
         one_rep.ratio(weight, of_one_rep)
     }
 
-    /// The nRM as a fraction of the 1RM: numerator and denominator; `None` as in [`one_rep`](Self::one_rep).
+    /// Returns the nRM as a fraction of the 1RM: numerator and denominator; `None` as in [`one_rep`](Self::one_rep).
     #[must_use]
     pub fn share_for(self, reps: u16) -> Option<(u64, u64)> {
         self.ratio(reps.into()).map(|(one_rep, weight)| (weight, one_rep))
     }
 
-    /// The 1RM as a fraction of the weight: numerator and denominator.
+    /// Returns the 1RM as a fraction of the weight: numerator and denominator.
     fn ratio(self, reps: RepsToFailure) -> Option<(u64, u64)> {
         let halves = reps.halves();
         if halves == 2 {
@@ -100,7 +102,7 @@ impl Formula {
         if !(2..=u32::from(Self::MOST_REPS) * 2).contains(&halves) {
             return None;
         }
-        // Each fraction is extended until it is one of whole numbers in half reps.
+        // Each fraction is expanded until both parts are whole numbers in half reps.
         let h = u64::from(halves);
         Some(match self {
             Self::Epley => (60 + h, 60),
@@ -115,7 +117,7 @@ impl Formula {
     }
 }
 
-/// Formulas that are no fractions, of `r` reps.
+/// A formula for `r` reps that is not a fraction.
 #[derive(Clone, Copy)]
 enum Curve {
     /// `r^a`.
@@ -124,7 +126,7 @@ enum Curve {
     Exponential(f64, f64, f64),
 }
 
-/// The value of the curve, to the nearest billionth.
+/// Returns the value of the curve, to the nearest billionth.
 #[expect(
     clippy::float_arithmetic,
     clippy::cast_possible_truncation,
@@ -153,12 +155,12 @@ mod tests {
         format!("{number} kg").parse().unwrap()
     }
 
-    /// The 1RM to so many kilograms, as the source rounds it.
+    /// Returns the 1RM to a multiple of `step` kilograms, as the source rounds it.
     fn to(step: &str, formula: Formula, weight: &str, reps: u16) -> Mass {
         formula.one_rep(kg(weight), reps.into()).unwrap().to_multiple_of(kg(step), Rounding::Nearest)
     }
 
-    /// Of public test suites (vitest), whole kilograms.
+    /// From public test suites (vitest), in whole kilograms.
     #[test]
     fn published_for_five_reps() {
         assert_eq!(to("1", Formula::Epley, "100", 5), kg("117"));
@@ -167,7 +169,7 @@ mod tests {
         assert_eq!(Formula::Brzycki.one_rep(kg("225"), 5.into()), Some(kg("253.125")));
     }
 
-    /// Codewars kata 595bbea8: the greatest of Epley, Lander (there `McGlothin`) and Lombardi.
+    /// Codewars kata 595bbea8: the greatest of Epley, Lander (`McGlothin` there) and Lombardi.
     #[test]
     fn published_as_the_greatest_of_three() {
         for (weight, reps, expected) in [("135", 20, "282"), ("200", 8, "253"), ("270", 2, "289"), ("360", 1, "360")] {
@@ -182,12 +184,12 @@ mod tests {
     fn published_with_rounded_coefficients() {
         assert_eq!(to("0.001", Formula::BrzyckiRounded, "100", 5), kg("112.511"));
         assert_eq!(to("0.001", Formula::BrzyckiRounded, "80", 5), kg("90.009"));
-        // To the count.
+        // Exact to one count.
         let exactly = kg("1").ratio(11_251_125_112_511, 100_000_000_000);
         assert_eq!(Formula::BrzyckiRounded.one_rep(kg("100"), 5.into()), exactly);
     }
 
-    /// A public test suite (`ProgressionCalculator`): 100 × 5 @ 8 are seven reps to failure, 120 by Brzycki.
+    /// A public test suite (`ProgressionCalculator`): 100 × 5 @ 8 is seven reps to failure, 120 by Brzycki.
     #[test]
     fn published_with_reps_in_reserve() {
         let reps = RepsToFailure::at(5, Rpe::new("8".parse().unwrap()).unwrap());
@@ -195,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn reps_that_say_nothing() {
+    fn rejects_reps_out_of_range() {
         for formula in Formula::ALL {
             assert_eq!(formula.one_rep(kg("100"), 1.into()), Some(kg("100")));
             assert_eq!(formula.one_rep(kg("100"), 0.into()), None);
@@ -211,9 +213,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn more_reps_are_a_higher_max(formula in formulas(), weight in 1_u16..1000, reps in 1_u16..20, half: bool) {
+        fn more_reps_give_a_higher_max(formula in formulas(), weight in 1_u16..1000, reps in 1_u16..20, half: bool) {
             let weight = Mass::whole(weight, Unit::Lb);
-            // Half a rep in reserve or none, and then one rep more.
+            // Half a rep in reserve or none, and then one more rep.
             let rpe = if half { "9.5" } else { "10" };
             let rpe = Rpe::new(rpe.parse().unwrap()).unwrap();
             let fewer = formula.one_rep(weight, RepsToFailure::at(reps, rpe)).unwrap();
@@ -225,11 +227,11 @@ mod tests {
         }
 
         #[test]
-        fn there_and_back(formula in formulas(), grams in 1_u32..10_000_000, reps in 1_u16..=20) {
+        fn one_rep_and_weight_for_are_inverse(formula in formulas(), grams in 1_u32..10_000_000, reps in 1_u16..=20) {
             let weight = kg(&format!("{}.{:03}", grams / 1000, grams % 1000));
             let one_rep = formula.one_rep(weight, reps.into()).unwrap();
             let back = formula.weight_for(one_rep, reps).unwrap();
-            // The 1RM is off by half a count at most, and the weight less.
+            // The 1RM is off by at most half a count, and the weight by less.
             prop_assert_eq!(back, weight);
             let one_rep = formula.weight_for(weight, reps).and_then(|less| formula.one_rep(less, reps.into())).unwrap();
             let (low, high) = (weight.min(one_rep), weight.max(one_rep));

@@ -1,4 +1,4 @@
-//! Lifters and what they bring.
+//! Lifters: their maxes, equipment and programs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,45 +15,45 @@ use crate::words;
 /// One lifter, from a file of their own or a row of a roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lifter {
-    /// The name of their folder of booklets.
+    /// The name of the lifter's folder of booklets.
     pub slug: Slug,
-    /// Their name.
+    /// The lifter's name.
     pub name: String,
-    /// What they train in: their booklets' unit.
+    /// The units of the lifter's booklets.
     pub units: Unit,
-    /// Their own weight.
+    /// The lifter's bodyweight.
     pub bodyweight: Option<Mass>,
-    /// For points formulas.
+    /// The sex, used only in points formulas.
     pub sex: Option<Sex>,
-    /// Their maxes, by exercise.
+    /// The lifter's maxes, by exercise.
     pub maxes: BTreeMap<Slug, Max>,
-    /// Their own share of the max that counts as training max.
+    /// The lifter's own shares of the 1RM for training maxes.
     pub training_max: TrainingMaxes,
-    /// What they have to load.
+    /// The lifter's equipment; `None` for a common gym.
     pub equipment: Option<Equipment>,
-    /// How their weights are rounded.
+    /// How the lifter's weights are rounded.
     pub rounding: Roundings,
-    /// How their maxes are estimated from sets, where a set names no formula; `None`: as the site says.
+    /// The formula for maxes that are estimated from sets without a formula of their own; `None` for the site's.
     pub formula: Option<Formula>,
-    /// Their own attempts at a meet, in place of the program's.
+    /// The lifter's own attempts at a meet, in place of the program's.
     pub attempts: Option<Attempts>,
-    /// What they train.
+    /// The programs that the lifter trains.
     pub programs: Vec<Assignment>,
-    /// Whether they want their booklets to be published.
+    /// Whether the site publishes the lifter's booklets.
     pub is_public: bool,
-    /// Where they stand.
+    /// The place of the lifter: a file, or a row of a roster.
     pub place: Place,
 }
 
 impl Max {
-    /// A 1RM as it was given on the command line, or is assumed.
+    /// Returns a 1RM that has no place in a file: from the command line, or assumed.
     #[must_use]
     pub fn given(lifted: Lifted, unit: Unit) -> Self {
         let record = MaxRecord { measure: Measure::OneRep(lifted), since: Since::Always, unit, place: None };
         Self { records: vec![record], place: None }
     }
 
-    /// A 1RM that is taken for granted; of an exercise with bodyweight, what hangs on the belt.
+    /// Returns a 1RM that is assumed; for a bodyweight exercise, it is the added weight.
     #[must_use]
     pub fn assumed(exercise: &Exercise, mass: Mass, unit: Unit) -> Self {
         let hangs = exercise.gear == Gear::Bodyweight;
@@ -62,7 +62,7 @@ impl Max {
 }
 
 impl Lifter {
-    /// A lifter without a name, with these maxes and a common gym.
+    /// Returns a lifter without a name, with these maxes and a common gym.
     #[must_use]
     pub fn new(slug: Slug, units: Unit, maxes: BTreeMap<Slug, Max>, place: Place) -> Self {
         Self {
@@ -83,13 +83,13 @@ impl Lifter {
         }
     }
 
-    /// Whether they have a file of their own, and are no row of a roster.
+    /// Whether the lifter has their own file and is not a row of a roster.
     #[must_use]
     pub const fn has_file(&self) -> bool {
         matches!(self.place.at, At::File)
     }
 
-    /// Nobody in particular, for a program alone.
+    /// Returns a lifter without a name, for a program alone.
     #[must_use]
     pub fn unnamed(program: &Program, units: Unit, maxes: BTreeMap<Slug, Max>) -> Self {
         Self::new(program.slug.clone(), units, maxes, program.place.clone())
@@ -106,25 +106,25 @@ words! {
     }
 }
 
-/// What a lifter can do on a lift: one record, or several over time. Never empty.
+/// A lifter's max for a lift: one record, or several over time. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Max {
-    /// In the order they are written.
+    /// The records, in the written order.
     pub records: Vec<MaxRecord>,
-    /// Where it stands; `None` when it came from the command line.
+    /// The place in the file; `None` on the command line.
     pub place: Option<Place>,
 }
 
-/// One thing a lifter did, or can do.
+/// One record of a max.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MaxRecord {
-    /// What was lifted.
+    /// The lifted weight or set.
     pub measure: Measure,
-    /// From when on it counts.
+    /// When the max begins to count.
     pub since: Since,
-    /// The unit it was given in.
+    /// The unit that the record was written in.
     pub unit: Unit,
-    /// Where it stands; `None` when it came from the command line.
+    /// The place in the file; `None` on the command line.
     pub place: Option<Place>,
 }
 
@@ -133,23 +133,23 @@ pub struct MaxRecord {
 pub enum Measure {
     /// The heaviest single.
     OneRep(Lifted),
-    /// The training max itself: the 1RM is that of which it is the lifter's, or else the program's, share.
+    /// The training max itself. The 1RM is calculated from it with the lifter's own share, otherwise the program's.
     Training(Lifted),
-    /// A set: the 1RM is estimated from it.
+    /// A set, from which the 1RM is estimated.
     Set {
-        /// How heavy.
+        /// The weight.
         lifted: Lifted,
-        /// How many reps.
+        /// The number of reps.
         reps: u16,
-        /// How hard.
+        /// The effort; `None` for a set to failure.
         effort: Option<Rpe>,
-        /// By which formula, where the lifter names one.
+        /// The formula, if the lifter names one.
         formula: Option<Formula>,
     },
 }
 
 impl Measure {
-    /// What was lifted.
+    /// Returns the weight.
     #[must_use]
     pub const fn lifted(self) -> Lifted {
         match self {
@@ -158,67 +158,67 @@ impl Measure {
     }
 }
 
-/// A weight as it was lifted.
+/// A lifted weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lifted {
-    /// On the bar, in the hands.
+    /// The weight on the bar or in the hands.
     Weight(Mass),
-    /// The lifter's own weight and that much more, or, below nothing, less.
+    /// The weight added to bodyweight; negative for assistance.
     Bodyweight(Mass),
 }
 
-/// From when on a max counts. Weeks before are as they were.
+/// When a max begins to count. Earlier weeks use earlier maxes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Since {
-    /// From the beginning.
+    /// From the first week.
     Always,
-    /// From the first week that begins on that day or later.
+    /// From the first week that begins on this date or later.
     Date(Date),
-    /// From that week of the program, counted from 1.
+    /// From this week of the program, counted from 1.
     Week(u16),
 }
 
-/// A lifter's own training max shares.
+/// A lifter's own shares of the 1RM for training maxes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TrainingMaxes {
-    /// For lifts not named in `of`.
+    /// The share for lifts that are not in `of`.
     pub all: Option<Percent>,
-    /// Where that stands.
+    /// The place of `all` in the file.
     pub place: Option<Place>,
-    /// For single lifts.
+    /// The shares for certain lifts.
     pub of: ByExercise<Percent>,
 }
 
 /// A program that a lifter trains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
-    /// Which.
+    /// The program.
     pub program: Slug,
-    /// What commands, files and folders call it: as the program, with a number where the lifter trains that again (`wave-2`). See
-    /// [`Assignment::name_apart`].
+    /// The name for commands, files and folders: the program's, with a number if the lifter trains it again (`wave-2`).
+    /// See [`Assignment::name_apart`].
     pub name: Slug,
-    /// When; `None`: undated.
+    /// The dates; `None` for an undated program.
     pub schedule: Option<Schedule>,
-    /// What was chosen of the program's options.
+    /// The lifter's choices of the program's options.
     pub options: Choices,
-    /// Exercises done in the place of others.
+    /// Replacements of exercises.
     pub swap: BTreeMap<Slug, Swap>,
     /// Exercises that are left out.
     pub skip: Vec<ExerciseName>,
-    /// Where it stands.
+    /// The place in the file.
     pub place: Place,
 }
 
 impl Assignment {
-    /// A program as it is, undated.
+    /// Returns an undated assignment of a program without choices.
     #[must_use]
     pub fn plain(program: Slug, place: Place) -> Self {
         let (name, options, swap, skip) = (program.clone(), Choices::new(), BTreeMap::new(), Vec::new());
         Self { program, name, schedule: None, options, swap, skip, place }
     }
 
-    /// Names what a lifter trains, in the order in which it is written: the first time of a program has the program's name, each
-    /// further time a number that no program of the lifter has.
+    /// Names a lifter's programs in the written order. The first time, a program has its own name. Each further time,
+    /// it gets a number that makes a name no other program of the lifter has.
     pub fn name_apart(assignments: &mut [Self]) {
         let mut taken: BTreeSet<Slug> = assignments.iter().map(|assignment| assignment.program.clone()).collect();
         let mut numbers: BTreeMap<Slug, u32> = BTreeMap::new();
@@ -236,37 +236,37 @@ impl Assignment {
         }
     }
 
-    /// A program as it is, in one way to choose.
+    /// Returns an undated assignment of a program with these choices.
     #[must_use]
     pub fn choosing(program: &Program, options: Choices) -> Self {
         Self { options, ..Self::plain(program.slug.clone(), program.place.clone()) }
     }
 }
 
-/// An exercise done in the place of another.
+/// A replacement of an exercise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Swap {
-    /// Where the other is named.
+    /// The place where the replaced exercise is named.
     pub place: Place,
-    /// What is done instead.
+    /// The exercise to do instead.
     pub exercise: ExerciseName,
 }
 
-/// When a program is trained.
+/// The dates of an assignment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule {
-    /// Its first or its last day.
+    /// The first or the last day.
     pub start: Start,
-    /// The days of the week on which there is training; empty: only weeks are dated.
+    /// The training days of the week; empty if only weeks are dated.
     pub weekdays: Vec<Weekday>,
 }
 
-/// A program is dated from its first day, or from its last.
+/// The day that the dates are counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Start {
-    /// The first day on which training may fall.
+    /// The first day of week 1.
     On(Date),
-    /// The last day of the last week: the meet.
+    /// The last day of the last week, such as a meet.
     EndingOn(Date),
 }
 

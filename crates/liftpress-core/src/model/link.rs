@@ -1,14 +1,14 @@
-//! Links of authors' Markdown: to a file of the content folder, as they work on a forge too, or out of the site.
+//! Links in authors' Markdown: to a file of the content folder, as they work on a forge too, or out of the site.
 
 use super::Slug;
 
-/// The page that is the site's first is called so.
+/// The file name of the site's first page.
 pub const HOME: &str = "index";
 
 /// A folder of the content folder whose files become pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Folder {
-    /// Pages in an author's own words.
+    /// Pages in the author's own words.
     Pages,
     /// Exercises.
     Exercises,
@@ -17,10 +17,10 @@ pub enum Folder {
 }
 
 impl Folder {
-    /// Every folder.
+    /// All folders.
     pub const ALL: [Self; 3] = [Self::Pages, Self::Exercises, Self::Programs];
 
-    /// Its name: `exercises`.
+    /// Returns the name: `exercises`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -30,7 +30,7 @@ impl Folder {
         }
     }
 
-    /// The ending of its files.
+    /// Returns the ending of its files.
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
@@ -39,7 +39,7 @@ impl Folder {
         }
     }
 
-    /// Where the page of a file is, from the site's first page.
+    /// Returns the address of a file's page, relative to the site's first page.
     #[must_use]
     pub fn address(self, slug: &Slug) -> String {
         match self {
@@ -50,28 +50,28 @@ impl Folder {
     }
 }
 
-/// Where a link of authors' Markdown leads.
+/// The destination of a link in authors' Markdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination<'t> {
-    /// Out of what the site makes: it has a scheme, `https:` or another, or begins with `/`.
+    /// Out of the site's pages: the link has a scheme, such as `https:`, or begins with `/`.
     Outside,
-    /// To a place of the same page: `#sets`.
+    /// An anchor on the same page: `#sets`.
     Here(&'t str),
-    /// To the page of a file: `../exercises/squat.md#grip`.
+    /// The page of a file: `../exercises/squat.md#grip`.
     Page {
         /// The file's folder.
         folder: Folder,
         /// The file's name.
         slug: Slug,
-        /// The place on the page; may be empty.
+        /// The anchor on the page; can be empty.
         anchor: &'t str,
     },
-    /// To nothing that could have a page.
+    /// Nothing that could have a page.
     Nowhere,
 }
 
 impl<'t> Destination<'t> {
-    /// What is meant by a link in a file of the folder `home`.
+    /// Returns the destination of a link in a file of the folder `home`.
     #[must_use]
     pub fn of(link: &'t str, home: Folder) -> Self {
         let scheme = link.find([':', '/', '?', '#']).filter(|at| link[*at..].starts_with(':'));
@@ -83,13 +83,13 @@ impl<'t> Destination<'t> {
             return Self::Here(anchor);
         }
         if let Some(from_root) = path.strip_prefix('/') {
-            // What has a page is linked by its file, which works in a folder too.
+            // A page is linked by its file, because that also works when the site is published in a folder.
             return if Self::file(from_root, home).is_some() { Self::Nowhere } else { Self::Outside };
         }
         Self::file(path, home).map_or(Self::Nowhere, |(folder, slug)| Self::Page { folder, slug, anchor })
     }
 
-    /// `../exercises/squat.md`; folders within these folders mean nothing, as ever.
+    /// Returns the folder and the slug of `../exercises/squat.md`. Folders inside of these folders are ignored.
     fn file(path: &str, home: Folder) -> Option<(Folder, Slug)> {
         let mut steps: Vec<&str> = path.split('/').filter(|step| !matches!(*step, "." | "..")).collect();
         let (stem, ending) = steps.pop()?.rsplit_once('.')?;
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_are_as_on_a_forge() {
+    fn links_work_as_on_a_forge() {
         let page = |folder, slug: &str, anchor| Destination::Page { folder, slug: Slug::new(slug).unwrap(), anchor };
         for (link, expected) in [
             ("https://example.org/a.md", Destination::Outside),

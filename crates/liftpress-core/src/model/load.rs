@@ -1,4 +1,4 @@
-//! How heavy a set is: the rules an author can give.
+//! Loads: the rules that decide how heavy a set is.
 
 use std::fmt;
 
@@ -6,19 +6,19 @@ use crate::units::{Mass, Percent, Range, Rpe, Unit};
 
 use super::Slug;
 
-/// Everything behind the `@` of a group.
+/// Everything after the `@` of a group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Load {
-    /// What decides the weight.
+    /// The rule that decides the weight.
     pub rule: LoadRule,
-    /// What each further week of the phase adds.
+    /// The change in each further week of the phase.
     pub step: Option<Step>,
-    /// The effort expected of the load, printed beside it: `75% RPE 7`.
+    /// The expected effort, printed next to the weight: `75% RPE 7`.
     pub effort: Option<Effort>,
 }
 
 impl Load {
-    /// The effort that is written: what decides the weight, or what is expected of it.
+    /// Returns the written effort: the rule itself, or the expected effort.
     #[must_use]
     pub const fn asked_effort(&self) -> Option<Effort> {
         match self.rule {
@@ -42,8 +42,8 @@ impl Load {
 pub enum LoadRule {
     /// `85%`, `70-75% TM`, `60% of squat`, `70% + 10 lb`.
     ///
-    /// Of the 1RM, as in the published Calgary Barbell weeks of 82% and then 70% of the max; with a constant, as Candito's
-    /// second week has it (80% and 5 lb more):
+    /// Calgary Barbell's published weeks use 82% and then 70% of the 1RM. Candito's second week adds a constant (80% +
+    /// 5 lb):
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -62,11 +62,11 @@ pub enum LoadRule {
     /// assert_eq!(weights(program, "squat", "400 lb"), ["330", "325", "280"]);
     /// ```
     Percent {
-        /// How much.
+        /// The percentage.
         percent: Range<Percent>,
-        /// Of what.
+        /// The max that the percentage is of.
         of: Reference,
-        /// That much more or less.
+        /// A weight that is added or taken off.
         plus: Option<Signed<Amount>>,
     },
     /// `225 lb`, `100-110 kg`.
@@ -75,10 +75,10 @@ pub enum LoadRule {
     Bar,
     /// `bw`, `bw + 20 kg`.
     Bodyweight(Option<Signed<Amount>>),
-    /// `RPE 8`, `RIR 2`: from the RPE chart at the group's reps.
+    /// `RPE 8`, `RIR 2`: a cell of the RPE chart for the group's reps.
     ///
-    /// In a back-off, of the 1RM that the top set shows: 100 kg × 5 at RPE 8 is a 1RM of 123.3, and five at RPE 6 are 94
-    /// (`SigmaLifting` CLI, 480 published rows; here in steps of 2.5 kg):
+    /// In a back-off, the percentage is of the 1RM that the top set shows: 100 kg × 5 at RPE 8 is a 1RM of 123.3 kg,
+    /// and five at RPE 6 are 94 kg (`SigmaLifting` CLI, 480 published rows; here in steps of 2.5 kg):
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -97,8 +97,8 @@ pub enum LoadRule {
     /// assert_eq!(weights(program, "squat", "200 kg"), ["100", "95"]);
     /// ```
     Effort(Effort),
-    /// `top -10%`, `set 3`, `previous -5 lb`: from a set that is loaded already. [`Anchor`] and [`Change`] have an example
-    /// each; together they make a load drop of Reactive Training Systems, 5% off 405 × 3 at RPE 9 being 385
+    /// `top -10%`, `set 3`, `previous -5 lb`: relative to another set. [`Anchor`] and [`Change`] have an example for
+    /// each variant. Together they make a load drop of Reactive Training Systems: 5% off 405 lb × 3 at RPE 9 is 385 lb
     /// (strengthscrolls.com, RPE for high volume programs):
     ///
     /// ```
@@ -118,11 +118,11 @@ pub enum LoadRule {
     /// assert_eq!(weights(program, "squat", "455 lb"), ["405", "385"]);
     /// ```
     Relative {
-        /// Which set.
+        /// The set that the load refers to.
         anchor: Anchor,
-        /// How far from it.
+        /// The difference from that set.
         change: Option<Signed<Change>>,
-        /// Whether a percentage is written as what is left: `90% of top` for `top -10%`.
+        /// Whether a percentage is written as the remaining share: `90% of top` for `top -10%`.
         as_share: bool,
     },
 }
@@ -130,21 +130,21 @@ pub enum LoadRule {
 /// The max that a percentage is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// Which kind of max; bare percentages leave it to the program.
+    /// The kind of max; `None` leaves it to the program.
     pub kind: Option<MaxKind>,
-    /// Whose, when not the exercise's own: `60% of squat`, `65% e1RM of squat`.
+    /// The lift, if it is not the exercise itself: `60% of squat`, `65% e1RM of squat`.
     pub exercise: Option<Slug>,
 }
 
-/// Kinds of max.
+/// A kind of max.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MaxKind {
     /// `1RM`: the heaviest single today.
     OneRep,
     /// `TM`: the training max.
     Training,
-    /// `5RM`: the most for so many reps; the lifter's own where it is known, else from the 1RM by the formula: by Epley's, a
-    /// 1RM of 350 lb is 300 for five.
+    /// `5RM`: the most for a number of reps. It is the lifter's own if known, otherwise the formula calculates it from
+    /// the 1RM. By Epley's formula, a 1RM of 350 lb is a 5RM of 300 lb.
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -162,10 +162,11 @@ pub enum MaxKind {
     /// assert_eq!(weights(program, "bench", "350 lb"), ["270"]);
     /// ```
     Reps(u16),
-    /// `e1RM`: the exercise's 1RM as the block's top set shows it; of a named lift, what its top set shows as it is.
+    /// `e1RM`: the exercise's 1RM as the block's top set shows it. With a lift's name, the 1RM that its top set shows,
+    /// without conversion.
     ///
-    /// Calgary Barbell's 16 weeks take 65, 68, 72 and 76% of it, of neither the top weight nor the max. After a single of 185 kg
-    /// at RPE 8 (92.2%) it is 200.65 kg, also where the max is 210:
+    /// Calgary Barbell's 16 weeks use 65, 68, 72 and 76% of it, and not of the top weight or the max. After a single of
+    /// 185 kg at RPE 8 (92.2%), it is 200.65 kg, even if the max is 210 kg:
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -186,12 +187,13 @@ pub enum MaxKind {
     Estimated,
 }
 
-/// A set that a load is taken from.
+/// The set that a load refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Anchor {
     /// The heaviest set of the block's `top`.
     ///
-    /// A reverse pyramid that steps off the first set does not compound: 100, 90, 80 kg (natural-testosterone-coaching, RPT):
+    /// In a reverse pyramid relative to the first set, the steps do not compound: 100, 90, 80 kg
+    /// (natural-testosterone-coaching, RPT):
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -212,8 +214,8 @@ pub enum Anchor {
     Top,
     /// Set n of the block's `top`, from 1: `first`, `second`, `set 3`.
     ///
-    /// Madcow's Friday has eight reps at the third ramp set (the `StrongLifts` sheet: 70 kg under a top of 92.5); First Set Last
-    /// goes back to the first:
+    /// Madcow's Friday has eight reps at the third ramp set (the `StrongLifts` sheet: 70 kg below a top set of 92.5
+    /// kg). First Set Last uses the first set:
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -232,9 +234,10 @@ pub enum Anchor {
     /// assert_eq!(weights(program, "squat", "120 kg"), ["47.5", "57.5", "70", "80", "92.5", "70", "47.5"]);
     /// ```
     Set(u16),
-    /// The set before, in the order of the day; within a group, the set of it before.
+    /// The set before, in the order of the day. Within a group, it is the group's set before.
     ///
-    /// A reverse pyramid that steps off the set before compounds: 100, 90, 81, of which 80 can be loaded (strongliftwear.com, RPT):
+    /// In a reverse pyramid relative to the set before, the steps compound: 100, 90, 81 kg, which is loaded as 80 kg
+    /// (strongliftwear.com, RPT):
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -255,12 +258,12 @@ pub enum Anchor {
     Previous,
 }
 
-/// How far a relative load is from its anchor.
+/// The difference of a relative load from its anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// A share of the loaded weight: `-10-15%`.
+    /// A percentage of the loaded weight: `-10-15%`.
     ///
-    /// The classic back-off: 10% off 150 kg (calculaterpe.com), 15% off for more reps (irongymlog.com gives 100 → 85):
+    /// The classic back-off: 10% off 150 kg (calculaterpe.com), or 15% off for more reps (irongymlog.com: 100 → 85):
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -279,8 +282,8 @@ pub enum Change {
     /// assert_eq!(weights(program, "bench", "170 kg"), ["150", "135", "127.5"]);
     /// ```
     Percent(Range<Percent>),
-    /// Percentage points of the max: `-10 pp`. nSuns descends by five points of the training max a set, 95, 90, 85, and never
-    /// from the weight before:
+    /// Percentage points of the max: `-10 pp`. nSuns descends by five points of the training max per set (95, 90, 85),
+    /// and never from the weight of the set before:
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -299,7 +302,7 @@ pub enum Change {
     /// assert_eq!(weights(program, "bench", "100 kg"), ["95", "90", "85"]);
     /// ```
     Points(Range<Percent>),
-    /// So much: `-20 lb`. Candito's second week takes 10 lb off the weight of the all-out set:
+    /// A weight: `-20 lb`. Candito's second week takes 10 lb off the weight of the all-out set:
     ///
     /// ```
     /// # fn weights(program: &str, lift: &str, max: &str) -> Vec<String> {
@@ -320,7 +323,7 @@ pub enum Change {
     Amount(Range<Amount>),
 }
 
-/// More or less.
+/// The direction of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sign {
     /// `+`
@@ -332,14 +335,14 @@ pub enum Sign {
 /// A change up or down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Signed<T> {
-    /// Up or down.
+    /// The direction.
     pub sign: Sign,
-    /// By how much.
+    /// The size.
     pub by: T,
 }
 
 impl Signed<Change> {
-    /// The share of a weight that a percentage leaves: 90% of `-10%`. Nothing for amounts and points.
+    /// Returns the share of a weight that a percentage leaves: 90% for `-10%`. `None` for weights and points.
     #[must_use]
     pub fn share(&self) -> Option<Range<Percent>> {
         let Change::Percent(by) = self.by else { return None };
@@ -350,27 +353,27 @@ impl Signed<Change> {
     }
 }
 
-/// What each week of the phase after its first changes.
+/// The change in each week of the phase after the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// `+5 lb/week`
     Amount(Signed<Amount>),
     /// `+2.5%/week`, in percentage points of the max.
     Points(Signed<Percent>),
-    /// `x1.025/week`, from the unrounded start.
+    /// `x1.025/week`, from the unrounded first weight.
     Factor(Percent),
 }
 
-/// A target or expectation of effort.
+/// An effort, as a target or as an expectation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Effort {
-    /// As the author said it.
+    /// The scale that the author uses.
     pub scale: EffortScale,
     /// From easy to hard.
     pub range: Range<Rpe>,
 }
 
-/// How an author speaks of effort.
+/// The scale of an effort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EffortScale {
     /// Rating of perceived exertion.
@@ -379,22 +382,22 @@ pub enum EffortScale {
     Rir,
 }
 
-/// An absolute weight, in one unit or given for both: `10 lb|5 kg`.
+/// A weight in one unit, or one weight for each unit: `10 lb|5 kg`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Amount {
-    /// In one unit; in the other it is converted exactly.
+    /// A weight in one unit, which is converted exactly to the other.
     One(Mass, Unit),
-    /// One for lifters in pounds and one for lifters in kilograms.
+    /// One weight for lifters in pounds and one for lifters in kilograms.
     Both {
-        /// For lifters in pounds.
+        /// The weight for lifters in pounds.
         lb: Mass,
-        /// For lifters in kilograms.
+        /// The weight for lifters in kilograms.
         kg: Mass,
     },
 }
 
 impl Amount {
-    /// The one for a lifter who trains in `unit`.
+    /// Returns the weight for a lifter who trains in `unit`.
     #[must_use]
     pub const fn for_unit(self, unit: Unit) -> Mass {
         match (self, unit) {
@@ -404,7 +407,7 @@ impl Amount {
         }
     }
 
-    /// As a lifter who trains in `unit` reads it: never two units at once.
+    /// Returns the text for a lifter who trains in `unit`: always one unit.
     #[must_use]
     pub fn text_for(self, unit: Unit) -> String {
         match self {
@@ -414,7 +417,7 @@ impl Amount {
     }
 }
 
-/// By the weight in kilograms; only used to tell low from high.
+/// Compares weights in kilograms; used only to order the ends of a range.
 impl PartialOrd for Amount {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         self.for_unit(Unit::Kg).partial_cmp(&other.for_unit(Unit::Kg))

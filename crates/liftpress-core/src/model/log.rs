@@ -1,4 +1,4 @@
-//! What was lifted, as gym mode exports it (`docs/pages/gym-mode.md`).
+//! Logs of training, as gym mode exports them (`docs/pages/gym-mode.md`).
 
 use jiff::civil::Date;
 
@@ -7,24 +7,24 @@ use crate::units::{Mass, Rpe};
 
 use super::Slug;
 
-/// A log of sets that were done.
+/// A log of the sets that a lifter did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Log {
-    /// Of which program, and where that stands; CSV does not say.
+    /// The program and its place in the file; CSV has none.
     pub program: Option<(Slug, Place)>,
-    /// The name of the lifter, and where that stands; CSV does not say.
+    /// The name of the lifter and its place in the file; CSV has none.
     pub lifter: Option<(String, Place)>,
-    /// Whether an RPE in it may only repeat the planned one: the page of a booklet used to fill that in by itself, and such a
-    /// log does not show which of them the lifter gave.
+    /// Whether an RPE in the log may only repeat the plan. Earlier pages filled in the planned RPE themselves, so such
+    /// a log does not show which RPEs the lifter gave.
     pub repeats_planned_rpe: bool,
     /// The sets, in the order of the file.
     pub sets: Vec<LoggedSet>,
 }
 
-/// A set that was done.
+/// A set that a lifter did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoggedSet {
-    /// The day on which it was done.
+    /// The date of the set.
     pub date: Option<Date>,
     /// The week of the program, from 1.
     pub week: u16,
@@ -32,16 +32,16 @@ pub struct LoggedSet {
     pub day: u16,
     /// The exercise.
     pub exercise: Slug,
-    /// Its number among the day's sets of that exercise, from 1.
+    /// The number among the day's sets of the exercise, from 1.
     pub set: u16,
-    /// What was lifted; of a bodyweight exercise, what hung on the belt. `None`: as planned.
+    /// The weight; for a bodyweight exercise, the weight on the belt. `None` means as planned.
     pub weight: Option<Mass>,
-    /// How many; of a set by time its seconds, of a carry its metres. `None`: not logged.
+    /// The reps; for a timed set its seconds, and for a carry its meters. `None` if not logged.
     pub reps: Option<u16>,
-    /// How hard; `None`: the lifter did not say.
+    /// The effort; `None` if the lifter did not give one.
     pub effort: Option<Rpe>,
-    /// Whether it is marked as done as planned, so that reps left empty are the planned ones.
+    /// Whether the set is marked as done as planned, so that empty reps mean the planned ones.
     pub as_planned: bool,
-    /// Where it stands.
+    /// The place in the file.
     pub place: Place,
 }

@@ -1,8 +1,8 @@
-//! What the author wrote, typed: programs, lifters, exercises, and the scheme notation. No I/O.
+//! The author's content as types: programs, lifters, exercises, and the scheme notation. No I/O.
 //!
-//! A [`Program`] has phases of days, a [`Day`] blocks of [`Entry`]s, and an entry a [`Scheme`] for each week: groups of sets, each with a
-//! [`Load`]. A [`Lifter`] has maxes and what they train ([`Assignment`]), and the [`Library`] knows every [`Exercise`]. Notation is read by
-//! `parse_…` functions such as [`parse_scheme`], and printed as it is read best.
+//! A [`Program`] has phases of days, a [`Day`] has blocks of [`Entry`]s, and an entry has a [`Scheme`] for each week:
+//! groups of sets, each with a [`Load`]. A [`Lifter`] has maxes and programs ([`Assignment`]s). The [`Library`] has
+//! every [`Exercise`]. Functions such as [`parse_scheme`] parse the notation, and `Display` prints its canonical form.
 
 mod allow;
 mod chart;
@@ -48,7 +48,7 @@ pub use notation::{
     NotationError, Spelled, canonical, parse_amount, parse_attempts, parse_condition, parse_lifted, parse_measure,
     parse_percent, parse_rest, parse_scheme, scheme_mistakes,
 };
-pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, ways_to_choose};
+pub use options::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, option_combinations};
 pub use picture::{Picture, PictureKind, Pictures, picture_path};
 pub use points::PointsFormula;
 pub use program::{

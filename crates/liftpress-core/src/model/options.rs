@@ -1,4 +1,4 @@
-//! What a lifter or a visitor may choose, so that one program serves many.
+//! Options: choices that let one program serve many lifters.
 
 use std::collections::BTreeMap;
 
@@ -6,77 +6,77 @@ use crate::diagnostic::Place;
 
 use super::Slug;
 
-/// Something to choose: `supplemental: {choices: [bbb, fsl, ssl], default: fsl}`.
+/// An option of a program: `supplemental: {choices: [bbb, fsl, ssl], default: fsl}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProgramOption {
-    /// Its name in files and on the command line.
+    /// The name in files and on the command line.
     pub slug: Slug,
-    /// Its name for people.
+    /// The printed name.
     pub name: String,
-    /// What there is to choose from. Never empty.
+    /// The choices. Never empty.
     pub choices: Vec<Choice>,
-    /// What is taken where nothing is chosen: a position in `choices`.
+    /// The default choice: a position in `choices`.
     pub default: usize,
-    /// Where it stands.
+    /// The place in the file.
     pub place: Place,
 }
 
-/// One of an option's choices.
+/// One choice of an option.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// Its name in files.
+    /// The name in files.
     pub slug: Slug,
-    /// Its name for people.
+    /// The printed name.
     pub name: String,
 }
 
-/// Where a day, a block or an entry belongs to some choices only; nothing said: to all.
+/// The choices that include a day, a block or an entry; empty for all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Only(pub Vec<OnlyOf>);
 
 /// One option of an [`Only`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OnlyOf {
-    /// Which option.
+    /// The option.
     pub option: Slug,
-    /// Any of these choices.
+    /// The choices, any of which matches.
     pub choices: Vec<(Slug, Place)>,
-    /// Where it stands.
+    /// The place in the file.
     pub place: Place,
 }
 
-/// What was chosen, by option, and where.
+/// The chosen options, by name.
 pub type Choices = BTreeMap<Slug, Chosen>;
 
-/// One choice that was made.
+/// A choice that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
-    /// What.
+    /// The choice.
     pub choice: Slug,
-    /// Where the option is named; `None` on the command line.
+    /// The place of the option's name; `None` on the command line.
     pub option_place: Option<Place>,
-    /// Where the choice is named.
+    /// The place of the choice's name; `None` on the command line.
     pub place: Option<Place>,
 }
 
-/// Every way to choose from some options, the last option fastest; one where there are none.
+/// Returns all combinations of choices of some options; the last option changes fastest. Without options, there is one.
 #[must_use]
-pub fn ways_to_choose(options: &[ProgramOption]) -> Vec<Choices> {
-    options.iter().fold(vec![Choices::new()], |ways, option| {
-        let with = |way: &Choices| {
-            let way = way.clone();
+pub fn option_combinations(options: &[ProgramOption]) -> Vec<Choices> {
+    options.iter().fold(vec![Choices::new()], |combinations, option| {
+        let with_each_choice = |choices: &Choices| {
+            let choices = choices.clone();
             option.choices.iter().map(move |choice| {
-                let mut way = way.clone();
-                way.insert(option.slug.clone(), Chosen::plain(choice.slug.clone()));
-                way
+                let mut choices = choices.clone();
+                choices.insert(option.slug.clone(), Chosen::plain(choice.slug.clone()));
+                choices
             })
         };
-        ways.iter().flat_map(with).collect()
+        combinations.iter().flat_map(with_each_choice).collect()
     })
 }
 
 impl Chosen {
-    /// A choice that nobody wrote down.
+    /// Returns a choice without a place in a file.
     #[must_use]
     pub fn plain(choice: Slug) -> Self {
         Self { choice, option_place: None, place: None }
@@ -84,7 +84,7 @@ impl Chosen {
 }
 
 impl ProgramOption {
-    /// The choice that holds: the one made, when there is such a one, or else the default.
+    /// Returns the choice that was made, if the option has it, otherwise the default.
     #[must_use]
     pub fn chosen(&self, choices: &Choices) -> &Choice {
         let made = choices.get(&self.slug);
@@ -94,7 +94,7 @@ impl ProgramOption {
 }
 
 impl Only {
-    /// Whether this belongs to what was chosen.
+    /// Whether the choices include this part.
     #[must_use]
     pub fn holds(&self, options: &[ProgramOption], choices: &Choices) -> bool {
         self.0.iter().all(|only| {

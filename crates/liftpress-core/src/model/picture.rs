@@ -7,18 +7,18 @@ use crate::diagnostic::FileId;
 /// Pictures by their path in the content folder: `assets/squat.png`.
 pub type Pictures = BTreeMap<String, Picture>;
 
-/// A picture as it is in its file.
+/// A picture, as it is in its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// What it is.
+    /// The encoding.
     pub kind: PictureKind,
-    /// All of the file.
+    /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// Its file.
+    /// The file.
     pub file: FileId,
 }
 
-/// What a picture is encoded as.
+/// The encoding of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PictureKind {
     /// PNG.
@@ -34,7 +34,7 @@ pub enum PictureKind {
 }
 
 impl PictureKind {
-    /// The kind of a file's first bytes, whatever its name says.
+    /// Recognizes the encoding by the first bytes of a file, whatever the file's name is.
     ///
     /// ```
     /// use liftpress_core::model::PictureKind;
@@ -53,7 +53,7 @@ impl PictureKind {
         }
     }
 
-    /// As the web names it: `image/png`.
+    /// Returns the media type: `image/png`.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
@@ -66,12 +66,12 @@ impl PictureKind {
     }
 }
 
-/// The path of a picture in the content folder, as Markdown may spell it.
+/// Returns the path of a picture in the content folder, without the `./`, `../` or `/` that Markdown can have before it.
 ///
 /// ```
 /// use liftpress_core::model::picture_path;
 /// assert_eq!(picture_path("assets/squat.png"), "assets/squat.png");
-/// // As seen from a file in a folder of it.
+/// // From a file in one of its folders:
 /// assert_eq!(picture_path("../assets/squat.png"), "assets/squat.png");
 /// ```
 #[must_use]

@@ -1,4 +1,4 @@
-//! The scales that lifters of different bodyweight are compared on.
+//! The scales that compare lifters of different bodyweights.
 
 use crate::words;
 
@@ -7,14 +7,14 @@ words! {
     ///
     /// Coefficients are those of `OpenPowerlifting` (`crates/coefficients`), which other public implementations agree with.
     PointsFormula {
-        /// DOTS (T. Konertz, 2019): `500 t / p(b)`, with `p` of the fourth degree. Bodyweights below 40 kg count as 40 kg,
-        /// those above 210 kg (men) or 150 kg (women) as those.
+        /// DOTS (T. Konertz, 2019): `500 t / p(b)`, with `p` of the fourth degree. Bodyweights below 40 kg count as 40
+        /// kg. Those above 210 kg (men) or 150 kg (women) count as that.
         Dots => "dots",
         /// Wilks as the IPF used it from 1994 to 2018: `500 t / p(b)`, with `p` of the fifth degree. Bodyweights outside
         /// 40–201.9 kg (men) or 26.51–154.53 kg (women) count as the nearest of these, by convention of `OpenPowerlifting`.
         Wilks => "wilks",
-        /// Wilks of 2020: `600 t / p(b)` with coefficients of its own. Bodyweights outside 40–200.95 kg (men) or 40–150.95 kg
-        /// (women) count as the nearest of these.
+        /// Wilks of 2020: `600 t / p(b)` with its own coefficients. Bodyweights outside 40–200.95 kg (men) or 40–150.95
+        /// kg (women) count as the nearest of these.
         Wilks2020 => "wilks-2020",
         /// IPF GL (Goodlift, 2020) for three lifts without equipment: `100 t / (A − B e^(−C b))`. Undefined below 35 kg.
         IpfGl => "ipf-gl",
@@ -28,7 +28,7 @@ words! {
 }
 
 impl PointsFormula {
-    /// Whether it is for the bench press alone, and not for a total of three lifts.
+    /// Whether the formula is for the bench press alone and not for a total of three lifts.
     #[must_use]
     pub const fn is_of_bench(self) -> bool {
         matches!(self, Self::IpfGlBench | Self::IpfGlEquippedBench)

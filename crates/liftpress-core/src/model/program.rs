@@ -16,53 +16,55 @@ use crate::words;
 /// A program as its author wrote it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
-    /// Its name in files and addresses.
+    /// The name in files and addresses.
     pub slug: Slug,
-    /// Its name for people.
+    /// The title.
     pub title: String,
-    /// Who wrote it down.
+    /// The author.
     pub author: String,
-    /// Where the idea was published, in Markdown.
+    /// Where the program or its idea was published, in Markdown.
     pub source: String,
-    /// What it is, in Markdown.
+    /// What the program is, in Markdown.
     pub summary: String,
-    /// For whom.
+    /// Who the program is for.
     pub level: Option<Level>,
-    /// Words to find it by.
+    /// Words to find the program by.
     pub tags: Vec<String>,
-    /// What became of it since it was published, newest first.
+    /// Changes since publication, newest first.
     pub changes: Vec<ProgramChange>,
-    /// Unit of its bare weights.
+    /// The unit of weights without a unit.
     pub units: Option<Unit>,
-    /// Lifts whose max a lifter must bring; empty: found from the loads.
+    /// Lifts that need a max; empty to find them from the loads.
     pub lifts: Vec<ExerciseName>,
-    /// Bare percentages are of this share of the max.
+    /// The share of the 1RM that plain percentages are of.
     pub training_max: Option<Percent>,
-    /// How often all phases are done.
+    /// How many times all phases are done.
     pub cycles: u16,
-    /// What each lift gains after each cycle.
+    /// The gain of each lift after each cycle.
     pub progress: Progress,
-    /// What may be chosen, in the order it is written.
+    /// The options, in the written order.
     pub options: Vec<ProgramOption>,
-    /// The attempts at a meet, in shares of the 1RM.
+    /// The attempts at a meet, as shares of the 1RM.
     pub attempts: Attempts,
-    /// Exercises only this program knows.
+    /// Exercises that only this program uses.
     pub exercises: BTreeMap<Slug, Exercise>,
-    /// What of it is not told.
+    /// Codes that are not reported for this program.
     pub allow: Vec<Allowed>,
-    /// Its phases, in order. Never empty.
+    /// The phases, in order. Never empty.
     pub phases: Vec<Phase>,
-    /// Where it stands.
+    /// The place in the file.
     pub place: Place,
 }
 
-/// What a lift's training max (its max, where there is none) gains after each cycle, and where that stands.
+/// The gain of a lift's training max (or of its max, without a training max) after each cycle, with its place in the
+/// file.
 pub type Progress = BTreeMap<Slug, (Amount, Place)>;
 
-/// The shares of the 1RM that the attempts at a meet are, in order.
+/// The attempts at a meet as shares of the 1RM, in order.
 ///
-/// The default, 91, 96 and 100.5%, is the usual advice in numbers: open with a weight you can do for three on a bad day
-/// (the RTS chart has a triple at RPE 9.5 to 10 at 91–92%), take half of the way that is left, then a small best.
+/// The default, 91, 96 and 100.5%, is the usual advice in numbers. The opener is a weight for three reps on a bad day:
+/// the RTS chart has a triple at RPE 9.5 to 10 at 91–92%. The second is half of the remaining way, and the third a
+/// small personal best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempts(pub [Percent; 3]);
 
@@ -73,7 +75,7 @@ impl Default for Attempts {
 }
 
 impl Attempts {
-    /// The share of one of them.
+    /// Returns the share of an attempt.
     #[must_use]
     pub const fn share(self, attempt: Attempt) -> Percent {
         let Self([opener, second, third]) = self;
@@ -84,7 +86,7 @@ impl Attempts {
         }
     }
 
-    /// The load of one of them that is written without a load.
+    /// Returns the load of an attempt that is written without a load.
     #[must_use]
     pub fn load(self, attempt: Attempt) -> Spanned<Load> {
         let of = Reference { kind: Some(MaxKind::OneRep), exercise: None };
@@ -93,17 +95,17 @@ impl Attempts {
     }
 }
 
-/// Something that was changed in a program, or its first publication.
+/// A change of a program, or its first publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProgramChange {
-    /// When.
+    /// The date.
     pub date: Date,
-    /// What, in a few words.
+    /// The change, in a few words.
     pub what: String,
 }
 
 words! {
-    /// For whom a program is.
+    /// Who a program is for.
     Level {
         /// First year.
         Beginner => "beginner",
@@ -115,7 +117,7 @@ words! {
 }
 
 words! {
-    /// What a phase is for.
+    /// The goal of a phase.
     Goal {
         /// Muscle.
         Hypertrophy => "hypertrophy",
@@ -133,7 +135,7 @@ words! {
 }
 
 words! {
-    /// What a piece of back-off work is for.
+    /// The purpose of back-off work.
     Purpose {
         /// Skill in the lift.
         Technique => "technique",
@@ -151,60 +153,60 @@ words! {
 }
 
 words! {
-    /// What a set is in its day.
+    /// The role of a set in its day.
     Role {
-        /// Light sets up to the work.
+        /// Light sets before the work.
         Warmup => "warmup",
         /// The day's heaviest work.
         Top => "top",
         /// Work that follows a top set.
         Backoff => "backoff",
-        /// A set at once after another, with less weight.
+        /// A set right after another, at a lower weight.
         Drop => "drop",
-        /// Work that belongs to no top set.
+        /// Work that does not depend on a top set.
         Accessory => "accessory",
     }
 }
 
-/// Weeks with one goal.
+/// A number of weeks with one goal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phase {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// What it is for.
+    /// The goal.
     pub goal: Option<Goal>,
-    /// How many weeks; at least 1.
+    /// The number of weeks; at least 1.
     pub weeks: u16,
-    /// Its own share of the max for bare percentages.
+    /// The phase's own share of the 1RM for plain percentages.
     pub training_max: Option<Percent>,
-    /// How much of its back-off work is done: a share of the number of sets.
+    /// The share of the back-off sets that are done.
     pub backoff: Scale,
-    /// How heavy its top sets are: a share of the weights that are written.
+    /// The share of the written weights that top sets use.
     pub top: Scale,
-    /// How much of its accessory work is done: a share of the number of sets.
+    /// The share of the accessory sets that are done.
     pub accessories: Scale,
-    /// A word to the lifter, in Markdown.
+    /// A note to the lifter, in Markdown.
     pub note: String,
-    /// Its days, in order.
+    /// The days, in order.
     pub days: Vec<Day>,
-    /// Where it stands.
+    /// The place in the file.
     pub place: Place,
 }
 
-/// A share of what is written, by week of the phase.
+/// A share for each week of a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Scale {
-    /// All of it.
+    /// 100% in every week.
     #[default]
     Whole,
     /// The same share in every week.
     Every(Percent),
-    /// Week by week.
+    /// One share for each week.
     Each(Vec<Percent>),
 }
 
 impl Scale {
-    /// The share of a week, counted from 0.
+    /// Returns the share of a week, counted from 0.
     #[must_use]
     pub fn of_week(&self, week: u16) -> Percent {
         match self {
@@ -218,117 +220,117 @@ impl Scale {
 /// A training day of each week of a phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// For which choices.
+    /// The choices that include this day.
     pub only: Only,
-    /// What is done, and in which weeks. Weeks that are named nowhere have no such day.
+    /// The content, by weeks. The day does not occur in weeks that are not listed.
     pub weeks: Vec<DayWeeks>,
-    /// Whether it could be read, but for single schemes. Always so in programs that are not broken.
+    /// Whether the day could be read, apart from certain schemes. Always true in valid programs.
     pub is_read: bool,
-    /// Where it stands.
+    /// The place in the file.
     pub place: Place,
 }
 
-/// What a day is in some weeks of its phase.
+/// A day's content in some weeks of its phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayWeeks {
-    /// Which weeks of the phase, from 1.
+    /// The weeks of the phase, from 1.
     pub weeks: Range<u16>,
-    /// The week of the phase that the first scheme of a list is for.
+    /// The week of the phase that the first item of a list is for.
     pub lists_from: u16,
-    /// What is done.
+    /// The content.
     pub content: DayContent,
 }
 
-/// What is done on a day.
+/// The content of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayContent {
-    /// A word to the lifter, in Markdown.
+    /// A note to the lifter, in Markdown.
     pub note: String,
-    /// The sets before the work.
+    /// The warm-up.
     pub warmup: Warmup,
-    /// Top sets, each with its back-off work.
+    /// The blocks: top sets, each with back-off work.
     pub blocks: Vec<Block>,
-    /// Work that belongs to no top set.
+    /// Work that does not depend on a top set.
     pub accessories: Vec<Entry>,
 }
 
-/// The sets before the first work set.
+/// The warm-up before the first work set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Warmup {
-    /// None are printed.
+    /// No warm-up sets.
     Off,
     /// The ramp from the empty bar.
     Ramp,
-    /// These.
+    /// The author's own sets.
     Sets(Scheme, Place),
 }
 
-/// A top set and the work that follows from it.
+/// Top sets and the back-off work that follows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// Its name, where a day has several.
+    /// The name, if a day has several blocks.
     pub name: String,
-    /// For which choices.
+    /// The choices that include this block.
     pub only: Only,
-    /// The sets before its work, where they are not as the day says.
+    /// The block's own warm-up, in place of the day's.
     pub warmup: Option<Warmup>,
-    /// The day's heaviest work on a lift.
+    /// The top sets: the heaviest work on a lift.
     pub top: Vec<Entry>,
-    /// What follows.
+    /// The back-off sets.
     pub backoff: Vec<Entry>,
 }
 
 /// An exercise and its sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Which exercise.
+    /// The exercise.
     pub exercise: ExerciseName,
     /// The sets, by week.
     pub sets: WeekSchemes,
-    /// What it is for.
+    /// The purpose.
     pub purpose: Option<Purpose>,
-    /// A word to the lifter, in Markdown.
+    /// A note to the lifter, in Markdown.
     pub note: String,
-    /// Rest after each of its sets, where a group gives none.
+    /// The rest after each set, if a group has none of its own.
     pub rest: Option<Seconds>,
     /// Seconds down – pause – up: `3-1-0`.
     pub tempo: String,
-    /// Entries of one letter are done in turn.
+    /// The superset letter. Entries with the same letter are done in turn.
     pub superset: String,
-    /// Bands, chains: what is on the bar besides its weight.
+    /// Bands or chains, in addition to the weight on the bar.
     pub accommodation: String,
-    /// What to do instead, depending on how the top set went; the first that fits.
+    /// What to do instead, depending on how the top set went. The first true branch counts.
     pub adjust: Vec<Branch>,
-    /// Exercises that will do in its place.
+    /// Exercises that can replace this one.
     pub substitutes: Vec<ExerciseName>,
-    /// For which choices.
+    /// The choices that include this entry.
     pub only: Only,
 }
 
-/// The name of an exercise and where it was named.
+/// The name of an exercise, with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExerciseName {
     /// The name.
     pub slug: Slug,
-    /// Where.
+    /// The place in the file.
     pub place: Place,
 }
 
-/// One scheme for every week, or one for each.
+/// One scheme for all weeks, or one for each week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WeekSchemes {
-    /// The same rule in every week.
+    /// The same scheme in every week.
     Every(Scheme, Place),
-    /// Week by week; `None`: not this week.
+    /// One scheme for each week; `None` for a week without sets.
     Each(Vec<Option<(Scheme, Place)>>),
-    /// Not all of it could be read, which is reported; the schemes that could. Only in programs that are broken.
+    /// The readable schemes of an entry with a reported mistake. Only in invalid programs.
     Unread(Vec<(Scheme, Place)>),
 }
 
 impl WeekSchemes {
-    /// The scheme of a week, counted from 0 within the weeks that the list is for.
+    /// Returns the scheme of a week, counted from 0 within the weeks that the list is for.
     #[must_use]
     pub fn of_week(&self, index: u16) -> Option<(&Scheme, &Place)> {
         match self {
@@ -338,19 +340,19 @@ impl WeekSchemes {
         }
     }
 
-    /// Whether not all of it could be read: what its sets are is unknown.
+    /// Whether a part could not be read, so that the sets are unknown.
     #[must_use]
     pub const fn is_unread(&self) -> bool {
         matches!(self, Self::Unread(_))
     }
 
-    /// The most groups of any week.
+    /// Returns the highest number of groups of any week.
     #[must_use]
     pub fn longest(&self) -> usize {
         self.iter().map(|(scheme, _)| scheme.groups.len()).max().unwrap_or(0)
     }
 
-    /// All schemes there are.
+    /// Iterates over all schemes.
     pub fn iter(&self) -> impl Iterator<Item = (&Scheme, &Place)> {
         let (every, each, read): (_, &[_], &[_]) = match self {
             Self::Every(scheme, place) => (Some((scheme, place)), &[], &[]),
@@ -363,31 +365,31 @@ impl WeekSchemes {
 }
 
 impl Program {
-    /// Weeks of one cycle.
+    /// Returns the number of weeks of one cycle.
     #[must_use]
     pub fn weeks_per_cycle(&self) -> u16 {
         self.phases.iter().fold(0, |sum, phase| sum.saturating_add(phase.weeks))
     }
 
-    /// Weeks from the first day to the last.
+    /// Returns the number of weeks of all cycles.
     #[must_use]
     pub fn weeks(&self) -> u16 {
         self.weeks_per_cycle().saturating_mul(self.cycles)
     }
 
-    /// The share of the max that bare percentages are of in a phase, if they are of a training max.
+    /// Returns the share of the 1RM that is the training max in a phase; `None` without a training max.
     #[must_use]
     pub fn training_share(&self, phase: &Phase) -> Option<Percent> {
         phase.training_max.or(self.training_max)
     }
 
-    /// The most days of any week, with these choices; those too that are only a note.
+    /// Returns the highest number of days in a week with these choices, including days that are only a note.
     #[must_use]
     pub fn days_per_week(&self, choices: &Choices) -> usize {
         self.most_days(choices, |_| true)
     }
 
-    /// The most training days of any week, with the default choices.
+    /// Returns the highest number of training days in a week, with the default choices.
     #[must_use]
     pub fn training_days_per_week(&self) -> usize {
         self.most_days(&Choices::new(), |content| !content.is_note())
@@ -402,7 +404,7 @@ impl Program {
         weeks.max().unwrap_or(0)
     }
 
-    /// Every scheme there is, with its role and place: of entries and of their branches.
+    /// Iterates over all schemes of entries and their branches, each with its role and place.
     pub fn schemes(&self) -> impl Iterator<Item = (Role, &Entry, &Scheme, &Place)> {
         self.entries().flat_map(|(role, entry)| {
             let branches = entry.adjust.iter().filter_map(|branch| branch.sets.as_ref()).flat_map(WeekSchemes::iter);
@@ -410,7 +412,7 @@ impl Program {
         })
     }
 
-    /// Every exercise that is named as work: in entries, in branches of decisions, as a substitute.
+    /// Iterates over all exercises that entries, branches of decisions and substitutes name.
     pub fn named_exercises(&self) -> impl Iterator<Item = &Slug> {
         self.entries().flat_map(|(_, entry)| {
             let branches = entry.adjust.iter().filter_map(|branch| branch.exercise.as_ref());
@@ -418,7 +420,7 @@ impl Program {
         })
     }
 
-    /// Every entry, with its role, in the order they are written.
+    /// Iterates over all entries with their roles, in the written order.
     pub fn entries(&self) -> impl Iterator<Item = (Role, &Entry)> {
         self.phases
             .iter()
@@ -429,7 +431,7 @@ impl Program {
 }
 
 impl Day {
-    /// What the day is in a week of its phase, counted from 1; nothing where there is no such day in it.
+    /// Returns the day's content in a week of its phase, counted from 1; `None` if the day does not occur in it.
     #[must_use]
     pub fn of_week(&self, week: u16) -> Option<&DayWeeks> {
         self.weeks.iter().find(|weeks| weeks.weeks.contains(week))
@@ -437,18 +439,18 @@ impl Day {
 }
 
 impl DayContent {
-    /// Whether it is only a note: a day of rest, or a walk.
+    /// Whether the day is only a note: a rest day, or a walk.
     #[must_use]
     pub fn is_note(&self) -> bool {
         self.blocks.is_empty() && self.accessories.is_empty() && !self.note.is_empty()
     }
 
-    /// The day's warm-up, and those that blocks have in its place.
+    /// Iterates over the day's warm-up and the blocks' own.
     pub fn warmups(&self) -> impl Iterator<Item = &Warmup> {
         self.blocks.iter().filter_map(|block| block.warmup.as_ref()).chain([&self.warmup])
     }
 
-    /// Every entry, with its role, in the order they are done.
+    /// Iterates over all entries with their roles, in the order they are done.
     pub fn entries(&self) -> impl Iterator<Item = (Role, &Entry)> {
         let of = |role| move |entry| (role, entry);
         self.blocks

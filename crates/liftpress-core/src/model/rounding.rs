@@ -1,29 +1,29 @@
-//! How a lifter wants weights rounded.
+//! How a lifter's weights are rounded.
 
 use crate::units::{Mass, Rounding};
 
 use super::{ByExercise, Slug, Word};
 
-/// How the weights of an exercise become ones that can be loaded.
+/// How the weights of an exercise are rounded to loadable ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RoundingRule {
-    /// To which of two neighbours.
+    /// Which of the two neighbors is chosen.
     pub way: Rounding,
-    /// Only multiples of this are loaded, where the equipment has some around the weight asked for.
+    /// A multiple. Other weights are not loaded, if the equipment has multiples below and above the calculated weight.
     pub to: Option<Mass>,
 }
 
-/// A lifter's rounding, which may be another one for single exercises.
+/// A lifter's rounding, with exceptions for certain exercises.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Roundings {
     /// For exercises not named in `of`.
     pub all: RoundingRule,
-    /// For single exercises.
+    /// For certain exercises.
     pub of: ByExercise<RoundingRule>,
 }
 
 impl Roundings {
-    /// The rule for an exercise.
+    /// Returns the rule for an exercise.
     #[must_use]
     pub fn rule(&self, exercise: &Slug) -> RoundingRule {
         self.of.get(exercise).map_or(self.all, |(rule, _)| *rule)

@@ -5,10 +5,10 @@ use crate::units::Percent;
 use super::{Amount, Load, LoadRule, Signed, Step};
 
 impl Load {
-    /// That share of the weight that this load comes to, in every week.
+    /// Returns this load with `share` of its weight in every week.
     ///
-    /// The empty bar stays the empty bar, and only what the weeks add to it is scaled. Loads by effort and from another set stay as
-    /// they are, and so do loads by bodyweight, of which a share can be taken only where the bodyweight is known.
+    /// The empty bar is not scaled, but its weekly steps are. Loads by effort and from another set are returned
+    /// unchanged. So are bodyweight loads, because a share of them depends on the lifter's bodyweight.
     ///
     /// ```
     /// use liftpress_core::model::parse_scheme;
@@ -44,7 +44,7 @@ impl Load {
 }
 
 impl Amount {
-    /// That share of it, in each of its units.
+    /// Returns a share of this weight, in each of its units.
     #[must_use]
     pub fn scaled(self, share: Percent) -> Self {
         match self {

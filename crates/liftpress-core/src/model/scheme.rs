@@ -7,68 +7,68 @@ use crate::units::{Range, Rpe, Seconds};
 use super::Load;
 use crate::words;
 
-/// One work group after another: `3x5 @ 70%, drop 10`. Never empty.
+/// Work groups in order: `3x5 @ 70%, drop 10`. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scheme {
-    /// In the order they are done.
+    /// The groups, in order.
     pub groups: Vec<Group>,
 }
 
-/// Sets of one kind at one load.
+/// Sets of one kind with one load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// Work sets or a drop.
     pub kind: GroupKind,
-    /// Reps of each set.
+    /// The reps of each set.
     pub reps: Reps,
-    /// How heavy; `None`: the lifter picks.
+    /// The load; `None` if the lifter chooses the weight.
     pub load: Option<Spanned<Load>>,
-    /// Repeat until a set feels like that, within the range of sets.
+    /// The RPE that ends the sets, within their range.
     pub until: Option<Spanned<Rpe>>,
-    /// Rest between the parts of a set, where the author gives one; see [`Reps::pause`].
+    /// The rest between the parts of a set, if the author sets one; see [`Reps::pause`].
     pub pause: Option<Seconds>,
-    /// Rest after each set.
+    /// The rest after each set.
     pub rest: Option<Seconds>,
 }
 
 impl Group {
-    /// Sets of these reps, with a weight that the lifter picks, and nothing else said.
+    /// Returns a group without a load or a rest, whose weight the lifter chooses.
     #[must_use]
     pub const fn of(kind: GroupKind, reps: Reps) -> Self {
         Self { kind, reps, load: None, until: None, pause: None, rest: None }
     }
 }
 
-/// What a group's sets are.
+/// The kind of a group's sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroupKind {
-    /// So many sets; a range: as many as the rule, or the lifter, decides.
+    /// A number of sets. If it is a range, the stop rule or the lifter decides.
     Work {
-        /// How many.
+        /// The number of sets.
         sets: Range<u16>,
     },
-    /// One set at once after another, with less weight.
+    /// One set right after another, at a lower weight.
     Drop,
 }
 
-/// What is done in a set.
+/// The work of a set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Reps {
     /// `3`, `3-5`
     Count(Range<u16>),
-    /// `5+`: at least so many, as many as possible, in the last set of its group.
+    /// `5+`: at least this many reps, and as many as possible in the last set of the group.
     AtLeast(u16),
-    /// `AMRAP`: as many as possible, in every set.
+    /// `AMRAP`: as many reps as possible in every set.
     Amrap,
     /// `30s`, `30-45s`
     Time(Range<Seconds>),
-    /// `20m`: metres.
+    /// `20m`, in meters.
     Distance(Range<u16>),
-    /// `(1+1+1)`: the bar is racked for a few seconds between the parts of one set. Never empty.
+    /// `(1+1+1)`: the lifter racks the bar for a few seconds between the parts of a set. Never empty.
     Cluster(Vec<u16>),
-    /// `rest-pause 8+3+2`: to the limit, a few breaths, and on with the same weight. Never empty.
+    /// `rest-pause 8+3+2`: each part to the limit at the same weight, with a few breaths between. Never empty.
     RestPause(Vec<u16>),
-    /// `myo 15+5x4`: a long first set, then short ones with a few breaths between.
+    /// `myo 15+5x4`: a long first set, then mini-sets with a few breaths between.
     Myo(Myo),
     /// `opener`, `second`, `third`: an attempt at a meet.
     Attempt(Attempt),
@@ -77,11 +77,11 @@ pub enum Reps {
 /// Myo-reps: one activation set, then mini-sets at the same weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Myo {
-    /// Reps of the activation set.
+    /// The reps of the activation set.
     pub activation: Range<u16>,
-    /// Reps of each mini-set.
+    /// The reps of each mini-set.
     pub mini: Range<u16>,
-    /// How many mini-sets.
+    /// The number of mini-sets.
     pub times: Range<u16>,
 }
 
@@ -97,13 +97,12 @@ words! {
     }
 }
 
-/// A value and the bytes of the scheme it was read from. The place is no part of the value: two are equal
-/// wherever they stood.
+/// A value, and the bytes of the scheme that it was read from. Equality ignores the bytes.
 #[derive(Debug, Clone)]
 pub struct Spanned<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
-    /// From where.
+    /// The bytes.
     pub span: ops::Range<usize>,
 }
 
@@ -116,7 +115,7 @@ impl<T: PartialEq> PartialEq for Spanned<T> {
 impl<T: Eq> Eq for Spanned<T> {}
 
 impl Group {
-    /// Whether it is an attempt at a meet.
+    /// Whether the group is an attempt at a meet.
     #[must_use]
     pub const fn is_attempt(&self) -> bool {
         matches!(self.reps, Reps::Attempt(_))
@@ -124,7 +123,7 @@ impl Group {
 }
 
 impl Reps {
-    /// The reps of set `index` (from 0) of `sets`, as printed: only the last set of `3x5+` is `5+`.
+    /// Returns the reps of set `index` (from 0) of `sets`, as printed: only the last set of `3x5+` is `5+`.
     #[must_use]
     pub fn of_set(&self, index: u16, sets: u16) -> Self {
         match self {
@@ -133,7 +132,7 @@ impl Reps {
         }
     }
 
-    /// The reps of one set where they are counted: of `5+` at least five, of a cluster its sum.
+    /// Returns the reps of one set, if they are counted: at least five for `5+`, and the sum for a cluster.
     #[must_use]
     pub fn counted(&self) -> Option<Range<u16>> {
         let sum = |parts: &[u16]| Range::one(parts.iter().fold(0_u16, |sum, part| sum.saturating_add(*part)));
@@ -150,9 +149,8 @@ impl Reps {
         }
     }
 
-    /// The rest between the parts of a set that has parts, where the author gives none: 20 s in a cluster and a
-    /// rest-pause set, 15 s between mini-sets of myo-reps (resttimerscience.com gives 10 to 20 s, or three to five deep
-    /// breaths).
+    /// Returns the default rest between the parts of a set: 20 s in a cluster and a rest-pause set, 15 s between
+    /// mini-sets of myo-reps. resttimerscience.com gives 10 to 20 s, or three to five deep breaths.
     #[must_use]
     pub fn pause(&self) -> Option<Seconds> {
         match self {

@@ -1,4 +1,4 @@
-//! What `liftpress.yaml` says of the whole site.
+//! The settings of a site, from `liftpress.yaml`.
 
 use crate::diagnostic::{FileId, Place};
 use crate::units::{Days, Rounding, Unit};
@@ -8,54 +8,54 @@ use std::collections::BTreeMap;
 use super::{Allowed, Formula, Labels, Library, PointsFormula, RpeChart, Scheme, Slug, Theme};
 use crate::words;
 
-/// Settings of a content folder; all have defaults.
+/// The settings of a content folder. All have defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// The site's name.
+    /// The name of the site.
     pub title: String,
-    /// One sentence on it.
+    /// One sentence about the site.
     pub description: String,
-    /// Who signs.
+    /// The author.
     pub author: String,
-    /// Where it will be published; only for absolute addresses.
+    /// The address of the published site, used only for absolute addresses.
     pub base_url: Option<String>,
-    /// The pages that every page links to, in this order; `None`: all.
+    /// The pages that every page links to, in order; `None` for all.
     pub nav: Option<Vec<(Slug, Place)>>,
-    /// Unit of bare weights where a file gives none.
+    /// The unit of weights without one, in files that set none.
     pub units: Option<Unit>,
-    /// How weights are rounded where a lifter says nothing.
+    /// The rounding of lifters without their own.
     pub rounding: Rounding,
-    /// Warm-ups that days may name.
+    /// Warm-ups that programs can use by name.
     pub warmups: Warmups,
-    /// How a 1RM is estimated from a set of several reps.
+    /// The formula that estimates a 1RM from a set of several reps.
     pub formula: Formula,
-    /// What a set of so many reps at such an effort weighs; from `rpe-chart.csv` where the site has one.
+    /// The RPE chart; from `rpe-chart.csv` if the site has one.
     pub rpe_chart: RpeChart,
-    /// How old a max may be when a program begins; `None`: as old as it is.
+    /// The greatest age of a max when a program begins; `None` for no limit.
     pub max_age: Option<Days>,
-    /// The scales by which booklets say how good a lifter's maxes are; none by default.
+    /// The scales for lifters' points in booklets; none by default.
     pub points: Vec<PointsFormula>,
-    /// What is written for each lifter and program.
+    /// The formats of each booklet.
     pub formats: Vec<Format>,
-    /// How booklets look.
+    /// The look of booklets.
     pub theme: Theme,
-    /// What is told of no program.
+    /// Codes that are not reported for any program.
     pub allow: Vec<Allowed>,
     /// The texts of booklets, in the site's language.
     pub labels: Labels,
 }
 
-/// Warm-ups by name, and where each stands.
+/// Warm-ups by name, each with its place in the file.
 pub type Warmups = BTreeMap<Slug, (Scheme, Place)>;
 
 words! {
-    /// What a booklet comes as.
+    /// The format of a booklet.
     Format {
         /// `booklet.html`
         Html => "html",
         /// `booklet.md`
         Markdown => "md",
-        /// `booklet.pdf`, `sheet.pdf`: what `layouts` says
+        /// `booklet.pdf`, `sheet.pdf`, as `layouts` lists them
         Pdf => "pdf",
         /// `booklet.json`
         Json => "json",
@@ -63,7 +63,7 @@ words! {
 }
 
 impl Settings {
-    /// Where the site will be published, ending in `/`.
+    /// Returns the address of the published site, with a `/` at the end.
     #[must_use]
     pub fn base(&self) -> Option<String> {
         self.base_url.as_deref().map(|base| format!("{}/", base.trim_end_matches('/')))
@@ -93,44 +93,44 @@ impl Default for Settings {
     }
 }
 
-/// What programs are worked out with: the exercises, and the site's chart, formula and warm-ups.
+/// What plans are calculated with: the exercises, and the site's chart, formula and warm-ups.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'a> {
-    /// Exercises by name.
+    /// The exercises, by name.
     pub library: &'a Library,
-    /// The site's settings.
+    /// The settings of the site.
     pub settings: &'a Settings,
 }
 
 /// A page of the site in the author's own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// Its name in addresses.
+    /// The name in addresses.
     pub slug: super::Slug,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// What it says, in Markdown.
+    /// The text, in Markdown.
     pub text: String,
-    /// Its file.
+    /// The file.
     pub place: Place,
 }
 
-/// A template and where it came from.
+/// A template and its file.
 #[derive(Debug, Clone)]
 pub struct Template {
-    /// Its name, with `/` between folders: `booklet.html`, `hooks/head.html`.
+    /// The name, with `/` between folders: `booklet.html`, `hooks/head.html`.
     pub name: String,
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// Its file.
+    /// The file.
     pub file: FileId,
 }
 
-/// A font of a site's own.
+/// A font of the site.
 #[derive(Debug, Clone)]
 pub struct FontFile {
-    /// OpenType or TrueType, as it is in its file.
+    /// The bytes of the file, OpenType or TrueType.
     pub bytes: Vec<u8>,
-    /// Its file.
+    /// The file.
     pub file: FileId,
 }

@@ -1,4 +1,4 @@
-//! Which exercise is meant by a name that none has.
+//! Finds the exercise that an unknown name means.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -7,16 +7,17 @@ use crate::diagnostic::{Near, nearest};
 
 use super::{Exercise, Library, Slug};
 
-/// More similar names than this help nobody.
+/// The highest number of similar names to list.
 const MOST_SIMILAR: usize = 5;
 
 impl Library {
-    /// The name that `given` was meant to be: by another name people use, by its initials, or by spelling.
+    /// Returns the exercise that `given` means: by another of its names, by its initials, or by spelling.
     pub fn meant_by<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> Option<Near<'l>> {
         self.known_as(given).or_else(|| nearest(given, self.iter().map(|exercise| exercise.slug.as_str()).chain(more)))
     }
 
-    /// The exercise that people also call `given`: its name or an alias, with the same words in any order, or its initials.
+    /// Returns the exercise with another name `given`: its printed name or an alias, with the words in any order, or
+    /// its initials.
     pub(crate) fn known_as(&self, given: &str) -> Option<Near<'_>> {
         let words = words(given);
         let letters = given.to_lowercase();
@@ -24,7 +25,7 @@ impl Library {
         same.or_else(|| self.only(|known| known.initials.contains(&letters)))
     }
 
-    /// The exercise for which `is_it` holds; not a sure one where there are several.
+    /// Returns the exercise for which `is_it` is true. The result is not sure if there are several.
     fn only(&self, is_it: impl Fn(&AlsoCalled) -> bool) -> Option<Near<'_>> {
         let mut found = self.also_called().iter().filter(|known| is_it(known));
         let name = found.next()?.slug.as_str();
@@ -35,20 +36,21 @@ impl Library {
         self.also_called.get_or_init(|| self.iter().map(AlsoCalled::new).collect())
     }
 
-    /// That no exercise has a name, and which one is meant or similar; for a line on the terminal.
+    /// Returns a line for the terminal: no exercise has this name, and which one may be meant or is similar.
     pub fn unknown<'l>(&'l self, given: &str, more: impl Iterator<Item = &'l str>) -> String {
         let meant = self.meant_by(given, more).map(|near| format!(": did you mean `{}`?", near.name));
         let similar = || self.similar_names(given).map(|names| format!("; {names}"));
         format!("unknown exercise `{given}`{}", meant.or_else(similar).unwrap_or_default())
     }
 
-    /// "similar names are a, b", if there are any.
+    /// Returns "similar names are a, b", if there are any.
     pub(crate) fn similar_names(&self, given: &str) -> Option<String> {
         let similar = self.similar(given);
         (!similar.is_empty()).then(|| format!("similar names are {}", similar.join(", ")))
     }
 
-    /// Exercises that share words with `given`, those with the most first, then those with the shortest names.
+    /// Returns exercises that share words with `given`: those with the most shared words first, then the shortest
+    /// names.
     ///
     /// ```
     /// use liftpress_core::source::Content;
@@ -77,11 +79,11 @@ impl Library {
     }
 }
 
-/// What an exercise is also called.
+/// The other names of an exercise.
 #[derive(Debug, Clone)]
 pub(super) struct AlsoCalled {
     slug: Slug,
-    /// The words of all its names: in files, which is the first, for people, and those that people use besides.
+    /// The words of each of its names: the slug, the printed name, and the aliases.
     words: Vec<BTreeSet<String>>,
     initials: Vec<String>,
 }
@@ -98,7 +100,7 @@ impl AlsoCalled {
     }
 }
 
-/// The words of a name, in lower case and the singular, with `db` and the like written out.
+/// Returns the words of a name, in lower case and singular, with abbreviations such as `db` written out.
 fn words(name: &str) -> BTreeSet<String> {
     let name = name.replace(['\'', '’'], "").to_lowercase();
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -115,7 +117,7 @@ fn written_out(word: &str) -> &str {
     }
 }
 
-/// `bss` of `Bulgarian split squat`; of fewer than three words there are none.
+/// Returns the initials of a name with three words or more: `bss` for `Bulgarian split squat`.
 fn initials(name: &str) -> Option<String> {
     let words: Vec<_> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let initials = || words.iter().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect();

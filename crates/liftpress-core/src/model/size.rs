@@ -1,10 +1,11 @@
-//! How much there is to work out in a program.
+//! The size of a program: how much liftpress has to calculate.
 
 use super::{DayContent, Entry, Group, GroupKind, Phase, Program, Scheme, Warmup, WeekSchemes};
 
 impl Program {
-    /// The most groups of sets that a plan of it can have, whatever is chosen, with those of branches and warm-ups. Where each
-    /// set follows from the one before it, each counts. Time and memory grow with this number.
+    /// Returns the highest number of groups of sets in a plan of this program, with any choices. Branches and warm-ups
+    /// count. If each set of a group is calculated from the one before, each set counts. Time and memory grow with this
+    /// number.
     #[must_use]
     pub fn most_groups(&self) -> u64 {
         let in_cycle = self.phases.iter().map(of_phase).fold(0, u64::saturating_add);
@@ -21,10 +22,10 @@ fn of_phase(phase: &Phase) -> u64 {
     of_weeks.fold(0, u64::saturating_add)
 }
 
-/// What a day comes to in so many weeks.
+/// Returns the number of groups of a day's content over `weeks` weeks.
 fn of_content(content: &DayContent, weeks: u64) -> u64 {
     let own = content.warmups().map(|warmup| if let Warmup::Sets(scheme, _) = warmup { of_scheme(scheme) } else { 0 });
-    // The day's own stands before each of its blocks.
+    // The day's own warm-up can come before each of its blocks.
     let blocks = content.blocks.len().max(1) as u64;
     let warmups = own.fold(0, u64::saturating_add).saturating_mul(blocks).saturating_mul(weeks);
     content.entries().map(|(_, entry)| of_entry(entry, weeks)).fold(warmups, u64::saturating_add)

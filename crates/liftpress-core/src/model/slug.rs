@@ -1,4 +1,4 @@
-//! Names that are also file names and parts of addresses.
+//! Slugs: names that are also file names and parts of addresses.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,30 +6,30 @@ use std::sync::Arc;
 use deunicode::deunicode_char;
 use thiserror::Error;
 
-/// As many characters as a name has at most.
+/// The highest number of characters in a slug.
 const LONGEST: usize = 80;
 
-/// Lower-case letters, digits and single hyphens, at most 80: safe in a path, an address and an anchor everywhere.
+/// Up to 80 lower-case letters, digits and single hyphens: safe in paths, addresses and anchors on every system.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Arc<str>);
 
-/// Why a text is no [`Slug`].
+/// Why a text is not a [`Slug`].
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum SlugError {
-    /// Something else than lower-case letters, digits, hyphens.
+    /// A character other than lower-case letters, digits and hyphens.
     #[error("invalid name `{0}`: use lower-case letters, digits and hyphens")]
     Character(String),
-    /// Nothing, or over 80 characters.
+    /// No characters, or more than 80.
     #[error("a name has 1 to 80 characters")]
     Length,
-    /// A device name of Windows, on which such a file cannot exist.
+    /// A device name of Windows, which cannot have files with this name.
     #[error("`{0}` cannot be a file name on Windows")]
     Reserved(String),
 }
 
 impl Slug {
-    /// Checks and takes `text`.
+    /// Returns `text` as a slug if it is valid.
     pub fn new(text: &str) -> Result<Self, SlugError> {
         if text.is_empty() || text.len() > LONGEST {
             return Err(SlugError::Length);
@@ -46,24 +46,24 @@ impl Slug {
         Ok(Self(text.into()))
     }
 
-    /// The slug that a name for people makes: `Łukasz O'Brien` → `lukasz-obrien`, `Иван 2` → `ivan-2`. Letters of every script are
-    /// written in Latin ones; signs are left out. A name of nothing else has no slug.
+    /// Makes a slug from a name: `Łukasz O'Brien` → `lukasz-obrien`, `Иван 2` → `ivan-2`. Letters of other scripts are
+    /// written in Latin letters, and other characters are left out. `None` if nothing remains.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::from_letters(name, |c| match deunicode_char(c) {
-            // Signs that only change a letter come to nothing.
+            // Marks that only modify a letter have no Latin letters of their own.
             Some(letters) if c.is_alphanumeric() || letters.is_empty() => letters,
             _ => " ",
         })
     }
 
-    /// The slug that a name makes of its Latin letters and its digits alone.
+    /// Makes a slug from only the Latin letters and digits of a name.
     #[must_use]
     pub fn from_latin(name: &str) -> Option<Self> {
         Self::from_letters(name, |_| " ")
     }
 
-    /// `foreign` are the letters for one that is not Latin.
+    /// Makes a slug; `foreign` returns the Latin letters for a letter of another script.
     fn from_letters(name: &str, foreign: impl Fn(char) -> &'static str) -> Option<Self> {
         let mut slug = String::new();
         for c in name.chars().flat_map(char::to_lowercase) {
@@ -78,16 +78,16 @@ impl Slug {
         Self::new(slug.trim_end_matches('-')).ok()
     }
 
-    /// The same with a number, within the length that a slug may have: `wave-2`.
+    /// Returns the slug with a number, within the highest length: `wave-2`.
     #[must_use]
     pub fn numbered(&self, number: u32) -> Self {
         let number = format!("-{number}");
         let kept = self.0.len().min(LONGEST - number.len());
-        // Cut between two hyphens, it is still a slug.
+        // A slug that is cut between two hyphens is still valid.
         Self(format!("{}{number}", self.0[..kept].trim_end_matches('-')).into())
     }
 
-    /// The name in words: `spoto-press` → `Spoto press`.
+    /// Returns the slug in words: `spoto-press` → `Spoto press`.
     #[must_use]
     pub fn spoken(&self) -> String {
         let mut name = self.0.replace('-', " ");
@@ -97,14 +97,14 @@ impl Slug {
         name
     }
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A letter or digit, or else one hyphen between two of them.
+/// Appends a letter or digit, or otherwise one hyphen between two of them.
 fn push(slug: &mut String, c: char) {
     match c {
         c if c.is_ascii_alphanumeric() => slug.push(c.to_ascii_lowercase()),
@@ -113,7 +113,7 @@ fn push(slug: &mut String, c: char) {
     }
 }
 
-/// The plain letters for one with a mark, for Latin script.
+/// Returns the plain Latin letters for a Latin letter with a mark.
 fn plain(c: char) -> Option<&'static str> {
     Some(match c {
         'à'..='ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_would_leave_the_folder_or_break_on_windows_are_none() {
+    fn rejects_names_that_leave_the_folder_or_break_on_windows() {
         for bad in ["", "../x", "a/b", "C:x", "con", "lpt1", "Bench", "a--b", "-a", "a-", "é", "a b", &"a".repeat(81)]
         {
             assert!(Slug::new(bad).is_err(), "{bad:?}");

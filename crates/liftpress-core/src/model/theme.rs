@@ -1,4 +1,4 @@
-//! How booklets look: what a site sets without a template of its own.
+//! The look of booklets: everything that a site can set without its own templates.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use crate::diagnostic::Place;
 use crate::words;
 
 words! {
-    /// The paper that booklets are printed on.
+    /// The paper size of booklets.
     Paper {
         /// 210 × 297 mm.
         A4 => "a4",
@@ -22,31 +22,31 @@ words! {
 }
 
 words! {
-    /// What a PDF is laid out as.
+    /// A layout of a PDF.
     PdfLayout {
-        /// Everything: `booklet.pdf`.
+        /// The whole booklet: `booklet.pdf`.
         Booklet => "booklet",
-        /// A page a week, without explanations: `sheet.pdf`.
+        /// One page for each week, without explanations: `sheet.pdf`.
         Sheet => "sheet",
     }
 }
 
-/// What a site sets of its booklets' look.
+/// The look of a site's booklets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    /// What booklets are printed on.
+    /// The paper size.
     pub paper: Paper,
-    /// Which PDFs are made where PDF is among the formats.
+    /// The PDFs to make, if PDF is among the formats.
     pub layouts: Vec<PdfLayout>,
-    /// The one colour besides black and greys.
+    /// The color of booklets, next to black and grays.
     pub accent: Colour,
-    /// A font to print with before the one that comes with liftpress. In PDF it has to be among the site's own fonts.
+    /// The first choice of font, before the built-in one. For PDF, it must be one of the site's fonts.
     pub font: Option<String>,
-    /// A picture of the content folder for the cover, `assets/logo.svg`, and where it is named.
+    /// A picture for the cover, `assets/logo.svg`, with the place that names it.
     pub logo: Option<(String, Place)>,
-    /// Whose booklets they are; empty when not said.
+    /// The coach; can be empty.
     pub coach: String,
-    /// How to reach them; empty when not said.
+    /// How to contact the coach; can be empty.
     pub contact: String,
 }
 
@@ -64,7 +64,7 @@ impl Default for Theme {
     }
 }
 
-/// A colour of red, green and blue.
+/// A color of red, green and blue.
 ///
 /// ```
 /// use liftpress_core::model::Colour;
@@ -75,42 +75,43 @@ impl Default for Theme {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour([u8; 3]);
 
-/// A text is no [`Colour`].
+/// A text that is not a [`Colour`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("a colour is written as #14532d: two digits of 0–9 and a–f each for red, green and blue")]
+#[error("a color must be written as `#14532d`: two digits (0–9, a–f) each for red, green and blue")]
 pub struct NoColour;
 
 impl Colour {
     const WHITE: Self = Self([0xff; 3]);
     const BLACK: Self = Self([0; 3]);
 
-    /// This colour, darkened until text in it can be read on white paper (a contrast of 4.5 to 1, as WCAG 2.2 asks).
+    /// Returns this color, darkened until it is readable on white paper (a contrast of 4.5 to 1, as WCAG 2.2 requires).
     ///
     /// ```
     /// use liftpress_core::model::Colour;
-    /// let colour = |text: &str| text.parse::<Colour>().unwrap();
-    /// assert_eq!(colour("#a8231b").on_paper(), colour("#a8231b"));
-    /// assert_eq!(colour("#ffd500").on_paper(), colour("#7f6a00"));
+    /// let color = |text: &str| text.parse::<Colour>().unwrap();
+    /// assert_eq!(color("#a8231b").on_paper(), color("#a8231b"));
+    /// assert_eq!(color("#ffd500").on_paper(), color("#7f6a00"));
     /// ```
     #[must_use]
     pub fn on_paper(self) -> Self {
-        self.mixed_until(Self::BLACK, |colour| colour.brightness() <= 180)
+        self.mixed_until(Self::BLACK, |color| color.brightness() <= 180)
     }
 
-    /// This colour, lightened until text in it can be read on a dark screen.
+    /// Returns this color, lightened until it is readable on a dark screen.
     ///
     /// ```
     /// use liftpress_core::model::Colour;
-    /// let colour = |text: &str| text.parse::<Colour>().unwrap();
-    /// assert_eq!(colour("#a8231b").on_dark().to_string(), "#ca7b76");
-    /// assert_eq!(colour("#ffd500").on_dark(), colour("#ffd500"));
+    /// let color = |text: &str| text.parse::<Colour>().unwrap();
+    /// assert_eq!(color("#a8231b").on_dark().to_string(), "#ca7b76");
+    /// assert_eq!(color("#ffd500").on_dark(), color("#ffd500"));
     /// ```
     #[must_use]
     pub fn on_dark(self) -> Self {
-        self.mixed_until(Self::WHITE, |colour| colour.brightness() >= 280)
+        self.mixed_until(Self::WHITE, |color| color.brightness() >= 280)
     }
 
-    /// In thousandths of white. The square is near enough to how screens light up, and errs to the side of more contrast.
+    /// Returns the brightness in thousandths of white. Squaring is close to how screens emit light, and errs toward
+    /// more contrast.
     fn brightness(self) -> u32 {
         let [red, green, blue] = self.0.map(|part| u32::from(part) * u32::from(part));
         (2126 * red + 7152 * green + 722 * blue) / (10 * 255 * 255)
@@ -122,7 +123,7 @@ impl Colour {
             let part = |i: usize| u8::try_from(part(self.0[i], other.0[i])).unwrap_or(u8::MAX);
             Self([part(0), part(1), part(2)])
         };
-        (0..=100).step_by(5).map(mixed).find(|colour| is_enough(*colour)).unwrap_or(other)
+        (0..=100).step_by(5).map(mixed).find(|color| is_enough(*color)).unwrap_or(other)
     }
 }
 

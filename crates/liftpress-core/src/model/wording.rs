@@ -1,4 +1,4 @@
-//! Types whose values are words an author chooses from.
+//! Types whose values are words that an author can write.
 
 /// A closed list of words.
 pub trait Word: Copy + Sized + 'static {
@@ -8,10 +8,10 @@ pub trait Word: Copy + Sized + 'static {
     /// The word an author writes.
     fn word(self) -> &'static str;
 
-    /// What it means, in a sentence.
+    /// The meaning, in one sentence.
     fn meaning(self) -> &'static str;
 
-    /// The value of a word.
+    /// Returns the value of a word.
     fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|value| value.word() == word)
     }

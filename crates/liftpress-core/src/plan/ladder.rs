@@ -172,7 +172,7 @@ impl<'r> Ladder<'r> {
     /// one is more than half of `wide` from `mass`.
     pub(super) fn fit(self, mass: Mass, rule: RoundingRule, wide: Mass) -> Fit {
         // A weight within the tolerance counts as equal: 97.8% of a max that was estimated from 97.8%, for example.
-        let (least, most) = (mass - Mass::HAIR, mass + Mass::HAIR);
+        let (least, most) = (mass - Mass::TOLERANCE, mass + Mass::TOLERANCE);
         let (below, above) = match (self.up_to(most, None), self.from(least, None)) {
             (Some(below), Some(above)) => (below, above),
             (Some(heaviest), None) => return Fit { mass: heaviest, problem: Some(Problem::Above { heaviest }) },

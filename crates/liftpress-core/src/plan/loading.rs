@@ -144,7 +144,7 @@ impl Rack {
     #[must_use]
     pub fn fit_added(&self, mass: Mass, exercise: &Exercise) -> Fit {
         let rule = self.rounding.rule(&exercise.slug);
-        if mass + Mass::HAIR < Mass::ZERO {
+        if mass + Mass::TOLERANCE < Mass::ZERO {
             return Fit { mass: mass.to_multiple_of(self.step(), rule.way), problem: None };
         }
         self.belt(exercise).or_nothing().fit(mass, rule, wide(self.units))
@@ -159,7 +159,7 @@ impl Rack {
     /// Returns the next weight above `mass` that can hang from a belt.
     pub(super) fn added_above(&self, mass: Mass, exercise: &Exercise) -> Mass {
         let above = mass + Mass::ABOVE;
-        if above + Mass::HAIR < Mass::ZERO {
+        if above + Mass::TOLERANCE < Mass::ZERO {
             return above.to_multiple_of(self.step(), Rounding::Up);
         }
         let up = RoundingRule { way: Rounding::Up, ..self.rounding.rule(&exercise.slug) };

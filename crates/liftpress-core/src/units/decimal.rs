@@ -1,4 +1,4 @@
-//! Decimal numbers as people write them, kept exactly.
+//! Decimal numbers as people write them, stored exactly.
 
 use std::fmt;
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-/// A non-negative decimal number of at most nine digits before and six after the point, without rounding.
+/// A non-negative decimal number with at most nine digits before the point and six after it, without rounding.
 ///
 /// ```
 /// use liftpress_core::units::Decimal;
@@ -20,11 +20,11 @@ pub struct Decimal {
     millionths: i64,
 }
 
-/// Why a text is no [`Decimal`].
+/// Why a text is not a [`Decimal`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum DecimalError {
-    /// Something else than digits and one point.
+    /// Something other than digits and one point.
     #[error("not a number")]
     NotANumber,
     /// More than nine digits before the point.
@@ -38,14 +38,14 @@ pub enum DecimalError {
 const PLACES: u32 = 6;
 
 impl Decimal {
-    /// The whole number of `10^-places` that this is, or `None` where that would lose a digit.
+    /// Returns this number times `10^places` if that is a whole number, otherwise `None`.
     #[must_use]
     pub fn scaled(self, places: u32) -> Option<i64> {
         let divisor = 10_i64.pow(PLACES.checked_sub(places)?);
         (self.millionths % divisor == 0).then(|| self.millionths / divisor)
     }
 
-    /// The number, when it is a whole one that fits.
+    /// Returns the number if it is whole and fits into `u16`.
     #[must_use]
     pub fn whole(self) -> Option<u16> {
         self.scaled(0).and_then(|n| u16::try_from(n).ok())
@@ -79,7 +79,7 @@ impl fmt::Display for Decimal {
     }
 }
 
-/// `value × 10^-places` as text, without trailing zeros: `fixed(102_500, 3)` is `102.5`.
+/// Returns `value × 10^-places` as text, without trailing zeros: `fixed(102_500, 3)` is `102.5`.
 #[must_use]
 pub fn fixed(value: i64, places: u32) -> String {
     let scale = 10_u64.pow(places);
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_number_is_refused() {
+    fn rejects_text_that_is_not_a_number() {
         for (text, error) in [
             ("", DecimalError::NotANumber),
             (".5", DecimalError::NotANumber),
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn zeros_do_not_count() {
+    fn ignores_extra_zeros() {
         assert_eq!("000102.50000000".parse::<Decimal>(), "102.5".parse());
     }
 }

@@ -7,34 +7,34 @@ use thiserror::Error;
 use super::Decimal;
 use super::decimal::fixed;
 
-/// Rating of perceived exertion, 1 to 10 in half steps; 10 = nothing left. Reps in reserve = 10 − RPE.
+/// Rating of perceived exertion, 1 to 10 in half steps. 10 means no reps in reserve; reps in reserve = 10 − RPE.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rpe {
     halves: u8,
 }
 
-/// Why a number is no [`Rpe`].
+/// Why a number is not an [`Rpe`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum RpeError {
     /// Below 1 or above 10.
-    #[error("RPE goes from 1 to 10")]
+    #[error("RPE must be from 1 to 10")]
     OutOfScale,
     /// Not in half steps.
-    #[error("RPE comes in half steps: 8, 8.5, 9")]
+    #[error("RPE must be in half steps (8, 8.5, 9)")]
     NotAHalf,
 }
 
 impl Rpe {
-    /// Nothing left: RPE 10.
+    /// RPE 10: no reps in reserve.
     pub const LIMIT: Self = Self { halves: 20 };
 
-    /// The whole scale from RPE 10 down to 1, in half steps.
+    /// Returns the whole scale from RPE 10 down to 1, in half steps.
     pub fn halves() -> impl Iterator<Item = Self> {
         (2..=Self::LIMIT.halves).rev().map(|halves| Self { halves })
     }
 
-    /// From the number on the RPE scale.
+    /// Returns the RPE of a number on the RPE scale.
     pub fn new(number: Decimal) -> Result<Self, RpeError> {
         let tenths = number.scaled(1).ok_or(RpeError::NotAHalf)?;
         if tenths % 5 != 0 {
@@ -46,7 +46,7 @@ impl Rpe {
         }
     }
 
-    /// From reps in reserve: `RIR 2` is RPE 8.
+    /// Returns the RPE of reps in reserve: `RIR 2` is RPE 8.
     pub fn from_reps_in_reserve(number: Decimal) -> Result<Self, RpeError> {
         let tenths = number.scaled(1).ok_or(RpeError::NotAHalf)?;
         if tenths % 5 != 0 {
@@ -58,31 +58,31 @@ impl Rpe {
         }
     }
 
-    /// In half points: 8.5 is 17.
+    /// Returns twice the RPE: 17 for RPE 8.5.
     #[must_use]
     pub const fn in_halves(self) -> u8 {
         self.halves
     }
 
-    /// Whether it is a whole number.
+    /// Whether the RPE is a whole number.
     #[must_use]
     pub const fn is_whole(self) -> bool {
         self.halves.is_multiple_of(2)
     }
 
-    /// Whether it is at most one point from another.
+    /// Whether the two differ by at most one point.
     #[must_use]
     pub const fn is_near(self, other: Self) -> bool {
         self.halves.abs_diff(other.halves) <= 2
     }
 
-    /// Reps in reserve, as text.
+    /// Returns the reps in reserve, as text.
     #[must_use]
     pub fn reps_in_reserve(self) -> String {
         fixed(i64::from(self.half_reps_in_reserve()) * 5, 1)
     }
 
-    /// Reps in reserve, counted in halves: 3 at RPE 8.5.
+    /// Returns twice the reps in reserve: 3 at RPE 8.5.
     #[must_use]
     pub const fn half_reps_in_reserve(self) -> u8 {
         Self::LIMIT.halves - self.halves
@@ -95,9 +95,9 @@ impl fmt::Display for Rpe {
     }
 }
 
-/// Reps to failure: those that were done and those left in reserve, in half steps.
+/// Reps to failure: the reps done and the reps in reserve, in half steps.
 ///
-/// Five reps at RPE 8 are seven to failure, at RPE 8.5 six and a half.
+/// Five reps at RPE 8 are seven reps to failure, and at RPE 8.5 six and a half.
 ///
 /// ```
 /// use liftpress_core::units::{RepsToFailure, Rpe};
@@ -111,13 +111,13 @@ pub struct RepsToFailure {
 }
 
 impl RepsToFailure {
-    /// Of a set of `reps` that felt like `rpe`.
+    /// The reps to failure of a set of `reps` at `rpe`.
     #[must_use]
     pub fn at(reps: u16, rpe: Rpe) -> Self {
         Self { halves: u32::from(reps) * 2 + u32::from(rpe.half_reps_in_reserve()) }
     }
 
-    /// Counted in halves: 13 for six and a half.
+    /// Returns twice the number: 13 for six and a half.
     #[must_use]
     pub const fn halves(self) -> u32 {
         self.halves
@@ -125,7 +125,7 @@ impl RepsToFailure {
 }
 
 impl From<u16> for RepsToFailure {
-    /// Of a set with nothing left.
+    /// The reps to failure of a set without reps in reserve.
     fn from(reps: u16) -> Self {
         Self::at(reps, Rpe::LIMIT)
     }

@@ -1,4 +1,4 @@
-//! Counts in halves: sets of which some count half, reps of which the middle is taken.
+//! Counts in halves: sets that count half, and the middle of a range of reps.
 
 use std::fmt;
 use std::iter::Sum;
@@ -7,7 +7,7 @@ use std::ops::Add;
 use super::Range;
 use super::decimal::fixed;
 
-/// A number of things, some of them halves. Sums stop at the largest number instead of overflowing.
+/// A number in half steps. Sums stop at the largest number and do not overflow.
 ///
 /// ```
 /// use liftpress_core::units::{Halves, Range};
@@ -24,7 +24,7 @@ impl Halves {
         Self(number as u64 * 2)
     }
 
-    /// Half a number.
+    /// Half of a number.
     #[must_use]
     pub const fn half_of(number: u32) -> Self {
         Self(number as u64)
@@ -36,13 +36,13 @@ impl Halves {
         Self(range.low as u64 + range.high as u64)
     }
 
-    /// `n` times as many.
+    /// Returns this number `n` times.
     #[must_use]
     pub const fn times(self, n: u16) -> Self {
         Self(self.0.saturating_mul(n as u64))
     }
 
-    /// Counted in halves: 11 for five and a half.
+    /// Returns twice the number: 11 for five and a half.
     #[must_use]
     pub const fn count(self) -> u64 {
         self.0

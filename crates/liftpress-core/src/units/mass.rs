@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::decimal::fixed;
 use super::{Decimal, DecimalError, Percent};
 
-/// Kilograms or pounds.
+/// The unit of a weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Kilogram.
@@ -19,7 +19,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// One of this unit, in counts of 10 ng.
+    /// Returns the mass of one unit, in counts of 10 ng.
     #[must_use]
     pub const fn count(self) -> i64 {
         match self {
@@ -28,7 +28,7 @@ impl Unit {
         }
     }
 
-    /// Pounds for kilograms, and kilograms for pounds.
+    /// Returns the other unit.
     #[must_use]
     pub const fn other(self) -> Self {
         match self {
@@ -37,7 +37,7 @@ impl Unit {
         }
     }
 
-    /// Its symbol: `kg`, `lb`.
+    /// Returns the symbol: `kg`, `lb`.
     #[must_use]
     pub const fn symbol(self) -> &'static str {
         match self {
@@ -65,11 +65,11 @@ impl fmt::Display for Unit {
     }
 }
 
-/// An exact mass: an integer count of 10 ng, of which a kilogram has 100,000,000,000 and a pound 45,359,237,000.
+/// An exact mass: an integer count of 10 ng. A kilogram has 100,000,000,000 counts, and a pound 45,359,237,000.
 ///
-/// Fine enough that every weight written with up to three decimals, in either unit, is a whole count
-/// (10 µg would not hold half a pound's half: 2.5 lb is 113,398,092.5 of those). Shares of a mass are
-/// taken to the nearest count, halves up; sums stop at the largest mass instead of overflowing.
+/// Every weight with up to three decimals, in either unit, is a whole number of counts. (With counts of 10 µg, 2.5 lb
+/// would be 113,398,092.5 counts.) A percentage of a mass is rounded to the nearest count, halves up. Sums stop at the
+/// largest mass and do not overflow.
 ///
 /// ```
 /// use liftpress_core::units::{Mass, Percent, Unit};
@@ -80,25 +80,25 @@ impl fmt::Display for Unit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Mass(i64);
 
-/// Why a text is no [`Mass`].
+/// Why a text is not a [`Mass`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum MassError {
-    /// The number is not one.
+    /// An invalid number.
     #[error(transparent)]
     Number(#[from] DecimalError),
-    /// Over 10,000 kg or lb.
+    /// Above 10,000 kg or lb.
     #[error("more than 10,000")]
     TooHeavy,
-    /// More decimals than a weight can have.
+    /// More than three decimals.
     #[error("more than three decimals")]
     TooFine,
-    /// Neither kg nor lb.
-    #[error("the unit is `kg` or `lb`")]
+    /// A unit other than kg and lb.
+    #[error("the unit must be `kg` or `lb`")]
     UnknownUnit,
 }
 
-/// How a computed weight becomes one that can be loaded.
+/// How a calculated weight is rounded to a loadable one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Rounding {
     /// To the nearest; a tie goes up.
@@ -111,7 +111,7 @@ pub enum Rounding {
 }
 
 impl Rounding {
-    /// Of the two loadable neighbours of `mass`, the one this rounding takes.
+    /// Returns `below` or `above`, the two loadable neighbors of `mass`.
     #[must_use]
     pub fn choose(self, mass: Mass, below: Mass, above: Mass) -> Mass {
         match self {
@@ -123,16 +123,18 @@ impl Rounding {
 }
 
 impl Mass {
-    /// Nothing.
+    /// A mass of zero.
     pub const ZERO: Self = Self(0);
 
-    /// 1 µg: more than shares of shares lose to rounding, and less than any two weights are apart.
-    pub const HAIR: Self = Self(100);
+    /// The tolerance for comparing weights, 1 µg: more than repeated rounding can lose, and less than any two loadable
+    /// weights differ by.
+    pub const TOLERANCE: Self = Self(100);
 
-    /// Added to a mass, it is above it by more than a hair on either side.
+    /// A small mass above twice the tolerance. A mass plus this is above the mass, even with the tolerance applied to
+    /// both.
     pub const ABOVE: Self = Self(201);
 
-    /// `number` of `unit`.
+    /// Returns `number` of `unit`.
     pub fn new(number: Decimal, unit: Unit) -> Result<Self, MassError> {
         let thousandths = number.scaled(3).ok_or(MassError::TooFine)?;
         if thousandths > 10_000_000 {
@@ -141,24 +143,24 @@ impl Mass {
         Ok(Self(thousandths * (unit.count() / 1000)))
     }
 
-    /// In counts of 10 ng: a kilogram is 100,000,000,000.
+    /// Returns the number of counts of 10 ng: a kilogram has 100,000,000,000.
     #[must_use]
     pub const fn count(self) -> i64 {
         self.0
     }
 
-    /// So many counts.
+    /// Returns the mass of `count` counts.
     pub(crate) const fn of_count(count: i64) -> Self {
         Self(count)
     }
 
-    /// A whole number of `unit`.
+    /// Returns a whole number of `unit`.
     #[must_use]
     pub const fn whole(number: u16, unit: Unit) -> Self {
         Self(number as i64 * unit.count())
     }
 
-    /// That share of this mass, to the nearest count.
+    /// Returns `share` of this mass, to the nearest count.
     #[must_use]
     pub fn times(self, share: Percent) -> Self {
         if let Some(product) = self.0.checked_mul(share.millionths()).and_then(|product| product.checked_add(500_000)) {
@@ -168,7 +170,7 @@ impl Mass {
         Self::saturating((product + 500_000).div_euclid(1_000_000))
     }
 
-    /// This mass times `numerator / denominator`; `None` where that is a division by nothing.
+    /// Returns this mass times `numerator / denominator`; `None` if the denominator is zero.
     ///
     /// ```
     /// use liftpress_core::units::{Mass, Unit};
@@ -183,7 +185,7 @@ impl Mass {
         (product + denominator / 2).checked_div_euclid(denominator).map(Self::saturating)
     }
 
-    /// What is to this mass as `part` is to `whole`; `None` of nothing.
+    /// Returns this mass times `part / whole`; `None` if `whole` is zero.
     ///
     /// ```
     /// use liftpress_core::units::Mass;
@@ -196,37 +198,37 @@ impl Mass {
         (whole.0 > 0).then(|| Self::saturating((product + i128::from(whole.0) / 2).div_euclid(i128::from(whole.0))))
     }
 
-    /// `n` of this.
+    /// Returns this mass `n` times.
     #[must_use]
     pub const fn repeated(self, n: u16) -> Self {
         Self(self.0.saturating_mul(n as i64))
     }
 
-    /// What the number of its kilograms is in pounds: 225 kg → 225 lb.
+    /// Returns a mass with as many pounds as this has kilograms: 225 kg → 225 lb.
     #[must_use]
     pub fn as_pounds(self) -> Self {
         Self::saturating(i128::from(self.0) * i128::from(Unit::Lb.count()) / i128::from(Unit::Kg.count()))
     }
 
-    /// What the number of its pounds is in kilograms: 100 lb → 100 kg.
+    /// Returns a mass with as many kilograms as this has pounds: 100 lb → 100 kg.
     #[must_use]
     pub fn as_kilograms(self) -> Self {
         Self::saturating(i128::from(self.0) * i128::from(Unit::Kg.count()) / i128::from(Unit::Lb.count()))
     }
 
-    /// Half of it, to the count below.
+    /// Returns half of this mass, rounded down to a count.
     #[must_use]
     pub const fn half(self) -> Self {
         Self(self.0.div_euclid(2))
     }
 
-    /// How often `step` goes into this whole, at least 0.
+    /// Returns how many whole times `step` fits into this mass, at least 0.
     #[must_use]
     pub fn steps_of(self, step: Self) -> i64 {
         if step.0 <= 0 { 0 } else { (self.0 / step.0).max(0) }
     }
 
-    /// This mass brought to a multiple of `step` (itself where `step` is nothing).
+    /// Rounds this mass to a multiple of `step`; if `step` is zero, returns it unchanged.
     ///
     /// ```
     /// use liftpress_core::units::{Mass, Rounding, Unit};
@@ -244,7 +246,7 @@ impl Mass {
         rounding.choose(self, below, below + step)
     }
 
-    /// The share of `whole` that this is, to the nearest tenth of a percent; `None` of nothing.
+    /// Returns this mass as a percentage of `whole`, to the nearest tenth of a percent; `None` if `whole` is zero.
     #[must_use]
     pub fn percent_of(self, whole: Self) -> Option<Percent> {
         if whole.0 <= 0 {
@@ -254,45 +256,46 @@ impl Mass {
         u16::try_from(tenths).ok().map(Percent::tenths)
     }
 
-    /// The number of `unit`s, to two decimals, halves up, without trailing zeros.
+    /// Returns the number of `unit`s, to two decimals, halves up, without trailing zeros.
     #[must_use]
     pub fn in_unit(self, unit: Unit) -> String {
         fixed(self.in_parts_of(unit, 100), 2)
     }
 
-    /// The number of `unit`s with all the decimals it was written with (at most three).
+    /// Returns the number of `unit`s with all of its decimals, at most three.
     #[must_use]
     pub fn exactly_in(self, unit: Unit) -> String {
         fixed(self.in_parts_of(unit, 1000), 3)
     }
 
-    /// The number of hundredths, or thousandths, of a unit, halves up.
+    /// Returns the number of hundredths, or thousandths, of a unit, halves up.
     fn in_parts_of(self, unit: Unit, parts: i64) -> i64 {
         // Hundredths and thousandths of both units are whole counts.
         let part = unit.count() / parts;
         self.0.saturating_add(part / 2).div_euclid(part)
     }
 
-    /// Number and unit: `102.5 kg`.
+    /// Returns the number and the unit: `102.5 kg`.
     #[must_use]
     pub fn with_unit(self, unit: Unit) -> String {
         format!("{} {unit}", self.in_unit(unit))
     }
 
-    /// Whether this can be written in `unit` with at most three decimals.
+    /// Whether `unit` can express this mass with at most three decimals.
     #[must_use]
     pub const fn is_written_in(self, unit: Unit) -> bool {
         self.0 % (unit.count() / 1000) == 0
     }
 
-    /// Whether this can be written with at most three decimals in either unit: of what is computed from a max, next to nothing can.
+    /// Whether kg or lb can express this mass with at most three decimals. Almost no weight that is calculated from a
+    /// max passes.
     #[must_use]
     pub const fn is_written(self) -> bool {
         self.is_written_in(Unit::Kg) || self.is_written_in(Unit::Lb)
     }
 
-    /// The unit that this weight is stamped in: `own` where it can be written in it, else the other unit where it can be
-    /// written in that, else `own`. Below 45 tonnes no weight but nothing can be written in both.
+    /// Returns the unit stamped on this weight: `own` if it can express the weight with three decimals, otherwise the
+    /// other unit if it can, otherwise `own`. Below 45 tonnes, both units can express only zero.
     ///
     /// ```
     /// use liftpress_core::units::{Mass, Unit};
@@ -355,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_mass() {
+    fn rejects_text_that_is_not_a_mass() {
         for (text, error) in [
             ("100", MassError::UnknownUnit),
             ("kg", MassError::Number(DecimalError::NotANumber)),
@@ -391,14 +394,14 @@ mod tests {
     }
 
     #[test]
-    fn floats_would_say_57() {
+    fn percentages_are_exact_where_floats_are_not() {
         // 57.5% of 100 is 57.49999999999999 in binary floating point.
         let share = Percent::of_hundred("57.5".parse().unwrap()).unwrap();
         assert_eq!(mass("100 kg").times(share).to_multiple_of(mass("1 kg"), Rounding::Nearest), mass("58 kg"));
     }
 
     #[test]
-    fn nothing_overflows() {
+    fn arithmetic_does_not_overflow() {
         let huge = (0..100).fold(mass("10000 kg"), |m, _| m.times(Percent::whole(1000)));
         assert_eq!(huge.ratio(u64::MAX, 1), Some(huge));
         assert_eq!(huge.ratio(u64::MAX, u64::MAX), Some(huge));
@@ -413,7 +416,7 @@ mod tests {
     }
 
     proptest! {
-        /// Shown in the other unit and typed in again, a weight of any plate set shows as what it was.
+        /// A weight that is shown in the other unit and typed in again stays the same for any set of plates.
         #[test]
         fn showing_in_the_other_unit_never_drifts(quarters in 0_u16..4000, from_kg: bool) {
             let (own, other) = if from_kg { (Unit::Kg, Unit::Lb) } else { (Unit::Lb, Unit::Kg) };
@@ -438,7 +441,7 @@ mod tests {
         }
 
         #[test]
-        fn decimals_are_kept(thousandths in 0_i64..10_000_000, kg: bool) {
+        fn decimals_are_preserved(thousandths in 0_i64..10_000_000, kg: bool) {
             let unit = if kg { Unit::Kg } else { Unit::Lb };
             let text = fixed(thousandths, 3);
             let mass = Mass::new(text.parse().unwrap(), unit).unwrap();

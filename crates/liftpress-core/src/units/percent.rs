@@ -21,67 +21,68 @@ impl Percent {
     /// 0%.
     pub const ZERO: Self = Self(0);
 
-    /// `85` → 85%. `None` for more than four decimals or more than 1000%.
+    /// Returns `85` as 85%. `None` if it has more than four decimals or is above 1000%.
     #[must_use]
     pub fn of_hundred(number: Decimal) -> Option<Self> {
         number.scaled(4).filter(|&n| n <= 10_000_000).map(Self)
     }
 
-    /// `1.025` → 102.5%. `None` beyond 1000%.
+    /// Returns `1.025` as 102.5%. `None` above 1000%.
     #[must_use]
     pub fn factor(number: Decimal) -> Option<Self> {
         number.scaled(6).filter(|&n| n <= 10_000_000).map(Self)
     }
 
-    /// A whole number of percent.
+    /// Returns a whole number of percent.
     #[must_use]
     pub const fn whole(percent: u16) -> Self {
         Self(percent as i64 * 10_000)
     }
 
-    /// A whole number of tenths of a percent.
+    /// Returns a number of tenths of a percent.
     #[must_use]
     pub const fn tenths(tenths: u16) -> Self {
         Self(tenths as i64 * 1_000)
     }
 
-    /// A number of millionths of the whole.
+    /// Returns a number of millionths of the whole.
     #[must_use]
     pub const fn of_millionths(millionths: i64) -> Self {
         Self(millionths)
     }
 
-    /// In millionths of the whole: 85% is 850,000.
+    /// Returns the number of millionths of the whole: 850,000 for 85%.
     #[must_use]
     pub const fn millionths(self) -> i64 {
         self.0
     }
 
-    /// This share of that share, to the nearest ten-thousandth of a percent.
+    /// Returns this percentage of `other`, to the nearest ten-thousandth of a percent.
     #[must_use]
     pub const fn times(self, other: Self) -> Self {
         Self((self.0 * other.0 + 500_000).div_euclid(1_000_000))
     }
 
-    /// Percentage points more (or, given `-points`, less), kept within what can be computed with.
+    /// Adds percentage points (or subtracts them, with `-points`). The result is limited to ±10,000%.
     #[must_use]
     pub fn plus(self, points: Self) -> Self {
         Self(self.0.saturating_add(points.0).clamp(-100_000_000, 100_000_000))
     }
 
-    /// What remains of the whole: 15% → 85%.
+    /// Returns the rest to 100%: 15% → 85%.
     #[must_use]
     pub const fn rest(self) -> Self {
         Self(Self::WHOLE.0 - self.0)
     }
 
-    /// As many times as `n`, for steps of so many percentage points a week.
+    /// Returns this percentage `n` times, as for a weekly step. The result is limited to ±10,000%.
     #[must_use]
     pub fn repeated(self, n: u16) -> Self {
         Self(self.0.saturating_mul(n.into()).clamp(-100_000_000, 100_000_000))
     }
 
-    /// That share of a number of things, to the nearest whole one, halves up; of more than nothing, at least one.
+    /// Returns this share of `count`, to the nearest whole number, halves up. If the share and the count are above
+    /// zero, the result is at least one.
     ///
     /// ```
     /// use liftpress_core::units::Percent;
@@ -94,7 +95,7 @@ impl Percent {
         u16::try_from(share.max(least)).unwrap_or(u16::MAX)
     }
 
-    /// To the nearest multiple of `step`, halves up (itself where `step` is nothing).
+    /// Rounds to the nearest multiple of `step`, halves up; if `step` is zero, returns it unchanged.
     ///
     /// ```
     /// use liftpress_core::units::Percent;
@@ -106,13 +107,13 @@ impl Percent {
         if step.0 <= 0 { self } else { Self((self.0 + step.0 / 2).div_euclid(step.0) * step.0) }
     }
 
-    /// The number before the percent sign.
+    /// Returns the number before the percent sign.
     #[must_use]
     pub fn number(self) -> String {
         fixed(self.0, 4)
     }
 
-    /// As a factor: 102.5% is `1.025`.
+    /// Returns the factor: `1.025` for 102.5%.
     #[must_use]
     pub fn as_factor(self) -> String {
         fixed(self.0, 6)

@@ -1,8 +1,8 @@
-//! From–to values: `3-5` reps, `70-75%`.
+//! Ranges: `3-5` reps, `70-75%`.
 
 use std::fmt;
 
-/// Both ends included; equal when there is only one value.
+/// A range that includes both ends. Equal ends are a single value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Range<T> {
     /// The lower end.
@@ -17,22 +17,22 @@ impl<T: Copy + PartialOrd> Range<T> {
         Self { low: value, high: value }
     }
 
-    /// `None` where the ends are in the wrong order.
+    /// Returns `None` if the ends are in the wrong order.
     pub fn new(low: T, high: T) -> Option<Self> {
         (low <= high).then_some(Self { low, high })
     }
 
-    /// The value, when there is only one.
+    /// Returns the value if the ends are equal.
     pub fn single(&self) -> Option<T> {
         (self.low == self.high).then_some(self.low)
     }
 
-    /// Whether the value is between the ends, or one of them.
+    /// Whether the value is between the ends or equal to one of them.
     pub fn contains(&self, value: T) -> bool {
         self.low <= value && value <= self.high
     }
 
-    /// Both ends through `f`; put in order, since a rule such as "10–15% off" turns them round.
+    /// Applies `f` to both ends, and swaps them if `f` reverses their order, as "10–15% off" does.
     pub fn map<U: Copy + PartialOrd>(self, mut f: impl FnMut(T) -> U) -> Range<U> {
         let (a, b) = (f(self.low), f(self.high));
         if b < a { Range { low: b, high: a } } else { Range { low: a, high: b } }

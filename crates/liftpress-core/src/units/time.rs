@@ -1,4 +1,4 @@
-//! Rests and timed sets; how long ago.
+//! Times of rests and timed sets, and numbers of days.
 
 use std::fmt;
 
@@ -16,7 +16,8 @@ use super::Range;
 pub struct Seconds(pub u16);
 
 impl Seconds {
-    /// A time that people say in minutes: both ends are whole minutes, from two on. One minute is as often said in seconds.
+    /// Returns the minutes of a time if both ends are whole minutes, from two on. One minute is as often given in
+    /// seconds.
     ///
     /// ```
     /// use liftpress_core::units::{Range, Seconds};
@@ -40,7 +41,7 @@ impl fmt::Display for Seconds {
     }
 }
 
-/// A number of days, printed in weeks where it is whole weeks.
+/// A number of days, printed in weeks if it is a whole number of weeks.
 ///
 /// ```
 /// use liftpress_core::units::Days;

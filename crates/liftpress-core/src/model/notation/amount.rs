@@ -1,4 +1,4 @@
-//! Numbers with a unit: percentages, masses, effort, changes.
+//! Parses numbers with a unit: percentages, weights, effort, changes.
 
 use crate::model::{Amount, Change, Effort, EffortScale, Lifted, Sign, Signed};
 use crate::units::{Decimal, Mass, Percent, Range, Rpe, Unit};
@@ -6,13 +6,13 @@ use crate::units::{Decimal, Mass, Percent, Range, Rpe, Unit};
 use super::cursor::Cursor;
 use super::{NotationError, Parsed};
 
-/// Numbers before a common unit: `70`, `70-75`, and where they stood.
+/// Parses numbers before a common unit, `70` or `70-75`.
 pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>> {
     cursor.skip_space();
     let start = cursor.position();
     let Some(low) = cursor.number()? else { return Ok(None) };
     let after_low = cursor.position();
-    // `70%-75%`: the sign may stand behind both ends. Behind the first only, the minus begins what is taken off.
+    // In `70%-75%`, both ends may have the sign. After the first end only, the minus begins a change.
     let signed = cursor.eat(&['%']);
     if cursor.minus()
         && let Some(high) = cursor.number()?
@@ -27,7 +27,7 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>>
                 let meant = format!("{high}-{low}");
                 NotationError::at(cursor.since(start), format!("the range {low}-{high} goes down"))
                     .help(format!("write the smaller number first: {meant}"))
-                    .mend(meant)
+                    .with_fix(meant)
             })?;
             return Ok(Some(range));
         }
@@ -36,10 +36,10 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>>
     Ok(Some(Range::one(low)))
 }
 
-/// The number as a percentage; `start` is where it began.
+/// Returns the number as a percentage; `start` is where it begins.
 pub(super) fn percentage(cursor: &Cursor<'_>, start: usize, number: Decimal) -> Parsed<Percent> {
     Percent::of_hundred(number).ok_or_else(|| {
-        NotationError::at(cursor.since(start), "a percentage has at most four decimals and is at most 1000%")
+        NotationError::at(cursor.since(start), "a percentage must have at most four decimals and be at most 1000%")
     })
 }
 
@@ -54,12 +54,12 @@ pub(super) fn percent(cursor: &mut Cursor<'_>) -> Parsed<Percent> {
         return Err(cursor.expected("a percentage").help("write a number and a percent sign: 90%"));
     };
     if !cursor.eat(&['%']) {
-        // 0.9 is how programmers write nine tenths.
+        // Programmers write 90% as 0.9.
         let meant = Percent::factor(number).filter(|share| *share <= Percent::WHOLE);
         let meant = meant.map_or(format!("{number}%"), |share| share.to_string());
         return Err(NotationError::at(cursor.since(start), format!("`{number}` has no percent sign"))
             .help(format!("write {meant}"))
-            .mend(meant));
+            .with_fix(meant));
     }
     percentage(cursor, start, number)
 }
@@ -84,20 +84,20 @@ fn unit(cursor: &mut Cursor<'_>) -> Option<Unit> {
     }
 }
 
-/// The numbers, read from `start`, as weights: what follows is their unit, or nothing, and perhaps `|` and the
-/// weight for lifters of the other unit.
+/// Returns the numbers, read from `start`, as weights. The cursor is at their unit, or at nothing. `|` and the weight
+/// for lifters of the other unit can follow.
 pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<Decimal>) -> Parsed<Range<Amount>> {
     let after_number = cursor.position();
     let own = unit(cursor);
     if let Some(scale) = ["RPE", "RIR"].into_iter().find(|scale| own.is_none() && cursor.eat_word(scale)) {
         let swapped = cursor.since(start);
         cursor.skip_space();
-        // `100 RPE 8` is a weight, and how hard it is.
+        // `100 RPE 8` is a weight and its effort.
         if !matches!(cursor.number(), Ok(Some(_))) {
             let meant = format!("{scale} {numbers}");
             return Err(NotationError::at(swapped, format!("`{scale}` comes before its number"))
                 .help(format!("write {meant}"))
-                .mend(meant));
+                .with_fix(meant));
         }
         cursor.back_to(after_number);
     }
@@ -139,7 +139,7 @@ pub(super) fn amount_of(cursor: &mut Cursor<'_>, start: usize, numbers: Range<De
     }
 }
 
-/// `+` or `-`, if one comes next.
+/// Parses `+` or `-`, if it comes next.
 pub(super) fn sign(cursor: &mut Cursor<'_>) -> Option<Sign> {
     if cursor.eat(&['+']) {
         Some(Sign::Plus)
@@ -150,7 +150,7 @@ pub(super) fn sign(cursor: &mut Cursor<'_>) -> Option<Sign> {
     }
 }
 
-/// `-10%`, `-10-15%`, `-10 pp`, `+5 lb`, if a sign comes next.
+/// Parses `-10%`, `-10-15%`, `-10 pp`, `+5 lb`, if a sign comes next.
 pub(super) fn change(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Change>>> {
     let before = cursor.position();
     let Some(sign) = sign(cursor) else { return Ok(None) };
@@ -163,7 +163,7 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Change>>> 
     };
     let by = if cursor.eat(&['%']) {
         let by = percentages(cursor, start, numbers)?;
-        // A step, `-100%/week`, is not a change.
+        // `-100%/week` is a step and not a change.
         let is_step = cursor.rest().trim_start().starts_with('/');
         if sign == Sign::Minus && by.high >= Percent::WHOLE && !is_step {
             let message = format!("taking {} off leaves no weight", by.high);
@@ -181,7 +181,7 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Change>>> 
     } else {
         Change::Amount(amount_of(cursor, start, numbers)?)
     };
-    // `+5 lb/week` is a step, which the caller reads.
+    // `+5 lb/week` is a step, which the caller parses.
     if cursor.eat(&['/']) {
         cursor.back_to(before);
         return Ok(None);
@@ -189,7 +189,7 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Change>>> 
     Ok(Some(Signed { sign, by }))
 }
 
-/// `RPE 8`, `RIR 1-2`, if one comes next.
+/// Parses `RPE 8`, `RIR 1-2`, if it comes next.
 pub(super) fn effort(cursor: &mut Cursor<'_>) -> Parsed<Option<Effort>> {
     let scale = if cursor.eat_text("RPE") {
         EffortScale::Rpe
@@ -201,7 +201,7 @@ pub(super) fn effort(cursor: &mut Cursor<'_>) -> Parsed<Option<Effort>> {
     effort_on(cursor, scale).map(Some)
 }
 
-/// The numbers of an effort, on their scale.
+/// Parses the numbers of an effort on a scale.
 pub(super) fn effort_on(cursor: &mut Cursor<'_>, scale: EffortScale) -> Parsed<Effort> {
     cursor.skip_space();
     let start = cursor.position();
@@ -214,7 +214,7 @@ pub(super) fn effort_on(cursor: &mut Cursor<'_>, scale: EffortScale) -> Parsed<E
         .map_err(|error| {
             let message = match scale {
                 EffortScale::Rpe => error.to_string(),
-                EffortScale::Rir => "RIR goes from 0 to 9, in half steps".to_owned(),
+                EffortScale::Rir => "RIR must be from 0 to 9, in half steps".to_owned(),
             };
             NotationError::at(cursor.since(start), format!("{message}, found {number}")).help(EFFORT)
         })
@@ -223,7 +223,7 @@ pub(super) fn effort_on(cursor: &mut Cursor<'_>, scale: EffortScale) -> Parsed<E
     Ok(Effort { scale, range: Range { low: a.min(b), high: a.max(b) } })
 }
 
-/// What was lifted: `100 kg`, `bw`, `bw + 20 kg`.
+/// Parses a lifted weight: `100 kg`, `bw`, `bw + 20 kg`.
 pub(super) fn lifted(cursor: &mut Cursor<'_>) -> Parsed<(Lifted, Option<Unit>)> {
     let unit = cursor.unit;
     let mass = |amount: Amount| match amount {

@@ -1,5 +1,5 @@
-//! What was written, in the spelling that we print. Groups of sets stay apart as the author has them: a wave stays a
-//! wave, and `then` a `then`.
+//! The canonical form of what the author wrote. Groups of sets stay as they are: a wave stays a wave, and `then` stays
+//! `then`.
 //!
 //! ```
 //! use liftpress_core::model::{canonical, parse_scheme};
@@ -15,13 +15,13 @@ use crate::units::{Percent, Seconds};
 
 use super::NotationError;
 
-/// What has one spelling among those that mean it.
+/// A value with one canonical form.
 pub trait Spelled: PartialEq {
-    /// That spelling, for what was written as `piece`, which has no comma and no `then` in it.
+    /// Returns the canonical form of a value that was written as `piece`, without a comma or `then` in it.
     fn spelled(&self, piece: &str) -> String;
 }
 
-/// The spelling we print of a text that `parse` reads, where it is another and reads back as the same value.
+/// Returns the canonical form of a text that `parse` reads, if it differs from the text and parses to the same value.
 pub fn canonical<T: Spelled>(text: &str, parse: impl Fn(&str) -> Result<T, NotationError>) -> Option<String> {
     let value = parse(text).ok()?;
     let mut spelled = String::new();
@@ -32,7 +32,7 @@ pub fn canonical<T: Spelled>(text: &str, parse: impl Fn(&str) -> Result<T, Notat
     (spelled != text && parse(&spelled).ok()? == value).then_some(spelled)
 }
 
-/// What stands between commas and the word `then`, each with how it is set apart from the next.
+/// Returns the pieces between commas and the word `then`, each with the separator after it.
 fn pieces(text: &str) -> Vec<(&str, &'static str)> {
     let mut pieces = Vec::new();
     let mut rest = text;
@@ -83,7 +83,7 @@ impl Spelled for Scheme {
     }
 }
 
-/// Single sets that were written as a wave, a ladder or `attempts`.
+/// Returns single sets as the wave, ladder or `attempts` that the author wrote.
 fn wave(groups: &[Group], piece: &str) -> String {
     let times = piece.split(['x', 'X', '×']).next().and_then(|times| times.trim().parse().ok());
     let rounds = times.filter(|_| piece.contains('(')).unwrap_or(1).clamp(1, groups.len());
@@ -101,7 +101,7 @@ fn wave(groups: &[Group], piece: &str) -> String {
     format!("{reps}{open}{}{rest}", loads(round))
 }
 
-/// One load for all, or the percentages one after another and what follows once.
+/// Returns one load for all sets, or one percentage for each set, followed by whatever applies to all.
 fn loads(round: &[Group]) -> String {
     let loads: Vec<&Load> = round.iter().filter_map(|group| Some(&group.load.as_ref()?.value)).collect();
     let Some((last, before)) = loads.split_last() else { return String::new() };

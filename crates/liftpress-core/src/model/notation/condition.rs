@@ -1,4 +1,4 @@
-//! How a top set went.
+//! Parses conditions: how a top set went.
 
 use crate::model::{Bound, Condition, Effort, EffortScale, Look, Word};
 use crate::units::{Range, Rpe};
@@ -54,7 +54,7 @@ fn comparison(cursor: &mut Cursor<'_>) -> Option<Comparison> {
     }
 }
 
-/// The bound that a comparison and a range make; a range takes no comparison.
+/// Returns the bound of a comparison and a range; `None` if both are given.
 fn bound<T: Copy + PartialOrd>(comparison: Option<Comparison>, range: Range<T>) -> Option<Bound<T>> {
     Some(match (comparison, range.single()) {
         (None, _) => Bound::Between(range),
@@ -79,12 +79,12 @@ fn reps(cursor: &mut Cursor<'_>) -> Parsed<Bound<u16>> {
         return Err(cursor.expected("a number of reps").help("write reps >= 8, or reps 5-7"));
     };
     let range = counts(&cursor.since(from), numbers, "reps", 1000)?;
-    // `8+`, as people say it.
+    // Coaches say `8+` for eight or more.
     let comparison = if cursor.eat(&['+']) { comparison.or(Some(Comparison::AtLeast)) } else { comparison };
     bound(comparison, range).ok_or_else(|| both(cursor, start))
 }
 
-/// Reps in reserve count the other way round: `rir >= 3` is `rpe <= 7`.
+/// Converts reps in reserve to RPE, which reverses the order: `rir >= 3` is `rpe <= 7`.
 fn rpe(cursor: &mut Cursor<'_>, start: usize, scale: EffortScale) -> Parsed<Bound<Rpe>> {
     let comparison = comparison(cursor);
     let Effort { range, .. } = effort_on(cursor, scale)?;

@@ -1,4 +1,4 @@
-//! A cursor over a scheme's text, and the errors that it reports.
+//! A cursor over a scheme's text, with the errors that it reports.
 
 use std::ops;
 
@@ -6,13 +6,13 @@ use crate::units::{Decimal, Unit};
 
 use super::{NotationError, Parsed};
 
-/// The longest scheme that a program needs.
+/// The highest number of characters in a scheme.
 const LONGEST: usize = 2_000;
 
 pub(super) struct Cursor<'t> {
     text: &'t str,
     at: usize,
-    /// The unit of amounts that name none.
+    /// The unit of weights without one.
     pub(super) unit: Option<Unit>,
 }
 
@@ -25,7 +25,7 @@ impl<'t> Cursor<'t> {
         self.at
     }
 
-    /// Back to where `position` was.
+    /// Returns to `position`.
     pub(super) fn back_to(&mut self, position: usize) {
         self.at = position;
     }
@@ -42,7 +42,7 @@ impl<'t> Cursor<'t> {
         self.rest().chars().next()
     }
 
-    /// After space, one of the characters that stand for the same sign.
+    /// Skips space, and eats one of the characters of the same sign.
     pub(super) fn eat(&mut self, signs: &[char]) -> bool {
         let start = self.at;
         self.skip_space();
@@ -58,7 +58,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// After space, this very text, in any case.
+    /// Skips space, and eats this text in any case.
     pub(super) fn eat_text(&mut self, expected: &str) -> bool {
         let start = self.at;
         self.skip_space();
@@ -70,7 +70,7 @@ impl<'t> Cursor<'t> {
         false
     }
 
-    /// After space, this word, in any case, and not only the beginning of a longer one.
+    /// Skips space, and eats this word in any case, unless it is the beginning of a longer word.
     pub(super) fn eat_word(&mut self, expected: &str) -> bool {
         let start = self.at;
         if self.eat_text(expected) && !self.peek().is_some_and(char::is_alphanumeric) {
@@ -88,7 +88,7 @@ impl<'t> Cursor<'t> {
         self.eat(&['-', '–', '−'])
     }
 
-    /// After space, a number, if one begins here.
+    /// Skips space, and parses a number, if one comes next.
     pub(super) fn number(&mut self) -> Parsed<Option<Decimal>> {
         self.skip_space();
         let digits = self.rest().bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
@@ -96,7 +96,7 @@ impl<'t> Cursor<'t> {
             return Ok(None);
         }
         if let Some(length) = with_decimal_comma(self.rest()) {
-            // After an x are reps, unless it is a weekly factor: `3x5,3x8` and `x1,025/week`.
+            // Reps follow an `x`, unless it is a weekly factor: `3x5,3x8` and `x1,025/week`.
             let is_reps = self.text[..self.at].trim_end().ends_with(['x', 'X', '×']);
             if !is_reps || self.rest()[length..].trim_start().starts_with('/') {
                 return Err(decimal_comma(self.text, self.at..self.at + length));
@@ -110,7 +110,7 @@ impl<'t> Cursor<'t> {
         Ok(Some(number))
     }
 
-    /// After space, letters, digits and hyphens: the name of an exercise.
+    /// Skips space, and eats letters, digits and hyphens: the name of an exercise.
     pub(super) fn name(&mut self) -> (&'t str, ops::Range<usize>) {
         self.skip_space();
         let length =
@@ -120,10 +120,10 @@ impl<'t> Cursor<'t> {
         (&self.text[span.clone()], span)
     }
 
-    /// Nothing may be left.
+    /// Reports anything that is left.
     pub(super) fn end(&mut self) -> Parsed<()> {
         if self.text.len() > LONGEST {
-            return Err(NotationError::at(0..0, format!("a scheme has at most {LONGEST} characters")));
+            return Err(NotationError::at(0..0, format!("a scheme must have at most {LONGEST} characters")));
         }
         self.skip_space();
         if self.rest().is_empty() {
@@ -136,22 +136,22 @@ impl<'t> Cursor<'t> {
         self.rest().trim_start().is_empty()
     }
 
-    /// From `start` to here.
+    /// Returns the bytes from `start` to here.
     pub(super) fn since(&self, start: usize) -> ops::Range<usize> {
         start..self.at
     }
 
-    /// The text from `start` to here.
+    /// Returns the text from `start` to here.
     pub(super) fn text_since(&self, start: usize) -> &'t str {
         &self.text[start..self.at]
     }
 
-    /// Whether a sign comes right before `at`.
+    /// Whether there is a sign right before `at`.
     pub(super) fn is_signed(&self, at: usize) -> bool {
         self.text[..at].trim_end().ends_with(['+', '-', '–', '−'])
     }
 
-    /// The word or sign that comes next, and where.
+    /// Returns the next word or sign, and its bytes.
     fn next_piece(&mut self) -> (&'t str, ops::Range<usize>) {
         self.skip_space();
         let rest = self.rest();
@@ -161,7 +161,7 @@ impl<'t> Cursor<'t> {
         (&self.text[span.clone()], span)
     }
 
-    /// "expected …, found `xyz`", about what comes next; or that it is missing at the end.
+    /// Returns the error "expected …, found `xyz`" for whatever comes next, or "expected … at the end".
     pub(super) fn expected(&mut self, what: &str) -> NotationError {
         let (piece, span) = self.next_piece();
         if piece.is_empty() {
@@ -171,15 +171,15 @@ impl<'t> Cursor<'t> {
         NotationError::at(span, format!("expected {what}, found `{piece}`"))
     }
 
-    /// "unexpected `xyz`", about what comes next.
+    /// Returns the error "unexpected `xyz`" for whatever comes next.
     pub(super) fn unexpected(&mut self) -> NotationError {
         let (piece, span) = self.next_piece();
         NotationError::at(span, format!("unexpected `{piece}`"))
     }
 }
 
-/// The length of the number with a decimal comma that `text` begins with, if it does. A comma also separates groups of
-/// sets: `100,5x3` and `100,5/3/1` are two groups each.
+/// Returns the length of the number with a decimal comma at the beginning of `text`, if there is one. A comma also
+/// separates groups of sets: `100,5x3` and `100,5/3/1` are two groups each.
 fn with_decimal_comma(text: &str) -> Option<usize> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let whole = digits(text);
@@ -194,7 +194,7 @@ fn with_decimal_comma(text: &str) -> Option<usize> {
     (!is_group).then_some(whole + 1 + digits(after))
 }
 
-/// Reports the number in `span`, which has a comma for a decimal point. Three digits after it may also be thousands.
+/// Reports the decimal comma in `span`. With three digits after it, the comma may also separate thousands.
 pub(crate) fn decimal_comma(text: &str, span: ops::Range<usize>) -> NotationError {
     let given = &text[span.clone()];
     let meant = given.replace(',', ".");
@@ -203,7 +203,7 @@ pub(crate) fn decimal_comma(text: &str, span: ops::Range<usize>) -> NotationErro
         let help = format!("write {meant}, or {} for thousands", given.replace(',', ""));
         return NotationError::at(span, message).help(help);
     }
-    NotationError::at(span, message).help(format!("use a decimal point: {meant}")).mend(meant)
+    NotationError::at(span, message).help(format!("use a decimal point: {meant}")).with_fix(meant)
 }
 
 impl NotationError {
@@ -216,7 +216,7 @@ impl NotationError {
         self
     }
 
-    pub(super) fn mend(self, text: impl Into<String>) -> Self {
+    pub(super) fn with_fix(self, text: impl Into<String>) -> Self {
         Self { fix: Some(text.into()), ..self }
     }
 }

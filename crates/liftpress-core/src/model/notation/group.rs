@@ -1,4 +1,4 @@
-//! Groups of sets, one after another.
+//! Parses groups of sets.
 
 use std::ops;
 
@@ -13,7 +13,7 @@ use super::reps::{EXAMPLE, counts, reps, rest};
 use super::wave::{meet, wave, wave_reps};
 use super::{NotationError, Parsed};
 
-/// More rounds of a ladder than this are a slip.
+/// The highest number of rounds of a ladder. More is a mistake.
 const MOST_ROUNDS: u16 = 20;
 
 pub(super) fn scheme(cursor: &mut Cursor<'_>) -> Parsed<Scheme> {
@@ -30,7 +30,7 @@ pub(super) fn scheme(cursor: &mut Cursor<'_>) -> Parsed<Scheme> {
     Ok(Scheme { groups })
 }
 
-/// What follows a group and is neither part of it nor the beginning of the next.
+/// Reports a text after a group that neither belongs to it nor begins the next.
 fn leftover(cursor: &mut Cursor<'_>) -> NotationError {
     let help = if cursor.rest().trim_start().starts_with('(') {
         BRACKETS
@@ -42,7 +42,7 @@ fn leftover(cursor: &mut Cursor<'_>) -> NotationError {
     cursor.unexpected().help(help)
 }
 
-/// One group; a wave such as `5/3/1` is several.
+/// Parses one group. A wave such as `5/3/1` is several.
 fn group(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
     if cursor.eat_word("drop") {
         cursor.eat(&['x', 'X', '×']);
@@ -94,7 +94,7 @@ fn group(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
     Err(NotationError::at(span, "expected `x` after the number of sets, as in `5x3`").help(EXAMPLE))
 }
 
-/// `3 sets of 12`, `12 reps`: what is written `3x12`.
+/// Parses `3 sets of 12` or `12 reps`, which must be written `3x12`.
 fn in_words(cursor: &mut Cursor<'_>, start: usize, number: Range<Decimal>) -> Parsed<Option<NotationError>> {
     let reps = ["reps", "rep"];
     if cursor.eat_any_word(&reps) {
@@ -106,7 +106,7 @@ fn in_words(cursor: &mut Cursor<'_>, start: usize, number: Range<Decimal>) -> Pa
     if !cursor.eat_any_word(&["sets", "set"]) {
         return Ok(None);
     }
-    let message = "sets and reps are written with an `x`";
+    let message = "sets and reps must be written with an `x`";
     let _ = cursor.eat_word("of") || cursor.eat(&['x', 'X', '×']);
     let Some(of) = numbers(cursor)? else {
         return Ok(Some(
@@ -115,7 +115,7 @@ fn in_words(cursor: &mut Cursor<'_>, start: usize, number: Range<Decimal>) -> Pa
     };
     cursor.eat_any_word(&reps);
     let meant = format!("{number}x{of}");
-    Ok(Some(NotationError::at(cursor.since(start), message).help(format!("write {meant}")).mend(meant)))
+    Ok(Some(NotationError::at(cursor.since(start), message).help(format!("write {meant}")).with_fix(meant)))
 }
 
 const LOAD: &str = "write the load after the sets and reps and an @: 5x3 @ 85%";
@@ -128,7 +128,7 @@ fn begins_load(rest: &str) -> bool {
     rest.starts_with("at ") || (unit.len() < rest.len() && has_unit)
 }
 
-/// How often a ladder is climbed.
+/// Returns the number of rounds of a ladder.
 fn rounds(span: &ops::Range<usize>, sets: Range<Decimal>) -> Parsed<u16> {
     let rounds = counts(span, sets, "rounds", MOST_ROUNDS)?;
     rounds.single().ok_or_else(|| {
@@ -136,7 +136,7 @@ fn rounds(span: &ops::Range<usize>, sets: Range<Decimal>) -> Parsed<u16> {
     })
 }
 
-/// What may follow the reps: load, stop rule, rest.
+/// Parses what can follow the reps: load, stop rule, rest.
 fn finish(cursor: &mut Cursor<'_>, kind: GroupKind, reps: Reps) -> Parsed<Group> {
     let load = if cursor.eat(&['@']) { Some(load(cursor)?) } else { None };
     let until = until(cursor, kind)?;

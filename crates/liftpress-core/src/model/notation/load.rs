@@ -1,4 +1,4 @@
-//! Loads: what follows the `@`.
+//! Parses loads, which follow the `@`.
 
 use crate::model::{
     Amount, Anchor, Change, Effort, EffortScale, Load, LoadRule, MaxKind, Reference, Sign, Signed, Slug, Spanned, Step,
@@ -22,7 +22,7 @@ pub(super) fn load(cursor: &mut Cursor<'_>) -> Parsed<Spanned<Load>> {
     Ok(Spanned { value: Load { rule, step, effort }, span: cursor.since(start) })
 }
 
-/// `RPE 7 +0.5/week`: an effort does not change by steps.
+/// Reports `RPE 7 +0.5/week`, because an effort cannot have a weekly step.
 fn no_weekly_effort(cursor: &mut Cursor<'_>, start: usize, scale: EffortScale) -> Parsed<()> {
     if sign(cursor).is_none() && !cursor.eat(&['x', 'X', '×']) {
         return Ok(());
@@ -36,7 +36,7 @@ fn no_weekly_effort(cursor: &mut Cursor<'_>, start: usize, scale: EffortScale) -
         EffortScale::Rpe => "[1x3 @ RPE 7, 1x3 @ RPE 8]",
         EffortScale::Rir => "[1x3 @ RIR 3, 1x3 @ RIR 2]",
     };
-    let message = if is_step { "an effort takes no weekly step" } else { "nothing is added to an effort" };
+    let message = if is_step { "an effort takes no weekly step" } else { "an effort takes no added weight" };
     Err(NotationError::at(cursor.since(start), message)
         .help(format!("give each week its own effort, in a list: {weeks}")))
 }
@@ -65,7 +65,7 @@ fn rule(cursor: &mut Cursor<'_>) -> Parsed<LoadRule> {
     let Some(numbers) = numbers(cursor)? else {
         if cursor.rest().starts_with(['-', '–', '−', '+']) {
             return Err(cursor
-                .expected("the set that the load is taken from")
+                .expected("a set, such as `top` or `previous`")
                 .help("write top -10%, first -10% or previous -10%"));
         }
         return Err(cursor.expected("a load").help(
@@ -86,7 +86,8 @@ fn rule(cursor: &mut Cursor<'_>) -> Parsed<LoadRule> {
     Ok(LoadRule::Absolute(amounts))
 }
 
-/// `top 10%`: what is taken off, without its minus. Of a large percentage it is not sure which is meant.
+/// Reports `top 10%`, a change without its minus. A large percentage gets no fix, because it can also mean what
+/// remains.
 fn no_sign(cursor: &mut Cursor<'_>, anchor: Anchor) -> Parsed<()> {
     cursor.skip_space();
     let start = cursor.position();
@@ -98,30 +99,29 @@ fn no_sign(cursor: &mut Cursor<'_>, anchor: Anchor) -> Parsed<()> {
     let half = Percent::of_hundred(numbers.high).filter(|percent| is_share && *percent > Percent::whole(50));
     Err(match half {
         Some(_) => error.help(format!("write {by} of {anchor}, or {anchor} -{by}")),
-        None if is_sure => error.help(format!("write {anchor} -{by}")).mend(format!("-{by}")),
+        None if is_sure => error.help(format!("write {anchor} -{by}")).with_fix(format!("-{by}")),
         None => error.help(format!("write {anchor} -{by}% or {anchor} -{by} kg")),
     })
 }
 
-/// `10% off top`, `5 kg below first`: what is written `top -10%`. What was read from `start` is taken off.
+/// Reports `10% off top` or `5 kg below first`, which must be written `top -10%`. The change begins at `start`.
 fn not_off(cursor: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     let by = cursor.text_since(start).to_owned();
     if !cursor.eat_any_word(&["off", "below", "under"]) {
         return Ok(());
     }
     cursor.eat_word("the");
-    let error =
-        |cursor: &Cursor<'_>| NotationError::at(cursor.since(start), "the set that a load is taken from comes first");
+    let error = |cursor: &Cursor<'_>| NotationError::at(cursor.since(start), "the set must come before the change");
     match anchor(cursor)? {
         Some(anchor) => {
             let meant = format!("{anchor} -{by}");
-            Err(error(cursor).help(format!("write {meant}")).mend(meant))
+            Err(error(cursor).help(format!("write {meant}")).with_fix(meant))
         }
         None => Err(error(cursor).help(format!("write top -{by}, first -{by} or previous -{by}"))),
     }
 }
 
-/// `5x3 @ 3 sets of 12`: no load. `start` is where the number begins.
+/// Reports `5x3 @ 3 sets of 12`, which has no load. The number begins at `start`.
 fn no_sets(cursor: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     if !cursor.eat_any_word(&["sets", "set", "reps", "rep"]) {
         return Ok(());
@@ -134,15 +134,15 @@ fn no_sets(cursor: &mut Cursor<'_>, start: usize) -> Parsed<()> {
 
 pub(super) const BRACKETS: &str = "add a weight after the percentage: 80% 1RM + 8 kg";
 
-/// `(1RM + 10 kg)`: there is no arithmetic in a load.
+/// Reports `(1RM + 10 kg)`, because a load has no arithmetic.
 fn brackets(cursor: &mut Cursor<'_>) -> NotationError {
     cursor.skip_space();
     let start = cursor.position();
     let span = start..cursor.rest().find(')').map_or(start + 1, |end| start + end + 1);
-    NotationError::at(span, "a load has no brackets").help(BRACKETS)
+    NotationError::at(span, "a load cannot have parentheses").help(BRACKETS)
 }
 
-/// `90% of top`: as heavy as `top -10%`.
+/// Parses `90% of top`, which is as heavy as `top -10%`.
 fn percent_of_a_set(cursor: &mut Cursor<'_>, start: usize, percent: Range<Percent>) -> Parsed<Option<LoadRule>> {
     let before = cursor.position();
     let anchor = if cursor.eat_word("of") { anchor(cursor)? } else { None };
@@ -160,8 +160,11 @@ fn percent_of_a_set(cursor: &mut Cursor<'_>, start: usize, percent: Range<Percen
     } else if percent.low >= Percent::WHOLE {
         (Sign::Plus, percent.map(|percent| percent.plus(-Percent::WHOLE)))
     } else {
-        return Err(NotationError::at(cursor.since(start), "a range of percentages of a set is below or above 100%")
-            .help("write 80-90% of top, or 105-110% of top"));
+        return Err(NotationError::at(
+            cursor.since(start),
+            "a range of percentages of a set must be below or above 100%",
+        )
+        .help("write 80-90% of top, or 105-110% of top"));
     };
     let change = (by != Range::one(Percent::ZERO)).then_some(Signed { sign, by: Change::Percent(by) });
     Ok(Some(LoadRule::Relative { anchor, change, as_share: change.is_some() }))
@@ -191,7 +194,7 @@ fn anchor(cursor: &mut Cursor<'_>) -> Parsed<Option<Anchor>> {
     }
 }
 
-/// What a percentage is of.
+/// Parses the max that a percentage is of.
 pub(super) fn reference(cursor: &mut Cursor<'_>) -> Parsed<Reference> {
     let mut kind = max_kind(cursor)?;
     let mut exercise = None;
@@ -207,7 +210,7 @@ pub(super) fn reference(cursor: &mut Cursor<'_>) -> Parsed<Reference> {
     Ok(Reference { kind, exercise })
 }
 
-/// Words that come after the name of an exercise, and are no part of it.
+/// Words after the name of an exercise that do not belong to it.
 const AFTER_A_NAME: [&str; 10] = ["TM", "e1RM", "estimated", "RPE", "RIR", "until", "pause", "rest", "then", "x"];
 
 fn exercise_name(cursor: &mut Cursor<'_>) -> Parsed<Slug> {
@@ -219,7 +222,7 @@ fn exercise_name(cursor: &mut Cursor<'_>) -> Parsed<Slug> {
         return Err(cursor.expected("an exercise").help("write 60% of squat, or 60% TM"));
     }
     Slug::new(name).map_err(|_| {
-        // `Bench Press`: the words that follow belong to the name.
+        // In `Bench Press`, the words that follow belong to the name.
         let mut end = span.end;
         loop {
             let (word, there) = cursor.name();
@@ -252,7 +255,7 @@ fn max_kind(cursor: &mut Cursor<'_>) -> Parsed<Option<MaxKind>> {
             Some(1) => Ok(Some(MaxKind::OneRep)),
             Some(n @ 2..=20) => Ok(Some(MaxKind::Reps(n))),
             _ => {
-                let message = format!("a rep max has 1 to 20 reps, found {number}");
+                let message = format!("a rep max must have 1 to 20 reps, found {number}");
                 Err(NotationError::at(cursor.since(start), message).help("write 90% 5RM"))
             }
         };
@@ -261,7 +264,7 @@ fn max_kind(cursor: &mut Cursor<'_>) -> Parsed<Option<MaxKind>> {
     Ok(None)
 }
 
-/// `+ 10 lb`, when it is not the beginning of a weekly step.
+/// Parses `+ 10 lb`, unless it is the beginning of a weekly step.
 pub(super) fn plus(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Amount>>> {
     let before = cursor.position();
     let Some(sign) = sign(cursor) else { return Ok(None) };
@@ -288,7 +291,7 @@ pub(super) fn step(cursor: &mut Cursor<'_>) -> Parsed<Option<Step>> {
         let Some(number) = cursor.number()? else { return Err(cursor.expected("a factor").help(STEP)) };
         let factor = Percent::factor(number)
             .filter(|factor| *factor > Percent::ZERO)
-            .ok_or_else(|| NotationError::at(cursor.since(start), "a factor is between 0 and 10"))?;
+            .ok_or_else(|| NotationError::at(cursor.since(start), "a factor must be above 0 and at most 10"))?;
         Step::Factor(factor)
     } else if let Some(sign) = sign(cursor) {
         cursor.skip_space();

@@ -1,4 +1,4 @@
-//! How a max is known, on one line: in a cell of a roster, in an option of a command.
+//! Parses a max on one line: in a cell of a roster, or in an option of a command.
 
 use crate::model::Measure;
 use crate::units::{Decimal, Rpe, Unit};
@@ -7,7 +7,7 @@ use super::{NotationError, Parsed, amount, whole};
 
 const FORMS: &str = "write 180, bw + 20, TM 167.5, or a set: 100x5, 100x5 @ 8";
 
-/// A max, and the unit it was given in: `180 kg`, `bw + 20`, a training max `TM 167.5`, a set `100x5 @ 8`.
+/// Parses a max and its unit: `180 kg`, `bw + 20`, a training max `TM 167.5`, a set `100x5 @ 8`.
 pub fn parse_measure(text: &str, unit: Option<Unit>) -> Parsed<(Measure, Option<Unit>)> {
     let Some((weight, set)) = text.split_once(['x', '×']) else {
         return whole(text, unit, |cursor| {
@@ -57,7 +57,7 @@ mod tests {
         for (text, span, message) in [
             ("100x0", 4..5, "`0` is not a number of reps"),
             ("100x5@", 4..6, "`` is not an RPE"),
-            ("100x5@11", 4..8, "RPE goes from 1 to 10"),
+            ("100x5@11", 4..8, "RPE must be from 1 to 10"),
             ("heavyx5", 0..5, "expected a weight, found `heavy`"),
             ("TM", 2..2, "expected a weight at the end"),
         ] {

@@ -1,4 +1,5 @@
-//! The scheme notation: `5x3 @ 85%`, `3x10 @ 60%, drop 10`. One parser, whose errors point at the very character.
+//! The scheme notation: `5x3 @ 85%`, `3x10 @ 60%, drop 10`. There is one parser, and its errors point at the exact
+//! characters.
 //!
 //! ```
 //! use liftpress_core::model::parse_scheme;
@@ -39,18 +40,18 @@ pub use recover::scheme_mistakes;
 #[error("{message}")]
 #[non_exhaustive]
 pub struct NotationError {
-    /// The bytes of the text that are wrong.
+    /// The wrong bytes of the text.
     pub span: ops::Range<usize>,
-    /// The reason.
+    /// The message.
     pub message: String,
-    /// The fix in words.
+    /// The help.
     pub help: Option<String>,
-    /// The text that replaces these bytes, where it is sure.
+    /// The text that replaces these bytes, if the fix is safe.
     pub fix: Option<String>,
 }
 
 impl NotationError {
-    /// The message and the help in one line.
+    /// Returns the message and the help in one line.
     #[must_use]
     pub fn in_one_line(&self) -> String {
         match &self.help {
@@ -60,49 +61,50 @@ impl NotationError {
     }
 }
 
-/// An invalid name of an exercise, and the valid one that it makes.
+/// Reports an invalid name of an exercise, with the valid name that it makes.
 fn misnamed(given: &str, span: ops::Range<usize>) -> NotationError {
     let error = NotationError::at(span, SlugError::Character(given.to_owned()).to_string());
     match Slug::from_name(given) {
-        Some(slug) => error.help(format!("did you mean `{slug}`?")).mend(slug.to_string()),
+        Some(slug) => error.help(format!("did you mean `{slug}`?")).with_fix(slug.to_string()),
         None => error,
     }
 }
 
 type Parsed<T> = Result<T, NotationError>;
 
-/// A whole scheme. `unit` is the unit of bare amounts; without one they are an error.
+/// Parses a whole scheme. `unit` is the unit of weights without one; if it is `None`, they are an error.
 pub fn parse_scheme(text: &str, unit: Option<Unit>) -> Parsed<Scheme> {
     whole(text, unit, group::scheme)
 }
 
-/// An amount: `10 lb`, `5 kg`, `10 lb|5 kg`. `unit` is that of a bare number; without one that is an error.
+/// Parses a weight: `10 lb`, `5 kg`, `10 lb|5 kg`. `unit` is the unit of a number without one; if it is `None`, that is
+/// an error.
 pub fn parse_amount(text: &str, unit: Option<Unit>) -> Parsed<Amount> {
     whole(text, unit, amount::amount)
 }
 
-/// A percentage: `90%`.
+/// Parses a percentage: `90%`.
 pub fn parse_percent(text: &str) -> Parsed<Percent> {
     whole(text, None, amount::percent)
 }
 
-/// A time of rest, in seconds: `90s`, `3 min`, `2:30`.
+/// Parses a rest in seconds: `90s`, `3 min`, `2:30`.
 pub fn parse_rest(text: &str) -> Parsed<Seconds> {
     whole(text, None, reps::time)
 }
 
-/// How a top set went: `rpe <= 7`, `reps 5-7`, `form breaks down`.
+/// Parses how a top set went: `rpe <= 7`, `reps 5-7`, `form breaks down`.
 pub fn parse_condition(text: &str) -> Parsed<Condition> {
     whole(text, None, condition::condition)
 }
 
-/// What a lifter lifted, and the unit it was given in: `100 kg`, `bw + 20 kg`. `unit` is that of a bare number; without one that is
-/// an error.
+/// Parses a lifted weight and its unit: `100 kg`, `bw + 20 kg`. `unit` is the unit of a number without one; if it is
+/// `None`, that is an error.
 pub fn parse_lifted(text: &str, unit: Option<Unit>) -> Parsed<(Lifted, Option<Unit>)> {
     whole(text, unit, amount::lifted)
 }
 
-/// Three attempts: `91/96/100.5%`.
+/// Parses three attempts: `91/96/100.5%`.
 pub fn parse_attempts(text: &str) -> Parsed<Attempts> {
     whole(text, None, wave::attempts)
 }

@@ -1,4 +1,4 @@
-//! Sets in parts: clusters, rest-pause, myo-reps.
+//! Parses sets in parts: clusters, rest-pause, myo-reps.
 
 use crate::model::{Myo, Reps};
 use crate::units::{Decimal, Range, Seconds};
@@ -9,11 +9,11 @@ use super::reps::{EXAMPLE, counts, time};
 use super::wave::wave_reps;
 use super::{NotationError, Parsed};
 
-/// More parts of a set than this are a slip.
+/// The highest number of parts of a set. More is a mistake.
 const MOST_PARTS: usize = 20;
 const MOST_MINI_SETS: u16 = 20;
 
-/// `myo 15+5x4`, `rest-pause 8+3+2`, if one comes next.
+/// Parses `myo 15+5x4` or `rest-pause 8+3+2`, if it comes next.
 pub(super) fn set_with_parts(cursor: &mut Cursor<'_>) -> Parsed<Option<Reps>> {
     if cursor.eat_word("rest-pause") {
         cursor.skip_space();
@@ -33,11 +33,11 @@ pub(super) fn set_with_parts(cursor: &mut Cursor<'_>) -> Parsed<Option<Reps>> {
     };
     let (activation, plus, _) = count("reps", 100)?;
     if !plus {
-        return Err(cursor.expected("`+` and the short sets").help(MYO));
+        return Err(cursor.expected("`+` and the mini-sets").help(MYO));
     }
     let (mini, _, times) = count("reps", 100)?;
     if !times {
-        return Err(cursor.expected("`x` and how often").help(MYO));
+        return Err(cursor.expected("`x` and the number of mini-sets").help(MYO));
     }
     let (times, ..) = count("mini-sets", MOST_MINI_SETS)?;
     Ok(Some(Reps::Myo(Myo { activation, mini, times })))
@@ -45,7 +45,7 @@ pub(super) fn set_with_parts(cursor: &mut Cursor<'_>) -> Parsed<Option<Reps>> {
 
 const MYO: &str = "write myo 15+5x4: a set of 15, then four of 5, a few breaths apart";
 
-/// What the brackets of `4x(` contain.
+/// The contents of the parentheses in `4x(`.
 pub(super) enum Brackets {
     /// `1+1+1`: the parts of a cluster.
     Cluster(Vec<u16>),
@@ -53,7 +53,7 @@ pub(super) enum Brackets {
     Ladder(Vec<u16>),
 }
 
-/// The inside of brackets, and the closing one.
+/// Parses the contents of the parentheses and the closing one.
 pub(super) fn in_brackets(cursor: &mut Cursor<'_>) -> Parsed<Brackets> {
     cursor.skip_space();
     let start = cursor.position();
@@ -69,7 +69,7 @@ pub(super) fn in_brackets(cursor: &mut Cursor<'_>) -> Parsed<Brackets> {
     Err(cursor.expected("`)`").help("write a cluster, 4x(1+1+1), or a ladder, 3x(2/3/5)"))
 }
 
-/// `8+3+2`, of which the first number was read.
+/// Parses `8+3+2`, whose first number is already parsed.
 fn parts(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -> Parsed<Vec<u16>> {
     let mut numbers = vec![first];
     while cursor.eat(&['+']) {
@@ -77,13 +77,13 @@ fn parts(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -> Parsed<Vec<u1
     }
     let span = cursor.since(start);
     if !(2..=MOST_PARTS).contains(&numbers.len()) {
-        return Err(NotationError::at(span, format!("a set in parts has 2 to {MOST_PARTS} parts"))
+        return Err(NotationError::at(span, format!("a set in parts must have 2 to {MOST_PARTS} parts"))
             .help("write 4x(1+1+1) or rest-pause 8+3+2"));
     }
     numbers.into_iter().map(|n| counts(&span, Range::one(n), "reps", 100).map(|range| range.low)).collect()
 }
 
-/// The rest between the parts of a set.
+/// Parses the rest between the parts of a set.
 pub(super) fn pause(cursor: &mut Cursor<'_>, reps: &Reps) -> Parsed<Option<Seconds>> {
     cursor.skip_space();
     let start = cursor.position();
@@ -93,7 +93,9 @@ pub(super) fn pause(cursor: &mut Cursor<'_>, reps: &Reps) -> Parsed<Option<Secon
     let seconds = time(cursor)?;
     if reps.pause().is_none() {
         return Err(NotationError::at(cursor.since(start), "`pause` is for sets in parts, and this one has none")
-            .help("write `rest` for the time after each set; a paused lift is an exercise of its own"));
+            .help(
+                "write `rest` for the rest after each set; for a paused lift, use an exercise such as `paused-squat`",
+            ));
     }
     Ok(Some(seconds))
 }

@@ -1,4 +1,4 @@
-//! The one spelling of a scheme that we print; it reads back as the same scheme.
+//! Prints schemes in the canonical form, which parses to the same scheme.
 
 use std::fmt;
 
@@ -53,7 +53,7 @@ impl fmt::Display for Reps {
                 Some(minutes) => write!(f, "{minutes}min"),
                 None => write!(f, "{}s", time.map(|Seconds(s)| s)),
             },
-            Self::Distance(metres) => write!(f, "{metres}m"),
+            Self::Distance(meters) => write!(f, "{meters}m"),
             Self::Cluster(parts) | Self::RestPause(parts) => {
                 let parts: Vec<_> = parts.iter().map(u16::to_string).collect();
                 f.write_str(&parts.join("+"))

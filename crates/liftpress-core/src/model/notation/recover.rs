@@ -1,10 +1,10 @@
-//! The mistakes of a scheme behind its first one.
+//! Finds the mistakes of a scheme after its first one.
 
 use crate::units::Unit;
 
 use super::{NotationError, parse_scheme};
 
-/// Every mistake of a scheme. After a mistake, reading goes on with what is clearly the next group.
+/// Returns every mistake of a scheme. After a mistake, parsing continues with the next text that is clearly a group.
 ///
 /// ```
 /// use liftpress_core::model::scheme_mistakes;
@@ -29,7 +29,7 @@ pub fn scheme_mistakes(text: &str, unit: Option<Unit>) -> Vec<NotationError> {
     found
 }
 
-/// Where the next group begins, after a comma or `then`.
+/// Returns where the next group begins, after a comma or `then`.
 fn next_group(text: &str, from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
     let commas = rest.match_indices(',').map(|(at, comma)| at + comma.len());
@@ -38,7 +38,7 @@ fn next_group(text: &str, from: usize) -> Option<usize> {
     starts.min().map(|at| from + at)
 }
 
-/// `5x3`, `2-4 x 8`, `drop 10`.
+/// Whether a group begins here: `5x3`, `2-4 x 8`, `drop 10`.
 fn begins_group(text: &str) -> bool {
     let sets = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–'));
     (sets.len() < text.len() && sets.trim_start().starts_with(['x', 'X', '×'])) || text.starts_with("drop ")

@@ -1,4 +1,4 @@
-//! How often and how long: counts, reps, times.
+//! Parses sets, reps and times.
 
 use std::ops;
 
@@ -12,13 +12,13 @@ use super::{NotationError, Parsed};
 pub(super) const EXAMPLE: &str =
     "write sets x reps: 5x3, 3x8-10, 3x5+, 1xAMRAP, 4x20m, 4x(1+1+1), drop 10 or myo 15+5x4";
 
-/// The numbers, read from `span`, as counts from 1 to `most`.
+/// Returns the numbers, read from `span`, as counts from 1 to `most`.
 pub(super) fn counts(span: &ops::Range<usize>, numbers: Range<Decimal>, what: &str, most: u16) -> Parsed<Range<u16>> {
     let count = |number: Decimal| number.whole().filter(|n| (1..=most).contains(n));
     if let (Some(low), Some(high)) = (count(numbers.low), count(numbers.high)) {
         return Ok(Range { low, high });
     }
-    let message = format!("the number of {what} is a whole number from 1 to {most}, found {numbers}");
+    let message = format!("the number of {what} must be a whole number from 1 to {most}, found {numbers}");
     Err(NotationError::at(span.clone(), message).help(EXAMPLE))
 }
 
@@ -41,7 +41,7 @@ pub(super) fn reps(cursor: &mut Cursor<'_>) -> Parsed<Reps> {
         return Ok(Reps::Time(minutes.map(|minutes| Seconds(minutes * 60))));
     }
     if cursor.eat_word("m") {
-        return counts(&span, numbers, "metres", 10_000).map(Reps::Distance);
+        return counts(&span, numbers, "meters", 10_000).map(Reps::Distance);
     }
     let reps = counts(&span, numbers, "reps", 1000)?;
     let reps = if cursor.eat(&['+']) {
@@ -55,9 +55,9 @@ pub(super) fn reps(cursor: &mut Cursor<'_>) -> Parsed<Reps> {
     };
     let end = cursor.position();
     if cursor.eat_any_word(&["reps", "rep"]) {
-        return Err(NotationError::at(end..cursor.position(), "a number of reps takes no word after it")
-            .help("leave the word out: 3x12")
-            .mend(""));
+        return Err(NotationError::at(end..cursor.position(), "unexpected word after the number of reps")
+            .help("leave out the word: 3x12")
+            .with_fix(""));
     }
     Ok(reps)
 }
@@ -78,7 +78,7 @@ pub(super) fn time(cursor: &mut Cursor<'_>) -> Parsed<Seconds> {
     {
         let unit = if cursor.eat_any_word(&["s", "sec"]) { "s" } else { " min" };
         let _ = unit == "s" || cursor.eat_any_word(MINUTES);
-        return Err(NotationError::at(cursor.since(start), "a rest is one time, not a range")
+        return Err(NotationError::at(cursor.since(start), "a rest must be one time, found a range")
             .help(format!("write {number}{unit} or {high}{unit}")));
     }
     cursor.back_to(after_number);
@@ -101,7 +101,8 @@ pub(super) fn time(cursor: &mut Cursor<'_>) -> Parsed<Seconds> {
 const TIME: &str = "write 90s, 3 min or 2:30";
 const MINUTES: &[&str] = &["min", "mins"];
 
-/// A bare number, or `3m`. Nobody rests for half an hour, so larger numbers are seconds.
+/// Reports a number without a unit of time, or `3m`. From 30 on, a number means seconds: half an hour is too long for a
+/// rest.
 fn no_unit_of_time(cursor: &mut Cursor<'_>, start: usize, number: Decimal) -> NotationError {
     let is_minutes = cursor.eat_any_word(&["m", "minute", "minutes"]);
     let is_seconds = cursor.eat_any_word(&["second", "seconds", "secs"]);
@@ -114,7 +115,7 @@ fn no_unit_of_time(cursor: &mut Cursor<'_>, start: usize, number: Decimal) -> No
     };
     let error = NotationError::at(cursor.since(start), format!("`{given}` has no unit of time"));
     match meant {
-        Some(meant) => error.help(format!("write {meant}")).mend(meant),
+        Some(meant) => error.help(format!("write {meant}")).with_fix(meant),
         None => error.help(format!("write {number} min or {number}s")),
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::units::{Decimal, Mass, Percent, Range, Rpe};
 
-/// What authors write, and the one spelling it means.
+/// What authors write, and its canonical form.
 #[test]
 fn spellings() {
     for (written, canonical) in [
@@ -85,7 +85,7 @@ fn spellings() {
     }
 }
 
-/// Each mistake: what is marked, and what is said.
+/// Each mistake, with the marked text and the message.
 #[test]
 fn mistakes() {
     for (text, marked, message) in [
@@ -101,38 +101,38 @@ fn mistakes() {
         ("5x3 @ 1,250 lb", "1,250", "`1,250` has a decimal comma"),
         ("5x3 @ 75% x1,025/week", "1,025", "`1,025` has a decimal comma"),
         ("5x3 @ RPE 7,5, 3x5", "7,5", "`7,5` has a decimal comma"),
-        ("3x12reps", "reps", "a number of reps takes no word after it"),
-        ("3 sets of 12", "3 sets of 12", "sets and reps are written with an `x`"),
+        ("3x12reps", "reps", "unexpected word after the number of reps"),
+        ("3 sets of 12", "3 sets of 12", "sets and reps must be written with an `x`"),
         ("5x3 @ top 10%", "10%", "`10%` after `top` has no sign"),
-        ("5x3 @ 10% off top", "10% off top", "the set that a load is taken from comes first"),
+        ("5x3 @ 10% off top", "10% off top", "the set must come before the change"),
         ("3x5 @ RIR 3 -1/week", "RIR 3 -1/week", "an effort takes no weekly step"),
-        ("3x5 rest 2-5 min", "2-5 min", "a rest is one time, not a range"),
-        ("5x3 @ 80% of (1RM + 10 kg)", "(1RM + 10 kg)", "a load has no brackets"),
+        ("3x5 rest 2-5 min", "2-5 min", "a rest must be one time, found a range"),
+        ("5x3 @ 80% of (1RM + 10 kg)", "(1RM + 10 kg)", "a load cannot have parentheses"),
         ("5x3 @85%%", "%", "unexpected `%`"),
         ("5x3 85%", "85", "unexpected `85`"),
-        ("0x3", "0", "the number of sets is a whole number from 1 to 100, found 0"),
-        ("5x0", "0", "the number of reps is a whole number from 1 to 1000, found 0"),
-        ("2.5x3", "2.5", "the number of sets is a whole number from 1 to 100, found 2.5"),
+        ("0x3", "0", "the number of sets must be a whole number from 1 to 100, found 0"),
+        ("5x0", "0", "the number of reps must be a whole number from 1 to 1000, found 0"),
+        ("2.5x3", "2.5", "the number of sets must be a whole number from 1 to 100, found 2.5"),
         ("5x5-3", "5-3", "the range 5-3 goes down"),
         ("5x3-5+", "3-5+", "`+` takes one number of reps, not a range"),
         ("3x5 @ tpo -10%", "tpo", "expected a load, found `tpo`"),
         ("3x5 @ top -", "", "expected a percentage, a weight or points at the end"),
         ("3x5 @ set 0", "0", "sets are counted from 1"),
-        ("3x5 @ RPE 11", "11", "RPE goes from 1 to 10, found 11"),
-        ("3x5 @ RPE 8.3", "8.3", "RPE comes in half steps: 8, 8.5, 9, found 8.3"),
+        ("3x5 @ RPE 11", "11", "RPE must be from 1 to 10, found 11"),
+        ("3x5 @ RPE 8.3", "8.3", "RPE must be in half steps (8, 8.5, 9), found 8.3"),
         ("3x5 @ 70% +2.5%", "+2.5%", "expected `/week` after a change of the load"),
         ("3x5 @ RPE 8 +5 kg/week", "RPE 8 +5 kg/week", "an effort takes no weekly step"),
         ("3x5 @ 10 lb|5 lb", "5 lb", "expected the weight in the other unit after `|`"),
         ("3x5 @ 99999 kg", "99999 kg", "`99999` cannot be a weight: more than 10,000"),
-        ("3x5 @ 2000%", "2000%", "a percentage has at most four decimals and is at most 1000%"),
+        ("3x5 @ 2000%", "2000%", "a percentage must have at most four decimals and be at most 1000%"),
         ("3x5 @ 12345678901%", "12345678901", "`12345678901` is too large a number"),
         ("3x5 rest 3m", "3m", "`3m` has no unit of time"),
         ("3x5 rest 90", "90", "`90` has no unit of time"),
         ("3x3 @ top -5% until RPE 9", "until RPE 9", "`until` needs a range of sets to stop within"),
         ("5/3/1 @ 75/85%", "75/85%", "2 percentages for 3 sets"),
-        ("5/3/1 @ 75/85/95", "75/85/95", "a wave takes percentages, and these have no percent sign"),
+        ("5/3/1 @ 75/85/95", "75/85/95", "the percentages of a wave have no percent sign"),
         ("3x5 @ 60% of Squat", "Squat", "invalid name `Squat`: use lower-case letters, digits and hyphens"),
-        ("3x5 @ 60% 30RM", "30RM", "a rep max has 1 to 20 reps, found 30"),
+        ("3x5 @ 60% 30RM", "30RM", "a rep max must have 1 to 20 reps, found 30"),
         ("3x5, ", "", "expected sets and reps at the end"),
     ] {
         let error = parse_scheme(text, None).expect_err(text);
@@ -140,7 +140,7 @@ fn mistakes() {
     }
 }
 
-/// What is sure, and the text that it becomes.
+/// Mistakes with a safe fix, and the fixed text.
 #[test]
 fn fixes_are_read() {
     for (text, fixed) in [
@@ -168,7 +168,7 @@ fn fixes_are_read() {
     }
 }
 
-/// What coaches ask of a top set, and the one spelling it means.
+/// Conditions as coaches write them, and their canonical forms.
 #[test]
 fn conditions() {
     for (written, canonical) in [
@@ -339,7 +339,7 @@ fn group() -> impl Strategy<Value = Group> {
 
 proptest! {
     #[test]
-    fn what_is_printed_reads_back(groups in prop::collection::vec(group(), 1..4)) {
+    fn printed_schemes_parse_to_the_same_scheme(groups in prop::collection::vec(group(), 1..4)) {
         let scheme = Scheme { groups };
         let text = scheme.to_string();
         let read = parse_scheme(&text, None).map_err(|e| TestCaseError::fail(format!("{text}: {} at {:?}", e.message, e.span)))?;

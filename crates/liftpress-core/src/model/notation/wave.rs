@@ -1,4 +1,4 @@
-//! Single sets one after another: waves, ladders, the attempts at a meet.
+//! Parses single sets in a row: waves, ladders, the attempts at a meet.
 
 use crate::model::{Attempt, Attempts, Group, GroupKind, Load, LoadRule, Reps, Spanned, Word};
 use crate::units::{Decimal, Percent, Range, Seconds};
@@ -9,7 +9,7 @@ use super::load::{load, plus, reference, step};
 use super::reps::{counts, rest};
 use super::{NotationError, Parsed};
 
-/// `5/3/1`, of which the first number and its slash were read.
+/// Parses `5/3/1`, whose first number and slash are already parsed.
 pub(super) fn wave_reps(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -> Parsed<Vec<u16>> {
     let mut reps = vec![first];
     loop {
@@ -28,7 +28,7 @@ pub(super) fn wave_reps(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -
 
 const WAVE: &str = "write single numbers of reps: 5/3/1 or 5/3/1+";
 
-/// `5/3/1+ @ 75/85/95%`: single sets one after another, `rounds` times. `start` is where the group began.
+/// Parses `5/3/1+ @ 75/85/95%`: single sets in a row, `rounds` times. `start` is where the group begins.
 pub(super) fn wave(cursor: &mut Cursor<'_>, start: usize, reps: &[u16], rounds: u16) -> Parsed<Vec<Group>> {
     let open = cursor.eat(&['+']);
     no_efforts(cursor, start, reps, open)?;
@@ -43,7 +43,7 @@ pub(super) fn wave(cursor: &mut Cursor<'_>, start: usize, reps: &[u16], rounds: 
     Ok(reps.iter().zip(&loads).cycle().take(steps).enumerate().map(group).collect())
 }
 
-/// `5/5/5 @ RPE 6/7/8`: a wave of efforts, which is written set by set.
+/// Reports `5/5/5 @ RPE 6/7/8`: a wave of efforts must be written set by set.
 fn no_efforts(cursor: &mut Cursor<'_>, start: usize, reps: &[u16], open: bool) -> Parsed<()> {
     let before = cursor.position();
     if !cursor.eat(&['@']) {
@@ -75,11 +75,11 @@ fn no_efforts(cursor: &mut Cursor<'_>, start: usize, reps: &[u16], open: bool) -
     });
     let meant = sets.collect::<Vec<_>>().join(" then ");
     let error = error.help(format!("write each set by itself: {meant}"));
-    // What follows would be of the last set only.
-    Err(if cursor.at_end() || cursor.eat(&[',']) { error.mend(meant) } else { error })
+    // A text after it would apply only to the last set.
+    Err(if cursor.at_end() || cursor.eat(&[',']) { error.with_fix(meant) } else { error })
 }
 
-/// `75/85/95%`, one for each of the wave's sets, or one load for all of them; what follows holds for each.
+/// Parses `75/85/95%`, one for each of the wave's sets, or one load for all of them. Whatever follows applies to each.
 fn wave_loads(cursor: &mut Cursor<'_>, sets: usize) -> Parsed<Vec<Option<Spanned<Load>>>> {
     cursor.skip_space();
     let start = cursor.position();
@@ -102,7 +102,7 @@ fn wave_loads(cursor: &mut Cursor<'_>, sets: usize) -> Parsed<Vec<Option<Spanned
         return Err(NotationError::at(span, message).help("write one for each set, or one for all of them"));
     }
     if !percent_sign {
-        return Err(NotationError::at(span, "a wave takes percentages, and these have no percent sign")
+        return Err(NotationError::at(span, "the percentages of a wave have no percent sign")
             .help("write it once, at the end: 75/85/95%; write weights set by set: 1x5 @ 60 kg then 1x3 @ 70 kg"));
     }
     let of = reference(cursor)?;
@@ -117,13 +117,13 @@ fn wave_loads(cursor: &mut Cursor<'_>, sets: usize) -> Parsed<Vec<Option<Spanned
     Ok(percents.into_iter().map(load).collect())
 }
 
-/// The three attempts, with the program's percentages of the 1RM or with these.
+/// Parses the three attempts, with the program's percentages of the 1RM or their own.
 pub(super) fn meet(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
     let start = cursor.position();
     let count = Attempt::ALL.len();
     let loads = if cursor.eat(&['@']) { wave_loads(cursor, count)? } else { vec![None; count] };
     if loads.iter().all(|load| load.is_some() && *load == loads[0]) {
-        return Err(NotationError::at(cursor.since(start), "one load for three attempts")
+        return Err(NotationError::at(cursor.since(start), "`attempts` takes three percentages, found one load")
             .help("write attempts @ 91/96/100.5%, or opener @ 90%, second @ top +5 kg, third @ previous +5 kg"));
     }
     let rest = rest(cursor)?;
@@ -135,7 +135,7 @@ fn single(reps: Reps, load: Option<Spanned<Load>>, rest: Option<Seconds>) -> Gro
     Group { load, rest, ..Group::of(GroupKind::Work { sets: Range::one(1) }, reps) }
 }
 
-/// `91/96/100.5%`: the percentages of three attempts.
+/// Parses `91/96/100.5%`, the percentages of three attempts.
 pub(super) fn attempts(cursor: &mut Cursor<'_>) -> Parsed<Attempts> {
     let start = cursor.position();
     let shares: Option<Vec<Percent>> = wave_loads(cursor, 3)?
@@ -151,7 +151,7 @@ pub(super) fn attempts(cursor: &mut Cursor<'_>) -> Parsed<Attempts> {
         Some([opener, second, third]) if opener < second && second < third => Ok(Attempts([*opener, *second, *third])),
         _ => Err(NotationError::at(
             cursor.since(start),
-            "attempts are three percentages of the 1RM, from light to heavy",
+            "attempts must be three percentages of the 1RM, from light to heavy",
         )
         .help("write 91/96/100.5%")),
     }

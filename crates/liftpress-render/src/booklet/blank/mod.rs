@@ -9,7 +9,7 @@ mod days;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Assignment, Basis, Choice, Formula, Gear, Program, ProgramOption, Word, ways_to_choose};
+use crate::model::{Assignment, Basis, Choice, Formula, Gear, Program, ProgramOption, Word, option_combinations};
 use crate::plan::{Day, Plan, Weight, expand_each};
 use crate::units::{Percent, Unit};
 
@@ -148,8 +148,10 @@ pub fn blank(program: &Program, basis: Basis<'_>) -> Option<Blank> {
 fn blank_of(program: &Program, basis: Basis<'_>, in_everything: bool) -> Option<Blank> {
     let options = offered_options(program);
     let default = options.iter().fold(0, |combination, option| combination * option.choices.len() + option.default);
-    let combinations: Vec<_> =
-        ways_to_choose(options).into_iter().map(|combination| Assignment::choosing(program, combination)).collect();
+    let combinations: Vec<_> = option_combinations(options)
+        .into_iter()
+        .map(|combination| Assignment::choosing(program, combination))
+        .collect();
     let [kg, lb] = [Unit::Kg, Unit::Lb].map(|unit| sample_lifter(program, basis, unit, in_everything));
     let (kg, lb) = (expand_each(program, &kg, &combinations, basis)?, expand_each(program, &lb, &combinations, basis)?);
     let (kg_days, lb_days) = (variants(&kg), variants(&lb));

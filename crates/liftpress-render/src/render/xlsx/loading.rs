@@ -91,7 +91,7 @@ fn steps(ladder: &LadderRule, rounding: RoundingRule, formula: &str, unit: Unit)
         return None;
     }
     // A computed weight within the tolerance of a loadable weight counts as that weight.
-    let tolerance = number(Mass::HAIR, unit);
+    let tolerance = number(Mass::TOLERANCE, unit);
     let (start, each) = (number(*first, unit), number(*step, unit));
     // Counts steps from zero if the first weight is a multiple of the step, and from the first weight otherwise.
     let is_multiple = first.to_multiple_of(*step, Rounding::Down) == *first;
@@ -133,9 +133,9 @@ fn rows(rungs: &[Mass], RoundingRule { way, to }: RoundingRule) -> Vec<(Mass, Ma
     let steps = used.windows(2).map(|pair| {
         let (below, above) = (pair[0], pair[1]);
         let from = match way {
-            Rounding::Nearest => (below + above).half() - Mass::HAIR,
-            Rounding::Down => above - Mass::HAIR,
-            Rounding::Up => below + Mass::HAIR,
+            Rounding::Nearest => (below + above).half() - Mass::TOLERANCE,
+            Rounding::Down => above - Mass::TOLERANCE,
+            Rounding::Up => below + Mass::TOLERANCE,
         };
         (from, above)
     });

@@ -1,6 +1,6 @@
 //! Compiles load rules to formulas, one function for each kind of rule. The formulas give the same weights as `plan`
 //! and `templates/rules.js`. Unlike these, they do not round intermediate results, because a difference within the
-//! tolerance (`Mass::HAIR`) changes no weight.
+//! tolerance (`Mass::TOLERANCE`) changes no weight.
 
 use std::collections::BTreeMap;
 
@@ -364,7 +364,7 @@ impl Compiler<'_> {
         added.map(|added| {
             let on_belt = self.loadable.fit(&belt, exercise.rounding, added);
             let help = multiple(step, exercise.rounding.way, added, unit);
-            format!("IF({added}<-{},{help},{on_belt})", number(Mass::HAIR, unit))
+            format!("IF({added}<-{},{help},{on_belt})", number(Mass::TOLERANCE, unit))
         })
     }
 

@@ -44,12 +44,12 @@ impl WarmupRow<'_> {
         let bar = self.rack.bar(self.item.exercise);
         let cell = |set: usize| row_col_to_cell(self.row, Cells::hit_column(set + 1));
         let reps = |reps: u16| self.words.reps(&Reps::Count(Range::one(reps)));
-        let least = number(bar.repeated(3) - Mass::HAIR, unit);
+        let least = number(bar.repeated(3) - Mass::TOLERANCE, unit);
         let empty = format!("IF(2*{work}<{least},\"\",{})", number(bar, unit));
         let mut sets = vec![WarmupFormula { formula: empty, reps: reps(BAR_REPS) }];
         let coarse = self.rack.coarse_rule(self.item.exercise);
         let nearest = RoundingRule { way: Rounding::Nearest, to: None };
-        let (jump, tolerance) = (number(jump(unit) - Mass::HAIR, unit), number(Mass::HAIR, unit));
+        let (jump, tolerance) = (number(jump(unit) - Mass::TOLERANCE, unit), number(Mass::TOLERANCE, unit));
         for (percent, count) in RAMP {
             let weight = compiler.loadable.fit(&coarse, nearest, &times(&work, Percent::whole(percent)));
             let (first, last) = (cell(0), cell(sets.len() - 1));
@@ -65,7 +65,7 @@ impl WarmupRow<'_> {
     fn written(&self, compiler: &mut Compiler<'_>, sets: &[WarmupSetRule]) -> Vec<WarmupFormula> {
         let top = self.work.weight().map(|done| TopSet { done: done.clone(), shown: None });
         let unit = compiler.unit();
-        let lightest = number(self.rack.bar(self.item.exercise) - Mass::HAIR, unit);
+        let lightest = number(self.rack.bar(self.item.exercise) - Mass::TOLERANCE, unit);
         let mut previous: Option<Resolved> = None;
         let mut lights = Vec::new();
         for WarmupSetRule { reps, slot } in sets {
