@@ -70,13 +70,13 @@ impl Page<'_> {
               files.items.add(new File([{}], 'log'));
               const input = document.querySelector('.gym input[type=file]');
               input.files = files.files;
-              document.querySelector('.gym .told').textContent = '';
+              document.querySelector('.gym .status').textContent = '';
               input.dispatchEvent(new Event('change'));
             }})()",
             Value::from(content)
         ));
-        self.until("document.querySelector('.gym .told').textContent !== ''");
-        self.eval("document.querySelector('.gym .told').textContent").as_str().unwrap().to_owned()
+        self.until("document.querySelector('.gym .status').textContent !== ''");
+        self.eval("document.querySelector('.gym .status').textContent").as_str().unwrap().to_owned()
     }
 
     fn is_fine(&mut self) {
@@ -136,7 +136,7 @@ fn a_day_by_keyboard() {
             "Squat 167.5 kg × 4"
         ]
     );
-    assert_eq!(page.text(".gym .said"), "Squat, 190.5 × 1 @ 8.5. Next: Squat 167.5 kg × 4");
+    assert_eq!(page.text(".gym .announcement"), "Squat, 190.5 × 1 @ 8.5. Next: Squat 167.5 kg × 4");
     page.press("Escape");
     assert_eq!(page.eval("document.querySelector('.gym').open"), false);
     assert!(page.eval("document.activeElement.className") == "go");
@@ -327,7 +327,7 @@ fn the_rest_runs_down_by_itself() {
     page.until("/^Rest 5:[12][0-9]$/.test(document.querySelector('.gym .time').innerText)");
     // Five minutes later.
     page.eval("(now => { Date.now = () => now() + 303_000 })(Date.now.bind(Date))");
-    page.until("document.querySelector('.gym .said').innerText.endsWith(' seconds left')");
+    page.until("document.querySelector('.gym .announcement').innerText.endsWith(' seconds left')");
     page.eval("(now => { Date.now = () => now() + 27_000 })(Date.now)");
     page.until("document.querySelector('.gym .time').innerText === 'Rest is over'");
     page.click("Skip");
@@ -368,7 +368,7 @@ fn where_nothing_can_be_kept_it_says_so_and_works() {
     page.call("Page.addScriptToEvaluateOnNewDocument", &serde_json::json!({"source": forbid}));
     page.reload();
     page.click("Train this day");
-    assert!(page.text(".gym .told").starts_with("This browser keeps nothing"));
+    assert!(page.text(".gym .status").starts_with("This browser keeps nothing"));
     page.done("115", "1", "8");
     assert_eq!(page.sets()[0], "✓ Squat 115 × 1 @ 8");
     page.is_fine();
