@@ -102,7 +102,7 @@ fn write_day(words: &mut String, day: &DayPage) {
             let _ = writeln!(words, "T {text}");
         }
         if branch.lines.is_empty() {
-            let _ = writeln!(words, "T leave it out");
+            let _ = writeln!(words, "T skip it");
         }
     }
 }

@@ -34,13 +34,13 @@ fn bench_day() {
     let volume = text.split("\nVolume\n").nth(1).unwrap().replace('\u{a0}', " ");
     assert_eq!(
         volume,
-        "  Weeks 1–4  26 sets · 13 365 lb · mean 76%\n  Sets a week for  1–4\n  Chest             16\n  \
+        "  Weeks 1–4  26 sets · 13 365 lb · mean 76%\n  Sets per week for  1–4\n  Chest             16\n  \
          Front delts       13\n  Side delts         2\n  Triceps           26\n"
     );
     let one = gallery(&["show", "bench-backoff", "--max", "bench=300lb", "--volume", "--week", "2"])
         .stdout
         .replace('\u{a0}', " ");
-    assert!(one.contains("  Week 2  26 sets") && one.contains("Sets a week for   2\n"), "{one}");
+    assert!(one.contains("  Week 2  26 sets") && one.contains("Sets per week for   2\n"), "{one}");
 }
 
 /// Alternatives and warm-ups are not counted.
