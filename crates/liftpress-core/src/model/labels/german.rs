@@ -86,7 +86,7 @@ language! {
     how_to_read: "So liest du es",
     sets_by_reps_means: "fünf Sätze mit je drei Wiederholungen",
     sets_range_means: "drei bis fünf Sätze mit je fünf Wiederholungen",
-    until_means: "so viele Sätze, bis sich einer so schwer anfühlt: mindestens die erste Zahl, höchstens die zweite",
+    until_means: "wiederhol den Satz, bis er sich so schwer anfühlt: mindestens so oft wie die erste Zahl, höchstens so oft wie die zweite",
     reps_range_means: "drei bis fünf Wiederholungen; hör auf, solange sie noch sauber sind",
     open_set_means: "mindestens fünf Wiederholungen, dann so viele saubere, wie noch gehen",
     amrap_means: "so viele saubere Wiederholungen wie möglich",
