@@ -266,7 +266,7 @@ const LoadRules = (() => {
   };
 
   // A top set as it was done. Whatever the lifter did not log is taken as planned.
-  /** @param {Worked.Outcome} planned @param {Book.Slot} slot @param {Worked.Actual} came @returns {Worked.Outcome} */
+  /** @param {Worked.Outcome} planned @param {Book.Slot} slot @param {Worked.Actual} actual @returns {Worked.Outcome} */
   const asDone = (planned, slot, { weight = null, reps = null, effort = null }) => ({
     ...planned,
     weight: weight === null ? planned.weight : { body: Boolean(planned.weight?.body), low: weight, high: weight },
