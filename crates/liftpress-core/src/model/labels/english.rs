@@ -90,19 +90,16 @@ labels! {
         how_to_read => "How to read it",
         sets_by_reps_means => "five sets of three reps",
         sets_range_means => "three to five sets of five reps",
-        until_means =>
-            "repeat the set until one feels that hard: at least the first number of sets, at most the second",
+        until_means => "repeat the set until it feels that hard; the numbers are the fewest and the most sets",
         reps_range_means => "three to five reps; stop while they still look good",
         open_set_means => "at least five reps, then as many more good reps as you can",
         amrap_means => "as many good reps as possible",
         cluster_means => "four sets of three single reps; rack the bar for a few seconds between the reps",
-        rest_pause_means => "one set in parts: go to your limit, take a few breaths, and go on with the same weight",
+        rest_pause_means => "one set in parts: go to your limit, take a few breaths, continue with the same weight",
         myo_means =>
             "fifteen hard reps, then four mini-sets of five with the same weight, with a few breaths before each; stop when you can no longer get all five",
-        opener_means =>
-            "your first attempt at the meet; the second and third depend on how it went, and you may change them",
-        estimate_means =>
-            "an estimate: go by the weight you actually lift; if other weights depend on it, a table lists them",
+        opener_means => "your first attempt at the meet; adjust the second and third to how it went",
+        estimate_means => "an estimate: go by what you actually lift; a table lists the weights that depend on it",
         weight_range_means => "any weight in this range; go lighter if the top set was hard",
         percent_means => "85% of your max",
         e1rm_means => "65% of the max that today's top set shows",
@@ -112,13 +109,12 @@ labels! {
         off_top_means => "that much less than the weight of your top set",
         points_sign => "percentage points",
         points_means => "10 percentage points below 87.5% is 77.5% of your max",
-        rpe_means => "pick a weight that feels this hard: 10 is an all-out set, 8 leaves two good reps in reserve",
-        rir_means => "pick a weight that leaves two good reps in reserve",
-        expect_means => "how hard it should feel: 10 is an all-out set, 8 leaves two good reps in reserve",
+        rpe_means => "a weight that feels this hard: 10 is all-out, 8 leaves two good reps in reserve",
+        rir_means => "a weight that leaves two good reps in reserve",
+        expect_means => "how hard it should feel: 10 is all-out, 8 leaves two good reps in reserve",
         drop_means => "right after the set before, with less weight and no rest",
-        your_choice_means =>
-            "pick a weight that leaves one to three good reps in reserve, and write it down for next time",
-        bodyweight_means => "hang that much weight from a belt or hold it; add nothing if it says only bodyweight",
+        your_choice_means => "a weight that leaves one to three good reps in reserve; write it down for next time",
+        bodyweight_means => "weight added on a belt or held; bodyweight alone means no added weight",
         plates_means => "the plates on each side of the bar",
         superset_means => "alternate the exercises with the same letter, set by set",
         or_sign => "or",
@@ -225,7 +221,7 @@ labels! {
         how_it_felt => "how it felt",
         speed => "speed",
         where_form_broke => "where form broke down",
-        against_last_week => "compared with last week",
+        against_last_week => "vs. last week",
     }
     "Rules" {
         share_of(share, lift) => "{share} of {lift}",
