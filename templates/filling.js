@@ -1,5 +1,5 @@
 // @ts-check
-// Fills a program's page with what was worked out. All text is set as text, never as HTML.
+// Fills the page of a program with the calculated weights. All text is set as text, never as HTML.
 const Filling = (() => {
   'use strict';
   const { withLines, workDay, platesPerSide, printedIn, stamped, inUnit, UNITS } = LoadRules;
@@ -9,7 +9,7 @@ const Filling = (() => {
 
   const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-  // A name from right to left, put among other words, must not turn the numbers beside it round.
+  // Isolates right-to-left text, so that it does not reorder the numbers next to it.
   /** @param {unknown} words */
   const isolated = words => {
     const plain = String(words);
@@ -17,9 +17,9 @@ const Filling = (() => {
   };
   /** @param {string} key @param {object} [words] */
   const say = (key, words = {}) => text[key].replace(/\{(\w+)\}/g, (_, name) => isolated(Object(words)[name]));
-  /** @typedef {Node | string | (() => Node | string)} Child a child, or what makes one where it is needed */
+  /** @typedef {Node | string | (() => Node | string)} Child a child, or a function that creates it when it is needed */
   /**
-   * An element.
+   * Creates an element.
    * @template {keyof HTMLElementTagNameMap} T
    * @param {T} tag
    * @param {Partial<HTMLElementTagNameMap[T]>} properties
@@ -31,7 +31,7 @@ const Filling = (() => {
     element.append(...children);
     return element;
   };
-  // What an element shows is rebuilt only where it differs from what it showed before.
+  // Replaces the children of an element, only if `key` differs from the last one.
   /** @type {WeakMap<Element, { key: string | null, first: Node[], className: string }>} */
   const shown = new WeakMap();
   /** @param {Element} element @param {string} key @param {Child[]} children */
@@ -42,7 +42,7 @@ const Filling = (() => {
     element.replaceChildren(...children.map(child => (typeof child === 'function' ? child() : child)));
     return true;
   };
-  // As it came from the site.
+  // Restores an element as it came from the site.
   /** @param {Element} element */
   const restore = element => {
     const known = shown.get(element);
@@ -52,7 +52,7 @@ const Filling = (() => {
     element.className = known.className;
   };
 
-  // Words for what was worked out, in the unit of a book; for what is stamped in the other one, in that.
+  // Functions that print masses: in the unit of the book, or in the unit stamped on the weight.
   /** @param {Book.Gym} book */
   const wordsOf = book => {
     /** @type {(unit: Book.Unit) => (mass: bigint) => string} */
@@ -70,7 +70,7 @@ const Filling = (() => {
       if (low < 0n) return [`${about}${text.bodyweight} ${say('lessToMore', { less: number(-low), more: number(high) })}`, unit];
       return [`${about}${text.bodyweight} + ${between(low, high)}`, unit];
     };
-    // Where the unit is said elsewhere, it is repeated only where it is another.
+    // Omits the unit if it is the one of the book.
     /** @param {number} exercise @param {Worked.Weight} of @param {boolean} [estimate] */
     const bare = (exercise, of, estimate) => {
       const [amount, unit] = weight(exercise, of, estimate);
@@ -103,7 +103,7 @@ const Filling = (() => {
     return list(low) === list(high) ? aside(high) : `${low.length ? list(low) : text.emptyBar} … ${aside(high)}`;
   };
 
-  // A day of the page: its items, and what stands after the top sets of a block.
+  // A day on the page: its items, and the box after the top sets of each block.
   /**
    * @typedef {{ part: Element | null, lines: { weight: Element | null, sub: Element | null }[], others: Element[] }} Row
    * @typedef {{ when: Element | null, rows: Row[], after: Map<number, Element> }} Place
@@ -194,12 +194,12 @@ const Filling = (() => {
     });
   };
   /** @param {Book.Gym} tailored @param {Words} words @param {HTMLTableElement} table @param {Visitor.Strip} strip */
-  const fillStrip = (tailored, words, table, { lift, kind, ways, rows }) => {
-    const hits = ways.map(({ weight = 0n, reps, effort = 0 }) =>
+  const fillStrip = (tailored, words, table, { lift, kind, hits, rows }) => {
+    const heads = hits.map(({ weight = 0n, reps, effort = 0 }) =>
       kind === 'weight' ? words.bare(lift, { body: false, low: weight, high: weight }) : kind === 'reps' ? String(reps) : String(effort / 2).replace('.', text.decimalMark));
     const head = table.rows[0];
     const label = head.cells[0];
-    show(head, hits.join('|'), label, ...hits.map(hit => () => make('th', { scope: 'col', textContent: hit })));
+    show(head, heads.join('|'), label, ...heads.map(hit => () => make('th', { scope: 'col', textContent: hit })));
     /** @param {Visitor.StripRow} row */
     const named = ({ line, branch }) => [tailored.exercises[line.exercise].name, line.dose, branch?.words ?? ''].join('|');
     const names = rows.map(named);
@@ -255,7 +255,7 @@ const Filling = (() => {
     weekday: text.weekdays[(date.getUTCDay() + 6) % 7], day: date.getUTCDate(), month: text.months[date.getUTCMonth()], year: date.getUTCFullYear(),
   });
 
-  // The program at a glance: the days that were chosen, with their heaviest sets.
+  // The overview: the chosen days with their heaviest sets.
   const table = /** @type {HTMLTableSectionElement | null} */ (document.querySelector('.overview tbody'));
   const weekRows = [...table?.rows ?? []].filter(row => !row.classList.contains('phase'));
   /** @param {Book.Gym} tailored @param {Words} words @param {Book.Day} day @param {Worked.Day} worked */
@@ -316,7 +316,7 @@ const Filling = (() => {
     return sum;
   };
 
-  // Shows the days that are chosen, and every weight of them.
+  // Shows the chosen days with all their weights.
   /** @param {Book.Gym} tailored @param {Visitor.Values} values */
   const fill = (tailored, values) => {
     const words = wordsOf(tailored);
@@ -336,7 +336,7 @@ const Filling = (() => {
       const { ways, chart } = figure.dataset;
       if (ways === undefined || chart === undefined) continue;
       const isOfTraining = values.training !== null && chart.startsWith('intensity');
-      figure.hidden = isOfTraining || Boolean(ways) && !ways.split(' ').includes(String(values.way));
+      figure.hidden = isOfTraining || Boolean(ways) && !ways.split(' ').includes(String(values.combination));
     }
     return { words, days };
   };

@@ -1,6 +1,6 @@
 // @ts-check
-// The page of a program: what a visitor types, remembered on their device and written into the address. Nothing is fetched or
-// sent. docs/pages/calculator.md
+// The form on the page of a program (docs/pages/calculator.md). It stores what a visitor types on their device and in the address.
+// Nothing is fetched or sent.
 (() => {
   'use strict';
   const form = /** @type {HTMLFormElement} */ (document.getElementById('numbers'));
@@ -9,7 +9,7 @@
   const { text, say, isolated } = Filling;
   const slug = book.kg.program;
 
-  // What is in the form.
+  // The fields of the form.
   /** @param {string} name */
   const inputs = name => /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...form.elements]).filter(element => element.name === name);
   /** @param {string} name */
@@ -47,13 +47,13 @@
     }
   };
 
-  const told = /** @type {HTMLElement} */ (form.querySelector('.told'));
+  const status = /** @type {HTMLElement} */ (form.querySelector('.status'));
   /** @type {Record<string, string>} */
   const BAD = { plates: text.badPlates, tm: text.badShare, start: text.badStart };
   /** @param {string} name */
   const badWords = name => book.lifts.some(({ slug }) => slug === name) ? text.badLift : BAD[name] ?? text.badWeight;
   /** @param {string[]} wrong */
-  const complain = wrong => {
+  const showErrors = wrong => {
     for (const name of Visitor.fieldsOf(book)) {
       const [field] = inputs(name);
       const message = document.getElementById(`w-${name}`);
@@ -65,9 +65,9 @@
     }
   };
 
-  // What holds of plates where nothing is typed.
+  // Shows the default bar, plates and step as placeholders.
   /** @param {Book.Unit} unit */
-  const suggest = unit => {
+  const showDefaults = unit => {
     const { bar, plates, step } = Visitor.commonGym(book[unit]);
     /** @param {string} name @param {bigint[]} masses */
     const hint = (name, masses) => {
@@ -82,17 +82,17 @@
   const update = () => {
     const raw = typed();
     const { values, wrong } = Visitor.read(book, raw);
-    complain(wrong);
-    suggest(raw.unit);
+    showErrors(wrong);
+    showDefaults(raw.unit);
     const tailored = Visitor.tailor(book, values);
     const { words, days } = Filling.fill(tailored, values);
     const missing = book.lifts.filter(({ slug }) => !values.lifts.has(slug)).map(({ name }) => name);
     const state = missing.length === 0 ? text.all : values.lifts.size ? say('missing', { lifts: missing.map(isolated).join(', ') }) : text.none;
-    if (told.textContent !== state) told.textContent = state;
+    if (status.textContent !== state) status.textContent = state;
     return { raw, values, tailored, words, days };
   };
 
-  // What is remembered: numbers for all programs, choices and dates for this one.
+  // The device stores numbers for all programs, and choices and dates for this one.
   /** @param {string} name */
   const isOwn = name => name.startsWith('o.') || ['tm', 'start', 'days'].includes(name);
   const keys = { all: 'liftpress:numbers', own: `liftpress:numbers:${slug}` };
@@ -107,7 +107,7 @@
       const others = Object.fromEntries(Object.entries(before.fields ?? {}).filter(([name]) => !Visitor.fieldsOf(book).includes(name)));
       localStorage.setItem(keys.all, JSON.stringify({ unit, fields: { ...others, ...split(false) } }));
       localStorage.setItem(keys.own, JSON.stringify(split(true)));
-    } catch { /* Where nothing can be kept, the page works all the same. */ }
+    } catch { /* The page works without storage, too. */ }
   };
   /** @returns {Visitor.Raw | null} */
   const remembered = () => {
@@ -139,7 +139,7 @@
 
   const link = () => new URL(Visitor.toAddress(current.raw), location.href).href;
   /** @type {Record<string, () => void>} */
-  const DEEDS = {
+  const ACTIONS = {
     print: () => print(),
     clear: () => {
       fillForm({ unit: chosenUnit(), fields: {} });
@@ -149,14 +149,14 @@
       history.replaceState(null, '', Visitor.toAddress(current.raw));
       try {
         await navigator.clipboard.writeText(link());
-        told.textContent = text.copied;
+        status.textContent = text.copied;
       } catch {
-        told.textContent = text.address;
+        status.textContent = text.address;
       }
     },
     booklet: () => TakeAway.take(book, current),
   };
-  for (const button of form.querySelectorAll('button')) button.addEventListener('click', () => DEEDS[button.dataset.do ?? '']?.());
+  for (const button of form.querySelectorAll('button')) button.addEventListener('click', () => ACTIONS[button.dataset.do ?? '']?.());
 
   fillForm(Visitor.fromAddress(location.hash) ?? remembered() ?? { unit: book.unit, fields: {} });
   let current = update();

@@ -1,6 +1,6 @@
 // @ts-check
-// Filters the gallery: a card has data-NAME for each choice of that name in the form, and stays if it has what is chosen.
-// What is chosen stands behind # in the address, so that it can be linked, and works from disk.
+// Filters the gallery. Each card has a data-NAME for each field of the form, and stays visible if it has the chosen values. The choices
+// are in the address after #, so they can be linked to and also work for files on disk.
 'use strict';
 (() => {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form.filter'));
@@ -22,11 +22,11 @@
     all.hidden = !wanted.length;
   };
 
-  // An address may also lead to one card, which is no choice.
+  // The part after # may also be the id of a card. Then it is no filter.
   const read = () => {
-    const asked = new URLSearchParams(location.hash.includes('=') ? location.hash.slice(1) : '');
+    const wanted = new URLSearchParams(location.hash.includes('=') ? location.hash.slice(1) : '');
     for (const select of selects) {
-      select.value = asked.get(select.name) || '';
+      select.value = wanted.get(select.name) || '';
       if (select.selectedIndex < 0) select.value = '';
     }
     show();
@@ -40,7 +40,7 @@
 
   form.addEventListener('input', write);
   form.addEventListener('submit', event => event.preventDefault());
-  // The form is empty only after its event.
+  // The form is reset only after its event.
   form.addEventListener('reset', () => setTimeout(() => {
     write();
     selects[0].focus();

@@ -1,5 +1,5 @@
 // @ts-check
-// The log of gym mode as a file, CSV or YAML (docs/pages/gym-mode.md).
+// Exports the log of gym mode as CSV or YAML and imports it (docs/pages/gym-mode.md).
 const GymFiles = (() => {
   'use strict';
   const { inUnit, parseMass } = LoadRules;
@@ -9,17 +9,17 @@ const GymFiles = (() => {
   const NEEDED = ['week', 'day', 'exercise', 'set'];
   /** @type {Book.Unit[]} */
   const UNITS = ['kg', 'lb'];
-  /** @typedef {{ at: number, format: number, row: Record<string, string> }} Found a row of a file and the line it is in */
+  /** @typedef {{ at: number, format: number, row: Record<string, string> }} Found a row of a file, and its line */
 
   /**
-   * Writes and reads the log of a booklet.
+   * The functions that export and import the log of a booklet.
    * @param {{ book: Book.Gym, days: Gym.Day[], log: Gym.Log, text: Gym.Words, say: Gym.Say }} session
    */
   const of = ({ book, days, log, text, say }) => {
     /** @returns {Record<string, string | number>[]} */
     const rows = () => days.flatMap(day => {
       if (!log.has(day)) return [];
-      const { sets, worked } = GymState.stand(book, log, day);
+      const { sets, worked } = GymState.stateOf(book, log, day);
       const { looks } = log.logOf(day);
       return sets.flatMap(set => {
         const done = log.doneOf(set);
@@ -110,7 +110,7 @@ const GymFiles = (() => {
       return { set, looks: row.look, done };
     };
     /**
-     * Takes over a file, all of it or, where something is wrong, nothing; returns how many sets it has.
+     * Imports a file, or nothing of it if it has a mistake. Returns the number of sets.
      * @param {string} content
      */
     const importLog = content => {

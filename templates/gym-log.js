@@ -1,8 +1,8 @@
 // @ts-check
-// The log of gym mode (docs/pages/gym-mode.md): what was done, kept on the device.
+// The log of gym mode (docs/pages/gym-mode.md): the sets that were done, stored on the device.
 const GymLog = (() => {
   'use strict';
-  // Until format 2 the planned RPE was logged as if the lifter had said it: of a set that has just that, nothing is known.
+  // Before format 2, the planned RPE was logged if the lifter gave none. An old RPE that equals the planned one is therefore unknown.
   const FORMAT = 2;
   /** @returns {Gym.Stored} */
   const empty = () => ({ format: FORMAT, days: {}, rest: null });
@@ -15,7 +15,7 @@ const GymLog = (() => {
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, '0')).join('-');
   };
 
-  // As it is typed; null where it is none.
+  // Parses what a lifter types. Returns null for anything invalid.
   /** @param {string} typed */
   const parseCount = typed => /^\d{1,4}$/.test(typed.trim()) ? Number(typed) : null;
   /** @param {string} typed */
@@ -28,7 +28,7 @@ const GymLog = (() => {
   const hash = words => [...words].reduce((hash, char) => Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0, 2166136261);
 
   /**
-   * The log of a booklet; `source` is its book as the page has it, for another edition has a log of its own.
+   * Opens the log of a booklet. `source` is the book's JSON in the page: each edition of a booklet has its own log.
    * @param {string} source
    * @param {Book.Gym} book
    * @param {Gym.Day[]} days
@@ -36,7 +36,7 @@ const GymLog = (() => {
   const open = (source, book, days) => {
     const key = ['liftpress', book.program, book.lifter, hash(source).toString(36)].join(':');
     let stored = empty();
-    let keeps = true;
+    let isStored = true;
     const load = () => {
       try {
         const found = JSON.parse(localStorage.getItem(key) ?? 'null');
@@ -46,14 +46,14 @@ const GymLog = (() => {
           if (done) done.rpe = givenRpe(set, done.rpe, found?.format ?? 1);
         }
       } catch {
-        keeps = false;
+        isStored = false;
       }
     };
     const save = () => {
       try {
         localStorage.setItem(key, JSON.stringify(stored));
       } catch {
-        keeps = false;
+        isStored = false;
       }
     };
     /** @param {Gym.Day} day */
@@ -69,8 +69,8 @@ const GymLog = (() => {
     return {
       key, load, save, has, logOf, doneOf, countDone,
       clear: () => { stored = empty(); },
-      /** Whether the device keeps the log. */
-      keeps: () => keeps,
+      /** Whether the device stores the log. */
+      isStored: () => isStored,
       rest: () => stored.rest,
       /** @param {Gym.Rest | null} rest */
       setRest: rest => { stored.rest = rest; },

@@ -1,11 +1,11 @@
 // @ts-check
-// The days of gym mode: every set of a day, and how a day is now, after what was done.
+// The days of gym mode: every set of a day, and the state of a day after the sets that were done.
 const GymState = (() => {
   'use strict';
   const { withLines, workDay, parseMass } = LoadRules;
 
   /**
-   * A day with each of its sets, those of branches too.
+   * A day with all of its sets, including those of branches.
    * @param {Book.Gym} book
    * @param {Book.ShortDay} short
    */
@@ -15,7 +15,7 @@ const GymState = (() => {
     /** @type {Map<number, number>} */
     const counts = new Map();
     /**
-     * `first` is the position of an item's first line among those of its block's top sets.
+     * Adds the sets of an item. `first` is the position of its first line among the lines of its block's top sets.
      * @param {Book.Item} item
      * @param {(worked: Worked.Day) => { lines: Worked.Maybe[], branches?: Worked.Maybe[][] }} find
      * @param {number} [block]
@@ -55,52 +55,52 @@ const GymState = (() => {
   };
 
   /**
-   * What a top set came to: the heaviest of its sets that were done, of equal ones the last. Sets that step off one another are
-   * lines of their own.
+   * A top set as it was done: the heaviest of its logged sets, and of equal ones the last. Sets that step off one another are lines
+   * of their own.
    * @param {Book.Gym} book
    * @param {Gym.Log} log
    * @param {Gym.Day} day
    * @param {number} block
    * @param {number} planned
    */
-  const cameTo = (book, { doneOf }, day, block, planned) => {
+  const topAsDone = (book, { doneOf }, day, block, planned) => {
     const slots = day.blocks[block].top.flatMap(({ lines }) => lines);
     const { single } = slots[planned];
     /** @param {number} at */
     const isOf = at => at === planned || (single && slots[at].single && at - slots[at].single[0] === planned - single[0]);
-    /** @type {Gym.Came | null} */
-    let came = null;
+    /** @type {Gym.Actual | null} */
+    let actual = null;
     for (const set of day.sets) {
       const done = set.block === block && set.top !== undefined && isOf(set.top) && doneOf(set);
       if (!done || set.top === undefined || set.line.count !== 'reps') continue;
       const weight = done.weight === '' ? null : parseMass(done.weight, book.unit);
-      if (!came || weight === null || weight >= (came.weight ?? weight)) {
-        came = { set, at: set.top, weight, reps: done.reps, effort: done.rpe };
+      if (!actual || weight === null || weight >= (actual.weight ?? weight)) {
+        actual = { set, at: set.top, weight, reps: done.reps, effort: done.rpe };
       }
     }
-    return came;
+    return actual;
   };
 
   /**
-   * A day as it is now: weights, what top sets came to, which branches hold, and the sets that are to be done.
+   * The state of a day: its weights, the top sets as they were done, the branches that apply, and the sets to do.
    * @param {Book.Gym} book
    * @param {Gym.Log} log
    * @param {Gym.Day} day
    * @returns {Gym.State}
    */
-  const stand = (book, log, day) => {
+  const stateOf = (book, log, day) => {
     const { doneOf } = log;
     const planned = workDay(book, day, () => null);
-    const came = planned.blocks.map(({ tops }, block) => new Map([...tops].map(([lift, at]) => [lift, cameTo(book, log, day, block, at)])));
-    const worked = workDay(book, day, (block, lift) => came[block].get(lift));
+    const actual = planned.blocks.map(({ tops }, block) => new Map([...tops].map(([lift, at]) => [lift, topAsDone(book, log, day, block, at)])));
+    const worked = workDay(book, day, (block, lift) => actual[block].get(lift));
     const { looks } = log.logOf(day);
     /** @param {number} block @param {number | undefined} exercise */
     const topOf = (block, exercise) => {
-      const lifts = came[block];
+      const lifts = actual[block];
       if (lifts?.size === 1) return [...lifts.values()][0];
       return exercise === undefined ? undefined : lifts?.get(exercise);
     };
-    /** @param {Book.Branch} branch @param {number} block @param {Gym.Came | null | undefined} top */
+    /** @param {Book.Branch} branch @param {number} block @param {Gym.Actual | null | undefined} top */
     const holds = ({ if: { effort, reps, look } }, block, top) => {
       if (look) return looks.includes(`${block}:${look}`);
       const [value, range] = effort ? [top?.effort, effort] : [top?.reps, reps];
@@ -127,5 +127,5 @@ const GymState = (() => {
     return { planned, worked, sets, branchOf, topOf };
   };
 
-  return { prepare, stand };
+  return { prepare, stateOf };
 })();

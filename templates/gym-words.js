@@ -1,12 +1,12 @@
 // @ts-check
-// The words of gym mode: weights, plates, what was done. Those of the language come from gym.html.
+// The texts of gym mode for weights, plates and sets. The labels come from gym.html.
 const GymWords = (() => {
   'use strict';
   const { platesPerSide, printedIn, stamped, inUnit } = LoadRules;
   const { halves } = GymLog;
   const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-  /** A name from right to left, put among other words, must not turn the numbers beside it round. @param {unknown} words */
+  /** Isolates right-to-left text, so that it does not reorder the numbers next to it. @param {unknown} words */
   const isolated = words => {
     const plain = String(words);
     return RIGHT_TO_LEFT.test(plain.replace(/\u2068[^\u2069]*\u2069/g, '')) ? `\u2068${plain}\u2069` : plain;
@@ -20,14 +20,14 @@ const GymWords = (() => {
     [weight, reps === null ? '' : `× ${reps}`, rpe === null ? '' : `@ ${halves(rpe)}`].filter(Boolean).join(' ');
 
   /**
-   * The words for a booklet.
+   * The texts for a booklet.
    * @param {Book.Gym} book
    * @param {Gym.Words} text
    */
   const of = (book, text) => {
     /** @type {Gym.Say} */
     const say = (key, words = {}) => text[key].replace(/\{(\w+)\}/g, (_, name) => isolated(Object(words)[name]));
-    /** As it is shown; the log has points. @param {bigint} mass */
+    /** Prints a mass with the decimal mark of the language. The log always has decimal points. @param {bigint} mass */
     const printed = (mass, unit = book.unit) => inUnit(mass, unit).replace('.', text.decimalMark);
     /** @param {Gym.PlannedSet} set */
     const nameOf = set => book.exercises[set.line.exercise].name;
@@ -59,7 +59,8 @@ const GymWords = (() => {
     const doseWords = (set, outcome, exact) => `${weightWords(set, outcome, exact)} × ${repsOf(set)}`;
 
     /**
-     * An exercise; with its sets where the day has several entries of it, and with the rules of those where the sets are the same too.
+     * Names an entry by its exercise. If the day has several entries of the exercise, the sets follow, and if these are the same too,
+     * the rules of their weights.
      * @param {Gym.Day} day
      * @param {Book.Item} item
      */
@@ -76,7 +77,7 @@ const GymWords = (() => {
       return [`${isolated(name)} ${own}`, ...rules].join(', ');
     };
 
-    /** What a top set came to. @param {Gym.Came} top @param {Worked.Day} worked */
+    /** A top set as it was done. @param {Gym.Actual} top @param {Worked.Day} worked */
     const topWords = ({ set, weight, reps, effort }, worked) => {
       const words = {
         weight: weight === null ? weightWords(set, set.outcome(worked)) : printed(weight),

@@ -1,6 +1,6 @@
 // @ts-check
-// What one sees of gym mode (docs/pages/gym-mode.md). Words come from gym.html, weights from rules.js; all text is set as text, never
-// as HTML.
+// The view of gym mode (docs/pages/gym-mode.md). Labels come from gym.html, weights from rules.js. All text is set as text, never as
+// HTML.
 (() => {
   'use strict';
   /** @param {string} id */
@@ -16,21 +16,21 @@
   const { isolated, minutes, didWords } = GymWords;
   const { say, printed, nameOf, weightWords, plateWords, doseWords, entryWords, topWords } = GymWords.of(book, text);
   const all = book.days.map(day => GymState.prepare(book, day));
-  // A day that is only a note is nothing to train.
+  // A day with only a note has nothing to train.
   const days = new Map(all.filter(day => day.items.length).map(day => [day.anchor, day]));
 
   const log = GymLog.open(source, book, all);
   const { logOf, doneOf, countDone, save } = log;
   const { csv, yaml, importLog } = GymFiles.of({ book, days: all, log, text, say });
   /** @param {Gym.Day} day */
-  const stand = day => GymState.stand(book, log, day);
+  const stateOf = day => GymState.stateOf(book, log, day);
 
   /** @param {Book.Rule} rule */
   const follows = rule => rule.is === 'off' || rule.is === 'drop' || (rule.is === 'effort' && Boolean(rule.shown)) ||
     (rule.is === 'share' && typeof rule.of === 'object');
 
   /**
-   * An element.
+   * Creates an element.
    * @template {keyof HTMLElementTagNameMap} T
    * @param {T} tag
    * @param {Partial<HTMLElementTagNameMap[T]>} properties
@@ -49,7 +49,7 @@
     return element;
   };
 
-  // Boxes of the page show what was lifted; where another branch was done, in the order it was.
+  // Writes the logged sets into the boxes of the page. If a branch was done instead, its sets fill the boxes in order.
   /** @param {Gym.Day} day @param {HTMLElement} article */
   const fillBoxes = (day, article) => {
     article.querySelectorAll('.item').forEach((row, index) => {
@@ -78,7 +78,7 @@
         if (header) header.after(start); else article.prepend(start);
       }
       const count = countDone(day);
-      start.textContent = count ? `${text.resume} · ${say('progress', { done: count, all: stand(day).sets.length })}` : text.train;
+      start.textContent = count ? `${text.resume} · ${say('progress', { done: count, all: stateOf(day).sets.length })}` : text.train;
     }
   };
 
@@ -120,25 +120,25 @@
   const card = make('section', { className: 'card' }, kind, exercise, weight, plates, rule, note, looks, form);
   const list = part('ol', 'sets');
   const left = part('p', 'left');
-  const said = part('p', 'said');
-  said.setAttribute('aria-live', 'polite');
-  const told = part('p', 'told');
-  told.setAttribute('role', 'status');
+  const announcement = part('p', 'announcement');
+  announcement.setAttribute('aria-live', 'polite');
+  const status = part('p', 'status');
+  status.setAttribute('role', 'status');
   const file = make('input', { type: 'file', accept: '.csv,.yaml,.yml', hidden: true });
   const clear = button(text.clear, () => clearLog());
-  const files = make('details', { className: 'files' }, make('summary', { textContent: text.log }), told,
+  const files = make('details', { className: 'files' }, make('summary', { textContent: text.log }), status,
     button(text.csv, () => download('csv', csv())), button(text.yaml, () => download('yaml', yaml())),
     button(text.import, () => file.click()), file, clear);
   const dialog = make('dialog', { className: 'gym' },
     make('header', {}, make('div', {}, place, title), button(text.close, () => dialog.close(), 'close')),
     rest, card, make('nav', {}, back, undo, next),
-    make('h3', { className: 'small', textContent: text.sets }), list, left, files, said);
+    make('h3', { className: 'small', textContent: text.sets }), list, left, files, announcement);
   dialog.setAttribute('aria-labelledby', title.id);
   document.body.append(dialog);
 
   /**
-   * What is shown: a set of a day, or without a set what the day came to.
-   * @typedef {{ day: Gym.Day, stand: Gym.State, set: Gym.PlannedSet | null }} View
+   * The current view: a set of a day, or the summary of the day if `set` is null.
+   * @typedef {{ day: Gym.Day, state: Gym.State, set: Gym.PlannedSet | null }} View
    */
   /** @type {View | null} */
   let view = null;
@@ -153,14 +153,14 @@
     stayAwake();
   };
 
-  // Shows a set by its name, else the first that is not done; past the last one, what the day came to.
+  // Shows the set with an id, or else the first that is not done. After the last set, shows the summary of the day.
   /** @param {Gym.Day} day @param {string | null | undefined} id */
   const render = (day, id) => {
-    const now = stand(day);
-    const { sets } = now;
+    const state = stateOf(day);
+    const { sets } = state;
     const undone = sets.find(set => !doneOf(set));
     const set = id === 'end' ? null : sets.find(set => set.id === id) ?? undone ?? null;
-    view = { day, stand: now, set };
+    view = { day, state, set };
     logOf(day).at = set?.id ?? 'end';
     fill(place, say('week', day));
     fill(title, day.name);
@@ -174,7 +174,7 @@
   };
 
   /** @param {View} view @param {Gym.PlannedSet} set */
-  const renderSet = ({ day, stand: { planned, worked, topOf } }, set) => {
+  const renderSet = ({ day, state: { planned, worked, topOf } }, set) => {
     const { line, item } = set;
     const outcome = set.outcome(worked);
     const before = set.outcome(planned);
@@ -203,16 +203,16 @@
     renderForm(set, outcome ?? before);
   };
 
-  // What only eyes can tell is asked beside the top set, and where something depends on it.
+  // Asks how the top set looked, on the card of the top set and of each entry that depends on it.
   /** @param {Gym.Day} day @param {Gym.PlannedSet} set */
   const renderLooks = (day, set) => {
     const items = set.line.role === 'top' ? day.blocks[set.block].backoff : [set.item];
     /** @type {Map<string, string>} */
-    const asked = new Map();
-    for (const { if: { look }, words } of items.flatMap(({ branches }) => branches)) if (look) asked.set(look, words);
-    looks.hidden = asked.size === 0;
+    const options = new Map();
+    for (const { if: { look }, words } of items.flatMap(({ branches }) => branches)) if (look) options.set(look, words);
+    looks.hidden = options.size === 0;
     const chosen = logOf(day).looks;
-    looks.replaceChildren(make('legend', { textContent: text.look }), ...[...asked].map(([look, words]) => {
+    looks.replaceChildren(make('legend', { textContent: text.look }), ...[...options].map(([look, words]) => {
       const name = `${set.block}:${look}`;
       const toggle = button(words, () => {
         const at = chosen.indexOf(name);
@@ -233,7 +233,7 @@
     fields.weight.label.textContent = say(body ? 'added' : 'weight', book);
     fields.reps.label.textContent = text[line.count];
     fields.rpe.label.textContent = text.rpe;
-    // Only the lifter knows how hard it was.
+    // The planned RPE is only a placeholder: the lifter has to say how hard the set was.
     fields.rpe.input.placeholder = line.rpe ? String(halves(line.rpe)).replace('.', text.decimalMark) : '';
     fields.weight.input.value = done ? done.weight : outcome?.weight ? printed(outcome.weight.low) : '';
     fields.reps.input.value = String((done ? done.reps : line.want) ?? '');
@@ -244,7 +244,7 @@
   };
 
   /** @param {View} view */
-  const renderEnd = ({ stand: { sets } }) => {
+  const renderEnd = ({ state: { sets } }) => {
     const done = sets.map(doneOf).filter(Boolean);
     const mass = sets.reduce((sum, set) => {
       const { weight = '', reps } = doneOf(set) ?? {};
@@ -260,7 +260,7 @@
   };
 
   /** @param {View} view */
-  const renderList = ({ day, set: current, stand: { sets, worked, planned, branchOf, topOf } }) => {
+  const renderList = ({ day, set: current, state: { sets, worked, planned, branchOf, topOf } }) => {
     list.replaceChildren(...sets.map(set => {
       const done = doneOf(set);
       const outcome = set.outcome(worked) ?? set.outcome(planned);
@@ -288,7 +288,7 @@
   /** @param {number} by */
   const step = by => {
     if (!view) return;
-    const { sets } = view.stand;
+    const { sets } = view.state;
     const at = view.set ? sets.indexOf(view.set) + by : sets.length - 1;
     render(view.day, sets[at]?.id ?? 'end');
     save();
@@ -296,18 +296,18 @@
   };
 
   /**
-   * What is typed in a field; of a wrong one, the reader is told why.
+   * Parses what is typed in a field, or shows the error message and returns null.
    * @template T
    * @param {HTMLInputElement} input
    * @param {(value: string) => T | null} parse
-   * @param {string} fault
+   * @param {string} message
    * @returns {{ value: T | null } | null}
    */
-  const typed = (input, parse, fault) => {
+  const typed = (input, parse, message) => {
     const value = input.value.trim() === '' ? null : parse(input.value);
     if (value !== null || input.value.trim() === '') return { value };
     input.setAttribute('aria-invalid', 'true');
-    fill(wrong, fault);
+    fill(wrong, message);
     input.focus();
     return null;
   };
@@ -325,53 +325,53 @@
     const done = { weight: mass.value === null ? '' : plain, reps: reps.value, rpe: rpe.value };
     const before = doneOf(set);
     logOf(day).sets[set.id] = { ...done, date: before?.date ?? today() };
-    const { sets } = stand(day);
+    const { sets } = stateOf(day);
     const later = sets.slice(sets.findIndex(other => other.id === set.id) + 1);
     const following = before ? set : later.find(other => !doneOf(other)) ?? sets.find(other => !doneOf(other));
     if (!before) setRest(!following || set.beforeDrop ? null : { from: Date.now(), seconds: set.line.rest ?? null });
     changed(following?.id ?? 'end');
     const shown = view.set;
-    const onward = shown ? `${isolated(nameOf(shown))} ${weight.textContent}` : text.finished;
-    said.textContent = say('said', { exercise: nameOf(set), did: didWords(done), next: onward });
+    const upNext = shown ? `${isolated(nameOf(shown))} ${weight.textContent}` : text.finished;
+    announcement.textContent = say('said', { exercise: nameOf(set), did: didWords(done), next: upNext });
     if (!shown) title.focus();
   });
 
   /** @param {Gym.Rest | null} rest */
   const setRest = rest => {
     log.setRest(rest);
-    told30 = false;
+    isNearEndAnnounced = false;
     save();
     renderRest();
   };
-  let told30 = false;
+  let isNearEndAnnounced = false;
   const renderRest = () => {
     const own = log.rest();
     rest.hidden = !own;
     if (!own) return;
     const { from, seconds } = own;
-    const gone = Math.max(0, Math.floor((Date.now() - from) / 1000));
-    const left = seconds === null ? null : seconds - gone;
+    const elapsed = Math.max(0, Math.floor((Date.now() - from) / 1000));
+    const left = seconds === null ? null : seconds - elapsed;
     longer.hidden = left === null;
-    restTime.textContent = left === null ? say('rested', { time: minutes(gone) })
+    restTime.textContent = left === null ? say('rested', { time: minutes(elapsed) })
       : left > 0 ? say('rest', { time: minutes(left) }) : text.restOver;
     rest.classList.toggle('over', left !== null && left <= 0);
-    if (left !== null && left > 0 && left <= 30 && !told30) {
-      told30 = true;
-      said.textContent = say('restLeft', { seconds: left });
+    if (left !== null && left > 0 && left <= 30 && !isNearEndAnnounced) {
+      isNearEndAnnounced = true;
+      announcement.textContent = say('restLeft', { seconds: left });
     }
     if (left !== null && left <= 0 && !own.over) {
       own.over = true;
       save();
-      // Long over, after a reload, is nothing to tell.
+      // After a reload, a rest that ended long ago is not announced.
       if (left > -5) {
-        said.textContent = text.restOver;
+        announcement.textContent = text.restOver;
         navigator.vibrate?.(300);
       }
     }
   };
   setInterval(() => dialog.open && renderRest(), 500);
 
-  // A phone that lies on the bench stays on, where that can be asked for.
+  // Keeps the screen of the phone on, if the browser supports it.
   /** @type {WakeLockSentinel | null} */
   let awake = null;
   const stayAwake = async () => { awake = await navigator.wakeLock?.request('screen').catch(() => null) ?? null; };
@@ -389,10 +389,10 @@
     file.value = '';
     if (content === undefined) return;
     try {
-      fill(told, say('imported', { sets: importLog(content) }));
+      fill(status, say('imported', { sets: importLog(content) }));
       changed();
-    } catch (fault) {
-      fill(told, `${typeof fault === 'string' ? fault : text.notALog} ${text.nothingLost}`);
+    } catch (error) {
+      fill(status, `${typeof error === 'string' ? error : text.notALog}. ${text.nothingLost}`);
     }
   });
 
@@ -405,12 +405,12 @@
     }
     clear.textContent = text.clear;
     log.clear();
-    fill(told, text.cleared);
+    fill(status, text.cleared);
     changed();
   };
 
-  fill(told, log.keeps() ? '' : text.memory);
-  if (!log.keeps()) files.open = true;
+  fill(status, log.isStored() ? '' : text.memory);
+  if (!log.isStored()) files.open = true;
   addEventListener('storage', event => {
     if (event.key !== log.key) return;
     log.load();

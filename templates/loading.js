@@ -1,16 +1,16 @@
 // @ts-check
-// Exact masses, and what can be loaded: plates, ladders, how weights are rounded, printed and typed. Masses are counts of 10 ng,
-// percentages are millionths.
+// Exact masses, and the weights that can be loaded: plates, ladders, rounding, printing and parsing. Masses are in units of 10 ng,
+// percentages in millionths.
 const Loading = (() => {
   'use strict';
   const KG = 100_000_000_000n;
   const UNITS = { kg: KG, lb: 45_359_237_000n };
   const LARGEST = 2n ** 63n - 1n;
-  // A mass this close to a weight is that weight: more than shares of shares lose to rounding.
+  // A mass this close to a weight counts as that weight. Repeated percentages lose less than this to rounding.
   const TOLERANCE = 100n;
-  // Added to a weight, it is above it by more than the tolerance on either side.
+  // The smallest mass that is above a weight by more than the tolerance on both sides.
   const ABOVE = 201n;
-  // Steps without end stop here, and so do the plates of one unit on a sleeve.
+  // The heaviest weight on an endless ladder of steps, and the heaviest load of plates on one sleeve.
   const ENDLESS = 10_000n * KG;
   const HEAVIEST = 500n * KG;
 
@@ -37,7 +37,7 @@ const Loading = (() => {
     return mass;
   }, mass);
 
-  // Of two neighbours of a mass, the one that a rounding takes; of a tie the heavier.
+  // The neighbor of a mass that a rounding picks. A tie goes to the heavier one.
   /** @param {Book.Rounding} way @param {bigint} mass @param {bigint} below @param {bigint} above */
   const choose = (way, mass, below, above) =>
     way === 'down' || (way === 'nearest' && mass - below < above - mass) ? below : above;
@@ -50,7 +50,7 @@ const Loading = (() => {
   };
 
   /**
-   * Each is worked out once for the object that it is of.
+   * Caches a value for each object.
    * @template {WeakKey} K
    * @template V
    * @param {(of: K) => V} make
@@ -70,15 +70,15 @@ const Loading = (() => {
   const isWrittenIn = (mass, unit) => mass % thousandth(unit) === 0n;
   /** @param {bigint} mass */
   const isWritten = mass => isWrittenIn(mass, 'kg') || isWrittenIn(mass, 'lb');
-  // The unit that a weight is stamped in: the other one where it is a whole number of thousandths of that alone.
+  // The unit stamped on a weight: the other unit if only in that one the weight is a whole number of thousandths.
   /** @param {bigint} mass @param {Book.Unit} own */
   const stampOf = (mass, own) => {
     const other = own === 'kg' ? 'lb' : 'kg';
     return isWrittenIn(mass, own) || !isWrittenIn(mass, other) ? own : other;
   };
 
-  // What the plates of one unit can make on a sleeve, in steps that all of them are multiples of; `reach[i][n]` says whether
-  // those from `i` on make n steps.
+  // The sums that plates of one unit can make on a sleeve, in steps of their greatest common divisor. `reach[i][n]` tells whether
+  // the plates from `i` on can make n steps.
   /** @type {(a: bigint, b: bigint) => bigint} */
   const divisor = (a, b) => (b === 0n ? a : divisor(b, a % b));
   /** @param {[mass: bigint, pairs: number | null][]} plates */
@@ -89,7 +89,7 @@ const Loading = (() => {
     for (const [mass, pairs] of [...plates].reverse()) {
       const more = reach[0].slice();
       const each = Number(mass / step);
-      // One, two, four, eight and the rest make every number up to all of them.
+      // Powers of two and a remainder make every number up to the total.
       const most = Math.floor(steps / each);
       for (let left = Math.min(pairs ?? most, most), atOnce = 1; left > 0; left -= atOnce, atOnce *= 2) {
         const taken = Math.min(atOnce, left) * each;
@@ -112,7 +112,7 @@ const Loading = (() => {
       upTo: side => at(side < 0n ? -1 : sums.lastIndexOf(1, Number(least(side / one, BigInt(steps))))),
       /** @param {bigint} side */
       from: side => at(side > HEAVIEST ? -1 : sums.indexOf(1, side <= 0n ? 0 : Number((side + one - 1n) / one))),
-      /** As many as possible of the heaviest, then of the next. @param {bigint} side */
+      /** Uses as many as possible of the heaviest plate, then of the next. @param {bigint} side */
       plates: side => {
         const found = [];
         for (const [i, [plate, pairs]] of plates.entries()) {
@@ -127,16 +127,15 @@ const Loading = (() => {
     };
   };
 
-  // How much of a side is kilogram plates, and how much pound plates: below 45 tonnes there is one answer at most. The number is
-  // the inverse of a thousandth of a pound modulo a thousandth of a kilogram.
+  // Splits a side into kilogram plates and pound plates. Below 45 tonnes there is at most one answer. The constant is the inverse of
+  // a thousandth of a pound modulo a thousandth of a kilogram.
   /** @param {bigint} side */
   const split = side => {
     const pounds = (side % thousandth('kg')) * 35_396_173n % thousandth('kg') * thousandth('lb');
     return pounds <= side ? { kg: side - pounds, lb: pounds } : null;
   };
 
-  // What both make together: of these there may be millions, so the nearest is looked for among the sums of the one unit, with the
-  // nearest of the other to what each leaves.
+  // The sums of plates in both units. There may be millions, so this tries each sum of one unit with the nearest sum of the other.
   const plateSet = once((/** @type {Book.Plate[]} */ plates) => {
     /** @type {[bigint, number | null][]} */
     const own = plates.map(([mass, pairs]) => [BigInt(mass), pairs]);
@@ -173,7 +172,7 @@ const Loading = (() => {
     };
   });
 
-  // The plates of one side, heaviest first, as many as possible of each; null where none are put on, or none fit.
+  // The plates for one side, heaviest first, as many as possible of each. Null if the ladder has no plates or none fit.
   const knownSides = once((/** @type {Book.Ladder} */ _) => /** @type {Map<bigint, bigint[] | null>} */ (new Map()));
   /** @param {Book.Rules} book @param {number} exercise @param {bigint} mass @returns {bigint[] | null} */
   const platesPerSide = (book, exercise, mass) => {
@@ -185,7 +184,7 @@ const Loading = (() => {
     return known.get(mass) ?? null;
   };
 
-  // How many at the beginning of a list pass a test that those after them fail.
+  // The number of elements at the start of a sorted list that pass a test.
   /** @param {bigint[]} list @param {(mass: bigint) => boolean} passes */
   const partition = (list, passes) => {
     let [low, high] = [0, list.length];
@@ -197,7 +196,7 @@ const Loading = (() => {
   };
 
   /**
-   * What can be loaded: the lightest, the heaviest up to a mass, the lightest from it on, and whether just that can be.
+   * Loadable weights: the lightest, the heaviest up to a mass, the lightest from a mass on, and whether a mass can be loaded.
    * @typedef {{
    *   lightest: bigint,
    *   upTo: (mass: bigint) => bigint | null,
@@ -238,7 +237,7 @@ const Loading = (() => {
     };
   }));
 
-  // The weight to load for one that was computed.
+  // The weight to load for a calculated mass.
   /**
    * @param {bigint} mass
    * @param {Pick<Book.Exercise, 'way' | 'to'>} rounding
@@ -275,7 +274,7 @@ const Loading = (() => {
     return { body: false, low: of(target.low), high: of(target.high), target };
   };
 
-  // A weight that the author wrote: as it is where nothing is known of what there is to load.
+  // A weight that the author wrote. It stays unrounded if nothing is known about the lifter's equipment.
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Worked.Ends} weight @returns {Worked.Weight} */
   const written = (book, exercise, { low, high }) => exercise.unknown && low > 0n && isWritten(low) && isWritten(high)
     ? { body: false, low, high, target: { low, high }, written: true }
@@ -285,7 +284,7 @@ const Loading = (() => {
     ? { body: true, low, high, written: true }
     : hung(book, exercise, { low, high });
 
-  // What hangs on a belt, which may be nothing; below that it is help, and comes in steps.
+  // The weight on a belt, which may be zero. A negative weight is assistance, in steps.
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Worked.Ends} weight @returns {Worked.Weight} */
   const hung = (book, exercise, { low, high }) => {
     /** @param {bigint} mass */
@@ -295,8 +294,7 @@ const Loading = (() => {
     return { body: true, ...range(of(low), of(high)) };
   };
 
-
-  // A mass as it is printed: to two decimals, halves up.
+  // Prints a mass with up to two decimals, rounding halves up.
   /** @param {bigint} mass @param {Book.Unit} unit */
   const inUnit = (mass, unit) => {
     const part = UNITS[unit] / 100n;
@@ -305,8 +303,8 @@ const Loading = (() => {
     return `${hundredths < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`.replace(/\.?0+$/, '');
   };
 
-  // The unit that a weight is printed in: what is taken as it is, an empty bar too, has a stamp; what is put together from a bar and
-  // plates is in the lifter's own.
+  // The unit to print a weight in. A dumbbell, a belt weight or an empty bar has a unit stamped on it. A loaded bar is printed in the
+  // lifter's unit.
   /** @param {Book.Rules} book @param {number} exercise @param {Worked.Weight} weight */
   const printedIn = (book, exercise, { body, low, high }) => {
     const { bar, plates } = book.ladders[book.exercises[exercise].ladder];
@@ -316,7 +314,7 @@ const Loading = (() => {
     return units.size === 1 ? [...units][0] : book.unit;
   };
 
-  // Plates as they are stamped: with a unit where that is not the lifter's, and each with its own where there are two.
+  // Lists plates as they are stamped. Plates in the other unit get their unit once, or each its own if both units are on the bar.
   /** @param {bigint[]} plates @param {Book.Unit} own */
   const stamped = (plates, own) => {
     const units = plates.map(plate => stampOf(plate, own));
@@ -325,7 +323,7 @@ const Loading = (() => {
     return isMixed || units.every(unit => unit === own) ? list : `${list} ${units[0]}`;
   };
 
-  // A mass as it is typed, with a point or a comma; null where that is none.
+  // Parses a mass with a decimal point or comma. Returns null if the text is not a mass.
   /** @param {string} text @param {Book.Unit} unit */
   const parseMass = (text, unit) => {
     const [, sign, whole, decimals = ''] = /^([-−]?)(\d{1,5})(?:[.,](\d{1,3}))?$/.exec(text.trim()) ?? [];

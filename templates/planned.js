@@ -1,15 +1,15 @@
 // @ts-check
-// What the page of a program shows besides the weights of sets, and what a booklet has in it already: warm-ups, substitutes, strips
-// and tonnage. As the library has them (`plan/warmup.rs`, `plan/strip.rs`, `plan/volume.rs`).
+// Warm-ups, substitutes, strips and tonnage for the page of a program; a booklet comes with them. They follow the library
+// (`plan/warmup.rs`, `plan/strip.rs`, `plan/volume.rs`).
 const Planned = (() => {
   'use strict';
   const { workBlock, work, fit, lifted, reference, ladderOf, barOf, multiple, ratio, times, plus, UNITS, OPEN } = LoadRules;
 
-  // The light sets before an item whose first group came to `outcome`: what is said of their reps, weight, how many.
+  // The built-in ramp: percentages of the first work set, and reps.
   /** @type {[bigint, string][]} */
   const RAMP = [[40n, '5'], [60n, '3'], [80n, '2'], [90n, '1']];
   const COMMON_STEP = { kg: UNITS.kg * 5n / 2n, lb: UNITS.lb * 5n };
-  // Without plates that are changed slowly.
+  // A ladder without small plates, which take long to change.
   /** @type {WeakMap<Book.Ladder, ReturnType<typeof ladderOf>>} */
   const coarsened = new WeakMap();
   /** @param {Book.Rules} book @param {Book.Ladder} ladder */
@@ -20,11 +20,12 @@ const Planned = (() => {
       if (plates) return ladderOf({ bar, sides, plates: plates.filter(([mass]) => BigInt(mass) >= COMMON_STEP[book.unit]) });
       return step === undefined ? ladderOf(ladder) : ladderOf({ lightest, first: multiple(BigInt(lightest), twice, 'up'), step: twice });
     };
-    // A ladder is of one lifter, whose unit and step do not change.
+    // A ladder belongs to one lifter, whose unit and step do not change.
     const without = coarsened.get(ladder) ?? make();
     coarsened.set(ladder, without);
     return without;
   };
+  // The warm-up sets before an item. `outcome` is the item's first group of sets.
   /** @param {Book.Rules} book @param {Book.ItemWords} item @param {number} index @param {number} block @param {Worked.Maybe} outcome */
   const warmup = (book, item, index, block, outcome) => {
     const exercise = book.exercises[index];
@@ -49,7 +50,7 @@ const Planned = (() => {
       }
       return sets;
     }
-    const top = { done: { ...OPEN, weight: weight && { ...weight, target: undefined } } };
+    const top = { outcome: { ...OPEN, weight: weight && { ...weight, target: undefined } } };
     /** @type {Worked.Maybe | undefined} */
     let previous;
     for (const slot of item.warm.sets) {
@@ -62,7 +63,7 @@ const Planned = (() => {
     return sets;
   };
 
-  // The weight of what will do in an exercise's place: the same share of its own max.
+  // The weight of a substitute: the same percentage of its own max.
   /** @param {Book.Rules} book @param {Book.Substitute} substitute @param {Worked.Maybe} outcome */
   const instead = (book, { exercise, maxes }, outcome) => {
     const target = outcome?.weight?.target;
@@ -71,7 +72,7 @@ const Planned = (() => {
     return lifted(book, book.exercises[exercise], { low: ratio(target.low, to, from), high: ratio(target.high, to, from) });
   };
 
-  // Weights around an estimate that can be loaded, each at least a hundredth of it from the one before.
+  // Loadable weights below and above a mass, each at least 1% of the mass from the one before.
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {bigint} mass @param {number} count */
   const neighbours = (book, exercise, mass, count) => {
     const apart = times(mass, 10_000n);
@@ -92,19 +93,18 @@ const Planned = (() => {
     return apart <= 0n ? { below: [], above: [] } : { below: walk(next.below), above: walk(next.above) };
   };
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Worked.Ends} estimate */
-  const around = (book, exercise, { low, high }) => {
+  const weightsAround = (book, exercise, { low, high }) => {
     const found = [...neighbours(book, exercise, low, 2).below.reverse(), low];
     if (low < high) found.push(...neighbours(book, exercise, low, 8).above.filter(mass => mass < high), high);
     return [...found, ...neighbours(book, exercise, high, 2).above];
   };
 
-  // Whether a row says no more than the weights above it, as that of sets `@ top` does.
-  /** @param {Book.Rule} rule @param {(Worked.Weight | null)[]} weights @param {Visitor.Way[]} ways */
-  const repeatsHeader = (rule, weights, ways) => rule.is === 'off' && rule.same &&
-    weights.every((weight, i) => weight && !weight.body && weight.low === ways[i].weight && weight.high === weight.low);
+  // Whether a row only repeats the weights above it, as one for sets `@ top` does.
+  /** @param {Book.Rule} rule @param {(Worked.Weight | null)[]} weights @param {Visitor.Hit[]} hits */
+  const repeatsHeader = (rule, weights, hits) => rule.is === 'off' && rule.same &&
+    weights.every((weight, i) => weight && !weight.body && weight.low === hits[i].weight && weight.high === weight.low);
 
-  // For each lift of a block whose top set is not certain: what it may come to, and the weights that follow. A row is called
-  // by its place in the block.
+  // The strips of a block: for each lift whose top set is an estimate, the results that it may have and the weights that follow.
   /** @param {Book.Rules} book @param {Book.Block} block @param {Worked.Block} worked */
   const strips = (book, block, { tops, top, before }) => {
     const slots = block.top.flatMap(({ lines }) => lines);
@@ -112,14 +112,14 @@ const Planned = (() => {
     /** @type {Visitor.Strip[]} */
     const found = [];
     for (const [lift, at] of tops) {
-      const [{ hits }, { estimate, weight }] = [slots[at], outcomes[at] ?? OPEN];
+      const [{ hits: expected }, { estimate, weight }] = [slots[at], outcomes[at] ?? OPEN];
       const isWeight = estimate && weight && !weight.body;
-      /** @type {Visitor.Way[]} */
-      const ways = isWeight ? around(book, book.exercises[lift], weight).map(mass => ({ weight: mass }))
+      /** @type {Visitor.Hit[]} */
+      const hits = isWeight ? weightsAround(book, book.exercises[lift], weight).map(mass => ({ weight: mass }))
         : estimate ? []
-        : hits?.reps?.map(reps => ({ reps, effort: 20 })) ?? hits?.effort?.map(effort => ({ effort })) ?? [];
-      if (ways.length < 2) continue;
-      const columns = ways.map(way => workBlock(book, block, new Map([[lift, way]]), before)[0]);
+        : expected?.reps?.map(reps => ({ reps, effort: 20 })) ?? expected?.effort?.map(effort => ({ effort })) ?? [];
+      if (hits.length < 2) continue;
+      const columns = hits.map(hit => workBlock(book, block, new Map([[lift, hit]]), before)[0]);
       /** @type {Visitor.StripRow[]} */
       const rows = [];
       /** @param {Visitor.StripPlace} place @param {(column: Worked.Block) => Worked.Maybe} outcome */
@@ -128,7 +128,7 @@ const Planned = (() => {
         const found = outcomes.map(outcome => outcome?.weight ?? null);
         const words = found.map(weight => (weight ? `${weight.body} ${weight.low} ${weight.high}` : 'open'));
         if (outcomes.includes(null) || new Set(words).size < 2) return;
-        if (!repeatsHeader(book.rules[place.line.rule], found, ways)) rows.push({ ...place, weights: found });
+        if (!repeatsHeader(book.rules[place.line.rule], found, hits)) rows.push({ ...place, weights: found });
       };
       slots.forEach((line, i) => {
         if (i > at) add({ line }, column => column.top.flatMap(({ lines }) => lines)[i]);
@@ -137,12 +137,12 @@ const Planned = (() => {
         lines.forEach((line, j) => add({ line }, column => column.backoff[i].lines[j]));
         branches.forEach((branch, b) => branch.lines.forEach((line, j) => add({ line, branch }, column => column.backoff[i].branches[b][j])));
       });
-      if (rows.length) found.push({ lift, kind: isWeight ? 'weight' : hits?.reps ? 'reps' : 'effort', ways, rows });
+      if (rows.length) found.push({ lift, kind: isWeight ? 'weight' : expected?.reps ? 'reps' : 'effort', hits, rows });
     }
     return found;
   };
 
-  // Weight × reps of a group of sets; nothing where one of them is not known.
+  // Weight × reps of a group of sets, or null if either is unknown.
   /** @param {Book.Rules} book @param {Book.Line} line @param {Worked.Maybe} outcome */
   const tonnage = (book, { lifts }, outcome) => {
     const weight = outcome?.weight;

@@ -1,13 +1,13 @@
 // @ts-check
-// Evaluates load rules (docs/pages/gym-mode.md), in exact integers (loading.js), efforts in half points. What cannot be worked out is
-// null. The library's `Plan::after` says the same.
+// Evaluates load rules (docs/pages/gym-mode.md) in exact integers (loading.js). Efforts are in half points. A weight that cannot be
+// calculated is null. `Plan::after` of the library gives the same weights.
 const LoadRules = (() => {
   'use strict';
   const {
     LARGEST, ABOVE, ratio, times, plus, range, after, ladderOf, loaded, written, hung, writtenOnBelt,
   } = Loading;
 
-  // All that is lifted: of a bodyweight exercise, the lifter's own weight is a part of it.
+  // The weight to load for a total. The total of a bodyweight exercise includes the lifter's bodyweight.
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Worked.Ends} target @returns {Worked.Weight | null} */
   const lifted = (book, exercise, target) => {
     if (!exercise.body) return loaded(book, exercise, target);
@@ -29,11 +29,11 @@ const LoadRules = (() => {
     return cell && cell[2] > 0 ? ratio(mass, 1_000_000n, BigInt(cell[2])) : null;
   };
 
-  // The 1RM that a top set shows for an exercise, both ends of it.
-  /** @param {Book.Rules} book @param {Worked.Around['top']} top @param {Book.Shown} shown @returns {Worked.Ends | null} */
+  // Estimates the 1RM of an exercise from a top set, as a range.
+  /** @param {Book.Rules} book @param {Worked.Context['top']} top @param {Book.Shown} shown @returns {Worked.Ends | null} */
   const shown = (book, top, { carried, max }) => {
-    if (!top?.done) return null;
-    const { weight, reps, effort } = top.done;
+    if (!top?.outcome) return null;
+    const { weight, reps, effort } = top.outcome;
     if (!weight || (weight.body && book.own === null)) return null;
     const own = weight.body ? BigInt(book.own ?? 0) : 0n;
     /** @type {(bigint | null)[] | null} */
@@ -56,7 +56,7 @@ const LoadRules = (() => {
   };
 
   /** @param {Worked.Weight | null} weight @param {Partial<Worked.Outcome>} [more] @returns {Worked.Maybe} */
-  const done = (weight, more) => weight && { weight, estimate: false, points: null, written: Boolean(weight.written), ...more };
+  const outcomeOf = (weight, more) => weight && { weight, estimate: false, points: null, written: Boolean(weight.written), ...more };
   /** @type {Worked.Failed} */
   const FAILED = { failed: true };
   /** @type {Worked.Outcome} */
@@ -65,24 +65,24 @@ const LoadRules = (() => {
   /** @param {bigint | null} mass */
   const both = mass => mass === null ? null : { low: mass, high: mass };
 
-  /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Book.ShareRule} rule @param {Worked.Around} around @returns {Worked.Maybe} */
+  /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Book.ShareRule} rule @param {Worked.Context} context @returns {Worked.Maybe} */
   const share = (book, exercise, { of, percent: [low, high], then, points }, { top: own, tops }) => {
     const ends = typeof of === 'number' ? both(reference(book, of)) : shown(book, of.lift === undefined ? own : tops?.get(of.lift), of);
     if (ends === null) return null;
     const target = { low: after(times(ends.low, low), then), high: after(times(ends.high, high), then) };
     const more = { estimate: typeof of !== 'number', points: points === null ? null : { low, high, kind: points } };
-    return done(lifted(book, exercise, target), more);
+    return outcomeOf(lifted(book, exercise, target), more);
   };
 
-  /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Book.EffortRule} rule @param {Worked.Around} around @returns {Worked.Maybe} */
+  /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Book.EffortRule} rule @param {Worked.Context} context @returns {Worked.Maybe} */
   const effort = (book, exercise, { percent: [low, high], shown: follows, of }, { top, follows: isAfter }) => {
     if (isAfter && top === FAILED) return null;
-    const isToday = follows && top?.done;
+    const isToday = follows && top?.outcome;
     if (!isToday && of === null) return OPEN;
     const max = isToday ? shown(book, top, follows) : both(of === null ? null : reference(book, of));
     if (max === null) return null;
     const target = { low: times(max.low, low), high: times(max.high, high) };
-    return done(lifted(book, exercise, target), { estimate: true, points: { low, high, kind: '1RM' } });
+    return outcomeOf(lifted(book, exercise, target), { estimate: true, points: { low, high, kind: '1RM' } });
   };
 
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Book.OffRule} rule @param {Worked.Maybe | undefined} base @returns {Worked.Maybe} */
@@ -101,7 +101,7 @@ const LoadRules = (() => {
       const max = reference(book, index);
       if (max === null) return null;
       const target = range(after(times(max, points.low), then), after(times(max, points.high), then));
-      return done(lifted(book, exercise, target), { estimate: base.estimate, points });
+      return outcomeOf(lifted(book, exercise, target), { estimate: base.estimate, points });
     }
     if (!base.weight) return null;
     const { body, low, high } = base.weight;
@@ -115,22 +115,22 @@ const LoadRules = (() => {
     if (!body) {
       const target = grown(changed({ low, high }));
       const isAdded = base.written && !percent && then.every(([kind]) => kind === '+');
-      return done((isAdded ? written : loaded)(book, exercise, target), { estimate: base.estimate, points: same ? base.points : null });
+      return outcomeOf((isAdded ? written : loaded)(book, exercise, target), { estimate: base.estimate, points: same ? base.points : null });
     }
-    // A share is of all that is lifted; an amount changes what is added to bodyweight.
+    // A percentage applies to the total, bodyweight included. An amount applies to the added weight.
     if (percent || then.some(([kind]) => kind === 'x')) {
       if (own === null) return null;
       const all = { low: plus(low, own), high: plus(high, own) };
-      return done(lifted(book, exercise, grown(changed(all))), { estimate: base.estimate });
+      return outcomeOf(lifted(book, exercise, grown(changed(all))), { estimate: base.estimate });
     }
     const isAsHeavy = !amount && !then.length;
     const more = { estimate: base.estimate };
-    if (isAsHeavy) return done({ body, low, high }, { ...more, written: base.written });
+    if (isAsHeavy) return outcomeOf({ body, low, high }, { ...more, written: base.written });
     const target = grown(changed({ low, high }));
-    return done((base.written ? writtenOnBelt : hung)(book, exercise, target), more);
+    return outcomeOf((base.written ? writtenOnBelt : hung)(book, exercise, target), more);
   };
 
-  // What is added to bodyweight; of one that is unknown no share can be taken.
+  // The weight added to bodyweight. Without a known bodyweight, percentages do not apply.
   /** @param {Book.Rules} book @param {Book.BeltRule} rule */
   const belt = (book, { added, then = [] }) => {
     const own = book.own === null ? 0n : BigInt(book.own);
@@ -142,7 +142,7 @@ const LoadRules = (() => {
   /** @param {Book.Rules} book @param {Book.Exercise} exercise */
   const barOf = (book, exercise) => ladderOf(book.ladders[exercise.ladder]).lightest;
 
-  // The next weight above one that can be loaded; the heaviest there is where none is.
+  // The lightest loadable weight above a mass, or the heaviest loadable one if there is none above.
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {bigint} mass @param {boolean} body */
   const above = (book, exercise, mass, body) => {
     /** @type {Book.Exercise} */
@@ -152,8 +152,8 @@ const LoadRules = (() => {
     return hung(book, up, { low: next, high: next }).low;
   };
 
-  // An attempt as it is made: above the one before it, and a third at the max or more above the max.
-  /** @param {Book.Rules} book @param {Book.Slot} slot @param {Worked.Around} around @param {Worked.Maybe} outcome @returns {Worked.Maybe} */
+  // Raises an attempt above the previous one. A third attempt planned at the max or more is raised above the max.
+  /** @param {Book.Rules} book @param {Book.Slot} slot @param {Worked.Context} context @param {Worked.Maybe} outcome @returns {Worked.Maybe} */
   const attempted = (book, slot, { sets }, outcome) => {
     if (!outcome?.weight) return outcome;
     const exercise = book.exercises[slot.exercise];
@@ -175,33 +175,33 @@ const LoadRules = (() => {
     return { ...outcome, weight: { ...weight, ...raised } };
   };
 
-  // What a group of sets comes to; `around` is the sets that it may follow from.
-  /** @param {Book.Rules} book @param {Book.Slot} slot @param {Worked.Around} around */
-  const work = (book, slot, around) => attempted(book, slot, around, ruled(book, slot, around));
+  // The weight of a group of sets. `context` has the sets that it may refer to.
+  /** @param {Book.Rules} book @param {Book.Slot} slot @param {Worked.Context} context */
+  const work = (book, slot, context) => attempted(book, slot, context, ruled(book, slot, context));
 
-  /** @param {Book.Rules} book @param {Book.Slot} slot @param {Worked.Around} around */
-  const ruled = (book, slot, around) => {
+  /** @param {Book.Rules} book @param {Book.Slot} slot @param {Worked.Context} context */
+  const ruled = (book, slot, context) => {
     const [rule, exercise] = [book.rules[slot.rule], book.exercises[slot.exercise]];
-    const { previous, sets, top } = around;
+    const { previous, sets, top } = context;
     switch (rule.is) {
-      case 'weight': return done((rule.written ? written : loaded)(book, exercise, range(BigInt(rule.weight[0]), BigInt(rule.weight[1]))));
+      case 'weight': return outcomeOf((rule.written ? written : loaded)(book, exercise, range(BigInt(rule.weight[0]), BigInt(rule.weight[1]))));
       case 'bar': {
         const mass = after(barOf(book, exercise), rule.then);
-        return done(loaded(book, exercise, { low: mass, high: mass }));
+        return outcomeOf(loaded(book, exercise, { low: mass, high: mass }));
       }
-      case 'belt': return done((rule.then ? hung : writtenOnBelt)(book, exercise, belt(book, rule)));
-      case 'share': return share(book, exercise, rule, around);
-      case 'effort': return effort(book, exercise, rule, around);
+      case 'belt': return outcomeOf((rule.then ? hung : writtenOnBelt)(book, exercise, belt(book, rule)));
+      case 'share': return share(book, exercise, rule, context);
+      case 'effort': return effort(book, exercise, rule, context);
       case 'off': {
         const { from } = rule;
         if (typeof from === 'number') return off(book, exercise, rule, sets?.find(([last]) => last >= from)?.[1]);
-        return off(book, exercise, rule, from === 'top' ? top?.done : previous);
+        return off(book, exercise, rule, from === 'top' ? top?.outcome : previous);
       }
       case 'drop': {
         if (!previous) return null;
         const { weight, estimate } = previous;
         if (!weight || weight.body) return OPEN;
-        return done(loaded(book, exercise, { low: times(weight.low, rule.percent), high: times(weight.high, rule.percent) }), { estimate });
+        return outcomeOf(loaded(book, exercise, { low: times(weight.low, rule.percent), high: times(weight.high, rule.percent) }), { estimate });
       }
       default: return OPEN;
     }
@@ -214,8 +214,8 @@ const LoadRules = (() => {
   /** @param {Book.Rules} book @param {Book.Slot} slot */
   const isOwn = (book, slot) => !['off', 'drop'].includes(book.rules[slot.rule].is);
 
-  // The heaviest set of each lift, `FAILED` where one could not be worked out. Of equal sets the last counts, but not one
-  // that only repeats another, nor one that may be left out. What came instead is the top set.
+  // The heaviest set of each lift, or `FAILED` if one cannot be calculated. Of equal sets the last counts, except sets that only
+  // repeat another and optional sets. A set in `instead` is always the top set of its lift.
   /**
    * @param {Book.Rules} book
    * @param {Book.Slot[]} slots
@@ -234,14 +234,14 @@ const LoadRules = (() => {
         found.set(slot.exercise, FAILED);
         return;
       }
-      const [a, b] = known?.done ? [heaviness(outcome), heaviness(known.done)] : [1n, 0n];
-      if (a > b || (a === b && isOwn(book, slot))) found.set(slot.exercise, { at, done: outcome });
+      const [a, b] = known?.outcome ? [heaviness(outcome), heaviness(known.outcome)] : [1n, 0n];
+      if (a > b || (a === b && isOwn(book, slot))) found.set(slot.exercise, { at, outcome });
     });
-    for (const [at, outcome] of instead) found.set(slots[at].exercise, { at, done: outcome });
+    for (const [at, outcome] of instead) found.set(slots[at].exercise, { at, outcome });
     return found;
   };
 
-  // A block's top sets: first those with a weight of their own, then those that refer to the heaviest of them.
+  // The top sets of a block: first those with a weight of their own, then those that refer to the heaviest of them.
   /** @param {Book.Rules} book @param {Book.Slot[]} slots @param {Worked.Maybe | undefined} before @param {Map<number, Worked.Outcome>} instead */
   const workTop = (book, slots, before, instead) => {
     /** @type {Worked.Maybe[]} */
@@ -265,27 +265,27 @@ const LoadRules = (() => {
     return outcomes;
   };
 
-  // A top set as it came to be; what is not known of it was as planned.
-  /** @param {Worked.Outcome} planned @param {Book.Slot} slot @param {Worked.Came} came @returns {Worked.Outcome} */
-  const cameTo = (planned, slot, { weight = null, reps = null, effort = null }) => ({
+  // A top set as it was done. Whatever the lifter did not log is taken as planned.
+  /** @param {Worked.Outcome} planned @param {Book.Slot} slot @param {Worked.Actual} actual @returns {Worked.Outcome} */
+  const asDone = (planned, slot, { weight = null, reps = null, effort = null }) => ({
     ...planned,
     weight: weight === null ? planned.weight : { body: Boolean(planned.weight?.body), low: weight, high: weight },
     reps: reps === null ? slot.reps : [reps, reps],
     effort: effort === null ? slot.effort : [effort, effort],
   });
 
-  // Entries in order; a branch begins where its entry does, and what comes after follows the entry.
+  // Evaluates entries in order. For a branch, the previous set is the one before its entry. After a branch, it is the entry's last.
   /**
    * @param {Book.Rules} book
    * @param {Book.Item[]} entries
-   * @param {(exercise: number) => Worked.Around} around
+   * @param {(exercise: number) => Worked.Context} context
    * @param {Worked.Maybe | undefined} before
    * @returns {[Worked.Item[], Worked.Maybe | undefined]}
    */
-  const follow = (book, entries, around, before) => {
+  const follow = (book, entries, context, before) => {
     let previous = before;
     /** @param {Book.Slot[]} slots @param {Worked.Maybe | undefined} from */
-    const sequence = (slots, from) => slots.map(slot => from = work(book, slot, { ...around(slot.exercise), previous: from }));
+    const sequence = (slots, from) => slots.map(slot => from = work(book, slot, { ...context(slot.exercise), previous: from }));
     const worked = entries.map(({ lines, branches = [] }) => {
       const from = previous;
       const own = sequence(lines, from);
@@ -298,60 +298,60 @@ const LoadRules = (() => {
   /**
    * @param {Book.Rules} book
    * @param {Book.Block} block
-   * @param {Map<number, Worked.Came>} came
+   * @param {Map<number, Worked.Actual>} actual
    * @param {Worked.Maybe} [before]
    * @returns {[Worked.Block, Worked.Maybe | undefined]}
    */
-  const workBlock = (book, block, came, before) => {
+  const workBlock = (book, block, actual, before) => {
     const slots = block.top.flatMap(({ lines }) => lines);
-    const planned = workTop(book, slots, before, new Map()).map((outcome, at) => outcome && cameTo(outcome, slots[at], {}));
+    const planned = workTop(book, slots, before, new Map()).map((outcome, at) => outcome && asDone(outcome, slots[at], {}));
     /** @type {Map<number, number>} */
     const tops = new Map();
     /** @type {Map<number, Worked.Outcome>} */
     const instead = new Map();
     for (const [lift, top] of heaviest(book, slots, planned, [], slot => !slot.refers)) {
-      if (!top.done) continue;
+      if (!top.outcome) continue;
       tops.set(lift, top.at);
-      const own = came.get(lift);
+      const own = actual.get(lift);
       const at = own?.at ?? top.at;
-      if (own) instead.set(at, cameTo(planned[at] ?? top.done, slots[at], own));
+      if (own) instead.set(at, asDone(planned[at] ?? top.outcome, slots[at], own));
     }
     const outcomes = workTop(book, slots, before, instead).map((outcome, at) =>
-      outcome && (instead.has(at) ? outcome : cameTo(outcome, slots[at], {})));
+      outcome && (instead.has(at) ? outcome : asDone(outcome, slots[at], {})));
     const sets = new Map();
     slots.forEach((slot, at) => {
       if (!sets.has(slot.exercise)) sets.set(slot.exercise, []);
       push(sets.get(slot.exercise), slot, outcomes[at]);
     });
     const all = heaviest(book, slots, outcomes, instead, () => true);
-    // What an exercise may refer to: sets of the only lift there is, or else of its own.
+    // The sets that an exercise may refer to: those of the block's only lift, or else those of the same exercise.
     /** @param {number} exercise */
-    const around = exercise => {
+    const context = exercise => {
       const lift = sets.size === 1 ? [...sets.keys()][0] : exercise;
       return { top: all.get(lift), tops: all, sets: sets.get(lift), follows: true };
     };
-    const [backoff, previous] = follow(book, block.backoff, around, slots.length ? outcomes.at(-1) : before);
+    const [backoff, previous] = follow(book, block.backoff, context, slots.length ? outcomes.at(-1) : before);
     let next = 0;
     const top = block.top.map(({ lines }) => ({ lines: lines.map(() => outcomes[next++]) }));
     return [{ top, backoff, before, tops }, previous];
   };
 
   /**
-   * A day. `came(block, lift)` is what the top set of a lift came to (`at` is the set, where it was another than planned), or
-   * nothing where it was as planned. The answer has the shape of the day.
+   * Evaluates a day; the result has the shape of the day. `actual(block, lift)` returns the top set of a lift as it was done, or
+   * nothing if it went as planned. Its `at` is the set's position, if that is not the planned one.
    * @param {Book.Rules} book
    * @param {Book.Day} day
-   * @param {(block: number, lift: number) => Worked.Came | null | undefined} came
+   * @param {(block: number, lift: number) => Worked.Actual | null | undefined} actual
    * @returns {Worked.Day}
    */
-  const workDay = (book, day, came) => {
+  const workDay = (book, day, actual) => {
     /** @type {Worked.Maybe | undefined} */
     let before;
     const blocks = day.blocks.map((block, index) => {
-      /** @type {Map<number, Worked.Came>} */
+      /** @type {Map<number, Worked.Actual>} */
       const known = new Map();
       for (const { exercise } of block.top.flatMap(({ lines }) => lines)) {
-        const top = known.has(exercise) ? null : came(index, exercise);
+        const top = known.has(exercise) ? null : actual(index, exercise);
         if (top) known.set(exercise, top);
       }
       const [worked, last] = workBlock(book, block, known, before);
@@ -362,7 +362,7 @@ const LoadRules = (() => {
     return { blocks, accessories };
   };
 
-  // A day of a book whose items have lines in place of their positions in the book's list.
+  // A day whose items have their lines instead of positions in the book's list of lines.
   /** @param {Book.Rules} book @param {Book.ShortDay} day @returns {Book.Day} */
   const withLines = (book, day) => {
     /** @param {number[]} lines */

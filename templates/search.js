@@ -1,15 +1,15 @@
 // @ts-check
-// Searches the site: every word has to begin a word of what is found; words of a title count most, then other names, then
-// what is said of it. What is looked for stands behind # in the address.
+// Searches the site. Each word of the query must begin a word of the page. Words in the title count most, then other names, then the
+// description. The query is in the address after #.
 'use strict';
 (() => {
   const form = /** @type {HTMLFormElement} */ (document.querySelector('form.search'));
   const input = /** @type {HTMLInputElement} */ (form.querySelector('input'));
   const status = /** @type {HTMLElement} */ (form.querySelector('[role=status]'));
   const list = /** @type {HTMLElement} */ (document.querySelector('.found'));
-  const MOST = 40;
-  // So many words of a query are looked for, and so many of them may be one word of what is found.
-  const WORDS = 20, JOINED = 3;
+  const MAX_RESULTS = 40;
+  // The most words of a query that count, and the most that may together match one word of a page.
+  const MAX_WORDS = 20, MAX_JOINED = 3;
 
   /** @type {Record<string, string>} */
   const LETTERS = {ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i'};
@@ -17,7 +17,7 @@
   const fold = text => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/[ßæœøłđı]/g, c => LETTERS[c]);
   /** @param {string} text */
   const words = text => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  // Scripts without spaces, in which a word may begin at any sign.
+  // Scripts without spaces, where a word may begin at any character.
   const UNSPACED = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
   /** @type {Record<string, [ending: string, one: string][]>} */
   const PLURALS = {
@@ -27,8 +27,8 @@
   };
   const plurals = PLURALS[document.documentElement.lang.slice(0, 2)] ?? PLURALS.en;
 
-  // A part of a text, such as one of several names: all of its words as one, and where in that words begin. So `5/3/1` is found
-  // by 531, and `back-off` by backoff.
+  // A part of a text, such as one of several names: its words joined, and where each begins and ends. So 531 finds `5/3/1`, and backoff
+  // finds `back-off`.
   /** @typedef {{ joined: string, starts: number[], ends: Set<number> }} Part */
   /** @param {string} text @returns {Part} */
   const part = text => {
@@ -53,7 +53,7 @@
   /** @param {string} text */
   const parts = text => text.split(/[,;:.!?·…]+(?:\s|$)/).map(part).filter(({joined}) => joined);
 
-  // A word as it is written, and in the singular.
+  // A word as typed, and its possible singulars.
   /** @param {string} word */
   const forms = word => {
     /** @param {[ending: string, one: string]} plural */
@@ -61,7 +61,7 @@
     return [word, ...plurals.map(singular).filter(form => form.length > 2)];
   };
 
-  // How well some words of a query, put together, begin a word: 0 for not at all.
+  // How well the joined words of a query begin a word; 0 for no match.
   /** @param {Part[]} parts @param {string[]} wanted */
   const match = (parts, wanted) => {
     let best = 0;
@@ -75,29 +75,29 @@
     return best;
   };
 
-  // What is looked for: words between spaces, each with its own between signs, and what some of them are together.
+  // A query: its words between spaces, each also split at punctuation and joined with the words after it.
   /**
    * @typedef {{ apart: string[][] | null, together: string[][] }} Word
    * @typedef {{ whole: string, words: Word[] }} Query
    */
   /** @param {string} text @returns {Query} */
   const queryOf = text => {
-    const typed = text.split(/\s+/).map(words).filter(({length}) => length).slice(0, WORDS);
+    const typed = text.split(/\s+/).map(words).filter(({length}) => length).slice(0, MAX_WORDS);
     /** @param {number} at @param {number} count */
     const joined = (at, count) => forms(typed.slice(at, at + count).flat().join(''));
     return {
       whole: typed.flat().join(''),
       words: typed.map((own, at) => ({
         apart: own.length > 1 ? own.map(forms) : null,
-        together: Array.from({length: Math.min(JOINED, typed.length - at)}, (_, more) => joined(at, more + 1)),
+        together: Array.from({length: Math.min(MAX_JOINED, typed.length - at)}, (_, more) => joined(at, more + 1)),
       })),
     };
   };
 
-  // What a query is worth in some fields; 0 where a word of it is nowhere.
+  // The score of a query in some fields; 0 if a word of it is in none.
   /** @typedef {[parts: Part[], weight: number][]} Fields */
   /** @param {Fields} fields @param {Query} query @returns {number} */
-  const worth = (fields, query) => {
+  const scoreOf = (fields, query) => {
     /** @param {string[]} wanted */
     const best = wanted => Math.max(...fields.map(([parts, weight]) => match(parts, wanted) * weight));
     /** @type {number[]} */
@@ -105,7 +105,7 @@
     for (let at = query.words.length - 1; at >= 0; at--) {
       const {apart, together} = query.words[at];
       /** @param {number} next */
-    const rest = next => next === query.words.length ? 1 : from[next];
+      const rest = next => next === query.words.length ? 1 : from[next];
       together.forEach((wanted, more) => {
         const points = rest(at + more + 1) && best(wanted) * (more + 1);
         if (points) from[at] = Math.max(from[at], points + from[at + more + 1]);
@@ -128,20 +128,20 @@
 
   /** @param {Entry} entry @param {Query} query */
   const score = (entry, query) => {
-    const points = worth(entry.fields, query);
+    const points = scoreOf(entry.fields, query);
     if (!points) return 0;
     return points + (entry.whole === query.whole ? 100 : entry.whole.startsWith(query.whole) ? 30 : 0);
   };
 
-  // The other name by which something was found.
+  // The other name that matched, if the title did not.
   /** @param {Entry} entry @param {Query} query */
-  const called = (entry, query) => {
+  const otherName = (entry, query) => {
     /** @param {string} name */
-    const names = name => worth([[parts(name), 1]], query);
+    const names = name => scoreOf([[parts(name), 1]], query);
     return names(entry.title) ? '' : entry.others.split(', ').find(names);
   };
 
-  // Words with a direction of their own, so that the words and numbers beside them keep theirs.
+  // Isolates a text, so that right-to-left text does not reorder the text next to it.
   /** @param {string} words */
   const isolated = words => Object.assign(document.createElement('bdi'), { textContent: words });
   /** @param {Entry} entry @param {Query} query */
@@ -153,7 +153,7 @@
     link.textContent = entry.title;
     kind.className = 'soft';
     kind.textContent = entry.kind;
-    const name = called(entry, query);
+    const name = otherName(entry, query);
     if (name) about.append(isolated(name), entry.about && ' · ');
     about.append(isolated(entry.about));
     li.append(link, ' ', kind, about);
@@ -162,12 +162,12 @@
 
   const search = () => {
     const query = queryOf(input.value);
-    const is = query.words.length > 0;
-    const scored = is ? entries.map(entry => ({ points: score(entry, query), entry })).filter(({ points }) => points) : [];
+    const hasWords = query.words.length > 0;
+    const scored = hasWords ? entries.map(entry => ({ points: score(entry, query), entry })).filter(({ points }) => points) : [];
     scored.sort((a, b) => b.points - a.points || a.entry.title.localeCompare(b.entry.title));
-    list.replaceChildren(...scored.slice(0, MOST).map(({ entry }) => item(entry, query)));
+    list.replaceChildren(...scored.slice(0, MAX_RESULTS).map(({ entry }) => item(entry, query)));
     const { found = '', nothing = '' } = status.dataset;
-    if (!is) status.textContent = '';
+    if (!hasWords) status.textContent = '';
     else if (scored.length) status.textContent = found.replace('{count}', String(scored.length));
     else {
       const [before, after = ''] = nothing.split('{query}');
@@ -185,7 +185,7 @@
     const query = input.value.trim();
     history.replaceState(null, '', query ? `#${new URLSearchParams({q: query})}` : location.pathname);
   });
-  // Enter and the arrows lead through what was found.
+  // Enter and the arrow keys move through the results.
   form.addEventListener('submit', event => {
     event.preventDefault();
     list.querySelector('a')?.focus();

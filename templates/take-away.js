@@ -1,12 +1,11 @@
 // @ts-check
-// A visitor's own booklet: one file that can be trained from and printed without a network, as `build` makes them.
+// Makes a visitor's own booklet: one file to train from and print, without a network, like those that `build` writes.
 const TakeAway = (() => {
   'use strict';
   const { make, say, text, warmWords, dateWords } = Filling;
   const { warmup } = Planned;
 
-  // Styles and scripts of a booklet are there when they are asked for; a script works from a disk, too, where nothing can be
-  // fetched.
+  // Loads the styles and scripts of a booklet when they are needed. They are a script, because pages on disk cannot fetch files.
   /** @param {(shell: Visitor.Shell) => void} use */
   const withShell = use => {
     if (window.BookletShell) {
@@ -31,15 +30,15 @@ const TakeAway = (() => {
     const isMax = reps === 1 && (effort === null || BigInt(known?.mass ?? 0) === mass);
     return [{ name, max: isMax ? `${words.number(mass)} ${tailored.unit}` : say('about', { max, set }) }];
   });
-  // A booklet as `build` makes one: it can be trained from and printed, without a network.
-  /** @param {Book.Program} book @param {Visitor.Shown} made @param {Visitor.Shell} shell */
-  const bookletOf = (book, made, { style, scripts, gymText }) => {
-    const { raw, tailored, values, days, words } = made;
+  // The HTML of the booklet.
+  /** @param {Book.Program} book @param {Visitor.Shown} current @param {Visitor.Shell} shell */
+  const bookletOf = (book, current, { style, scripts, gymText }) => {
+    const { raw, tailored, values, days, words } = current;
     const page = document.implementation.createHTMLDocument(document.title);
     page.documentElement.lang = document.documentElement.lang;
     const cover = /** @type {HTMLElement} */ (document.querySelector('header.cover')?.cloneNode(true));
     const facts = /** @type {HTMLElement} */ (cover.querySelector('.facts'));
-    const maxes = maxWords(book, made).map(({ name, max }) =>
+    const maxes = maxWords(book, current).map(({ name, max }) =>
       make('span', { className: 'max' }, make('bdi', { textContent: name }), ' ', make('strong', { textContent: max }), ' '));
     if (maxes.length) facts.prepend(make('dt', { textContent: text.computedFrom }), make('dd', {}, ...maxes));
     for (const { slug, name, choices } of book.options) {
@@ -88,9 +87,9 @@ const TakeAway = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   };
 
-  // `made` is what the page shows now.
-  /** @param {Book.Program} book @param {Visitor.Shown} made */
-  const take = (book, made) => withShell(shell => download(`${book.kg.program}.html`, bookletOf(book, made, shell)));
+  // Downloads the booklet. `shown` is what the page shows now.
+  /** @param {Book.Program} book @param {Visitor.Shown} shown */
+  const take = (book, shown) => withShell(shell => download(`${book.kg.program}.html`, bookletOf(book, shown, shell)));
 
   return { take };
 })();

@@ -1,6 +1,6 @@
 // @ts-check
-// A visitor's own numbers (docs/pages/calculator.md): reads what they typed, and makes a booklet's book of a program's. Nothing is
-// fetched or sent.
+// A visitor's own numbers (docs/pages/calculator.md): parses the form, and turns the book of a program into the book of a booklet.
+// Nothing is fetched or sent.
 const Visitor = (() => {
   'use strict';
   const { parseMass, estimate, ratio } = LoadRules;
@@ -11,14 +11,14 @@ const Visitor = (() => {
   /** @type {Book.Rounding[]} */
   const ROUNDINGS = ['nearest', 'down', 'up'];
 
-  // Every field that a program's page may have, by the name that it has in an address too.
+  // The names of all fields that the page of a program may have, in the form and in an address.
   /** @param {Book.Program} book */
   const fieldsOf = book => [
     ...book.lifts.map(({ slug }) => slug), 'bodyweight', 'tm', ...book.options.map(({ slug }) => `o.${slug}`),
     'rounding', 'bar', 'plates', 'step', 'start', 'days',
   ];
 
-  // `180`, or a set: `100x5`, `100 × 5 @ 8`.
+  // Parses a max such as `180`, or a set such as `100x5` or `100 × 5 @ 8`.
   /** @param {string} typed @param {Book.Unit} unit @returns {Visitor.Lift | null} */
   const parseLift = (typed, unit) => {
     const [, weight, reps = '1', rpe] = /^([^x×@]+)(?:[x×]\s*(\d{1,2}))?\s*(?:@\s*([\d.,]+))?$/i.exec(typed.trim()) ?? [];
@@ -33,7 +33,7 @@ const Visitor = (() => {
     const mass = parseMass(typed, unit);
     return mass !== null && mass > 0n ? mass : null;
   };
-  // With spaces or semicolons between them, or else commas: these may be decimal marks.
+  // Parses plates with spaces or semicolons between them, or else commas, because a comma may also be a decimal mark.
   /** @param {string} typed @param {Book.Unit} unit */
   const parsePlates = (typed, unit) => {
     const words = typed.split(/[;\s]+/).map(word => word.replace(/,$/, '')).filter(Boolean);
@@ -59,7 +59,7 @@ const Visitor = (() => {
     return days.every(day => WEEKDAYS.includes(day)) ? WEEKDAYS.filter(day => days.includes(day)) : null;
   };
 
-  // What was typed, by field; of what cannot be meant, `wrong` says which fields it is. A field that is left empty says nothing.
+  // Parses the fields. `wrong` has the names of invalid ones. An empty field counts as not given.
   /** @param {Book.Program} book @param {Visitor.Raw} raw */
   const read = (book, { unit, fields }) => {
     /** @type {string[]} */
@@ -83,15 +83,15 @@ const Visitor = (() => {
       if (lift && (body || lift.mass > 0n)) lifts.set(slug, lift);
       else if (lift) wrong.push(slug);
     }
-    const way = book.options.reduce((way, { slug, choices }) => {
+    const combination = book.options.reduce((combination, { slug, choices }) => {
       const chosen = choices.findIndex(choice => choice.slug === fields[`o.${slug}`]);
-      return way * choices.length + (chosen < 0 ? choices.findIndex(choice => choice.is_default) : chosen);
+      return combination * choices.length + (chosen < 0 ? choices.findIndex(choice => choice.is_default) : chosen);
     }, 0);
     const rounding = ROUNDINGS.find(way => way === fields.rounding) ?? book.rounding;
     const own = value('bodyweight', parsePositive);
     /** @type {Visitor.Values} */
     const values = {
-      unit, lifts, way, rounding, own,
+      unit, lifts, combination, rounding, own,
       training: value('tm', parseShare),
       bar: value('bar', parsePositive),
       plates: value('plates', parsePlates),
@@ -102,7 +102,7 @@ const Visitor = (() => {
     return { values, wrong };
   };
 
-  // The 1RM that a set shows: by the RPE chart where it has an effort, else by the site's formula.
+  // Estimates a 1RM from a set: with the RPE chart if the set has an effort, or else with the site's formula.
   /** @param {Book.Program} book @param {Visitor.Lift} lift */
   const oneRep = (book, { mass, reps, effort }) => {
     if (effort !== null) return estimate(book, mass, reps, effort);
@@ -111,7 +111,7 @@ const Visitor = (() => {
     return fraction ? ratio(mass, BigInt(fraction[0]), BigInt(fraction[1])) : null;
   };
 
-  // JSON has no large integers: beyond what a number holds exactly, a text.
+  // JSON has no large integers, so a mass that a number cannot hold exactly becomes a text.
   /** @param {bigint} mass */
   const count = mass => (mass <= LARGEST && mass >= -LARGEST ? Number(mass) : String(mass));
 
@@ -142,14 +142,14 @@ const Visitor = (() => {
     return { maxes, references };
   };
 
-  // The gym that a program's book is written for: what holds where the visitor says nothing. A program without a bar knows none.
+  // The default bar, plates and step, from the program's book. A program without barbell exercises has no bar.
   /** @param {Book.Gym} gym */
   const commonGym = gym => {
     const { bar, plates } = gym.ladders.find(ladder => ladder.plates !== undefined) ?? { bar: gym.step, plates: [] };
     return { bar: BigInt(bar), plates: plates.map(([plate]) => BigInt(plate)), step: BigInt(gym.step) };
   };
 
-  // What the visitor can load: a bar and plates, or only a step. What is worked out for a ladder is kept with it.
+  // The visitor's equipment: a bar and plates, or only a step. It is cached, because loading.js caches values for each ladder.
   /** @type {Map<string, Pick<Book.Gym, 'ladders' | 'step'>>} */
   const racks = new Map();
   /** @param {Book.Gym} gym @param {Visitor.Values} values */
@@ -170,13 +170,13 @@ const Visitor = (() => {
     return rack;
   };
 
-  // The days of the way that was chosen, with their numbers and, where a start is known, their dates.
+  // The days of the chosen combination of options, numbered, with dates if the start is known.
   /** @param {Book.Gym} gym @param {Visitor.Values} values @returns {Book.ShortDay[]} */
-  const days = (gym, { way, start, days: weekdays }) => {
+  const days = (gym, { combination, start, days: weekdays }) => {
     /** @type {Map<number, number>} */
     const index = new Map();
     const offsets = start ? weekdays.map(day => (WEEKDAYS.indexOf(day) - (start.getUTCDay() + 6) % 7 + 7) % 7).sort((a, b) => a - b) : [];
-    return gym.days.filter(({ ways }) => !ways || ways.includes(way)).map(day => {
+    return gym.days.filter(({ ways }) => !ways || ways.includes(combination)).map(day => {
       const at = index.get(day.week) ?? 0;
       index.set(day.week, at + 1);
       const date = !start || offsets[at] === undefined ? null : new Date(start.getTime() + ((day.week - 1) * 7 + offsets[at]) * 86_400_000);
@@ -184,7 +184,7 @@ const Visitor = (() => {
     });
   };
 
-  // The book of a booklet of the visitor's own: what `gym.js` trains from, and `rules.js` works out.
+  // The book of the visitor's own booklet, for `rules.js` and `gym.js`.
   /** @param {Book.Program} book @param {Visitor.Values} values @returns {Book.Gym} */
   const tailor = (book, values) => {
     const gym = book[values.unit];
@@ -201,7 +201,7 @@ const Visitor = (() => {
       references: training === null ? references : references.map(one => (one.training ? trained(one) : one)),
       exercises: gym.exercises.map(one => ({
         ...one, ladder: !one.bar ? 1 : gym.ladders[one.ladder].sides === 1 ? 2 : 0, belt: 1, way: values.rounding, to: null,
-        // A step is said of everything; without one, nothing is known of what an author's weight is.
+        // A step applies to everything. Without one, an author's weight stays as written.
         unknown: one.unknown && values.step === null, belt_unknown: one.belt_unknown && values.step === null,
       })),
       days: days(gym, values),

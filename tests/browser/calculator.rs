@@ -77,7 +77,7 @@ fn write_day(words: &mut String, day: &DayPage) {
     for item in day.sections.iter().flat_map(|section| &section.items) {
         for line in &item.lines {
             let weight = if line.weight.is_empty() { "your choice".to_owned() } else { weight(line) };
-            let pause = if line.pause.is_empty() { String::new() } else { format!("{} within", line.pause) };
+            let pause = if line.pause.is_empty() { String::new() } else { format!("{} within the set", line.pause) };
             let rest = if line.rest.is_empty() { String::new() } else { format!("rest {}", line.rest) };
             let sub = [&line.rule, &line.plates, &pause, &rest].map(String::as_str);
             let sub: Vec<_> = sub.into_iter().filter(|part| !part.is_empty()).collect();
@@ -102,7 +102,7 @@ fn write_day(words: &mut String, day: &DayPage) {
             let _ = writeln!(words, "T {text}");
         }
         if branch.lines.is_empty() {
-            let _ = writeln!(words, "T leave it out");
+            let _ = writeln!(words, "T skip it");
         }
     }
 }

@@ -75,7 +75,7 @@ fn programs_are_filtered_and_the_view_can_be_linked() {
     assert_eq!(page.eval("document.forms[0].elements.level.value"), "advanced");
     choose(&mut page, "weeks", "5-8");
     assert_eq!(shown(&mut page), [""; 0]);
-    assert_eq!(page.eval(STATUS), "No program is all of that. Ask for less.");
+    assert_eq!(page.eval(STATUS), "No program matches every filter. Remove one.");
     page.eval("document.querySelector('[type=reset]').click()");
     page.until("document.querySelectorAll('.card:not([hidden])').length === 3");
     assert_eq!(page.eval("location.hash"), "");
@@ -118,15 +118,15 @@ fn what_is_searched_for_is_found() {
     };
     // Titles that match come before texts that match.
     assert_eq!(found(&mut page, "bench"), ["Bench press", "Two for the bench", "On rest"]);
-    assert_eq!(page.eval(STATUS), "Found: 3");
+    assert_eq!(page.eval(STATUS), "Results: 3");
     assert_eq!(found(&mut page, "uberk"), ["Überkopfdrücken"]);
     assert_eq!(found(&mut page, "STRICT press"), ["Überkopfdrücken"]);
     assert_eq!(page.eval("document.querySelector('.found p').textContent"), "strict press · chest");
     assert_eq!(found(&mut page, "ench"), [""; 0]);
-    assert_eq!(page.eval(STATUS), "Nothing was found for “ench”.");
+    assert_eq!(page.eval(STATUS), "No results for “ench”.");
     // A right-to-left query does not turn the sentence around it.
     found(&mut page, "יום 5!");
-    assert_eq!(page.eval(STATUS), "Nothing was found for “יום 5!”.");
+    assert_eq!(page.eval(STATUS), "No results for “יום 5!”.");
     assert_eq!(page.eval("document.querySelector('[role=status] bdi').textContent"), "יום 5!");
     assert_eq!(page.eval("getComputedStyle(document.getElementById('q')).direction"), "rtl");
     found(&mut page, "bench");

@@ -70,13 +70,13 @@ impl Page<'_> {
               files.items.add(new File([{}], 'log'));
               const input = document.querySelector('.gym input[type=file]');
               input.files = files.files;
-              document.querySelector('.gym .told').textContent = '';
+              document.querySelector('.gym .status').textContent = '';
               input.dispatchEvent(new Event('change'));
             }})()",
             Value::from(content)
         ));
-        self.until("document.querySelector('.gym .told').textContent !== ''");
-        self.eval("document.querySelector('.gym .told').textContent").as_str().unwrap().to_owned()
+        self.until("document.querySelector('.gym .status').textContent !== ''");
+        self.eval("document.querySelector('.gym .status').textContent").as_str().unwrap().to_owned()
     }
 
     fn is_fine(&mut self) {
@@ -124,7 +124,7 @@ fn a_day_by_keyboard() {
     let expected = &backoff(came)[0];
     assert_eq!(expected, "167.5");
     assert_eq!(page.text(".gym .weight"), format!("{expected} kg × 4"));
-    assert_eq!(page.text(".gym .why"), "from 190.5 × 1 @ 8.5 · planned 100 kg");
+    assert_eq!(page.text(".gym .why"), "based on 190.5 × 1 @ 8.5 · planned 100 kg");
     assert_eq!(page.text(".gym .plates"), "25 · 25 · 20 · 2.5 · 1.25 a side");
     assert_eq!(
         page.sets(),
@@ -136,11 +136,11 @@ fn a_day_by_keyboard() {
             "Squat 167.5 kg × 4"
         ]
     );
-    assert_eq!(page.text(".gym .said"), "Squat, 190.5 × 1 @ 8.5. Next: Squat 167.5 kg × 4");
+    assert_eq!(page.text(".gym .announcement"), "Squat, 190.5 × 1 @ 8.5. Next: Squat 167.5 kg × 4");
     page.press("Escape");
     assert_eq!(page.eval("document.querySelector('.gym').open"), false);
     assert!(page.eval("document.activeElement.className") == "go");
-    assert_eq!(page.text(".go"), "Go on with this day · 1 of 5");
+    assert_eq!(page.text(".go"), "Continue this day · 1 of 5");
     assert_eq!(page.text(".log li"), "190.5 × 1 @ 8.5");
     page.is_fine();
 }
@@ -154,7 +154,7 @@ fn how_the_top_set_went_decides() {
         let effort = (!rpe.is_empty()).then(|| liftpress::units::Rpe::new(rpe.parse().unwrap()).unwrap());
         if !page.text(".gym .kind").starts_with("Top") {
             page.click("Back");
-            page.click("Not done");
+            page.click("Undo");
         }
         page.done("115", "1", rpe);
         let came = CameTo { weight: "115 kg".parse().ok(), reps: Some(1), effort };
@@ -167,10 +167,10 @@ fn how_the_top_set_went_decides() {
     assert_eq!(page.sets()[1..], vec![format!("Paused squat {} kg × 3", backoff(came)[3]); 4]);
     assert!(page.text(".gym .why").ends_with("because: form breaks down"));
     page.click("form breaks down");
-    page.click("reps missed");
+    page.click("reps are missed");
     assert_eq!(page.sets().len(), 1);
-    assert_eq!(page.text(".gym .left"), "Squat: leave it out (reps missed)");
-    assert_eq!(page.text(".gym .exercise"), "That was the day");
+    assert_eq!(page.text(".gym .left"), "skip Squat (reps are missed)");
+    assert_eq!(page.text(".gym .exercise"), "End of the workout");
     page.is_fine();
 }
 
@@ -209,8 +209,8 @@ fn a_log_outlives_the_page_and_comes_back_from_a_file() {
     page.done("", "2", "7,5");
     let (sets, stored) = (page.sets(), page.stored());
     page.reload();
-    assert_eq!((page.stored(), page.text(".go").as_str()), (stored, "Go on with this day · 3 of 5"));
-    page.click("Go on");
+    assert_eq!((page.stored(), page.text(".go").as_str()), (stored, "Continue this day · 3 of 5"));
+    page.click("Continue");
     assert_eq!(page.sets(), sets);
     page.eval("document.querySelector('.gym details').open = true");
     let (csv, yaml) = (page.export("Export CSV"), page.export("Export YAML"));
@@ -239,26 +239,26 @@ fn a_log_outlives_the_page_and_comes_back_from_a_file() {
         assert_eq!((page.sets(), page.export("Export CSV")), (sets.clone(), csv.clone()), "{file}");
     }
     for (file, said) in [
-        ("", "This is no log"),
-        ("name,age\nA,3\n", "This is no log"),
+        ("", "This is not a log"),
+        ("name,age\nA,3\n", "This is not a log"),
         (
             "week,day,exercise,set\n1,1,squat,1\n1,1,squat,99\n",
             "Line 3: there is no set 99 of squat on day 1 of week 1",
         ),
-        ("week,day,exercise,set,weight\n1,1,squat,1,heavy\n", "Line 2: weight is heavy"),
-        ("week,day,exercise,set,unit\n1,1,squat,1,stone\n", "Line 2: unit is stone"),
-        ("week,day,exercise,set,date\n1,1,squat,1,yesterday\n", "Line 2: date is yesterday"),
+        ("week,day,exercise,set,weight\n1,1,squat,1,heavy\n", "Line 2: invalid value for weight: heavy"),
+        ("week,day,exercise,set,unit\n1,1,squat,1,stone\n", "Line 2: invalid value for unit: stone"),
+        ("week,day,exercise,set,date\n1,1,squat,1,yesterday\n", "Line 2: invalid value for date: yesterday"),
         ("week,day,exercise,set,reps\n1,1,squat\n", "Line 2: the row ends before the column set"),
         ("week,day,exercise,set,reps\n1,1,squat,1\n", "Line 2: the row ends before the column reps"),
-        ("week,day,exercise,set,weight,reps\n1,1,squat,1,102,5,1\n", "Line 2: 7 cells, but 6 columns"),
+        ("week,day,exercise,set,weight,reps\n1,1,squat,1,102,5,1\n", "Line 2: 7 cells for 6 columns"),
         ("week,day,exercise,set,reps\n1,1,squat,1,1\n,,,,1\n", "Line 3: the column week is empty"),
         ("format: 2\nsets:\n  - {week: 1, day: 1, exercise: \"squat\"}\n", "Line 3: the column set is empty"),
-        ("format: 1\nprogram: \"madcow\"\nsets: []\n", "This is the log of another booklet: madcow"),
+        ("format: 1\nprogram: \"madcow\"\nsets: []\n", "This log belongs to another booklet: madcow"),
         ("format: 1\nsets:\n  - {week: 1, day}\n", "Line 3: - {week: 1, day}"),
     ] {
         let reported = page.import(file);
         assert!(
-            reported.starts_with(said) && reported.ends_with("Nothing was imported, and nothing was changed."),
+            reported.starts_with(said) && reported.ends_with(". Nothing was imported or changed."),
             "{file}: {reported}"
         );
         assert_eq!(page.export("Export CSV"), csv);
@@ -307,7 +307,7 @@ fn a_planned_rpe_is_not_logged() {
         })()",
     );
     page.reload();
-    page.click("Go on");
+    page.click("Continue");
     assert_eq!(page.sets()[0], "✓ Squat × 1");
     page.is_fine();
 }
@@ -323,11 +323,11 @@ fn the_rest_runs_down_by_itself() {
     page.click("+30 s");
     page.until("/^Rest 5:[12][0-9]$/.test(document.querySelector('.gym .time').innerText)");
     page.reload();
-    page.click("Go on");
+    page.click("Continue");
     page.until("/^Rest 5:[12][0-9]$/.test(document.querySelector('.gym .time').innerText)");
     // Five minutes later.
     page.eval("(now => { Date.now = () => now() + 303_000 })(Date.now.bind(Date))");
-    page.until("document.querySelector('.gym .said').innerText.endsWith(' seconds left')");
+    page.until("document.querySelector('.gym .announcement').innerText.endsWith(' seconds left')");
     page.eval("(now => { Date.now = () => now() + 27_000 })(Date.now)");
     page.until("document.querySelector('.gym .time').innerText === 'Rest is over'");
     page.click("Skip");
@@ -368,7 +368,7 @@ fn where_nothing_can_be_kept_it_says_so_and_works() {
     page.call("Page.addScriptToEvaluateOnNewDocument", &serde_json::json!({"source": forbid}));
     page.reload();
     page.click("Train this day");
-    assert!(page.text(".gym .told").starts_with("This browser keeps nothing"));
+    assert!(page.text(".gym .status").starts_with("This browser does not save the log"));
     page.done("115", "1", "8");
     assert_eq!(page.sets()[0], "✓ Squat 115 × 1 @ 8");
     page.is_fine();

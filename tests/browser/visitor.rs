@@ -28,8 +28,8 @@ impl Page<'_> {
         words.as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect()
     }
 
-    fn reported(&mut self) -> String {
-        self.eval("document.querySelector('.told').textContent").as_str().unwrap().to_owned()
+    fn status(&mut self) -> String {
+        self.eval("document.querySelector('.status').textContent").as_str().unwrap().to_owned()
     }
 
     /// Types into a field, as a visitor does.
@@ -53,7 +53,7 @@ fn by_keyboard_alone() {
     let Some(mut browser) = Browser::start() else { return };
     let mut page = browser.open(&gallery().path(SINGLE), DESKTOP);
     assert_eq!(page.weights("week-2-day-1"), ["RPE 8", "12% off the top weight"]);
-    assert_eq!(page.reported(), "Enter your maxes to see weights.");
+    assert_eq!(page.status(), "Enter your maxes to see your weights.");
     let focused = "document.activeElement.id || document.activeElement.value";
     for _ in 0..20 {
         if page.eval(focused) == "n-squat" {
@@ -66,7 +66,7 @@ fn by_keyboard_alone() {
     page.settled();
     // The numbers of the fourth worked example in `domain.md`.
     assert_eq!(page.weights("week-2-day-1"), ["≈185 kg", "≈162.5 kg"]);
-    assert_eq!(page.reported(), "Every weight is worked out from your numbers.");
+    assert_eq!(page.status(), "All weights are calculated from your numbers.");
     let strip = page.eval("[...document.querySelector('.strip tbody').rows[0].cells].map(cell => cell.textContent)");
     assert_eq!(strip, json!(["Squat 4 × 4", "157.5", "160", "162.5", "165", "167.5"]));
     page.eval("document.getElementById('n-squat').blur()");
@@ -85,7 +85,7 @@ fn in_pounds_and_back() {
     page.eval("document.querySelector('[value=kg]').click()");
     page.fill("squat", "nonsense");
     let wrong = page.eval("[document.getElementById('n-squat').getAttribute('aria-invalid'), document.getElementById('w-squat').innerText]");
-    assert_eq!(wrong, json!(["true", "A weight such as 182.5, or a set such as 160x5 @ 8"]));
+    assert_eq!(wrong, json!(["true", "Enter a weight such as 182.5, or a set such as 160x5 @ 8"]));
     assert_eq!(page.weights("week-1-day-1"), ["RPE 8", "12% off the top weight"]);
     page.fill("squat", "162,5x5 @ 8");
     // 162.5 for five at RPE 8 is 81.1% by the RTS chart: 200.4, of which 92.2% are 184.7.
@@ -131,7 +131,7 @@ fn a_shared_address_shows_the_same_numbers_elsewhere() {
     page.fill("deadlift", "220");
     let (address, shown) = (page.address(), page.eval("document.getElementById('program').innerText"));
     assert_eq!(address, "#unit=kg&squat=180x3+%40+9&deadlift=220");
-    assert_eq!(page.reported(), "Rules stand where weights need: Bench press");
+    assert_eq!(page.status(), "Enter a max to see every weight: Bench press");
     // The value is remembered here, for other programs too.
     drop(page);
     let mut page = browser.open(&gallery().path("site/programs/madcow/index.html"), DESKTOP);
@@ -143,7 +143,7 @@ fn a_shared_address_shows_the_same_numbers_elsewhere() {
     assert_eq!(page.eval("Object.keys(localStorage).length"), 0);
     page.eval("document.querySelector('[data-do=clear]').click()");
     page.settled();
-    assert_eq!(page.reported(), "Enter your maxes to see weights.");
+    assert_eq!(page.status(), "Enter your maxes to see your weights.");
 }
 
 /// The file is a booklet that can be trained from.

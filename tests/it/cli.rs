@@ -139,7 +139,7 @@ fn show_in_the_terminal() {
         site().fine(&["show", "wave", "--max", "squat=145kg"]),
         "\
 Wave
-from Squat 145 kg; rounded to the nearest 2.5 kg; a tie goes up
+from Squat 145 kg; rounded to the nearest 2.5 kg
 
 Week 1
 

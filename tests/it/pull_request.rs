@@ -47,7 +47,7 @@ fn a_pull_request_gets_a_comment_with_its_changes() {
     let site = &repository.site;
     insta::assert_snapshot!("comment", site.read("pull-request/comment.md"));
     let page = site.read("pull-request/comparison.html");
-    assert!(page.contains("<ins dir=\"auto\">5 × 4 @") && page.contains("beside each other"));
+    assert!(page.contains("<ins dir=\"auto\">5 × 4 @") && page.contains("side by side"));
     assert!(site.read("pull-request/output/booklets/sam-sample/squat-day/booklet.md").contains("5 × 4"));
     assert_eq!(repository.git(&["status", "--porcelain"]), "");
 }

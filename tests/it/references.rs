@@ -179,7 +179,7 @@ fn optional_sets_are_marked_and_decide_nothing() {
         backoff.map(|(weight, reps, group)| (json_number(weight), json!(reps), json!(group), none.clone())).to_vec();
     assert_eq!(rows(&plan, "backoff"), expected);
     let shown = site.fine(&["show", "p"]);
-    assert!(shown.contains("0–1 × 1     110 kg   5% above the set before, until RPE 9"), "{shown}");
+    assert!(shown.contains("0–1 × 1     110 kg   5% above the previous set, until RPE 9"), "{shown}");
     assert!(shown.contains("5 top sets, 5 back-off sets"), "{shown}");
 }
 

@@ -41,7 +41,7 @@ fn pages_isolate_what_authors_wrote() {
             "<h3 dir=\"auto\">يوم 1</h3>",
             "dir=\"auto\">قرفصاء</a></h5>",
             "<bdi>قرفصاء</bdi> 4 × 4",
-            "instead of the \u{2068}قرفصاء\u{2069} below",
+            "instead of \u{2068}قرفصاء\u{2069} below",
             "\u{2068}נפח 3\u{2069} · cycle 1",
             "<th class=\"center\" dir=\"auto\">א</th><th class=\"right\" dir=\"auto\">ב</th>",
             "<td class=\"center\">x</td><td class=\"right\">5</td>",

@@ -34,13 +34,13 @@ fn bench_day() {
     let volume = text.split("\nVolume\n").nth(1).unwrap().replace('\u{a0}', " ");
     assert_eq!(
         volume,
-        "  Weeks 1–4  26 sets · 13 365 lb · mean 76%\n  Sets a week for  1–4\n  Chest             16\n  \
-         Front delts       13\n  Side delts         2\n  Triceps           26\n"
+        "  Weeks 1–4  26 sets · 13 365 lb · mean 76%\n  Sets per week for  1–4\n  Chest               16\n  \
+         Front delts         13\n  Side delts           2\n  Triceps             26\n"
     );
     let one = gallery(&["show", "bench-backoff", "--max", "bench=300lb", "--volume", "--week", "2"])
         .stdout
         .replace('\u{a0}', " ");
-    assert!(one.contains("  Week 2  26 sets") && one.contains("Sets a week for   2\n"), "{one}");
+    assert!(one.contains("  Week 2  26 sets") && one.contains("Sets per week for   2\n"), "{one}");
 }
 
 /// Alternatives and warm-ups are not counted.
@@ -167,20 +167,20 @@ fn points_of_published_totals() {
         format!("sex: {sex}\nunits: kg\nbodyweight: {bodyweight}\nmaxes: {{{maxes}}}\n")
     };
     for (scale, lifter, expected) in [
-        ("dots", of("male", "80", "squat: 250, bench: 170, deadlift: 280"), "DOTS 482.68 from a total of 700 kg"),
-        ("dots", of("female", "62.15", "squat: 150, bench: 90, deadlift: 160"), "DOTS 433.80 from a total of 400 kg"),
-        ("wilks", of("male", "93", "squat: 250, bench: 170, deadlift: 280"), "Wilks 439.73 from a total of 700 kg"),
+        ("dots", of("male", "80", "squat: 250, bench: 170, deadlift: 280"), "DOTS 482.68 for a total of 700 kg"),
+        ("dots", of("female", "62.15", "squat: 150, bench: 90, deadlift: 160"), "DOTS 433.80 for a total of 400 kg"),
+        ("wilks", of("male", "93", "squat: 250, bench: 170, deadlift: 280"), "Wilks 439.73 for a total of 700 kg"),
         (
             "wilks-2020",
             of("male", "80.5", "squat: 250, bench: 170, deadlift: 280"),
-            "Wilks 2020 571.27 from a total of 700 kg",
+            "Wilks 2020 571.27 for a total of 700 kg",
         ),
         (
             "ipf-gl-equipped",
             of("male", "92.04", "squat: 400, bench: 285, deadlift: 350"),
-            "IPF GL equipped 112.85 from a total of 1035 kg",
+            "IPF GL equipped 112.85 for a total of 1035 kg",
         ),
-        ("ipf-gl-bench", of("female", "70.5", "bench: 122.5"), "IPF GL bench 96.78 from a bench press of 122.5 kg"),
+        ("ipf-gl-bench", of("female", "70.5", "bench: 122.5"), "IPF GL bench 96.78 for a bench press of 122.5 kg"),
     ] {
         let text = scored(&format!("[{scale}]"), &lifter);
         assert!(text.contains(&format!("\n{expected}\n")), "{expected}:\n{text}");
@@ -192,10 +192,10 @@ fn points_take_what_is_known_in_the_first_week() {
     let lifter = "sex: male\nunits: kg\nbodyweight: 80\nmaxes:\n  squat: [{1rm: 250, from: week 1}, {1rm: 300, from: week 2}]\n  \
                   bench: {weight: 150, reps: 4}\n  deadlift: 280\n";
     let text = scored("[dots, wilks]", lifter);
-    assert!(text.contains("DOTS ≈482.68, Wilks ≈") && text.contains(" from a total of ≈700 kg\n"), "{text}");
+    assert!(text.contains("DOTS ≈482.68, Wilks ≈") && text.contains(" for a total of ≈700 kg\n"), "{text}");
     // A single to failure is the max itself.
     let single = scored("[dots]", &lifter.replace("{weight: 150, reps: 4}", "{weight: 170, reps: 1}"));
-    assert!(single.contains("\nDOTS 482.68 from a total of 700 kg\n"), "{single}");
+    assert!(single.contains("\nDOTS 482.68 for a total of 700 kg\n"), "{single}");
     // Without a sex, a bodyweight or one of the three maxes, or if the site sets no scale, there are no points.
     for missing in ["sex: male\n", "bodyweight: 80\n", "  deadlift: 280\n"] {
         assert!(!scored("[dots, wilks]", &lifter.replace(missing, "")).contains("DOTS"), "{missing}");

@@ -1,15 +1,15 @@
-// The JSON in pages: what `plan/rules/` of liftpress-core and `booklet/gym.rs` of liftpress-render write. Fields that are left out
-// where they say nothing are optional here.
+// The JSON in pages, as `plan/rules/` of liftpress-core and `booklet/gym.rs` of liftpress-render write it. Fields that are left out
+// when they are empty are optional here.
 declare namespace Book {
-  /** A mass in counts of 10 ng; a text where a number would round it. */
+  /** A mass in units of 10 ng; a text if a number cannot hold it exactly. */
   type Count = number | string | bigint;
   type Unit = 'kg' | 'lb';
   type Rounding = 'nearest' | 'down' | 'up';
   /** The lowest and the highest. */
   type Ends = [number, number];
-  /** A change to a mass: `x` a share in millionths, some times in a row; `+` an amount; `/` a ratio. */
+  /** A change of a mass: `x` multiplies by millionths, `b` times in a row; `+` adds an amount; `/` multiplies by a ratio. */
   type Step = [kind: 'x' | '+' | '/', a: Count, b?: number];
-  /** A plate and how many pairs of it there are; `null` for as many as it takes. */
+  /** A plate and its number of pairs; `null` for any number. */
   type Plate = [mass: Count, pairs: number | null];
 
   interface Max {
@@ -19,7 +19,7 @@ declare namespace Book {
     mass: Count | null;
   }
   interface Reference {
-    /** Its place in the book's `maxes`. */
+    /** The position in the book's `maxes`. */
     max: number;
     then: Step[];
     training?: boolean;
@@ -47,26 +47,26 @@ declare namespace Book {
   interface PlateLadder {
     bar: Count;
     plates: Plate[];
-    /** 2 where nothing is said. */
+    /** 2 by default. */
     sides?: number;
     lightest?: undefined;
     first?: undefined;
     step?: undefined;
     rungs?: undefined;
   }
-  /** What can be loaded. */
+  /** The weights that can be loaded. */
   type Ladder = StepLadder | RungLadder | PlateLadder;
 
   interface Exercise {
     slug: string;
     name: string;
-    /** Whether bodyweight is lifted with it. */
+    /** Whether the exercise also lifts the lifter's bodyweight. */
     body: boolean;
     bar?: boolean;
-    /** Whether nothing is known of what there is to load. */
+    /** Whether nothing is known about the equipment. */
     unknown?: boolean;
     belt_unknown?: boolean;
-    /** Places in the book's `ladders`. */
+    /** Positions in the book's `ladders`. */
     ladder: number;
     belt: number;
     way: Rounding;
@@ -115,16 +115,16 @@ declare namespace Book {
     | BeltRule | ShareRule | EffortRule | OffRule
     | { is: 'drop'; percent: number };
 
-  /** A group of sets, as it is evaluated. */
+  /** A group of sets, as rules.js evaluates it. */
   interface Slot {
-    /** Places in the book's `exercises` and `rules`. */
+    /** Positions in the book's `exercises` and `rules`. */
     exercise: number;
     rule: number;
-    /** How many sets it is at most. */
+    /** The greatest number of sets. */
     most: number;
-    /** Whether it is an attempt that is heavier than the one before. */
+    /** Whether it is an attempt that must be heavier than the one before. */
     rises?: boolean;
-    /** The reference that an attempt has to exceed. */
+    /** The reference that an attempt must exceed. */
     beats?: number;
     optional?: boolean;
     /** Whether it refers to the heaviest of its block's top sets. */
@@ -132,14 +132,14 @@ declare namespace Book {
     reps?: Ends;
     /** In half points. */
     effort?: Ends;
-    /** What the top set may come to; `weight` is a text that has neither. */
+    /** The reps or efforts that the top set may have; neither if its weight is the estimate. */
     hits?: { reps?: number[]; effort?: number[] };
   }
-  /** A group of sets, as it is shown. */
+  /** A group of sets, as pages show it. */
   interface Line extends Slot {
     role: 'top' | 'backoff' | 'drop' | 'accessory';
     sets: Ends;
-    /** A set of several that step off one another: its place, the fewest and the most. */
+    /** One of several sets that step off one another: its position, and the fewest and most sets. */
     single?: [number, number, number];
     say: string;
     last?: string;
@@ -162,7 +162,7 @@ declare namespace Book {
     words: string;
     lines: L[];
   }
-  /** What warms up to an item. */
+  /** The warm-up of an item. */
   type Warmup = 'ramp' | { sets: (Slot & { say: string })[] };
   interface Substitute {
     exercise: number;
@@ -191,14 +191,14 @@ declare namespace Book {
     name: string;
     ways?: number[];
     volume?: string;
-    /** Of a visitor's day, where a start is known. */
+    /** The date of a visitor's day, if the start is known. */
     date?: Date | null;
   }
   interface Day extends DayWords {
     blocks: Block[];
     accessories: Item[];
   }
-  /** With lines as places in the book's `lines`. */
+  /** An item whose lines are positions in the book's `lines`. */
   interface ShortItem extends ItemWords {
     lines: number[];
     branches?: Branch<number>[];
@@ -223,7 +223,7 @@ declare namespace Book {
     rules: Rule[];
     lines: Line[];
   }
-  /** What gym mode trains from. */
+  /** The book of gym mode. */
   interface Gym extends Rules {
     program: string;
     of?: string;
@@ -235,7 +235,7 @@ declare namespace Book {
     slug: string;
     name: string;
   }
-  /** What the page of a program is filled from (`booklet/blank/` of liftpress-render). */
+  /** The book of the page of a program (`booklet/blank/` of liftpress-render). */
   interface Program {
     unit: Unit;
     lifts: (Named & { body: boolean })[];
@@ -248,16 +248,16 @@ declare namespace Book {
   }
 }
 
-// What rules come to.
+// The results of evaluating rules.
 declare namespace Worked {
   interface Ends {
     low: bigint;
     high: bigint;
   }
   interface Weight extends Ends {
-    /** Whether it is added to bodyweight. */
+    /** Whether the weight is added to bodyweight. */
     body: boolean;
-    /** Before it was fitted to what can be loaded. */
+    /** The weight before rounding. */
     target?: Ends | undefined;
     written?: boolean;
   }
@@ -269,32 +269,32 @@ declare namespace Worked {
     reps?: Book.Ends | undefined;
     effort?: Book.Ends | undefined;
   }
-  /** `null` where it cannot be worked out. */
+  /** `null` if the weight cannot be calculated. */
   type Maybe = Outcome | null;
   interface Top {
-    /** Its place among the top sets of its block. */
+    /** The position among the top sets of its block. */
     at: number;
-    done: Outcome;
+    outcome: Outcome;
   }
-  /** A top set that cannot be worked out. */
+  /** A top set whose weight cannot be calculated. */
   interface Failed {
     failed: true;
     at?: undefined;
-    done?: undefined;
+    outcome?: undefined;
   }
   type Tops = Map<number, Top | Failed>;
-  /** What a lifter did for a top set; what is not known was as planned. */
-  interface Came {
+  /** A top set as it was done. Missing values were as planned. */
+  interface Actual {
     at?: number;
     weight?: bigint | null;
     reps?: number | null;
     effort?: number | null;
   }
-  /** The sets that a set may follow from. */
-  interface Around {
-    top?: Pick<Top, 'done'> | Failed | undefined;
+  /** The sets that a set may refer to. */
+  interface Context {
+    top?: Pick<Top, 'outcome'> | Failed | undefined;
     tops?: Tops;
-    /** Each with how many sets there are up to its last. */
+    /** Each with the number of sets up to and including it. */
     sets?: [number, Maybe][] | undefined;
     previous?: Maybe | undefined;
     follows: boolean;
@@ -307,7 +307,7 @@ declare namespace Worked {
     top: { lines: Maybe[] }[];
     backoff: Item[];
     before: Maybe | undefined;
-    /** Which top set is that of each lift. */
+    /** The position of the top set of each lift. */
     tops: Map<number, number>;
   }
   interface Day {

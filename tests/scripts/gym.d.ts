@@ -1,8 +1,8 @@
-// What gym mode works with (`templates/gym*.js`).
+// The types of gym mode (`templates/gym*.js`).
 declare namespace Gym {
-  /** What was done for a set, as the device stores it. */
+  /** A set as it was done, as the device stores it. */
   interface Done {
-    /** As it was typed, with a decimal point; empty where nothing is known. */
+    /** As typed, but with a decimal point; empty if unknown. */
     weight: string;
     reps: number | null;
     /** In half points. */
@@ -10,21 +10,21 @@ declare namespace Gym {
     date: string;
   }
   interface LoggedDay {
-    /** By the ids of sets. */
+    /** By set id. */
     sets: Record<string, Done>;
-    /** What was seen of a block's top set: `0:clean`. */
+    /** How the top set of a block looked: `0:clean`. */
     looks: string[];
-    /** The id of the set that is shown, or `end`. */
+    /** The id of the shown set, or `end`. */
     at: string | null;
   }
   interface Rest {
-    /** When it began, in milliseconds. */
+    /** The start, in milliseconds. */
     from: number;
-    /** How long it should be; `null` where the plan does not say. */
+    /** The planned length; `null` if the plan has none. */
     seconds: number | null;
     over?: boolean;
   }
-  /** What the device stores. */
+  /** The log of a booklet, as the device stores it. */
   interface Stored {
     format: number;
     days: Record<string, LoggedDay>;
@@ -33,23 +33,23 @@ declare namespace Gym {
 
   /** A single set of a day. */
   interface PlannedSet {
-    /** Its exercise and its number among the day's sets of that: `squat#2`. */
+    /** The exercise, and the number among its sets of the day: `squat#2`. */
     id: string;
     number: number;
     line: Book.Line;
-    /** Its place among the sets of its line. */
+    /** The position among the sets of its line. */
     n: number;
     item: Book.Item;
-    /** Its branch; -1 for the item's own lines. */
+    /** The branch; -1 for the item's own lines. */
     branch: number;
     block: number;
-    /** The place of its line. */
+    /** The position of its line. */
     index: number;
     day: Day;
-    /** The place of its line among the top sets of its block. */
+    /** The position of its line among the top sets of its block. */
     top?: number;
     beforeDrop: boolean;
-    /** What it comes to. */
+    /** Finds its outcome in an evaluated day. */
     outcome: (worked: Worked.Day) => Worked.Maybe | undefined;
   }
   interface Day extends Book.Day {
@@ -57,25 +57,25 @@ declare namespace Gym {
     items: Book.Item[];
   }
 
-  /** What a top set came to. */
-  interface Came extends Worked.Came {
+  /** A top set as it was done. */
+  interface Actual extends Worked.Actual {
     set: PlannedSet;
     at: number;
     weight: bigint | null;
     reps: number | null;
     effort: number | null;
   }
-  /** A day as it is now. */
+  /** The state of a day. */
   interface State {
     planned: Worked.Day;
     worked: Worked.Day;
-    /** The sets that are to be done, and those that were. */
+    /** The sets to do, and those that were done. */
     sets: PlannedSet[];
     branchOf: Map<Book.Item, number>;
-    topOf: (block: number, exercise: number) => Came | null | undefined;
+    topOf: (block: number, exercise: number) => Actual | null | undefined;
   }
 
-  /** The words of the page (`gym-text`). */
+  /** The labels of the page (`gym-text`). */
   type Words = Record<string, string>;
   type Say = (key: string, words?: object) => string;
   type Log = ReturnType<typeof GymLog.open>;

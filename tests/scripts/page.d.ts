@@ -1,23 +1,23 @@
-// What the page of a program (`templates/visitor.js` and what follows it), the search and the gallery work with.
+// The types of the page of a program (`templates/visitor.js` and the scripts after it), the search and the gallery.
 declare namespace Visitor {
-  /** What the form says, as it is typed. */
+  /** The form, as typed. */
   interface Raw {
     unit: Book.Unit;
     fields: Record<string, string>;
   }
-  /** A max, or a set that shows one. */
+  /** A max, or a set to estimate it from. */
   interface Lift {
     mass: bigint;
     reps: number;
     /** In half points. */
     effort: number | null;
   }
-  /** What was typed, read; `null` where a field is empty or wrong. */
+  /** The parsed form; `null` if a field is empty or invalid. */
   interface Values {
     unit: Book.Unit;
     lifts: Map<string, Lift>;
     /** The chosen combination of options. */
-    way: number;
+    combination: number;
     rounding: Book.Rounding;
     own: bigint | null;
     /** The training max in millionths. */
@@ -28,7 +28,7 @@ declare namespace Visitor {
     start: Date | null;
     days: string[];
   }
-  /** What the page shows now. */
+  /** The state of the page. */
   interface Shown {
     raw: Raw;
     values: Values;
@@ -43,17 +43,17 @@ declare namespace Visitor {
   }
   type Words = ReturnType<typeof Filling.fill>['words'];
 
-  /** What a top set may come to. */
-  interface Way {
+  /** A possible result of a top set. */
+  interface Hit {
     weight?: bigint;
     reps?: number;
     effort?: number;
   }
-  /** The weights that follow from what a top set comes to. */
+  /** The weights that follow from each possible result of a top set. */
   interface Strip {
     lift: number;
     kind: 'weight' | 'reps' | 'effort';
-    ways: Way[];
+    hits: Hit[];
     rows: StripRow[];
   }
   interface StripPlace {
@@ -68,7 +68,7 @@ declare namespace Visitor {
     weight: Worked.Weight | null;
     sets: number;
   }
-  /** What a booklet is made with (`render/script.rs` of liftpress-render). */
+  /** The styles and scripts of a booklet (`render/script.rs` of liftpress-render). */
   interface Shell {
     style: string;
     scripts: string[];
@@ -80,5 +80,5 @@ interface Window {
   BookletShell?: Visitor.Shell;
 }
 
-/** A kind of page by its name, and of each page its title, address, other names and what it is about. */
+/** For each kind of page its name, and the title, address, other names and description of each page. */
 declare const searchIndex: [kind: string, pages: [title: string, address: string, others: string, about: string][]][];

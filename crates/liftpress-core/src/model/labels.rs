@@ -1,8 +1,8 @@
-//! Every text that a booklet prints, in several languages; a site may word any of them otherwise.
+//! Labels: the texts of booklets and pages, in several languages. A site may replace any of them.
 //!
-//! A language is a value of [`Labels`], so one that lacks a text does not compile. A text with parts names them in braces,
-//! since their order differs between languages: `{amount} off {set}`. For each text there is a function of its name, which
-//! takes its parts: `labels.off("10%", "the top weight")`.
+//! A language is a value of [`Labels`], so a language with a missing text does not compile. A text names its parts in
+//! braces, because their order differs between languages: `{amount} off {set}`. Each text has a method of the same name
+//! that takes the parts: `labels.off("10%", "the top weight")`.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -11,21 +11,20 @@ use std::ops::Range;
 use thiserror::Error;
 
 use crate::text::isolated;
-
 use crate::words;
 
-/// The texts of a booklet: for each its key, its parts and its English, in groups by where it is met.
+/// Declares [`Labels`]: the key, parts and English text of each label, grouped by where they appear.
 macro_rules! labels {
     ($($group:literal { $($key:ident $(($($part:ident),+))? => $english:literal,)+ })+) => {
-        /// The texts of a booklet. In templates they are `labels.KEY`.
+        /// The texts of booklets and pages. Templates read them as `labels.KEY`.
         #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
         pub struct Labels {
             $($(pub(super) $key: std::borrow::Cow<'static, str>,)+)+
         }
 
         impl Labels {
-            /// Every key, in groups.
-            #[expect(clippy::large_stack_arrays, reason = "it is never on the stack: a constant")]
+            /// All keys, group by group.
+            #[expect(clippy::large_stack_arrays, reason = "a constant, never on the stack")]
             pub const KEYS: &'static [super::Key] = &[$($(super::Key {
                 name: stringify!($key),
                 group: $group,
@@ -36,7 +35,7 @@ macro_rules! labels {
                 Self { $($($key: $english.into(),)+)+ }
             }
 
-            /// The text of a key, with its parts in braces.
+            /// Returns the text of a key, with its parts in braces.
             #[must_use]
             pub fn get(&self, key: &str) -> Option<&str> {
                 match key {
@@ -57,7 +56,7 @@ macro_rules! labels {
     };
 }
 
-/// The function that gives a text, or fills it in.
+/// Declares the method that returns a text, with its parts filled in if it has any.
 macro_rules! text {
     ($key:ident, $doc:expr) => {
         #[doc = $doc]
@@ -75,7 +74,7 @@ macro_rules! text {
     };
 }
 
-/// The texts of another language, all of them.
+/// Declares all texts of another language.
 macro_rules! language {
     ($($key:ident: $text:literal,)+) => {
         pub(super) fn labels() -> super::Labels {
@@ -92,7 +91,7 @@ mod spanish;
 pub use english::Labels;
 
 words! {
-    /// A language that liftpress has all texts of.
+    /// A built-in language.
     Language {
         /// English.
         En => "en",
@@ -103,42 +102,42 @@ words! {
     }
 }
 
-/// What there is to know of a text, in any language.
+/// A label, independent of the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Key {
-    /// Its name in settings and templates.
+    /// The name in settings and templates.
     pub name: &'static str,
-    /// Where it is met.
+    /// The part of a booklet or site where it appears.
     pub group: &'static str,
-    /// What is filled in.
+    /// The names of the parts to fill in.
     pub parts: &'static [&'static str],
 }
 
-/// Why a text cannot stand in the place of another.
+/// Why a text cannot replace a label.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum LabelError {
-    /// There is no such text.
-    #[error("there is no such label")]
+    /// No label has this key.
+    #[error("unknown label")]
     NoSuchKey,
-    /// It says nothing.
-    #[error("a label that says nothing")]
+    /// The text is empty.
+    #[error("the label is empty")]
     Empty,
-    /// It is longer than anything that fits.
-    #[error("a label of more than {} characters", Labels::LONGEST)]
+    /// The text is longer than [`Labels::LONGEST`].
+    #[error("the label is longer than {} characters", Labels::LONGEST)]
     TooLong,
-    /// A brace that is not closed, at these bytes.
-    #[error("`{{` begins the name of a part, and there is no `}}`")]
+    /// A brace is not closed, at these bytes.
+    #[error("`{{` has no closing `}}`")]
     Open(Range<usize>),
-    /// The name of a part that it does not have, at these bytes.
-    #[error("it has no part `{0}`")]
+    /// The text names a part that the label does not have, at these bytes.
+    #[error("unknown part `{{{0}}}`")]
     NoSuchPart(String, Range<usize>),
-    /// It lacks a part.
+    /// The text lacks a part of the label.
     #[error("the part `{{{0}}}` is missing")]
     MissingPart(&'static str),
-    /// A decimal mark that could be read as something else.
-    #[error("a decimal mark is a point or a comma")]
+    /// The decimal mark is neither a point nor a comma.
+    #[error("the decimal mark must be `.` or `,`")]
     DecimalMark,
 }
 
@@ -149,10 +148,10 @@ impl Default for Labels {
 }
 
 impl Labels {
-    /// In characters: twice what the longest of ours has.
+    /// The greatest length of a label, in characters: about twice that of the longest built-in one.
     pub const LONGEST: usize = 300;
 
-    /// All texts in a language.
+    /// Returns the labels of a language.
     #[must_use]
     pub fn of(language: Language) -> Self {
         match language {
@@ -162,7 +161,11 @@ impl Labels {
         }
     }
 
-    /// Puts a text in the place of another, or says why it cannot stand there. Line breaks become spaces.
+    /// Replaces a text. Line breaks and repeated spaces become single spaces.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the text cannot replace the label: for example, it lacks a part, or the key is unknown.
     ///
     /// ```
     /// use liftpress_core::model::{LabelError, Labels};
@@ -173,7 +176,7 @@ impl Labels {
     /// ```
     pub fn set(&mut self, key: &str, text: &str) -> Result<(), LabelError> {
         let key = Self::KEYS.iter().find(|known| known.name == key).ok_or(LabelError::NoSuchKey)?;
-        // A no-break space is one that somebody put there.
+        // A no-break space stays: the author put it there on purpose.
         let words: Vec<_> = text.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect();
         if words.is_empty() {
             return Err(LabelError::Empty);
@@ -198,7 +201,7 @@ impl Labels {
     }
 }
 
-/// The parts that a text names, and where: the bytes between the braces.
+/// Returns the parts that a text names, and the bytes of each name between its braces.
 fn parts_of(text: &str) -> Result<Vec<(&str, Range<usize>)>, LabelError> {
     let mut parts = Vec::new();
     let mut from = 0;
@@ -210,8 +213,13 @@ fn parts_of(text: &str) -> Result<Vec<(&str, Range<usize>)>, LabelError> {
     Ok(parts)
 }
 
-/// A text with its parts filled in by `value`, or the first error of `value`. What is filled in is not looked through for
-/// further parts; what runs from right to left in it is isolated.
+/// Fills in the parts of a text with `value`.
+///
+/// Values are not searched for further parts. Right-to-left text in them is isolated.
+///
+/// # Errors
+///
+/// Returns the first error of `value`.
 pub fn fill<E>(text: &str, mut value: impl FnMut(&str) -> Result<String, E>) -> Result<String, E> {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
@@ -227,7 +235,7 @@ pub fn fill<E>(text: &str, mut value: impl FnMut(&str) -> Result<String, E>) -> 
 
 fn filled(text: &str, parts: &[(&str, &dyn Display)]) -> String {
     let value = |name: &str| parts.iter().find(|(part, _)| *part == name).map(|(_, value)| value.to_string()).ok_or(());
-    // A text has no other parts.
+    // `set` has checked the parts, so `value` finds each of them.
     fill(text, value).unwrap_or_default()
 }
 
@@ -236,9 +244,9 @@ mod tests {
     use super::*;
     use crate::model::Word;
 
-    /// A language has every key, or it does not compile; here, that each text has its parts and could be a site's own.
+    /// A language without a key does not compile. This checks that each text has its parts and passes `set`.
     #[test]
-    fn every_text_of_every_language_could_be_set() {
+    fn every_built_in_text_passes_set() {
         for language in Language::ALL {
             let labels = Labels::of(*language);
             let mut copy = Labels::default();
@@ -251,9 +259,9 @@ mod tests {
         }
     }
 
-    /// Of single words some are the same: `Drop`, `April`.
+    /// Single words may be the same in two languages: `Drop`, `April`.
     #[test]
-    fn what_is_a_phrase_is_translated() {
+    fn phrases_are_translated() {
         let words = |text: &str| {
             text.split(' ')
                 .filter(|word| !word.contains('{') && word.chars().filter(|c| c.is_alphabetic()).count() > 1)
@@ -269,20 +277,20 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_label_is_refused() {
-        let refused = |key: &str, text: &str| Labels::default().set(key, text).unwrap_err();
-        assert_eq!(refused("offf", "{amount} off {set}"), LabelError::NoSuchKey);
-        assert_eq!(refused("rest", " \n"), LabelError::Empty);
-        assert_eq!(refused("rest", &"é".repeat(Labels::LONGEST + 1)), LabelError::TooLong);
-        assert_eq!(refused("off", "{amount} of {sett}"), LabelError::NoSuchPart("sett".to_owned(), 13..17));
-        assert_eq!(refused("off", "{set}"), LabelError::MissingPart("amount"));
-        assert_eq!(refused("off", "{set} {amount"), LabelError::Open(6..7));
-        assert_eq!(refused("decimal_mark", "5"), LabelError::DecimalMark);
+    fn rejects_invalid_labels() {
+        let rejected = |key: &str, text: &str| Labels::default().set(key, text).unwrap_err();
+        assert_eq!(rejected("offf", "{amount} off {set}"), LabelError::NoSuchKey);
+        assert_eq!(rejected("rest", " \n"), LabelError::Empty);
+        assert_eq!(rejected("rest", &"é".repeat(Labels::LONGEST + 1)), LabelError::TooLong);
+        assert_eq!(rejected("off", "{amount} of {sett}"), LabelError::NoSuchPart("sett".to_owned(), 13..17));
+        assert_eq!(rejected("off", "{set}"), LabelError::MissingPart("amount"));
+        assert_eq!(rejected("off", "{set} {amount"), LabelError::Open(6..7));
+        assert_eq!(rejected("decimal_mark", "5"), LabelError::DecimalMark);
         assert_eq!(Labels::default().set("rest", &"é".repeat(Labels::LONGEST)), Ok(()));
     }
 
     #[test]
-    fn what_is_filled_in_is_not_looked_through() {
+    fn values_are_not_searched_for_parts() {
         let labels = Labels::default();
         assert_eq!(labels.off("{set}", "{amount}"), "{set} off {amount}");
     }

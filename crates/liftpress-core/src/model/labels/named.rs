@@ -1,4 +1,4 @@
-//! The texts of what has a name in the model.
+//! Labels of the named values of the model: equipment, muscles, goals, months.
 
 use jiff::civil::{Date, Weekday};
 
@@ -7,7 +7,7 @@ use crate::model::{Attempt, Gear, Goal, Level, Look, Muscle, Purpose};
 use super::Labels;
 
 impl Labels {
-    /// What an exercise is done with.
+    /// Returns the name of an exercise's equipment.
     #[must_use]
     pub fn gear(&self, gear: Gear) -> &str {
         match gear {
@@ -22,7 +22,7 @@ impl Labels {
         }
     }
 
-    /// A group of muscles.
+    /// Returns the name of a muscle group.
     #[must_use]
     pub fn muscle(&self, muscle: Muscle) -> &str {
         match muscle {
@@ -46,7 +46,7 @@ impl Labels {
         }
     }
 
-    /// What a phase is for.
+    /// Returns the name of a phase's goal.
     #[must_use]
     pub fn goal(&self, goal: Goal) -> &str {
         match goal {
@@ -59,7 +59,7 @@ impl Labels {
         }
     }
 
-    /// What a piece of back-off work is for.
+    /// Returns the name of a back-off entry's purpose.
     #[must_use]
     pub fn purpose(&self, purpose: Purpose) -> &str {
         match purpose {
@@ -72,7 +72,7 @@ impl Labels {
         }
     }
 
-    /// For whom a program is.
+    /// Returns the name of the level a program is for.
     #[must_use]
     pub fn level(&self, level: Level) -> &str {
         match level {
@@ -82,7 +82,7 @@ impl Labels {
         }
     }
 
-    /// How a top set looked.
+    /// Returns a description of how a top set looked.
     #[must_use]
     pub fn look(&self, look: Look) -> &str {
         match look {
@@ -96,7 +96,7 @@ impl Labels {
         }
     }
 
-    /// An attempt at a meet.
+    /// Returns the name of an attempt at a meet.
     #[must_use]
     pub fn attempt(&self, attempt: Attempt) -> &str {
         match attempt {
@@ -106,7 +106,7 @@ impl Labels {
         }
     }
 
-    /// A date with the name of its month: `7 December 2026`.
+    /// Returns a date with the name of its month: `7 December 2026`.
     #[must_use]
     pub fn date_in_words(&self, date: Date) -> String {
         let month = match date.month() {
@@ -126,7 +126,7 @@ impl Labels {
         self.long_date(date.day(), month, date.year())
     }
 
-    /// A date with its day of the week: `Mon 7 Dec 2026`.
+    /// Returns a date with its weekday: `Mon 7 Dec 2026`.
     #[must_use]
     pub fn date_with_weekday(&self, date: Date) -> String {
         let weekday = match date.weekday() {
@@ -173,7 +173,7 @@ mod tests {
         assert_eq!(says(Language::Es), ["9 de marzo de 2026", "lun 9 mar 2026"]);
     }
 
-    /// No two months, or days, are mixed up: English is what the calendar says.
+    /// Compares the English names with the calendar, so that no two months or weekdays are mixed up.
     #[test]
     fn every_day_of_a_year_has_its_name() {
         let labels = Labels::default();
