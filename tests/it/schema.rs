@@ -136,7 +136,10 @@ const PLACES: [(&str, &str, &str, &str); 20] = [
 fn schemas_know_the_keys_that_decoders_know() {
     for (kind, place, path, text) in PLACES {
         let said = Site::new().file(&format!("content/{path}"), text).run(&["build", "-q"]).stderr;
-        let (_, known) = said.split_once("= help: its keys are ").unwrap_or_else(|| panic!("{path}:\n{text}{said}"));
+        let (_, known) = said
+            .split_once("= help: the keys of ")
+            .and_then(|(_, keys)| keys.split_once(" are "))
+            .unwrap_or_else(|| panic!("{path}:\n{text}{said}"));
         let mut decoded: Vec<_> = known.lines().next().unwrap().split(", ").collect();
         let schema = schema(kind);
         let map = schema.pointer(place).unwrap_or_else(|| panic!("{kind} has no {place}"));
