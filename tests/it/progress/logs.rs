@@ -121,7 +121,10 @@ fn mistakes_of_a_log_are_reported_together() {
     let site = site().file("log.csv", csv);
     let update = ["maxes", "update", "sam", "--from", "log.csv"];
     let reported = refused(&site, &update, 1);
-    assert!(reported.starts_with("error[unknown-key]: unknown column `rep` in a log\n --> log.csv:1:35\n"), "{reported}");
+    assert!(
+        reported.starts_with("error[unknown-key]: unknown column `rep` in a log\n --> log.csv:1:35\n"),
+        "{reported}"
+    );
     assert!(reported.contains("did you mean `reps`?"), "{reported}");
     let rows = [
         "1,1,squat,1,heavy,kg,5,8,2026-12-07",
@@ -165,7 +168,10 @@ fn mistakes_of_a_log_are_reported_together() {
     );
     site.write("log.yaml", "format: 3\nsets: {}\nmore: 1\n");
     let reported = refused(&site, &["maxes", "update", "sam", "--from", "log.yaml"], 1);
-    assert!(reported.contains("`format` of a log must be `1` or `2`, found `3`") && reported.ends_with("3 errors\n"), "{reported}");
+    assert!(
+        reported.contains("`format` of a log must be `1` or `2`, found `3`") && reported.ends_with("3 errors\n"),
+        "{reported}"
+    );
     let reported = refused(&site, &["maxes", "update", "sam", "--from", "gone.csv"], 1);
     assert!(reported.starts_with("error[unreadable]: cannot be read: "), "{reported}");
 }
