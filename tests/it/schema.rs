@@ -117,7 +117,7 @@ const PLACES: [(&str, &str, &str, &str); 20] = [
         "title: T\nexercises: {e: {zzz: 1}}\ndays: [{name: A, top: {squat: 1x1}}]\n",
     ),
     ("lifter", "", "lifters/l.yaml", "name: L\nzzz: 1\n"),
-    ("lifter", "/definitions/Details", "lifters/l.yaml", "name: L\nmaxes: {squat: {1rm: 100, zzz: 1}}\n"),
+    ("lifter", "/definitions/MaxDetails", "lifters/l.yaml", "name: L\nmaxes: {squat: {1rm: 100, zzz: 1}}\n"),
     ("lifter", "/definitions/Equipment", "lifters/l.yaml", "name: L\nequipment: {bar: 20, zzz: 1}\n"),
     (
         "lifter",
