@@ -2,7 +2,7 @@ use clap::ValueHint;
 
 use crate::diagnostic::{Counts, Edit, Report, Sources, count_of};
 use crate::site::everything_wrong;
-use crate::source::{Content, Mended, mend};
+use crate::source::{Content, EditedFile, apply_edits};
 
 use super::format::{CHECKED, Format, Offer, offered};
 use super::mended;
@@ -82,8 +82,8 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
 }
 
 /// Every file with its sure mends made.
-fn fixed(selection: &Selection) -> Vec<Mended> {
-    mend(&selection.input, |content| {
+fn fixed(selection: &Selection) -> Vec<EditedFile> {
+    apply_edits(&selection.input, |content| {
         let diagnostics = everything_wrong(content, &selection.templates);
         let Ok(only) = selection.only(content) else { return Vec::new() };
         let fixes = Report::new(&diagnostics, &content.files);

@@ -1,7 +1,7 @@
 use clap::ValueHint;
 
 use crate::diagnostic::{Code, Edit, Report, Sources};
-use crate::source::{Content, Input, mend};
+use crate::source::{Content, Input, apply_edits};
 
 use super::format::{Offer, PRINTED, offered};
 use super::json::print_json;
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     let unread = |code| matches!(code, Code::Unreadable | Code::NotText | Code::Syntax | Code::DuplicateKey);
     let of_these = content.diagnostics.iter().filter(|told| unread(told.code) && only.concerns(&content, told));
     let is_read = tell(Report::new(of_these, &content.files), voice);
-    let mended = mend(&input, |content| {
+    let mended = apply_edits(&input, |content| {
         let spellings = content.spellings.take().unwrap_or_default();
         let Ok(only) = selection.only(content) else { return Vec::new() };
         let edits = spellings.iter().filter_map(|fix| content.files.edit(fix));

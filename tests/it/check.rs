@@ -43,7 +43,7 @@ error[unknown-exercise]: unknown exercise `sqaut`
   |
   = help: did you mean `squat`?
 
-error[week-count]: 1 scheme in this list for 2 weeks
+error[week-count]: expected 2 schemes in this list, one for each week, found 1
  --> content/programs/slips.yaml:7:22
   |
 3 | weeks: 2
@@ -52,7 +52,7 @@ error[week-count]: 1 scheme in this list for 2 weeks
 7 |     backoff: {squat: [3x5 @ 60%]}
   |                      ^^^^^^^^^^^
   |
-  = help: give each week its scheme; `~` stands for a week without
+  = help: write a scheme for each week, and `~` for a week without this exercise
 
 1 program, 0 lifters: 2 errors
 ";
@@ -223,7 +223,7 @@ fn prints_workflow_commands() {
     let ran = slips().run(&["check", "--format", "github"]);
     let expected = "\
 ::error file=content/programs/slips.yaml,line=6,endLine=6,col=11,endColumn=16,title=unknown-exercise::unknown exercise `sqaut`%0Adid you mean `squat`?
-::error file=content/programs/slips.yaml,line=7,endLine=7,col=22,endColumn=33,title=week-count::1 scheme in this list for 2 weeks%0Agive each week its scheme; `~` stands for a week without
+::error file=content/programs/slips.yaml,line=7,endLine=7,col=22,endColumn=33,title=week-count::expected 2 schemes in this list, one for each week, found 1%0Awrite a scheme for each week, and `~` for a week without this exercise
 ";
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), expected));
     let high = Site::new().file("content/programs/high.yaml", HIGH).run(&["check", "--format", "github"]);

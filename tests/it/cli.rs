@@ -104,7 +104,7 @@ fn usage_errors_say_what_to_type_instead() {
         (&["show", "wave", "--max", "squat=100kg", "--week", "3"], "error: --week 3: `wave` has weeks 1 to 2\n"),
         (
             &["show", "wave", "--lifter", "nobody"],
-            "error: there is no lifter `nobody`; `liftpress list` names them all\n",
+            "error: there is no lifter `nobody`; `liftpress list` shows all lifters\n",
         ),
         (
             &["show", "wave", "--roster", "club.csv"],

@@ -194,9 +194,9 @@ fn long_chains_end() {
     }
     assert_eq!(weeks(&site, "s16"), weeks(&site, "base"));
     let ran = site.run(&["show", "s17"]);
-    assert!(failed(&ran).contains("`s17` stands at the end of more than 16 programs"), "{}", ran.stderr);
+    assert!(failed(&ran).contains("`s17` extends more than 16 programs, one after another"), "{}", ran.stderr);
     let ran = site.run(&["show", "s18"]);
-    assert!(failed(&ran).contains("`s17` stands at the end of more than 16 programs"), "{}", ran.stderr);
+    assert!(failed(&ran).contains("`s17` extends more than 16 programs, one after another"), "{}", ran.stderr);
 }
 
 /// Returns the programs of the document's section on deriving.

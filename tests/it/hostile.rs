@@ -37,7 +37,7 @@ fn links_that_leave_the_folder_are_refused() {
     link("../../elsewhere/head.html", "templates/hooks/head.html");
     let out = |folder: &str, path: &str| {
         format!(
-            "error[unreadable]: cannot be read: a link that leads out of `{folder}`\n--> {path}\n = help: copy what it leads to into the folder\n\n"
+            "error[unreadable]: cannot be read: the link leads out of `{folder}`\n--> {path}\n = help: replace the link with a copy of what it leads to\n\n"
         )
     };
     let words = [
@@ -76,7 +76,7 @@ fn circular_and_dangling_links() {
         ("a.yaml", "Too many levels of symbolic links (os error 40)"),
         ("b.yaml", "Too many levels of symbolic links (os error 40)"),
         ("gone.yaml", "No such file or directory (os error 2)"),
-        ("round", "a link that leads back to itself"),
+        ("round", "the link leads back to itself"),
     ] {
         let words = format!("error[unreadable]: cannot be read: {why}\n--> content/programs/{path}\n");
         assert!(!cfg!(target_os = "linux") || ran.stderr.contains(&words), "{words}{}", ran.stderr);
@@ -127,7 +127,7 @@ fn a_file_name_that_is_not_utf_8() {
         eprintln!("skipped: this file system has only names that are text");
         return;
     }
-    let words = "error[bad-slug]: the file name: invalid name `\u{fffd}\u{fffd}`: use lower-case letters, digits and hyphens\n--> content/programs/\u{fffd}\u{fffd}.yaml\n\n1 error\n";
+    let words = "error[bad-slug]: file name: invalid name `\u{fffd}\u{fffd}`: use lower-case letters, digits and hyphens\n--> content/programs/\u{fffd}\u{fffd}.yaml\n\n1 error\n";
     says(&site, words);
 }
 

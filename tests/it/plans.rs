@@ -176,7 +176,7 @@ fn a_draft_replaces_the_program_of_its_name() {
     site.write("draft/My Draft.yaml", site.read("draft/p.yaml"));
     let ran = site.run(&["show", "draft/My Draft.yaml"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stderr.contains("rename the file to `my-draft`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("rename the file to `my-draft.yaml`"), "{}", ran.stderr);
 }
 
 /// Each exercise on its own bar, from its own ladder, with its own rounding, and the texts that say so.
@@ -222,11 +222,7 @@ fn absurd_sizes_are_refused_quickly() {
     let wave = vec!["5"; 900].join("/");
     site.write("content/programs/big.yaml", format!("title: Big\ncycles: 26\nphases:\n  - weeks: 104\n    days:\n      - {{name: A, top: {{squat: {wave} @ 50%}}}}\n"));
     let ran = site.run(&["build", "-q"]);
-    assert!(
-        ran.stderr.contains("2704 weeks with 2433600 groups of sets are more than a program can be"),
-        "{}",
-        ran.stderr
-    );
+    assert!(ran.stderr.contains("the program is too large: 2704 weeks with 2433600 groups of sets"), "{}", ran.stderr);
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
 

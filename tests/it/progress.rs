@@ -162,7 +162,7 @@ fn impossible_updates_are_refused() {
     let reported = refused(&site, &["maxes", "update", "sam", "--set", "pull-up=100"], 1);
     assert_eq!(
         reported,
-        "error: `content/lifters/sam.yaml` is left as it is: is 100 kg what hangs on the belt, or all that is lifted?; \
+        "error: `content/lifters/sam.yaml` was not changed: is 100 kg what hangs on the belt, or all that is lifted?; \
          write the max of a bodyweight exercise as bw + 20 kg\n"
     );
     // A file with a mistake is not changed.
@@ -177,8 +177,8 @@ fn impossible_updates_are_refused() {
     let reported = refused(&marked, &["maxes", "update", "sam", "--set", "squat=190", "--date", "2026-12-21"], 1);
     assert_eq!(
         reported,
-        "error: `content/lifters/sam.yaml` is left as it is: the max of `squat` could not be added without touching more of the \
-         file; write it there yourself: squat: {1rm: 190, date: 2026-12-21}\n"
+        "error: `content/lifters/sam.yaml` was not changed: the max of `squat` cannot be added without changing other lines; add it \
+         yourself: `squat: {1rm: 190, date: 2026-12-21}`\n"
     );
 }
 

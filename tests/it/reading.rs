@@ -56,7 +56,7 @@ fn lines_can_end_in_carriage_returns() {
     assert_eq!(lines.lines().count(), 2, "{lines}");
     // One of the line breaks is an invisible character.
     site.write("content/programs/wave.yaml", WAVE.replace("units: kg", "units: kg\r").replace("\r\n", "\rx\n"));
-    assert!(site.run(&["check"]).stdout.contains("a character that nobody sees in line 2: U+000D"));
+    assert!(site.run(&["check"]).stdout.contains("invisible character U+000D in line 2"));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn an_unreadable_file_stops_what_needs_it() {
     for path in ["content/exercises/squat.md", "content/programs/wave.yaml", "content/liftpress.yaml"] {
         let site = site().file(path, latin);
         let ran = site.run(show);
-        let reported = format!("error[not-text]: not UTF-8 text, from line 1 on\n--> {path}\n");
+        let reported = format!("error[not-text]: line 1 is not UTF-8 text\n--> {path}\n");
         assert!(ran.code == Some(1) && ran.stderr.contains(&reported), "{path}: {}", ran.stderr);
     }
     // A lifter, and a program that another extends.

@@ -116,8 +116,8 @@ fn general_errors_are_reported_once() {
         (&b"squat,bench\n100,50\n"[..], "error[missing-key]: a roster needs a column `name`"),
         (b"", "error[missing-key]: a roster needs a column `name`"),
         (b"name,sqaut\nAda,100\n", "error[unknown-key]: `sqaut` is neither a column nor an exercise"),
-        (b"n\x00a\x00m\x00e\x00", "error[not-text]: a character that nobody sees: U+0000"),
-        (&[0xff].repeat(200_000), "error[syntax]: a row of more than 64 KiB"),
+        (b"n\x00a\x00m\x00e\x00", "error[not-text]: invisible character U+0000"),
+        (&[0xff].repeat(200_000), "error[syntax]: the row is longer than 64 KiB"),
     ] {
         let ran = fed(&site, &JSONL, table);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{}", ran.stderr);
@@ -209,7 +209,7 @@ fn tables_of_other_countries_are_read() {
     }
     let site = site().file("content/lifters/club.csv", "name,squat,\nAda,100,x\n");
     let ran = site.run(&["check"]);
-    let says = "error[unknown-key]: a cell in a column without a name\n --> content/lifters/club.csv:2:9\n";
+    let says = "error[unknown-key]: this cell is in a column without a name\n --> content/lifters/club.csv:2:9\n";
     assert!(ran.stdout.contains(says), "{}", ran.stdout);
 }
 

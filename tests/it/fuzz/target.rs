@@ -8,7 +8,7 @@ use std::sync::{Mutex, Once, PoisonError};
 use liftpress::diagnostic::{Colour, Diagnostic, Report, Severity, Sources};
 use liftpress::model::{Labels, Lifter, NotationError, Settings};
 use liftpress::render::{Materials, Renderer, booklet_text, plan_json};
-use liftpress::source::{Content, Files, Input, mend};
+use liftpress::source::{Content, Files, Input, apply_edits};
 use liftpress::templates;
 use liftpress::units::Unit;
 use liftpress::{booklet, check, model, plan};
@@ -217,7 +217,7 @@ fn respelt(input: &Input, content: &Content) -> Result<(), String> {
     if edits(content).is_empty() {
         return Ok(());
     }
-    let texts = mend(input, |content| edits(content)).into_iter().map(|fixed| (fixed.path, fixed.after));
+    let texts = apply_edits(input, |content| edits(content)).into_iter().map(|fixed| (fixed.path, fixed.after));
     let mut corrected = input.clone();
     corrected.texts = texts.collect();
     let again = Content::read_input(&corrected);

@@ -40,7 +40,7 @@ fn old_max() {
     let days = "4: the max of `squat` is more than 90 days old when `p` starts";
     assert_eq!(reported("max_age: 90 days\n", "{1rm: 180, date: 2026-09-07}", starts), [days]);
     let wrong = of_lifter("bad-value", "max_age: 12\n", "");
-    assert_eq!(wrong, ["2: `12` is not a number of days or weeks"]);
+    assert_eq!(wrong, ["2: `max_age` must be a number of days or weeks, found `12`"]);
 }
 
 #[test]

@@ -121,7 +121,10 @@ fn mistakes_of_a_log_are_reported_together() {
     let site = site().file("log.csv", csv);
     let update = ["maxes", "update", "sam", "--from", "log.csv"];
     let reported = refused(&site, &update, 1);
-    assert!(reported.starts_with("error[unknown-key]: `rep` is no column of a log\n --> log.csv:1:35\n"), "{reported}");
+    assert!(
+        reported.starts_with("error[unknown-key]: unknown column `rep` in a log\n --> log.csv:1:35\n"),
+        "{reported}"
+    );
     assert!(reported.contains("did you mean `reps`?"), "{reported}");
     let rows = [
         "1,1,squat,1,heavy,kg,5,8,2026-12-07",
@@ -139,13 +142,13 @@ fn mistakes_of_a_log_are_reported_together() {
         heads,
         [
             "error[bad-value]: `heavy` is not a weight: not a number --> log.csv:2:13",
-            "error[bad-value]: `stone` is not a unit --> log.csv:3:17",
+            "error[bad-value]: `unit` must be `kg` or `lb`, found `stone` --> log.csv:3:17",
             "error[bad-value]: `reps` must be a whole number, found `-1` --> log.csv:4:20",
             "error[bad-slug]: invalid name `Squat!`: use lower-case letters, digits and hyphens --> log.csv:5:5",
             "error[bad-value]: RPE must be in half steps (8, 8.5, 9), found 8.3 --> log.csv:5:23",
             "error[bad-value]: `yesterday` is not a date --> log.csv:5:27",
             "error[missing-key]: this set has no `exercise` --> log.csv:6:5",
-            "error[syntax]: this row ends before `set`, `weight`, `unit`, `reps`, `rpe`, `date`: 3 cells in a table of 9 columns --> log.csv:7:5",
+            "error[syntax]: this row ends before `set`, `weight`, `unit`, `reps`, `rpe`, `date`: 3 cells for 9 columns --> log.csv:7:5",
             "8 errors",
         ]
     );
@@ -165,7 +168,10 @@ fn mistakes_of_a_log_are_reported_together() {
     );
     site.write("log.yaml", "format: 3\nsets: {}\nmore: 1\n");
     let reported = refused(&site, &["maxes", "update", "sam", "--from", "log.yaml"], 1);
-    assert!(reported.contains("unknown format of a log") && reported.ends_with("3 errors\n"), "{reported}");
+    assert!(
+        reported.contains("`format` of a log must be `1` or `2`, found `3`") && reported.ends_with("3 errors\n"),
+        "{reported}"
+    );
     let reported = refused(&site, &["maxes", "update", "sam", "--from", "gone.csv"], 1);
     assert!(reported.starts_with("error[unreadable]: cannot be read: "), "{reported}");
 }

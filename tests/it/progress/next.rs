@@ -77,7 +77,7 @@ fn the_next_cycle_must_be_certain() {
     site.write("content/lifters/sam.yaml", LIFTER);
     assert_eq!(
         refused(&site, &["next", "sam", "--program", "q"], 1),
-        "error: `content/lifters/sam.yaml` is left as it is: `q` could not be worked out: a training max of `squat`, and `q` has no \
+        "error: `content/lifters/sam.yaml` was not changed: `q` could not be worked out: a training max of `squat`, and `q` has no \
          training max to say of what share; add `training_max: 90%` to the lifter, or write the max itself: {1rm: 180, date: …}\n"
     );
 }
@@ -105,7 +105,7 @@ fn cells_of_a_roster_are_replaced() {
     let reported = refused(&site, &["maxes", "update", "ada", "--set", "deadlift=100"], 1);
     assert_eq!(
         reported,
-        "error: `content/lifters/club.csv` is left as it is: it has no column `deadlift`; add it to the first line, and a comma to \
+        "error: `content/lifters/club.csv` was not changed: it has no column `deadlift`; add it to the first line, and a comma to \
          each row\n"
     );
 }

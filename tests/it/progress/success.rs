@@ -304,11 +304,11 @@ fn a_broken_row_is_reported_with_its_columns() {
     for (row, head) in [
         (
             "1,1,squat",
-            "error[syntax]: this row ends before `set`, `weight`, `reps`: 3 cells in a table of 6 columns\n --> log.csv:3:5\n",
+            "error[syntax]: this row ends before `set`, `weight`, `reps`: 3 cells for 6 columns\n --> log.csv:3:5\n",
         ),
         (
             "1,1,squat,2,102,5,5",
-            "error[syntax]: this row has too many cells: 7 cells in a table of 6 columns\n --> log.csv:3:19\n",
+            "error[syntax]: this row has too many cells: 7 cells for 6 columns\n --> log.csv:3:19\n",
         ),
         ("1,,squat,2,60,5", "error[missing-key]: this set has no `day`\n --> log.csv:3:3\n"),
         (",,,,60,5", "error[missing-key]: this set has no `week`, `day`, `exercise`, `set`\n --> log.csv:3:1\n"),

@@ -1,4 +1,4 @@
-//! `adjust`: what is done instead, depending on how the top set went.
+//! `adjust`: what to do instead, depending on how the top set went.
 
 use crate::model::{Branch, Condition, Look, parse_condition};
 
@@ -7,15 +7,16 @@ use super::schema::BRANCH;
 use super::weeks::scheme_list;
 use super::yaml::{Map, Node, Reader};
 
-/// More branches than this fit on no page.
-pub(super) const MOST_BRANCHES: usize = 12;
+/// More branches than this do not fit on a page.
+pub(super) const MAX_BRANCHES: usize = 12;
 
-/// The branches of an entry, if it has any.
+/// Returns the branches of an entry.
 pub(super) fn adjust(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> Vec<Branch> {
     let Some(node) = map.get("adjust") else { return Vec::new() };
     let nodes = reader.list(&node, "`adjust`").unwrap_or_default();
-    if nodes.len() > MOST_BRANCHES {
-        reader.bad(&node, format!("{} branches", nodes.len()), format!("{MOST_BRANCHES} are the most"));
+    if nodes.len() > MAX_BRANCHES {
+        let message = format!("`adjust` must have at most {MAX_BRANCHES} branches, found {}", nodes.len());
+        reader.bad(&node, message, "keep the conditions that matter most");
     }
     nodes.iter().filter_map(|node| branch(reader, node, context)).collect()
 }
@@ -31,7 +32,7 @@ fn branch(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Op
     });
     let note = map.text(reader, "note").unwrap_or_default();
     map.finish(reader);
-    // Where the condition cannot be read, the program is broken; the branch is kept for the names in it.
+    // If the condition cannot be read, the program is broken. The branch stays, so that the names in it are looked up.
     let (condition, place) = condition.unwrap_or_else(|| (Condition::Look(Look::RepsMissed), node.place()));
     let exercise = match exercise {
         Some(exercise) => Some(exercise?),

@@ -1,4 +1,4 @@
-//! What is to become of a lifter's file, and why it may not.
+//! Changes to write into a lifter's file, and why they may be refused.
 
 use jiff::civil::Date;
 use thiserror::Error;
@@ -6,54 +6,51 @@ use thiserror::Error;
 use crate::model::{Lifted, MaxRecord, Slug};
 use crate::units::{Mass, Unit};
 
-/// What is to be written into a lifter's file.
+/// The changes to write into a lifter's file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Amendment {
-    /// New maxes. One of the same lift and the same date takes the place of what is there.
+    /// New maxes. A max replaces one of the same lift and date.
     pub maxes: Vec<(Slug, MaxRecord)>,
-    /// A program to go on with.
+    /// The next program.
     pub next: Option<NextProgram>,
 }
 
-/// A program to go on with.
+/// The next program of a lifter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextProgram {
-    /// The position of the lifter's program that it follows, from 0. What was chosen for it is kept, if it is the same.
+    /// The position of the lifter's program that it follows, from 0. If it is the same program, its options, swaps and
+    /// skips are copied.
     pub after: usize,
-    /// Which.
+    /// The slug of the program.
     pub program: Slug,
-    /// Its first day.
+    /// The first day of the program.
     pub start: Date,
 }
 
-/// Why a file is left as it is.
+/// Why a lifter's file was not changed.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum AmendError {
-    /// The file is written in a way that allows no such edit.
-    #[error(
-        "`{path}` is left as it is: {what} could not be added without touching more of the file; write it there yourself: {text}"
-    )]
+    /// The file is written in a way that does not permit the edit.
+    #[error("`{path}` was not changed: {what} cannot be added without changing other lines; add it yourself: `{text}`")]
     Shape {
         /// The file.
         path: String,
-        /// Of what.
+        /// What was to be added.
         what: String,
-        /// What should be there.
+        /// The text to add.
         text: String,
     },
-    /// A roster has no such column.
-    #[error(
-        "`{path}` is left as it is: it has no column `{column}`; add it to the first line, and a comma to each row"
-    )]
+    /// The roster has no such column.
+    #[error("`{path}` was not changed: it has no column `{column}`; add it to the first line, and a comma to each row")]
     NoColumn {
         /// The roster.
         path: String,
         /// The column.
         column: String,
     },
-    /// A row of a roster has one date for all its programs.
+    /// A lifter has several programs in a row of a roster, which has only one date.
     #[error(
-        "`{path}` is left as it is: `{lifter}` has several programs in one row, and one date for all; give the lifter a file of their own"
+        "`{path}` was not changed: `{lifter}` has several programs in one row, with one date for all; give the lifter a file of their own"
     )]
     SeveralPrograms {
         /// The roster.
@@ -63,7 +60,7 @@ pub enum AmendError {
     },
 }
 
-/// A weight as it is written in a file: with its unit where that is not the file's.
+/// Returns a weight as it is written in a file: with its unit, unless that is the file's.
 pub(super) fn weight(lifted: Lifted, unit: Unit, units: Unit) -> String {
     let number = |mass: Mass| {
         let number = mass.exactly_in(unit);

@@ -1,4 +1,4 @@
-//! `programs` of a lifter: which, when, and with what changes.
+//! `programs` of a lifter: which programs they train, when, and with which changes.
 
 use std::collections::BTreeMap;
 
@@ -33,12 +33,12 @@ fn assignment(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Assignment> {
     Some(Assignment { schedule, options, swap, skip, ..Assignment::plain(program, place) })
 }
 
-/// `start` or `ends`, and on which `days` of the week.
+/// Reads `start` or `ends`, and `days` of the week.
 fn schedule(reader: &mut Reader<'_>, map: &Map<'_>) -> Option<Schedule> {
     let start = map.get("start").and_then(|node| checked(reader, &node, date).map(Start::On));
     let ends = map.get("ends");
     if let (Some(node), Some(_)) = (&ends, start) {
-        reader.bad(node, "a program has either a `start` or an `ends`", "leave one of them out");
+        reader.bad(node, "a program must have either `start` or `ends`, not both", "remove one of them");
     }
     let start = start.or_else(|| ends.and_then(|node| checked(reader, &node, date).map(Start::EndingOn)));
     let weekdays = match map.get("days") {
@@ -49,16 +49,13 @@ fn schedule(reader: &mut Reader<'_>, map: &Map<'_>) -> Option<Schedule> {
         None => Vec::new(),
     };
     if let (None, Some(node)) = (start, map.get("days")) {
-        reader.bad(
-            &node,
-            "`days` needs the date on which the program starts or ends",
-            "add `start: 2026-12-07` or `ends: …`",
-        );
+        let help = "add `start: 2026-12-07`, or the last day, `ends: 2027-03-20`";
+        reader.bad(&node, "`days` needs a `start` or an `ends` date", help);
     }
     start.map(|start| Schedule { start, weekdays })
 }
 
-/// `swap: {rope-pulldown: band-pushdown}`.
+/// Reads `swap: {rope-pulldown: band-pushdown}`.
 fn swap(reader: &mut Reader<'_>, map: &Map<'_>) -> BTreeMap<Slug, Swap> {
     let mut swaps = BTreeMap::new();
     for node in map.get("swap").and_then(|node| reader.map(&node, "`swap`")).iter().flat_map(Map::entries) {

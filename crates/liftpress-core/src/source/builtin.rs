@@ -1,4 +1,4 @@
-//! The built-in library: the gallery's own exercises, so that a new site knows the common lifts.
+//! The built-in library: the exercises of the gallery, so that a new site has the common lifts.
 
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
@@ -12,12 +12,12 @@ use crate::diagnostic::{FileId, Place};
 
 static EXERCISES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/exercises");
 
-/// All built-in exercises. A file of ours that is not in order is left out, which a test would show.
+/// Returns all built-in exercises. A file with a mistake is left out; a test checks that there is none.
 pub(super) fn library() -> Library {
     library_but(|_| false)
 }
 
-/// All built-in exercises but those of these names.
+/// Returns all built-in exercises except those for which `is_left_out` holds.
 pub(super) fn library_but(is_left_out: impl Fn(&str) -> bool + Sync) -> Library {
     let files: Vec<_> = EXERCISES.files().filter(|file| !slug_of(file).is_some_and(&is_left_out)).collect();
     let exercises: Vec<_> = files.into_par_iter().filter_map(read).collect();
@@ -28,7 +28,7 @@ pub(super) fn library_but(is_left_out: impl Fn(&str) -> bool + Sync) -> Library 
     library
 }
 
-/// The built-in exercise of that name.
+/// Returns the built-in exercise with this name.
 pub(super) fn builtin_exercise(exercise: &Slug) -> Option<Exercise> {
     read(EXERCISES.get_file(format!("{exercise}.md"))?)
 }
@@ -37,13 +37,13 @@ fn slug_of<'f>(file: &'f include_dir::File<'_>) -> Option<&'f str> {
     file.path().file_stem()?.to_str()
 }
 
-/// Whether there is a built-in exercise of that name; a site may have its own of that name.
+/// Returns whether there is a built-in exercise with this name. A site may have its own of the same name.
 #[must_use]
 pub fn is_builtin(exercise: &Slug) -> bool {
     EXERCISES.contains(format!("{exercise}.md"))
 }
 
-/// The file of a built-in exercise.
+/// Returns the text of the file of a built-in exercise.
 #[must_use]
 pub fn builtin_text(exercise: &Slug) -> Option<&'static str> {
     EXERCISES.get_file(format!("{exercise}.md"))?.contents_utf8()
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_is_in_the_library() {
+    fn reads_every_built_in_exercise() {
         let files = EXERCISES.files().count();
         assert!(files >= 40, "only {files}");
         let missing: Vec<_> =

@@ -10,16 +10,16 @@ use super::Files;
 use super::table::{Row, Table};
 use super::yaml::Reader;
 
-/// No chart goes further.
-const MOST_REPS: u16 = 30;
+/// No RPE chart has more reps.
+const MAX_REPS: u16 = 30;
 
-/// Which column holds what.
+/// The positions of the columns.
 struct Columns {
     reps: usize,
     efforts: Vec<(usize, Rpe)>,
 }
 
-/// The chart, when nothing is wrong with it.
+/// Returns the chart; `None` if it has a mistake.
 pub(super) fn chart(files: &Files, file: FileId, reader: &mut Reader<'_>) -> Option<RpeChart> {
     let before = reader.diagnostics.len();
     let (header, mut rows) = Table::open(files, file, reader)?;
@@ -29,7 +29,7 @@ pub(super) fn chart(files: &Files, file: FileId, reader: &mut Reader<'_>) -> Opt
     while let Some(row) = rows.next(reader) {
         let Some(reps) = reps(reader, &row, columns.reps) else { continue };
         if !seen.insert(reps) {
-            let message = format!("a second row for {}", count_of(reps.into(), "rep"));
+            let message = format!("duplicate row for {}", count_of(reps.into(), "rep"));
             reader.error(Code::DuplicateKey, row.place_of(columns.reps), message, "keep one of them");
             continue;
         }
@@ -43,15 +43,15 @@ pub(super) fn chart(files: &Files, file: FileId, reader: &mut Reader<'_>) -> Opt
         Err(rises) => rises.into_iter().for_each(|rise| report(reader, &cells, rise)),
         Ok(_) if reader.diagnostics.len() > before => {}
         Ok(_) if cells.is_empty() => {
-            let help = "add a row for each number of reps: 1,100,97.8,95.5";
-            reader.error(Code::MissingKey, Place::file(file), "an RPE chart without a percentage", help);
+            let help = "add a row for each number of reps: `1,100,97.8,95.5`";
+            reader.error(Code::MissingKey, Place::file(file), "the RPE chart has no percentages", help);
         }
         Ok(chart) => return Some(chart),
     }
     None
 }
 
-/// The header's columns; nothing where `reps` is missing, for then nobody knows what the rows are.
+/// Returns the columns of the header; `None` if `reps` is missing, because the rows then have no meaning.
 fn columns(reader: &mut Reader<'_>, header: &Row<'_>) -> Option<Columns> {
     let mut reps = None;
     let mut efforts: Vec<(usize, Rpe)> = Vec::new();
@@ -66,19 +66,19 @@ fn columns(reader: &mut Reader<'_>, header: &Row<'_>) -> Option<Columns> {
                 reps = Some(i);
                 continue;
             }
-            Ok(_) => (Code::DuplicateKey, format!("a second column `{name}`"), "keep one of them"),
-            Err(message) => (Code::UnknownKey, message, "columns are reps, rpe10, rpe9.5 and so on"),
+            Ok(_) => (Code::DuplicateKey, format!("duplicate column `{name}`"), "keep one of them"),
+            Err(message) => (Code::UnknownKey, message, "name the columns `reps`, `rpe10`, `rpe9.5` and so on"),
         };
         reader.error(code, place, message, help);
     }
     if reps.is_none() {
-        let help = "make the first row a header: reps,rpe10,rpe9.5,rpe9";
+        let help = "write the names of the columns in the first row: `reps,rpe10,rpe9.5,rpe9`";
         reader.error(Code::MissingKey, header.place_of(0), "an RPE chart needs a column `reps`", help);
     }
     Some(Columns { reps: reps?, efforts })
 }
 
-/// The RPE of a column, `rpe9.5` or `9.5`; none of the column `reps`.
+/// Returns the RPE of a column, `rpe9.5` or `9.5`; `None` for the column `reps`.
 fn effort(name: &str) -> Result<Option<Rpe>, String> {
     let lower = name.to_ascii_lowercase();
     let number = lower.strip_prefix("rpe").unwrap_or(&lower).trim_start();
@@ -91,17 +91,20 @@ fn effort(name: &str) -> Result<Option<Rpe>, String> {
 
 fn reps(reader: &mut Reader<'_>, row: &Row<'_>, column: usize) -> Option<u16> {
     let text = &row.cells[column];
-    let reps = text.parse().ok().filter(|reps| (1..=MOST_REPS).contains(reps));
+    let reps = text.parse().ok().filter(|reps| (1..=MAX_REPS).contains(reps));
     if reps.is_none() {
-        let message =
-            if text.is_empty() { "a row without reps".to_owned() } else { format!("`{text}` is not a number of reps") };
-        let help = format!("write a whole number from 1 to {MOST_REPS}");
+        let message = if text.is_empty() {
+            "this row has no reps".to_owned()
+        } else {
+            format!("`{text}` is not a number of reps")
+        };
+        let help = format!("write a whole number from 1 to {MAX_REPS}");
         reader.error(Code::BadValue, row.place_of(column), message, help);
     }
     reps
 }
 
-/// What a cell says, if it says anything.
+/// Reads a cell; `None` if it is empty.
 fn percent(reader: &mut Reader<'_>, row: &Row<'_>, column: usize) -> Option<Percent> {
     let text = row.cells.get(column).filter(|text| !text.is_empty())?;
     let written = row.with_points(text);
@@ -109,8 +112,8 @@ fn percent(reader: &mut Reader<'_>, row: &Row<'_>, column: usize) -> Option<Perc
     let percent = number.parse().ok().and_then(Percent::of_hundred);
     let percent = percent.filter(|percent| *percent > Percent::ZERO && *percent <= Percent::WHOLE);
     if percent.is_none() {
-        let help = "write a number above 0 and up to 100, with at most four decimals: 86.3";
-        reader.error(Code::BadValue, row.place_of(column), format!("`{text}` is not a percentage of a max"), help);
+        let help = "write a number above 0 and up to 100, with at most four decimals: `86.3`";
+        reader.error(Code::BadValue, row.place_of(column), format!("`{text}` is not a percentage of the 1RM"), help);
     }
     percent
 }
@@ -118,7 +121,7 @@ fn percent(reader: &mut Reader<'_>, row: &Row<'_>, column: usize) -> Option<Perc
 fn report(reader: &mut Reader<'_>, cells: &BTreeMap<(u16, Rpe), (Percent, Place)>, rise: Rise) {
     let (Some((from, _)), Some((to, place))) = (cells.get(&rise.from), cells.get(&rise.to)) else { return };
     let set = |(reps, rpe): (u16, Rpe)| format!("{} at RPE {rpe}", count_of(reps.into(), "rep"));
-    let message = format!("{to} for {}, and only {from} for {}", set(rise.to), set(rise.from));
-    let help = "percentages fall with more reps and with a lower RPE: one of the two is wrong";
+    let message = format!("{to} for {} is more than {from} for {}", set(rise.to), set(rise.from));
+    let help = "correct one of the two: percentages never rise with more reps or a lower RPE";
     reader.error(Code::BadValue, place.clone(), message, help);
 }

@@ -1,4 +1,4 @@
-//! What days and entries inherit from what is around them.
+//! What days and entries inherit from the levels above them.
 
 use crate::diagnostic::Place;
 use crate::model::Warmups;
@@ -6,18 +6,18 @@ use crate::units::Unit;
 
 use super::yaml::Node;
 
-/// What days inherit from their phase.
+/// What days inherit from their phase, and entries from their day.
 pub(super) struct Context<'n> {
-    /// Unit of bare weights.
+    /// The unit of weights without a unit.
     pub(super) units: Option<Unit>,
-    /// How many weeks a list of schemes has to be for.
+    /// The number of weeks that a list of schemes must cover.
     pub(super) weeks: u16,
-    /// Where it says so; nowhere where there is one week because nothing is said.
+    /// Where this number is written; `None` if it is one by default.
     pub(super) weeks_place: Option<&'n Place>,
-    /// The warm-up of the phase, or of the day, for what says nothing itself.
+    /// The warm-up of the phase or the day, for parts without their own.
     pub(super) warmup: Option<&'n Node<'n>>,
-    /// Warm-ups of the site, by name.
+    /// The warm-ups of the site, by name.
     pub(super) warmups: &'n Warmups,
-    /// The note of the day, for its weeks that say nothing themselves.
+    /// The note of the day, for its ranges of weeks without their own.
     pub(super) note: &'n str,
 }

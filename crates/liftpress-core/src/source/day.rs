@@ -1,4 +1,4 @@
-//! The days of a phase: blocks of top and back-off work, for all of its weeks or some.
+//! The days of a phase: blocks of top and back-off work, for all weeks of the phase or for some.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Day, DayContent, DayWeeks, Only, Scheme, Slug, Warmup};
@@ -11,17 +11,17 @@ use super::schema::{BLOCK, DAY, WEEKS_CONTENT};
 use super::weeks::scheme;
 use super::yaml::{Map, Node, Reader, Value};
 
-/// More days than this in one week are a slip.
-pub(super) const MOST_DAYS: usize = 14;
+/// More days than this in one week are a mistake.
+pub(super) const MAX_DAYS: usize = 14;
 
 pub(super) fn days(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Day> {
     let Some(nodes) = reader.list(node, "`days`") else { return Vec::new() };
     if nodes.is_empty() {
-        reader.bad(node, "a week has at least one day", "add one: `- name: …` with `top` and `backoff`");
+        reader.bad(node, "`days` must have at least one day", "add a day: `- name: Squat`, with `top` and `backoff`");
     }
-    if nodes.len() > MOST_DAYS {
-        let message = format!("a week has at most {MOST_DAYS} days, found {}", nodes.len());
-        reader.bad(node, message, "split the program into phases or several programs");
+    if nodes.len() > MAX_DAYS {
+        let message = format!("`days` must have at most {MAX_DAYS} days, found {}", nodes.len());
+        reader.bad(node, message, "split the program into phases, or into several programs");
     }
     nodes.iter().filter_map(|node| day(reader, node, context)).collect()
 }
@@ -40,8 +40,8 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
         reader.error(
             Code::MissingKey,
             node.place(),
-            format!("the day `{name}` has no work and no note"),
-            "add `top`, `backoff`, `accessories` or `blocks`, or a `note` to a day of rest",
+            format!("the day `{name}` has neither work nor a note"),
+            "add `top`, `backoff`, `accessories` or `blocks`; to make it a rest day, add a `note`",
         );
     }
     let warmup = map.get("warmup").or(context.warmup.copied());
@@ -51,26 +51,26 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
     let mut weeks: Vec<DayWeeks> = Vec::new();
     if own_work.is_some() || is_note {
         for range in gaps(&named, context.weeks) {
-            // Lists of the day itself are over the whole phase, whichever weeks are named apart.
+            // Lists in the day itself cover the whole phase, even if `weeks` names some of its weeks.
             weeks.push(DayWeeks { weeks: range, lists_from: 1, content: own.clone() });
         }
     }
     if let (Some(work), Some(by_weeks), true) = (&own_work, &by_weeks, weeks.is_empty()) {
         let message = format!("`weeks` names every week of the phase, so the day's own `{}` is never done", work.key());
         let diagnostic = Diagnostic::error(Code::BadValue, by_weeks.key_place(), message)
-            .help("move it into the weeks in which it is done, or leave those weeks out of `weeks`");
+            .help("move it under `weeks`, or remove the weeks in which it is done from `weeks`");
         reader.report(diagnostic.also(work.key_place(), "never done"));
     }
     let named = named.into_iter().filter_map(|(weeks, content)| Some((weeks, content?)));
     weeks.extend(named.map(|(weeks, content)| DayWeeks { weeks, lists_from: weeks.low, content }));
     weeks.sort_by_key(|weeks| weeks.weeks.low);
-    // What its sets are is known but for schemes that cannot be read, or whether there are others.
-    let is_of_scheme = |told: &Diagnostic| matches!(told.code, Code::Notation | Code::WeekCount);
+    // A mistake in a scheme leaves it known which exercises the day has. Other mistakes do not.
+    let is_of_scheme = |mistake: &Diagnostic| matches!(mistake.code, Code::Notation | Code::WeekCount);
     let is_read = reader.diagnostics[before..].iter().all(is_of_scheme);
     Some(Day { name, only, weeks, is_read, place })
 }
 
-/// The ranges of weeks that are not named.
+/// Returns the ranges of weeks that `named` leaves out.
 fn gaps(named: &[(Range<u16>, Option<DayContent>)], weeks: u16) -> Vec<Range<u16>> {
     let free = |week: &u16| !named.iter().any(|(range, _)| range.contains(*week));
     let mut gaps: Vec<Range<u16>> = Vec::new();
@@ -83,14 +83,14 @@ fn gaps(named: &[(Range<u16>, Option<DayContent>)], weeks: u16) -> Vec<Range<u16
     gaps
 }
 
-/// `weeks: {1-3: …, 4: ~}`.
+/// Reads `weeks: {1-3: …, 4: ~}`.
 fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<(Range<u16>, Option<DayContent>)> {
     let mut found: Vec<(Range<u16>, Option<DayContent>)> = Vec::new();
     if !node.is_map() {
         reader.bad(
             node,
-            "`weeks` of a day needs ranges of weeks and their work",
-            "write weeks: {1-3: {top: …}, 4: {top: …}}",
+            format!("`weeks` of a day must be a map from weeks to their work, found {}", node.kind()),
+            "write `weeks: {1-3: {top: …}, 4: {top: …}}`",
         );
         return found;
     }
@@ -98,12 +98,12 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
     for node in map.entries() {
         let key = node.key();
         let Some(range) = week_range(key).filter(|range| range.high <= context.weeks) else {
-            reader.error(
-                Code::WeekRange,
-                node.key_place(),
-                format!("`{key}` is not a range of weeks of this phase"),
-                format!("write a week or a range of weeks from 1 to {}, such as 1-3", context.weeks),
-            );
+            let help = match context.weeks {
+                1 => "write `1`, the only week of the phase".to_owned(),
+                last => format!("write a week from 1 to {last}, or a range such as `1-{last}`"),
+            };
+            let message = format!("`{key}` is neither a week nor a range of weeks of this phase");
+            reader.error(Code::WeekRange, node.key_place(), message, help);
             found.extend(of_unknown_weeks(reader, &node, context));
             continue;
         };
@@ -127,8 +127,8 @@ fn weeks_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> 
     found
 }
 
-/// A day of which it is not known for which weeks it is, for its other mistakes and the names in it: it stands in a week that no
-/// phase has.
+/// Reads a day for unknown weeks, for its other mistakes and for the names in it. It is put into week 0, which no phase
+/// has.
 fn of_unknown_weeks(
     reader: &mut Reader<'_>,
     node: &Node<'_>,
@@ -142,11 +142,11 @@ fn of_unknown_weeks(
     Some((Range::one(0), Some(content)))
 }
 
-/// Takes back what was reported since then about numbers of weeks, which are unknown.
+/// Withdraws the diagnostics since `since` that are about the number of weeks, which is unknown.
 pub(super) fn without_weeks(reader: &mut Reader<'_>, since: usize) {
-    let told = reader.diagnostics.split_off(since);
-    let is_of_weeks = |told: &Diagnostic| matches!(told.code, Code::WeekCount | Code::WeekRange);
-    reader.diagnostics.extend(told.into_iter().filter(|told| !is_of_weeks(told)));
+    let recent = reader.diagnostics.split_off(since);
+    let is_of_weeks = |mistake: &Diagnostic| matches!(mistake.code, Code::WeekCount | Code::WeekRange);
+    reader.diagnostics.extend(recent.into_iter().filter(|mistake| !is_of_weeks(mistake)));
 }
 
 fn week_range(key: &str) -> Option<Range<u16>> {
@@ -154,7 +154,7 @@ fn week_range(key: &str) -> Option<Range<u16>> {
     Range::new(low.trim().parse().ok()?, high.trim().parse().ok()?).filter(|range| range.low >= 1)
 }
 
-/// What stands in a day, or in one of its ranges of weeks.
+/// Reads the content of a day, or of one of its ranges of weeks.
 fn content(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> DayContent {
     let note = map.text(reader, "note").unwrap_or_else(|| context.note.to_owned());
     let warmup = map.get("warmup").or(context.warmup.copied());
@@ -166,8 +166,8 @@ fn content(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> Day
             reader.error(
                 Code::BadValue,
                 node.key_place(),
-                "a day has either `blocks`, or one `top` and `backoff` of its own",
-                "move the day's own `top` and `backoff` into the list of `blocks`",
+                "a day must have either `blocks`, or its own `top` and `backoff`, not both",
+                "move the day's `top` and `backoff` into one of its `blocks`",
             );
         }
         for node in reader.list(&node, "`blocks`").unwrap_or_default() {
@@ -183,7 +183,7 @@ fn content(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> Day
     DayContent { note, warmup, blocks, accessories }
 }
 
-/// `top` and `backoff`, if there is either.
+/// Reads `top` and `backoff`; `None` if there is neither.
 fn block(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> Option<Block> {
     let (top, backoff) = (map.get("top"), map.get("backoff"));
     if top.is_none() && backoff.is_none() {
@@ -193,11 +193,11 @@ fn block(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> Optio
     Some(Block { name: String::new(), only: Only::default(), warmup: None, top: read(top), backoff: read(backoff) })
 }
 
-/// `true`, `false`, the name of one of the site's warm-ups, or the sets themselves.
+/// Reads a warm-up: `true`, `false`, the name of one of the site's warm-ups, or sets.
 fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Warmup {
     if node.is_map() {
-        let message = "`warmup` takes true, false, a name or sets, found a map";
-        let help = "write the sets before the first work: [2x5 @ bar, 1x5 @ 40%]; each of the day's `blocks` may have its own `warmup`";
+        let message = "`warmup` must be `true`, `false`, a name or sets, found a map";
+        let help = "write sets: `[2x5 @ bar, 1x5 @ 40%]`; for a warm-up of each lift, give each of the day's `blocks` its own `warmup`";
         reader.bad(node, message, help);
         return Warmup::Off;
     }
@@ -208,14 +208,20 @@ fn warm_up(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> W
         if let Some((scheme, _)) = context.warmups.get(name) {
             return Warmup::Sets(placed(scheme, name), node.place());
         }
-        let names = context.warmups.keys().map(Slug::as_str);
-        reader.no_such(node, name, format!("there is no warm-up `{name}`"), names);
+        let message = format!("there is no warm-up `{name}`");
+        let known: Vec<_> = context.warmups.keys().map(Slug::as_str).collect();
+        let otherwise = match known.as_slice() {
+            [] => format!("add it to liftpress.yaml: `warmups: {{{name}: [2x5 @ bar, 1x5 @ 40%]}}`"),
+            known => format!("write one of {}", known.join(", ")),
+        };
+        let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message);
+        reader.report(diagnostic.did_you_mean(name, known, || Some(otherwise)));
         return Warmup::Off;
     }
     sets(reader, node, context.units).map_or(Warmup::Off, |scheme| Warmup::Sets(scheme, node.place()))
 }
 
-/// A named warm-up, whose loads stand where its name does.
+/// Returns a named warm-up, with its loads placed where the name is written.
 fn placed(scheme: &Scheme, name: &str) -> Scheme {
     let mut scheme = scheme.clone();
     for load in scheme.groups.iter_mut().filter_map(|group| group.load.as_mut()) {
@@ -224,14 +230,14 @@ fn placed(scheme: &Scheme, name: &str) -> Scheme {
     scheme
 }
 
-/// A name begins with a letter; no scheme of a warm-up does.
+/// Whether a text is a name: it starts with a letter, and no scheme of a warm-up does.
 fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && Slug::new(text).is_ok()
 }
 
-/// The sets of a warm-up: a scheme, or a list of them.
+/// Reads the sets of a warm-up: a scheme, or a list of schemes.
 pub(super) fn sets(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>) -> Option<Scheme> {
-    // Each of a list is read, so that all mistakes are reported.
+    // Every item is read, so that all mistakes are reported.
     let schemes: Vec<Option<Scheme>> = if node.is_list() {
         let nodes = reader.list(node, "`warmup`").unwrap_or_default();
         nodes.iter().map(|node| scheme(reader, node, units)).collect()
@@ -241,7 +247,7 @@ pub(super) fn sets(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>
     let schemes: Option<Vec<Scheme>> = schemes.into_iter().collect();
     let groups: Vec<_> = schemes?.into_iter().flat_map(|scheme| scheme.groups).collect();
     if groups.is_empty() {
-        reader.bad(node, "a warm-up needs sets", "write true, false, or sets: [2x5 @ bar, 1x5 @ 40%, 1x3 @ 60%]");
+        reader.bad(node, "a warm-up needs sets", "write `true`, `false` or sets: `[2x5 @ bar, 1x5 @ 40%, 1x3 @ 60%]`");
         return None;
     }
     Some(Scheme { groups })

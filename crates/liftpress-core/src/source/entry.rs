@@ -1,4 +1,4 @@
-//! Entries: an exercise and its sets, short or long.
+//! Entries: an exercise and its sets, in the short or the long form.
 
 use crate::diagnostic::Code;
 use crate::model::{Entry, ExerciseName, Only, WeekSchemes, parse_rest};
@@ -10,29 +10,29 @@ use super::schema::{ENTRY_DETAILS, LONG_ENTRY};
 use super::weeks::scheme_list;
 use super::yaml::{Map, Node, Reader};
 
-/// More entries than this are a slip.
-const MOST_ENTRIES: usize = 200;
+/// More entries than this are a mistake.
+const MAX_ENTRIES: usize = 200;
 
-/// `top`, `backoff` or `accessories`: a list of entries, or a map of them.
+/// Reads `top`, `backoff` or `accessories`: a list of entries, or a map of them.
 pub(super) fn entries(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Entry> {
-    if node.len() > MOST_ENTRIES {
-        let message = format!("{} entries, of at most {MOST_ENTRIES}", node.len());
-        reader.error(Code::BadValue, node.key_place(), message, "spread them over the days");
+    if node.len() > MAX_ENTRIES {
+        let message = format!("`{}` must have at most {MAX_ENTRIES} entries, found {}", node.key(), node.len());
+        reader.error(Code::BadValue, node.key_place(), message, "spread the entries over several days");
         return Vec::new();
     }
     if node.is_map() {
         return entries_of_map(reader, node, context);
     }
     if node.plain().is_some() {
-        let message = format!("`{}` needs exercises and their sets, found a text", node.key());
-        reader.bad(node, message, "write an exercise and its sets: squat: 5x3 @ 85%");
+        let message = format!("`{}` needs exercises and their sets, found text", node.key());
+        reader.bad(node, message, "write an exercise and its sets: `squat: 5x3 @ 85%`");
         return Vec::new();
     }
     let nodes = reader.list(node, &format!("`{}`", node.key())).unwrap_or_default();
     nodes.iter().flat_map(|node| entries_of_map(reader, node, context)).collect()
 }
 
-/// `{bench: 5x3 @ 85%}`, `{exercise: bench, sets: …}` or `{bench: {sets: …}}`.
+/// Reads `{bench: 5x3 @ 85%}`, `{exercise: bench, sets: …}` or `{bench: {sets: …}}`.
 fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Vec<Entry> {
     let Some(map) = reader.keys(node, &LONG_ENTRY) else { return Vec::new() };
     if map.get("exercise").is_some() {
@@ -44,42 +44,40 @@ fn entries_of_map(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_
             Code::MissingKey,
             node.place(),
             "an entry needs an exercise",
-            "add `exercise: squat`, or write squat: 5x3 @ 85%",
+            "add `exercise: squat`, or write `squat: 5x3 @ 85%`",
         );
         return Vec::new();
     }
     if let Some(sets) = attributes.iter().find(|node| node.key() == "sets") {
-        let message = "`sets` next to an exercise that has its own sets";
-        reader.error(
-            Code::BadValue,
-            sets.key_place(),
-            message,
-            "write either `exercise: …` and `sets: …`, or `squat: 5x3 @ 85%`",
-        );
-        // What else is wrong is reported too.
+        let message = "`sets` is next to an exercise that already has sets";
+        let help = "write `exercise: squat` and `sets: 5x3 @ 85%`, or only `squat: 5x3 @ 85%`";
+        reader.error(Code::BadValue, sets.key_place(), message, help);
+        // The other mistakes are reported too.
         return named.iter().filter_map(|node| short(reader, node, None, context)).collect();
     }
     if let ([one], false) = (named.as_slice(), attributes.is_empty()) {
         if one.is_map() {
-            let message = format!("`{}` has keys of its own, and this is not among them", one.key());
-            reader.error(Code::BadValue, attributes[0].key_place(), message, "move this to its other keys");
+            let (exercise, attribute) = (one.key(), &attributes[0]);
+            let message = format!("`{}` is next to `{exercise}`, which has keys of its own", attribute.key());
+            reader.error(
+                Code::BadValue,
+                attribute.key_place(),
+                message,
+                format!("move it to the keys of `{exercise}`"),
+            );
             return short(reader, one, None, context).into_iter().collect();
         }
         return short(reader, one, Some(map), context).into_iter().collect();
     }
     for attribute in attributes {
-        let message = format!("`{}` next to several exercises", attribute.key());
-        reader.error(
-            Code::BadValue,
-            attribute.key_place(),
-            message,
-            "make a list, with an `exercise:` in each of its entries",
-        );
+        let message = format!("`{}` is next to several exercises", attribute.key());
+        let help = "write a list, with one exercise in each entry: `- exercise: squat`";
+        reader.error(Code::BadValue, attribute.key_place(), message, help);
     }
     named.iter().filter_map(|node| short(reader, node, None, context)).collect()
 }
 
-/// `exercise: scheme`, or `exercise: {sets: scheme, …}`; `beside` is the map it stands in, when that says more.
+/// Reads `exercise: scheme`, or `exercise: {sets: scheme, …}`. `beside` is the map around it, if that has more keys.
 fn short<'v>(
     reader: &mut Reader<'_>,
     node: &Node<'v>,
@@ -99,7 +97,7 @@ fn short<'v>(
             Code::MissingKey,
             node.key_place(),
             format!("`{}` has no sets and reps", node.key()),
-            format!("write {}: 5x3 @ 85%", node.key()),
+            format!("write `{}: 5x3 @ 85%`", node.key()),
         );
         WeekSchemes::Unread(Vec::new())
     } else {
@@ -116,7 +114,7 @@ fn sets(reader: &mut Reader<'_>, map: &Map<'_>, context: &Context<'_>) -> WeekSc
     node.and_then(|node| sets_of(reader, &node, context)).unwrap_or(WeekSchemes::Unread(Vec::new()))
 }
 
-/// `{exercise: …, sets: …, note: …}`.
+/// Reads `{exercise: …, sets: …, note: …}`.
 fn long(reader: &mut Reader<'_>, map: Map<'_>, context: &Context<'_>) -> Option<Entry> {
     let exercise = map.required(reader, "exercise").and_then(|node| reader.exercise(&node));
     let sets = sets(reader, &map, context);
@@ -125,13 +123,13 @@ fn long(reader: &mut Reader<'_>, map: Map<'_>, context: &Context<'_>) -> Option<
     Some(entry(exercise?, sets))
 }
 
-/// The sets of an entry. One without any would be a decision about nothing.
+/// Reads the sets of an entry. Without sets, an entry would only have branches.
 fn sets_of(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Option<WeekSchemes> {
     if node.plain() == Some("none") {
         reader.bad(
             node,
-            "an entry has sets; `none` is for a branch of `adjust`",
-            "write the sets that are planned; what to do next time is a `note` on the top set: {squat: 5x5 @ 80%, note: …}",
+            "`sets` of an entry must be sets and reps; `none` is only for a branch of `adjust`",
+            "write the planned sets; for what to do next time, add a `note` to the top set: `{squat: 5x5 @ 80%, note: …}`",
         );
         return None;
     }
@@ -154,7 +152,7 @@ fn plain(exercise: ExerciseName, sets: WeekSchemes) -> Entry {
     }
 }
 
-/// What an entry says beside exercise and sets.
+/// Reads the keys of an entry besides `exercise` and `sets`.
 fn attributes(
     reader: &mut Reader<'_>,
     map: &Map<'_>,
@@ -183,13 +181,13 @@ fn attributes(
     }
 }
 
-/// One exercise, or a list of them.
+/// Reads one exercise, or a list of exercises.
 fn substitutes(reader: &mut Reader<'_>, node: &Node<'_>) -> Vec<ExerciseName> {
     let nodes = if node.is_list() { reader.list(node, "`or`").unwrap_or_default() } else { vec![*node] };
     nodes.iter().filter_map(|node| reader.exercise(node)).collect()
 }
 
-/// Seconds down, pause, up, pause; `X` is as fast as can be.
+/// Reads the seconds down, paused, up, and perhaps paused again. `X` means as fast as possible.
 fn tempo(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
     let text = reader.text(node)?;
     let parts: Vec<_> = text.split('-').collect();
@@ -200,7 +198,7 @@ fn tempo(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
     reader.bad(
         node,
         format!("`{text}` is not a tempo"),
-        "write the seconds down, paused and up: 3-1-0, or X for as fast as possible",
+        "write the seconds down, paused and up: `3-1-0`; `X` means as fast as possible",
     );
     None
 }
@@ -212,8 +210,8 @@ fn letter(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
     }
     reader.bad(
         node,
-        format!("`{text}` is not the name of a superset"),
-        "give the entries of a superset the same capital letter: A",
+        format!("`superset` must be a capital letter, perhaps with a digit, found `{text}`"),
+        "give all entries of a superset the same capital letter: `A`",
     );
     None
 }

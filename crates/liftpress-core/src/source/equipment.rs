@@ -1,4 +1,4 @@
-//! The key `equipment` of a lifter.
+//! `equipment` of a lifter.
 
 use crate::diagnostic::Code;
 use crate::model::{Bar, Equipment, Ladder, PlateStock, Sleeves, parse_amount};
@@ -8,10 +8,10 @@ use super::schema::{BAR_MAP, EQUIPMENT, STEPS};
 use super::values::{by_exercise, least_plate, mass, positive};
 use super::yaml::{Map, Node, Reader};
 
-/// No gym has more kinds of plates.
-pub(super) const MOST_PLATES: usize = 24;
-/// No rack and no stack has more weights.
-pub(super) const MOST_RUNGS: usize = 1000;
+/// More kinds of plates than this are refused.
+pub(super) const MAX_PLATES: usize = 24;
+/// More weights than this in a ladder are refused.
+pub(super) const MAX_RUNGS: usize = 1000;
 
 pub(super) fn equipment(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit) -> Option<Equipment> {
     let map = map.get("equipment").and_then(|node| reader.keys(&node, &EQUIPMENT))?;
@@ -35,7 +35,7 @@ pub(super) fn equipment(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit) -> 
     Some(equipment)
 }
 
-/// A weight, or `{weight: 20, sleeves: 1}`.
+/// Reads a weight, or `{weight: 20, sleeves: 1}`.
 fn bar(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Bar> {
     if !node.is_map() {
         return mass(reader, node, units).map(Bar::from);
@@ -47,13 +47,13 @@ fn bar(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Bar> {
     Some(Bar { mass: weight?, sleeves })
 }
 
-/// How many sleeves share the plates.
+/// Reads the number of sleeves that share the plates.
 pub(super) fn sleeves(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Sleeves> {
     let count = reader.whole(node, 1, 4)?;
     let found = Sleeves::ALL.into_iter().find(|sleeves| sleeves.count() == count);
     if found.is_none() {
-        let help = "write 1 for a landmine, 2 for a bar or one dumbbell handle, 4 for a pair of handles";
-        reader.bad(node, format!("{count} sleeves"), help);
+        let help = "write `1` for a landmine, `2` for a bar or one dumbbell handle, `4` for a pair of handles";
+        reader.bad(node, format!("`sleeves` must be 1, 2 or 4, found `{count}`"), help);
     }
     found
 }
@@ -63,23 +63,21 @@ fn plates(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit) -> Vec<PlateStock
     if let Some(node) = map.get("plates") {
         for node in reader.list(&node, "`plates`").unwrap_or_default() {
             let Some(mass) = positive(reader, &node, units) else { continue };
-            if mass < least_plate(units) {
-                reader.bad(
-                    &node,
-                    "lighter than any plate",
-                    format!("{} is the least", least_plate(units).with_unit(units)),
-                );
+            let least = least_plate(units);
+            if mass < least {
+                let least = least.with_unit(units);
+                reader.bad(&node, format!("a plate must weigh at least {least}"), format!("write `{least}` or more"));
             } else if plates.iter().any(|plate| plate.mass == mass) {
                 reader.bad(
                     &node,
                     "this plate is listed twice",
-                    "name each once, and how many pairs under `pairs: {25: 4}`",
+                    "list each plate once; write how many pairs there are in `pairs: {25: 4}`",
                 );
-            } else if plates.len() == MOST_PLATES {
+            } else if plates.len() == MAX_PLATES {
                 reader.bad(
                     &node,
-                    format!("more than {MOST_PLATES} kinds of plates"),
-                    "list the ones that are used most",
+                    format!("`plates` must have at most {MAX_PLATES} weights"),
+                    "list the plates that are used most",
                 );
                 break;
             } else {
@@ -95,15 +93,15 @@ fn plates(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit) -> Vec<PlateStock
         if let Some(plate) = plates.iter_mut().find(|plate| Some(plate.mass) == amount) {
             plate.pairs = reader.whole(&node, 0, 100);
         } else {
-            let message = format!("`{}` is not among the `plates`", node.key());
-            reader.error(Code::BadValue, node.key_place(), message, "name it under `plates` too");
+            let message = format!("`{}` is not one of the `plates`", node.key());
+            reader.error(Code::BadValue, node.key_place(), message, format!("add `{}` to `plates`", node.key()));
         }
     }
     plates
 }
 
-/// Kilogram and pound plates together make every sum of the one with every sum of the other. So that the nearest of them is
-/// found in time, the plates of one of the two units have to be multiples of 0.05.
+/// Refuses kilogram and pound plates that are both too fine. Every sum of plates in one unit can be combined with every
+/// sum in the other. To find the nearest weight in time, the plates of one unit must be multiples of 0.05.
 fn refuse_too_fine(reader: &mut Reader<'_>, node: &Node<'_>, plates: &[PlateStock]) {
     let is_fine = |unit: Unit| {
         let twentieth = Mass::whole(1, unit).times(Percent::whole(5));
@@ -113,19 +111,19 @@ fn refuse_too_fine(reader: &mut Reader<'_>, node: &Node<'_>, plates: &[PlateStoc
     if is_fine(Unit::Kg) && is_fine(Unit::Lb) {
         reader.bad(
             node,
-            "kilogram and pound plates of too many different weights",
-            "round the plates of one of the two units to multiples of 0.05",
+            "`plates` has kilogram and pound plates that are not multiples of 0.05",
+            "round the plates of one unit, kg or lb, to multiples of 0.05",
         );
     }
 }
 
-/// A list of weights, or `{step: 2, from: 4, to: 50}`.
+/// Reads a list of weights, or `{step: 2, from: 4, to: 50}`.
 fn ladder(reader: &mut Reader<'_>, node: &Node<'_>, what: &'static str, units: Unit) -> Option<Ladder> {
     if node.is_list() {
         let nodes = reader.list(node, what)?;
-        if nodes.is_empty() || nodes.len() > MOST_RUNGS {
-            let message = format!("{what} has {} weights", nodes.len());
-            reader.bad(node, message, format!("name 1 to {MOST_RUNGS} of them, or leave it out"));
+        if nodes.is_empty() || nodes.len() > MAX_RUNGS {
+            let message = format!("{what} must have 1 to {MAX_RUNGS} weights, found {}", nodes.len());
+            reader.bad(node, message, "write some weights, `[5, 10, 20]`, or leave the key out");
             return None;
         }
         let mut list: Vec<_> = nodes.iter().filter_map(|node| positive(reader, node, units)).collect();
@@ -134,8 +132,8 @@ fn ladder(reader: &mut Reader<'_>, node: &Node<'_>, what: &'static str, units: U
         return (!list.is_empty()).then_some(Ladder::Rungs(list));
     }
     if !node.is_map() {
-        let message = format!("{what} needs a list of weights, or steps");
-        reader.bad(node, message, "write the weights, [5, 10, 20], or the steps between them, {step: 5, to: 50}");
+        let message = format!("{what} must be a list of weights or a map with `step`");
+        reader.bad(node, message, "write weights, `[5, 10, 20]`, or the step between them, `{step: 5, to: 50}`");
         return None;
     }
     let map = reader.keys_of(node, &STEPS, what)?;
@@ -147,12 +145,13 @@ fn ladder(reader: &mut Reader<'_>, node: &Node<'_>, what: &'static str, units: U
     let Some((to, node)) = to else { return Some(Ladder::Steps { step, from }) };
     if to < from {
         let from = from.with_unit(units);
-        reader.bad(&node, format!("this ends below {from}, where it begins"), format!("write {from} or more"));
+        let message = format!("`to` must be at least {from}, the lightest weight");
+        reader.bad(&node, message, format!("write `{from}` or more"));
         return None;
     }
-    let Some(last) = u16::try_from((to - from).steps_of(step)).ok().filter(|last| usize::from(*last) < MOST_RUNGS)
+    let Some(last) = u16::try_from((to - from).steps_of(step)).ok().filter(|last| usize::from(*last) < MAX_RUNGS)
     else {
-        reader.bad(&node, format!("more than {MOST_RUNGS} weights"), "end sooner, or take larger steps");
+        reader.bad(&node, format!("more than {MAX_RUNGS} weights"), "write a lower `to` or a larger `step`");
         return None;
     };
     Some(Ladder::Rungs((0..=last).map(|n| from + step.repeated(n)).collect()))

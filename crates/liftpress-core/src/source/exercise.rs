@@ -1,4 +1,4 @@
-//! `exercises/*.md`: front matter and how to do it.
+//! Exercises: front matter and a description, `exercises/*.md`.
 
 use crate::diagnostic::{Code, Place};
 use crate::model::{Exercise, Slug, parse_percent};
@@ -21,12 +21,12 @@ pub(super) fn exercise(
     Some(Exercise { text: text.trim().to_owned(), ..exercise })
 }
 
-/// The keys of an exercise, in its own file or in a program.
+/// Reads the keys of an exercise, in its own file or in a program.
 pub(super) fn exercise_keys(reader: &mut Reader<'_>, map: &Map<'_>, slug: Slug, place: &Place) -> Exercise {
     let max_of = map.get("max_of").and_then(|node| Some(reader.exercise(&node)?.slug));
     let ratio = map.get("ratio");
     if let (Some(node), None) = (&ratio, &max_of) {
-        let help = "add `max_of: …`, the lift whose max this is a share of";
+        let help = "add `max_of: bench`, the lift whose max `ratio` is a share of";
         reader.error(Code::MissingKey, node.place(), "`ratio` needs `max_of`", help);
     }
     let list = |reader: &mut Reader<'_>, map: &Map<'_>, key, what: &str| {

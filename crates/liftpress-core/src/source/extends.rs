@@ -1,5 +1,5 @@
-//! `extends`: a program as a change of another. Programs are put together as values, before anything of them is
-//! decoded, so that whatever the language has can be inherited and changed.
+//! `extends`: a program that changes another. Programs are merged as YAML values, before they are decoded, so that
+//! every key of the format can be inherited and changed.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,40 +12,41 @@ use super::merge::merge;
 use super::schema::PROGRAM;
 use super::yaml::{Node, Pair, Reader, Value, Yaml};
 
-/// Nobody can follow a program over more steps than this.
-const MOST_STEPS: usize = 16;
+/// A reader cannot follow a program over more steps than this.
+const MAX_STEPS: usize = 16;
 
-/// A program's file as a value: what it says itself and, once derived, what it inherits.
+/// The file of a program as a value: what it says itself and, once derived, what it inherits.
 pub(super) struct Written {
     pub(super) slug: Slug,
     pub(super) file: FileId,
-    /// Nothing where the file is not YAML.
+    /// `None` if the file is not YAML.
     pub(super) value: Option<Yaml>,
-    /// Whether it says everything that it should, or lacks what it extends.
+    /// Whether the value is complete. It is not if the program that it extends is missing.
     pub(super) is_whole: bool,
 }
 
 impl Written {
-    /// Its title, if it has one, and its slug.
+    /// Returns the title, if there is one, and the slug.
     pub(super) fn title(&self) -> (Option<&str>, Slug) {
         let title = self.value.as_ref().and_then(|value| value.get("title")?.as_str());
         (title, self.slug.clone())
     }
 }
 
-/// What `extends` of a program leads to.
+/// The program that another one extends.
 #[derive(Clone)]
 enum Base {
     None,
     Program(usize, Place),
-    /// To a program whose file cannot be read, which is told.
+    /// A program whose file cannot be read, which is reported.
     Unread(Slug),
-    /// To nothing that can be extended, which is told.
+    /// Nothing that can be extended, which is reported.
     Lost,
 }
 
-/// Puts every program together with what it extends; those for which that failed are returned, with what they would
-/// extend. `unread` are programs whose files cannot be read, `units` those of programs that give none.
+/// Merges every program with the one that it extends. Returns the programs for which that failed, each with the program
+/// that it extends. `unread` are the programs whose files cannot be read, and `units` is the unit of programs that give
+/// none.
 pub(super) fn derive(
     programs: &mut [Written],
     unread: &[Slug],
@@ -79,7 +80,7 @@ pub(super) fn derive(
             }
             Err(mistakes) => {
                 written.is_whole = false;
-                written.value.iter_mut().for_each(without_taken_out);
+                written.value.iter_mut().for_each(without_removals);
                 diagnostics.extend(mistakes);
             }
         }
@@ -87,7 +88,7 @@ pub(super) fn derive(
     failed
 }
 
-/// What every program extends.
+/// Returns the base of every program.
 fn bases(programs: &[Written], unread: &[Slug], reader: &mut Reader<'_>) -> Vec<Base> {
     let by_slug: HashMap<_, _> = programs.iter().enumerate().map(|(i, program)| (program.slug.as_str(), i)).collect();
     let mut base = |program: &Written| {
@@ -108,30 +109,31 @@ fn bases(programs: &[Written], unread: &[Slug], reader: &mut Reader<'_>) -> Vec<
         let names = programs.iter().filter(|other| other.file != program.file).map(|other| other.slug.as_str());
         let diagnostic =
             Diagnostic::error(Code::UnknownProgram, node.place(), format!("there is no program `{name}` to extend"));
-        let otherwise = || Some("name a program of the site: its file name, without the ending".to_owned());
+        let otherwise = || Some("write the name of a program of the site: its file name without the ending".to_owned());
         reader.report(diagnostic.did_you_mean(&name, names, otherwise));
         Base::Lost
     };
     programs.iter().map(&mut base).collect()
 }
 
-/// Bases before what extends them. Those that extend one another in a circle are told, and lose their bases.
+/// Orders programs so that each comes after its base. Programs that extend one another in a circle are reported, and
+/// lose their bases.
 fn in_order(programs: &[Written], bases: &mut [Base], diagnostics: &mut Vec<Diagnostic>) -> Vec<usize> {
     let mut order = Vec::new();
     let mut seen = vec![false; programs.len()];
     for start in 0..programs.len() {
-        let mut way = Vec::new();
+        let mut path = Vec::new();
         let mut at = start;
         while !seen[at] {
             seen[at] = true;
-            way.push(at);
+            path.push(at);
             match &bases[at] {
                 Base::Program(base, _) => at = *base,
                 Base::None | Base::Lost | Base::Unread(_) => break,
             }
         }
-        if let (Base::Program(..), Some(first)) = (&bases[at], way.iter().position(|&program| program == at)) {
-            let circle: Vec<_> = way[first..].iter().map(|&program| (program, lost(&mut bases[program]))).collect();
+        if let (Base::Program(..), Some(first)) = (&bases[at], path.iter().position(|&program| program == at)) {
+            let circle: Vec<_> = path[first..].iter().map(|&program| (program, lost(&mut bases[program]))).collect();
             for i in 0..circle.len() {
                 let round = circle[i..].iter().chain(&circle[..i]);
                 let round =
@@ -139,12 +141,12 @@ fn in_order(programs: &[Written], bases: &mut [Base], diagnostics: &mut Vec<Diag
                 diagnostics.extend(circular(&round.collect::<Vec<_>>()));
             }
         }
-        order.extend(way.into_iter().rev());
+        order.extend(path.into_iter().rev());
     }
     order
 }
 
-/// Takes away what a program extends; where it said so.
+/// Removes the base of a program. Returns where `extends` is written.
 fn lost(base: &mut Base) -> Option<Place> {
     match std::mem::replace(base, Base::Lost) {
         Base::Program(_, place) => Some(place),
@@ -152,23 +154,24 @@ fn lost(base: &mut Base) -> Option<Place> {
     }
 }
 
-/// Tells the first of a circle, in which each extends the next.
+/// Returns the error for the first program of a circle, in which each program extends the next.
 fn circular(round: &[(&str, Place)]) -> Option<Diagnostic> {
     let ((first, place), others) = round.split_first()?;
     let error = |message| Diagnostic::error(Code::ExtendsCircle, place.clone(), message);
     if others.is_empty() {
         let message = format!("`{first}` extends itself");
-        return Some(error(message).help("name another program, or leave `extends` out"));
+        return Some(error(message).help("write the name of another program, or remove `extends`"));
     }
-    let back = if round.len() > MOST_STEPS { "…" } else { first };
-    let names: Vec<_> = round.iter().map(|(name, _)| *name).take(MOST_STEPS).chain([back]).collect();
-    let told = error(format!("`extends` leads round in a circle: {}", names.join(" → ")))
-        .help("one of them has to stand by itself: write its work out, without `extends`");
-    let others = others.iter().take(MOST_STEPS);
-    Some(others.fold(told, |told, (name, place)| told.also(place.clone(), format!("`{name}` goes on from here"))))
+    let back = if round.len() > MAX_STEPS { "…" } else { first };
+    let names: Vec<_> = round.iter().map(|(name, _)| *name).take(MAX_STEPS).chain([back]).collect();
+    let diagnostic = error(format!("`extends` leads in a circle: {}", names.join(" → ")))
+        .help("remove `extends` from one of these programs, and write out its work");
+    let label = |name: &str| format!("`{name}` continues the circle");
+    let others = others.iter().take(MAX_STEPS);
+    Some(others.fold(diagnostic, |diagnostic, (name, place)| diagnostic.also(place.clone(), label(name))))
 }
 
-/// A program laid over what it extends at `place`, the last of `steps`; and the file of that.
+/// Returns a program merged with the one that it extends at `place`, the last of `steps`, and the file of that one.
 fn extended(
     program: &Written,
     base: &Written,
@@ -180,15 +183,15 @@ fn extended(
         |message: String, help: String| Err(vec![Diagnostic::error(Code::BadValue, place.clone(), message).help(help)]);
     let name = &base.slug;
     let (Some(own), Some(inherited), true) = (&program.value, &base.value, base.is_whole) else {
-        // What is wrong with that one is reported there.
+        // The mistakes in the base are reported there.
         return Err(Vec::new());
     };
     if own.pairs().is_none() || inherited.pairs().is_none() {
         return Err(Vec::new());
     }
-    if steps > MOST_STEPS {
-        let message = format!("`{}` stands at the end of more than {MOST_STEPS} programs", program.slug);
-        return fail(message, "extend one that is nearer to the first".to_owned());
+    if steps > MAX_STEPS {
+        let message = format!("`{}` extends more than {MAX_STEPS} programs, one after another", program.slug);
+        return fail(message, "extend a program that is nearer to the first one".to_owned());
     }
     let merged = merge(inherited, own, program.file)?;
     let conflicts = [units_differ(name, inherited, own, units), phases_and_days(name, inherited, own, &merged)];
@@ -201,10 +204,11 @@ fn extended(
     if conflicts.is_empty() { Ok((merged, base.file)) } else { Err(conflicts) }
 }
 
-/// A key of the program, what is wrong with it, and the mend.
+/// A key of the program, the message and the help.
 type Conflict = Option<(&'static str, String, String)>;
 
-/// Bare weights that are inherited have to stay what they are.
+/// Returns a conflict if a program changes the unit of its base. Inherited weights without a unit must keep their
+/// meaning.
 fn units_differ(name: &Slug, inherited: &Yaml, own: &Yaml, site: Option<Unit>) -> Conflict {
     let unit = |map: &Yaml| match map.get("units") {
         None => Ok(site),
@@ -216,14 +220,14 @@ fn units_differ(name: &Slug, inherited: &Yaml, own: &Yaml, site: Option<Unit>) -
     let (Ok(Some(before)), Ok(after)) = (unit(inherited), unit(own)) else { return None };
     let message = match after {
         Some(after) if after == before => return None,
-        Some(after) => format!("the weights that `{name}` gives without a unit are in {before}, not in {after}"),
-        None => format!("the weights that `{name}` gives without a unit are in {before}"),
+        Some(after) => format!("`{name}` gives weights without a unit in {before}, so `units` cannot be {after}"),
+        None => format!("`{name}` gives weights without a unit in {before}, so `units` cannot be removed"),
     };
-    let help = "leave `units` out here; a lifter's own `units` decide what is printed";
+    let help = "delete this line; a lifter's own `units` decide the unit of their booklet";
     Some(("units", message, help.to_owned()))
 }
 
-/// A program has either `phases`, or `weeks` and `days` of its own.
+/// Returns a conflict if a program would have both `phases`, and `weeks` or `days` of its own.
 fn phases_and_days(name: &Slug, inherited: &Yaml, own: &Yaml, merged: &Yaml) -> Conflict {
     let first = |map: &Yaml, keys: &[&'static str]| {
         keys.iter().find(|key| map.get(key).is_some_and(|value| !value.is_null())).copied()
@@ -235,31 +239,32 @@ fn phases_and_days(name: &Slug, inherited: &Yaml, own: &Yaml, merged: &Yaml) -> 
         return None;
     }
     if let Some(key) = phases(own) {
-        let message = format!("`{name}` has no phases: its `weeks` and `days` stand by themselves");
-        let help = "change `weeks` and `days`; to begin anew, take them out: `weeks: ~` and `days: ~`";
+        let message = format!("`{name}` has `weeks` and `days`, and no `phases`");
+        let help = "change `weeks` and `days`; to replace them with `phases`, add `weeks: ~` and `days: ~`";
         return Some((key, message, help.to_owned()));
     }
     let key = days(own)?;
-    let message = format!("`{name}` has phases, and `{key}` beside them would be in none");
-    let help = format!("change `{key}` in the phase where it is: `phases:`, and in it `- name: …` with `{key}`");
+    let message = format!("`{name}` has `phases`, so `{key}` must be in one of them");
+    let help = format!("move `{key}` into `phases:`, below `- name: …` with the name of the phase");
     Some((key, message, help))
 }
 
-/// `X: ~` takes out of what is not there. The rest of the program is still read, for its own mistakes.
-fn without_taken_out(yaml: &mut Yaml) {
+/// Drops keys with `~`, which remove parts of the missing base. The rest of the program is still read, for its own
+/// mistakes.
+fn without_removals(yaml: &mut Yaml) {
     match &mut yaml.value {
-        Value::List(list) => list.iter_mut().for_each(without_taken_out),
+        Value::List(list) => list.iter_mut().for_each(without_removals),
         Value::Map(pairs) => {
             pairs.retain(|pair| !pair.value.is_null());
             for Pair { value, .. } in pairs.iter_mut() {
-                without_taken_out(value);
+                without_removals(value);
             }
         }
         _ => {}
     }
 }
 
-/// Whether a mistake of a program is one even when it is not known what it extends.
+/// Returns whether a mistake in a program is certain, even though the program that it extends is unknown.
 pub(super) fn is_certain(diagnostic: &Diagnostic) -> bool {
     !matches!(diagnostic.code, Code::MissingKey | Code::WeekCount | Code::WeekRange)
 }

@@ -1,4 +1,4 @@
-//! The texts that were read, kept to say where in them something is wrong.
+//! The texts that were read, to show where in them a mistake is.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,9 +15,9 @@ use super::yaml::{Pair, Scalar, Yaml, compose, with_points};
 #[derive(Debug, Default)]
 pub struct Files {
     all: Vec<SourceFile>,
-    /// Texts to take in place of what is in the files, by path.
+    /// Texts to use instead of the files at these paths.
     unsaved: BTreeMap<String, String>,
-    /// What is read in place of what is on disk.
+    /// Files to read instead of those on disk.
     snapshot: Option<Arc<Snapshot>>,
 }
 
@@ -25,91 +25,91 @@ pub struct Files {
 struct SourceFile {
     path: String,
     text: String,
-    /// Which part of the text is YAML: all of it, or the front matter.
+    /// The part of the text that is YAML: all of it, or the front matter.
     yaml: ops::Range<usize>,
-    /// The YAML, composed once more where a key is to be renamed and must not meet another of its map.
+    /// The YAML, composed when a key is to be renamed and must not duplicate another one of its map.
     keys: OnceLock<Option<Yaml>>,
     /// The file of the program that this one extends.
     base: Option<FileId>,
 }
 
 impl Files {
-    /// No files yet, texts that are to be taken in place of what will be found in some, and what to read in place of what is
+    /// Creates an empty set of files, with texts and a snapshot to read instead of files on disk.
     /// on disk.
     pub(super) fn new(unsaved: BTreeMap<String, String>, snapshot: Option<Arc<Snapshot>>) -> Self {
         Self { all: Vec::new(), unsaved, snapshot }
     }
 
-    /// What is read in place of what is on disk.
+    /// Returns the files to read instead of those on disk.
     pub(super) fn snapshot(&self) -> Option<&Snapshot> {
         self.snapshot.as_deref()
     }
 
-    /// The text to be taken in place of what is in a file, if there is one.
+    /// Returns the text to use instead of the file at a path, if there is one.
     pub(super) fn unsaved(&self, path: &str) -> Option<&str> {
         self.unsaved.get(path).map(String::as_str)
     }
 
-    /// The file at a path, however that is written.
+    /// Returns the file at a path, in whatever form the path is written.
     pub(super) fn at(&self, path: &path::Path) -> Option<FileId> {
         let path = path.canonicalize().ok()?;
         let is_it = |file: &SourceFile| path::Path::new(&file.path).canonicalize().is_ok_and(|there| there == path);
         self.all.iter().position(is_it).and_then(|at| u32::try_from(at).ok()).map(FileId)
     }
 
-    /// Keeps a text, of which `yaml` is YAML. Texts are few enough that a file has its number in 32 bits.
+    /// Stores a text, of which the bytes `yaml` are YAML. There are few enough texts to number them in 32 bits.
     pub fn add(&mut self, path: String, text: String, yaml: ops::Range<usize>) -> FileId {
         let id = FileId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         self.all.push(SourceFile { path, text, yaml, keys: OnceLock::new(), base: None });
         id
     }
 
-    /// Every file.
+    /// Returns every file.
     pub(super) fn ids(&self) -> impl Iterator<Item = FileId> {
         (0..self.all.len()).filter_map(|at| u32::try_from(at).ok()).map(FileId)
     }
 
-    /// The whole text of a file.
+    /// Returns the whole text of a file.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
         &self.all[file.0 as usize].text
     }
 
-    /// The YAML part of a file.
+    /// Returns the YAML part of a file.
     pub(super) fn yaml(&self, file: FileId) -> &str {
         let file = &self.all[file.0 as usize];
         &file.text[file.yaml.clone()]
     }
 
-    /// Where the YAML part of a file begins.
+    /// Returns the byte at which the YAML part of a file starts.
     pub(super) fn yaml_start(&self, file: FileId) -> usize {
         self.all[file.0 as usize].yaml.start
     }
 
-    /// Notes that the program in a file extends the one in another.
+    /// Records that the program in a file extends the one in another.
     pub(super) fn extend(&mut self, file: FileId, base: FileId) {
         self.all[file.0 as usize].base = Some(base);
     }
 
-    /// The path and the text of every file that is a text.
+    /// Returns the path and the text of every text file.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         let texts = self.all.iter().filter(|file| !file.text.is_empty());
         texts.map(|file| (file.path.as_str(), file.text.as_str()))
     }
 
-    /// The file of the program that the one in a file extends.
+    /// Returns the file of the program that the one in a file extends.
     pub(super) fn base(&self, file: FileId) -> Option<FileId> {
         self.all[file.0 as usize].base
     }
 
-    /// The entries of the map that a key is in.
+    /// Returns the entries of the map that a key is in.
     fn pairs_around(&self, key: Span) -> Option<&[Pair]> {
         let SourceFile { keys, text, yaml, .. } = &self.all[key.file.0 as usize];
         let compose = || compose(&with_points(&text[yaml.clone()]), key.file, yaml.start).0;
         keys.get_or_init(compose).as_ref()?.pairs_around(key.start)
     }
 
-    /// As the author would type it.
+    /// Returns the path of a file, as its author would type it.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
         &self.all[file.0 as usize].path
@@ -154,7 +154,7 @@ impl Sources for Files {
                 let part_of_it = bytes_of(within.as_ref()).unwrap_or(0..content.len());
                 let there = the_one(content.get(part_of_it.clone())?, given)?;
                 content.replace_range(part_of_it.start + there.start..part_of_it.start + there.end, text);
-                // No second key of the same name.
+                // A renamed key must not duplicate another key of its map.
                 let is_there =
                     || self.pairs_around(*span).is_some_and(|all| all.iter().any(|pair| *pair.key == content));
                 if span.form == Form::Key && is_there() {
@@ -167,7 +167,7 @@ impl Sources for Files {
     }
 }
 
-/// The bytes to show of a node: a key, a part of a text, or else the first line.
+/// Returns the bytes of a node to show: a key, a part of a text, or else its first line.
 fn shown(text: &str, span: Span, within: Option<&ops::Range<usize>>) -> ops::Range<usize> {
     let bytes = span.bytes();
     let quote = match span.form {
@@ -188,7 +188,7 @@ fn bytes_of(within: Option<&ops::Range<u32>>) -> Option<ops::Range<usize>> {
     within.map(|range| range.start as usize..range.end as usize)
 }
 
-/// Where `given` stands in a text: alone, or once as a whole word.
+/// Returns the bytes of `given` in a text: all of it, or its only occurrence as a whole word.
 fn the_one(text: &str, given: &str) -> Option<ops::Range<usize>> {
     if text == given {
         return Some(0..text.len());

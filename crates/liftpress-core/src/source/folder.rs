@@ -1,4 +1,4 @@
-//! The files of a folder, and what in it cannot be read.
+//! Lists the files of a folder, and reads them as text.
 
 use std::fs;
 use std::io::Read;
@@ -10,17 +10,17 @@ use walkdir::{DirEntry, WalkDir};
 use crate::diagnostic::{At, Code, Diagnostic, FileId, Place};
 
 use super::Files;
-use super::snapshot::Kept;
+use super::snapshot::SnapshotFile;
 use super::{unmerged, unseen};
 
-/// Nobody sorts files into more folders within folders.
-const DEEPEST: usize = 16;
+/// Folders below this depth are not read.
+const MAX_DEPTH: usize = 16;
 
 /// A file that can be read.
 pub(super) struct Entry {
-    /// As it is given to [`read`].
+    /// The path to open.
     pub(super) path: PathBuf,
-    /// Its path within the folder.
+    /// The path within the folder.
     pub(super) inside: PathBuf,
 }
 
@@ -29,19 +29,19 @@ pub(super) struct Refusal {
     code: Code,
     message: String,
     help: Option<&'static str>,
-    /// The text, and which bytes of it are meant, where it is one.
+    /// For a text file: its text, and the bytes of it to show.
     shown: Option<(String, Range<usize>)>,
 }
 
-/// Every file of the folder that is not hidden and, by its path within it, is ours; by name.
+/// Returns every file of the folder that is not hidden and whose path within the folder is relevant, by name.
 pub(super) fn files_of(
     folder: &Path,
-    is_ours: fn(&Path) -> bool,
+    is_relevant: fn(&Path) -> bool,
     files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Entry> {
     if let Some(snapshot) = files.snapshot() {
-        let files = snapshot.files_of(folder, is_ours).into_iter();
+        let files = snapshot.files_of(folder, is_relevant).into_iter();
         return files.map(|(path, inside)| Entry { path, inside }).collect();
     }
     let home = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
@@ -49,10 +49,10 @@ pub(super) fn files_of(
     let is_wanted = |path: &Path| {
         let inside = inside(path);
         let is_hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
-        !is_hidden && (inside.as_os_str().is_empty() || is_ours(&inside))
+        !is_hidden && (inside.as_os_str().is_empty() || is_relevant(&inside))
     };
     let mut found = Vec::new();
-    let mut walk = WalkDir::new(folder).follow_links(true).max_depth(DEEPEST).sort_by_file_name().into_iter();
+    let mut walk = WalkDir::new(folder).follow_links(true).max_depth(MAX_DEPTH).sort_by_file_name().into_iter();
     while let Some(entry) = walk.next() {
         let path = match &entry {
             Ok(entry) => entry.path(),
@@ -68,15 +68,15 @@ pub(super) fn files_of(
         let refusal = match entry {
             Err(error) => Some(match error.io_error() {
                 Some(error) => Refusal::unreadable(&error.to_string()),
-                None => Refusal::unreadable("a link that leads back to itself"),
+                None => Refusal::unreadable("the link leads back to itself"),
             }),
             Ok(entry) if leads_out(&entry, &home) => {
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
                 }
                 Some(Refusal {
-                    help: Some("copy what it leads to into the folder"),
-                    ..Refusal::unreadable(&format!("a link that leads out of `{}`", shown(folder)))
+                    help: Some("replace the link with a copy of what it leads to"),
+                    ..Refusal::unreadable(&format!("the link leads out of `{}`", shown(folder)))
                 })
             }
             Ok(entry) if entry.file_type().is_dir() => continue,
@@ -93,38 +93,39 @@ pub(super) fn files_of(
     found
 }
 
-/// Whether it is a link to what is not in the folder, of which nobody knows what it is tomorrow or elsewhere.
+/// Whether an entry is a link out of the folder. What such a link leads to may change with time and from machine to
+/// machine.
 fn leads_out(entry: &DirEntry, home: &Path) -> bool {
     entry.depth() > 0
         && entry.path_is_symlink()
         && entry.path().canonicalize().is_ok_and(|target| !target.starts_with(home))
 }
 
-/// A file as text without characters that nobody sees, if it has no more than `largest` bytes.
+/// Reads a file as text. Refuses more than `largest` bytes, and invisible characters.
 pub(super) fn read(path: &Path, largest: u64, files: &Files) -> Result<String, Refusal> {
-    const SAVE: Option<&str> = Some("save it as UTF-8 text");
+    const SAVE: Option<&str> = Some("save the file as UTF-8 text");
     let no_text = |message: String, help| Err(Refusal { code: Code::NotText, message, help, shown: None });
     let line = |before: &str| before.matches('\n').count() + 1;
     let text = match String::from_utf8(read_bytes(path, largest, files)?) {
         Ok(text) => unseen::with_line_feeds(text),
         Err(error) => {
-            let fine = error.utf8_error().valid_up_to();
-            let line = line(&String::from_utf8_lossy(&error.as_bytes()[..fine]));
-            return no_text(format!("not UTF-8 text, from line {line} on"), SAVE);
+            let valid = error.utf8_error().valid_up_to();
+            let line = line(&String::from_utf8_lossy(&error.as_bytes()[..valid]));
+            return no_text(format!("line {line} is not UTF-8 text"), SAVE);
         }
     };
     match unseen::first_of_file(&text) {
         None => merged(path, text),
-        Some((_, '\0')) => no_text("not a text: it contains NUL bytes".to_owned(), SAVE),
+        Some((_, '\0')) => no_text("this is not a text file: it contains NUL bytes".to_owned(), SAVE),
         Some((at, c)) => {
             let line = line(&text[..at]);
-            let message = format!("a character that nobody sees in line {line}: {}", unseen::name(c));
-            no_text(message, Some("delete it: it does something else than it shows"))
+            let message = format!("invisible character {} in line {line}", unseen::name(c));
+            no_text(message, Some(unseen::HELP))
         }
     }
 }
 
-/// A text, if nothing in it waits for a merge to be resolved.
+/// Returns the text, unless it has an unresolved merge conflict.
 pub(super) fn merged(path: &Path, text: String) -> Result<String, Refusal> {
     match unmerged::first_line(&text, unmerged::is_prose(path)) {
         None => Ok(text),
@@ -137,12 +138,12 @@ pub(super) fn merged(path: &Path, text: String) -> Result<String, Refusal> {
     }
 }
 
-/// What is in a file, on disk or of the revision that is read, if it has no more than `largest` bytes.
+/// Returns the content of a file, on disk or in the revision that is read. Refuses more than `largest` bytes.
 pub(super) fn read_bytes(path: &Path, largest: u64, files: &Files) -> Result<Vec<u8>, Refusal> {
     let bytes = match files.snapshot().map(|snapshot| snapshot.get(path)) {
-        Some(Some(Kept::Bytes(kept))) => Some(kept.clone()),
-        Some(Some(Kept::TooLarge)) => None,
-        Some(None) => return Err(Refusal::unreadable("the revision has no such file")),
+        Some(Some(SnapshotFile::Bytes(bytes))) => Some(bytes.clone()),
+        Some(Some(SnapshotFile::TooLarge)) => None,
+        Some(None) => return Err(Refusal::unreadable("the revision does not have this file")),
         None => {
             let mut bytes = Vec::new();
             fs::File::open(path)
@@ -152,8 +153,8 @@ pub(super) fn read_bytes(path: &Path, largest: u64, files: &Files) -> Result<Vec
         }
     };
     bytes.filter(|bytes| bytes.len() as u64 <= largest).ok_or_else(|| {
-        let message = format!("larger than {} MiB", largest >> 20);
-        let help = Some("is this really one of your files? split it");
+        let message = format!("the file is larger than {} MiB", largest >> 20);
+        let help = Some("split the file, or move it out of the folder");
         Refusal { code: Code::NotText, message, help, shown: None }
     })
 }
@@ -163,7 +164,7 @@ impl Refusal {
         Self { code: Code::Unreadable, message: format!("cannot be read: {why}"), help: None, shown: None }
     }
 
-    /// Says so. Of the file nothing is read from then on; its text is kept where a line of it is to be shown.
+    /// Reports the refusal. Nothing of the file is read after that; its text is stored only if a line of it is shown.
     pub(super) fn report(self, path: String, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> FileId {
         let (text, at) = match self.shown {
             Some((text, line)) => (text, At::Bytes(line)),
@@ -175,7 +176,7 @@ impl Refusal {
         file
     }
 
-    /// Warns of a file that pages do without. An unresolved merge is an error in every file.
+    /// Warns of a file that pages can do without. A merge conflict is an error in every file.
     pub(super) fn warn(self, path: String, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
         if self.code == Code::MergeConflict {
             self.report(path, files, diagnostics);
@@ -187,9 +188,9 @@ impl Refusal {
     }
 }
 
-/// A path as its author would type it.
+/// Returns a path as its author would type it.
 #[must_use]
 pub fn shown(path: &Path) -> String {
     let path = path.strip_prefix(".").unwrap_or(path);
-    unseen::spelt_out(&path.display().to_string().replace('\\', "/"))
+    unseen::escaped(&path.display().to_string().replace('\\', "/"))
 }

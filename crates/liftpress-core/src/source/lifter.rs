@@ -1,4 +1,4 @@
-//! `lifters/*.yaml`: one lifter each.
+//! Lifters: `lifters/*.yaml`, one lifter each.
 
 use crate::diagnostic::Place;
 use crate::model::{Lifter, Settings, Slug, TrainingMaxes, parse_attempts, parse_percent};
@@ -35,7 +35,7 @@ pub(super) fn lifter(
         formula: map.get("e1rm").and_then(|node| reader.word(&node)),
         attempts: map.get("attempts").and_then(|node| reader.notation(&node, parse_attempts)),
         programs: programs(reader, &map),
-        is_public: map.get("publish").and_then(|node| reader.truth(&node)).unwrap_or_default(),
+        is_public: map.get("publish").and_then(|node| reader.boolean(&node)).unwrap_or_default(),
         place: file,
     };
     map.finish(reader);

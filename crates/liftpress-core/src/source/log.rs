@@ -1,4 +1,4 @@
-//! Logs of what was lifted: the CSV and the YAML of gym mode, or the same columns out of a spreadsheet.
+//! Logs of the sets that a lifter did: the CSV and YAML files of gym mode, or the same columns from a spreadsheet.
 
 use std::path::Path;
 
@@ -15,26 +15,27 @@ use super::walk::is_yaml;
 use super::yaml::{self, Node, Reader};
 use super::{Content, Files};
 
-/// A log of every set of a year, with every column, is a tenth of that.
-const LARGEST: u64 = 4 << 20;
+/// Ten times the size of a log of every set of a year, with every column.
+const MAX_SIZE: u64 = 4 << 20;
 
-/// The columns of a log that the page of a booklet exported when it still filled in planned RPEs.
+/// The columns of the first version of the log, in which booklets exported the planned RPE as if the lifter had written
+/// it.
 const FIRST_COLUMNS: [&str; 11] =
     ["date", "week", "day", "exercise", "set", "planned", "weight", "unit", "reps", "rpe", "look"];
 keys! {
     static LOG: "Log", "a log", [];
 
-    /// The version of the format: 2.
+    /// The version of the format: `2`.
     "format": TEXT, required;
     /// The program that was trained.
     "program": TEXT;
     /// The lifter who trained it.
     "lifter": TEXT;
-    /// The sets, each a map.
+    /// The sets: a list of maps.
     "sets": TEXT, required;
 }
 
-// `planned`, `planned_rpe` and `look` are not read.
+// `planned`, `planned_rpe` and `look` are accepted and not used.
 keys! {
     static SET: "LoggedSet", "a set", [];
 
@@ -53,15 +54,19 @@ keys! {
     "done": TEXT;
 }
 
-const NEEDED: [&str; 4] = ["week", "day", "exercise", "set"];
-/// What a lifter fills in.
-const FILLED: [&str; 5] = ["weight", "reps", "rpe", "look", "done"];
+/// The columns that every log needs.
+const REQUIRED: [&str; 4] = ["week", "day", "exercise", "set"];
+/// The columns that a lifter fills in.
+const FILLED_IN: [&str; 5] = ["weight", "reps", "rpe", "look", "done"];
 
 impl Content {
-    /// Reads a log, whose bare weights are in `unit`. Of one with mistakes nothing is kept but what is wrong with it.
+    /// Reads a log, in which weights without a unit are in `unit`.
+    ///
+    /// # Errors
+    /// Returns every mistake in the log, if there is any.
     pub fn read_log(&mut self, path: &Path, unit: Unit) -> Result<Log, Vec<Diagnostic>> {
         let mut diagnostics = Vec::new();
-        let text = match read(path, LARGEST, &self.files) {
+        let text = match read(path, MAX_SIZE, &self.files) {
             Ok(text) => text,
             Err(refusal) => {
                 refusal.report(shown(path), &mut self.files, &mut diagnostics);
@@ -80,10 +85,10 @@ impl Content {
     }
 }
 
-/// One set's values by their names, and where they are.
+/// The values of one set by name, with their places.
 struct Row<'r> {
     get: &'r dyn Fn(&str) -> Option<(String, Place)>,
-    /// Where a value is, or should be.
+    /// Returns the place of a value, or where it should be.
     place_of: &'r dyn Fn(&str) -> Place,
     place: Place,
 }
@@ -92,26 +97,26 @@ fn of_csv(files: &Files, file: FileId, unit: Unit, reader: &mut Reader<'_>) -> O
     let (header, mut rows) = Table::open(files, file, reader)?;
     let columns: Vec<_> = header.cells.iter().map(str::to_lowercase).collect();
     for (at, column) in columns.iter().enumerate() {
-        // Whoever keeps a log in a spreadsheet may keep more in it; but a slip would lose what is meant.
+        // A log in a spreadsheet may have more columns. But a misspelled column would lose its values.
         let missing = FIRST_COLUMNS.into_iter().filter(|known| !columns.iter().any(|column| column == known));
         if columns[..at].contains(column) && !column.is_empty() {
             reader.error(
                 Code::DuplicateKey,
                 header.place_of(at),
-                format!("a second column `{column}`"),
+                format!("duplicate column `{column}`"),
                 "keep one of them",
             );
         } else if !SET.has(column)
             && let Some(near) = nearest(column, missing)
         {
-            let told =
-                Diagnostic::error(Code::UnknownKey, header.place_of(at), format!("`{column}` is no column of a log"));
-            reader.report(told.meant(column, near));
+            let message = format!("unknown column `{column}` in a log");
+            let diagnostic = Diagnostic::error(Code::UnknownKey, header.place_of(at), message);
+            reader.report(diagnostic.meant(column, near));
         }
     }
-    for needed in NEEDED.into_iter().filter(|needed| !columns.iter().any(|column| column == needed)) {
-        let message = format!("a log needs a column `{needed}`");
-        let help = "export the log from the booklet's page, or name its columns in the first line: week,day,exercise,set,weight,reps,rpe";
+    for required in REQUIRED.into_iter().filter(|required| !columns.iter().any(|column| column == required)) {
+        let message = format!("a log needs a column `{required}`");
+        let help = "export the log from the booklet's page, or write the names of the columns in the first line: `week,day,exercise,set,weight,reps,rpe`";
         reader.error(Code::MissingKey, header.place(), message, help);
     }
     if !reader.diagnostics.is_empty() {
@@ -130,8 +135,8 @@ fn of_csv(files: &Files, file: FileId, unit: Unit, reader: &mut Reader<'_>) -> O
             let cell = row.cells.get(at).filter(|cell| !cell.is_empty())?;
             Some((cell.to_owned(), row.place_of(at)))
         };
-        // An exported plan has a row for every set, and a column to mark those that were done.
-        if at("done").is_some() && FILLED.iter().all(|name| get(name).is_none()) {
+        // An exported plan has a row for every set, and a column `done`. A row that is not filled in was not done.
+        if at("done").is_some() && FILLED_IN.iter().all(|name| get(name).is_none()) {
             continue;
         }
         let place_of = |name: &str| at(name).map_or_else(|| row.place(), |at| row.place_of(at));
@@ -140,9 +145,9 @@ fn of_csv(files: &Files, file: FileId, unit: Unit, reader: &mut Reader<'_>) -> O
     Some(Log { program: None, lifter: None, repeats_planned_rpe: columns == FIRST_COLUMNS, sets })
 }
 
-/// What is wrong with a row that has more or fewer cells than the header.
+/// Returns the message for a row with more or fewer cells than the header; `None` if it has as many.
 fn wrong_length(cells: usize, columns: &[String]) -> Option<String> {
-    let count = format!("{} in a table of {}", count_of(cells, "cell"), count_of(columns.len(), "column"));
+    let count = format!("{} for {}", count_of(cells, "cell"), count_of(columns.len(), "column"));
     match columns.get(cells..) {
         Some([]) => None,
         Some(missing) => Some(format!("this row ends before `{}`: {count}", missing.join("`, `"))),
@@ -159,7 +164,8 @@ fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagno
     if let Some(node) = &format
         && !matches!(version, Some("1" | "2"))
     {
-        reader.bad(node, "unknown format of a log", "export the log from the booklet's page again: `format: 2`");
+        let message = format!("`format` of a log must be `1` or `2`, found {}", node.found());
+        reader.bad(node, message, "export the log again from the booklet's page");
     }
     let program = map.get("program").and_then(|node| Some((reader.slug(&node)?, node.place())));
     let lifter = map.get("lifter").and_then(|node| Some((reader.text(&node)?, node.place())));
@@ -173,7 +179,7 @@ fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagno
         let get = |name: &str| {
             let (_, node) = found.iter().find(|(known, _)| *known == name)?;
             let node = node.as_ref()?;
-            // What is no plain value is nothing that a number or a name is read from.
+            // A list or a map cannot be read as a number or a name, so that its mistake is reported.
             Some((node.plain().unwrap_or("…").to_owned(), node.place()))
         };
         sets.extend(set(reader, &Row { get: &get, place_of: &|_| node.place(), place: node.place() }, unit));
@@ -181,13 +187,13 @@ fn of_yaml(files: &Files, file: FileId, unit: Unit, diagnostics: &mut Vec<Diagno
     Some(Log { program, lifter, repeats_planned_rpe: version == Some("1"), sets })
 }
 
-/// One set; nothing where one of its values is wrong, which is told.
+/// Returns one set; `None` if one of its values is wrong, which is reported.
 fn set(reader: &mut Reader<'_>, row: &Row<'_>, bare: Unit) -> Option<LoggedSet> {
     let before = reader.diagnostics.len();
-    let missing: Vec<_> = NEEDED.into_iter().filter(|needed| (row.get)(needed).is_none()).collect();
+    let missing: Vec<_> = REQUIRED.into_iter().filter(|required| (row.get)(required).is_none()).collect();
     if let [first, ..] = missing[..] {
         let message = format!("this set has no `{}`", missing.join("`, `"));
-        let help = "every set needs `week`, `day`, `exercise` and `set`: fill them in, or delete the set";
+        let help = "every set needs `week`, `day`, `exercise` and `set`: add them, or delete the set";
         reader.error(Code::MissingKey, (row.place_of)(first), message, help);
         return None;
     }
@@ -202,8 +208,9 @@ fn set(reader: &mut Reader<'_>, row: &Row<'_>, bare: Unit) -> Option<LoggedSet> 
     let reps = whole(reader, "reps", 0);
     let exercise = (row.get)("exercise").and_then(|(text, place)| reader.slug_of(&text, place));
     let date = row.value(reader, "date", date);
-    let unit = row
-        .value(reader, "unit", |text| text.parse().map_err(|_| (format!("`{text}` is not a unit"), "write kg or lb")));
+    let unit = row.value(reader, "unit", |text| {
+        text.parse().map_err(|_| (format!("`unit` must be `kg` or `lb`, found `{text}`"), "write `kg` or `lb`"))
+    });
     let weight = row.value(reader, "weight", |text| weight(text, unit.unwrap_or(bare)));
     let effort = row.value(reader, "rpe", |text| rpe(&text.replace(',', ".")));
     let as_planned = (row.get)("done").is_some();
@@ -216,7 +223,7 @@ fn set(reader: &mut Reader<'_>, row: &Row<'_>, bare: Unit) -> Option<LoggedSet> 
 }
 
 impl Row<'_> {
-    /// A value through `parse`, whose complaint is told; nothing where there is none.
+    /// Parses a value, and reports the error of `parse`; `None` if there is no value.
     fn value<T, E: Into<Refusal>>(
         &self,
         reader: &mut Reader<'_>,
@@ -234,7 +241,7 @@ impl Row<'_> {
     }
 }
 
-/// `102.5`, `102,5`; help below bodyweight is `-10`.
+/// Parses a weight: `102.5` or `102,5`. A negative weight, such as `-10`, is assistance below bodyweight.
 fn weight(text: &str, unit: Unit) -> Result<Mass, (String, String)> {
     let (sign, number) = match text.strip_prefix(['-', '−']) {
         Some(number) => (-1, number),
@@ -245,6 +252,6 @@ fn weight(text: &str, unit: Unit) -> Result<Mass, (String, String)> {
     match mass {
         Ok(mass) if sign < 0 => Ok(Mass::ZERO - mass),
         Ok(mass) => Ok(mass),
-        Err(error) => Err((format!("`{text}` is not a weight: {error}"), "write a number: 102.5".to_owned())),
+        Err(error) => Err((format!("`{text}` is not a weight: {error}"), "write a number: `102.5`".to_owned())),
     }
 }

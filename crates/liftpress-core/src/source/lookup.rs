@@ -1,4 +1,4 @@
-//! Programs and lifters by the names that people type.
+//! Finds programs and lifters by the names that people type.
 
 use thiserror::Error;
 
@@ -7,25 +7,25 @@ use crate::model::{Lifter, Program};
 
 use super::Content;
 
-/// A name that nothing has.
+/// A name that no program or lifter has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Missing {
-    /// No program that could be read has it.
+    /// No program that could be read has the name.
     #[error("there is no program `{name}`{}", meant(near.as_deref(), || format!("; there are: {}", known.join(", "))))]
     Program {
         /// The name.
         name: String,
-        /// What it is near to.
+        /// The nearest name of a program.
         near: Option<String>,
-        /// Every name of a program.
+        /// The names of all programs.
         known: Vec<String>,
     },
-    /// No lifter has it.
-    #[error("there is no lifter `{name}`{}", meant(near.as_deref(), || "; `liftpress list` names them all".to_owned()))]
+    /// No lifter has the name.
+    #[error("there is no lifter `{name}`{}", meant(near.as_deref(), || "; `liftpress list` shows all lifters".to_owned()))]
     Lifter {
         /// The name.
         name: String,
-        /// What it is near to.
+        /// The nearest name of a lifter.
         near: Option<String>,
     },
 }
@@ -35,7 +35,10 @@ fn meant(near: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
 }
 
 impl Content {
-    /// The program of that name, if it could be read.
+    /// Returns the program with this slug, if it could be read.
+    ///
+    /// # Errors
+    /// Returns [`Missing::Program`], with the nearest name.
     pub fn program(&self, name: &str) -> Result<&Program, Missing> {
         let slugs = || self.programs.iter().map(|program| program.slug.as_str());
         self.readable(name).ok_or_else(|| Missing::Program {
@@ -45,7 +48,10 @@ impl Content {
         })
     }
 
-    /// The lifter of that name, with or without mistakes in how they are written.
+    /// Returns the lifter with this slug, even if their file has mistakes.
+    ///
+    /// # Errors
+    /// Returns [`Missing::Lifter`], with the nearest name.
     pub fn lifter(&self, name: &str) -> Result<&Lifter, Missing> {
         let all = || self.lifters.iter().chain(&self.broken.lifters);
         all().find(|lifter| lifter.slug.as_str() == name).ok_or_else(|| Missing::Lifter {

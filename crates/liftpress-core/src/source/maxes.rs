@@ -1,4 +1,4 @@
-//! What a lifter can do: `maxes` of a lifter.
+//! `maxes` of a lifter.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::schema::RECORD_DETAILS;
 use super::values::{Refusal, checked, date};
 use super::yaml::{Map, Node, Reader};
 
-/// More records of one lift than this are a log.
-pub(super) const MOST_RECORDS: usize = 60;
+/// More records of one lift than this belong into a log.
+pub(super) const MAX_RECORDS: usize = 60;
 
-const FORMS: &str = "write 180, {weight: 160, reps: 5, rpe: 8} or {1rm: 180, from: week 5}";
+const HELP: &str = "write `180`, `{weight: 160, reps: 5, rpe: 8}` or `{1rm: 180, from: week 5}`";
 
 pub(super) fn maxes(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit) -> BTreeMap<Slug, Max> {
     let mut maxes = BTreeMap::new();
@@ -20,8 +20,8 @@ pub(super) fn maxes(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit) -> BTre
     for node in map.entries() {
         let slug = reader.exercise_key(&node);
         let nodes = if node.is_list() { reader.list(&node, "`maxes`").unwrap_or_default() } else { vec![node] };
-        if nodes.is_empty() || nodes.len() > MOST_RECORDS {
-            reader.bad(&node, format!("a max has 1 to {MOST_RECORDS} records, found {}", nodes.len()), FORMS);
+        if nodes.is_empty() || nodes.len() > MAX_RECORDS {
+            reader.bad(&node, format!("a max must have 1 to {MAX_RECORDS} records, found {}", nodes.len()), HELP);
             continue;
         }
         let records: Vec<_> = nodes.iter().filter_map(|node| record(reader, node, units)).collect();
@@ -51,8 +51,8 @@ fn record(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<MaxRe
         (Some(max), None, None) | (None, Some(max), None) => {
             let without_set = [reps.map(|(_, node)| node), effort.map(|(_, node)| node), formula.map(|(_, node)| node)];
             if let Some(node) = without_set.into_iter().flatten().next() {
-                let message = format!("`{}` does not go with `{}`", node.key(), max.key());
-                reader.error(crate::diagnostic::Code::BadValue, node.key_place(), message, FORMS);
+                let message = format!("`{}` cannot be next to `{}`", node.key(), max.key());
+                reader.error(crate::diagnostic::Code::BadValue, node.key_place(), message, HELP);
             }
             let lifted = lifted(reader, &max, units)?;
             if max.key() == "tm" { Measure::Training(lifted) } else { Measure::OneRep(lifted) }
@@ -60,7 +60,7 @@ fn record(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<MaxRe
         (None, None, Some(weight)) => {
             let lifted = lifted(reader, &weight, units);
             let Some((reps, _)) = reps else {
-                reader.bad(node, "a `weight` needs the `reps` of the set", FORMS);
+                reader.bad(node, "`weight` needs `reps`, the reps of the set", HELP);
                 return None;
             };
             Measure::Set {
@@ -71,26 +71,26 @@ fn record(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<MaxRe
             }
         }
         _ => {
-            reader.bad(node, "a max needs one of `1rm`, `tm`, or `weight` and `reps`", FORMS);
+            reader.bad(node, "a max needs either `1rm`, or `tm`, or `weight` and `reps`", HELP);
             return None;
         }
     };
     Some(MaxRecord { measure, since, unit: units, place })
 }
 
-/// A weight, above nothing when it stands alone.
+/// Reads a weight above 0, or bodyweight with or without a weight.
 fn lifted(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Lifted> {
     let (lifted, _) = reader.notation(node, |text| parse_lifted(text, Some(units)))?;
     if lifted == Lifted::Weight(Mass::ZERO) {
-        reader.bad(node, "a max must be above 0", FORMS);
+        reader.bad(node, "a max must be above 0", HELP);
         return None;
     }
     Some(lifted)
 }
 
-/// `8.5`.
+/// Parses an RPE: `8.5`.
 pub(super) fn rpe(text: &str) -> Result<Rpe, Refusal> {
-    const HELP: &str = "write 8 or 8.5";
+    const HELP: &str = "write a number such as `8` or `8.5`";
     let number: Decimal = text.parse().map_err(|_| {
         let refusal = Refusal::new(format!("`{text}` is not an RPE"), HELP);
         match text.replace(',', ".").parse::<Decimal>() {
@@ -98,14 +98,14 @@ pub(super) fn rpe(text: &str) -> Result<Rpe, Refusal> {
             Err(_) => refusal,
         }
     })?;
-    Rpe::new(number).map_err(|error| Refusal::new(format!("{error}, found {number}"), HELP))
+    Rpe::new(number).map_err(|error| Refusal::new(format!("{error}, found `{number}`"), HELP))
 }
 
-/// `date: 2026-10-04`, `from: week 5`.
+/// Reads `date: 2026-10-04` or `from: week 5`.
 fn since(reader: &mut Reader<'_>, map: &Map<'_>) -> Since {
     let (on, from) = (map.get("date"), map.get("from"));
     if let (Some(_), Some(node)) = (&on, &from) {
-        reader.bad(node, "a max counts from a `date` or `from` a week, not both", "leave one of them out");
+        reader.bad(node, "a max must have either `date` or `from`, not both", "remove one of them");
     }
     if let Some(node) = from {
         return checked(reader, &node, week).map_or(Since::Always, Since::Week);
@@ -119,5 +119,5 @@ fn week(text: &str) -> Result<u16, (String, &'static str)> {
         .parse()
         .ok()
         .filter(|n| (1..=999).contains(n))
-        .ok_or_else(|| (format!("`{text}` is not a week"), "write week 5"))
+        .ok_or_else(|| (format!("`from` must be a week, found `{text}`"), "write `week 5`"))
 }

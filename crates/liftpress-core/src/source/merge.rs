@@ -1,4 +1,4 @@
-//! Two programs into one: what a program that extends another says is laid over what that one says.
+//! Merges two programs: lays a program that extends another over that one.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,27 +8,28 @@ use crate::diagnostic::{Code, Diagnostic, FileId, Span};
 use super::schema::LONG_ENTRY;
 use super::yaml::{Pair, Value, Yaml};
 
-/// `own`, of the program in a file, laid over `base`; or what `own` takes out that `base` does not have.
+/// Lays `own`, the program in `own_file`, over `base`. Returns errors if `own` removes what `base` does not have.
 pub(super) fn merge(base: &Yaml, own: &Yaml, own_file: FileId) -> Result<Yaml, Vec<Diagnostic>> {
     let mut merge = Merge { own_file, diagnostics: Vec::new() };
     let merged = merge.value(Rule::Map(Level::Program), base, own);
-    // What is missing from the program as such is missing from its own file.
+    // If the program as a whole lacks something, its own file is shown.
     if merge.diagnostics.is_empty() { Ok(Yaml { span: own.span, ..merged }) } else { Err(merge.diagnostics) }
 }
 
-/// Which map it is: what its keys mean decides how they are merged.
+/// The kind of a map, which decides how its keys are merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Level {
     Program,
     Phase,
     Day,
-    /// `weeks` of a day, where `~` is a value: not in these weeks.
+    /// `weeks` of a day, where `~` is a value: the day is not done in these weeks.
     Weeks,
     Block,
     Other,
 }
 
-/// How two values of a key become one, when both are of the kind that it is for; else the own one stands.
+/// How two values of a key are merged, if both have the type that the rule is for. Otherwise, the own value replaces
+/// the other.
 #[derive(Debug, Clone, Copy)]
 enum Rule {
     /// Key by key.
@@ -37,7 +38,7 @@ enum Rule {
     Named(Level),
     /// Entry by entry, by exercise.
     Entries,
-    /// The own one stands.
+    /// The own value replaces the other.
     Replace,
 }
 
@@ -57,15 +58,15 @@ impl Level {
 
 /// An item of a list, or an entry of `top`, `backoff` or `accessories` in whichever form it is written.
 struct Item<'v> {
-    /// What it is known by.
+    /// The name by which items are matched.
     name: Option<&'v str>,
     yaml: Cow<'v, Yaml>,
 }
 
 impl Item<'_> {
-    /// `X: ~` and nothing else: X.
-    fn taken_out(&self) -> Option<&Pair> {
-        taken_out(&self.yaml)
+    /// Returns the entry that is removed, if the item is `X: ~` and nothing else.
+    fn removal(&self) -> Option<&Pair> {
+        removal(&self.yaml)
     }
 }
 
@@ -79,14 +80,14 @@ impl Merge {
         let own_keys: HashMap<_, _> = own.iter().map(|pair| (&pair.key, pair)).collect();
         let base_keys: HashMap<_, _> = base.iter().map(|pair| (&pair.key, pair)).collect();
         let mut merged = Vec::new();
-        let mut has_less = false;
+        let mut has_removals = false;
         for pair in base {
             merged.push(match own_keys.get(&pair.key) {
-                // A program has a title and a history of its own.
+                // A program has its own title and history.
                 None if level == Level::Program && matches!(&*pair.key, "title" | "extends" | "changes") => continue,
                 None => pair.clone(),
                 Some(own) if own.value.is_null() && level != Level::Weeks => {
-                    has_less = true;
+                    has_removals = true;
                     continue;
                 }
                 Some(own) => {
@@ -97,7 +98,7 @@ impl Merge {
             });
         }
         merged.extend(own.iter().filter(|pair| !base_keys.contains_key(&pair.key)).cloned());
-        Yaml { value: Value::Map(merged), span: of_both(base_span, own_span, has_less) }
+        Yaml { value: Value::Map(merged), span: merged_span(base_span, own_span, has_removals) }
     }
 
     fn value(&mut self, rule: Rule, base: &Yaml, own: &Yaml) -> Yaml {
@@ -116,8 +117,8 @@ impl Merge {
         }
     }
 
-    /// Items of `own` go where those of `base` with the same name are, the nth of a name to the nth; others before the next one
-    /// that `base` has too, or to the end.
+    /// Merges two lists. An item of `own` goes where the item of `base` with the same name is; the nth item of a name
+    /// belongs to the nth. Every other item goes before the next one of `own` that `base` has too, or to the end.
     fn list(
         &mut self,
         inside: Rule,
@@ -127,16 +128,16 @@ impl Merge {
         let positions: HashMap<_, _> =
             numbered(base).into_iter().enumerate().filter_map(|(i, name)| Some((name?, i))).collect();
         let mut changes: Vec<Option<&Item<'_>>> = vec![None; base.len()];
-        // Before which item of `base` each is added, the last position being the end.
+        // The items that are added before each item of `base`; the last position is the end.
         let mut added: Vec<Vec<&Item<'_>>> = vec![Vec::new(); base.len() + 1];
         let mut before = Vec::new();
         for (item, name) in own.iter().zip(numbered(own)) {
-            match (name.and_then(|name| positions.get(&name)), item.taken_out()) {
+            match (name.and_then(|name| positions.get(&name)), item.removal()) {
                 (Some(&position), _) => {
                     changes[position] = Some(item);
                     added[position].append(&mut before);
                 }
-                (None, Some(pair)) => self.nothing_to_take_out(pair, base),
+                (None, Some(pair)) => self.nothing_to_remove(pair, base),
                 (None, None) => before.push(item),
             }
         }
@@ -147,32 +148,36 @@ impl Merge {
             merged.extend(added.iter().map(plain));
             match change {
                 None => merged.push(Yaml::clone(&item.yaml)),
-                Some(change) if change.taken_out().is_some() => {}
+                Some(change) if change.removal().is_some() => {}
                 Some(change) => merged.push(self.value(inside, &item.yaml, &change.yaml)),
             }
         }
         merged.extend(added[base.len()].iter().map(plain));
-        let has_less = changes.iter().flatten().any(|change| change.taken_out().is_some());
-        let is_changed = has_less || added.iter().any(|added| !added.is_empty());
-        Yaml { value: Value::List(merged), span: of_both(base_span, own_span, is_changed) }
+        let has_removals = changes.iter().flatten().any(|change| change.removal().is_some());
+        let is_changed = has_removals || added.iter().any(|added| !added.is_empty());
+        Yaml { value: Value::List(merged), span: merged_span(base_span, own_span, is_changed) }
     }
 
-    fn nothing_to_take_out(&mut self, Pair { key, key_span, .. }: &Pair, base: &[Item<'_>]) {
-        let names = || base.iter().filter_map(|item| item.name);
-        let known = format!("there is {}", names().collect::<Vec<_>>().join(", "));
+    fn nothing_to_remove(&mut self, Pair { key, key_span, .. }: &Pair, base: &[Item<'_>]) {
+        let names: Vec<_> = base.iter().filter_map(|item| item.name).collect();
+        let otherwise = match names.join(", ") {
+            none if none.is_empty() => "delete this line".to_owned(),
+            names => format!("the program that this one extends has {names}"),
+        };
         let place = key_span.place(self.own_file);
-        let diagnostic = Diagnostic::error(Code::BadValue, place, format!("there is no `{key}` to take out"));
-        self.diagnostics.push(diagnostic.did_you_mean(key, names(), || Some(known)));
+        let diagnostic = Diagnostic::error(Code::BadValue, place, format!("there is no `{key}` to remove"));
+        self.diagnostics.push(diagnostic.did_you_mean(key, names, || Some(otherwise)));
     }
 }
 
-/// The place of a map or list that both have: what is wrong with it as such was wrong before, unless it has other parts now.
-fn of_both(base: Span, own: Span, is_changed: bool) -> Span {
+/// Returns the place of a merged map or list. It is that of `base`, where a mistake in it as a whole comes from, unless
+/// items were added or removed.
+fn merged_span(base: Span, own: Span, is_changed: bool) -> Span {
     if is_changed { own } else { base }
 }
 
-/// `X: ~` and nothing else: X.
-fn taken_out(yaml: &Yaml) -> Option<&Pair> {
+/// Returns the entry that is removed, if a value is `X: ~` and nothing else.
+fn removal(yaml: &Yaml) -> Option<&Pair> {
     match yaml.pairs()? {
         [pair] if pair.value.is_null() => Some(pair),
         _ => None,
@@ -184,10 +189,10 @@ fn named(list: &[Yaml]) -> Vec<Item<'_>> {
 }
 
 fn name(item: &Yaml) -> Option<&str> {
-    item.get("name").and_then(Yaml::plain).or_else(|| Some(&*taken_out(item)?.key))
+    item.get("name").and_then(Yaml::plain).or_else(|| Some(&*removal(item)?.key))
 }
 
-/// Every entry by itself, however they are written.
+/// Returns every entry by itself, in whichever form it is written.
 fn entries(yaml: &Yaml) -> Vec<Item<'_>> {
     match &yaml.value {
         Value::List(list) => list.iter().flat_map(entries_of_map).collect(),
@@ -206,14 +211,14 @@ fn entries_of_map(yaml: &Yaml) -> Vec<Item<'_>> {
         [exercise] => whole(Some(&exercise.key)),
         _ if exercises.len() < pairs.len() => whole(None),
         _ => {
-            // It is where the map is.
+            // Each entry has the place of the map.
             let alone = |pair: &Pair| Yaml { value: Value::Map(vec![pair.clone()]), span: yaml.span };
             exercises.into_iter().map(|pair| Item { name: Some(&pair.key), yaml: Cow::Owned(alone(pair)) }).collect()
         }
     }
 }
 
-/// Names, each with how many of it came before.
+/// Numbers the items of each name from 1. Items without a name have no number.
 fn numbered<'i>(items: &'i [Item<'_>]) -> Vec<Option<(&'i str, usize)>> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let number = |item: &'i Item<'_>| {

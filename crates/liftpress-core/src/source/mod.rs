@@ -1,8 +1,8 @@
-//! A content folder into the model: finds the files, reads them, and keeps where each value stood.
+//! Reads a content folder into the model: finds the files, parses them, and records where each value is written.
 //!
-//! [`Content::read`] reads a folder, [`Content::of_text`] a program from a text, and [`Content::read_input`] what an [`Input`] says
-//! besides: drafts outside of a folder, or texts that are not saved yet. Reading does not fail: what cannot be read is among
-//! [`Content::diagnostics`], and everything else is there.
+//! [`Content::read`] reads a folder, and [`Content::of_text`] a program from a text. [`Content::read_input`] reads what
+//! an [`Input`] names, which may include drafts outside of a folder and texts that are not saved yet. Reading never
+//! fails: mistakes are in [`Content::diagnostics`], and everything that could be read is there.
 
 mod adjust;
 mod amendment;
@@ -11,6 +11,7 @@ mod builtin;
 mod chart;
 mod context;
 mod day;
+mod edit;
 mod entry;
 mod equipment;
 mod exercise;
@@ -22,7 +23,6 @@ mod log;
 mod lookup;
 mod markdown;
 mod maxes;
-mod mend;
 mod merge;
 mod names;
 mod options;
@@ -63,20 +63,20 @@ use crate::units::Unit;
 
 pub use amendment::{AmendError, Amendment, NextProgram};
 pub use builtin::{builtin_text, is_builtin};
+pub use edit::{EditedFile, apply_edits};
 use extends::Written;
 pub use files::Files;
 pub use folder::shown;
 pub use lookup::Missing;
-pub use mend::{Mended, mend};
 use names::{Names, Titles};
 pub use rewrite::create_beside;
 pub use rewrite::{RewriteError, rewrite};
 use roster::RosterRow;
 pub use rows::{Piece, Pieces};
-pub use snapshot::{Kept, Snapshot};
+pub use snapshot::{Snapshot, SnapshotFile};
 pub use streamed::{PieceSources, StreamedRoster};
 pub use templates::{is_font, site_templates};
-pub use unseen::spelt_out;
+pub use unseen::escaped;
 pub use values::{Refusal, date, weekday};
 pub use walk::is_yaml;
 use walk::{Found, Kind, Unread};
@@ -85,7 +85,7 @@ pub(crate) use yaml::ASKED;
 pub use yaml::written;
 use yaml::{Node, Reader};
 
-/// Everything that a content folder says, and everything that is wrong with how it says it.
+/// The contents of a content folder, and every mistake in how they are written.
 #[derive(Debug, Default)]
 pub struct Content {
     /// Settings of the site.
@@ -100,56 +100,58 @@ pub struct Content {
     pub pages: Vec<Page>,
     /// Pictures for notes and covers.
     pub pictures: Pictures,
-    /// What has mistakes in how it is written.
+    /// Programs and lifters with mistakes in how they are written.
     pub broken: Broken,
-    /// The texts.
+    /// The texts of all files.
     pub files: Files,
-    /// What is wrong.
+    /// The mistakes.
     pub diagnostics: Vec<Diagnostic>,
-    /// Where notation has another spelling than ours, if that was asked for.
+    /// Notation that is not in its canonical form, with that form as the fix; `None` unless [`Input::spellings`] asks
+    /// for it.
     pub spellings: Option<Vec<Fix>>,
-    /// Whether it is of a whole folder, and not of drafts alone.
+    /// Whether a whole folder was read, and not only drafts.
     pub has_folder: bool,
-    /// Programs that could not be put together with what they extend, and what that is.
-    apart: BTreeMap<Slug, Slug>,
-    /// What each file was found to be, readable or not, by kind and name.
+    /// Programs that could not be merged with the program that they extend, each with that program.
+    failed_bases: BTreeMap<Slug, Slug>,
+    /// Every file that was found, readable or not, with its kind and name; sorted by kind and name.
     found: Vec<(FileId, Kind, String)>,
-    /// Of lifters that stand in a roster, the bytes of its header and of their row.
+    /// For each lifter in a roster, the bytes of the header and of the lifter's row.
     rows: BTreeMap<Slug, [Range<usize>; 2]>,
 }
 
-/// What has mistakes in how it is written, as far as it could be read: its names are still looked up, so that one run
-/// reports them too, and nobody is told that it does not exist.
+/// Programs and lifters with mistakes in how they are written, as far as they could be read. The names in them are
+/// still looked up, so that one run reports mistakes in names too. A reference to one of them is not reported as
+/// unknown.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Broken {
     /// Every such program.
     pub slugs: Vec<Slug>,
-    /// Those of which something could be read.
+    /// Those programs of which something could be read.
     pub programs: Vec<Program>,
-    /// Such lifters of which something could be read.
+    /// Such lifters, if something of them could be read.
     pub lifters: Vec<Lifter>,
 }
 
 /// What to read.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
-    /// A content folder.
+    /// The content folder.
     pub folder: Option<PathBuf>,
-    /// Programs that need not be in it. Each takes the place of one of its name.
+    /// Program files, in the folder or outside of it. A draft replaces the folder's program of the same name.
     pub drafts: Vec<PathBuf>,
-    /// Texts to read in place of files, by path as it is shown.
+    /// Texts to read instead of files, by path in the form that [`shown`] returns.
     pub texts: BTreeMap<String, String>,
-    /// What to read in place of what is on disk.
+    /// Files to read instead of those on disk.
     pub snapshot: Option<Arc<Snapshot>>,
-    /// Whether to note where notation has another spelling than ours.
+    /// Whether to collect notation that is not in its canonical form.
     pub spellings: bool,
-    /// Whether to leave lifters out, as if the site had none.
+    /// Whether to leave out all lifters.
     pub without_lifters: bool,
 }
 
 impl Input {
-    /// A content folder, and nothing besides.
+    /// Returns an input that reads a content folder and nothing else.
     #[must_use]
     pub fn folder(folder: impl Into<PathBuf>) -> Self {
         Self { folder: Some(folder.into()), ..Self::default() }
@@ -157,7 +159,7 @@ impl Input {
 }
 
 impl Content {
-    /// Reads a whole content folder. What cannot be read is among the diagnostics.
+    /// Reads a whole content folder. Mistakes are among the diagnostics.
     #[must_use]
     pub fn read(folder: &Path) -> Self {
         Self::read_input(&Input::folder(folder))
@@ -179,12 +181,12 @@ impl Content {
             let draft = walk::one(file, Kind::Program, &mut content.files, &mut content.diagnostics)
                 .map_err(|id| unread.push(Unread { file: id, kind: Kind::Program, name: walk::stem(file) }))
                 .ok();
-            // The draft takes the place of a program of its name.
+            // A draft replaces a program of the same name.
             let is_other = |found: &Found, draft: &Found| found.kind != Kind::Program || draft.slug != found.slug;
             found.retain(|found| draft.as_ref().is_none_or(|draft| is_other(found, draft)));
             found.extend(draft);
         }
-        // Those that a site has of its own would be read for nothing.
+        // Built-in exercises that the site replaces are not read.
         let of_site: HashSet<_> =
             found.iter().filter(|found| found.kind == Kind::Exercise).map(|found| found.slug.as_str()).collect();
         content.library = builtin::library_but(|slug| of_site.contains(slug));
@@ -193,19 +195,19 @@ impl Content {
         content
     }
 
-    /// What programs are worked out with.
+    /// Returns what all programs are calculated with: the settings and the exercises.
     #[must_use]
     pub fn basis(&self) -> Basis<'_> {
         Basis { library: &self.library, settings: &self.settings }
     }
 
-    /// Nothing but the built-in library.
+    /// Returns the built-in library, and nothing else.
     #[must_use]
     pub fn builtin() -> Self {
         Self { library: builtin::library(), ..Self::default() }
     }
 
-    /// Reads one program from a text, with nothing but the built-in library around it.
+    /// Reads one program from a text, with the built-in library and nothing else.
     ///
     /// ```
     /// use liftpress_core::source::Content;
@@ -227,7 +229,7 @@ impl Content {
         walk::find(folder, without_lifters, &mut self.files, &mut self.diagnostics)
     }
 
-    /// The file of a program or a lifter, by slug, or the file at a path.
+    /// Returns the file of a program or a lifter, by slug, or else the file at a path.
     #[must_use]
     pub fn file_of(&self, name: &str) -> Option<FileId> {
         let of_roster = || self.lifters.iter().find(|lifter| lifter.slug.as_str() == name);
@@ -238,14 +240,14 @@ impl Content {
             .or_else(at)
     }
 
-    /// The first file of a kind that has that name.
+    /// Returns the first file of a kind with this name.
     fn named(&self, kind: Kind, name: &str) -> Option<FileId> {
         let at = self.found.partition_point(|(_, known, slug)| (*known, slug.as_str()) < (kind, name));
         let is_it = |(_, known, slug): &&(FileId, Kind, String)| (*known, slug.as_str()) == (kind, name);
         self.found.get(at).filter(is_it).map(|(file, ..)| *file)
     }
 
-    /// The file that has the name `slug` among those of a kind, or the roster with a lifter of that name.
+    /// Returns the path of the file with this kind and slug; for a lifter in a roster, the path of the roster.
     #[must_use]
     pub fn path_of(&self, kind: schema::FileKind, slug: &Slug) -> Option<&str> {
         let in_roster = || self.lifters.iter().chain(&self.broken.lifters).find(|lifter| lifter.slug == *slug);
@@ -258,13 +260,14 @@ impl Content {
         Some(self.files.path(file))
     }
 
-    /// The program of that name, if it could be read. They are sorted.
+    /// Returns the program with this slug, if it could be read.
     pub fn readable(&self, slug: &str) -> Option<&Program> {
+        // Programs are sorted by slug.
         let at = self.programs.binary_search_by(|program| program.slug.as_str().cmp(slug)).ok()?;
         self.programs.get(at)
     }
 
-    /// Whether there is a file of that name, readable or not.
+    /// Returns whether a folder has a file with this name, readable or not.
     #[must_use]
     pub fn has_file(&self, folder: Folder, slug: &Slug) -> bool {
         let kind = match folder {
@@ -275,12 +278,12 @@ impl Content {
         self.named(kind, slug.as_str()).is_some()
     }
 
-    /// The file of a lifter, readable or not.
+    /// Returns the file of a lifter, readable or not.
     pub fn file_of_lifter(&self, name: &str) -> Option<FileId> {
         self.named(Kind::Lifter, name)
     }
 
-    /// Of `diagnostics`, those that concern one program and one lifter: not those of files that neither needs.
+    /// Returns the diagnostics that concern one program and one lifter, without those of files that neither needs.
     pub fn concerning<'d>(
         &'d self,
         diagnostics: &'d [Diagnostic],
@@ -293,7 +296,7 @@ impl Content {
         diagnostics.iter().filter(move |diagnostic| {
             let file = diagnostic.place.file;
             match found.get(&file) {
-                Some((Kind::Program, slug)) => self.hangs_on(program, slug),
+                Some((Kind::Program, slug)) => self.depends_on(program, slug),
                 Some((Kind::Lifter | Kind::Roster, _)) => lifter.is_some_and(|lifter| lifter.place.file == file),
                 Some((Kind::Exercise, slug)) => needed.as_ref().is_none_or(|needed| needed.contains(slug)),
                 Some((Kind::Page, _)) => false,
@@ -302,8 +305,8 @@ impl Content {
         })
     }
 
-    /// The exercises that a program and a lifter name, and those that these take their maxes from; `None` where the program
-    /// cannot be read.
+    /// Returns the exercises that a program and a lifter name, and those that their maxes come from; `None` if the
+    /// program cannot be read.
     fn needed<'d>(&'d self, program: &'d str, lifter: Option<&'d Lifter>) -> Option<HashSet<&'d str>> {
         let program = self.readable(program)?;
         let of_lifter = lifter.into_iter().flat_map(|lifter| {
@@ -319,12 +322,14 @@ impl Content {
         Some(named.into_iter().flat_map(sources).collect())
     }
 
-    /// Whether a program is another, or cannot be read because of that one.
-    fn hangs_on(&self, program: &str, other: &str) -> bool {
-        std::iter::successors(Some(program), |slug| self.apart.get(*slug).map(Slug::as_str)).any(|slug| slug == other)
+    /// Whether `program` is `other`, or cannot be read because of `other`.
+    fn depends_on(&self, program: &str, other: &str) -> bool {
+        std::iter::successors(Some(program), |slug| self.failed_bases.get(*slug).map(Slug::as_str))
+            .any(|slug| slug == other)
     }
 
-    /// Settings first, then what lifters and programs refer to. Programs are last, since one may extend another.
+    /// Reads the settings first, then what lifters and programs refer to. Programs are last, because one may extend
+    /// another.
     fn read_found(&mut self, mut found: Vec<Found>, unread: Vec<Unread>) {
         found.sort_by_key(|found| found.kind);
         let mut slugs: BTreeMap<(Kind, Slug), Place> = BTreeMap::new();
@@ -336,7 +341,7 @@ impl Content {
         let (mut programs, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|found| found.kind == Kind::Program);
         programs.retain(|program| self.is_first(program, &mut slugs));
         let parsed = self.parsed(programs);
-        // Lifters may take a title for the name of a program.
+        // If a lifter names a program by its title, the right name is suggested.
         let titles: Titles = parsed.iter().map(Written::title).collect();
         for found in others {
             match found.kind {
@@ -351,27 +356,27 @@ impl Content {
         self.lifters.sort_by(|a, b| a.slug.cmp(&b.slug));
     }
 
-    /// Whether no file of this kind had that name before; a second one is reported.
+    /// Returns whether this is the first file of its kind with this name. Reports any other.
     fn is_first(&mut self, found: &Found, slugs: &mut BTreeMap<(Kind, Slug), Place>) -> bool {
         let Found { kind, ref slug, file, .. } = *found;
         let Some(first) = slugs.insert((kind, slug.clone()), Place::file(file)) else { return true };
-        let message = format!("there are two files for `{slug}`, this one and {}", self.files.path(first.file));
+        let message = format!("two files are named `{slug}`: this one and {}", self.files.path(first.file));
         let diagnostic =
-            Diagnostic::error(Code::DuplicateSlug, Place::file(file), message).also(first, "the first one");
+            Diagnostic::error(Code::DuplicateSlug, Place::file(file), message).also(first, "the first file");
         self.diagnostics.push(diagnostic.help("rename one of them"));
         false
     }
 
-    /// The programs as values, which are told of in the order of their files.
+    /// Parses programs to values. Diagnostics are in the order of the files.
     fn parsed(&mut self, programs: Vec<Found>) -> Vec<Written> {
         let files = &self.files;
         let parsed = programs.into_par_iter().map(|Found { slug, file, .. }| {
-            let mut told = Vec::new();
-            let value = yaml::parse(files, file, &mut told);
-            (Written { slug, file, value, is_whole: true }, told)
+            let mut diagnostics = Vec::new();
+            let value = yaml::parse(files, file, &mut diagnostics);
+            (Written { slug, file, value, is_whole: true }, diagnostics)
         });
-        let (written, told): (Vec<_>, Vec<_>) = parsed.unzip();
-        self.diagnostics.extend(told.into_iter().flatten());
+        let (written, diagnostics): (Vec<_>, Vec<_>) = parsed.unzip();
+        self.diagnostics.extend(diagnostics.into_iter().flatten());
         written
     }
 
@@ -384,14 +389,14 @@ impl Content {
         let place = Place::file(file);
         match (kind, &root) {
             (Kind::Settings, Some(root)) if !root.is_null() => {
-                // The chart is read next, and takes the place of the one in here.
+                // The chart is read next, and replaces the one in these settings.
                 self.settings = settings::settings(&mut reader, root).unwrap_or_default();
             }
             (Kind::Exercise, root) => {
                 let builtin = slug.clone();
                 let text = &self.files.text(file)[text];
                 let own = root.as_ref().and_then(|root| exercise::exercise(&mut reader, root, slug, &place, text));
-                // In the place of one that cannot be read the built-in one stands, if there is one.
+                // If the file cannot be read, the built-in exercise of the same name is used.
                 if let Some(exercise) = own.or_else(|| builtin::builtin_exercise(&builtin)) {
                     self.library.insert(exercise);
                 }
@@ -418,9 +423,9 @@ impl Content {
 
     fn read_programs(&mut self, mut written: Vec<Written>) {
         let unread = self.broken.slugs.clone();
-        self.apart =
+        self.failed_bases =
             extends::derive(&mut written, &unread, &mut self.files, self.settings.units, &mut self.diagnostics);
-        // What it extends would say the unit, and describe exercises.
+        // The missing program could give the unit, and describe exercises.
         let alone = Settings { units: self.settings.units.or(Some(Unit::Kg)), ..self.settings.clone() };
         let wants_spellings = self.spellings.is_some();
         let decoded = written.into_par_iter().map(|Written { slug, file, value, is_whole }| {
@@ -464,7 +469,7 @@ impl Content {
                     let message = format!("`{}` is already a lifter, in {}", lifter.slug, self.files.path(first.file));
                     let diagnostic =
                         Diagnostic::error(Code::DuplicateSlug, lifter.place, message).also(first, "the first one");
-                    let help = "name several programs in one row, with spaces between them; tell namesakes apart in a column `slug`";
+                    let help = "write several programs of one lifter in one row, with spaces between them; give two lifters of the same name a column `slug`";
                     self.diagnostics.push(diagnostic.help(help));
                 }
             }

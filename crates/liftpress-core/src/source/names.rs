@@ -1,25 +1,25 @@
-//! The names of exercises and programs that a file may refer to, for those that are written differently.
+//! The names of exercises and programs that a file may refer to. They serve to suggest the right form of a name.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Near;
 use crate::model::{Library, Slug};
 
-/// What is known of other files while one is decoded.
+/// What is known of other files while a file is decoded.
 #[derive(Clone, Default)]
 pub(crate) struct Names<'n> {
     /// The site's own exercises and the built-in ones.
     pub(crate) library: Option<&'n Library>,
-    /// Exercises that the program at hand describes itself.
+    /// Exercises that the program being read describes itself.
     pub(crate) own: Vec<String>,
     /// The titles of programs.
     pub(crate) titles: Option<&'n Titles>,
 }
 
-/// Programs by their titles.
+/// The titles of programs.
 #[derive(Debug, Default)]
 pub(crate) struct Titles {
-    /// In lower case, with the programs that have it.
+    /// The programs of each title, which is in lower case.
     titles: HashMap<String, Vec<Slug>>,
     /// Every program, with or without a title.
     slugs: HashSet<Slug>,
@@ -39,8 +39,8 @@ impl<'t> FromIterator<(Option<&'t str>, Slug)> for Titles {
 }
 
 impl Names<'_> {
-    /// The exercise that a text names: by its slug, written differently, or by another name of it. `None` where the text
-    /// makes no slug.
+    /// Returns the exercise that a text means: by its slug, by another spelling of the slug, or by an alias. `None` if
+    /// no slug can be made from the text.
     pub(crate) fn exercise(&self, text: &str) -> Option<Slug> {
         let slug = Slug::from_name(text);
         let is_known = |slug: &Slug| {
@@ -54,7 +54,8 @@ impl Names<'_> {
         }
     }
 
-    /// The program that has this title, in whatever case, where no program has this name. Not a sure one where several have it.
+    /// Returns the program with this title, in upper or lower case, unless a program has this slug. The result is not
+    /// sure if several programs have the title.
     pub(crate) fn titled(&self, text: &str) -> Option<Near<'_>> {
         let titles = self.titles.filter(|titles| !titles.slugs.contains(text))?;
         let programs = titles.titles.get(&text.trim().to_lowercase())?;

@@ -1,14 +1,14 @@
-//! What may be chosen: `options` of a program, `only` on its parts, and what a lifter takes of it.
+//! Options: `options` of a program, `only` on its parts, and the choices of a lifter.
 
 use crate::model::{Choice, Choices, Chosen, Only, OnlyOf, ProgramOption, Slug};
 
 use super::schema::OPTION;
 use super::yaml::{Map, Node, Reader};
 
-/// Nobody chooses among more.
-const MOST: usize = 50;
+/// More options than this, or choices of one option, are refused.
+const MAX_ITEMS: usize = 50;
 
-/// `options: {supplemental: {choices: [bbb, fsl], default: fsl}}`.
+/// Reads `options: {supplemental: {choices: [bbb, fsl], default: fsl}}`.
 pub(super) fn options(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<ProgramOption> {
     let Some(node) = map.get("options").filter(|node| is_few(reader, node)) else { return Vec::new() };
     let Some(map) = reader.map(&node, "`options`") else { return Vec::new() };
@@ -17,10 +17,11 @@ pub(super) fn options(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<ProgramOpti
 
 fn is_few(reader: &mut Reader<'_>, node: &Node<'_>) -> bool {
     let number = node.len();
-    if number > MOST {
-        reader.bad(node, format!("at most {MOST} of these, found {number}"), "make several programs of it");
+    if number > MAX_ITEMS {
+        let message = format!("`{}` must have at most {MAX_ITEMS} items, found {number}", node.key());
+        reader.bad(node, message, "split the program into several programs");
     }
-    number <= MOST
+    number <= MAX_ITEMS
 }
 
 fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
@@ -33,7 +34,7 @@ fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
     map.finish(reader);
     let (slug, choices) = slug.zip(choices)?;
     if choices.is_empty() {
-        reader.bad(node, "an option needs choices", "write choices: [bbb, fsl]");
+        reader.bad(node, "an option needs choices", "write `choices: [bbb, fsl]`");
         return None;
     }
     let default = match default {
@@ -47,7 +48,7 @@ fn option(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ProgramOption> {
     Some(ProgramOption { name: name.unwrap_or_else(|| slug.spoken()), slug, choices, default, place })
 }
 
-/// A list of slugs, or a map of slugs to names for people.
+/// Reads a list of slugs, or a map from slugs to names to print.
 fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Choice>> {
     let mut choices: Vec<Choice> = Vec::new();
     if !is_few(reader, node) {
@@ -56,7 +57,7 @@ fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Choice>> {
     let mut add = |reader: &mut Reader<'_>, node: &Node<'_>, slug: Option<Slug>, name: Option<String>| {
         let Some(slug) = slug else { return };
         if choices.iter().any(|choice| choice.slug == slug) {
-            reader.bad(node, format!("`{slug}` is listed twice"), "name each choice once");
+            reader.bad(node, format!("`{slug}` is listed twice"), "list each choice once");
         } else {
             choices.push(Choice { name: name.unwrap_or_else(|| slug.to_string()), slug });
         }
@@ -76,7 +77,7 @@ fn choices(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Vec<Choice>> {
     Some(choices)
 }
 
-/// `only: {supplemental: fsl}`, or a list of several choices.
+/// Reads `only: {supplemental: fsl}`, or with a list of choices.
 pub(super) fn only(reader: &mut Reader<'_>, map: &Map<'_>) -> Only {
     let Some(map) = map.get("only").and_then(|node| reader.map(&node, "`only`")) else { return Only::default() };
     let mut only = Vec::new();
@@ -89,7 +90,7 @@ pub(super) fn only(reader: &mut Reader<'_>, map: &Map<'_>) -> Only {
     Only(only)
 }
 
-/// What a lifter takes: `options: {supplemental: fsl}`.
+/// Reads the choices of a lifter: `options: {supplemental: fsl}`.
 pub(super) fn chosen(reader: &mut Reader<'_>, map: &Map<'_>) -> Choices {
     let mut choices = Choices::new();
     let Some(map) = map.get("options").and_then(|node| reader.map(&node, "`options`")) else { return choices };

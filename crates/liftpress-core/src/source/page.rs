@@ -1,4 +1,4 @@
-//! `pages/*.md`: anything else the site says.
+//! Pages of the site in its own words: `pages/*.md`.
 
 use crate::diagnostic::{At, Code, Diagnostic, Place};
 use crate::model::{Page, Slug};
@@ -7,7 +7,7 @@ use super::markdown::first_heading;
 use super::schema::PAGE;
 use super::yaml::{Node, Reader};
 
-/// A page has its title from the front matter, or else from the heading that it begins with.
+/// Reads a page. Its title comes from the front matter, or else from the heading that it starts with.
 pub(super) fn page(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, place: Place, text: &str) -> Option<Page> {
     let stated = if root.is_null() {
         None
@@ -20,7 +20,7 @@ pub(super) fn page(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, place: 
                 reader.bad(
                     node,
                     "`title` is empty",
-                    "write one, or leave it out and begin the text with a heading, `# …`",
+                    "write a title, or remove the key and start the text with a heading: `# …`",
                 );
             }
             (!text.is_empty()).then_some(text)
@@ -33,8 +33,8 @@ pub(super) fn page(reader: &mut Reader<'_>, root: &Node<'_>, slug: Slug, place: 
         (None, Some((title, end))) => (title, &text[end..]),
         (None, None) => {
             let start = Place { file: place.file, at: At::Bytes(0..0) };
-            let help = "begin the text with a heading, `# …`, or the file with `---`, `title: …` and `---` on lines of their own";
-            reader.report(Diagnostic::error(Code::MissingKey, start, "it has no title").help(help));
+            let help = "start the text with a heading, `# …`, or the file with the lines `---`, `title: …` and `---`";
+            reader.report(Diagnostic::error(Code::MissingKey, start, "the page has no title").help(help));
             return None;
         }
     };

@@ -10,17 +10,17 @@ use super::schema::{Key, PHASE, WORK};
 use super::values::share;
 use super::yaml::{Map, Node, Reader};
 
-/// More weeks than this in one phase are a slip of the finger.
-pub(super) const MOST_WEEKS: u16 = 104;
+/// More weeks than this in one phase are a mistake.
+pub(super) const MAX_WEEKS: u16 = 104;
 
-/// What all phases of a program have in common.
-struct Around<'n> {
+/// What every phase of a program inherits.
+struct Inherited<'n> {
     units: Option<Unit>,
     warmup: Option<Node<'n>>,
     warmups: &'n Warmups,
 }
 
-/// The `phases`; or the one phase whose `weeks` and `days` stand at the top level.
+/// Reads `phases`, or the one phase whose `weeks` and `days` are at the top level.
 pub(super) fn phases(reader: &mut Reader<'_>, map: &Map<'_>, units: Option<Unit>, warmups: &Warmups) -> Vec<Phase> {
     let node = map.get("phases");
     if node.is_none() && !["weeks", "days"].into_iter().any(|key| map.get(key).is_some()) {
@@ -28,39 +28,41 @@ pub(super) fn phases(reader: &mut Reader<'_>, map: &Map<'_>, units: Option<Unit>
         reader.error(
             Code::MissingKey,
             Place::file(place.file),
-            "a program needs its work",
-            "add `weeks: 4` and `days:`, or a list of `phases:` that have these",
+            "a program needs `days` or `phases`",
+            "add `weeks: 4` and `days:`, or a list of `phases:` that have these keys",
         );
         return Vec::new();
     }
-    let around = Around { units, warmup: map.get("warmup"), warmups };
+    let inherited = Inherited { units, warmup: map.get("warmup"), warmups };
     let Some(node) = node else {
-        return phase(reader, map, &around, None).into_iter().collect();
+        return phase(reader, map, &inherited, None).into_iter().collect();
     };
     for Key { name: key, .. } in WORK {
         if let Some(node) = map.get(key) {
-            let message = format!("`{key}` belongs to a phase when a program has `phases`");
-            reader.error(Code::UnknownKey, node.key_place(), message, "move it into each phase that it is for");
+            let message = format!("in a program with `phases`, `{key}` must be in a phase");
+            reader.error(Code::UnknownKey, node.key_place(), message, "move it into each phase that it applies to");
         }
     }
     let Some(nodes) = reader.list(&node, "`phases`") else { return Vec::new() };
     if nodes.is_empty() {
-        reader.bad(&node, "a program has at least one phase", "add one: `- name: …`, with `weeks` and `days`");
+        let help = "add a phase: `- name: Volume`, with `weeks` and `days`";
+        reader.bad(&node, "`phases` must have at least one phase", help);
     }
     let mut phases: Vec<Phase> = Vec::new();
     for node in &nodes {
         let Some(map) = reader.keys(node, &PHASE) else { continue };
         let name = map.text(reader, "name").unwrap_or_default();
         let training_max = share(reader, &map);
-        let phase = phase(reader, &map, &around, phases.last());
+        let phase = phase(reader, &map, &inherited, phases.last());
         phases.extend(phase.map(|phase| Phase { name, training_max, ..phase }));
         map.finish(reader);
     }
     phases
 }
 
-/// What a phase and a one-phase program have in common. A phase without days of its own does those of the one before.
-fn phase(reader: &mut Reader<'_>, map: &Map<'_>, around: &Around<'_>, before: Option<&Phase>) -> Option<Phase> {
+/// Reads the keys that a phase and a program with only one phase share. A phase without days repeats those of the phase
+/// before.
+fn phase(reader: &mut Reader<'_>, map: &Map<'_>, inherited: &Inherited<'_>, before: Option<&Phase>) -> Option<Phase> {
     let place = map.placed(&map.node.place());
     let goal = map.get("goal").and_then(|node| reader.word(&node));
     let note = map.text(reader, "note").unwrap_or_default();
@@ -71,14 +73,18 @@ fn phase(reader: &mut Reader<'_>, map: &Map<'_>, around: &Around<'_>, before: Op
     let backoff = map.get("backoff").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
     let top = map.get("top").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
     let accessories = map.get("accessories").map(|node| scale(reader, &node, weeks.as_ref())).unwrap_or_default();
-    let own_warmup = map.get("warmup").or(around.warmup);
+    let own_warmup = map.get("warmup").or(inherited.warmup);
     let days_node = match (map.get("days"), before) {
         (None, Some(before)) => {
             let (weeks, node) = weeks?;
             if weeks > before.weeks {
                 let place = node.map_or_else(|| map.node.place(), |node| node.place());
-                let message = format!("{weeks} weeks like those of the phase before, which has {}", before.weeks);
-                reader.error(Code::WeekRange, place, message, "give this phase `days` of its own, or fewer weeks");
+                let message = format!(
+                    "this phase repeats the days of the phase before, which has only {}",
+                    count_of(before.weeks.into(), "week")
+                );
+                let help = format!("write `weeks: {}` or less, or give this phase its own `days`", before.weeks);
+                reader.error(Code::WeekRange, place, message, help);
             }
             let days = before.days.iter().map(|day| first_weeks(day, weeks)).collect();
             return Some(Phase {
@@ -98,20 +104,20 @@ fn phase(reader: &mut Reader<'_>, map: &Map<'_>, around: &Around<'_>, before: Op
         (Some(node), _) => node,
     };
     let is_known = weeks.is_some();
-    let (weeks, weeks_node) = weeks.unwrap_or((MOST_WEEKS, None));
+    let (weeks, weeks_node) = weeks.unwrap_or((MAX_WEEKS, None));
     let weeks_place = weeks_node.map(|node| node.place());
     let context = Context {
-        units: around.units,
+        units: inherited.units,
         weeks,
         weeks_place: weeks_place.as_ref(),
         warmup: own_warmup.as_ref(),
-        warmups: around.warmups,
+        warmups: inherited.warmups,
         note: "",
     };
     let before = reader.diagnostics.len();
     let mut days = days(reader, &days_node, &context);
     if !is_known {
-        // That the number of weeks is unknown is reported; what else is wrong with the days is reported too.
+        // The wrong number of weeks is reported. Mistakes in the days that do not depend on it are reported too.
         without_weeks(reader, before);
         for day in &mut days {
             day.is_read = false;
@@ -122,29 +128,32 @@ fn phase(reader: &mut Reader<'_>, map: &Map<'_>, around: &Around<'_>, before: Op
 
 fn number_of_weeks(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<u16> {
     if node.is_map() || node.is_list() {
-        let message = "`weeks` of a program or phase must be a number, found names or ranges of weeks";
-        let help =
-            "write weeks: 4; a day may have `weeks: {1-3: …, 4: …}`, and an entry a list of sets, one for each week";
+        let message = format!("`weeks` of a program or phase must be a number, found {}", node.kind());
+        let help = "write `weeks: 4`; for work that differs by week, write `weeks: {1-3: …, 4: …}` in a day, or a list of sets in an entry";
         reader.bad(node, message, help);
         return None;
     }
-    reader.whole(node, 1, MOST_WEEKS)
+    reader.whole(node, 1, MAX_WEEKS)
 }
 
-/// `50%`, `none`, or one of these for each week.
+/// Reads `50%`, `none`, or a list with one of these for each week.
 fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<Node<'_>>)>) -> Scale {
     let is_weight = node.key() == "top";
     let share = |reader: &mut Reader<'_>, node: &Node<'_>| -> Option<Percent> {
         let is_none = node.plain() == Some("none");
         let share = if is_none { Percent::ZERO } else { reader.spelled(node, parse_percent)? };
         if is_weight && share == Percent::ZERO {
-            let message = "`top` must be above 0%: it is the share of the weights that are lifted";
-            reader.bad(node, message, "write a share: 80%; to leave top sets out of a week, write `~` for their sets");
+            let message = "`top` must be above 0%: it scales the weights of the top sets";
+            let help =
+                "write a percentage such as `80%`; to leave the top sets of a week out, write `~` for their sets";
+            reader.bad(node, message, help);
             return None;
         }
         if share > Percent::whole(200) {
-            let message = format!("`{}` is at most 200%, found {share}", node.key());
-            reader.bad(node, message, "write a percentage of the days' work: 50%, or none");
+            let message = format!("`{}` must be at most 200%, found `{share}`", node.key());
+            let help =
+                if is_weight { "write `90%` to lift less" } else { "write `50%` to do half of the sets, or `none`" };
+            reader.bad(node, message, help);
             return None;
         }
         Some(share)
@@ -157,21 +166,22 @@ fn scale(reader: &mut Reader<'_>, node: &Node<'_>, weeks: Option<&(u16, Option<N
     match weeks {
         Some((weeks, at)) if nodes.len() != usize::from(*weeks) => {
             let message = format!(
-                "{} in this list for {}",
-                count_of(nodes.len(), "share"),
-                count_of(usize::from(*weeks), "week")
+                "expected {} in this list, one for each week, found {}",
+                count_of(usize::from(*weeks), "percentage"),
+                nodes.len()
             );
             let diagnostic = Diagnostic::error(Code::WeekCount, node.place(), message)
-                .help("give each week its share, or one for all of them");
-            let at = at.iter().map(Node::place);
-            reader.report(at.fold(diagnostic, |told, place| told.also(place, count_of((*weeks).into(), "week"))));
+                .help("write a percentage for each week, or a single one for all weeks");
+            let place = at.as_ref().map(|node| (node.place(), count_of((*weeks).into(), "week")));
+            reader
+                .report(place.into_iter().fold(diagnostic, |diagnostic, (place, label)| diagnostic.also(place, label)));
             Scale::Whole
         }
         _ => Scale::Each(shares),
     }
 }
 
-/// The day as it is in the first weeks of its phase.
+/// Returns the day as it is in the first weeks of its phase.
 fn first_weeks(day: &Day, weeks: u16) -> Day {
     let cut = |part: &DayWeeks| {
         let range = Range::new(part.weeks.low, part.weeks.high.min(weeks))?;

@@ -1,4 +1,4 @@
-//! The pictures in `assets/` of a content folder.
+//! The pictures in the `assets/` folder of a content folder.
 
 use std::path::Path;
 
@@ -8,21 +8,21 @@ use crate::model::{Picture, PictureKind, Pictures};
 use super::Files;
 use super::folder::{Entry, Refusal, files_of, merged, read_bytes, shown};
 
-/// A picture of more bytes is a photograph that nobody made smaller, and would be in every booklet.
-const LARGEST: u64 = 2 << 20;
+/// A larger picture is probably an unreduced photograph, which would be in every booklet.
+const MAX_SIZE: u64 = 2 << 20;
 
-/// Every picture, by its path in the content folder. What cannot be read, or is none, is told,
-/// and costs nothing but itself.
+/// Returns every picture, by its path in the content folder. A file that cannot be read, or is not a picture, is
+/// reported, and only that file is left out.
 pub(super) fn pictures(folder: &Path, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
     let mut pictures = Pictures::new();
-    for Entry { path, inside } in files_of(folder, is_ours, files, diagnostics) {
-        let read = read_bytes(&path, LARGEST, files).and_then(|bytes| match PictureKind::of(&bytes) {
+    for Entry { path, inside } in files_of(folder, is_relevant, files, diagnostics) {
+        let read = read_bytes(&path, MAX_SIZE, files).and_then(|bytes| match PictureKind::of(&bytes) {
             Some(PictureKind::Svg) => {
                 let text = merged(&path, String::from_utf8_lossy(&bytes).into_owned());
                 text.map(|_| (PictureKind::Svg, bytes))
             }
             Some(kind) => Ok((kind, bytes)),
-            None => Err(Refusal::unreadable("not a PNG, JPEG, GIF, WebP or SVG picture")),
+            None => Err(Refusal::unreadable("it is not a PNG, JPEG, GIF, WebP or SVG picture")),
         });
         match read {
             Ok((kind, bytes)) => {
@@ -35,6 +35,6 @@ pub(super) fn pictures(folder: &Path, files: &mut Files, diagnostics: &mut Vec<D
     pictures
 }
 
-fn is_ours(inside: &Path) -> bool {
+fn is_relevant(inside: &Path) -> bool {
     inside.starts_with("assets")
 }

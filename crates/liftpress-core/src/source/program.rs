@@ -1,4 +1,4 @@
-//! `programs/*.yaml`: one program each.
+//! Programs: `programs/*.yaml`, one program each.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -16,16 +16,16 @@ use super::schema::{CHANGE, PROGRAM, PROGRAM_EXERCISE};
 use super::values::{allow, checked, date, share, units};
 use super::yaml::{Map, Node, Pair, Reader};
 
-/// More cycles than this are a slip of the finger.
-pub(super) const MOST_CYCLES: u16 = 26;
-/// Each has a page.
-const MOST_TAGS: usize = 50;
-/// Every program has most of its exercises from the site's, or the built-in ones.
-const MOST_EXERCISES: usize = 200;
-/// Ten years of twenty groups a week, or two years of a hundred. A group costs about 1 ms and 150 kB to print.
-const MOST_WEEKS_IN_ALL: u64 = 520;
-const MOST_GROUPS: u64 = 10_000;
-const MOST_OF_CHOICES: u64 = 100_000;
+/// More cycles than this are a mistake.
+pub(super) const MAX_CYCLES: u16 = 26;
+/// Every tag has a page.
+const MAX_TAGS: usize = 50;
+/// Most exercises of a program are those of the site, or built-in.
+const MAX_EXERCISES: usize = 200;
+/// Ten years of twenty groups a week, or two years of a hundred. A group takes about 1 ms and 150 kB to print.
+const MAX_TOTAL_WEEKS: u64 = 520;
+const MAX_GROUPS: u64 = 10_000;
+const MAX_GROUPS_OF_CHOICES: u64 = 100_000;
 
 pub(super) fn program(
     reader: &mut Reader<'_>,
@@ -52,7 +52,7 @@ pub(super) fn program(
         units,
         lifts: lifts(reader, &map),
         training_max: share(reader, &map),
-        cycles: map.get("cycles").and_then(|node| reader.whole(&node, 1, MOST_CYCLES)).unwrap_or(1),
+        cycles: map.get("cycles").and_then(|node| reader.whole(&node, 1, MAX_CYCLES)).unwrap_or(1),
         progress: progress(reader, &map, units),
         options: options(reader, &map),
         attempts: map.get("attempts").and_then(|node| reader.spelled(&node, parse_attempts)).unwrap_or_default(),
@@ -66,40 +66,41 @@ pub(super) fn program(
     Some(program)
 }
 
-/// Limits multiply: choices of cycles of phases of weeks of days. What comes out has to fit a booklet, and the machine.
+/// Reports a program that is too large for a booklet and for the machine. Choices, cycles, phases, weeks and days
+/// multiply.
 fn check_size(reader: &mut Reader<'_>, program: &mut Program) {
     let weeks = program.phases.iter().map(|phase| u64::from(phase.weeks)).sum::<u64>() * u64::from(program.cycles);
     let groups = program.most_groups();
-    // Each choice is tried.
+    // Every choice is checked.
     let choices = program.options.iter().map(|option| option.choices.len() as u64).sum::<u64>();
     let of_choices = groups.saturating_mul(choices);
-    let message = if weeks > MOST_WEEKS_IN_ALL || groups > MOST_GROUPS {
-        format!("{weeks} weeks with {groups} groups of sets are more than a program can be")
-    } else if of_choices > MOST_OF_CHOICES {
-        format!("{choices} choices with {groups} groups of sets each are more than a program can be")
+    let message = if weeks > MAX_TOTAL_WEEKS || groups > MAX_GROUPS {
+        format!("the program is too large: {weeks} weeks with {groups} groups of sets")
+    } else if of_choices > MAX_GROUPS_OF_CHOICES {
+        format!("the program is too large: {choices} choices with {groups} groups of sets each")
     } else {
         return;
     };
     let help = format!(
-        "{MOST_WEEKS_IN_ALL} weeks and {MOST_GROUPS} groups are the most, {MOST_OF_CHOICES} over all choices; split it into \
-         several programs"
+        "split it into programs of at most {MAX_TOTAL_WEEKS} weeks and {MAX_GROUPS} groups of sets, or {MAX_GROUPS_OF_CHOICES} over \
+         all choices"
     );
     reader.error(Code::BadValue, program.place.clone(), message, help);
-    // It is not to be expanded.
+    // A program that is not read is not expanded.
     program.phases.iter_mut().flat_map(|phase| &mut phase.days).for_each(|day| day.is_read = false);
 }
 
 fn tags(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<String> {
     let Some(node) = map.get("tags") else { return Vec::new() };
-    if node.len() > MOST_TAGS {
-        let message = format!("{} tags, of at most {MOST_TAGS}", node.len());
-        reader.bad(&node, message, "keep those that somebody would look for");
+    if node.len() > MAX_TAGS {
+        let message = format!("`tags` must have at most {MAX_TAGS} tags, found {}", node.len());
+        reader.bad(&node, message, "keep the tags that readers look for");
         return Vec::new();
     }
     reader.texts(&node, "`tags`").unwrap_or_default()
 }
 
-/// `changes: [{date: 2026-11-14, what: …}]`, in any order.
+/// Reads `changes: [{date: 2026-11-14, what: …}]`, in any order.
 fn changes(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<ProgramChange> {
     let Some(node) = map.get("changes") else { return Vec::new() };
     let nodes = reader.list(&node, "`changes`").unwrap_or_default();
@@ -111,8 +112,12 @@ fn changes(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<ProgramChange> {
         map.finish(reader);
         let Some(((date, node), what)) = on.zip(what) else { continue };
         if changes.iter().any(|change| change.date == date) {
-            let message = format!("a second change on {date}");
-            reader.bad(&node, message, "say in one text what was changed on that day: feeds know a change by its date");
+            let message = format!("there are two changes on {date}");
+            reader.bad(
+                &node,
+                message,
+                "describe the changes of one day in one text: a feed identifies a change by its date",
+            );
         } else {
             changes.push(ProgramChange { date, what });
         }
@@ -141,9 +146,10 @@ fn progress(reader: &mut Reader<'_>, map: &Map<'_>, units: Option<Unit>) -> Prog
 fn exercises(reader: &mut Reader<'_>, map: &Map<'_>) -> BTreeMap<Slug, Exercise> {
     let mut exercises = BTreeMap::new();
     let Some(node) = map.get("exercises") else { return exercises };
-    if node.len() > MOST_EXERCISES {
-        let message = format!("{} exercises described in one program, of at most {MOST_EXERCISES}", node.len());
-        reader.error(Code::BadValue, node.key_place(), message, "describe those of several programs in exercises/…md");
+    if node.len() > MAX_EXERCISES {
+        let message = format!("`exercises` must have at most {MAX_EXERCISES} exercises, found {}", node.len());
+        let help = "move exercises into files of their own: `exercises/spoto-press.md`";
+        reader.error(Code::BadValue, node.key_place(), message, help);
         return exercises;
     }
     let Some(map) = reader.map(&node, "`exercises`") else { return exercises };

@@ -1,23 +1,26 @@
-//! What a lifter did, and what they train next, written into the file that they are in.
+//! Writes maxes, and the next program, into the file of a lifter.
 
 use crate::model::{Lifter, MaxRecord, Measure, Since, Slug, Word};
 use crate::units::Unit;
 
 use super::amendment::{AmendError, Amendment, NextProgram, weight};
-use super::yaml::{Change, Fresh, Pair, Segment, Value, Yaml, amended, flow, value_of};
-use super::{Content, Mended, roster_cells};
+use super::yaml::{Change, NewMap, Pair, Segment, Value, Yaml, amended, flow, value_of};
+use super::{Content, EditedFile, roster_cells};
 
 impl Content {
-    /// The lifter's file with all of this in it, and not a byte of the rest changed. Where nothing is new, both texts are the
-    /// same.
-    pub fn amended(&self, lifter: &Lifter, amendment: &Amendment) -> Result<Mended, AmendError> {
+    /// Returns the lifter's file with the amendment written into it, and no other byte changed. If nothing is new, the
+    /// texts before and after are equal.
+    ///
+    /// # Errors
+    /// Returns why the amendment cannot be written into this file.
+    pub fn amended(&self, lifter: &Lifter, amendment: &Amendment) -> Result<EditedFile, AmendError> {
         let file = lifter.place.file;
         let (path, before) = (self.files.path(file).to_owned(), self.files.text(file).to_owned());
         let after = if lifter.has_file() {
             let start = self.files.yaml_start(file);
             let mut yaml = self.files.yaml(file).to_owned();
             for (lift, record) in &amendment.maxes {
-                let written = Fresh(entries(record, lifter.units));
+                let written = NewMap(entries(record, lifter.units));
                 yaml = with_max(&yaml, lift, &written, record.since).ok_or_else(|| AmendError::Shape {
                     path: path.clone(),
                     what: format!("the max of `{lift}`"),
@@ -35,11 +38,11 @@ impl Content {
         } else {
             roster_cells::amended(self, lifter, amendment)?
         };
-        Ok(Mended { path, before, after })
+        Ok(EditedFile { path, before, after })
     }
 }
 
-/// `{1rm: 190, date: 2026-12-21}`, as keys and values.
+/// Returns a record as keys and values: `{1rm: 190, date: 2026-12-21}`.
 fn entries(record: &MaxRecord, units: Unit) -> Vec<(String, String)> {
     let weight = |lifted| weight(lifted, record.unit, units);
     let mut entries = match record.measure {
@@ -60,11 +63,11 @@ fn entries(record: &MaxRecord, units: Unit) -> Vec<(String, String)> {
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-fn with_max(text: &str, lift: &Slug, record: &Fresh, since: Since) -> Option<String> {
+fn with_max(text: &str, lift: &Slug, record: &NewMap, since: Since) -> Option<String> {
     let root = value_of(text)?;
     let (all, mut here) = (vec![key("maxes")], vec![key("maxes"), key(lift.as_str())]);
     let record = record.clone();
-    let first = || Fresh(vec![(lift.to_string(), record.flow())]);
+    let first = || NewMap(vec![(lift.to_string(), record.flow())]);
     let change = match root.get("maxes") {
         None => Change::Insert { map: Vec::new(), key: "maxes".to_owned(), value: first() },
         Some(maxes) if maxes.is_null() => Change::Replace { at: all, value: first() },
@@ -84,7 +87,7 @@ fn with_max(text: &str, lift: &Slug, record: &Fresh, since: Since) -> Option<Str
     amended(text, &change)
 }
 
-/// Whether a record counts from the same date.
+/// Returns whether a record counts from this date.
 fn is_since(record: &Yaml, since: Since) -> bool {
     let date = record.get("date").and_then(Yaml::plain);
     matches!(since, Since::Date(new) if date.is_some_and(|date| date == new.to_string()))
@@ -102,7 +105,7 @@ fn with_program(text: &str, next: &NextProgram) -> Option<String> {
             "program" => {}
             "start" | "ends" => dated(&mut entries),
             "days" => entries.push((key.to_string(), flow(value)?)),
-            // What is chosen and changed is of the one program.
+            // Options, swaps and skips belong to one program.
             _ if is_same && !value.is_null() => entries.push((key.to_string(), flow(value)?)),
             _ => {}
         }
@@ -110,7 +113,7 @@ fn with_program(text: &str, next: &NextProgram) -> Option<String> {
     if !entries.iter().any(|(key, _)| key == "start") {
         dated(&mut entries);
     }
-    amended(text, &Change::Push { list: vec![key("programs")], item: Fresh(entries) })
+    amended(text, &Change::Push { list: vec![key("programs")], item: NewMap(entries) })
 }
 
 fn key(key: &str) -> Segment {

@@ -1,4 +1,4 @@
-//! One file of the author's replaced, or left exactly as it is.
+//! Replaces one of the author's files, or leaves it exactly as it is.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -8,55 +8,62 @@ use thiserror::Error;
 
 use super::unseen::has_old_breaks;
 
-/// Why a file was left as it is.
+/// Why a file was not written.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum RewriteError {
-    /// Somebody wrote to it in the meantime.
-    #[error("`{0}` has changed since it was read, and is left as it is")]
+    /// The file was changed after it was read.
+    #[error("`{0}` has changed since it was read, and was not written")]
     Changed(String),
-    /// The file system said no.
-    #[error("cannot write `{path}`: {error}; it is as it was")]
+    /// The file system refused.
+    #[error("cannot write `{path}`: {error}; the file is unchanged")]
     Io {
         /// The file.
         path: String,
-        /// Why.
+        /// The reason.
         error: io::Error,
     },
 }
 
-/// Puts `after` in the place of `before`: a whole file beside it first, then a change of names, so that at every moment
-/// one or the other is there. Permissions are kept, and a link goes on leading to the file.
+/// Replaces the text `before` of a file with `after`. The new text is written to a file next to it, which is then
+/// renamed, so that one of the two is there at every moment. The permissions stay, and a link still leads to the file.
+///
+/// # Errors
+/// Returns an error, and leaves the file as it is, if its text is not `before` or if the file system refuses.
 pub fn rewrite(path: &Path, before: &str, after: &str) -> Result<(), RewriteError> {
     let shown = || path.display().to_string();
     let io = |error| RewriteError::Io { path: shown(), error };
     let target = path.canonicalize().map_err(io)?;
-    // A file that may not be written stays, though its folder would let us.
+    // A read-only file is not replaced, even if its folder permits it.
     OpenOptions::new().append(true).open(&target).map_err(io)?;
-    // A file that is read with other line breaks than it has keeps its own.
+    // A file whose lines end in carriage returns alone is read with line feeds, and keeps its carriage returns.
     let is_old = has_old_breaks(&fs::read(&target).map_err(io)?);
     let written = |text: &str| if is_old { text.replace('\n', "\r") } else { text.to_owned() };
-    let (file, aside) = create_beside(&target).map_err(io)?;
+    let (file, temporary) = create_beside(&target).map_err(io)?;
     let result = fill(file, &target, &written(after)).map_err(io).and_then(|()| {
-        // As late as can be.
+        // The check is made as late as possible.
         if fs::read(&target).map_err(io)? != written(before).as_bytes() {
             return Err(RewriteError::Changed(shown()));
         }
-        fs::rename(&aside, &target).map_err(io)
+        fs::rename(&temporary, &target).map_err(io)
     });
     if result.is_err() {
-        // It is ours, and nobody misses it.
-        let _ = fs::remove_file(&aside);
+        // If the temporary file cannot be removed, it does no harm.
+        let _ = fs::remove_file(&temporary);
     }
     result
 }
 
-/// A new file in the same folder, hidden, so that no other run takes it for content.
+/// Creates a new file in the same folder, hidden, so that no other run reads it as content. Returns the file and its
+/// path.
+///
+/// # Errors
+/// Returns the error of the file system, for instance if the file exists.
 pub fn create_beside(target: &Path) -> io::Result<(File, PathBuf)> {
     let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let aside = target.with_file_name(format!(".{name}.{}", std::process::id()));
-    let file = OpenOptions::new().write(true).create_new(true).open(&aside)?;
-    Ok((file, aside))
+    let temporary = target.with_file_name(format!(".{name}.{}", std::process::id()));
+    let file = OpenOptions::new().write(true).create_new(true).open(&temporary)?;
+    Ok((file, temporary))
 }
 
 fn fill(mut file: File, target: &Path, text: &str) -> io::Result<()> {
@@ -70,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_has_changed_is_left_alone() {
+    fn leaves_a_file_alone_that_has_changed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("p.yaml");
         fs::write(&path, "mine").unwrap();
@@ -87,7 +94,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn permissions_and_links_are_kept() {
+    fn keeps_permissions_and_links() {
         use std::os::unix::fs::{PermissionsExt, symlink};
         let folder = tempfile::tempdir().unwrap();
         let (path, link) = (folder.path().join("p.yaml"), folder.path().join("l.yaml"));

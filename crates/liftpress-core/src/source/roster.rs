@@ -16,7 +16,7 @@ use super::table::{self, Table};
 use super::values::{Refusal, date, weekday};
 use super::yaml::{Reader, misread, no_word};
 
-/// What a column can be besides a lift.
+/// The columns of a roster, besides exercises.
 const COLUMNS: [&str; 12] = [
     "name",
     "slug",
@@ -32,16 +32,16 @@ const COLUMNS: [&str; 12] = [
     "rounding",
 ];
 
-/// A lifter as a row of a roster has them.
+/// The lifter of a row of a roster.
 pub(super) struct RosterRow {
     pub(super) lifter: Lifter,
-    /// Whether the row was without mistakes.
+    /// Whether the row has no mistakes.
     pub(super) is_fine: bool,
-    /// The bytes of the header, and of the row.
+    /// The bytes of the header and of the row.
     pub(super) bytes: [Range<usize>; 2],
 }
 
-/// All lifters of a roster.
+/// Returns all lifters of a roster.
 pub(super) fn roster(files: &Files, file: FileId, site: &Settings, reader: &mut Reader<'_>) -> Vec<RosterRow> {
     let Some((header, mut rows)) = Table::open(files, file, reader) else { return Vec::new() };
     let Some(columns) = columns(reader, &header) else { return Vec::new() };
@@ -54,8 +54,8 @@ pub(super) fn roster(files: &Files, file: FileId, site: &Settings, reader: &mut 
     lifters
 }
 
-/// The lifter of a row, as far as it can be read, and whether the row is without mistakes. `program` is what they train
-/// where the row names no program.
+/// Returns the lifter of a row, as far as it can be read, and whether the row has no mistakes. `program` is the program
+/// of a lifter whose row names none.
 pub(super) fn lifter(
     columns: &[String],
     row: &table::Row<'_>,
@@ -68,7 +68,8 @@ pub(super) fn lifter(
     (lifter, reader.diagnostics.len() == before)
 }
 
-/// The column that a header means, in whatever case: one of [`COLUMNS`], or an exercise by its slug or another name.
+/// Returns the column that a header means, in upper or lower case: one of [`COLUMNS`], or an exercise by its slug or an
+/// alias.
 pub(super) fn column_of(header: &str, library: Option<&Library>) -> Option<String> {
     let own = header.to_lowercase().replace([' ', '-'], "_");
     if COLUMNS.contains(&own.as_str()) {
@@ -79,7 +80,8 @@ pub(super) fn column_of(header: &str, library: Option<&Library>) -> Option<Strin
     slug.or_else(|| library.known_as(header).filter(|near| near.is_sure).map(|near| near.name.to_owned()))
 }
 
-/// The header's columns; nothing where one is wrong or `name` is missing, for then every row would be.
+/// Returns the columns of the header; `None` if one is wrong or `name` is missing, because then every row would be
+/// wrong.
 pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>) -> Option<Vec<String>> {
     let before = reader.diagnostics.len();
     let place = |column| header.place_of(column);
@@ -87,15 +89,16 @@ pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>) -> Optio
     let library = reader.names.library;
     let mut columns: Vec<String> = Vec::new();
     for (i, cell) in cells.iter().enumerate() {
-        // Spreadsheets leave some at the end.
+        // Spreadsheets leave empty cells at the end.
         if cell.is_empty() {
             columns.push(String::new());
             continue;
         }
         let column = column_of(cell, library);
         if let Some(earlier) = column.as_ref().and_then(|column| columns.iter().position(|earlier| earlier == column)) {
-            let same = if cells[earlier] == *cell { String::new() } else { format!(", after `{}`", &cells[earlier]) };
-            let message = format!("a second column `{cell}`{same}");
+            let earlier = &cells[earlier];
+            let same = if earlier == cell { String::new() } else { format!(": `{earlier}` is the same column") };
+            let message = format!("duplicate column `{cell}`{same}");
             reader.error(Code::DuplicateKey, place(i), message, "keep one of them");
         } else if column.is_none() {
             reader.report(unknown_column(cell, place(i), library));
@@ -107,17 +110,17 @@ pub(super) fn columns(reader: &mut Reader<'_>, header: &table::Row<'_>) -> Optio
             Code::MissingKey,
             place(0),
             "a roster needs a column `name`",
-            "make the first row a header: name,units,squat,bench,program",
+            "write the names of the columns in the first row: `name,units,squat,bench,program`",
         );
     }
     (reader.diagnostics.len() == before).then_some(columns)
 }
 
-/// A header that is neither a column nor an exercise.
+/// Returns the error for a header that is neither a column nor an exercise.
 fn unknown_column(cell: &str, place: Place, library: Option<&Library>) -> Diagnostic {
     let diagnostic =
         Diagnostic::error(Code::UnknownKey, place, format!("`{cell}` is neither a column nor an exercise"));
-    let all = format!("columns are {}, and every exercise", COLUMNS.join(", "));
+    let all = format!("write an exercise, or one of {}", COLUMNS.join(", "));
     match nearest(cell, COLUMNS).or_else(|| library?.meant_by(cell, std::iter::empty())) {
         Some(near) => diagnostic.meant(cell, near),
         None => diagnostic.help(all),
@@ -131,14 +134,14 @@ struct Row<'r> {
 }
 
 impl Row<'_> {
-    /// The cell of a column that is there and not empty, and its place.
+    /// Returns the text and the place of a cell; `None` if it is missing or empty.
     fn get(&self, column: &str) -> Option<(&str, Place)> {
         let index = self.columns.iter().position(|name| name == column)?;
         let text = self.written.cells.get(index).filter(|text| !text.is_empty())?;
         Some((text, self.written.place_of(index)))
     }
 
-    /// The cell through `parse`, whose complaint is reported.
+    /// Parses a cell, and reports the error of `parse`.
     fn parsed<T, E: Into<Refusal>>(
         &self,
         reader: &mut Reader<'_>,
@@ -155,7 +158,7 @@ impl Row<'_> {
         }
     }
 
-    /// The cell in one of our notations, whose complaint points into it.
+    /// Parses a cell in a notation of liftpress, and reports the wrong part of it.
     fn notation<T>(
         &self,
         reader: &mut Reader<'_>,
@@ -173,12 +176,17 @@ impl Row<'_> {
         }
     }
 
-    /// A weight, and more than nothing.
+    /// Reads a weight above 0.
     fn weight(&self, reader: &mut Reader<'_>, column: &str, units: Unit) -> Option<Mass> {
         let mass = self.notation(reader, column, |text| parse_amount(text, Some(units)))?.for_unit(units);
         let (_, place) = self.get(column)?;
         if mass == Mass::ZERO {
-            reader.error(Code::BadValue, place, "the weight must be above 0", "leave the cell empty");
+            reader.error(
+                Code::BadValue,
+                place,
+                "the weight must be above 0",
+                "write a weight, or leave the cell empty",
+            );
             return None;
         }
         Some(mass)
@@ -189,27 +197,24 @@ impl Row<'_> {
             reader.error(
                 Code::MissingKey,
                 self.written.place_of(0),
-                "a lifter without a name",
-                "fill the `name` cell of this row",
+                "this row has no `name`",
+                "write a name in the `name` cell of this row",
             );
             return None;
         };
         let units = self
             .parsed(reader, "units", |text| {
-                text.parse::<Unit>().map_err(|_| (format!("`{text}` is not a unit"), "write kg or lb"))
+                let message = format!("`units` must be `kg` or `lb`, found `{text}`");
+                text.parse::<Unit>().map_err(|_| (message, "write `kg` or `lb`"))
             })
             .or(site.units)
             .unwrap_or(Unit::Kg);
         let slug = match self.get("slug") {
             Some((text, place)) => reader.slug_of(text, place),
             None => Slug::from_name(name).or_else(|| {
-                let message = format!("`{name}` has no letter that a folder can be named by");
-                reader.error(
-                    Code::BadSlug,
-                    name_place.clone(),
-                    message,
-                    "add a column `slug` with a name in plain letters",
-                );
+                let message = format!("`{name}` cannot name a folder: it has no letters or digits");
+                let help = "add a column `slug` with a name in lower-case letters: `sam-example`";
+                reader.error(Code::BadSlug, name_place.clone(), message, help);
                 None
             }),
         };
@@ -221,7 +226,7 @@ impl Row<'_> {
             let measure = self.notation(reader, column, |text| parse_measure(text, Some(units)));
             let Some((measure, _)) = measure else { continue };
             if measure.lifted() == Lifted::Weight(Mass::ZERO) {
-                reader.error(Code::BadValue, place, "a max must be above 0", "leave the cell empty");
+                reader.error(Code::BadValue, place, "a max must be above 0", "write the max, or leave the cell empty");
                 continue;
             }
             let record = MaxRecord { measure, since: Since::Always, unit: units, place: Some(place.clone()) };
@@ -258,16 +263,17 @@ impl Row<'_> {
         })
     }
 
-    /// The programs of the row, several of them separated by spaces.
+    /// Returns the programs of the row, which spaces separate.
     fn programs(&self, reader: &mut Reader<'_>, name: &Place) -> Vec<Assignment> {
         let start = self.parsed(reader, "start", date).map(Start::On);
         if let (Some(_), Some((_, place))) = (start, self.get("ends")) {
-            reader.error(Code::BadValue, place, "a program has either a `start` or an `ends`", "leave one of them out");
+            let message = "a program must have either `start` or `ends`, not both";
+            reader.error(Code::BadValue, place, message, "leave one of the two cells empty");
         }
         let start = start.or_else(|| self.parsed(reader, "ends", date).map(Start::EndingOn));
         if let (None, None, Some((_, place))) = (self.get("start"), self.get("ends"), self.get("days")) {
-            let message = "`days` needs the date on which the program starts or ends";
-            reader.error(Code::BadValue, place, message, "fill the `start` or the `ends` cell of this row");
+            let message = "`days` needs a `start` or an `ends` date";
+            reader.error(Code::BadValue, place, message, "write a date in the `start` or the `ends` cell of this row");
         }
         let mut weekdays = Vec::new();
         if let Some((text, place)) = self.get("days") {
@@ -298,14 +304,14 @@ impl Row<'_> {
         programs
     }
 
-    /// `supplemental=fsl assistance=none`
+    /// Reads choices: `supplemental=fsl assistance=none`.
     fn options(&self, reader: &mut Reader<'_>) -> Choices {
         let mut choices = Choices::new();
         let Some((text, place)) = self.get("options") else { return choices };
         for given in text.split_whitespace() {
             let Some((option, choice)) = given.split_once('=') else {
-                let message = format!("`{given}` is not a choice of an option");
-                reader.error(Code::BadValue, place.clone(), message, "write option=choice: supplemental=fsl");
+                let message = format!("expected `option=choice`, found `{given}`");
+                reader.error(Code::BadValue, place.clone(), message, "write `supplemental=fsl`");
                 continue;
             };
             let slugs = reader.slug_of(option, place.clone()).zip(reader.slug_of(choice, place.clone()));

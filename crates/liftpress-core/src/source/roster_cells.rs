@@ -1,4 +1,4 @@
-//! Cells of a roster replaced: what a lifter did has no other place there.
+//! Edits the cells of a roster. A lifter in a roster has no other place for maxes and dates.
 
 use crate::diagnostic::{At, Edit, Place};
 use crate::model::{Lifter, Measure};
@@ -9,7 +9,7 @@ use super::roster::column_of;
 use super::table::{Row, Table};
 use super::yaml::Reader;
 
-/// The roster with these cells replaced, and nothing else changed.
+/// Returns the roster with the amendment in the lifter's cells, and nothing else changed.
 pub(super) fn amended(content: &Content, lifter: &Lifter, amendment: &Amendment) -> Result<String, AmendError> {
     let file = lifter.place.file;
     let path = || content.files.path(file).to_owned();
@@ -50,7 +50,7 @@ pub(super) fn amended(content: &Content, lifter: &Lifter, amendment: &Amendment)
         for (name, text) in &cells {
             match column(name) {
                 Some(at) => edits.extend(edit(&row, at, text)),
-                // What is not there need not be emptied.
+                // A cell that is not there is empty already.
                 None if text.is_empty() => {}
                 None => return Err(no_column(name)),
             }
@@ -59,7 +59,7 @@ pub(super) fn amended(content: &Content, lifter: &Lifter, amendment: &Amendment)
     Ok(Edit::all(content.files.text(file), edits))
 }
 
-/// The cell with another text. None of ours has a sign that would have to be quoted; quotes that are there stay.
+/// Replaces the text of a cell. The new texts contain nothing that needs quotes; existing quotes stay.
 fn edit(row: &Row<'_>, column: usize, text: &str) -> Option<Edit> {
     let Place { file, at: At::Bytes(bytes) } = row.place_of(column) else { return None };
     Some(Edit { file, bytes: (bytes.start, bytes.end), text: text.to_owned() })

@@ -1,15 +1,15 @@
-//! How a lifter wants weights rounded: `nearest`, `down to 5 kg`, or a map of exercises to such rules.
+//! How a lifter's weights are rounded: `nearest`, `down to 5 kg`, or a map from exercises to such rules.
 
 use crate::model::{NotationError, RoundingRule, Roundings, Word, parse_amount};
-use crate::units::{Mass, Rounding, Unit};
+use crate::units::{Rounding, Unit};
 
 use super::schema::ROUNDINGS;
 use super::values::{by_exercise, least_plate};
 use super::yaml::{Map, Reader};
 
-const WAYS: &str = "write nearest, down or up, and perhaps of what: down to 5 kg";
+const HELP: &str = "write `nearest`, `down` or `up`, or a rule with multiples: `down to 5 kg`";
 
-/// The key `rounding` of a lifter; `default` is the site's.
+/// Reads `rounding` of a lifter. `default` is the rounding of the site.
 pub(super) fn roundings(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit, default: Rounding) -> Roundings {
     let site = Roundings::from(default);
     let Some(node) = map.get("rounding") else { return site };
@@ -23,11 +23,12 @@ pub(super) fn roundings(reader: &mut Reader<'_>, map: &Map<'_>, units: Unit, def
     Roundings { all: all.unwrap_or(site.all), of }
 }
 
-/// `nearest`, `down to 5 kg`.
+/// Parses a rounding rule: `nearest`, `down to 5 kg`.
 pub(super) fn rounding_rule(text: &str, units: Unit) -> Result<RoundingRule, NotationError> {
-    let wrong = |span, message| NotationError { span, message, help: Some(WAYS.to_owned()), fix: None };
+    let wrong = |span, message| NotationError { span, message, help: Some(HELP.to_owned()), fix: None };
     let (word, rest) = text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()));
-    let way = Word::from_word(word).ok_or_else(|| wrong(0..word.len(), format!("`{word}` is not a way to round")))?;
+    let way = Word::from_word(word)
+        .ok_or_else(|| wrong(0..word.len(), format!("expected `nearest`, `down` or `up`, found `{word}`")))?;
     let rest = rest.trim_start();
     if rest.is_empty() {
         return Ok(RoundingRule { way, to: None });
@@ -40,14 +41,14 @@ pub(super) fn rounding_rule(text: &str, units: Unit) -> Result<RoundingRule, Not
     let to = parse_amount(amount, Some(units))
         .map_err(|error| NotationError { span: error.span.start + at..error.span.end + at, ..error })?
         .for_unit(units);
-    // What is coarser than a plate is found soon among what can be loaded.
-    if to < least_plate(units) {
-        let message =
-            if to == Mass::ZERO { "the weight to round to must be above 0" } else { "lighter than any plate" };
+    // A multiple of at least a plate keeps the search for a weight that can be loaded short.
+    let least = least_plate(units);
+    if to < least {
+        let least = least.with_unit(units);
         return Err(NotationError {
             span: at..text.len(),
-            message: message.to_owned(),
-            help: Some(format!("{} is the least", least_plate(units).with_unit(units))),
+            message: format!("the weight to round to must be at least {least}"),
+            help: Some(format!("write `{word} to {least}` or more")),
             fix: None,
         });
     }
@@ -57,6 +58,7 @@ pub(super) fn rounding_rule(text: &str, units: Unit) -> Result<RoundingRule, Not
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::Mass;
 
     #[test]
     fn rules() {
@@ -65,9 +67,10 @@ mod tests {
         assert_eq!(of("down"), Ok(RoundingRule { way: Rounding::Down, to: None }));
         assert_eq!(of("nearest to 1"), Ok(RoundingRule { way: Rounding::Nearest, to: Some(kg("1 kg")) }));
         assert_eq!(of("up  to 10 lb|5 kg"), Ok(RoundingRule { way: Rounding::Up, to: Some(kg("5 kg")) }));
-        assert_eq!(of("floor"), Err((0..5, "`floor` is not a way to round".to_owned())));
+        let unknown = |word: &str| format!("expected `nearest`, `down` or `up`, found `{word}`");
+        assert_eq!(of("floor"), Err((0..5, unknown("floor"))));
         assert_eq!(of("down 5 kg"), Err((5..9, "expected `to` and a weight, found `5 kg`".to_owned())));
-        assert_eq!(of("down to 0"), Err((8..9, "the weight to round to must be above 0".to_owned())));
+        assert_eq!(of("down to 0"), Err((8..9, "the weight to round to must be at least 0.25 kg".to_owned())));
         assert_eq!(of("down to 5 stone"), Err((10..15, of("down to 5 stone").unwrap_err().1)));
     }
 }

@@ -1,4 +1,4 @@
-//! A table of any length, taken apart into pieces of whole rows: no more of it is in memory than the pieces at hand.
+//! Splits a table of any length into pieces of whole rows. Only the pieces at hand are in memory.
 
 use std::io::{self, Read};
 
@@ -6,42 +6,42 @@ use crate::diagnostic::{Before, Code};
 
 use super::{unmerged, unseen};
 
-/// A longer row is something else than cells, or has a quote that nothing closes.
-const LONGEST_ROW: usize = 64 << 10;
-/// Enough that a piece is worth handing over, and few enough that all cores have some.
+/// A longer row is not made of cells, or has a quote that is never closed.
+const MAX_ROW_SIZE: usize = 64 << 10;
+/// The rows of a piece: enough to be worth a task, and few enough that every core has some.
 const ROWS: usize = 8;
 
-/// What is left of a table that is being read.
+/// The rest of a table that is being read.
 pub struct Pieces<R> {
     from: R,
     buffer: Vec<u8>,
-    /// What was read and not handed out.
-    kept: Vec<u8>,
-    /// How much comes before that.
+    /// The bytes that were read and not returned yet.
+    pending: Vec<u8>,
+    /// The bytes and lines before them.
     before: Before,
-    /// Whether the rest of a line is passed over.
+    /// Whether the rest of a line is skipped.
     is_skipping: bool,
     is_over: bool,
     breaks: Breaks,
 }
 
-/// How the lines of a table end, which its first line break says.
+/// How the lines of a table end, which its first line break decides.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Breaks {
     Unknown,
-    /// The last byte was a carriage return, and the first line break.
-    Perhaps,
-    /// In line feeds, with or without a carriage return before.
+    /// The last byte was a carriage return, which may be a line break by itself.
+    CarriageReturn,
+    /// In line feeds, with or without a carriage return before each.
     New,
     /// In carriage returns alone, as old programs wrote them.
     Old,
 }
 
-/// Some rows that follow one another.
+/// A few consecutive rows.
 pub struct Piece {
     pub(super) text: String,
     pub(super) before: Before,
-    /// Why it is not read, where it is no text, or too long a row.
+    /// Why the piece is not read: it is not text, or a row that is too long.
     pub(super) refused: Option<Refused>,
 }
 
@@ -50,17 +50,17 @@ pub(super) struct Refused {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: &'static str,
-    /// The byte of the text from which on it is wrong.
+    /// The first wrong byte of the text.
     pub(super) at: usize,
 }
 
 impl<R: Read> Pieces<R> {
     pub(super) fn new(from: R) -> Self {
-        let (buffer, kept) = (vec![0; LONGEST_ROW], Vec::new());
+        let (buffer, pending) = (vec![0; MAX_ROW_SIZE], Vec::new());
         Self {
             from,
             buffer,
-            kept,
+            pending,
             before: Before::default(),
             is_skipping: false,
             is_over: false,
@@ -68,15 +68,18 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    /// As many of the next rows as have come, but no more than `most`; none at the end. Waits for one, and for no other:
-    /// whoever writes the rows may be waiting for what becomes of them.
+    /// Returns the next rows that are available, at most `most`; none at the end. Waits until one row is complete, and
+    /// no longer: the program that writes the rows may be waiting for the result of this one.
+    ///
+    /// # Errors
+    /// Returns the error of the reader.
     pub fn next(&mut self, most: usize) -> io::Result<Vec<Piece>> {
         loop {
-            let ends = row_ends(&self.kept, most, self.is_over);
+            let ends = row_ends(&self.pending, most, self.is_over);
             if !ends.is_empty() {
                 return Ok(self.cut(&ends));
             }
-            if self.kept.len() > LONGEST_ROW {
+            if self.pending.len() > MAX_ROW_SIZE {
                 return Ok(vec![self.too_long()]);
             }
             if self.is_over {
@@ -86,10 +89,10 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    /// The first row that has something in it, and the empty ones before it.
+    /// Returns the first row that is not empty, with the empty rows before it.
     pub(super) fn header(&mut self) -> io::Result<Piece> {
         let mut header = Piece { text: String::new(), before: Before::default(), refused: None };
-        while header.refused.is_none() && header.text.trim().is_empty() && header.text.len() < LONGEST_ROW {
+        while header.refused.is_none() && header.text.trim().is_empty() && header.text.len() < MAX_ROW_SIZE {
             let Some(Piece { text, refused, .. }) = self.next(1)?.pop() else { break };
             let before = header.text.len();
             let refused = refused.map(|refused| Refused { at: before + refused.at, ..refused });
@@ -115,25 +118,26 @@ impl<R: Read> Pieces<R> {
             self.is_skipping = line_break.is_none();
             new = rest;
         }
-        self.kept.extend_from_slice(new);
+        self.pending.extend_from_slice(new);
         Ok(())
     }
 
-    /// Puts line feeds in the place of carriage returns among so many new bytes, where lines end in these alone.
+    /// Replaces carriage returns with line feeds in the first `count` bytes of the buffer, if lines end in carriage
+    /// returns alone.
     fn with_line_feeds(&mut self, count: usize) {
-        if count == 0 && self.breaks == Breaks::Perhaps {
-            end_line(self.kept.last_mut());
+        if count == 0 && self.breaks == Breaks::CarriageReturn {
+            end_line(self.pending.last_mut());
         }
         for at in 0..count {
             let byte = self.buffer[at];
-            if self.breaks == Breaks::Perhaps && byte != b'\n' {
-                let before = at.checked_sub(1).map_or(self.kept.last_mut(), |at| self.buffer.get_mut(at));
+            if self.breaks == Breaks::CarriageReturn && byte != b'\n' {
+                let before = at.checked_sub(1).map_or(self.pending.last_mut(), |at| self.buffer.get_mut(at));
                 end_line(before);
             }
             self.breaks = match (self.breaks, byte) {
-                (Breaks::Unknown, b'\r') => Breaks::Perhaps,
-                (Breaks::Unknown | Breaks::Perhaps, b'\n') => Breaks::New,
-                (Breaks::Perhaps, _) => Breaks::Old,
+                (Breaks::Unknown, b'\r') => Breaks::CarriageReturn,
+                (Breaks::Unknown | Breaks::CarriageReturn, b'\n') => Breaks::New,
+                (Breaks::CarriageReturn, _) => Breaks::Old,
                 (known, _) => known,
             };
             if self.breaks == Breaks::New {
@@ -145,17 +149,17 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    /// The rows up to these ends.
+    /// Returns the rows that end at `ends`, in pieces.
     fn cut(&mut self, ends: &[usize]) -> Vec<Piece> {
         let mut pieces = Vec::new();
         let mut start = 0;
         for rows in ends.chunks(ROWS) {
             let end = rows.last().copied().unwrap_or(start);
-            let is_text = text_of(&self.kept[start..end]).is_ok();
-            // Where a row is no text, the others are read all the same.
+            let is_text = text_of(&self.pending[start..end]).is_ok();
+            // If one row is not text, the others are still read.
             let own_ends = if is_text { &rows[rows.len() - 1..] } else { rows };
             for &end in own_ends {
-                let bytes = &self.kept[start..end];
+                let bytes = &self.pending[start..end];
                 let (text, refused) = match text_of(bytes) {
                     Ok(text) => (text.to_owned(), None),
                     Err(refused) => (shown(bytes, refused.at), Some(refused)),
@@ -165,26 +169,26 @@ impl<R: Read> Pieces<R> {
                 start = end;
             }
         }
-        self.kept.drain(..start);
+        self.pending.drain(..start);
         pieces
     }
 
-    /// The first line of what is no row any more; the next one begins behind it.
+    /// Returns the first line of a row that is too long. The next row starts after that line.
     fn too_long(&mut self) -> Piece {
         const SHOWN: usize = 80;
-        let line_break = self.kept.iter().position(|byte| *byte == b'\n');
-        let end = line_break.map_or(self.kept.len(), |at| at + 1);
+        let line_break = self.pending.iter().position(|byte| *byte == b'\n');
+        let end = line_break.map_or(self.pending.len(), |at| at + 1);
         self.is_skipping = line_break.is_none();
         let refused = Refused {
             code: Code::Syntax,
-            message: format!("a row of more than {} KiB", LONGEST_ROW >> 10),
-            help: "close the quote that it opens, or break the line; it is read on from the next line",
+            message: format!("the row is longer than {} KiB", MAX_ROW_SIZE >> 10),
+            help: "close the quote that starts in it, or break the line; reading continues at the next line",
             at: 0,
         };
-        let text = shown(&self.kept[..end.min(SHOWN)], 0);
+        let text = shown(&self.pending[..end.min(SHOWN)], 0);
         let piece = Piece { text, before: self.before, refused: Some(refused) };
-        self.before.pass(&self.kept[..end]);
-        self.kept.drain(..end);
+        self.before.pass(&self.pending[..end]);
+        self.pending.drain(..end);
         piece
     }
 }
@@ -196,22 +200,22 @@ impl Before {
     }
 }
 
-/// What a table's reader is within, as far as it matters to where rows end.
+/// The state of the table's reader, as far as it decides where rows end.
 #[derive(Clone, Copy)]
 enum Within {
-    /// Nothing yet of a cell.
+    /// At the start of a cell.
     Start,
     Cell,
     Quotes,
-    /// A quote that closes others, or is the first of two that stand for one.
+    /// After a quote in quotes, which either closes them or is the first of two that stand for one.
     QuoteInQuotes,
 }
 
-/// Where the next rows end, their line breaks included. `is_all`: whether what is not ended will go no further.
+/// Returns where the next rows end, after their line breaks. `is_all`: no bytes will follow.
 fn row_ends(bytes: &[u8], most: usize, is_all: bool) -> Vec<usize> {
     let (mut ends, mut start, mut within) = (Vec::new(), 0, Within::Start);
     for (at, byte) in bytes.iter().enumerate() {
-        if ends.len() == most || at - start >= LONGEST_ROW {
+        if ends.len() == most || at - start >= MAX_ROW_SIZE {
             return ends;
         }
         within = match (within, byte) {
@@ -232,30 +236,27 @@ fn row_ends(bytes: &[u8], most: usize, is_all: bool) -> Vec<usize> {
     ends
 }
 
-/// Bytes as text, if nothing is in them that nobody sees, and no line that a merge left.
+/// Returns bytes as text. Refuses bytes that are not UTF-8, invisible characters, and merge conflicts.
 fn text_of(bytes: &[u8]) -> Result<&str, Refused> {
     let refused = |at, message: String, help| Refused { code: Code::NotText, message, help, at };
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| refused(error.valid_up_to(), "not UTF-8 text".to_owned(), "save it as UTF-8 text"))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        refused(error.valid_up_to(), "the row is not UTF-8 text".to_owned(), "save the file as UTF-8 text")
+    })?;
     if let Some(line) = unmerged::first_line(text, false) {
         let (message, help) = (unmerged::MESSAGE.to_owned(), unmerged::HELP);
         return Err(Refused { code: Code::MergeConflict, message, help, at: line.start });
     }
     match unseen::first_of_file(text) {
         None => Ok(text),
-        Some((at, c)) => Err(refused(
-            at,
-            format!("a character that nobody sees: {}", unseen::name(c)),
-            "delete it: it does something else than it shows",
-        )),
+        Some((at, c)) => Err(refused(at, format!("invisible character {}", unseen::name(c)), unseen::HELP)),
     }
 }
 
-/// Bytes that are no text, as far as they can be shown. What comes before `from` is a text.
+/// Returns bytes that are not text in a form that can be shown. The bytes before `from` are text.
 fn shown(bytes: &[u8], from: usize) -> String {
     let (fine, rest) = bytes.split_at(from);
     let rest = String::from_utf8_lossy(rest);
-    String::from_utf8_lossy(fine).into_owned() + &unseen::spelt_out(rest.trim_end_matches(['\r', '\n']))
+    String::from_utf8_lossy(fine).into_owned() + &unseen::escaped(rest.trim_end_matches(['\r', '\n']))
 }
 
 fn end_line(byte: Option<&mut u8>) {
@@ -268,7 +269,7 @@ fn end_line(byte: Option<&mut u8>) {
 mod tests {
     use super::*;
 
-    /// Hands out so many bytes at a time.
+    /// Returns a limited number of bytes at a time.
     struct Slowly<'t>(&'t [u8], usize);
 
     impl Read for Slowly<'_> {
@@ -287,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_are_whole_rows_and_together_the_table() {
+    fn splits_a_table_into_whole_rows() {
         let table = "a,b\r\n\"x\n\"\"y\",1\nz \"5\" w,\"2\" \n\n\"\",3";
         let rows = ["a,b\r\n", "\"x\n\"\"y\",1\n", "z \"5\" w,\"2\" \n", "\n", "\"\",3"];
         for at_a_time in 1..=table.len() {
@@ -302,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_may_end_in_carriage_returns_alone() {
+    fn reads_lines_that_end_in_carriage_returns_alone() {
         for table in ["a,b\r1,2\r\r3,4", "a,b\r", "a,b\r\n1,2\r\n"] {
             let expected = if table.contains('\n') { table.to_owned() } else { table.replace('\r', "\n") };
             for at_a_time in 1..=table.len() {
@@ -314,23 +315,23 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_no_text_is_refused_alone() {
+    fn refuses_only_the_row_that_is_not_text() {
         let pieces = pieces_of(b"a\n\xffb\nc\xc3\xa9\x1b[1m\nd\n", 100, 100);
-        let told: Vec<_> = pieces
+        let found: Vec<_> = pieces
             .iter()
             .map(|piece| (piece.text.as_str(), piece.refused.as_ref().map(|refused| (refused.at, refused.code))))
             .collect();
         let bad = |at| Some((at, Code::NotText));
-        assert_eq!(told, [("a\n", None), ("\u{fffd}b", bad(0)), ("c\u{e9}U+001B[1m", bad(3)), ("d\n", None)]);
+        assert_eq!(found, [("a\n", None), ("\u{fffd}b", bad(0)), ("c\u{e9}U+001B[1m", bad(3)), ("d\n", None)]);
         assert_eq!(pieces[3].before, Before { bytes: 13, lines: 3 });
     }
 
     #[test]
-    fn an_open_quote_and_a_line_without_end_cost_their_own_line() {
-        let quote = format!("\"open,1\n{}", "b,2\n".repeat(LONGEST_ROW));
-        let line = format!("{}\nb,2\n", "x".repeat(5 * LONGEST_ROW));
+    fn refuses_only_the_first_line_of_a_row_that_is_too_long() {
+        let quote = format!("\"open,1\n{}", "b,2\n".repeat(MAX_ROW_SIZE));
+        let line = format!("{}\nb,2\n", "x".repeat(5 * MAX_ROW_SIZE));
         for (table, rest) in [(&quote, quote.len() - 8), (&line, 4)] {
-            let pieces = pieces_of(table.as_bytes(), LONGEST_ROW, 1000);
+            let pieces = pieces_of(table.as_bytes(), MAX_ROW_SIZE, 1000);
             assert!(pieces[0].refused.is_some() && pieces[0].text.len() <= 80, "{}", pieces[0].text.len());
             let read = &pieces[1..];
             assert!(read.iter().all(|piece| piece.refused.is_none()));

@@ -51,7 +51,7 @@ fn theme(reader: &mut Reader<'_>, map: &Map<'_>) -> Theme {
             Some(node) => reader.words(&node, "`layouts`"),
             None => default.layouts,
         },
-        accent: map.get("accent").and_then(|node| checked(reader, &node, colour)).unwrap_or(default.accent),
+        accent: map.get("accent").and_then(|node| checked(reader, &node, color)).unwrap_or(default.accent),
         font: map.get("font").and_then(|node| checked(reader, &node, font)),
         logo: map.get("logo").and_then(|node| Some((reader.text(&node)?, node.place()))),
         coach: map.text(reader, "coach").unwrap_or_default(),
@@ -59,32 +59,32 @@ fn theme(reader: &mut Reader<'_>, map: &Map<'_>) -> Theme {
     }
 }
 
-/// Where a site is published, to which the ways within it are added.
+/// Parses the address at which a site is published. Paths within the site are appended to it.
 fn address(text: &str) -> Result<String, (String, &'static str)> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let is_plain = |c: char| c.is_alphanumeric() || "-._~:/[]%@!$&()*+,;=".contains(c);
     let is_whole = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && rest.chars().all(is_plain));
-    let message = || format!("`{text}` is not the address of a site");
-    is_whole.then(|| text.to_owned()).ok_or_else(|| (message(), "write it whole: https://example.org/training/"))
+    let message = || format!("`base_url` must be the address of a site, found `{text}`");
+    is_whole
+        .then(|| text.to_owned())
+        .ok_or_else(|| (message(), "write the whole address: `https://example.org/training/`"))
 }
 
-/// The name of a font, which stands within a style sheet.
+/// Parses the family name of a font, which becomes part of a style sheet.
 fn font(text: &str) -> Result<String, (String, &'static str)> {
     let is_plain = !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-    let message = || format!("`{text}` is not the name of a font");
-    is_plain
-        .then(|| text.to_owned())
-        .ok_or_else(|| (message(), "write its family name, in letters, digits and spaces: Source Sans 3"))
+    let message = || format!("`font` must be the family name of a font, found `{text}`");
+    is_plain.then(|| text.to_owned()).ok_or_else(|| (message(), "write letters, digits and spaces: `Source Sans 3`"))
 }
 
-fn colour(text: &str) -> Result<Colour, (String, &'static str)> {
+fn color(text: &str) -> Result<Colour, (String, &'static str)> {
     text.parse().map_err(|NoColour| {
-        let message = format!("`{text}` is not a color");
-        (message, "write two digits of 0-9 and a-f each for red, green and blue, in quotes: \"#14532d\"")
+        let message = format!("`accent` must be a color, found `{text}`");
+        (message, "write two digits of 0-9 and a-f each for red, green and blue, in quotes: `\"#14532d\"`")
     })
 }
 
-/// `warmups: {starr: [1x5 @ top -50%, 1x5 @ top -25%]}`: named warm-ups for all programs.
+/// Reads `warmups: {starr: [1x5 @ top -50%, 1x5 @ top -25%]}`, the named warm-ups for all programs.
 fn warmups(reader: &mut Reader<'_>, map: &Map<'_>, units: Option<Unit>) -> Warmups {
     let mut warmups = Warmups::new();
     for node in map.get("warmups").and_then(|node| reader.map(&node, "`warmups`")).iter().flat_map(Map::entries) {
@@ -95,7 +95,8 @@ fn warmups(reader: &mut Reader<'_>, map: &Map<'_>, units: Option<Unit>) -> Warmu
     warmups
 }
 
-/// `language: de` and `labels: {rest: Satzpause}`: the texts of a language, some of them in the site's own words.
+/// Reads `language: de` and `labels: {rest: Satzpause}`: the texts of a language, some of them replaced by the site's
+/// own.
 fn labels(reader: &mut Reader<'_>, map: &Map<'_>) -> Labels {
     let language = map.get("language").and_then(|node| reader.word(&node));
     let shipped = Labels::of(language.unwrap_or(Language::En));
@@ -106,17 +107,17 @@ fn labels(reader: &mut Reader<'_>, map: &Map<'_>) -> Labels {
         if is_label && node.is_null() {
             continue;
         }
-        // Of what is no label, it does not matter what it says.
+        // The text of an unknown label does not matter.
         let text = if is_label { reader.text(&node) } else { Some(String::new()) };
         if let Some(Err(error)) = text.map(|text| labels.set(node.key(), &text)) {
-            reader.report(unfit(&node, error, &shipped));
+            reader.report(invalid_label(&node, error, &shipped));
         }
     }
     labels
 }
 
-/// Says why a text cannot be a label.
-fn unfit(node: &Node<'_>, error: LabelError, shipped: &Labels) -> Diagnostic {
+/// Returns the error for a text that cannot be a label.
+fn invalid_label(node: &Node<'_>, error: LabelError, shipped: &Labels) -> Diagnostic {
     let key = node.key();
     let place = match &error {
         LabelError::NoSuchKey => node.key_place(),
@@ -125,22 +126,22 @@ fn unfit(node: &Node<'_>, error: LabelError, shipped: &Labels) -> Diagnostic {
     };
     let code = if error == LabelError::NoSuchKey { Code::UnknownKey } else { Code::BadValue };
     let parts = || Labels::KEYS.iter().filter(|known| known.name == key).flat_map(|known| known.parts.iter().copied());
-    let instead_of = || shipped.get(key).map(|text| format!("it takes the place of: {text}"));
+    let instead_of = || shipped.get(key).map(|text| format!("it replaces `{text}`"));
     let diagnostic = Diagnostic::error(code, place, format!("`{key}`: {error}"));
     match error {
         LabelError::NoSuchKey => {
             let known = Labels::KEYS.iter().map(|known| known.name);
-            let all = || Some("docs/pages/labels.md lists them all".to_owned());
-            let diagnostic = Diagnostic::error(code, node.key_place(), format!("`{key}` is no label"));
+            let all = || Some("docs/pages/labels.md lists all labels".to_owned());
+            let diagnostic = Diagnostic::error(code, node.key_place(), format!("unknown label `{key}`"));
             diagnostic.did_you_mean(key, known, all)
         }
         LabelError::NoSuchPart(part, _) => diagnostic.did_you_mean(&part, parts(), instead_of),
-        LabelError::DecimalMark => diagnostic.help("write \".\" or \",\""),
+        LabelError::DecimalMark => diagnostic.help("write `\".\"` or `\",\"`"),
         _ => diagnostic.helped(instead_of()),
     }
 }
 
-/// `12 weeks`, `90 days`.
+/// Parses a number of days or weeks: `12 weeks`, `90 days`.
 fn days(text: &str) -> Result<Days, (String, &'static str)> {
     let (number, what) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let each = match what.trim() {
@@ -149,7 +150,7 @@ fn days(text: &str) -> Result<Days, (String, &'static str)> {
         _ => None,
     };
     let days = each.zip(number.parse().ok()).and_then(|(each, number): (u16, u16)| number.checked_mul(each));
-    days.filter(|days| *days > 0)
-        .map(Days)
-        .ok_or_else(|| (format!("`{text}` is not a number of days or weeks"), "write 12 weeks or 90 days"))
+    days.filter(|days| *days > 0).map(Days).ok_or_else(|| {
+        (format!("`max_age` must be a number of days or weeks, found `{text}`"), "write `12 weeks` or `90 days`")
+    })
 }

@@ -1,77 +1,77 @@
-//! Files that are not read from disk: a site as a revision had it.
+//! Files that are not read from disk: a site at a Git revision.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Every file of a site as it once was, by the path that it has, or would have, on disk.
+/// Every file of a site at a revision, by the path that it has, or would have, on disk.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Snapshot {
-    files: BTreeMap<PathBuf, Kept>,
+    files: BTreeMap<PathBuf, SnapshotFile>,
 }
 
-/// What is known of a file.
+/// A file of a [`Snapshot`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kept {
-    /// All that is in it.
+pub enum SnapshotFile {
+    /// Its content.
     Bytes(Vec<u8>),
-    /// It has more bytes than anything that is read may have.
+    /// A file with more bytes than liftpress reads of any file.
     TooLarge,
 }
 
 impl Snapshot {
-    /// Puts a file in.
-    pub fn insert(&mut self, path: PathBuf, kept: Kept) {
-        self.files.insert(path, kept);
+    /// Adds a file.
+    pub fn insert(&mut self, path: PathBuf, file: SnapshotFile) {
+        self.files.insert(path, file);
     }
 
-    /// Whether there is a file there, or below it.
+    /// Returns whether there is a file at the path, or below it.
     #[must_use]
     pub fn has(&self, path: &Path) -> bool {
         self.files.range(path.to_path_buf()..).next().is_some_and(|(file, _)| file.starts_with(path))
     }
 
-    /// A file, or all files of a folder, by the paths that they would have in another place.
+    /// Returns the file at `from`, or all files below it, with the paths that they would have at `to`.
     #[must_use]
-    pub fn below(&self, from: &Path, to: &Path) -> Vec<(PathBuf, Kept)> {
+    pub fn below(&self, from: &Path, to: &Path) -> Vec<(PathBuf, SnapshotFile)> {
         let below = self.files.range(from.to_path_buf()..);
-        let below = below.map_while(|(path, kept)| Some((path.strip_prefix(from).ok()?, kept.clone())));
+        let below = below.map_while(|(path, file)| Some((path.strip_prefix(from).ok()?, file.clone())));
         let moved = |inside: &Path| if inside.as_os_str().is_empty() { to.to_path_buf() } else { to.join(inside) };
-        below.map(|(inside, kept)| (moved(inside), kept)).collect()
+        below.map(|(inside, file)| (moved(inside), file)).collect()
     }
 
-    /// The paths of all files, by name.
+    /// Returns the paths of all files, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.keys().map(PathBuf::as_path)
     }
 
-    /// A file as text, if it is one.
+    /// Returns a file as text, if it is UTF-8 text.
     #[must_use]
     pub fn text(&self, path: &Path) -> Option<&str> {
         match self.files.get(path)? {
-            Kept::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-            Kept::TooLarge => None,
+            SnapshotFile::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+            SnapshotFile::TooLarge => None,
         }
     }
 
-    /// The same with some of its files alone.
+    /// Returns a snapshot with some of the files.
     #[must_use]
     pub fn only(&self, is_wanted: impl Fn(&Path) -> bool) -> Self {
         let wanted = self.files.iter().filter(|(path, _)| is_wanted(path));
-        Self { files: wanted.map(|(path, kept)| (path.clone(), kept.clone())).collect() }
+        Self { files: wanted.map(|(path, file)| (path.clone(), file.clone())).collect() }
     }
 
-    pub(super) fn get(&self, path: &Path) -> Option<&Kept> {
+    pub(super) fn get(&self, path: &Path) -> Option<&SnapshotFile> {
         self.files.get(path)
     }
 
-    /// Every file below a folder that is not hidden and, by its path within it, is ours; by name.
-    /// Each with its path within the folder.
-    pub(super) fn files_of(&self, folder: &Path, is_ours: fn(&Path) -> bool) -> Vec<(PathBuf, PathBuf)> {
+    /// Returns every file below a folder that is not hidden and whose path within the folder is relevant, by name. Each
+    /// has its path within the folder.
+    pub(super) fn files_of(&self, folder: &Path, is_relevant: fn(&Path) -> bool) -> Vec<(PathBuf, PathBuf)> {
         let below = self.files.range(folder.to_path_buf()..).take_while(|(path, _)| path.starts_with(folder));
         let entry = |path: &PathBuf| {
             let inside = path.strip_prefix(folder).ok()?.to_path_buf();
             let is_hidden = inside.components().any(|part| part.as_os_str().to_string_lossy().starts_with('.'));
-            (!is_hidden && is_ours(&inside)).then(|| (path.clone(), inside))
+            (!is_hidden && is_relevant(&inside)).then(|| (path.clone(), inside))
         };
         below.filter_map(|(path, _)| entry(path)).collect()
     }
@@ -82,10 +82,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_has_the_files_below_it_and_no_others() {
+    fn lists_the_files_below_a_folder_only() {
         let mut snapshot = Snapshot::default();
         for path in ["a/content/x.md", "a/content/.hidden/y.md", "a/content/z/w.md", "a/content-2/x.md", "a/b"] {
-            snapshot.insert(path.into(), Kept::Bytes(Vec::new()));
+            snapshot.insert(path.into(), SnapshotFile::Bytes(Vec::new()));
         }
         let inside: Vec<_> =
             snapshot.files_of(Path::new("a/content"), |_| true).into_iter().map(|(_, inside)| inside).collect();

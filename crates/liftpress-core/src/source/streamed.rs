@@ -1,4 +1,4 @@
-//! A roster of any length, read row by row and never kept.
+//! A roster of any length, read row by row and never stored as a whole.
 
 use std::io::Read;
 
@@ -11,19 +11,23 @@ use super::table::Table;
 use super::yaml::Reader;
 use super::{Content, Files, roster};
 
-/// How the rows of a roster are read.
+/// Reads the rows of a roster.
 pub struct StreamedRoster {
     file: FileId,
     columns: Vec<String>,
     separator: char,
     /// The titles of the site's programs.
     titles: Titles,
-    /// What is trained where a row names no program.
+    /// The program of a lifter whose row names none.
     program: Slug,
 }
 
 impl StreamedRoster {
-    /// Reads the header; the rows are in the pieces. Of the file nothing else is kept, and it may be of any length.
+    /// Reads the header, and returns the rows as pieces. Nothing but the header is stored, and the file may have any
+    /// length.
+    ///
+    /// # Errors
+    /// Returns the mistakes in the header, or why it cannot be read.
     pub fn open<R: Read>(
         content: &mut Content,
         path: &str,
@@ -42,7 +46,7 @@ impl StreamedRoster {
         let bytes = mark..header.text.len();
         let file = content.files.add(path.to_owned(), header.text, bytes);
         if let Some(refused) = header.refused {
-            return Err(vec![refused.told(file, 0, content.files.text(file))]);
+            return Err(vec![refused.diagnostic(file, 0, content.files.text(file))]);
         }
         let titles =
             content.programs.iter().map(|program| (Some(program.title.as_str()), program.slug.clone())).collect();
@@ -55,12 +59,12 @@ impl StreamedRoster {
         Ok((Self { file, columns, separator, titles, program: program.clone() }, pieces))
     }
 
-    /// The lifters of rows without mistakes, and what is wrong with the others.
+    /// Returns the lifters of rows without mistakes, and the mistakes in the other rows.
     #[must_use]
     pub fn read(&self, content: &Content, piece: &Piece) -> (Vec<Lifter>, Vec<Diagnostic>) {
         let offset = piece.before.bytes;
         if let Some(refused) = &piece.refused {
-            return (Vec::new(), vec![refused.told(self.file, offset, &piece.text)]);
+            return (Vec::new(), vec![refused.diagnostic(self.file, offset, &piece.text)]);
         }
         let (mut lifters, mut diagnostics) = (Vec::new(), Vec::new());
         let names = Names { library: Some(&content.library), titles: Some(&self.titles), ..Names::default() };
@@ -74,26 +78,26 @@ impl StreamedRoster {
         (lifters, diagnostics)
     }
 
-    /// Why the rest cannot be read.
+    /// Returns the diagnostic for a roster whose other rows cannot be read.
     #[must_use]
     pub fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
         unreadable(self.file, error)
     }
 
-    /// Whether that stands in the roster.
+    /// Returns whether a place is in the roster.
     #[must_use]
     pub fn has(&self, place: &Place) -> bool {
         place.file == self.file
     }
 
-    /// The texts that places of a piece's lifters speak of.
+    /// Returns the texts in which places of a piece's lifters are found.
     #[must_use]
     pub const fn sources<'s>(&self, files: &'s Files, piece: &'s Piece) -> PieceSources<'s> {
         PieceSources { files, file: self.file, piece }
     }
 }
 
-/// A piece of a roster, and all files that were read whole.
+/// The texts of a piece of a roster, and of all files that were read whole.
 pub struct PieceSources<'s> {
     files: &'s Files,
     file: FileId,
@@ -112,15 +116,15 @@ impl Sources for PieceSources<'_> {
         }
     }
 
-    /// What is streamed is not mended.
+    /// Returns `None`: a streamed roster is not edited.
     fn edit(&self, _: &Fix) -> Option<Edit> {
         None
     }
 }
 
 impl Refused {
-    /// `offset`: where in the file the piece begins that has this `text`.
-    fn told(&self, file: FileId, offset: usize, text: &str) -> Diagnostic {
+    /// Returns the diagnostic for a piece with this `text`, which starts at byte `offset` of the file.
+    fn diagnostic(&self, file: FileId, offset: usize, text: &str) -> Diagnostic {
         let place = Place { file, at: At::Bytes(offset + self.at..offset + text.len()) };
         Diagnostic::error(self.code, place, self.message.clone()).help(self.help)
     }

@@ -1,4 +1,4 @@
-//! CSV as rows of cells, each of which knows where it stands.
+//! Reads CSV as rows of cells with their places.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,10 +10,10 @@ use crate::diagnostic::{At, Code, Diagnostic, FileId, Place, count_of};
 use super::Files;
 use super::yaml::Reader;
 
-/// No club has more lifters, no chart or roster more columns, and none of them all of both.
-const MOST_LINES: usize = 50_000;
-const MOST_COLUMNS: usize = 200;
-const MOST_CELLS: usize = 400_000;
+/// Larger tables are refused.
+const MAX_LINES: usize = 50_000;
+const MAX_COLUMNS: usize = 200;
+const MAX_CELLS: usize = 400_000;
 
 /// A CSV file being read, after its header.
 pub(super) struct Table<'t> {
@@ -26,12 +26,12 @@ pub(super) struct Table<'t> {
 struct Source<'t> {
     file: FileId,
     text: &'t str,
-    /// What comes before `text` in the file: a byte order mark, or nothing.
+    /// The bytes before `text` in the file, such as a byte order mark.
     offset: usize,
     separator: char,
 }
 
-/// A row: its cells without the blanks around them, and where they stand.
+/// A row: its cells, trimmed, with their places.
 pub(super) struct Row<'t> {
     source: Source<'t>,
     start: usize,
@@ -40,7 +40,7 @@ pub(super) struct Row<'t> {
 }
 
 impl<'t> Table<'t> {
-    /// The header, and the table to read the other rows from.
+    /// Returns the header, and the table from which to read the other rows.
     pub(super) fn open(files: &'t Files, file: FileId, reader: &mut Reader<'_>) -> Option<(Row<'t>, Self)> {
         let separator = separator_of(files.yaml(file));
         let source = Source { file, text: files.yaml(file), offset: files.yaml_start(file), separator };
@@ -51,44 +51,46 @@ impl<'t> Table<'t> {
                 let header = Row::new(source, header, rows.position());
                 let width = header.cells.len();
                 let lines = source.text.lines().count();
-                if lines <= MOST_LINES && width <= MOST_COLUMNS && lines * width <= MOST_CELLS {
+                if lines <= MAX_LINES && width <= MAX_COLUMNS && lines * width <= MAX_CELLS {
                     return Some((header, Self { source, rows, width }));
                 }
-                let message = format!("a table of {lines} lines and {width} columns");
+                let size = (count_of(lines, "line"), count_of(width, "column"));
+                let message = format!("the table is too large: {} and {}", size.0, size.1);
                 let help = format!(
-                    "{MOST_LINES} lines, {MOST_COLUMNS} columns and {MOST_CELLS} cells are the most; split it into several files"
+                    "split it into files of at most {MAX_LINES} lines, {MAX_COLUMNS} columns and {MAX_CELLS} cells"
                 );
                 reader.error(Code::BadValue, header.place(), message, help);
                 None
             }
             Err(error) => {
-                reader.report(Diagnostic::error(Code::Syntax, Place::file(file), format!("this is not CSV: {error}")));
+                reader.report(Diagnostic::error(Code::Syntax, Place::file(file), format!("invalid CSV: {error}")));
                 None
             }
         }
     }
 
-    /// Rows of a file whose header has been read, and has so many columns; `offset` is where in the file they begin.
+    /// Returns the rows of a file whose header has been read and has `width` columns. They start at byte `offset` of
+    /// the file.
     pub(super) fn of_rows(file: FileId, text: &'t str, offset: usize, width: usize, separator: char) -> Self {
         let source = Source { file, text, offset, separator };
         let rows = csv_of(source).has_headers(false).from_reader(source.text.as_bytes());
         Self { source, rows, width }
     }
 
-    /// The next row that has something in it and is as long as the header; of others it is told.
+    /// Returns the next row that is not empty and is as long as the header. Reports rows of other lengths.
     pub(super) fn next(&mut self, reader: &mut Reader<'_>) -> Option<Row<'t>> {
         loop {
             let row = self.next_of_any_length(reader)?;
             if row.cells.len() == self.width {
                 return Some(row);
             }
-            let message =
-                format!("{} in a table of {}", count_of(row.cells.len(), "cell"), count_of(self.width, "column"));
+            let (cells, columns) = (count_of(row.cells.len(), "cell"), count_of(self.width, "column"));
+            let message = format!("this row has {cells} for {columns}");
             reader.error(Code::Syntax, row.place(), message, row.length_help(self.width));
         }
     }
 
-    /// The next row that has something in it.
+    /// Returns the next row that is not empty.
     pub(super) fn next_of_any_length(&mut self, reader: &mut Reader<'_>) -> Option<Row<'t>> {
         loop {
             let mut record = StringRecord::new();
@@ -98,7 +100,7 @@ impl<'t> Table<'t> {
                 Ok(true) => return Some(Row::new(self.source, record, self.rows.position())),
                 Err(error) => {
                     let at = error.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-                    let message = format!("this row is not CSV: {error}");
+                    let message = format!("invalid CSV: {error}");
                     reader.report(Diagnostic::error(Code::Syntax, self.source.place(at..at), message));
                 }
             }
@@ -106,10 +108,10 @@ impl<'t> Table<'t> {
     }
 }
 
-/// What the cells of a table stand between: commas, or as spreadsheets of many countries save it, semicolons or tabs.
+/// Returns the separator of the cells: a comma, or a semicolon or tab, as spreadsheets of many countries write it.
 fn separator_of(text: &str) -> char {
     let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    // No name of a column has one of them; a comma may be the mark in `9,5`.
+    // The name of a column has neither a semicolon nor a tab. It may have a comma, as the decimal mark in `9,5`.
     [';', '\t'].into_iter().find(|separator| header.contains(*separator)).unwrap_or(',')
 }
 
@@ -128,18 +130,18 @@ impl Source<'_> {
 impl<'t> Row<'t> {
     fn new(source: Source<'t>, cells: StringRecord, end: &Position) -> Self {
         let start = cells.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        // The reader's position may still be at the line breaks before the row.
+        // The reader's position may be at the line breaks before the row.
         let breaks = source.text[start..].bytes().take_while(|b| matches!(b, b'\n' | b'\r')).count();
         let end = usize::try_from(end.byte()).unwrap_or(source.text.len()).min(source.text.len());
         Self { source, start: start + breaks, end, cells }
     }
 
-    /// Its bytes in the file.
+    /// Returns the bytes of the row in the file.
     pub(super) fn bytes(&self) -> Range<usize> {
         self.start + self.source.offset..self.end + self.source.offset
     }
 
-    /// A number of a cell with a decimal point: where commas part no cells, they are its decimal mark.
+    /// Returns a cell with decimal points. If commas do not separate cells, a comma between digits is a decimal mark.
     pub(super) fn with_points<'c>(&self, cell: &'c str) -> Cow<'c, str> {
         if self.source.separator == ',' || !cell.contains(',') {
             return Cow::Borrowed(cell);
@@ -149,28 +151,28 @@ impl<'t> Row<'t> {
         cell.char_indices().map(|(at, c)| if is_mark(at, c) { '.' } else { c }).collect()
     }
 
-    /// What its cells stand between.
+    /// Returns the separator of the cells.
     pub(super) fn separator(&self) -> char {
         self.source.separator
     }
 
-    /// Where the first line of the row stands.
+    /// Returns the place of the first line of the row.
     pub(super) fn place(&self) -> Place {
         let line = self.source.text[self.start..].lines().next().unwrap_or("");
         self.source.place(self.start..self.start + line.len())
     }
 
-    /// Reports the first cell that is filled in a column whose `name` in the header is empty. Columns that are empty throughout
-    /// are what spreadsheets save beside a table.
+    /// Reports the first filled cell in a column whose `name` in the header is empty. Columns that are empty throughout
+    /// are accepted: spreadsheets save them next to a table.
     pub(super) fn reject_nameless_cell<'n>(&self, reader: &mut Reader<'_>, names: impl Iterator<Item = &'n str>) {
         let nameless = names.zip(&self.cells).position(|(name, cell)| name.is_empty() && !cell.is_empty());
         if let Some(at) = nameless {
-            let help = "name the column in the first row";
-            reader.error(Code::UnknownKey, self.place_of(at), "a cell in a column without a name", help);
+            let help = "write the name of the column in the first row";
+            reader.error(Code::UnknownKey, self.place_of(at), "this cell is in a column without a name", help);
         }
     }
 
-    /// How a row of another length than the header can be fixed.
+    /// Returns the help for a row that is not as long as the header.
     pub(super) fn length_help(&self, width: usize) -> String {
         let is_whole = |cell: &str| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
         let pairs = self.cells.iter().zip(self.cells.iter().skip(1));
@@ -179,19 +181,21 @@ impl<'t> Row<'t> {
         });
         match numbers.next() {
             Some((whole, decimals)) if self.cells.len() > width => {
-                format!("write numbers with a decimal point, {whole}.{decimals}; quote a cell that contains a comma")
+                format!(
+                    "write numbers with a decimal point, `{whole}.{decimals}`; put quotes around a cell that contains a comma"
+                )
             }
-            _ => "leave a cell empty, but keep its comma; quote a cell that contains one".to_owned(),
+            _ => "write the comma of an empty cell too; put quotes around a cell that contains a comma".to_owned(),
         }
     }
 
-    /// Where a cell stands.
+    /// Returns the place of a cell.
     pub(super) fn place_of(&self, column: usize) -> Place {
         self.source.place(cell(self.source, self.start, column))
     }
 }
 
-/// Bytes of a cell of the row that begins at `start`.
+/// Returns the bytes of a cell of the row that starts at `start`.
 fn cell(Source { text, separator, .. }: Source<'_>, start: usize, column: usize) -> Range<usize> {
     let (mut from, mut index, mut quoted) = (start, 0, false);
     let mut end = text.len();
@@ -219,7 +223,7 @@ mod tests {
     use super::{FileId, Source, cell};
 
     #[test]
-    fn cells_are_found_among_quotes() {
+    fn finds_cells_with_and_without_quotes() {
         let text = "name,units\r\n\"Example, Sam\" , kg,,x\r\n";
         let source = Source { file: FileId::default(), text, offset: 0, separator: ',' };
         let of = |column| &text[cell(source, 12, column)];

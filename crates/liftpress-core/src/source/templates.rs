@@ -1,4 +1,4 @@
-//! The templates and fonts of a site's own.
+//! The site's own templates and fonts.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -8,20 +8,21 @@ use crate::model::{FontFile, Template};
 
 use super::Files;
 use super::folder::{Entry, files_of, read, read_bytes, shown};
-use super::walk::LARGEST;
+use super::walk::MAX_SIZE;
 
-/// Files that are templates, or included in some.
+/// The endings of templates, and of files that templates include.
 const ENDINGS: [&str; 7] = ["html", "md", "typ", "css", "js", "xml", "txt"];
-/// Fonts with the signs of half the world are that large.
-const LARGEST_FONT: u64 = 32 << 20;
+/// Fonts with the characters of many languages are this large.
+const MAX_FONT_SIZE: u64 = 32 << 20;
 
-/// Whether a file is a font, by its name.
+/// Returns whether a file is a font, by its ending.
 #[must_use]
 pub fn is_font(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ["otf", "ttf", "ttc"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
-/// The templates of a site's own folder and its fonts, by name; none where there is no such folder.
+/// Returns the templates and the fonts of a site's template folder, by name. If there is no such folder, both are
+/// empty.
 pub fn site_templates(
     folder: &Path,
     files: &mut Files,
@@ -34,7 +35,7 @@ pub fn site_templates(
     for Entry { path, inside } in files_of(folder, |_| true, files, diagnostics) {
         let name = inside.to_string_lossy().replace('\\', "/");
         if is_font(&inside) {
-            match read_bytes(&path, LARGEST_FONT, files) {
+            match read_bytes(&path, MAX_FONT_SIZE, files) {
                 Ok(bytes) => fonts.push(FontFile { bytes, file: files.add(shown(&path), String::new(), 0..0) }),
                 Err(refusal) => {
                     refusal.report(shown(&path), files, diagnostics);
@@ -44,16 +45,16 @@ pub fn site_templates(
         }
         let known = |ending: &OsStr| ENDINGS.iter().find(|known| ending.eq_ignore_ascii_case(known));
         let Some(ending) = inside.extension().and_then(known) else { continue };
-        // The template is called as pages ask for it, whatever the case of the file's ending.
+        // Pages name their templates in lower case, so the ending of the file is changed to it.
         let name = format!("{}{ending}", &name[..name.len() - ending.len()]);
-        match read(&path, LARGEST, files) {
+        match read(&path, MAX_SIZE, files) {
             Ok(text) => {
                 let file = files.add(shown(&path), text.clone(), 0..0);
                 if name.starts_with("builtin/") {
-                    let message = "`builtin/` is the name of the templates that come with liftpress";
+                    let message = "the folder `builtin/` is reserved for the templates of liftpress";
                     let diagnostic = Diagnostic::error(Code::Template, Place::file(file), message);
-                    diagnostics
-                        .push(diagnostic.help("to replace one of them, give your file its name without `builtin/`"));
+                    let help = "to replace a built-in template, move your file out of `builtin/`";
+                    diagnostics.push(diagnostic.help(help));
                 }
                 found.push(Template { name, text, file });
             }

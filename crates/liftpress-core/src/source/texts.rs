@@ -1,4 +1,4 @@
-//! What was read, to see whether it is still the same.
+//! The texts that were read, to check whether they have changed.
 
 use std::collections::HashSet;
 use std::iter;
@@ -10,19 +10,19 @@ use super::Content;
 use super::walk::Kind;
 
 impl Content {
-    /// The files that a program is made from: its own, and that of each program it extends in turn.
+    /// Returns the files of a program: its own, and those of the programs that it extends, in turn.
     #[must_use]
     pub fn files_of(&self, program: &Program) -> Vec<FileId> {
         iter::successors(Some(program.place.file), |file| self.files.base(*file)).collect()
     }
 
-    /// What is in these.
+    /// Returns the texts of the files of a program.
     #[must_use]
     pub fn texts_of(&self, program: &Program) -> Vec<&str> {
         self.files_of(program).into_iter().map(|file| self.files.text(file)).collect()
     }
 
-    /// What a lifter is written in: a file, or the header and a row of a roster.
+    /// Returns the texts of a lifter: a file, or the header and a row of a roster.
     #[must_use]
     pub fn texts_of_lifter(&self, lifter: &Lifter) -> Vec<&str> {
         let text = self.files.text(lifter.place.file);
@@ -32,7 +32,7 @@ impl Content {
         }
     }
 
-    /// The path and the text of everything that is of no program and no lifter alone.
+    /// Returns the path and the text of every file that does not belong to one program or one lifter.
     pub fn texts_of_all(&self) -> impl Iterator<Item = (&str, &str)> {
         let is_own = |kind: &Kind| matches!(kind, Kind::Program | Kind::Lifter | Kind::Roster);
         let own: HashSet<_> = self.found.iter().filter(|(_, kind, _)| is_own(kind)).map(|(file, ..)| *file).collect();
@@ -42,7 +42,7 @@ impl Content {
             .map(|file| (self.files.path(file), self.files.text(file)))
     }
 
-    /// What all programs are worked out with: settings, the RPE chart, exercises.
+    /// Returns the texts that all programs are calculated with: the settings, the RPE chart and the exercises.
     #[must_use]
     pub fn texts_of_basis(&self) -> Vec<&str> {
         let is_basis = |kind: &Kind| matches!(kind, Kind::Settings | Kind::Chart | Kind::Exercise);

@@ -1,16 +1,16 @@
-//! Lines that git leaves in a file when it cannot merge two versions of it.
+//! Merge conflicts: lines that Git leaves in a file when it cannot merge two versions.
 
 use std::ops::Range;
 use std::path::Path;
 
 use super::walk::is_yaml;
 
-/// What is said of such a line, and how it is fixed.
-pub(super) const MESSAGE: &str = "unresolved merge: Git left this line between two versions of the text";
+/// The message and the help for such a line.
+pub(super) const MESSAGE: &str = "unresolved merge: Git left two versions of the text here";
 pub(super) const HELP: &str =
-    "keep one version, and delete the lines that begin with `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`";
+    "keep one version, and delete the lines that start with `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>`";
 
-/// The bytes of the first such line, without its end.
+/// Returns the bytes of the first such line, without its line break.
 pub(super) fn first_line(text: &str, is_prose: bool) -> Option<Range<usize>> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut at = start;
@@ -24,7 +24,7 @@ pub(super) fn first_line(text: &str, is_prose: bool) -> Option<Range<usize>> {
     None
 }
 
-/// Whether a file is prose, in which a line of `=======` is a heading.
+/// Returns whether a file is prose, in which a line of `=======` makes a heading.
 pub(super) fn is_prose(path: &Path) -> bool {
     !is_yaml(path) && path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("csv"))
 }
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markers_of_git_begin_a_line() {
+    fn finds_the_markers_of_git_at_the_start_of_a_line() {
         for line in ["<<<<<<< HEAD", "<<<<<<<", "<<<<<<<HEAD", "||||||| 3f2a1c9", ">>>>>>> other", ">>>>>>>", "======="]
         {
             let text = format!("\u{feff}a\r\n{line}\r\nb\n");

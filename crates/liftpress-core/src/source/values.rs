@@ -1,4 +1,4 @@
-//! Values that several kinds of files have: units, weights, percentages, dates, values by exercise.
+//! Values that several kinds of files share: units, weights, percentages, dates, values by exercise.
 
 use jiff::civil::{Date, Weekday};
 
@@ -8,7 +8,7 @@ use crate::units::{Mass, Percent, Unit};
 
 use super::yaml::{Map, Node, Reader};
 
-/// `allow: [much-backoff]`: the codes that are not reported.
+/// Reads `allow: [much-backoff]`, the codes that are not reported.
 pub(super) fn allow(reader: &mut Reader<'_>, map: &Map<'_>) -> Vec<Allowed> {
     let Some(node) = map.get("allow") else { return Vec::new() };
     let nodes = reader.list(&node, "`allow`").unwrap_or_default();
@@ -21,55 +21,58 @@ fn code(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<Code> {
     if code.is_none() {
         let diagnostic = Diagnostic::error(Code::BadValue, node.place(), format!("there is no code `{given}`"));
         let names = Code::ALL.iter().map(|code| code.name());
-        reader.report(diagnostic.did_you_mean(&given, names, || Some("`liftpress explain` lists them all".to_owned())));
+        let all = || Some("run `liftpress explain` to list all codes".to_owned());
+        reader.report(diagnostic.did_you_mean(&given, names, all));
     }
     code.copied()
 }
 
-/// The `units` of a file.
+/// Reads `units` of a file.
 pub(super) fn units(reader: &mut Reader<'_>, map: &Map<'_>) -> Option<Unit> {
     let node = map.get("units")?;
     let text = reader.text(&node)?;
     let unit = text.parse().ok();
     if unit.is_none() {
-        reader.bad(&node, format!("`{text}` is not a unit"), "write kg or lb");
+        let message = format!("`units` must be `kg` or `lb`, found `{text}`");
+        reader.bad(&node, message, "write `units: kg` or `units: lb`");
     }
     unit
 }
 
-/// The `training_max` of a program or a phase.
+/// Reads `training_max` of a program or a phase.
 pub(super) fn share(reader: &mut Reader<'_>, map: &Map<'_>) -> Option<Percent> {
     let node = map.get("training_max")?;
     if node.is_map() {
-        let message = "`training_max` here is one percentage for all lifts, found a map";
-        let help = "write training_max: 90%; percentages of single lifts go into the lifter's file";
+        let message = "`training_max` of a program or phase must be one percentage, found a map";
+        let help =
+            "write `training_max: 90%`; for a percentage of each lift, write `training_max` in the lifter's file";
         reader.bad(&node, message, help);
         return None;
     }
     reader.spelled(&node, parse_percent)
 }
 
-/// A weight, bare or with its unit.
+/// Reads a weight, with or without its unit.
 pub(super) fn mass(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Mass> {
     reader.notation(node, |text| parse_amount(text, Some(units))).map(|amount| amount.for_unit(units))
 }
 
-/// As [`mass`], and more than nothing.
+/// Reads a weight above 0.
 pub(super) fn positive(reader: &mut Reader<'_>, node: &Node<'_>, units: Unit) -> Option<Mass> {
     let mass = mass(reader, node, units)?;
     if mass > Mass::ZERO {
         return Some(mass);
     }
-    reader.bad(node, "the weight must be above 0", "write a weight above 0");
+    reader.bad(node, "the weight must be above 0", "write a weight such as `2.5`");
     None
 }
 
-/// The lightest plate.
+/// Returns the lightest plate: 0.25 kg or lb.
 pub(super) fn least_plate(units: Unit) -> Mass {
     Mass::whole(1, units).half().half()
 }
 
-/// A value for each of some exercises.
+/// Reads a value for each exercise of a map.
 pub(super) fn by_exercise<'v, T>(
     reader: &mut Reader<'_>,
     nodes: impl IntoIterator<Item = Node<'v>>,
@@ -84,7 +87,7 @@ pub(super) fn by_exercise<'v, T>(
     found
 }
 
-/// A text that `parse` takes, or what it reports at the value's place.
+/// Parses a text, and reports the error of `parse` at the place of the value.
 pub(super) fn checked<T, E: Into<Refusal>>(
     reader: &mut Reader<'_>,
     node: &Node<'_>,
@@ -100,12 +103,12 @@ pub(super) fn checked<T, E: Into<Refusal>>(
     }
 }
 
-/// Why a value cannot be read.
+/// Why a value was refused.
 #[derive(Debug)]
 pub struct Refusal {
     message: String,
     help: String,
-    /// The part that is wrong, and what replaces it, where that is sure.
+    /// The wrong part and its replacement, if the fix is certain.
     fix: Option<(String, String)>,
 }
 
@@ -114,9 +117,9 @@ impl Refusal {
         Self { message: message.into(), help: help.into(), fix: None }
     }
 
-    /// With the text that is meant, which replaces `given`.
+    /// Adds a certain fix: `text` replaces `given`.
     pub(super) fn meant(self, given: &str, text: &str) -> Self {
-        Self { help: format!("write {text}"), fix: Some((given.to_owned(), text.to_owned())), ..self }
+        Self { help: format!("write `{text}`"), fix: Some((given.to_owned(), text.to_owned())), ..self }
     }
 
     pub(super) fn at(self, place: Place) -> Diagnostic {
@@ -127,7 +130,7 @@ impl Refusal {
         }
     }
 
-    /// The message and the help in one line.
+    /// Returns the message and the help in one line.
     #[must_use]
     pub fn in_one_line(&self) -> String {
         format!("{}: {}", self.message, self.help)
@@ -140,8 +143,8 @@ impl<M: Into<String>, H: Into<String>> From<(M, H)> for Refusal {
     }
 }
 
-/// A date that is not written with the year first, as it would be: `7.12.2026`, `12/31/2026`. In which order day and month
-/// are is sure with points between them, or when one is above 12.
+/// Returns the dates that a text in another order may mean: `7.12.2026`, `12/31/2026`. The order of day and month is
+/// certain if points separate them, or if one of them is above 12.
 fn other_date(text: &str) -> Vec<String> {
     let separator = text.chars().find(|c| !c.is_ascii_digit());
     let parts: Vec<_> = text.split(|c| Some(c) == separator).map(str::trim).collect();
@@ -163,20 +166,23 @@ fn iso_date(text: &str) -> Option<Date> {
     date.filter(|date| (1900..=2200).contains(&date.year()))
 }
 
-/// `2026-12-01`.
+/// Parses a date: `2026-12-01`.
+///
+/// # Errors
+/// Refuses any other text. If the text is a date in another form, the refusal has the date as its fix.
 pub fn date(text: &str) -> Result<Date, Refusal> {
     iso_date(text).ok_or_else(|| {
-        let refusal = Refusal::new(format!("`{text}` is not a date"), "write year-month-day: 2026-12-01");
+        let refusal = Refusal::new(format!("`{text}` is not a date"), "write year-month-day: `2026-12-01`");
         match other_date(text).as_slice() {
             [one] => refusal.meant(text, one),
-            [one, other] => Refusal { help: format!("write year-month-day: {one} or {other}"), ..refusal },
+            [one, other] => Refusal { help: format!("write year-month-day: `{one}` or `{other}`"), ..refusal },
             _ => refusal,
         }
     })
 }
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-/// As people may write them in German. `do` is left out, which is a Sunday in Spanish.
+/// German names, short and long. The short form of Thursday is left out, because `do` is Sunday in Spanish.
 const GERMAN: [(&str, &str); 7] = [
     ("mo", "montag"),
     ("di", "dienstag"),
@@ -187,17 +193,21 @@ const GERMAN: [(&str, &str); 7] = [
     ("so", "sonntag"),
 ];
 
-/// `Mon`, `monday`.
+/// Parses a day of the week: `Mon`, `monday`.
+///
+/// # Errors
+/// Refuses any other text. If the text is a day of the week in German, or its beginning in English, the refusal has a
+/// fix.
 pub fn weekday(text: &str) -> Result<Weekday, Refusal> {
     let given = text.to_lowercase();
     let is_it = |day: &&str| **day == given || (given.len() == 3 && day.starts_with(&given));
     let found = WEEKDAYS.iter().zip(1..).find(|(day, _)| is_it(day));
     found.and_then(|(_, number)| Weekday::from_monday_one_offset(number).ok()).ok_or_else(|| {
-        let help = "write Mon, Tue, Wed, Thu, Fri, Sat or Sun";
+        let help = "write `Mon`, `Tue`, `Wed`, `Thu`, `Fri`, `Sat` or `Sun`";
         let refusal = Refusal::new(format!("`{text}` is not a day of the week"), help);
-        let begins = |day: &str| given.len() > 1 && day.starts_with(&given);
+        let starts = |day: &str| given.len() > 1 && day.starts_with(&given);
         let meant =
-            WEEKDAYS.iter().zip(GERMAN).find(|(day, (short, long))| begins(day) || given == *short || given == *long);
+            WEEKDAYS.iter().zip(GERMAN).find(|(day, (short, long))| starts(day) || given == *short || given == *long);
         match meant {
             Some((day, _)) => refusal.meant(text, &format!("{}{}", day[..1].to_uppercase(), &day[1..3])),
             None => refusal,
@@ -210,33 +220,33 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_and_days_of_other_countries_are_recognized() {
+    fn suggests_a_fix_for_dates_and_days_in_other_forms() {
         let of = |refusal: Refusal| (refusal.help, refusal.fix.map(|(_, text)| text));
-        let fixed = |text: &str| (format!("write {text}"), Some(text.to_owned()));
+        let fixed = |text: &str| (format!("write `{text}`"), Some(text.to_owned()));
         let plain = |help: &str| (help.to_owned(), None);
-        for (text, told) in [
+        for (text, expected) in [
             ("07.12.2026", fixed("2026-12-07")),
             ("7.12.2026", fixed("2026-12-07")),
             ("2026/12/7", fixed("2026-12-07")),
             ("13/12/2026", fixed("2026-12-13")),
             ("12/31/2026", fixed("2026-12-31")),
-            ("07/12/2026", plain("write year-month-day: 2026-12-07 or 2026-07-12")),
+            ("07/12/2026", plain("write year-month-day: `2026-12-07` or `2026-07-12`")),
             ("12/12/2026", fixed("2026-12-12")),
-            ("2026-13-01", plain("write year-month-day: 2026-12-01")),
-            ("soon", plain("write year-month-day: 2026-12-01")),
+            ("2026-13-01", plain("write year-month-day: `2026-12-01`")),
+            ("soon", plain("write year-month-day: `2026-12-01`")),
         ] {
-            assert_eq!(date(text).map_err(of), Err(told), "{text}");
+            assert_eq!(date(text).map_err(of), Err(expected), "{text}");
         }
-        for (text, told) in [
+        for (text, expected) in [
             ("Mo", fixed("Mon")),
             ("Di", fixed("Tue")),
             ("Mittwoch", fixed("Wed")),
             ("thurs", fixed("Thu")),
             ("So", fixed("Sun")),
-            ("Do", plain("write Mon, Tue, Wed, Thu, Fri, Sat or Sun")),
-            ("S", plain("write Mon, Tue, Wed, Thu, Fri, Sat or Sun")),
+            ("Do", plain("write `Mon`, `Tue`, `Wed`, `Thu`, `Fri`, `Sat` or `Sun`")),
+            ("S", plain("write `Mon`, `Tue`, `Wed`, `Thu`, `Fri`, `Sat` or `Sun`")),
         ] {
-            assert_eq!(weekday(text).map_err(of), Err(told), "{text}");
+            assert_eq!(weekday(text).map_err(of), Err(expected), "{text}");
         }
         assert!(weekday("Tue").is_ok() && weekday("sunday").is_ok());
     }

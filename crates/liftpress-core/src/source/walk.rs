@@ -1,4 +1,4 @@
-//! Which files a content folder has.
+//! Finds the files of a content folder.
 
 use std::ops::Range;
 use std::path::Path;
@@ -12,11 +12,11 @@ use super::markdown::front_matter;
 use super::schema::FileKind;
 use super::unseen;
 
-/// Larger files are no program text. Rosters may be longer than anything a person writes.
-pub(super) const LARGEST: u64 = 4 << 20;
-const LARGEST_ROSTER: u64 = 8 << 20;
+/// Larger files are not text that a person writes. Rosters may be larger.
+pub(super) const MAX_SIZE: u64 = 4 << 20;
+const MAX_ROSTER_SIZE: u64 = 8 << 20;
 
-/// What a file is, by its folder and ending; in the order in which they are read.
+/// The kind of a file, by its folder and ending; in the order in which the kinds are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Settings,
@@ -29,7 +29,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// What the schema of such a file is called.
+    /// Returns the schema of such files.
     pub(super) fn schema(self) -> Option<FileKind> {
         match self {
             Self::Settings => Some(FileKind::Settings),
@@ -42,16 +42,16 @@ impl Kind {
     }
 }
 
-/// A file that is ours to read.
+/// A file of the content.
 pub(super) struct Found {
     pub(super) kind: Kind,
     pub(super) slug: Slug,
     pub(super) file: FileId,
-    /// The Markdown behind the front matter.
+    /// The bytes of the Markdown after the front matter.
     pub(super) text: Range<usize>,
 }
 
-/// A file that cannot be read, or whose name is not one, and what it would be.
+/// A file that cannot be read, or whose name is invalid, with its kind.
 pub(super) struct Unread {
     pub(super) file: FileId,
     pub(super) kind: Kind,
@@ -59,13 +59,13 @@ pub(super) struct Unread {
 }
 
 impl Unread {
-    /// Its name, if it is one.
+    /// Returns the name, if it is valid.
     pub(super) fn slug(&self) -> Option<Slug> {
         Slug::new(&self.name).ok()
     }
 }
 
-/// Every file of the folder that means something, by name.
+/// Returns every file of the content in a folder, by name.
 pub(super) fn find(
     folder: &Path,
     without_lifters: bool,
@@ -74,8 +74,8 @@ pub(super) fn find(
 ) -> (Vec<Found>, Vec<Unread>) {
     let (mut found, mut unread) = (Vec::new(), Vec::new());
     let before = files.ids().count();
-    let entries = files_of(folder, is_ours, files, diagnostics);
-    // Of what cannot even be opened, or is a folder that cannot, it depends on where it is.
+    let entries = files_of(folder, is_relevant, files, diagnostics);
+    // The kind of a file or folder that cannot be opened follows from its path.
     let base = shown(folder);
     for file in files.ids().skip(before) {
         let path = Path::new(files.path(file));
@@ -94,28 +94,28 @@ pub(super) fn find(
     (found, unread)
 }
 
-/// Whether a file is YAML, by its name.
+/// Returns whether a file is YAML, by its ending.
 #[must_use]
 pub fn is_yaml(path: &Path) -> bool {
     ending(path).is_some_and(|ending| ending == "yaml" || ending == "yml")
 }
 
-/// The ending of a file's name, in lower case: some programs write `.CSV`.
+/// Returns the ending of a file's name in lower case, since some programs write `.CSV`.
 fn ending(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
-/// The name of a file without its ending, as it can be shown.
+/// Returns the name of a file without its ending, with invisible characters escaped.
 pub(super) fn stem(path: &Path) -> String {
-    unseen::spelt_out(&path.file_stem().unwrap_or_default().to_string_lossy())
+    unseen::escaped(&path.file_stem().unwrap_or_default().to_string_lossy())
 }
 
-/// A content folder may be a whole site, with an output, templates and more in it.
-fn is_ours(inside: &Path) -> bool {
+/// Whether a path belongs to the content. The folder may be a whole site, with output, templates and more in it.
+fn is_relevant(inside: &Path) -> bool {
     kind_in(inside).is_some()
 }
 
-/// What something is by where it is in the content folder: each folder has files of one kind but for rosters.
+/// Returns the kind of a file or folder by its place in the content folder. A roster has the kind of a lifter here.
 fn kind_in(inside: &Path) -> Option<Kind> {
     match inside.components().next()?.as_os_str().to_str()? {
         "programs" => Some(Kind::Program),
@@ -140,14 +140,14 @@ fn kind(inside: &Path) -> Option<Kind> {
     }
 }
 
-/// Reads one file of a kind; which file it is where that cannot be.
+/// Reads a file of a kind. If it cannot be read, that is reported, and its id is returned as the error.
 pub(super) fn one(
     path: &Path,
     kind: Kind,
     files: &mut Files,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Found, FileId> {
-    let largest = if kind == Kind::Roster { LARGEST_ROSTER } else { LARGEST };
+    let largest = if kind == Kind::Roster { MAX_ROSTER_SIZE } else { MAX_SIZE };
     let shown = shown(path);
     let text = match files.unsaved(&shown) {
         Some(text) => merged(path, text.to_owned()),
@@ -157,7 +157,7 @@ pub(super) fn one(
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let all = 0..text.len() - mark;
     let parts = match kind {
-        // A page may begin with its title, as a heading.
+        // A page may start with a heading, its title, instead of front matter.
         Kind::Page => Some(front_matter(&text[mark..]).unwrap_or((0..0, all))),
         Kind::Exercise => front_matter(&text[mark..]),
         _ => Some((all, 0..0)),
@@ -166,26 +166,28 @@ pub(super) fn one(
         let line = text.lines().next().map_or(0, str::len);
         let file = files.add(shown, text, 0..0);
         let place = Place { file, at: At::Bytes(mark..line) };
-        let help = "begin the file with `---`, `name: …` and `---` on lines of their own";
-        diagnostics.push(Diagnostic::error(Code::Syntax, place, "it does not begin with front matter").help(help));
+        let help = "start the file with the lines `---`, `name: …` and `---`";
+        diagnostics
+            .push(Diagnostic::error(Code::Syntax, place, "the file does not start with front matter").help(help));
         return Err(file);
     };
     let (yaml, body) = (yaml.start + mark..yaml.end + mark, body.start + mark..body.end + mark);
     let file = files.add(shown, text, yaml);
     let stem = match kind {
-        // These are the only ones of their kind.
+        // A folder has only one file of each of these kinds.
         Kind::Settings | Kind::Chart => stem(path).to_ascii_lowercase(),
         _ => stem(path),
     };
     match Slug::new(&stem) {
         Ok(slug) => Ok(Found { kind, slug, file, text: body }),
-        // The file name of a roster names nobody.
+        // The file name of a roster is not the name of a lifter.
         Err(_) if kind == Kind::Roster => {
             Slug::new("roster").map(|slug| Found { kind, slug, file, text: body }).map_err(|_| file)
         }
         Err(error) => {
-            let diagnostic = Diagnostic::error(Code::BadSlug, Place::file(file), format!("the file name: {error}"));
-            let help = Slug::from_name(&stem).map(|slug| format!("rename the file to `{slug}`"));
+            let diagnostic = Diagnostic::error(Code::BadSlug, Place::file(file), format!("file name: {error}"));
+            let ending = ending(path).unwrap_or_default();
+            let help = Slug::from_name(&stem).map(|slug| format!("rename the file to `{slug}.{ending}`"));
             diagnostics.push(diagnostic.helped(help));
             Err(file)
         }

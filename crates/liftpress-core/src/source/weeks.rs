@@ -1,4 +1,4 @@
-//! Schemes by week.
+//! Schemes for the weeks of a phase.
 
 use crate::diagnostic::{Code, Diagnostic, count_of};
 use crate::model::{Scheme, WeekSchemes, parse_scheme, scheme_mistakes};
@@ -7,7 +7,7 @@ use crate::units::Unit;
 use super::context::Context;
 use super::yaml::{Node, Reader, misread};
 
-/// A scheme for every week, or a list of one for each.
+/// Reads one scheme for all weeks, or a list with one for each week.
 pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> WeekSchemes {
     if !node.is_list() {
         let scheme = scheme(reader, node, context.units);
@@ -32,11 +32,11 @@ pub(super) fn scheme_list(reader: &mut Reader<'_>, node: &Node<'_>, context: &Co
     if is_read { WeekSchemes::Each(list) } else { WeekSchemes::Unread(list.into_iter().flatten().collect()) }
 }
 
-/// A scheme; nothing where it cannot be read, with every mistake of it reported.
+/// Reads a scheme. If it cannot be read, every mistake in it is reported.
 pub(super) fn scheme(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Unit>) -> Option<Scheme> {
     let scheme = reader.spelled(node, |text| parse_scheme(text, units));
     if let (None, Some(text)) = (&scheme, node.plain()) {
-        // The first is reported already.
+        // `spelled` has reported the first mistake.
         for error in scheme_mistakes(text, units).into_iter().skip(1) {
             reader.report(misread(text, node.place(), error));
         }
@@ -44,16 +44,17 @@ pub(super) fn scheme(reader: &mut Reader<'_>, node: &Node<'_>, units: Option<Uni
     scheme
 }
 
-/// Says that a list is not as long as the weeks it is for.
+/// Returns the error for a list that is not as long as its weeks.
 fn wrong_length(node: &Node<'_>, given: usize, context: &Context<'_>) -> Diagnostic {
     let weeks = context.weeks;
-    let of_weeks = format!("{} in this list for {}", count_of(given, "scheme"), count_of(weeks.into(), "week"));
+    let expected = count_of(weeks.into(), "scheme");
+    let message = format!("expected {expected} in this list, one for each week, found {given}");
     let help = if given > usize::from(weeks) {
-        "inside [ ] a comma starts the next week: write `then` between the groups of one week, or quote it"
+        "inside `[ ]`, a comma starts the next week: write `then` between the groups of one week, or put quotes around them"
     } else {
-        "give each week its scheme; `~` stands for a week without"
+        "write a scheme for each week, and `~` for a week without this exercise"
     };
-    let diagnostic = Diagnostic::error(Code::WeekCount, node.place(), of_weeks).help(help);
+    let diagnostic = Diagnostic::error(Code::WeekCount, node.place(), message).help(help);
     match context.weeks_place {
         Some(place) => diagnostic.also(place.clone(), count_of(weeks.into(), "week")),
         None => diagnostic,

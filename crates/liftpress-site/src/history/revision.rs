@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::tz::Offset;
 
 use crate::diagnostic::one_line;
-use crate::source::spelt_out;
+use crate::source::escaped;
 
 use super::HistoryError;
 
@@ -60,5 +60,5 @@ impl Revision {
 
 /// Without characters that a terminal obeys, or that nobody sees.
 fn plain(text: &str) -> String {
-    spelt_out(&one_line(text))
+    escaped(&one_line(text))
 }

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 use gix::ObjectId;
 use gix::objs::tree::EntryKind;
 
-use crate::source::{Kept, Snapshot};
+use crate::source::{Snapshot, SnapshotFile};
 
 use super::folder::{Budget, Entry, Folder};
 use super::{HistoryError, Repository, Revision};
@@ -84,10 +84,10 @@ impl Repository {
             }
             let size = around.size(entry)?;
             let kept = if size > LARGEST {
-                Kept::TooLarge
+                SnapshotFile::TooLarge
             } else {
                 budget.bytes(size)?;
-                Kept::Bytes(self.as_on_disk(path, entry.id, around.blob(entry)?, LARGEST)?)
+                SnapshotFile::Bytes(self.as_on_disk(path, entry.id, around.blob(entry)?, LARGEST)?)
             };
             snapshot.insert(place, kept);
             Ok(())
@@ -98,7 +98,7 @@ impl Repository {
         };
         let linked: Vec<_> = links.iter().flat_map(|(link, target)| below(link, target)).take(MOST_LINKED).collect();
         for (path, kept) in linked {
-            if let Kept::Bytes(bytes) = &kept {
+            if let SnapshotFile::Bytes(bytes) = &kept {
                 budget.bytes(bytes.len() as u64)?;
             }
             snapshot.insert(path, kept);

@@ -18,7 +18,7 @@ mod words;
 use thiserror::Error;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{AmendError, Mended};
+use crate::source::{AmendError, EditedFile};
 
 pub use history::{HistoryRow, history};
 pub use next::{NextRequest, next};
@@ -29,7 +29,7 @@ pub use update::{UpdateRequest, update};
 #[derive(Debug)]
 pub struct Progress {
     /// The file before and after.
-    pub mended: Mended,
+    pub mended: EditedFile,
     /// What was done, and what was found and not taken, a line each.
     pub said: Vec<String>,
     /// What may be a slip.
@@ -49,7 +49,7 @@ pub enum ProgressError {
     #[error(transparent)]
     Amend(#[from] AmendError),
     /// Afterwards something could not be read, or worked out, that could be before.
-    #[error("`{path}` is left as it is: {why}")]
+    #[error("`{path}` was not changed: {why}")]
     Refused {
         /// The file.
         path: String,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::history::{HistoryError, Reads, Repository, Revision};
 use crate::model::Slug;
-use crate::source::{Content, Input, Kept, Snapshot, is_yaml};
+use crate::source::{Content, Input, Snapshot, SnapshotFile, is_yaml};
 
 use super::layout::{Layout, content_among};
 
@@ -55,7 +55,7 @@ impl RevisionSite {
         let snapshot = Arc::make_mut(&mut self.snapshot);
         for (path, text) in files {
             if !snapshot.has(&path) {
-                snapshot.insert(path, Kept::Bytes(text.into_bytes()));
+                snapshot.insert(path, SnapshotFile::Bytes(text.into_bytes()));
             }
         }
         self

@@ -20,7 +20,7 @@ fn assert_merged(base: &str, own: &str, expected: &str) {
 }
 
 #[test]
-fn maps_are_merged_by_key() {
+fn merges_maps_by_key() {
     assert_merged(
         "{title: A, author: B, cycles: 2, progress: {squat: 5 kg, bench: 2.5 kg}, tags: [a, b]}",
         "{progress: {bench: 5 kg, deadlift: 10 kg}, tags: [c], cycles: ~}",
@@ -29,19 +29,19 @@ fn maps_are_merged_by_key() {
 }
 
 #[test]
-fn order_is_that_of_the_base_and_what_is_new_comes_last() {
+fn keeps_the_order_of_the_base_and_adds_new_keys_last() {
     let merged = merged("{a: 1, b: 2, c: 3}", "{d: 4, b: 5, title: A}");
     let keys: Vec<_> = merged.pairs().expect("a map").iter().map(|pair| &*pair.key).collect();
     assert_eq!(keys, ["a", "b", "c", "d", "title"]);
 }
 
 #[test]
-fn what_takes_out_nothing_stays_to_be_complained_of() {
+fn keeps_a_removal_of_an_unknown_key_to_be_reported() {
     assert_merged("{a: 1}", "{acessories: ~}", "{a: 1, acessories: ~}");
 }
 
 #[test]
-fn phases_days_and_blocks_are_merged_by_name() {
+fn merges_phases_days_and_blocks_by_name() {
     assert_merged(
         "phases: [{name: V, weeks: 4, days: [{name: A, note: x}, {name: B, note: y}]}, {name: P, weeks: 1}]",
         "phases: [{name: T, weeks: 2}, {name: V, days: [{name: B, note: z}, A: ~, {name: C}]}]",
@@ -55,7 +55,7 @@ fn phases_days_and_blocks_are_merged_by_name() {
 }
 
 #[test]
-fn new_items_keep_the_order_in_which_they_are_written() {
+fn keeps_new_items_in_the_order_in_which_they_are_written() {
     let base = "phases: [{name: V, weeks: 4}, {name: P, weeks: 3}, {name: M, weeks: 1}]";
     let names = |own: &str| {
         let merged = merged(base, own);
@@ -65,12 +65,12 @@ fn new_items_keep_the_order_in_which_they_are_written() {
     assert_eq!(names("phases: [{name: V}, {name: D}, {name: E}, {name: P}]"), "V D E P M");
     assert_eq!(names("phases: [{name: V}, {name: D}]"), "V P M D");
     assert_eq!(names("phases: [{name: D}, {name: M}, {name: E}]"), "V P D M E");
-    // In the place of one that is taken out.
+    // In the place of a removed item.
     assert_eq!(names("phases: [{name: D}, P: ~]"), "V D M");
 }
 
 #[test]
-fn shares_of_a_phase_are_replaced() {
+fn replaces_percentages_of_a_phase() {
     assert_merged(
         "phases: [{name: V, weeks: 2, backoff: [100%, 50%]}]",
         "phases: [{name: V, backoff: [50%, none]}]",
@@ -79,7 +79,7 @@ fn shares_of_a_phase_are_replaced() {
 }
 
 #[test]
-fn the_second_of_a_name_is_merged_with_the_second() {
+fn merges_the_second_of_a_name_with_the_second() {
     assert_merged(
         "days: [{name: A, note: 1}, {name: A, note: 2}, {name: A, note: 3}]",
         "days: [{name: A}, {name: A, note: 4}, A: ~]",
@@ -88,7 +88,7 @@ fn the_second_of_a_name_is_merged_with_the_second() {
 }
 
 #[test]
-fn entries_are_merged_by_exercise_in_whichever_form() {
+fn merges_entries_by_exercise_in_whichever_form() {
     let base = "days: [{name: A, backoff: [squat: 1x1, {exercise: bench, sets: 1x2}, squat: 1x3, row: {sets: 1x4}]}]";
     assert_merged(
         base,
@@ -108,7 +108,7 @@ fn entries_are_merged_by_exercise_in_whichever_form() {
 }
 
 #[test]
-fn in_weeks_of_a_day_nothing_means_not_in_these_weeks() {
+fn nothing_in_weeks_of_a_day_means_not_in_these_weeks() {
     assert_merged(
         "days: [{name: A, weeks: {1-3: {note: x, top: {squat: 1x1}}, 4: {note: y}}}]",
         "days: [{name: A, weeks: {1-3: {note: ~}, '4': ~, 5: {note: z}}}]",
@@ -117,7 +117,7 @@ fn in_weeks_of_a_day_nothing_means_not_in_these_weeks() {
 }
 
 #[test]
-fn names_that_are_keys_elsewhere_mean_nothing_there() {
+fn merges_names_that_are_keys_elsewhere_like_any_other() {
     assert_merged(
         "{exercises: {top: {name: X, cues: [a]}}, progress: {days: 5}}",
         "{exercises: {top: {cues: [b]}}, progress: {days: 6}}",
@@ -126,7 +126,7 @@ fn names_that_are_keys_elsewhere_mean_nothing_there() {
 }
 
 #[test]
-fn a_value_of_another_kind_is_replaced() {
+fn replaces_a_value_of_another_type() {
     assert_merged(
         "days: [{name: A, warmup: true, top: 5x3}, text]",
         "days: [{name: A, warmup: [bar], top: {squat: 1x1}}, text]",
@@ -135,24 +135,25 @@ fn a_value_of_another_kind_is_replaced() {
 }
 
 #[test]
-fn reports_the_place_of_what_cannot_be_taken_out() {
+fn reports_a_removal_of_what_is_not_there() {
     let text = "days: [{name: A, top: [squat: 1x1, bnch: ~]}, Heavier: ~]";
     let base = parsed("days: [{name: A, top: {bench: 1x1}}]", BASE);
     let missing = merge(&base, &parsed(text, OWN), OWN).expect_err("both are missing");
-    let told: Vec<_> = missing.iter().map(|told| (told.message.as_str(), told.help.as_deref(), &told.place)).collect();
+    let found: Vec<_> =
+        missing.iter().map(|error| (error.message.as_str(), error.help.as_deref(), &error.place)).collect();
     let place = |key: &str| -> Place {
         let at = text.find(key).expect("the key");
         let span = Span::new(OWN, at..at + key.len(), Form::Key);
         Span { in_flow: true, ..span }.place(OWN)
     };
     let expected = [
-        ("there is no `Heavier` to take out", Some("there is A"), &place("Heavier")),
-        ("there is no `bnch` to take out", Some("did you mean `bench`?"), &place("bnch")),
+        ("there is no `Heavier` to remove", Some("the program that this one extends has A"), &place("Heavier")),
+        ("there is no `bnch` to remove", Some("did you mean `bench`?"), &place("bnch")),
     ];
-    assert_eq!(told, expected);
+    assert_eq!(found, expected);
 }
 
-/// The value after some keys and positions: the file it is in, and its text.
+/// Returns the file of the value after some keys and positions, and its text.
 fn written<'t>(merged: &Yaml, steps: &str, texts: [&'t str; 2]) -> (FileId, &'t str) {
     let step = |yaml: &'_ Yaml, step: &str| match &yaml.value {
         Value::List(items) => items[step.parse::<usize>().expect("a position")].clone(),
@@ -163,7 +164,7 @@ fn written<'t>(merged: &Yaml, steps: &str, texts: [&'t str; 2]) -> (FileId, &'t 
 }
 
 #[test]
-fn nodes_keep_their_places() {
+fn keeps_the_places_of_nodes() {
     let texts = [
         "{units: kg, days: [{name: A, note: x, top: {squat: 1x1, bench: [1x2, 1x3]}}, {name: B, note: y}]}",
         "{title: T, days: [A: ~, {name: C, note: z}, {name: B, top: {row: 1x1}}]}",

@@ -1,47 +1,54 @@
-//! Lifters: who they are, what they can do, what they can load, what they train.
+//! Lifters: their maxes, equipment and programs.
 
 use serde_json::{Value, json};
 
 use crate::model::{Formula, Sex};
-use crate::source::equipment::{MOST_PLATES, MOST_RUNGS};
-use crate::source::maxes::MOST_RECORDS;
+use crate::source::equipment::{MAX_PLATES, MAX_RUNGS};
+use crate::source::maxes::MAX_RECORDS;
 
 use super::plain::{
-    ATTEMPTS, DATE, LIFTED, PERCENT, ROUNDING_RULE, RPE, SLEEVES, SLUG, SOME_TEXT, TRUTH, UNIT, WEEK, WEEKDAY, WEIGHT,
-    whole, word,
+    ATTEMPTS, BOOLEAN, DATE, LIFTED, NON_EMPTY_TEXT, PERCENT, ROUNDING_RULE, RPE, SLEEVES, SLUG, UNIT, WEEK, WEEKDAY,
+    WEIGHT, whole, word,
 };
-use super::shape::{Definitions, Shape, given, implies, keys, nothing};
+use super::shape::{Definitions, Shape, has_value, implies, keys, nothing};
 
 keys! {
-    /// A lifter: their maxes, what they load the bar with, and the programs they train.
+    /// A lifter: their maxes, their equipment and the programs that they train.
     pub(in crate::source) static LIFTER: "Lifter", "a lifter", [], title;
 
-    /// Their name.
-    "name": SOME_TEXT, required;
-    /// What they train in, and the unit of bare weights in this file: `kg` or `lb`. Default: that of the settings, else kg.
+    /// The lifter's name, as printed on their booklets: `Sam Example`.
+    "name": NON_EMPTY_TEXT, required;
+    /// The unit that the lifter trains in, and of weights without a unit in this file: `kg` or `lb`. Default: `units`
+    /// of the settings, or else `kg`.
     "units": UNIT;
-    /// Their own weight.
+    /// The lifter's bodyweight: `82.5`. Points, and loads that are a share of bodyweight, need it.
     "bodyweight": WEIGHT;
-    /// For points formulas only.
+    /// The lifter's sex, `female` or `male`. It is used only to calculate points.
     "sex": word::<Sex>();
-    /// What they can do: `squat: 180`, `bench: {weight: 100, reps: 5, rpe: 8}`, `pull-up: bw + 20 kg`, a training max `squat: {tm: 167.5}`; over time, a list:
-    /// `deadlift: [{1rm: 215}, {1rm: 222.5, from: week 5}]`.
+    /// The lifter's maxes, by exercise: a 1RM, `squat: 180`; a set to estimate it from, `bench: {weight: 100, reps: 5,
+    /// rpe: 8}`; bodyweight and added weight, `pull-up: bw + 20 kg`; or a training max, `squat: {tm: 167.5}`. A max
+    /// that changes is a list: `deadlift: [{1rm: 215}, {1rm: 222.5, from: week 5}]`.
     "maxes": Shape::Named("MaxByExercise", &Shape::ByExercise(&MAX));
-    /// The formula by which their maxes are estimated from sets, in place of the site's.
+    /// The formula that estimates this lifter's maxes from sets: `brzycki`. Default: `e1rm` of the settings.
     "e1rm": word::<Formula>();
-    /// Their own share of the 1RM as training max, in place of the program's: `90%`, or by exercise `{bench: 85%}`.
+    /// The lifter's own training max, as a share of the 1RM, in programs with a training max: `90%`, or by exercise,
+    /// `{bench: 85%}`. Default: the share
+    /// that the program gives.
     "training_max": TRAINING_MAX;
-    /// Their own attempts at a meet, in place of the program's: `91/96/100.5%`.
+    /// The lifter's own attempts at a meet, as percentages of the 1RM: `91/96/100.5%`. Default: those of the program.
     "attempts": ATTEMPTS;
-    /// What they can load: bar, plates, dumbbells, stacks. Without it, a common gym.
+    /// The equipment that the lifter can load: bar, plates, dumbbells, machines. Default: a common gym with a bar of 20
+    /// kg or 45 lb.
     "equipment": Shape::Keys(&EQUIPMENT);
-    /// How weights become ones that can be loaded: `nearest`, `down to 5 kg`, or by exercise `{default: nearest, deadlift:
-    /// down}`.
+    /// How weights are rounded to ones that can be loaded: `nearest`, `down`, `up`, `down to 5 kg`, or by exercise,
+    /// `{default: nearest, deadlift: down}`. Default: `rounding` of the settings.
     "rounding": ROUNDING;
-    /// What they train: the slug of a program, or a map with `program`, `start` and more.
+    /// The programs that the lifter trains: a list of names, `[bench-backoff]`, or of maps, `[{program: bench-backoff,
+    /// start: 2026-12-07}]`.
     "programs": Shape::List(&TRAINING);
-    /// Whether their booklets are published with the site, for anybody to read: name, maxes and all. Default: false.
-    "publish": TRUTH;
+    /// Whether the lifter's booklets are published with the site, with name and maxes, for anyone to read: `true` or
+    /// `false`. Default: `false`.
+    "publish": BOOLEAN;
 }
 
 fn title(_: &mut Definitions) -> Value {
@@ -58,7 +65,7 @@ const ROUNDING: Shape = Shape::Named("Rounding", &Shape::Either(&[ROUNDING_RULE,
 keys! {
     pub(in crate::source) static ROUNDINGS: "Roundings", "`rounding`", [], rounding_by_exercise;
 
-    /// For all exercises that are not named. Without it, they are rounded as the settings say.
+    /// The rounding of all exercises that are not named here: `nearest`. Default: `rounding` of the settings.
     "default": ROUNDING_RULE;
 }
 
@@ -71,19 +78,21 @@ const TRAINING: Shape = Shape::Named("Training", &Shape::Either(&[SLUG, Shape::K
 keys! {
     pub(in crate::source) static ASSIGNMENT: "Assignment", "a program of a lifter", [], schedule;
 
-    /// Which program: its file name, without the ending.
+    /// The program, by its file name without the ending: `bench-backoff`.
     "program": SLUG, required;
-    /// The first day of week 1: `2026-12-07`.
+    /// The first day of week 1: `2026-12-07`. Write either `start` or `ends`.
     "start": DATE;
-    /// Instead of `start`: the last day of the last week, such as a meet.
+    /// The last day of the last week, such as a meet: `2027-03-20`. Write either `start` or `ends`.
     "ends": DATE;
-    /// On which weekdays they train: `[Mon, Wed, Fri]`.
+    /// The weekdays on which the lifter trains: `[Mon, Wed, Fri]`. They need `start` or `ends`. Without them, only
+    /// weeks have dates.
     "days": Shape::List(&WEEKDAY);
-    /// What they choose of the program's options: `{supplemental: fsl}`.
+    /// The lifter's choices for the options of the program: `{supplemental: fsl}`. Default: the default of each option.
     "options": Shape::ByName(&SLUG);
-    /// Another exercise in the place of one, wherever the program has it: `{rope-pulldown: band-pushdown}`.
+    /// Exercises to replace wherever the program has them: `{rope-pulldown: band-pushdown}` puts band pushdowns in the
+    /// place of rope pulldowns.
     "swap": Shape::Named("SlugByExercise", &Shape::ByExercise(&SLUG));
-    /// Exercises that are left out, wherever the program has them.
+    /// Exercises to leave out wherever the program has them: `[seated-db-press]`.
     "skip": Shape::List(&SLUG);
 }
 
@@ -96,8 +105,8 @@ fn schedule(_: &mut Definitions) -> Value {
 const MAX: Shape = Shape::Named(
     "Max",
     &Shape::About(
-        "What they can do: a single, `180`; a set from which it is estimated, `{weight: 160, reps: 5, rpe: 8}`; a training max, `{tm: 167.5}`; of an exercise with bodyweight, what hangs on the belt, `bw + 20 kg`. A list has several, each from a date or a week on: `{1rm: 185, from: week 5}`.",
-        &Shape::Either(&[RECORD, Shape::Bounded(&RECORD, 1, MOST_RECORDS)]),
+        "A max: a 1RM, `180`; a set to estimate it from, `{weight: 160, reps: 5, rpe: 8}`; a training max, `{tm: 167.5}`; or, for a bodyweight exercise, bodyweight and added weight, `bw + 20 kg`. A list has several, each from a date or a week on: `[{1rm: 180}, {1rm: 185, from: week 5}]`.",
+        &Shape::Either(&[RECORD, Shape::Bounded(&RECORD, 1, MAX_RECORDS)]),
     ),
 );
 
@@ -105,39 +114,43 @@ const RECORD: Shape = Shape::Named("Record", &Shape::Either(&[LIFTED, Shape::Key
 
 // A 1RM, a training max, or a set from which the 1RM is estimated.
 keys! {
-    pub(in crate::source) static RECORD_DETAILS: "Details", "a max", [], one_measure;
+    pub(in crate::source) static RECORD_DETAILS: "MaxDetails", "a max", [], one_measure;
 
-    /// The heaviest single.
+    /// The 1RM, the heaviest single: `180`.
     "1rm": LIFTED;
-    /// The training max itself; the 1RM is that of which it is the lifter's, or else the program's, share.
+    /// The training max itself: `167.5`. The 1RM follows from it by the share in the lifter's `training_max`, or else
+    /// the program's.
     "tm": LIFTED;
-    /// The weight of a set, from which the 1RM is estimated.
+    /// The weight of a set, from which the 1RM is estimated: `160`. It needs `reps`.
     "weight": LIFTED;
-    /// The reps of that set.
+    /// The reps of that set: `5`.
     "reps": whole::<1, 100>();
-    /// How hard that set was, from 1 to 10: then the RPE chart estimates the 1RM. Without it, nothing was left.
+    /// The RPE of that set, from 1 to 10: `8`. The 1RM is then estimated with the RPE chart. Without it, no reps were
+    /// left in reserve.
     "rpe": RPE;
-    /// The formula by which the 1RM is estimated.
+    /// The formula that estimates the 1RM from that set: `brzycki`. Default: `e1rm` of the lifter, or else of the
+    /// settings.
     "formula": word::<Formula>();
-    /// It counts from the first week that begins on that day or later: `2026-10-04`.
+    /// The max counts from the first week that starts on this day or later: `2026-10-04`. Write either `date` or
+    /// `from`.
     "date": DATE;
-    /// It counts from that week of the program on: `week 5`.
+    /// The max counts from this week of the program on: `week 5`. Write either `date` or `from`.
     "from": WEEK;
 }
 
 fn one_measure(_: &mut Definitions) -> Value {
     let date_or_week = implies("date", &json!({"properties": {"from": nothing()}}));
-    json!({"if": given("1rm"), "then": alone("tm"), "else": training_or_set(), "allOf": [date_or_week]})
+    json!({"if": has_value("1rm"), "then": alone("tm"), "else": training_or_set(), "allOf": [date_or_week]})
 }
 
-/// Beside a 1RM or a training max there is neither a set nor the other of the two.
+/// The rule that a 1RM or a training max has neither the keys of a set next to it, nor `other`.
 fn alone(other: &str) -> Value {
     let set = json!({"weight": nothing(), "reps": nothing(), "rpe": nothing(), "formula": nothing(), other: nothing()});
     json!({"properties": set})
 }
 
 fn training_or_set() -> Value {
-    json!({"if": given("tm"), "then": alone("1rm"), "else": set()})
+    json!({"if": has_value("tm"), "then": alone("1rm"), "else": set()})
 }
 
 fn set() -> Value {
@@ -148,28 +161,30 @@ fn set() -> Value {
 keys! {
     pub(in crate::source) static EQUIPMENT: "Equipment", "`equipment`", [];
 
-    /// The empty bar.
+    /// The weight of the empty bar: `20`. Default: 20 kg or 45 lb; none if there is a `step` and no `plates`.
     "bar": WEIGHT;
-    /// The empty bar of single exercises: `{power-clean: 15}`; or what a dumbbell handle, or an empty machine, weighs that is
-    /// loaded with plates. With its sleeves: `{t-bar-row: {weight: 20, sleeves: 1}}`.
+    /// The empty bar of single exercises: `{power-clean: 15}`. For a dumbbell handle or a machine that is loaded with
+    /// plates, its empty weight. With its sleeves: `{t-bar-row: {weight: 20, sleeves: 1}}`.
     "bars": Shape::Named("BarByExercise", &Shape::ByExercise(&BAR));
-    /// The kinds of plates: `[25, 20, 15, 10, 5, 2.5, 1.25]`.
-    "plates": Shape::Bounded(&WEIGHT, 0, MOST_PLATES);
-    /// How many pairs of a plate there are: `{25: 4}`. A plate not named here is there as often as it takes.
+    /// The plates, each weight once: `[25, 20, 15, 10, 5, 2.5, 1.25]`.
+    "plates": Shape::Bounded(&WEIGHT, 0, MAX_PLATES);
+    /// The number of pairs of a plate: `{25: 4}`. There are enough of every plate that is not named here.
     "pairs": PAIRS;
-    /// Both collars together, on every bar.
+    /// The weight of both collars together, added to every bar: `5`. Default: none.
     "collars": WEIGHT;
-    /// The dumbbells: a list of weights, or `{step: 2, from: 4, to: 40}`. The weight is that of one.
+    /// The dumbbells: a list of weights, `[10, 12.5, 15]`, or steps, `{step: 2, from: 4, to: 40}`. The weight is that
+    /// of one dumbbell.
     "dumbbells": LADDER;
-    /// The kettlebells: a list of weights, or `{step: 4, from: 8}`.
+    /// The kettlebells: a list of weights, `[12, 16, 24]`, or steps, `{step: 4, from: 8}`.
     "kettlebells": LADDER;
-    /// The stacks of all machines and cables: a list of weights, or `{step: 5, to: 100}`.
+    /// The weights of all machines and cables: a list, `[5, 10, 20]`, or steps, `{step: 5, to: 100}`.
     "machines": LADDER;
-    /// What can hang on a belt: a list of weights, or `{step: 2.5}`.
+    /// The weights that can hang on a belt: a list, `[5, 10, 20]`, or steps, `{step: 2.5}`.
     "belt": LADDER;
-    /// What single exercises are loaded with, whatever the other keys say: a stack of its own, a set of fixed barbells.
+    /// The weights of single exercises, such as a machine of its own or a set of fixed barbells: `{leg-press: {step:
+    /// 10}}`. They override all other keys.
     "ladders": Shape::Named("LadderByExercise", &Shape::ByExercise(&LADDER));
-    /// The step of everything that none of the other keys is about.
+    /// The step between the weights of everything that no other key covers: `2.5`.
     "step": WEIGHT;
 }
 
@@ -178,31 +193,32 @@ const BAR: Shape = Shape::Named("Bar", &Shape::Either(&[WEIGHT, Shape::Keys(&BAR
 keys! {
     pub(in crate::source) static BAR_MAP: "BarMap", "a bar", [];
 
-    /// The empty bar; of a pair of handles, one of them.
+    /// The weight of the empty bar: `20`. For a pair of handles, the weight of one.
     "weight": WEIGHT, required;
-    /// How many sleeves share the plates: 1 of a landmine or T-bar, 2 of a bar, a sled or one handle, 4 of a pair of handles.
+    /// The number of sleeves that share the plates: 1 for a landmine or T-bar, 2 for a bar, a sled or one handle, 4 for
+    /// a pair of handles. Default: `sleeves` of the exercise.
     "sleeves": SLEEVES;
 }
 
-/// A map of plates to numbers.
+/// A map from plates to numbers of pairs.
 const PAIRS: Shape = Shape::Named(
     "Pairs",
-    &Shape::Custom("a map of plates to numbers", &[], |definitions| {
+    &Shape::Custom("a map from plates to numbers of pairs", &[], |definitions| {
         let number = definitions.schema(&whole::<0, 100>());
         json!({"type": "object", "additionalProperties": number, "propertyNames": {"pattern": r"^\s*[0-9]"}})
     }),
 );
 
 const LADDER: Shape =
-    Shape::Named("Ladder", &Shape::Either(&[Shape::Bounded(&WEIGHT, 1, MOST_RUNGS), Shape::Keys(&STEPS)]));
+    Shape::Named("Ladder", &Shape::Either(&[Shape::Bounded(&WEIGHT, 1, MAX_RUNGS), Shape::Keys(&STEPS)]));
 
 keys! {
     pub(in crate::source) static STEPS: "Steps", "a ladder", [];
 
-    /// How far the weights are from one another.
+    /// The step between two weights: `2`.
     "step": WEIGHT, required;
-    /// The first. Default: one step.
+    /// The lightest weight: `4`. Default: one step.
     "from": WEIGHT;
-    /// The last. Without it, there is no end.
+    /// The heaviest weight: `40`. Default: no limit.
     "to": WEIGHT;
 }

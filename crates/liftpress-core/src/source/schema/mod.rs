@@ -1,11 +1,13 @@
-//! The written form of every kind of file as JSON Schema, for editors that complete, explain and underline as one types.
+//! The format of every kind of file as a JSON Schema, for editors that complete, explain and check a file as its author
+//! types.
 //!
-//! Decoders are written by hand, so that they report every mistake with its place; which keys a map has, they take from the
-//! declarations in here. A schema accepts whatever its decoder does. It refuses keys and kinds of values
-//! that the decoder refuses, and leaves to it what takes more than looking at one place: names, lengths of lists, notation.
+//! The decoders are written by hand, so that they report every mistake with its place. They take the keys of each map
+//! from the declarations in this module. A schema accepts everything that its decoder accepts. It refuses keys and
+//! types of values that the decoder refuses; names, lengths of lists and notation are left to the decoder, since they
+//! take more than one place.
 //!
-//! Of several descriptions that hold for a value, language servers show the innermost. So what stands under a key is
-//! described at the key, and a map has a description only where its values stand under names that authors choose.
+//! If several descriptions apply to a value, language servers show the innermost one. A value is therefore described at
+//! its key; a map has its own description only if authors choose the names of its keys.
 
 mod day;
 mod lifter;
@@ -48,7 +50,7 @@ words! {
     }
 }
 
-/// The JSON Schema of a kind of file, in draft 7, which every YAML language server knows.
+/// Returns the JSON Schema of a kind of file, in draft 7, which every YAML language server supports.
 ///
 /// ```
 /// use liftpress_core::source::schema::{FileKind, json_schema};
@@ -66,7 +68,7 @@ pub fn json_schema(kind: FileKind) -> Value {
     })
 }
 
-/// What the schema of a kind is called as a file, and its text.
+/// Returns the file name and the text of the schema of a kind of file.
 #[must_use]
 pub fn schema_file(kind: FileKind) -> (String, String) {
     (format!("{}.schema.json", kind.word()), format!("{:#}\n", json_schema(kind)))

@@ -1,8 +1,8 @@
-//! Plain values: texts, names, numbers, words of closed lists, and texts in a notation of ours. A pattern is always wider than its
-//! parser: what it refuses, the parser refuses.
+//! Plain values: text, names, numbers, words of closed lists, and text in a notation of liftpress. A pattern is always
+//! wider than its parser: what the pattern refuses, the parser refuses too.
 //!
-//! A decoder takes a number or a truth value for the text that it is written as. So a text is defined by what it is not: with
-//! `boolean` among its types, editors would offer `true` and `false` wherever a text belongs.
+//! Decoders accept a number or a boolean as the text that it is written as. Text is therefore defined by what it is
+//! not: if `boolean` were one of its types, editors would offer `true` and `false` as values.
 
 use serde_json::{Value, json};
 
@@ -12,16 +12,16 @@ use crate::units::Rounding;
 
 use super::shape::Shape;
 
-/// A text.
+/// Text.
 pub(in crate::source) const TEXT: Shape =
-    Shape::Plain("a text", || json!({"not": {"type": ["array", "object", "null"]}}));
+    Shape::Plain("text", || json!({"not": {"type": ["array", "object", "null"]}}));
 
-/// A text that has to be there.
-pub(super) const SOME_TEXT: Shape =
-    Shape::Plain("a text", || json!({"not": {"type": ["array", "object", "null"]}, "minLength": 1}));
+/// Text that must not be empty.
+pub(super) const NON_EMPTY_TEXT: Shape =
+    Shape::Plain("text", || json!({"not": {"type": ["array", "object", "null"]}, "minLength": 1}));
 
-/// A text, or nothing.
-pub(super) const TEXT_OR_NOTHING: Shape = Shape::Plain("a text", || json!({"not": {"type": ["array", "object"]}}));
+/// Text, or nothing.
+pub(super) const TEXT_OR_NOTHING: Shape = Shape::Plain("text", || json!({"not": {"type": ["array", "object"]}}));
 
 /// A name: lower-case letters, digits and single hyphens.
 pub(super) const SLUG: Shape = Shape::Plain("a name", || {
@@ -33,19 +33,19 @@ pub(super) const SLUG: Shape = Shape::Plain("a name", || {
     })
 });
 
-/// What every slug matches.
+/// The pattern of a slug.
 pub(super) const SLUG_PATTERN: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
 /// `true` or `false`.
-pub(super) const TRUTH: Shape = Shape::Plain("`true` or `false`", || json!({"type": "boolean"}));
+pub(super) const BOOLEAN: Shape = Shape::Plain("`true` or `false`", || json!({"type": "boolean"}));
 
-/// Nothing.
+/// No value.
 pub(super) const NOTHING: Shape = Shape::Plain("`~`", || json!({"type": "null"}));
 
 /// The code of a diagnostic.
 pub(super) const CODE: Shape = Shape::Plain("a code", words::<Code>);
 
-/// How many sleeves share the plates.
+/// The number of sleeves that share the plates.
 pub(super) const SLEEVES: Shape = Shape::Named(
     "Sleeves",
     &Shape::Plain("1, 2 or 4", || json!({"enum": model::Sleeves::ALL.map(model::Sleeves::count)})),
@@ -70,13 +70,13 @@ pub(super) const fn whole<const LEAST: u16, const MOST: u16>() -> Shape {
     )
 }
 
-/// A share.
+/// A percentage.
 pub(super) const PERCENT: Shape =
     Shape::Plain("a percentage", || text(r"^\s*[0-9][0-9.]*\s*%\s*$", "Write a number and a percent sign: 90%", &[]));
 
-/// A share of the work.
+/// A percentage of the work, or `none`.
 pub(super) const SHARE: Shape = Shape::Plain("a percentage or `none`", || {
-    text(r"^\s*[0-9][0-9.]*\s*%\s*$|^none$", "Write a share of the days' work: 50%, or none", &["50%", "none"])
+    text(r"^\s*[0-9][0-9.]*\s*%\s*$|^none$", "Write a percentage, 50%, or none", &["50%", "none"])
 });
 
 /// A weight, with or without its unit.
@@ -94,40 +94,40 @@ pub(super) const WEIGHT: Shape = Shape::About(
     }),
 );
 
-/// A number of days or weeks.
+/// A time span in days or weeks.
 pub(super) const DAYS: Shape = Shape::Plain("a number of days or weeks", || {
-    text(r"^\s*[0-9]+\s+(day|week)s?\s*$", "Write so many weeks or days: 12 weeks", &["12 weeks", "90 days"])
+    text(r"^\s*[0-9]+\s+(day|week)s?\s*$", "Write a number of weeks or days: 12 weeks", &["12 weeks", "90 days"])
 });
 
 /// The family name of a font.
 pub(super) const FONT_NAME: Shape = Shape::Plain("a font family", || {
     text(
         r"^[^!-,./:-@\[-^`{-~]+$",
-        "Write the family name of a font, in letters, digits and spaces: Source Sans 3",
+        "Write the family name of a font in letters, digits and spaces: Source Sans 3",
         &["Source Sans 3"],
     )
 });
 
-/// A colour.
-pub(super) const COLOUR: Shape = Shape::Plain("a color", || {
+/// A color.
+pub(super) const COLOR: Shape = Shape::Plain("a color", || {
     text("^#[0-9a-fA-F]{6}$", "Write two digits each for red, green and blue, in quotes: \"#14532d\"", &["#14532d"])
 });
 
-/// What a lifter lifted.
-pub(super) const LIFTED: Shape = Shape::Plain("a weight, or what is added to bodyweight", || {
+/// The weight that a lifter lifted.
+pub(super) const LIFTED: Shape = Shape::Plain("a weight, or `bw` plus or minus a weight", || {
     with(
         text(
             r"^\s*([0-9]|[bB][wWoO])",
-            "Write a weight, 180 or 400 lb, or what is added to bodyweight: bw + 20 kg",
+            "Write a weight, 180 or 400 lb, or bodyweight and added weight: bw + 20 kg",
             &[],
         ),
         json!({"type": ["number", "string"], "minimum": 0}),
     )
 });
 
-/// Sets x reps, and behind `@` how heavy.
+/// Sets x reps, and the load after `@`.
 pub(super) const SCHEME: Shape = Shape::About(
-    "Sets x reps, and behind `@` how heavy: `5x3 @ 85%` of the max, `4x6 @ top -10%` off the weight on the bar for the top set, `1x1 @ RPE 8`, `3x10 @ 60 kg`, `3xAMRAP @ bw`; without `@` the lifter picks. Several groups of sets stand behind commas or `then`: `3x10 @ 60%, drop 15`. Then perhaps `rest 3 min`.\n\nA list has one scheme for each week of the phase; `~` is a week without.",
+    "Sets x reps, and the load after `@`: `5x3 @ 85%` of the max, `4x6 @ top -10%` off the weight on the bar for the top set, `1x1 @ RPE 8`, `3x10 @ 60 kg`, `3xAMRAP @ bw`. Without `@`, the lifter picks the weight. Separate groups of sets by commas or `then`: `3x10 @ 60%, drop 15`. `rest 3 min` at the end of a group gives its rest.\n\nA list has one scheme for each week of the phase, and `~` for a week without this exercise.",
     &Shape::Plain("a scheme", || {
         with(
             text(
@@ -140,14 +140,14 @@ pub(super) const SCHEME: Shape = Shape::About(
     }),
 );
 
-/// How the top set went.
+/// A condition on how the top set went.
 pub(super) const CONDITION: Shape = Shape::Plain("a condition", || json!({"type": "string", "examples": conditions()}));
 
-/// The shares of three attempts.
+/// The percentages of three attempts.
 pub(super) const ATTEMPTS: Shape = Shape::Plain("three percentages", || {
     text(
         r"^\s*[0-9][0-9.]*\s*%?\s*/\s*[0-9][0-9.]*\s*%?\s*/\s*[0-9][0-9.]*\s*%",
-        "Write three shares of the 1RM, from light to heavy: 91/96/100.5%",
+        "Write three percentages of the 1RM, from light to heavy: 91/96/100.5%",
         &["91/96/100.5%"],
     )
 });
@@ -160,17 +160,17 @@ pub(super) const TIME: Shape =
 pub(super) const TEMPO: Shape = Shape::Plain("a tempo", || {
     text(
         r"^([0-9]{1,2}|[xX])(-([0-9]{1,2}|[xX])){2,3}$",
-        "Write the seconds down, paused and up: 3-1-0, or X for as fast as can be",
+        "Write the seconds down, paused and up: 3-1-0; X means as fast as possible",
         &["3-1-0", "3-1-X-1"],
     )
 });
 
 /// The letter of a superset.
 pub(super) const SUPERSET: Shape = Shape::Plain("a capital letter", || {
-    text("^[A-Z][1-9]?$", "Give the entries that are done in turn one capital letter: A", &["A", "A1"])
+    text("^[A-Z][1-9]?$", "Give all entries of a superset the same capital letter: A", &["A", "A1"])
 });
 
-/// A day.
+/// A calendar date.
 pub(super) const DATE: Shape = Shape::Plain("a date", || {
     text("^(19|20|21|22)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "Write year-month-day: 2026-12-07", &[])
 });
@@ -205,26 +205,26 @@ pub(super) const RPE: Shape = Shape::Plain(
 pub(super) const UNIT: Shape =
     Shape::Plain("`kg` or `lb`", || text("^([kK][gG]|[lL][bB])[sS]?$", "Write kg or lb", &["kg", "lb"]));
 
-/// How a weight is rounded.
+/// The rounding of a weight.
 pub(super) const ROUNDING_RULE: Shape = Shape::About(
-    "How a weight is rounded: `nearest`, `down`, `up`, and perhaps to multiples: `down to 5 kg`.",
-    &Shape::Plain("a way of rounding", || {
-        let examples = [ways(), vec!["down to 5 kg"]].concat();
+    "How a weight is rounded: `nearest`, `down` or `up`, or to multiples, `down to 5 kg`.",
+    &Shape::Plain("a rounding rule", || {
+        let examples = [roundings(), vec!["down to 5 kg"]].concat();
         text(
-            &format!(r"^({})(\s|$)", ways().join("|")),
-            "Write nearest, down or up, and perhaps of what: down to 5 kg",
+            &format!(r"^({})(\s|$)", roundings().join("|")),
+            "Write nearest, down or up, or to multiples: down to 5 kg",
             &examples,
         )
     }),
 );
 
-/// A text in a notation.
+/// Returns the schema of a text in a notation.
 fn text(pattern: &str, error: &str, examples: &[&str]) -> Value {
     let schema = json!({"type": "string", "pattern": pattern, "errorMessage": error});
     if examples.is_empty() { schema } else { with(schema, json!({"examples": examples})) }
 }
 
-/// A schema with more to it.
+/// Returns a schema with more keywords added.
 fn with(mut schema: Value, more: Value) -> Value {
     if let (Value::Object(schema), Value::Object(more)) = (&mut schema, more) {
         schema.extend(more);
@@ -237,6 +237,6 @@ fn conditions() -> Value {
     compared.into_iter().chain(Look::ALL.iter().map(|look| look.word())).collect()
 }
 
-fn ways() -> Vec<&'static str> {
-    Rounding::ALL.iter().map(|way| way.word()).collect()
+fn roundings() -> Vec<&'static str> {
+    Rounding::ALL.iter().map(|rounding| rounding.word()).collect()
 }

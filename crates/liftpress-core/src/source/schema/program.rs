@@ -1,166 +1,180 @@
 //! Programs, their phases, options and exercises.
 //!
-//! A program that extends another says only what differs. What is required of it as a whole therefore holds only where
-//! there is no `extends`.
+//! A program that extends another has only what differs. The rules for a whole program therefore apply only to programs
+//! without `extends`.
 
 use serde_json::{Map, Value, json};
 
 use crate::model::{Gear, Goal, Kind, Level, Muscle};
-use crate::source::day::MOST_DAYS;
-use crate::source::phase::MOST_WEEKS;
-use crate::source::program::MOST_CYCLES;
+use crate::source::day::MAX_DAYS;
+use crate::source::phase::MAX_WEEKS;
+use crate::source::program::MAX_CYCLES;
 
 use super::day::{DAY, WARMUP};
 use super::plain::{
-    ATTEMPTS, CODE, DATE, PERCENT, SHARE, SLEEVES, SLUG, SOME_TEXT, TEXT, TEXT_OR_NOTHING, UNIT, WEIGHT, whole, word,
+    ATTEMPTS, CODE, DATE, NON_EMPTY_TEXT, PERCENT, SHARE, SLEEVES, SLUG, TEXT, TEXT_OR_NOTHING, UNIT, WEIGHT, whole,
+    word,
 };
-use super::shape::{Definitions, Shape, given, implies, keys, nothing};
+use super::shape::{Definitions, Shape, has_value, implies, keys, nothing};
 
 keys! {
-    /// A strength program: its phases, days, top sets and back-off sets. `liftpress show` prints it worked out.
+    /// A strength program: its phases, days, top sets and back-off sets. `liftpress show` prints the program with its
+    /// weights.
     pub(in crate::source) static PROGRAM: "Program", "a program", [WORK], rules;
 
-    /// Its name for people.
-    "title": SOME_TEXT, required;
-    /// The program that this one is a change of: its file name, without the ending. Only what differs is written; `~` takes
-    /// out.
+    /// The title of the program: `Squat, a single and what follows`.
+    "title": NON_EMPTY_TEXT, required;
+    /// The program that this one changes, by its file name without the ending: `bench-4-weeks`. Write only what
+    /// differs; `~` removes a key or an item.
     "extends": TEXT;
-    /// Who wrote it down. Default: `author` of the settings.
+    /// The author of the program: `A. Coach`. Default: `author` of the settings.
     "author": TEXT;
     /// Where the idea was published, in Markdown.
     "source": TEXT;
-    /// What it is, in Markdown.
+    /// A description of the program, in Markdown.
     "summary": TEXT;
-    /// For whom.
+    /// Who the program is for: `beginner`, `intermediate` or `advanced`.
     "level": word::<Level>();
-    /// Words to find it by.
+    /// Words by which readers find the program: `[powerlifting, 4 days]`.
     "tags": Shape::List(&TEXT);
-    /// What became of it since it was published, for its page and the site's feed: `[{date: 2026-11-14, what: Lighter
-    /// deload}]`. A program that extends another has changes of its own.
+    /// Changes since the program was published, for its page and the site's feed: `[{date: 2026-11-14, what: Lighter
+    /// deload}]`. A program that extends another does not inherit them.
     "changes": Shape::List(&Shape::Keys(&CHANGE));
-    /// Unit of weights that are written without one in this file: `kg` or `lb`. Default: `units` of the settings.
+    /// The unit of weights without a unit in this file: `kg` or `lb`. Default: `units` of the settings.
     "units": UNIT;
-    /// Lifts whose max a lifter brings, for the gallery and `liftpress list`.
+    /// The lifts for which a lifter brings a max: `[squat, bench]`. The gallery and `liftpress list` show them.
     "lifts": Shape::List(&SLUG);
-    /// Makes bare percentages mean the training max, which is this share of the 1RM: `90%`.
+    /// The training max, as a share of the 1RM: `90%`. Percentages then mean the training max. Default: they mean the
+    /// 1RM.
     "training_max": PERCENT;
-    /// How often all phases are done. Default 1.
-    "cycles": whole::<1, MOST_CYCLES>();
-    /// What each cycle adds to the training max, or to the 1RM where there is none: `{squat: 10 lb, bench: 5 lb|2.5 kg}`.
+    /// The number of times that all phases are done: `3`. Default: 1.
+    "cycles": whole::<1, MAX_CYCLES>();
+    /// The weight that each cycle adds to the training max, or to the 1RM in a program without one: `{squat: 10 lb,
+    /// bench: 5 lb|2.5 kg}`.
     "progress": Shape::Named("Nullable_WeightByExercise", &Shape::ByExercise(&Shape::Optional(&WEIGHT)));
-    /// What a lifter may choose: `{supplemental: {choices: [bbb, fsl], default: fsl}}`. Days, blocks and entries belong to
-    /// choices by `only`.
+    /// Options among which a lifter chooses: `{supplemental: {choices: [bbb, fsl], default: fsl}}`. Days, blocks and
+    /// entries with `only` are done only for the choices that they name.
     "options": Shape::ByName(&Shape::Optional(&Shape::Keys(&OPTION)));
-    /// The shares of the 1RM that are attempted at a meet: `91/96/100.5%`. A scheme `attempts` stands for the three.
+    /// The attempts at a meet, as percentages of the 1RM: `90/95/102%`. The scheme `attempts` stands for all three.
+    /// Default: `91/96/100.5%`.
     "attempts": ATTEMPTS;
-    /// Exercises that only this program knows, by slug.
+    /// Exercises that only this program has, by name: `{slingshot-bench: {max_of: bench, ratio: 110%}}`.
     "exercises": Shape::ByName(&Shape::Optional(&Shape::Keys(&PROGRAM_EXERCISE)));
-    /// Warnings and advice that are not told of this program, by their codes: `[early-drop]`. `liftpress explain` lists them.
+    /// The codes of warnings and advice that are not reported for this program: `[early-drop]`. `liftpress explain`
+    /// lists all codes.
     "allow": Shape::List(&CODE);
-    /// The sets that lead up to the first work of a day: `true` for the ramp, `false`, the name of one of the site's
-    /// warm-ups, or sets of your own: `[1x10 @ bar, 1x5 @ 40%]`. For all days that say nothing themselves.
+    /// The warm-up before the first work of a day: `true` for the standard ramp, `false` for none, the name of a
+    /// warm-up in the settings, or sets, `[1x10 @ bar, 1x5 @ 40%]`. Phases, days and blocks may have their own.
+    /// Default: `false`.
     "warmup": WARMUP;
-    /// The work: a list of phases. A program with only one may have `weeks` and `days` instead.
+    /// The phases of the program, in order: a list of maps with `weeks` and `days`. A program with only one phase may
+    /// have `weeks` and `days` instead.
     "phases": Shape::List(&Shape::Item(&PHASE));
 }
 
 keys! {
     pub(in crate::source) static CHANGE: "ProgramChange", "a change", [];
 
-    /// When: `2026-11-14`. One change a day.
+    /// The day of the change: `2026-11-14`. A day has at most one change.
     "date": DATE, required;
-    /// What was changed, in a few words.
+    /// What changed, in a few words: `Lighter deload`.
     "what": TEXT, required;
 }
 
 keys! {
     pub(in crate::source) static PHASE: "Phase", "a phase", [WORK];
 
-    /// Its name. Where it has none, booklets show its goal.
+    /// The name of the phase: `Volume`. Default: booklets show its goal.
     "name": TEXT;
-    /// Makes bare percentages mean the training max, which is this share of the 1RM. In place of the program's.
+    /// The training max in this phase, as a share of the 1RM: `85%`. Percentages then mean the training max. Default:
+    /// `training_max` of the program.
     "training_max": PERCENT;
-    /// The sets that lead up to the first work of a day: `true` for the ramp, `false`, the name of one of the site's
-    /// warm-ups, or sets of your own. In place of the program's.
+    /// The warm-up before the first work of a day: `true` for the standard ramp, `false` for none, the name of a
+    /// warm-up in the settings, or sets, `[1x10 @ bar, 1x5 @ 40%]`. Default: the warm-up of the program.
     "warmup": WARMUP;
 }
 
-// What a phase and a program that has only one have in common.
+// The keys of a phase that a program with only one phase has too.
 keys! {
     pub(in crate::source) const WORK;
 
-    /// What it is for.
+    /// The goal of the phase: `hypertrophy`, `strength`, `technique`, `stamina`, `peaking` or `deload`.
     "goal": word::<Goal>();
-    /// How many weeks. Default 1.
-    "weeks": whole::<1, MOST_WEEKS>();
-    /// The days of a week, in order. Without them a phase does the days of the phase before it.
+    /// The number of weeks: `4`. Default: 1.
+    "weeks": whole::<1, MAX_WEEKS>();
+    /// The days of a week, in order: a list of maps with `name` and work. Default: the days of the phase before.
     "days": Shape::List(&Shape::Item(&DAY));
-    /// How much of the back-off work is done: `50%` of the sets, `none`, or a list of one for each week.
+    /// How much of the back-off work is done: `50%` of the sets, `none`, or a list with one value for each week,
+    /// `[100%, 50%, none]`. Default: `100%`.
     "backoff": SCALE;
-    /// How heavy the top sets are: `90%` of the percentages and weights that are written, or a list of one for each week.
+    /// How heavy the top sets are: `90%` of the percentages and weights that are written, or a list with one value for
+    /// each week. Default: `100%`.
     "top": SCALE;
-    /// How much of the accessory work is done: `50%` of the sets, `none`, or a list of one for each week.
+    /// How much of the accessory work is done: `50%` of the sets, `none`, or a list with one value for each week.
+    /// Default: `100%`.
     "accessories": SCALE;
-    /// A word to the lifter when the phase begins, in Markdown.
+    /// A message to the lifter at the start of the phase, in Markdown.
     "note": TEXT;
 }
 
 const SCALE: Shape = Shape::Named("Scale", &Shape::Either(&[SHARE, Shape::List(&SHARE)]));
 
 keys! {
-    /// Something to choose, so that one program serves many.
+    /// An option among whose choices a lifter chooses, so that one program serves many.
     pub(in crate::source) static OPTION: "Option", "an option", [];
 
-    /// Its name for people. Default: its slug in words.
+    /// The name of the option, as printed: `Supplemental work`. Default: its key, in words.
     "name": TEXT;
-    /// What there is to choose from: `[bbb, fsl]`, or with names for people `{bbb: Boring but big, fsl: First set last}`.
+    /// The choices: `[bbb, fsl]`, or with names to print, `{bbb: Boring but big, fsl: First set last}`.
     "choices": CHOICES;
-    /// What is taken where nothing is chosen. Default: the first choice.
+    /// The choice of a lifter who chooses none: `fsl`. Default: the first choice.
     "default": SLUG;
 }
 
 const CHOICES: Shape = Shape::Named("Choices", &Shape::Either(&[Shape::List(&SLUG), Shape::ByName(&TEXT_OR_NOTHING)]));
 
 keys! {
-    /// An exercise: how it is loaded, what it trains, whose max counts. The description follows the front matter.
+    /// An exercise: its equipment, its muscles, and the lift whose max it uses. The description follows the front
+    /// matter.
     pub(in crate::source) static EXERCISE: "Exercise", "an exercise", [ABOUT], ratio_of_a_lift;
 
-    /// Its name for people.
-    "name": SOME_TEXT, required;
+    /// The name of the exercise, as printed: `Spoto press`.
+    "name": NON_EMPTY_TEXT, required;
 }
 
 keys! {
-    /// An exercise that only this program knows.
+    /// An exercise that only this program has.
     pub(in crate::source) static PROGRAM_EXERCISE: "ProgramExercise", "an exercise", [ABOUT];
 
-    /// Its name for people. Default: its slug in words.
+    /// The name of the exercise, as printed: `Spoto press`. Default: its key, in words.
     "name": TEXT;
 }
 
-// What an exercise has in a file of its own and within a program.
+// The keys of an exercise, in a file of its own and within a program.
 keys! {
     const ABOUT;
 
-    /// The lift that percentages are of when the lifter brings no max for this one: `bench`.
+    /// The lift whose max counts if the lifter has no max for this exercise: `bench`.
     "max_of": SLUG;
-    /// The share of that lift's max that counts as this one's: `90%`. Default 100%.
+    /// The share of that lift's max that is this exercise's max: `90%`. Default: 100%.
     "ratio": PERCENT;
-    /// What it is loaded with; decides which weights can be loaded. Default `barbell`.
+    /// The equipment, which decides the weights that can be loaded: `dumbbell`. Default: `barbell`.
     "equipment": word::<Gear>();
-    /// How many sleeves share the plates: 1 of a landmine or T-bar, 2 of a bar or one dumbbell handle, 4 of a pair of handles.
-    /// Default: 4 of a dumbbell exercise, 2 of all others.
+    /// The number of sleeves that share the plates: 1 for a landmine or T-bar, 2 for a bar or one dumbbell handle, 4
+    /// for a pair of handles. Default: 4 for a dumbbell exercise, 2 for all others.
     "sleeves": SLEEVES;
-    /// From the most technical to the most isolated. Default `variation`.
+    /// The kind of exercise, from the most technical to the most isolated: `competition`, `variation`, `compound` or
+    /// `isolation`. Default: `variation`.
     "kind": word::<Kind>();
-    /// What it trains most.
+    /// The muscles that the exercise trains most: `[chest, triceps]`.
     "muscles": Shape::List(&word::<Muscle>());
-    /// What it trains besides.
+    /// The other muscles that the exercise trains: `[front-delts]`.
     "secondary": Shape::List(&word::<Muscle>());
-    /// Short reminders, printed in the booklet.
+    /// Short reminders, printed in the booklet: `[Knees out]`.
     "cues": Shape::List(&TEXT);
-    /// Other names people use. They serve to suggest the right one, not to refer to it.
+    /// Other names of the exercise: `[Pause press]`. A program that uses one gets the right name as a suggestion.
     "aliases": Shape::List(&TEXT);
-    /// The description of an exercise within a program, in Markdown. In a file it is what follows the front matter.
+    /// The description of the exercise, in Markdown. In an exercise file, it follows the front matter instead.
     "text": TEXT;
 }
 
@@ -168,22 +182,22 @@ fn ratio_of_a_lift(_: &mut Definitions) -> Value {
     json!({"title": "liftpress exercise", "allOf": [implies("ratio", &json!({"required": ["max_of"]}))]})
 }
 
-/// What holds of a program beyond its single keys.
+/// Returns the rules for a program as a whole.
 fn rules(_: &mut Definitions) -> Value {
     let one_phase: Map<_, _> = WORK.iter().map(|key| (key.name.to_owned(), nothing())).collect();
     let has_phases = implies("phases", &json!({"properties": one_phase}));
-    let mut stands_alone = json!({"if": {"not": given("extends")}});
-    stands_alone["then"] = of_a_whole_program();
+    let mut stands_alone = json!({"if": {"not": has_value("extends")}});
+    stands_alone["then"] = whole_program();
     json!({"title": "liftpress program", "allOf": [has_phases, stands_alone]})
 }
 
-/// What a program needs that extends no other. Its keys are described and offered above.
-fn of_a_whole_program() -> Value {
+/// Returns what a program without `extends` needs. Its keys are described and offered in [`PROGRAM`].
+fn whole_program() -> Value {
     let any_of = |keys: &[&str]| -> Value { keys.iter().map(|key| json!({"required": [key]})).collect() };
     let days = json!({
         "doNotSuggest": true,
         "minItems": 1,
-        "maxItems": MOST_DAYS,
+        "maxItems": MAX_DAYS,
         "items": {"required": ["name"], "anyOf": any_of(&["top", "backoff", "accessories", "blocks", "weeks", "note"])},
     });
     let with_max_of = implies("ratio", &json!({"required": ["max_of"]}));

@@ -1,4 +1,4 @@
-//! `docs/pages/keys.md`: the tables of all keys, made from their declarations. `LIFTPRESS_BLESS=1` renews them.
+//! `docs/pages/keys.md`: tables of all keys, generated from their declarations. `LIFTPRESS_BLESS=1` updates the file.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,13 +11,13 @@ use super::{EXERCISE, LIFTER, PAGE, PROGRAM, SETTINGS};
 const INTRODUCTION: &str = "\
 # Keys
 
-Every key of every file, what it takes, and what it means. [The format](format.md) explains them with examples.
+All keys of all files, with their values and meanings. [The format](format.md) explains them with examples.
 
-This page is made from `crates/liftpress-core/src/source/schema/`, from which `liftpress schema` and the messages about unknown \
-keys come too.
+This page is generated from `crates/liftpress-core/src/source/schema/`. The schemas of `liftpress schema` and the messages about \
+unknown keys have the same source.
 ";
 
-/// The files, with the titles of their sections.
+/// The kinds of files, with the titles of their sections.
 const FILES: [(&str, &Keys); 5] = [
     ("Programs: `programs/*.yaml`", &PROGRAM),
     ("Lifters: `lifters/*.yaml`", &LIFTER),
@@ -26,7 +26,7 @@ const FILES: [(&str, &Keys); 5] = [
     ("Pages: `pages/*.md`", &PAGE),
 ];
 
-/// The tables of all keys of all files, in Markdown: each key, what it takes, and what it means.
+/// Returns the tables of all keys of all files, in Markdown: each key, its values and its meaning.
 #[must_use]
 pub fn reference() -> String {
     let mut page = INTRODUCTION.to_owned();
@@ -43,7 +43,7 @@ pub fn reference() -> String {
 }
 
 fn table(page: &mut String, keys: &Keys) {
-    page.push_str("| key | takes | meaning |\n|---|---|---|\n");
+    page.push_str("| key | value | meaning |\n|---|---|---|\n");
     for Key { name, about, takes, is_required } in keys.all() {
         let needed = if *is_required { " (required)" } else { "" };
         let about = if about.is_empty() { own_description(takes) } else { about };
@@ -55,7 +55,7 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
-/// What a value that is described nowhere else says of itself, without the details.
+/// Returns the description of a value for a key without one, up to the first empty line.
 fn own_description(shape: &Shape) -> &'static str {
     match shape {
         Shape::About(about, _) => about.split("\n\n").next().unwrap_or_default(),
@@ -65,7 +65,7 @@ fn own_description(shape: &Shape) -> &'static str {
     }
 }
 
-/// Every key of the files, with what its map is called.
+/// Returns every key of the files, with the name of its map.
 #[cfg(test)]
 pub(crate) fn declared() -> Vec<(&'static str, &'static str)> {
     let mut seen = BTreeSet::new();
@@ -76,7 +76,7 @@ pub(crate) fn declared() -> Vec<(&'static str, &'static str)> {
     FILES.iter().flat_map(of_file).collect()
 }
 
-/// The maps in a file, in the order in which they come, each once.
+/// Returns the maps in a file, in the order in which they appear, each once.
 fn inside(keys: &Keys, seen: &mut BTreeSet<&'static str>) -> Vec<&'static Keys> {
     let mut found = Vec::new();
     for key in keys.all() {
@@ -112,7 +112,7 @@ fn maps(shape: &Shape, seen: &mut BTreeSet<&'static str>, found: &mut Vec<&'stat
     }
 }
 
-/// What a value can be.
+/// Returns the possible values of a shape, in words.
 fn words(shape: &Shape) -> String {
     match shape {
         Shape::Plain("", schema) => {
@@ -129,13 +129,13 @@ fn words(shape: &Shape) -> String {
         Shape::Named(_, shape) | Shape::About(_, shape) => words(shape),
         Shape::Optional(shape) => format!("{} or `~`", words(shape)),
         Shape::Either(shapes) => shapes.iter().map(words).collect::<Vec<_>>().join(", or "),
-        Shape::List(shape) | Shape::Bounded(shape, ..) => format!("a list, each item {}", words(shape)),
+        Shape::List(shape) | Shape::Bounded(shape, ..) => format!("a list (each item is {})", words(shape)),
         Shape::ByName(shape) => format!("a map from names to {}", words(shape)),
         Shape::ByExercise(shape) => format!("a map from exercises to {}", words(shape)),
     }
 }
 
-/// `LongEntry`: Long entry.
+/// Returns the title of a table: `LongEntry` becomes `Long entry`.
 fn title_of(keys: &Keys) -> String {
     let mut title = String::new();
     for c in keys.name.chars() {
@@ -161,14 +161,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_reference_has_every_key() {
+    fn the_reference_is_up_to_date() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/pages/keys.md");
         let page = reference();
         if std::env::var_os("LIFTPRESS_BLESS").is_some() {
             fs::write(path, &page).unwrap();
         }
-        let there = fs::read_to_string(path).unwrap_or_default();
-        assert!(there == page, "docs/pages/keys.md is not what is declared; renew it with LIFTPRESS_BLESS=1");
+        let found = fs::read_to_string(path).unwrap_or_default();
+        assert!(found == page, "docs/pages/keys.md differs from the declarations; update it with LIFTPRESS_BLESS=1");
     }
 
     /// Every map in a schema has its table.

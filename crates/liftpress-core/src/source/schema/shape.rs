@@ -1,5 +1,5 @@
-//! The one declaration of each map of the language: its keys, what they take, and what they mean. Decoders know their keys by it,
-//! and the JSON Schema and the reference table are made from it.
+//! The single declaration of each map of the format: its keys, their values and meanings. Decoders take their keys from
+//! it, and the JSON Schemas and the reference table are generated from it.
 
 use serde_json::{Map, Value, json};
 
@@ -7,30 +7,31 @@ use crate::source::builtin;
 
 use super::plain::SLUG_PATTERN;
 
-/// A map of the language.
+/// A map of the format, with its keys.
 pub(in crate::source) struct Keys {
-    /// Its name among the definitions of a schema.
+    /// The name of its definition in a schema.
     pub(in crate::source) name: &'static str,
-    /// What messages call it: "a day".
+    /// Its name in messages: "a day".
     pub(in crate::source) what: &'static str,
-    /// What it is, where it is a file, or where authors choose the key that it is under.
+    /// Its description, if it is a file, or if authors choose the key that it is under.
     pub(in crate::source) about: &'static str,
-    /// The keys; maps may have some in common.
+    /// The keys, in groups that several maps may share.
     pub(in crate::source) parts: &'static [&'static [Key]],
-    /// What its schema has besides.
+    /// Returns more keywords of its schema.
     pub(in crate::source) rules: fn(&mut Definitions) -> Value,
 }
 
-/// A key of the language.
+/// A key of a map.
 pub(in crate::source) struct Key {
     pub(in crate::source) name: &'static str,
-    /// What it means, in Markdown. Empty where the description of the value is enough.
+    /// Its meaning, in Markdown. Empty if the description of the value is enough.
     pub(in crate::source) about: &'static str,
     pub(in crate::source) takes: Shape,
     pub(in crate::source) is_required: bool,
 }
 
-/// Declares a map, or keys that maps have in common: what the keys mean, what they take, and which are `required`.
+/// Declares a map, or keys that several maps share: the meaning and the value of each key, and whether it is
+/// `required`.
 macro_rules! keys {
     ($(#[doc = $about:literal])* $vis:vis static $map:ident: $name:literal, $what:literal, [$($part:ident),*]
         $(, $rules:ident)?; $($keys:tt)*) => {
@@ -70,40 +71,42 @@ impl Keys {
     }
 }
 
-/// What the value of a key can be.
+/// The possible values of a key.
 #[derive(Clone, Copy)]
 pub(in crate::source) enum Shape {
-    /// A plain value: in words (none for a list of words, which says itself), and its schema.
+    /// A plain value: its description in words, and its schema. A list of words describes itself, and has no
+    /// description.
     Plain(&'static str, fn() -> Value),
-    /// As [`Plain`](Self::Plain), of a schema with others in it, such as those of these maps.
+    /// Like [`Plain`](Self::Plain), with a schema that contains other schemas, such as those of these maps.
     Custom(&'static str, &'static [&'static Keys], fn(&mut Definitions) -> Value),
     /// A map with declared keys.
     Keys(&'static Keys),
-    /// A value whose schema has a name of its own.
+    /// A value whose schema has its own name.
     Named(&'static str, &'static Shape),
-    /// With a description of its own, for values under names that authors choose.
+    /// A value with its own description, for values under names that authors choose.
     About(&'static str, &'static Shape),
     /// A value, or nothing.
     Optional(&'static Shape),
-    /// One of several.
+    /// One of several values.
     Either(&'static [Shape]),
+    /// A list of values.
     List(&'static Shape),
-    /// A list of at least and at most this many.
+    /// A list with a minimum and a maximum length.
     Bounded(&'static Shape, usize, usize),
-    /// A map of names to values.
+    /// A map from names to values.
     ByName(&'static Shape),
-    /// A map of exercises to values.
+    /// A map from exercises to values.
     ByExercise(&'static Shape),
-    /// An item of a list; or, where a program extends another, `X: ~`, which takes the item named X out.
+    /// An item of a list; or, in a program that extends another, `X: ~`, which removes the item named X.
     Item(&'static Keys),
 }
 
-/// The schemas that others refer to, by name.
+/// The schemas that other schemas refer to, by name.
 #[derive(Default)]
 pub(in crate::source) struct Definitions(Map<String, Value>);
 
 impl Definitions {
-    /// The schema of a file, with all that it refers to.
+    /// Returns the schema of a file, with all definitions that it refers to.
     pub(super) fn of_file(keys: &Keys) -> Value {
         let mut definitions = Self::default();
         let mut schema = described(definitions.map(keys), keys.about);
@@ -154,7 +157,7 @@ impl Definitions {
         }
     }
 
-    /// Defines a schema once, and refers to it.
+    /// Defines a schema once, and returns a reference to it.
     fn named(&mut self, name: &str, schema: impl FnOnce(&mut Self) -> Value) -> Value {
         if !self.0.contains_key(name) {
             let schema = schema(self);
@@ -178,7 +181,7 @@ impl Definitions {
         schema
     }
 
-    /// A key that may be left out may be left empty.
+    /// Returns the schema of a key. An optional key may have no value.
     fn property(&mut self, key: &Key) -> Value {
         let schema = self.schema(&key.takes);
         if key.is_required {
@@ -187,7 +190,7 @@ impl Definitions {
             return described(schema, key.about);
         }
         let mut schema = nullable(schema);
-        // Plain values have no list of types to which `null` could be added: it is taken off the types that they are not.
+        // Plain values list the types that they are not: `null` is removed from that list.
         if let Some(Value::Array(types)) = schema.pointer_mut("/not/type") {
             types.retain(|kind| kind != "null");
         }
@@ -210,14 +213,15 @@ impl Definitions {
     }
 }
 
-/// The key that names an exercise: the common lifts are listed to be offered; a site may have others.
+/// Returns the schema of a key that names an exercise. It lists the built-in exercises, which editors offer; a site may
+/// have others.
 fn exercise_key() -> Value {
     let library = builtin::library();
     let known: Vec<_> = library.iter().map(|exercise| exercise.slug.as_str()).collect();
     json!({"anyOf": [{"enum": known}, {"pattern": SLUG_PATTERN}]})
 }
 
-/// A value, or nothing.
+/// Returns a schema that also accepts no value.
 pub(super) fn nullable(mut schema: Value) -> Value {
     let is_text = schema.get("not").is_some();
     match schema.get_mut("type") {
@@ -232,7 +236,7 @@ pub(super) fn nullable(mut schema: Value) -> Value {
     schema
 }
 
-/// With a description, if it has one; for editors that show Markdown as such, too.
+/// Adds a description, if there is one; also in the form for editors that show Markdown.
 pub(super) fn described(mut schema: Value, about: &str) -> Value {
     let about = about.trim();
     if !about.is_empty() {
@@ -242,19 +246,19 @@ pub(super) fn described(mut schema: Value, about: &str) -> Value {
     schema
 }
 
-/// Holds where a key is there and has a value: a key with nothing after it is as good as none.
-pub(super) fn given(key: &str) -> Value {
+/// Returns a schema that holds if a key is present and has a value. A key without a value counts as missing.
+pub(super) fn has_value(key: &str) -> Value {
     json!({"required": [key], "properties": {key: {"not": {"type": "null"}}}})
 }
 
-/// No value for a key that is described, and offered, elsewhere.
+/// Returns a schema for a key that must have no value here, and is described and offered elsewhere.
 pub(super) fn nothing() -> Value {
     json!({"type": "null", "doNotSuggest": true})
 }
 
-/// Where the key `if_given` has a value, what else holds.
+/// Returns the rule that, if the key `if_given` has a value, `then` holds.
 pub(super) fn implies(if_given: &str, then: &Value) -> Value {
-    let mut rule = json!({"if": given(if_given)});
+    let mut rule = json!({"if": has_value(if_given)});
     rule["then"] = then.clone();
     rule
 }

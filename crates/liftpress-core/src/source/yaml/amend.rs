@@ -1,6 +1,7 @@
-//! One value more in a YAML text, or another in the place of one, with every other byte left as it is.
+//! Edits a YAML text: adds a value or replaces one, and leaves every other byte as it is.
 //!
-//! An edit is made where the nodes are seen to stand, and taken only if the text then reads as exactly what is meant.
+//! An edit is made at the places of the nodes. It is accepted only if the edited text parses to exactly the intended
+//! value.
 
 use std::ops::Range;
 
@@ -10,36 +11,36 @@ use super::scalar::written_in_flow;
 use super::value::{Pair, Value, Yaml};
 use super::value_of;
 
-/// The steps from the whole text to a value.
+/// The steps from the root to a value.
 pub(crate) type Path = Vec<Segment>;
 
 /// One step of a [`Path`].
 #[derive(Debug, Clone)]
 pub(crate) enum Segment {
-    /// Into a map, by key.
+    /// To a value of a map, by key.
     Key(Box<str>),
-    /// Into a list, by position from 0.
+    /// To an item of a list, by position from 0.
     Index(usize),
 }
 
-/// A change of one value.
+/// A change to one value.
 #[derive(Debug, Clone)]
 pub(crate) enum Change {
-    /// One more item at the end of a list.
-    Push { list: Path, item: Fresh },
-    /// One more key at the end of a map.
-    Insert { map: Path, key: String, value: Fresh },
-    /// Another value in the place of one.
-    Replace { at: Path, value: Fresh },
-    /// A value becomes the first of a list, and another the second. In brackets a plain one becomes `{key: value}`.
-    Second { at: Path, key: &'static str, second: Fresh },
+    /// Adds an item at the end of a list.
+    Push { list: Path, item: NewMap },
+    /// Adds a key at the end of a map.
+    Insert { map: Path, key: String, value: NewMap },
+    /// Replaces a value.
+    Replace { at: Path, value: NewMap },
+    /// Replaces a value with a list of that value and a second one. In brackets, a plain value becomes `{key: value}`.
+    Second { at: Path, key: &'static str, second: NewMap },
 }
 
-/// A map that is to be written: keys, and values as they stand in brackets.
+/// A map to write: its keys, and their values in flow style (as they are written in brackets).
 #[derive(Debug, Clone)]
-pub(crate) struct Fresh(pub(crate) Vec<(String, String)>);
+pub(crate) struct NewMap(pub(crate) Vec<(String, String)>);
 
-/// The text with a change made; nothing where that cannot be done without touching more of it.
+/// Returns the text with a change made; `None` if the change cannot be made without editing more of the text.
 pub(crate) fn amended(text: &str, change: &Change) -> Option<String> {
     let root = value_of(text)?;
     let mut intended = root.clone();
@@ -51,7 +52,7 @@ pub(crate) fn amended(text: &str, change: &Change) -> Option<String> {
     (value_of(&after)? == intended).then_some(after)
 }
 
-/// A value on one line, as it stands in brackets; nothing where a text in it does not fit on one.
+/// Returns a value on one line, in flow style; `None` if a text in it does not fit on one line.
 pub(crate) fn flow(yaml: &Yaml) -> Option<String> {
     let all = |items: Option<Vec<String>>| Some(items?.join(", "));
     Some(match &yaml.value {
@@ -66,13 +67,13 @@ pub(crate) fn flow(yaml: &Yaml) -> Option<String> {
     })
 }
 
-impl Fresh {
-    /// On one line.
+impl NewMap {
+    /// Returns the map on one line.
     pub(crate) fn flow(&self) -> String {
         format!("{{{}}}", self.lines(", "))
     }
 
-    /// With something between the entries, such as a line break and what the next line begins with.
+    /// Joins the entries with `between`, such as a line break and an indentation.
     fn lines(&self, between: &str) -> String {
         let entries: Vec<_> = self.0.iter().map(|(key, value)| format!("{key}: {value}")).collect();
         entries.join(between)
@@ -90,29 +91,29 @@ struct Amender<'t> {
 
 type Edits = Vec<(Range<usize>, String)>;
 
-/// A value that is there, as it can be edited.
-struct Whole<'y> {
+/// A value of the text that can be edited.
+struct Target<'y> {
     yaml: &'y Yaml,
     key: Option<Range<usize>>,
-    /// From its first byte to its last, without the comment that may follow.
+    /// The bytes of the value, without a comment after it.
     bytes: Range<usize>,
-    /// Whether it is a map or list without brackets or braces.
+    /// Whether the value is a map or list in block style, without brackets or braces.
     is_block: bool,
 }
 
-impl<'y> Whole<'y> {
+impl<'y> Target<'y> {
     fn new(text: &str, yaml: &'y Yaml, key: Option<Span>) -> Option<Self> {
         let key = key.map(Span::bytes);
         let Range { start, .. } = yaml.span.bytes();
         let end = end_of(yaml);
         let length = text.get(start..end)?.trim_end().len();
-        // What has no value is after the colon.
+        // A missing value starts after the colon.
         let colon = |key: &Range<usize>| key.end + text[key.end..].find(':').map_or(0, |at| at + 1);
         let start = if length == 0 { key.as_ref().map_or(end, colon) } else { start };
         Some(Self { yaml, key, bytes: start..start + length, is_block: yaml.span.form == Form::Block })
     }
 
-    /// The last value of a map or list; nothing of an empty one.
+    /// Returns the last value of a map or list; `None` if it is empty.
     fn last_child(&self, text: &str) -> Option<Self> {
         match &self.yaml.value {
             Value::List(items) => Self::new(text, items.last()?, None),
@@ -122,7 +123,7 @@ impl<'y> Whole<'y> {
     }
 }
 
-/// Where a value ends: the parser ends a block where the next begins.
+/// Returns the byte at which a value ends. The parser ends a block only where the next one starts.
 fn end_of(yaml: &Yaml) -> usize {
     let own = yaml.span.bytes().end;
     match &yaml.value {
@@ -135,7 +136,7 @@ fn end_of(yaml: &Yaml) -> usize {
 }
 
 impl Amender<'_> {
-    fn node(&self, path: &[Segment]) -> Option<Whole<'_>> {
+    fn node(&self, path: &[Segment]) -> Option<Target<'_>> {
         let (mut yaml, mut key) = (&self.root, None);
         for segment in path {
             (yaml, key) = match (segment, &yaml.value) {
@@ -147,10 +148,10 @@ impl Amender<'_> {
                 _ => return None,
             };
         }
-        Whole::new(self.text, yaml, key)
+        Target::new(self.text, yaml, key)
     }
 
-    /// What the text has to say afterwards.
+    /// Makes the change in the value that the edited text must parse to.
     fn change_value(&self, root: &mut Yaml, change: &Change) -> Option<()> {
         match change {
             Change::Push { list, item } => match &mut at(root, list)?.value {
@@ -184,7 +185,7 @@ impl Amender<'_> {
         }
     }
 
-    fn push(&self, list: &[Segment], item: &Fresh) -> Option<Edits> {
+    fn push(&self, list: &[Segment], item: &NewMap) -> Option<Edits> {
         let around = self.node(list)?;
         if !around.is_block {
             return Some(self.in_brackets(&around, item.flow()));
@@ -193,10 +194,10 @@ impl Amender<'_> {
         let margin = self.margin_before(last.bytes.start, '-')?;
         let dash = format!("{margin}- ");
         let item = if last.is_block { item.lines(&format!("{margin}  ")) } else { item.flow() };
-        Some(vec![self.line_behind(&last, &format!("{dash}{item}"))])
+        Some(vec![self.line_after(&last, &format!("{dash}{item}"))])
     }
 
-    fn insert(&self, map: &[Segment], key: &str, value: &Fresh) -> Option<Edits> {
+    fn insert(&self, map: &[Segment], key: &str, value: &NewMap) -> Option<Edits> {
         let around = self.node(map)?;
         if !around.is_block {
             return Some(self.in_brackets(&around, format!("{key}: {}", value.flow())));
@@ -204,24 +205,24 @@ impl Amender<'_> {
         let last = around.last_child(self.text)?;
         let margin = self.blank_before(last.key.clone()?.start)?;
         let line = if map.is_empty() {
-            // What belongs to the whole file has lines of its own.
+            // A map at the top level of the file is written on several lines.
             let inner = format!("{margin}  ");
             format!("{margin}{key}:{inner}{}", value.lines(&inner))
         } else {
             format!("{margin}{key}: {}", value.flow())
         };
-        Some(vec![self.line_behind(&last, &line)])
+        Some(vec![self.line_after(&last, &line)])
     }
 
-    fn replace(&self, at: &[Segment], value: &Fresh) -> Option<Edits> {
-        let Whole { bytes, is_block, .. } = self.node(at)?;
+    fn replace(&self, at: &[Segment], value: &NewMap) -> Option<Edits> {
+        let Target { bytes, is_block, .. } = self.node(at)?;
         let text = self.text.get(bytes.clone())?;
         let space = if text.is_empty() { " " } else { "" };
-        // Comments are not ours to throw away.
+        // The author's comments must not be lost.
         (!is_block || !text.contains('#')).then(|| vec![(bytes, format!("{space}{}", value.flow()))])
     }
 
-    fn second(&self, at: &[Segment], key: &str, second: &Fresh) -> Option<Edits> {
+    fn second(&self, at: &[Segment], key: &str, second: &NewMap) -> Option<Edits> {
         let first = self.node(at)?;
         let Range { start, end } = first.bytes;
         let is_map = first.is_block || self.text[start..].starts_with('{');
@@ -236,19 +237,19 @@ impl Amender<'_> {
             let filled = lines.filter(|line| !self.text[*line..].starts_with(['\n', '\r']));
             edits.extend(filled.map(|line| (line..line, "  ".to_owned())));
             let second = second.lines(&format!("{margin}  "));
-            edits.push(self.line_behind(&first, &format!("{margin}- {second}")));
+            edits.push(self.line_after(&first, &format!("{margin}- {second}")));
             return Some(edits);
         }
         let key = first.key.clone()?;
         let colon = key.end + self.text[key.end..start].find(':')? + 1;
         let margin = format!("{}  ", self.blank_before(key.start)?);
         let is_blank = self.text[colon..start].trim().is_empty();
-        let line = self.line_behind(&first, &format!("{margin}- {}", second.flow()));
+        let line = self.line_after(&first, &format!("{margin}- {}", second.flow()));
         is_blank.then(|| vec![(colon..start, format!("{margin}- ")), line])
     }
 
-    /// Whether a value that becomes a list becomes one of lines: where it is one of lines, or has a comment, or where a list
-    /// beside it is.
+    /// Whether a value that becomes a list becomes a list of lines. It does if it has lines of its own or a comment, or
+    /// if a list next to it is one of lines.
     fn is_listed_in_lines(&self, at: &[Segment]) -> Option<bool> {
         let node = self.node(at)?;
         let around = self.node(at.split_last()?.1)?;
@@ -264,8 +265,8 @@ impl Amender<'_> {
         Some(around.is_block && (node.is_block || has_comment || has_list()))
     }
 
-    /// One more after the last of a map or list in brackets.
-    fn in_brackets(&self, around: &Whole<'_>, text: String) -> Edits {
+    /// Adds an item after the last one of a map or list in brackets.
+    fn in_brackets(&self, around: &Target<'_>, text: String) -> Edits {
         let (at, text) = match around.last_child(self.text) {
             Some(last) => (last.bytes.end, format!(", {text}")),
             None => (around.bytes.start + 1, text),
@@ -273,8 +274,8 @@ impl Amender<'_> {
         vec![(at..at, text)]
     }
 
-    /// A line of its own behind the line in which a value ends; `line` begins with its line break.
-    fn line_behind(&self, value: &Whole<'_>, line: &str) -> (Range<usize>, String) {
+    /// Adds a line after the line in which a value ends. `line` starts with its line break.
+    fn line_after(&self, value: &Target<'_>, line: &str) -> (Range<usize>, String) {
         let end = value.bytes.end;
         let at = end + self.rest_of_line(end).len();
         (at..at, line.to_owned())
@@ -285,7 +286,7 @@ impl Amender<'_> {
         rest.split('\n').next().map_or(rest, |line| line.strip_suffix('\r').unwrap_or(line))
     }
 
-    /// A line break and the blanks that a line begins with, if there is nothing else before `at`.
+    /// Returns a line break and the indentation of the line; `None` if anything else comes before `at` in the line.
     fn blank_before(&self, at: usize) -> Option<String> {
         let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
         let blank = self.text[start..at].trim_start_matches('\u{feff}');
@@ -293,19 +294,19 @@ impl Amender<'_> {
         blank.trim().is_empty().then(|| format!("{line_break}{blank}"))
     }
 
-    /// As [`blank_before`](Self::blank_before), of a line that has `sign` as well.
+    /// Like [`blank_before`](Self::blank_before), for a line in which `sign` follows the indentation.
     fn margin_before(&self, at: usize, sign: char) -> Option<String> {
         let sign = self.text[..at].trim_end().strip_suffix(sign)?.len();
         self.blank_before(sign)
     }
 }
 
-/// A key with its value, as it is meant to be.
+/// Returns an entry of an intended map.
 fn entry(key: &str, value: Yaml) -> Pair {
     Pair { key: key.into(), key_span: value.span, value }
 }
 
-/// The value at the end of a path.
+/// Returns the value at the end of a path.
 fn at<'v>(root: &'v mut Yaml, path: &[Segment]) -> Option<&'v mut Yaml> {
     path.iter().try_fold(root, |yaml, segment| match (segment, &mut yaml.value) {
         (Segment::Key(key), Value::Map(pairs)) => {

@@ -1,13 +1,13 @@
-//! From characters to bytes.
+//! Converts character offsets to byte offsets.
 
 use std::ops::Range;
 
 use saphyr_parser::Span;
 
-/// The parser counts characters; everything else here counts bytes.
+/// The byte offsets of characters. The parser counts characters; everything else counts bytes.
 #[derive(Default)]
 pub(super) struct ByteOffsets {
-    /// Of every character, for texts that are not ASCII.
+    /// The offset of every character; `None` for an ASCII text.
     offsets: Option<Vec<usize>>,
     length: usize,
 }

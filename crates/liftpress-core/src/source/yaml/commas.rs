@@ -1,4 +1,4 @@
-//! Decimal commas in braces and brackets, where YAML takes them for the end of a value.
+//! Decimal commas in braces and brackets, where YAML reads them as separators.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,8 +7,8 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::bytes::ByteOffsets;
 
-/// The text with a point for every decimal comma that YAML would read as a separator: `{squat: 102,5}`. It is as long as
-/// it was, so that places stay true.
+/// Replaces every decimal comma that YAML would read as a separator with a point: `{squat: 102,5}`. The length of the
+/// text stays the same, and with it every place.
 pub(crate) fn with_points(text: &str) -> Cow<'_, str> {
     let numbers = decimal_commas(text);
     if numbers.is_empty() {
@@ -22,10 +22,11 @@ pub(crate) fn with_points(text: &str) -> Cow<'_, str> {
     text.into()
 }
 
-/// The numbers with a decimal comma that YAML would take apart.
+/// Returns the numbers with a decimal comma that YAML would split.
 ///
-/// In a map one of the two parts is a key without a value: `{squat: 102,5}`, `{2,5: 4}`. In a list the second part is a
-/// percentage, or the first a load or an amount in words: `[62,5%]`, `[5x3 @ 82,5 kg]`. `[25,20]` is a list of two numbers.
+/// In a map, one of the two parts is a key without a value: `{squat: 102,5}`, `{2,5: 4}`. In a list, the second part is
+/// a percentage, `[62,5%]`, or the first part is a load or an amount with words, `[5x3 @ 82,5 kg]`. `[25,20]` is a list
+/// of two numbers.
 pub(super) fn decimal_commas(text: &str) -> Vec<Range<usize>> {
     let has_any = text.as_bytes().windows(3).any(|w| w[1] == b',' && w[0].is_ascii_digit() && w[2].is_ascii_digit());
     if !has_any {
@@ -46,15 +47,15 @@ struct Scan<'t> {
     found: Vec<Range<usize>>,
 }
 
-/// A map or list that has begun and not ended.
+/// A map or list that is not closed yet.
 #[derive(Default)]
 struct Open {
     is_map: bool,
     /// Whether a key comes next.
     awaits_key: bool,
-    /// The plain scalar that came last, and whether it is a key.
+    /// The last plain scalar, and whether it is a key.
     last: Option<(Range<usize>, bool)>,
-    /// A number whose second part is a key, if that turns out to have no value.
+    /// A number whose second part is a key. It counts if that key turns out to have no value.
     perhaps: Option<Range<usize>>,
 }
 
@@ -71,7 +72,7 @@ impl Scan<'_> {
             }
             Event::Scalar(value, ScalarStyle::Plain, ..) => {
                 let bytes = span();
-                // For a value that is not there, the parser makes up a text and a place.
+                // For a missing value, the parser makes up a text and a place.
                 let is_nothing = value.is_empty() || !self.text[bytes.clone()].starts_with(&**value);
                 self.value(if is_nothing { 0..0 } else { bytes });
                 if let Some(Open { perhaps, .. }) = self.open.last_mut()
@@ -85,12 +86,12 @@ impl Scan<'_> {
         }
     }
 
-    /// The next key or value; one that is not plain, or nothing at all, has no bytes.
+    /// Takes the next key or value. A value that is not plain, or missing, has no bytes.
     fn value(&mut self, bytes: Range<usize>) {
         let Some(Open { is_map, awaits_key, last, perhaps }) = self.open.last_mut() else { return };
         let is_key = *is_map && std::mem::replace(awaits_key, *is_map && !*awaits_key);
         if bytes.is_empty() {
-            // `2` in `{2,5: 4}` is a key with nothing after it, and still comes right before `5`.
+            // In `{2,5: 4}`, `2` is a key without a value, and comes directly before `5`.
             *last = last.take().filter(|(_, is_key)| *is_key);
             return;
         }
@@ -108,7 +109,7 @@ impl Scan<'_> {
     }
 }
 
-/// The number that the end of one scalar and the beginning of the next make, with nothing but a comma between them.
+/// Returns the number that the end of one scalar and the start of the next make, if only a comma separates them.
 fn number(text: &str, before: &Range<usize>, after: &Range<usize>) -> Option<Range<usize>> {
     if text.get(before.end..after.start)? != "," {
         return None;
@@ -121,7 +122,7 @@ fn number(text: &str, before: &Range<usize>, after: &Range<usize>) -> Option<Ran
     is_one.then(|| before.start + head.len()..after.end - tail.len())
 }
 
-/// Whether two items of a list are one value.
+/// Whether two items of a list are one value that a comma splits.
 fn is_one(before: &str, after: &str) -> bool {
     let rest = after.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
     if before.contains(' ') { !rest.starts_with(['x', 'X', '×', '/', '-', '–']) } else { rest.starts_with('%') }
@@ -134,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commas_that_yaml_would_take_for_the_end_of_a_value() {
+    fn finds_the_decimal_commas_that_yaml_reads_as_separators() {
         for (text, meant) in [
             ("maxes: {squat: 102,5, bench: 80}", "maxes: {squat: 102.5, bench: 80}"),
             ("maxes: {squat: {weight: 102,5 kg, reps: 5}}", "maxes: {squat: {weight: 102.5 kg, reps: 5}}"),
@@ -156,7 +157,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn places_stay_true(text in "[0-9,:{}a%.~' \\[\\]\n-]{0,60}|\\PC{0,20}") {
+        fn keeps_the_length_of_the_text(text in "[0-9,:{}a%.~' \\[\\]\n-]{0,60}|\\PC{0,20}") {
             let pointed = with_points(&text);
             prop_assert_eq!(pointed.len(), text.len());
             for number in decimal_commas(&text) {

@@ -1,5 +1,5 @@
-//! YAML events into one value with the places of all its nodes, within limits: no text costs more time or memory than its length is worth. Mistakes
-//! that leave the rest of the file readable are noted, and it is read on.
+//! Composes YAML events to one value with the places of all its nodes, within limits: the time and memory for a text
+//! depend only on its length. After a mistake that leaves the rest of the file readable, reading continues.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,24 +13,24 @@ use super::bytes::ByteOffsets;
 use super::value::{Pair, Value, Yaml};
 use super::{plain, wording};
 
-/// No file of ours goes deeper.
-pub(super) const DEEPEST: usize = 64;
-/// No file of ours says more, even with aliases (`*name`) written out.
-const MOST: Size = Size { values: 50_000, bytes: 4 << 20 };
+/// How deep maps and lists may be nested.
+pub(super) const MAX_DEPTH: usize = 64;
+/// The maximum size of a file, with its aliases (`*name`) written out.
+const MAX_SIZE: Size = Size { values: 50_000, bytes: 4 << 20 };
 
-/// What is wrong with the text, and where in it.
+/// A mistake in a YAML text.
 #[derive(Debug)]
 pub(crate) struct Fault {
     pub(super) span: Range<usize>,
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: Option<&'static str>,
-    /// Of what stands twice, where it stands first.
+    /// For a duplicate, where the first one is.
     pub(super) first: Option<Range<usize>>,
 }
 
-/// The text's value, as far as it has one, and everything that is wrong with how it is written. The text begins at the byte
-/// `offset` of its file.
+/// Returns the value of a text, as far as it can be read, and every mistake in how it is written. The text starts at
+/// the byte `offset` of its file.
 pub(crate) fn compose(text: &str, file: FileId, offset: usize) -> (Option<Yaml>, Vec<Fault>) {
     let bytes = ByteOffsets::new(text);
     let mut composer = Composer {
@@ -70,13 +70,13 @@ struct Composer<'t> {
     faults: Vec<Fault>,
 }
 
-/// A map or list that has begun and not ended.
+/// A map or list that is not closed yet.
 struct Open {
     anchor: usize,
     start: Range<usize>,
-    /// What had been read before it.
+    /// The size of everything read before it.
     before: Size,
-    /// Whether it is in brackets or braces, or in something that is.
+    /// Whether it is in brackets or braces, or inside a value that is.
     is_flow: bool,
     inside: Inside,
 }
@@ -86,13 +86,13 @@ enum Inside {
     Map { pairs: Vec<Pair>, keys: HashMap<Box<str>, Range<usize>>, next: Key },
 }
 
-/// Of a map: what stands before the next value.
+/// The key of a map that comes before the next value.
 #[derive(Default)]
 enum Key {
     #[default]
     None,
     Text(Box<str>, Span),
-    /// Something that is told; the value is left out.
+    /// A key that was reported. Its value is ignored.
     Wrong,
 }
 
@@ -103,7 +103,7 @@ struct Size {
 }
 
 impl Composer<'_> {
-    /// Takes the next event. A fault that it returns is the end of reading.
+    /// Takes the next event. After an error, nothing more is read.
     fn event(&mut self, event: Event<'_>, span: Range<usize>) -> Result<(), Fault> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -127,15 +127,15 @@ impl Composer<'_> {
                     self.refuse_unseen(unseen, is_key, span);
                 }
             }
-            Event::SequenceStart(anchor, tag) => self.begin(Inside::List(Vec::new()), anchor, tag.as_deref(), span)?,
+            Event::SequenceStart(anchor, tag) => self.start(Inside::List(Vec::new()), anchor, tag.as_deref(), span)?,
             Event::MappingStart(anchor, tag) => {
                 let inside = Inside::Map { pairs: Vec::new(), keys: HashMap::new(), next: Key::None };
-                self.begin(inside, anchor, tag.as_deref(), span)?;
+                self.start(inside, anchor, tag.as_deref(), span)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(&span)?,
             Event::Alias(anchor) => {
                 let Some((mut yaml, size)) = self.anchors.get(&anchor).cloned() else {
-                    return Err(fault(span, "an alias within what it repeats", "write out what is meant"));
+                    return Err(fault(span, "this alias is inside the value that it repeats", "write the value out"));
                 };
                 self.grow(size, &span)?;
                 yaml.repeated_at(self.span(span.clone(), Form::Other), self.key_at_hand());
@@ -146,17 +146,17 @@ impl Composer<'_> {
                 }
             }
             Event::DocumentStart(_) if self.root.is_some() => {
-                let help = "take out the line `---`; of two documents, make two files";
-                return Err(fault(span, "a second YAML document begins here", help));
+                let help = "remove the line `---`, or split the file in two";
+                return Err(fault(span, "a second YAML document starts here", help));
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn begin(&mut self, inside: Inside, anchor: usize, tag: Option<&Tag>, start: Range<usize>) -> Result<(), Fault> {
+    fn start(&mut self, inside: Inside, anchor: usize, tag: Option<&Tag>, start: Range<usize>) -> Result<(), Fault> {
         self.refuse_tag(tag, &start);
-        if self.open.len() == DEEPEST {
+        if self.open.len() == MAX_DEPTH {
             return Err(too_deep(start));
         }
         let before = self.size;
@@ -166,14 +166,14 @@ impl Composer<'_> {
         Ok(())
     }
 
-    /// The innermost map or list ends.
+    /// Ends the innermost map or list.
     fn end(&mut self, span: &Range<usize>) -> Result<(), Fault> {
         let Some(Open { anchor, start, before, is_flow, inside }) = self.open.pop() else { return Ok(()) };
         let value = match inside {
             Inside::List(items) => Value::List(items),
             Inside::Map { pairs, .. } => Value::Map(pairs),
         };
-        // The parser's bracket has blanks and a comment after it.
+        // For a bracket, the parser's span includes the blanks and the comment after it.
         let is_closed = is_flow && self.text[span.start..].starts_with([']', '}']);
         let end = if is_closed { span.start + 1 } else { span.end };
         let form = if is_flow { Form::Other } else { Form::Block };
@@ -187,13 +187,14 @@ impl Composer<'_> {
         Ok(())
     }
 
-    /// Bytes of the text as a place in its file.
+    /// Returns bytes of the text as a place in its file.
     fn span(&self, bytes: Range<usize>, form: Form) -> Span {
         let bytes = bytes.start + self.offset..bytes.end + self.offset;
         Span { in_flow: self.is_flow(), ..Span::new(self.file, bytes, form) }
     }
 
-    /// Where a scalar is written. A quoted one with escapes, or one over several lines, is not byte for byte what it says.
+    /// Returns where a scalar is written. The bytes of a quoted one with escapes, or of one over several lines, differ
+    /// from its content.
     fn written(&self, says: &str, style: ScalarStyle, span: Range<usize>) -> Span {
         let bytes = after_anchor(self.text, span);
         let (form, start) = match style {
@@ -209,12 +210,12 @@ impl Composer<'_> {
         self.open.last().is_some_and(|open| open.is_flow)
     }
 
-    /// Whether what comes next is the key of a map.
+    /// Whether the next value is the key of a map.
     fn awaits_key(&self) -> bool {
         matches!(self.open.last(), Some(Open { inside: Inside::Map { next: Key::None, .. }, .. }))
     }
 
-    /// The key that waits for its value.
+    /// Returns the key that waits for its value.
     fn key_at_hand(&self) -> Option<Span> {
         match self.open.last()?.inside {
             Inside::Map { next: Key::Text(_, span), .. } => Some(span),
@@ -230,20 +231,20 @@ impl Composer<'_> {
             return;
         };
         *next = Key::Wrong;
-        let help = "keep one of the two; a lift done twice on a day goes in a list: `- squat: …`";
-        let second = fault(span, format!("`{text}` stands here a second time"), help);
+        let help = "keep one of them; if you do a lift twice on a day, write a list: `- squat: …`";
+        let second = fault(span, format!("duplicate key `{text}`"), help);
         self.faults.push(Fault { code: Code::DuplicateKey, first: Some(first), ..second });
     }
 
     fn no_key(&mut self, span: Range<usize>) {
         if let Some(Open { inside: Inside::Map { next, .. }, .. }) = self.open.last_mut() {
             *next = Key::Wrong;
-            let help = "quote a text that begins with { or [";
-            self.faults.push(fault(span, "a map or a list where a key belongs", help));
+            let help = "put quotes around a text that starts with `{` or `[`";
+            self.faults.push(fault(span, "expected a key, found a map or a list", help));
         }
     }
 
-    /// A whole value goes where the innermost open map or list has got to.
+    /// Adds a value to the innermost open map or list.
     fn put(&mut self, value: Yaml) {
         match self.open.last_mut().map(|open| &mut open.inside) {
             None => self.root = Some(value),
@@ -256,7 +257,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Stores what has an anchor, for its aliases.
+    /// Stores a value with an anchor, for its aliases.
     fn store(&mut self, anchor: usize, value: &Yaml, size: Size, span: &Range<usize>) -> Result<(), Fault> {
         if anchor > 0 {
             self.grow(size, span)?;
@@ -267,25 +268,27 @@ impl Composer<'_> {
 
     fn grow(&mut self, by: Size, span: &Range<usize>) -> Result<(), Fault> {
         self.size = Size { values: self.size.values + by.values, bytes: self.size.bytes + by.bytes };
-        if self.size.values <= MOST.values && self.size.bytes <= MOST.bytes {
+        if self.size.values <= MAX_SIZE.values && self.size.bytes <= MAX_SIZE.bytes {
             return Ok(());
         }
-        let message = format!("more than {} values or {} MiB of text in one file", MOST.values, MOST.bytes >> 20);
-        Err(fault(span.clone(), message, "split it; what an alias (`*name`) repeats counts every time"))
+        let (values, mebibytes) = (MAX_SIZE.values, MAX_SIZE.bytes >> 20);
+        let message = format!("the file has more than {values} values or {mebibytes} MiB of text");
+        let help = "split the file; a value that an alias (`*name`) repeats counts every time";
+        Err(fault(span.clone(), message, help))
     }
 
-    /// Tags say of what type a value is. Here that follows from where it stands.
+    /// Reports a tag. In YAML, a tag gives the type of a value; here the type follows from the key.
     fn refuse_tag(&mut self, tag: Option<&Tag>, span: &Range<usize>) {
         if tag.is_some() {
-            let help = "leave it out; quote a text that begins with !";
-            self.faults.push(fault(span.clone(), "a YAML tag (`!…`) means nothing here", help));
+            let help = "remove the tag; put quotes around a text that starts with `!`";
+            self.faults.push(fault(span.clone(), "YAML tags (`!…`) are not supported", help));
         }
     }
 
-    /// Escapes such as `\e` make characters that nobody sees.
+    /// Reports an invisible character, which comes from an escape such as `\e`.
     fn refuse_unseen(&mut self, unseen: char, is_key: bool, span: Range<usize>) {
-        let message = format!("a character that nobody sees: {}", unseen::name(unseen));
-        let fault = fault(span, message, "take its escape out of the text");
+        let message = format!("invisible character {}", unseen::name(unseen));
+        let fault = fault(span, message, "remove its escape from the text");
         self.faults.push(Fault { code: Code::BadValue, ..fault });
         if let (true, Some(Open { inside: Inside::Map { next, .. }, .. })) = (is_key, self.open.last_mut()) {
             *next = Key::Wrong;
@@ -309,7 +312,7 @@ impl Size {
     }
 }
 
-/// A scalar's own bytes, after the anchor and the tag that may come before it.
+/// Returns the bytes of a scalar itself, without an anchor or a tag before it.
 fn after_anchor(text: &str, span: Range<usize>) -> Range<usize> {
     let mut start = span.start;
     while text[start..span.end].starts_with(['&', '!']) {
@@ -325,6 +328,6 @@ fn fault(span: Range<usize>, message: impl Into<String>, help: &'static str) -> 
 }
 
 fn too_deep(span: Range<usize>) -> Fault {
-    let message = format!("more than {DEEPEST} lists and maps within one another");
-    fault(span, message, "no file of ours goes that deep; is there a bracket that is not closed?")
+    let message = format!("lists and maps are nested more than {MAX_DEPTH} deep");
+    fault(span, message, "close the bracket that is still open, or nest less deeply")
 }

@@ -1,4 +1,4 @@
-//! Values into types, noting every mistake and going on.
+//! Decodes values to types, reports every mistake, and goes on.
 
 #[cfg(test)]
 use std::{cell::RefCell, collections::BTreeMap};
@@ -10,7 +10,7 @@ use crate::source::schema::Keys;
 
 use super::value::{Pair, Value, Yaml};
 
-/// A value being read, in a file that has it or inherits it.
+/// A value being decoded, in the file that has or inherits it.
 #[derive(Clone, Copy)]
 pub(crate) struct Node<'v> {
     pub(crate) yaml: &'v Yaml,
@@ -18,7 +18,7 @@ pub(crate) struct Node<'v> {
     step: Step<'v>,
 }
 
-/// What leads to a value.
+/// How a value is reached.
 #[derive(Clone, Copy)]
 enum Step<'v> {
     Root,
@@ -39,12 +39,12 @@ impl<'v> Node<'v> {
         Self { yaml, file: self.file, step: Step::Item }
     }
 
-    /// The place of the value.
+    /// Returns the place of the value.
     pub(crate) fn place(&self) -> Place {
         self.yaml.span.place(self.file)
     }
 
-    /// The place of the key; of what has none, of the value.
+    /// Returns the place of the key, or of the value if it has no key.
     pub(crate) fn key_place(&self) -> Place {
         self.key_span().place(self.file)
     }
@@ -57,7 +57,7 @@ impl<'v> Node<'v> {
         }
     }
 
-    /// The key that leads here; nothing for an item of a list.
+    /// Returns the key that leads here; empty for an item of a list.
     pub(crate) fn key(&self) -> &'v str {
         if let Step::Key(pair) = self.step { &pair.key } else { "" }
     }
@@ -74,7 +74,7 @@ impl<'v> Node<'v> {
         matches!(self.yaml.value, Value::List(_))
     }
 
-    /// How many items the list has, or entries the map.
+    /// Returns the number of items of a list, or of entries of a map.
     pub(crate) fn len(&self) -> usize {
         match &self.yaml.value {
             Value::List(list) => list.len(),
@@ -83,16 +83,42 @@ impl<'v> Node<'v> {
         }
     }
 
-    /// The value as text, when it is a plain one; of a number, its shortest decimal.
+    /// Returns a scalar as text; a number as its shortest decimal.
     pub(crate) fn plain(&self) -> Option<&'v str> {
         self.yaml.plain()
     }
+
+    /// Returns the type of the value, for a message.
+    pub(crate) fn kind(&self) -> &'static str {
+        match &self.yaml.value {
+            Value::Null => "nothing",
+            Value::Bool(true) => "`true`",
+            Value::Bool(false) => "`false`",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map",
+        }
+    }
+
+    /// Returns the value, if it is a scalar, or else its type, for a message.
+    pub(crate) fn found(&self) -> String {
+        self.plain().map_or_else(|| self.kind().to_owned(), |text| format!("`{text}`"))
+    }
+
+    /// Returns the name of the value in a message: its key, if it has one.
+    fn subject(&self) -> String {
+        match self.key() {
+            "" => "this value".to_owned(),
+            key => format!("`{key}`"),
+        }
+    }
 }
 
-/// Decodes nodes and collects what is wrong with them.
+/// Decodes nodes, and collects their mistakes.
 pub(crate) struct Reader<'r> {
     pub(crate) diagnostics: &'r mut Vec<Diagnostic>,
-    /// Where notation has another spelling than ours, when somebody wants to know.
+    /// Notation that is not in its canonical form, if it is to be collected.
     pub(crate) spellings: Option<&'r mut Vec<Fix>>,
     /// The names that may be referred to.
     pub(crate) names: Names<'r>,
@@ -113,12 +139,12 @@ impl Reader<'_> {
         self.report(Diagnostic::error(code, place, message).help(help));
     }
 
-    /// A value of the wrong kind.
+    /// Reports a wrong value.
     pub(crate) fn bad(&mut self, node: &Node<'_>, message: impl Into<String>, help: impl Into<String>) {
         self.error(Code::BadValue, node.place(), message, help);
     }
 
-    /// A name that is none of `known`.
+    /// Reports a name that is none of `known`.
     pub(crate) fn no_such<'k>(
         &mut self,
         node: &Node<'_>,
@@ -132,26 +158,22 @@ impl Reader<'_> {
         self.report(diagnostic.did_you_mean(given, known, || all));
     }
 
-    /// A map whose keys are declared.
+    /// Returns a map with declared keys.
     pub(crate) fn keys<'v>(&mut self, node: &Node<'v>, keys: &'static Keys) -> Option<Map<'v>> {
         self.keys_of(node, keys, keys.what)
     }
 
-    /// A map whose keys are declared, called something else.
+    /// Returns a map with declared keys, under another name in messages.
     pub(crate) fn keys_of<'v>(&mut self, node: &Node<'v>, keys: &'static Keys, what: &'static str) -> Option<Map<'v>> {
         Some(Map { keys: Some(keys), ..self.map(node, what)? })
     }
 
-    /// A map whose keys authors choose.
+    /// Returns a map whose keys authors choose.
     pub(crate) fn map<'v>(&mut self, node: &Node<'v>, what: &'static str) -> Option<Map<'v>> {
         if let Value::Map(pairs) = &node.yaml.value {
             return Some(Map { node: *node, pairs, what, keys: None });
         }
-        self.bad(
-            node,
-            format!("{what} needs keys and values, found {}", kind(&node.yaml.value)),
-            "write `key: value` lines",
-        );
+        self.bad(node, format!("{what} needs keys and values, found {}", node.kind()), "write `key: value` lines");
         None
     }
 
@@ -161,22 +183,18 @@ impl Reader<'_> {
         }
         let is_one_word = |text: &&str| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
         let help = match node.plain().filter(|text| !node.key().is_empty() && is_one_word(text)) {
-            Some(one) => format!("write {}: [{one}]", node.key()),
-            None => "start each of its lines with `- `".to_owned(),
+            Some(one) => format!("write `{}: [{one}]`", node.key()),
+            None => "write each item on its own line, after `- `".to_owned(),
         };
-        self.bad(node, format!("{what} must be a list, found {}", kind(&node.yaml.value)), help);
+        self.bad(node, format!("{what} must be a list, found {}", node.kind()), help);
         None
     }
 
     pub(crate) fn text(&mut self, node: &Node<'_>) -> Option<String> {
         let text = node.plain();
         if text.is_none() {
-            let what = match node.key() {
-                "" => "this".to_owned(),
-                key => format!("`{key}`"),
-            };
-            let message = format!("{what} must be a text, found {}", kind(&node.yaml.value));
-            self.bad(node, message, "write it on one line, or on several after `|`");
+            let message = format!("{} must be text, found {}", node.subject(), node.kind());
+            self.bad(node, message, "write it on one line, or on several lines after `|`");
         }
         text.map(str::to_owned)
     }
@@ -185,22 +203,22 @@ impl Reader<'_> {
         self.list(node, what)?.iter().map(|node| self.text(node)).collect()
     }
 
-    /// A whole number from `least` to `most`.
+    /// Reads a whole number from `least` to `most`.
     pub(crate) fn whole(&mut self, node: &Node<'_>, least: u16, most: u16) -> Option<u16> {
         let number = node.plain().and_then(|text| text.parse().ok()).filter(|n| (least..=most).contains(n));
         if number.is_none() {
             let key = node.key();
-            let message = format!("`{key}` must be a whole number from {least} to {most}, found {}", found(node));
-            self.bad(node, message, format!("write {key}: {}", 4.clamp(least, most)));
+            let message = format!("`{key}` must be a whole number from {least} to {most}, found {}", node.found());
+            self.bad(node, message, format!("write `{key}: {}`", 4.clamp(least, most)));
         }
         number
     }
 
-    /// `true` or `false`.
-    pub(crate) fn truth(&mut self, node: &Node<'_>) -> Option<bool> {
-        let Value::Bool(truth) = node.yaml.value else {
-            let message = format!("`{}` must be true or false, found {}", node.key(), found(node));
-            let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message).help("write true or false");
+    /// Reads `true` or `false`.
+    pub(crate) fn boolean(&mut self, node: &Node<'_>) -> Option<bool> {
+        let Value::Bool(boolean) = node.yaml.value else {
+            let message = format!("`{}` must be `true` or `false`, found {}", node.key(), node.found());
+            let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message).help("write `true` or `false`");
             let given = node.plain().unwrap_or_default();
             let meant = match given.to_ascii_lowercase().as_str() {
                 "yes" | "on" => Some("true"),
@@ -208,15 +226,15 @@ impl Reader<'_> {
                 _ => None,
             };
             self.report(match meant {
-                Some(meant) => diagnostic.help(format!("write {meant}")).mend(given, meant),
+                Some(meant) => diagnostic.help(format!("write `{meant}`")).mend(given, meant),
                 None => diagnostic,
             });
             return None;
         };
-        Some(truth)
+        Some(boolean)
     }
 
-    /// One of a closed list of words.
+    /// Reads a word of a closed list.
     pub(crate) fn word<W: Word>(&mut self, node: &Node<'_>) -> Option<W> {
         let given = self.text(node)?;
         let word = W::from_word(&given);
@@ -231,7 +249,7 @@ impl Reader<'_> {
         nodes.iter().filter_map(|node| self.word(node)).collect()
     }
 
-    /// A text in a notation that has one spelling of ours.
+    /// Reads a text in a notation that has a canonical form.
     pub(crate) fn spelled<T: Spelled>(
         &mut self,
         node: &Node<'_>,
@@ -245,17 +263,16 @@ impl Reader<'_> {
         Some(value)
     }
 
-    /// A text in one of our notations.
+    /// Reads a text in a notation of liftpress.
     pub(crate) fn notation<T>(
         &mut self,
         node: &Node<'_>,
         parse: impl Fn(&str) -> Result<T, NotationError>,
     ) -> Option<T> {
         let Some(text) = node.plain() else {
-            // What nothing would lack is what belongs here.
+            // Parsing an empty text gives the help for what belongs here.
             let help = parse("").err().and_then(|error| error.help);
-            let what = if node.key().is_empty() { "this".to_owned() } else { format!("`{}`", node.key()) };
-            let message = format!("{what} must be a text on one line, found {}", kind(&node.yaml.value));
+            let message = format!("{} must be text on one line, found {}", node.subject(), node.kind());
             let diagnostic = Diagnostic::error(Code::BadValue, node.place(), message);
             self.report(diagnostic.helped(help));
             return None;
@@ -271,26 +288,22 @@ impl Reader<'_> {
     }
 }
 
-/// A text that is none of a closed list of words; the beginning of one of them means that one.
+/// Returns the error for a text that is not in a closed list of words. If exactly one word starts with the text, that
+/// word is the fix.
 pub(crate) fn no_word<W: Word>(given: &str, key: &str, place: Place) -> Diagnostic {
     let words: Vec<_> = W::ALL.iter().map(|value| value.word()).collect();
     let what = if key.is_empty() { String::new() } else { format!(" for `{key}`") };
     let diagnostic = Diagnostic::error(Code::BadValue, place, format!("invalid value `{given}`{what}"));
     let lower = given.to_lowercase();
-    let begun: Vec<_> = words.iter().filter(|word| !lower.is_empty() && word.starts_with(&lower)).collect();
-    if let [name] = begun.as_slice() {
+    let completed: Vec<_> = words.iter().filter(|word| !lower.is_empty() && word.starts_with(&lower)).collect();
+    if let [name] = completed.as_slice() {
         return diagnostic.meant(given, Near { name, is_sure: true });
     }
     let all = format!("write one of {}", words.join(", "));
     diagnostic.did_you_mean(given, words, || Some(all))
 }
 
-/// What is there instead, for a message.
-fn found(node: &Node<'_>) -> String {
-    node.plain().map_or_else(|| kind(&node.yaml.value).to_owned(), |text| format!("`{text}`"))
-}
-
-/// Says at which bytes of a text it stops being notation.
+/// Returns the error for a text of which a part is not valid notation.
 pub(crate) fn misread(text: &str, place: Place, error: NotationError) -> Diagnostic {
     let NotationError { span, message, help, fix } = error;
     let given = text.get(span.clone()).unwrap_or_default();
@@ -303,7 +316,7 @@ pub(crate) fn misread(text: &str, place: Place, error: NotationError) -> Diagnos
 
 #[cfg(test)]
 thread_local! {
-    /// The keys that were asked for in this thread, each with what its map is, and whether it ever had a value.
+    /// The keys that decoders asked for in this thread, each with the name of its map, and whether it ever had a value.
     pub(crate) static ASKED: RefCell<BTreeMap<(&'static str, &'static str), bool>> = RefCell::default();
 }
 
@@ -312,12 +325,12 @@ pub(crate) struct Map<'v> {
     pub(crate) node: Node<'v>,
     pairs: &'v [Pair],
     what: &'static str,
-    /// The keys that it may have; none where authors choose them.
+    /// The keys that it may have; `None` if authors choose them.
     keys: Option<&'static Keys>,
 }
 
 impl<'v> Map<'v> {
-    /// The value of a key; a key with nothing behind it is as good as none.
+    /// Returns the value of a key. A key without a value counts as missing.
     pub(crate) fn get(&self, key: &'static str) -> Option<Node<'v>> {
         let found = self.pairs.iter().find(|pair| *pair.key == *key && !pair.value.is_null());
         #[cfg(test)]
@@ -345,20 +358,20 @@ impl<'v> Map<'v> {
         self.get(key).and_then(|node| reader.text(&node))
     }
 
-    /// Every entry, as written.
+    /// Returns every entry, as written.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Node<'v>> + use<'v> {
         let node = self.node;
         self.pairs.iter().map(move |pair| node.entry(pair))
     }
 
-    /// The place of the map, or of what it describes, with the places of its values.
+    /// Returns the place of the map, or of what it describes, with the places of its values.
     pub(crate) fn placed(&self, place: &Place) -> Place {
         let shown = if let At::Node { span, .. } = place.at { Some(span) } else { None };
         let values = self.pairs.iter().map(|pair| (pair.key.clone(), pair.value.span)).collect();
         Place { file: place.file, at: At::Map(MapPlace { shown, name: self.node.key_span(), values }.into()) }
     }
 
-    /// The entries whose keys are not declared.
+    /// Returns the entries whose keys are not declared.
     pub(crate) fn others(&self) -> impl Iterator<Item = Node<'v>> + use<'v> {
         let keys = self.keys;
         self.entries().filter(move |node| !keys.is_some_and(|keys| keys.has(node.key())))
@@ -377,22 +390,11 @@ impl<'v> Map<'v> {
             };
             let diagnostic = Diagnostic::error(Code::UnknownKey, node.key_place(), message);
             if node.is_null() && key.contains(' ') {
-                reader.report(diagnostic.help("quote the text: inside { } a comma starts the next key"));
+                reader.report(diagnostic.help("put quotes around the text: inside `{ }`, a comma starts the next key"));
                 continue;
             }
-            let all = || Some(format!("its keys are {}", known.join(", ")));
+            let all = || Some(format!("the keys of {} are {}", self.what, known.join(", ")));
             reader.report(diagnostic.did_you_mean(key, known.iter().copied(), all));
         }
-    }
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "a truth value",
-        Value::Number(_) => "a number",
-        Value::Text(_) => "a text",
-        Value::List(_) => "a list",
-        Value::Map(_) => "a map",
     }
 }

@@ -1,5 +1,5 @@
-//! YAML: composed to values from the events of `saphyr-parser`, each with its place, and decoded by hand so that one run
-//! reports every mistake.
+//! YAML: composed to values with their places from the events of `saphyr-parser`. Decoders are written by hand, so that
+//! one run reports every mistake.
 
 mod amend;
 mod bytes;
@@ -13,7 +13,7 @@ mod syntax;
 mod value;
 mod wording;
 
-pub(super) use amend::{Change, Fresh, Segment, amended, flow};
+pub(super) use amend::{Change, NewMap, Segment, amended, flow};
 pub(super) use commas::with_points;
 pub(super) use compose::compose;
 #[cfg(test)]

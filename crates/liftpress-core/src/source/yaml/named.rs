@@ -1,4 +1,4 @@
-//! Names of exercises and programs as they are read, and what is meant by one that is written differently.
+//! Reads the names of exercises and programs, and suggests the right form of a name.
 
 use crate::diagnostic::{Code, Diagnostic, Near, Place};
 use crate::model::{ExerciseName, NotationError, Slug, SlugError};
@@ -16,13 +16,13 @@ impl Reader<'_> {
         slug.map_err(|error| self.report(misnamed(text, place, &error, Slug::from_name(text)))).ok()
     }
 
-    /// The name of an exercise.
+    /// Reads the name of an exercise.
     pub(crate) fn exercise(&mut self, node: &Node<'_>) -> Option<ExerciseName> {
         let text = self.text(node)?;
         Some(ExerciseName { slug: self.exercise_of(&text, node.place())?, place: node.place() })
     }
 
-    /// The key of a map as the name of an exercise.
+    /// Reads the key of a map as the name of an exercise.
     pub(crate) fn exercise_key(&mut self, node: &Node<'_>) -> Option<Slug> {
         self.exercise_of(node.key(), node.key_place())
     }
@@ -32,7 +32,7 @@ impl Reader<'_> {
         slug.map_err(|error| self.report(misnamed(text, place, &error, self.names.exercise(text)))).ok()
     }
 
-    /// The name of a program; its title is not one.
+    /// Reads the name of a program. The title of a program is reported.
     pub(crate) fn program(&mut self, node: &Node<'_>) -> Option<Slug> {
         let text = self.text(node)?;
         self.program_of(&text, node.place())
@@ -50,7 +50,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Notation knows no exercises: where it makes a name out of one that is written differently, a better one may be known.
+    /// Improves the suggestion of a notation error. The notation does not know the exercises: if it suggests a name
+    /// made from the text, a better one may be known.
     pub(super) fn with_known_name(&self, text: &str, error: NotationError) -> NotationError {
         let given = text.get(error.span.clone()).unwrap_or_default();
         let is_name = Slug::from_name(given).is_some_and(|slug| error.fix.as_deref() == Some(slug.as_str()));
@@ -63,7 +64,7 @@ impl Reader<'_> {
     }
 }
 
-/// A name that cannot be one, and the one that is meant.
+/// Returns the error for an invalid name, with the name that is meant.
 fn misnamed(text: &str, place: Place, error: &SlugError, meant: Option<Slug>) -> Diagnostic {
     let diagnostic = Diagnostic::error(Code::BadSlug, place, error.to_string());
     match meant {

@@ -1,9 +1,9 @@
-//! What a plain scalar of YAML is.
+//! The values of plain YAML scalars.
 
 use super::value::Value;
 
-/// Nothing, a truth value, a number, or else a text. What is no number in its shortest form (`1e999`, `.nan`, `0x10`,
-/// `2.50`) stays the text that it is written as, so that an author is told of what they wrote.
+/// Returns nothing, a boolean, a number, or else text. A number that is not in its shortest form (`1e999`, `.nan`,
+/// `0x10`, `2.50`) stays text, so that messages show it as it was written.
 pub(super) fn value_of(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_what_is_written() {
+    fn numbers_in_other_forms_stay_text() {
         for text in ["5", "-3", "82.5", "18446744073709551615"] {
             assert_eq!(value_of(text), Value::Number(text.into()));
         }

@@ -1,4 +1,4 @@
-//! Keys and plain values as they are written, and how they are written anew.
+//! Keys and scalars as they are written in a file, and how new content is written in their place.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use crate::diagnostic::{Form, Span};
 
 use super::super::unseen::is_unseen;
 
-/// A key or a plain value on one line.
+/// A key or a scalar on one line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Scalar {
-    /// Where it stands, with its quotes.
+    /// Its bytes, with its quotes.
     pub(crate) bytes: Range<usize>,
     pub(crate) quotes: Quotes,
-    /// Whether it stands in brackets or braces, where a comma ends it.
+    /// Whether it is in brackets or braces, where a comma ends it.
     pub(crate) in_flow: bool,
 }
 
@@ -22,12 +22,12 @@ pub(crate) struct Scalar {
 pub(crate) enum Quotes {
     None,
     Single,
-    /// Without escapes inside.
+    /// Double quotes, without escapes inside.
     Double,
 }
 
 impl Scalar {
-    /// The key or text at a place in a file's text; nothing where it is neither, or not on one line.
+    /// Returns the key or text at a place in a file's text; `None` if it is neither, or not on one line.
     pub(crate) fn at(text: &str, span: Span) -> Option<Self> {
         let bytes = span.bytes();
         let is_text = matches!(span.form, Form::Key | Form::Plain | Form::Quoted);
@@ -41,7 +41,7 @@ impl Scalar {
         Some(Self { bytes, quotes, in_flow: span.in_flow })
     }
 
-    /// What it says.
+    /// Returns its content, without quotes.
     pub(crate) fn content(&self, text: &str) -> String {
         let written = &text[self.bytes.clone()];
         match self.quotes {
@@ -51,8 +51,8 @@ impl Scalar {
         }
     }
 
-    /// How a new content is written in its place: with the quotes that were there, or with quotes if it needs some now.
-    /// Nothing for what does not fit on a line.
+    /// Returns new content as it is written in this place: with the existing quotes, or with quotes if it needs them.
+    /// `None` if it does not fit on a line.
     pub(crate) fn written(&self, content: &str) -> Option<String> {
         if content.chars().any(char::is_control) {
             return None;
@@ -65,28 +65,28 @@ impl Scalar {
         })
     }
 
-    /// Whether a text reads as itself without quotes.
+    /// Whether a text means itself without quotes.
     fn is_plain(&self, content: &str) -> bool {
         let around = if self.in_flow { format!("[{content}]") } else { format!("- {content}\n") };
         let Ok(Value::Sequence(list)) = serde_yaml::from_str(&around) else { return false };
         match list.as_slice() {
             [Value::String(text)] => text == content,
             [Value::Number(number)] => number.to_string() == content,
-            [Value::Bool(truth)] => truth.to_string() == content,
+            [Value::Bool(boolean)] => boolean.to_string() == content,
             _ => false,
         }
     }
 }
 
-/// A text as it is written behind a key, with quotes if it needs some. Nothing for what does not fit on a line, or has
-/// what nobody sees.
+/// Returns a text as it is written after a key, with quotes if it needs them. `None` if it does not fit on a line, or
+/// has invisible characters.
 #[must_use]
 pub fn written(text: &str) -> Option<String> {
     let scalar = Scalar { bytes: 0..0, quotes: Quotes::None, in_flow: false };
     scalar.written(text).filter(|_| !text.chars().any(is_unseen))
 }
 
-/// As [`written`], in brackets or braces.
+/// Like [`written`], for a text in brackets or braces.
 pub(crate) fn written_in_flow(text: &str) -> Option<String> {
     let scalar = Scalar { bytes: 0..0, quotes: Quotes::None, in_flow: true };
     scalar.written(text).filter(|_| !text.chars().any(is_unseen))
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotes_come_only_where_they_have_to() {
+    fn writes_quotes_only_where_they_are_needed() {
         let written = |quotes, in_flow, content| Scalar { bytes: 0..0, quotes, in_flow }.written(content).unwrap();
         for (content, block, flow) in [
             ("5x3 @ 85%", "5x3 @ 85%", "5x3 @ 85%"),
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_text_can_stand_behind_a_key() {
+    fn writes_a_text_after_a_key() {
         assert_eq!(written("Bench day").as_deref(), Some("Bench day"));
         assert_eq!(written("Bench: heavy").as_deref(), Some("'Bench: heavy'"));
         assert_eq!(written("two\nlines"), None);

@@ -1,4 +1,4 @@
-//! From text to values, or to what is wrong with the text.
+//! Parses a text to a value, and reports the mistakes in it.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::compose::compose;
 use super::decode::misread;
 use super::value::Yaml;
 
-/// The file's YAML as one value, as far as it can be read; what is wrong with it is among the diagnostics.
+/// Returns the YAML of a file as one value, as far as it can be read. Mistakes are added to the diagnostics.
 pub(crate) fn parse(files: &Files, file: FileId, diagnostics: &mut Vec<Diagnostic>) -> Option<Yaml> {
     let (text, start) = (files.yaml(file), files.yaml_start(file));
     let (value, faults) = compose(&with_points(text), file, start);
@@ -25,19 +25,18 @@ pub(crate) fn parse(files: &Files, file: FileId, diagnostics: &mut Vec<Diagnosti
         let mut diagnostic = Diagnostic::error(fault.code, place(fault.span), fault.message);
         diagnostic.help = fault.help.map(str::to_owned);
         if let Some((span, name)) = lookalike {
-            diagnostic =
-                diagnostic.help("type a plain space in its place").also(place(span), format!("this is {name}"));
+            diagnostic = diagnostic.help("replace it with a plain space").also(place(span), format!("this is {name}"));
         }
         diagnostics.push(match fault.first {
-            Some(first) => diagnostic.also(place(first), "it stands here first"),
+            Some(first) => diagnostic.also(place(first), "first used here"),
             None => diagnostic,
         });
     }
     value
 }
 
-/// The last sign in a text that stands where YAML needs a space, in the indentation or behind a colon or a hyphen, and only looks
-/// like one; and what it is called.
+/// Returns the last character of a text that only looks like a space, in a place where YAML needs one: in the
+/// indentation, or after a colon or a hyphen. Also returns its name.
 fn hidden_space(text: &str) -> Option<(Range<usize>, String)> {
     text.char_indices().rev().find_map(|(at, c)| {
         let name = lookalike(c)?;
@@ -47,7 +46,7 @@ fn hidden_space(text: &str) -> Option<(Range<usize>, String)> {
     })
 }
 
-/// The value of a text that has nothing wrong with it.
+/// Returns the value of a text; `None` if the text has a mistake.
 pub(crate) fn value_of(text: &str) -> Option<Yaml> {
     let (value, faults) = compose(text, FileId::default(), 0);
     value.filter(|_| faults.is_empty())

@@ -1,20 +1,20 @@
-//! YAML values, each with its place.
+//! YAML values with their places.
 
 use crate::diagnostic::{Form, Span};
 
-/// A value, and where it is written. Two are equal that say the same, wherever they are.
+/// A value and its place. Two values are equal if their contents are equal, wherever they are written.
 #[derive(Debug, Clone)]
 pub(crate) struct Yaml {
     pub(crate) value: Value,
     pub(crate) span: Span,
 }
 
-/// What a value says.
+/// The content of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
     Null,
     Bool(bool),
-    /// As it is written, which is its shortest form.
+    /// A number as it is written, which is its shortest form.
     Number(Box<str>),
     Text(Box<str>),
     List(Vec<Yaml>),
@@ -46,12 +46,12 @@ impl Yaml {
         self.value == Value::Null
     }
 
-    /// What it says, if that is a text.
+    /// Returns the text, if it is one.
     pub(crate) fn as_str(&self) -> Option<&str> {
         if let Value::Text(text) = &self.value { Some(text) } else { None }
     }
 
-    /// A plain value as text.
+    /// Returns a scalar as text.
     pub(crate) fn plain(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) | Value::Number(text) => Some(text),
@@ -61,17 +61,17 @@ impl Yaml {
         }
     }
 
-    /// The entries, if it is a map.
+    /// Returns the entries, if it is a map.
     pub(crate) fn pairs(&self) -> Option<&[Pair]> {
         if let Value::Map(pairs) = &self.value { Some(pairs) } else { None }
     }
 
-    /// The value of a key, if it is a map that has it.
+    /// Returns the value of a key, if it is a map that has the key.
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         self.pairs()?.iter().find(|pair| *pair.key == *key).map(|pair| &pair.value)
     }
 
-    /// The entries of the map that has a key at this byte.
+    /// Returns the entries of the map that has a key at this byte.
     pub(crate) fn pairs_around(&self, key: u32) -> Option<&[Pair]> {
         match &self.value {
             Value::List(items) => last_before(items, |item| item.span.start <= key)?.pairs_around(key),
@@ -83,7 +83,8 @@ impl Yaml {
         }
     }
 
-    /// Takes the place of an alias, with all that is in it: the key of the alias is the place of what is below keys of it.
+    /// Moves the value, with everything in it, to the place of an alias. Keys in it, and their values, get the place of
+    /// the alias's key.
     pub(super) fn repeated_at(&mut self, alias: Span, key: Option<Span>) {
         let own = Span { form: Form::Other, ..alias };
         let mut count = 0;
@@ -112,7 +113,7 @@ impl Yaml {
     }
 }
 
-/// The last of some that are in order.
+/// Returns the last element for which `is_before` holds. Such elements come first.
 fn last_before<T>(all: &[T], is_before: impl Fn(&T) -> bool) -> Option<&T> {
     all[..all.partition_point(is_before)].last()
 }

@@ -1,34 +1,34 @@
-//! The YAML parser's complaints in the words of people who have never heard of tokens.
+//! The YAML parser's errors, in words for readers who do not know the grammar of YAML.
 
-/// What is wrong, and the mend where there is a likely one.
+/// Returns the message, and the help if a likely fix is known.
 pub(super) fn of_syntax(info: &str) -> (String, Option<&'static str>) {
     if let Some(c) = info.strip_prefix("unexpected character: `") {
-        let message = format!("no text begins with {} unless it is quoted", c.trim_end_matches('\''));
-        return (message, Some("put quotes around it; the load of a set stands behind its reps: 5x3 @ 85%"));
+        let message = format!("a text that starts with `{}` needs quotes", c.trim_end_matches('\''));
+        return (message, Some("put quotes around the text; write the load of a set after its reps: `5x3 @ 85%`"));
     }
     if info.contains("tab") {
-        return ("a tab in the indentation".to_owned(), Some("indent with spaces, not tabs"));
+        return ("the indentation contains a tab".to_owned(), Some("indent with spaces"));
     }
-    // "while parsing a flow sequence, expected ',' or ']'": what it was doing is seen at the place.
+    // In "while parsing a flow sequence, expected ',' or ']'", the place shows what comes before the comma.
     let what = match info.split_once(", ") {
         Some((before, after)) if before.starts_with("while ") => after,
         _ => info,
     };
     let has = |part: &str| info.contains(part);
     let help = if has("mapping values are not allowed") || has("':'") {
-        "quote a text that contains a colon and a space, and check the indentation"
+        "put quotes around a text that contains a colon and a space, and check the indentation"
     } else if has("unknown anchor") {
-        "quote a text that begins with *"
+        "put quotes around a text that starts with `*`"
     } else if has("scanning an anchor") {
-        "quote a text that begins with * or &"
+        "put quotes around a text that starts with `*` or `&`"
     } else if has("a tag") {
-        "quote a text that begins with !"
+        "put quotes around a text that starts with `!`"
     } else if has("quoted scalar") || has("double-quoted") {
-        "close the quote, and double a quote that belongs to the text"
+        "close the quote; inside single quotes, write a quote twice: `'it''s'`"
     } else if has("flow") || has("did not find expected") || has("indent") || has("not allowed in this context") {
         "check the indentation, the brackets and the quotes of this line and the one before"
     } else {
-        return (format!("this is not YAML: {what}"), None);
+        return (format!("invalid YAML: {what}"), None);
     };
-    (format!("this is not YAML: {what}"), Some(help))
+    (format!("invalid YAML: {what}"), Some(help))
 }

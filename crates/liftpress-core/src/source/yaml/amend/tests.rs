@@ -1,21 +1,21 @@
 use super::*;
 
-fn path(way: &[&str]) -> Path {
+fn path(steps: &[&str]) -> Path {
     let segment = |step: &&str| match step.parse() {
         Ok(index) => Segment::Index(index),
         Err(_) => Segment::Key((*step).into()),
     };
-    way.iter().map(segment).collect()
+    steps.iter().map(segment).collect()
 }
 
-fn record() -> Fresh {
-    Fresh(vec![("1rm".into(), "190".into()), ("date".into(), "2026-12-21".into())])
+fn record() -> NewMap {
+    NewMap(vec![("1rm".into(), "190".into()), ("date".into(), "2026-12-21".into())])
 }
 
 const NEW: &str = "{1rm: 190, date: 2026-12-21}";
 
 #[test]
-fn a_value_becomes_a_list() {
+fn makes_a_list_of_a_value_and_a_second_one() {
     for (before, after) in [
         ("a: 1\nb: 2\n", "a: [{1rm: 1}, NEW]\nb: 2\n"),
         ("a: 1", "a: [{1rm: 1}, NEW]"),
@@ -27,8 +27,8 @@ fn a_value_becomes_a_list() {
         ("a: {1rm: 1} # é\r\nb: 2\r\n", "a:\r\n  - {1rm: 1} # é\r\n  - NEW\r\nb: 2\r\n"),
         ("a:   1\nb:\n  - 2\n", "a:\n  - 1\n  - NEW\nb:\n  - 2\n"),
         (
-            "a:\n  # before\n  weight: 1\n\n  # between\n  reps: 2  # behind\n# after\nb: 1\n",
-            "a:\n  # before\n  - weight: 1\n\n    # between\n    reps: 2  # behind\n  - 1rm: 190\n    date: 2026-12-21\n# after\nb: 1\n",
+            "a:\n  # before\n  weight: 1\n\n  # between\n  reps: 2  # after two\n# after\nb: 1\n",
+            "a:\n  # before\n  - weight: 1\n\n    # between\n    reps: 2  # after two\n  - 1rm: 190\n    date: 2026-12-21\n# after\nb: 1\n",
         ),
     ] {
         let change = Change::Second { at: path(&["a"]), key: "1rm", second: record() };
@@ -37,7 +37,7 @@ fn a_value_becomes_a_list() {
 }
 
 #[test]
-fn a_list_gets_one_more() {
+fn adds_an_item_to_a_list() {
     for (before, after) in [
         ("a: [1]\nb: 2\n", "a: [1, NEW]\nb: 2\n"),
         ("a: []\n", "a: [NEW]\n"),
@@ -55,8 +55,8 @@ fn a_list_gets_one_more() {
 }
 
 #[test]
-fn a_map_gets_one_more() {
-    for (way, before, after) in [
+fn adds_a_key_to_a_map() {
+    for (steps, before, after) in [
         (&["m"][..], "m:\n  a: 1  # one\n\nz: 1\n", "m:\n  a: 1  # one\n  n: NEW\n\nz: 1\n"),
         (&["m"], "m: {a: 1}\n", "m: {a: 1, n: NEW}\n"),
         (&["m"], "m: {}\n", "m: {n: NEW}\n"),
@@ -65,16 +65,16 @@ fn a_map_gets_one_more() {
         (&[], "{a: 1}\n", "{a: 1, n: NEW}\n"),
         (&[], "a: 1\nb:\n", "a: 1\nb:\nn:\n  1rm: 190\n  date: 2026-12-21\n"),
     ] {
-        let change = Change::Insert { map: path(way), key: "n".into(), value: record() };
+        let change = Change::Insert { map: path(steps), key: "n".into(), value: record() };
         assert_eq!(amended(before, &change).as_deref(), Some(&*after.replace("NEW", NEW)), "{before}");
     }
 }
 
 #[test]
-fn a_value_takes_the_place_of_another() {
+fn replaces_a_value() {
     for (before, after) in [
         ("a: [1, {x: 2}] # two\n", "a: [1, NEW] # two\n"),
-        ("a:\n  - 1\n  - x: 2\n    y: 3  # behind\nb: 2\n", "a:\n  - 1\n  - NEW  # behind\nb: 2\n"),
+        ("a:\n  - 1\n  - x: 2\n    y: 3  # after two\nb: 2\n", "a:\n  - 1\n  - NEW  # after two\nb: 2\n"),
     ] {
         let change = Change::Replace { at: path(&["a", "1"]), value: record() };
         assert_eq!(amended(before, &change).as_deref(), Some(&*after.replace("NEW", NEW)), "{before}");
@@ -89,9 +89,9 @@ fn a_value_takes_the_place_of_another() {
     }
 }
 
-/// An anchor would stand for something else, a comment would be lost, a duplicate key be made.
+/// An anchor would repeat another value, a comment would be lost, or a key would be duplicated.
 #[test]
-fn what_would_say_something_else_is_not_done() {
+fn refuses_a_change_that_would_affect_more_of_the_text() {
     let second = Change::Second { at: path(&["a"]), key: "1rm", second: record() };
     assert_eq!(amended("a: &x {1rm: 1}\nb: *x\n", &second), None);
     assert_eq!(amended("a: 1\na: 2\n", &second), None);
@@ -103,7 +103,7 @@ fn what_would_say_something_else_is_not_done() {
 }
 
 #[test]
-fn values_fit_on_a_line() {
+fn writes_values_on_one_line() {
     let text = "{program: 531, days: [Mon, 'a, b'], options: {x: ~, y: true, z: 1.5, '1e3': it's}}";
     let value = value_of(text).unwrap();
     let flow = flow(&value).unwrap();

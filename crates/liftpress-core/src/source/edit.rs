@@ -1,4 +1,4 @@
-//! Sure mends made in the texts of a content folder, without a word of the rest being touched.
+//! Applies edits to the texts of a content folder, and leaves everything else in them as it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,26 +7,27 @@ use crate::diagnostic::{Edit, FileId};
 use super::yaml::value_of;
 use super::{Content, Files, Input};
 
-/// One mend may lay the next one open: a key that is spelled right has a value to be read.
-const MOST_ROUNDS: usize = 5;
+/// One fix may make the next one possible: once a key is spelled right, its value is read.
+const MAX_ROUNDS: usize = 5;
 
-/// A file that was mended, in memory.
+/// A file with edits, in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mended {
-    /// As its author would type it.
+pub struct EditedFile {
+    /// The path, as its author would type it.
     pub path: String,
     /// The text that was read.
     pub before: String,
-    /// The text that should be there.
+    /// The edited text.
     pub after: String,
 }
 
-/// Makes the edits that `edits` finds in what is read, and reads again, until there are none. Of edits that overlap, the
-/// first is made. A file that would no longer be YAML afterwards keeps all but its first.
-pub fn mend(input: &Input, edits: impl Fn(&mut Content) -> Vec<Edit>) -> Vec<Mended> {
+/// Applies the edits that `edits` finds, reads the content again, and repeats this until there are no more edits. Of
+/// edits that overlap, only the first is applied. If all edits together would make a file invalid YAML, only its first
+/// edit is applied.
+pub fn apply_edits(input: &Input, edits: impl Fn(&mut Content) -> Vec<Edit>) -> Vec<EditedFile> {
     let mut input = input.clone();
-    let mut mended: BTreeMap<String, Mended> = BTreeMap::new();
-    for _ in 0..MOST_ROUNDS {
+    let mut edited: BTreeMap<String, EditedFile> = BTreeMap::new();
+    for _ in 0..MAX_ROUNDS {
         let mut content = Content::read_input(&input);
         let mut by_file: BTreeMap<FileId, BTreeSet<Edit>> = BTreeMap::new();
         for edit in edits(&mut content) {
@@ -37,7 +38,7 @@ pub fn mend(input: &Input, edits: impl Fn(&mut Content) -> Vec<Edit>) -> Vec<Men
             let Some(after) = with_edits(&content.files, file, edits) else { continue };
             let path = content.files.path(file).to_owned();
             let before = content.files.text(file);
-            let entry = mended.entry(path.clone()).or_insert_with(|| Mended {
+            let entry = edited.entry(path.clone()).or_insert_with(|| EditedFile {
                 path: path.clone(),
                 before: before.to_owned(),
                 after: String::new(),
@@ -50,16 +51,17 @@ pub fn mend(input: &Input, edits: impl Fn(&mut Content) -> Vec<Edit>) -> Vec<Men
             break;
         }
     }
-    mended.into_values().filter(|mended| mended.before != mended.after).collect()
+    edited.into_values().filter(|file| file.before != file.after).collect()
 }
 
-/// The text of a file with the edits, or with the first of them; nothing where neither is YAML any more, or all is as it was.
+/// Returns the text of a file with all edits, or else with the first. `None` if neither is valid YAML, or nothing
+/// changes.
 fn with_edits(files: &Files, file: FileId, edits: BTreeSet<Edit>) -> Option<String> {
     let (text, yaml) = (files.text(file), files.yaml(file));
-    let (start, behind) = (files.yaml_start(file), text.len() - files.yaml_start(file) - yaml.len());
+    let (start, rest) = (files.yaml_start(file), text.len() - files.yaml_start(file) - yaml.len());
     let reads = |yaml: &str| value_of(yaml).is_some();
     let was_yaml = reads(yaml);
-    let is_fine = |after: &String| after != text && (!was_yaml || reads(&after[start..after.len() - behind]));
+    let is_fine = |after: &String| after != text && (!was_yaml || reads(&after[start..after.len() - rest]));
     let first = edits.first().cloned();
     Some(Edit::all(text, edits)).filter(is_fine).or_else(|| Some(Edit::all(text, first)).filter(is_fine))
 }
