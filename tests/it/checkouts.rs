@@ -194,7 +194,7 @@ fn lfs_files_are_read_from_the_lfs_store() {
     assert!(today.contains("Version ") && !today.contains("changes"), "{today}");
     fs::remove_file(site.path().join("content/assets/logo.svg")).unwrap();
     let build = ["build", "-q", "--rev", "HEAD", "--format", "html,md"];
-    refused(&site.run(&build), &["`content/assets/logo.svg` is kept in Git LFS", "git lfs fetch --all"]);
+    refused(&site.run(&build), &["`content/assets/logo.svg` is stored in Git LFS", "git lfs fetch --all"]);
     site.write(&format!(".git/lfs/objects/{}/{}/{DIGEST}", &DIGEST[..2], &DIGEST[2..4]), PICTURE);
     let ran = site.run(&build);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));

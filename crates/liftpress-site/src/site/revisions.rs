@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::FileId;
-use crate::history::{CommittedFiles, HistoryError, Repository, Revision, Standing};
+use crate::history::{CommittedFiles, FileStatus, HistoryError, Repository, Revision};
 use crate::model::{Labels, Lifter, Program};
 use crate::source::Content;
 use crate::templates::Templates;
@@ -161,16 +161,16 @@ fn changed(
 ) -> Changed {
     let mut found = Changed::default();
     for (path, bytes) in files {
-        let standing = match committed.files.get(path) {
-            Some(file) => repository.standing(path, *file, bytes),
+        let status = match committed.files.get(path) {
+            Some(file) => repository.file_status(path, *file, bytes),
             // What git ignores is never going to be committed.
-            None if repository.is_ignored(path) => Standing::Same,
-            None => Standing::Changed,
+            None if repository.is_ignored(path) => FileStatus::Same,
+            None => FileStatus::Changed,
         };
-        match standing {
-            Standing::Same => false,
-            Standing::Changed => found.changed.insert(path.clone()),
-            Standing::Unknown => found.unknown.insert(path.clone()),
+        match status {
+            FileStatus::Same => false,
+            FileStatus::Changed => found.changed.insert(path.clone()),
+            FileStatus::Unknown => found.unknown.insert(path.clone()),
         };
     }
     let is_gone = |path: &&PathBuf| is_shared(path) && !folder.join(path).exists() && !repository.is_left_out(path);
