@@ -25,7 +25,7 @@ use super::parts::Parts;
 use super::print::Printer;
 use super::revisions::BookletRevisions;
 use super::shard::Shard;
-use super::task::{Known, Task, unsettled};
+use super::task::{PreviousBuilds, Task, jobs_to_diagnose};
 
 /// The result of a build.
 #[derive(Debug)]
@@ -145,14 +145,15 @@ pub fn build(
     let routes = parts.routes(content);
     let revisions = BookletRevisions::of(content, &templates, layout, &parts.jobs, revision);
     let inputs = Inputs::of(content, &templates, layout, &parts, &routes, &revisions);
-    let known = Known { inputs: &inputs, stage: before.as_ref(), shards: &shards, formats: &content.settings.formats };
+    let previous =
+        PreviousBuilds { inputs: &inputs, stage: before.as_ref(), shards: &shards, formats: &content.settings.formats };
     let own: Vec<_> = routes.iter().filter(|route| shard.is_none_or(|shard| shard.makes(route))).collect();
-    let tasks = known.tasks(own.into_par_iter())?;
+    let tasks = previous.tasks(own.into_par_iter())?;
     let FirstChecks { mut diagnostics, renderer, authored } = first_checks(content, &templates, &parts);
-    let printer = Printer::new(content, &templates, &unsettled(&tasks));
-    diagnostics.extend(printer.trouble());
+    let printer = Printer::new(content, &templates, &jobs_to_diagnose(&tasks));
+    diagnostics.extend(printer.font_diagnostics());
     let Some(renderer) = renderer.filter(|_| is_fine(&diagnostics)) else {
-        diagnose_plans(content, &printer, &unsettled(&tasks), shard.is_none(), &mut diagnostics);
+        diagnose_plans(content, &printer, &jobs_to_diagnose(&tasks), shard.is_none(), &mut diagnostics);
         return Err(BuildError::Content(diagnostics));
     };
     let check = start.elapsed();
@@ -161,14 +162,14 @@ pub fn build(
     let links = Links::new(&routes, &content.settings, &templates, &authored);
     let builder = PageBuilder::new(content, &renderer, &printer, &parts, &revisions, &clock);
     let findings = builder.all(&tasks, &links, Some((&stage, &inputs)), &|done| watcher.progress(done, tasks.len()))?;
-    let Findings { expanded, unprintable, printed, wrong } = findings;
+    let Findings { expanded, unprintable, printed, errors } = findings;
     diagnostics.extend(expanded.into_iter().chain(unprintable));
     if !apply_allows(content, shard.is_none(), &mut diagnostics) {
         return Err(BuildError::Content(diagnostics));
     }
     diagnostics.extend(printed);
-    if !wrong.is_empty() {
-        return Err(BuildError::Content([diagnostics, wrong].concat()));
+    if !errors.is_empty() {
+        return Err(BuildError::Content([diagnostics, errors].concat()));
     }
     let start = Instant::now();
     stage.commit()?;

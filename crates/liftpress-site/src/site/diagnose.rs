@@ -117,7 +117,7 @@ pub fn all_diagnostics(content: &mut Content, templates: &Path) -> Vec<Diagnosti
     let jobs: Vec<_> = parts.jobs.iter().collect();
     let FirstChecks { mut diagnostics, renderer, authored } = first_checks(content, &templates, &parts);
     let printer = Printer::new(content, &templates, &jobs);
-    diagnostics.extend(printer.trouble());
+    diagnostics.extend(printer.font_diagnostics());
     let is_fine = diagnose_plans(content, &printer, &jobs, true, &mut diagnostics);
     // Built-in templates always work, so pages are needed only for the site's own ones, and to find anchors.
     let needs_pages = !templates.own.is_empty() || !templates.fonts.is_empty() || !authored.is_empty();
@@ -131,8 +131,8 @@ pub fn all_diagnostics(content: &mut Content, templates: &Path) -> Vec<Diagnosti
         routes.retain(|route| route.sample.clone().is_none_or(|sample| samples.insert(sample)));
         let tasks: Vec<_> = routes.iter().map(Task::uncached).collect();
         // An output error is impossible, because nothing is written.
-        if let Ok(Findings { printed, wrong, .. }) = builder.all(&tasks, &links, None, &|_| {}) {
-            diagnostics.extend(printed.into_iter().chain(wrong));
+        if let Ok(Findings { printed, errors, .. }) = builder.all(&tasks, &links, None, &|_| {}) {
+            diagnostics.extend(printed.into_iter().chain(errors));
         }
     }
     diagnostics

@@ -81,7 +81,7 @@ impl Generation {
         let (glance, printer) =
             rayon::join(|| glance(&content, &templates, &parts), || Printer::new(&content, &templates, &jobs));
         let Glance { diagnostics: mut glanced, renderer, .. } = glance;
-        glanced.extend(printer.trouble());
+        glanced.extend(printer.font_diagnostics());
         let Some(renderer) = renderer.filter(|_| is_fine(&glanced)) else {
             drop(parts);
             return Err(Box::new(Broken { content, diagnostics: glanced }));
