@@ -52,10 +52,7 @@ fn theme_copy_overwrites_nothing_and_copies_all_or_nothing() {
             &["booklet.css", "site.css"][..],
             "error: `templates/site.css` already exists, and nothing was written; to start again from the built-in template, rename yours first\n",
         ),
-        (
-            &["booklet.css", "bookelt.html"],
-            "error: unknown template `bookelt.html`; did you mean `booklet.html`?\n",
-        ),
+        (&["booklet.css", "bookelt.html"], "error: unknown template `bookelt.html`; did you mean `booklet.html`?\n"),
         (&["../x"], "error: unknown template `../x`; `liftpress theme list` shows all of them\n"),
     ] {
         let ran = site.run(&[&["theme", "copy"], args].concat());

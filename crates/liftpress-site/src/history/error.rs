@@ -51,9 +51,7 @@ pub enum HistoryError {
     )]
     Sparse(String),
     /// A file is stored in Git LFS, and not on this machine.
-    #[error(
-        "`{0}` is stored in Git LFS, and this version is not on this machine: get it with `git lfs fetch --all`"
-    )]
+    #[error("`{0}` is stored in Git LFS, and this version is not on this machine: get it with `git lfs fetch --all`")]
     Lfs(String),
     /// A file is stored through a filter of the repository.
     #[error(
@@ -66,9 +64,7 @@ pub enum HistoryError {
         filter: String,
     },
     /// A revision unfolds to far more files than the repository stores.
-    #[error(
-        "the revision has {0}, which is more than liftpress reads; the same folders may be nested many times"
-    )]
+    #[error("the revision has {0}, which is more than liftpress reads; the same folders may be nested many times")]
     TooMuch(String),
     /// The repository is damaged, or of an unknown kind.
     #[error("the repository cannot be read: {0}")]

@@ -157,7 +157,10 @@ fn weeks(lifter: &Lifter, plans: &[(Running<'_>, Option<Plan<'_>>)], lift: &Slug
     };
     let lines: Vec<_> = using.iter().filter_map(line).collect();
     if lines.is_empty() {
-        return vec![format!("  no program of {} has a week that starts so late, so it counts in the next program", lifter.name)];
+        return vec![format!(
+            "  no program of {} has a week that starts so late, so it counts in the next program",
+            lifter.name
+        )];
     }
     lines
 }

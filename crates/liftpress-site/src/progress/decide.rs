@@ -105,8 +105,11 @@ impl Decider<'_> {
         let Some(exercise) = self.content.library.find(self.plan.program, lift) else { return };
         let what = if grown.is_training_max { "training max" } else { "max" };
         let mass = words::lifted(self.lifted(exercise, grown.mass), self.lifter.units);
-        let stays =
-            format!("{} stays at {}{mass}", exercise.name, if grown.is_training_max { "a training max of " } else { "" });
+        let stays = format!(
+            "{} stays at {}{mass}",
+            exercise.name,
+            if grown.is_training_max { "a training max of " } else { "" }
+        );
         if grown.last == 0 {
             if self.done.into_iter().flatten().any(|done| done.lift() == lift) {
                 decision.notes.push(format!("{stays}: it grows after each cycle, and the log completes none"));
@@ -134,7 +137,8 @@ impl Decider<'_> {
                 .push(format!("{lift}: the {what} of the next cycle is {mass}, as the program already plans"));
             return;
         }
-        if grown.planned.is_none() && self.start(lift, grown.is_training_max) == Some(writable(grown.mass, self.lifter)) {
+        if grown.planned.is_none() && self.start(lift, grown.is_training_max) == Some(writable(grown.mass, self.lifter))
+        {
             if !is_explained {
                 decision.notes.push(format!("{lift}: the {what} stays {mass}"));
             }

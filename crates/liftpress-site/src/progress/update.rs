@@ -73,7 +73,11 @@ fn by_log(
     let calendar = running.calendar();
     let from = |shown: Option<Date>| {
         let day = request.date.or(shown).or(last_day).unwrap_or(request.today);
-        if request.date.is_some() { day } else { after_logged_weeks(day, last_day.unwrap_or(day), last_week, calendar.as_ref()) }
+        if request.date.is_some() {
+            day
+        } else {
+            after_logged_weeks(day, last_day.unwrap_or(day), last_week, calendar.as_ref())
+        }
     };
     Ok(Decider { content, lifter, plan: &plan, done: Some(&done), from: &from }.decide())
 }

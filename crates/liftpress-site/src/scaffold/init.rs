@@ -30,9 +30,7 @@ pub struct NewFiles {
 #[derive(Debug, Error)]
 pub enum InitError {
     /// The folder is a site, and examples must not mix with its files.
-    #[error(
-        "`{0}` is already a site, and nothing was written; add files to it with `liftpress new`"
-    )]
+    #[error("`{0}` is already a site, and nothing was written; add files to it with `liftpress new`")]
     IsSite(String),
     /// The content folder is a link that leads out of the site.
     #[error(transparent)]

@@ -100,7 +100,9 @@ pub enum ThemeError {
         near: Option<&'static str>,
     },
     /// The site already has its own.
-    #[error("`{0}` already exists, and nothing was written; to start again from the built-in template, rename yours first")]
+    #[error(
+        "`{0}` already exists, and nothing was written; to start again from the built-in template, rename yours first"
+    )]
     Taken(String),
     /// A file cannot be written.
     #[error(transparent)]

@@ -193,21 +193,22 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         let mut findings = Findings::default();
         let job = task.route.job();
         let must_be_built = || !task.is_cached && !self.has_failed();
-        let made = match task.route.booklet().filter(|job| !task.is_cached || job.has_diagnostics.load(Ordering::Relaxed)) {
-            Some(job) => {
-                let Expansion { plan, diagnostics } = self.expand(job);
-                findings.expanded = diagnostics;
-                let Some(plan) = plan else {
-                    self.failed.store(true, Ordering::Relaxed);
-                    return Ok(findings);
-                };
-                findings.unprintable = self.printer.unprintable(job, &plan, self.content);
-                let has_diagnostics = !findings.expanded.is_empty() || !findings.unprintable.is_empty();
-                job.has_diagnostics.fetch_or(has_diagnostics, Ordering::Relaxed);
-                must_be_built().then(|| booklet_in_formats(job, &plan, self))
-            }
-            None => must_be_built().then(|| task.route.build(self)),
-        };
+        let made =
+            match task.route.booklet().filter(|job| !task.is_cached || job.has_diagnostics.load(Ordering::Relaxed)) {
+                Some(job) => {
+                    let Expansion { plan, diagnostics } = self.expand(job);
+                    findings.expanded = diagnostics;
+                    let Some(plan) = plan else {
+                        self.failed.store(true, Ordering::Relaxed);
+                        return Ok(findings);
+                    };
+                    findings.unprintable = self.printer.unprintable(job, &plan, self.content);
+                    let has_diagnostics = !findings.expanded.is_empty() || !findings.unprintable.is_empty();
+                    job.has_diagnostics.fetch_or(has_diagnostics, Ordering::Relaxed);
+                    must_be_built().then(|| booklet_in_formats(job, &plan, self))
+                }
+                None => must_be_built().then(|| task.route.build(self)),
+            };
         let Some(made) = made else { return Ok(findings) };
         let (files, diagnostics) = match made {
             Ok(made) => made,

@@ -85,7 +85,8 @@ impl Printer {
 #[cfg(feature = "pdf")]
 fn placed(renderer: &crate::render::PdfRenderer, program: &Program, errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let is_of_program = |error: &Diagnostic| error.code == Code::NotMade && !renderer.is_own(error.place.file);
-    let moved = |error| if is_of_program(&error) { Diagnostic { place: program.place.clone(), ..error } } else { error };
+    let moved =
+        |error| if is_of_program(&error) { Diagnostic { place: program.place.clone(), ..error } } else { error };
     errors.into_iter().map(moved).collect()
 }
 

@@ -81,9 +81,8 @@ impl PreviousBuilds<'_> {
 
 /// The booklets whose plans may have diagnostics: those to build, and those that had diagnostics before.
 pub(super) fn jobs_to_diagnose<'c>(tasks: &[Task<'_, 'c>]) -> Vec<&'c Job<'c>> {
-    let had_diagnostics = |task: &Task<'_, '_>| {
-        task.route.job().is_some_and(|job| job.has_diagnostics.load(Ordering::Relaxed))
-    };
+    let had_diagnostics =
+        |task: &Task<'_, '_>| task.route.job().is_some_and(|job| job.has_diagnostics.load(Ordering::Relaxed));
     let is_open = |task: &&Task<'_, '_>| !task.is_cached || had_diagnostics(task);
     let mut jobs: Vec<_> = tasks.iter().filter(is_open).filter_map(|task| task.route.job()).collect();
     let mut known = HashSet::new();

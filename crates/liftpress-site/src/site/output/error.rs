@@ -62,7 +62,9 @@ pub enum OutputError {
         reason: String,
     },
     /// The manifest or the journal is damaged.
-    #[error("`{path}` is damaged: {reason}; if none of the files in the output folder are yours, delete the whole folder")]
+    #[error(
+        "`{path}` is damaged: {reason}; if none of the files in the output folder are yours, delete the whole folder"
+    )]
     Damaged {
         /// The file.
         path: String,

@@ -62,7 +62,7 @@ struct Next {
     /// New files, which wait in `aside` under a number.
     written: BTreeMap<String, (u64, Written)>,
     /// Files that stay unchanged.
-    kept: BTreeMap<String, Record>,
+    unchanged: BTreeMap<String, Record>,
     made: BTreeMap<String, Cached>,
 }
 
@@ -84,10 +84,10 @@ impl Stage {
     /// Reuses the files of the last build, if they were made from the same inputs and none has changed.
     pub(in crate::site) fn reuse(&self, name: &str, inputs: Digest, files: &[String]) -> Option<Cached> {
         let cached = self.cache.find(name, inputs)?.clone();
-        let unchanged = |file: &String| Some((file.clone(), self.cache.unchanged(self.folder(), file)?));
-        let kept: Vec<_> = files.iter().map(unchanged).collect::<Option<_>>()?;
+        let record = |file: &String| Some((file.clone(), self.cache.unchanged(self.folder(), file)?));
+        let unchanged: Vec<_> = files.iter().map(record).collect::<Option<_>>()?;
         let mut next = self.next();
-        next.kept.extend(kept);
+        next.unchanged.extend(unchanged);
         next.made.insert(name.to_owned(), cached.clone());
         Some(cached)
     }
@@ -118,8 +118,8 @@ impl Stage {
 
     /// Reads a file of the last build that stays unchanged.
     pub(in crate::site) fn read_reused(&self, file: &str) -> Option<Vec<u8>> {
-        let is_kept = self.next().kept.contains_key(file);
-        is_kept.then(|| self.folder().read(file, LARGEST_FILE).ok()).flatten()
+        let is_unchanged = self.next().unchanged.contains_key(file);
+        is_unchanged.then(|| self.folder().read(file, LARGEST_FILE).ok()).flatten()
     }
 
     /// Writes a file of the new build into `aside`, unless the output already has it.
@@ -131,7 +131,7 @@ impl Stage {
         debug_assert!(may_be_ours(file), "{file}");
         let unchanged = self.cache.unchanged(self.folder(), file).filter(|record| record.digest == digest);
         if let Some(record) = unchanged {
-            self.next().kept.insert(file.to_owned(), record);
+            self.next().unchanged.insert(file.to_owned(), record);
             return Ok(());
         }
         let number = self.count.fetch_add(1, Ordering::Relaxed);
@@ -144,8 +144,8 @@ impl Stage {
 
     /// Replaces the last output with the new one. If that fails, the last output stays.
     pub(in crate::site) fn commit(self) -> Result<(), OutputError> {
-        let Next { written, mut kept, made } = std::mem::take(&mut *self.next());
-        let files = written.keys().chain(kept.keys());
+        let Next { written, mut unchanged, made } = std::mem::take(&mut *self.next());
+        let files = written.keys().chain(unchanged.keys());
         let is_same = files.clone().count() == self.output.files.len()
             && files.clone().all(|file| self.output.files.contains(file));
         let files = if is_same { Cow::Borrowed(&self.output.files) } else { Cow::Owned(files.cloned().collect()) };
@@ -168,8 +168,8 @@ impl Stage {
             let record = Record::of_moved(folder, &file, &written)?;
             Some((file, record))
         };
-        kept.extend(written.into_iter().filter_map(record));
-        let entries = Entries { files: kept, made };
+        unchanged.extend(written.into_iter().filter_map(record));
+        let entries = Entries { files: unchanged, made };
         if let Some(text) = self.key.as_ref().and_then(|key| self.cache.replaced_by(&entries, self.since, key)) {
             // Without a cache, the next build takes longer, with the same result.
             let _ = state.write_whole(CACHE, &text);

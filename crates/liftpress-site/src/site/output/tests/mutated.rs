@@ -52,7 +52,7 @@ fn hostile(state: u64) -> Folder {
         folder.state_of().start_rollback().unwrap();
     }
     let root = folder.root();
-    for (path, text) in theirs() {
+    for (path, text) in foreign_files() {
         let path = root.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -65,7 +65,7 @@ fn hostile(state: u64) -> Folder {
     folder
 }
 
-fn theirs() -> Vec<(String, String)> {
+fn foreign_files() -> Vec<(String, String)> {
     owned(&[("../victims/key", "precious"), ("mine.txt", "precious"), (".git/config", "precious")])
 }
 
@@ -160,7 +160,7 @@ fn foreign_files_never_change_whatever_the_state_says() {
         let start = Instant::now();
         let result = catch_unwind(AssertUnwindSafe(|| folder.build(&[("a", "3"), ("b", "3")])));
         assert!(start.elapsed() < LIMIT, "{seed}: {:?}", start.elapsed());
-        for (path, text) in theirs() {
+        for (path, text) in foreign_files() {
             assert_eq!(fs::read_to_string(folder.root().join(&path)).ok(), Some(text), "{seed}: {path}");
         }
         assert_eq!(fs::read_dir(folder.root().join("../victims")).unwrap().count(), 1, "{seed}");
