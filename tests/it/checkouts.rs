@@ -325,7 +325,7 @@ fn folders_that_contain_each_other_many_times_are_refused() {
         for args in
             [&["diff"][..], &["diff", "HEAD~1..HEAD"], &["log", "wave"], &["build", "--rev", "HEAD", "-o", "old"]]
         {
-            refused(&bounded(&repository.site, args), &["more than a site has"]);
+            refused(&bounded(&repository.site, args), &["more than liftpress reads"]);
         }
         let built = bounded(&repository.site, &["build", "-q", "--format", "html,md"]);
         assert_eq!(built.code, Some(0), "{}", built.stderr);

@@ -419,7 +419,7 @@ fn content_and_templates_that_lead_out_of_the_site_are_not_read() {
         }
         let target = site.path().join("else").canonicalize().unwrap();
         let says = format!(
-            "`site/{name}` is a link that leads out of the site, to `{}`, so it is not read; put the folder itself there, or name the folder that it leads to as the site",
+            "`site/{name}` is a link that leads out of the site, to `{}`, so liftpress does not read it; replace the link with the folder itself, or name the folder that it leads to as the site",
             target.display()
         );
         let checks: [&[&str]; 8] = [
