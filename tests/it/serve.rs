@@ -292,7 +292,7 @@ fn unservable_sites_are_reported() {
     assert_eq!(ran.stderr, format!("error: cannot serve at `192.0.2.1`: {help}\n"));
     let ran = site.run(&["serve", "nowhere"]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.stderr.starts_with("error: no content in `nowhere`"), "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("error: `nowhere` is not a site"), "{}", ran.stderr);
     assert_eq!(site.run(&["serve", "--port", "99999"]).code, Some(2));
 }
 
