@@ -288,7 +288,7 @@ fn an_oversized_manifest_is_not_read() {
 fn a_linked_output_folder_must_be_named() {
     let linked = |link: &str, output: &str| {
         format!(
-            "`site/{link}` is a link, so nothing is written; if it is yours, name the folder with `-o site/{output}`, else remove the link"
+            "`site/{link}` is a link, so nothing was written; if the link is yours, build with `-o site/{output}`; otherwise remove it"
         )
     };
     let prepare = |at: &Prepared, link: &str| {
@@ -381,7 +381,7 @@ fn a_cache_key_within_the_site_is_not_used() {
     assert_eq!(build(&root.join("site/.state"), Some(key)).code, Some(0));
     assert_ne!(cache().unwrap(), by_file);
     let built = build(&root.join("state"), Some("secret"));
-    let says = "error: `LIFTPRESS_KEY` has fewer than 32 characters; make one with `openssl rand -hex 32`\n";
+    let says = "error: `LIFTPRESS_KEY` has fewer than 32 characters; create a key with `openssl rand -hex 32`\n";
     assert_eq!((built.code, built.stderr.as_str()), (Some(1), says));
 }
 
