@@ -1,16 +1,20 @@
 #!/usr/bin/env bash
-# GNU parallel: shards on several machines by ssh, then merged. Run it in the folder of the site:
+# GNU parallel: builds shards on several machines over ssh, then merges them. Run it in the folder of the site:
 #
-#   bash parallel.sh 8 --sshlogin host1,host2,:     two machines, and this one
-#   bash parallel.sh 8                              one shard after another, where memory is short
+#   bash parallel.sh 8 --sshlogin host1,host2,:     on two machines and this one
+#   bash parallel.sh 8                              one shard after another on this machine, to save memory
 #
-# The folder has to be at the same path on all of them (NFS, for instance), and so has liftpress on their PATH. If they do not share your
-# home folder, set the same LIFTPRESS_KEY on all of them. What stands
-# behind the number of shards goes to parallel. Run it again after a failure: what is built already is not built again.
+# The script passes all arguments after the number of shards to parallel.
+#
+# Each machine needs the site at the same path (over NFS, for example), and liftpress on its PATH. If the machines do not share
+# your home folder, set the same LIFTPRESS_KEY on all of them.
+#
+# After a failure, run the script again. It builds only what is missing.
 set -euo pipefail
-shards=${1:?say into how many shards: bash parallel.sh 8}
+shards=${1:?the number of shards is missing: bash parallel.sh 8}
 shift
 
-# One shard at a time on each machine, for liftpress uses all of its cores. A machine that fails leaves its shard to another.
+# Each machine builds one shard at a time, because liftpress uses all cores. If a machine fails, parallel retries its shard on
+# another one.
 seq "$shards" | parallel --jobs 1 --retries 3 --workdir "$PWD" "$@" liftpress build --quiet --shard "{}/$shards"
 liftpress merge shards/*-of-"$shards"

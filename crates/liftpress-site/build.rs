@@ -1,12 +1,12 @@
-//! What is compiled in changes the program too: `include_dir!` does not see new files by itself. And what the program is made
-//! of is known to it, so that nothing it remembers of another build of itself is taken for its own.
+//! Gives the program a digest of its own sources, so that it rebuilds pages that another build of liftpress cached. Also rebuilds
+//! the crate after a new file in `templates/` or `scaffold/`, which `include_dir!` does not notice.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// What decides the bytes of an output, from the root of the repository.
+/// Everything that affects the bytes of an output, relative to the root of the repository.
 const PARTS: [&str; 5] = ["Cargo.lock", "Cargo.toml", "content/exercises", "crates", "templates"];
 
 fn main() {
@@ -22,7 +22,7 @@ fn main() {
     println!("cargo::rustc-env=LIFTPRESS_BUILD={:016x}", hasher.finish());
 }
 
-/// Every file in there, by its path.
+/// Reads every file in a folder, by path.
 fn read(root: &Path, path: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
     if let Ok(bytes) = fs::read(path) {
         let inside = path.strip_prefix(root).unwrap_or(path);

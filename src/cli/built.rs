@@ -33,7 +33,7 @@ struct BookletRow<'b> {
 impl<'b> BuildReport<'b> {
     pub(super) fn of(result: &'b Result<Built, BuildError>, output: &Path, content: &'b Content) -> Self {
         let (booklets, told, error): (&[_], &[_], _) = match result {
-            Ok(built) => (&built.booklets, &built.told, None),
+            Ok(built) => (&built.booklets, &built.diagnostics, None),
             Err(BuildError::Content(told)) => (&[], told, None),
             Err(error @ (BuildError::NoPdf | BuildError::Output(_))) => (&[], &[], Some(error.to_string())),
         };

@@ -1,7 +1,7 @@
 use clap::ValueHint;
 
 use crate::diagnostic::{Counts, Edit, Report, Sources, count_of};
-use crate::site::everything_wrong;
+use crate::site::all_diagnostics;
 use crate::source::{Content, EditedFile, apply_edits};
 
 use super::format::{CHECKED, Format, Offer, offered};
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
         is_mended = mended::write(&mended, "mended", voice);
     }
     let mut content = Content::read_input(&selection.input);
-    let diagnostics = everything_wrong(&mut content, &selection.templates);
+    let diagnostics = all_diagnostics(&mut content, &selection.templates);
     let only = selection.only(&content)?;
     let concerning = diagnostics.iter().filter(|diagnostic| only.concerns(&content, diagnostic));
     let rooted = Rooted::new(&content.files);
@@ -84,7 +84,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
 /// Every file with its sure mends made.
 fn fixed(selection: &Selection) -> Vec<EditedFile> {
     apply_edits(&selection.input, |content| {
-        let diagnostics = everything_wrong(content, &selection.templates);
+        let diagnostics = all_diagnostics(content, &selection.templates);
         let Ok(only) = selection.only(content) else { return Vec::new() };
         let fixes = Report::new(&diagnostics, &content.files);
         let edits = fixes.fixes().filter_map(|fix| content.files.edit(fix));

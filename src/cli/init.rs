@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueHint;
 
 use crate::diagnostic::count_of;
-use crate::scaffold::{InitError, Started, init};
+use crate::scaffold::{InitError, NewFiles, init};
 
 use super::format::{Offer, PRINTED, offered};
 use super::json::print_object;
@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     Ok(())
 }
 
-fn told(Started { written, left }: &Started, dir: &Path) -> String {
+fn told(NewFiles { written, left }: &NewFiles, dir: &Path) -> String {
     let mut lines = vec![format!("wrote {}:", count_of(written.len(), "file"))];
     lines.extend(written.iter().map(|path| format!("  {}", path.display())));
     lines.extend(left.iter().map(|path| format!("left as it was: {}", path.display())));

@@ -110,7 +110,7 @@ pub(super) fn make(making: &Making, target: &Target<'_>, voice: Voice) -> Ended 
     }
     match result {
         Ok(built) => {
-            let (advice, warnings): (Vec<_>, Vec<_>) = built.told.iter().partition(|told| is_advice(told));
+            let (advice, warnings): (Vec<_>, Vec<_>) = built.diagnostics.iter().partition(|told| is_advice(told));
             let is_whole = tell(Report::new(warnings, &content.files), voice);
             voice.say(&summary(&built, target, &layout.output));
             if !advice.is_empty() {

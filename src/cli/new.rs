@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
 
-use crate::scaffold::{Begun, NewError, Piece, Started, new};
+use crate::scaffold::{Created, NewError, NewFiles, Piece, new};
 
 use super::format::{Offer, PRINTED, offered};
 use super::json::print_object;
@@ -41,12 +41,12 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     })?;
     voice.say(&told(args.kind, &begun, &args.site));
     if args.format.is_json() {
-        print_object(&Started { written: vec![begun.path], left: Vec::new() })?;
+        print_object(&NewFiles { written: vec![begun.path], left: Vec::new() })?;
     }
     Ok(())
 }
 
-fn told(kind: Piece, Begun { path, slug, replaces_builtin }: &Begun, site: &Path) -> String {
+fn told(kind: Piece, Created { path, slug, replaces_builtin }: &Created, site: &Path) -> String {
     let next = match kind {
         Piece::Program => {
             let site = if site == Path::new(".") { String::new() } else { format!(" -C {}", typed(site)) };

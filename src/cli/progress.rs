@@ -13,7 +13,7 @@ pub(super) fn finish(
     is_dry_run: bool,
     voice: Voice,
 ) -> Ended {
-    let Progress { mended, said, warned } = done.map_err(|error| match error {
+    let Progress { mended, notes, warnings } = done.map_err(|error| match error {
         ProgressError::Usage(usage) => Stop::Usage(usage),
         ProgressError::Content(told) => {
             tell(Report::new(&told, &content.files), voice);
@@ -22,10 +22,10 @@ pub(super) fn finish(
         _ => Stop::Failed(error.to_string()),
     })?;
     let is_new = mended.before != mended.after;
-    for line in &said {
+    for line in &notes {
         voice.say(line);
     }
-    for line in &warned {
+    for line in &warnings {
         voice.say(&format!("\x1b[1;33mwarning\x1b[0m: {line}"));
     }
     if !is_new {

@@ -6,7 +6,7 @@ use clap::ValueHint;
 
 use crate::diagnostic::{Colour, Diagnostic, Report, Severity, count_of};
 use crate::site::Layout;
-use crate::site::serve::{DEFAULT_PORT, News, Server, Times, Told, Wrong};
+use crate::site::serve::{DEFAULT_PORT, News, NewsHandler, Problems, Server, Times};
 use crate::source::shown;
 
 use super::select::no_site;
@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
         say(&format!("everybody in this network can read the booklets of all lifters: {network}booklets/"));
     }
     let words = Words { voice, last: Mutex::default() };
-    let told: Arc<Told> = Arc::new(move |news: &News<'_>| words.tell(news));
+    let told: Arc<NewsHandler> = Arc::new(move |news: &News<'_>| words.tell(news));
     let show = || {
         if args.open
             && let Err(error) = open::that_detached(&url)
@@ -76,22 +76,22 @@ struct Words {
 impl Words {
     fn tell(&self, news: &News<'_>) {
         match news {
-            News::Ready { changed, times, wrong } => {
-                let counts = self.report(wrong);
+            News::Ready { changed, times, problems } => {
+                let counts = self.report(problems);
                 if !changed.is_empty() {
                     self.line(changed, &[format!("ready in {:.0?}", times.all()), counts]);
                 }
                 if self.voice == Voice::Verbose {
-                    let Times { noticed, begun, served } = times;
-                    say(&format!("waited {:.1?} for quiet, read {:.1?}", *begun - *noticed, *served - *begun));
+                    let Times { noticed, started, served } = times;
+                    say(&format!("waited {:.1?} for quiet, read {:.1?}", *started - *noticed, *served - *started));
                 }
             }
-            News::Broken { changed, wrong, is_served } => {
+            News::Broken { changed, problems, is_served } => {
                 let what = if *is_served { "the last good pages are served" } else { "no page can be made yet" };
-                self.line(changed, &[self.report(wrong), what.to_owned()]);
+                self.line(changed, &[self.report(problems), what.to_owned()]);
             }
-            News::Page(wrong) => {
-                self.report(wrong);
+            News::Page(problems) => {
+                self.report(problems);
             }
             News::Unwatched(why) => say(&format!("changes show a moment later: folders cannot be watched ({why})")),
             News::Failed => say_error("this is a mistake of liftpress; what was served before is served on"),
@@ -99,7 +99,7 @@ impl Words {
     }
 
     /// Tells what is wrong, if that is something else than before, and counts it. Advice can wait until somebody asks `check`.
-    fn report(&self, Wrong { diagnostics, files }: &Wrong<'_>) -> String {
+    fn report(&self, Problems { diagnostics, files }: &Problems<'_>) -> String {
         let is_told = |told: &&Diagnostic| match told.severity {
             Severity::Error => true,
             Severity::Warning => self.voice != Voice::Quiet,

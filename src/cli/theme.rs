@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Subcommand, ValueHint};
 
-use crate::scaffold::{ThemeError, copy, themed};
+use crate::scaffold::{self, ThemeError, copy};
 
 use super::format::{Offer, PRINTED, offered};
 use super::json::print_json;
@@ -61,7 +61,7 @@ impl From<ThemeError> for Stop {
 }
 
 fn list(dir: &Path, format: Offer<()>) -> Ended {
-    let templates = themed(dir)?;
+    let templates = scaffold::list(dir)?;
     if format.is_json() {
         return Ok(print_json(&templates)?);
     }

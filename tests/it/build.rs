@@ -261,7 +261,7 @@ fn a_failed_write_keeps_the_last_good_output() {
     let failed = limited("trap '' XFSZ;");
     assert_eq!(failed.code, Some(1), "{}", failed.stderr);
     assert!(
-        failed.stderr.contains("cannot write") && failed.stderr.contains("the last good output is untouched"),
+        failed.stderr.contains("cannot write") && failed.stderr.contains("the last good output is unchanged"),
         "{}",
         failed.stderr
     );

@@ -194,7 +194,7 @@ fn lfs_files_are_read_from_the_lfs_store() {
     assert!(today.contains("Version ") && !today.contains("changes"), "{today}");
     fs::remove_file(site.path().join("content/assets/logo.svg")).unwrap();
     let build = ["build", "-q", "--rev", "HEAD", "--format", "html,md"];
-    refused(&site.run(&build), &["`content/assets/logo.svg` is kept in Git LFS", "git lfs fetch --all"]);
+    refused(&site.run(&build), &["`content/assets/logo.svg` is stored in Git LFS", "git lfs fetch --all"]);
     site.write(&format!(".git/lfs/objects/{}/{}/{DIGEST}", &DIGEST[..2], &DIGEST[2..4]), PICTURE);
     let ran = site.run(&build);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
@@ -325,7 +325,7 @@ fn folders_that_contain_each_other_many_times_are_refused() {
         for args in
             [&["diff"][..], &["diff", "HEAD~1..HEAD"], &["log", "wave"], &["build", "--rev", "HEAD", "-o", "old"]]
         {
-            refused(&bounded(&repository.site, args), &["more than a site has"]);
+            refused(&bounded(&repository.site, args), &["more than liftpress reads"]);
         }
         let built = bounded(&repository.site, &["build", "-q", "--format", "html,md"]);
         assert_eq!(built.code, Some(0), "{}", built.stderr);

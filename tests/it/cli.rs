@@ -112,11 +112,11 @@ fn usage_errors_say_what_to_type_instead() {
         ),
         (
             &["build", "nowhere"],
-            "error: no content in `nowhere`: there is neither a folder `content` nor a `liftpress.yaml` or `programs` in it\n",
+            "error: `nowhere` is not a site: it has no folder `content` or `programs`, and no `liftpress.yaml`\n",
         ),
         (
             &["build", "-o", "content/programs"],
-            "error: the output folder `content/programs` and `./content/programs` lie within each other; choose another with -o\n",
+            "error: the output folder `content/programs` overlaps with `./content/programs`; choose another output folder with -o\n",
         ),
     ] {
         let ran = site.run(args);

@@ -154,7 +154,7 @@ fn parallel_on_several_machines() {
     assert!(["one", "two"].iter().all(|name| machines.lines().any(|line| line == *name)), "{machines}");
     cluster.is_whole(&run());
     let ran = cluster.run(&["bash", &file("parallel.sh")]);
-    assert!(ran.code != Some(0) && ran.stderr.contains("say into how many shards"), "{}", ran.stderr);
+    assert!(ran.code != Some(0) && ran.stderr.contains("the number of shards is missing"), "{}", ran.stderr);
 }
 
 #[test]

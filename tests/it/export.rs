@@ -62,7 +62,7 @@ fn files_are_overwritten_only_on_request() {
     assert_eq!(site.run(export).stderr, "wrote wave-kim.xlsx\n");
     site.write("wave-kim.xlsx", "mine");
     let ran = site.run(export);
-    let message = "error: `wave-kim.xlsx` is there already; write over it with --force, or choose another with -o\n";
+    let message = "error: `wave-kim.xlsx` already exists; overwrite it with --force, or choose another file with -o\n";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), message));
     assert_eq!(site.read("wave-kim.xlsx"), "mine");
     assert_eq!(site.run(&[export, &["--force"]].concat()).code, Some(0));

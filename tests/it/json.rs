@@ -141,7 +141,7 @@ fn theme_list() {
     assert_eq!(of("banner.html"), json!({"name": "banner.html", "purpose": null, "own": true}));
     assert_eq!(
         of("site.css"),
-        json!({"name": "site.css", "purpose": "The look of pages, which they share as a file", "own": true})
+        json!({"name": "site.css", "purpose": "The style of pages; a file of the site", "own": true})
     );
     assert_eq!(of("base.html")["own"], false);
 }

@@ -99,7 +99,7 @@ fn pages_replace_pages_and_nothing_else() {
     site.write("man/man1/liftpress-show.1", "mine");
     site.write("man/man1/liftpress.1", &older);
     let ran = site.run(&["man", "man/man1"]);
-    let message = "error: `man/man1/liftpress-show.1` is no manual page of liftpress, and nothing was written; choose another folder\n";
+    let message = "error: `man/man1/liftpress-show.1` is not a manual page of liftpress, and nothing was written; choose another folder\n";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), message));
     assert_eq!(site.read("man/man1/liftpress-show.1"), "mine");
     assert_eq!(site.read("man/man1/liftpress.1"), older);

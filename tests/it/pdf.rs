@@ -244,7 +244,7 @@ fn characters_without_a_glyph_are_reported() {
     assert_eq!(ran.code, Some(0));
     let (warnings, _) = ran.stderr.split_once("\n1 warning").expect("one warning");
     insta::assert_snapshot!(warnings, @"
-    warning[no-glyph]: no font has 力 (U+529B), 筋 (U+7B4B): the PDF shows □ instead
+    warning[no-glyph]: no font has 力 (U+529B), 筋 (U+7B4B), so the PDF shows □ instead
     --> content/programs/wave.yaml
      = help: put a font that has them into `templates/fonts/`
     ");

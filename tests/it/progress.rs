@@ -77,8 +77,8 @@ fn a_new_max_is_written_next_to_the_old_one() {
         "squat: 180 kg → 190 kg, from 2026-12-21\n  counts in p from week 3, 2026-12-21\n\
          bench: ≈123.3 kg (100 kg × 5 @ RPE 8) → ≈126.39 kg (102.5 kg × 5 @ RPE 8), from 2026-12-21\n  \
          counts in p from week 3, 2026-12-21\n\
-         deadlift: 222.5 kg → 230 kg, from 2026-12-21\n  no program of Sam computes from it yet\n\
-         overhead-press: 132.5 lb, from 2026-12-21\n  no program of Sam computes from it yet\nwrote 1 file\n"
+         deadlift: 222.5 kg → 230 kg, from 2026-12-21\n  no program of Sam uses this max yet\n\
+         overhead-press: 132.5 lb, from 2026-12-21\n  no program of Sam uses this max yet\nwrote 1 file\n"
     );
     let expected = LIFTER
         .replace("  squat: 180          #", "  squat:\n    - 180          #")
@@ -137,8 +137,11 @@ fn a_new_max_follows_the_style_of_the_file() {
 fn a_falling_or_leaping_max_is_reported() {
     let site = site();
     let update = |set: &str| said(&site, &["maxes", "update", "sam", "--set", set, "--date", "2026-12-21"]);
-    assert!(update("squat=170").contains("warning: squat: lower than before, 94.4% of it\n"));
-    assert!(update("squat=1900").contains("warning: squat: much more than before, 1117.6% of it; is that right?\n"));
+    assert!(update("squat=170").contains("warning: squat: the new max is lower, 94.4% of the old one\n"));
+    assert!(
+        update("squat=1900")
+            .contains("warning: squat: the new max is much higher, 1117.6% of the old one; is that right?\n")
+    );
     assert!(!update("bench=125").contains("warning"));
 }
 
@@ -162,8 +165,8 @@ fn impossible_updates_are_refused() {
     let reported = refused(&site, &["maxes", "update", "sam", "--set", "pull-up=100"], 1);
     assert_eq!(
         reported,
-        "error: `content/lifters/sam.yaml` was not changed: is 100 kg what hangs on the belt, or all that is lifted?; \
-         write the max of a bodyweight exercise as bw + 20 kg\n"
+        "error: `content/lifters/sam.yaml` was not changed: 100 kg could be the added weight or the total with bodyweight; \
+         write the added weight after bw: bw + 20 kg\n"
     );
     // A file with a mistake is not changed.
     let broken = site.file("content/lifters/sam.yaml", "name: Sam\nmaxs: {squat: 100}\n");

@@ -193,12 +193,12 @@ fn incomparable_programs_are_reported() {
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{args:?}");
         ran.stderr
     };
-    assert_eq!(reported(&["diff"], &site), "error: `.` is not kept in git: there is no repository around it\n");
+    assert_eq!(reported(&["diff"], &site), "error: `.` is not in a Git repository\n");
     let empty = Repository::new();
     empty.site.write("content/programs/squat-day.yaml", PROGRAM);
     assert_eq!(
         reported(&["diff"], &empty.site),
-        "error: nothing was committed yet, so there is nothing to compare with\n"
+        "error: the Git repository has no commits yet, so there is nothing to compare with\n"
     );
     let repository = repository();
     assert_eq!(
@@ -209,10 +209,7 @@ fn incomparable_programs_are_reported() {
         reported(&["diff", "HEAD", "nobody"], &repository.site),
         "error: there is no program or lifter `nobody` in either version\n"
     );
-    assert_eq!(
-        reported(&["build", "--rev", "v9"], &repository.site),
-        "error: there is no revision `v9` in this repository\n"
-    );
+    assert_eq!(reported(&["build", "--rev", "v9"], &repository.site), "error: unknown revision `v9`\n");
     assert_eq!(
         reported(&["log", "squatday"], &repository.site),
         "error: there is no program `squatday`: did you mean `squat-day`?\n"
@@ -231,7 +228,7 @@ fn a_shallow_clone_names_what_it_lacks() {
     let ran = crate::harness::ran(&output);
     assert_eq!(ran.code, Some(2));
     assert!(
-        ran.stderr.contains("it is a shallow clone, and `git fetch --unshallow` brings the rest"),
+        ran.stderr.contains("this is a shallow clone: get the rest of the history with `git fetch --unshallow`"),
         "{}",
         ran.stderr
     );

@@ -97,11 +97,11 @@ fn existing_files_stay_and_are_reported() {
 fn init_refuses_an_existing_site() {
     let site = Site::new().file("content/programs/mine.yaml", "title: Mine\n");
     let ran = site.run(&["init"]);
-    let message = "error: `.` is a site already, and is left as it was; `liftpress new` adds programs, lifters and exercises to it\n";
+    let message = "error: `.` is already a site, and nothing was written; add files to it with `liftpress new`\n";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), message));
     assert_eq!(names(&site), ["content/programs/mine.yaml"]);
     let site = Site::new().file("file", "");
-    assert_eq!(site.run(&["init", "file"]).stderr, "error: `file` is no folder\n");
+    assert_eq!(site.run(&["init", "file"]).stderr, "error: `file` is a file, not a folder\n");
     // A file in place of a folder.
     let ran = site.file(".github", "").run(&["init"]);
     assert_eq!(ran.code, Some(1));
@@ -219,9 +219,8 @@ open it, and write what they can lift and what they train; then: liftpress build
     // With every # removed, it is a lifter with every key.
     let text = site.read("content/lifters/zoe-obrien.yaml");
     let (head, body) = text.split_once("\nname:").unwrap();
-    let prose = ["What", "The bar"];
     let lines = body.lines().map(|line| match line.strip_prefix("# ") {
-        Some(rest) if !prose.iter().any(|start| rest.starts_with(start)) => rest,
+        Some(rest) if !rest.starts_with(char::is_uppercase) => rest,
         _ => line,
     });
     site.write("content/lifters/zoe-obrien.yaml", format!("{head}\nname:{}\n", lines.collect::<Vec<_>>().join("\n")));
@@ -258,35 +257,41 @@ fn new_refuses_existing_names() {
     for (args, message) in [
         (
             ["program", "wave"],
-            "error: there is already a program `wave`: content/programs/wave.yaml; choose another name\n",
+            "error: the program `wave` already exists in `content/programs/wave.yaml`; choose another name\n",
         ),
         (
             ["program", "Old"],
-            "error: there is already a program `old`: content/programs/2026/old.yml; choose another name\n",
+            "error: the program `old` already exists in `content/programs/2026/old.yml`; choose another name\n",
         ),
         (
             ["lifter", "Sam Sample"],
-            "error: there is already a lifter `sam-sample`: content/lifters/sam-sample.yaml; choose another name\n",
+            "error: the lifter `sam-sample` already exists in `content/lifters/sam-sample.yaml`; choose another name\n",
         ),
         (
             ["lifter", "Kim Sample"],
-            "error: there is already a lifter `kim-sample`: content/lifters/club.csv; choose another name\n",
+            "error: the lifter `kim-sample` already exists in `content/lifters/club.csv`; choose another name\n",
         ),
         (
             ["exercise", "Tempo squat"],
-            "error: there is already an exercise `tempo-squat`: content/exercises/tempo-squat.md; choose another name\n",
+            "error: the exercise `tempo-squat` already exists in `content/exercises/tempo-squat.md`; choose another name\n",
         ),
-        (["lifter", "♥"], "error: `♥` makes no file name; use other words, with letters or digits in them\n"),
-        (["program", "Con"], "error: `Con` makes no file name; use other words, with letters or digits in them\n"),
-        (["program", "a\nb"], "error: a name is a line of text without signs that nobody sees\n"),
-        (["program", "a\u{202e}b"], "error: a name is a line of text without signs that nobody sees\n"),
+        (["lifter", "♥"], "error: cannot make a file name from `♥`; choose a name with other letters or digits\n"),
+        (["program", "Con"], "error: cannot make a file name from `Con`; choose a name with other letters or digits\n"),
+        (
+            ["program", "a\nb"],
+            "error: the name has a line break or an invisible character; write it in one line of visible characters\n",
+        ),
+        (
+            ["program", "a\u{202e}b"],
+            "error: the name has a line break or an invisible character; write it in one line of visible characters\n",
+        ),
     ] {
         let ran = site.run(&["new", args[0], args[1]]);
         assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(2), "", message), "{args:?}");
     }
     let ran = Site::new().run(&["new", "program", "x"]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.stderr.ends_with("; `liftpress init` begins a site\n"), "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("; create a site with `liftpress init`\n"), "{}", ran.stderr);
 }
 
 /// Without schemas no comment names one. A content folder is a site too.
@@ -299,7 +304,7 @@ fn headers_only_where_there_are_schemas() {
         "{}",
         ran.stderr
     );
-    assert!(site.read("mine/programs/a.yaml").starts_with("# Everything here"));
+    assert!(site.read("mine/programs/a.yaml").starts_with("# Everything below"));
     site.fine(&["schema", "--all", "mine/schemas"]);
     site.fine(&["new", "lifter", "B", "-q", "-C", "mine"]);
     assert!(

@@ -272,7 +272,7 @@ fn a_port_in_use() {
     let port = taken.local_addr().unwrap().port().to_string();
     let ran = site.run(&["serve", "--port", &port]);
     let said = format!(
-        "error: port {port} of 127.0.0.1 is in use; choose another with --port, or any free one with --port 0\n"
+        "error: port {port} of 127.0.0.1 is in use; choose another with --port, or let the system choose with --port 0\n"
     );
     assert_eq!((ran.code, ran.stderr), (Some(1), said));
     // Another process uses the port.
@@ -288,11 +288,11 @@ fn unservable_sites_are_reported() {
     let site = site();
     let ran = site.run(&["serve", "--host", "192.0.2.1", "--port", "0"]);
     assert_eq!(ran.code, Some(1));
-    let help = "it is no address of this machine; leave --host out to serve to this machine alone";
+    let help = "it is not an address of this machine; leave out --host to serve only to this machine";
     assert_eq!(ran.stderr, format!("error: cannot serve at `192.0.2.1`: {help}\n"));
     let ran = site.run(&["serve", "nowhere"]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.stderr.starts_with("error: no content in `nowhere`"), "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("error: `nowhere` is not a site"), "{}", ran.stderr);
     assert_eq!(site.run(&["serve", "--port", "99999"]).code, Some(2));
 }
 

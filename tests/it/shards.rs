@@ -120,7 +120,7 @@ fn merge_builds_a_shard_that_never_started() {
     // A foreign folder is not a shard.
     site.write("shards/3-of-3/notes.txt", "mine");
     let ran = site.run(&["merge", "shards/3-of-3"]);
-    assert!(ran.code == Some(1) && ran.stderr.contains("is no output of liftpress"), "{}", ran.stderr);
+    assert!(ran.code == Some(1) && ran.stderr.contains("is not a shard"), "{}", ran.stderr);
 }
 
 #[test]
@@ -174,9 +174,9 @@ fn private_files_of_shards_stay_out_of_git() {
 fn wrong_usage() {
     let site = club(1);
     for (shard, said) in [
-        ("3/2", "shards are counted from 1, so there is no 3 of 2"),
-        ("0/2", "shards are counted from 1, so there is no 0 of 2"),
-        ("2", "write which of how many: 2/8"),
+        ("3/2", "there is no shard 3 of 2; shards are numbered from 1"),
+        ("0/2", "there is no shard 0 of 2; shards are numbered from 1"),
+        ("2", "expected a number and a count, as in `2/8`"),
     ] {
         let ran = site.run(&["build", "--shard", shard]);
         assert_eq!(ran.code, Some(2));
@@ -186,6 +186,6 @@ fn wrong_usage() {
     assert_eq!(ran.code, Some(1));
     assert_eq!(
         ran.stderr,
-        "error: `content` is no output of liftpress; build it with `liftpress build --shard`, or leave it out\n"
+        "error: `content` is not a shard; build it with `liftpress build --shard`, or leave it out\n"
     );
 }

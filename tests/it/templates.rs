@@ -166,6 +166,6 @@ fn examples_of_templates_work() {
     site.fine(&["build", "-q", "--format", "html,md"]);
     assert_eq!(
         site.read("output/site/about/index.html").lines().next().unwrap(),
-        "<h1>About</h1><p>This is a page in your own words, <code>content/pages/about.md</code>. It is written in"
+        "<h1>About</h1><p>This is a page of your site in your own words. Its file is <code>content/pages/about.md</code>, and it is written in"
     );
 }

@@ -16,9 +16,9 @@ fn templates_are_listed_with_what_they_are_for() {
     let list = site.fine(&["theme", "list"]);
     for line in [
         "TEMPLATE          YOURS  WHAT IT IS",
-        "booklet.css              The look of booklets, on screen and in print",
+        "booklet.css              The style of booklets, on screen and in print",
         "club/banner.html  yes    One of your own",
-        "site.css          yes    The look of pages, which they share as a file",
+        "site.css          yes    The style of pages; a file of the site",
     ] {
         assert!(list.lines().any(|listed| listed == line), "{line}\n{list}");
     }
@@ -50,13 +50,10 @@ fn theme_copy_overwrites_nothing_and_copies_all_or_nothing() {
     for (args, message) in [
         (
             &["booklet.css", "site.css"][..],
-            "error: `templates/site.css` is there already, and nothing was written; to begin anew from the built-in one, rename yours first\n",
+            "error: `templates/site.css` already exists, and nothing was written; to start again from the built-in template, rename yours first\n",
         ),
-        (
-            &["booklet.css", "bookelt.html"],
-            "error: there is no template `bookelt.html`: did you mean `booklet.html`?\n",
-        ),
-        (&["../x"], "error: there is no template `../x`; `liftpress theme list` has them all\n"),
+        (&["booklet.css", "bookelt.html"], "error: unknown template `bookelt.html`; did you mean `booklet.html`?\n"),
+        (&["../x"], "error: unknown template `../x`; `liftpress theme list` shows all of them\n"),
     ] {
         let ran = site.run(&[&["theme", "copy"], args].concat());
         assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (Some(2), "", message), "{args:?}");

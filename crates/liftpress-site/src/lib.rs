@@ -1,4 +1,5 @@
-//! Sites of programs: which pages there are, how they are written, their revisions in Git, and what a new site begins with.
+//! Builds and serves sites of programs, reads their revisions in Git, creates new sites, and updates lifters after training.
+
 pub mod history;
 pub mod progress;
 pub mod scaffold;

@@ -57,7 +57,7 @@ fn a_log_updates_the_lifters_file() {
          bench: week 3 shows ≈120.33 kg (95 kg × 8)\nbench: week 4 shows 100 kg\nbench: stays ≈123.3 kg\n\
          pull-up: stays 100 kg\n\
          squat: week 4 shows ≈160.42 kg (137.5 kg × 5)\n\
-         squat: 180 kg → TM 167 kg, from 2026-12-31\n  no week of a program of Sam begins so late: it is kept for the next\n\
+         squat: 180 kg → TM 167 kg, from 2026-12-31\n  no program of Sam has a week that starts so late, so it counts in the next program\n\
          wrote 1 file\n"
     );
     assert_eq!(site.plan("p", &["--lifter", "sam"]), before);

@@ -12,8 +12,8 @@ fn the_next_cycle_follows_the_last() {
     let reported = said(&site, &["next", "sam"]);
     assert_eq!(
         reported,
-        "without a log (--from) every planned set counts as done\n\
-         squat: 180 kg → TM 167 kg, from 2027-01-04\n  counts in p from week 1, 2027-01-04\np: begins on Mon 2027-01-04\nwrote 1 file\n"
+        "without a log (--from), every planned set counts as done\n\
+         squat: 180 kg → TM 167 kg, from 2027-01-04\n  counts in p from week 1, 2027-01-04\np: starts on Mon 2027-01-04\nwrote 1 file\n"
     );
     let new = site.read("content/lifters/sam.yaml");
     let program =
@@ -32,8 +32,8 @@ fn the_next_cycle_follows_the_last() {
     assert_eq!((tops[0]["weight"].clone(), tops[0]["week"].clone()), (json!(117.5), json!(1)));
     // Again, from there; then another program, another day, and impossible requests.
     assert!(said(&site, &["next", "sam"]).contains("squat: TM 167 kg → TM 172 kg, from 2027-02-01\n"));
-    assert!(said(&site, &["next", "sam", "p", "--start", "2027-03-10"]).contains("p: begins on Wed 2027-03-10\n"));
-    assert_eq!(refused(&site, &["next", "sam", "q"], 2), "error: `sam` does not train `q`; they train p\n");
+    assert!(said(&site, &["next", "sam", "p", "--start", "2027-03-10"]).contains("p: starts on Wed 2027-03-10\n"));
+    assert_eq!(refused(&site, &["next", "sam", "q"], 2), "error: `sam` does not train `q`; name one of p\n");
     assert_eq!(
         refused(&site, &["next", "sam", "--program", "o"], 2),
         "error: there is no program `o`: did you mean `p`?\n"
@@ -48,7 +48,7 @@ fn a_newer_max_stays() {
     let reported = said(&site, &["next", "sam"]);
     assert_eq!(
         reported,
-        "squat: stays 195 kg, which is newer than the program\np: begins on Mon 2027-01-04\nwrote 1 file\n"
+        "squat: stays 195 kg, which is newer than the program\np: starts on Mon 2027-01-04\nwrote 1 file\n"
     );
     assert!(!site.read("content/lifters/sam.yaml").contains("tm:"));
     // A max from within the program grows: 90% of 190 kg, and 5 kg more.
@@ -65,11 +65,11 @@ fn the_next_cycle_must_be_certain() {
     let with = |programs: &str| LIFTER.replace("\nprograms:\n", &format!("\nprograms:\n{programs}"));
     site.write("content/lifters/sam.yaml", with("  - {program: q, start: 2026-12-14}\n"));
     assert_eq!(refused(&site, &["next", "sam"], 2), "error: `sam` trains several programs at once; name one of q, p\n");
-    assert!(said(&site, &["next", "sam", "q"]).contains("q: begins on Mon 2026-12-28\n"));
+    assert!(said(&site, &["next", "sam", "q"]).contains("q: starts on Mon 2026-12-28\n"));
     site.write("content/lifters/sam.yaml", "name: Sam\nmaxes: {squat: 100}\nprograms: [q]\n");
     assert_eq!(
         refused(&site, &["next", "sam"], 2),
-        "error: nobody says when `q` ends for `sam`; say when to begin: --start 2027-01-04\n"
+        "error: `q` has no dates for `sam`, so the next start is unknown; add one: --start 2027-01-04\n"
     );
     said(&site, &["next", "sam", "--start", "2027-01-04"]);
     let new = site.read("content/lifters/sam.yaml");
@@ -77,8 +77,8 @@ fn the_next_cycle_must_be_certain() {
     site.write("content/lifters/sam.yaml", LIFTER);
     assert_eq!(
         refused(&site, &["next", "sam", "--program", "q"], 1),
-        "error: `content/lifters/sam.yaml` was not changed: `q` could not be worked out: a training max of `squat`, and `q` has no \
-         training max to say of what share; add `training_max: 90%` to the lifter, or write the max itself: {1rm: 180, date: …}\n"
+        "error: `content/lifters/sam.yaml` was not changed: `q` could no longer be calculated: training max of `squat`: `q` does not say \
+         which share of the max it is; add `training_max: 90%` to the lifter, or write the max itself: {1rm: 180, date: …}\n"
     );
 }
 
@@ -89,12 +89,12 @@ fn cells_of_a_roster_are_replaced() {
     let reported = said(&site, &["maxes", "update", "ben-jr", "--set", "squat=310", "--set", "bench=100kgx5@8"]);
     assert_eq!(
         reported,
-        "squat: 300 lb → 310 lb\nbench: ≈271.84 lb (100 kg × 5 @ RPE 8)\na roster has one max of each lift: these count in \
-         every week; what was there before is in git\nwrote 1 file\n"
+        "squat: 300 lb → 310 lb\nbench: ≈271.84 lb (100 kg × 5 @ RPE 8)\na roster has one max for each lift, so these count in \
+         every week; Git has the earlier ones\nwrote 1 file\n"
     );
     let reported = said(&site, &["next", "ada"]);
     assert!(
-        reported.contains("\nsquat: 120 kg → TM 113 kg\n") && reported.contains("p: begins on Mon 2027-01-04\n"),
+        reported.contains("\nsquat: 120 kg → TM 113 kg\n") && reported.contains("p: starts on Mon 2027-01-04\n"),
         "{reported}"
     );
     let expected = roster

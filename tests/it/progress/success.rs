@@ -128,7 +128,7 @@ proptest! {
 
         let progress = updated(&site, &csv(&rows, unit));
         prop_assert_ne!(&progress.mended.after, &before);
-        prop_assert!(!progress.said.iter().any(|said| said.contains("stays")), "{:?}", progress.said);
+        prop_assert!(!progress.notes.iter().any(|said| said.contains("stays")), "{:?}", progress.notes);
         // Other sets do not matter: back-off sets, drop sets, accessories, and sets that the plan leaves to the lifter.
         let judged: Vec<_> = rows.iter().filter(|row| row.is_judged).cloned().collect();
         prop_assert_eq!(&updated(&site, &csv(&judged, unit)).mended.after, &progress.mended.after);
@@ -151,8 +151,8 @@ proptest! {
         let progress = updated(&site, &csv(&faulty, unit));
         prop_assert_eq!(&progress.mended.after, &before, "{:?} {:?}", fault, at);
         let name = &content.library.get(&content.lifters[0].maxes.keys().next().unwrap().clone()).unwrap().name;
-        let stays = progress.said.iter().filter(|said| said.starts_with(&format!("{name} stays at "))).count();
-        prop_assert_eq!(stays, 1, "{:?}", progress.said);
+        let stays = progress.notes.iter().filter(|said| said.starts_with(&format!("{name} stays at "))).count();
+        prop_assert_eq!(stays, 1, "{:?}", progress.notes);
     }
 }
 
@@ -194,7 +194,7 @@ fn update_reports_why_a_max_stays() {
     for sets in [[done; 5], ["62.5,kg,6"; 5], [",,5"; 5], ["132.3,lb,5"; 5]] {
         let reported = said_of(&lee(FIVE_BY_FIVE), &sets);
         assert!(
-            reported.starts_with("squat: the max of the next cycle is 62.5 kg, as the program has it already\n"),
+            reported.starts_with("squat: the max of the next cycle is 62.5 kg, as the program already plans\n"),
             "{reported}"
         );
     }
@@ -220,7 +220,7 @@ fn an_unlogged_session_is_not_a_success() {
     };
     let reported = log(&["1,1,squat,1,5"]);
     assert!(
-        reported.starts_with("Squat stays at 60 kg: it grows by cycles, and none is over in the log\n"),
+        reported.starts_with("Squat stays at 60 kg: it grows after each cycle, and the log completes none\n"),
         "{reported}"
     );
     let reported = log(&["1,1,squat,1,5", "2,2,bench,1,5"]);
@@ -269,7 +269,7 @@ fn a_planned_rpe_does_not_count_as_lifted() {
         let site = lee(program).file("log.csv", &log);
         let reported = said(&site, &["maxes", "update", "lee", "--from", "log.csv"]);
         assert_eq!(reported.contains("squat: week 1 shows ≈"), shows, "{log}{reported}");
-        let none = "squat: not raised, as the program has no `progress` for it and no logged set shows a max (an RPE, a set of as many \
+        let none = "squat: not raised, because the program has no `progress` for it and no logged set shows a max (an RPE, a set of as many \
                     reps as possible, or a top single)\n";
         assert_eq!(reported.contains(none), !shows, "{log}{reported}");
     }

@@ -1,3 +1,5 @@
+//! Walks the history of a site, and finds the files that each commit changed.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -8,12 +10,18 @@ use gix::objs::tree::EntryKind;
 use super::folder::{Budget, Entry, Folder};
 use super::{HistoryError, Reads, Repository, Revision};
 
-/// Pairs of objects that were compared.
+/// The pairs of objects that were already compared.
 type Compared = Budget<(Option<ObjectId>, Option<ObjectId>)>;
 
 impl Repository {
-    /// Walks back from a revision, along the line that others were merged into, and says of each commit which files of the
-    /// site it changed, by their paths from the site's folder; for as long as that is wanted.
+    /// Visits a revision and its ancestors, newest first, along the first parents. `visit` gets each commit, and the files of the
+    /// site that it changed, relative to the site's folder. `ControlFlow::Break` ends the walk.
+    ///
+    /// In a shallow clone, the walk ends before its oldest commit, because the changes of that one are unknown.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the repository cannot be read, or repeats the same files too often.
     pub fn walk_changes(
         &self,
         from: &Revision,
@@ -24,7 +32,7 @@ impl Repository {
         while let Some(revision) = here {
             let before = self.parents(&revision)?.into_iter().next();
             if before.is_none() && self.is_cut_off(&revision)? {
-                // Which revision changed what a shallow clone starts with is unknown.
+                // The changes of the oldest commit in a shallow clone are unknown.
                 return Ok(());
             }
             let (new, old) = (self.tree(&revision)?, before.as_ref().map(|old| self.tree(old)).transpose()?.flatten());
@@ -38,20 +46,20 @@ impl Repository {
         Ok(())
     }
 
-    /// Whether a revision follows upon others that a shallow clone does not have.
+    /// Whether a revision has parents. If none of them is in the repository, the clone is shallow.
     fn is_cut_off(&self, revision: &Revision) -> Result<bool, HistoryError> {
         let commit = self.git.find_commit(revision.id).map_err(|error| HistoryError::of_object(&self.git, &error))?;
         Ok(commit.parent_ids().next().is_some())
     }
 
-    /// The commits that a revision follows upon; of those that a shallow clone does not have, none.
+    /// The parents of a revision, without those that a shallow clone lacks.
     pub(super) fn parents(&self, revision: &Revision) -> Result<Vec<Revision>, HistoryError> {
         let commit = self.git.find_commit(revision.id).map_err(|error| HistoryError::of_object(&self.git, &error))?;
         let known = commit.parent_ids().filter_map(|id| self.git.find_commit(id).ok());
         known.map(|parent| Revision::of(&parent)).collect()
     }
 
-    /// Every file in which two folders of the site differ.
+    /// Adds every file that differs between two versions of a folder of the site.
     fn changes(
         &self,
         folders: [Option<&Folder>; 2],
@@ -73,7 +81,7 @@ impl Repository {
                 continue;
             }
             let inner = |side: usize| match folders[side].zip(entries[side]) {
-                Some((around, entry)) => self.folder_of(around, entry, &path),
+                Some((parent, entry)) => self.folder_of(parent, entry, &path),
                 None => Ok(None),
             };
             let (old, new) = (inner(0)?, inner(1)?);

@@ -1,59 +1,61 @@
+//! Errors in reading revisions.
+
 use thiserror::Error;
 
 /// Why a revision cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum HistoryError {
-    /// The folder is in no working tree.
-    #[error("`{0}` is not kept in git: there is no repository around it")]
+    /// The folder is not in a Git working tree.
+    #[error("`{0}` is not in a Git repository")]
     NoRepository(String),
-    /// A repository without a working tree.
-    #[error("the repository around `{0}` has no working tree")]
+    /// The repository has no working tree.
+    #[error("the Git repository of `{0}` has no working tree")]
     Bare(String),
-    /// Nothing was ever committed.
-    #[error("nothing was committed yet, so there is nothing to compare with")]
+    /// The repository has no commit.
+    #[error("the Git repository has no commits yet, so there is nothing to compare with")]
     NoCommits,
-    /// A name that stands for no commit.
-    #[error("there is no revision `{name}` in this repository{}", if *.is_shallow { ": it is a shallow clone, and `git fetch --unshallow` brings the rest" } else { "" })]
+    /// No commit has this name.
+    #[error("unknown revision `{name}`{}", if *.is_shallow { "; this is a shallow clone: get the rest of the history with `git fetch --unshallow`" } else { "" })]
     Unknown {
-        /// As it was given.
+        /// The name, as the user wrote it.
         name: String,
-        /// Whether the repository has only the last commits of its history.
+        /// Whether the repository is a shallow clone, which has only the latest commits.
         is_shallow: bool,
     },
-    /// The revision has no site in this folder.
+    /// The revision has no site in the folder.
     #[error("revision {revision} has no content in `{folder}`")]
     NoContent {
-        /// Its name.
+        /// The short name of the revision.
         revision: String,
         /// The folder of the site.
         folder: String,
     },
-    /// A clone that leaves out objects until they are needed.
+    /// The repository is a partial clone, and lacks an object of the revision.
     #[error(
-        "this is a partial clone, and an object of this revision is not in it: `git fetch --refetch --no-filter` brings all of them"
+        "this is a partial clone, and it lacks an object of this revision: get all objects with `git fetch --refetch --no-filter`"
     )]
     Partial,
-    /// References in a format that cannot be read.
+    /// The repository stores its references in the reftable format.
     #[error(
-        "this repository keeps its branches and tags in the reftable format, which liftpress cannot read: `git refs migrate --ref-format=files` converts them (from Git 2.48 on)"
+        "this repository stores its branches and tags in the reftable format, which liftpress cannot read: convert them with `git refs migrate --ref-format=files` (Git 2.48 or later)"
     )]
     Reftable,
-    /// A submodule that is not checked out, or lacks the commit that the revision wants.
+    /// A submodule is not checked out, or lacks the commit that the revision uses.
     #[error(
-        "`{0}` is a submodule, and the commit that this revision wants is not in it: `git submodule update --init --recursive` brings it, and for an old revision also `git -C {0} fetch`"
+        "`{0}` is a submodule, and it lacks the commit that this revision uses: get it with `git submodule update --init --recursive`, and for an old revision also `git -C {0} fetch`"
     )]
     Submodule(String),
-    /// A file that the checkout leaves out.
+    /// The sparse checkout leaves out a file.
     #[error(
-        "`{0}` is not on disk: this is a sparse checkout. Add it with `git sparse-checkout add`, or compare two revisions, as in `HEAD~1..HEAD`"
+        "`{0}` is not on disk, because this is a sparse checkout: add it with `git sparse-checkout add`, or compare two revisions, as in `HEAD~1..HEAD`"
     )]
     Sparse(String),
-    /// A file that Git LFS keeps elsewhere.
-    #[error("`{0}` is kept in Git LFS, and this version of it is not on this machine: `git lfs fetch --all` brings it")]
+    /// A file is stored in Git LFS, and not on this machine.
+    #[error("`{0}` is stored in Git LFS, and this version is not on this machine: get it with `git lfs fetch --all`")]
     Lfs(String),
-    /// A file that only a filter of the repository can read.
+    /// A file is stored through a filter of the repository.
     #[error(
-        "`{path}` is stored through the Git filter `{filter}`, and liftpress does not run the programs that a repository names: take the file out of the filter in `.gitattributes`, or check the revision out and build it there"
+        "`{path}` is stored through the Git filter `{filter}`, and liftpress does not run programs that a repository names: exclude the file from the filter in `.gitattributes`, or check out the revision and build it there"
     )]
     Filtered {
         /// The file.
@@ -61,12 +63,10 @@ pub enum HistoryError {
         /// The filter that `.gitattributes` names.
         filter: String,
     },
-    /// A revision of more files than it stores.
-    #[error(
-        "the revision comes to {0}, which is more than a site has: folders of it may contain one another many times over"
-    )]
+    /// A revision unfolds to far more files than the repository stores.
+    #[error("the revision has {0}, which is more than liftpress reads; the same folders may be nested many times")]
     TooMuch(String),
-    /// The repository is damaged, or of a kind that cannot be read.
+    /// The repository is damaged, or of an unknown kind.
     #[error("the repository cannot be read: {0}")]
     Unreadable(String),
 }
@@ -76,7 +76,7 @@ impl HistoryError {
         Self::Unreadable(error.to_string())
     }
 
-    /// Why an object cannot be read: a partial clone may not have it.
+    /// The error for an object that cannot be read, which a partial clone may lack.
     pub(super) fn of_object(git: &gix::Repository, error: &impl std::fmt::Display) -> Self {
         let config = git.config_snapshot();
         let is_promised = |remote: &str| config.boolean(&*format!("remote.{remote}.promisor")) == Some(true);

@@ -1,4 +1,4 @@
-//! Folders of revisions, submodules among them, and how much of them is read.
+//! Reads folders of revisions, including submodules, within limits.
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -10,14 +10,14 @@ use gix::objs::tree::EntryKind;
 
 use super::{HistoryError, Repository};
 
-/// Folders deeper than this are not read from disk either.
+/// The same depth at which reading from disk ends.
 const DEEPEST: usize = 18;
-/// Nested folders that repeat each other can come to billions of files. No site stores more copies of a file than this.
+/// Folders that repeat each other can unfold to billions of files. No site stores more copies of a file than this.
 const MOST_REPEATED: usize = 10_000;
-/// The texts and pictures of a whole site fit into this many bytes.
+/// The texts and pictures of any site fit into this many bytes.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// A folder of a revision, and the repository that has it.
+/// A folder of a revision, and its repository.
 #[derive(Clone)]
 pub(super) struct Folder {
     pub(super) git: Rc<gix::Repository>,
@@ -42,7 +42,7 @@ impl Folder {
             kind: entry.mode.kind(),
             id: entry.oid.to_owned(),
         });
-        // Git refuses other names, such as `..`.
+        // Names such as `..` would lead out of the folder. Git refuses them too.
         let is_name = |entry: &Entry| {
             let mut parts = Path::new(&entry.name).components();
             matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
@@ -55,7 +55,7 @@ impl Folder {
         self.entries.iter().find(|entry| entry.name == name)
     }
 
-    /// The folder at a path within this one; submodules are not followed.
+    /// The folder at a path below this one. Does not follow submodules.
     pub(super) fn below(&self, path: &Path) -> Result<Option<Self>, HistoryError> {
         let mut here = self.clone();
         for part in path.components() {
@@ -72,7 +72,7 @@ impl Folder {
         Ok(object.detach().data)
     }
 
-    /// How many bytes a file has.
+    /// The size of a file in bytes.
     pub(super) fn size(&self, entry: &Entry) -> Result<u64, HistoryError> {
         let header = self.git.find_header(entry.id).map_err(|error| HistoryError::of_object(&self.git, &error))?;
         Ok(header.size())
@@ -80,11 +80,11 @@ impl Folder {
 }
 
 impl Repository {
-    /// What an entry is if it is a folder, or a submodule: the top of the commit that the submodule is at. `path` is the
-    /// entry's path in the site.
+    /// Opens an entry of `parent` as a folder; of a submodule, the top folder of its commit. `None` for any other entry, and below the
+    /// greatest depth. `path` is the entry's path in the site.
     pub(super) fn folder_of(
         &self,
-        around: &Folder,
+        parent: &Folder,
         entry: &Entry,
         path: &Path,
     ) -> Result<Option<Folder>, HistoryError> {
@@ -92,7 +92,7 @@ impl Repository {
             return Ok(None);
         }
         match entry.kind {
-            EntryKind::Tree => Folder::read(&around.git, entry.id).map(Some),
+            EntryKind::Tree => Folder::read(&parent.git, entry.id).map(Some),
             EntryKind::Commit => {
                 let missing = |()| HistoryError::Submodule(self.shown(path));
                 let git = self.submodule(path).ok_or(()).map_err(missing)?;
@@ -104,7 +104,7 @@ impl Repository {
         }
     }
 
-    /// The repository of the submodule that is at a path of the site.
+    /// The repository of the submodule at a path of the site.
     pub(super) fn submodule(&self, path: &Path) -> Option<Rc<gix::Repository>> {
         let mut known = self.submodules.borrow_mut();
         if let Some(git) = known.get(path) {
@@ -117,7 +117,7 @@ impl Repository {
     }
 }
 
-/// Counts what is read, so that small repositories stay small.
+/// Counts what is read, so that a small repository cannot unfold to a huge site.
 #[derive(Debug)]
 pub(super) struct Budget<K> {
     seen: HashSet<K>,
@@ -130,7 +130,7 @@ impl<K: Hash + Eq> Budget<K> {
         Self { seen: HashSet::new(), repeated: 0, bytes: 0 }
     }
 
-    /// Counts one more object. Different ones cost what the repository itself costs; those that are met again are counted.
+    /// Counts an object, and fails if too many were repeated. Distinct objects need no limit, because the repository stores them.
     pub(super) fn object(&mut self, id: K) -> Result<(), HistoryError> {
         self.repeated += usize::from(!self.seen.insert(id));
         if self.repeated > MOST_REPEATED {
@@ -139,7 +139,7 @@ impl<K: Hash + Eq> Budget<K> {
         Ok(())
     }
 
-    /// Counts bytes that are kept.
+    /// Counts bytes that stay in memory, and fails if there are too many.
     pub(super) fn bytes(&mut self, bytes: u64) -> Result<(), HistoryError> {
         self.bytes += bytes;
         if self.bytes > MOST_BYTES {

@@ -1,17 +1,17 @@
-//! Files that Git LFS keeps beside the repository. What is committed is a pointer: the digest and the size of the file.
+//! Reads files that Git LFS stores outside of the objects. The commit has a pointer: the digest and the size of the file.
 
 use std::path::{Path, PathBuf};
 
 use gix::hash::{Kind, ObjectId, hasher};
 
-/// What is committed in the place of a file.
+/// The text that is committed in place of a file.
 pub(super) struct Pointer {
     digest: ObjectId,
     size: u64,
 }
 
 impl Pointer {
-    /// The pointer that a text is, if it is one.
+    /// Parses a pointer; `None` if the text is not a pointer.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         const LONGEST: usize = 1024;
         let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() < LONGEST)?;
@@ -23,14 +23,14 @@ impl Pointer {
             .filter(|pointer| pointer.digest.kind() == Kind::Sha256)
     }
 
-    /// Whether these are the bytes of the file.
+    /// Whether the bytes are those of the file.
     pub(super) fn is_of(&self, bytes: &[u8]) -> bool {
         let mut hasher = hasher(Kind::Sha256);
         hasher.update(bytes);
         bytes.len() as u64 == self.size && hasher.try_finalize().is_ok_and(|digest| digest == self.digest)
     }
 
-    /// The file, from the repository's own store; nothing where it is not there, or larger than that.
+    /// Reads the file from the LFS store of the repository; `None` if it is missing, damaged or larger than `largest` bytes.
     pub(super) fn stored(&self, repository: &Path, largest: u64) -> Option<Vec<u8>> {
         let name = self.digest.to_hex().to_string();
         let path: PathBuf = repository.join("lfs/objects").join(&name[..2]).join(&name[2..4]).join(&name);
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_a_pointer_and_knows_its_file() {
+    fn a_pointer_recognizes_its_file() {
         let text = "version https://git-lfs.github.com/spec/v1\noid sha256:5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03\nsize 6\n";
         let pointer = Pointer::read(text.as_bytes()).unwrap();
         assert!(pointer.is_of(b"hello\n") && !pointer.is_of(b"hello!"));

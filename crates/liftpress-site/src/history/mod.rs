@@ -1,5 +1,5 @@
-//! The revisions of a site that is kept in git: which there are, and the site as each of them had it. Nothing is written,
-//! and nothing has to be committed for it.
+//! Reads the Git history of a site: its revisions, the files of each, and the differences from the working tree. Never writes to
+//! the repository.
 
 mod changes;
 mod error;
@@ -19,4 +19,4 @@ pub use revision::{Revision, Span};
 pub use top::from_top;
 pub use tree::{Committed, CommittedFiles, Reads};
 pub use versions::Version;
-pub use worktree::Standing;
+pub use worktree::FileStatus;

@@ -1,4 +1,4 @@
-//! Where a site was before it moved to another folder of its repository.
+//! Finds the earlier folder of a site that moved within its repository.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,18 +9,18 @@ use gix::objs::tree::EntryKind;
 use super::folder::Folder;
 use super::{HistoryError, Repository};
 
-/// Sites are looked for in folders within folders up to this depth.
+/// The depth of folders up to which sites are searched for.
 const DEEPEST: usize = 6;
-/// So many folders are searched for sites at most.
+/// The number of folders that are searched at most.
 const MOST_FOLDERS: usize = 20_000;
-/// No repository keeps more sites.
+/// The number of sites at which the search ends. No repository has more.
 const MOST_SITES: usize = 100;
 
-/// Folders in which there is a site, by their paths from the one that was searched.
+/// The folders of sites, relative to the folder that was searched.
 pub(super) type Places = Rc<Vec<PathBuf>>;
 
 impl Repository {
-    /// The folder of the site below the top of a revision: the folder that it is in now, or the one that it was moved from.
+    /// The folder of the site in a revision: its present folder, or the one from which it moved.
     pub(super) fn site_in(&self, top: &Folder) -> Result<Option<Folder>, HistoryError> {
         let here = top.below(&self.inside)?;
         if here.as_ref().is_some_and(is_site) {
@@ -29,7 +29,7 @@ impl Repository {
         Ok(self.moved_from(top)?.or(here))
     }
 
-    /// The site that is gone from its folder, and shares most files of programs with the one that is here now.
+    /// The former site with the most program files in common with this one. Sites that still exist do not count.
     fn moved_from(&self, top: &Folder) -> Result<Option<Folder>, HistoryError> {
         let content = self.folder.join("content");
         let is_inside = content.is_dir();
@@ -41,7 +41,7 @@ impl Repository {
         for place in self.sites_below(top, DEEPEST, &mut 0)?.iter() {
             let is_still_there = is_site_on_disk(&self.top.join(place)) && *place != self.inside;
             let Some(site) = top.below(place)?.filter(|_| !is_still_there) else { continue };
-            // A content folder lies in a site, and is one by itself: the one like ours is meant.
+            // A content folder inside a site can also be a site itself. Both sites must have the same form.
             if is_folder(&site, "content") != is_inside {
                 continue;
             }
@@ -55,7 +55,7 @@ impl Repository {
         Ok(best.1)
     }
 
-    /// The sites in a folder and those below it. What is equal in two revisions is searched once.
+    /// The sites in a folder and below it. A folder that several revisions share is searched once.
     fn sites_below(&self, folder: &Folder, depth: usize, count: &mut usize) -> Result<Places, HistoryError> {
         if let Some(known) = self.sites.borrow().get(&folder.id) {
             return Ok(Rc::clone(known));
@@ -78,7 +78,7 @@ impl Repository {
     }
 }
 
-/// Whether a folder is a site, or a content folder by itself.
+/// Whether a folder is a site, or a content folder that serves as one.
 fn is_site(folder: &Folder) -> bool {
     let is_submodule = |name: &str| folder.get(name).is_some_and(|entry| entry.kind == EntryKind::Commit);
     is_folder(folder, "content")

@@ -1,3 +1,5 @@
+//! The Git repository of a site.
+
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -16,28 +18,32 @@ use super::moved::Places;
 use super::worktree::WorkTree;
 use super::{HistoryError, Reads, Revision, Span};
 
-/// The repository that a site is kept in.
+/// The Git repository of a site.
 pub struct Repository {
     pub(super) git: Rc<gix::Repository>,
-    /// The site's folder, as it was given.
+    /// The site's folder, as the user named it.
     pub(super) folder: PathBuf,
     /// The top of the working tree.
     pub(super) top: PathBuf,
-    /// The site's folder, from the top of the working tree.
+    /// The site's folder, relative to the top of the working tree.
     pub(super) inside: PathBuf,
-    /// Repositories of submodules, by their paths in the site.
+    /// The repositories of submodules, by path in the site.
     pub(super) submodules: RefCell<BTreeMap<PathBuf, Rc<gix::Repository>>>,
-    /// The sites in folders of revisions, in which this one may have been before it moved.
+    /// The sites found in folders of revisions. This site may have moved from one of them.
     pub(super) sites: RefCell<HashMap<ObjectId, Places>>,
-    /// What is on disk, beside what was committed of it.
+    /// The working tree, once it is needed.
     pub(super) work_tree: OnceCell<WorkTree>,
 }
 
 impl Repository {
-    /// The repository around a site's folder.
+    /// Opens the repository that has the site's folder in its working tree.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no repository with a working tree, or if it cannot be read.
     pub fn of(folder: &Path) -> Result<Self, HistoryError> {
         let none = || HistoryError::NoRepository(folder.display().to_string());
-        // Nothing of what a machine or a user configured changes what was committed.
+        // Settings of the machine or the user must not change how commits are read.
         let options = || open::Options::isolated();
         let trust = Mapping { full: options(), reduced: options() };
         let found = ThreadSafeRepository::discover_opts(folder, gix::discover::upwards::Options::default(), trust);
@@ -64,7 +70,11 @@ impl Repository {
         })
     }
 
-    /// What was committed last.
+    /// The revision that is checked out.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the repository has no commits, or cannot be read.
     pub fn head(&self) -> Result<Revision, HistoryError> {
         let head = self.git.head().map_err(|error| HistoryError::unreadable(&error))?;
         if head.is_unborn() {
@@ -74,7 +84,11 @@ impl Repository {
         Revision::of(&commit)
     }
 
-    /// The commit that a name stands for: a hash, a branch, a tag, `HEAD~3`, `@{upstream}`.
+    /// Finds a revision by name: a hash, a branch, a tag, `HEAD~3` or `@{upstream}`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the name is unknown.
     pub fn revision(&self, name: &str) -> Result<Revision, HistoryError> {
         match self.spec(name)? {
             Spec::Include(id) => self.commit(id, name),
@@ -82,7 +96,12 @@ impl Repository {
         }
     }
 
-    /// What `A`, `A..B` and `A...B` (since `B` left `A`) compare; either end may be left out, and is `HEAD` then.
+    /// Parses what to compare: `A` (with the working tree), `A..B`, or `A...B` (from the commit at which `B` left `A`). An end that is
+    /// left out is `HEAD`.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a revision is unknown, or if `A...B` have no common ancestor.
     pub fn span(&self, given: &str) -> Result<Span, HistoryError> {
         let (old, new) = match self.spec(given)? {
             Spec::Include(id) => (id, None),
@@ -96,7 +115,11 @@ impl Repository {
         Ok(Span { old: self.commit(old, given)?, new: new.map(|id| self.commit(id, given)).transpose()? })
     }
 
-    /// The site as a revision had it, as far as it is to be read.
+    /// Reads the files of the site in a revision.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the revision has no site, or if a file of it cannot be read.
     pub fn snapshot(&self, revision: &Revision, reads: Reads) -> Result<Snapshot, HistoryError> {
         let no_content =
             || HistoryError::NoContent { revision: revision.short(), folder: self.folder.display().to_string() };
@@ -104,7 +127,7 @@ impl Repository {
         self.snapshot_of(&site, reads)
     }
 
-    /// The folder of the site in a revision.
+    /// The folder of the site in a revision, if there is one.
     pub(super) fn tree(&self, revision: &Revision) -> Result<Option<Folder>, HistoryError> {
         let unreadable = |error| HistoryError::of_object(&self.git, &error);
         let commit = self.git.find_commit(revision.id).map_err(unreadable)?;
@@ -112,7 +135,7 @@ impl Repository {
         self.site_in(&top)
     }
 
-    /// A path of the site as its author would type it.
+    /// A path of the site, as messages show it.
     pub(super) fn shown(&self, path: &Path) -> String {
         shown(&self.folder.join(path))
     }
@@ -133,7 +156,7 @@ impl Repository {
     }
 }
 
-/// Whether there is something that calls itself a repository around a folder.
+/// Whether a folder seems to be in a repository, even one that cannot be opened.
 fn has_git_folder(folder: &Path) -> bool {
     let here = folder.canonicalize();
     here.is_ok_and(|here| here.ancestors().any(|folder| folder.join(".git").exists() || folder.join("HEAD").is_file()))

@@ -1,3 +1,5 @@
+//! A commit, and pairs of commits to compare.
+
 use gix::ObjectId;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,28 +14,28 @@ use super::HistoryError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
     pub(super) id: ObjectId,
-    /// When it was committed, since 1970.
+    /// When it was committed, in seconds since 1970.
     pub(super) seconds: i64,
-    /// The day on which it was committed, where it was committed.
+    /// The date of the commit, in the time zone of the committer.
     pub date: Date,
-    /// Who wrote it.
+    /// The name of its author.
     pub author: String,
     /// The first line of its message.
     pub subject: String,
 }
 
-/// Two revisions to compare; the working tree, where there is no second one.
+/// Two revisions to compare, or a revision to compare with the working tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// The one before.
+    /// The old revision.
     pub old: Revision,
-    /// The one after.
+    /// The new revision; `None` is the working tree.
     pub new: Option<Revision>,
 }
 
 impl Revision {
-    /// As many digits of its hash as nobody's repository needs more of. Always as many, so that what was printed once
-    /// is printed again when the repository has grown.
+    /// The digits of a short hash: enough for any repository, and always the same number. So a booklet prints the same hash after the
+    /// repository has grown.
     const DIGITS: usize = 10;
 
     pub(super) fn of(commit: &gix::Commit<'_>) -> Result<Self, HistoryError> {
@@ -51,14 +53,14 @@ impl Revision {
         self.seconds.div_euclid(60)
     }
 
-    /// Its name, short: `3f2a1c9b0d`.
+    /// The short hash: `3f2a1c9b0d`.
     #[must_use]
     pub fn short(&self) -> String {
         self.id.to_hex_with_len(Self::DIGITS).to_string()
     }
 }
 
-/// Without characters that a terminal obeys, or that nobody sees.
+/// Replaces control characters and invisible characters.
 fn plain(text: &str) -> String {
     escaped(&one_line(text))
 }

@@ -1,10 +1,12 @@
+//! Paths from the top of a repository.
+
 use std::path::{Path, PathBuf};
 
-/// The path of a file from the top of the repository that it is in, as services name files: `site/content/programs/wave.yaml`.
-/// None where there is no such file, or no repository around it.
+/// The path of a file, relative to the top of its repository, as services such as GitHub name files:
+/// `site/content/programs/wave.yaml`. `None` if the file does not exist, or is not in a repository.
 #[must_use]
 pub fn from_top(file: &Path) -> Option<PathBuf> {
-    // Of a link, the path is that of the link itself.
+    // For a link, this is the path of the link itself.
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = folder.canonicalize().ok()?;
     let file = folder.join(file.file_name()?);

@@ -1,3 +1,5 @@
+//! Reads the files of a site in a revision.
+
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
@@ -9,19 +11,19 @@ use crate::source::{Snapshot, SnapshotFile};
 use super::folder::{Budget, Entry, Folder};
 use super::{HistoryError, Repository, Revision};
 
-/// How much of a site is read.
+/// How much of a site to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reads {
-    /// Everything that booklets and pages are made from.
+    /// All files that booklets and pages are made from.
     All,
-    /// What plans are made from: no pages, pictures and templates.
+    /// The files that plans are made from: no pages, pictures or templates.
     Plans,
-    /// Plans without the lifters who train them.
+    /// The files that plans are made from, without lifters.
     Programs,
 }
 
 impl Reads {
-    /// Whether a file or folder at the top of a site, or of its content folder, belongs to it.
+    /// Whether to read a file or folder at the top of a site or of its content folder.
     pub(super) fn has(self, name: &str) -> bool {
         match name {
             "content" | "programs" | "exercises" => true,
@@ -33,7 +35,7 @@ impl Reads {
         }
     }
 
-    /// The same of a path of the site.
+    /// Whether to read a path of the site.
     pub(super) fn has_path(self, path: &Path) -> bool {
         let mut names = path.components().map(|part| part.as_os_str().to_string_lossy());
         let is_ours = |name: Option<std::borrow::Cow<'_, str>>| name.is_none_or(|name| self.has(&name));
@@ -43,26 +45,26 @@ impl Reads {
     }
 }
 
-/// No object is larger and still one of ours: fonts may have 32 MiB.
+/// The largest file that is read: fonts may have 32 MiB.
 const LARGEST: u64 = 32 << 20;
-/// No site has more files behind links.
+/// The number of files that links may lead to. No site has more.
 const MOST_LINKED: usize = 10_000;
 
 /// A file of a revision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Committed(pub(super) ObjectId);
 
-/// Every file of a revision, by its path from the site's folder on.
+/// Every file of a revision, by its path in the site's folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CommittedFiles {
-    /// The files, those that links lead to under the names of the links too.
+    /// The files. A file that a link leads to is here under both names.
     pub files: BTreeMap<PathBuf, Committed>,
     /// Links, and the files that they lead to.
     pub links: BTreeMap<PathBuf, PathBuf>,
 }
 
 impl Committed {
-    /// Whether that is what is in it, with either kind of line breaks: git may change them on the way to the disk.
+    /// Whether the file has these bytes. Line breaks may differ, because Git may convert them at a checkout.
     #[must_use]
     pub fn is(&self, bytes: &[u8]) -> bool {
         let hash = |bytes: &[u8]| gix::objs::compute_hash(self.0.kind(), gix::object::Kind::Blob, bytes).ok();
@@ -73,46 +75,50 @@ impl Committed {
 }
 
 impl Repository {
-    /// The files of a site, by the paths they would have in its folder.
+    /// Reads the files of a site, by the paths that they would have on disk.
     pub(super) fn snapshot_of(&self, site: &Folder, reads: Reads) -> Result<Snapshot, HistoryError> {
         let (mut snapshot, mut links, mut budget) = (Snapshot::default(), Vec::new(), Budget::new());
-        self.walk(site, Path::new(""), reads, &mut budget, &mut |around, entry, path, budget| {
+        self.walk(site, Path::new(""), reads, &mut budget, &mut |folder, entry, path, budget| {
             let place = self.folder.join(path);
             if entry.kind == EntryKind::Link {
-                links.push((place, target_of(&around.blob(entry)?)));
+                links.push((place, target_of(&folder.blob(entry)?)));
                 return Ok(());
             }
-            let size = around.size(entry)?;
-            let kept = if size > LARGEST {
+            let size = folder.size(entry)?;
+            let contents = if size > LARGEST {
                 SnapshotFile::TooLarge
             } else {
                 budget.bytes(size)?;
-                SnapshotFile::Bytes(self.as_on_disk(path, entry.id, around.blob(entry)?, LARGEST)?)
+                SnapshotFile::Bytes(self.as_on_disk(path, entry.id, folder.blob(entry)?, LARGEST)?)
             };
-            snapshot.insert(place, kept);
+            snapshot.insert(place, contents);
             Ok(())
         })?;
-        // Links to links are not followed, so that no link makes many files of few.
+        // Links to links are not followed, so that a few links cannot unfold to many files.
         let below = |link: &Path, target: &Path| {
             leads_to(link, target).map(|target| snapshot.below(&target, link)).unwrap_or_default()
         };
         let linked: Vec<_> = links.iter().flat_map(|(link, target)| below(link, target)).take(MOST_LINKED).collect();
-        for (path, kept) in linked {
-            if let SnapshotFile::Bytes(bytes) = &kept {
+        for (path, contents) in linked {
+            if let SnapshotFile::Bytes(bytes) = &contents {
                 budget.bytes(bytes.len() as u64)?;
             }
-            snapshot.insert(path, kept);
+            snapshot.insert(path, contents);
         }
         Ok(snapshot)
     }
 
-    /// Every file of the site in a revision.
+    /// Lists every file of the site in a revision.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the revision cannot be read.
     pub fn files(&self, revision: &Revision) -> Result<CommittedFiles, HistoryError> {
         let mut found = CommittedFiles::default();
         if let Some(site) = self.tree(revision)? {
-            self.walk(&site, Path::new(""), Reads::All, &mut Budget::new(), &mut |around, entry, path, _| {
+            self.walk(&site, Path::new(""), Reads::All, &mut Budget::new(), &mut |folder, entry, path, _| {
                 if entry.kind == EntryKind::Link {
-                    let target = target_of(&around.blob(entry)?);
+                    let target = target_of(&folder.blob(entry)?);
                     found.links.extend(leads_to(path, &target).map(|target| (path.to_path_buf(), target)));
                 } else {
                     found.files.insert(path.to_path_buf(), Committed(entry.id));
@@ -126,7 +132,7 @@ impl Repository {
         Ok(found)
     }
 
-    /// Visits the files and links of a folder of the site, those in submodules too.
+    /// Visits the files and links of a folder of the site, including those in submodules.
     fn walk(
         &self,
         folder: &Folder,
@@ -158,7 +164,8 @@ fn target_of(data: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(data).into_owned())
 }
 
-/// Where a link leads within the site. What leads out of it may be anything, and a folder around the link has no end.
+/// The target of a link, if it is in the site. A target outside may be anything, and a folder that contains the link would never
+/// end.
 fn leads_to(link: &Path, target: &Path) -> Option<PathBuf> {
     let mut found = link.parent()?.to_path_buf();
     for part in target.components() {

@@ -1,3 +1,5 @@
+//! Finds the revisions that changed some paths of a site.
+
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
 use std::path::{Path, PathBuf};
@@ -7,30 +9,34 @@ use gix::ObjectId;
 use super::folder::Folder;
 use super::{HistoryError, Repository, Revision};
 
-/// A revision that changed something, and what it is compared with.
+/// A revision that changed something, and its parents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     /// The revision.
     pub revision: Revision,
-    /// Those before it: none of the first revision, several of a merge.
+    /// Its parents: none for the first revision, several for a merge.
     pub before: Vec<Revision>,
 }
 
-/// What stands at some paths of a site.
+/// The objects at some paths of a site.
 type State = Vec<Option<ObjectId>>;
 
 impl Repository {
-    /// The revisions since the beginning in which something among these files and folders of the site changed, the newest
-    /// first. As `git log` has it, a merge is no change where it is the same as one of its sides, and only that side is
-    /// followed then.
+    /// Returns every revision that changed one of these files and folders of the site, newest first.
+    ///
+    /// As in `git log`, a merge that equals one of its parents changes nothing, and only that parent is followed.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the repository cannot be read.
     pub fn versions(&self, from: &Revision, paths: &[&Path]) -> Result<Vec<Version>, HistoryError> {
         let mut found = Vec::new();
         let mut seen = HashSet::from([from.id]);
         let mut waiting = BinaryHeap::from([(from.seconds, Reverse(0))]);
-        // By the order in which they were met.
-        let mut met = vec![(from.clone(), self.state(from, paths)?)];
+        // In the order in which they were found.
+        let mut queued = vec![(from.clone(), self.state(from, paths)?)];
         while let Some((_, Reverse(at))) = waiting.pop() {
-            let (revision, here) = met[at].clone();
+            let (revision, here) = queued[at].clone();
             let parents = self.parents(&revision)?;
             let states = parents.iter().map(|parent| self.state(parent, paths)).collect::<Result<Vec<_>, _>>()?;
             let same = states.iter().position(|state| *state == here);
@@ -40,8 +46,8 @@ impl Repository {
             let followed = parents.into_iter().zip(states).enumerate();
             for (_, (parent, state)) in followed.filter(|(at, _)| same.is_none_or(|same| same == *at)) {
                 if seen.insert(parent.id) {
-                    waiting.push((parent.seconds, Reverse(met.len())));
-                    met.push((parent, state));
+                    waiting.push((parent.seconds, Reverse(queued.len())));
+                    queued.push((parent, state));
                 }
             }
         }
@@ -53,7 +59,7 @@ impl Repository {
         paths.iter().map(|path| self.object_at(&site, path)).collect()
     }
 
-    /// The object at a path of the site, in submodules too.
+    /// The object at a path of the site, also in submodules.
     fn object_at(&self, site: &Folder, path: &Path) -> Result<Option<ObjectId>, HistoryError> {
         let (mut folder, mut here) = (site.clone(), PathBuf::new());
         let mut names = path.components().peekable();

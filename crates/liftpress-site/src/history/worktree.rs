@@ -1,7 +1,7 @@
-//! What is on disk, beside what was committed of it: whether git holds a file for unchanged, ignores it, or leaves it out.
+//! Compares files on disk with commits: whether a file is unchanged, ignored, or left out of the checkout.
 //!
-//! Between the two, git may put a file through filters (`.gitattributes`). Their programs are named by the repository's
-//! configuration, so they are never run: what git itself noted in its index when it checked a file out says as much.
+//! Git may convert files with filters (`.gitattributes`). The repository names the programs of filters, so liftpress never runs
+//! them. Instead it uses what Git wrote into its index at the checkout.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -19,18 +19,18 @@ use gix::worktree::stack::state::{attributes, ignore};
 use super::lfs::Pointer;
 use super::{Committed, HistoryError, Reads, Repository};
 
-/// A file on disk beside what was committed of it.
+/// How a file on disk compares with the committed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// It is what was committed.
+pub enum FileStatus {
+    /// It is the committed file.
     Same,
-    /// It is something else.
+    /// It differs from the committed file.
     Changed,
-    /// A filter is between the two, and what it would make of the file is not known.
+    /// A filter converts the file, so it cannot be compared.
     Unknown,
 }
 
-/// The index and the attributes of the repository, and those of submodules, by their paths from its top.
+/// The index and the attributes of the repository and of its submodules, by path from its top.
 #[derive(Default)]
 pub(super) struct WorkTree(RefCell<BTreeMap<PathBuf, Option<Rc<Checkout>>>>);
 
@@ -40,7 +40,7 @@ struct Checkout {
     rules: RefCell<(Stack, Outcome)>,
 }
 
-/// Where a file of the site is: its repository's checkout, and its path in there.
+/// The checkout that has a file of the site, and the file's path in that checkout.
 type At = (Rc<Checkout>, PathBuf);
 
 impl Checkout {
@@ -58,7 +58,7 @@ impl Checkout {
         self.index.entry_by_path(unix(path).as_bytes().as_bstr())
     }
 
-    /// The filter that a file goes through.
+    /// The filter that converts a file, if any.
     fn filter(&self, path: &Path) -> Option<String> {
         let (stack, outcome) = &mut *self.rules.borrow_mut();
         outcome.reset();
@@ -78,7 +78,7 @@ impl Checkout {
         found.is_excluded()
     }
 
-    /// Whether git checked a file out from an object, and nothing touched it since.
+    /// Whether Git checked out a file from an object, and the file has not changed since.
     fn is_from(&self, path: &Path, file: &Path, id: ObjectId) -> bool {
         let now = || Stat::from_fs(&Metadata::from_path_no_follow(file).ok()?).ok();
         self.entry(path).filter(|entry| entry.id == id).is_some_and(|entry| {
@@ -88,42 +88,47 @@ impl Checkout {
 }
 
 impl Repository {
-    /// A file of the site on disk, whose bytes these are, beside what was committed of it.
+    /// Compares a file of the site on disk, which has these bytes, with the committed one.
     #[must_use]
-    pub fn standing(&self, path: &Path, committed: Committed, bytes: &[u8]) -> Standing {
+    pub fn file_status(&self, path: &Path, committed: Committed, bytes: &[u8]) -> FileStatus {
         if committed.is(bytes) {
-            return Standing::Same;
+            return FileStatus::Same;
         }
-        let Some((checkout, inside)) = self.checkout(path) else { return Standing::Changed };
+        let Some((checkout, inside)) = self.checkout(path) else { return FileStatus::Changed };
         if checkout.filter(&inside).is_none() {
-            return Standing::Changed;
+            return FileStatus::Changed;
         }
         let stored = || Some(checkout.git.find_object(committed.0).ok()?.detach().data);
         if let Some(pointer) = stored().and_then(|stored| Pointer::read(&stored)) {
-            return if pointer.is_of(bytes) { Standing::Same } else { Standing::Changed };
+            return if pointer.is_of(bytes) { FileStatus::Same } else { FileStatus::Changed };
         }
-        if checkout.is_from(&inside, &self.folder.join(path), committed.0) { Standing::Same } else { Standing::Unknown }
+        let is_unchanged = checkout.is_from(&inside, &self.folder.join(path), committed.0);
+        if is_unchanged { FileStatus::Same } else { FileStatus::Unknown }
     }
 
-    /// Whether git ignores a file of the site.
+    /// Whether Git ignores a file of the site.
     #[must_use]
     pub fn is_ignored(&self, path: &Path) -> bool {
         self.checkout(path).is_some_and(|(checkout, inside)| checkout.is_ignored(&inside))
     }
 
-    /// Whether the checkout leaves a file of the site out.
+    /// Whether a sparse checkout leaves out a file of the site.
     #[must_use]
     pub fn is_left_out(&self, path: &Path) -> bool {
         self.left_out().iter().any(|left| path.starts_with(left))
     }
 
-    /// An error where the checkout leaves out what belongs to the site.
+    /// Checks that the checkout has every file of the site.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a sparse checkout leaves out a file that `reads` includes.
     pub fn check_whole(&self, reads: Reads) -> Result<(), HistoryError> {
         let missing = self.left_out().into_iter().find(|left| reads.has_path(left));
         missing.map_or(Ok(()), |left| Err(HistoryError::Sparse(self.shown(&left))))
     }
 
-    /// The files and folders of the site that the checkout leaves out.
+    /// The files and folders of the site that a sparse checkout leaves out.
     fn left_out(&self) -> Vec<PathBuf> {
         let Some((checkout, inside)) = self.checkout(Path::new("")) else { return Vec::new() };
         let entries = checkout.index.entries().iter().filter(|entry| entry.flags.contains(Flags::SKIP_WORKTREE));
@@ -134,7 +139,7 @@ impl Repository {
         paths.filter(|path| self.folder.join(path).symlink_metadata().is_err()).collect()
     }
 
-    /// The bytes of a stored file as they would be on disk, as far as that takes no program.
+    /// The bytes that a stored file would have on disk, as far as that is known without running a filter.
     pub(super) fn as_on_disk(
         &self,
         path: &Path,
@@ -160,7 +165,7 @@ impl Repository {
         if is_readable { Ok(stored) } else { Err(HistoryError::Filtered { path: self.shown(path), filter }) }
     }
 
-    /// The checkout that a path of the site belongs to: that of the repository, or of a submodule.
+    /// The checkout that has a path of the site: that of the repository, or of a submodule.
     fn checkout(&self, path: &Path) -> Option<At> {
         let WorkTree(known) = self.work_tree.get_or_init(WorkTree::default);
         let whole = self.inside.join(path);
@@ -192,13 +197,13 @@ impl Repository {
     }
 }
 
-/// Files that are read as text.
+/// Whether a file is read as text, by its extension.
 fn is_text(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     ["yaml", "yml", "md", "csv", "html", "typ", "css", "js", "xml", "txt"].contains(&ending.as_str())
 }
 
-/// A path as git writes it.
+/// A path with `/`, as Git writes it.
 fn unix(path: &Path) -> String {
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }

@@ -1,4 +1,4 @@
-//! New maxes put into a lifter's file, if all that could be worked out before still can be.
+//! Writes new maxes and programs into the text of a lifter's file. Refuses a change that breaks one of the lifter's plans.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,11 @@ use super::history::measuring;
 use super::running::Running;
 use super::{Progress, ProgressError, words};
 
-/// The lifter, if their file has no mistakes in how it is written.
+/// Finds a lifter whose file has no errors.
 pub(super) fn lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter, ProgressError> {
     let wrong = |file: FileId| {
-        let errors = content.diagnostics.iter().filter(|told| told.is_error());
-        errors.filter(|told| told.place.file == file).cloned().collect::<Vec<_>>()
+        let errors = content.diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+        errors.filter(|error| error.place.file == file).cloned().collect::<Vec<_>>()
     };
     let lifter = content.lifter(name).map_err(|missing| match content.file_of_lifter(name) {
         Some(file) => ProgressError::Content(wrong(file)),
@@ -26,15 +26,15 @@ pub(super) fn lifter<'c>(content: &'c Content, name: &str) -> Result<&'c Lifter,
     if wrong.is_empty() { Ok(lifter) } else { Err(ProgressError::Content(wrong)) }
 }
 
-/// Writes maxes and a program into the text of a lifter's file; `lines` is what is said before. Every change is said, with the
-/// weeks that it counts in.
+/// Writes maxes and a program into the text of a lifter's file. Adds a note for each change to `notes`, with the weeks in which it
+/// counts. Writes no file.
 pub(super) fn amend(
     content: &Content,
     input: &Input,
     lifter: &Lifter,
     maxes: Vec<(Slug, MaxRecord)>,
     next: Option<NextProgram>,
-    mut said: Vec<String>,
+    mut notes: Vec<String>,
 ) -> Result<Progress, ProgressError> {
     let is_roster = !lifter.has_file();
     let measuring = measuring(content, lifter);
@@ -45,17 +45,17 @@ pub(super) fn amend(
     let after = Content::read_input(&Input { texts, ..input.clone() });
     let new = self::lifter(&after, lifter.slug.as_str()).map_err(|error| refused(reason(&error)))?;
     if let Some((lift, _)) = amendment.maxes.iter().find(|(lift, record)| !has(new, lift, record, is_roster)) {
-        return Err(refused(format!("the max of `{lift}` would not be read as it is meant")));
+        return Err(refused(format!("the new max of `{lift}` would be read differently")));
     }
-    let plans = worked_out(content, lifter, &after, new).map_err(refused)?;
-    let mut warned = Vec::new();
+    let plans = expand_all(content, lifter, &after, new).map_err(refused)?;
+    let mut warnings = Vec::new();
     for (lift, record) in &amendment.maxes {
-        let measured = measuring.measure(lift, record).map_err(|told| refused(in_words(&told)))?;
+        let measured = measuring.measure(lift, record).map_err(|error| refused(in_words(&error)))?;
         let known = latest(content, lifter, lift);
         let before = known.map(|known| (known, measuring.measure(lift, known).ok()));
         let new_words = words::record(record, Some(&measured), lifter.units);
         let from = if is_roster { String::new() } else { format!(", from {}", words::since(record.since)) };
-        said.push(match &before {
+        notes.push(match &before {
             Some((known, before)) => {
                 let before = words::record(known, before.as_ref(), lifter.units);
                 if before == new_words {
@@ -67,22 +67,20 @@ pub(super) fn amend(
             None => format!("{lift}: {new_words}{from}"),
         });
         if !is_roster {
-            said.extend(weeks(new, &plans, lift, record.since));
+            notes.extend(weeks(new, &plans, lift, record.since));
         }
-        warned.extend(before.and_then(|(_, before)| doubt(lift, before?, measured)));
+        warnings.extend(before.and_then(|(_, before)| doubt(lift, before?, measured)));
     }
     if is_roster && !amendment.maxes.is_empty() {
-        said.push(
-            "a roster has one max of each lift: these count in every week; what was there before is in git".into(),
-        );
+        notes.push("a roster has one max for each lift, so these count in every week; Git has the earlier ones".into());
     }
     if let Some(next) = &amendment.next {
-        said.push(format!("{}: begins on {}", next.program, next.start.strftime("%a %F")));
+        notes.push(format!("{}: starts on {}", next.program, next.start.strftime("%a %F")));
     }
-    Ok(Progress { mended: mended.clone(), said, warned })
+    Ok(Progress { mended: mended.clone(), notes, warnings })
 }
 
-/// The record that counts last.
+/// The lifter's latest record of a lift.
 pub(super) fn latest<'l>(content: &Content, lifter: &'l Lifter, lift: &Slug) -> Option<&'l MaxRecord> {
     let all = Running::all(content, lifter);
     let last = all.iter().max_by_key(|running| (running.last_day(), running.at));
@@ -91,7 +89,7 @@ pub(super) fn latest<'l>(content: &Content, lifter: &'l Lifter, lift: &Slug) -> 
     lifter.maxes.get(lift)?.records.iter().max_by_key(order)
 }
 
-/// A mass as far as it can be written: to a thousandth of the unit.
+/// Rounds a mass to a thousandth of the lifter's unit, the precision of files.
 pub(super) fn writable(mass: Mass, lifter: &Lifter) -> Mass {
     let thousandth = Mass::whole(1, lifter.units).ratio(1, 1000).unwrap_or(mass);
     mass.to_multiple_of(thousandth, Rounding::Nearest)
@@ -102,22 +100,22 @@ fn has(lifter: &Lifter, lift: &Slug, record: &MaxRecord, is_roster: bool) -> boo
     lifter.maxes.get(lift).is_some_and(|max| max.records.iter().any(is_it))
 }
 
-/// The first thing that would be wrong, with the mend.
+/// The first error, with its fix.
 fn reason(error: &ProgressError) -> String {
     match error {
-        ProgressError::Content(told) => told.first().map(in_words).unwrap_or_default(),
+        ProgressError::Content(errors) => errors.first().map(in_words).unwrap_or_default(),
         error => error.to_string(),
     }
 }
 
-fn in_words(told: &Diagnostic) -> String {
-    let help = told.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    format!("{}{help}", told.message)
+fn in_words(diagnostic: &Diagnostic) -> String {
+    let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    format!("{}{help}", diagnostic.message)
 }
 
-/// The plans of all programs of the lifter, with `None` for those that could not be worked out before either; or what could
-/// not be any more.
-fn worked_out<'n>(
+/// Expands every program of the lifter after a change. `None` is a program without a plan that had none before either. If a program
+/// loses its plan, returns the reason.
+fn expand_all<'n>(
     before: &Content,
     lifter: &Lifter,
     after: &'n Content,
@@ -129,50 +127,53 @@ fn worked_out<'n>(
         let was_fine = || {
             let all = Running::all(before, lifter);
             let old = all.iter().find(|old| old.at == running.at);
-            // A program that is new has to be fine.
+            // A new program must have a plan.
             old.is_none_or(|old| expand(old.program, lifter, Some(old.assignment), before.basis()).plan.is_some())
         };
-        if let (None, Some(told)) = (&plan, diagnostics.iter().find(|told| told.is_error()))
+        if let (None, Some(error)) = (&plan, diagnostics.iter().find(|diagnostic| diagnostic.is_error()))
             && was_fine()
         {
-            return Err(format!("`{}` could not be worked out: {}", running.program.slug, in_words(told)));
+            return Err(format!("`{}` could no longer be calculated: {}", running.program.slug, in_words(error)));
         }
         plans.push((running, plan));
     }
     Ok(plans)
 }
 
-/// From which weeks on a record counts, a line for each program that computes from the lift.
+/// The week from which a record counts, in a line for each program that computes weights from the lift.
 fn weeks(lifter: &Lifter, plans: &[(Running<'_>, Option<Plan<'_>>)], lift: &Slug, since: Since) -> Vec<String> {
     let uses = |plan: &Plan<'_>| plan.maxes.iter().any(|max| max.exercise.slug == *lift);
     let using: Vec<_> = plans.iter().filter(|(_, plan)| plan.as_ref().is_some_and(uses)).collect();
     if using.is_empty() {
-        return vec![format!("  no program of {} computes from it yet", lifter.name)];
+        return vec![format!("  no program of {} uses this max yet", lifter.name)];
     }
     let is_first = lifter.maxes.get(lift).is_some_and(|max| max.records.len() == 1);
     let line = |(running, _): &&(Running<'_>, Option<Plan<'_>>)| {
         let calendar = running.calendar();
         let week = if is_first { 1 } else { from_week(since, calendar.as_ref()) };
-        let begins = calendar.and_then(|calendar| calendar.week(week)).map(|date| format!(", {date}"));
+        let starts = calendar.and_then(|calendar| calendar.week(week)).map(|date| format!(", {date}"));
         let counts = week <= running.program.weeks();
-        counts.then(|| format!("  counts in {} from week {week}{}", running.program.slug, begins.unwrap_or_default()))
+        counts.then(|| format!("  counts in {} from week {week}{}", running.program.slug, starts.unwrap_or_default()))
     };
     let lines: Vec<_> = using.iter().filter_map(line).collect();
     if lines.is_empty() {
-        return vec![format!("  no week of a program of {} begins so late: it is kept for the next", lifter.name)];
+        return vec![format!(
+            "  no program of {} has a week that starts so late, so it counts in the next program",
+            lifter.name
+        )];
     }
     lines
 }
 
-/// What may be a slip: a max that is lower than before, or more than a fifth higher.
+/// Warns of a possible typing mistake: a max that is lower than before, or more than a fifth higher.
 fn doubt(lift: &Slug, before: Measured, after: Measured) -> Option<String> {
     let (before, after) = (before.one_rep, after.one_rep);
     let most = before.ratio(6, 5)?;
     let percent = after.percent_of(before)?;
     if after < before {
-        Some(format!("{lift}: lower than before, {percent} of it"))
+        Some(format!("{lift}: the new max is lower, {percent} of the old one"))
     } else if after > most {
-        Some(format!("{lift}: much more than before, {percent} of it; is that right?"))
+        Some(format!("{lift}: the new max is much higher, {percent} of the old one; is that right?"))
     } else {
         None
     }

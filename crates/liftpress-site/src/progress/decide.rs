@@ -1,4 +1,4 @@
-//! Which maxes follow from a log, and from a program's own progress.
+//! Decides on the new maxes that follow from a log, or from a program's own `progress`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,25 +11,25 @@ use crate::units::Mass;
 
 use super::amend::{latest, writable};
 use super::cycles::{Grown, grown};
-use super::evidence::{Done, Shown};
+use super::evidence::{CompletedSet, Shown};
 use super::history::about;
 use super::words;
 
-/// New maxes, and what is to be said of those that stay.
+/// New maxes, and notes about maxes that stay.
 #[derive(Default)]
 pub(super) struct Decision {
     pub(super) maxes: Vec<(Slug, MaxRecord)>,
-    pub(super) said: Vec<String>,
+    pub(super) notes: Vec<String>,
 }
 
-/// What a program, trained as the log says, makes of a lifter's maxes.
+/// Decides on a lifter's maxes after a program, trained as the log says.
 pub(super) struct Decider<'d> {
     pub(super) content: &'d Content,
     pub(super) lifter: &'d Lifter,
     pub(super) plan: &'d Plan<'d>,
-    /// What was done; `None`: all that was planned, as far as is known.
-    pub(super) done: Option<&'d [Done<'d>]>,
-    /// From when on new maxes count that were shown on a day, or by all days together.
+    /// The logged sets; `None` if there is no log, so that every planned set counts as done.
+    pub(super) done: Option<&'d [CompletedSet<'d>]>,
+    /// The date from which a new max counts, given the day on which it was shown; `None` if the whole log shows it.
     pub(super) from: &'d dyn Fn(Option<Date>) -> Date,
 }
 
@@ -39,7 +39,7 @@ impl Decider<'_> {
         let lifts = lifts.into_iter().map(|lift| &lift.slug).chain(self.lifter.maxes.keys());
         let mut decision = Decision::default();
         for lift in lifts.collect::<BTreeSet<_>>() {
-            let best = self.best(lift, &mut decision.said);
+            let best = self.best(lift, &mut decision.notes);
             match grown(self.plan, lift, self.measuring().share(lift), self.done) {
                 Some(grown) => self.by_progress(lift, &grown, &mut decision),
                 None => self.by_evidence(lift, best, &mut decision),
@@ -53,15 +53,15 @@ impl Decider<'_> {
         Measuring { lifter: self.lifter, library, settings, program: Some(self.plan.program) }
     }
 
-    /// The set that shows most of a lift. The best of each week is said, and what could not be used.
-    fn best(&self, lift: &Slug, said: &mut Vec<String>) -> Option<(Option<Date>, Shown)> {
+    /// The set that shows the highest max of a lift. Notes the best set of each week, and sets that cannot be used.
+    fn best(&self, lift: &Slug, notes: &mut Vec<String>) -> Option<(Option<Date>, Shown)> {
         let mut by_week: BTreeMap<u16, (Option<Date>, Shown)> = BTreeMap::new();
         for done in self.done.into_iter().flatten().filter(|done| done.lift() == lift) {
             match done.shown(&self.measuring()) {
                 None => {}
                 Some(Err(why)) => {
                     let set = done.set;
-                    said.push(format!("{lift}: week {}, day {}, set {}: not used, {why}", set.week, set.day, set.set));
+                    notes.push(format!("{lift}: week {}, day {}, set {}: not used, {why}", set.week, set.day, set.set));
                 }
                 Some(Ok(shown)) => {
                     let known = by_week.get(&done.set.week);
@@ -73,18 +73,18 @@ impl Decider<'_> {
         }
         for (week, (_, shown)) in &by_week {
             let words = words::record(&shown.record, Some(&shown.measured), self.lifter.units);
-            said.push(format!("{lift}: week {week} shows {words}"));
+            notes.push(format!("{lift}: week {week} shows {words}"));
         }
         by_week.into_values().max_by_key(|(date, shown)| (shown.measured.one_rep, *date))
     }
 
-    /// Only what is better than what is known.
+    /// Takes the best set if it shows more than the known max.
     fn by_evidence(&self, lift: &Slug, best: Option<(Option<Date>, Shown)>, decision: &mut Decision) {
         let Some((date, shown)) = best else {
             if self.known(lift).is_some() && self.done.into_iter().flatten().any(|done| done.lift() == lift) {
                 let shows = "an RPE, a set of as many reps as possible, or a top single";
-                decision.said.push(format!(
-                    "{lift}: not raised, as the program has no `progress` for it and no logged set shows a max ({shows})"
+                decision.notes.push(format!(
+                    "{lift}: not raised, because the program has no `progress` for it and no logged set shows a max ({shows})"
                 ));
             }
             return;
@@ -92,7 +92,7 @@ impl Decider<'_> {
         let known = self.known(lift).and_then(|known| self.measuring().measure(lift, known).ok());
         match known {
             Some(known) if known.one_rep >= shown.measured.one_rep => {
-                decision.said.push(format!("{lift}: stays {}", about(&known, self.lifter.units)));
+                decision.notes.push(format!("{lift}: stays {}", about(&known, self.lifter.units)));
             }
             _ => {
                 let since = Since::Date((self.from)(date));
@@ -103,45 +103,49 @@ impl Decider<'_> {
 
     fn by_progress(&self, lift: &Slug, grown: &Grown, decision: &mut Decision) {
         let Some(exercise) = self.content.library.find(self.plan.program, lift) else { return };
-        let what = if grown.trains { "training max" } else { "max" };
+        let what = if grown.is_training_max { "training max" } else { "max" };
         let mass = words::lifted(self.lifted(exercise, grown.mass), self.lifter.units);
-        let stays =
-            format!("{} stays at {}{mass}", exercise.name, if grown.trains { "a training max of " } else { "" });
+        let stays = format!(
+            "{} stays at {}{mass}",
+            exercise.name,
+            if grown.is_training_max { "a training max of " } else { "" }
+        );
         if grown.last == 0 {
             if self.done.into_iter().flatten().any(|done| done.lift() == lift) {
-                decision.said.push(format!("{stays}: it grows by cycles, and none is over in the log"));
+                decision.notes.push(format!("{stays}: it grows after each cycle, and the log completes none"));
             }
             return;
         }
         if let Some(known) = self.known(lift).filter(|known| grown.planned.is_none() && self.is_newer(known)) {
             let known = words::record(known, self.measuring().measure(lift, known).ok().as_ref(), self.lifter.units);
-            decision.said.push(format!("{lift}: stays {known}, which is newer than the program"));
+            decision.notes.push(format!("{lift}: stays {known}, which is newer than the program"));
             return;
         }
         for (cycle, why) in &grown.short {
-            decision.said.push(if *cycle == grown.last {
+            decision.notes.push(if *cycle == grown.last {
                 format!("{stays}: {why}")
             } else {
                 format!("{} does not grow after cycle {cycle}: {why}", exercise.name)
             });
         }
-        let is_said = grown.short.iter().any(|(cycle, _)| *cycle == grown.last);
+        let is_explained = grown.short.iter().any(|(cycle, _)| *cycle == grown.last);
         let is_as_planned =
             grown.planned.is_some_and(|planned| writable(planned, self.lifter) == writable(grown.mass, self.lifter));
         if is_as_planned {
             decision
-                .said
-                .push(format!("{lift}: the {what} of the next cycle is {mass}, as the program has it already"));
+                .notes
+                .push(format!("{lift}: the {what} of the next cycle is {mass}, as the program already plans"));
             return;
         }
-        if grown.planned.is_none() && self.start(lift, grown.trains) == Some(writable(grown.mass, self.lifter)) {
-            if !is_said {
-                decision.said.push(format!("{lift}: the {what} stays {mass}"));
+        if grown.planned.is_none() && self.start(lift, grown.is_training_max) == Some(writable(grown.mass, self.lifter))
+        {
+            if !is_explained {
+                decision.notes.push(format!("{lift}: the {what} stays {mass}"));
             }
             return;
         }
         let lifted = self.lifted(exercise, grown.mass);
-        let measure = if grown.trains { Measure::Training(lifted) } else { Measure::OneRep(lifted) };
+        let measure = if grown.is_training_max { Measure::Training(lifted) } else { Measure::OneRep(lifted) };
         let last = self.done.into_iter().flatten().filter_map(|done| done.date).max();
         let since = Since::Date((self.from)(last));
         decision.maxes.push((lift.clone(), MaxRecord { measure, since, unit: self.lifter.units, place: None }));
@@ -151,7 +155,7 @@ impl Decider<'_> {
         latest(self.content, self.lifter, lift)
     }
 
-    /// Whether a record counts only when the program is over: whoever tested a max after it, knows better.
+    /// Whether a record counts only after the program, as a max that the lifter tested later does.
     fn is_newer(&self, record: &MaxRecord) -> bool {
         let schedule = self.plan.assignment.and_then(|assignment| assignment.schedule.as_ref());
         let weeks = self.plan.program.weeks();
@@ -159,11 +163,11 @@ impl Decider<'_> {
         from_week(record.since, calendar.as_ref()) > weeks
     }
 
-    /// What a program that begins now would compute from.
-    fn start(&self, lift: &Slug, trains: bool) -> Option<Mass> {
+    /// The max, or training max, of a program that starts now.
+    fn start(&self, lift: &Slug, is_training_max: bool) -> Option<Mass> {
         let measuring = self.measuring();
         let one_rep = measuring.measure(lift, self.known(lift)?).ok()?.one_rep;
-        let mass = if trains { one_rep.times(measuring.share(lift)?) } else { one_rep };
+        let mass = if is_training_max { one_rep.times(measuring.share(lift)?) } else { one_rep };
         Some(writable(mass, self.lifter))
     }
 

@@ -1,4 +1,4 @@
-//! What a log shows of a lifter's maxes.
+//! Finds the maxes that a log shows.
 
 use std::collections::HashMap;
 
@@ -12,17 +12,17 @@ use crate::units::{Mass, Rpe};
 use super::amend::writable;
 use super::planned::{PlannedSet, planned_sets};
 
-/// A set that was done, and what was planned for it.
-pub(super) struct Done<'p> {
+/// A logged set, and its plan.
+pub(super) struct CompletedSet<'p> {
     pub(super) set: &'p LoggedSet,
     pub(super) cycle: u16,
     pub(super) date: Option<Date>,
-    /// How hard it was, as far as the lifter is known to have said it.
+    /// The RPE that the lifter gave. `None` if the log may only repeat the planned RPE.
     effort: Option<Rpe>,
     planned: PlannedSet<'p>,
 }
 
-/// What a set shows.
+/// The max that a set shows.
 pub(super) struct Shown {
     pub(super) record: MaxRecord,
     pub(super) measured: Measured,
@@ -31,10 +31,14 @@ pub(super) struct Shown {
 /// The planned sets of a day, by exercise and number.
 type DaySets<'p> = HashMap<(&'p Slug, u16), PlannedSet<'p>>;
 
-/// The sets of a log with what was planned for each; or those that the plan does not have.
-pub(super) fn done<'p>(plan: &'p Plan<'_>, log: &'p Log) -> Result<Vec<Done<'p>>, Vec<Diagnostic>> {
+/// Finds the planned set of each logged set.
+///
+/// # Errors
+///
+/// Returns an error for each set that the plan does not have.
+pub(super) fn completed_sets<'p>(plan: &'p Plan<'_>, log: &'p Log) -> Result<Vec<CompletedSet<'p>>, Vec<Diagnostic>> {
     let mut days: HashMap<(u16, u16), DaySets<'p>> = HashMap::new();
-    let (mut done, mut wrong) = (Vec::new(), Vec::new());
+    let (mut completed, mut errors) = (Vec::new(), Vec::new());
     for set in &log.sets {
         let mut find = || {
             let week = plan.weeks.iter().find(|week| week.number == set.week)?;
@@ -43,39 +47,39 @@ pub(super) fn done<'p>(plan: &'p Plan<'_>, log: &'p Log) -> Result<Vec<Done<'p>>
             let sets = || planned_sets(day).into_iter().map(by_number).collect();
             let sets = days.entry((set.week, set.day)).or_insert_with(sets);
             let planned = *sets.get(&(&set.exercise, set.set))?;
-            let asked = planned.line.effort().and_then(|effort| effort.single());
-            let effort = set.effort.filter(|effort| !log.repeats_planned_rpe || asked != Some(*effort));
-            Some(Done { set, cycle: week.cycle, date: set.date.or(day.date).or(week.starts), effort, planned })
+            let planned_effort = planned.line.effort().and_then(|effort| effort.single());
+            let effort = set.effort.filter(|effort| !log.repeats_planned_rpe || planned_effort != Some(*effort));
+            Some(CompletedSet { set, cycle: week.cycle, date: set.date.or(day.date).or(week.starts), effort, planned })
         };
         match find() {
-            Some(found) => done.push(found),
-            None => wrong.push(unplanned(plan, set)),
+            Some(found) => completed.push(found),
+            None => errors.push(unplanned(plan, set)),
         }
     }
-    if wrong.is_empty() { Ok(done) } else { Err(wrong) }
+    if errors.is_empty() { Ok(completed) } else { Err(errors) }
 }
 
 fn unplanned(plan: &Plan<'_>, LoggedSet { week, day, exercise, set, place, .. }: &LoggedSet) -> Diagnostic {
     let program = &plan.program.slug;
     let message = format!("`{program}` has no set {set} of `{exercise}` on day {day} of week {week}");
     Diagnostic::error(Code::NoReference, place.clone(), message)
-        .help("is this the log of another program, or of the program before it was changed? take the set out")
+        .help("delete this row if the log is of another program, or of an earlier version of this one")
 }
 
-impl Done<'_> {
-    /// What was done, after swaps and decisions.
+impl CompletedSet<'_> {
+    /// The exercise that was done, after swaps and `adjust`.
     pub(super) fn lift(&self) -> &Slug {
         &self.planned.exercise.slug
     }
 
-    /// How many reps were done; those planned, where the set is marked as done so.
+    /// The reps that were done; the planned reps if the set is marked as done as planned.
     fn reps(&self) -> Option<u16> {
         let planned = || Some(self.planned.reps().counted()?.low);
         self.set.reps.or_else(|| if self.set.as_planned { planned() } else { None })
     }
 
-    /// What the set shows of the lifter's max, or why nothing; `None` of one that was not meant to: no effort is known, and
-    /// nobody asked for all there was.
+    /// The max that the set shows, or the reason why it cannot be used. `None` for a set that cannot show a max: it has no RPE, is not
+    /// as many reps as possible, and is not a top single.
     pub(super) fn shown(&self, measuring: &Measuring<'_>) -> Option<Result<Shown, String>> {
         let is_open = matches!(self.planned.reps(), Reps::AtLeast(_) | Reps::Amrap);
         let is_single = self.planned.line.role == Role::Top && self.reps() == Some(1);
@@ -85,7 +89,7 @@ impl Done<'_> {
         Some(self.measure(measuring).and_then(|measure| {
             let units = measuring.lifter.units;
             let record = MaxRecord { measure, since: Since::Always, unit: units, place: Some(self.set.place.clone()) };
-            let measured = measuring.measure(self.lift(), &record).map_err(|told| told.message)?;
+            let measured = measuring.measure(self.lift(), &record).map_err(|error| error.message)?;
             Ok(Shown { record, measured })
         }))
     }
@@ -93,15 +97,15 @@ impl Done<'_> {
     fn measure(&self, measuring: &Measuring<'_>) -> Result<Measure, String> {
         let PlannedSet { exercise, line, .. } = self.planned;
         match self.planned.reps() {
-            Reps::Time(_) | Reps::Distance(_) => return Err("it is done by time or distance".to_owned()),
-            Reps::Cluster(_) | Reps::RestPause(_) | Reps::Myo(_) => return Err("it is done in parts".to_owned()),
+            Reps::Time(_) | Reps::Distance(_) => return Err("it is a set by time or distance".to_owned()),
+            Reps::Cluster(_) | Reps::RestPause(_) | Reps::Myo(_) => return Err("it is a set in parts".to_owned()),
             Reps::Count(_) | Reps::AtLeast(_) | Reps::Amrap | Reps::Attempt(_) => {}
         }
         let reps = self.reps().ok_or("no reps are logged")?;
         if reps == 0 {
-            return Err("no rep was done".to_owned());
+            return Err("it has no reps".to_owned());
         }
-        // What a back-off set was planned with may have followed from how the top set went.
+        // The planned weight of a back-off set may depend on the top set, so it is no evidence.
         let planned = match line.weight {
             Weight::Loaded(range) | Weight::Bodyweight(range) if line.role == Role::Top && !line.estimate => {
                 range.single()
@@ -112,7 +116,7 @@ impl Done<'_> {
         let weight = writable(weight, measuring.lifter);
         let lifted = match exercise.gear {
             Gear::Bodyweight => Lifted::Bodyweight(weight),
-            _ if weight <= Mass::ZERO => return Err("nothing was lifted".to_owned()),
+            _ if weight <= Mass::ZERO => return Err("it has no weight".to_owned()),
             _ => Lifted::Weight(weight),
         };
         let Some(effort) = self.effort else {
@@ -120,7 +124,7 @@ impl Done<'_> {
             return match reps {
                 1 => Ok(Measure::OneRep(lifted)),
                 2.. if reps > most => {
-                    Err(format!("{}, and the formula is good for {most}", count_of(reps.into(), "rep")))
+                    Err(format!("it has {}, and the formula is good for {most}", count_of(reps.into(), "rep")))
                 }
                 _ => Ok(Measure::Set { lifted, reps, effort: None, formula: None }),
             };

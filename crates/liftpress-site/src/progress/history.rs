@@ -1,4 +1,4 @@
-//! What a lifter could do over time.
+//! Lists a lifter's maxes over time (`liftpress maxes list`).
 
 use serde::Serialize;
 
@@ -16,20 +16,20 @@ use super::words;
 pub struct HistoryRow {
     /// The slug of the lift.
     pub lift: String,
-    /// From when on it counts: `the start`, a date, or a week of the program.
+    /// When it starts to count: `the start`, a date, or a week of the program.
     pub from: String,
-    /// What was recorded: `180 kg`, `TM 167.5 kg`, `100 kg × 5 @ RPE 8`.
+    /// The record: `180 kg`, `TM 167.5 kg`, `100 kg × 5 @ RPE 8`.
     pub record: String,
-    /// The 1RM in the lifter's unit, to two decimals, with their own weight where that is lifted too; `null` where nothing
-    /// can be taken from the record.
+    /// The 1RM in the lifter's unit, to two decimals. For a bodyweight lift it includes the lifter's bodyweight. `null` if it cannot be
+    /// calculated.
     pub one_rep: Option<String>,
     /// The lifter's unit.
     pub unit: String,
-    /// How the 1RM is known: empty where it was given, else by which formula, by the RPE chart, or from a training max.
+    /// The source of the 1RM: a formula, the RPE chart, or the training max; empty if the record is a 1RM.
     pub how: String,
 }
 
-/// Every record of a lifter's maxes, by lift, in the order in which they are written.
+/// Returns every record of a lifter's maxes, by lift, in the order of the file.
 #[must_use]
 pub fn history(content: &Content, lifter: &Lifter) -> Vec<HistoryRow> {
     let measuring = measuring(content, lifter);
@@ -44,7 +44,7 @@ pub fn history(content: &Content, lifter: &Lifter) -> Vec<HistoryRow> {
             unit: lifter.units.to_string(),
             how: match measured {
                 Ok(measured) => measured.estimated.map(how).unwrap_or_default(),
-                Err(told) => told.message,
+                Err(error) => error.message,
             },
         }
     };
@@ -59,7 +59,7 @@ fn how(estimated: EstimatedFrom) -> String {
     }
 }
 
-/// What maxes come to for the program that the lifter trains last.
+/// Calculates maxes as for the lifter's latest program.
 pub(super) fn measuring<'c>(content: &'c Content, lifter: &'c Lifter) -> Measuring<'c> {
     let all = Running::all(content, lifter);
     let last = all.iter().max_by_key(|running| (running.last_day(), running.at));
@@ -67,7 +67,7 @@ pub(super) fn measuring<'c>(content: &'c Content, lifter: &'c Lifter) -> Measuri
     Measuring { lifter, library, settings, program: last.map(|running| running.program) }
 }
 
-/// `≈116.67 kg`
+/// A 1RM for the terminal: `≈116.67 kg`.
 #[must_use]
 pub(super) fn about(measured: &Measured, unit: Unit) -> String {
     let about = if measured.estimated.is_some() { "≈" } else { "" };

@@ -1,4 +1,4 @@
-//! Which cycles of a log were done: every planned set, at the planned weight or more, with the planned reps or more.
+//! Decides which cycles of a log were done: every judged set, with at least the planned weight and reps.
 
 use std::collections::HashMap;
 
@@ -7,27 +7,27 @@ use crate::model::{Exercise, Lifted, LoggedSet, Role, Slug};
 use crate::plan::{Plan, Weight};
 use crate::units::{Mass, Range, Unit};
 
-use super::evidence::Done;
+use super::evidence::CompletedSet;
 use super::planned::{PlannedSet, planned_sets};
 use super::words;
 
-/// A day of the plan: its week, and its number in that week, from 1.
+/// A day of the plan: the week, and the number of the day in that week, both from 1.
 type At = (u16, u16);
 
 /// A cycle that is over in a log.
 pub(super) struct Judged {
-    /// Its number.
+    /// The number of the cycle, from 1.
     pub(super) cycle: u16,
-    /// What is missing, if something is: `week 3, day 1: 2 of 3 sets logged`.
+    /// The first thing that is missing: `week 3, day 1: 2 of 3 sets logged`.
     pub(super) short: Option<String>,
 }
 
-/// The cycles of a lift that are over in a log, from the first cycle that has something in it. A cycle is over when the log
-/// reaches the last day that has sets to judge, whether that day was trained or not.
-pub(super) fn judge(plan: &Plan<'_>, lift: &Slug, done: &[Done<'_>]) -> Vec<Judged> {
+/// Judges the cycles of a lift that are over in a log, from the first cycle with a logged set. A cycle is over when the log reaches
+/// its last day with sets to judge, whether that day was trained or not.
+pub(super) fn judge(plan: &Plan<'_>, lift: &Slug, done: &[CompletedSet<'_>]) -> Vec<Judged> {
     let Some(first) = done.iter().map(|done| done.cycle).min() else { return Vec::new() };
     let reaches = done.iter().map(|done| (done.set.week, done.set.day)).max();
-    // Of a set that is logged twice the last row counts, as when the page imports it.
+    // If a set is logged twice, the last row counts, as when the page imports the log.
     let place = |set: &LoggedSet| ((set.week, set.day), set.exercise.clone(), set.set);
     let logged: HashMap<_, _> = done.iter().map(|done| (place(done.set), done)).collect();
     let mut judged = Vec::new();
@@ -46,9 +46,9 @@ pub(super) fn judge(plan: &Plan<'_>, lift: &Slug, done: &[Done<'_>]) -> Vec<Judg
     judged
 }
 
-/// The sets of a cycle that decide whether a max grows, by day: the lift's top sets; of a lift without top sets, the sets of
-/// its other entries. Drops never decide. Where the lift itself is not trained, its variations are judged that are computed
-/// from its max.
+/// The sets of a cycle that decide whether a max grows, by day. These are the lift's top sets, or for a lift without top sets, the sets
+/// of its other entries, except drops. If the lift itself is not trained, they are those of its variations that are computed from its
+/// max.
 fn days<'p>(plan: &'p Plan<'_>, lift: &Slug, cycle: u16) -> Vec<(At, Vec<PlannedSet<'p>>)> {
     let weeks = plan.weeks.iter().filter(|week| week.cycle == cycle);
     let days = weeks.flat_map(|week| (1..).zip(&week.days).map(|(number, day)| ((week.number, number), day)));
@@ -56,11 +56,11 @@ fn days<'p>(plan: &'p Plan<'_>, lift: &Slug, cycle: u16) -> Vec<(At, Vec<Planned
     let is_lift = |set: &PlannedSet<'_>| set.exercise.slug == *lift && set.line.role != Role::Drop;
     let is_variation = |set: &PlannedSet<'_>| draws_from(plan, set.exercise, lift) && set.line.role != Role::Drop;
     let is_top = |set: &PlannedSet<'_>| set.role == Role::Top;
-    let ways: [&dyn Fn(&PlannedSet<'_>) -> bool; 4] =
+    let filters: [&dyn Fn(&PlannedSet<'_>) -> bool; 4] =
         [&|set| is_lift(set) && is_top(set), &is_lift, &|set| is_variation(set) && is_top(set), &is_variation];
-    let way = ways.into_iter().find(|way| days.iter().flat_map(|(_, sets)| sets).any(way));
-    let Some(way) = way else { return Vec::new() };
-    let judged = days.into_iter().map(|(at, sets)| (at, sets.into_iter().filter(|set| way(set)).collect()));
+    let filter = filters.into_iter().find(|filter| days.iter().flat_map(|(_, sets)| sets).any(filter));
+    let Some(filter) = filter else { return Vec::new() };
+    let judged = days.into_iter().map(|(at, sets)| (at, sets.into_iter().filter(|set| filter(set)).collect()));
     judged.filter(|(_, sets): &(At, Vec<_>)| !sets.is_empty()).collect()
 }
 
@@ -70,13 +70,13 @@ fn draws_from(plan: &Plan<'_>, exercise: &Exercise, lift: &Slug) -> bool {
     chain.find(|source| plan.lifter.maxes.contains_key(&source.slug)).is_some_and(|source| source.slug == *lift)
 }
 
-/// What keeps the sets of a day from being done.
+/// The first thing that is missing in the judged sets of a day.
 fn shortfall<'d>(
     sets: &[PlannedSet<'_>],
-    found: impl Fn(&PlannedSet<'_>) -> Option<&'d Done<'d>>,
+    found: impl Fn(&PlannedSet<'_>) -> Option<&'d CompletedSet<'d>>,
     unit: Unit,
 ) -> Option<String> {
-    // Where a decision led to another branch, that branch is what was to be done.
+    // If `adjust` led to another branch, that branch had to be done.
     let branch_of = |entry| {
         let taken = sets.iter().filter(|set| set.entry == entry && found(set).is_some());
         taken.filter_map(|set| set.branch).next_back()
@@ -95,10 +95,10 @@ fn shortfall<'d>(
 }
 
 /// `57.5 kg, 60 kg planned`
-fn lighter(set: &PlannedSet<'_>, done: &Done<'_>, unit: Unit) -> Option<String> {
+fn lighter(set: &PlannedSet<'_>, done: &CompletedSet<'_>, unit: Unit) -> Option<String> {
     let (planned, lifted) = (set.least_weight()?, done.set.weight?);
-    // What rounding to one decimal of the other unit may lose. No plate is as small.
-    let rounding = Mass::whole(1, Unit::Kg).ratio(1, 20)?;
+    // A log in the other unit is rounded to one decimal. No plate is as small as this tolerance.
+    let tolerance = Mass::whole(1, Unit::Kg).ratio(1, 20)?;
     let words = |mass| {
         let weight = match set.line.weight {
             Weight::Bodyweight(_) => Lifted::Bodyweight(mass),
@@ -106,11 +106,11 @@ fn lighter(set: &PlannedSet<'_>, done: &Done<'_>, unit: Unit) -> Option<String> 
         };
         words::lifted(weight, unit)
     };
-    (lifted + rounding < planned).then(|| format!("{}, {} planned", words(lifted), words(planned)))
+    (lifted + tolerance < planned).then(|| format!("{}, {} planned", words(lifted), words(planned)))
 }
 
-/// `4 reps, 5 planned`; of a range of reps the top is what has to be reached.
-fn fewer(set: &PlannedSet<'_>, done: &Done<'_>) -> Option<String> {
+/// `4 reps, 5 planned`. In a range of reps, the upper end must be reached.
+fn fewer(set: &PlannedSet<'_>, done: &CompletedSet<'_>) -> Option<String> {
     let (Range { low, high }, unit) = set.count();
     let words = |count: u16| if unit == "rep" { count_of(count.into(), unit) } else { format!("{count} {unit}") };
     match done.set.reps {

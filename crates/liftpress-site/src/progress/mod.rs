@@ -1,7 +1,7 @@
-//! What was lifted, back into the lifter's file: which maxes follow from it, and what is trained next.
+//! Updates a lifter's file after training: new maxes (`liftpress maxes update`), and the next cycle (`liftpress next`).
 //!
-//! A new max is decided on from what is known, worked out in all programs of the lifter, and only then handed out as a
-//! changed text. Nothing in here writes a file or reads a clock.
+//! A change is returned as text, after all programs of the lifter have been calculated with it. This module writes no files and reads
+//! no clock.
 
 mod amend;
 mod cycles;
@@ -25,35 +25,35 @@ pub use next::{NextRequest, next};
 pub use running::latest;
 pub use update::{UpdateRequest, update};
 
-/// A lifter's file as it should be, and what is to be said of it.
+/// A change of a lifter's file, and notes for the user.
 #[derive(Debug)]
 pub struct Progress {
-    /// The file before and after.
+    /// The file before and after the change.
     pub mended: EditedFile,
-    /// What was done, and what was found and not taken, a line each.
-    pub said: Vec<String>,
-    /// What may be a slip.
-    pub warned: Vec<String>,
+    /// Changes, and results that were not used, one in each line.
+    pub notes: Vec<String>,
+    /// Possible typing mistakes.
+    pub warnings: Vec<String>,
 }
 
-/// Why nothing is changed.
+/// Why the file is not changed.
 #[derive(Debug, Error)]
 pub enum ProgressError {
-    /// It was asked for in a way that has no answer.
+    /// The request cannot be answered.
     #[error("{0}")]
     Usage(String),
-    /// The lifter's file or the log has mistakes.
-    #[error("there are mistakes in what was read")]
+    /// The lifter's file or the log has errors.
+    #[error("the lifter's file or the log has errors")]
     Content(Vec<Diagnostic>),
-    /// The file allows no such change.
+    /// The change cannot be made in the file.
     #[error(transparent)]
     Amend(#[from] AmendError),
-    /// Afterwards something could not be read, or worked out, that could be before.
+    /// After the change, the file would have errors, or a program would have no plan.
     #[error("`{path}` was not changed: {why}")]
     Refused {
         /// The file.
         path: String,
-        /// What would be wrong.
+        /// The error after the change.
         why: String,
     },
 }

@@ -1,4 +1,4 @@
-//! The next cycle of a lifter: the same program again, or another, from the first day after the last week on.
+//! Adds the next cycle of a lifter: the same program again, or another one, after the last week.
 
 use std::path::Path;
 
@@ -10,27 +10,31 @@ use crate::source::{Content, Input, NextProgram};
 
 use super::amend::{amend, lifter};
 use super::decide::Decider;
-use super::evidence::done;
+use super::evidence::completed_sets;
 use super::running::Running;
 use super::update::trained;
 use super::{Progress, ProgressError};
 
-/// What comes next.
+/// A request for the next cycle.
 #[derive(Debug, Clone, Copy)]
 pub struct NextRequest<'r> {
     /// The slug of the lifter.
     pub lifter: &'r str,
-    /// The program that is over; `None`: the one that ends last.
+    /// The program that is over; `None` means the one that ends last.
     pub program: Option<&'r str>,
-    /// The program that is trained next; `None`: the same.
+    /// The next program; `None` means the same again.
     pub other: Option<&'r str>,
-    /// Its first day; `None`: the first training day after the last week, or the Monday.
+    /// The first day; `None` means the first training day after the last week, or for a lifter without training days, the Monday.
     pub start: Option<Date>,
-    /// A log of the program that is over.
+    /// The log of the program that is over.
     pub log: Option<&'r Path>,
 }
 
-/// The lifter's file with the program, and with the maxes that the one before makes for it.
+/// Adds the next program to the text of the lifter's file, with the maxes that follow from the program before it.
+///
+/// # Errors
+///
+/// Fails if the lifter's file or the log has errors, if the program to follow is unclear, or if the changed file would have errors.
 pub fn next(content: &mut Content, input: &Input, request: NextRequest<'_>) -> Result<Progress, ProgressError> {
     let units = lifter(content, request.lifter)?.units;
     let log = request.log.map(|path| content.read_log(path, units)).transpose().map_err(ProgressError::Content)?;
@@ -50,14 +54,14 @@ pub fn next(content: &mut Content, input: &Input, request: NextRequest<'_>) -> R
     };
     let expansion = expand(over.program, lifter, Some(over.assignment), content.basis());
     let plan = expansion.plan.ok_or(ProgressError::Content(expansion.diagnostics))?;
-    let done = log.as_ref().map(|log| done(&plan, log)).transpose().map_err(ProgressError::Content)?;
+    let done = log.as_ref().map(|log| completed_sets(&plan, log)).transpose().map_err(ProgressError::Content)?;
     let from = |_| start;
     let mut decision = Decider { content, lifter, plan: &plan, done: done.as_deref(), from: &from }.decide();
     if done.is_none() && !decision.maxes.is_empty() {
-        decision.said.push("without a log (--from) every planned set counts as done".to_owned());
+        decision.notes.push("without a log (--from), every planned set counts as done".to_owned());
     }
     let next = NextProgram { after: over.at, program, start };
-    amend(content, input, lifter, decision.maxes, Some(next), decision.said)
+    amend(content, input, lifter, decision.maxes, Some(next), decision.notes)
 }
 
 fn program(content: &Content, name: &str) -> Result<Slug, ProgressError> {
@@ -65,11 +69,11 @@ fn program(content: &Content, name: &str) -> Result<Slug, ProgressError> {
     Ok(program.slug.clone())
 }
 
-/// The first of the lifter's training days after the last week; where no days of the week are said, the Monday.
+/// The lifter's first training day after the last week. Without training days, it is the Monday.
 fn first_day(over: &Running<'_>, lifter: &Lifter) -> Result<Date, ProgressError> {
     let undated = || {
         let message = format!(
-            "nobody says when `{}` ends for `{}`; say when to begin: --start 2027-01-04",
+            "`{}` has no dates for `{}`, so the next start is unknown; add one: --start 2027-01-04",
             over.program.slug, lifter.slug
         );
         ProgressError::Usage(message)

@@ -1,4 +1,4 @@
-//! The single sets of a day, as gym mode and a log number them.
+//! Lists the planned sets of a day, with the numbers that gym mode and logs use.
 
 use std::collections::HashMap;
 
@@ -6,35 +6,35 @@ use crate::model::{Exercise, Reps, Role, Slug};
 use crate::plan::{Day, Line, Weight};
 use crate::units::{Mass, Range, Seconds};
 
-/// One set.
+/// A planned set.
 #[derive(Clone, Copy)]
 pub(super) struct PlannedSet<'p> {
     pub(super) exercise: &'p Exercise,
     pub(super) line: &'p Line<'p>,
-    /// From 1, among the day's sets of the exercise: of the branches of decisions too, those of an entry's own sets first.
+    /// The number among the day's sets of the exercise, from 1. It includes the sets of branches, after the entry's own.
     pub(super) number: u16,
     /// The position of its entry in the day.
     pub(super) entry: usize,
     /// The role of its entry.
     pub(super) role: Role,
-    /// The branch of its entry's decision; `None`: a set of the entry itself.
+    /// The branch of the entry's `adjust`; `None` for the entry's own sets.
     pub(super) branch: Option<usize>,
-    /// From 0, within its line.
+    /// The position in its line, from 0.
     index: u16,
 }
 
 impl PlannedSet<'_> {
-    /// What is done in it; only the last set of `3x5+` is open.
+    /// The reps of the set. Only the last set of `3x5+` is open.
     pub(super) fn reps(&self) -> Reps {
         self.line.reps.of_set(self.index, self.line.most_sets())
     }
 
-    /// Whether it is not left to the lifter, as the fourth and fifth set of `3-5x5` are.
+    /// Whether the set must be done. The fourth and fifth set of `3-5x5` are optional.
     pub(super) fn is_required(&self) -> bool {
         self.index < self.line.sets.low
     }
 
-    /// The least weight that is planned: what is lifted, or what hangs on the belt. Nothing where the lifter picks.
+    /// The lowest planned weight: on the bar, or on the belt. `None` if the lifter picks the weight.
     pub(super) fn least_weight(&self) -> Option<Mass> {
         match self.line.weight {
             Weight::Open => None,
@@ -42,7 +42,7 @@ impl PlannedSet<'_> {
         }
     }
 
-    /// How many reps, seconds or meters are planned, with their unit; of `AMRAP` at least one rep.
+    /// The planned number of reps, seconds or meters, with the unit. For `AMRAP` it is one rep.
     pub(super) fn count(&self) -> (Range<u16>, &'static str) {
         match self.reps() {
             Reps::Time(time) => (time.map(|Seconds(seconds)| seconds), "s"),
@@ -52,7 +52,7 @@ impl PlannedSet<'_> {
     }
 }
 
-/// Every set of a day, in order.
+/// Returns every set of a day, in order.
 pub(super) fn planned_sets<'p>(day: &'p Day<'_>) -> Vec<PlannedSet<'p>> {
     let mut counts: HashMap<&Slug, u16> = HashMap::new();
     let mut sets = Vec::new();

@@ -1,4 +1,4 @@
-//! New maxes of a lifter: as they are told, or as a log shows them.
+//! Adds new maxes of a lifter, from the command line or from a log.
 
 use std::path::Path;
 
@@ -12,28 +12,32 @@ use crate::units::Mass;
 
 use super::amend::{amend, lifter};
 use super::decide::{Decider, Decision};
-use super::evidence::done;
+use super::evidence::completed_sets;
 use super::running::Running;
 use super::{Progress, ProgressError};
 
-/// What is new.
+/// A request for new maxes.
 #[derive(Debug, Clone, Copy)]
 pub struct UpdateRequest<'r> {
     /// The slug of the lifter.
     pub lifter: &'r str,
-    /// Maxes as they are typed: `squat=190kg`, `bench=100kgx5@8`, `press=TM 60`.
+    /// Maxes as typed: `squat=190kg`, `bench=100kgx5@8`, `press=TM 60`.
     pub sets: &'r [String],
-    /// A log of what was lifted.
+    /// A log.
     pub log: Option<&'r Path>,
-    /// The program that the log is of, where it does not say.
+    /// The program of the log, if the log does not name it.
     pub program: Option<&'r str>,
-    /// From when on new maxes count; `None`: those of a log from the day on which they were shown.
+    /// When new maxes start to count; `None` means today, or for a log, the day on which it shows the max.
     pub date: Option<Date>,
-    /// The day on which this is asked.
+    /// Today's date.
     pub today: Date,
 }
 
-/// The lifter's file with new maxes.
+/// Adds new maxes to the text of the lifter's file.
+///
+/// # Errors
+///
+/// Fails if the lifter's file or the log has errors, if a typed max cannot be parsed, or if the changed file would have errors.
 pub fn update(content: &mut Content, input: &Input, request: UpdateRequest<'_>) -> Result<Progress, ProgressError> {
     let units = lifter(content, request.lifter)?.units;
     let log = request.log.map(|path| content.read_log(path, units)).transpose().map_err(ProgressError::Content)?;
@@ -45,13 +49,13 @@ pub fn update(content: &mut Content, input: &Input, request: UpdateRequest<'_>) 
         Decision { maxes: typed.collect::<Result<_, _>>().map_err(ProgressError::Usage)?, ..Decision::default() };
     if let Some(log) = &log {
         let found = by_log(content, lifter, log, request)?;
-        decision.said.extend(found.said);
-        // What is said by hand goes before what the log shows.
-        let is_new = |(lift, _): &(Slug, MaxRecord)| decision.maxes.iter().all(|(said, _)| said != lift);
+        decision.notes.extend(found.notes);
+        // A typed max takes precedence over the log.
+        let is_new = |(lift, _): &(Slug, MaxRecord)| decision.maxes.iter().all(|(typed, _)| typed != lift);
         let found: Vec<_> = found.maxes.into_iter().filter(is_new).collect();
         decision.maxes.extend(found);
     }
-    amend(content, input, lifter, decision.maxes, None, decision.said)
+    amend(content, input, lifter, decision.maxes, None, decision.notes)
 }
 
 fn by_log(
@@ -63,67 +67,69 @@ fn by_log(
     let running = trained(content, lifter, log, request.program)?;
     let expansion = expand(running.program, lifter, Some(running.assignment), content.basis());
     let plan = expansion.plan.ok_or(ProgressError::Content(expansion.diagnostics))?;
-    let done = done(&plan, log).map_err(ProgressError::Content)?;
+    let done = completed_sets(&plan, log).map_err(ProgressError::Content)?;
     let last_day = done.iter().filter_map(|done| done.date).max();
     let last_week = done.iter().map(|done| done.set.week).max().unwrap_or(0);
     let calendar = running.calendar();
     let from = |shown: Option<Date>| {
         let day = request.date.or(shown).or(last_day).unwrap_or(request.today);
-        if request.date.is_some() { day } else { behind(day, last_day.unwrap_or(day), last_week, calendar.as_ref()) }
+        if request.date.is_some() {
+            day
+        } else {
+            after_logged_weeks(day, last_day.unwrap_or(day), last_week, calendar.as_ref())
+        }
     };
     Ok(Decider { content, lifter, plan: &plan, done: Some(&done), from: &from }.decide())
 }
 
-/// The day from which on something counts that was shown on a day: that day, or else the last of the log or the one after it,
-/// so that no week is another that is in the log already.
-fn behind(day: Date, last_day: Date, last_week: u16, calendar: Option<&Calendar>) -> Date {
+/// The date from which a max counts that was shown on `day`: that day, the last day of the log, or the day after it. It is the first of
+/// these that changes no logged week.
+fn after_logged_weeks(day: Date, last_day: Date, last_week: u16, calendar: Option<&Calendar>) -> Date {
     let next = last_day.tomorrow().unwrap_or(last_day);
-    let is_behind = |day: &Date| calendar.is_none_or(|calendar| calendar.first_week_from(*day) > last_week);
-    [day, last_day].into_iter().find(is_behind).unwrap_or(next)
+    let is_after = |day: &Date| calendar.is_none_or(|calendar| calendar.first_week_from(*day) > last_week);
+    [day, last_day].into_iter().find(is_after).unwrap_or(next)
 }
 
-/// The lifter's program that a log is of: of several times the last that had begun when the log ends.
+/// Finds the lifter's program of a log. If the program was trained several times, it is the last one that had started when the log
+/// ends.
 pub(super) fn trained<'c>(
     content: &'c Content,
     lifter: &'c Lifter,
     log: &Log,
     given: Option<&str>,
 ) -> Result<Running<'c>, ProgressError> {
-    let wrong = |place: &Place, message: String, help: &str| {
+    let refuse = |place: &Place, message: String, help: &str| {
         ProgressError::Content(vec![Diagnostic::error(Code::BadValue, place.clone(), message).help(help)])
     };
     if let Some((name, place)) = log.lifter.as_ref().filter(|(name, _)| *name != lifter.name) {
         let message = format!("this is the log of {name}, not of {}", lifter.name);
-        return Err(wrong(place, message, "name the lifter that it is of"));
+        return Err(refuse(place, message, "run the command for the lifter that the log names"));
     }
     let all = Running::all(content, lifter);
     if let Some(((of, place), given)) = log.program.as_ref().zip(given)
         && of.as_str() != given
         && !all.iter().any(|running| running.is_called(of.as_str()) && running.is_called(given))
     {
-        return Err(wrong(
-            place,
-            format!("this is a log of `{of}`, not of `{given}`"),
-            "name the program that it is of",
-        ));
+        let message = format!("this is the log of `{of}`, not of `{given}`");
+        return Err(refuse(place, message, "name the program of the log"));
     }
     let of = log.program.as_ref().map(|(slug, _)| slug.as_str());
-    let is_alone = |running: &&Running<'_>| given.into_iter().chain(of).any(|name| running.is_alone(name));
-    if let Some(alone) = all.iter().find(is_alone) {
-        return Ok(*alone);
+    let has_own_name = |running: &&Running<'_>| given.into_iter().chain(of).any(|name| running.has_own_name(name));
+    if let Some(named) = all.iter().find(has_own_name) {
+        return Ok(*named);
     }
     let name = given.or(of);
     let last = Running::last(content, lifter, name).map_err(ProgressError::Usage)?;
     let ends = log.sets.iter().filter_map(|set| set.date).max();
-    let begun = |running: &Running<'_>| {
-        let begins = running.calendar().and_then(|calendar| calendar.week(1));
-        begins.zip(ends).is_none_or(|(begins, ends)| begins <= ends)
+    let has_started = |running: &Running<'_>| {
+        let starts = running.calendar().and_then(|calendar| calendar.week(1));
+        starts.zip(ends).is_none_or(|(starts, ends)| starts <= ends)
     };
     let same = all.into_iter().filter(|other| other.program.slug == last.program.slug);
-    Ok(same.filter(begun).max_by_key(|running| (running.last_day(), running.at)).unwrap_or(last))
+    Ok(same.filter(has_started).max_by_key(|running| (running.last_day(), running.at)).unwrap_or(last))
 }
 
-/// `squat=190kg`, `bench=100kgx5@8`
+/// Parses a typed max: `squat=190kg`, `bench=100kgx5@8`.
 fn typed(content: &Content, lifter: &Lifter, given: &str, since: Since) -> Result<(Slug, MaxRecord), String> {
     let wrong = |why: String| format!("--set {given}: {why}");
     let (name, what) = given.split_once('=').ok_or_else(|| wrong("write --set squat=190kg".to_owned()))?;

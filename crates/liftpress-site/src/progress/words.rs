@@ -1,4 +1,4 @@
-//! Maxes and sets in words, for the terminal.
+//! Words maxes and sets for the terminal.
 
 use crate::model::{Lifted, MaxRecord, Measure, Since};
 use crate::plan::Measured;
@@ -14,7 +14,7 @@ pub(super) fn lifted(lifted: Lifted, unit: Unit) -> String {
     }
 }
 
-/// What a record says: `180 kg`, `TM 167.5 kg`, `100 kg × 5 @ RPE 8`
+/// The words of a record: `180 kg`, `TM 167.5 kg`, `100 kg × 5 @ RPE 8`.
 pub(super) fn measure(measure: Measure, unit: Unit) -> String {
     match measure {
         Measure::OneRep(weight) => lifted(weight, unit),
@@ -26,14 +26,14 @@ pub(super) fn measure(measure: Measure, unit: Unit) -> String {
     }
 }
 
-/// What a record says and, of a set that is no max itself, what it comes to: `≈123.3 kg (100 kg × 5 @ RPE 8)`
+/// The words of a record, and for a set the estimated 1RM: `≈123.3 kg (100 kg × 5 @ RPE 8)`.
 pub(super) fn record(record: &MaxRecord, measured: Option<&Measured>, units: Unit) -> String {
-    let said = measure(record.measure, record.unit);
+    let words = measure(record.measure, record.unit);
     match (record.measure, measured) {
         (Measure::Set { .. }, Some(measured)) if measured.estimated.is_some() => {
-            format!("≈{} ({said})", measured.one_rep.with_unit(units))
+            format!("≈{} ({words})", measured.one_rep.with_unit(units))
         }
-        _ => said,
+        _ => words,
     }
 }
 

@@ -1,4 +1,4 @@
-//! A new site.
+//! Creates a site with examples (`liftpress init`).
 
 use std::path::{Path, PathBuf};
 
@@ -10,44 +10,45 @@ use crate::model::Word;
 use crate::site::{LayoutError, content_of};
 use crate::source::schema::{FileKind, schema_file};
 
-use super::write::{Fate, WriteError, write_new};
+use super::write::{Outcome, WriteError, write_new};
 
 static SITE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/scaffold/site");
 
-/// Where the schemas of a site are, beside its content.
+/// The folder of a site's schemas, next to its content.
 pub(super) const SCHEMAS: &str = "schemas";
 
-/// What became of the files of a new site, by path.
+/// The files of a new site, by path.
 #[derive(Debug, Default, Serialize)]
-pub struct Started {
-    /// Those that are there now.
+pub struct NewFiles {
+    /// Files that were created.
     pub written: Vec<PathBuf>,
-    /// Those that were there before.
+    /// Files that already existed, and were not changed.
     pub left: Vec<PathBuf>,
 }
 
-/// Why a folder did not become a site.
+/// Why a folder was not made a site.
 #[derive(Debug, Error)]
 pub enum InitError {
-    /// It is one, and nobody wants examples among their own files.
-    #[error(
-        "`{0}` is a site already, and is left as it was; `liftpress new` adds programs, lifters and exercises to it"
-    )]
+    /// The folder is a site, and examples must not mix with its files.
+    #[error("`{0}` is already a site, and nothing was written; add files to it with `liftpress new`")]
     IsSite(String),
-    /// Its content would be written outside of it.
+    /// The content folder is a link that leads out of the site.
     #[error(transparent)]
     LeadsOut(LayoutError),
-    /// It is a file.
-    #[error("`{0}` is no folder")]
+    /// There is a file at the path.
+    #[error("`{0}` is a file, not a folder")]
     NoFolder(String),
-    /// The file system said no.
+    /// A file cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
 }
 
-/// Makes a folder a site, with examples that build. It need not be there; files in it stay as they are, and a folder that is a
-/// site already is refused.
-pub fn init(folder: &Path) -> Result<Started, InitError> {
+/// Makes a folder a site, with examples that can be built. Creates the folder if it does not exist, and changes no file in it.
+///
+/// # Errors
+///
+/// Fails if the folder is already a site, is a file, has a `content` that leads out of it, or cannot be written to.
+pub fn init(folder: &Path) -> Result<NewFiles, InitError> {
     let shown = || folder.display().to_string();
     if folder.exists() && !folder.is_dir() {
         return Err(InitError::NoFolder(shown()));
@@ -58,19 +59,20 @@ pub fn init(folder: &Path) -> Result<Started, InitError> {
         Err(_) => {}
     }
     let here = folder.strip_prefix(".").unwrap_or(folder);
-    let mut started = Started::default();
-    for (inside, text) in files() {
+    let mut files = NewFiles::default();
+    for (inside, text) in templates() {
         let path = here.join(inside);
         match write_new(&path, &text)? {
-            Fate::Written => started.written.push(path),
-            Fate::LeftAsItWas => started.left.push(path),
+            Outcome::Written => files.written.push(path),
+            Outcome::Exists => files.left.push(path),
         }
     }
-    Ok(started)
+    Ok(files)
 }
 
-/// Every file of a new site. Content comes last: what was interrupted before is no site yet, and can be begun again.
-fn files() -> Vec<(PathBuf, String)> {
+/// Every file of a new site. Content comes last: if the command is interrupted before, the folder is not yet a site, and the
+/// command can be repeated.
+fn templates() -> Vec<(PathBuf, String)> {
     let schemas = FileKind::ALL.iter().map(|kind| schema_file(*kind));
     let mut files: Vec<_> = schemas.map(|(name, text)| (Path::new(SCHEMAS).join(name), text)).collect();
     let mut folders = vec![&SITE];
@@ -83,7 +85,7 @@ fn files() -> Vec<(PathBuf, String)> {
     files
 }
 
-/// With where this liftpress comes from, for machines that have to install it.
+/// Fills in the repository and version of this liftpress, for machines that install it.
 fn filled(text: &str) -> String {
     text.replace("LIFTPRESS_REPOSITORY", env!("CARGO_PKG_REPOSITORY"))
         .replace("LIFTPRESS_VERSION", env!("CARGO_PKG_VERSION"))
@@ -99,12 +101,12 @@ mod tests {
     }
 
     #[test]
-    fn every_file_is_compiled_in_hidden_ones_too() {
+    fn includes_every_file_even_hidden_ones() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scaffold/site");
         let inside = |path: PathBuf| path.strip_prefix(&root).unwrap().to_path_buf();
         let mut there: Vec<_> = below(&root).into_iter().map(inside).collect();
         there.extend(FileKind::ALL.iter().map(|kind| Path::new(SCHEMAS).join(schema_file(*kind).0)));
-        let mut compiled: Vec<_> = files().into_iter().map(|(path, _)| path).collect();
+        let mut compiled: Vec<_> = templates().into_iter().map(|(path, _)| path).collect();
         there.sort();
         compiled.sort();
         assert_eq!(compiled, there);

@@ -1,4 +1,4 @@
-//! Manual pages in a folder that may have others.
+//! Writes manual pages into a folder that may have pages of other programs.
 
 use std::path::Path;
 use std::{fs, io};
@@ -7,33 +7,36 @@ use thiserror::Error;
 
 use crate::source::{RewriteError, rewrite};
 
-use super::write::{Fate, WriteError, write_new};
+use super::write::{Outcome, WriteError, write_new};
 
 /// A manual page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
-    /// The name of its file: `liftpress-build.1`.
+    /// The file name: `liftpress-build.1`.
     pub name: String,
-    /// What is in it, as roff.
+    /// The text, as roff.
     pub text: String,
 }
 
 /// Why manual pages were not written.
 #[derive(Debug, Error)]
 pub enum ManualError {
-    /// A file that is no manual page of liftpress has the name of one.
-    #[error("`{0}` is no manual page of liftpress, and nothing was written; choose another folder")]
+    /// A file of another program has the name of a page.
+    #[error("`{0}` is not a manual page of liftpress, and nothing was written; choose another folder")]
     NotOurs(String),
     /// A page cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
-    /// A page cannot be replaced.
+    /// An older page cannot be replaced.
     #[error(transparent)]
     Rewrite(#[from] RewriteError),
 }
 
-/// Writes pages into a folder. Pages of ours are replaced, of whichever version they are; where another file has the name of one,
-/// nothing is written.
+/// Writes manual pages into a folder, and replaces those of any version of liftpress.
+///
+/// # Errors
+///
+/// Fails if a file cannot be written. If a file of another program has the name of a page, nothing is written.
 pub fn write_manual(folder: &Path, pages: &[Page]) -> Result<(), ManualError> {
     let there = |page: &Page| {
         let path = folder.join(&page.name);
@@ -48,8 +51,8 @@ pub fn write_manual(folder: &Path, pages: &[Page]) -> Result<(), ManualError> {
         match before {
             Some(before) => rewrite(&path, &before, &page.text)?,
             None => match write_new(&path, &page.text)? {
-                Fate::Written => {}
-                Fate::LeftAsItWas => return Err(not_ours(&path)),
+                Outcome::Written => {}
+                Outcome::Exists => return Err(not_ours(&path)),
             },
         }
     }
@@ -60,7 +63,7 @@ fn not_ours(path: &Path) -> ManualError {
     ManualError::NotOurs(path.display().to_string())
 }
 
-/// Whether the title of the page is one of ours.
+/// Whether a file is a manual page of liftpress, by its title.
 fn is_ours(text: &str) -> bool {
     text.lines().any(|line| line.starts_with(".TH liftpress"))
 }

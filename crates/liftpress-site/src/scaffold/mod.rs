@@ -1,7 +1,6 @@
-//! What somebody begins with: a whole small site, or a program, a lifter, an exercise, a template of a site that is there; and
-//! manual pages.
+//! Creates files for users to start from: a site, a program, a lifter, an exercise, a copy of a template, or manual pages.
 //!
-//! The files stand in `site/` and `new/` as they are written. A file that is there already is never touched.
+//! `site/` and `new/` have the files as they are written. A file that already exists is never changed.
 
 mod init;
 mod manual;
@@ -9,8 +8,8 @@ mod new;
 mod theme;
 mod write;
 
-pub use init::{InitError, Started, init};
+pub use init::{InitError, NewFiles, init};
 pub use manual::{ManualError, Page, write_manual};
-pub use new::{Begun, NewError, Piece, new};
-pub use theme::{TEMPLATES, ThemeError, Themed, copy, themed};
+pub use new::{Created, NewError, Piece, new};
+pub use theme::{TEMPLATES, TemplateInfo, ThemeError, copy, list};
 pub use write::WriteError;

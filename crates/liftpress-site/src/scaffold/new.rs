@@ -1,4 +1,4 @@
-//! A program, a lifter or an exercise that is begun.
+//! Creates a program, a lifter or an exercise in a site (`liftpress new`).
 
 use std::path::{Path, PathBuf};
 
@@ -6,75 +6,79 @@ use thiserror::Error;
 
 use liftpress_core::words;
 
-use crate::model::Slug;
+use crate::model::{Slug, Word};
 use crate::site::{LayoutError, content_of};
 use crate::source::schema::{FileKind, schema_file};
 use crate::source::{Content, builtin_text, written};
 
 use super::init::SCHEMAS;
-use super::write::{Fate, WriteError, write_new};
+use super::write::{Outcome, WriteError, write_new};
 
 words! {
-    /// What can be begun.
+    /// What `liftpress new` can create.
     Piece {
         /// A program: `programs/NAME.yaml`.
         Program => "program",
         /// A lifter: `lifters/NAME.yaml`.
         Lifter => "lifter",
-        /// An exercise that liftpress does not know by itself, or one that it describes otherwise: `exercises/NAME.md`.
+        /// An exercise, also one that replaces a built-in exercise: `exercises/NAME.md`.
         Exercise => "exercise",
     }
 }
 
-/// What was begun.
+/// A file that was created.
 #[derive(Debug)]
-pub struct Begun {
-    /// The file.
+pub struct Created {
+    /// The path of the file.
     pub path: PathBuf,
-    /// The name by which others refer to it.
+    /// The name by which other files refer to it.
     pub slug: Slug,
-    /// Whether it takes the place of a built-in exercise, of which it is a copy.
+    /// Whether the file is a copy of a built-in exercise, and now replaces it.
     pub replaces_builtin: bool,
 }
 
-/// Why nothing was begun.
+/// Why nothing was created.
 #[derive(Debug, Error)]
 pub enum NewError {
-    /// There is nothing to add to.
-    #[error("{0}; `liftpress init` begins a site")]
+    /// The folder is not a site.
+    #[error("{0}; create a site with `liftpress init`")]
     NoSite(LayoutError),
-    /// The name makes no file name.
-    #[error("`{0}` makes no file name; use other words, with letters or digits in them")]
+    /// No file name can be made from the name.
+    #[error("cannot make a file name from `{0}`; choose a name with other letters or digits")]
     NoSlug(String),
-    /// The name has a line break or another sign that nobody sees.
-    #[error("a name is a line of text without signs that nobody sees")]
-    Unseen,
-    /// There is one of that name.
-    #[error("there is already {kind} `{slug}`: {path}; choose another name")]
+    /// The name has a line break or an invisible character.
+    #[error("the name has a line break or an invisible character; write it in one line of visible characters")]
+    Invisible,
+    /// The name is taken.
+    #[error("the {kind} `{slug}` already exists in `{path}`; choose another name")]
     Taken {
-        /// What it is, with its article.
+        /// `program`, `lifter` or `exercise`.
         kind: &'static str,
-        /// The name of both.
+        /// The name.
         slug: Slug,
-        /// Where it is.
+        /// The file that has it.
         path: String,
     },
-    /// The file system said no.
+    /// The file cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
 }
 
-/// Writes the file of a new piece of the site in `folder`, to be gone on with by its author.
-pub fn new(piece: Piece, name: &str, folder: &Path) -> Result<Begun, NewError> {
+/// Creates a file with examples and comments in the site in `folder`. An exercise that is built in is copied.
+///
+/// # Errors
+///
+/// Fails if the folder is not a site, if the name cannot be used or is taken, or if the file cannot be written.
+pub fn new(piece: Piece, name: &str, folder: &Path) -> Result<Created, NewError> {
     let content = content_of(folder).map_err(NewError::NoSite)?;
-    let title = written(name).ok_or(NewError::Unseen)?;
+    let title = written(name).ok_or(NewError::Invisible)?;
     let slug = Slug::from_name(name).ok_or_else(|| NewError::NoSlug(name.to_owned()))?;
-    let taken = |path| NewError::Taken { kind: piece.with_article(), slug: slug.clone(), path };
+    let taken = |path| NewError::Taken { kind: piece.word(), slug: slug.clone(), path };
     let read = Content::read(&content);
     if let Some(path) = read.path_of(piece.kind(), &slug) {
         return Err(taken(path.to_owned()));
     }
-    let path = content.strip_prefix(".").unwrap_or(&content).join(piece.place(&slug));
+    let path = content.strip_prefix(".").unwrap_or(&content).join(piece.path(&slug));
     let builtin = builtin_text(&slug).filter(|_| piece == Piece::Exercise);
     let text = match builtin {
         Some(text) => text.to_owned(),
@@ -82,12 +86,13 @@ pub fn new(piece: Piece, name: &str, folder: &Path) -> Result<Begun, NewError> {
     };
     let text = header(piece, folder, &content) + &text;
     match write_new(&path, &text)? {
-        Fate::Written => Ok(Begun { path, slug, replaces_builtin: builtin.is_some() }),
-        Fate::LeftAsItWas => Err(taken(path.display().to_string())),
+        Outcome::Written => Ok(Created { path, slug, replaces_builtin: builtin.is_some() }),
+        Outcome::Exists => Err(taken(path.display().to_string())),
     }
 }
 
-/// The line that tells an editor of the schema, where the site has schemas and editors look for the line.
+/// The first line, which names the schema for editors. Empty for a site without schemas, and for exercises: editors do not read
+/// the line in Markdown.
 fn header(piece: Piece, folder: &Path, content: &Path) -> String {
     let (schema, _) = schema_file(piece.kind());
     if piece == Piece::Exercise || !folder.join(SCHEMAS).join(&schema).is_file() {
@@ -106,16 +111,8 @@ impl Piece {
         }
     }
 
-    fn with_article(self) -> &'static str {
-        match self {
-            Self::Program => "a program",
-            Self::Lifter => "a lifter",
-            Self::Exercise => "an exercise",
-        }
-    }
-
-    /// Its file in the content folder.
-    fn place(self, slug: &Slug) -> PathBuf {
+    /// The path of the file in the content folder.
+    fn path(self, slug: &Slug) -> PathBuf {
         match self {
             Self::Program => PathBuf::from(format!("programs/{slug}.yaml")),
             Self::Lifter => PathBuf::from(format!("lifters/{slug}.yaml")),
@@ -123,7 +120,7 @@ impl Piece {
         }
     }
 
-    /// What it begins with, for a `NAME` and a `SLUG`.
+    /// The text of the file, with `NAME` and `SLUG` to fill in.
     fn text(self) -> &'static str {
         match self {
             Self::Program => include_str!("new/program.yaml"),

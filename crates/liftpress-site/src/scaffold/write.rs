@@ -1,4 +1,4 @@
-//! Files that are written once, and never over another.
+//! Writes new files, and never overwrites one.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -14,16 +14,16 @@ pub struct WriteError {
     error: io::Error,
 }
 
-/// What became of a file.
+/// The outcome of writing a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum Outcome {
     Written,
-    /// There is one already.
-    LeftAsItWas,
+    /// Something with this name already exists, and was not changed.
+    Exists,
 }
 
-/// Writes a file, and the folders that it is in, unless something of that name is there.
-pub(super) fn write_new(path: &Path, text: &str) -> Result<Fate, WriteError> {
+/// Writes a file, and creates its folders, unless something with this name exists.
+pub(super) fn write_new(path: &Path, text: &str) -> Result<Outcome, WriteError> {
     let at = |path: &Path| {
         let path = path.display().to_string();
         move |error| WriteError { path, error }
@@ -33,13 +33,13 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<Fate, WriteError> {
     }
     let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(Fate::LeftAsItWas),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(Outcome::Exists),
         Err(error) => return Err(at(path)(error)),
     };
     file.write_all(text.as_bytes()).map_err(|error| {
-        // Half a file would be left as it was the next time.
+        // The next run would not replace a partial file.
         let _ = fs::remove_file(path);
         at(path)(error)
     })?;
-    Ok(Fate::Written)
+    Ok(Outcome::Written)
 }

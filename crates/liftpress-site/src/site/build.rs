@@ -1,4 +1,4 @@
-//! Content folder → output folder.
+//! Builds the output folder of a site from its content (`liftpress build` and `liftpress merge`).
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use crate::model::{Format, Settings, Slug};
 use crate::source::Content;
 use crate::templates::Templates;
 
-use super::diagnose::{Glance, glance, is_fine, settle, work_out};
+use super::diagnose::{FirstChecks, apply_allows, diagnose_plans, first_checks, is_fine};
 use super::error::BuildError;
 use super::inputs::Inputs;
 use super::layout::Layout;
@@ -25,94 +25,98 @@ use super::parts::Parts;
 use super::print::Printer;
 use super::revisions::BookletRevisions;
 use super::shard::Shard;
-use super::task::{Known, Task, unsettled};
+use super::task::{PreviousBuilds, Task, jobs_to_diagnose};
 
-/// A finished build.
+/// The result of a build.
 #[derive(Debug)]
 pub struct Built {
-    /// The booklets that there are, lifter by lifter.
+    /// All booklets, grouped by lifter.
     pub booklets: Vec<BuiltBooklet>,
-    /// How many of them were made now; the others were there.
+    /// The number of booklets that were built now. The others were up to date.
     pub made: usize,
-    /// How many programs the site shows.
+    /// The number of programs on the site.
     pub programs: usize,
-    /// What there is to look at all the same. Errors are of files that could not be made, while all others are.
-    pub told: Vec<Diagnostic>,
-    /// How many shards were built with a key other than ours, so that nothing was taken from them.
+    /// Diagnostics that did not stop the build. An error is about a file that could not be made and was left out.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The number of shards that were built with another key. Nothing was taken from them.
     pub foreign_shards: usize,
-    /// How long it took.
+    /// How long the parts of the build took.
     pub times: Times,
 }
 
 /// A booklet that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BuiltBooklet {
-    /// Whose it is.
+    /// The slug of the lifter.
     pub lifter: Slug,
-    /// What they are called.
+    /// The name of the lifter.
     pub name: String,
-    /// What it is of.
+    /// The slug of the program.
     pub program: Slug,
-    /// Where it is, in the output folder.
+    /// Its folder, relative to the output folder.
     pub folder: String,
-    /// Its files in there.
+    /// The names of its files.
     pub files: Vec<String>,
-    /// Where in the output folder it is for anybody to read, if its lifter wants that.
+    /// The folder of its public page, relative to the output folder, if the lifter publishes it.
     pub published: Option<String>,
 }
 
-/// How long the parts of a build took; those of making pages are summed over all threads.
+/// How long the parts of a build took. `expand`, `render`, `print`, `links` and `write` are sums over all threads.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Times {
-    /// Checking what can be checked at a glance, and finding out what there is already.
+    /// The checks before booklets are calculated, and finding up-to-date pages.
     pub check: Duration,
-    /// Working booklets out.
+    /// Calculating plans.
     pub expand: Duration,
-    /// Wording and filling in templates.
+    /// Wording plans and filling templates.
     pub render: Duration,
-    /// Making PDFs.
+    /// Making PDFs and pictures.
     pub print: Duration,
-    /// Following links.
+    /// Checking links.
     pub links: Duration,
-    /// Writing files aside.
+    /// Writing new files next to the old output.
     pub write: Duration,
-    /// Putting them in place.
+    /// Moving the new files into place.
     pub commit: Duration,
 }
 
-/// Somebody who watches a build; asked from any thread.
+/// Reports the progress of a build. Called from any thread.
 pub trait Watcher: Sync {
-    /// So many pages of so many are done.
+    /// `done` of `of` pages are done.
     fn progress(&self, done: usize, of: usize);
 
-    /// Another process is writing to the same folder, and its end is waited for.
+    /// The build waits for another process that writes to the same folder.
     fn waits(&self);
 }
 
-/// Nobody.
+/// Reports nothing.
 impl Watcher for () {
     fn progress(&self, _: usize, _: usize) {}
 
     fn waits(&self) {}
 }
 
-/// What to build of a site, and what to build it from besides its content.
+/// Which part of a site to build, and from what.
 #[derive(Debug, Default)]
 pub struct BuildOptions<'o> {
     /// The revision that the content was read from, if it was not read from disk.
     pub revision: Option<&'o Revision>,
-    /// Only this part of it.
+    /// The shard to build; `None` for the whole site.
     pub shard: Option<Shard>,
-    /// Output folders of parts, to take what is built in them already.
+    /// Output folders of shards, from which finished pages are taken.
     pub built: &'o [PathBuf],
-    /// Whether to wait until what is written is on the disk: then a power failure costs nothing either. Takes much longer.
+    /// Whether to wait until files are on the disk, so that the output survives a power failure. Takes several times as long.
     pub is_synced: bool,
 }
 
-/// Builds everything that `content` says into the layout's output. What was built before of the same stays as it is.
+/// Builds the booklets and the site of `content` into the output folder of `layout`. Files that are up to date are not changed.
 ///
-/// Either it is written, or the last good output stays: nothing is written where there are errors, but for files that alone cannot be
-/// made ([`Code::NotMade`](crate::diagnostic::Code::NotMade)), which are left out. Files in the output folder that no build wrote are never touched.
+/// A single file that cannot be made ([`Code::NotMade`](crate::diagnostic::Code::NotMade)) is left out, and reported in the result.
+/// Files that no build wrote are never changed.
+///
+/// # Errors
+///
+/// Fails if the content or a template has errors, or if the output cannot be written. The last good output then stays in place.
 pub fn build(
     content: &mut Content,
     layout: &Layout,
@@ -128,7 +132,7 @@ pub fn build(
     let key = Key::of_user(&[layout.folder(), &layout.output])?;
     let open_shard = |folder: &PathBuf| BuiltShard::open(folder, key.as_ref());
     let shards = built.iter().map(open_shard).filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
-    // What is taken from elsewhere has to have somewhere to go.
+    // Files of shards need an output folder to go to.
     let before = match built {
         [] => Output::open_again(place, &waits)?,
         _ => Some(Output::open(place, &waits)?),
@@ -141,14 +145,15 @@ pub fn build(
     let routes = parts.routes(content);
     let revisions = BookletRevisions::of(content, &templates, layout, &parts.jobs, revision);
     let inputs = Inputs::of(content, &templates, layout, &parts, &routes, &revisions);
-    let known = Known { inputs: &inputs, stage: before.as_ref(), shards: &shards, formats: &content.settings.formats };
+    let previous =
+        PreviousBuilds { inputs: &inputs, stage: before.as_ref(), shards: &shards, formats: &content.settings.formats };
     let own: Vec<_> = routes.iter().filter(|route| shard.is_none_or(|shard| shard.makes(route))).collect();
-    let tasks = known.tasks(own.into_par_iter())?;
-    let Glance { mut diagnostics, renderer, authored } = glance(content, &templates, &parts);
-    let printer = Printer::new(content, &templates, &unsettled(&tasks));
-    diagnostics.extend(printer.trouble());
+    let tasks = previous.tasks(own.into_par_iter())?;
+    let FirstChecks { mut diagnostics, renderer, authored } = first_checks(content, &templates, &parts);
+    let printer = Printer::new(content, &templates, &jobs_to_diagnose(&tasks));
+    diagnostics.extend(printer.font_diagnostics());
     let Some(renderer) = renderer.filter(|_| is_fine(&diagnostics)) else {
-        work_out(content, &printer, &unsettled(&tasks), shard.is_none(), &mut diagnostics);
+        diagnose_plans(content, &printer, &jobs_to_diagnose(&tasks), shard.is_none(), &mut diagnostics);
         return Err(BuildError::Content(diagnostics));
     };
     let check = start.elapsed();
@@ -157,14 +162,14 @@ pub fn build(
     let links = Links::new(&routes, &content.settings, &templates, &authored);
     let builder = PageBuilder::new(content, &renderer, &printer, &parts, &revisions, &clock);
     let findings = builder.all(&tasks, &links, Some((&stage, &inputs)), &|done| watcher.progress(done, tasks.len()))?;
-    let Findings { expanded, unprintable, printed, wrong } = findings;
+    let Findings { expanded, unprintable, printed, errors } = findings;
     diagnostics.extend(expanded.into_iter().chain(unprintable));
-    if !settle(content, shard.is_none(), &mut diagnostics) {
+    if !apply_allows(content, shard.is_none(), &mut diagnostics) {
         return Err(BuildError::Content(diagnostics));
     }
     diagnostics.extend(printed);
-    if !wrong.is_empty() {
-        return Err(BuildError::Content([diagnostics, wrong].concat()));
+    if !errors.is_empty() {
+        return Err(BuildError::Content([diagnostics, errors].concat()));
     }
     let start = Instant::now();
     stage.commit()?;
@@ -176,10 +181,10 @@ pub fn build(
     let jobs = tasks.iter().filter_map(|task| task.route.booklet());
     let unmade = builder.unmade();
     let booklets = jobs.map(|job| built_booklet(job, &content.settings, &unmade)).collect();
-    let made = tasks.iter().filter(is_booklet).filter(|task| !task.is_kept).count();
+    let made = tasks.iter().filter(is_booklet).filter(|task| !task.is_cached).count();
     let programs = if shard.is_none_or(Shard::has_site) { content.programs.len() } else { 0 };
     let foreign_shards = shards.iter().filter(|shard| shard.is_foreign()).count();
-    Ok(Built { booklets, made, programs, told: diagnostics, foreign_shards, times })
+    Ok(Built { booklets, made, programs, diagnostics, foreign_shards, times })
 }
 
 fn built_booklet(job: &Job<'_>, settings: &Settings, unmade: &BTreeSet<String>) -> BuiltBooklet {

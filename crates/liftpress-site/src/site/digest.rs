@@ -1,11 +1,11 @@
-//! What something comes to in 128 bits, by BLAKE3: two things that differ never come to the same by accident.
+//! 128-bit digests by BLAKE3. Different inputs never have the same digest by accident.
 
 use std::fmt;
 
 use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// The digest of some bytes, or of several things one after another.
+/// The digest of some bytes, or of several parts in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Digest([u8; 16]);
 
@@ -14,7 +14,7 @@ impl Digest {
         Self::whole(&blake3::hash(bytes))
     }
 
-    /// Of several things: where one ends and the next begins counts too.
+    /// The digest of several parts. The boundaries between parts count too.
     pub(super) fn of_all<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> Self {
         let mut hasher = blake3::Hasher::new();
         for part in parts {
@@ -33,13 +33,13 @@ impl Digest {
         &self.0
     }
 
-    /// A number that is as likely any as any other.
+    /// The digest as a uniformly distributed number.
     pub(super) const fn number(self) -> u128 {
         u128::from_be_bytes(self.0)
     }
 }
 
-/// In 32 hexadecimal digits.
+/// 32 hexadecimal digits.
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         HEXLOWER.encode_display(&self.0).fmt(f)
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn where_parts_end_counts() {
+    fn boundaries_of_parts_count() {
         let of = |parts: &[&str]| Digest::of_all(parts.iter().map(|part| part.as_bytes()));
         assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
         assert_ne!(of(&["a", ""]), of(&["a"]));
@@ -73,10 +73,10 @@ mod tests {
     }
 
     #[test]
-    fn written_and_read() {
+    fn a_written_digest_is_read_back() {
         let digest = Digest::of(b"5x3 @ 85%");
         assert_eq!(serde_json::from_str::<Digest>(&format!("\"{digest}\"")).unwrap(), digest);
-        // The first half of the BLAKE3 of nothing, as its authors publish it.
+        // The first half of the published BLAKE3 hash of the empty input.
         assert_eq!(Digest::of(b"").to_string(), "af1349b9f5f9a1a6a0404dea36dcc949");
     }
 }

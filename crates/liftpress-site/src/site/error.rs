@@ -1,4 +1,4 @@
-//! Why nothing is built.
+//! Errors of a build.
 
 use thiserror::Error;
 
@@ -6,15 +6,15 @@ use crate::diagnostic::Diagnostic;
 
 use super::output::OutputError;
 
-/// Why nothing was built. The last good output is as it was.
+/// Why a build failed. The last good output stays in place.
 #[derive(Debug, Error)]
 pub enum BuildError {
-    /// The content, or a template, has errors.
+    /// The content or a template has errors.
     #[error("the content has errors")]
     Content(Vec<Diagnostic>),
-    /// The site wants PDFs, and this liftpress was built without the feature `pdf`.
+    /// The site asks for PDFs, and this liftpress was built without the feature `pdf`.
     #[error(
-        "this liftpress was built without PDF: build other formats with --format html,md, or install liftpress with its default features"
+        "this liftpress was built without PDF; choose other formats with --format html,md, or install liftpress with its default features"
     )]
     NoPdf,
     /// The output cannot be written.

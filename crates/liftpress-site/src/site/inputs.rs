@@ -1,5 +1,7 @@
-//! What each page is made of, as digests: where that is what it was, the page need not be made again. Whatever a page could
-//! be made of counts, used or not: a guess at what it depends on would serve old pages (11ty/eleventy#3807).
+//! Computes digests of the inputs of each page. A page with unchanged inputs is not rebuilt.
+//!
+//! All inputs that a page could use count, even if it does not use them. Guessing the dependencies would leave outdated pages
+//! (11ty/eleventy#3807).
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -15,17 +17,17 @@ use super::parts::Parts;
 use super::revisions::BookletRevisions;
 use super::route::{Route, Subject};
 
-/// Changes whenever liftpress itself does.
+/// The digest of liftpress itself.
 const PROGRAM: &str = env!("LIFTPRESS_BUILD");
 
-/// What the pages of a site are made of.
+/// The digests of the inputs of a site's pages.
 pub(super) struct Inputs<'b> {
     content: &'b Content,
     parts: &'b Parts<'b>,
     revisions: &'b BookletRevisions,
-    /// Liftpress, settings, templates, fonts, pictures, exercises, pages.
+    /// The inputs of everything: liftpress, settings, templates, fonts, pictures, exercises, pages.
     shared: Digest,
-    /// That, every program, and which files there are to be.
+    /// The shared inputs, every program, and the list of the site's files.
     site: Digest,
     programs: HashMap<&'b Slug, Digest>,
 }
@@ -50,23 +52,23 @@ impl<'b> Inputs<'b> {
         Self { content, parts, revisions, shared, site, programs }
     }
 
-    /// What a route is made of. The list of booklets has nothing of its own: see [`Inputs::of_view`].
+    /// The digest of a route's inputs. For the list of booklets, see [`Inputs::of_view`].
     pub(super) fn of_route(&self, route: &Route<'_>) -> Digest {
         match route.subject {
             Subject::Assets => self.shared,
             Subject::Site | Subject::Booklets => self.site,
             Subject::Booklet(job) | Subject::Job(job) => self.of_job(job),
             Subject::Program(program) => {
-                // The address of a tag may depend on the tags of other programs.
-                let around = || (Frame::of(route, self.content, self.parts), self.parts.tags.links(program));
-                let around = route.is_page_of_site().then(around);
-                let around = serde_json::to_vec(&around).unwrap_or_default();
-                Digest::of_all([self.shared.as_bytes(), self.of_program(program).as_bytes(), &around])
+                // The frame depends on other pages, and the address of a tag on the tags of other programs.
+                let context = || (Frame::of(route, self.content, self.parts), self.parts.tags.links(program));
+                let context = route.is_page_of_site().then(context);
+                let context = serde_json::to_vec(&context).unwrap_or_default();
+                Digest::of_all([self.shared.as_bytes(), self.of_program(program).as_bytes(), &context])
             }
         }
     }
 
-    /// Of a page that shows this and nothing else.
+    /// The digest of a page that shows only this view.
     pub(super) fn of_view(&self, view: &impl serde::Serialize) -> Digest {
         Digest::of_all([self.shared.as_bytes(), &serde_json::to_vec(view).unwrap_or_default()])
     }
@@ -79,13 +81,13 @@ impl<'b> Inputs<'b> {
         Digest::of_all(own.into_iter().chain(lifter.iter().map(|text| text.as_bytes())))
     }
 
-    /// Programs that a site has are all in there.
+    /// The digest of a program and of those that it extends.
     fn of_program(&self, program: &Program) -> Digest {
         self.programs.get(&program.slug).copied().unwrap_or(self.site)
     }
 }
 
-/// What everything is made with.
+/// The digest of the inputs that all pages share.
 fn shared(content: &Content, templates: &Templates, layout: &Layout) -> Digest {
     let folder = layout.folder();
     let inside = |path: &'_ str| Path::new(path).strip_prefix(folder).unwrap_or(Path::new(path)).to_owned();
@@ -93,7 +95,7 @@ fn shared(content: &Content, templates: &Templates, layout: &Layout) -> Digest {
     let pictures = content.pictures.iter().map(|(path, picture)| (path.into(), picture.bytes.as_slice()));
     let fonts = templates.fonts.iter().map(|font| (inside(content.files.path(font.file)), font.bytes.as_slice()));
     let files: Vec<_> = texts.chain(pictures).chain(fonts).collect();
-    // What a command may say instead of the settings.
+    // Options of the command can replace these settings.
     let Settings { formats, theme, .. } = &content.settings;
     let said = format!("{formats:?} {:?} {:?}", theme.paper, theme.layouts);
     let parts = files.iter().flat_map(|(path, bytes)| [path.as_os_str().as_encoded_bytes(), bytes]);

@@ -1,4 +1,4 @@
-//! Where a site's content, templates and output are.
+//! Finds the content, template and output folders of a site.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -10,38 +10,38 @@ use super::shard::Shard;
 /// The folders of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// Programs, lifters, exercises, pages.
+    /// The content folder: programs, lifters, exercises, pages.
     pub content: PathBuf,
-    /// The site's own templates; need not exist.
+    /// The folder of the site's own templates. It may not exist.
     pub templates: PathBuf,
-    /// What is built.
+    /// The output folder.
     pub output: PathBuf,
-    /// Where in the site's folder that is; nothing where it was named, and so may be anywhere.
+    /// The path of the output folder in the site's folder; `None` if the user named an output folder.
     own_output: Option<String>,
 }
 
-/// The folders of a content folder that are read.
+/// The subfolders of a content folder that are read.
 pub(super) const SOURCES: [&str; 5] = ["programs", "lifters", "exercises", "pages", "assets"];
 
-/// Why a folder is no site.
+/// Why a folder cannot be used as a site.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum LayoutError {
-    /// Nothing to read.
-    #[error("no content in `{0}`: there is neither a folder `content` nor a `liftpress.yaml` or `programs` in it")]
+    /// The folder has no content.
+    #[error("`{0}` is not a site: it has no folder `content` or `programs`, and no `liftpress.yaml`")]
     NoContent(String),
-    /// A folder of the site is a link to what is not in it.
+    /// A folder of the site is a link that leads out of it.
     #[error(
-        "`{link}` is a link that leads out of the site, to `{target}`, so it is not read; \
-         put the folder itself there, or name the folder that it leads to as the site"
+        "`{link}` is a link that leads out of the site, to `{target}`, so liftpress does not read it; \
+         replace the link with the folder itself, or name the folder that it leads to as the site"
     )]
     LeadsOut {
         /// The link.
         link: String,
-        /// Where it leads.
+        /// The target of the link.
         target: String,
     },
-    /// Building would write into what is read, or read what is written.
-    #[error("the output folder `{output}` and `{source_folder}` lie within each other; choose another with -o")]
+    /// The output folder and a folder that is read overlap.
+    #[error("the output folder `{output}` overlaps with `{source_folder}`; choose another output folder with -o")]
     Overlap {
         /// The output folder.
         output: String,
@@ -51,13 +51,17 @@ pub enum LayoutError {
 }
 
 impl Layout {
-    /// The layout of the site in `folder`: its `content/`, or the folder itself if it is one. Output goes to its
-    /// `output/` unless `output` says otherwise.
+    /// Finds the folders of the site in `folder`, which has a folder `content` or is itself a content folder. The output folder is
+    /// `output/` in the site, unless `output` names another one.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no content, if a folder is a link that leads out of the site, or if the output overlaps with the content.
     pub fn find(folder: &Path, output: Option<&Path>) -> Result<Self, LayoutError> {
         Self::within(folder, content_of(folder)?).built_into(output)
     }
 
-    /// The layout of the site in `folder` with its content in another one.
+    /// The layout of the site in `folder` with this content folder.
     pub(super) fn within(folder: &Path, content: PathBuf) -> Self {
         let (templates, output) = (folder.join("templates"), PathBuf::new());
         Self { content, templates, output, own_output: None }.built_inside("output")
@@ -70,12 +74,16 @@ impl Layout {
         self
     }
 
-    /// The same for a shard, which is built into a folder of its own unless `output` names one.
+    /// Returns the layout of a shard. It is built into `shards/` of the site, unless `output` names another folder.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output overlaps with the content.
     pub fn of_shard(self, shard: Shard, output: Option<&Path>) -> Result<Self, LayoutError> {
         self.built_inside(&format!("shards/{shard}")).built_into(output)
     }
 
-    /// The output folder, to be written to.
+    /// The output folder, and how to write to it.
     pub(super) fn place(&self, is_synced: bool) -> Place<'_> {
         let root = match &self.own_output {
             Some(inside) => Root::Own { site: self.folder(), inside },
@@ -84,13 +92,17 @@ impl Layout {
         Place { root, shown: &self.output, is_synced }
     }
 
-    /// The folder of the whole site: what paths are told from.
+    /// The folder of the site, to which paths in messages are relative.
     pub(super) fn folder(&self) -> &Path {
         let folder = self.templates.parent().unwrap_or(&self.content);
         if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
     }
 
-    /// The same, built into another folder if one is given.
+    /// Changes the output folder, if another one is given.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output overlaps with the content.
     pub fn built_into(mut self, output: Option<&Path>) -> Result<Self, LayoutError> {
         if let Some(output) = output {
             self.output = output.to_path_buf();
@@ -100,7 +112,7 @@ impl Layout {
         Ok(self)
     }
 
-    /// Whether there is anything in the output folder besides what liftpress keeps there for itself.
+    /// Whether the output folder has any files besides the state of liftpress.
     #[must_use]
     pub fn has_output(&self) -> bool {
         let is_output =
@@ -108,13 +120,13 @@ impl Layout {
         std::fs::read_dir(&self.output).is_ok_and(|mut entries| entries.any(is_output))
     }
 
-    /// Output must not be among what is read, nor the other way round.
+    /// Checks that the output folder does not overlap with a folder that is read.
     fn check_overlap(&self) -> Result<(), LayoutError> {
-        let output = plain(&self.output);
+        let output = resolved(&self.output);
         let folders = SOURCES.map(|folder| self.content.join(folder));
         for source in folders.iter().chain([&self.templates]) {
-            let inside = output.starts_with(plain(source));
-            if inside || plain(source).starts_with(&output) {
+            let source_path = resolved(source);
+            if output.starts_with(&source_path) || source_path.starts_with(&output) {
                 return Err(LayoutError::Overlap {
                     output: self.output.display().to_string(),
                     source_folder: source.display().to_string(),
@@ -125,25 +137,29 @@ impl Layout {
     }
 }
 
-/// The content folder of the site in `folder`.
+/// Finds the content folder of the site in `folder`.
+///
+/// # Errors
+///
+/// Fails if there is no content, or if a folder is a link that leads out of the site.
 pub fn content_of(folder: &Path) -> Result<PathBuf, LayoutError> {
     let no_content = || LayoutError::NoContent(folder.display().to_string());
     let content = content_among(folder, Path::is_dir, Path::exists).ok_or_else(no_content)?;
     ["content", "templates"].iter().try_for_each(|name| refuse_link_out(folder, name)).map(|()| content)
 }
 
-/// Nobody sees what a link leads to when a site comes from somebody else: it could publish what is in any folder.
+/// Refuses a link that leads out of the site. A site from someone else could publish any folder through such a link.
 fn refuse_link_out(folder: &Path, name: &str) -> Result<(), LayoutError> {
     let link = folder.join(name);
-    let (Ok(home), Ok(target)) = (folder.canonicalize(), link.canonicalize()) else { return Ok(()) };
-    if target.starts_with(home) {
+    let (Ok(site), Ok(target)) = (folder.canonicalize(), link.canonicalize()) else { return Ok(()) };
+    if target.starts_with(site) {
         return Ok(());
     }
     let [link, target] = [link.strip_prefix(".").unwrap_or(&link), &target].map(|path| path.display().to_string());
     Err(LayoutError::LeadsOut { link, target })
 }
 
-/// The same, where it is for others to say what there is.
+/// Finds the content folder of a site, with functions that look up its files.
 pub(super) fn content_among(
     folder: &Path,
     is_folder: impl Fn(&Path) -> bool,
@@ -157,8 +173,8 @@ pub(super) fn content_among(
     is_content.then(|| folder.to_path_buf())
 }
 
-/// Absolute, links resolved as far as the path exists.
-fn plain(path: &Path) -> PathBuf {
+/// Makes a path absolute, and resolves its links as far as the path exists.
+fn resolved(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut existing = PathBuf::new();
     for component in absolute.components() {
@@ -183,7 +199,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn output_and_sources_are_kept_apart() {
+    fn output_must_not_overlap_with_sources() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("content/programs")).unwrap();
         let find = |output: &str| Layout::find(folder.path(), Some(&folder.path().join(output)));

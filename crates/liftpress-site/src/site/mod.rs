@@ -1,7 +1,7 @@
-//! Which pages exist and what is written where: `site/` to be published, `booklets/` for each lifter's eyes only.
+//! Builds, checks and serves a site: `site/` to publish, and the private `booklets/` of each lifter.
 //!
-//! [`Layout::find`] finds the folders of a site, [`build`] writes everything into one of them, [`everything_wrong`] tells what
-//! it would tell and writes nothing, and a [`serve::Server`] shows it all while it is written.
+//! [`Layout::find`] finds the folders of a site. [`build`] writes the output folder. [`all_diagnostics`] reports what a build would
+//! report, and writes nothing. A [`serve::Server`] shows the site while its author edits it.
 
 mod build;
 mod diagnose;
@@ -28,7 +28,7 @@ mod versions;
 use crate::render::{self, Given};
 
 pub use build::{BuildOptions, Built, BuiltBooklet, Times, Watcher, build};
-pub use diagnose::everything_wrong;
+pub use diagnose::all_diagnostics;
 pub use error::BuildError;
 pub use layout::{Layout, LayoutError, content_of};
 pub use output::OutputError;
@@ -39,7 +39,7 @@ pub use single::replace;
 pub use single::{SingleError, write_single};
 pub use versions::{ProgramVersion, versions};
 
-/// What templates are given: all of them, those of booklets, and that of each page.
+/// The data that templates get: all templates, those of booklets, and that of each page.
 #[must_use]
 pub fn given() -> Vec<Given> {
     [render::given(), pages::given()].concat()

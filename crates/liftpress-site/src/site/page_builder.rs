@@ -1,4 +1,4 @@
-//! Builds the pages of a site: all that have to be built, in order, with what their kinds share.
+//! Builds the pages of a site that are not up to date, and collects their diagnostics.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -17,7 +17,7 @@ use crate::source::Content;
 use super::error::BuildError;
 use super::inputs::Inputs;
 use super::links::Links;
-use super::output::{Made, OutputError, Stage};
+use super::output::{Cached, OutputError, Stage};
 use super::pages::{BookletIndex, Frame, Job, booklet_in_formats};
 use super::parts::Parts;
 use super::print::Printer;
@@ -25,7 +25,7 @@ use super::revisions::BookletRevisions;
 use super::route::{Route, Subject, is_page};
 use super::task::Task;
 
-/// Sums times over threads.
+/// Sums of time over all threads, in nanoseconds.
 #[derive(Default)]
 pub(super) struct Clock {
     pub(super) expand: AtomicU64,
@@ -47,10 +47,10 @@ impl Clock {
 /// A finished file: its path in the output folder, and its bytes.
 type Finished = (String, Vec<u8>);
 
-/// The files of a page, and the diagnostics that only building it shows.
+/// The files of a page, and the diagnostics that only its build can find.
 pub(super) type PageFiles = (Vec<Finished>, Vec<Diagnostic>);
 
-/// Everything that a page needs to be built.
+/// Everything that is needed to build a page.
 pub(super) struct PageBuilder<'t, 'b> {
     pub(super) content: &'b Content,
     pub(super) renderer: &'t Renderer,
@@ -60,21 +60,21 @@ pub(super) struct PageBuilder<'t, 'b> {
     pub(super) clock: &'t Clock,
     days: Days<'b>,
     failed: AtomicBool,
-    /// Files that could not be made, while all others can.
+    /// Files that could not be made, and are left out.
     unmade: Mutex<BTreeSet<String>>,
 }
 
-/// The diagnostics of what was built.
+/// The diagnostics of a build.
 #[derive(Default)]
 pub(super) struct Findings {
-    /// Of plans.
+    /// Diagnostics of plans.
     pub(super) expanded: Vec<Diagnostic>,
-    /// Of characters that no font has.
+    /// Warnings about characters that no font has.
     pub(super) unprintable: Vec<Diagnostic>,
-    /// Of PDFs, and of files that could not be made while all others can.
+    /// Diagnostics of PDFs, and of files that were left out because they could not be made.
     pub(super) printed: Vec<Diagnostic>,
-    /// Why something could not be made: templates, and links that lead nowhere.
-    pub(super) wrong: Vec<Diagnostic>,
+    /// Errors of templates, and broken links.
+    pub(super) errors: Vec<Diagnostic>,
 }
 
 impl Findings {
@@ -82,7 +82,7 @@ impl Findings {
         self.expanded.extend(other.expanded);
         self.unprintable.extend(other.unprintable);
         self.printed.extend(other.printed);
-        self.wrong.extend(other.wrong);
+        self.errors.extend(other.errors);
         self
     }
 }
@@ -100,8 +100,10 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         Self { content, renderer, printer, parts, revisions, clock, days, failed, unmade }
     }
 
-    /// Builds everything that is not there already and gives it to `stage`. Plans are made as their booklets are built: after the
-    /// first error nothing more is built, and all other plans are made to report their errors too. `progress` gets the number done.
+    /// Builds every page that is not up to date, and writes it to the stage. `progress` gets the number of finished tasks.
+    ///
+    /// Plans are expanded as their booklets are built. After the first plan with an error, nothing more is built, but all other plans are
+    /// expanded to report their errors too.
     pub(super) fn all(
         &self,
         tasks: &[Task<'_, 'b>],
@@ -112,9 +114,9 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         let done = AtomicUsize::new(0);
         let stage = staging.map(|(stage, _)| stage);
         let make = |task: &Task<'_, 'b>| {
-            let told = self.task(task, links, stage);
+            let findings = self.task(task, links, stage);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-            told
+            findings
         };
         let (last, others): (Vec<_>, Vec<_>) =
             tasks.iter().partition(|task| matches!(task.route.subject, Subject::Booklets));
@@ -126,102 +128,104 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
                 findings = findings.and(make(task)?);
             }
             for task in last {
-                let found = match self.late(task, staging) {
+                let found = match self.index_task(task, staging) {
                     Ok(task) => make(&task)?,
-                    Err(error) => self.wrong_of(task.route, error)?,
+                    Err(error) => self.findings_of(task.route, error)?,
                 };
                 findings = findings.and(found);
             }
         }
-        if findings.wrong.is_empty() && !self.has_failed() {
+        if findings.errors.is_empty() && !self.has_failed() {
             if let Some(stage) = stage {
-                Clock::time(&self.clock.links, || look_back(tasks, links, stage));
+                Clock::time(&self.clock.links, || note_cached_pages(tasks, links, stage));
             }
-            findings.wrong = links.broken();
+            findings.errors = links.broken();
         }
         findings.printed = once(findings.printed);
         findings.unprintable = once(findings.unprintable);
         Ok(findings)
     }
 
-    /// The list of booklets, now that what decides its bytes is known.
-    fn late<'r>(
+    /// The task for the list of booklets. Its inputs are known only after all booklets are built.
+    fn index_task<'r>(
         &self,
         task: &Task<'r, 'b>,
         staging: Option<(&Stage, &Inputs<'_>)>,
     ) -> Result<Task<'r, 'b>, BuildError> {
-        let Some((stage, inputs)) = staging else { return Ok(Task::anew(task.route)) };
-        let of = inputs.of_view(&BookletIndex::of(self)?);
-        let is_kept = stage.keep(&task.route.path, of, &task.route.files(&self.content.settings.formats)).is_some();
-        Ok(Task { of: Some(of), is_kept, ..Task::anew(task.route) })
+        let Some((stage, inputs)) = staging else { return Ok(Task::uncached(task.route)) };
+        let inputs = inputs.of_view(&BookletIndex::of(self)?);
+        let files = task.route.files(&self.content.settings.formats);
+        let is_cached = stage.reuse(&task.route.path, inputs, &files).is_some();
+        Ok(Task { inputs: Some(inputs), is_cached, ..Task::uncached(task.route) })
     }
 
-    /// What is wrong, to be reported with the rest; an output that cannot be written ends it all.
-    fn wrong_of(&self, route: &Route<'_>, error: BuildError) -> Result<Findings, OutputError> {
+    /// Turns an error into findings, to be reported with all others. An output error ends the build.
+    fn findings_of(&self, route: &Route<'_>, error: BuildError) -> Result<Findings, OutputError> {
         match error {
-            // A site that wants PDFs which cannot be made is refused before anything is made.
+            // The build has already refused PDFs that this liftpress cannot make.
             BuildError::NoPdf => Ok(Findings::default()),
-            BuildError::Content(told) if told.iter().all(|told| told.code == Code::NotMade) => {
+            BuildError::Content(errors) if errors.iter().all(|error| error.code == Code::NotMade) => {
                 self.leave_out(route.files(&self.content.settings.formats));
-                Ok(Findings { printed: told, ..Findings::default() })
+                Ok(Findings { printed: errors, ..Findings::default() })
             }
-            BuildError::Content(wrong) => Ok(Findings { wrong, ..Findings::default() }),
+            BuildError::Content(errors) => Ok(Findings { errors, ..Findings::default() }),
             BuildError::Output(error) => Err(error),
         }
     }
 
-    /// Leaves out files that cannot be made, while all others can.
+    /// Leaves out files that cannot be made. The build goes on with all others.
     pub(super) fn leave_out(&self, files: impl IntoIterator<Item = String>) {
         self.unmade.lock().unwrap_or_else(PoisonError::into_inner).extend(files);
     }
 
-    /// The files that could not be made.
+    /// Returns the files that could not be made.
     pub(super) fn unmade(&self) -> BTreeSet<String> {
         self.unmade.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Whether a booklet could not be worked out.
+    /// Whether a plan had an error.
     fn has_failed(&self) -> bool {
         self.failed.load(Ordering::Relaxed)
     }
 
-    /// Builds a page if it has to be built, and returns its diagnostics.
+    /// Builds a page if it is not up to date, and returns its diagnostics.
     fn task(&self, task: &Task<'_, 'b>, links: &Links<'_>, stage: Option<&Stage>) -> Result<Findings, OutputError> {
         let mut findings = Findings::default();
         let job = task.route.job();
-        let is_to_be_made = || !task.is_kept && !self.has_failed();
-        let made = match task.route.booklet().filter(|job| !task.is_kept || job.is_told.load(Ordering::Relaxed)) {
-            Some(job) => {
-                let Expansion { plan, diagnostics } = self.expand(job);
-                findings.expanded = diagnostics;
-                let Some(plan) = plan else {
-                    self.failed.store(true, Ordering::Relaxed);
-                    return Ok(findings);
-                };
-                findings.unprintable = self.printer.unprintable(job, &plan, self.content);
-                let is_told = !findings.expanded.is_empty() || !findings.unprintable.is_empty();
-                job.is_told.fetch_or(is_told, Ordering::Relaxed);
-                is_to_be_made().then(|| booklet_in_formats(job, &plan, self))
-            }
-            None => is_to_be_made().then(|| task.route.build(self)),
-        };
+        let must_be_built = || !task.is_cached && !self.has_failed();
+        let made =
+            match task.route.booklet().filter(|job| !task.is_cached || job.has_diagnostics.load(Ordering::Relaxed)) {
+                Some(job) => {
+                    let Expansion { plan, diagnostics } = self.expand(job);
+                    findings.expanded = diagnostics;
+                    let Some(plan) = plan else {
+                        self.failed.store(true, Ordering::Relaxed);
+                        return Ok(findings);
+                    };
+                    findings.unprintable = self.printer.unprintable(job, &plan, self.content);
+                    let has_diagnostics = !findings.expanded.is_empty() || !findings.unprintable.is_empty();
+                    job.has_diagnostics.fetch_or(has_diagnostics, Ordering::Relaxed);
+                    must_be_built().then(|| booklet_in_formats(job, &plan, self))
+                }
+                None => must_be_built().then(|| task.route.build(self)),
+            };
         let Some(made) = made else { return Ok(findings) };
-        let (files, told) = match made {
+        let (files, diagnostics) = match made {
             Ok(made) => made,
-            Err(error) => return Ok(findings.and(self.wrong_of(task.route, error)?)),
+            Err(error) => return Ok(findings.and(self.findings_of(task.route, error)?)),
         };
         self.finish(task.route, &files, links, stage)?;
-        // What shows only while it is made is told again by making it again.
-        if let Some((stage, of)) = stage.zip(task.of).filter(|_| told.is_empty()) {
+        // A page whose build had diagnostics is not remembered, so that the next build reports them again.
+        if let Some((stage, inputs)) = stage.zip(task.inputs).filter(|_| diagnostics.is_empty()) {
             let note = job.and_then(|job| job.dates.get()).cloned().unwrap_or_default();
-            let is_told = job.is_some_and(|job| job.is_told.load(Ordering::Relaxed));
-            stage.remember(task.route.path.clone(), Made { of, note, is_told });
+            let has_diagnostics = job.is_some_and(|job| job.has_diagnostics.load(Ordering::Relaxed));
+            stage.remember(task.route.path.clone(), Cached { inputs, note, has_diagnostics });
         }
-        findings.printed = told;
+        findings.printed = diagnostics;
         Ok(findings)
     }
 
-    /// Takes note of the links of finished files and writes them.
+    /// Collects the links of finished files, and writes the files.
     fn finish(
         &self,
         route: &Route<'_>,
@@ -244,13 +248,13 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         Clock::time(&self.clock.expand, || expand(job.program, job.lifter, Some(job.assignment), self.content.basis()))
     }
 
-    /// The plan of a lifter's program.
+    /// Expands the plan of a lifter's program.
     pub(super) fn plan(&self, job: &Job<'b>) -> Result<Plan<'b>, BuildError> {
         let Expansion { plan, diagnostics } = self.expand(job);
         plan.ok_or(BuildError::Content(diagnostics))
     }
 
-    /// A booklet, ready for its templates.
+    /// Words a booklet, ready for its templates.
     pub(super) fn filled_booklet(&self, job: &Job<'b>, plan: &Plan<'b>) -> Result<Filling, Diagnostic> {
         let labels = &self.content.settings.labels;
         let booklet = self.renderer.write(plan, labels, &self.days)?;
@@ -259,7 +263,7 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         self.renderer.filled_booklet(booklet)
     }
 
-    /// From when to when a booklet is.
+    /// The dates of a booklet, from the first to the last day.
     pub(super) fn dates(&self, job: &Job<'b>) -> Result<String, BuildError> {
         match job.dates.get() {
             Some(dates) => Ok(dates.clone()),
@@ -272,22 +276,23 @@ impl<'t, 'b> PageBuilder<'t, 'b> {
         Frame::of(page, self.content, self.parts)
     }
 
-    /// A page whose template shows this.
+    /// Fills the template of a page.
     pub(super) fn page(&self, page: &Route<'b>, view: &impl Serialize) -> Result<PageFiles, BuildError> {
         let filled = || self.renderer.page(page.template, &self.renderer.filling(view)?);
         Ok(page.file(Clock::time(&self.clock.render, filled)?))
     }
 }
 
-/// Takes note of pages that stay as they are, where the new ones may lead to them or they to the new ones.
-fn look_back(tasks: &[Task<'_, '_>], links: &Links<'_>, stage: &Stage) {
+/// Collects the links and anchors of cached pages that are needed to check links. If no page is new, these are only the targets of
+/// links from booklets.
+fn note_cached_pages(tasks: &[Task<'_, '_>], links: &Links<'_>, stage: &Stage) {
     let pages = || tasks.iter().filter(|task| task.route.is_page_of_site());
-    // Nobody leads to a booklet.
-    let targets = if pages().all(|task| task.is_kept) { Some(links.targets()) } else { None };
-    pages().filter(|task| task.is_kept).collect::<Vec<_>>().into_par_iter().for_each(|task| {
+    // No page links to a booklet.
+    let targets = if pages().all(|task| task.is_cached) { Some(links.targets()) } else { None };
+    pages().filter(|task| task.is_cached).collect::<Vec<_>>().into_par_iter().for_each(|task| {
         let Route { path, template, .. } = task.route;
         let is_wanted = targets.as_ref().is_none_or(|targets| targets.contains(path));
-        if let Some(text) = is_wanted.then(|| stage.kept(path)).flatten() {
+        if let Some(text) = is_wanted.then(|| stage.read_reused(path)).flatten() {
             links.note(path, template, &text);
         }
     });

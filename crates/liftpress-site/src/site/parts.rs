@@ -1,4 +1,4 @@
-//! What a site consists of, and the table of all that is built of it: a row for each kind of page.
+//! Lists everything that is built for a site. [`Parts::routes`] has a row for each kind of page.
 
 use crate::model::{Folder, HOME};
 use crate::render::{first_paragraph, plain_text};
@@ -11,7 +11,7 @@ use super::pages::{
 };
 use super::route::{Route, Subject};
 
-/// The styles and scripts of the site, by the names of their templates; each a file in `site/assets/`.
+/// The styles and scripts of the site, by the names of their templates. Each is a file in `site/assets/`.
 const ASSETS: [&str; 12] = [
     "site.css",
     "booklet.css",
@@ -27,10 +27,11 @@ const ASSETS: [&str; 12] = [
     "search.js",
 ];
 
-/// What pages of authors cannot be called: these are folders of the site, or would look like its private half.
+/// Names that pages of authors cannot have, because the site has folders with these names. `booklets` would look like the private
+/// folder.
 pub(super) const RESERVED: [&str; 7] = ["programs", "exercises", "tags", "assets", "search", "lifters", "booklets"];
 
-/// What a site consists of besides its programs and pages.
+/// The parts of a site, besides its programs and pages.
 pub(super) struct Parts<'c> {
     pub(super) jobs: Vec<Job<'c>>,
     pub(super) exercises: Vec<ExerciseUse<'c>>,
@@ -43,7 +44,7 @@ impl<'c> Parts<'c> {
         Self { jobs: jobs(content), exercises, tags: Tags::of(&content.programs) }
     }
 
-    /// Everything that there is to build. A row says where it is, which template it has, and what that is given.
+    /// Returns everything to build. Each row has a path, a template, and the data for the template.
     pub(super) fn routes<'p>(&'p self, content: &'p Content) -> Vec<Route<'p>> {
         let Self { jobs, exercises, tags } = self;
         let Content { programs, library, pages, settings, .. } = content;
@@ -73,7 +74,7 @@ impl<'c> Parts<'c> {
             Route::page(path, "tag.html", move |frame| tag_page(frame, tag, tags, library, labels))
                 .titled(tag.name, String::new)
         }));
-        // That one is part of the site's first page.
+        // The home page is part of the site's first page.
         all.extend(pages.iter().filter(|page| page.slug.as_str() != HOME).map(|page| {
             let path = format!("site/{}", Folder::Pages.address(&page.slug));
             Route::page(path, "page.html", move |frame| text_page(frame, page))
@@ -87,7 +88,7 @@ impl<'c> Parts<'c> {
         all.push(Route::new("site/assets/booklet-shell.js", "gym.js", Subject::Assets, move |builder, route| {
             Ok(route.file(builder.renderer.booklet_shell(labels)?))
         }));
-        // These need to know where the site is published.
+        // These need the address of the published site.
         if let Some(base) = settings.base() {
             for (path, template) in [("site/sitemap.xml", "sitemap.xml"), ("site/robots.txt", "robots.txt")] {
                 let base = base.clone();

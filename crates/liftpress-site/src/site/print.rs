@@ -1,4 +1,4 @@
-//! Booklets as PDF, one after the other: each is laid out on all cores. Without the feature `pdf` nothing is printed.
+//! Makes PDFs of booklets and preview pictures of programs. Without the feature `pdf`, it makes none.
 
 use crate::booklet::Booklet;
 #[cfg(feature = "pdf")]
@@ -13,11 +13,11 @@ use crate::templates::Templates;
 
 use super::pages::{Job, Preview};
 
-/// Prints, where the site wants PDFs or pictures at all.
+/// Makes PDFs and pictures, if the site needs them.
 pub(super) struct Printer {
     #[cfg(feature = "pdf")]
     renderer: Option<crate::render::PdfRenderer>,
-    /// Whether it wants PDFs.
+    /// Whether the site has PDFs.
     #[cfg(feature = "pdf")]
     prints: bool,
 }
@@ -35,7 +35,7 @@ impl Printer {
         Self { renderer: is_wanted.then(renderer), prints }
     }
 
-    /// The PDF of a booklet, and the warnings of its layout.
+    /// Makes the PDF of a booklet, and returns it with the warnings of its layout.
     pub(super) fn print(
         &self,
         job: &Job<'_>,
@@ -44,52 +44,53 @@ impl Printer {
     ) -> Result<(Vec<u8>, Vec<Diagnostic>), Vec<Diagnostic>> {
         let Some(renderer) = &self.renderer else { return Ok((Vec::new(), Vec::new())) };
         let printed = renderer.print(booklet, layout).map(|printed| (printed.pdf, printed.warnings));
-        printed.map_err(|told| about(renderer, job.program, told))
+        printed.map_err(|errors| placed(renderer, job.program, errors))
     }
 
-    /// The picture of a program.
+    /// Makes the preview picture of a program.
     pub(super) fn preview(&self, program: &Program, preview: &Preview) -> Result<Vec<u8>, Vec<Diagnostic>> {
         let Some(renderer) = &self.renderer else { return Ok(Vec::new()) };
-        renderer.preview(&program.title, preview).map_err(|told| about(renderer, program, told))
+        renderer.preview(&program.title, preview).map_err(|errors| placed(renderer, program, errors))
     }
 
-    /// What is wrong with fonts that PDFs and pictures would be made with.
-    pub(super) fn trouble(&self) -> Vec<Diagnostic> {
+    /// The diagnostics of fonts.
+    pub(super) fn font_diagnostics(&self) -> Vec<Diagnostic> {
         self.renderer.as_ref().map(|renderer| renderer.font_trouble().to_vec()).unwrap_or_default()
     }
 
-    /// Characters of a booklet that no font of the PDFs has, and pictures that they cannot have, if there are to be PDFs.
+    /// Warns of characters that no font of the PDFs has, and of pictures that PDFs cannot show.
     pub(super) fn unprintable(&self, job: &Job<'_>, plan: &Plan<'_>, content: &Content) -> Vec<Diagnostic> {
         use crate::check::pictures_of;
 
         let Some(renderer) = self.renderer.as_ref().filter(|_| self.prints) else { return Vec::new() };
         let pictures = renderer.picture_trouble();
-        // Of most sites no picture is in trouble, and none has to be looked for.
+        // Most sites have no such pictures, so there is nothing to look for.
         let shown = if pictures.is_empty() { Vec::new() } else { pictures_of(content, [job.program]) };
-        let in_trouble = shown.into_iter().filter_map(|(path, place)| Some((pictures.get(&path)?, place)));
-        let in_trouble = in_trouble.map(|(told, place)| Diagnostic { place, ..told.clone() });
-        let signs = renderer.unprintable(&crate::booklet::booklet(plan, &content.settings.labels));
+        let broken_pictures = shown.into_iter().filter_map(|(path, place)| Some((pictures.get(&path)?, place)));
+        let broken_pictures = broken_pictures.map(|(diagnostic, place)| Diagnostic { place, ..diagnostic.clone() });
+        let characters = renderer.unprintable(&crate::booklet::booklet(plan, &content.settings.labels));
         let (of_lifter, of_program): (Vec<char>, Vec<char>) =
-            signs.into_iter().partition(|c| job.lifter.name.contains(*c));
-        let missing = [(of_lifter, &job.lifter.place), (of_program, &job.program.place)].map(|(signs, place)| {
-            let names: Vec<_> = signs.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
-            let message = format!("no font has {}: the PDF shows □ instead", names.join(", "));
+            characters.into_iter().partition(|c| job.lifter.name.contains(*c));
+        let missing = [(of_lifter, &job.lifter.place), (of_program, &job.program.place)].map(|(characters, place)| {
+            let names: Vec<_> = characters.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+            let message = format!("no font has {}, so the PDF shows □ instead", names.join(", "));
             let diagnostic = Diagnostic::warning(Code::NoGlyph, place.clone(), message);
-            (!signs.is_empty()).then(|| diagnostic.help("put a font that has them into `templates/fonts/`"))
+            (!characters.is_empty()).then(|| diagnostic.help("add a font with these characters to `templates/fonts/`"))
         });
-        missing.into_iter().flatten().chain(in_trouble).collect()
+        missing.into_iter().flatten().chain(broken_pictures).collect()
     }
 }
 
-/// Where no template of the site's own is at fault, the program is.
+/// Moves an error that is in a built-in template to the program that caused it.
 #[cfg(feature = "pdf")]
-fn about(renderer: &crate::render::PdfRenderer, program: &Program, told: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let is_of_program = |told: &Diagnostic| told.code == Code::NotMade && !renderer.is_own(told.place.file);
-    let moved = |told| if is_of_program(&told) { Diagnostic { place: program.place.clone(), ..told } } else { told };
-    told.into_iter().map(moved).collect()
+fn placed(renderer: &crate::render::PdfRenderer, program: &Program, errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_of_program = |error: &Diagnostic| error.code == Code::NotMade && !renderer.is_own(error.place.file);
+    let moved =
+        |error| if is_of_program(&error) { Diagnostic { place: program.place.clone(), ..error } } else { error };
+    errors.into_iter().map(moved).collect()
 }
 
-/// The pictures that something may show, of booklets if there are any: the others need not be tried.
+/// The pictures that a PDF or a template may show. No others need to be tried.
 #[cfg(feature = "pdf")]
 fn shown(content: &Content, templates: &Templates, prints: bool) -> crate::model::Pictures {
     let shown = if prints { crate::check::pictures_of(content, &content.programs) } else { Vec::new() };
@@ -100,9 +101,9 @@ fn shown(content: &Content, templates: &Templates, prints: bool) -> crate::model
     pictures.map(|(path, picture)| (path.clone(), picture.clone())).collect()
 }
 
-/// No route leads to a PDF or a picture without the feature, and a build that asks for PDFs is refused before.
+/// Never called: without the feature there are no routes for PDFs and pictures, and a build with PDFs is refused.
 #[cfg(not(feature = "pdf"))]
-#[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the callers are those of the feature `pdf`")]
+#[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "the signatures are those of the feature `pdf`")]
 impl Printer {
     pub(super) fn new(_: &Content, _: &Templates, _: &[&Job<'_>]) -> Self {
         Self {}
@@ -121,7 +122,7 @@ impl Printer {
         Ok(Vec::new())
     }
 
-    pub(super) fn trouble(&self) -> Vec<Diagnostic> {
+    pub(super) fn font_diagnostics(&self) -> Vec<Diagnostic> {
         Vec::new()
     }
 

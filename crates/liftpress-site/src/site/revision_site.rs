@@ -1,4 +1,4 @@
-//! A site as a revision had it.
+//! Reads a site from a Git revision.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,16 +9,20 @@ use crate::source::{Content, Input, Snapshot, SnapshotFile, is_yaml};
 
 use super::layout::{Layout, content_among};
 
-/// A site as a revision had it, to be read or built like the one on disk.
+/// A site in a revision. It can be read and built like a site on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RevisionSite {
-    /// Where its content, its templates and what is built of it would be.
+    /// The folders that the site would have on disk.
     pub layout: Layout,
     snapshot: Arc<Snapshot>,
 }
 
 impl RevisionSite {
-    /// The site in `folder`, as the revision had it.
+    /// Reads the site in `folder` from a revision.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the revision has no site in the folder, or cannot be read.
     pub fn of(repository: &Repository, revision: &Revision, folder: &Path, reads: Reads) -> Result<Self, HistoryError> {
         let snapshot = repository.snapshot(revision, reads)?;
         let is_there = |path: &Path| snapshot.has(path);
@@ -29,7 +33,11 @@ impl RevisionSite {
         Ok(Self { layout: Layout::within(folder, content), snapshot: Arc::new(snapshot) })
     }
 
-    /// The same; none where the revision has no site, before one was begun or after it was given up.
+    /// Reads the site in `folder` from a revision; `None` if the revision has none.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the revision cannot be read.
     pub fn find(
         repository: &Repository,
         revision: &Revision,
@@ -42,14 +50,14 @@ impl RevisionSite {
         }
     }
 
-    /// Everything that its content says.
+    /// Reads the content of the site.
     #[must_use]
     pub fn read(&self) -> Content {
         let (folder, snapshot) = (Some(self.layout.content.clone()), Some(Arc::clone(&self.snapshot)));
         Content::read_input(&Input { folder, snapshot, ..Input::default() })
     }
 
-    /// The same with files of today laid beside those of the revision, where it has none of their names.
+    /// Adds files, except those that the revision has already.
     #[must_use]
     pub fn with(mut self, files: impl IntoIterator<Item = (PathBuf, String)>) -> Self {
         let snapshot = Arc::make_mut(&mut self.snapshot);
@@ -61,12 +69,12 @@ impl RevisionSite {
         self
     }
 
-    /// Whether there is a file of that program.
+    /// Whether the site has the program.
     pub(super) fn has_program(&self, slug: &Slug) -> bool {
         self.program_files().any(|path| is_of(path, slug))
     }
 
-    /// The same with nothing but one program, what it extends in turn, and what programs are worked out with.
+    /// Returns the site with only one program, the programs that it extends, and the files that all plans depend on.
     pub(super) fn only_with(&self, slug: &Slug) -> Self {
         let mut wanted = vec![slug.clone()];
         let mut at = 0;
@@ -77,7 +85,7 @@ impl RevisionSite {
             {
                 match extended(text) {
                     Some(base) if !wanted.contains(&base) => wanted.push(base),
-                    // It may be written in a way that takes more than a look.
+                    // `extends` may be written in a form that only the real parser understands.
                     None if text.contains("extends") => return self.clone(),
                     _ => {}
                 }
@@ -100,7 +108,7 @@ fn is_of(path: &Path, slug: &Slug) -> bool {
     is_yaml(path) && path.file_stem().is_some_and(|stem| stem == slug.as_str())
 }
 
-/// The program that one extends, if that stands in a line of its own.
+/// The program that a program extends, if `extends` has its own line.
 fn extended(text: &str) -> Option<Slug> {
     let line = text.lines().find_map(|line| line.strip_prefix("extends:"))?;
     Slug::new(line.split('#').next()?.trim().trim_matches(['"', '\''])).ok()

@@ -1,12 +1,12 @@
-//! Which revision each booklet is of: the last one that changed anything that it is made of. A commit that is about somebody
-//! else's program leaves a booklet, and its bytes, as they were.
+//! Finds the revision of each booklet: the last commit that changed any of its source files. So a commit to another program changes
+//! no byte of the booklet.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::FileId;
-use crate::history::{CommittedFiles, HistoryError, Repository, Revision, Standing};
+use crate::history::{CommittedFiles, FileStatus, HistoryError, Repository, Revision};
 use crate::model::{Labels, Lifter, Program};
 use crate::source::Content;
 use crate::templates::Templates;
@@ -14,20 +14,20 @@ use crate::templates::Templates;
 use super::layout::Layout;
 use super::pages::Job;
 
-/// The revision of each booklet, by its folder; none where the site is not kept in git.
+/// The revision of each booklet, by folder. Empty if the site is not in Git.
 #[derive(Debug, Default)]
 pub(super) struct BookletRevisions(HashMap<String, BookletRevision>);
 
-/// What a booklet is of.
+/// The revision of a booklet.
 #[derive(Debug)]
 struct BookletRevision {
     revision: Revision,
-    /// Whether something that it is made of was changed since, and not committed.
+    /// Whether one of its source files has changes that are not committed.
     is_changed: bool,
 }
 
 impl BookletRevisions {
-    /// The revisions of a site that was read from disk, or as a `revision` had it.
+    /// Finds the revisions of the booklets of a site that was read from disk, or from `revision`.
     pub(super) fn of(
         content: &Content,
         templates: &Templates,
@@ -36,12 +36,12 @@ impl BookletRevisions {
         revision: Option<&Revision>,
     ) -> Self {
         let own: Vec<_> = jobs.iter().map(|job| files_of(content, job.program, Some(job.lifter))).collect();
-        // Whoever keeps no history has none to print.
+        // Without a readable history, booklets have no revision.
         let revisions = find(content, templates, layout.folder(), &own, revision).unwrap_or_default();
         Self(revisions.into_iter().map(|(job, revision)| (jobs[job].folder.clone(), revision)).collect())
     }
 
-    /// The revision of a booklet in words; empty where there is none.
+    /// The words for the revision of a booklet; empty if it has none.
     pub(super) fn words(&self, job: &Job<'_>, labels: &Labels) -> String {
         let Some(BookletRevision { revision, is_changed }) = self.0.get(&job.folder) else { return String::new() };
         let words = labels.revision_of(revision.short(), labels.date_in_words(revision.date));
@@ -49,8 +49,8 @@ impl BookletRevisions {
     }
 }
 
-/// When what a program comes to for a lifter last changed, in minutes since 1970: when that was committed, or a minute later if
-/// something is not committed yet. Nothing where the site is not kept in git.
+/// The time of the last commit that changed the plan of a program, in minutes since 1970; one minute later if there are changes that are
+/// not committed. `None` if the site is not in Git.
 #[must_use]
 pub fn last_changed(content: &Content, site: &Path, program: &Program, lifter: Option<&Lifter>) -> Option<u32> {
     let layout = Layout::find(site, None).ok()?;
@@ -60,7 +60,7 @@ pub fn last_changed(content: &Content, site: &Path, program: &Program, lifter: O
     u32::try_from(revision.minutes() + i64::from(is_changed)).ok()
 }
 
-/// The revision of each of some sets of files, by its position.
+/// Finds the revision of each list of files, by its position.
 fn find(
     content: &Content,
     templates: &Templates,
@@ -72,7 +72,7 @@ fn find(
     let head = revision.map_or_else(|| repository.head(), |revision| Ok(revision.clone()))?;
     let committed = repository.files(&head)?;
     if committed.files.is_empty() {
-        // A site that only lies in the repository of something else.
+        // The site is in the folder of another repository, and not committed.
         return Ok(HashMap::new());
     }
     let Changed { changed, unknown } = match revision {
@@ -84,58 +84,58 @@ fn find(
     let touches = |paths: &BTreeSet<PathBuf>, own: &BTreeSet<PathBuf>| {
         paths.iter().any(|path| is_shared(path) || own.contains(path))
     };
-    // Where git's filters hide what a file would be committed as, no revision is certain.
+    // If a filter converts a file, the revision is not certain.
     waiting.retain(|_, own| !touches(&unknown, own));
     let dirty: HashMap<usize, bool> = waiting.iter().map(|(job, own)| (*job, touches(&changed, own))).collect();
     let mut found = HashMap::new();
     repository.walk_changes(&head, |revision, paths| {
-        let is_everybodys = paths.iter().any(|path| is_shared(path));
-        let is_touched = |own: &BTreeSet<PathBuf>| is_everybodys || paths.iter().any(|path| own.contains(path));
+        let is_shared_change = paths.iter().any(|path| is_shared(path));
+        let is_touched = |own: &BTreeSet<PathBuf>| is_shared_change || paths.iter().any(|path| own.contains(path));
         waiting.retain(|job, own| {
-            let is_done = is_touched(own);
-            if is_done {
+            let is_found = is_touched(own);
+            if is_found {
                 found.insert(*job, revision.clone());
             }
-            !is_done
+            !is_found
         });
         if waiting.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     let revision_of = |at: usize| {
         let is_changed = dirty.get(&at).copied().unwrap_or_default();
-        // What was never committed follows upon what was committed last. Of the rest a shallow clone does not know.
+        // Files that were never committed belong to the latest commit, as changes. For other files, a shallow clone lacks the revision.
         let revision = found.remove(&at).or_else(|| is_changed.then(|| head.clone()))?;
         Some((at, BookletRevision { revision, is_changed }))
     };
     Ok((0..own.len()).filter_map(revision_of).collect())
 }
 
-/// Whether a file of the site, by its path in it, is part of what every booklet is made of.
+/// Whether a file of the site is a source of every booklet.
 fn is_shared(path: &Path) -> bool {
     let path = path.strip_prefix("content").unwrap_or(path);
     let first = path.components().next().and_then(|first| first.as_os_str().to_str());
     matches!(first, Some("exercises" | "assets" | "templates" | "rpe-chart.csv" | "liftpress.yaml" | "liftpress.yml"))
 }
 
-/// The files that a booklet alone is made of: of its lifter, its program, and the programs that one extends.
+/// The files of a booklet's lifter, of its program, and of the programs that this one extends.
 fn files_of(content: &Content, program: &Program, lifter: Option<&Lifter>) -> Vec<FileId> {
     content.files_of(program).into_iter().chain(lifter.map(|lifter| lifter.place.file)).collect()
 }
 
-/// The paths of some files. Of what is a link, the file that it leads to as well.
+/// The paths of files, and of the targets of those that are links.
 fn sources(content: &Content, files: &[FileId], folder: &Path, committed: &CommittedFiles) -> BTreeSet<PathBuf> {
     let paths: BTreeSet<_> = files.iter().map(|file| inside(content.files.path(*file), folder)).collect();
     let targets: Vec<_> = paths.iter().filter_map(|path| committed.links.get(path).cloned()).collect();
     paths.into_iter().chain(targets).collect()
 }
 
-/// A path as it is shown, from the site's folder on.
+/// Makes a path relative to the site's folder.
 fn inside(path: &str, folder: &Path) -> PathBuf {
     let folder = folder.strip_prefix(".").unwrap_or(folder);
     let path = Path::new(path);
     path.strip_prefix(folder).unwrap_or(path).to_path_buf()
 }
 
-/// Every file that was read, by its path from the site's folder on.
+/// Every file that was read, by path in the site's folder.
 fn files<'c>(content: &'c Content, templates: &'c Templates, folder: &Path) -> BTreeMap<PathBuf, &'c [u8]> {
     let texts = content.files.texts().map(|(path, text)| (inside(path, folder), text.as_bytes()));
     let pictures = content.pictures.values().map(|picture| (picture.file, picture.bytes.as_slice()));
@@ -144,12 +144,12 @@ fn files<'c>(content: &'c Content, templates: &'c Templates, folder: &Path) -> B
     texts.chain(others).collect()
 }
 
-/// What is on disk, beside a revision.
+/// How the files on disk differ from a revision.
 #[derive(Default)]
 struct Changed {
-    /// Files that are not as the revision has them, and files of it that are gone.
+    /// Files that differ from the revision, and deleted files.
     changed: BTreeSet<PathBuf>,
-    /// Files of which nothing is known, because a filter is between the two.
+    /// Files that cannot be compared, because a filter converts them.
     unknown: BTreeSet<PathBuf>,
 }
 
@@ -161,16 +161,16 @@ fn changed(
 ) -> Changed {
     let mut found = Changed::default();
     for (path, bytes) in files {
-        let standing = match committed.files.get(path) {
-            Some(file) => repository.standing(path, *file, bytes),
-            // What git ignores is never going to be committed.
-            None if repository.is_ignored(path) => Standing::Same,
-            None => Standing::Changed,
+        let status = match committed.files.get(path) {
+            Some(file) => repository.file_status(path, *file, bytes),
+            // Ignored files will never be committed.
+            None if repository.is_ignored(path) => FileStatus::Same,
+            None => FileStatus::Changed,
         };
-        match standing {
-            Standing::Same => false,
-            Standing::Changed => found.changed.insert(path.clone()),
-            Standing::Unknown => found.unknown.insert(path.clone()),
+        match status {
+            FileStatus::Same => false,
+            FileStatus::Changed => found.changed.insert(path.clone()),
+            FileStatus::Unknown => found.unknown.insert(path.clone()),
         };
     }
     let is_gone = |path: &&PathBuf| is_shared(path) && !folder.join(path).exists() && !repository.is_left_out(path);

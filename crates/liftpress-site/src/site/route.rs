@@ -1,4 +1,4 @@
-//! What is built in one go, with all that the build has to know of it. The table of all kinds is in `parts.rs`.
+//! Describes a page, or another unit that is built at once. `parts.rs` has the table of all kinds.
 
 use serde::Serialize;
 
@@ -9,38 +9,38 @@ use super::error::BuildError;
 use super::page_builder::{PageBuilder, PageFiles};
 use super::pages::{Frame, Head, Job, booklet_name};
 
-/// A page, or whatever else is built in one go: a booklet in all its text formats, a PDF, a script, a feed.
+/// A unit that is built at once: a page, a booklet in all its text formats, a PDF, a script, a feed.
 pub(super) struct Route<'c> {
-    /// Its path in the output folder: of its file, or of the folder of a booklet.
+    /// The path in the output folder: of the file, or of a booklet's folder.
     pub(super) path: String,
-    /// The template that it is made with.
+    /// The name of the template.
     pub(super) template: &'static str,
     pub(super) subject: Subject<'c>,
-    /// Whether it takes all cores, so that it is built after the others and by itself.
+    /// Whether its build uses all cores, so that it runs alone after the others.
     pub(super) is_alone: bool,
-    /// The sample that it belongs to, if `check` builds one page of each sample alone.
+    /// The sample to which it belongs. `check` builds only one page of each sample.
     pub(super) sample: Option<String>,
-    /// What search engines and previews are told of it, if that is not the description of the site.
+    /// Its title and description for search engines and previews, if it does not use those of the site.
     pub(super) head: Option<Box<dyn Fn() -> Head + Sync + 'c>>,
     pub(super) build: Box<Build<'c>>,
 }
 
 pub(super) type Build<'c> = dyn Fn(&PageBuilder<'_, 'c>, &Route<'c>) -> Result<PageFiles, BuildError> + Sync + 'c;
 
-/// What a page shows, and so what it is rebuilt for.
+/// The subject of a page. It decides which changes cause a rebuild.
 #[derive(Clone, Copy)]
 pub(super) enum Subject<'c> {
-    /// Nothing of any program.
+    /// No program: styles and scripts.
     Assets,
-    /// Anything of the site.
+    /// The whole site.
     Site,
     /// A program.
     Program(&'c Program),
-    /// A lifter's program, in the private booklet itself.
+    /// A lifter's program, as the private booklet.
     Booklet(&'c Job<'c>),
-    /// The same elsewhere.
+    /// A lifter's program, as a PDF or a public page.
     Job(&'c Job<'c>),
-    /// All booklets that were built. It is built last, and by no shard.
+    /// The list of all booklets. It is built last, and not in shards.
     Booklets,
 }
 
@@ -55,7 +55,7 @@ impl<'c> Route<'c> {
         Self { path, template, subject, is_alone: false, sample: None, head: None, build }
     }
 
-    /// A page whose template is given this.
+    /// A page whose template gets `view`.
     pub(super) fn page<V: Serialize>(
         path: impl Into<String>,
         template: &'static str,
@@ -65,18 +65,18 @@ impl<'c> Route<'c> {
         Self::new(path, template, Subject::Site, build)
     }
 
-    /// The same with its title and a description.
+    /// Adds a title and a description.
     pub(super) fn titled(self, title: &'c str, description: impl Fn() -> String + Sync + 'c) -> Self {
         let head = move || Head { title: title.to_owned(), description: description(), ..Head::default() };
         Self { head: Some(Box::new(head)), ..self }
     }
 
-    /// Builds its files, and reports what shows only then.
+    /// Builds the files, and returns them with the diagnostics that only the build can find.
     pub(super) fn build(&self, builder: &PageBuilder<'_, 'c>) -> Result<PageFiles, BuildError> {
         (self.build)(builder, self)
     }
 
-    /// All of it in one file, with nothing to report.
+    /// The result of a build with one file and no diagnostics.
     pub(super) fn file(&self, bytes: impl Into<Vec<u8>>) -> PageFiles {
         (vec![(self.path.clone(), bytes.into())], Vec::new())
     }
@@ -86,7 +86,7 @@ impl<'c> Route<'c> {
         self.head.as_ref().map_or_else(site, |head| head())
     }
 
-    /// The paths of its files in the output folder.
+    /// The paths of the files in the output folder.
     pub(super) fn files(&self, formats: &[Format]) -> Vec<String> {
         match self.subject {
             Subject::Booklet(job) => formats.iter().filter_map(|of| booklet_name(*of)).map(|of| job.file(of)).collect(),
@@ -94,7 +94,7 @@ impl<'c> Route<'c> {
         }
     }
 
-    /// The lifter's program that it shows.
+    /// The lifter's program that the route shows, if any.
     pub(super) fn job(&self) -> Option<&'c Job<'c>> {
         match self.subject {
             Subject::Booklet(job) | Subject::Job(job) => Some(job),
@@ -102,23 +102,23 @@ impl<'c> Route<'c> {
         }
     }
 
-    /// The lifter's program that it is the private booklet of.
+    /// The lifter's program, if the route is the private booklet.
     pub(super) fn booklet(&self) -> Option<&'c Job<'c>> {
         self.job().filter(|_| matches!(self.subject, Subject::Booklet(_)))
     }
 
-    /// Whether its links are followed: of the booklets of a program one has to be, for they differ in numbers alone.
+    /// Whether to check its links. One booklet of each program is enough, because they differ only in numbers.
     pub(super) fn has_own_links(&self) -> bool {
         self.booklet().is_none_or(|job| job.is_first)
     }
 
-    /// Whether it is a page of the site, that others can link to.
+    /// Whether it is a page of the site, so that other pages can link to it.
     pub(super) fn is_page_of_site(&self) -> bool {
         self.path.starts_with("site/") && is_page(&self.path)
     }
 }
 
-/// Whether links can be in a file.
+/// Whether a file can have links.
 pub(super) fn is_page(file: &str) -> bool {
     file.rsplit('.').next() == Some("html")
 }

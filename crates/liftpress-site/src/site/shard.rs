@@ -1,4 +1,4 @@
-//! A site in parts that are built apart from each other: on several machines, or one after another.
+//! Divides a site into shards, which can be built on several machines.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,34 +8,35 @@ use crate::model::Slug;
 use super::digest::Digest;
 use super::route::{Route, Subject};
 
-/// One of so many parts. Which lifters are in it hangs on their names alone: whoever comes or goes moves no other.
+/// One of several parts of a site, such as the second of eight. The slug of a lifter alone decides on the shard. So a new lifter
+/// never moves another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
-    /// From 1.
+    /// The number of the shard, from 1.
     number: u16,
     of: u16,
 }
 
 impl Shard {
-    /// Whether it has the booklets of a lifter.
+    /// Whether the shard has the booklets of a lifter.
     fn has(self, lifter: &Slug) -> bool {
         Digest::of(lifter.as_str().as_bytes()).number() % u128::from(self.of) == u128::from(self.number - 1)
     }
 
-    /// Whether something is to be made in it. What is of no lifter is the first one's; the list of all booklets is made when
-    /// all of them are there.
+    /// Whether the shard builds a route. The first shard builds everything that has no lifter. No shard builds the list of booklets:
+    /// the merge does, when it has all of them.
     pub(super) fn makes(self, route: &Route<'_>) -> bool {
         !matches!(route.subject, Subject::Booklets)
             && route.job().map_or(self.has_site(), |job| self.has(&job.lifter.slug))
     }
 
-    /// Whether it has what is of no lifter.
+    /// Whether the shard builds the site.
     pub(super) fn has_site(self) -> bool {
         self.number == 1
     }
 }
 
-/// `2/8`: the second of eight.
+/// Parses `2/8`, the second of eight.
 impl FromStr for Shard {
     type Err = String;
 
@@ -43,13 +44,13 @@ impl FromStr for Shard {
         let parts = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
         match parts {
             Some((number, of)) if (1..=of).contains(&number) => Ok(Self { number, of }),
-            Some((number, of)) => Err(format!("shards are counted from 1, so there is no {number} of {of}")),
-            None => Err("write which of how many: 2/8".to_owned()),
+            Some((number, of)) => Err(format!("there is no shard {number} of {of}; shards are numbered from 1")),
+            None => Err("expected a number and a count, as in `2/8`".to_owned()),
         }
     }
 }
 
-/// `2-of-8`, as a folder is called.
+/// The name of a folder: `2-of-8`.
 impl fmt::Display for Shard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-of-{}", self.number, self.of)
@@ -61,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_lifter_is_in_one_and_all_are_about_as_large() {
+    fn each_lifter_is_in_one_shard_and_shards_are_about_the_same_size() {
         let shards: Vec<Shard> = (1..=8).map(|number| format!("{number}/8").parse().unwrap()).collect();
         let lifters: Vec<Slug> = (0..8_000).map(|n| Slug::new(&format!("lifter-{n}")).unwrap()).collect();
         let sizes = shards.iter().map(|shard| lifters.iter().filter(|lifter| shard.has(lifter)).count());
@@ -71,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn which_of_how_many() {
+    fn parses_a_number_and_a_count() {
         for bad in ["", "1", "0/3", "4/3", "1/0", "a/b", "1/2/3", "-1/2"] {
             assert!(bad.parse::<Shard>().is_err(), "{bad}");
         }

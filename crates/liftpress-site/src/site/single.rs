@@ -1,4 +1,4 @@
-//! A single file that somebody asked for, outside of the output folder; or a stream in its place.
+//! Writes a single file outside of the output folder, such as an export.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
@@ -11,21 +11,25 @@ use crate::source::create_beside;
 /// Why a file was not written.
 #[derive(Debug, Error)]
 pub enum SingleError {
-    /// There is one already, which is not to be replaced.
-    #[error("`{0}` is there already; write over it with --force, or choose another with -o")]
+    /// The file already exists, and must not be replaced.
+    #[error("`{0}` already exists; overwrite it with --force, or choose another file with -o")]
     Exists(String),
-    /// The file system said no.
+    /// The file cannot be written.
     #[error("cannot write `{path}`: {error}; nothing was changed")]
     Io {
         /// The file.
         path: String,
-        /// Why.
+        /// The reason.
         error: io::Error,
     },
 }
 
-/// Writes a file, and the folders that it is in: whole beside its place first, so that there is never half of it. What is
-/// there already stays unless it `replaces` that. A pipe or a device is written into, and so stays what it is.
+/// Writes a file, and creates its folders. The file is first written under another name in the same folder, so it is never there in
+/// part. A pipe or a device is written into.
+///
+/// # Errors
+///
+/// Fails if the file cannot be written, or if it exists and `replaces` is false.
 pub fn write_single(path: &Path, bytes: &[u8], replaces: bool) -> Result<(), SingleError> {
     let shown = || path.display().to_string();
     let io = |error| SingleError::Io { path: shown(), error };
@@ -38,7 +42,11 @@ pub fn write_single(path: &Path, bytes: &[u8], replaces: bool) -> Result<(), Sin
     replace(path, bytes).map_err(io)
 }
 
-/// Puts a file in the place of whatever has its name; a link is replaced, and not followed.
+/// Writes a file, and replaces any file with its name. A link is replaced, not followed.
+///
+/// # Errors
+///
+/// Fails if the file cannot be written.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
@@ -46,7 +54,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let (file, aside) = create_beside(path)?;
     let result = fill(file, bytes).and_then(|()| fs::rename(&aside, path));
     if result.is_err() {
-        // It is ours, and nobody misses it.
+        // The temporary file is no longer needed.
         let _ = fs::remove_file(&aside);
     }
     result
@@ -57,7 +65,7 @@ fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// What is written into: our standard output by whatever name, a pipe, a device. `None` where a file is or may be.
+/// Opens a pipe, a device, or a path that leads to standard output. `None` if a file can be at the path.
 fn stream(path: &Path) -> io::Result<Option<Box<dyn Write>>> {
     let Ok(found) = fs::metadata(path) else { return Ok(None) };
     if (path.is_symlink() || !found.is_file()) && is_standard_output(&found) {
@@ -70,7 +78,7 @@ fn stream(path: &Path) -> io::Result<Option<Box<dyn Write>>> {
     Ok(Some(Box::new(device)))
 }
 
-/// Whether something is what standard output leads to.
+/// Whether a file is the one that standard output leads to.
 #[cfg(unix)]
 fn is_standard_output(found: &Metadata) -> bool {
     use std::os::fd::AsFd;

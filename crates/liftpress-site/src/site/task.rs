@@ -1,4 +1,4 @@
-//! What is to be made, and what of it is there already.
+//! Decides which pages are up to date, and which must be built.
 
 use std::collections::HashSet;
 use std::sync::atomic::Ordering;
@@ -9,60 +9,60 @@ use crate::model::Format;
 
 use super::digest::Digest;
 use super::inputs::Inputs;
-use super::output::{BuiltShard, Made, OutputError, Stage};
+use super::output::{BuiltShard, Cached, OutputError, Stage};
 use super::pages::Job;
 use super::route::{Route, Subject};
 
-/// A route, and what is known of it.
+/// A route to build, or to leave as it is.
 pub(super) struct Task<'r, 'c> {
     pub(super) route: &'r Route<'c>,
-    /// What it is made of; nothing where nobody will remember it.
-    pub(super) of: Option<Digest>,
-    /// Whether all of its files are there already.
-    pub(super) is_kept: bool,
+    /// The digest of its inputs; `None` if the result is not cached.
+    pub(super) inputs: Option<Digest>,
+    /// Whether all its files are up to date.
+    pub(super) is_cached: bool,
 }
 
 impl<'r, 'c> Task<'r, 'c> {
-    /// Whatever was there before.
-    pub(super) fn anew(route: &'r Route<'c>) -> Self {
-        Self { route, of: None, is_kept: false }
+    /// A task that is built in any case.
+    pub(super) fn uncached(route: &'r Route<'c>) -> Self {
+        Self { route, inputs: None, is_cached: false }
     }
 
-    fn new(route: &'r Route<'c>, known: &Known<'_>) -> Result<Self, OutputError> {
-        let of = known.inputs.of_route(route);
-        let made = known.made(&route.path, of, &route.files(known.formats))?;
-        if let (Some(made), Some(job)) = (&made, route.job()) {
-            job.dates.get_or_init(|| made.note.clone());
-            job.is_told.fetch_or(made.is_told, Ordering::Relaxed);
+    fn new(route: &'r Route<'c>, previous: &PreviousBuilds<'_>) -> Result<Self, OutputError> {
+        let inputs = previous.inputs.of_route(route);
+        let cached = previous.reuse(&route.path, inputs, &route.files(previous.formats))?;
+        if let (Some(cached), Some(job)) = (&cached, route.job()) {
+            job.dates.get_or_init(|| cached.note.clone());
+            job.has_diagnostics.fetch_or(cached.has_diagnostics, Ordering::Relaxed);
         }
-        Ok(Self { route, of: Some(of), is_kept: made.is_some() })
+        Ok(Self { route, inputs: Some(inputs), is_cached: cached.is_some() })
     }
 }
 
-/// What was made before.
-pub(super) struct Known<'k> {
+/// The results of previous builds: the output folder, and shards.
+pub(super) struct PreviousBuilds<'k> {
     pub(super) inputs: &'k Inputs<'k>,
     pub(super) stage: Option<&'k Stage>,
     pub(super) shards: &'k [BuiltShard],
     pub(super) formats: &'k [Format],
 }
 
-impl Known<'_> {
-    /// What was made of the same here, or else in a shard.
-    fn made(&self, name: &str, of: Digest, files: &[String]) -> Result<Option<Made>, OutputError> {
+impl PreviousBuilds<'_> {
+    /// Reuses the files that were made from the same inputs, in the output folder or in a shard.
+    fn reuse(&self, name: &str, inputs: Digest, files: &[String]) -> Result<Option<Cached>, OutputError> {
         let Some(stage) = self.stage else { return Ok(None) };
-        if let Some(made) = stage.keep(name, of, files) {
-            return Ok(Some(made));
+        if let Some(cached) = stage.reuse(name, inputs, files) {
+            return Ok(Some(cached));
         }
         for shard in self.shards {
-            if let Some(made) = stage.take(shard, name, of, files)? {
-                return Ok(Some(made));
+            if let Some(cached) = stage.take(shard, name, inputs, files)? {
+                return Ok(Some(cached));
             }
         }
         Ok(None)
     }
 
-    /// What is to be made of these.
+    /// Returns the tasks of routes.
     pub(super) fn tasks<'r, 'c>(
         &self,
         routes: impl IndexedParallelIterator<Item = &'r Route<'c>>,
@@ -70,19 +70,20 @@ impl Known<'_> {
     where
         'c: 'r,
     {
-        // What this shows is known only when all others are built.
+        // The inputs of the list of booklets are known only after all others are built.
         let task = |route: &'r Route<'c>| match route.subject {
-            Subject::Booklets => Ok(Task::anew(route)),
+            Subject::Booklets => Ok(Task::uncached(route)),
             _ => Task::new(route, self),
         };
         routes.map(task).collect()
     }
 }
 
-/// The booklets that something is to be made of, or to be told of again.
-pub(super) fn unsettled<'c>(tasks: &[Task<'_, 'c>]) -> Vec<&'c Job<'c>> {
-    let is_open =
-        |task: &&Task<'_, '_>| !task.is_kept || task.route.job().is_some_and(|job| job.is_told.load(Ordering::Relaxed));
+/// The booklets whose plans may have diagnostics: those to build, and those that had diagnostics before.
+pub(super) fn jobs_to_diagnose<'c>(tasks: &[Task<'_, 'c>]) -> Vec<&'c Job<'c>> {
+    let had_diagnostics =
+        |task: &Task<'_, '_>| task.route.job().is_some_and(|job| job.has_diagnostics.load(Ordering::Relaxed));
+    let is_open = |task: &&Task<'_, '_>| !task.is_cached || had_diagnostics(task);
     let mut jobs: Vec<_> = tasks.iter().filter(is_open).filter_map(|task| task.route.job()).collect();
     let mut known = HashSet::new();
     jobs.retain(|job| known.insert(&job.folder));

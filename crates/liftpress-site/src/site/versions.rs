@@ -1,4 +1,4 @@
-//! The versions of a program.
+//! Lists the versions of a program (`liftpress log`).
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,16 +9,16 @@ use crate::model::Slug;
 
 use super::revision_site::RevisionSite;
 
-/// A revision in which a program became another.
+/// A revision that changed a program.
 #[derive(Debug, Clone)]
 pub struct ProgramVersion {
     /// The revision.
     pub revision: Revision,
-    /// What it changed; none where the program is new in it.
+    /// The changes; `None` if the revision added the program.
     pub comparison: Option<ProgramComparison>,
 }
 
-/// What plans are made from besides lifters, wherever the content folder is.
+/// The paths of the files that plans are made from, except lifters. The content may be in `content/` or in the site's folder.
 const PATHS: [&str; 10] = [
     "content/programs",
     "content/exercises",
@@ -32,7 +32,11 @@ const PATHS: [&str; 10] = [
     "liftpress.yml",
 ];
 
-/// The versions of a program of the site in `folder`, the newest first and at most so many, under all the names that it had.
+/// Returns at most `most` versions of a program of the site in `folder`, newest first. Follows renames.
+///
+/// # Errors
+///
+/// Fails if the repository cannot be read.
 pub fn versions(
     repository: &Repository,
     folder: &Path,
@@ -49,7 +53,7 @@ pub fn versions(
         let site = |revision: &Revision| RevisionSite::find(repository, revision, folder, Reads::Plans);
         let Some(after) = site(&revision)? else { continue };
         let before = before.iter().map(site).collect::<Result<Vec<_>, _>>()?;
-        // A merge brings what others changed; it changed something itself where it is like none of them.
+        // A merge is a version only if the program differs from that of every parent.
         let is_merged = |before: &RevisionSite| before.only_with(&slug) == after.only_with(&slug);
         if before.len() > 1 && before.iter().flatten().any(is_merged) {
             continue;
@@ -64,7 +68,7 @@ pub fn versions(
             found.push(ProgramVersion { revision, comparison: None });
             break;
         };
-        // Of one that is in both, nothing but what it is made from is read; to find another name, all programs are.
+        // If the program is in both revisions, only its own files are needed. To find a rename, all programs are needed.
         let (before, after) =
             if is_there && was_there { (before.only_with(&slug), after.only_with(&slug)) } else { (before, after) };
         if before == after {

@@ -1,4 +1,4 @@
-//! The links of authors' Markdown, where they stand in their files.
+//! Checks the links in authors' Markdown, before any page is built.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -13,7 +13,7 @@ use crate::source::Content;
 
 use super::super::pages::ExerciseUse;
 
-/// A link to a place on a page that no heading of an author makes: only the page tells whether it is there.
+/// A link to an anchor that is not a heading of an author. Only the finished page can confirm it.
 #[derive(Debug)]
 pub(in crate::site) struct Authored {
     pub(super) target: String,
@@ -23,21 +23,20 @@ pub(in crate::site) struct Authored {
 
 /// A text of an author.
 struct Text<'c> {
-    /// In Markdown.
-    says: &'c str,
+    markdown: &'c str,
     folder: Folder,
-    /// Whose page it is on.
+    /// The slug of the page that has it.
     slug: &'c Slug,
     place: TextPlace,
 }
 
-/// Where a text stands.
+/// The place of a text in its file.
 enum TextPlace {
-    /// In a file, from this byte on.
+    /// The end of a file, from this byte on.
     Body(Place, usize),
-    /// It is the value there, byte for byte.
+    /// A value, which has the same bytes as the text.
     Value(Place),
-    /// Somewhere there.
+    /// A place nearby.
     Near(Place),
 }
 
@@ -51,23 +50,25 @@ impl TextPlace {
     }
 }
 
-/// More headings than these, in one text, are no text for people.
+/// The number of headings in one text. No text for people has more.
 const MOST_HEADINGS: usize = 2_000;
 
-/// What is wrong with the links of authors, and those of which only pages tell.
+/// Returns the errors in authors' links, and the links that only finished pages can confirm.
 pub(in crate::site) fn authored(content: &Content, exercises: &[ExerciseUse<'_>]) -> (Vec<Diagnostic>, Vec<Authored>) {
-    let (mut told, mut left) = (Vec::new(), Vec::new());
+    let (mut errors, mut unconfirmed) = (Vec::new(), Vec::new());
     let linkable = Linkable::of(content, exercises);
     for text in texts(content) {
-        // Each has a line of its own.
-        let may_exceed = text.says.split(['\n', '\r']).nth(MOST_HEADINGS).is_some();
-        let headings = if may_exceed { heading_count(text.says) } else { 0 };
+        // Each heading has its own line, so counting lines is a quick first test.
+        let may_exceed = text.markdown.split(['\n', '\r']).nth(MOST_HEADINGS).is_some();
+        let headings = if may_exceed { heading_count(text.markdown) } else { 0 };
         if headings > MOST_HEADINGS {
-            let message = format!("{headings} headings in one text, of at most {MOST_HEADINGS}");
-            told.push(Diagnostic::error(Code::BadValue, text.place.of(0..0), message).help("make several pages of it"));
+            let message = format!("a text can have at most {MOST_HEADINGS} headings, found {headings}");
+            errors.push(
+                Diagnostic::error(Code::BadValue, text.place.of(0..0), message).help("split it into several pages"),
+            );
         }
-        // Most texts have none.
-        let links = if text.says.contains(['[', '<']) { links(text.says) } else { Vec::new() };
+        // Most texts have no links.
+        let links = if text.markdown.contains(['[', '<']) { links(text.markdown) } else { Vec::new() };
         for (link, span) in links {
             let place = text.place.of(span);
             let (folder, slug, anchor) = match Destination::of(&link, text.folder) {
@@ -75,38 +76,38 @@ pub(in crate::site) fn authored(content: &Content, exercises: &[ExerciseUse<'_>]
                 Destination::Here(anchor) => (text.folder, text.slug.clone(), anchor),
                 Destination::Page { folder, slug, anchor } => (folder, slug, anchor),
                 Destination::Nowhere => {
-                    told.push(nowhere(&link, place));
+                    errors.push(not_a_page(&link, place));
                     continue;
                 }
             };
             if let Some(diagnostic) = linkable.missing(folder, &slug, &place) {
-                told.push(diagnostic);
+                errors.push(diagnostic);
                 continue;
             }
             let anchor = percent_decode_str(anchor).decode_utf8_lossy();
             if !anchor.is_empty() && !linkable.has_heading(folder, &slug, &anchor) {
                 let target = format!("site/{}", folder.address(&slug));
-                left.push(Authored { target, anchor: anchor.into_owned(), place });
+                unconfirmed.push(Authored { target, anchor: anchor.into_owned(), place });
             }
         }
     }
-    (told, left)
+    (errors, unconfirmed)
 }
 
-fn nowhere(link: &str, place: Place) -> Diagnostic {
-    let message = format!("`{link}` is neither the way to a file that has a page, nor a whole address");
+fn not_a_page(link: &str, place: Place) -> Diagnostic {
+    let message = format!("`{link}` is neither the path of a file that has a page, nor a whole address");
     Diagnostic::error(Code::BrokenLink, place, message)
-        .help("write `../exercises/squat.md`, `../programs/531.yaml`, `other-page.md`, or `https://…`")
+        .help("write a path such as `../exercises/squat.md`, `../programs/531.yaml` or `other-page.md`, or an address such as `https://example.org/`")
 }
 
 /// The pages that authors may link to.
 struct Linkable<'c> {
     content: &'c Content,
-    /// The slugs of those of exercises that have one, and of the other folders.
+    /// The slugs of exercises that have a page.
     exercises: HashSet<&'c str>,
     programs: HashSet<&'c str>,
     pages: HashSet<&'c str>,
-    /// The anchors that an author made, of the pages that were asked for.
+    /// The headings of pages that were looked up.
     headings: RefCell<HashMap<(Folder, Slug), HashSet<String>>>,
 }
 
@@ -121,28 +122,28 @@ impl<'c> Linkable<'c> {
         }
     }
 
-    /// What is wrong if there is no such page.
+    /// The error for a page that does not exist.
     fn missing(&self, folder: Folder, slug: &Slug, place: &Place) -> Option<Diagnostic> {
         let paged = match folder {
             Folder::Pages => &self.pages,
             Folder::Exercises => &self.exercises,
             Folder::Programs => &self.programs,
         };
-        // What could not be read is told elsewhere.
+        // A file that cannot be read has its own error.
         if paged.contains(slug.as_str()) || self.content.has_file(folder, slug) {
             return None;
         }
         let path = format!("{}/{slug}.{}", folder.name(), folder.ending());
         if folder == Folder::Exercises && self.content.library.get(slug).is_some() {
-            let message = format!("`{slug}` has no page, as no program uses it");
+            let message = format!("`{slug}` has no page, because no program uses it");
             let diagnostic = Diagnostic::error(Code::BrokenLink, place.clone(), message);
-            return Some(diagnostic.help(format!("describe it yourself, in `{path}`")));
+            return Some(diagnostic.help(format!("create `{path}` to give it a page")));
         }
-        let diagnostic = Diagnostic::error(Code::BrokenLink, place.clone(), format!("there is no `{path}`"));
+        let diagnostic = Diagnostic::error(Code::BrokenLink, place.clone(), format!("`{path}` does not exist"));
         Some(diagnostic.did_you_mean(slug.as_str(), paged.iter().copied(), || None))
     }
 
-    /// Whether an author made that anchor on a page.
+    /// Whether a heading of an author on a page has this anchor.
     fn has_heading(&self, folder: Folder, slug: &Slug, anchor: &str) -> bool {
         let mut headings = self.headings.borrow_mut();
         headings.entry((folder, slug.clone())).or_insert_with(|| self.headings_of(folder, slug)).contains(anchor)
@@ -154,7 +155,7 @@ impl<'c> Linkable<'c> {
             Folder::Exercises => self.content.library.get(slug).map(|exercise| &exercise.text),
             Folder::Programs => None,
         };
-        // The site's first page has the cards of programs, too.
+        // The site's first page also has the cards of programs.
         let is_first = folder == Folder::Pages && slug.as_str() == HOME;
         let cards: &[Program] = if is_first { &self.content.programs } else { &[] };
         let cards = cards.iter().map(|program| program.slug.as_str());
@@ -162,9 +163,9 @@ impl<'c> Linkable<'c> {
     }
 }
 
-/// Every text with links of an author's own.
+/// Returns every text of authors.
 fn texts(content: &Content) -> Vec<Text<'_>> {
-    // A text is the end of its file.
+    // The text is at the end of its file.
     let body = |place: &Place, text: &str| {
         let end = content.files.text(place.file).trim_end().len();
         TextPlace::Body(place.clone(), end.saturating_sub(text.len()))
@@ -183,7 +184,7 @@ fn texts(content: &Content) -> Vec<Text<'_>> {
         let of = texts_of(program).into_iter().map(|(text, place)| (text, Folder::Programs, &program.slug, place));
         texts.extend(of);
     }
-    texts.into_iter().map(|(says, folder, slug, place)| Text { says, folder, slug, place }).collect()
+    texts.into_iter().map(|(markdown, folder, slug, place)| Text { markdown, folder, slug, place }).collect()
 }
 
 fn texts_of(program: &Program) -> Vec<(&str, TextPlace)> {

@@ -1,5 +1,5 @@
-//! Links and anchors: what authors write is looked up before anything is made (`authored`), what templates write in the
-//! pages that came of them. So nothing is published half-linked.
+//! Checks links and anchors, so that no link is published broken. Links of authors are checked before a build (`authored`), and links of
+//! templates in the finished pages.
 
 mod authored;
 mod page;
@@ -20,24 +20,24 @@ use page::{PageLinks, read};
 
 /// The links of a build, page by page.
 pub(super) struct Links<'b> {
-    /// Every file that there will be.
+    /// Every file of the output.
     files: BTreeSet<String>,
-    /// Where the site is published.
+    /// The address of the published site.
     base: Option<String>,
     templates: &'b Templates,
-    /// Links of authors to places on pages that only the pages know.
+    /// Links of authors that only finished pages can confirm.
     authored: &'b [Authored],
-    pages: Mutex<BTreeMap<String, Seen>>,
+    pages: Mutex<BTreeMap<String, NotedPage>>,
 }
 
-/// A page that was made.
-struct Seen {
+/// The links of a finished page, and its template.
+struct NotedPage {
     template: &'static str,
     page: PageLinks,
 }
 
 impl<'b> Links<'b> {
-    /// Of a build that makes these files.
+    /// Starts checking a build of these routes.
     pub(super) fn new(
         routes: &[Route<'_>],
         settings: &Settings,
@@ -48,58 +48,58 @@ impl<'b> Links<'b> {
         Self { files, base: settings.base(), templates, authored, pages: Mutex::default() }
     }
 
-    /// Takes note of a page, and of the template that it was made with.
+    /// Collects the links and anchors of a finished page.
     pub(super) fn note(&self, file: &str, template: &'static str, html: &[u8]) {
         let Ok(html) = std::str::from_utf8(html) else { return };
         let mut page = read(html);
         let PageLinks { ids, links } = &mut page;
-        // Nobody links to a booklet.
+        // No page links to a booklet.
         if file.starts_with("booklets/") {
-            links.retain(|link| link.strip_prefix('#').is_none_or(|anchor| !is_there(ids, anchor)));
+            links.retain(|link| link.strip_prefix('#').is_none_or(|anchor| !has_anchor(ids, anchor)));
             ids.clear();
         }
-        let seen = Seen { template, page };
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), seen);
+        let noted = NotedPage { template, page };
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(file.to_owned(), noted);
     }
 
-    /// The files that pages lead to.
+    /// The files to which the collected pages link.
     pub(super) fn targets(&self) -> HashSet<String> {
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
-        let links = pages.iter().flat_map(|(file, seen)| seen.page.links.iter().map(move |link| (file, link)));
+        let links = pages.iter().flat_map(|(file, noted)| noted.page.links.iter().map(move |link| (file, link)));
         links.filter_map(|(file, link)| target_of(file, link, self.base.as_deref())).map(|(target, _)| target).collect()
     }
 
-    /// What leads nowhere, once for each place it comes from.
+    /// Returns an error for each broken link, once for each place that writes it.
     pub(super) fn broken(&self) -> Vec<Diagnostic> {
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         let mut found: Vec<Diagnostic> = Vec::new();
         for Authored { target, anchor, place } in self.authored {
-            let ids = pages.get(target).map(|seen| &seen.page.ids);
-            if let Some(ids) = ids.filter(|ids| !is_there(ids, anchor)) {
+            let ids = pages.get(target).map(|noted| &noted.page.ids);
+            if let Some(ids) = ids.filter(|ids| !has_anchor(ids, anchor)) {
                 found.push(no_anchor(anchor, target, ids, place.clone()));
             }
         }
         let authored: HashSet<_> =
             self.authored.iter().map(|link| (link.target.as_str(), link.anchor.as_str())).collect();
-        let mut told = HashSet::new();
-        for (file, Seen { template, page }) in pages.iter() {
+        let mut reported = HashSet::new();
+        for (file, NotedPage { template, page }) in pages.iter() {
             for link in &page.links {
                 let Some((target, anchor)) = target_of(file, link, self.base.as_deref()) else { continue };
-                let is_authors = || authored.contains(&(target.as_str(), anchor.as_str()));
-                let there = pages.get(&target);
+                let is_from_author = || authored.contains(&(target.as_str(), anchor.as_str()));
+                let target_page = pages.get(&target);
                 let is_fine = self.files.contains(&target)
                     && (anchor.contains('=')
-                        || there.is_none_or(|there| is_there(&there.page.ids, &anchor))
-                        || is_authors());
+                        || target_page.is_none_or(|noted| has_anchor(&noted.page.ids, &anchor))
+                        || is_from_author());
                 if is_fine {
                     continue;
                 }
                 let place = self.place(link, template);
-                if !told.insert((place.clone(), link.trim_start_matches("../"))) {
+                if !reported.insert((place.clone(), link.trim_start_matches("../"))) {
                     continue;
                 }
-                found.push(match there {
-                    Some(there) => no_anchor(&anchor, &target, &there.page.ids, place),
+                found.push(match target_page {
+                    Some(noted) => no_anchor(&anchor, &target, &noted.page.ids, place),
                     None => no_file(link, file, &target, &self.files, place),
                 });
             }
@@ -107,31 +107,31 @@ impl<'b> Links<'b> {
         found
     }
 
-    /// Where a template says so: the text of the link, in a site's own template rather than a built-in one; else the
-    /// template of the page.
+    /// The place of a link in a template: its text, first in the site's own templates, then in built-in ones. If the text is in none, it is
+    /// the template of the page.
     fn place(&self, link: &str, template: &str) -> Place {
         let Templates { builtin, own, .. } = self.templates;
         let needle = link.trim_start_matches("../").trim_start_matches("./");
         let all = || own.iter().chain(builtin);
-        let stated = all().find_map(|template| {
+        let found = all().find_map(|template| {
             let at = Some(needle).filter(|needle| needle.len() > 1).and_then(|needle| template.text.find(needle))?;
             Some(Place { file: template.file, at: At::Bytes(at..at + needle.len()) })
         });
-        stated.unwrap_or_else(|| {
+        found.unwrap_or_else(|| {
             let main = all().find(|known| known.name == template);
             Place::file(main.map_or(FileId::default(), |template| template.file))
         })
     }
 }
 
-/// Whether a page has that place; every page has a top.
-fn is_there(ids: &BTreeSet<String>, anchor: &str) -> bool {
+/// Whether a page has an anchor. Every page has `top`.
+fn has_anchor(ids: &BTreeSet<String>, anchor: &str) -> bool {
     anchor.is_empty() || anchor == "top" || ids.contains(anchor)
 }
 
-/// The file and the place in it that a link in a file leads to, if it is one of ours.
+/// The file and the anchor to which a link in a file leads; `None` if it leads out of the site.
 fn target_of(file: &str, link: &str, base: Option<&str>) -> Option<(String, String)> {
-    let (link, home) = match base.and_then(|base| link.strip_prefix(base)) {
+    let (link, folder) = match base.and_then(|base| link.strip_prefix(base)) {
         Some(inside) => (inside, "site/"),
         None => (link, file.rsplit_once('/').map_or("", |(folder, _)| &file[..=folder.len()])),
     };
@@ -142,11 +142,11 @@ fn target_of(file: &str, link: &str, base: Option<&str>) -> Option<(String, Stri
     let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
     let path = path.split('?').next().unwrap_or_default();
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    if path.is_empty() && home != "site/" || link.starts_with('#') {
+    if path.is_empty() && folder != "site/" || link.starts_with('#') {
         return Some((file.to_owned(), decoded(anchor)));
     }
     let mut steps: Vec<String> = Vec::new();
-    for step in home.split('/').chain(path.split('/')) {
+    for step in folder.split('/').chain(path.split('/')) {
         match step {
             "" | "." => {}
             ".." => {
@@ -162,18 +162,18 @@ fn target_of(file: &str, link: &str, base: Option<&str>) -> Option<(String, Stri
 }
 
 fn no_anchor(anchor: &str, target: &str, ids: &BTreeSet<String>, place: Place) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Code::BrokenLink, place, format!("there is no `#{anchor}` on {target}"));
+    let diagnostic = Diagnostic::error(Code::BrokenLink, place, format!("`{target}` has no `#{anchor}`"));
     diagnostic.did_you_mean(anchor, ids.iter().map(String::as_str), || {
-        Some("headings are linked by their words, in lower-case letters with hyphens between".to_owned())
+        Some("the anchor of a heading is its words in lower-case letters, joined by hyphens".to_owned())
     })
 }
 
 fn no_file(link: &str, file: &str, target: &str, files: &BTreeSet<String>, place: Place) -> Diagnostic {
-    let message = format!("`{link}` on {file} leads to {target}, which is not made");
+    let message = format!("`{link}` on `{file}` leads to `{target}`, which the site does not have");
     let diagnostic = Diagnostic::error(Code::BrokenLink, place, message);
     match closest(target, files.iter().map(String::as_str)) {
-        Some(near) => diagnostic.help(format!("did you mean {near}?")),
-        None => diagnostic.help("from any page, `{{ root }}` leads to the site's first; what you put beside the site yourself is linked by a whole address"),
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help("write `{{ root }}` for the path to the site's first page; write a whole address for a file that liftpress does not make"),
     }
 }
 
@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_lead_from_where_they_stand() {
+    fn links_are_relative_to_their_page() {
         let base = Some("https://x.test/t/");
         let file = "site/programs/531/index.html";
         for (link, expected) in [

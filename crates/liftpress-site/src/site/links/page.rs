@@ -1,18 +1,18 @@
-//! What a finished page links to, and what in it can be linked to.
+//! Reads the links and ids of a finished page.
 
 use std::collections::BTreeSet;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
-/// The links and the ids of a page.
+/// The links and ids of a page.
 #[derive(Debug, Default)]
 pub(super) struct PageLinks {
     pub(super) ids: BTreeSet<String>,
     pub(super) links: BTreeSet<String>,
 }
 
-/// Reads a page.
+/// Reads the links and ids of a page.
 pub(super) fn read(html: &str) -> PageLinks {
     let mut page = PageLinks::default();
     let mut last = Attribute::Other;
@@ -34,9 +34,9 @@ pub(super) fn read(html: &str) -> PageLinks {
         }
         None
     });
-    // Scripts and styles are no markup.
+    // Scripts and styles are not markup.
     emitter.naively_switch_states(true);
-    // Nothing can fail where a text is read.
+    // Reading from a text cannot fail.
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(()) = token;
     }
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_are_of_markup_alone() {
+    fn only_markup_has_links() {
         let page = read(concat!(
             "<!doctype html><h1 id=a>A</h1><a href='b.html?x&amp;y#c'>&lt;a href=no></a><!-- <a href=no> -->",
             "<script src=s.js>'<a href=no>'</script><style>a[href=no]{}</style><img src='data:x'><p id=\"d\">"

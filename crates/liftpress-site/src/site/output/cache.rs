@@ -1,6 +1,7 @@
-//! What the last build knew, so that the next need not make it again: what each file held, and what it was made of. Nothing of
-//! it is believed that cannot be checked: it carries a digest under a key that is not in the folder, a file is known by what is
-//! in it, or by a time of change that nobody can set, and where the cache itself is damaged, everything is made again.
+//! Remembers the digest and the inputs of each file, so that the next build can reuse it.
+//!
+//! The cache is used only if it is signed with the user's key, which is outside of the output folder. A file is compared by its bytes,
+//! or by its change time, which no program can set. If the cache is damaged, everything is rebuilt.
 
 use std::collections::BTreeMap;
 
@@ -16,39 +17,40 @@ use super::state::{CACHE, LARGEST, own};
 
 const FORMAT: u8 = 2;
 
-/// What a build knew.
+/// The cache of the last build.
 #[derive(Debug, Default)]
 pub(in crate::site) struct Cache {
-    known: Known,
-    /// When the build began that wrote it. A file that changed no earlier may have been edited while that build put it in
+    entries: Entries,
+    /// The start of the build that wrote the cache. A file that changed later may have been edited while that build moved it into
     /// place, so it is read once more.
     since: Option<Moment>,
-    /// Whether there is a cache under another key.
+    /// Whether there is a cache with another key.
     pub(in crate::site) is_foreign: bool,
 }
 
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Known {
-    /// By the path of a file.
+pub(super) struct Entries {
+    /// Files, by path.
     pub(super) files: BTreeMap<String, Record>,
-    /// By the name of what was made.
-    pub(super) made: BTreeMap<String, Made>,
+    /// Built units, such as booklets, by name.
+    pub(super) made: BTreeMap<String, Cached>,
 }
 
-/// Something that was made.
+/// A unit that was built, such as a booklet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(in crate::site) struct Made {
-    /// Of everything that it was made of.
-    pub(in crate::site) of: Digest,
-    /// What else is to be remembered of it.
+pub(in crate::site) struct Cached {
+    /// The digest of all inputs.
+    #[serde(rename = "of")]
+    pub(in crate::site) inputs: Digest,
+    /// A note for the next build: the dates of a booklet.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(in crate::site) note: String,
-    /// Whether there was something to tell of it, which is to be told again.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub(in crate::site) is_told: bool,
+    /// Whether it had diagnostics, which the next build must report again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not", rename = "is_told")]
+    pub(in crate::site) has_diagnostics: bool,
 }
 
-/// Seconds and nanoseconds.
+/// A time in seconds and nanoseconds.
 pub(super) type Moment = (i64, i64);
 
 /// A file as it was written.
@@ -60,20 +62,20 @@ pub(super) struct Record {
 }
 
 impl Record {
-    /// A file that holds what has this digest.
+    /// The record of a file with this digest.
     pub(super) fn of(found: &Metadata, digest: Digest) -> Self {
         Self { digest, size: found.len(), changed: changed(found) }
     }
 
-    /// The file at a path, if it is still as `written`: it was moved there since, which changes neither size nor time.
+    /// The record of a file that was moved into place, if it is still as `written`. A move changes neither size nor modification time.
     pub(super) fn of_moved(folder: &Folder, file: &str, written: &Written) -> Option<Self> {
         let found = folder.file(file)?;
-        let is_it = found.len() == written.found.len() && found.modified().ok() == written.found.modified().ok();
-        is_it.then(|| Self::of(&found, written.digest))
+        let is_same = found.len() == written.found.len() && found.modified().ok() == written.found.modified().ok();
+        is_same.then(|| Self::of(&found, written.digest))
     }
 }
 
-/// A file when it had just been written.
+/// A file right after it was written.
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) digest: Digest,
@@ -81,7 +83,7 @@ pub(super) struct Written {
 }
 
 impl Cache {
-    /// That of an output folder; nothing where there is none, or a damaged one, or nobody can say whose it is.
+    /// Reads the cache of an output folder. Returns an empty one if it is missing, damaged or has another key, or if there is no key.
     pub(super) fn read(folder: &Folder, key: Option<&Key>) -> Self {
         key.and_then(|key| Self::try_read(folder, key)).unwrap_or_default()
     }
@@ -92,26 +94,26 @@ impl Cache {
         if head != self::head(key, body) {
             return Some(Self { is_foreign: head.starts_with(TITLE), ..Self::default() });
         }
-        let (since, known) = serde_json::from_str(body).ok()?;
-        Some(Self { known, since, is_foreign: false })
+        let (since, entries) = serde_json::from_str(body).ok()?;
+        Some(Self { entries, since, is_foreign: false })
     }
 
-    /// Of something that was made, what is remembered of it, if it was made of the same.
-    pub(in crate::site) fn made(&self, name: &str, of: Digest) -> Option<&Made> {
-        self.known.made.get(name).filter(|made| made.of == of)
+    /// Finds a unit by name, if it was built from the same inputs.
+    pub(in crate::site) fn find(&self, name: &str, inputs: Digest) -> Option<&Cached> {
+        self.entries.made.get(name).filter(|cached| cached.inputs == inputs)
     }
 
-    /// What is in a file, and its digest, if it is still what was written.
+    /// Reads a file, and returns it with its digest, if it is unchanged since it was written.
     pub(super) fn contents(&self, folder: &Folder, file: &str) -> Option<(Vec<u8>, Digest)> {
-        let record = self.known.files.get(file)?;
+        let record = self.entries.files.get(file)?;
         let contents = folder.read(file, record.size.min(LARGEST_FILE)).ok()?;
         let digest = Digest::of(&contents);
         (record.digest == digest).then_some((contents, digest))
     }
 
-    /// The file as it is now, if it is still what was written. A file that was touched is read.
-    pub(super) fn whole(&self, folder: &Folder, file: &str) -> Option<Record> {
-        let record = *self.known.files.get(file)?;
+    /// The record of a file, if the file is unchanged since it was written. Reads the file only if its change time is not enough.
+    pub(super) fn unchanged(&self, folder: &Folder, file: &str) -> Option<Record> {
+        let record = *self.entries.files.get(file)?;
         let now = Record::of(&folder.file(file)?, record.digest);
         if now == record && self.is_settled(&record) {
             return Some(record);
@@ -119,30 +121,30 @@ impl Cache {
         (now.size == record.size && self.contents(folder, file).is_some()).then_some(now)
     }
 
-    /// Whether a file had not changed since long before anything was known of it.
+    /// Whether a file last changed before the build that recorded it, so that its change time can be trusted.
     fn is_settled(&self, record: &Record) -> bool {
         self.since.is_some_and(|since| record.changed < since)
     }
 
-    /// What has to be written where `known`, of a build that began at `since`, is to take the place of this.
-    pub(super) fn replaced_by(&self, known: &Known, since: Option<Moment>, key: &Key) -> Option<Vec<u8>> {
-        if self.known == *known && known.files.values().all(|record| self.is_settled(record)) {
+    /// The text of a new cache with `entries`, of a build that started at `since`. `None` if this cache already says the same.
+    pub(super) fn replaced_by(&self, entries: &Entries, since: Option<Moment>, key: &Key) -> Option<Vec<u8>> {
+        if self.entries == *entries && entries.files.values().all(|record| self.is_settled(record)) {
             return None;
         }
-        // Texts and numbers: nothing in it can fail to be JSON.
-        let body = serde_json::to_string(&(since, known)).unwrap_or_default();
+        // Texts and numbers can always be written as JSON.
+        let body = serde_json::to_string(&(since, entries)).unwrap_or_default();
         Some([head(key, &body).as_bytes(), b"\n", body.as_bytes()].concat())
     }
 }
 
 const TITLE: &str = "liftpress cache ";
 
-/// What the first line says if the rest is whole and was written under the key.
+/// The first line of a cache: its format, and the digest of the rest under the key.
 fn head(key: &Key, body: &str) -> String {
     format!("{TITLE}{FORMAT} {}", key.digest(body.as_bytes()))
 }
 
-/// When a file, or what it is called, changed.
+/// The time at which a file or its name last changed.
 #[cfg(unix)]
 pub(super) fn changed(found: &Metadata) -> Moment {
     use cap_std::fs::MetadataExt;

@@ -1,4 +1,4 @@
-//! Why the output could not be written.
+//! Errors in writing the output folder.
 
 use std::io;
 use std::path::Path;
@@ -6,35 +6,35 @@ use std::path::Path;
 use cap_std::fs::Metadata;
 use thiserror::Error;
 
-/// Why the output could not be written. Unless said otherwise, the last good build is as it was.
+/// Why the output could not be written. Except for [`OutputError::Pending`], the last good output stays in place.
 #[derive(Debug, Error)]
 pub enum OutputError {
-    /// The folder has files in it and no manifest of ours.
+    /// The folder has files, but no manifest of liftpress.
     #[error(
-        "`{0}` is not empty and was not made by liftpress, so nothing is written there; \
+        "`{0}` is not empty and was not made by liftpress, so nothing was written; \
          choose another folder with -o, or empty this one yourself"
     )]
     NotOurs(String),
-    /// A folder to take from that nothing was built into.
-    #[error("`{0}` is no output of liftpress; build it with `liftpress build --shard`, or leave it out")]
+    /// The folder of a shard has no output of liftpress.
+    #[error("`{0}` is not a shard; build it with `liftpress build --shard`, or leave it out")]
     NoShard(String),
-    /// A file we did not write is where one of ours has to go.
+    /// A file of another program is in the place of an output file.
     #[error("`{0}` is in the way and was not made by liftpress; move it elsewhere")]
     InTheWay(String),
-    /// Something that is no ordinary file or folder is where liftpress keeps its own.
+    /// Something of another kind is in the place of a file or folder of liftpress.
     #[error(
-        "`{path}` is {found} and was not made by liftpress, so nothing is written; \
+        "`{path}` is {found} and was not made by liftpress, so nothing was written; \
          remove it, or choose another folder with -o"
     )]
     Foreign {
-        /// Where it is.
+        /// The path.
         path: String,
-        /// What it is.
+        /// The kind of thing: `a link`.
         found: &'static str,
     },
-    /// The site's own output folder is a link, or lies behind one.
+    /// The site's own output folder is a link, or is reached through one.
     #[error(
-        "`{link}` is a link, so nothing is written; if it is yours, name the folder with `-o {output}`, else remove the link"
+        "`{link}` is a link, so nothing was written; if the link is yours, build with `-o {output}`; otherwise remove it"
     )]
     Linked {
         /// The link.
@@ -42,36 +42,38 @@ pub enum OutputError {
         /// The output folder.
         output: String,
     },
-    /// `LIFTPRESS_KEY` is so short that it may be guessed.
-    #[error("`LIFTPRESS_KEY` has fewer than 32 characters; make one with `openssl rand -hex 32`")]
+    /// `LIFTPRESS_KEY` is short enough to be guessed.
+    #[error("`LIFTPRESS_KEY` has fewer than 32 characters; create a key with `openssl rand -hex 32`")]
     WeakKey,
-    /// The file system said no.
-    #[error("cannot write `{path}`: {error}; the last good output is untouched")]
+    /// A file cannot be written.
+    #[error("cannot write `{path}`: {error}; the last good output is unchanged")]
     Io {
-        /// What was to be written.
+        /// The file.
         path: String,
         /// The reason.
         error: io::Error,
     },
-    /// The last steps could not be made; they are noted, and the next command makes them.
-    #[error("`{path}` could not be brought to an end ({reason}); run liftpress again when that is mended")]
+    /// The last steps of a build failed. The journal has them, and the next command completes them.
+    #[error("the last build of `{path}` is not complete ({reason}); fix this, then run liftpress again")]
     Pending {
         /// The output folder.
         path: String,
-        /// What failed.
+        /// The reason.
         reason: String,
     },
-    /// The manifest is not one.
-    #[error("`{path}` is damaged ({reason}); remove the whole output folder if nothing in it is yours")]
+    /// The manifest or the journal is damaged.
+    #[error(
+        "`{path}` is damaged: {reason}; if none of the files in the output folder are yours, delete the whole folder"
+    )]
     Damaged {
         /// The file.
         path: String,
-        /// What is wrong with it.
+        /// The damage.
         reason: String,
     },
 }
 
-/// What a link is called.
+/// How messages name a link.
 pub(super) const LINK: &str = "a link";
 
 impl OutputError {

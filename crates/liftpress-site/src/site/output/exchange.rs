@@ -1,19 +1,19 @@
-//! Two files change places.
+//! Exchanges and moves files, so that no place is empty in between.
 
 use std::io;
 
 use super::folder::Folder;
 
-/// Puts each of two files where the other is, so that at no moment either place is empty.
+/// Exchanges two files, so that neither place is ever empty.
 ///
-/// Where a file system can, that is a single step: half the work of moving one over the other, which makes ext4 write out what is
-/// replaced. Elsewhere the one at `place` is given a second name beside `aside` for as long as it takes: [`second_name`].
+/// If the file system can, this is a single step. It takes half the time of moving one file over the other, which makes ext4 write the
+/// replaced file to disk. Otherwise the file at `place` gets a [`second_name`] next to `aside` in the meantime.
 pub(super) fn exchange(folder: &Folder, aside: &str, place: &str) -> io::Result<()> {
     if folder.exchange_at_once(aside, place).is_ok() {
         return Ok(());
     }
     let second = second_name(aside);
-    // Where there are no hard links either, there is a moment without.
+    // Without hard links, `place` is empty for a moment.
     if folder.link(place, &second).is_err() {
         folder.rename(place, &second)?;
     }
@@ -21,12 +21,12 @@ pub(super) fn exchange(folder: &Folder, aside: &str, place: &str) -> io::Result<
     folder.rename(&second, aside)
 }
 
-/// Where a file that is being exchanged for the one at `aside` may be found, should the process end in between.
+/// The name of a file while it is exchanged for the one at `aside`. It remains if the process ends in between.
 pub(super) fn second_name(aside: &str) -> String {
     format!("{aside}.old")
 }
 
-/// Moves a file to where nothing is; where there is something after all, that stays, and this fails.
+/// Moves a file to a place that is empty. Fails if something is there, and leaves it unchanged.
 pub(super) fn put(folder: &Folder, from: &str, to: &str) -> io::Result<()> {
     match folder.put_at_once(from, to) {
         Err(error) if !matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {}
@@ -35,7 +35,7 @@ pub(super) fn put(folder: &Folder, from: &str, to: &str) -> io::Result<()> {
     match folder.link(from, to) {
         Ok(()) => folder.remove(from),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-        // No hard links there.
+        // The file system has no hard links.
         Err(_) => folder.rename(from, to),
     }
 }

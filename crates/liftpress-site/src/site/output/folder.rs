@@ -1,5 +1,5 @@
-//! A folder by its handle. Every path below it is opened from there, and no link on the way is followed, whoever made it: an
-//! output folder may come from somebody else.
+//! Accesses an output folder through a handle. Opens all paths relative to it, and follows no links, because the folder may come from
+//! someone else.
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,21 +10,21 @@ use cap_std::fs::{Dir, DirBuilder, File, Metadata, OpenOptions};
 
 use super::error::{LINK, OutputError, failed};
 
-/// Where an output folder is.
+/// How the path of an output folder was chosen.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::site) enum Root<'r> {
-    /// The user named it. If it is a link, that is the user's choice.
+    /// The user named the folder, so it may be a link.
     Named(&'r Path),
-    /// A folder of the site that nobody named, with its path within the site: a link there may be anybody's.
+    /// A default folder of the site. A link there may come from someone else, so it is not followed.
     Own { site: &'r Path, inside: &'r str },
 }
 
-/// Who may read what is made, where the system knows of it.
+/// Who may read new files and folders, on systems with permissions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Readers {
-    /// As the user's own settings have it.
+    /// As the user's umask says.
     Anyone,
-    /// Its owner.
+    /// Only their owner.
     Owner,
 }
 
@@ -32,12 +32,12 @@ pub(super) enum Readers {
 #[derive(Debug)]
 pub(super) struct Folder {
     dir: Dir,
-    /// As messages name it.
+    /// The path in messages.
     shown: PathBuf,
 }
 
 impl Folder {
-    /// Opens an output folder; `None` if there is none.
+    /// Opens an output folder; `None` if it does not exist.
     pub(super) fn open(root: Root<'_>, shown: &Path) -> Result<Option<Self>, OutputError> {
         match Self::try_open(root, shown) {
             Err(OutputError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -63,13 +63,13 @@ impl Folder {
         Ok(Self { dir, shown: shown.to_path_buf() })
     }
 
-    /// Opens an output folder, which is created if there is none.
+    /// Opens an output folder, and creates it if it does not exist.
     pub(super) fn create(root: Root<'_>, shown: &Path) -> Result<Self, OutputError> {
         let created = match root {
             Root::Named(path) => Dir::create_ambient_dir_all(path, ambient_authority()),
             Root::Own { site, inside } => Dir::open_ambient_dir(site, ambient_authority()).and_then(|dir| {
                 let site = Self { dir, shown: shown_site(shown, inside) };
-                // What is in the way is named when the folder is opened.
+                // Opening the folder reports an obstacle.
                 if site.obstacle(inside)?.is_some() { Ok(()) } else { site.create_folders(inside, Readers::Anyone) }
             }),
         };
@@ -77,19 +77,19 @@ impl Folder {
         Self::try_open(root, shown)
     }
 
-    /// The path of a file, as messages name it.
+    /// The path of a file in messages.
     pub(super) fn shown(&self, file: &str) -> PathBuf {
         self.shown.join(file)
     }
 
-    /// The names of what is in the folder itself, or in one below it.
+    /// The names of the entries of the folder, or of one below it.
     pub(super) fn names(&self, folder: Option<&str>) -> io::Result<Vec<String>> {
         let below = folder.map(|folder| self.below(folder)).transpose()?;
         let entries = below.as_ref().unwrap_or(&self.dir).entries()?;
         entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
     }
 
-    /// What is at a path, which may be a link; `None` if there is nothing.
+    /// The metadata of a path; of a link, that of the link itself. `None` if nothing is there.
     pub(super) fn found(&self, path: &str) -> io::Result<Option<Metadata>> {
         match self.at(path, |dir, name| dir.symlink_metadata(name)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -102,17 +102,17 @@ impl Folder {
         self.found(path).is_ok_and(|found| found.is_some())
     }
 
-    /// An ordinary file at a path.
+    /// The metadata of an ordinary file.
     pub(super) fn file(&self, path: &str) -> Option<Metadata> {
         self.found(path).ok().flatten().filter(Metadata::is_file)
     }
 
-    /// The contents of an ordinary file of at most `largest` bytes. Nothing else is opened: a pipe would be waited for.
+    /// Reads an ordinary file of at most `largest` bytes. Opens nothing else, because opening a pipe can block.
     pub(super) fn read(&self, path: &str, largest: u64) -> io::Result<Vec<u8>> {
         self.at(path, |dir, name| {
             refuse_other_than_file(&dir.symlink_metadata(name)?)?;
             let file = dir.open_with(name, OpenOptions::new().read(true).follow(FollowSymlinks::No).nonblock(true))?;
-            // It may have been replaced in between.
+            // The file may have been replaced since the first check.
             let found = file.metadata()?;
             refuse_other_than_file(&found)?;
             let too_large = || Err(other(&format!("it is larger than {} MiB", largest >> 20)));
@@ -125,7 +125,7 @@ impl Folder {
         })
     }
 
-    /// Whether a folder is there that others than its owner may look into.
+    /// Whether a folder exists that other users than its owner can open.
     pub(super) fn is_open_to_others(&self, path: &str) -> bool {
         let found = self.found(path).ok().flatten();
         found.is_some_and(|folder| {
@@ -136,7 +136,7 @@ impl Folder {
         })
     }
 
-    /// Writes a new file; fails if there is anything at its path. With `is_synced`, it is on the disk afterwards.
+    /// Writes a new file, and fails if something is at its path. With `is_synced`, waits until the file is on the disk.
     pub(super) fn write_new(
         &self,
         path: &str,
@@ -160,7 +160,7 @@ impl Folder {
         })
     }
 
-    /// Opens an ordinary file to be locked, which is created if there is none. Nothing in it changes.
+    /// Opens an ordinary file to lock it, and creates it if it does not exist. Does not change its contents.
     pub(super) fn lock_file(&self, path: &str) -> io::Result<File> {
         self.at(path, |dir, name| {
             let mut options = OpenOptions::new();
@@ -171,7 +171,7 @@ impl Folder {
         })
     }
 
-    /// Creates a folder, and those that it is in.
+    /// Creates a folder and its parents.
     pub(super) fn create_folders(&self, path: &str, readers: Readers) -> io::Result<()> {
         let mut builder = DirBuilder::new();
         #[cfg(unix)]
@@ -184,7 +184,7 @@ impl Folder {
             below = Some(match dir.open_dir_nofollow(name) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     match dir.create_dir_with(name, &builder) {
-                        // Another thread was faster.
+                        // Another thread may have created it.
                         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
                         _ => dir.open_dir_nofollow(name)?,
                     }
@@ -205,12 +205,12 @@ impl Folder {
         self.at(path, |dir, name| dir.remove_dir(name))
     }
 
-    /// Removes a folder with everything in it; of a link, the link.
+    /// Removes a folder with everything in it. A link is removed, not followed.
     pub(super) fn remove_all(&self, path: &str) -> io::Result<()> {
         self.at(path, |dir, name| dir.remove_dir_all(name))
     }
 
-    /// Moves a file over what is at another path.
+    /// Moves a file, and replaces any file at the new path.
     pub(super) fn rename(&self, from: &str, to: &str) -> io::Result<()> {
         self.at(from, |a, from| self.at(to, |b, to| a.rename(from, b, to)))
     }
@@ -220,13 +220,13 @@ impl Folder {
         self.at(from, |a, from| self.at(to, |b, to| a.hard_link(from, b, to)))
     }
 
-    /// Exchanges two files in one step, where the file system can.
+    /// Exchanges two files in one step, if the file system can.
     #[cfg(target_os = "linux")]
     pub(super) fn exchange_at_once(&self, a: &str, b: &str) -> io::Result<()> {
         self.rename_with(a, b, rustix::fs::RenameFlags::EXCHANGE)
     }
 
-    /// Moves a file to where nothing is in one step, where the file system can.
+    /// Moves a file to an empty place in one step, if the file system can.
     #[cfg(target_os = "linux")]
     pub(super) fn put_at_once(&self, from: &str, to: &str) -> io::Result<()> {
         self.rename_with(from, to, rustix::fs::RenameFlags::NOREPLACE)
@@ -248,8 +248,7 @@ impl Folder {
         Err(io::ErrorKind::Unsupported.into())
     }
 
-    /// Waits until the names in the folder itself, or in one below it, are on the disk. Where folders cannot be waited for,
-    /// the file system sees to it.
+    /// Waits until the entries of the folder, or of one below it, are on the disk. Does nothing on systems that cannot wait for folders.
     pub(super) fn sync(&self, folder: Option<&str>) -> io::Result<()> {
         if cfg!(unix) {
             let below = folder.map(|folder| self.below(folder)).transpose()?;
@@ -259,13 +258,13 @@ impl Folder {
         Ok(())
     }
 
-    /// Fails if something other than a folder is where a folder has to be for this path.
+    /// Fails if a part of this path exists and is not a folder.
     pub(super) fn refuse_obstacles(&self, path: &str) -> Result<(), OutputError> {
         let found = self.obstacle(path).map_err(|error| failed(&self.shown(path), error))?;
         found.map_or(Ok(()), |(part, found)| Err(OutputError::foreign(&self.shown(part), &found)))
     }
 
-    /// The first part of a path that is there and is no folder.
+    /// The first part of a path that exists and is not a folder.
     fn obstacle<'p>(&self, path: &'p str) -> io::Result<Option<(&'p str, Metadata)>> {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         for part in ends.map(|end| &path[..end]) {
@@ -278,7 +277,7 @@ impl Folder {
         Ok(None)
     }
 
-    /// Does something to what is at a path, given the folder that it is in and its name there.
+    /// Calls `act` with the folder of a path, and the name in that folder.
     fn at<T>(&self, path: &str, act: impl FnOnce(&Dir, &str) -> io::Result<T>) -> io::Result<T> {
         match path.rsplit_once('/') {
             None => act(&self.dir, path),
@@ -286,7 +285,7 @@ impl Folder {
         }
     }
 
-    /// A folder below, reached through folders alone.
+    /// Opens a folder below this one, without following links.
     fn below(&self, folder: &str) -> io::Result<Dir> {
         #[cfg(target_os = "linux")]
         if let Some(found) = below_at_once(&self.dir, folder) {
@@ -296,7 +295,7 @@ impl Folder {
     }
 }
 
-/// The same in one step; `None` where the kernel, or a sandbox around us, does not know it.
+/// Opens a folder in one step; `None` if the kernel or a sandbox does not support it.
 #[cfg(target_os = "linux")]
 fn below_at_once(dir: &Dir, folder: &str) -> Option<io::Result<Dir>> {
     use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
@@ -308,7 +307,7 @@ fn below_at_once(dir: &Dir, folder: &str) -> Option<io::Result<Dir>> {
     }
 }
 
-/// The site that an output folder is in, as messages name it.
+/// The path in messages of the site that has an output folder.
 fn shown_site(shown: &Path, inside: &str) -> PathBuf {
     shown.ancestors().nth(inside.split('/').count()).unwrap_or(Path::new("")).to_path_buf()
 }

@@ -1,8 +1,7 @@
-//! The key that says whether what an output folder claims to know was written by this user.
+//! The user's key, which signs caches.
 //!
-//! An output folder may come from somebody else, by a clone or an archive, and so may all that is in it: a page with something
-//! foreign in it and a cache that calls it ours. So the cache carries a digest under a key that is kept where the user's programs
-//! keep their state. Without a key no cache is believed, and everything is made again.
+//! An output folder may come from someone else, with a clone or an archive. It could have changed pages, and a cache that calls them
+//! unchanged. So a cache is signed with a key from the user's state folder. Without a key no cache is used, and everything is rebuilt.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
@@ -10,19 +9,21 @@ use std::path::{Path, PathBuf};
 
 use super::error::OutputError;
 
-/// Names the key where several machines are to believe each other.
+/// The environment variable of a key that several machines share.
 const VARIABLE: &str = "LIFTPRESS_KEY";
-/// A shorter text may be guessed.
+/// The least number of characters. A shorter key could be guessed.
 const SHORTEST: usize = 32;
 const CONTEXT: &str = "liftpress 2026-11-30 output cache";
 
-/// The key of a user.
+/// The key of a user, derived from a secret.
 #[derive(Clone)]
 pub(in crate::site) struct Key([u8; 32]);
 
 impl Key {
-    /// The key in `LIFTPRESS_KEY`, or else that of the user's state folder, where it is created. None where there is neither, or
-    /// where it would be in one of these folders: then it may come from somebody else, too.
+    /// Returns the key in `LIFTPRESS_KEY`, or the key in the user's state folder, which is created if needed.
+    ///
+    /// Returns `None` if there is no state folder, or if it is inside one of the folders in `apart_from`: then the key could come from
+    /// someone else too.
     pub(in crate::site) fn of_user(apart_from: &[&Path]) -> Result<Option<Self>, OutputError> {
         match std::env::var(VARIABLE) {
             Ok(text) if text.len() >= SHORTEST => Ok(Some(Self::of(text.as_bytes()))),
@@ -39,12 +40,12 @@ impl Key {
         apart_from.iter().all(is_apart).then(|| Self::in_file(&folder.join("key")).ok()).flatten()
     }
 
-    /// The key that a text makes.
+    /// Derives a key from a secret.
     pub(super) fn of(text: &[u8]) -> Self {
         Self(blake3::derive_key(CONTEXT, text))
     }
 
-    /// The key in a file, which is created with a new one.
+    /// Reads the key in a file, and creates the file if it does not exist.
     fn in_file(path: &Path) -> io::Result<Self> {
         let read = || fs::read(path).and_then(whole).map(|secret| Self::of(&secret));
         match read() {
@@ -56,7 +57,7 @@ impl Key {
         getrandom::fill(&mut secret).map_err(unknown)?;
         let new = path.with_extension(getrandom::u64().map_err(unknown)?.to_string());
         let created = private().open(&new).and_then(|mut file| file.write_all(&secret));
-        // Whole, or not at all; another process may have been faster.
+        // The file appears at once and complete. Another process may have created it first.
         let placed = created.and_then(|()| {
             fs::hard_link(&new, path).or_else(|error| match error.kind() {
                 io::ErrorKind::AlreadyExists => Ok(()),
@@ -67,7 +68,7 @@ impl Key {
         placed.and_then(|()| read())
     }
 
-    /// The digest of some bytes under the key, in hexadecimal digits.
+    /// Returns the keyed digest of bytes, in hexadecimal digits.
     pub(super) fn digest(&self, bytes: &[u8]) -> String {
         blake3::keyed_hash(&self.0, bytes).to_string()
     }
@@ -83,7 +84,7 @@ fn whole(secret: Vec<u8>) -> io::Result<Vec<u8>> {
     if secret.len() == SHORTEST { Ok(secret) } else { Err(io::ErrorKind::InvalidData.into()) }
 }
 
-/// A new file for its owner's eyes only.
+/// Options for a new file that only its owner can read.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -92,7 +93,7 @@ fn private() -> OpenOptions {
     options
 }
 
-/// Where programs of the user keep what is to outlast them.
+/// The folder in which the user's programs store their state.
 fn state_folder() -> Option<PathBuf> {
     let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     if cfg!(windows) {
@@ -107,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_created_once_and_for_its_owner_alone() {
+    fn a_key_is_created_once_and_only_its_owner_can_read_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("key");
         let digests: Vec<_> = std::thread::scope(|scope| {

@@ -1,18 +1,18 @@
-//! The output folder: the last good build stays until a complete new one takes its place, and what we did not write
-//! is never touched.
+//! Writes the output folder. The last good output stays until a complete new one replaces it, and files of others are never changed.
 //!
-//! What is new in a build is written whole into `.liftpress/aside` first. Only then a journal says what is to be moved where; from
-//! that moment on the build is finished by whoever comes next, should this process be killed. Each file changes places with the
-//! one that it replaces, in one step: at every moment each is a whole file, and a failure is taken back the same way. (It
-//! holds against the end of a process at any moment; against the loss of power only where [`Place::is_synced`] says so, since
-//! waiting for the disk takes many times as long.)
+//! A build first writes its new files into `.liftpress/aside`. Then it writes a journal of the moves to make. From then on, if the
+//! process is killed, the next build completes the moves. Each file is exchanged with the one that it replaces in one step, so every
+//! file is complete at every moment. After a failure, the moves are undone in the same way.
 //!
-//! The folder may come from somebody else, links and journals in it too. It is opened once, and everything below by that handle
-//! and without following a link (`folder.rs`); what is noted in it is refused unless a build could have noted it (`state.rs`).
+//! This protects against the end of the process at any moment. It protects against a power failure only with [`Place::is_synced`],
+//! because waiting for the disk takes several times as long.
 //!
-//! What waits has numbers for names, in one folder: making thousands of folders only to remove them again costs more
-//! than all the writing. The manifest lists what we wrote: only that is ever replaced or removed. Other generators empty
-//! the folder first, and people have lost files to it (getzola/zola#1378, rust-lang/mdBook#436).
+//! The folder may come from someone else, with links and forged journals. So it is opened once, and every path below it through that
+//! handle, without following links (`folder.rs`). A manifest or journal is refused unless a build could have written it (`state.rs`).
+//!
+//! Files in `aside` have numbers for names, because creating and removing thousands of folders takes longer than writing the files. The
+//! manifest lists the files that liftpress wrote, and only these are ever replaced or removed. Other generators empty the folder first,
+//! which has cost people files (getzola/zola#1378, rust-lang/mdBook#436).
 
 mod cache;
 mod error;
@@ -29,7 +29,7 @@ use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-pub(super) use cache::{Cache, Made};
+pub(super) use cache::{Cache, Cached};
 pub use error::OutputError;
 use error::failed;
 use folder::Folder;
@@ -40,35 +40,35 @@ pub(super) use stage::{BuiltShard, Stage};
 pub(super) use state::FOLDER;
 use state::{Interrupted, Paths, State};
 
-/// Where an output folder is, and how to write there.
+/// The place of an output folder, and how to write to it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place<'p> {
     pub(super) root: Root<'p>,
-    /// As messages name it.
+    /// The path in messages.
     pub(super) shown: &'p Path,
-    /// Whether what is written is on the disk before anything depends on it.
+    /// Whether to wait until files are on the disk before the next step.
     pub(super) is_synced: bool,
 }
 
-/// An output folder, ours alone until this is dropped.
+/// An output folder, locked until this is dropped.
 #[derive(Debug)]
 pub(super) struct Output {
     shown: PathBuf,
     state: State,
-    /// What the last build wrote.
+    /// The files that the last build wrote.
     files: Paths,
     _lock: File,
 }
 
 impl Output {
-    /// Takes the folder for writing, after bringing to an end what a killed process left half done. Where another process is
-    /// at it, that `waits` is told, and its end is waited for; the lock of a dead process is nobody's.
+    /// Locks the folder for writing, and completes what a killed process left unfinished. If another process has the lock, calls
+    /// `waits`, and waits for it. A process that ended has no lock.
     pub(super) fn open(place: Place<'_>, waits: &dyn Fn()) -> Result<Self, OutputError> {
         Self::lock(State::create(place.root, place.shown, place.is_synced)?, place.shown, waits)
     }
 
-    /// As [`Output::open`], if a build was there before: whatever comes of this one, what a killed process left half
-    /// done is brought to its end.
+    /// Like [`Output::open`], but returns `None` if no build wrote to the folder before. So a killed build is completed, even if this
+    /// build then fails.
     pub(super) fn open_again(place: Place<'_>, waits: &dyn Fn()) -> Result<Option<Self>, OutputError> {
         let state = State::of(place.root, place.shown, place.is_synced)?;
         state.map(|state| Self::lock(state, place.shown, waits)).transpose()
@@ -90,7 +90,7 @@ impl Output {
         Ok(output)
     }
 
-    /// Begins a build, of which all is known that was known of the last one and carries a digest under the key.
+    /// Starts a build, with the cache of the last one if it is signed with the key.
     pub(super) fn stage(self, key: Option<&Key>) -> Result<Stage, OutputError> {
         let first = self.state.create_aside()?;
         let cache = Cache::read(self.folder(), key);
@@ -101,8 +101,7 @@ impl Output {
         &self.state.folder
     }
 
-    /// What a killed process left half done: a build that was complete is finished, one that was being taken back is
-    /// taken back.
+    /// Completes what a killed process left unfinished: the moves of a complete build, or a rollback.
     fn finish_interrupted(&mut self) -> Result<(), OutputError> {
         match self.state.interrupted()? {
             None => {}
@@ -117,15 +116,16 @@ impl Output {
         Ok(())
     }
 
-    /// Makes the moves that a killed process did not make. A journal has no say over files that are not ours.
+    /// Makes the moves that a killed process did not make. Files that the manifest does not list are not changed, whatever the journal
+    /// says.
     fn finish(&self, moves: &[Move]) -> Result<(), OutputError> {
         self.refuse_obstacles(moves)?;
         let folder = self.folder();
         for one in moves {
-            let is_theirs = !self.files.contains(&one.file) && folder.has(&one.file);
+            let is_foreign = !self.files.contains(&one.file) && folder.has(&one.file);
             let finished = match one.kind {
-                Kind::Stale if is_theirs => Ok(()),
-                Kind::Renewed { .. } if is_theirs => Err(ErrorKind::AlreadyExists.into()),
+                Kind::Stale if is_foreign => Ok(()),
+                Kind::Renewed { .. } if is_foreign => Err(ErrorKind::AlreadyExists.into()),
                 _ => one.finish(folder),
             };
             finished.map_err(|error| {
@@ -139,19 +139,19 @@ impl Output {
         Ok(())
     }
 
-    /// Nothing is pending any more.
+    /// Ends a build whose moves are all made.
     fn close(&self, moves: &[Move]) -> Result<(), OutputError> {
         self.remove_empty_parents(moves.iter().filter(|one| matches!(one.kind, Kind::Stale)));
         self.state.end(moves).map_err(|error| self.pending(error))
     }
 
-    /// Fails before anything is moved if something other than a folder is on the way to where it goes.
+    /// Fails, before anything is moved, if a part of a file's path is not a folder.
     fn refuse_obstacles(&self, moves: &[Move]) -> Result<(), OutputError> {
         let folders: BTreeSet<_> = moves.iter().filter_map(|one| Some(one.file.rsplit_once('/')?.0)).collect();
         folders.into_iter().try_for_each(|way| self.folder().refuse_obstacles(way)).map_err(|error| self.pending(error))
     }
 
-    /// The old files again, and none where there was none.
+    /// Undoes moves: puts old files back, and removes new ones.
     fn roll_back(&self, moves: &[Move]) -> Result<(), OutputError> {
         self.refuse_obstacles(moves)?;
         let folder = self.folder();
@@ -159,19 +159,19 @@ impl Output {
             one.undo(folder).map_err(|error| self.pending(failed(&folder.shown(&one.file), error)))?;
         }
         self.remove_empty_parents(moves.iter().filter(|one| matches!(one.kind, Kind::New { .. })));
-        self.state.turned_back(moves)
+        self.state.end_rollback(moves)
     }
 
     fn pending(&self, error: OutputError) -> OutputError {
         let reason = match error {
-            // Nobody can say here that the output is untouched.
+            // The usual message would say that the output is unchanged, which is not certain here.
             OutputError::Io { path, error } => format!("cannot write `{path}`: {error}"),
             error => error.to_string(),
         };
         OutputError::Pending { path: self.shown.display().to_string(), reason }
     }
 
-    /// Folders that held nothing but files we removed; some of them may be gone already.
+    /// Removes folders that are empty after files were removed. Some of them may be gone already.
     fn remove_empty_parents<'m>(&self, removed: impl Iterator<Item = &'m Move>) {
         for Move { file, .. } in removed {
             let mut rest = file.as_str();

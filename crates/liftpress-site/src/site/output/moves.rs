@@ -1,4 +1,4 @@
-//! What a build does to each file, in steps that can be made, found made, and taken back.
+//! Moves a file into place or out of it, in steps that can be repeated and undone.
 
 use std::io;
 
@@ -10,29 +10,29 @@ use super::private;
 use super::state::aside;
 use crate::site::digest::Digest;
 
-/// Larger files are not ours: no page, picture or PDF comes near.
+/// The largest output file in bytes. No page, picture or PDF comes near.
 pub(super) const LARGEST_FILE: u64 = 1 << 30;
 
-/// One file's move.
+/// The move of one file.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Move {
-    /// Its path within the output folder.
+    /// The path in the output folder.
     pub(super) file: String,
-    /// What it, or what was there before it, is called while it is aside.
+    /// The name in `aside`: of the new file before the move, and of the old file after it.
     pub(super) number: u64,
     #[serde(flatten)]
     pub(super) kind: Kind,
 }
 
-/// What becomes of the file.
+/// The kind of a move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "move", rename_all = "lowercase")]
 pub(super) enum Kind {
-    /// It takes the place of one of ours. What is in it tells which of the two is in place.
+    /// Replaces a file of the last build. The digest tells which of the two is in place.
     Renewed { digest: Digest },
-    /// There was none. What is in it tells whether what is in place is ours.
+    /// Adds a file. The digest tells whether the file in place is this one.
     New { digest: Digest },
-    /// It is made no more.
+    /// Removes a file that is no longer part of the output.
     Stale,
 }
 
@@ -41,7 +41,7 @@ impl Move {
     pub(super) fn make(&self, folder: &Folder) -> io::Result<()> {
         let (aside, place) = (aside(self.number), &self.file);
         match self.kind {
-            // A link that leads nowhere is there, too.
+            // A broken link must be exchanged too.
             Kind::Renewed { .. } if folder.found(place)?.is_some() => exchange(folder, &aside, place),
             Kind::Renewed { .. } => put(folder, &aside, place),
             Kind::New { .. } => {
@@ -50,36 +50,36 @@ impl Move {
                 put(folder, &aside, place)
             }
             Kind::Stale => match folder.rename(place, &aside) {
-                // Somebody else removed it.
+                // Another program removed it.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
                 moved => moved,
             },
         }
     }
 
-    /// Whether the move was made.
+    /// Whether the move was already made.
     fn is_made(&self, folder: &Folder) -> bool {
         match self.kind {
             Kind::Renewed { digest } | Kind::New { digest } => {
-                folder.read(&self.file, LARGEST_FILE).is_ok_and(|there| Digest::of(&there) == digest)
+                folder.read(&self.file, LARGEST_FILE).is_ok_and(|bytes| Digest::of(&bytes) == digest)
             }
             Kind::Stale => folder.has(&aside(self.number)),
         }
     }
 
-    /// Makes the move if that was not done.
+    /// Makes the move, unless it was already made.
     pub(super) fn finish(&self, folder: &Folder) -> io::Result<()> {
         if self.is_made(folder) {
             return Ok(());
         }
         match self.make(folder) {
-            // Somebody else removed it in between.
+            // Another program removed it in the meantime.
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             made => made,
         }
     }
 
-    /// Takes the move back if it was made: the old file again, and none where there was none.
+    /// Undoes the move if it was made: puts the old file back, or removes the new one.
     pub(super) fn undo(&self, folder: &Folder) -> io::Result<()> {
         let (aside, place) = (aside(self.number), &self.file);
         let is_made = self.is_made(folder);

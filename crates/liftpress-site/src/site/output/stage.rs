@@ -1,4 +1,4 @@
-//! A build in the making.
+//! Collects the files of a build, and replaces the last output with them.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use super::cache::{Cache, Known, Made, Moment, Record, Written};
+use super::cache::{Cache, Cached, Entries, Moment, Record, Written};
 use super::error::{OutputError, failed};
 use super::folder::Folder;
 use super::key::Key;
@@ -18,7 +18,7 @@ use super::state::{CACHE, Paths, State, may_be_ours};
 use super::{Output, Root};
 use crate::site::digest::Digest;
 
-/// The output folder of a shard, to take from.
+/// The output folder of a shard, from which a merge takes files.
 #[derive(Debug)]
 pub(in crate::site) struct BuiltShard {
     state: State,
@@ -26,7 +26,7 @@ pub(in crate::site) struct BuiltShard {
 }
 
 impl BuiltShard {
-    /// `None` if the folder is empty: its build ended before it began to write.
+    /// Opens the output of a shard; `None` if the folder is empty because its build ended early.
     pub(in crate::site) fn open(root: &Path, key: Option<&Key>) -> Result<Option<Self>, OutputError> {
         if let Some(state) = State::of(Root::Named(root), root, false)? {
             return Ok(Some(Self { cache: Cache::read(&state.folder, key), state }));
@@ -38,36 +38,36 @@ impl BuiltShard {
         }
     }
 
-    /// Whether somebody built it who has another key, so that nothing of it is believed.
+    /// Whether the shard was built with another key, so that nothing of it is used.
     pub(in crate::site) fn is_foreign(&self) -> bool {
         self.cache.is_foreign
     }
 }
 
-/// A build in the making. Dropped without a commit, it leaves no trace.
+/// A build that is not committed yet. If it is dropped without a commit, the output stays as it was.
 #[derive(Debug)]
 pub(in crate::site) struct Stage {
     output: Output,
     cache: Cache,
     key: Option<Key>,
-    /// When this build began.
+    /// The start of this build.
     since: Option<Moment>,
-    /// What is to be known of this build.
+    /// The files and cache entries of this build.
     next: Mutex<Next>,
     count: AtomicU64,
 }
 
 #[derive(Debug, Default)]
 struct Next {
-    /// Files that wait aside, under a number.
+    /// New files, which wait in `aside` under a number.
     written: BTreeMap<String, (u64, Written)>,
-    /// Files that stay.
-    kept: BTreeMap<String, Record>,
-    made: BTreeMap<String, Made>,
+    /// Files that stay unchanged.
+    unchanged: BTreeMap<String, Record>,
+    made: BTreeMap<String, Cached>,
 }
 
 impl Stage {
-    /// Files that wait are numbered from `first`.
+    /// Starts a build. Waiting files are numbered from `first`.
     pub(super) fn new(output: Output, cache: Cache, key: Option<Key>, first: u64) -> Self {
         let since = output.state.now();
         Self { output, cache, key, since, next: Mutex::default(), count: AtomicU64::new(first) }
@@ -81,57 +81,57 @@ impl Stage {
         self.next.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What was made of the same before and is still there, with all of its files: they stay as they are.
-    pub(in crate::site) fn keep(&self, name: &str, of: Digest, files: &[String]) -> Option<Made> {
-        let made = self.cache.made(name, of)?.clone();
-        let whole = |file: &String| Some((file.clone(), self.cache.whole(self.folder(), file)?));
-        let kept: Vec<_> = files.iter().map(whole).collect::<Option<_>>()?;
+    /// Reuses the files of the last build, if they were made from the same inputs and none has changed.
+    pub(in crate::site) fn reuse(&self, name: &str, inputs: Digest, files: &[String]) -> Option<Cached> {
+        let cached = self.cache.find(name, inputs)?.clone();
+        let record = |file: &String| Some((file.clone(), self.cache.unchanged(self.folder(), file)?));
+        let unchanged: Vec<_> = files.iter().map(record).collect::<Option<_>>()?;
         let mut next = self.next();
-        next.kept.extend(kept);
-        next.made.insert(name.to_owned(), made.clone());
-        Some(made)
+        next.unchanged.extend(unchanged);
+        next.made.insert(name.to_owned(), cached.clone());
+        Some(cached)
     }
 
-    /// What was made of the same elsewhere, with all of its files: they are taken from there.
+    /// Takes files from a shard, if they were made from the same inputs and none has changed.
     pub(in crate::site) fn take(
         &self,
         shard: &BuiltShard,
         name: &str,
-        of: Digest,
+        inputs: Digest,
         files: &[String],
-    ) -> Result<Option<Made>, OutputError> {
-        let Some(made) = shard.cache.made(name, of) else { return Ok(None) };
+    ) -> Result<Option<Cached>, OutputError> {
+        let Some(cached) = shard.cache.find(name, inputs) else { return Ok(None) };
         let contents =
             files.iter().map(|file| shard.cache.contents(&shard.state.folder, file)).collect::<Option<Vec<_>>>();
         let Some(contents) = contents else { return Ok(None) };
         for (file, (contents, digest)) in files.iter().zip(contents) {
             self.write_digested(file, &contents, digest)?;
         }
-        self.remember(name.to_owned(), made.clone());
-        Ok(Some(made.clone()))
+        self.remember(name.to_owned(), cached.clone());
+        Ok(Some(cached.clone()))
     }
 
-    /// Remembers what was made, for the next build.
-    pub(in crate::site) fn remember(&self, name: String, made: Made) {
-        self.next().made.insert(name, made);
+    /// Adds a cache entry for the next build.
+    pub(in crate::site) fn remember(&self, name: String, cached: Cached) {
+        self.next().made.insert(name, cached);
     }
 
-    /// A file of the last build that stays.
-    pub(in crate::site) fn kept(&self, file: &str) -> Option<Vec<u8>> {
-        let is_kept = self.next().kept.contains_key(file);
-        is_kept.then(|| self.folder().read(file, LARGEST_FILE).ok()).flatten()
+    /// Reads a file of the last build that stays unchanged.
+    pub(in crate::site) fn read_reused(&self, file: &str) -> Option<Vec<u8>> {
+        let is_unchanged = self.next().unchanged.contains_key(file);
+        is_unchanged.then(|| self.folder().read(file, LARGEST_FILE).ok()).flatten()
     }
 
-    /// Writes a file of the new build, aside from the last one; or not at all, where that has it already.
+    /// Writes a file of the new build into `aside`, unless the output already has it.
     pub(in crate::site) fn write(&self, file: &str, contents: &[u8]) -> Result<(), OutputError> {
         self.write_digested(file, contents, Digest::of(contents))
     }
 
     fn write_digested(&self, file: &str, contents: &[u8], digest: Digest) -> Result<(), OutputError> {
         debug_assert!(may_be_ours(file), "{file}");
-        let there = self.cache.whole(self.folder(), file).filter(|there| there.digest == digest);
-        if let Some(record) = there {
-            self.next().kept.insert(file.to_owned(), record);
+        let unchanged = self.cache.unchanged(self.folder(), file).filter(|record| record.digest == digest);
+        if let Some(record) = unchanged {
+            self.next().unchanged.insert(file.to_owned(), record);
             return Ok(());
         }
         let number = self.count.fetch_add(1, Ordering::Relaxed);
@@ -142,10 +142,10 @@ impl Stage {
         Ok(())
     }
 
-    /// Puts the new build in the place of the last one, or leaves the last one as it was.
+    /// Replaces the last output with the new one. If that fails, the last output stays.
     pub(in crate::site) fn commit(self) -> Result<(), OutputError> {
-        let Next { written, mut kept, made } = std::mem::take(&mut *self.next());
-        let files = written.keys().chain(kept.keys());
+        let Next { written, mut unchanged, made } = std::mem::take(&mut *self.next());
+        let files = written.keys().chain(unchanged.keys());
         let is_same = files.clone().count() == self.output.files.len()
             && files.clone().all(|file| self.output.files.contains(file));
         let files = if is_same { Cow::Borrowed(&self.output.files) } else { Cow::Owned(files.cloned().collect()) };
@@ -156,28 +156,28 @@ impl Stage {
             let make = |one: &Move| one.make(folder).map_err(|error| failed(&folder.shown(&one.file), error));
             let results: Vec<_> = moves.par_iter().map(make).collect();
             if let Err(error) = results.into_iter().collect::<Result<(), _>>() {
-                state.turn_back().map_err(|error| self.output.pending(error))?;
+                state.start_rollback().map_err(|error| self.output.pending(error))?;
                 self.output.roll_back(&moves)?;
                 return Err(error);
             }
             self.output.close(&moves)?;
         }
-        // What somebody edited meanwhile is not known, and made again by the next build; what they edited without a trace is
-        // found there, since files that changed while this build was at it are read.
+        // A file that was edited in the meantime gets no record, so the next build replaces it. An edit that keeps size and time is found
+        // then too, because the next build reads files that changed during this one.
         let record = |(file, (_, written)): (String, (u64, Written))| {
             let record = Record::of_moved(folder, &file, &written)?;
             Some((file, record))
         };
-        kept.extend(written.into_iter().filter_map(record));
-        let known = Known { files: kept, made };
-        if let Some(text) = self.key.as_ref().and_then(|key| self.cache.replaced_by(&known, self.since, key)) {
-            // Without it the next build takes longer, and comes to the same.
+        unchanged.extend(written.into_iter().filter_map(record));
+        let entries = Entries { files: unchanged, made };
+        if let Some(text) = self.key.as_ref().and_then(|key| self.cache.replaced_by(&entries, self.since, key)) {
+            // Without a cache, the next build takes longer, with the same result.
             let _ = state.write_whole(CACHE, &text);
         }
         Ok(())
     }
 
-    /// What is to be moved; an error where something that is not ours is in the way.
+    /// The moves of the build. Fails if a file of others is in the way.
     fn moves(&self, written: &BTreeMap<String, (u64, Written)>, files: &Paths) -> Result<Vec<Move>, OutputError> {
         let mut folders = BTreeSet::new();
         let mut moves = Vec::with_capacity(written.len());
@@ -188,15 +188,15 @@ impl Stage {
         }
         let stale = self.output.files.difference(files);
         for (number, file) in (self.count.load(Ordering::Relaxed)..).zip(stale) {
-            // If it is gone already, its folder may be there.
+            // Even if the file is gone, something may be in the way of its folder.
             self.is_ours_there(file, &mut folders)?;
             moves.push(Move { file: file.clone(), number, kind: Kind::Stale });
         }
         Ok(moves)
     }
 
-    /// Whether there is a file of ours at the path; an error where something that is not ours is in the way of it. Checks each
-    /// of `folders` once.
+    /// Whether a file of the last build is at the path. Fails if something of others is in the way. `folders` has the folders that were
+    /// already checked.
     fn is_ours_there<'f>(&self, file: &'f str, folders: &mut BTreeSet<&'f str>) -> Result<bool, OutputError> {
         let folder = self.folder();
         let found = |path: &str| folder.found(path).map_err(|error| failed(&folder.shown(path), error));

@@ -1,5 +1,5 @@
-//! What we keep in the output folder about it: which files are ours, and what is being moved where. It may come from somebody
-//! else, so it is refused unless it is what a build could have left there.
+//! Reads and writes the state in an output folder: the manifest of files, and the journal of moves. It may come from someone else, so
+//! it is refused unless a build could have left it.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -16,51 +16,51 @@ use super::folder::{Folder, Readers, Root};
 use super::moves::{Kind, Move};
 use crate::site::digest::Digest;
 
-/// The folder that it is kept in.
+/// The folder of the state.
 pub(in crate::site) const FOLDER: &str = ".liftpress";
 const MANIFEST: &str = "manifest.json";
-/// The manifest of a build whose moves are being made.
+/// The manifest of a build during its moves.
 const NEXT_MANIFEST: &str = "manifest.next.json";
 const JOURNAL: &str = "journal.json";
-/// A journal of moves that are being taken back.
+/// The journal of moves during a rollback.
 const ROLLBACK: &str = "rollback.json";
-/// What is being written of all this.
+/// The temporary name of a state file.
 const PARTIAL: &str = "partial";
 const LOCK: &str = "lock";
-/// What the last build knew.
+/// The cache of the last build.
 pub(super) const CACHE: &str = "cache";
-/// Where files are on their way in, and then those whose place they took.
+/// The folder of new files before they are moved, and of the files that they replaced.
 const ASIDE: &str = "aside";
-/// All of these that are files.
+/// All state files.
 const FILES: [&str; 7] = [MANIFEST, NEXT_MANIFEST, JOURNAL, ROLLBACK, PARTIAL, LOCK, CACHE];
 
-/// A file of state takes at most this much: a journal of 300,000 files.
+/// The largest state file in bytes. It is enough for a journal of 300,000 files.
 pub(super) const LARGEST: u64 = 64 << 20;
 
-/// What we wrote, by path within the output folder, with `/` on every system.
+/// Output files, by path in the output folder, with `/` on every system.
 pub(super) type Paths = BTreeSet<String>;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Manifest {
     format: u8,
-    /// Of the files: one letter that is another would let one of ours stay for ever.
+    /// The digest of the files. Otherwise a changed letter would leave a file in the output forever.
     digest: Option<Digest>,
     files: Paths,
 }
 
-/// The moves of a build, for whoever comes next should we be killed over them.
+/// The moves of a build, so that the next build can complete them if this one is killed.
 #[derive(Debug, Serialize, Deserialize)]
 struct Journal {
     format: u8,
-    /// Of the moves.
+    /// The digest of the moves.
     digest: Digest,
-    /// Of the files that are ours when they are made.
+    /// The digest of the manifest after the moves.
     next: Digest,
     moves: Vec<Move>,
 }
 
 const MANIFEST_FORMAT: u8 = 2;
-/// That of releases whose manifests had no digest.
+/// The format of releases whose manifests had no digest.
 const FORMAT_WITHOUT_DIGEST: u8 = 1;
 const JOURNAL_FORMAT: u8 = 4;
 
@@ -74,7 +74,7 @@ fn digest_of(files: &Paths) -> Digest {
     Digest::of_all(files.iter().map(String::as_bytes))
 }
 
-/// Texts and numbers: nothing in it can fail to be JSON.
+/// Writes JSON. Texts and numbers can always be written.
 fn json(state: &impl Serialize) -> String {
     serde_json::to_string_pretty(state).unwrap_or_default()
 }
@@ -83,41 +83,41 @@ fn json(state: &impl Serialize) -> String {
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) folder: Folder,
-    /// Whether each step is on the disk before the next one begins.
+    /// Whether to wait until each step is on the disk.
     is_synced: bool,
 }
 
-/// What a killed process left.
+/// An unfinished change of a killed process.
 pub(super) enum Interrupted {
-    /// A build that was complete: it is to be finished.
+    /// The moves of a complete build, which must be completed.
     Build(Vec<Move>),
-    /// A build that could not be finished: it is to be taken back.
+    /// The moves of a failed build, which must be undone.
     Rollback(Vec<Move>),
 }
 
-/// A file of state, by its path within the output folder.
+/// The path of a state file in the output folder.
 pub(super) fn own(name: &str) -> String {
     format!("{FOLDER}/{name}")
 }
 
-/// Where a file waits for its place.
+/// The path of a file in `aside`.
 pub(super) fn aside(number: u64) -> String {
     format!("{FOLDER}/{ASIDE}/{number}")
 }
 
 impl State {
-    /// The state in a folder, if there is one.
+    /// Opens the state of an output folder, if it has one.
     pub(super) fn of(root: Root<'_>, shown: &Path, is_synced: bool) -> Result<Option<Self>, OutputError> {
         let Some(folder) = Folder::open(root, shown)? else { return Ok(None) };
         let state = Self { folder, is_synced };
         Ok(state.is_there()?.then_some(state))
     }
 
-    /// The state in a folder, which is created. What is in the folder already has to be ours.
+    /// Opens the state of an output folder, and creates both if needed. Fails if the folder has files but no state.
     pub(super) fn create(root: Root<'_>, shown: &Path, is_synced: bool) -> Result<Self, OutputError> {
         let state = Self { folder: Folder::create(root, shown)?, is_synced };
         let is_empty = state.folder.names(None).map_err(|error| failed(shown, error))?.is_empty();
-        // In this order: what another build makes in between is ours.
+        // The state is checked last: another build may create the folder and its state in between.
         if !state.is_there()? {
             if !is_empty {
                 return Err(OutputError::NotOurs(shown.display().to_string()));
@@ -134,7 +134,7 @@ impl State {
         Ok(state)
     }
 
-    /// Whether there is state; refused where something in it cannot be ours. Nothing is followed, opened or waited for.
+    /// Whether the folder has a state. Fails if an entry is of the wrong kind. Follows no link, opens nothing, and never blocks.
     fn is_there(&self) -> Result<bool, OutputError> {
         self.folder.refuse_obstacles(FOLDER)?;
         if !self.folder.has(FOLDER) {
@@ -150,18 +150,18 @@ impl State {
         Ok(true)
     }
 
-    /// The path of a file of state, as messages name it.
+    /// The path of a state file in messages.
     pub(super) fn shown(&self, name: &str) -> PathBuf {
         self.folder.shown(&own(name))
     }
 
-    /// The file that is locked by whoever writes to the folder.
+    /// Opens the file that is locked by the process that writes to the folder.
     pub(super) fn lock_file(&self) -> Result<File, OutputError> {
         self.folder.lock_file(&own(LOCK)).map_err(|error| failed(&self.shown(LOCK), error))
     }
 
-    /// Makes room for files that wait for their places; what another build left there, and nobody could remove, keeps its
-    /// number. Returns the first that is free.
+    /// Creates the folder `aside`, and returns the first free number. A file that another build left there, and that cannot be removed,
+    /// keeps its number.
     pub(super) fn create_aside(&self) -> Result<u64, OutputError> {
         let folder = own(ASIDE);
         let left = self.folder.create_folders(&folder, Readers::Anyone).and_then(|()| self.folder.names(Some(&folder)));
@@ -170,17 +170,17 @@ impl State {
         Ok(numbers.max().map_or(0, |last| last.saturating_add(1)))
     }
 
-    /// A moment of the file system's own clock: nothing that is written from now on changed before it.
+    /// The present time by the clock of the file system. A file that is written from now on has a later change time.
     pub(super) fn now(&self) -> Option<Moment> {
         Some(changed(&self.folder.found(&own(ASIDE)).ok()??))
     }
 
-    /// Writes a file that waits for its place.
+    /// Writes a file into `aside`.
     pub(super) fn write_aside(&self, number: u64, contents: &[u8], readers: Readers) -> io::Result<Metadata> {
         self.folder.write_new(&aside(number), contents, self.is_synced, readers)
     }
 
-    /// The files that we wrote.
+    /// The files that the last build wrote.
     pub(super) fn manifest(&self) -> Result<Paths, OutputError> {
         Ok(self.manifest_in(MANIFEST)?.unwrap_or_default())
     }
@@ -195,7 +195,7 @@ impl State {
         Ok(Some(files))
     }
 
-    /// What a killed process left half done, if it did.
+    /// The unfinished change of a killed process, if there is one.
     pub(super) fn interrupted(&self) -> Result<Option<Interrupted>, OutputError> {
         if let Some(moves) = self.journal(ROLLBACK)? {
             return Ok(Some(Interrupted::Rollback(moves)));
@@ -203,7 +203,7 @@ impl State {
         Ok(self.journal(JOURNAL)?.map(Interrupted::Build))
     }
 
-    /// The moves of a journal, of which each is one that a build from the old manifest to the new one would make.
+    /// Reads the moves of a journal. Fails unless a build from the old manifest to the new one would make each of them.
     fn journal(&self, name: &str) -> Result<Option<Vec<Move>>, OutputError> {
         let Some(Journal { format, digest, next, moves }) = self.read::<Journal>(name)? else { return Ok(None) };
         self.refuse_format(name, format, JOURNAL_FORMAT)?;
@@ -216,20 +216,20 @@ impl State {
         let old = if is_same { new.clone() } else { self.manifest()? };
         let (mut files, mut numbers) = (BTreeSet::new(), BTreeSet::new());
         for one in &moves {
-            let is_of_a_build = match one.kind {
+            let is_plausible = match one.kind {
                 Kind::New { .. } => new.contains(&one.file),
                 Kind::Renewed { .. } => new.contains(&one.file) && old.contains(&one.file),
-                // Where all moves of a build were made, the manifest may be the new one already.
+                // After all moves, the manifest may already be the new one.
                 Kind::Stale => !new.contains(&one.file) && (old.contains(&one.file) || is_same && name == JOURNAL),
             };
-            if !is_of_a_build || !files.insert(&one.file) || !numbers.insert(one.number) {
-                return Err(self.damaged(name, &format!("no build moves `{}` in that way", one.file)));
+            if !is_plausible || !files.insert(&one.file) || !numbers.insert(one.number) {
+                return Err(self.damaged(name, &format!("no build writes its entry for `{}`", one.file)));
             }
         }
         Ok(Some(moves))
     }
 
-    /// Notes what is about to be moved, and what will be ours then. Nothing more needs room on the disk after that.
+    /// Writes the new manifest and the journal. After this, the moves need no more disk space.
     pub(super) fn begin(&self, files: &Paths, is_same: bool, moves: Vec<Move>) -> Result<Vec<Move>, OutputError> {
         self.sync([Some(own(ASIDE))])?;
         if !is_same {
@@ -241,11 +241,11 @@ impl State {
         Ok(journal.moves)
     }
 
-    /// All was moved.
+    /// Ends a build whose moves are all made.
     pub(super) fn end(&self, moves: &[Move]) -> Result<(), OutputError> {
         self.sync_places(moves)?;
         match self.folder.rename(&own(NEXT_MANIFEST), &own(MANIFEST)) {
-            // It was renamed before the process ended, or is the same as before.
+            // It was already renamed, or the manifest does not change.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             renamed => renamed.map_err(|error| failed(&self.shown(MANIFEST), error))?,
         }
@@ -253,20 +253,20 @@ impl State {
         self.remove(JOURNAL)
     }
 
-    /// From here on it is to be taken back, whoever does it.
-    pub(super) fn turn_back(&self) -> Result<(), OutputError> {
-        let turned = self.folder.rename(&own(JOURNAL), &own(ROLLBACK));
-        turned.map_err(|error| failed(&self.shown(ROLLBACK), error))?;
+    /// Starts the rollback of a build. From here on, this process or the next one undoes its moves.
+    pub(super) fn start_rollback(&self) -> Result<(), OutputError> {
+        let renamed = self.folder.rename(&own(JOURNAL), &own(ROLLBACK));
+        renamed.map_err(|error| failed(&self.shown(ROLLBACK), error))?;
         self.sync([Some(FOLDER.to_owned())])
     }
 
-    /// All was taken back.
-    pub(super) fn turned_back(&self, moves: &[Move]) -> Result<(), OutputError> {
+    /// Ends a rollback whose moves are all undone.
+    pub(super) fn end_rollback(&self, moves: &[Move]) -> Result<(), OutputError> {
         self.sync_places(moves)?;
         self.remove(ROLLBACK)
     }
 
-    /// Removes what an unfinished build left in our own folder, unless it is still to be brought to an end.
+    /// Removes the temporary files of an unfinished build, unless it must still be completed.
     pub(super) fn sweep(&self) {
         let is_pending = [JOURNAL, ROLLBACK].iter().any(|name| self.folder.has(&own(name)));
         if !is_pending {
@@ -277,7 +277,7 @@ impl State {
         }
     }
 
-    /// Waits for the names in every folder in which a file was moved, and in those that they are in: some are new.
+    /// Waits for the entries of every folder with a moved file and of its parents, because some of them are new.
     fn sync_places(&self, moves: &[Move]) -> Result<(), OutputError> {
         let mut folders = BTreeSet::from([None, Some(own(ASIDE))]);
         for Move { file, .. } in moves {
@@ -289,7 +289,7 @@ impl State {
     fn sync(&self, folders: impl IntoIterator<Item = Option<String>>) -> Result<(), OutputError> {
         for folder in folders.into_iter().filter(|_| self.is_synced) {
             match self.folder.sync(folder.as_deref()) {
-                // Nothing is left in it, and so it is gone.
+                // The folder was empty, and was removed.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 synced => {
                     synced.map_err(|error| failed(&self.folder.shown(folder.as_deref().unwrap_or("")), error))?;
@@ -306,7 +306,7 @@ impl State {
             Err(error) if error.kind() == io::ErrorKind::Other => return Err(self.damaged(name, &error.to_string())),
             Err(error) => return Err(failed(&self.shown(name), error)),
         };
-        let text = String::from_utf8(bytes).map_err(|_| self.damaged(name, "it is no text"))?;
+        let text = String::from_utf8(bytes).map_err(|_| self.damaged(name, "it is not UTF-8 text"))?;
         serde_json::from_str(&text).map(Some).map_err(|error| self.damaged(name, &error.to_string()))
     }
 
@@ -314,14 +314,14 @@ impl State {
         self.write_whole(name, (json(state) + "\n").as_bytes())
     }
 
-    /// Written aside and then moved: it is there whole, or not at all.
+    /// Writes a state file under a temporary name and then moves it, so that it is never there in part.
     pub(super) fn write_whole(&self, name: &str, contents: &[u8]) -> Result<(), OutputError> {
         let (file, partial) = (own(name), own(PARTIAL));
         if contents.len() as u64 > LARGEST {
-            let error = io::Error::other("it would be too large to be read again; build the site in shards");
+            let error = io::Error::other("the file would be larger than 64 MiB; build the site in shards");
             return Err(failed(&self.shown(name), error));
         }
-        // What a killed process left of it may have another name elsewhere, so nothing is written into it.
+        // A leftover may be a hard link to another file, so it is removed instead of written into.
         let _ = self.folder.remove(&partial);
         let place = || {
             if self.folder.has(&file) {
@@ -353,25 +353,25 @@ impl State {
         if format == known {
             return Ok(());
         }
-        Err(self.damaged(name, &format!("format {format} is of another version of liftpress")))
+        Err(self.damaged(name, &format!("format {format} belongs to another version of liftpress")))
     }
 
     fn refuse_altered(&self, name: &str, is_whole: bool) -> Result<(), OutputError> {
-        if is_whole { Ok(()) } else { Err(self.damaged(name, "it is not what was written")) }
+        if is_whole { Ok(()) } else { Err(self.damaged(name, "it was changed after it was written")) }
     }
 
-    /// Fails at a file that no build may own, or that could not be one beside the others.
+    /// Fails if a file has a path that no build writes.
     fn refuse_foreign<'f>(&self, name: &str, files: impl Iterator<Item = &'f String>) -> Result<(), OutputError> {
         for file in files {
             if !may_be_ours(file) {
-                return Err(self.damaged(name, &format!("it names `{}`, which no build writes", file.escape_debug())));
+                return Err(self.damaged(name, &format!("it lists `{}`, which no build writes", file.escape_debug())));
             }
         }
         Ok(())
     }
 }
 
-/// Waits for the names of a new folder and of those that it is in, as far as they may be opened.
+/// Waits for the entries of the parents of a new folder, as far as these can be opened.
 fn sync_above(folder: &Path) {
     for above in folder.ancestors().skip(1) {
         let above = if above.as_os_str().is_empty() { Path::new(".") } else { above };
@@ -379,7 +379,7 @@ fn sync_above(folder: &Path) {
     }
 }
 
-/// Whether a build may own a file: what it writes is below `site/` and `booklets/`, in plain names.
+/// Whether a build may write a file: below `site/` or `booklets/`, with plain names.
 pub(super) fn may_be_ours(file: &str) -> bool {
     let is_plain = |part: &str| {
         part.starts_with(char::is_alphanumeric)

@@ -6,10 +6,10 @@ use std::fs;
 mod killed;
 mod mutated;
 
-const NOBODY: &dyn Fn() = &|| {};
+const NO_WATCHER: &dyn Fn() = &|| {};
 
 fn key() -> Key {
-    Key::of(b"a key of the tests, of no user's")
+    Key::of(b"the key of these tests, not a user's")
 }
 
 struct Folder(tempfile::TempDir);
@@ -23,13 +23,13 @@ impl Folder {
         self.0.path().join("output")
     }
 
-    /// What builds write to: every file of these tests is in there.
+    /// The folder to which the builds of these tests write.
     fn path(&self) -> PathBuf {
         self.root().join("site")
     }
 
     fn open(&self) -> Result<Output, OutputError> {
-        self.open_as(NOBODY)
+        self.open_as(NO_WATCHER)
     }
 
     fn open_as(&self, waits: &dyn Fn()) -> Result<Output, OutputError> {
@@ -58,7 +58,7 @@ impl Folder {
         stage.commit()
     }
 
-    /// Every file there is but our own state, with its text.
+    /// Every output file, with its text.
     fn files(&self) -> Vec<(String, String)> {
         let walk = walkdir::WalkDir::new(self.path()).sort_by_file_name().into_iter().filter_map(Result::ok);
         walk.filter(|entry| entry.file_type().is_file() && !entry.path().to_string_lossy().contains(state::FOLDER))
@@ -87,7 +87,7 @@ fn owned(files: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_build_replaces_the_last_and_removes_what_is_stale() {
+fn a_build_replaces_the_last_one_and_removes_stale_files() {
     let folder = Folder::new();
     folder.build(&[("a/b/one.html", "1"), ("two.html", "2")]).unwrap();
     fs::write(folder.path().join("mine.txt"), "keep").unwrap();
@@ -100,7 +100,7 @@ fn a_build_replaces_the_last_and_removes_what_is_stale() {
 }
 
 #[test]
-fn what_is_not_ours_is_refused() {
+fn a_folder_of_others_is_refused() {
     let folder = Folder::new();
     fs::create_dir_all(folder.path()).unwrap();
     fs::write(folder.path().join("thesis.tex"), "years of work").unwrap();
@@ -119,7 +119,7 @@ fn a_file_in_the_way_stops_the_build() {
 }
 
 #[test]
-fn a_failure_among_the_moves_puts_everything_back() {
+fn a_failed_move_undoes_all_moves() {
     let folder = Folder::new();
     folder.build(&[("a", "1"), ("c", "1"), ("old", "1")]).unwrap();
     let stage = folder.stage().unwrap();
@@ -134,13 +134,13 @@ fn a_failure_among_the_moves_puts_everything_back() {
 }
 
 #[test]
-fn only_one_at_a_time() {
+fn a_second_process_waits_for_the_first() {
     let folder = Folder::new();
     let first = folder.open().unwrap();
-    let (says, hears) = std::sync::mpsc::channel();
+    let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::scope(|scope| {
-        let second = scope.spawn(|| folder.open_as(&|| says.send(()).unwrap()).map(drop));
-        hears.recv().unwrap();
+        let second = scope.spawn(|| folder.open_as(&|| sender.send(()).unwrap()).map(drop));
+        receiver.recv().unwrap();
         assert!(!second.is_finished());
         drop(first);
         second.join().unwrap().unwrap();
@@ -148,7 +148,7 @@ fn only_one_at_a_time() {
 }
 
 #[test]
-fn a_manifest_that_points_outside_is_refused() {
+fn a_manifest_with_paths_outside_is_refused() {
     let folder = Folder::new();
     folder.build(&[("a", "1")]).unwrap();
     let manifest = folder.root().join(state::FOLDER).join("manifest.json");
@@ -172,7 +172,7 @@ fn a_manifest_that_points_outside_is_refused() {
 }
 
 #[test]
-fn a_folder_of_yours_in_the_place_of_a_file_of_ours_stays() {
+fn a_foreign_folder_in_the_place_of_a_file_stays() {
     let folder = Folder::new();
     folder.build(&[("a/b.md", "1")]).unwrap();
     fs::remove_file(folder.path().join("a/b.md")).unwrap();
@@ -185,7 +185,7 @@ fn a_folder_of_yours_in_the_place_of_a_file_of_ours_stays() {
 }
 
 #[test]
-fn a_file_of_yours_where_a_folder_has_to_go_stays() {
+fn a_foreign_file_in_the_place_of_a_folder_stays() {
     let folder = Folder::new();
     folder.build(&[("a", "1")]).unwrap();
     fs::write(folder.path().join("zoe"), "mine").unwrap();
@@ -194,7 +194,7 @@ fn a_file_of_yours_where_a_folder_has_to_go_stays() {
 }
 
 #[test]
-fn what_is_the_same_is_not_written_again() {
+fn unchanged_files_are_not_rewritten() {
     let folder = Folder::new();
     folder.build(&[("a", "1"), ("b", "1")]).unwrap();
     let times = |name: &str| fs::metadata(folder.path().join(name)).unwrap().modified().unwrap();
@@ -208,7 +208,7 @@ fn what_is_the_same_is_not_written_again() {
 }
 
 #[test]
-fn what_was_edited_is_written_again() {
+fn edited_files_are_rewritten() {
     let folder = Folder::new();
     for damage in [
         |path: &Path| fs::write(path, "x").unwrap(),
@@ -227,21 +227,21 @@ fn what_was_edited_is_written_again() {
 }
 
 #[test]
-fn a_damaged_cache_is_nobodys() {
+fn a_damaged_cache_is_ignored() {
     let folder = Folder::new();
     let name = "made".to_owned();
-    let made = Made { of: Digest::of(b"x"), note: "Mon".to_owned(), is_told: false };
+    let cached = Cached { inputs: Digest::of(b"x"), note: "Mon".to_owned(), has_diagnostics: false };
     let build = || {
         let stage = folder.stage().unwrap();
-        let kept = stage.keep(&name, made.of, &["site/a".to_owned()]);
-        if kept.is_none() {
+        let reused = stage.reuse(&name, cached.inputs, &["site/a".to_owned()]);
+        if reused.is_none() {
             stage.write("site/a", b"1").unwrap();
-            stage.remember(name.clone(), made.clone());
+            stage.remember(name.clone(), cached.clone());
         }
         stage.commit().unwrap();
-        kept
+        reused
     };
-    assert_eq!([build(), build()], [None, Some(made.clone())]);
+    assert_eq!([build(), build()], [None, Some(cached.clone())]);
     let path = folder.root().join(state::FOLDER).join("cache");
     let whole = fs::read(&path).unwrap();
     for at in 0..whole.len() {
@@ -252,13 +252,13 @@ fn a_damaged_cache_is_nobodys() {
         fs::write(&path, &whole[..at]).unwrap();
         assert_eq!(build(), None, "{at}");
     }
-    assert_eq!(build(), Some(made.clone()));
+    assert_eq!(build(), Some(cached.clone()));
     fs::write(folder.path().join("a"), "2").unwrap();
-    assert_eq!(build(), None, "a file that is another");
+    assert_eq!(build(), None, "the file was edited");
 }
 
 #[test]
-fn a_file_that_was_edited_as_it_was_put_in_place_is_not_known() {
+fn a_file_that_was_edited_during_its_move_has_no_record() {
     let folder = Folder::new();
     folder.build(&[("a", "ours")]).unwrap();
     let (path, handle) = (folder.path().join("a"), folder.state_of().folder);
@@ -272,15 +272,14 @@ fn a_file_that_was_edited_as_it_was_put_in_place_is_not_known() {
     }
 }
 
-/// An edit that keeps size and time of a file, made in the very build that put it there, has a time of change that no later
-/// build would wonder about.
+/// If an edit during a build keeps the size and the modification time, only the change time shows it, and it looks plausible.
 #[cfg(unix)]
 #[test]
-fn an_edit_without_a_trace_during_a_build_is_found_by_the_next() {
+fn the_next_build_finds_an_edit_that_kept_size_and_time() {
     let folder = Folder::new();
     let stage = folder.stage().unwrap();
     stage.write("site/a", b"ours").unwrap();
-    // It is edited where it waits, so the build takes it in with the edit.
+    // The file is edited in `aside`, so the build moves the edit into place.
     let waits = folder.aside(0);
     let at = fs::metadata(&waits).unwrap().modified().unwrap();
     fs::write(&waits, "mine").unwrap();
@@ -292,20 +291,20 @@ fn an_edit_without_a_trace_during_a_build_is_found_by_the_next() {
 }
 
 #[test]
-fn a_cache_under_another_key_or_none_is_not_believed() {
+fn a_cache_with_another_key_is_not_used() {
     let folder = Folder::new();
-    let made = Made { of: Digest::of(b"x"), note: String::new(), is_told: false };
+    let cached = Cached { inputs: Digest::of(b"x"), note: String::new(), has_diagnostics: false };
     let build = |key: Option<&Key>| {
         let stage = folder.open().unwrap().stage(key).unwrap();
-        let is_kept = stage.keep("name", made.of, &[site("a")]).is_some();
-        if !is_kept {
+        let is_reused = stage.reuse("name", cached.inputs, &[site("a")]).is_some();
+        if !is_reused {
             stage.write("site/a", b"ours").unwrap();
-            stage.remember("name".to_owned(), made.clone());
+            stage.remember("name".to_owned(), cached.clone());
         }
         stage.commit().unwrap();
-        is_kept
+        is_reused
     };
-    let [ours, theirs] = [key(), Key::of(b"a key of somebody else, who made it")].map(Some);
+    let [ours, theirs] = [key(), Key::of(b"the key of another user, who built")].map(Some);
     assert_eq!([build(ours.as_ref()), build(ours.as_ref())], [false, true]);
     assert_eq!([build(theirs.as_ref()), build(theirs.as_ref())], [false, true]);
     let [shard, foreign] = [&theirs, &ours].map(|key| BuiltShard::open(&folder.root(), key.as_ref()).unwrap().unwrap());
@@ -315,7 +314,7 @@ fn a_cache_under_another_key_or_none_is_not_believed() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_leads_nowhere_in_the_place_of_a_file_of_ours_is_replaced() {
+fn a_broken_link_in_the_place_of_a_file_is_replaced() {
     let folder = Folder::new();
     folder.build(&[("a", "1")]).unwrap();
     fs::remove_file(folder.path().join("a")).unwrap();

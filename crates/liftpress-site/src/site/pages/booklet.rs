@@ -1,4 +1,4 @@
-//! Booklets: of each lifter and program one to read, one to print, and where the lifter wants it one for anybody.
+//! Builds booklets: for each lifter and program, the files to read, the PDFs to print, and a public page if the lifter publishes it.
 
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
@@ -19,32 +19,32 @@ pub(in crate::site) struct Job<'c> {
     pub(in crate::site) assignment: &'c Assignment,
     pub(in crate::site) program: &'c Program,
     pub(in crate::site) folder: String,
-    /// Whether it is the first of its program.
+    /// Whether it is the first job of its program.
     pub(in crate::site) is_first: bool,
-    /// From when to when, as soon as that was computed.
+    /// The dates, once they are computed.
     pub(in crate::site) dates: OnceLock<String>,
-    /// Whether there are diagnostics of it.
-    pub(in crate::site) is_told: AtomicBool,
+    /// Whether its plan or its print has diagnostics.
+    pub(in crate::site) has_diagnostics: AtomicBool,
 }
 
 impl Job<'_> {
-    /// The folder of the booklet in the output folder.
+    /// The private folder of the booklet, relative to the output folder.
     pub(in crate::site) fn private_folder(&self) -> String {
         format!("booklets/{}", self.folder)
     }
 
-    /// The folder of what anybody may read.
+    /// The public folder of the booklet, relative to the output folder.
     pub(in crate::site) fn public_folder(&self) -> String {
         format!("site/lifters/{}", self.folder)
     }
 
-    /// The path of a file of the booklet in the output folder.
+    /// The path of a file of the booklet, relative to the output folder.
     pub(in crate::site) fn file(&self, name: &str) -> String {
         format!("{}/{name}", self.private_folder())
     }
 }
 
-/// Every lifter's programs. `check` reports those that do not exist.
+/// Lists the programs of every lifter, except programs that do not exist, which `check` reports.
 pub(in crate::site) fn jobs(content: &Content) -> Vec<Job<'_>> {
     let mut jobs = Vec::new();
     let mut trained = vec![false; content.programs.len()];
@@ -55,22 +55,22 @@ pub(in crate::site) fn jobs(content: &Content) -> Vec<Job<'_>> {
             if let Ok(at) = found {
                 let program = &content.programs[at];
                 let is_first = !std::mem::replace(&mut trained[at], true);
-                let (dates, is_told) = (OnceLock::new(), AtomicBool::new(false));
-                jobs.push(Job { lifter, assignment, program, folder, is_first, dates, is_told });
+                let (dates, has_diagnostics) = (OnceLock::new(), AtomicBool::new(false));
+                jobs.push(Job { lifter, assignment, program, folder, is_first, dates, has_diagnostics });
             }
         }
     }
     jobs
 }
 
-/// A booklet to read, in all its text formats.
+/// The route of a booklet in all its text formats.
 pub(in crate::site) fn booklet<'c>(job: &'c Job<'c>) -> Route<'c> {
     Route::new(job.private_folder(), "booklet.html", Subject::Booklet(job), move |builder, _| {
         booklet_in_formats(job, &builder.plan(job)?, builder)
     })
 }
 
-/// A booklet for anybody to read, as its lifter wants it.
+/// The route of a booklet that its lifter publishes.
 pub(in crate::site) fn published<'c>(job: &'c Job<'c>) -> Route<'c> {
     let path = format!("{}/index.html", job.public_folder());
     Route::new(path, "booklet.html", Subject::Job(job), move |builder, route| {
@@ -80,7 +80,7 @@ pub(in crate::site) fn published<'c>(job: &'c Job<'c>) -> Route<'c> {
     })
 }
 
-/// A booklet to print.
+/// The route of a PDF.
 pub(in crate::site) fn print<'c>(job: &'c Job<'c>, layout: PdfLayout) -> Route<'c> {
     let name = pdf_name(layout);
     let template = match layout {
@@ -94,11 +94,11 @@ pub(in crate::site) fn print<'c>(job: &'c Job<'c>, layout: PdfLayout) -> Route<'
         let (pdf, warnings) = printed.map_err(BuildError::Content)?;
         Ok((vec![(route.path.clone(), pdf)], warnings))
     });
-    // What is wrong with a template for one lifter of a program is wrong for most.
+    // An error of a template for one lifter of a program affects most of its lifters.
     Route { is_alone: true, sample: Some(format!("{}/{name}", job.program.slug)), ..route }
 }
 
-/// All text formats of one booklet, and why some of them could not be made.
+/// Builds all text formats of a booklet. Returns them with errors for those that could not be made.
 pub(in crate::site) fn booklet_in_formats<'c>(
     job: &Job<'c>,
     plan: &Plan<'c>,
@@ -116,22 +116,22 @@ pub(in crate::site) fn booklet_in_formats<'c>(
         });
         match text {
             Ok(text) => files.push((file, text)),
-            Err(why) if why.code == Code::NotMade => {
+            Err(error) if error.code == Code::NotMade => {
                 builder.leave_out([file]);
-                diagnostics.push(why);
+                diagnostics.push(error);
             }
-            Err(wrong) => return Err(wrong.into()),
+            Err(error) => return Err(error.into()),
         }
     }
     Ok((files, diagnostics))
 }
 
-/// Whether booklets are printed: the site asks for PDFs, and this build of liftpress has the feature.
+/// Whether booklets have PDFs: the site asks for them, and this liftpress has the feature `pdf`.
 pub(in crate::site) fn has_prints(settings: &Settings) -> bool {
     settings.formats.contains(&Format::Pdf) && cfg!(feature = "pdf")
 }
 
-/// The file of a booklet in a format; PDFs have one for each layout.
+/// The file name of a booklet in a format; `None` for PDF, which has one file for each layout.
 pub(in crate::site) fn booklet_name(format: Format) -> Option<&'static str> {
     match format {
         Format::Html => Some("booklet.html"),
@@ -141,7 +141,7 @@ pub(in crate::site) fn booklet_name(format: Format) -> Option<&'static str> {
     }
 }
 
-/// The files of every booklet, by name.
+/// The names of the files that every booklet has.
 pub(in crate::site) fn booklet_files(settings: &Settings) -> Vec<String> {
     let files = |format: &Format| match booklet_name(*format) {
         Some(name) => vec![name.to_owned()],

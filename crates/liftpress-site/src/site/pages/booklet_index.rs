@@ -1,4 +1,4 @@
-//! The private list of all booklets.
+//! Builds the private list of all booklets.
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -10,10 +10,10 @@ use crate::site::route::{Route, Subject};
 
 use super::booklet::{Job, booklet_files};
 
-/// The private index: every booklet.
+/// The private list of all booklets.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct BookletIndex {
-    /// The lifters with a program.
+    /// The lifters who have a program.
     lifters: Vec<LifterRow>,
 }
 
@@ -26,16 +26,16 @@ struct LifterRow {
     booklets: Vec<BookletRow>,
 }
 
-/// One booklet and what it comes as.
+/// A booklet and its files.
 #[derive(Debug, Serialize, JsonSchema)]
 struct BookletRow {
     /// Title of the program.
     title: String,
-    /// Its folder, from this page on.
+    /// Its folder, relative to this page.
     folder: String,
     /// The names of its files in that folder.
     files: Vec<String>,
-    /// From when to when; empty when undated.
+    /// The dates from the first to the last day; empty without dates.
     dates: String,
 }
 

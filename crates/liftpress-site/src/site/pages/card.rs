@@ -1,4 +1,4 @@
-//! A program at a glance, wherever programs are listed.
+//! Summarizes a program for lists of programs.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,61 +10,61 @@ use super::Link;
 use super::filter::{Facet, facets, goals_of};
 use super::tag::Tags;
 
-/// A program at a glance.
+/// The summary of a program.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct Card {
     /// Its name in addresses.
     slug: String,
     /// Its name for people.
     title: String,
-    /// Who wrote it down; may be empty.
+    /// The author of the program file; may be empty.
     author: String,
     /// Where the idea was published; may be empty.
     #[schemars(extend("format" = "markdown"))]
     source: String,
-    /// What it is; may be empty.
+    /// The description; may be empty.
     #[schemars(extend("format" = "markdown"))]
     summary: String,
-    /// The first paragraph of that.
+    /// The first paragraph of the summary.
     #[schemars(extend("format" = "markdown"))]
     lead: String,
-    /// For whom, in words; may be empty.
+    /// The level in words; may be empty.
     level: String,
-    /// What its phases are for, in words, each once.
+    /// The goals of its phases in words, each once.
     goals: Vec<String>,
-    /// Its tags, and where their pages are.
+    /// Links to the pages of its tags.
     tags: Vec<Link>,
-    /// What became of it since it was published, newest first.
+    /// Its changes since it was published, newest first.
     changes: Vec<CardChange>,
-    /// From the first day to the last.
+    /// The number of weeks.
     weeks: u16,
-    /// The most days of any week.
+    /// The number of training days in its busiest week.
     days: usize,
-    /// The lifts whose maxes a lifter brings.
+    /// The lifts that a lifter needs a max for.
     lifts: Vec<String>,
-    /// What may be chosen.
+    /// The options that a lifter chooses.
     options: Vec<CardOption>,
-    /// What it is found by, for the script that filters.
+    /// The values for the filter script.
     facets: Vec<Facet>,
 }
 
-/// Something to choose.
+/// An option of a program.
 #[derive(Debug, Serialize, JsonSchema)]
 struct CardOption {
-    /// What it is called.
+    /// Its name for people.
     name: String,
-    /// The choices there are.
+    /// The names of its choices.
     choices: Vec<String>,
 }
 
-/// Something that was changed, or the first publication.
+/// A change of a program, or its publication.
 #[derive(Debug, Serialize, JsonSchema)]
 struct CardChange {
-    /// When, in words: `14 November 2026`.
+    /// The date in words: `14 November 2026`.
     date: String,
-    /// When, for machines: `2026-11-14`.
+    /// The date for machines: `2026-11-14`.
     iso: String,
-    /// What.
+    /// What changed.
     what: String,
 }
 

@@ -1,4 +1,4 @@
-//! The pages of exercises: how they are done, what they vary, and which programs use them.
+//! Builds the pages of exercises: how to do them, their variations, and the programs that use them.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::model::{Exercise, Labels, Library, Muscle, Program, Slug};
 
 use super::{Frame, Link};
 
-/// An exercise and what has to do with it.
+/// An exercise and the programs that use it.
 pub(in crate::site) struct ExerciseUse<'c> {
     pub(in crate::site) exercise: &'c Exercise,
     /// The programs that name it.
@@ -23,22 +23,22 @@ pub(in crate::site) struct ExercisePage<'c> {
     frame: Frame,
     /// Its name.
     name: &'c str,
-    /// What it trains most.
+    /// The muscles that it trains most.
     muscles: Vec<String>,
-    /// What it trains besides.
+    /// The muscles that it also trains.
     secondary: Vec<String>,
-    /// What it is loaded with.
+    /// Its equipment.
     gear: String,
     /// Short reminders.
     cues: &'c [String],
     /// How to do it.
     #[schemars(extend("format" = "markdown"))]
     text: &'c str,
-    /// The lift whose max its percentages are of: none or one.
+    /// The lift from whose max its percentages are taken: none or one.
     varies: Vec<Link>,
-    /// The share of that lift's max: `90%`; empty where it varies none.
+    /// The share of that lift's max: `90%`; empty without such a lift.
     share: String,
-    /// Exercises that vary this one.
+    /// Its variations.
     variations: Vec<Link>,
     /// Programs that use it.
     programs: Vec<Link>,
@@ -49,21 +49,21 @@ pub(in crate::site) struct ExercisePage<'c> {
 pub(in crate::site) struct ExerciseList {
     #[serde(flatten)]
     frame: Frame,
-    /// By the muscle that they train most, in the order of the body; last those of which nobody says.
+    /// Groups by the muscle that the exercises train most, in the order of the body. Exercises without a muscle come last.
     groups: Vec<Group>,
 }
 
 /// Exercises that train one muscle most.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Group {
-    /// Its name; empty for those of which nobody says what they train.
+    /// The name of the muscle; empty for exercises without one.
     muscle: String,
     /// The exercises, by name.
     exercises: Vec<Link>,
 }
 
-/// The exercises that have a page, by slug: the site's own, and of the built-in ones those that a program names. What only
-/// one program knows is explained there.
+/// Lists the exercises that have a page, by slug: the site's own, and built-in ones that a program uses. An exercise that a program
+/// defines itself is explained on the program page.
 pub(in crate::site) fn exercises_of<'c>(programs: &'c [Program], library: &'c Library) -> Vec<ExerciseUse<'c>> {
     let mut uses: BTreeMap<&Slug, ExerciseUse<'c>> = BTreeMap::new();
     for exercise in library.iter().filter(|exercise| exercise.place.is_some()) {
@@ -117,8 +117,8 @@ pub(in crate::site) fn exercise_list(frame: Frame, all: &[ExerciseUse<'_>], labe
     for of in all {
         groups.entry(of.exercise.muscles.first().copied()).or_default().push(of.exercise);
     }
-    let unsaid = groups.remove(&None);
-    let groups = groups.into_iter().chain(unsaid.map(|exercises| (None, exercises)));
+    let without_muscle = groups.remove(&None);
+    let groups = groups.into_iter().chain(without_muscle.map(|exercises| (None, exercises)));
     let group = |(muscle, mut exercises): (Option<Muscle>, Vec<&Exercise>)| {
         exercises.sort_by_key(|exercise| &exercise.name);
         let muscle = muscle.map(|muscle| labels.muscle(muscle).to_owned()).unwrap_or_default();

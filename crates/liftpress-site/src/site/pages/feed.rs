@@ -1,4 +1,4 @@
-//! The feed of new and changed programs, in Atom (RFC 4287).
+//! Builds the feed of new and changed programs, in Atom (RFC 4287).
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -6,40 +6,40 @@ use serde::Serialize;
 
 use crate::model::Program;
 
-/// As many changes as a reader needs who has not looked for a while.
+/// The number of changes in a feed. It is enough for a reader who has not checked for a while.
 const MOST: usize = 50;
 
-/// The feed. There is one only where something was changed, and where it is known where the site is published.
+/// The feed. A site has one if it has a `base_url`, and a program has `changes`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct Feed {
-    /// Where the site is published, ending in `/`.
+    /// The address of the published site, ending in `/`.
     base: String,
-    /// When the last change was made: `2026-11-14T00:00:00Z`.
+    /// The time of the last change: `2026-11-14T00:00:00Z`.
     updated: String,
-    /// Every change of every program, newest first.
+    /// The newest changes of all programs, newest first, at most 50.
     changes: Vec<FeedChange>,
 }
 
 /// A change of a program.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FeedChange {
-    /// The program's name for people.
+    /// The title of the program.
     title: String,
-    /// The address of its page.
+    /// The address of the program page.
     url: String,
-    /// What no other change has: the address and the date.
+    /// The unique id: the address and the date.
     id: String,
-    /// When: `2026-11-14T00:00:00Z`.
+    /// The time of the change: `2026-11-14T00:00:00Z`.
     updated: String,
-    /// What was changed.
+    /// What changed.
     what: String,
-    /// Who wrote the program down; may be empty.
+    /// The author of the program file; may be empty.
     author: String,
 }
 
-/// The feed of a site that is published at `base`.
+/// Builds the feed of a site that is published at `base`.
 pub(in crate::site) fn feed(programs: &[Program], base: String) -> Feed {
-    let of = |program: &Program| {
+    let details = |program: &Program| {
         (program.title.clone(), format!("{base}programs/{}/", program.slug), program.author.clone())
     };
     let mut changes: Vec<_> =
@@ -48,7 +48,7 @@ pub(in crate::site) fn feed(programs: &[Program], base: String) -> Feed {
     changes.truncate(MOST);
     let updated = changes.first().map(|(change, _)| midnight(change.date)).unwrap_or_default();
     let changes = changes.into_iter().map(|(change, program)| {
-        let (title, url, author) = of(program);
+        let (title, url, author) = details(program);
         let id = format!("{url}#changed-{}", change.date);
         FeedChange { title, url, id, updated: midnight(change.date), what: change.what.clone(), author }
     });

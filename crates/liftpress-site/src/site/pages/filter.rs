@@ -1,6 +1,6 @@
-//! What programs can be told apart by: the choices of the gallery's form, and what each card says of itself.
+//! Builds the filters of the gallery, and the values of each program for them.
 //!
-//! The script compares names alone, so one more facet needs no line in it.
+//! The script only compares names, so a new filter needs no change in it.
 
 use std::collections::BTreeMap;
 
@@ -11,38 +11,38 @@ use crate::model::{Goal, Labels, Level, Library, Program, Word};
 
 use super::tag::Tags;
 
-/// Something that programs can be told apart by.
+/// A filter for programs.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Filter {
-    /// Its name in addresses: `goal`.
+    /// The name in addresses: `goal`.
     name: &'static str,
-    /// What it is called.
+    /// The name for people.
     title: String,
-    /// What may be asked for; two at least.
+    /// The choices; at least two.
     choices: Vec<FilterChoice>,
 }
 
-/// Something that may be asked for.
+/// A choice of a filter.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FilterChoice {
-    /// Its name in addresses: `strength`.
+    /// The name in addresses: `strength`.
     value: String,
-    /// What it is called.
+    /// The name for people.
     name: String,
 }
 
-/// What a program has of something that programs can be told apart by.
+/// The values of a program for one filter.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Facet {
-    /// The name of the filter; the card has it as `data-NAME`.
+    /// The name of the filter. The card has it as `data-NAME`.
     name: &'static str,
-    /// What of it the program has, with spaces between.
+    /// The values, separated by spaces.
     values: String,
 }
 
-/// Weeks are asked for in fours: nobody looks for eleven.
+/// The filter groups weeks by four, because visitors do not look for exactly eleven.
 const WEEKS: u16 = 4;
-/// From so many on they are all long.
+/// The number of weeks from which all programs are in one group.
 const LONG: u16 = 13;
 
 fn weeks_value(weeks: u16) -> String {
@@ -53,7 +53,7 @@ fn weeks_value(weeks: u16) -> String {
     format!("{first}-{}", first + WEEKS - 1)
 }
 
-/// Everything that a program can be found by: the filter's name, and the values.
+/// The name of each filter, and the values of a program for it.
 fn values(program: &Program, tags: &Tags<'_>, library: &Library) -> [(&'static str, Vec<String>); 6] {
     let goals = goals_of(program).into_iter().map(|goal| goal.word().to_owned()).collect();
     let level = program.level.iter().map(|level| level.word().to_owned()).collect();
@@ -64,7 +64,7 @@ fn values(program: &Program, tags: &Tags<'_>, library: &Library) -> [(&'static s
     [("goal", goals), ("level", level), ("days", days), ("weeks", weeks), ("lift", lifts), ("tag", tags)]
 }
 
-/// What its phases are for, each once.
+/// The goals of a program's phases, each once.
 pub(super) fn goals_of(program: &Program) -> Vec<Goal> {
     let mut goals = Vec::new();
     for goal in program.phases.iter().filter_map(|phase| phase.goal) {
@@ -92,7 +92,7 @@ pub(super) fn filters(programs: &[&Program], tags: &Tags<'_>, library: &Library,
     let level = |value: &str| Level::ALL.iter().find(|level| level.word() == value).map(|level| labels.level(*level));
     let filter = |name: &'static str, title: &str, called: &dyn Fn(&str) -> Option<String>| {
         let mut values = found.get(name).cloned().unwrap_or_default();
-        // Levels and goals go in the order of their list, numbers by size, names by letter.
+        // Levels and goals in the order of their lists, numbers by size, names by letter.
         values.sort_by_key(|value| (order(value), called(value).unwrap_or_default().to_lowercase()));
         values.dedup();
         let choices = values.into_iter().filter_map(|value| Some(FilterChoice { name: called(&value)?, value }));
@@ -113,7 +113,7 @@ fn weeks_name(value: &str, labels: &Labels) -> String {
     if value.contains('-') { value.replace('-', "–") } else { labels.weeks_or_more(value) }
 }
 
-/// Where a value stands among those of its kind, if that is not by letter.
+/// The position of a value among the values of a filter, if these are not sorted by letter.
 fn order(value: &str) -> usize {
     let number = value.split('-').next().and_then(|first| first.parse().ok());
     let level = || Level::ALL.iter().position(|level| level.word() == value);
@@ -126,9 +126,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn weeks_are_asked_for_in_fours() {
-        let asked = [1, 4, 5, 12, 13, 52].map(weeks_value);
-        assert_eq!(asked, ["1-4", "1-4", "5-8", "9-12", "13", "13"]);
+    fn weeks_are_grouped_by_four() {
+        let groups = [1, 4, 5, 12, 13, 52].map(weeks_value);
+        assert_eq!(groups, ["1-4", "1-4", "5-8", "9-12", "13", "13"]);
         assert_eq!(weeks_name("5-8", &Labels::default()), "5–8");
         assert_eq!(weeks_name("13", &Labels::default()), "13 or more");
     }

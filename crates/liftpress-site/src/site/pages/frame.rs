@@ -1,4 +1,4 @@
-//! What every page of the site knows of where it stands.
+//! Builds the data that every page of the site gets: its address, its title for search engines, and the navigation.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,50 +8,50 @@ use crate::site::parts::Parts;
 use crate::site::route::Route;
 use crate::source::Content;
 
-/// What every page of the site knows of where it stands.
+/// The data that every page of the site gets.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct Frame {
-    /// What leads from this page to the site's first: empty there, `../../` for the page of a program.
+    /// The relative path from this page to the site's first page: empty for the first page, `../../` for a program page.
     root: String,
-    /// The address of this page, where the site has a `base_url`; else empty.
+    /// The address of this page; empty if the site has no `base_url`.
     url: String,
-    /// Where the site is published, ending in `/`; empty where it has no `base_url`.
+    /// The address of the published site, ending in `/`; empty if it has no `base_url`.
     base: String,
-    /// What search engines and previews are told of this page.
+    /// The title, description and picture for search engines and previews.
     head: Head,
-    /// The id of what the page is about: `content`, unless a card has that.
+    /// The id of the main element: `content`, unless a card has this id.
     main: &'static str,
     /// Whether the site has a feed.
     has_feed: bool,
-    /// Pages that every page links to.
+    /// The pages to which every page links.
     nav: Vec<NavLink>,
 }
 
 const MAIN: &str = "content";
 
-/// What search engines and previews are told of a page.
+/// The title, description and picture of a page for search engines and previews.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(in crate::site) struct Head {
-    /// What it is of; empty for the site's first page.
+    /// The title; empty for the site's first page.
     pub(in crate::site) title: String,
-    /// What it says, in a sentence or two; may be empty.
+    /// The description, in a sentence or two; may be empty.
     pub(in crate::site) description: String,
-    /// The address of its picture, to be put behind `base`; may be empty.
+    /// The address of its picture, to append to `base`; may be empty.
     pub(in crate::site) picture: String,
 }
 
-/// A page that every page links to.
+/// A page to which every page links.
 #[derive(Debug, Serialize, JsonSchema)]
 struct NavLink {
-    /// What it is called.
+    /// Its title.
     title: String,
-    /// Its address, to be put behind `root`.
+    /// Its address, to append to `root`.
     address: String,
-    /// Whether it is this very page.
+    /// Whether it is the current page.
     current: bool,
 }
 
-/// A page that has nothing of its own.
+/// A page without data of its own.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct PlainPage {
     #[serde(flatten)]
@@ -63,12 +63,12 @@ pub(in crate::site) fn plain_page(frame: Frame) -> PlainPage {
 }
 
 impl Frame {
-    /// What leads from its page to the site's first.
+    /// The relative path from the page to the site's first page.
     pub(in crate::site) fn root(&self) -> &str {
         &self.root
     }
 
-    /// The frame of a page.
+    /// Builds the frame of a page.
     pub(in crate::site) fn of(page: &Route<'_>, content: &Content, parts: &Parts<'_>) -> Self {
         let Content { pages, programs, settings, .. } = content;
         let here = page.path.strip_prefix("site/").unwrap_or(&page.path);
@@ -84,7 +84,7 @@ impl Frame {
         let search = [(labels.search().to_owned(), "search/index.html".to_owned())];
         let link = |(title, address): (String, String)| NavLink { current: address == here, title, address };
         let base = settings.base();
-        // A server gives this page for any address there is not, so nothing relative leads from it to the site.
+        // A server sends this page for any unknown address, so relative links do not work in it.
         let is_not_found = here == "404.html";
         let root =
             if is_not_found { base.clone().unwrap_or_default() } else { "../".repeat(here.matches('/').count()) };
@@ -92,7 +92,7 @@ impl Frame {
         Self {
             root,
             url: base.as_ref().filter(|_| !is_not_found).map(|base| format!("{base}{address}")).unwrap_or_default(),
-            // The card of a program has its slug for an id, and no slug has this sign.
+            // The id of a card is the slug of its program, and no slug has an underscore.
             main: if programs.iter().any(|program| program.slug.as_str() == MAIN) { "main_content" } else { MAIN },
             has_feed: base.is_some() && programs.iter().any(|program| !program.changes.is_empty()),
             base: base.unwrap_or_default(),
@@ -102,7 +102,7 @@ impl Frame {
     }
 }
 
-/// The pages that every page links to.
+/// The pages of authors to which every page links.
 fn in_nav<'p>(pages: &'p [Page], settings: &Settings) -> Vec<&'p Page> {
     match &settings.nav {
         Some(nav) => nav.iter().filter_map(|(slug, _)| pages.iter().find(|page| page.slug == *slug)).collect(),

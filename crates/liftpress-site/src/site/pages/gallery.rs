@@ -1,4 +1,4 @@
-//! Lists of programs: the site's first page, which has all of them, and the pages of tags.
+//! Builds lists of programs: the site's first page with all programs, and the pages of tags.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,21 +12,21 @@ use super::filter::{Filter, filters};
 use super::tag::{Tag, Tags, link};
 use super::{Frame, Link};
 
-/// The public index: every program. Nothing of any lifter.
+/// The site's first page, with every program and without any lifter.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct Gallery<'c> {
     #[serde(flatten)]
     frame: Frame,
-    /// What it is called: as your page `index.md`, if there is one, else as the site.
+    /// The title: that of `pages/index.md` if there is one, otherwise that of the site.
     title: &'c str,
-    /// What that page says; may be empty.
+    /// The text of `pages/index.md`; may be empty.
     #[schemars(extend("format" = "markdown"))]
     text: &'c str,
-    /// The ids of the cards, which headings of that text leave to them.
+    /// The ids of the cards, which headings of the text must not use.
     taken: Vec<&'c str>,
-    /// The place of its title, for links of that page to it; empty where something below has that.
+    /// The id of the title, for links to it; empty if something else on the page has this id.
     anchor: String,
-    /// What the programs can be told apart by.
+    /// The filters for programs.
     filters: Vec<Filter>,
     /// Every program.
     programs: Vec<Card>,
@@ -37,9 +37,9 @@ pub(in crate::site) struct Gallery<'c> {
 pub(in crate::site) struct TagPage<'c> {
     #[serde(flatten)]
     frame: Frame,
-    /// The tag, as it is written.
+    /// The tag, as an author writes it.
     name: &'c str,
-    /// The programs that have it.
+    /// The programs with the tag.
     programs: Vec<Card>,
     /// All other tags.
     others: Vec<Link>,

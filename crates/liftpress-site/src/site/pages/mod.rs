@@ -1,4 +1,4 @@
-//! The pages that are built, one file for each subject: what their templates are given.
+//! Builds the data for the template of each kind of page, one file for each kind.
 
 mod booklet;
 mod booklet_index;
@@ -35,7 +35,7 @@ pub(super) use search::search_index;
 pub(super) use tag::Tags;
 pub(super) use text::text_page;
 
-/// What the template of each page is given, by the name of the template.
+/// The data that the template of each page gets, by the name of the template.
 pub(super) fn given() -> Vec<Given> {
     let programs =
         "{% for program in programs %}<h2>{{ program.title }}</h2>{{ program.summary | markdown }}{% endfor %}";
@@ -62,11 +62,11 @@ pub(super) fn given() -> Vec<Given> {
     ]
 }
 
-/// Something that has a page.
+/// A link to a page of the site.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Link {
-    /// What it is called.
+    /// The text of the link.
     name: String,
-    /// Its address, to be put behind `root`.
+    /// The address, to append to `root`.
     address: String,
 }

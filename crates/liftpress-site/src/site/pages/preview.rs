@@ -1,4 +1,4 @@
-//! What the picture of a program shows.
+//! Builds the preview picture of a program.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,27 +13,27 @@ use crate::source::Content;
 
 use super::card::{Card, card};
 
-/// A program at a glance, and its work week by week: what `card.typ` makes a picture of.
+/// The summary of a program, and its sets in each week. `card.typ` makes a picture of it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct Preview {
     #[serde(flatten)]
     card: Card,
-    /// The work of each week; empty where the program cannot be worked out for nobody in particular.
+    /// The sets of each week; empty if the program cannot be calculated without a particular lifter.
     bars: Vec<Bar>,
 }
 
-/// The work sets of a week.
+/// The number of sets in a week.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Bar {
     /// Top sets.
     top: u32,
     /// Back-off sets.
     backoff: u32,
-    /// Sets that belong to no top set.
+    /// Accessory sets.
     accessory: u32,
 }
 
-/// The picture that a program's page is previewed with: its work as of no particular lifter.
+/// The route of a program's preview picture, which shows the sets of a sample lifter.
 pub(in crate::site) fn preview(program: &Program) -> Route<'_> {
     let path = format!("site/{}", preview_address(program));
     let route = Route::new(path, "card.typ", Subject::Program(program), move |builder, route| {
@@ -48,16 +48,16 @@ pub(in crate::site) fn preview(program: &Program) -> Route<'_> {
         let made = Clock::time(&builder.clock.print, || builder.printer.preview(program, &preview));
         Ok(route.file(made.map_err(BuildError::Content)?))
     });
-    // What is wrong with the template for one is wrong for most.
+    // An error of the template for one program affects most programs.
     Route { sample: Some("card.png".to_owned()), ..route }
 }
 
-/// Whether programs have pictures: previews take their whole address, and Typst makes them.
+/// Whether programs have preview pictures. Previews need the whole address of a picture, and Typst makes it.
 pub(in crate::site) fn has_previews(settings: &Settings) -> bool {
     settings.base_url.is_some() && cfg!(feature = "pdf")
 }
 
-/// Where the picture of a program is, from the site's first page.
+/// The address of a program's picture, relative to the site's first page.
 pub(super) fn preview_address(program: &Program) -> String {
     format!("programs/{}/card.png", program.slug)
 }

@@ -1,4 +1,4 @@
-//! The page of a program.
+//! Builds the program page, with the calculator.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,14 +13,14 @@ use super::card::{Card, card};
 use super::preview::{has_previews, preview_address};
 use super::{Frame, Head};
 
-/// A program, for any visitor.
+/// The program page.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct ProgramPage {
     #[serde(flatten)]
     frame: Frame,
-    /// The program at a glance.
+    /// The summary of the program.
     program: Card,
-    /// Nobody, for the days' templates.
+    /// Empty, because the templates of days expect a lifter.
     lifter: &'static str,
 }
 

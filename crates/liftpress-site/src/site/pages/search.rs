@@ -1,4 +1,4 @@
-//! What the search page looks through: a script, so that it is there from disk too.
+//! Builds the search index: a script, so that the search also works from disk.
 
 use serde_json::json;
 
@@ -7,10 +7,10 @@ use crate::render::plain_text;
 
 use super::exercise::ExerciseUse;
 
-/// As much of a text as tells what something is.
+/// The number of characters of a description. It is enough to say what something is.
 const LONGEST: usize = 140;
 
-/// Everything that can be found, in groups: `[title, address, other names, what it is]`.
+/// Builds the index, in groups of `[title, address, other names, description]`.
 pub(in crate::site) fn search_index(
     programs: &[Program],
     exercises: &[ExerciseUse<'_>],
@@ -40,11 +40,11 @@ pub(in crate::site) fn search_index(
         [labels.exercises(), exercises.collect::<Vec<_>>()],
         [labels.pages(), pages.collect::<Vec<_>>()],
     ]);
-    // Nothing in it can be taken for markup, wherever it is put.
+    // Without `<`, nothing in the script can be read as markup.
     format!("const searchIndex = {};\n", groups.to_string().replace('<', "\\u003c"))
 }
 
-/// The beginning of a Markdown text, up to a whole word.
+/// The beginning of a Markdown text, cut at the end of a word.
 fn beginning(text: &str) -> String {
     let text = plain_text(text);
     let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text };
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_beginning_ends_with_a_word() {
+    fn a_beginning_ends_with_a_whole_word() {
         assert_eq!(beginning("**Short** [one](x.md)."), "Short one.");
         let long = beginning(&"word, ".repeat(60));
         assert!(long.ends_with("word…") && long.chars().count() <= LONGEST, "{long}");

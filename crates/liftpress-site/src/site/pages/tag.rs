@@ -1,4 +1,4 @@
-//! Tags, and the programs that have one.
+//! Collects the tags of programs, and gives each tag an address.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
@@ -7,23 +7,23 @@ use crate::model::{Program, Slug};
 
 use super::Link;
 
-/// A tag, and the programs that have it. Spellings that differ in case and space are one tag, called as the first spells it.
+/// A tag, and the programs that have it. Spellings that differ only in case and space are one tag, with the name of the first.
 pub(in crate::site) struct Tag<'c> {
-    /// Its name in addresses.
+    /// The name in addresses.
     pub(in crate::site) slug: String,
-    /// As it is written.
+    /// The tag, as an author writes it.
     pub(in crate::site) name: &'c str,
     pub(super) programs: Vec<&'c Program>,
 }
 
-/// Every tag of a site: by its address, and by how it is written.
+/// Every tag of a site, sorted by address.
 pub(in crate::site) struct Tags<'c> {
     all: Vec<Tag<'c>>,
     by_key: HashMap<String, usize>,
 }
 
 impl<'c> Tags<'c> {
-    /// The tags of these programs.
+    /// Collects the tags of programs.
     pub(in crate::site) fn of(programs: &'c [Program]) -> Self {
         let mut found: BTreeMap<String, Tag<'_>> = BTreeMap::new();
         for program in programs {
@@ -35,7 +35,7 @@ impl<'c> Tags<'c> {
                 }
             }
         }
-        // Whose address says all of the name goes first, so that `60 min` is `60-min` whatever `< 60 min` is.
+        // Tags whose address has the whole name choose first. So `60 min` is `60-min`, even if there is also `< 60 min`.
         let mut order: Vec<_> = found.into_iter().collect();
         order.sort_by_cached_key(|(key, tag)| (is_lossy(tag.name), key.clone()));
         let mut addresses = Addresses::default();
@@ -55,12 +55,12 @@ impl<'c> Tags<'c> {
         self.spelled(program).map(|(tag, _)| tag).collect()
     }
 
-    /// The same as links, called as the program spells them.
+    /// Links to the tags of a program, with the names that the program uses.
     pub(in crate::site) fn links(&self, program: &Program) -> Vec<Link> {
         self.spelled(program).map(|(tag, name)| link(&tag.slug, name)).collect()
     }
 
-    /// The tags of a program, each once, as the program spells them.
+    /// The tags of a program, each once, with the names that the program uses.
     fn spelled<'p>(&self, program: &'p Program) -> impl Iterator<Item = (&Tag<'c>, &'p str)> {
         let mut seen = HashSet::new();
         let spelled = program.tags.iter().filter_map(|name| Some((*self.by_key.get(&key(name))?, name.as_str())));
@@ -72,7 +72,8 @@ pub(super) fn link(slug: &str, name: &str) -> Link {
     Link { name: name.to_owned(), address: format!("tags/{slug}/index.html") }
 }
 
-/// What spellings of the same tag have in common: they differ in case and space alone, where a hyphen within words is a space.
+/// The key of a tag, which is the same for all its spellings. They differ only in case and space, and a hyphen within words counts as a
+/// space.
 fn key(name: &str) -> String {
     let mut key = String::new();
     let mut before = ' ';
@@ -93,22 +94,22 @@ fn key(name: &str) -> String {
     key
 }
 
-/// Whether the address of a tag would leave out something of its name.
+/// Whether the address of a tag would lose a part of its name.
 fn is_lossy(name: &str) -> bool {
     let slug = Slug::from_latin(name).map(|slug| slug.to_string());
     slug.is_none_or(|slug| slug != key(name).replace(' ', "-"))
 }
 
-/// Addresses that are given away.
+/// Addresses that tags already have.
 #[derive(Default)]
 struct Addresses {
     taken: HashSet<String>,
-    /// Of an address that several tags would have, the last number.
+    /// The last number of each address that several tags would have.
     numbers: HashMap<String, u32>,
 }
 
 impl Addresses {
-    /// An address for a tag: of its Latin letters and digits, of all its letters, or with a number, whichever no tag has yet.
+    /// Returns a free address for a tag: its Latin letters and digits, all its letters in Latin, or one of these with a number.
     fn free(&mut self, name: &str) -> String {
         let latin = Slug::from_latin(name).map_or_else(|| numbers(name), |slug| slug.to_string());
         if self.taken.insert(latin.clone()) {
@@ -129,7 +130,7 @@ impl Addresses {
     }
 }
 
-/// A tag without Latin letters and digits is called by its first letters' numbers.
+/// The address of a tag without Latin letters and digits: the code points of its first characters.
 fn numbers(name: &str) -> String {
     name.chars().take(12).fold("u".to_owned(), |mut slug, c| {
         let _ = write!(slug, "{:x}", u32::from(c));
@@ -142,7 +143,7 @@ mod tests {
     use super::*;
     use crate::source::Content;
 
-    /// The addresses of tags, by how they are written; tags that are one have one.
+    /// The addresses of tags.
     fn addresses(tags: &[&str]) -> Vec<String> {
         let yaml = format!("title: T\nunits: kg\ntags: {tags:?}\ndays: [{{name: A, top: {{squat: 3x5 @ 50}}}}]\n");
         let content = Content::of_text(&yaml);
@@ -152,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_stay_where_no_two_tags_share_one() {
+    fn tags_have_readable_addresses() {
         let tags =
             ["Full body", "Größe", "力", "5/3/1", "back-off", "5 дней", "< 60 min", "Łukasz's", "Силовая", "C++"];
         let slugs = [
@@ -171,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn spellings_in_case_and_space_are_one_tag() {
+    fn spellings_that_differ_in_case_and_space_are_one_tag() {
         assert_eq!(addresses(&["Full body", "full  Body ", "full-body"]), ["full-body"; 3]);
     }
 

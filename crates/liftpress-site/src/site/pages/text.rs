@@ -1,4 +1,4 @@
-//! A page in the author's own words.
+//! Builds the pages of `pages/`, in the author's own words.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,32 +8,32 @@ use crate::render::{contents, title_id};
 
 use super::Frame;
 
-/// A page in the author's own words.
+/// A page of `pages/`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::site) struct TextPage<'p> {
     #[serde(flatten)]
     frame: Frame,
     /// Its title.
     title: &'p str,
-    /// What it says.
+    /// Its text.
     #[schemars(extend("format" = "markdown"))]
     text: &'p str,
-    /// The place of its title, with which the file begins, for links to it; empty where a heading below has that.
+    /// The id of the title, for links to it; empty if a heading below has this id.
     anchor: String,
-    /// Its headings of the second level; nothing where there are few.
+    /// Its headings of the second level; empty if there are only a few.
     contents: Vec<Heading>,
 }
 
 /// A heading that can be linked to.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Heading {
-    /// Its place on the page, to be put behind `#`.
+    /// Its id on the page, for links with `#`.
     id: String,
-    /// What it says.
+    /// Its text.
     title: String,
 }
 
-/// Fewer headings are seen at once.
+/// The number of headings up to which a page needs no table of contents.
 const FEW: usize = 4;
 
 pub(in crate::site) fn text_page(frame: Frame, page: &Page) -> TextPage<'_> {

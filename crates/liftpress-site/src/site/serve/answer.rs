@@ -1,4 +1,4 @@
-//! Which file an address means, and what is shown where there is none.
+//! Finds the file for an address, or a page that says why there is none.
 
 use std::sync::Arc;
 
@@ -7,49 +7,51 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::generation::{File, Generation};
 use super::status::Status;
 
-/// What stands in an address as it is.
+/// The characters that are not encoded in an address.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// What there is at an address.
+/// The answer to a request for an address.
 pub(super) struct Answer {
     pub(super) status: Status,
     pub(super) kind: &'static str,
     pub(super) file: Arc<File>,
-    /// Where to go instead.
+    /// The address to which the browser is redirected.
     pub(super) location: Option<String>,
 }
 
-/// Where in the output folder something stands.
+/// The result of looking up an address.
 enum Found {
+    /// A file of the output folder.
     File(String),
-    /// Its address is another.
-    Elsewhere(String),
+    /// Another address.
+    Redirect(String),
 }
 
 impl Answer {
-    /// What the site has at a path. Without a site, what is said in its place.
+    /// The answer for a path. Without a generation, it is an error page.
     pub(super) fn new(generation: Option<&Generation>, path: &str) -> Self {
-        let Some(generation) = generation else { return Self::said(Status::Unavailable, BROKEN) };
+        let Some(generation) = generation else { return Self::message(Status::Unavailable, BROKEN) };
         match find(generation, path) {
             Some(Found::File(path)) => Self::of_file(generation, &path, Status::Ok),
-            Some(Found::Elsewhere(path)) => {
+            Some(Found::Redirect(path)) => {
                 let location = Some(utf8_percent_encode(&path, PLAIN).to_string());
-                Self { location, ..Self::said(Status::ElseWhere, "It is elsewhere.") }
+                Self { location, ..Self::message(Status::Redirect, "This page has another address.") }
             }
-            None if path == "/favicon.ico" => Self::said(Status::NoContent, ""),
+            None if path == "/favicon.ico" => Self::message(Status::NoContent, ""),
             None if generation.has("site/404.html") => Self::of_file(generation, "site/404.html", Status::NotFound),
-            None => Self::said(Status::NotFound, "There is no such page."),
+            None => Self::message(Status::NotFound, "This page does not exist."),
         }
     }
 
     fn of_file(generation: &Generation, path: &str, status: Status) -> Self {
         match generation.file(path) {
             Some(file) => Self { status, kind: kind(path), file, location: None },
-            None => Self::said(Status::Failed, BROKEN),
+            None => Self::message(Status::Failed, BROKEN),
         }
     }
 
-    fn said(status: Status, text: &str) -> Self {
+    /// A page with a message.
+    fn message(status: Status, text: &str) -> Self {
         let page = format!(
             "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
@@ -59,38 +61,38 @@ impl Answer {
     }
 }
 
-const BROKEN: &str = "This page cannot be made yet. It comes as soon as the errors are mended.";
+const BROKEN: &str = "This page cannot be built yet. It will appear as soon as you fix the errors.";
 
-/// As published, the site is at the root. The booklets are beside it in the output folder, so `../site/` leads from
-/// them to it: that is the root again.
+/// Looks up a path. The site is at the root, as when it is published. In the output folder, booklets are next to the site, and link to it
+/// with `../site/`: such a path is redirected to the root.
 fn find(generation: &Generation, path: &str) -> Option<Found> {
     let path = path.strip_prefix('/')?;
     found(generation, path).or_else(|| {
         let inside = if path == "site" { "" } else { path.strip_prefix("site/")? };
-        found(generation, inside).map(|_| Found::Elsewhere(format!("/{inside}")))
+        found(generation, inside).map(|_| Found::Redirect(format!("/{inside}")))
     })
 }
 
-/// A file, the index of a folder, or a folder that lacks its `/`.
+/// Looks up a file, or the index of a folder. A folder without its final `/` is redirected.
 fn found(generation: &Generation, path: &str) -> Option<Found> {
     let private = path.starts_with("booklets/").then(|| path.to_owned());
-    let is_shelf = path == "booklets" && generation.has("booklets/index.html");
+    let is_booklet_index = path == "booklets" && generation.has("booklets/index.html");
     for file in private.into_iter().chain([format!("site/{path}")]) {
         let file = if file.ends_with('/') { file + "index.html" } else { file };
         if generation.has(&file) {
             return Some(Found::File(file));
         }
         if generation.has(&format!("{file}/index.html")) {
-            return Some(Found::Elsewhere(format!("/{path}/")));
+            return Some(Found::Redirect(format!("/{path}/")));
         }
     }
-    is_shelf.then(|| Found::Elsewhere("/booklets/".to_owned()))
+    is_booklet_index.then(|| Found::Redirect("/booklets/".to_owned()))
 }
 
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 pub(super) const CSS: &str = "text/css; charset=utf-8";
 
-/// What a file is, by its ending.
+/// The media type of a file, by its extension.
 fn kind(path: &str) -> &'static str {
     match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "html" => HTML,

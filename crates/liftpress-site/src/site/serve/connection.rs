@@ -1,4 +1,4 @@
-//! Answers browsers, each connection in a thread of its own.
+//! Answers browsers, with one thread for each connection.
 
 use std::io;
 use std::net::{TcpListener, TcpStream};
@@ -16,26 +16,26 @@ use super::rebuild::errors;
 use super::request::Request;
 use super::response::Response;
 use super::status::Status;
-use super::{News, Told, Wrong};
+use super::{News, NewsHandler, Problems};
 
-/// A browser opens six.
+/// The number of connections at the same time. A browser opens six.
 const MOST: usize = 128;
-/// As much as the main thread has: PDFs are laid out in here.
+/// The stack size of a thread, as large as that of the main thread, because PDFs are laid out here.
 const STACK: usize = 8 << 20;
 
 const SCRIPT: &str = include_str!("live.js");
 
-/// What answers are made of.
-pub(super) struct Desk {
+/// Answers requests.
+pub(super) struct Responder {
     live: Arc<Live>,
     hosts: Hosts,
-    told: Arc<Told>,
-    /// How many connections there are.
+    on_news: Arc<NewsHandler>,
+    /// The number of open connections.
     open: AtomicUsize,
 }
 
-/// A connection, counted as long as it is there.
-struct Counted(Arc<Desk>);
+/// A connection, which is counted until this is dropped.
+struct Counted(Arc<Responder>);
 
 impl Drop for Counted {
     fn drop(&mut self) {
@@ -43,40 +43,40 @@ impl Drop for Counted {
     }
 }
 
-/// Answers whoever comes, as long as the process goes on.
-pub(super) fn accept(listener: &TcpListener, desk: &Arc<Desk>) {
+/// Answers all connections until the process ends.
+pub(super) fn accept(listener: &TcpListener, responder: &Arc<Responder>) {
     for stream in listener.incoming() {
-        // The system has no more to give; that passes.
+        // The system is out of resources for a moment.
         let Ok(stream) = stream else {
             thread::sleep(Duration::from_millis(50));
             continue;
         };
-        let is_one_too_many = desk.open.fetch_add(1, Ordering::Relaxed) >= MOST;
-        let counted = Counted(Arc::clone(desk));
+        let is_one_too_many = responder.open.fetch_add(1, Ordering::Relaxed) >= MOST;
+        let counted = Counted(Arc::clone(responder));
         if is_one_too_many {
             refuse(&stream);
             continue;
         }
         let answer = move || {
-            // A browser that goes away is no mistake of anybody.
+            // An I/O error means that the browser went away.
             if catch_unwind(AssertUnwindSafe(|| counted.0.answer(&stream))).is_err() {
                 let _ = Response::plain(Status::Failed).send(&stream, false);
             }
         };
-        // Without a thread the connection is closed.
+        // If no thread can start, the connection is closed.
         let _ = thread::Builder::new().stack_size(STACK).spawn(answer);
     }
 }
 
-/// Says that there are too many, if that can be said without waiting.
+/// Reports that there are too many connections, if that is possible without waiting.
 fn refuse(stream: &TcpStream) {
     let _ = stream.set_nonblocking(true);
     let _ = Response::plain(Status::Unavailable).send(stream, false);
 }
 
-impl Desk {
-    pub(super) fn new(live: Arc<Live>, hosts: Hosts, told: Arc<Told>) -> Self {
-        Self { live, hosts, told, open: AtomicUsize::new(0) }
+impl Responder {
+    pub(super) fn new(live: Arc<Live>, hosts: Hosts, on_news: Arc<NewsHandler>) -> Self {
+        Self { live, hosts, on_news, open: AtomicUsize::new(0) }
     }
 
     fn answer(&self, stream: &TcpStream) -> io::Result<()> {
@@ -94,27 +94,27 @@ impl Desk {
             "/.liftpress/live.js" => {
                 Response::new(Status::Ok).body("text/javascript; charset=utf-8", SCRIPT.into()).send(stream, is_head)
             }
-            "/.liftpress/events" if !is_head => events::tell(stream, &request, &self.live, &|now| self.tell(now)),
+            "/.liftpress/events" if !is_head => events::send(stream, &request, &self.live, &|now| self.report(now)),
             _ => {
                 let now = self.live.now();
                 let answer = Answer::new(now.generation.as_deref(), &request.path);
-                self.tell(&now);
+                self.report(&now);
                 response(&request, answer, now.number).send(stream, is_head)
             }
         }
     }
 
-    /// Tells what came up when pages were made, if that is new and everything else was told before.
-    fn tell(&self, now: &Now) {
+    /// Reports new diagnostics that were found while pages were built, once all others were reported.
+    fn report(&self, now: &Now) {
         let Some(generation) = &now.generation else { return };
-        let Some(told) = generation.news() else { return };
+        let Some(diagnostics) = generation.new_diagnostics() else { return };
         let files = &generation.content.files;
         self.live.change(|now| {
             if now.is_of(generation) && !now.is_broken {
-                now.errors = errors(&told, files);
+                now.errors = errors(&diagnostics, files);
             }
         });
-        (self.told)(&News::Page(Wrong { diagnostics: &told, files }));
+        (self.on_news)(&News::Page(Problems { diagnostics: &diagnostics, files }));
     }
 }
 
@@ -131,7 +131,7 @@ fn response(request: &Request, answer: Answer, number: u64) -> Response {
     }
 }
 
-/// A page with the script that keeps it up to date, as its last element.
+/// Adds the script that keeps a page up to date, as the last element of the page.
 fn with_script(page: &[u8], tag: &str, number: u64) -> Vec<u8> {
     let script = format!("<script src=\"/.liftpress/live.js\" data-tag=\"{tag}\" data-number=\"{number}\"></script>");
     let end = page.windows(7).rposition(|window| window.eq_ignore_ascii_case(b"</body>")).unwrap_or(page.len());

@@ -1,44 +1,46 @@
-//! Why a site is not served.
+//! Errors in starting the server.
 
 use std::io;
 
 use thiserror::Error;
 
-/// Why a site is not served.
+/// Why a site cannot be served.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ServeError {
-    /// Somebody else has the port that was asked for.
-    #[error("port {port} of {host} is in use; choose another with --port, or any free one with --port 0")]
+    /// Another program uses the port.
+    #[error("port {port} of {host} is in use; choose another with --port, or let the system choose with --port 0")]
     PortInUse {
         /// The host.
         host: String,
         /// The port.
         port: u16,
     },
-    /// None is free.
-    #[error("ports {from} to {until} are all in use; choose another with --port, or any free one with --port 0")]
+    /// No port is free.
+    #[error(
+        "ports {from} to {until} are all in use; choose another with --port, or let the system choose with --port 0"
+    )]
     NoPort {
-        /// The first.
+        /// The first port that was tried.
         from: u16,
-        /// The last.
+        /// The last port that was tried.
         until: u16,
     },
-    /// The port cannot be had.
-    #[error("cannot serve at {host}, port {port}: {why}")]
+    /// The port cannot be opened.
+    #[error("cannot open port {port} of {host}: {why}")]
     Port {
         /// The host.
         host: String,
         /// The port.
         port: u16,
-        /// What the system says.
+        /// The error of the system.
         why: String,
     },
-    /// It is no host, or none of this machine.
-    #[error("cannot serve at `{host}`: {why}; leave --host out to serve to this machine alone")]
+    /// The host is unknown, or is not this machine.
+    #[error("cannot serve at `{host}`: {why}; leave out --host to serve only to this machine")]
     Host {
-        /// As it was given.
+        /// The host, as the user wrote it.
         host: String,
-        /// What the system says.
+        /// The error of the system.
         why: String,
     },
 }
@@ -48,7 +50,9 @@ impl ServeError {
         let host = host.to_owned();
         match error.kind() {
             io::ErrorKind::AddrInUse => Self::PortInUse { host, port },
-            io::ErrorKind::AddrNotAvailable => Self::Host { host, why: "it is no address of this machine".to_owned() },
+            io::ErrorKind::AddrNotAvailable => {
+                Self::Host { host, why: "it is not an address of this machine".to_owned() }
+            }
             _ => Self::Port { host, port, why: error.to_string() },
         }
     }

@@ -1,8 +1,7 @@
-//! Tells open pages what has changed, as server-sent events.
+//! Sends changes to open pages, as server-sent events.
 //!
-//! A page says what it is made of: its own path and those of its styles, scripts and pictures, each with the tag of the
-//! bytes that it has, as far as it knows. So nothing is missed, however late it asks, and nothing is told that does not
-//! concern it.
+//! A page sends the paths of its files: its own, and those of its styles, scripts and pictures. For each it sends the tag of the bytes
+//! that it has, as far as it knows the tag. So a page misses no change, however late it asks, and gets only changes of its own files.
 
 use std::io;
 use std::net::TcpStream;
@@ -16,22 +15,23 @@ use super::request::{Request, decode};
 use super::response::{head, write};
 use super::status::Status;
 
-/// How often it is looked whether the page is still there; a page that went without a word is noticed by writing to it.
-const LOOK: Duration = Duration::from_secs(1);
-const LOOKS_TO_A_HEARTBEAT: u32 = 15;
-const PATIENCE: Duration = Duration::from_secs(5);
-/// No page of ours is made of more.
+/// How often to check whether the page has closed the connection.
+const CHECK_INTERVAL: Duration = Duration::from_secs(1);
+/// After this many checks, the server writes to the page, to notice a connection that was not closed.
+const CHECKS_PER_HEARTBEAT: u32 = 15;
+const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+/// The number of files of a page. No page has more.
 const MOST: usize = 100;
 
-/// Tells a page what changes, until it is gone or has to be loaded again. `made` is told when pages may have been made.
-pub(super) fn tell(stream: &TcpStream, request: &Request, live: &Live, made: &dyn Fn(&Now)) -> io::Result<()> {
+/// Sends changes to a page until the page is closed, or must be reloaded. Calls `on_built` when pages may have been built.
+pub(super) fn send(stream: &TcpStream, request: &Request, live: &Live, on_built: &dyn Fn(&Now)) -> io::Result<()> {
     let headers = [("Content-Type", "text/event-stream; charset=utf-8".to_owned())];
-    let say = |text: &str| write(stream, text.as_bytes(), PATIENCE);
-    say(&(head(Status::Ok, &headers) + "\r\n"))?;
+    let send = |text: &str| write(stream, text.as_bytes(), WRITE_TIMEOUT);
+    send(&(head(Status::Ok, &headers) + "\r\n"))?;
     let mut parts = parts(request);
-    let mut told = None;
+    let mut sent_errors = None;
     let mut now = live.now();
-    // What has changed since the page was sent may have been fetched before or after.
+    // If the site has changed since the page was sent, the page may have fetched its files before or after the change.
     let mut is_late = request.query.iter().any(|(name, value)| name == "number" && *value != now.number.to_string());
     loop {
         for part in &mut parts {
@@ -42,18 +42,18 @@ pub(super) fn tell(stream: &TcpStream, request: &Request, live: &Live, made: &dy
                 None if !is_late => "seen",
                 _ if kind == CSS => "style",
                 _ => {
-                    made(&now);
-                    return say(&event("reload", &json!(null)));
+                    on_built(&now);
+                    return send(&event("reload", &json!(null)));
                 }
             };
-            say(&event(name, &json!([part.address, tag])))?;
+            send(&event(name, &json!([part.address, tag])))?;
             part.tag = Some(tag);
         }
         is_late = false;
-        made(&now);
-        if told.as_ref() != Some(&now.errors) {
-            say(&event("errors", &json!(now.errors.as_ref())))?;
-            told = Some(now.errors);
+        on_built(&now);
+        if sent_errors.as_ref() != Some(&now.errors) {
+            send(&event("errors", &json!(now.errors.as_ref())))?;
+            sent_errors = Some(now.errors);
         }
         now = match next(stream, live, now.number)? {
             Some(next) => next,
@@ -62,38 +62,38 @@ pub(super) fn tell(stream: &TcpStream, request: &Request, live: &Live, made: &dy
     }
 }
 
-/// Waits for a change; nothing if the page has gone.
+/// Waits for a change; returns `None` if the page was closed.
 fn next(stream: &TcpStream, live: &Live, number: u64) -> io::Result<Option<Now>> {
-    for looks in 1.. {
-        if let Some(next) = live.after(number, LOOK) {
+    for checks in 1.. {
+        if let Some(next) = live.after(number, CHECK_INTERVAL) {
             return Ok(Some(next));
         }
-        if is_gone(stream)? {
+        if is_closed(stream)? {
             break;
         }
-        if looks % LOOKS_TO_A_HEARTBEAT == 0 {
-            write(stream, b":\n\n", PATIENCE)?;
+        if checks % CHECKS_PER_HEARTBEAT == 0 {
+            write(stream, b":\n\n", WRITE_TIMEOUT)?;
         }
     }
     Ok(None)
 }
 
-fn is_gone(stream: &TcpStream) -> io::Result<bool> {
+fn is_closed(stream: &TcpStream) -> io::Result<bool> {
     stream.set_nonblocking(true)?;
-    let heard = stream.peek(&mut [0]);
+    let peeked = stream.peek(&mut [0]);
     stream.set_nonblocking(false)?;
-    match heard {
+    match peeked {
         Ok(bytes) => Ok(bytes == 0),
         Err(error) => Ok(error.kind() != io::ErrorKind::WouldBlock),
     }
 }
 
-/// A file that a page is made of.
+/// A file of a page: the page itself, or a style, script or picture.
 struct Part {
-    /// As the page has it.
+    /// The address, as the page wrote it.
     address: String,
     path: String,
-    /// Of the bytes that the page has.
+    /// The tag of the bytes that the page has.
     tag: Option<String>,
 }
 
@@ -112,7 +112,7 @@ fn parts(request: &Request) -> Vec<Part> {
     parts
 }
 
-/// An event; JSON has no line breaks.
+/// Formats an event. JSON has no line breaks, so the data is one line.
 fn event(name: &str, data: &serde_json::Value) -> String {
     format!("event: {name}\ndata: {data}\n\n")
 }

@@ -1,4 +1,4 @@
-//! What the folders look like from outside, to know what has changed in them: events only say that something may have.
+//! Finds changed files by their times and sizes. Events of the system only say that something may have changed.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,11 +8,11 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::site::layout::{Layout, SOURCES};
 
-/// Clocks of file systems tick as often as that at least. A file may change again within a tick, unseen.
+/// The longest tick of a file system's clock. A file may change again within a tick, with the same time.
 const TICK: Duration = Duration::from_millis(10);
 const DEEPEST: usize = 16;
 
-/// Every file that is read, and when it was changed.
+/// The time and size of every file that is read.
 #[derive(Debug, Default)]
 pub(super) struct FileTimes(BTreeMap<PathBuf, Seen>);
 
@@ -20,12 +20,12 @@ pub(super) struct FileTimes(BTreeMap<PathBuf, Seen>);
 struct Seen {
     changed: Option<SystemTime>,
     length: u64,
-    /// It had only just been changed.
+    /// Whether it had changed just before the check, so that it may change again with the same time.
     is_fresh: bool,
 }
 
 impl FileTimes {
-    /// Looks at all folders of a layout.
+    /// Reads the times and sizes of all files of a site.
     pub(super) fn take(layout: &Layout) -> Self {
         let now = SystemTime::now();
         let folders = SOURCES.map(|folder| layout.content.join(folder));
@@ -44,29 +44,29 @@ impl FileTimes {
         Self(seen)
     }
 
-    /// Whether a file has become empty: many programs empty it before they write it anew.
+    /// Whether a file has become empty. Many programs empty a file before they write it.
     pub(super) fn has_emptied(&self, earlier: &Self) -> bool {
         let was_full = |path| earlier.0.get(path).is_some_and(|before| before.length > 0);
         self.0.iter().any(|(path, seen)| seen.length == 0 && was_full(path))
     }
 
-    /// The files that came, went or changed since an earlier look; those that may have, if there are no others.
+    /// The files that were added, deleted or changed since an earlier check. If there are none, the files that may have changed.
     pub(super) fn since(&self, earlier: &Self) -> Vec<PathBuf> {
-        let is_other = |path: &Path, seen: &Seen| {
+        let has_changed = |path: &Path, seen: &Seen| {
             earlier.0.get(path).is_none_or(|before| (before.changed, before.length) != (seen.changed, seen.length))
         };
-        let changed = self.0.iter().filter(|(path, seen)| is_other(path, seen)).map(|(path, _)| path);
-        let gone = earlier.0.keys().filter(|path| !self.0.contains_key(*path));
-        let sure: Vec<_> = changed.chain(gone).cloned().collect();
-        if sure.is_empty() {
+        let changed = self.0.iter().filter(|(path, seen)| has_changed(path, seen)).map(|(path, _)| path);
+        let deleted = earlier.0.keys().filter(|path| !self.0.contains_key(*path));
+        let certain: Vec<_> = changed.chain(deleted).cloned().collect();
+        if certain.is_empty() {
             let fresh = earlier.0.iter().filter(|(_, before)| before.is_fresh);
             return fresh.map(|(path, _)| path.clone()).collect();
         }
-        sure
+        certain
     }
 }
 
-/// Not hidden, and no copy that an editor leaves behind.
+/// Whether a file counts: not hidden files, and not backups of editors.
 fn is_seen(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~'))

@@ -1,4 +1,4 @@
-//! The folders as they were at one moment, and the pages that are made of them as they are asked for.
+//! A version of the site, read at one moment. Its pages are built when a browser requests them.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,7 +10,7 @@ use crate::source::Content;
 use crate::templates::Templates;
 
 use super::lock;
-use crate::site::diagnose::{Glance, glance, is_fine, work_out};
+use crate::site::diagnose::{FirstChecks, diagnose_plans, first_checks, is_fine};
 use crate::site::error::BuildError;
 use crate::site::layout::Layout;
 use crate::site::page_builder::{Clock, PageBuilder};
@@ -18,13 +18,13 @@ use crate::site::parts::Parts;
 use crate::site::print::Printer;
 use crate::site::revisions::BookletRevisions;
 
-/// PDFs are laid out on all cores and with much memory, so never two at once.
+/// Only one PDF is laid out at a time, because that takes all cores and much memory.
 static PRINTING: Mutex<()> = Mutex::new(());
 
 /// A finished file.
 pub(super) struct File {
     pub(super) bytes: Vec<u8>,
-    /// Another one whenever the bytes are others.
+    /// A hash of the bytes.
     pub(super) tag: String,
 }
 
@@ -36,55 +36,56 @@ impl File {
     }
 }
 
-/// The files of a route; none of them where it cannot be made.
-type Made = BTreeMap<String, Arc<File>>;
+/// Built files, by path. A route that cannot be built has none.
+type BuiltFiles = BTreeMap<String, Arc<File>>;
 
-/// What has errors so far that no page can be made of it.
+/// Content with errors that prevent all pages from being built.
 pub(super) struct Broken {
     pub(super) content: Content,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// A site that can be served.
+/// A version of the site that can be served.
 pub(super) struct Generation {
     pub(super) content: Content,
     renderer: Renderer,
     printer: Printer,
-    /// Which route makes a file, by its path in the output folder.
+    /// The route of each file, by path in the output folder.
     files: HashMap<String, usize>,
-    made: Mutex<BTreeMap<usize, Arc<OnceLock<Made>>>>,
+    built: Mutex<BTreeMap<usize, Arc<OnceLock<BuiltFiles>>>>,
     /// The revision of each booklet.
     revisions: BookletRevisions,
-    /// What was made in earlier generations, in case that it can be made no more.
-    before: Made,
-    /// What shows at a glance.
-    glanced: Vec<Diagnostic>,
-    /// All of it, once it is known.
+    /// Files of earlier generations, served if they can no longer be built.
+    earlier: BuiltFiles,
+    /// The diagnostics of the first checks.
+    first: Vec<Diagnostic>,
+    /// All diagnostics, except those of pages, once they are known.
     diagnosed: OnceLock<Vec<Diagnostic>>,
-    trouble: Mutex<Trouble>,
+    page_diagnostics: Mutex<PageDiagnostics>,
 }
 
-/// What is wrong with pages that were made.
+/// The diagnostics of pages that were built.
 #[derive(Default)]
-struct Trouble {
-    diagnostics: Vec<Diagnostic>,
-    is_news: bool,
+struct PageDiagnostics {
+    all: Vec<Diagnostic>,
+    /// Whether some of them were not reported yet.
+    are_new: bool,
 }
 
 impl Generation {
-    /// Reads the folders. What was looked at in the generation before is kept.
+    /// Reads the folders of a site. Keeps the pages that were requested before.
     pub(super) fn read(layout: &Layout, before: Option<&Self>) -> Result<Self, Box<Broken>> {
         let mut content = Content::read(&layout.content);
         let templates = Templates::read(&layout.templates, &mut content);
         let parts = Parts::of(&content);
         let jobs: Vec<_> = parts.jobs.iter().collect();
-        let (glance, printer) =
-            rayon::join(|| glance(&content, &templates, &parts), || Printer::new(&content, &templates, &jobs));
-        let Glance { diagnostics: mut glanced, renderer, .. } = glance;
-        glanced.extend(printer.trouble());
-        let Some(renderer) = renderer.filter(|_| is_fine(&glanced)) else {
+        let (checks, printer) =
+            rayon::join(|| first_checks(&content, &templates, &parts), || Printer::new(&content, &templates, &jobs));
+        let FirstChecks { diagnostics: mut first, renderer, .. } = checks;
+        first.extend(printer.font_diagnostics());
+        let Some(renderer) = renderer.filter(|_| is_fine(&first)) else {
             drop(parts);
-            return Err(Box::new(Broken { content, diagnostics: glanced }));
+            return Err(Box::new(Broken { content, diagnostics: first }));
         };
         let numbered = parts.routes(&content).into_iter().enumerate();
         let formats = &content.settings.formats;
@@ -93,89 +94,89 @@ impl Generation {
         let files: HashMap<_, _> = files.collect();
         let revisions = BookletRevisions::of(&content, &templates, layout, &parts.jobs, None);
         drop(parts);
-        let mut before = before.map(Self::looked_at).unwrap_or_default();
-        before.retain(|path, _| files.contains_key(path));
-        let (made, diagnosed, trouble) = (Mutex::default(), OnceLock::new(), Mutex::default());
-        Ok(Self { content, renderer, printer, files, made, revisions, before, glanced, diagnosed, trouble })
+        let mut earlier = before.map(Self::requested).unwrap_or_default();
+        earlier.retain(|path, _| files.contains_key(path));
+        let (built, diagnosed, page_diagnostics) = (Mutex::default(), OnceLock::new(), Mutex::default());
+        Ok(Self { content, renderer, printer, files, built, revisions, earlier, first, diagnosed, page_diagnostics })
     }
 
-    /// A file of the output folder, made now if it has not been. Where it cannot be made, as it was last; where it never
-    /// was, nothing, and what is wrong is [told](Self::news).
+    /// Returns a file, and builds it if needed. If it cannot be built, returns its earlier version, if there is one, and adds the errors
+    /// to the [new diagnostics](Self::new_diagnostics).
     pub(super) fn file(&self, path: &str) -> Option<Arc<File>> {
         let route = *self.files.get(path)?;
-        let made = lock(&self.made).entry(route).or_default().clone();
-        let made = made.get_or_init(|| self.make(route));
-        made.get(path).or_else(|| self.before.get(path)).cloned()
+        let built = lock(&self.built).entry(route).or_default().clone();
+        let built = built.get_or_init(|| self.build(route));
+        built.get(path).or_else(|| self.earlier.get(path)).cloned()
     }
 
-    /// Whether there is such a file.
+    /// Whether the site has a file.
     pub(super) fn has(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
 
-    fn make(&self, route: usize) -> Made {
+    fn build(&self, route: usize) -> BuiltFiles {
         let parts = Parts::of(&self.content);
         let routes = parts.routes(&self.content);
-        let Some(route) = routes.get(route) else { return Made::new() };
+        let Some(route) = routes.get(route) else { return BuiltFiles::new() };
         let Self { content, renderer, printer, revisions, .. } = self;
         let clock = Clock::default();
         let builder = PageBuilder::new(content, renderer, printer, &parts, revisions, &clock);
         let _one_at_a_time = route.is_alone.then(|| lock(&PRINTING));
         match route.build(&builder) {
-            Ok((files, told)) => {
-                self.add_trouble(told);
+            Ok((files, diagnostics)) => {
+                self.add(diagnostics);
                 files.into_iter().map(|(path, bytes)| (path, Arc::new(File::new(bytes)))).collect()
             }
-            Err(BuildError::Content(told)) => {
-                self.add_trouble(told);
-                Made::new()
+            Err(BuildError::Content(errors)) => {
+                self.add(errors);
+                BuiltFiles::new()
             }
-            // Nothing is written, so nothing can go wrong with that.
-            Err(BuildError::NoPdf | BuildError::Output(_)) => Made::new(),
+            // These errors are impossible, because nothing is written.
+            Err(BuildError::NoPdf | BuildError::Output(_)) => BuiltFiles::new(),
         }
     }
 
-    fn add_trouble(&self, told: Vec<Diagnostic>) {
-        let mut trouble = lock(&self.trouble);
-        for diagnostic in told {
-            if !trouble.diagnostics.contains(&diagnostic) {
-                trouble.diagnostics.push(diagnostic);
-                trouble.is_news = true;
+    fn add(&self, diagnostics: Vec<Diagnostic>) {
+        let mut known = lock(&self.page_diagnostics);
+        for diagnostic in diagnostics {
+            if !known.all.contains(&diagnostic) {
+                known.all.push(diagnostic);
+                known.are_new = true;
             }
         }
     }
 
-    /// Every file that was asked for, here or in generations before.
-    fn looked_at(&self) -> Made {
-        let mut all = self.before.clone();
-        for made in lock(&self.made).values().filter_map(|made| made.get()) {
-            all.extend(made.iter().map(|(path, file)| (path.clone(), Arc::clone(file))));
+    /// Every file that was requested, in this generation or earlier ones.
+    fn requested(&self) -> BuiltFiles {
+        let mut all = self.earlier.clone();
+        for built in lock(&self.built).values().filter_map(|built| built.get()) {
+            all.extend(built.iter().map(|(path, file)| (path.clone(), Arc::clone(file))));
         }
         all
     }
 
-    /// Works every booklet out, to know everything that is wrong.
+    /// Expands the plan of every booklet, to find all diagnostics.
     pub(super) fn diagnose(&self) {
         self.diagnosed.get_or_init(|| {
-            let mut diagnostics = self.glanced.clone();
+            let mut diagnostics = self.first.clone();
             let parts = Parts::of(&self.content);
             let jobs: Vec<_> = parts.jobs.iter().collect();
-            work_out(&self.content, &self.printer, &jobs, true, &mut diagnostics);
+            diagnose_plans(&self.content, &self.printer, &jobs, true, &mut diagnostics);
             diagnostics
         });
     }
 
-    /// Everything that is wrong, as far as it is known; nothing before [`diagnose`](Self::diagnose) has ended.
-    pub(super) fn told(&self) -> Option<Vec<Diagnostic>> {
+    /// Returns all diagnostics so far, and marks them as reported. `None` before [`diagnose`](Self::diagnose) has ended.
+    pub(super) fn diagnostics(&self) -> Option<Vec<Diagnostic>> {
         let diagnosed = self.diagnosed.get()?;
-        let mut trouble = lock(&self.trouble);
-        trouble.is_news = false;
-        Some([diagnosed.as_slice(), &trouble.diagnostics].concat())
+        let mut pages = lock(&self.page_diagnostics);
+        pages.are_new = false;
+        Some([diagnosed.as_slice(), &pages.all].concat())
     }
 
-    /// Everything that is wrong, if there is more of it than when it was told last.
-    pub(super) fn news(&self) -> Option<Vec<Diagnostic>> {
-        let is_news = lock(&self.trouble).is_news;
-        if is_news { self.told() } else { None }
+    /// Returns all diagnostics, if some of them were not reported yet.
+    pub(super) fn new_diagnostics(&self) -> Option<Vec<Diagnostic>> {
+        let are_new = lock(&self.page_diagnostics).are_new;
+        if are_new { self.diagnostics() } else { None }
     }
 }

@@ -1,11 +1,11 @@
-//! Which hosts a request may name. A page of the internet whose name is made to lead here would be of the same origin as
-//! ours, and could read it (DNS rebinding); it cannot make the browser name another host than its own.
+//! Checks the host that a request names, against DNS rebinding. A page on the internet can make its own host name lead to this server,
+//! and would then have the same origin. But its requests still name that host, so they can be refused.
 
 use std::net::IpAddr;
 
-/// The names that this server goes by.
+/// The host names of this server.
 pub(super) struct Hosts {
-    /// As `--host` has it.
+    /// The host of `--host`.
     own: String,
     port: u16,
 }
@@ -15,7 +15,7 @@ impl Hosts {
         Self { own: bracketed(own), port }
     }
 
-    /// Whether a request may name this host, having come to that address.
+    /// Whether a request that arrived at an address may name a host.
     pub(super) fn allow(&self, host: &str, arrived_at: Option<IpAddr>) -> bool {
         let host = host.to_ascii_lowercase();
         let port = format!(":{}", self.port);
@@ -24,19 +24,19 @@ impl Hosts {
             None if self.port == 80 => &host,
             None => return false,
         };
-        // Under `--host 0.0.0.0` a phone names the address that it reaches.
+        // With `--host 0.0.0.0`, a phone names the address that it connects to.
         let arrived = arrived_at.map(|ip| bracketed(&ip.to_canonical().to_string()));
         ["localhost", "127.0.0.1", "[::1]", &self.own].contains(&name) || arrived.is_some_and(|ip| ip == name)
     }
 
-    /// Where it is to be found.
+    /// The address of the site.
     pub(super) fn url(&self) -> String {
         let host = if matches!(self.own.as_str(), "0.0.0.0" | "[::]") { "localhost" } else { &self.own };
         format!("http://{host}:{}/", self.port)
     }
 }
 
-/// IPv6 stands in brackets in addresses.
+/// Puts an IPv6 address into brackets.
 fn bracketed(host: &str) -> String {
     let host = host.to_ascii_lowercase();
     if host.contains(':') && !host.starts_with('[') { format!("[{host}]") } else { host }
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_our_own_names() {
+    fn allows_only_its_own_names() {
         let hosts = Hosts::new("Coach.local", 3000);
         for fine in ["localhost:3000", "LOCALHOST:3000", "127.0.0.1:3000", "[::1]:3000", "coach.local:3000"] {
             assert!(hosts.allow(fine, None), "{fine}");

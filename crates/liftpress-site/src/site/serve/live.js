@@ -1,8 +1,8 @@
 // @ts-check
-// In pages while they are served by `liftpress serve`; what is built has none of it.
+// `liftpress serve` adds this script to the pages that it serves. Pages of a build do not have it.
 (() => {
   const { tag, number = "" } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
-  // What this page is made of, and the tag of the bytes that it has.
+  // The files of this page, and the tags of the bytes that it has.
   /** @type {Map<string, string | undefined>} */
   const files = new Map([[location.pathname, tag]]);
   /** @type {EventSource | undefined} */
@@ -14,7 +14,7 @@
     .map(({ pathname }) => pathname);
 
   const styles = () => /** @type {HTMLLinkElement[]} */ ([...document.querySelectorAll("link[rel~=stylesheet][href]")]);
-  // The old style stays until the new one is there, or the page would show without any style for a moment.
+  // The old style stays until the new one is loaded. Otherwise the page would have no style for a moment.
   /** @param {string} path */
   const restyle = path => {
     const old = styles().filter(({ href }) => href.startsWith(location.origin) && new URL(href).pathname === path);
@@ -50,9 +50,9 @@
     section.setAttribute("role", "alert");
     text.tabIndex = 0;
     close.onclick = () => host.remove();
-    header.append(make("h2", "Not up to date: there are errors"), close);
+    header.append(make("h2", "This page is not up to date, because of errors"), close);
     section.append(header, text);
-    // A sheet that is no element is fine with any Content-Security-Policy.
+    // A constructed style sheet is allowed by any Content-Security-Policy.
     const style = new CSSStyleSheet();
     style.replaceSync(STYLE);
     const root = host.attachShadow({ mode: "open" });
@@ -61,7 +61,7 @@
     document.body.append(host);
   };
 
-  // A browser has six connections for a host, so pages that nobody sees keep none.
+  // A browser has only six connections for each host, so hidden pages have none.
   const connect = () => {
     if (source || document.hidden) return;
     const sources = [...document.scripts, ...document.images].map(({ src }) => src).filter(Boolean);
@@ -75,7 +75,7 @@
     source = events;
     /** @param {string} name @param {(data: any) => void} act */
     const on = (name, act) => events.addEventListener(name, ({ data }) => act(data && JSON.parse(data)));
-    // The browser keeps the place.
+    // The browser keeps the scroll position.
     on("reload", () => location.reload());
     on("seen", ([path, tag]) => files.set(path, tag));
     on("style", ([path, tag]) => {

@@ -1,4 +1,4 @@
-//! What is served at the moment, and waiting for it to become something else.
+//! The version of the site that is served now, and waiting for the next one.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -6,16 +6,16 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::generation::Generation;
 use super::lock;
 
-/// What is served at the moment.
+/// The version of the site that is served now.
 #[derive(Clone, Default)]
 pub(super) struct Now {
-    /// Another one after every change, and in every run of the server.
+    /// A number that differs after every change, and in every run of the server.
     pub(super) number: u64,
     /// The last generation that could be served.
     pub(super) generation: Option<Arc<Generation>>,
-    /// What is wrong with the folders as they are, to be shown in pages; nothing where nothing is an error.
+    /// The present errors, to show in pages; empty if there are none.
     pub(super) errors: Arc<str>,
-    /// Whether the folders as they are cannot be served.
+    /// Whether the present content cannot be served.
     pub(super) is_broken: bool,
 }
 
@@ -25,17 +25,17 @@ impl Now {
     }
 }
 
-/// What is served, shared by all who serve it.
+/// The served version, shared by all threads.
 pub(super) struct Live {
     now: Mutex<Now>,
     changed: Condvar,
 }
 
 impl Live {
-    /// Nothing yet.
+    /// Starts without a version.
     pub(super) fn new() -> Self {
         let run = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        // No run has a million changes a second.
+        // The number of the next run is higher, because no run has a million changes a second.
         let now = Now { number: run.saturating_mul(1_000_000), ..Now::default() };
         Self { now: Mutex::new(now), changed: Condvar::new() }
     }
@@ -44,7 +44,7 @@ impl Live {
         lock(&self.now).clone()
     }
 
-    /// Puts something else in place.
+    /// Changes the served version, and wakes all waiting threads.
     pub(super) fn change(&self, change: impl FnOnce(&mut Now)) {
         let mut now = lock(&self.now);
         change(&mut now);
@@ -52,9 +52,9 @@ impl Live {
         self.changed.notify_all();
     }
 
-    /// Waits until it is another than that of `number`, or for as long as there is patience.
-    pub(super) fn after(&self, number: u64, patience: Duration) -> Option<Now> {
-        let wait = self.changed.wait_timeout_while(lock(&self.now), patience, |now| now.number == number);
+    /// Waits for a version with another number; `None` after the timeout.
+    pub(super) fn after(&self, number: u64, timeout: Duration) -> Option<Now> {
+        let wait = self.changed.wait_timeout_while(lock(&self.now), timeout, |now| now.number == number);
         let (now, result) = wait.unwrap_or_else(PoisonError::into_inner);
         (!result.timed_out()).then(|| now.clone())
     }

@@ -1,8 +1,7 @@
-//! A site on the author's own machine, always as the folders are: pages are made when a browser asks for them, and open
-//! pages are told when they have become others.
+//! Serves a site while its author edits it (`liftpress serve`). Pages are built when a browser requests them, and open pages are updated
+//! when they change.
 //!
-//! Nothing is written, and nothing is sent that is not a page of the site: addresses are looked up among its files,
-//! and never become a path.
+//! Nothing is written, and only files of the output are sent: an address is looked up in their list, and never used as a path.
 
 mod answer;
 mod connection;
@@ -34,83 +33,87 @@ use super::layout::Layout;
 use host::Hosts;
 use live::Live;
 
-/// Where a server is to be found if nothing else is said.
+/// The first port that is tried by default.
 pub const DEFAULT_PORT: u16 = 3000;
-/// How many ports are tried from there on.
+/// The number of ports that are tried.
 const TRIED: u16 = 20;
 
-/// A server that has its address, and does not answer yet.
+/// A server with an open port, before it answers requests.
 pub struct Server {
     listener: TcpListener,
     hosts: Hosts,
     port: u16,
 }
 
-/// What is told while a site is served.
+/// An event while a site is served.
 pub enum News<'n> {
-    /// Pages are made of the changed folders, and everything that is wrong with them is known.
+    /// A new version of the site is served, and all its diagnostics are known.
     Ready {
         /// The files that changed; none at the start.
         changed: &'n [PathBuf],
-        /// When what happened.
+        /// The times of the change.
         times: Times,
-        /// Nothing of it keeps all pages from being made; single ones may still be as they were.
-        wrong: Wrong<'n>,
+        /// The diagnostics. Pages with errors may still be an earlier version.
+        problems: Problems<'n>,
     },
-    /// The changed folders have errors.
+    /// The content has errors, so that no page can be built.
     Broken {
         /// The files that changed; none at the start.
         changed: &'n [PathBuf],
-        /// With the errors.
-        wrong: Wrong<'n>,
-        /// Whether there is something good from before, which goes on being served.
+        /// The diagnostics.
+        problems: Problems<'n>,
+        /// Whether an earlier version is served.
         is_served: bool,
     },
-    /// When a page was made, more came up.
-    Page(Wrong<'n>),
-    /// Changes are noticed late, and why.
+    /// The build of a page found more diagnostics.
+    Page(Problems<'n>),
+    /// The folders cannot be watched, for this reason, so changes are noticed late.
     Unwatched(String),
-    /// Something went wrong that is our own fault; it is still served.
+    /// A bug in liftpress. The server goes on.
     Failed,
 }
 
-/// Everything that is wrong.
+/// All diagnostics of a version.
 #[derive(Clone, Copy)]
-pub struct Wrong<'n> {
-    /// In no order.
+pub struct Problems<'n> {
+    /// The diagnostics, in no particular order.
     pub diagnostics: &'n [Diagnostic],
-    /// What they speak of.
+    /// The files to which they refer.
     pub files: &'n Files,
 }
 
-/// When what happened.
+/// The times of a change.
 #[derive(Debug, Clone, Copy)]
 pub struct Times {
     /// The first sign of a change.
     pub noticed: Instant,
-    /// When nothing changed any more, and reading began.
-    pub begun: Instant,
-    /// From when on the new pages are served.
+    /// The start of reading, after the changes have stopped.
+    pub started: Instant,
+    /// The time from which the new pages are served.
     pub served: Instant,
 }
 
 impl Times {
-    /// From the first sign to the new pages.
+    /// The time from the first sign of the change to the new pages.
     #[must_use]
     pub fn all(&self) -> Duration {
         self.served - self.noticed
     }
 }
 
-/// Takes news, from any thread.
-pub type Told = dyn Fn(&News<'_>) + Send + Sync;
+/// Receives events, from any thread.
+pub type NewsHandler = dyn Fn(&News<'_>) + Send + Sync;
 
 impl Server {
-    /// Takes the port; without one, the first that is free from [`DEFAULT_PORT`] on. Port 0 is any that is free.
+    /// Opens a port of `host`. Without a `port`, opens the first free one from [`DEFAULT_PORT`] on. Port 0 is any free port.
+    ///
+    /// # Errors
+    ///
+    /// Fails if `host` is not an address of this machine, or if no port can be opened.
     pub fn open(host: &str, port: Option<u16>) -> Result<Self, ServeError> {
-        let wrong = |error: std::io::Error| ServeError::Host { host: host.to_owned(), why: error.to_string() };
+        let unknown_host = |error: std::io::Error| ServeError::Host { host: host.to_owned(), why: error.to_string() };
         let bare = host.trim_start_matches('[').trim_end_matches(']');
-        let addresses: Vec<SocketAddr> = (bare, 0).to_socket_addrs().map_err(wrong)?.collect();
+        let addresses: Vec<SocketAddr> = (bare, 0).to_socket_addrs().map_err(unknown_host)?.collect();
         let bind = |port: u16| {
             let addresses: Vec<_> = addresses.iter().map(|at| SocketAddr::new(at.ip(), port)).collect();
             TcpListener::bind(addresses.as_slice())
@@ -122,17 +125,17 @@ impl Server {
                 .find(|bound| !matches!(bound, Err(ServeError::PortInUse { .. })))
                 .unwrap_or(Err(ServeError::NoPort { from: DEFAULT_PORT, until: DEFAULT_PORT + TRIED - 1 }))?,
         };
-        let port = listener.local_addr().map_err(wrong)?.port();
+        let port = listener.local_addr().map_err(unknown_host)?.port();
         Ok(Self { listener, hosts: Hosts::new(host, port), port })
     }
 
-    /// Where the site is to be found.
+    /// The address of the site.
     #[must_use]
     pub fn url(&self) -> String {
         self.hosts.url()
     }
 
-    /// Where other machines find the site, unless it is served to this machine alone.
+    /// The address of the site for other machines; `None` if only this machine can open it.
     #[must_use]
     pub fn network_url(&self) -> Option<String> {
         let ip = self.listener.local_addr().ok()?.ip();
@@ -143,39 +146,41 @@ impl Server {
         })
     }
 
-    /// The port that was taken.
+    /// The open port.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// Serves a site until there is a word, or nobody left to say it, at `end`. `ready` is called when the first pages
-    /// can be asked for. Connections that are open then end with the process.
-    pub fn run(self, layout: &Layout, told: Arc<Told>, ready: impl FnOnce(), end: &Receiver<()>) {
+    /// Serves a site until `end` receives a message, or its sender is dropped. Calls `ready` when the first pages can be requested. Open
+    /// connections end with the process.
+    pub fn run(self, layout: &Layout, on_news: Arc<NewsHandler>, ready: impl FnOnce(), end: &Receiver<()>) {
         let live = Arc::new(Live::new());
         let Self { listener, hosts, .. } = self;
-        let mut rebuild = rebuild::Rebuild::start(layout.clone(), Arc::clone(&live), Arc::clone(&told));
+        let mut rebuild = rebuild::Rebuild::start(layout.clone(), Arc::clone(&live), Arc::clone(&on_news));
         thread::spawn(move || rebuild.forever());
-        thread::spawn(move || connection::accept(&listener, &Arc::new(connection::Desk::new(live, hosts, told))));
+        thread::spawn(move || {
+            connection::accept(&listener, &Arc::new(connection::Responder::new(live, hosts, on_news)))
+        });
         ready();
         let _ = end.recv();
     }
 }
 
-/// The address by which this machine is in a network: the one that it would send from. Nothing is sent.
+/// The address of this machine in its network: the one from which it would send. Sends nothing.
 fn network_address(any: IpAddr) -> Option<IpAddr> {
     let from = |own: IpAddr, to: IpAddr| {
         let socket = UdpSocket::bind((own, 0)).ok()?;
         socket.connect((to, 9)).ok()?;
         socket.local_addr().ok().as_ref().map(SocketAddr::ip).filter(|ip| !ip.is_unspecified())
     };
-    // Addresses of documentation, which lead to no machine.
+    // Addresses that are reserved for documentation, and lead to no machine.
     let v4 = || from(Ipv4Addr::UNSPECIFIED.into(), Ipv4Addr::new(192, 0, 2, 1).into());
     let v6 = || from(Ipv6Addr::UNSPECIFIED.into(), Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1).into());
     if any.is_ipv6() { v4().or_else(v6) } else { v4() }
 }
 
-/// What somebody who panicked has left is still good: nothing is changed in several steps.
+/// Locks a mutex, also after a panic. The data is still valid, because every change is a single step.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

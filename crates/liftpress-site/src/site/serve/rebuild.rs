@@ -1,4 +1,4 @@
-//! Follows the folders: reads them when they have changed, and puts what was read in place of what was served.
+//! Reads the site again after every change, and serves the new version.
 
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,22 +17,22 @@ use super::file_times::FileTimes;
 use super::generation::Generation;
 use super::live::Live;
 use super::watch::Watch;
-use super::{News, Times, Told, Wrong};
+use super::{News, NewsHandler, Problems, Times};
 
-/// How long a file may stay empty before that is taken for what its author wants.
+/// How long to wait for a file that has become empty, because a program may be saving it.
 const SAVING: Duration = Duration::from_millis(100);
 
-/// Follows the folders of a site.
+/// Reads a site again after every change.
 pub(super) struct Rebuild {
     layout: Layout,
     live: Arc<Live>,
-    told: Arc<Told>,
+    on_news: Arc<NewsHandler>,
     watch: Watch,
     file_times: FileTimes,
     served: Sender<Served>,
 }
 
-/// What is served already, and of which not everything is known.
+/// A version that is served, but not yet checked completely.
 struct Served {
     generation: Arc<Generation>,
     changed: Vec<PathBuf>,
@@ -40,74 +40,74 @@ struct Served {
 }
 
 impl Rebuild {
-    /// Reads the folders for the first time.
-    pub(super) fn start(layout: Layout, live: Arc<Live>, told: Arc<Told>) -> Self {
+    /// Reads the site for the first time.
+    pub(super) fn start(layout: Layout, live: Arc<Live>, on_news: Arc<NewsHandler>) -> Self {
         let now = Instant::now();
         let watch = Watch::new(layout.clone());
-        if let Some(why) = watch.trouble() {
-            told(&News::Unwatched(why.to_string()));
+        if let Some(why) = watch.error() {
+            on_news(&News::Unwatched(why.to_string()));
         }
         let (served, to_check) = channel();
-        let (to_live, to_told) = (Arc::clone(&live), Arc::clone(&told));
-        thread::spawn(move || check(&to_check, &to_live, &*to_told));
-        let mut rebuild = Self { file_times: FileTimes::take(&layout), layout, live, told, watch, served };
+        let (checked_live, check_news) = (Arc::clone(&live), Arc::clone(&on_news));
+        thread::spawn(move || check(&to_check, &checked_live, &*check_news));
+        let mut rebuild = Self { file_times: FileTimes::take(&layout), layout, live, on_news, watch, served };
         rebuild.carefully(|rebuild| rebuild.rebuild(Vec::new(), now, now));
         rebuild
     }
 
-    /// Goes on reading them whenever they change.
+    /// Reads the site again after every change, forever.
     pub(super) fn forever(&mut self) {
         loop {
             let noticed = self.watch.wait();
-            let has_changed = self.look(noticed.unwrap_or_else(Instant::now));
+            let has_changed = self.check_files(noticed.unwrap_or_else(Instant::now));
             if has_changed || noticed.is_some() {
-                // What came before the new watches were there has made no event.
+                // A change before the new watches were set up has made no event.
                 self.watch.renew();
-                self.look(Instant::now());
+                self.check_files(Instant::now());
             }
         }
     }
 
-    /// Looks whether anything has changed, and rebuilds if so.
-    fn look(&mut self, noticed: Instant) -> bool {
-        let mut begun = Instant::now();
+    /// Checks whether a file has changed, and rebuilds if so.
+    fn check_files(&mut self, noticed: Instant) -> bool {
+        let mut started = Instant::now();
         let mut file_times = FileTimes::take(&self.layout);
         if file_times.has_emptied(&self.file_times) {
             thread::sleep(SAVING);
-            begun = Instant::now();
+            started = Instant::now();
             file_times = FileTimes::take(&self.layout);
         }
         let changed = file_times.since(&self.file_times);
         self.file_times = file_times;
         let has_changed = !changed.is_empty();
         if has_changed {
-            self.carefully(|rebuild| rebuild.rebuild(changed, noticed, begun));
+            self.carefully(|rebuild| rebuild.rebuild(changed, noticed, started));
         }
         has_changed
     }
 
-    /// A mistake of ours must not end the server; the panic has said what it is.
+    /// Catches a panic, so that a bug does not end the server. The panic itself prints its cause.
     fn carefully(&mut self, act: impl FnOnce(&mut Self)) {
         if catch_unwind(AssertUnwindSafe(|| act(self))).is_err() {
-            (self.told)(&News::Failed);
+            (self.on_news)(&News::Failed);
         }
     }
 
-    fn rebuild(&mut self, changed: Vec<PathBuf>, noticed: Instant, begun: Instant) {
+    fn rebuild(&mut self, changed: Vec<PathBuf>, noticed: Instant, started: Instant) {
         let before = self.live.now().generation;
         match Generation::read(&self.layout, before.as_deref()) {
             Ok(generation) => {
                 let generation = Arc::new(generation);
                 self.live.change(|now| {
                     now.generation = Some(Arc::clone(&generation));
-                    // Other errors stand until it is known whether they are mended too.
+                    // All other errors stay until it is known whether they are fixed too.
                     if now.is_broken {
                         now.errors = Arc::default();
                     }
                     now.is_broken = false;
                 });
-                let times = Times { noticed, begun, served: Instant::now() };
-                // Whoever checks is there as long as we are.
+                let times = Times { noticed, started, served: Instant::now() };
+                // The checking thread runs as long as this one.
                 let _ = self.served.send(Served { generation, changed, times });
             }
             Err(broken) => {
@@ -116,16 +116,15 @@ impl Rebuild {
                     now.errors = errors(&broken.diagnostics, files);
                     now.is_broken = true;
                 });
-                let wrong = Wrong { diagnostics: &broken.diagnostics, files };
-                (self.told)(&News::Broken { changed: &changed, wrong, is_served: before.is_some() });
+                let problems = Problems { diagnostics: &broken.diagnostics, files };
+                (self.on_news)(&News::Broken { changed: &changed, problems, is_served: before.is_some() });
             }
         }
     }
 }
 
-/// Finds out everything that is wrong with what is served, the last of it first. It leaves a core to those who wait for
-/// pages.
-fn check(served: &Receiver<Served>, live: &Live, told: &Told) {
+/// Finds all diagnostics of the latest version. Leaves one core for requests of pages.
+fn check(served: &Receiver<Served>, live: &Live, on_news: &NewsHandler) {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let threads = rayon::ThreadPoolBuilder::new().num_threads(cores.saturating_sub(1).max(1)).build();
     let diagnose = |generation: &Generation| match &threads {
@@ -141,10 +140,10 @@ fn check(served: &Receiver<Served>, live: &Live, told: &Told) {
         changed.sort();
         changed.dedup();
         if catch_unwind(AssertUnwindSafe(|| diagnose(&generation))).is_err() {
-            told(&News::Failed);
+            on_news(&News::Failed);
             continue;
         }
-        let diagnostics = generation.told().unwrap_or_default();
+        let diagnostics = generation.diagnostics().unwrap_or_default();
         let files = &generation.content.files;
         let mut is_current = false;
         live.change(|now| {
@@ -154,12 +153,13 @@ fn check(served: &Receiver<Served>, live: &Live, told: &Told) {
             }
         });
         if is_current {
-            told(&News::Ready { changed: &changed, times, wrong: Wrong { diagnostics: &diagnostics, files } });
+            let problems = Problems { diagnostics: &diagnostics, files };
+            on_news(&News::Ready { changed: &changed, times, problems });
         }
     }
 }
 
-/// The errors, as a page shows them: authors' words from right to left are isolated in them.
+/// The text of errors for a page. Right-to-left words of authors are isolated in it.
 pub(super) fn errors(diagnostics: &[Diagnostic], files: &Files) -> Arc<str> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
     isolated_runs(&Report::new(errors, files).text(Colour::Plain)).into()

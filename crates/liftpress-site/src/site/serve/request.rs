@@ -1,4 +1,4 @@
-//! What a browser asks for: the head of an HTTP request, read with limits to its size and to the time that it takes.
+//! Reads the head of an HTTP request, within limits of size and time.
 
 use std::io::{ErrorKind, Read};
 use std::net::TcpStream;
@@ -8,35 +8,35 @@ use percent_encoding::percent_decode_str;
 
 use super::status::Status;
 
-/// Heads of browsers have one or two KiB.
+/// The largest head in bytes. Those of browsers have one or two KiB.
 const LARGEST_HEAD: usize = 16 << 10;
 const MOST_HEADERS: usize = 64;
-/// A head arrives in one go, or its sender only wants to keep a connection busy.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// The time in which a head must arrive. A slower sender may only want to block a connection.
+const READ_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What is asked for.
+/// A request.
 #[derive(Debug, Default)]
 pub(super) struct Request {
-    /// Only the head of the answer is wanted.
+    /// Whether only the head of the response is wanted.
     pub(super) is_head: bool,
-    /// The part of the address behind the host, decoded.
+    /// The path of the address, decoded.
     pub(super) path: String,
-    /// What stands behind `?`, decoded, in its order.
+    /// The parameters after `?`, decoded, in order.
     pub(super) query: Vec<(String, String)>,
-    /// Which server is meant.
+    /// The host that the request names.
     pub(super) host: String,
-    /// Tags of files that are there already.
+    /// The tags of files that the browser has.
     pub(super) if_none_match: Option<String>,
-    /// Which bytes are wanted.
+    /// The range of bytes that is wanted.
     pub(super) range: Option<String>,
-    /// The tag of the file that these bytes are to be of.
+    /// The tag of the file to which the range applies.
     pub(super) if_range: Option<String>,
 }
 
 impl Request {
-    /// Waits for a head and reads it; nothing if the other side has closed without a word.
+    /// Waits for a head and reads it; `None` if the browser closes the connection without a request.
     pub(super) fn read(mut stream: &TcpStream) -> Result<Option<Self>, Status> {
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + READ_TIMEOUT;
         let mut head = Vec::new();
         let mut part = [0; 4096];
         loop {
@@ -64,13 +64,13 @@ impl Request {
         }
     }
 
-    /// Whether the file of this tag is there already.
+    /// Whether the browser has the file with this tag.
     pub(super) fn has(&self, tag: &str) -> bool {
         let is_it = |one: &str| one.trim().trim_start_matches("W/").trim_matches('"') == tag;
         self.if_none_match.as_deref().is_some_and(|known| known.trim() == "*" || known.split(',').any(is_it))
     }
 
-    /// A request, if its head is complete.
+    /// Parses a request; `None` if the head is not complete yet.
     fn parse(head: &[u8]) -> Result<Option<Self>, Status> {
         let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
         let mut parsed = httparse::Request::new(&mut headers);
@@ -105,7 +105,7 @@ impl Request {
                 _ => {}
             }
         }
-        // Two hosts are meant to be understood differently by two readers.
+        // Two host headers are an attempt to make two programs read different hosts.
         if hosts == 1 { Ok(Some(request)) } else { Err(Status::BadRequest) }
     }
 }
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for() {
+    fn parses_a_request() {
         let request = parse("HEAD /a%20b/?x=1%2F2+3&y#z HTTP/1.1\r\nHOST: localhost:1 \r\nRange: bytes=0-1\r\n\r\n");
         let request = request.unwrap().unwrap();
         assert!(request.is_head);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_head_is_waited_for_and_a_bad_one_refused() {
+    fn waits_for_an_incomplete_head_and_refuses_a_bad_one() {
         assert!(parse("GET / HTTP/1.1\r\nHost: a").unwrap().is_none());
         for (head, status) in [
             ("POST / HTTP/1.1\r\nHost: a\r\n\r\n", Status::MethodNotAllowed),

@@ -1,4 +1,4 @@
-//! What a browser is sent: HTTP responses, each on a connection that is closed behind it.
+//! Sends HTTP responses, and closes the connection after each.
 
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Read, Write};
@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 use super::request::Request;
 use super::status::Status;
 
-/// What a connection may take to receive an answer.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How much is written between looks at the clock.
+/// The time in which a browser must receive a response.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
+/// The number of bytes to write between checks of the time.
 const PART: usize = 64 << 10;
 
-/// An answer.
+/// A response.
 pub(super) struct Response {
     status: Status,
     headers: Vec<(&'static str, String)>,
@@ -26,7 +26,7 @@ impl Response {
         Self { status, headers: Vec::new(), body: Vec::new() }
     }
 
-    /// A word about why there is nothing else.
+    /// A response with only the text of its status.
     pub(super) fn plain(status: Status) -> Self {
         let allow = (status == Status::MethodNotAllowed).then(|| ("Allow", "GET, HEAD".to_owned()));
         let response = Self::new(status).body("text/plain; charset=utf-8", format!("{}\n", status.line()).into());
@@ -42,21 +42,21 @@ impl Response {
         Self { body, ..self }.header("Content-Type", kind)
     }
 
-    /// A page, or nothing if it is there already. Its script is another every time, so it has no parts.
+    /// A page, or "not modified" if the browser has it. Ranges of a page are not supported, because its script differs in each response.
     pub(super) fn page(request: &Request, kind: &str, tag: &str, body: Vec<u8>) -> Self {
         let response =
             if request.has(tag) { Self::new(Status::NotModified) } else { Self::new(Status::Ok).body(kind, body) };
         response.header("ETag", format!("W/\"{tag}\""))
     }
 
-    /// A file: all of it, the bytes that were asked for, or nothing if it is there already.
+    /// A file or a range of its bytes, or "not modified" if the browser has it.
     pub(super) fn file(request: &Request, kind: &str, tag: &str, body: Vec<u8>) -> Self {
         let etag = format!("\"{tag}\"");
         if request.has(tag) {
             return Self::new(Status::NotModified).header("ETag", etag);
         }
-        let is_of_this = request.if_range.as_ref().is_none_or(|wanted| *wanted == etag);
-        let wanted = request.range.as_deref().filter(|_| is_of_this && !request.is_head);
+        let is_same_file = request.if_range.as_ref().is_none_or(|wanted| *wanted == etag);
+        let wanted = request.range.as_deref().filter(|_| is_same_file && !request.is_head);
         let length = body.len();
         let response = match wanted.map_or(Wanted::All, |wanted| Wanted::new(wanted, length)) {
             Wanted::All => Self::new(Status::Ok).body(kind, body),
@@ -71,7 +71,7 @@ impl Response {
         response.header("Accept-Ranges", "bytes").header("ETag", etag)
     }
 
-    /// Sends it and ends the connection.
+    /// Sends the response and closes the connection.
     pub(super) fn send(self, stream: &TcpStream, is_head: bool) -> io::Result<()> {
         let mut head = head(self.status, &self.headers);
         let has_body = !matches!(self.status, Status::NoContent | Status::NotModified);
@@ -82,25 +82,25 @@ impl Response {
         if has_body && !is_head {
             bytes.extend(self.body);
         }
-        write(stream, &bytes, PATIENCE)?;
+        write(stream, &bytes, WRITE_TIMEOUT)?;
         close(stream)
     }
 }
 
-/// The head of an answer, without the empty line that ends it.
+/// The head of a response, without the final empty line.
 pub(super) fn head(status: Status, headers: &[(&'static str, String)]) -> String {
     let mut head = format!("HTTP/1.1 {}\r\n", status.line());
     for (name, value) in headers {
         let _ = write!(head, "{name}: {value}\r\n");
     }
-    // No other site may show or run what is private here.
+    // No other site may show or run these private pages.
     head + "Cache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n\
             Cross-Origin-Resource-Policy: same-origin\r\nReferrer-Policy: same-origin\r\nConnection: close\r\n"
 }
 
-/// Writes everything, or fails when that takes too long.
-pub(super) fn write(mut stream: &TcpStream, bytes: &[u8], patience: Duration) -> io::Result<()> {
-    let until = Instant::now() + patience;
+/// Writes bytes, and fails after the timeout.
+pub(super) fn write(mut stream: &TcpStream, bytes: &[u8], timeout: Duration) -> io::Result<()> {
+    let until = Instant::now() + timeout;
     let mut left = bytes;
     while !left.is_empty() {
         let time = until.saturating_duration_since(Instant::now());
@@ -118,8 +118,8 @@ pub(super) fn write(mut stream: &TcpStream, bytes: &[u8], patience: Duration) ->
     stream.flush()
 }
 
-/// Closes. What the other side still says is heard for a moment: it would be told of a broken connection otherwise, and
-/// drop the answer.
+/// Closes a connection. First reads for a moment what the browser still sends. Otherwise the system would reset the connection, and the
+/// browser would drop the response.
 fn close(mut stream: &TcpStream) -> io::Result<()> {
     stream.shutdown(Shutdown::Write)?;
     stream.set_read_timeout(Some(Duration::from_millis(500)))?;
@@ -132,13 +132,13 @@ fn close(mut stream: &TcpStream) -> io::Result<()> {
     Ok(())
 }
 
-/// Which bytes of a file are wanted.
+/// The bytes of a file that a request wants.
 #[derive(Debug, PartialEq, Eq)]
 enum Wanted {
-    /// Also where it is not understood, or several ranges are meant.
+    /// All bytes, also for an invalid range, or for several ranges.
     All,
     Bytes(Range<usize>),
-    /// There are no such bytes.
+    /// The range is beyond the end of the file.
     Beyond,
 }
 
@@ -152,7 +152,7 @@ impl Wanted {
     }
 }
 
-/// One range of bytes.
+/// Parses a single range of bytes.
 fn range(wanted: &str, length: usize) -> Option<Range<usize>> {
     let (from, until) = wanted.strip_prefix("bytes=")?.trim().split_once('-')?;
     let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().unwrap_or(usize::MAX));
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_range_of_bytes() {
+    fn parses_a_range_of_bytes() {
         for (wanted, bytes) in [
             ("bytes=0-3", Wanted::Bytes(0..4)),
             ("bytes=2-", Wanted::Bytes(2..10)),

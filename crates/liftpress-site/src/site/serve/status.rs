@@ -1,12 +1,12 @@
-//! How an answer begins: what became of a request.
+//! The status of an HTTP response.
 
-/// How an answer begins.
+/// The status of an HTTP response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Status {
     Ok,
     NoContent,
     PartialContent,
-    ElseWhere,
+    Redirect,
     NotModified,
     BadRequest,
     Forbidden,
@@ -25,7 +25,7 @@ impl Status {
             Self::Ok => "200 OK",
             Self::NoContent => "204 No Content",
             Self::PartialContent => "206 Partial Content",
-            Self::ElseWhere => "307 Temporary Redirect",
+            Self::Redirect => "307 Temporary Redirect",
             Self::NotModified => "304 Not Modified",
             Self::BadRequest => "400 Bad Request",
             Self::Forbidden => "403 Forbidden",

@@ -1,8 +1,8 @@
-//! What a killed build leaves is finished, or taken back, by the next.
+//! The next build completes a killed one, or undoes it.
 
 use super::*;
 
-/// The state of a build that was killed over its moves, after the first `made` of them.
+/// Leaves the state of a build that was killed after `made` of its moves.
 pub(super) fn killed(folder: &Folder, made: usize) {
     let output = folder.open().unwrap();
     let state = folder.state_of();
@@ -24,7 +24,7 @@ pub(super) fn killed(folder: &Folder, made: usize) {
 }
 
 #[test]
-fn moves_that_a_killed_process_left_are_finished() {
+fn the_moves_of_a_killed_build_are_completed() {
     for made in 0..=3 {
         let folder = Folder::new();
         folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
@@ -38,21 +38,21 @@ fn moves_that_a_killed_process_left_are_finished() {
 }
 
 #[test]
-fn moves_that_cannot_be_finished_are_told_as_such_and_finished_later() {
+fn moves_that_fail_are_reported_and_completed_later() {
     let folder = Folder::new();
     folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
     killed(&folder, 1);
     let in_the_way = folder.path().join("b");
     fs::create_dir(&in_the_way).unwrap();
     let error = folder.build(&[("a", "3")]).unwrap_err();
-    assert!(matches!(error, OutputError::Pending { .. }) && !error.to_string().contains("untouched"), "{error}");
+    assert!(matches!(error, OutputError::Pending { .. }) && !error.to_string().contains("is unchanged"), "{error}");
     fs::remove_dir(&in_the_way).unwrap();
     drop(folder.open().unwrap());
     assert_eq!(folder.files(), owned(&[("a", "2"), ("b", "2")]));
 }
 
 #[test]
-fn a_rollback_that_was_killed_is_brought_to_its_end() {
+fn a_killed_rollback_is_completed() {
     for made in 0..=3 {
         let folder = Folder::new();
         folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
@@ -66,9 +66,9 @@ fn a_rollback_that_was_killed_is_brought_to_its_end() {
 }
 
 #[test]
-fn an_exchange_in_steps_can_be_taken_back_after_each() {
+fn an_exchange_in_steps_can_be_undone_after_each_step() {
     for steps in 0..=3 {
-        for is_taken_back in [false, true] {
+        for is_undone in [false, true] {
             let folder = Folder::new();
             folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
             killed(&folder, 0);
@@ -78,18 +78,18 @@ fn an_exchange_in_steps_can_be_taken_back_after_each() {
             for (from, to) in [(&place, &second), (&aside, &place), (&second, &aside)].iter().take(steps) {
                 fs::rename(from, to).unwrap();
             }
-            if is_taken_back {
-                state.turn_back().unwrap();
+            if is_undone {
+                state.start_rollback().unwrap();
             }
             drop(folder.open().unwrap());
-            let expected = if is_taken_back { [("a", "1"), ("stale", "1")] } else { [("a", "2"), ("b", "2")] };
-            assert_eq!(folder.files(), owned(&expected), "{steps} {is_taken_back}");
+            let expected = if is_undone { [("a", "1"), ("stale", "1")] } else { [("a", "2"), ("b", "2")] };
+            assert_eq!(folder.files(), owned(&expected), "{steps} {is_undone}");
         }
     }
 }
 
 #[test]
-fn a_journal_has_no_say_over_files_that_are_not_ours() {
+fn a_journal_cannot_move_foreign_files() {
     let folder = Folder::new();
     folder.build(&[("ours", "1")]).unwrap();
     fs::write(folder.path().join("theirs"), "mine").unwrap();
@@ -104,10 +104,10 @@ fn a_journal_has_no_say_over_files_that_are_not_ours() {
             let [journal, named] = ["journal.json", name].map(|name| folder.root().join(state::FOLDER).join(name));
             fs::rename(journal, &named).unwrap();
             let opened = folder.open().map(drop);
-            // Where all was moved, nothing says any more whose a file was that is made no more.
+            // After all moves, no manifest lists a removed file any more, so its move looks completed.
             let is_finished = name == "journal.json" && kind == Kind::Stale;
             let is_refused = matches!(&opened, Err(OutputError::Damaged { reason, .. })
-                if reason == "no build moves `site/theirs` in that way");
+                if reason == "no build writes its entry for `site/theirs`");
             assert_eq!((opened.is_ok(), is_refused), (is_finished, !is_finished), "{name} {kind:?}: {opened:?}");
             assert_eq!(folder.files(), owned(&[("ours", "1"), ("theirs", "mine")]), "{kind:?}");
             let _ = fs::remove_file(named);
@@ -116,18 +116,18 @@ fn a_journal_has_no_say_over_files_that_are_not_ours() {
 }
 
 #[test]
-fn a_rollback_puts_nothing_over_a_file_that_is_not_ours() {
+fn a_rollback_does_not_replace_foreign_files() {
     let folder = Folder::new();
     folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
     killed(&folder, 3);
-    folder.state_of().turn_back().unwrap();
+    folder.state_of().start_rollback().unwrap();
     fs::write(folder.path().join("stale"), "mine").unwrap();
     assert!(matches!(folder.open(), Err(OutputError::Pending { .. })));
     assert_eq!(fs::read_to_string(folder.path().join("stale")).unwrap(), "mine");
 }
 
 #[test]
-fn folders_are_removed_though_a_killed_process_began_to() {
+fn empty_folders_are_removed_after_a_killed_build() {
     let folder = Folder::new();
     folder.build(&[("a", "1"), ("x/y/z/stale", "1")]).unwrap();
     let state = folder.state_of();

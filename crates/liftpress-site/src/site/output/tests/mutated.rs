@@ -1,5 +1,4 @@
-//! Manifests and journals as somebody with bad intentions, or a disk with bad sectors, could leave them: whatever they say, only
-//! what a build may own is touched, and it takes no time.
+//! Tests forged and damaged manifests and journals. Whatever they say, a build changes only its own files, and is not slow.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,7 +15,7 @@ use crate::site::digest::Digest;
 const CASES: u64 = 550;
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// What a hostile file may name: files of others by every way out, our own state, and what looks like a file of ours.
+/// Paths that a hostile file may list: files outside the folder, the state of liftpress, and names like those of output files.
 const NAMES: [&str; 22] = [
     "../victims/key",
     "site/../../victims/key",
@@ -42,7 +41,7 @@ const NAMES: [&str; 22] = [
     "site/new",
 ];
 
-/// A folder with files of others in it and beside it, and links to these.
+/// An output folder with foreign files in it and next to it, and links to them.
 fn hostile(state: u64) -> Folder {
     let folder = Folder::new();
     folder.build(&[("a", "1"), ("stale", "1")]).unwrap();
@@ -50,10 +49,10 @@ fn hostile(state: u64) -> Folder {
         killed(&folder, usize::try_from(state % 4).unwrap());
     }
     if state > 4 {
-        folder.state_of().turn_back().unwrap();
+        folder.state_of().start_rollback().unwrap();
     }
     let root = folder.root();
-    for (path, text) in theirs() {
+    for (path, text) in foreign_files() {
         let path = root.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -66,11 +65,11 @@ fn hostile(state: u64) -> Folder {
     folder
 }
 
-fn theirs() -> Vec<(String, String)> {
+fn foreign_files() -> Vec<(String, String)> {
     owned(&[("../victims/key", "precious"), ("mine.txt", "precious"), (".git/config", "precious")])
 }
 
-/// Changes some values of a state, and makes its digests fit, as whoever forges one would.
+/// Changes values of a state, and updates its digests, as an attacker would.
 fn forge(rng: &mut Rng, state: &mut Value) {
     let name = |rng: &mut Rng| json!(NAMES[rng.usize(..NAMES.len())]);
     for _ in 0..rng.usize(1..4) {
@@ -111,7 +110,7 @@ fn forge(rng: &mut Rng, state: &mut Value) {
     }
 }
 
-/// Changes some bytes.
+/// Changes bytes.
 fn spoil(rng: &mut Rng, bytes: &mut Vec<u8>) {
     match rng.u8(..4) {
         0 => bytes.truncate(rng.usize(..=bytes.len())),
@@ -126,13 +125,13 @@ fn spoil(rng: &mut Rng, bytes: &mut Vec<u8>) {
     }
 }
 
-/// Mutates what is in the state folder, and lets a manifest that was forged fit to the journal beside it.
+/// Mutates the state files. A forged journal is updated to fit the forged manifest.
 fn mutate(rng: &mut Rng, state: &Path) {
     let names = ["manifest.json", "manifest.next.json", "journal.json", "rollback.json"];
-    let there: Vec<_> = names.iter().filter(|name| state.join(name).exists()).collect();
+    let existing: Vec<_> = names.iter().filter(|name| state.join(name).exists()).collect();
     let is_forged = rng.bool();
     let mut next = None;
-    for name in there {
+    for name in existing {
         let path = state.join(name);
         let mut bytes = fs::read(&path).unwrap();
         if is_forged {
@@ -152,7 +151,7 @@ fn mutate(rng: &mut Rng, state: &Path) {
 }
 
 #[test]
-fn whatever_a_manifest_or_a_journal_says_nothing_of_others_is_touched() {
+fn foreign_files_never_change_whatever_the_state_says() {
     let (mut refused, mut built) = (0, 0);
     for seed in 0..CASES {
         let rng = &mut Rng::with_seed(seed);
@@ -161,7 +160,7 @@ fn whatever_a_manifest_or_a_journal_says_nothing_of_others_is_touched() {
         let start = Instant::now();
         let result = catch_unwind(AssertUnwindSafe(|| folder.build(&[("a", "3"), ("b", "3")])));
         assert!(start.elapsed() < LIMIT, "{seed}: {:?}", start.elapsed());
-        for (path, text) in theirs() {
+        for (path, text) in foreign_files() {
             assert_eq!(fs::read_to_string(folder.root().join(&path)).ok(), Some(text), "{seed}: {path}");
         }
         assert_eq!(fs::read_dir(folder.root().join("../victims")).unwrap().count(), 1, "{seed}");
