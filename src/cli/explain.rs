@@ -11,7 +11,7 @@ use super::{Outcome, print};
 /// Explain a diagnostic: its meaning, an example and the fix
 ///
 /// Every error, warning and piece of advice has a code, which is printed in brackets: the code of `error[no-max]` is
-/// `no-max`. Without a code, lists all of them.
+/// `no-max`. Without a code, lists all of them. `liftpress why` is the same command.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     liftpress explain                  list every code with its meaning\n  \

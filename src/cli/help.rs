@@ -23,9 +23,12 @@ pub(super) fn commands_of<'c>(command: &'c Command, names: &[&'static str]) -> i
 
 /// Returns what a command does, in one line.
 pub(super) fn summary(command: &Command) -> String {
-    let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-    let aliases: Vec<_> = command.get_visible_aliases().collect();
-    if aliases.is_empty() { about } else { format!("{about} [alias: {}]", aliases.join(", ")) }
+    command.get_about().map(ToString::to_string).unwrap_or_default()
+}
+
+/// Returns the name of a command with its aliases, as in `explain, why`.
+fn names(command: &Command) -> String {
+    [command.get_name()].into_iter().chain(command.get_visible_aliases()).collect::<Vec<_>>().join(", ")
 }
 
 /// Lists the commands in groups in the help of `command`.
@@ -36,13 +39,13 @@ pub(super) fn with_groups(command: Command) -> Command {
 
 fn template(command: &Command) -> String {
     let (header, literal) = (command.get_styles().get_header(), command.get_styles().get_literal());
-    let width = command.get_subcommands().map(|command| command.get_name().len()).max().unwrap_or(0);
+    let width = command.get_subcommands().map(|command| names(command).len()).max().unwrap_or(0);
     let mut template = "{before-help}{about-with-newline}\n{usage-heading} {usage}\n".to_owned();
-    for (heading, names) in GROUPS {
+    for (heading, group) in GROUPS {
         let _ = writeln!(template, "\n{header}{heading}:{header:#}");
-        for command in commands_of(command, names) {
-            let (name, summary) = (command.get_name(), summary(command));
-            let _ = writeln!(template, "  {literal}{name:<width$}{literal:#}  {summary}");
+        for command in commands_of(command, group) {
+            let (names, summary) = (names(command), summary(command));
+            let _ = writeln!(template, "  {literal}{names:<width$}{literal:#}  {summary}");
         }
     }
     let _ = write!(template, "\n{header}Options:{header:#}\n{{options}}{{after-help}}");
@@ -58,7 +61,7 @@ mod tests {
         let command = super::super::command();
         let visible = command.get_subcommands().filter(|command| !command.is_hide_set());
         let mut visible: Vec<_> = visible.map(|command| command.get_name().to_owned()).collect();
-        let mut grouped: Vec<_> = GROUPS.iter().flat_map(|(_, names)| *names).map(|name| (*name).to_owned()).collect();
+        let mut grouped: Vec<_> = GROUPS.iter().flat_map(|(_, group)| *group).map(|name| (*name).to_owned()).collect();
         visible.sort();
         grouped.sort();
         assert_eq!(grouped, visible);

@@ -27,8 +27,8 @@ pub(super) fn finish(
     for message in &messages {
         verbosity.note(message);
     }
-    if verbosity != Verbosity::Quiet {
-        warnings.iter().for_each(|warning| print_warning(warning));
+    for warning in warnings.iter().filter(|_| verbosity != Verbosity::Quiet) {
+        print_warning(warning);
     }
     if !is_changed {
         verbosity.note(&format!("{} is unchanged", file.path));

@@ -167,7 +167,7 @@ pub fn run() -> ExitCode {
     let parsed = command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
     let outcome = match parsed {
         Ok(cli) => cli.run(),
-        Err(error) => match unknown::message(&error, env::args().skip(1)) {
+        Err(error) => match unknown::message(&error, env::args_os().skip(1)) {
             Some(message) => Err(Failure::Usage(message)),
             None => error.exit(),
         },

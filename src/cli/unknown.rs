@@ -1,5 +1,7 @@
 //! Suggestions for commands that do not exist.
 
+use std::ffi::OsString;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 /// Words that people type because they know other tools, each with the command to type instead.
@@ -35,14 +37,14 @@ const SYNONYMS: &[(&[&str], &str)] = &[
 ];
 
 /// Returns the message for an unknown command, or `None` if the error is another one. `args` are the arguments of the process.
-pub(super) fn message(error: &clap::Error, args: impl Iterator<Item = String>) -> Option<String> {
+pub(super) fn message(error: &clap::Error, args: impl Iterator<Item = OsString>) -> Option<String> {
     let (ErrorKind::InvalidSubcommand, Some(ContextValue::String(given))) =
         (error.kind(), error.get(ContextKind::InvalidSubcommand))
     else {
         return None;
     };
-    let parents: Vec<_> =
-        args.take_while(|arg| arg != given).filter(|arg| arg != "help" && !arg.starts_with('-')).collect();
+    let args = args.map(|arg| arg.to_string_lossy().into_owned()).take_while(|arg| arg != given);
+    let parents: Vec<_> = args.filter(|arg| arg != "help" && !arg.starts_with('-')).collect();
     let path = |last: &str| [parents.as_slice(), &[last.to_owned()]].concat().join(" ");
     let unknown = path(given);
     let near = || match error.get(ContextKind::SuggestedSubcommand) {
@@ -86,7 +88,7 @@ mod tests {
             assert_eq!(parse(&typed).kind(), ErrorKind::DisplayHelp, "{command}");
             for word in words.iter().filter(|word| **word != "next") {
                 let typed: Vec<_> = word.split(' ').collect();
-                let message = message(&parse(&typed), typed.iter().map(|word| (*word).to_owned()));
+                let message = message(&parse(&typed), typed.iter().map(OsString::from));
                 assert_eq!(message, Some(format!("unknown command `{word}`: did you mean `{command}`?")));
             }
         }

@@ -94,8 +94,8 @@ fn bash_completes_commands_options_and_names() {
         (&["why", "no-re"], "no-reference"),
         (&["check", "--explain", "no-re"], "no-reference"),
         (&["list", "-C", "cont"], "content/"),
-        // The old name still completes its arguments, but is not offered.
-        (&["nex"], ""),
+        // The old name of `maxes next` still completes its arguments, but is not offered.
+        (&["ne"], "new"),
         (&["next", "k"], "kim"),
         (&["next", "sam", "wave-"], "wave-2"),
         (&["maxes", "list", ""], "kim sam --format --site --quiet --verbose --help --version"),
