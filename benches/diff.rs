@@ -1,7 +1,7 @@
-//! How long `diff` takes between two revisions, beside `git diff` of the same: `cargo bench --bench diff [PROGRAMS]`.
+//! Measures `liftpress diff` between two revisions, next to `git diff`: `cargo bench --bench diff [PROGRAMS]`.
 //!
-//! The gallery's programs stand over and over under new names. The second revision changes a load in every one of them, the
-//! third in one. Figures are medians of seven, in turn.
+//! The site has copies of the gallery's programs. The second revision changes a load in every program, the third in one.
+//! Figures are medians of seven rounds, in which the two take turns.
 
 #![expect(clippy::unwrap_used, clippy::float_arithmetic, reason = "a benchmark may fail, and divides times")]
 
@@ -24,31 +24,31 @@ fn main() {
     commit(site.path());
     change(&paths[0]);
     commit(site.path());
-    measure(&format!("{programs} programs, all of them changed"), site.path(), "HEAD~2..HEAD~1");
-    measure(&format!("{programs} programs, one of them changed"), site.path(), "HEAD~1..HEAD");
+    measure(&format!("{programs} programs, all changed"), site.path(), "HEAD~2..HEAD~1");
+    measure(&format!("{programs} programs, one changed"), site.path(), "HEAD~1..HEAD");
 }
 
 fn measure(what: &str, site: &Path, span: &str) {
     let (mut ours, mut gits) = (Vec::new(), Vec::new());
-    let mut told = 0;
+    let mut printed = 0;
     for _ in 0..ROUNDS {
         let start = Instant::now();
         let ran =
             Command::new(env!("CARGO_BIN_EXE_liftpress")).args(["diff", span]).current_dir(site).output().unwrap();
         ours.push(start.elapsed());
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-        told = ran.stdout.len();
+        printed = ran.stdout.len();
         let start = Instant::now();
         let diff = git(site, &["diff", span]);
         gits.push(start.elapsed());
-        assert!(told > 0 && !diff.is_empty());
+        assert!(printed > 0 && !diff.is_empty());
     }
-    println!("{what}: {told} bytes told");
+    println!("{what}: {printed} bytes printed");
     println!("  liftpress diff  {:>8.1} ms", milli(median(ours)));
     println!("  git diff        {:>8.1} ms", milli(median(gits)));
 }
 
-/// Every program has one load changed that it has, whatever that is.
+/// Changes one load of a program.
 fn change(path: &Path) {
     let text = fs::read_to_string(path).unwrap();
     let changed = [("5%", "2.5%"), ("0%", "2.5%"), ("x10", "x11"), ("x5", "x6"), ("x3", "x4"), ("RPE 8", "RPE 8.5")];

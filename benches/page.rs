@@ -1,8 +1,8 @@
-//! The page of a program: how long it takes from a key that is pressed to weights that are shown, and how large pages are.
+//! Measures the page of a program: the time from a key press to the new weights, and the size of pages.
 //!
-//! `cargo bench --bench page`. The gallery's site in a headless Chromium: medians over 60 changes of a max, each with style and
-//! layout. The frame of a screen is 16.7 ms. Beside it the same changes where only one number of the page is set, which is what
-//! the browser takes for layout alone. Sizes are those of `gzip -9`.
+//! `cargo bench --bench page` opens the gallery's site in a headless Chromium. `change` is the median over 60 changes of a max,
+//! with style and layout. A frame of the screen is 16.7 ms. `layout` is the same for changes of one number of the page, which is
+//! the browser's own share. Sizes are those of `gzip -9`.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-/// Runs when the page is loaded, and writes medians where `--dump-dom` shows them.
+/// Runs when the page is loaded, and writes the medians into the title, which `--dump-dom` prints.
 const MEASURE: &str = "<script>
 addEventListener('load', () => {
   window.requestAnimationFrame = update => { update(); return 0; };
@@ -73,7 +73,7 @@ fn main() {
     }
 }
 
-/// What the page measured.
+/// Returns the figures that the page measured, or `None` without Chromium.
 fn chromium(profile: &Path, page: &Path) -> Option<String> {
     let mut chromium = Command::new("chromium");
     chromium.args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]);

@@ -1,7 +1,8 @@
-//! PDF booklets: one of 12 weeks with four days each on one core, beside Chromium and `WeasyPrint` printing the equal HTML,
-//! in turns; and the memory that one and that a hundred of them take.
+//! Measures PDF booklets: one of 12 weeks with four days each, next to Chromium and `WeasyPrint`, which print the same booklet
+//! from HTML; and the memory for one booklet and for a hundred.
 //!
-//! `cargo bench --bench pdf`. Whole processes, medians of several runs. What is not installed is left out, and said so.
+//! `cargo bench --bench pdf` measures whole processes, which take turns, and prints medians of seven runs. It reports tools
+//! that are not installed.
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +18,7 @@ fn main() {
     write_site(site.path(), 1);
     liftpress(site.path(), "html,pdf", true).output().expect("liftpress runs");
     let folder = site.path().join("output/booklets/lifter-0/backoff-wave");
-    // The next build takes the page away again, since it is not asked for.
+    // The next build removes the page, because it writes only PDFs.
     let html = site.path().join("booklet.html");
     fs::copy(folder.join("booklet.html"), &html).expect("a booklet as a page");
     let pdf = site.path().join("printed.pdf");
@@ -30,24 +31,21 @@ fn main() {
     chromium.arg(format!("file://{}", html.display()));
     let mut weasyprint = Command::new("weasyprint");
     weasyprint.arg(&html).arg(&pdf);
-    let mut rivals = [
+    let mut tools = [
         ("liftpress, one core", liftpress(site.path(), "pdf", true)),
         ("liftpress, all cores", liftpress(site.path(), "pdf", false)),
         ("Chromium, print to PDF", chromium),
         ("WeasyPrint", weasyprint),
     ];
-    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); rivals.len()];
+    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); tools.len()];
     for _ in 0..RUNS {
-        for ((_, command), times) in rivals.iter_mut().zip(&mut times) {
+        for ((_, command), times) in tools.iter_mut().zip(&mut times) {
             times.extend(duration(command));
         }
     }
-    println!(
-        "a booklet of 12 weeks and 48 days, {} kB of HTML",
-        fs::metadata(&html).map_or(0, |meta| meta.len() / 1000)
-    );
+    println!("booklet of 12 weeks and 48 days, {} kB of HTML", fs::metadata(&html).map_or(0, |meta| meta.len() / 1000));
     let first = median(&mut times[0]);
-    for ((name, _), times) in rivals.iter().zip(&mut times) {
+    for ((name, _), times) in tools.iter().zip(&mut times) {
         match median(times) {
             Some(time) => {
                 let tenths = first.map_or(0, |first| time.as_micros() * 10 / first.as_micros().max(1));
@@ -62,7 +60,7 @@ fn main() {
         let start = Instant::now();
         let memory = memory(&mut liftpress(site.path(), "pdf", false));
         let each = start.elapsed().as_millis() / u128::from(lifters);
-        println!("{lifters:3} booklets: {} MB, {each} ms each on all cores", memory.unwrap_or_default() / 1000);
+        println!("{lifters:3} booklets: {} MB, {each} ms per booklet on all cores", memory.unwrap_or_default() / 1000);
     }
 }
 
@@ -107,7 +105,7 @@ fn median(times: &mut [Duration]) -> Option<Duration> {
     times.get(times.len() / 2).copied()
 }
 
-/// The most that a process holds in memory, in kB, as GNU time tells.
+/// Returns the peak memory of a process in kB, as GNU time reports it.
 fn memory(command: &mut Command) -> Option<u64> {
     let mut timed = Command::new("/usr/bin/time");
     timed.args(["-f", "%M"]).arg(command.get_program()).args(command.get_args());

@@ -1,7 +1,7 @@
-//! How long it takes from saving a program to having the new page, of the gallery and of a site of 2,000 lifters.
+//! Measures the time from a saved program to the served page, for the gallery and for a site of 2,000 lifters.
 //!
-//! `detect` is from the save until nothing goes on and reading begins, `rebuild` until the new pages are served, `reload`
-//! until an open booklet, told so, has fetched itself anew: it includes making the booklet. A browser then shows it.
+//! `detect` ends when no more changes arrive and reading starts. `rebuild` ends when the new pages are served. `reload` ends
+//! when an open booklet has fetched itself again, and includes rendering the booklet. The browser's own time is not measured.
 
 #![allow(clippy::unwrap_used, clippy::float_arithmetic, reason = "a benchmark may fail")]
 
@@ -38,22 +38,22 @@ fn main() {
     measure("2,000 lifters", folder.path(), "twelve-weeks", booklet, ("70%", "71%"));
 }
 
-/// Changes a percentage of a program to and fro, with a booklet of it open.
+/// Changes a percentage of a program back and forth, with one of its booklets open.
 fn measure(name: &str, folder: &Path, program: &str, booklet: &str, (one, other): (&str, &str)) {
     let server = Server::open("127.0.0.1", Some(0)).unwrap();
     let port = server.port();
     let layout = Layout::find(folder, None).unwrap();
     let (ready, is_ready) = channel();
-    let (told, news) = channel();
-    let (_end, ended) = channel();
+    let (sender, news) = channel();
+    let (_stop, stopped) = channel();
     std::thread::spawn(move || {
-        let tell = move |news: &News<'_>| {
+        let on_news = move |news: &News<'_>| {
             if let News::Ready { times, .. } = news {
-                // At the end the folder is removed, and nobody listens.
-                let _ = told.send((*times, Instant::now()));
+                // At the end, the folder is removed and the receiver is gone.
+                let _ = sender.send((*times, Instant::now()));
             }
         };
-        server.run(&layout, Arc::new(tell), move || ready.send(()).unwrap(), &ended);
+        server.run(&layout, Arc::new(on_news), move || ready.send(()).unwrap(), &stopped);
     });
     is_ready.recv().unwrap();
     news.recv().unwrap();
@@ -71,7 +71,7 @@ fn measure(name: &str, folder: &Path, program: &str, booklet: &str, (one, other)
     println!("detect   {:>6.1} ms", median(|round| round.detect));
     println!("rebuild  {:>6.1} ms", median(|round| round.rebuild));
     println!("reload   {:>6.1} ms", median(|round| round.reload));
-    println!("in all   {:>6.1} ms", median(|round| round.detect + round.rebuild + round.reload));
+    println!("total    {:>6.1} ms", median(|round| round.detect + round.rebuild + round.reload));
     println!("checked  {:>6.1} ms after the save", median(|round| round.checked));
 }
 
@@ -82,25 +82,25 @@ struct Round {
     checked: Duration,
 }
 
-/// Saves the program as an editor does, and waits for the page.
+/// Saves the program as an editor does, with a rename, and waits for the page.
 fn save(port: u16, booklet: &str, file: &Path, text: &str, news: &Receiver<(Times, Instant)>) -> Round {
     let before = get(port, booklet);
     let tag = before.split_once("data-tag=\"").unwrap().1.split_once('"').unwrap().0;
-    let mut events = BufReader::new(ask(port, &format!("/.liftpress/events?of={booklet}&tag={tag}")));
+    let mut events = BufReader::new(request(port, &format!("/.liftpress/events?of={booklet}&tag={tag}")));
     until(&mut events, "event: errors");
-    let aside = file.with_extension("part");
-    fs::write(&aside, text).unwrap();
+    let temporary = file.with_extension("part");
+    fs::write(&temporary, text).unwrap();
     let start = Instant::now();
-    fs::rename(&aside, file).unwrap();
+    fs::rename(&temporary, file).unwrap();
     until(&mut events, "event: reload");
     let after = get(port, booklet);
     let end = Instant::now();
     assert!(before != after);
-    let (Times { begun, served, .. }, checked) = news.recv().unwrap();
-    Round { detect: begun - start, rebuild: served - begun, reload: end - served, checked: checked - start }
+    let (Times { started, served, .. }, checked) = news.recv().unwrap();
+    Round { detect: started - start, rebuild: served - started, reload: end - served, checked: checked - start }
 }
 
-fn ask(port: u16, path: &str) -> TcpStream {
+fn request(port: u16, path: &str) -> TcpStream {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\n\r\n").unwrap();
     stream
@@ -108,12 +108,12 @@ fn ask(port: u16, path: &str) -> TcpStream {
 
 fn get(port: u16, path: &str) -> String {
     let mut text = String::new();
-    ask(port, path).read_to_string(&mut text).unwrap();
+    request(port, path).read_to_string(&mut text).unwrap();
     text
 }
 
 fn until(events: &mut BufReader<TcpStream>, wanted: &str) {
-    assert!(events.lines().map_while(Result::ok).any(|line| line == wanted), "never: {wanted}");
+    assert!(events.lines().map_while(Result::ok).any(|line| line == wanted), "no line `{wanted}`");
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -128,7 +128,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// One program of 1,440 sets, and a file for each lifter.
+/// Writes one program of 1,440 sets, and a file for each lifter.
 fn write_content(folder: &Path) {
     write_program(folder);
     for number in 0..LIFTERS {

@@ -1,23 +1,23 @@
-//! Strength programs as plain files: back-off rules in, exact training booklets out.
+//! Turns strength programs in plain text files into exact training booklets.
 //!
-//! This is the library below the `liftpress` command. It reads programs, lifters and exercises that people write as YAML, CSV
-//! and Markdown. It calculates every set of every week in weights that can be loaded, reports what is wrong and where, and
-//! writes booklets and a site. Whatever the command does, you can do with the library.
+//! This is the library of the `liftpress` command. It reads programs, lifters and exercises from YAML, CSV and Markdown files.
+//! It calculates every set of every week, in weights that the lifter can load. It reports mistakes with their places, and
+//! writes booklets and a site. The library can do everything that the command does.
 //!
 //! # Crates and modules
 //!
-//! Three crates do the work, and this one puts them together:
+//! Three crates do the work, and this one combines them:
 //!
-//! - **liftpress-core**: [`source`] reads a content folder, or a text, into the [`model`]. It never fails: what it cannot read
-//!   is among [`source::Content::diagnostics`]. [`plan::expand`] calculates a program for a lifter; every output reads the
-//!   resulting [`plan::Plan`]. [`check::check`] reports what is wrong, or unwise, beyond how it is written. [`units`] is the
-//!   exact arithmetic below, [`diagnostic`] everything that is reported to an author.
-//! - **liftpress-render**: [`booklet::booklet`] puts a plan into words, as pages show them. [`render`] makes HTML, Markdown, PDF
-//!   and terminal text of a booklet, and JSON of a plan. [`compare`] says what changed between two versions of a program.
-//! - **liftpress-site**: [`site::build`] does all of that for a whole site, and never loses the last good output. [`scaffold`]
-//!   starts new sites, [`history`] reads the revisions of one, and [`progress`] takes what was lifted back into lifters' files.
+//! - **liftpress-core**: [`source`] reads a content folder, or a text, into the [`model`]. It never fails: mistakes are in
+//!   [`source::Content::diagnostics`]. [`plan::expand`] calculates a program for a lifter, and every output reads the
+//!   resulting [`plan::Plan`]. [`check::check`] reports mistakes and bad practice that reading alone does not find. [`units`]
+//!   has the exact arithmetic, and [`diagnostic`] has the diagnostics that authors see.
+//! - **liftpress-render**: [`booklet::booklet`] puts a plan into words, as pages show them. [`render`] turns a booklet into HTML,
+//!   Markdown, PDF and terminal text, and a plan into JSON. [`compare`] lists the changes between two versions of a program.
+//! - **liftpress-site**: [`site::build`] builds a whole site, and keeps the previous output until the new one is complete.
+//!   [`scaffold`] creates new sites, [`history`] reads Git revisions, and [`progress`] writes new maxes into lifters' files.
 //!
-//! [`cli`] is the command line. [`Training`] is the front door for one program and one lifter.
+//! [`cli`] is the command line. [`Training`] is the simplest interface, for one program and one lifter.
 //!
 //! # A program from a text, set by set
 //!
@@ -38,17 +38,17 @@
 //! # }
 //! ```
 //!
-//! # A lifter of a site, and a booklet of theirs
+//! # The booklets of a lifter of a site
 //!
 //! ```
 //! use liftpress::{booklet, diagnostic::Colour, plan, render, source::Content};
 //!
 //! let content = Content::read(concat!(env!("CARGO_MANIFEST_DIR"), "/content").as_ref());
-//! let lifter = content.lifter("alex-sample").expect("it is in the gallery");
+//! let lifter = content.lifter("alex-sample").expect("a lifter of the gallery");
 //! assert_eq!(lifter.name, "Alex Sample");
 //! for assignment in &lifter.programs {
-//!     let program = content.program(assignment.program.as_str()).expect("the gallery has no mistakes");
-//!     let plan = plan::expand(program, lifter, Some(assignment), content.basis()).plan.expect("nor has this");
+//!     let program = content.program(assignment.program.as_str()).expect("a program of the gallery");
+//!     let plan = plan::expand(program, lifter, Some(assignment), content.basis()).plan.expect("a plan without errors");
 //!     let labels = &content.settings.labels;
 //!     let text = render::booklet_text(&booklet::booklet(&plan, labels), labels, Colour::Plain);
 //!     assert!(text.starts_with(&program.title));
@@ -74,24 +74,24 @@
 //! # }
 //! ```
 //!
-//! What is wrong is a [`diagnostic::Diagnostic`], and a [`diagnostic::Report`] tells several as text or JSON.
+//! Each mistake is a [`diagnostic::Diagnostic`], and a [`diagnostic::Report`] prints several as text or JSON.
 //! Longer examples are in `examples/`: `cargo run --release --example heaviest`.
 //!
-//! # What is promised
+//! # Stability
 //!
-//! Versions are semantic; before 1.0 a new minor version may break what is built on this.
+//! liftpress follows semantic versioning. Before 1.0, a minor release may break code that uses the library.
 //!
-//! - **For use**: [`Training`], [`units`], [`model`], [`source`], [`plan`], [`check`], [`diagnostic`]; of [`booklet`], [`render`] and
-//!   [`site`] what their front pages name. A patch release breaks none of it.
-//! - **Internal**, public because the command, tests and templates need it, and free to change in any release: [`cli`],
-//!   [`scaffold`], [`templates`], the rules of a plan, the fields of the view model in [`booklet`] as Rust types,
-//!   [`source::schema`].
-//! - Enums of the language are exhaustive. A new case is a compile error wherever it must be handled, and a minor release.
-//!   Error enums, and structs that only this library makes, are `#[non_exhaustive]`.
-//! - Written files have versions of their own: JSON has `"format": 1`, in which fields are added and never change. The
-//!   language of programs grows, and what could be written keeps its meaning.
-//! - The same input gives the same output, to the byte, on every machine. [`units`], [`model`], [`plan`], [`check`] and [`booklet`]
-//!   do no I/O and read no clock.
+//! - **Public**: [`Training`], [`units`], [`model`], [`source`], [`plan`], [`check`], [`diagnostic`], and the items that the front
+//!   pages of [`booklet`], [`render`] and [`site`] name. A patch release breaks none of them.
+//! - **Internal**: [`cli`], [`scaffold`], [`templates`], [`source::schema`], the rules of a plan, and the fields of the view
+//!   model in [`booklet`] as Rust types. They are `pub` because the command, tests and templates need them, and any release
+//!   may change them.
+//! - Enums of the language are exhaustive. A new variant comes in a minor release, and the compiler reports every place that
+//!   must handle it. Error enums, and structs that only this library creates, are `#[non_exhaustive]`.
+//! - Written files have their own versions. JSON has `"format": 1`: releases add fields and never change existing ones. Releases
+//!   also add to the language of programs, and existing notation keeps its meaning.
+//! - The same input gives the same output, byte for byte, on every machine. [`units`], [`model`], [`plan`], [`check`] and
+//!   [`booklet`] do no I/O and read no clock.
 
 pub mod cli;
 

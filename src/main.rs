@@ -1,4 +1,4 @@
-//! The `liftpress` program; everything it does is in the library.
+//! The `liftpress` program. The library does all the work.
 
 use std::process::ExitCode;
 

@@ -1,7 +1,7 @@
-//! How long each step of the way takes by itself: `cargo bench --bench micro [NAME]`, where `NAME` is part of a step's.
+//! Measures each step of a build alone: `cargo bench --bench micro [NAME]`, where `NAME` is part of the name of a step.
 //!
-//! Notation, a program's YAML, expansion, the view model, one booklet as HTML, Markdown, JSON and PDF. The program is the suite's
-//! of 12 weeks and 1,440 sets; where the shape of a program matters, others stand beside it.
+//! The steps are notation, a program's YAML, expansion, the view model, and one booklet as HTML, Markdown, JSON and PDF. The
+//! program is that of the suite, with 12 weeks and 1,440 sets. Steps that depend on the shape of a program use others, too.
 
 mod programs;
 #[path = "../twelve_weeks/program.rs"]
@@ -24,7 +24,7 @@ fn main() {
     divan::main();
 }
 
-/// A program and a lifter of 200, 140 and 240 kg.
+/// A program, and a lifter with a squat of 200 kg, a bench press of 140 kg and a deadlift of 240 kg.
 struct Case {
     content: Content,
     lifter: Lifter,
@@ -57,7 +57,7 @@ impl Case {
     }
 }
 
-/// Schemes as people write them.
+/// Parses schemes as people write them.
 #[divan::bench]
 fn notation(bencher: Bencher<'_, '_>) {
     const SCHEMES: [&str; 8] = [
@@ -75,7 +75,7 @@ fn notation(bencher: Bencher<'_, '_>) {
         .bench(|| SCHEMES.map(|scheme| parse_scheme(divan::black_box(scheme), Some(Unit::Kg)).expect("a scheme")));
 }
 
-/// A program's YAML, with the built-in library around it.
+/// Reads a program's YAML, and the built-in library.
 #[divan::bench]
 fn yaml_twelve_weeks(bencher: Bencher<'_, '_>) {
     let program = twelve_weeks::program();
@@ -88,7 +88,7 @@ fn yaml_year(bencher: Bencher<'_, '_>) {
     bencher.counter(BytesCount::of_str(&program)).bench(|| Content::of_text(&program));
 }
 
-/// Nothing but the built-in library, which is in the times of reading YAML.
+/// Reads the built-in library alone, which is part of the times for YAML.
 #[divan::bench]
 fn library() -> Content {
     Content::builtin()
@@ -100,14 +100,14 @@ fn expand_twelve_weeks(bencher: Bencher<'_, '_>) {
     bencher.bench(|| case.plan());
 }
 
-/// Estimates, a strip for each, and three branches of a decision, on every day of a year.
+/// Expands estimates, a strip for each of them, and three branches of `adjust`, on every day of a year.
 #[divan::bench]
 fn expand_year(bencher: Bencher<'_, '_>) {
     let case = Case::new(&year());
     bencher.bench(|| case.plan());
 }
 
-/// Twice as many top sets should take about twice as long; a block has 200 at most.
+/// Expands one block. Twice the number of top sets should take about twice the time. A block has at most 200.
 #[divan::bench(args = [50, 100, 200])]
 fn expand_one_block(bencher: Bencher<'_, '_>, top_sets: usize) {
     let case = Case::new(&one_block(top_sets));
@@ -121,7 +121,7 @@ fn json(bencher: Bencher<'_, '_>) {
     bencher.counter(BytesCount::of_str(&plan_json(&plan))).bench(|| plan_json(&plan));
 }
 
-/// A plan into words.
+/// Puts a plan into words.
 #[divan::bench]
 fn view_model(bencher: Bencher<'_, '_>) {
     let case = Case::twelve_weeks();
@@ -129,7 +129,7 @@ fn view_model(bencher: Bencher<'_, '_>) {
     bencher.bench(|| booklet(&plan, &case.content.settings.labels));
 }
 
-/// The templates, parsed.
+/// Parses the templates.
 #[divan::bench]
 fn templates(bencher: Bencher<'_, '_>) {
     let mut case = Case::twelve_weeks();
@@ -137,7 +137,7 @@ fn templates(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Renderer::new(&Materials::plain(&templates.builtin, &case.content.settings)));
 }
 
-/// The days of a booklet and their rows in both their templates, of which none came before.
+/// Renders the days of a booklet and their rows as HTML and Markdown, without any in the cache.
 #[divan::bench]
 fn days(bencher: Bencher<'_, '_>) {
     let mut case = Case::twelve_weeks();
@@ -149,7 +149,7 @@ fn days(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// The page, its days made already.
+/// Renders the page, with its days in the cache.
 #[divan::bench]
 fn html(bencher: Bencher<'_, '_>) {
     let mut case = Case::twelve_weeks();
@@ -160,7 +160,7 @@ fn html(bencher: Bencher<'_, '_>) {
     bencher.counter(BytesCount::new(page().len())).bench(page);
 }
 
-/// The Markdown, its days made already.
+/// Renders the Markdown, with its days in the cache.
 #[divan::bench]
 fn markdown(bencher: Bencher<'_, '_>) {
     let mut case = Case::twelve_weeks();

@@ -1,9 +1,9 @@
-//! Programs that ask more of expansion than the one of twelve weeks.
+//! Programs that take longer to expand than the one of twelve weeks.
 
 use std::fmt::Write as _;
 
-/// A year of seven days a week with ten exercises each: top sets that are estimates, with a strip for each and three branches
-/// of a decision.
+/// Returns a program of a year, with seven days a week and ten exercises a day: estimated top sets, a strip for each of them, and
+/// three branches of `adjust`.
 pub(crate) fn year() -> String {
     let mut program = "title: A year\nunits: kg\nwarmup: true\nweeks: 52\ndays:\n".to_owned();
     for day in 0..7 {
@@ -23,7 +23,7 @@ pub(crate) fn year() -> String {
     program
 }
 
-/// One block with so many top sets, of all of which one back-off set is taken.
+/// Returns a program of one block, with a number of top sets and one back-off entry that refers to all of them.
 pub(crate) fn one_block(sets: usize) -> String {
     let top = "{squat: 1x1 @ RPE 8}, ".repeat(sets);
     format!("title: P\nunits: kg\nweeks: 1\ndays: [{{name: A, top: [{top}], backoff: [squat: 5x3 @ top -10%]}}]\n")

@@ -1,4 +1,4 @@
-//! What is measured of liftpress itself.
+//! Measurements of liftpress itself.
 
 use std::fs;
 use std::path::Path;
@@ -11,10 +11,10 @@ use crate::content::{Content, Edition, Size};
 use crate::measure::{Taken, liftpress, settle};
 use crate::report::{FULL, Figure, Report};
 
-/// How often something is started that is over in milliseconds.
+/// The number of runs of commands that take only milliseconds.
 const STARTS: usize = 21;
 
-/// Start-up, and the gallery.
+/// Measures start-up and the gallery.
 pub(crate) fn gallery(report: &mut Report) {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let output = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
@@ -24,7 +24,7 @@ pub(crate) fn gallery(report: &mut Report) {
     for (case, arguments, starts) in [
         ("--version", ["--version"].as_slice(), STARTS),
         ("list", &["list"], STARTS),
-        // It lays out every PDF that the gallery has.
+        // This lays out every PDF of the gallery.
         ("check", &["check", "-q"], 3),
         ("nothing changed", &build, STARTS),
     ] {
@@ -35,7 +35,7 @@ pub(crate) fn gallery(report: &mut Report) {
     }
 }
 
-/// A site that is built again and again into one output.
+/// A site that is built many times into one output folder.
 struct Site {
     folder: TempDir,
     content: Content,
@@ -56,7 +56,7 @@ impl Site {
         Taken::by(&mut liftpress(self.folder.path(), &["build", "-q"]))
     }
 
-    /// Copies what liftpress wrote, but for its ledger, onto the last copy.
+    /// Copies the booklets and the site over the last copy, without the state of liftpress.
     fn copy(&self) -> Taken {
         settle(self.folder.path());
         let mut command = Command::new("cp");
@@ -79,7 +79,7 @@ impl Site {
     }
 }
 
-/// Builds of a site in all the ways that builds differ.
+/// Measures all kinds of builds of a site.
 pub(crate) fn builds(content: Content, rounds: usize, report: &mut Report) {
     let of = (content.size(), content.noun());
     let mut site = Site::new(content);
@@ -103,7 +103,7 @@ pub(crate) fn builds(content: Content, rounds: usize, report: &mut Report) {
         one.push(site.build());
         one_size = site.size(since);
     }
-    report.add(Figure::new(FULL, of, &full, full_size).beside(&copies));
+    report.add(Figure::new(FULL, of, &full, full_size).next_to(&copies));
     report.add(Figure::new("nothing changed", of, &same, same_size));
     report.add(Figure::new("one lifter changed", of, &one, one_size));
     let check: Vec<_> = (0..rounds).map(|_| Taken::by(&mut liftpress(site.folder.path(), &["check", "-q"]))).collect();
@@ -111,7 +111,7 @@ pub(crate) fn builds(content: Content, rounds: usize, report: &mut Report) {
     fresh(&site, rounds.min(3), of, report);
 }
 
-/// Into folders that are not there yet. How long that takes depends on where a file system finds room: it is noisy.
+/// Measures builds into new folders. The times are noisy, because they depend on where the file system finds free space.
 fn fresh(site: &Site, rounds: usize, of: (usize, &'static str), report: &mut Report) {
     let [mut builds, mut copies] = [const { Vec::new() }; 2];
     let mut size = Size::default();
@@ -125,5 +125,5 @@ fn fresh(site: &Site, rounds: usize, of: (usize, &'static str), report: &mut Rep
         size = site.size(since);
         copies.push(site.copy());
     }
-    report.add(Figure::new("fresh folders (noisy)", of, &builds, size).beside(&copies));
+    report.add(Figure::new("fresh folders (noisy)", of, &builds, size).next_to(&copies));
 }

@@ -1,4 +1,4 @@
-//! Content to measure with: lifters and programs that differ as those of a real site do, the same on every machine.
+//! Content for measurements: lifters and programs that differ like those of a real site, and are the same on every machine.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,16 +8,16 @@ use fastrand::Rng;
 
 use crate::twelve_weeks::{write, write_program};
 
-/// What a site is made of.
+/// The content of a site.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Content {
-    /// As many lifters, all of them on one program of 12 weeks and 1,440 sets.
+    /// A number of lifters, who all train one program of 12 weeks and 1,440 sets.
     Lifters(usize),
-    /// As many programs, each of them trained by one of five lifters.
+    /// A number of programs. One of five lifters trains each of them.
     Programs(usize),
 }
 
-/// Which state of itself a site is in. Between any three that follow each other every booklet differs.
+/// A version of a site. In any three consecutive editions, every booklet differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Edition(pub(crate) u64);
 
@@ -114,7 +114,7 @@ impl Content {
         }
     }
 
-    /// Gives one lifter of a site that is in `edition` the maxes of neither this one nor the next.
+    /// Gives one lifter of a site maxes that differ from those of `edition` and of the next edition.
     pub(crate) fn write_one(self, folder: &Path, edition: Edition) {
         let one = self.size() / 2;
         match self {
@@ -163,9 +163,9 @@ struct Lifter {
     days: &'static str,
 }
 
-/// A lifter, who is the same person in every edition and always has other maxes.
+/// Returns a lifter, who is the same person in every edition, with other maxes.
 fn lifter(number: usize, edition: Edition) -> Lifter {
-    // Every name comes once before one comes again with another initial.
+    // All names are used once before they are used again with an initial.
     let person = number * 7_919 % (FIRST.len() * LAST.len());
     let initial = match number / (FIRST.len() * LAST.len()) {
         0 => String::new(),
@@ -179,7 +179,7 @@ fn lifter(number: usize, edition: Edition) -> Lifter {
     let strength = random.u32(90..260);
     let maxes = [(100, 0), (65, 12), (120, 21)].map(|(share, spread)| {
         let kg = strength * share / 100 + random.u32(..=spread + 15);
-        // Twelve steps are more than any rounding swallows.
+        // Twelve steps change the weight after any rounding.
         let halves = 2 * kg + 12 * u32::try_from(edition.0 % 3).unwrap_or(0);
         match units {
             "lb" => (halves * 11 / 10 / 5 * 5).to_string(),
@@ -189,7 +189,7 @@ fn lifter(number: usize, edition: Edition) -> Lifter {
     Lifter { name, units, maxes, start, days }
 }
 
-/// A program like no other: phases, days, exercises, percentages and rules by chance.
+/// Returns a program with random phases, days, exercises, percentages and rules.
 fn program(number: usize, Edition(edition): Edition) -> String {
     let mut random = Rng::with_seed(number as u64);
     let mut text = format!("title: Program {number}\nwarmup: {}\nphases:\n", random.bool());
@@ -199,7 +199,7 @@ fn program(number: usize, Edition(edition): Edition) -> String {
         for day in 0..days {
             let lift = LIFTS[(day + number) % 3];
             let variation = ["paused-squat", "paused-bench", "paused-deadlift", "close-grip-bench"][random.usize(..4)];
-            // The edition is in every percentage.
+            // The edition changes every percentage.
             let percent = u64::from(random.u32(62..80)) + edition % 3;
             let step = ["1%", "1.5%", "2%", "2.5%"][random.usize(..4)];
             let top = match random.u8(..3) {
@@ -226,7 +226,7 @@ fn program(number: usize, Edition(edition): Edition) -> String {
     text
 }
 
-/// How many files a folder has, and bytes in them, and how many of the files were written after `since`.
+/// The number of files in a folder, their bytes, and the number of files that were written after a time.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Size {
     pub(crate) files: usize,

@@ -1,5 +1,5 @@
-//! How long builds take, on one processor and the other, and how much memory, beside `cp -r` of their output and beside other
-//! tools: `cargo bench --bench suite`. CONTRIBUTING.md says how to read what it prints.
+//! Measures the time and memory of builds, next to `cp -r` of their output and next to other tools: `cargo bench --bench suite`.
+//! CONTRIBUTING.md explains the output.
 
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "a benchmark divides times and sizes")]
 
@@ -18,34 +18,34 @@ use clap::Parser;
 use content::{Content, Edition};
 use report::Report;
 
-/// Measures liftpress; without sizes, those that take a few minutes. A size of 0 leaves a kind of site out.
+/// Measure liftpress, with sizes that take a few minutes. A size of 0 omits a kind of site.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// Sites of so many lifters on one program of 12 weeks and 1,440 sets
+    /// The numbers of lifters, who all train one program of 12 weeks and 1,440 sets
     #[arg(long, value_delimiter = ',', default_values_t = [10, 100, 2_000])]
     lifters: Vec<usize>,
-    /// Sites of so many programs and five lifters
+    /// The numbers of programs, with five lifters
     #[arg(long, value_delimiter = ',', default_values_t = [1, 100])]
     programs: Vec<usize>,
-    /// All sizes, up to 20,000 lifters and 2,000 programs, and the other tools
+    /// Measure all sizes, up to 20,000 lifters and 2,000 programs, and the other tools
     #[arg(long)]
     all: bool,
-    /// Measure Hugo, Zola and a Jinja2 script too, on 2,000 lifters
+    /// Measure Hugo, Zola and a Jinja2 script on 2,000 lifters, too
     #[arg(long)]
     others: bool,
-    /// How often everything is done; of three rounds and more the medians mean something
+    /// The number of rounds; medians need at least three
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// Where figures are kept
+    /// The file for the figures
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/target/bench/suite.json"))]
     json: PathBuf,
-    /// Only write the site of the first size of lifters into a folder: something to profile
+    /// Only write the site of the first number of lifters into a folder, for a profiler
     #[arg(long, value_name = "FOLDER")]
     write: Option<PathBuf>,
-    /// Write what the other tools are given, and end: the suite runs itself with this, to stay small
+    /// Write the input of the other tools and exit; the suite runs itself with this to use less memory
     #[arg(long, hide = true, num_args = 2, value_names = ["SITE", "TO"])]
     write_data: Option<Vec<PathBuf>>,
-    /// What cargo says
+    /// Set by cargo
     #[arg(long, hide = true)]
     bench: bool,
 }
@@ -62,7 +62,7 @@ fn main() {
         (lifters, programs) = (vec![10, 100, 2_000, 20_000], vec![1, 100, 2_000]);
     }
     let rounds = rounds.max(1);
-    let mut report = Report::begin();
+    let mut report = Report::start();
     cases::gallery(&mut report);
     let sites = lifters.into_iter().map(Content::Lifters).chain(programs.into_iter().map(Content::Programs));
     for content in sites.filter(|content| content.size() > 0) {
@@ -72,5 +72,5 @@ fn main() {
         others::measure(rounds.min(3), &mut report);
     }
     report.grow();
-    report.keep(&json);
+    report.save(&json);
 }

@@ -1,4 +1,4 @@
-//! What a process takes: wall time, processor time and memory.
+//! The wall time, processor time and memory of a process.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -7,18 +7,18 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 use wait4::Wait4 as _;
 
-/// What one run took, or the medians of several.
+/// The figures of one run, or the medians of several.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) struct Taken {
     pub(crate) wall_ms: f64,
-    /// User and system time, of all threads and of the processes that it waited for.
+    /// User and system time of all threads, and of the child processes.
     pub(crate) cpu_ms: f64,
-    /// The most that it held in memory; of several processes, the largest one.
+    /// Peak memory of the largest process.
     pub(crate) peak_mb: f64,
 }
 
 impl Taken {
-    /// Runs a command to its end; a benchmark of something that fails is none.
+    /// Runs a command, which must succeed.
     pub(crate) fn by(command: &mut Command) -> Self {
         let start = Instant::now();
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
@@ -43,14 +43,14 @@ fn milli(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
 }
 
-/// A run of the benchmarked liftpress in a folder.
+/// Returns a command that runs liftpress in a folder.
 pub(crate) fn liftpress(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_liftpress"));
     command.args(arguments).current_dir(folder);
     command
 }
 
-/// Has the disk take what is still to be written, so that nobody's measurement pays for another's bytes.
+/// Waits until earlier output is on the disk, so that no measurement includes the output of another.
 pub(crate) fn settle(folder: &Path) {
     let synced = Command::new("sync").arg("-f").arg(folder).status();
     assert!(synced.is_ok_and(|status| status.success()), "sync -f works");

@@ -1,8 +1,8 @@
-//! Other tools that make the same pages: Hugo, Zola and a script with Jinja2.
+//! Measures other tools that write the same pages: Hugo, Zola and a script with Jinja2.
 //!
-//! Each has its best case. What a page shows is worked out by liftpress beforehand and lies there as JSON, a file a
-//! lifter, drawings and all; what is the same on every page is cut out of one of ours. They only fill in tables. Their pages are
-//! ours but for white space, or the suite fails.
+//! Each tool has its best case. liftpress calculates the content of each page beforehand and writes it as JSON, one file for each
+//! lifter, with charts. The frame of the pages is copied from a page of liftpress, so the tools only fill in tables. The suite
+//! fails if their pages differ from those of liftpress in more than white space.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ use crate::report::{Figure, Report};
 
 const LIFTERS: usize = 2_000;
 
-/// A tool, how it is asked for pages, and where it puts them.
+/// A tool, its command line and its output folder.
 struct Tool {
     name: &'static str,
     program: PathBuf,
@@ -31,7 +31,7 @@ struct Tool {
     folder: PathBuf,
 }
 
-/// Measures those that are there, in turn with liftpress.
+/// Measures the installed tools, in turns with liftpress.
 pub(crate) fn measure(rounds: usize, report: &mut Report) {
     let site = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
     let content = Content::Lifters(LIFTERS);
@@ -61,12 +61,12 @@ pub(crate) fn measure(rounds: usize, report: &mut Report) {
         for (tool, taken) in tools.iter().zip(&mut taken) {
             settle(site.path());
             let mut command = Command::new(&tool.program);
-            // Zola tells how far it is, as a log.
+            // Zola logs its progress.
             command.args(tool.arguments).current_dir(&tool.folder).env("RUST_LOG", "error");
             taken.push(Taken::by(&mut command));
         }
     }
-    // In the first round nothing was there yet to be written again.
+    // The first round wrote into new folders.
     let of = (LIFTERS, content.noun());
     for (name, _, taken, size) in &ours {
         report.add(Figure::new(name, of, &taken[1..], *size));
@@ -78,7 +78,7 @@ pub(crate) fn measure(rounds: usize, report: &mut Report) {
     }
 }
 
-/// Pages are equal when they have the same text, but for white space: one lifter's is looked at.
+/// Checks that one lifter's pages have the same text as those of liftpress, except for white space.
 fn compare(ours: &Path, tool: &Tool) {
     const LIFTER: &str = "ada-abara";
     let text = |path: &Path| Some(fs::read_to_string(path).ok()?.split_whitespace().collect::<String>());
@@ -89,7 +89,7 @@ fn compare(ours: &Path, tool: &Tool) {
     }
 }
 
-/// The tools that are installed, each in a folder of its own.
+/// Returns the installed tools, each with its own folder.
 fn tools(work: &Path, report: &mut Report) -> Vec<Tool> {
     let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench/others/bin");
     let tools = [
@@ -99,13 +99,13 @@ fn tools(work: &Path, report: &mut Report) -> Vec<Tool> {
     ];
     let mut found = Vec::new();
     for (name, folder, program, arguments) in tools {
-        // The script's Python is the one that Jinja2 was installed for.
+        // The script needs the Python with Jinja2.
         let own = installed.join(program);
         let on_path = || std::env::var_os("PATH").and_then(|path| in_path(&path, program));
         let program = if own.exists() { Some(own) } else { on_path().filter(|_| program != "python") };
         match program {
             Some(program) => found.push(Tool { name, program, arguments, folder: work.join(folder) }),
-            None => report.note(format!("{name}: not installed; benches/others/install says how to have it")),
+            None => report.note(format!("{name}: not installed; run benches/others/install")),
         }
     }
     found
@@ -115,12 +115,12 @@ fn in_path(path: &std::ffi::OsStr, program: &str) -> Option<PathBuf> {
     std::env::split_paths(path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
-/// Writes into `to` all that the tools work on: their sites, a JSON file a lifter, and what pages have in common.
+/// Writes the input of the tools into `to`: their sites, a JSON file for each lifter, and the frame of the pages.
 pub(crate) fn write_data(site: &Path, to: &Path) {
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/others");
     copy(&from, to);
     let content = Read::read(&site.join("content"));
-    // Zola reads nothing outside of its site. Data that its templates load took it less time than data in front matter.
+    // Zola reads only files of its site. Loading data in templates took less time than data in front matter.
     let data = to.join("zola/data");
     for lifter in &content.lifters {
         let plan = expand(&content.programs[0], lifter, lifter.programs.first(), content.basis()).plan;
@@ -133,11 +133,11 @@ pub(crate) fn write_data(site: &Path, to: &Path) {
         });
         let charts: Vec<_> = charts.collect();
         let Ok(Value::Object(mut fields)) = serde_json::to_value(&booklet) else { panic!("a booklet is an object") };
-        // How exercises are done is the same in all booklets, and part of the frame.
+        // The descriptions of exercises are the same in all booklets, and part of the frame.
         fields.remove("exercises");
         fields.insert("charts".to_owned(), charts.into());
         let mut value = Value::Object(fields);
-        leave_out_empty(&mut value);
+        remove_empty(&mut value);
         let slug = lifter.slug.as_str();
         write(&data.join(format!("{slug}.json")), &value.to_string());
         write(&to.join(format!("zola/content/{slug}.md")), &format!("+++\ntitle = \"{slug}\"\n+++\n"));
@@ -148,7 +148,7 @@ pub(crate) fn write_data(site: &Path, to: &Path) {
     frame(&booklets, to);
 }
 
-/// Cuts out of a booklet what all of them have in common, for each tool as it reads that fastest.
+/// Copies the parts that all booklets share out of one, in the form that each tool reads fastest.
 fn frame(booklet: &Path, to: &Path) {
     let [html, markdown] = ["booklet.html", "booklet.md"]
         .map(|name| fs::read_to_string(booklet.join(name)).unwrap_or_else(|error| panic!("{name}: {error}")));
@@ -161,25 +161,25 @@ fn frame(booklet: &Path, to: &Path) {
     ];
     for (name, text) in parts {
         write(&to.join("hugo/frame").join(name), text);
-        // A template that is nothing but text.
+        // A template without any expression.
         for tool in ["zola/templates", "jinja2/templates"] {
             write(&to.join(tool).join("frame").join(name), &format!("{{% raw %}}{text}{{% endraw %}}"));
         }
     }
 }
 
-/// From the first of `start` to the end of the first `end` behind it.
+/// Returns the text from the first `start` to the end of the first `end` after it.
 fn between<'t>(text: &'t str, start: &str, end: &str) -> &'t str {
     let from = text.find(start).unwrap_or_else(|| panic!("{start} in a booklet"));
-    let to = from + text[from..].find(end).unwrap_or_else(|| panic!("{end} behind {start}")) + end.len();
+    let to = from + text[from..].find(end).unwrap_or_else(|| panic!("{end} after {start}")) + end.len();
     &text[from..to]
 }
 
-/// Takes out what templates would only find to be empty: less to read.
-fn leave_out_empty(value: &mut Value) {
+/// Removes empty values, which templates would skip.
+fn remove_empty(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            fields.values_mut().for_each(leave_out_empty);
+            fields.values_mut().for_each(remove_empty);
             fields.retain(|_, field| match field {
                 Value::Bool(is_so) => *is_so,
                 Value::String(text) => !text.is_empty(),
@@ -187,7 +187,7 @@ fn leave_out_empty(value: &mut Value) {
                 _ => true,
             });
         }
-        Value::Array(all) => all.iter_mut().for_each(leave_out_empty),
+        Value::Array(all) => all.iter_mut().for_each(remove_empty),
         _ => {}
     }
 }

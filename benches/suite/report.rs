@@ -1,4 +1,4 @@
-//! What was measured, as a table and as JSON.
+//! The results, as a table and as JSON.
 
 use std::fs;
 use std::path::Path;
@@ -11,9 +11,9 @@ use crate::measure::Taken;
 /// One line of the table.
 #[derive(Debug, Serialize)]
 pub(crate) struct Figure {
-    /// What was done: `every file rewritten`.
+    /// The kind of build: `every file rewritten`.
     pub(crate) case: String,
-    /// On how much: `2000`, and of what: `lifters`.
+    /// The size of the site: `2000`, with the unit `lifters` in `of`.
     pub(crate) size: usize,
     pub(crate) of: &'static str,
     pub(crate) rounds: usize,
@@ -21,7 +21,7 @@ pub(crate) struct Figure {
     pub(crate) taken: Taken,
     /// `cp -r` of the same output in the same rounds.
     pub(crate) copy: Option<Taken>,
-    /// What the output has, and how many of its files were written in the last round.
+    /// Files and bytes of the output, and the number of files that the last round wrote.
     pub(crate) files: usize,
     pub(crate) bytes: u64,
     pub(crate) written: usize,
@@ -42,7 +42,7 @@ impl Figure {
         }
     }
 
-    pub(crate) fn beside(self, copies: &[Taken]) -> Self {
+    pub(crate) fn next_to(self, copies: &[Taken]) -> Self {
         Self { copy: Some(Taken::median(copies)), ..self }
     }
 
@@ -60,7 +60,7 @@ impl Figure {
     }
 }
 
-/// All that was measured so far; every figure is printed as soon as there is one.
+/// All results so far. Each is printed as soon as it is measured.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Report {
     version: &'static str,
@@ -70,7 +70,7 @@ pub(crate) struct Report {
     notes: Vec<String>,
 }
 
-/// What a lifter takes on a site of so many, beside one on the smallest site that is large enough to tell.
+/// Time and memory per lifter on a site, relative to the smallest site that is large enough.
 #[derive(Debug, Serialize)]
 struct Growth {
     lifters: usize,
@@ -80,13 +80,13 @@ struct Growth {
     peak_ratio: f64,
 }
 
-/// Below this start-up is most of a build.
+/// On smaller sites, most of the time is start-up.
 const SMALLEST: usize = 100;
-/// What is grown.
+/// The case whose growth is reported.
 pub(crate) const FULL: &str = "every file rewritten";
 
 impl Report {
-    pub(crate) fn begin() -> Self {
+    pub(crate) fn start() -> Self {
         println!(
             "{:<34}{:>7} {:<9}{:>10}{:>10}{:>8}{:>10}{:>8}{:>8}{:>8}{:>9}",
             "case", "size", "", "wall ms", "cpu ms", "MB", "cp -r ms", "ratio", "written", "files", "MB out"
@@ -105,14 +105,14 @@ impl Report {
         self.notes.push(note);
     }
 
-    /// Says how time and memory grow with the number of lifters.
+    /// Prints how time and memory grow with the number of lifters.
     pub(crate) fn grow(&mut self) {
         let noun = Content::Lifters(0).noun();
         let full = self.figures.iter().filter(|one| one.case == FULL && one.of == noun && one.size >= SMALLEST);
         let each = |figure: &Figure, part: f64| part / figure.size as f64;
         let full: Vec<_> = full.collect();
         let Some(first) = full.iter().min_by_key(|one| one.size) else { return };
-        println!("\n{:>7} {:<9}{:>15}{:>8}{:>15}{:>8}", "size", "", "ms a lifter", "ratio", "peak kB each", "ratio");
+        println!("\n{:>7} {:<9}{:>15}{:>8}{:>15}{:>8}", "size", "", "ms per lifter", "ratio", "kB per lifter", "ratio");
         self.growth.extend(full.iter().map(|one| Growth {
             lifters: one.size,
             wall_ms_per_lifter: each(one, one.taken.wall_ms),
@@ -127,12 +127,12 @@ impl Report {
         }
     }
 
-    pub(crate) fn keep(&self, path: &Path) {
+    pub(crate) fn save(&self, path: &Path) {
         let text = serde_json::to_string_pretty(self).expect("numbers and text");
         let folder = path.parent().expect("a file in a folder");
         fs::create_dir_all(folder)
             .and_then(|()| fs::write(path, text))
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        println!("\nkept in {}", path.display());
+        println!("\nsaved in {}", path.display());
     }
 }

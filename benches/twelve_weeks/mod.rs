@@ -1,4 +1,4 @@
-//! Content to measure with: one program of 12 weeks × 4 days × 30 sets, to which lifters are written.
+//! Content for measurements: one program of 12 weeks × 4 days × 30 sets, without lifters.
 
 mod program;
 
@@ -7,7 +7,7 @@ use std::path::Path;
 
 use program::program;
 
-/// Writes a file of the content folder, given by its path in that.
+/// Writes a file, given by its path in the content folder.
 pub(crate) fn write(folder: &Path, path: &str, text: &str) {
     let path = folder.join("content").join(path);
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder to write to");

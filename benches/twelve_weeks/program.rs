@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// The program.
+/// Returns the program.
 pub(crate) fn program() -> String {
     let mut program = "title: Twelve weeks\nwarmup: true\nphases:\n".to_owned();
     for (phase, start) in [("Volume", 70), ("Strength", 77), ("Peak", 84)] {

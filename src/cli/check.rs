@@ -1,87 +1,95 @@
-use clap::ValueHint;
-
 use crate::diagnostic::{Counts, Edit, Report, Sources, count_of};
 use crate::site::all_diagnostics;
 use crate::source::{Content, EditedFile, apply_edits};
 
+use super::changed_files;
+use super::explain;
 use super::format::{CHECKED, Format, Offer, offered};
-use super::mended;
-use super::rooted::Rooted;
-use super::select::{Only, Selection};
-use super::{Ended, Voice, ended, heard, print, print_text};
+use super::repository_paths::FromRepository;
+use super::selection::{Only, Selection, SelectionArgs};
+use super::{Outcome, Verbosity, print, print_text, reported, visible};
 
-/// Find every mistake, without building
+/// Report every mistake, without building
 ///
-/// Tells everything that `build` would tell: how things are written, names that lead nowhere, every program in every way
-/// to choose, every lifter's programs worked out, templates; and where a program leaves good practice. Nothing is written.
+/// Reports everything that `build` reports, and advice on good practice with back-off sets: mistakes in files, unknown
+/// names, every program with every combination of its options, the plan of every lifter, and templates. Nothing is
+/// written, except with --fix.
+///
+/// The exit code is 1 if there are errors, and with --deny-warnings also if there are warnings.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
-    liftpress check                          the site in the current folder\n  \
-    liftpress check bench-backoff            one of its programs\n  \
-    liftpress check drafts/wave.yaml         a file that need not be in it\n  \
-    liftpress check --fix --diff             what would be mended\n  \
-    liftpress check --format github          annotations of a pull request")]
+    liftpress check                    the site in the current folder\n  \
+    liftpress check bench-backoff      one program of the site\n  \
+    liftpress check drafts/wave.yaml   a file, which may be outside of a site\n  \
+    liftpress check --fix --diff       show what --fix would change\n  \
+    liftpress check --format github    annotations for a pull request\n  \
+    liftpress check --explain no-max   explain a diagnostic, like `liftpress explain no-max`")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct Args {
-    /// The site, if it is not the current folder; then only these programs, lifters or files of it
-    #[arg(value_name = "DIR|PROGRAM|FILE", value_hint = ValueHint::AnyPath)]
-    what: Vec<String>,
-    /// How to tell it
+    #[command(flatten)]
+    selection: SelectionArgs,
+    /// The format of the report
     #[arg(short, long, value_parser = offered(CHECKED), default_value = "text")]
     format: Offer<fn(Report<'_>) -> String>,
-    /// Warnings are failures too
+    /// Fail if there are warnings, too
     #[arg(long, visible_alias = "strict")]
     deny_warnings: bool,
-    /// Make the mends that are sure, and tell the rest
+    /// Apply the safe fixes and report the rest
     #[arg(long)]
     fix: bool,
-    /// Leave lifters out: nobody is named, and no max; for where others can read what is printed
+    /// Leave lifters out: print no name and no max of a lifter, for reports that others can read
     #[arg(long)]
     no_lifters: bool,
-    /// Only show what `--fix` would change
-    #[arg(long, requires = "fix", conflicts_with = "format")]
+    /// With --fix: write nothing, print the changes as a diff, and fail if there are any
+    #[arg(long, alias = "dry-run", requires = "fix", conflicts_with = "format")]
     diff: bool,
+    /// Explain the diagnostic with this code, and check nothing
+    #[arg(long, value_name = "CODE", exclusive = true)]
+    explain: Option<String>,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> Ended {
-    let mut selection = Selection::new(&args.what)?;
+pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
+    if let Some(code) = &args.explain {
+        return explain::print_one(code);
+    }
+    let mut selection = Selection::new(&args.selection)?;
     selection.input.without_lifters = args.no_lifters;
-    let mut is_mended = true;
+    let mut is_fixed = true;
     if args.fix {
-        let mended = fixed(&selection);
+        let fixed = fixed(&selection);
         if args.diff {
-            return mended::show(&mended);
+            return changed_files::show(&fixed);
         }
-        is_mended = mended::write(&mended, "mended", voice);
+        is_fixed = changed_files::write(&fixed, "fixed", verbosity);
     }
     let mut content = Content::read_input(&selection.input);
     let diagnostics = all_diagnostics(&mut content, &selection.templates);
     let only = selection.only(&content)?;
     let concerning = diagnostics.iter().filter(|diagnostic| only.concerns(&content, diagnostic));
-    let rooted = Rooted::new(&content.files);
+    let from_repository = FromRepository::new(&content.files);
     let report = if args.format == Format::Github || args.format == Format::Sarif {
-        // Services name files from the top of the repository.
-        Report::new(concerning, &rooted)
+        // These services expect paths from the top of the repository.
+        Report::new(concerning, &from_repository)
     } else {
         Report::new(concerning, &content.files)
     };
     let counts = report.counts();
-    // A warning that fails the run is printed, however quiet that is.
+    // A warning that makes the command fail is printed even with --quiet.
     let is_failure = args.deny_warnings && counts.warnings > 0;
-    let report = if is_failure { report } else { heard(report, voice) };
-    let reported = report.counts();
-    let summary = summary(&content, &only, reported);
+    let report = if is_failure { report } else { visible(report, verbosity) };
+    let printed_counts = report.counts();
+    let summary = summary(&content, &only, printed_counts);
     let printed = (args.format.make)(report);
     if args.format != Format::Text {
         print(&printed)?;
-        voice.say(&summary);
-    } else if voice != Voice::Quiet || reported != Counts::default() {
+        verbosity.note(&summary);
+    } else if verbosity != Verbosity::Quiet || printed_counts != Counts::default() {
         print_text(&format!("{printed}{summary}\n"))?;
     }
-    ended(counts.errors == 0 && is_mended && !is_failure)
+    reported(counts.errors == 0 && is_fixed && !is_failure)
 }
 
-/// Every file with its sure mends made.
+/// Returns every file that changes, with its safe fixes applied.
 fn fixed(selection: &Selection) -> Vec<EditedFile> {
     apply_edits(&selection.input, |content| {
         let diagnostics = all_diagnostics(content, &selection.templates);
@@ -94,7 +102,7 @@ fn fixed(selection: &Selection) -> Vec<EditedFile> {
 
 /// `3 programs, 12 lifters: 2 errors, 1 warning`
 fn summary(content: &Content, only: &Only, counts: Counts) -> String {
-    let what = match only {
+    let checked = match only {
         Only::All => {
             let programs = content.programs.len() + content.broken.slugs.len();
             let lifters = content.lifters.len() + content.broken.lifters.len();
@@ -102,5 +110,5 @@ fn summary(content: &Content, only: &Only, counts: Counts) -> String {
         }
         Only::Files(files) => count_of(files.len(), "file"),
     };
-    if counts == Counts::default() { format!("{what}: all is well") } else { format!("{what}: {counts}") }
+    if counts == Counts::default() { format!("{checked}: no problems") } else { format!("{checked}: {counts}") }
 }

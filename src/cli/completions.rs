@@ -14,20 +14,20 @@ use crate::scaffold::TEMPLATES;
 use crate::site::content_of;
 use crate::source::Content;
 
-use super::select::program_slugs;
-use super::{Ended, print};
+use super::selection::program_slugs;
+use super::{Outcome, print};
 
-/// Scripts set it to the name of their shell when they ask for what may be typed.
-const ASKED: &str = "LIFTPRESS_COMPLETE";
+/// Scripts set this variable to the name of their shell when they ask for completions.
+const SHELL_VARIABLE: &str = "LIFTPRESS_COMPLETE";
 
-/// Zsh loads a script that is in a folder of `fpath` when it is first asked, and then takes it for the answer.
+/// Zsh loads a script from a folder in `fpath` at the first completion, and expects it to complete at once.
 const ZSH_AUTOLOADED: &str =
     "if [[ $funcstack[1] == _liftpress ]]; then _clap_dynamic_completer_liftpress \"$@\"; fi\n";
 
-/// Print what a shell needs to complete commands, options and their values
+/// Print the script with which a shell completes liftpress commands
 ///
-/// While you type, the script asks liftpress, which reads the site: programs, lifters and their cycles are offered, too. Print it anew
-/// after an update.
+/// While you type, the script runs liftpress, which reads the site. So it also completes the names of programs, lifters and
+/// booklets. Print the script again after an update of liftpress.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     liftpress completions bash > ~/.local/share/bash-completion/completions/liftpress\n  \
@@ -40,10 +40,10 @@ pub(super) struct Args {
     shell: Shell,
 }
 
-pub(super) fn run(args: &Args) -> Ended {
+pub(super) fn run(args: &Args) -> Outcome {
     let mut script = Vec::new();
     if let Some(shell) = Shells::builtins().completer(&args.shell.to_string()) {
-        shell.write_registration(ASKED, "liftpress", "liftpress", "liftpress", &mut script)?;
+        shell.write_registration(SHELL_VARIABLE, "liftpress", "liftpress", "liftpress", &mut script)?;
     }
     if args.shell == Shell::Zsh {
         script.extend_from_slice(ZSH_AUTOLOADED.as_bytes());
@@ -51,60 +51,62 @@ pub(super) fn run(args: &Args) -> Ended {
     Ok(print(&String::from_utf8_lossy(&script))?)
 }
 
-/// Answers the script of a shell, if that is what this process was started for.
+/// Prints completions and ends the process, if a shell's script started it.
 pub(super) fn answer(command: fn() -> Command) {
-    CompleteEnv::with_factory(|| with_names(command())).var(ASKED).complete();
+    CompleteEnv::with_factory(|| with_names(command())).var(SHELL_VARIABLE).complete();
 }
 
-/// With the names that are the same in every site. The help does not list them, and a wrong one is told with what is near.
+/// Adds codes and names of templates as values. Without completion they are plain text: the help does not list them all, and the
+/// message for a wrong one suggests a similar one.
 fn with_names(command: Command) -> Command {
     let codes = PossibleValuesParser::new(Code::ALL.iter().map(|code| code.name()));
     let templates = PossibleValuesParser::new(TEMPLATES.map(|(name, _)| name));
     command
-        .mut_subcommand("explain", |explain| explain.mut_arg("code", |code| code.value_parser(codes)))
+        .mut_subcommand("explain", |explain| explain.mut_arg("code", |code| code.value_parser(codes.clone())))
+        .mut_subcommand("check", |check| check.mut_arg("explain", |code| code.value_parser(codes)))
         .mut_subcommand("theme", |theme| {
             theme.mut_subcommand("copy", |copy| copy.mut_arg("name", |name| name.value_parser(templates)))
         })
 }
 
-/// Programs of the site, and the cycles of the lifter that is named, or of all.
+/// Completes programs of the site, and booklets of the lifter on the command line, or of all lifters.
 pub(super) fn programs(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let Asked { content, lifter } = Asked::read();
+    let CommandLine { content, lifter } = CommandLine::read();
     let lifters = content.lifters.iter().filter(|own| lifter.as_ref().is_none_or(|name| *name == *own.slug.as_str()));
     let cycles = lifters.flat_map(|lifter| &lifter.programs).map(|assigned| &assigned.name);
-    beginning(typed, program_slugs(&content).chain(cycles).map(Slug::as_str))
+    starting_with(typed, program_slugs(&content).chain(cycles).map(Slug::as_str))
 }
 
-/// The same, and files.
+/// Completes programs, booklets and files.
 pub(super) fn programs_and_files(typed: &OsStr) -> Vec<CompletionCandidate> {
     let mut found = programs(typed);
     found.extend(PathCompleter::any().complete(typed));
     found
 }
 
-/// Lifters of the site.
+/// Completes lifters of the site.
 pub(super) fn lifters(typed: &OsStr) -> Vec<CompletionCandidate> {
-    let content = Asked::read().content;
+    let content = CommandLine::read().content;
     let lifters = content.lifters.iter().chain(&content.broken.lifters);
-    beginning(typed, lifters.map(|lifter| lifter.slug.as_str()))
+    starting_with(typed, lifters.map(|lifter| lifter.slug.as_str()))
 }
 
-/// Each name that begins as what is typed, once.
-fn beginning<'n>(typed: &OsStr, names: impl Iterator<Item = &'n str>) -> Vec<CompletionCandidate> {
+/// Returns the names that start with the typed text, each once.
+fn starting_with<'n>(typed: &OsStr, names: impl Iterator<Item = &'n str>) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
     let names: BTreeSet<_> = names.filter(|name| name.starts_with(&*typed)).collect();
     names.into_iter().map(CompletionCandidate::new).collect()
 }
 
-/// What the command line that is being typed is about, as far as it says so.
-struct Asked {
+/// The site and the lifter of the command line that is being completed.
+struct CommandLine {
     content: Content,
     lifter: Option<OsString>,
 }
 
-impl Asked {
+impl CommandLine {
     fn read() -> Self {
-        // Behind `--` is the line that is being typed.
+        // The script passes the command line after `--`.
         let words: Vec<_> = std::env::args_os().skip_while(|word| word != "--").skip(1).collect();
         let value = |names: [&str; 2]| {
             let at = words.iter().position(|word| names.iter().any(|name| word == name))?;

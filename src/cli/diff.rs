@@ -16,55 +16,55 @@ use crate::units::Unit;
 
 use super::completions::lifters;
 use super::format::{COMPARED, Offer, offered};
-use super::select::{is_program_file, near, program_slugs};
+use super::selection::{is_program_file, near, program_slugs};
+use super::shared_args::SiteOption;
 use super::subject::{max_of, named_unit};
-use super::{Ended, Stop, Voice, ended, for_people, print, tell};
+use super::{Failure, Outcome, Verbosity, for_terminal, print, print_report, reported};
 
-/// Say what a change of programs means, between revisions or since the last commit
+/// Show what a change means in sets and weights
 ///
-/// Compares the weeks that programs come to, set by set: what was added, removed, moved and changed, how much work the weeks
-/// are before and after, and what `check` tells now or not any more. Without revisions, what was committed last is compared with
-/// the files as they are. Nothing has to be committed, and nothing is written.
+/// Calculates the programs before and after a change, and compares them set by set: what was added, removed, moved or
+/// changed, the volume of each week, and diagnostics that are new or gone. Without revisions, compares the last commit with
+/// the files in the folder. Nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
-    liftpress diff                               what is not committed yet\n  \
-    liftpress diff HEAD~3                        since three commits ago\n  \
-    liftpress diff spring..main 531              one program, between two revisions\n  \
-    liftpress diff main...HEAD --format md       a branch since it left main, for a pull request\n  \
-    liftpress diff sam-example                   a lifter: maxes, choices, and every booklet\n  \
-    liftpress diff 531 --lifter sam-example      a program, in the weights of a lifter\n  \
-    liftpress diff old.yaml new.yaml             two files")]
+    liftpress diff                            changes that are not committed\n  \
+    liftpress diff HEAD~3                     changes since three commits ago\n  \
+    liftpress diff spring..main 531           one program, between two revisions\n  \
+    liftpress diff main...HEAD --format md    a branch since it left main, for a pull request\n  \
+    liftpress diff sam-example                a lifter: maxes, choices, and every booklet\n  \
+    liftpress diff 531 --lifter sam-example   a program, in the weights of a lifter\n  \
+    liftpress diff old.yaml new.yaml          two files")]
 pub(super) struct Args {
-    /// Revisions as git has them: `REV`, `OLD..NEW` or `OLD...NEW`; then a program or a lifter. Or two files of programs
+    /// Git revisions (`REV`, `OLD..NEW` or `OLD...NEW`), then a program or a lifter; or the files of two programs
     #[arg(value_name = "REV|OLD..NEW|PROGRAM|LIFTER|FILE", num_args = 0..=2)]
     what: Vec<String>,
-    /// How to tell it
+    /// The output format
     #[arg(short, long, value_parser = offered(COMPARED), default_value = "text")]
     format: Offer<Show>,
-    /// Exit with 1 where something differs, and with 0 where nothing does
+    /// Exit with 1 if there are changes, and with 0 if there are none
     #[arg(long)]
     exit_code: bool,
-    /// A lifter of the site, in whose weights programs are compared [default: somebody whose maxes are all 100 kg, or 200 lb]
+    /// A lifter of the site, whose weights are compared [default: a lifter with a max of 100 kg or 200 lb in every lift]
     #[arg(short, long, add = ArgValueCompleter::new(lifters))]
     lifter: Option<String>,
-    /// Leave lifters out: nobody is named, and no max; for where others can read what is printed
+    /// Leave lifters out: print no name and no max of a lifter, for output that others can read
     #[arg(long, conflicts_with = "lifter")]
     no_lifters: bool,
-    /// A max of whoever it is compared for: `bench=300lb`; may be given several times
-    #[arg(short, long, value_name = "LIFT=WEIGHT", conflicts_with = "lifter")]
+    /// A one-rep max, as in `bench=300lb`; repeat it for other lifts
+    #[arg(short, long, alias = "maxes", value_name = "LIFT=WEIGHT", conflicts_with = "lifter")]
     max: Vec<String>,
-    /// The unit of everything that is shown [default: that of the first --max, or the program's]
-    #[arg(short, long, value_name = "kg|lb", conflicts_with = "lifter")]
+    /// The unit of all weights [default: the unit of the first --max, or of the program]
+    #[arg(short, long, alias = "unit", value_name = "kg|lb", conflicts_with = "lifter")]
     units: Option<Unit>,
-    /// The site: a folder with `content/` in it, or a content folder itself
-    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
-    site: PathBuf,
+    #[command(flatten)]
+    site: SiteOption,
 }
 
-/// Shows a comparison in a format; or what is wrong with a template.
+/// Returns a comparison in a format, or the errors in a template.
 pub(super) type Show = fn(&Comparison, &Versions) -> Result<String, Vec<Diagnostic>>;
 
-/// What is compared: two versions, how they are called, and what of them.
+/// The versions to compare, their names, and the part of them to compare.
 pub(super) struct Versions {
     old: Content,
     new: Content,
@@ -79,17 +79,17 @@ enum Target {
     Pair(Slug, Slug),
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
     let (comparison, versions) = compare(args)?;
-    let text = (args.format.make)(&comparison, &versions).map_err(|told| {
-        tell(Report::new(&told, &versions.new.files), voice);
-        Stop::Reported
+    let text = (args.format.make)(&comparison, &versions).map_err(|diagnostics| {
+        print_report(Report::new(&diagnostics, &versions.new.files), verbosity);
+        Failure::Reported
     })?;
     print(&text)?;
-    ended(!args.exit_code || comparison.is_empty())
+    reported(!args.exit_code || comparison.is_empty())
 }
 
-fn compare(args: &Args) -> Result<(Comparison, Versions), Stop> {
+fn compare(args: &Args) -> Result<(Comparison, Versions), Failure> {
     let versions = match args.what.as_slice() {
         [old, new] if is_program_file(old) && is_program_file(new) => of_files(args, old, new)?,
         what => of_revisions(args, what)?,
@@ -106,9 +106,9 @@ fn compare(args: &Args) -> Result<(Comparison, Versions), Stop> {
     Ok((comparison, versions))
 }
 
-/// Two files of programs, with the exercises of the site that we are in, if it is one.
+/// Reads two programs from files, with the exercises of the site if there is one.
 fn of_files(args: &Args, old: &str, new: &str) -> Result<Versions, String> {
-    let folder = content_of(&args.site).ok();
+    let folder = content_of(args.site.path()).ok();
     let read = |file: &str| {
         let input = Input { folder: folder.clone(), drafts: vec![PathBuf::from(file)], ..Input::default() };
         let stem = Path::new(file).file_stem().unwrap_or_default().to_string_lossy();
@@ -120,18 +120,18 @@ fn of_files(args: &Args, old: &str, new: &str) -> Result<Versions, String> {
     Ok(Versions { old: before, new: after, names, target: Target::Pair(old_slug, new_slug) })
 }
 
-/// Two revisions, or one and the files as they are.
-fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, Stop> {
-    let repository = Repository::of(&args.site)?;
+/// Reads two revisions, or one revision and the files in the folder.
+fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, Failure> {
+    let repository = Repository::of(args.site.path())?;
     let read_here = || {
-        let folder = content_of(&args.site).ok();
+        let folder = content_of(args.site.path()).ok();
         let read = |folder| {
             let input = Input { without_lifters: args.no_lifters, ..Input::folder(folder) };
             Content::read_input(&input)
         };
         folder.map_or_else(Content::builtin, read)
     };
-    // Read once, and only where something depends on it.
+    // Read once, and only if it is needed.
     let here = OnceCell::new();
     let is_ours = |name: &str| target(here.get_or_init(read_here), name).is_some();
     let last = || repository.head();
@@ -141,24 +141,24 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, Stop> {
         [span, name] => {
             let read = repository.span(span)?;
             if repository.revision(name).is_ok() && !is_ours(name) {
-                return Err(Stop::Usage(format!("`{name}` is a revision too: write `{span}..{name}`")));
+                return Err(Failure::Usage(format!("`{name}` is a second revision: write `{span}..{name}`")));
             }
             (read, Some(name))
         }
-        // A name of ours goes before one of git's, which can be written out: `heads/NAME`.
+        // A program or lifter wins over a branch of the same name, which can be written as `heads/NAME`.
         [only, ..] => match repository.span(only) {
             Ok(span) if only.contains("..") || !is_ours(only) => (span, None),
-            // No name of ours has these signs.
+            // Names of programs and lifters do not have these characters.
             Err(error) if only.contains("..") || only.contains(['~', '^', '@', ':']) => return Err(error.into()),
             _ => (since(last()?), Some(only)),
         },
     };
     let Span { old, new } = span;
     let reads = if args.no_lifters { Reads::Programs } else { Reads::Plans };
-    let site = |revision: &Revision| RevisionSite::find(&repository, revision, &args.site, reads);
+    let site = |revision: &Revision| RevisionSite::find(&repository, revision, args.site.path(), reads);
     let read = |site: &Option<RevisionSite>| site.as_ref().map_or_else(Content::builtin, RevisionSite::read);
-    // What git ignores belongs to every revision: it is no news, and a lifter of it can be asked for.
-    let ignored = || ignored(&repository, &args.site, here.get_or_init(read_here));
+    // Ignored files belong to every revision: they are no change, and `--lifter` can name a lifter among them.
+    let ignored = || ignored(&repository, args.site.path(), here.get_or_init(read_here));
     let old_site = site(&old)?;
     let (before, after, after_name) = if let Some(new) = &new {
         let (old_site, new_site) = if args.lifter.is_some() || name.is_some() {
@@ -177,7 +177,9 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, Stop> {
         (before, after, "files as they are".to_owned())
     };
     if !before.has_folder && !after.has_folder {
-        return Err(HistoryError::NoContent { revision: old.short(), folder: args.site.display().to_string() }.into());
+        return Err(
+            HistoryError::NoContent { revision: old.short(), folder: args.site.path().display().to_string() }.into()
+        );
     }
     let found = |name: &String| target(&after, name).or_else(|| target(&before, name));
     let missing = |name: &String| match what {
@@ -191,7 +193,7 @@ fn of_revisions(args: &Args, what: &[String]) -> Result<Versions, Stop> {
     Ok(Versions { old: before, new: after, names: [old.short(), after_name], target })
 }
 
-/// The texts of the site that git ignores, by the paths that they have in a revision.
+/// Returns the text files of the site that Git ignores, with the paths that they have in a revision.
 fn ignored(repository: &Repository, site: &Path, here: &Content) -> Vec<(PathBuf, String)> {
     let folder = site.strip_prefix(".").unwrap_or(site);
     let inside = |path: &str| Some(Path::new(path).strip_prefix(folder).ok()?.to_path_buf());
@@ -200,9 +202,9 @@ fn ignored(repository: &Repository, site: &Path, here: &Content) -> Vec<(PathBuf
     ignored.map(|(path, text)| (site.join(path), text.to_owned())).collect()
 }
 
-/// What a name stands for.
+/// Finds the program or lifter with a name.
 fn target(content: &Content, name: &str) -> Option<Target> {
-    // A file is known by the name that it gives its program or lifter.
+    // A file stands for the program or lifter in it.
     let path = Path::new(name);
     let stem = path.file_stem().and_then(|stem| stem.to_str()).filter(|_| is_yaml(path));
     let slug = Slug::new(stem.unwrap_or(name)).ok()?;
@@ -212,7 +214,7 @@ fn target(content: &Content, name: &str) -> Option<Target> {
     content.lifters.iter().any(|lifter| lifter.slug == slug).then_some(Target::Lifter(slug))
 }
 
-/// In whose weights programs are compared.
+/// Returns the lifter whose weights are compared.
 fn whose(args: &Args, content: &Content) -> Result<Whose, String> {
     if let Some(name) = &args.lifter {
         return Ok(Whose::Lifter(Box::new(content.lifter(name).map_err(|missing| missing.to_string())?.clone())));
@@ -237,15 +239,15 @@ impl Versions {
 }
 
 pub(super) fn text(comparison: &Comparison) -> String {
-    for_people(&comparison_text(comparison, columns(), Colour::Ansi))
+    for_terminal(&comparison_text(comparison, columns(), Colour::Ansi))
 }
 
 pub(super) fn markdown(comparison: &Comparison, versions: &Versions) -> Result<String, Vec<Diagnostic>> {
-    versions.renderer()?.comparison_markdown(&versions.page(comparison)).map_err(|told| vec![told])
+    versions.renderer()?.comparison_markdown(&versions.page(comparison)).map_err(|error| vec![error])
 }
 
 pub(super) fn html(comparison: &Comparison, versions: &Versions) -> Result<String, Vec<Diagnostic>> {
-    versions.renderer()?.comparison_html(&versions.page(comparison)).map_err(|told| vec![told])
+    versions.renderer()?.comparison_html(&versions.page(comparison)).map_err(|error| vec![error])
 }
 
 pub(super) fn json(comparison: &Comparison, versions: &Versions) -> String {
@@ -253,7 +255,7 @@ pub(super) fn json(comparison: &Comparison, versions: &Versions) -> String {
     comparison_json(comparison, old, new)
 }
 
-/// How wide the terminal is; as narrow as any, where it is none.
+/// Returns the width of the terminal, or 80 columns without a terminal.
 fn columns() -> Columns {
     const NARROW: u16 = 80;
     let given = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());

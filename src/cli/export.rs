@@ -15,78 +15,77 @@ use crate::source::{self, Content};
 use super::completions::programs_and_files;
 use super::format::{EXPORTED, Format, Offer, offered};
 use super::subject::Subject;
-use super::{Ended, Stop, Voice, ended, print, say_error, tell, typed};
+use super::{Failure, Outcome, Verbosity, print, print_error, print_report, reported, shell_path};
 
-/// Export a program to spreadsheets and calendars
+/// Export a program as a spreadsheet, CSV, calendar or JSON
 ///
-/// `xlsx` is a workbook that works weights out by itself: change a max, or type the top set that was done, and what follows
-/// from it changes. `csv` has a row for each set, with the columns of a log to fill in. `ics` has an event for each training
-/// day. `json` is the plan.
+/// `xlsx` is a workbook whose formulas calculate the weights: if you change a max, or type the top set as it was done, the
+/// weights that depend on it change. `csv` has a row for each set, with empty columns for a log. `ics` has an event for each
+/// training day. `json` is the plan.
 ///
-/// Texts are printed where no file is named, of several cycles of a program the last. A workbook is written to `PROGRAM.xlsx`,
-/// with the lifter's name behind it.
+/// Without -o, a workbook is written to `PROGRAM-LIFTER.xlsx`, and the other formats are printed. If the lifter has several
+/// cycles of the program, the latest one is printed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
-    liftpress export bench-backoff --to xlsx --max bench=300lb\n  \
-    liftpress export --lifter sam-example --to xlsx -o sheets/\n  \
-    liftpress export 531 --lifter sam-example --to csv -o log.csv\n  \
-    liftpress export 531 --lifter sam-example --to xlsx -o - | ssh gym 'cat > 531.xlsx'\n  \
-    liftpress export 531 --lifter sam-example --to ics --at 18:00 --for 75min --zone Europe/Berlin -o 531.ics\n  \
-    liftpress export 531 --max squat=180kg --to ics --start 2026-12-07 --days Mon,Tue,Thu,Fri")]
+    liftpress export bench-backoff --format xlsx --max bench=300lb\n  \
+    liftpress export --lifter sam-example --format xlsx -o sheets/\n  \
+    liftpress export 531 --lifter sam-example --format csv -o log.csv\n  \
+    liftpress export 531 --lifter sam-example --format xlsx -o - | ssh gym 'cat > 531.xlsx'\n  \
+    liftpress export 531 --lifter sam-example --format ics --at 18:00 --for 75min -o 531.ics\n  \
+    liftpress export 531 --max squat=180kg --format ics --start 2026-12-07 --days Mon,Tue,Thu,Fri")]
 pub(super) struct Args {
-    /// A program of the site, or a file; of a lifter also a cycle as its booklet is called: `wave-2`; without one, all that the
-    /// lifter trains
+    /// A program of the site, a file, or with --lifter a booklet of theirs, as in `wave-2`
+    /// [default: every booklet of the lifter]
     #[arg(add = ArgValueCompleter::new(programs_and_files), required_unless_present = "lifter")]
     program: Option<String>,
-    /// What to make
-    #[arg(short, long, value_parser = offered(EXPORTED))]
-    to: Offer<Export>,
+    /// The output format
+    #[arg(short, long, short_alias = 't', alias = "to", value_parser = offered(EXPORTED))]
+    format: Offer<Export>,
     #[command(flatten)]
     subject: Subject,
     #[command(flatten)]
     dates: Dates,
-    /// Where to write: a file, or of several programs, or where there is one of that name, a folder; `-` for standard output
-    #[arg(short, long, value_name = "FILE")]
+    /// The file to write, a folder (for several programs, or if it exists), or `-` for standard output
+    #[arg(short, long, alias = "out", value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Of rows: with the mark by which Excel knows that they are UTF-8
+    /// csv: start with a byte order mark, so that Excel reads the file as UTF-8
     #[arg(long)]
     excel: bool,
-    /// Write over a file that is there already
+    /// Replace an existing file
     #[arg(long)]
     force: bool,
 }
 
-/// The name of a file that means standard output.
+/// The file name that means standard output.
 const STANDARD_OUTPUT: &str = "-";
 
-/// The mark of UTF-8 before a text.
-const MARK: &str = "\u{feff}";
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// When there is training: as the lifter says, unless it is said here.
+/// The days and hours of training. They replace those in the lifter's file.
 #[derive(Debug, clap::Args)]
 struct Dates {
-    /// The first day on which training may fall: `2026-12-07`
+    /// The earliest day of training, as in `2026-12-07`
     #[arg(long, value_name = "DATE", value_parser = date, requires = "days")]
     start: Option<Date>,
-    /// The days of the week: `Mon,Wed,Fri`
+    /// The training days, as in `Mon,Wed,Fri`
     #[arg(long, value_name = "DAYS", value_delimiter = ',', value_parser = weekday, requires = "start")]
     days: Vec<Weekday>,
-    /// Of a calendar: when training begins, `18:00`; without it, events take the whole day
+    /// ics: the time at which training starts, as in `18:00` [default: events take the whole day]
     #[arg(long, value_name = "TIME", value_parser = time)]
     at: Option<Time>,
-    /// Of a calendar: how long it takes, `75min`
+    /// ics: the length of the training, as in `75min`
     #[arg(long = "for", value_name = "TIME", value_parser = length, default_value = "1h", requires = "at")]
     length: SignedDuration,
-    /// Of a calendar: the time zone, `Europe/Berlin` [default: that of whoever looks at it]
+    /// ics: the time zone of --at, as in `Europe/Berlin` [default: the time zone of the reader]
     #[arg(long, value_name = "ZONE", requires = "at")]
     zone: Option<Zone>,
-    /// Of a calendar: the number of this version, above that of the one that was imported [default: when what it is made of was
-    /// last committed]
+    /// ics: the version number, which must be higher than that of an earlier import [default: the time of the last
+    /// commit that changed the program, its sources or the lifter]
     #[arg(long, value_name = "N")]
     sequence: Option<u32>,
 }
 
-/// What is exported, and how.
+/// The plan to export, and its options.
 pub(super) struct Exported<'e> {
     plan: &'e Plan<'e>,
     labels: &'e Labels,
@@ -94,77 +93,77 @@ pub(super) struct Exported<'e> {
     edition: Edition,
 }
 
-/// Makes the bytes of a format; or why they cannot be made.
+/// Returns the bytes of a format, or why they cannot be made.
 pub(super) type Export = fn(&Exported<'_>) -> Result<Vec<u8>, String>;
 
-pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
     let subject = &args.subject;
     let content = subject.read(args.program.as_deref().unwrap_or_default())?;
     let mut programs = match &args.program {
         Some(program) => vec![program.clone()],
         None => subject.programs(&content)?,
     };
-    if args.excel && args.to != Format::Csv {
-        return Err(Stop::Usage("--excel marks rows for Excel: give it with --to csv".to_owned()));
+    if args.excel && args.format != Format::Csv {
+        return Err(Failure::Usage("--excel works only with `--format csv`".to_owned()));
     }
     let is_printed = match &args.output {
         Some(path) => path == Path::new(STANDARD_OUTPUT),
-        None => args.to != Format::Xlsx,
+        None => args.format != Format::Xlsx,
     };
-    if is_printed && args.to == Format::Xlsx && io::stdout().is_terminal() {
-        let message = "a workbook is not text for a terminal: send it to a file or another program";
-        return Err(Stop::Usage(message.to_owned()));
+    if is_printed && args.format == Format::Xlsx && io::stdout().is_terminal() {
+        let message = "cannot print a workbook in a terminal: name a file with `-o`, or send it to another program";
+        return Err(Failure::Usage(message.to_owned()));
     }
     if programs.len() > 1 && is_printed {
-        // Only one text can be printed: of several cycles of a program the last.
+        // Only one text can be printed: the latest cycle, if all booklets are of one program.
         let latest = subject.latest_cycle(&content)?;
         programs = vec![latest.ok_or_else(|| {
-            format!("the lifter trains {}: name one of them, or a folder with -o", programs.join(", "))
+            format!("the lifter trains {}: name one of them, or a folder with `-o`", programs.join(", "))
         })?];
     }
     let folder = args.output.as_deref().filter(|path| programs.len() > 1 || path.is_dir());
     let labels = &content.settings.labels;
     let mut exported = Vec::new();
     for program in &programs {
-        subject.check(&content, program, voice)?;
+        subject.check(&content, program, verbosity)?;
         let mut training = subject.training(&content, program)?;
         if let Some(start) = args.dates.start {
             training.assignment.schedule =
                 Some(Schedule { start: Start::On(start), weekdays: args.dates.days.clone() });
         }
-        let plan = training.plan(&content, voice)?;
+        let plan = training.plan(&content, verbosity)?;
         let edition = edition(&plan, &content, args)?;
-        let made = (args.to.make)(&Exported { plan: &plan, labels, args, edition });
-        let bytes = made.map_err(|why| match too_long_for_a_cell(&plan).filter(|_| args.to == Format::Xlsx) {
-            Some(told) => {
-                tell(Report::new([&told], &content.files), voice);
-                Stop::Reported
+        let made = (args.format.make)(&Exported { plan: &plan, labels, args, edition });
+        let bytes = made.map_err(|why| match too_long_for_a_cell(&plan).filter(|_| args.format == Format::Xlsx) {
+            Some(diagnostic) => {
+                print_report(Report::new([&diagnostic], &content.files), verbosity);
+                Failure::Reported
             }
-            None => Stop::Failed(why),
+            None => Failure::Failed(why),
         })?;
         let path = match (folder, &args.output) {
             _ if is_printed => None,
-            (Some(folder), _) => Some(folder.join(file_name(&plan, args.to))),
+            (Some(folder), _) => Some(folder.join(file_name(&plan, args.format))),
             (None, Some(path)) => Some(path.clone()),
-            (None, None) => Some(PathBuf::from(file_name(&plan, args.to))),
+            (None, None) => Some(PathBuf::from(file_name(&plan, args.format))),
         };
         exported.push((path, bytes));
     }
-    // Nothing is written until all of it is there.
+    // Nothing is written until everything is calculated.
     let mut is_written = true;
     for (path, bytes) in &exported {
         match path {
-            None if args.to == Format::Xlsx => io::stdout().write_all(bytes)?,
+            None if args.format == Format::Xlsx => io::stdout().write_all(bytes)?,
             None => print(&String::from_utf8_lossy(bytes))?,
-            Some(path) => is_written &= write(path, bytes, args.force, voice),
+            Some(path) => is_written &= write(path, bytes, args.force, verbosity),
         }
     }
-    ended(is_written)
+    reported(is_written)
 }
 
-/// Which version of a calendar it is.
+/// Returns the version of a calendar.
 fn edition(plan: &Plan<'_>, content: &Content, args: &Args) -> Result<Edition, String> {
-    if args.to != Format::Ics {
+    if args.format != Format::Ics {
         return Ok(Edition::default());
     }
     let lifter = args.subject.lifter(content)?;
@@ -177,7 +176,7 @@ pub(super) fn xlsx(of: &Exported<'_>) -> Result<Vec<u8>, String> {
 }
 
 pub(super) fn csv(of: &Exported<'_>) -> Vec<u8> {
-    format!("{}{}", if of.args.excel { MARK } else { "" }, plan_csv(of.plan)).into_bytes()
+    format!("{}{}", if of.args.excel { BYTE_ORDER_MARK } else { "" }, plan_csv(of.plan)).into_bytes()
 }
 
 pub(super) fn json(of: &Exported<'_>) -> Vec<u8> {
@@ -191,9 +190,9 @@ pub(super) fn ics(of: &Exported<'_>) -> Result<Vec<u8>, String> {
     calendar.map(String::into_bytes).map_err(|error| error.to_string())
 }
 
-/// `bench-backoff-sam-example.xlsx`; without a lifter `bench-backoff.xlsx`.
-fn file_name(plan: &Plan<'_>, to: Offer<Export>) -> String {
-    let (name, ending) = (plan.name(), to.ending());
+/// `bench-backoff-sam-example.xlsx`, or `bench-backoff.xlsx` without a lifter.
+fn file_name(plan: &Plan<'_>, format: Offer<Export>) -> String {
+    let (name, ending) = (plan.name(), format.ending());
     if plan.lifter.name.is_empty() {
         format!("{name}.{ending}")
     } else {
@@ -201,16 +200,16 @@ fn file_name(plan: &Plan<'_>, to: Offer<Export>) -> String {
     }
 }
 
-fn write(path: &Path, bytes: &[u8], force: bool, voice: Voice) -> bool {
+fn write(path: &Path, bytes: &[u8], force: bool, verbosity: Verbosity) -> bool {
     match write_single(path, bytes, force) {
         Ok(()) => {
-            voice.say(&format!("wrote {}", typed(path)));
+            verbosity.note(&format!("wrote {}", shell_path(path)));
             true
         }
-        // Whoever reads from the pipe has heard enough.
+        // Whoever reads from the pipe has visible enough.
         Err(SingleError::Io { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => true,
         Err(error) => {
-            say_error(&error.to_string());
+            print_error(&error.to_string());
             false
         }
     }
@@ -224,15 +223,15 @@ fn weekday(text: &str) -> Result<Weekday, String> {
     source::weekday(text).map_err(|refusal| refusal.in_one_line())
 }
 
-/// `18:00`, `6:30`.
+/// Parses `18:00` or `6:30`.
 fn time(text: &str) -> Result<Time, String> {
     let time = text.parse().or_else(|_| format!("0{text}").parse());
-    time.map_err(|_| format!("`{text}` is no time of the day; write 18:00"))
+    time.map_err(|_| format!("`{text}` is not a time of day: write `18:00`"))
 }
 
-/// `75min`, up to a day.
+/// Parses `75min`, up to a day.
 fn length(text: &str) -> Result<SignedDuration, String> {
     let day = SignedDuration::from_hours(24);
     let length = text.parse().ok().filter(|length| *length > SignedDuration::ZERO && *length <= day);
-    length.ok_or_else(|| format!("`{text}` is no length of a training; write 75min or 1h30m"))
+    length.ok_or_else(|| format!("`{text}` is not a duration of up to a day: write `75min` or `1h30m`"))
 }

@@ -1,5 +1,5 @@
-//! Every format that liftpress prints or writes, and for each command a row for each format that it offers. The formats of
-//! booklets are [`model::Format`](crate::model::Format): a site's settings name them too.
+//! Output formats, and for each command a table of the formats that it offers. The formats of booklets are
+//! [`model::Format`](crate::model::Format), because the settings of a site name them too.
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -11,7 +11,7 @@ use crate::site::ProgramVersion;
 use super::json::to_json;
 use super::{diff, export, log, maxes, show};
 
-/// A format. Its name is typed on the command line, and its files end in it.
+/// An output format. Its name is its value on the command line, and the ending of its files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Text,
@@ -32,7 +32,7 @@ pub(super) enum Format {
 pub(super) struct Offer<M> {
     format: Format,
     help: &'static str,
-    /// What makes the output.
+    /// Makes the output.
     pub(super) make: M,
 }
 
@@ -44,63 +44,65 @@ const fn row<M>(format: Format, help: &'static str, make: M) -> Offer<M> {
     Offer { format, help, make }
 }
 
-/// What most commands print.
+/// The formats of most commands.
 pub(super) const PRINTED: &[Offer<()>] =
-    &[row(Format::Text, "For people", ()), row(Format::Json, "For other programs", ())];
+    &[row(Format::Text, "Text for people", ()), row(Format::Json, "JSON for other programs", ())];
 
-/// What `show` prints of a plan.
+/// The formats of `show`.
 pub(super) const SHOWN: &[Offer<show::Show>] = &[
-    row(Format::Text, "For the terminal", |shown| Ok(show::text(shown))),
+    row(Format::Text, "Text for the terminal", |shown| Ok(show::text(shown))),
     row(Format::Md, "The booklet as Markdown", show::markdown),
-    row(Format::Json, "The plan as JSON, one record a set", |shown| Ok(show::json(shown))),
-    row(Format::Jsonl, "The same, for many lifters: one line of JSON for each", |shown| Ok(show::json(shown))),
+    row(Format::Json, "The plan as JSON, with a record for each set", |shown| Ok(show::json(shown))),
+    row(Format::Jsonl, "With --roster: the plan of each row, on a line of JSON", |shown| Ok(show::json(shown))),
 ];
 
-/// What `export` makes of a plan.
+/// The formats of `export`.
 pub(super) const EXPORTED: &[Offer<export::Export>] = &[
     row(Format::Xlsx, "A workbook for spreadsheet programs", export::xlsx),
-    row(Format::Csv, "A row for each set", |of| Ok(export::csv(of))),
+    row(Format::Csv, "A table with a row for each set", |of| Ok(export::csv(of))),
     row(Format::Ics, "A calendar, with an event for each day", export::ics),
-    row(Format::Json, "The plan as JSON, one record a set", |of| Ok(export::json(of))),
+    row(Format::Json, "The plan as JSON, with a record for each set", |of| Ok(export::json(of))),
 ];
 
-/// What `diff` prints of a comparison.
+/// The formats of `diff`.
 pub(super) const COMPARED: &[Offer<diff::Show>] = &[
     row(
         Format::Text,
-        "For the terminal; before and after beside each other where it is wide enough",
+        "Text for the terminal, with before and after side by side if it is wide enough",
         |comparison, _| Ok(diff::text(comparison)),
     ),
-    row(Format::Md, "Markdown, for the comment of a pull request", diff::markdown),
-    row(Format::Html, "A page with both versions of each week beside each other", diff::html),
-    row(Format::Json, "Everything, for programs", |comparison, versions| Ok(diff::json(comparison, versions))),
+    row(Format::Md, "Markdown, for a comment on a pull request", diff::markdown),
+    row(Format::Html, "A page with both versions of each week side by side", diff::html),
+    row(Format::Json, "JSON for other programs, with all details", |comparison, versions| {
+        Ok(diff::json(comparison, versions))
+    }),
 ];
 
-/// What `log` prints of a program's versions.
+/// The formats of `log`.
 pub(super) const LOGGED: &[Offer<ShowVersions>] = &[
-    row(Format::Text, "A line for each", log::text),
-    row(Format::Json, "An array with an object for each", log::json),
+    row(Format::Text, "A line for each version", log::text),
+    row(Format::Json, "An array with an object for each version", log::json),
 ];
 
-/// What `maxes list` prints.
+/// The formats of `maxes list`.
 pub(super) const MAXES: &[Offer<ShowHistory>] = &[
     row(Format::Text, "A table", maxes::text),
     row(Format::Json, "An array with an object for each max", |rows| to_json(&rows)),
 ];
 
-/// What `check` prints.
+/// The formats of `check`.
 pub(super) const CHECKED: &[Offer<ShowReport>] = &[
-    row(Format::Text, "For people", |report| report.text(Colour::Ansi)),
+    row(Format::Text, "Text for people", |report| report.text(Colour::Ansi)),
     row(Format::Json, "An array with an object for each diagnostic", |report| report.json()),
-    row(Format::Github, "Workflow commands of GitHub Actions", |report| report.github()),
+    row(Format::Github, "Workflow commands of GitHub Actions, which become annotations", |report| report.github()),
     row(Format::Sarif, "SARIF 2.1.0, for code scanning", |report| report.sarif()),
 ];
 
-/// Takes the name of a format that has a row here.
+/// Parses the name of a format in the table.
 pub(super) fn offered<M: Copy + Send + Sync>(rows: &'static [Offer<M>]) -> impl TypedValueParser<Value = Offer<M>> {
     let values = rows.iter().filter_map(|row| Some(row.format.to_possible_value()?.help(row.help)));
     let named = |name: &str| rows.iter().find(|row| Format::from_str(name, false).is_ok_and(|format| **row == format));
-    PossibleValuesParser::new(values).try_map(move |name| named(&name).copied().ok_or("no format of the list"))
+    PossibleValuesParser::new(values).try_map(move |name| named(&name).copied().ok_or("not in the list"))
 }
 
 impl<M> Offer<M> {
@@ -108,7 +110,7 @@ impl<M> Offer<M> {
         *self == Format::Json
     }
 
-    /// How its files end.
+    /// Returns the ending of its files.
     pub(super) fn ending(&self) -> String {
         self.format.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }

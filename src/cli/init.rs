@@ -7,48 +7,53 @@ use crate::scaffold::{InitError, NewFiles, init};
 
 use super::format::{Offer, PRINTED, offered};
 use super::json::print_object;
-use super::{Ended, Stop, Voice, typed};
+use super::{Failure, Outcome, Verbosity, shell_path};
 
-/// Begin a site, with examples that explain themselves
+/// Create a site with commented examples
 ///
-/// Writes two programs, a lifter, an exercise, a page and settings, each with comments that say what is what; schemas for
-/// editors; and what GitHub and GitLab need to check and publish the site. Files that are there stay as they are.
+/// Writes two programs, a lifter, an exercise, a page and settings, each with comments that explain it. Also writes schemas
+/// for editors, and the files with which GitHub and GitLab check and publish the site. Existing files are not changed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     liftpress init             in the current folder\n  \
-    liftpress init coaching    in a folder of that name, which need not be there")]
+    liftpress init coaching    in the folder `coaching`, which is created if necessary")]
 pub(super) struct Args {
-    /// The folder that is to be a site
-    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
-    dir: PathBuf,
-    /// What to print
+    /// The folder of the new site [default: the current folder]
+    #[arg(value_hint = ValueHint::DirPath)]
+    dir: Option<PathBuf>,
+    /// The same as DIR
+    #[arg(short = 'C', long, alias = "dir", value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(conflicts_with = "dir", hide_short_help = true)]
+    site: Option<PathBuf>,
+    /// The output format
     #[arg(short, long, value_parser = offered(PRINTED), default_value = "text")]
     format: Offer<()>,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> Ended {
-    let started = init(&args.dir).map_err(|error| match error {
-        InitError::Write(_) => Stop::Failed(error.to_string()),
-        InitError::IsSite(_) | InitError::NoFolder(_) | InitError::LeadsOut(_) => Stop::Usage(error.to_string()),
+pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
+    let dir = args.dir.as_deref().or(args.site.as_deref()).unwrap_or(Path::new("."));
+    let started = init(dir).map_err(|error| match error {
+        InitError::Write(_) => Failure::Failed(error.to_string()),
+        InitError::IsSite(_) | InitError::NoFolder(_) | InitError::LeadsOut(_) => Failure::Usage(error.to_string()),
     })?;
-    voice.say(&told(&started, &args.dir));
+    verbosity.note(&summary(&started, dir));
     if args.format.is_json() {
         print_object(&started)?;
     }
     Ok(())
 }
 
-fn told(NewFiles { written, left }: &NewFiles, dir: &Path) -> String {
+fn summary(NewFiles { written, left }: &NewFiles, dir: &Path) -> String {
     let mut lines = vec![format!("wrote {}:", count_of(written.len(), "file"))];
     lines.extend(written.iter().map(|path| format!("  {}", path.display())));
-    lines.extend(left.iter().map(|path| format!("left as it was: {}", path.display())));
-    lines.extend([String::new(), "Now:".to_owned()]);
+    lines.extend(left.iter().map(|path| format!("already exists, unchanged: {}", path.display())));
+    lines.extend([String::new(), "Next steps:".to_owned()]);
     if dir != Path::new(".") {
-        lines.push(format!("  cd {}", typed(dir)));
+        lines.push(format!("  cd {}", shell_path(dir)));
     }
-    lines.push("  liftpress build            then open output/booklets/index.html".to_owned());
-    lines.push("  liftpress serve --open     shows it in your browser while you change it".to_owned());
+    lines.push("  liftpress build            build the booklets, then open output/booklets/index.html".to_owned());
+    lines.push("  liftpress serve --open     preview the site in your browser while you edit".to_owned());
     lines.push(String::new());
-    lines.push("The files in content/ say in comments what they are for.".to_owned());
+    lines.push("Comments in the files of content/ explain them.".to_owned());
     lines.join("\n")
 }

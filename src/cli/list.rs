@@ -1,6 +1,3 @@
-use std::path::PathBuf;
-
-use clap::ValueHint;
 use serde::Serialize;
 
 use crate::diagnostic::Report;
@@ -10,17 +7,22 @@ use crate::source::Content;
 
 use super::format::{Offer, PRINTED, offered};
 use super::json::print_object;
-use super::select::no_site;
+use super::selection::no_site;
+use super::shared_args::SiteArgument;
 use super::table::table;
-use super::{Ended, Voice, ended, print_text, tell};
+use super::{Outcome, Verbosity, print_report, print_text, reported};
 
 /// List the programs and lifters of a site
+///
+/// The names in the first column are those that other commands take.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress list           the site in the current folder\n  \
+    liftpress list -f json   for other programs")]
 pub(super) struct Args {
-    /// The site: a folder with `content/` in it, or a content folder itself
-    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
-    dir: PathBuf,
-    /// What to print
+    #[command(flatten)]
+    site: SiteArgument,
+    /// The output format
     #[arg(short, long, value_parser = offered(PRINTED), default_value = "text")]
     format: Offer<()>,
 }
@@ -48,12 +50,12 @@ struct LifterRow<'c> {
     name: &'c str,
     units: String,
     programs: Vec<&'c str>,
-    /// What each of them is called.
+    /// The name of each booklet.
     booklets: Vec<&'c str>,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> Ended {
-    let folder = content_of(&args.dir).map_err(|error| no_site(&args.dir, &error))?;
+pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
+    let folder = content_of(args.site.path()).map_err(|error| no_site(args.site.path(), &error))?;
     let content = Content::read(&folder);
     let list = List {
         programs: content.programs.iter().map(|program| ProgramRow::of(program, &content.library)).collect(),
@@ -64,7 +66,7 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
     } else {
         print_text(&list.text())?;
     }
-    ended(tell(Report::new(&content.diagnostics, &content.files), voice))
+    reported(print_report(Report::new(&content.diagnostics, &content.files), verbosity))
 }
 
 impl<'c> ProgramRow<'c> {
@@ -90,7 +92,7 @@ impl<'c> LifterRow<'c> {
 }
 
 impl List<'_> {
-    /// A table of programs, and one of lifters.
+    /// Returns a table of programs and a table of lifters.
     fn text(&self) -> String {
         let rows = self.programs.iter().map(|row| {
             let ProgramRow { program, title, weeks, days_per_week, lifts, .. } = row;

@@ -1,8 +1,6 @@
-use std::fmt::Write as _;
-use std::path::PathBuf;
-
 use clap_complete::ArgValueCompleter;
 use serde::Serialize;
+use std::fmt::Write as _;
 
 use crate::compare::ProgramComparison;
 use crate::history::Repository;
@@ -14,57 +12,60 @@ use crate::source::Content;
 use super::completions::programs;
 use super::format::{LOGGED, Offer, offered};
 use super::json::to_json;
+use super::shared_args::SiteOption;
 use super::subject::cycle;
-use super::{Ended, Stop, for_people, print};
+use super::{Failure, Outcome, for_terminal, print};
 
-/// List the versions of a program, with what each changed
+/// List the versions of a program and their changes
 ///
-/// Each revision in which the plan became another, the newest first: changes of the program itself, of what it extends, of
-/// exercises and settings. Renames are followed. `liftpress diff REV~..REV PROGRAM` shows one in full, and
-/// `liftpress build --rev REV` prints its booklets again.
+/// Lists each Git revision that changed the plan, the newest first: changes to the program, to the program that it extends,
+/// to exercises and to settings. Renames are followed. `liftpress diff REV~..REV PROGRAM` prints one change in full, and
+/// `liftpress build --rev REV` builds the booklets of a revision.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    liftpress log 531        every version\n  \
+    liftpress log 531 -n 1   the newest version")]
 pub(super) struct Args {
-    /// The program, or a lifter's cycle of it: `wave-2`
+    /// The program, or a lifter's booklet of it, as in `wave-2`
     #[arg(add = ArgValueCompleter::new(programs))]
     program: String,
-    /// What to print
+    /// The output format
     #[arg(short, long, value_parser = offered(LOGGED), default_value = "text")]
     format: Offer<fn(&[ProgramVersion]) -> String>,
-    /// Only so many of the newest versions
+    /// List only the N newest versions
     #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     max_count: Option<u32>,
-    /// The site: a folder with `content/` in it, or a content folder itself
-    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
-    site: PathBuf,
+    #[command(flatten)]
+    site: SiteOption,
 }
 
-pub(super) fn run(args: &Args) -> Ended {
-    let repository = Repository::of(&args.site)?;
+pub(super) fn run(args: &Args) -> Outcome {
+    let site = args.site.path();
+    let repository = Repository::of(site)?;
     let slug = Slug::new(&args.program).map_err(|error| format!("`{}`: {error}", args.program))?;
     let most = args.max_count.map_or(usize::MAX, |most| most as usize);
-    let of = |slug: &Slug| versions(&repository, &args.site, slug, most);
-    let mut found = of(&slug)?;
+    let versions_of = |slug: &Slug| versions(&repository, site, slug, most);
+    let mut found = versions_of(&slug)?;
     if found.is_empty() {
-        let content = content_of(&args.site).map(|folder| Content::read(&folder)).unwrap_or_default();
-        // A lifter's second cycle of a program.
-        let mut named = content.lifters.iter().filter_map(|lifter| cycle(&args.program, Some(lifter)));
-        let again = named.find(|assigned| assigned.program != slug);
-        let program = match again {
-            Some(again) => &again.program,
+        let content = content_of(site).map(|folder| Content::read(&folder)).unwrap_or_default();
+        // The name may be that of a lifter's second booklet of a program.
+        let mut cycles = content.lifters.iter().filter_map(|lifter| cycle(&args.program, Some(lifter)));
+        let program = match cycles.find(|assigned| assigned.program != slug) {
+            Some(assigned) => &assigned.program,
             None => &content.program(&args.program)?.slug,
         };
         if *program != slug {
-            found = of(program)?;
+            found = versions_of(program)?;
         }
         if found.is_empty() {
-            return Err(Stop::Usage(format!("`{program}` was not committed yet")));
+            return Err(Failure::Usage(format!("no commit contains `{program}` yet")));
         }
     }
     Ok(print(&(args.format.make)(&found))?)
 }
 
 pub(super) fn text(found: &[ProgramVersion]) -> String {
-    for_people(&found.iter().map(line).collect::<String>())
+    for_terminal(&found.iter().map(line).collect::<String>())
 }
 
 /// `3f2a1c9b0d  2026-11-20  training max 90% → 85%  (A lighter start)`

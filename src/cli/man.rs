@@ -8,61 +8,90 @@ use clap_mangen::roff::{Roff, roman};
 use crate::diagnostic::count_of;
 use crate::scaffold::{ManualError, Page, write_manual};
 
-use super::{Ended, Stop, Voice, print};
+use super::help::{GROUPS, commands_of, summary};
+use super::{Failure, Outcome, Verbosity, print};
 
-/// Print the manual page of liftpress, or write those of all commands
+/// Print the manual page, or write the pages of all commands
 ///
-/// With a folder, a page is written for liftpress and for each of its commands: `liftpress-build.1` and so on. Pages of another
-/// version are replaced. A file of such a name that is no manual page of liftpress stays, and then nothing is written.
+/// With a folder, writes a page for liftpress and one for each command: `liftpress-build.1` and so on. Pages of another
+/// version are replaced. If the folder has another file of such a name, nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
-    liftpress man | man -l -               read the first page\n  \
+    liftpress man | man -l -               read the page of liftpress\n  \
     liftpress man ~/.local/share/man/man1  then: man liftpress-build")]
 pub(super) struct Args {
-    /// Where to write the pages; it need not be there [default: print the first one]
+    /// The folder for the pages, which is created if necessary [default: print the page of liftpress]
     #[arg(value_hint = ValueHint::DirPath)]
     dir: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &Args, command: Command, voice: Voice) -> Ended {
+pub(super) fn run(args: &Args, command: Command, verbosity: Verbosity) -> Outcome {
     let pages = pages(command)?;
     let Some(folder) = &args.dir else {
         return Ok(print(pages.first().map_or("", |page| &page.text))?);
     };
     write_manual(folder, &pages).map_err(|error| match error {
-        ManualError::NotOurs(_) => Stop::Usage(error.to_string()),
-        _ => Stop::Failed(error.to_string()),
+        ManualError::NotOurs(_) => Failure::Usage(error.to_string()),
+        _ => Failure::Failed(error.to_string()),
     })?;
-    voice.say(&format!("wrote {} to {}", count_of(pages.len(), "page"), folder.display()));
+    verbosity.note(&format!("wrote {} to {}", count_of(pages.len(), "page"), folder.display()));
     Ok(())
 }
 
-/// The page of a command, then those of its own.
+/// Returns the page of liftpress, then those of its commands.
 fn pages(command: Command) -> io::Result<Vec<Page>> {
     let mut command = command.disable_help_subcommand(true);
     command.build();
-    let mut pages = Vec::new();
-    let mut commands = vec![command];
+    let groups = commands_section(&command);
+    let mut pages = vec![page(command.clone(), Some(groups))?];
+    let mut commands: Vec<_> = command.get_subcommands().cloned().collect();
     while let Some(command) = commands.pop() {
-        commands.extend(command.get_subcommands().cloned());
-        pages.push(page(command)?);
+        if !command.is_hide_set() {
+            commands.extend(command.get_subcommands().cloned());
+            pages.push(page(command, None)?);
+        }
     }
     Ok(pages)
 }
 
-fn page(command: Command) -> io::Result<Page> {
+/// Returns the page of a command, with `commands` in place of a plain list of its commands.
+fn page(command: Command, commands: Option<Roff>) -> io::Result<Page> {
     let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let source = format!("liftpress {}", env!("CARGO_PKG_VERSION"));
-    let man = Man::new(command.after_help(None::<&'static str>).subcommand_value_name("command"))
-        .source(source)
-        .manual("liftpress");
+    let has_commands = command.has_subcommands();
+    let man = Man::new(command.subcommand_value_name("command")).source(source).manual("liftpress");
     let mut roff = Vec::new();
-    man.render(&mut roff)?;
+    man.render_title(&mut roff)?;
+    man.render_name_section(&mut roff)?;
+    man.render_synopsis_section(&mut roff)?;
+    man.render_description_section(&mut roff)?;
+    man.render_options_section(&mut roff)?;
+    match commands {
+        Some(commands) => commands.to_writer(&mut roff)?,
+        None if has_commands => man.render_subcommands_section(&mut roff)?,
+        None => {}
+    }
+    man.render_version_section(&mut roff)?;
     after_help(&after).to_writer(&mut roff)?;
     Ok(Page { name: man.get_filename(), text: with_bold_code(&String::from_utf8_lossy(&roff)) })
 }
 
-/// What stands below the help, line by line.
+/// Returns the commands of liftpress in the groups of its help.
+fn commands_section(liftpress: &Command) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["COMMANDS"]);
+    for (heading, names) in GROUPS {
+        roff.control("SS", [*heading]);
+        for command in commands_of(liftpress, names) {
+            roff.control("TP", []);
+            roff.text([roman(format!("liftpress-{}(1)", command.get_name()))]);
+            roff.text([roman(summary(command))]);
+        }
+    }
+    roff
+}
+
+/// Returns the text after the help, line by line.
 fn after_help(text: &str) -> Roff {
     let mut roff = Roff::new();
     if let Some(lines) = text.strip_prefix("Examples:\n") {
@@ -80,7 +109,7 @@ fn after_help(text: &str) -> Roff {
     roff
 }
 
-/// Doc comments have Markdown's backticks, which roff takes for opening quotes.
+/// Prints code between backticks in bold, because roff reads a backtick as an opening quote.
 fn with_bold_code(roff: &str) -> String {
     let fonts = [r"\fR", r"\fB"].into_iter().cycle();
     let line = |line: &str| {

@@ -1,5 +1,5 @@
-//! A program for every row of a roster, however long that is: read, worked out and printed in rounds of a few rows, by all
-//! cores, in the order of the rows.
+//! `show --roster`: a program for every row of a table of any length. All cores read, calculate and print a few rows at a time,
+//! in the order of the rows.
 
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -18,20 +18,20 @@ use crate::source::{Content, Piece, Pieces, StreamedRoster};
 use crate::units::Unit;
 
 use super::subject::{Subject, assignment, program_name, week_of};
-use super::{Ended, Stop, Voice, ended, heard, say, tell};
+use super::{Failure, Outcome, Verbosity, note, print_report, reported, visible};
 
-/// Rows of a round for each core: what they come to is in memory at once, and once more while it is written.
+/// The rows of a round for each core. Memory holds the output of a round while it is calculated, and while it is written.
 const ROWS: usize = 32;
 
-/// What holds for all rows.
-struct Work<'c> {
+/// The values that all rows share.
+struct Shared<'c> {
     content: &'c Content,
     program: &'c Program,
     roster: &'c StreamedRoster,
     choices: Choices,
     units: Option<Unit>,
     week: Option<u16>,
-    voice: Voice,
+    verbosity: Verbosity,
 }
 
 /// Prints the plan of each row.
@@ -41,8 +41,8 @@ pub(super) fn show(
     file: &str,
     subject: &Subject,
     week: Option<u16>,
-    voice: Voice,
-) -> Ended {
+    verbosity: Verbosity,
+) -> Outcome {
     let name = program_name(program);
     let slug = content.program(name)?.slug.clone();
     let (path, from): (_, Box<dyn Read>) = match file {
@@ -51,48 +51,53 @@ pub(super) fn show(
     };
     let (roster, pieces) = match StreamedRoster::open(content, path, from, &slug) {
         Ok(opened) => opened,
-        Err(told) => {
-            tell(Report::new(&told, &content.files), voice);
-            return Err(Stop::Reported);
+        Err(diagnostics) => {
+            print_report(Report::new(&diagnostics, &content.files), verbosity);
+            return Err(Failure::Reported);
         }
     };
     let content = &*content;
     let program = content.program(name)?;
     let (choices, week) = (subject.choices(program)?, week_of(program, week)?);
-    let work = Work { content, program, roster: &roster, choices, units: subject.units, week, voice };
-    work.print(pieces)
+    let shared = Shared { content, program, roster: &roster, choices, units: subject.units, week, verbosity };
+    shared.print(pieces)
 }
 
-impl Work<'_> {
-    fn print(&self, mut pieces: Pieces<impl Read>) -> Ended {
-        let mut told = Told::default();
+impl Shared<'_> {
+    fn print(&self, mut pieces: Pieces<impl Read>) -> Outcome {
+        let mut diagnostics = Diagnostics::default();
         thread::scope(|scope| {
             let (sender, lines) = sync_channel::<Vec<Vec<u8>>>(1);
             let writer = scope.spawn(move || {
                 let mut out = io::stdout().lock();
                 lines.into_iter().flatten().try_for_each(|lines| out.write_all(&lines)).and_then(|()| out.flush())
             });
-            self.rounds(&mut pieces, &sender, &mut told);
+            self.calculate_rounds(&mut pieces, &sender, &mut diagnostics);
             drop(sender);
             writer.join().unwrap_or_else(|panic| resume_unwind(panic))
         })?;
-        told.finish(self.voice)
+        diagnostics.finish(self.verbosity)
     }
 
-    /// Works out round after round, until there are no more rows or nobody wants more lines.
-    fn rounds(&self, pieces: &mut Pieces<impl Read>, lines: &SyncSender<Vec<Vec<u8>>>, told: &mut Told) {
+    /// Calculates round after round, until there are no more rows or standard output is closed.
+    fn calculate_rounds(
+        &self,
+        pieces: &mut Pieces<impl Read>,
+        lines: &SyncSender<Vec<Vec<u8>>>,
+        diagnostics: &mut Diagnostics,
+    ) {
         loop {
             let round = match pieces.next(ROWS * rayon::current_num_threads()) {
                 Ok(round) if round.is_empty() => return,
                 Ok(round) => round,
                 Err(error) => {
                     let unreadable = vec![self.roster.unreadable(&error)];
-                    return told.tell(self, unreadable, &self.content.files);
+                    return diagnostics.print(self, unreadable, &self.content.files);
                 }
             };
-            let (printed, mistakes): (Vec<_>, Vec<_>) = round.par_iter().map(|piece| self.worked_out(piece)).unzip();
-            for (piece, mistakes) in round.iter().zip(mistakes) {
-                told.tell(self, mistakes, &self.roster.sources(&self.content.files, piece));
+            let (printed, found): (Vec<_>, Vec<_>) = round.par_iter().map(|piece| self.calculate(piece)).unzip();
+            for (piece, found) in round.iter().zip(found) {
+                diagnostics.print(self, found, &self.roster.sources(&self.content.files, piece));
             }
             if lines.send(printed).is_err() {
                 return;
@@ -100,17 +105,17 @@ impl Work<'_> {
         }
     }
 
-    /// The lines of a piece's rows, and what there is to tell of them.
-    fn worked_out(&self, piece: &Piece) -> (Vec<u8>, Vec<Diagnostic>) {
+    /// Returns the output lines of a piece's rows, and their diagnostics.
+    fn calculate(&self, piece: &Piece) -> (Vec<u8>, Vec<Diagnostic>) {
         let mut lines = Vec::new();
-        let (lifters, mut told) = self.roster.read(self.content, piece);
+        let (lifters, mut diagnostics) = self.roster.read(self.content, piece);
         for lifter in lifters {
-            told.extend(self.line(lifter, &mut lines));
+            diagnostics.extend(self.write_line(lifter, &mut lines));
         }
-        (lines, told)
+        (lines, diagnostics)
     }
 
-    fn line(&self, mut lifter: Lifter, lines: &mut Vec<u8>) -> Vec<Diagnostic> {
+    fn write_line(&self, mut lifter: Lifter, lines: &mut Vec<u8>) -> Vec<Diagnostic> {
         lifter.units = self.units.unwrap_or(lifter.units);
         let assignment = assignment(self.program, Some(&lifter), &self.choices);
         let expansion = expand(self.program, &lifter, Some(&assignment), self.content.basis());
@@ -122,66 +127,70 @@ impl Work<'_> {
     }
 }
 
-/// What has been told. Of rows every mistake is; what is true of many of them alike is told of the first, and counted.
+/// Prints diagnostics as they are found. Errors in rows are all printed. Of other diagnostics that many rows have, only the
+/// first is printed, and the others are counted.
 #[derive(Default)]
-struct Told {
+struct Diagnostics {
     counts: Counts,
-    alike: Vec<Alike>,
+    repeated: Vec<Repeated>,
 }
 
-/// Something that holds for many rows: of a kind, and of the same words of a program, if it is about those.
-struct Alike {
+/// A diagnostic that many rows have: the same code, and the same place in a program if it is about a program.
+struct Repeated {
     code: Code,
     severity: Severity,
     place: Option<Place>,
+    /// How many there are after the first.
     more: usize,
 }
 
-impl Told {
-    fn tell(&mut self, work: &Work<'_>, mut mistakes: Vec<Diagnostic>, sources: &impl Sources) {
-        if mistakes.is_empty() {
+impl Diagnostics {
+    fn print(&mut self, shared: &Shared<'_>, mut found: Vec<Diagnostic>, sources: &impl Sources) {
+        if found.is_empty() {
             return;
         }
-        hide_allowed(work.content, &mut mistakes);
-        mistakes.retain(|diagnostic| self.is_new(work.roster, diagnostic));
-        let report = heard(Report::new(&mistakes, sources), work.voice);
+        hide_allowed(shared.content, &mut found);
+        found.retain(|diagnostic| self.is_new(shared.roster, diagnostic));
+        let report = visible(Report::new(&found, sources), shared.verbosity);
         let counts = report.counts();
         let Counts { errors, warnings, advice, .. } = counts;
         self.counts.errors += errors;
         self.counts.warnings += warnings;
         self.counts.advice += advice;
         if counts != Counts::default() {
-            say(report.text(Colour::Ansi).trim_end_matches('\n'));
-            say("");
+            note(report.text(Colour::Ansi).trim_end_matches('\n'));
+            note("");
         }
     }
 
     fn is_new(&mut self, roster: &StreamedRoster, diagnostic: &Diagnostic) -> bool {
         let Diagnostic { code, severity, ref place, .. } = *diagnostic;
-        let is_of_row = roster.has(place);
-        if is_of_row && severity == Severity::Error {
+        let is_in_row = roster.has(place);
+        if is_in_row && severity == Severity::Error {
             return true;
         }
-        let place = (!is_of_row).then_some(place);
-        let is_alike =
-            |alike: &&mut Alike| (alike.code, alike.severity, alike.place.as_ref()) == (code, severity, place);
-        if let Some(alike) = self.alike.iter_mut().find(is_alike) {
-            alike.more += 1;
+        let place = (!is_in_row).then_some(place);
+        let is_same = |repeated: &&mut Repeated| {
+            (repeated.code, repeated.severity, repeated.place.as_ref()) == (code, severity, place)
+        };
+        if let Some(repeated) = self.repeated.iter_mut().find(is_same) {
+            repeated.more += 1;
             return false;
         }
-        self.alike.push(Alike { code, severity, place: place.cloned(), more: 0 });
+        self.repeated.push(Repeated { code, severity, place: place.cloned(), more: 0 });
         true
     }
 
-    fn finish(self, voice: Voice) -> Ended {
-        let is_heard = |alike: &&Alike| voice != Voice::Quiet || alike.severity == Severity::Error;
-        let alike = self.alike.iter().filter(is_heard).filter(|alike| alike.more > 0);
-        for Alike { code, severity, more, .. } in alike {
-            say(&format!("{}[{code}]: {more} more like the first", severity.name()));
+    fn finish(self, verbosity: Verbosity) -> Outcome {
+        let is_visible = |repeated: &&Repeated| verbosity != Verbosity::Quiet || repeated.severity == Severity::Error;
+        for Repeated { code, severity, more, .. } in self.repeated.iter().filter(is_visible) {
+            if *more > 0 {
+                note(&format!("{}[{code}]: {more} more like the first one", severity.name()));
+            }
         }
         if self.counts != Counts::default() {
-            say(&self.counts.to_string());
+            note(&self.counts.to_string());
         }
-        ended(self.counts.errors == 0)
+        reported(self.counts.errors == 0)
     }
 }

@@ -9,33 +9,33 @@ use crate::render::{comparison_schema, plan_schema};
 use crate::site::replace;
 use crate::source::schema::{FileKind, schema_file};
 
-use super::{Ended, print};
+use super::{Outcome, print};
 
-/// Print the JSON Schema of a kind of file, for editors, or of what is printed as JSON
+/// Print a JSON Schema, for editors and other programs
 ///
-/// With it, an editor with a YAML language server completes keys, explains them, and underlines mistakes as you type.
-/// `docs/pages/editors.md` says how to set that up.
+/// With the schemas, an editor with a YAML language server completes and explains keys, and underlines mistakes as you type.
+/// `docs/pages/editors.md` explains the setup.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
-    liftpress schema program                   one schema, to standard output\n  \
-    liftpress schema --all .liftpress/schemas  program.schema.json and the others")]
+    liftpress schema program                   print one schema\n  \
+    liftpress schema --all .liftpress/schemas  write program.schema.json and the others")]
 pub(super) struct Args {
-    /// The kind of file, or of JSON that is printed
+    /// The kind of file, or of JSON output
     #[arg(value_parser = kinds(), required_unless_present = "all")]
     kind: Option<Kind>,
-    /// Write the schemas of all kinds of file into this folder, as KIND.schema.json
+    /// Write the schemas of all kinds of files into this folder, as KIND.schema.json
     #[arg(long, value_name = "DIR", conflicts_with = "kind", value_hint = ValueHint::DirPath)]
     all: Option<PathBuf>,
 }
 
-/// What has a schema.
+/// Something that has a schema.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     /// A file that authors write.
     File(FileKind),
     /// The plan as JSON.
     Plan,
-    /// What `diff` prints as JSON.
+    /// The JSON output of `diff`.
     Comparison,
 }
 
@@ -63,14 +63,13 @@ impl Kind {
 fn kinds() -> impl TypedValueParser<Value = Kind> {
     let files = FileKind::ALL.iter().map(|kind| PossibleValue::new(kind.word()).help(kind.meaning()));
     let printed = [
-        PossibleValue::new(Kind::PLAN).help("The plan as JSON: `booklet.json`, and what `show` and `export` print."),
-        PossibleValue::new(Kind::COMPARISON).help("What `diff --format json` prints."),
+        PossibleValue::new(Kind::PLAN).help("The plan as JSON: `booklet.json`, and the output of `show` and `export`."),
+        PossibleValue::new(Kind::COMPARISON).help("The output of `diff --format json`."),
     ];
-    PossibleValuesParser::new(files.chain(printed))
-        .try_map(|word| Kind::named(&word).ok_or("nothing that has a schema"))
+    PossibleValuesParser::new(files.chain(printed)).try_map(|word| Kind::named(&word).ok_or("not in the list"))
 }
 
-pub(super) fn run(args: &Args) -> Ended {
+pub(super) fn run(args: &Args) -> Outcome {
     if let Some(folder) = &args.all {
         let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
         write_all(folder).map_err(named)?;

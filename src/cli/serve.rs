@@ -2,133 +2,137 @@ use std::path::PathBuf;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use clap::ValueHint;
-
 use crate::diagnostic::{Colour, Diagnostic, Report, Severity, count_of};
 use crate::site::Layout;
 use crate::site::serve::{DEFAULT_PORT, News, NewsHandler, Problems, Server, Times};
 use crate::source::shown;
 
-use super::select::no_site;
-use super::{Ended, Stop, Voice, say, say_error};
+use super::selection::no_site;
+use super::shared_args::SiteArgument;
+use super::{Failure, Outcome, Verbosity, note, print_error, print_warning};
 
-/// Show the site in a browser, always up to date
+/// Preview the site in a browser while you edit
 ///
-/// Serves the site and the booklets to this machine. What you change is shown at once in every page that is open. While
-/// something has errors, the last good pages go on being shown, with the errors below. Nothing is written.
+/// Serves the site and the booklets to this machine, and rebuilds them at every change: open pages update at once. While a
+/// file has errors, the previous pages are still served, with the errors at the bottom. Nothing is written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
-    liftpress serve --open             the site in the current folder, in your browser\n  \
-    liftpress serve ~/coaching         another one\n  \
-    liftpress serve --host 0.0.0.0     to phones in the same network too")]
+    liftpress serve --open           the site in the current folder, in your browser\n  \
+    liftpress serve ~/coaching       the site in another folder\n  \
+    liftpress serve --host 0.0.0.0   also for phones in the same network")]
 pub(super) struct Args {
-    /// The site: a folder with `content/` in it, or a content folder itself
-    #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
-    dir: PathBuf,
-    /// Open it in the browser
+    #[command(flatten)]
+    site: SiteArgument,
+    /// Open the site in the browser
     #[arg(long)]
     open: bool,
-    /// Which address of this machine to serve at; at any other than this one, everybody in the network can read the booklets
+    /// The address to listen on; with any other than the default, everyone in the network can read the booklets
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     host: String,
-    /// Which port to serve at, 0 for any that is free [default: the first free one from 3000 on]
+    /// The port to listen on, or 0 for any free port [default: the first free port from 3000 on]
     #[arg(short, long, value_name = "PORT")]
     port: Option<u16>,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> Ended {
-    let layout = Layout::find(&args.dir, None).map_err(|error| no_site(&args.dir, &error))?;
-    let server = Server::open(&args.host, args.port).map_err(|error| Stop::Failed(error.to_string()))?;
-    let (end, ended) = channel();
-    // Without a handler Ctrl-C still ends it, only less politely.
+pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
+    let layout = Layout::find(args.site.path(), None).map_err(|error| no_site(args.site.path(), &error))?;
+    let server = Server::open(&args.host, args.port).map_err(|error| Failure::Failed(error.to_string()))?;
+    let (stop, stopped) = channel();
+    // If the handler cannot be set, Ctrl-C ends the process at once.
     let _ = ctrlc::set_handler(move || {
-        let _ = end.send(());
+        let _ = stop.send(());
     });
     let url = server.url();
     if args.port.is_none() && server.port() != DEFAULT_PORT {
-        voice.say(&format!("port {DEFAULT_PORT} is in use, so it is {}", server.port()));
+        verbosity.note(&format!("port {DEFAULT_PORT} is in use: serving on port {}", server.port()));
     }
-    voice.say(&format!("the site      {url}\nthe booklets  {url}booklets/\nCtrl-C ends it"));
-    // Said however quiet it is: it is about what others get to see.
+    verbosity.note(&format!("site      {url}\nbooklets  {url}booklets/\nPress Ctrl-C to stop."));
+    // Printed even with --quiet, because it is about privacy.
     if let Some(network) = server.network_url() {
-        say(&format!("everybody in this network can read the booklets of all lifters: {network}booklets/"));
+        print_warning(&format!("everyone in this network can read the booklets of all lifters: {network}booklets/"));
     }
-    let words = Words { voice, last: Mutex::default() };
-    let told: Arc<NewsHandler> = Arc::new(move |news: &News<'_>| words.tell(news));
-    let show = || {
+    let printer = Printer { verbosity, last: Mutex::default() };
+    let on_news: Arc<NewsHandler> = Arc::new(move |news: &News<'_>| printer.print(news));
+    let open_browser = || {
         if args.open
             && let Err(error) = open::that_detached(&url)
         {
-            say(&format!("no browser could be opened: {error}"));
+            print_warning(&format!("cannot open a browser: {error}"));
         }
     };
-    server.run(&layout, told, show, &ended);
+    server.run(&layout, on_news, open_browser, &stopped);
     Ok(())
 }
 
-/// Puts news into words.
-struct Words {
-    voice: Voice,
-    /// What was told last: warnings that stay are counted, but not repeated after every change.
+/// Prints the news of the server.
+struct Printer {
+    verbosity: Verbosity,
+    /// The report that was printed last. Warnings that stay are counted, but not printed again after every change.
     last: Mutex<String>,
 }
 
-impl Words {
-    fn tell(&self, news: &News<'_>) {
+impl Printer {
+    fn print(&self, news: &News<'_>) {
         match news {
             News::Ready { changed, times, problems } => {
                 let counts = self.report(problems);
                 if !changed.is_empty() {
                     self.line(changed, &[format!("ready in {:.0?}", times.all()), counts]);
                 }
-                if self.voice == Voice::Verbose {
+                if self.verbosity == Verbosity::Verbose {
                     let Times { noticed, started, served } = times;
-                    say(&format!("waited {:.1?} for quiet, read {:.1?}", *started - *noticed, *served - *started));
+                    note(&format!(
+                        "waited {:.1?} for more changes, rebuilt in {:.1?}",
+                        *started - *noticed,
+                        *served - *started
+                    ));
                 }
             }
             News::Broken { changed, problems, is_served } => {
-                let what = if *is_served { "the last good pages are served" } else { "no page can be made yet" };
-                self.line(changed, &[self.report(problems), what.to_owned()]);
+                let served = if *is_served { "the previous pages are still served" } else { "no pages to serve yet" };
+                self.line(changed, &[self.report(problems), served.to_owned()]);
             }
             News::Page(problems) => {
                 self.report(problems);
             }
-            News::Unwatched(why) => say(&format!("changes show a moment later: folders cannot be watched ({why})")),
-            News::Failed => say_error("this is a mistake of liftpress; what was served before is served on"),
+            News::Unwatched(why) => {
+                print_warning(&format!("cannot watch the folders, so that changes show a moment later: {why}"));
+            }
+            News::Failed => print_error("this is a bug in liftpress; the previous pages are still served"),
         }
     }
 
-    /// Tells what is wrong, if that is something else than before, and counts it. Advice can wait until somebody asks `check`.
+    /// Prints errors and warnings if they differ from the last ones, and returns their counts. Advice is left to `check`.
     fn report(&self, Problems { diagnostics, files }: &Problems<'_>) -> String {
-        let is_told = |told: &&Diagnostic| match told.severity {
+        let is_printed = |diagnostic: &&Diagnostic| match diagnostic.severity {
             Severity::Error => true,
-            Severity::Warning => self.voice != Voice::Quiet,
+            Severity::Warning => self.verbosity != Verbosity::Quiet,
             Severity::Advice => false,
         };
-        let report = Report::new(diagnostics.iter().filter(is_told), *files);
+        let report = Report::new(diagnostics.iter().filter(is_printed), *files);
         let text = report.text(Colour::Ansi);
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if *last != text && !text.is_empty() {
-            say(text.trim_end());
+            note(text.trim_end());
         }
         *last = text;
         report.counts().to_string()
     }
 
     /// `content/programs/wave.yaml: ready in 31 ms, 1 warning`
-    fn line(&self, changed: &[PathBuf], said: &[String]) {
-        if self.voice == Voice::Quiet {
+    fn line(&self, changed: &[PathBuf], parts: &[String]) {
+        if self.verbosity == Verbosity::Quiet {
             return;
         }
-        let said: Vec<_> = said.iter().filter(|said| !said.is_empty()).map(String::as_str).collect();
-        let said = said.join(", ");
+        let parts: Vec<_> = parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect();
+        let parts = parts.join(", ");
         match changed {
-            [] => say(&said),
+            [] => note(&parts),
             [first, rest @ ..] => {
                 let first = shown(first);
                 let more =
                     if rest.is_empty() { String::new() } else { format!(" and {}", count_of(rest.len(), "more file")) };
-                say(&format!("{first}{more}: {said}"));
+                note(&format!("{first}{more}: {parts}"));
             }
         }
     }

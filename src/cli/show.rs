@@ -11,43 +11,46 @@ use crate::templates;
 use super::completions::programs_and_files;
 use super::format::{Format, Offer, SHOWN, offered};
 use super::subject::{Subject, week_of};
-use super::{Ended, Stop, Voice, for_people, print, roster, tell};
+use super::{Failure, Outcome, Verbosity, for_terminal, print, print_report, roster};
 
-/// Show a program worked out, in the terminal
+/// Print one program with its weights
+///
+/// Calculates every week for a lifter of the site (--lifter), for maxes on the command line (--max), or for both. Nothing is
+/// written.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
-    liftpress show bench-backoff --max bench=300lb\n  \
-    liftpress show bench-backoff --max bench=140kg --week 1\n  \
-    liftpress show 531 --max squat=180kg --option supplemental=bbb\n  \
-    liftpress show 531 --lifter sam-example --format md\n  \
-    liftpress show drafts/wave.yaml --max squat=180kg --format json\n  \
-    liftpress show 531 --roster members.csv --format jsonl > plans.jsonl")]
+    liftpress show bench-backoff --max bench=300lb                         every week\n  \
+    liftpress show bench-backoff --max bench=140kg --week 1                one week\n  \
+    liftpress show 531 --max squat=180kg --option supplemental=bbb         another choice of an option\n  \
+    liftpress show 531 --lifter sam-example --format md                    a lifter, as Markdown\n  \
+    liftpress show drafts/wave.yaml --max squat=180kg --format json        a file, as JSON\n  \
+    liftpress show 531 --roster members.csv --format jsonl > plans.jsonl   every lifter of a table")]
 pub(super) struct Args {
-    /// A program of the site, or a file; of a lifter also a cycle as its booklet is called: `wave-2`
-    /// [default: what the lifter trains last]
+    /// A program of the site, a file, or with --lifter a booklet of theirs, as in `wave-2`
+    /// [default: the lifter's latest booklet]
     #[arg(add = ArgValueCompleter::new(programs_and_files), required_unless_present = "lifter")]
     program: Option<String>,
     #[command(flatten)]
     subject: Subject,
-    /// For every row of a table of lifters, however long, `-` for standard input: with `--format jsonl`, the plan of each
+    /// A table of lifters, or `-` for standard input; prints a plan for each row, and needs `--format jsonl`
     #[arg(long, value_name = "FILE.csv", value_hint = ValueHint::FilePath)]
     #[arg(conflicts_with_all = ["lifter", "max", "bodyweight", "volume"])]
     roster: Option<String>,
-    /// Only this week, counted from 1 over the whole program
+    /// Print only this week, counted from 1 over the whole program
     #[arg(short, long, value_name = "N")]
     week: Option<u16>,
-    /// At the end of the text, the volume of each week: sets, tonnage, mean intensity, and sets for each muscle group
+    /// Print the volume of each week at the end: sets, tonnage, mean intensity, and sets for each muscle group
     #[arg(long)]
     volume: bool,
-    /// What to print
+    /// The output format
     #[arg(short, long, value_parser = offered(SHOWN), default_value = "text")]
     format: Offer<Show>,
 }
 
-/// Shows a plan in a format; or what is wrong with a template.
+/// Returns the plan in a format, or the errors in a template.
 pub(super) type Show = fn(&Shown<'_>) -> Result<String, Vec<Diagnostic>>;
 
-/// What is shown: a plan, and the booklet of it.
+/// The plan to show, and its booklet.
 pub(super) struct Shown<'s> {
     plan: &'s Plan<'s>,
     booklet: Booklet,
@@ -56,29 +59,29 @@ pub(super) struct Shown<'s> {
     has_volume: bool,
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
     if args.roster.is_some() && args.format != Format::Jsonl {
-        return Err(Stop::Usage("--roster prints a line of JSON for each lifter: add --format jsonl".to_owned()));
+        return Err(Failure::Usage("--roster prints a line of JSON for each lifter: add `--format jsonl`".to_owned()));
     }
     let mut content = args.subject.read(args.program.as_deref().unwrap_or_default())?;
     let program = match &args.program {
         Some(program) => program.clone(),
         None => args.subject.latest(&content)?,
     };
-    args.subject.check(&content, &program, voice)?;
+    args.subject.check(&content, &program, verbosity)?;
     if let Some(file) = &args.roster {
-        return roster::show(&mut content, &program, file, &args.subject, args.week, voice);
+        return roster::show(&mut content, &program, file, &args.subject, args.week, verbosity);
     }
     let templates = templates::builtin(&mut content.files);
     let training = args.subject.training(&content, &program)?;
-    let mut plan = training.plan(&content, voice)?;
+    let mut plan = training.plan(&content, verbosity)?;
     let settings = &content.settings;
     let mut booklet = booklet(&plan, &settings.labels);
     only_week(&mut plan, &mut booklet, &settings.labels, args.week)?;
     let shown = Shown { plan: &plan, booklet, settings, templates: &templates, has_volume: args.volume };
-    let text = (args.format.make)(&shown).map_err(|told| {
-        tell(Report::new(&told, &content.files), voice);
-        Stop::Reported
+    let text = (args.format.make)(&shown).map_err(|diagnostics| {
+        print_report(Report::new(&diagnostics, &content.files), verbosity);
+        Failure::Reported
     })?;
     Ok(print(&text)?)
 }
@@ -86,12 +89,12 @@ pub(super) fn run(args: &Args, voice: Voice) -> Ended {
 pub(super) fn text(Shown { booklet, settings, has_volume, .. }: &Shown<'_>) -> String {
     let labels = &settings.labels;
     let volume = if *has_volume { volume_text(booklet, labels, Colour::Ansi) } else { String::new() };
-    for_people(&(booklet_text(booklet, labels, Colour::Ansi) + &volume))
+    for_terminal(&(booklet_text(booklet, labels, Colour::Ansi) + &volume))
 }
 
 pub(super) fn markdown(Shown { booklet, settings, templates, .. }: &Shown<'_>) -> Result<String, Vec<Diagnostic>> {
     let renderer = Renderer::new(&Materials::plain(templates, settings))?;
-    renderer.booklet(booklet.clone()).and_then(|filled| renderer.booklet_markdown(&filled)).map_err(|told| vec![told])
+    renderer.booklet(booklet.clone()).and_then(|filled| renderer.booklet_markdown(&filled)).map_err(|error| vec![error])
 }
 
 pub(super) fn json(shown: &Shown<'_>) -> String {

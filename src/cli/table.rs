@@ -1,8 +1,8 @@
-//! Columns of text.
+//! Tables of text.
 
 use std::fmt::Write as _;
 
-/// Columns as wide as they have to be; nothing for no rows.
+/// Returns a table with columns as wide as their longest cell, or an empty text if there are no rows.
 pub(super) fn table<const N: usize>(header: [&str; N], rows: Vec<[String; N]>) -> String {
     if rows.is_empty() {
         return String::new();

@@ -8,28 +8,29 @@ use crate::site::content_of;
 use crate::source::{Content, Input};
 use crate::units::Unit;
 
-use super::{Ended, Stop};
+use super::shared_args::SiteOption;
+use super::{Failure, Outcome};
 
-/// Print a file as `git diff` is to compare it: a program as the weeks it comes to
+/// Print a program as weeks of sets, for `git diff`
 ///
-/// For git, which calls it once for each version of a file. What is no program, or cannot be worked out, is printed as it is.
+/// Git runs this for each version of a file and compares the output. A file that is not a program, or has mistakes, is
+/// printed unchanged.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "In .gitattributes:   programs/**/*.yaml diff=liftpress\n\
     Then, once:          git config diff.liftpress.textconv 'liftpress textconv'")]
 pub(super) struct Args {
-    /// The file
+    /// The file to print
     file: PathBuf,
-    /// The site whose exercises and settings hold: a folder with `content/` in it, or a content folder itself
-    #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
-    site: PathBuf,
+    #[command(flatten)]
+    site: SiteOption,
 }
 
-pub(super) fn run(args: &Args) -> Ended {
-    let text = match (weeks(&args.file, &args.site), fs::read(&args.file)) {
+pub(super) fn run(args: &Args) -> Outcome {
+    let text = match (weeks(&args.file, args.site.path()), fs::read(&args.file)) {
         (Some(text), _) => text.into_bytes(),
         (None, Ok(bytes)) => bytes,
         (None, Err(error)) => {
-            return Err(Stop::Failed(format!("{}: {error}", args.file.display())));
+            return Err(Failure::Failed(format!("{}: {error}", args.file.display())));
         }
     };
     let mut out = io::stdout().lock();
@@ -38,7 +39,8 @@ pub(super) fn run(args: &Args) -> Ended {
     Ok(())
 }
 
-/// The weeks that a program comes to; nothing where the file is none, or has mistakes.
+/// Returns the weeks of a program, or `None` if the file is not a program or has mistakes. Exercises and settings are those of
+/// the site.
 fn weeks(file: &Path, site: &Path) -> Option<String> {
     let folder = content_of(site).ok();
     let content = Content::read_input(&Input { folder, drafts: vec![file.to_path_buf()], ..Input::default() });

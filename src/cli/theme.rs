@@ -1,22 +1,23 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use clap::{Subcommand, ValueHint};
+use clap::Subcommand;
 
 use crate::scaffold::{self, ThemeError, copy};
 
 use super::format::{Offer, PRINTED, offered};
 use super::json::print_json;
+use super::shared_args::{SiteArgument, SiteOption};
 use super::table::table;
-use super::{Ended, Stop, Voice, print};
+use super::{Failure, Outcome, Verbosity, print};
 
-/// List the templates that pages are made from, and copy one to change it
+/// List the templates of pages, or copy one to change it
 ///
-/// A file in the site's `templates/` takes the place of the built-in one of the same name. `docs/pages/templates.md` says what each
-/// is given, and how to change a little of one without copying it.
+/// A file in the site's `templates/` replaces the built-in template of the same name. `docs/pages/templates.md` documents
+/// the data that each template gets, and how to change a part of one without a copy.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
-    liftpress theme list               every template, and which of them the site has itself\n  \
-    liftpress theme copy booklet.css   into templates/, to be changed")]
+    liftpress theme list               every template, and whether the site has its own\n  \
+    liftpress theme copy booklet.css   copy a template into templates/")]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
@@ -24,34 +25,32 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List every template, what it is for, and whether the site has its own
+    /// List every template, its purpose, and whether the site has its own
     List {
-        /// The site: a folder with `content/` in it, or a content folder itself
-        #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
-        dir: PathBuf,
-        /// What to print
+        #[command(flatten)]
+        site: SiteArgument,
+        /// The output format
         #[arg(short, long, value_parser = offered(PRINTED), default_value = "text")]
         format: Offer<()>,
     },
-    /// Copy built-in templates into the site's `templates/`, to be changed
+    /// Copy built-in templates into the site's `templates/`
     Copy {
-        /// What `theme list` calls them
+        /// The templates, by the names that `theme list` prints
         #[arg(required = true)]
         name: Vec<String>,
-        /// The site: a folder with `content/` in it, or a content folder itself
-        #[arg(short = 'C', long, visible_alias = "dir", value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
-        site: PathBuf,
+        #[command(flatten)]
+        site: SiteOption,
     },
 }
 
-pub(super) fn run(args: &Args, voice: Voice) -> Ended {
+pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
     match &args.command {
-        Command::List { dir, format } => list(dir, *format),
-        Command::Copy { name, site } => copied(name, site, voice),
+        Command::List { site, format } => list(site.path(), *format),
+        Command::Copy { name, site } => copy_templates(name, site.path(), verbosity),
     }
 }
 
-impl From<ThemeError> for Stop {
+impl From<ThemeError> for Failure {
     fn from(error: ThemeError) -> Self {
         match error {
             ThemeError::Write(_) => Self::Failed(error.to_string()),
@@ -60,21 +59,21 @@ impl From<ThemeError> for Stop {
     }
 }
 
-fn list(dir: &Path, format: Offer<()>) -> Ended {
+fn list(dir: &Path, format: Offer<()>) -> Outcome {
     let templates = scaffold::list(dir)?;
     if format.is_json() {
         return Ok(print_json(&templates)?);
     }
     let rows = templates.into_iter().map(|template| {
         let own = if template.is_own { "yes" } else { "" };
-        [template.name, own.to_owned(), template.purpose.unwrap_or("One of your own").to_owned()]
+        [template.name, own.to_owned(), template.purpose.unwrap_or("Your own template").to_owned()]
     });
     Ok(print(&table(["TEMPLATE", "YOURS", "WHAT IT IS"], rows.collect()))?)
 }
 
-fn copied(names: &[String], site: &Path, voice: Voice) -> Ended {
+fn copy_templates(names: &[String], site: &Path, verbosity: Verbosity) -> Outcome {
     for path in copy(names, site)? {
-        voice.say(&format!("wrote {}: it takes the place of the built-in one", path.display()));
+        verbosity.note(&format!("wrote {}, which replaces the built-in template", path.display()));
     }
     Ok(())
 }

@@ -95,7 +95,7 @@ fn public_lifters_are_published() {
     let site = site.file("content/lifters/wanda.yaml", &wants);
     let said = site.run(&["build"]);
     assert_eq!(said.code, Some(0), "{}", said.stderr);
-    let line = "published, as Wanda Wants wants it: site/lifters/wanda/wave/";
+    let line = "published for Wanda Wants (`publish: true`): site/lifters/wanda/wave/";
     assert!(said.stderr.contains(line), "{}", said.stderr);
     let named = |name: &str| -> Vec<String> {
         let files = site.files("output/site").into_iter();
@@ -218,7 +218,7 @@ fn errors_keep_the_last_good_output() {
     site.write("content/programs/wave.yaml", PROGRAM.replace("80%", "80 %%"));
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stderr.ends_with("1 error\nnothing was written; output is as it was\n"), "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("1 error\nnothing was written; output is unchanged\n"), "{}", ran.stderr);
     assert_eq!(site.files("output"), before);
 }
 

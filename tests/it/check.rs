@@ -29,7 +29,7 @@ fn json(site: &Site, args: &[&str]) -> Value {
 fn the_gallery_is_clean() {
     let ran = gallery(&["check", "--deny-warnings"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{}", ran.stdout);
-    assert!(ran.stdout.ends_with(": all is well\n"), "{}", ran.stdout);
+    assert!(ran.stdout.ends_with(": no problems\n"), "{}", ran.stdout);
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn reports_only_the_named_files() {
     };
     assert_eq!(summary(&[]), (Some(1), "2 programs, 1 lifter: 3 errors".to_owned()));
     assert_eq!(summary(&["."]), summary(&[]));
-    assert_eq!(summary(&["fine"]), (Some(0), "1 file: all is well".to_owned()));
+    assert_eq!(summary(&["fine"]), (Some(0), "1 file: no problems".to_owned()));
     assert_eq!(summary(&["content/programs/fine.yaml"]), summary(&["fine"]));
     assert_eq!(summary(&[".", "slips"]), (Some(1), "1 file: 2 errors".to_owned()));
     assert_eq!(summary(&["sam", "slips"]), (Some(1), "2 files: 3 errors".to_owned()));
@@ -319,7 +319,7 @@ fn fix_applies_safe_fixes_and_changes_nothing_else() {
     let ran = site.run(&["check", "--fix"]);
     assert_eq!(site.read("content/programs/sloppy.yaml"), fixed);
     // Text in a block stays as it is.
-    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), "mended 1 file\n"));
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(1), "fixed 1 file\n"));
     assert!(ran.stdout.contains("unknown exercise `sqaut`") && ran.stdout.ends_with(": 1 error\n"), "{}", ran.stdout);
     let again = site.run(&["check", "--fix"]);
     assert_eq!((again.stderr.as_str(), site.read("content/programs/sloppy.yaml")), ("", fixed));
@@ -402,7 +402,7 @@ fn fix_changes_rosters_and_inherited_text_in_their_own_files() {
         .file("content/programs/more.yaml", "title: More\nextends: bsae\nweeks: 2\n")
         .file("content/lifters/club.csv", "name,units,sqaut,program\n\"Example, Sam\",kg,100,base moer\n");
     let ran = site.run(&["check", "--fix"]);
-    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), "mended 3 files\n"), "{}", ran.stdout);
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), "fixed 3 files\n"), "{}", ran.stdout);
     assert_eq!(
         site.read("content/programs/base.yaml"),
         "title: Base\nunits: kg\ndays:\n  - {name: A, top: &t {squat: 5x3 @ 80%}}\n  - {name: B, top: *t}\n"

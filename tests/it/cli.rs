@@ -1,6 +1,6 @@
 //! The command line: what it prints, where, and its exit code.
 
-use crate::harness::{Site, gallery};
+use crate::harness::{Site, commands, gallery};
 
 const PROGRAM: &str =
     "title: Wave\nunits: kg\nweeks: 2\ndays:\n  - name: Squat\n    top: {squat: 5x3 @ 80% +5%/week}\n";
@@ -54,6 +54,40 @@ fn every_command_has_help_with_examples() {
     }
 }
 
+/// The headings of the help, each with its commands.
+#[test]
+fn help_groups_commands() {
+    let mut shown = Vec::new();
+    let help = gallery(&["--help"]).stdout;
+    for line in help.lines().take_while(|line| *line != "Options:") {
+        if let Some(heading) = line.strip_suffix(':') {
+            shown.push((heading.to_owned(), Vec::new()));
+        } else if let (Some(command), Some((_, group))) = (line.strip_prefix("  "), shown.last_mut()) {
+            group.push(command.split("  ").next().unwrap().to_owned());
+        }
+    }
+    let expected = [
+        ("Write", "init new check fmt theme"),
+        ("Build and preview", "build serve show export"),
+        ("Lifters", "list maxes"),
+        ("Git", "diff log"),
+        ("Reference", "explain, why"),
+        ("For shells, editors and scripts", "merge schema completions man textconv"),
+    ];
+    let shown: Vec<_> = shown.iter().map(|(heading, group)| (heading.as_str(), group.join(" "))).collect();
+    assert_eq!(shown, expected.map(|(heading, group)| (heading, group.to_owned())));
+    assert_eq!(commands(&gallery(&["-h"]).stdout), commands(&help));
+    // Each line is the first line of the command's own help.
+    for line in help.lines().filter(|line| line.starts_with("  ") && !line.trim_start().starts_with('-')) {
+        let (names, about) = line.trim_start().split_once("  ").unwrap();
+        for name in names.split(", ") {
+            for flag in ["-h", "--help"] {
+                assert_eq!(gallery(&[name, flag]).stdout.lines().next(), Some(about.trim_start()), "{name} {flag}");
+            }
+        }
+    }
+}
+
 #[test]
 fn no_command_is_wrong_usage() {
     assert_eq!(gallery(&[]).code, Some(2));
@@ -67,7 +101,7 @@ fn usage_errors_say_what_to_type_instead() {
     for (args, message) in [
         (&["show", "wvae"][..], "error: there is no program `wvae`: did you mean `wave`?\n"),
         (&["show", "zzz"], "error: there is no program `zzz`; there are: wave\n"),
-        (&["show", "wave", "--max", "squat"], "error: --max squat: write --max bench=300lb\n"),
+        (&["show", "wave", "--max", "squat"], "error: --max squat: expected LIFT=WEIGHT, as in `--max bench=300lb`\n"),
         (
             &["show", "wave", "--max", "sqaut=100kg"],
             "error: --max sqaut=100kg: unknown exercise `sqaut`: did you mean `squat`?\n",
@@ -91,16 +125,13 @@ fn usage_errors_say_what_to_type_instead() {
         ),
         (
             &["show", "plan.json"],
-            "error: `plan.json` is not a file that liftpress reads: programs end in .yaml or .yml, and the others belong into the folders of the site\n",
+            "error: cannot read `plan.json`: a program's file ends in .yaml or .yml, and other files belong in the folders of the site\n",
         ),
         (
             &["build", "anna-bergmann"],
-            "error: `anna-bergmann` is the name of a lifter, and a folder is needed: write liftpress show wave --lifter anna-bergmann, or build the whole site\n",
+            "error: `anna-bergmann` is a lifter, not a folder: run `liftpress show wave --lifter anna-bergmann`, or build the whole site\n",
         ),
-        (
-            &["build", "wave"],
-            "error: `wave` is the name of a program, and a folder is needed: write liftpress show wave\n",
-        ),
+        (&["build", "wave"], "error: `wave` is a program, not a folder: run `liftpress show wave`\n"),
         (&["show", "wave", "--max", "squat=100kg", "--week", "3"], "error: --week 3: `wave` has weeks 1 to 2\n"),
         (
             &["show", "wave", "--lifter", "nobody"],
@@ -108,7 +139,7 @@ fn usage_errors_say_what_to_type_instead() {
         ),
         (
             &["show", "wave", "--roster", "club.csv"],
-            "error: --roster prints a line of JSON for each lifter: add --format jsonl\n",
+            "error: --roster prints a line of JSON for each lifter: add `--format jsonl`\n",
         ),
         (
             &["build", "nowhere"],
@@ -125,12 +156,140 @@ fn usage_errors_say_what_to_type_instead() {
 }
 
 #[test]
-fn commands_of_other_tools_are_recognized() {
-    for (given, own) in [("validate", "check"), ("lint", "check"), ("watch", "serve"), ("format", "fmt")] {
-        let ran = gallery(&[given]);
-        assert_eq!(ran.code, Some(2));
-        assert!(ran.stderr.contains(&format!("a similar subcommand exists: '{own}'")), "{}", ran.stderr);
+fn unknown_commands_suggest_one() {
+    for (given, suggested) in [
+        ("validate", "check"),
+        ("lint", "check"),
+        ("compile", "build"),
+        ("generate", "build"),
+        ("render", "build"),
+        ("watch", "serve"),
+        ("preview", "serve"),
+        ("format", "fmt"),
+        ("print", "show"),
+        ("lifters", "list"),
+        ("programs", "list"),
+        ("history", "log"),
+        ("compare", "diff"),
+        ("csv", "export --format csv"),
+        ("ics", "export --format ics"),
+        ("update", "maxes update"),
+        // Misspelled, and misspelled old names.
+        ("biuld", "build"),
+        ("expalin", "explain"),
+        ("nextt", "maxes next"),
+        // Of a command with commands.
+        ("maxes add", "maxes update"),
+        ("maxes lst", "maxes list"),
+        ("theme eject", "theme copy"),
+        ("help validate", "check"),
+    ] {
+        let args: Vec<_> = given.split(' ').collect();
+        let ran = gallery(&[&["-q"], args.as_slice()].concat());
+        let unknown = given.trim_start_matches("help ");
+        let message = format!("error: unknown command `{unknown}`: did you mean `{suggested}`?\n");
+        assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr), (Some(2), "", message));
     }
+    let message = "error: unknown command `frobnicate`; `liftpress --help` lists the commands\n";
+    assert_eq!(gallery(&["frobnicate"]).stderr, message);
+    let message = "error: unknown command `maxes frobnicate`; `liftpress maxes --help` lists the commands\n";
+    assert_eq!(gallery(&["maxes", "frobnicate"]).stderr, message);
+}
+
+/// Old spellings of commands and options work as the new ones do.
+#[test]
+fn old_and_new_spellings_do_the_same() {
+    let sam =
+        "name: Sam\nunits: kg\nmaxes: {squat: 100}\nprograms: [{program: wave, start: 2026-12-07, days: [Mon]}]\n";
+    let site = site().file("content/lifters/sam.yaml", sam);
+    let export: &[&str] = &["export", "wave", "--lifter", "sam"];
+    for (new, old) in [
+        (&[export, &["--format", "csv"]].concat()[..], &[export, &["--to", "csv"]].concat()[..]),
+        (&[export, &["-f", "csv"]].concat(), &[export, &["-t", "csv"]].concat()),
+        (&["maxes", "next", "sam", "--dry-run"], &["next", "sam", "--dry-run"]),
+        (&["maxes", "next", "sam", "--dry-run"], &["maxes", "next", "--lifter", "sam", "--diff"]),
+        (&["maxes", "list", "sam"], &["maxes", "list", "-l", "sam"]),
+        (
+            &["maxes", "update", "sam", "--set", "squat=110", "--dry-run"],
+            &["maxes", "update", "sam", "--max", "squat=110", "--diff"],
+        ),
+        (
+            &["show", "wave", "--max", "squat=100kg", "--units", "lb"],
+            &["show", "wave", "--maxes", "squat=100kg", "--unit", "lb"],
+        ),
+        (&["fmt", "--diff"], &["fmt", "--dry-run"]),
+        (&["check", "--fix", "--diff"], &["check", "--fix", "--dry-run"]),
+        (&["check", "--deny-warnings"], &["check", "--strict"]),
+        (&["build", "--output", "out"], &["build", "--out", "out"]),
+        (&["build", "--format", "html"], &["build", "--formats", "html"]),
+        (&["explain", "no-max"], &["rule", "no-max"]),
+    ] {
+        assert_eq!(site.run(new), site.run(old), "{new:?} {old:?}");
+    }
+    assert_eq!(site.run(&["next", "sam"]).code, Some(0));
+    assert!(site.read("content/lifters/sam.yaml").matches("program: wave").count() == 2);
+    assert_eq!(site.run(&["maxes", "list"]).code, Some(2));
+    assert_eq!(site.run(&["maxes", "list", "sam", "--lifter", "sam"]).code, Some(2));
+}
+
+/// `-C DIR` works for every command that works on a site, and `DIR` where it is not ambiguous.
+#[test]
+fn every_command_takes_the_site() {
+    let site = Site::new()
+        .file("coaching/content/programs/wave.yaml", PROGRAM)
+        .file("coaching/content/lifters/sam.yaml", "name: Sam\nunits: kg\nmaxes: {squat: 100}\nprograms: [wave]\n");
+    for args in [&["build", "-q"][..], &["check"], &["fmt", "--check"], &["list"], &["theme", "list"]] {
+        let named = site.run(&[args, &["coaching"]].concat());
+        assert_eq!(named.code, Some(0), "{args:?}: {}", named.stderr);
+        for option in ["-C", "--site", "--dir"] {
+            assert_eq!(site.run(&[args, &[option, "coaching"]].concat()), named, "{args:?} {option}");
+        }
+        assert_eq!(site.run(args).code, Some(2), "{args:?}");
+    }
+    assert_eq!(site.run(&["build", "coaching", "-C", "coaching"]).code, Some(2));
+    for args in [
+        &["check", "wave"][..],
+        &["fmt", "wave"],
+        &["show", "wave", "--lifter", "sam"],
+        &["export", "wave", "--lifter", "sam", "-f", "csv"],
+        &["maxes", "list", "sam"],
+        &["maxes", "update", "sam", "--set", "squat=101"],
+        &["new", "program", "Other"],
+        &["theme", "copy", "site.css"],
+        &["textconv", "coaching/content/programs/wave.yaml"],
+        &["merge", "coaching/output", "-q"],
+        &["init", "-q"],
+    ] {
+        let folder = if args[0] == "init" { "new" } else { "coaching" };
+        let ran = site.run(&[args, &["-C", folder]].concat());
+        assert_eq!(ran.code, Some(0), "{args:?}: {}", ran.stderr);
+    }
+    assert!(site.path().join("new/content/liftpress.yaml").is_file());
+}
+
+#[test]
+fn codes_are_found_as_people_type_them() {
+    let explanation = gallery(&["explain", "no-max"]);
+    assert!(explanation.code == Some(0) && explanation.stdout.starts_with("no-max: "), "{explanation:?}");
+    for args in [
+        &["explain", "NO-MAX"][..],
+        &["explain", "no_max"],
+        &["explain", "no", "max"],
+        &["explain", "[no-max]"],
+        &["explain", "error[no-max]"],
+        &["explain", "error[no-max]:"],
+        &["explain", "error[no-max]:", "no", "max", "for", "`squat`"],
+        &["why", "no-max"],
+        &["check", "--explain", "no-max"],
+        &["check", "--explain", "error[no-max]"],
+    ] {
+        assert_eq!(gallery(args), explanation, "{args:?}");
+    }
+    let wrong = gallery(&["explain", "error[no-mx]"]);
+    let message = "error: there is no code `error[no-mx]`: did you mean `no-max`?\n";
+    assert_eq!((wrong.code, wrong.stderr.as_str()), (Some(2), message));
+    assert_eq!(gallery(&["check", "--explain", "zzzzzz"]).code, Some(2));
+    assert_eq!(gallery(&["check", "--explain", "no-max", "--fix"]).code, Some(2));
 }
 
 #[test]
@@ -178,7 +337,7 @@ fn a_missing_max_names_both_fixes() {
     let ran = site().run(&["show", "wave"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""));
     let expected = "\
-error[no-max]: no max for `squat` was given
+error[no-max]: missing max for `squat`
  --> content/programs/wave.yaml:6:24
   |
 6 |     top: {squat: 5x3 @ 80% +5%/week}
@@ -211,10 +370,10 @@ fn quiet_and_verbose() {
     assert_eq!(site.run(&["build", "--quiet"]).stderr, "");
     assert_eq!(
         site.run(&["build"]).stderr,
-        "0 booklets, private: output/booklets/index.html\na site of 1 program, to publish: output/site/index.html\n"
+        "0 booklets (private): output/booklets/index.html\nsite with 1 program (to publish): output/site/index.html\n"
     );
     let verbose = site.run(&["build", "-v"]).stderr;
-    for part in ["read ", "expand ", "render ", "write "] {
+    for part in ["read ", "expand ", "render ", "write ", "total "] {
         assert!(verbose.contains(part), "{part}: {verbose}");
     }
 }

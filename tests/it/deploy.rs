@@ -96,7 +96,7 @@ impl Cluster {
     /// Checks that the merged output equals one build and comes from the shards only.
     fn is_whole(&self, merge: &Ran) {
         assert_eq!(merge.code, Some(0), "{}", merge.stderr);
-        assert!(!merge.stderr.contains("made here"), "{}", merge.stderr);
+        assert!(!merge.stderr.contains("built here"), "{}", merge.stderr);
         assert!(self.was_lost());
         assert_eq!(self.site.files("output"), self.site.files("whole"));
     }

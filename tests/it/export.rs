@@ -84,11 +84,11 @@ fn a_dash_is_standard_output_in_every_format() {
         fs::remove_file(site.path().join("file")).unwrap();
     }
     let ran = site.run(&["export", "--lifter", "kim", "--to", "xlsx", "-o", "-"]);
-    let says = "error: the lifter trains wave, calm: name one of them, or a folder with -o\n";
+    let says = "error: the lifter trains wave, calm: name one of them, or a folder with `-o`\n";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), says));
     for args in [&["build", "-o", "-"][..], &["merge", "x", "-o", "-"]] {
         let ran = site.run(args);
-        let says = "error: a build is a folder, and `-o -` would be standard output; name a folder\n";
+        let says = "error: cannot build to standard output (`-o -`): a build is a folder; name a folder\n";
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), says));
     }
     assert_eq!(fs::read_dir(site.path()).unwrap().count(), 1, "something was written");
@@ -158,7 +158,7 @@ fn without_a_program_all_assignments_are_compared() {
     assert_eq!(ran.stderr, "wrote logs/wave-kim.csv\nwrote logs/calm-kim.csv\n");
     assert!(site.read("logs/calm-kim.csv").contains(",squat,1,185,"));
     let ran = site.run(&["export", "--lifter", "kim", "--to", "csv"]);
-    let message = "error: the lifter trains wave, calm: name one of them, or a folder with -o\n";
+    let message = "error: the lifter trains wave, calm: name one of them, or a folder with `-o`\n";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), message));
     assert_eq!(site.run(&["export", "--to", "csv"]).code, Some(2));
 }
@@ -192,9 +192,9 @@ fn times_are_read_in_every_common_form() {
         assert!(ran.stdout.contains(line), "{line}");
     }
     for (option, given, why) in [
-        ("--at", "noon", "`noon` is no time of the day; write 18:00"),
-        ("--for", "-1h", "`-1h` is no length of a training; write 75min or 1h30m"),
-        ("--for", "30h", "`30h` is no length of a training"),
+        ("--at", "noon", "`noon` is not a time of day: write `18:00`"),
+        ("--for", "-1h", "`-1h` is not a duration of up to a day: write `75min` or `1h30m`"),
+        ("--for", "30h", "`30h` is not a duration of up to a day"),
     ] {
         let at = if option == "--at" { "--quiet" } else { "--at=6:30" };
         let ran =
@@ -254,10 +254,7 @@ fn csv_has_a_byte_order_mark_on_request() {
     assert!(plain.starts_with("date,"));
     assert_eq!(site.fine(&[export, &["--excel"]].concat()), format!("\u{feff}{plain}"));
     let ran = site.run(&["export", "wave", "--lifter", "kim", "--to", "json", "--excel"]);
-    assert_eq!(
-        (ran.code, ran.stderr.as_str()),
-        (Some(2), "error: --excel marks rows for Excel: give it with --to csv\n")
-    );
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(2), "error: --excel works only with `--format csv`\n"));
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn fmt_changes_only_notation() {
         assert_eq!(site.read("content/programs/p.yaml"), before, "only looked at");
 
         let ran = site.run(&["fmt"]);
-        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), "wrote 1 file\n"));
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), "formatted 1 file\n"));
         assert_eq!(site.read("content/programs/p.yaml"), after);
         for again in [&["fmt"][..], &["fmt", "--check"], &["fmt", "--diff"]] {
             assert_eq!(site.fine(again), "", "{again:?}");
@@ -88,7 +88,7 @@ fn fmt_changes_only_notation() {
 #[test]
 fn only_named_files_are_formatted() {
     let site = Site::new().file("content/programs/p.yaml", SLOPPY).file("content/programs/q.yaml", SLOPPY);
-    assert_eq!(site.run(&["fmt", "q"]).stderr, "wrote 1 file\n");
+    assert_eq!(site.run(&["fmt", "q"]).stderr, "formatted 1 file\n");
     assert_eq!(
         (site.read("content/programs/p.yaml").as_str(), site.read("content/programs/q.yaml").as_str()),
         (SLOPPY, NEAT)
@@ -104,7 +104,7 @@ fn unreadable_parts_are_reported_and_the_rest_formatted() {
     let ran = site.run(&["fmt"]);
     assert_eq!(ran.code, Some(1));
     assert!(
-        ran.stderr.starts_with("error[syntax]") && ran.stderr.contains("\n1 error\nwrote 1 file\n"),
+        ran.stderr.starts_with("error[syntax]") && ran.stderr.contains("\n1 error\nformatted 1 file\n"),
         "{}",
         ran.stderr
     );

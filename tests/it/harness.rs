@@ -128,6 +128,14 @@ pub(crate) fn bounded(site: &Site, args: &[&str]) -> Ran {
     ran(&command.output().unwrap())
 }
 
+/// Returns the commands that a help text lists, under one heading or several, without `help`.
+pub(crate) fn commands(help: &str) -> Vec<String> {
+    let listed = help.lines().skip_while(|line| !line.starts_with("Usage:")).take_while(|line| *line != "Options:");
+    let words = listed.filter_map(|line| line.strip_prefix("  ")?.split([' ', ',']).next());
+    let names = words.filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()) && *word != "help");
+    names.map(str::to_owned).collect()
+}
+
 /// The repository's root.
 pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

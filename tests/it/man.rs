@@ -4,14 +4,7 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::process::{Command, Stdio};
 
-use crate::harness::Site;
-
-/// Returns the names of the commands that a help text lists.
-fn commands(help: &str) -> Vec<String> {
-    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
-    let named = listed.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    named.map(|line| line.split_whitespace().next().unwrap().to_owned()).filter(|name| name != "help").collect()
-}
+use crate::harness::{Site, commands};
 
 fn written() -> Site {
     let site = Site::new();
@@ -30,6 +23,7 @@ fn every_command_has_a_page() {
         expected.extend(nested.iter().map(|nested| format!("liftpress-{command}-{nested}.1")));
     }
     assert!(expected.len() > 18 && expected.contains(&"liftpress-theme-copy.1".to_owned()), "{expected:?}");
+    assert!(expected.contains(&"liftpress-maxes-next.1".to_owned()), "{expected:?}");
     expected.sort();
     let mut pages: Vec<_> = site.files("man/man1").into_iter().map(|(name, _)| name).collect();
     pages.sort();
@@ -55,6 +49,20 @@ fn pages_are_well_formed() {
     }
 }
 
+/// The page of liftpress lists the commands in the groups of its help.
+#[test]
+fn the_first_page_lists_commands_in_groups() {
+    let site = written();
+    let (help, page) = (site.fine(&["--help"]), site.read("man/man1/liftpress.1"));
+    let of_help: Vec<_> = commands(&help);
+    let of_page: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("liftpress\\-")).collect();
+    assert_eq!(of_page.len(), of_help.len());
+    assert!(of_page.iter().zip(&of_help).all(|(page, help)| page.starts_with(help)), "{of_page:?}");
+    let headings: Vec<_> = page.lines().filter_map(|line| line.strip_prefix(".SS ")).collect();
+    assert_eq!(headings[..3], ["Write", "\"Build and preview\"", "Lifters"]);
+    assert!(site.read("man/man1/liftpress-maxes.1").contains("\nliftpress\\-maxes\\-next(1)\n"));
+}
+
 #[test]
 fn pages_render_without_a_warning() {
     for (name, text) in written().files("man/man1") {
@@ -78,7 +86,7 @@ fn pages_render_without_a_warning() {
         assert!(output.status.success() && reported.is_empty(), "{name}: {reported}");
         assert!(!page.contains(['‘', '`']), "{name}: {page}");
         if name == "liftpress-build.1" {
-            let example = "       liftpress build --format html,pdf  booklets to read and to print\n";
+            let example = "       liftpress build --format html,pdf        booklets to read and to print\n";
             assert!(page.contains(example) && page.contains("\nEXAMPLES\n"), "{page}");
         }
     }

@@ -25,7 +25,7 @@ fn report(case: &Case) -> String {
 fn without_summary(output: &str) -> String {
     let is_summary = |line: &&str| {
         let booklets = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        booklets.len() < line.len() && (booklets.starts_with(" booklet, ") || booklets.starts_with(" booklets, "))
+        booklets.len() < line.len() && (booklets.starts_with(" booklet (") || booklets.starts_with(" booklets ("))
     };
     output.lines().take_while(|line| !is_summary(line)).flat_map(|line| [line, "\n"]).collect()
 }

@@ -38,7 +38,7 @@ fn every_cycle_can_be_shown() {
     assert_eq!(list["lifters"][0]["booklets"], serde_json::json!(["wave", "wave-2"]));
     assert!(site.fine(&["list"]).contains("wave, wave-2\n"));
     let alone = site.run(&["show", "wave-2"]);
-    let message = "error: there is no program `wave-2`; it is a booklet of `sam`: add --lifter sam\n";
+    let message = "error: there is no program `wave-2`, but `sam` has a booklet of that name: add `--lifter sam`\n";
     assert_eq!((alone.code, alone.stderr.as_str()), (Some(2), message));
 }
 

@@ -56,16 +56,16 @@ fn said_by_serve(site: &Site, options: &[&str], last: &str) -> String {
 
 #[test]
 fn serving_a_network_warns_of_public_booklets() {
-    let warning = "everybody in this network can read the booklets of all lifters: http://";
+    let warning = "warning: everyone in this network can read the booklets of all lifters: http://";
     let site = site();
     for quiet in [&["--host", "0.0.0.0"][..], &["--host", "0.0.0.0", "-q"]] {
-        let said = said_by_serve(&site, quiet, "everybody");
+        let said = said_by_serve(&site, quiet, "everyone");
         let line = said.lines().find(|line| line.starts_with(warning)).unwrap_or_else(|| panic!("{said}"));
         let address = line.strip_prefix(warning).unwrap();
         assert!(!address.starts_with("0.0.0.0") && address.ends_with("/booklets/"), "{said}");
     }
     let said = said_by_serve(&site, &[], "Ctrl-C");
-    assert!(!said.contains("everybody"), "{said}");
+    assert!(!said.contains("everyone"), "{said}");
 }
 
 #[test]

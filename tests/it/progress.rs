@@ -99,7 +99,7 @@ fn a_new_max_is_written_next_to_the_old_one() {
     let again = ["maxes", "update", "sam", "--set", "squat=192.5", "--date", "2026-12-21"];
     assert!(said(&site, &again).contains("squat: 190 kg → 192.5 kg, from 2026-12-21"));
     assert_eq!(site.read("content/lifters/sam.yaml"), expected.replace("{1rm: 190,", "{1rm: 192.5,"));
-    assert!(said(&site, &again).ends_with("content/lifters/sam.yaml is as it was\n"));
+    assert!(said(&site, &again).ends_with("content/lifters/sam.yaml is unchanged\n"));
 }
 
 /// In the layout of the file: a list in brackets, a file without maxes, a file in braces, another line break.

@@ -22,7 +22,7 @@ fn file_extensions_can_be_upper_case() {
         .file("content/RPE-chart.CSV", "reps,10,9\n1,100%,96%\n2,95%,92%\n")
         .file("templates/hooks/end.HTML", "<p>the end</p>");
     let ran = site.run(&["check"]);
-    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "2 programs, 2 lifters: all is well\n"));
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "2 programs, 2 lifters: no problems\n"));
     site.fine(&["build", "-q"]);
     let page = site.read("output/site/about/index.html");
     assert!(page.contains("<strong dir=\"auto\">Ours</strong>") && page.contains("<p>the end</p>"), "{page}");

@@ -129,7 +129,10 @@ fn general_errors_are_reported_once() {
 fn wrong_usage_says_what_to_type_instead() {
     let site = site().file("some.csv", "name,squat\n");
     for (args, words) in [
-        (&["--roster", "some.csv"][..], "error: --roster prints a line of JSON for each lifter: add --format jsonl\n"),
+        (
+            &["--roster", "some.csv"][..],
+            "error: --roster prints a line of JSON for each lifter: add `--format jsonl`\n",
+        ),
         (
             &["--roster", "none.csv", "-f", "jsonl"],
             "error: --roster none.csv: No such file or directory (os error 2)\n",
@@ -137,7 +140,7 @@ fn wrong_usage_says_what_to_type_instead() {
         (&["--roster", "some.csv", "-f", "jsonl", "--week", "9"], "error: --week 9: `wave` has weeks 1 to 2\n"),
         (
             &["--roster", "some.csv", "-f", "jsonl", "--option", "more=all"],
-            "error: --option more=all: `more` is one of rows, none\n",
+            "error: --option more=all: the choices of `more` are rows, none\n",
         ),
     ] {
         let ran = site.run(&[&["show", "wave"], args].concat());

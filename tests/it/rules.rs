@@ -476,7 +476,7 @@ warning[unused-allow]: `top-heavy` in `allow` hides nothing
     assert!(!check(&with_error).iter().any(|reported| reported.ends_with("unused-allow")));
     let draft =
         Site::new().file("draft.yaml", "title: D\nallow: [above-plates]\ndays: [{name: A, top: {squat: 1x5}}]\n");
-    assert!(draft.fine(&["check", "draft.yaml"]).ends_with("1 file: all is well\n"));
+    assert!(draft.fine(&["check", "draft.yaml"]).ends_with("1 file: no problems\n"));
 }
 
 #[test]
@@ -529,7 +529,7 @@ fn allow_hides_diagnostics_that_lifters_cause_in_a_program() {
 #[test]
 fn build_leaves_advice_to_check() {
     let ran = site("", "").run(&["build"]);
-    let expected = "0 booklets, private: output/booklets/index.html\na site of 2 programs, to publish: output/site/index.html\n3 pieces of advice: liftpress check\n";
+    let expected = "0 booklets (private): output/booklets/index.html\nsite with 2 programs (to publish): output/site/index.html\n3 pieces of advice: run `liftpress check` for details\n";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
     assert_eq!(site("", "").run(&["build", "-q"]).stderr, "");
 }

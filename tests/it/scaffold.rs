@@ -61,18 +61,18 @@ wrote 19 files:
   content/programs/four-weeks.yaml
   content/programs/squat-day.yaml
 
-Now:
-  liftpress build            then open output/booklets/index.html
-  liftpress serve --open     shows it in your browser while you change it
+Next steps:
+  liftpress build            build the booklets, then open output/booklets/index.html
+  liftpress serve --open     preview the site in your browser while you edit
 
-The files in content/ say in comments what they are for.
+Comments in the files of content/ explain them.
 ";
     assert_eq!(ran.stderr, expected);
     assert_eq!(names(&site), FILES);
     let elsewhere = Site::new();
     let ran = elsewhere.run(&["init", "a/new site"]);
     assert!(ran.stderr.contains("  a/new site/content/liftpress.yaml\n"), "{}", ran.stderr);
-    assert!(ran.stderr.contains("\nNow:\n  cd \"a/new site\"\n  liftpress build "), "{}", ran.stderr);
+    assert!(ran.stderr.contains("\nNext steps:\n  cd \"a/new site\"\n  liftpress build "), "{}", ran.stderr);
 }
 
 #[test]
@@ -88,7 +88,11 @@ fn existing_files_stay_and_are_reported() {
     let ran = site.run(&["init"]);
     assert_eq!(ran.code, Some(0));
     assert!(ran.stderr.contains("wrote 17 files:\n"), "{}", ran.stderr);
-    assert!(ran.stderr.contains("\nleft as it was: .gitignore\nleft as it was: README.md\n"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("\nalready exists, unchanged: .gitignore\nalready exists, unchanged: README.md\n"),
+        "{}",
+        ran.stderr
+    );
     assert_eq!((site.read("README.md").as_str(), site.read(".gitignore").as_str()), ("mine", "mine too"));
     assert_eq!(names(&site), FILES);
 }
@@ -123,14 +127,14 @@ fn a_new_site_has_no_diagnostics_and_is_formatted() {
     let site = started();
     assert_eq!(
         site.fine(&["check", "--deny-warnings"]),
-        "2 programs, 1 lifter: all is well
+        "2 programs, 1 lifter: no problems
 "
     );
     assert_eq!(site.fine(&["fmt", "--check"]), "");
     let ran = site.run(&["build"]);
     assert_eq!(
         ran.stderr,
-        "2 booklets, private: output/booklets/index.html\na site of 2 programs, to publish: output/site/index.html\n"
+        "2 booklets (private): output/booklets/index.html\nsite with 2 programs (to publish): output/site/index.html\n"
     );
     // Commands in comments can be typed.
     site.fine(&["show", "four-weeks", "--max", "squat=140", "--max", "bench=100", "--max", "deadlift=180"]);
@@ -194,14 +198,14 @@ fn new_creates_a_program() {
     let ran = site.run(&["new", "program", "Bench", "day:", "heavy"]);
     let expected = "\
 wrote content/programs/bench-day-heavy.yaml
-open it, and see what comes of it: liftpress show bench-day-heavy --max squat=100kg
+edit it, then print its weights: liftpress show bench-day-heavy --max squat=100kg
 ";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
     let text = site.read("content/programs/bench-day-heavy.yaml");
     assert!(text.starts_with("# yaml-language-server: $schema=../../schemas/program.schema.json\n\n# "), "{text}");
     assert!(text.contains("\n#   liftpress show bench-day-heavy --max squat=100kg\n"), "{text}");
     assert!(site.fine(&["show", "bench-day-heavy", "--max", "squat=100kg"]).starts_with("Bench day: heavy\n"));
-    assert_eq!(site.fine(&["check"]), "3 programs, 1 lifter: all is well\n");
+    assert_eq!(site.fine(&["check"]), "3 programs, 1 lifter: no problems\n");
     assert_eq!(site.fine(&["fmt", "--check"]), "");
 }
 
@@ -211,11 +215,11 @@ fn new_creates_a_lifter() {
     let ran = site.run(&["new", "lifter", "Zoë O'Brien"]);
     let expected = "\
 wrote content/lifters/zoe-obrien.yaml
-open it, and write what they can lift and what they train; then: liftpress build
+add the lifter's maxes and programs, then build the booklets: liftpress build
 ";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
     assert!(site.read("content/lifters/zoe-obrien.yaml").contains("\nname: Zoë O'Brien\n"));
-    assert_eq!(site.fine(&["check"]), "2 programs, 2 lifters: all is well\n");
+    assert_eq!(site.fine(&["check"]), "2 programs, 2 lifters: no problems\n");
     // With every # removed, it is a lifter with every key.
     let text = site.read("content/lifters/zoe-obrien.yaml");
     let (head, body) = text.split_once("\nname:").unwrap();
@@ -224,7 +228,7 @@ open it, and write what they can lift and what they train; then: liftpress build
         _ => line,
     });
     site.write("content/lifters/zoe-obrien.yaml", format!("{head}\nname:{}\n", lines.collect::<Vec<_>>().join("\n")));
-    assert_eq!(site.fine(&["check"]), "2 programs, 2 lifters: all is well\n");
+    assert_eq!(site.fine(&["check"]), "2 programs, 2 lifters: no problems\n");
 }
 
 #[test]
@@ -233,7 +237,7 @@ fn new_creates_an_exercise() {
     let ran = site.run(&["new", "exercise", "Belt squat"]);
     let expected = "\
 wrote content/exercises/belt-squat.md
-open it, and ask for it in a program: `belt-squat: 3x5`
+edit it, then use it in a program: `belt-squat: 3x5`
 ";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
     let checked = site.run(&["check"]);
@@ -242,7 +246,7 @@ open it, and ask for it in a program: `belt-squat: 3x5`
     let ran = site.run(&["new", "exercise", "squat"]);
     let expected = "\
 wrote content/exercises/squat.md
-`squat` is built in: this is a copy, and takes its place from now on
+this copy replaces the built-in exercise `squat`
 ";
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), expected));
     let builtin = std::fs::read_to_string(repository().join("content/exercises/squat.md")).unwrap();

@@ -84,7 +84,7 @@ fn the_last_good_pages_stay_while_there_are_errors() {
     );
     assert!(!reported.contains('\u{1b}'), "{reported}");
     let said = serving.until("served");
-    assert_eq!(said, "content/programs/wave.yaml: 1 error, the last good pages are served");
+    assert_eq!(said, "content/programs/wave.yaml: 1 error, the previous pages are still served");
     assert!(shows(&serving, "80"));
     // A page that was never opened is there too.
     assert_eq!(serving.get("/booklets/").status, 200);

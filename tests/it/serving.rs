@@ -42,7 +42,7 @@ impl Serving {
     /// Serves with other paths to programs.
     pub(crate) fn with_path(folder: &Path, args: &[&str], path: &Path) -> Self {
         let mut serving = Self::spawn(folder, args, path);
-        let line = serving.until("the site ");
+        let line = serving.until("site      http");
         serving.port = line.trim_end_matches('/').rsplit_once(':').unwrap().1.parse().unwrap();
         serving.until("Ctrl-C");
         // It responds as soon as it has read the folders: files saved from now on are changes.

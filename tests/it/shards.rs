@@ -76,7 +76,7 @@ fn merged_shards_equal_one_build() {
         let merged = merge(&site, of);
         assert_eq!(merged.code, Some(0));
         assert!(merged.stderr.starts_with(&whole.stderr), "{}", merged.stderr);
-        assert!(!merged.stderr.contains("made here"), "{}", merged.stderr);
+        assert!(!merged.stderr.contains("built here"), "{}", merged.stderr);
         assert_eq!(site.files("output"), expected);
         fs::remove_dir_all(site.path().join("output")).unwrap();
     }
@@ -155,7 +155,7 @@ fn stale_shards_are_rebuilt() {
         .find(|folder| site.path().join(folder).join("booklets/lifter-1/wave/booklet.md").exists());
     site.write(&format!("{}/booklets/lifter-1/wave/booklet.md", shard.unwrap()), "mine");
     let merged = merge(&site, 2);
-    assert!(merged.stderr.contains("2 made here, for no shard had them as they are now"), "{}", merged.stderr);
+    assert!(merged.stderr.contains("2 built here, because no shard had a current one"), "{}", merged.stderr);
     site.run(&["build", "-q", "-o", "whole"]);
     assert_eq!(site.files("output"), site.files("whole"));
 }

@@ -162,7 +162,7 @@ fn examples_of_templates_work() {
             site.write(&format!("templates/{name}"), format!("{example}{also}\n"));
         }
     }
-    assert_eq!(site.fine(&["check"]), "2 programs, 1 lifter: all is well\n");
+    assert_eq!(site.fine(&["check"]), "2 programs, 1 lifter: no problems\n");
     site.fine(&["build", "-q", "--format", "html,md"]);
     assert_eq!(
         site.read("output/site/about/index.html").lines().next().unwrap(),

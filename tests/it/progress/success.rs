@@ -241,7 +241,7 @@ fn an_exported_plan_is_not_a_log() {
     site.write("log.csv", &plan);
     let update = ["maxes", "update", "lee", "--from", "log.csv"];
     let reported = said(&site, &update);
-    assert!(reported.ends_with("lee.yaml is as it was\n") && reported.lines().count() == 1, "{reported}");
+    assert!(reported.ends_with("lee.yaml is unchanged\n") && reported.lines().count() == 1, "{reported}");
     // Sixty rows of the first week, marked as done.
     let marked = |sets: usize| plan.replacen(",60,,kg,,,,,", ",60,,kg,,,,x,", sets);
     assert_ne!(marked(5), marked(4));

@@ -1,35 +1,49 @@
-//! What `check` and `fmt` are to look at: a site, or some programs, lifters and files of it.
+//! The files that `check` and `fmt` work on: a site, or some programs, lifters and files of it.
 
 use std::path::{Path, PathBuf};
+
+use clap::ValueHint;
 
 use crate::diagnostic::{Diagnostic, FileId, Sources, closest};
 use crate::model::Slug;
 use crate::site::{LayoutError, content_of};
 use crate::source::{Content, Input, is_yaml};
 
-/// What was asked for.
+/// `[DIR] [PROGRAM|LIFTER|FILE]…`, or `-C DIR` as for all other commands.
+#[derive(Debug, clap::Args)]
+pub(super) struct SelectionArgs {
+    /// The site [default: the current folder], then only these programs, lifters or files
+    #[arg(value_name = "DIR|PROGRAM|LIFTER|FILE", value_hint = ValueHint::AnyPath)]
+    names: Vec<String>,
+    /// The site, if it is not the first argument
+    #[arg(short = 'C', long, alias = "dir", value_name = "DIR", value_hint = ValueHint::DirPath, hide_short_help = true)]
+    site: Option<PathBuf>,
+}
+
+/// The selected files.
 pub(super) struct Selection {
-    /// What has to be read for it.
+    /// What to read.
     pub(super) input: Input,
-    /// Where the site's own templates would be.
+    /// The folder of the site's own templates, which may be missing.
     pub(super) templates: PathBuf,
     names: Vec<String>,
 }
 
-/// The files that were asked for.
+/// The selected files among the files that were read.
 pub(super) enum Only {
     All,
     Files(Vec<FileId>),
 }
 
 impl Selection {
-    /// `[DIR] [PROGRAM|LIFTER|FILE]…`: without a folder, the one we are in.
-    pub(super) fn new(given: &[String]) -> Result<Self, String> {
-        let (site, names) = match given.split_first() {
-            Some((first, names)) if Path::new(first).is_dir() => (first.as_str(), names),
-            _ => (".", given),
+    pub(super) fn new(args: &SelectionArgs) -> Result<Self, String> {
+        let given = args.names.as_slice();
+        let (site, names) = match (&args.site, given.split_first()) {
+            (Some(site), _) => (site.as_path(), given),
+            (None, Some((first, names))) if Path::new(first).is_dir() => (Path::new(first), names),
+            _ => (Path::new("."), given),
         };
-        let folder = content_of(Path::new(site)).map_err(|error| error.to_string());
+        let folder = content_of(site).map_err(|error| error.to_string());
         let is_draft =
             |name: &&String| is_program_file(name) && !folder.as_ref().is_ok_and(|folder| is_in(name, folder));
         let drafts: Vec<_> = names.iter().filter(is_draft).map(PathBuf::from).collect();
@@ -38,10 +52,10 @@ impl Selection {
             folder => Some(folder?),
         };
         let input = Input { folder, drafts, ..Input::default() };
-        Ok(Self { input, templates: Path::new(site).join("templates"), names: names.to_vec() })
+        Ok(Self { input, templates: site.join("templates"), names: names.to_vec() })
     }
 
-    /// The files that were asked for, in what was read.
+    /// Finds the selected files in the content that was read.
     pub(super) fn only(&self, content: &Content) -> Result<Only, String> {
         if self.names.is_empty() {
             return Ok(Only::All);
@@ -66,7 +80,7 @@ impl Only {
         }
     }
 
-    /// Whether a diagnostic is about one of the files, or stands in it.
+    /// Whether a diagnostic is about one of the files, or has its place there.
     pub(super) fn concerns(&self, content: &Content, diagnostic: &Diagnostic) -> bool {
         self.has(diagnostic.place.file)
             || match self {
@@ -79,43 +93,43 @@ impl Only {
     }
 }
 
-/// The program or lifter that a name is near to, as a question.
+/// Returns `: did you mean …?` with the program or lifter that is most like `name`, or an empty text.
 pub(super) fn near(content: &Content, name: &str) -> String {
     let programs = content.programs.iter().map(|program| program.slug.as_str());
     let known = programs.chain(content.lifters.iter().map(|lifter| lifter.slug.as_str()));
     closest(name, known).map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()
 }
 
-/// The names of all programs, with or without mistakes in how they are written.
+/// Returns the names of all programs, including those that could not be read.
 pub(super) fn program_slugs(content: &Content) -> impl Iterator<Item = &Slug> {
     content.programs.iter().map(|program| &program.slug).chain(&content.broken.slugs)
 }
 
-/// Whether that is a file of a program, and not the name of one.
+/// Whether `name` is the path of a program's file, not the name of a program.
 pub(super) fn is_program_file(name: &str) -> bool {
     is_yaml(Path::new(name)) && Path::new(name).is_file()
 }
 
-/// That a file is there, but of another kind than those that are read.
+/// Returns the message for a file of another kind, or `None` if `name` is not such a file.
 pub(super) fn other_file(name: &str) -> Option<String> {
     let path = Path::new(name);
     (path.is_file() && !is_yaml(path)).then(|| {
-        format!("`{name}` is not a file that liftpress reads: programs end in .yaml or .yml, and the others belong into the folders of the site")
+        format!("cannot read `{name}`: a program's file ends in .yaml or .yml, and other files belong in the folders of the site")
     })
 }
 
-/// Why a folder cannot be built. The name of a lifter or program is often given in its place.
+/// Returns the message for a folder that is not a site. People often type the name of a lifter or program instead.
 pub(super) fn no_site(folder: &Path, error: &LayoutError) -> String {
     let named = || {
         let name = folder.to_str().filter(|_| !folder.exists())?;
         let content = Content::read(&content_of(Path::new(".")).ok()?);
         if content.readable(name).is_some() {
-            return Some(format!("is the name of a program, and a folder is needed: write liftpress show {name}"));
+            return Some(format!("is a program, not a folder: run `liftpress show {name}`"));
         }
         let lifter = content.lifter(name).ok()?;
         let program = lifter.programs.last().map_or("PROGRAM", |assigned| assigned.name.as_str());
         Some(format!(
-            "is the name of a lifter, and a folder is needed: write liftpress show {program} --lifter {name}, or build the whole site"
+            "is a lifter, not a folder: run `liftpress show {program} --lifter {name}`, or build the whole site"
         ))
     };
     named().map_or_else(|| error.to_string(), |reason| format!("`{}` {reason}", folder.display()))

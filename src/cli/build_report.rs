@@ -1,4 +1,4 @@
-//! What `build --report json` prints: what was written, or why nothing was.
+//! The report of `build --report json`: the files that were written, or the reason why none were.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::source::Content;
 
 #[derive(Serialize)]
 pub(super) struct BuildReport<'b> {
-    /// If not, the last good output is as it was.
+    /// If false, the previous output stays in place.
     built: bool,
     output: String,
     site: String,
@@ -26,15 +26,15 @@ struct BookletRow<'b> {
     program: &'b str,
     folder: String,
     files: &'b [String],
-    /// The folder of the site that anybody may read it in.
+    /// The folder of the published copy, if the lifter publishes their booklets.
     published: Option<String>,
 }
 
 impl<'b> BuildReport<'b> {
     pub(super) fn of(result: &'b Result<Built, BuildError>, output: &Path, content: &'b Content) -> Self {
-        let (booklets, told, error): (&[_], &[_], _) = match result {
+        let (booklets, diagnostics, error): (&[_], &[_], _) = match result {
             Ok(built) => (&built.booklets, &built.diagnostics, None),
-            Err(BuildError::Content(told)) => (&[], told, None),
+            Err(BuildError::Content(diagnostics)) => (&[], diagnostics, None),
             Err(error @ (BuildError::NoPdf | BuildError::Output(_))) => (&[], &[], Some(error.to_string())),
         };
         Self {
@@ -43,20 +43,20 @@ impl<'b> BuildReport<'b> {
             site: output.join("site").display().to_string(),
             booklets: booklets.iter().map(|booklet| BookletRow::of(booklet, output)).collect(),
             error,
-            diagnostics: Report::new(told, &content.files),
+            diagnostics: Report::new(diagnostics, &content.files),
         }
     }
 }
 
 impl<'b> BookletRow<'b> {
     fn of(booklet: &'b BuiltBooklet, output: &Path) -> Self {
-        let shown = |folder: &String| output.join(folder).display().to_string();
+        let path = |folder: &String| output.join(folder).display().to_string();
         Self {
             lifter: booklet.lifter.as_str(),
             program: booklet.program.as_str(),
-            folder: shown(&booklet.folder),
+            folder: path(&booklet.folder),
             files: &booklet.files,
-            published: booklet.published.as_ref().map(shown),
+            published: booklet.published.as_ref().map(path),
         }
     }
 }
