@@ -4,7 +4,7 @@ use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 
-use liftpress::diagnostic::{Colour, Report};
+use liftpress::diagnostic::{Color, Report};
 use liftpress::model::{Assignment, Lifter};
 use liftpress::plan::{Day, Item, Line, Week, expand};
 use liftpress::site::content_of;
@@ -56,6 +56,6 @@ fn heaviest<'w>(week: &'w Week<'_>) -> Option<(Mass, &'w Item<'w>, &'w Line<'w>)
 
 /// Prints diagnostics. Returns whether none of them is an error.
 fn report(diagnostics: &Report<'_>) -> bool {
-    eprint!("{}", diagnostics.text(Colour::Plain));
+    eprint!("{}", diagnostics.text(Color::Plain));
     diagnostics.counts().errors == 0
 }

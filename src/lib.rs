@@ -41,7 +41,7 @@
 //! # The booklets of a lifter of a site
 //!
 //! ```
-//! use liftpress::{booklet, diagnostic::Colour, plan, render, source::Content};
+//! use liftpress::{booklet, diagnostic::Color, plan, render, source::Content};
 //!
 //! let content = Content::read(concat!(env!("CARGO_MANIFEST_DIR"), "/content").as_ref());
 //! let lifter = content.lifter("alex-sample").expect("a lifter of the gallery");
@@ -50,7 +50,7 @@
 //!     let program = content.program(assignment.program.as_str()).expect("a program of the gallery");
 //!     let plan = plan::expand(program, lifter, Some(assignment), content.basis()).plan.expect("a plan without errors");
 //!     let labels = &content.settings.labels;
-//!     let text = render::booklet_text(&booklet::booklet(&plan, labels), labels, Colour::Plain);
+//!     let text = render::booklet_text(&booklet::booklet(&plan, labels), labels, Color::Plain);
 //!     assert!(text.starts_with(&program.title));
 //! }
 //! ```

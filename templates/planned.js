@@ -74,7 +74,7 @@ const Planned = (() => {
 
   // Loadable weights below and above a mass, each at least 1% of the mass from the one before.
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {bigint} mass @param {number} count */
-  const neighbours = (book, exercise, mass, count) => {
+  const neighbors = (book, exercise, mass, count) => {
     const apart = times(mass, 10_000n);
     const ladder = ladderOf(book.ladders[exercise.ladder]);
     const next = {
@@ -94,9 +94,9 @@ const Planned = (() => {
   };
   /** @param {Book.Rules} book @param {Book.Exercise} exercise @param {Worked.Ends} estimate */
   const weightsAround = (book, exercise, { low, high }) => {
-    const found = [...neighbours(book, exercise, low, 2).below.reverse(), low];
-    if (low < high) found.push(...neighbours(book, exercise, low, 8).above.filter(mass => mass < high), high);
-    return [...found, ...neighbours(book, exercise, high, 2).above];
+    const found = [...neighbors(book, exercise, low, 2).below.reverse(), low];
+    if (low < high) found.push(...neighbors(book, exercise, low, 8).above.filter(mass => mass < high), high);
+    return [...found, ...neighbors(book, exercise, high, 2).above];
   };
 
   // Whether a row only repeats the weights above it, as one for sets `@ top` does.

@@ -112,7 +112,8 @@ pub(super) fn build_site(args: &BuildArgs, target: &Target<'_>, verbosity: Verbo
     }
     match result {
         Ok(built) => {
-            let (advice, problems): (Vec<_>, Vec<_>) = built.diagnostics.iter().partition(|diagnostic| is_advice(diagnostic));
+            let (advice, problems): (Vec<_>, Vec<_>) =
+                built.diagnostics.iter().partition(|diagnostic| is_advice(diagnostic));
             let is_complete = print_report(Report::new(problems, &content.files), verbosity);
             verbosity.note(&summary(&built, target, &layout.output));
             if !advice.is_empty() {

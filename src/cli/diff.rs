@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap_complete::ArgValueCompleter;
 
 use crate::compare::{Comparison, Focus, Sides, Whose, compare_sites};
-use crate::diagnostic::{Colour, Diagnostic, Report};
+use crate::diagnostic::{Color, Diagnostic, Report};
 use crate::history::{HistoryError, Reads, Repository, Revision, Span};
 use crate::model::{Max, Slug};
 use crate::render::{Columns, ComparisonPage, Materials, Renderer, comparison_json, comparison_text};
@@ -239,7 +239,7 @@ impl Versions {
 }
 
 pub(super) fn text(comparison: &Comparison) -> String {
-    for_terminal(&comparison_text(comparison, columns(), Colour::Ansi))
+    for_terminal(&comparison_text(comparison, columns(), Color::Ansi))
 }
 
 pub(super) fn markdown(comparison: &Comparison, versions: &Versions) -> Result<String, Vec<Diagnostic>> {

@@ -4,7 +4,7 @@
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::diagnostic::{Colour, Report};
+use crate::diagnostic::{Color, Report};
 use crate::progress::HistoryRow;
 use crate::site::ProgramVersion;
 
@@ -92,7 +92,7 @@ pub(super) const MAXES: &[Offer<ShowHistory>] = &[
 
 /// The formats of `check`.
 pub(super) const CHECKED: &[Offer<ShowReport>] = &[
-    row(Format::Text, "Text for people", |report| report.text(Colour::Ansi)),
+    row(Format::Text, "Text for people", |report| report.text(Color::Ansi)),
     row(Format::Json, "An array with an object for each diagnostic", |report| report.json()),
     row(Format::Github, "Workflow commands of GitHub Actions, which become annotations", |report| report.github()),
     row(Format::Sarif, "SARIF 2.1.0, for code scanning", |report| report.sarif()),

@@ -43,7 +43,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::diagnostic::{Colour, Counts, Report};
+use crate::diagnostic::{Color, Counts, Report};
 use crate::history::HistoryError;
 use crate::render::worker;
 use crate::site::LayoutError;
@@ -266,7 +266,7 @@ fn print_report(report: Report<'_>, verbosity: Verbosity) -> bool {
     let report = visible(report, verbosity);
     let counts = report.counts();
     if counts != Counts::default() {
-        note(&format!("{}{counts}", report.text(Colour::Ansi)));
+        note(&format!("{}{counts}", report.text(Color::Ansi)));
     }
     counts.errors == 0
 }

@@ -10,7 +10,7 @@ use std::thread;
 use rayon::prelude::*;
 
 use crate::check::hide_allowed;
-use crate::diagnostic::{Code, Colour, Counts, Diagnostic, Place, Report, Severity, Sources};
+use crate::diagnostic::{Code, Color, Counts, Diagnostic, Place, Report, Severity, Sources};
 use crate::model::{Choices, Lifter, Program};
 use crate::plan::expand;
 use crate::render::write_plan_json;
@@ -158,7 +158,7 @@ impl Diagnostics {
         self.counts.warnings += warnings;
         self.counts.advice += advice;
         if counts != Counts::default() {
-            note(report.text(Colour::Ansi).trim_end_matches('\n'));
+            note(report.text(Color::Ansi).trim_end_matches('\n'));
             note("");
         }
     }

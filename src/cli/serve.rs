@@ -2,7 +2,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::diagnostic::{Colour, Diagnostic, Report, Severity, count_of};
+use crate::diagnostic::{Color, Diagnostic, Report, Severity, count_of};
 use crate::site::Layout;
 use crate::site::serve::{DEFAULT_PORT, News, NewsHandler, Problems, Server, Times};
 use crate::source::shown;
@@ -110,7 +110,7 @@ impl Printer {
             Severity::Advice => false,
         };
         let report = Report::new(diagnostics.iter().filter(is_printed), *files);
-        let text = report.text(Colour::Ansi);
+        let text = report.text(Color::Ansi);
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if *last != text && !text.is_empty() {
             note(text.trim_end());

@@ -2,7 +2,7 @@ use clap::ValueHint;
 use clap_complete::ArgValueCompleter;
 
 use crate::booklet::{Booklet, booklet, muscles};
-use crate::diagnostic::{Colour, Diagnostic, Report};
+use crate::diagnostic::{Color, Diagnostic, Report};
 use crate::model::{Labels, Settings, Template};
 use crate::plan::Plan;
 use crate::render::{Materials, Renderer, booklet_text, plan_json, volume_text};
@@ -88,8 +88,8 @@ pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
 
 pub(super) fn text(Shown { booklet, settings, has_volume, .. }: &Shown<'_>) -> String {
     let labels = &settings.labels;
-    let volume = if *has_volume { volume_text(booklet, labels, Colour::Ansi) } else { String::new() };
-    for_terminal(&(booklet_text(booklet, labels, Colour::Ansi) + &volume))
+    let volume = if *has_volume { volume_text(booklet, labels, Color::Ansi) } else { String::new() };
+    for_terminal(&(booklet_text(booklet, labels, Color::Ansi) + &volume))
 }
 
 pub(super) fn markdown(Shown { booklet, settings, templates, .. }: &Shown<'_>) -> Result<String, Vec<Diagnostic>> {

@@ -6,8 +6,8 @@ use crate::site::{Site, gallery};
 
 /// Returns whether the background is dark, and the least contrast of any text with it.
 pub(crate) const CONTRAST: &str = "(() => {
-  const luminance = colour => {
-    const [r, g, b] = colour.match(/[\\d.]+/g).map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  const luminance = color => {
+    const [r, g, b] = color.match(/[\\d.]+/g).map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const paper = luminance(getComputedStyle(document.body).backgroundColor);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use liftpress::booklet::booklet;
-use liftpress::diagnostic::Colour;
+use liftpress::diagnostic::Color;
 use liftpress::model::{Exercise, Labels, Language, PointsFormula, Program, Word, fill};
 use liftpress::plan::expand;
 use liftpress::render::{Materials, Renderer, booklet_text, volume_text};
@@ -134,7 +134,7 @@ fn every_text_of_a_booklet_is_a_label() {
             let program = content.programs.iter().find(|program| program.slug == assignment.program).unwrap();
             let plan = expand(program, lifter, Some(assignment), content.basis()).plan.unwrap();
             let booklet = booklet(&plan, labels);
-            let text = booklet_text(&booklet, labels, Colour::Plain) + &volume_text(&booklet, labels, Colour::Plain);
+            let text = booklet_text(&booklet, labels, Color::Plain) + &volume_text(&booklet, labels, Color::Plain);
             let filling = renderer.booklet(booklet).unwrap();
             let html = read_aloud(&String::from_utf8(renderer.booklet_html(&filling).unwrap()).unwrap());
             let markdown = renderer.booklet_markdown(&filling).unwrap();
@@ -195,7 +195,7 @@ fn every_label_is_used() {
     let code: String = files.map(|(_, text)| text).collect();
     // The script looks these labels up by kind of set and by unit of reps.
     let by_kind =
-        ["top", "backoff", "drop", "accessory", "reps", "seconds", "metres"].map(|kind| format!("gym_{kind}"));
+        ["top", "backoff", "drop", "accessory", "reps", "seconds", "meters"].map(|kind| format!("gym_{kind}"));
     for key in Labels::KEYS.iter().filter(|key| !by_kind.iter().any(|name| name == key.name)) {
         let in_script = ["gym_", "program_"].iter().find_map(|script| key.name.strip_prefix(script)).map(in_humps);
         let uses = match &in_script {

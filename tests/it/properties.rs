@@ -5,7 +5,7 @@ mod off;
 use std::cell::Cell;
 
 use liftpress::booklet::booklet;
-use liftpress::diagnostic::Colour;
+use liftpress::diagnostic::Color;
 use liftpress::model::{LoadRule, Program, Reps, Scale, Settings, Warmup};
 use liftpress::plan::{Day, Hit, Item, Line, Plan, Strip, Weight, expand};
 use liftpress::render::{Materials, Renderer, booklet_text, plan_json};
@@ -140,7 +140,7 @@ fn output_is_reproducible() {
             let content = case.read(folder, KG);
             let plan = plan(&content)?;
             let labels = &content.settings.labels;
-            let text = booklet_text(&booklet(&plan, labels), labels, Colour::Ansi);
+            let text = booklet_text(&booklet(&plan, labels), labels, Color::Ansi);
             let filling = renderer.booklet(booklet(&plan, labels)).unwrap();
             let html = String::from_utf8(renderer.booklet_html(&filling).unwrap()).unwrap();
             Some([text, plan_json(&plan), html, renderer.booklet_markdown(&filling).unwrap()])

@@ -14,9 +14,9 @@ fn licenses_are_packaged_and_named() {
         .output()
         .unwrap();
     let files = String::from_utf8(output.stdout).unwrap();
-    for licence in ["LICENSE-MIT", "LICENSE-APACHE", "templates/fonts/LICENSE.txt"] {
-        assert!(files.lines().any(|file| file == licence), "{licence}: {}", String::from_utf8_lossy(&output.stderr));
-        assert!(fs::read_to_string(repository().join("README.md")).unwrap().contains(licence), "{licence}");
+    for license in ["LICENSE-MIT", "LICENSE-APACHE", "templates/fonts/LICENSE.txt"] {
+        assert!(files.lines().any(|file| file == license), "{license}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(fs::read_to_string(repository().join("README.md")).unwrap().contains(license), "{license}");
     }
 }
 

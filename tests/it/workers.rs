@@ -222,7 +222,7 @@ fn serve_survives_templates_that_fail() {
 }
 
 /// Corrupted files of every kind, always the same ones: the commands never crash and always answer.
-mod spoilt {
+mod corrupted {
     use std::fs;
 
     use fastrand::Rng;
@@ -292,8 +292,8 @@ mod spoilt {
         // Every second one has a mistake in its first bytes, which hold the offsets of its tables.
         let font = |number: usize| {
             let rest = if number.is_multiple_of(2) { 400 } else { samples::FONT.len() };
-            let spoilt = spoil(&mut rng, &samples::FONT[..rest]);
-            let bytes = [&spoilt, &samples::FONT[rest..]].concat();
+            let corrupted = spoil(&mut rng, &samples::FONT[..rest]);
+            let bytes = [&corrupted, &samples::FONT[rest..]].concat();
             FontFile { bytes, file: FileId::default() }
         };
         let fonts: Vec<_> = (0..FONTS).map(font).collect();

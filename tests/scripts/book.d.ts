@@ -143,7 +143,7 @@ declare namespace Book {
     single?: [number, number, number];
     say: string;
     last?: string;
-    count: 'reps' | 'seconds' | 'metres';
+    count: 'reps' | 'seconds' | 'meters';
     want?: number;
     rpe?: number;
     why?: string;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Colour, Diagnostic, Report};
+use crate::diagnostic::{Color, Diagnostic, Report};
 use crate::model::{Lifter, Max, Program, Slug, parse_lifted};
 use crate::plan::{Plan, expand};
 use crate::source::{Content, Files};
@@ -85,7 +85,7 @@ impl Training {
 
 impl Mistakes {
     fn new(diagnostics: &[Diagnostic], files: &Files) -> Self {
-        Self(Report::new(diagnostics, files).errors().text(Colour::Plain))
+        Self(Report::new(diagnostics, files).errors().text(Color::Plain))
     }
 }
 

@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, Once, PoisonError};
 
-use liftpress::diagnostic::{Colour, Diagnostic, Report, Severity, Sources};
+use liftpress::diagnostic::{Color, Diagnostic, Report, Severity, Sources};
 use liftpress::model::{Labels, Lifter, NotationError, Settings};
 use liftpress::render::{Materials, Renderer, booklet_text, plan_json};
 use liftpress::source::{Content, Files, Input, apply_edits};
@@ -176,7 +176,7 @@ impl Trial {
         let said = |reported: Diagnostic| reported.message;
         let labels = Labels::default();
         let booklet = booklet::booklet(plan, &labels);
-        let text = booklet_text(&booklet, &labels, Colour::Plain);
+        let text = booklet_text(&booklet, &labels, Color::Plain);
         let filling = self.renderer.booklet(booklet).map_err(said)?;
         let html = String::from_utf8(self.renderer.booklet_html(&filling).map_err(said)?)
             .map_err(|error| error.to_string())?;
@@ -201,7 +201,7 @@ fn within_files(reported: &[Diagnostic], files: &Files) -> Result<(), String> {
         }
     }
     let report = Report::new(reported, files);
-    for shown in [report.text(Colour::Plain), report.json(), report.github(), report.sarif()] {
+    for shown in [report.text(Color::Plain), report.json(), report.github(), report.sarif()] {
         if shown.contains('\u{1b}') {
             return Err("a control character in a report".to_owned());
         }

@@ -24,7 +24,7 @@ pub use fix::{Edit, Fix};
 pub(crate) use lookalike::lookalike;
 pub(crate) use place::Form;
 pub use place::{At, FileId, MapPlace, Place, Span};
-pub use report::{Before, Colour, Counts, Located, Report, Sources};
+pub use report::{Before, Color, Counts, Located, Report, Sources};
 pub use suggest::{Near, closest, nearest};
 
 use crate::text::inert;

@@ -59,5 +59,5 @@ pub use rounding::{RoundingRule, Roundings};
 pub use scheme::{Attempt, Group, GroupKind, Myo, Reps, Scheme, Spanned};
 pub use settings::{Basis, FontFile, Format, Page, Settings, Template, Warmups};
 pub use slug::{Slug, SlugError};
-pub use theme::{Colour, NoColour, Paper, PdfLayout, Theme};
+pub use theme::{Color, InvalidColor, Paper, PdfLayout, Theme};
 pub use wording::Word;

@@ -39,7 +39,7 @@ pub struct Theme {
     /// The PDFs to make, if PDF is among the formats.
     pub layouts: Vec<PdfLayout>,
     /// The color of booklets, next to black and grays.
-    pub accent: Colour,
+    pub accent: Color,
     /// The first choice of font, before the built-in one. For PDF, it must be one of the site's fonts.
     pub font: Option<String>,
     /// A picture for the cover, `assets/logo.svg`, with the place that names it.
@@ -55,7 +55,7 @@ impl Default for Theme {
         Self {
             paper: Paper::A4,
             layouts: vec![PdfLayout::Booklet],
-            accent: Colour([0xa8, 0x23, 0x1b]),
+            accent: Color([0xa8, 0x23, 0x1b]),
             font: None,
             logo: None,
             coach: String::new(),
@@ -67,28 +67,28 @@ impl Default for Theme {
 /// A color of red, green and blue.
 ///
 /// ```
-/// use liftpress_core::model::Colour;
-/// let green: Colour = "#14532D".parse().unwrap();
+/// use liftpress_core::model::Color;
+/// let green: Color = "#14532D".parse().unwrap();
 /// assert_eq!(green.to_string(), "#14532d");
-/// assert!("green".parse::<Colour>().is_err());
+/// assert!("green".parse::<Color>().is_err());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Colour([u8; 3]);
+pub struct Color([u8; 3]);
 
-/// A text that is not a [`Colour`].
+/// A text that is not a [`Color`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("a color must be written as `#14532d`: two digits (0–9, a–f) each for red, green and blue")]
-pub struct NoColour;
+pub struct InvalidColor;
 
-impl Colour {
+impl Color {
     const WHITE: Self = Self([0xff; 3]);
     const BLACK: Self = Self([0; 3]);
 
     /// Returns this color, darkened until it is readable on white paper (a contrast of 4.5 to 1, as WCAG 2.2 requires).
     ///
     /// ```
-    /// use liftpress_core::model::Colour;
-    /// let color = |text: &str| text.parse::<Colour>().unwrap();
+    /// use liftpress_core::model::Color;
+    /// let color = |text: &str| text.parse::<Color>().unwrap();
     /// assert_eq!(color("#a8231b").on_paper(), color("#a8231b"));
     /// assert_eq!(color("#ffd500").on_paper(), color("#7f6a00"));
     /// ```
@@ -100,8 +100,8 @@ impl Colour {
     /// Returns this color, lightened until it is readable on a dark screen.
     ///
     /// ```
-    /// use liftpress_core::model::Colour;
-    /// let color = |text: &str| text.parse::<Colour>().unwrap();
+    /// use liftpress_core::model::Color;
+    /// let color = |text: &str| text.parse::<Color>().unwrap();
     /// assert_eq!(color("#a8231b").on_dark().to_string(), "#ca7b76");
     /// assert_eq!(color("#ffd500").on_dark(), color("#ffd500"));
     /// ```
@@ -127,18 +127,19 @@ impl Colour {
     }
 }
 
-impl FromStr for Colour {
-    type Err = NoColour;
+impl FromStr for Color {
+    type Err = InvalidColor;
 
-    fn from_str(text: &str) -> Result<Self, NoColour> {
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii()).ok_or(NoColour)?;
-        let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| NoColour);
+    fn from_str(text: &str) -> Result<Self, InvalidColor> {
+        let digits =
+            text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii()).ok_or(InvalidColor)?;
+        let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| InvalidColor);
         let signed = digits.contains(['+', '-']);
-        if signed { Err(NoColour) } else { Ok(Self([part(0)?, part(2)?, part(4)?])) }
+        if signed { Err(InvalidColor) } else { Ok(Self([part(0)?, part(2)?, part(4)?])) }
     }
 }
 
-impl fmt::Display for Colour {
+impl fmt::Display for Color {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self([red, green, blue]) = self;
         write!(f, "#{red:02x}{green:02x}{blue:02x}")

@@ -10,7 +10,7 @@ use super::ladder::Ladder;
 use super::plates::PlateSet;
 use super::rules::LadderRule;
 
-/// The least distance between two weights of `Rack::neighbours`, as a share of the weight.
+/// The least distance between two weights of `Rack::neighbors`, as a share of the weight.
 const APART: Percent = Percent::whole(1);
 
 /// Everything that a lifter can load.
@@ -194,12 +194,12 @@ impl Rack {
     /// use liftpress_core::units::{Mass, Unit};
     /// let squat = Exercise::new(Slug::new("squat").unwrap());
     /// let rack = Rack::new(None, Unit::Kg, &Roundings::default());
-    /// let (below, above) = rack.neighbours("185 kg".parse().unwrap(), &squat, 2);
+    /// let (below, above) = rack.neighbors("185 kg".parse().unwrap(), &squat, 2);
     /// let texts = |masses: Vec<Mass>| masses.iter().map(|mass| mass.in_unit(Unit::Kg)).collect::<Vec<_>>();
     /// assert_eq!((texts(below), texts(above)), (vec!["182.5".into(), "180".into()], vec!["187.5".into(), "190".into()]));
     /// ```
     #[must_use]
-    pub fn neighbours(&self, mass: Mass, exercise: &Exercise, count: usize) -> (Vec<Mass>, Vec<Mass>) {
+    pub fn neighbors(&self, mass: Mass, exercise: &Exercise, count: usize) -> (Vec<Mass>, Vec<Mass>) {
         let apart = mass.times(APART);
         if apart <= Mass::ZERO {
             return (Vec::new(), Vec::new());

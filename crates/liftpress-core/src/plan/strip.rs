@@ -7,7 +7,7 @@ use super::rules::{BlockRules, EvaluatedBlock, Evaluator, HitsRule, Outcome, Top
 use super::{Block, CameTo, Hit, Line, Rack, Strip, StripRow, Weight};
 
 /// The number of weights on each side of the estimate. Misjudging the effort by one point changes the weight by about 3%.
-const NEIGHBOURS: usize = 2;
+const NEIGHBORS: usize = 2;
 
 /// Returns a strip for each lift of a block's `top` that back-off work follows. `before` is the set before the block.
 pub(super) fn strips<'a>(
@@ -63,15 +63,15 @@ fn hits(rules: &BlockRules, evaluator: &Evaluator<'_, '_>, at: usize, top: &TopS
 
 /// Returns the estimated weights and their loadable neighbors.
 fn weights_around(rack: &Rack, mass: Range<Mass>, exercise: &Exercise) -> Vec<Mass> {
-    let (mut weights, _) = rack.neighbours(mass.low, exercise, NEIGHBOURS);
+    let (mut weights, _) = rack.neighbors(mass.low, exercise, NEIGHBORS);
     weights.reverse();
     weights.push(mass.low);
     if mass.low < mass.high {
-        let (_, between) = rack.neighbours(mass.low, exercise, 4 * NEIGHBOURS);
+        let (_, between) = rack.neighbors(mass.low, exercise, 4 * NEIGHBORS);
         weights.extend(between.into_iter().filter(|weight| *weight < mass.high));
         weights.push(mass.high);
     }
-    weights.extend(rack.neighbours(mass.high, exercise, NEIGHBOURS).1);
+    weights.extend(rack.neighbors(mass.high, exercise, NEIGHBORS).1);
     weights
 }
 

@@ -1,7 +1,7 @@
 //! `liftpress.yaml`: settings of the whole site.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Colour, LabelError, Labels, Language, NoColour, Settings, Theme, Warmups};
+use crate::model::{Color, InvalidColor, LabelError, Labels, Language, Settings, Theme, Warmups};
 use crate::units::{Days, Unit};
 
 use super::day::sets;
@@ -77,8 +77,8 @@ fn font(text: &str) -> Result<String, (String, &'static str)> {
     is_plain.then(|| text.to_owned()).ok_or_else(|| (message(), "write letters, digits and spaces: `Source Sans 3`"))
 }
 
-fn color(text: &str) -> Result<Colour, (String, &'static str)> {
-    text.parse().map_err(|NoColour| {
+fn color(text: &str) -> Result<Color, (String, &'static str)> {
+    text.parse().map_err(|InvalidColor| {
         let message = format!("`accent` must be a color, found `{text}`");
         (message, "write two digits of 0-9 and a-f each for red, green and blue, in quotes: `\"#14532d\"`")
     })

@@ -147,7 +147,7 @@ struct GymLine<'p> {
     say: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     last: String,
-    /// The unit of `want`: `reps`, `seconds` or `metres`.
+    /// The unit of `want`: `reps`, `seconds` or `meters`.
     count: &'static str,
     /// The planned reps, seconds or meters of a set; for a range, the lower end.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -261,7 +261,7 @@ impl<'p> GymWriter<'p> {
             say,
             count: match reps {
                 Reps::Time(_) => "seconds",
-                Reps::Distance(_) => "metres",
+                Reps::Distance(_) => "meters",
                 _ => "reps",
             },
             want: want(reps),
@@ -285,7 +285,7 @@ impl<'p> GymWriter<'p> {
 fn want(reps: &Reps) -> Option<u16> {
     match reps {
         Reps::Time(time) => Some(time.low.0),
-        Reps::Distance(metres) => Some(metres.low),
+        Reps::Distance(meters) => Some(meters.low),
         reps => reps.counted().map(|reps| reps.low),
     }
 }

@@ -97,7 +97,7 @@ impl<'l> Wording<'l> {
                 };
                 format!("{} {unit}", range(time))
             }
-            Reps::Distance(metres) => format!("{} m", range(*metres)),
+            Reps::Distance(meters) => format!("{} m", range(*meters)),
             Reps::Cluster(_) | Reps::RestPause(_) => reps.to_string(),
             Reps::Myo(Myo { activation, mini, times }) => {
                 format!("{} + {} × {}", range(*activation), range(*times), range(*mini))

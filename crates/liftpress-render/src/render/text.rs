@@ -3,21 +3,21 @@
 use std::fmt::Write as _;
 
 use crate::booklet::{Booklet, DayPage, Decision, ItemRow, LineRow, MaxRow, MuscleTable, StripTable, SubstituteRow};
-use crate::diagnostic::Colour;
+use crate::diagnostic::Color;
 use crate::model::Labels;
 use crate::text::isolated;
 
-fn bold(style: Colour, text: &str) -> String {
-    if style == Colour::Ansi { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+fn bold(style: Color, text: &str) -> String {
+    if style == Color::Ansi { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
 }
 
-fn dim(style: Colour, text: &str) -> String {
-    if style == Colour::Ansi && !text.is_empty() { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
+fn dim(style: Color, text: &str) -> String {
+    if style == Color::Ansi && !text.is_empty() { format!("\x1b[2m{text}\x1b[0m") } else { text.to_owned() }
 }
 
 /// Renders a booklet for the terminal. Equal weeks in a row are printed once. `labels` must be those of the booklet.
 #[must_use]
-pub fn booklet_text(booklet: &Booklet, labels: &Labels, style: Colour) -> String {
+pub fn booklet_text(booklet: &Booklet, labels: &Labels, style: Color) -> String {
     let printer = Printer { labels, style, widths: Widths::of(booklet, labels) };
     let mut out = String::new();
     let _ = writeln!(out, "{}", bold(style, &booklet.title));
@@ -81,7 +81,7 @@ fn head(booklet: &Booklet, labels: &Labels) -> String {
 
 /// Renders the volume of each week and the sets for each muscle group. Equal weeks in a row are printed once.
 #[must_use]
-pub fn volume_text(booklet: &Booklet, labels: &Labels, style: Colour) -> String {
+pub fn volume_text(booklet: &Booklet, labels: &Labels, style: Color) -> String {
     let mut out = format!("\n{}\n", bold(style, labels.volume()));
     let same = booklet.overview.chunk_by(|week, next| week.volume == next.volume);
     let lines: Vec<_> = same
@@ -101,7 +101,7 @@ pub fn volume_text(booklet: &Booklet, labels: &Labels, style: Colour) -> String 
     out
 }
 
-fn muscle_text(table: &MuscleTable, labels: &Labels, style: Colour) -> String {
+fn muscle_text(table: &MuscleTable, labels: &Labels, style: Color) -> String {
     let heading = labels.muscle_sets_short();
     let name = table.rows.iter().map(|row| row.muscle.chars().count()).fold(heading.chars().count(), usize::max);
     let cells = table.rows.iter().flat_map(|row| &row.sets).chain(&table.weeks);
@@ -166,7 +166,7 @@ fn said(text: &str, say: impl FnOnce(&str) -> String) -> String {
 /// Prints days in columns.
 struct Printer<'l> {
     labels: &'l Labels,
-    style: Colour,
+    style: Color,
     widths: Widths,
 }
 

@@ -50,7 +50,7 @@ pub struct Before {
 
 /// Whether text has the colors of a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Colour {
+pub enum Color {
     /// No escape codes.
     Plain,
     /// Colors by ANSI escape codes.
@@ -256,7 +256,7 @@ advice[bad-value]: three of these
   = help: leave one out
 
 ";
-        assert_eq!(report.text(Colour::Plain), expected);
+        assert_eq!(report.text(Color::Plain), expected);
         assert_eq!(report.counts(), Counts { errors: 0, warnings: 0, advice: 1 });
         assert!(report.github().starts_with("::notice file=a.yaml,line=3,endLine=3,col=1,endColumn=6,"));
     }

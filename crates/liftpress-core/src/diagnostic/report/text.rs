@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::position::{floor, line_at};
-use super::{Colour, Entry, Located, Related, Report, Severity};
+use super::{Color, Entry, Located, Related, Report, Severity};
 
 /// The most diagnostics that are printed. Authors fix some of them and run the command again.
 const MOST: usize = 250;
@@ -17,10 +17,10 @@ const SEEN: usize = 1 << 16;
 impl<'s> Report<'s> {
     /// Returns every diagnostic with its lines.
     #[must_use]
-    pub fn text(&self, colour: Colour) -> String {
-        let renderer = match colour {
-            Colour::Plain => Renderer::plain(),
-            Colour::Ansi => Renderer::styled(),
+    pub fn text(&self, color: Color) -> String {
+        let renderer = match color {
+            Color::Plain => Renderer::plain(),
+            Color::Ansi => Renderer::styled(),
         };
         let mut out = String::new();
         for entry in self.entries.iter().take(MOST) {

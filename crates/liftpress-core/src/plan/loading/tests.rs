@@ -241,10 +241,10 @@ fn rounding_of_single_exercises() {
 }
 
 #[test]
-fn neighbours_end_where_the_ladder_ends() {
+fn neighbors_end_where_the_ladder_ends() {
     let texts = |masses: Vec<Mass>| masses.iter().map(|mass| mass.in_unit(Unit::Kg)).collect::<Vec<_>>().join(" ");
     let near = |rack: &Rack, mass: &str, exercise: &Exercise| {
-        let (below, above) = rack.neighbours(kg(mass), exercise, 2);
+        let (below, above) = rack.neighbors(kg(mass), exercise, 2);
         (texts(below), texts(above))
     };
     let fine = rack(&Equipment { step: Some(kg("0.5")), ..Equipment::default() });

@@ -20,7 +20,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, weekly: &Weekly<u64>) -> i64 {
     canvas.stroke(Tone::Soft, &format!("M{} {y}H{WIDTH}", frame.left(), y = frame.bottom()));
     let labels: Vec<_> = sums.iter().copied().map(grouped).collect();
     if frame.has_room_for(&labels) {
-        let place = |week: usize| (frame.centre(week), frame.bottom() - frame.height(sums[week]) - 35);
+        let place = |week: usize| (frame.center(week), frame.bottom() - frame.height(sums[week]) - 35);
         let labels = labels.into_iter().enumerate().map(|(week, label)| (place(week), label));
         canvas.numbers(labels);
     }
@@ -43,7 +43,7 @@ pub(super) fn bars(frame: &Frame, weekly: &Weekly<u64>) -> Vec<Vec<Rectangle>> {
             let (foot, head) = (frame.height(*below), frame.height(*below + value));
             *below += value;
             if head > foot {
-                let (x, y) = (frame.centre(week) - width / 2, frame.bottom() - head);
+                let (x, y) = (frame.center(week) - width / 2, frame.bottom() - head);
                 bars.push(Rectangle { x, y, width, height: head - foot });
             }
         }

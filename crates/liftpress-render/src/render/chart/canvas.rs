@@ -45,13 +45,13 @@ impl<'p> Canvas<'p> {
         anchor: Anchor,
         texts: impl IntoIterator<Item = ((i64, i64), T)>,
     ) {
-        let colour = self.colour(tone);
+        let color = self.color(tone);
         let anchor = match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        self.put(format_args!(r#"<g fill="{colour}" text-anchor="{anchor}">"#));
+        self.put(format_args!(r#"<g fill="{color}" text-anchor="{anchor}">"#));
         self.each(texts);
     }
 
@@ -76,16 +76,16 @@ impl<'p> Canvas<'p> {
     /// Draws a thin line along a path.
     pub(super) fn stroke(&mut self, tone: Tone, path: &str) {
         let width = if matches!(tone, Tone::Line) { 4 } else { 6 };
-        self.path("none", self.colour(tone), width, path);
+        self.path("none", self.color(tone), width, path);
     }
 
     /// Draws a line between values.
     pub(super) fn curve(&mut self, emphasis: Emphasis, path: &str) {
-        let colour = match emphasis {
+        let color = match emphasis {
             Emphasis::Strong => self.palette.accent,
             Emphasis::Medium | Emphasis::Weak => self.palette.soft,
         };
-        self.path("none", colour, 14, path);
+        self.path("none", color, 14, path);
     }
 
     /// Draws bars: solid, tinted or outlined.
@@ -128,7 +128,7 @@ impl<'p> Canvas<'p> {
         )
     }
 
-    fn colour(&self, tone: Tone) -> &'static str {
+    fn color(&self, tone: Tone) -> &'static str {
         match tone {
             Tone::Ink => self.palette.ink,
             Tone::Soft => self.palette.soft,

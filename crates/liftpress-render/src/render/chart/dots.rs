@@ -52,7 +52,7 @@ fn millionths(share: Percent) -> u64 {
 pub(super) fn places(frame: &Frame, series: &Series<Option<Percent>>) -> Vec<Option<(i64, i64)>> {
     let values = series.values.iter().enumerate();
     values
-        .map(|(week, share)| Some((frame.centre(week), frame.bottom() - frame.height(millionths((*share)?)))))
+        .map(|(week, share)| Some((frame.center(week), frame.bottom() - frame.height(millionths((*share)?)))))
         .collect()
 }
 

@@ -52,7 +52,7 @@ impl Frame {
         let widest = labels.iter().map(|label| width(label)).max().unwrap_or_default();
         let apart = weeks_apart(widest + GAP / 2, self.step());
         let labels = labels.iter().enumerate().step_by(apart);
-        canvas.texts(Tone::Ink, Anchor::Middle, labels.map(|(week, label)| ((self.centre(week), baseline), label)));
+        canvas.texts(Tone::Ink, Anchor::Middle, labels.map(|(week, label)| ((self.center(week), baseline), label)));
         let lowest = if weekly.phases.is_empty() { baseline } else { self.phases(canvas, &weekly.phases, baseline) };
         lowest + HALF_CAPITAL
     }
@@ -73,7 +73,7 @@ impl Frame {
     }
 
     /// Returns the center of a week, given by its index.
-    pub(super) fn centre(&self, week: usize) -> i64 {
+    pub(super) fn center(&self, week: usize) -> i64 {
         i64::midpoint(self.start(week), self.start(week + 1))
     }
 

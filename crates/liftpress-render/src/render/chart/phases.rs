@@ -78,8 +78,8 @@ mod tests {
             (&[(4, "Volume"), (3, "Strength"), (1, "Deload")], &[(0, "Volume"), (0, "Strength"), (1, "Deload")]),
             (&[(8, "Base"), (1, ""), (8, "Peak")], &[(0, "Base"), (0, "Peak")]),
             (
-                &[(1, "Hypertrophy"), (1, "Intensification"), (1, "Realisation"), (1, "Competition")],
-                &[(0, "Hypertrophy"), (1, "Intensification"), (0, "Realisation"), (1, "Competition")],
+                &[(1, "Hypertrophy"), (1, "Intensification"), (1, "Realization"), (1, "Competition")],
+                &[(0, "Hypertrophy"), (1, "Intensification"), (0, "Realization"), (1, "Competition")],
             ),
         ] {
             let names = names(&spans(weeks), 400);

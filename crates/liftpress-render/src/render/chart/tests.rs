@@ -153,7 +153,7 @@ proptest! {
         let mut tops = vec![frame.bottom(); weekly.weeks.len()];
         for (series, bars) in weekly.series.iter().zip(bars::bars(&frame, &weekly)) {
             for bar in bars {
-                let week = (0..tops.len()).find(|week| frame.centre(*week) == bar.x + bar.width / 2).unwrap();
+                let week = (0..tops.len()).find(|week| frame.center(*week) == bar.x + bar.width / 2).unwrap();
                 let exact = axis::share(full, series.values[week], axis.high);
                 prop_assert!(bar.height.abs_diff(exact) <= 1, "{:?} for {}", bar, series.values[week]);
                 prop_assert_eq!(bar.y + bar.height, tops[week]);

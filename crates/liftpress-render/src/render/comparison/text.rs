@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::compare::{Comparison, Finding, ProgramComparison, Sign};
-use crate::diagnostic::Colour;
+use crate::diagnostic::Color;
 
 use super::view::{ComparisonPage, LifterView, ProgramView, RowView, SectionView, program};
 
@@ -22,9 +22,9 @@ impl Columns {
 
 /// Returns the differences between two versions of a site as text.
 #[must_use]
-pub fn comparison_text(comparison: &Comparison, columns: Columns, colour: Colour) -> String {
+pub fn comparison_text(comparison: &Comparison, columns: Columns, color: Color) -> String {
     let page = ComparisonPage::new(comparison, "", "");
-    let printer = Printer { columns, colour };
+    let printer = Printer { columns, color };
     let mut out = String::new();
     if !page.facts.is_empty() {
         out += &printer.heading("Site", "", "");
@@ -93,7 +93,7 @@ fn sentence(row: &RowView) -> String {
 
 struct Printer {
     columns: Columns,
-    colour: Colour,
+    color: Color,
 }
 
 impl Printer {
@@ -180,7 +180,7 @@ impl Printer {
     }
 
     fn painted(&self, code: &str, text: &str) -> String {
-        if self.colour == Colour::Plain || text.is_empty() {
+        if self.color == Color::Plain || text.is_empty() {
             return text.to_owned();
         }
         format!("\x1b[{code}m{text}\x1b[0m")

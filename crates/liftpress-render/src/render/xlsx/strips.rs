@@ -9,7 +9,7 @@ use super::formula::times;
 use super::layout::{LineAt, StripAt};
 use super::rules::Compiler;
 
-/// The least difference between neighboring weights of a strip (`Rack::neighbours`).
+/// The least difference between neighboring weights of a strip (`Rack::neighbors`).
 const APART: Percent = Percent::whole(1);
 
 /// Returns the formulas of a strip's possible results, in order. `planned` is the current weight of the top set, and

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
-use crate::model::{Colour, Paper};
+use crate::model::{Color, Paper};
 
 use super::layout::Rank;
 
@@ -87,7 +87,7 @@ pub(super) enum Number {
 }
 
 impl Style {
-    pub(super) fn new(accent: Colour) -> Self {
+    pub(super) fn new(accent: Color) -> Self {
         Self { accent: Color::from(accent.on_paper().to_string().as_str()) }
     }
 

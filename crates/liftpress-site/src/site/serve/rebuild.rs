@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::diagnostic::{Colour, Diagnostic, Report};
+use crate::diagnostic::{Color, Diagnostic, Report};
 use crate::site::layout::Layout;
 use crate::source::Files;
 use crate::text::isolated_runs;
@@ -162,5 +162,5 @@ fn check(served: &Receiver<Served>, live: &Live, on_news: &NewsHandler) {
 /// The text of errors for a page. Right-to-left words of authors are isolated in it.
 pub(super) fn errors(diagnostics: &[Diagnostic], files: &Files) -> Arc<str> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
-    isolated_runs(&Report::new(errors, files).text(Colour::Plain)).into()
+    isolated_runs(&Report::new(errors, files).text(Color::Plain)).into()
 }
