@@ -71,4 +71,5 @@ mod texts;
 mod theme;
 mod unmerged;
 mod volume;
+mod words;
 mod workers;

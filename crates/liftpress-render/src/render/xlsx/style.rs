@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
-use crate::model::{Color, Paper};
+use crate::model::{self, Paper};
 
 use super::layout::Rank;
 
@@ -87,7 +87,7 @@ pub(super) enum Number {
 }
 
 impl Style {
-    pub(super) fn new(accent: Color) -> Self {
+    pub(super) fn new(accent: model::Color) -> Self {
         Self { accent: Color::from(accent.on_paper().to_string().as_str()) }
     }
 
