@@ -28,9 +28,9 @@ pub(super) struct Move {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "move", rename_all = "lowercase")]
 pub(super) enum Kind {
-    /// Replaces a file of the last build. The digest tells which of the two is in place.
+    /// Replaces a file of the last build. The digest shows which of the two is in place.
     Renewed { digest: Digest },
-    /// Adds a file. The digest tells whether the file in place is this one.
+    /// Adds a file. The digest shows whether the file in place is this one.
     New { digest: Digest },
     /// Removes a file that is no longer part of the output.
     Stale,

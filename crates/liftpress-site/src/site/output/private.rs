@@ -1,4 +1,4 @@
-//! Keeps booklets private. Only the owner of the folder can read and list them.
+//! Makes booklets private. Only the owner of the folder can read and list them.
 //!
 //! If the owner opens the folder to others, such as a web server (`chmod 755 output/booklets`), they can read the booklets of later
 //! builds too.

@@ -162,7 +162,7 @@ impl Stage {
             }
             self.output.close(&moves)?;
         }
-        // A file that was edited in the meantime gets no record, so the next build replaces it. An edit that keeps size and time is found
+        // A file that was edited in the meantime gets no record, so the next build replaces it. An edit with the same size and time is found
         // then too, because the next build reads files that changed during this one.
         let record = |(file, (_, written)): (String, (u64, Written))| {
             let record = Record::of_moved(folder, &file, &written)?;

@@ -160,8 +160,8 @@ impl State {
         self.folder.lock_file(&own(LOCK)).map_err(|error| failed(&self.shown(LOCK), error))
     }
 
-    /// Creates the folder `aside`, and returns the first free number. A file that another build left there, and that cannot be removed,
-    /// keeps its number.
+    /// Creates the folder `aside`, and returns the first free number. The number of a file that another build left there, and that cannot
+    /// be removed, is not free.
     pub(super) fn create_aside(&self) -> Result<u64, OutputError> {
         let folder = own(ASIDE);
         let left = self.folder.create_folders(&folder, Readers::Anyone).and_then(|()| self.folder.names(Some(&folder)));

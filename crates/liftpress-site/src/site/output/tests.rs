@@ -272,10 +272,11 @@ fn a_file_that_was_edited_during_its_move_has_no_record() {
     }
 }
 
-/// If an edit during a build keeps the size and the modification time, only the change time shows it, and it looks plausible.
+/// If an edit during a build does not change the size and the modification time, only the change time shows it, and that looks
+/// plausible.
 #[cfg(unix)]
 #[test]
-fn the_next_build_finds_an_edit_that_kept_size_and_time() {
+fn the_next_build_finds_an_edit_with_the_same_size_and_time() {
     let folder = Folder::new();
     let stage = folder.stage().unwrap();
     stage.write("site/a", b"ours").unwrap();

@@ -68,7 +68,7 @@ pub(super) fn accept(listener: &TcpListener, responder: &Arc<Responder>) {
     }
 }
 
-/// Reports that there are too many connections, if that is possible without waiting.
+/// Refuses a connection above the limit, with a response if that is possible without waiting.
 fn refuse(stream: &TcpStream) {
     let _ = stream.set_nonblocking(true);
     let _ = Response::plain(Status::Unavailable).send(stream, false);
@@ -131,7 +131,7 @@ fn response(request: &Request, answer: Answer, number: u64) -> Response {
     }
 }
 
-/// Adds the script that keeps a page up to date, as the last element of the page.
+/// Adds the script that updates a page, as the last element of the page.
 fn with_script(page: &[u8], tag: &str, number: u64) -> Vec<u8> {
     let script = format!("<script src=\"/.liftpress/live.js\" data-tag=\"{tag}\" data-number=\"{number}\"></script>");
     let end = page.windows(7).rposition(|window| window.eq_ignore_ascii_case(b"</body>")).unwrap_or(page.len());

@@ -73,7 +73,7 @@ struct PageDiagnostics {
 }
 
 impl Generation {
-    /// Reads the folders of a site. Keeps the pages that were requested before.
+    /// Reads the folders of a site. Stores the pages of earlier generations that were requested.
     pub(super) fn read(layout: &Layout, before: Option<&Self>) -> Result<Self, Box<Broken>> {
         let mut content = Content::read(&layout.content);
         let templates = Templates::read(&layout.templates, &mut content);

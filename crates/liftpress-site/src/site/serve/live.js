@@ -75,7 +75,7 @@
     source = events;
     /** @param {string} name @param {(data: any) => void} act */
     const on = (name, act) => events.addEventListener(name, ({ data }) => act(data && JSON.parse(data)));
-    // The browser keeps the scroll position.
+    // The browser restores the scroll position.
     on("reload", () => location.reload());
     on("seen", ([path, tag]) => files.set(path, tag));
     on("style", ([path, tag]) => {
