@@ -131,7 +131,7 @@ fn every_command_of_the_guides_prints_what_it_says() {
             assert!(!pushed.contains("sam-sample") && !pushed.contains("output"), "{pushed}");
         }
     }
-    assert_eq!((run, not_run), (21, 4), "commands that are run, and that are not");
+    assert_eq!((run, not_run), (22, 4), "commands that are run, and that are not");
 }
 
 /// The documents build as a site without warnings, and its first page links to all of them.
