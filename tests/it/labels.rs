@@ -195,7 +195,7 @@ fn every_label_is_used() {
     let code: String = files.map(|(_, text)| text).collect();
     // The script looks these labels up by kind of set and by unit of reps.
     let by_kind =
-        ["top", "backoff", "drop", "accessory", "reps", "seconds", "meters"].map(|kind| format!("gym_{kind}"));
+        ["top", "backoff", "drop", "accessory", "reps", "seconds", "metres"].map(|kind| format!("gym_{kind}"));
     for key in Labels::KEYS.iter().filter(|key| !by_kind.iter().any(|name| name == key.name)) {
         let in_script = ["gym_", "program_"].iter().find_map(|script| key.name.strip_prefix(script)).map(in_humps);
         let uses = match &in_script {

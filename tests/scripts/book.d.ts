@@ -143,7 +143,7 @@ declare namespace Book {
     single?: [number, number, number];
     say: string;
     last?: string;
-    count: 'reps' | 'seconds' | 'meters';
+    count: 'reps' | 'seconds' | 'metres';
     want?: number;
     rpe?: number;
     why?: string;

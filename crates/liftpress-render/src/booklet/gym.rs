@@ -147,7 +147,7 @@ struct GymLine<'p> {
     say: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     last: String,
-    /// The unit of `want`: `reps`, `seconds` or `meters`.
+    /// The unit of `want`: `reps`, `seconds` or `metres`.
     count: &'static str,
     /// The planned reps, seconds or meters of a set; for a range, the lower end.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -261,7 +261,7 @@ impl<'p> GymWriter<'p> {
             say,
             count: match reps {
                 Reps::Time(_) => "seconds",
-                Reps::Distance(_) => "meters",
+                Reps::Distance(_) => "metres",
                 _ => "reps",
             },
             want: want(reps),
