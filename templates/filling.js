@@ -142,6 +142,7 @@ const Filling = (() => {
     const [amount, unit] = words.weight(line.exercise, outcome.weight, outcome.estimate);
     if (show(weight, amount + unit, () => make('b', { textContent: amount }), ' ', () => make('span', { className: 'unit', textContent: unit }))) {
       weight.classList.toggle('words', amount.includes(' '));
+      weight.classList.toggle('long', !amount.includes(' ') && [...amount].length > 9);
     }
     const disks = plates(tailored, words, line.exercise, outcome.weight);
     const first = shown.get(sub)?.first ?? [...sub.childNodes];
