@@ -140,9 +140,8 @@ const Filling = (() => {
       return;
     }
     const [amount, unit] = words.weight(line.exercise, outcome.weight, outcome.estimate);
-    if (show(weight, amount + unit, () => make('b', { textContent: amount }), ' ', () => make('span', { className: 'unit', textContent: unit }))) {
+    if (show(weight, amount + unit, () => make('b', { textContent: amount }), '\u00a0', () => make('span', { className: 'unit', textContent: unit }))) {
       weight.classList.toggle('words', amount.includes(' '));
-      weight.classList.toggle('long', !amount.includes(' ') && [...amount].length > 9);
     }
     const disks = plates(tailored, words, line.exercise, outcome.weight);
     const first = shown.get(sub)?.first ?? [...sub.childNodes];
