@@ -3,8 +3,10 @@
 //! output is written into the documents.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
-use crate::harness::{Site, command as command_of, ran, repository};
+use crate::harness::{Ran, Site, command as command_of, ran, repository};
 
 struct Example {
     program: String,
@@ -61,15 +63,28 @@ fn every_example_prints_its_output() {
     assert!(count >= 20, "only {count} examples");
 }
 
-/// Returns the commands of a page: its `console` blocks in order, run in one folder. A block with a path after its language is
-/// saved there first. Blocks that cannot be run are marked ```` ```console not-run ````.
+/// Runs Git in a folder. `ADDRESS` is the address of the repository to push to.
+fn git(args: &[&str], folder: &Path, forge: &Path) -> Ran {
+    let mut command = Command::new("git");
+    command.args(["-c", "user.name=Kim Coach", "-c", "user.email=kim@example.org", "-c", "commit.gpgsign=false"]);
+    command.args(args.iter().map(|arg| if *arg == "ADDRESS" { forge.as_os_str() } else { arg.as_ref() }));
+    command.envs(["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"].map(|name| (name, "/dev/null")));
+    let ran = ran(&command.current_dir(folder).output().unwrap());
+    assert_eq!(ran.code, Some(0), "git {args:?}: {}", ran.stderr);
+    ran
+}
+
+/// Runs the `console` blocks of each guide in order, in one folder. A block with a path after its language is saved there
+/// first. Blocks that cannot be run are marked ```` ```console not-run ````.
 #[test]
 fn every_command_in_the_guides_prints_its_output() {
     let (mut run, mut not_run) = (0, 0);
-    for document in ["tutorial", "many-lifters", "maxes"] {
+    for document in ["tutorial", "many-lifters", "maxes", "write-once"] {
         let path = repository().join(format!("docs/pages/{document}.md"));
         let text = fs::read_to_string(&path).unwrap();
         let (site, mut folder, mut renewed) = (Site::new(), String::new(), String::new());
+        let forge = site.path().join("forge.git");
+        git(&["init", "-q", "--bare", "-b", "main", "ADDRESS"], site.path(), &forge);
         for (number, part) in text.split("```").enumerate() {
             let (info, block) = part.split_once('\n').unwrap_or((part, ""));
             let mut given = part.to_owned();
@@ -87,9 +102,12 @@ fn every_command_in_the_guides_prints_its_output() {
                         given.extend(["$ ", command, "\n"]);
                         match args.as_slice() {
                             ["cd", into] => folder = format!("{folder}{into}/"),
-                            ["liftpress", args @ ..] => {
+                            [program @ ("liftpress" | "git"), args @ ..] => {
                                 let there = site.path().join(&folder);
-                                let printed = ran(&command_of(args).current_dir(there).output().unwrap());
+                                let printed = match *program {
+                                    "git" => git(args, &there, &forge),
+                                    _ => ran(&command_of(args).current_dir(there).output().unwrap()),
+                                };
                                 given += &(printed.stdout + &printed.stderr);
                                 run += 1;
                             }
@@ -107,8 +125,13 @@ fn every_command_in_the_guides_prints_its_output() {
         } else {
             assert_eq!(renewed, text, "{document}");
         }
+        if document == "tutorial" {
+            let pushed = git(&["ls-tree", "-r", "--name-only", "main"], &forge, &forge).stdout;
+            assert!(pushed.contains("content/programs/bench-day.yaml"), "{pushed}");
+            assert!(!pushed.contains("sam-sample") && !pushed.contains("output"), "{pushed}");
+        }
     }
-    assert_eq!((run, not_run), (15, 6), "commands that are run, and that are not");
+    assert_eq!((run, not_run), (21, 4), "commands that are run, and that are not");
 }
 
 /// The documents are a site without diagnostics, and its home page links to all of them.
