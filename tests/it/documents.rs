@@ -131,7 +131,7 @@ fn every_command_in_the_guides_prints_its_output() {
             assert!(!pushed.contains("sam-sample") && !pushed.contains("output"), "{pushed}");
         }
     }
-    assert_eq!((run, not_run), (21, 4), "commands that are run, and that are not");
+    assert_eq!((run, not_run), (22, 4), "commands that are run, and that are not");
 }
 
 /// The documents are a site without diagnostics, and its home page links to all of them.
