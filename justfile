@@ -1,4 +1,4 @@
-# The tasks of this repository: `just` lists them. Without just, copy the command.
+# The tasks of this repository. `just` lists them. Without just, copy a command.
 
 set positional-arguments
 
@@ -13,7 +13,7 @@ build *args:
 serve *args:
     cargo run --release -- serve "$@"
 
-# Run the tests whose names contain something, of the command: `just test maxes`
+# Run the command's tests whose names contain a word: `just test maxes`
 test *args:
     cargo test --release --test it "$@"
 
@@ -21,11 +21,11 @@ test *args:
 unit crate *args:
     cargo test --release -p liftpress-{{crate}} "${@:2}"
 
-# Run every test, a tenth of the random cases of each
+# Run every test, with a tenth of the random cases
 test-all:
     cargo test --release --workspace
 
-# Run every test with all random cases
+# Run every test, with all random cases
 test-full:
     LIFTPRESS_FULL=1 cargo test --release --workspace
 
@@ -39,15 +39,15 @@ lint:
     cargo clippy --release --workspace --all-targets -- -D warnings
     .ci/scripts
 
-# Check that it builds without PDF
+# Check that liftpress builds without PDF
 without-pdf:
     cargo check --release --no-default-features
 
-# Write snapshots, corpus messages and documents anew; read the diff afterwards
+# Rewrite snapshots, messages and generated documents, then read the diff
 bless:
     LIFTPRESS_BLESS=1 INSTA_UPDATE=always cargo test --release --workspace
 
-# Try spoiled inputs for some minutes
+# Try damaged input files for some minutes
 fuzz minutes="10":
     LIFTPRESS_FUZZ_SECONDS=$(({{minutes}} * 60)) cargo test --release --test it fuzz
 
@@ -55,23 +55,23 @@ fuzz minutes="10":
 bench name *args:
     cargo bench --bench {{name}} -- "${@:2}"
 
-# Make the library's documentation
+# Build the library's documentation
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps
 
-# Make the documents as a site, into docs/output/, and the pictures in them
+# Build the documentation site into docs/output/, and its pictures
 docs:
     cargo run --release -- build docs
     docs/pictures.sh
 
-# Check licenses, sources and advisories of dependencies
+# Check the licenses, sources and advisories of dependencies
 deny:
     .ci/dependencies
 
-# Compare what two revisions print: the gallery and 2,000 random programs
+# Compare the output of two revisions, for the gallery and 2,000 random programs
 compare base="HEAD":
     tests/compare {{base}}
 
-# Check everything, as it is checked before a change lands
+# Run every check that a change must pass
 ci:
     .ci/run

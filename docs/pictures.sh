@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the pictures of docs/pages/gallery.md and README.md from real output, into docs/assets/.
-# Needs: cargo, chromium, poppler-utils (pdftoppm), fonts-dejavu (for a font of one's own).
+# Makes the pictures of docs/pages/gallery.md and README.md from real output. Writes them to docs/assets/.
+# Needs: cargo, chromium, poppler-utils (pdftoppm), fonts-dejavu (for the picture of another font).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=$PWD/docs/assets
@@ -13,19 +13,19 @@ liftpress=$PWD/target/release/liftpress
 page() { # NAME PDF PAGE
     pdftoppm -r 64 -png -singlefile -f "$3" -l "$3" "$2" "$out/$1"
 }
-page_with() { # NAME PDF WORDS: the first page on which they stand
+page_with() { # NAME PDF WORDS: the first page with these words
     local page=1
     until pdftotext -f "$page" -l "$page" "$2" - | grep -qF "$3"; do page=$((page + 1)); done
     page "$1" "$2" "$page"
 }
-screen() { # NAME HTML WIDTH,HEIGHT [--option]: the first day of a booklet
+screen() { # NAME HTML WIDTH,HEIGHT [--option]: the first day of a booklet, on a screen
     local first=$work/$1.html
     sed 's|</head>|<style>main>:not(.weeks),.week~.week,.day~.day{display:none!important}</style></head>|' "$2" > "$first"
     chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
         --disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$work/profile" \
         --window-size="$3" "${@:4}" --screenshot="$out/$1.png" "file://$first" >/dev/null 2>&1
 }
-# A site with the gallery's content and settings of its own.
+# Builds a site with the gallery's content and other settings.
 site() { # NAME SETTINGS…
     mkdir -p "$work/$1/content"
     cp -r content/. "$work/$1/content"
@@ -42,7 +42,7 @@ page_with two-days "$booklets/zoe-voorbeeld/backoff-wave/booklet.pdf" 'how it fe
 page_with decisions "$booklets/sule-oernekoglu/top-single/booklet.pdf" 107.5
 page_with set-structures "$booklets/sam-example/set-structures/booklet.pdf" 'how it felt'
 screen phone "$booklets/zoe-voorbeeld/backoff-wave/booklet.html" 360,720
-visitor() { # NAME PROGRAM NUMBERS WIDTH,HEIGHT: the page of a program, filled in
+visitor() { # NAME PROGRAM NUMBERS WIDTH,HEIGHT: a program page, filled in
     chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
         --disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$work/profile" \
         --window-size="$4" --screenshot="$out/$1.png" "file://$work/plain/output/site/programs/$2/index.html#$3" >/dev/null 2>&1
