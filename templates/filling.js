@@ -140,7 +140,7 @@ const Filling = (() => {
       return;
     }
     const [amount, unit] = words.weight(line.exercise, outcome.weight, outcome.estimate);
-    if (show(weight, amount + unit, () => make('b', { textContent: amount }), '\u00a0', () => make('span', { className: 'unit', textContent: unit }))) {
+    if (show(weight, amount + unit, () => make('b', { textContent: amount }), unit && '\u00a0', () => make('span', { className: 'unit', textContent: unit }))) {
       weight.classList.toggle('words', amount.includes(' '));
     }
     const disks = plates(tailored, words, line.exercise, outcome.weight);
