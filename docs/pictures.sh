@@ -29,7 +29,7 @@ screen() { # NAME HTML WIDTH,HEIGHT [--option]: the first day of a booklet, on a
 site() { # NAME SETTINGS…
     mkdir -p "$work/$1/content"
     cp -r content/. "$work/$1/content"
-    grep -vE '^(title|formats):' content/liftpress.yaml > "$work/$1/content/liftpress.yaml"
+    grep -vE '^(title|formats|paper|layouts):' content/liftpress.yaml > "$work/$1/content/liftpress.yaml"
     printf '%s\n' "title: Iron Works" "formats: [html, pdf]" "${@:2}" >> "$work/$1/content/liftpress.yaml"
     "$liftpress" build -q "$work/$1" -o "$work/$1/output"
 }
