@@ -141,7 +141,7 @@ const Filling = (() => {
     }
     const [amount, unit] = words.weight(line.exercise, outcome.weight, outcome.estimate);
     if (show(weight, amount + unit, () => make('b', { textContent: amount }), unit && '\u00a0', () => make('span', { className: 'unit', textContent: unit }))) {
-      weight.classList.toggle('words', amount.includes(' '));
+      weight.classList.toggle('words', amount.includes(' ') || !unit);
     }
     const disks = plates(tailored, words, line.exercise, outcome.weight);
     const first = shown.get(sub)?.first ?? [...sub.childNodes];
