@@ -106,8 +106,8 @@ fn public_lifters_are_published() {
     site.write("content/lifters/wanda.yaml", wants.replace("true", "maybe"));
     let said = site.run(&["build"]);
     assert!(
-        said.stderr.contains("`publish` must be true or false, found `maybe`")
-            && said.stderr.contains("write true or false"),
+        said.stderr.contains("`publish` must be `true` or `false`, found `maybe`")
+            && said.stderr.contains("write `true` or `false`"),
         "{}",
         said.stderr
     );

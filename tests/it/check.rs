@@ -114,7 +114,7 @@ fn lifters_with_the_same_problem_share_one_diagnostic() {
             )
     };
     let report = |rows: usize, format: &str| site(rows).run(&["check", "--format", format]).stdout;
-    let message = "Bench press: 10 kg is below the lightest that can be loaded, so 20 kg is printed for";
+    let message = "Bench press: 10 kg is below the lightest loadable weight; liftpress prints 20 kg for";
     let all = format!("{message} 46 lifters: Lifter 01, Lifter 02, Lifter 03 and 43 more");
     let text = report(46, "text");
     assert!(text.starts_with(&format!("warning[below-bar]: {all}\n --> content/programs/light.yaml:3:")), "{text}");
@@ -228,7 +228,7 @@ fn prints_workflow_commands() {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), expected));
     let high = Site::new().file("content/programs/high.yaml", HIGH).run(&["check", "--format", "github"]);
     assert!(high.stdout.starts_with("::warning file=content/programs/high.yaml,"), "{}", high.stdout);
-    assert!(high.stdout.contains("::125%25 of a max%0A"), "{}", high.stdout);
+    assert!(high.stdout.contains("::125%25 is far above the max%0A"), "{}", high.stdout);
 }
 
 /// Checks what SARIF 2.1.0 requires of these objects. The numbers are sections of the standard.

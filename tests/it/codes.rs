@@ -125,6 +125,6 @@ fn explain_prints_codes_on_the_command_line() {
     );
     assert_eq!(
         gallery(&["explain", "zzz"]).stderr,
-        "error: there is no code `zzz`; `liftpress explain` lists them all\n"
+        "error: there is no code `zzz`; `liftpress explain` lists all codes\n"
     );
 }

@@ -203,7 +203,7 @@ fn long_chains_end() {
 #[test]
 fn the_documented_example_is_correct() {
     let document = std::fs::read_to_string(repository().join("docs/pages/format.md")).unwrap();
-    let section = document.split("\n## Deriving a program\n").nth(1).unwrap().split("\n## ").next().unwrap();
+    let section = document.split("\n## Derive a program from another\n").nth(1).unwrap().split("\n## ").next().unwrap();
     let mut programs = vec![String::new()];
     for line in section.lines() {
         let block = programs.last_mut().unwrap();

@@ -399,7 +399,7 @@ fn foreign_shards_are_not_used() {
     // The folder is theirs, so they can mark it as their own.
     assert_eq!(run(&["build", "-q", "--shard", "1/1"], &theirs).code, Some(0));
     let merged = run(&["merge", "shards/1-of-1"], &ours);
-    let says = "nothing was taken from 1 shard built with another key; set the same LIFTPRESS_KEY wherever you build\n";
+    let says = "ignored 1 shard built with another key: set the same LIFTPRESS_KEY on every machine\n";
     assert!(merged.code == Some(0) && merged.stderr.contains(says), "{}", merged.stderr);
     assert_eq!(site.files("output"), site.files("clean"));
     fs::remove_dir_all(site.path().join("output")).unwrap();

@@ -246,7 +246,7 @@ fn characters_without_a_glyph_are_reported() {
     insta::assert_snapshot!(warnings, @"
     warning[no-glyph]: no font has 力 (U+529B), 筋 (U+7B4B), so the PDF shows □ instead
     --> content/programs/wave.yaml
-     = help: put a font that has them into `templates/fonts/`
+     = help: add a font with these characters to `templates/fonts/`
     ");
     let Some(text) = text(&site.path().join(BOOKLET)) else { return };
     assert!(text.contains("□□ Wave"), "{text}");

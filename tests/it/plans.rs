@@ -304,7 +304,7 @@ fn effort_alone_is_the_load_without_a_max() {
     assert_eq!(accessories.iter().filter(|weight| weight.is_null()).count(), 4);
     assert_eq!(accessories[4], json!(162.5));
     let ran = site.run(&["show", "p"]);
-    assert!(ran.stderr.starts_with("error[no-max]: no max for `squat` was given"), "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("error[no-max]: missing max for `squat`"), "{}", ran.stderr);
 }
 
 /// The set that was hit is the top set, even if a set before it was planned heavier.
@@ -382,7 +382,7 @@ fn a_training_max_of_a_program_without_one() {
     assert_eq!(ran.code, Some(1));
     assert_eq!(
         ran.stderr,
-        "error[no-training-max]: a training max of `squat`, and `p` has no training max to say of what share\n\
+        "error[no-training-max]: training max of `squat`: `p` does not say which share of the max it is\n\
         \x20--> content/lifters/a.yaml:3:16\n  |\n3 | maxes: {squat: {tm: 167.5}}\n  |                ^^^^^^^^^^^\n  |\n  \
         = help: add `training_max: 90%` to the lifter, or write the max itself: {1rm: 180, date: …}\n\n1 error\n"
     );

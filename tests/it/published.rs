@@ -349,5 +349,5 @@ fn links_have_targets() {
     let page = site.read("output/site/about/index.html");
     assert_eq!(page.matches("id=\"why-so\"").count(), 1);
     site.write("content/pages/about.md", "# B\n\n[a](#c%20d)\n\n## Why so\n");
-    assert!(site.run(&["check"]).stdout.contains("there is no `#c d` on"));
+    assert!(site.run(&["check"]).stdout.contains("has no `#c d`"));
 }

@@ -66,7 +66,7 @@ fn a_deload_scales_the_total_load() {
     assert_eq!(weights, [json!(100), json!(95), json!(80), json!(75)]);
     let ran = site.run(&["show", "p"]);
     assert_eq!(ran.code, Some(0));
-    assert!(ran.stderr.contains("warning[no-bodyweight]: `top: 80%` leaves this load as it is"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("warning[no-bodyweight]: `top: 80%` does not change this load"), "{}", ran.stderr);
     assert_eq!(ran.stdout.matches("bodyweight + 20 kg").count(), 2, "{}", ran.stdout);
 }
 

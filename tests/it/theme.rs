@@ -17,7 +17,7 @@ fn templates_are_listed_with_what_they_are_for() {
     for line in [
         "TEMPLATE          YOURS  WHAT IT IS",
         "booklet.css              The style of booklets, on screen and in print",
-        "club/banner.html  yes    One of your own",
+        "club/banner.html  yes    Your own template",
         "site.css          yes    The style of pages; a file of the site",
     ] {
         assert!(list.lines().any(|listed| listed == line), "{line}\n{list}");
@@ -35,7 +35,7 @@ fn copies_are_what_is_built_in() {
     let names: Vec<_> = list.lines().skip(1).map(|line| line.split(' ').next().unwrap()).collect();
     let ran = site.run(&[&["theme", "copy"], names.as_slice()].concat());
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    assert!(ran.stderr.contains("wrote templates/hooks/head.html: it takes the place of the built-in one\n"));
+    assert!(ran.stderr.contains("wrote templates/hooks/head.html, which replaces the built-in template\n"));
     for name in &names {
         let builtin = fs::read_to_string(repository().join("templates").join(name)).unwrap();
         assert_eq!(site.read(&format!("templates/{name}")), builtin, "{name}");

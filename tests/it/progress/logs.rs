@@ -145,7 +145,7 @@ fn mistakes_of_a_log_are_reported_together() {
             "error[bad-value]: `unit` must be `kg` or `lb`, found `stone` --> log.csv:3:17",
             "error[bad-value]: `reps` must be a whole number, found `-1` --> log.csv:4:20",
             "error[bad-slug]: invalid name `Squat!`: use lower-case letters, digits and hyphens --> log.csv:5:5",
-            "error[bad-value]: RPE must be in half steps (8, 8.5, 9), found 8.3 --> log.csv:5:23",
+            "error[bad-value]: RPE must be in half steps (8, 8.5, 9), found `8.3` --> log.csv:5:23",
             "error[bad-value]: `yesterday` is not a date --> log.csv:5:27",
             "error[missing-key]: this set has no `exercise` --> log.csv:6:5",
             "error[syntax]: this row ends before `set`, `weight`, `unit`, `reps`, `rpe`, `date`: 3 cells for 9 columns --> log.csv:7:5",
