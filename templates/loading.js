@@ -77,7 +77,7 @@ const Loading = (() => {
     return isWrittenIn(mass, own) || !isWrittenIn(mass, other) ? own : other;
   };
 
-  // The sums that plates of one unit can make on a sleeve, in steps of their greatest common divisor. `reach[i][n]` tells whether
+  // The sums that plates of one unit can make on a sleeve, in steps of their greatest common divisor. `reach[i][n]` says whether
   // the plates from `i` on can make n steps.
   /** @type {(a: bigint, b: bigint) => bigint} */
   const divisor = (a, b) => (b === 0n ? a : divisor(b, a % b));

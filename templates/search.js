@@ -27,7 +27,7 @@
   };
   const plurals = PLURALS[document.documentElement.lang.slice(0, 2)] ?? PLURALS.en;
 
-  // A part of a text, such as one of several names: its words joined, and where each begins and ends. So 531 finds `5/3/1`, and backoff
+  // A part of a text, such as one of several names: its words joined, and where each starts and ends. So 531 finds `5/3/1`, and backoff
   // finds `back-off`.
   /** @typedef {{ joined: string, starts: number[], ends: Set<number> }} Part */
   /** @param {string} text @returns {Part} */

@@ -206,7 +206,7 @@ fn write(path: &Path, bytes: &[u8], force: bool, verbosity: Verbosity) -> bool {
             verbosity.note(&format!("wrote {}", shell_path(path)));
             true
         }
-        // Whoever reads from the pipe has visible enough.
+        // The reader of the pipe sees the output itself.
         Err(SingleError::Io { error, .. }) if error.kind() == io::ErrorKind::BrokenPipe => true,
         Err(error) => {
             print_error(&error.to_string());

@@ -36,7 +36,7 @@ const SYNONYMS: &[(&[&str], &str)] = &[
     (&["manual", "manpage"], "man"),
 ];
 
-/// Returns the message for an unknown command, or `None` if the error is another one. `args` are the arguments of the process.
+/// Returns the message for an unknown command, or `None` for other errors. `args` are the arguments of the process.
 pub(super) fn message(error: &clap::Error, args: impl Iterator<Item = OsString>) -> Option<String> {
     let (ErrorKind::InvalidSubcommand, Some(ContextValue::String(given))) =
         (error.kind(), error.get(ContextKind::InvalidSubcommand))

@@ -273,7 +273,7 @@ fn whatever_a_visitor_types_the_page_is_the_booklet() {
                 }
                 None => refused += 1,
             }
-            assert!(refused < 4 * visitors_each + 20, "{}: nobody can train it", program.slug);
+            assert!(refused < 4 * visitors_each + 20, "{}: no visitor can train it", program.slug);
         }
         for (addresses, wanted) in addresses.chunks(25).zip(wanted.chunks(25)) {
             let shown = page.eval(&format!("{SHOWN}({})", Value::from(addresses)));

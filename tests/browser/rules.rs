@@ -306,7 +306,7 @@ fn however_the_top_sets_go_it_is_the_library() {
     }
     // A small number of programs has too few outcomes for this.
     let is_varied = changed * 4 > tried && unknown * 200 > tried;
-    assert!(is_varied || programs < PROGRAMS, "{changed} of {tried} changed, {unknown} cannot be told");
+    assert!(is_varied || programs < PROGRAMS, "{changed} of {tried} changed, {unknown} are unknown");
 }
 
 /// A program with every kind of reference to another set, for lifters with and without maxes of variations, and with and

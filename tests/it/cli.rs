@@ -134,8 +134,8 @@ fn usage_errors_say_what_to_type_instead() {
         (&["build", "wave"], "error: `wave` is a program, not a folder: run `liftpress show wave`\n"),
         (&["show", "wave", "--max", "squat=100kg", "--week", "3"], "error: --week 3: `wave` has weeks 1 to 2\n"),
         (
-            &["show", "wave", "--lifter", "nobody"],
-            "error: there is no lifter `nobody`; `liftpress list` shows all lifters\n",
+            &["show", "wave", "--lifter", "no-one"],
+            "error: there is no lifter `no-one`; `liftpress list` shows all lifters\n",
         ),
         (
             &["show", "wave", "--roster", "club.csv"],

@@ -204,7 +204,7 @@ const EDITS: &[Edit] = &[
         )],
     ),
     ("A mistake", &[(WAVE_FILE, "leg-press: 3x12", "leg-pres: 3x12")]),
-    ("Mended, with front squats", &[(WAVE_FILE, "leg-pres: 3x12", "front-squat: 3x6 @ 60%")]),
+    ("Fix the leg press, and add front squats", &[(WAVE_FILE, "leg-pres: 3x12", "front-squat: 3x6 @ 60%")]),
 ];
 
 /// Returns the repository after all edits, with the output of `diff` for each.

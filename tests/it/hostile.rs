@@ -110,7 +110,7 @@ fn unreadable_files_are_reported() {
         fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
     }
     if fs::read(&secret).is_ok() {
-        eprintln!("skipped: whoever runs this may read everything");
+        eprintln!("skipped: this user may read everything");
         return;
     }
     let denied = "error[unreadable]: cannot be read: Permission denied (os error 13)\n--> ";

@@ -108,7 +108,7 @@ impl Edited {
             17 => toggle("content/assets/logo.svg", format!("<svg xmlns='http://www.w3.org/2000/svg' width='{n}'/>")),
             // With mistakes, nothing may change.
             18 => toggle("content/programs/bad.yaml", "title: Bad\ndays: [{name: A, top: {sqat: 5x5}}]\n".into()),
-            19 => toggle("templates/card.html", "{{ nobody.knows }}".into()),
+            19 => toggle("templates/card.html", "{{ un.known }}".into()),
             20 => toggle("content/pages/lost.md", "---\ntitle: Lost\n---\n[there](about.md#nowhere)\n".into()),
             _ => self.meddle(n),
         }

@@ -291,7 +291,7 @@ fn options() {
     };
     let plain = program!("      - squat: 3x5 @ 60%\n");
     cases("unused-option", &[(plain, &[unused])]);
-    assert_eq!(of_program("same-choices", plain), [] as [&str; 0], "told once");
+    assert_eq!(of_program("same-choices", plain), [] as [&str; 0], "reported once");
     let for_a = program!("      - {exercise: squat, sets: 3x5 @ 60%, only: {o: a}}\n");
     assert_eq!(of_program("same-choices", for_a), [same("b", "c")]);
     assert_eq!(of_program("unused-option", for_a), [] as [&str; 0]);

@@ -14,7 +14,7 @@ fn with_branch(from: &str, to: &str) -> Repository {
     let site = &repository.site;
     assert_eq!(site.run(&["init", "-q"]).code, Some(0));
     site.write(".gitignore", "/output/\n/pull-request/\n");
-    repository.commit("Begun");
+    repository.commit("Started");
     repository.git(&["switch", "-q", "-c", "change"]);
     let text = site.read("content/programs/squat-day.yaml");
     assert!(text.contains(from), "{text}");

@@ -206,8 +206,8 @@ fn incomparable_programs_are_reported() {
         "error: there is no revision, program or lifter `squatday`: did you mean `squat-day`?\n"
     );
     assert_eq!(
-        reported(&["diff", "HEAD", "nobody"], &repository.site),
-        "error: there is no program or lifter `nobody` in either version\n"
+        reported(&["diff", "HEAD", "no-one"], &repository.site),
+        "error: there is no program or lifter `no-one` in either version\n"
     );
     assert_eq!(reported(&["build", "--rev", "v9"], &repository.site), "error: unknown revision `v9`\n");
     assert_eq!(
@@ -297,7 +297,7 @@ fn last_seasons_booklets_are_identical() {
     let names = |files: &[(String, String)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
     assert_eq!(names(&again), names(&spring));
     for ((path, text), (_, before)) in again.iter().zip(&spring) {
-        assert!(text == before, "{path} is another");
+        assert!(text == before, "{path} differs");
     }
     assert_eq!(repository.git(&["status", "--porcelain"]), format!("{status}?? again/\n"));
 }
@@ -492,7 +492,7 @@ fn a_site_created_in_a_branch_is_all_new() {
     site.write("README.md", "Soon.\n");
     repository.commit("Nothing yet");
     site.write("content/programs/squat-day.yaml", PROGRAM);
-    repository.commit("Begun");
+    repository.commit("Started");
     assert!(site.fine(&["diff", "HEAD~1..HEAD"]).starts_with("squat-day  Squat day  (new)\n"));
     assert!(site.fine(&["diff", "HEAD..HEAD~1"]).starts_with("squat-day  Squat day  (removed)\n"));
 }

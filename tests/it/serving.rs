@@ -201,7 +201,7 @@ impl Events {
     /// Waits for an event of this name and returns its data.
     pub(crate) fn until(&mut self, name: &str) -> Value {
         loop {
-            let (next, data) = self.next().unwrap_or_else(|| panic!("never told: {name}"));
+            let (next, data) = self.next().unwrap_or_else(|| panic!("no event: {name}"));
             if next == name {
                 return data;
             }

@@ -164,7 +164,7 @@ fn stale_shards_are_rebuilt() {
 fn private_files_of_shards_stay_out_of_git() {
     let repository = Repository::new();
     assert_eq!(repository.site.run(&["init", "-q"]).code, Some(0));
-    repository.commit("Begun");
+    repository.commit("Started");
     build(&repository.site, 2);
     assert_eq!(merge(&repository.site, 2).code, Some(0));
     assert_eq!(repository.git(&["status", "--porcelain"]), "");

@@ -72,7 +72,7 @@ fn the_examples_of_the_reference_are_valid() {
     assert!(good >= 35, "only {good} examples");
 }
 
-/// The base program is another example.
+/// The base program is one of the other examples.
 fn is_of_extends(mistake: &liftpress::diagnostic::Diagnostic) -> bool {
     mistake.code.name() == "unknown-program"
 }

@@ -57,7 +57,7 @@ pub fn logged(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split('\n').map(line).collect::<Vec<_>>().join("\n"))
 }
 
-/// Returns where a line begins after spaces and colors.
+/// Returns where a line starts after spaces and colors.
 fn command_start(line: &str) -> usize {
     let mut rest = line;
     loop {

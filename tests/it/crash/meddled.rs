@@ -93,20 +93,20 @@ fn every_damage(club: &Club, kept: &str, flips: usize) {
 #[test]
 fn a_damaged_state() {
     let club = Club::new();
-    keep(&club, "kept");
-    every_damage(&club, "kept", 12);
+    keep(&club, "saved");
+    every_damage(&club, "saved", 12);
 }
 
 /// Files that the other folder's manifest does not list may stay, since they may be foreign; everything else must be correct.
 #[test]
 fn a_state_of_another_folder() {
     let club = Club::new();
-    keep(&club, "kept");
+    keep(&club, "saved");
     let other = club.site.path().join("clean-1/.liftpress");
     let names = fs::read_dir(&other).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let names: Vec<_> = names.collect();
     for foreign in names.iter().map(std::slice::from_ref).chain([&names[..]]) {
-        let before = put_back(&club, "kept");
+        let before = put_back(&club, "saved");
         for name in foreign {
             fs::copy(other.join(name), club.site.path().join("output/.liftpress").join(name)).unwrap();
         }
@@ -223,7 +223,7 @@ fn foreign_folders_in_place_of_files() {
 #[test]
 fn foreign_files_stay() {
     let club = Club::new();
-    keep(&club, "kept");
+    keep(&club, "saved");
     club.site.write("output/booklets/guest-0/notes.txt", "mine");
     for version in [1, 0, 1] {
         assert_eq!(club.run(version).code, Some(0));
@@ -234,7 +234,7 @@ fn foreign_files_stay() {
         same(&output, &club.public(version), "beside files of theirs");
     }
     // A folder in the way of a new page.
-    put_back(&club, "kept");
+    put_back(&club, "saved");
     club.site.write("output/booklets/guest-1/wave/booklet.md", "mine");
     let before = club.output();
     assert!(!is_fine(&club, &before, "a file of theirs where a new page goes"));
@@ -245,14 +245,14 @@ fn a_damaged_interrupted_state() {
     let club = Club::new();
     // Interrupted while files are moved: then the state folder is damaged in every way.
     if super::faults::is_interrupted(&club) {
-        keep(&club, "kept");
+        keep(&club, "saved");
         every_damage_of_an_interrupted(&club);
     }
 }
 
 /// There the build may refuse at any time, but all files stay complete and foreign files stay.
 fn every_damage_of_an_interrupted(club: &Club) {
-    let state = club.site.path().join("kept/.liftpress");
+    let state = club.site.path().join("saved/.liftpress");
     let files = fs::read_dir(&state).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
     for path in files {
         let name = path.file_name().unwrap();
@@ -265,12 +265,12 @@ fn every_damage_of_an_interrupted(club: &Club) {
             fs::write(&damaged, bytes).unwrap();
         };
         for at in flips {
-            put_back(club, "kept");
+            put_back(club, "saved");
             flip(at);
             goes_on(club, &format!("interrupted, {} with byte {at} flipped", name.display()));
         }
         for (what, damage) in DAMAGES {
-            put_back(club, "kept");
+            put_back(club, "saved");
             damage(&damaged);
             goes_on(club, &format!("interrupted, {} {what}", name.display()));
         }

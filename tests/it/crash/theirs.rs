@@ -103,7 +103,7 @@ fn a_journal_of_another_folder_removes_no_foreign_file() {
     }
     let [output, other] = ["output", "other"].map(|folder| club.site.path().join(folder));
     fs::rename(&output, &other).unwrap();
-    club.build(1, "anew");
+    club.build(1, "again");
     // It is no longer built, so the place is free; the other folder's journal lists it as removed.
     let file = only(&club, 0).into_iter().next_back().unwrap();
     club.site.write(&format!("output/{file}"), "mine");
@@ -134,7 +134,7 @@ fn a_linked_foreign_folder_loses_nothing() {
     let built = club.run(1);
     assert!(matches!(built.code, Some(0 | 1)), "{}", built.stderr);
     for file in ["theirs/booklet.html", "theirs/notes.txt"] {
-        assert!(club.site.read(file) == "mine", "{file} is another now: {}", built.stderr);
+        assert!(club.site.read(file) == "mine", "{file} was changed: {}", built.stderr);
     }
 }
 
@@ -154,7 +154,7 @@ fn damage_to_one_part_of_an_interrupted_state_costs_no_other() {
     if !is_interrupted(&club) {
         return;
     }
-    let [output, kept] = ["output", "kept"].map(|folder| club.site.path().join(folder));
+    let [output, kept] = ["output", "saved"].map(|folder| club.site.path().join(folder));
     copy(&output, &kept);
     let manifest = |folder: &std::path::Path| fs::read(folder.join(".liftpress/manifest.json")).unwrap();
     let entries = fs::read_dir(kept.join(".liftpress")).unwrap().map(|entry| entry.unwrap());

@@ -222,9 +222,9 @@ fn respelt(input: &Input, content: &Content) -> Result<(), String> {
     corrected.texts = texts.collect();
     let again = Content::read_input(&corrected);
     if again.diagnostics.len() != content.diagnostics.len() {
-        return Err("other mistakes after spelling it anew".to_owned());
+        return Err("other mistakes after formatting".to_owned());
     }
-    if edits(&again).is_empty() { Ok(()) } else { Err("spelt anew twice".to_owned()) }
+    if edits(&again).is_empty() { Ok(()) } else { Err("formatted again".to_owned()) }
 }
 
 /// Everything that reads notation: errors are within the text, and printing a value and reading it gives the same value.

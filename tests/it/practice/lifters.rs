@@ -52,7 +52,7 @@ fn late_max() {
     assert_eq!(reported("from: week 5", "p"), [week]);
     assert_eq!(reported("from: week 4", "p"), [] as [&str; 0]);
     assert_eq!(reported("from: week 5", ""), [] as [&str; 0]);
-    // The last week begins on 28 December.
+    // The last week starts on 28 December.
     let dated = "{program: p, start: 2026-12-07}";
     let date = "2: this max of `squat` counts from 2026-12-29, but the last week of the programs starts on 2026-12-28";
     assert_eq!(reported("date: 2026-12-29", dated), [date]);

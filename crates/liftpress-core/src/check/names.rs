@@ -145,7 +145,7 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
             return;
         };
         if *next == exercise.slug {
-            // Every exercise of the circle comes round to itself; one of them tells it.
+            // The chain from every exercise of the circle leads back to it, so only one of them reports it.
             if seen.iter().any(|slug| **slug < exercise.slug) {
                 return;
             }

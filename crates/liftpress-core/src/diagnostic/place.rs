@@ -40,7 +40,7 @@ pub struct Span {
     pub(crate) file: FileId,
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// 0, or a number that tells apart the nodes that an alias (`*name`) repeats. They all have the bytes of the alias.
+    /// 0, or a number that distinguishes the nodes that an alias (`*name`) repeats. They all have the bytes of the alias.
     pub(crate) copy: u32,
     pub(crate) form: Form,
     /// Whether it is inside brackets or braces, where a comma ends it.

@@ -120,7 +120,7 @@ pub struct Max {
 pub struct MaxRecord {
     /// The lifted weight or set.
     pub measure: Measure,
-    /// When the max begins to count.
+    /// When the max starts to count.
     pub since: Since,
     /// The unit that the record was written in.
     pub unit: Unit,
@@ -167,12 +167,12 @@ pub enum Lifted {
     Bodyweight(Mass),
 }
 
-/// When a max begins to count. Earlier weeks use earlier maxes.
+/// When a max starts to count. Earlier weeks use earlier maxes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Since {
     /// From the first week.
     Always,
-    /// From the first week that begins on this date or later.
+    /// From the first week that starts on this date or later.
     Date(Date),
     /// From this week of the program, counted from 1.
     Week(u16),

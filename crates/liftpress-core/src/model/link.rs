@@ -53,7 +53,7 @@ impl Folder {
 /// The destination of a link in authors' Markdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination<'t> {
-    /// Out of the site's pages: the link has a scheme, such as `https:`, or begins with `/`.
+    /// Out of the site's pages: the link has a scheme, such as `https:`, or starts with `/`.
     Outside,
     /// An anchor on the same page: `#sets`.
     Here(&'t str),

@@ -31,7 +31,7 @@ pub struct Settings {
     pub formula: Formula,
     /// The RPE chart; from `rpe-chart.csv` if the site has one.
     pub rpe_chart: RpeChart,
-    /// The greatest age of a max when a program begins; `None` for no limit.
+    /// The greatest age of a max when a program starts; `None` for no limit.
     pub max_age: Option<Days>,
     /// The scales for lifters' points in booklets; none by default.
     pub points: Vec<PointsFormula>,

@@ -12,7 +12,7 @@ use crate::diagnostic::{FileId, Place};
 
 static EXERCISES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../content/exercises");
 
-/// Returns all built-in exercises. A file with a mistake is left out; a test checks that there is none.
+/// Returns all built-in exercises. A file with a mistake is left out; a test checks that none has one.
 pub(super) fn library() -> Library {
     library_but(|_| false)
 }

@@ -287,7 +287,7 @@ impl<'a> BookletWriter<'_, 'a> {
         })
     }
 
-    /// Returns the weight of a line and its unit. An estimated weight begins with `≈`. In a blank booklet, returns the
+    /// Returns the weight of a line and its unit. An estimated weight starts with `≈`. In a blank booklet, returns the
     /// rule and no unit.
     fn line_weight(&self, exercise: &Exercise, line: &Line<'_>, training: bool) -> (String, &'static str) {
         let rule = self.words.rule(line, training);

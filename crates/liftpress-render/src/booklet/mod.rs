@@ -95,7 +95,7 @@ pub struct Booklet<D = DayPage> {
 pub struct MaxRow {
     /// The lift.
     pub name: String,
-    /// The 1RM with its unit; an estimate begins with `≈`.
+    /// The 1RM with its unit; an estimate starts with `≈`.
     pub one_rep: String,
     /// The set or training max that the 1RM was estimated from, and the method; empty if the 1RM was given.
     pub how: String,
@@ -113,7 +113,7 @@ pub struct MaxRow {
 pub struct PointsRow {
     /// The scale: `DOTS`.
     pub name: String,
-    /// The points, to two decimals; an estimate begins with `≈`.
+    /// The points, to two decimals; an estimate starts with `≈`.
     pub points: String,
     /// The lift that is scored: `a total of 387.5 kg`, `a bench press of 82.5 kg`.
     pub from: String,

@@ -35,7 +35,7 @@ pub(super) fn is_comment(html: &str) -> bool {
     inside.is_some_and(|inside| !inside.contains("-->"))
 }
 
-/// Returns the first paragraph of a text; empty if the text begins with something else.
+/// Returns the first paragraph of a text; empty if the text starts with something else.
 #[must_use]
 pub fn first_paragraph(text: &str) -> &str {
     match parser(text).into_offset_iter().next() {
@@ -99,7 +99,7 @@ pub fn heading_ids<'t>(text: &str, taken: impl IntoIterator<Item = &'t str>) -> 
     ids_of(parser(text), taken)
 }
 
-/// Returns the id of a page's title, as GitHub gives it to the heading that the file begins with. Returns an empty text
+/// Returns the id of a page's title, as GitHub gives it to the heading that the file starts with. Returns an empty text
 /// if another heading, or something else on the page, has this id.
 #[must_use]
 pub fn title_id<'t>(title: &str, text: &str, others: impl IntoIterator<Item = &'t str>) -> String {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::booklet::in_page;
 use crate::model::Labels;
 
-/// Returns the labels of gym mode as JSON for a page: every label that begins with `gym_`, under its name in the script
+/// Returns the labels of gym mode as JSON for a page: every label that starts with `gym_`, under its name in the script
 /// (`gym_set_of` is `setOf`), and the decimal mark.
 pub(super) fn gym_text(labels: &Labels) -> String {
     in_page(&prefixed(labels, "gym_"))
@@ -67,7 +67,7 @@ pub(super) fn booklet_shell(style: &str, scripts: &[&str], labels: &Labels) -> S
 }
 
 /// Returns a built-in script without comments, types and blank lines, to make pages smaller. A comment is a line that
-/// begins with `//`, or `/** … */`. Outside of strings, `/**` begins only comments, and no string in the built-in
+/// starts with `//`, or `/** … */`. Outside of strings, `/**` starts only comments, and no string in the built-in
 /// scripts has it.
 pub(super) fn without_comments(script: &str) -> String {
     let mut code = String::with_capacity(script.len());

@@ -12,14 +12,14 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>>
     let start = cursor.position();
     let Some(low) = cursor.number()? else { return Ok(None) };
     let after_low = cursor.position();
-    // In `70%-75%`, both ends may have the sign. After the first end only, the minus begins a change.
+    // In `70%-75%`, both ends may have the sign. After the first end only, the minus starts a change.
     let signed = cursor.eat(&['%']);
     if cursor.minus()
         && let Some(high) = cursor.number()?
     {
         let end = cursor.position();
         let is_percent = cursor.eat(&['%']);
-        // Before a slash, the minus begins a step: `RIR 3 -1/week`.
+        // Before a slash, the minus starts a step: `RIR 3 -1/week`.
         let is_range = (!signed || is_percent) && !cursor.eat(&['/']);
         if is_range {
             cursor.back_to(end);
@@ -36,7 +36,7 @@ pub(super) fn numbers(cursor: &mut Cursor<'_>) -> Parsed<Option<Range<Decimal>>>
     Ok(Some(Range::one(low)))
 }
 
-/// Returns the number as a percentage; `start` is where it begins.
+/// Returns the number as a percentage; `start` is where it starts.
 pub(super) fn percentage(cursor: &Cursor<'_>, start: usize, number: Decimal) -> Parsed<Percent> {
     Percent::of_hundred(number).ok_or_else(|| {
         NotationError::at(cursor.since(start), "a percentage must have at most four decimals and be at most 1000%")

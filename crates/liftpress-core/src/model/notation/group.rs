@@ -30,7 +30,7 @@ pub(super) fn scheme(cursor: &mut Cursor<'_>) -> Parsed<Scheme> {
     Ok(Scheme { groups })
 }
 
-/// Reports a text after a group that neither belongs to it nor begins the next.
+/// Reports a text after a group that neither belongs to it nor starts the next.
 fn leftover(cursor: &mut Cursor<'_>) -> NotationError {
     let help = if cursor.rest().trim_start().starts_with('(') {
         BRACKETS

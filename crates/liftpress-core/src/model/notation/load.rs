@@ -104,7 +104,7 @@ fn no_sign(cursor: &mut Cursor<'_>, anchor: Anchor) -> Parsed<()> {
     })
 }
 
-/// Reports `10% off top` or `5 kg below first`, which must be written `top -10%`. The change begins at `start`.
+/// Reports `10% off top` or `5 kg below first`, which must be written `top -10%`. The change starts at `start`.
 fn not_off(cursor: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     let by = cursor.text_since(start).to_owned();
     if !cursor.eat_any_word(&["off", "below", "under"]) {
@@ -121,7 +121,7 @@ fn not_off(cursor: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     }
 }
 
-/// Reports `5x3 @ 3 sets of 12`, which has no load. The number begins at `start`.
+/// Reports `5x3 @ 3 sets of 12`, which has no load. The number starts at `start`.
 fn no_sets(cursor: &mut Cursor<'_>, start: usize) -> Parsed<()> {
     if !cursor.eat_any_word(&["sets", "set", "reps", "rep"]) {
         return Ok(());

@@ -29,7 +29,7 @@ pub fn scheme_mistakes(text: &str, unit: Option<Unit>) -> Vec<NotationError> {
     found
 }
 
-/// Returns where the next group begins, after a comma or `then`.
+/// Returns where the next group starts, after a comma or `then`.
 fn next_group(text: &str, from: usize) -> Option<usize> {
     let rest = text.get(from..)?;
     let commas = rest.match_indices(',').map(|(at, comma)| at + comma.len());
@@ -38,7 +38,7 @@ fn next_group(text: &str, from: usize) -> Option<usize> {
     starts.min().map(|at| from + at)
 }
 
-/// Whether a group begins here: `5x3`, `2-4 x 8`, `drop 10`.
+/// Whether a group starts here: `5x3`, `2-4 x 8`, `drop 10`.
 fn begins_group(text: &str) -> bool {
     let sets = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–'));
     (sets.len() < text.len() && sets.trim_start().starts_with(['x', 'X', '×'])) || text.starts_with("drop ")

@@ -28,7 +28,7 @@ pub(super) fn wave_reps(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -
 
 const WAVE: &str = "write single numbers of reps: 5/3/1 or 5/3/1+";
 
-/// Parses `5/3/1+ @ 75/85/95%`: single sets in a row, `rounds` times. `start` is where the group begins.
+/// Parses `5/3/1+ @ 75/85/95%`: single sets in a row, `rounds` times. `start` is where the group starts.
 pub(super) fn wave(cursor: &mut Cursor<'_>, start: usize, reps: &[u16], rounds: u16) -> Parsed<Vec<Group>> {
     let open = cursor.eat(&['+']);
     no_efforts(cursor, start, reps, open)?;

@@ -71,7 +71,7 @@ impl WeekWriter<'_, '_> {
         set_paper(&mut self.sheet, theme.paper);
         self.sheet.set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.5, 0.2, 0.2);
         self.sheet.set_freeze_panes(HEAD, 1)?.set_repeat_rows(0, HEAD - 1)?.set_tab_color(self.style.accent());
-        // Font size 8. The space after it separates it from a text that begins with a number.
+        // Font size 8. The space after it separates it from a text that starts with a number.
         let footer = [&self.plan.program.title, &theme.coach, &theme.contact].map(|text| text.replace('&', "&&"));
         let footer = footer.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" · ");
         // The file format limits the length of footers.
