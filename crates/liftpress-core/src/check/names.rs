@@ -150,9 +150,9 @@ fn max_of(exercise: &Exercise, program: Option<&Program>, library: &Library, fou
                 return;
             }
             let round: Vec<_> = seen.iter().map(|slug| slug.as_str()).collect();
-            let message = format!("`max_of` leads in a circle: {} → {next}", round.join(" → "));
+            let message = format!("`max_of` forms a circle: {} → {next}", round.join(" → "));
             let mut diagnostic = Diagnostic::error(Code::MaxCircle, place.of("max_of"), message).help(
-                "write a lift outside of the circle in one of them, such as `max_of: squat`, or remove one `max_of`",
+                "in one of these exercises, write a lift outside the circle, such as `max_of: squat`, or remove `max_of`",
             );
             for exercise in seen.iter().skip(1).filter_map(|slug| get(slug)) {
                 let (Some(place), Some(next)) = (&exercise.place, &exercise.max_of) else { continue };

@@ -59,13 +59,12 @@ fn look_up(path: &str, place: &Place, pictures: &Pictures, found: &mut Vec<Diagn
     if pictures.contains_key(path) {
         return;
     }
-    let diagnostic = Diagnostic::warning(Code::MissingPicture, place.clone(), format!("there is no picture `{path}`"));
-    let help = match closest(path, pictures.keys().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            format!("save it in the content folder as `assets/{name}`, and write that path")
-        }
+    let diagnostic = Diagnostic::warning(Code::MissingPicture, place.clone(), format!("picture `{path}` not found"));
+    let help = if let Some(near) = closest(path, pictures.keys().map(String::as_str)) {
+        format!("did you mean `{near}`?")
+    } else {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        format!("save the picture in the content folder as `assets/{name}`, and refer to it by `assets/{name}`")
     };
     found.push(diagnostic.help(help));
 }

@@ -24,7 +24,7 @@ pub enum SlugError {
     #[error("a name has 1 to 80 characters")]
     Length,
     /// A device name of Windows, which cannot have files with this name.
-    #[error("`{0}` cannot be a file name on Windows")]
+    #[error("invalid name `{0}`: Windows cannot have a file of this name, so choose another")]
     Reserved(String),
 }
 

@@ -120,8 +120,8 @@ impl GroupReport<'_, '_> {
             Fault::NoMax(of) => return self.missing(of),
             Fault::OpenBase => self.error(
                 Code::NoWeight,
-                "the set that this load refers to has no load",
-                "give that set a load, or remove this one",
+                "the set that this load refers to has no weight",
+                "give the set before it a load, as in 3x8 @ RPE 8, or remove the load here",
             ),
             Fault::NoPercentage => self.error(
                 Code::NoPercentage,

@@ -29,8 +29,8 @@ pub(super) fn chart(files: &Files, file: FileId, reader: &mut Reader<'_>) -> Opt
     while let Some(row) = rows.next(reader) {
         let Some(reps) = reps(reader, &row, columns.reps) else { continue };
         if !seen.insert(reps) {
-            let message = format!("duplicate row for {}", count_of(reps.into(), "rep"));
-            reader.error(Code::DuplicateKey, row.place_of(columns.reps), message, "keep one of them");
+            let message = format!("second row for {}", count_of(reps.into(), "rep"));
+            reader.error(Code::DuplicateKey, row.place_of(columns.reps), message, "delete one of the two rows");
             continue;
         }
         row.reject_nameless_cell(reader, header.cells.iter());
@@ -66,7 +66,7 @@ fn columns(reader: &mut Reader<'_>, header: &Row<'_>) -> Option<Columns> {
                 reps = Some(i);
                 continue;
             }
-            Ok(_) => (Code::DuplicateKey, format!("duplicate column `{name}`"), "keep one of them"),
+            Ok(_) => (Code::DuplicateKey, format!("duplicate column `{name}`"), "delete one of the two rows"),
             Err(message) => (Code::UnknownKey, message, "name the columns `reps`, `rpe10`, `rpe9.5` and so on"),
         };
         reader.error(code, place, message, help);
@@ -121,7 +121,7 @@ fn percent(reader: &mut Reader<'_>, row: &Row<'_>, column: usize) -> Option<Perc
 fn report(reader: &mut Reader<'_>, cells: &BTreeMap<(u16, Rpe), (Percent, Place)>, rise: Rise) {
     let (Some((from, _)), Some((to, place))) = (cells.get(&rise.from), cells.get(&rise.to)) else { return };
     let set = |(reps, rpe): (u16, Rpe)| format!("{} at RPE {rpe}", count_of(reps.into(), "rep"));
-    let message = format!("{to} for {} is more than {from} for {}", set(rise.to), set(rise.from));
-    let help = "correct one of the two: percentages never rise with more reps or a lower RPE";
+    let message = format!("{} has {to}, more than {from} for {}", set(rise.to), set(rise.from));
+    let help = "lower this percentage or raise the other: percentages must not rise with more reps or a lower RPE";
     reader.error(Code::BadValue, place.clone(), message, help);
 }

@@ -56,10 +56,11 @@ fn day(reader: &mut Reader<'_>, node: &Node<'_>, context: &Context<'_>) -> Optio
         }
     }
     if let (Some(work), Some(by_weeks), true) = (&own_work, &by_weeks, weeks.is_empty()) {
-        let message = format!("`weeks` names every week of the phase, so the day's own `{}` is never done", work.key());
+        let message =
+            format!("`weeks` covers every week of the phase, so the day's own `{}` is never used", work.key());
         let diagnostic = Diagnostic::error(Code::BadValue, by_weeks.key_place(), message)
-            .help("move it under `weeks`, or remove the weeks in which it is done from `weeks`");
-        reader.report(diagnostic.also(work.key_place(), "never done"));
+            .help(format!("move `{0}` into the weeks that should have it, or remove from `weeks` the weeks that should use the day's own `{0}`", work.key()));
+        reader.report(diagnostic.also(work.key_place(), "never used"));
     }
     let named = named.into_iter().filter_map(|(weeks, content)| Some((weeks, content?)));
     weeks.extend(named.map(|(weeks, content)| DayWeeks { weeks, lists_from: weeks.low, content }));

@@ -164,8 +164,8 @@ fn circular(round: &[(&str, Place)]) -> Option<Diagnostic> {
     }
     let back = if round.len() > MAX_STEPS { "…" } else { first };
     let names: Vec<_> = round.iter().map(|(name, _)| *name).take(MAX_STEPS).chain([back]).collect();
-    let diagnostic = error(format!("`extends` leads in a circle: {}", names.join(" → ")))
-        .help("remove `extends` from one of these programs, and write out its work");
+    let diagnostic = error(format!("`extends` forms a circle: {}", names.join(" → ")))
+        .help("remove `extends` from one of these programs, and copy what it inherited into it");
     let label = |name: &str| format!("`{name}` continues the circle");
     let others = others.iter().take(MAX_STEPS);
     Some(others.fold(diagnostic, |diagnostic, (name, place)| diagnostic.also(place.clone(), label(name))))
@@ -239,8 +239,9 @@ fn phases_and_days(name: &Slug, inherited: &Yaml, own: &Yaml, merged: &Yaml) -> 
         return None;
     }
     if let Some(key) = phases(own) {
-        let message = format!("`{name}` has `weeks` and `days`, and no `phases`");
-        let help = "change `weeks` and `days`; to replace them with `phases`, add `weeks: ~` and `days: ~`";
+        let message = format!("`phases` cannot be combined with the `weeks` and `days` inherited from `{name}`");
+        let help =
+            "change `weeks` and `days` here instead; to replace them with `phases`, add `weeks: ~` and `days: ~`";
         return Some((key, message, help.to_owned()));
     }
     let key = days(own)?;

@@ -165,7 +165,11 @@ impl Merge {
             names => format!("the program that this one extends has {names}"),
         };
         let place = key_span.place(self.own_file);
-        let diagnostic = Diagnostic::error(Code::BadValue, place, format!("there is no `{key}` to remove"));
+        let diagnostic = Diagnostic::error(
+            Code::BadValue,
+            place,
+            format!("`~` removes an inherited item, but there is no `{key}` here"),
+        );
         self.diagnostics.push(diagnostic.did_you_mean(key, names, || Some(otherwise)));
     }
 }

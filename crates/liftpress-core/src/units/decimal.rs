@@ -28,7 +28,7 @@ pub enum DecimalError {
     #[error("not a number")]
     NotANumber,
     /// More than nine digits before the point.
-    #[error("too large a number")]
+    #[error("too large")]
     TooLarge,
     /// More than six digits after the point.
     #[error("more than six decimals")]

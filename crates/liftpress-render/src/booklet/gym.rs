@@ -22,7 +22,7 @@ pub(super) const WARMUP_HERE: &str = "\u{1}";
 pub(super) struct Gym<'p> {
     format: u8,
     program: &'p str,
-    /// The slug of the program, if the plan has a name of its own because the lifter trains the program repeated_program. Older
+    /// The slug of the program, if the plan has a name of its own because the lifter trains the program again. Older
     /// logs may have this slug.
     #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<&'p str>,

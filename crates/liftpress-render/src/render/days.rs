@@ -120,7 +120,7 @@ pub struct Days<'c> {
     shapes: Mutex<HashMap<Key, Arc<GymShape>>>,
     shards: [Mutex<HashMap<Key, CachedDay>>; SHARDS],
     /// The bytes of all stored days.
-    size_of_days: AtomicUsize,
+    stored_bytes: AtomicUsize,
     content: PhantomData<&'c ()>,
 }
 
@@ -196,8 +196,8 @@ impl<'c> Days<'c> {
             return Ok(written.clone());
         }
         let written = write()?;
-        if self.size_of_days.load(Ordering::Relaxed) < ROOM {
-            self.size_of_days.fetch_add(written.size(), Ordering::Relaxed);
+        if self.stored_bytes.load(Ordering::Relaxed) < ROOM {
+            self.stored_bytes.fetch_add(written.size(), Ordering::Relaxed);
             lock(shard).insert(key, written.clone());
         }
         Ok(written)

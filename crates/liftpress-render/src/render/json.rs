@@ -250,7 +250,7 @@ impl<S: SerializeSeq> SetWriter<'_, S> {
         Ok(())
     }
 
-    /// Writes the sets of a group. DaySets after the fewest of a fatigue stop, and those of a branch, have a condition.
+    /// Writes the sets of a group. Sets after the fewest of a fatigue stop, and those of a branch, have a condition.
     fn line(
         &mut self,
         exercise: &Exercise,

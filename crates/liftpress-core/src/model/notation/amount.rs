@@ -167,8 +167,7 @@ pub(super) fn change(cursor: &mut Cursor<'_>) -> Parsed<Option<Signed<Change>>> 
         let is_step = cursor.rest().trim_start().starts_with('/');
         if sign == Sign::Minus && by.high >= Percent::WHOLE && !is_step {
             let message = format!("taking {} off leaves no weight", by.high);
-            return Err(NotationError::at(cursor.since(start), message)
-                .help("take less than 100% off, as in top -10%; or write what remains: 90% of top"));
+            return Err(NotationError::at(cursor.since(start), message).help("take less than 100% off: `top -10%`"));
         }
         Change::Percent(by)
     } else if cursor.eat_any_word(&["pp", "points"]) {

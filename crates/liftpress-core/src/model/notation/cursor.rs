@@ -166,7 +166,7 @@ impl<'t> Cursor<'t> {
         let (piece, span) = self.next_piece();
         if piece.is_empty() {
             let end = self.text.trim_end().len();
-            return NotationError::at(end..end, format!("expected {what} at the end"));
+            return NotationError::at(end..end, format!("expected {what}, found the end of the text"));
         }
         NotationError::at(span, format!("expected {what}, found `{piece}`"))
     }

@@ -92,7 +92,7 @@ pub(super) fn pause(cursor: &mut Cursor<'_>, reps: &Reps) -> Parsed<Option<Secon
     }
     let seconds = time(cursor)?;
     if reps.pause().is_none() {
-        return Err(NotationError::at(cursor.since(start), "`pause` is for sets in parts, and this one has none")
+        return Err(NotationError::at(cursor.since(start), "`pause` is only for cluster, rest-pause and myo sets")
             .help(
                 "write `rest` for the rest after each set; for a paused lift, use an exercise such as `paused-squat`",
             ));

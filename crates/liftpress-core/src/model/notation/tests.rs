@@ -89,11 +89,11 @@ fn spellings() {
 #[test]
 fn mistakes() {
     for (text, marked, message) in [
-        ("", "", "expected sets and reps at the end"),
+        ("", "", "expected sets and reps, found the end of the text"),
         ("5", "5", "expected `x` after the number of sets, as in `5x3`"),
         ("85%", "85", "expected sets and reps before the load"),
-        ("5x", "", "expected a number of reps at the end"),
-        ("5x3 @", "", "expected a load at the end"),
+        ("5x", "", "expected a number of reps, found the end of the text"),
+        ("5x3 @", "", "expected a load, found the end of the text"),
         ("5x3 @ 85", "85", "`85` has no unit"),
         ("5x3 @ 82,5%", "82,5", "`82,5` has a decimal comma"),
         ("5x3 @ 82,5-85%", "82,5", "`82,5` has a decimal comma"),
@@ -116,7 +116,7 @@ fn mistakes() {
         ("5x5-3", "5-3", "the range 5-3 goes down"),
         ("5x3-5+", "3-5+", "`+` takes one number of reps, not a range"),
         ("3x5 @ tpo -10%", "tpo", "expected a load, found `tpo`"),
-        ("3x5 @ top -", "", "expected a percentage, a weight or points at the end"),
+        ("3x5 @ top -", "", "expected a percentage, a weight or points, found the end of the text"),
         ("3x5 @ set 0", "0", "sets are counted from 1"),
         ("3x5 @ RPE 11", "11", "RPE must be from 1 to 10, found 11"),
         ("3x5 @ RPE 8.3", "8.3", "RPE must be in half steps (8, 8.5, 9), found 8.3"),
@@ -125,7 +125,7 @@ fn mistakes() {
         ("3x5 @ 10 lb|5 lb", "5 lb", "expected the weight in the other unit after `|`"),
         ("3x5 @ 99999 kg", "99999 kg", "`99999` cannot be a weight: more than 10,000"),
         ("3x5 @ 2000%", "2000%", "a percentage must have at most four decimals and be at most 1000%"),
-        ("3x5 @ 12345678901%", "12345678901", "`12345678901` is too large a number"),
+        ("3x5 @ 12345678901%", "12345678901", "`12345678901` is too large"),
         ("3x5 rest 3m", "3m", "`3m` has no unit of time"),
         ("3x5 rest 90", "90", "`90` has no unit of time"),
         ("3x3 @ top -5% until RPE 9", "until RPE 9", "`until` needs a range of sets to stop within"),
@@ -133,7 +133,7 @@ fn mistakes() {
         ("5/3/1 @ 75/85/95", "75/85/95", "the percentages of a wave have no percent sign"),
         ("3x5 @ 60% of Squat", "Squat", "invalid name `Squat`: use lower-case letters, digits and hyphens"),
         ("3x5 @ 60% 30RM", "30RM", "a rep max must have 1 to 20 reps, found 30"),
-        ("3x5, ", "", "expected sets and reps at the end"),
+        ("3x5, ", "", "expected sets and reps, found the end of the text"),
     ] {
         let error = parse_scheme(text, None).expect_err(text);
         assert_eq!((&text[error.span.clone()], error.message.as_str()), (marked, message), "{text:?}");

@@ -15,8 +15,11 @@ pub(super) fn wave_reps(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -
     loop {
         reps.push(cursor.number()?.ok_or_else(|| cursor.expected("a number of reps").help(WAVE))?);
         if cursor.minus() && cursor.number()?.is_some() {
-            return Err(NotationError::at(cursor.since(start), "a wave takes single numbers of reps, not ranges")
-                .help("write the set with a range by itself: 5/5/5 @ 80% then 1x3-5 @ 85%"));
+            return Err(NotationError::at(
+                cursor.since(start),
+                "each set of a wave needs one number of reps, not a range",
+            )
+            .help("write the set with a range by itself: `5/5/5 @ 80% then 1x3-5 @ 85%`"));
         }
         if !cursor.eat(&['/']) {
             break;
@@ -26,7 +29,7 @@ pub(super) fn wave_reps(cursor: &mut Cursor<'_>, start: usize, first: Decimal) -
     reps.into_iter().map(|n| counts(&span, Range::one(n), "reps", 1000).map(|range| range.low)).collect()
 }
 
-const WAVE: &str = "write single numbers of reps: 5/3/1 or 5/3/1+";
+const WAVE: &str = "write one number of reps for each set: `5/3/1` or `5/3/1+`";
 
 /// Parses `5/3/1+ @ 75/85/95%`: single sets in a row, `rounds` times. `start` is where the group starts.
 pub(super) fn wave(cursor: &mut Cursor<'_>, start: usize, reps: &[u16], rounds: u16) -> Parsed<Vec<Group>> {
@@ -123,8 +126,8 @@ pub(super) fn meet(cursor: &mut Cursor<'_>) -> Parsed<Vec<Group>> {
     let count = Attempt::ALL.len();
     let loads = if cursor.eat(&['@']) { wave_loads(cursor, count)? } else { vec![None; count] };
     if loads.iter().all(|load| load.is_some() && *load == loads[0]) {
-        return Err(NotationError::at(cursor.since(start), "`attempts` takes three percentages, found one load")
-            .help("write attempts @ 91/96/100.5%, or opener @ 90%, second @ top +5 kg, third @ previous +5 kg"));
+        return Err(NotationError::at(cursor.since(start), "`attempts` needs three percentages, found one load")
+            .help("write `attempts @ 91/96/100.5%`, or each attempt by itself: `opener @ 90%, second @ top +5 kg, third @ previous +5 kg`"));
     }
     let rest = rest(cursor)?;
     let group = |(attempt, load): (&Attempt, _)| single(Reps::Attempt(*attempt), load, rest);

@@ -147,8 +147,12 @@ fn reports_a_removal_of_what_is_not_there() {
         Span { in_flow: true, ..span }.place(OWN)
     };
     let expected = [
-        ("there is no `Heavier` to remove", Some("the program that this one extends has A"), &place("Heavier")),
-        ("there is no `bnch` to remove", Some("did you mean `bench`?"), &place("bnch")),
+        (
+            "`~` removes an inherited item, but there is no `Heavier` here",
+            Some("the program that this one extends has A"),
+            &place("Heavier"),
+        ),
+        ("`~` removes an inherited item, but there is no `bnch` here", Some("did you mean `bench`?"), &place("bnch")),
     ];
     assert_eq!(found, expected);
 }

@@ -123,6 +123,7 @@ keys! {
 
     /// The exercise, by its name in lower case with hyphens: `squat`, `close-grip-bench`.
     "exercise": SLUG, required;
+    /// The sets in each week, as one scheme: `5x5 @ 75%`, or as a list with a scheme for each week.
     "sets": WEEK_SCHEMES, required;
 }
 
@@ -157,6 +158,7 @@ const SETS_OR_DETAILS: Shape = Shape::Named(
 keys! {
     pub(in crate::source) static ENTRY_DETAILS: "EntryDetails", "an entry", [ATTRIBUTES];
 
+    /// The sets in each week, as one scheme: `5x5 @ 75%`, or as a list with a scheme for each week.
     "sets": WEEK_SCHEMES, required;
 }
 
@@ -200,7 +202,7 @@ keys! {
     "if": CONDITION, required;
     /// The exercise to do instead: `paused-squat`. Default: the exercise of the entry.
     "exercise": SLUG;
-    /// The sets to do instead: a scheme, `2x4 @ top -18%`, a list with one for each week, or `none`.
+    /// The sets to do instead, as one scheme: `2x4 @ top -18%`, a list with a scheme for each week, or `none`.
     "sets": WEEK_SCHEMES, required;
     /// A message to the lifter for this case, in Markdown.
     "note": TEXT;

@@ -30,6 +30,13 @@ pub(in crate::source) struct Key {
     pub(in crate::source) is_required: bool,
 }
 
+impl Key {
+    /// Returns the first example in the description: `squat` in "The exercise: `squat`, `deadlift`".
+    pub(in crate::source) fn example(&self) -> Option<&'static str> {
+        self.about.split_once(": `")?.1.split('`').next()
+    }
+}
+
 /// Declares a map, or keys that several maps share: the meaning and the value of each key, and whether it is
 /// `required`.
 macro_rules! keys {

@@ -135,7 +135,11 @@ impl Composer<'_> {
             Event::SequenceEnd | Event::MappingEnd => self.end(&span)?,
             Event::Alias(anchor) => {
                 let Some((mut yaml, size)) = self.anchors.get(&anchor).cloned() else {
-                    return Err(fault(span, "this alias is inside the value that it repeats", "write the value out"));
+                    return Err(fault(
+                        span,
+                        "this alias repeats the value that it is in, so the value would contain itself",
+                        "remove the alias, or write a value in its place",
+                    ));
                 };
                 self.grow(size, &span)?;
                 yaml.repeated_at(self.span(span.clone(), Form::Other), self.key_at_hand());

@@ -349,7 +349,9 @@ impl<'v> Map<'v> {
                 Step::Root => Place::file(self.node.file),
                 Step::Key(_) | Step::Item => self.node.place(),
             };
-            reader.error(Code::MissingKey, place, format!("{} needs `{key}`", self.what), format!("add `{key}: …`"));
+            let example = self.keys.and_then(|keys| keys.all().find(|declared| declared.name == key)?.example());
+            let help = format!("write `{key}: {}`", example.unwrap_or("…"));
+            reader.error(Code::MissingKey, place, format!("{} needs `{key}`", self.what), help);
         }
         node
     }
@@ -389,6 +391,10 @@ impl<'v> Map<'v> {
                 format!("unknown key `{key}` in {}", self.what)
             };
             let diagnostic = Diagnostic::error(Code::UnknownKey, node.key_place(), message);
+            if key == "<<" {
+                reader.report(diagnostic.help("remove this line, and write the keys that it would add"));
+                continue;
+            }
             if node.is_null() && key.contains(' ') {
                 reader.report(diagnostic.help("put quotes around the text: inside `{ }`, a comma starts the next key"));
                 continue;

@@ -3,7 +3,7 @@
 use crate::model::{Basis, Exercise, Lifter, Max, Program, ProgramOption, TrainingMaxes};
 use crate::units::{Mass, Percent, Unit};
 
-/// Limits of a blank booklet. Options beyond these limits are not offered_options, and their defaults apply.
+/// Limits of a blank booklet. Options beyond these limits are not offered, and their defaults apply.
 const MOST_COMBINATIONS: usize = 64;
 const MOST_GROUPS: u64 = 40_000;
 

@@ -160,7 +160,7 @@ impl Server {
         let mut rebuild = rebuild::Rebuild::start(layout.clone(), Arc::clone(&live), Arc::clone(&on_news));
         thread::spawn(move || rebuild.forever());
         thread::spawn(move || {
-            connection::accept(&listener, &Arc::new(connection::Responder::new(live, hosts, on_news)))
+            connection::accept(&listener, &Arc::new(connection::Responder::new(live, hosts, on_news)));
         });
         ready();
         let _ = end.recv();
