@@ -1,3 +1,4 @@
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
@@ -43,6 +44,15 @@ pub(super) fn run(args: &Args, verbosity: Verbosity) -> Outcome {
     Ok(())
 }
 
+/// The lines of a new site's `.gitignore` for private files.
+const PRIVATE: [&str; 3] = ["/output/", "/content/lifters/*", "!/content/lifters/README.md"];
+
+/// Returns whether the folder had a `.gitignore` that does not mention lifters.
+fn shows_lifters(left: &[PathBuf], dir: &Path) -> bool {
+    let is_left = left.iter().any(|path| path.file_name() == Some(".gitignore".as_ref()));
+    is_left && !fs::read_to_string(dir.join(".gitignore")).is_ok_and(|text| text.contains("content/lifters"))
+}
+
 fn summary(NewFiles { written, left }: &NewFiles, dir: &Path) -> String {
     let mut lines = vec![format!("wrote {}:", count_of(written.len(), "file"))];
     lines.extend(written.iter().map(|path| format!("  {}", path.display())));
@@ -50,6 +60,10 @@ fn summary(NewFiles { written, left }: &NewFiles, dir: &Path) -> String {
     lines.extend([String::new(), "Next steps:".to_owned()]);
     if dir != Path::new(".") {
         lines.push(format!("  cd {}", shell_path(dir)));
+    }
+    if shows_lifters(left, dir) {
+        lines.push("  keep lifters and booklets out of Git: add these lines to .gitignore".to_owned());
+        lines.extend(PRIVATE.iter().map(|line| format!("    {line}")));
     }
     lines.push("  liftpress build            build the booklets, then open output/booklets/index.html".to_owned());
     lines.push("  liftpress serve --open     preview the site in your browser while you edit".to_owned());

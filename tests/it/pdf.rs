@@ -210,11 +210,7 @@ fn user_text_is_escaped() {
     let site = printed("", WAVE).file("content/programs/wave.yaml", program);
     let ran = site.run(&["build"]);
     assert_eq!(ran.code, Some(0));
-    assert!(
-        ran.stderr.starts_with("warning[missing-picture]: there is no picture `assets/none.png`"),
-        "{}",
-        ran.stderr
-    );
+    assert!(ran.stderr.starts_with("warning[missing-picture]: picture `assets/none.png` not found"), "{}", ran.stderr);
     let Some(text) = text(&site.path().join(BOOKLET)) else { return };
     for expected in [
         "#panic(\"boo\") $x$ *a* [b] @c <d> \\e //f",

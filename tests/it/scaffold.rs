@@ -94,6 +94,11 @@ fn existing_files_stay_and_are_reported() {
         ran.stderr
     );
     assert_eq!((site.read("README.md").as_str(), site.read(".gitignore").as_str()), ("mine", "mine too"));
+    let private =
+        "  keep lifters and booklets out of Git: add these lines to .gitignore\n    /output/\n    /content/lifters/*\n";
+    assert!(ran.stderr.contains(private), "{}", ran.stderr);
+    let ignoring = Site::new().file(".gitignore", "/content/lifters/*\n").run(&["init"]);
+    assert!(!ignoring.stderr.contains("keep lifters"), "{}", ignoring.stderr);
     assert_eq!(names(&site), FILES);
 }
 

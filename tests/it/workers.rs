@@ -155,7 +155,7 @@ fn a_file_that_is_no_picture_does_not_stop_a_build() {
     for words in [
         "warning[unusable-file]: cannot be read: it is not a PNG, JPEG, GIF, WebP or SVG picture\n--> content/assets/notes.txt\n",
         "warning[unusable-file]: the file is larger than 2 MiB\n--> content/assets/big.png\n",
-        "warning[missing-picture]: there is no picture `assets/notes.txt`\n",
+        "warning[missing-picture]: picture `assets/notes.txt` not found\n",
     ] {
         assert!(ran.stderr.contains(words), "{words}{}", ran.stderr);
     }

@@ -161,7 +161,7 @@ impl<'t> Cursor<'t> {
         (&self.text[span.clone()], span)
     }
 
-    /// Returns the error "expected …, found `xyz`" for whatever comes next, or "expected … at the end".
+    /// Returns the error "expected …, found `xyz`" for whatever comes next, or "expected …, found the end of the text".
     pub(super) fn expected(&mut self, what: &str) -> NotationError {
         let (piece, span) = self.next_piece();
         if piece.is_empty() {

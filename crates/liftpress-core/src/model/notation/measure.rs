@@ -59,7 +59,7 @@ mod tests {
             ("100x5@", 4..6, "`` is not an RPE"),
             ("100x5@11", 4..8, "RPE must be from 1 to 10"),
             ("heavyx5", 0..5, "expected a weight, found `heavy`"),
-            ("TM", 2..2, "expected a weight at the end"),
+            ("TM", 2..2, "expected a weight, found the end of the text"),
         ] {
             let error = parse_measure(text, Some(Unit::Kg)).unwrap_err();
             assert_eq!((error.span, error.message.as_str()), (span, message), "{text}");
